@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util'
+import type { RunningSandbox } from './kit/sandbox'
+import { sandboxes } from './sandboxes'
+
+const CONTROL_OFFSET = 100
+
+/** `npm run sandbox [-- name…] [--port-base 4101] [--limits]`: serves sandboxes on fixed ports until interrupted. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { 'port-base': { type: 'string', default: '4101' }, limits: { type: 'boolean', default: false } },
+  })
+  const names = positionals.length > 0 ? positionals : Object.keys(sandboxes)
+  const started = await Promise.all(names.map((name) => start(name, Number(values['port-base']), values.limits)))
+  for (const sandbox of started) describe(sandbox)
+  console.log('\nCtrl-C stops them.')
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void Promise.allSettled(started.map((sandbox) => sandbox.stop())).then(() => process.exit(0)))
+  }
+}
+
+async function start(name: string, base: number, limits: boolean): Promise<RunningSandbox> {
+  const load = sandboxes[name]
+  if (!load) throw new Error(`No sandbox is called "${name}"; there are ${Object.keys(sandboxes).join(', ')}.`)
+  if (!Number.isInteger(base) || base < 1 || base > 65_000) throw new Error('--port-base must be a port number.')
+  const port = base + Object.keys(sandboxes).indexOf(name)
+  return (await load())({ port, controlPort: port + CONTROL_OFFSET, limits })
+}
+
+function describe({ service, address, control, variables, backing }: RunningSandbox): void {
+  console.log(`\n# ${service}: ${address} (control ${control})${backing.length > 0 ? `, on ${backing.join(', ')}` : ''}`)
+  for (const [name, value] of Object.entries(variables)) console.log(`export ${name}=${quoted(value)}`)
+}
+
+function quoted(value: string): string {
+  return /^[\w./:@-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})

@@ -1,0 +1,7 @@
+import { Then } from '@cucumber/cucumber'
+import { expectRefusal } from '../support/refusal'
+import type { AcceptanceWorld } from '../support/world'
+
+Then('it is refused because {reason}', function (this: AcceptanceWorld, words: string) {
+  expectRefusal(this, words)
+})

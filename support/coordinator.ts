@@ -1,0 +1,180 @@
+import { rmSync } from 'node:fs'
+import type { Envelope, Pickle } from '@cucumber/messages'
+import { configuredRun } from './configured'
+import { messageOf, UsageError } from './core/errors'
+import { armFaults } from './core/faults'
+import { finishOpen } from './core/finish'
+import { readJournal } from './core/journal-reader'
+import { leftoversText } from './core/leftovers'
+import { Redactor } from './core/redaction'
+import { Requirements } from './core/requirements'
+import { RESOLVED, type Resolved } from './core/resolved'
+import { type StartedSandbox, type Starter, startAll, stopAll } from './core/sandbox-starter'
+import { secretsIn } from './core/secrets'
+import type { Target } from './core/targets'
+import { leftoverOf } from './core/undo'
+import { type Environment, isOn } from './core/variables'
+import { plannedSkips, scenariosByService } from './plan'
+import { checkLive, decide, resolve } from './preflight'
+import { guardStreams, redactEnvelope } from './report/envelopes'
+import type { RunFacts } from './report/facts'
+import { renderOpening } from './report/tables'
+import { type Run, startRun } from './run'
+import { serviceOfFeature, services } from './services'
+
+/** What `cucumber.js` hands to the plugin. */
+export interface PluginOptions {
+  mark: string
+  reports: string
+  target?: 'live' | 'sandbox'
+}
+
+/** The main thread's part of a run, from the choice of targets to the last leftover. */
+export class Coordinator {
+  readonly facts: RunFacts
+  private readonly redactor: Redactor
+  private readonly requirements = new Requirements(serviceOfFeature)
+  private readonly tags = new Set<string>()
+  private readonly undefinedSteps = new Set<string>()
+  private readonly restoreStreams: () => void
+  private dryRun = false
+  private run: Run | undefined
+  private sandboxes: StartedSandbox[] = []
+
+  constructor(
+    private readonly options: PluginOptions,
+    private readonly environment: Environment,
+    private readonly startSandbox: Starter,
+  ) {
+    this.redactor = new Redactor(secretsIn(services, environment))
+    this.restoreStreams = guardStreams(this.redactor)
+    this.facts = emptyFacts(options.mark)
+  }
+
+  /** A path without a single feature would pass for a green run. */
+  found(sourcePaths: readonly string[]): void {
+    if (sourcePaths.length === 0) this.bail('No feature file was found: check the path on the command line.')
+  }
+
+  see(envelope: Envelope): void {
+    for (const { name } of envelope.pickle?.tags ?? []) this.tags.add(name)
+    for (const step of envelope.testCase?.testSteps ?? []) {
+      if (step.pickleStepId && step.stepDefinitionIds?.length === 0) this.undefinedSteps.add(step.id)
+    }
+    this.requirements.see(envelope)
+    redactEnvelope(envelope, this.redactor)
+  }
+
+  async start(pickles: readonly Pickle[]): Promise<void> {
+    try {
+      const configured = await configuredRun()
+      this.dryRun = configured.dryRun
+      const targets = decide(pickles, this.tags, this.environment, this.options.target)
+      if (!this.dryRun) await this.open(pickles, targets, configured.parallel)
+    } catch (error) {
+      await this.shutDown()
+      this.discardJournal()
+      if (error instanceof UsageError) this.bail(error.message)
+      throw error
+    }
+  }
+
+  /** Interrupted: live, everything open is undone; what a sandbox of ours holds ends with it. */
+  async drain(): Promise<void> {
+    const { run } = this
+    if (!run) return
+    const leftovers = await finishOpen(run.journal, async (entry) => run.undoOf(entry, await run.ownAccess(entry.service)))
+    if (leftovers.length > 0) process.stderr.write(`${leftoversText(leftovers)}\n`)
+    else this.discardJournal()
+  }
+
+  async shutDown(): Promise<void> {
+    await this.run?.close()
+    await stopAll(this.sandboxes.splice(0))
+  }
+
+  /** After the last scenario. Never throws: reports that finish later would be cut off. */
+  async finish(): Promise<void> {
+    try {
+      if (this.run) await this.settle(this.run)
+      if (this.dryRun && this.undefinedSteps.size > 0) this.facts.failures.push(`${this.undefinedSteps.size} steps are undefined`)
+    } catch (error) {
+      this.facts.failures.push(messageOf(error))
+    } finally {
+      await this.shutDown()
+      if (this.facts.failures.length > 0) process.once('exit', () => (process.exitCode = 1))
+      process.once('exit', this.restoreStreams)
+    }
+  }
+
+  /** Nothing has run and nothing is left: one message, without the stack Cucumber would print, and no half-made report. */
+  private bail(message: string): never {
+    process.stderr.write(`${message}\n`)
+    rmSync(this.options.reports, { recursive: true, force: true })
+    process.exit(1)
+  }
+
+  private async open(pickles: readonly Pickle[], targets: readonly Target[], parallel: boolean): Promise<void> {
+    const toStart = targets.filter(({ kind }) => kind === 'sandbox').map(({ service }) => service)
+    this.sandboxes = await startAll(toStart, this.startSandbox)
+    const resolved: Resolved = {
+      mark: this.options.mark,
+      parallel,
+      atTerminal: process.stdin.isTTY === true,
+      services: Object.fromEntries(
+        targets.map((target) => [target.service, resolve(target, this.environment, this.sandboxOf(target.service))]),
+      ),
+    }
+    await armFaults(this.environment, this.sandboxes)
+    process.env[RESOLVED] = JSON.stringify(resolved)
+    this.run = startRun(resolved, this.environment, this.redactor, this.facts)
+    this.run.journal.begin({ run: resolved.mark, pid: process.pid, at: Date.now(), targets: resolved.services })
+    await checkLive(this.run, targets)
+    this.describe(pickles, targets, resolved)
+  }
+
+  private describe(pickles: readonly Pickle[], targets: readonly Target[], resolved: Resolved): void {
+    const counts = scenariosByService(pickles)
+    this.facts.services = targets.map(({ service, kind }) => ({
+      service,
+      target: kind,
+      address: resolved.services[service]?.address,
+      backing: [...(this.sandboxOf(service)?.backing ?? [])],
+      scenarios: counts.get(service) ?? 0,
+    }))
+    this.facts.plannedSkips = plannedSkips(pickles, { ...resolved, environment: this.environment })
+    process.stdout.write(`${renderOpening(this.facts)}\n`)
+  }
+
+  private async settle(run: Run): Promise<void> {
+    for (const access of await run.ownAccesses()) {
+      await access.undo.unwind()
+      this.facts.notes.push(...((await (await run.runtime(access.service)).finish?.(access)) ?? []))
+    }
+    const { open, ended } = readJournal(run.journal.path)
+    this.facts.leftovers = open.map((entry) => leftoverOf(entry, entry.why ?? 'its end was not seen'))
+    this.facts.kept = ended.kept ?? 0
+    if (open.length === 0) this.discardJournal()
+    else if (isOn(this.environment, 'ACCEPTANCE_STRICT_CLEANUP') || this.leftOnSandbox())
+      this.facts.failures.push('something was left behind')
+    const live = this.facts.services.filter(({ target }) => target === 'live').map(({ service }) => service)
+    const names = services.map(({ name }) => name)
+    this.facts.failures.push(...this.requirements.unmet(this.environment, names, live))
+  }
+
+  private sandboxOf(service: string): StartedSandbox | undefined {
+    return this.sandboxes.find((sandbox) => sandbox.service === service)
+  }
+
+  private leftOnSandbox(): boolean {
+    return this.facts.leftovers.some(({ service }) => this.run?.target(service).kind === 'sandbox')
+  }
+
+  private discardJournal(): void {
+    if (this.run) rmSync(this.run.journal.path, { force: true })
+  }
+}
+
+function emptyFacts(mark: string): RunFacts {
+  return { mark, startedAt: new Date(), services: [], plannedSkips: [], leftovers: [], kept: 0, notes: [], failures: [] }
+}

@@ -1,0 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { AssertionError } from 'chai'
+
+export interface Patience {
+  /** How long to keep asking, in milliseconds. */
+  for?: number
+}
+
+const FIRST_PAUSE = 15
+const LONGEST_PAUSE = 1_000
+
+/**
+ * Asks until the check's expectations hold. Only a failed expectation is tried again; any other error ends it at once.
+ * Pauses grow by half and are jittered, so that many scenarios never ask in step.
+ * @returns what the check returned when it held
+ * @throws the last failed expectation, with the time spent, when the deadline (10 s unless told) has passed
+ */
+export async function eventually<T>(check: () => Promise<T> | T, patience: Patience = {}): Promise<T> {
+  const started = Date.now()
+  const deadline = started + (patience.for ?? 10_000)
+  for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * 1.5, LONGEST_PAUSE)) {
+    try {
+      return await check()
+    } catch (error) {
+      if (!(error instanceof AssertionError)) throw error
+      const left = deadline - Date.now()
+      if (left <= 0) throw timedOut(error, Date.now() - started)
+      await pause(Math.min(wait * (0.75 + Math.random() / 2), left))
+    }
+  }
+}
+
+function timedOut(error: Error, spent: number): Error {
+  error.message = `${error.message} (still so after ${(spent / 1000).toFixed(1)} s)`
+  return error
+}

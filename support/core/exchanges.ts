@@ -1,0 +1,73 @@
+import type { Redactor } from './redaction'
+
+/** One call and what came back, as a report may show it: no headers, and never a value of a field that holds a credential. */
+export interface Exchange {
+  method: string
+  url: string
+  requestBody: unknown
+  status: number | undefined
+  answer: unknown
+  requestId?: string | undefined
+  milliseconds: number
+}
+
+const CLIP = 2_048
+const CREDENTIAL_FIELD =
+  /^(?:.*[_-])?(?:api_?key|access_?token|token|password|passwd|secret|authorization|private_?key|credentials?)$/i
+
+/** Every call of one scenario, in order; shown when it fails, and as they happen under `ACCEPTANCE_DEBUG=1`. */
+export class Exchanges {
+  private readonly list: Exchange[] = []
+
+  constructor(
+    private readonly redactor: Redactor,
+    private readonly show?: (text: string) => void,
+  ) {}
+
+  remember(exchange: Exchange): void {
+    this.list.push(exchange)
+    this.show?.(this.render(exchange))
+  }
+
+  get count(): number {
+    return this.list.length
+  }
+
+  /** The latest calls, oldest first, ready for a report; empty text where there were none. */
+  describe(latest = 5): string {
+    const shown = this.list.slice(-latest)
+    const left = this.list.length - shown.length
+    return [...(left > 0 ? [`(${left} earlier calls)`] : []), ...shown.map((exchange) => this.render(exchange))].join('\n\n')
+  }
+
+  render(exchange: Exchange): string {
+    const { method, url, status, milliseconds, requestId } = exchange
+    const head = `${method} ${this.redactor.text(url)} -> ${status ?? 'no answer'} in ${Math.round(milliseconds)} ms${requestId ? ` (request ${requestId})` : ''}`
+    return [head, this.body('>', exchange.requestBody), this.body('<', exchange.answer)].filter(Boolean).join('\n')
+  }
+
+  /** A body as text: credentials masked, configured secrets removed, clipped to 2 kB. */
+  text(body: unknown): string {
+    if (body === undefined || body === null || body === '') return ''
+    if (Buffer.isBuffer(body) || body instanceof ArrayBuffer) return `(${body.byteLength} bytes)`
+    const text = typeof body === 'string' ? body : JSON.stringify(masked(body))
+    const clean = this.redactor.text(text)
+    return clean.length > CLIP ? `${clean.slice(0, CLIP)}… (${clean.length} characters)` : clean
+  }
+
+  private body(arrow: string, body: unknown): string {
+    const text = this.text(body)
+    return text && `  ${arrow} ${text}`
+  }
+}
+
+/** A copy in which every field named like a credential is hidden. */
+export function masked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(masked)
+  if (typeof value !== 'object' || value === null) return value
+  const plain = Object.entries(value).map(([key, inner]) => [
+    key,
+    CREDENTIAL_FIELD.test(key) && typeof inner === 'string' && inner ? '[hidden]' : masked(inner),
+  ])
+  return Object.fromEntries(plain)
+}

@@ -1,0 +1,13 @@
+import type { Journal } from './journal'
+import { readJournal } from './journal-reader'
+import { finish, type Leftover, type UndoResolver } from './undo'
+
+/** Finishes whatever a journal still has open, newest first. @returns what could not be seen to have ended */
+export async function finishOpen(journal: Journal, resolve: UndoResolver): Promise<Leftover[]> {
+  const leftovers: Leftover[] = []
+  for (const entry of readJournal(journal.path).open.reverse()) {
+    const leftover = await finish(entry, journal, resolve)
+    if (leftover) leftovers.push(leftover)
+  }
+  return leftovers
+}

@@ -1,0 +1,170 @@
+import type { AxiosResponse, Method } from 'axios'
+import axios, { AxiosError } from 'axios'
+import { type Agents, isLoopback } from './agents'
+import { curlOf } from './curl'
+import { ApiError, ConnectionError, ForeignAnswerError } from './errors'
+import type { Exchanges } from './exchanges'
+import { type Patience, pauseBefore } from './retry'
+import { judgeStatus, type Verdict } from './verdict'
+
+/** Who is calling: headers for each call, and a way to get fresh ones when the service no longer takes them. */
+export interface Authorization {
+  headers(): Promise<Record<string, string>>
+  /** Called once after a 401; the call is then repeated once. */
+  renew?(): Promise<void>
+}
+
+export interface HttpOptions {
+  service: string
+  /** Without a trailing slash. */
+  baseURL: string
+  agents: Agents
+  exchanges: Exchanges
+  /** What is left of the scenario's willingness to wait out rate limits. */
+  patience: Patience
+  authorization?: Authorization
+  /** Tells success from failure; by the status unless the service speaks otherwise. */
+  judge?: (answer: Answer<unknown>) => Verdict | undefined
+  headers?: Record<string, string>
+}
+
+export interface Call {
+  method: Method
+  path: string
+  query?: Record<string, unknown> | undefined
+  body?: unknown
+  headers?: Record<string, string> | undefined
+  /** The answer as bytes instead of JSON. */
+  bytes?: boolean
+  timeout?: number
+  anonymous?: boolean
+}
+
+export interface Answer<T> {
+  status: number
+  headers: Readonly<Record<string, string>>
+  data: T
+}
+
+type Extras = Omit<Call, 'method' | 'path' | 'body'>
+
+const CALL_TIMEOUT = 30_000
+
+/**
+ * The one way to a service: keep-alive, 30 s a call, credentials renewed once, rate limits waited out within the scenario's
+ * patience, gateway errors of idempotent calls tried twice more, every exchange remembered.
+ * @throws ApiError for an answer that is a failure, ConnectionError for none, ForeignAnswerError for one that is not the service's
+ */
+export class Http {
+  constructor(private readonly options: HttpOptions) {}
+
+  get<T>(path: string, extras: Extras = {}): Promise<Answer<T>> {
+    return this.request<T>({ ...extras, method: 'GET', path })
+  }
+
+  post<T>(path: string, body?: unknown, extras: Extras = {}): Promise<Answer<T>> {
+    return this.request<T>({ ...extras, method: 'POST', path, body })
+  }
+
+  put<T>(path: string, body?: unknown, extras: Extras = {}): Promise<Answer<T>> {
+    return this.request<T>({ ...extras, method: 'PUT', path, body })
+  }
+
+  delete<T>(path: string, extras: Extras = {}): Promise<Answer<T>> {
+    return this.request<T>({ ...extras, method: 'DELETE', path })
+  }
+
+  async request<T>(call: Call): Promise<Answer<T>> {
+    let renewed = false
+    for (let attempt = 0; ; attempt++) {
+      const answer = await this.send<T>(call)
+      const verdict = (this.options.judge ?? judgeStatus)(answer)
+      if (!verdict) return answer
+      if (verdict.status === 401 && !renewed && !call.anonymous && this.options.authorization?.renew) {
+        renewed = true
+        await this.options.authorization.renew()
+        continue
+      }
+      if (!(await pauseBefore({ verdict, method: call.method, attempt, patience: this.options.patience })))
+        throw this.failure(call, answer, verdict)
+    }
+  }
+
+  private async send<T>(call: Call): Promise<Answer<T>> {
+    const url = this.options.baseURL + call.path
+    const headers = {
+      ...this.options.headers,
+      ...(call.anonymous ? {} : await this.options.authorization?.headers()),
+      ...call.headers,
+    }
+    const started = performance.now()
+    try {
+      const response = await axios.request<T>(this.config(call, url, headers))
+      this.remember(call, url, started, response)
+      return this.answered(call, url, response)
+    } catch (error) {
+      if (!(error instanceof AxiosError)) throw error
+      this.remember(call, url, started)
+      throw new ConnectionError(this.options.service, call.method, url, error.code ?? error.message)
+    }
+  }
+
+  private config(call: Call, url: string, headers: Record<string, string>) {
+    return {
+      ...this.options.agents,
+      method: call.method,
+      url,
+      headers,
+      params: call.query,
+      data: call.body,
+      timeout: call.timeout ?? CALL_TIMEOUT,
+      maxRedirects: 0,
+      validateStatus: () => true,
+      responseType: call.bytes ? ('arraybuffer' as const) : ('json' as const),
+      ...(isLoopback(url) ? { proxy: false as const } : {}),
+    }
+  }
+
+  private answered<T>(call: Call, url: string, response: AxiosResponse<T>): Answer<T> {
+    const type = String(response.headers['content-type'] ?? '')
+    if (!call.bytes && type.startsWith('text/html')) {
+      throw new ForeignAnswerError(
+        this.options.service,
+        call.method,
+        url,
+        `a web page (status ${response.status})`,
+        start(response.data),
+      )
+    }
+    return { status: response.status, headers: response.headers as Record<string, string>, data: response.data }
+  }
+
+  private remember(call: Call, url: string, started: number, response?: AxiosResponse<unknown>): void {
+    this.options.exchanges.remember({
+      method: call.method,
+      url: axios.getUri({ url, params: call.query }),
+      requestBody: call.body,
+      status: response?.status,
+      answer: response?.data,
+      requestId: response?.headers['x-request-id'] as string | undefined,
+      milliseconds: performance.now() - started,
+    })
+  }
+
+  private failure(call: Call, answer: Answer<unknown>, verdict: Verdict): ApiError {
+    const { exchanges, service, baseURL } = this.options
+    return new ApiError({
+      service,
+      method: call.method,
+      path: axios.getUri({ url: call.path, params: call.query }),
+      ...verdict,
+      requestId: answer.headers['x-request-id'],
+      body: exchanges.text(answer.data),
+      curl: curlOf(call, axios.getUri({ url: baseURL + call.path, params: call.query }), exchanges.text(call.body)),
+    })
+  }
+}
+
+function start(data: unknown): string {
+  return JSON.stringify(String(data).replace(/\s+/g, ' ').slice(0, 60))
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import type { Entry, JournalLine } from './journal'
+
+/** A journal as it stands on disk. */
+export interface JournalRecord {
+  mark: string
+  pid: number
+  startedAt: number
+  targets: Record<string, { kind: string; address?: string | undefined }>
+  /** Creations whose end was not written, oldest first. */
+  open: (Entry & { why?: string })[]
+  /** How many ended, by how. */
+  ended: Record<string, number>
+}
+
+/** Reads a journal; a last line cut short by a crash is passed over, for what it announced never left. */
+export function readJournal(path: string): JournalRecord {
+  const record: JournalRecord = { mark: '', pid: 0, startedAt: 0, targets: {}, open: [], ended: {} }
+  const entries = new Map<string, Entry & { why?: string }>()
+  for (const line of parseLines(readFileSync(path, 'utf8'))) apply(record, entries, line)
+  record.open = [...entries.values()]
+  return record
+}
+
+function apply(record: JournalRecord, entries: Map<string, Entry & { why?: string }>, line: JournalLine): void {
+  if ('run' in line) {
+    Object.assign(record, { mark: line.run, pid: line.pid, startedAt: line.at, targets: line.targets })
+  } else if ('intent' in line) {
+    entries.set(line.intent.key, line.intent)
+  } else if ('created' in line) {
+    const entry = entries.get(line.created)
+    if (entry) entries.set(entry.key, { ...entry, id: line.id, data: { ...entry.data, ...line.data } })
+  } else if ('stuck' in line) {
+    const entry = entries.get(line.stuck)
+    if (entry) entry.why = line.why
+  } else if (entries.delete(line.ended)) {
+    record.ended[line.how] = (record.ended[line.how] ?? 0) + 1
+  }
+}
+
+function* parseLines(text: string): Generator<JournalLine> {
+  const lines = text.split('\n')
+  const tail = lines.pop()
+  for (const line of lines) if (line) yield JSON.parse(line) as JournalLine
+  if (tail) {
+    const whole = tryParse(tail)
+    if (whole) yield whole
+  }
+}
+
+function tryParse(line: string): JournalLine | undefined {
+  try {
+    return JSON.parse(line) as JournalLine
+  } catch {
+    return undefined
+  }
+}

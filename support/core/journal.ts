@@ -1,0 +1,98 @@
+import { closeSync, fdatasyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { threadId } from 'node:worker_threads'
+import { messageOf, UsageError } from './errors'
+
+export const JOURNAL_FOLDER = join('.acceptance', 'journal')
+
+/** How a thing comes to its end; `kept` things have none that a call could bring about. */
+export type End = 'removed' | 'hidden' | 'restored' | 'kept'
+
+/** One creation as another process needs it to finish the job. Never holds a secret: `by` names a person, not a key. */
+export interface Entry {
+  key: string
+  service: string
+  kind: string
+  name: string
+  /** The person in whose name it was made. */
+  by: string
+  ends: End
+  /** Epoch milliseconds of the intent. */
+  at: number
+  id?: string
+  /** What besides the id is needed to find it again, such as the channel of a message. */
+  data: Record<string, string>
+}
+
+export type JournalLine =
+  | { run: string; pid: number; at: number; targets: Record<string, { kind: string; address?: string | undefined }> }
+  | { intent: Entry }
+  | { created: string; id: string; data?: Record<string, string> }
+  | { ended: string; how: string; why?: string }
+  | { stuck: string; why: string }
+
+/**
+ * The run's record of what it makes, one line of JSON per fact, appended before the call it announces leaves. Every thread has
+ * the file open for itself; a line is one write, so lines stay whole. Survives SIGKILL as it is, a power cut where synced.
+ */
+export class Journal {
+  private file: number | undefined
+  private serial = 0
+
+  constructor(
+    readonly path: string,
+    private readonly syncIntents: (service: string) => boolean,
+  ) {}
+
+  static pathOf(mark: string, folder = JOURNAL_FOLDER): string {
+    return join(folder, `${mark}.ndjson`)
+  }
+
+  begin(line: Extract<JournalLine, { run: string }>): void {
+    this.append(line)
+  }
+
+  /** Announces a creation; from here on it counts as made until its end is written. */
+  intend(what: Omit<Entry, 'key' | 'at'>): Entry {
+    const entry: Entry = { key: `${threadId}-${++this.serial}`, at: Date.now(), ...what }
+    this.append({ intent: entry })
+    if (this.file !== undefined && this.syncIntents(what.service)) fdatasyncSync(this.file)
+    return entry
+  }
+
+  created(entry: Entry, id: string, data?: Record<string, string>): void {
+    entry.id = id
+    if (data) entry.data = { ...entry.data, ...data }
+    this.append({ created: entry.key, id, ...(data ? { data } : {}) })
+  }
+
+  ended(entry: Entry, how: string, why?: string): void {
+    this.append({ ended: entry.key, how, ...(why ? { why } : {}) })
+  }
+
+  /** Its end could not be seen; it stays open for the sweep. */
+  stuck(entry: Entry, why: string): void {
+    this.append({ stuck: entry.key, why })
+  }
+
+  close(): void {
+    if (this.file !== undefined) closeSync(this.file)
+    this.file = undefined
+  }
+
+  private append(line: JournalLine): void {
+    try {
+      this.file ??= open(this.path)
+      writeSync(this.file, `${JSON.stringify(line)}\n`)
+    } catch (error) {
+      throw new UsageError(
+        `The journal ${this.path} cannot be written (${messageOf(error)}); nothing is created without it. Free some space or make the folder writable.`,
+      )
+    }
+  }
+}
+
+function open(path: string): number {
+  mkdirSync(join(path, '..'), { recursive: true })
+  return openSync(path, 'a', 0o600)
+}

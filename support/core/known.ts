@@ -1,0 +1,28 @@
+/** What a scenario has named so far, by the name its sentences use. */
+export class Known<T> {
+  private readonly things = new Map<string, T>()
+
+  /** @param noun what the things are called in messages, e.g. `post` */
+  constructor(private readonly noun: string) {}
+
+  remember(name: string, thing: T): T {
+    this.things.set(name, thing)
+    return thing
+  }
+
+  /** @throws saying which names exist when this one does not */
+  recall(name: string): T {
+    const thing = this.things.get(name)
+    if (thing !== undefined) return thing
+    const names = [...this.things.keys()].map((known) => `"${known}"`).join(', ')
+    throw new Error(`No ${this.noun} "${name}" in this scenario so far; there is ${names || 'none'}.`)
+  }
+
+  has(name: string): boolean {
+    return this.things.has(name)
+  }
+
+  all(): T[] {
+    return [...this.things.values()]
+  }
+}

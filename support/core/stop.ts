@@ -1,0 +1,49 @@
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads'
+
+const KEY = 'acceptance.stop'
+const STOPPING = 0
+const BUSY = 1
+
+/**
+ * Two cells that every thread of the run sees: whether it is stopping, and how many creations and removals are under way.
+ * The main thread makes them before any worker exists; workers find them in their environment data.
+ */
+export class StopSignal {
+  private constructor(private readonly cells: Int32Array) {}
+
+  static shared(): StopSignal {
+    let buffer = getEnvironmentData(KEY)
+    if (!(buffer instanceof SharedArrayBuffer)) {
+      buffer = new SharedArrayBuffer(8)
+      setEnvironmentData(KEY, buffer)
+    }
+    return new StopSignal(new Int32Array(buffer as SharedArrayBuffer))
+  }
+
+  get isStopping(): boolean {
+    return Atomics.load(this.cells, STOPPING) !== 0
+  }
+
+  get busy(): number {
+    return Atomics.load(this.cells, BUSY)
+  }
+
+  stop(): void {
+    Atomics.store(this.cells, STOPPING, 1)
+  }
+
+  /** Does the work unless the run is stopping; then it is held until the process ends, so nothing more is made and nothing turns red. */
+  async guard<T>(work: () => Promise<T>): Promise<T> {
+    Atomics.add(this.cells, BUSY, 1)
+    try {
+      if (!this.isStopping) return await work()
+    } finally {
+      Atomics.sub(this.cells, BUSY, 1)
+    }
+    return this.hold()
+  }
+
+  hold(): Promise<never> {
+    return new Promise<never>(() => undefined)
+  }
+}

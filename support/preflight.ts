@@ -1,0 +1,69 @@
+import type { Pickle } from '@cucumber/messages'
+import { messageOf, UsageError } from './core/errors'
+import type { ResolvedService } from './core/resolved'
+import type { StartedSandbox } from './core/sandbox-starter'
+import { decideTargets, type Target } from './core/targets'
+import { type Environment, faultsOf, read } from './core/variables'
+import { homeless, scenariosByService } from './plan'
+import type { Run } from './run'
+import { serviceNamed, services } from './services'
+import { settings, slips } from './settings'
+import { unknownTags } from './tags'
+
+/**
+ * Decides where each service with chosen scenarios runs.
+ * @throws UsageError listing everything wrong with tags, folders and variables at once
+ */
+export function decide(
+  pickles: readonly Pickle[],
+  tags: Iterable<string>,
+  environment: Environment,
+  profile?: 'live' | 'sandbox',
+): Target[] {
+  const chosen = scenariosByService(pickles)
+  const used = services.filter(({ name }) => chosen.has(name))
+  const { targets, faults } = decideTargets(used, environment, profile)
+  refuse([
+    ...unknownTags(tags).map((tag) => `${tag} is no tag of support/tags.ts`),
+    ...homeless(pickles).map((uri) => `${uri} stands in no service's folder below features/`),
+    ...slips(environment),
+    ...faultsOf(settings, environment),
+    ...faults,
+  ])
+  return targets
+}
+
+/** The service as scenarios will find it: the sandbox that was started, or the live address. */
+export function resolve({ service, kind, missing }: Target, environment: Environment, sandbox?: StartedSandbox): ResolvedService {
+  const { variable, fallback } = serviceNamed(service)?.address ?? { variable: '' }
+  const address = sandbox?.address ?? (kind === 'live' ? (read(environment, variable) ?? fallback) : undefined)
+  return {
+    kind,
+    missing,
+    address: address?.replace(/\/+$/, ''),
+    control: sandbox?.control,
+    variables: sandbox?.variables ?? {},
+    lacks: sandbox?.lacks ?? [],
+    real: sandbox?.real ?? [],
+  }
+}
+
+/** Live, a wrong key or an unreachable host is told once, before the first scenario, for all services together. */
+export async function checkLive(run: Run, targets: readonly Target[]): Promise<void> {
+  const live = targets.filter(({ kind }) => kind === 'live')
+  refuse((await Promise.all(live.map(({ service }) => checkOne(run, service)))).flat())
+}
+
+async function checkOne(run: Run, service: string): Promise<string[]> {
+  try {
+    await (await run.runtime(service)).check?.(await run.ownAccess(service))
+    return []
+  } catch (error) {
+    return [messageOf(error)]
+  }
+}
+
+function refuse(faults: readonly string[]): void {
+  if (faults.length > 0)
+    throw new UsageError(['The run cannot start:', ...[...new Set(faults)].map((fault) => `  - ${fault}`)].join('\n'))
+}

@@ -1,0 +1,14 @@
+import type { ServiceDefinition } from './core/service'
+import { colony } from './services/colony/service'
+
+/** The services, in the order of their fixed ports. Adding one is adding a line here. */
+export const services: readonly ServiceDefinition[] = [colony]
+
+export function serviceNamed(name: string): ServiceDefinition | undefined {
+  return services.find((service) => service.name === name)
+}
+
+/** The folder *is* the service: `features/colony/posts.feature` belongs to `colony`. */
+export function serviceOfFeature(uri: string): string {
+  return /(?:^|[\\/])features[\\/]([^\\/]+)[\\/]/.exec(uri)?.[1] ?? ''
+}

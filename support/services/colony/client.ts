@@ -1,0 +1,70 @@
+import { promised } from '../../core/contract'
+import type { Http } from '../../core/http'
+import type { ServiceAccess } from '../../core/service'
+import { type Comment, comment, type Post, page, post, type User, user } from './contract'
+import { judge } from './http'
+import { Tokens } from './tokens'
+
+export interface NewPost {
+  title: string
+  body: string
+  colony_id: string
+  post_type?: string
+  metadata?: Record<string, unknown>
+}
+
+export interface PageQuery {
+  limit?: number
+  offset?: number
+  page?: number
+  sort?: string
+  [filter: string]: string | number | boolean | undefined
+}
+
+/** One person's view of The Colony: a method per endpoint, wire format only. */
+export class ColonyClient {
+  private constructor(
+    private readonly http: Http,
+    readonly tokens: Tokens,
+  ) {}
+
+  /** @param name Ada is the first account, Ben the second; on a sandbox anybody */
+  static async of(access: ServiceAccess, name: string): Promise<ColonyClient> {
+    const { apiKey = '' } = await access.people.person(name)
+    const tokens = new Tokens(access, { name, apiKey }, access.http({ baseURL: access.address, judge }))
+    return new ColonyClient(access.http({ baseURL: access.address, authorization: tokens, judge }), tokens)
+  }
+
+  async me(): Promise<User> {
+    return promised(user, (await this.http.get('/users/me')).data, 'the own profile')
+  }
+
+  async createPost(fields: NewPost): Promise<Post> {
+    return promised(post, (await this.http.post('/posts', fields)).data, 'a new post')
+  }
+
+  async post(id: string): Promise<Post> {
+    return promised(post, (await this.http.get(`/posts/${id}`)).data, 'a post')
+  }
+
+  async updatePost(id: string, fields: Partial<Pick<NewPost, 'title' | 'body'>>): Promise<Post> {
+    return promised(post, (await this.http.put(`/posts/${id}`, fields)).data, 'an edited post')
+  }
+
+  async deletePost(id: string): Promise<void> {
+    await this.http.delete(`/posts/${id}`)
+  }
+
+  async posts(query: PageQuery = {}): Promise<{ items: Post[]; total: number }> {
+    return promised(page(post), (await this.http.get('/posts', { query })).data, 'a page of posts')
+  }
+
+  async createComment(postId: string, body: string, parentId?: string): Promise<Comment> {
+    const fields = { body, ...(parentId ? { parent_id: parentId } : {}) }
+    return promised(comment, (await this.http.post(`/posts/${postId}/comments`, fields)).data, 'a new comment')
+  }
+
+  async comments(postId: string, query: PageQuery = {}): Promise<{ items: Comment[]; total: number }> {
+    return promised(page(comment), (await this.http.get(`/posts/${postId}/comments`, { query })).data, 'a page of comments')
+  }
+}

@@ -1,0 +1,9 @@
+import type { Refused } from '../../core/service'
+
+/** What the words of a feature stand for in The Colony's answers. */
+export const refusals: Readonly<Record<string, Refused>> = {
+  'there is no such post': { status: [404], code: ['POST_NOT_FOUND'] },
+  'it is not theirs or not there': { status: [403, 404] },
+  'the post is their own': { status: [400, 422], says: /own post/i },
+  'only +1 and -1 are votes': { status: [400, 422], says: /1 or -1/ },
+}

@@ -1,0 +1,62 @@
+import { promised } from '../../core/contract'
+import type { Authorization, Http } from '../../core/http'
+import type { ServiceAccess } from '../../core/service'
+import { token } from './contract'
+
+/** Tokens are good for 24 hours; they are taken for expired one hour early. */
+const LIFETIME = 23 * 3_600_000
+
+export interface Token {
+  value: string
+  /** Epoch milliseconds. */
+  expires: number
+}
+
+/** Exchanges an API key for a bearer token. The Colony allows 30 exchanges an hour and address. */
+export async function exchange(http: Http, apiKey: string): Promise<Token> {
+  const { data } = await http.post('/auth/token', { api_key: apiKey }, { anonymous: true })
+  return { value: promised(token, data, 'a token').access_token, expires: Date.now() + LIFETIME }
+}
+
+/**
+ * A person's bearer token, exchanged on first use and kept. Live, all scenarios of a run share one per account; a sandbox person
+ * lives for one scenario only and gets a token of their own.
+ */
+export class Tokens implements Authorization {
+  private token: Token | undefined
+  private spent = false
+
+  constructor(
+    private readonly access: ServiceAccess,
+    private readonly who: { name: string; apiKey: string },
+    private readonly anonymous: Http,
+  ) {}
+
+  get isCached(): boolean {
+    return this.token !== undefined && this.token.expires > Date.now()
+  }
+
+  async headers(): Promise<Record<string, string>> {
+    if (!this.token || !this.isCached) this.token = await this.fetch()
+    return { authorization: `Bearer ${this.token.value}` }
+  }
+
+  /** Empties the cache; asks nothing of the service. */
+  forget(): void {
+    this.token = undefined
+    this.spent = true
+  }
+
+  async renew(): Promise<void> {
+    this.forget()
+  }
+
+  private async fetch(): Promise<Token> {
+    const shared = this.access.isLive && !this.spent
+    const fetched = shared
+      ? await this.access.once<Token>('token', this.who.name)
+      : await exchange(this.anonymous, this.who.apiKey)
+    this.access.learn(fetched.value)
+    return fetched
+  }
+}

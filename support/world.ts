@@ -1,0 +1,89 @@
+import { setWorldConstructor, World } from '@cucumber/cucumber'
+import { ApiError, type Failure } from './core/errors'
+import type { Exchanges } from './core/exchanges'
+import type { ServiceAccess } from './core/service'
+import type { Leftover, Undo } from './core/undo'
+import { SECRET } from './report/media-types'
+import { type Run, theRun } from './run'
+
+/** What a service's steps keep for one scenario: its clients, and what it has named. */
+export type Scene<T> = new (world: AcceptanceWorld) => T
+
+/** Fresh for every scenario: the service it speaks to, what it has named, what it must undo, and one refusal at a time. */
+export class AcceptanceWorld extends World {
+  readonly run: Run = theRun()
+  readonly exchanges: Exchanges = this.run.exchanges()
+  /** The last document an API answered with, for `Then the answer has`. */
+  document: unknown
+  private readonly scenes = new Map<unknown, unknown>()
+  private refusal: ApiError | undefined
+  private seen: ServiceAccess | undefined
+
+  /** Called once, before anything else of the scenario. */
+  begin(service: string): void {
+    this.seen = this.run.access(service, {
+      people: this.run.peopleOf(service),
+      exchanges: this.exchanges,
+      learn: (secret) => this.learn(secret),
+    })
+  }
+
+  /** The service this scenario's folder names. */
+  get access(): ServiceAccess {
+    if (!this.seen) throw new Error('The scenario has not begun.')
+    return this.seen
+  }
+
+  get undo(): Undo {
+    return this.access.undo
+  }
+
+  scene<T>(kind: Scene<T>): T {
+    const known = this.scenes.get(kind)
+    if (known instanceof kind) return known
+    const made = new kind(this)
+    this.scenes.set(kind, made)
+    return made
+  }
+
+  /** For actions the service may refuse; anything but a refusal still fails the step. */
+  async attempt(action: () => Promise<unknown>): Promise<void> {
+    try {
+      await action()
+    } catch (error) {
+      if (!(error instanceof ApiError && error.isRefusal)) throw error
+      this.refusal = error
+    }
+  }
+
+  /** Hands the refusal over, once. */
+  takeRefusal(): ApiError | undefined {
+    const refusal = this.refusal
+    this.refusal = undefined
+    return refusal
+  }
+
+  /** Whether live this failure speaks of the account (a missing scope, a used-up budget) rather than of the service. */
+  excuseFor(failure: Failure): { reason: string; toSet: string } | undefined {
+    if (!this.access.isLive) return undefined
+    return this.run.definition(this.access.service).excuse?.(failure) ?? usedUp(failure)
+  }
+
+  async unwind(): Promise<Leftover[]> {
+    return this.seen ? this.seen.undo.unwind() : []
+  }
+
+  /** Sent in band, ahead of anything that could mention it, so that the main thread never prints it. */
+  private learn(secret: string): void {
+    this.run.redactor.learn(secret)
+    this.attach(secret, SECRET)
+  }
+}
+
+function usedUp({ status, method, path, retryAfter }: Failure): { reason: string; toSet: string } | undefined {
+  if (status !== 429) return undefined
+  const until = retryAfter === undefined ? 'later' : `after ${new Date(Date.now() + retryAfter * 1_000).toISOString()}`
+  return { reason: `the account's budget for ${method} ${path.split('?')[0]} is used up`, toSet: `patience: try again ${until}` }
+}
+
+setWorldConstructor(AcceptanceWorld)

@@ -1,0 +1,104 @@
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { keepAliveAgents } from '../../../support/core/agents'
+import { ApiError, ConnectionError, ForeignAnswerError } from '../../../support/core/errors'
+import { Exchanges } from '../../../support/core/exchanges'
+import { Http, type HttpOptions } from '../../../support/core/http'
+import { Redactor } from '../../../support/core/redaction'
+import { serve } from '../../support/server'
+
+type Reply = { status: number; body?: unknown; headers?: Record<string, string> }
+
+/** A service that answers a list of replies in turn, the last one for ever. */
+async function serviceOf(...replies: Reply[]): Promise<{ origin: string; calls: () => number }> {
+  let calls = 0
+  const origin = await serve((_request, response) => {
+    const reply = replies[Math.min(calls++, replies.length - 1)]
+    response.writeHead(reply?.status ?? 200, { 'content-type': 'application/json', ...reply?.headers })
+    response.end(typeof reply?.body === 'string' ? reply.body : JSON.stringify(reply?.body ?? {}))
+  })
+  return { origin, calls: () => calls }
+}
+
+const http = (baseURL: string, more: Partial<HttpOptions> = {}): Http =>
+  new Http({
+    service: 'board',
+    baseURL,
+    agents: keepAliveAgents(),
+    exchanges: new Exchanges(new Redactor()),
+    patience: { left: 10_000 },
+    ...more,
+  })
+
+const errorOf = async <E>(call: Promise<unknown>): Promise<E> =>
+  call.then(
+    () => expect.fail('it passed'),
+    (error) => error as E,
+  )
+
+describe('http', () => {
+  test('a failure names method, path, status, request and a curl line without the token', async () => {
+    const { origin } = await serviceOf({ status: 404, body: { detail: 'gone' }, headers: { 'x-request-id': 'req_1' } })
+    const authorization = { headers: async () => ({ authorization: 'Bearer very-secret-token' }) }
+    const error = await errorOf<ApiError>(http(origin, { authorization }).get('/posts/1', { query: { page: 2 } }))
+    expect(error).to.be.instanceOf(ApiError)
+    expect(error.message).to.match(/GET \/posts\/1\?page=2 answered 404 \(request req_1\): \{"detail":"gone"\}\n {2}curl -X GET/)
+    expect(error.message).to.not.include('very-secret-token')
+    expect(error.isRefusal).to.equal(true)
+  })
+
+  test('a rate limit is waited out within the scenario’s patience', async () => {
+    const { origin, calls } = await serviceOf({ status: 429, headers: { 'retry-after': '0' } }, { status: 200 })
+    await http(origin).post('/posts', {})
+    expect(calls()).to.equal(2)
+  })
+
+  test('a rate limit beyond the patience is reported at once, with how long to wait', async () => {
+    const { origin, calls } = await serviceOf({ status: 429, headers: { 'retry-after': '3600' } })
+    const error = await errorOf<ApiError>(http(origin).post('/posts', {}))
+    expect(error.failure.retryAfter).to.equal(3_600)
+    expect(error.isRefusal).to.equal(false)
+    expect(calls()).to.equal(1)
+  })
+
+  test('gateway errors are tried twice more, for idempotent calls only', async () => {
+    const reading = await serviceOf({ status: 503 })
+    await errorOf(http(reading.origin).get('/'))
+    expect(reading.calls()).to.equal(3)
+    const writing = await serviceOf({ status: 503 })
+    await errorOf(http(writing.origin).post('/', {}))
+    expect(writing.calls()).to.equal(1)
+  })
+
+  test('500 is never tried again', async () => {
+    const { origin, calls } = await serviceOf({ status: 500 })
+    await errorOf(http(origin).get('/'))
+    expect(calls()).to.equal(1)
+  })
+
+  test('a 401 renews the credentials once', async () => {
+    const { origin, calls } = await serviceOf({ status: 401 })
+    let renewed = 0
+    const authorization = { headers: async () => ({}), renew: async () => void renewed++ }
+    const error = await errorOf<ApiError>(http(origin, { authorization }).get('/'))
+    expect(error.status).to.equal(401)
+    expect([renewed, calls()]).to.deep.equal([1, 2])
+  })
+
+  test('no answer names the service and the reason', async () => {
+    const error = await errorOf<ConnectionError>(http('http://127.0.0.1:1').get('/'))
+    expect(error).to.be.instanceOf(ConnectionError)
+    expect(error.message).to.match(/ECONNREFUSED.*board reachable/)
+  })
+
+  test('a web page is not the service’s answer', async () => {
+    const { origin } = await serviceOf({
+      status: 200,
+      body: '<html>Sign in to the proxy</html>',
+      headers: { 'content-type': 'text/html' },
+    })
+    const error = await errorOf<ForeignAnswerError>(http(origin).get('/'))
+    expect(error).to.be.instanceOf(ForeignAnswerError)
+    expect(error.message).to.match(/a web page \(status 200\).*Sign in to the proxy.*proxy/)
+  })
+})

@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { ApiError } from '../../../support/core/errors'
+import { Journal } from '../../../support/core/journal'
+import { readJournal } from '../../../support/core/journal-reader'
+import { StopSignal } from '../../../support/core/stop'
+import { Undo, type UndoKind } from '../../../support/core/undo'
+import { temporaryFolder } from '../../support/temporary'
+
+const folder = temporaryFolder()
+let files = 0
+
+interface Shelf {
+  things: Map<string, string>
+}
+
+const book: UndoKind<Shelf> = {
+  ends: 'removed',
+  undo: async ({ things }, { id }) => void things.delete(id),
+  hasEnded: async ({ things }, { id }) => !things.has(id),
+  find: async ({ things }, { name }) => [...things].find(([, title]) => title === name)?.[0],
+}
+
+function undoOn(shelf: Shelf, kind: UndoKind<Shelf> = book): { undo: Undo; journal: Journal } {
+  const journal = new Journal(join(folder, `${++files}.ndjson`), () => true)
+  const undo = new Undo(
+    journal,
+    StopSignal.shared(),
+    async () => ({ kind: kind as UndoKind<unknown>, clients: shelf }),
+    async () => kind.ends,
+    100,
+  )
+  return { undo, journal }
+}
+
+const refusal = (status: number): ApiError =>
+  new ApiError({ service: 'shelf', method: 'POST', path: '/books', status, body: '', curl: '' })
+
+describe('undo', () => {
+  test('what was made is removed, newest first, and the journal is closed', async () => {
+    const shelf = { things: new Map<string, string>() }
+    const removed: string[] = []
+    const { undo, journal } = undoOn(shelf, {
+      ...book,
+      undo: async ({ things }, { id }) => {
+        removed.push(id)
+        things.delete(id)
+      },
+    })
+    for (const id of ['a', 'b']) {
+      await undo.create('shelf.book', id, { by: 'Ada' }, async (name) => {
+        shelf.things.set(id, name)
+        return { id }
+      })
+    }
+    expect(await undo.unwind()).to.deep.equal([])
+    expect(removed).to.deep.equal(['b', 'a'])
+    expect(readJournal(journal.path).open).to.deep.equal([])
+  })
+
+  test('the intent is on disk before the call leaves', async () => {
+    const { undo, journal } = undoOn({ things: new Map() })
+    await undo.create('shelf.book', 'Emma', { by: 'Ada', data: { row: '3' } }, async () => {
+      const [entry] = readJournal(journal.path).open
+      expect(entry).to.include({ service: 'shelf', kind: 'book', name: 'Emma', by: 'Ada', ends: 'removed' })
+      expect(entry?.data).to.deep.equal({ row: '3' })
+      return { id: '1' }
+    })
+  })
+
+  test('a refused creation made nothing and needs no undo', async () => {
+    const { undo, journal } = undoOn({ things: new Map() })
+    await undo.create('shelf.book', 'Emma', { by: 'Ada' }, () => Promise.reject(refusal(403))).catch(() => undefined)
+    expect(readJournal(journal.path).open).to.deep.equal([])
+    expect(await undo.unwind()).to.deep.equal([])
+  })
+
+  test('a creation whose answer never came is found by its name and removed', async () => {
+    const shelf = { things: new Map([['7', 'Emma']]) }
+    const { undo } = undoOn(shelf)
+    await undo.create('shelf.book', 'Emma', { by: 'Ada' }, () => Promise.reject(refusal(502))).catch(() => undefined)
+    expect(await undo.unwind()).to.deep.equal([])
+    expect([...shelf.things]).to.deep.equal([])
+  })
+
+  test('one stuck thing is a leftover and strands no other', async () => {
+    const shelf = {
+      things: new Map([
+        ['stuck', 'x'],
+        ['other', 'y'],
+      ]),
+    }
+    const { undo, journal } = undoOn(shelf, {
+      ...book,
+      undo: async ({ things }, { id }) => {
+        if (id === 'stuck') throw new Error('the shelf is locked')
+        things.delete(id)
+      },
+    })
+    await undo.create('shelf.book', 'y', { by: 'Ada' }, async () => ({ id: 'other' }))
+    await undo.create('shelf.book', 'x', { by: 'Ada' }, async () => ({ id: 'stuck' }))
+    const leftovers = await undo.unwind()
+    expect(leftovers).to.deep.equal([{ service: 'shelf', kind: 'book', id: 'stuck', name: 'x', why: 'the shelf is locked' }])
+    expect([...shelf.things.keys()]).to.deep.equal(['stuck'])
+    expect(readJournal(journal.path).open.map(({ id, why }) => ({ id, why }))).to.deep.equal([
+      { id: 'stuck', why: 'the shelf is locked' },
+    ])
+  })
+
+  test('a thing that is still there after its removal is a leftover', async () => {
+    const { undo } = undoOn({ things: new Map([['1', 'Emma']]) }, { ...book, undo: async () => undefined })
+    await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: '1' }))
+    const [leftover] = await undo.unwind()
+    expect(leftover?.why).to.match(/book 1 is removed/)
+  })
+
+  test('a kept kind is written down as kept', async () => {
+    const { undo, journal } = undoOn({ things: new Map() }, { ends: 'kept' })
+    await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: '1' }))
+    expect(await undo.unwind()).to.deep.equal([])
+    expect(readJournal(journal.path).ended).to.deep.equal({ kept: 1 })
+  })
+})

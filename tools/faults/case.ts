@@ -1,0 +1,11 @@
+import type { Fault, FaultKind } from '../../sandbox/kit/faults'
+
+/** What happens to one flow when its service breaks one kind of promise. */
+export type FaultCase = {
+  /** The feature file, from the project's root. */
+  flow: string
+  kind: FaultKind
+} & (
+  | { fault: Fault /** Must be found in what the red scenario says. */; blames: RegExp }
+  | { /** Why this kind cannot befall this flow. */ cannot: string }
+)

@@ -1,0 +1,95 @@
+import { rmSync } from 'node:fs'
+import { messageOf } from '../../support/core/errors'
+import type { Entry } from '../../support/core/journal'
+import { type JournalRecord, readJournal } from '../../support/core/journal-reader'
+import { Redactor } from '../../support/core/redaction'
+import type { Resolved } from '../../support/core/resolved'
+import { missingOf } from '../../support/core/targets'
+import { finish } from '../../support/core/undo'
+import { type Environment, read } from '../../support/core/variables'
+import { Run } from '../../support/run'
+import { services } from '../../support/services'
+
+export interface SweepOptions {
+  dryRun: boolean
+  environment: Environment
+  say(text: string): void
+}
+
+/** A creation that nobody finds after so long was never made; before, the service may still be at it. */
+const NEVER_MADE_AFTER = 10 * 60_000
+
+/** Finishes one dead run's journal and deletes it when nothing stays open. @returns how many entries stay */
+export async function sweepJournal(path: string, options: SweepOptions): Promise<number> {
+  const record = readJournal(path)
+  const run = runFor(record, options.environment)
+  let left = 0
+  for (const entry of record.open.reverse()) {
+    const outcome = await outcomeOf(entry, run, record, options)
+    options.say(`  ${entry.service} ${entry.kind} ${entry.id ?? '(id unknown)'} "${entry.name}": ${outcome.says}`)
+    if (!outcome.closed) left++
+  }
+  await run.close()
+  if (left === 0 && !options.dryRun) rmSync(path, { force: true })
+  return left
+}
+
+interface Outcome {
+  closed: boolean
+  says: string
+}
+
+async function outcomeOf(entry: Entry, run: Run, record: JournalRecord, { dryRun, environment }: SweepOptions): Promise<Outcome> {
+  const close = (how: string, why: string): Outcome => {
+    if (!dryRun) run.journal.ended(entry, how, why)
+    return { closed: true, says: `${how}: ${why}` }
+  }
+  if (record.targets[entry.service]?.kind === 'sandbox') return close('gone', 'its sandbox ended with the run')
+  const hindrance = hindranceOf(entry, record, environment)
+  if (hindrance) return { closed: false, says: hindrance }
+  if (dryRun) return { closed: false, says: `would be ${entry.ends}` }
+  const leftover = await finish(entry, run.journal, async () => run.undoOf(entry, await run.ownAccess(entry.service)))
+  if (!leftover) return { closed: true, says: entry.ends }
+  const age = Date.now() - entry.at
+  const { deadline } = (await run.runtime(entry.service)).undo[entry.kind] ?? {}
+  if (deadline !== undefined && age > deadline)
+    return close('expired', `the service takes it back for ${deadline / 60_000} minutes only (${leftover.why})`)
+  if (entry.id === undefined && age > NEVER_MADE_AFTER) return close('never made', 'nothing of that name is there')
+  return { closed: false, says: leftover.why }
+}
+
+/** Why an entry cannot be finished with the environment as it is. */
+function hindranceOf(entry: Entry, record: JournalRecord, environment: Environment): string | undefined {
+  const service = services.find(({ name }) => name === entry.service)
+  if (!service) return 'no such service is known any more'
+  const missing = missingOf(service, environment)
+  if (missing.length > 0) return `set ${missing.join(' and ')}`
+  const there = record.targets[entry.service]?.address
+  const here = addressOf(entry.service, environment)
+  return there === here ? undefined : `it was made at ${there}: set ${service.address.variable} accordingly`
+}
+
+function addressOf(name: string, environment: Environment): string | undefined {
+  const address = services.find((service) => service.name === name)?.address
+  return (address && (read(environment, address.variable) ?? address.fallback))?.replace(/\/+$/, '')
+}
+
+/** A run that continues the dead one: its mark, its journal, and the live services of today's environment. */
+function runFor(record: JournalRecord, environment: Environment): Run {
+  const resolved: Resolved = {
+    mark: record.mark,
+    parallel: false,
+    atTerminal: false,
+    services: Object.fromEntries(
+      services.map(({ name }) => [
+        name,
+        { kind: 'live', missing: [], address: addressOf(name, environment), variables: {}, lacks: [], real: [] },
+      ]),
+    ),
+  }
+  try {
+    return new Run(resolved, environment, new Redactor(), undefined)
+  } catch (error) {
+    throw new Error(`The journal of run ${record.mark} cannot be continued: ${messageOf(error)}`, { cause: error })
+  }
+}
