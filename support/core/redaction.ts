@@ -1,0 +1,123 @@
+import { AnchorIndex } from './anchor-index'
+import { escapable, formsOf } from './secret-forms'
+
+export const REDACTED = '[redacted]'
+
+/** Shorter values are too common as ordinary words to be removed wherever they stand. */
+const SHORTEST = 8
+
+const CREDENTIAL_WORD =
+  '(?:authorization|authenticate|bearer|basic|bot|cookie|credentials?|pass(?:word|wd|phrase|code)?|pwd|pin|secret|session|token|(?:api|access|private|secret|signing)?[-_ ]?key|auth)'
+const JOINT = '[\\w-]*[\\\\"\'`\\s]*(?::|=|=>|\\||>|,|\\s|%3[ad])[\\\\"\'`\\s]*(?:(?:bearer|basic|bot|token)\\s+)?["\'`]?'
+const USER_INFO = ':\\/\\/[^\\s:/@]*:'
+const USER_OPTION = '(?:-u|--user)[\\s=]["\']?[^\\s:"\']*:'
+
+/** One secret and the expression that finds it in all its forms, compiled when it is first met. */
+class Secret {
+  private compiled: RegExp | undefined
+
+  constructor(
+    readonly length: number,
+    private readonly source: () => string,
+  ) {}
+
+  removeFrom(text: string): string {
+    this.compiled ??= new RegExp(this.source(), 'gi')
+    return text.replace(this.compiled, REDACTED)
+  }
+}
+
+/**
+ * Removes secrets from whatever is about to be shown or stored: as they are, URL-, JSON- and XML-escaped, in base64 and base64url
+ * at any alignment, in hex, and each line of a value that has several, such as a PEM. Values under eight characters go only
+ * where they stand as a credential (`password=…`, `"token":"…"`, a Basic header). A text is scanned once however many secrets
+ * there are: every scenario on a sandbox brings keys of its own.
+ */
+export class Redactor {
+  private readonly known = new Set<string>()
+  private readonly index = new AnchorIndex<Secret>()
+  /** Those that no anchor announces: short ones, and ones made of punctuation. */
+  private readonly always: Secret[] = []
+  private readonly short: string[] = []
+
+  constructor(secrets: Iterable<string> = []) {
+    for (const secret of secrets) this.learn(secret)
+  }
+
+  /** From here on the value is removed; empty ones and ones already known change nothing. */
+  learn(secret: string): void {
+    const value = secret.trim()
+    if (value === '' || this.known.has(value)) return
+    this.known.add(value)
+    if (value.length < SHORTEST) this.learnShort(value)
+    else this.learnLong(value)
+    const lines = value.split(/\r?\n|\\n/).map((line) => line.trim())
+    if (lines.length > 1) for (const line of lines) if (line.length >= SHORTEST && !line.startsWith('-----')) this.learn(line)
+  }
+
+  text(text: string): string {
+    const found = this.index.foundIn(text)
+    let clean = text
+    if (found) for (const secret of [...found].sort((a, b) => b.length - a.length)) clean = secret.removeFrom(clean)
+    for (const secret of this.always) clean = secret.removeFrom(clean)
+    return this.short.length > 0 ? this.basicHeaders(clean) : clean
+  }
+
+  /** The same for every text in plain data; names of fields stay. What holds no secret is returned as it is, not copied. */
+  deep<T>(value: T): T {
+    return this.clean(value) as T
+  }
+
+  private clean(value: unknown): unknown {
+    if (typeof value === 'string') return this.text(value)
+    if (Array.isArray(value)) return this.cleanList(value)
+    if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) return this.cleanObject(value)
+    return value
+  }
+
+  private cleanList(list: readonly unknown[]): readonly unknown[] {
+    let copy: unknown[] | undefined
+    for (const [at, item] of list.entries()) {
+      const clean = this.clean(item)
+      if (clean === item) continue
+      copy ??= [...list]
+      copy[at] = clean
+    }
+    return copy ?? list
+  }
+
+  private cleanObject(object: object): object {
+    let copy: Record<string, unknown> | undefined
+    for (const [key, item] of Object.entries(object)) {
+      const clean = this.clean(item)
+      if (clean === item) continue
+      copy ??= { ...object }
+      copy[key] = clean
+    }
+    return copy ?? object
+  }
+
+  private learnLong(value: string): void {
+    for (const { source, anchor } of formsOf(value)) {
+      const secret = new Secret(value.length, () => source)
+      if (anchor === undefined) this.always.push(secret)
+      else this.index.add(anchor, secret)
+    }
+  }
+
+  private learnShort(value: string): void {
+    this.short.push(value)
+    const spelled = escapable(value)
+    const context = `(?:${CREDENTIAL_WORD}${JOINT}|${USER_INFO}|${USER_OPTION})`
+    this.always.push(new Secret(value.length, () => `(?<![A-Za-z0-9_])${spelled}(?![A-Za-z0-9_])(?<=${context}${spelled})`))
+  }
+
+  /** `Basic dTpwdw==` holds user and password in one piece of base64, in which a short one has no form of its own. */
+  private basicHeaders(text: string): string {
+    if (!/basic/i.test(text)) return text
+    return text.replace(/(\bbasic(?:\s|%20|\+)+)([A-Za-z0-9+/_-]{4,}={0,2})/gi, (whole, scheme: string, encoded: string) => {
+      const parts = Buffer.from(encoded, 'base64').toString().split(':')
+      return parts.length > 1 && parts.some((part) => this.short.includes(part)) ? scheme + REDACTED : whole
+    })
+  }
+}
