@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { Journal } from '../../../support/core/journal'
+import { durationOf } from '../../../tools/sweep/duration'
+import { sweepJournal } from '../../../tools/sweep/journal'
+import { journalsIn } from '../../../tools/sweep/journals'
+import { temporaryFolder } from '../../support/temporary'
+
+const folder = temporaryFolder()
+const DEAD = 2 ** 22 + 1
+
+function journalOf(mark: string, pid: number, kind: 'live' | 'sandbox', address = 'http://127.0.0.1:1'): Journal {
+  const journal = new Journal(join(folder, `${mark}.ndjson`), () => false)
+  journal.begin({ run: mark, pid, at: Date.now(), targets: { colony: { kind, address } } })
+  const entry = journal.intend({
+    service: 'colony',
+    kind: 'post',
+    name: `A post ${mark}-1`,
+    by: 'Ada',
+    ends: 'removed',
+    data: {},
+  })
+  journal.created(entry, 'b7d0d1de-0000-4000-8000-000000000000')
+  journal.close()
+  return journal
+}
+
+describe('sweep', () => {
+  test('runs whose process lives, and runs too young, are passed over', () => {
+    journalOf('1700000000-aaaaaa', process.pid, 'live')
+    const dead = journalOf('1700000001-bbbbbb', DEAD, 'live')
+    expect(journalsIn(0, folder)).to.deep.equal([dead.path])
+    expect(journalsIn(60_000, folder)).to.deep.equal([])
+  })
+
+  test('what an embedded sandbox held went with it', async () => {
+    const { path } = journalOf('1700000002-cccccc', DEAD, 'sandbox')
+    const said: string[] = []
+    expect(await sweepJournal(path, { dryRun: false, environment: {}, say: (text) => said.push(text) })).to.equal(0)
+    expect(said.join()).to.match(/gone: its sandbox ended with the run/)
+    expect(existsSync(path)).to.equal(false)
+  })
+
+  test('without the credentials, or at another address, it says what to set and keeps the journal', async () => {
+    const { path } = journalOf('1700000003-dddddd', DEAD, 'live')
+    const said: string[] = []
+    const say = (text: string) => said.push(text)
+    expect(await sweepJournal(path, { dryRun: false, environment: {}, say })).to.equal(1)
+    expect(said.pop()).to.match(/set COLONY_TEST_API_KEY$/)
+    expect(await sweepJournal(path, { dryRun: false, environment: { COLONY_TEST_API_KEY: 'k' }, say })).to.equal(1)
+    expect(said.pop()).to.match(/it was made at http:\/\/127\.0\.0\.1:1: set COLONY_BASE_URL accordingly$/)
+    expect(existsSync(path)).to.equal(true)
+  })
+
+  test('a dry run changes nothing', async () => {
+    const { path } = journalOf('1700000004-eeeeee', DEAD, 'live')
+    const environment = { COLONY_TEST_API_KEY: 'k', COLONY_BASE_URL: 'http://127.0.0.1:1' }
+    const said: string[] = []
+    expect(await sweepJournal(path, { dryRun: true, environment, say: (text) => said.push(text) })).to.equal(1)
+    expect(said.join()).to.match(/would be removed/)
+    expect(existsSync(path)).to.equal(true)
+  })
+
+  test('durations are a number and a unit', () => {
+    expect([durationOf('90s'), durationOf('15m'), durationOf('1h'), durationOf('2d')]).to.deep.equal([
+      90_000, 900_000, 3_600_000, 172_800_000,
+    ])
+    expect(() => durationOf('an hour')).to.throw(/such as 1h/)
+  })
+})
