@@ -1,0 +1,79 @@
+import { isUtf8 } from 'node:buffer'
+import {
+  type Attachment,
+  AttachmentContentEncoding,
+  type Envelope,
+  type TestCase,
+  type TestStepFinished,
+} from '@cucumber/messages'
+import type { Redactor } from '../core/redaction'
+import { LOG, parseSkip, SECRET, SKIP_REASON, skipText } from './media-types'
+
+/**
+ * The one place every message passes before any formatter sees it. It takes secrets out (also those it learns on the way) and
+ * puts into the result of a skipped scenario why it was skipped: only there do HTML, JUnit, messages and console all show it.
+ * Payloads are replaced, never edited, for the runner goes on using them.
+ */
+export class EnvelopeFilter {
+  private readonly lastSteps = new Set<string>()
+  private readonly reasons = new Map<string, string>()
+
+  constructor(private readonly redactor: Redactor) {}
+
+  pass(envelope: Envelope): void {
+    if (envelope.attachment) this.attached(envelope, envelope.attachment)
+    if (envelope.testCase) this.planned(envelope.testCase)
+    if (envelope.testStepFinished) this.finished(envelope, envelope.testStepFinished)
+    if (envelope.testCaseFinished) this.reasons.delete(envelope.testCaseFinished.testCaseStartedId)
+    redactEnvelope(envelope, this.redactor)
+  }
+
+  private attached(envelope: Envelope, attachment: Attachment): void {
+    const { mediaType, testCaseStartedId } = attachment
+    if (mediaType === SECRET) {
+      this.redactor.learn(bodyOf(attachment))
+      delete envelope.attachment
+    } else if (mediaType === SKIP_REASON) {
+      const body = skipText(parseSkip(bodyOf(attachment)))
+      if (testCaseStartedId) this.reasons.set(testCaseStartedId, body)
+      envelope.attachment = {
+        ...attachment,
+        body,
+        mediaType: LOG,
+        contentEncoding: AttachmentContentEncoding.IDENTITY,
+      }
+    }
+  }
+
+  private planned({ testSteps }: TestCase): void {
+    const last = testSteps.findLast(({ pickleStepId }) => pickleStepId)
+    if (last) this.lastSteps.add(last.id)
+  }
+
+  private finished(envelope: Envelope, finished: TestStepFinished): void {
+    const message = this.reasons.get(finished.testCaseStartedId)
+    const { testStepId, testStepResult } = finished
+    if (!message || testStepResult.status !== 'SKIPPED' || !this.lastSteps.has(testStepId)) return
+    envelope.testStepFinished = { ...finished, testStepResult: { ...testStepResult, message } }
+  }
+}
+
+/** Replaces what an envelope carries by a copy without secrets, inside encoded attachments too. */
+export function redactEnvelope(envelope: Envelope, redactor: Redactor): void {
+  const clean = redactor.deep(envelope)
+  if (clean !== envelope) Object.assign(envelope, clean)
+  if (envelope.attachment?.contentEncoding === AttachmentContentEncoding.BASE64)
+    envelope.attachment = redactEncoded(envelope.attachment, redactor)
+}
+
+function redactEncoded(attachment: Attachment, redactor: Redactor): Attachment {
+  const bytes = Buffer.from(attachment.body, 'base64')
+  const encoding = isUtf8(bytes) ? 'utf8' : 'latin1'
+  const text = bytes.toString(encoding)
+  const clean = redactor.text(text)
+  return clean === text ? attachment : { ...attachment, body: Buffer.from(clean, encoding).toString('base64') }
+}
+
+function bodyOf({ body, contentEncoding }: Attachment): string {
+  return contentEncoding === AttachmentContentEncoding.BASE64 ? Buffer.from(body, 'base64').toString() : body
+}

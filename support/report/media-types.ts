@@ -1,0 +1,32 @@
+/** An attachment that never reaches a report: a secret got while running, sent ahead of anything that could mention it. */
+export const SECRET = 'application/x.acceptance.secret'
+
+/** An attachment that says why a scenario is skipped: JSON of a `SkipReason`. */
+export const SKIP_REASON = 'application/x.acceptance.skip'
+
+/** What Cucumber's own `log` attaches; reports show it unfolded. */
+export const LOG = 'text/x.cucumber.log+plain'
+
+export interface SkipReason {
+  reason: string
+  /** What would let it run: a variable with its value, or something to install. Empty where nothing would. */
+  toSet: string
+}
+
+/** The one sentence in which every report tells a skip. */
+export function skipText({ reason, toSet }: SkipReason): string {
+  return toSet ? `Skipped: ${reason}; to run it: ${toSet}` : `Skipped: ${reason}`
+}
+
+/** Reads the body of a `SKIP_REASON` attachment; what is no JSON of that shape counts as the reason itself. */
+export function parseSkip(body: string): SkipReason {
+  try {
+    const parsed: unknown = JSON.parse(body)
+    if (typeof parsed === 'object' && parsed !== null && 'reason' in parsed) {
+      return { reason: String(parsed.reason), toSet: 'toSet' in parsed ? String(parsed.toSet ?? '') : '' }
+    }
+    return { reason: body, toSet: '' }
+  } catch {
+    return { reason: body, toSet: '' }
+  }
+}
