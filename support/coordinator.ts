@@ -16,8 +16,9 @@ import { leftoverOf } from './core/undo'
 import { type Environment, isOn } from './core/variables'
 import { plannedSkips, scenariosByService } from './plan'
 import { checkLive, decide, resolve } from './preflight'
-import { guardStreams, redactEnvelope } from './report/envelopes'
+import { EnvelopeFilter } from './report/envelopes'
 import type { RunFacts } from './report/facts'
+import { guardStreams } from './report/streams'
 import { renderOpening } from './report/tables'
 import { type Run, startRun } from './run'
 import { serviceOfFeature, services } from './services'
@@ -37,6 +38,7 @@ export class Coordinator {
   private readonly tags = new Set<string>()
   private readonly undefinedSteps = new Set<string>()
   private readonly restoreStreams: () => void
+  private readonly filter: EnvelopeFilter
   private dryRun = false
   private run: Run | undefined
   private sandboxes: StartedSandbox[] = []
@@ -47,6 +49,7 @@ export class Coordinator {
     private readonly startSandbox: Starter,
   ) {
     this.redactor = new Redactor(secretsIn(services, environment))
+    this.filter = new EnvelopeFilter(this.redactor)
     this.restoreStreams = guardStreams(this.redactor)
     this.facts = emptyFacts(options.mark)
   }
@@ -62,7 +65,7 @@ export class Coordinator {
       if (step.pickleStepId && step.stepDefinitionIds?.length === 0) this.undefinedSteps.add(step.id)
     }
     this.requirements.see(envelope)
-    redactEnvelope(envelope, this.redactor)
+    this.filter.pass(envelope)
   }
 
   async start(pickles: readonly Pickle[]): Promise<void> {
