@@ -15,3 +15,10 @@ export function keepAliveAgents(tls: { ca?: string; cert?: string; key?: string 
 export function isLoopback(url: string): boolean {
   return /^https?:\/\/(?:127\.|localhost[:/]|localhost$|\[::1\])/.test(url)
 }
+
+/** Whether the environment may send this call through a proxy. */
+export function isProxied(url: string): boolean {
+  if (isLoopback(url)) return false
+  const scheme = url.startsWith('https:') ? 'https' : 'http'
+  return [`${scheme}_proxy`, 'all_proxy'].some((name) => Boolean(process.env[name] ?? process.env[name.toUpperCase()]))
+}

@@ -1,6 +1,7 @@
 import type { AxiosResponse, Method } from 'axios'
 import axios, { AxiosError } from 'axios'
-import { type Agents, isLoopback } from './agents'
+import { nodeAdapter, usesOwnAdapter } from './adapter'
+import { type Agents, isLoopback, isProxied } from './agents'
 import { curlOf } from './curl'
 import { ApiError, ConnectionError, ForeignAnswerError } from './errors'
 import type { Exchanges } from './exchanges'
@@ -122,6 +123,7 @@ export class Http {
       validateStatus: () => true,
       responseType: call.bytes ? ('arraybuffer' as const) : ('json' as const),
       ...(isLoopback(url) ? { proxy: false as const } : {}),
+      ...(usesOwnAdapter(call.body, isProxied(url)) ? { adapter: nodeAdapter } : {}),
     }
   }
 
