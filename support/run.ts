@@ -189,6 +189,11 @@ export function startRun(resolved: Resolved, environment: Environment, redactor:
   return current
 }
 
+/** What the summary tells; nothing on a dry run, which starts no run. */
+export function runFacts(): RunFacts | undefined {
+  return current?.facts
+}
+
 /** The one Run of this process or worker: the only state that lives in a module. */
 export function theRun(): Run {
   current ??= new Run(readResolved(process.env), process.env, new Redactor(), undefined)

@@ -7,7 +7,7 @@ import {
   type TestStepFinished,
 } from '@cucumber/messages'
 import type { Redactor } from '../core/redaction'
-import { LOG, parseSkip, SECRET, SKIP_REASON, skipText } from './media-types'
+import { LOG, parseSkip, reasonText, SECRET, SKIP_REASON, SKIPPED } from './media-types'
 
 /**
  * The one place every message passes before any formatter sees it. It takes secrets out (also those it learns on the way) and
@@ -34,7 +34,7 @@ export class EnvelopeFilter {
       this.redactor.learn(bodyOf(attachment))
       delete envelope.attachment
     } else if (mediaType === SKIP_REASON) {
-      const body = skipText(parseSkip(bodyOf(attachment)))
+      const body = SKIPPED + reasonText(parseSkip(bodyOf(attachment)))
       if (testCaseStartedId) this.reasons.set(testCaseStartedId, body)
       envelope.attachment = {
         ...attachment,

@@ -13,10 +13,13 @@ export interface SkipReason {
   toSet: string
 }
 
-/** The one sentence in which every report tells a skip. */
-export function skipText({ reason, toSet }: SkipReason): string {
-  return toSet ? `Skipped: ${reason}; to run it: ${toSet}` : `Skipped: ${reason}`
+/** In one line why something is skipped, and what to do about it. */
+export function reasonText({ reason, toSet }: SkipReason): string {
+  return toSet ? `${reason}; to run it: ${toSet}` : reason
 }
+
+/** How every report begins to tell a skip. */
+export const SKIPPED = 'Skipped: '
 
 /** Reads the body of a `SKIP_REASON` attachment; what is no JSON of that shape counts as the reason itself. */
 export function parseSkip(body: string): SkipReason {
