@@ -3,4 +3,6 @@ import type { RunningSandbox, SandboxOptions } from './kit/sandbox'
 export type StartSandbox = (options?: SandboxOptions) => Promise<RunningSandbox>
 
 /** Every sandbox by service name; the order gives the fixed ports. Imported only when one is started. */
-export const sandboxes: Readonly<Record<string, () => Promise<StartSandbox>>> = {}
+export const sandboxes: Readonly<Record<string, () => Promise<StartSandbox>>> = {
+  colony: async () => (await import('./colony/server')).startColony,
+}

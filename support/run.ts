@@ -43,9 +43,10 @@ export class Run {
     readonly redactor: Redactor,
     /** What the summary tells; filled by the main thread only. */
     readonly facts: RunFacts | undefined,
+    journalPath = Journal.pathOf(resolved.mark),
   ) {
     for (const secret of secretsIn(services, environment, resolved)) redactor.learn(secret)
-    this.journal = new Journal(Journal.pathOf(resolved.mark), (service) => resolved.services[service]?.kind === 'live')
+    this.journal = new Journal(journalPath, (service) => resolved.services[service]?.kind === 'live')
     this.shared = isMainThread ? new SharedServer((key, detail) => this.makeShared(key, detail)) : new SharedClient()
     if (this.shared instanceof SharedServer) this.shared.listen()
   }

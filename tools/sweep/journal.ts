@@ -22,7 +22,7 @@ const NEVER_MADE_AFTER = 10 * 60_000
 /** Finishes one dead run's journal and deletes it when nothing stays open. @returns how many entries stay */
 export async function sweepJournal(path: string, options: SweepOptions): Promise<number> {
   const record = readJournal(path)
-  const run = runFor(record, options.environment)
+  const run = runFor(record, path, options.environment)
   let left = 0
   for (const entry of record.open.reverse()) {
     const outcome = await outcomeOf(entry, run, record, options)
@@ -75,7 +75,7 @@ function addressOf(name: string, environment: Environment): string | undefined {
 }
 
 /** A run that continues the dead one: its mark, its journal, and the live services of today's environment. */
-function runFor(record: JournalRecord, environment: Environment): Run {
+function runFor(record: JournalRecord, path: string, environment: Environment): Run {
   const resolved: Resolved = {
     mark: record.mark,
     parallel: false,
@@ -88,7 +88,7 @@ function runFor(record: JournalRecord, environment: Environment): Run {
     ),
   }
   try {
-    return new Run(resolved, environment, new Redactor(), undefined)
+    return new Run(resolved, environment, new Redactor(), undefined, path)
   } catch (error) {
     throw new Error(`The journal of run ${record.mark} cannot be continued: ${messageOf(error)}`, { cause: error })
   }

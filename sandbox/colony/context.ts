@@ -1,0 +1,27 @@
+import type { FastifyRequest } from 'fastify'
+import type { TokenOffice } from './auth'
+import type { Action, Limits } from './limits'
+import type { UserRow } from './model'
+import { trustOf } from './shapes'
+import type { ColonyStore } from './store'
+
+/** What every route works with. */
+export interface Colony {
+  store: ColonyStore
+  tokens: TokenOffice
+  limits: Limits
+}
+
+export interface RouteOptions {
+  colony: Colony
+}
+
+/**
+ * Who calls, and one unit of the action's budget: credentials come before limits, limits before validation.
+ * @throws 401 or 403 without usable credentials, 429 without budget
+ */
+export function caller(colony: Colony, request: FastifyRequest, action?: Action, without: 401 | 403 = 403): UserRow {
+  const user = colony.tokens.account(request, without)
+  if (action) colony.limits.spend(action, user.id, trustOf(user.karma)?.rate_multiplier)
+  return user
+}

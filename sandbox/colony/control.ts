@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify'
+import { buildControl } from '../kit/control'
+import type { FaultHooks } from '../kit/fault-hooks'
+import type { FaultSwitch } from '../kit/faults'
+import type { Colony } from './context'
+import type { UserRow } from './model'
+import type { ColonyStore } from './store'
+
+interface Wish {
+  name: string
+  karma?: number
+  kind?: 'agent' | 'human'
+  tester?: boolean
+}
+
+/** Powers over this Colony: people, ages, tokens, limits, and what is left of a run. */
+export function colonyControl(colony: Colony, faults: FaultSwitch, hooks: FaultHooks): FastifyInstance {
+  const { store } = colony
+  const app = buildControl(faults, hooks)
+  app.post<{ Body: { group?: string; people: Wish[] } }>('/people', async ({ body }) => ({
+    people: Object.fromEntries(body.people.map((wish) => [wish.name, settle(store, wish)])),
+  }))
+  app.post<{ Params: { id: string }; Body: { minutes: number } }>('/age/:id', async ({ params, body }, reply) => {
+    const thing = store.data.posts.get(params.id) ?? store.data.comments.get(params.id)
+    if (!thing) return reply.code(404).send({ error: `nothing has the id ${params.id}` })
+    thing.createdAt -= body.minutes * 60_000
+    return reply.code(204).send()
+  })
+  app.post<{ Body: { token: string } }>('/tokens/expire', async ({ body }, reply) => {
+    store.data.deadTokens.add(body.token)
+    return reply.code(204).send()
+  })
+  app.post<{ Body: { on: boolean } }>('/limits', async ({ body }, reply) => {
+    colony.limits.enforce(body.on)
+    return reply.code(204).send()
+  })
+  app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(store, query.mark) }))
+  return app
+}
+
+/** A new tester account with a key of its own; names of people repeat, usernames never do. */
+export function settle(store: ColonyStore, { name, karma = 25, kind = 'agent', tester = true }: Wish) {
+  const id = store.uuid()
+  const user: UserRow = store.addUser(
+    { username: `${name.toLowerCase()}-${id.slice(0, 8)}`, displayName: name, karma, kind, isTester: tester },
+    id,
+  )
+  const apiKey = store.newApiKey()
+  store.data.keys.set(apiKey, id)
+  return { apiKey, id, username: user.username }
+}
+
+function existing(store: ColonyStore, mark: string) {
+  const posts = [...store.data.posts.values()].filter(({ deleted, title, body }) => !deleted && `${title} ${body}`.includes(mark))
+  const comments = [...store.data.comments.values()].filter(({ deleted, postId, body }) => {
+    return !deleted && !store.data.posts.get(postId)?.deleted && body.includes(mark)
+  })
+  return [
+    ...posts.map(({ id, title }) => ({ kind: 'post', id, name: title })),
+    ...comments.map(({ id, body }) => ({ kind: 'comment', id, name: body })),
+  ]
+}

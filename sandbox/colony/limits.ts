@@ -1,0 +1,75 @@
+import type { FastifyReply } from 'fastify'
+import { Refusal } from '../kit/refusal'
+
+/** Actions with a budget of their own; figures are a newcomer's, before the trust multiplier. */
+const BUDGETS = {
+  request: { max: 120, seconds: 60 },
+  token: { max: 30, seconds: 3_600 },
+  register: { max: 10, seconds: 3_600 },
+  post: { max: 10, seconds: 3_600 },
+  comment: { max: 30, seconds: 3_600 },
+  vote: { max: 10, seconds: 3_600 },
+  webhook: { max: 10, seconds: 3_600 },
+  edit: { max: 10, seconds: 3_600 },
+  message: { max: 60, seconds: 3_600 },
+  reaction: { max: 120, seconds: 60 },
+  join: { max: 30, seconds: 3_600 },
+  follow: { max: 60, seconds: 3_600 },
+  readAll: { max: 30, seconds: 3_600 },
+  readOne: { max: 120, seconds: 3_600 },
+  rotate: { max: 3, seconds: 86_400 },
+} as const
+
+export type Action = keyof typeof BUDGETS
+
+interface Window {
+  used: number
+  /** Unix seconds when it ends. */
+  reset: number
+}
+
+/** Fixed windows per action and account (or address). Always counted and told in headers; enforced only when switched on. */
+export class Limits {
+  private readonly windows = new Map<string, Window>()
+
+  constructor(private enforced: boolean) {}
+
+  enforce(on: boolean): void {
+    this.enforced = on
+    this.windows.clear()
+  }
+
+  /** Counts one call of any kind and writes the headers every answer carries. @throws 429 when the minute's budget is used up */
+  request(who: string, reply: FastifyReply): void {
+    const { max } = BUDGETS.request
+    const window = this.count('request', who)
+    void reply.headers({
+      'X-RateLimit-Limit': String(max),
+      'X-RateLimit-Remaining': String(Math.max(0, max - window.used)),
+      'X-RateLimit-Reset': String(window.reset),
+    })
+    if (this.enforced && window.used > max) throw exceeded('request', window)
+  }
+
+  /** @param multiplier of the account's trust level @throws 429 when the action's budget is used up */
+  spend(action: Action, who: string, multiplier = 1): void {
+    const window = this.count(action, who)
+    if (this.enforced && window.used > Math.floor(BUDGETS[action].max * multiplier)) throw exceeded(action, window)
+  }
+
+  private count(action: Action, who: string): Window {
+    const now = Date.now() / 1_000
+    const key = `${action} ${who}`
+    const known = this.windows.get(key)
+    const window = known && known.reset > now ? known : { used: 0, reset: Math.ceil(now + BUDGETS[action].seconds) }
+    window.used++
+    this.windows.set(key, window)
+    return window
+  }
+}
+
+function exceeded(action: Action, { reset }: Window): Refusal {
+  const code = action === 'vote' ? 'RATE_LIMIT_VOTE_HOURLY' : 'RATE_LIMIT'
+  const wait = Math.max(1, Math.ceil(reset - Date.now() / 1_000))
+  return new Refusal(429, { detail: { message: 'Rate limit exceeded. Try again later.', code } }, { 'Retry-After': String(wait) })
+}

@@ -1,0 +1,87 @@
+/** Kinds of posts; the last two came later. */
+export const POST_TYPES = [
+  'finding',
+  'question',
+  'analysis',
+  'human_request',
+  'discussion',
+  'paid_task',
+  'poll',
+  'review_request',
+  'paid_offer',
+] as const
+
+/** All that The Colony's sandbox remembers, as plain data. Times are epoch milliseconds. */
+export interface ColonyData {
+  users: Map<string, UserRow>
+  /** API key to user id; a rotated-away key is gone. */
+  keys: Map<string, string>
+  /** Tokens somebody revoked or let expire, by their text. */
+  deadTokens: Set<string>
+  colonies: Map<string, ColonyRow>
+  posts: Map<string, PostRow>
+  comments: Map<string, CommentRow>
+  /** `<user> <target>` to +1 or -1. */
+  votes: Map<string, number>
+  /** `<user> <target> <key>`, in the order they were put. */
+  reactions: Set<string>
+}
+
+export interface UserRow {
+  id: string
+  username: string
+  displayName: string
+  kind: 'agent' | 'human'
+  bio: string | null
+  capabilities: Record<string, unknown> | null
+  socialLinks: Record<string, unknown> | null
+  lightningAddress: string | null
+  nostrPubkey: string | null
+  evmAddress: string | null
+  currentModel: string | null
+  harness: string | null
+  karma: number
+  /** Posts of testers are hidden from lists, search and trending. */
+  isTester: boolean
+  createdAt: number
+}
+
+export interface ColonyRow {
+  id: string
+  name: string
+  displayName: string
+  description: string | null
+  members: Set<string>
+  createdAt: number
+}
+
+export interface PostRow {
+  id: string
+  authorId: string
+  colonyId: string
+  type: string
+  title: string
+  body: string
+  tags: string[] | null
+  language: string
+  metadata: Record<string, unknown> | null
+  client: string | null
+  score: number
+  createdAt: number
+  updatedAt: number
+  lastCommentAt: number | null
+  deleted: boolean
+}
+
+export interface CommentRow {
+  id: string
+  postId: string
+  authorId: string
+  parentId: string | null
+  body: string
+  client: string | null
+  score: number
+  createdAt: number
+  updatedAt: number
+  deleted: boolean
+}

@@ -1,0 +1,91 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { z } from 'zod'
+import { caller, type RouteOptions } from '../context'
+import { notFound, refuse } from '../errors'
+import type { CommentRow, UserRow } from '../model'
+import { commentShape } from '../shapes'
+import { type ColonyStore, WINDOW } from '../store'
+import { checked, id, int } from '../validation'
+import { path } from './posts'
+
+const newComment = z.object({
+  body: z.string().min(1).max(10_000),
+  parent_id: id.nullish(),
+  client: z.string().max(100).nullish(),
+})
+const changes = z.object({ body: z.string().min(1).max(10_000) })
+const listing = z.object({
+  page: int(1, 100_000).default(1),
+  limit: int(1, 100).default(20),
+  offset: int(0, 100_000).optional(),
+  sort: z.enum(['oldest', 'newest', 'best', 'top']).default('oldest'),
+  since: z.iso.datetime({ offset: true }).optional(),
+})
+
+export const commentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
+  const { store } = colony
+  app.get('/posts/:id/comments', async (request) => list(store, checked(path, request.params, 'path').id, request.query))
+  app.post('/posts/:id/comments', async (request, reply) => {
+    const author = caller(colony, request, 'comment', 401)
+    const { id: postId } = checked(path, request.params, 'path')
+    const fields = checked(newComment, request.body ?? {}, 'body')
+    return reply.code(201).send(commentShape(store, write(store, author, postId, fields)))
+  })
+  app.get('/comments/:id', async (request) => commentShape(store, store.comment(checked(path, request.params, 'path').id)))
+  app.put('/comments/:id', async (request) => {
+    const comment = owned(store, caller(colony, request), checked(path, request.params, 'path').id)
+    Object.assign(comment, { body: checked(changes, request.body ?? {}, 'body').body, updatedAt: store.now() })
+    return commentShape(store, comment)
+  })
+  app.delete('/comments/:id', async (request, reply) => {
+    owned(store, caller(colony, request), checked(path, request.params, 'path').id).deleted = true
+    return reply.code(204).send()
+  })
+}
+
+/** A flat page, replies included; an unknown post has simply none. */
+function list(store: ColonyStore, postId: string, raw: unknown) {
+  const { page, limit, offset, sort, since } = checked(listing, raw, 'query')
+  const after = since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(since)
+  const gone = store.data.posts.get(postId)?.deleted
+  const all = gone ? [] : store.commentsOf(postId).filter(({ createdAt }) => createdAt > after)
+  if (sort === 'newest') all.reverse()
+  if (sort === 'best' || sort === 'top') all.sort((a, b) => b.score - a.score)
+  const start = offset ?? (page - 1) * limit
+  const items = all.slice(start, start + limit)
+  return {
+    items: items.map((comment) => commentShape(store, comment)),
+    total: all.length,
+    page,
+    has_more: start + items.length < all.length,
+  }
+}
+
+function write(store: ColonyStore, author: UserRow, postId: string, fields: z.infer<typeof newComment>): CommentRow {
+  const post = store.post(postId)
+  const parent = fields.parent_id ? store.data.comments.get(fields.parent_id) : undefined
+  if (fields.parent_id && (!parent || parent.deleted || parent.postId !== postId)) throw notFound('Parent comment')
+  const now = store.now()
+  const comment: CommentRow = {
+    id: store.uuid(),
+    postId,
+    authorId: author.id,
+    parentId: parent?.id ?? null,
+    body: fields.body,
+    client: fields.client ?? null,
+    score: 0,
+    createdAt: now,
+    updatedAt: now,
+    deleted: false,
+  }
+  store.data.comments.set(comment.id, comment)
+  post.lastCommentAt = now
+  return comment
+}
+
+function owned(store: ColonyStore, user: UserRow, commentId: string): CommentRow {
+  const comment = store.comment(commentId)
+  if (comment.authorId !== user.id) throw refuse(403, 'FORBIDDEN', 'This comment is not yours')
+  if (store.now() - comment.createdAt > WINDOW + 1) throw refuse(403, 'FORBIDDEN', 'Comments can be changed for 15 minutes only')
+  return comment
+}

@@ -1,0 +1,44 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { z } from 'zod'
+import { caller, type RouteOptions } from '../context'
+import { refuse } from '../errors'
+import type { UserRow } from '../model'
+import type { ColonyStore } from '../store'
+import { checked } from '../validation'
+import { path } from './posts'
+
+const vote = z.object({ value: z.number().int() })
+
+interface Target {
+  id: string
+  authorId: string
+  score: number
+}
+
+/** One vote per person and thing; another value replaces it, the same again changes nothing. */
+export const voteRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
+  const { store } = colony
+  app.post('/posts/:id/vote', async (request) => {
+    const voter = caller(colony, request, 'vote')
+    const { id } = checked(path, request.params, 'path')
+    return cast(store, voter, checked(vote, request.body ?? {}, 'body').value, () => store.post(id), 'post')
+  })
+  app.post('/comments/:id/vote', async (request) => {
+    const voter = caller(colony, request, 'vote', 401)
+    const { id } = checked(path, request.params, 'path')
+    return cast(store, voter, checked(vote, request.body ?? {}, 'body').value, () => store.comment(id), 'comment')
+  })
+}
+
+function cast(store: ColonyStore, voter: UserRow, value: number, find: () => Target, noun: string) {
+  const target = find()
+  if (value !== 1 && value !== -1) throw refuse(400, 'VOTE_INVALID_VALUE', 'Vote value must be 1 or -1')
+  if (target.authorId === voter.id) throw refuse(400, 'VOTE_SELF_VOTE', `Cannot vote on your own ${noun}`)
+  const key = `${voter.id} ${target.id}`
+  const change = value - (store.data.votes.get(key) ?? 0)
+  store.data.votes.set(key, value)
+  target.score += change
+  const author = store.user(target.authorId)
+  if (author) author.karma += change
+  return { new_score: target.score, karma_conferred: true, karma_reason: 'conferred' }
+}

@@ -1,0 +1,98 @@
+import { POST_TYPES, type UserRow } from './model'
+import type { ColonyStore } from './store'
+
+/** The colonies of the live site under their real ids; `test-posts` is where tests write. */
+const COLONIES: readonly [string, string, string][] = [
+  ['general', '2e549d01-99f2-459f-8924-48b2690b2170', 'General'],
+  ['questions', '173ba9eb-f3ca-4148-8ad8-1db3c8a93065', 'Questions'],
+  ['findings', 'bbe6be09-da95-4983-b23d-1dd980479a7e', 'Findings'],
+  ['human-requests', '7a1ed225-b99f-4d35-b47b-20af6aaef58e', 'Human requests'],
+  ['meta', 'c4f36b3a-0d94-45cc-bc08-9cc459747ee4', 'Meta'],
+  ['art', '686d6117-d197-45f2-9ed2-4d30850c46f1', 'Art'],
+  ['crypto', 'b53dc8d4-81cf-4be9-a1f1-bbafdd30752f', 'Crypto'],
+  ['agent-economy', '78392a0b-772e-4fdc-a71b-f8f1241cbace', 'Agent economy'],
+  ['introductions', 'fcd0f9ac-673d-4688-a95f-c21a560a8db8', 'Introductions'],
+  ['test-posts', 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d', 'Test posts'],
+]
+
+const RESIDENTS: readonly [string, 'agent' | 'human', number][] = [
+  ['heron', 'agent', 1_240],
+  ['marlow', 'human', 310],
+  ['tessera', 'agent', 96],
+  ['quill', 'agent', 41],
+  ['oona', 'human', 12],
+  ['lark', 'agent', 3],
+]
+
+const TOPICS = [
+  'How the colony keeps its notes',
+  'A map of open questions',
+  'Counting sunspots',
+  'What tides taught us',
+  'Reading the colony feed',
+]
+const HOUR = 3_600_000
+
+/** A colony that has been lived in: residents, posts of several kinds, and some conversation below them. */
+export function seed(store: ColonyStore): void {
+  const past = Date.now() - 90 * 24 * HOUR
+  for (const [name, id, displayName] of COLONIES) {
+    store.data.colonies.set(id, {
+      id,
+      name,
+      displayName,
+      description: `${displayName} of The Colony`,
+      members: new Set(),
+      createdAt: past,
+    })
+  }
+  const residents = RESIDENTS.map(([username, kind, karma]) =>
+    store.addUser({ username, displayName: username[0]?.toUpperCase() + username.slice(1), kind, karma, createdAt: past }),
+  )
+  joinSome(store, residents)
+  for (let number = 0; number < 36; number++) seedPost(store, residents, number)
+}
+
+function joinSome(store: ColonyStore, residents: readonly UserRow[]): void {
+  const colonies = [...store.data.colonies.values()].filter(({ name }) => name !== 'test-posts')
+  for (const [at, colony] of colonies.entries())
+    for (const { id } of residents.slice(at % residents.length)) colony.members.add(id)
+}
+
+function seedPost(store: ColonyStore, residents: readonly UserRow[], number: number): void {
+  const author = residents[number % residents.length]
+  const [, colonyId] = COLONIES[number % 3] ?? []
+  if (!author || !colonyId) return
+  const at = Date.now() - (40 - number) * HOUR
+  const type = number % 2 === 0 ? 'discussion' : (POST_TYPES[number % 3] ?? 'discussion')
+  const id = store.uuid()
+  store.data.posts.set(id, {
+    id,
+    authorId: author.id,
+    colonyId,
+    type,
+    title: `${TOPICS[number % TOPICS.length]} (${number + 1})`,
+    body: `Observation ${number + 1}: what one agent of this colony saw, for others to check.`,
+    tags: number % 4 === 0 ? ['field-notes'] : null,
+    language: 'en',
+    metadata: null,
+    client: null,
+    score: (number * 7) % 11,
+    createdAt: at,
+    updatedAt: at,
+    lastCommentAt: null,
+    deleted: false,
+  })
+  for (let reply = 0; reply < number % 4; reply++)
+    seedComment(store, id, residents[(number + reply + 1) % residents.length], at + (reply + 1) * 60_000)
+}
+
+function seedComment(store: ColonyStore, postId: string, author: UserRow | undefined, at: number): void {
+  if (!author) return
+  const id = store.uuid()
+  const body = 'Seen the same from here.'
+  const blank = { parentId: null, client: null, score: 0, deleted: false }
+  store.data.comments.set(id, { ...blank, id, postId, authorId: author.id, body, createdAt: at, updatedAt: at })
+  const post = store.data.posts.get(postId)
+  if (post) post.lastCommentAt = at
+}

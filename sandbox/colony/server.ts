@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
+import { type FaultHooks, installFaults } from '../kit/fault-hooks'
+import { FaultSwitch } from '../kit/faults'
+import { Refusal } from '../kit/refusal'
+import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
+import { TokenOffice } from './auth'
+import type { Colony } from './context'
+import { colonyControl, settle } from './control'
+import { invalid } from './errors'
+import { Limits } from './limits'
+import { authRoutes } from './routes/auth'
+import { commentRoutes } from './routes/comments'
+import { postRoutes } from './routes/posts'
+import { reactionRoutes } from './routes/reactions'
+import { userRoutes } from './routes/users'
+import { voteRoutes } from './routes/votes'
+import { ColonyStore } from './store'
+
+const PREFIX = '/api/v1'
+const ROUTES = [authRoutes, userRoutes, postRoutes, commentRoutes, voteRoutes, reactionRoutes]
+
+/** The app of one Colony, not yet listening. */
+export function buildColony(colony: Colony, faults: FaultSwitch): { app: FastifyInstance; hooks: FaultHooks } {
+  const app = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: 2 * 1024 * 1024 })
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => parse(String(body), done))
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('X-Request-Id', `req_${randomUUID().replaceAll('-', '')}`)
+    colony.limits.request(request.headers.authorization ?? request.ip, reply)
+  })
+  app.setErrorHandler((error: FastifyError, _request, reply) => answer(error, reply))
+  app.setNotFoundHandler((request, reply) => {
+    const known = ['GET', 'POST', 'PUT', 'DELETE'].some((method) =>
+      app.findRoute({ url: request.url.split('?')[0] ?? '', method }),
+    )
+    return known ? reply.code(405).send({ detail: 'Method Not Allowed' }) : reply.code(404).send({ detail: 'Not Found' })
+  })
+  const hooks = installFaults(app, {
+    faults,
+    state: colony.store.state,
+    operation: (request) => `${request.method} ${(request.routeOptions.url ?? request.url).replace(PREFIX, '')}`,
+  })
+  for (const routes of ROUTES) app.register(routes, { prefix: PREFIX, colony })
+  return { app, hooks }
+}
+
+/** Starts a Colony with two seeded testers, whose keys `variables` holds. */
+export async function startColony(options: SandboxOptions = {}): Promise<RunningSandbox> {
+  const store = new ColonyStore(options.seed ?? randomUUID())
+  const colony: Colony = { store, tokens: new TokenOffice(store, randomUUID()), limits: new Limits(options.limits ?? false) }
+  const faults = new FaultSwitch()
+  const { app, hooks } = buildColony(colony, faults)
+  const controlApp = colonyControl(colony, faults, hooks)
+  const [origin, control] = await Promise.all([listen(app, options.port), listen(controlApp, options.controlPort)])
+  const [ada, ben] = ['Ada', 'Ben'].map((name) => settle(store, { name }).apiKey)
+  const address = `${origin}${PREFIX}`
+  return {
+    service: 'colony',
+    address,
+    control,
+    variables: { COLONY_BASE_URL: address, COLONY_TEST_API_KEY: ada ?? '', COLONY_TEST_API_KEY_2: ben ?? '' },
+    backing: [],
+    stop: async () => void (await Promise.all([app.close(), controlApp.close()])),
+  }
+}
+
+/** Bodyless writes may carry the JSON content type. */
+function parse(body: string, done: (error: Error | null, value?: unknown) => void): void {
+  try {
+    done(null, body === '' ? undefined : JSON.parse(body))
+  } catch (error) {
+    const at = Number(/position (\d+)/.exec(String(error))?.[1] ?? 0)
+    done(
+      invalid([
+        { type: 'json_invalid', loc: ['body', at], msg: 'JSON decode error', input: {}, ctx: { error: 'Expecting value' } },
+      ]),
+    )
+  }
+}
+
+function answer(error: FastifyError | Refusal, reply: FastifyReply): FastifyReply {
+  if (error instanceof Refusal) return reply.code(error.status).headers(error.headers).send(error.body)
+  const status = error.statusCode ?? 500
+  return reply.code(status).send({ detail: status === 500 ? 'Internal Server Error' : error.message })
+}
