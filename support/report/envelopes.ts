@@ -18,13 +18,20 @@ export class EnvelopeFilter {
   private readonly lastSteps = new Set<string>()
   private readonly reasons = new Map<string, string>()
 
-  constructor(private readonly redactor: Redactor) {}
+  /** @param closing what the run's last message tells besides its result: which service ran against what */
+  constructor(
+    private readonly redactor: Redactor,
+    private readonly closing?: () => string,
+  ) {}
 
   pass(envelope: Envelope): void {
     if (envelope.attachment) this.attached(envelope, envelope.attachment)
     if (envelope.testCase) this.planned(envelope.testCase)
     if (envelope.testStepFinished) this.finished(envelope, envelope.testStepFinished)
     if (envelope.testCaseFinished) this.reasons.delete(envelope.testCaseFinished.testCaseStartedId)
+    if (envelope.testRunFinished && this.closing) {
+      envelope.testRunFinished = { message: this.closing(), ...envelope.testRunFinished }
+    }
     redactEnvelope(envelope, this.redactor)
   }
 
