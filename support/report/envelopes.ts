@@ -4,6 +4,7 @@ import {
   AttachmentContentEncoding,
   type Envelope,
   type TestCase,
+  type TestRunFinished,
   type TestStepFinished,
 } from '@cucumber/messages'
 import type { Redactor } from '../core/redaction'
@@ -29,9 +30,7 @@ export class EnvelopeFilter {
     if (envelope.testCase) this.planned(envelope.testCase)
     if (envelope.testStepFinished) this.finished(envelope, envelope.testStepFinished)
     if (envelope.testCaseFinished) this.reasons.delete(envelope.testCaseFinished.testCaseStartedId)
-    if (envelope.testRunFinished && this.closing) {
-      envelope.testRunFinished = { message: this.closing(), ...envelope.testRunFinished }
-    }
+    if (envelope.testRunFinished) this.closed(envelope, envelope.testRunFinished)
     redactEnvelope(envelope, this.redactor)
   }
 
@@ -50,6 +49,11 @@ export class EnvelopeFilter {
         contentEncoding: AttachmentContentEncoding.IDENTITY,
       }
     }
+  }
+
+  private closed(envelope: Envelope, finished: TestRunFinished): void {
+    const message = this.closing?.()
+    if (message && !finished.message) envelope.testRunFinished = { ...finished, message }
   }
 
   private planned({ testSteps }: TestCase): void {
