@@ -30,6 +30,7 @@ const base = {
     ['html', `${reports}/report.html`],
     ['junit', `${reports}/junit.xml`],
     ['message', `${reports}/messages.ndjson`],
+    ['./support/report/living.ts', `${reports}/results.json`],
   ],
   strict: true,
 }

@@ -18,8 +18,9 @@ import { plannedSkips, scenariosByService } from './plan'
 import { checkLive, decide, resolve } from './preflight'
 import { EnvelopeFilter } from './report/envelopes'
 import type { RunFacts } from './report/facts'
+import { stampReports } from './report/stamp'
 import { guardStreams } from './report/streams'
-import { renderOpening } from './report/tables'
+import { renderOpening, renderTargets } from './report/tables'
 import { type Run, startRun } from './run'
 import { serviceOfFeature, services } from './services'
 
@@ -49,7 +50,7 @@ export class Coordinator {
     private readonly startSandbox: Starter,
   ) {
     this.redactor = new Redactor(secretsIn(services, environment))
-    this.filter = new EnvelopeFilter(this.redactor)
+    this.filter = new EnvelopeFilter(this.redactor, () => (this.dryRun ? '' : renderTargets(this.facts.services)))
     this.restoreStreams = guardStreams(this.redactor)
     this.facts = emptyFacts(options.mark)
   }
@@ -106,6 +107,7 @@ export class Coordinator {
     } finally {
       await this.shutDown()
       if (this.facts.failures.length > 0) process.once('exit', () => (process.exitCode = 1))
+      process.once('exit', () => stampReports(this.options.reports, this.facts))
       process.once('exit', this.restoreStreams)
     }
   }

@@ -4,6 +4,7 @@ import {
   AttachmentContentEncoding,
   type Envelope,
   type TestCase,
+  type TestRunFinished,
   type TestStepFinished,
 } from '@cucumber/messages'
 import type { Redactor } from '../core/redaction'
@@ -18,13 +19,18 @@ export class EnvelopeFilter {
   private readonly lastSteps = new Set<string>()
   private readonly reasons = new Map<string, string>()
 
-  constructor(private readonly redactor: Redactor) {}
+  /** @param closing what the run's last message tells besides its result: which service ran against what */
+  constructor(
+    private readonly redactor: Redactor,
+    private readonly closing?: () => string,
+  ) {}
 
   pass(envelope: Envelope): void {
     if (envelope.attachment) this.attached(envelope, envelope.attachment)
     if (envelope.testCase) this.planned(envelope.testCase)
     if (envelope.testStepFinished) this.finished(envelope, envelope.testStepFinished)
     if (envelope.testCaseFinished) this.reasons.delete(envelope.testCaseFinished.testCaseStartedId)
+    if (envelope.testRunFinished) this.closed(envelope, envelope.testRunFinished)
     redactEnvelope(envelope, this.redactor)
   }
 
@@ -43,6 +49,11 @@ export class EnvelopeFilter {
         contentEncoding: AttachmentContentEncoding.IDENTITY,
       }
     }
+  }
+
+  private closed(envelope: Envelope, finished: TestRunFinished): void {
+    const message = this.closing?.()
+    if (message && !finished.message) envelope.testRunFinished = { ...finished, message }
   }
 
   private planned({ testSteps }: TestCase): void {

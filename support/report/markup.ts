@@ -1,0 +1,4 @@
+/** Any text as the content or attribute of an HTML or XML element. */
+export function markup(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
