@@ -27,6 +27,8 @@ export interface HttpOptions {
   /** Tells success from failure; by the status unless the service speaks otherwise. */
   judge?: (answer: Answer<unknown>) => Verdict | undefined
   headers?: Record<string, string>
+  /** Sees the headers of every answer, failures included. */
+  observe?: (headers: Readonly<Record<string, string>>) => void
 }
 
 export interface Call {
@@ -102,6 +104,7 @@ export class Http {
     try {
       const response = await axios.request<T>(this.config(call, url, headers))
       this.remember(call, url, started, response)
+      this.options.observe?.(response.headers as Record<string, string>)
       return this.answered(call, url, response)
     } catch (error) {
       if (!(error instanceof AxiosError)) throw error

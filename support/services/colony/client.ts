@@ -1,8 +1,8 @@
 import { promised } from '../../core/contract'
 import type { Http } from '../../core/http'
-import type { ServiceAccess } from '../../core/service'
-import { type Comment, comment, type Post, page, post, type User, user } from './contract'
-import { judge } from './http'
+import type { Powers, ServiceAccess } from '../../core/service'
+import { type Comment, comment, type Post, page, post, type Reaction, reactions, type User, user, voted } from './contract'
+import { judge, type RateLimit, rateLimitOf } from './http'
 import { Tokens } from './tokens'
 
 export interface NewPost {
@@ -23,16 +23,28 @@ export interface PageQuery {
 
 /** One person's view of The Colony: a method per endpoint, wire format only. */
 export class ColonyClient {
+  /** The budget as the latest answer told it. */
+  rateLimit: RateLimit | undefined
+  /** The sandbox's control port; absent live. */
+  readonly powers: Powers | undefined
+  private readonly http: Http
+
   private constructor(
-    private readonly http: Http,
+    access: ServiceAccess,
     readonly tokens: Tokens,
-  ) {}
+  ) {
+    const observe = (headers: Readonly<Record<string, string>>): void => {
+      this.rateLimit = rateLimitOf(headers)
+    }
+    this.powers = access.powers
+    this.http = access.http({ baseURL: access.address, authorization: tokens, judge, observe })
+  }
 
   /** @param name Ada is the first account, Ben the second; on a sandbox anybody */
   static async of(access: ServiceAccess, name: string): Promise<ColonyClient> {
     const { apiKey = '' } = await access.people.person(name)
     const tokens = new Tokens(access, { name, apiKey }, access.http({ baseURL: access.address, judge }))
-    return new ColonyClient(access.http({ baseURL: access.address, authorization: tokens, judge }), tokens)
+    return new ColonyClient(access, tokens)
   }
 
   async me(): Promise<User> {
@@ -66,5 +78,27 @@ export class ColonyClient {
 
   async comments(postId: string, query: PageQuery = {}): Promise<{ items: Comment[]; total: number }> {
     return promised(page(comment), (await this.http.get(`/posts/${postId}/comments`, { query })).data, 'a page of comments')
+  }
+
+  async deleteComment(id: string): Promise<void> {
+    await this.http.delete(`/comments/${id}`)
+  }
+
+  async comment(id: string): Promise<Comment> {
+    return promised(comment, (await this.http.get(`/comments/${id}`)).data, 'a comment')
+  }
+
+  async voteOnPost(id: string, value: number): Promise<void> {
+    promised(voted, (await this.http.post(`/posts/${id}/vote`, { value })).data, 'a vote')
+  }
+
+  async voteOnComment(id: string, value: number): Promise<void> {
+    promised(voted, (await this.http.post(`/comments/${id}/vote`, { value })).data, 'a vote')
+  }
+
+  /** Puts the reaction, or takes it off where it is. @returns what stands below the thing afterwards */
+  async toggleReaction(target: { post_id: string } | { comment_id: string }, emoji: string): Promise<Reaction[]> {
+    const { data } = await this.http.post('/reactions/toggle', { emoji, ...target })
+    return promised(reactions, data, 'reactions').reactions
   }
 }

@@ -38,8 +38,16 @@ export const comment = z.looseObject({
 /** A page of a list: the items of this page, and how many there are in all. */
 export const page = <T extends z.ZodType>(item: T) => z.looseObject({ items: z.array(item), total: z.int() })
 
+/** Whatever the service adds, a vote is answered with an object. */
+export const voted = z.looseObject({})
+
+export const reactions = z.looseObject({
+  reactions: z.array(z.looseObject({ emoji: z.string(), count: z.int(), user_reacted: z.boolean() })),
+})
+
 export const token = z.looseObject({ access_token: z.string().min(1), token_type: z.literal('bearer') })
 
 export type User = z.infer<typeof user>
 export type Post = z.infer<typeof post>
 export type Comment = z.infer<typeof comment>
+export type Reaction = z.infer<typeof reactions>['reactions'][number]

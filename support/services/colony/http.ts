@@ -25,3 +25,19 @@ export function judge(answer: Judged): Verdict | undefined {
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
+
+/** What is left of the budget; a figure that is absent or no whole number is left out. */
+export interface RateLimit {
+  limit: number | undefined
+  remaining: number | undefined
+  /** Unix seconds when the window ends. */
+  reset: number | undefined
+}
+
+export function rateLimitOf(headers: Readonly<Record<string, string>>): RateLimit {
+  const figure = (name: string): number | undefined => {
+    const value = headers[`x-ratelimit-${name}`] ?? ''
+    return /^\d+$/.test(value) ? Number(value) : undefined
+  }
+  return { limit: figure('limit'), remaining: figure('remaining'), reset: figure('reset') }
+}

@@ -2,6 +2,8 @@ import { ApiError, UsageError } from '../../core/errors'
 import type { ServiceAccess, ServiceRuntime } from '../../core/service'
 import { ColonyClient } from './client'
 import { judge } from './http'
+import { writePost } from './tasks'
+import { writeThread } from './tasks-comments'
 import { exchange, type Token } from './tokens'
 import { undo } from './undo'
 
@@ -9,7 +11,11 @@ import { undo } from './undo'
 export const runtime: ServiceRuntime<ColonyClient> = {
   undo,
   clients: (access, by) => ColonyClient.of(access, by),
-  shared: { token },
+  shared: {
+    token,
+    post: async (access, who) => writePost(access, await ColonyClient.of(access, who), who, 'A post to talk about'),
+    thread: async (access, who) => writeThread(access, await ColonyClient.of(access, who), who),
+  },
   check,
 }
 

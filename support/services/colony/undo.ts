@@ -1,6 +1,8 @@
 import { ApiError } from '../../core/errors'
 import type { UndoTable } from '../../core/undo'
 import type { ColonyClient } from './client'
+import type { Comment, Reaction } from './contract'
+import { everyPage } from './pages'
 
 /** Authors may edit and delete for 15 minutes after creation. */
 export const WINDOW = 15 * 60_000
@@ -14,6 +16,25 @@ export const undo = {
     hasEnded: (colony, { id }) => isGone(() => colony.post(id)),
     find: async (colony, { name }) =>
       (await colony.posts({ search: name, limit: 1 })).items.find(({ title }) => title === name)?.id,
+  },
+  comment: {
+    ends: 'removed',
+    deadline: WINDOW,
+    undo: (colony, { id }) => unlessGone(() => colony.deleteComment(id)),
+    hasEnded: (colony, { id, data }) => hasNoComment(colony, data.post ?? '', id),
+    find: async (colony, { name, data }) => (await commentsBelow(colony, data.post ?? '')).find(({ body }) => body === name)?.id,
+  },
+  vote: { ends: 'kept' },
+  /** What a sandbox was told to take for older; put back before the thing itself is removed, which its age would forbid. */
+  age: {
+    ends: 'restored',
+    undo: async (colony, { id, data }) => void (await colony.powers?.post(`/age/${id}`, { minutes: -Number(data.minutes) })),
+  },
+  reaction: {
+    ends: 'restored',
+    undo: (colony, { id, data }) => takeOff(colony, id, data.emoji ?? ''),
+    hasEnded: () => Promise.resolve(true),
+    find: async (_colony, { data }) => data.target,
   },
 } satisfies UndoTable<ColonyClient>
 
@@ -32,6 +53,41 @@ async function isGone(read: () => Promise<unknown>): Promise<boolean> {
     return false
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return true
+    throw error
+  }
+}
+
+async function hasNoComment(colony: ColonyClient, postId: string, id: string): Promise<boolean> {
+  return !(await commentsBelow(colony, postId)).some((comment) => comment.id === id)
+}
+
+async function commentsBelow(colony: ColonyClient, postId: string): Promise<Comment[]> {
+  try {
+    return await everyPage((page) => colony.comments(postId, { page }))
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return []
+    throw error
+  }
+}
+
+/** A toggle tells the outcome: where it put the reaction instead of taking it off, it is toggled once more. */
+async function takeOff(colony: ColonyClient, target: string, emoji: string): Promise<void> {
+  const [kind = '', id = ''] = target.split(':')
+  const where = kind === 'post' ? { post_id: id } : { comment_id: id }
+  const after = await unlessMissing(() => colony.toggleReaction(where, emoji))
+  if (!isOn(after, emoji)) return
+  if (isOn(await colony.toggleReaction(where, emoji), emoji)) throw new Error(`the ${emoji} reaction cannot be taken off`)
+}
+
+function isOn(after: Reaction[] | undefined, emoji: string): boolean {
+  return after?.some((reaction) => reaction.emoji === emoji && reaction.user_reacted) ?? false
+}
+
+async function unlessMissing<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call()
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return undefined
     throw error
   }
 }

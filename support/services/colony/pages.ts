@@ -1,0 +1,59 @@
+/** The service's fixed page of comments. */
+const COMMENTS_A_PAGE = 20
+
+interface Page<T> {
+  items: T[]
+}
+
+export interface Walk {
+  /** Stop after so many. */
+  atMost?: number
+  pageSize?: number
+}
+
+/**
+ * Walks a list by offset, as the feed wants it: `offset` is left out on the first page. Stops at an empty page, at one shorter
+ * than asked for, or at the cap.
+ */
+export async function* walkByOffset<T>(
+  fetch: (query: { limit: number; offset?: number }) => Promise<Page<T>>,
+  walk: Walk = {},
+): AsyncGenerator<T> {
+  const { atMost = Number.POSITIVE_INFINITY, pageSize = 20 } = walk
+  let given = 0
+  for (let offset = 0; ; offset += pageSize) {
+    const { items } = await fetch({ limit: pageSize, ...(offset > 0 ? { offset } : {}) })
+    for (const item of items) {
+      if (given++ >= atMost) return
+      yield item
+    }
+    if (items.length < pageSize || given >= atMost) return
+  }
+}
+
+/** Walks comments by page number; a page of fewer than 20 is the last. */
+export async function* walkByPage<T>(
+  fetch: (page: number) => Promise<Page<T>>,
+  atMost = Number.POSITIVE_INFINITY,
+): AsyncGenerator<T> {
+  let given = 0
+  for (let page = 1; ; page++) {
+    const { items } = await fetch(page)
+    for (const item of items) {
+      if (given++ >= atMost) return
+      yield item
+    }
+    if (items.length < COMMENTS_A_PAGE || given >= atMost) return
+  }
+}
+
+export function everyPage<T>(fetch: (page: number) => Promise<Page<T>>): Promise<T[]> {
+  return gathered(walkByPage(fetch))
+}
+
+/** A walk's items as a list. */
+export async function gathered<T>(walk: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = []
+  for await (const item of walk) items.push(item)
+  return items
+}

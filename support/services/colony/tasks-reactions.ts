@@ -1,0 +1,39 @@
+import { expect } from 'chai'
+import type { Reaction } from './contract'
+import type { ColonyScene } from './scene'
+
+type Target = { post_id: string } | { comment_id: string }
+
+/** Puts a reaction where there is none, and takes it off where there is one: the service knows one call for both. */
+async function toggle(scene: ColonyScene, who: string, target: Target, emoji: string): Promise<void> {
+  const colony = await scene.as(who)
+  const [place = ''] = Object.entries(target).map(([kind, id]) => `${kind.replace('_id', '')}:${id}`)
+  await scene.world.undo.create(
+    'colony.reaction',
+    `${emoji} on ${place}`,
+    { by: who, data: { target: place, emoji } },
+    async () => {
+      scene.reactions = await colony.toggleReaction(target, emoji)
+      return { id: place }
+    },
+  )
+}
+
+export function reactToPost(scene: ColonyScene, who: string, title: string, emoji: string): Promise<void> {
+  return toggle(scene, who, { post_id: scene.posts.recall(title).id }, keyOf(emoji))
+}
+
+export function reactToComment(scene: ColonyScene, who: string, text: string, emoji: string): Promise<void> {
+  return toggle(scene, who, { comment_id: scene.comments.recall(text).id }, keyOf(emoji))
+}
+
+export function expectReactions(scene: ColonyScene, emojis: readonly string[]): void {
+  const own = scene.reactions.filter(({ user_reacted }: Reaction) => user_reacted).map(({ emoji }) => emoji)
+  expect(own, 'reactions of the person who looks').to.have.members(emojis.map(keyOf))
+  for (const { emoji, count } of scene.reactions) expect(count, `how many reacted with ${emoji}`).to.be.at.least(1)
+}
+
+/** "thumbs up" is `thumbs_up` to the service. */
+function keyOf(words: string): string {
+  return words.replaceAll(' ', '_')
+}
