@@ -24,6 +24,8 @@ export async function exchange(http: Http, apiKey: string): Promise<Token> {
  */
 export class Tokens implements Authorization {
   private token: Token | undefined
+  /** An exchange under way, which calls made at the same time wait for. */
+  private coming: Promise<Token> | undefined
   private spent = false
 
   constructor(
@@ -37,8 +39,15 @@ export class Tokens implements Authorization {
   }
 
   async headers(): Promise<Record<string, string>> {
-    if (!this.token || !this.isCached) this.token = await this.fetch()
-    return { authorization: `Bearer ${this.token.value}` }
+    const token = this.token && this.isCached ? this.token : await this.exchanged()
+    return { authorization: `Bearer ${token.value}` }
+  }
+
+  private exchanged(): Promise<Token> {
+    this.coming ??= this.fetch().finally(() => {
+      this.coming = undefined
+    })
+    return this.coming
   }
 
   /** Empties the cache; asks nothing of the service. */
@@ -57,6 +66,7 @@ export class Tokens implements Authorization {
       ? await this.access.once<Token>('token', this.who.name)
       : await exchange(this.anonymous, this.who.apiKey)
     this.access.learn(fetched.value)
+    this.token = fetched
     return fetched
   }
 }
