@@ -32,8 +32,9 @@ Before({ name: 'Begin, unless a gate is closed' }, function (this: AcceptanceWor
   return closed && skip(this, closed.reason, closed.toSet)
 })
 
+/** Those of a step that ran out of time; what throws shows its calls where it throws. */
 After({ name: 'Show the calls of a failure' }, function (this: AcceptanceWorld, { result }: ITestCaseHookParameter) {
-  if (result?.status === Status.FAILED && this.exchanges.count > 0) this.log(this.exchanges.describe())
+  if (result?.status === Status.FAILED) showCalls(this)
 })
 
 After({ name: 'Undo what the scenario made' }, async function (this: AcceptanceWorld) {
@@ -46,18 +47,28 @@ After({ name: 'No refusal goes unexamined' }, function (this: AcceptanceWorld, {
   if (refusal && result?.status === Status.PASSED) throw refusal
 })
 
-/** Live, a failure that speaks of the account skips the scenario where it happens, saying what is missing. */
+/**
+ * A failure shows the calls that led to it at the step where it happens. Live, one that speaks of the account skips the scenario
+ * instead, saying what is missing.
+ */
 setDefinitionFunctionWrapper((definition: (this: unknown, ...args: unknown[]) => unknown) => {
   return async function (this: unknown, ...args: unknown[]): Promise<unknown> {
     try {
       return await definition.apply(this, args)
     } catch (error) {
-      const excuse = this instanceof AcceptanceWorld && error instanceof ApiError ? this.excuseFor(error.failure) : undefined
-      if (!excuse || !(this instanceof AcceptanceWorld)) throw error
-      return skip(this, excuse.reason, excuse.toSet)
+      if (!(this instanceof AcceptanceWorld)) throw error
+      const excuse = error instanceof ApiError ? this.excuseFor(error.failure) : undefined
+      if (excuse) return skip(this, excuse.reason, excuse.toSet)
+      showCalls(this)
+      throw error
     }
   }
 })
+
+function showCalls(world: AcceptanceWorld): void {
+  const calls = world.exchanges.describe()
+  if (calls) world.log(calls)
+}
 
 function skip(world: AcceptanceWorld, reason: string, toSet: string): 'skipped' {
   world.attach(JSON.stringify({ reason, toSet }), SKIP_REASON)

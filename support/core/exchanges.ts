@@ -18,6 +18,7 @@ const CREDENTIAL_FIELD =
 /** Every call of one scenario, in order; shown when it fails, and as they happen under `ACCEPTANCE_DEBUG=1`. */
 export class Exchanges {
   private readonly list: Exchange[] = []
+  private described = 0
 
   constructor(
     private readonly redactor: Redactor,
@@ -29,14 +30,12 @@ export class Exchanges {
     this.show?.(this.render(exchange))
   }
 
-  get count(): number {
-    return this.list.length
-  }
-
-  /** The latest calls, oldest first, ready for a report; empty text where there were none. */
+  /** The latest calls that were not described before, oldest first, ready for a report; empty text where there are none. */
   describe(latest = 5): string {
-    const shown = this.list.slice(-latest)
-    const left = this.list.length - shown.length
+    const fresh = this.list.slice(this.described)
+    this.described = this.list.length
+    const shown = fresh.slice(-latest)
+    const left = fresh.length - shown.length
     return [...(left > 0 ? [`(${left} earlier calls)`] : []), ...shown.map((exchange) => this.render(exchange))].join('\n\n')
   }
 

@@ -1,14 +1,9 @@
-import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
+import { type Ended, filesBelow, ROOT, startCucumber } from './runner'
 
-const ROOT = resolve(__dirname, '..', '..')
-
-export interface TinyRun {
-  code: number | null
-  stdout: string
-  stderr: string
+export interface TinyRun extends Ended {
   /** Every file below the project's `reports`, by its path there. */
   reports: Record<string, string>
 }
@@ -39,39 +34,11 @@ export class TinyProject {
   }
 
   async run(args: readonly string[] = [], environment: Record<string, string> = {}): Promise<TinyRun> {
-    const cucumber = join(ROOT, 'node_modules', '@cucumber', 'cucumber', 'bin', 'cucumber.js')
-    const child = spawn(process.execPath, [cucumber, ...args], {
-      cwd: this.folder,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json'), ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const [stdout, stderr, code] = await Promise.all([
-      textOf(child.stdout),
-      textOf(child.stderr),
-      new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done)),
-    ])
-    return { code, stdout, stderr, reports: this.reports() }
+    const ended = await startCucumber(this.folder, args, environment).ended
+    return { ...ended, reports: filesBelow(join(this.folder, 'reports')) }
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true })
   }
-
-  private reports(): Record<string, string> {
-    const top = join(this.folder, 'reports')
-    mkdirSync(top, { recursive: true })
-    const files = readdirSync(top, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-    return Object.fromEntries(
-      files.map((file) => {
-        const path = join(file.parentPath, file.name)
-        return [relative(top, path), readFileSync(path, 'utf8')]
-      }),
-    )
-  }
-}
-
-async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
-  let text = ''
-  for await (const chunk of stream) text += chunk.toString()
-  return text
 }

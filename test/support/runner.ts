@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+
+export const ROOT = resolve(__dirname, '..', '..')
+const CUCUMBER = join(ROOT, 'node_modules', '@cucumber', 'cucumber', 'bin', 'cucumber.js')
+
+export interface Ended {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+export interface Running {
+  child: ChildProcess
+  ended: Promise<Ended>
+}
+
+/** The real runner in a folder, with no more of the environment than it needs: credentials of whoever runs the tests stay out. */
+export function startCucumber(folder: string, args: readonly string[], environment: Record<string, string> = {}): Running {
+  const child = spawn(process.execPath, [CUCUMBER, ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json'), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const closed = new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done))
+  const ended = Promise.all([textOf(child.stdout), textOf(child.stderr), closed]).then(([stdout, stderr, code]) => {
+    return { code, stdout, stderr }
+  })
+  return { child, ended }
+}
+
+/** Every file below a folder, by its path there. */
+export function filesBelow(folder: string): Record<string, string> {
+  mkdirSync(folder, { recursive: true })
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return Object.fromEntries(
+    files.map((file) => {
+      const path = join(file.parentPath, file.name)
+      return [relative(folder, path), readFileSync(path, 'utf8')]
+    }),
+  )
+}
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = ''
+  for await (const chunk of stream) text += chunk.toString()
+  return text
+}

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type Ended, filesBelow, ROOT, type Running, startCucumber } from './runner'
+
+const PARTS = ['cucumber.js', 'node_modules', 'package.json', 'sandbox', 'steps', 'support', 'tools', 'tsconfig.json']
+
+/**
+ * This very suite in a folder of its own: its steps and its support, but features the test writes, and reports and a journal that
+ * nobody else sees.
+ */
+export class SuiteCopy {
+  readonly folder = mkdtempSync(join(tmpdir(), 'suite-'))
+
+  constructor(features: Record<string, string>) {
+    for (const part of PARTS) symlinkSync(join(ROOT, part), join(this.folder, part))
+    for (const [path, text] of Object.entries(features)) this.write(join('features', path), text)
+  }
+
+  write(path: string, text: string): void {
+    const whole = join(this.folder, path)
+    mkdirSync(dirname(whole), { recursive: true })
+    writeFileSync(whole, text)
+  }
+
+  start(args: readonly string[] = [], environment: Record<string, string> = {}): Running {
+    return startCucumber(this.folder, args, environment)
+  }
+
+  run(args: readonly string[] = [], environment: Record<string, string> = {}): Promise<Ended> {
+    return this.start(args, environment).ended
+  }
+
+  /** `npm run <tool>` without npm in between. */
+  tool(name: string, args: readonly string[] = [], environment: Record<string, string> = {}): Ended {
+    const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment }
+    const command = ['--require', 'ts-node/register', join('tools', `${name}.ts`), ...args]
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: this.folder, env, encoding: 'utf8' })
+    return { code: status, stdout, stderr }
+  }
+
+  /** Reports by their name alone, when one run was made; index and record stand beside its folder. */
+  reports(): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(filesBelow(join(this.folder, 'reports'))).map(([path, text]) => [path.split('/').at(-1) ?? path, text]),
+    )
+  }
+
+  journals(): string[] {
+    const folder = join(this.folder, '.acceptance', 'journal')
+    return existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : []
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
