@@ -22,7 +22,7 @@ const PLACES = {
   conformance: 'test/conformance/**/*.ts',
 } as const
 
-const ID = '[A-Z]{3}-\\d{3}'
+const ID = '[A-Z]{3}-(?:[A-Z]\\d{2}|\\d{3})'
 const ID_LINE = new RegExp(`^\\s*(?:#|//)\\s*(${ID}(?:,\\s*${ID})*)\\s*$`)
 
 /**
@@ -47,7 +47,7 @@ interface Source {
 }
 
 function scan({ kind, path, lines, prefixes }: Source, { found, faults }: Mentions): void {
-  const sloppy = new RegExp(`^\\s*(?:#|//).*\\b(?:${[...prefixes].join('|')})-\\d`)
+  const sloppy = new RegExp(`^\\s*(?:#|//).*\\b(?:${[...prefixes].join('|')})-[A-Z]?\\d`)
   for (const [at, text] of lines.entries()) {
     const ids = ID_LINE.exec(text)?.[1]?.split(/,\s*/)
     if (!ids && prefixes.size > 0 && sloppy.test(text)) {
