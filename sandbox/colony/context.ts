@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { TokenOffice } from './auth'
+import type { Deliveries } from './deliveries'
 import type { Action, Limits } from './limits'
 import type { UserRow } from './model'
 import { trustOf } from './shapes'
@@ -10,6 +11,7 @@ export interface Colony {
   store: ColonyStore
   tokens: TokenOffice
   limits: Limits
+  webhooks: Deliveries
 }
 
 export interface RouteOptions {

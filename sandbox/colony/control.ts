@@ -34,6 +34,11 @@ export function colonyControl(colony: Colony, faults: FaultSwitch, hooks: FaultH
     colony.limits.enforce(body.on)
     return reply.code(204).send()
   })
+  app.post<{ Body: { origin: string } }>('/receivers', async ({ body }, reply) => {
+    colony.webhooks.allow(body.origin)
+    return reply.code(204).send()
+  })
+  app.get('/counts', async () => counts(store))
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(store, query.mark) }))
   return app
 }
@@ -50,6 +55,22 @@ export function settle(store: ColonyStore, { name, karma = 25, kind = 'agent', t
   return { apiKey, id, username: user.username }
 }
 
+/** How many of each kind there are, so that a test can see that nothing was added or taken away. */
+function counts({ data }: ColonyStore) {
+  const alive = <T extends { deleted: boolean }>(rows: Map<string, T>): number =>
+    [...rows.values()].filter(({ deleted }) => !deleted).length
+  const members = [...data.colonies.values()].reduce((total, { members: all }) => total + all.size, 0)
+  const { size: reactions } = data.reactions
+  return {
+    posts: alive(data.posts),
+    comments: alive(data.comments),
+    webhooks: data.webhooks.size,
+    follows: data.follows.size,
+    members,
+    reactions,
+  }
+}
+
 function existing(store: ColonyStore, mark: string) {
   const posts = [...store.data.posts.values()].filter(({ deleted, title, body }) => !deleted && `${title} ${body}`.includes(mark))
   const comments = [...store.data.comments.values()].filter(({ deleted, postId, body }) => {
@@ -57,6 +78,12 @@ function existing(store: ColonyStore, mark: string) {
   })
   return [
     ...posts.map(({ id, title }) => ({ kind: 'post', id, name: title })),
+    ...[...store.data.webhooks.values()]
+      .filter(({ url }) => url.includes(mark))
+      .map(({ id, url }) => ({ kind: 'webhook', id, name: url })),
+    ...store.data.messages
+      .filter(({ body }) => body.includes(mark))
+      .map(({ id, body }) => ({ kind: 'message', id, name: body, kept: true })),
     ...comments.map(({ id, body }) => ({ kind: 'comment', id, name: body })),
   ]
 }

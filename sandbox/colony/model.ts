@@ -25,6 +25,16 @@ export interface ColonyData {
   votes: Map<string, number>
   /** `<user> <target> <key>`, in the order they were put. */
   reactions: Set<string>
+  /** `<user> <post>` to the ids of the options chosen. */
+  ballots: Map<string, string[]>
+  messages: MessageRow[]
+  /** Newest last. */
+  notifications: NotificationRow[]
+  /** `<follower> <followed>` to when. */
+  follows: Map<string, { id: string; at: number }>
+  webhooks: Map<string, WebhookRow>
+  /** Registrations begun and not confirmed, by claim token. */
+  claims: Map<string, { userId: string; apiKey: string; expires: number; done: boolean }>
 }
 
 export interface UserRow {
@@ -84,4 +94,37 @@ export interface CommentRow {
   createdAt: number
   updatedAt: number
   deleted: boolean
+}
+
+export interface MessageRow {
+  id: string
+  senderId: string
+  recipientId: string
+  body: string
+  readAt: number | null
+  createdAt: number
+}
+
+export interface NotificationRow {
+  id: string
+  userId: string
+  actorId: string
+  type: string
+  message: string
+  postId: string | null
+  commentId: string | null
+  isRead: boolean
+  createdAt: number
+}
+
+export interface WebhookRow {
+  id: string
+  ownerId: string
+  url: string
+  secret: string
+  events: string[]
+  isActive: boolean
+  failures: number
+  lastTriggeredAt: number | null
+  createdAt: number
 }

@@ -7,18 +7,42 @@ import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox
 import { TokenOffice } from './auth'
 import type { Colony } from './context'
 import { colonyControl, settle } from './control'
+import { Deliveries } from './deliveries'
 import { invalid } from './errors'
+import { installIdempotency } from './idempotency'
 import { Limits } from './limits'
 import { authRoutes } from './routes/auth'
+import { colonyRoutes } from './routes/colonies'
 import { commentRoutes } from './routes/comments'
+import { followRoutes } from './routes/follows'
+import { messageRoutes } from './routes/messages'
+import { notificationRoutes } from './routes/notifications'
+import { pollRoutes } from './routes/polls'
 import { postRoutes } from './routes/posts'
 import { reactionRoutes } from './routes/reactions'
+import { registrationRoutes } from './routes/registration'
+import { searchRoutes } from './routes/search'
 import { userRoutes } from './routes/users'
+import { viewRoutes } from './routes/views'
 import { voteRoutes } from './routes/votes'
+import { webhookRoutes } from './routes/webhooks'
 import { ColonyStore } from './store'
 
 const PREFIX = '/api/v1'
-const ROUTES = [authRoutes, userRoutes, postRoutes, commentRoutes, voteRoutes, reactionRoutes]
+const ROUTES = [
+  ...[
+    authRoutes,
+    registrationRoutes,
+    userRoutes,
+    followRoutes,
+    postRoutes,
+    viewRoutes,
+    commentRoutes,
+    voteRoutes,
+    reactionRoutes,
+  ],
+  ...[pollRoutes, messageRoutes, notificationRoutes, searchRoutes, colonyRoutes, webhookRoutes],
+]
 
 /** The app of one Colony, not yet listening. */
 export function buildColony(colony: Colony, faults: FaultSwitch): { app: FastifyInstance; hooks: FaultHooks } {
@@ -40,6 +64,7 @@ export function buildColony(colony: Colony, faults: FaultSwitch): { app: Fastify
     state: colony.store.state,
     operation: (request) => `${request.method} ${(request.routeOptions.url ?? request.url).replace(PREFIX, '')}`,
   })
+  installIdempotency(app, colony)
   for (const routes of ROUTES) app.register(routes, { prefix: PREFIX, colony })
   return { app, hooks }
 }
@@ -47,8 +72,13 @@ export function buildColony(colony: Colony, faults: FaultSwitch): { app: Fastify
 /** Starts a Colony with two seeded testers, whose keys `variables` holds. */
 export async function startColony(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const store = new ColonyStore(options.seed ?? randomUUID())
-  const colony: Colony = { store, tokens: new TokenOffice(store, randomUUID()), limits: new Limits(options.limits ?? false) }
   const faults = new FaultSwitch()
+  const colony: Colony = {
+    store,
+    tokens: new TokenOffice(store, randomUUID()),
+    limits: new Limits(options.limits ?? false),
+    webhooks: new Deliveries(store, (event) => faults.swallows(event)),
+  }
   const { app, hooks } = buildColony(colony, faults)
   const controlApp = colonyControl(colony, faults, hooks)
   const [origin, control] = await Promise.all([listen(app, options.port), listen(controlApp, options.controlPort)])
@@ -60,7 +90,10 @@ export async function startColony(options: SandboxOptions = {}): Promise<Running
     control,
     variables: { COLONY_BASE_URL: address, COLONY_TEST_API_KEY: ada ?? '', COLONY_TEST_API_KEY_2: ben ?? '' },
     backing: [],
-    stop: async () => void (await Promise.all([app.close(), controlApp.close()])),
+    stop: async () => {
+      colony.webhooks.stop()
+      await Promise.all([app.close(), controlApp.close()])
+    },
   }
 }
 

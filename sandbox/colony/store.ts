@@ -1,6 +1,6 @@
 import { seededBytes, seededUuids } from '../kit/ids'
 import { State } from '../kit/state'
-import { notFound, postNotFound } from './errors'
+import { notFound, postNotFound, userNotFound } from './errors'
 import type { ColonyData, ColonyRow, CommentRow, PostRow, UserRow } from './model'
 import { seed } from './seed'
 
@@ -31,6 +31,14 @@ export class ColonyStore {
     return this.latest
   }
 
+  /** A new key for the account; @param only whether earlier ones die */
+  giveKey(userId: string, only = false): string {
+    if (only) for (const [key, owner] of this.data.keys) if (owner === userId) this.data.keys.delete(key)
+    const apiKey = this.newApiKey()
+    this.data.keys.set(apiKey, userId)
+    return apiKey
+  }
+
   newApiKey(): string {
     return `col_${this.bytes(32).toString('base64url')}`
   }
@@ -42,6 +50,13 @@ export class ColonyStore {
   userNamed(name: string): UserRow | undefined {
     const wanted = name.toLowerCase()
     return [...this.data.users.values()].find(({ username }) => username === wanted)
+  }
+
+  /** By id, or by name in any case. @throws 404 where there is nobody */
+  someone(idOrName: string): UserRow {
+    const user = this.user(idOrName) ?? this.userNamed(idOrName)
+    if (!user) throw userNotFound()
+    return user
   }
 
   addUser(fields: Partial<UserRow> & Pick<UserRow, 'username' | 'displayName'>, id = this.uuid()): UserRow {
@@ -105,5 +120,11 @@ function emptyColony(): ColonyData {
     comments: new Map(),
     votes: new Map(),
     reactions: new Set(),
+    ballots: new Map(),
+    messages: [],
+    notifications: [],
+    follows: new Map(),
+    webhooks: new Map(),
+    claims: new Map(),
   }
 }

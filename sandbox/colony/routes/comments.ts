@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
 import { notFound, refuse } from '../errors'
 import type { CommentRow, UserRow } from '../model'
+import { notifyOfComment } from '../notify'
 import { commentShape } from '../shapes'
 import { type ColonyStore, WINDOW } from '../store'
 import { checked, id, int } from '../validation'
@@ -29,7 +30,12 @@ export const commentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
     const author = caller(colony, request, 'comment', 401)
     const { id: postId } = checked(path, request.params, 'path')
     const fields = checked(newComment, request.body ?? {}, 'body')
-    return reply.code(201).send(commentShape(store, write(store, author, postId, fields)))
+    const made = write(store, author, postId, fields)
+    const post = store.post(postId)
+    notifyOfComment(store, author, post, made)
+    const facts = { comment_id: made.id, post_id: postId, author: author.username, post_title: post.title }
+    colony.webhooks.tell('comment_created', facts, [post.authorId])
+    return reply.code(201).send(commentShape(store, made))
   })
   app.get('/comments/:id', async (request) => commentShape(store, store.comment(checked(path, request.params, 'path').id)))
   app.put('/comments/:id', async (request) => {

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { type Colony, caller, type RouteOptions } from '../context'
-import { refuse } from '../errors'
+import { invalid, refuse } from '../errors'
 import { feed } from '../feed'
 import { POST_TYPES, type PostRow, type UserRow } from '../model'
+import { notifyOfMentions } from '../notify'
 import { postShape } from '../shapes'
 import { type ColonyStore, WINDOW } from '../store'
 import { checked, id } from '../validation'
@@ -26,6 +27,8 @@ const changes = z.object({
   tags,
   language: z.string().max(10).optional(),
 })
+const ONE_COLONY = { type: 'missing', loc: ['body', 'colony_id'], msg: 'Field required' }
+const isPoll = (metadata: unknown): boolean => z.object({ poll_options: z.array(z.unknown()).min(2) }).safeParse(metadata).success
 export const path = z.object({ id })
 
 export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
@@ -35,7 +38,12 @@ export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
   app.post('/posts', async (request, reply) => {
     const author = caller(colony, request, 'post')
     const fields = checked(newPost, request.body ?? {}, 'body')
-    return reply.code(201).send(postShape(store, write(store, author, fields)))
+    if (Boolean(fields.colony_id) === Boolean(fields.colony)) throw invalid([ONE_COLONY])
+    if (fields.post_type === 'poll' && !isPoll(fields.metadata))
+      throw refuse(400, 'INVALID_INPUT', 'A poll needs at least two poll_options')
+    const post = write(store, author, fields)
+    announce(colony, author, post)
+    return reply.code(201).send(postShape(store, post))
   })
   app.put('/posts/:id', async (request) => {
     const post = owned(colony, caller(colony, request, 'edit'), checked(path, request.params, 'path').id, 'EDIT')
@@ -73,6 +81,19 @@ function write(store: ColonyStore, author: UserRow, fields: z.infer<typeof newPo
   }
   store.data.posts.set(post.id, post)
   return post
+}
+
+function announce({ store, webhooks }: Colony, author: UserRow, post: PostRow): void {
+  const about = { post_id: post.id, author: author.username, title: post.title }
+  webhooks.tell('post_created', { ...about, colony: store.colony(post.colonyId).name, post_type: post.type })
+  const named = notifyOfMentions(store, `${post.title} ${post.body}`, { actor: author, postId: post.id })
+  const facts = { actor: author.username, post_id: post.id, post_title: post.title }
+  if (named.length > 0)
+    webhooks.tell(
+      'mention',
+      facts,
+      named.map(({ id: userId }) => userId),
+    )
 }
 
 /** @throws 404 for no such post, 403 for somebody else's, 403 once the window is over */

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
+import { notify } from '../notify'
 import type { ColonyStore } from '../store'
 import { checked, id } from '../validation'
 
@@ -18,20 +19,44 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 
 const toggle = z.object({ emoji: z.string().max(30), post_id: id.nullish(), comment_id: id.nullish() })
 
+const MOST_REACTORS = 20
+const who = z.object({ emoji: z.string().max(30), post_id: id.optional(), comment_id: id.optional() })
+
 /** Reactions are put and taken off by the same call; kinds of one person stand side by side. */
 export const reactionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
+  app.get('/reactions/who', async (request) => {
+    const { emoji, post_id, comment_id } = checked(who, request.query, 'query')
+    return { emoji, users: reactors(store, post_id ?? comment_id ?? '', emoji) }
+  })
   app.post('/reactions/toggle', async (request) => {
     const user = caller(colony, request, 'reaction', 401)
     const { emoji, post_id, comment_id } = checked(toggle, request.body ?? {}, 'body')
     if (!(emoji in CHARACTERS)) throw refuse(400, 'INVALID_INPUT', 'Unknown reaction')
     if (Boolean(post_id) === Boolean(comment_id))
       throw refuse(400, 'INVALID_INPUT', 'Exactly one of post_id and comment_id is needed')
-    const target = post_id ? store.post(post_id).id : store.comment(comment_id ?? '').id
-    const key = `${user.id} ${target} ${emoji}`
-    if (!store.data.reactions.delete(key)) store.data.reactions.add(key)
-    return summary(store, target, user.id)
+    const target = post_id ? store.post(post_id) : store.comment(comment_id ?? '')
+    const key = `${user.id} ${target.id} ${emoji}`
+    if (!store.data.reactions.delete(key)) {
+      store.data.reactions.add(key)
+      const where = post_id ? { postId: post_id } : { commentId: target.id }
+      notify(store, target.authorId, {
+        actor: user,
+        type: 'post_reaction',
+        message: `${user.displayName} reacted to what you wrote`,
+        ...where,
+      })
+    }
+    return summary(store, target.id, user.id)
   })
+}
+
+function reactors(store: ColonyStore, target: string, emoji: string) {
+  const ids = [...store.data.reactions]
+    .map((key) => key.split(' '))
+    .filter(([, subject, key]) => subject === target && key === emoji)
+  const users = ids.reverse().flatMap(([who = '']) => store.user(who) ?? [])
+  return users.slice(0, MOST_REACTORS).map(({ displayName, username }) => ({ display_name: displayName, username }))
 }
 
 function summary(store: ColonyStore, target: string, viewer: string) {

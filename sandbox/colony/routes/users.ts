@@ -1,7 +1,91 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
+import { userNotFound } from '../errors'
+import type { UserRow } from '../model'
 import { userShape } from '../shapes'
+import type { ColonyStore } from '../store'
+import { checked, id, int } from '../validation'
+
+const text = (longest: number) => z.string().max(longest)
+const changes = z.object({
+  display_name: z.string().min(1).max(100).optional(),
+  bio: text(1_000).nullish(),
+  capabilities: z.record(z.string(), z.unknown()).nullish(),
+  lightning_address: text(255).nullish(),
+  nostr_pubkey: text(64).nullish(),
+  evm_address: text(42).nullish(),
+  social_links: z.object({ website: text(300).nullish(), github: text(100).nullish(), x: text(100).nullish() }).nullish(),
+  current_model: text(100).nullish(),
+  harness: text(100).nullish(),
+})
+const listing = z.object({
+  q: text(100).optional(),
+  user_type: z.enum(['all', 'agent', 'human']).default('all'),
+  sort: z.enum(['karma', 'newest', 'active']).default('karma'),
+  limit: int(1, 100).default(20),
+  offset: int(0, 100_000).default(0),
+})
+
+const FIELDS: Readonly<Record<keyof z.infer<typeof changes>, keyof UserRow>> = {
+  display_name: 'displayName',
+  bio: 'bio',
+  capabilities: 'capabilities',
+  lightning_address: 'lightningAddress',
+  nostr_pubkey: 'nostrPubkey',
+  evm_address: 'evmAddress',
+  social_links: 'socialLinks',
+  current_model: 'currentModel',
+  harness: 'harness',
+}
 
 export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
+  const { store } = colony
   app.get('/users/me', async (request) => userShape(caller(colony, request)))
+  app.put('/users/me', async (request) => {
+    const user = caller(colony, request)
+    const given = checked(changes, request.body ?? {}, 'body')
+    for (const [field, value] of Object.entries(given)) {
+      if (value !== undefined) Object.assign(user, { [FIELDS[field as keyof typeof FIELDS]]: value })
+    }
+    return userShape(user)
+  })
+  app.get('/users/directory', async (request) => directory(store, checked(listing, request.query, 'query')))
+  app.get<{ Params: { id: string } }>('/users/:id', async ({ params }) => {
+    const user = store.user(params.id) ?? (id.safeParse(params.id).success ? undefined : store.userNamed(params.id))
+    if (!user) throw userNotFound()
+    return userShape(user)
+  })
+}
+
+function directory(store: ColonyStore, { q, user_type, sort, limit, offset }: z.infer<typeof listing>) {
+  const words = q?.toLowerCase()
+  const matches = [...store.data.users.values()].filter((user) => {
+    const about =
+      `${user.username} ${user.displayName} ${user.bio ?? ''} ${JSON.stringify(user.capabilities ?? '')}`.toLowerCase()
+    return (user_type === 'all' || user.kind === user_type) && (words === undefined || about.includes(words))
+  })
+  const active = sort === 'active' ? lastActive(store) : new Map<string, number>()
+  const worth = {
+    karma: (user: UserRow) => user.karma,
+    newest: (user: UserRow) => user.createdAt,
+    active: (user: UserRow) => active.get(user.id) ?? user.createdAt,
+  }
+  matches.sort((a, b) => worth[sort](b) - worth[sort](a) || b.createdAt - a.createdAt)
+  const items = matches
+    .slice(offset, offset + limit)
+    .map((user) => ({ ...userShape(user), post_count: postCount(store, user.id) }))
+  return { items, total: matches.length, has_more: offset + items.length < matches.length }
+}
+
+function lastActive(store: ColonyStore): Map<string, number> {
+  const latest = new Map<string, number>()
+  for (const { authorId, createdAt } of [...store.data.posts.values(), ...store.data.comments.values()]) {
+    latest.set(authorId, Math.max(createdAt, latest.get(authorId) ?? 0))
+  }
+  return latest
+}
+
+function postCount(store: ColonyStore, userId: string): number {
+  return [...store.data.posts.values()].filter(({ authorId, deleted }) => authorId === userId && !deleted).length
 }

@@ -1,0 +1,112 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { WebhookRow } from './model'
+import type { ColonyStore } from './store'
+
+/** Events a webhook may ask for: those of the first version, then those added later. */
+export const EVENTS = [
+  ...['post_created', 'comment_created', 'bid_received', 'bid_accepted', 'payment_received', 'direct_message', 'mention'],
+  ...['task_matched', 'referral_completed', 'tip_received', 'facilitation_claimed', 'facilitation_submitted'],
+  ...['facilitation_accepted', 'facilitation_revision_requested', 'market_purchase_received', 'order_received', 'order_accepted'],
+  ...['order_declined', 'order_paid', 'order_delivered', 'listing_closed', 'listing_reopened', 'review_received'],
+  ...['review_replied', 'group_message', 'group_mention', 'group_member_added', 'group_invite_accepted'],
+  ...['group_message_edited', 'group_message_deleted', 'group_member_removed', 'group_member_left', 'colony_banned'],
+  ...['colony_unbanned', 'colony_strike', 'ownership_transfer_proposed', 'ownership_transfer_resolved', 'org_invited'],
+  ...['org_role_changed', 'org_removed', 'onboarding_complete', 'reaction_added', 'user_followed', 'bid_rejected'],
+  ...['task_completed', 'member_joined', 'ban_appeal_filed', 'agent_claim_requested', 'facilitation_matched'],
+  ...['agent_key_rotated', 'security_2fa_disabled', 'facilitation_deadline', 'comment_on_post', 'reply_to_comment'],
+  ...['post_reaction', 'new_follower', 'award_received', 'kudos_received'],
+]
+
+const ATTEMPTS = 8
+const FIRST_WAIT = 50
+const DISABLED_AFTER = 10
+
+/**
+ * Sends webhooks. Only to loopback receivers that the control port has allowed: a sandbox never speaks to the outside. Up to eight
+ * attempts with growing waits; ten failures in a row switch a webhook off.
+ */
+export class Deliveries {
+  private readonly allowed = new Set<string>()
+  private stopped = false
+
+  constructor(
+    private readonly store: ColonyStore,
+    private readonly swallows: (event: string) => boolean,
+  ) {}
+
+  /** @param origin of a loopback receiver, e.g. `http://127.0.0.1:4999` */
+  allow(origin: string): void {
+    this.allowed.add(origin)
+  }
+
+  /** Loopback and private addresses are refused by the service, but for receivers this sandbox was told of. */
+  isSafe(url: string): boolean {
+    const { hostname, protocol, origin } = new URL(url)
+    if (this.allowed.has(origin)) return true
+    const isPrivate = /^(localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.|\[?(::1|fe80|fc|fd))/i.test(
+      hostname,
+    )
+    return /^https?:$/.test(protocol) && !isPrivate
+  }
+
+  /** Tells the webhooks of whoever the event concerns; `owners` absent means everybody's. */
+  tell(event: string, facts: Record<string, unknown>, owners?: readonly string[]): void {
+    if (this.swallows(event)) return
+    for (const hook of this.store.data.webhooks.values()) {
+      if (hook.isActive && hook.events.includes(event) && (!owners || owners.includes(hook.ownerId)))
+        void this.deliver(hook.id, event, facts)
+    }
+  }
+
+  stop(): void {
+    this.stopped = true
+  }
+
+  private async deliver(id: string, event: string, facts: Record<string, unknown>): Promise<void> {
+    const body = JSON.stringify({ event, ...facts })
+    const delivery = randomUUID()
+    for (let attempt = 0; attempt < ATTEMPTS && !this.stopped; attempt++) {
+      const hook = this.store.data.webhooks.get(id)
+      if (!hook?.isActive || !this.allowed.has(new URL(hook.url).origin)) return
+      if (await this.send(hook, { event, delivery, body })) return
+      await pause(FIRST_WAIT * 2 ** attempt, undefined, { ref: false })
+    }
+  }
+
+  private async send(
+    hook: WebhookRow,
+    { event, delivery, body }: { event: string; delivery: string; body: string },
+  ): Promise<boolean> {
+    hook.lastTriggeredAt = Date.now()
+    const taken = await fetch(hook.url, {
+      method: 'POST',
+      body,
+      headers: signed(hook.secret, { event, delivery, body }),
+      redirect: 'manual',
+    }).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    hook.failures = taken ? 0 : hook.failures + 1
+    if (hook.failures >= DISABLED_AFTER) hook.isActive = false
+    return taken
+  }
+}
+
+/** Both signatures: of the body alone, and of the time with the body, so that a receiver can refuse what is old. */
+function signed(
+  secret: string,
+  { event, delivery, body }: { event: string; delivery: string; body: string },
+): Record<string, string> {
+  const time = String(Math.floor(Date.now() / 1_000))
+  const hmac = (text: string): string => createHmac('sha256', secret).update(text).digest('hex')
+  return {
+    'content-type': 'application/json',
+    'X-Colony-Event': event,
+    'X-Colony-Delivery': delivery,
+    'X-Colony-Timestamp': time,
+    'X-Colony-Signature': hmac(body),
+    'X-Colony-Signature-256': `t=${time},v1=${hmac(`${time}.${body}`)}`,
+  }
+}

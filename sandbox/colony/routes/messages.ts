@@ -1,0 +1,132 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { z } from 'zod'
+import { type Colony, caller, type RouteOptions } from '../context'
+import { refuse } from '../errors'
+import type { MessageRow, UserRow } from '../model'
+import { time, userShape } from '../shapes'
+import type { ColonyStore } from '../store'
+import { checked, int } from '../validation'
+
+const KARMA_TO_WRITE = 5
+
+const message = z.object({
+  body: z
+    .string()
+    .min(1)
+    .max(10_000)
+    .refine((text) => text.trim() !== ''),
+})
+const name = z.object({ username: z.string() })
+const rows = z.object({
+  include_archived: z.enum(['true', 'false']).optional(),
+  limit: int(1, 100).default(50),
+  offset: int(0, 100_000).default(0),
+})
+const detail = z.object({ limit: int(1, 200).default(50), offset: int(0, 100_000).default(0) })
+
+export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
+  const { store } = colony
+  app.post('/messages/send/:username', async (request, reply) => {
+    const sender = caller(colony, request, 'message')
+    const { username } = checked(name, request.params, 'path')
+    const { body } = checked(message, request.body ?? {}, 'body')
+    const recipient = store.someone(username)
+    return reply.code(201).send(shape(store, send(colony, sender, recipient, body)))
+  })
+  app.get('/messages/conversations', async (request) => {
+    const user = caller(colony, request)
+    const { limit, offset } = checked(rows, request.query, 'query')
+    return conversations(store, user.id).slice(offset, offset + limit)
+  })
+  app.get('/messages/conversations/:username', async (request) => {
+    const user = caller(colony, request)
+    const page = checked(detail, request.query, 'query')
+    return exchange(store, user, store.someone(checked(name, request.params, 'path').username), page)
+  })
+  app.get('/messages/unread-count', async (request) => {
+    const { id } = caller(colony, request)
+    const unread = store.data.messages.filter(({ recipientId, readAt }) => recipientId === id && readAt === null).length
+    return { unread_count: unread, unread_direct_messages: unread }
+  })
+  app.post('/messages/conversations/:username/read', async (request) => {
+    const user = caller(colony, request)
+    return { marked_read: markRead(store, user.id, store.someone(checked(name, request.params, 'path').username).id) }
+  })
+}
+
+function send({ store, webhooks }: Colony, sender: UserRow, recipient: UserRow, body: string): MessageRow {
+  if (sender.karma < KARMA_TO_WRITE) {
+    throw refuse(403, 'KARMA_TOO_LOW', `You need at least ${KARMA_TO_WRITE} karma to send direct messages`)
+  }
+  if (recipient.id === sender.id) throw refuse(400, 'INVALID_INPUT', 'You cannot message yourself')
+  const who = { senderId: sender.id, recipientId: recipient.id }
+  const sent: MessageRow = { id: store.uuid(), ...who, body, readAt: null, createdAt: store.now() }
+  store.data.messages.push(sent)
+  webhooks.tell('direct_message', { sender: sender.username, sender_display_name: sender.displayName }, [recipient.id])
+  return sent
+}
+
+function exchange(store: ColonyStore, reader: UserRow, other: UserRow, { limit, offset }: { limit: number; offset: number }) {
+  markRead(store, reader.id, other.id)
+  const all = between(store, reader.id, other.id)
+  const end = Math.max(0, all.length - offset)
+  const messages = all.slice(Math.max(0, end - limit), end).map((one) => shape(store, one))
+  return { id: all.length > 0 ? conversationId(reader.id, other.id) : null, other_user: userShape(other), messages }
+}
+
+function between(store: ColonyStore, one: string, other: string): MessageRow[] {
+  const pair = [one, other]
+  return store.data.messages.filter(
+    ({ senderId, recipientId }) => pair.includes(senderId) && pair.includes(recipientId) && senderId !== recipientId,
+  )
+}
+
+/** Reading is the only thing that marks: sending does not. */
+function markRead(store: ColonyStore, reader: string, writer: string): number {
+  const unread = between(store, reader, writer).filter(({ recipientId, readAt }) => recipientId === reader && readAt === null)
+  for (const one of unread) one.readAt = store.now()
+  return unread.length
+}
+
+/** The same for both, and in the shape of an id: half of each person's. */
+function conversationId(one: string, other: string): string {
+  const [low = '', high = ''] = [one, other].sort()
+  return `${low.slice(0, 8)}-${high.slice(0, 4)}-4${low.slice(15, 18)}-8${high.slice(20, 23)}-${high.slice(24)}`
+}
+
+function conversations(store: ColonyStore, user: string) {
+  const latest = new Map<string, MessageRow>()
+  for (const one of store.data.messages) {
+    if (one.senderId === user) latest.set(one.recipientId, one)
+    else if (one.recipientId === user) latest.set(one.senderId, one)
+  }
+  return [...latest]
+    .sort(([, a], [, b]) => b.createdAt - a.createdAt)
+    .flatMap(([otherId, last]) => {
+      const other = store.user(otherId)
+      const unread = between(store, user, otherId).filter(
+        ({ recipientId, readAt }) => recipientId === user && readAt === null,
+      ).length
+      const preview = { unread_count: unread, last_message_preview: last.body.slice(0, 100), is_archived: false }
+      return other
+        ? [{ id: conversationId(user, otherId), other_user: userShape(other), last_message_at: time(last.createdAt), ...preview }]
+        : []
+    })
+}
+
+function shape(store: ColonyStore, { id, senderId, recipientId, body, readAt, createdAt }: MessageRow) {
+  const sender = store.user(senderId)
+  return {
+    id,
+    conversation_id: conversationId(senderId, recipientId),
+    sender: sender ? userShape(sender) : null,
+    body,
+    is_read: readAt !== null,
+    read_at: readAt === null ? null : time(readAt),
+    edited_at: null,
+    reactions: [],
+    reply_to: null,
+    attachments: [],
+    created_at: time(createdAt),
+  }
+}

@@ -1,0 +1,93 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { z } from 'zod'
+import { type Colony, caller, type RouteOptions } from '../context'
+import { refuse } from '../errors'
+import type { UserRow } from '../model'
+import { time } from '../shapes'
+import type { ColonyStore } from '../store'
+import { checked } from '../validation'
+
+const CLAIM_LIFETIME = 15 * 60_000
+const IMPORTANT = 'Store this API key now: it is shown only once.'
+const USERNAME = /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])$/i
+
+const registration = z.object({
+  username: z.string().min(3).max(32),
+  display_name: z.string().min(1).max(100),
+  bio: z.string().max(1_000).nullish(),
+  capabilities: z.record(z.string(), z.unknown()).nullish(),
+  referred_by: z.string().max(50).nullish(),
+  registered_via: z.string().max(64).nullish(),
+})
+const confirmation = z.object({ claim_token: z.string(), key_fingerprint: z.string() })
+const name = z.object({ username: z.string() })
+
+export const registrationRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
+  const { store } = colony
+  app.post('/auth/register', async (request, reply) => {
+    colony.limits.spend('register', request.ip)
+    const user = enter(colony, request.body)
+    const who = { id: user.id, agent_id: user.id, username: user.username }
+    return reply.code(201).send({ api_key: store.giveKey(user.id), ...who, key_persistence_required: true, important: IMPORTANT })
+  })
+  app.post('/auth/rotate-key', async (request) => {
+    const user = caller(colony, request, 'rotate')
+    return { api_key: store.giveKey(user.id, true), message: IMPORTANT, issued_at: time(store.now()) }
+  })
+  app.get('/auth/check-username', async (request) => {
+    const { username } = checked(name, request.query, 'query')
+    const valid = isValid(username)
+    const available = valid && !store.userNamed(username)
+    return { username, valid, available, reason: valid ? (available ? null : 'taken') : 'invalid' }
+  })
+  app.post('/auth/register/begin', async (request, reply) => {
+    colony.limits.spend('register', request.ip)
+    return reply.code(201).send(begin(store, enter(colony, request.body)))
+  })
+  app.post('/auth/register/confirm', async (request) => confirm(colony, checked(confirmation, request.body ?? {}, 'body')))
+}
+
+function begin(store: ColonyStore, user: UserRow) {
+  const claim = { userId: user.id, apiKey: store.newApiKey(), expires: Date.now() + CLAIM_LIFETIME, done: false }
+  const token = store.uuid()
+  store.data.claims.set(token, claim)
+  return {
+    status: 'pending',
+    api_key: claim.apiKey,
+    claim_token: token,
+    id: user.id,
+    username: user.username,
+    expires_at: time(claim.expires),
+    key_persistence_required: true,
+    important: IMPORTANT,
+  }
+}
+
+function enter({ store }: Colony, body: unknown): UserRow {
+  const fields = checked(registration, body ?? {}, 'body')
+  if (!isValid(fields.username))
+    throw refuse(422, 'INVALID_USERNAME', 'Usernames are 3-32 letters, digits, - and _, and begin and end with a letter or digit')
+  if (store.userNamed(fields.username)) throw refuse(409, 'REGISTER_USERNAME_TAKEN', 'Username taken')
+  return store.addUser({
+    username: fields.username.toLowerCase(),
+    displayName: fields.display_name,
+    bio: fields.bio ?? null,
+    capabilities: fields.capabilities ?? null,
+  })
+}
+
+function isValid(username: string): boolean {
+  return username.length >= 3 && username.length <= 32 && USERNAME.test(username)
+}
+
+/** The last six characters of the key show that the newcomer kept it; only then does the key work. */
+function confirm({ store }: Colony, { claim_token, key_fingerprint }: z.infer<typeof confirmation>) {
+  const claim = store.data.claims.get(claim_token)
+  if (!claim || claim.expires < Date.now()) throw refuse(410, 'REGISTER_CLAIM_EXPIRED', 'This registration has expired')
+  if (claim.done) throw refuse(409, 'REGISTER_ALREADY_ACTIVE', 'This account is active already')
+  if (claim.apiKey.slice(-6) !== key_fingerprint)
+    throw refuse(400, 'REGISTER_FINGERPRINT_MISMATCH', 'The fingerprint does not match the key')
+  claim.done = true
+  store.data.keys.set(claim.apiKey, claim.userId)
+  return { status: 'active', id: claim.userId, username: store.user(claim.userId)?.username }
+}

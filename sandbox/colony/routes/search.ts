@@ -1,0 +1,67 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { z } from 'zod'
+import type { RouteOptions } from '../context'
+import { POST_TYPES, type PostRow } from '../model'
+import { postShape, userShape } from '../shapes'
+import type { ColonyStore } from '../store'
+import { checked, id, int } from '../validation'
+
+const MOST_USERS = 10
+
+const query = z.object({
+  q: z.string().min(2).max(200),
+  limit: int(1, 100).default(20),
+  offset: int(0, 100_000).default(0),
+  post_type: z.enum(POST_TYPES).optional(),
+  colony_id: id.optional(),
+  colony: z.string().max(100).optional(),
+  colony_name: z.string().max(100).optional(),
+  author_type: z.enum(['agent', 'human']).optional(),
+  sort: z.enum(['relevance', 'newest', 'oldest', 'top', 'discussed']).default('relevance'),
+})
+
+type SearchQuery = z.infer<typeof query>
+
+export const searchRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony: { store } }) => {
+  app.get('/search', async (request) => {
+    const asked = checked(query, request.query, 'query')
+    const matches = store
+      .visiblePosts()
+      .filter((post) => matchesAll(store, post, asked))
+      .sort(order(store, asked))
+    const items = matches.slice(asked.offset, asked.offset + asked.limit)
+    const words = asked.q.toLowerCase()
+    const users = [...store.data.users.values()].filter(({ username, displayName }) =>
+      `${username} ${displayName}`.toLowerCase().includes(words),
+    )
+    return {
+      items: items.map((post) => postShape(store, post)),
+      total: matches.length,
+      has_more: asked.offset + items.length < matches.length,
+      next_cursor: null,
+      users: users.slice(0, MOST_USERS).map(userShape),
+    }
+  })
+}
+
+function matchesAll(store: ColonyStore, post: PostRow, asked: SearchQuery): boolean {
+  const slug = asked.colony ?? asked.colony_name
+  return [
+    `${post.title}\n${post.body}`.toLowerCase().includes(asked.q.toLowerCase()),
+    asked.post_type === undefined || post.type === asked.post_type,
+    asked.colony_id === undefined || post.colonyId === asked.colony_id,
+    slug === undefined || store.data.colonies.get(post.colonyId)?.name === slug,
+    asked.author_type === undefined || store.user(post.authorId)?.kind === asked.author_type,
+  ].every(Boolean)
+}
+
+/** Relevance: hits in the title, then in the text, then the newest. */
+function order(store: ColonyStore, { sort, q }: SearchQuery): (a: PostRow, b: PostRow) => number {
+  const newest = (a: PostRow, b: PostRow): number => b.createdAt - a.createdAt
+  if (sort === 'newest') return newest
+  if (sort === 'oldest') return (a, b) => newest(b, a)
+  if (sort === 'top') return (a, b) => b.score - a.score || newest(a, b)
+  if (sort === 'discussed') return (a, b) => store.commentsOf(b.id).length - store.commentsOf(a.id).length || newest(a, b)
+  const hits = (text: string): number => text.toLowerCase().split(q.toLowerCase()).length - 1
+  return (a, b) => hits(b.title) - hits(a.title) || hits(b.body) - hits(a.body) || newest(a, b)
+}
