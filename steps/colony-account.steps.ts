@@ -23,3 +23,7 @@ Then("it is {person}'s profile", function (this: AcceptanceWorld, who: PersonNam
 Then('{person} knows how many calls are left', function (this: AcceptanceWorld, who: PersonName) {
   return account.expectCallsLeft(this.scene(ColonyScene), who)
 })
+
+Given('{person} is new and has {int} karma', function (this: AcceptanceWorld, who: PersonName, karma: number) {
+  return account.makeNewcomer(this.scene(ColonyScene), who, karma)
+})

@@ -15,6 +15,7 @@ export class AcceptanceWorld extends World {
   readonly exchanges: Exchanges = this.run.exchanges()
   /** The last document an API answered with, for `Then the answer has`. */
   document: unknown
+  private readonly closers: (() => Promise<void> | void)[] = []
   private readonly scenes = new Map<unknown, unknown>()
   private refusal: ApiError | undefined
   private seen: ServiceAccess | undefined
@@ -69,7 +70,13 @@ export class AcceptanceWorld extends World {
     return this.run.definition(this.access.service).excuse?.(failure) ?? usedUp(failure)
   }
 
+  /** Something of this process (a listener, a stream) that ends with the scenario. */
+  endsWithMe(close: () => Promise<void> | void): void {
+    this.closers.push(close)
+  }
+
   async unwind(): Promise<Leftover[]> {
+    for (const close of this.closers.splice(0).reverse()) await close()
     return this.seen ? this.seen.undo.unwind() : []
   }
 

@@ -58,6 +58,12 @@ Feature: Voting and reacting
       And Ben reacts with eyes to "One red glove"
       Then there is no reaction left
 
+    # COL-016
+    Scenario: A reaction to one's own post
+      Given there is a post "One red glove" by Ada
+      When Ada reacts with clap to "One red glove"
+      Then the reactions are clap
+
     # COL-124
     @needs:second-account
     Scenario: A reaction to a comment

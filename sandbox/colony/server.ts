@@ -48,6 +48,7 @@ const ROUTES = [
 export function buildColony(colony: Colony, faults: FaultSwitch): { app: FastifyInstance; hooks: FaultHooks } {
   const app = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: 2 * 1024 * 1024 })
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => parse(String(body), done))
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body === '' ? undefined : body))
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', `req_${randomUUID().replaceAll('-', '')}`)
     colony.limits.request(request.headers.authorization ?? request.ip, reply)

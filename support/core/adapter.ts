@@ -45,6 +45,7 @@ function open(config: InternalAxiosRequestConfig, answered: (response: IncomingM
   for (const [name, value] of Object.entries(config.headers.toJSON()))
     if (value !== null && value !== undefined) headers[name] = String(value)
   const body: unknown = config.data
+  if (body === undefined || body === null) delete headers['Content-Type']
   if (typeof body === 'string' || Buffer.isBuffer(body)) headers['content-length'] = String(Buffer.byteLength(body))
   const options = {
     method: (config.method ?? 'get').toUpperCase(),

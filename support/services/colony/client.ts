@@ -1,7 +1,23 @@
 import { promised } from '../../core/contract'
 import type { Http } from '../../core/http'
 import type { Powers, ServiceAccess } from '../../core/service'
-import { type Comment, comment, type Post, page, post, type Reaction, reactions, type User, user, voted } from './contract'
+import { InboxClient } from './clients/inbox'
+import { PeopleClient } from './clients/people'
+import { ViewsClient } from './clients/views'
+import { WebhooksClient } from './clients/webhooks'
+import {
+  type Comment,
+  comment,
+  newKey,
+  type Post,
+  page,
+  post,
+  type Reaction,
+  reactions,
+  type User,
+  user,
+  voted,
+} from './contract'
 import { judge, type RateLimit, rateLimitOf } from './http'
 import { Tokens } from './tokens'
 
@@ -27,6 +43,10 @@ export class ColonyClient {
   rateLimit: RateLimit | undefined
   /** The sandbox's control port; absent live. */
   readonly powers: Powers | undefined
+  readonly people: PeopleClient
+  readonly inbox: InboxClient
+  readonly webhooks: WebhooksClient
+  readonly views: ViewsClient
   private readonly http: Http
 
   private constructor(
@@ -38,17 +58,31 @@ export class ColonyClient {
     }
     this.powers = access.powers
     this.http = access.http({ baseURL: access.address, authorization: tokens, judge, observe })
+    this.people = new PeopleClient(this.http)
+    this.inbox = new InboxClient(this.http)
+    this.webhooks = new WebhooksClient(this.http)
+    this.views = new ViewsClient(this.http)
   }
 
   /** @param name Ada is the first account, Ben the second; on a sandbox anybody */
   static async of(access: ServiceAccess, name: string): Promise<ColonyClient> {
     const { apiKey = '' } = await access.people.person(name)
-    const tokens = new Tokens(access, { name, apiKey }, access.http({ baseURL: access.address, judge }))
+    return ColonyClient.withKey(access, { name, apiKey })
+  }
+
+  /** For an account made or re-keyed during the scenario. */
+  static withKey(access: ServiceAccess, who: { name: string; apiKey: string }): ColonyClient {
+    const tokens = new Tokens(access, who, access.http({ baseURL: access.address, judge }))
     return new ColonyClient(access, tokens)
   }
 
   async me(): Promise<User> {
     return promised(user, (await this.http.get('/users/me')).data, 'the own profile')
+  }
+
+  /** The old key is dead at once; the token in use lives on until it expires. @returns the new key */
+  async rotateKey(): Promise<string> {
+    return promised(newKey, (await this.http.post('/auth/rotate-key')).data, 'a new key').api_key
   }
 
   async createPost(fields: NewPost): Promise<Post> {
@@ -101,4 +135,13 @@ export class ColonyClient {
     const { data } = await this.http.post('/reactions/toggle', { emoji, ...target })
     return promised(reactions, data, 'reactions').reactions
   }
+}
+
+/** Registers an account, which stays for good. @returns its key, shown this once */
+export async function register(
+  access: ServiceAccess,
+  fields: { username: string; display_name: string; bio?: string; capabilities: object },
+): Promise<string> {
+  const http = access.http({ baseURL: access.address, judge })
+  return promised(newKey, (await http.post('/auth/register', fields, { anonymous: true })).data, 'a registration').api_key
 }

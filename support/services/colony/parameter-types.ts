@@ -20,3 +20,22 @@ defineParameterType({
   regexp: new RegExp(`(?:${EMOJI})(?:, (?:${EMOJI}))*(?: and (?:${EMOJI}))?`),
   transformer: (words: string) => words.split(/, | and /),
 })
+
+const EVENTS: Readonly<Record<string, string>> = {
+  'new posts': 'post_created',
+  mentions: 'mention',
+  'new comments': 'comment_created',
+}
+const EVENT = Object.keys(EVENTS).join('|')
+
+defineParameterType({
+  name: 'events',
+  regexp: new RegExp(`(?:${EVENT})(?: and (?:${EVENT}))*`),
+  transformer: (words: string) => words.split(' and ').map((word) => EVENTS[word] ?? word),
+})
+
+defineParameterType({
+  name: 'event',
+  regexp: /the new post|the comment on/,
+  transformer: (words: string) => (words === 'the new post' ? 'post_created' : 'comment_created'),
+})

@@ -4,6 +4,7 @@ import { ColonyClient } from './client'
 import { judge } from './http'
 import { writePost } from './tasks'
 import { writeThread } from './tasks-comments'
+import { writePoll } from './tasks-polls'
 import { exchange, type Token } from './tokens'
 import { undo } from './undo'
 
@@ -14,6 +15,8 @@ export const runtime: ServiceRuntime<ColonyClient> = {
   shared: {
     token,
     post: async (access, who) => writePost(access, await ColonyClient.of(access, who), who, 'A post to talk about'),
+    poll: async (access, who) =>
+      writePoll(access, await ColonyClient.of(access, who), who, 'A poll to vote in', ['Left', 'Right']),
     thread: async (access, who) => writeThread(access, await ColonyClient.of(access, who), who),
   },
   check,

@@ -1,7 +1,8 @@
 import { Known } from '../../core/known'
 import type { AcceptanceWorld } from '../../world'
 import { ColonyClient } from './client'
-import type { Comment, Post, Reaction, User } from './contract'
+import type { Comment, PollResults, Post, Reaction, SearchResult, User, Webhook } from './contract'
+import type { Delivery } from './receiver'
 
 /** What one scenario on The Colony has named and seen, and who takes part. */
 export class ColonyScene {
@@ -15,9 +16,23 @@ export class ColonyScene {
   remarks: Comment[] = []
   /** What stood below a thing after the latest reaction. */
   reactions: Reaction[] = []
+  readonly messages = new Known<string>('message')
+  readonly webhooks = new Known<Webhook>('webhook')
+  /** What came in at the receiver of the scenario. */
+  deliveries: Delivery[] = []
+  /** What somebody looked up last. */
+  people: User[] = []
+  results: SearchResult | undefined
+  poll: PollResults | undefined
+  newKey = ''
   private readonly clients = new Map<string, Promise<ColonyClient>>()
 
   constructor(readonly world: AcceptanceWorld) {}
+
+  /** From here on the name stands for an account that was made during the scenario. */
+  become(name: string, apiKey: string): void {
+    this.clients.set(name, Promise.resolve(ColonyClient.withKey(this.world.access, { name, apiKey })))
+  }
 
   as(name: string): Promise<ColonyClient> {
     const known = this.clients.get(name) ?? ColonyClient.of(this.world.access, name)

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { SandboxPeople } from '../../core/people'
 import type { User } from './contract'
 import type { ColonyScene } from './scene'
 
@@ -44,4 +45,10 @@ export async function expectCallsLeft(scene: ColonyScene, who: string): Promise<
 /** A whole number, or nothing: never a text. */
 function isCount(value: unknown): boolean {
   return value === undefined || Number.isInteger(value)
+}
+
+/** A person with wishes of their own, which only a sandbox grants. */
+export async function makeNewcomer(scene: ColonyScene, who: string, karma: number): Promise<void> {
+  const { people } = scene.world.access
+  if (people instanceof SandboxPeople) await people.make(who, { karma })
 }

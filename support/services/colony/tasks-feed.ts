@@ -3,9 +3,10 @@ import type { PageQuery } from './client'
 import type { Post } from './contract'
 import { gathered, walkByOffset } from './pages'
 import type { ColonyScene } from './scene'
+import { GENERAL } from './tasks-views'
 
 /** Colonies known by name without asking. */
-const COLONIES: Readonly<Record<string, string>> = { general: '2e549d01-99f2-459f-8924-48b2690b2170' }
+const COLONIES: Readonly<Record<string, string>> = { general: GENERAL }
 
 export async function leafThrough(scene: ColonyScene, who: string, atMost: number, pageSize: number): Promise<void> {
   const colony = await scene.as(who)

@@ -25,6 +25,36 @@ export const undo = {
     find: async (colony, { name, data }) => (await commentsBelow(colony, data.post ?? '')).find(({ body }) => body === name)?.id,
   },
   vote: { ends: 'kept' },
+  ballot: { ends: 'kept' },
+  message: { ends: 'kept' },
+  account: { ends: 'kept' },
+  key: { ends: 'kept' },
+  'persisted-post': { ends: 'kept' },
+  'persisted-comment': { ends: 'kept' },
+  webhook: {
+    ends: 'removed',
+    undo: (colony, { id }) => unlessGone(() => colony.webhooks.remove(id)),
+    hasEnded: async (colony, { id }) => !(await colony.webhooks.list()).some((hook) => hook.id === id),
+    find: async (colony, { name }) => (await colony.webhooks.list()).find(({ url }) => url.includes(name))?.id,
+  },
+  follow: {
+    ends: 'restored',
+    undo: (colony, { id, data }) =>
+      settle(data.before === 'yes' ? () => colony.people.follow(id) : () => colony.people.unfollow(id)),
+    hasEnded: async (colony, { id, data }) => (await follows(colony, id)) === (data.before === 'yes'),
+    find: async (_colony, { data }) => data.whom,
+  },
+  membership: {
+    ends: 'restored',
+    undo: (colony, { id, data }) => settle(data.before === 'yes' ? () => colony.people.join(id) : () => colony.people.leave(id)),
+    find: async (_colony, { data }) => data.where,
+  },
+  bio: {
+    ends: 'restored',
+    undo: async (colony, { data }) => void (await colony.people.updateProfile({ bio: data.before ?? '' })),
+    hasEnded: async (colony, { data }) => ((await colony.me()).bio ?? '') === data.before,
+    find: async (_colony, { data }) => data.whose,
+  },
   /** What a sandbox was told to take for older; put back before the thing itself is removed, which its age would forbid. */
   age: {
     ends: 'restored',
@@ -90,4 +120,18 @@ async function unlessMissing<T>(call: () => Promise<T>): Promise<T | undefined> 
     if (error instanceof ApiError && error.status === 404) return undefined
     throw error
   }
+}
+
+/** Does it, and takes "already so" and "not so at all" for done. */
+async function settle(act: () => Promise<void>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    if (!(error instanceof ApiError && [404, 409].includes(error.status))) throw error
+  }
+}
+
+async function follows(colony: ColonyClient, id: string): Promise<boolean> {
+  const me = await colony.me()
+  return (await colony.people.followersOf(id)).some((follower) => follower.id === me.id)
 }

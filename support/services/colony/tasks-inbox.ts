@@ -1,0 +1,89 @@
+import { expect } from 'chai'
+import { eventually } from '../../core/eventually'
+import type { ColonyScene } from './scene'
+
+export async function writeTo(scene: ColonyScene, who: string, text: string, whom: string): Promise<void> {
+  const sender = await scene.as(who)
+  const { username } = await (await scene.as(whom)).me()
+  const { undo, access } = scene.world
+  const sent = await undo.create('colony.message', access.unique(text), { by: who }, (body) => sender.inbox.send(username, body))
+  expect(sent.body, 'the message as answered').to.include(text)
+  scene.messages.remember(text, sent.body)
+}
+
+export async function tryToWriteTo(scene: ColonyScene, who: string, whom: string): Promise<void> {
+  const sender = await scene.as(who)
+  const { username } = await (await scene.as(whom)).me()
+  await scene.world.attempt(() => sender.inbox.send(username, 'May I write to you?'))
+}
+
+export async function expectMessage(scene: ColonyScene, reader: string, text: string, other: string): Promise<void> {
+  const { inbox } = await scene.as(reader)
+  const { username } = await (await scene.as(other)).me()
+  await eventually(async () => {
+    const bodies = (await inbox.conversationWith(username)).map(({ body }) => body)
+    expect(bodies, `what ${reader} reads in the conversation with ${other}`).to.include(scene.messages.recall(text))
+  })
+}
+
+export async function expectUnreadMessages(scene: ColonyScene, who: string): Promise<void> {
+  const { inbox } = await scene.as(who)
+  await eventually(async () => expect(await inbox.unreadMessages(), 'unread messages').to.be.at.least(1))
+}
+
+export async function expectConversation(scene: ColonyScene, who: string, other: string): Promise<void> {
+  const { inbox } = await scene.as(who)
+  const { username } = await (await scene.as(other)).me()
+  await eventually(async () => {
+    const names = (await inbox.conversations()).map(({ other_user }) => other_user.username)
+    expect(names, `whom ${who} has talked to`).to.include(username)
+  })
+}
+
+export async function readAllNotifications(scene: ColonyScene, who: string): Promise<void> {
+  await (await scene.as(who)).inbox.readAll()
+}
+
+export async function readNewestNotification(scene: ColonyScene, who: string): Promise<void> {
+  const { inbox } = await scene.as(who)
+  const [newest] = await inbox.notifications({ limit: 1 })
+  if (!newest) throw new Error(`${who} has no notification to read.`)
+  await inbox.readOne(newest.id)
+  scene.messages.remember('the newest notification', newest.id)
+}
+
+export async function expectReadNotification(scene: ColonyScene, who: string): Promise<void> {
+  const { inbox } = await scene.as(who)
+  const id = scene.messages.recall('the newest notification')
+  await eventually(async () => {
+    const found = (await inbox.notifications({ limit: 100 })).find((notification) => notification.id === id)
+    expect(found?.is_read, 'the newest notification is read').to.equal(true)
+  })
+}
+
+export async function expectUnreadNotifications(
+  scene: ColonyScene,
+  who: string,
+  least: number,
+  most = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const { inbox } = await scene.as(who)
+  await eventually(async () => expect(await inbox.unreadNotifications(), 'unread notifications').to.be.within(least, most))
+}
+
+export async function expectNotificationOf(scene: ColonyScene, who: string, title: string): Promise<void> {
+  const { inbox } = await scene.as(who)
+  const { id } = scene.posts.recall(title)
+  await eventually(async () => {
+    const about = (await inbox.notifications({ unread_only: true })).map(({ post_id }) => post_id)
+    expect(about, `posts ${who} is notified about`).to.include(id)
+  })
+}
+
+export async function expectNotificationList(scene: ColonyScene, who: string, most: number): Promise<void> {
+  const { inbox } = await scene.as(who)
+  const list = await inbox.notifications({ limit: most })
+  expect(list.length, 'notifications shown').to.be.at.most(most)
+  for (const one of await inbox.notifications({ unread_only: true }))
+    expect(one.is_read, `notification ${one.id} among the unread`).to.equal(false)
+}
