@@ -18,7 +18,11 @@ export interface Running {
 
 /** The real runner in a folder, with no more of the environment than it needs: credentials of whoever runs the tests stay out. */
 export function startCucumber(folder: string, args: readonly string[], environment: Record<string, string> = {}): Running {
-  const child = spawn(process.execPath, [CUCUMBER, ...args], {
+  return startNode(folder, [CUCUMBER, ...args], environment)
+}
+
+export function startNode(folder: string, args: readonly string[], environment: Record<string, string> = {}): Running {
+  const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json'), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

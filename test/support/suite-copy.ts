@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type Ended, filesBelow, ROOT, type Running, startCucumber } from './runner'
+import { type Ended, filesBelow, ROOT, type Running, startCucumber, startNode } from './runner'
 
 const PARTS = ['cucumber.js', 'node_modules', 'package.json', 'sandbox', 'steps', 'support', 'tools', 'tsconfig.json']
 
@@ -33,11 +32,8 @@ export class SuiteCopy {
   }
 
   /** `npm run <tool>` without npm in between. */
-  tool(name: string, args: readonly string[] = [], environment: Record<string, string> = {}): Ended {
-    const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment }
-    const command = ['--require', 'ts-node/register', join('tools', `${name}.ts`), ...args]
-    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: this.folder, env, encoding: 'utf8' })
-    return { code: status, stdout, stderr }
+  tool(name: string, args: readonly string[] = [], environment: Record<string, string> = {}): Promise<Ended> {
+    return startNode(this.folder, ['--require', 'ts-node/register', join('tools', `${name}.ts`), ...args], environment).ended
   }
 
   /** Reports by their name alone, when one run was made; index and record stand beside its folder. */

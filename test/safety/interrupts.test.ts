@@ -1,0 +1,134 @@
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect } from 'chai'
+import { startColony } from '../../sandbox/colony/server'
+import type { RunningSandbox } from '../../sandbox/kit/sandbox'
+import type { Ended, Running } from '../support/runner'
+import { SlowProxy } from '../support/slow-proxy'
+import { SuiteCopy } from '../support/suite-copy'
+
+/** How often each kind of interruption is tried; `INTERRUPTIONS=20` for a thorough check. */
+const TRIES = Number(process.env.INTERRUPTIONS ?? 2)
+
+const FILES = 12
+const feature = (file: number): string => `
+Feature: Posts ${file}
+  ${Array.from(
+    { length: 5 },
+    (_, at) => `
+  Scenario: Post ${at}
+    When Ada posts "Glove ${file}-${at}"
+    Then Ada can read "Glove ${file}-${at}"`,
+  ).join('\n')}
+`
+
+const between = (low: number, high: number) => (): number => low + Math.random() * (high - low)
+
+describe('a run that is interrupted', () => {
+  const suite = new SuiteCopy(
+    Object.fromEntries(Array.from({ length: FILES }, (_, at) => [`colony/posts-${at}.feature`, feature(at)])),
+  )
+  let sandbox: RunningSandbox
+  let proxy: SlowProxy
+  let live: Record<string, string>
+  const found = { interrupted: 0, made: 0, lateAnswers: 0, leftByKill: 0 }
+
+  before(async () => {
+    sandbox = await startColony()
+    proxy = new SlowProxy(new URL(sandbox.address).origin)
+    live = { ...sandbox.variables, COLONY_BASE_URL: `${await proxy.start()}/api/v1` }
+  })
+  after(async () => {
+    console.log(`interruptions: ${JSON.stringify(found)}`)
+    proxy.stop()
+    await sandbox.stop()
+    suite.remove()
+  })
+
+  const creations = (): number => proxy.calls.filter((call) => /^POST \S+\/posts$/.test(call)).length
+
+  async function untilMade(count: number): Promise<void> {
+    const goal = creations() + count
+    const deadline = Date.now() + 15_000
+    while (creations() < goal && Date.now() < deadline) await pause(5)
+    expect(creations(), 'the run made nothing to interrupt').to.be.at.least(goal)
+  }
+
+  async function existing(ended: Ended): Promise<unknown[]> {
+    const mark = /Acceptance run (\S+)/.exec(ended.stdout)?.[1] ?? ''
+    expect(mark, ended.stderr).to.match(/^\d{10}-/)
+    await proxy.quiet()
+    const answer = await fetch(`${sandbox.control}/existing?mark=${mark}`)
+    return ((await answer.json()) as { existing: unknown[] }).existing
+  }
+
+  async function interrupted(args: string[], signal: NodeJS.Signals): Promise<{ run: Running; ended: Ended }> {
+    proxy.delays = { going: between(0, 40), coming: between(20, 150) }
+    const run = suite.start(args, live)
+    await untilMade(1)
+    await pause(between(0, 600)())
+    const before = creations()
+    run.child.kill(signal)
+    const ended = await run.ended
+    found.interrupted++
+    found.made += before
+    found.lateAnswers += creations() - before
+    return { run, ended }
+  }
+
+  for (const args of [[], ['--parallel', '3']]) {
+    const how = args.length > 0 ? 'in parallel' : 'serially'
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
+      test(`${signal} ${how}: nothing is left, exit code ${code}`, async () => {
+        for (let round = 0; round < TRIES; round++) {
+          const { ended } = await interrupted(args, signal)
+          expect(ended.code, ended.stdout + ended.stderr).to.equal(code)
+          expect(await existing(ended), ended.stderr).to.deep.equal([])
+          expect(suite.journals()).to.deep.equal([])
+        }
+      })
+    }
+
+    test(`SIGKILL ${how}: the sweep finds what is left`, async () => {
+      for (let round = 0; round < TRIES; round++) {
+        const { ended } = await interrupted(args, 'SIGKILL')
+        found.leftByKill += (await existing(ended)).length
+        const swept = await suite.tool('sweep', [], live)
+        expect(await existing(ended), swept.stdout + swept.stderr).to.deep.equal([])
+      }
+    })
+  }
+
+  test('a creation answered after the signal is undone, too', async () => {
+    proxy.delays = { going: () => 0, coming: () => 1_500 }
+    const run = suite.start([], live)
+    await untilMade(1)
+    run.child.kill('SIGINT')
+    const ended = await run.ended
+    expect(ended.code).to.equal(130)
+    expect(await existing(ended)).to.deep.equal([])
+  })
+
+  test('a second signal leaves at once, and the sweep finishes the rest', async () => {
+    proxy.delays = { going: () => 0, coming: () => 3_000 }
+    const run = suite.start([], live)
+    await untilMade(1)
+    run.child.kill('SIGINT')
+    await pause(150)
+    const started = Date.now()
+    run.child.kill('SIGINT')
+    const ended = await run.ended
+    expect(Date.now() - started).to.be.lessThan(1_000)
+    expect(ended.code).to.equal(130)
+    expect(suite.journals()).to.have.length(1)
+    expect(await existing(ended)).to.not.be.empty
+    proxy.delays = { going: () => 0, coming: () => 0 }
+    const swept = await suite.tool('sweep', [], live)
+    expect(await existing(ended), swept.stdout + swept.stderr).to.deep.equal([])
+    expect(swept.code, swept.stdout).to.equal(0)
+    expect(suite.journals()).to.deep.equal([])
+  })
+})

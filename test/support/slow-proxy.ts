@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** Milliseconds before a call goes on to the server, and before its answer comes back. */
+export interface Delays {
+  going: () => number
+  coming: () => number
+}
+
+/** A line to a server over which calls take their time. What has been sent arrives, whether its sender still lives or not. */
+export class SlowProxy {
+  delays: Delays = { going: () => 0, coming: () => 0 }
+  private underWay = 0
+  private readonly seen: string[] = []
+  private readonly server = createServer((call, answer) => {
+    this.underWay++
+    void this.pass(call, answer).finally(() => this.underWay--)
+  })
+
+  constructor(private readonly target: string) {}
+
+  async start(): Promise<string> {
+    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done))
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
+  }
+
+  stop(): void {
+    this.server.closeAllConnections()
+    this.server.close()
+  }
+
+  /** Method and path of what went through so far. */
+  get calls(): readonly string[] {
+    return this.seen
+  }
+
+  /** When nothing is on its way any more. */
+  async quiet(): Promise<void> {
+    while (this.underWay > 0) await pause(10)
+  }
+
+  private async pass(call: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = []
+    for await (const chunk of call) chunks.push(chunk)
+    this.seen.push(`${call.method} ${call.url}`)
+    await pause(this.delays.going())
+    const { status, headers, body } = await this.forward(call, Buffer.concat(chunks))
+    await pause(this.delays.coming())
+    if (!answer.destroyed) answer.writeHead(status, headers).end(body)
+  }
+
+  private forward(
+    call: IncomingMessage,
+    body: Buffer,
+  ): Promise<{ status: number; headers: IncomingMessage['headers']; body: Buffer }> {
+    return new Promise((done, fail) => {
+      const headers = { ...call.headers, host: new URL(this.target).host, connection: 'close' }
+      const onward = request(new URL(call.url ?? '/', this.target), { method: call.method ?? 'GET', headers }, (reply) => {
+        const chunks: Buffer[] = []
+        reply.on('data', (chunk: Buffer) => chunks.push(chunk))
+        reply.on('end', () => {
+          const { connection: _connection, 'transfer-encoding': _encoding, ...rest } = reply.headers
+          done({ status: reply.statusCode ?? 502, headers: rest, body: Buffer.concat(chunks) })
+        })
+      })
+      onward.on('error', fail).end(body)
+    })
+  }
+}

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { bareProject, suiteProject } from './project'
+import { benchSandbox } from './sandbox'
+
+const ROOT = resolve(__dirname, '..', '..')
+const CUCUMBER = join(ROOT, 'node_modules', '@cucumber', 'cucumber', 'bin', 'cucumber.js')
+const CALLS_A_SCENARIO = 3
+
+/** Seconds, seconds of processor time, and MB at the peak. */
+export interface Usage {
+  wall: number
+  cpu: number
+  memory: number
+}
+
+/** One way to get so many scenarios done. */
+export interface Contestant {
+  name: string
+  command(scenarios: number): { folder: string; args: string[] }
+}
+
+export const bareLoop: Contestant = {
+  name: '(a) node:http in a loop',
+  command: (scenarios) => ({
+    folder: mkdtempSync(join(tmpdir(), 'bench-loop-')),
+    args: [join(__dirname, 'floor.mts'), String(scenarios)],
+  }),
+}
+
+export const bareCucumber = (parallel = 0): Contestant => ({
+  name: `(b) cucumber-js and axios${modeOf(parallel)}`,
+  command: (scenarios) => ({ folder: bareProject(scenarios), args: [CUCUMBER, ...parallelArgs(parallel)] }),
+})
+
+export const suite = (parallel = 0): Contestant => ({
+  name: `this suite${modeOf(parallel)}`,
+  command: (scenarios) => ({ folder: suiteProject(scenarios), args: [CUCUMBER, ...parallelArgs(parallel)] }),
+})
+
+function modeOf(parallel: number): string {
+  return parallel > 0 ? `, ${parallel} workers` : ''
+}
+
+function parallelArgs(parallel: number): string[] {
+  return parallel > 0 ? ['--parallel', String(parallel)] : []
+}
+
+/**
+ * Runs one contestant against a sandbox of its own.
+ * @throws where it failed, or made other calls than the scenarios need: its figures would mean nothing
+ */
+export async function measure({ name, command }: Contestant, scenarios: number): Promise<Usage> {
+  const sandbox = await benchSandbox()
+  const { folder, args } = command(scenarios)
+  try {
+    const usagePath = join(folder, 'usage.json')
+    const environment = { ...sandbox.environment, BENCH_USAGE: usagePath, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json') }
+    const started = performance.now()
+    const output = await run(['--import', join(__dirname, 'measure.mts'), ...args], folder, environment)
+    const wall = (performance.now() - started) / 1000
+    const wanted = scenarios * CALLS_A_SCENARIO
+    if (sandbox.calls() !== wanted) throw new Error(`${name} made ${sandbox.calls()} calls instead of ${wanted}:\n${output}`)
+    if (!existsSync(usagePath)) throw new Error(`${name} left no figures:\n${output}`)
+    return { wall, ...(JSON.parse(readFileSync(usagePath, 'utf8')) as Omit<Usage, 'wall'>) }
+  } finally {
+    await sandbox.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function run(args: string[], cwd: string, environment: Record<string, string>): Promise<string> {
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment }
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output = (output + chunk).slice(-4_000)))
+  const code = await new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done))
+  if (code !== 0) throw new Error(`exit code ${code}:\n${output}`)
+  return output
+}

@@ -1,0 +1,37 @@
+import assert from 'node:assert'
+import { Agent } from 'node:http'
+import { Given, Then, When, World } from '@cucumber/cucumber'
+import axios from 'axios'
+
+// Floor (b): the same scenarios with the same calls as anybody would write them, with nothing around.
+
+const http = axios.create({
+  baseURL: process.env.BENCH_URL ?? '',
+  headers: { authorization: `Bearer ${process.env.BENCH_TOKEN}` },
+  httpAgent: new Agent({ keepAlive: true }),
+  proxy: false,
+  validateStatus: () => true,
+})
+
+class Bench extends World {
+  post: { id: string; title: string } | undefined
+}
+
+Given('{word} has something to say', (_who: string) => undefined)
+
+When('{word} says {string}', async function (this: Bench, _who: string, title: string) {
+  const body = { title, body: 'Written by the bench.', colony_id: process.env.BENCH_COLONY, post_type: 'discussion' }
+  this.post = (await http.post('/posts', body)).data
+})
+
+Then('what was said is {string}', function (this: Bench, title: string) {
+  assert.strictEqual(this.post?.title, title)
+})
+
+Then('{word} takes it back', async function (this: Bench, _who: string) {
+  assert.strictEqual((await http.delete(`/posts/${this.post?.id}`)).status, 204)
+})
+
+Then('it is gone', async function (this: Bench) {
+  assert.strictEqual((await http.get(`/posts/${this.post?.id}`)).status, 404)
+})

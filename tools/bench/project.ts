@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const ROOT = resolve(__dirname, '..', '..')
+const SUITE_PARTS = ['cucumber.js', 'node_modules', 'package.json', 'sandbox', 'support', 'tsconfig.json']
+
+/** Scenarios a file: a parallel run sends each with its whole file, so files are small, here as in the suite. */
+const PER_FILE = 10
+
+/** A folder in which `npx cucumber-js` runs so many generated scenarios through the whole suite. */
+export function suiteProject(scenarios: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-suite-'))
+  for (const part of SUITE_PARTS) symlinkSync(join(ROOT, part), join(folder, part))
+  mkdirSync(join(folder, 'steps'))
+  for (const file of readdirSync(join(ROOT, 'steps'))) symlinkSync(join(ROOT, 'steps', file), join(folder, 'steps', file))
+  symlinkSync(join(__dirname, 'suite.steps.ts'), join(folder, 'steps', 'bench.steps.ts'))
+  writeFeatures(folder, scenarios)
+  return folder
+}
+
+/** The same scenarios in a project of cucumber-js, ts-node and axios, and nothing else. */
+export function bareProject(scenarios: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-bare-'))
+  for (const part of ['node_modules', 'tsconfig.json']) symlinkSync(join(ROOT, part), join(folder, part))
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }')
+  mkdirSync(join(folder, 'steps'))
+  symlinkSync(join(__dirname, 'floor.steps.ts'), join(folder, 'steps', 'bench.steps.ts'))
+  const config = { requireModule: ['ts-node/register'], require: ['steps/*.ts'], format: ['progress'] }
+  writeFileSync(join(folder, 'cucumber.json'), JSON.stringify({ default: config }))
+  writeFeatures(folder, scenarios)
+  return folder
+}
+
+function writeFeatures(folder: string, scenarios: number): void {
+  mkdirSync(join(folder, 'features', 'colony'), { recursive: true })
+  for (let first = 0; first < scenarios; first += PER_FILE) {
+    const numbers = Array.from({ length: Math.min(PER_FILE, scenarios - first) }, (_, at) => first + at)
+    const text = `Feature: Bench ${first}\n${numbers.map(scenario).join('')}`
+    writeFileSync(join(folder, 'features', 'colony', `bench-${first}.feature`), text)
+  }
+}
+
+function scenario(number: number): string {
+  return `
+  Scenario: Something is said, number ${number}
+    Given Ada has something to say
+    When Ada says "Glove ${number}"
+    Then what was said is "Glove ${number}"
+    And Ada takes it back
+    And it is gone
+`
+}
