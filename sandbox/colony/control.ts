@@ -3,6 +3,7 @@ import { buildControl } from '../kit/control'
 import type { FaultHooks } from '../kit/fault-hooks'
 import type { FaultSwitch } from '../kit/faults'
 import type { Colony } from './context'
+import type { Action } from './limits'
 import type { UserRow } from './model'
 import type { ColonyStore } from './store'
 
@@ -30,14 +31,15 @@ export function colonyControl(colony: Colony, faults: FaultSwitch, hooks: FaultH
     store.data.deadTokens.add(body.token)
     return reply.code(204).send()
   })
-  app.post<{ Body: { on: boolean } }>('/limits', async ({ body }, reply) => {
-    colony.limits.enforce(body.on)
+  app.post<{ Body: { on: boolean; actions?: Action[] } }>('/limits', async ({ body }, reply) => {
+    colony.limits.enforce(body.on, body.actions)
     return reply.code(204).send()
   })
   app.post<{ Body: { origin: string } }>('/receivers', async ({ body }, reply) => {
     colony.webhooks.allow(body.origin)
     return reply.code(204).send()
   })
+  app.get('/spent', async () => colony.limits.spent())
   app.get('/counts', async () => counts(store))
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(store, query.mark) }))
   return app

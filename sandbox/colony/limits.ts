@@ -22,6 +22,8 @@ const BUDGETS = {
 
 export type Action = keyof typeof BUDGETS
 
+export const ACTIONS = Object.keys(BUDGETS) as Action[]
+
 interface Window {
   used: number
   /** Unix seconds when it ends. */
@@ -31,30 +33,48 @@ interface Window {
 /** Fixed windows per action and account (or address). Always counted and told in headers; enforced only when switched on. */
 export class Limits {
   private readonly windows = new Map<string, Window>()
+  private enforced: ReadonlySet<Action>
 
-  constructor(private enforced: boolean) {}
+  constructor(on: boolean) {
+    this.enforced = new Set(on ? ACTIONS : [])
+  }
 
-  enforce(on: boolean): void {
-    this.enforced = on
+  /** @param actions whose budgets count from now on; all of them unless told */
+  enforce(on: boolean, actions: readonly Action[] = ACTIONS): void {
+    this.enforced = new Set(on ? actions : [])
     this.windows.clear()
   }
 
-  /** Counts one call of any kind and writes the headers every answer carries. @throws 429 when the minute's budget is used up */
+  /** How often each action was done, by everybody together. */
+  spent(): Partial<Record<Action, number>> {
+    const totals: Partial<Record<Action, number>> = {}
+    for (const [key, { used }] of this.windows) {
+      const action = key.split(' ')[0] as Action
+      totals[action] = (totals[action] ?? 0) + used
+    }
+    return totals
+  }
+
+  /**
+   * Counts one call of any kind and writes the headers every answer carries; where nothing is enforced they never say that none is left.
+   * @throws 429 when the minute's budget is used up
+   */
   request(who: string, reply: FastifyReply): void {
     const { max } = BUDGETS.request
     const window = this.count('request', who)
+    const enforced = this.enforced.has('request')
     void reply.headers({
       'X-RateLimit-Limit': String(max),
-      'X-RateLimit-Remaining': String(Math.max(0, max - window.used)),
+      'X-RateLimit-Remaining': String(Math.max(enforced ? 0 : 1, max - window.used)),
       'X-RateLimit-Reset': String(window.reset),
     })
-    if (this.enforced && window.used > max) throw exceeded('request', window)
+    if (enforced && window.used > max) throw exceeded('request', window)
   }
 
   /** @param multiplier of the account's trust level @throws 429 when the action's budget is used up */
   spend(action: Action, who: string, multiplier = 1): void {
     const window = this.count(action, who)
-    if (this.enforced && window.used > Math.floor(BUDGETS[action].max * multiplier)) throw exceeded(action, window)
+    if (this.enforced.has(action) && window.used > Math.floor(BUDGETS[action].max * multiplier)) throw exceeded(action, window)
   }
 
   private count(action: Action, who: string): Window {

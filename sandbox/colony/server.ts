@@ -83,7 +83,9 @@ export async function startColony(options: SandboxOptions = {}): Promise<Running
   const { app, hooks } = buildColony(colony, faults)
   const controlApp = colonyControl(colony, faults, hooks)
   const [origin, control] = await Promise.all([listen(app, options.port), listen(controlApp, options.controlPort)])
-  const [ada, ben] = ['Ada', 'Ben'].map((name) => settle(store, { name }).apiKey)
+  // Under limits the two are newcomers, with just enough karma to write to each other.
+  const karma = options.limits ? 9 : 25
+  const [ada, ben] = ['Ada', 'Ben'].map((name) => settle(store, { name, karma }).apiKey)
   const address = `${origin}${PREFIX}`
   return {
     service: 'colony',

@@ -27,6 +27,8 @@ export interface HttpOptions {
   /** Tells success from failure; by the status unless the service speaks otherwise. */
   judge?: (answer: Answer<unknown>) => Verdict | undefined
   headers?: Record<string, string>
+  /** Waits, before a call leaves, for a budget that is known to be used up. */
+  pace?: () => Promise<void>
   /** Sees the headers of every answer, failures included. */
   observe?: (headers: Readonly<Record<string, string>>) => void
 }
@@ -94,6 +96,7 @@ export class Http {
   }
 
   private async send<T>(call: Call): Promise<Answer<T>> {
+    await this.options.pace?.()
     const url = this.options.baseURL + call.path
     const headers = {
       ...this.options.headers,

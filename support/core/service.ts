@@ -40,7 +40,7 @@ export interface Powers {
 }
 
 export type HttpWishes = Pick<HttpOptions, 'baseURL'> &
-  Partial<Pick<HttpOptions, 'authorization' | 'judge' | 'headers' | 'agents' | 'observe'>>
+  Partial<Pick<HttpOptions, 'authorization' | 'judge' | 'headers' | 'agents' | 'observe' | 'pace'>>
 
 /**
  * A service as one caller sees it: a scenario, the run itself, the sweep or the doctor. Clients are built from it alone, so that

@@ -19,6 +19,7 @@ import {
   voted,
 } from './contract'
 import { judge, type RateLimit, rateLimitOf } from './http'
+import { Pace, paceOf } from './pace'
 import { Tokens } from './tokens'
 
 export interface NewPost {
@@ -52,12 +53,13 @@ export class ColonyClient {
   private constructor(
     access: ServiceAccess,
     readonly tokens: Tokens,
+    pace: Pace,
   ) {
     const observe = (headers: Readonly<Record<string, string>>): void => {
-      this.rateLimit = rateLimitOf(headers)
+      this.rateLimit = pace.see(rateLimitOf(headers))
     }
     this.powers = access.powers
-    this.http = access.http({ baseURL: access.address, authorization: tokens, judge, observe })
+    this.http = access.http({ baseURL: access.address, authorization: tokens, judge, observe, pace: () => pace.wait() })
     this.people = new PeopleClient(this.http)
     this.inbox = new InboxClient(this.http)
     this.webhooks = new WebhooksClient(this.http)
@@ -67,13 +69,13 @@ export class ColonyClient {
   /** @param name Ada is the first account, Ben the second; on a sandbox anybody */
   static async of(access: ServiceAccess, name: string): Promise<ColonyClient> {
     const { apiKey = '' } = await access.people.person(name)
-    return ColonyClient.withKey(access, { name, apiKey })
+    return ColonyClient.withKey(access, { name, apiKey }, await paceOf(access, name))
   }
 
   /** For an account made or re-keyed during the scenario. */
-  static withKey(access: ServiceAccess, who: { name: string; apiKey: string }): ColonyClient {
+  static withKey(access: ServiceAccess, who: { name: string; apiKey: string }, pace = new Pace()): ColonyClient {
     const tokens = new Tokens(access, who, access.http({ baseURL: access.address, judge }))
-    return new ColonyClient(access, tokens)
+    return new ColonyClient(access, tokens, pace)
   }
 
   async me(): Promise<User> {
