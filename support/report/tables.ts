@@ -30,7 +30,9 @@ export function renderClosing(facts: RunFacts, outcomes: readonly Outcome[], ser
     ...(rows.length > 0 ? table([['service', 'target', 'passed', 'failed', 'skipped'], ...rows]) : []),
     ...titled('Skipped', skipsByReason(outcomes)),
     ...(facts.leftovers.length > 0 ? ['', ...leftoversText(facts.leftovers).split('\n')] : []),
-    ...(facts.kept > 0 ? ['', `${facts.kept} kept, since no call removes them: see the README for what a live run keeps`] : []),
+    ...(facts.kept > 0 && facts.services.some(({ target }) => target === 'live')
+      ? ['', `${facts.kept} kept, since no call removes them: see the README for what a live run keeps`]
+      : []),
     ...titled(
       'Note',
       facts.notes.map((note) => [note]),

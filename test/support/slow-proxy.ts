@@ -4,18 +4,20 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 /** Milliseconds before a call goes on to the server, and before its answer comes back. */
 export interface Delays {
-  going: () => number
-  coming: () => number
+  going: (call: string) => number
+  coming: (call: string) => number
 }
 
 /** A line to a server over which calls take their time. What has been sent arrives, whether its sender still lives or not. */
 export class SlowProxy {
   delays: Delays = { going: () => 0, coming: () => 0 }
-  private underWay = 0
+  private readonly underWay = new Set<string>()
   private readonly seen: string[] = []
   private readonly server = createServer((call, answer) => {
-    this.underWay++
-    void this.pass(call, answer).finally(() => this.underWay--)
+    const id = `${call.method} ${call.url} ${this.seen.length}`
+    this.seen.push(id)
+    this.underWay.add(id)
+    void this.pass(id, call, answer).finally(() => this.underWay.delete(id))
   })
 
   constructor(private readonly target: string) {}
@@ -30,23 +32,27 @@ export class SlowProxy {
     this.server.close()
   }
 
-  /** Method and path of what went through so far. */
+  /** Method, path and number of what has come through so far. */
   get calls(): readonly string[] {
     return this.seen
   }
 
-  /** When nothing is on its way any more. */
-  async quiet(): Promise<void> {
-    while (this.underWay > 0) await pause(10)
+  /** Those whose answer has not arrived yet. */
+  get waiting(): readonly string[] {
+    return [...this.underWay]
   }
 
-  private async pass(call: IncomingMessage, answer: ServerResponse): Promise<void> {
+  /** When nothing is on its way any more. */
+  async quiet(): Promise<void> {
+    while (this.underWay.size > 0) await pause(10)
+  }
+
+  private async pass(id: string, call: IncomingMessage, answer: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of call) chunks.push(chunk)
-    this.seen.push(`${call.method} ${call.url}`)
-    await pause(this.delays.going())
+    await pause(this.delays.going(id))
     const { status, headers, body } = await this.forward(call, Buffer.concat(chunks))
-    await pause(this.delays.coming())
+    await pause(this.delays.coming(id))
     if (!answer.destroyed) answer.writeHead(status, headers).end(body)
   }
 

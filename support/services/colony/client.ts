@@ -38,6 +38,11 @@ export interface PageQuery {
   [filter: string]: string | number | boolean | undefined
 }
 
+/** The end of a marked name, mark and serial: no two creations share it. */
+export function replayKey(name: string): string {
+  return name.split(' ').at(-1) ?? name
+}
+
 /** One person's view of The Colony: a method per endpoint, wire format only. */
 export class ColonyClient {
   /** The budget as the latest answer told it. */
@@ -87,8 +92,10 @@ export class ColonyClient {
     return promised(newKey, (await this.http.post('/auth/rotate-key')).data, 'a new key').api_key
   }
 
-  async createPost(fields: NewPost): Promise<Post> {
-    return promised(post, (await this.http.post('/posts', fields)).data, 'a new post')
+  /** @param key the same call under the same key is answered as the first was, for 24 hours */
+  async createPost(fields: NewPost, key?: string): Promise<Post> {
+    const extras = key ? { headers: { 'idempotency-key': key } } : {}
+    return promised(post, (await this.http.post('/posts', fields, extras)).data, 'a new post')
   }
 
   async post(id: string): Promise<Post> {

@@ -4,7 +4,7 @@ import type { ServiceAccess } from '../../core/service'
 import type { ColonyClient } from './client'
 import type { Post } from './contract'
 import type { ColonyScene } from './scene'
-import { TEST_POSTS } from './tasks'
+import { submitPost, TEST_POSTS } from './tasks'
 
 /** Asks a poll as part of whatever the access belongs to: a scenario, or the run. */
 export async function writePoll(
@@ -15,10 +15,7 @@ export async function writePoll(
   options: string[],
 ): Promise<Post> {
   const metadata = { poll_options: options.map((text, at) => ({ id: `option-${at + 1}`, text })), multiple_choice: false }
-  const fields = { body: 'Which one?', colony_id: TEST_POSTS, post_type: 'poll', metadata }
-  return access.undo.create('colony.post', access.unique(title, 300), { by: who }, (name) =>
-    colony.createPost({ ...fields, title: name }),
-  )
+  return submitPost(access, colony, who, { title, body: 'Which one?', colony_id: TEST_POSTS, post_type: 'poll', metadata })
 }
 
 export async function askPoll(scene: ColonyScene, who: string, title: string, options: string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../core/eventually'
 import type { ServiceAccess } from '../../core/service'
-import type { ColonyClient } from './client'
+import { type ColonyClient, type NewPost, replayKey } from './client'
 import type { Post } from './contract'
 import type { ColonyScene } from './scene'
 
@@ -13,13 +13,18 @@ const LONGEST_TITLE = 300
 
 /** Writes a post as part of whatever the access belongs to: a scenario, or the run. */
 export async function writePost(access: ServiceAccess, colony: ColonyClient, who: string, title: string): Promise<Post> {
-  return access.undo.create('colony.post', access.unique(title, LONGEST_TITLE), { by: who }, (name) =>
-    colony.createPost({
-      title: name,
-      body: `${title}, written by the acceptance suite.`,
-      colony_id: TEST_POSTS,
-      post_type: 'discussion',
-    }),
+  const body = `${title}, written by the acceptance suite.`
+  return submitPost(access, colony, who, { title, body, colony_id: TEST_POSTS, post_type: 'discussion' })
+}
+
+/** Submits any post, under a key by which a lost answer can be asked for again: the public lists do not show testers' posts. */
+export async function submitPost(access: ServiceAccess, colony: ColonyClient, who: string, post: NewPost): Promise<Post> {
+  const { title, ...fields } = post
+  return access.undo.create(
+    'colony.post',
+    access.unique(title, LONGEST_TITLE),
+    { by: who, data: { fields: JSON.stringify(fields) } },
+    (name) => colony.createPost({ title: name, ...fields }, replayKey(name)),
   )
 }
 
