@@ -9,6 +9,13 @@ When('{person} comments {string} on {string}', function (this: AcceptanceWorld, 
   return comments.comment(this.scene(ColonyScene), who, text, title)
 })
 
+Given(
+  'there is a comment {string} by {person} on {string}',
+  function (this: AcceptanceWorld, text: string, who: PersonName, title: string) {
+    return comments.haveComment(this.scene(ColonyScene), who, text, title)
+  },
+)
+
 When('{person} answers {string} to {string}', function (this: AcceptanceWorld, who: PersonName, text: string, to: string) {
   return comments.reply(this.scene(ColonyScene), who, text, to)
 })

@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import type { ApiError } from './core/errors'
+import type { Refused } from './core/service'
 import type { AcceptanceWorld } from './world'
 
 /**
@@ -12,7 +14,11 @@ export function expectRefusal(world: AcceptanceWorld, words: string): void {
     throw new Error(`No refusal "${words}" in ${world.access.service}; there are: ${Object.keys(refusals).join('; ')}.`)
   const refusal = world.takeRefusal()
   if (!refusal) throw new Error(`It was not refused, though it should have been because ${words}.`)
-  const { status, code, says } = meaning
+  expectMeant(refusal, meaning, words)
+}
+
+/** Every part of the meaning that is given must match. */
+export function expectMeant(refusal: ApiError, { status, code, says }: Refused, words: string): void {
   if (status) expect(status, `the status of a refusal because ${words}: ${refusal.message}`).to.include(refusal.status)
   if (code) expect(code, `the code of a refusal because ${words}: ${refusal.message}`).to.include(refusal.code)
   if (says) expect(refusal.failure.says ?? refusal.failure.body, `what the refusal says: ${refusal.message}`).to.match(says)

@@ -89,8 +89,14 @@ export class AcceptanceWorld extends World {
 
 function usedUp({ status, method, path, retryAfter }: Failure): { reason: string; toSet: string } | undefined {
   if (status !== 429) return undefined
-  const until = retryAfter === undefined ? 'later' : `after ${new Date(Date.now() + retryAfter * 1_000).toISOString()}`
-  return { reason: `the account's budget for ${method} ${path.split('?')[0]} is used up`, toSet: `patience: try again ${until}` }
+  const until =
+    retryAfter === undefined
+      ? 'later'
+      : `after ${new Date(Math.ceil(Date.now() / 60_000 + retryAfter / 60) * 60_000).toISOString().slice(0, 16)}Z`
+  return {
+    reason: `the account's budget for ${method} ${path.split('?')[0]?.replaceAll(/[0-9a-f-]{36}|\d{6,}/g, '…')} is used up`,
+    toSet: `patience: try again ${until}`,
+  }
 }
 
 setWorldConstructor(AcceptanceWorld)

@@ -12,14 +12,14 @@ Feature: Talking below a post
     # COL-041
     Scenario: An answer to a remark
       Given there is a post "One red glove" by Ada
-      And Ada comments "Left or right?" on "One red glove"
+      And there is a comment "Left or right?" by Ada on "One red glove"
       When Ada answers "The left one" to "Left or right?"
       Then Ada sees "The left one" as an answer to "Left or right?"
 
     # COL-043, COL-044
     Scenario: A remark is found among all the others
       Given there is a post "One red glove" by Ada
-      When Ada comments "Still missing?" on "One red glove"
+      And there is a comment "Still missing?" by Ada on "One red glove"
       Then Ada finds "Still missing?" among all comments on "One red glove"
 
   Rule: A long conversation can be read whole or in part

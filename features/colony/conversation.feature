@@ -25,7 +25,7 @@ Feature: Seeing a whole conversation
     # COL-113
     Scenario: An answer stands below what it answers
       Given there is a post "One red glove" by Ada
-      And Ada comments "Left or right?" on "One red glove"
+      And there is a comment "Left or right?" by Ada on "One red glove"
       When Ada answers "The left one" to "Left or right?"
       Then Ada sees "The left one" nested below "Left or right?" in "One red glove"
 

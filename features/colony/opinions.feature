@@ -23,7 +23,7 @@ Feature: Voting and reacting
     @needs:second-account
     Scenario: A vote on a comment
       Given there is a post "One red glove" by Ada
-      And Ada comments "The left one" on "One red glove"
+      And there is a comment "The left one" by Ada on "One red glove"
       When Ben votes up the comment "The left one"
       Then Ada sees the score of the comment "The left one" moved by 1
 
@@ -68,7 +68,7 @@ Feature: Voting and reacting
     @needs:second-account
     Scenario: A reaction to a comment
       Given there is a post "One red glove" by Ada
-      And Ada comments "The left one" on "One red glove"
+      And there is a comment "The left one" by Ada on "One red glove"
       When Ben reacts with thumbs up to the comment "The left one"
       Then the reactions are thumbs up
 

@@ -81,7 +81,7 @@ export class Limits {
     const now = Date.now() / 1_000
     const key = `${action} ${who}`
     const known = this.windows.get(key)
-    const window = known && known.reset > now ? known : { used: 0, reset: Math.ceil(now + BUDGETS[action].seconds) }
+    const window = known && known.reset > now ? known : { used: 0, reset: Math.floor(now + BUDGETS[action].seconds) }
     window.used++
     this.windows.set(key, window)
     return window

@@ -87,7 +87,7 @@ export class Undo {
       this.pending.push(entry)
       return made
     } catch (error) {
-      if (error instanceof ApiError && error.isRefusal) this.journal.ended(entry, 'refused')
+      if (error instanceof ApiError && error.status < 500) this.journal.ended(entry, 'refused')
       else this.pending.push(entry)
       throw error
     }

@@ -21,7 +21,7 @@ export const pollRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
     return results(store, poll, colony.tokens.visitor(request)?.id)
   })
   app.post('/polls/:id/vote', async (request) => {
-    const voter = caller(colony, request, 'vote')
+    const voter = caller(colony, request)
     const { id } = checked(path, request.params, 'path')
     const { option_ids } = checked(ballot, request.body ?? {}, 'body')
     const poll = pollOf(store, id)

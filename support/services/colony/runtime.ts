@@ -3,7 +3,7 @@ import type { ServiceAccess, ServiceRuntime } from '../../core/service'
 import { ColonyClient } from './client'
 import { judge } from './http'
 import { writePost } from './tasks'
-import { writeThread } from './tasks-comments'
+import { writeShared, writeThread } from './tasks-comments'
 import { writePoll } from './tasks-polls'
 import { exchange, type Token } from './tokens'
 import { undo } from './undo'
@@ -15,6 +15,7 @@ export const runtime: ServiceRuntime<ColonyClient> = {
   shared: {
     token,
     post: async (access, who) => writePost(access, await ColonyClient.of(access, who), who, 'A post to talk about'),
+    comment: async (access, who) => writeShared(access, await ColonyClient.of(access, who), who),
     poll: async (access, who) =>
       writePoll(access, await ColonyClient.of(access, who), who, 'A poll to vote in', ['Left', 'Right']),
     thread: async (access, who) => writeThread(access, await ColonyClient.of(access, who), who),

@@ -30,6 +30,19 @@ export async function comment(scene: ColonyScene, by: string, text: string, titl
   scene.comments.remember(text, made)
 }
 
+/** For scenarios that need just a comment: live the run has one for all, since an account may write few. */
+export async function haveComment(scene: ColonyScene, by: string, text: string, title: string): Promise<void> {
+  const { access } = scene.world
+  if (!access.isLive) return comment(scene, by, text, title)
+  scene.posts.remember(title, await access.once<Post>('post', by))
+  scene.comments.remember(text, await access.once<Comment>('comment', by))
+}
+
+export async function writeShared(access: ServiceAccess, colony: ColonyClient, by: string): Promise<Comment> {
+  const post = await access.once<Post>('post', by)
+  return write(access, colony, { by, postId: post.id, text: 'A remark to talk about' })
+}
+
 export async function reply(scene: ColonyScene, by: string, text: string, to: string): Promise<void> {
   const parent = scene.comments.recall(to)
   const made = await write(scene.world.access, await scene.as(by), { by, postId: parent.post_id, text, parentId: parent.id })

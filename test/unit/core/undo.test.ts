@@ -84,6 +84,7 @@ describe('undo', () => {
     expect([...shelf.things]).to.deep.equal([])
   })
 
+  // COL-S09
   test('one stuck thing is a leftover and strands no other', async () => {
     const shelf = {
       things: new Map([
