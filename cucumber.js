@@ -25,13 +25,7 @@ const base = {
     'steps/*.steps.ts',
     'features/**/hooks.ts',
   ],
-  format: [
-    './support/report/console.ts',
-    ['html', `${reports}/report.html`],
-    ['junit', `${reports}/junit.xml`],
-    ['message', `${reports}/messages.ndjson`],
-    ['./support/report/living.ts', `${reports}/results.json`],
-  ],
+  format: ['./support/report/console.ts', ['./support/report/reports.ts', `${reports}/results.json`]],
   strict: true,
 }
 

@@ -18,7 +18,6 @@ import { plannedSkips, scenariosByService } from './plan'
 import { checkLive, decide, resolve } from './preflight'
 import { EnvelopeFilter } from './report/envelopes'
 import type { RunFacts } from './report/facts'
-import { stampReports } from './report/stamp'
 import { guardStreams } from './report/streams'
 import { renderOpening, renderTargets } from './report/tables'
 import { type Run, startRun } from './run'
@@ -107,7 +106,6 @@ export class Coordinator {
     } finally {
       await this.shutDown()
       if (this.facts.failures.length > 0) process.once('exit', () => (process.exitCode = 1))
-      process.once('exit', () => stampReports(this.options.reports, this.facts))
       process.once('exit', this.restoreStreams)
     }
   }

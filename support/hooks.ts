@@ -32,19 +32,15 @@ Before({ name: 'Begin, unless a gate is closed' }, function (this: AcceptanceWor
   return closed && skip(this, closed.reason, closed.toSet)
 })
 
-/** Those of a step that ran out of time; what throws shows its calls where it throws. */
-After({ name: 'Show the calls of a failure' }, function (this: AcceptanceWorld, { result }: ITestCaseHookParameter) {
+/** One hook for all that follows a scenario: each costs as much as a step. */
+After({ name: 'Undo what the scenario made' }, async function (this: AcceptanceWorld, { result }: ITestCaseHookParameter) {
+  const refusal = this.takeRefusal()
+  const unexamined = refusal && result?.status === Status.PASSED
+  // What throws shows its calls where it throws; a step that ran out of time could not.
   if (result?.status === Status.FAILED) showCalls(this)
-})
-
-After({ name: 'Undo what the scenario made' }, async function (this: AcceptanceWorld) {
   const leftovers = await this.unwind()
   if (leftovers.length > 0 && !this.access.isLive) throw new Error(leftoversText(leftovers))
-})
-
-After({ name: 'No refusal goes unexamined' }, function (this: AcceptanceWorld, { result }: ITestCaseHookParameter) {
-  const refusal = this.takeRefusal()
-  if (refusal && result?.status === Status.PASSED) throw refusal
+  if (unexamined) throw refusal
 })
 
 /**

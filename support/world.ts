@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads'
 import { setWorldConstructor, World } from '@cucumber/cucumber'
 import { ApiError, type Failure } from './core/errors'
 import type { Exchanges } from './core/exchanges'
@@ -80,10 +81,9 @@ export class AcceptanceWorld extends World {
     return this.seen ? this.seen.undo.unwind() : []
   }
 
-  /** Sent in band, ahead of anything that could mention it, so that the main thread never prints it. */
+  /** From a worker sent in band, ahead of anything that could mention it, so that the main thread never prints it. */
   private learn(secret: string): void {
-    this.run.redactor.learn(secret)
-    this.attach(secret, SECRET)
+    if (this.run.redactor.learn(secret) && !isMainThread) this.attach(secret, SECRET)
   }
 }
 

@@ -44,15 +44,16 @@ export class Redactor {
     for (const secret of secrets) this.learn(secret)
   }
 
-  /** From here on the value is removed; empty ones and ones already known change nothing. */
-  learn(secret: string): void {
+  /** From here on the value is removed. @returns whether that is new */
+  learn(secret: string): boolean {
     const value = secret.trim()
-    if (value === '' || this.known.has(value)) return
+    if (value === '' || this.known.has(value)) return false
     this.known.add(value)
     if (value.length < SHORTEST) this.learnShort(value)
     else this.learnLong(value)
     const lines = value.split(/\r?\n|\\n/).map((line) => line.trim())
     if (lines.length > 1) for (const line of lines) if (line.length >= SHORTEST && !line.startsWith('-----')) this.learn(line)
+    return true
   }
 
   text(text: string): string {

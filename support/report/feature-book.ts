@@ -25,6 +25,14 @@ export interface FeatureText {
   scenarios: ScenarioText[]
 }
 
+/** Where a scenario stands, in words. */
+export interface Titles {
+  key: string
+  feature: string
+  rule: string
+  name: string
+}
+
 interface OpenFeature extends FeatureText {
   ruleOf: Map<string, string>
   keywords: Map<string, string>
@@ -34,15 +42,15 @@ interface OpenFeature extends FeatureText {
 /** Collects the text of every feature Cucumber reads, chosen scenarios or not. */
 export class FeatureBook {
   private readonly features = new Map<string, OpenFeature>()
-  private readonly keys = new Map<string, string>()
+  private readonly titles = new Map<string, Titles>()
 
   see({ gherkinDocument, pickle }: Envelope): void {
     if (gherkinDocument?.feature) this.open(gherkinDocument, gherkinDocument.feature)
     if (pickle) this.add(pickle)
   }
 
-  keyOf(pickle: Pickle): string | undefined {
-    return this.keys.get(pickle.id)
+  titlesOf({ id, uri, name }: Pickle): Titles {
+    return this.titles.get(id) ?? { key: `${uri} > ${name}`, feature: uri, rule: '', name }
   }
 
   all(): FeatureText[] {
@@ -85,11 +93,12 @@ export class FeatureBook {
     const times = (feature.seen.get(stem) ?? 0) + 1
     feature.seen.set(stem, times)
     const key = times > 1 ? `${stem} > ${times}` : stem
-    this.keys.set(pickle.id, key)
+    const name = times > 1 ? `${pickle.name} (${times})` : pickle.name
+    this.titles.set(pickle.id, { key, feature: feature.name, rule, name })
     feature.scenarios.push({
       key,
       rule,
-      name: times > 1 ? `${pickle.name} (${times})` : pickle.name,
+      name,
       tags: pickle.tags.map(({ name }) => name),
       steps: pickle.steps.map((step) => stepText(step, feature.keywords)),
     })

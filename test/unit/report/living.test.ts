@@ -42,7 +42,6 @@ When('it breaks', () => { throw new Error('<img src=x onerror=alert(2)>') })
   'plugin.ts': `
 import { Redactor } from ${TinyProject.ours('support/core/redaction')}
 import { EnvelopeFilter } from ${TinyProject.ours('support/report/envelopes')}
-import { stampReports } from ${TinyProject.ours('support/report/stamp')}
 import { startRun } from ${TinyProject.ours('support/run')}
 export default {
   type: 'plugin',
@@ -57,7 +56,6 @@ export default {
       if (!process.env.DRY) startRun({ mark: process.env.MARK!, parallel: false, atTerminal: false, services: {} } as any, process.env, redactor, facts as any)
       return pickles
     })
-    return () => { process.once('exit', () => stampReports('reports/' + process.env.MARK, facts as any)) }
   },
 }
 `,
@@ -65,8 +63,8 @@ export default {
 require('ts-node/register')
 const reports = 'reports/' + process.env.MARK
 module.exports = { default: { plugin: ['./plugin.ts'], require: ['steps.ts'], format: [
-  ${TinyProject.ours('support/report/console.ts')}, [${TinyProject.ours('support/report/living.ts')}, reports + '/results.json'],
-  ['html', reports + '/report.html'], ['junit', reports + '/junit.xml'] ] } }
+  ${TinyProject.ours('support/report/console.ts')}, [${TinyProject.ours('support/report/reports.ts')}, reports + '/results.json'],
+  ] } }
 `,
 })
 

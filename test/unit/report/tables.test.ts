@@ -30,7 +30,7 @@ function outcome(service: string, verdict: Verdict, why = ''): Outcome {
     tags: [],
     astNodeIds: [],
   }
-  return { pickle, verdict, why }
+  return { pickle, verdict, why, stack: '', seconds: 0, steps: [] }
 }
 
 const serviceOf = (uri: string): string => uri.split('/')[1] ?? ''

@@ -1,0 +1,58 @@
+import { closeSync, openSync, readSync, renameSync, writeSync } from 'node:fs'
+import { finished } from 'node:stream/promises'
+import { CucumberHtmlStream } from '@cucumber/html-formatter'
+import type { RunFacts } from './facts'
+import { markup } from './markup'
+import { renderTargets } from './tables'
+
+const CHUNK = 1024 * 1024
+const MESSAGES = 'window.CUCUMBER_MESSAGES = ['
+
+/**
+ * Cucumber's HTML report, made of the messages' file when that is whole, which costs a tenth of streaming every message through
+ * the formatter; and above it what the report itself has no place for: which service ran against what.
+ */
+export async function writeHtml(path: string, messages: string, facts: RunFacts | undefined): Promise<void> {
+  const page = await emptyPage()
+  const at = page.indexOf(MESSAGES) + MESSAGES.length
+  const head = page.slice(0, at).replace('<body>', (body) => `${body}\n${facts ? banner(facts) : ''}`)
+  const draft = `${path}.${process.pid}`
+  const [to, from] = [openSync(draft, 'w'), openSync(messages, 'r')]
+  writeSync(to, head)
+  copyMessages(from, to)
+  writeSync(to, page.slice(at))
+  closeSync(from)
+  closeSync(to)
+  renameSync(draft, path)
+}
+
+/** Lines become elements of a list inside a script, where a `<` could end the script. As bytes, so that no character is torn. */
+function copyMessages(from: number, to: number): void {
+  const buffer = Buffer.alloc(CHUNK)
+  let open = false
+  for (let size = readSync(from, buffer); size > 0; size = readSync(from, buffer)) {
+    const text = buffer.toString('latin1', 0, size)
+    const ends = text.endsWith('\n')
+    const list = (ends ? text.slice(0, -1) : text).replaceAll('\n', ',').replaceAll('<', '\\x3C')
+    writeSync(to, Buffer.from(open ? `,${list}` : list, 'latin1'))
+    open = ends
+  }
+}
+
+async function emptyPage(): Promise<string> {
+  const stream = new CucumberHtmlStream()
+  let page = ''
+  stream.on('data', (chunk: Buffer | string) => (page += chunk.toString()))
+  stream.end()
+  await finished(stream)
+  return page
+}
+
+function banner({ mark, services }: RunFacts): string {
+  const rows = services.map(({ service, target, address = '', backing }) => {
+    const cells = [service, target === 'none' ? 'not run' : target, address, backing.join(', ')]
+    return `<tr>${cells.map((cell) => `<td style="padding:0 1em 0 0">${markup(cell)}</td>`).join('')}</tr>`
+  })
+  const title = `<strong>Run ${markup(mark)}</strong> · ${markup(renderTargets(services))}`
+  return `<section id="targets" style="font:14px sans-serif;padding:1em">${title}<table>${rows.join('')}</table></section>`
+}
