@@ -39,7 +39,7 @@ function isPlain(body: unknown): boolean {
 }
 
 function open(config: InternalAxiosRequestConfig, answered: (response: IncomingMessage) => void): ClientRequest {
-  const url = axios.getUri(config)
+  const url = config.params ? axios.getUri(config) : (config.url ?? '')
   const secure = url.startsWith('https:')
   const headers: Record<string, string> = { 'accept-encoding': 'gzip, deflate, br' }
   for (const [name, value] of Object.entries(config.headers.toJSON()))
@@ -55,18 +55,29 @@ function open(config: InternalAxiosRequestConfig, answered: (response: IncomingM
   return secure ? requestHttps(url, options, answered) : requestHttp(url, options, answered)
 }
 
-async function collect(
+/** By events: an async iterator over the answer costs more than the rest of this. */
+function collect(config: InternalAxiosRequestConfig, call: ClientRequest, response: IncomingMessage): Promise<AxiosResponse> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    response.on('data', (chunk: Buffer) => chunks.push(chunk))
+    response.on('error', (error) => reject(new AxiosError(error.message, AxiosError.ERR_NETWORK, config, call)))
+    response.on('end', () => {
+      try {
+        resolve(answerOf(config, call, response, Buffer.concat(chunks)))
+      } catch (error) {
+        reject(new AxiosError(String(error), AxiosError.ERR_BAD_RESPONSE, config, call))
+      }
+    })
+  })
+}
+
+function answerOf(
   config: InternalAxiosRequestConfig,
   call: ClientRequest,
   response: IncomingMessage,
-): Promise<AxiosResponse> {
-  const chunks: Buffer[] = []
-  try {
-    for await (const chunk of response) chunks.push(chunk as Buffer)
-  } catch (error) {
-    throw new AxiosError(error instanceof Error ? error.message : String(error), AxiosError.ERR_NETWORK, config, call)
-  }
-  const body = decode(Buffer.concat(chunks), response.headers['content-encoding'])
+  raw: Buffer,
+): AxiosResponse {
+  const body = decode(raw, response.headers['content-encoding'])
   const data: unknown = config.responseType === 'arraybuffer' ? body : body.toString('utf8')
   const headers = response.headers as AxiosResponse['headers']
   return { data, status: response.statusCode ?? 0, statusText: response.statusMessage ?? '', headers, config, request: call }

@@ -97,7 +97,7 @@ export class Http {
 
   private async send<T>(call: Call): Promise<Answer<T>> {
     await this.options.pace?.()
-    const url = this.options.baseURL + call.path
+    const url = withQuery(this.options.baseURL + call.path, call.query)
     const headers = {
       ...this.options.headers,
       ...(call.anonymous ? {} : await this.options.authorization?.headers()),
@@ -122,7 +122,6 @@ export class Http {
       method: call.method,
       url,
       headers,
-      params: call.query,
       data: call.body,
       timeout: call.timeout ?? CALL_TIMEOUT,
       maxRedirects: 0,
@@ -150,7 +149,7 @@ export class Http {
   private remember(call: Call, url: string, started: number, response?: AxiosResponse<unknown>): void {
     this.options.exchanges.remember({
       method: call.method,
-      url: axios.getUri({ url, params: call.query }),
+      url,
       requestBody: call.body,
       status: response?.status,
       answer: response?.data,
@@ -164,13 +163,18 @@ export class Http {
     return new ApiError({
       service,
       method: call.method,
-      path: axios.getUri({ url: call.path, params: call.query }),
+      path: withQuery(call.path, call.query),
       ...verdict,
       requestId: answer.headers['x-request-id'],
       body: exchanges.text(answer.data),
-      curl: curlOf(call, axios.getUri({ url: baseURL + call.path, params: call.query }), exchanges.text(call.body)),
+      curl: curlOf(call, withQuery(baseURL + call.path, call.query), exchanges.text(call.body)),
     })
   }
+}
+
+/** Axios merges its whole configuration to answer this: not for the many calls that have no query. */
+function withQuery(url: string, query: Call['query']): string {
+  return query ? axios.getUri({ url, params: query }) : url
 }
 
 function start(data: unknown): string {

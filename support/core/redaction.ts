@@ -78,7 +78,8 @@ export class Redactor {
 
   private cleanList(list: readonly unknown[]): readonly unknown[] {
     let copy: unknown[] | undefined
-    for (const [at, item] of list.entries()) {
+    for (let at = 0; at < list.length; at++) {
+      const item = list[at]
       const clean = this.clean(item)
       if (clean === item) continue
       copy ??= [...list]
@@ -89,7 +90,8 @@ export class Redactor {
 
   private cleanObject(object: object): object {
     let copy: Record<string, unknown> | undefined
-    for (const [key, item] of Object.entries(object)) {
+    for (const key of Object.keys(object)) {
+      const item: unknown = Reflect.get(object, key)
       const clean = this.clean(item)
       if (clean === item) continue
       copy ??= { ...object }
