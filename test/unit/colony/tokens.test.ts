@@ -4,7 +4,14 @@ import { ColonyClient } from '../../../support/services/colony/client'
 import { accessTo } from '../../support/access'
 import { serve } from '../../support/server'
 
-const profile = { id: '0b6f3f5e-7f0e-4a57-8a1e-5a2f4c1b9e10', username: 'ada', display_name: 'Ada', user_type: 'agent', karma: 5 }
+const profile = {
+  id: '0b6f3f5e-7f0e-4a57-8a1e-5a2f4c1b9e10',
+  username: 'ada',
+  display_name: 'Ada',
+  bio: null,
+  user_type: 'agent',
+  karma: 5,
+}
 
 /** A Colony that counts exchanges and can be told to refuse the tokens it gave. */
 async function colony(): Promise<{
