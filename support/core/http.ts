@@ -1,10 +1,11 @@
-import type { AxiosResponse, Method } from 'axios'
+import type { Method } from 'axios'
 import axios, { AxiosError } from 'axios'
-import { nodeAdapter, usesOwnAdapter } from './adapter'
+
 import { type Agents, isLoopback, isProxied } from './agents'
 import { curlOf } from './curl'
 import { ApiError, ConnectionError, ForeignAnswerError } from './errors'
 import type { Exchanges } from './exchanges'
+import { isPlainCall, NoAnswer, nodeCall, type Reply } from './node-call'
 import { type Patience, pauseBefore } from './retry'
 import { judgeStatus, type Verdict } from './verdict'
 
@@ -105,55 +106,53 @@ export class Http {
     }
     const started = performance.now()
     try {
-      const response = await axios.request<T>(this.config(call, url, headers))
-      this.remember(call, url, started, response)
-      this.options.observe?.(response.headers as Record<string, string>)
-      return this.answered(call, url, response)
+      const reply = await this.exchange(call, url, headers)
+      this.remember(call, url, started, reply)
+      this.options.observe?.(reply.headers)
+      return this.answered<T>(call, url, reply)
     } catch (error) {
-      if (!(error instanceof AxiosError)) throw error
+      if (!(error instanceof AxiosError || error instanceof NoAnswer)) throw error
       this.remember(call, url, started)
       throw new ConnectionError(this.options.service, call.method, url, error.code ?? error.message)
     }
   }
 
-  private config(call: Call, url: string, headers: Record<string, string>) {
-    return {
-      ...this.options.agents,
-      method: call.method,
+  /** Straight over node:http wherever nothing stands between; axios knows proxies, forms and streams. */
+  private async exchange(call: Call, url: string, headers: Record<string, string>): Promise<Reply> {
+    const { agents } = this.options
+    const { method, body, bytes = false, timeout = CALL_TIMEOUT } = call
+    if (!isProxied(url) && isPlainCall(body, headers)) return nodeCall({ method, url, headers, body, agents, timeout, bytes })
+    const answer = await axios.request({
+      ...agents,
+      method,
       url,
       headers,
-      data: call.body,
-      timeout: call.timeout ?? CALL_TIMEOUT,
+      data: body,
+      timeout,
       maxRedirects: 0,
       validateStatus: () => true,
-      responseType: call.bytes ? ('arraybuffer' as const) : ('json' as const),
+      responseType: bytes ? 'arraybuffer' : 'json',
       ...(isLoopback(url) ? { proxy: false as const } : {}),
-      ...(usesOwnAdapter(call.body, isProxied(url)) ? { adapter: nodeAdapter } : {}),
-    }
+    })
+    return { status: answer.status, headers: answer.headers as Record<string, string>, data: answer.data }
   }
 
-  private answered<T>(call: Call, url: string, response: AxiosResponse<T>): Answer<T> {
-    const type = String(response.headers['content-type'] ?? '')
+  private answered<T>(call: Call, url: string, { status, headers, data }: Reply): Answer<T> {
+    const type = headers['content-type'] ?? ''
     if (!call.bytes && type.startsWith('text/html')) {
-      throw new ForeignAnswerError(
-        this.options.service,
-        call.method,
-        url,
-        `a web page (status ${response.status})`,
-        start(response.data),
-      )
+      throw new ForeignAnswerError(this.options.service, call.method, url, `a web page (status ${status})`, start(data))
     }
-    return { status: response.status, headers: response.headers as Record<string, string>, data: response.data }
+    return { status, headers, data: data as T }
   }
 
-  private remember(call: Call, url: string, started: number, response?: AxiosResponse<unknown>): void {
+  private remember(call: Call, url: string, started: number, reply?: Reply): void {
     this.options.exchanges.remember({
       method: call.method,
       url,
       requestBody: call.body,
-      status: response?.status,
-      answer: response?.data,
-      requestId: response?.headers['x-request-id'] as string | undefined,
+      status: reply?.status,
+      answer: reply?.data,
+      requestId: reply?.headers['x-request-id'],
       milliseconds: performance.now() - started,
     })
   }
