@@ -1,0 +1,26 @@
+/**
+ * What a message says, apart from any platform's markup. Every `text` is literal: whatever it holds, a reader sees these characters
+ * and nothing else, so a renderer must escape it.
+ */
+export type Piece =
+  | { kind: 'text' | 'bold' | 'italic' | 'code'; text: string }
+  | { kind: 'block'; text: string; language?: string }
+  | { kind: 'mention'; id: string; name: string }
+  | { kind: 'channel'; id: string; name: string }
+  | { kind: 'everybody' }
+  | { kind: 'hashtag' | 'cashtag'; text: string }
+  | { kind: 'break' }
+  | { kind: 'table'; rows: readonly (readonly string[])[] }
+
+/** Pieces in reading order; nothing stands between two of them but what the pieces say. */
+export type Content = readonly Piece[]
+
+export const plain = (text: string): Content => [{ kind: 'text', text }]
+
+/** Turns content into one platform's markup. */
+export interface Renderer {
+  /** The whole message, ready to be sent. */
+  render(content: Content): string
+  /** Literal text, with everything the platform would take for markup made harmless. */
+  escape(text: string): string
+}
