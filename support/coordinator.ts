@@ -10,7 +10,6 @@ import { Redactor } from './core/redaction'
 import { Requirements } from './core/requirements'
 import { RESOLVED, type Resolved } from './core/resolved'
 import { type StartedSandbox, type Starter, startAll, stopAll } from './core/sandbox-starter'
-import { secretsIn } from './core/secrets'
 import type { Target } from './core/targets'
 import { leftoverOf } from './core/undo'
 import { type Environment, isOn } from './core/variables'
@@ -22,6 +21,7 @@ import { guardStreams } from './report/streams'
 import { renderOpening, renderTargets } from './report/tables'
 import { type Run, startRun } from './run'
 import { serviceOfFeature, services } from './services'
+import { configuredSecrets } from './settings'
 
 /** What `cucumber.js` hands to the plugin. */
 export interface PluginOptions {
@@ -48,7 +48,7 @@ export class Coordinator {
     private readonly environment: Environment,
     private readonly startSandbox: Starter,
   ) {
-    this.redactor = new Redactor(secretsIn(services, environment))
+    this.redactor = new Redactor(configuredSecrets(environment))
     this.filter = new EnvelopeFilter(this.redactor, () => (this.dryRun ? '' : renderTargets(this.facts.services)))
     this.restoreStreams = guardStreams(this.redactor)
     this.facts = emptyFacts(options.mark)
