@@ -13,7 +13,7 @@ import { type StartedSandbox, type Starter, startAll, stopAll } from './core/san
 import type { Target } from './core/targets'
 import { leftoverOf } from './core/undo'
 import { type Environment, isOn } from './core/variables'
-import { plannedSkips, scenariosByService } from './plan'
+import { plannedSkips, scenariosByService, tagsByService } from './plan'
 import { checkLive, decide, resolve } from './preflight'
 import { EnvelopeFilter } from './report/envelopes'
 import type { RunFacts } from './report/facts'
@@ -119,7 +119,7 @@ export class Coordinator {
 
   private async open(pickles: readonly Pickle[], targets: readonly Target[], parallel: boolean): Promise<void> {
     const toStart = targets.filter(({ kind }) => kind === 'sandbox').map(({ service }) => service)
-    this.sandboxes = await startAll(toStart, this.startSandbox)
+    this.sandboxes = await startAll(tagsByService(toStart, pickles), this.startSandbox)
     const resolved: Resolved = {
       mark: this.options.mark,
       parallel,
