@@ -26,7 +26,7 @@ When('Ada looks for a name nobody has', function (this: AcceptanceWorld) {
   return people.lookForNobody(this.scene(ChatScene))
 })
 
-When('Ada tries to look up somebody who never was', function (this: AcceptanceWorld) {
+When('Ada tries to look up an account that never was', function (this: AcceptanceWorld) {
   return people.tryToLookUpNobody(this.scene(ChatScene))
 })
 
