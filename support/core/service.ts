@@ -80,6 +80,8 @@ export interface ServiceRuntime<Clients> {
   shared?: Record<string, (access: ServiceAccess, detail: string) => Promise<unknown>>
   /** Before the first scenario, on the main thread: throws UsageError where the configuration cannot work. */
   check?(access: ServiceAccess): Promise<void>
+  /** Before a scenario's first step, its gates open: waits for what only it needs and what came up slowly. */
+  prepare?(access: ServiceAccess, tags: readonly string[]): Promise<void>
   /** After the last scenario, on the main thread, when the run's own things are undone. Sentences for the summary. */
   finish?(access: ServiceAccess): Promise<string[]>
   probe?(access: ServiceAccess): Promise<ProbeLine[]>
