@@ -1,6 +1,7 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import { ChatScene } from '../support/chat/scene'
 import * as mentions from '../support/chat/tasks-mentions'
+import { LONGEST_WAIT_FOR_SOMEBODY } from '../support/human'
 import type { PersonName } from '../support/parameter-types'
 import type { AcceptanceWorld } from '../support/world'
 
@@ -48,10 +49,13 @@ When('{person} says {string} in the channel', function (this: AcceptanceWorld, b
   return mentions.speakUp(this.scene(ChatScene), by, text)
 })
 
-/** Live it waits for somebody to act, for as long as `ACCEPTANCE_HUMAN_TIMEOUT` says. */
-Then('{person} hears {string}', { timeout: -1 }, function (this: AcceptanceWorld, who: PersonName, text: string) {
-  return mentions.expectHeard(this.scene(ChatScene), who, text)
-})
+Then(
+  '{person} hears {string}',
+  { timeout: LONGEST_WAIT_FOR_SOMEBODY },
+  function (this: AcceptanceWorld, who: PersonName, text: string) {
+    return mentions.expectHeard(this.scene(ChatScene), who, text)
+  },
+)
 
 Then('{person} hears each of these once:', function (this: AcceptanceWorld, who: PersonName, texts: DataTable) {
   return mentions.expectHeardOnce(this.scene(ChatScene), who, texts.raw().flat())

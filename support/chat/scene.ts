@@ -23,6 +23,8 @@ export class ChatScene {
   shown: readonly ChatMessage[] = []
   /** What somebody looked up last. */
   person: ChatPerson | undefined
+  /** How long to wait for somebody who was asked to act, in milliseconds. */
+  patience = 10_000
   place: ChatChannel | undefined
   private opened: Promise<ChatAdapter> | undefined
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
+import { eventually } from '../core/eventually'
+import { askSomebody } from '../human'
 import type { Content, Piece } from './content'
-import { askHuman, untilHuman } from './human'
 import type { ChatScene } from './scene'
 import { BOT, expectOf, say } from './tasks'
 
@@ -70,46 +71,48 @@ export async function listen(scene: ChatScene, who: string): Promise<void> {
 /** The sandbox plays whoever speaks; live, the person at the terminal is asked to. */
 export async function mentionTheBot(scene: ChatScene, by: string, text: string): Promise<void> {
   const chat = await scene.chat()
-  const [bot, place] = await Promise.all([chat.me(), chat.channel()])
-  if (scene.world.access.isLive) {
-    return askHuman(`As anybody but the bot, write in #${place.name}: @${bot.displayName} ${text}`, scene.world.run.environment)
-  }
-  await chat.speakAs(by, place, [{ kind: 'mention', id: bot.id, name: bot.displayName }, blank, { kind: 'text', text }])
+  const bot = await chat.me()
+  await letSpeak(scene, by, `@${bot.displayName} ${text}`, [
+    { kind: 'mention', id: bot.id, name: bot.displayName },
+    blank,
+    { kind: 'text', text },
+  ])
 }
 
-/** Says something that is meant for nobody in particular; live, the person at the terminal is asked to. */
-export async function speakUp(scene: ChatScene, by: string, text: string): Promise<void> {
+/** Says something that is meant for nobody in particular. */
+export function speakUp(scene: ChatScene, by: string, text: string): Promise<void> {
+  return letSpeak(scene, by, text, [{ kind: 'text', text }])
+}
+
+async function letSpeak(scene: ChatScene, by: string, asTyped: string, content: Content): Promise<void> {
   const chat = await scene.chat()
   const place = await chat.channel()
-  if (scene.world.access.isLive) {
-    return askHuman(`As anybody but the bot, write in #${place.name}: ${text}`, scene.world.run.environment)
-  }
-  await chat.speakAs(by, place, [{ kind: 'text', text }])
+  scene.patience = askSomebody(scene.world, `write in #${place.name}, as anybody but the bot: ${asTyped}`)
+  if (!scene.world.access.isLive) await chat.speakAs(by, place, content)
 }
 
 /** A message of somebody else came in. Live, whoever answers may choose other words. */
 export async function expectHeard(scene: ChatScene, who: string, text: string): Promise<void> {
-  const { access, run } = scene.world
+  const { isLive } = scene.world.access
   const bot = await (await scene.chat()).me()
   const inbox = scene.inboxes.recall(who)
-  const found = await untilHuman(access.isLive ? run.environment : SANDBOX, () => {
-    const others = inbox.heard().filter(({ author }) => author !== bot.id)
-    const fitting = others.filter((one) => access.isLive || one.text.includes(text))
-    expect(
-      fitting.length,
-      `messages that ${who} hears: ${JSON.stringify(others.map((one) => one.text))} holding "${text}"`,
-    ).to.be.at.least(1)
-    return fitting.at(-1)
-  })
+  const found = await eventually(
+    () => {
+      const others = inbox.heard().filter(({ author }) => author !== bot.id)
+      const fitting = others.filter((one) => isLive || one.text.includes(text))
+      const words = JSON.stringify(others.map((one) => one.text))
+      expect(fitting.length, `messages holding "${text}" among those ${who} hears: ${words}`).to.be.at.least(1)
+      return fitting.at(-1)
+    },
+    { for: scene.patience },
+  )
   if (found) scene.heard.remember(text, found)
 }
-
-const SANDBOX = { ACCEPTANCE_HUMAN_TIMEOUT: '10' }
 
 /** Each of these is heard once, in the order in which they were said. */
 export async function expectHeardOnce(scene: ChatScene, who: string, texts: readonly string[]): Promise<void> {
   const inbox = scene.inboxes.recall(who)
-  await untilHuman(SANDBOX, () => {
+  await eventually(() => {
     const heard = inbox.heard().flatMap(({ text }) => texts.filter((one) => text.includes(one)))
     expect(heard, `what ${who} heard`).to.deep.equal(texts)
   })
