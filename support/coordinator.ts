@@ -72,7 +72,9 @@ export class Coordinator {
     try {
       const configured = await configuredRun()
       this.dryRun = configured.dryRun
-      const targets = decide(pickles, this.tags, this.environment, this.options.target)
+      if (pickles.length === 0 && configured.isNamed) throw new UsageError('No scenario has the name given by --name.')
+      const tags = [...this.tags, ...configured.tags]
+      const targets = decide(pickles, tags, this.environment, this.options.target)
       if (!this.dryRun) await this.open(pickles, targets, configured.parallel)
     } catch (error) {
       await this.shutDown()
