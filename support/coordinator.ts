@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import type { Envelope, Pickle } from '@cucumber/messages'
 import { configuredRun } from './configured'
 import { messageOf, UsageError } from './core/errors'
@@ -177,7 +177,7 @@ export class Coordinator {
   }
 
   private discardJournal(): void {
-    if (this.run) rmSync(this.run.journal.path, { force: true })
+    if (this.run && existsSync(this.run.journal.path)) rmSync(this.run.journal.path)
   }
 }
 
