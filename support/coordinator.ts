@@ -106,7 +106,7 @@ export class Coordinator {
     } catch (error) {
       this.facts.failures.push(messageOf(error))
     } finally {
-      await this.shutDown()
+      await this.shutDown().catch((error: unknown) => this.facts.failures.push(messageOf(error)))
       if (this.facts.failures.length > 0) process.once('exit', () => (process.exitCode = 1))
       process.once('exit', this.restoreStreams)
     }
@@ -133,7 +133,7 @@ export class Coordinator {
     await armFaults(this.environment, this.sandboxes)
     process.env[RESOLVED] = JSON.stringify(resolved)
     this.run = startRun(resolved, this.environment, this.redactor, this.facts)
-    this.run.journal.begin({ run: resolved.mark, pid: process.pid, at: Date.now(), targets: resolved.services })
+    this.run.journal.begin({ run: resolved.mark, pid: process.pid, at: Date.now(), targets: addressesOf(resolved) })
     await checkLive(this.run, targets)
     this.describe(pickles, targets, resolved)
   }
@@ -179,6 +179,11 @@ export class Coordinator {
   private discardJournal(): void {
     if (this.run && existsSync(this.run.journal.path)) rmSync(this.run.journal.path)
   }
+}
+
+/** What the journal needs to know of each service; nothing of its credentials. */
+function addressesOf({ services: resolved }: Resolved): Record<string, { kind: string; address: string | undefined }> {
+  return Object.fromEntries(Object.entries(resolved).map(([name, { kind, address }]) => [name, { kind, address }]))
 }
 
 function emptyFacts(mark: string): RunFacts {

@@ -126,7 +126,16 @@ describe('what is wrong with a feature', () => {
       .and.to.contain('whispers "One red glove"')
   })
 
-  test('on a dry run, too', async () => {
+  test('an ambiguous step fails the run, and both meanings are named', async () => {
+    const second = "import { When } from '@cucumber/cucumber'\nWhen('Ada posts {string}', () => undefined)\n"
+    const { code, stdout } = await run(FEATURE, { 'features/colony/hooks.ts': second })
+    rmSync(join(suite.folder, 'features/colony/hooks.ts'))
+    expect(code).to.equal(1)
+    expect(stdout).to.contain('{person} posts {string}').and.to.contain('Ada posts {string}')
+  })
+
+  test('an undefined step fails a dry run, too', async () => {
+    suite.write('features/colony/one.feature', FEATURE.replace('posts', 'whispers'))
     const { code } = await suite.run(['--dry-run'])
     expect(code).to.equal(1)
   })

@@ -2,6 +2,7 @@ import { ApiError, UsageError } from '../../core/errors'
 import type { ServiceAccess, ServiceRuntime } from '../../core/service'
 import { ColonyClient } from './client'
 import { judge } from './http'
+import { probe } from './probe'
 import { writePost } from './tasks'
 import { writeShared, writeThread } from './tasks-comments'
 import { writePoll } from './tasks-polls'
@@ -21,6 +22,7 @@ export const runtime: ServiceRuntime<ColonyClient> = {
     thread: async (access, who) => writeThread(access, await ColonyClient.of(access, who), who),
   },
   check,
+  probe,
 }
 
 /** One exchange per account serves the whole run. */
