@@ -3,6 +3,7 @@ import type { ServiceAccess, ServiceRuntime } from '../../core/service'
 import { ColonyClient } from './client'
 import { judge } from './http'
 import { probe } from './probe'
+import { reminder } from './rotated'
 import { writePost } from './tasks'
 import { writeShared, writeThread } from './tasks-comments'
 import { writePoll } from './tasks-polls'
@@ -23,6 +24,7 @@ export const runtime: ServiceRuntime<ColonyClient> = {
   },
   check,
   probe,
+  finish: async ({ isLive, setting }) => (isLive ? reminder(setting('COLONY_TEST_API_KEY')) : []),
 }
 
 /** One exchange per account serves the whole run. */

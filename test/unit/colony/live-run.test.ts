@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { startColony } from '../../../sandbox/colony/server'
@@ -93,6 +95,22 @@ describe('The Colony live', () => {
     expect(stdout)
       .to.match(/3 +the account has too little karma/)
       .and.to.match(/to run it: an account with at least 5 karma/)
+  })
+
+  test('a rotated key is kept in its file, the summary says so, and no output holds it', async () => {
+    const own = await startColony()
+    after(() => own.stop())
+    const { COLONY_BASE_URL = '', COLONY_TEST_API_KEY = '' } = own.variables
+    const environment = { COLONY_BASE_URL, COLONY_TEST_API_KEY, COLONY_TEST_ROTATE_KEY: '1' }
+    const { code, stdout, stderr } = await suite.run(['features/colony/keys.feature'], environment)
+    expect(code, stdout).to.equal(0)
+    expect(stdout).to.match(/a new COLONY_TEST_API_KEY is in \.env\.rotated: copy it/)
+    const [, key = ''] = /^COLONY_TEST_API_KEY=(col_\S+)$/m.exec(readFileSync(join(suite.folder, '.env.rotated'), 'utf8')) ?? []
+    expect(key).to.not.equal(COLONY_TEST_API_KEY)
+    for (const text of [stdout, stderr, ...Object.values(suite.reports())]) expect(text.includes(key)).to.equal(false)
+    const body = JSON.stringify({ api_key: key })
+    const headers = { 'content-type': 'application/json' }
+    expect((await fetch(`${COLONY_BASE_URL}/auth/token`, { method: 'POST', headers, body })).status).to.equal(200)
   })
 
   // COL-S11
