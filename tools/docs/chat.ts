@@ -1,0 +1,64 @@
+import { globSync, readFileSync } from 'node:fs'
+import type { Capability } from '../../support/chat/adapter'
+import { type Platform, platforms } from '../../support/chat/platforms'
+
+/** Words of a step that only a scenario about the capability has, and how the table calls it. */
+const CAPABILITIES: Readonly<Record<Capability, { title: string; shownBy: RegExp }>> = {
+  messages: { title: 'Messages', shownBy: /\bsends "/ },
+  formatting: { title: 'Formatting', shownBy: /with these parts:/ },
+  reactions: { title: 'Reactions', shownBy: /\breacts with / },
+  threads: { title: 'Threads', shownBy: /\bin the thread "/ },
+  replies: { title: 'Replies', shownBy: /\breplies to "/ },
+  mentions: { title: 'Mentions', shownBy: /\bmentions (?:Ben|Cleo|Dan)\b/ },
+  history: { title: 'History', shownBy: /\breads the last / },
+  presence: { title: 'Presence', shownBy: /\bshows as / },
+  attachments: { title: 'Attachments', shownBy: /\battaches "/ },
+  'direct messages': { title: 'Direct messages', shownBy: /\bin private\b/ },
+  'real-time': { title: 'Real-time', shownBy: /\bhears "/ },
+}
+
+interface Scenario {
+  path: string
+  title: string
+  text: string
+}
+
+/** `docs/chat.md`: what bots can do on each chat platform, every mark with the scenario that shows it. */
+export async function chatTable(): Promise<{ text: string; faults: string[] }> {
+  const all = await Promise.all(
+    Object.entries(platforms).map(async ([folder, load]) => ({ platform: await load(), scenarios: scenariosOf(folder) })),
+  )
+  const faults: string[] = []
+  const rows = Object.entries(CAPABILITIES).map(([capability, { title, shownBy }]) => {
+    const cells = all.map(({ platform, scenarios }) => {
+      const reason = platform.can[capability as Capability]
+      const shown = scenarios.find(({ text }) => shownBy.test(text))
+      faults.push(...faultOf(platform, title, reason === true, shown))
+      return reason === true ? `✅ ${shown ? `[${shown.title}](../${shown.path})` : ''}` : `❌ ${reason}`
+    })
+    return `| ${[title, ...cells].join(' | ')} |`
+  })
+  const head = ['Feature', ...all.map(({ platform }) => platform.title)]
+  const lines = [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows]
+  return { text: [...INTRODUCTION, ...lines, ''].join('\n'), faults }
+}
+
+const INTRODUCTION = [
+  '# Chat platforms compared',
+  '',
+  'Written by `npm run docs` from the adapters’ `can` and the features; not to be edited by hand. Each mark names a scenario that shows it.',
+  '',
+]
+
+function faultOf({ title }: Platform, capability: string, can: boolean, shown: Scenario | undefined): string[] {
+  return can && !shown ? [`${title} is said to have ${capability.toLowerCase()}, but none of its scenarios shows it`] : []
+}
+
+function scenariosOf(folder: string): Scenario[] {
+  return globSync(`features/${folder}/*.feature`)
+    .sort()
+    .flatMap((path) => {
+      const parts = readFileSync(path, 'utf8').split(/^\s*Scenario(?: Outline)?:/m)
+      return parts.slice(1).map((text) => ({ path, title: text.split('\n')[0]?.trim() ?? '', text }))
+    })
+}
