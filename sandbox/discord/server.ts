@@ -16,17 +16,17 @@ import { editRoutes } from './routes/edits'
 import { fileRoutes } from './routes/files'
 import { gatewayRoutes } from './routes/gateway'
 import { guildRoutes, memberRoutes } from './routes/guilds'
-import { messageRoutes } from './routes/messages'
-import { pinRoutes } from './routes/pins'
-import { reactionRoutes } from './routes/reactions'
+import { messageRoutes, removalRoutes } from './routes/messages'
+import { pinListRoutes, pinRoutes } from './routes/pins'
+import { clearingRoutes, reactionRoutes } from './routes/reactions'
 import { threadMemberRoutes, threadRoutes } from './routes/threads'
 import { userRoutes } from './routes/users'
 import { DiscordStore } from './store'
 
 const PREFIXES = ['/api/v10', '/api']
 const ROUTES = [
-  ...[gatewayRoutes, userRoutes, guildRoutes, memberRoutes, channelRoutes, messageRoutes, editRoutes],
-  ...[reactionRoutes, threadRoutes, threadMemberRoutes, pinRoutes],
+  ...[gatewayRoutes, userRoutes, guildRoutes, memberRoutes, channelRoutes, messageRoutes, editRoutes, removalRoutes],
+  ...[reactionRoutes, clearingRoutes, threadRoutes, threadMemberRoutes, pinRoutes, pinListRoutes],
 ]
 
 export interface DiscordOptions extends SandboxOptions {

@@ -19,9 +19,13 @@ export class Commands {
 
   /** @throws Hangup for what ends the connection */
   run(connection: Connection, op: number, data: unknown): void {
-    if (op === OP.HEARTBEAT) return connection.heartbeat()
-    if (op === OP.IDENTIFY) return identify(this.discord(), connection, data)
-    if (op === OP.RESUME) return this.resume(connection, data)
+    if (op === OP.HEARTBEAT) connection.heartbeat()
+    else if (op === OP.IDENTIFY) identify(this.discord(), connection, data)
+    else if (op === OP.RESUME) this.resume(connection, data)
+    else this.runWithin(connection, op, data)
+  }
+
+  private runWithin(connection: Connection, op: number, data: unknown): void {
     const known = op === OP.PRESENCE || op === OP.REQUEST_MEMBERS || UNHEEDED.includes(op)
     if (!known) throw new Hangup(CLOSE.UNKNOWN_OPCODE)
     const { session } = connection
@@ -39,7 +43,8 @@ export class Commands {
     if (!this.discord().store.data.tokens.has(wanted.token)) throw new Hangup(CLOSE.AUTHENTICATION_FAILED)
     const session = this.hub.sessions.get(wanted.session_id)
     if (session?.token !== wanted.token || !session.canReplay(wanted.seq)) {
-      return connection.write(frame(OP.INVALID_SESSION, false))
+      connection.write(frame(OP.INVALID_SESSION, false))
+      return
     }
     if (wanted.seq > session.latest) {
       this.hub.end(session)

@@ -114,7 +114,12 @@ export class Hub implements ConnectionEvents {
     const { session } = connection
     if (session?.connection !== connection) return
     const { SESSION_TIMED_OUT, AUTHENTICATION_FAILED } = CLOSE
-    if ([1000, 1001, SESSION_TIMED_OUT[0], AUTHENTICATION_FAILED[0]].some((final) => final === code)) return this.end(session)
+    if ([1000, 1001, SESSION_TIMED_OUT[0], AUTHENTICATION_FAILED[0]].some((final) => final === code)) this.end(session)
+    else this.await(session)
+  }
+
+  /** For a while the client may come back. */
+  private await(session: Session): void {
     session.connection = undefined
     session.expiry = setTimeout(() => this.end(session), this.options.resumable)
     session.expiry.unref()

@@ -32,7 +32,10 @@ export function identify(discord: Discord, connection: Connection, data: unknown
   const { shard } = wanted
   if (shard && (shard[1] < 1 || shard[0] < 0 || shard[0] >= shard[1])) throw new Hangup(CLOSE.INVALID_SHARD)
   judgeIntents(wanted.intents, discord.store.data.applications.get(botId)?.flags ?? 0)
-  if (!discord.limits.mayIdentify(botId)) return connection.write(frame(OP.INVALID_SESSION, false))
+  if (!discord.limits.mayIdentify(botId)) {
+    connection.write(frame(OP.INVALID_SESSION, false))
+    return
+  }
   const id = discord.store.bytes(16).toString('hex')
   const session = new Session(id, botId, token, wanted.intents, shard ?? undefined)
   discord.hub.open(session, connection, wanted.presence)

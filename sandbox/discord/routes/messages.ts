@@ -44,6 +44,10 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { dis
     const earlier = fields.enforce_nonce ? sameNonce(discord, place, fields.nonce) : undefined
     return messageShape(discord, earlier ?? post(discord, place.bot, place.channel, draft), viewerOf(discord, place.bot))
   })
+}
+
+export const removalRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
+  const { store } = discord
   app.delete('/channels/:id/messages/:message', async (request, reply) => {
     const { channel, bot, may } = textChannelOf(discord, request)
     const message = messageOf(discord, request, channel)

@@ -36,6 +36,9 @@ export const pinRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord
       return reply.code(204).send()
     })
   }
+}
+
+export const pinListRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
   app.get('/channels/:id/messages/pins', async (request) => {
     const { channel, bot, may } = textChannelOf(discord, request)
     const { before, limit = 50 } = checked(page, request.query)

@@ -42,6 +42,10 @@ export const reactionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { di
     const shown = users.filter((id) => byAge(id, after) > 0).slice(0, limit)
     return shown.map((id) => userShape(store.user(id)))
   })
+}
+
+/** Taking away what others put there. */
+export const clearingRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
   app.delete(BASE, async (request, reply) => {
     const place = textChannelOf(discord, request)
     demandCare(place)
