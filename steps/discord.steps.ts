@@ -47,7 +47,7 @@ When('Discord asks Ada to connect again', function (this: AcceptanceWorld) {
 })
 
 When('the connection of Ada breaks', function (this: AcceptanceWorld) {
-  return discord.breakConnection(this.scene(ChatScene), 4000)
+  return discord.breakConnection(this.scene(ChatScene), 'close')
 })
 
 Then('the session of Ada goes on', function (this: AcceptanceWorld) {

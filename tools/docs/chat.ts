@@ -1,6 +1,8 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Capability } from '../../support/chat/adapter'
 import { type Platform, platforms } from '../../support/chat/platforms'
+import { keepFresh } from './write'
 
 /** Words of a step that only a scenario about the capability has, and how the table calls it. */
 const CAPABILITIES: Readonly<Record<Capability, { title: string; shownBy: RegExp }>> = {
@@ -23,11 +25,20 @@ interface Scenario {
   text: string
 }
 
-/** `docs/chat.md`: what bots can do on each chat platform, every mark with the scenario that shows it. */
-export async function chatTable(): Promise<{ text: string; faults: string[] }> {
-  const all = await Promise.all(
-    Object.entries(platforms).map(async ([folder, load]) => ({ platform: await load(), scenarios: scenariosOf(folder) })),
-  )
+/**
+ * Writes `docs/chat.md`: what bots can do on each chat platform, every mark with the scenario that shows it.
+ * @param check says instead whether it is stale
+ * @returns a sentence for each mark that no scenario shows, and for a stale file
+ */
+export async function writeChat(folder: string, check: boolean): Promise<string[]> {
+  const here = Object.entries(platforms).filter(([name]) => existsSync(join(folder, 'features', name)))
+  if (here.length === 0) return []
+  const all = here.map(async ([name, load]) => ({ platform: await load(), scenarios: scenariosOf(folder, name) }))
+  const { text, faults } = table(await Promise.all(all))
+  return [...faults, ...keepFresh(join(folder, 'docs/chat.md'), text, check)]
+}
+
+function table(all: readonly { platform: Platform; scenarios: Scenario[] }[]): { text: string; faults: string[] } {
   const faults: string[] = []
   const rows = Object.entries(CAPABILITIES).map(([capability, { title, shownBy }]) => {
     const cells = all.map(({ platform, scenarios }) => {
@@ -54,11 +65,11 @@ function faultOf({ title }: Platform, capability: string, can: boolean, shown: S
   return can && !shown ? [`${title} is said to have ${capability.toLowerCase()}, but none of its scenarios shows it`] : []
 }
 
-function scenariosOf(folder: string): Scenario[] {
-  return globSync(`features/${folder}/*.feature`)
+function scenariosOf(folder: string, service: string): Scenario[] {
+  return globSync(`features/${service}/*.feature`, { cwd: folder })
     .sort()
     .flatMap((path) => {
-      const parts = readFileSync(path, 'utf8').split(/^\s*Scenario(?: Outline)?:/m)
+      const parts = readFileSync(join(folder, path), 'utf8').split(/^\s*Scenario(?: Outline)?:/m)
       return parts.slice(1).map((text) => ({ path, title: text.split('\n')[0]?.trim() ?? '', text }))
     })
 }

@@ -174,7 +174,7 @@ export class DiscordChat implements ChatAdapter {
     const { powers } = this.access
     if (!powers) throw new Error(`Nobody can speak for ${name} live.`)
     const { id } = await this.access.people.person(name)
-    await powers.post('/messages', { userId: id, channelId: place.id, content: render(content) })
+    await powers.post('/say', { as: id, channel: place.id, content: render(content) })
   }
 
   close(): Promise<void> {
@@ -188,9 +188,9 @@ export class DiscordChat implements ChatAdapter {
   }
 
   private homeChannel(): Promise<ChatChannel & { guildId: string }> {
-    this.home ??= this.client.channel(this.bot.channelId ?? '').then((channel) => ({
+    this.home ??= this.client.channel(this.bot.channel ?? '').then((channel) => ({
       ...channelOf(channel),
-      guildId: this.bot.guildId ?? channel.guild_id ?? '',
+      guildId: this.bot.guild ?? channel.guild_id ?? '',
     }))
     return this.home
   }

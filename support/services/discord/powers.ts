@@ -19,35 +19,34 @@ export function powersOf(chat: DiscordChat): Powers {
 }
 
 export async function forbid(chat: DiscordChat, what: string): Promise<void> {
-  const [{ id: userId }, { id: channelId }] = await Promise.all([chat.me(), chat.channel()])
-  await powersOf(chat).post('/permissions', { channelId, userId, deny: PERMISSIONS[what] })
+  const [{ id: user }, { id: channel }] = await Promise.all([chat.me(), chat.channel()])
+  await powersOf(chat).post('/permissions', { user, channel, deny: PERMISSIONS[what] })
 }
 
-export async function grantIntents(chat: DiscordChat, granted: readonly string[]): Promise<void> {
-  await powersOf(chat).post('/intents', { token: chat.client.token, granted })
+export async function switchIntentsOff(chat: DiscordChat, off: readonly string[]): Promise<void> {
+  await powersOf(chat).post('/intents', { bot: (await chat.me()).id, off })
 }
 
-/** A channel of the guild that the bot cannot see. @returns its id */
-export async function hiddenChannel(chat: DiscordChat): Promise<string> {
-  const guildId = await chat.guildId()
-  return (await powersOf(chat).post<{ id: string }>('/channels', { guildId, name: 'behind closed doors', hidden: true })).id
+export async function limitMessages(chat: DiscordChat, limit: number, window: number): Promise<void> {
+  const { id: bot } = await chat.me()
+  await powersOf(chat).post('/buckets', { bot, on: 'POST /channels/:id/messages', limit, window })
 }
 
-export async function closeDirects(chat: DiscordChat, name: string): Promise<void> {
-  const { id } = await chat.person(name)
-  await powersOf(chat).post('/dms', { userId: id, closed: true })
+/** How many calls of the bot were refused for their number. */
+export async function refusedCalls(chat: DiscordChat): Promise<number> {
+  const { id } = await chat.me()
+  return (await powersOf(chat).get<{ refused: number }>(`/spent?bot=${id}`)).refused
 }
 
-export async function limitMessages(chat: DiscordChat, limit: number, windowMs: number): Promise<void> {
-  await powersOf(chat).post('/rate-limits', { token: chat.client.token, limit, windowMs })
+/** Discord asks for another connection, or the one there is breaks. */
+export async function breakConnection(chat: DiscordChat, how: 'reconnect' | 'close'): Promise<void> {
+  const { id: bot } = await chat.me()
+  await powersOf(chat).post(`/gateway/${how}`, { bot, ...(how === 'close' ? { code: BROKEN } : {}) })
 }
 
-/** The service asks the session's client to connect again, or just drops the connection. */
-export async function breakConnection(chat: DiscordChat, how: 'reconnect' | number): Promise<void> {
-  await powersOf(chat).post('/gateway/disconnect', { token: chat.client.token, how })
-}
+/** An unknown error, after which a session may be resumed. */
+const BROKEN = 4_000
 
 export async function showPresence(chat: DiscordChat, name: string, status: string): Promise<void> {
-  const { id } = await chat.person(name)
-  await powersOf(chat).post('/presences', { userId: id, status })
+  await powersOf(chat).post('/presence', { as: (await chat.person(name)).id, status })
 }

@@ -17,9 +17,9 @@ export const runtime: ServiceRuntime<DiscordChat> = {
 /** A token Discord does not take, or a channel the bot cannot see, would turn every scenario red. */
 async function check(access: ServiceAccess): Promise<void> {
   const chat = await DiscordChat.of(access)
-  const { channelId = '' } = await access.people.person('Ada')
+  const { channel = '' } = await access.people.person('Ada')
   await named('DISCORD_BOT_TOKEN', () => chat.client.me())
-  const { type } = await named('DISCORD_TEST_CHANNEL_ID', () => chat.client.channel(channelId))
+  const { type } = await named('DISCORD_TEST_CHANNEL_ID', () => chat.client.channel(channel))
   if (!TEXT_CHANNELS.includes(type)) throw new UsageError('DISCORD_TEST_CHANNEL_ID is not the id of a text channel.')
   const { id: userId = '' } = await access.people.person('Ben')
   await named('DISCORD_TEST_USER_ID', () => chat.client.user(userId))

@@ -44,7 +44,7 @@ export const discord: ServiceDefinition = {
   ],
   required: ['DISCORD_BOT_TOKEN', 'DISCORD_TEST_CHANNEL_ID', 'DISCORD_TEST_USER_ID'],
   people: {
-    Ada: { token: 'DISCORD_BOT_TOKEN', channelId: 'DISCORD_TEST_CHANNEL_ID', guildId: 'DISCORD_TEST_GUILD_ID' },
+    Ada: { token: 'DISCORD_BOT_TOKEN', channel: 'DISCORD_TEST_CHANNEL_ID', guild: 'DISCORD_TEST_GUILD_ID' },
     Ben: { id: 'DISCORD_TEST_USER_ID' },
   },
   refusals,

@@ -1,6 +1,5 @@
 import { expect } from 'chai'
 import type { ChatScene } from '../../chat/scene'
-import { hiddenChannel } from './powers'
 import { discordOf } from './tasks'
 
 const NO_GUILD = '100000000000000004'
@@ -52,8 +51,8 @@ export async function tryUnknownGuild(scene: ChatScene): Promise<void> {
 
 export async function tryHiddenChannel(scene: ChatScene): Promise<void> {
   const chat = await discordOf(scene)
-  const id = await hiddenChannel(chat)
-  await scene.world.attempt(() => chat.fetchChannel(id))
+  const { hidden = '' } = await chat.access.people.person('Ada')
+  await scene.world.attempt(() => chat.fetchChannel(hidden))
 }
 
 export async function tryUnknownEmoji(scene: ChatScene, text: string): Promise<void> {

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import type { Presence } from '../../chat/adapter'
 import type { ChatScene } from '../../chat/scene'
 import { eventually } from '../../core/eventually'
+import { SandboxPeople } from '../../core/people'
 import { DiscordChat } from './adapter'
 import { DiscordClient } from './client'
 import { STATUS } from './conversion'
@@ -53,7 +54,7 @@ export async function tryWrongTokenAtGateway(scene: ChatScene): Promise<void> {
 }
 
 export async function loseIntents(scene: ChatScene): Promise<void> {
-  await powers.grantIntents(await discordOf(scene), [])
+  await powers.switchIntentsOff(await discordOf(scene), ['GUILD_PRESENCES', 'GUILD_MEMBERS', 'MESSAGE_CONTENT'])
 }
 
 export async function tryToObserve(scene: ChatScene): Promise<void> {
@@ -65,11 +66,14 @@ export async function forbid(scene: ChatScene, what: string): Promise<void> {
   await powers.forbid(await discordOf(scene), what)
 }
 
+/** Somebody whose own settings keep private messages out; they have them from the beginning. */
 export async function closeDirects(scene: ChatScene, name: string): Promise<void> {
-  await powers.closeDirects(await discordOf(scene), name)
+  const { people } = scene.world.access
+  if (!(people instanceof SandboxPeople)) throw new Error('Live, nobody else’s settings are ours to choose.')
+  await people.make(name, { dms: 'closed' })
 }
 
-export async function breakConnection(scene: ChatScene, how: 'reconnect' | number): Promise<void> {
+export async function breakConnection(scene: ChatScene, how: 'reconnect' | 'close'): Promise<void> {
   const chat = await discordOf(scene)
   await chat.sessions.main()
   await powers.breakConnection(chat, how)
