@@ -16,6 +16,8 @@ export class ColonyScene {
   remarks: Comment[] = []
   /** What stood below a thing after the latest reaction. */
   reactions: Reaction[] = []
+  /** Keys of the kinds somebody reacted with. */
+  readonly reactedWith = new Set<string>()
   readonly messages = new Known<string>('message')
   readonly webhooks = new Known<Webhook>('webhook')
   /** What came in at the receiver of the scenario. */

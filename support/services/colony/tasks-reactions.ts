@@ -7,6 +7,7 @@ type Target = { post_id: string } | { comment_id: string }
 /** Puts a reaction where there is none, and takes it off where there is one: the service knows one call for both. */
 async function toggle(scene: ColonyScene, who: string, target: Target, emoji: string): Promise<void> {
   const colony = await scene.as(who)
+  scene.reactedWith.add(emoji)
   const [place = ''] = Object.entries(target).map(([kind, id]) => `${kind.replace('_id', '')}:${id}`)
   await scene.world.undo.create(
     'colony.reaction',
@@ -27,8 +28,10 @@ export function reactToComment(scene: ColonyScene, who: string, text: string, em
   return toggle(scene, who, { comment_id: scene.comments.recall(text).id }, keyOf(emoji))
 }
 
+/** Of the kinds that this scenario used: live, others of the run may react to the same post at the same time. */
 export function expectReactions(scene: ColonyScene, emojis: readonly string[]): void {
-  const own = scene.reactions.filter(({ user_reacted }: Reaction) => user_reacted).map(({ emoji }) => emoji)
+  const isOurs = ({ user_reacted, emoji }: Reaction): boolean => user_reacted && scene.reactedWith.has(emoji)
+  const own = scene.reactions.filter(isOurs).map(({ emoji }) => emoji)
   expect(own, 'reactions of the person who looks').to.have.members(emojis.map(keyOf))
   for (const { emoji, count } of scene.reactions) expect(count, `how many reacted with ${emoji}`).to.be.at.least(1)
 }
