@@ -25,7 +25,7 @@ Feature: Hearing of what others do
       When Ada marks all notifications as read
       Then Ada has no unread notification
 
-    @needs:second-account @serial:colony
+    @sandbox-only
     Scenario: All at once, when something waits to be read
       Given there is a post "One red glove" by Ada
       And Ben comments "Is it wool?" on "One red glove"

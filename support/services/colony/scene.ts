@@ -3,6 +3,7 @@ import type { AcceptanceWorld } from '../../world'
 import { ColonyClient } from './client'
 import type { Comment, PollResults, Post, Reaction, SearchResult, User, Webhook } from './contract'
 import type { Delivery } from './receiver'
+import type { Crowd } from './tasks-crowd'
 
 /** What one scenario on The Colony has named and seen, and who takes part. */
 export class ColonyScene {
@@ -26,6 +27,7 @@ export class ColonyScene {
   people: User[] = []
   results: SearchResult | undefined
   poll: PollResults | undefined
+  crowd: Crowd = { profiles: [], reactions: [] }
   newKey = ''
   private readonly clients = new Map<string, Promise<ColonyClient>>()
 

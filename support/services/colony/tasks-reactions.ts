@@ -5,26 +5,25 @@ import type { ColonyScene } from './scene'
 type Target = { post_id: string } | { comment_id: string }
 
 /** Puts a reaction where there is none, and takes it off where there is one: the service knows one call for both. */
-async function toggle(scene: ColonyScene, who: string, target: Target, emoji: string): Promise<void> {
+async function toggle(scene: ColonyScene, who: string, target: Target, emoji: string): Promise<Reaction[]> {
   const colony = await scene.as(who)
   scene.reactedWith.add(emoji)
   const [place = ''] = Object.entries(target).map(([kind, id]) => `${kind.replace('_id', '')}:${id}`)
-  await scene.world.undo.create(
-    'colony.reaction',
-    `${emoji} on ${place}`,
-    { by: who, data: { target: place, emoji } },
-    async () => {
-      scene.reactions = await colony.toggleReaction(target, emoji)
-      return { id: place }
-    },
-  )
+  const by = { by: who, data: { target: place, emoji } }
+  const { after } = await scene.world.undo.create('colony.reaction', `${emoji} on ${place}`, by, async () => ({
+    id: place,
+    after: await colony.toggleReaction(target, emoji),
+  }))
+  scene.reactions = after
+  return after
 }
 
-export function reactToPost(scene: ColonyScene, who: string, title: string, emoji: string): Promise<void> {
+/** @returns what stands below the post afterwards */
+export function reactToPost(scene: ColonyScene, who: string, title: string, emoji: string): Promise<Reaction[]> {
   return toggle(scene, who, { post_id: scene.posts.recall(title).id }, keyOf(emoji))
 }
 
-export function reactToComment(scene: ColonyScene, who: string, text: string, emoji: string): Promise<void> {
+export function reactToComment(scene: ColonyScene, who: string, text: string, emoji: string): Promise<Reaction[]> {
   return toggle(scene, who, { comment_id: scene.comments.recall(text).id }, keyOf(emoji))
 }
 
