@@ -83,10 +83,9 @@ async function leaveOrganizations(statements: Statements, id: string): Promise<v
     await statements.run('UPDATE organizations SET users = users - $1::text WHERE users ? $1::text', [id])
 }
 
-/** What it wrote, and what was written to it alone. */
+/** What it wrote; what others wrote to it is theirs. */
 async function removeCorrespondence(statements: Statements, id: string): Promise<void> {
-  if (statements.has('messages', 'from_id', 'to_ids'))
-    await statements.run('DELETE FROM messages WHERE from_id = $1::uuid OR to_ids = ARRAY[$1::uuid]', [id])
+  if (statements.has('messages', 'from_id')) await statements.run('DELETE FROM messages WHERE from_id = $1::uuid', [id])
 }
 
 async function removeAccess(statements: Statements, id: string): Promise<void> {
