@@ -158,7 +158,7 @@ export async function expectRunning(scene: CocalcScene, name: string, isRunning:
   const { id } = scene.projects.recall(name)
   await eventually(
     async () => expect((await hub.projects.state(id)).state === 'running', `whether ${name} runs`).to.equal(isRunning),
-    { for: 30_000 },
+    { for: scene.world.access.isLive ? 30_000 : 5_000 },
   )
 }
 
