@@ -1,7 +1,7 @@
 import { accountOf, callerOf } from './auth'
 import type { Arguments, Cocalc, HubCall, HubFunction } from './context'
 import type { Db } from './database'
-import { BareError } from './errors'
+import { BareError, textOf } from './errors'
 import { LOST_ELSEWHERE, losing } from './faulty'
 import { hubFunction } from './hub/functions'
 import { recordActivity } from './hub/projects'
@@ -62,9 +62,10 @@ function invoke(found: HubFunction, call: HubCall, args: readonly unknown[]): Pr
 }
 
 function inBackground(cocalc: Cocalc, work: () => Promise<unknown>): void {
-  const done = work().finally(() => cocalc.background.delete(done))
+  const done = work()
+    .catch((error: unknown) => process.emitWarning(`CoCalc's sandbox failed at what follows a call: ${textOf(error)}`))
+    .finally(() => cocalc.background.delete(done))
   cocalc.background.add(done)
-  done.catch(() => undefined)
 }
 
 /** A call to a project is activity on it, and starts it where it does not run. */

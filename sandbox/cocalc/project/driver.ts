@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { letGo } from '../../backing/guard'
+import { BareError } from '../errors'
 import type { ProcessWatch } from './watch'
 
 /** One output of a cell, as notebooks have it, without what only documents need. */
@@ -54,7 +55,7 @@ export class KernelDriver {
   }
 
   private static begin(python: string, watch: ProcessWatch, cwd: string): Promise<KernelDriver | undefined> {
-    const child = spawn(python, ['-u', SCRIPT], { cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(python, ['-uB', SCRIPT], { cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
     const { pid } = child
     if (pid) watch.add(pid)
     letGo(child)
@@ -118,7 +119,8 @@ export class KernelDriver {
     if (!waiting) return
     if (answer.started) waiting.born?.(answer.pid ?? 0)
     else this.waiting.delete(answer.id ?? 0)
-    if (answer.error !== undefined) waiting.reject(new Error(answer.error))
+    if (answer.error !== undefined)
+      waiting.reject(answer.error === 'timeout' ? new BareError('timeout') : new Error(answer.error))
     else if (!answer.started) waiting.resolve(answer)
   }
 

@@ -6,7 +6,7 @@ import { isRecord, text } from '../values'
 import { type Command, readCommand } from './command'
 import { start } from './exec'
 import { files } from './files'
-import type { Limits } from './kernels'
+import type { Limits } from './kernel-specs'
 
 const VERSION = 1_751_500_800
 

@@ -5,6 +5,7 @@ import { isAbsolute, join } from 'node:path'
 import { environmentOf } from './command'
 import { KernelDriver, type Output } from './driver'
 import type { ProjectHost } from './host'
+import { type Execution, type KernelSpec, type Limits, specsWith, unknownKernel } from './kernel-specs'
 
 export interface Listed {
   pid: number
@@ -15,24 +16,6 @@ interface Kernel extends Listed {
   projectId: string
   alive: boolean
   folder: string
-}
-
-export interface Limits {
-  totalSeconds: number
-  cellSeconds: number
-  cellCharacters: number
-  totalCharacters: number
-}
-
-export interface Execution {
-  kernel: string
-  history: readonly string[]
-  input: string
-  path?: string | undefined
-  limits: Limits
-  /** What stands before the refusal of an unknown kernel: the hub adds an `Error: ` of its own. */
-  refusalPrefix: string
-  pool?: number
 }
 
 const WARM = 2
@@ -51,21 +34,8 @@ export class Kernels {
 
   constructor(private readonly host: ProjectHost) {}
 
-  /** Python's alone, where this machine has a Python. */
-  specs(): Record<string, unknown>[] {
-    if (this.host.pythons.length === 0) return []
-    return [
-      {
-        name: 'python3',
-        display_name: 'Python 3',
-        language: 'python',
-        interrupt_mode: 'signal',
-        env: {},
-        metadata: { debugger: true },
-        resource_dir: '/usr/share/jupyter/kernels/python3',
-        argv: ['python3', '-m', 'ipykernel_launcher', '-f', '{connection_file}'],
-      },
-    ]
+  specs(): KernelSpec[] {
+    return specsWith(this.host.pythons)
   }
 
   list(projectId: string): Listed[] {
@@ -108,7 +78,7 @@ export class Kernels {
 
   /** History and input in a kernel of its own, which then ends. @returns the outputs of the input */
   async execute(projectId: string, wish: Execution): Promise<Output[]> {
-    if (!this.specs().some(({ name }) => name === wish.kernel)) throw this.unknown(wish)
+    if (!this.specs().some(({ name }) => name === wish.kernel)) throw unknownKernel(wish, this.specs())
     const kernel = await this.take(projectId)
     const deadline = Date.now() + wish.limits.totalSeconds * 1_000
     try {
@@ -119,15 +89,9 @@ export class Kernels {
       return await this.run(kernel, wish.input, wish.limits, deadline)
     } finally {
       this.kill(kernel)
+      // Where none can be warmed up, the next execution launches one itself, and says what is wrong.
       void this.replenish(projectId, wish.pool ?? WARM).catch(() => undefined)
     }
-  }
-
-  private unknown({ kernel, refusalPrefix }: Execution): Error {
-    const known = JSON.stringify(this.specs().map(({ name }) => name))
-    return new Error(
-      `${refusalPrefix}**Unable to Spawn Jupyter Kernel:**\n\nError: No spec available for kernel "${kernel}".  Available specs: ${known} \n\nSee which kernels the project has by listing them,\nor install the one that is missing.`,
-    )
   }
 
   private async run(kernel: Kernel, code: string, limits: Limits, deadline: number): Promise<Output[]> {
@@ -160,7 +124,7 @@ export class Kernels {
     this.warm.set(projectId, warm)
     while (!this.closed && this.host.isRunning(projectId) && warm.filter(({ alive }) => alive).length < size) {
       const kernel = await this.launch(projectId)
-      if (this.warm.get(projectId) === warm) warm.push(kernel)
+      if (this.warm.get(projectId) === warm && warm.length < size) warm.push(kernel)
       else this.kill(kernel)
     }
     clearTimeout(this.idle.get(projectId))
