@@ -41,7 +41,9 @@ describe('asking', () => {
   test('comparisons, order and limit', async () => {
     for (const title of ['a1', 'a2', 'a3']) await cocalc.hub('projects.createProject', { title })
     const titles = async (table: string, fields: object, options?: unknown) =>
-      (await ask({ [table]: [{ project_id: null, title: null, ...fields }] }, options))[table].map(({ title }: { title: string }) => title)
+      (await ask({ [table]: [{ project_id: null, title: null, ...fields }] }, options))[table].map(
+        ({ title }: { title: string }) => title,
+      )
     expect(await titles('projects', { title: { LIKE: 'a%' } })).to.deep.equal(['a3', 'a2', 'a1'])
     expect(await titles('projects', { title: { '>=': 'a2', '<': 'a3' } })).to.deep.equal(['a2'])
     expect(
