@@ -1,12 +1,17 @@
 import { Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../support/parameter-types'
+import { LONGEST_WAKING } from '../support/services/cocalc/patience'
 import { CocalcScene } from '../support/services/cocalc/scene'
 import * as commands from '../support/services/cocalc/tasks-commands'
 import type { AcceptanceWorld } from '../support/world'
 
-When('{person} asks {project} for the date', function (this: AcceptanceWorld, _who: PersonName, project: string) {
-  return commands.askDate(this.scene(CocalcScene), project)
-})
+When(
+  '{person} asks {project} for the date',
+  { timeout: LONGEST_WAKING },
+  function (this: AcceptanceWorld, _who: PersonName, project: string) {
+    return commands.askDate(this.scene(CocalcScene), project)
+  },
+)
 
 Then('the date is that of this moment, with its offset', function (this: AcceptanceWorld) {
   return commands.expectDate(this.scene(CocalcScene))
@@ -14,6 +19,7 @@ Then('the date is that of this moment, with its offset', function (this: Accepta
 
 When(
   '{person} tries a command in {project} that says {string} and fails',
+  { timeout: LONGEST_WAKING },
   function (this: AcceptanceWorld, _who: PersonName, project: string, text: string) {
     return commands.tryFailing(this.scene(CocalcScene), project, text)
   },
@@ -25,6 +31,7 @@ Then('it is told that the command failed and said {string}', function (this: Acc
 
 When(
   '{person} tries a command in {project} that takes longer than it may',
+  { timeout: LONGEST_WAKING },
   function (this: AcceptanceWorld, _who: PersonName, project: string) {
     return commands.tryTooLong(this.scene(CocalcScene), project)
   },

@@ -1,6 +1,6 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../support/parameter-types'
-import { LONGEST_CELL } from '../support/services/cocalc/patience'
+import { LONGEST_CELL, LONGEST_WAKING } from '../support/services/cocalc/patience'
 import { CocalcScene } from '../support/services/cocalc/scene'
 import * as notebooks from '../support/services/cocalc/tasks-notebooks'
 import type { AcceptanceWorld } from '../support/world'
@@ -89,9 +89,13 @@ Then('the cell has failed with a {string}', function (this: AcceptanceWorld, nam
   return notebooks.expectError(this.scene(CocalcScene), name)
 })
 
-When('{person} lists the running kernels of {project}', function (this: AcceptanceWorld, _who: PersonName, project: string) {
-  return notebooks.listKernels(this.scene(CocalcScene), project)
-})
+When(
+  '{person} lists the running kernels of {project}',
+  { timeout: LONGEST_WAKING },
+  function (this: AcceptanceWorld, _who: PersonName, project: string) {
+    return notebooks.listKernels(this.scene(CocalcScene), project)
+  },
+)
 
 Then('every kernel in the list has a number', function (this: AcceptanceWorld) {
   return notebooks.expectNumbered(this.scene(CocalcScene))
@@ -101,9 +105,13 @@ Then('there is a kernel in the list, with number and connection', function (this
   return notebooks.expectListedKernel(this.scene(CocalcScene))
 })
 
-When('{person} stops the first running kernel of {project}', function (this: AcceptanceWorld, _who: PersonName, project: string) {
-  return notebooks.stopFirst(this.scene(CocalcScene), project)
-})
+When(
+  '{person} stops the first running kernel of {project}',
+  { timeout: LONGEST_WAKING },
+  function (this: AcceptanceWorld, _who: PersonName, project: string) {
+    return notebooks.stopFirst(this.scene(CocalcScene), project)
+  },
+)
 
 Then('it was stopped', function (this: AcceptanceWorld) {
   return notebooks.expectStopped(this.scene(CocalcScene))

@@ -1,5 +1,6 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../support/parameter-types'
+import { LONGEST_WAKING } from '../support/services/cocalc/patience'
 import { CocalcScene } from '../support/services/cocalc/scene'
 import * as projects from '../support/services/cocalc/tasks-projects'
 import type { AcceptanceWorld } from '../support/world'
@@ -12,17 +13,21 @@ When('{person} creates the project {string}', function (this: AcceptanceWorld, w
   return projects.create(this.scene(CocalcScene), who, title)
 })
 
-Given('{person} has started the project {string}', async function (this: AcceptanceWorld, who: PersonName, title: string) {
-  const scene = this.scene(CocalcScene)
-  await projects.create(scene, who, title)
-  await projects.start(scene, who, title)
-})
+Given(
+  '{person} has started the project {string}',
+  { timeout: LONGEST_WAKING },
+  async function (this: AcceptanceWorld, who: PersonName, title: string) {
+    const scene = this.scene(CocalcScene)
+    await projects.create(scene, who, title)
+    await projects.start(scene, who, title)
+  },
+)
 
-When('{person} starts {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
+When('{person} starts {string}', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, who: PersonName, title: string) {
   return projects.start(this.scene(CocalcScene), who, title)
 })
 
-When('{person} stops {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
+When('{person} stops {string}', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, who: PersonName, title: string) {
   return projects.stop(this.scene(CocalcScene), who, title)
 })
 
@@ -30,29 +35,41 @@ When('{person} touches {string}', function (this: AcceptanceWorld, who: PersonNa
   return projects.touch(this.scene(CocalcScene), who, title)
 })
 
-When('{person} stops and deletes {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
-  return projects.throwAway(this.scene(CocalcScene), who, title)
-})
+When(
+  '{person} stops and deletes {string}',
+  { timeout: LONGEST_WAKING },
+  function (this: AcceptanceWorld, who: PersonName, title: string) {
+    return projects.throwAway(this.scene(CocalcScene), who, title)
+  },
+)
 
 When('{person} lists the latest projects', function (this: AcceptanceWorld, who: PersonName) {
   return projects.list(this.scene(CocalcScene), who, false)
 })
 
-When('{person} lists all projects', function (this: AcceptanceWorld, who: PersonName) {
+When('{person} lists all projects', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, who: PersonName) {
   return projects.list(this.scene(CocalcScene), who, true)
 })
 
-When('{person} pings {project}', function (this: AcceptanceWorld, who: PersonName, project: string) {
+When('{person} pings {project}', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, who: PersonName, project: string) {
   return projects.ping(this.scene(CocalcScene), who, project)
 })
 
-When('{person} asks {project} which one it is', function (this: AcceptanceWorld, who: PersonName, project: string) {
-  return projects.ping(this.scene(CocalcScene), who, project)
-})
+When(
+  '{person} asks {project} which one it is',
+  { timeout: LONGEST_WAKING },
+  function (this: AcceptanceWorld, who: PersonName, project: string) {
+    return projects.ping(this.scene(CocalcScene), who, project)
+  },
+)
 
-When('{person} looks at how {project} is doing', function (this: AcceptanceWorld, who: PersonName, project: string) {
-  return projects.lookAt(this.scene(CocalcScene), who, project)
-})
+When(
+  '{person} looks at how {project} is doing',
+  { timeout: LONGEST_WAKING },
+  function (this: AcceptanceWorld, who: PersonName, project: string) {
+    return projects.lookAt(this.scene(CocalcScene), who, project)
+  },
+)
 
 Then('{string} is listed once, with its title and description', function (this: AcceptanceWorld, title: string) {
   return projects.expectListed(this.scene(CocalcScene), title)
@@ -66,11 +83,15 @@ Then('each project in the list can be told from the others', function (this: Acc
   return projects.expectDistinct(this.scene(CocalcScene))
 })
 
-Then('the shared project is listed with its title and description', function (this: AcceptanceWorld) {
-  return projects.expectSharedListed(this.scene(CocalcScene))
-})
+Then(
+  'the shared project is listed with its title and description',
+  { timeout: LONGEST_WAKING },
+  function (this: AcceptanceWorld) {
+    return projects.expectSharedListed(this.scene(CocalcScene))
+  },
+)
 
-Then('{string} answers', function (this: AcceptanceWorld, title: string) {
+Then('{string} answers', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, title: string) {
   return projects.expectAnswering(this.scene(CocalcScene), title)
 })
 
@@ -82,7 +103,7 @@ Then('it is the shared project', function (this: AcceptanceWorld) {
   return projects.expectItself(this.scene(CocalcScene), projects.SHARED)
 })
 
-Then('{string} runs on Linux', function (this: AcceptanceWorld, title: string) {
+Then('{string} runs on Linux', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, title: string) {
   return projects.expectLinux(this.scene(CocalcScene), title)
 })
 

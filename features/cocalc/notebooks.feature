@@ -58,7 +58,7 @@ Feature: Computing
 
   Rule: What goes wrong in a cell is part of its output
 
-    @resource-intensive @sandbox-only
+    @resource-intensive
     Scenario: Dividing by nothing
       When Ada computes "1 / 0" within the shared project
       Then the cell has failed with a "ZeroDivisionError"

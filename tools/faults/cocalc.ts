@@ -171,9 +171,9 @@ const FLOWS: readonly Flow[] = [
     others: { '*.body': 'Meant for somebody else' },
     blamesOthers: /what it says/,
     write: 'hub org.message',
-    blamesLost: /"Greenhouse closed" among what was sent/,
+    blamesLost: /"Greenhouse closed .*" among what was sent/,
     seenBy: 'hub messages.get',
-    blamesStale: /"Greenhouse closed" among what was sent/,
+    blamesStale: /"Greenhouse closed .*" among what was sent/,
   },
 ]
 

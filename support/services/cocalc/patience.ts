@@ -47,5 +47,8 @@ export const waking = (access: ServiceAccess): Tries => ({ times: 12, pause: pac
 /** A kernel on its way. */
 export const warming = (access: ServiceAccess): Tries => ({ times: 5, pause: pace(access, 10_000) })
 
-/** For steps in which a live kernel may take its time. */
+/** For steps in which a live project may have to wake up; ms. */
+export const LONGEST_WAKING = 180_000
+
+/** For steps in which a live kernel may take its time; ms. */
 export const LONGEST_CELL = 300_000

@@ -49,5 +49,6 @@ export const cocalc: ServiceDefinition = {
   needs: { python: { means: 'Python', variables: [] } },
   refusals,
   excuse,
+  keeps: ['the folders of removed projects on the server’s disk'],
   load: async () => (await import('./runtime')).runtime,
 }

@@ -38,10 +38,10 @@ export function expectFailed(scene: CocalcScene, text: string): void {
   expect(quoted.trim(), 'what the command said').to.equal(text)
 }
 
-/** Half a second for a command of five. */
+/** A second for a command of five. */
 export async function tryTooLong(scene: CocalcScene, project: string): Promise<void> {
   const inside = await insideOf(scene, project)
   await patiently(() => inside.system.ping(), waking(scene.world.access))
-  const arguments_ = { command: 'sleep', args: ['5'], timeout: 0.5 }
+  const arguments_ = { command: 'sleep', args: ['5'], timeout: 1 }
   await scene.world.attempt(() => inside.bridge.call('system.exec', arguments_))
 }

@@ -7,6 +7,7 @@ import { KernelDriver } from '../../../sandbox/cocalc/project/driver'
 import { pythons } from '../../../sandbox/cocalc/project/python'
 import { ProcessWatch } from '../../../sandbox/cocalc/project/watch'
 import { bareCocalc, type CocalcWire } from '../../support/cocalc'
+import { needs } from '../../support/needs'
 import { temporaryFolder } from '../../support/temporary'
 
 let cocalc: CocalcWire
@@ -22,7 +23,7 @@ const hub = (args: object, more = {}) =>
 const run = (args: object, more = {}) =>
   cocalc.project(id, 'system.jupyterExecute', { kernel: 'python3', ...args }, { timeout: 60_000, ...more })
 const list = () => cocalc.project(id, 'system.listJupyterKernels')
-const lacking = { skip: pythons().length === 0 && 'python3 is not on this machine' }
+const lacking = needs('python')
 
 describe('kernels', lacking, () => {
   test('are told by name', async () => {
