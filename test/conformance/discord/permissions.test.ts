@@ -79,7 +79,9 @@ describe('effective permissions', () => {
     ['oneself denied what a role allows', [role('a', 0n, SEND), own(SEND)], false],
     ['oneself allowed what a role denies', [role('a', SEND), own(0n, SEND)], true],
   ] as const) {
-    test(`in a channel: ${what}`, () => expect(has(benIn(...overwrites), 'SEND_MESSAGES')).to.equal(may))
+    test(`in a channel: ${what}`, () => {
+      expect(has(benIn(...overwrites), 'SEND_MESSAGES')).to.equal(may)
+    })
   }
 
   test('without sight nothing else counts, and without a voice neither files nor shouting', () => {
