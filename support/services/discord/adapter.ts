@@ -86,8 +86,7 @@ export class DiscordChat implements ChatAdapter {
 
   async findChannel(name: string): Promise<ChatChannel | undefined> {
     const channels = await this.client.guildChannels(await this.guildId())
-    const found = channels.find((channel) => channel.name?.toLowerCase() === name.toLowerCase())
-    return found && channelOf(found)
+    return channels.map(channelOf).find((channel) => channel.name.toLowerCase() === name.toLowerCase())
   }
 
   async send(place: ChatPlace, content: Content, options: SendOptions = {}): Promise<ChatMessage> {
