@@ -6,4 +6,5 @@ export type StartSandbox = (options?: SandboxOptions) => Promise<RunningSandbox>
 export const sandboxes: Readonly<Record<string, () => Promise<StartSandbox>>> = {
   colony: async () => (await import('./colony/server')).startColony,
   cocalc: async () => (await import('./cocalc/server')).startCocalc,
+  discord: async () => (await import('./discord/server')).startDiscord,
 }
