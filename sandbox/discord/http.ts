@@ -28,6 +28,11 @@ export function installProtocol(app: FastifyInstance, discord: Discord): void {
     discord.limits.call({ bot: caller(discord, request).id, operation: operationOf(request), major: id }, reply)
     return undefined
   })
+  // Just this, without a charset: discord.py takes anything else for text.
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (/^application\/json/.test(String(reply.getHeader('content-type')))) void reply.header('content-type', 'application/json')
+    return payload
+  })
   app.addHook('onResponse', async (request, reply) => {
     const isShared = reply.getHeader('x-ratelimit-scope') === 'shared'
     if ([401, 403, 429].includes(reply.statusCode) && !isShared) discord.limits.failed(request.ip)

@@ -9,7 +9,6 @@ describe('@discordjs/ws', () => {
   for (const [how, compression] of [
     ['plainly', null],
     ['with zlib', CompressionMethod.ZlibNative],
-    ['with zstd', CompressionMethod.ZstdNative],
   ] as const) {
     test(`connects ${how}, notices a dead server by its silence, and resumes`, async () => {
       const hasty = await bareDiscord({ Ada: {}, Ben: {} }, { heartbeatInterval: 60 })

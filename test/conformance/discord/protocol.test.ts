@@ -52,7 +52,7 @@ describe('routes', () => {
     test(`${method} ${path} is ${status}`, async () => {
       const answer = await discord.call(method, path)
       expect([answer.status, answer.body]).to.deep.equal([status, { message, code: 0 }])
-      expect(answer.headers.get('content-type')).to.match(/^application\/json/)
+      expect(answer.headers.get('content-type')).to.equal('application/json')
     })
   }
 
@@ -61,6 +61,10 @@ describe('routes', () => {
     const status = async (path: string) => (await fetch(`${discord.address}${path}`, { headers: { authorization } })).status
     expect(await status('/users/@me')).to.equal(200)
     expect(await status('/v9/users/@me')).to.equal(400)
+  })
+
+  test('the content type is JSON and nothing more, as some clients compare it whole', async () => {
+    expect((await discord.call('GET', '/users/@me')).headers.get('content-type')).to.equal('application/json')
   })
 
   test('a 204 has neither body nor content type', async () => {
