@@ -7,7 +7,7 @@ import { parseJson } from './json'
 
 /** Requests of 25 MiB are still taken. */
 export const LARGEST_REQUEST = 25 * 1_024 * 1_024
-const PREFIX = /^\/api(?:\/v10)?(?=\/)/
+const PREFIX = /^\/api(?:\/v(?:9|10))?(?=\/)/
 const OPEN = new Set(['/gateway', '/attachments/:channel/:id/:filename'])
 
 /** Method and route pattern without the version, e.g. `POST /channels/:id/messages`. */
@@ -73,7 +73,7 @@ function installNotFound(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? ''
     const version = /^\/api\/v(\d+)(?:\/|$)/.exec(path)?.[1]
-    if (version !== undefined && version !== '10') return answer(refuse('invalidVersion'), reply)
+    if (version !== undefined && !['9', '10'].includes(version)) return answer(refuse('invalidVersion'), reply)
     return answer(refuse(known.some((pattern) => pattern.test(path)) ? 'wrongMethod' : 'notFound'), reply)
   })
 }
