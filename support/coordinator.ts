@@ -20,7 +20,7 @@ import type { RunFacts } from './report/facts'
 import { guardStreams } from './report/streams'
 import { renderOpening, renderTargets } from './report/tables'
 import { type Run, startRun } from './run'
-import { serviceOfFeature, services } from './services'
+import { serviceNamed, serviceOfFeature, services } from './services'
 import { configuredSecrets } from './settings'
 
 /** What `cucumber.js` hands to the plugin. */
@@ -143,6 +143,7 @@ export class Coordinator {
       target: kind,
       address: resolved.services[service]?.address,
       backing: [...(this.sandboxOf(service)?.backing ?? [])],
+      credential: kind === 'live' ? serviceNamed(service)?.uses?.(this.environment) : undefined,
       scenarios: counts.get(service) ?? 0,
     }))
     this.facts.plannedSkips = plannedSkips(pickles, { ...resolved, environment: this.environment })
