@@ -65,6 +65,8 @@ export class RunEngine implements Engine {
   constructor(
     private readonly state: State<ConnectorState>,
     private readonly uuid: () => string,
+    /** False: an end of a run never comes about by itself. */
+    private readonly mayClose: () => boolean = () => true,
   ) {}
 
   async start({ workflowId, type, input, memo, timeout, work }: Order): Promise<{ runId: string }> {
@@ -79,9 +81,9 @@ export class RunEngine implements Engine {
     setImmediate(() => {
       work({ runId, signal: abort.signal })
         .then(
-          (result) => this.close(runId, { status: 'COMPLETED', result }),
+          (result) => this.ended(runId, { status: 'COMPLETED', result }),
           (error: unknown) =>
-            this.close(runId, { status: 'FAILED', failure: error instanceof Error ? error.message : String(error) }),
+            this.ended(runId, { status: 'FAILED', failure: error instanceof Error ? error.message : String(error) }),
         )
         .finally(() => clearTimeout(late))
     })
@@ -112,6 +114,15 @@ export class RunEngine implements Engine {
   stop(): void {
     for (const { abort } of this.closing.values()) abort.abort()
     this.closing.clear()
+  }
+
+  /** The engine's own hand: canceled, timed out, whatever a run cannot do to itself. */
+  end(runId: string, status: RunStatus): void {
+    this.close(runId, { status })
+  }
+
+  private ended(runId: string, end: Pick<RunRow, 'status' | 'result' | 'failure'>): void {
+    if (this.mayClose()) this.close(runId, end)
   }
 
   /** The first end counts; what the run's code does afterwards changes nothing. */
