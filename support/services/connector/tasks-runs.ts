@@ -17,17 +17,23 @@ const SANDBOX_PATIENCE = 12
 export const LONGEST_RUN = { timeout: 3_600 * SECOND }
 
 /** Starts a run the way the SDK's own framework does: credentials first go to the local vault, and only their guid to the run. */
-export async function startRun(scene: ConnectorScene, name: string): Promise<RunId> {
-  const input = { ...wireOf('workflow', { ...scene.input, credentials: undefined }), ...(await credentialsFor(scene)) }
+export async function startRun(scene: ConnectorScene, name: string, start = startIn(scene)): Promise<RunId> {
+  const input = wireOf('workflow', { ...scene.input, metadata: { ...scene.metadata }, credentials: undefined })
   const { access } = scene.world
   const workflow = access.unique(`acceptance-${name}`, 120).replaceAll(/[^\w-]/g, '-')
+  const whole = { ...input, ...(await credentialsFor(scene)) }
   const run = await access.undo.create('connector.run', workflow, { by: 'Ada' }, async (workflowId) => {
-    const started = await scene.api.start(scene.endpoint, { ...input, workflow_id: workflowId })
+    const started = await start({ ...whole, workflow_id: workflowId })
     return { id: idOf(started), ...started }
   })
   expect(run.workflowId, 'the id the run was asked to have').to.equal(workflow)
   return scene.rememberRun(name, { workflowId: run.workflowId, runId: run.runId })
 }
+
+const startIn =
+  (scene: ConnectorScene) =>
+  (input: Fields): Promise<RunId> =>
+    scene.api.start(scene.endpoint, input)
 
 /** A start without an id of ours: the app names the run itself. */
 export async function startUnnamed(scene: ConnectorScene): Promise<RunId> {
@@ -54,14 +60,17 @@ async function credentialsFor(scene: ConnectorScene): Promise<Fields> {
   }
 }
 
-/** Input that an app will not start with is answered by a general error of its own, not by a refusal. */
+/** Input that an app will not start with is answered by a general error of its own, which leaves no run behind. */
 export async function tryToStart(scene: ConnectorScene): Promise<void> {
-  try {
-    await startRun(scene, 'refused')
-  } catch (error) {
-    if (!(error instanceof ApiError && [400, 404, 500].includes(error.status))) throw error
-    scene.notStarted = { status: error.status, says: error.failure.says ?? '' }
-  }
+  await startRun(scene, 'refused', async (input) => {
+    try {
+      return await startIn(scene)(input)
+    } catch (error) {
+      if (!(error instanceof ApiError && [400, 500].includes(error.status))) throw error
+      scene.notStarted = { status: error.status, says: error.failure.says ?? '' }
+      return { workflowId: String(input.workflow_id), runId: '' }
+    }
+  })
 }
 
 export function expectNotStarted(scene: ConnectorScene): void {
