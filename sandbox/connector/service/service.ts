@@ -61,6 +61,10 @@ export function buildService(
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  // What a body is called does not matter, not even where the name is none a parser would take.
+  app.addHook('onRequest', async ({ raw }) => {
+    if (!/^multipart\/form-data/i.test(raw.headers['content-type'] ?? '')) raw.headers['content-type'] = 'text/plain'
+  })
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof Refusal) return reply.code(error.status).headers(error.headers).send(error.body)
     return reply.code(500).type('text/plain; charset=utf-8').send('Internal Server Error')
