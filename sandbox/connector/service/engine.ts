@@ -45,7 +45,9 @@ export class NoSuchRun extends Error {}
 export class RunFailed extends Error {}
 
 /** A result that is there but cannot be read. */
-export class UndecodableResult extends Error {}
+export class UndecodableResult extends Error {
+  override name = 'UndecodableResult'
+}
 
 export interface Engine {
   /** @throws where a run of that id is under way */

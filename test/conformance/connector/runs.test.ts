@@ -141,8 +141,7 @@ describe('the result of a run', () => {
   for (const [what, engine, query, body] of told) {
     test(what, async () => {
       const answer = await (await behind(engine)).get(`/result/wf${query}`)
-      const wanted = JSON.stringify(body).replace('UndecodableResult', answer.body.data.error_type ?? '')
-      expect([answer.status, JSON.stringify(answer.body)]).to.deep.equal([200, wanted])
+      expect([answer.status, answer.body]).to.deep.equal([200, body])
       expect(answer.text).to.not.contain('secret')
     })
   }
