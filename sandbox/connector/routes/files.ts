@@ -60,7 +60,6 @@ function described({ content, name, partType, fields }: Upload) {
   const extension = suffixOf(rawName)
   const fileName = extension ? `${id}.${extension}` : id
   const now = Date.now()
-  const guessed = TYPES[extension.toLowerCase()] ?? OCTETS
   return {
     id,
     version: '1',
@@ -71,11 +70,17 @@ function described({ content, name, partType, fields }: Upload) {
     rawName,
     key: `${fields.prefix || 'workflow_file_upload'}/${fileName}`,
     extension,
-    contentType: fields.contentType || (partType && partType !== OCTETS ? partType : guessed),
+    contentType: fields.contentType || typeOf(partType, extension),
     fileSize: content.length,
     isUploaded: true,
     uploadedAt: now,
   }
+}
+
+/** The part's own type, else a guess from the name. The parser calls plain text what came without a type, as Python's clients send it. */
+function typeOf(partType: string, extension: string): string {
+  if (partType && partType !== 'text/plain') return partType
+  return TYPES[extension.toLowerCase()] ?? OCTETS
 }
 
 /** What follows the last dot, letters and digits only, at most sixteen of them, as they were written. */

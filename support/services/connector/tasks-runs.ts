@@ -3,8 +3,8 @@ import { ContractError } from '../../core/contract'
 import { ApiError, ConnectionError } from '../../core/errors'
 import { eventually } from '../../core/eventually'
 import { type RunId, wireOf } from './client'
-import { type Fields, fieldsOf, pairsOf } from './credentials'
-import { stored } from './provisioning'
+import { type Fields, fieldsOf } from './credentials'
+import { referenced, stored } from './provisioning'
 import type { ConnectorScene } from './scene'
 import { include } from './tasks-filters'
 import { idOf } from './undo'
@@ -47,17 +47,13 @@ export async function startUnnamed(scene: ConnectorScene): Promise<RunId> {
   return scene.rememberRun('unnamed', { workflowId: run.workflowId, runId: run.runId })
 }
 
-/** The run's guid; a closed vault (403) leaves nothing but to send pairs, as the framework does. */
-async function credentialsFor(scene: ConnectorScene): Promise<Fields> {
-  if ('credential_guid' in scene.extras) return {}
+function credentialsFor(scene: ConnectorScene): Promise<Fields> {
   const { access } = scene.world
-  try {
-    if (scene.isUnchanged) return { credential_guid: await access.once<string>('credential', scene.connector) }
-    return { credential_guid: (await stored(access, fieldsOf(scene.credentials))).id }
-  } catch (error) {
-    if (!(error instanceof ApiError && error.status === 403)) throw error
-    return { credentials: pairsOf(scene.credentials) }
+  const provide = async () => {
+    if (scene.isUnchanged) return access.once<string>('credential', scene.connector)
+    return (await stored(access, fieldsOf(scene.credentials))).id
   }
+  return referenced(scene.extras, provide, () => scene.credentials)
 }
 
 /** Input that an app will not start with is answered by a general error of its own, which leaves no run behind. */
