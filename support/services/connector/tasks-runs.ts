@@ -1,9 +1,8 @@
 import { expect } from '../../core/chai-checks'
-import { ContractError } from '../../core/contract'
-import { ApiError, ConnectionError } from '../../core/errors'
-import { eventually } from '../../core/eventually'
+import { ApiError } from '../../core/errors'
 import { type RunId, wireOf } from './client'
 import { type Fields, fieldsOf } from './credentials'
+import { followRun } from './following'
 import { referenced, stored } from './provisioning'
 import type { ConnectorScene } from './scene'
 import { include } from './tasks-filters'
@@ -83,29 +82,8 @@ export async function startAgain(scene: ConnectorScene): Promise<void> {
   }
 }
 
-/** Asks at once and then again and again; a call that fails is no news of the run. @returns the last status */
-export async function runToEnd(scene: ConnectorScene, run = scene.run): Promise<string> {
-  const seconds = patienceOf(scene)
-  let status = 'unknown'
-  await eventually(
-    async () => {
-      status = await statusOf(scene, run)
-      expect(status, `the run did not complete within ${seconds} s: its status`).to.match(/^(?!RUNNING$)[A-Z_]+$/)
-    },
-    { for: seconds * SECOND },
-  )
-  return status
-}
-
-async function statusOf(scene: ConnectorScene, run: RunId): Promise<string> {
-  try {
-    const { status, ...named } = await scene.api.status(run)
-    expect([named.workflow_id, named.run_id], 'the run the status is of').to.deep.equal([run.workflowId, run.runId])
-    return status
-  } catch (error) {
-    if (error instanceof ContractError || !(error instanceof ApiError || error instanceof ConnectionError)) throw error
-    return `unknown (${error.message})`
-  }
+export function runToEnd(scene: ConnectorScene, run = scene.run): Promise<string> {
+  return followRun(scene.api, run, patienceOf(scene))
 }
 
 function patienceOf({ world }: ConnectorScene): number {
