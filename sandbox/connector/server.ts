@@ -12,12 +12,20 @@ import { RunEngine } from './service/engine'
 import { buildService } from './service/service'
 import { type ConnectorState, emptyState, ObjectStore, SecretStore } from './service/stores'
 import { type SeededSource, seedSource } from './source'
+import { startWorkerHealth } from './worker-health'
 
 export interface ConnectorOptions extends SandboxOptions {
   /** The oldest PostgreSQL its preflight takes. */
   minimumVersion?: number
   /** Anything but `local` closes the local vault. */
   deployment?: string
+  /** Where its worker tells of its health; as on a real app's machine, a port beside the handler's. */
+  workerPort?: number
+}
+
+/** A connector that is up, and where its worker's health is told. */
+export interface RunningConnector extends RunningSandbox {
+  readonly worker: string
 }
 
 const APP = 'postgres'
@@ -25,7 +33,7 @@ const APP = 'postgres'
 const RUN_CLOSED = 'run.closed'
 
 /** Starts a connector app for PostgreSQL, and the database it reads. */
-export async function startConnector(options: ConnectorOptions = {}): Promise<RunningSandbox> {
+export async function startConnector(options: ConnectorOptions = {}): Promise<RunningConnector> {
   const source = await seedSource()
   const folder = appFolder()
   const output = join(folder, 'local', 'tmp', 'artifacts', 'apps', APP, 'workflows')
@@ -39,20 +47,22 @@ export async function startConnector(options: ConnectorOptions = {}): Promise<Ru
     secrets: new SecretStore(state, folder),
     deployment: options.deployment ?? 'local',
   }
-  const { minimumVersion } = options
-  const app = postgresApp({ name: APP, folder: output, ...(minimumVersion === undefined ? {} : { minimumVersion }) })
+  const app = postgresApp({ name: APP, folder: output, minimumVersion: options.minimumVersion })
   const built = buildService({ app, infrastructure, dialect: options.dialect ?? 'sdk' }, faults, state)
   const control = connectorControl({ engine, state, source, faults, hooks: built.hooks })
   const addresses = await Promise.all([listen(built.app, options.port), listen(control, options.controlPort)])
+  const worker = await startWorkerHealth(options.workerPort)
+  worker.connect()
   return {
     service: 'connector',
     address: addresses[0],
     control: addresses[1],
     variables: { CONNECTOR_URL: addresses[0], CONNECTOR_OUTPUT_PATH: output, ...variablesOf(source) },
+    worker: worker.address,
     backing: [source.server.label],
     stop: async () => {
       engine.stop()
-      await Promise.all([built.app.close(), control.close()])
+      await Promise.all([built.app.close(), control.close(), worker.stop()])
       await source.stop()
       rmSync(folder, { recursive: true, force: true })
     },

@@ -26,7 +26,7 @@ export interface PostgresOptions {
   /** Where runs leave their files. */
   folder: string
   /** The oldest server version the preflight takes. */
-  minimumVersion?: number
+  minimumVersion?: number | undefined
 }
 
 /** A connector app that extracts the metadata of a PostgreSQL database. */

@@ -28,6 +28,11 @@ const FEATURE = `Feature: Demo
       | data.status | custom two letters |
       | data.none.x | exists |
 
+  Scenario: a run that fails
+    Given the password is wrong
+    When Ada starts a run
+    Then the run ends as COMPLETED
+
   @slow
   Scenario: later
     Full extraction takes minutes.
@@ -50,6 +55,8 @@ describe('a connector’s folder in a run', () => {
       'after one true',
       'before one yes',
       'after one false',
+      'before a run that fails yes',
+      'after a run that fails false',
       'torn down',
     ])
     // CON-004, CON-167, CON-168
@@ -57,6 +64,8 @@ describe('a connector’s folder in a run', () => {
     expect(stdout).to.contain('- success: expected equals(true), got false')
     expect(stdout).to.contain('- data.status: expected custom(two letters), got "failed"')
     expect(stdout).to.match(/data\.none\.x: expected exists\(\), got nothing \(the path ends at "data": an object with/)
+    // CON-181
+    expect(stdout).to.contain("the run did not complete successfully: its status: expected 'FAILED' to equal 'COMPLETED'")
     // CON-062
     expect(stdout).to.contain('1  it takes minutes; to run it: ACCEPTANCE_SLOW=1')
     expect(suite.journals()).to.deep.equal([])
