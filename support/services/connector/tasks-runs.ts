@@ -11,7 +11,7 @@ import { idOf } from './undo'
 const SECOND = 1_000
 const LIVE_PATIENCE = 300
 /** A sandbox's source is small. */
-const SANDBOX_PATIENCE = 12
+const SANDBOX_PATIENCE = 8
 /** For steps that wait for the end of a run, in milliseconds. */
 export const LONGEST_RUN = { timeout: 3_600 * SECOND }
 
