@@ -21,6 +21,7 @@ const base = {
   requireModule: ['ts-node/register'],
   require: [
     'support/{world,hooks,parameter-types}.ts',
+    'support/chat/parameter-types.ts',
     'support/services/*/parameter-types.ts',
     'steps/*.steps.ts',
     'features/**/hooks.ts',

@@ -18,18 +18,23 @@ import { AcceptanceWorld } from './world'
 setDefaultTimeout(60_000)
 setParallelCanAssign(serialRule)
 
-Before({ name: 'Begin, unless a gate is closed' }, function (this: AcceptanceWorld, { pickle }: ITestCaseHookParameter) {
+Before({ name: 'Begin, unless a gate is closed' }, async function (this: AcceptanceWorld, { pickle }: ITestCaseHookParameter) {
   const { run } = this
   if (run.stop.isStopping) return run.stop.hold()
   const service = serviceOfFeature(pickle.uri)
   const resolved = run.target(service)
   if (resolved.kind === 'none') return skip(this, 'it runs only live', resolved.missing.join(' and '))
-  this.begin(service)
-  const [closed] = closedGates(
-    pickle.tags.map(({ name }) => name),
-    { service: run.definition(service), resolved, environment: run.environment, ...run.resolved },
-  )
-  return closed && skip(this, closed.reason, closed.toSet)
+  this.begin(service, pickle.uri)
+  const tags = pickle.tags.map(({ name }) => name)
+  const [closed] = closedGates(tags, {
+    service: run.definition(service),
+    resolved,
+    environment: run.environment,
+    ...run.resolved,
+  })
+  if (closed) return skip(this, closed.reason, closed.toSet)
+  await (await run.runtime(service)).prepare?.(this.access, tags)
+  return undefined
 })
 
 /** One hook for all that follows a scenario: each costs as much as a step. */

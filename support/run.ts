@@ -9,14 +9,14 @@ import { powersAt } from './core/powers'
 import { Redactor } from './core/redaction'
 import { type Resolved, type ResolvedService, readResolved } from './core/resolved'
 import { SCENARIO_PATIENCE } from './core/retry'
-import { secretsIn } from './core/secrets'
 import type { People, Powers, ServiceAccess, ServiceDefinition, ServiceRuntime } from './core/service'
 import { SharedClient, SharedServer } from './core/shared'
 import { StopSignal } from './core/stop'
 import { Undo } from './core/undo'
 import { type Environment, isOn, read } from './core/variables'
 import type { RunFacts } from './report/facts'
-import { serviceNamed, services } from './services'
+import { serviceNamed } from './services'
+import { configuredSecrets } from './settings'
 
 /** What a scenario brings along where the run has only its own. */
 export interface Scope {
@@ -45,7 +45,7 @@ export class Run {
     readonly facts: RunFacts | undefined,
     journalPath = Journal.pathOf(resolved.mark),
   ) {
-    for (const secret of secretsIn(services, environment, resolved)) redactor.learn(secret)
+    for (const secret of configuredSecrets(environment, resolved)) redactor.learn(secret)
     this.journal = new Journal(journalPath, (service) => resolved.services[service]?.kind === 'live')
     this.shared = isMainThread ? new SharedServer((key, detail) => this.makeShared(key, detail)) : new SharedClient()
     if (this.shared instanceof SharedServer) this.shared.listen()

@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import type { Resolved } from './core/resolved'
+import { secretsIn } from './core/secrets'
 import { targetVariable } from './core/targets'
 import { type Environment, flag, read, seconds, type Variable } from './core/variables'
 import { services } from './services'
+import { BACKING_SERVERS } from './tags'
 
 const target = z.enum(['live', 'sandbox'], { error: 'must be live or sandbox' })
 const names = services.map(({ name }) => name)
+const serverUrl = z.url({ error: 'must be a URL' })
 
 /** A comma-separated choice from the given words, or `all`. */
 function listOf(words: readonly string[]) {
@@ -61,9 +65,19 @@ export const settings: readonly Variable[] = [
     name: 'ACCEPTANCE_REAL',
     role: 'setting',
     means: 'backing servers that must not be emulated: postgres, rabbitmq, mongodb, redis',
-    schema: listOf(['postgres', 'rabbitmq', 'mongodb', 'redis']),
+    schema: listOf(BACKING_SERVERS),
   },
+  ...BACKING_SERVERS.map((server): Variable => {
+    const means = `URL of a ${server} to put the sandboxes on, instead of starting one`
+    return { name: `ACCEPTANCE_${server.toUpperCase()}_URL`, role: 'setting', secret: true, means, schema: serverUrl }
+  }),
 ]
+
+/** Every secret that is configured or was handed out by a sandbox. */
+export function configuredSecrets(environment: Environment, resolved?: Resolved): string[] {
+  const own = settings.filter(({ secret }) => secret).flatMap(({ name }) => read(environment, name) ?? [])
+  return [...own, ...secretsIn(services, environment, resolved)]
+}
 
 /** Every variable the suite reads, settings first. */
 export const everyVariable: readonly Variable[] = [...settings, ...services.flatMap(({ variables }) => variables)]

@@ -86,7 +86,7 @@ const LOCAL_TAGS: Record<string, TagMeaning> = {
   '@serial:': { means: 'Touches what an account has only one of: never two of a service side by side.', opens: 'always' },
 }
 
-const BACKING = ['postgres', 'rabbitmq', 'mongodb', 'redis']
+export const BACKING_SERVERS = ['postgres', 'rabbitmq', 'mongodb', 'redis'] as const
 
 /** Every tag there is, by name; tags of optional things come from the services that have them. */
 export const tags: Readonly<Record<string, TagMeaning>> = Object.fromEntries(
@@ -100,7 +100,7 @@ function wordsOf(prefix: string): [string, string][] {
     services.flatMap((service) => Object.entries(pick(service) ?? {}).map(([word, { means }]): [string, string] => [word, means]))
   if (prefix === '@opt-in:') return own(({ optIns }) => optIns)
   if (prefix === '@needs:') return own(({ needs }) => needs)
-  if (prefix === '@real:') return BACKING.map((server) => [server, `Its point is how a real ${server} behaves.`])
+  if (prefix === '@real:') return BACKING_SERVERS.map((server) => [server, `Its point is how a real ${server} behaves.`])
   return services.map(({ name, title }) => [name, `Touches what an account of ${title} has only one of.`])
 }
 

@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+
+/** Ends servers and removes their folder when this process dies, however it dies. */
+export interface Guard {
+  /** The servers were stopped and the folder removed in good order: nothing is left to watch. */
+  dismiss(): void
+}
+
+const WATCH = [
+  'read _',
+  'signal=$1; folder=$2; shift 2',
+  'for pid; do kill -"$signal" "$pid" 2>/dev/null; done',
+  'tries=0',
+  'for pid; do while kill -0 "$pid" 2>/dev/null; do sleep .05; tries=$((tries+1)); [ "$tries" -gt 30 ] && kill -KILL "$pid"; done; done',
+  'rm -rf "$folder"',
+].join('\n')
+
+/**
+ * A shell of its own process group waits on a pipe that only this process holds open; the pipe closes even after `kill -9`. Servers
+ * that have not ended 1.5 s after the signal are killed.
+ * @param signal with which the servers end in good order, without `SIG`
+ */
+export function guard(pids: readonly number[], folder: string, signal: 'INT' | 'TERM' = 'TERM'): Guard {
+  const watcher = spawn('sh', ['-c', WATCH, 'guard', signal, folder, ...pids.map(String)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  letGo(watcher)
+  return { dismiss: () => void watcher.kill('SIGKILL') }
+}
+
+/** Neither the process nor its pipes keep this one from ending. */
+export function letGo(child: ChildProcess): void {
+  child.unref()
+  for (const pipe of [child.stdin, child.stdout, child.stderr]) {
+    if (pipe && 'unref' in pipe && typeof pipe.unref === 'function') pipe.unref()
+  }
+}

@@ -1,0 +1,94 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { PostgresBinaries } from './postgres-binaries'
+import { type Account, privateFolder } from './private-folder'
+
+export const SUPERUSER = 'acceptance'
+
+const run = promisify(execFile)
+const CACHE = join(__dirname, '..', '..', 'node_modules', '.cache', 'acceptance')
+// Nothing a sandbox keeps outlives it, so durability is bought for nothing.
+const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=64MB']
+
+/**
+ * Fills an empty folder with a new cluster: a copy of one made before, for `initdb` takes half a second.
+ * @returns the superuser's password
+ */
+export async function newCluster(binaries: PostgresBinaries, account: Account, data: string): Promise<string> {
+  const template = join(CACHE, `postgres-${binaries.version}-${account.uid ?? 'own'}`)
+  if (!existsSync(template)) await makeTemplate(binaries, account, template)
+  await run('cp', ['-Rp', join(template, 'data'), data])
+  return readFileSync(join(template, 'password'), 'utf8')
+}
+
+/** Made aside and renamed into place, so that of two processes making it at once each finds a whole one. */
+async function makeTemplate(binaries: PostgresBinaries, account: Account, template: string): Promise<void> {
+  const aside = `${template}.${randomUUID()}`
+  const staging = join(aside, 'data')
+  const passwordFile = join(aside, 'password')
+  mkdirSync(aside, { recursive: true, mode: 0o700 })
+  writeFileSync(passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 })
+  await initialise(binaries, account, staging, passwordFile)
+  try {
+    renameSync(aside, template)
+  } catch (error) {
+    rmSync(aside, { recursive: true, force: true })
+    if (!existsSync(template)) throw error
+  }
+}
+
+/** `initdb` runs as the server's account in a folder of that account, for it may not enter the cache. */
+async function initialise(binaries: PostgresBinaries, account: Account, into: string, passwordFile: string): Promise<void> {
+  const folder = privateFolder('initdb', account)
+  const password = join(folder, 'password')
+  try {
+    writeFileSync(password, readFileSync(passwordFile), { mode: 0o600 })
+    if (account.uid !== undefined && account.gid !== undefined) chownSync(password, account.uid, account.gid)
+    const flags = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync', '--wal-segsize=1']
+    await run(binaries.initdb, ['-U', SUPERUSER, '--pwfile', password, ...flags, join(folder, 'data')], {
+      ...account,
+      cwd: folder,
+    })
+    await run('cp', ['-Rp', join(folder, 'data'), into])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Starts the server and waits until it takes connections.
+ * @throws with the last lines it wrote where it ends instead
+ */
+export function startServer(postgres: string, account: Account, data: string, port: number): Promise<ChildProcess> {
+  const settings = [...SETTINGS, 'listen_addresses=127.0.0.1', 'unix_socket_directories='].flatMap((one) => ['-c', one])
+  const server = spawn(postgres, ['-D', data, '-p', `${port}`, ...settings], {
+    ...account,
+    cwd: data,
+    // A Ctrl-C at the terminal is for the suite: it still needs the database to undo what it made.
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  return new Promise((resolve, reject) => {
+    let said = ''
+    server.once('error', reject)
+    server.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code} as it started:\n${said.slice(-2_000)}`)))
+    server.stderr?.on('data', (chunk: Buffer) => {
+      if (said.includes('ready to accept connections')) return
+      said += chunk.toString()
+      if (said.includes('ready to accept connections')) resolve(server)
+    })
+  })
+}
+
+/** Fast shutdown: clients are cut off, nothing is waited for but the server itself. */
+export function stopServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    server.ref()
+    server.once('exit', () => resolve())
+    server.kill('SIGINT')
+  })
+}

@@ -1,0 +1,86 @@
+import type { ChildProcess } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { freePort } from './free-port'
+import { type Guard, guard, letGo } from './guard'
+import { findBinaries, runnable } from './postgres-binaries'
+import { newCluster, SUPERUSER, startServer, stopServer } from './postgres-cluster'
+import { DatabaseMaker } from './postgres-databases'
+import { privateFolder, serverAccount } from './private-folder'
+import { shareable } from './shared'
+
+/** A real PostgreSQL that is up, as one sandbox sees it. */
+export interface PostgresServer {
+  /** What runs, for reports: `PostgreSQL 17.10, embedded`. */
+  readonly label: string
+  readonly host: string
+  readonly port: number
+  /** A superuser. */
+  readonly user: string
+  readonly password: string
+  /**
+   * A new database, empty or a copy of another of this server.
+   * @param name what it is for; made unique by a number
+   * @param template URL of the database to copy, which nobody may be using just then
+   * @returns its URL, credentials included
+   */
+  createDatabase(name: string, template?: string): Promise<string>
+  /** Cuts off whoever uses it. */
+  dropDatabase(url: string): Promise<void>
+  /** Drops what was created; the last user of a server started here ends it. */
+  stop(): Promise<void>
+}
+
+export const NO_POSTGRES =
+  'PostgreSQL cannot be had: run `npm ci` with optional dependencies, install Debian’s postgresql, or set ACCEPTANCE_POSTGRES_URL.'
+
+/** The server all sandboxes of this process share: the one at `ACCEPTANCE_POSTGRES_URL`, else one started privately. */
+export const startPostgres: () => Promise<PostgresServer> = shareable(async () => {
+  const given = process.env.ACCEPTANCE_POSTGRES_URL?.trim()
+  return given ? useGiven(new URL(given)) : startPrivate()
+})
+
+async function useGiven(url: URL): Promise<PostgresServer> {
+  const parts = {
+    host: url.hostname,
+    port: Number(url.port || 5432),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+  }
+  const maker = new DatabaseMaker(parts, decodeURIComponent(url.pathname.slice(1)) || 'postgres')
+  const version = await maker.version()
+  return { ...parts, label: `PostgreSQL ${version}, given`, ...maker.functions(), stop: () => maker.dropAll() }
+}
+
+async function startPrivate(): Promise<PostgresServer> {
+  const found = findBinaries()
+  if (!found) throw new Error(NO_POSTGRES)
+  const account = serverAccount()
+  const folder = privateFolder('postgres', account)
+  let server: ChildProcess | undefined
+  let watch: Guard | undefined
+  const stop = async (): Promise<void> => {
+    if (server) await stopServer(server)
+    rmSync(folder, { recursive: true, force: true })
+    watch?.dismiss()
+  }
+  try {
+    const binaries = runnable(found, account, folder)
+    const data = join(folder, 'data')
+    const password = await newCluster(binaries, account, data)
+    const parts = { host: '127.0.0.1', port: await freePort(), user: SUPERUSER, password }
+    server = await startServer(binaries.postgres, account, data, parts.port)
+    letGo(server)
+    if (server.pid) watch = guard([server.pid], folder, 'INT')
+    const maker = new DatabaseMaker(parts, 'postgres')
+    return {
+      ...parts,
+      label: `PostgreSQL ${found.version}, ${found.from}`,
+      ...maker.functions(),
+      stop: () => maker.close().then(stop),
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, chownSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The account a server runs as; absent: the one this process has. */
+export interface Account {
+  uid?: number
+  gid?: number
+}
+
+/** PostgreSQL refuses to run as root: root starts it as `postgres` or, where there is no such account, as `nobody`. */
+export function serverAccount(): Account {
+  if (process.getuid?.() !== 0) return {}
+  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n')
+  for (const name of ['postgres', 'nobody']) {
+    const [, , uid, gid] = accounts.find((line) => line.startsWith(`${name}:`))?.split(':') ?? []
+    if (uid && gid) return { uid: Number(uid), gid: Number(gid) }
+  }
+  throw new Error('PostgreSQL does not run as root, and this machine has neither a postgres nor a nobody account.')
+}
+
+/** A new folder below the system's temporary one that only this account can enter. */
+export function privateFolder(what: string, { uid, gid }: Account = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), `acceptance-${what}-`))
+  chmodSync(folder, 0o700)
+  if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid)
+  return folder
+}
+
+/** Whether that account can run the program where it stands; a home folder closed to others is the usual obstacle. */
+export function canRun(program: string, account: Account): boolean {
+  return spawnSync(program, ['--version'], { ...account, stdio: 'ignore' }).status === 0
+}
