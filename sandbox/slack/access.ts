@@ -15,13 +15,13 @@ export function scopesFor(kind: ChannelKind, family: Family): string[] {
   return [`${PREFIX[kind]}:${family === 'manage' ? 'write' : family}`]
 }
 
-/** The scope for the conversation a call names, where the caller can see it. */
+/** The scopes for the conversation a call names, where the caller can see it. */
 export const needs =
   (family: Family) =>
-  ({ store, caller, args }: Pick<Call, 'store' | 'caller' | 'args'>): string | undefined => {
+  ({ store, caller, args }: Pick<Call, 'store' | 'caller' | 'args'>): string[] | undefined => {
     const channel = store.channel(args.text('channel') ?? '')
     const isKnown = channel?.teamId === caller.team.id && isVisible(channel, caller.user)
-    return isKnown ? scopesFor(channel.kind, family)[0] : undefined
+    return isKnown ? scopesFor(channel.kind, family) : undefined
   }
 
 /** Private and direct conversations exist for their members only. */

@@ -4,7 +4,7 @@ const MOST_BLOCKS = 50
 
 type Block = Record<string, unknown>
 /** Complains about what stands at a JSON pointer. */
-type Complain = (message: string, pointer: string) => void
+type Complain = (message: string, pointer: string) => undefined
 type Check = (block: Block, at: string, complain: Complain) => void
 
 const required =
@@ -14,7 +14,11 @@ const required =
   }
 
 /** Text objects are `plain_text` or `mrkdwn`, never empty, and no longer than their place allows. */
-function checkText(value: unknown, { at, most, kinds }: { at: string; most: number; kinds: string[] }, complain: Complain): void {
+function checkText(
+  value: unknown,
+  { at, most, kinds }: { at: string; most: number; kinds: string[] },
+  complain: Complain,
+): undefined {
   const text = value as Block | undefined
   if (text === undefined) return
   if (typeof text !== 'object' || text === null) return complain('should be an object', at)
@@ -79,7 +83,7 @@ const table: Check = (block, at, complain) => {
   if (block.column_settings !== undefined) checkList(block, 'column_settings', { at, most: 20, least: 0 }, complain)
 }
 
-function checkRow(row: unknown, at: string, complain: Complain): void {
+function checkRow(row: unknown, at: string, complain: Complain): undefined {
   if (!Array.isArray(row)) return complain('should be an array', at)
   if (row.length > 20) complain(`no more than 20 items allowed [found ${row.length}]`, at)
   for (const [index, cell] of row.entries()) {
@@ -113,7 +117,10 @@ export function checkedBlocks(value: unknown, id: () => string): Block[] {
   if (!Array.isArray(value) || value.some((block) => typeof block !== 'object' || block === null || Array.isArray(block)))
     throw refused('invalid_blocks_format')
   const messages: string[] = []
-  const complain: Complain = (message, pointer) => void messages.push(`${message} [json-pointer:${pointer}]`)
+  const complain: Complain = (message, pointer) => {
+    messages.push(`${message} [json-pointer:${pointer}]`)
+    return undefined
+  }
   if (value.length > MOST_BLOCKS) complain(`no more than ${MOST_BLOCKS} items allowed [found ${value.length}]`, '/blocks')
   const blocks = value as Block[]
   for (const [index, block] of blocks.entries()) checkBlock(block, `/blocks/${index}`, complain)
@@ -122,7 +129,7 @@ export function checkedBlocks(value: unknown, id: () => string): Block[] {
   return blocks.map((block) => ({ ...block, block_id: block.block_id ?? id() }))
 }
 
-function checkBlock(block: Block, at: string, complain: Complain): void {
+function checkBlock(block: Block, at: string, complain: Complain): undefined {
   if (block.type === undefined) return complain('missing required field: type', at)
   const check = CHECKS[String(block.type)]
   if (!check) return complain(`unsupported type: ${String(block.type)}`, `${at}/type`)

@@ -36,8 +36,8 @@ export interface Method {
   tier: Tier
   /** Any of these will do to begin with; which one it takes may depend on the arguments. */
   scopes?: readonly string[]
-  /** The scope that a call with these arguments lacks, where none of `scopes` is there; the first of them unless told. */
-  needs?: (call: Pick<Call, 'store' | 'caller' | 'args'>) => string | undefined
+  /** Which scopes will do for these arguments; nothing where that cannot be told from them, and any of `scopes` will. */
+  needs?: (call: Pick<Call, 'store' | 'caller' | 'args'>) => readonly string[] | undefined
   /** Kinds of token it takes; bots' and users' unless told. */
   tokens?: readonly TokenKind[]
   /** True where it may change something. */

@@ -72,9 +72,7 @@ function perform(slack: Slack, { name, method, received, request, reply, warning
   if (method.scopes) void reply.header('x-accepted-oauth-scopes', method.scopes.join(','))
   if (!(method.tokens ?? DEFAULT_TOKENS).some((kind) => kind === caller.token.kind)) throw refused('not_allowed_token_type')
   const args = new Args(received.values)
-  const scopes = method.scopes ?? []
-  const needed = method.needs?.({ store: slack.store, caller, args })
-  requireScope(caller, ...(needed === undefined ? scopes : [needed, ...scopes]))
+  requireScope(caller, ...(method.needs?.({ store: slack.store, caller, args }) ?? method.scopes ?? []))
   const { id: appId, commercial } = caller.app
   slack.limits.spend({ appId, commercial, method: name, tier: method.tier, channel: args.text('channel') })
   const call: Call = {

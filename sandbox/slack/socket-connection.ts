@@ -48,7 +48,10 @@ export class Connection {
 
   /** @param after milliseconds between the word and the close */
   end(how: DisconnectReason | 'cut', after: number): void {
-    if (how === 'cut') return this.cut()
+    if (how === 'cut') {
+      this.cut()
+      return
+    }
     this.isLeaving = true
     this.send({ type: 'disconnect', reason: how, debug_info: { host: HOST } })
     if (after === 0) this.socket.close(1000)

@@ -113,7 +113,10 @@ export class SocketMode {
   }
 
   private welcome(appId: string, connection: Connection): void {
-    if (this.open(appId).length >= MOST_CONNECTIONS) return connection.end('too_many_websockets', 0)
+    if (this.open(appId).length >= MOST_CONNECTIONS) {
+      connection.end('too_many_websockets', 0)
+      return
+    }
     const backlog = this.backlog(appId)
     this.connections.set(appId, [...this.open(appId), connection])
     connection.onMessage((message) => backlog.acknowledge(String(message.envelope_id ?? '')))

@@ -1,4 +1,4 @@
-import { conversation, conversationFor, isSlackbot, needs, person, requireMember } from '../access'
+import { conversation, conversationFor, isSlackbot, needs, person, requireMember, scopesFor } from '../access'
 import { addChannel, directWith, existingDirect } from '../channels'
 import { type Call, type Methods, requireScope } from '../context'
 import { refused } from '../errors'
@@ -26,13 +26,13 @@ export const membershipMethods: Methods = {
   },
 }
 
-function needsToOpen({ args }: Pick<Call, 'args'>): string | undefined {
+function needsToOpen({ args }: Pick<Call, 'args'>): string[] | undefined {
   if (args.has('channel')) return undefined
-  return args.list('users').length > 1 ? 'mpim:write' : 'im:write'
+  return [args.list('users').length > 1 ? 'mpim:write' : 'im:write']
 }
 
-function needsToCreate({ args }: Pick<Call, 'args'>): string {
-  return args.text('is_private') === 'true' || args.text('is_private') === '1' ? 'groups:write' : 'channels:manage'
+function needsToCreate({ args }: Pick<Call, 'args'>): string[] {
+  return ['true', '1'].includes(args.text('is_private') ?? '') ? ['groups:write'] : scopesFor('public', 'manage')
 }
 
 function open(call: Call): object {
@@ -112,7 +112,6 @@ function leave(call: Call): object {
 function create(call: Call): object {
   const { store, caller, args } = call
   const isPrivate = args.flag('is_private')
-  requireScope(caller, ...(isPrivate ? ['groups:write'] : ['channels:manage', 'channels:write']))
   const name = checkedName(args.text('name'))
   if (caller.team.restricted) throw refused('restricted_action')
   if (store.channels(caller.team.id).some((channel) => channel.name === name)) throw refused('name_taken')
