@@ -2,6 +2,8 @@ import { ApiError, UsageError } from '../../core/errors'
 import type { ServiceAccess, ServiceRuntime } from '../../core/service'
 import { ColonyClient } from './client'
 import { judge } from './http'
+import { probe } from './probe'
+import { reminder } from './rotated'
 import { writePost } from './tasks'
 import { writeShared, writeThread } from './tasks-comments'
 import { writePoll } from './tasks-polls'
@@ -21,6 +23,8 @@ export const runtime: ServiceRuntime<ColonyClient> = {
     thread: async (access, who) => writeThread(access, await ColonyClient.of(access, who), who),
   },
   check,
+  probe,
+  finish: async ({ isLive, setting }) => (isLive ? reminder(setting('COLONY_TEST_API_KEY')) : []),
 }
 
 /** One exchange per account serves the whole run. */
