@@ -86,7 +86,7 @@ function texts(args: Record<string, unknown>): [string, string][] {
 function encoded(
   args: Record<string, unknown>,
   how: Manner['how'],
-): { method: string; body?: BodyInit; headers: Record<string, string> } {
+): { method: string; body?: NonNullable<RequestInit['body']>; headers: Record<string, string> } {
   if (how === 'query') return { method: 'GET', headers: {} }
   if (how === 'json')
     return { method: 'POST', body: JSON.stringify(args), headers: { 'content-type': 'application/json; charset=utf-8' } }

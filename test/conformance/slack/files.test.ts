@@ -13,7 +13,7 @@ before(async () => {
 after(() => slack.stop())
 
 const begin = (name = 'glove.txt') => slack.ok('files.getUploadURLExternal', { filename: name, length: BYTES.length })
-const send = (url: string, body: BodyInit = new Uint8Array(BYTES)) => fetch(url, { method: 'POST', body })
+const send = (url: string, body: NonNullable<RequestInit['body']> = new Uint8Array(BYTES)) => fetch(url, { method: 'POST', body })
 async function upload(args: object = {}, name = 'glove.txt'): Promise<string> {
   const { upload_url, file_id } = await begin(name)
   await send(upload_url)
