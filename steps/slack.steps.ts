@@ -47,6 +47,10 @@ Then('{string} stands in the channel and below {string}', function (this: Accept
   return slack.expectInBoth(this.scene(ChatScene), answer, text)
 })
 
+Given('{person} has just joined the channel', function (this: AcceptanceWorld, who: PersonName) {
+  return slack.bringIn(this.scene(ChatScene), who)
+})
+
 When('Ada tries to reply to the news that somebody joined', function (this: AcceptanceWorld) {
   return slack.tryToReplyToArrival(this.scene(ChatScene))
 })
@@ -61,6 +65,14 @@ Then('there is a link to {string}', function (this: AcceptanceWorld, text: strin
 
 When('Ada tries to react to {string} with an emoji nobody knows', function (this: AcceptanceWorld, text: string) {
   return slack.tryUnknownEmoji(this.scene(ChatScene), text)
+})
+
+When('Ada hangs up', function (this: AcceptanceWorld) {
+  return slack.hangUp(this.scene(ChatScene))
+})
+
+Then('Slack has no line to Ada any more', function (this: AcceptanceWorld) {
+  return slack.expectNoLine(this.scene(ChatScene))
 })
 
 When('Slack {renewal}', function (this: AcceptanceWorld, reason: string) {

@@ -5,7 +5,7 @@ Feature: Being spoken to
 
   Rule: What is said in the channel is heard
 
-    # SLK-100, SLK-101, SLK-103
+    # SLK-100, SLK-101
     @human
     Scenario: Ben says something
       Given Ada listens to the channel
@@ -31,6 +31,13 @@ Feature: Being spoken to
       Then Ada hears each of these once:
         | the first thing  |
         | the second thing |
+
+    # SLK-120
+    @sandbox-only
+    Scenario: Ada hangs up
+      Given Ada listens to the channel
+      When Ada hangs up
+      Then Slack has no line to Ada any more
 
   Rule: Slack renews connections as it likes, and nothing is lost
 

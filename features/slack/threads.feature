@@ -37,5 +37,6 @@ Feature: Talking below a message
     # SLK-052
     @sandbox-only
     Scenario: Somebody joined
+      Given Cleo has just joined the channel
       When Ada tries to reply to the news that somebody joined
       Then it is refused because it takes no replies

@@ -11,7 +11,7 @@ const CIRCUMSTANCES: Readonly<Record<string, Wishes>> = {
   'Ada may not write': { lacks: ['chat:write'] },
   'Ada may not read the history': { lacks: ['channels:history'] },
   'Ada may not look people up': { lacks: ['users:read'] },
-  'Ada may not look channels up': { lacks: ['channels:read'] },
+  'Ada may not look channels up': { lacks: ['channels:read', 'groups:read', 'im:read', 'mpim:read'] },
   'Ada may not react': { lacks: ['reactions:write'] },
   'Ada may not open private conversations': { lacks: ['im:write'] },
   'Ada may not attach files': { lacks: ['files:write'] },

@@ -96,7 +96,7 @@ export function keptParts(content: Content): string[] {
 /** A message as a reader sees it: marks gone, links as their words, people and channels with their sign. */
 export function plainOf(text: string): string {
   return text
-    .split(/(```[\s\S]*?```|`[^`\n]+`)/)
+    .split(/(```[\s\S]*?```|(?<!\u2060)`(?!\u2060)[^`\n]+`)/)
     .map((part) => (part.startsWith('`') ? part.replace(/^```\n?|\n?```$|^`|`$/g, '') : unmarked(part)))
     .join('')
     .replaceAll(JOINER, '')

@@ -125,6 +125,15 @@ export async function expectInBoth(scene: ChatScene, answer: string, text: strin
   })
 }
 
+/** Ada's app brings somebody in who was not in the channel before. */
+export async function bringIn(scene: ChatScene, name: string): Promise<void> {
+  const { people } = scene.world.access
+  if (!(people instanceof SandboxPeople)) throw new Error('Only a sandbox has people to bring in.')
+  const slack = await slackOf(scene)
+  const [{ id: channel }, { userId }] = await Promise.all([slack.channel(), people.make(name, { outside: true })])
+  await slack.api.call('conversations.invite', { channel, users: userId }, contract.done, 'an invitation')
+}
+
 /** What Slack itself says when somebody joins takes no replies. */
 export async function tryToReplyToArrival(scene: ChatScene): Promise<void> {
   const slack = await slackOf(scene)
@@ -163,6 +172,20 @@ export async function tryUnknownEmoji(scene: ChatScene, text: string): Promise<v
   const { message } = scene.said.recall(text)
   const args = { channel: message.place.id, timestamp: message.id, name: 'no_emoji_is_called_this' }
   await scene.world.attempt(() => api.call('reactions.add', args, contract.done, 'a reaction'))
+}
+
+export async function hangUp(scene: ChatScene): Promise<void> {
+  await (await slackOf(scene)).close()
+}
+
+/** How many connections of Ada's app Slack counts. */
+export async function expectNoLine(scene: ChatScene): Promise<void> {
+  const { access } = scene.world
+  const { appToken } = await access.people.person(BOT)
+  await eventually(async () => {
+    const counted = await access.powers?.get<{ connections: number }>(`/socket?token=${appToken}`)
+    expect(counted?.connections, 'the connections of Ada’s app').to.equal(0)
+  })
 }
 
 /** Slack ends the connection the bot listens over, in one of its ways. */
