@@ -48,9 +48,9 @@ const FLOWS: readonly Flow[] = [
     read: 'conversations.info',
     field: 'channel.topic',
     missing: /a channel breaks its contract: channel\.topic/,
-    others: { 'user.id': OTHER },
-    othersOn: 'users.info',
-    blamesOthers: /what is known of Ben/,
+    others: { 'members.*.id': 'USLACKBOT' },
+    othersOn: 'users.list',
+    blamesOthers: /who was found, looking for Ben/,
   },
   {
     flow: 'messages',
