@@ -74,7 +74,7 @@ const FLOWS: readonly Flow[] = [
     write: 'chat.postMessage',
     lost: /message_not_found|read again/,
     seenBy: 'conversations.history',
-    stale: /in the history|read again/,
+    stale: /is removed/,
   },
   {
     flow: 'mentions',

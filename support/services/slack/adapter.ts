@@ -117,8 +117,13 @@ export class SlackAdapter implements ChatAdapter {
     return this.messages.edit(message, content)
   }
 
-  remove(message: ChatMessage): Promise<void> {
-    return this.messages.remove(message)
+  async remove({ place, id }: ChatMessage): Promise<void> {
+    await this.removeAt(place, id)
+  }
+
+  /** By its place and id alone. @returns the id of what was deleted */
+  removeAt(place: ChatPlace, id: string): Promise<string> {
+    return this.messages.removeAt(place, id)
   }
 
   history(place: ChatPlace, window: Window): Promise<ChatMessage[]> {

@@ -77,10 +77,10 @@ export class Messages {
     return there
   }
 
-  /** With its files, which would outlive it. */
-  async remove({ id, place }: ChatMessage): Promise<void> {
+  /** With its files, which would outlive it, unless the bot may not read what it wrote. */
+  async removeAt(place: ChatPlace, id: string): Promise<string> {
     const { channel } = where(place)
-    const there = (await this.top(place, id)) ?? (await this.reply(place, id))
+    const there = await settled(async () => (await this.top(place, id)) ?? (await this.reply(place, id)), 'missing_scope')
     for (const { id: file, mode } of there?.files ?? []) {
       if (mode === 'tombstone') continue
       await settled(
@@ -89,7 +89,7 @@ export class Messages {
         'file_deleted',
       )
     }
-    await this.api.call('chat.delete', { channel, ts: id }, contract.deleted, 'a message that was deleted')
+    return (await this.api.call('chat.delete', { channel, ts: id }, contract.deleted, 'a message that was deleted')).ts
   }
 
   /** Newest first. What comes right after a message is the far end of all that came since. */

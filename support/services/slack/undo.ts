@@ -1,14 +1,20 @@
+import type { ChatPlace } from '../../chat/adapter'
+import { placeOf } from '../../chat/places'
 import { message, reaction } from '../../chat/undo'
 import type { UndoTable } from '../../core/undo'
 import type { SlackAdapter } from './adapter'
-import { settled } from './api'
+import { isRefused, settled } from './api'
 import * as contract from './contract'
 import { close, isMarkedAway } from './conversations'
 import { setStatus, statusOf } from './status'
 
 /** How each kind of thing made on Slack comes to its end. */
 export const undo = {
-  message,
+  message: {
+    ...message,
+    undo: async (slack, { id, data }) => void (await settled(() => slack.removeAt(placeOf(data), id), 'message_not_found')),
+    hasEnded: (slack, { id, data }) => isGone(slack, placeOf(data), id),
+  },
   reaction,
   direct: {
     ends: 'hidden',
@@ -39,3 +45,13 @@ export const undo = {
     find: async (_slack, { data }) => data.whose,
   },
 } satisfies UndoTable<SlackAdapter>
+
+/** Where the bot may write and not read, Slack's own word that there is nothing left to delete is taken for seeing it. */
+async function isGone(slack: SlackAdapter, place: ChatPlace, id: string): Promise<boolean> {
+  try {
+    return (await slack.read(place, id)) === undefined
+  } catch (error) {
+    if (!isRefused(error, 'missing_scope')) throw error
+    return (await settled(() => slack.removeAt(place, id), 'message_not_found')) === undefined
+  }
+}

@@ -30,8 +30,10 @@ describe('mrkdwn', () => {
       'a\u200B*b*\u200Bc',
     ],
   ]
-  for (const [what, content, text] of cases) test(what, () => expect(mrkdwn.render(content)).to.equal(text))
-
+  for (const [what, content, text] of cases)
+    test(what, () => {
+      expect(mrkdwn.render(content)).to.equal(text)
+    })
   test('a table is a block of columns', () => {
     const rows = [
       ['Feature', 'Status'],
@@ -62,15 +64,19 @@ describe('plain words', () => {
     '> no quote',
   ]
   for (const text of literal)
-    test(`${text} survives the way there and back`, () => expect(plainOf(mrkdwn.escape(text))).to.equal(text))
-
+    test(`${text} survives the way there and back`, () => {
+      expect(plainOf(mrkdwn.escape(text))).to.equal(text)
+    })
   const cases: [string, string][] = [
     ['*bold* _italic_ ~gone~ `code`', 'bold italic gone code'],
     ['```\n*x* &lt;y&gt;\n```', '*x* <y>'],
     ['<https://example.com|here> <https://example.com> <mailto:a@example.com>', 'here https://example.com a@example.com'],
     ['<@U1|ben> <@U2> <#C1|gloves> <!here> <!subteam^S1|@team> <!date^1^{date}|then>', '@ben @U2 #gloves @here @team then'],
   ]
-  for (const [markup, plain] of cases) test(markup.slice(0, 30), () => expect(plainOf(markup)).to.equal(plain))
+  for (const [markup, plain] of cases)
+    test(markup.slice(0, 30), () => {
+      expect(plainOf(markup)).to.equal(plain)
+    })
 })
 
 describe('what is kept', () => {
