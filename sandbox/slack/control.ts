@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { buildControl } from '../kit/control'
 import type { FaultHooks } from '../kit/fault-hooks'
@@ -49,7 +50,7 @@ export function slackControl(slack: Slack, faults: FaultSwitch, hooks: FaultHook
 function peoplePowers(app: FastifyInstance, slack: Slack): void {
   const { store } = slack
   app.post<{ Body: Said }>('/messages', async ({ body: { channelId, userId, text, threadTs } }) => {
-    const draft = { userId, text: kept(text), threadTs: threadTs ?? null }
+    const draft = { userId, text: kept(text), threadTs: threadTs ?? null, clientMsgId: randomUUID() }
     return messageShape(store, announce({ store, slack }, channelNamed(slack, channelId), draft))
   })
   app.post<{ Body: { channelId: string; ts: string; userId: string; name: string } }>('/reactions', async ({ body }, reply) => {

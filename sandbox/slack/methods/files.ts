@@ -13,6 +13,13 @@ export const fileMethods: Methods = {
   'files.getUploadURLExternal': { tier: 'T4', scopes: ['files:write'], writes: true, run: announceUpload },
   'files.completeUploadExternal': { tier: 'T4', scopes: ['files:write'], writes: true, run: complete },
   'files.delete': { tier: 'T3', scopes: ['files:write'], writes: true, run: remove },
+  /** Gone since the two calls above took its place. */
+  'files.upload': {
+    tier: 'T2',
+    run: () => {
+      throw refused('method_deprecated')
+    },
+  },
   'files.info': { tier: 'T4', scopes: ['files:read'], run: info },
 }
 
