@@ -33,6 +33,7 @@ Feature: Being there or away
       Then Ada is marked as available
 
     # SLK-082
+    @serial:slack
     Scenario: There is no other presence
       When Ada tries to show as asleep
       Then it is refused because there is no such presence

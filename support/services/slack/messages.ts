@@ -65,7 +65,7 @@ export class Messages {
 
   /** Nothing where it is gone, or only its placeholder is left. */
   async read(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {
-    const found = (await this.top(place, id)) ?? (await this.reply(place, id))
+    const found = await this.find(place, id)
     return found && found.subtype !== 'tombstone' ? this.from(found, place) : undefined
   }
 
@@ -80,7 +80,7 @@ export class Messages {
   /** With its files, which would outlive it, unless the bot may not read what it wrote. */
   async removeAt(place: ChatPlace, id: string): Promise<string> {
     const { channel } = where(place)
-    const there = await settled(async () => (await this.top(place, id)) ?? (await this.reply(place, id)), 'missing_scope')
+    const there = await settled(() => this.find(place, id), 'missing_scope')
     for (const { id: file, mode } of there?.files ?? []) {
       if (mode === 'tombstone') continue
       await settled(
@@ -119,15 +119,8 @@ export class Messages {
     return thread.filter(({ ts }) => ts !== thread_ts).reverse()
   }
 
-  /** A message that stands in the conversation itself. */
-  private async top(place: ChatPlace, ts: string): Promise<SlackMessage | undefined> {
-    if (place.kind === 'thread') return undefined
-    const args = { channel: place.id, oldest: ts, latest: ts, inclusive: true, limit: 1 }
-    const { messages } = await this.api.call('conversations.history', args, contract.messages, 'the history')
-    return messages.find((message) => message.ts === ts)
-  }
-
-  private async reply(place: ChatPlace, ts: string): Promise<SlackMessage | undefined> {
+  /** Asked for as a thread, which every message is: this serves replies, too, and leaves the budget of the history alone. */
+  private async find(place: ChatPlace, ts: string): Promise<SlackMessage | undefined> {
     const { channel, thread_ts = ts } = where(place)
     const args = { channel, ts: thread_ts, oldest: ts, latest: ts, inclusive: true }
     try {

@@ -15,8 +15,9 @@ const PER_MINUTE: Readonly<Record<string, number>> = {
   'files.completeUploadExternal': 100,
 }
 const USUAL = 50
-/** Slack lets short bursts through. */
-const BURST = 0.4
+/** A burst at first, then a steady pace: together never more in a minute than Slack gives. */
+const BURST = 0.3
+const STEADY = 0.65
 
 /** Keeps a live run within Slack's budget per method, so that it is never told to wait. One for each process. */
 export class Pace {
@@ -34,10 +35,11 @@ export class Pace {
   take(method: string): number {
     const perMinute = PER_MINUTE[method] ?? USUAL
     const most = Math.max(1, Math.floor(perMinute * BURST))
+    const steady = perMinute * STEADY
     const now = this.now()
     const { left, at } = this.buckets.get(method) ?? { left: most, at: now }
-    const full = Math.min(most, left + ((now - at) / MINUTE) * perMinute)
+    const full = Math.min(most, left + ((now - at) / MINUTE) * steady)
     this.buckets.set(method, { left: full - 1, at: now })
-    return full >= 1 ? 0 : Math.ceil(((1 - full) / perMinute) * MINUTE)
+    return full >= 1 ? 0 : Math.ceil(((1 - full) / steady) * MINUTE)
   }
 }

@@ -21,8 +21,11 @@ export async function bePresent(scene: ChatScene, whom: string, presence: Presen
   await access.powers?.post('/presence', { userId, presence: presence === 'available' ? 'active' : 'away' })
 }
 
+/** A presence that there is comes first: without leave to set any, the other would be refused for want of it. */
 export async function tryUnknownPresence(scene: ChatScene): Promise<void> {
-  const { api } = await slackOf(scene)
+  const slack = await slackOf(scene)
+  const { api } = slack
+  await slack.setPresence('available', '')
   await scene.world.attempt(() => api.call('users.setPresence', { presence: 'asleep' }, contract.done, 'a presence'))
 }
 
