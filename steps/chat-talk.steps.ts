@@ -7,11 +7,11 @@ import * as threads from '../support/chat/tasks-threads'
 import type { PersonName } from '../support/parameter-types'
 import type { AcceptanceWorld } from '../support/world'
 
-When('Ada reacts with {reactions} to {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
+When('Ada puts {reactions} below {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
   return reactions.react(this.scene(ChatScene), text, list)
 })
 
-Given('Ada has reacted with {reactions} to {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
+Given('Ada has put {reactions} below {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
   return reactions.react(this.scene(ChatScene), text, list)
 })
 
@@ -19,11 +19,11 @@ When('Ada takes {reactions} off {string}', function (this: AcceptanceWorld, list
   return reactions.unreact(this.scene(ChatScene), text, list)
 })
 
-When('Ada tries to react with {reactions} to {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
+When('Ada tries to put {reactions} below {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
   return reactions.tryToReact(this.scene(ChatScene), text, list)
 })
 
-When('Ada tries to react with {reactions} to a message that never was', function (this: AcceptanceWorld, list: Reaction[]) {
+When('Ada tries to put {reactions} below a message that never was', function (this: AcceptanceWorld, list: Reaction[]) {
   return reactions.tryToReactToNothing(this.scene(ChatScene), list)
 })
 

@@ -6,20 +6,20 @@ Feature: Reacting to messages
     # SLK-040, SLK-041
     Scenario: Four reactions, of which one is taken off
       Given Ada has sent "Shall we keep the glove?"
-      And Ada has reacted with thumbs up, thumbs down, party popper and heart to "Shall we keep the glove?"
+      And Ada has put thumbs up, thumbs down, party popper and heart below "Shall we keep the glove?"
       When Ada takes thumbs down off "Shall we keep the glove?"
       Then "Shall we keep the glove?" has the reactions thumbs up, party popper and heart
 
     # SLK-042
     Scenario: One reaction counts one
       Given Ada has sent "Found!"
-      When Ada reacts with party popper to "Found!"
+      When Ada puts party popper below "Found!"
       Then "Found!" has the reactions party popper
 
     # SLK-041
     Scenario: The last reaction is taken off
       Given Ada has sent "Found!"
-      And Ada has reacted with heart to "Found!"
+      And Ada has put heart below "Found!"
       When Ada takes heart off "Found!"
       Then "Found!" has no reaction
 
@@ -28,8 +28,8 @@ Feature: Reacting to messages
     # SLK-040
     Scenario: Ada has reacted so already
       Given Ada has sent "Found!"
-      And Ada has reacted with heart to "Found!"
-      When Ada tries to react with heart to "Found!"
+      And Ada has put heart below "Found!"
+      When Ada tries to put heart below "Found!"
       Then it is refused because she has reacted so already
 
     # SLK-041
@@ -48,5 +48,5 @@ Feature: Reacting to messages
 
     # SLK-043
     Scenario: There is no such message
-      When Ada tries to react with heart to a message that never was
+      When Ada tries to put heart below a message that never was
       Then it is refused because there is no such message

@@ -5,39 +5,39 @@ Feature: What an app was given leave to do
 
   Rule: A refusal names the leave that is wanting
 
-    Scenario: Ada may not write
-      Given Ada may not write
+    Scenario: Ada has no leave to write
+      Given Ada has no leave to write
       When Ada tries to send "May I?"
       Then it is refused because the app lacks the scope
 
-    Scenario: Ada may not read what was said
-      Given Ada may not read the history
+    Scenario: Ada has no leave to read what was said
+      Given Ada has no leave to read the history
       When Ada tries to read the last 10 messages
       Then it is refused because the app lacks the scope
 
-    Scenario: Ada may not look people up
-      Given Ada may not look people up
+    Scenario: Ada has no leave to look people up
+      Given Ada has no leave to look people up
       When Ada tries to look up an account that never was
       Then it is refused because the app lacks the scope
 
-    Scenario: Ada may not look channels up
-      Given Ada may not look channels up
+    Scenario: Ada has no leave to look channels up
+      Given Ada has no leave to look channels up
       When Ada tries to look up a channel that never was
       Then it is refused because the app lacks the scope
 
-    Scenario: Ada may not react
-      Given Ada may not react
+    Scenario: Ada has no leave to react
+      Given Ada has no leave to react
       And Ada has sent "Is this liked?"
-      When Ada tries to react with heart to "Is this liked?"
+      When Ada tries to put heart below "Is this liked?"
       Then it is refused because the app lacks the scope
 
-    Scenario: Ada may not open private conversations
-      Given Ada may not open private conversations
+    Scenario: Ada has no leave to open private conversations
+      Given Ada has no leave to open private conversations
       When Ada tries to open a private conversation with Ben
       Then it is refused because the app lacks the scope
 
     # SLK-096
-    Scenario: Ada may not attach files
-      Given Ada may not attach files
+    Scenario: Ada has no leave to attach files
+      Given Ada has no leave to attach files
       When Ada tries to attach "glove.txt" to "Look at this"
       Then it is refused because the app lacks the scope

@@ -13,6 +13,7 @@ export interface Platform {
  * was chosen.
  */
 export const platforms: Readonly<Record<string, () => Promise<Platform>>> = {
+  discord: async () => (await import('../services/discord/platform')).discord,
   slack: async () => (await import('../services/slack/platform')).slack,
 }
 

@@ -8,13 +8,13 @@ const CIRCUMSTANCES: Readonly<Record<string, Wishes>> = {
   'the channel is archived': { archived: true },
   'the channel is private': { private: true },
   'the channel is for announcements': { policy: 'read-only' },
-  'Ada may not write': { lacks: ['chat:write'] },
-  'Ada may not read the history': { lacks: ['channels:history'] },
-  'Ada may not look people up': { lacks: ['users:read'] },
-  'Ada may not look channels up': { lacks: ['channels:read', 'groups:read', 'im:read', 'mpim:read'] },
-  'Ada may not react': { lacks: ['reactions:write'] },
-  'Ada may not open private conversations': { lacks: ['im:write'] },
-  'Ada may not attach files': { lacks: ['files:write'] },
+  'Ada has no leave to write': { lacks: ['chat:write'] },
+  'Ada has no leave to read the history': { lacks: ['channels:history'] },
+  'Ada has no leave to look people up': { lacks: ['users:read'] },
+  'Ada has no leave to look channels up': { lacks: ['channels:read', 'groups:read', 'im:read', 'mpim:read'] },
+  'Ada has no leave to react': { lacks: ['reactions:write'] },
+  'Ada has no leave to open private conversations': { lacks: ['im:write'] },
+  'Ada has no leave to attach files': { lacks: ['files:write'] },
 }
 
 defineParameterType({
