@@ -20,6 +20,7 @@ Feature: Being spoken to
       Then Ada hears "do you have a glove of mine?"
       And "do you have a glove of mine?" was meant for Ada
       And Ada can quote "do you have a glove of mine?" in "You asked me"
+      And "You asked me" can be read in plain words
 
     # SLK-101
     @sandbox-only

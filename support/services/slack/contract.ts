@@ -86,6 +86,7 @@ export const presence = z.looseObject({ presence: z.enum(['active', 'away']), ma
 export const upload = z.looseObject({
   files: z.array(z.looseObject({ files: z.array(z.looseObject({ id: id('F') })).optional() })),
 })
+export const connection = z.looseObject({ url: z.url() })
 export const link = z.looseObject({ permalink: z.url() })
 export const done = z.looseObject({})
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { ChatInbox, ChatMessage, ChatPlace } from '../../chat/adapter'
 import type { ServiceAccess } from '../../core/service'
 import { SlackApi, thrown } from './api'
@@ -49,6 +50,9 @@ export class Ears {
   }
 }
 
+/** How long a greeting may take, in milliseconds. */
+const PATIENCE = 20_000
+
 /** How far the service's clock may be behind this machine's. */
 const CLOCKS = 2_000
 
@@ -69,11 +73,29 @@ async function isTaken(ack: () => Promise<void>): Promise<boolean> {
   )
 }
 
+/** @throws where Slack does not greet in time */
+async function greeted(start: Promise<unknown>): Promise<void> {
+  const late = new AbortController()
+  const deadline = pause(PATIENCE, undefined, { signal: late.signal }).then(() => {
+    throw new Error(`Slack did not greet the connection within ${PATIENCE / 1_000} s.`)
+  })
+  try {
+    await Promise.race([start, deadline])
+  } catch (error) {
+    throw thrown(error)
+  } finally {
+    late.abort()
+    deadline.catch(() => undefined)
+  }
+}
+
 /** Every envelope is acknowledged before it is looked at. @throws where the app's token is not taken */
 async function connect(access: ServiceAccess): Promise<Line> {
   const { SocketModeClient } = await import('@slack/socket-mode')
   const { appToken = '' } = await access.people.person('Ada')
   const api = new SlackApi(access, appToken)
+  // Slack's client tries for ever where its own request is refused: what is wrong is told by asking once before.
+  await api.call('apps.connections.open', {}, contract.connection, 'a connection')
   const { logger, ...clientOptions } = api.clientOptions()
   const clientPingTimeout = access.isLive ? PING_TIMEOUT.live : PING_TIMEOUT.sandbox
   const client = new SocketModeClient({
@@ -86,8 +108,6 @@ async function connect(access: ServiceAccess): Promise<Line> {
   client.on('slack_event', async ({ ack, body }: { ack: () => Promise<void>; body: { event?: unknown } }) => {
     if (await isTaken(ack)) for (const one of hear) one(body.event)
   })
-  await client.start().catch((error: unknown) => {
-    throw thrown(error)
-  })
+  await greeted(client.start())
   return { hear, hangUp: () => client.disconnect() }
 }

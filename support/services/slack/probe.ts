@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { messageOf } from '../../core/errors'
 import type { ProbeLine, ServiceAccess } from '../../core/service'
 import { SlackAdapter } from './adapter'
@@ -56,7 +55,7 @@ async function tokenLines(access: ServiceAccess): Promise<ProbeLine[]> {
 }
 
 async function opens(access: ServiceAccess, token: string): Promise<void> {
-  await new SlackApi(access, token).call('apps.connections.open', {}, z.looseObject({ url: z.url() }), 'a connection')
+  await new SlackApi(access, token).call('apps.connections.open', {}, contract.connection, 'a connection')
 }
 
 async function setsStatus(access: ServiceAccess, token: string): Promise<void> {
