@@ -1,17 +1,23 @@
 import { parseArgs } from 'node:util'
-import type { RunningSandbox } from './kit/sandbox'
+import type { RunningSandbox, SandboxOptions } from './kit/sandbox'
 import { sandboxes } from './sandboxes'
 
 const CONTROL_OFFSET = 100
 
-/** `npm run sandbox [-- name…] [--port-base 4101] [--limits]`: serves sandboxes on fixed ports until interrupted. */
+/** `npm run sandbox [-- name…] [--port-base 4101] [--limits] [--dialect doc]`: serves sandboxes on fixed ports until interrupted. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { 'port-base': { type: 'string', default: '4101' }, limits: { type: 'boolean', default: false } },
+    options: {
+      'port-base': { type: 'string', default: '4101' },
+      limits: { type: 'boolean', default: false },
+      dialect: { type: 'string', default: 'sdk' },
+    },
   })
   const names = positionals.length > 0 ? positionals : Object.keys(sandboxes)
-  const started = await Promise.all(names.map((name) => start(name, Number(values['port-base']), values.limits)))
+  const { dialect, limits } = values
+  if (dialect !== 'sdk' && dialect !== 'doc') throw new Error('--dialect must be sdk or doc.')
+  const started = await Promise.all(names.map((name) => start(name, Number(values['port-base']), { limits, dialect })))
   for (const sandbox of started) describe(sandbox)
   console.log('\nCtrl-C stops them.')
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -19,12 +25,12 @@ async function main(): Promise<void> {
   }
 }
 
-async function start(name: string, base: number, limits: boolean): Promise<RunningSandbox> {
+async function start(name: string, base: number, options: SandboxOptions): Promise<RunningSandbox> {
   const load = sandboxes[name]
   if (!load) throw new Error(`No sandbox is called "${name}"; there are ${Object.keys(sandboxes).join(', ')}.`)
   if (!Number.isInteger(base) || base < 1 || base > 65_000) throw new Error('--port-base must be a port number.')
   const port = base + Object.keys(sandboxes).indexOf(name)
-  return (await load())({ port, controlPort: port + CONTROL_OFFSET, limits })
+  return (await load())({ ...options, port, controlPort: port + CONTROL_OFFSET })
 }
 
 function describe({ service, address, control, variables, backing }: RunningSandbox): void {

@@ -13,14 +13,14 @@ import { type StartedSandbox, type Starter, startAll, stopAll } from './core/san
 import type { Target } from './core/targets'
 import { leftoverOf } from './core/undo'
 import { type Environment, isOn } from './core/variables'
-import { plannedSkips, scenariosByService } from './plan'
+import { plannedSkips, scenariosByService, tagsByService } from './plan'
 import { checkLive, decide, resolve } from './preflight'
 import { EnvelopeFilter } from './report/envelopes'
 import type { RunFacts } from './report/facts'
 import { guardStreams } from './report/streams'
 import { renderOpening, renderTargets } from './report/tables'
 import { type Run, startRun } from './run'
-import { serviceOfFeature, services } from './services'
+import { serviceNamed, serviceOfFeature, services } from './services'
 import { configuredSecrets } from './settings'
 
 /** What `cucumber.js` hands to the plugin. */
@@ -119,7 +119,7 @@ export class Coordinator {
 
   private async open(pickles: readonly Pickle[], targets: readonly Target[], parallel: boolean): Promise<void> {
     const toStart = targets.filter(({ kind }) => kind === 'sandbox').map(({ service }) => service)
-    this.sandboxes = await startAll(toStart, this.startSandbox)
+    this.sandboxes = await startAll(tagsByService(toStart, pickles), this.startSandbox)
     const resolved: Resolved = {
       mark: this.options.mark,
       parallel,
@@ -143,6 +143,7 @@ export class Coordinator {
       target: kind,
       address: resolved.services[service]?.address,
       backing: [...(this.sandboxOf(service)?.backing ?? [])],
+      credential: kind === 'live' ? serviceNamed(service)?.uses?.(this.environment) : undefined,
       scenarios: counts.get(service) ?? 0,
     }))
     this.facts.plannedSkips = plannedSkips(pickles, { ...resolved, environment: this.environment })

@@ -30,11 +30,11 @@ const plugin: Plugin<PluginOptions> = {
   },
 }
 
-async function startSandbox(service: string) {
+async function startSandbox(service: string, tags: readonly string[]) {
   const { sandboxes } = await import('../sandbox/sandboxes')
   const load = sandboxes[service]
   if (!load) throw new Error(`there is no sandbox called ${service}`)
-  return (await load())()
+  return (await load())({ tags })
 }
 
 export default plugin

@@ -24,7 +24,7 @@ Before({ name: 'Begin, unless a gate is closed' }, async function (this: Accepta
   const service = serviceOfFeature(pickle.uri)
   const resolved = run.target(service)
   if (resolved.kind === 'none') return skip(this, 'it runs only live', resolved.missing.join(' and '))
-  this.begin(service)
+  this.begin(service, pickle.uri)
   const tags = pickle.tags.map(({ name }) => name)
   const [closed] = closedGates(tags, {
     service: run.definition(service),

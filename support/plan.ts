@@ -15,6 +15,16 @@ export function scenariosByService(pickles: readonly Pickle[]): Map<string, numb
   return counts
 }
 
+/** The distinct tags of the chosen scenarios of these services. */
+export function tagsByService(services: readonly string[], pickles: readonly Pickle[]): Map<string, string[]> {
+  return new Map(
+    services.map((service) => {
+      const own = pickles.filter(({ uri }) => serviceOfFeature(uri) === service)
+      return [service, [...new Set(own.flatMap(({ tags }) => tags.map(({ name }) => name)))]]
+    }),
+  )
+}
+
 /** Features that stand in no service's folder, which no gate could judge. */
 export function homeless(pickles: readonly Pickle[]): string[] {
   return [...new Set(pickles.map(({ uri }) => uri))].filter((uri) => !serviceNamed(serviceOfFeature(uri)))

@@ -1,9 +1,10 @@
 import type { Pickle } from '@cucumber/messages'
+import { liveAddress } from './core/address'
 import { messageOf, UsageError } from './core/errors'
 import type { ResolvedService } from './core/resolved'
 import type { StartedSandbox } from './core/sandbox-starter'
 import { decideTargets, type Target } from './core/targets'
-import { type Environment, faultsOf, read } from './core/variables'
+import { type Environment, faultsOf } from './core/variables'
 import { homeless, scenariosByService } from './plan'
 import type { Run } from './run'
 import { serviceNamed, services } from './services'
@@ -35,8 +36,8 @@ export function decide(
 
 /** The service as scenarios will find it: the sandbox that was started, or the live address. */
 export function resolve({ service, kind, missing }: Target, environment: Environment, sandbox?: StartedSandbox): ResolvedService {
-  const { variable, fallback } = serviceNamed(service)?.address ?? { variable: '' }
-  const address = sandbox?.address ?? (kind === 'live' ? (read(environment, variable) ?? fallback) : undefined)
+  const definition = serviceNamed(service)
+  const address = sandbox?.address ?? (kind === 'live' && definition ? liveAddress(definition, environment) : undefined)
   return {
     kind,
     missing,

@@ -20,14 +20,21 @@ export class AcceptanceWorld extends World {
   private readonly scenes = new Map<unknown, unknown>()
   private refusal: ApiError | undefined
   private seen: ServiceAccess | undefined
+  private path = ''
 
   /** Called once, before anything else of the scenario. */
-  begin(service: string): void {
+  begin(service: string, feature: string): void {
+    this.path = feature
     this.seen = this.run.access(service, {
       people: this.run.peopleOf(service),
       exchanges: this.exchanges,
       learn: (secret) => this.learn(secret),
     })
+  }
+
+  /** Path of the feature file, from the project's root. */
+  get feature(): string {
+    return this.path
   }
 
   /** The service this scenario's folder names. */

@@ -10,6 +10,10 @@ export interface SandboxOptions {
   seed?: string
   /** Enforce the service's documented limits; off by default so that a suite is never slowed by them. */
   limits?: boolean
+  /** The connector alone: the answers of the SDK’s code, or those its documentation shows. */
+  dialect?: 'sdk' | 'doc'
+  /** Tags of the scenarios it is started for, so that only what they need is started; absent: it serves anybody, with all there is. */
+  tags?: readonly string[]
 }
 
 /** A sandbox that is up. */

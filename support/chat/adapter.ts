@@ -67,6 +67,7 @@ export interface ChatMessage {
   /** Ids of the channels it mentions. */
   channels: readonly string[]
   mentionsEverybody: boolean
+  /** By the suite's own word where it is one of the four, else by the platform's. */
   reactions: readonly { reaction: string; count: number; mine: boolean }[]
   /** The id of the message it replies to. */
   replyTo?: string
@@ -101,6 +102,12 @@ export interface ChatInbox {
  */
 export interface ChatAdapter extends Renderer {
   readonly can: Capabilities
+  /** The longest text a message may have, in characters. */
+  readonly longestMessage: number
+  /** Whether a thread is a thing of its own, so that there is something to remove afterwards. */
+  readonly threadsAreMade: boolean
+  /** Well-formed ids that nothing has. */
+  readonly nobodys: Readonly<Record<'person' | 'channel' | 'message', string>>
   /** What a message must hold, as the platform gives it back, once this content was sent; compared with `ChatMessage.markup`. */
   kept(content: Content): readonly string[]
 
@@ -127,11 +134,8 @@ export interface ChatAdapter extends Renderer {
 
   react(message: ChatMessage, reaction: Reaction): Promise<void>
   unreact(message: ChatMessage, reaction: Reaction): Promise<void>
-  /**
-   * The thread below a message. Where a thread is a thing of its own it is made with this name; elsewhere it is merely named.
-   * @returns `made` where there is something to remove afterwards
-   */
-  thread(message: ChatMessage, name: string): Promise<ChatPlace & { made: boolean }>
+  /** The thread below a message: made with this name where a thread is a thing of its own, elsewhere merely named. */
+  thread(message: ChatMessage, name: string): Promise<ChatPlace>
 
   setPresence(presence: Presence, says: string): Promise<void>
   /** Nothing where it cannot be told. */
@@ -144,4 +148,6 @@ export interface ChatAdapter extends Renderer {
   listen(place: ChatPlace): Promise<ChatInbox>
   /** Sandbox only: says it in somebody else's name, through the control port. @throws live */
   speakAs(name: string, place: ChatPlace, content: Content): Promise<void>
+  /** Closes what belongs to one scenario alone, such as a session of its own bot; what the process keeps stays. */
+  close?(): Promise<void>
 }

@@ -12,11 +12,16 @@ export interface StartedSandbox {
   stop(): Promise<void>
 }
 
-export type Starter = (service: string) => Promise<StartedSandbox>
+/** @param tags of the chosen scenarios of the service, each once */
+export type Starter = (service: string, tags: readonly string[]) => Promise<StartedSandbox>
 
-/** Starts the named sandboxes side by side; where one fails the others are stopped again before the error goes on. */
-export async function startAll(services: readonly string[], start: Starter): Promise<StartedSandbox[]> {
-  const outcomes = await Promise.allSettled(services.map(start))
+/**
+ * Starts the named sandboxes side by side; where one fails the others are stopped again before the error goes on.
+ * @param wanted services, each with the tags of its chosen scenarios
+ */
+export async function startAll(wanted: ReadonlyMap<string, readonly string[]>, start: Starter): Promise<StartedSandbox[]> {
+  const services = [...wanted.keys()]
+  const outcomes = await Promise.allSettled([...wanted].map(([service, tags]) => start(service, tags)))
   const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
   const failed = outcomes.findIndex(({ status }) => status === 'rejected')
   if (failed < 0) return started

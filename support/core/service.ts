@@ -3,7 +3,7 @@ import type { Failure } from './errors'
 import type { Exchanges } from './exchanges'
 import type { Http, HttpOptions } from './http'
 import type { Undo, UndoTable } from './undo'
-import type { Variable } from './variables'
+import type { Environment, Variable } from './variables'
 
 /** A word of a tag `@needs:<x>` or `@opt-in:<x>`: what it stands for and which variables bring it. */
 export interface Optional {
@@ -99,10 +99,17 @@ export interface ServiceDefinition {
   name: string
   title: string
   /** The variable that points somewhere else, and where the service is without it. */
-  address: { variable: string; fallback?: string }
+  address: {
+    variable: string
+    fallback?: string
+    /** Makes a URL of what the variable may hold besides one, such as a bare host. */
+    from?(value: string): string
+  }
   variables: readonly Variable[]
   /** Variables without which it can't run live; an inner list means any one of them. */
   required: readonly (string | readonly string[])[]
+  /** Live, where one of several credentials is enough: which is used, in words for the opening table. Never a value. */
+  uses?(environment: Environment): string | undefined
   /** Who stands behind a name live: field of the credentials by variable. */
   people: Readonly<Record<string, Readonly<Record<string, string>>>>
   optIns?: Readonly<Record<string, Optional>>

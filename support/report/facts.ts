@@ -7,6 +7,8 @@ export interface ServiceFacts {
   address?: string | undefined
   /** Its backing servers, each saying whether it is the real one: `PostgreSQL 17 (real)`. */
   backing: string[]
+  /** Which of several credentials is used, in words. */
+  credential?: string | undefined
   scenarios: number
 }
 

@@ -1,3 +1,4 @@
+import { liveAddress } from '../../support/core/address'
 import { messageOf } from '../../support/core/errors'
 import { newMark } from '../../support/core/names'
 import { Redactor } from '../../support/core/redaction'
@@ -50,7 +51,7 @@ function notLive(service: ServiceDefinition): ProbeLine {
 }
 
 async function probe(service: ServiceDefinition, environment: Environment): Promise<ProbeLine[]> {
-  const address = (read(environment, service.address.variable) ?? service.address.fallback ?? '').replace(/\/+$/, '')
+  const address = liveAddress(service, environment)
   const live = { kind: 'live' as const, missing: [], address, variables: {}, lacks: [], real: [] }
   const resolved = { mark: newMark(), parallel: false, atTerminal: false, services: { [service.name]: live } }
   const run = new Run(resolved, environment, new Redactor(), undefined)

@@ -38,7 +38,7 @@ const serviceOf = (uri: string): string => uri.split('/')[1] ?? ''
 test('the opening table names service, target, address, scenarios, backing, and what will be skipped', () => {
   expect(renderOpening(facts).split('\n')).to.deep.equal([
     'Acceptance run 1795533520-07135c',
-    '  service  target   address                            scenarios  backed by',
+    '  service  target   address                            scenarios  with',
     '  colony   live     https://colony.example.org/api/v1          3',
     '  cocalc   sandbox  http://127.0.0.1:4102                     12  PostgreSQL 17 (real)',
     '  slack    not run                                             2',

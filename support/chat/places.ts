@@ -1,0 +1,15 @@
+import type { ChatPlace } from './adapter'
+
+const KINDS = ['channel', 'thread', 'direct'] as const
+
+/** A place as a journalled entry holds it, so that another process can go there. */
+export function placeData({ kind, id, parent }: ChatPlace): Record<string, string> {
+  return { placeKind: kind, place: id, ...(parent === undefined ? {} : { parent }) }
+}
+
+/** @throws where the entry holds no place */
+export function placeOf(data: Readonly<Record<string, string>>): ChatPlace {
+  const kind = KINDS.find((one) => one === data.placeKind)
+  if (!kind || !data.place) throw new Error('The journal does not say where it was said.')
+  return { kind, id: data.place, ...(data.parent === undefined ? {} : { parent: data.parent }) }
+}

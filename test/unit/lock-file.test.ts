@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+
+interface Locked {
+  optionalDependencies?: Record<string, string>
+  resolved?: string
+}
+
+const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> }
+
+/** Where Node looks for a package that stands in the given folder: beside it, then further and further out. */
+function isLocked(name: string, from: string): boolean {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/node_modules/'), 0))) {
+    if (lock.packages[`${folder ? `${folder}/` : ''}node_modules/${name}`]) return true
+    if (!folder) return false
+  }
+}
+
+describe('the lock file', () => {
+  it('has an entry for every optional package of another platform, without which `npm ci` fails there', () => {
+    const missing = Object.entries(lock.packages).flatMap(([folder, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !isLocked(name, folder)),
+    )
+    assert.deepEqual(missing, [])
+  })
+
+  it('names no registry, so that everybody installs from their own', () => {
+    const named = Object.entries(lock.packages).filter(([, { resolved }]) => resolved)
+    assert.deepEqual(named, [])
+  })
+})
