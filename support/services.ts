@@ -1,8 +1,9 @@
 import type { ServiceDefinition } from './core/service'
 import { colony } from './services/colony/service'
+import { orbital } from './services/orbital/service'
 
 /** The services, in the order of their fixed ports. Adding one is adding a line here. */
-export const services: readonly ServiceDefinition[] = [colony]
+export const services: readonly ServiceDefinition[] = [colony, orbital]
 
 export function serviceNamed(name: string): ServiceDefinition | undefined {
   return services.find((service) => service.name === name)

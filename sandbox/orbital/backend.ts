@@ -21,6 +21,8 @@ export interface Readiness {
 export interface RunningBackend {
   address: string
   settings: Settings
+  /** Connected to the broker, exchange and queue declared. */
+  connected(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -54,7 +56,7 @@ export async function startBackend(
   const { app } = buildOrbital(orbital)
   const address = await listen(app, port)
   if (consumes) orbital.broker.start()
-  return { address, settings, stop: () => stopAll(orbital, () => app.close()) }
+  return { address, settings, connected: () => orbital.broker.demand(), stop: () => stopAll(orbital, () => app.close()) }
 }
 
 async function stopAll({ broker, history, cache, database }: Orbital, closeApp: () => Promise<unknown>): Promise<void> {

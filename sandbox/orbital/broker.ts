@@ -41,7 +41,7 @@ export class MessageBroker {
 
   /** Connects in the background; whoever publishes before that waits. */
   start(): void {
-    this.first ??= this.options.ready().then(() => this.connect())
+    this.first ??= this.options.ready().then(() => this.connect().catch(() => this.reconnect(FIRST_PAUSE)))
     this.first.catch(() => undefined)
   }
 

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { Client } from 'pg'
 import { buildControl } from '../kit/control'
 import type { FaultSwitch } from '../kit/faults'
+import { Refusal } from '../kit/refusal'
 import type { Readiness } from './backend'
 import type { FreshBackends } from './fresh-backends'
 import { downgrade, revisions, upgrade } from './migrate'
@@ -16,6 +17,8 @@ export interface Controlled {
   settings: Settings
   faults: FaultSwitch
   fresh: FreshBackends
+  /** The shared backend has declared its exchange and takes assignments. */
+  connected(): Promise<void>
 }
 
 interface Wish {
@@ -30,6 +33,7 @@ export function orbitalControl(controlled: Controlled): FastifyInstance {
     const ready = controlled.ready[params.name as keyof Readiness]
     if (!ready) return reply.code(404).send({ error: `there is no server ${params.name}` })
     await ready()
+    if (params.name === 'rabbitmq') await controlled.connected()
     return reply.code(204).send()
   })
   app.post<{ Body: { people: Wish[] } }>('/people', async ({ body }) => ({
@@ -60,17 +64,33 @@ function freshBackendPowers(app: FastifyInstance, { fresh }: Controlled): void {
   )
 }
 
+/** Databases by a name that gives nothing away; their URLs hold a password. */
 function databasePowers(app: FastifyInstance, { servers }: Controlled): void {
+  const urls = new Map<string, string>()
+  const urlOf = (name: string): string => {
+    const url = urls.get(name)
+    if (!url) throw new Refusal(404, { error: `there is no database ${name}` })
+    return url
+  }
   app.get('/revisions', async () => revisions.map(({ id, parent }) => ({ id, parent })))
-  app.post('/databases', async () => ({ url: await servers.postgres.createDatabase('orbital_migrations') }))
-  app.post<{ Body: { url: string } }>('/databases/drop', async ({ body }, reply) => {
-    await servers.postgres.dropDatabase(body.url)
+  app.post('/databases', async () => {
+    const url = await servers.postgres.createDatabase('orbital_migrations')
+    const name = new URL(url).pathname.slice(1)
+    urls.set(name, url)
+    return { name, url }
+  })
+  app.delete<{ Params: { name: string } }>('/databases/:name', async ({ params }, reply) => {
+    const url = urls.get(params.name)
+    if (url) await servers.postgres.dropDatabase(url)
+    urls.delete(params.name)
     return reply.code(204).send()
   })
-  app.post<{ Body: { url: string } }>('/databases/upgrade', async ({ body }) => ({ applied: await upgrade(body.url) }))
-  app.post<{ Body: { url: string; count?: number } }>('/databases/downgrade', async ({ body }) => ({
-    applied: await downgrade(body.url, body.count),
-  }))
+  app.post<{ Params: { name: string; how: string }; Body: { count?: number } | undefined }>(
+    '/databases/:name/:how',
+    async ({ params: { name, how }, body }) => ({
+      applied: how === 'upgrade' ? await upgrade(urlOf(name)) : await downgrade(urlOf(name), body?.count),
+    }),
+  )
 }
 
 /** Somebody who can log in, for clients other than the suite, which seeds for itself. */

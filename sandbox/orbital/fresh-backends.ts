@@ -38,6 +38,7 @@ export class FreshBackends {
     const settings = readSettings({ ...this.shared, ...Object.fromEntries(through), ...own }, overrides)
     const backend = await startBackend(settings, this.ready, this.faults)
     this.running.set(id, { backend, lines })
+    await backend.connected()
     return {
       id,
       address: backend.address,

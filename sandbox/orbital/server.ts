@@ -38,9 +38,9 @@ async function open(servers: Servers, options: SandboxOptions, wants: (server: s
   const settings = readSettings(dynamic, ownNames(servers))
   const backend = await startBackend(settings, ready, faults, { port: options.port ?? 0, consumes: wants('rabbitmq') })
   const fresh = new FreshBackends(settings, ready, faults)
-  const controlApp = orbitalControl({ servers, ready, settings, faults, fresh })
+  const controlApp = orbitalControl({ servers, ready, settings, faults, fresh, connected: () => backend.connected() })
   const control = await listen(controlApp, options.controlPort)
-  if (options.tags === undefined) await Promise.all(ALL.map((name) => ready[name]()))
+  if (options.tags === undefined) await Promise.all([...ALL.map((name) => ready[name]()), backend.connected()])
   const backing = [servers.rabbitmq, servers.mongodb, servers.redis]
   return {
     service: 'orbital',

@@ -23,7 +23,8 @@ export async function openServers(needed: (name: string) => boolean): Promise<Se
   const opening = [startPostgres(), startRabbitmq(), startMongodb(), startRedis()] as const
   try {
     const [, rabbitmq, mongodb, redis] = opening
-    for (const one of [rabbitmq, mongodb, redis]) one.then((server) => (needed(server.name) ? server.ready() : undefined)).catch(() => undefined)
+    for (const one of [rabbitmq, mongodb, redis])
+      one.then((server) => (needed(server.name) ? server.ready() : undefined)).catch(() => undefined)
     const postgres = await opening[0]
     const postgresUrl = await postgres.createDatabase('orbital')
     await upgrade(postgresUrl)
