@@ -69,6 +69,10 @@ Then('every report of {person} is in the history once', function (this: Acceptan
   return kept.expectDocuments(this.scene(OrbitalScene), who)
 })
 
+Then('nothing is noted of {person}', function (this: AcceptanceWorld, who: PersonName) {
+  return kept.expectNothingNoted(this.scene(OrbitalScene), who)
+})
+
 Then('nothing is kept of {person}', function (this: AcceptanceWorld, who: PersonName) {
   return kept.expectNothingKept(this.scene(OrbitalScene), who)
 })

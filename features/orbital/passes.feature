@@ -6,17 +6,17 @@ Feature: Passes
     Scenario Outline: <pass>
       When Ada tries everything with <pass>
       Then all of it is refused, for nobody knows who she is
-      And nothing is kept of Ada
+      And nothing is noted of Ada
 
       Examples:
-        | pass                         |
+        | pass                           |
         # ORB-010
-        | no pass at all               |
+        | no pass at all                 |
         # ORB-011
-        | a pass that is no pass       |
+        | a pass that is no pass         |
         # ORB-012
         | a pass signed by somebody else |
         # ORB-013
-        | a pass that has expired      |
+        | a pass that has expired        |
         # ORB-014
-        | a pass that nobody signed    |
+        | a pass that nobody signed      |

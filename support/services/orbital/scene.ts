@@ -2,9 +2,9 @@ import type { ApiError } from '../../core/errors'
 import { Known } from '../../core/known'
 import type { AcceptanceWorld } from '../../world'
 import { OrbitalClient } from './client'
-import type { Courier, Health, HistoryItems } from './contract'
+import type { Health, HistoryItems } from './contract'
 import type { Observer } from './observer'
-import { type Person, seedCourier, seedUser, type UserWish } from './seeding'
+import { noteTraces, type Person, seedCourier, seedUser, type UserWish } from './seeding'
 import { signed } from './tokens'
 
 /** A backend started for this scenario alone. */
@@ -30,7 +30,6 @@ export class OrbitalScene {
   readonly reported = new Map<string, Place[]>()
   readonly tokens = new Known<string>('token')
   answer: { status: number; data: unknown } | undefined
-  courier: Courier | undefined
   history: HistoryItems = []
   health: Health | undefined
   /** How each of several calls ended: refused, or not. */
@@ -74,6 +73,14 @@ export class OrbitalScene {
     const token = await signed(userId, this.secret)
     this.world.access.learn(token)
     return new OrbitalClient(this.world.access, this.address, token)
+  }
+
+  /** Somebody about to report, whose traces are noted first. */
+  async reporter(who: string): Promise<OrbitalClient> {
+    const { userId } = await this.person(who)
+    if (!this.reported.has(who)) await noteTraces(this.world.access, who, userId)
+    this.placesOf(who)
+    return this.as(who)
   }
 
   stranger(token?: string): OrbitalClient {

@@ -33,10 +33,7 @@ export async function seedUser(access: ServiceAccess, who: string, { isActive = 
   return { userId: id, externalId, phone, password }
 }
 
-/**
- * Makes the user a courier, and notes first all that the backend may make of that: undone newest first, documents go before cache
- * keys, those before deliveries, those before the courier, and the user last.
- */
+/** Makes the user a courier, who may be given deliveries: undone newest first, those go before the courier, and the user last. */
 export async function seedCourier(access: ServiceAccess, who: string, userId: string, status: string): Promise<void> {
   const data = { userId }
   await access.undo.create('orbital.courier', `courier of user ${userId}`, { by: who, data }, async () => {
@@ -44,13 +41,17 @@ export async function seedCourier(access: ServiceAccess, who: string, userId: st
     const [row] = await sql<{ id: string }>(access, insert, [userId, status])
     return { id: String(row?.id) }
   })
-  const what = [
-    ['deliveries', undefined],
-    ['position', 'ORBITAL_REDIS_URL'],
-    ['history', 'ORBITAL_MONGODB_URL'],
-  ] as const
-  for (const [kind, variable] of what) {
-    if (variable && !access.setting(variable)) continue
-    await access.undo.create(`orbital.${kind}`, `${kind} of user ${userId}`, { by: who, data }, async () => ({ id: userId }))
-  }
+  await note(access, 'deliveries', who, userId)
+}
+
+/** What a report makes, noted before it is sent: undone newest first, documents go before cache keys, and both before the rest. */
+export async function noteTraces(access: ServiceAccess, who: string, userId: string): Promise<void> {
+  if (access.setting('ORBITAL_REDIS_URL')) await note(access, 'position', who, userId)
+  if (access.setting('ORBITAL_MONGODB_URL')) await note(access, 'history', who, userId)
+}
+
+/** The backend makes it, not the suite; so the intent is all there is to write down. */
+async function note(access: ServiceAccess, kind: string, who: string, userId: string): Promise<void> {
+  const creation = { by: who, data: { userId } }
+  await access.undo.create(`orbital.${kind}`, `${kind} of user ${userId}`, creation, async () => ({ id: userId }))
 }

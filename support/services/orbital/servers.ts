@@ -38,10 +38,16 @@ export interface HistoryDocument {
   recorded_at: Date
 }
 
+/** On the sandbox a server comes up when it is first needed. */
+async function up(access: ServiceAccess, server: string): Promise<void> {
+  await access.powers?.post(`/servers/${server}/ready`)
+}
+
 export async function historyOf(access: ServiceAccess): Promise<Collection<HistoryDocument>> {
   const client = await access.keep<MongoClient>(
     'mongodb',
     async () => {
+      await up(access, 'mongodb')
       const { MongoClient } = await import('mongodb')
       return new MongoClient(urlOf(access, 'ORBITAL_MONGODB_URL'), { serverSelectionTimeoutMS: 10_000 })
     },
@@ -54,6 +60,7 @@ export function cacheOf(access: ServiceAccess): Promise<Redis> {
   return access.keep<Redis>(
     'redis',
     async () => {
+      await up(access, 'redis')
       const { Redis } = await import('ioredis')
       const redis = new Redis(urlOf(access, 'ORBITAL_REDIS_URL'), { maxRetriesPerRequest: 2, connectTimeout: 10_000 })
       // Every call tells for itself when the cache is gone.
@@ -68,7 +75,10 @@ export function cacheOf(access: ServiceAccess): Promise<Redis> {
 export async function brokerOf(access: ServiceAccess): Promise<ChannelModel> {
   const line = await access.keep<{ connection?: Promise<ChannelModel> | undefined }>(
     'rabbitmq',
-    async () => ({}),
+    async () => {
+      await up(access, 'rabbitmq')
+      return {}
+    },
     async ({ connection }) => (await connection)?.close(),
   )
   line.connection ??= connectTo(urlOf(access, 'ORBITAL_RABBITMQ_URL'), () => {

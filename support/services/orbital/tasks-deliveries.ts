@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { eventually } from '../../core/eventually'
 import type { OrbitalScene } from './scene'
 import { channelOf, sql } from './servers'
-import { takeDeadLetter } from './undo'
+import { findDeadLetter } from './undo'
 
 /** No user has an id as high as this. */
 const NOBODY = 2_000_000_000_000
@@ -62,7 +62,7 @@ export async function assignBadly(scene: OrbitalScene, how: string): Promise<voi
 export async function expectDeadLetter(scene: OrbitalScene): Promise<void> {
   const id = scene.tokens.recall('letter')
   await eventually(async () => {
-    const found = await takeDeadLetter(scene.world.access, `${scene.queue}${DEAD}`, id)
+    const found = await findDeadLetter(scene.world.access, `${scene.queue}${DEAD}`, id, 'look')
     expect(found, 'the assignment lies among the dead letters').to.equal(true)
   })
 }

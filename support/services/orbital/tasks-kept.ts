@@ -54,11 +54,15 @@ function isDocumentOf(place: Place, { latitude, longitude, recorded_at }: Histor
   return isSame(place, { latitude, longitude }, recorded_at.toISOString())
 }
 
+export async function expectNothingNoted(scene: OrbitalScene, who: string): Promise<void> {
+  const nowhere = { last_latitude: null, last_longitude: null, last_seen_at: null }
+  expect(await rowOf(scene, who), `the row of ${who}`).to.include(nowhere)
+}
+
 /** Neither row nor document nor cached position. */
 export async function expectNothingKept(scene: OrbitalScene, who: string): Promise<void> {
   const { userId } = await scene.person(who)
-  const row = await rowOf(scene, who)
-  expect(row, `the row of ${who}`).to.include({ last_latitude: null, last_longitude: null, last_seen_at: null })
+  await expectNothingNoted(scene, who)
   expect(await documentsOf(scene, who), `documents in the history of ${who}`).to.have.length(0)
   const cached = await (await cacheOf(scene.world.access)).exists(cacheKey(userId))
   expect(cached, `cached positions of ${who}`).to.equal(0)

@@ -10,13 +10,13 @@ const LONGEST_CACHED = 300
 /** Reports somewhere new; the place is remembered once it was accepted. */
 export async function reportPosition(scene: OrbitalScene, who: string, minutesAgo = 0): Promise<void> {
   const place = somewhere(minutesAgo)
-  scene.answer = await (await scene.as(who)).report(place)
+  scene.answer = await (await scene.reporter(who)).report(place)
   scene.placesOf(who).push(place)
 }
 
 /** One report a second, the newest last in time but sent in any order. */
 export async function reportAtOnce(scene: OrbitalScene, who: string, count: number): Promise<void> {
-  const client = await scene.as(who)
+  const client = await scene.reporter(who)
   const now = Date.now()
   const places = Array.from({ length: count }, (_, at): Place => {
     return { ...somewhere(), recorded_at: new Date(now - at * 1_000).toISOString() }
@@ -28,17 +28,13 @@ export async function reportAtOnce(scene: OrbitalScene, who: string, count: numb
 export async function tryToReport(scene: OrbitalScene, who: string, what?: string): Promise<void> {
   const report = what === undefined ? somewhere() : BAD_REPORTS[what]?.()
   if (!report) throw new Error(`No bad report is called "${what}"; there are ${Object.keys(BAD_REPORTS).join(', ')}.`)
-  const client = await scene.as(who)
+  const client = await scene.reporter(who)
   await scene.world.attempt(() => client.report(report))
 }
 
 export function expectPlainAcceptance(scene: OrbitalScene): void {
   expect(scene.answer?.status, 'the status of the answer').to.equal(204)
   expect(scene.answer?.data ?? '', 'the body of the answer').to.equal('')
-}
-
-export async function lookAtCourier(scene: OrbitalScene, who: string): Promise<void> {
-  scene.courier = await (await scene.as(who)).courier()
 }
 
 /** What the backend shows, whichever server it took it from. */
@@ -99,7 +95,7 @@ export function expectHistory(scene: OrbitalScene, who: string, count: number): 
 /** A server that is gone is no refusal: nobody is to blame but the backend. */
 export async function tryToReportWhileDown(scene: OrbitalScene, who: string): Promise<void> {
   try {
-    await (await scene.as(who)).report(somewhere())
+    await (await scene.reporter(who)).report(somewhere())
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     scene.outcomes.push({ call: 'report a position', refusal: error, challenge: undefined })

@@ -1,3 +1,5 @@
+import { expect } from 'chai'
+import { eventually } from '../../core/eventually'
 import type { ServiceAccess } from '../../core/service'
 import type { UndoTable } from '../../core/undo'
 import { cacheKey, cacheOf, channelOf, historyOf, sql } from './servers'
@@ -58,7 +60,11 @@ export const undo: UndoTable<OrbitalClients> = {
   },
   'dead-letter': {
     ends: 'removed',
-    undo: ({ access }, { id, data }) => takeDeadLetter(access, data.queue ?? '', id).then(() => undefined),
+    // It may be on its way there still.
+    undo: ({ access }, { id, data }) =>
+      eventually(async () => {
+        expect(await findDeadLetter(access, data.queue ?? '', id, 'take'), `${id} is in ${data.queue}`).to.equal(true)
+      }),
     find: async (_clients, { name }) => name,
   },
   backend: {
@@ -71,12 +77,18 @@ export const undo: UndoTable<OrbitalClients> = {
   },
 }
 
-/** Takes one message out of a queue of dead letters and leaves the others. @returns whether it was there */
-export async function takeDeadLetter(access: ServiceAccess, queue: string, messageId: string): Promise<boolean> {
+/** Looks for one message in a queue of dead letters, and leaves the others as they are. @returns whether it was there */
+export async function findDeadLetter(
+  access: ServiceAccess,
+  queue: string,
+  messageId: string,
+  how: 'look' | 'take',
+): Promise<boolean> {
   const channel = await channelOf(access)
   try {
     for (let message = await channel.get(queue); message; message = await channel.get(queue)) {
       if (message.properties.messageId !== messageId) continue
+      if (how === 'look') return true
       channel.ack(message)
       // An answer comes only after the acknowledgement was taken in.
       await channel.checkQueue(queue)
