@@ -54,9 +54,9 @@ export class Programs {
     this.watch?.dismiss()
   }
 
-  /** As a crash: the folder stays, so that they can be started again. */
-  async kill(): Promise<void> {
-    await Promise.all(this.running.splice(0).map(killGroup))
+  /** The folder stays, so that they can be started again. @param signal by default they get no chance to end in good order */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    await Promise.all(this.running.splice(0).map((child) => killGroup(child, signal)))
   }
 
   private rewatch(): void {
@@ -91,14 +91,14 @@ function awaited(child: ChildProcess, program: string, ready: RegExp): Promise<v
   })
 }
 
-function killGroup(child: ChildProcess): Promise<void> {
+function killGroup(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return Promise.resolve()
   const { pid } = child
   return new Promise((resolve) => {
     child.ref()
     child.once('exit', () => resolve())
     try {
-      process.kill(-pid, 'SIGKILL')
+      process.kill(-pid, signal)
     } catch {
       resolve()
     }

@@ -43,7 +43,7 @@ export class PrivateRabbit {
     this.url = `amqp://acceptance:${this.password}@127.0.0.1:${port}`
   }
 
-  /** Again after a crash, what is durable is there again. */
+  /** Again after `halt`, what is durable is there again. */
   async start(): Promise<void> {
     this.programs ??= new Programs(privateFolder('rabbitmq'))
     this.ports ??= { epmd: await freePort(), distribution: await freePort() }
@@ -53,9 +53,9 @@ export class PrivateRabbit {
     await this.programs.start(this.program.server, [], /Server startup complete/, { env })
   }
 
-  /** Ends it in the middle of whatever it does. */
-  crash(): Promise<void> {
-    return this.programs?.kill() ?? Promise.resolve()
+  /** Takes it down in good order, in the middle of whatever its clients do; `start` brings it back. */
+  halt(): Promise<void> {
+    return this.programs?.kill('SIGTERM') ?? Promise.resolve()
   }
 
   stop(): Promise<void> {
