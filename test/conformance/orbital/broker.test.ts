@@ -82,7 +82,7 @@ describe('the emulated broker', () => {
   before(() => broker.start())
   after(() => broker.stop())
   askAll(url)
-  test('a wrong password is refused', async () => expect(await wrongPassword(url())).to.match(/403.*ACCESS.REFUSED/s))
+  test('a wrong password is refused', async () => void expect(await wrongPassword(url())).to.match(/403.*ACCESS.REFUSED/s))
   test('what outlives a restart', () =>
     restarts(url(), async () => {
       await broker.stop()
@@ -100,7 +100,7 @@ describe('a real RabbitMQ answers the same', needs('rabbitmq'), () => {
   })
   after(() => rabbit.stop())
   askAll(() => rabbit.url)
-  test('a wrong password is refused', async () => expect(await wrongPassword(rabbit.url)).to.match(/403.*ACCESS.REFUSED/s))
+  test('a wrong password is refused', async () => void expect(await wrongPassword(rabbit.url)).to.match(/403.*ACCESS.REFUSED/s))
   test('what outlives a restart', () =>
     restarts(rabbit.url, async () => {
       await rabbit.halt()
