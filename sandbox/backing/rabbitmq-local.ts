@@ -17,9 +17,10 @@ const PLACES = ['/usr/lib/rabbitmq/bin', '/opt/homebrew/opt/rabbitmq/sbin', '/us
 /** RabbitMQ as installed on this machine; nothing where it, or its Erlang, is not. */
 export function findRabbit(): RabbitProgram | undefined {
   const server = findProgram(...PLACES.map((place) => join(place, 'rabbitmq-server')), 'rabbitmq-server')
+  const erlang = findProgram('erl')
   const epmd = findProgram('epmd', ...globSync('/usr/lib/erlang/erts-*/bin/epmd'))
   const version = server && versionBeside(server)
-  return server && epmd && version ? { server, epmd, version } : undefined
+  return server && erlang && epmd && version ? { server, epmd, version } : undefined
 }
 
 /** By the name of its own plugin, for asking the program takes seconds. */

@@ -12,7 +12,7 @@ const cannot = (flow: string, kind: FaultKind, why: string): FaultCase => ({ flo
 /** The status of each flow's own call turns to a server's error. */
 const WRONG_STATUS: readonly (readonly [string, string, RegExp])[] = [
   ['login', 'POST /auth/login', /POST \/auth\/login answered 500|phone or password/],
-  ['passes', 'GET /courier', /the refusal to see the courier/],
+  ['passes', 'GET /users/me', /the refusal to see who she is/],
   ['location', 'POST /courier/location', /POST \/courier\/location answered 500/],
   ['bad-reports', 'POST /courier/location', /POST \/courier\/location answered 500/],
   ['history', 'GET /courier/location/history', /GET \/courier\/location\/history\S* answered 500/],
