@@ -9,4 +9,5 @@ export const sandboxes: Readonly<Record<string, () => Promise<StartSandbox>>> = 
   discord: async () => (await import('./discord/server')).startDiscord,
   slack: async () => (await import('./slack/server')).startSlack,
   connector: async () => (await import('./connector/server')).startConnector,
+  orbital: async () => (await import('./orbital/server')).startOrbital,
 }
