@@ -5,4 +5,5 @@ export type StartSandbox = (options?: SandboxOptions) => Promise<RunningSandbox>
 /** Every sandbox by service name; the order gives the fixed ports. Imported only when one is started. */
 export const sandboxes: Readonly<Record<string, () => Promise<StartSandbox>>> = {
   colony: async () => (await import('./colony/server')).startColony,
+  symphony: async () => (await import('./symphony/server')).startSymphony,
 }
