@@ -69,8 +69,8 @@ function accidents(app: FastifyInstance, symphony: Symphony): void {
     return reply.code(204).send()
   })
   app.post<{ Body: About }>('/feeds/lose', async ({ body }, reply) => {
-    const { id } = known(store, body.username)
-    for (const feed of [...store.data.feeds.values()]) if (feed.owner === id) feeds.remove(feed.id)
+    const owner = known(store, body.username)
+    for (const { id } of [...feeds.of(owner, 1), ...feeds.of(owner, 2)]) feeds.remove(owner, id)
     return reply.code(204).send()
   })
   app.post<{ Body: About }>('/feeds/cut', async ({ body }, reply) => {

@@ -65,8 +65,9 @@ export class Feeds {
     return feed
   }
 
-  remove(id: string): void {
-    this.store.data.feeds.delete(id)
+  /** Others' feeds stay. */
+  remove(owner: UserRow, id: string): void {
+    if (this.store.data.feeds.get(id)?.owner === owner.id) this.store.data.feeds.delete(id)
     this.wake(id)
   }
 

@@ -40,8 +40,9 @@ export const datafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sy
     const answer = { events: batch.events, ackId: ackIdOf(batch.number) }
     return breaksOff(symphony, owner, reply, answer) ? reply : answer
   })
+  // A feed that has died is deleted without complaint: clients do so before they make a new one.
   app.delete<One>('/v5/datafeeds/:id', async (request, reply) => {
-    feeds.remove(feeds.find(agentCaller(symphony, request), 2, request.params.id).id)
+    feeds.remove(agentCaller(symphony, request), request.params.id)
     return reply.code(204).send()
   })
 }

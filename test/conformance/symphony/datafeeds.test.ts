@@ -109,6 +109,8 @@ describe('datafeed 2', () => {
     for (let count = 1; count < 20; count++) expect((await make()).status).to.equal(201)
     expect((await make()).status).to.equal(403)
     expect((await own.call('POST', `/agent/v5/datafeeds/${id}/read`, { as: 'Cleo', body: {} })).status).to.equal(400)
+    await own.call('DELETE', `/agent/v5/datafeeds/${id}`, { as: 'Cleo' })
+    expect((await make()).status, 'others delete nothing').to.equal(403)
     expect((await own.call('DELETE', `/agent/v5/datafeeds/${id}`)).status).to.equal(204)
     expect((await make()).status).to.equal(201)
   })
@@ -118,6 +120,7 @@ describe('datafeed 2', () => {
     await wire.power('/feeds/lose', { username: wire.people.Ada?.username })
     const { status, body } = await feeds('POST', `/${feed}/read`, {})
     expect([status, body]).to.deep.equal([400, { code: 400, message: 'Could not find a datafeed with the provided id' }])
+    expect((await feeds('DELETE', `/${feed}`)).status, 'deleting it all the same, as BDKs do').to.equal(204)
   })
 
   test('reading shows that the account is there', async () => {
