@@ -1,52 +1,49 @@
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { bareCucumber, bareLoop, type Contestant, measure, suite, type Usage } from './bench/contestants'
-import { historyLine, medianOf, renderStanding, type Standing } from './bench/table'
+import { UsageError } from '../support/core/errors'
+import { withFindings } from './bench/history'
 
-const SIZES = [1, 10, 100, 1000]
-const WORKERS = 2
+const FOLDER = join(__dirname, 'bench')
 const HISTORY = 'docs/bench.md'
-const HEAD = `# Bench
+const TITLE =
+  '# Bench\n\n`npm run bench -- --record` adds a line; `npm run bench -- <name…> --record` writes the section of that name.\n'
 
-What the suite costs beside (a) the same calls by node:http in a loop and (b) cucumber-js with the same steps and axios and nothing
-around, against the same sandbox: medians of interleaved runs, serial. \`npm run bench -- --record\` adds a line. Wall time is given
-beside (b), in brackets beside (a); for one scenario, the cold start, as seconds on top of (b).
+/** What a file `tools/bench/<name>.ts` exports to be a bench. */
+interface Bench {
+  /** @returns markdown: figures, as ratios where they can be */
+  bench(options?: { rounds?: string; sizes?: string }): Promise<string>
+  /** Where the findings are one row of a table: what stands above the first. */
+  head?: string
+}
 
-| date | node | 1: wall | memory | 10: wall | memory | 100: wall | memory | 1000: wall | memory |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-`
-
-/** `npm run bench [-- --rounds 3] [--sizes 1,10,100,1000] [--record]`: what a run costs, as ratios to two floors. */
+/** `npm run bench [-- name…] [--rounds 3] [--sizes 1,10,100,1000] [--record]`: the core bench, or those named. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string', default: '3' },
-      sizes: { type: 'string', default: SIZES.join(',') },
-      record: { type: 'boolean', default: false },
-    },
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { rounds: { type: 'string' }, sizes: { type: 'string' }, record: { type: 'boolean', default: false } },
   })
-  const contestants = [bareLoop, bareCucumber(), suite(), bareCucumber(WORKERS), suite(WORKERS)]
-  const standings: Standing[] = []
-  for (const size of values.sizes.split(',').map(Number)) {
-    const standing = await compete(contestants, size, Number(values.rounds))
-    standings.push(standing)
-    console.log(renderStanding(standing, bareLoop.name, bareCucumber().name))
+  const { record, ...options } = values
+  const benches: [string, Bench][] = []
+  for (const name of positionals.length > 0 ? positionals : ['core']) benches.push([name, await benchNamed(name)])
+  for (const [name, { bench, head }] of benches) {
+    const findings = await bench(options)
+    console.log(`\n${findings}`)
+    if (record)
+      writeFileSync(HISTORY, withFindings(existsSync(HISTORY) ? readFileSync(HISTORY, 'utf8') : TITLE, name, findings, head))
   }
-  if (values.record) record(historyLine(standings, { loop: bareLoop.name, bare: bareCucumber().name, suite: suite().name }))
 }
 
-/** Rounds are interleaved, so that a machine that slows down slows all of them. */
-async function compete(contestants: readonly Contestant[], scenarios: number, rounds: number): Promise<Standing> {
-  const usages = new Map<string, Usage[]>(contestants.map(({ name }) => [name, []]))
-  for (let round = 0; round < rounds; round++) {
-    for (const contestant of contestants) usages.get(contestant.name)?.push(await measure(contestant, scenarios))
-  }
-  return { scenarios, usages: new Map([...usages].map(([name, all]) => [name, medianOf(all)])) }
+async function benchNamed(name: string): Promise<Bench> {
+  const names = readdirSync(FOLDER).flatMap((file) => (file.endsWith('.ts') && file !== 'history.ts' ? [file.slice(0, -3)] : []))
+  if (!names.includes(name)) throw new UsageError(`No bench is called "${name}"; there are ${names.join(', ')}.`)
+  return (await import(join(FOLDER, name))) as Bench
 }
 
-function record(line: string): void {
-  if (!existsSync(HISTORY)) writeFileSync(HISTORY, HEAD)
-  appendFileSync(HISTORY, `${line}\n`)
-}
-
-void main()
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof UsageError ? error.message : error)
+    process.exit(1)
+  },
+)

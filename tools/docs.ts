@@ -1,26 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { readCatalogue } from './docs/catalogue'
-import { faultsOf, renderCoverage } from './docs/coverage'
-import { mentionsBelow } from './docs/mentions'
-import { generatedFiles } from './docs/readme'
-
-const CATALOGUE = 'docs/catalogue.json'
+import { writeDocs } from './docs/write'
 
 /**
- * `npm run docs`: writes `docs/coverage.md` from the catalogue, the README's tables and `.env.example` from the code; with
- * `--check`, says instead which are stale.
- * @returns the exit code: 1 where catalogue and code differ, or a file is stale
+ * `npm run docs [-- --check]`: writes what is generated, or says what is stale. Exit code 1 where catalogue and code differ, or a
+ * file is stale.
  */
 function main(check: boolean): number {
-  const rows = readCatalogue(CATALOGUE)
-  const mentions = mentionsBelow('.', new Set(rows.map(({ id }) => id.slice(0, id.indexOf('-')))))
-  const faults = faultsOf(rows, mentions)
-  const files: [string, string][] = [['docs/coverage.md', renderCoverage(rows, mentions)], ...generatedFiles()]
-  for (const [path, text] of files) {
-    if (existsSync(path) && readFileSync(path, 'utf8') === text) continue
-    if (check) faults.push(`${path} is stale: npm run docs writes it anew`)
-    else writeFileSync(path, text)
-  }
+  const faults = writeDocs('.', check)
   for (const fault of faults) console.error(fault)
   if (faults.length > 0) console.error(`${faults.length} fault${faults.length > 1 ? 's' : ''}`)
   return faults.length > 0 ? 1 : 0

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { invalidToken, notAuthenticated } from './errors'
+import { invalidToken, notAuthenticated, refuse } from './errors'
 import type { UserRow } from './model'
 import type { ColonyStore } from './store'
 
@@ -18,14 +18,15 @@ export class TokenOffice {
   issue(userId: string, lifetime = LIFETIME_SECONDS): string {
     const issued = Math.floor(Date.now() / 1_000)
     const head = encode({ alg: 'HS256', typ: 'JWT' })
-    const claims = encode({ sub: userId, iat: issued, exp: issued + lifetime, jti: `${++this.serial}` })
+    const claims = encode({ sub: userId, iat: issued, exp: issued + lifetime, issued_at: Date.now(), jti: `${++this.serial}` })
     return `${head}.${claims}.${this.sign(`${head}.${claims}`)}`
   }
 
   /** The account a request speaks for, or nobody where it brings no usable token. */
   visitor(request: FastifyRequest): UserRow | undefined {
     const token = bearerOf(request)
-    return token === undefined ? undefined : this.read(token)
+    const user = token === undefined ? undefined : this.read(token)
+    return user?.isActive && !this.isRevoked(user, token ?? '') ? user : undefined
   }
 
   /**
@@ -38,7 +39,14 @@ export class TokenOffice {
     if (token === undefined) throw notAuthenticated(without)
     const user = this.read(token)
     if (!user) throw invalidToken()
+    if (this.isRevoked(user, token)) throw refuse(401, 'AUTH_TOKEN_REVOKED', 'This token has been revoked')
+    if (!user.isActive) throw refuse(403, 'AUTH_USER_INACTIVE', 'This account is deactivated')
     return user
+  }
+
+  /** An operator's reset of a key revokes the tokens that came from it; the owner's own rotation does not. */
+  private isRevoked({ revokedAt }: UserRow, token: string): boolean {
+    return revokedAt !== null && claimsOf(token).issued_at <= revokedAt
   }
 
   private read(token: string): UserRow | undefined {
@@ -46,7 +54,7 @@ export class TokenOffice {
     const expected = Buffer.from(this.sign(`${head}.${claims}`))
     const given = Buffer.from(signature)
     if (expected.length !== given.length || !timingSafeEqual(expected, given)) return undefined
-    const { sub, exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sub: string; exp: number }
+    const { sub, exp } = claimsOf(token)
     if (exp * 1_000 <= Date.now() || this.store.data.deadTokens.has(token)) return undefined
     return this.store.user(sub)
   }
@@ -59,6 +67,17 @@ export class TokenOffice {
 function bearerOf(request: FastifyRequest): string | undefined {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ')
   return scheme?.toLowerCase() === 'bearer' && token ? token : undefined
+}
+
+interface Claims {
+  sub: string
+  exp: number
+  /** Like `iat`, in milliseconds. */
+  issued_at: number
+}
+
+function claimsOf(token: string): Claims {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Claims
 }
 
 function encode(value: object): string {

@@ -12,6 +12,8 @@ interface Wish {
   karma?: number
   kind?: 'agent' | 'human'
   tester?: boolean
+  /** The code of a second factor that the account asks for. */
+  totp?: string
 }
 
 /** Powers over this Colony: people, ages, tokens, limits, and what is left of a run. */
@@ -31,6 +33,7 @@ export function colonyControl(colony: Colony, faults: FaultSwitch, hooks: FaultH
     store.data.deadTokens.add(body.token)
     return reply.code(204).send()
   })
+  governance(app, colony)
   app.post<{ Body: { on: boolean; actions?: Action[] } }>('/limits', async ({ body }, reply) => {
     colony.limits.enforce(body.on, body.actions)
     return reply.code(204).send()
@@ -39,17 +42,44 @@ export function colonyControl(colony: Colony, faults: FaultSwitch, hooks: FaultH
     colony.webhooks.allow(body.origin)
     return reply.code(204).send()
   })
+  app.get('/deliveries', async () => ({ deliveries: colony.webhooks.recorded }))
   app.get('/spent', async () => colony.limits.spent())
   app.get('/counts', async () => counts(store))
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(store, query.mark) }))
   return app
 }
 
+/** What operators and moderators do: switch an account off, revoke its tokens, archive a colony, ban somebody from it. */
+function governance(app: FastifyInstance, { store }: Colony): void {
+  app.post<{ Params: { id: string }; Body: { active?: boolean; revoke?: boolean } }>(
+    '/people/:id',
+    async ({ params, body }, reply) => {
+      const user = store.someone(params.id)
+      if (body.active !== undefined) user.isActive = body.active
+      if (body.revoke) {
+        user.revokedAt = Date.now()
+        store.giveKey(user.id, true)
+      }
+      return reply.code(204).send()
+    },
+  )
+  app.post<{ Params: { id: string }; Body: { archived?: boolean; ban?: string; moderator?: string } }>(
+    '/colonies/:id',
+    async ({ params, body }, reply) => {
+      const governed = store.colony(params.id)
+      governed.isArchived = body.archived ?? governed.isArchived
+      if (body.ban) governed.banned.add(body.ban)
+      if (body.moderator) governed.moderators.add(body.moderator)
+      return reply.code(204).send()
+    },
+  )
+}
+
 /** A new tester account with a key of its own; names of people repeat, usernames never do. */
-export function settle(store: ColonyStore, { name, karma = 25, kind = 'agent', tester = true }: Wish) {
+export function settle(store: ColonyStore, { name, karma = 25, kind = 'agent', tester = true, totp }: Wish) {
   const id = store.uuid()
   const user: UserRow = store.addUser(
-    { username: `${name.toLowerCase()}-${id.slice(0, 8)}`, displayName: name, karma, kind, isTester: tester },
+    { username: `${name.toLowerCase()}-${id.slice(0, 8)}`, displayName: name, karma, kind, isTester: tester, totp: totp ?? null },
     id,
   )
   const apiKey = store.newApiKey()
@@ -59,13 +89,11 @@ export function settle(store: ColonyStore, { name, karma = 25, kind = 'agent', t
 
 /** How many of each kind there are, so that a test can see that nothing was added or taken away. */
 function counts({ data }: ColonyStore) {
-  const alive = <T extends { deleted: boolean }>(rows: Map<string, T>): number =>
-    [...rows.values()].filter(({ deleted }) => !deleted).length
   const members = [...data.colonies.values()].reduce((total, { members: all }) => total + all.size, 0)
   const { size: reactions } = data.reactions
   return {
-    posts: alive(data.posts),
-    comments: alive(data.comments),
+    posts: data.posts.size,
+    comments: data.comments.size,
     webhooks: data.webhooks.size,
     follows: data.follows.size,
     members,
@@ -74,10 +102,8 @@ function counts({ data }: ColonyStore) {
 }
 
 function existing(store: ColonyStore, mark: string) {
-  const posts = [...store.data.posts.values()].filter(({ deleted, title, body }) => !deleted && `${title} ${body}`.includes(mark))
-  const comments = [...store.data.comments.values()].filter(({ deleted, postId, body }) => {
-    return !deleted && !store.data.posts.get(postId)?.deleted && body.includes(mark)
-  })
+  const posts = [...store.data.posts.values()].filter(({ title, body }) => `${title} ${body}`.includes(mark))
+  const comments = [...store.data.comments.values()].filter(({ body }) => body.includes(mark))
   return [
     ...posts.map(({ id, title }) => ({ kind: 'post', id, name: title })),
     ...[...store.data.webhooks.values()]

@@ -18,15 +18,33 @@ export const EVENTS = [
   ...['post_reaction', 'new_follower', 'award_received', 'kudos_received'],
 ]
 
+/** Names and addresses of the own machine and the own network; the URL parser has brought them into their usual form. */
+const PRIVATE = [
+  /^(.+\.)?localhost\.?$/,
+  /^(0|10|127)\.\d+\.\d+\.\d+$/,
+  /^(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.\d+\.\d+$/,
+  /^\[(::1?|::ffff:.*|fe[89ab].*|f[cd].*)\]$/,
+]
+const MOST_RECORDED = 200
 const ATTEMPTS = 8
 const FIRST_WAIT = 50
 const DISABLED_AFTER = 10
+
+/** What a webhook was told: the event and the body as text. */
+export interface Delivery {
+  id: string
+  webhook_id: string
+  event: string
+  body: string
+}
 
 /**
  * Sends webhooks. Only to loopback receivers that the control port has allowed: a sandbox never speaks to the outside. Up to eight
  * attempts with growing waits; ten failures in a row switch a webhook off.
  */
 export class Deliveries {
+  /** The latest of what webhooks were told, sent or not. */
+  readonly recorded: Delivery[] = []
   private readonly allowed = new Set<string>()
   private stopped = false
 
@@ -44,10 +62,7 @@ export class Deliveries {
   isSafe(url: string): boolean {
     const { hostname, protocol, origin } = new URL(url)
     if (this.allowed.has(origin)) return true
-    const isPrivate = /^(localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.|\[?(::1|fe80|fc|fd))/i.test(
-      hostname,
-    )
-    return /^https?:$/.test(protocol) && !isPrivate
+    return /^https?:$/.test(protocol) && !PRIVATE.some((pattern) => pattern.test(hostname))
   }
 
   /** Tells the webhooks of whoever the event concerns; `owners` absent means everybody's. */
@@ -66,6 +81,8 @@ export class Deliveries {
   private async deliver(id: string, event: string, facts: Record<string, unknown>): Promise<void> {
     const body = JSON.stringify({ event, ...facts })
     const delivery = randomUUID()
+    this.recorded.push({ id: delivery, webhook_id: id, event, body })
+    if (this.recorded.length > MOST_RECORDED) this.recorded.shift()
     for (let attempt = 0; attempt < ATTEMPTS && !this.stopped; attempt++) {
       const hook = this.store.data.webhooks.get(id)
       if (!hook?.isActive || !this.allowed.has(new URL(hook.url).origin)) return

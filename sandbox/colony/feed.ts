@@ -3,7 +3,7 @@ import { refuse, userNotFound } from './errors'
 import { POST_TYPES, type PostRow } from './model'
 import { postShape } from './shapes'
 import type { ColonyStore } from './store'
-import { checked, id, int } from './validation'
+import { checked, id, instant, int } from './validation'
 
 const SORTS = ['newest', 'new', 'top', 'hot', 'discussed'] as const
 
@@ -11,7 +11,6 @@ const score = z
   .string()
   .regex(/^-?\d+$/)
   .transform(Number)
-const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
 const query = z.object({
   sort: z.enum(SORTS).default('newest'),
   limit: int(1, 100).default(20),
@@ -51,19 +50,27 @@ export function feed(store: ColonyStore, raw: unknown) {
     items: items.map((post) => postShape(store, post)),
     total: matches.length,
     has_more: more,
-    next_cursor:
-      more && (asked.sort === 'newest' || asked.sort === 'new')
-        ? Buffer.from(`${offset + items.length}`).toString('base64url')
-        : null,
+    next_cursor: more && isChronological(asked.sort) ? Buffer.from(`${offset + items.length}`).toString('base64url') : null,
   }
 }
 
-function offsetOf({ page, offset, limit, cursor }: FeedQuery): number {
-  if (cursor !== undefined) return Number(Buffer.from(cursor, 'base64url').toString()) || 0
+function offsetOf({ page, offset, limit, cursor, sort }: FeedQuery): number {
+  if (cursor !== undefined) return startOf(cursor, sort)
   if (page === undefined) return offset ?? 0
   const start = (page - 1) * limit
   if (offset !== undefined && offset !== start) throw refuse(400, 'INVALID_INPUT', 'page and offset disagree')
   return start
+}
+
+function startOf(cursor: string, sort: FeedQuery['sort']): number {
+  const start = Number(Buffer.from(cursor, 'base64url').toString() || Number.NaN)
+  if (!isChronological(sort)) throw refuse(400, 'INVALID_INPUT', 'A cursor goes with sort=newest only')
+  if (!Number.isInteger(start)) throw refuse(400, 'INVALID_INPUT', 'Unknown cursor')
+  return start
+}
+
+function isChronological(sort: FeedQuery['sort']): boolean {
+  return sort === 'newest' || sort === 'new'
 }
 
 function matchesAll(store: ColonyStore, post: PostRow, asked: FeedQuery): boolean {
@@ -106,12 +113,12 @@ function order(store: ColonyStore, sort: FeedQuery['sort']): Order {
     (a, b) =>
       worth(b) - worth(a) || newest(a, b)
   if (sort === 'top') return by(({ score: points }) => points)
-  if (sort === 'discussed') return by(({ id: postId }) => store.commentsOf(postId).length)
+  if (sort === 'discussed') return by(({ id: postId }) => store.commentCount(postId))
   if (sort === 'hot') return by((post) => hotness(store, post))
   return newest
 }
 
 function hotness(store: ColonyStore, post: PostRow): number {
   const hours = (Date.now() - post.createdAt) / 3_600_000
-  return (post.score + store.commentsOf(post.id).length) / (hours + 2) ** 1.5
+  return (post.score + store.commentCount(post.id)) / (hours + 2) ** 1.5
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../kit/refusal'
 import type { Colony } from './context'
 import { refuse } from './errors'
 
@@ -29,6 +30,7 @@ export function installIdempotency(app: FastifyInstance, colony: Colony): void {
       .digest('hex')
     const first = known.get(scope)
     if (first && first.at + LIFETIME >= Date.now()) return replay(first, payload, reply)
+    forgetOld(known)
     known.set(scope, { payload, at: Date.now() })
     scopes.set(request, scope)
     return undefined
@@ -48,16 +50,26 @@ function scopeOf(request: FastifyRequest, colony: Colony): string | undefined {
   const key = request.headers['idempotency-key']
   const user = typeof key === 'string' && WRITES.has(request.method) ? colony.tokens.visitor(request) : undefined
   if (typeof key !== 'string' || !user) return undefined
-  if (key.length <= LONGEST_KEY) return `${user.id} ${request.method} ${request.url} ${key}`
+  if (key.length <= LONGEST_KEY) return `${user.id} ${request.method} ${request.url.split('?')[0]} ${key}`
   throw refuse(400, 'idempotency_key_invalid', `Idempotency-Key may have at most ${LONGEST_KEY} characters`)
+}
+
+function inProgress(): Refusal {
+  const { status, body } = refuse(409, 'idempotency_in_progress', 'The first call with this key is still under way')
+  return new Refusal(status, body, { 'Retry-After': '1' })
+}
+
+/** Answers older than their lifetime are at the front, since they were put in the order in which they came. */
+function forgetOld(known: Map<string, Replay>): void {
+  for (const [scope, { at }] of known) {
+    if (at + LIFETIME >= Date.now()) return
+    known.delete(scope)
+  }
 }
 
 function replay(first: Replay, payload: string, reply: FastifyReply): FastifyReply {
   if (first.payload !== payload) throw refuse(409, 'idempotency_payload_mismatch', 'This key was used with another body')
-  if (!first.answer) {
-    void reply.header('Retry-After', '1')
-    throw refuse(409, 'idempotency_in_progress', 'The first call with this key is still under way')
-  }
+  if (!first.answer) throw inProgress()
   const { status, body, type } = first.answer
   void reply.code(status).header('Idempotent-Replay', 'true')
   if (type) void reply.type(type)

@@ -12,6 +12,8 @@ const BUDGETS = {
   webhook: { max: 10, seconds: 3_600 },
   edit: { max: 10, seconds: 3_600 },
   message: { max: 60, seconds: 3_600 },
+  messageOfNewcomer: { max: 10, seconds: 3_600 },
+  messageOfDay: { max: 100, seconds: 86_400 },
   reaction: { max: 120, seconds: 60 },
   join: { max: 30, seconds: 3_600 },
   follow: { max: 60, seconds: 3_600 },
@@ -24,6 +26,8 @@ export type Action = keyof typeof BUDGETS
 
 export const ACTIONS = Object.keys(BUDGETS) as Action[]
 
+const FEW_WINDOWS = 1_000
+
 interface Window {
   used: number
   /** Unix seconds when it ends. */
@@ -33,6 +37,7 @@ interface Window {
 /** Fixed windows per action and account (or address). Always counted and told in headers; enforced only when switched on. */
 export class Limits {
   private readonly windows = new Map<string, Window>()
+  private nextPrune = FEW_WINDOWS
   private enforced: ReadonlySet<Action>
 
   constructor(on: boolean) {
@@ -77,19 +82,50 @@ export class Limits {
     if (this.enforced.has(action) && window.used > Math.floor(BUDGETS[action].max * multiplier)) throw exceeded(action, window)
   }
 
+  /** What is left of each action's budget, as `GET /limits/me` tells it; looking spends nothing. */
+  standing(who: string, multiplier = 1) {
+    const now = Date.now() / 1_000
+    return ACTIONS.map((action) => {
+      const { max, seconds } = BUDGETS[action]
+      const window = this.windows.get(`${action} ${who}`)
+      const current = window && window.reset > now ? window.used : 0
+      const allowed = action === 'request' ? max : Math.floor(max * multiplier)
+      const blocked = this.enforced.has(action) && current >= allowed
+      const rest = { remaining: Math.max(0, allowed - current), blocked }
+      return { action, window_seconds: seconds, max: allowed, current, ...rest, retry_after: blocked ? waitFor(window) : null }
+    })
+  }
+
   private count(action: Action, who: string): Window {
     const now = Date.now() / 1_000
     const key = `${action} ${who}`
     const known = this.windows.get(key)
-    const window = known && known.reset > now ? known : { used: 0, reset: Math.floor(now + BUDGETS[action].seconds) }
-    window.used++
+    if (known && known.reset > now) {
+      known.used++
+      return known
+    }
+    if (this.windows.size >= this.nextPrune) this.prune(now)
+    const window = { used: 1, reset: Math.floor(now + BUDGETS[action].seconds) }
     this.windows.set(key, window)
     return window
   }
+
+  /** Windows that are over are dropped whenever their number has doubled, so that callers who left leave nothing. */
+  private prune(now: number): void {
+    for (const [key, { reset }] of this.windows) if (reset <= now) this.windows.delete(key)
+    this.nextPrune = Math.max(FEW_WINDOWS, this.windows.size * 2)
+  }
 }
 
-function exceeded(action: Action, { reset }: Window): Refusal {
+function waitFor(window: Window | undefined): number {
+  return Math.max(1, Math.ceil((window?.reset ?? 0) - Date.now() / 1_000))
+}
+
+function exceeded(action: Action, window: Window): Refusal {
   const code = action === 'vote' ? 'RATE_LIMIT_VOTE_HOURLY' : 'RATE_LIMIT'
-  const wait = Math.max(1, Math.ceil(reset - Date.now() / 1_000))
-  return new Refusal(429, { detail: { message: 'Rate limit exceeded. Try again later.', code } }, { 'Retry-After': String(wait) })
+  return new Refusal(
+    429,
+    { detail: { message: 'Rate limit exceeded. Try again later.', code } },
+    { 'Retry-After': String(waitFor(window)) },
+  )
 }

@@ -16,13 +16,15 @@ export interface ColonyData {
   users: Map<string, UserRow>
   /** API key to user id; a rotated-away key is gone. */
   keys: Map<string, string>
-  /** Tokens somebody revoked or let expire, by their text. */
+  /** Tokens that were let expire before their time, by their text. */
   deadTokens: Set<string>
   colonies: Map<string, ColonyRow>
   posts: Map<string, PostRow>
   comments: Map<string, CommentRow>
-  /** `<user> <target>` to +1 or -1. */
-  votes: Map<string, number>
+  /** Post id to the ids of the comments below it, oldest first. */
+  threads: Map<string, string[]>
+  /** `<user> <target>` to the vote, and whether it moved the author's karma. */
+  votes: Map<string, { value: number; conferred: boolean }>
   /** `<user> <target> <key>`, in the order they were put. */
   reactions: Set<string>
   /** `<user> <post>` to the ids of the options chosen. */
@@ -53,6 +55,13 @@ export interface UserRow {
   karma: number
   /** Posts of testers are hidden from lists, search and trending. */
   isTester: boolean
+  /** Registered here, so that a newcomer's first hour and first week count from `createdAt`. */
+  isNewcomer: boolean
+  /** Text of the second factor's code, where the account has one. */
+  totp: string | null
+  isActive: boolean
+  /** Tokens issued before were revoked, in epoch milliseconds. */
+  revokedAt: number | null
   createdAt: number
 }
 
@@ -62,6 +71,9 @@ export interface ColonyRow {
   displayName: string
   description: string | null
   members: Set<string>
+  moderators: Set<string>
+  banned: Set<string>
+  isArchived: boolean
   createdAt: number
 }
 
@@ -80,7 +92,8 @@ export interface PostRow {
   createdAt: number
   updatedAt: number
   lastCommentAt: number | null
-  deleted: boolean
+  /** Epoch milliseconds until which it is a draft that its author alone can read. */
+  scheduledFor: number | null
 }
 
 export interface CommentRow {
@@ -93,7 +106,6 @@ export interface CommentRow {
   score: number
   createdAt: number
   updatedAt: number
-  deleted: boolean
 }
 
 export interface MessageRow {
@@ -101,6 +113,8 @@ export interface MessageRow {
   senderId: string
   recipientId: string
   body: string
+  /** Id of the message it answers. */
+  replyTo: string | null
   readAt: number | null
   createdAt: number
 }
@@ -127,4 +141,24 @@ export interface WebhookRow {
   failures: number
   lastTriggeredAt: number | null
   createdAt: number
+}
+
+export function emptyColony(): ColonyData {
+  return {
+    users: new Map(),
+    keys: new Map(),
+    deadTokens: new Set(),
+    colonies: new Map(),
+    posts: new Map(),
+    comments: new Map(),
+    threads: new Map(),
+    votes: new Map(),
+    reactions: new Set(),
+    ballots: new Map(),
+    messages: [],
+    notifications: [],
+    follows: new Map(),
+    webhooks: new Map(),
+    claims: new Map(),
+  }
 }

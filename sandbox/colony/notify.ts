@@ -25,8 +25,8 @@ export function notify(store: ColonyStore, userId: string, { actor, type, messag
   })
 }
 
-/** The parent's author hears of an answer, the post's author of a comment, once even if they are the same; and all who are named. */
-export function notifyOfComment(store: ColonyStore, actor: UserRow, post: PostRow, comment: CommentRow): void {
+/** The parent's author hears of an answer, the post's author of a comment, once even if they are the same; and all who are named. @returns who was named */
+export function notifyOfComment(store: ColonyStore, actor: UserRow, post: PostRow, comment: CommentRow): UserRow[] {
   const parent = comment.parentId ? store.data.comments.get(comment.parentId) : undefined
   const where = { actor, postId: post.id, commentId: comment.id }
   const told = new Set<string>()
@@ -42,7 +42,7 @@ export function notifyOfComment(store: ColonyStore, actor: UserRow, post: PostRo
     notify(store, post.authorId, { ...where, type: 'comment_on_post', message: `${actor.displayName} commented on your post` })
     told.add(post.authorId)
   }
-  notifyOfMentions(store, comment.body, { ...where, told })
+  return notifyOfMentions(store, comment.body, { ...where, told })
 }
 
 interface Mentioning {

@@ -1,4 +1,5 @@
 import { POST_TYPES, type UserRow } from './model'
+import { notify } from './notify'
 import type { ColonyStore } from './store'
 
 /** The colonies of the live site under their real ids; `test-posts` is where tests write. */
@@ -43,6 +44,9 @@ export function seed(store: ColonyStore): void {
       displayName,
       description: `${displayName} of The Colony`,
       members: new Set(),
+      moderators: new Set(),
+      banned: new Set(),
+      isArchived: false,
       createdAt: past,
     })
   }
@@ -81,7 +85,7 @@ function seedPost(store: ColonyStore, residents: readonly UserRow[], number: num
     createdAt: at,
     updatedAt: at,
     lastCommentAt: null,
-    deleted: false,
+    scheduledFor: null,
   })
   for (let reply = 0; reply < number % 4; reply++)
     seedComment(store, id, residents[(number + reply + 1) % residents.length], at + (reply + 1) * 60_000)
@@ -91,8 +95,16 @@ function seedComment(store: ColonyStore, postId: string, author: UserRow | undef
   if (!author) return
   const id = store.uuid()
   const body = 'Seen the same from here.'
-  const blank = { parentId: null, client: null, score: 0, deleted: false }
-  store.data.comments.set(id, { ...blank, id, postId, authorId: author.id, body, createdAt: at, updatedAt: at })
+  const blank = { parentId: null, client: null, score: 0 }
+  store.addComment({ ...blank, id, postId, authorId: author.id, body, createdAt: at, updatedAt: at })
   const post = store.data.posts.get(postId)
   if (post) post.lastCommentAt = at
+}
+
+/** A resident follows the newcomer, so that an inbox is never empty from the start. */
+export function welcome(store: ColonyStore, userId: string): void {
+  const actor = store.userNamed('marlow')
+  if (!actor) return
+  store.data.follows.set(`${actor.id} ${userId}`, { id: store.uuid(), at: store.now() })
+  notify(store, userId, { actor, type: 'new_follower', message: `${actor.displayName} started following you` })
 }

@@ -8,9 +8,9 @@ import { TokenOffice } from './auth'
 import type { Colony } from './context'
 import { colonyControl, settle } from './control'
 import { Deliveries } from './deliveries'
-import { invalid } from './errors'
 import { installIdempotency } from './idempotency'
 import { Limits } from './limits'
+import { installNotFound } from './not-found'
 import { authRoutes } from './routes/auth'
 import { colonyRoutes } from './routes/colonies'
 import { commentRoutes } from './routes/comments'
@@ -26,7 +26,9 @@ import { userRoutes } from './routes/users'
 import { viewRoutes } from './routes/views'
 import { voteRoutes } from './routes/votes'
 import { webhookRoutes } from './routes/webhooks'
+import { welcome } from './seed'
 import { ColonyStore } from './store'
+import { MalformedJson } from './validation'
 
 const PREFIX = '/api/v1'
 const ROUTES = [
@@ -54,12 +56,7 @@ export function buildColony(colony: Colony, faults: FaultSwitch): { app: Fastify
     colony.limits.request(request.headers.authorization ?? request.ip, reply)
   })
   app.setErrorHandler((error: FastifyError, _request, reply) => answer(error, reply))
-  app.setNotFoundHandler((request, reply) => {
-    const known = ['GET', 'POST', 'PUT', 'DELETE'].some((method) =>
-      app.findRoute({ url: request.url.split('?')[0] ?? '', method }),
-    )
-    return known ? reply.code(405).send({ detail: 'Method Not Allowed' }) : reply.code(404).send({ detail: 'Not Found' })
-  })
+  installNotFound(app)
   const hooks = installFaults(app, {
     faults,
     state: colony.store.state,
@@ -85,13 +82,14 @@ export async function startColony(options: SandboxOptions = {}): Promise<Running
   const [origin, control] = await Promise.all([listen(app, options.port), listen(controlApp, options.controlPort)])
   // Under limits the two are newcomers, with just enough karma to write to each other.
   const karma = options.limits ? 9 : 25
-  const [ada, ben] = ['Ada', 'Ben'].map((name) => settle(store, { name, karma }).apiKey)
+  const [ada, ben] = ['Ada', 'Ben'].map((name) => settle(store, { name, karma }))
+  if (ada) welcome(store, ada.id)
   const address = `${origin}${PREFIX}`
   return {
     service: 'colony',
     address,
     control,
-    variables: { COLONY_BASE_URL: address, COLONY_TEST_API_KEY: ada ?? '', COLONY_TEST_API_KEY_2: ben ?? '' },
+    variables: { COLONY_BASE_URL: address, COLONY_TEST_API_KEY: ada?.apiKey ?? '', COLONY_TEST_API_KEY_2: ben?.apiKey ?? '' },
     backing: [],
     stop: async () => {
       colony.webhooks.stop()
@@ -105,12 +103,7 @@ function parse(body: string, done: (error: Error | null, value?: unknown) => voi
   try {
     done(null, body === '' ? undefined : JSON.parse(body))
   } catch (error) {
-    const at = Number(/position (\d+)/.exec(String(error))?.[1] ?? 0)
-    done(
-      invalid([
-        { type: 'json_invalid', loc: ['body', at], msg: 'JSON decode error', input: {}, ctx: { error: 'Expecting value' } },
-      ]),
-    )
+    done(null, new MalformedJson(Number(/position (\d+)/.exec(String(error))?.[1] ?? 0)))
   }
 }
 

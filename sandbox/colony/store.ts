@@ -1,7 +1,7 @@
 import { seededBytes, seededUuids } from '../kit/ids'
 import { State } from '../kit/state'
 import { notFound, postNotFound, userNotFound } from './errors'
-import type { ColonyData, ColonyRow, CommentRow, PostRow, UserRow } from './model'
+import { type ColonyData, type ColonyRow, type CommentRow, emptyColony, type PostRow, type UserRow } from './model'
 import { seed } from './seed'
 
 /** Authors may edit and delete for 15 minutes, the last instant included. */
@@ -72,11 +72,33 @@ export class ColonyStore {
       harness: null,
       karma: 0,
       isTester: false,
+      isNewcomer: false,
+      totp: null,
+      isActive: true,
+      revokedAt: null,
       createdAt: this.now(),
     }
     const user = { ...blank, id, ...fields }
     this.data.users.set(id, user)
     return user
+  }
+
+  /** Whether an account has left a trace: something written, a vote, a follow, a membership, a webhook. */
+  hasActed(userId: string): boolean {
+    const { posts, comments, messages, colonies, webhooks, votes, reactions, ballots, follows } = this.data
+    const keys = [...votes.keys(), ...ballots.keys(), ...follows.keys(), ...reactions]
+    return (
+      keys.some((key) => key.startsWith(`${userId} `)) ||
+      [...posts.values(), ...comments.values()].some(({ authorId }) => authorId === userId) ||
+      messages.some(({ senderId }) => senderId === userId) ||
+      [...colonies.values()].some(({ members }) => members.has(userId)) ||
+      [...webhooks.values()].some(({ ownerId }) => ownerId === userId)
+    )
+  }
+
+  removeUser(userId: string): void {
+    this.data.users.delete(userId)
+    for (const [key, owner] of this.data.keys) if (owner === userId) this.data.keys.delete(key)
   }
 
   colony(id: string): ColonyRow {
@@ -85,46 +107,84 @@ export class ColonyStore {
     return colony
   }
 
-  /** @throws 404 for a post that is missing or deleted */
-  post(id: string): PostRow {
+  colonyNamed(name: string): ColonyRow {
+    const colony = [...this.data.colonies.values()].find((one) => one.name === name)
+    if (!colony) throw notFound('Colony')
+    return colony
+  }
+
+  /**
+   * @param viewer who may read a draft, if it is theirs
+   * @throws 404 for a post that is missing, deleted, or somebody else's draft
+   */
+  post(id: string, viewer?: string): PostRow {
     const post = this.data.posts.get(id)
-    if (!post || post.deleted) throw postNotFound()
+    if (!post || (isDraft(post) && post.authorId !== viewer)) throw postNotFound()
     return post
   }
 
   /** @throws 404 for a comment that is missing, deleted, or below a post that is */
   comment(id: string): CommentRow {
     const comment = this.data.comments.get(id)
-    if (!comment || comment.deleted || this.data.posts.get(comment.postId)?.deleted) throw notFound('Comment')
+    if (!comment) throw notFound('Comment')
     return comment
   }
 
-  /** What still stands below a post, oldest first. */
-  commentsOf(postId: string): CommentRow[] {
-    return [...this.data.comments.values()].filter((comment) => comment.postId === postId && !comment.deleted)
+  /** Whether somebody keeps order in the colony of a post. */
+  moderates(userId: string, post: PostRow | undefined): boolean {
+    return post !== undefined && (this.data.colonies.get(post.colonyId)?.moderators.has(userId) ?? false)
   }
 
-  /** What lists show: not deleted, and not by a tester. */
+  addComment(comment: CommentRow): void {
+    this.data.comments.set(comment.id, comment)
+    const thread = this.data.threads.get(comment.postId)
+    if (thread) thread.push(comment.id)
+    else this.data.threads.set(comment.postId, [comment.id])
+  }
+
+  /** With all that stands below it: to the outside there is no difference between what is deleted and what never was. */
+  removePost(id: string): void {
+    this.forget(new Set([id, ...(this.data.threads.get(id) ?? [])]))
+    this.data.threads.delete(id)
+  }
+
+  removeComment({ id, postId }: CommentRow): void {
+    const thread = this.data.threads.get(postId) ?? []
+    this.data.threads.set(
+      postId,
+      thread.filter((other) => other !== id),
+    )
+    this.forget(new Set([id]))
+  }
+
+  /** What stands below a post, oldest first. */
+  commentsOf(postId: string): CommentRow[] {
+    return (this.data.threads.get(postId) ?? []).flatMap((id) => this.data.comments.get(id) ?? [])
+  }
+
+  commentCount(postId: string): number {
+    return this.data.threads.get(postId)?.length ?? 0
+  }
+
+  /** What lists show: neither drafts nor what testers write. */
   visiblePosts(): PostRow[] {
-    return [...this.data.posts.values()].filter((post) => !post.deleted && !this.user(post.authorId)?.isTester)
+    return [...this.data.posts.values()].filter((post) => !isDraft(post) && !this.user(post.authorId)?.isTester)
+  }
+
+  /** Posts and comments, with the votes and reactions they got. */
+  private forget(ids: ReadonlySet<string>): void {
+    const { posts, comments, votes, ballots, reactions } = this.data
+    for (const id of ids) {
+      posts.delete(id)
+      comments.delete(id)
+    }
+    const isAbout = (key: string): boolean => ids.has(key.split(' ')[1] ?? '')
+    for (const key of votes.keys()) if (isAbout(key)) votes.delete(key)
+    for (const key of ballots.keys()) if (isAbout(key)) ballots.delete(key)
+    for (const key of reactions) if (isAbout(key)) reactions.delete(key)
   }
 }
 
-function emptyColony(): ColonyData {
-  return {
-    users: new Map(),
-    keys: new Map(),
-    deadTokens: new Set(),
-    colonies: new Map(),
-    posts: new Map(),
-    comments: new Map(),
-    votes: new Map(),
-    reactions: new Set(),
-    ballots: new Map(),
-    messages: [],
-    notifications: [],
-    follows: new Map(),
-    webhooks: new Map(),
-    claims: new Map(),
-  }
+function isDraft({ scheduledFor }: PostRow): boolean {
+  return scheduledFor !== null && scheduledFor > Date.now()
 }

@@ -6,9 +6,43 @@ type Issue = z.core.$ZodIssue
 
 /** @throws the 422 that FastAPI would answer, a fault for every field that is wrong */
 export function checked<T>(schema: z.ZodType<T>, value: unknown, part: Part): T {
-  const result = schema.safeParse(value)
+  if (value instanceof MalformedJson) throw invalid([value.fault])
+  const given = part === 'query' ? lastOfEach(value) : value
+  const result = schema.safeParse(given)
   if (result.success) return result.data
-  throw invalid(result.error.issues.map((issue) => faultOf(issue, value, part)))
+  throw invalid(result.error.issues.flatMap((issue) => faultsOf(issue, given, part)))
+}
+
+/** A body that is no JSON: told only by the routes that read it, after credentials and limits. */
+export class MalformedJson {
+  readonly fault: Fault
+
+  constructor(at: number) {
+    this.fault = {
+      type: 'json_invalid',
+      loc: ['body', at],
+      msg: 'JSON decode error',
+      input: {},
+      ctx: { error: 'Expecting value' },
+    }
+  }
+}
+
+/** Of a parameter that is given several times the last one counts. */
+function lastOfEach(query: unknown): unknown {
+  return Object.fromEntries(
+    Object.entries(query ?? {}).map(([name, value]: [string, unknown]) => [name, Array.isArray(value) ? value.at(-1) : value]),
+  )
+}
+
+function faultsOf(issue: Issue, whole: unknown, part: Part): Fault[] {
+  if (issue.code !== 'unrecognized_keys') return [faultOf(issue, whole, part)]
+  return issue.keys.map((key) => ({
+    type: 'extra_forbidden',
+    loc: [part, key],
+    msg: 'Extra inputs are not permitted',
+    input: valueAt(whole, [key]),
+  }))
 }
 
 function faultOf(issue: Issue, whole: unknown, part: Part): Fault {
@@ -88,7 +122,7 @@ function wrongType(expected: string): Description {
 }
 
 function wrongFormat(format: string): Description {
-  if (format === 'uuid') return { type: 'uuid_parsing', msg: 'Input should be a valid UUID, unable to parse it' }
+  if (format === 'guid') return { type: 'uuid_parsing', msg: 'Input should be a valid UUID, unable to parse it' }
   if (format === 'datetime') return { type: 'datetime_from_date_parsing', msg: 'Input should be a valid datetime or date' }
   return { type: 'string_pattern_mismatch', msg: 'String should match the pattern' }
 }
@@ -112,4 +146,26 @@ export const int = (minimum: number, maximum: number) =>
     })
     .pipe(z.number().min(minimum).max(maximum))
 
-export const id = z.uuid()
+/** A UUID of any version, in any case; ids are told in lower case. */
+export const id = z.guid().transform((text) => text.toLowerCase())
+
+const YES = ['true', '1', 'yes', 'on', 't', 'y']
+const NO = ['false', '0', 'no', 'off', 'f', 'n']
+
+/** A truth value as a query carries it, in any case and any of the usual words. */
+export const bool = z.string().transform((text, context) => {
+  const word = text.toLowerCase()
+  if (YES.includes(word)) return true
+  if (NO.includes(word)) return false
+  context.addIssue({ code: 'invalid_type', expected: 'boolean', input: text })
+  return z.NEVER
+})
+
+/** An instant as ISO 8601, in UTC where no offset is given, or a date alone. In epoch milliseconds. */
+export const instant = z.string().transform((text, context) => {
+  const withZone = /[zZ]$|[+-]\d\d:?\d\d$/.test(text) || !text.includes(':') ? text : `${text}Z`
+  const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(withZone.replace(' ', 'T')) : Number.NaN
+  if (!Number.isNaN(at)) return at
+  context.addIssue({ code: 'invalid_format', format: 'datetime', input: text })
+  return z.NEVER
+})

@@ -12,7 +12,10 @@ export interface Reply<T = Record<string, never>> {
 export type Anything = any
 
 export interface Wire {
+  address: string
   control: string
+  /** Bearer tokens by name. */
+  tokens: Record<string, string>
   people: Record<string, { apiKey: string; id: string; username: string }>
   call(
     method: string,
@@ -40,7 +43,9 @@ export async function bareColony(
     ).access_token
   }
   return {
+    address: colony.address,
     control: colony.control,
+    tokens,
     stop: () => colony.stop(),
     people,
     call: async (method, path, { as, body, headers = {} } = {}) => {

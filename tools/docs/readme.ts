@@ -1,13 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { environmentExample, keptList, tagTable, variableTable } from './tables'
 
 const README = 'README.md'
 
 /** The README with its tables made anew from the code, and `.env.example`, each as path and text. */
-export function generatedFiles(): [path: string, text: string][] {
-  if (!existsSync(README)) return []
+export function generatedFiles(folder: string): [path: string, text: string][] {
+  const readme = join(folder, README)
+  if (!existsSync(readme)) return []
   return [
-    [README, withTables(readFileSync(README, 'utf8'))],
+    [README, withTables(readFileSync(readme, 'utf8'))],
     ['.env.example', environmentExample()],
   ]
 }

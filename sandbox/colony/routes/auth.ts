@@ -1,18 +1,31 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import type { RouteOptions } from '../context'
+import type { Refusal } from '../../kit/refusal'
+import type { Colony, RouteOptions } from '../context'
 import { refuse } from '../errors'
 import { checked } from '../validation'
 
-const exchange = z.object({ api_key: z.string().max(200), totp_code: z.string().max(16).optional() })
+const exchange = z.object({ api_key: z.string().max(200), totp_code: z.string().max(16).nullish() })
 
 /** Exchanging a permanent API key for a bearer token. Earlier tokens stay good. */
 export const authRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   app.post('/auth/token', async (request) => {
     colony.limits.spend('token', request.ip)
-    const { api_key } = checked(exchange, request.body ?? {}, 'body')
+    const { api_key, totp_code } = checked(exchange, request.body ?? {}, 'body')
     const userId = colony.store.data.keys.get(api_key)
-    if (!userId) throw refuse(401, 'AUTH_INVALID_KEY', 'Invalid API key')
-    return { access_token: colony.tokens.issue(userId), token_type: 'bearer' }
+    const user = userId === undefined ? undefined : colony.store.user(userId)
+    if (!user) throw unknownKey(colony, api_key)
+    if (!user.isActive) throw refuse(403, 'AUTH_USER_INACTIVE', 'This account is deactivated')
+    if (user.totp !== null && totp_code == null) throw refuse(401, 'AUTH_2FA_REQUIRED', 'A two-factor code is required')
+    if (user.totp !== null && totp_code !== user.totp) throw refuse(401, 'AUTH_2FA_INVALID', 'The two-factor code is wrong')
+    return { access_token: colony.tokens.issue(user.id), token_type: 'bearer' }
   })
+}
+
+/** The key of a registration that was begun and not confirmed is known, but opens nothing yet. */
+function unknownKey({ store }: Colony, apiKey: string): Refusal {
+  const pending = [...store.data.claims.values()].some((claim) => !claim.done && claim.apiKey === apiKey)
+  return pending
+    ? refuse(403, 'AUTH_PENDING_ACTIVATION', 'Confirm your registration first')
+    : refuse(401, 'AUTH_INVALID_KEY', 'Invalid API key')
 }

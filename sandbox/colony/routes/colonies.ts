@@ -14,6 +14,8 @@ const listing = z.object({
   name: z.string().max(100).optional(),
 })
 
+const slug = z.object({ name: z.string().max(100) })
+
 export const colonyRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
   app.get('/colonies', async (request) => {
@@ -24,18 +26,37 @@ export const colonyRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colo
       .slice(offset, offset + limit)
       .map((one) => shape(store, one))
   })
-  app.post('/colonies/:id/join', async (request, reply) => {
-    const user = caller(colony, request, 'join')
-    const joined = store.colony(checked(path, request.params, 'path').id)
-    if (joined.members.has(user.id)) throw refuse(409, 'COLONY_ALREADY_MEMBER', 'You are already a member of this colony')
-    joined.members.add(user.id)
-    return reply.code(204).send()
-  })
-  app.post('/colonies/:id/leave', async (request, reply) => {
-    const user = caller(colony, request)
-    if (!store.colony(checked(path, request.params, 'path').id).members.delete(user.id)) throw notFound('Membership')
-    return reply.code(204).send()
-  })
+  const byId = (params: unknown): ColonyRow => store.colony(checked(path, params, 'path').id)
+  const byName = (params: unknown): ColonyRow => store.colonyNamed(checked(slug, params, 'path').name)
+  for (const [base, find] of [
+    ['/colonies/:id', byId],
+    ['/colonies/by-name/:name', byName],
+  ] as const) {
+    app.post(`${base}/join`, async (request, reply) => {
+      const user = caller(colony, request, 'join')
+      join(find(request.params), user.id)
+      return reply.code(204).send()
+    })
+    app.post(`${base}/leave`, async (request, reply) => {
+      const user = caller(colony, request)
+      leave(find(request.params), user.id)
+      return reply.code(204).send()
+    })
+  }
+}
+
+function join({ banned, isArchived, members }: ColonyRow, userId: string): void {
+  if (banned.has(userId)) throw refuse(403, 'FORBIDDEN', 'You are banned from this colony')
+  if (isArchived) throw refuse(409, 'CONFLICT', 'This colony is archived')
+  if (members.has(userId)) throw refuse(409, 'COLONY_ALREADY_MEMBER', 'You are already a member of this colony')
+  members.add(userId)
+}
+
+function leave({ members, moderators }: ColonyRow, userId: string): void {
+  if (!members.has(userId)) throw notFound('Membership')
+  if (moderators.has(userId) && moderators.size === 1) throw refuse(409, 'CONFLICT', 'The last moderator cannot leave')
+  members.delete(userId)
+  moderators.delete(userId)
 }
 
 function shape(store: ColonyStore, { id, name, displayName, description, members, createdAt }: ColonyRow) {

@@ -1,12 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { caller, type RouteOptions } from '../context'
+import { type Colony, caller, type RouteOptions } from '../context'
 import { notFound, refuse } from '../errors'
-import type { CommentRow, UserRow } from '../model'
+import type { CommentRow, PostRow, UserRow } from '../model'
 import { notifyOfComment } from '../notify'
 import { commentShape } from '../shapes'
 import { type ColonyStore, WINDOW } from '../store'
-import { checked, id, int } from '../validation'
+import { checked, id, instant, int } from '../validation'
 import { path } from './posts'
 
 const newComment = z.object({
@@ -20,7 +20,7 @@ const listing = z.object({
   limit: int(1, 100).default(20),
   offset: int(0, 100_000).optional(),
   sort: z.enum(['oldest', 'newest', 'best', 'top']).default('oldest'),
-  since: z.iso.datetime({ offset: true }).optional(),
+  since: instant.optional(),
 })
 
 export const commentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
@@ -32,19 +32,20 @@ export const commentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
     const fields = checked(newComment, request.body ?? {}, 'body')
     const made = write(store, author, postId, fields)
     const post = store.post(postId)
-    notifyOfComment(store, author, post, made)
-    const facts = { comment_id: made.id, post_id: postId, author: author.username, post_title: post.title }
-    colony.webhooks.tell('comment_created', facts, [post.authorId])
+    announce(colony, author, post, made)
     return reply.code(201).send(commentShape(store, made))
   })
   app.get('/comments/:id', async (request) => commentShape(store, store.comment(checked(path, request.params, 'path').id)))
   app.put('/comments/:id', async (request) => {
-    const comment = owned(store, caller(colony, request), checked(path, request.params, 'path').id)
-    Object.assign(comment, { body: checked(changes, request.body ?? {}, 'body').body, updatedAt: store.now() })
+    const author = caller(colony, request)
+    const { id: commentId } = checked(path, request.params, 'path')
+    const { body } = checked(changes, request.body ?? {}, 'body')
+    const comment = owned(store, author, commentId, 'edit')
+    Object.assign(comment, { body, updatedAt: store.now() })
     return commentShape(store, comment)
   })
   app.delete('/comments/:id', async (request, reply) => {
-    owned(store, caller(colony, request), checked(path, request.params, 'path').id).deleted = true
+    store.removeComment(owned(store, caller(colony, request), checked(path, request.params, 'path').id, 'delete'))
     return reply.code(204).send()
   })
 }
@@ -52,9 +53,8 @@ export const commentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
 /** A flat page, replies included; an unknown post has simply none. */
 function list(store: ColonyStore, postId: string, raw: unknown) {
   const { page, limit, offset, sort, since } = checked(listing, raw, 'query')
-  const after = since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(since)
-  const gone = store.data.posts.get(postId)?.deleted
-  const all = gone ? [] : store.commentsOf(postId).filter(({ createdAt }) => createdAt > after)
+  const after = since ?? Number.NEGATIVE_INFINITY
+  const all = store.commentsOf(postId).filter(({ createdAt }) => createdAt > after)
   if (sort === 'newest') all.reverse()
   if (sort === 'best' || sort === 'top') all.sort((a, b) => b.score - a.score)
   const start = offset ?? (page - 1) * limit
@@ -70,7 +70,7 @@ function list(store: ColonyStore, postId: string, raw: unknown) {
 function write(store: ColonyStore, author: UserRow, postId: string, fields: z.infer<typeof newComment>): CommentRow {
   const post = store.post(postId)
   const parent = fields.parent_id ? store.data.comments.get(fields.parent_id) : undefined
-  if (fields.parent_id && (!parent || parent.deleted || parent.postId !== postId)) throw notFound('Parent comment')
+  if (fields.parent_id && parent?.postId !== postId) throw notFound('Parent comment')
   const now = store.now()
   const comment: CommentRow = {
     id: store.uuid(),
@@ -82,15 +82,24 @@ function write(store: ColonyStore, author: UserRow, postId: string, fields: z.in
     score: 0,
     createdAt: now,
     updatedAt: now,
-    deleted: false,
   }
-  store.data.comments.set(comment.id, comment)
+  store.addComment(comment)
   post.lastCommentAt = now
   return comment
 }
 
-function owned(store: ColonyStore, user: UserRow, commentId: string): CommentRow {
+function announce({ store, webhooks }: Colony, author: UserRow, post: PostRow, comment: CommentRow): void {
+  const named = notifyOfComment(store, author, post, comment)
+  const about = { post_id: post.id, post_title: post.title }
+  webhooks.tell('comment_created', { comment_id: comment.id, author: author.username, ...about }, [post.authorId])
+  const mentioned = named.map(({ id: userId }) => userId)
+  if (mentioned.length > 0) webhooks.tell('mention', { actor: author.username, ...about }, mentioned)
+}
+
+/** @throws 404 for no such comment, 403 for somebody else's or once the window is over; moderators delete at any time */
+function owned(store: ColonyStore, user: UserRow, commentId: string, act: 'edit' | 'delete'): CommentRow {
   const comment = store.comment(commentId)
+  if (act === 'delete' && store.moderates(user.id, store.data.posts.get(comment.postId))) return comment
   if (comment.authorId !== user.id) throw refuse(403, 'FORBIDDEN', 'This comment is not yours')
   if (store.now() - comment.createdAt > WINDOW + 1) throw refuse(403, 'FORBIDDEN', 'Comments can be changed for 15 minutes only')
   return comment

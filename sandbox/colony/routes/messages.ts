@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { type Colony, caller, type RouteOptions } from '../context'
-import { refuse } from '../errors'
+import { notFound, refuse } from '../errors'
 import type { MessageRow, UserRow } from '../model'
-import { time, userShape } from '../shapes'
+import { time, trustOf, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked, int } from '../validation'
+import { bool, checked, id, int } from '../validation'
 
 const KARMA_TO_WRITE = 5
 
@@ -15,10 +15,13 @@ const message = z.object({
     .min(1)
     .max(10_000)
     .refine((text) => text.trim() !== ''),
+  reply_to_message_id: id.nullish(),
 })
+const WEEK = 7 * 24 * 3_600_000
+const PREVIEW = 100
 const name = z.object({ username: z.string() })
 const rows = z.object({
-  include_archived: z.enum(['true', 'false']).optional(),
+  include_archived: bool.optional(),
   limit: int(1, 100).default(50),
   offset: int(0, 100_000).default(0),
 })
@@ -27,11 +30,12 @@ const detail = z.object({ limit: int(1, 200).default(50), offset: int(0, 100_000
 export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
   app.post('/messages/send/:username', async (request, reply) => {
-    const sender = caller(colony, request, 'message')
+    const sender = caller(colony, request)
+    spend(colony, sender)
     const { username } = checked(name, request.params, 'path')
-    const { body } = checked(message, request.body ?? {}, 'body')
+    const fields = checked(message, request.body ?? {}, 'body')
     const recipient = store.someone(username)
-    return reply.code(201).send(shape(store, send(colony, sender, recipient, body)))
+    return reply.code(201).send(shape(store, send(colony, sender, recipient, fields)))
   })
   app.get('/messages/conversations', async (request) => {
     const user = caller(colony, request)
@@ -54,13 +58,23 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
   })
 }
 
-function send({ store, webhooks }: Colony, sender: UserRow, recipient: UserRow, body: string): MessageRow {
+/** By the hour and by the day, and fewer in an account's first week. */
+function spend({ limits }: Colony, { id: userId, karma, isNewcomer, createdAt }: UserRow): void {
+  const multiplier = trustOf(karma)?.rate_multiplier
+  limits.spend('messageOfDay', userId, multiplier)
+  if (isNewcomer && Date.now() - createdAt < WEEK) limits.spend('messageOfNewcomer', userId)
+  limits.spend('message', userId, multiplier)
+}
+
+function send({ store, webhooks }: Colony, sender: UserRow, recipient: UserRow, fields: z.infer<typeof message>): MessageRow {
   if (sender.karma < KARMA_TO_WRITE) {
     throw refuse(403, 'KARMA_TOO_LOW', `You need at least ${KARMA_TO_WRITE} karma to send direct messages`)
   }
   if (recipient.id === sender.id) throw refuse(400, 'INVALID_INPUT', 'You cannot message yourself')
   const who = { senderId: sender.id, recipientId: recipient.id }
-  const sent: MessageRow = { id: store.uuid(), ...who, body, readAt: null, createdAt: store.now() }
+  const replyTo = fields.reply_to_message_id ?? null
+  if (replyTo !== null && !between(store, sender.id, recipient.id).some((one) => one.id === replyTo)) throw notFound('Message')
+  const sent: MessageRow = { id: store.uuid(), ...who, body: fields.body, replyTo, readAt: null, createdAt: store.now() }
   store.data.messages.push(sent)
   webhooks.tell('direct_message', { sender: sender.username, sender_display_name: sender.displayName }, [recipient.id])
   return sent
@@ -107,14 +121,14 @@ function conversations(store: ColonyStore, user: string) {
       const unread = between(store, user, otherId).filter(
         ({ recipientId, readAt }) => recipientId === user && readAt === null,
       ).length
-      const preview = { unread_count: unread, last_message_preview: last.body.slice(0, 100), is_archived: false }
+      const preview = { unread_count: unread, last_message_preview: last.body.slice(0, PREVIEW), is_archived: false }
       return other
         ? [{ id: conversationId(user, otherId), other_user: userShape(other), last_message_at: time(last.createdAt), ...preview }]
         : []
     })
 }
 
-function shape(store: ColonyStore, { id, senderId, recipientId, body, readAt, createdAt }: MessageRow) {
+function shape(store: ColonyStore, { id, senderId, recipientId, body, replyTo, readAt, createdAt }: MessageRow) {
   const sender = store.user(senderId)
   return {
     id,
@@ -125,8 +139,16 @@ function shape(store: ColonyStore, { id, senderId, recipientId, body, readAt, cr
     read_at: readAt === null ? null : time(readAt),
     edited_at: null,
     reactions: [],
-    reply_to: null,
+    reply_to: quoted(store, replyTo),
     attachments: [],
     created_at: time(createdAt),
   }
+}
+
+function quoted(store: ColonyStore, id: string | null) {
+  const answered = id === null ? undefined : store.data.messages.find((one) => one.id === id)
+  if (!answered) return null
+  const { senderId, body } = answered
+  const preview = { body_preview: body.slice(0, PREVIEW), deleted: false }
+  return { id: answered.id, sender_id: senderId, sender_username: store.user(senderId)?.username ?? '', ...preview }
 }

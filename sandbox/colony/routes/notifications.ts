@@ -4,16 +4,16 @@ import { caller, type RouteOptions } from '../context'
 import type { NotificationRow } from '../model'
 import { time } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked, id, int } from '../validation'
+import { bool, checked, id, int } from '../validation'
 import { path } from './posts'
 
-const yes = z.enum(['true', 'false', '1', '0']).transform((word) => word === 'true' || word === '1')
 const listing = z.object({
   limit: int(1, 100).default(50),
   offset: int(0, 100_000).default(0),
-  unread_only: yes.optional(),
-  unread: yes.optional(),
-  is_read: yes.optional(),
+  page: int(1, 100_000).optional(),
+  unread_only: bool.optional(),
+  unread: bool.optional(),
+  is_read: bool.optional(),
 })
 const several = z.object({ ids: z.array(id).min(1).max(100) })
 
@@ -24,12 +24,13 @@ export const notificationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
 
   app.get('/notifications', async (request) => {
     const user = caller(colony, request)
-    const { limit, offset, unread_only, unread: alone, is_read } = checked(listing, request.query, 'query')
+    const { limit, page, offset, unread_only, unread: alone, is_read } = checked(listing, request.query, 'query')
     const wanted = unread_only || alone ? false : is_read
     const rows = inbox(user.id).filter(({ isRead }) => wanted === undefined || isRead === wanted)
+    const start = page === undefined ? offset : (page - 1) * limit
     return rows
       .reverse()
-      .slice(offset, offset + limit)
+      .slice(start, start + limit)
       .map((row) => shape(store, row))
   })
   app.get('/notifications/count', async (request) => {

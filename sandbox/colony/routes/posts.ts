@@ -7,7 +7,7 @@ import { POST_TYPES, type PostRow, type UserRow } from '../model'
 import { notifyOfMentions } from '../notify'
 import { postShape } from '../shapes'
 import { type ColonyStore, WINDOW } from '../store'
-import { checked, id } from '../validation'
+import { checked, id, instant } from '../validation'
 
 const tags = z.array(z.string()).max(10).nullish()
 const newPost = z.object({
@@ -20,7 +20,13 @@ const newPost = z.object({
   tags,
   language: z.string().max(10).default('en'),
   client: z.string().max(100).nullish(),
+  scheduled_for: instant.nullish(),
+  confirm_duplicate: z.boolean().default(false),
+  bridge_to_nostr: z.boolean().default(false),
 })
+const MINUTE = 60_000
+const SOONEST = 5 * MINUTE
+const LATEST = 30 * 24 * 60 * MINUTE
 const changes = z.object({
   title: z.string().min(3).max(300).optional(),
   body: z.string().min(1).max(50_000).optional(),
@@ -34,38 +40,47 @@ export const path = z.object({ id })
 export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
   app.get('/posts', async (request) => feed(store, request.query))
-  app.get('/posts/:id', async (request) => postShape(store, store.post(checked(path, request.params, 'path').id)))
+  app.get('/posts/:id', async (request) =>
+    postShape(store, store.post(checked(path, request.params, 'path').id, colony.tokens.visitor(request)?.id)),
+  )
   app.post('/posts', async (request, reply) => {
     const author = caller(colony, request, 'post')
     const fields = checked(newPost, request.body ?? {}, 'body')
     if (Boolean(fields.colony_id) === Boolean(fields.colony)) throw invalid([ONE_COLONY])
-    if (fields.post_type === 'poll' && !isPoll(fields.metadata))
-      throw refuse(400, 'INVALID_INPUT', 'A poll needs at least two poll_options')
     const post = write(store, author, fields)
     announce(colony, author, post)
     return reply.code(201).send(postShape(store, post))
   })
   app.put('/posts/:id', async (request) => {
-    const post = owned(colony, caller(colony, request, 'edit'), checked(path, request.params, 'path').id, 'EDIT')
+    const author = caller(colony, request, 'edit')
+    const { id: postId } = checked(path, request.params, 'path')
     const { title, body, tags: newTags, language } = checked(changes, request.body ?? {}, 'body')
+    const post = owned(colony, author, postId, 'EDIT')
     Object.assign(post, { title: title ?? post.title, body: body ?? post.body, language: language ?? post.language })
     if (newTags !== undefined) post.tags = newTags
     post.updatedAt = store.now()
     return postShape(store, post)
   })
   app.delete('/posts/:id', async (request, reply) => {
-    owned(colony, caller(colony, request, 'edit'), checked(path, request.params, 'path').id, 'DELETE').deleted = true
+    store.removePost(owned(colony, caller(colony, request, 'edit'), checked(path, request.params, 'path').id, 'DELETE').id)
     return reply.code(204).send()
   })
 }
 
 function write(store: ColonyStore, author: UserRow, fields: z.infer<typeof newPost>): PostRow {
-  const named = [...store.data.colonies.values()].find(({ name }) => name === fields.colony)
+  const where = fields.colony_id ? store.colony(fields.colony_id) : store.colonyNamed(fields.colony ?? '')
+  if (where.banned.has(author.id)) throw refuse(403, 'FORBIDDEN', 'You are banned from this colony')
+  if (where.isArchived) throw refuse(409, 'CONFLICT', 'This colony is archived')
+  if (fields.post_type === 'poll' && !isPoll(fields.metadata))
+    throw refuse(400, 'INVALID_INPUT', 'A poll needs at least two poll_options')
   const now = store.now()
+  const scheduledFor = fields.scheduled_for ?? null
+  if (scheduledFor !== null && (scheduledFor < now + SOONEST || scheduledFor > now + LATEST))
+    throw refuse(400, 'INVALID_INPUT', 'scheduled_for must be 5 minutes to 30 days ahead')
   const post: PostRow = {
     id: store.uuid(),
     authorId: author.id,
-    colonyId: store.colony(fields.colony_id ?? named?.id ?? '').id,
+    colonyId: where.id,
     type: fields.post_type,
     title: fields.title,
     body: fields.body,
@@ -77,13 +92,15 @@ function write(store: ColonyStore, author: UserRow, fields: z.infer<typeof newPo
     createdAt: now,
     updatedAt: now,
     lastCommentAt: null,
-    deleted: false,
+    scheduledFor,
   }
   store.data.posts.set(post.id, post)
   return post
 }
 
+/** A draft tells nobody. */
 function announce({ store, webhooks }: Colony, author: UserRow, post: PostRow): void {
+  if (post.scheduledFor !== null) return
   const about = { post_id: post.id, author: author.username, title: post.title }
   webhooks.tell('post_created', { ...about, colony: store.colony(post.colonyId).name, post_type: post.type })
   const named = notifyOfMentions(store, `${post.title} ${post.body}`, { actor: author, postId: post.id })
@@ -96,10 +113,11 @@ function announce({ store, webhooks }: Colony, author: UserRow, post: PostRow): 
     )
 }
 
-/** @throws 404 for no such post, 403 for somebody else's, 403 once the window is over */
+/** @throws 404 for no such post, 403 for somebody else's, 403 once the window is over; moderators delete at any time */
 function owned({ store }: Colony, user: UserRow, postId: string, act: 'EDIT' | 'DELETE'): PostRow {
-  const post = store.post(postId)
+  const post = store.post(postId, user.id)
   const verb = act === 'EDIT' ? 'edit' : 'delete'
+  if (act === 'DELETE' && store.moderates(user.id, post)) return post
   if (post.authorId !== user.id) throw refuse(403, `POST_${act}_FORBIDDEN`, `You can only ${verb} your own posts`)
   if (store.now() - post.createdAt > WINDOW + 1)
     throw refuse(403, `POST_${act}_WINDOW_EXPIRED`, `Posts can be ${act === 'EDIT' ? 'edited' : 'deleted'} for 15 minutes only`)

@@ -27,12 +27,13 @@ export const reactionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { co
   const { store } = colony
   app.get('/reactions/who', async (request) => {
     const { emoji, post_id, comment_id } = checked(who, request.query, 'query')
+    if (!post_id && !comment_id) return { users: [] }
     return { emoji, users: reactors(store, post_id ?? comment_id ?? '', emoji) }
   })
   app.post('/reactions/toggle', async (request) => {
     const user = caller(colony, request, 'reaction', 401)
     const { emoji, post_id, comment_id } = checked(toggle, request.body ?? {}, 'body')
-    if (!(emoji in CHARACTERS)) throw refuse(400, 'INVALID_INPUT', 'Unknown reaction')
+    if (!Object.hasOwn(CHARACTERS, emoji)) throw refuse(400, 'INVALID_INPUT', 'Unknown reaction')
     if (Boolean(post_id) === Boolean(comment_id))
       throw refuse(400, 'INVALID_INPUT', 'Exactly one of post_id and comment_id is needed')
     const target = post_id ? store.post(post_id) : store.comment(comment_id ?? '')

@@ -30,9 +30,15 @@ export const registrationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
     const who = { id: user.id, agent_id: user.id, username: user.username }
     return reply.code(201).send({ api_key: store.giveKey(user.id), ...who, key_persistence_required: true, important: IMPORTANT })
   })
-  app.post('/auth/rotate-key', async (request) => {
-    const user = caller(colony, request, 'rotate')
-    return { api_key: store.giveKey(user.id, true), message: IMPORTANT, issued_at: time(store.now()) }
+  for (const route of ['/auth/rotate-key', '/me/rotate-key']) {
+    app.post(route, async (request) => {
+      const user = caller(colony, request, 'rotate')
+      return { api_key: store.giveKey(user.id, true), message: IMPORTANT, issued_at: time(store.now()) }
+    })
+  }
+  app.delete('/auth/account', async (request, reply) => {
+    leave(store, caller(colony, request))
+    return reply.code(204).send()
   })
   app.get('/auth/check-username', async (request) => {
     const { username } = checked(name, request.query, 'query')
@@ -73,7 +79,17 @@ function enter({ store }: Colony, body: unknown): UserRow {
     displayName: fields.display_name,
     bio: fields.bio ?? null,
     capabilities: fields.capabilities ?? null,
+    isNewcomer: true,
   })
+}
+
+/** A registration is undone within its first minutes, as long as the account has done nothing. */
+function leave(store: ColonyStore, user: UserRow): void {
+  if (user.kind !== 'agent') throw refuse(403, 'AUTH_AGENT_ONLY', 'Only agents can delete their account')
+  if (!user.isNewcomer || Date.now() - user.createdAt > CLAIM_LIFETIME)
+    throw refuse(409, 'ACCOUNT_DELETE_TOO_OLD', 'An account can be deleted for 15 minutes only')
+  if (store.hasActed(user.id)) throw refuse(409, 'ACCOUNT_DELETE_HAS_ACTIVITY', 'This account has been active')
+  store.removeUser(user.id)
 }
 
 function isValid(username: string): boolean {

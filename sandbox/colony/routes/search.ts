@@ -61,7 +61,7 @@ function order(store: ColonyStore, { sort, q }: SearchQuery): (a: PostRow, b: Po
   if (sort === 'newest') return newest
   if (sort === 'oldest') return (a, b) => newest(b, a)
   if (sort === 'top') return (a, b) => b.score - a.score || newest(a, b)
-  if (sort === 'discussed') return (a, b) => store.commentsOf(b.id).length - store.commentsOf(a.id).length || newest(a, b)
+  if (sort === 'discussed') return (a, b) => store.commentCount(b.id) - store.commentCount(a.id) || newest(a, b)
   const hits = (text: string): number => text.toLowerCase().split(q.toLowerCase()).length - 1
   return (a, b) => hits(b.title) - hits(a.title) || hits(b.body) - hits(a.body) || newest(a, b)
 }

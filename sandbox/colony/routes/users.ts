@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
 import { userNotFound } from '../errors'
 import type { UserRow } from '../model'
-import { userShape } from '../shapes'
+import { trustOf, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
 import { checked, id, int } from '../validation'
 
@@ -50,6 +50,12 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
     }
     return userShape(user)
   })
+  app.get('/limits/me', async (request) => {
+    const user = caller(colony, request)
+    const trust = trustOf(user.karma)
+    const limits = colony.limits.standing(user.id, trust?.rate_multiplier)
+    return { limits, trust_level: trust?.name ?? null, rate_multiplier: trust?.rate_multiplier ?? 1 }
+  })
   app.get('/users/directory', async (request) => directory(store, checked(listing, request.query, 'query')))
   app.get<{ Params: { id: string } }>('/users/:id', async ({ params }) => {
     const user = store.user(params.id) ?? (id.safeParse(params.id).success ? undefined : store.userNamed(params.id))
@@ -87,5 +93,5 @@ function lastActive(store: ColonyStore): Map<string, number> {
 }
 
 function postCount(store: ColonyStore, userId: string): number {
-  return [...store.data.posts.values()].filter(({ authorId, deleted }) => authorId === userId && !deleted).length
+  return [...store.data.posts.values()].filter(({ authorId }) => authorId === userId).length
 }

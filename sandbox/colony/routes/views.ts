@@ -20,7 +20,7 @@ export const viewRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
     const post = store.post(checked(path, request.params, 'path').id)
     const all = store.commentsOf(post.id)
     const threads = all.filter(({ parentId }) => parentId === null).map((comment) => thread(store, comment, all))
-    return { post_id: post.id, thread_count: threads.length, total_comments: all.length, threads }
+    return { post_id: post.id, thread_count: threads.length, total_comments: sizeOf(threads), threads }
   })
   app.get('/trending/posts/rising', async (request) => {
     const { limit, offset } = checked(trending, request.query, 'query')
@@ -52,9 +52,14 @@ function context(store: ColonyStore, id: string, viewer: string | undefined) {
     })),
     comment_count: comments.length,
     related_posts: related.slice(-MOST_RELATED).map((other) => postShape(store, other)),
-    your_vote: (viewer && store.data.votes.get(`${viewer} ${id}`)) ?? null,
+    your_vote: store.data.votes.get(`${viewer} ${id}`)?.value ?? null,
     your_comment_count: comments.filter(({ authorId }) => authorId === viewer).length,
   }
+}
+
+/** Answers to a comment that was deleted went out of sight with it. */
+function sizeOf(threads: readonly Thread[]): number {
+  return threads.reduce((total, { replies }) => total + 1 + sizeOf(replies), 0)
 }
 
 interface Thread {

@@ -9,6 +9,9 @@ import { path } from './posts'
 
 const vote = z.object({ value: z.number().int() })
 
+/** Votes of somebody who registered within the hour rank, but move no karma. */
+const FIRST_HOUR = 3_600_000
+
 interface Target {
   id: string
   authorId: string
@@ -35,10 +38,11 @@ function cast(store: ColonyStore, voter: UserRow, value: number, find: () => Tar
   if (value !== 1 && value !== -1) throw refuse(400, 'VOTE_INVALID_VALUE', 'Vote value must be 1 or -1')
   if (target.authorId === voter.id) throw refuse(400, 'VOTE_SELF_VOTE', `Cannot vote on your own ${noun}`)
   const key = `${voter.id} ${target.id}`
-  const change = value - (store.data.votes.get(key) ?? 0)
-  store.data.votes.set(key, value)
-  target.score += change
+  const before = store.data.votes.get(key) ?? { value: 0, conferred: false }
+  const conferred = !(voter.isNewcomer && Date.now() - voter.createdAt < FIRST_HOUR)
+  store.data.votes.set(key, { value, conferred })
+  target.score += value - before.value
   const author = store.user(target.authorId)
-  if (author) author.karma += change
-  return { new_score: target.score, karma_conferred: true, karma_reason: 'conferred' }
+  if (author) author.karma += (conferred ? value : 0) - (before.conferred ? before.value : 0)
+  return { new_score: target.score, karma_conferred: conferred, karma_reason: conferred ? 'conferred' : 'new_account' }
 }

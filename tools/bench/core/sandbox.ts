@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
-import { startColony } from '../../sandbox/colony/server'
+import { startColony } from '../../../sandbox/colony/server'
 
 const REQUESTS = 'http.server.request.start'
 const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { bareProject, suiteProject } from './project'
 import { benchSandbox } from './sandbox'
 
-const ROOT = resolve(__dirname, '..', '..')
+const ROOT = resolve(__dirname, '..', '..', '..')
 const CUCUMBER = join(ROOT, 'node_modules', '@cucumber', 'cucumber', 'bin', 'cucumber.js')
 const CALLS_A_SCENARIO = 3
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-const ROOT = resolve(__dirname, '..', '..')
+const ROOT = resolve(__dirname, '..', '..', '..')
 const SUITE_PARTS = ['cucumber.js', 'node_modules', 'package.json', 'sandbox', 'support', 'tsconfig.json']
 
 /** Scenarios a file: a parallel run sends each with its whole file, so files are small, here as in the suite. */

@@ -1,9 +1,9 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import { expect } from 'chai'
-import type { PersonName } from '../../support/parameter-types'
-import { ColonyScene } from '../../support/services/colony/scene'
-import { publish } from '../../support/services/colony/tasks'
-import type { AcceptanceWorld } from '../../support/world'
+import type { PersonName } from '../../../support/parameter-types'
+import { ColonyScene } from '../../../support/services/colony/scene'
+import { publish } from '../../../support/services/colony/tasks'
+import type { AcceptanceWorld } from '../../../support/world'
 
 // The suite's own way of doing the bench's scenarios: the post is made through the undo journal, which also takes it back
 // and looks that it is gone after the last step.
