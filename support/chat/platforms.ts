@@ -12,7 +12,10 @@ export interface Platform {
  * The chat platforms by the folder of their features. Adding one is adding a line; each is imported only when a scenario of its own
  * was chosen.
  */
-export const platforms: Readonly<Record<string, () => Promise<Platform>>> = {}
+export const platforms: Readonly<Record<string, () => Promise<Platform>>> = {
+  discord: async () => (await import('../services/discord/platform')).discord,
+  symphony: async () => (await import('../services/symphony/platform')).symphony,
+}
 
 /** @throws where the scenario's folder belongs to no chat platform */
 export async function openChat(access: ServiceAccess): Promise<ChatAdapter> {

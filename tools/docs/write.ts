@@ -15,10 +15,15 @@ export function writeDocs(folder: string, check: boolean): string[] {
   const mentions = mentionsBelow(folder, new Set(rows.map(({ id }) => id.slice(0, id.indexOf('-')))))
   const faults = faultsOf(rows, mentions)
   for (const [path, text] of [['docs/coverage.md', renderCoverage(rows, mentions)] as const, ...generatedFiles(folder)]) {
-    const whole = join(folder, path)
-    if (existsSync(whole) && readFileSync(whole, 'utf8') === text) continue
-    if (check) faults.push(`${path} is stale: npm run docs writes it anew`)
-    else writeFileSync(whole, text)
+    faults.push(...keepFresh(join(folder, path), text, check))
   }
   return faults
+}
+
+/** Writes a generated file where it differs, or with `check` says that it is stale. */
+export function keepFresh(path: string, text: string, check: boolean): string[] {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return []
+  if (check) return [`${path} is stale: npm run docs writes it anew`]
+  writeFileSync(path, text)
+  return []
 }

@@ -1,0 +1,57 @@
+import type { FastifyRequest } from 'fastify'
+import { caller, type Discord } from './context'
+import { refuse } from './errors'
+import type { ChannelRow, GuildRow, MessageRow, UserRow } from './model'
+import { guildPermissions, has, type Permission } from './permissions'
+import { pathId } from './validation'
+
+export interface InChannel {
+  bot: UserRow
+  channel: ChannelRow
+  /** The bot's effective permissions there. */
+  may: bigint
+}
+
+/** Types messages can stand in: text, direct, voice, announcement, the three threads, stage. */
+const TEXT_TYPES = [0, 1, 2, 5, 10, 11, 12, 13]
+
+/** The channel a path names, as the calling bot finds it. @throws 401; 400; 404/10003; 403/50001 where it must not look */
+export function channelOf(discord: Discord, request: FastifyRequest): InChannel {
+  const bot = caller(discord, request)
+  const channel = discord.store.data.channels.get(pathId(request, 'id', 'channel_id'))
+  if (!channel) throw refuse('unknownChannel')
+  const may = discord.store.permissions(channel, bot.id)
+  if (!has(may, 'VIEW_CHANNEL')) throw refuse(channel.guildId === null ? 'unknownChannel' : 'missingAccess')
+  return { bot, channel, may }
+}
+
+/** The same for a channel that holds messages. @throws 400/50008 too */
+export function textChannelOf(discord: Discord, request: FastifyRequest): InChannel {
+  const place = channelOf(discord, request)
+  if (!TEXT_TYPES.includes(place.channel.type)) throw refuse('notText')
+  return place
+}
+
+/** @throws 403/50013 */
+export function demand(may: bigint, ...names: readonly Permission[]): void {
+  if (!names.every((name) => has(may, name))) throw refuse('missingPermissions')
+}
+
+/** @throws 400; 404/10008 */
+export function messageOf(discord: Discord, request: FastifyRequest, channel: ChannelRow): MessageRow {
+  return messageIn(discord, channel, pathId(request, 'message', 'message_id'))
+}
+
+export function messageIn({ store }: Discord, channel: ChannelRow, id: string): MessageRow {
+  const message = store.data.messages.get(id)
+  if (message?.channelId !== channel.id) throw refuse('unknownMessage')
+  return message
+}
+
+/** The guild a path names. @throws 401; 400; 404/10004 where the bot is no member, too */
+export function guildOf(discord: Discord, request: FastifyRequest): { bot: UserRow; guild: GuildRow; may: bigint } {
+  const bot = caller(discord, request)
+  const guild = discord.store.data.guilds.get(pathId(request, 'id', 'guild_id'))
+  if (!guild?.members.has(bot.id)) throw refuse('unknownGuild')
+  return { bot, guild, may: guildPermissions(guild, bot.id) }
+}

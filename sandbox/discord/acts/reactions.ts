@@ -1,0 +1,54 @@
+import type { Discord } from '../context'
+import { sameEmoji } from '../emoji'
+import { refuse } from '../errors'
+import type { ChannelRow, Emoji, MessageRow } from '../model'
+import { emojiShape } from '../shapes/messages'
+import { memberShape } from '../shapes/users'
+import { tellReaction } from './tell'
+
+const MOST_REACTIONS = 20
+
+export interface OnMessage {
+  channel: ChannelRow
+  message: MessageRow
+}
+
+export const reactionOn = ({ reactions }: MessageRow, emoji: Emoji) => reactions.find((row) => sameEmoji(row.emoji, emoji))
+
+/** Once per person and emoji; a second time changes nothing. @throws 400/30010 for the twenty-first emoji, 403/90001 */
+export function react(discord: Discord, { channel, message }: OnMessage, emoji: Emoji, userId: string): void {
+  const { store } = discord
+  if (store.user(message.authorId).blocked.includes(userId)) throw refuse('blocked')
+  const known = reactionOn(message, emoji)
+  if (known?.users.includes(userId)) return
+  if (!known && message.reactions.length >= MOST_REACTIONS) throw refuse('tooManyReactions')
+  if (known) known.users.push(userId)
+  else message.reactions.push({ emoji, users: [userId] })
+  const member = store.guildOf(channel)?.members.get(userId)
+  tellReaction(discord, 'MESSAGE_REACTION_ADD', channel, message, {
+    user_id: userId,
+    ...(member ? { member: memberShape(store, member) } : {}),
+    emoji: emojiShape(known?.emoji ?? emoji),
+    message_author_id: message.authorId,
+    burst: false,
+    burst_colors: [],
+    type: 0,
+  })
+}
+
+/** Nothing happens where there was no such reaction. */
+export function unreact(discord: Discord, { channel, message }: OnMessage, emoji: Emoji, userId: string): void {
+  const known = reactionOn(message, emoji)
+  if (!known?.users.includes(userId)) return
+  known.users = known.users.filter((id) => id !== userId)
+  message.reactions = message.reactions.filter(({ users }) => users.length > 0)
+  const facts = { user_id: userId, emoji: emojiShape(known.emoji), burst: false, type: 0 }
+  tellReaction(discord, 'MESSAGE_REACTION_REMOVE', channel, message, facts)
+}
+
+/** @param emoji all of them unless told */
+export function clearReactions(discord: Discord, { channel, message }: OnMessage, emoji?: Emoji): void {
+  message.reactions = message.reactions.filter((row) => emoji && !sameEmoji(row.emoji, emoji))
+  if (emoji) tellReaction(discord, 'MESSAGE_REACTION_REMOVE_EMOJI', channel, message, { emoji: emojiShape(emoji) })
+  else tellReaction(discord, 'MESSAGE_REACTION_REMOVE_ALL', channel, message, {})
+}

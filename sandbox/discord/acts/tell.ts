@@ -1,0 +1,125 @@
+import type { Discord, Viewer } from '../context'
+import { INTENTS } from '../intents'
+import type { ChannelRow, MessageRow } from '../model'
+import { has } from '../permissions'
+import { channelShape } from '../shapes/channels'
+import { messageEvent } from '../shapes/messages'
+import { partialMember } from '../shapes/users'
+
+/** Where the parties of an event are, and which of the two intents covers it. */
+function within({ store }: Discord, channel: ChannelRow, intents: { guild: number; direct: number }) {
+  return {
+    intent: channel.guildId === null ? intents.direct : intents.guild,
+    guildId: channel.guildId,
+    reaches: (botId: string): boolean => has(store.permissions(channel, botId), 'VIEW_CHANNEL'),
+  }
+}
+
+const MESSAGES = { guild: INTENTS.GUILD_MESSAGES, direct: INTENTS.DIRECT_MESSAGES }
+const REACTIONS = { guild: INTENTS.GUILD_MESSAGE_REACTIONS, direct: INTENTS.DIRECT_MESSAGE_REACTIONS }
+const TYPING = { guild: INTENTS.GUILD_MESSAGE_TYPING, direct: INTENTS.DIRECT_MESSAGE_TYPING }
+
+const inGuild = ({ guildId }: ChannelRow) => (guildId === null ? {} : { guild_id: guildId })
+
+export function tellMessage(
+  discord: Discord,
+  event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE',
+  channel: ChannelRow,
+  message: MessageRow,
+): void {
+  const data = (viewer: Viewer) => messageEvent(discord, message, viewer)
+  discord.hub.tell({ event, ...within(discord, channel, MESSAGES), data })
+}
+
+export function tellRemoved(discord: Discord, channel: ChannelRow, ids: readonly string[], bulk: boolean): void {
+  const place = { channel_id: channel.id, ...inGuild(channel) }
+  const about = within(discord, channel, MESSAGES)
+  if (bulk) discord.hub.tell({ event: 'MESSAGE_DELETE_BULK', ...about, data: () => ({ ids, ...place }) })
+  else for (const id of ids) discord.hub.tell({ event: 'MESSAGE_DELETE', ...about, data: () => ({ id, ...place }) })
+}
+
+export type ReactionEvent =
+  | 'MESSAGE_REACTION_ADD'
+  | 'MESSAGE_REACTION_REMOVE'
+  | 'MESSAGE_REACTION_REMOVE_ALL'
+  | 'MESSAGE_REACTION_REMOVE_EMOJI'
+
+export function tellReaction(
+  discord: Discord,
+  event: ReactionEvent,
+  channel: ChannelRow,
+  message: MessageRow,
+  facts: Record<string, unknown>,
+): void {
+  const data = () => ({ ...facts, channel_id: channel.id, message_id: message.id, ...inGuild(channel) })
+  discord.hub.tell({ event, ...within(discord, channel, REACTIONS), data })
+}
+
+export function tellTyping(discord: Discord, channel: ChannelRow, userId: string): void {
+  const member = discord.store.guildOf(channel)?.members.get(userId)
+  const data = () => ({
+    channel_id: channel.id,
+    ...inGuild(channel),
+    user_id: userId,
+    timestamp: Math.floor(discord.store.ids.now() / 1_000),
+    ...(member ? { member: { user: { id: userId }, ...partialMember(member) } } : {}),
+  })
+  discord.hub.tell({ event: 'TYPING_START', ...within(discord, channel, TYPING), data })
+}
+
+export type ChannelEvent = 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'CHANNEL_DELETE' | 'THREAD_CREATE' | 'THREAD_UPDATE'
+
+export function tellChannel(
+  discord: Discord,
+  event: ChannelEvent,
+  channel: ChannelRow,
+  facts: Record<string, unknown> = {},
+): void {
+  const about = within(discord, channel, { guild: INTENTS.GUILDS, direct: INTENTS.DIRECT_MESSAGES })
+  const data = (viewer: Viewer) => ({ ...channelShape(discord.store, channel, viewer.id), ...facts })
+  discord.hub.tell({ event, ...about, data })
+}
+
+export function tellThreadGone(discord: Discord, thread: ChannelRow): void {
+  const { id, guildId, parentId, type } = thread
+  const about = within(discord, thread, { guild: INTENTS.GUILDS, direct: 0 })
+  discord.hub.tell({ event: 'THREAD_DELETE', ...about, data: () => ({ id, guild_id: guildId, parent_id: parentId, type }) })
+}
+
+/** Bots hear of their own coming and going; of others' only with the intent to see members. */
+export function tellThreadMembers(
+  discord: Discord,
+  thread: ChannelRow,
+  added: readonly string[],
+  removed: readonly string[],
+): void {
+  const { id, guildId } = thread
+  const about = within(discord, thread, { guild: INTENTS.GUILDS, direct: 0 })
+  const mayKnow = (viewer: Viewer): boolean =>
+    [...added, ...removed].includes(viewer.id) ||
+    discord.hub.sessionsOf(viewer.id).some(({ intents }) => (intents & INTENTS.GUILD_MEMBERS) !== 0)
+  const joined = (userId: string) => ({
+    id,
+    user_id: userId,
+    join_timestamp: new Date(thread.thread?.members.get(userId) ?? 0).toISOString(),
+    flags: 1,
+  })
+  discord.hub.tell({
+    event: 'THREAD_MEMBERS_UPDATE',
+    ...about,
+    reaches: (botId) => about.reaches(botId) && mayKnow({ id: botId, seesContent: false }),
+    data: () => ({
+      id,
+      guild_id: guildId,
+      member_count: Math.min(50, thread.thread?.members.size ?? 0),
+      added_members: added.map(joined),
+      removed_member_ids: removed,
+    }),
+  })
+}
+
+export function tellPins(discord: Discord, channel: ChannelRow, latest: string | null): void {
+  const about = within(discord, channel, { guild: INTENTS.GUILDS, direct: INTENTS.DIRECT_MESSAGES })
+  const data = () => ({ channel_id: channel.id, ...inGuild(channel), last_pin_timestamp: latest })
+  discord.hub.tell({ event: 'CHANNEL_PINS_UPDATE', ...about, data })
+}

@@ -1,0 +1,94 @@
+import type { Discord } from '../context'
+import type { ChannelRow, MessageRow, UserRow } from '../model'
+import { post, THREAD_STARTER } from './messages'
+import { tellChannel, tellMessage, tellThreadGone, tellThreadMembers } from './tell'
+
+const THREAD_CREATED = 18
+
+export interface ThreadWish {
+  name: string
+  type: number
+  autoArchive: number
+  slowmode: number
+  invitable: boolean
+  /** Absent for a thread that hangs on no message. */
+  message?: MessageRow
+}
+
+/**
+ * Starts a thread. On a message it takes that message's id, and its own history begins with a pointer to it; without one the parent
+ * channel says that a thread was made.
+ */
+export function startThread(discord: Discord, owner: UserRow, parent: ChannelRow, wish: ThreadWish): ChannelRow {
+  const { store } = discord
+  const id = wish.message?.id ?? store.ids.next()
+  const now = store.ids.now()
+  const thread: ChannelRow = {
+    id,
+    type: wish.type,
+    guildId: parent.guildId,
+    parentId: parent.id,
+    name: wish.name,
+    topic: null,
+    nsfw: parent.nsfw,
+    position: 0,
+    slowmode: wish.slowmode,
+    overwrites: [],
+    lastMessageId: null,
+    recipients: [],
+    thread: {
+      ownerId: owner.id,
+      archived: false,
+      locked: false,
+      invitable: wish.invitable,
+      autoArchive: wish.autoArchive,
+      archiveAt: now,
+      createdAt: now,
+      messageCount: 0,
+      totalSent: 0,
+      members: new Map([[owner.id, now]]),
+    },
+  }
+  store.data.channels.set(id, thread)
+  announce(discord, owner, { parent, thread, ...(wish.message ? { message: wish.message } : {}) })
+  return thread
+}
+
+function announce(
+  discord: Discord,
+  owner: UserRow,
+  { parent, thread, message }: { parent: ChannelRow; thread: ChannelRow; message?: MessageRow },
+): void {
+  tellChannel(discord, 'THREAD_CREATE', thread, { newly_created: true })
+  tellThreadMembers(discord, thread, [owner.id], [])
+  const { guildId } = parent
+  if (message) {
+    tellMessage(discord, 'MESSAGE_UPDATE', parent, message)
+    beginWith(discord, thread, message)
+  } else if (thread.type !== 12) {
+    post(discord, owner, parent, {
+      type: THREAD_CREATED,
+      content: thread.name,
+      reference: { type: 0, channelId: thread.id, guildId, messageId: null },
+    })
+  }
+}
+
+/** The system message at a thread's beginning only points to where the thread was started. */
+function beginWith(discord: Discord, thread: ChannelRow, message: MessageRow): void {
+  const reference = { type: 0 as const, channelId: message.channelId, guildId: thread.guildId, messageId: message.id }
+  post(discord, discord.store.user(message.authorId), thread, { type: THREAD_STARTER, reference })
+}
+
+/** With all that was said in it, and with the threads that hang on it. */
+export function removeChannel(discord: Discord, channel: ChannelRow): void {
+  const { store } = discord
+  if (channel.thread) tellThreadGone(discord, channel)
+  else tellChannel(discord, 'CHANNEL_DELETE', channel)
+  const threads = [...store.data.channels.values()].filter(({ thread, parentId }) => thread && parentId === channel.id)
+  for (const one of [channel, ...threads]) {
+    for (const message of store.messagesIn(one.id)) store.drop(message)
+    store.data.timelines.delete(one.id)
+    store.data.channels.delete(one.id)
+  }
+}

@@ -1,0 +1,169 @@
+import type { Discord } from '../context'
+import { guildCreate } from '../gateway/identify'
+import { applicationFlags, INTENTS } from '../intents'
+import type { ChannelRow, GroupRow, GuildRow, UserRow } from '../model'
+import { ALL, DEFAULT_EVERYONE, PERMISSIONS, type Permission, sum } from '../permissions'
+import { memberShape } from '../shapes/users'
+import type { DiscordStore } from '../store'
+
+export interface Wish {
+  name: string
+  /** An application with a token; Ada is one unless told otherwise, others are people. */
+  bot?: boolean
+  displayName?: string
+  nick?: string
+  /** Privileged intents switched off in the portal, e.g. `MESSAGE_CONTENT`. */
+  missingIntents?: string[]
+  /** Permissions denied in the test channel, and taken from the bot's role, e.g. `ADD_REACTIONS`. */
+  missingPermissions?: Permission[]
+  /** Permissions beyond the usual ones, e.g. `MANAGE_CHANNELS`. */
+  extraPermissions?: Permission[]
+  /** `closed`: takes no direct messages. */
+  dms?: 'open' | 'closed'
+  /** A member of no guild. */
+  outsider?: boolean
+  /** Names of people of the group whom this one has blocked. */
+  blocks?: string[]
+}
+
+/** What the setup page asks for a bot. */
+const BOT_PERMISSIONS = sum(
+  ...(['VIEW_CHANNEL', 'SEND_MESSAGES', 'SEND_MESSAGES_IN_THREADS', 'READ_MESSAGE_HISTORY', 'ADD_REACTIONS'] as const),
+  ...(['ATTACH_FILES', 'EMBED_LINKS', 'MANAGE_MESSAGES', 'MANAGE_THREADS', 'CREATE_PUBLIC_THREADS'] as const),
+)
+
+export interface Settled {
+  id: string
+  username: string
+  displayName: string
+  guild: string
+  guildName: string
+  channel: string
+  channelName: string
+  /** A text channel of the guild which no bot sees. */
+  hidden: string
+  /** Absent for people: they have none a bot could use. */
+  token?: string
+}
+
+/** A new user in the group's guild, which is made with the group's first person. */
+export function settle(discord: Discord, groupName: string, wish: Wish): Settled {
+  const { store } = discord
+  const group = store.data.groups.get(groupName) ?? found(store, groupName)
+  const guild = store.data.guilds.get(group.guildId)
+  const channel = store.data.channels.get(group.channelId)
+  if (!guild || !channel) throw new Error(`the guild of ${groupName} is gone`)
+  const user = addUser(store, wish, group)
+  group.people.set(wish.name, user.id)
+  const token = user.bot ? register(store, user, guild, wish) : undefined
+  if (!wish.outsider) join(discord, guild, channel, user, wish)
+  return {
+    id: user.id,
+    username: user.username,
+    displayName: user.globalName ?? user.username,
+    guild: guild.id,
+    guildName: guild.name,
+    channel: channel.id,
+    channelName: channel.name,
+    hidden: group.hiddenId,
+    ...(token === undefined ? {} : { token }),
+  }
+}
+
+function addUser(store: DiscordStore, wish: Wish, group?: GroupRow): UserRow {
+  const id = store.ids.next()
+  const bot = wish.bot ?? wish.name === 'Ada'
+  const displayName = wish.displayName ?? wish.name
+  const user: UserRow = {
+    id,
+    username: `${wish.name.toLowerCase().replace(/[^a-z0-9_.]/g, '')}_${BigInt(id).toString(36).slice(-7)}`,
+    globalName: bot ? null : displayName,
+    avatar: null,
+    bot,
+    dmsClosed: wish.dms === 'closed',
+    blocked: (wish.blocks ?? []).flatMap((name) => group?.people.get(name) ?? []),
+  }
+  store.data.users.set(id, user)
+  if (!bot) store.data.presences.set(id, { status: 'online', activities: [] })
+  return user
+}
+
+/** Its application has the id of the bot, as those made lately do; its own role stands above @everyone. */
+function register(store: DiscordStore, user: UserRow, guild: GuildRow, wish: Wish): string {
+  const flags = applicationFlags(wish.missingIntents)
+  store.data.applications.set(user.id, { id: user.id, name: user.username, ownerId: guild.ownerId, flags })
+  const permissions = (BOT_PERMISSIONS | sum(...(wish.extraPermissions ?? []))) & ~sum(...(wish.missingPermissions ?? []))
+  const id = store.ids.next()
+  guild.roles.push({ id, name: user.username, permissions, position: guild.roles.length, mentionable: false, botId: user.id })
+  return store.newToken(user.id)
+}
+
+function join(discord: Discord, guild: GuildRow, channel: ChannelRow, user: UserRow, wish: Wish): void {
+  const { store, hub } = discord
+  const roles = guild.roles.filter(({ botId }) => botId === user.id).map(({ id }) => id)
+  const member = { userId: user.id, nick: wish.nick ?? null, roles, joinedAt: store.ids.now() }
+  guild.members.set(user.id, member)
+  const deny = sum(...(wish.missingPermissions ?? []))
+  if (deny !== 0n) channel.overwrites.push({ id: user.id, type: 1, allow: 0n, deny })
+  for (const session of hub.sessionsOf(user.id)) hub.send(session, 'GUILD_CREATE', guildCreate(discord, guild, session))
+  hub.tell({
+    event: 'GUILD_MEMBER_ADD',
+    intent: INTENTS.GUILD_MEMBERS,
+    guildId: guild.id,
+    reaches: (botId) => botId !== user.id && guild.members.has(botId),
+    data: () => ({ ...memberShape(store, member), guild_id: guild.id }),
+  })
+}
+
+function found(store: DiscordStore, name: string): GroupRow {
+  const number = store.data.groups.size + 1
+  const guildId = store.ids.next()
+  const owner = addUser(store, { name: 'Olga', bot: false })
+  const member = { userId: owner.id, nick: null, roles: [], joinedAt: store.ids.now() }
+  const guild: GuildRow = {
+    id: guildId,
+    name: `Acceptance ${number}`,
+    ownerId: owner.id,
+    roles: [role(guildId, '@everyone', DEFAULT_EVERYONE, 0), role(store.ids.next(), 'Neighbours', 0n, 1)],
+    members: new Map([[owner.id, member]]),
+    emojis: [{ id: store.ids.next(), name: 'glove', animated: false }],
+  }
+  store.data.guilds.set(guildId, guild)
+  const category = addChannel(store, guildId, { type: 4, name: 'Text channels' })
+  const test = addChannel(store, guildId, { name: 'acceptance', topic: 'Where tests write', parentId: category.id })
+  const overwrites = [{ id: guildId, type: 0 as const, allow: 0n, deny: PERMISSIONS.VIEW_CHANNEL }]
+  const hidden = addChannel(store, guildId, { name: 'staff-only', overwrites })
+  addChannel(store, guildId, { type: 2, name: 'Lounge' })
+  const group = { guildId, channelId: test.id, hiddenId: hidden.id, people: new Map([['Olga', owner.id]]) }
+  store.data.groups.set(name, group)
+  return group
+}
+
+const role = (id: string, name: string, permissions: bigint, position: number) => ({
+  id,
+  name,
+  permissions: permissions & ALL,
+  position,
+  mentionable: position > 0,
+  botId: null,
+})
+
+function addChannel(store: DiscordStore, guildId: string, fields: Partial<ChannelRow> & { name: string }): ChannelRow {
+  const channel: ChannelRow = {
+    id: store.ids.next(),
+    type: 0,
+    guildId,
+    parentId: null,
+    topic: null,
+    nsfw: false,
+    position: store.channelsOf(guildId).length,
+    slowmode: 0,
+    overwrites: [],
+    lastMessageId: null,
+    recipients: [],
+    thread: null,
+    ...fields,
+  }
+  store.data.channels.set(channel.id, channel)
+  return channel
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import type { Discord } from '../context'
+import type { Connection } from './connection'
+import { CLOSE, frame, Hangup, OP } from './frames'
+import type { Hub } from './hub'
+import { identify } from './identify'
+import { sendMembers } from './members'
+import { applyPresence } from './presence'
+
+const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.number().int().nonnegative() })
+const UNHEEDED: readonly number[] = [OP.VOICE_STATE, OP.SOUNDBOARD_SOUNDS, OP.CHANNEL_INFO]
+
+/** What clients may say over the gateway. */
+export class Commands {
+  constructor(
+    private readonly discord: () => Discord,
+    private readonly hub: Hub,
+  ) {}
+
+  /** @throws Hangup for what ends the connection */
+  run(connection: Connection, op: number, data: unknown): void {
+    if (op === OP.HEARTBEAT) connection.heartbeat()
+    else if (op === OP.IDENTIFY) identify(this.discord(), connection, data)
+    else if (op === OP.RESUME) this.resume(connection, data)
+    else this.runWithin(connection, op, data)
+  }
+
+  private runWithin(connection: Connection, op: number, data: unknown): void {
+    const known = op === OP.PRESENCE || op === OP.REQUEST_MEMBERS || UNHEEDED.includes(op)
+    if (!known) throw new Hangup(CLOSE.UNKNOWN_OPCODE)
+    const { session } = connection
+    if (!session) throw new Hangup(CLOSE.NOT_AUTHENTICATED)
+    if (op === OP.REQUEST_MEMBERS) sendMembers(this.discord(), session, data)
+    if (op === OP.PRESENCE && this.discord().limits.mayChangePresence(session.id)) {
+      applyPresence(this.discord(), session.botId, data)
+    }
+  }
+
+  private resume(connection: Connection, data: unknown): void {
+    if (connection.session) throw new Hangup(CLOSE.ALREADY_AUTHENTICATED)
+    const { success, data: wanted } = resume.safeParse(data)
+    if (!success) throw new Hangup(CLOSE.DECODE_ERROR)
+    if (!this.discord().store.data.tokens.has(wanted.token)) throw new Hangup(CLOSE.AUTHENTICATION_FAILED)
+    const session = this.hub.sessions.get(wanted.session_id)
+    if (session?.token !== wanted.token || !session.canReplay(wanted.seq)) {
+      connection.write(frame(OP.INVALID_SESSION, false))
+      return
+    }
+    if (wanted.seq > session.latest) {
+      this.hub.end(session)
+      throw new Hangup(CLOSE.INVALID_SEQUENCE)
+    }
+    this.hub.attach(session, connection)
+    session.replay(wanted.seq)
+  }
+}

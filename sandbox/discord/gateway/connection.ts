@@ -1,0 +1,114 @@
+import type { RawData, WebSocket } from 'ws'
+import { parseJson } from '../json'
+import { type Compressor, compressor } from './compression'
+import { CLOSE, type CloseReason, frame, Hangup, OP } from './frames'
+import type { Session } from './session'
+
+const LONGEST_FRAME = 4_096
+const MOST_FRAMES = 120
+const MINUTE = 60_000
+/** A client may be late by half an interval before it counts as gone. */
+const PATIENCE = 1.5
+
+export interface ConnectionEvents {
+  frame(connection: Connection, op: number, data: unknown): void
+  closed(connection: Connection, code: number): void
+}
+
+/** One WebSocket of a client: frames in and out, heartbeats, and the rules every client must keep. */
+export class Connection {
+  session: Session | undefined
+  /** Off: heartbeats go unanswered, as those of a dead server would. */
+  acknowledges = true
+  private readonly received: number[] = []
+  private readonly compressor: Compressor | undefined
+  private watch: NodeJS.Timeout | undefined
+
+  constructor(
+    private readonly socket: WebSocket,
+    query: URLSearchParams,
+    private readonly interval: number,
+    private readonly events: ConnectionEvents,
+  ) {
+    this.compressor = compressor(query.get('compress'))
+    socket.on('message', (data) => this.take(data))
+    socket.on('close', (code) => this.end(code))
+    socket.on('error', () => socket.terminate())
+    const unfit = misfit(query)
+    if (unfit) this.close(unfit)
+    else this.greet()
+  }
+
+  private greet(): void {
+    this.write(frame(OP.HELLO, { heartbeat_interval: this.interval, _trace: ['["acceptance-gateway"]'] }))
+    this.expectHeartbeat()
+  }
+
+  write(text: string): void {
+    if (this.socket.readyState !== this.socket.OPEN) return
+    if (!this.compressor) this.socket.send(text)
+    else this.compressor.write(text, (chunk) => this.socket.send(chunk, { binary: true }))
+  }
+
+  close([code, words]: CloseReason | readonly [number, string]): void {
+    this.socket.close(code, words)
+  }
+
+  heartbeat(): void {
+    this.expectHeartbeat()
+    if (this.acknowledges) this.write(frame(OP.HEARTBEAT_ACK, null))
+  }
+
+  private expectHeartbeat(): void {
+    clearTimeout(this.watch)
+    this.watch = setTimeout(() => this.close(CLOSE.SESSION_TIMED_OUT), this.interval * PATIENCE)
+    this.watch.unref()
+  }
+
+  private take(data: RawData): void {
+    try {
+      this.count()
+      const { op, d } = decode(data)
+      this.events.frame(this, op, d)
+    } catch (error) {
+      this.close(error instanceof Hangup ? error.reason : CLOSE.UNKNOWN_ERROR)
+    }
+  }
+
+  private count(): void {
+    const now = Date.now()
+    this.received.push(now)
+    while ((this.received[0] ?? now) <= now - MINUTE) this.received.shift()
+    if (this.received.length > MOST_FRAMES) throw new Hangup(CLOSE.RATE_LIMITED)
+  }
+
+  private end(code: number): void {
+    clearTimeout(this.watch)
+    this.compressor?.end()
+    this.events.closed(this, code)
+  }
+}
+
+function misfit(query: URLSearchParams): CloseReason | undefined {
+  if ((query.get('v') ?? '10') !== '10') return CLOSE.INVALID_VERSION
+  return (query.get('encoding') ?? 'json') === 'json' ? undefined : CLOSE.DECODE_ERROR
+}
+
+/** @throws 4002 for what is too long, no JSON, or no frame */
+function decode(data: RawData): { op: number; d: unknown } {
+  const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)
+  if (bytes.length > LONGEST_FRAME) throw new Hangup(CLOSE.DECODE_ERROR)
+  const parsed = tryParse(bytes.toString('utf8'))
+  if (typeof parsed !== 'object' || parsed === null || !('op' in parsed)) throw new Hangup(CLOSE.DECODE_ERROR)
+  const { op } = parsed
+  if (typeof op !== 'number') throw new Hangup(CLOSE.DECODE_ERROR)
+  return { op, d: 'd' in parsed ? parsed.d : null }
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch {
+    throw new Hangup(CLOSE.DECODE_ERROR)
+  }
+}

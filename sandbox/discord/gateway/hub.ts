@@ -1,0 +1,143 @@
+import type { WebSocket } from 'ws'
+import { dropField, type FaultSwitch, setField } from '../../kit/faults'
+import type { Discord, Viewer } from '../context'
+import { Commands } from './commands'
+import { Connection, type ConnectionEvents } from './connection'
+import { CLOSE, type CloseReason, frame, OP } from './frames'
+import { applyPresence, goOffline } from './presence'
+import type { Session } from './session'
+
+export interface HubOptions {
+  faults: FaultSwitch
+  /** Milliseconds between heartbeats, as HELLO announces them. */
+  heartbeatInterval: number
+  /** Milliseconds for which a session without a connection can be resumed. */
+  resumable: number
+}
+
+/** Something that happened, and who is to hear of it. */
+export interface Happening {
+  event: string
+  /** One of these bits must be among the session's intents; 0 needs none. */
+  intent: number
+  guildId: string | null
+  reaches: (botId: string) => boolean
+  data: (viewer: Viewer) => unknown
+}
+
+/** All gateway sessions of one server. */
+export class Hub implements ConnectionEvents {
+  readonly sessions = new Map<string, Session>()
+  private readonly connections = new Set<Connection>()
+  private readonly commands: Commands
+
+  constructor(
+    private readonly discord: () => Discord,
+    readonly options: HubOptions,
+  ) {
+    this.commands = new Commands(discord, this)
+  }
+
+  connect(socket: WebSocket, query: URLSearchParams): void {
+    this.connections.add(new Connection(socket, query, this.options.heartbeatInterval, this))
+  }
+
+  tell({ event, intent, guildId, reaches, data }: Happening): void {
+    for (const session of this.sessions.values()) {
+      if (session.wants(intent) && session.holds(guildId) && reaches(session.botId))
+        this.send(session, event, data(session.viewer))
+    }
+  }
+
+  send(session: Session, event: string, data: unknown): void {
+    if (!this.options.faults.swallows(event)) session.dispatch(event, this.spoilt(event, data))
+  }
+
+  sessionsOf(botId: string): Session[] {
+    return [...this.sessions.values()].filter((session) => session.botId === botId)
+  }
+
+  /** Shows its presence, and gives a new session its place. @throws Hangup 4002 for what is no presence */
+  open(session: Session, connection: Connection, presence: unknown): void {
+    applyPresence(this.discord(), session.botId, presence ?? {})
+    this.sessions.set(session.id, session)
+    this.attach(session, connection)
+  }
+
+  attach(session: Session, connection: Connection): void {
+    clearTimeout(session.expiry)
+    const former = session.connection
+    session.connection = connection
+    connection.session = session
+    if (former && former !== connection) {
+      former.session = undefined
+      former.close(CLOSE.UNKNOWN_ERROR)
+    }
+  }
+
+  end(session: Session): void {
+    clearTimeout(session.expiry)
+    if (session.connection) session.connection.session = undefined
+    session.connection = undefined
+    if (!this.sessions.delete(session.id)) return
+    if (this.sessionsOf(session.botId).length === 0) goOffline(this.discord(), session.botId)
+  }
+
+  /** Op 7: the client must come back and resume. */
+  askToReconnect(botId: string): void {
+    for (const { connection } of this.sessionsOf(botId)) connection?.write(frame(OP.RECONNECT, null))
+  }
+
+  /** Op 1 from the server: the client must send a heartbeat at once. */
+  demandHeartbeat(botId: string): void {
+    for (const { connection } of this.sessionsOf(botId)) connection?.write(frame(OP.HEARTBEAT, null))
+  }
+
+  /** Op 9; one that cannot be resumed is gone at once. */
+  invalidate(botId: string, resumable: boolean): void {
+    for (const session of this.sessionsOf(botId)) {
+      session.connection?.write(frame(OP.INVALID_SESSION, resumable))
+      if (!resumable) this.end(session)
+    }
+  }
+
+  hangUp(botId: string, reason: CloseReason | readonly [number, string]): void {
+    for (const { connection } of this.sessionsOf(botId)) connection?.close(reason)
+  }
+
+  frame(connection: Connection, op: number, data: unknown): void {
+    this.commands.run(connection, op, data)
+  }
+
+  closed(connection: Connection, code: number): void {
+    this.connections.delete(connection)
+    const { session } = connection
+    if (session?.connection !== connection) return
+    const { SESSION_TIMED_OUT, AUTHENTICATION_FAILED } = CLOSE
+    if ([1000, 1001, SESSION_TIMED_OUT[0], AUTHENTICATION_FAILED[0]].some((final) => final === code)) this.end(session)
+    else this.await(session)
+  }
+
+  /** For a while the client may come back. */
+  private await(session: Session): void {
+    session.connection = undefined
+    session.expiry = setTimeout(() => this.end(session), this.options.resumable)
+    session.expiry.unref()
+  }
+
+  stop(): void {
+    for (const session of this.sessions.values()) clearTimeout(session.expiry)
+    this.sessions.clear()
+    for (const connection of this.connections) connection.close([1001, 'Going away.'])
+  }
+
+  private spoilt(event: string, data: unknown): unknown {
+    const missing = this.options.faults.find('missing-field', event)
+    const others = this.options.faults.find('others-data', event)
+    if (!missing && !others) return data
+    const copy = structuredClone(data)
+    if (missing) dropField(copy, missing.field)
+    for (const [path, value] of Object.entries(others?.set ?? {})) setField(copy, path, value)
+    return copy
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { Discord } from '../context'
+import { INTENTS } from '../intents'
+import type { PresenceRow } from '../model'
+import { CLOSE, Hangup } from './frames'
+
+const activity = z.looseObject({
+  name: z.string().max(128),
+  type: z.number().int().min(0).max(5).default(0),
+  state: z.string().max(128).nullish(),
+  url: z.string().nullish(),
+})
+const presence = z.object({
+  since: z.number().nullish(),
+  status: z.enum(['online', 'dnd', 'idle', 'invisible', 'offline']).default('online'),
+  activities: z.array(activity).nullish(),
+  afk: z.boolean().nullish(),
+})
+const OFFLINE: PresenceRow = { status: 'offline', activities: [] }
+
+export const presenceOf = ({ store }: Discord, userId: string): PresenceRow => store.data.presences.get(userId) ?? OFFLINE
+
+/** Sets a user's presence and tells it to those who share a guild. @throws 4002 for what is no presence */
+export function applyPresence(discord: Discord, userId: string, wanted: unknown): void {
+  const { success, data } = presence.safeParse(wanted)
+  if (!success) throw new Hangup(CLOSE.DECODE_ERROR)
+  const hidden = data.status === 'invisible' || data.status === 'offline'
+  const activities = hidden ? [] : (data.activities ?? []).map((one, place) => activityShape(discord, one, place))
+  show(discord, userId, { status: hidden ? 'offline' : (data.status as PresenceRow['status']), activities })
+}
+
+export function goOffline(discord: Discord, userId: string): void {
+  show(discord, userId, OFFLINE)
+}
+
+/** A bot may set name, state, type and address only. A custom status has a name of its own, whatever was sent. */
+function activityShape({ store }: Discord, { name, type, state, url }: z.infer<typeof activity>, place: number) {
+  return {
+    id: type === 4 ? 'custom' : store.hash(`${name} ${place}`).slice(0, 16),
+    name: type === 4 ? 'Custom Status' : name,
+    type,
+    created_at: store.ids.now(),
+    ...(typeof state === 'string' ? { state } : {}),
+    ...(type === 1 && url ? { url } : {}),
+  }
+}
+
+function show(discord: Discord, userId: string, row: PresenceRow): void {
+  discord.store.data.presences.set(userId, row)
+  for (const guild of discord.store.guildsOf(userId)) {
+    discord.hub.tell({
+      event: 'PRESENCE_UPDATE',
+      intent: INTENTS.GUILD_PRESENCES,
+      guildId: guild.id,
+      reaches: (botId) => guild.members.has(botId),
+      data: () => ({ ...presenceShape(userId, row), guild_id: guild.id }),
+    })
+  }
+}
+
+export const presenceShape = (userId: string, { status, activities }: PresenceRow) => ({
+  user: { id: userId },
+  status,
+  activities,
+  client_status: status === 'offline' ? {} : { web: status },
+})

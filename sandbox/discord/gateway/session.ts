@@ -1,0 +1,61 @@
+import type { Viewer } from '../context'
+import { INTENTS } from '../intents'
+import type { Connection } from './connection'
+import { type Frame, OP } from './frames'
+
+/** How many events are kept for a client that comes back. */
+const REPLAYABLE = 5_000
+
+/** One identified session: what it has been sent, and the connection it speaks over while it has one. */
+export class Session {
+  private seq = 0
+  private sent: { s: number; text: string }[] = []
+  connection: Connection | undefined
+  /** Set while nobody is connected. */
+  expiry: NodeJS.Timeout | undefined
+
+  constructor(
+    readonly id: string,
+    readonly botId: string,
+    readonly token: string,
+    readonly intents: number,
+    readonly shard: readonly [number, number] | undefined,
+  ) {}
+
+  get latest(): number {
+    return this.seq
+  }
+
+  get viewer(): Viewer {
+    return { id: this.botId, seesContent: (this.intents & INTENTS.MESSAGE_CONTENT) !== 0 }
+  }
+
+  wants(intent: number): boolean {
+    return intent === 0 || (this.intents & intent) !== 0
+  }
+
+  /** Guilds are spread over shards by their id; direct messages belong to the first. */
+  holds(guildId: string | null): boolean {
+    if (!this.shard) return true
+    const [id, count] = this.shard
+    return guildId === null ? id === 0 : Number((BigInt(guildId) >> 22n) % BigInt(count)) === id
+  }
+
+  dispatch(event: string, data: unknown): void {
+    const text = JSON.stringify({ op: OP.DISPATCH, d: data, s: ++this.seq, t: event } satisfies Frame)
+    this.sent.push({ s: this.seq, text })
+    if (this.sent.length > REPLAYABLE) this.sent.shift()
+    this.connection?.write(text)
+  }
+
+  /** Whether everything after that number can still be sent again. */
+  canReplay(seq: number): boolean {
+    const oldest = this.sent[0]?.s ?? this.seq + 1
+    return seq >= oldest - 1
+  }
+
+  replay(seq: number): void {
+    for (const { s, text } of this.sent) if (s > seq) this.connection?.write(text)
+    this.dispatch('RESUMED', { _trace: ['["acceptance-gateway"]'] })
+  }
+}

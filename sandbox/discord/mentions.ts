@@ -1,0 +1,59 @@
+import { refuse } from './errors'
+import type { ChannelRow, MessageRow, UserRow } from './model'
+import { has } from './permissions'
+import type { DiscordStore } from './store'
+
+/** Whom a message may notify; absent means everybody its text names. */
+export interface AllowedMentions {
+  parse?: readonly string[] | undefined
+  users?: readonly string[] | undefined
+  roles?: readonly string[] | undefined
+  replied_user?: boolean | undefined
+}
+
+export interface Mentioned {
+  users: string[]
+  roles: string[]
+  everyone: boolean
+}
+
+/** Nothing is mentioned inside code, nor by an angle bracket that is escaped. */
+function spoken(content: string): string {
+  return content.replace(/```[\s\S]*?```|``[\s\S]*?``|`[^`\n]*`/g, ' ').replace(/\\</g, ' ')
+}
+
+/**
+ * Who a text mentions: users that exist, roles that may be mentioned, and everyone, where the author may say so.
+ * @param replied the message replied to, whose author counts as mentioned unless told otherwise
+ */
+export function mentionsOf(
+  store: DiscordStore,
+  { content, author, channel }: { content: string; author: UserRow; channel: ChannelRow },
+  allowed: AllowedMentions | undefined,
+  replied?: MessageRow,
+): Mentioned {
+  const text = spoken(content)
+  const may = store.permissions(channel, author.id)
+  const guild = store.guildOf(channel)
+  const named = (pattern: RegExp): string[] => [...new Set([...text.matchAll(pattern)].map(([, id]) => id ?? ''))]
+  const permitted = (kind: 'users' | 'roles') => (id: string) =>
+    !allowed || (allowed.parse ?? []).includes(kind) || (allowed[kind] ?? []).includes(id)
+  const users = named(/<@!?(\d{1,20})>/g).filter((id) => store.data.users.has(id) && permitted('users')(id))
+  const roles = named(/<@&(\d{1,20})>/g).filter((id) => {
+    const role = guild?.roles.find((one) => one.id === id)
+    return role && (role.mentionable || has(may, 'MENTION_EVERYONE')) && permitted('roles')(id)
+  })
+  const pingsAuthor = replied && (allowed ? (allowed.replied_user ?? false) : true)
+  if (pingsAuthor && !users.includes(replied.authorId)) users.push(replied.authorId)
+  const everyone = guild !== undefined && /@(?:everyone|here)\b/.test(text) && has(may, 'MENTION_EVERYONE')
+  return { users, roles, everyone: everyone && (!allowed || (allowed.parse ?? []).includes('everyone')) }
+}
+
+/** @throws 403 for a direct message to somebody who takes none, or whom the author shares no guild with */
+export function mayWriteTo(store: DiscordStore, author: UserRow, channel: ChannelRow): void {
+  const other = channel.recipients.find((id) => id !== author.id)
+  if (channel.guildId !== null || other === undefined) return
+  const { bot, dmsClosed, blocked } = store.user(other)
+  if (dmsClosed || blocked.includes(author.id) || (bot && author.bot)) throw refuse('closedToYou')
+  if (!store.shareGuild(author.id, other)) throw refuse('noMutualGuilds')
+}

@@ -1,0 +1,96 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { z } from 'zod'
+import { channelOf, demand, type InChannel, textChannelOf } from '../access'
+import { tellChannel, tellTyping } from '../acts/tell'
+import { removeChannel } from '../acts/threads'
+import type { Discord, RouteOptions } from '../context'
+import { refuse } from '../errors'
+import { mayWriteTo } from '../mentions'
+import type { ThreadRow } from '../model'
+import { has } from '../permissions'
+import { channelShape } from '../shapes/channels'
+import { checked, choice, flag, int, maybe, text } from '../validation'
+
+const changes = z.object({
+  name: maybe(text(1, 100)),
+  topic: z.preprocess((value) => (value === null ? '' : value), text(0, 1_024).optional()).optional(),
+  nsfw: maybe(flag),
+  position: maybe(int(0, 500)),
+  rate_limit_per_user: maybe(int(0, 21_600)),
+})
+const threadChanges = z.object({
+  name: maybe(text(1, 100)),
+  archived: maybe(flag),
+  locked: maybe(flag),
+  invitable: maybe(flag),
+  auto_archive_duration: maybe(choice(60, 1_440, 4_320, 10_080)),
+  rate_limit_per_user: maybe(int(0, 21_600)),
+})
+
+export const channelRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
+  const { store } = discord
+  app.get('/channels/:id', async (request) => {
+    const { channel, bot } = channelOf(discord, request)
+    return channelShape(store, channel, bot.id)
+  })
+  app.patch('/channels/:id', async (request) => {
+    const place = channelOf(discord, request)
+    if (place.channel.guildId === null) throw refuse('notInDirect')
+    if (place.channel.thread) changeThread(discord, place, place.channel.thread, checked(threadChanges, request.body))
+    else changeChannel(discord, place, checked(changes, request.body))
+    return channelShape(store, place.channel, place.bot.id)
+  })
+  app.delete('/channels/:id', async (request) => {
+    const { channel, bot, may } = channelOf(discord, request)
+    const shape = channelShape(store, channel, bot.id)
+    // A direct conversation is only closed: asked for again, it is the same one with everything in it.
+    if (channel.guildId === null) return shape
+    demand(may, channel.thread ? 'MANAGE_THREADS' : 'MANAGE_CHANNELS')
+    removeChannel(discord, channel)
+    return shape
+  })
+  app.post('/channels/:id/typing', async (request, reply) => {
+    const { channel, bot, may } = textChannelOf(discord, request)
+    mayWriteTo(store, bot, channel)
+    demand(may, channel.thread ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES')
+    tellTyping(discord, channel, bot.id)
+    return reply.code(204).send()
+  })
+}
+
+function changeChannel(discord: Discord, { channel, may }: InChannel, wish: z.infer<typeof changes>): void {
+  demand(may, 'MANAGE_CHANNELS')
+  Object.assign(channel, {
+    name: wish.name ?? channel.name,
+    topic: wish.topic === undefined ? channel.topic : wish.topic || null,
+    nsfw: wish.nsfw ?? channel.nsfw,
+    position: wish.position ?? channel.position,
+    slowmode: wish.rate_limit_per_user ?? channel.slowmode,
+  })
+  tellChannel(discord, 'CHANNEL_UPDATE', channel)
+}
+
+/** Its owner may name, archive and time it; whoever may write may open it again; the rest needs the right to manage threads. */
+function changeThread(
+  discord: Discord,
+  { channel, bot, may }: InChannel,
+  thread: ThreadRow,
+  wish: z.infer<typeof threadChanges>,
+): void {
+  const opens = wish.archived === false
+  const onlyOpens = opens && Object.entries(wish).every(([key, value]) => key === 'archived' || value === undefined)
+  const owns = thread.ownerId === bot.id && wish.locked === undefined && wish.rate_limit_per_user === undefined && !thread.locked
+  const mayOpen = onlyOpens && !thread.locked && has(may, 'SEND_MESSAGES_IN_THREADS')
+  if (!owns && !mayOpen) demand(may, 'MANAGE_THREADS')
+  if (thread.archived && !opens) throw refuse('archived')
+  if (wish.archived !== undefined && wish.archived !== thread.archived) thread.archiveAt = discord.store.ids.now()
+  channel.name = wish.name ?? channel.name
+  channel.slowmode = wish.rate_limit_per_user ?? channel.slowmode
+  Object.assign(thread, {
+    archived: wish.archived ?? thread.archived,
+    locked: wish.locked ?? thread.locked,
+    invitable: wish.invitable ?? thread.invitable,
+    autoArchive: wish.auto_archive_duration ?? thread.autoArchive,
+  })
+  tellChannel(discord, 'THREAD_UPDATE', channel)
+}

@@ -1,0 +1,67 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { z } from 'zod'
+import { directBetween } from '../acts/directs'
+import { caller, type Discord, type RouteOptions } from '../context'
+import { invalidField, refuse } from '../errors'
+import type { GuildRow, UserRow } from '../model'
+import { guildPermissions } from '../permissions'
+import { channelShape } from '../shapes/channels'
+import { counts } from '../shapes/guilds'
+import { ownUserShape, userShape } from '../shapes/users'
+import { byAge } from '../snowflakes'
+import { checked, flag, int, maybe, pathId, snowflake, text } from '../validation'
+
+const changes = z.object({ username: maybe(text(2, 32)), avatar: z.string().nullish(), banner: z.string().nullish() })
+const newDirect = z.object({ recipient_id: snowflake })
+const page = z.object({ before: maybe(snowflake), after: maybe(snowflake), limit: maybe(int(1, 200)), with_counts: maybe(flag) })
+const PICTURE = /^data:image\/(?:png|jpe?g|gif|webp);base64,[\w+/]+=*$/
+
+export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
+  const { store, limits } = discord
+  app.get('/users/@me', async (request) => ownUserShape(caller(discord, request)))
+  app.patch('/users/@me', async (request) => {
+    const bot = caller(discord, request)
+    change(discord, bot, checked(changes, request.body))
+    return ownUserShape(bot)
+  })
+  app.get('/users/:id', async (request) => {
+    caller(discord, request)
+    return userShape(store.user(pathId(request, 'id', 'user_id')))
+  })
+  app.get('/users/@me/guilds', async (request) => {
+    const bot = caller(discord, request)
+    const { before, after, limit = 200, with_counts: withCounts } = checked(page, request.query)
+    const mine = store.guildsOf(bot.id).sort((one, other) => byAge(one.id, other.id))
+    const wanted = mine.filter(({ id }) => (!before || byAge(id, before) < 0) && (!after || byAge(id, after) > 0))
+    const shown = before ? wanted.slice(-limit) : wanted.slice(0, limit)
+    return shown.map((guild) => ({ ...partialGuild(guild, bot), ...(withCounts ? counts(store, guild) : {}) }))
+  })
+  app.post('/users/@me/channels', async (request) => {
+    const bot = caller(discord, request)
+    const { recipient_id: other } = checked(newDirect, request.body)
+    if (other === bot.id) throw refuse('invalidRecipients')
+    const user = store.user(other)
+    if (user.bot) throw refuse('closedToYou')
+    const { channel, made } = directBetween(discord, bot.id, user.id)
+    if (made && !limits.mayOpenDirect(bot.id)) throw refuse('openingTooFast')
+    return channelShape(store, channel, bot.id)
+  })
+}
+
+const partialGuild = (guild: GuildRow, bot: UserRow) => ({
+  id: guild.id,
+  name: guild.name,
+  icon: null,
+  banner: null,
+  owner: guild.ownerId === bot.id,
+  permissions: String(guildPermissions(guild, bot.id)),
+  features: [],
+})
+
+function change(discord: Discord, bot: UserRow, { username, avatar }: z.infer<typeof changes>): void {
+  if (avatar && !PICTURE.test(avatar)) throw invalidField('avatar', 'IMAGE_INVALID', 'Invalid image data')
+  if (username !== undefined) bot.username = username
+  if (avatar !== undefined) bot.avatar = avatar === null ? null : discord.store.hash(avatar)
+  const data = () => ownUserShape(bot)
+  discord.hub.tell({ event: 'USER_UPDATE', intent: 0, guildId: null, reaches: (id) => id === bot.id, data })
+}

@@ -1,0 +1,61 @@
+/** Discord counts from the first instant of 2015. */
+export const DISCORD_EPOCH = 1_420_070_400_000
+
+const WORKER = { things: 1n, messages: 2n }
+
+/**
+ * Ids that sort by time: milliseconds since 2015 in the high bits, then worker, process and increment. A message never shares its
+ * millisecond with another, so ordering by time and by id agree. With a seed the clock is a fixed one and ids repeat.
+ */
+export class Snowflakes {
+  private latest = 0
+  private increment = 0n
+  private latestMessage = 0
+  private ticks: number | undefined
+
+  constructor(seed?: string) {
+    if (seed !== undefined) this.ticks = Date.UTC(2026, 0, 1) + [...seed].reduce((sum, char) => sum + char.charCodeAt(0), 0)
+  }
+
+  /** Epoch milliseconds; under a seed every look is a millisecond later. */
+  now(): number {
+    if (this.ticks === undefined) return Date.now()
+    return ++this.ticks
+  }
+
+  next(): string {
+    const now = Math.max(this.now(), this.latest)
+    this.increment = now === this.latest ? this.increment + 1n : 0n
+    if (this.increment > 4095n) {
+      this.latest = now + 1
+      this.increment = 0n
+    } else this.latest = now
+    return snowflake(this.latest, WORKER.things, this.increment)
+  }
+
+  /** @param at an instant of the past, for a message that is to be old */
+  nextMessage(at?: number): string {
+    if (at !== undefined) return snowflake(Math.floor(at), WORKER.messages, BigInt(this.latestMessage++ % 4096))
+    this.latestMessage = Math.max(this.now(), this.latestMessage + 1)
+    return snowflake(this.latestMessage, WORKER.messages, 0n)
+  }
+}
+
+function snowflake(at: number, worker: bigint, increment: bigint): string {
+  return String((BigInt(at - DISCORD_EPOCH) << 22n) | (worker << 17n) | increment)
+}
+
+/** Epoch milliseconds of an id's making. */
+export function madeAt(id: string): number {
+  return Number(BigInt(id) >> 22n) + DISCORD_EPOCH
+}
+
+export function isSnowflake(text: string): boolean {
+  return /^\d{1,20}$/.test(text) && BigInt(text) < 1n << 64n
+}
+
+/** Older first; ids are compared as numbers, whatever their length. */
+export function byAge(one: string, other: string): number {
+  if (one.length !== other.length) return one.length - other.length
+  return one < other ? -1 : Number(one > other)
+}

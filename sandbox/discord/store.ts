@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { seededBytes } from '../kit/ids'
+import { State } from '../kit/state'
+import { refuse } from './errors'
+import type { ChannelRow, DiscordData, GuildRow, MessageRow, UserRow } from './model'
+import { channelPermissions } from './permissions'
+import { byAge, Snowflakes } from './snowflakes'
+
+/** One Discord: its state, and the questions every route asks of it. */
+export class DiscordStore {
+  readonly state = new State<DiscordData>(emptyDiscord())
+  readonly ids: Snowflakes
+  readonly bytes: (length: number) => Buffer
+
+  /** @param seed of keys and tokens; @param fixed whether ids come from it as well, on a clock of their own */
+  constructor(seed: string, fixed: boolean) {
+    this.ids = new Snowflakes(fixed ? seed : undefined)
+    this.bytes = seededBytes(`${seed}:tokens`)
+  }
+
+  get data(): DiscordData {
+    return this.state.now
+  }
+
+  /** A token in Discord's three parts; the first holds the bot's id, which some libraries read. */
+  newToken(botId: string): string {
+    const part = (length: number): string => this.bytes(48).toString('base64url').slice(0, length)
+    const token = `${Buffer.from(botId).toString('base64url')}.${part(6)}.${part(38)}`
+    this.data.tokens.set(token, botId)
+    return token
+  }
+
+  /** Twenty characters that stay the same for the same thing: session ids, hashes of pictures. */
+  hash(text: string | Buffer): string {
+    return createHash('md5').update(text).digest('hex')
+  }
+
+  user(id: string): UserRow {
+    const user = this.data.users.get(id)
+    if (!user) throw refuse('unknownUser')
+    return user
+  }
+
+  guildOf(channel: ChannelRow): GuildRow | undefined {
+    return channel.guildId === null ? undefined : this.data.guilds.get(channel.guildId)
+  }
+
+  /** The channel whose overwrites count: a thread's parent, where it still exists. */
+  home(channel: ChannelRow): ChannelRow {
+    return (channel.thread && channel.parentId && this.data.channels.get(channel.parentId)) || channel
+  }
+
+  permissions(channel: ChannelRow, userId: string): bigint {
+    return channelPermissions(this.guildOf(channel), this.home(channel), channel, userId)
+  }
+
+  /** Of a guild, in their order; without threads unless asked for. */
+  channelsOf(guildId: string, threads = false): ChannelRow[] {
+    return [...this.data.channels.values()].filter(
+      (channel) => channel.guildId === guildId && (channel.thread !== null) === threads,
+    )
+  }
+
+  guildsOf(userId: string): GuildRow[] {
+    return [...this.data.guilds.values()].filter(({ members }) => members.has(userId))
+  }
+
+  shareGuild(one: string, other: string): boolean {
+    return this.guildsOf(one).some(({ members }) => members.has(other))
+  }
+
+  /** Of a channel, oldest first. */
+  messagesIn(channelId: string): MessageRow[] {
+    const ids = this.data.timelines.get(channelId) ?? []
+    return ids.flatMap((id) => this.data.messages.get(id) ?? [])
+  }
+
+  keep(message: MessageRow): void {
+    const timeline = this.data.timelines.get(message.channelId) ?? []
+    const latest = timeline.at(-1)
+    timeline.push(message.id)
+    if (latest !== undefined && byAge(latest, message.id) > 0) timeline.sort(byAge)
+    this.data.timelines.set(message.channelId, timeline)
+    this.data.messages.set(message.id, message)
+  }
+
+  drop(message: MessageRow): void {
+    const timeline = this.data.timelines.get(message.channelId) ?? []
+    this.data.timelines.set(
+      message.channelId,
+      timeline.filter((id) => id !== message.id),
+    )
+    this.data.messages.delete(message.id)
+    for (const { id } of message.attachments) this.data.files.delete(id)
+  }
+}
+
+function emptyDiscord(): DiscordData {
+  return {
+    users: new Map(),
+    applications: new Map(),
+    tokens: new Map(),
+    guilds: new Map(),
+    channels: new Map(),
+    messages: new Map(),
+    timelines: new Map(),
+    directs: new Map(),
+    presences: new Map(),
+    files: new Map(),
+    groups: new Map(),
+  }
+}

@@ -1,0 +1,131 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type Complaint, invalidField, invalidForm } from './errors'
+import { isSnowflake } from './snowflakes'
+
+type Issue = z.core.$ZodIssue
+
+/** @throws 400/50035 with a complaint at every place that is wrong */
+export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value ?? {})
+  if (result.success) return result.data
+  throw invalidForm(result.error.issues.map((issue) => complaintOf(issue, value)))
+}
+
+/** The id at a place of the path. @param field how Discord calls it in a complaint */
+export function pathId(request: FastifyRequest, place: string, field: string): string {
+  const id = (request.params as Record<string, string>)[place] ?? ''
+  if (!isSnowflake(id)) throw invalidField(field, 'NUMBER_TYPE_COERCE', `Value "${id}" is not snowflake.`)
+  return id
+}
+
+function complaintOf(issue: Issue, whole: unknown): Complaint {
+  const own = issue.code === 'custom' ? (issue.params as { code?: string } | undefined)?.code : undefined
+  if (own) return { path: issue.path, code: own, message: issue.message }
+  return { path: issue.path, ...describe(issue, valueAt(whole, issue.path)) }
+}
+
+function describe(issue: Issue, input: unknown): Omit<Complaint, 'path'> {
+  if (issue.code === 'invalid_type' && (input === undefined || input === null)) {
+    return { code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }
+  }
+  if (issue.code === 'too_big') return tooBig(issue.origin, Number(issue.maximum))
+  if (issue.code === 'too_small') return tooSmall(issue.origin, Number(issue.minimum))
+  if (issue.code === 'invalid_value') {
+    return {
+      code: 'BASE_TYPE_CHOICES',
+      message: `Value must be one of {${issue.values.map((value) => repr(value)).join(', ')}}.`,
+    }
+  }
+  return wrongType(issue.code === 'invalid_type' ? issue.expected : '')
+}
+
+function tooBig(origin: string, maximum: number): Omit<Complaint, 'path'> {
+  if (origin === 'string' || origin === 'array') {
+    return { code: 'BASE_TYPE_MAX_LENGTH', message: `Must be ${maximum} or fewer in length.` }
+  }
+  return { code: 'NUMBER_TYPE_MAX', message: `int value should be less than or equal to ${maximum}.` }
+}
+
+function tooSmall(origin: string, minimum: number): Omit<Complaint, 'path'> {
+  if (origin === 'string' || origin === 'array') {
+    return { code: 'BASE_TYPE_MIN_LENGTH', message: `Must be ${minimum} or more in length.` }
+  }
+  return { code: 'NUMBER_TYPE_MIN', message: `int value should be greater than or equal to ${minimum}.` }
+}
+
+function wrongType(expected: string): Omit<Complaint, 'path'> {
+  if (expected === 'object' || expected === 'record') {
+    return { code: 'DICT_TYPE_CONVERT', message: 'Only dictionaries may be used in a DictType' }
+  }
+  if (expected === 'array') return { code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' }
+  if (expected === 'boolean') return { code: 'BASE_TYPE_BAD_TYPE', message: 'Must be either true or false.' }
+  return { code: 'BASE_TYPE_BAD_TYPE', message: `Could not interpret the value as ${expected || 'expected'}.` }
+}
+
+const repr = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value))
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, step) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[step], value)
+}
+
+const complain = (context: z.RefinementCtx, code: string, message: string): never => {
+  context.addIssue({ code: 'custom', message, params: { code } })
+  return z.NEVER
+}
+
+/** A text between two lengths in characters; a JSON number is taken for its digits. */
+export function text(minimum: number, maximum: number) {
+  return z.unknown().transform((value, context): string => {
+    if (value === undefined || value === null) return complain(context, 'BASE_TYPE_REQUIRED', 'This field is required')
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      return complain(context, 'BASE_TYPE_BAD_TYPE', 'Could not interpret the value as string.')
+    }
+    const content = String(value)
+    const length = [...content].length
+    if (minimum > 0 && length === 0) return complain(context, 'BASE_TYPE_REQUIRED', 'This field is required')
+    if (length < minimum || (minimum > 1 && length > maximum) || (minimum === 1 && length > maximum)) {
+      return complain(context, 'BASE_TYPE_BAD_LENGTH', `Must be between ${minimum} and ${maximum} in length.`)
+    }
+    if (length > maximum) return complain(context, 'BASE_TYPE_MAX_LENGTH', `Must be ${maximum} or fewer in length.`)
+    return content
+  })
+}
+
+/** An id, as a string or as a JSON number. */
+export const snowflake = z.unknown().transform((value, context): string => {
+  if (value === undefined || value === null) return complain(context, 'BASE_TYPE_REQUIRED', 'This field is required')
+  if ((typeof value === 'string' || typeof value === 'number') && isSnowflake(String(value))) return String(value)
+  return complain(context, 'NUMBER_TYPE_COERCE', `Value "${String(value)}" is not snowflake.`)
+})
+
+/** A whole number, as JSON or as a query carries it. */
+export function int(minimum: number, maximum: number) {
+  return z.unknown().transform((value, context): number => {
+    if (value === undefined || value === null) return complain(context, 'BASE_TYPE_REQUIRED', 'This field is required')
+    const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value
+    if (typeof number !== 'number' || !Number.isInteger(number)) {
+      return complain(context, 'NUMBER_TYPE_COERCE', `Value "${String(value)}" is not int.`)
+    }
+    if (number < minimum) return complain(context, 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${minimum}.`)
+    if (number > maximum) return complain(context, 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${maximum}.`)
+    return number
+  })
+}
+
+/** One of some numbers. */
+export function choice(...values: readonly number[]) {
+  return z.unknown().transform((value, context): number => {
+    const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value
+    if (typeof number === 'number' && values.includes(number)) return number
+    return complain(context, 'BASE_TYPE_CHOICES', `Value must be one of {${values.join(', ')}}.`)
+  })
+}
+
+/** Optional, with null as good as absent. */
+export function maybe<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => value ?? undefined, schema.optional())
+}
+
+/** `true`/`false`, also as a query writes them. */
+export const flag = z.preprocess((value) => (value === 'true' || value === 'false' ? value === 'true' : value), z.boolean())

@@ -1,0 +1,211 @@
+import type {
+  ChatAdapter,
+  ChatChannel,
+  ChatFile,
+  ChatInbox,
+  ChatMessage,
+  ChatPerson,
+  ChatPlace,
+  Presence,
+  Reaction,
+  SendOptions,
+  Window,
+} from '../../chat/adapter'
+import type { Content } from '../../chat/content'
+import { promised } from '../../core/contract'
+import { ApiError } from '../../core/errors'
+import type { ServiceAccess } from '../../core/service'
+import { capabilities } from './capabilities'
+import { DiscordClient, type NewMessage } from './client'
+import * as contract from './contract'
+import { channelOf, EMOJI, messageOf, personOf, presenceOf, STATUS } from './conversion'
+import { findUser } from './lookup'
+import { escapeText, keptParts, render } from './markdown'
+import { Sessions } from './sessions'
+
+const UNKNOWN_MESSAGE = '10008'
+const UNKNOWN_CHANNEL = '10003'
+
+/** Discord as Ada's bot sees it. */
+export class DiscordChat implements ChatAdapter {
+  readonly can = capabilities
+  readonly longestMessage = 2_000
+  readonly threadsAreMade = true
+  readonly nobodys = { person: '100000000000000001', channel: '100000000000000002', message: '100000000000000003' }
+  readonly escape = escapeText
+  readonly render = render
+  readonly kept = keptParts
+  private readonly people = new Map<string, Promise<ChatPerson>>()
+  private home: Promise<ChatChannel & { guildId: string }> | undefined
+
+  private constructor(
+    readonly access: ServiceAccess,
+    readonly client: DiscordClient,
+    readonly sessions: Sessions,
+    private readonly bot: Readonly<Record<string, string>>,
+  ) {}
+
+  static async of(access: ServiceAccess): Promise<DiscordChat> {
+    const bot = await access.people.person('Ada')
+    const client = await DiscordClient.withToken(access, bot.token ?? '')
+    return new DiscordChat(access, client, await Sessions.of(client), bot)
+  }
+
+  me(): Promise<ChatPerson> {
+    return this.person('Ada')
+  }
+
+  person(name: string): Promise<ChatPerson> {
+    const known = this.people.get(name) ?? this.account(name)
+    this.people.set(name, known)
+    known.catch(() => this.people.delete(name))
+    return known
+  }
+
+  channel(): Promise<ChatChannel> {
+    return this.homeChannel().then(({ guildId: _guild, ...channel }) => channel)
+  }
+
+  async guildId(): Promise<string> {
+    return (await this.homeChannel()).guildId
+  }
+
+  async fetchPerson(id: string): Promise<ChatPerson> {
+    return personOf(await this.client.user(id))
+  }
+
+  async fetchChannel(id: string): Promise<ChatChannel> {
+    return channelOf(await this.client.channel(id))
+  }
+
+  async findPerson(name: string): Promise<ChatPerson | undefined> {
+    const { guildId, id: channelId } = await this.homeChannel()
+    const user = await findUser(this.client, { guildId, channelId }, name)
+    return user && personOf(user)
+  }
+
+  async findChannel(name: string): Promise<ChatChannel | undefined> {
+    const channels = await this.client.guildChannels(await this.guildId())
+    const found = channels.find((channel) => channel.name?.toLowerCase() === name.toLowerCase())
+    return found && channelOf(found)
+  }
+
+  async send(place: ChatPlace, content: Content, options: SendOptions = {}): Promise<ChatMessage> {
+    return this.seen(await this.client.createMessage(place.id, bodyOf(content, options)), place)
+  }
+
+  async sendFile(place: ChatPlace, file: { name: string; bytes: Buffer }, content: Content): Promise<ChatMessage> {
+    return this.seen(await this.client.createMessage(place.id, bodyOf(content, {}), file), place)
+  }
+
+  async fileContent({ handle }: ChatFile): Promise<Buffer> {
+    const { data } = await this.access.http({ baseURL: '' }).get<Buffer>(handle, { bytes: true, anonymous: true })
+    return Buffer.from(data)
+  }
+
+  async read(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {
+    try {
+      return this.seen(await this.client.message(place.id, id), place)
+    } catch (error) {
+      if (error instanceof ApiError && [UNKNOWN_MESSAGE, UNKNOWN_CHANNEL].includes(error.code ?? '')) return undefined
+      throw error
+    }
+  }
+
+  async edit({ place, id }: ChatMessage, content: Content): Promise<ChatMessage> {
+    return this.seen(await this.client.editMessage(place.id, id, bodyOf(content, {})), place)
+  }
+
+  async remove({ place, id }: ChatMessage): Promise<void> {
+    await this.client.deleteMessage(place.id, id)
+  }
+
+  async history(place: ChatPlace, { limit, before, after }: Window): Promise<ChatMessage[]> {
+    const query = { limit, ...(before ? { before: before.id } : {}), ...(after ? { after: after.id } : {}) }
+    const list = await this.client.messages(place.id, query)
+    const messages = await Promise.all(list.map((message) => this.seen(message, place)))
+    return messages.sort((one, other) => Number(BigInt(other.id) - BigInt(one.id)))
+  }
+
+  async react({ place, id }: ChatMessage, reaction: Reaction): Promise<void> {
+    await this.client.react(place.id, id, EMOJI[reaction])
+  }
+
+  async unreact({ place, id }: ChatMessage, reaction: Reaction): Promise<void> {
+    await this.client.unreact(place.id, id, EMOJI[reaction])
+  }
+
+  async thread({ place, id }: ChatMessage, name: string): Promise<ChatPlace> {
+    const thread = await this.client.startThread(place.id, id, name)
+    return { kind: 'thread', id: thread.id, parent: place.id }
+  }
+
+  async setPresence(presence: Presence, says: string): Promise<void> {
+    // Whoever looks on must be there first: Discord tells of changes, and of nothing that was before.
+    if (await this.sessions.mayObserve()) await this.sessions.observer()
+    await (await this.sessions.main()).show(STATUS[presence], says)
+  }
+
+  async presenceOf({ id }: ChatPerson): Promise<Presence | undefined> {
+    return presenceOf(await this.sessions.statusOf(id))
+  }
+
+  async direct(people: readonly ChatPerson[]): Promise<ChatPlace> {
+    const [person, ...more] = people
+    if (!person || more.length > 0) throw new Error('A bot on Discord talks in private to one person at a time.')
+    return { kind: 'direct', id: (await this.client.direct(person.id)).id }
+  }
+
+  async listen(place: ChatPlace): Promise<ChatInbox> {
+    const [session, me] = await Promise.all([this.sessions.main(), this.me()])
+    const heard: ChatMessage[] = []
+    const stop = session.listen((event) => {
+      if (event.t !== 'MESSAGE_CREATE' || event.d.channel_id !== place.id || event.d.author.id === me.id) return
+      heard.push(messageOf(promised(contract.message, event.d, 'a message event'), place))
+    })
+    const list = (): readonly ChatMessage[] => {
+      session.assertAlive()
+      return heard
+    }
+    return { heard: list, stop }
+  }
+
+  async speakAs(name: string, place: ChatPlace, content: Content): Promise<void> {
+    const { powers } = this.access
+    if (!powers) throw new Error(`Nobody can speak for ${name} live.`)
+    const { id } = await this.access.people.person(name)
+    await powers.post('/say', { as: id, channel: place.id, content: render(content) })
+  }
+
+  close(): Promise<void> {
+    return this.sessions.close()
+  }
+
+  private async account(name: string): Promise<ChatPerson> {
+    if (name === 'Ada') return personOf(await this.client.me())
+    const { id } = await this.access.people.person(name)
+    return this.fetchPerson(id ?? '')
+  }
+
+  private homeChannel(): Promise<ChatChannel & { guildId: string }> {
+    this.home ??= this.client.channel(this.bot.channel ?? '').then((channel) => ({
+      ...channelOf(channel),
+      guildId: this.bot.guild ?? channel.guild_id ?? '',
+    }))
+    return this.home
+  }
+
+  private async seen(message: contract.DiscordMessage, place: ChatPlace): Promise<ChatMessage> {
+    return messageOf(message, place, await this.home)
+  }
+}
+
+/** Nobody is notified but those who are named, whatever the text says; everybody only where everybody is meant. */
+function bodyOf(content: Content, { replyTo, notify = [] }: SendOptions): NewMessage {
+  const everybody = content.some(({ kind }) => kind === 'everybody')
+  return {
+    content: render(content),
+    allowed_mentions: { parse: everybody ? ['everyone'] : [], users: notify, replied_user: false },
+    ...(replyTo ? { message_reference: { message_id: replyTo.id } } : {}),
+  }
+}

@@ -1,0 +1,154 @@
+import type { REST } from '@discordjs/rest'
+import { promised } from '../../core/contract'
+import type { ServiceAccess } from '../../core/service'
+import * as contract from './contract'
+import { DiscordRest, type Method, openRest } from './rest'
+
+export interface AllowedMentions {
+  parse: readonly ('users' | 'roles' | 'everyone')[]
+  users?: readonly string[]
+  replied_user?: boolean
+}
+
+export interface NewMessage {
+  content: string
+  allowed_mentions?: AllowedMentions
+  message_reference?: { message_id: string; fail_if_not_exists?: boolean }
+}
+
+export interface HistoryQuery {
+  limit: number
+  before?: string
+  after?: string
+  around?: string
+}
+
+/** One bot's view of Discord: a method per endpoint of version 10, wire format only. */
+export class DiscordClient {
+  private readonly api: DiscordRest
+
+  private constructor(
+    readonly rest: REST,
+    readonly access: ServiceAccess,
+    readonly token: string,
+  ) {
+    this.api = new DiscordRest(rest, access, token)
+  }
+
+  static async withToken(access: ServiceAccess, token: string): Promise<DiscordClient> {
+    return new DiscordClient(await openRest(access), access, token)
+  }
+
+  async me(): Promise<contract.DiscordUser> {
+    return promised(contract.user, await this.get('/users/@me'), 'the own user')
+  }
+
+  async application(): Promise<contract.DiscordApplication> {
+    return promised(contract.application, await this.get('/applications/@me'), 'the application')
+  }
+
+  async user(id: string): Promise<contract.DiscordUser> {
+    return promised(contract.user, await this.get(`/users/${id}`), 'a user')
+  }
+
+  async guilds() {
+    return promised(contract.ownGuilds, await this.get('/users/@me/guilds'), 'the own guilds')
+  }
+
+  async guild(id: string): Promise<contract.DiscordGuild> {
+    return promised(contract.guild, await this.get(`/guilds/${id}`), 'a guild')
+  }
+
+  async guildChannels(id: string): Promise<contract.DiscordChannel[]> {
+    return promised(contract.channel.array(), await this.get(`/guilds/${id}/channels`), 'the channels of a guild')
+  }
+
+  async member(guildId: string, userId: string): Promise<contract.DiscordMember> {
+    return promised(contract.member, await this.get(`/guilds/${guildId}/members/${userId}`), 'a member')
+  }
+
+  /** By the beginning of a username or nickname; needs no privileged intent. */
+  async searchMembers(guildId: string, query: string, limit: number): Promise<contract.DiscordMember[]> {
+    const found = await this.get(`/guilds/${guildId}/members/search`, { query, limit })
+    return promised(contract.members, found, 'members by name')
+  }
+
+  /** Needs the privileged GUILD_MEMBERS intent to be switched on for the application. */
+  async listMembers(guildId: string, limit: number): Promise<contract.DiscordMember[]> {
+    return promised(contract.members, await this.get(`/guilds/${guildId}/members`, { limit }), 'the members of a guild')
+  }
+
+  async channel(id: string): Promise<contract.DiscordChannel> {
+    return promised(contract.channel, await this.get(`/channels/${id}`), 'a channel')
+  }
+
+  async archive(threadId: string): Promise<void> {
+    await this.api.call({ method: 'PATCH', path: `/channels/${threadId}`, body: { archived: true } })
+  }
+
+  /** Removes a channel or thread; of a direct channel it only closes the bot's side. */
+  async deleteChannel(id: string): Promise<void> {
+    await this.api.call({ method: 'DELETE', path: `/channels/${id}` })
+  }
+
+  /** Newest first. */
+  async messages(channelId: string, query: HistoryQuery): Promise<contract.DiscordMessage[]> {
+    return promised(contract.messages, await this.get(`/channels/${channelId}/messages`, { ...query }), 'a history')
+  }
+
+  async message(channelId: string, id: string): Promise<contract.DiscordMessage> {
+    return promised(contract.message, await this.get(`/channels/${channelId}/messages/${id}`), 'a message')
+  }
+
+  async createMessage(
+    channelId: string,
+    body: NewMessage,
+    file?: { name: string; bytes: Buffer },
+  ): Promise<contract.DiscordMessage> {
+    const files = file ? { files: [{ name: file.name, data: file.bytes }] } : {}
+    const answer = await this.api.call({ method: 'POST', path: `/channels/${channelId}/messages`, body, ...files })
+    return promised(contract.message, answer, 'a new message')
+  }
+
+  async editMessage(channelId: string, id: string, body: NewMessage): Promise<contract.DiscordMessage> {
+    const answer = await this.api.call({ method: 'PATCH', path: `/channels/${channelId}/messages/${id}`, body })
+    return promised(contract.message, answer, 'an edited message')
+  }
+
+  async deleteMessage(channelId: string, id: string): Promise<void> {
+    await this.api.call({ method: 'DELETE', path: `/channels/${channelId}/messages/${id}` })
+  }
+
+  async react(channelId: string, messageId: string, emoji: string): Promise<void> {
+    await this.reaction('PUT', channelId, messageId, emoji)
+  }
+
+  async unreact(channelId: string, messageId: string, emoji: string): Promise<void> {
+    await this.reaction('DELETE', channelId, messageId, emoji)
+  }
+
+  async startThread(channelId: string, messageId: string, name: string): Promise<contract.DiscordChannel> {
+    const path = `/channels/${channelId}/messages/${messageId}/threads` as const
+    const body = { name, auto_archive_duration: 60 }
+    return promised(contract.thread, await this.api.call({ method: 'POST', path, body }), 'a new thread')
+  }
+
+  /** The direct channel with a user; asked for again, the same one. */
+  async direct(recipientId: string) {
+    const answer = await this.api.call({ method: 'POST', path: '/users/@me/channels', body: { recipient_id: recipientId } })
+    return promised(contract.direct, answer, 'a direct channel')
+  }
+
+  async gateway() {
+    return promised(contract.gateway, await this.get('/gateway/bot'), 'the way to the gateway')
+  }
+
+  private get(path: `/${string}`, query?: Record<string, string | number>): Promise<unknown> {
+    return this.api.call({ method: 'GET', path, ...(query ? { query } : {}) })
+  }
+
+  private async reaction(method: Method, channelId: string, messageId: string, emoji: string): Promise<void> {
+    const path = `/channels/${channelId}/messages/${messageId}/reactions/${encodeURIComponent(emoji)}/@me` as const
+    await this.api.call({ method, path })
+  }
+}

@@ -1,0 +1,160 @@
+import {
+  type ManagerShardEventsMap,
+  type SessionInfo,
+  WebSocketManager,
+  WebSocketShardEvents,
+  WebSocketShardStatus,
+} from '@discordjs/ws'
+import {
+  type GatewayDispatchPayload,
+  GatewayOpcodes,
+  type GatewayPresenceUpdateData,
+  PresenceUpdateStatus,
+} from 'discord-api-types/v10'
+import { ApiError, messageOf } from '../../core/errors'
+import type { DiscordClient } from './client'
+
+/** Closings after which Discord wants no second try, by what each corresponds to among HTTP's statuses. */
+const FATAL: ReadonlyMap<number, number> = new Map([
+  [4004, 401],
+  [4010, 400],
+  [4011, 400],
+  [4012, 400],
+  [4013, 400],
+  [4014, 403],
+])
+
+type Listener = (event: GatewayDispatchPayload) => void
+
+export interface Wishes {
+  intents: number
+  /** Not to be counted among the bot's devices that are there: its own presence stays what another session says. */
+  isSilent?: boolean
+  /** Hears everything from the very first event. */
+  first?: Listener
+  /** Instead of the client's own. */
+  token?: string
+}
+
+/** One session on Discord's gateway by `@discordjs/ws`: heartbeats, resumes after a lost connection, presence. */
+export class DiscordSession {
+  private readonly listeners = new Set<Listener>()
+  /** How often the session was taken up again after a lost connection. */
+  resumed = 0
+  /** Whose session it is, as the gateway says. */
+  userId = ''
+  isClosed = false
+  private failure: Error | undefined
+
+  private constructor(private readonly manager: WebSocketManager) {
+    manager.on(WebSocketShardEvents.Dispatch, (event) => {
+      if (event.t === 'READY') this.userId = event.d.user.id
+      for (const listener of this.listeners) listener(event)
+    })
+    manager.on(WebSocketShardEvents.Resumed, () => {
+      this.resumed++
+    })
+    manager.on(WebSocketShardEvents.SocketError, () => undefined)
+  }
+
+  /**
+   * Resolves once the guilds it was told of have come in.
+   * @throws ApiError where Discord closes the connection for good, its code being the close code
+   */
+  static async open(client: DiscordClient, wishes: Wishes): Promise<DiscordSession> {
+    const initialPresence: GatewayPresenceUpdateData | null = wishes.isSilent
+      ? { since: null, activities: [], status: PresenceUpdateStatus.Invisible, afk: false }
+      : null
+    // The library asks once more, but its errors say less.
+    await client.gateway()
+    const { intents, token = client.token, first } = wishes
+    const manager = new WebSocketManager({ token, intents, rest: client.rest, initialPresence, ...ownStorage() })
+    const session = new DiscordSession(manager)
+    if (first) session.listeners.add(first)
+    const refused = session.watch()
+    const guilds = session.guildsToCome()
+    try {
+      await Promise.race([manager.connect().then(() => guilds), refused])
+    } catch (error) {
+      await session.close()
+      throw error
+    }
+    return session
+  }
+
+  /** Hears every event from now on. @throws where the session has broken down meanwhile. @returns stops it */
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
+  }
+
+  /** @throws the reason where Discord has closed the session for good */
+  assertAlive(): void {
+    if (this.failure) throw this.failure
+  }
+
+  async show(status: GatewayPresenceUpdateData['status'], says: string): Promise<void> {
+    const activities = says ? [{ name: says, type: 0 as const }] : []
+    const d: GatewayPresenceUpdateData = { since: null, activities, status, afk: false }
+    await this.manager.send(0, { op: GatewayOpcodes.PresenceUpdate, d })
+  }
+
+  async close(): Promise<void> {
+    await this.manager.destroy({ code: 1_000, reason: 'The scenario is over' })
+    this.isClosed = [...(await this.manager.fetchStatus()).values()].every((status) => status === WebSocketShardStatus.Idle)
+  }
+
+  /** Rejects once Discord closes the connection for good; what follows afterwards is kept for those who listen. */
+  private watch(): Promise<never> {
+    const refused = new Promise<never>((_resolve, reject) => {
+      let code = 0
+      this.manager.on(WebSocketShardEvents.Closed, (closed) => {
+        code = closed
+      })
+      this.manager.on(WebSocketShardEvents.Error, (...[error]: ManagerShardEventsMap[WebSocketShardEvents.Error]) => {
+        this.failure = FATAL.has(code) ? refusal(code, messageOf(error)) : error
+        reject(this.failure)
+      })
+    })
+    refused.catch(() => undefined)
+    return refused
+  }
+
+  private guildsToCome(): Promise<void> {
+    return new Promise((resolve) => {
+      let missing = new Set<string>()
+      const stop = this.listen((event) => {
+        if (event.t === 'READY') missing = new Set(event.d.guilds.map(({ id }) => id))
+        else if (event.t === 'GUILD_CREATE') missing.delete(event.d.id)
+        else return
+        if (missing.size > 0) return
+        stop()
+        resolve()
+      })
+    })
+  }
+}
+
+/** The library's own memory of sessions is one for the whole process. */
+function ownStorage() {
+  let info: SessionInfo | null = null
+  return {
+    retrieveSessionInfo: () => info,
+    updateSessionInfo: (_shard: number, latest: SessionInfo | null) => {
+      info = latest
+    },
+  }
+}
+
+function refusal(code: number, says: string): ApiError {
+  return new ApiError({
+    service: 'discord',
+    method: 'IDENTIFY',
+    path: '/gateway',
+    status: FATAL.get(code) ?? 400,
+    code: String(code),
+    says,
+    body: `the gateway closed the connection with ${code}: ${says}`,
+    curl: '(a WebSocket: no command repeats it)',
+  })
+}

@@ -1,0 +1,104 @@
+import type { Content, Piece } from '../../chat/content'
+import { pipedTable } from '../../chat/text-table'
+
+const ADDRESS = /https?:\/\/[^\s<]+/g
+const NO_JOINER = '\u200b'
+
+/** Literal text: all that Discord would take for markup gets a backslash, but an address, which it shows as it is. */
+export function escapeText(text: string): string {
+  let escaped = ''
+  let from = 0
+  for (const { 0: address, index } of text.matchAll(ADDRESS)) {
+    escaped += escapeWords(text.slice(from, index)) + address
+    from = index + address.length
+  }
+  return escapeLines(escaped + escapeWords(text.slice(from)))
+}
+
+function escapeWords(text: string): string {
+  return text.replace(/[\\*_~|`<]/g, '\\$&').replace(/\[(?=[^\]\n]*\]\()/g, '\\[')
+}
+
+/** Quotes, headings, small print and lists begin a line. */
+function escapeLines(text: string): string {
+  return text
+    .replace(/^(\s*)(>|#{1,3}(?=\s)|-(?=[\s#]))/gm, (_all, blanks: string, mark: string) => `${blanks}\\${mark}`)
+    .replace(/^(\s*\d+)\.(?=\s)/gm, '$1\\.')
+}
+
+/** One message in Discord's markdown. */
+export function render(content: Content): string {
+  const pieces = merged(content)
+  return pieces.map((piece, at) => renderPiece(piece, isStyled(pieces[at - 1]) || isStyled(pieces[at + 1]))).join('')
+}
+
+/** What the stored message must hold of each piece: its own markup; of a table every line. */
+export function keptParts(content: Content): string[] {
+  return merged(content).flatMap((piece) => {
+    if (piece.kind === 'break') return []
+    return piece.kind === 'table' ? pipedTable(piece.rows).map(inBlock) : [renderPiece(piece, false)]
+  })
+}
+
+/** Neighbours of one style become one piece: their marks would run together. */
+function merged(content: Content): Piece[] {
+  const pieces: Piece[] = []
+  for (const piece of content) {
+    const last = pieces.at(-1)
+    const style = piece.kind
+    const joins = last?.kind === style && (style === 'text' || style === 'bold' || style === 'italic')
+    if (joins && 'text' in last && 'text' in piece) pieces.splice(-1, 1, { kind: style, text: last.text + piece.text })
+    else pieces.push(piece)
+  }
+  return pieces
+}
+
+function isStyled(piece: Piece | undefined): boolean {
+  return piece?.kind === 'bold' || piece?.kind === 'italic'
+}
+
+function renderPiece(piece: Piece, besideStyled: boolean): string {
+  switch (piece.kind) {
+    case 'text':
+      return escapeText(piece.text)
+    case 'bold':
+      return `**${escapeText(piece.text)}**`
+    case 'italic':
+      return besideStyled ? `_${escapeText(piece.text)}_` : `*${escapeText(piece.text)}*`
+    case 'code':
+      return inline(piece.text)
+    case 'block':
+      return block(piece.text, piece.language)
+    case 'mention':
+      return `<@${piece.id}>`
+    case 'channel':
+      return `<#${piece.id}>`
+    case 'everybody':
+      return '@everyone'
+    case 'hashtag':
+      return escapeText(`#${piece.text}`)
+    case 'cashtag':
+      return escapeText(`$${piece.text}`)
+    case 'break':
+      return '\n'
+    case 'table':
+      return block(pipedTable(piece.rows).join('\n'))
+  }
+}
+
+/** Fenced by one backtick more than stand together inside. */
+function inline(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const room = text.startsWith('`') || text.endsWith('`') ? ' ' : ''
+  return `${fence}${room}${text}${room}${fence}`
+}
+
+/** Columns line up only in a block, where everything is literal but its end. */
+function block(text: string, language = ''): string {
+  return `\`\`\`${language}\n${inBlock(text)}\n\`\`\``
+}
+
+function inBlock(text: string): string {
+  return text.replaceAll('```', `\`\`${NO_JOINER}\``)
+}

@@ -1,0 +1,5 @@
+import type { Platform } from '../../chat/platforms'
+import { DiscordChat } from './adapter'
+import { capabilities } from './capabilities'
+
+export const discord: Platform = { title: 'Discord', can: capabilities, open: (access) => DiscordChat.of(access) }

@@ -1,0 +1,52 @@
+import type { Powers } from '../../core/service'
+import type { DiscordChat } from './adapter'
+
+/** What the sandbox's control port can do, by Discord's own names of permissions and intents. */
+export const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
+  'see the channel': ['VIEW_CHANNEL'],
+  'send messages': ['SEND_MESSAGES'],
+  'read the history': ['READ_MESSAGE_HISTORY'],
+  'add reactions': ['ADD_REACTIONS'],
+  'open threads': ['CREATE_PUBLIC_THREADS'],
+  'attach files': ['ATTACH_FILES'],
+  'manage messages': ['MANAGE_MESSAGES'],
+}
+
+export function powersOf(chat: DiscordChat): Powers {
+  const { powers } = chat.access
+  if (!powers) throw new Error('Live there are no powers: a scenario that needs one must be gated.')
+  return powers
+}
+
+export async function forbid(chat: DiscordChat, what: string): Promise<void> {
+  const [{ id: user }, { id: channel }] = await Promise.all([chat.me(), chat.channel()])
+  await powersOf(chat).post('/permissions', { user, channel, deny: PERMISSIONS[what] })
+}
+
+export async function switchIntentsOff(chat: DiscordChat, off: readonly string[]): Promise<void> {
+  await powersOf(chat).post('/intents', { bot: (await chat.me()).id, off })
+}
+
+export async function limitMessages(chat: DiscordChat, limit: number, window: number): Promise<void> {
+  const { id: bot } = await chat.me()
+  await powersOf(chat).post('/buckets', { bot, on: 'POST /channels/:id/messages', limit, window })
+}
+
+/** How many calls of the bot were refused for their number. */
+export async function refusedCalls(chat: DiscordChat): Promise<number> {
+  const { id } = await chat.me()
+  return (await powersOf(chat).get<{ refused: number }>(`/spent?bot=${id}`)).refused
+}
+
+/** Discord asks for another connection, or the one there is breaks. */
+export async function breakConnection(chat: DiscordChat, how: 'reconnect' | 'close'): Promise<void> {
+  const { id: bot } = await chat.me()
+  await powersOf(chat).post(`/gateway/${how}`, { bot, ...(how === 'close' ? { code: BROKEN } : {}) })
+}
+
+/** An unknown error, after which a session may be resumed. */
+const BROKEN = 4_000
+
+export async function showPresence(chat: DiscordChat, name: string, status: string): Promise<void> {
+  await powersOf(chat).post('/presence', { as: (await chat.person(name)).id, status })
+}

@@ -1,0 +1,188 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  DiscordAPIError,
+  HTTPError,
+  type RateLimitData,
+  RateLimitError,
+  type RawFile,
+  REST,
+  type RequestMethod,
+  type ResponseLike,
+} from '@discordjs/rest'
+import { curlOf } from '../../core/curl'
+import { ApiError, ConnectionError, ForeignAnswerError } from '../../core/errors'
+import type { ServiceAccess } from '../../core/service'
+
+export type Method = `${RequestMethod}`
+
+export interface DiscordCall {
+  method: Method
+  /** From the version on, such as `/channels/1`. */
+  path: `/${string}`
+  query?: Readonly<Record<string, string | number | boolean>>
+  body?: unknown
+  files?: RawFile[]
+}
+
+const TIMEOUT = 30_000
+const LONGEST_WAIT = 10_000
+const WAITS_IN_ALL = 30_000
+const GATEWAY_ERRORS = new Set([502, 503, 504])
+const GATEWAY_RETRIES = 2
+
+/** What is left of a scenario's willingness to wait for buckets, in milliseconds; every call is made within its own. */
+const patience = new AsyncLocalStorage<{ left: number }>()
+
+/** Waits out what is short, in all no longer than a scenario may. @returns whether the call is given up instead */
+function givesUp({ timeToReset }: RateLimitData): boolean {
+  const budget = patience.getStore()
+  if (timeToReset > LONGEST_WAIT || (budget && budget.left < timeToReset)) return true
+  if (budget) budget.left -= timeToReset
+  return false
+}
+
+/** The one REST of a process live, so that scenarios share what is known of the buckets; on a sandbox each bot has its own. */
+export function openRest(access: ServiceAccess): Promise<REST> {
+  const open = async (): Promise<REST> =>
+    new REST({
+      api: access.address,
+      version: '10',
+      timeout: TIMEOUT,
+      retries: 0,
+      rejectOnRateLimit: givesUp,
+      hashSweepInterval: 0,
+      handlerSweepInterval: 0,
+      ...(access.isLive ? {} : { globalRequestsPerSecond: Number.POSITIVE_INFINITY }),
+    })
+  return access.isLive ? access.keep('rest', open, () => undefined) : open()
+}
+
+/**
+ * Calls of one bot by `@discordjs/rest`, which paces them by the buckets Discord tells of. Every exchange is remembered.
+ * @throws ApiError for an answer that is a failure (a rate limit that outlasts all patience is a 429), ConnectionError for none
+ */
+export class DiscordRest {
+  private readonly budget = { left: WAITS_IN_ALL }
+
+  constructor(
+    private readonly rest: REST,
+    private readonly access: ServiceAccess,
+    readonly token: string,
+  ) {}
+
+  async call(call: DiscordCall): Promise<unknown> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.once(call)
+      } catch (error) {
+        const again = call.method !== 'POST' && error instanceof ApiError && GATEWAY_ERRORS.has(error.status)
+        if (!again || attempt >= GATEWAY_RETRIES) throw error
+        await pause(200 * 2 ** attempt)
+      }
+    }
+  }
+
+  private async once(call: DiscordCall): Promise<unknown> {
+    const started = performance.now()
+    try {
+      const response = await patience.run(this.budget, () => this.send(call))
+      const data = await this.read(call, response)
+      this.remember(call, started, response.status, data)
+      return data
+    } catch (error) {
+      if (error instanceof ForeignAnswerError) throw error
+      throw this.failed(call, started, error)
+    }
+  }
+
+  /** The library forgets its token after a 401, and live several scenarios share it. */
+  private send({ method, path, query, body, files }: DiscordCall): Promise<ResponseLike> {
+    this.rest.setToken(this.token)
+    return this.rest.queueRequest({
+      fullRoute: path,
+      method: method as RequestMethod,
+      ...(body === undefined ? {} : { body }),
+      ...(files ? { files } : {}),
+      ...(query ? { query: searchOf(query) } : {}),
+    })
+  }
+
+  private async read(call: DiscordCall, response: ResponseLike): Promise<unknown> {
+    if (response.status === 204) return undefined
+    const text = await response.text()
+    const type = response.headers.get('content-type') ?? 'no content type'
+    if (type.startsWith('application/json')) return text === '' ? undefined : JSON.parse(text)
+    throw new ForeignAnswerError('discord', call.method, this.urlOf(call), type, JSON.stringify(text.slice(0, 60)))
+  }
+
+  private failed(call: DiscordCall, started: number, error: unknown): unknown {
+    const { exchanges } = this.access
+    if (error instanceof DiscordAPIError) {
+      this.remember(call, started, error.status, error.rawError)
+      const { code, message } = error.rawError as { code?: number; message?: string }
+      return this.apiError(call, {
+        status: error.status,
+        code: textOf(code),
+        says: message,
+        body: exchanges.text(error.rawError),
+      })
+    }
+    if (error instanceof HTTPError) {
+      this.remember(call, started, error.status, '')
+      return this.apiError(call, { status: error.status, body: '' })
+    }
+    if (error instanceof RateLimitError) {
+      this.remember(call, started, 429, '')
+      const says = `the bucket of ${error.method} ${error.route} is used up`
+      return this.apiError(call, { status: 429, says, body: says, retryAfter: error.timeToReset / 1_000 })
+    }
+    this.remember(call, started, undefined, undefined)
+    const { code, message } = error as { code?: string; message: string }
+    return new ConnectionError('Discord', call.method, this.urlOf(call), code ?? message)
+  }
+
+  private apiError(
+    call: DiscordCall,
+    verdict: { status: number; code?: string | undefined; says?: string | undefined; body: string; retryAfter?: number },
+  ): ApiError {
+    const { method, path, body } = call
+    const curl = curlOf({ method, path, anonymous: true }, this.urlOf(call), this.access.exchanges.text(body))
+    return new ApiError({
+      service: 'discord',
+      method,
+      path: path + queryOf(call),
+      ...verdict,
+      curl: `${curl} -H "Authorization: Bot $TOKEN"`,
+    })
+  }
+
+  private remember(call: DiscordCall, started: number, status: number | undefined, answer: unknown): void {
+    this.access.exchanges.remember({
+      method: call.method,
+      url: this.urlOf(call),
+      requestBody: call.files ? { ...(call.body as object), files: call.files.map(({ name }) => name) } : call.body,
+      status,
+      answer,
+      milliseconds: performance.now() - started,
+    })
+  }
+
+  private urlOf(call: DiscordCall): string {
+    return `${this.access.address}/v10${call.path}${queryOf(call)}`
+  }
+}
+
+function queryOf({ query }: DiscordCall): string {
+  return query ? `?${searchOf(query)}` : ''
+}
+
+function searchOf(query: NonNullable<DiscordCall['query']>): URLSearchParams {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) search.set(name, String(value))
+  return search
+}
+
+function textOf(code: number | undefined): string | undefined {
+  return code === undefined ? undefined : String(code)
+}

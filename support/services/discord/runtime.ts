@@ -1,0 +1,36 @@
+import { ApiError, UsageError } from '../../core/errors'
+import type { ServiceAccess, ServiceRuntime } from '../../core/service'
+import { DiscordChat } from './adapter'
+import { probe } from './probe'
+import { undo } from './undo'
+
+const TEXT_CHANNELS = [0, 5]
+
+/** What a run needs of Discord beyond its description. */
+export const runtime: ServiceRuntime<DiscordChat> = {
+  undo,
+  clients: (access) => DiscordChat.of(access),
+  check,
+  probe,
+}
+
+/** A token Discord does not take, or a channel the bot cannot see, would turn every scenario red. */
+async function check(access: ServiceAccess): Promise<void> {
+  const chat = await DiscordChat.of(access)
+  const { channel = '' } = await access.people.person('Ada')
+  await named('DISCORD_BOT_TOKEN', () => chat.client.me())
+  const { type } = await named('DISCORD_TEST_CHANNEL_ID', () => chat.client.channel(channel))
+  if (!TEXT_CHANNELS.includes(type)) throw new UsageError('DISCORD_TEST_CHANNEL_ID is not the id of a text channel.')
+  const { id: userId = '' } = await access.people.person('Ben')
+  await named('DISCORD_TEST_USER_ID', () => chat.client.user(userId))
+}
+
+async function named<T>(variable: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    if (!(error instanceof ApiError && error.isRefusal)) throw error
+    const { status, says = '' } = error.failure
+    throw new UsageError(`Discord does not take ${variable} (${says || status}): see docs/setup/discord.md.`)
+  }
+}

@@ -1,0 +1,78 @@
+import type { ServiceAccess } from '../../core/service'
+import type { DiscordClient } from './client'
+import { DiscordSession, type Wishes } from './gateway'
+import { INTENTS, isGranted } from './intents'
+
+/**
+ * The sessions of one bot: one that hears and is seen, and one that only looks at others' presence, each opened on the first demand.
+ * Live they serve the whole process; on a sandbox, where every scenario has a bot of its own, they end with the scenario.
+ */
+export class Sessions {
+  private readonly own = new Map<string, Promise<DiscordSession>>()
+  private flags: Promise<number> | undefined
+  private readonly seen: Map<string, string>
+
+  private constructor(
+    private readonly client: DiscordClient,
+    private readonly access: ServiceAccess,
+    seen: Map<string, string>,
+  ) {
+    this.seen = seen
+  }
+
+  static async of(client: DiscordClient): Promise<Sessions> {
+    const { access } = client
+    const fresh = async (): Promise<Map<string, string>> => new Map()
+    const seen = access.isLive ? await access.keep('presences', fresh, () => undefined) : await fresh()
+    return new Sessions(client, access, seen)
+  }
+
+  /** With the text of what others say wherever the application may have it. */
+  async main(): Promise<DiscordSession> {
+    const base = INTENTS.GUILDS | INTENTS.GUILD_MESSAGES | INTENTS.GUILD_MESSAGE_REACTIONS | INTENTS.DIRECT_MESSAGES
+    const content = isGranted('MESSAGE_CONTENT', await this.applicationFlags()) ? INTENTS.MESSAGE_CONTENT : 0
+    return this.open('gateway', { intents: base | content })
+  }
+
+  /** @throws ApiError 4014 where the application may not see presences */
+  async observer(): Promise<DiscordSession> {
+    return this.open('observer', {
+      intents: INTENTS.GUILDS | INTENTS.GUILD_PRESENCES,
+      isSilent: true,
+      first: (event) => {
+        const presences = event.t === 'GUILD_CREATE' ? event.d.presences : event.t === 'PRESENCE_UPDATE' ? [event.d] : []
+        for (const { user, status } of presences) this.seen.set(user.id, status ?? 'offline')
+      },
+    })
+  }
+
+  async statusOf(userId: string): Promise<string> {
+    ;(await this.observer()).assertAlive()
+    return this.seen.get(userId) ?? 'offline'
+  }
+
+  async mayObserve(): Promise<boolean> {
+    return isGranted('GUILD_PRESENCES', await this.applicationFlags())
+  }
+
+  async close(): Promise<void> {
+    for (const opened of [...this.own.values()].reverse()) await (await opened).close()
+    this.own.clear()
+  }
+
+  private open(key: string, wishes: Wishes): Promise<DiscordSession> {
+    const open = (): Promise<DiscordSession> => DiscordSession.open(this.client, wishes)
+    if (this.access.isLive) return this.access.keep(key, open, (session) => session.close())
+    const known = this.own.get(key)
+    if (known) return known
+    const opened = open()
+    this.own.set(key, opened)
+    opened.catch(() => this.own.delete(key))
+    return opened
+  }
+
+  private applicationFlags(): Promise<number> {
+    this.flags ??= this.client.application().then(({ flags }) => flags)
+    return this.flags
+  }
+}

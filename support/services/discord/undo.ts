@@ -1,0 +1,59 @@
+import { message, reaction } from '../../chat/undo'
+import { ApiError } from '../../core/errors'
+import type { UndoTable } from '../../core/undo'
+import type { DiscordChat } from './adapter'
+import type { DiscordChannel } from './contract'
+
+const MISSING_PERMISSION = '50013'
+
+/** How each kind of thing made on Discord comes to its end. */
+export const undo = {
+  message,
+  reaction,
+  /** Removed where the bot may manage threads; the owner of a thread may at least archive it. Its id is that of its message. */
+  thread: {
+    ends: 'removed',
+    undo: async ({ client }, { id }) => {
+      try {
+        if (await there(() => client.channel(id))) await client.deleteChannel(id)
+      } catch (error) {
+        if (!(error instanceof ApiError && error.code === MISSING_PERMISSION)) throw error
+        await client.archive(id)
+      }
+    },
+    hasEnded: async ({ client }, { id }) => {
+      const thread = await there(() => client.channel(id))
+      return thread === undefined || isArchived(thread)
+    },
+    find: async ({ client }, { data }) => (await there(() => client.channel(data.message ?? '')))?.id,
+  },
+  /** Closing is the bot's own view alone; reading says nothing of it, and the answer to the closing is all there is. */
+  direct: {
+    ends: 'hidden',
+    undo: async ({ client }, { id }) => client.deleteChannel(id),
+    find: async ({ client }, { data }) => (await client.direct(data.people ?? '')).id,
+  },
+  /** What a bot shows ends with its session; live the session goes on for the next scenario. */
+  presence: {
+    ends: 'restored',
+    undo: async (chat) => {
+      if (chat.access.isLive) await chat.setPresence('available', '')
+    },
+    find: async (chat) => (await chat.me()).id,
+  },
+} satisfies UndoTable<DiscordChat>
+
+async function there(read: () => Promise<DiscordChannel>): Promise<DiscordChannel | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return undefined
+    throw error
+  }
+}
+
+function isArchived({ thread_metadata }: DiscordChannel): boolean {
+  return typeof thread_metadata === 'object' && thread_metadata !== null && 'archived' in thread_metadata
+    ? thread_metadata.archived === true
+    : false
+}

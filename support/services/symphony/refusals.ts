@@ -1,0 +1,32 @@
+import type { Refused } from '../../core/service'
+
+/** What the words of a feature stand for in Symphony's answers. */
+export const refusals: Readonly<Record<string, Refused>> = {
+  'the key does not fit the account': { status: [401] },
+  'the pass has expired': { status: [401] },
+  'the certificate is not trusted': { status: [403] },
+  'the bot may not use certificates': { status: [403] },
+  'the session is over': { status: [401] },
+  'there is no such place': { status: [400] },
+  'there is no such message': { status: [400] },
+  'Ada is no member': { status: [403] },
+  'Ada lacks the entitlement': { status: [403] },
+  'the message says nothing': { status: [400] },
+  'it is no well-formed message': { status: [400] },
+  'it holds the unknown element "blink"': { status: [400], says: /"blink"/ },
+  '"href" does not belong on "b"': { status: [400], says: /"href".*"b"/ },
+  '"p" does not belong into "b"': { status: [400], says: /"p".*"b"/ },
+  'nobody has that number': { status: [400], says: /uid|user/i },
+  'the message is too long': { status: [400] },
+  'there are too many mentions': { status: [400] },
+  'the number is out of range': { status: [400] },
+  'it does not say since when': { status: [400] },
+  'there is no such presence': { status: [400] },
+  'there is nobody like that': { status: [404] },
+  'a conversation needs somebody else': { status: [400] },
+  'there is a room of that name': { status: [400] },
+  'the name is too long': { status: [400] },
+  'a public room shows its past': { status: [400] },
+  'compliance forbids it': { status: [451] },
+  'it is not theirs': { status: [403] },
+}
