@@ -24,7 +24,7 @@ export interface Batch {
 }
 
 interface Reading {
-  /** The number of the batch whose receipt is acknowledged, with all before it. */
+  /** The number of the batch whose receipt is acknowledged; others that were given out are still open. */
   acknowledges: number
   limit?: number
   /** True once nobody listens any more. */
@@ -94,11 +94,11 @@ export class Feeds {
       const feed = this.store.data.feeds.get(id)
       if (!feed) throw noFeed()
       feed.lastReadAt = Date.now()
-      feed.queue = feed.queue.filter(({ batch }) => batch === undefined || batch > reading.acknowledges)
+      feed.queue = feed.queue.filter(({ batch }) => batch !== reading.acknowledges)
       const due = feed.queue.filter(isDue).slice(0, reading.limit ?? MOST_EVENTS)
       if (due.length > 0 && !reading.gone()) return give(feed, due)
       const left = deadline - Date.now()
-      if (left <= 0 || reading.gone() || this.closed) return { events: [], number: feed.batch }
+      if (left <= 0 || reading.gone() || this.closed) return { events: [], number: reading.acknowledges }
       await this.sleep(id, Math.min(left, ...feed.queue.map(untilDue)))
     }
   }

@@ -6,10 +6,10 @@ import { FeedsClient } from './clients/feeds'
 import { MessagesClient } from './clients/messages'
 import { PeopleClient } from './clients/people'
 import { StreamsClient } from './clients/streams'
-import { agentInfo } from './contract'
+import { agentInfo, type User, user } from './contract'
 import { hostsFrom } from './hosts'
 import { judge } from './http'
-import { Session } from './sessions'
+import { Session, type Tokens } from './sessions'
 
 interface Parts {
   session: Session
@@ -50,19 +50,21 @@ export class SymphonyClient {
     return new SymphonyClient(access, { ...parts, sessionAuth })
   }
 
-  /** Ends the session; the next call begins another. */
-  async signOut(): Promise<void> {
-    const { sessionToken = '' } = await this.parts.session.headers()
+  /** Ends a session; the bot's own, unless another is given. */
+  async signOut(tokens?: Tokens): Promise<void> {
+    const { sessionToken = '' } = tokens ? { sessionToken: tokens.session } : await this.parts.session.headers()
     await this.parts.sessionAuth.post('/v1/logout', undefined, { headers: { sessionToken } })
   }
 
-  /** Asks with the tokens there are, however old. */
-  async tryOldSession(headers: Record<string, string>): Promise<unknown> {
-    return (await this.parts.pod.get('/v2/sessioninfo', { anonymous: true, headers })).data
+  /** Who a session speaks for; it is not renewed where it has run out. */
+  async meIn({ session }: Tokens): Promise<User> {
+    const headers = { sessionToken: session }
+    return promised(user, (await this.parts.pod.get('/v2/sessioninfo', { anonymous: true, headers })).data, 'the own account')
   }
 
-  tokens(): Promise<Record<string, string>> {
-    return this.parts.session.headers()
+  /** The token in use, to be compared with a later one. */
+  async sessionToken(): Promise<string> {
+    return (await this.parts.session.headers()).sessionToken ?? ''
   }
 
   async agentVersion(): Promise<string> {

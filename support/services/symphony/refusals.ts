@@ -3,6 +3,7 @@ import type { Refused } from '../../core/service'
 /** What the words of a feature stand for in Symphony's answers. */
 export const refusals: Readonly<Record<string, Refused>> = {
   'the key does not fit the account': { status: [401] },
+  'the account is not known': { status: [401] },
   'the pass has expired': { status: [401] },
   'the certificate is not trusted': { status: [403] },
   'the bot may not use certificates': { status: [403] },
@@ -13,10 +14,12 @@ export const refusals: Readonly<Record<string, Refused>> = {
   'Ada lacks the entitlement': { status: [403] },
   'the message says nothing': { status: [400] },
   'it is no well-formed message': { status: [400] },
-  'it holds the unknown element "blink"': { status: [400], says: /"blink"/ },
-  '"href" does not belong on "b"': { status: [400], says: /"href".*"b"/ },
-  '"p" does not belong into "b"': { status: [400], says: /"p".*"b"/ },
+  'it holds the unknown element blink': { status: [400], says: /"blink"/ },
+  'href does not belong on b': { status: [400], says: /"href".*"b"/ },
+  'p does not belong into b': { status: [400], says: /"p".*"b"/ },
   'nobody has that number': { status: [400], says: /uid|user/i },
+  'the template is not understood': { status: [400], says: /template|expression|nothing/i },
+  'the room is closed': { status: [400, 403] },
   'the message is too long': { status: [400] },
   'there are too many mentions': { status: [400] },
   'the number is out of range': { status: [400] },

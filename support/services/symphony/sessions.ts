@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { promised } from '../../core/contract'
 import { UsageError } from '../../core/errors'
 import type { Authorization, Http } from '../../core/http'
-import type { ServiceAccess } from '../../core/service'
+import type { Credentials, ServiceAccess } from '../../core/service'
 import { agentsFor, destroy, showing } from './agents'
 import { type Proof, proofFrom } from './credentials'
 import { type Hosts, hostsFrom } from './hosts'
@@ -39,8 +39,12 @@ function keyFrom(pem: string) {
 }
 
 /** Gets both tokens by whatever the bot has. @throws ApiError 401 or 403 where it is not taken */
-export async function signIn(access: ServiceAccess, name: string, lifetime?: number): Promise<Tokens> {
-  const credentials = await access.people.person(name)
+export async function signIn(access: ServiceAccess, name: string): Promise<Tokens> {
+  return signInWith(access, await access.people.person(name))
+}
+
+/** @param lifetime seconds the JWT is good for */
+export async function signInWith(access: ServiceAccess, credentials: Credentials, lifetime?: number): Promise<Tokens> {
   const proof = proofFrom(credentials)
   access.learn(proof.pem)
   const hosts = hostsFrom(access.setting, access.address)

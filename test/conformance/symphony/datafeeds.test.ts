@@ -90,6 +90,17 @@ describe('datafeed 2', () => {
     expect((await read(feed)).events).to.have.length(1)
   })
 
+  test('what was told after an answer broke off acknowledges nothing of it', async () => {
+    const feed = await open()
+    const lost = await say('One')
+    await wire.power('/feeds/cut', { username: wire.people.Ada?.username })
+    await read(feed).catch(() => undefined)
+    const next = await say('Two')
+    const first = await read(feed)
+    expect(ids(first.events)).to.deep.equal([next])
+    expect(ids((await read(feed, first.ackId)).events)).to.deep.equal([lost])
+  })
+
   test('a reader that hangs up takes nothing with it', async () => {
     const feed = await open()
     const headers = { 'content-type': 'application/json' }
