@@ -42,6 +42,7 @@ function banned(reply: FastifyReply): FastifyReply {
 }
 
 function installBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
   const parsing = { parseAs: 'string', bodyLimit: LARGEST_REQUEST } as const
   app.addContentTypeParser('application/json', parsing, async (_request: FastifyRequest, body: string) =>
     body === '' ? undefined : parseJson(body),

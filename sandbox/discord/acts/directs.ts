@@ -2,11 +2,16 @@ import type { Discord } from '../context'
 import type { ChannelRow } from '../model'
 import { byAge } from '../snowflakes'
 
+/** The conversation of two, if they ever had one. */
+export function knownDirect({ store }: Discord, one: string, other: string): ChannelRow | undefined {
+  return store.data.channels.get(store.data.directs.get(pairOf(one, other)) ?? '')
+}
+
 /** The conversation of two, made when first asked for. */
-export function directBetween({ store }: Discord, one: string, other: string): { channel: ChannelRow; made: boolean } {
-  const pair = [one, other].sort(byAge)
-  const known = store.data.channels.get(store.data.directs.get(pair.join(' ')) ?? '')
-  if (known) return { channel: known, made: false }
+export function directBetween(discord: Discord, one: string, other: string): ChannelRow {
+  const known = knownDirect(discord, one, other)
+  if (known) return known
+  const { store } = discord
   const channel: ChannelRow = {
     id: store.ids.next(),
     type: 1,
@@ -19,10 +24,12 @@ export function directBetween({ store }: Discord, one: string, other: string): {
     slowmode: 0,
     overwrites: [],
     lastMessageId: null,
-    recipients: pair,
+    recipients: [one, other],
     thread: null,
   }
   store.data.channels.set(channel.id, channel)
-  store.data.directs.set(pair.join(' '), channel.id)
-  return { channel, made: true }
+  store.data.directs.set(pairOf(one, other), channel.id)
+  return channel
 }
+
+const pairOf = (one: string, other: string): string => [one, other].sort(byAge).join(' ')

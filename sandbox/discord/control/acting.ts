@@ -39,7 +39,7 @@ export function actingPowers(app: FastifyInstance, discord: Discord): void {
     return channelShape(discord.store, startThread(discord, user, channel, { ...wish, ...message }), user.id)
   })
   app.post<{ Body: By & { to: string } }>('/direct', async ({ body }) => {
-    const { channel } = directBetween(discord, userOf(discord, body.as).id, userOf(discord, body.to).id)
+    const channel = directBetween(discord, userOf(discord, body.as).id, userOf(discord, body.to).id)
     return channelShape(discord.store, channel, body.as)
   })
   app.post<{ Body: By & { status: string; activities?: unknown[] } }>('/presence', async ({ body }, reply) => {
@@ -57,8 +57,7 @@ export function actingPowers(app: FastifyInstance, discord: Discord): void {
 function speaking(app: FastifyInstance, discord: Discord): void {
   app.post<{ Body: Saying }>('/say', async ({ body }) => {
     const author = userOf(discord, body.as)
-    const channel =
-      body.to === undefined ? channelOf(discord, body.channel ?? '') : directBetween(discord, author.id, body.to).channel
+    const channel = body.to === undefined ? channelOf(discord, body.channel ?? '') : directBetween(discord, author.id, body.to)
     return seenBy(discord, say(discord, author, channel, body), author)
   })
   app.post<{ Body: On & { content: string } }>('/edit', async ({ body }) => {

@@ -18,7 +18,7 @@ const payload = z.object({
   compress: z.boolean().nullish(),
   large_threshold: z.number().int().min(50).max(250).nullish(),
   shard: z.tuple([z.number().int(), z.number().int()]).nullish(),
-  presence: z.unknown(),
+  presence: z.unknown().optional(),
 })
 
 /** Opens a session: READY, then every guild. @throws Hangup 4002, 4004, 4005, 4010, 4013 or 4014 */

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { directBetween } from '../acts/directs'
+import { directBetween, knownDirect } from '../acts/directs'
 import { caller, type Discord, type RouteOptions } from '../context'
 import { invalidField, refuse } from '../errors'
 import type { GuildRow, UserRow } from '../model'
@@ -42,9 +42,9 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discor
     if (other === bot.id) throw refuse('invalidRecipients')
     const user = store.user(other)
     if (user.bot) throw refuse('closedToYou')
-    const { channel, made } = directBetween(discord, bot.id, user.id)
-    if (made && !limits.mayOpenDirect(bot.id)) throw refuse('openingTooFast')
-    return channelShape(store, channel, bot.id)
+    const isNew = knownDirect(discord, bot.id, user.id) === undefined
+    if (isNew && !limits.mayOpenDirect(bot.id)) throw refuse('openingTooFast')
+    return channelShape(store, directBetween(discord, bot.id, user.id), bot.id)
   })
 }
 
