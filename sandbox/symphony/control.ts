@@ -73,6 +73,11 @@ function accidents(app: FastifyInstance, symphony: Symphony): void {
     for (const { id } of [...feeds.of(owner, 1), ...feeds.of(owner, 2)]) feeds.remove(owner, id)
     return reply.code(204).send()
   })
+  app.post<{ Body: About & { minutes: number } }>('/feeds/age', async ({ body }, reply) => {
+    const { id } = known(store, body.username)
+    for (const feed of store.data.feeds.values()) if (feed.owner === id) feed.lastReadAt -= body.minutes * 60_000
+    return reply.code(204).send()
+  })
   app.post<{ Body: About }>('/feeds/cut', async ({ body }, reply) => {
     feeds.cuts.add(known(store, body.username).id)
     return reply.code(204).send()

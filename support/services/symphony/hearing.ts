@@ -24,7 +24,8 @@ export class Hearing {
 
   /** What belongs to the scenario alone. */
   async close(): Promise<void> {
-    ;(await this.own)?.stop()
+    const loop = await this.own?.catch(() => undefined)
+    loop?.stop()
   }
 
   private loop(): Promise<DatafeedLoop> {

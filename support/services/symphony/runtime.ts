@@ -53,19 +53,13 @@ async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
   const [me, room, ben, version] = await Promise.all([chat.me(), chat.channel(), chat.person('Ben'), chat.client.agentVersion()])
   const members = await chat.client.streams.members(room.id)
   const isIn = (id: string): boolean => members.some((member) => String(member.id) === id)
+  const inRoom = (who: string, { id }: { id: string }, toDo: string): ProbeLine =>
+    isIn(id) ? { ok: true, says: `${who} is in "${room.name}"` } : { ok: false, says: `${who} is not in "${room.name}"`, toDo }
   return [
     { ok: true, says: `signed in as ${me.displayName} (${me.name}) by ${proofFrom(await access.people.person('Ada')).from}` },
     { ok: true, says: `the agent is ${version}` },
-    {
-      ok: isIn(me.id),
-      says: `the bot ${isIn(me.id) ? 'is' : 'is not'} in the room "${room.name}"`,
-      toDo: 'Add the bot to the room.',
-    },
-    {
-      ok: isIn(ben.id),
-      says: `${ben.displayName} ${isIn(ben.id) ? 'is' : 'is not'} in it`,
-      toDo: 'Add the test user to the room.',
-    },
+    inRoom('the bot', me, 'Add the bot to the room.'),
+    inRoom(ben.displayName, ben, 'Add the test user to the room.'),
     await feedsWork(chat),
   ]
 }

@@ -126,6 +126,19 @@ describe('datafeed 2', () => {
     expect((await make()).status).to.equal(201)
   })
 
+  test('a feed nobody reads for half an hour is gone', async () => {
+    const own = await bareSymphony()
+    after(() => own.stop())
+    const { username } = own.people.Ada ?? {}
+    const { id } = (await own.call('POST', '/agent/v5/datafeeds', { body: {} })).body
+    await own.send('<messageML>x</messageML>')
+    await own.power('/feeds/age', { username, minutes: 29 })
+    expect((await own.call('POST', `/agent/v5/datafeeds/${id}/read`, { body: {} })).status).to.equal(200)
+    await own.power('/feeds/age', { username, minutes: 31 })
+    expect((await own.call('POST', `/agent/v5/datafeeds/${id}/read`, { body: {} })).status).to.equal(400)
+    expect((await own.call('GET', '/agent/v5/datafeeds')).body).to.deep.equal([])
+  })
+
   test('feeds outlive their session, and can be lost', async () => {
     const feed = await open()
     await wire.power('/feeds/lose', { username: wire.people.Ada?.username })
