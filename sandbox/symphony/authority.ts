@@ -32,6 +32,7 @@ export class Authority {
         extensions: [
           new x509.BasicConstraintsExtension(true, 1, true),
           new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+          await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
         ],
       },
       webcrypto,
@@ -77,7 +78,14 @@ export class Authority {
         publicKey,
         signingKey: this.keys.privateKey,
         signingAlgorithm: ALGORITHM,
-        extensions: [new x509.BasicConstraintsExtension(false), ...extensions],
+        // Strict clients want to see by their identifiers which key signed which.
+        extensions: [
+          new x509.BasicConstraintsExtension(false, undefined, true),
+          new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment, true),
+          await x509.SubjectKeyIdentifierExtension.create(publicKey, false, webcrypto),
+          await x509.AuthorityKeyIdentifierExtension.create(this.keys.publicKey, false, webcrypto),
+          ...extensions,
+        ],
       },
       webcrypto,
     )

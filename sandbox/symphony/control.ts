@@ -51,6 +51,15 @@ function actions(app: FastifyInstance, symphony: Symphony): void {
     setPresence(known(store, body.username), categoryIn(body))
     return reply.code(204).send()
   })
+  // What no call brings about: forms sent in, connections asked for, posts shared.
+  app.post<{ Body: About & { to: string; type: string; payload: Record<string, unknown> } }>(
+    '/events',
+    async ({ body }, reply) => {
+      const { type, payload } = body
+      symphony.feeds.publish({ type, by: known(store, body.username), payload }, [known(store, body.to).id])
+      return reply.code(204).send()
+    },
+  )
   app.post<{ Body: About & { lacks: Entitlement[] } }>('/entitlements', async ({ body }, reply) => {
     known(store, body.username).entitlements = ENTITLEMENTS.filter((one) => !body.lacks.includes(one))
     return reply.code(204).send()

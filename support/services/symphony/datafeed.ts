@@ -28,20 +28,21 @@ export class DatafeedLoop {
   private failures = 0
   private stopped = false
   private end: unknown
+  private running: Promise<void> | undefined
 
   private constructor(private readonly home: FeedHome) {}
 
-  /** Resolves once the feed is there: what happens from then on is heard. */
+  /** Resolves once the feed is there: what happens from then on is heard. It is read from the first hearer on, so none misses anything. */
   static async start(home: FeedHome): Promise<DatafeedLoop> {
     const loop = new DatafeedLoop(home)
     loop.feed = await home.open()
-    void loop.run()
     return loop
   }
 
   /** @returns stops hearing */
   hear(hearer: Hearer): () => void {
     this.hearers.add(hearer)
+    this.running ??= this.run()
     return () => this.hearers.delete(hearer)
   }
 

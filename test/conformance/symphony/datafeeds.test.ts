@@ -192,6 +192,18 @@ describe('what is told', () => {
   })
 })
 
+describe('what no call brings about', () => {
+  test('comes through the control port, to whom it is meant for', async () => {
+    const feed = await open()
+    const { username } = wire.people.Ada ?? {}
+    const payload = { symphonyElementsAction: { formId: 'f', formValues: { a: '1' } } }
+    await wire.power('/events', { username: wire.people.Ben?.username, to: username, type: 'SYMPHONYELEMENTSACTION', payload })
+    const [event] = (await read(feed)).events
+    expect(event).to.deep.include({ type: 'SYMPHONYELEMENTSACTION', payload })
+    expect(event.initiator.user.userId).to.equal(Number(wire.people.Ben?.id))
+  })
+})
+
 describe('datafeed 1', () => {
   const old = (path: string) => wire.call('GET', `/agent/v4/datafeed/${path}`)
   const openOld = async (): Promise<string> => (await wire.call('POST', '/agent/v4/datafeed/create')).body.id
