@@ -21,7 +21,7 @@ const WATCH = [
  * that have not ended 1.5 s after the signal are killed.
  * @param signal with which the servers end in good order, without `SIG`
  */
-export function guard(pids: readonly number[], folder: string, signal: 'INT' | 'TERM' = 'TERM'): Guard {
+export function guard(pids: readonly number[], folder: string, signal: 'INT' | 'TERM' | 'KILL' = 'TERM'): Guard {
   const watcher = spawn('sh', ['-c', WATCH, 'guard', signal, folder, ...pids.map(String)], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

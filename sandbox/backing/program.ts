@@ -65,6 +65,7 @@ export class Programs {
     this.watch = guard(
       this.running.flatMap(({ pid }) => (pid ? [-pid] : [])),
       this.folder,
+      'KILL',
     )
   }
 }
