@@ -62,7 +62,8 @@ async function startPrivate(): Promise<PostgresServer> {
   let watch: Guard = guard([], folder)
   const watchServer = (pid: number): void => {
     const before = watch
-    watch = guard([pid], folder, 'QUIT')
+    // A negative number stands for the whole group.
+    watch = guard([-pid], folder, 'QUIT')
     before.dismiss()
   }
   const stop = async (): Promise<void> => {
