@@ -80,7 +80,7 @@ function excuseFor(world: AcceptanceWorld, error: unknown): { reason: string; to
 }
 
 function showCalls(world: AcceptanceWorld): void {
-  const calls = world.exchanges.describe()
+  const calls = world.access.exchanges.describe()
   if (calls) world.log(calls)
 }
 

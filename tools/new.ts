@@ -1,25 +1,69 @@
 import { spawnSync } from 'node:child_process'
-import { parseArgs } from 'node:util'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { UsageError } from '../support/core/errors'
+import { variableOf } from '../support/services/connector/folders'
 import { scaffold } from './new/scaffold'
 
-const BIOME = require.resolve('@biomejs/biome/bin/biome')
+const TEMPLATES = join(__dirname, 'templates')
+const SUFFIX = '.template'
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 
-/** `npm run new -- <name> [--title "As people call it"]`: a service that runs, to be filled with the real one. */
-function main(): void {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { title: { type: 'string' } } })
-  const [name] = positionals
-  if (!name || positionals.length > 1) throw new UsageError('npm run new -- <name> [--title "As people call it"]')
-  const paths = scaffold('.', { name, title: values.title ?? name })
+class Refused extends Error {}
+
+/**
+ * `npm run new -- connector <name>`: a folder of one's own below `features/`, made from `tools/templates/`, green at once.
+ * @returns the folder that was made
+ */
+function make(kind: string, name: string): string {
+  const template = join(TEMPLATES, kind)
+  const kinds = readdirSync(TEMPLATES).join(', ')
+  if (kind === '' || !existsSync(template)) throw new Refused(`npm run new -- <kind> <name>: kinds are ${kinds}.`)
+  if (!NAME.test(name))
+    throw new Refused(`A ${kind}'s name is lower-case words with hyphens between them, such as my-db; not "${name}".`)
+  const folder = join('features', kind, name)
+  if (existsSync(folder)) throw new Refused(`${folder} is there already.`)
+  const unfinished = `${folder}.unfinished`
+  try {
+    mkdirSync(unfinished, { recursive: true })
+    for (const file of readdirSync(template)) {
+      const text = readFileSync(join(template, file), 'utf8').replaceAll('{{name}}', name)
+      writeFileSync(join(unfinished, file.replace(SUFFIX, '')), text)
+    }
+    renameSync(unfinished, folder)
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true })
+  }
+  return folder
+}
+
+/** `npm run new -- service <name> [title]`: all that a service of its own needs, small, and green at once. */
+function makeService(name: string, title = name): void {
+  const paths = scaffold('.', { name, title })
+  const BIOME = require.resolve('@biomejs/biome/bin/biome')
+  spawnSync(process.execPath, [BIOME, 'check', '--write', ...paths.filter((path) => path.endsWith('.ts'))])
   for (const path of paths) console.log(path)
-  spawnSync(process.execPath, [BIOME, 'check', '--write', ...paths.filter((path) => path.endsWith('.ts'))], { stdio: 'inherit' })
-  console.log(`\nIt runs: npx cucumber-js features/${name}. Now replace its things by what the service has, its sandbox first.`)
-  console.log('npm run docs writes the tables anew; CONTRIBUTING.md says what each file is for.')
+  console.log(`Run it on its sandbox:\n  npx cucumber-js features/${name}\nnpm run docs writes the tables anew.`)
 }
 
-try {
-  main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
+function main([kind = '', name = '', ...rest]: readonly string[]): number {
+  try {
+    if (kind === 'service') {
+      makeService(name, rest.length > 0 ? rest.join(' ') : undefined)
+      return 0
+    }
+    if (rest.length > 0) throw new Refused(`What is "${rest.join(' ')}"? One kind and one name, please.`)
+    const folder = make(kind, name)
+    console.log(`${folder} is there. Run it on the sandbox:\n  npx cucumber-js ${folder}`)
+    console.log(
+      `Live it needs CONNECTOR_URL and ${variableOf(name, 'HOST')} and its fellows; npm run docs puts them into .env.example.`,
+    )
+    return 0
+  } catch (error) {
+    if (!(error instanceof Refused || error instanceof UsageError)) throw error
+    console.error(error.message)
+    return 1
+  }
 }
+
+process.exitCode = main(process.argv.slice(2))

@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { dirname, join, resolve } from 'node:path'
 import { UsageError } from '../../support/core/errors'
 
-const TEMPLATES = resolve(__dirname, '..', 'templates')
+const TEMPLATES = resolve(__dirname, '..', 'templates', 'service')
 const CATALOGUE = 'docs/catalogue.json'
 
 export interface NewService {
