@@ -7,5 +7,6 @@ export const sandboxes: Readonly<Record<string, () => Promise<StartSandbox>>> = 
   colony: async () => (await import('./colony/server')).startColony,
   cocalc: async () => (await import('./cocalc/server')).startCocalc,
   discord: async () => (await import('./discord/server')).startDiscord,
+  slack: async () => (await import('./slack/server')).startSlack,
   connector: async () => (await import('./connector/server')).startConnector,
 }
