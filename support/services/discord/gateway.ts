@@ -75,7 +75,7 @@ export class DiscordSession {
     const refused = session.watch()
     const guilds = session.guildsToCome()
     try {
-      await inTime(Promise.race([manager.connect().then(() => guilds), refused]))
+      await inTime(Promise.race([manager.connect().then(() => guilds), refused]), client.access.isLive ? 30_000 : 10_000)
     } catch (error) {
       await session.close()
       throw error
@@ -136,13 +136,11 @@ export class DiscordSession {
   }
 }
 
-const LONGEST_OPENING = 30_000
-
 /** The library tries again for ever after closings it thinks will pass. */
-async function inTime<T>(opening: Promise<T>): Promise<T> {
+async function inTime<T>(opening: Promise<T>, most: number): Promise<T> {
   const late = new AbortController()
-  const tooLate = pause(LONGEST_OPENING, undefined, { signal: late.signal, ref: false }).then(() => {
-    throw new ConnectionError('Discord', 'IDENTIFY', '/gateway', `no session within ${LONGEST_OPENING / 1_000} s`)
+  const tooLate = pause(most, undefined, { signal: late.signal, ref: false }).then(() => {
+    throw new ConnectionError('Discord', 'IDENTIFY', '/gateway', `no session within ${most / 1_000} s`)
   })
   tooLate.catch(() => undefined)
   return Promise.race([opening, tooLate]).finally(() => late.abort())
