@@ -5,5 +5,6 @@ export type StartSandbox = (options?: SandboxOptions) => Promise<RunningSandbox>
 /** Every sandbox by service name; the order gives the fixed ports. Imported only when one is started. */
 export const sandboxes: Readonly<Record<string, () => Promise<StartSandbox>>> = {
   colony: async () => (await import('./colony/server')).startColony,
+  cocalc: async () => (await import('./cocalc/server')).startCocalc,
   discord: async () => (await import('./discord/server')).startDiscord,
 }

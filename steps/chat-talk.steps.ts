@@ -7,11 +7,11 @@ import * as threads from '../support/chat/tasks-threads'
 import type { PersonName } from '../support/parameter-types'
 import type { AcceptanceWorld } from '../support/world'
 
-When('Ada reacts with {reactions} to {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
+When('Ada puts {reactions} below {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
   return reactions.react(this.scene(ChatScene), text, list)
 })
 
-Given('Ada has reacted with {reactions} to {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
+Given('Ada has put {reactions} below {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
   return reactions.react(this.scene(ChatScene), text, list)
 })
 
@@ -19,11 +19,11 @@ When('Ada takes {reactions} off {string}', function (this: AcceptanceWorld, list
   return reactions.unreact(this.scene(ChatScene), text, list)
 })
 
-When('Ada tries to react with {reactions} to {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
+When('Ada tries to put {reactions} below {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
   return reactions.tryToReact(this.scene(ChatScene), text, list)
 })
 
-When('Ada tries to react with {reactions} to a message that never was', function (this: AcceptanceWorld, list: Reaction[]) {
+When('Ada tries to put {reactions} below a message that never was', function (this: AcceptanceWorld, list: Reaction[]) {
   return reactions.tryToReactToNothing(this.scene(ChatScene), list)
 })
 
@@ -54,8 +54,16 @@ When('Ada tries to open the thread {string} below {string}', function (this: Acc
 When('{person} says {string} in the thread {string}', sayInThread)
 When('{person} has said {string} in the thread {string}', sayInThread)
 
-Then('the thread {string} holds {string} and {string}', expectInThread)
-Then('the thread {string} holds {string}', expectInThread)
+Then(
+  'the thread {string} holds {string} and {string}',
+  function (this: AcceptanceWorld, thread: string, one: string, other: string) {
+    return threads.expectInThread(this.scene(ChatScene), thread, [one, other])
+  },
+)
+
+Then('the thread {string} holds {string}', function (this: AcceptanceWorld, thread: string, text: string) {
+  return threads.expectInThread(this.scene(ChatScene), thread, [text])
+})
 
 Then('the thread {string} hangs below {string}', function (this: AcceptanceWorld, thread: string, text: string) {
   threads.expectThreadBelow(this.scene(ChatScene), thread, text)
@@ -119,8 +127,4 @@ Then('{string} tells where {string} comes from', function (this: AcceptanceWorld
 
 function sayInThread(this: AcceptanceWorld, who: PersonName, text: string, thread: string): Promise<void> {
   return threads.sayInThread(this.scene(ChatScene), who, text, thread)
-}
-
-function expectInThread(this: AcceptanceWorld, thread: string, ...texts: string[]): Promise<void> {
-  return threads.expectInThread(this.scene(ChatScene), thread, texts)
 }

@@ -21,7 +21,7 @@ When('{person} answers {string} to {string}', function (this: AcceptanceWorld, w
 })
 
 Given('{string} is a long conversation of {person}', function (this: AcceptanceWorld, title: string, who: PersonName) {
-  return comments.haveLongThread(this.scene(ColonyScene), who, title)
+  return comments.haveLongThread(this.scene(ColonyScene), [who], title)
 })
 
 When('{person} reads all comments on {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {

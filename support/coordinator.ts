@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import type { Envelope, Pickle } from '@cucumber/messages'
 import { configuredRun } from './configured'
 import { messageOf, UsageError } from './core/errors'
@@ -72,7 +72,9 @@ export class Coordinator {
     try {
       const configured = await configuredRun()
       this.dryRun = configured.dryRun
-      const targets = decide(pickles, this.tags, this.environment, this.options.target)
+      if (pickles.length === 0 && configured.isNamed) throw new UsageError('No scenario has the name given by --name.')
+      const tags = [...this.tags, ...configured.tags]
+      const targets = decide(pickles, tags, this.environment, this.options.target)
       if (!this.dryRun) await this.open(pickles, targets, configured.parallel)
     } catch (error) {
       await this.shutDown()
@@ -104,7 +106,7 @@ export class Coordinator {
     } catch (error) {
       this.facts.failures.push(messageOf(error))
     } finally {
-      await this.shutDown()
+      await this.shutDown().catch((error: unknown) => this.facts.failures.push(messageOf(error)))
       if (this.facts.failures.length > 0) process.once('exit', () => (process.exitCode = 1))
       process.once('exit', this.restoreStreams)
     }
@@ -131,7 +133,7 @@ export class Coordinator {
     await armFaults(this.environment, this.sandboxes)
     process.env[RESOLVED] = JSON.stringify(resolved)
     this.run = startRun(resolved, this.environment, this.redactor, this.facts)
-    this.run.journal.begin({ run: resolved.mark, pid: process.pid, at: Date.now(), targets: resolved.services })
+    this.run.journal.begin({ run: resolved.mark, pid: process.pid, at: Date.now(), targets: addressesOf(resolved) })
     await checkLive(this.run, targets)
     this.describe(pickles, targets, resolved)
   }
@@ -175,8 +177,13 @@ export class Coordinator {
   }
 
   private discardJournal(): void {
-    if (this.run) rmSync(this.run.journal.path, { force: true })
+    if (this.run && existsSync(this.run.journal.path)) rmSync(this.run.journal.path)
   }
+}
+
+/** What the journal needs to know of each service; nothing of its credentials. */
+function addressesOf({ services: resolved }: Resolved): Record<string, { kind: string; address: string | undefined }> {
+  return Object.fromEntries(Object.entries(resolved).map(([name, { kind, address }]) => [name, { kind, address }]))
 }
 
 function emptyFacts(mark: string): RunFacts {

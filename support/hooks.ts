@@ -1,5 +1,7 @@
+import { isMainThread } from 'node:worker_threads'
 import {
   After,
+  AfterAll,
   Before,
   type ITestCaseHookParameter,
   Status,
@@ -10,6 +12,7 @@ import {
 import { ApiError } from './core/errors'
 import { leftoversText } from './core/leftovers'
 import { SKIP_REASON } from './report/media-types'
+import { theRun } from './run'
 import { serialRule } from './serial'
 import { serviceOfFeature } from './services'
 import { closedGates } from './tags'
@@ -46,6 +49,11 @@ After({ name: 'Undo what the scenario made' }, async function (this: AcceptanceW
   const leftovers = await this.unwind()
   if (leftovers.length > 0 && !this.access.isLive) throw new Error(leftoversText(leftovers))
   if (unexamined) throw refusal
+})
+
+/** The main thread's connections are closed by the plugin, after what the run shared is undone. */
+AfterAll({ name: 'Close what this worker has open' }, async () => {
+  if (!isMainThread) await theRun().close()
 })
 
 /**

@@ -1,10 +1,12 @@
 import type { Pickle } from '@cucumber/messages'
 import { liveAddress } from './core/address'
 import { messageOf, UsageError } from './core/errors'
+import { requiredServices } from './core/requirements'
 import type { ResolvedService } from './core/resolved'
 import type { StartedSandbox } from './core/sandbox-starter'
-import { decideTargets, type Target } from './core/targets'
-import { type Environment, faultsOf } from './core/variables'
+import type { ServiceDefinition } from './core/service'
+import { decideTargets, type Target, targetVariable } from './core/targets'
+import { type Environment, faultsOf, read } from './core/variables'
 import { homeless, scenariosByService } from './plan'
 import type { Run } from './run'
 import { serviceNamed, services } from './services'
@@ -30,8 +32,25 @@ export function decide(
     ...slips(environment),
     ...faultsOf(settings, environment),
     ...faults,
+    ...contradictions(used, environment, profile),
   ])
   return targets
+}
+
+/** Somebody insists on a service live, and asks for its sandbox. */
+function contradictions(used: readonly ServiceDefinition[], environment: Environment, profile?: string): string[] {
+  const required = requiredServices(
+    environment,
+    used.map(({ name }) => name),
+  )
+  return used.flatMap(({ name }) => {
+    const own = targetVariable(name)
+    const general = read(environment, own) ? own : 'ACCEPTANCE_TARGET'
+    const choice = read(environment, general) ?? profile
+    if (choice !== 'sandbox' || !required.includes(name)) return []
+    const asks = read(environment, general) ? `${general}=sandbox` : '--profile sandbox'
+    return [`ACCEPTANCE_REQUIRE asks for ${name} live and ${asks} for its sandbox: drop one of them`]
+  })
 }
 
 /** The service as scenarios will find it: the sandbox that was started, or the live address. */

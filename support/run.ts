@@ -46,7 +46,8 @@ export class Run {
     journalPath = Journal.pathOf(resolved.mark),
   ) {
     for (const secret of configuredSecrets(environment, resolved)) redactor.learn(secret)
-    this.journal = new Journal(journalPath, (service) => resolved.services[service]?.kind === 'live')
+    const isLive = (service: string): boolean => resolved.services[service]?.kind === 'live'
+    this.journal = new Journal(journalPath, isLive, (line) => redactor.text(line))
     this.shared = isMainThread ? new SharedServer((key, detail) => this.makeShared(key, detail)) : new SharedClient()
     if (this.shared instanceof SharedServer) this.shared.listen()
   }
@@ -73,9 +74,7 @@ export class Run {
   }
 
   runtime(service: string): Promise<ServiceRuntime<unknown>> {
-    const known = this.runtimes.get(service)
-    if (known) return known
-    const loading = this.definition(service).load()
+    const loading = this.runtimes.get(service) ?? this.definition(service).load()
     this.runtimes.set(service, loading)
     return loading
   }
@@ -83,9 +82,9 @@ export class Run {
   powersOf(service: string): Powers | undefined {
     const { control } = this.target(service)
     if (!control) return undefined
-    const known = this.powers.get(service) ?? powersAt(control, this.agents)
-    this.powers.set(service, known)
-    return known
+    const powers = this.powers.get(service) ?? powersAt(control, this.agents)
+    this.powers.set(service, powers)
+    return powers
   }
 
   /** People of one's own: the environment's accounts live, a new group on a sandbox. */
@@ -110,11 +109,8 @@ export class Run {
   ownAccess(service: string): Promise<ServiceAccess> {
     const known = this.own.get(service)
     if (known) return known
-    const scope = {
-      people: this.peopleOf(service),
-      exchanges: this.exchanges(),
-      learn: (secret: string) => this.redactor.learn(secret),
-    }
+    const learn = (secret: string) => this.redactor.learn(secret)
+    const scope = { people: this.peopleOf(service), exchanges: this.exchanges(), learn }
     const made = Promise.resolve(this.access(service, scope))
     this.own.set(service, made)
     return made

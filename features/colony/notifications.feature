@@ -25,6 +25,14 @@ Feature: Hearing of what others do
       When Ada marks all notifications as read
       Then Ada has no unread notification
 
+    @sandbox-only
+    Scenario: All at once, when something waits to be read
+      Given there is a post "One red glove" by Ada
+      And Ben comments "Is it wool?" on "One red glove"
+      And Ada has an unread notification
+      When Ada marks all notifications as read
+      Then Ada has no unread notification
+
     # COL-056
     @needs:second-account @serial:colony
     Scenario: The newest alone

@@ -7,14 +7,14 @@ Feature: Reacting to messages
     # DIS-040
     Scenario: Four of them
       Given Ada has sent "The glove was found"
-      When Ada reacts with thumbs up, thumbs down, party popper and heart to "The glove was found"
+      When Ada puts thumbs up, thumbs down, party popper and heart below "The glove was found"
       Then "The glove was found" has the reactions thumbs up, thumbs down, party popper and heart
 
     # DIS-042
     Scenario: Twice is as good as once
       Given Ada has sent "The glove was found"
-      And Ada has reacted with thumbs up to "The glove was found"
-      When Ada reacts with thumbs up to "The glove was found"
+      And Ada has put thumbs up below "The glove was found"
+      When Ada puts thumbs up below "The glove was found"
       Then "The glove was found" has the reactions thumbs up
 
   Rule: A reaction can be taken off again
@@ -22,13 +22,13 @@ Feature: Reacting to messages
     # DIS-041
     Scenario: One of four
       Given Ada has sent "The glove was found"
-      And Ada has reacted with thumbs up, thumbs down, party popper and heart to "The glove was found"
+      And Ada has put thumbs up, thumbs down, party popper and heart below "The glove was found"
       When Ada takes thumbs down off "The glove was found"
       Then "The glove was found" has the reactions thumbs up, party popper and heart
 
     Scenario: The only one
       Given Ada has sent "The glove was found"
-      And Ada has reacted with heart to "The glove was found"
+      And Ada has put heart below "The glove was found"
       When Ada takes heart off "The glove was found"
       Then "The glove was found" has no reaction
 
@@ -44,7 +44,7 @@ Feature: Reacting to messages
     Scenario Outline: A bot that may not <act>
       Given Ada has sent "The glove was found"
       And Ada may not <act>
-      When Ada tries to react with heart to "The glove was found"
+      When Ada tries to put heart below "The glove was found"
       Then it is refused because a permission is missing
 
       Examples:
@@ -53,5 +53,5 @@ Feature: Reacting to messages
         | read the history |
 
     Scenario: A message that never was
-      When Ada tries to react with heart to a message that never was
+      When Ada tries to put heart below a message that never was
       Then it is refused because there is no such message

@@ -42,6 +42,8 @@ export class Journal {
   constructor(
     readonly path: string,
     private readonly syncIntents: (service: string) => boolean,
+    /** Removes secrets: a scenario may have put one into a name. */
+    private readonly clean: (line: string) => string = (line) => line,
   ) {}
 
   static pathOf(mark: string, folder = JOURNAL_FOLDER): string {
@@ -83,7 +85,7 @@ export class Journal {
   private append(line: JournalLine): void {
     try {
       this.file ??= open(this.path)
-      writeSync(this.file, `${JSON.stringify(line)}\n`)
+      writeSync(this.file, `${this.clean(JSON.stringify(line))}\n`)
     } catch (error) {
       throw new UsageError(
         `The journal ${this.path} cannot be written (${messageOf(error)}); nothing is created without it. Free some space or make the folder writable.`,

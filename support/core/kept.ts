@@ -1,4 +1,6 @@
-/** Connections of one process or worker: each opened once, all closed at its end, newest first. */
+import { messageOf } from './errors'
+
+/** Connections of one process or worker: each opened once, all closed at its end, newest first, whatever fails on the way. */
 export class Kept {
   private readonly things = new Map<string, { opened: Promise<unknown>; close: () => Promise<void> }>()
 
@@ -12,7 +14,10 @@ export class Kept {
   }
 
   async close(): Promise<void> {
-    for (const { close } of [...this.things.values()].reverse()) await close()
+    const closing = [...this.things.values()].reverse()
     this.things.clear()
+    const failures: unknown[] = []
+    for (const { close } of closing) await close().catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(messageOf).join('; '))
   }
 }

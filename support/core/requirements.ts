@@ -1,6 +1,15 @@
 import type { Envelope } from '@cucumber/messages'
 import { type Environment, read } from './variables'
 
+/** The services that `ACCEPTANCE_REQUIRE` names; `all` stands for all. */
+export function requiredServices(environment: Environment, all: readonly string[]): readonly string[] {
+  const asked = (read(environment, 'ACCEPTANCE_REQUIRE') ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+  return asked.includes('all') ? all : asked
+}
+
 /**
  * `ACCEPTANCE_REQUIRE=colony,slack` (or `all`): each named service must have run live and at least one `@smoke` scenario of it
  * must have passed, so that a build cannot be green for want of a secret.
@@ -24,13 +33,7 @@ export class Requirements {
 
   /** What is missing, a sentence each. @param live the services that ran live */
   unmet(environment: Environment, all: readonly string[], live: readonly string[]): string[] {
-    const asked = (read(environment, 'ACCEPTANCE_REQUIRE') ?? '')
-      .split(',')
-      .map((name) => name.trim())
-      .filter(Boolean)
-    const names = asked.includes('all') ? all : asked
-    return names.flatMap((name) => {
-      if (!all.includes(name)) return [`ACCEPTANCE_REQUIRE names ${name}, which is no service; there are ${all.join(', ')}`]
+    return requiredServices(environment, all).flatMap((name) => {
       if (!live.includes(name)) return [`ACCEPTANCE_REQUIRE asks for ${name}, which did not run live`]
       return this.passed.has(name) ? [] : [`ACCEPTANCE_REQUIRE asks for ${name}, but no @smoke scenario of it passed`]
     })

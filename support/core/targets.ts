@@ -30,7 +30,7 @@ export function decideTargets(services: readonly ServiceDefinition[], environmen
     const own = wanted(environment, targetVariable(service.name), decision.faults)
     const target = decide(service, environment, { own, general: everywhere ?? profile })
     decision.targets.push(target)
-    if (target.kind !== 'sandbox') decision.faults.push(...faultsOf(service.variables, environment))
+    if ((own ?? everywhere ?? profile) !== 'sandbox') decision.faults.push(...faultsOf(service.variables, environment))
     if (isHalfSet(service, environment) && own !== 'sandbox') decision.faults.push(halfSet(service, target.missing))
   }
   return decision

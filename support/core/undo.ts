@@ -127,9 +127,14 @@ export async function finish(
   }
 }
 
+/** Where the journal cannot be written (a full disk) the leftover is told all the same, and the next thing is undone. */
 function stuck(entry: Entry, journal: Journal, why: string): Leftover {
-  journal.stuck(entry, why)
-  return leftoverOf(entry, why)
+  try {
+    journal.stuck(entry, why)
+    return leftoverOf(entry, why)
+  } catch (error) {
+    return leftoverOf(entry, [...new Set([why, messageOf(error)])].join('; '))
+  }
 }
 
 async function end(entry: Entry, resolve: UndoResolver, patience: number): Promise<string | undefined> {

@@ -11,6 +11,7 @@ interface Program {
 const PROGRAMS = {
   chromium: { commands: ['chromium-headless-shell', 'chromium', 'google-chrome'], package: 'chromium-headless-shell' },
   redis: { commands: ['redis-server'], package: 'redis-server' },
+  python: { commands: ['python3'], package: 'python3-ipykernel' },
   rabbitmq: { commands: ['/usr/lib/rabbitmq/bin/rabbitmq-server', 'rabbitmq-server'], package: 'rabbitmq-server' },
 } as const satisfies Record<string, Program>
 

@@ -8,7 +8,7 @@ import { keepFresh } from './write'
 const CAPABILITIES: Readonly<Record<Capability, { title: string; shownBy: RegExp }>> = {
   messages: { title: 'Messages', shownBy: /\bsends "/ },
   formatting: { title: 'Formatting', shownBy: /with these parts:/ },
-  reactions: { title: 'Reactions', shownBy: /\breacts with / },
+  reactions: { title: 'Reactions', shownBy: /\bAda puts .* below "/ },
   threads: { title: 'Threads', shownBy: /\bin the thread "/ },
   replies: { title: 'Replies', shownBy: /\breplies to "/ },
   mentions: { title: 'Mentions', shownBy: /\bmentions (?:Ben|Cleo|Dan)\b/ },

@@ -2,6 +2,8 @@ import { ApiError, UsageError } from '../../core/errors'
 import type { ServiceAccess, ServiceRuntime } from '../../core/service'
 import { ColonyClient } from './client'
 import { judge } from './http'
+import { probe } from './probe'
+import { reminder } from './rotated'
 import { writePost } from './tasks'
 import { writeShared, writeThread } from './tasks-comments'
 import { writePoll } from './tasks-polls'
@@ -18,9 +20,11 @@ export const runtime: ServiceRuntime<ColonyClient> = {
     comment: async (access, who) => writeShared(access, await ColonyClient.of(access, who), who),
     poll: async (access, who) =>
       writePoll(access, await ColonyClient.of(access, who), who, 'A poll to vote in', ['Left', 'Right']),
-    thread: async (access, who) => writeThread(access, await ColonyClient.of(access, who), who),
+    thread: (access) => writeThread(access, access.setting('COLONY_TEST_API_KEY_2') === undefined ? ['Ada'] : ['Ada', 'Ben']),
   },
   check,
+  probe,
+  finish: async ({ isLive, setting }) => (isLive ? reminder(setting('COLONY_TEST_API_KEY')) : []),
 }
 
 /** One exchange per account serves the whole run. */

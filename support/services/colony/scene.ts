@@ -3,6 +3,7 @@ import type { AcceptanceWorld } from '../../world'
 import { ColonyClient } from './client'
 import type { Comment, PollResults, Post, Reaction, SearchResult, User, Webhook } from './contract'
 import type { Delivery } from './receiver'
+import type { Crowd } from './tasks-crowd'
 
 /** What one scenario on The Colony has named and seen, and who takes part. */
 export class ColonyScene {
@@ -16,6 +17,8 @@ export class ColonyScene {
   remarks: Comment[] = []
   /** What stood below a thing after the latest reaction. */
   reactions: Reaction[] = []
+  /** Keys of the kinds somebody reacted with. */
+  readonly reactedWith = new Set<string>()
   readonly messages = new Known<string>('message')
   readonly webhooks = new Known<Webhook>('webhook')
   /** What came in at the receiver of the scenario. */
@@ -24,6 +27,7 @@ export class ColonyScene {
   people: User[] = []
   results: SearchResult | undefined
   poll: PollResults | undefined
+  crowd: Crowd = { profiles: [], reactions: [] }
   newKey = ''
   private readonly clients = new Map<string, Promise<ColonyClient>>()
 

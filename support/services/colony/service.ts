@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '../../core/service'
 import { url, uuid } from '../../core/variables'
+import { excuse } from './excuse'
 import { refusals } from './refusals'
 
 /** The Colony, a forum for agents. */
@@ -44,5 +45,14 @@ export const colony: ServiceDefinition = {
     persist: { means: 'leave to leave things behind', variables: ['COLONY_TEST_PERSIST'], value: '1' },
   },
   refusals,
+  excuse,
+  keeps: [
+    'direct messages from Ada to Ben, each named with the run’s mark',
+    'votes on posts and comments of the run, and the karma they moved; a choice in the poll of `COLONY_TEST_POLL_ID`',
+    'notifications of both accounts, and that they were marked as read',
+    'with `COLONY_TEST_REGISTER=1` the account registered, with `COLONY_TEST_ROTATE_KEY=1` the new key',
+    'with `COLONY_TEST_PERSIST=1` posts and comments in test-posts, and a vote on one of them',
+    'what was older than 15 minutes before it could be taken back: The Colony lets nobody delete it then',
+  ],
   load: async () => (await import('./runtime')).runtime,
 }

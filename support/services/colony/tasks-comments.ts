@@ -1,14 +1,15 @@
 import { expect } from 'chai'
+import { allAtOnce } from '../../core/at-once'
 import { eventually } from '../../core/eventually'
 import type { ServiceAccess } from '../../core/service'
-import type { ColonyClient } from './client'
+import { ColonyClient } from './client'
 import type { Comment, Post } from './contract'
 import { everyPage, gathered, walkByPage } from './pages'
 import type { ColonyScene } from './scene'
 import { writePost } from './tasks'
 
 /** More than one page of comments. */
-export const LONG_THREAD = 22
+export const LONG_THREAD = 21
 
 interface NewComment {
   by: string
@@ -89,16 +90,25 @@ export async function expectReplyTo(scene: ColonyScene, who: string, text: strin
   })
 }
 
-/** A thread of more than one page; live the run has one for all. */
-export async function haveLongThread(scene: ColonyScene, by: string, title: string): Promise<void> {
+/** A thread of more than one page, written by all the writers at the same time; live the run has one for all. */
+export async function haveLongThread(scene: ColonyScene, writers: readonly [string, ...string[]], title: string): Promise<void> {
   const { access } = scene.world
-  const post = access.isLive ? await access.once<Post>('thread', by) : await writeThread(access, await scene.as(by), by)
+  const post = access.isLive ? await access.once<Post>('thread') : await writeThread(access, writers)
   scene.posts.remember(title, post)
 }
 
-export async function writeThread(access: ServiceAccess, colony: ColonyClient, by: string): Promise<Post> {
-  const post = await writePost(access, colony, by, 'A long conversation')
-  for (let count = 1; count <= LONG_THREAD; count++) await write(access, colony, { by, postId: post.id, text: `Remark ${count}` })
+/** @param writers the first writes the post */
+export async function writeThread(access: ServiceAccess, writers: readonly [string, ...string[]]): Promise<Post> {
+  const clients = await Promise.all(writers.map((who) => ColonyClient.of(access, who)))
+  const [first] = clients
+  if (!first) throw new Error('Somebody must write.')
+  const post = await writePost(access, first, writers[0], 'A long conversation')
+  const remarks = Array.from({ length: LONG_THREAD }, async (_, at) => {
+    const colony = clients[at % clients.length] ?? first
+    const by = writers[at % writers.length] ?? writers[0]
+    return write(access, colony, { by, postId: post.id, text: `Remark ${at + 1}` })
+  })
+  await allAtOnce(remarks)
   return post
 }
 
@@ -113,7 +123,7 @@ export function expectRemarks(scene: ColonyScene, count: number): void {
 }
 
 export function expectWholeThread(scene: ColonyScene): void {
-  expect(scene.remarks.length, 'the comments shown').to.be.at.least(LONG_THREAD)
+  expect(scene.remarks.length, 'the comments shown').to.equal(LONG_THREAD)
   expect(new Set(scene.remarks.map(({ id }) => id)).size, 'different comments').to.equal(scene.remarks.length)
   const times = scene.remarks.map(({ created_at }) => Date.parse(created_at))
   expect(times, 'oldest first').to.deep.equal([...times].sort((a, b) => a - b))

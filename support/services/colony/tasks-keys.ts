@@ -1,12 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { messageOf, UsageError } from '../../core/errors'
 import { ColonyClient, register } from './client'
+import { keep, makeReadyFor } from './rotated'
 import type { ColonyScene } from './scene'
 import { TEST_POSTS, writePost } from './tasks'
-
-/** Git ignores it; the one file that may hold a secret. */
-export const ROTATED = '.env.rotated'
 
 export async function registerNewcomer(scene: ColonyScene, who: string): Promise<void> {
   const { undo, access } = scene.world
@@ -31,24 +27,16 @@ export async function expectChosenUsername(scene: ColonyScene, who: string): Pro
 }
 
 /** Live, the new key is on disk before anything else happens to it; where that cannot be, nothing is rotated. */
-export async function rotateKey(scene: ColonyScene, who: string, file = ROTATED): Promise<void> {
+export async function rotateKey(scene: ColonyScene, who: string): Promise<void> {
   const { undo, access } = scene.world
   const colony = await scene.as(who)
-  if (access.isLive) save(file, '')
+  if (access.isLive) makeReadyFor()
   await undo.create('colony.key', `key of ${who}`, { by: who }, async () => {
     scene.newKey = await colony.rotateKey()
-    if (access.isLive) save(file, `COLONY_TEST_API_KEY=${scene.newKey}\n`)
+    if (access.isLive) keep(scene.newKey)
     access.learn(scene.newKey)
     return { id: who }
   })
-}
-
-function save(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { mode: 0o600 })
-  } catch (error) {
-    throw new UsageError(`${file} cannot be written (${messageOf(error)}), so the key is not rotated: the new one would be lost.`)
-  }
 }
 
 export async function expectNewKeyWorks(scene: ColonyScene, who: string): Promise<void> {

@@ -46,6 +46,12 @@ export class Tokens implements Authorization {
     return { authorization: `Bearer ${token.value}` }
   }
 
+  /** The account the token speaks for: tokens are JWTs whose `sub` is its id. */
+  async subject(): Promise<string> {
+    const [, claims = ''] = (await this.headers()).authorization?.split('.') ?? []
+    return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sub: string }).sub
+  }
+
   private exchanged(): Promise<Token> {
     this.coming ??= this.fetch().finally(() => {
       this.coming = undefined

@@ -16,9 +16,9 @@ import { promised } from '../../core/contract'
 import { ApiError } from '../../core/errors'
 import type { ServiceAccess } from '../../core/service'
 import { capabilities } from './capabilities'
-import { DiscordClient, type NewMessage } from './client'
+import { DiscordClient } from './client'
 import * as contract from './contract'
-import { channelOf, EMOJI, messageOf, personOf, presenceOf, STATUS } from './conversion'
+import { bodyOf, channelOf, EMOJI, messageOf, personOf, presenceOf, STATUS } from './conversion'
 import { findUser } from './lookup'
 import { escapeText, keptParts, render } from './markdown'
 import { Sessions } from './sessions'
@@ -86,8 +86,7 @@ export class DiscordChat implements ChatAdapter {
 
   async findChannel(name: string): Promise<ChatChannel | undefined> {
     const channels = await this.client.guildChannels(await this.guildId())
-    const found = channels.find((channel) => channel.name?.toLowerCase() === name.toLowerCase())
-    return found && channelOf(found)
+    return channels.map(channelOf).find((channel) => channel.name.toLowerCase() === name.toLowerCase())
   }
 
   async send(place: ChatPlace, content: Content, options: SendOptions = {}): Promise<ChatMessage> {
@@ -197,15 +196,5 @@ export class DiscordChat implements ChatAdapter {
 
   private async seen(message: contract.DiscordMessage, place: ChatPlace): Promise<ChatMessage> {
     return messageOf(message, place, await this.home)
-  }
-}
-
-/** Nobody is notified but those who are named, whatever the text says; everybody only where everybody is meant. */
-function bodyOf(content: Content, { replyTo, notify = [] }: SendOptions): NewMessage {
-  const everybody = content.some(({ kind }) => kind === 'everybody')
-  return {
-    content: render(content),
-    allowed_mentions: { parse: everybody ? ['everyone'] : [], users: notify, replied_user: false },
-    ...(replyTo ? { message_reference: { message_id: replyTo.id } } : {}),
   }
 }

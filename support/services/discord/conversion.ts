@@ -1,6 +1,9 @@
 import { PresenceUpdateStatus } from 'discord-api-types/v10'
-import type { ChatChannel, ChatMessage, ChatPerson, ChatPlace, Presence, Reaction } from '../../chat/adapter'
+import type { ChatChannel, ChatMessage, ChatPerson, ChatPlace, Presence, Reaction, SendOptions } from '../../chat/adapter'
+import type { Content } from '../../chat/content'
+import type { NewMessage } from './client'
 import type { DiscordChannel, DiscordMessage, DiscordUser } from './contract'
+import { render } from './markdown'
 import { plainText } from './plain-text'
 
 /** The suite's words for Discord's own: emoji and statuses. */
@@ -67,4 +70,14 @@ function nameIn(users: readonly DiscordUser[], id: string): string | undefined {
 function wordFor(emoji: string | null): string {
   const bare = emoji?.replace(VARIATION_SELECTOR, '') ?? ''
   return Object.entries(EMOJI).find(([, own]) => own.replace(VARIATION_SELECTOR, '') === bare)?.[0] ?? bare
+}
+
+/** Nobody is notified but those who are named, whatever the text says; everybody only where everybody is meant. */
+export function bodyOf(content: Content, { replyTo, notify = [] }: SendOptions): NewMessage {
+  const everybody = content.some(({ kind }) => kind === 'everybody')
+  return {
+    content: render(content),
+    allowed_mentions: { parse: everybody ? ['everyone'] : [], users: notify, replied_user: false },
+    ...(replyTo ? { message_reference: { message_id: replyTo.id } } : {}),
+  }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   type ManagerShardEventsMap,
   type SessionInfo,
@@ -11,7 +12,7 @@ import {
   type GatewayPresenceUpdateData,
   PresenceUpdateStatus,
 } from 'discord-api-types/v10'
-import { ApiError, messageOf } from '../../core/errors'
+import { ApiError, ConnectionError, messageOf } from '../../core/errors'
 import type { DiscordClient } from './client'
 
 /** Closings after which Discord wants no second try, by what each corresponds to among HTTP's statuses. */
@@ -74,7 +75,7 @@ export class DiscordSession {
     const refused = session.watch()
     const guilds = session.guildsToCome()
     try {
-      await Promise.race([manager.connect().then(() => guilds), refused])
+      await inTime(Promise.race([manager.connect().then(() => guilds), refused]))
     } catch (error) {
       await session.close()
       throw error
@@ -133,6 +134,18 @@ export class DiscordSession {
       })
     })
   }
+}
+
+const LONGEST_OPENING = 30_000
+
+/** The library tries again for ever after closings it thinks will pass. */
+async function inTime<T>(opening: Promise<T>): Promise<T> {
+  const late = new AbortController()
+  const tooLate = pause(LONGEST_OPENING, undefined, { signal: late.signal, ref: false }).then(() => {
+    throw new ConnectionError('Discord', 'IDENTIFY', '/gateway', `no session within ${LONGEST_OPENING / 1_000} s`)
+  })
+  tooLate.catch(() => undefined)
+  return Promise.race([opening, tooLate]).finally(() => late.abort())
 }
 
 /** The library's own memory of sessions is one for the whole process. */

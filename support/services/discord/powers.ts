@@ -18,9 +18,13 @@ export function powersOf(chat: DiscordChat): Powers {
   return powers
 }
 
+/** Put back at the end, or what the scenario made before could not be removed. */
 export async function forbid(chat: DiscordChat, what: string): Promise<void> {
   const [{ id: user }, { id: channel }] = await Promise.all([chat.me(), chat.channel()])
-  await powersOf(chat).post('/permissions', { user, channel, deny: PERMISSIONS[what] })
+  await chat.access.undo.create('discord.permission', `leave to ${what}`, { by: 'Ada', data: { channel } }, async () => {
+    await powersOf(chat).post('/permissions', { user, channel, deny: PERMISSIONS[what] })
+    return { id: user }
+  })
 }
 
 export async function switchIntentsOff(chat: DiscordChat, off: readonly string[]): Promise<void> {

@@ -35,12 +35,20 @@ const GATEWAY_RETRIES = 2
 const patience = new AsyncLocalStorage<{ left: number }>()
 
 /** Waits out what is short, in all no longer than a scenario may. @returns whether the call is given up instead */
-function givesUp({ timeToReset }: RateLimitData): boolean {
+function givesUp(limit: RateLimitData): boolean {
+  const wait = waitOf(limit)
   const budget = patience.getStore()
-  if (timeToReset > LONGEST_WAIT || (budget && budget.left < timeToReset)) return true
-  if (budget) budget.left -= timeToReset
+  if (wait > LONGEST_WAIT || (budget && budget.left < wait)) return true
+  if (budget) budget.left -= wait
   return false
 }
+
+/** In milliseconds; after a 429 that no header foretold the library knows of no reset, but of the wait asked for. */
+function waitOf({ timeToReset, retryAfter, sublimitTimeout }: Wait): number {
+  return Math.max(timeToReset, retryAfter, sublimitTimeout)
+}
+
+type Wait = Pick<RateLimitData, 'timeToReset' | 'retryAfter' | 'sublimitTimeout'>
 
 /** The one REST of a process live, so that scenarios share what is known of the buckets; on a sandbox each bot has its own. */
 export function openRest(access: ServiceAccess): Promise<REST> {
@@ -135,7 +143,7 @@ export class DiscordRest {
     if (error instanceof RateLimitError) {
       this.remember(call, started, 429, '')
       const says = `the bucket of ${error.method} ${error.route} is used up`
-      return this.apiError(call, { status: 429, says, body: says, retryAfter: error.timeToReset / 1_000 })
+      return this.apiError(call, { status: 429, says, body: says, retryAfter: waitOf(error) / 1_000 })
     }
     this.remember(call, started, undefined, undefined)
     const { code, message } = error as { code?: string; message: string }

@@ -41,6 +41,12 @@ export const undo = {
     },
     find: async (chat) => (await chat.me()).id,
   },
+  /** What a sandbox was told to forbid. */
+  permission: {
+    ends: 'restored',
+    undo: async ({ access }, { id, data }) =>
+      void (await access.powers?.post('/permissions', { user: id, channel: data.channel })),
+  },
 } satisfies UndoTable<DiscordChat>
 
 async function there(read: () => Promise<DiscordChannel>): Promise<DiscordChannel | undefined> {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { startColony } from '../../../sandbox/colony/server'
@@ -13,20 +15,25 @@ const suite = new SuiteCopy(own)
 let colony: RunningSandbox
 before(async () => {
   colony = await startColony({ limits: true })
-  await fetch(`${colony.control}/limits`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    // The budget of calls a minute is left out: a real run waits for it, which here would only take time.
-    body: JSON.stringify({
-      on: true,
-      actions: ['token', 'post', 'comment', 'vote', 'webhook', 'edit', 'message', 'follow', 'join', 'readAll'],
-    }),
-  })
+  // The budget of calls a minute is left out: a real run waits for it, which here would only take time.
+  const actions = ['token', 'post', 'comment', 'vote', 'webhook', 'edit', 'message', 'follow', 'join', 'readAll']
+  await post('/limits', { on: true, actions })
 })
 after(async () => {
   await colony.stop()
   suite.remove()
 })
+
+interface Made {
+  people: Record<string, { apiKey: string }>
+}
+
+async function post(path: string, body: object): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${colony.control}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const text = await answer.text()
+  return text ? JSON.parse(text) : undefined
+}
 
 const asked = async (path: string): Promise<Record<string, number>> =>
   (await fetch(`${colony.control}${path}`)).json() as Promise<Record<string, number>>
@@ -75,6 +82,35 @@ describe('The Colony live', () => {
     expect(skippedFor(stdout, 'it needs a second account'), stdout).to.be.greaterThan(10)
     expect(stdout).to.match(/(\d+) scenarios \(\1 skipped\)/)
     expect(scenariosTagged('@needs:second-account')).to.be.greaterThan(10)
+  })
+
+  test('an account with too little karma skips what needs some, and says so', async () => {
+    const { people } = (await post('/people', { people: [{ name: 'Poor', karma: 4 }] })) as Made
+    const { code, stdout } = await suite.run(['features/colony/messages.feature', '--tags', 'not @sandbox-only'], {
+      COLONY_BASE_URL: colony.variables.COLONY_BASE_URL ?? '',
+      COLONY_TEST_API_KEY: people.Poor?.apiKey ?? '',
+      COLONY_TEST_API_KEY_2: colony.variables.COLONY_TEST_API_KEY_2 ?? '',
+    })
+    expect(code, stdout).to.equal(0)
+    expect(stdout)
+      .to.match(/3 +the account has too little karma/)
+      .and.to.match(/to run it: an account with at least 5 karma/)
+  })
+
+  test('a rotated key is kept in its file, the summary says so, and no output holds it', async () => {
+    const own = await startColony()
+    after(() => own.stop())
+    const { COLONY_BASE_URL = '', COLONY_TEST_API_KEY = '' } = own.variables
+    const environment = { COLONY_BASE_URL, COLONY_TEST_API_KEY, COLONY_TEST_ROTATE_KEY: '1' }
+    const { code, stdout, stderr } = await suite.run(['features/colony/keys.feature'], environment)
+    expect(code, stdout).to.equal(0)
+    expect(stdout).to.match(/a new COLONY_TEST_API_KEY is in \.env\.rotated: copy it/)
+    const [, key = ''] = /^COLONY_TEST_API_KEY=(col_\S+)$/m.exec(readFileSync(join(suite.folder, '.env.rotated'), 'utf8')) ?? []
+    expect(key).to.not.equal(COLONY_TEST_API_KEY)
+    for (const text of [stdout, stderr, ...Object.values(suite.reports())]) expect(text.includes(key)).to.equal(false)
+    const body = JSON.stringify({ api_key: key })
+    const headers = { 'content-type': 'application/json' }
+    expect((await fetch(`${COLONY_BASE_URL}/auth/token`, { method: 'POST', headers, body })).status).to.equal(200)
   })
 
   // COL-S11

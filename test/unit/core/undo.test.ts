@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { ApiError } from '../../../support/core/errors'
+import { ApiError, UsageError } from '../../../support/core/errors'
 import { Journal } from '../../../support/core/journal'
 import { readJournal } from '../../../support/core/journal-reader'
 import { StopSignal } from '../../../support/core/stop'
@@ -82,6 +83,43 @@ describe('undo', () => {
     await undo.create('shelf.book', 'Emma', { by: 'Ada' }, () => Promise.reject(refusal(502))).catch(() => undefined)
     expect(await undo.unwind()).to.deep.equal([])
     expect([...shelf.things]).to.deep.equal([])
+  })
+
+  test('a journal that can no longer be written strands nothing either, and is told', async () => {
+    const shelf = {
+      things: new Map([
+        ['1', 'x'],
+        ['2', 'y'],
+      ]),
+    }
+    const { undo, journal } = undoOn(shelf)
+    for (const [id, name] of shelf.things) await undo.create('shelf.book', name, { by: 'Ada' }, async () => ({ id }))
+    const full = (): never => {
+      throw new Error('the disk is full')
+    }
+    Object.assign(journal, { ended: full, stuck: full })
+    const leftovers = await undo.unwind()
+    expect([...shelf.things]).to.deep.equal([])
+    expect(leftovers.map(({ why }) => why)).to.deep.equal(['the disk is full', 'the disk is full'])
+  })
+
+  test('on a full disk nothing is made', { skip: existsSync('/dev/full') ? false : 'there is no /dev/full here' }, async () => {
+    const journal = new Journal('/dev/full', () => true)
+    const undo = new Undo(
+      journal,
+      StopSignal.shared(),
+      () => Promise.reject(new Error('unused')),
+      async () => 'removed',
+    )
+    let made = 0
+    const error = await undo
+      .create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: String(++made) }))
+      .catch((reason: Error) => reason)
+    expect(error)
+      .to.be.instanceOf(UsageError)
+      .and.have.property('message')
+      .that.matches(/ENOSPC.*Free some space/)
+    expect(made).to.equal(0)
   })
 
   // COL-S09

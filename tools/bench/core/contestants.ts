@@ -57,7 +57,7 @@ export async function measure({ name, command }: Contestant, scenarios: number):
   const { folder, args } = command(scenarios)
   try {
     const usagePath = join(folder, 'usage.json')
-    const environment = { ...sandbox.environment, BENCH_USAGE: usagePath, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json') }
+    const environment = { ...sandbox.environment, BENCH_USAGE: usagePath, TS_NODE_PROJECT: join(folder, 'tsconfig.json') }
     const started = performance.now()
     const output = await run(['--import', join(__dirname, 'measure.mts'), ...args], folder, environment)
     const wall = (performance.now() - started) / 1000

@@ -1,0 +1,127 @@
+import { accountOf, callerOf } from './auth'
+import type { Arguments, Cocalc, HubCall, HubFunction } from './context'
+import type { Db } from './database'
+import { BareError, textOf } from './errors'
+import { LOST_ELSEWHERE, losing } from './faulty'
+import { hubFunction } from './hub/functions'
+import { recordActivity } from './hub/projects'
+import type { Identity } from './keys'
+import { BAD_IDS, groupOf } from './members'
+import { isRead } from './operation'
+import { projectFunction } from './project/functions'
+import { isRecord, isUuid } from './values'
+
+/** What came in at one of the two endpoints. */
+export interface Incoming {
+  authorization: string | undefined
+  body: Record<string, unknown>
+}
+
+const PATIENCE = 15_000
+const ACTIVITY_EVERY = 60_000
+
+/** @returns what the function returned. @throws what the envelope's `error` will say */
+export async function callHub(cocalc: Cocalc, { authorization, body }: Incoming): Promise<unknown> {
+  const accountId = await accountOf(cocalc, authorization)
+  const found = hubFunction(body.name)
+  const name = String(body.name)
+  const args = argsIn(body)
+  const lost = cocalc.faults.find('lost-write', `hub ${name}`) !== undefined
+  await rememberPast(cocalc, body)
+  const later: (() => Promise<unknown>)[] = []
+  const moment = cocalc.faults.find('stale-read', operationIn('hub', body)) && cocalc.past.latest
+  const call = { cocalc, accountId, moment, later: (work: () => Promise<unknown>) => void later.push(work) }
+  const work = (db: Db): Promise<unknown> => invoke(found, { ...call, db: moment?.db ?? db }, args)
+  const subject = `hub.account.${accountId}.api`
+  if (lost && name in LOST_ELSEWHERE) return LOST_ELSEWHERE[name]
+  const result = await within(body.timeout, { subject, name }, () => (lost ? losing(cocalc.pool, work) : work(cocalc.db)))
+  if (!lost) for (const one of later) inBackground(cocalc, one)
+  return result
+}
+
+function operationIn(endpoint: string, body: Record<string, unknown>): string {
+  const [first] = argsIn(body)
+  const table = body.name === 'db.userQuery' && isRecord(first) && isRecord(first.query) ? Object.keys(first.query).join() : ''
+  return `${endpoint} ${String(body.name)}${table ? ` get ${table}` : ''}`
+}
+
+async function rememberPast(cocalc: Cocalc, body: Record<string, unknown>): Promise<void> {
+  if (cocalc.faults.isArmed('stale-read') && !isRead(body)) await cocalc.past.remember()
+}
+
+function argsIn({ args }: Record<string, unknown>): readonly unknown[] {
+  return Array.isArray(args) ? args : []
+}
+
+/** The caller's id overwrites whatever the first argument says about it, so that nobody can pass for somebody else. */
+function invoke(found: HubFunction, call: HubCall, args: readonly unknown[]): Promise<unknown> {
+  if (found.plain) return found.run(call, args)
+  const first = args[0] ?? {}
+  if (typeof first !== 'object') throw new TypeError(`Cannot create property 'account_id' on ${typeof first} '${String(first)}'`)
+  return found.run(call, { ...(first as Arguments), account_id: call.accountId })
+}
+
+function inBackground(cocalc: Cocalc, work: () => Promise<unknown>): void {
+  const done = work()
+    .catch((error: unknown) => process.emitWarning(`CoCalc's sandbox failed at what follows a call: ${textOf(error)}`))
+    .finally(() => cocalc.background.delete(done))
+  cocalc.background.add(done)
+}
+
+/** A call to a project is activity on it, and starts it where it does not run. */
+export async function callProject(cocalc: Cocalc, { authorization, body }: Incoming): Promise<unknown> {
+  const caller = await callerOf(cocalc, authorization)
+  const projectId = await projectOf(cocalc, caller, body.project_id)
+  if (caller.accountId !== undefined) await noteActivity(cocalc, projectId, caller.accountId)
+  await rememberPast(cocalc, body)
+  await cocalc.host.start(projectId)
+  const found = projectFunction(body.name)
+  const name = String(body.name)
+  const isLost = cocalc.faults.find('lost-write', `project ${name}`) !== undefined
+  const moment = cocalc.faults.find('stale-read', `project ${name}`) && cocalc.past.latest
+  const subject = `project.${projectId}.${Number(body.compute_server_id ?? 0)}.api.-`
+  return within(body.timeout, { subject, name }, () => found({ cocalc, projectId, isLost, moment }, argsIn(body)))
+}
+
+async function projectOf(cocalc: Cocalc, caller: Identity, asked: unknown): Promise<string> {
+  if (caller.projectId !== undefined) {
+    if (asked !== undefined && asked !== caller.projectId)
+      throw new BareError('project specific api key must match requested project')
+    return caller.projectId
+  }
+  if (!asked) throw new BareError('must specify project_id or use project-specific api key')
+  if (!isUuid(asked)) throw new BareError(BAD_IDS)
+  if (!(await groupOf(cocalc.db, caller.accountId, asked))) throw new BareError('user must be a collaborator on the project')
+  return asked.toLowerCase()
+}
+
+/** Once a minute for each account and project. */
+async function noteActivity(cocalc: Cocalc, projectId: string, accountId: string): Promise<void> {
+  const key = `${accountId} ${projectId}`
+  if (Date.now() - (cocalc.activity.get(key) ?? 0) < ACTIVITY_EVERY) return
+  cocalc.activity.set(key, Date.now())
+  await recordActivity(cocalc.db, projectId, accountId)
+}
+
+/** The bridge waits so long, in milliseconds, and no longer; the work goes on. */
+async function within(
+  timeout: unknown,
+  { subject, name }: { subject: string; name: string },
+  work: () => Promise<unknown>,
+): Promise<unknown> {
+  const milliseconds = timeout === undefined || timeout === null ? PATIENCE : Number(timeout)
+  const failure = (what: string, code: string) =>
+    new BareError(`${what} - callHub: subject='${subject}', name='${name}', code='${code}' `)
+  if (milliseconds <= 0) throw failure('timeout must be positive', 'undefined')
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(failure('timeout', '408')), Math.min(milliseconds, 2 ** 31 - 1))
+  })
+  try {
+    const working = work()
+    working.catch(() => undefined)
+    return await Promise.race([working, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

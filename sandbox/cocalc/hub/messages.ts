@@ -1,0 +1,89 @@
+import type { Arguments, HubCall, HubFunctions } from '../context'
+import { BareError, cannotRead } from '../errors'
+import { isEmail, isUuid } from '../values'
+
+export const messages: HubFunctions = {
+  send: { run: send },
+  get: { run: get },
+}
+
+async function send(call: HubCall, args: Arguments): Promise<number | null> {
+  if (!Array.isArray(args.to_ids)) throw cannotRead('filter')
+  const recipients = await recipientsOf(call, args.to_ids.map(String))
+  return post(call, recipients, args)
+}
+
+/** @returns the message's number, or null where nobody is left to get it */
+export async function post({ db, accountId }: HubCall, recipients: readonly string[], args: Arguments): Promise<number | null> {
+  if (recipients.length === 0) return null
+  const [row] = await db.query<{ id: number }>(
+    `INSERT INTO messages (from_id, to_ids, subject, body, thread_id, sent)
+     VALUES ($1, $2::uuid[], $3, $4, (SELECT coalesce(thread_id, id) FROM messages WHERE id = $5), now()) RETURNING id`,
+    [accountId, recipients, args.subject ?? null, args.body ?? null, args.reply_id ?? null],
+  )
+  await db.query(
+    'UPDATE accounts SET unread_message_count = coalesce(unread_message_count, 0) + 1 WHERE account_id = ANY($1::uuid[])',
+    [recipients],
+  )
+  return row?.id ?? null
+}
+
+/** Accounts by id or by exact e-mail. As soon as one entry is an e-mail, what is neither is passed over. */
+async function recipientsOf({ db }: HubCall, entries: string[]): Promise<string[]> {
+  const mixed = entries.some((entry) => entry.includes('@'))
+  const ids = mixed ? entries.filter(isUuid) : entries
+  const emails = mixed ? entries.filter(isEmail) : []
+  const known = await db.query<{ account_id: string }>('SELECT account_id FROM accounts WHERE account_id = ANY($1::uuid[])', [
+    ids,
+  ])
+  const there = new Set(known.map(({ account_id }) => account_id))
+  const unknown = ids.find((id) => !there.has(id.toLowerCase()))
+  if (unknown !== undefined) throw new Error(`invalid account_id -- ${unknown}`)
+  const found = await db.query<{ account_id: string }>('SELECT account_id FROM accounts WHERE email_address = ANY($1)', [emails])
+  return [...new Set([...ids.map((id) => id.toLowerCase()), ...found.map(({ account_id }) => account_id)])]
+}
+
+const MOST = 500
+const FIELDS = 'id, subject, body, from_id, to_ids, sent, thread_id'
+
+/** A bit of somebody's own: 0 is the sender's, i the i-th recipient's. Bits that were never written are off. */
+function bit(column: string, position: string): string {
+  return `coalesce(substring(${column}::text from ${position} + 1 for 1) = '1', false)`
+}
+
+const RECIPIENT = 'array_position(to_ids, $1::uuid)'
+
+interface View {
+  where: string
+  flags: string
+}
+
+function flagsAt(position: string): string {
+  return ['read', 'saved', 'deleted'].map((name) => `${bit(name, position)} AS ${name}`).join(', ')
+}
+
+const VIEWS: Readonly<Record<string, View>> = {
+  received: { where: '$1::uuid = ANY(to_ids)', flags: flagsAt(RECIPIENT) },
+  sent: { where: 'from_id = $1::uuid', flags: flagsAt('0') },
+  new: {
+    where: `$1::uuid = ANY(to_ids) AND NOT (${['read', 'saved', 'deleted'].map((name) => bit(name, RECIPIENT)).join(' OR ')})`,
+    flags: '',
+  },
+  starred: {
+    where: `($1::uuid = ANY(to_ids) AND ${bit('starred', RECIPIENT)}) OR (from_id = $1::uuid AND ${bit('starred', '0')})`,
+    flags: '',
+  },
+}
+
+async function get({ db, accountId }: HubCall, args: Arguments): Promise<unknown[]> {
+  const { limit = 100, offset = 0, type = 'received', cutoff } = args
+  if (Number(limit) > MOST) throw new Error(`limit must be at most ${MOST}`)
+  const view = VIEWS[String(type)]
+  if (!view) throw new BareError('error: syntax error at or near "undefined"')
+  const since = cutoff === undefined ? '' : ' AND sent >= $4::timestamp'
+  return db.query(
+    `SELECT ${FIELDS}${view.flags ? `, ${view.flags}` : ''} FROM messages WHERE (${view.where})${since}
+     ORDER BY sent DESC, id DESC LIMIT $2 OFFSET $3`,
+    [accountId, limit, offset, ...(since ? [cutoff] : [])],
+  )
+}

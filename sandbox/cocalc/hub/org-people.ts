@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import type { Arguments, HubCall } from '../context'
+import { hashOf } from '../keys'
+import { isSiteAdmin } from '../members'
+import { isUuid, randomText, text } from '../values'
+import { mustManage } from './org'
+import { insertProject } from './projects'
+import { newAuthToken } from './tokens'
+
+interface Account {
+  account_id: string
+  org: string | null
+}
+
+/** By id or by exact e-mail. */
+async function accountNamed({ db }: HubCall, user: unknown): Promise<Account | undefined> {
+  const column = isUuid(user) ? 'account_id' : 'email_address'
+  const [account] = await db.query<Account>(`SELECT account_id, org FROM accounts WHERE ${column} = $1`, [user ?? null])
+  return account
+}
+
+async function known(call: HubCall, user: unknown): Promise<Account> {
+  const account = await accountNamed(call, user)
+  if (!account) throw new Error(`cannot find user '${String(user)}'`)
+  return account
+}
+
+/** What is wrong with the user is told even to callers who may not do it. */
+export async function addAdmin(call: HubCall, { name, user }: Arguments): Promise<null> {
+  const account = await accountNamed(call, user)
+  if (!account) throw new Error(`no such account '${String(user)}'`)
+  if (account.org && account.org !== name) throw new Error(`User '${String(user)}' is already member of another organization`)
+  if (!(await isSiteAdmin(call.db, call.accountId)))
+    throw new Error('only site admins can make a user an organization admin right now')
+  await call.db.query(
+    `UPDATE organizations SET admin_account_ids = array_append(array_remove(admin_account_ids, $2::uuid), $2::uuid) WHERE name = $1`,
+    [name, account.account_id],
+  )
+  await join(call, account.account_id, name)
+  return null
+}
+
+/** Moves the user: no list of admins changes, and nobody asks whether the organization exists. */
+export async function addUser(call: HubCall, { name, user }: Arguments): Promise<null> {
+  if (!(await isSiteAdmin(call.db, call.accountId))) throw new Error('only site admins can add/move a user to an org right now')
+  await join(call, (await known(call, user)).account_id, name)
+  return null
+}
+
+async function join({ db }: HubCall, accountId: string, name: unknown): Promise<void> {
+  await db.query('UPDATE accounts SET org = $2 WHERE account_id = $1', [accountId, name ?? null])
+}
+
+/** A new account in the organization; soon afterwards it owns a first project. */
+export async function createUser(call: HubCall, args: Arguments): Promise<string> {
+  await mustManage(call, args.name)
+  const id = randomUUID()
+  await call.db.query(
+    `INSERT INTO accounts (account_id, email_address, first_name, last_name, password_hash, created, owner_id, creation_actions_done)
+     VALUES ($1, $2, $3, $4, $5, now(), $6, true)`,
+    [
+      id,
+      args.email ?? null,
+      args.firstName ?? null,
+      args.lastName ?? null,
+      hashOf(text(args.password) ?? randomText(16)),
+      call.accountId,
+    ],
+  )
+  await join(call, id, args.name)
+  call.later(() => firstProject(call, id))
+  return id
+}
+
+async function firstProject({ cocalc }: HubCall, accountId: string): Promise<void> {
+  const { db, host } = cocalc
+  if ((await db.query('SELECT 1 FROM projects WHERE users ? $1 LIMIT 1', [accountId])).length > 0) return
+  await insertProject(db, host, accountId, { title: 'My First Project', description: '' })
+}
+
+export async function createToken(call: HubCall, { user, expire }: Arguments): Promise<{ token: string; url: string }> {
+  const account = await accountNamed(call, user)
+  if (!account?.org) throw new Error('user is not in an org')
+  await mustManage(call, account.org)
+  const until = typeof expire === 'number' ? { expire } : {}
+  const token = await newAuthToken(call, account.account_id, { ...until, isAdmin: false })
+  // The site has no DNS name set, so its address is but a scheme and a path.
+  return { token, url: `https:/auth/impersonate?auth_token=${token}` }
+}
+
+export async function expireToken({ db }: HubCall, { token }: Arguments): Promise<null> {
+  await db.query('DELETE FROM auth_tokens WHERE auth_token = $1', [token ?? null])
+  return null
+}
+
+export async function getUsers(call: HubCall, { name }: Arguments): Promise<unknown> {
+  await mustManage(call, name)
+  return call.db.query(
+    'SELECT first_name, last_name, account_id, email_address, last_active FROM accounts WHERE org = $1 ORDER BY created',
+    [name],
+  )
+}
+
+/** Clears whatever membership the target has, be it of another organization. */
+export async function removeUser(call: HubCall, { name, user }: Arguments): Promise<null> {
+  await mustManage(call, name)
+  const { account_id } = await known(call, user)
+  const admins = await call.db.query('SELECT 1 FROM organizations WHERE name = $1 AND $2::uuid = ANY(admin_account_ids)', [
+    name,
+    account_id,
+  ])
+  if (admins.length > 0) throw new Error('admin cannot be removed from org; first remove them from being an admin')
+  await join(call, account_id, null)
+  return null
+}
+
+export async function removeAdmin(call: HubCall, { name, user }: Arguments): Promise<null> {
+  await mustManage(call, name)
+  const { account_id } = await known(call, user)
+  await call.db.query(`UPDATE organizations SET admin_account_ids = array_remove(admin_account_ids, $2::uuid) WHERE name = $1`, [
+    name,
+    account_id,
+  ])
+  return null
+}

@@ -1,0 +1,124 @@
+import { createHash, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Db } from './database'
+import { randomText } from './values'
+
+/** Whom a key stands for. */
+export type Identity = { accountId: string; projectId?: undefined } | { projectId: string; accountId?: undefined }
+
+export interface KeyRow {
+  id: number
+  account_id: string
+  project_id: string | null
+  expire: Date | null
+  created: Date
+  name: string | null
+  trunc: string
+  last_active: Date | null
+}
+
+interface StoredKey extends KeyRow {
+  hash: string
+}
+
+export const SHOWN = 'id, account_id, expire, created, name, trunc, last_active'
+
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const ID_LENGTH = 6
+const KEY = /^sk-[A-Za-z0-9]{22}$/
+const ITERATIONS = 1_000
+
+/** `sha512$salt$iterations$digest`, as CoCalc stores passwords and keys. */
+export function hashOf(secret: string, salt = randomBytes(16).toString('hex'), iterations = ITERATIONS): string {
+  return `sha512$${salt}$${iterations}$${pbkdf2Sync(secret, salt, iterations, 64, 'sha512').toString('hex')}`
+}
+
+export function matches(secret: string, stored: string): boolean {
+  const [, salt = '', iterations = '1'] = stored.split('$')
+  const [one, other] = [Buffer.from(hashOf(secret, salt, Number(iterations))), Buffer.from(stored)]
+  return one.length === other.length && timingSafeEqual(one, other)
+}
+
+/** Makes keys and tells whose they are. The last six characters of a key are the number of its row. */
+export class KeyRing {
+  /** Digests of keys that matched a stored hash before: the slow comparison is done once a key. */
+  private readonly matched = new Map<string, string>()
+
+  constructor(private readonly db: Db) {}
+
+  /** The secret is shown this once. */
+  async make(
+    db: Db,
+    { accountId, projectId, name, expire }: { accountId: string; projectId?: string; name?: string; expire?: string },
+  ): Promise<KeyRow & { secret: string }> {
+    const [row] = await db.query<KeyRow>(
+      `INSERT INTO api_keys (account_id, project_id, created, name, expire) VALUES ($1, $2, now(), $3, $4) RETURNING ${SHOWN}`,
+      [accountId, projectId ?? null, name ?? null, expire ?? null],
+    )
+    if (!row) throw new Error('the key was not stored')
+    const secret = `sk-${randomText(16)}${base62(row.id)}`
+    const trunc = `sk-...${secret.slice(-ID_LENGTH)}`
+    await db.query('UPDATE api_keys SET hash = $2, trunc = $3 WHERE id = $1', [row.id, hashOf(secret), trunc])
+    return { ...row, trunc, secret }
+  }
+
+  /** Nobody where the key is unknown, malformed, expired, or its owner is banned or no longer on the project. */
+  async identify(secret: string): Promise<Identity | undefined> {
+    const row = KEY.test(secret) ? await this.find(secret) : undefined
+    if (!row) return this.legacy(secret)
+    if (row.expire && row.expire.getTime() <= Date.now()) return this.forget(row)
+    if (await this.ownerIsOut(row)) return undefined
+    if (row.project_id && !(await this.stillOn(row.project_id, row.account_id))) return this.forget(row)
+    await this.db.query('UPDATE api_keys SET last_active = now() WHERE id = $1', [row.id])
+    return row.project_id ? { projectId: row.project_id } : { accountId: row.account_id }
+  }
+
+  private async find(secret: string): Promise<StoredKey | undefined> {
+    const [row] = await this.db.query<StoredKey>('SELECT * FROM api_keys WHERE id = $1', [number(secret.slice(-ID_LENGTH))])
+    if (!row) return undefined
+    const digest = createHash('sha256').update(secret).digest('hex')
+    if (this.matched.get(digest) === row.hash) return row
+    if (!matches(secret, row.hash)) return undefined
+    this.matched.set(digest, row.hash)
+    return row
+  }
+
+  /** Accounts of old hold their key in plain text. */
+  private async legacy(secret: string): Promise<Identity | undefined> {
+    if (!/^sk[-_]/.test(secret)) return undefined
+    const [account] = await this.db.query<{ account_id: string }>(
+      'SELECT account_id FROM accounts WHERE api_key = $1 AND banned IS NOT TRUE AND deleted IS NOT TRUE',
+      [secret],
+    )
+    return account && { accountId: account.account_id }
+  }
+
+  private async ownerIsOut({ account_id }: StoredKey): Promise<boolean> {
+    const [owner] = await this.db.query<{ out: boolean }>(
+      'SELECT (banned IS TRUE OR deleted IS TRUE) AS out FROM accounts WHERE account_id = $1',
+      [account_id],
+    )
+    return owner?.out ?? true
+  }
+
+  private async stillOn(projectId: string, accountId: string): Promise<boolean> {
+    const rows = await this.db.query('SELECT 1 FROM projects WHERE project_id = $1 AND users ? $2', [projectId, accountId])
+    return rows.length > 0
+  }
+
+  private async forget({ id }: StoredKey): Promise<undefined> {
+    await this.db.query('DELETE FROM api_keys WHERE id = $1', [id])
+    return undefined
+  }
+}
+
+function base62(value: number): string {
+  let digits = ''
+  for (let rest = value; rest > 0; rest = Math.floor(rest / BASE62.length)) digits = BASE62[rest % BASE62.length] + digits
+  return digits.padStart(ID_LENGTH, '0')
+}
+
+/** Of more than PostgreSQL's integers can hold, none is the number of a row. */
+function number(digits: string): number {
+  const value = [...digits].reduce((total, digit) => total * BASE62.length + BASE62.indexOf(digit), 0)
+  return value > 2 ** 31 - 1 ? 0 : value
+}

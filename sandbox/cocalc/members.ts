@@ -1,0 +1,28 @@
+import type { Db } from './database'
+import { isUuid } from './values'
+
+export const BAD_IDS = "invalid account_id or project_id -- all must be valid uuid's"
+
+export async function isSiteAdmin(db: Db, accountId: string): Promise<boolean> {
+  return (await db.query(`SELECT 1 FROM accounts WHERE account_id = $1 AND 'admin' = ANY("groups")`, [accountId])).length > 0
+}
+
+/** Owner or collaborator. @throws where an id is no uuid */
+export async function isMember(db: Db, accountId: string, projectId: unknown): Promise<boolean> {
+  if (!isUuid(projectId)) throw new Error(BAD_IDS)
+  return (await groupOf(db, accountId, projectId)) !== undefined
+}
+
+export async function groupOf(db: Db, accountId: string, projectId: string): Promise<string | undefined> {
+  const [row] = await db.query<{ group: string }>(
+    `SELECT users#>>ARRAY[$2,'group'] AS "group" FROM projects WHERE project_id = $1`,
+    [projectId, accountId],
+  )
+  return ['owner', 'collaborator'].includes(row?.group ?? '') ? row?.group : undefined
+}
+
+/** As every function of the hub that works on a project asks first. @param to ends the refusal: `start it`, `get state` */
+export async function mustBeMember(db: Db, accountId: string, projectId: unknown, to: string): Promise<string> {
+  if (!(await isMember(db, accountId, projectId))) throw new Error(`must be collaborator on project to ${to}`)
+  return String(projectId)
+}

@@ -1,0 +1,91 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { isAbsolute, join, relative, sep } from 'node:path'
+import { cannotRead } from '../errors'
+import { isRecord } from '../values'
+
+/** A command as it will be run. */
+export interface Command {
+  file: string
+  args: string[]
+  cwd: string
+  env: Record<string, string>
+  /** Milliseconds. */
+  timeout: number
+  /** Characters kept of each stream. */
+  maxOutput: number
+  errOnExit: boolean
+  /** What messages call it. */
+  shown: string
+}
+
+export interface Place {
+  projectId: string
+  home: string
+  shims: string
+  /** Where scripts are written. */
+  scripts: string
+}
+
+const DEFAULT_TIMEOUT = 60
+/** A stream is never kept beyond this, whatever the caller allows. */
+const MOST_OUTPUT = 10_000_000
+
+/**
+ * A command line without arguments that holds blanks is for bash, and so is whatever asks for it; with arguments all of it is
+ * quoted into one line. Anything else is run without a shell.
+ */
+export async function readCommand(place: Place, wish: Record<string, unknown>): Promise<Command> {
+  if (typeof wish.command !== 'string') throw cannotRead('split')
+  const args = Array.isArray(wish.args) ? wish.args.map(String) : []
+  const inBash = wish.bash === true || (args.length === 0 && /\s/.test(wish.command))
+  const timeout = (typeof wish.timeout === 'number' ? wish.timeout : DEFAULT_TIMEOUT) * 1_000
+  const common = {
+    cwd: folderOf(place.home, wish),
+    env: { ...environmentOf(place), ...(isRecord(wish.env) ? textsIn(wish.env) : {}) },
+    timeout,
+    maxOutput: Math.min(typeof wish.max_output === 'number' ? wish.max_output : MOST_OUTPUT, MOST_OUTPUT),
+    errOnExit: wish.err_on_exit !== false,
+  }
+  if (!inBash) return { ...common, file: wish.command, args, shown: `'${wish.command}' (args=${args.join(' ')})` }
+  const line = args.length > 0 ? [wish.command, ...args].map(quoted).join(' ') : wish.command
+  const script = join(await mkdtemp(join(place.scripts, 'cmd-')), 'a.sh')
+  const limit = wish.ulimit_timeout === false ? '' : `ulimit -t ${Math.max(1, Math.ceil(timeout / 1_000))}\n`
+  await writeFile(script, `${limit}${line}`, { mode: 0o700 })
+  return { ...common, file: 'bash', args: [script], shown: line }
+}
+
+/** A relative path that climbs out of HOME points nowhere; an absolute one is taken as it is. */
+function folderOf(home: string, { cwd, path }: Record<string, unknown>): string {
+  if (typeof cwd === 'string' && cwd) return cwd
+  if (typeof path !== 'string' || !path) return home
+  if (isAbsolute(path)) return path
+  const whole = join(home, path)
+  return relative(home, whole).split(sep)[0] === '..' ? join(home, 'outside of HOME') : whole
+}
+
+/** What a command sees: nothing of the environment this sandbox was started in but where programs are, and the language. */
+export function environmentOf({ projectId, home, shims }: Place): Record<string, string> {
+  const user = projectId.replaceAll('-', '')
+  const inherited = ['LANG', 'LC_ALL', 'TZ'].flatMap((name) => {
+    const value = process.env[name]
+    return value === undefined ? [] : [[name, value]]
+  })
+  return {
+    ...Object.fromEntries(inherited),
+    PATH: `${shims}:${process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin'}`,
+    HOME: home,
+    USER: user,
+    LOGNAME: user,
+    SHELL: '/bin/bash',
+    COCALC_PROJECT_ID: projectId,
+    COCALC_USERNAME: user,
+  }
+}
+
+function textsIn(record: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, String(value)]))
+}
+
+function quoted(word: string): string {
+  return /^[A-Za-z0-9_/:=.-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}

@@ -1,0 +1,131 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { letGo } from '../../backing/guard'
+import { BareError } from '../errors'
+import type { ProcessWatch } from './watch'
+
+/** One output of a cell, as notebooks have it, without what only documents need. */
+export type Output = Record<string, unknown>
+
+interface Answer {
+  id?: number
+  ipykernel?: boolean
+  pid?: number
+  started?: boolean
+  outputs?: Output[]
+  error?: string
+}
+
+interface Waiting {
+  resolve: (answer: Answer) => void
+  reject: (error: Error) => void
+  /** Told the process's number as soon as it is known, before it can be spoken to. */
+  born?: (pid: number) => void
+}
+
+export interface KernelWish {
+  file: string
+  socket: string
+  cwd: string
+  env: Record<string, string>
+}
+
+const SCRIPT = join(__dirname, '..', 'kernel', 'driver.py')
+
+/** The Python process that starts kernels and runs cells in them. */
+export class KernelDriver {
+  private serial = 0
+  private readonly waiting = new Map<number, Waiting>()
+
+  private constructor(
+    private readonly child: ChildProcessWithoutNullStreams,
+    readonly python: string,
+    readonly hasIpykernel: boolean,
+  ) {}
+
+  /** With the first Python that has ipykernel, else with the first of all. @throws where there is none */
+  static async start(pythons: readonly string[], watch: ProcessWatch, cwd: string): Promise<KernelDriver> {
+    const begun = await Promise.all(pythons.map((python) => KernelDriver.begin(python, watch, cwd)))
+    const able = begun.filter((one) => one !== undefined)
+    const chosen = able.find(({ hasIpykernel }) => hasIpykernel) ?? able[0]
+    for (const one of able) if (one !== chosen) one.close()
+    if (!chosen) throw new Error('no python3 on this machine starts')
+    return chosen
+  }
+
+  private static begin(python: string, watch: ProcessWatch, cwd: string): Promise<KernelDriver | undefined> {
+    const child = spawn(python, ['-uB', SCRIPT], { cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
+    const { pid } = child
+    if (pid) watch.add(pid)
+    letGo(child)
+    child.stdin.on('error', () => undefined)
+    child.stderr.resume()
+    return new Promise((resolve) => {
+      let driver: KernelDriver | undefined
+      child.once('error', () => resolve(undefined))
+      child.once('exit', () => {
+        if (pid) watch.ended(pid)
+        driver?.ended()
+        resolve(undefined)
+      })
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        const answer = JSON.parse(line) as Answer
+        if (driver) driver.take(answer)
+        driver ??= new KernelDriver(child, python, answer.ipykernel === true)
+        resolve(driver)
+      })
+    })
+  }
+
+  get isAlive(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null
+  }
+
+  /** @param born is told the process's number before the kernel is ready */
+  async launch(wish: KernelWish, born: (pid: number) => void): Promise<number> {
+    const { pid } = await this.ask({ op: 'start', ...wish }, born)
+    if (pid === undefined) throw new Error('the kernel has no process')
+    return pid
+  }
+
+  /** @throws Error `closed` where the kernel is gone */
+  async execute(pid: number, code: string, limit: number): Promise<Output[]> {
+    return (await this.ask({ op: 'execute', pid, code, limit })).outputs ?? []
+  }
+
+  forget(pid: number): void {
+    this.send({ op: 'forget', pid })
+  }
+
+  close(): void {
+    this.child.stdin.end()
+  }
+
+  private ask(what: Record<string, unknown>, born?: (pid: number) => void): Promise<Answer> {
+    const id = ++this.serial
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject, ...(born ? { born } : {}) })
+      this.send({ id, ...what })
+    })
+  }
+
+  private send(what: Record<string, unknown>): void {
+    this.child.stdin.write(`${JSON.stringify(what)}\n`)
+  }
+
+  private take(answer: Answer): void {
+    const waiting = this.waiting.get(answer.id ?? 0)
+    if (!waiting) return
+    if (answer.started) waiting.born?.(answer.pid ?? 0)
+    else this.waiting.delete(answer.id ?? 0)
+    if (answer.error !== undefined)
+      waiting.reject(answer.error === 'timeout' ? new BareError('timeout') : new Error(answer.error))
+    else if (!answer.started) waiting.resolve(answer)
+  }
+
+  private ended(): void {
+    for (const { reject } of this.waiting.values()) reject(new Error('closed'))
+    this.waiting.clear()
+  }
+}

@@ -1,0 +1,91 @@
+import { cp, mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ProjectCall, ProjectFunctions } from '../context'
+import { cannotRead } from '../errors'
+import { isRecord, text } from '../values'
+import { type Command, readCommand } from './command'
+import { start } from './exec'
+import { files } from './files'
+import type { Limits } from './kernel-specs'
+
+const VERSION = 1_751_500_800
+
+const system: ProjectFunctions = {
+  ...files,
+  ping: async () => ({ now: Date.now() }),
+  test: async ({ projectId }) => ({ project_id: projectId, server_time: Date.now() }),
+  version: async () => VERSION,
+  exec,
+  jupyterExecute,
+  listJupyterKernels: async ({ cocalc, projectId, moment }) =>
+    moment ? moment.kernelsOf(projectId) : cocalc.host.kernels.list(projectId),
+  stopJupyterKernel: async ({ cocalc, projectId, isLost }, [first]) => {
+    if (!isRecord(first)) throw new TypeError(`Cannot destructure property 'pid' of '${first}' as it is ${first}.`)
+    return { success: isLost || cocalc.host.kernels.stop(projectId, first.pid) }
+  },
+}
+
+const editor: ProjectFunctions = { jupyterKernels: async ({ cocalc }) => cocalc.host.kernels.specs() }
+
+const GROUPS: Readonly<Record<string, ProjectFunctions>> = { system, editor }
+
+/** @param name `group.function`, as sent; `ping` alone answers `pong` */
+export function projectFunction(name: unknown): ProjectFunctions[string] {
+  if (typeof name !== 'string') throw cannotRead('split')
+  if (name === 'ping') return async () => 'pong'
+  const [group = '', short = ''] = name.split('.')
+  const functions = Object.hasOwn(GROUPS, group) ? GROUPS[group] : undefined
+  const found = functions && Object.hasOwn(functions, short) ? functions[short] : undefined
+  if (!found) throw new Error(`unknown function '${name}'`)
+  return found
+}
+
+async function exec(call: ProjectCall, [first]: readonly unknown[]): Promise<unknown> {
+  const { host } = call.cocalc
+  const wish = isRecord(first) ? first : {}
+  const waits = text(wish.async_await)
+  const job = text(wish.async_get) ?? waits
+  if (job !== undefined) return host.jobs.get(call.projectId, job, waits !== undefined || wish.async_await === true)
+  const command = await commandOf(call, wish)
+  const started = start(command, host.watch)
+  return wish.async_call ? host.jobs.begin(call.projectId, started) : started.outcome
+}
+
+/** Where its effect is to be lost, it runs in a copy of HOME. */
+async function commandOf({ cocalc: { host }, projectId, isLost }: ProjectCall, wish: Record<string, unknown>): Promise<Command> {
+  const home = await host.home(projectId)
+  const place = { projectId, home, shims: host.shims, scripts: host.folder }
+  if (!isLost) return readCommand(place, wish)
+  const copy = await mkdtemp(join(host.folder, 'lost-'))
+  await cp(home, copy, { recursive: true })
+  return readCommand({ ...place, home: copy }, wish)
+}
+
+const LIMITS: Limits = { totalSeconds: 45, cellSeconds: 30, cellCharacters: 1_000_000, totalCharacters: 5_000_000 }
+
+async function jupyterExecute({ cocalc, projectId }: ProjectCall, [first]: readonly unknown[]): Promise<unknown> {
+  const wish = isRecord(first) ? first : {}
+  if (!wish.kernel) throw new Error('cannot spawn since no kernel is set')
+  if (wish.input === undefined) return []
+  const pool = isRecord(wish.pool) && typeof wish.pool.size === 'number' ? { pool: wish.pool.size } : {}
+  return cocalc.host.kernels.execute(projectId, {
+    kernel: String(wish.kernel).trim().toLowerCase(),
+    history: Array.isArray(wish.history) ? wish.history.map(String) : [],
+    input: String(wish.input),
+    path: text(wish.path),
+    limits: limitsIn(wish.limits),
+    refusalPrefix: '',
+    ...pool,
+  })
+}
+
+function limitsIn(given: unknown): Limits {
+  if (!isRecord(given)) return LIMITS
+  const figure = (name: string, otherwise: number): number => (typeof given[name] === 'number' ? Number(given[name]) : otherwise)
+  return {
+    totalSeconds: figure('timeout_ms', LIMITS.totalSeconds * 1_000) / 1_000,
+    cellSeconds: figure('timeout_ms_per_cell', LIMITS.cellSeconds * 1_000) / 1_000,
+    cellCharacters: figure('max_output_per_cell', LIMITS.cellCharacters),
+    totalCharacters: figure('max_output', LIMITS.totalCharacters),
+  }
+}

@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt, randomUUID } from 'node:crypto'
+import { mkdirSync, rmSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { letGo } from '../../backing/guard'
+import { privateFolder } from '../../backing/private-folder'
+import { type Db, json } from '../database'
+import { Jobs } from './jobs'
+import { Kernels } from './kernels'
+import { pythons, writeShim } from './python'
+import { ProcessWatch } from './watch'
+
+export type StateName = 'opened' | 'starting' | 'running' | 'stopping'
+
+export type ProjectState = { state: StateName; ip?: string; time?: string }
+
+interface Running {
+  process: ChildProcess
+  startedAt: number
+  sessionId: string
+  ports: { hub: number; browser: number }
+}
+
+const FIRST_PORT = 20_000
+const LAST_PORT = 60_000
+
+/** Where projects live and run: a folder each as HOME, a process each while they run, and what they have started. */
+export class ProjectHost {
+  readonly folder = privateFolder('cocalc')
+  readonly watch = new ProcessWatch(this.folder)
+  readonly pythons = pythons()
+  readonly kernels: Kernels
+  readonly jobs = new Jobs()
+  private readonly states = new Map<string, ProjectState>()
+  private readonly running = new Map<string, Running>()
+  private readonly starting = new Map<string, Promise<void>>()
+
+  constructor(private readonly db: Db) {
+    this.kernels = new Kernels(this)
+    const [python] = this.pythons
+    if (python) writeShim(this.shims, python)
+    mkdirSync(this.short('k'))
+  }
+
+  get shims(): string {
+    return join(this.folder, 'bin')
+  }
+
+  /** A short path below the folder, for sockets, whose paths must be. */
+  short(name: string): string {
+    return join(this.folder, name)
+  }
+
+  homePath(projectId: string): string {
+    return join(this.folder, 'projects', projectId.toLowerCase())
+  }
+
+  async home(projectId: string): Promise<string> {
+    const home = this.homePath(projectId)
+    await mkdir(home, { recursive: true })
+    return home
+  }
+
+  state(projectId: string): ProjectState {
+    const known = this.states.get(projectId) ?? { state: 'opened', ip: '127.0.0.1', time: new Date().toISOString() }
+    this.states.set(projectId, known)
+    return known
+  }
+
+  /** With CoCalc's flat, dotted keys; empty unless it runs. No server listens on the ports. */
+  status(projectId: string): Record<string, unknown> {
+    const running = this.running.get(projectId)
+    if (!running) return {}
+    return {
+      'project.pid': running.process.pid,
+      'hub-server.port': running.ports.hub,
+      'browser-server.port': running.ports.browser,
+      start_ts: running.startedAt,
+      session_id: running.sessionId,
+    }
+  }
+
+  isRunning(projectId: string): boolean {
+    return this.running.has(projectId)
+  }
+
+  /** All that is known of states just now, for a fault that answers from the past. */
+  statesNow(): ReadonlyMap<string, ProjectState> {
+    return new Map(this.states)
+  }
+
+  /** At once where it runs already; callers at the same time wait for one start. */
+  start(projectId: string): Promise<void> {
+    if (this.isRunning(projectId)) return Promise.resolve()
+    const under = this.starting.get(projectId) ?? this.launch(projectId).finally(() => this.starting.delete(projectId))
+    this.starting.set(projectId, under)
+    return under
+  }
+
+  async stop(projectId: string): Promise<void> {
+    await this.starting.get(projectId)
+    const running = this.running.get(projectId)
+    if (!running) return
+    this.states.set(projectId, { state: 'stopping' })
+    this.running.delete(projectId)
+    this.kernels.clear(projectId)
+    this.jobs.stopAll(projectId, this.watch)
+    this.end(running)
+    await this.settle(projectId, 'opened')
+  }
+
+  async close(): Promise<void> {
+    this.kernels.close()
+    for (const running of this.running.values()) this.end(running)
+    this.watch.close()
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  /** The project's own process does nothing but live: it ends with the pipe only this process holds open. */
+  private async launch(projectId: string): Promise<void> {
+    this.states.set(projectId, { state: 'starting' })
+    await this.home(projectId)
+    const child = spawn('cat', [], { stdio: ['pipe', 'ignore', 'ignore'], cwd: this.homePath(projectId), detached: true })
+    await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject))
+    letGo(child)
+    child.stdin?.on('error', () => undefined)
+    const ports = { hub: randomInt(FIRST_PORT, LAST_PORT), browser: randomInt(FIRST_PORT, LAST_PORT) }
+    this.running.set(projectId, { process: child, startedAt: Date.now(), sessionId: randomUUID(), ports })
+    child.once('exit', () => this.died(projectId, child))
+    await this.settle(projectId, 'running')
+  }
+
+  /** Somebody killed it from inside. */
+  private died(projectId: string, child: ChildProcess): void {
+    if (this.running.get(projectId)?.process !== child) return
+    this.running.delete(projectId)
+    this.kernels.clear(projectId)
+    this.states.set(projectId, { state: 'opened', ip: '127.0.0.1', time: new Date().toISOString() })
+  }
+
+  private end({ process: child }: Running): void {
+    child.removeAllListeners('exit')
+    child.kill('SIGKILL')
+  }
+
+  private async settle(projectId: string, name: 'opened' | 'running'): Promise<void> {
+    const state: ProjectState = { ip: '127.0.0.1', state: name, time: new Date().toISOString() }
+    this.states.set(projectId, state)
+    await this.db.query('UPDATE projects SET state = $2 WHERE project_id = $1', [projectId, json(state)])
+  }
+}

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { letGo } from '../../backing/guard'
+
+const WATCH = `
+groups=
+while read -r line; do
+  case $line in
+    +*) groups="$groups \${line#+}" ;;
+    -*) kept=; for group in $groups; do [ "$group" = "\${line#-}" ] || kept="$kept $group"; done; groups=$kept ;;
+  esac
+done
+for group in $groups; do kill -KILL "-$group" 2>/dev/null; done
+rm -rf "$1"
+`
+
+/**
+ * The process groups a sandbox has started, and its folder: a shell that reads of them from a pipe ends what is left when this
+ * process dies, however it dies.
+ */
+export class ProcessWatch {
+  private readonly groups = new Set<number>()
+  private readonly shell: ChildProcess
+
+  constructor(folder: string) {
+    this.shell = spawn('sh', ['-c', WATCH, 'watch', folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
+    this.shell.stdin?.on('error', () => undefined)
+    letGo(this.shell)
+  }
+
+  add(group: number): void {
+    this.groups.add(group)
+    this.shell.stdin?.write(`+${group}\n`)
+  }
+
+  /** The group ended by itself; its number may soon be somebody else's. */
+  ended(group: number): void {
+    if (this.groups.delete(group)) this.shell.stdin?.write(`-${group}\n`)
+  }
+
+  /** Kills a group that was added and has not ended. */
+  kill(group: number): void {
+    if (this.groups.has(group)) signal(group, 'SIGKILL')
+  }
+
+  close(): void {
+    for (const group of this.groups) signal(group, 'SIGKILL')
+    this.groups.clear()
+    this.shell.stdin?.end()
+  }
+}
+
+function signal(group: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-group, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}

@@ -1,0 +1,81 @@
+import type { HubCall } from '../context'
+import { json } from '../database'
+import { BareError, fatal } from '../errors'
+import { groupOf, isSiteAdmin } from '../members'
+import { isRecord, isUuid } from '../values'
+import { TABLES, type Table } from './tables'
+import type { Query } from './user-query'
+
+type Fields = Record<string, unknown>
+
+const LONGEST_NAME = 254
+
+/** Sets fields of the caller's account, or of a project they are on. @returns `{}`, also where nothing settable was named */
+export async function set(call: HubCall, { table: name, fields }: Query): Promise<Record<string, never>> {
+  const table = TABLES[name]
+  if (!table) throw fatal(`table '${name}' does not exist`)
+  const given = Object.entries(fields).filter(([field]) => field !== table.primaryKey)
+  for (const [field] of given) if (!table.writable.has(field)) throw fatal(`changing ${name}.${field} not allowed`)
+  if (given.length === 0) return {}
+  const checked = name === 'accounts' ? await checkAccount(call, Object.fromEntries(given)) : Object.fromEntries(given)
+  const id = name === 'accounts' ? call.accountId : await projectIn(call, fields)
+  await update(call, table, id, checked)
+  if (isRecord(checked.action_request)) await act(call, id, checked.action_request)
+  return {}
+}
+
+async function projectIn({ db, accountId }: HubCall, { project_id: id }: Fields): Promise<string> {
+  if (id === undefined) throw fatal('must specify projects.project_id')
+  const known = isUuid(id) && (await db.query('SELECT 1 FROM projects WHERE project_id = $1', [id])).length > 0
+  if (!known) throw fatal(`unknown project_id '${String(id)}'`)
+  if (!(await groupOf(db, accountId, String(id))) && !(await isSiteAdmin(db, accountId))) throw fatal('user must be an admin')
+  return String(id)
+}
+
+async function checkAccount({ db, accountId }: HubCall, fields: Fields): Promise<Fields> {
+  const checked = { ...fields }
+  for (const field of ['first_name', 'last_name']) {
+    if (checked[field] === undefined) continue
+    const value = String(checked[field]).slice(0, LONGEST_NAME)
+    if (value.trim() === '') throw new BareError(`${field} must be nonempty`)
+    checked[field] = value
+  }
+  if (checked.name !== undefined) await checkUsername(db, accountId, String(checked.name))
+  return checked
+}
+
+async function checkUsername(db: HubCall['db'], accountId: string, name: string): Promise<void> {
+  if (!/^[a-zA-Z0-9][a-zA-Z0-9-]*$/.test(name))
+    throw new Error('name must contain only a-z,A-Z,0-9, or -, and not start with hyphen.')
+  const taken = await db.query(
+    `SELECT 1 FROM organizations WHERE lower(name) = lower($1)
+     UNION ALL SELECT 1 FROM accounts WHERE lower(name) = lower($1) AND account_id <> $2`,
+    [name, accountId],
+  )
+  if (taken.length > 0) throw new BareError(`name "${name}" is already taken by another organization or account`)
+}
+
+/** Columns of JSON keep what the caller does not mention; others are overwritten. */
+async function update({ db }: HubCall, table: Table, id: string, fields: Fields): Promise<void> {
+  const names = Object.keys(fields)
+  const maps = names.filter((name) => table.maps.has(name))
+  const columns = maps.map((name) => `"${name}"`).join(', ')
+  const [before = {}] =
+    maps.length > 0 ? await db.query(`SELECT ${columns} FROM ${table.source} WHERE ${table.primaryKey} = $1`, [id]) : []
+  const assignments = names.map((name, at) => `"${name}" = $${at + 2}`).join(', ')
+  const values = names.map((name) => {
+    if (table.maps.has(name)) return json(merged(before[name], fields[name]))
+    return isRecord(fields[name]) ? json(fields[name]) : fields[name]
+  })
+  await db.query(`UPDATE ${table.source} SET ${assignments} WHERE ${table.primaryKey} = $1`, [id, ...values])
+}
+
+function merged(before: unknown, change: unknown): unknown {
+  if (!isRecord(before) || !isRecord(change)) return change
+  return { ...before, ...Object.fromEntries(Object.entries(change).map(([key, value]) => [key, merged(before[key], value)])) }
+}
+
+async function act({ cocalc: { host } }: HubCall, projectId: string, { action }: Fields): Promise<void> {
+  if (action === 'stop' || action === 'restart') await host.stop(projectId)
+  if (action === 'start' || action === 'restart') await host.start(projectId)
+}

@@ -1,0 +1,75 @@
+import type { HubCall } from '../context'
+import { BareError, cannotRead, fatal } from '../errors'
+import { isSiteAdmin } from '../members'
+import { isRecord } from '../values'
+import { get } from './get'
+import { type Options, readOptions } from './options'
+import { set } from './set'
+
+/** One query as it was understood. */
+export interface Query {
+  table: string
+  fields: Record<string, unknown>
+  /** A list was asked for. */
+  many: boolean
+  options: Options
+}
+
+/**
+ * CoCalc's query language: an object whose one key is a table. A value with a null in it asks, one without sets; a list at the top
+ * holds several queries.
+ */
+export async function userQuery(call: HubCall, given: unknown, options: unknown): Promise<unknown> {
+  if (given === undefined || given === null) throw cannotRead('undefined')
+  if (!Array.isArray(given)) return one(call, given, options)
+  const results: unknown[] = []
+  for (const query of given) results.push(await one(call, query, options))
+  return results
+}
+
+async function one(call: HubCall, given: unknown, givenOptions: unknown): Promise<unknown> {
+  const options = readOptions(givenOptions)
+  const query = read(given, options)
+  const caller = options.accountId === undefined ? call : await actAs(call, options.accountId)
+  query.fields = filled(query.fields, caller.accountId)
+  const sets = options.set ?? !hasNull(query.fields)
+  if (options.delete) throw fatal(`delete from ${query.table} not allowed`)
+  return sets ? set(caller, query) : get(caller, query)
+}
+
+function read(given: unknown, options: Options): Query {
+  const keys = isRecord(given) ? Object.keys(given) : []
+  const [table] = keys
+  if (!isRecord(given) || table === undefined || keys.length !== 1) throw fatal('must specify exactly one key in the query')
+  const value = given[table]
+  if (Array.isArray(value) && value.length > 1) throw fatal('array of length > 1 not yet implemented')
+  const fields: unknown = Array.isArray(value) ? value[0] : value
+  if (!isRecord(fields)) throw fatal(`invalid user_query of '${table}' -- query must be an object`)
+  return { table, fields, many: Array.isArray(value), options }
+}
+
+async function actAs(call: HubCall, accountId: string): Promise<HubCall> {
+  if (!(await isSiteAdmin(call.db, call.accountId))) throw new BareError('user must be admin to sudo')
+  return { ...call, accountId }
+}
+
+function hasNull(value: unknown): boolean {
+  if (value === null) return true
+  return typeof value === 'object' && Object.values(value).some(hasNull)
+}
+
+/** The words in braces stand for the caller, the project of the query, and this moment. */
+function filled(fields: Record<string, unknown>, accountId: string): Record<string, unknown> {
+  const words: Record<string, unknown> = {
+    '{account_id}': accountId,
+    '{project_id}': fields.project_id,
+    '{now}': new Date().toISOString(),
+  }
+  const fill = (value: unknown): unknown => {
+    if (typeof value === 'string') return words[value] ?? value
+    if (Array.isArray(value)) return value.map(fill)
+    if (!isRecord(value)) return value
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [fill(key), fill(inner)]))
+  }
+  return fill(fields) as Record<string, unknown>
+}

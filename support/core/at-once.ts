@@ -1,0 +1,11 @@
+/**
+ * Waits for all of them, also when one fails, so that nothing is still under way when the failure is told.
+ * @throws the first failure
+ */
+export async function allAtOnce<T>(calls: readonly Promise<T>[]): Promise<T[]> {
+  const outcomes = await Promise.allSettled(calls)
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
+  })
+}

@@ -1,0 +1,53 @@
+import type { Authorization, Http } from '../../core/http'
+import type { ServiceAccess } from '../../core/service'
+import { judge } from './envelope'
+
+/** As CoCalc's own client waits for an answer; the bridge gives up earlier unless told. */
+const CALL_TIMEOUT = 120_000
+
+/** The envelope's own members beside name and arguments. */
+export interface Envelope {
+  project_id?: string
+  /** Milliseconds the bridge waits for the function; 15 s unless told. */
+  timeout?: number
+}
+
+/** `Authorization: Basic` with the key as user and an empty password. */
+export function basic(key: string): Authorization {
+  const value = `Basic ${Buffer.from(`${key}:`).toString('base64')}`
+  return { headers: async () => ({ authorization: value }) }
+}
+
+/** One of the two endpoints through which every function of CoCalc is called. */
+export class Bridge {
+  private readonly http: Http
+
+  constructor(
+    access: ServiceAccess,
+    key: string,
+    private readonly endpoint: 'hub' | 'project',
+    private readonly constant: Envelope = {},
+  ) {
+    this.http = access.http({ baseURL: access.address, authorization: basic(key), judge })
+  }
+
+  /** With one object as the only argument, which leaves out what was not given. */
+  call(name: string, args: Record<string, unknown> = {}, envelope: Envelope = {}): Promise<unknown> {
+    return this.callWith(name, [given(args)], envelope)
+  }
+
+  async callWith(name: string, args: readonly unknown[], envelope: Envelope = {}): Promise<unknown> {
+    const body = { name, args, ...this.constant, ...envelope }
+    return (await this.http.post(`/api/conat/${this.endpoint}`, body, { timeout: CALL_TIMEOUT })).data
+  }
+}
+
+/** Without what is undefined or null; false, 0, empty texts and lists stay. */
+export function given(args: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined && value !== null))
+}
+
+/** Of functions that take their time: seconds within the arguments, and as milliseconds for the bridge. */
+export function withTimeout(seconds: number | undefined): Envelope {
+  return seconds === undefined ? {} : { timeout: seconds * 1_000 }
+}

@@ -1,0 +1,49 @@
+import type { Judged, Verdict } from '../../core/verdict'
+
+/** Where a failure comes from, as the start of its text tells. */
+export type Origin = 'bridge' | 'sign-in' | 'database' | 'query' | 'command' | 'function'
+
+const SIGN_IN = [
+  'You must provide authentication via an API key.',
+  'Unknown authorization type',
+  'must be signed in and MUST provide an api key',
+  'must sign in as project or account',
+]
+const BRIDGE = / - callHub: .*code='([^']*)'/
+const TIMEOUT = 504
+const NOBODY_LISTENS = 503
+const NOT_SIGNED_IN = 401
+
+/** CoCalc's texts have no code: thrown errors begin with their class, PostgreSQL's with `error: `, queries' with `FATAL: `. */
+export function originOf(text: string): Origin {
+  if (BRIDGE.test(text) || text === 'timeout') return 'bridge'
+  if (SIGN_IN.some((start) => text.startsWith(start))) return 'sign-in'
+  if (text.startsWith('FATAL: ')) return 'query'
+  if (text.startsWith('error: ')) return 'database'
+  return /^(?:killed )?command '/.test(text) ? 'command' : 'function'
+}
+
+/**
+ * CoCalc answers failures with 200 and an object whose one member is `error`; a list, a text or an object with more to it is a
+ * result. So that what never came through counts as such, and not as a refusal, a bridge that got no answer is taken for 504 (or
+ * 503 where nobody listens), and a key that is not taken for 401.
+ */
+export function judge({ status, data }: Judged): Verdict | undefined {
+  if (status >= 400) return { status, says: typeof data === 'string' ? data : undefined }
+  const text = errorIn(data)
+  if (text === undefined) return undefined
+  const origin = originOf(text)
+  return { status: statusOf(origin, text, status), code: origin, says: text }
+}
+
+function errorIn(data: unknown): string | undefined {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined
+  const { error, ...rest } = data as { error?: unknown }
+  return typeof error === 'string' && Object.keys(rest).length === 0 ? error : undefined
+}
+
+function statusOf(origin: Origin, text: string, status: number): number {
+  if (origin === 'sign-in') return NOT_SIGNED_IN
+  if (origin !== 'bridge') return status
+  return BRIDGE.exec(text)?.[1] === '503' ? NOBODY_LISTENS : TIMEOUT
+}

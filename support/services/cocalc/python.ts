@@ -1,0 +1,31 @@
+import type { ServiceAccess } from '../../core/service'
+import { Project } from './client'
+import { patiently, waking } from './patience'
+
+const LIST = { command: 'python3', args: ['-m', 'jupyter', 'kernelspec', 'list', '--json'], timeout: 60 }
+const INSTALL = [
+  { command: 'python3', args: ['-m', 'ensurepip', '--user'], timeout: 120 },
+  { command: 'python3', args: ['-m', 'pip', 'install', '--user', 'ipykernel'], timeout: 300 },
+  {
+    command: 'python3',
+    args: ['-m', 'ipykernel', 'install', '--user', '--name=python3', '--display-name=Python 3'],
+    timeout: 60,
+  },
+]
+
+/** A new project may have no kernel for Python: it is installed, once a run. @throws where that does not help */
+export async function ensurePython(access: ServiceAccess, projectId: string): Promise<boolean> {
+  const project = await Project.of(access, 'Ada', projectId)
+  await patiently(() => project.system.ping(), waking(access))
+  if (await hasPython(project)) return true
+  for (const step of INSTALL)
+    await project.bridge.call('system.exec', { ...step, err_on_exit: false }, { timeout: step.timeout * 1_000 })
+  if (await hasPython(project)) return true
+  throw new Error('the project has no kernel for Python, and none could be installed')
+}
+
+async function hasPython(project: Project): Promise<boolean> {
+  const answer = await project.bridge.call('system.exec', { ...LIST, err_on_exit: false }, { timeout: LIST.timeout * 1_000 })
+  const { stdout = '' } = answer as { stdout?: string }
+  return /"python3"\s*:/.test(stdout)
+}

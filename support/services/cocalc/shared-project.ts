@@ -1,0 +1,35 @@
+import type { ServiceAccess } from '../../core/service'
+import { Hub, Project } from './client'
+import { patiently, waking } from './patience'
+
+/** A project as scenarios know it. */
+export interface KnownProject {
+  id: string
+  title: string
+  description: string
+}
+
+export const SHARED_TITLE = 'CoCalc API Test'
+export const SHARED_DESCRIPTION = 'Temporary project created by the acceptance suite'
+
+/** Creates a project as part of whatever the access belongs to: a scenario, or the run. */
+export async function makeProject(
+  access: ServiceAccess,
+  hub: Hub,
+  who: string,
+  { title, description }: { title: string; description: string },
+): Promise<KnownProject> {
+  return access.undo.create('cocalc.project', access.unique(title), { by: who }, async (name) => {
+    return { id: await hub.projects.createProject({ title: name, description }), title: name, description }
+  })
+}
+
+/** The one project that all scenarios of a run may use as long as they neither stop it nor kill what others run in it. */
+export async function makeSharedProject(access: ServiceAccess): Promise<KnownProject> {
+  const hub = await Hub.of(access, 'Ada')
+  const made = await makeProject(access, hub, 'Ada', { title: SHARED_TITLE, description: SHARED_DESCRIPTION })
+  await patiently(() => hub.projects.start(made.id), waking(access))
+  const project = await Project.of(access, 'Ada', made.id)
+  await patiently(() => project.system.ping(), waking(access))
+  return made
+}

@@ -1,0 +1,101 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { colony } from '../../../support/services/colony/service'
+import { examine, type Report } from '../../../tools/doctor/examine'
+import { bareColony, type Wire } from '../../support/colony'
+import { ROOT, startNode } from '../../support/runner'
+
+const UNKNOWN = 'col_a-key-that-nobody-has'
+
+describe('the doctor', () => {
+  let sandbox: Wire
+  let page: Server
+  before(async () => {
+    sandbox = await bareColony({ Ada: { karma: 12 }, Ben: {}, Cleo: { karma: 4 } })
+    page = createServer((_request, answer) => answer.writeHead(502, { 'content-type': 'text/html' }).end('<html>no</html>'))
+    await new Promise<void>((done) => page.listen(0, '127.0.0.1', done))
+  })
+  after(async () => {
+    page.close()
+    await sandbox.stop()
+  })
+
+  const key = (name: string): string => sandbox.people[name]?.apiKey ?? ''
+  const look = (environment: Record<string, string>): Promise<Report> =>
+    examine(colony, { COLONY_BASE_URL: sandbox.address, ...environment })
+  const said = ({ lines }: Report): string =>
+    lines.map(({ ok, says, toDo }) => `${ok ? '+' : '-'} ${says} ${toDo ?? ''}`).join('\n')
+
+  test('nothing set: the sandbox serves, which is no fault', async () => {
+    const report = await look({})
+    expect(report.broken).to.equal(false)
+    expect(said(report))
+      .to.match(/not configured to run live: set COLONY_TEST_API_KEY/)
+      .and.to.match(/(\d+) of \1 scenarios will run on the sandbox/)
+    expect(report.setup).to.equal('docs/setup/colony.md')
+  })
+
+  test('half set: what is missing', async () => {
+    const report = await look({ COLONY_TEST_API_KEY_2: key('Ben') })
+    expect(report.broken).to.equal(true)
+    expect(said(report)).to.match(/^- The Colony is half configured: set COLONY_TEST_API_KEY/)
+  })
+
+  test('a wrong key', async () => {
+    const report = await look({ COLONY_TEST_API_KEY: UNKNOWN })
+    expect(report.broken).to.equal(true)
+    expect(said(report)).to.contain('does not take COLONY_TEST_API_KEY (AUTH_INVALID_KEY)').and.to.not.contain(UNKNOWN)
+  })
+
+  test('a host that cannot be reached', async () => {
+    const report = await look({ COLONY_TEST_API_KEY: key('Ada'), COLONY_BASE_URL: 'http://127.0.0.1:9/api/v1' })
+    expect([report.broken, said(report)]).to.satisfy(
+      ([broken, text]: [boolean, string]) => broken && text.includes('ECONNREFUSED'),
+    )
+  })
+
+  test('an address that answers with a page', async () => {
+    const { port } = page.address() as AddressInfo
+    const report = await look({ COLONY_TEST_API_KEY: key('Ada'), COLONY_BASE_URL: `http://127.0.0.1:${port}/api/v1` })
+    expect(report.broken).to.equal(true)
+    expect(said(report)).to.contain('a web page (status 502)').and.to.contain('Check the address and any proxy')
+  })
+
+  test('an account that lacks a permission', async () => {
+    const report = await look({ COLONY_TEST_API_KEY: key('Cleo') })
+    expect(report.broken).to.equal(true)
+    expect(said(report)).to.contain('- Ada has 4 karma, too little to write direct messages')
+  })
+
+  test('all is well: who, where, how much is left, and what is skipped why', async () => {
+    const report = await look({ COLONY_TEST_API_KEY: key('Ada') })
+    expect(report.broken, said(report)).to.equal(false)
+    const text = said(report)
+    expect(text).to.contain(`reachable at ${sandbox.address}`).and.to.contain('the clocks agree')
+    expect(text).to.contain(`Ada is Ada (@${sandbox.people.Ada?.username}), a Member`)
+    expect(text)
+      .to.match(/\d+ of 120 calls are left/)
+      .and.to.match(/\d+ skipped, @needs:second-account: it needs a second account/)
+  })
+
+  test('a second key that is none, or the first one’s twin', async () => {
+    const one = await look({ COLONY_TEST_API_KEY: key('Ada'), COLONY_TEST_API_KEY_2: UNKNOWN })
+    expect(said(one)).to.contain('does not take COLONY_TEST_API_KEY_2 (AUTH_INVALID_KEY)')
+    const other = await look({ COLONY_TEST_API_KEY: key('Ada'), COLONY_TEST_API_KEY_2: key('Ada') })
+    expect(said(other)).to.contain('COLONY_TEST_API_KEY_2 is a key of Ada’s account')
+  })
+
+  test('the command tells it by its exit code, and names services that are none', async () => {
+    const run = (args: string[], environment: Record<string, string>) =>
+      startNode(ROOT, ['--require', 'ts-node/register', 'tools/doctor.ts', ...args], environment).ended
+    const [well, wrong, unknown] = await Promise.all([
+      run(['colony'], { COLONY_TARGET: 'sandbox' }),
+      run(['colony'], { COLONY_TEST_API_KEY: UNKNOWN, COLONY_BASE_URL: sandbox.address }),
+      run(['colonie'], {}),
+    ])
+    expect([well.code, wrong.code, unknown.code]).to.deep.equal([0, 1, 1])
+    expect(unknown.stderr).to.contain('No service is called colonie; there are colony')
+  })
+})
