@@ -15,6 +15,9 @@ export function operationOf(request: FastifyRequest): string {
   return `${request.method} ${patternOf(request)}`
 }
 
+/** JDA writes `@me` percent-encoded, which a router takes for another word. */
+export const rewriteUrl = ({ url = '/' }: { url?: string | undefined }): string => url.replace(/%40me(?=[/?]|$)/g, '@me')
+
 const patternOf = (request: FastifyRequest): string => (request.routeOptions.url ?? request.url).replace(PREFIX, '')
 
 /** Bodies, credentials, rate limits and error bodies: what all routes have in common. */
