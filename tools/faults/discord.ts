@@ -104,8 +104,8 @@ const FLOWS: readonly Flow[] = [
     read: LIST,
     field: '*.timestamp',
     blamesMissing: /a history breaks its contract: 0\.timestamp/,
-    others: { set: { '*.id': OTHER }, blames: /newest first/ },
-    lost: { write: SEND, seenBy: LIST, blames: /newest first|how many messages/ },
+    others: { set: { '*.id': OTHER }, blames: /those of the scenario among what was read|all that was read/ },
+    lost: { write: SEND, seenBy: LIST, blames: /those of the scenario among what was read|all that was read|how many messages/ },
   },
   {
     flow: 'presence',
