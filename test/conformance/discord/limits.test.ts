@@ -15,8 +15,12 @@ describe('rate limits', () => {
     expect(headers.get('x-ratelimit-bucket')).to.match(/^\w+$/)
     expect(Number(headers.get('x-ratelimit-reset'))).to.be.closeTo(Date.now() / 1_000, 5)
     expect(Number(headers.get('x-ratelimit-reset-after'))).to.be.within(0, 5)
-    const refused = await discord.call('GET', '/channels/123456789012345678')
-    expect(refused.headers.get('x-ratelimit-limit')).to.match(/^\d+$/)
+    for (const [path, as] of [
+      ['/channels/123456789012345678', 'Ada'],
+      ['/gateway', null],
+    ] as const) {
+      expect((await discord.call('GET', path, { as })).headers.get('x-ratelimit-limit'), path).to.match(/^\d+$/)
+    }
   })
 
   test('buckets are per route and channel; adding and taking reactions share one', async () => {
