@@ -7,4 +7,5 @@ export const sandboxes: Readonly<Record<string, () => Promise<StartSandbox>>> = 
   colony: async () => (await import('./colony/server')).startColony,
   cocalc: async () => (await import('./cocalc/server')).startCocalc,
   discord: async () => (await import('./discord/server')).startDiscord,
+  connector: async () => (await import('./connector/server')).startConnector,
 }

@@ -75,7 +75,7 @@ setDefinitionFunctionWrapper((definition: (this: unknown, ...args: unknown[]) =>
 })
 
 function showCalls(world: AcceptanceWorld): void {
-  const calls = world.exchanges.describe()
+  const calls = world.access.exchanges.describe()
   if (calls) world.log(calls)
 }
 
