@@ -56,7 +56,7 @@ describe('rate limits', () => {
     const discord = await bareDiscord({ Ada: {} }, { limits: true })
     after(() => discord.stop())
     const paths = ['/users/@me', '/gateway/bot', '/applications/@me', `/guilds/${discord.who('Ada').guild}`]
-    const answers = await Promise.all(Array.from({ length: 80 }, (_, at) => discord.call('GET', paths[at % 4] ?? '')))
+    const answers = await Promise.all(Array.from({ length: 300 }, (_, at) => discord.call('GET', paths[at % 4] ?? '')))
     const refused = answers.filter(({ status }) => status === 429)
     expect(refused.length).to.be.greaterThan(0)
     expect(refused[0]?.body.global).to.equal(true)
