@@ -5,7 +5,7 @@ import type { ChannelRow, MessageRow } from '../model'
 import { has } from '../permissions'
 import { channelShape, threadMemberShape } from '../shapes/channels'
 import { messageEvent } from '../shapes/messages'
-import { memberShape, partialMember } from '../shapes/users'
+import { memberShape } from '../shapes/users'
 
 /** Where the parties of an event are, and which of the two intents covers it. */
 function within({ store }: Discord, channel: ChannelRow, intents: { guild: number; direct: number }) {
@@ -63,7 +63,7 @@ export function tellTyping(discord: Discord, channel: ChannelRow, userId: string
     ...inGuild(channel),
     user_id: userId,
     timestamp: Math.floor(discord.store.ids.now() / 1_000),
-    ...(member ? { member: { user: { id: userId }, ...partialMember(member) } } : {}),
+    ...(member ? { member: memberShape(discord.store, member) } : {}),
   })
   discord.hub.tell({ event: 'TYPING_START', ...within(discord, channel, TYPING), data })
 }

@@ -79,7 +79,9 @@ describe('intents', () => {
     expect(direct.events('MESSAGE_CREATE').map(({ id }) => id)).to.deep.equal([secret])
     expect(guild.events('MESSAGE_CREATE').map(({ id }) => id)).to.deep.equal([open])
     for (const name of ['MESSAGE_REACTION_ADD', 'TYPING_START']) expect(guild.events(name), name).to.deep.equal([])
-    expect(await all.event('TYPING_START')).to.include({ user_id: discord.who('Ben').id, guild_id: discord.who('Ben').guild })
+    const typing = await all.event('TYPING_START')
+    expect(typing.member.user).to.include({ username: discord.who('Ben').username, discriminator: '0' })
+    expect(typing).to.include({ user_id: discord.who('Ben').id, guild_id: discord.who('Ben').guild })
     for (const gateway of [direct, guild]) gateway.close()
   })
 
