@@ -2,23 +2,10 @@ import { addChannel, newMessage } from './channels'
 import type { Slack } from './context'
 import type { AppRow, ChannelRow, Policy, TeamRow, TokenKind, TokenRow, UserRow } from './model'
 import { residents } from './residents'
+import { APP_SCOPES, BOT_SCOPES, USER_SCOPES } from './scopes'
 import { SLACKBOT, type SlackStore } from './store'
 import { kept } from './text'
 
-/** What a bot of the suite may do: every scope the suite knows of, unless a wish takes some away. */
-const BOT_SCOPES = [
-  ...['app_mentions:read', 'channels:history', 'channels:join', 'channels:manage', 'channels:read', 'chat:write'],
-  ...['emoji:read', 'files:read', 'files:write', 'groups:history', 'groups:read', 'groups:write', 'im:history', 'im:read'],
-  ...['im:write', 'mpim:history', 'mpim:read', 'mpim:write', 'reactions:read', 'reactions:write', 'team:read', 'users:read'],
-  ...['users:read.email', 'users:write', 'users.profile:read'],
-]
-const USER_SCOPES = [
-  ...['channels:history', 'channels:read', 'channels:write', 'chat:write', 'files:read', 'files:write', 'groups:history'],
-  ...['groups:read', 'groups:write', 'im:history', 'im:read', 'im:write', 'mpim:history', 'mpim:read', 'mpim:write'],
-  ...['reactions:read', 'reactions:write', 'users:read', 'users:read.email', 'users:write', 'users.profile:read'],
-  'users.profile:write',
-]
-const APP_SCOPES = ['connections:write']
 const BOT = 'Ada'
 const CHANNEL = 'acceptance'
 const SURNAMES: Readonly<Record<string, string>> = { Ben: 'Okafor', Cleo: 'Marin', Dan: 'Lindqvist' }
