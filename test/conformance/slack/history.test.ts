@@ -5,7 +5,6 @@ import { bareSlack, type SlackWire } from '../../support/slack'
 let slack: SlackWire
 before(async () => {
   slack = await bareSlack({ Ada: {}, Ben: {}, Cleo: {} })
-  channel = slack.bot.channelId ?? ''
 })
 after(() => slack.stop())
 
