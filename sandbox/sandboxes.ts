@@ -8,4 +8,5 @@ export const sandboxes: Readonly<Record<string, () => Promise<StartSandbox>>> = 
   cocalc: async () => (await import('./cocalc/server')).startCocalc,
   discord: async () => (await import('./discord/server')).startDiscord,
   slack: async () => (await import('./slack/server')).startSlack,
+  connector: async () => (await import('./connector/server')).startConnector,
 }

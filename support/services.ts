@@ -1,11 +1,12 @@
 import type { ServiceDefinition } from './core/service'
 import { cocalc } from './services/cocalc/service'
 import { colony } from './services/colony/service'
+import { connector } from './services/connector/service'
 import { discord } from './services/discord/service'
 import { slack } from './services/slack/service'
 
 /** The services, in the order of their fixed ports. Adding one is adding a line here. */
-export const services: readonly ServiceDefinition[] = [colony, cocalc, discord, slack]
+export const services: readonly ServiceDefinition[] = [colony, cocalc, discord, slack, connector]
 
 export function serviceNamed(name: string): ServiceDefinition | undefined {
   return services.find((service) => service.name === name)

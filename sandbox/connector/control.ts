@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify'
+import { buildControl } from '../kit/control'
+import type { FaultHooks } from '../kit/fault-hooks'
+import type { FaultSwitch } from '../kit/faults'
+import type { State } from '../kit/state'
+import type { RunEngine, RunStatus } from './service/engine'
+import type { ConnectorState } from './service/stores'
+import type { SeededSource } from './source'
+
+interface Parts {
+  engine: RunEngine
+  state: State<ConnectorState>
+  source: SeededSource
+  faults: FaultSwitch
+  hooks: FaultHooks
+}
+
+/** Powers over this app: who there is, what its runs and stores hold, and the end of one run by the engine's own hand. */
+export function connectorControl({ engine, state, source, faults, hooks }: Parts): FastifyInstance {
+  const app = buildControl(faults, hooks)
+  app.post<{ Body: { people: { name: string }[] } }>('/people', async ({ body }) => ({
+    people: Object.fromEntries(body.people.map(({ name }) => [name, source.owner])),
+  }))
+  app.get('/logins', async () => ({ owner: source.owner, reader: source.reader, retired: source.retired }))
+  app.get<{ Params: { workflowId: string } }>('/history/:workflowId', async ({ params }) => ({
+    runs: [...state.now.runs.values()].filter(({ workflowId }) => workflowId === params.workflowId),
+  }))
+  app.get('/objects', async () => ({ keys: [...state.now.objects.keys()] }))
+  app.post<{ Params: { runId: string }; Body: { status: RunStatus } }>('/runs/:runId/end', async ({ params, body }, reply) => {
+    engine.end(params.runId, body.status)
+    return reply.code(204).send()
+  })
+  app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(state.now, query.mark) }))
+  return app
+}
+
+function existing({ runs, objects }: ConnectorState, mark: string) {
+  const open = [...runs.values()].filter(({ workflowId, status }) => status === 'RUNNING' && workflowId.includes(mark))
+  const documents = [...objects].filter(([key, bytes]) => key.includes(mark) && Buffer.from(bytes).toString() !== 'null')
+  return [
+    ...open.map(({ workflowId, runId }) => ({ kind: 'run', id: `${workflowId}/${runId}`, name: workflowId })),
+    ...documents.map(([key]) => ({ kind: 'config', id: key, name: key })),
+  ]
+}

@@ -1,0 +1,121 @@
+import { join, relative, resolve } from 'node:path'
+import type { RunContext } from '../service/app'
+import { type Body, isObject } from '../service/credentials'
+import { scopeOf } from './filters'
+import { loggedIn, type Source, sourceOf } from './login'
+import { ENTITIES, type Entity, rawRecords } from './queries'
+import { transformFile, writeRows } from './records'
+import { type Sync, transformer } from './transform'
+
+interface Job {
+  context: RunContext
+  source: Source
+  folder: string
+}
+
+/** Logs in once, extracts every entity side by side, then transforms every entity side by side. */
+export async function extract(context: RunContext, base: string): Promise<Body> {
+  const job = await primed(context, base)
+  const scope = scopeIn(context)
+  await each(ENTITIES, (entity) => extractTo(job, rawRecords(entity, scope), rawPath(job, entity)))
+  const sync = syncOf(context)
+  const counts = await each(ENTITIES, (entity) => {
+    return transformFile(
+      rawPath(job, entity),
+      join(job.folder, 'transformed', entity, 'entities.json'),
+      transformer(entity, sync),
+    )
+  })
+  const [databases = 0, schemas = 0, tables = 0, columns = 0] = counts
+  return outputOf(job, base, sync, {
+    databases_extracted: databases,
+    schemas_extracted: schemas,
+    tables_extracted: tables,
+    columns_extracted: columns,
+    records_uploaded: databases + schemas + tables + columns,
+  })
+}
+
+/** Collects the queries behind views; nothing is transformed. */
+export async function mine(context: RunContext, base: string): Promise<Body> {
+  const job = await primed(context, base)
+  const queries = await extractTo(job, rawRecords('query', scopeIn(context)), join(job.folder, 'raw', 'query', 'records.json'))
+  return outputOf(job, base, syncOf(context), { processes_extracted: queries, records_uploaded: queries })
+}
+
+/** One login without a second try: a run that cannot log in fails before it extracts anything. */
+async function primed(context: RunContext, base: string): Promise<Job> {
+  const { infrastructure, input, appName, workflowId, runId, signal } = context
+  const guid = String(input.credential_guid)
+  const open = infrastructure.objects?.document(appName, 'credentials', guid)
+  const source = sourceOf({ ...(isObject(open) ? open : {}), ...infrastructure.secrets.get(guid) })
+  await loggedIn(source, async () => undefined, signal)
+  signal.throwIfAborted()
+  const folder = resolve(base, workflowId, runId)
+  if (relative(base, folder).startsWith('..')) throw new Error('the id of a run names a folder, not a way out of it')
+  return { context, source, folder }
+}
+
+function extractTo({ context, source }: Job, question: ReturnType<typeof rawRecords>, path: string): Promise<number> {
+  return loggedIn(source, (client) => writeRows(client, question, path, context.signal), context.signal)
+}
+
+/** All of them, and where one fails, not before the others have let go. */
+async function each<T>(entities: readonly Entity[], work: (entity: Entity) => Promise<T>): Promise<T[]> {
+  const outcomes = await Promise.allSettled(entities.map(work))
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
+  })
+}
+
+function rawPath({ folder }: Job, entity: Entity): string {
+  return join(folder, 'raw', entity, 'records.json')
+}
+
+function scopeIn({ input }: RunContext) {
+  return scopeOf(input.include_filter, input.exclude_filter, input.temp_table_regex)
+}
+
+function syncOf({ input, workflowId, runId }: RunContext): Sync {
+  const attributes = isObject(input.connection) && isObject(input.connection.attributes) ? input.connection.attributes : {}
+  const text = (key: string): string => (typeof attributes[key] === 'string' ? attributes[key] : '')
+  return {
+    connection: { qualifiedName: text('qualifiedName'), name: text('name') },
+    workflowName: workflowId,
+    runId,
+    at: Date.now(),
+  }
+}
+
+/** `status` is the field to read: the template's own `success` stays false. */
+function outputOf({ context, folder }: Job, base: string, { connection }: Sync, counts: Body): Body {
+  const { appName, workflowId, runId } = context
+  const prefix = `artifacts/apps/${appName}/workflows/${workflowId}/${runId}`
+  const name = connection.qualifiedName
+  const state = `persistent-artifacts/apps/atlan-publish-app/state/${name}`
+  return {
+    status: 'success',
+    metrics: {},
+    artifacts: {},
+    workflow_id: workflowId,
+    success: false,
+    databases_extracted: 0,
+    schemas_extracted: 0,
+    tables_extracted: 0,
+    views_extracted: 0,
+    columns_extracted: 0,
+    procedures_extracted: 0,
+    processes_extracted: 0,
+    records_uploaded: 0,
+    ...counts,
+    error: '',
+    output_path: join('local', 'tmp', relative(resolve(base, '..', '..', '..', '..'), folder)),
+    output_prefix: prefix,
+    transformed_data_prefix: `${prefix}/transformed`,
+    connection_qualified_name: name,
+    publish_state_prefix: name && `${state}/publish-state`,
+    staging_data_prefix: name && state,
+    current_state_prefix: name && `argo-artifacts/${name}/current-state`,
+  }
+}

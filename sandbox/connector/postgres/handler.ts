@@ -1,0 +1,138 @@
+import type { Client } from 'pg'
+import type { AuthOutput, CheckResult, Handler, HandlerContext, PreflightOutput } from '../service/app'
+import type { PreflightInput } from '../service/contracts'
+import { type Body, isObject, objectOf } from '../service/credentials'
+import { AppError } from '../service/errors'
+import { namedIn, type Scope, scopeOf } from './filters'
+import { loggedIn, sourceOf } from './login'
+import { REACHABLE, SCHEMATA, tableCount } from './queries'
+
+const TREE = 'SQL client authentication failed'
+
+/** The form's three questions, answered by a real login to the source. */
+export function postgresHandler(minimumVersion?: number): Handler {
+  return {
+    auth: (_input, context) => logIn(context),
+    check: (input, context) => preflight(input, context, minimumVersion),
+    metadata: async ({ maxObjects }, context) => {
+      try {
+        const { rows } = await loggedIn(sourceOf(objectOf(context.credentials)), (client) => client.query(SCHEMATA))
+        return rows.slice(0, maxObjects)
+      } catch (error) {
+        throw error instanceof AppError ? new AppError('AUTH', TREE) : error
+      }
+    },
+  }
+}
+
+async function logIn({ credentials }: HandlerContext): Promise<AuthOutput> {
+  try {
+    const source = sourceOf(objectOf(credentials))
+    await loggedIn(source, async () => undefined)
+    return { status: 'success', identities: [source.username] }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { status: 'failed', message: error.message }
+  }
+}
+
+type Check = (client: Client, metadata: Body) => Promise<{ passed: boolean; message: string }>
+
+async function preflight(
+  { metadata, checksToRun }: PreflightInput,
+  { credentials }: HandlerContext,
+  minimum?: number,
+): Promise<PreflightOutput> {
+  const all: Record<string, Check> = {
+    databaseSchemaCheck: checkNames,
+    tablesCheck: countTables,
+    versionCheck: (client) => checkVersion(client, minimum),
+  }
+  const chosen = Object.entries(all).filter(([name]) => checksToRun.length === 0 || checksToRun.includes(name))
+  const started = performance.now()
+  try {
+    const checks = await loggedIn(sourceOf(objectOf(credentials)), async (client) => {
+      const results: CheckResult[] = []
+      for (const [name, check] of chosen) results.push(await timed(name, () => check(client, metadata)))
+      return results
+    })
+    return { status: verdictOf(checks), checks, totalDurationMs: since(started) }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const checks = chosen.map(([name]) => ({ name, passed: false, error, durationMs: 0 }))
+    return { status: 'not_ready', message: error.message, checks, totalDurationMs: since(started) }
+  }
+}
+
+async function timed(name: string, check: () => ReturnType<Check>): Promise<CheckResult> {
+  const started = performance.now()
+  return { name, ...(await check()), durationMs: since(started) }
+}
+
+function since(started: number): number {
+  return Math.round((performance.now() - started) * 100) / 100
+}
+
+function verdictOf(checks: readonly CheckResult[]): PreflightOutput['status'] {
+  const passed = checks.filter((check) => check.passed).length
+  if (passed === checks.length) return 'ready'
+  return passed === 0 ? 'not_ready' : 'partial'
+}
+
+/** Every database named is one these credentials reach, and every schema named is in it. */
+async function checkNames(client: Client, metadata: Body): ReturnType<Check> {
+  const [reachable, schemata] = [await client.query(REACHABLE), await client.query(SCHEMATA)]
+  const databases = reachable.rows.map(({ name }: { name: string }) => name)
+  const schemas = schemata.rows.map(
+    (row: { TABLE_CATALOG: string; TABLE_SCHEMA: string }) => `${row.TABLE_CATALOG}.${row.TABLE_SCHEMA}`,
+  )
+  for (const { database, schemas: wanted } of wantedBy(metadata)) {
+    if (!databases.includes(database)) return failedFor(`${database} database`)
+    const lacking = wanted.find((schema) => !['*', ''].includes(schema) && !schemas.includes(`${database}.${schema}`))
+    if (lacking !== undefined) return failedFor(`${database}.${lacking} schema`)
+  }
+  return { passed: true, message: 'Schemas and Databases check successful' }
+}
+
+function failedFor(what: string): { passed: false; message: string } {
+  return { passed: false, message: `Schemas and Databases check failed for ${what}` }
+}
+
+function wantedBy(metadata: Body): { database: string; schemas: string[] }[] {
+  const listed = Array.isArray(metadata.databases) ? metadata.databases.map(String) : []
+  return [...namedIn(filterOf(metadata, 'include')), ...listed.map((database) => ({ database, schemas: [] }))]
+}
+
+async function countTables(client: Client, metadata: Body): ReturnType<Check> {
+  try {
+    const { rows } = await client.query(tableCount(scopeIn(metadata)))
+    return { passed: true, message: `Tables check successful. Table count: ${rows[0].count}` }
+  } catch (error) {
+    return { passed: false, message: `Tables check failed: ${error instanceof Error ? error.message : error}` }
+  }
+}
+
+function scopeIn(metadata: Body): Scope {
+  return scopeOf(
+    filterOf(metadata, 'include'),
+    filterOf(metadata, 'exclude'),
+    metadata['temp-table-regex'] ?? metadata.temp_table_regex,
+  )
+}
+
+function filterOf(metadata: Body, kind: 'include' | 'exclude'): unknown {
+  const filter = metadata[`${kind}-filter`] ?? metadata[`${kind}_filter`]
+  return isObject(filter) || typeof filter === 'string' ? filter : undefined
+}
+
+async function checkVersion(client: Client, minimum?: number): ReturnType<Check> {
+  const { rows } = await client.query('SHOW server_version')
+  const version = /^[\d.]+/.exec(rows[0]?.server_version ?? '')?.[0]
+  if (version === undefined) return { passed: true, message: 'Client version check skipped - version could not be determined' }
+  if (minimum === undefined) return { passed: true, message: `Client version: ${version} (no minimum version requirement)` }
+  const passed = Number.parseFloat(version) >= minimum
+  return {
+    passed,
+    message: `Client version ${version} ${passed ? 'meets' : 'does not meet'} minimum required version ${minimum}`,
+  }
+}

@@ -1,0 +1,47 @@
+import type { ConnectorApp } from '../service/app'
+import { type Body, isObject } from '../service/credentials'
+import { defaultEntrypoint } from '../service/dispatch'
+import { detail } from '../service/errors'
+import { envelope } from '../service/http'
+
+const TEMPLATES = /^atlan-connectors-/
+
+/** Names of the generated forms, each once, without manifests. */
+export function configMapNames(app: ConnectorApp): string[] {
+  const names = Object.keys(app.generated ?? {})
+    .filter((path) => path.endsWith('.json'))
+    .map(nameOf)
+    .filter((name) => name !== 'manifest' && name !== 'input_contract')
+  return [...new Set(names)].sort()
+}
+
+/** @throws Refusal 404 where neither the name nor the default entrypoint has a form */
+export function configMapOf(app: ConnectorApp, id: string): Body {
+  const files = Object.entries(app.generated ?? {})
+  const exact = files.find(([path]) => nameOf(path) === id && id !== 'manifest')
+  const [, form] = exact ?? fallback(app, files) ?? []
+  if (form === undefined) throw detail(404, `ConfigMap '${id}' not found`)
+  const type = isObject(form) ? form.defaultConnectorType : undefined
+  return envelope(true, {
+    kind: 'ConfigMap',
+    apiVersion: 'v1',
+    metadata: { name: id },
+    data: { config: JSON.stringify(form), ...(typeof type === 'string' ? { defaultConnectorType: type } : {}) },
+  })
+}
+
+/** The default entrypoint's form: in its folder before the flat one; manifests and credential templates are none. */
+function fallback(app: ConnectorApp, files: readonly [string, unknown][]): [string, unknown] | undefined {
+  const name = defaultEntrypoint(app.entrypoints)?.name
+  if (name === undefined) return undefined
+  const forms = files.filter(([path]) => {
+    const file = nameOf(path)
+    return path.endsWith('.json') && !['manifest', 'input_contract'].includes(file) && !TEMPLATES.test(file)
+  })
+  const nested = forms.find(([path]) => path.startsWith(`${name}/`))
+  return nested ?? forms.find(([path]) => !path.includes('/'))
+}
+
+function nameOf(path: string): string {
+  return (path.split('/').at(-1) ?? '').replace(/\.json$/, '')
+}

@@ -1,0 +1,51 @@
+import { detail } from '../service/errors'
+import { anyJsonOf, envelope, invalidParameter } from '../service/http'
+import type { Routes } from '../service/service'
+import type { ObjectStore } from '../service/stores'
+
+const NAME = '^[a-zA-Z0-9_\\-]{1,128}$'
+
+interface ConfigRoute {
+  Params: { configId: string }
+  Querystring: { type?: string }
+}
+
+/** Configuration documents of any JSON value; each type is a world of its own. A post replaces, and nothing deletes. */
+export const configRoutes: Routes = async (app, { service }) => {
+  const store = (): ObjectStore => {
+    if (!service.infrastructure.objects) throw detail(503, 'No object store configured')
+    return service.infrastructure.objects
+  }
+  const path = '/workflows/v1/config/:configId'
+  app.get<ConfigRoute>(path, async ({ params, query }) => {
+    const [id, type] = named(params.configId, query.type)
+    const document = store().document(service.app.name, type, id)
+    if (document === undefined || document === null) throw detail(404, `Config not found: ${id}`)
+    return envelope(true, document, 'Workflow configuration fetched successfully')
+  })
+  app.post<ConfigRoute>(path, async (request) => {
+    const [id, type] = named(request.params.configId, request.query.type)
+    const objects = store()
+    const document = anyJsonOf(request)
+    objects.putDocument(service.app.name, type, id, document)
+    return envelope(true, document, 'Workflow configuration updated successfully')
+  })
+}
+
+function named(id: string, type = 'workflows'): [id: string, type: string] {
+  if (id === '') throw detail(404, 'Not Found')
+  matching(id, ['path', 'config_id'])
+  matching(type, ['query', 'type'])
+  return [id, type]
+}
+
+function matching(text: string, loc: [string, string]): void {
+  if (new RegExp(NAME).test(text)) return
+  throw invalidParameter({
+    type: 'string_pattern_mismatch',
+    loc,
+    msg: `String should match pattern '${NAME}'`,
+    input: text,
+    ctx: { pattern: NAME },
+  })
+}

@@ -1,0 +1,69 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Subscription, Trigger } from '../service/app'
+import { type Body, isObject } from '../service/credentials'
+import { chosenEntrypoint } from '../service/dispatch'
+import { detail } from '../service/errors'
+import { jsonOf } from '../service/http'
+import type { Routes, Service } from '../service/service'
+import { startRun } from './start'
+
+/** What the sidecar asks and delivers: subscriptions, events that start runs, and what nobody wants. */
+export const eventRoutes: Routes = async (app, { service }) => {
+  const { triggers = [], subscriptions = [] } = service.app
+  app.get('/dapr/subscribe', async () => [...subscriptions.map(subscribed), ...triggers.map(triggered)])
+  app.post('/events/v1/drop', async () => ({ success: false, status: 'DROP' }))
+  app.post<{ Params: { eventId: string } }>('/events/v1/event/:eventId', async (request, reply) => {
+    if (!service.infrastructure.engine) throw detail(503, 'Workflow execution not configured.')
+    const { eventId } = request.params
+    const trigger = triggers.find((one) => one.eventId === eventId)
+    if (!trigger) throw detail(404, `No trigger registered for event_id: ${eventId}`)
+    const body = parsed(() => jsonOf(request))
+    try {
+      return await begun(service, trigger, body)
+    } catch {
+      return reply.code(500).send({ status: 'RETRY' })
+    }
+  })
+  for (const { route, callback } of subscriptions) {
+    app.post(`/subscriptions/v1/${route}`, async (request) => callback(jsonOf(request)))
+  }
+}
+
+async function begun(service: Service, trigger: Trigger, body: unknown): Promise<Body> {
+  if (!isObject(body)) throw new TypeError('an event is an object')
+  const data = isObject(body.data) ? body.data : body
+  const entrypoint = chosenEntrypoint(service.app, trigger.entrypoint ?? '')
+  const correlation = [data.correlation_id, body.correlation_id].find((id) => typeof id === 'string' && id) ?? randomUUID()
+  const { input } = entrypoint.contract(data)
+  const workflowId = `${service.app.name}-event-${trigger.eventId}-${randomBytes(4).toString('hex')}`
+  const started = await startRun(service, entrypoint, { workflowId, input, correlation: String(correlation) })
+  return { status: 'SUCCESS', ...started, correlation_id: correlation }
+}
+
+function parsed(read: () => unknown): unknown {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof SyntaxError ? detail(400, 'Invalid JSON body') : error
+  }
+}
+
+function subscribed({ pubsubname, topic, route, bulk, deadLetterTopic }: Subscription): Body {
+  return {
+    pubsubname,
+    topic,
+    route: `/subscriptions/v1/${route}`,
+    ...(bulk ? { bulkSubscribe: { enabled: true, maxMessagesCount: 100, maxAwaitDurationMs: 40 } } : {}),
+    ...(deadLetterTopic === undefined ? {} : { deadLetterTopic }),
+  }
+}
+
+function triggered({ eventId, eventType, eventName, filters = [] }: Trigger): Body {
+  const conditions = [
+    ...filters.map(({ path, operator, value }) => `(${path} ${operator} '${value}')`),
+    `event.data.event_name == '${eventName}'`,
+    `event.data.event_type == '${eventType}'`,
+  ]
+  const rules = [{ match: conditions.join(' && '), path: `/events/v1/event/${eventId}` }]
+  return { pubsubname: 'eventstore', topic: eventType, routes: { rules, default: '/events/v1/drop' } }
+}

@@ -1,0 +1,42 @@
+import type { Routes } from '../service/service'
+
+const PAGE_MISSING = '<html><body><h1>UI not available</h1></body></html>'
+
+/** Health and readiness look at nothing: they say that the web server answers. */
+export const healthRoutes: Routes = async (app, { service }) => {
+  const started = Date.now()
+  for (const path of ['/health', '/server/health']) app.get(path, async () => ({ status: 'healthy' }))
+  for (const path of ['/ready', '/server/ready']) app.get(path, async () => ({ status: 'ok' }))
+  app.get('/metrics', async (_request, reply) => {
+    return reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(metrics(started))
+  })
+  app.get('/', async (_request, reply) => {
+    const { page } = service.app
+    return reply
+      .code(page === undefined ? 404 : 200)
+      .type('text/html; charset=utf-8')
+      .send(page ?? PAGE_MISSING)
+  })
+  app.get('/openapi.json', async () => ({
+    openapi: '3.1.0',
+    info: { title: 'Handler Service', version: '1.0.0' },
+    paths: {},
+  }))
+  app.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(DOCS))
+}
+
+const DOCS =
+  '<!DOCTYPE html><html><head><title>Handler Service - Swagger UI</title></head><body><div id="swagger-ui" data-url="/openapi.json"></div></body></html>'
+
+function metrics(started: number): string {
+  const { heapUsed } = process.memoryUsage()
+  return [
+    '# HELP process_resident_memory_bytes Memory the process uses.',
+    '# TYPE process_resident_memory_bytes gauge',
+    `process_resident_memory_bytes ${heapUsed}`,
+    '# HELP process_start_time_seconds When the process began, in seconds since the epoch.',
+    '# TYPE process_start_time_seconds gauge',
+    `process_start_time_seconds ${started / 1000}`,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,86 @@
+import { Refusal } from '../../kit/refusal'
+import type { ConnectorApp } from '../service/app'
+import { type Body, isObject, parsed } from '../service/credentials'
+import { checkedName, defaultEntrypoint, moduleFunction } from '../service/dispatch'
+import { detail } from '../service/errors'
+import type { Service } from '../service/service'
+
+const LARGEST_INPUTS = 8192
+
+export interface ManifestQuestion {
+  entrypoint: string
+  /** What the form holds so far. */
+  feInputs: Body
+}
+
+/** Of a GET: limited and looked at only where the app computes its manifest. */
+export function feInputsOf(app: ConnectorApp, { entrypoint = '', fe_inputs: text }: { entrypoint?: string; fe_inputs?: string }) {
+  if (text === undefined || text === '' || !hookOf(app, entrypoint)) return {}
+  if (Buffer.byteLength(text) > LARGEST_INPUTS) throw detail(413, `fe_inputs exceeds ${LARGEST_INPUTS} bytes`)
+  const inputs = parsed(text)
+  if (!isObject(inputs)) throw detail(400, 'fe_inputs must be a JSON object')
+  return inputs
+}
+
+/** Of a POST: any size; nothing, null and `{}` ask what a bare GET asks. */
+export function questionOf(body: unknown): ManifestQuestion {
+  if (body === undefined || body === null) return { entrypoint: '', feInputs: {} }
+  if (!isObject(body)) throw detail(400, 'Request body must be a JSON object')
+  const { entrypoint = '', fe_inputs: inputs } = body
+  if (entrypoint !== null && typeof entrypoint !== 'string') throw detail(400, 'entrypoint must be a string')
+  if (inputs !== undefined && inputs !== null && !isObject(inputs)) throw detail(400, 'fe_inputs must be a JSON object')
+  return { entrypoint: entrypoint ?? '', feInputs: isObject(inputs) ? inputs : {} }
+}
+
+export async function manifestOf(service: Service, { entrypoint, feInputs }: ManifestQuestion): Promise<Body> {
+  const { app } = service
+  if (entrypoint !== '') checkedName(entrypoint)
+  const hook = hookOf(app, entrypoint)
+  if (hook) return filled(service, await computed(() => hook(feInputs)))
+  const found = entrypoint === '' ? bareManifest(app) : namedManifest(app, entrypoint)
+  if (found === undefined)
+    throw detail(404, entrypoint === '' ? 'No manifest available' : `No manifest found for entrypoint '${entrypoint}'`)
+  return filled(service, found as Body)
+}
+
+function hookOf(app: ConnectorApp, entrypoint: string) {
+  return moduleFunction(app, entrypoint, 'compute_manifest')
+}
+
+/** What a hook throws stays inside, unless it is an answer of its own. */
+async function computed(compute: () => Promise<unknown>): Promise<Body> {
+  try {
+    const manifest = await compute()
+    if (isObject(manifest)) return manifest
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+  }
+  throw detail(500, 'Internal server error')
+}
+
+/** Made by code, else the file at the root, else that of the default entrypoint or the first that has one. */
+function bareManifest(app: ConnectorApp): unknown {
+  const root = app.manifest ?? app.generated?.['manifest.json']
+  if (root !== undefined) return root
+  const first = defaultEntrypoint(app.entrypoints)?.name
+  const names = app.entrypoints.map(({ name }) => name).sort()
+  const order = [...(first === undefined ? [] : [first]), ...names]
+  return order.map((name) => app.generated?.[`${name}/manifest.json`]).find((manifest) => manifest !== undefined)
+}
+
+/** Its own file; an entrypoint the app has, with no folder of its own, shares the flat one. */
+function namedManifest(app: ConnectorApp, name: string): unknown {
+  const own = app.generated?.[`${name}/manifest.json`]
+  if (own !== undefined) return own
+  const hasFolder = Object.keys(app.generated ?? {}).some((path) => path.startsWith(`${name}/`))
+  const isKnown = app.entrypoints.some((one) => one.name === name)
+  return isKnown && !hasFolder ? app.generated?.['manifest.json'] : undefined
+}
+
+/** Names that were left open at build time; one that cannot be resolved stays visible. */
+function filled({ app, infrastructure }: Service, manifest: Body): Body {
+  const text = JSON.stringify(manifest)
+    .replaceAll('{deployment_name}', infrastructure.deployment)
+    .replaceAll('{app_name}', app.name || '{app_name}')
+  return JSON.parse(text) as Body
+}

@@ -1,0 +1,44 @@
+import type { Body } from '../service/credentials'
+import { defaultEntrypoint } from '../service/dispatch'
+import { detail } from '../service/errors'
+import { envelope, jsonOf } from '../service/http'
+import type { Routes } from '../service/service'
+import { configMapNames, configMapOf } from './config-maps'
+import { feInputsOf, type ManifestQuestion, manifestOf, questionOf } from './manifest-answer'
+
+interface Query {
+  Querystring: { entrypoint?: string; fe_inputs?: string }
+}
+
+/** What an app says of itself to the marketplace: its manifest, the shape of its input, and its forms. Manifests have no envelope. */
+export const manifestRoutes: Routes = async (app, { service }) => {
+  for (const path of ['/workflows/v1/manifest', '/manifest']) {
+    app.get<Query>(path, async ({ query }) => {
+      const question: ManifestQuestion = { entrypoint: query.entrypoint ?? '', feInputs: feInputsOf(service.app, query) }
+      return manifestOf(service, question)
+    })
+    app.post(path, async (request) => manifestOf(service, questionOf(readBody(() => jsonOf(request)))))
+  }
+  app.get<Query>('/workflows/v1/input-contract', async ({ query }) => inputContract(service.app, query.entrypoint ?? ''))
+  app.get<{ Params: { id: string } }>('/workflows/v1/configmap/:id', async ({ params }) => configMapOf(service.app, params.id))
+  app.get('/workflows/v1/configmaps', async () => envelope(true, { configmaps: configMapNames(service.app) }))
+}
+
+function readBody(read: () => unknown): unknown {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof SyntaxError ? detail(400, 'Invalid JSON body') : error
+  }
+}
+
+/** The generated contract where there is one, else the entrypoint's own input type. */
+function inputContract(app: Parameters<Routes>[1]['service']['app'], asked: string): Body {
+  if (asked !== '' && !/^[a-zA-Z][a-zA-Z0-9_-]*$/.test(asked)) throw detail(400, 'Invalid entrypoint name')
+  const name = asked || (defaultEntrypoint(app.entrypoints)?.name ?? '')
+  const generated = app.generated?.[`${name}/input_contract.json`]
+  const own = app.entrypoints.find((one) => one.name === name)?.schema
+  const found = generated ?? own
+  if (found === undefined) throw detail(404, `No input contract for entrypoint '${name}'`)
+  return found as Body
+}

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+import { type Body, isObject } from '../service/credentials'
+import { detail } from '../service/errors'
+import { envelope, objectOf } from '../service/http'
+import type { Routes } from '../service/service'
+
+const SECRET_KEYS = ['username', 'password', 'extra', 'url', 'driverProperties', 'sodaConnection']
+
+/** A developer's stand-in for the real credential store: open only where the deployment is the local one. */
+export const vaultRoutes: Routes = async (app, { service }) => {
+  const { infrastructure } = service
+  app.post('/workflows/v1/dev/local-vault', async (request) => {
+    if (infrastructure.deployment !== 'local') throw detail(403, 'Dev-only endpoint')
+    const credentials = objectOf(request)
+    const guid = randomBytes(16).toString('hex')
+    infrastructure.secrets.put(guid, picked(credentials, true))
+    const open = { credentialSource: 'direct', ...picked(credentials, false) }
+    infrastructure.objects?.putDocument(service.app.name, 'credentials', guid, open)
+    return envelope(true, { credential_guid: guid }, 'Credentials provisioned successfully')
+  })
+}
+
+function picked(credentials: Body, secret: boolean): Body {
+  return Object.fromEntries(Object.entries(credentials).filter(([key]) => SECRET_KEYS.includes(key) === secret))
+}
+
+/** Both halves of a provisioned credential; undefined where there is none of that guid. */
+export function credentialOf({ infrastructure, app }: Parameters<Routes>[1]['service'], guid: string): Body | undefined {
+  const secret = infrastructure.secrets.get(guid)
+  const open = infrastructure.objects?.document(app.name, 'credentials', guid)
+  if (!secret) return undefined
+  return { ...(isObject(open) ? open : {}), ...secret }
+}

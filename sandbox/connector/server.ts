@@ -1,0 +1,83 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { FaultSwitch } from '../kit/faults'
+import { seededUuids } from '../kit/ids'
+import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
+import { State } from '../kit/state'
+import { connectorControl } from './control'
+import { appFolder } from './folder'
+import { postgresApp } from './postgres/app'
+import type { Infrastructure } from './service/app'
+import { RunEngine } from './service/engine'
+import { buildService } from './service/service'
+import { type ConnectorState, emptyState, ObjectStore, SecretStore } from './service/stores'
+import { type SeededSource, seedSource } from './source'
+import { startWorkerHealth } from './worker-health'
+
+export interface ConnectorOptions extends SandboxOptions {
+  /** The oldest PostgreSQL its preflight takes. */
+  minimumVersion?: number
+  /** Anything but `local` closes the local vault. */
+  deployment?: string
+  /** Where its worker tells of its health; as on a real app's machine, a port beside the handler's. */
+  workerPort?: number
+}
+
+/** A connector that is up, and where its worker's health is told. */
+export interface RunningConnector extends RunningSandbox {
+  readonly worker: string
+}
+
+const APP = 'postgres'
+/** Told by the fault switch: a run whose end never comes. */
+const RUN_CLOSED = 'run.closed'
+
+/** Starts a connector app for PostgreSQL, and the database it reads. */
+export async function startConnector(options: ConnectorOptions = {}): Promise<RunningConnector> {
+  const source = await seedSource()
+  const folder = appFolder()
+  const output = join(folder, 'local', 'tmp', 'artifacts', 'apps', APP, 'workflows')
+  mkdirSync(output, { recursive: true })
+  const state = new State<ConnectorState>(emptyState())
+  const faults = new FaultSwitch()
+  const engine = new RunEngine(state, seededUuids(options.seed ?? folder), () => !faults.swallows(RUN_CLOSED))
+  const infrastructure: Infrastructure = {
+    engine,
+    objects: new ObjectStore(state),
+    secrets: new SecretStore(state, folder),
+    deployment: options.deployment ?? 'local',
+  }
+  const app = postgresApp({ name: APP, folder: output, minimumVersion: options.minimumVersion })
+  const built = buildService({ app, infrastructure, dialect: options.dialect ?? 'sdk' }, faults, state)
+  const control = connectorControl({ engine, state, source, faults, hooks: built.hooks })
+  const addresses = await Promise.all([listen(built.app, options.port), listen(control, options.controlPort)])
+  const worker = await startWorkerHealth(options.workerPort)
+  worker.connect()
+  return {
+    service: 'connector',
+    address: addresses[0],
+    control: addresses[1],
+    variables: { CONNECTOR_URL: addresses[0], CONNECTOR_OUTPUT_PATH: output, ...variablesOf(source) },
+    worker: worker.address,
+    backing: [source.server.label],
+    stop: async () => {
+      engine.stop()
+      await Promise.all([built.app.close(), control.close(), worker.stop()])
+      await source.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function variablesOf({ host, port, database, owner, reader }: SeededSource): Record<string, string> {
+  return {
+    E2E_POSTGRES_HOST: host,
+    E2E_POSTGRES_PORT: String(port),
+    E2E_POSTGRES_USERNAME: owner.username,
+    E2E_POSTGRES_PASSWORD: owner.password,
+    E2E_POSTGRES_DATABASE: database,
+    E2E_POSTGRES_READ_ONLY_USERNAME: reader.username,
+    E2E_POSTGRES_READ_ONLY_PASSWORD: reader.password,
+    E2E_POSTGRES_FIXTURE: '1',
+  }
+}

@@ -1,0 +1,73 @@
+import { Refusal } from '../../kit/refusal'
+
+/** Every error a handler raises has this body and nothing else. */
+export const detail = (status: number, text: unknown): Refusal => new Refusal(status, { detail: text })
+
+/** What a real app's web server says of an exception outside its error boundary: plain text. */
+export const crashed = (): Refusal => new Refusal(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8' })
+
+/** The categories an app's own errors have, with the status each is answered with; what is not listed is 500. */
+const STATUS_OF = {
+  AUTH: 401,
+  PERMISSION: 403,
+  NOT_FOUND: 404,
+  ALREADY_EXISTS: 409,
+  INVALID_INPUT: 400,
+  PRECONDITION: 412,
+  CANCELLED: 499,
+  RATE_LIMITED: 429,
+  TIMEOUT: 504,
+  DEPENDENCY_UNAVAILABLE: 503,
+  RESOURCE_EXHAUSTED: 503,
+  DATA_INTEGRITY: 500,
+  INTERNAL: 500,
+  UNIMPLEMENTED: 501,
+  SOURCE_UNAVAILABLE: 500,
+} as const
+
+export type Category = keyof typeof STATUS_OF
+
+/** Facts beside an error's text, as a preflight check may carry them. */
+export interface ErrorFacts {
+  code?: string
+  retryable?: boolean
+  audience?: string
+  suggestedAction?: string
+  evidence?: Record<string, unknown>
+}
+
+/** An error with a category, raised by a handler or carried by a failed preflight check. */
+export class AppError extends Error {
+  constructor(
+    readonly category: Category,
+    message: string,
+    readonly facts: ErrorFacts = {},
+  ) {
+    super(message)
+    this.name = 'AppError'
+  }
+
+  get status(): number {
+    return STATUS_OF[this.category]
+  }
+}
+
+/** The older kind of handler error: a status of its own, and its code before its text. */
+export class HandlerError extends Error {
+  constructor(
+    message: string,
+    readonly status = 500,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.name = 'HandlerError'
+  }
+}
+
+/** How an exception of a handler is answered: its class and text are told only where it was meant for the caller. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof AppError) return detail(error.status, error.message)
+  if (error instanceof HandlerError) return detail(error.status, `[AAF-HDL-001] ${error.message}`)
+  return detail(500, 'Internal server error')
+}

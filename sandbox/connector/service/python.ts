@@ -1,0 +1,28 @@
+/** JSON as Python's `json.dumps` writes it by default: `{"a": [1, true]}`, everything beyond ASCII escaped. */
+export function pythonJson(value: unknown, separators: { item: string; key: string } = { item: ', ', key: ': ' }): string {
+  if (Array.isArray(value)) return `[${value.map((item) => pythonJson(item, separators)).join(separators.item)}]`
+  if (typeof value === 'object' && value !== null) {
+    const pairs = Object.entries(value).map(([key, inner]) => `${ascii(key)}${separators.key}${pythonJson(inner, separators)}`)
+    return `{${pairs.join(separators.item)}}`
+  }
+  return typeof value === 'string' ? ascii(value) : (JSON.stringify(value) ?? 'null')
+}
+
+/** Compact and with sorted keys at every depth: what the id of a run is hashed from. */
+export function canonicalJson(value: unknown): string {
+  return pythonJson(sorted(value), { item: ',', key: ':' })
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
+}
+
+function ascii(text: string): string {
+  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}

@@ -1,0 +1,85 @@
+import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
+import { type FaultHooks, installFaults } from '../../kit/fault-hooks'
+import { FaultSwitch } from '../../kit/faults'
+import { Refusal } from '../../kit/refusal'
+import type { Snapshots } from '../../kit/state'
+import { configRoutes } from '../routes/config'
+import { eventRoutes } from '../routes/events'
+import { fileRoutes } from '../routes/files'
+import { handlerRoutes } from '../routes/handler'
+import { healthRoutes } from '../routes/health'
+import { manifestRoutes } from '../routes/manifest'
+import { runRoutes } from '../routes/runs'
+import { startRoutes } from '../routes/start'
+import { vaultRoutes } from '../routes/vault'
+import type { ConnectorApp, Infrastructure } from './app'
+import { installUnrouted } from './http'
+
+/** How the answer of a preflight looks: as releases from 3.22 on shape it, or as the older documentation shows it. */
+export type Dialect = 'sdk' | 'doc'
+
+/** What every route works with. */
+export interface Service {
+  app: ConnectorApp
+  infrastructure: Infrastructure
+  dialect: Dialect
+}
+
+export interface RouteOptions {
+  service: Service
+}
+
+export type Routes = FastifyPluginAsync<RouteOptions>
+
+const ROUTES = [
+  healthRoutes,
+  handlerRoutes,
+  startRoutes,
+  runRoutes,
+  configRoutes,
+  vaultRoutes,
+  fileRoutes,
+  eventRoutes,
+  manifestRoutes,
+]
+const WRITES = /^(start|stop|config|dev|file)\b|^\/events/
+const PREFIX = '/workflows/v1/'
+
+/** The web server of one connector app, not yet listening. */
+export function buildService(
+  service: Service,
+  faults = new FaultSwitch(),
+  state?: Snapshots,
+): { app: FastifyInstance; hooks: FaultHooks } {
+  const app = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    bodyLimit: 1024 * 1024 * 1024,
+    routerOptions: { maxParamLength: 1024 },
+    rewriteUrl: ({ url = '/' }) => url.replace(/^[^?]*/, (path) => path.replace(/%2f/gi, '/')),
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  // What a body is called does not matter, not even where the name is none a parser would take.
+  app.addHook('onRequest', async ({ raw }) => {
+    if (!/^multipart\/form-data/i.test(raw.headers['content-type'] ?? '')) raw.headers['content-type'] = 'text/plain'
+  })
+  app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof Refusal) return reply.code(error.status).headers(error.headers).send(error.body)
+    return reply.code(500).type('text/plain; charset=utf-8').send('Internal Server Error')
+  })
+  installUnrouted(app)
+  const hooks = installFaults(app, {
+    faults,
+    ...(state ? { state } : {}),
+    operation: (request) => `${request.method} ${routeOf(request.routeOptions.url ?? request.url)}`,
+    writes: (request) => request.method === 'POST' && WRITES.test(routeOf(request.url)),
+  })
+  for (const routes of ROUTES) app.register(routes, { service })
+  return { app, hooks }
+}
+
+function routeOf(url: string): string {
+  return url.startsWith(PREFIX) ? url.slice(PREFIX.length) : url
+}

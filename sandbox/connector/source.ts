@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { type PostgresServer, startPostgres } from '../backing/postgres'
+
+/** A login to the seeded source. */
+export interface Login {
+  username: string
+  password: string
+}
+
+/** The database this sandbox's app reads, with the people who may log in to it. */
+export interface SeededSource {
+  server: PostgresServer
+  host: string
+  port: number
+  database: string
+  owner: Login
+  /** May read everything and make nothing. */
+  reader: Login
+  /** Knows a password, but may no longer log in. */
+  retired: Login
+  stop(): Promise<void>
+}
+
+export async function seedSource(): Promise<SeededSource> {
+  const server = await startPostgres()
+  const url = new URL(await server.createDatabase('shop'))
+  const id = randomBytes(4).toString('hex')
+  const [owner, reader, retired] = ['owner', 'reader', 'retired'].map((what) => loginOf(what, id)) as [Login, Login, Login]
+  const database = decodeURIComponent(url.pathname.slice(1))
+  const run = (text: string) => asSuperuser(url, text)
+  await run(rolesOf(database, { owner, reader, retired }))
+  await run(`SET ROLE ${owner.username};\n${readFileSync(join(__dirname, 'shop.sql'), 'utf8')}`)
+  const names = [owner, reader, retired].map(({ username }) => username).join(', ')
+  return {
+    server,
+    host: server.host,
+    port: server.port,
+    database,
+    owner,
+    reader,
+    retired,
+    stop: async () => {
+      await server.dropDatabase(url.href)
+      await asSuperuser(Object.assign(new URL(url), { pathname: '/postgres' }), `DROP ROLE IF EXISTS ${names}`)
+      await server.stop()
+    },
+  }
+}
+
+function loginOf(what: string, id: string): Login {
+  return { username: `shop_${what}_${id}`, password: `${what}-${randomBytes(12).toString('hex')}` }
+}
+
+function rolesOf(database: string, { owner, reader, retired }: Pick<SeededSource, 'owner' | 'reader' | 'retired'>): string {
+  const role = ({ username, password }: Login, kind: string): string => `CREATE ROLE ${username} ${kind} PASSWORD '${password}'`
+  return [
+    role(owner, 'LOGIN'),
+    role(reader, 'LOGIN'),
+    role(retired, 'NOLOGIN'),
+    `ALTER DATABASE "${database}" OWNER TO ${owner.username}`,
+    `REVOKE CONNECT ON DATABASE "${database}" FROM PUBLIC`,
+    `GRANT CONNECT ON DATABASE "${database}" TO ${reader.username}, ${retired.username}`,
+    `GRANT pg_read_all_data TO ${reader.username}`,
+    `ALTER SCHEMA public OWNER TO ${owner.username}`,
+  ].join(';\n')
+}
+
+async function asSuperuser(url: URL, text: string): Promise<void> {
+  const client = new Client({ connectionString: url.href })
+  await client.connect()
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,139 @@
+import { promised } from '../../core/contract'
+import type { Answer, Http } from '../../core/http'
+import type { ServiceAccess } from '../../core/service'
+import * as contract from './contract'
+import { type Fields, type Pair, pairsOf } from './credentials'
+import { judge, judgeNothing } from './http'
+
+const PREFIX = '/workflows/v1'
+const SECOND = 1_000
+
+/** A run as the app names it: the workflow, and one execution of it. */
+export interface RunId {
+  workflowId: string
+  runId: string
+}
+
+/** The five APIs scenarios name, and where each is. */
+export const APIS = { auth: '/auth', preflight: '/check', metadata: '/metadata', workflow: '/start', config: '/config' } as const
+export type Api = keyof typeof APIS
+
+/** The handler API of a connector app; one method a call. */
+export class ConnectorClient {
+  private constructor(
+    private readonly http: Http,
+    private readonly timeout: number | undefined,
+  ) {}
+
+  /** @param timeout milliseconds a call may take, where the scenario says so; else `CONNECTOR_TIMEOUT`, else 30 s */
+  static of(access: ServiceAccess, timeout?: number): ConnectorClient {
+    return new ConnectorClient(access.http({ baseURL: access.address, judge }), timeout ?? configured(access))
+  }
+
+  /** One that takes any answer as an answer, refusals included. */
+  static candid(access: ServiceAccess, timeout?: number): ConnectorClient {
+    return new ConnectorClient(access.http({ baseURL: access.address, judge: judgeNothing }), timeout ?? configured(access))
+  }
+
+  async post(path: string, body: unknown): Promise<Answer<unknown>> {
+    return this.http.post(`${PREFIX}${path}`, body, this.extras())
+  }
+
+  async get(path: string): Promise<Answer<unknown>> {
+    return this.http.get(`${PREFIX}${path}`, this.extras())
+  }
+
+  async health(): Promise<void> {
+    promised(contract.health, (await this.http.get('/server/health', { timeout: 5 * SECOND })).data, 'the health of the app')
+  }
+
+  /** Where it belongs: the local vault. @returns the credential's guid; undefined where the vault is closed (403) */
+  async provision(credentials: Fields): Promise<string> {
+    const { data } = await this.post('/dev/local-vault', credentials)
+    return promised(contract.provisioned, data, 'a provisioned credential').data.credential_guid
+  }
+
+  /** @param path `/start` unless the scenario says otherwise; may end in `?entrypoint=…` */
+  async start(path: string, input: Fields): Promise<RunId> {
+    const { data } = promised(contract.started, (await this.post(path, input)).data, 'a started run')
+    return { workflowId: data.workflow_id, runId: data.run_id }
+  }
+
+  async status({ workflowId, runId }: RunId) {
+    const { data } = await this.get(`/status/${encodeURIComponent(workflowId)}/${encodeURIComponent(runId)}`)
+    return promised(contract.runStatus, data, 'the status of a run').data
+  }
+
+  async result(workflowId: string) {
+    const { data } = await this.get(`/result/${encodeURIComponent(workflowId)}`)
+    return promised(contract.runResult, data, 'the result of a run')
+  }
+
+  async stop({ workflowId, runId }: RunId): Promise<void> {
+    const { data } = await this.post(`/stop/${encodeURIComponent(workflowId)}/${encodeURIComponent(runId)}`, undefined)
+    promised(contract.stopped, data, 'the answer to a stop')
+  }
+
+  async config(id: string, type: string): Promise<unknown> {
+    const { data } = await this.get(configPath(id, type))
+    return promised(contract.stored, data, 'a stored configuration').data
+  }
+
+  async saveConfig(id: string, type: string, document: unknown): Promise<unknown> {
+    const { data } = await this.post(configPath(id, type), JSON.stringify(document))
+    return promised(contract.stored, data, 'a saved configuration').data
+  }
+
+  async metadata(credentials: Fields) {
+    const { data } = await this.post('/metadata', { credentials: pairsOf(credentials) })
+    return promised(contract.sqlRows, data, 'the list of schemas').data
+  }
+
+  async upload(name: string, content: string, type: string) {
+    const form = new FormData()
+    form.set('file', new Blob([content], { type }), name)
+    const { data } = await this.http.post(`${PREFIX}/file`, form, this.extras())
+    return promised(contract.uploaded, data, 'an uploaded file').data
+  }
+
+  async event(id: string, event: Fields): Promise<RunId> {
+    const { data } = await this.http.post(`/events/v1/event/${id}`, event, this.extras())
+    const taken = promised(contract.eventTaken, data, 'the answer to an event')
+    return { workflowId: taken.workflow_id, runId: taken.run_id }
+  }
+
+  private extras() {
+    return this.timeout === undefined ? {} : { timeout: this.timeout }
+  }
+}
+
+function configPath(id: string, type: string): string {
+  return `/config/${encodeURIComponent(id)}?type=${encodeURIComponent(type)}`
+}
+
+function configured(access: ServiceAccess): number | undefined {
+  const seconds = access.setting('CONNECTOR_TIMEOUT')
+  return seconds === undefined ? undefined : Number(seconds) * SECOND
+}
+
+/** What goes over the wire for each API, as the SDK's own framework sends it. */
+export function wireOf(api: Api, { credentials, metadata, connection, ...rest }: Arguments): Fields {
+  const pairs = credentials === undefined ? {} : { credentials: pairsOf(credentials) }
+  if (api === 'auth') return pairs
+  if (api === 'metadata') return { ...pairs, ...picked(rest, ['connection_config', 'object_filter']) }
+  if (api !== 'preflight') return { ...rest, ...(metadata ? { metadata } : {}), ...(connection ? { connection } : {}) }
+  const config = rest.connection_config ?? metadata ?? {}
+  const timeout = rest.timeout_seconds === 60 ? [] : ['timeout_seconds']
+  return { ...pairs, connection_config: config, ...picked(rest, ['checks_to_run', ...timeout]) }
+}
+
+/** All a scenario may give to a call; what it does not name is left out. */
+export interface Arguments extends Record<string, unknown> {
+  credentials?: Fields | readonly Pair[] | undefined
+  metadata?: Fields | undefined
+  connection?: Fields | undefined
+}
+
+function picked(from: Fields, names: readonly string[]): Fields {
+  return Object.fromEntries(Object.entries(from).filter(([name, value]) => names.includes(name) && value !== undefined))
+}

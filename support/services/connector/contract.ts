@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+const text = z.string()
+const data = <T extends z.ZodType>(inner: T) => z.looseObject({ success: z.literal(true), data: inner })
+
+/** A login that worked. */
+export const login = z.looseObject({
+  success: z.literal(true),
+  data: z.looseObject({ status: z.literal('success') }),
+})
+
+export const preflightCheck = z.looseObject({ name: text.min(1), passed: z.boolean(), message: text })
+export const preflightSummary = z.looseObject({
+  status: z.enum(['ready', 'not_ready', 'partial']),
+  checks: z.array(preflightCheck),
+})
+export type PreflightSummary = z.infer<typeof preflightSummary>
+
+/** Releases between 3.0 and 3.21 tell the checks alone, by name. */
+export const checksByName = z.record(text, z.looseObject({ success: z.boolean(), message: text }))
+
+export const sqlRows = data(z.array(z.looseObject({ TABLE_CATALOG: text, TABLE_SCHEMA: text })))
+export const started = data(z.looseObject({ workflow_id: text.min(1), run_id: text.min(1) }))
+export const runStatus = data(
+  z.looseObject({ workflow_id: text, run_id: text, status: text, execution_duration_seconds: z.number().int().nonnegative() }),
+)
+export const runResult = z.looseObject({
+  success: z.boolean(),
+  data: z.looseObject({
+    status: text,
+    workflow_id: text,
+    result: z.record(text, z.unknown()).optional(),
+    error: text.optional(),
+  }),
+})
+export const provisioned = data(z.looseObject({ credential_guid: text.regex(/^[0-9a-f]{32}$/) }))
+export const stored = data(z.unknown())
+export const uploaded = data(
+  z.looseObject({ id: text.min(1), rawName: text, key: text.min(1), extension: text, contentType: text, fileSize: z.number() }),
+)
+export const stopped = z.looseObject({ success: z.literal(true) })
+export const eventTaken = z.looseObject({ status: z.literal('SUCCESS'), workflow_id: text.min(1), run_id: text.min(1) })
+export const health = z.looseObject({ status: z.literal('healthy') })
+export const configMap = data(
+  z.looseObject({ kind: z.literal('ConfigMap'), metadata: z.looseObject({ name: text }), data: z.looseObject({ config: text }) }),
+)
+export const configMaps = data(z.looseObject({ configmaps: z.array(text) }))
+/** A manifest has no envelope. */
+export const manifest = z.record(text, z.unknown())

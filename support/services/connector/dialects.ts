@@ -1,0 +1,29 @@
+import { promised } from '../../core/contract'
+import { checksByName, type PreflightSummary, preflightSummary } from './contract'
+import { type Fields, isFields } from './credentials'
+
+/**
+ * Verdict and checks of a preflight, wherever the app's release puts them, told by the answer itself: below `preflight` since 3.22,
+ * in `data` before 3.0, and in between the checks alone, by name.
+ */
+export function preflightOf(answer: unknown): PreflightSummary {
+  const whole = isFields(answer) ? answer : {}
+  if (isFields(whole.preflight)) return promised(preflightSummary, whole.preflight, 'the summary of a preflight')
+  if (isFields(whole.data) && 'checks' in whole.data) return promised(preflightSummary, whole.data, 'a preflight')
+  const named = Object.entries(promised(checksByName, whole.data, 'the checks of a preflight'))
+  const checks = named.map(([name, { success, message }]) => ({ name, passed: success, message }))
+  const passed = checks.filter((check) => check.passed).length
+  return { status: passed === checks.length ? 'ready' : passed === 0 ? 'not_ready' : 'partial', checks }
+}
+
+/** The answer with verdict and checks at both places they are documented at, so that a table may name either. */
+export function portable(answer: unknown): unknown {
+  if (!isFields(answer) || !isFields(answer.data)) return answer
+  const { data, preflight } = answer
+  if (isFields(preflight)) return { ...answer, data: { ...summaryIn(preflight), ...data } }
+  return Array.isArray(data.checks) ? { ...answer, preflight: data } : answer
+}
+
+function summaryIn({ status, checks }: Fields): Fields {
+  return { status, checks }
+}

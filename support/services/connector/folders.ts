@@ -1,0 +1,25 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+const FOLDER = join('features', 'connector')
+
+/** The connectors this project holds, each a folder below `features/connector`. */
+export function connectorNames(): string[] {
+  if (!existsSync(FOLDER)) return []
+  const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return folders.map(({ name }) => name).sort()
+}
+
+/** The connector a feature file belongs to. */
+export function connectorOf(feature: string): string {
+  return /(?:^|[\\/])connector[\\/]([^\\/]+)[\\/]/.exec(feature)?.[1] ?? ''
+}
+
+export function folderOf(connector: string): string {
+  return join(process.cwd(), FOLDER, connector)
+}
+
+/** `E2E_<NAME>_<FIELD>`, the connector's name in capitals. */
+export function variableOf(connector: string, field: string): string {
+  return `E2E_${connector.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_${field}`
+}

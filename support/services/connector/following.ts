@@ -1,0 +1,33 @@
+import { expect } from '../../core/chai-checks'
+import { ApiError, ConnectionError } from '../../core/errors'
+import { eventually } from '../../core/eventually'
+import type { ConnectorClient, RunId } from './client'
+
+const SECOND = 1_000
+
+/**
+ * Asks at once and then again and again, until the run no longer runs; a call that fails is no news of the run.
+ * @returns the last status, whichever it is
+ * @throws where the run has not come to an end in time
+ */
+export async function followRun(api: Pick<ConnectorClient, 'status'>, run: RunId, seconds: number): Promise<string> {
+  return eventually(
+    async () => {
+      const status = await statusOf(api, run)
+      expect(status, `the run did not complete within ${seconds} s: its status`).to.match(/^(?!RUNNING$)[A-Z_]+$/)
+      return status
+    },
+    { for: seconds * SECOND },
+  )
+}
+
+async function statusOf(api: Pick<ConnectorClient, 'status'>, run: RunId): Promise<string> {
+  try {
+    const { status, ...named } = await api.status(run)
+    expect([named.workflow_id, named.run_id], 'the run the status is of').to.deep.equal([run.workflowId, run.runId])
+    return status
+  } catch (error) {
+    if (!(error instanceof ApiError || error instanceof ConnectionError)) throw error
+    return `unknown (${error.message})`
+  }
+}

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CustomChecks } from '../../core/answer-table'
+import type { ServiceAccess } from '../../core/service'
+import { connectorNames, folderOf } from './folders'
+import type { ConnectorScene } from './scene'
+import { Source } from './source'
+
+/** What a set-up made, for scenarios to name: plain text by name. */
+export type Made = Readonly<Record<string, string>>
+
+/** Where set-up and tear-down work, and under which name: it holds the run's mark, so that the sweep finds what is left. */
+export interface Site {
+  access: ServiceAccess
+  source: Source
+  name: string
+}
+
+/**
+ * What `features/connector/<name>/hooks.ts` may export as `hooks`: plain functions, so that the sweep can tear down what a dead run
+ * set up.
+ */
+export interface ConnectorHooks {
+  /** Once a run, before the first scenario of the connector. */
+  setUp?(site: Site): Promise<Made>
+  /** Once, after all scenarios; must do no harm where it was done already, or only half was set up. */
+  tearDown?(site: Site): Promise<void>
+  /** Whether nothing of the set-up is there any more. */
+  isTornDown?(site: Site): Promise<boolean>
+  before?(scene: ConnectorScene, scenario: string): Promise<void> | void
+  /** @param passed whether the scenario has held so far */
+  after?(scene: ConnectorScene, scenario: string, passed: boolean): Promise<void> | void
+  /** Checks of the connector's own, for `custom <name>` in an answer table. */
+  checks?: CustomChecks
+}
+
+export function hasHooks(connector: string): boolean {
+  return existsSync(join(folderOf(connector), 'hooks.ts'))
+}
+
+export function anyHooks(): boolean {
+  return connectorNames().some(hasHooks)
+}
+
+export async function hooksOf(connector: string): Promise<ConnectorHooks> {
+  if (!hasHooks(connector)) return {}
+  const { hooks } = (await import(join(folderOf(connector), 'hooks'))) as { hooks?: ConnectorHooks }
+  if (!hooks) throw new Error(`features/connector/${connector}/hooks.ts exports no "hooks".`)
+  return hooks
+}
+
+export function siteOf(access: ServiceAccess, connector: string, name: string): Site {
+  return { access, source: new Source(access, connector), name }
+}

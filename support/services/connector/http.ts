@@ -1,0 +1,28 @@
+import { type Judged, retryAfterOf, type Verdict } from '../../core/verdict'
+import { isFields } from './credentials'
+
+/**
+ * An app's refusal: an envelope whose `data.status` tells why, or, where its handler raised, `detail` alone. Before release 3.2 a
+ * failed login came with status 200.
+ */
+export function judge({ status, headers, data }: Judged): Verdict | undefined {
+  const envelope = isFields(data) ? data : {}
+  const inner = isFields(envelope.data) ? envelope.data : {}
+  const failedLogin = envelope.success === false && ['failed', 'expired', 'invalid_credentials'].includes(String(inner.status))
+  if (status < 400 && !(failedLogin && 'identities' in inner)) return undefined
+  return {
+    status,
+    code: typeof inner.status === 'string' ? inner.status : undefined,
+    says: sentenceOf(envelope),
+    retryAfter: retryAfterOf(headers),
+  }
+}
+
+/** Any answer is an answer: for scenarios that examine the document itself. */
+export const judgeNothing = (): undefined => undefined
+
+function sentenceOf({ message, detail }: Record<string, unknown>): string | undefined {
+  if (typeof message === 'string') return message
+  if (typeof detail === 'string') return detail
+  return detail === undefined ? undefined : JSON.stringify(detail)
+}

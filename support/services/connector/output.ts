@@ -1,0 +1,60 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { z } from 'zod'
+import type { RunId } from './client'
+
+const record = z.looseObject({
+  typeName: z.string(),
+  attributes: z.record(z.string(), z.unknown()),
+  customAttributes: z.record(z.string(), z.unknown()).nullish(),
+})
+/** One thing of a source as a run tells it. */
+export type CatalogRecord = z.infer<typeof record>
+
+const baseline = z.record(
+  z.string(),
+  z.array(
+    z.looseObject({
+      attributes: z.record(z.string(), z.unknown()),
+      customAttributes: z.record(z.string(), z.unknown()).nullish(),
+    }),
+  ),
+)
+/** What is expected of a run, by type of record. */
+export type Baseline = z.infer<typeof baseline>
+
+/**
+ * The transformed records of a run: JSON lines of every file in order; of the run's whole folder where it has no `transformed`.
+ * @param base folder of all runs, `…/artifacts/apps/<app>/workflows`
+ * @throws where the run left no folder, or nothing in it
+ */
+export function readRecords(base: string, { workflowId, runId }: RunId, subfolder = 'transformed'): CatalogRecord[] {
+  const run = join(base, workflowId, runId)
+  if (!existsSync(run)) throw new Error(`The run left no output: there is no ${run}.`)
+  const chosen = existsSync(join(run, subfolder)) ? join(run, subfolder) : run
+  const files = globSync('**/*.json', { cwd: chosen }).sort()
+  const records = files.flatMap((file) => linesOf(join(chosen, file)).map((line) => record.parse(JSON.parse(line))))
+  if (records.length === 0) throw new Error(`No metadata records found in output directory: ${chosen}`)
+  return records
+}
+
+function linesOf(path: string): string[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+}
+
+/**
+ * @param names stand in for `{name}` anywhere in the file: what a source calls things differs from one to the next
+ * @throws where there is no such file, or it is no object of lists
+ */
+export function readBaseline(path: string, names: Readonly<Record<string, string>> = {}): Baseline {
+  if (!existsSync(path)) throw new Error(`There is no baseline ${path}.`)
+  const text = Object.entries(names).reduce(
+    (all, [name, value]) => all.replaceAll(`{${name}}`, value),
+    readFileSync(path, 'utf8'),
+  )
+  const read = baseline.safeParse(JSON.parse(text))
+  if (!read.success) throw new Error(`The baseline ${basename(path)} must be a JSON object of lists of records, by type.`)
+  return read.data
+}

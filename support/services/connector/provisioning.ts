@@ -1,0 +1,32 @@
+import { ApiError } from '../../core/errors'
+import type { ServiceAccess } from '../../core/service'
+import { ConnectorClient } from './client'
+import { type Fields, pairsOf } from './credentials'
+import { Source } from './source'
+
+/** The source's credentials in the local vault, once a run, since nothing takes them out again. */
+export async function provision(access: ServiceAccess, connector: string): Promise<string> {
+  return (await stored(access, new Source(access, connector).credentials.evaluate())).id
+}
+
+export function stored(access: ServiceAccess, credentials: Fields): Promise<{ id: string }> {
+  return access.undo.create('connector.credential', access.unique('credential'), { by: 'Ada' }, async () => ({
+    id: await ConnectorClient.of(access).provision(credentials),
+  }))
+}
+
+/**
+ * What a start is given for credentials: the guid it names already, else that of the credentials put into the local vault; pairs
+ * where the vault is closed (403), which an app then drops.
+ */
+export async function referenced(given: Fields, provide: () => Promise<string>, credentials: () => Fields): Promise<Fields> {
+  if ('credential_guid' in given) return {}
+  try {
+    return { credential_guid: await provide() }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    if (error.status === 403) return { credentials: pairsOf(credentials()) }
+    // What a vault says of secrets is nobody's business.
+    throw new ApiError({ ...error.failure, body: '(left out)', says: undefined })
+  }
+}

@@ -1,0 +1,65 @@
+import { messageOf, UsageError } from '../../core/errors'
+import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../../core/service'
+import { ConnectorClient } from './client'
+import { type Fields, pairsOf } from './credentials'
+import { preflightOf } from './dialects'
+import { connectorNames } from './folders'
+import { hooksOf, type Made, siteOf } from './hooks'
+import { provision } from './provisioning'
+import { Source } from './source'
+import { type ConnectorClients, clientsOf, undo } from './undo'
+
+/** What a run needs of a connector app beyond its description. */
+export const runtime: ServiceRuntime<ConnectorClients> = {
+  undo,
+  clients: async (access) => clientsOf(access),
+  shared: { setup: setUp, credential: provision },
+  check,
+  probe,
+}
+
+/** The connector's own set-up, once a run; its tear-down follows at the run's end, or by the sweep. */
+async function setUp(access: ServiceAccess, connector: string): Promise<Made> {
+  const hooks = await hooksOf(connector)
+  if (!hooks.setUp) return {}
+  const make = hooks.setUp
+  const name = access.unique('acceptance', 50).replaceAll(/\W/g, '_')
+  const setup = await access.undo.create('connector.setup', name, { by: 'Ada', data: { connector } }, async () => ({
+    id: name,
+    made: await make(siteOf(access, connector, name)),
+  }))
+  return setup.made
+}
+
+/** One clear failure for the whole run where no app answers, instead of one for each scenario. */
+async function check(access: ServiceAccess): Promise<void> {
+  try {
+    await ConnectorClient.of(access).health()
+  } catch (error) {
+    throw new UsageError(
+      `The connector app is not running at ${access.address} (GET /server/health: ${messageOf(error).split('\n')[0]}). Start it, with its sidecar and its workflow engine (docs/setup/connector.md), or correct CONNECTOR_URL.`,
+    )
+  }
+}
+
+/** What the app says of each connector's source, and which release it seems to be. */
+async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
+  const sources = connectorNames().map((name) => new Source(access, name))
+  const found = await Promise.all(sources.map((source) => probeSource(access, source)))
+  return found.flat()
+}
+
+async function probeSource(access: ServiceAccess, source: Source): Promise<ProbeLine[]> {
+  let credentials: Fields
+  try {
+    credentials = source.credentials.evaluate()
+  } catch (error) {
+    return [{ ok: false, says: messageOf(error), toDo: 'optional' }]
+  }
+  const { status, data } = await ConnectorClient.candid(access).post('/check', { credentials: pairsOf(credentials) })
+  if (status !== 200)
+    return [{ ok: false, says: `${source.connector}: its preflight answers ${status}`, toDo: 'check the source’s credentials' }]
+  const { status: verdict, checks } = preflightOf(data)
+  const failed = checks.filter(({ passed }) => !passed).map(({ name, message }) => `${name}: ${message}`)
+  return [{ ok: verdict === 'ready', says: [`${source.connector}: ${verdict}`, ...failed].join('; ') }]
+}

@@ -1,0 +1,31 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { startConnector } from '../../../sandbox/connector/server'
+import { ROOT } from '../../support/runner'
+import { SuiteCopy } from '../../support/suite-copy'
+
+const suite = new SuiteCopy({})
+cpSync(join(ROOT, 'features', 'connector'), join(suite.folder, 'features', 'connector'), { recursive: true })
+after(() => suite.remove())
+
+describe('the features against an app that is served apart, which makes them live', () => {
+  for (const dialect of ['sdk', 'doc'] as const) {
+    test(`${dialect}: all pass or are skipped for a reason, and nothing is left`, async () => {
+      const app = await startConnector({ dialect })
+      after(() => app.stop())
+      const { code, stdout, stderr } = await suite.run([], { ...app.variables })
+      expect(code, stdout + stderr).to.equal(0)
+      expect(stdout).to.match(/\d+ scenarios \(\d+ passed, 4 skipped\)/)
+      expect(stdout).to.contain('live: 1 of 1 (connector)')
+      const [mark] = /\d{10}-[0-9a-f]{6}/.exec(stdout) ?? []
+      const left = (await (await fetch(`${app.control}/existing?mark=${mark}`)).json()) as { existing: unknown[] }
+      expect(suite.journals()).to.deep.equal([])
+      expect(left.existing, 'left behind').to.deep.equal([])
+      for (const name of ['E2E_POSTGRES_PASSWORD', 'E2E_POSTGRES_READ_ONLY_PASSWORD']) {
+        expect(`${stdout}${stderr}`, name).to.not.contain(app.variables[name])
+      }
+    })
+  }
+})

@@ -1,0 +1,233 @@
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { type Engine, NoSuchRun, RunFailed, type RunRow, UndecodableResult } from '../../../sandbox/connector/service/engine'
+import { entrypoint, shell } from '../../support/connector'
+
+const row = (more: Partial<RunRow> = {}): RunRow => ({
+  workflowId: 'wf',
+  runId: 'r',
+  type: 'test',
+  status: 'RUNNING',
+  input: {},
+  memo: {},
+  ...more,
+})
+
+/** An engine that says what it is told to. */
+const engineOf = (more: Partial<Engine>): Engine => ({
+  start: () => Promise.reject(new Error('not asked for')),
+  describe: async () => row(),
+  result: async () => ({}),
+  terminate: async () => undefined,
+  ...more,
+})
+
+const behind = (more: Partial<Engine>) => shell({ infrastructure: (made) => ({ ...made, engine: engineOf(more) }) })
+const without = () => shell({ infrastructure: ({ engine: _none, ...made }) => made })
+const noRun = () => Promise.reject(new NoSuchRun('wf'))
+const broken = () => Promise.reject(new Error('grpc: secret'))
+
+describe('the status of a run', () => {
+  const now = Date.now()
+  const told: [what: string, run: Partial<RunRow>, status: string, seconds: number][] = [
+    // CON-364
+    ['running: seconds since its start', { startedAt: now - 5_500 }, 'RUNNING', 5],
+    // CON-365
+    ['completed: seconds to its end', { status: 'COMPLETED', startedAt: 1_000, closedAt: 8_900 }, 'COMPLETED', 7],
+    // CON-366
+    ['none given: unknown, no time', { status: '' as 'UNKNOWN' }, 'UNKNOWN', 0],
+    ['continued', { status: 'CONTINUED_AS_NEW' }, 'CONTINUED_AS_NEW', 0],
+  ]
+  for (const [what, run, status, seconds] of told) {
+    test(what, async () => {
+      const answer = await (await behind({ describe: async () => row(run) })).get('/status/wf/r')
+      expect([answer.status, answer.body]).to.deep.equal([
+        200,
+        {
+          success: true,
+          data: { workflow_id: 'wf', run_id: 'r', status, execution_duration_seconds: seconds },
+          message: `Workflow status: ${status}`,
+        },
+      ])
+    })
+  }
+
+  // CON-266, CON-267
+  test('a run id may hold slashes, in status and stop', async () => {
+    const asked: (string | undefined)[] = []
+    const app = await behind({
+      describe: async (_workflow, run) => {
+        asked.push(run)
+        return row()
+      },
+      terminate: async (_workflow, run) => void asked.push(run),
+    })
+    expect((await app.get('/status/wf/a/b%2Fc')).body.data.run_id).to.equal('a/b/c')
+    expect((await app.post('/stop/wf/a/b')).status).to.equal(200)
+    expect(asked).to.deep.equal(['a/b/c', 'a/b'])
+  })
+
+  // CON-367, CON-552, CON-553
+  test('unknown: 404 naming the workflow; no run id: 307, then 404', async () => {
+    const app = await shell()
+    const { data } = (await app.post('/start', { workflow_id: 'known' })).body
+    for (const path of ['/status/wf/r', `/status/wf/${data.run_id}`]) {
+      const { status, body } = await app.get(path)
+      expect([status, body]).to.deep.equal([404, { detail: 'Workflow not found: wf' }])
+    }
+    const other = await app.get('/status/known/another-run')
+    expect([other.status, other.body]).to.deep.equal([404, { detail: 'Workflow not found: known' }])
+    const bare = await app.get('/status/known')
+    expect([bare.status, bare.headers.get('location')]).to.deep.equal([307, `${app.address}/workflows/v1/status/known/`])
+    expect((await app.get('/status/known/')).status).to.equal(404)
+  })
+})
+
+describe('the result of a run', () => {
+  const data = { workflow_id: 'wf' }
+  const told: [what: string, engine: Partial<Engine>, query: string, body: object][] = [
+    // CON-369
+    ['running', {}, '', { success: true, data: { status: 'running', ...data, message: 'Workflow is still running' } }],
+    // CON-370
+    [
+      'completed',
+      { describe: async () => row({ status: 'COMPLETED' }), result: async () => ({ n: 1 }) },
+      '',
+      { success: true, data: { status: 'completed', ...data, result: { n: 1 } }, message: 'Workflow completed' },
+    ],
+    // CON-371, CON-555, CON-264
+    ...(['FAILED', 'TERMINATED', 'CANCELED', 'TIMED_OUT'] as const).map((status): [string, Partial<Engine>, string, object] => [
+      status,
+      { describe: async () => row({ status }) },
+      '',
+      {
+        success: false,
+        data: { status: 'failed', ...data, error: `Workflow ${status.toLowerCase().replace('_', ' ')}` },
+        message: 'Workflow failed',
+      },
+    ]),
+    // CON-372
+    [
+      'any other state',
+      { describe: async () => row({ status: 'CONTINUED_AS_NEW' }) },
+      '',
+      { success: true, data: { status: 'continued_as_new', ...data, message: 'Workflow status: CONTINUED_AS_NEW' } },
+    ],
+    // CON-373
+    [
+      'waited for',
+      { result: async () => ({ n: 2 }) },
+      '?wait=true',
+      { success: true, data: { status: 'completed', ...data, result: { n: 2 } }, message: 'Workflow completed' },
+    ],
+    [
+      'waited for, and failed',
+      { result: () => Promise.reject(new RunFailed('x')) },
+      '?wait=1',
+      { success: false, data: { status: 'failed', ...data, error: 'Workflow execution failed.' }, message: 'Workflow failed' },
+    ],
+    // CON-374
+    [
+      'not to be decoded',
+      { describe: async () => row({ status: 'COMPLETED' }), result: () => Promise.reject(new UndecodableResult('secret')) },
+      '',
+      {
+        success: false,
+        data: { status: 'result_decode_failed', ...data, error_type: 'UndecodableResult' },
+        message: 'Workflow result could not be decoded',
+      },
+    ],
+  ]
+  for (const [what, engine, query, body] of told) {
+    test(what, async () => {
+      const answer = await (await behind(engine)).get(`/result/wf${query}`)
+      expect([answer.status, answer.body]).to.deep.equal([200, body])
+      expect(answer.text).to.not.contain('secret')
+    })
+  }
+
+  // CON-554
+  test('no boolean to wait by: 422 that shows the input', async () => {
+    const { status, body } = await (await shell()).get('/result/wf?wait=maybe')
+    expect([status, body.detail[0].type, body.detail[0].loc, body.detail[0].input]).to.deep.equal([
+      422,
+      'bool_parsing',
+      ['query', 'wait'],
+      'maybe',
+    ])
+  })
+})
+
+describe('what is not there, fails, or is not configured', () => {
+  const routes: [method: string, path: string, failure: string][] = [
+    ['GET', '/status/wf/r', 'Failed to get workflow status'],
+    ['GET', '/result/wf', 'Failed to get workflow result'],
+    ['POST', '/stop/wf/r', 'Failed to stop workflow'],
+  ]
+  for (const [method, path, failure] of routes) {
+    test(`${method} ${path}`, async () => {
+      const ask = async (app: Awaited<ReturnType<typeof shell>>) => {
+        const { status, body } = await app.ask(method, `/workflows/v1${path}`)
+        return [status, body]
+      }
+      // CON-362, CON-367, CON-375
+      expect(await ask(await behind({ describe: noRun, terminate: noRun }))).to.deep.equal([
+        404,
+        { detail: 'Workflow not found: wf' },
+      ])
+      // CON-363, CON-368
+      expect(await ask(await behind({ describe: broken, terminate: broken }))).to.deep.equal([500, { detail: failure }])
+      // CON-376, CON-377
+      expect(await ask(await without())).to.deep.equal([503, { detail: 'Workflow execution not configured.' }])
+    })
+  }
+})
+
+describe('the engine behind it', () => {
+  const waiting = entrypoint('run', {
+    run: ({ signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', reject)),
+  })
+
+  // CON-361, CON-519, CON-555
+  test('a stopped run is terminated, and cannot be stopped again', async () => {
+    const app = await shell({ app: { entrypoints: [waiting] } })
+    const { workflow_id: workflow, run_id: run } = (await app.post('/start', {})).body.data
+    expect((await app.get(`/status/${workflow}/${run}`)).body.data.status).to.equal('RUNNING')
+    const stopped = await app.post(`/stop/${workflow}/${run}`)
+    expect([stopped.status, stopped.body]).to.deep.equal([200, { success: true, message: 'Workflow terminated successfully' }])
+    expect((await app.get(`/status/${workflow}/${run}`)).body.data.status).to.equal('TERMINATED')
+    expect((await app.get(`/result/${workflow}`)).body.data.error).to.equal('Workflow terminated')
+    expect((await app.get(`/result/${workflow}?wait=true`)).body.data.error).to.equal('Workflow execution failed.')
+    expect((await app.post(`/stop/${workflow}/${run}`)).status).to.equal(404)
+  })
+
+  // CON-548
+  test('a running id is not started again; a closed one is, and its latest run counts', async () => {
+    const app = await shell({ app: { entrypoints: [waiting] } })
+    const first = (await app.post('/start', { workflow_id: 'w' })).body.data
+    const again = await app.post('/start', { workflow_id: 'w' })
+    expect([again.status, again.body]).to.deep.equal([500, { detail: 'Failed to start workflow' }])
+    await app.post(`/stop/w/${first.run_id}`)
+    const second = (await app.post('/start', { workflow_id: 'w' })).body.data
+    expect(second.run_id).to.not.equal(first.run_id)
+    expect((await app.get('/result/w')).body.data.status).to.equal('running')
+    expect((await app.get(`/status/w/${first.run_id}`)).body.data.status).to.equal('TERMINATED')
+  })
+
+  // CON-518, CON-527
+  test('completed with the output; failed without a word of why', async () => {
+    const app = await shell({
+      app: { entrypoints: [entrypoint('good'), entrypoint('bad', { run: () => Promise.reject(new Error('secret')) })] },
+    })
+    const good = (await app.post('/start?entrypoint=good', { a: 1 })).body.data
+    expect((await app.get(`/result/${good.workflow_id}?wait=true`)).body.data.result).to.deep.equal({
+      ranBy: 'good',
+      input: { a: 1 },
+    })
+    const bad = (await app.post('/start?entrypoint=bad', {})).body.data
+    const told = await app.get(`/result/${bad.workflow_id}?wait=true`)
+    expect([told.status, told.body.success]).to.deep.equal([200, false])
+    expect(told.text).to.not.contain('secret')
+    expect((await app.get(`/status/${bad.workflow_id}/${bad.run_id}`)).body.data.status).to.equal('FAILED')
+  })
+})

@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { variableOf } from '../support/services/connector/folders'
+
+const TEMPLATES = join(__dirname, 'templates')
+const SUFFIX = '.template'
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+
+class Refused extends Error {}
+
+/**
+ * `npm run new -- connector <name>`: a folder of one's own below `features/`, made from `tools/templates/`, green at once.
+ * @returns the folder that was made
+ */
+function make(kind: string, name: string): string {
+  const template = join(TEMPLATES, kind)
+  const kinds = readdirSync(TEMPLATES).join(', ')
+  if (kind === '' || !existsSync(template)) throw new Refused(`npm run new -- <kind> <name>: kinds are ${kinds}.`)
+  if (!NAME.test(name))
+    throw new Refused(`A ${kind}'s name is lower-case words with hyphens between them, such as my-db; not "${name}".`)
+  const folder = join('features', kind, name)
+  if (existsSync(folder)) throw new Refused(`${folder} is there already.`)
+  const unfinished = `${folder}.unfinished`
+  try {
+    mkdirSync(unfinished, { recursive: true })
+    for (const file of readdirSync(template)) {
+      const text = readFileSync(join(template, file), 'utf8').replaceAll('{{name}}', name)
+      writeFileSync(join(unfinished, file.replace(SUFFIX, '')), text)
+    }
+    renameSync(unfinished, folder)
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true })
+  }
+  return folder
+}
+
+function main([kind = '', name = '', ...rest]: readonly string[]): number {
+  try {
+    if (rest.length > 0) throw new Refused(`What is "${rest.join(' ')}"? One kind and one name, please.`)
+    const folder = make(kind, name)
+    console.log(`${folder} is there. Run it on the sandbox:\n  npx cucumber-js ${folder}`)
+    console.log(
+      `Live it needs CONNECTOR_URL and ${variableOf(name, 'HOST')} and its fellows; npm run docs puts them into .env.example.`,
+    )
+    return 0
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    console.error(error.message)
+    return 1
+  }
+}
+
+process.exitCode = main(process.argv.slice(2))
