@@ -14,7 +14,7 @@ export interface Platform {
  */
 export const platforms: Readonly<Record<string, () => Promise<Platform>>> = {
   discord: async () => (await import('../services/discord/platform')).discord,
-  symphony: async () => (await import('../services/symphony/platform')).symphony,
+  slack: async () => (await import('../services/slack/platform')).slack,
 }
 
 /** @throws where the scenario's folder belongs to no chat platform */
