@@ -18,7 +18,7 @@ When('{person} tries to go {string}', function (this: AcceptanceWorld, who: Pers
   return deliveries.tryToSetStatus(this.scene(OrbitalScene), who, status)
 })
 
-Then('{person} is {status}', function (this: AcceptanceWorld, who: PersonName, status: string) {
+Then('the courier {person} is {status}', function (this: AcceptanceWorld, who: PersonName, status: string) {
   return kept.expectStatus(this.scene(OrbitalScene), who, status)
 })
 
@@ -70,7 +70,7 @@ When('{person} tries to complete {string}', function (this: AcceptanceWorld, who
   return deliveries.tryToComplete(this.scene(OrbitalScene), who, title)
 })
 
-When('{person} tries to look at {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
+When('{person} tries to track {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
   return deliveries.tryToSee(this.scene(OrbitalScene), who, title)
 })
 

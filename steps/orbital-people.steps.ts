@@ -51,7 +51,7 @@ Then(
   },
 )
 
-When('{person} tries everything with {pass}', function (this: AcceptanceWorld, who: PersonName, pass: string) {
+When('{person} tries everything with {badge}', function (this: AcceptanceWorld, who: PersonName, pass: string) {
   return people.tryEverything(this.scene(OrbitalScene), who, pass)
 })
 

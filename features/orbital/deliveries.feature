@@ -9,7 +9,7 @@ Feature: Deliveries
       Given Ada is a courier who is online
       When "Two pizzas" is assigned to Ada
       Then Ada sees that "Two pizzas" is assigned
-      And Ada is busy
+      And the courier Ada is busy
 
     # ORB-051
     @needs:rabbitmq @fresh-backend
@@ -43,7 +43,7 @@ Feature: Deliveries
       And other services are listening
       When Ada completes "Two pizzas"
       Then Ada sees that "Two pizzas" is delivered
-      And Ada is online
+      And the courier Ada is online
       And other services learn that Ada completed "Two pizzas"
 
     # ORB-055
@@ -63,5 +63,5 @@ Feature: Deliveries
 
       Examples:
         | what     |
-        | look at  |
+        | track    |
         | complete |

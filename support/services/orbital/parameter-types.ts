@@ -28,7 +28,7 @@ defineParameterType({
 })
 
 defineParameterType({
-  name: 'pass',
+  name: 'badge',
   regexp: /no pass at all|a pass (?:that is no pass|signed by somebody else|that has expired|that nobody signed)/,
   transformer: (words: string) => words,
 })
