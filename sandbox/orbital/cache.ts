@@ -9,7 +9,7 @@ export interface CachedPosition {
   reported_at: string
 }
 
-const PATIENCE = 2_000
+const PATIENCE = 5_000
 
 /** Redis: where each courier was last, for a while. */
 export class PositionCache {

@@ -3,7 +3,9 @@ import { unavailable } from './errors'
 import type { Losses } from './losses'
 
 const COLLECTION = 'courier_location_history'
-const PATIENCE = 2_000
+const PATIENCE = 5_000
+// A busy machine answers late; only silence as long as this is taken for a server that has gone.
+const LONG = 20_000
 
 export interface Position {
   latitude: number
@@ -59,11 +61,13 @@ export class History {
     await (await this.connected?.catch(() => undefined))?.close()
   }
 
-  private async said<T>(say: (collection: Collection<Entry>) => Promise<T>): Promise<T> {
+  private async said<T>(say: (collection: Collection<Entry>) => Promise<T>, again = true): Promise<T> {
     try {
       this.connected ??= this.connect()
       return await say((await this.connected).db().collection<Entry>(COLLECTION))
     } catch (error) {
+      // Nothing has been sent yet: the connection it was to have was given up before.
+      if (again && error instanceof Error && error.name === 'MongoPoolClearedError') return this.said(say, false)
       throw unavailable(`The document store (${error instanceof Error ? error.name : error})`)
     }
   }
@@ -73,8 +77,9 @@ export class History {
     const { MongoClient } = await import('mongodb')
     const client = new MongoClient(this.url, {
       serverSelectionTimeoutMS: PATIENCE,
-      connectTimeoutMS: PATIENCE,
-      socketTimeoutMS: 5_000,
+      connectTimeoutMS: LONG,
+      socketTimeoutMS: LONG,
+      serverMonitoringMode: 'poll',
     })
     return client
   }
