@@ -24,9 +24,9 @@ function transformSync(code, options) {
   return read(path) ?? keep(path, require('@swc/core').transformSync(code, whole))
 }
 
-/** All packages are lazy; in step files, which only pass things on, everything is: the tasks of a service load with its first step. */
+/** In step files and parameter types, which only pass things on, everything is lazy: the tasks of a service load with its first step. */
 function isSteps(filename) {
-  return /[\\/]steps[\\/][^\\/]+$/.test(filename ?? '')
+  return /[\\/]steps[\\/][^\\/]+$|[\\/]parameter-types\.ts$/.test(filename ?? '')
 }
 
 function specifiersOf(code) {
