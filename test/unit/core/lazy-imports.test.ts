@@ -17,8 +17,6 @@ test('a run of one service loads neither a library nor the tasks of another', as
   expect(code, stderr).to.equal(0)
   const loaded = JSON.parse(/LOADED (.*)/.exec(stdout)?.[1] ?? '[]') as string[]
   expect(loaded.some((path) => path.endsWith('steps/colony-feed.steps.ts'))).to.equal(true)
-  expect(loaded.filter((path) => /services\/(?!colony)\w+\/(runtime|platform|scene)[^/]*\.ts$/.test(path))).to.deep.equal(
-    [],
-  )
+  expect(loaded.filter((path) => /services\/(?!colony)\w+\/(runtime|platform|scene)[^/]*\.ts$/.test(path))).to.deep.equal([])
   expect([...new Set(loaded.flatMap((path) => HEAVY.exec(path)?.[1] ?? []))]).to.deep.equal([])
 })
