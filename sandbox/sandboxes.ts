@@ -8,5 +8,7 @@ export const sandboxes: Readonly<Record<string, () => Promise<StartSandbox>>> = 
   cocalc: async () => (await import('./cocalc/server')).startCocalc,
   discord: async () => (await import('./discord/server')).startDiscord,
   slack: async () => (await import('./slack/server')).startSlack,
+  symphony: async () => (await import('./symphony/server')).startSymphony,
   connector: async () => (await import('./connector/server')).startConnector,
+  orbital: async () => (await import('./orbital/server')).startOrbital,
 }

@@ -15,8 +15,9 @@ module.exports = { version, transformSync }
 
 function transformSync(code, options) {
   const whole = { ...options, module: options.module && { ...options.module, lazy: true } }
+  // ts-node itself writes the file's name into the source map, so a file of the same text elsewhere needs no compiling.
   const key = createHash('sha1')
-    .update(JSON.stringify([version, whole, code]))
+    .update(JSON.stringify([version, { ...whole, filename: undefined }, code]))
     .digest('hex')
   const path = join(FOLDER, `${key}.json`)
   return read(path) ?? keep(path, require('@swc/core').transformSync(code, whole))

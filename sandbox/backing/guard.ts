@@ -11,7 +11,8 @@ const WATCH = [
   'signal=$1; folder=$2; shift 2',
   'for pid; do kill -"$signal" "$pid" 2>/dev/null; done',
   'tries=0',
-  'for pid; do while kill -0 "$pid" 2>/dev/null; do sleep .05; tries=$((tries+1)); [ "$tries" -gt 30 ] && kill -KILL "$pid"; done; done',
+  // Nor is the wait without end: where nobody buries them, the dead answer as if they lived.
+  'for pid; do while [ "$tries" -lt 30 ] && kill -0 "$pid" 2>/dev/null; do sleep .05; tries=$((tries+1)); done; kill -KILL "$pid" 2>/dev/null; done',
   'rm -rf "$folder"',
 ].join('\n')
 
