@@ -28,19 +28,18 @@ const noRun = () => Promise.reject(new NoSuchRun('wf'))
 const broken = () => Promise.reject(new Error('grpc: secret'))
 
 describe('the status of a run', () => {
-  const now = Date.now()
-  const told: [what: string, run: Partial<RunRow>, status: string, seconds: number][] = [
+  const told: [what: string, run: () => Partial<RunRow>, status: string, seconds: number][] = [
     // CON-364
-    ['running: seconds since its start', { startedAt: now - 5_500 }, 'RUNNING', 5],
+    ['running: seconds since its start', () => ({ startedAt: Date.now() - 5_050 }), 'RUNNING', 5],
     // CON-365
-    ['completed: seconds to its end', { status: 'COMPLETED', startedAt: 1_000, closedAt: 8_900 }, 'COMPLETED', 7],
+    ['completed: seconds to its end', () => ({ status: 'COMPLETED', startedAt: 1_000, closedAt: 8_900 }), 'COMPLETED', 7],
     // CON-366
-    ['none given: unknown, no time', { status: '' as 'UNKNOWN' }, 'UNKNOWN', 0],
-    ['continued', { status: 'CONTINUED_AS_NEW' }, 'CONTINUED_AS_NEW', 0],
+    ['none given: unknown, no time', () => ({ status: '' as 'UNKNOWN' }), 'UNKNOWN', 0],
+    ['continued', () => ({ status: 'CONTINUED_AS_NEW' }), 'CONTINUED_AS_NEW', 0],
   ]
   for (const [what, run, status, seconds] of told) {
     test(what, async () => {
-      const answer = await (await behind({ describe: async () => row(run) })).get('/status/wf/r')
+      const answer = await (await behind({ describe: async () => row(run()) })).get('/status/wf/r')
       expect([answer.status, answer.body]).to.deep.equal([
         200,
         {
