@@ -1,5 +1,7 @@
+import { isMainThread } from 'node:worker_threads'
 import {
   After,
+  AfterAll,
   Before,
   type ITestCaseHookParameter,
   Status,
@@ -10,6 +12,7 @@ import {
 import { ApiError } from './core/errors'
 import { leftoversText } from './core/leftovers'
 import { SKIP_REASON } from './report/media-types'
+import { theRun } from './run'
 import { serialRule } from './serial'
 import { serviceOfFeature } from './services'
 import { closedGates } from './tags'
@@ -48,6 +51,11 @@ After({ name: 'Undo what the scenario made' }, async function (this: AcceptanceW
   if (unexamined) throw refusal
 })
 
+/** The main thread's connections are closed by the plugin, after what the run shared is undone. */
+AfterAll({ name: 'Close what this worker has open' }, async () => {
+  if (!isMainThread) await theRun().close()
+})
+
 /**
  * A failure shows the calls that led to it at the step where it happens. Live, one that speaks of the account skips the scenario
  * instead, saying what is missing.
@@ -67,7 +75,7 @@ setDefinitionFunctionWrapper((definition: (this: unknown, ...args: unknown[]) =>
 })
 
 function showCalls(world: AcceptanceWorld): void {
-  const calls = world.exchanges.describe()
+  const calls = world.access.exchanges.describe()
   if (calls) world.log(calls)
 }
 

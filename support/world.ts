@@ -1,9 +1,9 @@
 import { isMainThread } from 'node:worker_threads'
 import { setWorldConstructor, World } from '@cucumber/cucumber'
 import { ApiError, type Failure } from './core/errors'
-import type { Exchanges } from './core/exchanges'
 import type { ServiceAccess } from './core/service'
 import type { Leftover, Undo } from './core/undo'
+import { usedUp } from './core/used-up'
 import { SECRET } from './report/media-types'
 import { type Run, theRun } from './run'
 
@@ -12,29 +12,28 @@ export type Scene<T> = new (world: AcceptanceWorld) => T
 
 /** Fresh for every scenario: the service it speaks to, what it has named, what it must undo, and one refusal at a time. */
 export class AcceptanceWorld extends World {
-  readonly run: Run = theRun()
-  readonly exchanges: Exchanges = this.run.exchanges()
+  /** Path of the feature file, from the project's root. */
+  feature = ''
   /** The last document an API answered with, for `Then the answer has`. */
   document: unknown
   private readonly closers: (() => Promise<void> | void)[] = []
   private readonly scenes = new Map<unknown, unknown>()
   private refusal: ApiError | undefined
   private seen: ServiceAccess | undefined
-  private path = ''
+
+  /** Not a field: a dry run makes a World of every scenario, and begins no run. */
+  get run(): Run {
+    return theRun()
+  }
 
   /** Called once, before anything else of the scenario. */
   begin(service: string, feature: string): void {
-    this.path = feature
+    this.feature = feature
     this.seen = this.run.access(service, {
       people: this.run.peopleOf(service),
-      exchanges: this.exchanges,
+      exchanges: this.run.exchanges(),
       learn: (secret) => this.learn(secret),
     })
-  }
-
-  /** Path of the feature file, from the project's root. */
-  get feature(): string {
-    return this.path
   }
 
   /** The service this scenario's folder names. */
@@ -91,18 +90,6 @@ export class AcceptanceWorld extends World {
   /** From a worker sent in band, ahead of anything that could mention it, so that the main thread never prints it. */
   private learn(secret: string): void {
     if (this.run.redactor.learn(secret) && !isMainThread) this.attach(secret, SECRET)
-  }
-}
-
-function usedUp({ status, method, path, retryAfter }: Failure): { reason: string; toSet: string } | undefined {
-  if (status !== 429) return undefined
-  const until =
-    retryAfter === undefined
-      ? 'later'
-      : `after ${new Date(Math.ceil(Date.now() / 60_000 + retryAfter / 60) * 60_000).toISOString().slice(0, 16)}Z`
-  return {
-    reason: `the account's budget for ${method} ${path.split('?')[0]?.replaceAll(/[0-9a-f-]{36}|\d{6,}/g, '…')} is used up`,
-    toSet: `patience: try again ${until}`,
   }
 }
 

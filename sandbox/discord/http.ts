@@ -7,7 +7,7 @@ import { parseJson } from './json'
 
 /** Requests of 25 MiB are still taken. */
 export const LARGEST_REQUEST = 25 * 1_024 * 1_024
-const PREFIX = /^\/api(?:\/v10)?(?=\/)/
+const PREFIX = /^\/api(?:\/v(?:9|10))?(?=\/)/
 const OPEN = new Set(['/gateway', '/attachments/:channel/:id/:filename'])
 
 /** Method and route pattern without the version, e.g. `POST /channels/:id/messages`. */
@@ -27,6 +27,11 @@ export function installProtocol(app: FastifyInstance, discord: Discord): void {
     const { id = '' } = request.params as { id?: string }
     discord.limits.call({ bot: caller(discord, request).id, operation: operationOf(request), major: id }, reply)
     return undefined
+  })
+  // Just this, without a charset: discord.py takes anything else for text.
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (/^application\/json/.test(String(reply.getHeader('content-type')))) void reply.header('content-type', 'application/json')
+    return payload
   })
   app.addHook('onResponse', async (request, reply) => {
     const isShared = reply.getHeader('x-ratelimit-scope') === 'shared'
@@ -68,7 +73,7 @@ function installNotFound(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? ''
     const version = /^\/api\/v(\d+)(?:\/|$)/.exec(path)?.[1]
-    if (version !== undefined && version !== '10') return answer(refuse('invalidVersion'), reply)
+    if (version !== undefined && !['9', '10'].includes(version)) return answer(refuse('invalidVersion'), reply)
     return answer(refuse(known.some((pattern) => pattern.test(path)) ? 'wrongMethod' : 'notFound'), reply)
   })
 }

@@ -23,7 +23,8 @@ import { threadMemberRoutes, threadRoutes } from './routes/threads'
 import { userRoutes } from './routes/users'
 import { DiscordStore } from './store'
 
-const PREFIXES = ['/api/v10', '/api']
+/** Version 9 is still served, and what clients in other languages ask for; both answer alike. */
+const PREFIXES = ['/api/v10', '/api/v9', '/api']
 const ROUTES = [
   ...[gatewayRoutes, userRoutes, guildRoutes, memberRoutes, channelRoutes, messageRoutes, editRoutes, removalRoutes],
   ...[reactionRoutes, clearingRoutes, threadRoutes, threadMemberRoutes, pinRoutes, pinListRoutes],

@@ -127,5 +127,7 @@ export function maybe<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => value ?? undefined, schema.optional())
 }
 
-/** `true`/`false`, also as a query writes them. */
-export const flag = z.preprocess((value) => (value === 'true' || value === 'false' ? value === 'true' : value), z.boolean())
+/** `true`/`false`, also as queries of various clients write them: `True`, `1`. */
+export const flag = z.preprocess((value) => WRITTEN[String(value).toLowerCase()] ?? value, z.boolean())
+
+const WRITTEN: Readonly<Record<string, boolean>> = { true: true, false: false, 1: true, 0: false }

@@ -17,7 +17,10 @@ export class SlowProxy {
     const id = `${call.method} ${call.url} ${this.seen.length}`
     this.seen.push(id)
     this.underWay.add(id)
-    void this.pass(id, call, answer).finally(() => this.underWay.delete(id))
+    void this.pass(id, call, answer)
+      // The sender died while it was still sending: what it had begun never reached the server whole.
+      .catch(() => answer.destroy())
+      .finally(() => this.underWay.delete(id))
   })
 
   constructor(private readonly target: string) {}

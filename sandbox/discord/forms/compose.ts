@@ -9,11 +9,12 @@ import { messageShape } from '../shapes/messages'
 import { stamp } from '../shapes/times'
 import { embedsOf } from './embeds'
 import type { NewMessage, Poll } from './message'
-import type { Upload } from './upload'
+import { safeName, type Upload } from './upload'
 
 /** Flags a bot may set: no embeds, no notification, components instead of texts. */
 const SETTABLE = 4 | 4_096 | 32_768
 const COMPONENTS_V2 = 32_768
+const HAS_SNAPSHOT = 16_384
 const REPLY = 19
 const MOST_COMPONENTS = 40
 
@@ -52,7 +53,7 @@ export function compose(discord: Discord, composition: Composition): Draft {
     embeds,
     components: numbered(fields.components ?? []),
     poll: fields.poll ? pollOf(discord, fields.poll) : null,
-    flags: (fields.flags ?? 0) & SETTABLE,
+    flags: ((fields.flags ?? 0) & SETTABLE) | (isForward ? HAS_SNAPSHOT : 0),
     nonce: fields.nonce ?? null,
     reference,
     snapshots: isForward && target ? [{ message: snapshotOf(discord, author, target) }] : [],
@@ -124,9 +125,8 @@ function snapshotOf(discord: Discord, author: UserRow, target: MessageRow): Reco
     'mentions',
     'mention_roles',
     'type',
-    'flags',
   ]
-  return Object.fromEntries(kept.map((key) => [key, whole[key]]))
+  return { ...Object.fromEntries(kept.map((key) => [key, whole[key]])), flags: target.flags }
 }
 
 export function keepFiles({ store }: Discord, uploads: readonly Upload[], described: readonly Described[]): AttachmentRow[] {
@@ -134,7 +134,13 @@ export function keepFiles({ store }: Discord, uploads: readonly Upload[], descri
     const facts = described.find(({ id }) => id === key)
     const id = store.ids.next()
     store.data.files.set(id, { bytes, contentType })
-    return { id, filename: facts?.filename ?? filename, size: bytes.length, contentType, description: facts?.description ?? null }
+    return {
+      id,
+      filename: facts?.filename ? safeName(facts.filename) : filename,
+      size: bytes.length,
+      contentType,
+      description: facts?.description ?? null,
+    }
   })
 }
 

@@ -16,7 +16,14 @@ export interface Form {
 }
 
 const MOST_FILES = 10
-export const LARGEST_FILE = 10 * 1_024 * 1_024
+const LARGEST_FILE = 10 * 1_024 * 1_024
+const PAYLOAD = 'payload_json'
+/** One more than is allowed, to be refused by name, and the payload. */
+const LIMITS = { fileSize: LARGEST_FILE, files: MOST_FILES + 2 }
+
+/** The payload counts as one too, whatever type a client declares for it: its bytes are wanted as they came. */
+const isPartAFile = (field?: string, type?: string, filename?: string): boolean =>
+  field === PAYLOAD || filename !== undefined || type === 'application/octet-stream'
 
 /**
  * What a request says, as JSON or as a multipart form: there the JSON stands in `payload_json`, files in `files[n]`, and single
@@ -29,10 +36,10 @@ export async function formOf(request: FastifyRequest): Promise<Form> {
   const fields: Record<string, unknown> = {}
   let payload: unknown
   try {
-    for await (const part of request.parts({ limits: { fileSize: LARGEST_FILE, files: MOST_FILES + 1 } })) {
-      if (part.type === 'file') uploads.push(await fileOf(part, uploads.length))
-      else if (part.fieldname === 'payload_json') payload = parseJson(String(part.value))
-      else fields[part.fieldname] = part.value
+    for await (const part of request.parts({ limits: LIMITS, isPartAFile })) {
+      if (part.type === 'field') fields[part.fieldname] = part.value
+      else if (part.fieldname === PAYLOAD) payload = parseJson(String(await part.toBuffer()))
+      else uploads.push(await fileOf(part, uploads.length))
     }
   } catch (error) {
     throw tooLarge(error) ? refuse('tooLarge') : error
@@ -57,7 +64,7 @@ async function fileOf(part: Part, place: number): Promise<Upload> {
 }
 
 /** Blanks become underscores; what a path would take for a folder goes. */
-function safeName(filename: string | undefined): string {
+export function safeName(filename: string | undefined): string {
   const name = (filename ?? '').split(/[\\/]/).at(-1) ?? ''
   return name.replaceAll(' ', '_').replace(/[^\p{L}\p{N}._-]/gu, '') || 'unknown'
 }

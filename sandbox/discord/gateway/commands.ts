@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Discord } from '../context'
 import type { Connection } from './connection'
-import { CLOSE, frame, Hangup, OP } from './frames'
+import { bareToken, CLOSE, frame, Hangup, OP } from './frames'
 import type { Hub } from './hub'
 import { identify } from './identify'
 import { sendMembers } from './members'
@@ -40,9 +40,10 @@ export class Commands {
     if (connection.session) throw new Hangup(CLOSE.ALREADY_AUTHENTICATED)
     const { success, data: wanted } = resume.safeParse(data)
     if (!success) throw new Hangup(CLOSE.DECODE_ERROR)
-    if (!this.discord().store.data.tokens.has(wanted.token)) throw new Hangup(CLOSE.AUTHENTICATION_FAILED)
+    const token = bareToken(wanted.token)
+    if (!this.discord().store.data.tokens.has(token)) throw new Hangup(CLOSE.AUTHENTICATION_FAILED)
     const session = this.hub.sessions.get(wanted.session_id)
-    if (session?.token !== wanted.token || !session.canReplay(wanted.seq)) {
+    if (session?.token !== token || !session.canReplay(wanted.seq)) {
       connection.write(frame(OP.INVALID_SESSION, false))
       return
     }

@@ -4,6 +4,7 @@ import { type Compressor, compressor } from './compression'
 import { CLOSE, type CloseReason, frame, Hangup, OP } from './frames'
 import type { Session } from './session'
 
+const VERSIONS = ['9', '10']
 const LONGEST_FRAME = 4_096
 const MOST_FRAMES = 120
 const MINUTE = 60_000
@@ -90,7 +91,7 @@ export class Connection {
 }
 
 function misfit(query: URLSearchParams): CloseReason | undefined {
-  if ((query.get('v') ?? '10') !== '10') return CLOSE.INVALID_VERSION
+  if (!VERSIONS.includes(query.get('v') ?? '10')) return CLOSE.INVALID_VERSION
   return (query.get('encoding') ?? 'json') === 'json' ? undefined : CLOSE.DECODE_ERROR
 }
 

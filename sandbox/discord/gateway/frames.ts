@@ -48,4 +48,7 @@ export class Hangup extends Error {
   }
 }
 
+/** Over the gateway a token stands alone; some libraries send it as they would in a header. */
+export const bareToken = (token: string): string => token.replace(/^Bot /, '')
+
 export const frame = (op: number, d: unknown): string => JSON.stringify({ op, d, s: null, t: null } satisfies Frame)

@@ -7,7 +7,7 @@ import { guildShape } from '../shapes/guilds'
 import { stamp } from '../shapes/times'
 import { memberShape, ownUserShape } from '../shapes/users'
 import type { Connection } from './connection'
-import { CLOSE, frame, Hangup, OP } from './frames'
+import { bareToken, CLOSE, frame, Hangup, OP } from './frames'
 import { presenceOf, presenceShape } from './presence'
 import { Session } from './session'
 
@@ -26,7 +26,7 @@ export function identify(discord: Discord, connection: Connection, data: unknown
   if (connection.session) throw new Hangup(CLOSE.ALREADY_AUTHENTICATED)
   const { success, data: wanted } = payload.safeParse(data)
   if (!success) throw new Hangup(CLOSE.DECODE_ERROR)
-  const token = wanted.token.replace(/^Bot /, '')
+  const token = bareToken(wanted.token)
   const botId = discord.store.data.tokens.get(token)
   if (botId === undefined) throw new Hangup(CLOSE.AUTHENTICATION_FAILED)
   const { shard } = wanted

@@ -12,7 +12,8 @@ const activity = z.looseObject({
 })
 const presence = z.object({
   since: z.number().nullish(),
-  status: z.enum(['online', 'dnd', 'idle', 'invisible', 'offline']).default('online'),
+  // discordgo sends an empty one.
+  status: z.preprocess((value) => value || 'online', z.enum(['online', 'dnd', 'idle', 'invisible', 'offline'])),
   activities: z.array(activity).nullish(),
   afk: z.boolean().nullish(),
 })

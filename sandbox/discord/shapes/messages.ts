@@ -35,10 +35,13 @@ export function messageShape(discord: Discord, message: MessageRow, viewer: View
 const UNSEEN = { content: '', embeds: [], attachments: [], components: [] }
 
 function written({ links }: Discord, message: MessageRow) {
+  const attachments = message.attachments.map((file) =>
+    attachmentShape(links.file(message.channelId, file.id, file.filename), file),
+  )
   return {
     content: message.content,
-    embeds: message.embeds,
-    attachments: message.attachments.map((file) => attachmentShape(links.file(message.channelId, file.id, file.filename), file)),
+    embeds: message.embeds.map((embed) => withPictures(embed, attachments)),
+    attachments,
     components: message.components,
     ...(message.poll ? { poll: message.poll } : {}),
   }
@@ -59,6 +62,19 @@ const attachmentShape = (url: string, { id, filename, size, contentType, descrip
   content_type: contentType,
   ...(description === null ? {} : { description }),
 })
+
+/** An embed may show a file of its message, which it calls `attachment://name`. */
+function withPictures(
+  embed: Record<string, unknown>,
+  files: readonly { filename: string; url: string }[],
+): Record<string, unknown> {
+  const pictures = ['image', 'thumbnail'].flatMap((place) => {
+    const { url = '' } = (embed[place] ?? {}) as { url?: string }
+    const file = files.find(({ filename }) => url === `attachment://${filename}`)
+    return file ? [[place, { url: file.url, proxy_url: file.url, width: 0, height: 0 }] as const] : []
+  })
+  return pictures.length === 0 ? embed : { ...embed, ...Object.fromEntries(pictures) }
+}
 
 export const emojiShape = ({ id, name, animated }: Emoji) => ({ id, name, ...(animated ? { animated } : {}) })
 

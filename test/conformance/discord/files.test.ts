@@ -41,6 +41,28 @@ describe('attachments', () => {
     for (const name of ['ex', 'is', 'hm']) expect(new URL(file.url).searchParams.get(name)).to.match(/^[0-9a-f]+$/)
   })
 
+  test('can be shown in an embed of their message', async () => {
+    const payload = { embeds: [{ image: { url: 'attachment://glove.png' } }] }
+    const { body } = await discord.call('POST', here, { body: form({ 'files[0]': ['glove.png', 'x'] }, payload) })
+    expect(body.embeds[0].image.url).to.equal(body.attachments[0].url)
+  })
+
+  for (const type of ['', 'text/plain', 'application/json', 'application/json; charset=utf-8', 'application/octet-stream']) {
+    test(`stand beside a payload declared as "${type}", whose great numbers stay whole`, async () => {
+      const { id } = await discord.say('original')
+      const header = type ? `Content-Type: ${type}\r\n` : ''
+      const payload = `{"content":"beside","message_reference":{"message_id":${id}}}`
+      const parts = [
+        `Content-Disposition: form-data; name="payload_json"\r\n${header}\r\n${payload}`,
+        'Content-Disposition: form-data; name="files[0]"; filename="a.txt"\r\n\r\nx',
+      ]
+      const body = `${parts.map((part) => `--glove\r\n${part}\r\n`).join('')}--glove--\r\n`
+      const headers = { 'content-type': 'multipart/form-data; boundary=glove' }
+      const answer = (await discord.call('POST', here, { body, headers })).body
+      expect([answer.content, answer.attachments.length, answer.message_reference?.message_id]).to.deep.equal(['beside', 1, id])
+    })
+  }
+
   test('are closed to those without the whole address, and gone with their message', async () => {
     const { body: message } = await discord.call('POST', here, { body: form({ 'files[0]': ['a.txt', 'x'] }) })
     const { url } = message.attachments[0]

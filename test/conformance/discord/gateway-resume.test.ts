@@ -1,6 +1,6 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { type BareGateway, bareDiscord, connectTo, type DiscordWire, sessionOf } from '../../support/discord'
+import { type BareGateway, bareDiscord, connectTo, type DiscordWire, identityOf, sessionOf } from '../../support/discord'
 
 const INTENTS = 1 | 512 | 32_768
 let discord: DiscordWire
@@ -37,6 +37,19 @@ describe('resuming', () => {
     expect(numbers).to.deep.equal([seq + 1, seq + 2, seq + 3])
     await say('four')
     expect((await back.event('MESSAGE_CREATE', ({ content }) => content === 'four')).content).to.equal('four')
+    back.close()
+  })
+
+  test('takes a token as libraries of other languages write it, and a presence without a status', async () => {
+    const token = `Bot ${discord.who('Ada').token}`
+    const gateway = await connectTo(discord)
+    const presence = { since: 0, game: { name: '', type: 0 }, status: '', afk: false }
+    gateway.send(2, identityOf(token, INTENTS, { presence }))
+    const { session_id: session } = await gateway.event('READY')
+    gateway.close(4_200)
+    await gateway.closed
+    const back = await resume(session, 1, token)
+    await back.event('RESUMED')
     back.close()
   })
 

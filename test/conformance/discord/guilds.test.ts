@@ -39,7 +39,9 @@ describe('guild', () => {
     expect(whole).to.include.all.keys(GUILD)
     expect([60, 300, 900, 1800, 3600]).to.include(whole.afk_timeout)
     expect(whole).to.include({ approximate_member_count: 5 })
-    expect(await get(guild)).not.to.have.property('approximate_member_count')
+    for (const yes of ['1', 'True']) expect(await get(`${guild}?with_counts=${yes}`)).to.have.property('approximate_member_count')
+    for (const no of ['?with_counts=0', '']) expect(await get(`${guild}${no}`)).not.to.have.property('approximate_member_count')
+    expect(await discord.refusal('GET', `${guild}?with_counts=perhaps`)).to.deep.equal([400, 50035])
   })
 
   test('its roles begin with everybody, whose id is the guild’s', async () => {

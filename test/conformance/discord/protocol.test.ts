@@ -52,15 +52,20 @@ describe('routes', () => {
     test(`${method} ${path} is ${status}`, async () => {
       const answer = await discord.call(method, path)
       expect([answer.status, answer.body]).to.deep.equal([status, { message, code: 0 }])
-      expect(answer.headers.get('content-type')).to.match(/^application\/json/)
+      expect(answer.headers.get('content-type')).to.equal('application/json')
     })
   }
 
-  test('are there without a version as well, and under no other', async () => {
+  test('are there without a version as well, and under no unsupported one', async () => {
     const authorization = `Bot ${discord.who('Ada').token}`
     const status = async (path: string) => (await fetch(`${discord.address}${path}`, { headers: { authorization } })).status
     expect(await status('/users/@me')).to.equal(200)
-    expect(await status('/v9/users/@me')).to.equal(400)
+    expect(await status('/v9/users/@me')).to.equal(200)
+    for (const version of ['v5', 'v11']) expect(await status(`/${version}/users/@me`), version).to.equal(400)
+  })
+
+  test('the content type is JSON and nothing more, as some clients compare it whole', async () => {
+    expect((await discord.call('GET', '/users/@me')).headers.get('content-type')).to.equal('application/json')
   })
 
   test('a 204 has neither body nor content type', async () => {

@@ -90,14 +90,31 @@ describe('CoCalc live', () => {
     expect(await cocalc.rows()).to.deep.equal(before)
   })
 
+  /** A run that has begun to make things. */
+  async function underWay(args: readonly string[]) {
+    const enough = ((await cocalc.rows()).accounts ?? 0) + 1
+    const run = suite.start(args, live)
+    for (let tries = 0; tries < 1_000 && ((await cocalc.rows()).accounts ?? 0) < enough; tries++) await pause(10)
+    await pause(Math.random() * 500)
+    return run
+  }
+
+  test('interrupted, it takes back what it has made before it ends', async () => {
+    const before = await cocalc.rows()
+    for (const args of [[], ['--parallel', '3']]) {
+      const run = await underWay(args)
+      run.child.kill('SIGINT')
+      const { code, stdout, stderr } = await run.ended
+      expect(code, stdout + stderr).to.equal(130)
+      expect(await cocalc.rows(), stderr).to.deep.equal(before)
+    }
+  })
+
   // COC-S10
   test('after SIGKILL the sweep finds what is left, answered or not', async () => {
     const before = await cocalc.rows()
     for (const args of [[], ['--parallel', '3']]) {
-      const run = suite.start(args, live)
-      const enough = (before.accounts ?? 0) + 1
-      for (let tries = 0; tries < 1_000 && ((await cocalc.rows()).accounts ?? 0) < enough; tries++) await pause(10)
-      await pause(Math.random() * 500)
+      const run = await underWay(args)
       run.child.kill('SIGKILL')
       await run.ended
       // A creation that never left, or is still under way, keeps its entry open: the rows are what counts.
