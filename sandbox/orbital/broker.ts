@@ -63,7 +63,7 @@ export class MessageBroker {
   async publish(event: { event: string } & Record<string, unknown>): Promise<void> {
     await this.demand()
     const name = event.event
-    if (this.faults.swallows(name) || this.losses.loses('rabbitmq')) return
+    if (this.faults.swallows(name) || this.losses.loses('rabbitmq', event.user_id)) return
     const body = Buffer.from(JSON.stringify(this.spoilt(event)))
     const { line } = this
     if (!line) throw unavailable('The message broker')

@@ -21,7 +21,7 @@ export class PositionCache {
   ) {}
 
   async set(userId: number, position: CachedPosition): Promise<void> {
-    if (this.losses.loses('redis')) return
+    if (this.losses.loses('redis', userId)) return
     await this.said((redis) => redis.set(keyOf(userId), JSON.stringify(position), 'EX', this.options.seconds))
   }
 

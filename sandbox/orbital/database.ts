@@ -55,7 +55,7 @@ export class Database {
     return {
       rows: async (sql, values = []) => (await this.said(() => client.query(sql, values))).rows,
       change: async (sql, values = []) => {
-        if (this.losses.loses('postgres')) return 1
+        if (this.losses.loses('postgres', values.at(-1))) return 1
         return (await this.said(() => client.query(sql, values))).rowCount ?? 0
       },
     }

@@ -1,15 +1,19 @@
 import type { FaultSwitch } from '../kit/faults'
 
-/** Lets a backing server lose one write: the next one after the fault was armed, and no other. */
+/** Lets a backing server lose one write about each thing: the first after the fault was armed, and no other. */
 export class Losses {
-  private readonly done = new WeakSet<object>()
+  private readonly done = new WeakMap<object, Set<string>>()
 
   constructor(private readonly faults: FaultSwitch) {}
 
-  loses(server: 'postgres' | 'rabbitmq' | 'mongodb' | 'redis'): boolean {
+  /** @param about whose write it is, such as a courier's, so that each scenario meets the loss once */
+  loses(server: 'postgres' | 'rabbitmq' | 'mongodb' | 'redis', about: unknown): boolean {
     const fault = this.faults.find('lost-write', server)
-    if (!fault || this.done.has(fault)) return false
-    this.done.add(fault)
+    if (!fault) return false
+    const lost = this.done.get(fault) ?? new Set<string>()
+    this.done.set(fault, lost)
+    if (lost.has(String(about))) return false
+    lost.add(String(about))
     return true
   }
 }
