@@ -1,4 +1,4 @@
-import type { Args, Upload } from './args'
+import type { Args } from './args'
 import { missingScope, refused } from './errors'
 import type { Events } from './events'
 import type { Limits, Tier } from './limits'
@@ -28,7 +28,6 @@ export interface Call {
   store: SlackStore
   caller: Caller
   args: Args
-  uploads: Readonly<Record<string, Upload>>
   warn(code: string): void
 }
 

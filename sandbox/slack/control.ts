@@ -6,10 +6,12 @@ import type { FaultSwitch } from '../kit/faults'
 import { Refusal } from '../kit/refusal'
 import { addChannel } from './channels'
 import type { Slack } from './context'
+import { rateLimited, refused } from './errors'
 import { existing } from './existing'
 import type { ChannelRow, MessageRow, Policy, TokenRow, TokenState, UserRow } from './model'
+import { addUser } from './people'
 import { announce } from './posting'
-import { addUser, settleGroup, type Wish } from './seed'
+import { settleGroup, type Wish } from './seed'
 import { channelShape, messageShape } from './shapes'
 import type { News } from './socket'
 import type { DisconnectReason } from './socket-connection'
@@ -113,7 +115,15 @@ function accountPowers(app: FastifyInstance, slack: Slack): void {
     '/rate-limits',
     async ({ body }, reply) => {
       const { token, method, times = 1, seconds = 1, softly = false } = body
-      slack.limits.force({ appId: tokenNamed(slack, token).appId, method, left: times, seconds, softly })
+      const refusal = softly ? refused('rate_limited') : rateLimited(seconds)
+      slack.limits.force({ appId: tokenNamed(slack, token).appId, method, left: times, refusal })
+      return reply.code(204).send()
+    },
+  )
+  app.post<{ Body: { token: string; method: string; error: string; times?: number; more?: object } }>(
+    '/refusals',
+    async ({ body: { token, method, error, times = 1, more } }, reply) => {
+      slack.limits.force({ appId: tokenNamed(slack, token).appId, method, left: times, refusal: refused(error, more) })
       return reply.code(204).send()
     },
   )
@@ -133,6 +143,12 @@ function socketPowers(app: FastifyInstance, slack: Slack): void {
   app.post<{ Body: { token: string; ack?: number; retries?: number[] } }>('/socket/patience', async ({ body }, reply) => {
     const { token, ...patience } = body
     sockets.setPatience(tokenNamed(slack, token).appId, patience)
+    return reply.code(204).send()
+  })
+  app.post<{ Body: { token: string; on: boolean } }>('/socket/mode', async ({ body }, reply) => {
+    const { appId } = tokenNamed(slack, body.token)
+    if (body.on) sockets.disabled.delete(appId)
+    else sockets.disabled.add(appId)
     return reply.code(204).send()
   })
   app.post<{ Body: News & { token: string } }>('/socket/send', async ({ body: { token, ...news } }, reply) => {

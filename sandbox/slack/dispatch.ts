@@ -80,7 +80,6 @@ function perform(slack: Slack, { name, method, received, request, reply, warning
     store: slack.store,
     caller,
     args,
-    uploads: received.uploads,
     warn: (code) => void warnings.push(code),
   }
   return { ok: true, ...method.run(call) }

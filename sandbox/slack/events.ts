@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { dropField, type FaultSwitch, setField } from '../kit/faults'
 import type { AppRow, ChannelRow, MessageRow, TeamRow, UserRow } from './model'
-import { channelShape, messageShape, userShape } from './shapes'
+import { channelShape, messageShape } from './shapes'
+import { userShape } from './shapes-user'
 import type { SocketMode } from './socket'
 import type { SlackStore } from './store'
 import { mentioned } from './text'
@@ -16,7 +18,7 @@ export class Events {
   constructor(
     private readonly store: SlackStore,
     private readonly sockets: SocketMode,
-    private readonly swallows: (event: string) => boolean,
+    private readonly faults: FaultSwitch,
   ) {}
 
   posted(channel: ChannelRow, message: MessageRow): void {
@@ -105,8 +107,20 @@ export class Events {
   }
 
   private tell(app: AppRow, event: Event): void {
-    if (this.swallows(event.type)) return
-    this.sockets.deliver(app.id, { type: 'events_api', payload: this.wrapped(app, this.store.team(app.teamId), event) })
+    if (this.faults.swallows(event.type)) return
+    const payload = this.wrapped(app, this.store.team(app.teamId), this.spoilt(event))
+    this.sockets.deliver(app.id, { type: 'events_api', payload })
+  }
+
+  /** As the fault switch has it, where it names events of this type. */
+  private spoilt(event: Event): Event {
+    const missing = this.faults.find('missing-field', event.type)
+    const others = this.faults.find('others-data', event.type)
+    if (!missing && !others) return event
+    const copy = structuredClone(event)
+    if (missing) dropField(copy, missing.field)
+    for (const [path, value] of Object.entries(others?.set ?? {})) setField(copy, path, value)
+    return copy
   }
 
   private wrapped(app: AppRow, team: TeamRow, event: Event) {

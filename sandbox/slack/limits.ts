@@ -1,4 +1,5 @@
-import { rateLimited, refused } from './errors'
+import type { Refusal } from '../kit/refusal'
+import { rateLimited } from './errors'
 
 /** Calls a minute by tier, per method, app and workspace. */
 const PER_MINUTE = { T1: 1, T2: 20, T3: 50, T4: 100, special: 600 } as const
@@ -13,9 +14,7 @@ interface Forced {
   appId: string
   method: string
   left: number
-  seconds: number
-  /** `chat.postMessage` may also say so in an answer with status 200. */
-  softly: boolean
+  refusal: Refusal
 }
 
 export interface Spending {
@@ -64,7 +63,7 @@ export class Limits {
     if (!found) return
     found.left--
     this.forced = this.forced.filter(({ left }) => left > 0)
-    throw found.softly ? refused('rate_limited') : rateLimited(found.seconds)
+    throw found.refusal
   }
 
   private count(key: string, most: number): void {

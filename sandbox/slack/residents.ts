@@ -1,6 +1,6 @@
 import { addChannel } from './channels'
 import type { ChannelRow, TeamRow } from './model'
-import { addUser, say } from './seed'
+import { addUser, say } from './people'
 import type { SlackStore } from './store'
 
 const PEOPLE: readonly [string, string, string][] = [

@@ -1,24 +1,11 @@
-import { addChannel, newMessage } from './channels'
+import { addChannel } from './channels'
 import type { Slack } from './context'
-import type { AppRow, ChannelRow, Policy, TeamRow, TokenKind, TokenRow, UserRow } from './model'
+import type { AppRow, ChannelRow, Policy, TeamRow, TokenKind, TokenRow } from './model'
+import { addUser } from './people'
 import { residents } from './residents'
+import { APP_SCOPES, BOT_SCOPES, USER_SCOPES } from './scopes'
 import { SLACKBOT, type SlackStore } from './store'
-import { kept } from './text'
 
-/** What a bot of the suite may do: every scope the suite knows of, unless a wish takes some away. */
-const BOT_SCOPES = [
-  ...['app_mentions:read', 'channels:history', 'channels:join', 'channels:manage', 'channels:read', 'chat:write'],
-  ...['emoji:read', 'files:read', 'files:write', 'groups:history', 'groups:read', 'groups:write', 'im:history', 'im:read'],
-  ...['im:write', 'mpim:history', 'mpim:read', 'mpim:write', 'reactions:read', 'reactions:write', 'team:read', 'users:read'],
-  ...['users:read.email', 'users:write', 'users.profile:read'],
-]
-const USER_SCOPES = [
-  ...['channels:history', 'channels:read', 'channels:write', 'chat:write', 'files:read', 'files:write', 'groups:history'],
-  ...['groups:read', 'groups:write', 'im:history', 'im:read', 'im:write', 'mpim:history', 'mpim:read', 'mpim:write'],
-  ...['reactions:read', 'reactions:write', 'users:read', 'users:read.email', 'users:write', 'users.profile:read'],
-  'users.profile:write',
-]
-const APP_SCOPES = ['connections:write']
 const BOT = 'Ada'
 const CHANNEL = 'acceptance'
 const SURNAMES: Readonly<Record<string, string>> = { Ben: 'Okafor', Cleo: 'Marin', Dan: 'Lindqvist' }
@@ -106,38 +93,6 @@ function found(store: SlackStore, group: string): Workspace {
   return { team, app, channel }
 }
 
-export function addUser(
-  store: SlackStore,
-  team: TeamRow,
-  fields: Partial<UserRow> & Pick<UserRow, 'name' | 'realName'>,
-): UserRow {
-  return store.addUser({
-    id: store.id('U'),
-    teamId: team.id,
-    displayName: '',
-    email: null,
-    title: '',
-    phone: '',
-    pronouns: '',
-    statusText: '',
-    statusEmoji: '',
-    statusExpiration: 0,
-    fields: {},
-    isBot: false,
-    isAdmin: false,
-    isOwner: false,
-    deleted: false,
-    invisible: false,
-    presence: 'active',
-    manualAway: false,
-    botId: null,
-    appId: null,
-    alwaysActive: false,
-    updated: store.now(),
-    ...fields,
-  })
-}
-
 function bot(store: SlackStore, { team, app, channel }: Workspace, wish: Wish): Record<string, string> {
   const { restricted = false, requiresLimit = false, filesDisabled = false, commercial = false } = wish
   Object.assign(team, { restricted, requiresLimit, filesDisabled })
@@ -204,8 +159,4 @@ function give(store: SlackStore, fields: Omit<TokenRow, 'scopes' | 'state'> & { 
 /** Tokens begin with numbers that stand for their workspace. */
 function digits({ id }: TeamRow): string {
   return [...id].reduce((number, letter) => (number * 31 + letter.charCodeAt(0)) % 9_999_999_999, 7).toString()
-}
-
-export function say(store: SlackStore, channel: ChannelRow, userId: string, text: string): void {
-  store.addMessage(newMessage(store, { channelId: channel.id, userId, text: kept(text) }))
 }

@@ -63,7 +63,7 @@ export async function startSlack(options: SandboxOptions = {}): Promise<RunningS
   const store = new SlackStore(options.seed ?? randomUUID())
   const faults = new FaultSwitch()
   const sockets = new SocketMode()
-  const events = new Events(store, sockets, (event) => faults.swallows(event))
+  const events = new Events(store, sockets, faults)
   const slack: Slack = { store, sockets, events, limits: new Limits(options.limits ?? false) }
   const { app, hooks } = buildSlack(slack, faults)
   const controlApp = slackControl(slack, faults, hooks)

@@ -59,7 +59,7 @@ function directNamed(call: Call): ChannelRow {
   return channel
 }
 
-/** People can be written to unless they are gone; the mere id of the conversation is answered unless more was asked for. */
+/** Of the conversation the mere id is answered, unless more was asked for. */
 function opened({ store, caller, args }: Call, channel: ChannelRow, made: boolean): object {
   const wasOpen = !made && channel.openFor.includes(caller.user.id)
   if (!channel.openFor.includes(caller.user.id)) channel.openFor.push(caller.user.id)

@@ -3,7 +3,7 @@ import type { Call, Methods } from '../context'
 import { canonicalName } from '../emoji'
 import { invalidArguments, refused } from '../errors'
 import type { UserRow } from '../model'
-import { profileShape } from '../shapes'
+import { profileShape } from '../shapes-user'
 
 const LONGEST_STATUS = 100
 const LONGEST_NAME = 80

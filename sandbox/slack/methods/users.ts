@@ -2,7 +2,7 @@ import { person } from '../access'
 import type { Call, Methods } from '../context'
 import { refused } from '../errors'
 import { limitOf, pageOf } from '../pages'
-import { type Sight, userShape } from '../shapes'
+import { type Sight, userShape } from '../shapes-user'
 
 const MOST_PEOPLE = 1_000
 

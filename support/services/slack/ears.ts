@@ -14,7 +14,7 @@ interface Line {
 }
 
 /** Pings that are not answered within it end a connection, and a new one is tried after it. */
-const PING_TIMEOUT = { live: 5_000, sandbox: 500 }
+const PING_TIMEOUT = { live: 5_000, sandbox: 1_000 }
 
 /** What the bot hears in Socket Mode: live over one connection of this process, on a sandbox over one of the scenario. */
 export class Ears {
@@ -31,8 +31,8 @@ export class Ears {
     const since = Date.now()
     const heard = new Map<string, ChatMessage>()
     const take: Hear = (event) => {
-      const found = messageIn(event, place, me)
-      if (found && found.sentAt > since - CLOCKS) heard.set(found.id, heard.get(found.id) ?? found)
+      const found = messageIn(event, { place, me, since })
+      if (found) heard.set(found.id, heard.get(found.id) ?? found)
     }
     hear.add(take)
     return { heard: () => [...heard.values()], stop: () => void hear.delete(take) }
@@ -56,13 +56,22 @@ const PATIENCE = 20_000
 /** How far the service's clock may be behind this machine's. */
 const CLOCKS = 2_000
 
-/** A message of somebody else in that place; nothing where the event is anything else. */
-function messageIn(event: unknown, place: ChatPlace, me: string): ChatMessage | undefined {
+export interface Attention {
+  place: ChatPlace
+  /** Id of whoever listens. */
+  me: string
+  /** Unix milliseconds when the listening began. */
+  since: number
+}
+
+/** A message of somebody else in that place from then on; nothing where the event is anything else. */
+export function messageIn(event: unknown, { place, me, since }: Attention): ChatMessage | undefined {
   const { success, data } = contract.event.safeParse(event)
   if (!success || (data.type !== 'message' && data.type !== 'app_mention')) return undefined
   if (data.subtype !== undefined && data.subtype !== 'file_share') return undefined
   if (data.channel !== place.id || data.user === undefined || data.user === me) return undefined
-  return messageOf({ ...data, type: 'message' }, place, me)
+  const found = messageOf({ ...data, type: 'message' }, place, me)
+  return found.sentAt > since - CLOCKS ? found : undefined
 }
 
 /** False where the connection ended under it: then Slack sends the event again over the next one. */

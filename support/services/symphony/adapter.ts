@@ -16,12 +16,11 @@ import { capabilities } from './capabilities'
 import { SymphonyClient } from './client'
 import { CATEGORY, channelOf, messageOf, personOf, presenceIn } from './conversion'
 import { Hearing } from './hearing'
+import { historyOf } from './history'
 import { kept } from './kept'
 import { checkLimits, LONGEST } from './limits'
 import { personNamed, roomNamed } from './lookup'
 import { escaped, render } from './messageml'
-
-const MOST_MESSAGES = 500
 
 /** Symphony as the bot sees it. */
 export class SymphonyChat implements ChatAdapter {
@@ -118,13 +117,8 @@ export class SymphonyChat implements ChatAdapter {
     return this.client.messages.suppress(message.id)
   }
 
-  /** Sorted here: clients of Symphony differ in what they say of the wire's order. */
-  async history(place: ChatPlace, { limit, before, after }: Window): Promise<ChatMessage[]> {
-    const since = after ? after.sentAt + 1 : 0
-    const query = { since, limit: after ? MOST_MESSAGES : limit, ...(before ? { until: before.sentAt - 1 } : {}) }
-    const found = (await this.client.messages.history(place.id, query)).map(messageOf)
-    const newestFirst = found.sort((one, other) => other.sentAt - one.sentAt)
-    return after ? newestFirst.slice(-limit) : newestFirst.slice(0, limit)
+  history(place: ChatPlace, window: Window): Promise<ChatMessage[]> {
+    return historyOf(this.client, place, window)
   }
 
   async react(): Promise<never> {

@@ -159,6 +159,14 @@ describe('limits', () => {
     expect(await slack.error('chat.postMessage', { channel: slack.bot.channelId, text: 'x' })).to.equal('rate_limited')
   })
 
+  test('any other error can be had for the next call', async () => {
+    const more = { response_metadata: { messages: ['[ERROR] the key is gone'] } }
+    await slack.power('/refusals', { token: slack.bot.botToken, method: 'chat.postMessage', error: 'ekm_access_denied', more })
+    const { status, body } = await slack.call('chat.postMessage', { channel: slack.bot.channelId, text: 'x' })
+    expect([status, body]).to.deep.equal([200, { ok: false, error: 'ekm_access_denied', ...more }])
+    await slack.ok('chat.postMessage', { channel: slack.bot.channelId, text: 'x' })
+  })
+
   test('tiers count by method and minute once limits are on', async () => {
     const own = await bareSlack({ Ada: {}, Ben: {} }, { limits: true })
     after(() => own.stop())

@@ -1,5 +1,6 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
+import { messageIn } from '../../../support/services/slack/ears'
 import { judge } from '../../../support/services/slack/http'
 import { Pace } from '../../../support/services/slack/pace'
 import { scopeLines } from '../../../support/services/slack/probe'
@@ -65,4 +66,34 @@ describe('the doctor', () => {
       .to.include({ ok: true })
       .and.have.property('toDo')
   })
+})
+
+describe('what is heard', () => {
+  const attention = { place: { kind: 'channel' as const, id: 'C1' }, me: 'U1', since: 1_795_000_000_000 }
+  const event = { type: 'message', channel: 'C1', user: 'U2', text: '<@U1> hello &amp; welcome', ts: '1795000001.000100' }
+
+  // SLK-101
+  test('messages and mentions of others, as a reader sees them', () => {
+    for (const type of ['message', 'app_mention'])
+      expect(messageIn({ ...event, type }, attention)).to.deep.include({
+        id: event.ts,
+        author: 'U2',
+        text: '@U1 hello & welcome',
+        mentions: ['U1'],
+      })
+  })
+
+  const others: [string, object][] = [
+    ['the own words', { user: 'U1' }],
+    ['another channel', { channel: 'C2' }],
+    ['what was said before', { ts: '1794999990.000000' }],
+    ['an edit', { subtype: 'message_changed' }],
+    ['a reaction', { type: 'reaction_added' }],
+    ['nobody in particular', { user: undefined }],
+    ['no time', { ts: undefined }],
+  ]
+  for (const [what, fields] of others)
+    test(`${what}: ignored`, () => {
+      expect(messageIn({ ...event, ...fields }, attention)).to.equal(undefined)
+    })
 })

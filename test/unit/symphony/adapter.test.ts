@@ -13,14 +13,17 @@ const messageAt = (timestamp: number) => ({
   stream: { streamId: 'S1', streamType: 'ROOM' },
 })
 
-/** A pod that takes any key and tells its history in the order given. */
-async function podWith(times: readonly number[], seen: string[] = []): Promise<SymphonyChat> {
+/** A pod that takes any key and tells its history in the order given. @param pages whether it keeps to since, until and limit */
+async function podWith(times: readonly number[], seen: string[] = [], pages = false): Promise<SymphonyChat> {
   const address = await serve((request, reply) => {
     seen.push(`${request.method} ${request.url}`)
     reply.setHeader('content-type', 'application/json')
     if (request.url?.includes('/authenticate')) return reply.end(JSON.stringify({ name: 'x', token: 'a-token-of-this-pod' }))
     if (times.length === 0) return reply.writeHead(204).end()
-    return reply.end(JSON.stringify(times.map(messageAt)))
+    const query = new URL(request.url ?? '', 'http://pod').searchParams
+    const [since, until, limit] = ['since', 'until', 'limit'].map((name) => Number(query.get(name) ?? Number.MAX_SAFE_INTEGER))
+    const shown = pages ? times.filter((time) => time >= (since ?? 0) && time <= (until ?? 0)).slice(0, limit) : times
+    return reply.end(JSON.stringify(shown.map(messageAt)))
   })
   const { generateKeyPairSync } = await import('node:crypto')
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
@@ -42,6 +45,19 @@ describe('history', () => {
         times.join(),
       ).to.deep.equal([3, 2, 1])
     }
+  })
+
+  // SYM-050, SYM-052
+  test('the newest are found where the wire begins with the oldest, however far back they are', async () => {
+    const now = Date.now()
+    const times = Array.from({ length: 30 }, (_, at) => now - (30 - at) * 3_600_000)
+    const seen: string[] = []
+    const chat = await podWith(times, seen, true)
+    const found = await chat.history(PLACE, { limit: 10 })
+    expect(found.map(({ sentAt }) => sentAt)).to.deep.equal(times.slice(-10).reverse())
+    const [, , third] = found
+    const before = await chat.history(PLACE, { limit: 2, ...(third ? { before: third } : {}) })
+    expect(before.map(({ sentAt }) => sentAt)).to.deep.equal(times.slice(-5, -3).reverse())
   })
 
   test('after a message come those right after it', async () => {

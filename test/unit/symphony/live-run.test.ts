@@ -103,6 +103,24 @@ describe('Symphony live', () => {
     expect(stderr).to.include('SYMPHONY_BOT_PRIVATE_KEY_CONTENT (401')
   })
 
+  test('a missing entitlement skips what needs it, naming it, and nothing else', async () => {
+    const { SYMPHONY_BOT_USERNAME: username = '', SYMPHONY_BOT_PRIVATE_KEY_PATH = '' } = pod.variables
+    const lacking = (lacks: string[]) =>
+      fetch(`${pod.control}/entitlements`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username, lacks }),
+      })
+    await lacking(['canCreatePrivateRoom', 'updatePresence'])
+    const flows = ['rooms', 'presence', 'mentions'].map((flow) => `features/symphony/${flow}.feature`)
+    const { code, stdout } = await suite.run(flows, { ...settings, SYMPHONY_BOT_PRIVATE_KEY_PATH })
+    await lacking([])
+    expect(code, stdout).to.equal(0)
+    expect(stdout).to.match(/the bot lacks the entitlement to create private rooms; to run it: .*administrator/)
+    expect(stdout).to.match(/the bot lacks the privilege to update its presence/)
+    expect(stdout).to.match(/[4-9] passed/)
+  })
+
   test('no line of the key and no token is in any output, failures and debugging included', async () => {
     suite.write('features/symphony/wrong.feature', FAILING)
     const text = pem('SYMPHONY_BOT_PRIVATE_KEY_PATH')
