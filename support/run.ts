@@ -95,9 +95,9 @@ export class Run {
       : new LivePeople(this.definition(service), this.environment)
   }
 
-  exchanges(): Exchanges {
-    const debug = isOn(this.environment, 'ACCEPTANCE_DEBUG')
-    return new Exchanges(this.redactor, debug ? (text) => process.stderr.write(`${text}\n`) : undefined)
+  exchanges(service: string): Exchanges {
+    const show = isOn(this.environment, 'ACCEPTANCE_DEBUG') ? (text: string) => void process.stderr.write(`${text}\n`) : undefined
+    return new Exchanges(this.redactor, show, this.target(service).kind === 'live')
   }
 
   access(service: string, scope: Scope): ServiceAccess {
@@ -110,7 +110,7 @@ export class Run {
     const known = this.own.get(service)
     if (known) return known
     const learn = (secret: string) => this.redactor.learn(secret)
-    const scope = { people: this.peopleOf(service), exchanges: this.exchanges(), learn }
+    const scope = { people: this.peopleOf(service), exchanges: this.exchanges(service), learn }
     const made = Promise.resolve(this.access(service, scope))
     this.own.set(service, made)
     return made

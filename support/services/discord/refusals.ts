@@ -14,9 +14,9 @@ export const refusals: Readonly<Record<string, Refused>> = {
   'the message is empty': { status: [400], code: ['50006'] },
   'the person takes no private messages': { status: [403], code: ['50007'] },
   'a permission is missing': { status: [403], code: ['50013'] },
-  'the text is too long': { status: [400], code: ['50035'], says: /Invalid Form Body/ },
-  'the number is out of range': { status: [400], code: ['50035'], says: /Invalid Form Body/ },
-  'what it replies to is unknown': { status: [400], code: ['50035'] },
+  'the text is too long': { status: [400], code: ['50035'], says: /content: BASE_TYPE_(?:MAX|BAD)_LENGTH/ },
+  'the number is out of range': { status: [400], code: ['50035'], says: /limit: NUMBER_TYPE_(?:MAX|MIN)/ },
+  'what it replies to is unknown': { status: [400], code: ['50035'], says: /REPLIES_UNKNOWN_MESSAGE/ },
   'there is a thread already': { status: [400], code: ['160004'] },
   'the thread is locked': { status: [403], code: ['160005'] },
 }

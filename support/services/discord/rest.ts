@@ -13,6 +13,7 @@ import {
 import { curlOf } from '../../core/curl'
 import { ApiError, ConnectionError, ForeignAnswerError } from '../../core/errors'
 import type { ServiceAccess } from '../../core/service'
+import { type ErrorBody, sentenceOf } from './form-errors'
 
 export type Method = `${RequestMethod}`
 
@@ -128,13 +129,9 @@ export class DiscordRest {
     const { exchanges } = this.access
     if (error instanceof DiscordAPIError) {
       this.remember(call, started, error.status, error.rawError)
-      const { code, message } = error.rawError as { code?: number; message?: string }
-      return this.apiError(call, {
-        status: error.status,
-        code: textOf(code),
-        says: message,
-        body: exchanges.text(error.rawError),
-      })
+      const raw = error.rawError as ErrorBody
+      const told = { code: raw.code?.toString(), says: sentenceOf(raw), body: exchanges.text(raw) }
+      return this.apiError(call, { status: error.status, ...told })
     }
     if (error instanceof HTTPError) {
       this.remember(call, started, error.status, '')
@@ -189,8 +186,4 @@ function searchOf(query: NonNullable<DiscordCall['query']>): URLSearchParams {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) search.set(name, String(value))
   return search
-}
-
-function textOf(code: number | undefined): string | undefined {
-  return code === undefined ? undefined : String(code)
 }

@@ -7,11 +7,16 @@ import { refusals } from './refusals'
 const snowflake = z.string().regex(/^\d{17,20}$/, 'must be a Discord id: 17 to 20 digits')
 const token = z.string().regex(/^(?!Bot\s)\S+$/, 'must be the bare token, without "Bot " before it')
 
+/** Which version is spoken is the client’s to say. */
+function withoutVersion(given: string): string {
+  return given.replace(/\/v\d+\/?$/, '')
+}
+
 /** Discord, seen by a bot in one channel of a guild. */
 export const discord: ServiceDefinition = {
   name: 'discord',
   title: 'Discord',
-  address: { variable: 'DISCORD_API_URL', fallback: 'https://discord.com/api' },
+  address: { variable: 'DISCORD_API_URL', fallback: 'https://discord.com/api', from: withoutVersion },
   variables: [
     {
       name: 'DISCORD_BOT_TOKEN',

@@ -1,3 +1,4 @@
+import { placeOf } from '../../chat/places'
 import { message, reaction } from '../../chat/undo'
 import { ApiError } from '../../core/errors'
 import type { UndoTable } from '../../core/undo'
@@ -8,7 +9,10 @@ const MISSING_PERMISSION = '50013'
 
 /** How each kind of thing made on Discord comes to its end. */
 export const undo = {
-  message,
+  message: {
+    ...message,
+    undo: async ({ client }, { id, data }) => void (await there(() => client.deleteMessage(placeOf(data).id, id))),
+  },
   reaction,
   /** Removed where the bot may manage threads; the owner of a thread may at least archive it. Its id is that of its message. */
   thread: {
@@ -49,9 +53,10 @@ export const undo = {
   },
 } satisfies UndoTable<DiscordChat>
 
-async function there(read: () => Promise<DiscordChannel>): Promise<DiscordChannel | undefined> {
+/** Nothing where the answer is that it is not there. */
+async function there<T>(call: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await read()
+    return await call()
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return undefined
     throw error

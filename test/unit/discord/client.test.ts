@@ -63,6 +63,14 @@ describe('the client of Discord', () => {
     }
   })
 
+  test('what is wrong in a form is told by its place', async () => {
+    const leaf = { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 2000 or fewer in length.' }] }
+    const body = { code: 50035, message: 'Invalid Form Body', errors: { content: leaf, embeds: { 0: { title: leaf } } } }
+    const { chat } = await chatWith((_request, response) => json(response, 400, body))
+    const error = (await failed(() => chat.client.createMessage('1', { content: '' }))) as ApiError
+    expect(error.failure.says).to.include('content: BASE_TYPE_MAX_LENGTH').and.include('embeds.0.title: BASE_TYPE_MAX_LENGTH')
+  })
+
   test('a short 429 is waited out, a long one is told with the time to wait', async () => {
     const limited = { message: 'You are being rate limited.', retry_after: 0.02, global: false }
     const short = await chatWith((_request, response, nth) =>

@@ -1,5 +1,6 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
+import { liveAddress } from '../../../support/core/address'
 import type { Failure } from '../../../support/core/errors'
 import { decideTargets } from '../../../support/core/targets'
 import { INTENTS, LISTENING } from '../../../support/services/discord/intents'
@@ -35,6 +36,11 @@ describe('the configuration of Discord', () => {
     expect(LISTENING & INTENTS.GUILDS).to.equal(1)
     expect(LISTENING & INTENTS.GUILD_MESSAGES).to.equal(512)
     expect(LISTENING & (INTENTS.GUILD_MEMBERS | INTENTS.GUILD_PRESENCES | INTENTS.MESSAGE_CONTENT)).to.equal(0)
+  })
+
+  test('an address may be given with the version or without', () => {
+    for (const given of ['https://discord.com/api', 'https://discord.com/api/', 'https://discord.com/api/v10'])
+      expect(liveAddress(discord, { DISCORD_API_URL: given })).to.equal('https://discord.com/api')
   })
 
   test('ids are snowflakes, and the token stands alone', () => {
