@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { hostname } from 'node:os'
-import { type Document, ObjectId } from 'bson'
+import type { Document } from 'bson'
 import { dataCommands } from './commands'
 import { MongoError } from './errors'
 import { MongoStore } from './store'
@@ -13,7 +13,6 @@ const WIRE_VERSION = 21
 export class MongoServer {
   private readonly store = new MongoStore()
   private readonly sockets = new Set<Socket>()
-  private readonly process = { processId: new ObjectId(), counter: 0n }
   private server: Server | undefined
   private bound = 0
 
@@ -89,12 +88,12 @@ export class MongoServer {
     return undefined
   }
 
+  /** Without a topology version, so that drivers ask again instead of waiting for news on one endless answer. */
   private hello(body: Document): Document {
     return {
       helloOk: true,
       ismaster: true,
       ...(body.hello ? { isWritablePrimary: true } : {}),
-      topologyVersion: this.process,
       maxBsonObjectSize: 16 * 1024 * 1024,
       maxMessageSizeBytes: 48_000_000,
       maxWriteBatchSize: 100_000,

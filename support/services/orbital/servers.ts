@@ -49,7 +49,9 @@ export async function historyOf(access: ServiceAccess): Promise<Collection<Histo
     async () => {
       await up(access, 'mongodb')
       const { MongoClient } = await import('mongodb')
-      return new MongoClient(urlOf(access, 'ORBITAL_MONGODB_URL'), { serverSelectionTimeoutMS: 10_000 })
+      // A busy machine answers late; only long silence is taken for a server that has gone.
+      const patience = { serverSelectionTimeoutMS: 15_000, connectTimeoutMS: 30_000, serverMonitoringMode: 'poll' as const }
+      return new MongoClient(urlOf(access, 'ORBITAL_MONGODB_URL'), patience)
     },
     (opened) => opened.close(),
   )
