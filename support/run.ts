@@ -101,6 +101,7 @@ export class Run {
   }
 
   access(service: string, scope: Scope): ServiceAccess {
+    scope.exchanges.isLive = this.target(service).kind === 'live'
     const access: ServiceAccess = accessOf({ ...this.parts(service), ...scope, undo: this.undo(() => Promise.resolve(access)) })
     return access
   }

@@ -1,4 +1,5 @@
 import type { Redactor } from './redaction'
+import { clip, maskEmails } from './text'
 
 /** One call and what came back, as a report may show it: no headers, and never a value of a field that holds a credential. */
 export interface Exchange {
@@ -11,12 +12,13 @@ export interface Exchange {
   milliseconds: number
 }
 
-const CLIP = 2_048
 const CREDENTIAL_FIELD =
   /^(?:.*[_-])?(?:api_?key|access_?token|token|password|passwd|secret|authorization|private_?key|credentials?)$/i
 
 /** Every call of one scenario, in order; shown when it fails, and as they happen under `ACCEPTANCE_DEBUG=1`. */
 export class Exchanges {
+  /** Live, what comes back may be about real people. */
+  isLive = false
   private readonly list: Exchange[] = []
   private described = 0
 
@@ -45,13 +47,13 @@ export class Exchanges {
     return [head, this.body('>', exchange.requestBody), this.body('<', exchange.answer)].filter(Boolean).join('\n')
   }
 
-  /** A body as text: credentials masked, configured secrets removed, clipped to 2 kB. */
+  /** A body as text: credentials masked, configured secrets removed, live e-mail addresses too, clipped to 2 kB. */
   text(body: unknown): string {
     if (body === undefined || body === null || body === '') return ''
     if (Buffer.isBuffer(body) || body instanceof ArrayBuffer) return `(${body.byteLength} bytes)`
     const text = typeof body === 'string' ? body : JSON.stringify(masked(body))
     const clean = this.redactor.text(text)
-    return clean.length > CLIP ? `${clean.slice(0, CLIP)}… (${clean.length} characters)` : clean
+    return clip(this.isLive ? maskEmails(clean) : clean)
   }
 
   private body(arrow: string, body: unknown): string {
