@@ -9,7 +9,7 @@ When('somebody asks how the backend is', function (this: AcceptanceWorld) {
   return backend.askHealth(this.scene(OrbitalScene))
 })
 
-Then('its {servers} are well', function (this: AcceptanceWorld, names: string[]) {
+Then('its {backingServers} are well', function (this: AcceptanceWorld, names: string[]) {
   backend.expectAllWell(this.scene(OrbitalScene), names)
 })
 
@@ -21,11 +21,11 @@ When('the scenario with its own setting is over', function (this: AcceptanceWorl
   return backend.endOverride(this.scene(OrbitalScene))
 })
 
-Given('the {server} is down', function (this: AcceptanceWorld, server: string) {
+Given('the {backingServer} is down', function (this: AcceptanceWorld, server: string) {
   return backend.changeLine(this.scene(OrbitalScene), server, 'cut')
 })
 
-When('the {server} is back', function (this: AcceptanceWorld, server: string) {
+When('the {backingServer} is back', function (this: AcceptanceWorld, server: string) {
   return backend.changeLine(this.scene(OrbitalScene), server, 'mend')
 })
 

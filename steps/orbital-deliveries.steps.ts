@@ -6,11 +6,11 @@ import * as events from '../support/services/orbital/tasks-events'
 import * as kept from '../support/services/orbital/tasks-kept'
 import type { AcceptanceWorld } from '../support/world'
 
-When('{person} goes {status}', function (this: AcceptanceWorld, who: PersonName, status: string) {
+When('{person} goes {courierStatus}', function (this: AcceptanceWorld, who: PersonName, status: string) {
   return deliveries.setStatus(this.scene(OrbitalScene), who, status)
 })
 
-When('{person} tries to go {status}', function (this: AcceptanceWorld, who: PersonName, status: string) {
+When('{person} tries to go {courierStatus}', function (this: AcceptanceWorld, who: PersonName, status: string) {
   return deliveries.tryToSetStatus(this.scene(OrbitalScene), who, status)
 })
 
@@ -18,12 +18,12 @@ When('{person} tries to go {string}', function (this: AcceptanceWorld, who: Pers
   return deliveries.tryToSetStatus(this.scene(OrbitalScene), who, status)
 })
 
-Then('the courier {person} is {status}', function (this: AcceptanceWorld, who: PersonName, status: string) {
+Then('{person} is shown as {courierStatus}', function (this: AcceptanceWorld, who: PersonName, status: string) {
   return kept.expectStatus(this.scene(OrbitalScene), who, status)
 })
 
 Then(
-  'other services learn that {person} went from {status} to {status}',
+  'other services learn that {person} went from {courierStatus} to {courierStatus}',
   function (this: AcceptanceWorld, who: PersonName, from: string, to: string) {
     return events.expectStatusTold(this.scene(OrbitalScene), who, from, to)
   },
@@ -70,7 +70,7 @@ When('{person} tries to complete {string}', function (this: AcceptanceWorld, who
   return deliveries.tryToComplete(this.scene(OrbitalScene), who, title)
 })
 
-When('{person} tries to track {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
+When('{person} tries to look at the delivery {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
   return deliveries.tryToSee(this.scene(OrbitalScene), who, title)
 })
 

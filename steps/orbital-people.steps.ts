@@ -4,7 +4,7 @@ import { OrbitalScene } from '../support/services/orbital/scene'
 import * as people from '../support/services/orbital/tasks-people'
 import type { AcceptanceWorld } from '../support/world'
 
-Given('{person} is a courier who is {status}', async function (this: AcceptanceWorld, who: PersonName, courier: string) {
+Given('{person} is a courier who is {courierStatus}', async function (this: AcceptanceWorld, who: PersonName, courier: string) {
   await this.scene(OrbitalScene).seed(who, { courier })
 })
 
@@ -45,13 +45,13 @@ Then('the pass shows that she is {person}', function (this: AcceptanceWorld, who
 })
 
 Then(
-  'the account of {person} shows a courier who is {status}',
+  'the account of {person} shows a courier who is {courierStatus}',
   function (this: AcceptanceWorld, who: PersonName, status: string) {
     return people.expectCourierStatusInAccount(this.scene(OrbitalScene), who, status)
   },
 )
 
-When('{person} tries everything with {badge}', function (this: AcceptanceWorld, who: PersonName, pass: string) {
+When('{person} tries everything with {flawedPass}', function (this: AcceptanceWorld, who: PersonName, pass: string) {
   return people.tryEverything(this.scene(OrbitalScene), who, pass)
 })
 

@@ -4,6 +4,7 @@ import { ChatScene } from '../support/chat/scene'
 import type { PersonName } from '../support/parameter-types'
 import type { Pass, Wishes } from '../support/services/slack/parameter-types'
 import * as slack from '../support/services/slack/tasks'
+import * as inbound from '../support/services/slack/tasks-inbound'
 import * as people from '../support/services/slack/tasks-people'
 import type { AcceptanceWorld } from '../support/world'
 
@@ -67,16 +68,20 @@ When('Ada tries to react to {string} with an emoji nobody knows', function (this
   return slack.tryUnknownEmoji(this.scene(ChatScene), text)
 })
 
+Then('{string} came from {person}', function (this: AcceptanceWorld, text: string, whom: PersonName) {
+  return inbound.expectSpeaker(this.scene(ChatScene), text, whom)
+})
+
 When('Ada hangs up', function (this: AcceptanceWorld) {
-  return slack.hangUp(this.scene(ChatScene))
+  return inbound.hangUp(this.scene(ChatScene))
 })
 
 Then('Slack has no line to Ada any more', function (this: AcceptanceWorld) {
-  return slack.expectNoLine(this.scene(ChatScene))
+  return inbound.expectNoLine(this.scene(ChatScene))
 })
 
 When('Slack {renewal}', function (this: AcceptanceWorld, reason: string) {
-  return slack.endConnection(this.scene(ChatScene), reason)
+  return inbound.endConnection(this.scene(ChatScene), reason)
 })
 
 Then('Ada is marked as {presence}', function (this: AcceptanceWorld, presence: Presence) {

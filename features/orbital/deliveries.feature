@@ -9,7 +9,7 @@ Feature: Deliveries
       Given Ada is a courier who is online
       When "Two pizzas" is assigned to Ada
       Then Ada sees that "Two pizzas" is assigned
-      And the courier Ada is busy
+      And Ada is shown as busy
 
     # ORB-051
     @needs:rabbitmq @fresh-backend
@@ -43,7 +43,7 @@ Feature: Deliveries
       And other services are listening
       When Ada completes "Two pizzas"
       Then Ada sees that "Two pizzas" is delivered
-      And the courier Ada is online
+      And Ada is shown as online
       And other services learn that Ada completed "Two pizzas"
 
     # ORB-055
@@ -62,6 +62,6 @@ Feature: Deliveries
       Then it is refused because there is no such delivery
 
       Examples:
-        | what     |
-        | track    |
-        | complete |
+        | what                 |
+        | look at the delivery |
+        | complete             |

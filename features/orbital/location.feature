@@ -25,7 +25,7 @@ Feature: Where couriers are
       And other services are listening
       When Ada reports where she is
       Then other services learn every position of Ada once
-      And the courier Ada is offline
+      And Ada is shown as offline
 
     # ORB-023
     @needs:mongodb

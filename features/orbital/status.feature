@@ -9,7 +9,7 @@ Feature: Going on and off duty
       Given Ada is a courier who is offline
       And other services are listening
       When Ada goes online
-      Then the courier Ada is online
+      Then Ada is shown as online
       And other services learn that Ada went from offline to online
 
     @needs:rabbitmq
@@ -17,7 +17,7 @@ Feature: Going on and off duty
       Given Ada is a courier who is online
       And other services are listening
       When Ada goes offline
-      Then the courier Ada is offline
+      Then Ada is shown as offline
       And other services learn that Ada went from online to offline
 
     # ORB-041
@@ -26,7 +26,7 @@ Feature: Going on and off duty
       Given Ada is a courier who is online
       And other services are listening
       When Ada goes online
-      Then the courier Ada is online
+      Then Ada is shown as online
       And other services learn nothing of Ada
 
   Rule: Nobody leaves in the middle of a delivery
@@ -36,7 +36,7 @@ Feature: Going on and off duty
       Given Ada is delivering "Two pizzas"
       When Ada tries to go offline
       Then it is refused because the courier is busy
-      And the courier Ada is busy
+      And Ada is shown as busy
 
   Rule: There are two ways to go
 

@@ -11,6 +11,7 @@ Feature: Being spoken to
       Given Ada listens to the channel
       When Ben says "Is anybody here?" in the channel
       Then Ada hears "Is anybody here?"
+      And "Is anybody here?" came from Ben
 
     # SLK-031, SLK-101, SLK-102
     @human

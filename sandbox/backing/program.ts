@@ -60,12 +60,14 @@ export class Programs {
   }
 
   private rewatch(): void {
-    this.watch?.dismiss()
+    const before = this.watch
     // A negative number stands for the whole group.
     this.watch = guard(
       this.running.flatMap(({ pid }) => (pid ? [-pid] : [])),
       this.folder,
+      'KILL',
     )
+    before?.dismiss()
   }
 }
 

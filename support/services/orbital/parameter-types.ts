@@ -1,7 +1,7 @@
 import { defineParameterType } from '@cucumber/cucumber'
 
 defineParameterType({
-  name: 'status',
+  name: 'courierStatus',
   regexp: /offline|online|busy/,
   transformer: (word: string) => word,
 })
@@ -16,19 +16,19 @@ const SERVERS: Readonly<Record<string, string>> = {
 const SERVER = Object.keys(SERVERS).join('|')
 
 defineParameterType({
-  name: 'server',
+  name: 'backingServer',
   regexp: new RegExp(SERVER),
   transformer: (words: string) => SERVERS[words] ?? words,
 })
 
 defineParameterType({
-  name: 'servers',
+  name: 'backingServers',
   regexp: new RegExp(`(?:${SERVER})(?:, (?:${SERVER}))* and (?:${SERVER})`),
   transformer: (words: string) => words.split(/, | and /).map((word) => SERVERS[word] ?? word),
 })
 
 defineParameterType({
-  name: 'badge',
+  name: 'flawedPass',
   regexp: /no pass at all|a pass (?:that is no pass|signed by somebody else|that has expired|that nobody signed)/,
   transformer: (words: string) => words,
 })

@@ -173,24 +173,3 @@ export async function tryUnknownEmoji(scene: ChatScene, text: string): Promise<v
   const args = { channel: message.place.id, timestamp: message.id, name: 'no_emoji_is_called_this' }
   await scene.world.attempt(() => api.call('reactions.add', args, contract.done, 'a reaction'))
 }
-
-export async function hangUp(scene: ChatScene): Promise<void> {
-  await (await slackOf(scene)).close()
-}
-
-/** How many connections of Ada's app Slack counts. */
-export async function expectNoLine(scene: ChatScene): Promise<void> {
-  const { access } = scene.world
-  const { appToken } = await access.people.person(BOT)
-  await eventually(async () => {
-    const counted = await access.powers?.get<{ connections: number }>(`/socket?token=${appToken}`)
-    expect(counted?.connections, 'the connections of Ada’s app').to.equal(0)
-  })
-}
-
-/** Slack ends the connection the bot listens over, in one of its ways. */
-export async function endConnection(scene: ChatScene, reason: string): Promise<void> {
-  const { access } = scene.world
-  const { appToken } = await access.people.person(BOT)
-  await access.powers?.post('/socket/disconnect', { token: appToken, reason, after: 50 })
-}

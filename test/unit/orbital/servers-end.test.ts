@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { after, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
 import { needs } from '../../support/needs'
-import type { Running } from '../../support/runner'
 import { SuiteCopy } from '../../support/suite-copy'
+import { temporaryFolder } from '../../support/temporary'
 
 const feature = (last: string): string => `
 Feature: On all servers
@@ -18,7 +17,7 @@ Feature: On all servers
 `
 
 const GONE_WITHIN = 2_000
-const SERVERS = /beam\.smp|epmd|redis-server|\/postgres$/
+const SERVERS = ['beam.smp', 'epmd', 'redis-server', 'postgres']
 
 interface Left {
   processes: string[]
@@ -26,26 +25,20 @@ interface Left {
   ports: string[]
 }
 
-/** Folders of backing servers, and of which process group each is: only what began after the test did is looked at. */
-function foldersNow(): string[] {
-  return readdirSync(tmpdir()).filter((name) => /^acceptance-(?:postgres|rabbitmq|redis|mongodb)-/.test(name))
-}
-
 interface Process {
-  pid: number
-  folder: string
-  command: string
+  name: string
+  ports: string[]
 }
 
-function processesIn(folders: readonly string[]): Process[] {
+/** Servers that run in a folder below the given one. What is dead and only not buried yet has no folder any more. */
+function processesBelow(root: string): Process[] {
   return readdirSync('/proc').flatMap((pid) => {
     if (!/^\d+$/.test(pid)) return []
     try {
-      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean)
-      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8')
-      const folder = folders.find((name) => words.join(' ').includes(name) || environment.includes(name))
-      const isServer = SERVERS.test(words[0] ?? '')
-      return folder && isServer ? [{ pid: Number(pid), folder, command: words[0] ?? '' }] : []
+      if (!readlinkSync(`/proc/${pid}/cwd`).startsWith(root)) return []
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ')
+      const name = SERVERS.find((server) => words.split(' ')[0]?.endsWith(server))
+      return name ? [{ name, ports: [...words.matchAll(/\b(?:1[5-9]|2\d|3[01])\d{3}\b/g)].map(([port]) => port) }] : []
     } catch {
       return []
     }
@@ -54,9 +47,8 @@ function processesIn(folders: readonly string[]): Process[] {
 
 function listeningOn(ports: readonly string[]): string[] {
   const lines = readFileSync('/proc/net/tcp', 'utf8').split('\n')
-  const open = new Set(
-    lines.filter((line) => / 0A /.test(line)).map((line) => String(Number.parseInt(line.trim().split(/[\s:]+/)[3] ?? '', 16))),
-  )
+  const portOf = (line: string): string => String(Number.parseInt(/:([0-9A-F]{4}) /.exec(line)?.[1] ?? '', 16))
+  const open = new Set(lines.filter((line) => / 0A /.test(line)).map(portOf))
   return ports.filter((port) => open.has(port))
 }
 
@@ -64,29 +56,26 @@ const onLinux = process.platform === 'linux' ? needs('rabbitmq') : { skip: 'look
 
 describe('servers of a run end with it', onLinux, () => {
   const passing = new SuiteCopy({ 'orbital/one.feature': feature('Ada is shown there') })
-  const failing = new SuiteCopy({ 'orbital/one.feature': feature('Ada is online') })
+  const failing = new SuiteCopy({ 'orbital/one.feature': feature('Ada is shown as online') })
   after(() => {
     passing.remove()
     failing.remove()
   })
 
-  /** @returns what the run had, once all its servers are up */
-  async function whatItHas(before: readonly string[]): Promise<{ folders: string[]; processes: Process[]; ports: string[] }> {
+  /** @returns the ports the run had, once all its servers are up */
+  async function portsOf(root: string): Promise<string[]> {
     for (const deadline = Date.now() + 40_000; Date.now() < deadline; await pause(20)) {
-      const folders = foldersNow().filter((name) => !before.includes(name))
-      const processes = processesIn(folders)
-      const ports = [...folders.join(' ').matchAll(/\d{5}/g)].map(([port]) => port)
-      if (['beam', 'epmd', 'postgres'].every((name) => processes.some(({ command }) => command.includes(name))))
-        return { folders, processes, ports }
+      const processes = processesBelow(root)
+      if (SERVERS.every((server) => processes.some(({ name }) => name === server))) return processes.flatMap(({ ports }) => ports)
     }
-    throw new Error('the run never had all its servers')
+    throw new Error(`the run had only ${processesBelow(root).map(({ name }) => name)}`)
   }
 
-  async function left(had: { folders: string[]; ports: string[] }): Promise<Left> {
+  async function left(root: string, ports: readonly string[]): Promise<Left> {
     const look = (): Left => ({
-      processes: processesIn(had.folders).map(({ command }) => command),
-      folders: foldersNow().filter((name) => had.folders.includes(name)),
-      ports: listeningOn(had.ports),
+      processes: processesBelow(root).map(({ name }) => name),
+      folders: readdirSync(root).filter((name) => name.startsWith('acceptance-')),
+      ports: listeningOn(ports),
     })
     for (const deadline = Date.now() + GONE_WITHIN; Date.now() < deadline; await pause(50)) {
       const found = look()
@@ -95,36 +84,27 @@ describe('servers of a run end with it', onLinux, () => {
     return look()
   }
 
-  const nothing: Left = { processes: [], folders: [], ports: [] }
-
-  async function watch(
-    run: (before: string[]) => { running: Running; end?: NodeJS.Signals },
-  ): Promise<{ code: number | null; left: Left }> {
-    const before = foldersNow()
-    const { running, end } = run(before)
-    const had = await whatItHas(before)
+  /** A temporary folder of the run's own keeps other runs on this machine apart. */
+  async function watch(suite: SuiteCopy, end?: NodeJS.Signals): Promise<{ code: number | null; left: Left }> {
+    const root = temporaryFolder()
+    chmodSync(root, 0o755)
+    const running = suite.start([], { TMPDIR: root })
+    const ports = await portsOf(root)
+    expect(ports.length, 'ports the servers listen on').to.be.at.least(4)
     if (end) running.child.kill(end)
     const { code } = await running.ended
-    return { code, left: await left(had) }
+    return { code, left: await left(root, ports) }
   }
 
-  test('after success', async () => {
-    const { code, left: found } = await watch(() => ({ running: passing.start() }))
-    expect([code, found]).to.deep.equal([0, nothing])
-  })
+  const nothing: Left = { processes: [], folders: [], ports: [] }
 
-  test('after failure', async () => {
-    const { code, left: found } = await watch(() => ({ running: failing.start() }))
-    expect([code, found]).to.deep.equal([1, nothing])
-  })
+  test('after success', async () => expectLeft(await watch(passing), 0))
+  test('after failure', async () => expectLeft(await watch(failing), 1))
+  test('after Ctrl-C', async () => expectLeft(await watch(passing, 'SIGINT'), 130))
+  test('after kill -9, within 2 s', async () => expectLeft(await watch(passing, 'SIGKILL'), null))
 
-  test('after Ctrl-C', async () => {
-    const { code, left: found } = await watch(() => ({ running: passing.start(), end: 'SIGINT' }))
-    expect([code, found]).to.deep.equal([130, nothing])
-  })
-
-  test('after kill -9, within 2 s', async () => {
-    const { left: found } = await watch(() => ({ running: passing.start(), end: 'SIGKILL' }))
-    expect(found).to.deep.equal(nothing)
-  })
+  function expectLeft({ code, left: found }: { code: number | null; left: Left }, wanted: number | null): void {
+    expect(found, JSON.stringify(found)).to.deep.equal(nothing)
+    expect(code).to.equal(wanted)
+  }
 })
