@@ -95,13 +95,12 @@ export class Run {
       : new LivePeople(this.definition(service), this.environment)
   }
 
-  exchanges(): Exchanges {
-    const debug = isOn(this.environment, 'ACCEPTANCE_DEBUG')
-    return new Exchanges(this.redactor, debug ? (text) => process.stderr.write(`${text}\n`) : undefined)
+  exchanges(service: string): Exchanges {
+    const show = isOn(this.environment, 'ACCEPTANCE_DEBUG') ? (text: string) => void process.stderr.write(`${text}\n`) : undefined
+    return new Exchanges(this.redactor, show, this.target(service).kind === 'live')
   }
 
   access(service: string, scope: Scope): ServiceAccess {
-    scope.exchanges.isLive = this.target(service).kind === 'live'
     const access: ServiceAccess = accessOf({ ...this.parts(service), ...scope, undo: this.undo(() => Promise.resolve(access)) })
     return access
   }
@@ -111,7 +110,7 @@ export class Run {
     const known = this.own.get(service)
     if (known) return known
     const learn = (secret: string) => this.redactor.learn(secret)
-    const scope = { people: this.peopleOf(service), exchanges: this.exchanges(), learn }
+    const scope = { people: this.peopleOf(service), exchanges: this.exchanges(service), learn }
     const made = Promise.resolve(this.access(service, scope))
     this.own.set(service, made)
     return made

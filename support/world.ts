@@ -31,7 +31,7 @@ export class AcceptanceWorld extends World {
     this.feature = feature
     this.seen = this.run.access(service, {
       people: this.run.peopleOf(service),
-      exchanges: this.run.exchanges(),
+      exchanges: this.run.exchanges(service),
       learn: (secret) => this.learn(secret),
     })
   }

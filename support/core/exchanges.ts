@@ -1,5 +1,5 @@
 import type { Redactor } from './redaction'
-import { clip, maskEmails } from './text'
+import { maskEmails } from './text'
 
 /** One call and what came back, as a report may show it: no headers, and never a value of a field that holds a credential. */
 export interface Exchange {
@@ -12,19 +12,23 @@ export interface Exchange {
   milliseconds: number
 }
 
+const CLIP = 2_048
 const CREDENTIAL_FIELD =
   /^(?:.*[_-])?(?:api_?key|access_?token|token|password|passwd|secret|authorization|private_?key|credentials?)$/i
 
+/** A credential in an address, such as `?auth_token=…`: it may be fresh, so that nobody has learnt it yet. */
+const IN_ADDRESS = /([?&][\w-]*(?:token|key|secret|password)=)[^&#\s"'\\]+/gi
+
 /** Every call of one scenario, in order; shown when it fails, and as they happen under `ACCEPTANCE_DEBUG=1`. */
 export class Exchanges {
-  /** Live, what comes back may be about real people. */
-  isLive = false
   private readonly list: Exchange[] = []
   private described = 0
 
+  /** @param live real people may stand behind an e-mail address: they are masked */
   constructor(
     private readonly redactor: Redactor,
     private readonly show?: (text: string) => void,
+    private readonly live = false,
   ) {}
 
   remember(exchange: Exchange): void {
@@ -43,17 +47,22 @@ export class Exchanges {
 
   render(exchange: Exchange): string {
     const { method, url, status, milliseconds, requestId } = exchange
-    const head = `${method} ${this.redactor.text(url)} -> ${status ?? 'no answer'} in ${Math.round(milliseconds)} ms${requestId ? ` (request ${requestId})` : ''}`
+    const head = `${method} ${this.clean(url)} -> ${status ?? 'no answer'} in ${Math.round(milliseconds)} ms${requestId ? ` (request ${requestId})` : ''}`
     return [head, this.body('>', exchange.requestBody), this.body('<', exchange.answer)].filter(Boolean).join('\n')
   }
 
-  /** A body as text: credentials masked, configured secrets removed, live e-mail addresses too, clipped to 2 kB. */
+  /** A body as text: credentials masked, configured secrets removed, clipped to 2 kB. */
   text(body: unknown): string {
     if (body === undefined || body === null || body === '') return ''
     if (Buffer.isBuffer(body) || body instanceof ArrayBuffer) return `(${body.byteLength} bytes)`
     const text = typeof body === 'string' ? body : JSON.stringify(masked(body))
-    const clean = this.redactor.text(text)
-    return clip(this.isLive ? maskEmails(clean) : clean)
+    const clean = this.clean(text)
+    return clean.length > CLIP ? `${clean.slice(0, CLIP)}… (${clean.length} characters)` : clean
+  }
+
+  private clean(text: string): string {
+    const clean = this.redactor.text(text).replace(IN_ADDRESS, '$1[hidden]')
+    return this.live ? maskEmails(clean) : clean
   }
 
   private body(arrow: string, body: unknown): string {

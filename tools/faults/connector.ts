@@ -48,8 +48,8 @@ const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>>
       { kind: 'others-data', on: RESULT, set: { 'data.workflow_id': 'somebody-elses' } },
       /the result of a completed run: expected .*'somebody-elses'/,
     ],
-    'lost-write': [{ kind: 'lost-write', on: 'POST start' }, /did not complete within .* answered 404/],
-    'stale-read': [{ kind: 'stale-read', on: STATUS }, /did not complete within .* answered 404/],
+    'lost-write': [{ kind: 'lost-write', on: 'POST start' }, /did not complete within .*'unknown \(GET/],
+    'stale-read': [{ kind: 'stale-read', on: STATUS }, /did not complete within .*'unknown \(GET/],
     'event-never': [{ kind: 'event-never', on: RUN_CLOSED }, /did not complete within .*'RUNNING'/],
   },
   runs: {

@@ -17,7 +17,7 @@ export function postgresHandler(minimumVersion?: number): Handler {
     metadata: async ({ maxObjects }, context) => {
       try {
         const { rows } = await loggedIn(sourceOf(objectOf(context.credentials)), (client) => client.query(SCHEMATA))
-        return rows.slice(0, maxObjects)
+        return rows.slice(0, Math.max(0, maxObjects))
       } catch (error) {
         throw error instanceof AppError ? new AppError('AUTH', TREE) : error
       }

@@ -30,6 +30,9 @@ export const startRoutes: Routes = async (app, { service }) => {
 /** @throws Refusal the generic 400 or 500: what was wrong with the input is in the app's log only */
 async function begun(service: Service, entrypoint: Entrypoint, body: Body, correlation: string): Promise<Started> {
   try {
+    for (const id of [body.workflow_id, body.correlation_id]) {
+      if (id !== undefined && typeof id !== 'string') throw new Error('an id is a text')
+    }
     const { input, given } = entrypoint.contract(lifted(body))
     const workflowId = textOf(body.workflow_id) || `${service.app.name}-${hashOf(given)}-${randomBytes(4).toString('hex')}`
     return await startRun(service, entrypoint, { workflowId, input, correlation })

@@ -56,8 +56,12 @@ export function buildService(
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     bodyLimit: 1024 * 1024 * 1024,
-    routerOptions: { maxParamLength: 1024 },
-    rewriteUrl: ({ url = '/' }) => url.replace(/^[^?]*/, (path) => path.replace(/%2f/gi, '/')),
+    routerOptions: {
+      maxParamLength: 16_384,
+      // Of a parameter that comes several times the last one counts.
+      querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
+    },
+    rewriteUrl: ({ url = '/' }) => url.replace(/^[^?]*/, decodable),
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -69,6 +73,10 @@ export function buildService(
     if (error instanceof Refusal) return reply.code(error.status).headers(error.headers).send(error.body)
     return reply.code(500).type('text/plain; charset=utf-8').send('Internal Server Error')
   })
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (String(reply.getHeader('content-type')).startsWith('application/json')) reply.header('content-type', 'application/json')
+    return payload
+  })
   installUnrouted(app)
   const hooks = installFaults(app, {
     faults,
@@ -78,6 +86,17 @@ export function buildService(
   })
   for (const routes of ROUTES) app.register(routes, { service })
   return { app, hooks }
+}
+
+/** Encoded slashes part a path like plain ones; what cannot be decoded stands for itself. */
+function decodable(path: string): string {
+  const parted = path.replace(/%2f/gi, '/')
+  try {
+    decodeURIComponent(parted)
+    return parted
+  } catch {
+    return parted.replaceAll('%', '%25')
+  }
 }
 
 function routeOf(url: string): string {

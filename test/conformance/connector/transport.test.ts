@@ -92,6 +92,14 @@ describe('paths and methods', () => {
     })
   }
 
+  test('JSON calls itself no more than that; what cannot be decoded stands for itself; the last of several counts', async () => {
+    expect((await app.ask('GET', '/health')).headers.get('content-type')).to.equal('application/json')
+    const odd = await app.ask('GET', '/workflows/v1/config/%ZZ%FF')
+    expect([odd.status, odd.body.detail[0].input]).to.deep.equal([422, '%ZZ%FF'])
+    expect((await app.ask('GET', `/workflows/v1/config/${'a'.repeat(5_000)}`)).status).to.equal(422)
+    expect((await app.ask('GET', '/workflows/v1/config/a?type=b.c&type=ok')).status).to.equal(404)
+  })
+
   test('no cross-origin or request id headers', async () => {
     const { headers } = await app.ask('GET', '/health', undefined, { origin: 'http://elsewhere.example' })
     expect(headers.get('access-control-allow-origin')).to.equal(null)

@@ -1,25 +1,31 @@
-import { describe, test } from 'node:test'
+import { describe, it } from 'node:test'
 import { expect } from 'chai'
 import { Exchanges } from '../../../support/core/exchanges'
 import { Redactor } from '../../../support/core/redaction'
 
+const EXCHANGE = {
+  method: 'POST',
+  url: 'https://service.example/things?page=2&api_key=fresh-one',
+  requestBody: { email: 'mary@example.com', password: 'swordfish' },
+  status: 200,
+  answer: { token: 'brand-new', url: 'https:/auth/impersonate?auth_token=brand-new&next=1', says: 'x'.repeat(3_000) },
+  milliseconds: 3,
+}
+
 describe('what a report shows of a call', () => {
-  test('live, nobody’s e-mail address', () => {
-    const exchanges = new Exchanges(new Redactor())
-    const body = { user: { email: 'ada.lovelace@example.org' } }
-    expect(exchanges.text(body)).to.contain('ada.lovelace@example.org')
-    exchanges.isLive = true
-    expect(exchanges.text(body)).to.equal('{"user":{"email":"***@example.org"}}')
+  it('hides fields and parts of addresses that hold a credential, though nobody has learnt it yet', () => {
+    const text = new Exchanges(new Redactor()).render(EXCHANGE)
+    for (const secret of ['fresh-one', 'swordfish', 'brand-new']) expect(text).to.not.include(secret)
+    expect(text).to.include('page=2').and.to.include('next=1')
   })
 
-  test('no more than 2 kB, never half a character', () => {
-    const text = new Exchanges(new Redactor()).text('é'.repeat(2_000))
-    expect(text).to.match(/^é+… \(4000 bytes\)$/)
-    expect(Buffer.byteLength(text)).to.be.lessThan(2_100)
+  it('clips bodies to 2 kB and says how long they are', () => {
+    expect(new Exchanges(new Redactor()).text(EXCHANGE.answer)).to.match(/x… \(\d+ characters\)$/)
   })
 
-  test('no value of a field that holds a credential', () => {
-    const text = new Exchanges(new Redactor()).text({ api_key: 'col_x', access_token: 'eyJ', note: 'fine' })
-    expect(text).to.equal('{"api_key":"[hidden]","access_token":"[hidden]","note":"fine"}')
+  it('masks e-mail addresses live, for somebody may stand behind one', () => {
+    const live = new Exchanges(new Redactor(), undefined, true)
+    expect(live.render(EXCHANGE)).to.include('***@example.com').and.to.not.include('mary')
+    expect(new Exchanges(new Redactor()).render(EXCHANGE)).to.include('mary@example.com')
   })
 })
