@@ -1,4 +1,4 @@
-import { Then, When } from '@cucumber/cucumber'
+import { Given, Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../support/parameter-types'
 import { ColonyScene } from '../support/services/colony/scene'
 import * as inbox from '../support/services/colony/tasks-inbox'
@@ -25,6 +25,14 @@ Then('{person} has an unread message', function (this: AcceptanceWorld, who: Per
 
 Then('{person} has talked to {person}', function (this: AcceptanceWorld, who: PersonName, whom: PersonName) {
   return inbox.expectConversation(this.scene(ColonyScene), who, whom)
+})
+
+Then('{person} can list the conversations, the latest first', function (this: AcceptanceWorld, who: PersonName) {
+  return inbox.expectConversations(this.scene(ColonyScene), who)
+})
+
+Given('{person} has a notification', function (this: AcceptanceWorld, who: PersonName) {
+  return inbox.haveNotification(this.scene(ColonyScene), who)
 })
 
 When('{person} marks all notifications as read', function (this: AcceptanceWorld, who: PersonName) {

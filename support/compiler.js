@@ -14,12 +14,23 @@ const { version } = require('@swc/core/package.json')
 module.exports = { version, transformSync }
 
 function transformSync(code, options) {
-  const whole = { ...options, module: options.module && { ...options.module, lazy: true } }
+  const lazy = isSteps(options.filename) ? specifiersOf(code) : true
+  const whole = { ...options, module: options.module && { ...options.module, lazy } }
+  // ts-node itself writes the file's name into the source map, so a file of the same text elsewhere needs no compiling.
   const key = createHash('sha1')
-    .update(JSON.stringify([version, whole, code]))
+    .update(JSON.stringify([version, { ...whole, filename: undefined }, code]))
     .digest('hex')
   const path = join(FOLDER, `${key}.json`)
   return read(path) ?? keep(path, require('@swc/core').transformSync(code, whole))
+}
+
+/** In step files and parameter types, which only pass things on, everything is lazy: the tasks of a service load with its first step. */
+function isSteps(filename) {
+  return /[\\/]steps[\\/][^\\/]+$|[\\/]parameter-types\.ts$/.test(filename ?? '')
+}
+
+function specifiersOf(code) {
+  return [...code.matchAll(/^(?:import|export)\b[^'"]*\bfrom '([^']+)'/gm)].map(([, specifier]) => specifier)
 }
 
 function read(path) {

@@ -9,7 +9,7 @@ import {
   setDefinitionFunctionWrapper,
   setParallelCanAssign,
 } from '@cucumber/cucumber'
-import { ApiError } from './core/errors'
+import { ApiError, Lacking } from './core/errors'
 import { leftoversText } from './core/leftovers'
 import { SKIP_REASON } from './report/media-types'
 import { theRun } from './run'
@@ -66,13 +66,18 @@ setDefinitionFunctionWrapper((definition: (this: unknown, ...args: unknown[]) =>
       return await definition.apply(this, args)
     } catch (error) {
       if (!(this instanceof AcceptanceWorld)) throw error
-      const excuse = error instanceof ApiError ? this.excuseFor(error.failure) : undefined
+      const excuse = excuseFor(this, error)
       if (excuse) return skip(this, excuse.reason, excuse.toSet)
       showCalls(this)
       throw error
     }
   }
 })
+
+function excuseFor(world: AcceptanceWorld, error: unknown): { reason: string; toSet: string } | undefined {
+  if (error instanceof Lacking && world.access.isLive) return error
+  return error instanceof ApiError ? world.excuseFor(error.failure) : undefined
+}
 
 function showCalls(world: AcceptanceWorld): void {
   const calls = world.access.exchanges.describe()

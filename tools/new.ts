@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { UsageError } from '../support/core/errors'
 import { variableOf } from '../support/services/connector/folders'
+import { scaffold } from './new/scaffold'
 
 const TEMPLATES = join(__dirname, 'templates')
 const SUFFIX = '.template'
@@ -34,8 +37,21 @@ function make(kind: string, name: string): string {
   return folder
 }
 
+/** `npm run new -- service <name> [title]`: all that a service of its own needs, small, and green at once. */
+function makeService(name: string, title = name): void {
+  const paths = scaffold('.', { name, title })
+  const BIOME = require.resolve('@biomejs/biome/bin/biome')
+  spawnSync(process.execPath, [BIOME, 'check', '--write', ...paths.filter((path) => path.endsWith('.ts'))])
+  for (const path of paths) console.log(path)
+  console.log(`Run it on its sandbox:\n  npx cucumber-js features/${name}\nnpm run docs writes the tables anew.`)
+}
+
 function main([kind = '', name = '', ...rest]: readonly string[]): number {
   try {
+    if (kind === 'service') {
+      makeService(name, rest.length > 0 ? rest.join(' ') : undefined)
+      return 0
+    }
     if (rest.length > 0) throw new Refused(`What is "${rest.join(' ')}"? One kind and one name, please.`)
     const folder = make(kind, name)
     console.log(`${folder} is there. Run it on the sandbox:\n  npx cucumber-js ${folder}`)
@@ -44,7 +60,7 @@ function main([kind = '', name = '', ...rest]: readonly string[]): number {
     )
     return 0
   } catch (error) {
-    if (!(error instanceof Refused)) throw error
+    if (!(error instanceof Refused || error instanceof UsageError)) throw error
     console.error(error.message)
     return 1
   }

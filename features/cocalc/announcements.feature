@@ -35,7 +35,7 @@ Feature: Announcements
     Scenario: It is withdrawn
       Given Ada has got a pass for Ben
       When Ada withdraws the pass
-      Then it can be withdrawn again, and nothing happens
+      Then the pass is no longer known, and withdrawing it again changes nothing
 
     Scenario: It is no key
       Given Ada has got a pass for Ben

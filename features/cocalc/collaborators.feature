@@ -2,9 +2,9 @@ Feature: Working together
   The owner of a project asks others in, and they see and use it as their own.
 
   Background:
-    Given Ada has the project "Herbarium"
-    And Ben has an account
+    Given Ben has an account
     And Cleo has an account
+    And Ada has the project "Herbarium"
 
   Rule: Whoever is asked in is on the project
 

@@ -8,7 +8,7 @@ Feature: Commands
       When Ada asks the shared project for the date
       Then the date is that of this moment, with its offset
 
-    Scenario: A command of another project's folder
+    Scenario: What is written into a file stays there
       Given Ada has the project "Greenhouse"
       When Ada writes "fern" into "plants.txt" of "Greenhouse"
       Then "plants.txt" of "Greenhouse" reads "fern"

@@ -26,7 +26,8 @@ Feature: Projects
     Scenario: Starting and using it
       Given Ada has the project "Herbarium"
       When Ada starts "Herbarium"
-      Then "Herbarium" answers
+      Then "Herbarium" runs
+      And "Herbarium" answers
       And "Herbarium" runs on Linux
       And "Herbarium" is listed once, with its title and description
 

@@ -3,7 +3,6 @@ Feature: Many at once
 
   Rule: Everybody gets their own answer
 
-    # COL-007
     @needs:second-account
     Scenario: Two look who they are, again and again
       When Ada and Ben look at their own profiles 5 times each, all at once
@@ -11,7 +10,6 @@ Feature: Many at once
 
   Rule: Nothing is lost, and nothing is there twice
 
-    # COL-013, COL-014
     @needs:second-account
     Scenario: Two talk at the same time
       Given Ada and Ben wrote the long conversation "Gloves" at the same time

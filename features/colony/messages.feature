@@ -23,6 +23,10 @@ Feature: Writing to one another
       Then Ada has talked to Ben
       And Ben has talked to Ada
 
+    # COL-012
+    Scenario: Those talked to can be listed
+      Then Ada can list the conversations, the latest first
+
   Rule: Writing takes a little karma
 
     @sandbox-only

@@ -34,10 +34,8 @@ Feature: Hearing of what others do
       Then Ada has no unread notification
 
     # COL-056
-    @needs:second-account @serial:colony
+    @serial:colony
     Scenario: The newest alone
-      Given there is a post "One red glove" by Ada
-      And Ben comments "Is it wool?" on "One red glove"
-      And Ada has an unread notification
+      Given Ada has a notification
       When Ada marks the newest notification as read
       Then the newest notification of Ada is read

@@ -11,16 +11,17 @@ const WATCH = [
   'signal=$1; folder=$2; shift 2',
   'for pid; do kill -"$signal" "$pid" 2>/dev/null; done',
   'tries=0',
-  'for pid; do while kill -0 "$pid" 2>/dev/null; do sleep .05; tries=$((tries+1)); [ "$tries" -gt 30 ] && kill -KILL "$pid"; done; done',
+  // Nor is the wait without end: where nobody buries them, the dead answer as if they lived.
+  'for pid; do while [ "$tries" -lt 8 ] && kill -0 "$pid" 2>/dev/null; do sleep .05; tries=$((tries+1)); done; kill -KILL "$pid" 2>/dev/null; done',
   'rm -rf "$folder"',
 ].join('\n')
 
 /**
  * A shell of its own process group waits on a pipe that only this process holds open; the pipe closes even after `kill -9`. Servers
- * that have not ended 1.5 s after the signal are killed.
- * @param signal with which the servers end in good order, without `SIG`
+ * that have not ended half a second after the signal are killed.
+ * @param signal with which the servers end, without `SIG`; nobody needs what they hold any more
  */
-export function guard(pids: readonly number[], folder: string, signal: 'INT' | 'TERM' = 'TERM'): Guard {
+export function guard(pids: readonly number[], folder: string, signal: 'TERM' | 'QUIT' | 'KILL' = 'TERM'): Guard {
   const watcher = spawn('sh', ['-c', WATCH, 'guard', signal, folder, ...pids.map(String)], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -60,9 +60,15 @@ async function initialise(binaries: PostgresBinaries, account: Account, into: st
 
 /**
  * Starts the server and waits until it takes connections.
+ * @param born told the server's process at once, long before that
  * @throws with the last lines it wrote where it ends instead
  */
-export function startServer(postgres: string, account: Account, data: string, port: number): Promise<ChildProcess> {
+export function startServer(
+  postgres: string,
+  account: Account,
+  { data, port }: { data: string; port: number },
+  born: (pid: number) => void,
+): Promise<ChildProcess> {
   const settings = [...SETTINGS, 'listen_addresses=127.0.0.1', 'unix_socket_directories='].flatMap((one) => ['-c', one])
   const server = spawn(postgres, ['-D', data, '-p', `${port}`, ...settings], {
     ...account,
@@ -71,6 +77,7 @@ export function startServer(postgres: string, account: Account, data: string, po
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  if (server.pid) born(server.pid)
   return new Promise((resolve, reject) => {
     let said = ''
     server.once('error', reject)

@@ -58,20 +58,26 @@ async function startPrivate(): Promise<PostgresServer> {
   const account = serverAccount()
   const folder = privateFolder('postgres', account)
   let server: ChildProcess | undefined
-  let watch: Guard | undefined
+  // From the first file on: a run may be killed while the server is still starting.
+  let watch: Guard = guard([], folder)
+  const watchServer = (pid: number): void => {
+    const before = watch
+    // A negative number stands for the whole group.
+    watch = guard([-pid], folder, 'QUIT')
+    before.dismiss()
+  }
   const stop = async (): Promise<void> => {
     if (server) await stopServer(server)
     rmSync(folder, { recursive: true, force: true })
-    watch?.dismiss()
+    watch.dismiss()
   }
   try {
     const binaries = runnable(found, account, folder)
     const data = join(folder, 'data')
     const password = await newCluster(binaries, account, data)
     const parts = { host: '127.0.0.1', port: await freePort(), user: SUPERUSER, password }
-    server = await startServer(binaries.postgres, account, data, parts.port)
+    server = await startServer(binaries.postgres, account, { data, port: parts.port }, watchServer)
     letGo(server)
-    if (server.pid) watch = guard([server.pid], folder, 'INT')
     const maker = new DatabaseMaker(parts, 'postgres')
     return {
       ...parts,

@@ -33,8 +33,9 @@ export function openPool(url: string): Pool {
     max: 16,
     options: '-c timezone=UTC',
   })
-  // The server may be stopped before its clients: that ends a connection, and nothing more.
+  // The server may be stopped before its clients, also those the pool has just let go: that ends a connection, and nothing more.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

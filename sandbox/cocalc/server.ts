@@ -102,13 +102,18 @@ export async function startCocalc(options: SandboxOptions = {}): Promise<Running
   const ada = await settle(cocalc, { firstName: 'Ada', lastName: 'Admin', admin: true })
   const { app, hooks } = buildCocalc(cocalc)
   const controlApp = cocalcControl(cocalc, ada, cocalc.faults, hooks)
-  const [address, control] = await Promise.all([listen(app, options.port), listen(controlApp, options.controlPort)])
+  const [address, control, kernels] = await Promise.all([
+    listen(app, options.port),
+    listen(controlApp, options.controlPort),
+    // Python is started beforehand only for those who will need it.
+    options.tags && !options.tags.includes('@needs:python') ? undefined : cocalc.host.kernels.label(),
+  ])
   return {
     service: 'cocalc',
     address,
     control,
     variables: { COCALC_HOST: address, COCALC_API_KEY: ada.apiKey, ...databaseVariables(database) },
-    backing: [postgres.label],
+    backing: [postgres.label, ...(kernels ? [kernels] : [])],
     lacks: cocalc.host.pythons.length > 0 ? [] : ['python'],
     real: ['postgres'],
     stop: () => stop(cocalc, [app, controlApp], postgres),

@@ -8,12 +8,17 @@ import { parseJson } from './json'
 /** Requests of 25 MiB are still taken. */
 export const LARGEST_REQUEST = 25 * 1_024 * 1_024
 const PREFIX = /^\/api(?:\/v(?:9|10))?(?=\/)/
-const OPEN = new Set(['/gateway', '/attachments/:channel/:id/:filename'])
+const FILES = '/attachments/:channel/:id/:filename'
+/** Needs no credentials: whoever asks is known by where they come from. */
+const OPEN = '/gateway'
 
 /** Method and route pattern without the version, e.g. `POST /channels/:id/messages`. */
 export function operationOf(request: FastifyRequest): string {
   return `${request.method} ${patternOf(request)}`
 }
+
+/** JDA writes `@me` percent-encoded, which a router takes for another word. */
+export const rewriteUrl = ({ url = '/' }: { url?: string | undefined }): string => url.replace(/%40me(?=[/?]|$)/g, '@me')
 
 const patternOf = (request: FastifyRequest): string => (request.routeOptions.url ?? request.url).replace(PREFIX, '')
 
@@ -22,10 +27,12 @@ export function installProtocol(app: FastifyInstance, discord: Discord): void {
   installBodies(app)
   app.register(multipart)
   app.addHook('onRequest', async (request, reply) => {
-    if (request.is404 || OPEN.has(patternOf(request))) return
+    const pattern = patternOf(request)
+    if (request.is404 || pattern === FILES) return undefined
     if (!discord.limits.mayFail(request.ip)) return banned(reply)
     const { id = '' } = request.params as { id?: string }
-    discord.limits.call({ bot: caller(discord, request).id, operation: operationOf(request), major: id }, reply)
+    const bot = pattern === OPEN ? request.ip : caller(discord, request).id
+    discord.limits.call({ bot, operation: operationOf(request), major: id }, reply)
     return undefined
   })
   // Just this, without a charset: discord.py takes anything else for text.

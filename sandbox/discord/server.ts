@@ -8,7 +8,7 @@ import type { Discord } from './context'
 import { discordControl } from './control/app'
 import { settle } from './control/people'
 import { Hub } from './gateway/hub'
-import { installProtocol, LARGEST_REQUEST, operationOf } from './http'
+import { installProtocol, LARGEST_REQUEST, operationOf, rewriteUrl } from './http'
 import { Limits } from './limits'
 import { Links } from './links'
 import { channelRoutes } from './routes/channels'
@@ -44,6 +44,7 @@ export function buildDiscord(discord: Discord, faults: FaultSwitch): { app: Fast
     forceCloseConnections: true,
     bodyLimit: LARGEST_REQUEST,
     routerOptions: { maxParamLength: 512 },
+    rewriteUrl,
   })
   installProtocol(app, discord)
   const hooks = installFaults(app, { faults, state: discord.store.state, operation: operationOf })

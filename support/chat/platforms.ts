@@ -14,6 +14,8 @@ export interface Platform {
  */
 export const platforms: Readonly<Record<string, () => Promise<Platform>>> = {
   discord: async () => (await import('../services/discord/platform')).discord,
+  slack: async () => (await import('../services/slack/platform')).slack,
+  symphony: async () => (await import('../services/symphony/platform')).symphony,
 }
 
 /** @throws where the scenario's folder belongs to no chat platform */

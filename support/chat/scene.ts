@@ -1,6 +1,6 @@
 import { Known } from '../core/known'
 import type { AcceptanceWorld } from '../world'
-import type { ChatAdapter, ChatChannel, ChatInbox, ChatMessage, ChatPerson, ChatPlace, Presence } from './adapter'
+import type { ChatAdapter, ChatChannel, ChatInbox, ChatMessage, ChatPerson, ChatPlace } from './adapter'
 import type { Content } from './content'
 import { openChat } from './platforms'
 
@@ -18,7 +18,6 @@ export class ChatScene {
   readonly conversations = new Known<ChatPlace>('private conversation')
   readonly inboxes = new Known<ChatInbox>('listener of')
   readonly heard = new Known<ChatMessage>('message heard')
-  readonly presences = new Known<Presence>('presence')
   /** The messages somebody read last, newest first. */
   shown: readonly ChatMessage[] = []
   /** What somebody looked up last. */

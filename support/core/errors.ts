@@ -7,6 +7,20 @@ export class UsageError extends Error {
   }
 }
 
+/**
+ * Something optional that turns out not to be there, live: the scenario is skipped, saying so. On a sandbox, which has everything, it
+ * fails like any other error.
+ */
+export class Lacking extends Error {
+  constructor(
+    readonly reason: string,
+    readonly toSet: string,
+  ) {
+    super(`${reason}; needed: ${toSet}`)
+    this.name = 'Lacking'
+  }
+}
+
 /** What a service said when it did not do as asked. */
 export interface Failure {
   service: string

@@ -28,7 +28,8 @@ export async function startAll(wanted: ReadonlyMap<string, readonly string[]>, s
   await stopAll(started)
   const outcome = outcomes[failed]
   const reason = outcome?.status === 'rejected' ? outcome.reason : undefined
-  if (reason instanceof UsageError) throw reason
+  // Sandboxes import nothing of the suite: theirs is known by its name.
+  if (reason instanceof Error && reason.name === 'UsageError') throw new UsageError(reason.message)
   throw new Error(`The sandbox of ${services[failed]} did not start: ${messageOf(reason)}`, { cause: reason })
 }
 

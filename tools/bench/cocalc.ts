@@ -60,11 +60,11 @@ async function roundTrips(): Promise<{ asked: number[]; bare: number[] }> {
 function finished(command: string, args: string[], cwd: string): Promise<void> {
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json') }
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  child.stdout.resume()
-  child.stderr.resume()
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said = (said + chunk).slice(-2_000)))
   return new Promise((done, fail) => {
     child.once('error', fail)
-    child.once('close', (code) => (code === 0 ? done() : fail(new Error(`${command} ended with ${code}`))))
+    child.once('close', (code) => (code === 0 ? done() : fail(new Error(`${command} ended with ${code}:\n${said}`))))
   })
 }
 

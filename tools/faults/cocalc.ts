@@ -200,5 +200,23 @@ function staleRead(flow: string, { seenBy, blamesStale, neverStale = READ_ONLY }
   return { flow, kind: 'stale-read', fault: { kind: 'stale-read', on: seenBy }, blames: blamesStale }
 }
 
+/** Other writes of these flows, each of which somebody must miss. */
+const OTHER_WRITES: readonly [flow: string, on: string, blames: RegExp][] = [
+  ['projects', 'hub projects.start', /whether Herbarium runs/],
+  ['projects', 'hub projects.deleteProject', /whether Herbarium is deleted/],
+  ['running', 'hub projects.touch', /whether Herbarium runs/],
+  ['collaborators', 'hub projects.removeCollaborator', /who is on Herbarium/],
+  ['organizations', 'hub org.create', /no org named|the organizations: expected|It was not refused/],
+  ['members', 'hub org.addAdmin', /Ben among the admins of Botany/],
+  ['members', 'hub org.removeAdmin', /Ben among the admins of Botany/],
+  ['members', 'hub org.addUser', /already member of another organization/],
+  ['announcements', 'hub org.expireToken', /passes of that kind in the database/],
+]
+
 /** Every flow of CoCalc under each of the six faults. */
-export const faults: readonly FaultCase[] = FLOWS.flatMap(casesOf)
+export const faults: readonly FaultCase[] = [
+  ...FLOWS.flatMap(casesOf),
+  ...OTHER_WRITES.map(([flow, on, blames]): FaultCase => {
+    return { flow: `features/cocalc/${flow}.feature`, kind: 'lost-write', fault: { kind: 'lost-write', on }, blames }
+  }),
+]

@@ -40,6 +40,12 @@ export async function addCollaborator(call: HubCall, args: Arguments): Promise<{
   return { project_id: projects }
 }
 
+/** Whoever is invited and has an account is on the project at once. */
+export async function inviteCollaborator(call: HubCall, args: Arguments): Promise<null> {
+  await addCollaborator(call, args)
+  return null
+}
+
 async function mustManageUsers(call: HubCall, projectId: string): Promise<void> {
   const { users, manage_users_owner_only } = await membersOf(call, projectId)
   const own = users?.[call.accountId]?.group

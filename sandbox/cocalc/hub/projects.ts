@@ -5,7 +5,7 @@ import { fatal } from '../errors'
 import { groupOf, isSiteAdmin, mustBeMember } from '../members'
 import type { ProjectHost } from '../project/host'
 import { isUuid, text } from '../values'
-import { addCollaborator, changeUserType, removeCollaborator } from './collaborators'
+import { addCollaborator, changeUserType, inviteCollaborator, removeCollaborator } from './collaborators'
 import { copyPathBetweenProjects } from './copy-path'
 
 export const projects: HubFunctions = {
@@ -17,7 +17,9 @@ export const projects: HubFunctions = {
   status: { run: status },
   deleteProject: { run: deleteProject },
   addCollaborator: { run: addCollaborator },
+  inviteCollaborator: { run: inviteCollaborator },
   removeCollaborator: { run: removeCollaborator },
+  setQuotas: { run: setQuotas },
   changeUserType: { run: changeUserType },
   copyPathBetweenProjects: { run: copyPathBetweenProjects },
 }
@@ -116,5 +118,15 @@ async function deleteProject({ cocalc, db, accountId }: HubCall, { project_id }:
   if (rows.length === 0) throw fatal(`unknown project_id '${project_id}'`)
   await cocalc.host.stop(project_id)
   await db.query('UPDATE projects SET deleted = true, site_license = NULL WHERE project_id = $1', [project_id])
+  return null
+}
+
+/** A site admin's: the quotas given become part of the project's settings. */
+async function setQuotas({ db, accountId }: HubCall, { project_id, account_id: _caller, ...quotas }: Arguments): Promise<null> {
+  if (!(await isSiteAdmin(db, accountId))) throw new Error('must be an admin')
+  await db.query(`UPDATE projects SET settings = coalesce(settings, '{}') || $2 WHERE project_id = $1`, [
+    project_id,
+    json(quotas),
+  ])
   return null
 }

@@ -27,7 +27,22 @@ export const system: HubFunctions = {
   },
   userSearch: { run: userSearch },
   manageApiKeys: { run: manageApiKeys },
+  revokeUserAuthToken: {
+    plain: true,
+    run: async ({ db }, [token]) => {
+      await db.query('DELETE FROM auth_tokens WHERE auth_token = $1', [token ?? null])
+      return null
+    },
+  },
+  userTracking: { run: noted },
+  logClientError: { run: noted },
+  webappError: { run: noted },
   generateUserAuthToken: { run: (call, args) => generateUserAuthToken(call, args) },
+}
+
+/** What browsers report of themselves is taken, and nothing is made of it. */
+async function noted(): Promise<null> {
+  return null
 }
 
 interface Named {

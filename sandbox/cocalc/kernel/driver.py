@@ -58,7 +58,7 @@ class Driver:
         kernel.close()
 
     def run(self):
-        self.answer(ipykernel=HAS_IPYKERNEL)
+        self.answer(ipykernel=HAS_IPYKERNEL, version=".".join(map(str, sys.version_info[:3])))
         for text in sys.stdin:
             asked = json.loads(text)
             if asked["op"] == "start":

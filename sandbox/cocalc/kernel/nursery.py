@@ -16,6 +16,8 @@ def nursery(line):
     """Forks a kernel for every line; each becomes the leader of a process group of its own."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Read as ipykernel is imported: its kernels then look after themselves, and end when they have lost their parent.
+    os.environ["JPY_PARENT_PID"] = str(os.getpid())
     if HAS_IPYKERNEL:
         import ipykernel.ipkernel  # noqa: F401
         import ipykernel.kernelapp  # noqa: F401
@@ -63,7 +65,9 @@ def serve_plain(wish):
     server = socket.socket(socket.AF_UNIX)
     server.bind(wish["socket"])
     server.listen(1)
+    server.settimeout(60)
     connection, _ = server.accept()
+    connection.settimeout(None)
     stream = connection.makefile("rw")
     interpreter = Interpreter()
     while True:

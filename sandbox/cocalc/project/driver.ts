@@ -11,6 +11,7 @@ export type Output = Record<string, unknown>
 interface Answer {
   id?: number
   ipykernel?: boolean
+  version?: string
   pid?: number
   started?: boolean
   outputs?: Output[]
@@ -40,7 +41,7 @@ export class KernelDriver {
 
   private constructor(
     private readonly child: ChildProcessWithoutNullStreams,
-    readonly python: string,
+    readonly version: string,
     readonly hasIpykernel: boolean,
   ) {}
 
@@ -72,7 +73,7 @@ export class KernelDriver {
       createInterface({ input: child.stdout }).on('line', (line) => {
         const answer = JSON.parse(line) as Answer
         if (driver) driver.take(answer)
-        driver ??= new KernelDriver(child, python, answer.ipykernel === true)
+        driver ??= new KernelDriver(child, answer.version ?? '3', answer.ipykernel === true)
         resolve(driver)
       })
     })

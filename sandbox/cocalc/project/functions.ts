@@ -2,7 +2,7 @@ import { cp, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProjectCall, ProjectFunctions } from '../context'
 import { cannotRead } from '../errors'
-import { isRecord, text } from '../values'
+import { isRecord, list, text } from '../values'
 import { type Command, readCommand } from './command'
 import { start } from './exec'
 import { files } from './files'
@@ -16,6 +16,7 @@ const system: ProjectFunctions = {
   test: async ({ projectId }) => ({ project_id: projectId, server_time: Date.now() }),
   version: async () => VERSION,
   exec,
+  signal,
   jupyterExecute,
   listJupyterKernels: async ({ cocalc, projectId, moment }) =>
     moment ? moment.kernelsOf(projectId) : cocalc.host.kernels.list(projectId),
@@ -59,6 +60,13 @@ async function commandOf({ cocalc: { host }, projectId, isLost }: ProjectCall, w
   const copy = await mkdtemp(join(host.folder, 'lost-'))
   await cp(home, copy, { recursive: true })
   return readCommand({ ...place, home: copy }, wish)
+}
+
+/** To processes this project has started, and to no others. */
+async function signal({ cocalc: { host } }: ProjectCall, [first]: readonly unknown[]): Promise<null> {
+  const { pids = [], pid, signal: name = 2 } = isRecord(first) ? first : {}
+  for (const one of [...list(pids), pid].filter((number) => typeof number === 'number')) host.watch.signal(one, name)
+  return null
 }
 
 const LIMITS: Limits = { totalSeconds: 45, cellSeconds: 30, cellCharacters: 1_000_000, totalCharacters: 5_000_000 }

@@ -38,6 +38,14 @@ export class Kernels {
     return specsWith(this.host.pythons)
   }
 
+  /** What computes, for reports; nothing where this machine has no Python. */
+  async label(): Promise<string | undefined> {
+    if (this.host.pythons.length === 0) return undefined
+    const { version, hasIpykernel } = await this.started()
+    const kernel = hasIpykernel ? 'ipykernel' : 'a plain interpreter'
+    return `${kernel} of Python ${version} (commands that install it are answered by the sandbox)`
+  }
+
   list(projectId: string): Listed[] {
     return (this.listed.get(projectId) ?? []).map(({ pid, connectionFile }) => ({ pid, connectionFile }))
   }

@@ -37,19 +37,24 @@ export class ProcessWatch {
     if (this.groups.delete(group)) this.shell.stdin?.write(`-${group}\n`)
   }
 
+  /** @param name a number or a name; groups that were never added, or have ended, get nothing */
+  signal(group: number, name: unknown): void {
+    if (this.groups.has(group)) send(group, typeof name === 'number' ? name : (String(name) as NodeJS.Signals))
+  }
+
   /** Kills a group that was added and has not ended. */
   kill(group: number): void {
-    if (this.groups.has(group)) signal(group, 'SIGKILL')
+    if (this.groups.has(group)) send(group, 'SIGKILL')
   }
 
   close(): void {
-    for (const group of this.groups) signal(group, 'SIGKILL')
+    for (const group of this.groups) send(group, 'SIGKILL')
     this.groups.clear()
     this.shell.stdin?.end()
   }
 }
 
-function signal(group: number, name: NodeJS.Signals): void {
+function send(group: number, name: NodeJS.Signals | number): void {
   try {
     process.kill(-group, name)
   } catch (error) {

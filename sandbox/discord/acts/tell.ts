@@ -1,10 +1,11 @@
 import type { Discord, Viewer } from '../context'
+import { presenceOf, presenceShape } from '../gateway/presence'
 import { INTENTS } from '../intents'
 import type { ChannelRow, MessageRow } from '../model'
 import { has } from '../permissions'
-import { channelShape } from '../shapes/channels'
+import { channelShape, threadMemberShape } from '../shapes/channels'
 import { messageEvent } from '../shapes/messages'
-import { partialMember } from '../shapes/users'
+import { memberShape } from '../shapes/users'
 
 /** Where the parties of an event are, and which of the two intents covers it. */
 function within({ store }: Discord, channel: ChannelRow, intents: { guild: number; direct: number }) {
@@ -62,7 +63,7 @@ export function tellTyping(discord: Discord, channel: ChannelRow, userId: string
     ...inGuild(channel),
     user_id: userId,
     timestamp: Math.floor(discord.store.ids.now() / 1_000),
-    ...(member ? { member: { user: { id: userId }, ...partialMember(member) } } : {}),
+    ...(member ? { member: memberShape(discord.store, member) } : {}),
   })
   discord.hub.tell({ event: 'TYPING_START', ...within(discord, channel, TYPING), data })
 }
@@ -98,12 +99,7 @@ export function tellThreadMembers(
   const mayKnow = (viewer: Viewer): boolean =>
     [...added, ...removed].includes(viewer.id) ||
     discord.hub.sessionsOf(viewer.id).some(({ intents }) => (intents & INTENTS.GUILD_MEMBERS) !== 0)
-  const joined = (userId: string) => ({
-    id,
-    user_id: userId,
-    join_timestamp: new Date(thread.thread?.members.get(userId) ?? 0).toISOString(),
-    flags: 1,
-  })
+  const joined = (userId: string) => joinedThread(discord, thread, userId)
   discord.hub.tell({
     event: 'THREAD_MEMBERS_UPDATE',
     ...about,
@@ -112,10 +108,22 @@ export function tellThreadMembers(
       id,
       guild_id: guildId,
       member_count: Math.min(50, thread.thread?.members.size ?? 0),
-      added_members: added.map(joined),
-      removed_member_ids: removed,
+      ...(added.length > 0 ? { added_members: added.map(joined) } : {}),
+      ...(removed.length > 0 ? { removed_member_ids: removed } : {}),
     }),
   })
+}
+
+/** In this event each new member comes with guild membership and presence. */
+function joinedThread(discord: Discord, thread: ChannelRow, userId: string) {
+  const { store } = discord
+  const member = store.guildOf(thread)?.members.get(userId)
+  const presence = presenceOf(discord, userId)
+  return {
+    ...(thread.thread ? threadMemberShape(thread.id, userId, thread.thread) : {}),
+    ...(member ? { member: memberShape(store, member) } : {}),
+    presence: presence.status === 'offline' ? null : { ...presenceShape(userId, presence), guild_id: thread.guildId },
+  }
 }
 
 export function tellPins(discord: Discord, channel: ChannelRow, latest: string | null): void {

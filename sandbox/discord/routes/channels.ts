@@ -58,10 +58,15 @@ export const channelRoutes: FastifyPluginAsync<RouteOptions> = async (app, { dis
   })
 }
 
+/** Text channels are named in small letters, with hyphens for blanks. */
+export function channelName(type: number, name: string): string {
+  return type === 0 || type === 5 ? name.trim().toLowerCase().replace(/\s+/g, '-') : name
+}
+
 function changeChannel(discord: Discord, { channel, may }: InChannel, wish: z.infer<typeof changes>): void {
   demand(may, 'MANAGE_CHANNELS')
   Object.assign(channel, {
-    name: wish.name ?? channel.name,
+    name: wish.name === undefined ? channel.name : channelName(channel.type, wish.name),
     topic: wish.topic === undefined ? channel.topic : wish.topic || null,
     nsfw: wish.nsfw ?? channel.nsfw,
     position: wish.position ?? channel.position,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { demand, guildOf } from '../access'
 import { tellChannel } from '../acts/tell'
 import type { Discord, RouteOptions } from '../context'
-import { refuse } from '../errors'
+import { invalidField, refuse } from '../errors'
 import { matching } from '../gateway/members'
 import { isAllowed } from '../intents'
 import type { ChannelRow, GuildRow } from '../model'
@@ -12,6 +12,7 @@ import { guildShape, roleShape } from '../shapes/guilds'
 import { memberShape } from '../shapes/users'
 import { byAge } from '../snowflakes'
 import { checked, choice, flag, int, maybe, pathId, snowflake, text } from '../validation'
+import { channelName } from './channels'
 
 const bits = z.union([z.string().regex(/^\d+$/), z.number().int().nonnegative()]).transform((value) => BigInt(value))
 const overwrite = z.object({ id: snowflake, type: choice(0, 1), allow: maybe(bits), deny: maybe(bits) })
@@ -84,19 +85,19 @@ export function threadList({ store }: Discord, threads: readonly ChannelRow[], b
   return { threads: threads.map((one) => channelShape(store, one, botId)), members: joined, has_more: more }
 }
 
-const BLANKS = /\s+/g
-
 function addChannel(discord: Discord, guild: GuildRow, wish: z.infer<typeof newChannel>): ChannelRow {
   const { store } = discord
   const type = wish.type ?? 0
   const parent = wish.parent_id === undefined ? undefined : store.data.channels.get(wish.parent_id)
-  if (wish.parent_id !== undefined && (parent?.guildId !== guild.id || parent.type !== 4)) throw refuse('unknownChannel')
+  if (wish.parent_id !== undefined && (parent?.guildId !== guild.id || parent.type !== 4)) {
+    throw invalidField('parent_id', 'CHANNEL_PARENT_INVALID', 'Category does not exist')
+  }
   const channel: ChannelRow = {
     id: store.ids.next(),
     type,
     guildId: guild.id,
     parentId: parent?.id ?? null,
-    name: type === 0 || type === 5 ? wish.name.trim().toLowerCase().replace(BLANKS, '-') : wish.name,
+    name: channelName(type, wish.name),
     topic: wish.topic ?? null,
     nsfw: wish.nsfw ?? false,
     position: wish.position ?? store.channelsOf(guild.id).length,

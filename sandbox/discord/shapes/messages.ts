@@ -85,8 +85,6 @@ const reactionShape = ({ emoji, users }: ReactionRow, viewerId: string) => ({
   burst_colors: [],
   me: users.includes(viewerId),
   me_burst: false,
-  burst_me: false,
-  burst_count: 0,
 })
 
 function references(discord: Discord, message: MessageRow, viewer: Viewer, nested: boolean) {

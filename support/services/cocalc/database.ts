@@ -26,7 +26,9 @@ export class Database {
     const { Pool } = await import('pg')
     // Nothing of the login is left to the driver, which would look into the environment itself.
     const pool = new Pool({ password: '', ...login, max: CONNECTIONS, connectionTimeoutMillis: PATIENCE, allowExitOnIdle: true })
+    // A connection that breaks while no statement uses it, be it on its way out, concerns nobody: statements fail by themselves.
     pool.on('error', () => undefined)
+    pool.on('connect', (client) => client.on('error', () => undefined))
     try {
       const { rows } = await pool.query<{ name: string }>(
         `SELECT table_name || '.' || column_name AS name FROM information_schema.columns WHERE table_schema = 'public'`,

@@ -56,7 +56,8 @@ export function removeLateProjects(database: Database, accountId: string): Promi
   return database.transaction((statements) => statements.run(`DELETE FROM projects WHERE ${SOLE_OWNER}`, [accountId]))
 }
 
-export const SOLE_OWNER = `users#>>ARRAY[$1::text,'group'] = 'owner' AND NOT EXISTS (
+/** By the key first, for which a large site has an index. */
+const SOLE_OWNER = `users ? $1::text AND users#>>ARRAY[$1::text,'group'] = 'owner' AND NOT EXISTS (
   SELECT 1 FROM jsonb_each(users) AS other WHERE other.key <> $1::text AND other.value->>'group' = 'owner')`
 
 async function removeTraces(statements: Statements, project: string): Promise<void> {

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { eventually } from '../../core/eventually'
 import { Hub } from './client'
 import type { Message } from './contract'
+import { clients } from './runtime'
 import type { CocalcScene } from './scene'
 
 const FORMATTED = '# Seeds\n\n- *fern*\n- **moss**\n\n[Where to get them](https://botany.invalid/seeds)'
@@ -85,6 +86,14 @@ export function expectPass(scene: CocalcScene): void {
 
 export async function withdraw(scene: CocalcScene, who: string): Promise<void> {
   await (await scene.as(who)).org.expireToken(scene.token?.token ?? '')
+}
+
+/** No call tells whether a pass is known: the database does, where the clean-up has it. */
+export async function expectWithdrawn(scene: CocalcScene): Promise<void> {
+  const { database } = await clients(scene.world.access, 'Ada')
+  const known = await database?.count('auth_tokens WHERE auth_token = $1', [scene.token?.token])
+  expect(known ?? 0, 'passes of that kind in the database').to.equal(0)
+  await withdraw(scene, 'Ada')
 }
 
 export async function tryPassAsKey(scene: CocalcScene): Promise<void> {

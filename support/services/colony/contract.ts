@@ -59,7 +59,7 @@ export const message = z.looseObject({
   created_at: time,
 })
 
-export const conversation = z.looseObject({ id, other_user: user, unread_count: z.int() })
+export const conversation = z.looseObject({ id, other_user: user, unread_count: z.int(), last_message_at: time })
 
 export const exchange = z.looseObject({ id: id.nullable(), other_user: user, messages: z.array(message) })
 

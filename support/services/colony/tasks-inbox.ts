@@ -1,6 +1,11 @@
 import { expect } from 'chai'
+import { Lacking } from '../../core/errors'
 import { eventually } from '../../core/eventually'
 import type { ColonyScene } from './scene'
+import { havePost } from './tasks'
+import { comment } from './tasks-comments'
+
+const SECOND = 'COLONY_TEST_API_KEY_2'
 
 export async function writeTo(scene: ColonyScene, who: string, text: string, whom: string): Promise<void> {
   const sender = await scene.as(who)
@@ -38,6 +43,24 @@ export async function expectConversation(scene: ColonyScene, who: string, other:
     const names = (await inbox.conversations()).map(({ other_user }) => other_user.username)
     expect(names, `whom ${who} has talked to`).to.include(username)
   })
+}
+
+export async function expectConversations(scene: ColonyScene, who: string): Promise<void> {
+  const { inbox } = await scene.as(who)
+  const times = (await inbox.conversations()).map(({ last_message_at }) => Date.parse(last_message_at))
+  expect(times, 'when each was written to last').to.deep.equal([...times].sort((a, b) => b - a))
+}
+
+/** Any will do; where there is none Ben brings one about, if he is there. */
+export async function haveNotification(scene: ColonyScene, who: string): Promise<void> {
+  const { inbox } = await scene.as(who)
+  const { access } = scene.world
+  if ((await inbox.notifications({ limit: 1 })).length > 0) return
+  if (access.isLive && access.setting(SECOND) === undefined)
+    throw new Lacking('the inbox is empty', `${SECOND}, so that somebody can write to ${who}`)
+  await havePost(scene, who, 'A post to comment on')
+  await comment(scene, 'Ben', 'Is it wool?', 'A post to comment on')
+  await expectUnreadNotifications(scene, who, 1)
 }
 
 export async function readAllNotifications(scene: ColonyScene, who: string): Promise<void> {

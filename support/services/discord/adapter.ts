@@ -194,7 +194,5 @@ export class DiscordChat implements ChatAdapter {
     return this.home
   }
 
-  private async seen(message: contract.DiscordMessage, place: ChatPlace): Promise<ChatMessage> {
-    return messageOf(message, place, await this.home)
-  }
+  private seen = async (message: contract.DiscordMessage, place: ChatPlace) => messageOf(message, place, await this.home)
 }

@@ -26,13 +26,25 @@ function missing({ code, method, path }: Failure): Reason {
   if (code === '50001' && /\/guilds\/\d+\/members/.test(path)) {
     return { reason: 'the application may not list members', toSet: 'Server Members Intent under Bot in the developer portal' }
   }
-  if (code === '50001') return { reason: `the bot cannot see ${path}`, toSet: 'the permission View Channels in the test channel' }
+  if (code === '50001')
+    return { reason: `the bot cannot see ${anyPath(path)}`, toSet: 'the permission View Channels in the test channel' }
   if (code === '160002')
     return { reason: 'the bot may not reply', toSet: 'the permission Read Message History in the test channel' }
   if (code !== '50013') return undefined
   const call = `${method} ${path.split('?')[0]}`
   const needed = PERMISSIONS.find(([pattern]) => pattern.test(call))?.[1] ?? 'what the setup page lists'
-  return { reason: `the bot lacks a permission for ${method} ${path}`, toSet: `the permissions ${needed} in the test channel` }
+  return {
+    reason: `the bot lacks a permission for ${method} ${anyPath(path)}`,
+    toSet: `the permissions ${needed} in the test channel`,
+  }
+}
+
+/** Without ids, so that one reason stands for all scenarios it skips. */
+function anyPath(path: string): string {
+  return path
+    .replace(/\?.*/, '')
+    .replaceAll(/\d{17,20}/g, '…')
+    .replace(/\/reactions\/[^/]+/, '/reactions/…')
 }
 
 function closed({ code, method, path }: Failure): Reason {

@@ -47,7 +47,10 @@ export class DiscordSession {
   isClosed = false
   private failure: Error | undefined
 
-  private constructor(private readonly manager: WebSocketManager) {
+  private constructor(
+    private readonly manager: WebSocketManager,
+    private readonly memory: Memory,
+  ) {
     manager.on(WebSocketShardEvents.Dispatch, (event) => {
       if (event.t === 'READY') this.userId = event.d.user.id
       for (const listener of this.listeners) listener(event)
@@ -68,14 +71,16 @@ export class DiscordSession {
       : null
     // The library asks once more, but its errors say less.
     await client.gateway()
+    const memory = new Memory()
     const { intents, token = client.token, first } = wishes
-    const manager = new WebSocketManager({ token, intents, rest: client.rest, initialPresence, ...ownStorage() })
-    const session = new DiscordSession(manager)
+    const manager = new WebSocketManager({ token, intents, rest: client.rest, initialPresence, ...memory.options })
+
+    const session = new DiscordSession(manager, memory)
     if (first) session.listeners.add(first)
     const refused = session.watch()
     const guilds = session.guildsToCome()
     try {
-      await inTime(Promise.race([manager.connect().then(() => guilds), refused]))
+      await inTime(Promise.race([manager.connect().then(() => guilds), refused]), client.access.isLive ? 30_000 : 10_000)
     } catch (error) {
       await session.close()
       throw error
@@ -101,7 +106,9 @@ export class DiscordSession {
   }
 
   async close(): Promise<void> {
-    await this.manager.destroy({ code: 1_000, reason: 'The scenario is over' })
+    this.memory.isOver = true
+    const closed = Promise.resolve(this.manager.destroy({ code: 1_000, reason: 'The scenario is over' }))
+    await Promise.race([closed, pause(LONGEST_CLOSING, undefined, { ref: false })])
     this.isClosed = [...(await this.manager.fetchStatus()).values()].every((status) => status === WebSocketShardStatus.Idle)
   }
 
@@ -136,28 +143,35 @@ export class DiscordSession {
   }
 }
 
-const LONGEST_OPENING = 30_000
+const LONGEST_CLOSING = 2_000
 
 /** The library tries again for ever after closings it thinks will pass. */
-async function inTime<T>(opening: Promise<T>): Promise<T> {
+async function inTime<T>(opening: Promise<T>, most: number): Promise<T> {
   const late = new AbortController()
-  const tooLate = pause(LONGEST_OPENING, undefined, { signal: late.signal, ref: false }).then(() => {
-    throw new ConnectionError('Discord', 'IDENTIFY', '/gateway', `no session within ${LONGEST_OPENING / 1_000} s`)
+  const tooLate = pause(most, undefined, { signal: late.signal, ref: false }).then(() => {
+    throw new ConnectionError('Discord', 'IDENTIFY', '/gateway', `no session within ${most / 1_000} s`)
   })
   tooLate.catch(() => undefined)
   return Promise.race([opening, tooLate]).finally(() => late.abort())
 }
 
-/** The library's own memory of sessions is one for the whole process. */
-function ownStorage() {
-  let info: SessionInfo | null = null
-  return {
-    retrieveSessionInfo: () => info,
-    updateSessionInfo: (_shard: number, latest: SessionInfo | null) => {
-      info = latest
+/**
+ * The library's own memory of sessions is one for the whole process. Once the session is over, it is not told of any: a library
+ * that is stopped while it waits for READY would connect again.
+ */
+class Memory {
+  isOver = false
+  private info: SessionInfo | null = null
+
+  readonly options = {
+    retrieveSessionInfo: (): SessionInfo | null | Promise<never> => (this.isOver ? NEVER : this.info),
+    updateSessionInfo: (_shard: number, latest: SessionInfo | null): void => {
+      this.info = latest
     },
   }
 }
+
+const NEVER = new Promise<never>(() => undefined)
 
 function refusal(code: number, says: string): ApiError {
   return new ApiError({

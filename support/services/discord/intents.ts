@@ -9,6 +9,9 @@ export const INTENTS = {
   MESSAGE_CONTENT: 1 << 15,
 } as const
 
+/** What the bot listens for in any case; the text of others takes MESSAGE_CONTENT besides. */
+export const LISTENING = INTENTS.GUILDS | INTENTS.GUILD_MESSAGES | INTENTS.GUILD_MESSAGE_REACTIONS | INTENTS.DIRECT_MESSAGES
+
 export type Privileged = 'GUILD_MEMBERS' | 'GUILD_PRESENCES' | 'MESSAGE_CONTENT'
 
 /** The flags of an application that tell which privileged intents are switched on, in full or for few guilds only. */

@@ -36,12 +36,6 @@ export async function limitMessages(chat: DiscordChat, limit: number, window: nu
   await powersOf(chat).post('/buckets', { bot, on: 'POST /channels/:id/messages', limit, window })
 }
 
-/** How many calls of the bot were refused for their number. */
-export async function refusedCalls(chat: DiscordChat): Promise<number> {
-  const { id } = await chat.me()
-  return (await powersOf(chat).get<{ refused: number }>(`/spent?bot=${id}`)).refused
-}
-
 /** Discord asks for another connection, or the one there is breaks. */
 export async function breakConnection(chat: DiscordChat, how: 'reconnect' | 'close'): Promise<void> {
   const { id: bot } = await chat.me()

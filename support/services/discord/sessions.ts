@@ -1,7 +1,7 @@
 import type { ServiceAccess } from '../../core/service'
 import type { DiscordClient } from './client'
 import { DiscordSession, type Wishes } from './gateway'
-import { INTENTS, isGranted } from './intents'
+import { INTENTS, isGranted, LISTENING } from './intents'
 
 /**
  * The sessions of one bot: one that hears and is seen, and one that only looks at others' presence, each opened on the first demand.
@@ -10,15 +10,12 @@ import { INTENTS, isGranted } from './intents'
 export class Sessions {
   private readonly own = new Map<string, Promise<DiscordSession>>()
   private flags: Promise<number> | undefined
-  private readonly seen: Map<string, string>
 
   private constructor(
     private readonly client: DiscordClient,
     private readonly access: ServiceAccess,
-    seen: Map<string, string>,
-  ) {
-    this.seen = seen
-  }
+    private readonly seen: Map<string, string>,
+  ) {}
 
   static async of(client: DiscordClient): Promise<Sessions> {
     const { access } = client
@@ -29,9 +26,8 @@ export class Sessions {
 
   /** With the text of what others say wherever the application may have it. */
   async main(): Promise<DiscordSession> {
-    const base = INTENTS.GUILDS | INTENTS.GUILD_MESSAGES | INTENTS.GUILD_MESSAGE_REACTIONS | INTENTS.DIRECT_MESSAGES
     const content = isGranted('MESSAGE_CONTENT', await this.applicationFlags()) ? INTENTS.MESSAGE_CONTENT : 0
-    return this.open('gateway', { intents: base | content })
+    return this.open('gateway', { intents: LISTENING | content })
   }
 
   /** @throws ApiError 4014 where the application may not see presences */

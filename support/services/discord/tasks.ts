@@ -27,11 +27,11 @@ export async function connect(scene: ChatScene): Promise<void> {
 /** A session of the scenario's own, opened and closed again; what the run keeps is left alone. */
 export async function comeAndGo(scene: ChatScene, times: number): Promise<void> {
   const chat = await discordOf(scene)
-  const { id } = await chat.me()
   for (let round = 0; round < times; round++) {
     const session = await DiscordSession.open(chat.client, { intents: INTENTS.GUILDS, isSilent: true })
-    expect(session.userId, 'who the gateway says is connected').to.equal(id)
+    const { userId } = session
     await session.close()
+    expect(userId, 'who the gateway says is connected').to.equal((await chat.me()).id)
     expect(session.isClosed, 'that the connection is closed').to.equal(true)
   }
 }

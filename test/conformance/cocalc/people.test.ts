@@ -96,7 +96,7 @@ describe('members', () => {
     const { apiKey: key } = await cocalc.power('/keys', { accountId: id })
     const query = { projects: [{ title: null, description: null, users: null, state: null }] }
     let found: { title: string; users: unknown }[] = []
-    for (let tries = 0; tries < 100 && found.length === 0; tries++) {
+    for (let tries = 0; tries < 1_000 && found.length === 0; tries++) {
       found = (await cocalc.hub('db.userQuery', { query }, { key })).projects
       if (found.length === 0) await pause(10)
     }

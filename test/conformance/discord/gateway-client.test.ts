@@ -11,7 +11,7 @@ describe('@discordjs/ws', () => {
     ['with zlib', CompressionMethod.ZlibNative],
   ] as const) {
     test(`connects ${how}, notices a dead server by its silence, and resumes`, async () => {
-      const hasty = await bareDiscord({ Ada: {}, Ben: {} }, { heartbeatInterval: 60 })
+      const hasty = await bareDiscord({ Ada: {}, Ben: {} }, { heartbeatInterval: 600 })
       after(() => hasty.stop())
       const { token, id: bot, channel } = hasty.who('Ada')
       let session: SessionInfo | null = null

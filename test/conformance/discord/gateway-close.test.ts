@@ -67,7 +67,7 @@ describe('close codes', () => {
   })
 
   test('no heartbeat: 4009, and the session is over', async () => {
-    const hasty = await bareDiscord({ Ada: {} }, { heartbeatInterval: 40 })
+    const hasty = await bareDiscord({ Ada: {} }, { heartbeatInterval: 400 })
     after(() => hasty.stop())
     const gateway = await sessionOf(hasty, 'Ada', 0)
     expect(await gateway.closed).to.equal(4009)

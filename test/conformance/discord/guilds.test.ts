@@ -82,9 +82,15 @@ describe('guild', () => {
       [{ name: 'x', type: 99 }, 'type', 'BASE_TYPE_CHOICES'],
       [{ name: 'x', topic: 'x'.repeat(1_025) }, 'topic', 'BASE_TYPE_MAX_LENGTH'],
       [{ name: 'x', rate_limit_per_user: 'soon' }, 'rate_limit_per_user', 'NUMBER_TYPE_COERCE'],
+      [{ name: 'x', parent_id: '123456789012345678' }, 'parent_id', 'CHANNEL_PARENT_INVALID'],
     ] as const) {
       expect((await create('Manager', body)).body.errors[field]._errors[0].code, JSON.stringify(body)).to.equal(code)
     }
+    const renamed = await discord.call('PATCH', `/channels/${made.body.id}`, {
+      as: 'Manager',
+      body: { name: 'Found Gloves', topic: null },
+    })
+    expect(renamed.body).to.include({ name: 'found-gloves', topic: null, rate_limit_per_user: 5 })
     const gone = await discord.call('DELETE', `/channels/${made.body.id}`, { as: 'Manager' })
     expect([gone.status, gone.body.id]).to.deep.equal([200, made.body.id])
     expect(await discord.refusal('GET', `/channels/${made.body.id}`)).to.deep.equal([404, 10003])

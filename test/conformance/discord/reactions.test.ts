@@ -81,6 +81,14 @@ describe('reactions', () => {
     expect((await react(id, String.fromCodePoint(0x1f600), 'Meek')).status).to.equal(204)
   })
 
+  test('may be asked for with every sign of the path encoded', async () => {
+    const { id } = await discord.say('vote')
+    for (const method of ['PUT', 'DELETE']) {
+      expect((await discord.call(method, on(id, THUMBS_UP, '/%40me'))).status, method).to.equal(204)
+    }
+    expect((await discord.call('GET', '/users/%40me')).body.id).to.equal(discord.who('Ada').id)
+  })
+
   test('are blocked by those who blocked one', async () => {
     const { id } = await discord.power('/say', {
       as: discord.who('Grump').id,

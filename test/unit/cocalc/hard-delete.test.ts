@@ -18,6 +18,7 @@ before(async () => {
   if (cleanup.kind !== 'database') throw new Error('the sandbox has no database')
   database = await Database.open(cleanup.login)
   sql = new Pool(cleanup.login)
+  sql.on('connect', (client) => client.on('error', () => undefined))
 })
 after(async () => {
   await sql.end()

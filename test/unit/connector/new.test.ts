@@ -29,7 +29,8 @@ describe('npm run new', () => {
       [['connector', '../x'], 'lower-case words'],
       [['connector', 'My_DB'], 'lower-case words'],
       [['connector', 'my-db'], 'is there already'],
-      [['service', 'x'], 'kinds are connector'],
+      [['service', 'x'], 'is no name for a service'],
+      [['flavour', 'x'], 'kinds are connector, service'],
       [[], 'kinds are connector'],
       [['connector', 'a', 'b'], 'One kind and one name'],
     ] as const) {

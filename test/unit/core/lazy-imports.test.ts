@@ -9,7 +9,7 @@ import { AfterAll } from '@cucumber/cucumber'
 AfterAll(() => console.log('LOADED ' + JSON.stringify(Object.keys(require.cache))))
 `
 
-test('a run of one service loads no library of another', async () => {
+test('a run of one service loads neither a library nor the tasks of another', async () => {
   const feature = 'Feature: Me\n  Scenario: Who am I\n    When Ada looks at the own profile\n'
   const suite = new SuiteCopy({ 'colony/me.feature': feature, 'colony/hooks.ts': TELL })
   after(() => suite.remove())
@@ -17,5 +17,6 @@ test('a run of one service loads no library of another', async () => {
   expect(code, stderr).to.equal(0)
   const loaded = JSON.parse(/LOADED (.*)/.exec(stdout)?.[1] ?? '[]') as string[]
   expect(loaded.some((path) => path.endsWith('steps/colony-feed.steps.ts'))).to.equal(true)
+  expect(loaded.filter((path) => /services\/(?!colony)\w+\/(runtime|platform|scene)[^/]*\.ts$/.test(path))).to.deep.equal([])
   expect([...new Set(loaded.flatMap((path) => HEAVY.exec(path)?.[1] ?? []))]).to.deep.equal([])
 })

@@ -2,6 +2,7 @@ import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import type { Failure } from '../../../support/core/errors'
 import { decideTargets } from '../../../support/core/targets'
+import { INTENTS, LISTENING } from '../../../support/services/discord/intents'
 import { discord } from '../../../support/services/discord/service'
 
 const failure = (what: Partial<Failure>): Failure => ({
@@ -28,6 +29,12 @@ describe('the configuration of Discord', () => {
     expect(targets).to.deep.equal([{ service: 'discord', kind: 'none', missing: Object.keys(whole) }])
     expect(decideTargets([discord], whole, undefined).targets[0]).to.include({ kind: 'live' })
     expect(decideTargets([discord], {}, undefined).targets[0]).to.include({ kind: 'sandbox' })
+  })
+
+  test('the bot listens with what is free, guilds and their messages among it', () => {
+    expect(LISTENING & INTENTS.GUILDS).to.equal(1)
+    expect(LISTENING & INTENTS.GUILD_MESSAGES).to.equal(512)
+    expect(LISTENING & (INTENTS.GUILD_MEMBERS | INTENTS.GUILD_PRESENCES | INTENTS.MESSAGE_CONTENT)).to.equal(0)
   })
 
   test('ids are snowflakes, and the token stands alone', () => {

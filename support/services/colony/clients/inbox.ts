@@ -16,7 +16,7 @@ export class InboxClient {
     return promised(exchange, (await this.http.get(`/messages/conversations/${username}`)).data, 'a conversation').messages
   }
 
-  async conversations(): Promise<{ other_user: { username: string } }[]> {
+  async conversations(): Promise<{ other_user: { username: string }; last_message_at: string }[]> {
     return promised(z.array(conversation), (await this.http.get('/messages/conversations')).data, 'the conversations')
   }
 

@@ -1,0 +1,48 @@
+Feature: Signing in to a workspace
+  The suite speaks as Ada, the bot of an app that was installed in a workspace. Slack knows her by the app's token,
+  and lets her do what the app was given leave to do.
+
+  Rule: The token alone says who Ada is
+
+    # SLK-002, SLK-004
+    @smoke
+    Scenario: Ada is known as the bot of the workspace
+      When Ada looks Ada up
+      Then Ada is known as a bot
+      And it is Ada who is found
+
+  Rule: Without the right token nobody gets in
+
+    # SLK-003
+    Scenario: There is no token
+      When Ada tries to sign in with no token
+      Then it is refused because there is no token
+
+    # SLK-003
+    Scenario: Nobody gave the token out
+      When Ada tries to sign in with a made-up token
+      Then it is refused because nobody knows the token
+
+    # SLK-003
+    @needs:app-token
+    Scenario: The token of the app is not the token of its bot
+      When Ada tries to sign in with the token of the app
+      Then it is refused because the token is of the wrong kind
+
+    # SLK-003
+    @needs:user-token
+    Scenario: The token of a person opens no connection for an app
+      When Ada tries to sign in with the token of Ben
+      Then it is refused because the token is of the wrong kind
+
+    @sandbox-only
+    Scenario Outline: A token that has <ended> opens nothing any more
+      Given Ada’s token has <ended>
+      When Ada tries to sign in
+      Then it is refused because <reason>
+
+      Examples:
+        | ended            | reason                          |
+        | been revoked     | the token was revoked           |
+        | expired          | the token has expired           |
+        | lost its account | the account is no longer active |

@@ -1,0 +1,15 @@
+Feature: Showing a table
+  Slack's text knows no tables. A table is shown as a block of text with its columns lined up.
+
+  Rule: Head, rule and every row can be read
+
+    # SLK-060
+    Scenario: A table of features
+      When Ada shows the table "How far we are":
+        | Feature   | Status | Notes              |
+        | Messages  | done   | plain & formatted  |
+        | Reactions | done   | four of them       |
+        | Threads   | done   | with replies       |
+        | Files     | open   | up to 1 GB         |
+        | Presence  | open   | bots only < people |
+      Then "How far we are" shows everything as it was meant

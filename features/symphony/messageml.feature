@@ -1,0 +1,55 @@
+Feature: Writing MessageML by hand
+  Symphony's own markup is strict: a single slip, and the whole message is refused, with a word on where the slip is.
+
+  Rule: What the markup says, others see
+
+    # SYM-021
+    Scenario: Bold, italic and code
+      When Ada writes "Release notes" in MessageML:
+        """
+        <b>Ready to ship</b> <i>since noon</i> <code>npm ci</code> <pre>one
+          two</pre>
+        """
+      Then "Release notes" shows these parts:
+        | bold   | Ready to ship |
+        | italic | since noon    |
+        | code   | npm ci        |
+        | block  | one\n  two    |
+
+  Rule: A slip is refused, and named
+
+    # SYM-023
+    Scenario: Nothing at all
+      When Ada tries to write in MessageML:
+        """
+        <messageML></messageML>
+        """
+      Then it is refused because the message says nothing
+
+    # SYM-023
+    Scenario Outline: <slip>
+      When Ada tries to write in MessageML:
+        """
+        <messageML><markup></messageML>
+        """
+      Then it is refused because <reason>
+
+      Examples:
+        | slip                   | markup                    | reason                                 |
+        | An element left open   | <b>bold                   | it is no well-formed message           |
+        | A bare ampersand       | this & that               | it is no well-formed message           |
+        | An unknown element     | <blink>x</blink>          | it holds the unknown element blink   |
+        | A foreign attribute    | <b href="https://x.y">x</b> | href does not belong on b        |
+        | A paragraph in bold    | <b><p>x</p></b>           | p does not belong into b           |
+        | A mention of nobody    | <mention uid="1"/>        | nobody has that number                 |
+        | A template left open   | ${nothing}                | the template is not understood         |
+
+  Rule: A message holds so much and no more
+
+    Scenario: Too many characters
+      When Ada tries to write more than MessageML may hold
+      Then it is refused because the message is too long
+
+    Scenario: Too many people at once
+      When Ada tries to mention Ben more often than MessageML may
+      Then it is refused because there are too many mentions

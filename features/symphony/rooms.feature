@@ -1,0 +1,50 @@
+Feature: Opening and closing rooms
+  A bot opens a room of its own for each matter, and closes it when the matter is settled.
+
+  Rule: A room belongs to whoever opens it
+
+    # SYM-073, SYM-074
+    Scenario: A private room
+      When Ada opens the room "Lost gloves"
+      Then the room "Lost gloves" is open, can be found, and belongs to Ada
+
+    # SYM-073
+    Scenario: A welcome
+      Given Ada has opened the room "Lost gloves"
+      When Ada says "Welcome" in the room "Lost gloves"
+      Then "Welcome" reads as it was sent
+
+  Rule: A closed room is silent
+
+    # SYM-074
+    Scenario: Settled
+      Given Ada has opened the room "Lost gloves"
+      When Ada closes the room "Lost gloves"
+      Then the room "Lost gloves" is closed
+
+    Scenario: A late word
+      Given Ada has opened the room "Lost gloves"
+      And Ada has closed the room "Lost gloves"
+      When Ada tries to say "One more thing" in the room "Lost gloves"
+      Then it is refused because the room is closed
+
+  Rule: Rooms keep to the rules of the pod
+
+    Scenario: A name that is taken, but for case and blanks
+      Given Ada has opened the room "Lost gloves"
+      When Ada tries to open a room named like "Lost gloves"
+      Then it is refused because there is a room of that name
+
+    Scenario: A name too long
+      When Ada tries to open a room with too long a name
+      Then it is refused because the name is too long
+
+    Scenario: A public room that hides its past
+      When Ada tries to open a public room that hides its past
+      Then it is refused because a public room shows its past
+
+    @sandbox-only
+    Scenario: A bot that may not open rooms
+      Given the administrator does not let Ada open rooms
+      When Ada tries to open the room "Lost gloves"
+      Then it is refused because Ada lacks the entitlement

@@ -1,0 +1,20 @@
+/** What AMQP closes a channel, or the whole connection, for. */
+export class AmqpError extends Error {
+  constructor(
+    readonly code: number,
+    text: string,
+    readonly closes: 'channel' | 'connection' = 'channel',
+  ) {
+    super(text)
+  }
+}
+
+export const notFound = (what: string, name: string): AmqpError =>
+  new AmqpError(404, `NOT_FOUND - no ${what} '${name}' in vhost '/'`)
+
+export const preconditionFailed = (why: string): AmqpError => new AmqpError(406, `PRECONDITION_FAILED - ${why}`)
+
+export const accessRefused = (why: string): AmqpError => new AmqpError(403, `ACCESS_REFUSED - ${why}`)
+
+export const locked = (queue: string): AmqpError =>
+  new AmqpError(405, `RESOURCE_LOCKED - cannot obtain exclusive access to locked queue '${queue}' in vhost '/'`)

@@ -1,0 +1,128 @@
+import type { Fields } from './codec'
+
+export interface Message {
+  exchange: string
+  key: string
+  properties: Fields
+  body: Buffer
+  redelivered: boolean
+  /** Epoch milliseconds. */
+  expiresAt?: number
+}
+
+/** Somebody who takes messages as they come. */
+export interface Consumer {
+  tag: string
+  noAck: boolean
+  exclusive: boolean
+  /** Whether it may be given another just now. */
+  hasRoom(): boolean
+  deliver(message: Message): void
+  /** The queue is gone. */
+  cancel(): void
+}
+
+export type DeathReason = 'expired' | 'rejected' | 'maxlen'
+
+export interface QueueOptions {
+  name: string
+  durable: boolean
+  exclusive: boolean
+  autoDelete: boolean
+  args: Fields
+  /** The connection an exclusive queue belongs to. */
+  owner: object | undefined
+}
+
+/** One queue: what waits in it, and who takes from it in turn. */
+export class Queue {
+  readonly messages: Message[] = []
+  readonly consumers: Consumer[] = []
+  private next = 0
+  private timer: NodeJS.Timeout | undefined
+  private isDraining = false
+
+  constructor(
+    readonly options: QueueOptions,
+    private readonly die: (queue: Queue, message: Message, reason: DeathReason) => void,
+  ) {}
+
+  get name(): string {
+    return this.options.name
+  }
+
+  push(message: Message): void {
+    const ttls = [this.options.args['x-message-ttl'], message.properties.expiration].filter((ttl) => ttl !== undefined)
+    const ttl = Math.min(...ttls.map(Number))
+    const mine = { ...message }
+    if (ttls.length > 0) mine.expiresAt = Date.now() + ttl
+    this.messages.push(mine)
+    const most = this.options.args['x-max-length']
+    while (typeof most === 'number' && this.messages.length > most) this.drop(0, 'maxlen')
+    this.drain()
+  }
+
+  /** Back to where it was taken from, first in line. */
+  requeue(message: Message): void {
+    this.messages.unshift({ ...message, redelivered: true })
+    this.drain()
+  }
+
+  shift(): Message | undefined {
+    this.expire()
+    return this.messages.shift()
+  }
+
+  reject(message: Message): void {
+    this.die(this, message, 'rejected')
+  }
+
+  /** Gives out what waits, to each consumer in turn, as long as any has room. */
+  drain(): void {
+    if (this.isDraining) return
+    this.isDraining = true
+    try {
+      this.expire()
+      while (this.messages.length > 0) {
+        const consumer = this.nextWithRoom()
+        const message = consumer && this.messages.shift()
+        if (!message) break
+        consumer.deliver(message)
+      }
+    } finally {
+      this.isDraining = false
+    }
+    this.wakeForExpiry()
+  }
+
+  forget(): void {
+    clearTimeout(this.timer)
+    for (const consumer of this.consumers.splice(0)) consumer.cancel()
+  }
+
+  private nextWithRoom(): Consumer | undefined {
+    for (let tried = 0; tried < this.consumers.length; tried++) {
+      const consumer = this.consumers[this.next++ % this.consumers.length]
+      if (consumer?.hasRoom()) return consumer
+    }
+    return undefined
+  }
+
+  private expire(): void {
+    const now = Date.now()
+    for (let at = this.messages.length - 1; at >= 0; at--) {
+      if ((this.messages[at]?.expiresAt ?? Number.POSITIVE_INFINITY) <= now) this.drop(at, 'expired')
+    }
+  }
+
+  private wakeForExpiry(): void {
+    clearTimeout(this.timer)
+    const soonest = Math.min(...this.messages.map(({ expiresAt }) => expiresAt ?? Number.POSITIVE_INFINITY))
+    if (Number.isFinite(soonest)) this.timer = setTimeout(() => this.drain(), Math.max(1, soonest - Date.now())).unref()
+  }
+
+  private drop(at: number, reason: DeathReason): void {
+    const [message] = this.messages.splice(at, 1)
+    if (message) this.die(this, message, reason)
+  }
+}

@@ -1,0 +1,189 @@
+import type { Fields } from './codec'
+import { deadLetter } from './dead-letter'
+import { AmqpError, accessRefused, locked, notFound, preconditionFailed } from './errors'
+import { type Binding, BUILT_IN, type Exchange, matches, TYPES } from './exchange'
+import { type DeathReason, type Message, Queue, type QueueOptions } from './queue'
+
+/** What a broker holds: exchanges, queues and the bindings between them. It outlives a restart but for what is not durable. */
+export class Topology {
+  private readonly exchanges = new Map<string, Exchange>(BUILT_IN.map((one) => [one.name, { ...one, bindings: [] }]))
+  private readonly queues = new Map<string, Queue>()
+
+  exchange(name: string): Exchange {
+    const found = this.exchanges.get(name)
+    if (!found) throw notFound('exchange', name)
+    return found
+  }
+
+  /** @throws where it is missing, or another connection's own */
+  queue(name: string, owner: object): Queue {
+    const found = this.queues.get(name)
+    if (!found) throw notFound('queue', name)
+    if (found.options.exclusive && found.options.owner !== owner) throw locked(name)
+    return found
+  }
+
+  declareExchange(wanted: Omit<Exchange, 'bindings'>, passive: boolean): void {
+    const found = this.exchanges.get(wanted.name)
+    if (passive) {
+      this.exchange(wanted.name)
+      return
+    }
+    if (!TYPES.includes(wanted.type))
+      throw new AmqpError(503, `COMMAND_INVALID - unknown exchange type '${wanted.type}'`, 'connection')
+    if (!found && wanted.name.startsWith('amq.')) throw reserved('exchange', wanted.name)
+    if (!found) {
+      this.exchanges.set(wanted.name, { ...wanted, bindings: [] })
+      return
+    }
+    for (const field of ['type', 'durable', 'autoDelete', 'internal'] as const)
+      if (found[field] !== wanted[field]) throw inequivalent(field, 'exchange', wanted.name, [wanted[field], found[field]])
+  }
+
+  deleteExchange(name: string, ifUnused: boolean): void {
+    const found = this.exchanges.get(name)
+    if (name === '' || name.startsWith('amq.')) throw reserved('exchange', name)
+    if (ifUnused && found && found.bindings.length > 0) throw preconditionFailed(`exchange '${name}' in vhost '/' in use`)
+    this.exchanges.delete(name)
+    for (const exchange of this.exchanges.values()) this.unbindAll(exchange, 'exchange', name)
+  }
+
+  /** @param by the connection that asks */
+  declareQueue(wanted: QueueOptions, passive: boolean, by: object): Queue {
+    if (passive || this.queues.has(wanted.name)) return this.sameQueue(wanted, passive, by)
+    if (wanted.name.startsWith('amq.') && !wanted.name.startsWith('amq.gen-')) throw reserved('queue', wanted.name)
+    return this.addQueue(wanted)
+  }
+
+  /** A queue of the broker's own, whose name nobody else may give: for answers straight to who asked. */
+  addQueue(wanted: QueueOptions): Queue {
+    const known = this.queues.get(wanted.name)
+    if (known) return known
+    const queue = new Queue(wanted, (from, message, reason) => this.bury(from, message, reason))
+    this.queues.set(wanted.name, queue)
+    return queue
+  }
+
+  private sameQueue(wanted: QueueOptions, passive: boolean, by: object): Queue {
+    const found = this.queue(wanted.name, by)
+    if (passive) return found
+    for (const field of ['durable', 'exclusive', 'autoDelete'] as const)
+      if (found.options[field] !== wanted[field])
+        throw inequivalent(field, 'queue', wanted.name, [wanted[field], found.options[field]])
+    const names = new Set([...Object.keys(found.options.args), ...Object.keys(wanted.args)])
+    for (const name of names)
+      if (found.options.args[name] !== wanted.args[name])
+        throw inequivalent(name, 'queue', wanted.name, [wanted.args[name], found.options.args[name]])
+    return found
+  }
+
+  /** @returns how many messages went with it */
+  deleteQueue(name: string, owner: object, { ifUnused = false, ifEmpty = false } = {}): number {
+    if (!this.queues.has(name)) return 0
+    const queue = this.queue(name, owner)
+    if (ifUnused && queue.consumers.length > 0) throw preconditionFailed(`queue '${name}' in vhost '/' in use`)
+    if (ifEmpty && queue.messages.length > 0) throw preconditionFailed(`queue '${name}' in vhost '/' not empty`)
+    this.queues.delete(name)
+    for (const exchange of [...this.exchanges.values()]) this.unbindAll(exchange, 'queue', name)
+    queue.forget()
+    return queue.messages.length
+  }
+
+  bind(source: string, binding: Binding, owner: object): void {
+    if (binding.kind === 'queue') this.queue(binding.destination, owner)
+    else this.exchange(binding.destination)
+    if (source === '') throw accessRefused('operation not permitted on the default exchange')
+    const { bindings } = this.exchange(source)
+    if (!bindings.some((one) => sameBinding(one, binding))) bindings.push(binding)
+  }
+
+  unbind(source: string, binding: Binding): void {
+    const exchange = this.exchange(source)
+    exchange.bindings = exchange.bindings.filter((one) => !sameBinding(one, binding))
+    this.sweep(exchange)
+  }
+
+  /** @returns to how many queues it went */
+  publish(message: Message): number {
+    const exchange = this.exchange(message.exchange)
+    if (exchange.internal) throw accessRefused(`cannot publish to internal exchange '${exchange.name}' in vhost '/'`)
+    const reached = this.route(exchange, message, new Set())
+    for (const queue of reached) queue.push(message)
+    return reached.size
+  }
+
+  /** The broker went down and came up again: what was not durable is gone, and so is every consumer. */
+  restart(): void {
+    for (const [name, queue] of [...this.queues]) {
+      queue.consumers.splice(0)
+      if (!queue.options.durable || queue.options.exclusive) this.deleteQueue(name, queue.options.owner ?? this)
+      else
+        queue.messages.splice(
+          0,
+          queue.messages.length,
+          ...queue.messages.filter(({ properties }) => properties.deliveryMode === 2),
+        )
+    }
+    for (const [name, { durable }] of [...this.exchanges]) if (!durable) this.exchanges.delete(name)
+  }
+
+  /** Queues of a connection's own end with it. */
+  release(owner: object): void {
+    for (const [name, { options }] of [...this.queues])
+      if (options.exclusive && options.owner === owner) this.deleteQueue(name, owner)
+  }
+
+  private route(exchange: Exchange, { key, properties }: Message, seen: Set<Exchange>): Set<Queue> {
+    const reached = new Set<Queue>()
+    if (seen.has(exchange)) return reached
+    seen.add(exchange)
+    if (exchange.name === '') return new Set([this.queues.get(key)].filter((queue) => queue !== undefined))
+    const headers = (properties.headers ?? {}) as Fields
+    for (const binding of exchange.bindings.filter((one) => matches(exchange.type, one, key, headers)))
+      for (const queue of this.reachedBy(binding, { key, properties } as Message, seen)) reached.add(queue)
+    const alternate = exchange.args['alternate-exchange']
+    if (reached.size === 0 && typeof alternate === 'string' && this.exchanges.has(alternate))
+      return this.route(this.exchange(alternate), { key, properties } as Message, seen)
+    return reached
+  }
+
+  private reachedBy({ kind, destination }: Binding, message: Message, seen: Set<Exchange>): Iterable<Queue> {
+    if (kind === 'exchange') return this.route(this.exchange(destination), message, seen)
+    const queue = this.queues.get(destination)
+    return queue ? [queue] : []
+  }
+
+  private bury(queue: Queue, message: Message, reason: DeathReason): void {
+    const dead = deadLetter(queue, message, reason)
+    if (dead && this.exchanges.has(dead.exchange)) this.publish(dead)
+  }
+
+  private unbindAll(exchange: Exchange, kind: Binding['kind'], destination: string): void {
+    const before = exchange.bindings.length
+    exchange.bindings = exchange.bindings.filter((one) => one.kind !== kind || one.destination !== destination)
+    if (exchange.bindings.length < before) this.sweep(exchange)
+  }
+
+  private sweep({ name, autoDelete, bindings }: Exchange): void {
+    if (autoDelete && bindings.length === 0) this.exchanges.delete(name)
+  }
+}
+
+function sameBinding(one: Binding, other: Binding): boolean {
+  return (
+    one.kind === other.kind &&
+    one.destination === other.destination &&
+    one.key === other.key &&
+    JSON.stringify(one.args) === JSON.stringify(other.args)
+  )
+}
+
+function reserved(what: string, name: string): AmqpError {
+  return accessRefused(`${what} name '${name}' contains reserved prefix 'amq.*'`)
+}
+
+function inequivalent(field: string, what: string, name: string, [received, current]: [unknown, unknown]): AmqpError {
+  return preconditionFailed(
+    `inequivalent arg '${field}' for ${what} '${name}' in vhost '/': received '${received}' but current is '${current}'`,
+  )
+}

@@ -1,0 +1,108 @@
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
+import { accessSync, constants, rmSync, statSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { type Guard, guard, letGo } from './guard'
+
+const LONGEST_START = 60_000
+
+/** The first of these that can be run: absolute paths as they are, bare names along PATH. */
+export function findProgram(...names: readonly string[]): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const candidates = names.flatMap((name) => (name.startsWith('/') ? [name] : folders.map((folder) => join(folder, name))))
+  return candidates.find(isExecutable)
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** The first version number a program tells. */
+export function versionOf(program: string, flag = '--version'): string {
+  return /(\d+(?:\.\d+)+)/.exec(spawnSync(program, [flag], { encoding: 'utf8' }).stdout ?? '')?.[1] ?? ''
+}
+
+/** Programs that belong together, in a folder of their own: started one after the other, ended at once, guarded against a kill. */
+export class Programs {
+  private readonly running: ChildProcess[] = []
+  private watch: Guard | undefined
+
+  constructor(readonly folder: string) {}
+
+  /**
+   * Starts one in a process group of its own, so that a Ctrl-C at the terminal does not reach it, and waits for its word.
+   * @param ready what it writes when it takes connections
+   * @throws with the last it wrote where it ends instead, or is silent for a minute
+   */
+  start(program: string, args: readonly string[], ready: RegExp, { input = '', ...options }: Start = {}): Promise<void> {
+    const child = spawn(program, args, { ...options, cwd: this.folder, detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
+    this.running.push(child)
+    child.stdin?.on('error', () => undefined)
+    child.stdin?.end(input)
+    this.rewatch()
+    return awaited(child, program, ready).finally(() => letGo(child))
+  }
+
+  /** What they hold is worth nothing to anybody any more: they are killed, which is quick. */
+  async stop(): Promise<void> {
+    await this.kill()
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 })
+    this.watch?.dismiss()
+  }
+
+  /** The folder stays, so that they can be started again. @param signal by default they get no chance to end in good order */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    await Promise.all(this.running.splice(0).map((child) => killGroup(child, signal)))
+  }
+
+  private rewatch(): void {
+    const before = this.watch
+    // A negative number stands for the whole group.
+    this.watch = guard(
+      this.running.flatMap(({ pid }) => (pid ? [-pid] : [])),
+      this.folder,
+      'KILL',
+    )
+    before?.dismiss()
+  }
+}
+
+type Start = Pick<SpawnOptions, 'env'> & { input?: string }
+
+function awaited(child: ChildProcess, program: string, ready: RegExp): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    let isUp = false
+    const fail = (why: string): void => reject(new Error(`${program} ${why}:\n${said.slice(-2_000)}`))
+    const timer = setTimeout(() => fail('did not come up within a minute'), LONGEST_START).unref()
+    child.once('error', ({ message }) => fail(`could not be started (${message})`))
+    child.once('exit', (code) => fail(`ended with ${code} as it started`))
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        if (isUp) return
+        said = (said + chunk.toString()).slice(-20_000)
+        isUp = ready.test(said)
+        if (!isUp) return
+        clearTimeout(timer)
+        resolve()
+      })
+  })
+}
+
+function killGroup(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return Promise.resolve()
+  const { pid } = child
+  return new Promise((resolve) => {
+    child.ref()
+    child.once('exit', () => resolve())
+    try {
+      process.kill(-pid, signal)
+    } catch {
+      resolve()
+    }
+  })
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import type { Channel, ChannelModel, ConfirmChannel, ConsumeMessage } from 'amqplib'
+import { dropField, type FaultSwitch, setField } from '../kit/faults'
+import { unavailable } from './errors'
+import type { Losses } from './losses'
+
+const CONFIRM_PATIENCE = 5_000
+const FIRST_PAUSE = 50
+const LONGEST_PAUSE = 1_000
+
+/** What becomes of a consumed message: done with, to the dead letters, or to be tried again. */
+export type Outcome = 'done' | 'dead' | 'again'
+
+export interface BrokerOptions {
+  url: string
+  exchange: string
+  queue: string
+  /** Resolves when somebody listens at the address. */
+  ready(): Promise<void>
+  consume(body: Buffer): Promise<Outcome>
+}
+
+interface Line {
+  connection: ChannelModel
+  publishing: ConfirmChannel
+  consuming: Channel
+}
+
+/** RabbitMQ: publishes with confirms, consumes assignments, and connects again whenever the connection is lost. */
+export class MessageBroker {
+  private line: Line | undefined
+  private isClosed = false
+  private first: Promise<void> | undefined
+  private pause: NodeJS.Timeout | undefined
+
+  constructor(
+    private readonly options: BrokerOptions,
+    private readonly faults: FaultSwitch,
+    private readonly losses: Losses,
+  ) {}
+
+  /** Connects in the background; whoever publishes before that waits. */
+  start(): void {
+    this.first ??= this.options.ready().then(() => this.connect().catch(() => this.reconnect(FIRST_PAUSE)))
+    this.first.catch(() => undefined)
+  }
+
+  get isUp(): boolean {
+    return this.line !== undefined
+  }
+
+  /** @throws 503 at once where the broker is gone */
+  async demand(): Promise<void> {
+    this.start()
+    await this.first?.catch(() => undefined)
+    if (!this.line) throw unavailable('The message broker')
+  }
+
+  /**
+   * Resolves when the broker has confirmed the event.
+   * @throws 503 where it is not confirmed, which leaves open whether it went out
+   */
+  async publish(event: { event: string } & Record<string, unknown>): Promise<void> {
+    await this.demand()
+    const name = event.event
+    if (this.faults.swallows(name) || this.losses.loses('rabbitmq')) return
+    const body = Buffer.from(JSON.stringify(this.spoilt(event)))
+    const { line } = this
+    if (!line) throw unavailable('The message broker')
+    await new Promise<void>((resolve, reject) => {
+      const fail = (): void => reject(unavailable('The message broker'))
+      const timer = setTimeout(fail, CONFIRM_PATIENCE)
+      const properties = { contentType: 'application/json', persistent: true, messageId: randomUUID() }
+      const timestamp = Math.floor(Date.now() / 1_000)
+      const settle = (error: unknown): void => {
+        clearTimeout(timer)
+        if (error) fail()
+        else resolve()
+      }
+      line.connection.once('close', fail)
+      try {
+        line.publishing.publish(this.options.exchange, name, body, { ...properties, timestamp }, (error) => {
+          line.connection.off('close', fail)
+          settle(error)
+        })
+      } catch (error) {
+        settle(error)
+      }
+    })
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+    clearTimeout(this.pause)
+    await this.first?.catch(() => undefined)
+    await this.line?.connection.close().catch(() => undefined)
+  }
+
+  private spoilt(event: Record<string, unknown>): Record<string, unknown> {
+    const name = String(event.event)
+    const copy = { ...event }
+    const missing = this.faults.find('missing-field', name)
+    if (missing) dropField(copy, missing.field)
+    for (const [path, value] of Object.entries(this.faults.find('others-data', name)?.set ?? {})) setField(copy, path, value)
+    return copy
+  }
+
+  private async connect(): Promise<void> {
+    const { connect } = await import('amqplib')
+    const connection = await connect(this.options.url, { timeout: 5_000 })
+    connection.on('error', () => undefined)
+    connection.once('close', () => this.lost())
+    connection.setMaxListeners(0)
+    const publishing = await connection.createConfirmChannel()
+    const consuming = await connection.createChannel()
+    for (const channel of [publishing, consuming]) channel.on('error', () => connection.close().catch(() => undefined))
+    await this.declare(consuming)
+    this.line = { connection, publishing, consuming }
+    if (this.isClosed) await connection.close()
+  }
+
+  private async declare(channel: Channel): Promise<void> {
+    const { exchange, queue } = this.options
+    await channel.assertExchange(exchange, 'topic', { durable: true })
+    await channel.assertQueue(`${queue}.dead`, { durable: true })
+    await channel.assertQueue(queue, { durable: true, deadLetterExchange: '', deadLetterRoutingKey: `${queue}.dead` })
+    await channel.bindQueue(queue, exchange, 'delivery.assigned')
+    await channel.prefetch(10)
+    await channel.consume(queue, (message) => void this.take(channel, message))
+  }
+
+  private async take(channel: Channel, message: ConsumeMessage | null): Promise<void> {
+    if (!message || this.faults.swallows('delivery.assigned')) return
+    const outcome = await this.options.consume(message.content)
+    try {
+      if (outcome === 'done') channel.ack(message)
+      else channel.nack(message, false, outcome === 'again')
+    } catch {
+      // The channel went meanwhile: the broker gives the message out again.
+    }
+  }
+
+  private lost(): void {
+    this.line = undefined
+    this.reconnect(FIRST_PAUSE)
+  }
+
+  private reconnect(wait: number): void {
+    if (this.isClosed) return
+    this.pause = setTimeout(() => {
+      this.connect().catch(() => this.reconnect(Math.min(wait * 2, LONGEST_PAUSE)))
+    }, wait).unref()
+  }
+}

@@ -1,0 +1,19 @@
+import { Refusal } from '../kit/refusal'
+
+/** Errors have FastAPI's form. */
+export const refuse = (status: number, detail: string, headers: Record<string, string> = {}): Refusal =>
+  new Refusal(status, { detail }, headers)
+
+export const notAuthenticated = (): Refusal => refuse(401, 'Could not validate credentials', { 'WWW-Authenticate': 'Bearer' })
+export const courierNotFound = (): Refusal => refuse(404, 'Courier not found')
+export const deliveryNotFound = (): Refusal => refuse(404, 'Delivery not found')
+export const unavailable = (what: string): Refusal => refuse(503, `${what} is unavailable`)
+
+/** One entry of a 422. */
+export interface Invalid {
+  loc: (string | number)[]
+  msg: string
+  type: string
+}
+
+export const invalid = (entries: Invalid[]): Refusal => new Refusal(422, { detail: entries })

@@ -1,0 +1,81 @@
+import type { Collection, MongoClient, ObjectId } from 'mongodb'
+import { unavailable } from './errors'
+import type { Losses } from './losses'
+
+const COLLECTION = 'courier_location_history'
+const PATIENCE = 2_000
+
+export interface Position {
+  latitude: number
+  longitude: number
+  recordedAt: Date
+  accuracy?: number | undefined
+}
+
+interface Entry {
+  _id?: ObjectId
+  user_id: number
+  latitude: number
+  longitude: number
+  accuracy?: number
+  recorded_at: Date
+  received_at: Date
+}
+
+/** MongoDB: one document for every accepted report. */
+export class History {
+  private connected: Promise<MongoClient> | undefined
+
+  /** @param ready resolves when somebody listens at the address */
+  constructor(
+    private readonly url: string,
+    private readonly ready: () => Promise<void>,
+    private readonly losses: Losses,
+  ) {}
+
+  /** @returns takes the document out again */
+  async append(userId: number, { latitude, longitude, accuracy, recordedAt }: Position): Promise<() => Promise<void>> {
+    const entry: Entry = { user_id: userId, latitude, longitude, recorded_at: recordedAt, received_at: new Date() }
+    if (accuracy !== undefined) entry.accuracy = accuracy
+    if (this.losses.loses('mongodb')) return async () => undefined
+    return this.said(async (collection) => {
+      const { insertedId } = await collection.insertOne(entry)
+      return () => this.said(async (same) => void (await same.deleteOne({ _id: insertedId })))
+    })
+  }
+
+  /** Newest first. */
+  latest(userId: number, limit: number): Promise<Entry[]> {
+    return this.said((collection) =>
+      collection.find({ user_id: userId }).sort({ recorded_at: -1, _id: -1 }).limit(limit).toArray(),
+    )
+  }
+
+  async ping(): Promise<void> {
+    await this.said((collection) => collection.findOne({ user_id: -1 }))
+  }
+
+  async close(): Promise<void> {
+    await (await this.connected?.catch(() => undefined))?.close()
+  }
+
+  private async said<T>(say: (collection: Collection<Entry>) => Promise<T>): Promise<T> {
+    try {
+      this.connected ??= this.connect()
+      return await say((await this.connected).db().collection<Entry>(COLLECTION))
+    } catch (error) {
+      throw unavailable(`The document store (${error instanceof Error ? error.name : error})`)
+    }
+  }
+
+  private async connect(): Promise<MongoClient> {
+    await this.ready()
+    const { MongoClient } = await import('mongodb')
+    const client = new MongoClient(this.url, {
+      serverSelectionTimeoutMS: PATIENCE,
+      connectTimeoutMS: PATIENCE,
+      socketTimeoutMS: 5_000,
+    })
+    return client
+  }
+}

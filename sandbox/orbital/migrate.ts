@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import type { MigrationBuilder } from 'node-pg-migrate'
+import { users } from './migrations/0001_users'
+import { couriers } from './migrations/0002_couriers'
+import { deliveries } from './migrations/0003_deliveries'
+import { chainOf, type Revision } from './revision'
+
+export const revisions: readonly Revision[] = [users, couriers, deliveries]
+
+/** The schema `node-pg-migrate` keeps its own notes in; nobody else need look there. */
+const NOTES = 'schema_runner'
+const VERSION_TABLE = 'create table if not exists public.alembic_version (version_num text primary key)'
+
+/** To the head of the chain; nothing happens where it is there. @returns the revisions that were applied */
+export function upgrade(url: string): Promise<string[]> {
+  return run(url, 'up', Number.POSITIVE_INFINITY)
+}
+
+/** @param count how many revisions to take back; all of them unless told */
+export function downgrade(url: string, count = Number.POSITIVE_INFINITY): Promise<string[]> {
+  return run(url, 'down', count)
+}
+
+async function run(url: string, direction: 'up' | 'down', count: number): Promise<string[]> {
+  const { runner } = await import('node-pg-migrate')
+  const silent = (): void => undefined
+  const applied = await runner({
+    databaseUrl: url,
+    dir: join(__dirname, 'migrations'),
+    migrationLoaderStrategies: [
+      { extensions: ['.ts'], loader: async (paths) => chainOf(revisions).map((one) => unit(one, paths)) },
+    ],
+    migrationsTable: 'applied',
+    migrationsSchema: NOTES,
+    createMigrationsSchema: true,
+    advisoryLockMode: 'wait',
+    direction,
+    count,
+    log: silent,
+    logger: { info: silent, warn: silent, error: silent },
+  })
+  return applied.map(({ name }) => name)
+}
+
+/** Every step leaves its revision in `alembic_version`, one row, as Alembic does; below the first there is none. */
+function unit({ id, parent, up, down }: Revision, filePaths: string[]) {
+  const stamp = (pgm: MigrationBuilder, revision: string | null): void => {
+    pgm.sql(VERSION_TABLE)
+    pgm.sql('delete from public.alembic_version')
+    if (revision) pgm.sql(`insert into public.alembic_version (version_num) values ('${revision}')`)
+  }
+  const actions = {
+    up: (pgm: MigrationBuilder) => {
+      up(pgm)
+      stamp(pgm, id)
+    },
+    down: (pgm: MigrationBuilder) => {
+      down(pgm)
+      stamp(pgm, parent)
+    },
+  }
+  return { id, filePaths, actions }
+}

@@ -1,0 +1,31 @@
+import { keeps, lockedCourier, type Orbital } from './context'
+import type { Position } from './history'
+
+const MOVE = `update self_delivery.couriers
+  set last_latitude = $1, last_longitude = $2, last_seen_at = $3 where id = $4`
+
+/**
+ * Takes a position into row, history, event and cache, or into none of them. Reports of one courier go one after the other, by the
+ * lock on the row. One that is older than what is known joins the history and is told to others, but moves nothing.
+ * @throws 503 where one of the four is gone; an event that was under way then may have gone out
+ */
+export async function report(orbital: Orbital, userId: number, position: Position): Promise<void> {
+  await orbital.broker.demand()
+  const { latitude, longitude, recordedAt } = position
+  const keep = keeps(orbital, 'POST /courier/location')
+  await orbital.database.transaction(async (transaction) => {
+    const { id, last_seen_at } = await lockedCourier(transaction, userId)
+    const isNews = last_seen_at === null || recordedAt >= last_seen_at
+    if (isNews) await transaction.change(MOVE, [latitude, longitude, recordedAt, id])
+    const takeOut = await orbital.history.append(userId, position)
+    try {
+      const recorded_at = recordedAt.toISOString()
+      await orbital.broker.publish({ event: 'courier.location', user_id: userId, latitude, longitude, recorded_at })
+      if (isNews && keep) await orbital.cache.set(userId, { latitude, longitude, reported_at: recorded_at })
+      if (!keep) await takeOut()
+    } catch (error) {
+      await takeOut()
+      throw error
+    }
+  }, keep)
+}

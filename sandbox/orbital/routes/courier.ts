@@ -1,0 +1,85 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { type CourierRow, caller, courierOf, keeps, lockedCourier, type Orbital, type RouteOptions } from '../context'
+import type { Transaction } from '../database'
+import { notAuthenticated, refuse } from '../errors'
+import { report } from '../report'
+import { between, checked, oneOf, pastTime, wholeBetween } from '../validation'
+
+const DEFAULT_LIMIT = 20
+
+interface LocationBody {
+  latitude: number
+  longitude: number
+  accuracy: number | undefined
+  recorded_at: Date | undefined
+}
+
+export const courierRoutes: FastifyPluginAsync<RouteOptions> = async (app, { orbital }) => {
+  app.decorateRequest('userId', 0)
+  app.addHook('onRequest', async (request) => {
+    request.userId = (await caller(orbital, request)).id
+    if (request.userId === 0) throw notAuthenticated()
+  })
+
+  app.get('/courier', async ({ userId }) => {
+    const courier = await courierOf(orbital, userId)
+    const cached = await orbital.cache.get(userId)
+    return { user_id: userId, status: courier.status, location: cached ?? storedPosition(courier) }
+  })
+
+  app.put('/courier/status', async ({ userId, body }, reply) => {
+    const { status } = checked<{ status: 'online' | 'offline' }>('body', body, { status: { rule: oneOf('online', 'offline') } })
+    await changeStatus(orbital, userId, status)
+    return reply.code(204).send()
+  })
+
+  app.post('/courier/location', async ({ userId, body }, reply) => {
+    const { latitude, longitude, accuracy, recorded_at } = checked<LocationBody>('body', body, {
+      latitude: { rule: between(-90, 90) },
+      longitude: { rule: between(-180, 180) },
+      accuracy: { rule: between(0, Number.MAX_VALUE), optional: true },
+      recorded_at: { rule: pastTime, optional: true },
+    })
+    await report(orbital, userId, { latitude, longitude, accuracy, recordedAt: recorded_at ?? new Date() })
+    return reply.code(204).send()
+  })
+
+  app.get('/courier/location/history', async ({ userId, query }) => {
+    const { limit = DEFAULT_LIMIT } = checked<{ limit: number }>('query', query, {
+      limit: { rule: wholeBetween(1, 100), optional: true },
+    })
+    await courierOf(orbital, userId)
+    const found = await orbital.history.latest(userId, limit)
+    const items = found.map(({ latitude, longitude, recorded_at }) => ({
+      latitude,
+      longitude,
+      recorded_at: recorded_at.toISOString(),
+    }))
+    return { items }
+  })
+}
+
+function storedPosition({ last_latitude, last_longitude, last_seen_at }: CourierRow) {
+  if (last_latitude === null || last_longitude === null || last_seen_at === null) return null
+  return { latitude: last_latitude, longitude: last_longitude, reported_at: last_seen_at.toISOString() }
+}
+
+/** Going where one is already changes nothing and is not announced. */
+async function changeStatus(orbital: Orbital, userId: number, to: 'online' | 'offline'): Promise<void> {
+  await orbital.database.transaction(
+    async (transaction) => {
+      const courier = await lockedCourier(transaction, userId)
+      const isBusy = await hasOpenDelivery(transaction, courier.id)
+      if (isBusy && to === 'offline') throw refuse(409, 'Courier is busy')
+      if (courier.status === to || (isBusy && courier.status === 'busy')) return
+      await transaction.change('update self_delivery.couriers set status = $1 where id = $2', [to, courier.id])
+      await orbital.broker.publish({ event: 'courier.status_changed', user_id: userId, from: courier.status, to })
+    },
+    keeps(orbital, 'PUT /courier/status'),
+  )
+}
+
+export async function hasOpenDelivery(transaction: Transaction, courierId: number): Promise<boolean> {
+  const open = "select 1 from self_delivery.deliveries where courier_id = $1 and status in ('assigned', 'picked_up') limit 1"
+  return (await transaction.rows(open, [courierId])).length > 0
+}

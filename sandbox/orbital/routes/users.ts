@@ -1,0 +1,38 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { caller, type RouteOptions } from '../context'
+import { refuse } from '../errors'
+import { fits } from '../passwords'
+import { issue } from '../tokens'
+import { checked, text } from '../validation'
+
+interface LoginRow {
+  id: string
+  password_hash: string | null
+  is_active: boolean
+}
+
+export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { orbital }) => {
+  app.post('/auth/login', async (request) => {
+    const { phone, password } = checked<{ phone: string; password: string }>('body', request.body, {
+      phone: { rule: text },
+      password: { rule: text },
+    })
+    const [user] = await orbital.database.rows<LoginRow>(
+      'select id, password_hash, is_active from marten.users where phone = $1',
+      [phone],
+    )
+    if (!user || !(await fits(password, user.password_hash))) throw refuse(401, 'Incorrect phone or password')
+    if (!user.is_active) throw refuse(403, 'User is inactive')
+    const access_token = await issue(Number(user.id), orbital.settings)
+    return { access_token, token_type: 'bearer', expires_in: orbital.settings.JWT_EXPIRES_SECONDS }
+  })
+
+  app.get('/users/me', async (request) => {
+    const { id, external_id, phone } = await caller(orbital, request)
+    const [courier] = await orbital.database.rows<{ status: string }>(
+      'select status from self_delivery.couriers where user_id = $1',
+      [id],
+    )
+    return { id, external_id, phone, courier: courier ? { status: courier.status } : null }
+  })
+}

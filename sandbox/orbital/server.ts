@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import { FaultSwitch } from '../kit/faults'
+import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
+import { type Readiness, startBackend } from './backend'
+import { orbitalControl } from './control'
+import { FreshBackends } from './fresh-backends'
+import { openServers, type Servers } from './servers'
+import { readSettings } from './settings'
+
+const ALL = ['rabbitmq', 'mongodb', 'redis'] as const
+
+export interface OrbitalSandbox extends RunningSandbox {
+  /** Backing servers that are the real ones. */
+  readonly real: readonly string[]
+}
+
+/** Starts a backend on the four servers; only PostgreSQL is waited for, unless it is to serve anybody. */
+export async function startOrbital(options: SandboxOptions = {}): Promise<OrbitalSandbox> {
+  const wants = (server: string): boolean => options.tags === undefined || options.tags.includes(`@needs:${server}`)
+  const servers = await openServers(wants)
+  try {
+    return await open(servers, options, wants)
+  } catch (error) {
+    await servers.stop()
+    throw error
+  }
+}
+
+async function open(servers: Servers, options: SandboxOptions, wants: (server: string) => boolean): Promise<OrbitalSandbox> {
+  const faults = new FaultSwitch()
+  const ready = readinessOf(servers)
+  const dynamic = {
+    'POSTGRES-SUPABASE-URL': servers.postgresUrl,
+    'RABBITMQ-URL': servers.rabbitmq.url,
+    'MONGODB-URL': servers.mongodb.url,
+    'REDIS-URL': servers.redis.url,
+  }
+  const settings = readSettings(dynamic, ownNames(servers))
+  const backend = await startBackend(settings, ready, faults, { port: options.port ?? 0, consumes: wants('rabbitmq') })
+  const fresh = new FreshBackends(settings, ready, faults)
+  const controlApp = orbitalControl({ servers, ready, settings, faults, fresh, connected: () => backend.connected() })
+  const control = await listen(controlApp, options.controlPort)
+  if (options.tags === undefined) await Promise.all([...ALL.map((name) => ready[name]()), backend.connected()])
+  const backing = [servers.rabbitmq, servers.mongodb, servers.redis]
+  return {
+    service: 'orbital',
+    address: backend.address,
+    control,
+    variables: variablesOf(backend.address, settings),
+    backing: [servers.postgres.label, ...backing.map(({ label }) => label)],
+    real: ['postgres', ...backing.filter(({ isReal }) => isReal).map(({ name }) => name)],
+    stop: async () => {
+      await Promise.allSettled([backend.stop(), fresh.stopAll(), controlApp.close()])
+      await servers.stop()
+    },
+  }
+}
+
+/** On a broker that others use as well, two sandboxes must not take each other's assignments. */
+function ownNames({ rabbitmq }: Servers): Record<string, string> {
+  if (!rabbitmq.label.endsWith('given')) return {}
+  const unique = randomBytes(4).toString('hex')
+  return {
+    'RABBITMQ-SERVICES-EXCHANGE': `services_test_${unique}`,
+    'RABBITMQ-DELIVERIES-QUEUE': `self_delivery.deliveries_test_${unique}`,
+  }
+}
+
+function readinessOf({ rabbitmq, mongodb, redis }: Servers): Readiness {
+  return { rabbitmq: () => rabbitmq.ready(), mongodb: () => mongodb.ready(), redis: () => redis.ready() }
+}
+
+function variablesOf(address: string, settings: ReturnType<typeof readSettings>): Record<string, string> {
+  return {
+    ORBITAL_BASE_URL: address,
+    ORBITAL_POSTGRES_URL: settings.POSTGRES_SUPABASE_URL,
+    ORBITAL_RABBITMQ_URL: settings.RABBITMQ_URL,
+    ORBITAL_MONGODB_URL: settings.MONGODB_URL,
+    ORBITAL_REDIS_URL: settings.REDIS_URL,
+    ORBITAL_JWT_SECRET: settings.JWT_SECRET_KEY,
+    ORBITAL_EXCHANGE: settings.RABBITMQ_SERVICES_EXCHANGE,
+    ORBITAL_DELIVERIES_QUEUE: settings.RABBITMQ_DELIVERIES_QUEUE,
+  }
+}

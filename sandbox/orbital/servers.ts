@@ -1,0 +1,41 @@
+import { startMongodb } from '../backing/mongodb'
+import { type PostgresServer, startPostgres } from '../backing/postgres'
+import { startRabbitmq } from '../backing/rabbitmq'
+import { startRedis } from '../backing/redis'
+import type { BackingServer } from '../backing/server'
+import { upgrade } from './migrate'
+
+/** The four servers behind a backend, and the database that is its own. */
+export interface Servers {
+  postgres: PostgresServer
+  postgresUrl: string
+  rabbitmq: BackingServer
+  mongodb: BackingServer
+  redis: BackingServer
+  stop(): Promise<void>
+}
+
+/**
+ * Finds all four at once, and waits for PostgreSQL alone.
+ * @param needed those to bring up in the background, for somebody is going to want them soon
+ */
+export async function openServers(needed: (name: string) => boolean): Promise<Servers> {
+  const opening = [startPostgres(), startRabbitmq(), startMongodb(), startRedis()] as const
+  try {
+    const [, rabbitmq, mongodb, redis] = opening
+    for (const one of [rabbitmq, mongodb, redis])
+      one.then((server) => (needed(server.name) ? server.ready() : undefined)).catch(() => undefined)
+    const postgres = await opening[0]
+    const postgresUrl = await postgres.createDatabase('orbital')
+    await upgrade(postgresUrl)
+    const servers = { postgres, postgresUrl, rabbitmq: await rabbitmq, mongodb: await mongodb, redis: await redis }
+    return { ...servers, stop: () => stopAll(opening) }
+  } catch (error) {
+    await stopAll(opening)
+    throw error
+  }
+}
+
+async function stopAll(opening: readonly Promise<{ stop(): Promise<void> }>[]): Promise<void> {
+  await Promise.allSettled(opening.map(async (one) => (await one).stop()))
+}

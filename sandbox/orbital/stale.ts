@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FaultSwitch } from '../kit/faults'
+
+/** What each write makes out of date. */
+const SEEN_BY: Readonly<Record<string, readonly string[]>> = {
+  'PUT /courier/status': ['/courier', '/users/me'],
+  'POST /courier/location': ['/courier', '/courier/location/history'],
+  'POST /deliveries/:id/complete': ['/deliveries/:id', '/courier'],
+}
+const MARK = 'x-before-write'
+
+interface Remembered {
+  status: number
+  body: unknown
+}
+
+/** Serves reads as they were before the latest write of the same caller, while that fault is armed. */
+export function installStaleReads(app: FastifyInstance, faults: FaultSwitch): void {
+  const before = new Map<string, Remembered>()
+  const secret = randomUUID()
+  const keyOf = ({ headers, url }: FastifyRequest, path = url.split('?')[0]): string => `${headers.authorization} ${path}`
+  app.addHook('preHandler', async (request, reply) => {
+    if (!faults.isArmed('stale-read') || request.headers[MARK] === secret) return undefined
+    const operation = `${request.method} ${request.routeOptions.url}`
+    const remembered = faults.find('stale-read', operation) && before.get(keyOf(request))
+    if (remembered) return reply.code(remembered.status).send(remembered.body)
+    for (const pattern of SEEN_BY[operation] ?? []) {
+      const path = pattern.replace(':id', (request.params as { id?: string }).id ?? '')
+      const headers = { authorization: request.headers.authorization ?? '', [MARK]: secret }
+      const answer = await app.inject({ method: 'GET', url: path, headers })
+      before.set(keyOf(request, path), { status: answer.statusCode, body: answer.json() })
+    }
+    return undefined
+  })
+}

@@ -1,0 +1,82 @@
+import type { ChannelKind, ChannelRow, MessageRow, UserRow } from './model'
+import type { SlackStore } from './store'
+
+const NOTE = { value: '', creator: '', last_set: 0 }
+
+export interface NewChannel {
+  teamId: string
+  kind: ChannelKind
+  name: string
+  creator: string
+  members: string[]
+}
+
+export function addChannel(store: SlackStore, { teamId, kind, name, creator, members }: NewChannel): ChannelRow {
+  const isDirect = kind === 'im' || kind === 'mpim'
+  return store.addChannel({
+    id: store.id(kind === 'im' ? 'D' : 'C'),
+    teamId,
+    kind,
+    name,
+    members,
+    creator,
+    created: store.now(),
+    updated: Date.now(),
+    topic: { ...NOTE },
+    purpose: { ...NOTE },
+    archived: false,
+    general: false,
+    policy: 'open',
+    openFor: isDirect ? [creator] : [],
+  })
+}
+
+/** The direct conversation of exactly these people, made where there is none. */
+export function directWith(
+  store: SlackStore,
+  creator: UserRow,
+  others: readonly UserRow[],
+): { channel: ChannelRow; made: boolean } {
+  const known = existingDirect(store, creator, others)
+  if (known) return { channel: known, made: false }
+  const people = [creator, ...others]
+  const kind = others.length === 1 ? 'im' : 'mpim'
+  const name = kind === 'im' ? '' : `mpdm-${people.map((user) => user.name).join('--')}-1`
+  const members = [...new Set(people.map(({ id }) => id))]
+  return { channel: addChannel(store, { teamId: creator.teamId, kind, name, creator: creator.id, members }), made: true }
+}
+
+export function existingDirect(store: SlackStore, creator: UserRow, others: readonly UserRow[]): ChannelRow | undefined {
+  const wanted = membersKey([creator.id, ...others.map(({ id }) => id)])
+  const kind = others.length === 1 ? 'im' : 'mpim'
+  return store.channels(creator.teamId).find((channel) => channel.kind === kind && membersKey(channel.members) === wanted)
+}
+
+function membersKey(ids: readonly string[]): string {
+  return [...new Set(ids)].sort().join(' ')
+}
+
+/** A message with nothing but its author and text; what else it has is laid over it. */
+export function newMessage(
+  store: SlackStore,
+  fields: Partial<MessageRow> & Pick<MessageRow, 'channelId' | 'userId' | 'text'>,
+): MessageRow {
+  return {
+    ts: store.ts(),
+    appId: null,
+    subtype: null,
+    blocks: null,
+    attachments: null,
+    threadTs: null,
+    broadcast: false,
+    locked: false,
+    edited: null,
+    reactions: [],
+    fileIds: [],
+    metadata: null,
+    username: null,
+    icons: null,
+    clientMsgId: null,
+    ...fields,
+  }
+}

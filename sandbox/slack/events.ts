@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { dropField, type FaultSwitch, setField } from '../kit/faults'
+import type { AppRow, ChannelRow, MessageRow, TeamRow, UserRow } from './model'
+import { channelShape, messageShape } from './shapes'
+import { userShape } from './shapes-user'
+import type { SocketMode } from './socket'
+import type { SlackStore } from './store'
+import { mentioned } from './text'
+
+type Event = Record<string, unknown> & { type: string }
+
+const HISTORY = { public: 'channels:history', private: 'groups:history', im: 'im:history', mpim: 'mpim:history' } as const
+const READ = { public: 'channels:read', private: 'groups:read', im: 'im:read', mpim: 'mpim:read' } as const
+const TYPE = { public: 'channel', private: 'group', im: 'im', mpim: 'mpim' } as const
+
+/** Tells every app of a workspace what happens where its bot is, as far as its scopes go. */
+export class Events {
+  constructor(
+    private readonly store: SlackStore,
+    private readonly sockets: SocketMode,
+    private readonly faults: FaultSwitch,
+  ) {}
+
+  posted(channel: ChannelRow, message: MessageRow): void {
+    const { user, ts, text, ...rest } = messageShape(this.store, message, { metadata: true })
+    this.inConversation(channel, { type: 'message', user, text, ts, ...rest, ...this.where(channel, message.ts) })
+    const named = mentioned(message.text)
+    for (const app of this.store.apps(channel.teamId)) {
+      const concerned = named.includes(app.botUserId) && message.userId !== app.botUserId
+      if (!concerned || !channel.members.includes(app.botUserId) || !this.may(app, 'app_mentions:read')) continue
+      const { channel_type, ...where } = this.where(channel, message.ts)
+      this.tell(app, { ...rest, user, text, ts, ...where, type: 'app_mention' })
+    }
+  }
+
+  changed(channel: ChannelRow, before: object, message: MessageRow, ts: string): void {
+    const { channel: id, ...where } = this.where(channel, ts)
+    const current = messageShape(this.store, message)
+    const event = { type: 'message', subtype: 'message_changed', hidden: true, ts, message: current, previous_message: before }
+    this.inConversation(channel, { ...event, channel: id, ...where })
+  }
+
+  deleted(channel: ChannelRow, before: object, deletedTs: string, ts: string): void {
+    const event = {
+      type: 'message',
+      subtype: 'message_deleted',
+      hidden: true,
+      ts,
+      deleted_ts: deletedTs,
+      previous_message: before,
+    }
+    this.inConversation(channel, { ...event, ...this.where(channel, ts) })
+  }
+
+  reacted(
+    type: 'reaction_added' | 'reaction_removed',
+    channel: ChannelRow,
+    message: MessageRow,
+    who: { user: string; name: string },
+  ): void {
+    const item = { type: 'message', channel: channel.id, ts: message.ts }
+    const event = { type, user: who.user, reaction: who.name, item_user: message.userId, item, event_ts: this.store.ts() }
+    for (const app of this.present(channel)) if (this.may(app, 'reactions:read')) this.tell(app, event)
+  }
+
+  joined(channel: ChannelRow, user: string, inviter?: string): void {
+    const at = { channel: channel.id, channel_type: channel.id.slice(0, 1), team: channel.teamId, event_ts: this.store.ts() }
+    const event = { type: 'member_joined_channel', user, ...at, ...(inviter === undefined ? {} : { inviter }) }
+    for (const app of this.present(channel)) if (this.may(app, READ[channel.kind])) this.tell(app, event)
+  }
+
+  directOpened(channel: ChannelRow, user: string, created: boolean): void {
+    for (const app of this.present(channel)) {
+      if (!this.may(app, 'im:read')) continue
+      const event_ts = this.store.ts()
+      if (created) this.tell(app, { type: 'im_created', user, channel: channelShape(channel, app.botUserId), event_ts })
+      this.tell(app, { type: 'im_open', user, channel: channel.id, event_ts })
+    }
+  }
+
+  userChanged(user: UserRow, statusToo: boolean): void {
+    for (const app of this.store.apps(user.teamId)) {
+      if (!this.may(app, 'users:read')) continue
+      const shape = userShape(user, { email: this.may(app, 'users:read.email') })
+      const event = { user: shape, cache_ts: this.store.now(), event_ts: this.store.ts() }
+      this.tell(app, { type: 'user_change', ...event })
+      if (statusToo) this.tell(app, { type: 'user_status_changed', ...event })
+    }
+  }
+
+  private inConversation(channel: ChannelRow, event: Event): void {
+    for (const app of this.present(channel)) if (this.may(app, HISTORY[channel.kind])) this.tell(app, event)
+  }
+
+  private where(channel: ChannelRow, ts: string) {
+    return { channel: channel.id, event_ts: ts, channel_type: TYPE[channel.kind] }
+  }
+
+  private present(channel: ChannelRow): AppRow[] {
+    return this.store.apps(channel.teamId).filter(({ botUserId }) => channel.members.includes(botUserId))
+  }
+
+  private may(app: AppRow, scope: string): boolean {
+    return [...this.store.data.tokens.values()].some(
+      (token) => token.appId === app.id && token.kind === 'bot' && token.state === 'good' && token.scopes.includes(scope),
+    )
+  }
+
+  private tell(app: AppRow, event: Event): void {
+    if (this.faults.swallows(event.type)) return
+    const payload = this.wrapped(app, this.store.team(app.teamId), this.spoilt(event))
+    this.sockets.deliver(app.id, { type: 'events_api', payload })
+  }
+
+  /** As the fault switch has it, where it names events of this type. */
+  private spoilt(event: Event): Event {
+    const missing = this.faults.find('missing-field', event.type)
+    const others = this.faults.find('others-data', event.type)
+    if (!missing && !others) return event
+    const copy = structuredClone(event)
+    if (missing) dropField(copy, missing.field)
+    for (const [path, value] of Object.entries(others?.set ?? {})) setField(copy, path, value)
+    return copy
+  }
+
+  private wrapped(app: AppRow, team: TeamRow, event: Event) {
+    return {
+      token: app.id.slice(-8).toLowerCase(),
+      team_id: team.id,
+      context_team_id: team.id,
+      context_enterprise_id: null,
+      api_app_id: app.id,
+      event,
+      type: 'event_callback',
+      event_id: this.store.id('Ev'),
+      event_time: this.store.now(),
+      authorizations: [
+        { enterprise_id: null, team_id: team.id, user_id: app.botUserId, is_bot: true, is_enterprise_install: false },
+      ],
+      is_ext_shared_channel: false,
+      event_context: `4-${randomUUID().replaceAll('-', '')}`,
+    }
+  }
+}

@@ -1,0 +1,157 @@
+/** Rows of one Slack sandbox: plain data, so that the fault switch can copy all of it. Times are Unix seconds unless said otherwise. */
+
+export interface TeamRow {
+  id: string
+  /** Whose people it was made for: a scenario's, a run's, the seed's. */
+  group: string
+  name: string
+  domain: string
+  /** `users.list` without a limit is refused, as it is in workspaces with very many people. */
+  requiresLimit: boolean
+  /** Who may make and archive channels, by the workspace's settings. */
+  restricted: boolean
+  /** No more files may be uploaded. */
+  filesDisabled: boolean
+}
+
+export interface AppRow {
+  id: string
+  teamId: string
+  name: string
+  botId: string
+  botUserId: string
+  updated: number
+  /** Distributed commercially outside the Marketplace: history and replies once a minute, fifteen messages a page. */
+  commercial: boolean
+}
+
+export type TokenKind = 'bot' | 'user' | 'app'
+export type TokenState = 'good' | 'revoked' | 'expired' | 'inactive'
+
+export interface TokenRow {
+  token: string
+  kind: TokenKind
+  teamId: string
+  appId: string
+  userId: string
+  scopes: string[]
+  state: TokenState
+}
+
+export interface UserRow {
+  id: string
+  teamId: string
+  name: string
+  realName: string
+  displayName: string
+  email: string | null
+  title: string
+  phone: string
+  pronouns: string
+  statusText: string
+  statusEmoji: string
+  statusExpiration: number
+  /** Custom profile fields by their id. */
+  fields: Record<string, { value: string; alt: string }>
+  isBot: boolean
+  isAdmin: boolean
+  isOwner: boolean
+  deleted: boolean
+  /** Guests of other workspaces, say, whom the app may not see. */
+  invisible: boolean
+  presence: 'active' | 'away'
+  manualAway: boolean
+  botId: string | null
+  appId: string | null
+  alwaysActive: boolean
+  updated: number
+}
+
+export type ChannelKind = 'public' | 'private' | 'im' | 'mpim'
+/** What the workspace's owners allow in a channel. */
+export type Policy = 'open' | 'read-only' | 'threads-only' | 'no-threads' | 'no-files'
+
+export interface ChannelRow {
+  id: string
+  teamId: string
+  kind: ChannelKind
+  name: string
+  members: string[]
+  creator: string
+  created: number
+  /** Unix milliseconds. */
+  updated: number
+  topic: Note
+  purpose: Note
+  archived: boolean
+  /** The one channel everybody is in. */
+  general: boolean
+  policy: Policy
+  /** Direct conversations: for whom it stands open. */
+  openFor: string[]
+}
+
+export interface Note {
+  value: string
+  creator: string
+  last_set: number
+}
+
+export interface Reaction {
+  name: string
+  users: string[]
+}
+
+export interface MessageRow {
+  channelId: string
+  ts: string
+  /** Nobody for a tombstone. */
+  userId: string
+  appId: string | null
+  subtype: string | null
+  text: string
+  blocks: unknown[] | null
+  attachments: unknown[] | null
+  threadTs: string | null
+  /** A reply that also stands in the channel. */
+  broadcast: boolean
+  locked: boolean
+  edited: { user: string; ts: string } | null
+  reactions: Reaction[]
+  fileIds: string[]
+  metadata: { event_type: string; event_payload: unknown } | null
+  username: string | null
+  icons: Record<string, string> | null
+  clientMsgId: string | null
+}
+
+export interface FileRow {
+  id: string
+  teamId: string
+  userId: string
+  name: string
+  title: string
+  altText: string
+  /** Bytes announced. */
+  size: number
+  content: Uint8Array | null
+  ticket: string
+  created: number
+  done: boolean
+  deleted: boolean
+  /** Where it was shared: channel and the message's `ts`. */
+  shares: { channelId: string; ts: string }[]
+}
+
+export interface SlackData {
+  teams: Map<string, TeamRow>
+  apps: Map<string, AppRow>
+  tokens: Map<string, TokenRow>
+  users: Map<string, UserRow>
+  channels: Map<string, ChannelRow>
+  /** By channel, oldest first. */
+  messages: Map<string, MessageRow[]>
+  files: Map<string, FileRow>
+  /** Custom emoji by workspace. */
+  emoji: Map<string, string[]>
+}

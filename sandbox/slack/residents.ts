@@ -1,0 +1,43 @@
+import { addChannel } from './channels'
+import type { ChannelRow, TeamRow } from './model'
+import { addUser, say } from './people'
+import type { SlackStore } from './store'
+
+const PEOPLE: readonly [string, string, string][] = [
+  ['maya', 'Maya Ito', 'Facilities'],
+  ['tom.reyes', 'Tom Reyes', 'Support'],
+  ['oona', 'Oona Virtanen', 'Engineering'],
+  ['paulo', 'Paulo Dias', 'Design'],
+  ['imke', 'Imke de Boer', 'People'],
+]
+const CHANNELS = ['random', 'releases', 'help-desk', 'lunch', 'support-de', 'design', 'ops', 'reading-club']
+const TALK = [
+  'Has anybody seen the key of the bicycle shed? :key:',
+  'It hangs in the kitchen, next to the fridge.',
+  'Found it, thank you! :tada:',
+  'The next release goes out on Thursday, see https://example.com/releases',
+  'Lunch at noon? There is soup & bread.',
+  'I’m in.',
+  'Somebody left an umbrella in the meeting room.',
+]
+
+/** A workspace that has been lived in: people, channels and some talk where the suite writes. */
+export function residents(store: SlackStore, team: TeamRow, channel: ChannelRow): void {
+  const people = PEOPLE.map(([name, realName, title]) => {
+    const email = `${name}@${team.domain}.example.com`
+    return addUser(store, team, { name, realName, displayName: name.split('.')[0] ?? name, title, email })
+  })
+  for (const [at, name] of CHANNELS.entries()) {
+    const members = people.slice(at % people.length).map(({ id }) => id)
+    const made = addChannel(store, {
+      teamId: team.id,
+      kind: at === 4 ? 'private' : 'public',
+      name,
+      creator: members[0] ?? '',
+      members,
+    })
+    made.archived = name === 'reading-club'
+  }
+  for (const one of store.channels(team.id)) if (one.general || one === channel) one.members.push(...people.map(({ id }) => id))
+  for (const [at, text] of TALK.entries()) say(store, channel, people[at % people.length]?.id ?? '', text)
+}

@@ -1,0 +1,101 @@
+import type { Connection } from './socket-connection'
+
+export interface Envelope {
+  id: string
+  type: string
+  payload: Record<string, unknown>
+  acceptsResponse: boolean
+  /** 0 the first time. */
+  attempt: number
+  reason: string
+}
+
+/** Milliseconds. */
+export interface Patience {
+  ack: number
+  /** The pauses before it comes again; after the last it is given up. */
+  retries: readonly number[]
+}
+
+interface Entry {
+  envelope: Envelope
+  sentOver: Connection | undefined
+  timer: NodeJS.Timeout | undefined
+  /** Waits for a connection. */
+  held: boolean
+  since: number
+}
+
+/** As Slack does it: three seconds to acknowledge; again almost at once, after a minute, after five. */
+const USUAL: Patience = { ack: 3_000, retries: [50, 60_000, 300_000] }
+
+/** After the last attempt of an app that was never there, nothing is kept for it. */
+const KEPT_FOR = 7 * 60_000
+
+/** What one app was sent and has not acknowledged, in order. */
+export class Backlog {
+  private readonly entries = new Map<string, Entry>()
+  private patience = USUAL
+
+  /** @param send over one of the app's connections, which it returns; nothing where there is none */
+  constructor(private readonly send: (envelope: Envelope) => Connection | undefined) {}
+
+  get size(): number {
+    return this.entries.size
+  }
+
+  setPatience(patience: Partial<Patience>): void {
+    this.patience = { ...this.patience, ...patience }
+  }
+
+  add(envelope: Envelope): void {
+    const entry: Entry = { envelope, sentOver: undefined, timer: undefined, held: false, since: Date.now() }
+    this.entries.set(envelope.id, entry)
+    this.try(entry)
+  }
+
+  acknowledge(id: string): void {
+    clearTimeout(this.entries.get(id)?.timer)
+    this.entries.delete(id)
+  }
+
+  /** A new connection is there for all that waited, oldest first. */
+  flush(): void {
+    for (const entry of [...this.entries.values()]) {
+      if (Date.now() - entry.since > KEPT_FOR) this.acknowledge(entry.envelope.id)
+      else if (entry.held) this.try(entry)
+    }
+  }
+
+  /** What went over a connection that is gone, and was not acknowledged, goes over another one or waits for it. */
+  lost(connection: Connection): void {
+    for (const entry of [...this.entries.values()]) if (entry.sentOver === connection) this.again(entry, 'connection_failed', 0)
+  }
+
+  stop(): void {
+    for (const { timer } of this.entries.values()) clearTimeout(timer)
+    this.entries.clear()
+  }
+
+  private try(entry: Entry): void {
+    clearTimeout(entry.timer)
+    entry.sentOver = this.send(entry.envelope)
+    entry.held = entry.sentOver === undefined
+    if (entry.held) return
+    entry.timer = setTimeout(() => this.late(entry), this.patience.ack).unref()
+  }
+
+  private late(entry: Entry): void {
+    const pause = this.patience.retries[entry.envelope.attempt]
+    if (pause === undefined) this.entries.delete(entry.envelope.id)
+    else this.again(entry, 'timeout', pause)
+  }
+
+  private again(entry: Entry, reason: string, pause: number): void {
+    clearTimeout(entry.timer)
+    entry.sentOver = undefined
+    entry.envelope = { ...entry.envelope, attempt: entry.envelope.attempt + 1, reason }
+    if (pause === 0) this.try(entry)
+    else entry.timer = setTimeout(() => this.try(entry), pause).unref()
+  }
+}

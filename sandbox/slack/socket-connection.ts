@@ -1,0 +1,85 @@
+import type { RawData, WebSocket } from 'ws'
+
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets'
+
+const PING_EVERY = 10_000
+const WARNED_FOR = 10_000
+const HOST = 'applink-sandbox'
+
+/** One WebSocket of an app: greets, pings, and leaves when told or when its time is over. */
+export class Connection {
+  /** True once it was told to go for good: nothing new is sent over it while there is another. */
+  isLeaving = false
+  private readonly ping: NodeJS.Timeout
+  private readonly age: NodeJS.Timeout
+  private readonly started = new Date().toISOString()
+
+  /** @param lifetime in milliseconds, until the warning */
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly lifetime: number,
+  ) {
+    this.ping = setInterval(() => socket.ping(), PING_EVERY).unref()
+    this.age = setTimeout(() => this.end('warning', WARNED_FOR), lifetime).unref()
+    socket.on('error', () => socket.terminate())
+    socket.on('close', () => {
+      clearInterval(this.ping)
+      clearTimeout(this.age)
+    })
+  }
+
+  hello(appId: string, connections: number): void {
+    this.send({
+      type: 'hello',
+      num_connections: connections,
+      connection_info: { app_id: appId },
+      debug_info: {
+        host: HOST,
+        started: this.started,
+        build_number: 1,
+        approximate_connection_time: Math.round((this.lifetime + WARNED_FOR) / 1_000),
+      },
+    })
+  }
+
+  send(message: object): void {
+    this.socket.send(JSON.stringify(message))
+  }
+
+  /** @param after milliseconds between the word and the close */
+  end(how: DisconnectReason | 'cut', after: number): void {
+    if (how === 'cut') {
+      this.cut()
+      return
+    }
+    this.isLeaving = true
+    this.send({ type: 'disconnect', reason: how, debug_info: { host: HOST } })
+    if (after === 0) this.socket.close(1000)
+    else setTimeout(() => this.socket.close(1000), after).unref()
+  }
+
+  cut(): void {
+    this.socket.terminate()
+  }
+
+  /** Messages that are JSON objects; any other is ignored, as pings in text would be. */
+  onMessage(hear: (message: Record<string, unknown>) => void): void {
+    this.socket.on('message', (data: RawData) => {
+      const message = parsed(data)
+      if (message) hear(message)
+    })
+  }
+
+  onClose(hear: () => void): void {
+    this.socket.on('close', hear)
+  }
+}
+
+function parsed(data: RawData): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.isBuffer(data) ? data.toString() : Buffer.from(data as ArrayBuffer).toString())
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer } from 'ws'
+import { Backlog, type Envelope, type Patience } from './socket-backlog'
+import { Connection, type DisconnectReason } from './socket-connection'
+
+const TICKET_LIFETIME = 30_000
+const MOST_CONNECTIONS = 10
+const LIFETIME = 18_060
+const DEBUG_LIFETIME = 360
+/** How long before its end a connection is warned. */
+const WARNING = 10_000
+
+export interface News {
+  type: 'events_api' | 'interactive' | 'slash_commands'
+  payload: Record<string, unknown>
+  acceptsResponse?: boolean
+}
+
+/** Socket Mode: tickets, connections, and envelopes that come again until they are acknowledged. */
+export class SocketMode {
+  private readonly tickets = new Map<string, { appId: string; expires: number }>()
+  private readonly connections = new Map<string, Connection[]>()
+  private readonly backlogs = new Map<string, Backlog>()
+  private readonly server = new WebSocketServer({ noServer: true })
+  /** Apps whose Socket Mode is switched off. */
+  readonly disabled = new Set<string>()
+
+  attach(server: Server): void {
+    server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head))
+  }
+
+  /** @returns the query of a link that opens one connection, once and soon */
+  ticket(appId: string): string {
+    const ticket = randomUUID()
+    this.tickets.set(ticket, { appId, expires: Date.now() + TICKET_LIFETIME })
+    return `ticket=${ticket}&app_id=${appId}`
+  }
+
+  count(appId: string): number {
+    return this.open(appId).length
+  }
+
+  /** Sends something to exactly one of the app's connections; kept for the next one where it had some before and has none now. */
+  deliver(appId: string, { type, payload, acceptsResponse = false }: News): void {
+    this.backlogs.get(appId)?.add({ id: randomUUID(), type, payload, acceptsResponse, attempt: 0, reason: '' })
+  }
+
+  /** How long an acknowledgement may take, and after which pauses an envelope comes again. */
+  setPatience(appId: string, patience: Partial<Patience>): void {
+    this.backlog(appId).setPatience(patience)
+  }
+
+  /** What was sent and not acknowledged so far. */
+  unacknowledged(appId: string): number {
+    return this.backlogs.get(appId)?.size ?? 0
+  }
+
+  /** Tells every connection of an app to go, and closes it after a while, or cuts it without a word. */
+  disconnect(appId: string, how: DisconnectReason | 'cut', after?: number): void {
+    for (const connection of this.open(appId)) connection.end(how, after ?? (how === 'warning' ? WARNING : 0))
+  }
+
+  stop(): void {
+    for (const backlog of this.backlogs.values()) backlog.stop()
+    for (const connection of [...this.connections.values()].flat()) connection.cut()
+    this.server.close()
+  }
+
+  private open(appId: string): Connection[] {
+    return this.connections.get(appId) ?? []
+  }
+
+  private backlog(appId: string): Backlog {
+    const known = this.backlogs.get(appId)
+    if (known) return known
+    const made = new Backlog((envelope) => this.send(appId, envelope))
+    this.backlogs.set(appId, made)
+    return made
+  }
+
+  /** In turns. @returns the connection it went over, or nothing where none is open */
+  private send(appId: string, envelope: Envelope): Connection | undefined {
+    const connections = this.open(appId)
+    const connection = connections.find(({ isLeaving }) => !isLeaving) ?? connections[0]
+    if (!connection) return undefined
+    this.connections.set(appId, [...connections.filter((other) => other !== connection), connection])
+    connection.send({
+      envelope_id: envelope.id,
+      type: envelope.type,
+      accepts_response_payload: envelope.acceptsResponse,
+      payload: envelope.payload,
+      retry_attempt: envelope.attempt,
+      retry_reason: envelope.reason,
+    })
+    return connection
+  }
+
+  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+    const name = searchParams.get('ticket') ?? ''
+    const ticket = this.tickets.get(name)
+    this.tickets.delete(name)
+    if (!pathname.startsWith('/link') || !ticket || ticket.expires < Date.now()) {
+      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
+    const lifetime = searchParams.get('debug_reconnects') === 'true' ? DEBUG_LIFETIME : LIFETIME
+    this.server.handleUpgrade(request, socket, head, (accepted) =>
+      this.welcome(ticket.appId, new Connection(accepted, lifetime * 1_000 - WARNING)),
+    )
+  }
+
+  private welcome(appId: string, connection: Connection): void {
+    if (this.open(appId).length >= MOST_CONNECTIONS) {
+      connection.end('too_many_websockets', 0)
+      return
+    }
+    const backlog = this.backlog(appId)
+    this.connections.set(appId, [...this.open(appId), connection])
+    connection.onMessage((message) => backlog.acknowledge(String(message.envelope_id ?? '')))
+    connection.onClose(() => {
+      this.connections.set(
+        appId,
+        this.open(appId).filter((other) => other !== connection),
+      )
+      backlog.lost(connection)
+    })
+    connection.hello(appId, this.count(appId))
+    backlog.flush()
+  }
+}

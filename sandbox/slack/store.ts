@@ -1,0 +1,151 @@
+import { seededBytes } from '../kit/ids'
+import { State } from '../kit/state'
+import type { AppRow, ChannelRow, FileRow, MessageRow, SlackData, TeamRow, UserRow } from './model'
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+const ID_LENGTH = 10
+
+/** Answers to "who are you" for the account every workspace has. */
+export const SLACKBOT = 'USLACKBOT'
+
+/** One Slack: its state, and the questions every method asks of it. */
+export class SlackStore {
+  readonly state = new State<SlackData>({
+    teams: new Map(),
+    apps: new Map(),
+    tokens: new Map(),
+    users: new Map(),
+    channels: new Map(),
+    messages: new Map(),
+    files: new Map(),
+    emoji: new Map(),
+  })
+  /** Where the server listens, e.g. `http://127.0.0.1:4104`: files and upload addresses begin with it. */
+  origin = ''
+  private readonly bytes: (length: number) => Buffer
+  private latest = 0
+
+  constructor(seed: string) {
+    this.bytes = seededBytes(seed)
+  }
+
+  get data(): SlackData {
+    return this.state.now
+  }
+
+  /** @param prefix by kind of thing: `T`, `U`, `B`, `A`, `C`, `G`, `D`, `F`, `Ev` */
+  id(prefix: string): string {
+    return prefix + this.letters(ID_LENGTH)
+  }
+
+  letters(length: number): string {
+    return [...this.bytes(length)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('')
+  }
+
+  secret(length = 24): string {
+    return this.bytes(length).toString('hex')
+  }
+
+  /** Unix seconds. */
+  now(): number {
+    return Math.floor(Date.now() / 1_000)
+  }
+
+  /** `seconds.microseconds` with six digits; never twice the same, always later than the one before. */
+  ts(): string {
+    this.latest = Math.max(Math.floor(Date.now() * 1_000), this.latest + 1)
+    return tsOf(this.latest)
+  }
+
+  team(id: string): TeamRow {
+    return must(this.data.teams.get(id), `team ${id}`)
+  }
+
+  app(id: string): AppRow {
+    return must(this.data.apps.get(id), `app ${id}`)
+  }
+
+  user(id: string): UserRow {
+    return must(this.data.users.get(id), `user ${id}`)
+  }
+
+  /** Somebody of this workspace, or nobody. */
+  member(teamId: string, id: string): UserRow | undefined {
+    const user = this.data.users.get(id === SLACKBOT ? slackbotKey(teamId) : id)
+    return user?.teamId === teamId ? user : undefined
+  }
+
+  members(teamId: string): UserRow[] {
+    return [...this.data.users.values()].filter((user) => user.teamId === teamId)
+  }
+
+  apps(teamId: string): AppRow[] {
+    return [...this.data.apps.values()].filter((app) => app.teamId === teamId)
+  }
+
+  channel(id: string): ChannelRow | undefined {
+    return this.data.channels.get(id)
+  }
+
+  channels(teamId: string): ChannelRow[] {
+    return [...this.data.channels.values()].filter((channel) => channel.teamId === teamId)
+  }
+
+  /** Every message of a channel, oldest first. */
+  messages(channelId: string): MessageRow[] {
+    const known = this.data.messages.get(channelId)
+    if (known) return known
+    const fresh: MessageRow[] = []
+    this.data.messages.set(channelId, fresh)
+    return fresh
+  }
+
+  message(channelId: string, ts: string): MessageRow | undefined {
+    return this.messages(channelId).find((message) => message.ts === ts)
+  }
+
+  repliesTo(channelId: string, ts: string): MessageRow[] {
+    return this.messages(channelId).filter((message) => message.threadTs === ts)
+  }
+
+  file(teamId: string, id: string): FileRow | undefined {
+    const file = this.data.files.get(id)
+    return file?.teamId === teamId ? file : undefined
+  }
+
+  addTeam(team: TeamRow): TeamRow {
+    this.data.teams.set(team.id, team)
+    return team
+  }
+
+  addUser(user: UserRow): UserRow {
+    this.data.users.set(user.id === SLACKBOT ? slackbotKey(user.teamId) : user.id, user)
+    return user
+  }
+
+  addChannel(channel: ChannelRow): ChannelRow {
+    this.data.channels.set(channel.id, channel)
+    return channel
+  }
+
+  addMessage(message: MessageRow): MessageRow {
+    this.messages(message.channelId).push(message)
+    return message
+  }
+}
+
+/** @param micros Unix microseconds */
+export function tsOf(micros: number): string {
+  const digits = String(micros)
+  return `${digits.slice(0, -6)}.${digits.slice(-6)}`
+}
+
+/** The same account id stands in every workspace. */
+function slackbotKey(teamId: string): string {
+  return `${SLACKBOT} ${teamId}`
+}
+
+function must<T>(thing: T | undefined, what: string): T {
+  if (thing === undefined) throw new Error(`The sandbox lost ${what}.`)
+  return thing
+}

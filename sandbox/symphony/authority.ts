@@ -1,0 +1,106 @@
+import 'reflect-metadata'
+import { createPublicKey, randomBytes, webcrypto } from 'node:crypto'
+import * as x509 from '@peculiar/x509'
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+const YEAR = 365 * 24 * 3_600_000
+
+export interface KeyAndCertificate {
+  /** PEM. */
+  key: string
+  /** PEM. */
+  certificate: string
+}
+
+/** A certificate authority made when the sandbox starts: trusted by nobody who was not given its certificate. */
+export class Authority {
+  private constructor(
+    private readonly keys: webcrypto.CryptoKeyPair,
+    private readonly own: x509.X509Certificate,
+  ) {}
+
+  static async make(name: string): Promise<Authority> {
+    const keys = (await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
+    const own = await x509.X509CertificateGenerator.createSelfSigned(
+      {
+        serialNumber: serial(),
+        name: `CN=${name}`,
+        ...validity(),
+        signingAlgorithm: ALGORITHM,
+        keys,
+        extensions: [
+          new x509.BasicConstraintsExtension(true, 1, true),
+          new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+          await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
+        ],
+      },
+      webcrypto,
+    )
+    return new Authority(keys, own)
+  }
+
+  /** PEM, for clients to trust. */
+  get certificate(): string {
+    return this.own.toString('pem')
+  }
+
+  /** For a server on loopback. */
+  async forServer(): Promise<KeyAndCertificate> {
+    const keys = (await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
+    const names = [
+      { type: 'dns', value: 'localhost' },
+      { type: 'ip', value: '127.0.0.1' },
+      { type: 'ip', value: '::1' },
+    ] as const
+    const certificate = await this.sign('localhost', keys.publicKey, [
+      new x509.SubjectAlternativeNameExtension([...names]),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+    ])
+    const key = x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY')
+    return { key, certificate }
+  }
+
+  /** @param commonName the username the certificate speaks for @param publicKey PEM of an RSA public key */
+  async forClient(commonName: string, publicKey: string): Promise<string> {
+    const der = createPublicKey(publicKey).export({ type: 'spki', format: 'der' })
+    const key = await webcrypto.subtle.importKey('spki', der, RSA, true, ['verify'])
+    return this.sign(commonName, key, [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth])])
+  }
+
+  private async sign(name: string, publicKey: webcrypto.CryptoKey, extensions: x509.Extension[]): Promise<string> {
+    const certificate = await x509.X509CertificateGenerator.create(
+      {
+        serialNumber: serial(),
+        subject: `CN=${name}`,
+        issuer: this.own.subject,
+        ...validity(),
+        publicKey,
+        signingKey: this.keys.privateKey,
+        signingAlgorithm: ALGORITHM,
+        // Strict clients want to see by their identifiers which key signed which.
+        extensions: [
+          new x509.BasicConstraintsExtension(false, undefined, true),
+          new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment, true),
+          await x509.SubjectKeyIdentifierExtension.create(publicKey, false, webcrypto),
+          await x509.AuthorityKeyIdentifierExtension.create(this.keys.publicKey, false, webcrypto),
+          ...extensions,
+        ],
+      },
+      webcrypto,
+    )
+    return certificate.toString('pem')
+  }
+}
+
+/** Valid since yesterday, so that a client whose clock is slow takes it, too. */
+function validity(): { notBefore: Date; notAfter: Date } {
+  return { notBefore: new Date(Date.now() - 24 * 3_600_000), notAfter: new Date(Date.now() + YEAR) }
+}
+
+/** Positive, as the standard wants it. */
+function serial(): string {
+  const bytes = randomBytes(16)
+  bytes.writeUInt8((bytes.readUInt8(0) & 0x7f) | 0x01, 0)
+  return bytes.toString('hex')
+}

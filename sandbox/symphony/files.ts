@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface HandedOut {
+  variables: Record<string, string>
+  remove(): void
+}
+
+/** Key, certificate and authority as files in a folder of their own, as an administrator would hand them out; gone at the end. */
+export function handOut(authority: string, bot: Record<string, string>): HandedOut {
+  const folder = mkdtempSync(join(tmpdir(), 'symphony-'))
+  const write = (name: string, text = ''): string => {
+    const path = join(folder, name)
+    writeFileSync(path, text, { mode: 0o600 })
+    return path
+  }
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', remove)
+  return {
+    variables: {
+      SYMPHONY_CA_PATH: write('authority.pem', authority),
+      SYMPHONY_BOT_USERNAME: bot.username ?? '',
+      SYMPHONY_BOT_PRIVATE_KEY_PATH: write('private-key.pem', bot.keyContent),
+      SYMPHONY_BOT_COMBINED_CERT_PATH: write('combined.pem', bot.certificateContent),
+    },
+    remove: () => {
+      process.off('exit', remove)
+      remove()
+    },
+  }
+}

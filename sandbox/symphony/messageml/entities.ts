@@ -1,0 +1,82 @@
+import { badRequest } from '../errors'
+import type { UserRow } from '../model'
+
+/** Entities of one message, numbered across all kinds: `mention1`, `keyword2`, `emoji3`. */
+export class Entities {
+  readonly mentions: number[] = []
+  readonly hashtags: string[] = []
+  readonly cashtags: string[] = []
+  private count = 0
+
+  /** @param given EntityJSON that came with the message */
+  constructor(private readonly given: Record<string, unknown>) {}
+
+  mention(user: UserRow): string {
+    this.mentions.push(user.id)
+    return this.add('mention', {
+      type: 'com.symphony.user.mention',
+      version: '1.0',
+      id: [{ type: 'com.symphony.user.userId', value: String(user.id) }],
+    })
+  }
+
+  hashtag(tag: string): string {
+    this.hashtags.push(tag)
+    return this.add('keyword', {
+      type: 'org.symphonyoss.taxonomy',
+      version: '1.0',
+      id: [{ type: 'org.symphonyoss.taxonomy.hashtag', value: tag }],
+    })
+  }
+
+  cashtag(tag: string): string {
+    this.cashtags.push(tag)
+    return this.add('keyword', {
+      type: 'org.symphonyoss.fin.security',
+      version: '1.0',
+      id: [{ type: 'org.symphonyoss.fin.security.id.ticker', value: tag }],
+    })
+  }
+
+  emoji(shortcode: string, unicode: string): string {
+    return this.add('emoji', {
+      type: 'com.symphony.emoji',
+      version: '1.0',
+      data: { shortcode, annotation: shortcode.replaceAll('_', ' '), size: 'normal', unicode },
+    })
+  }
+
+  /** How many there are, those given included. */
+  get size(): number {
+    return Object.keys(this.given).length
+  }
+
+  get json(): string {
+    return JSON.stringify(this.given)
+  }
+
+  has(id: string): boolean {
+    return Object.hasOwn(this.given, id)
+  }
+
+  private add(prefix: string, entity: object): string {
+    let id: string
+    do id = `${prefix}${++this.count}`
+    while (Object.hasOwn(this.given, id))
+    this.given[id] = entity
+    return id
+  }
+}
+
+/** @throws 400 where it is no JSON object */
+export function readEntities(data: string | undefined): Record<string, unknown> {
+  if (!data?.trim()) return {}
+  try {
+    const parsed: unknown = JSON.parse(data)
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw badRequest(`Error parsing EntityJSON: ${error.message}`)
+  }
+  throw badRequest('Error parsing EntityJSON: it must be an object')
+}

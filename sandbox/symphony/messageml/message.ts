@@ -1,0 +1,59 @@
+import { badRequest } from '../errors'
+import { Entities, readEntities } from './entities'
+import { parse } from './parse'
+import { type Directory, Presenter } from './present'
+import { expand } from './template'
+import { validate } from './validate'
+
+/** Characters of the whole message. */
+export const LONGEST = 81_130
+export const MOST_ENTITIES = 40
+export const MOST_TOKENS = 2_500
+
+/** A message as the platform keeps it. */
+export interface Normalised {
+  presentation: string
+  data: string
+  text: string
+  mentions: number[]
+  hashtags: string[]
+  cashtags: string[]
+}
+
+/**
+ * Takes MessageML, or PresentationML, through all the platform does with it: template, parsing, rules, entities, limits.
+ * @param data EntityJSON that came along
+ * @throws 400 naming what is wrong
+ */
+export function normalise(source: string, data: string | undefined, directory: Directory): Normalised {
+  const given = readEntities(data)
+  const root = parse(expand(source, given))
+  validate(root)
+  const entities = new Entities(given)
+  const presentation = new Presenter(entities, directory).whole(root)
+  const text = textOf(presentation)
+  keepsLimits(presentation, text, entities)
+  const { mentions, hashtags, cashtags } = entities
+  return { presentation, data: entities.json, text, mentions, hashtags, cashtags }
+}
+
+function keepsLimits(presentation: string, text: string, entities: Entities): void {
+  if (text === '' && !/<(?:img|audio|hr|br)\b/.test(presentation))
+    throw badRequest('Error parsing message: the message cannot be null or empty')
+  if (text.length > LONGEST) throw badRequest(`Message is too long: ${text.length} characters, the limit is ${LONGEST}`)
+  if (entities.size > MOST_ENTITIES)
+    throw badRequest(`Message has too many entities: ${entities.size}, the limit is ${MOST_ENTITIES}`)
+  const tokens = new Set(text.toLowerCase().split(/\s+/)).size
+  if (tokens > MOST_TOKENS) throw badRequest(`Message has too many unique tokens: ${tokens}, the limit is ${MOST_TOKENS}`)
+}
+
+/** What a reader sees. */
+function textOf(presentation: string): string {
+  return presentation
+    .replace(/^<div [^>]*>|<\/div>$/g, '')
+    .replace(/<(?:br|hr)\/>|<\/(?:p|div|li|tr|td|th|h\d|pre)>/g, ' ')
+    .replace(/<[^>]+>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}

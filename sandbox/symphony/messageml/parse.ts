@@ -1,0 +1,60 @@
+import { DOMParser, type Element, type Node, ParseError } from '@xmldom/xmldom'
+import { badRequest } from '../errors'
+
+const XML_ENTITY = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);)/i
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));/i
+
+const ELEMENT = 1
+const TEXT = 3
+const CDATA = 4
+
+/**
+ * Reads a message as XML.
+ * @returns its root
+ * @throws 400 where it is empty or not well-formed, saying why
+ */
+export function parse(source: string): Element {
+  if (source.trim() === '') throw badRequest('Error parsing message: the message cannot be null or empty')
+  if (CONTROL.test(source)) throw badRequest('Invalid control characters in message')
+  if (/<!DOCTYPE/i.test(source)) throw notWellFormed('DOCTYPE is disallowed')
+  if (XML_ENTITY.test(source.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '')))
+    throw notWellFormed("The entity name must immediately follow the '&' in the entity reference.")
+  return read(source)
+}
+
+function read(source: string): Element {
+  let detail = 'the document has no root element'
+  const onError = (_level: string, message: string): never => {
+    detail = message
+    throw new Error(message)
+  }
+  try {
+    const root = new DOMParser({ onError }).parseFromString(source, 'text/xml').documentElement
+    if (root) return root
+  } catch (error) {
+    if (!(error instanceof ParseError || error instanceof Error)) throw error
+  }
+  throw notWellFormed(detail)
+}
+
+function notWellFormed(detail: string) {
+  return badRequest(`Invalid messageML: ${detail.split('\n')[0]}`)
+}
+
+export function isElement(node: Node): node is Element {
+  return node.nodeType === ELEMENT
+}
+
+/** Text that is kept; comments and processing instructions are not. */
+export function textIn(node: Node): string | undefined {
+  return node.nodeType === TEXT || node.nodeType === CDATA ? (node.nodeValue ?? '') : undefined
+}
+
+export function childrenOf(element: Element): Node[] {
+  return Array.from(element.childNodes)
+}
+
+export function attributesOf(element: Element): [name: string, value: string][] {
+  return Array.from(element.attributes).map(({ name, value }) => [name, value])
+}

@@ -1,0 +1,148 @@
+/** Everything Symphony's sandbox remembers, as plain data. Times are epoch milliseconds. */
+export interface SymphonyData {
+  users: Map<number, UserRow>
+  /** By the token itself. */
+  sessions: Map<string, SessionRow>
+  streams: Map<string, StreamRow>
+  /** In the order they were sent. */
+  messages: Map<string, MessageRow>
+  attachments: Map<string, AttachmentRow>
+  feeds: Map<string, FeedRow>
+}
+
+/** What a service account may be allowed to do; a user has those its pod's administrator gave it. */
+export const ENTITLEMENTS = [
+  'canCreatePrivateRoom',
+  'canCreatePublicRoom',
+  'isExternalRoomEnabled',
+  'canUpdateMessage',
+  'updatePresence',
+  'certificateAuthentication',
+  'agentAccess',
+  'contactInfo',
+] as const
+export type Entitlement = (typeof ENTITLEMENTS)[number]
+
+export const ROLES = ['USER_PROVISIONING', 'CONTENT_MANAGEMENT'] as const
+export type Role = (typeof ROLES)[number]
+
+export const CATEGORIES = [
+  'UNDEFINED',
+  'AVAILABLE',
+  'BUSY',
+  'DO_NOT_DISTURB',
+  'ON_THE_PHONE',
+  'BE_RIGHT_BACK',
+  'IN_A_MEETING',
+  'AWAY',
+  'OUT_OF_OFFICE',
+  'OFF_WORK',
+  'OFFLINE',
+] as const
+export type Category = (typeof CATEGORIES)[number]
+
+export interface UserRow {
+  id: number
+  /** Users of one pod see each other, and nobody else. */
+  pod: string
+  username: string
+  firstName: string
+  lastName: string
+  displayName: string
+  emailAddress: string
+  title: string
+  company: string
+  department: string
+  location: string
+  accountType: 'NORMAL' | 'SYSTEM'
+  active: boolean
+  /** PEM of the registered RSA public key; service accounts only. */
+  publicKey: string | null
+  entitlements: Entitlement[]
+  roles: Role[]
+  presence: { category: Category; timestamp: number }
+}
+
+export interface SessionRow {
+  kind: 'session' | 'keyManager'
+  userId: number
+  expires: number
+}
+
+export interface RoomAttributes {
+  name: string
+  description: string
+  keywords: { key: string; value: string }[]
+  membersCanInvite: boolean
+  discoverable: boolean
+  public: boolean
+  readOnly: boolean
+  copyProtected: boolean
+  crossPod: boolean
+  viewHistory: boolean
+  multiLateralRoom: boolean
+  scheduledMeeting: boolean
+  groupChat: boolean
+  pinnedMessageId?: string
+  subType?: string
+}
+
+export interface StreamRow {
+  id: string
+  pod: string
+  type: 'IM' | 'MIM' | 'ROOM'
+  members: Map<number, { owner: boolean; joinDate: number }>
+  createdBy: number
+  createdAt: number
+  active: boolean
+  lastMessageAt: number
+  room: RoomAttributes | null
+}
+
+export interface MessageRow {
+  id: string
+  streamId: string
+  authorId: number
+  at: number
+  /** PresentationML. */
+  presentation: string
+  /** EntityJSON. */
+  data: string
+  /** What a reader sees. */
+  text: string
+  hashtags: string[]
+  cashtags: string[]
+  mentions: number[]
+  attachments: { id: string; name: string; size: number; images: { id: string; dimension: string }[] }[]
+  suppressedAt: number | null
+  replacing: string | null
+  replacedBy: string | null
+  initialId: string | null
+  initialAt: number | null
+  silent: boolean
+}
+
+export interface AttachmentRow {
+  streamId: string
+  messageId: string
+  base64: string
+}
+
+export interface FeedRow {
+  id: string
+  version: 1 | 2
+  owner: number
+  tag: string | null
+  createdAt: number
+  lastReadAt: number
+  /** Number of the latest batch that was given out. */
+  batch: number
+  queue: QueuedEvent[]
+}
+
+export interface QueuedEvent {
+  event: Record<string, unknown>
+  /** The batch it was last given out in; absent before that. */
+  batch?: number
+  givenAt?: number
+}

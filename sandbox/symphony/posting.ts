@@ -1,0 +1,75 @@
+import type { Symphony } from './context'
+import { badRequest, forbidden } from './errors'
+import { normalise } from './messageml/message'
+import type { MessageRow, StreamRow, UserRow } from './model'
+import { messageShape } from './shapes'
+
+/** What a message is made of, as the parts of a form bring it. */
+export interface Draft {
+  message: string
+  data?: string
+  files: readonly DraftFile[]
+  previews: readonly DraftFile[]
+}
+
+export interface DraftFile {
+  name: string
+  bytes: Buffer
+}
+
+/** Posts in somebody's name. @throws 400 for bad MessageML, 403 for a stream the author may not write to */
+export function post(symphony: Symphony, author: UserRow, stream: StreamRow, draft: Draft, old?: MessageRow): MessageRow {
+  const { store, feeds } = symphony
+  mayWrite(symphony, author, stream)
+  const { presentation, data, text, mentions, hashtags, cashtags } = written(symphony, author, draft)
+  const id = store.id(30)
+  const message: MessageRow = {
+    id,
+    streamId: stream.id,
+    authorId: author.id,
+    at: store.now(),
+    ...{ presentation, data, text, mentions, hashtags, cashtags },
+    attachments: keepFiles(symphony, draft, { messageId: id, streamId: stream.id }),
+    suppressedAt: null,
+    replacing: old?.id ?? null,
+    replacedBy: null,
+    initialId: old ? (old.initialId ?? old.id) : null,
+    initialAt: old ? (old.initialAt ?? old.at) : null,
+    silent: true,
+  }
+  store.data.messages.set(id, message)
+  if (old) old.replacedBy = id
+  stream.lastMessageAt = message.at
+  const payload = { messageSent: { message: messageShape(store, message) } }
+  feeds.publish({ type: 'MESSAGESENT', by: author, payload, messageId: id }, stream.members.keys())
+  return message
+}
+
+function mayWrite({ store }: Symphony, author: UserRow, stream: StreamRow): void {
+  store.joined(author, stream)
+  if (!stream.active) throw forbidden('The room is deactivated')
+  if (stream.room?.readOnly && !stream.members.get(author.id)?.owner)
+    throw forbidden('Only owners may write to this read-only room')
+}
+
+function written({ store }: Symphony, author: UserRow, { message, data }: Draft) {
+  return normalise(message, data, {
+    byId: (id) => store.someone(author, id),
+    byEmail: (email) => store.podOf(author.pod).find((user) => user.emailAddress.toLowerCase() === email.toLowerCase()),
+  })
+}
+
+function keepFiles({ store }: Symphony, { files, previews }: Draft, of: { messageId: string; streamId: string }) {
+  if (previews.length > 0 && previews.length !== files.length) throw badRequest('There must be one preview for each attachment')
+  return files.map(({ name, bytes }, place) => {
+    const id = store.id(30)
+    store.data.attachments.set(id, { ...of, base64: bytes.toString('base64') })
+    return { id, name, size: bytes.length, images: imageOf(symphonyId(store), previews[place]) }
+  })
+}
+
+const symphonyId = (store: Symphony['store']) => () => store.id(30)
+
+function imageOf(newId: () => string, preview: DraftFile | undefined) {
+  return preview ? [{ id: newId(), dimension: 'original' }] : []
+}

@@ -1,0 +1,103 @@
+import { needs } from './context'
+import { badRequest, forbidden } from './errors'
+import type { RoomAttributes, StreamRow, UserRow } from './model'
+import type { SymphonyStore } from './store'
+import { isRoom } from './store'
+
+const LONGEST_NAME = 50
+
+const DEFAULTS: RoomAttributes = {
+  name: '',
+  description: '',
+  keywords: [],
+  membersCanInvite: true,
+  discoverable: false,
+  public: false,
+  readOnly: false,
+  copyProtected: false,
+  crossPod: false,
+  viewHistory: true,
+  multiLateralRoom: false,
+  scheduledMeeting: false,
+  groupChat: false,
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** A room as somebody asked for it. @throws 400 for what cannot be, 403 for what the account may not make */
+export function newRoom(store: SymphonyStore, creator: UserRow, fields: Fields): StreamRow & { room: RoomAttributes } {
+  const room = attributesFrom(store, creator.pod, fields)
+  needs(creator, room.public ? 'canCreatePublicRoom' : 'canCreatePrivateRoom')
+  if (room.crossPod) needs(creator, 'isExternalRoomEnabled')
+  return { ...openStream(store, creator, 'ROOM', [creator.id]), room }
+}
+
+/** A conversation with nobody's name on it yet; its creator owns it. */
+export function openStream(
+  store: SymphonyStore,
+  creator: UserRow,
+  type: StreamRow['type'],
+  members: Iterable<number>,
+): StreamRow {
+  const at = store.now()
+  return {
+    id: store.id(),
+    pod: creator.pod,
+    type,
+    members: new Map([...members].map((id) => [id, { owner: type === 'ROOM' && id === creator.id, joinDate: at }])),
+    createdBy: creator.id,
+    createdAt: at,
+    active: true,
+    lastMessageAt: at,
+    room: null,
+  }
+}
+
+/** @param before the room as it is, or the defaults @param except the room's own id, whose name may stay */
+export function attributesFrom(
+  store: SymphonyStore,
+  pod: string,
+  fields: Fields,
+  before: RoomAttributes = DEFAULTS,
+  except?: string,
+): RoomAttributes {
+  const isPublic = 'public' in fields ? fields.public === true : before.public
+  const open = isPublic && !before.public ? { discoverable: true } : {}
+  const room = { ...before, ...open, ...known(fields) }
+  const name = room.name.trim()
+  if (name === '') throw badRequest('The room name is required')
+  if (name.length > LONGEST_NAME) throw badRequest(`The room name may have ${LONGEST_NAME} characters at most`)
+  const taken = [...store.data.streams.values()].some(
+    (other) => other.pod === pod && other.id !== except && isRoom(other) && plainName(other.room.name) === plainName(name),
+  )
+  if (taken) throw badRequest(`A room named "${name}" exists already`)
+  combines(room)
+  return { ...room, name }
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replaceAll(/\s+/g, '')
+}
+
+/** Of what came, the attributes a room has, each of its own type. @throws 400 */
+function known(fields: Fields): Partial<RoomAttributes> {
+  const own = Object.entries(fields).filter(([name]) => name in DEFAULTS || name === 'pinnedMessageId' || name === 'subType')
+  for (const [name, value] of own) {
+    const wanted = name in DEFAULTS ? Reflect.get(DEFAULTS, name) : ''
+    if (typeof value !== typeof wanted || Array.isArray(value) !== Array.isArray(wanted))
+      throw badRequest(`The attribute "${name}" of a room must be a ${Array.isArray(wanted) ? 'list' : typeof wanted}`)
+  }
+  return Object.fromEntries(own)
+}
+
+function combines(room: RoomAttributes): void {
+  for (const name of ['viewHistory', 'discoverable', 'membersCanInvite'] as const)
+    if (room.public && !room[name]) throw badRequest(`A public room must have "${name}"`)
+  for (const name of ['readOnly', 'public', 'discoverable'] as const)
+    if (room.crossPod && room[name]) throw badRequest(`A cross-pod room cannot have "${name}"`)
+}
+
+/** @throws 403 */
+export function ownerOnly(user: UserRow, stream: StreamRow): void {
+  if (!stream.members.get(user.id)?.owner) throw forbidden('Only an owner of the room may do this')
+}

@@ -1,0 +1,110 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { agentCaller, caller, isTrue, needs, page, type RouteOptions, type Symphony, whole } from '../context'
+import { badRequest, forbidden } from '../errors'
+import { draftFrom } from '../form'
+import type { MessageRow, StreamRow, UserRow } from '../model'
+import { post } from '../posting'
+import { messageShape, streamShape } from '../shapes'
+import { isShown } from '../store'
+
+const MOST_MESSAGES = 500
+
+interface Place {
+  Params: { sid: string }
+}
+
+interface Window {
+  since?: string
+  until?: string
+  skip?: string
+  limit?: string
+}
+
+/** Sending and changing messages. */
+export const writingRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
+  const { store } = symphony
+  app.post<Place>('/v4/stream/:sid/message/create', async (request) => {
+    const author = agentCaller(symphony, request)
+    const draft = await draftFrom(request)
+    return messageShape(store, post(symphony, author, store.stream(author, request.params.sid), draft))
+  })
+  app.post<{ Params: { sid: string; mid: string }; Querystring: { silent?: string } }>(
+    '/v4/stream/:sid/message/:mid/update',
+    async (request) => {
+      const author = agentCaller(symphony, request)
+      const draft = await draftFrom(request)
+      const stream = store.stream(author, request.params.sid)
+      const message = post(symphony, author, stream, draft, changeable(symphony, author, stream, request.params.mid))
+      message.silent = request.query.silent === undefined || isTrue(request.query.silent)
+      return messageShape(store, message)
+    },
+  )
+}
+
+/** Reading messages, and what is attached to them. */
+export const readingRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
+  const { store } = symphony
+  app.get<Place & { Querystring: Window }>('/v4/stream/:sid/message', async (request, reply) => {
+    const viewer = agentCaller(symphony, request)
+    const stream = store.stream(viewer, request.params.sid)
+    store.joined(viewer, stream)
+    const found = history(symphony, viewer, stream, request.query)
+    return found.length > 0 ? found.map((message) => messageShape(store, message)) : reply.code(204).send()
+  })
+  app.get<{ Params: { id: string } }>('/v1/message/:id', async (request, reply) => {
+    const viewer = agentCaller(symphony, request)
+    const message = store.message(viewer, request.params.id)
+    if (!message || message.suppressedAt !== null) return reply.code(204).send()
+    store.joined(viewer, store.stream(viewer, message.streamId))
+    return messageShape(store, message)
+  })
+  app.get<Place & { Querystring: { fileId?: string; messageId?: string } }>(
+    '/v1/stream/:sid/attachment',
+    async (request, reply) => {
+      const viewer = agentCaller(symphony, request)
+      const stream = store.stream(viewer, request.params.sid)
+      store.joined(viewer, stream)
+      const { fileId = '', messageId = '' } = request.query
+      const file = store.data.attachments.get(fileId)
+      if (file?.streamId !== stream.id || file.messageId !== messageId) throw badRequest('Could not find the attachment')
+      return reply.type('application/octet-stream').send(file.base64)
+    },
+  )
+}
+
+/** @throws 400 for a message that is not there, 403 for one that is not theirs or an account that may not */
+function changeable({ store }: Symphony, author: UserRow, stream: StreamRow, id: string): MessageRow {
+  const message = store.data.messages.get(id)
+  if (message?.streamId !== stream.id || !isShown(message)) throw badRequest(`Could not find the message ${id}`)
+  needs(author, 'canUpdateMessage')
+  if (message.authorId !== author.id) throw forbidden('Only the author may update a message')
+  return message
+}
+
+/** Newest first. */
+function history({ store }: Symphony, viewer: UserRow, stream: StreamRow, query: Window): MessageRow[] {
+  if (query.since === undefined || query.since === '') throw badRequest('The parameter "since" is required')
+  const [since, until] = [whole('since', query.since, 0), whole('until', query.until, Number.MAX_SAFE_INTEGER)]
+  const [skip, limit] = [whole('skip', query.skip, 0), whole('limit', query.limit, 50, MOST_MESSAGES)]
+  const joined = stream.room?.viewHistory === false ? (stream.members.get(viewer.id)?.joinDate ?? 0) : 0
+  const all = store.shownIn(stream.id).filter(({ at }) => at >= Math.max(since, joined) && at <= until)
+  return page(all.reverse(), skip, limit)
+}
+
+/** Taking one's own messages back. */
+export const suppressionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
+  const { store, feeds } = symphony
+  app.post<{ Params: { id: string } }>('/v1/admin/messagesuppression/:id/suppress', async (request) => {
+    const user = caller(symphony, request)
+    const message = store.message(user, request.params.id)
+    if (!message) throw badRequest(`Could not find the message ${request.params.id}`)
+    if (message.authorId !== user.id && !user.roles.includes('CONTENT_MANAGEMENT'))
+      throw forbidden('Only the author or a content manager may suppress a message')
+    if (message.suppressedAt !== null) return { messageId: message.id, suppressed: true, suppressionDate: 0 }
+    message.suppressedAt = store.now()
+    const stream = store.stream(user, message.streamId)
+    const payload = { messageSuppressed: { messageId: message.id, stream: streamShape(stream) } }
+    feeds.publish({ type: 'MESSAGESUPPRESSED', by: user, payload, messageId: message.id }, stream.members.keys())
+    return { messageId: message.id, suppressed: true, suppressionDate: message.suppressedAt }
+  })
+}

@@ -1,0 +1,69 @@
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import { agentCaller, fieldsOf, page, type RouteOptions, whole } from '../context'
+import { badRequest } from '../errors'
+import type { MessageRow, UserRow } from '../model'
+import { messageShape } from '../shapes'
+import { isShown, type SymphonyStore } from '../store'
+
+const CRITERIA = ['text', 'streamId', 'author', 'hashtag', 'cashtag', 'mention', 'fromDate', 'toDate', 'streamType'] as const
+type Criteria = Partial<Record<(typeof CRITERIA)[number], string>>
+
+/** Searching messages by a query text (`text:glove streamId:…`) or by criteria as JSON. */
+export const searchRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
+  const { store } = symphony
+  interface Page {
+    Querystring: { query?: string; skip?: string; limit?: string }
+  }
+  const answer = (viewer: UserRow, criteria: Criteria, query: Page['Querystring'], reply: FastifyReply) => {
+    const [skip, limit] = [whole('skip', query.skip, 0), whole('limit', query.limit, 50)]
+    const found = page(find(store, viewer, criteria), skip, limit)
+    return found.length > 0 ? found.map((message) => messageShape(store, message)) : reply.code(204).send()
+  }
+  app.get<Page>('/v1/message/search', async (request, reply) => {
+    const viewer = agentCaller(symphony, request)
+    return answer(viewer, criteriaIn(request.query.query ?? ''), request.query, reply)
+  })
+  app.post<Page>('/v1/message/search', async (request, reply) => {
+    const viewer = agentCaller(symphony, request)
+    const fields = fieldsOf(request.body)
+    const known = CRITERIA.filter((name) => fields[name] !== undefined).map((name) => [name, String(fields[name])])
+    return answer(viewer, Object.fromEntries(known), request.query, reply)
+  })
+}
+
+function criteriaIn(query: string): Criteria {
+  const pairs = [...query.matchAll(/(\w+):(?:"([^"]*)"|(\S+))/g)].map(([, name = '', quoted, bare]) => [
+    name,
+    quoted ?? bare ?? '',
+  ])
+  const unknown = pairs.find(([name]) => !CRITERIA.some((one) => one === name))
+  if (unknown) throw badRequest(`"${unknown[0]}" is not a search criterion: ${CRITERIA.join(', ')}`)
+  return Object.fromEntries(pairs)
+}
+
+/** Newest first. @throws 400 without criteria, and for a text without a stream */
+function find(store: SymphonyStore, viewer: UserRow, criteria: Criteria): MessageRow[] {
+  const wanted = Object.entries(criteria).filter(([, value]) => value !== '')
+  if (wanted.length === 0) throw badRequest('At least one search criterion is required')
+  if (criteria.text && !criteria.streamId) throw badRequest('A search by text needs the streamId')
+  return [...store.data.messages.values()]
+    .filter((message) => isShown(message) && store.data.streams.get(message.streamId)?.members.has(viewer.id))
+    .filter((message) => wanted.every(([name, value]) => fits(store, message, name, value)))
+    .reverse()
+}
+
+function fits(store: SymphonyStore, message: MessageRow, name: string, value: string): boolean {
+  const { text, streamId, authorId, hashtags, cashtags, mentions, at } = message
+  const tests: Record<string, () => boolean> = {
+    text: () => text.toLowerCase().includes(value.toLowerCase()),
+    streamId: () => streamId === value,
+    author: () => authorId === Number(value),
+    hashtag: () => hashtags.includes(value.replace(/^#/, '')),
+    cashtag: () => cashtags.includes(value.replace(/^\$/, '')),
+    mention: () => mentions.includes(Number(value)),
+    fromDate: () => at >= Number(value),
+    toDate: () => at <= Number(value),
+    streamType: () => (store.data.streams.get(streamId)?.type === 'ROOM' ? 'CHAT' : 'IM') === value.toUpperCase(),
+  }
+  return tests[name]?.() ?? true
+}

@@ -1,0 +1,88 @@
+import type { MessageRow, RoomAttributes, StreamRow, UserRow } from './model'
+import type { SymphonyStore } from './store'
+
+/** A user as the pod's calls show it (V2); what only contacts may see is left out for others. */
+export function userShape(user: UserRow, viewer: UserRow) {
+  const open = {
+    id: user.id,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    displayName: user.displayName,
+    username: user.username,
+    company: user.company,
+    accountType: user.accountType,
+    avatars: [],
+  }
+  if (user.id !== viewer.id && !viewer.entitlements.includes('contactInfo')) return open
+  const { emailAddress, title, location, department } = user
+  return { ...open, emailAddress, title, location, department, roles: user.roles }
+}
+
+/** A user as messages and events show it (V4). */
+export function authorShape(user: UserRow | undefined) {
+  if (!user) return {}
+  const { id, firstName, lastName, displayName, emailAddress, username } = user
+  return { userId: id, firstName, lastName, displayName, email: emailAddress, username }
+}
+
+export function streamShape(stream: StreamRow) {
+  return {
+    streamId: stream.id,
+    streamType: stream.type,
+    ...(stream.room ? { roomName: stream.room.name } : {}),
+    external: stream.room?.crossPod ?? false,
+    crossPod: stream.room?.crossPod ?? false,
+  }
+}
+
+export function messageShape(store: SymphonyStore, message: MessageRow) {
+  const stream = store.data.streams.get(message.streamId)
+  const { replacing, replacedBy, initialId, initialAt } = message
+  return {
+    messageId: message.id,
+    timestamp: message.at,
+    message: message.presentation,
+    data: message.data,
+    ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),
+    user: authorShape(store.user(message.authorId)),
+    stream: stream ? streamShape(stream) : { streamId: message.streamId },
+    externalRecipients: false,
+    userAgent: 'Agent-24.12.0-Linux-5.15',
+    originalFormat: 'com.symphony.messageml.v2',
+    sid: `sid-${message.authorId}`,
+    silent: message.silent,
+    ...(replacing ? { replacing } : {}),
+    ...(replacedBy ? { replacedBy } : {}),
+    ...(initialId ? { initialMessageId: initialId, initialTimestamp: String(initialAt) } : {}),
+  }
+}
+
+export function roomDetail(stream: StreamRow & { room: RoomAttributes }) {
+  return {
+    roomAttributes: stream.room,
+    roomSystemInfo: {
+      id: stream.id,
+      creationDate: stream.createdAt,
+      createdByUserId: stream.createdBy,
+      active: stream.active,
+    },
+  }
+}
+
+/** What `/v2/streams/{id}/info` and the list of streams say. */
+export function streamInfo(stream: StreamRow) {
+  const members = { streamAttributes: { members: [...stream.members.keys()] } }
+  return {
+    id: stream.id,
+    crossPod: stream.room?.crossPod ?? false,
+    origin: 'INTERNAL',
+    active: stream.active,
+    lastMessageDate: stream.lastMessageAt,
+    streamType: { type: stream.type },
+    ...(stream.room ? { roomAttributes: { name: stream.room.name } } : members),
+  }
+}
+
+export function presenceShape(user: UserRow) {
+  return { category: user.presence.category, userId: user.id, timestamp: user.presence.timestamp }
+}

@@ -1,0 +1,102 @@
+import { seededBytes } from '../kit/ids'
+import { State } from '../kit/state'
+import { badRequest, noMember, noStream } from './errors'
+import type { MessageRow, RoomAttributes, StreamRow, SymphonyData, UserRow } from './model'
+
+/** User ids are int64; these stay below 2^53, so that clients in any language read them exactly. */
+const FIRST_USER = 349_026_222_342_100
+
+/** One Symphony: its state, and the questions every route asks of it. */
+export class SymphonyStore {
+  readonly state = new State<SymphonyData>({
+    users: new Map(),
+    sessions: new Map(),
+    streams: new Map(),
+    messages: new Map(),
+    attachments: new Map(),
+    feeds: new Map(),
+  })
+  private readonly bytes: (length: number) => Buffer
+  private latest = 0
+  private people = 0
+
+  constructor(seed: string) {
+    this.bytes = seededBytes(`${seed}:ids`)
+  }
+
+  get data(): SymphonyData {
+    return this.state.now
+  }
+
+  /** Strictly increasing, so that the order of messages is always decided. */
+  now(): number {
+    this.latest = Math.max(Date.now(), this.latest + 1)
+    return this.latest
+  }
+
+  /** Base64 in the URL-safe alphabet without padding, as ids of streams and messages are. */
+  id(bytes = 24): string {
+    return this.bytes(bytes).toString('base64url')
+  }
+
+  nextUserId(): number {
+    return FIRST_USER + ++this.people
+  }
+
+  user(id: number): UserRow | undefined {
+    return this.data.users.get(id)
+  }
+
+  usernamed(username: string): UserRow | undefined {
+    return [...this.data.users.values()].find((user) => user.username === username)
+  }
+
+  podOf(pod: string): UserRow[] {
+    return [...this.data.users.values()].filter((user) => user.pod === pod)
+  }
+
+  /** Somebody the viewer's pod knows; the id as it came in a path, a query or a body. */
+  someone(viewer: UserRow, id: unknown): UserRow | undefined {
+    const found = this.user(Number(id))
+    return found?.pod === viewer.pod ? found : undefined
+  }
+
+  /** @throws 400 for an id no stream of the viewer's pod has */
+  stream(viewer: UserRow, id: string): StreamRow {
+    const stream = this.data.streams.get(id)
+    if (!stream || stream.pod !== viewer.pod) throw noStream(id)
+    return stream
+  }
+
+  /** @throws 400 for a stream that is not there or no room */
+  room(viewer: UserRow, id: string): StreamRow & { room: RoomAttributes } {
+    const stream = this.stream(viewer, id)
+    if (!isRoom(stream)) throw badRequest(`The stream ${id} is not a room`)
+    return stream
+  }
+
+  /** @throws 403 for somebody who may neither post nor read there */
+  joined(viewer: UserRow, stream: StreamRow): void {
+    if (!stream.members.has(viewer.id) && !stream.room?.public) throw noMember()
+  }
+
+  /** Only what is still shown: neither suppressed nor replaced by a newer version. */
+  shownIn(streamId: string): MessageRow[] {
+    return [...this.data.messages.values()].filter((message) => message.streamId === streamId && isShown(message))
+  }
+
+  /** A message the viewer may read. */
+  message(viewer: UserRow, id: string): MessageRow | undefined {
+    const message = this.data.messages.get(id)
+    const stream = message && this.data.streams.get(message.streamId)
+    return stream?.pod === viewer.pod ? message : undefined
+  }
+}
+
+export function isRoom(stream: StreamRow): stream is StreamRow & { room: RoomAttributes } {
+  return stream.room !== null
+}
+
+export function isShown({ suppressedAt, replacedBy }: MessageRow): boolean {
+  return suppressedAt === null && replacedBy === null
+}

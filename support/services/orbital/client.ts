@@ -1,0 +1,101 @@
+import { promised } from '../../core/contract'
+import type { Authorization, Http } from '../../core/http'
+import type { ServiceAccess } from '../../core/service'
+import type { Judged, Verdict } from '../../core/verdict'
+import {
+  type Courier,
+  courier,
+  type Delivery,
+  delivery,
+  type Health,
+  type HistoryItems,
+  health,
+  history,
+  login,
+  me,
+} from './contract'
+
+/** What a courier sends: degrees, metres, and an ISO 8601 time. Anything at all, where a bad one is to be refused. */
+export type Report = Readonly<Record<string, unknown>>
+
+/** Errors are `{"detail": "…"}`, or a list of what is wrong with the fields. */
+export function judge({ status, data }: Judged): Verdict | undefined {
+  if (status < 400) return undefined
+  const { detail } = (data ?? {}) as { detail?: unknown }
+  return { status, says: typeof detail === 'string' ? detail : detail === undefined ? undefined : JSON.stringify(detail) }
+}
+
+/** Calls that only somebody with a good token may make, as sentences name them. */
+export const PROTECTED: Readonly<Record<string, readonly ['GET' | 'PUT' | 'POST', string, unknown?]>> = {
+  'see who she is': ['GET', '/users/me'],
+  'see the courier': ['GET', '/courier'],
+  'go online': ['PUT', '/courier/status', { status: 'online' }],
+  'report a position': ['POST', '/courier/location', { latitude: 1, longitude: 2 }],
+  'see past positions': ['GET', '/courier/location/history'],
+  'see a delivery': ['GET', '/deliveries/6f1f1b1c-5b0e-4b59-9f3a-6c2f7b3f3b11'],
+  'complete a delivery': ['POST', '/deliveries/6f1f1b1c-5b0e-4b59-9f3a-6c2f7b3f3b11/complete'],
+}
+
+/** One person's view of the backend: a method per endpoint, wire format only. */
+export class OrbitalClient {
+  private readonly http: Http
+  /** The latest answer's `WWW-Authenticate`. */
+  challenge: string | undefined
+
+  constructor(access: ServiceAccess, baseURL: string, token?: string) {
+    const authorization: Authorization | undefined = token
+      ? { headers: async () => ({ authorization: `Bearer ${token}` }) }
+      : undefined
+    const observe = (headers: Readonly<Record<string, string>>): void => {
+      this.challenge = headers['www-authenticate']
+    }
+    this.http = access.http({ baseURL, judge, observe, ...(authorization ? { authorization } : {}) })
+  }
+
+  async login(credentials: { phone?: string; password?: string }): Promise<{ token: string; seconds: number }> {
+    const { data } = await this.http.post('/auth/login', credentials)
+    const { access_token, expires_in } = promised(login, data, 'a login')
+    return { token: access_token, seconds: expires_in }
+  }
+
+  async me() {
+    return promised(me, (await this.http.get('/users/me')).data, 'the own account')
+  }
+
+  async courier(): Promise<Courier> {
+    return promised(courier, (await this.http.get('/courier')).data, 'the courier')
+  }
+
+  async setStatus(status: string): Promise<void> {
+    await this.http.put('/courier/status', { status })
+  }
+
+  /** @returns status and body of the answer */
+  async report(report: Report): Promise<{ status: number; data: unknown }> {
+    return this.http.post('/courier/location', report)
+  }
+
+  async history(limit?: number): Promise<HistoryItems> {
+    const extras = limit === undefined ? {} : { query: { limit } }
+    return promised(history, (await this.http.get('/courier/location/history', extras)).data, 'the history').items
+  }
+
+  async delivery(id: string): Promise<Delivery> {
+    return promised(delivery, (await this.http.get(`/deliveries/${id}`)).data, 'a delivery')
+  }
+
+  async complete(id: string): Promise<void> {
+    await this.http.post(`/deliveries/${id}/complete`)
+  }
+
+  async health(): Promise<Health> {
+    return promised(health, (await this.http.get('/health')).data, 'the health')
+  }
+
+  async protectedCall(name: string): Promise<void> {
+    const [method, path, body] = PROTECTED[name] ?? ['GET', '/users/me']
+    if (method === 'GET') await this.http.get(path)
+    else if (method === 'PUT') await this.http.put(path, body)
+    else await this.http.post(path, body)
+  }
+}

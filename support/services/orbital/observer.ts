@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import type { ConfirmChannel, MessageProperties } from 'amqplib'
+import { expect } from 'chai'
+import { eventually } from '../../core/eventually'
+import type { ServiceAccess } from '../../core/service'
+import { channelOf } from './servers'
+
+export interface Observed {
+  key: string
+  body: Record<string, unknown>
+  properties: MessageProperties
+}
+
+/** Another service, listening to everything on the exchange from before the scenario acts. */
+export class Observer {
+  readonly events: Observed[] = []
+
+  private constructor(
+    private readonly channel: ConfirmChannel,
+    private readonly exchange: string,
+  ) {}
+
+  static async open(access: ServiceAccess, exchange: string): Promise<Observer> {
+    const channel = await channelOf(access)
+    const observer = new Observer(channel, exchange)
+    await channel.checkExchange(exchange)
+    const { queue } = await channel.assertQueue('', { exclusive: true, autoDelete: true, durable: false })
+    await channel.bindQueue(queue, exchange, '#')
+    await channel.consume(
+      queue,
+      (message) => {
+        if (!message) return
+        observer.events.push({
+          key: message.fields.routingKey,
+          body: parsed(message.content),
+          properties: message.properties,
+        })
+      },
+      { noAck: true },
+    )
+    return observer
+  }
+
+  /**
+   * Sends a message of its own and waits until that has come: whatever was published before has come by then, or never will. So
+   * "nothing came" is seen, not waited for.
+   */
+  async catchUp(): Promise<void> {
+    const key = `acceptance.sentinel.${randomUUID()}`
+    this.channel.publish(this.exchange, key, Buffer.from('{}'))
+    await this.channel.waitForConfirms()
+    await eventually(() =>
+      expect(
+        this.events.some((event) => event.key === key),
+        'the sentinel has come',
+      ).to.equal(true),
+    )
+  }
+
+  about(userId: string, name: string): Observed[] {
+    return this.events.filter(({ key, body }) => key === name && String(body.user_id) === userId)
+  }
+
+  close(): Promise<void> {
+    return this.channel.close()
+  }
+}
+
+function parsed(content: Buffer): Record<string, unknown> {
+  try {
+    return JSON.parse(content.toString('utf8')) as Record<string, unknown>
+  } catch {
+    return {}
+  }
+}

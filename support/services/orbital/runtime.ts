@@ -1,0 +1,77 @@
+import { exec } from 'node:child_process'
+import { promisify } from 'node:util'
+import { messageOf, UsageError } from '../../core/errors'
+import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../../core/service'
+import { OrbitalClient } from './client'
+import { brokerOf, cacheOf, historyOf, sql } from './servers'
+import { type OrbitalClients, undo } from './undo'
+
+const run = promisify(exec)
+const NEEDS = /^@needs:(rabbitmq|mongodb|redis)$/
+
+/** What a run needs of the backend beyond its description. */
+export const runtime: ServiceRuntime<OrbitalClients> = {
+  undo,
+  clients: async (access) => ({ access }),
+  prepare,
+  check,
+  probe,
+}
+
+/** On the sandbox a slow server may still be coming up; only scenarios that need it wait for it. */
+async function prepare({ powers }: ServiceAccess, tags: readonly string[]): Promise<void> {
+  const names = tags.flatMap((tag) => NEEDS.exec(tag)?.[1] ?? [])
+  await Promise.all(names.map((name) => powers?.post(`/servers/${name}/ready`)))
+}
+
+async function check(access: ServiceAccess): Promise<void> {
+  await migrate(access.setting('ORBITAL_MIGRATE_COMMAND'))
+  const seen = await sql<{ users: string | null; couriers: string | null }>(
+    access,
+    "select to_regclass('marten.users') as users, to_regclass('self_delivery.couriers') as couriers",
+  ).catch((error: unknown) => {
+    throw new UsageError(`ORBITAL_POSTGRES_URL leads to no PostgreSQL that lets the suite in (${messageOf(error)}).`)
+  })
+  if (!seen[0]?.users || !seen[0]?.couriers)
+    throw new UsageError(
+      'The database at ORBITAL_POSTGRES_URL lacks the backend’s tables: migrate it, or set ORBITAL_MIGRATE_COMMAND.',
+    )
+  await new OrbitalClient(access, access.address).health()
+}
+
+async function migrate(command: string | undefined): Promise<void> {
+  if (!command) return
+  try {
+    await run(command, { timeout: 120_000 })
+  } catch (error) {
+    const said = (error as { stderr?: string }).stderr?.trim().split('\n').slice(-5).join('\n')
+    throw new UsageError(`ORBITAL_MIGRATE_COMMAND failed: ${said || messageOf(error)}`)
+  }
+}
+
+/** The health the backend tells, its revision, and whether the suite reaches each server itself. */
+async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
+  const { checks } = await new OrbitalClient(access, access.address).health()
+  const [version] = await sql<{ version_num: string }>(access, 'select version_num from public.alembic_version')
+  const told = Object.entries(checks).map(([name, word]): ProbeLine => ({ ok: word === 'ok', says: `its ${name} is ${word}` }))
+  const reached = await Promise.all([
+    reach(access, 'ORBITAL_RABBITMQ_URL', brokerOf),
+    reach(access, 'ORBITAL_MONGODB_URL', async (one) => (await historyOf(one)).findOne({})),
+    reach(access, 'ORBITAL_REDIS_URL', async (one) => (await cacheOf(one)).ping()),
+  ])
+  return [...told, { ok: true, says: `its schema is at ${version?.version_num ?? 'the beginning'}` }, ...reached.flat()]
+}
+
+async function reach(
+  access: ServiceAccess,
+  variable: string,
+  go: (access: ServiceAccess) => Promise<unknown>,
+): Promise<ProbeLine[]> {
+  if (!access.setting(variable)) return []
+  try {
+    await go(access)
+    return [{ ok: true, says: `${variable} is reachable from here` }]
+  } catch (error) {
+    return [{ ok: false, says: `${variable} is not reachable from here: ${messageOf(error)}`, toDo: `Check ${variable}.` }]
+  }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { ServiceDefinition } from '../../core/service'
+import { url } from '../../core/variables'
+import { refusals } from './refusals'
+
+const serverUrl = (...schemes: string[]) =>
+  z.url({ protocol: new RegExp(`^(?:${schemes.join('|')})$`), error: `must be a URL beginning with ${schemes[0]}://` })
+
+/** The Orbital Manager backend: couriers, where they are, and what they deliver. */
+export const orbital: ServiceDefinition = {
+  name: 'orbital',
+  title: 'Orbital Manager',
+  address: { variable: 'ORBITAL_BASE_URL' },
+  variables: [
+    {
+      name: 'ORBITAL_BASE_URL',
+      role: 'credential',
+      means: 'HTTP root of the backend',
+      schema: url,
+      example: 'http://localhost:8000',
+    },
+    {
+      name: 'ORBITAL_POSTGRES_URL',
+      role: 'credential',
+      secret: true,
+      means: 'its PostgreSQL: people are seeded, looked at and removed by straight SQL',
+      schema: serverUrl('postgresql', 'postgres'),
+    },
+    { name: 'ORBITAL_JWT_SECRET', role: 'credential', secret: true, means: 'secret it checks tokens with (HS256)' },
+    {
+      name: 'ORBITAL_RABBITMQ_URL',
+      role: 'option',
+      secret: true,
+      means: 'its RabbitMQ, to watch and send events',
+      schema: serverUrl('amqp', 'amqps'),
+    },
+    {
+      name: 'ORBITAL_MONGODB_URL',
+      role: 'option',
+      secret: true,
+      means: 'its MongoDB, database included, to look at histories and remove them',
+      schema: z.string().regex(/^mongodb(?:\+srv)?:\/\//, 'must be a URL beginning with mongodb://'),
+    },
+    {
+      name: 'ORBITAL_REDIS_URL',
+      role: 'option',
+      secret: true,
+      means: 'its Redis, to look at cached positions',
+      schema: serverUrl('redis', 'rediss'),
+    },
+    { name: 'ORBITAL_EXCHANGE', role: 'option', means: 'its topic exchange (else `services_test`)' },
+    {
+      name: 'ORBITAL_DELIVERIES_QUEUE',
+      role: 'option',
+      means: 'the queue it takes assignments from (else `self_delivery.deliveries_test`)',
+    },
+    {
+      name: 'ORBITAL_MIGRATE_COMMAND',
+      role: 'option',
+      means: 'run once before the first scenario',
+      example: 'alembic -c shared/migrations/alembic.ini upgrade head',
+    },
+  ],
+  required: ['ORBITAL_BASE_URL', 'ORBITAL_POSTGRES_URL', 'ORBITAL_JWT_SECRET'],
+  people: {},
+  needs: {
+    rabbitmq: { means: 'the message broker', variables: ['ORBITAL_RABBITMQ_URL'] },
+    mongodb: { means: 'the document store', variables: ['ORBITAL_MONGODB_URL'] },
+    redis: { means: 'the cache', variables: ['ORBITAL_REDIS_URL'] },
+  },
+  refusals,
+  load: async () => (await import('./runtime')).runtime,
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto'
+
+const HOUR = 3_600
+
+/** What can be wrong with a token, as sentences name it; each makes one that must be refused. */
+export const FLAWED: Readonly<Record<string, (userId: string, secret: string) => Promise<string | undefined>>> = {
+  'no pass at all': async () => undefined,
+  'a pass that is no pass': async () => 'not.a.token',
+  'a pass signed by somebody else': (userId) => signed(userId, randomUUID()),
+  'a pass that has expired': (userId, secret) => signed(userId, secret, -HOUR),
+  'a pass that nobody signed': async (userId) =>
+    `${part({ alg: 'none', typ: 'JWT' })}.${part({ sub: userId, exp: now() + HOUR })}.`,
+}
+
+/** An HS256 token of a user. @param seconds until it expires; less than nothing: since it has */
+export async function signed(userId: string, secret: string, seconds = HOUR): Promise<string> {
+  const { SignJWT } = await import('jose')
+  return new SignJWT()
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setSubject(userId)
+    .setExpirationTime(now() + seconds)
+    .sign(Buffer.from(secret))
+}
+
+function now(): number {
+  return Math.floor(Date.now() / 1_000)
+}
+
+function part(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
+}

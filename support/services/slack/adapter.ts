@@ -1,0 +1,192 @@
+import type {
+  Capabilities,
+  ChatAdapter,
+  ChatChannel,
+  ChatFile,
+  ChatInbox,
+  ChatMessage,
+  ChatPerson,
+  ChatPlace,
+  Presence,
+  Reaction,
+  SendOptions,
+  Window,
+} from '../../chat/adapter'
+import type { Content } from '../../chat/content'
+import { ApiError } from '../../core/errors'
+import type { ServiceAccess } from '../../core/service'
+import { SlackApi } from './api'
+import * as contract from './contract'
+import { EMOJI } from './convert'
+import { Directory } from './directory'
+import { Ears } from './ears'
+import { Messages } from './messages'
+import { keptParts, mrkdwn } from './render'
+
+const FILES_READ = 'files:read'
+
+/** Slack as the bot Ada sees it. */
+export class SlackAdapter implements ChatAdapter {
+  /** What an edit may hold, too; a new message is cut at ten times as much. */
+  readonly longestMessage = 4_000
+  readonly threadsAreMade = false
+  readonly nobodys = { person: 'U00NOBODY00', channel: 'C00NOWHERE0', message: '1000000000.000001' }
+  readonly directory: Directory
+  private readonly messages: Messages
+  private readonly ears: Ears
+  private known: Promise<ChatPerson> | undefined
+  private home: Promise<ChatChannel> | undefined
+
+  private constructor(
+    readonly access: ServiceAccess,
+    readonly api: SlackApi,
+    readonly can: Capabilities,
+  ) {
+    this.directory = new Directory(access, api)
+    this.messages = new Messages(api, async () => (await this.me()).id)
+    this.ears = new Ears(access)
+  }
+
+  static async of(access: ServiceAccess, can: Capabilities): Promise<SlackAdapter> {
+    const { botToken } = await access.people.person('Ada')
+    return new SlackAdapter(access, new SlackApi(access, botToken), can)
+  }
+
+  render(content: Content): string {
+    return mrkdwn.render(content)
+  }
+
+  escape(text: string): string {
+    return mrkdwn.escape(text)
+  }
+
+  kept(content: Content): readonly string[] {
+    return keptParts(content)
+  }
+
+  me(): Promise<ChatPerson> {
+    this.known ??= this.access.isLive ? this.access.once<ChatPerson>('me') : this.directory.me()
+    return this.known
+  }
+
+  person(name: string): Promise<ChatPerson> {
+    return name === 'Ada' ? this.me() : this.directory.named(name)
+  }
+
+  channel(): Promise<ChatChannel> {
+    this.home ??= this.directory.home()
+    return this.home
+  }
+
+  fetchPerson(id: string): Promise<ChatPerson> {
+    return this.directory.person(id)
+  }
+
+  fetchChannel(id: string): Promise<ChatChannel> {
+    return this.directory.channel(id)
+  }
+
+  findPerson(name: string): Promise<ChatPerson | undefined> {
+    return this.directory.findPerson(name)
+  }
+
+  findChannel(name: string): Promise<ChatChannel | undefined> {
+    return this.directory.findChannel(name)
+  }
+
+  send(place: ChatPlace, content: Content, options?: SendOptions): Promise<ChatMessage> {
+    return this.messages.send(place, content, options)
+  }
+
+  sendFile(place: ChatPlace, file: { name: string; bytes: Buffer }, content: Content): Promise<ChatMessage> {
+    return this.messages.sendFile(place, file, content)
+  }
+
+  /** Slack answers those who may not read files with its sign-in page, so the scope is looked at first. */
+  async fileContent({ handle }: ChatFile): Promise<Buffer> {
+    const { scopes } = this.api
+    if (scopes && !scopes.includes(FILES_READ)) throw missing(FILES_READ, scopes, handle)
+    return this.api.bytes(handle)
+  }
+
+  read(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {
+    return this.messages.read(place, id)
+  }
+
+  edit(message: ChatMessage, content: Content): Promise<ChatMessage> {
+    return this.messages.edit(message, content)
+  }
+
+  async remove({ place, id }: ChatMessage): Promise<void> {
+    await this.removeAt(place, id)
+  }
+
+  /** By its place and id alone. @returns the id of what was deleted */
+  removeAt(place: ChatPlace, id: string): Promise<string> {
+    return this.messages.removeAt(place, id)
+  }
+
+  history(place: ChatPlace, window: Window): Promise<ChatMessage[]> {
+    return this.messages.history(place, window)
+  }
+
+  async react(message: ChatMessage, reaction: Reaction): Promise<void> {
+    await this.api.call('reactions.add', itemOf(message, EMOJI[reaction]), contract.done, 'a reaction')
+  }
+
+  async unreact(message: ChatMessage, reaction: Reaction): Promise<void> {
+    await this.api.call('reactions.remove', itemOf(message, EMOJI[reaction]), contract.done, 'a reaction')
+  }
+
+  async thread(message: ChatMessage): Promise<ChatPlace> {
+    return { kind: 'thread', id: message.replyTo ?? message.id, parent: conversationOf(message.place) }
+  }
+
+  /** A bot is here or away as Slack sees fit; it may only say that it is away. What it says of itself is refused to bots. */
+  async setPresence(presence: Presence, says: string): Promise<void> {
+    if (presence !== 'available' && presence !== 'away') throw new Error(`Slack has no presence "${presence}".`)
+    const wanted = presence === 'away' ? 'away' : 'auto'
+    await this.api.call('users.setPresence', { presence: wanted }, contract.done, 'a presence that was set')
+    if (says) await this.api.call('users.profile.set', { profile: { status_text: says } }, contract.oneProfile, 'a status')
+  }
+
+  async presenceOf({ id }: ChatPerson): Promise<Presence> {
+    const { presence } = await this.api.call('users.getPresence', { user: id }, contract.presence, 'a presence')
+    return presence === 'active' ? 'available' : 'away'
+  }
+
+  async direct(people: readonly ChatPerson[]): Promise<ChatPlace> {
+    const users = people.map(({ id }) => id).join(',')
+    const { channel } = await this.api.call('conversations.open', { users }, contract.opened, 'a private conversation')
+    return { kind: 'direct', id: channel.id }
+  }
+
+  async listen(place: ChatPlace): Promise<ChatInbox> {
+    return this.ears.listen(place, (await this.me()).id)
+  }
+
+  async speakAs(name: string, place: ChatPlace, content: Content): Promise<void> {
+    const { powers, people } = this.access
+    if (!powers) throw new Error(`Nobody speaks for ${name} live.`)
+    const { userId } = await people.person(name)
+    const thread = place.kind === 'thread' ? { threadTs: place.id } : {}
+    await powers.post('/messages', { channelId: conversationOf(place), userId, text: this.render(content), ...thread })
+  }
+
+  close(): Promise<void> {
+    return this.ears.close()
+  }
+}
+
+function conversationOf(place: ChatPlace): string {
+  return place.kind === 'thread' ? (place.parent ?? '') : place.id
+}
+
+function itemOf({ place, id }: ChatMessage, name: string): Record<string, string> {
+  return { channel: conversationOf(place), timestamp: id, name }
+}
+
+function missing(scope: string, scopes: readonly string[], path: string): ApiError {
+  const says = `needs ${scope}, has ${scopes.join(',')}`
+  return new ApiError({ service: 'slack', method: 'GET', path, status: 200, code: 'missing_scope', says, body: says, curl: '' })
+}

@@ -1,0 +1,170 @@
+import { type FilesUploadV2Arguments, LogLevel, WebAPIRequestError, WebClient, type WebClientOptions } from '@slack/web-api'
+import type { z } from 'zod'
+import { promised } from '../../core/contract'
+import { ApiError } from '../../core/errors'
+import type { Http } from '../../core/http'
+import type { ServiceAccess } from '../../core/service'
+import { judge } from './http'
+import { Pace } from './pace'
+
+type Args = Record<string, unknown>
+type FetchResponse = Awaited<ReturnType<NonNullable<WebClientOptions['fetch']>>>
+interface Paged {
+  response_metadata?: { next_cursor?: string | undefined } | undefined
+}
+
+/**
+ * Slack's own Web API client, spoken to by method name; its calls travel over the suite's HTTP, so that they are remembered,
+ * limits are waited out and failures explain themselves.
+ */
+export class SlackApi {
+  /** The token's scopes, as the latest answer told them. */
+  scopes: readonly string[] | undefined
+  private readonly web: WebClient
+  private readonly http: Http
+
+  /** @param token none for calls that must be refused for the want of one */
+  constructor(
+    private readonly access: ServiceAccess,
+    readonly token: string | undefined,
+  ) {
+    this.http = access.http({
+      baseURL: '',
+      judge,
+      authorization: {
+        headers: async (): Promise<Record<string, string>> => (token ? { authorization: `Bearer ${token}` } : {}),
+      },
+      observe: (headers) => {
+        this.scopes = headers['x-oauth-scopes']?.split(',').map((scope) => scope.trim()) ?? this.scopes
+      },
+    })
+    this.web = new WebClient(undefined, {
+      ...this.clientOptions(),
+      // Repeating is the suite's own business: it knows how long a scenario may wait.
+      retryConfig: { retries: 0 },
+    })
+  }
+
+  /** For Slack's other clients, which open with a call of the Web API. */
+  clientOptions() {
+    return {
+      slackApiUrl: this.access.address,
+      logger: quiet,
+      fetch: (url: string | URL, init?: object) => this.fetch(String(url), init),
+    }
+  }
+
+  /**
+   * @param what names the answer in a failure, e.g. `a person`
+   * @throws ApiError where Slack refuses, ContractError where it breaks its promise
+   */
+  async call<T>(method: string, args: Args, schema: z.ZodType<T>, what: string): Promise<T> {
+    return promised(schema, await this.perform(method, () => this.web.apiCall(method, args)), what)
+  }
+
+  /** All pages of a list, two hundred items at a time, until enough was seen. */
+  async walk<T, P extends Paged>(
+    method: string,
+    args: Args,
+    { schema, items, enough }: { schema: z.ZodType<P>; items: (page: P) => readonly T[]; enough?: (item: T) => boolean },
+  ): Promise<T[]> {
+    const all: T[] = []
+    for (let cursor: string | undefined; cursor !== ''; ) {
+      const page: P = await this.call(
+        method,
+        { limit: 200, ...args, ...(cursor ? { cursor } : {}) },
+        schema,
+        `a page of ${method}`,
+      )
+      all.push(...items(page))
+      cursor = page.response_metadata?.next_cursor ?? ''
+      if (enough && items(page).some(enough)) break
+    }
+    return all
+  }
+
+  /** Announced, sent and completed, in one. */
+  upload<T>(args: FilesUploadV2Arguments, schema: z.ZodType<T>): Promise<T> {
+    const upload = () => this.web.filesUploadV2(args)
+    return this.perform('files.completeUploadExternal', upload).then((answer) => promised(schema, answer, 'an upload'))
+  }
+
+  /** Bytes behind an address that Slack gave out. */
+  async bytes(url: string): Promise<Buffer> {
+    return Buffer.from((await this.http.get<Buffer>(url, { bytes: true })).data)
+  }
+
+  private async perform<T>(method: string, call: () => Promise<T>): Promise<T> {
+    if (this.access.isLive)
+      await (
+        await this.access.keep(
+          'pace',
+          async () => new Pace(),
+          () => undefined,
+        )
+      ).wait(method)
+    try {
+      return await call()
+    } catch (error) {
+      throw thrown(error)
+    }
+  }
+
+  private async fetch(
+    url: string,
+    init: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<FetchResponse> {
+    const type = init.headers?.['Content-Type']
+    const headers = type === undefined ? {} : { headers: { 'content-type': type } }
+    return responseOf(url, await this.http.request({ method: 'POST', path: url, body: init.body, ...headers }))
+  }
+}
+
+/** What was refused is not thrown as Slack's client would, and its warnings are no news to a report. */
+const nothing = (): undefined => undefined
+const quiet = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  setName: nothing,
+  getLevel: () => LogLevel.ERROR,
+}
+
+function responseOf(
+  url: string,
+  { status, headers, data }: { status: number; headers: Readonly<Record<string, string>>; data: unknown },
+): FetchResponse {
+  const text = typeof data === 'string' ? data : JSON.stringify(data)
+  return {
+    ok: true,
+    status,
+    statusText: '',
+    url,
+    headers: { get: (name) => headers[name.toLowerCase()] ?? null, entries: () => Object.entries(headers) },
+    text: async () => text,
+    json: async () => JSON.parse(text) as unknown,
+    arrayBuffer: async () => new TextEncoder().encode(text).buffer as ArrayBuffer,
+  }
+}
+
+/** Slack's client wraps what its transport throws. */
+export function thrown(error: unknown): unknown {
+  return error instanceof WebAPIRequestError ? error.original : error
+}
+
+/** Whether a call was refused with one of these names. */
+export function isRefused(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof ApiError && codes.includes(error.code ?? '')
+}
+
+/** Does it, and takes these refusals for done already. */
+export async function settled<T>(act: () => Promise<T>, ...codes: readonly string[]): Promise<T | undefined> {
+  try {
+    return await act()
+  } catch (error) {
+    if (isRefused(error, ...codes)) return undefined
+    throw error
+  }
+}

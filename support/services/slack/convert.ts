@@ -1,0 +1,56 @@
+import type { ChatChannel, ChatMessage, ChatPerson, ChatPlace, Reaction } from '../../chat/adapter'
+import type { SlackChannel, SlackMessage, SlackUser } from './contract'
+import { channelsIn, mentionsEverybody, mentionsIn, plainOf } from './render'
+
+/** Slack's short names of the four reactions. */
+export const EMOJI: Readonly<Record<Reaction, string>> = {
+  'thumbs up': 'thumbsup',
+  'thumbs down': 'thumbsdown',
+  'party popper': 'tada',
+  heart: 'heart',
+}
+
+/** Slack may answer with another name of the same emoji. */
+const WORDS: Readonly<Record<string, Reaction>> = {
+  thumbsup: 'thumbs up',
+  '+1': 'thumbs up',
+  thumbsdown: 'thumbs down',
+  '-1': 'thumbs down',
+  tada: 'party popper',
+  heart: 'heart',
+}
+
+export function personOf({ id, name, real_name, is_bot, profile }: SlackUser): ChatPerson {
+  return { id, name, displayName: profile.display_name || profile.real_name || real_name || name, isBot: is_bot }
+}
+
+/** All that somebody may be looked for by, in lower case. */
+export function namesOf({ name, real_name = '', profile }: SlackUser): string[] {
+  return [name, real_name, profile.real_name, profile.display_name].map((one) => one.toLowerCase()).filter(Boolean)
+}
+
+export function channelOf({ id, name, topic }: SlackChannel): ChatChannel {
+  return { kind: 'channel', id, name, topic: topic.value }
+}
+
+/** @param me the id of whoever reads: their reactions are marked */
+export function messageOf(message: SlackMessage, place: ChatPlace, me: string): ChatMessage {
+  const { ts, thread_ts, text, user, bot_id, edited, reactions = [], files = [] } = message
+  return {
+    id: ts,
+    place,
+    author: user ?? bot_id ?? '',
+    text: plainOf(text),
+    markup: text,
+    edited: edited !== undefined,
+    mentions: mentionsIn(text),
+    channels: channelsIn(text),
+    mentionsEverybody: mentionsEverybody(text),
+    reactions: reactions.map(({ name, users, count }) => ({ reaction: WORDS[name] ?? name, count, mine: users.includes(me) })),
+    ...(thread_ts !== undefined && thread_ts !== ts ? { replyTo: thread_ts } : {}),
+    files: files
+      .filter(({ mode }) => mode !== 'tombstone')
+      .map(({ name, size = 0, url_private = '' }) => ({ name: name ?? '', size, handle: url_private })),
+    sentAt: Number(ts) * 1_000,
+  }
+}

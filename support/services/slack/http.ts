@@ -1,0 +1,35 @@
+import { type Judged, retryAfterOf, type Verdict } from '../../core/verdict'
+
+/** Errors that speak of Slack's own state, not of the request. */
+const BROKEN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
+const BUSY = new Set(['rate_limited', 'ratelimited'])
+
+interface Refusal {
+  ok?: unknown
+  error?: unknown
+  needed?: unknown
+  provided?: unknown
+  response_metadata?: { messages?: readonly string[] }
+}
+
+/**
+ * Slack answers with 200 whatever happens, and `ok: false` with a name where it refuses; only limits and outages have a status.
+ * What it says beside the name is put into words: the scope it needs, or the places of what is wrong.
+ */
+export function judge({ status, headers, data }: Judged): Verdict | undefined {
+  const body = (typeof data === 'object' && data !== null ? data : {}) as Refusal
+  const code = typeof body.error === 'string' ? body.error : undefined
+  if (status < 400 && body.ok !== false) return undefined
+  return { status: statusOf(status, code), code, says: saysOf(body), retryAfter: retryAfterOf(headers) }
+}
+
+function statusOf(status: number, code = ''): number {
+  if (status >= 400) return status
+  if (BUSY.has(code)) return 429
+  return BROKEN.has(code) ? 503 : status
+}
+
+function saysOf({ needed, provided, response_metadata }: Refusal): string | undefined {
+  if (needed !== undefined) return `needs ${String(needed)}, has ${String(provided)}`
+  return response_metadata?.messages?.join('; ')
+}

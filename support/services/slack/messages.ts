@@ -1,0 +1,134 @@
+import { expect } from 'chai'
+import type { ChatMessage, ChatPlace, SendOptions, Window } from '../../chat/adapter'
+import type { Content } from '../../chat/content'
+import { eventually } from '../../core/eventually'
+import { isRefused, type SlackApi, settled } from './api'
+import type { SlackMessage } from './contract'
+import * as contract from './contract'
+import { messageOf } from './convert'
+import { isFormatted, mrkdwn } from './render'
+
+/** Where a call is told to go: the conversation, and within it the thread. */
+function where(place: ChatPlace): { channel: string; thread_ts?: string } {
+  return place.kind === 'thread' ? { channel: place.parent ?? '', thread_ts: place.id } : { channel: place.id }
+}
+
+function threadOf({ replyTo }: SendOptions): { thread_ts?: string } {
+  return replyTo ? { thread_ts: replyTo.replyTo ?? replyTo.id } : {}
+}
+
+/** Messages as the bot sends, finds, changes and removes them. */
+export class Messages {
+  constructor(
+    private readonly api: SlackApi,
+    private readonly me: () => Promise<string>,
+  ) {}
+
+  /** Literal text is sent without looking for marks in it; links are never unfolded. */
+  async send(place: ChatPlace, content: Content, options: SendOptions = {}): Promise<ChatMessage> {
+    const { message } = await this.api.call(
+      'chat.postMessage',
+      {
+        ...where(place),
+        ...threadOf(options),
+        text: mrkdwn.render(content),
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(isFormatted(content) ? {} : { mrkdwn: false }),
+      },
+      contract.posted,
+      'a message that was sent',
+    )
+    return this.from(message, place)
+  }
+
+  /** Slack puts the message with the file into the conversation on its own time: it is waited for. */
+  async sendFile(place: ChatPlace, { name, bytes }: { name: string; bytes: Buffer }, content: Content): Promise<ChatMessage> {
+    const { channel, thread_ts } = where(place)
+    const thread = thread_ts === undefined ? {} : { thread_ts }
+    const args = {
+      channel_id: channel,
+      filename: name,
+      title: name,
+      file: bytes,
+      initial_comment: mrkdwn.render(content),
+      ...thread,
+    }
+    const { files } = await this.api.upload(args, contract.upload)
+    const id = files[0]?.files?.[0]?.id
+    return eventually(async () => {
+      const there = (await this.latest(place, 20)).find((message) => message.files?.some((file) => file.id === id))
+      expect(there, `the message with the file ${name}`).to.not.equal(undefined)
+      return this.from(there as SlackMessage, place)
+    })
+  }
+
+  /** Nothing where it is gone, or only its placeholder is left. */
+  async read(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {
+    const found = await this.find(place, id)
+    return found && found.subtype !== 'tombstone' ? this.from(found, place) : undefined
+  }
+
+  async edit({ id, place }: ChatMessage, content: Content): Promise<ChatMessage> {
+    const args = { channel: where(place).channel, ts: id, text: mrkdwn.render(content) }
+    await this.api.call('chat.update', args, contract.updated, 'a message that was changed')
+    const there = await this.read(place, id)
+    if (!there) throw new Error('The message that was changed is not there.')
+    return there
+  }
+
+  /** With its files, which would outlive it, unless the bot may not read what it wrote. */
+  async removeAt(place: ChatPlace, id: string): Promise<string> {
+    const { channel } = where(place)
+    const there = await settled(() => this.find(place, id), 'missing_scope')
+    for (const { id: file, mode } of there?.files ?? []) {
+      if (mode === 'tombstone') continue
+      await settled(
+        () => this.api.call('files.delete', { file }, contract.done, 'a file that was deleted'),
+        'file_not_found',
+        'file_deleted',
+      )
+    }
+    return (await this.api.call('chat.delete', { channel, ts: id }, contract.deleted, 'a message that was deleted')).ts
+  }
+
+  /** Newest first. What comes right after a message is the far end of all that came since. */
+  async history(place: ChatPlace, { limit, before, after }: Window): Promise<ChatMessage[]> {
+    const window = { ...(before ? { latest: before.id } : {}), ...(after ? { oldest: after.id } : {}) }
+    const found = place.kind === 'thread' || after ? await this.all(place, window) : await this.latest(place, limit, window)
+    const nearest = after ? found.slice(-limit) : found.slice(0, limit)
+    return Promise.all(nearest.map((message) => this.from(message, place)))
+  }
+
+  private async from(message: SlackMessage, place: ChatPlace): Promise<ChatMessage> {
+    return messageOf(message, place, await this.me())
+  }
+
+  private async latest(place: ChatPlace, limit: number, window: object = {}): Promise<SlackMessage[]> {
+    if (place.kind === 'thread') return (await this.all(place, window)).slice(0, limit)
+    const args = { channel: place.id, limit, ...window }
+    return (await this.api.call('conversations.history', args, contract.messages, 'the history')).messages
+  }
+
+  /** Newest first, a thread without the message it hangs on. */
+  private async all(place: ChatPlace, window: object): Promise<SlackMessage[]> {
+    const { channel, thread_ts } = where(place)
+    const pages = { schema: contract.messages, items: ({ messages }: { messages: SlackMessage[] }) => messages }
+    if (thread_ts === undefined) return this.api.walk('conversations.history', { channel, ...window }, pages)
+    const thread = await this.api.walk('conversations.replies', { channel, ts: thread_ts, ...window }, pages)
+    return thread.filter(({ ts }) => ts !== thread_ts).reverse()
+  }
+
+  /** Asked for as a thread, which every message is: this serves replies, too, and leaves the budget of the history alone. */
+  private async find(place: ChatPlace, ts: string): Promise<SlackMessage | undefined> {
+    const { channel, thread_ts = ts } = where(place)
+    const args = { channel, ts: thread_ts, oldest: ts, latest: ts, inclusive: true }
+    try {
+      const { messages } = await this.api.call('conversations.replies', args, contract.messages, 'a thread')
+      return messages.find((message) => message.ts === ts)
+    } catch (error) {
+      if (isRefused(error, 'thread_not_found', 'message_not_found')) return undefined
+      throw error
+    }
+  }
+}

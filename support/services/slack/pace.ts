@@ -1,0 +1,45 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+const MINUTE = 60_000
+/** Calls a minute by method, as Slack's tiers give them; the third tier where none is named. */
+const PER_MINUTE: Readonly<Record<string, number>> = {
+  'conversations.list': 20,
+  'conversations.close': 20,
+  'users.list': 20,
+  'users.setPresence': 20,
+  'reactions.remove': 20,
+  'users.info': 100,
+  'chat.postMessage': 60,
+  'auth.test': 300,
+  'files.getUploadURLExternal': 100,
+  'files.completeUploadExternal': 100,
+}
+const USUAL = 50
+/** A burst at first, then a steady pace: together never more in a minute than Slack gives. */
+const BURST = 0.3
+const STEADY = 0.65
+
+/** Keeps a live run within Slack's budget per method, so that it is never told to wait. One for each process. */
+export class Pace {
+  private readonly buckets = new Map<string, { left: number; at: number }>()
+
+  constructor(private readonly now: () => number = Date.now) {}
+
+  /** Waits until the method may be called once more. */
+  async wait(method: string): Promise<void> {
+    const wait = this.take(method)
+    if (wait > 0) await pause(wait)
+  }
+
+  /** Takes one call out of the budget. @returns the milliseconds to wait before it is made */
+  take(method: string): number {
+    const perMinute = PER_MINUTE[method] ?? USUAL
+    const most = Math.max(1, Math.floor(perMinute * BURST))
+    const steady = perMinute * STEADY
+    const now = this.now()
+    const { left, at } = this.buckets.get(method) ?? { left: most, at: now }
+    const full = Math.min(most, left + ((now - at) / MINUTE) * steady)
+    this.buckets.set(method, { left: full - 1, at: now })
+    return full >= 1 ? 0 : Math.ceil(((1 - full) / steady) * MINUTE)
+  }
+}

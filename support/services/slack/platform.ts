@@ -1,0 +1,24 @@
+import type { Capabilities } from '../../chat/adapter'
+import type { Platform } from '../../chat/platforms'
+import { SlackAdapter } from './adapter'
+
+const can: Capabilities = {
+  messages: true,
+  formatting: true,
+  reactions: true,
+  threads: true,
+  replies: true,
+  mentions: true,
+  history: true,
+  presence: true,
+  attachments: true,
+  'direct messages': true,
+  'real-time': true,
+}
+
+/** Slack as the chat features see it. */
+export const slack: Platform = {
+  title: 'Slack',
+  can,
+  open: (access) => SlackAdapter.of(access, can),
+}

@@ -1,0 +1,74 @@
+import { messageOf } from '../../core/errors'
+import type { ProbeLine, ServiceAccess } from '../../core/service'
+import { SlackAdapter } from './adapter'
+import { SlackApi } from './api'
+import * as contract from './contract'
+import { slack as platform } from './platform'
+import { APP_SCOPE, SCOPES, USER_SCOPE } from './scopes'
+
+const SETUP = 'add it under OAuth & Permissions and install the app again'
+
+/** What the doctor says of Slack: who the bot is, every scope, the channel, the person, and the optional tokens. */
+export async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
+  const adapter = await SlackAdapter.of(access, platform.can)
+  const { user, team } = await adapter.api.call('auth.test', {}, contract.identity, 'who the bot is')
+  return [
+    { ok: true, says: `signed in as ${user} of ${team}` },
+    ...scopeLines(adapter.api.scopes ?? []),
+    await channelLine(adapter),
+    await attempt('finds Ben', async () => void (await adapter.person('Ben'))),
+    ...(await tokenLines(access)),
+  ]
+}
+
+/** A scope that is wanting for part of the features is no fault, but is told. */
+export function scopeLines(present: readonly string[]): ProbeLine[] {
+  return SCOPES.map(({ scope, why, optional }) => {
+    if (present.includes(scope)) return { ok: true, says: `scope ${scope}: present` }
+    const says = `scope ${scope}: absent (${why})`
+    return optional ? { ok: true, says: `${says}; what needs it is skipped`, toDo: SETUP } : { ok: false, says, toDo: SETUP }
+  })
+}
+
+async function channelLine(adapter: SlackAdapter): Promise<ProbeLine> {
+  try {
+    const { id, name } = await adapter.channel()
+    const { channel } = await adapter.api.call('conversations.info', { channel: id }, contract.oneChannel, 'a channel')
+    if (channel.is_member) return { ok: true, says: `is in #${name}` }
+    return { ok: false, says: `is not in #${name}`, toDo: 'write `/invite` and the bot’s name in the channel' }
+  } catch (error) {
+    return { ok: false, says: messageOf(error) }
+  }
+}
+
+async function tokenLines(access: ServiceAccess): Promise<ProbeLine[]> {
+  const appToken = access.setting('SLACK_APP_TOKEN')
+  const userToken = access.setting('SLACK_USER_TOKEN')
+  return [
+    appToken
+      ? await attempt(`SLACK_APP_TOKEN opens a connection (${APP_SCOPE})`, () => opens(access, appToken))
+      : { ok: true, says: 'SLACK_APP_TOKEN is not set: what comes in is skipped' },
+    userToken
+      ? await attempt(`SLACK_USER_TOKEN may set a status (${USER_SCOPE})`, () => setsStatus(access, userToken))
+      : { ok: true, says: 'SLACK_USER_TOKEN is not set: Ben’s status is skipped' },
+  ]
+}
+
+async function opens(access: ServiceAccess, token: string): Promise<void> {
+  await new SlackApi(access, token).call('apps.connections.open', {}, contract.connection, 'a connection')
+}
+
+async function setsStatus(access: ServiceAccess, token: string): Promise<void> {
+  const api = new SlackApi(access, token)
+  await api.call('auth.test', {}, contract.identity, 'who Ben is')
+  if (!api.scopes?.includes(USER_SCOPE)) throw new Error(`it lacks ${USER_SCOPE}`)
+}
+
+async function attempt(says: string, act: () => Promise<void>): Promise<ProbeLine> {
+  try {
+    await act()
+    return { ok: true, says }
+  } catch (error) {
+    return { ok: false, says: `${says}: it does not`, toDo: messageOf(error).split('\n')[0] ?? '' }
+  }
+}

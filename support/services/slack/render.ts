@@ -1,0 +1,131 @@
+import type { Content, Piece, Renderer } from '../../chat/content'
+import { ruledTable } from '../../chat/text-table'
+
+/** Shown as nothing; keeps the marks beside it from pairing with others. */
+const JOINER = '\u2060'
+/** Shown as nothing, and a border between words: marks work beside it. */
+const BORDER = '\u200B'
+/** Marks that open or close something at the edge of a word. */
+const MARK = /(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu
+const GRAVE = '\u02CB'
+const FORMATTED = new Set(['bold', 'italic', 'code', 'block', 'table'])
+
+/** Only these three are escaped, as Slack documents it. */
+function entities(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** Code ends at the next backtick whatever stands before it, so a backtick inside becomes a letter that looks like it. */
+function code(text: string): string {
+  return entities(text).replaceAll('`', GRAVE)
+}
+
+function fenced(text: string): string {
+  return `\`\`\`\n${code(text)}\n\`\`\``
+}
+
+function piece(one: Piece): string {
+  switch (one.kind) {
+    case 'text':
+      return mrkdwn.escape(one.text)
+    case 'bold':
+      return `*${mrkdwn.escape(one.text)}*`
+    case 'italic':
+      return `_${mrkdwn.escape(one.text)}_`
+    case 'code':
+      return `\`${code(one.text)}\``
+    case 'block':
+      return fenced(one.text)
+    case 'table':
+      return fenced(ruledTable(one.rows).join('\n'))
+    case 'mention':
+      return `<@${one.id}>`
+    case 'channel':
+      return `<#${one.id}>`
+    case 'everybody':
+      return '<!channel>'
+    case 'hashtag':
+      return mrkdwn.escape(`#${one.text}`)
+    case 'cashtag':
+      return mrkdwn.escape(`$${one.text}`)
+    case 'break':
+      return '\n'
+  }
+}
+
+/**
+ * Slack's mrkdwn. It has no escape for its marks: where they could mean something, a word joiner on both sides keeps them apart.
+ * Blocks know no language, and there are no tables: one is shown as a block of text in columns.
+ */
+export const mrkdwn: Renderer = {
+  escape: (text) => entities(text).replaceAll(MARK, (mark) => JOINER + mark + JOINER),
+  render: (content) => {
+    let text = ''
+    for (const one of content) {
+      const next = piece(one)
+      text += touches(text, next, one) ? BORDER + next : next
+    }
+    return text
+  },
+}
+
+/** A mark right beside a letter would not work. */
+function touches(before: string, next: string, one: Piece): boolean {
+  const afterWord = FORMATTED.has(one.kind) && /[\p{L}\p{N}]$/u.test(before)
+  const afterMark = /[*_`]$/.test(before) && /^[\p{L}\p{N}]/u.test(next)
+  return afterWord || afterMark
+}
+
+/** Whether anything in it needs marks; without any, Slack can be told to look for none. */
+export function isFormatted(content: Content): boolean {
+  return content.some(({ kind }) => FORMATTED.has(kind))
+}
+
+const EMOJI = /\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})*/u
+const ADDRESS = /https?:\/\/(?:(?!&[lg]t;)[^\s<>|])+/g
+
+/** What Slack gives back once this was sent: addresses wrapped as links, and emoji as names, which are left out here. */
+export function keptParts(content: Content): string[] {
+  return content
+    .filter(({ kind }) => kind !== 'break')
+    .flatMap((one) => piece(one).replaceAll(ADDRESS, '<$&>').split(EMOJI))
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+/** A message as a reader sees it: marks gone, links as their words, people and channels with their sign. */
+export function plainOf(text: string): string {
+  return text
+    .split(/(```[\s\S]*?```|(?<!\u2060)`(?!\u2060)[^`\n]+`)/)
+    .map((part) => (part.startsWith('`') ? part.replace(/^```\n?|\n?```$|^`|`$/g, '') : unmarked(part)))
+    .join('')
+    .replaceAll(JOINER, '')
+    .replaceAll(BORDER, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}
+
+function unmarked(text: string): string {
+  return text
+    .replaceAll(/(?<![\p{L}\p{N}\u2060])([*_~])(?![\s\u2060])([^\n]*?)(?<![\s\u2060])\1(?![\p{L}\p{N}\u2060])/gu, '$2')
+    .replaceAll(/<@([A-Z0-9]+)(?:\|([^<>]*))?>/g, (_all, id: string, name?: string) => `@${name ?? id}`)
+    .replaceAll(/<#([A-Z0-9]+)(?:\|([^<>]*))?>/g, (_all, id: string, name?: string) => `#${name || id}`)
+    .replaceAll(/<!([a-z]+)(?:\^[^<>|]*)?(?:\|([^<>]*))?>/g, (_all, name: string, label?: string) => label ?? `@${name}`)
+    .replaceAll(
+      /<([^<>|]+)(?:\|([^<>]*))?>/g,
+      (_all, address: string, label?: string) => label ?? address.replace(/^mailto:/, ''),
+    )
+}
+
+export function mentionsIn(text: string): string[] {
+  return [...text.matchAll(/<@([A-Z0-9]+)(?:\|[^<>]*)?>/g)].map(([, id = '']) => id)
+}
+
+export function channelsIn(text: string): string[] {
+  return [...text.matchAll(/<#([A-Z0-9]+)(?:\|[^<>]*)?>/g)].map(([, id = '']) => id)
+}
+
+export function mentionsEverybody(text: string): boolean {
+  return /<!(?:here|channel|everyone)(?:\|[^<>]*)?>/.test(text)
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { Excuse, ServiceDefinition } from '../../core/service'
+import { url } from '../../core/variables'
+import { refusals } from './refusals'
+
+const token = (prefix: string, kind: string) => z.string().startsWith(prefix, `must be ${kind}, which begins with ${prefix}`)
+const without = (sign: string) => z.string().regex(new RegExp(`^[^${sign}]`), `is written without the ${sign}`)
+
+/** What a live workspace lacks, and who can put it right: a missing permission skips what needs it. */
+const excuse: Excuse = ({ code, says }) => {
+  if (code === 'missing_scope') {
+    const scope = /^needs ([\w:.]+)/.exec(says ?? '')?.[1] ?? 'it'
+    return {
+      reason: `the app lacks a scope: it ${says ?? 'is not told which'}`,
+      toSet: `${scope} under OAuth & Permissions, and install the app again`,
+    }
+  }
+  if (code === 'not_in_channel')
+    return { reason: 'the bot is not in the channel', toSet: '`/invite` for the bot in the channel of SLACK_TEST_CHANNEL_NAME' }
+  return undefined
+}
+
+/** Slack, seen as a bot of one workspace. */
+export const slack: ServiceDefinition = {
+  name: 'slack',
+  title: 'Slack',
+  address: { variable: 'SLACK_API_URL', fallback: 'https://slack.com/api/' },
+  variables: [
+    {
+      name: 'SLACK_BOT_TOKEN',
+      role: 'credential',
+      secret: true,
+      means: 'bot token of the app, which is Ada (`xoxb-…`)',
+      example: 'xoxb-…',
+      schema: token('xoxb-', 'a bot token'),
+    },
+    {
+      name: 'SLACK_TEST_CHANNEL_NAME',
+      role: 'credential',
+      means: 'channel to write to, without `#`; the bot must be in it',
+      example: 'acceptance',
+      schema: without('#'),
+    },
+    {
+      name: 'SLACK_TEST_USER_NAME',
+      role: 'credential',
+      means: 'handle or display name of Ben, without `@`',
+      example: 'john.doe',
+      schema: without('@'),
+    },
+    {
+      name: 'SLACK_APP_TOKEN',
+      role: 'credential',
+      secret: true,
+      means: 'app-level token with `connections:write`, for what comes in (`xapp-…`)',
+      schema: token('xapp-', 'an app-level token'),
+    },
+    {
+      name: 'SLACK_USER_TOKEN',
+      role: 'credential',
+      secret: true,
+      means: 'user token of Ben with `users.profile:write`, for a status of his own (`xoxp-…`)',
+      schema: token('xoxp-', 'a user token'),
+    },
+    {
+      name: 'SLACK_SECOND_USER_NAME',
+      role: 'option',
+      means: 'handle or display name of Cleo, for conversations of three',
+      schema: without('@'),
+    },
+    { name: 'SLACK_API_URL', role: 'address', means: 'where Slack’s Web API is, with `/api/`', schema: url },
+  ],
+  required: ['SLACK_BOT_TOKEN', 'SLACK_TEST_CHANNEL_NAME', 'SLACK_TEST_USER_NAME'],
+  people: {
+    Ada: { botToken: 'SLACK_BOT_TOKEN', appToken: 'SLACK_APP_TOKEN', channelName: 'SLACK_TEST_CHANNEL_NAME' },
+    Ben: { userName: 'SLACK_TEST_USER_NAME', userToken: 'SLACK_USER_TOKEN' },
+    Cleo: { userName: 'SLACK_SECOND_USER_NAME' },
+  },
+  needs: {
+    'app-token': { means: 'an app-level token', variables: ['SLACK_APP_TOKEN'] },
+    'user-token': { means: 'a token of Ben’s own', variables: ['SLACK_USER_TOKEN'] },
+    'second-user': { means: 'a second person in the workspace', variables: ['SLACK_SECOND_USER_NAME'] },
+  },
+  refusals,
+  excuse,
+  load: async () => (await import('./runtime')).runtime,
+}

@@ -1,0 +1,170 @@
+import type {
+  ChatAdapter,
+  ChatChannel,
+  ChatFile,
+  ChatInbox,
+  ChatMessage,
+  ChatPerson,
+  ChatPlace,
+  Presence,
+  Window,
+} from '../../chat/adapter'
+import type { Content } from '../../chat/content'
+import { UsageError } from '../../core/errors'
+import type { ServiceAccess } from '../../core/service'
+import { capabilities } from './capabilities'
+import { SymphonyClient } from './client'
+import { CATEGORY, channelOf, messageOf, personOf, presenceIn } from './conversion'
+import { Hearing } from './hearing'
+import { historyOf } from './history'
+import { kept } from './kept'
+import { checkLimits, LONGEST } from './limits'
+import { personNamed, roomNamed } from './lookup'
+import { escaped, render } from './messageml'
+
+/** Symphony as the bot sees it. */
+export class SymphonyChat implements ChatAdapter {
+  readonly can = capabilities
+  readonly longestMessage = LONGEST
+  readonly threadsAreMade = false
+  readonly nobodys = { person: '1', channel: 'NoStreamHasThisId_0000000000000000', message: 'NoMessageHasThisId_000000000000000' }
+  readonly hearing: Hearing
+  private room: Promise<ChatChannel> | undefined
+  private self: Promise<ChatPerson> | undefined
+
+  constructor(readonly client: SymphonyClient) {
+    this.hearing = new Hearing(client)
+  }
+
+  static async of(access: ServiceAccess, who?: string): Promise<SymphonyChat> {
+    return new SymphonyChat(await SymphonyClient.of(access, who))
+  }
+
+  render = render
+  escape = escaped
+  kept = kept
+
+  me(): Promise<ChatPerson> {
+    this.self ??= this.client.people.me().then((user) => ({ ...personOf(user), isBot: true }))
+    return this.self
+  }
+
+  /** The account of a name: the bot's own for Ada, the configured username for others. @throws UsageError where there is none */
+  async person(name: string): Promise<ChatPerson> {
+    if (name === 'Ada') return this.me()
+    const { username = '' } = await this.client.access.people.person(name)
+    const found = await personNamed(this.client, username)
+    if (!found) throw new UsageError(`Symphony knows nobody called ${username}, who should be ${name}.`)
+    return found
+  }
+
+  channel(): Promise<ChatChannel> {
+    this.room ??= this.ownRoom()
+    return this.room
+  }
+
+  async fetchPerson(id: string): Promise<ChatPerson> {
+    const user = await this.client.people.user({ uid: id })
+    if (!user) throw new Error(`Symphony has no user with the id ${id}.`)
+    return personOf(user)
+  }
+
+  async fetchChannel(id: string): Promise<ChatChannel> {
+    return channelOf(await this.client.streams.room(id))
+  }
+
+  findPerson(name: string): Promise<ChatPerson | undefined> {
+    return personNamed(this.client, name)
+  }
+
+  findChannel(name: string): Promise<ChatChannel | undefined> {
+    return roomNamed(this.client, name)
+  }
+
+  async send(place: ChatPlace, content: Content): Promise<ChatMessage> {
+    checkLimits(content)
+    return this.sendMarkup(place, render(content))
+  }
+
+  /** MessageML as it is: nothing is escaped or checked. */
+  async sendMarkup(place: ChatPlace, message: string): Promise<ChatMessage> {
+    return messageOf(await this.client.messages.send(place.id, { message }))
+  }
+
+  async sendFile(place: ChatPlace, file: { name: string; bytes: Buffer }, content: Content): Promise<ChatMessage> {
+    checkLimits(content, file)
+    return messageOf(await this.client.messages.send(place.id, { message: render(content), file }))
+  }
+
+  fileContent({ handle }: ChatFile): Promise<Buffer> {
+    const [streamId = '', messageId = '', fileId = ''] = handle.split(' ')
+    return this.client.messages.attachment(streamId, messageId, fileId)
+  }
+
+  /** The latest version: an update has an id of its own and takes the place of what it replaces. */
+  async read(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {
+    const message = await this.client.messages.message(id)
+    if (message?.replacedBy) return this.read(place, message.replacedBy)
+    return message && messageOf(message)
+  }
+
+  async edit(message: ChatMessage, content: Content): Promise<ChatMessage> {
+    checkLimits(content)
+    return messageOf(await this.client.messages.update(message.place.id, message.id, { message: render(content) }))
+  }
+
+  remove(message: ChatMessage): Promise<void> {
+    return this.client.messages.suppress(message.id)
+  }
+
+  history(place: ChatPlace, window: Window): Promise<ChatMessage[]> {
+    return historyOf(this.client, place, window)
+  }
+
+  async react(): Promise<never> {
+    throw new Error(String(capabilities.reactions))
+  }
+
+  async unreact(): Promise<never> {
+    throw new Error(String(capabilities.reactions))
+  }
+
+  async thread(): Promise<never> {
+    throw new Error(String(capabilities.threads))
+  }
+
+  /** Symphony shows a category and no words. */
+  async setPresence(presence: Presence): Promise<void> {
+    await this.client.people.setPresence(CATEGORY[presence])
+  }
+
+  async presenceOf({ id }: ChatPerson): Promise<Presence | undefined> {
+    return presenceIn((await this.client.people.presenceOf(id)).category)
+  }
+
+  async direct(people: readonly ChatPerson[]): Promise<ChatPlace> {
+    return { kind: 'direct', id: await this.client.streams.conversation(people.map(({ id }) => id)) }
+  }
+
+  async listen(place: ChatPlace): Promise<ChatInbox> {
+    return this.hearing.listen(place, (await this.me()).id)
+  }
+
+  async speakAs(name: string, place: ChatPlace, content: Content): Promise<void> {
+    const { powers, people } = this.client.access
+    if (!powers) throw new Error('Nobody speaks in another name live.')
+    const { username } = await people.person(name)
+    await powers.post('/messages', { username, streamId: place.id, message: render(content) })
+  }
+
+  async close(): Promise<void> {
+    await this.hearing.close()
+  }
+
+  private async ownRoom(): Promise<ChatChannel> {
+    const name = this.client.access.setting('SYMPHONY_TEST_ROOM_NAME') ?? ''
+    const found = await roomNamed(this.client, name)
+    if (!found) throw new UsageError(`The bot finds no room called "${name}" (SYMPHONY_TEST_ROOM_NAME): is it a member?`)
+    return found
+  }
+}

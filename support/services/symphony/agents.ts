@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { rootCertificates } from 'node:tls'
+import { type Agents, keepAliveAgents } from '../../core/agents'
+import { UsageError } from '../../core/errors'
+import type { ServiceAccess } from '../../core/service'
+import type { Proof } from './credentials'
+
+/** Connections that trust the authority in `SYMPHONY_CA_PATH` besides the usual ones; one pair serves the process. */
+export async function agentsFor(access: ServiceAccess): Promise<Agents> {
+  const path = access.setting('SYMPHONY_CA_PATH')
+  if (!path) return access.agents
+  return access.keep('agents', async () => keepAliveAgents({ ca: trusted(path) }), destroy)
+}
+
+/** Connections that show the bot's certificate; for getting tokens, and nothing else. */
+export function showing(access: ServiceAccess, { pem }: Proof): Agents {
+  const path = access.setting('SYMPHONY_CA_PATH')
+  return keepAliveAgents({ key: pem, cert: pem, ...(path ? { ca: trusted(path) } : {}) })
+}
+
+export function destroy({ httpAgent, httpsAgent }: Agents): void {
+  httpAgent.destroy()
+  httpsAgent.destroy()
+}
+
+function trusted(path: string): string {
+  try {
+    return [...rootCertificates, readFileSync(path, 'utf8')].join('\n')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    throw new UsageError(`SYMPHONY_CA_PATH names a file that cannot be read (${code}).`)
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+
+/** User ids are int64 as JSON numbers. */
+const userId = z.int().positive()
+const streamId = z.string().min(1)
+const time = z.int()
+
+export const user = z.looseObject({
+  id: userId,
+  username: z.string().min(1),
+  displayName: z.string().min(1),
+  emailAddress: z.string().optional(),
+  company: z.string().optional(),
+  department: z.string().optional(),
+  accountType: z.string().optional(),
+})
+
+export const users = z.looseObject({ users: z.array(user) })
+
+export const room = z.looseObject({
+  roomAttributes: z.looseObject({ name: z.string().min(1), description: z.string().optional() }),
+  roomSystemInfo: z.looseObject({ id: streamId, active: z.boolean(), createdByUserId: userId, creationDate: time }),
+})
+
+export const rooms = z.looseObject({ count: z.int(), rooms: z.array(room) })
+
+export const members = z.array(z.looseObject({ id: userId, owner: z.boolean() }))
+
+export const conversation = z.looseObject({ id: streamId })
+
+export const author = z.looseObject({ userId, displayName: z.string().optional() })
+
+export const attachment = z.looseObject({ id: z.string().min(1), name: z.string(), size: z.int() })
+
+export const message = z.looseObject({
+  messageId: z.string().min(1),
+  timestamp: time,
+  message: z.string().min(1),
+  /** EntityJSON. */
+  data: z.string().nullish(),
+  user: author,
+  stream: z.looseObject({ streamId, streamType: z.string() }),
+  attachments: z.array(attachment).nullish(),
+  replacing: z.string().nullish(),
+  replacedBy: z.string().nullish(),
+})
+
+export const messages = z.array(message)
+
+export const suppressed = z.looseObject({ messageId: z.string(), suppressed: z.boolean() })
+
+export const presence = z.looseObject({ category: z.string(), userId })
+
+export const feed = z.looseObject({ id: z.string().min(1) })
+
+export const feeds = z.array(feed)
+
+export const event = z.looseObject({
+  id: z.string().min(1),
+  timestamp: time,
+  type: z.string(),
+  initiator: z.looseObject({ user: author }).nullish(),
+  payload: z.looseObject({ messageSent: z.looseObject({ message }).nullish() }).nullish(),
+})
+
+export const batch = z.looseObject({ events: z.array(event).nullish(), ackId: z.string() })
+
+export const agentInfo = z.looseObject({ version: z.string() })
+
+export type User = z.infer<typeof user>
+export type Room = z.infer<typeof room>
+export type Member = z.infer<typeof members>[number]
+export type Message = z.infer<typeof message>
+export type Presence = z.infer<typeof presence>
+export type Event = z.infer<typeof event>
+export type Batch = z.infer<typeof batch>

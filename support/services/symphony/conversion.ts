@@ -1,0 +1,62 @@
+import type { ChatChannel, ChatMessage, ChatPerson, ChatPlace, Presence } from '../../chat/adapter'
+import type { Message, Room, User } from './contract'
+import { understand } from './presentation'
+
+/** The suite's words for Symphony's categories. */
+export const CATEGORY: Readonly<Record<Presence, string>> = {
+  available: 'AVAILABLE',
+  busy: 'BUSY',
+  away: 'AWAY',
+  offline: 'OFFLINE',
+}
+
+const MEANS: Readonly<Record<string, Presence>> = {
+  AVAILABLE: 'available',
+  BUSY: 'busy',
+  DO_NOT_DISTURB: 'busy',
+  ON_THE_PHONE: 'busy',
+  IN_A_MEETING: 'busy',
+  AWAY: 'away',
+  BE_RIGHT_BACK: 'away',
+  OUT_OF_OFFICE: 'away',
+  OFF_WORK: 'away',
+  OFFLINE: 'offline',
+}
+
+/** Nothing where the category says nothing, such as UNDEFINED. */
+export function presenceIn(category: string): Presence | undefined {
+  return MEANS[category]
+}
+
+export function personOf({ id, username, displayName, accountType }: User): ChatPerson {
+  return { id: String(id), name: username, displayName, isBot: accountType === 'SYSTEM' }
+}
+
+export function channelOf({ roomAttributes, roomSystemInfo }: Room): ChatChannel {
+  return { kind: 'channel', id: roomSystemInfo.id, name: roomAttributes.name, topic: roomAttributes.description ?? '' }
+}
+
+/** @throws ContractError where markup or entities are not well-formed */
+export function messageOf(message: Message): ChatMessage {
+  const { text, markup, mentions } = understand(message.message, message.data)
+  return {
+    id: message.messageId,
+    place: placeOf(message),
+    author: String(message.user.userId),
+    text,
+    markup,
+    edited: Boolean(message.replacing),
+    mentions,
+    channels: [],
+    mentionsEverybody: false,
+    reactions: [],
+    files: (message.attachments ?? []).map(({ id, name, size }) => {
+      return { name, size, handle: [message.stream.streamId, message.messageId, id].join(' ') }
+    }),
+    sentAt: message.timestamp,
+  }
+}
+
+function placeOf({ stream }: Message): ChatPlace {
+  return { kind: stream.streamType === 'ROOM' ? 'channel' : 'direct', id: stream.streamId }
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { UsageError } from '../../core/errors'
+import type { Credentials } from '../../core/service'
+import { type Environment, read } from '../../core/variables'
+
+/** What a bot proves itself with. */
+export interface Proof {
+  kind: 'key' | 'certificate'
+  /** The PEM: a private key, or a private key followed by its certificate. */
+  pem: string
+  /** Where it comes from. */
+  from: string
+}
+
+interface Source {
+  field: string
+  variable: string
+  kind: Proof['kind']
+  isPath: boolean
+}
+
+/** In the order in which they count where several are set. */
+export const SOURCES: readonly Source[] = [
+  { field: 'keyPath', variable: 'SYMPHONY_BOT_PRIVATE_KEY_PATH', kind: 'key', isPath: true },
+  { field: 'keyContent', variable: 'SYMPHONY_BOT_PRIVATE_KEY_CONTENT', kind: 'key', isPath: false },
+  { field: 'certificatePath', variable: 'SYMPHONY_BOT_COMBINED_CERT_PATH', kind: 'certificate', isPath: true },
+  { field: 'certificateContent', variable: 'SYMPHONY_BOT_COMBINED_CERT_CONTENT', kind: 'certificate', isPath: false },
+]
+
+/** In words for the opening table: which of the four is used, and which are set besides. */
+export function usedCredential(environment: Environment): string | undefined {
+  const [first, ...others] = SOURCES.filter(({ variable }) => read(environment, variable) !== undefined)
+  if (!first) return undefined
+  const rest = others.length > 0 ? ` (not ${others.map(({ variable }) => variable).join(', ')})` : ''
+  return `${first.kind} of ${first.variable}${rest}`
+}
+
+/**
+ * The first credential that is set.
+ * @throws UsageError where there is none, its file cannot be read, or it is no whole PEM
+ */
+export function proofFrom(credentials: Credentials): Proof {
+  const source = SOURCES.find(({ field }) => credentials[field])
+  if (!source) throw new UsageError(`Symphony needs ${SOURCES.map(({ variable }) => variable).join(' or ')}.`)
+  const value = credentials[source.field] ?? ''
+  const pem = normalised(source.isPath ? contentOf(value, source.variable) : value)
+  const fault = faultIn(pem, source.kind)
+  if (fault) throw new UsageError(`${source.variable} ${fault}`)
+  return { kind: source.kind, pem, from: source.variable }
+}
+
+/** What is wrong with a PEM, as the end of a sentence; nothing where it is whole. */
+export function faultIn(pem: string, kind: Proof['kind']): string | undefined {
+  const text = normalised(pem)
+  if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(text)) return 'must hold a key without a passphrase'
+  const missing = [
+    ...(/-----BEGIN (?:RSA )?PRIVATE KEY-----[\s\S]+-----END (?:RSA )?PRIVATE KEY-----/.test(text) ? [] : ['a private key']),
+    ...(kind === 'key' || /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.test(text) ? [] : ['a certificate']),
+  ]
+  return missing.length > 0 ? `must hold ${missing.join(' and ')} as PEM` : undefined
+}
+
+/** Files of settings write line ends of a PEM as `\n`. */
+function normalised(pem: string): string {
+  return `${pem.replaceAll('\\n', '\n').trim()}\n`
+}
+
+function contentOf(path: string, variable: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    throw new UsageError(`${variable} names a file that cannot be read (${code}).`)
+  }
+}

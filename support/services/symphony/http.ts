@@ -1,0 +1,17 @@
+import type { Judged, Verdict } from '../../core/verdict'
+import { retryAfterOf } from '../../core/verdict'
+
+/** Symphony's error body is `{code, message}`, its code mostly the status once more; an empty 204 is an answer, not a failure. */
+export function judge(answer: Judged): Verdict | undefined {
+  if (answer.status < 400) return undefined
+  const { code, message } = (typeof answer.data === 'object' && answer.data !== null ? answer.data : {}) as {
+    code?: unknown
+    message?: unknown
+  }
+  return {
+    status: answer.status,
+    code: code === undefined || code === answer.status ? undefined : String(code),
+    says: typeof message === 'string' ? message : undefined,
+    retryAfter: retryAfterOf(answer.headers),
+  }
+}

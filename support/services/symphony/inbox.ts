@@ -1,0 +1,39 @@
+import type { ChatInbox, ChatMessage, ChatPlace } from '../../chat/adapter'
+import type { Event } from './contract'
+import { messageOf } from './conversion'
+import type { DatafeedLoop } from './datafeed'
+
+/** What others said in one place since somebody began to listen, oldest first, each once. */
+export class PlaceInbox implements ChatInbox {
+  private readonly messages = new Map<string, ChatMessage>()
+  private readonly stopHearing: () => void
+
+  constructor(
+    private readonly loop: DatafeedLoop,
+    place: ChatPlace,
+    me: string,
+    /** Unix milliseconds by the service's clock. */
+    since: number,
+  ) {
+    this.stopHearing = loop.hear((event) => {
+      const message = said(event)
+      if (message && message.place.id === place.id && message.author !== me && message.sentAt >= since)
+        this.messages.set(message.id, message)
+    })
+  }
+
+  /** @throws what ended the reading of the feed, where something did */
+  heard(): readonly ChatMessage[] {
+    this.loop.assertAlive()
+    return [...this.messages.values()].sort((one, other) => one.sentAt - other.sentAt)
+  }
+
+  stop(): void {
+    this.stopHearing()
+  }
+}
+
+function said({ type, payload }: Event): ChatMessage | undefined {
+  const message = type === 'MESSAGESENT' ? payload?.messageSent?.message : undefined
+  return message && messageOf(message)
+}

@@ -1,0 +1,103 @@
+import type { Document, Element, Node } from '@xmldom/xmldom'
+import type { Content, Piece } from '../../chat/content'
+import { newRoot, written } from './xml'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
+
+/** The whole message as MessageML. @throws for what Symphony has no markup for, and for what XML cannot hold */
+export function render(content: Content): string {
+  return whole((document, root) => append(document, root, content))
+}
+
+/** A message of one's own make. @param build fills the root */
+export function whole(build: (document: Document, root: Element) => void): string {
+  const { document, root } = newRoot('messageML')
+  build(document, root)
+  return harmless(written(root))
+}
+
+/** Literal text, in which nothing is markup and nothing a template. */
+export function escaped(text: string): string {
+  const { document } = newRoot('messageML')
+  return harmless(written(document.createTextNode(checked(text))))
+}
+
+export function append(document: Document, parent: Element, content: Content): void {
+  for (const piece of content) for (const node of nodesOf(document, piece)) parent.appendChild(node)
+}
+
+/** An element with attributes and what stands inside. */
+export function element(
+  document: Document,
+  name: string,
+  attributes: Readonly<Record<string, string>> = {},
+  inside: readonly Node[] = [],
+): Element {
+  const made = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, checked(value))
+  for (const node of inside) made.appendChild(node)
+  return made
+}
+
+function nodesOf(document: Document, piece: Piece): Node[] {
+  const styled = (name: string, text: string): Node[] => [element(document, name, {}, lines(document, text))]
+  switch (piece.kind) {
+    case 'text':
+      return lines(document, piece.text)
+    case 'bold':
+      return styled('b', piece.text)
+    case 'italic':
+      return styled('i', piece.text)
+    case 'code':
+      return [element(document, 'code', {}, [document.createTextNode(checked(piece.text))])]
+    case 'block':
+      return [element(document, 'pre', {}, [document.createTextNode(checked(piece.text))])]
+    case 'mention':
+      return [element(document, 'mention', { uid: piece.id })]
+    case 'hashtag':
+      return [element(document, 'hash', { tag: piece.text })]
+    case 'cashtag':
+      return [element(document, 'cash', { tag: piece.text })]
+    case 'break':
+      return [element(document, 'br')]
+    case 'table':
+      return [tableOf(document, piece.rows)]
+    case 'channel':
+      return [document.createTextNode(checked(`#${piece.name}`))]
+    case 'everybody':
+      throw new Error('Symphony has no mention of everybody.')
+  }
+}
+
+/** Line ends in text would become blanks; breaks stay. */
+function lines(document: Document, text: string): Node[] {
+  return checked(text)
+    .split(/\r\n|\r|\n/)
+    .flatMap((line, at) => [...(at > 0 ? [element(document, 'br')] : []), document.createTextNode(line)])
+}
+
+function tableOf(document: Document, [head = [], ...rest]: readonly (readonly string[])[]): Element {
+  const row = (name: string, cells: readonly string[]): Element =>
+    element(
+      document,
+      'tr',
+      {},
+      cells.map((cell) => element(document, name, {}, lines(document, cell))),
+    )
+  const body = rest.map((cells) => row('td', cells))
+  return element(document, 'table', {}, [
+    element(document, 'thead', {}, [row('th', head)]),
+    ...(body.length > 0 ? [element(document, 'tbody', {}, body)] : []),
+  ])
+}
+
+function checked(text: string): string {
+  if (CONTROL.test(text)) throw new Error('A message cannot hold control characters.')
+  return text
+}
+
+/** The platform takes `${…}` and `#{…}` for a template, also inside attributes. */
+function harmless(markup: string): string {
+  return markup.replaceAll('${', '&#36;{').replaceAll('#{', '&#35;{')
+}

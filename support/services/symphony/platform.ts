@@ -1,0 +1,5 @@
+import type { Platform } from '../../chat/platforms'
+import { SymphonyChat } from './adapter'
+import { capabilities } from './capabilities'
+
+export const symphony: Platform = { title: 'Symphony', can: capabilities, open: (access) => SymphonyChat.of(access) }

@@ -1,0 +1,93 @@
+import type { Element, Node } from '@xmldom/xmldom'
+import { ContractError } from '../../core/contract'
+import { childrenOf, isElement, isText, parsed } from './xml'
+
+/** A message as the platform keeps it, understood. */
+export interface Understood {
+  /** What a reader sees: tags gone, escapes resolved, cells joined by ` | `. */
+  text: string
+  /** The same markup spelled one way: what only decorates is left out, escapes are the fewest. */
+  markup: string
+  /** Ids of users. */
+  mentions: string[]
+  hashtags: string[]
+  cashtags: string[]
+}
+
+const BLOCKS = new Set(['p', 'div', 'li', 'pre', 'table', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'tr'])
+const KEPT_ATTRIBUTES = new Set(['data-entity-id', 'href', 'src', 'colspan', 'rowspan'])
+
+/**
+ * Reads PresentationML and its EntityJSON.
+ * @throws ContractError where either is not well-formed
+ */
+export function understand(presentation: string, data: string | null | undefined): Understood {
+  const root = rootOf(presentation)
+  const entities = entitiesIn(data)
+  return {
+    text: textOf(root).replace(/\n+$/, ''),
+    markup: childrenOf(root).map(canonical).join(''),
+    mentions: valuesOf(entities, 'com.symphony.user.mention', 'com.symphony.user.userId'),
+    hashtags: valuesOf(entities, 'org.symphonyoss.taxonomy', 'org.symphonyoss.taxonomy.hashtag'),
+    cashtags: valuesOf(entities, 'org.symphonyoss.fin.security', 'org.symphonyoss.fin.security.id.ticker'),
+  }
+}
+
+function rootOf(presentation: string): Element {
+  try {
+    return parsed(presentation)
+  } catch (error) {
+    throw new ContractError('a message', [`its PresentationML is not well-formed: ${String(error)}`])
+  }
+}
+
+function textOf(node: Node): string {
+  if (isText(node)) return node.nodeValue ?? ''
+  if (!isElement(node)) return ''
+  const inside = node.tagName === 'tr' ? childrenOf(node).filter(isElement).map(textOf).join(' | ') : whole(node)
+  if (node.tagName === 'br') return '\n'
+  return BLOCKS.has(node.tagName) && node.parentNode?.nodeType !== DOCUMENT ? `${inside}\n` : inside
+}
+
+const DOCUMENT = 9
+
+function whole(element: Element): string {
+  return childrenOf(element).map(textOf).join('')
+}
+
+/** Markup of one node with the fewest escapes, without what only decorates; also used to say what a message must hold. */
+export function canonical(node: Node): string {
+  if (isText(node)) return escaped(node.nodeValue ?? '')
+  if (!isElement(node)) return ''
+  const attributes = Array.from(node.attributes)
+    .filter(({ name }) => KEPT_ATTRIBUTES.has(name))
+    .map(({ name, value }) => ` ${name}="${escaped(value).replaceAll('"', '&quot;')}"`)
+    .join('')
+  const inside = childrenOf(node).map(canonical).join('')
+  return inside === '' ? `<${node.tagName}${attributes}/>` : `<${node.tagName}${attributes}>${inside}</${node.tagName}>`
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+interface Entity {
+  type?: unknown
+  id?: { type?: unknown; value?: unknown }[]
+}
+
+function entitiesIn(data: string | null | undefined): Entity[] {
+  if (!data) return []
+  try {
+    const all: unknown = JSON.parse(data)
+    return typeof all === 'object' && all !== null ? Object.values(all) : []
+  } catch (error) {
+    throw new ContractError('a message', [`its EntityJSON is no JSON: ${String(error)}`])
+  }
+}
+
+function valuesOf(entities: readonly Entity[], type: string, idType: string): string[] {
+  return entities
+    .filter((entity) => entity?.type === type && Array.isArray(entity.id))
+    .flatMap(({ id = [] }) => id.filter((one) => one?.type === idType).map(({ value }) => String(value)))
+}

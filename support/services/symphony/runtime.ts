@@ -1,0 +1,79 @@
+import { ApiError, UsageError } from '../../core/errors'
+import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../../core/service'
+import { SymphonyChat } from './adapter'
+import { SymphonyClient } from './client'
+import { proofFrom } from './credentials'
+import { makeFeed } from './hearing'
+import { signIn, type Tokens } from './sessions'
+import { undo } from './undo'
+
+/** What a run needs of Symphony beyond its description. */
+export const runtime: ServiceRuntime<SymphonyChat> = {
+  undo,
+  clients: (access, by) => SymphonyChat.of(access, by),
+  shared: {
+    session: (access, who): Promise<Tokens> => signIn(access, who),
+    datafeed: async (access) => makeFeed(await SymphonyClient.of(access)),
+  },
+  check,
+  finish,
+  probe,
+}
+
+/** Credentials Symphony does not take, or a room or user it does not know, would turn every scenario red. */
+async function check(access: ServiceAccess): Promise<void> {
+  const { from } = proofFrom(await access.people.person('Ada'))
+  const chat = await SymphonyChat.of(access)
+  try {
+    await chat.me()
+  } catch (error) {
+    if (!(error instanceof ApiError && error.isRefusal)) throw error
+    const { status, says = '' } = error.failure
+    throw new UsageError(
+      `Symphony does not take SYMPHONY_BOT_USERNAME with ${from} (${status}${says && `: ${says}`}): see docs/setup/symphony.md.`,
+    )
+  }
+  await chat.channel()
+  await chat.person('Ben')
+}
+
+/** One session served the whole run; it ends with it. */
+async function finish(access: ServiceAccess): Promise<string[]> {
+  if (!access.isLive) return []
+  try {
+    await (await SymphonyClient.of(access)).signOut()
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 401)) throw error
+  }
+  return []
+}
+
+async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
+  const chat = await SymphonyChat.of(access)
+  const [me, room, ben, version] = await Promise.all([chat.me(), chat.channel(), chat.person('Ben'), chat.client.agentVersion()])
+  const members = await chat.client.streams.members(room.id)
+  const isIn = (id: string): boolean => members.some((member) => String(member.id) === id)
+  const inRoom = (who: string, { id }: { id: string }, toDo: string): ProbeLine =>
+    isIn(id) ? { ok: true, says: `${who} is in "${room.name}"` } : { ok: false, says: `${who} is not in "${room.name}"`, toDo }
+  return [
+    { ok: true, says: `signed in as ${me.displayName} (${me.name}) by ${proofFrom(await access.people.person('Ada')).from}` },
+    { ok: true, says: `the agent is ${version}` },
+    inRoom('the bot', me, 'Add the bot to the room.'),
+    inRoom(ben.displayName, ben, 'Add the test user to the room.'),
+    await feedsWork(chat),
+  ]
+}
+
+async function feedsWork({ client }: SymphonyChat): Promise<ProbeLine> {
+  try {
+    await client.feeds.list('')
+    return { ok: true, says: 'the bot may read datafeeds' }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    return {
+      ok: false,
+      says: `the bot may not read datafeeds (${error.status})`,
+      toDo: 'Ask the administrator for agent access.',
+    }
+  }
+}

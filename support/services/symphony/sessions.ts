@@ -1,0 +1,145 @@
+import { createPrivateKey } from 'node:crypto'
+import { SignJWT } from 'jose'
+import { z } from 'zod'
+import { promised } from '../../core/contract'
+import { UsageError } from '../../core/errors'
+import type { Authorization, Http } from '../../core/http'
+import type { Credentials, ServiceAccess } from '../../core/service'
+import { agentsFor, destroy, showing } from './agents'
+import { type Proof, proofFrom } from './credentials'
+import { type Hosts, hostsFrom } from './hosts'
+import { judge } from './http'
+
+/** Seconds; the service takes 300 at most, and clocks differ a little. */
+const JWT_LIFETIME = 240
+
+export interface Tokens {
+  session: string
+  keyManager: string
+}
+
+const answer = z.looseObject({ name: z.string(), token: z.string().min(1) })
+
+/** A JWT as the service wants it: RS512, the bot as its subject, gone within five minutes. @param lifetime seconds */
+export async function jwtFor(username: string, pem: string, lifetime = JWT_LIFETIME): Promise<string> {
+  const expires = Math.floor(Date.now() / 1_000) + lifetime
+  return new SignJWT({})
+    .setProtectedHeader({ alg: 'RS512', typ: 'JWT' })
+    .setSubject(username)
+    .setExpirationTime(expires)
+    .sign(keyFrom(pem))
+}
+
+function keyFrom(pem: string) {
+  try {
+    return createPrivateKey(pem)
+  } catch {
+    throw new UsageError('The private key of the Symphony bot is no RSA key in PEM.')
+  }
+}
+
+/** Gets both tokens by whatever the bot has. @throws ApiError 401 or 403 where it is not taken */
+export async function signIn(access: ServiceAccess, name: string): Promise<Tokens> {
+  return signInWith(access, await access.people.person(name))
+}
+
+/** @param lifetime seconds the JWT is good for */
+export async function signInWith(access: ServiceAccess, credentials: Credentials, lifetime?: number): Promise<Tokens> {
+  const proof = proofFrom(credentials)
+  access.learn(proof.pem)
+  const hosts = hostsFrom(access.setting, access.address)
+  const tokens =
+    proof.kind === 'key'
+      ? await byKey(access, hosts, await jwtFor(credentials.username ?? '', proof.pem, lifetime))
+      : await byCertificate(access, hosts, proof)
+  access.learn(tokens.session)
+  access.learn(tokens.keyManager)
+  return tokens
+}
+
+/** One JWT serves both calls. */
+async function byKey(access: ServiceAccess, { pod, keyManager }: Hosts, token: string): Promise<Tokens> {
+  access.learn(token)
+  const agents = await agentsFor(access)
+  const ask = (baseURL: string): Promise<string> =>
+    tokenFrom(access.http({ baseURL, agents, judge }), '/pubkey/authenticate', { token })
+  const [session, manager] = await Promise.all([ask(`${pod}/login`), ask(`${keyManager}/relay`)])
+  return { session, keyManager: manager }
+}
+
+async function byCertificate(access: ServiceAccess, { sessionAuth, keyManager }: Hosts, proof: Proof): Promise<Tokens> {
+  const agents = showing(access, proof)
+  const ask = (baseURL: string): Promise<string> => tokenFrom(access.http({ baseURL, agents, judge }), '/v1/authenticate')
+  try {
+    const [session, manager] = await Promise.all([ask(`${sessionAuth}/sessionauth`), ask(`${keyManager}/keyauth`)])
+    return { session, keyManager: manager }
+  } finally {
+    destroy(agents)
+  }
+}
+
+async function tokenFrom(http: Http, path: string, body?: unknown): Promise<string> {
+  return promised(answer, (await http.post(path, body, { anonymous: true })).data, 'a token').token
+}
+
+/** The tokens of one bot in this process: whoever speaks for it shares them. */
+interface Held {
+  tokens?: Promise<Tokens>
+  /** Those the whole run shared have run out. */
+  renewed?: boolean
+}
+
+/**
+ * A bot's two tokens, got on the first call and again when they have run out. Live, all of a run share one session; on a sandbox
+ * every scenario's bot has its own.
+ */
+export class Session implements Authorization {
+  private constructor(
+    private readonly access: ServiceAccess,
+    private readonly who: string,
+    private readonly held: Held,
+  ) {}
+
+  static async of(access: ServiceAccess, who: string): Promise<Session> {
+    const { username = '' } = await access.people.person(who)
+    return new Session(
+      access,
+      who,
+      await access.keep<Held>(
+        `session of ${username}`,
+        async () => ({}),
+        () => undefined,
+      ),
+    )
+  }
+
+  /** The pod wants the session alone; the agent both. */
+  get forPod(): Authorization {
+    return {
+      headers: async () => ({ sessionToken: (await this.headers()).sessionToken ?? '' }),
+      renew: () => this.renew(),
+    }
+  }
+
+  async headers(): Promise<Record<string, string>> {
+    const { held } = this
+    const coming = held.tokens ?? this.fetch()
+    held.tokens = coming
+    coming.catch(() => this.renew())
+    const { session, keyManager } = await coming
+    return { sessionToken: session, keyManagerToken: keyManager }
+  }
+
+  async renew(): Promise<void> {
+    delete this.held.tokens
+    this.held.renewed = true
+  }
+
+  private async fetch(): Promise<Tokens> {
+    if (!this.access.isLive || this.held.renewed) return signIn(this.access, this.who)
+    const shared = await this.access.once<Tokens>('session', this.who)
+    this.access.learn(shared.session)
+    this.access.learn(shared.keyManager)
+    return shared
+  }
+}

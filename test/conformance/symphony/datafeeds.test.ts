@@ -1,0 +1,235 @@
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect } from 'chai'
+import { REDELIVERS_AFTER } from '../../../sandbox/symphony/feeds'
+import { type Anything, bareSymphony, type Wire } from '../../support/symphony'
+
+let wire: Wire
+before(async () => {
+  wire = await bareSymphony()
+})
+after(() => wire.stop())
+
+const feeds = (method: string, path = '', body?: unknown, as = 'Ada') =>
+  wire.call(method, `/agent/v5/datafeeds${path}`, { as, body })
+const open = async (as = 'Ada'): Promise<string> => (await feeds('POST', '', { tag: null }, as)).body.id
+const read = async (feed: string, ackId = '', as = 'Ada'): Promise<Anything> =>
+  (await feeds('POST', `/${feed}/read`, { ackId, updatePresence: true }, as)).body
+const say = async (text: string): Promise<string> => (await wire.send(`<messageML>${text}</messageML>`)).body.messageId
+const benSays = (text: string) =>
+  wire.power('/messages', {
+    username: wire.people.Ben?.username,
+    streamId: wire.people.Ada?.roomId,
+    message: `<messageML>${text}</messageML>`,
+  })
+const ids = (events: Anything[]): string[] => events.map(({ messageId }) => messageId)
+
+describe('datafeed 2', () => {
+  test('is made, listed by tag, reused and deleted', async () => {
+    const { status, body } = await feeds('POST', '', { tag: 'mine' })
+    expect(status).to.equal(201)
+    expect(body.id).to.match(/^[^\s_]+_f(_[^\s_]+)?$/)
+    expect(body).to.include({ type: 'fanout', tag: 'mine' })
+    expect((await feeds('GET', '?tag=mine')).body.map((feed: Anything) => feed.id)).to.deep.equal([body.id])
+    expect((await feeds('GET', '?tag=other')).body).to.deep.equal([])
+    expect((await feeds('DELETE', `/${body.id}`)).status).to.equal(204)
+    expect((await feeds('POST', `/${body.id}/read`, {})).status).to.equal(400)
+    expect((await feeds('POST', '', { tag: 'x'.repeat(101) })).status).to.equal(400)
+    expect((await feeds('POST', '')).status, 'without a body').to.equal(201)
+  })
+
+  test('an event says what, who and where', async () => {
+    const feed = await open()
+    await benSays('Hello')
+    const { events, ackId } = await read(feed)
+    expect(ackId).to.be.a('string').and.not.equal('')
+    const [event] = events
+    expect(event).to.have.all.keys('id', 'messageId', 'timestamp', 'type', 'initiator', 'payload')
+    expect(event.type).to.equal('MESSAGESENT')
+    expect(event.initiator.user.userId).to.equal(Number(wire.people.Ben?.id))
+    expect(event.payload.messageSent.message.stream.streamId).to.equal(wire.people.Ada?.roomId)
+    expect(event.payload.messageSent.message.messageId).to.equal(event.messageId)
+  })
+
+  test('a read waits until something happens, and one’s own messages come, too', async () => {
+    const feed = await open()
+    const waiting = read(feed)
+    await pause(50)
+    const sent = await say('Here I am')
+    expect(ids((await waiting).events)).to.deep.equal([sent])
+  })
+
+  test('a slow reader loses nothing; what is acknowledged never comes again', async () => {
+    const feed = await open()
+    const sent = []
+    for (let count = 0; count < 120; count++) sent.push(await say(`${count}`))
+    const first = await read(feed)
+    const second = await read(feed, first.ackId)
+    expect([...ids(first.events), ...ids(second.events)]).to.deep.equal(sent)
+    const last = await say('the last')
+    expect(ids((await read(feed, second.ackId)).events)).to.deep.equal([last])
+  })
+
+  test('what was not acknowledged comes again after a short time, under the same id', async () => {
+    const feed = await open()
+    await say('Hello?')
+    const started = Date.now()
+    const first = await read(feed)
+    const again = await read(feed)
+    expect(again.events).to.deep.equal(first.events)
+    expect(Date.now() - started).to.be.at.least(REDELIVERS_AFTER - 20)
+    const late = await say('Later')
+    expect(ids((await read(feed, again.ackId)).events)).to.deep.equal([late])
+  })
+
+  test('an answer that breaks off is given again', async () => {
+    const feed = await open()
+    await say('Do you hear me?')
+    await wire.power('/feeds/cut', { username: wire.people.Ada?.username })
+    expect(await read(feed).catch((error: Error) => error)).to.be.instanceOf(Error)
+    expect((await read(feed)).events).to.have.length(1)
+  })
+
+  test('what was told after an answer broke off acknowledges nothing of it', async () => {
+    const feed = await open()
+    const lost = await say('One')
+    await wire.power('/feeds/cut', { username: wire.people.Ada?.username })
+    await read(feed).catch(() => undefined)
+    const next = await say('Two')
+    const first = await read(feed)
+    expect(ids(first.events)).to.deep.equal([next])
+    expect(ids((await read(feed, first.ackId)).events)).to.deep.equal([lost])
+  })
+
+  test('a reader that hangs up takes nothing with it', async () => {
+    const feed = await open()
+    const headers = { 'content-type': 'application/json' }
+    const abort = new AbortController()
+    const left = wire.call('POST', `/agent/v5/datafeeds/${feed}/read`, { headers, body: {} }).catch(() => undefined)
+    abort.abort()
+    const sent = await say('Anybody?')
+    await left
+    expect(ids((await read(feed)).events)).to.deep.equal([sent])
+  })
+
+  test('twenty are the most; others’ feeds are unknown', async () => {
+    const own = await bareSymphony({ Ada: {}, Cleo: { kind: 'bot' } })
+    after(() => own.stop())
+    const make = () => own.call('POST', '/agent/v5/datafeeds', { body: {} })
+    const { id } = (await make()).body
+    for (let count = 1; count < 20; count++) expect((await make()).status).to.equal(201)
+    expect((await make()).status).to.equal(403)
+    expect((await own.call('POST', `/agent/v5/datafeeds/${id}/read`, { as: 'Cleo', body: {} })).status).to.equal(400)
+    await own.call('DELETE', `/agent/v5/datafeeds/${id}`, { as: 'Cleo' })
+    expect((await make()).status, 'others delete nothing').to.equal(403)
+    expect((await own.call('DELETE', `/agent/v5/datafeeds/${id}`)).status).to.equal(204)
+    expect((await make()).status).to.equal(201)
+  })
+
+  test('a feed nobody reads for half an hour is gone', async () => {
+    const own = await bareSymphony()
+    after(() => own.stop())
+    const { username } = own.people.Ada ?? {}
+    const { id } = (await own.call('POST', '/agent/v5/datafeeds', { body: {} })).body
+    await own.send('<messageML>x</messageML>')
+    await own.power('/feeds/age', { username, minutes: 29 })
+    expect((await own.call('POST', `/agent/v5/datafeeds/${id}/read`, { body: {} })).status).to.equal(200)
+    await own.power('/feeds/age', { username, minutes: 31 })
+    expect((await own.call('POST', `/agent/v5/datafeeds/${id}/read`, { body: {} })).status).to.equal(400)
+    expect((await own.call('GET', '/agent/v5/datafeeds')).body).to.deep.equal([])
+  })
+
+  test('feeds outlive their session, and can be lost', async () => {
+    const feed = await open()
+    await wire.power('/feeds/lose', { username: wire.people.Ada?.username })
+    const { status, body } = await feeds('POST', `/${feed}/read`, {})
+    expect([status, body]).to.deep.equal([400, { code: 400, message: 'Could not find a datafeed with the provided id' }])
+    expect((await feeds('DELETE', `/${feed}`)).status, 'deleting it all the same, as BDKs do').to.equal(204)
+  })
+
+  test('reading shows that the account is there', async () => {
+    const own = await bareSymphony()
+    after(() => own.stop())
+    const presence = async () => (await own.call('GET', '/pod/v2/user/presence')).body.category
+    const { id } = (await own.call('POST', '/agent/v5/datafeeds', { body: {} })).body
+    await own.send('<messageML>x</messageML>')
+    expect(await presence()).to.equal('OFFLINE')
+    await own.call('POST', `/agent/v5/datafeeds/${id}/read`, { body: { ackId: '', updatePresence: true } })
+    expect(await presence()).to.equal('AVAILABLE')
+  })
+})
+
+describe('what is told', () => {
+  test('rooms, members, messages and conversations, each with its payload', async () => {
+    const feed = await open()
+    const pod = (path: string, body?: unknown) => wire.call('POST', `/pod${path}`, { body })
+    const room = (await pod('/v3/room/create', { name: 'Told' })).body.roomSystemInfo.id
+    const ben = { id: Number(wire.people.Ben?.id) }
+    for (const how of ['add', 'promoteOwner', 'demoteOwner', 'remove']) await pod(`/v1/room/${room}/membership/${how}`, ben)
+    await pod(`/v3/room/${room}/update`, { description: 'x' })
+    const { messageId } = (await wire.send('<messageML>x</messageML>', { to: room })).body
+    await pod(`/v1/admin/messagesuppression/${messageId}/suppress`)
+    await pod(`/v1/room/${room}/setActive?active=false`)
+    await pod(`/v1/room/${room}/setActive?active=true`)
+    await pod('/v1/im/create', [ben.id])
+    const { events } = await read(feed)
+    expect(events.map(({ type, payload }: Anything) => [type, Object.keys(payload)[0]])).to.deep.equal([
+      ['ROOMCREATED', 'roomCreated'],
+      ['USERJOINEDROOM', 'userJoinedRoom'],
+      ['ROOMMEMBERPROMOTEDTOOWNER', 'roomMemberPromotedToOwner'],
+      ['ROOMMEMBERDEMOTEDFROMOWNER', 'roomMemberDemotedFromOwner'],
+      ['USERLEFTROOM', 'userLeftRoom'],
+      ['ROOMUPDATED', 'roomUpdated'],
+      ['MESSAGESENT', 'messageSent'],
+      ['MESSAGESUPPRESSED', 'messageSuppressed'],
+      ['ROOMDEACTIVATED', 'roomDeactivated'],
+      ['ROOMREACTIVATED', 'roomReactivated'],
+      ['INSTANTMESSAGECREATED', 'instantMessageCreated'],
+    ])
+    expect(events[0].payload.roomCreated).to.have.all.keys('stream', 'roomProperties')
+    expect(events[1].payload.userJoinedRoom.affectedUser.userId).to.equal(ben.id)
+    expect(events[7].payload.messageSuppressed).to.deep.include({ messageId })
+  })
+})
+
+describe('what no call brings about', () => {
+  test('comes through the control port, to whom it is meant for', async () => {
+    const feed = await open()
+    const { username } = wire.people.Ada ?? {}
+    const payload = { symphonyElementsAction: { formId: 'f', formValues: { a: '1' } } }
+    await wire.power('/events', { username: wire.people.Ben?.username, to: username, type: 'SYMPHONYELEMENTSACTION', payload })
+    const [event] = (await read(feed)).events
+    expect(event).to.deep.include({ type: 'SYMPHONYELEMENTSACTION', payload })
+    expect(event.initiator.user.userId).to.equal(Number(wire.people.Ben?.id))
+  })
+})
+
+describe('datafeed 1', () => {
+  const old = (path: string) => wire.call('GET', `/agent/v4/datafeed/${path}`)
+  const openOld = async (): Promise<string> => (await wire.call('POST', '/agent/v4/datafeed/create')).body.id
+
+  test('reading is acknowledging', async () => {
+    const feed = await openOld()
+    const sent = [await say('one'), await say('two'), await say('three')]
+    expect(ids((await old(`${feed}/read?limit=2`)).body)).to.deep.equal(sent.slice(0, 2))
+    expect(ids((await old(`${feed}/read`)).body)).to.deep.equal(sent.slice(2))
+  })
+
+  test('an answer that breaks off is given again', async () => {
+    const feed = await openOld()
+    const sent = await say('one')
+    await wire.power('/feeds/cut', { username: wire.people.Ada?.username })
+    expect(await old(`${feed}/read`).catch((error: Error) => error)).to.be.instanceOf(Error)
+    expect(ids((await old(`${feed}/read`)).body)).to.deep.equal([sent])
+  })
+
+  test('an unknown feed is 400, the twenty-first 503', async () => {
+    const { status, body } = await old('unknown/read')
+    expect([status, body.message]).to.deep.equal([400, 'Could not find a datafeed with the provided id'])
+    const own = await bareSymphony()
+    after(() => own.stop())
+    const make = async () => (await own.call('POST', '/agent/v4/datafeed/create')).status
+    for (let count = 0; count < 20; count++) expect(await make()).to.equal(200)
+    expect(await make()).to.equal(503)
+  })
+})

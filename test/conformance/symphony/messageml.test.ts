@@ -1,0 +1,204 @@
+import { after, before, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { bareSymphony, type Wire } from '../../support/symphony'
+
+let wire: Wire
+before(async () => {
+  wire = await bareSymphony()
+})
+after(() => wire.stop())
+
+/** What opens a template, spelled so that no linter takes it for one of ours. */
+const OPEN = '$' + '{'
+const WRAPPED = /^<div data-format="PresentationML" data-version="2.0">([\s\S]*)<\/div>$/
+const kept = async (inner: string, parts = {}): Promise<{ markup: string; data: Record<string, unknown> }> => {
+  const { status, body } = await wire.send(`<messageML>${inner}</messageML>`, { parts })
+  expect(status, `${inner}: ${JSON.stringify(body)}`).to.equal(200)
+  return { markup: WRAPPED.exec(body.message)?.[1] ?? body.message, data: JSON.parse(body.data) }
+}
+const refused = async (message: string, parts = {}): Promise<string> => {
+  const { status, body } = await wire.send(message, { parts })
+  expect([status, body.code], message).to.deep.equal([400, 400])
+  return body.message
+}
+
+describe('what MessageML becomes', () => {
+  test('inline tags stay, text is escaped, breaks become blanks but where they count', async () => {
+    for (const [given, becomes] of [
+      ['<b>bold</b> <i>italic</i> <code>code</code>', '<b>bold</b> <i>italic</i> <code>code</code>'],
+      ['a &#38; b &lt;c&gt; &quot;d&quot;', 'a &amp; b &lt;c&gt; "d"'],
+      ['one\n   two\r\nthree', 'one two three'],
+      ['<pre>one\n  two</pre>', '<pre>one\n  two</pre>'],
+      ['<code>one\n  two</code>', '<code>one\n  two</code>'],
+      ['<code language="python">x = 1</code>', '<code data-language="python">x = 1</code>'],
+      ['one<br/>two<hr/>', 'one<br/>two<hr/>'],
+      ['<p>p</p><h1>h</h1><sub>1</sub><sup>2</sup>', '<p>p</p><h1>h</h1><sub>1</sub><sup>2</sup>'],
+      ['<ul><li>a</li></ul><ol><li>b</li></ol>', '<ul><li>a</li></ul><ol><li>b</li></ol>'],
+      ['<a href="https://example.test/?a=1&amp;b=2">x</a>', '<a href="https://example.test/?a=1&amp;b=2">x</a>'],
+      ['<img src="https://example.test/x.png"/>', '<img src="https://example.test/x.png"/>'],
+      ['&#36;{literal} and &#35;{this}', `${OPEN}literal} and #{this}`],
+      ['<![CDATA[<b> & more]]>', '&lt;b&gt; &amp; more'],
+      ['a<!-- a remark -->b', 'ab'],
+      ['<chime/>', '<audio src="https://asset.symphony.com/symphony/audio/chime.mp3" autoplay="true"/>'],
+      ['<div class="wide">x</div>', '<div class="wide">x</div>'],
+      ['👋 ünïcode', '👋 ünïcode'],
+    ] as const)
+      expect((await kept(given)).markup, given).to.equal(becomes)
+  })
+
+  // SYM-040
+  test('a table comes back with its structure', async () => {
+    const table =
+      '<table><thead><tr><th>A</th></tr></thead><tbody><tr><td colspan="1">1</td></tr></tbody><tfoot><tr><td>z</td></tr></tfoot></table>'
+    expect((await kept(table)).markup).to.equal(table)
+  })
+
+  test('a card becomes nested divisions', async () => {
+    const { markup } = await kept(
+      '<card iconSrc="https://example.test/i.png" accent="tempo-bg-color--blue"><header>H</header><body>B</body></card>',
+    )
+    expect(markup).to.equal(
+      '<div class="card" data-icon-src="https://example.test/i.png" data-accent-color="tempo-bg-color--blue">' +
+        '<div class="cardHeader">H</div><div class="cardBody">B</div></div>',
+    )
+  })
+
+  // SYM-030
+  test('a mention by id or email shows the name and has its entity', async () => {
+    const { id, displayName, emailAddress } = wire.people.Ben ?? {}
+    for (const given of [`<mention uid="${id}"/>`, `<mention email="${emailAddress}"/>`]) {
+      const { markup, data } = await kept(given)
+      expect(markup).to.equal(`<span class="entity" data-entity-id="mention1">@${displayName}</span>`)
+      expect(data).to.deep.equal({
+        mention1: { type: 'com.symphony.user.mention', version: '1.0', id: [{ type: 'com.symphony.user.userId', value: id }] },
+      })
+    }
+  })
+
+  test('somebody unknown is refused, unless the mention is not strict', async () => {
+    expect(await refused('<messageML><mention uid="1"/></messageML>')).to.include('Failed to lookup user "1"')
+    expect((await kept('<mention uid="1" strict="false"/>')).markup).to.equal('1')
+  })
+
+  // SYM-031
+  test('hashtags and cashtags are keywords; the counter is shared by all kinds', async () => {
+    const { markup, data } = await kept(`<mention uid="${wire.people.Ben?.id}"/><hash tag="chatom"/> <cash tag="AAPL"/>`)
+    expect(markup).to.include('<span class="entity" data-entity-id="keyword2">#chatom</span>')
+    expect(markup).to.include('<span class="entity" data-entity-id="keyword3">$AAPL</span>')
+    expect(data.keyword2).to.deep.equal({
+      type: 'org.symphonyoss.taxonomy',
+      version: '1.0',
+      id: [{ type: 'org.symphonyoss.taxonomy.hashtag', value: 'chatom' }],
+    })
+    expect(data.keyword3).to.deep.equal({
+      type: 'org.symphonyoss.fin.security',
+      version: '1.0',
+      id: [{ type: 'org.symphonyoss.fin.security.id.ticker', value: 'AAPL' }],
+    })
+    await kept('<hash tag="a.b-c_1"/><cash tag="*123"/>')
+  })
+
+  test('an emoji has its Unicode text and its entity; an unknown one keeps its name', async () => {
+    const { markup, data } = await kept('<emoji shortcode="tada"/>')
+    expect(markup).to.equal('<span class="entity" data-entity-id="emoji1">🎉</span>')
+    expect(data.emoji1).to.deep.include({
+      type: 'com.symphony.emoji',
+      data: { shortcode: 'tada', annotation: 'tada', size: 'normal', unicode: '🎉' },
+    })
+    expect((await kept('<emoji shortcode="no_such"/>')).markup).to.equal(':no_such:')
+  })
+
+  test('EntityJSON that comes along is kept, and fills the template', async () => {
+    const given = { stock: { type: 'x.stock', version: '1.0', price: 12, names: ['a & b'] } }
+    const { markup, data } = await kept(`<b>${OPEN}entity['stock'].price}</b> ${OPEN}entity.stock.names[0]}`, {
+      data: JSON.stringify(given),
+    })
+    expect(markup).to.equal('<b>12</b> a &amp; b')
+    expect(data).to.deep.equal(given)
+  })
+
+  test('PresentationML is taken as it is', async () => {
+    const message = '<div data-format="PresentationML" data-version="2.0"><span class="entity" data-entity-id="x">y</span></div>'
+    expect((await wire.send(message, { parts: { data: '{"x":{"type":"t"}}' } })).body.message).to.equal(message)
+  })
+
+  test('forms have their fields below them', async () => {
+    const form =
+      '<form id="f"><text-field name="t" placeholder="p">x</text-field><div><select name="s"><option value="1">1</option></select></div><button name="b" type="action">Go</button></form>'
+    expect((await kept(form)).markup).to.include('<form id="f">')
+  })
+})
+
+describe('what is refused, naming it', () => {
+  // SYM-023
+  test('messages that are no MessageML', async () => {
+    const cases: [message: string, says: string | RegExp][] = [
+      ['', 'Error parsing message: the message cannot be null or empty'],
+      ['   ', 'Error parsing message: the message cannot be null or empty'],
+      ['<messageML></messageML>', 'Error parsing message: the message cannot be null or empty'],
+      ['plain text', /^Invalid messageML: /],
+      ['<messageML>a & b</messageML>', /^Invalid messageML: .*'&'/],
+      ['<messageML>a < b</messageML>', /^Invalid messageML: /],
+      ['<messageML>&nbsp;</messageML>', /^Invalid messageML: /],
+      ['<messageML><b>x</messageML>', /^Invalid messageML: /],
+      ['<messageML>x', /^Invalid messageML: /],
+      ['<!DOCTYPE messageML [<!ENTITY x "y">]><messageML>&x;</messageML>', /^Invalid messageML: DOCTYPE/],
+      ['<messageML><foo/></messageML>', 'Invalid MessageML content at element "foo"'],
+      ['<messageML><blockquote>x</blockquote></messageML>', 'Invalid MessageML content at element "blockquote"'],
+      ['<messageML><u>x</u></messageML>', 'Invalid MessageML content at element "u"'],
+      ['<messageML><constructor/></messageML>', 'Invalid MessageML content at element "constructor"'],
+      ['<messageML><b href="x">y</b></messageML>', 'Attribute "href" is not allowed in "b"'],
+      ['<messageML id="x">y</messageML>', 'Attribute "id" is not allowed in "messageML"'],
+      ['<messageML><b><p>x</p></b></messageML>', 'Element "p" is not allowed in "b"'],
+      ['<messageML><li>x</li></messageML>', 'Element "li" is not allowed in "messageML"'],
+      ['<messageML><table><tr><td>x</td></tr></table></messageML>', 'Element "tr" is not allowed in "table"'],
+      ['<messageML><table>x</table></messageML>', /"table"/],
+      ['<messageML><ul></ul></messageML>', /"ul"/],
+      ['<messageML><ul>loose<li>x</li></ul></messageML>', /"ul"/],
+      ['<messageML><br>x</br></messageML>', /"br"/],
+      ['<messageML><button name="b">x</button></messageML>', 'Element "button" is not allowed in "messageML"'],
+      ['<message>x</message>', 'Root tag must be <messageML> or <div>'],
+      ['<div>x</div>', 'Root tag must be <messageML> or <div>'],
+      [
+        '<div data-format="PresentationML" data-version="2.0"><hash tag="x"/></div>',
+        'Shorthand tag "hash" is not allowed in PresentationML',
+      ],
+      ['<messageML><hash/></messageML>', 'The attribute "tag" is required'],
+      ['<messageML><hash tag="a b"/></messageML>', /"tag"/],
+      ['<messageML><cash tag="123"/></messageML>', /asterisk/],
+      ['<messageML><mention uid="abc"/></messageML>', 'Invalid input: uid must be a int64 value not "abc"'],
+      ['<messageML><mention/></messageML>', /"uid" or "email"/],
+      ['<messageML><a>x</a></messageML>', 'The attribute "href" is required'],
+      ['<messageML><a href="/x">y</a></messageML>', /absolute/],
+      ['<messageML><a href="javascript:alert(1)">y</a></messageML>', /scheme/],
+      ['<messageML><chime/>and more</messageML>', /[Cc]hime/],
+      ['<messageML>a\u0001b</messageML>', 'Invalid control characters in message'],
+      ['<messageML>a&#1;b</messageML>', 'Invalid control characters in message'],
+      [`<messageML>${OPEN}missing}</messageML>`, /template/],
+      ['<messageML>#{missing}</messageML>', /template/],
+      ['<messageML><#if x></messageML>', /template/],
+    ]
+    for (const [message, says] of cases) {
+      const said = await refused(message)
+      if (typeof says === 'string') expect(said, message).to.equal(says)
+      else expect(said, message).to.match(says)
+    }
+  })
+
+  test('data that is no EntityJSON', async () => {
+    for (const data of ['{', '[]', '7']) expect(await refused('<messageML>x</messageML>', { data })).to.match(/EntityJSON/)
+  })
+
+  test('too many entities, words and characters; exactly as many as may be are taken', async () => {
+    const mentions = (count: number) => `<mention uid="${wire.people.Ben?.id}"/>`.repeat(count)
+    const words = (count: number) => Array.from({ length: count }, (_, at) => `w${at}`).join(' ')
+    for (const [most, over] of [
+      [mentions(40), mentions(41)],
+      [words(2_500), words(2_501)],
+      ['x'.repeat(81_130), 'x'.repeat(81_131)],
+    ] as const) {
+      await kept(most)
+      expect(await refused(`<messageML>${over}</messageML>`)).to.match(/limit/)
+    }
+  })
+})

@@ -1,0 +1,111 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { findEngine, hasImage } from '../../../sandbox/backing/docker-engine'
+import { found } from '../../../sandbox/backing/server'
+import { serve } from '../../support/server'
+import { SuiteCopy } from '../../support/suite-copy'
+import { temporaryFolder } from '../../support/temporary'
+
+const FEATURE = `
+Feature: On all servers
+
+  @needs:rabbitmq @needs:mongodb @needs:redis
+  Scenario: Emulated or not
+    Given other services are listening
+    When Ada reports where she is
+    Then other services learn every position of Ada once
+    And the position of Ada is at hand for 5 minutes
+    And every report of Ada is in the history once
+
+  @real:rabbitmq @needs:rabbitmq
+  Scenario: Only on a real broker
+    When Ada is a courier who is offline
+`
+
+/** A PATH with what a run cannot do without, and neither servers nor Docker. */
+function barePath(): string {
+  const folder = temporaryFolder()
+  for (const program of ['sh', 'cp', 'rm', 'sleep', 'kill']) {
+    for (const place of ['/bin', '/usr/bin']) {
+      try {
+        symlinkSync(join(place, program), join(folder, program))
+        break
+      } catch {
+        // There already.
+      }
+    }
+  }
+  symlinkSync(process.execPath, join(folder, 'node'))
+  return folder
+}
+
+describe('where a backing server comes from', () => {
+  const suite = new SuiteCopy({ 'orbital/all.feature': FEATURE })
+  after(() => suite.remove())
+  const nowhere = { DOCKER_HOST: 'tcp://127.0.0.1:1' }
+
+  test('with none on the machine all still runs, labelled emulated', async () => {
+    const { stdout, code } = await suite.run([], { ...nowhere, PATH: barePath() })
+    expect(stdout).to.match(/RabbitMQ, emulated, MongoDB, emulated, Redis, emulated/)
+    expect(stdout).to.match(/2 scenarios \(1 skipped, 1 passed\)|2 scenarios \(1 passed, 1 skipped\)/)
+    expect(stdout).to.contain('rabbitmq is emulated here')
+    expect(code, stdout).to.equal(0)
+  })
+
+  test('asked for as real, the run stops and says what to install', async () => {
+    const { stderr, stdout, code } = await suite.run([], { ...nowhere, PATH: barePath(), ACCEPTANCE_REAL: 'redis' })
+    expect(code).to.equal(1)
+    expect(stdout + stderr).to.match(/ACCEPTANCE_REAL asks for a real redis, and there is none: install Debian’s redis-server/)
+  })
+
+  test('the first open way is taken, and only a demand starts it', async () => {
+    const started: string[] = []
+    const source = (label: string) => async () => ({
+      label,
+      isReal: true,
+      url: 'x://',
+      start: async () => void started.push(label),
+      stop: async () => void started.push(`${label} stopped`),
+    })
+    const server = await found('redis', [async () => undefined, source('second'), source('third')], source('last'), 'x')
+    expect([server.label, started]).to.deep.equal(['second', []])
+    await Promise.all([server.ready(), server.ready()])
+    await server.stop()
+    expect(started).to.deep.equal(['second', 'second stopped'])
+  })
+})
+
+describe('looking for Docker', () => {
+  const before = process.env.DOCKER_HOST
+  after(() => {
+    if (before === undefined) delete process.env.DOCKER_HOST
+    else process.env.DOCKER_HOST = before
+  })
+
+  test('an engine that answers is found, and asked for its images', async () => {
+    const origin = await serve((request, response) => {
+      response.setHeader('Api-Version', '1.47')
+      response.statusCode = request.url?.startsWith('/_ping') || request.url?.includes('redis') ? 200 : 404
+      response.end()
+    })
+    process.env.DOCKER_HOST = origin.replace('http', 'tcp')
+    const engine = await findEngine()
+    expect(engine).to.deep.equal({ host: process.env.DOCKER_HOST })
+    if (!engine) return
+    expect([await hasImage(engine, 'redis:5.0.8-alpine'), await hasImage(engine, 'mongo:7')]).to.deep.equal([true, false])
+  })
+
+  test('one that accepts and says nothing is passed over at once', async () => {
+    process.env.DOCKER_HOST = (await serve(() => undefined)).replace('http', 'tcp')
+    const started = Date.now()
+    expect(await findEngine()).to.equal(undefined)
+    expect(Date.now() - started).to.be.lessThan(1_000)
+  })
+
+  test('whatever else answers there is no engine', async () => {
+    process.env.DOCKER_HOST = (await serve((_request, response) => void response.end('hello'))).replace('http', 'tcp')
+    expect(await findEngine()).to.equal(undefined)
+  })
+})

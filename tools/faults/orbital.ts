@@ -1,0 +1,148 @@
+import type { FaultKind } from '../../sandbox/kit/faults'
+import type { FaultCase } from './case'
+
+const FOLDER = 'features/orbital'
+const NOTHING_PUSHED = 'nothing is sent or taken by message in this flow'
+const NOTHING_READ_BACK = 'no answer of this flow tells what an earlier call wrote'
+const SOMEBODY_ELSE = 999_999
+
+const feature = (flow: string): string => `${FOLDER}/${flow}.feature`
+const cannot = (flow: string, kind: FaultKind, why: string): FaultCase => ({ flow: feature(flow), kind, cannot: why })
+
+/** The status of each flow's own call turns to a server's error. */
+const WRONG_STATUS: readonly (readonly [string, string, RegExp])[] = [
+  ['login', 'POST /auth/login', /POST \/auth\/login answered 500|phone or password/],
+  ['passes', 'GET /users/me', /the refusal to see who she is/],
+  ['location', 'POST /courier/location', /POST \/courier\/location answered 500/],
+  ['bad-reports', 'POST /courier/location', /POST \/courier\/location answered 500/],
+  ['history', 'GET /courier/location/history', /GET \/courier\/location\/history\S* answered 500/],
+  ['status', 'PUT /courier/status', /PUT \/courier\/status answered 500/],
+  ['deliveries', 'POST /deliveries/:id/complete', /complete answered 500/],
+  ['operations', 'GET /health', /GET \/health answered 500/],
+]
+
+const wrongStatus = WRONG_STATUS.map(([flow, on, blames]): FaultCase => {
+  return {
+    flow: feature(flow),
+    kind: 'wrong-status',
+    fault: { kind: 'wrong-status', on, status: 500, body: { detail: 'x' } },
+    blames,
+  }
+})
+
+const missingField: readonly FaultCase[] = (
+  [
+    ['login', 'POST /auth/login', 'access_token', /a login breaks its contract: access_token/],
+    ['location', 'courier.location', 'longitude', /the event courier\.location breaks its contract: longitude/],
+    ['history', 'GET /courier/location/history', 'items.*.latitude', /the history breaks its contract: items\.0\.latitude/],
+    ['status', 'courier.status_changed', 'from', /the event courier\.status_changed breaks its contract: from/],
+    ['deliveries', 'GET /deliveries/:id', 'assigned_at', /a delivery breaks its contract: assigned_at/],
+    ['operations', 'GET /health', 'checks.mongodb', /the health breaks its contract: checks\.mongodb/],
+  ] as const
+).map(([flow, on, field, blames]) => ({
+  flow: feature(flow),
+  kind: 'missing-field' as const,
+  fault: { kind: 'missing-field' as const, on, field },
+  blames,
+}))
+
+const othersData: readonly FaultCase[] = (
+  [
+    ['login', 'GET /users/me', { id: SOMEBODY_ELSE }, /the account the pass of Ada is for/],
+    ['location', 'GET /courier', { user_id: SOMEBODY_ELSE }, /whose position is shown to Ada/],
+    ['history', 'GET /courier/location/history', { 'items.*.latitude': 0.5 }, /of the history, newest first/],
+    ['status', 'courier.status_changed', { user_id: SOMEBODY_ELSE }, /changes of Ada that other services learnt/],
+    [
+      'deliveries',
+      'GET /deliveries/:id',
+      { id: '6f1f1b1c-5b0e-4b59-9f3a-6c2f7b3f3b11' },
+      /the delivery "Two pizzas" as Ada sees it/,
+    ],
+  ] as const
+).map(([flow, on, set, blames]) => ({
+  flow: feature(flow),
+  kind: 'others-data' as const,
+  fault: { kind: 'others-data' as const, on, set },
+  blames,
+}))
+
+const lostWrite: readonly FaultCase[] = (
+  [
+    ['location', 'POST /courier/location', /the row of Ada|documents in the history of Ada|no position is shown to Ada/],
+    ['history', 'POST /courier/location', /entries of the history/],
+    ['status', 'PUT /courier/status', /the status shown to Ada/],
+    ['deliveries', 'delivery.assigned', /the delivery "Two pizzas" in the database/],
+    ['deliveries', 'POST /deliveries/:id/complete', /the delivery "Two pizzas" in the database|It was not refused/],
+    ['operations', 'POST /courier/location', /the cached position of Ada/],
+    // A backing server loses one write, and only one.
+    ['location', 'postgres', /the row of Ada|is where Ada was/],
+    ['location', 'mongodb', /documents in the history of Ada/],
+    ['location', 'redis', /the cached position of Ada|is where Ada was/],
+    ['location', 'rabbitmq', /positions of Ada that other services learnt/],
+    ['history', 'mongodb', /entries of the history/],
+    ['status', 'postgres', /the status shown to Ada/],
+    ['status', 'rabbitmq', /changes of Ada that other services learnt/],
+    ['deliveries', 'postgres', /the delivery "Two pizzas" in the database|GET \/deliveries\/\S+ answered 404/],
+    ['deliveries', 'rabbitmq', /completions of Ada that other services learnt/],
+    ['operations', 'redis', /the cached position of Ada/],
+  ] as const
+).map(([flow, on, blames]) => ({
+  flow: feature(flow),
+  kind: 'lost-write' as const,
+  fault: { kind: 'lost-write' as const, on },
+  blames,
+}))
+
+const staleRead: readonly FaultCase[] = (
+  [
+    ['location', 'GET /courier', /no position is shown to Ada|is where Ada was/],
+    ['history', 'GET /courier/location/history', /entries of the history/],
+    ['status', 'GET /courier', /the status shown to Ada/],
+    ['deliveries', 'GET /deliveries/:id', /the delivery "Two pizzas" as Ada sees it/],
+  ] as const
+).map(([flow, on, blames]) => ({
+  flow: feature(flow),
+  kind: 'stale-read' as const,
+  fault: { kind: 'stale-read' as const, on },
+  blames,
+}))
+
+const eventNever: readonly FaultCase[] = (
+  [
+    ['location', 'courier.location', /positions of Ada that other services learnt/],
+    ['status', 'courier.status_changed', /changes of Ada that other services learnt/],
+    ['deliveries', 'delivery.completed', /completions of Ada that other services learnt/],
+    ['deliveries', 'delivery.assigned', /the delivery "Two pizzas" in the database|lies among the dead letters/],
+  ] as const
+).map(([flow, on, blames]) => ({
+  flow: feature(flow),
+  kind: 'event-never' as const,
+  fault: { kind: 'event-never' as const, on },
+  blames,
+}))
+
+const impossible: readonly FaultCase[] = [
+  cannot('passes', 'missing-field', 'every answer of this flow is a refusal'),
+  cannot('bad-reports', 'missing-field', 'every answer of this flow is a refusal'),
+  cannot('passes', 'others-data', 'every answer of this flow is a refusal'),
+  cannot('bad-reports', 'others-data', 'every answer of this flow is a refusal'),
+  cannot('operations', 'others-data', 'health is nobody’s'),
+  ...['login', 'passes', 'bad-reports'].map((flow) => cannot(flow, 'lost-write', 'nothing is written in this flow')),
+  ...['login', 'passes', 'bad-reports'].map((flow) => cannot(flow, 'stale-read', 'nothing is written in this flow')),
+  cannot('operations', 'stale-read', NOTHING_READ_BACK),
+  ...['login', 'passes', 'history', 'bad-reports', 'operations'].map((flow) => cannot(flow, 'event-never', NOTHING_PUSHED)),
+  ...(['wrong-status', 'missing-field', 'others-data', 'lost-write', 'stale-read', 'event-never'] as const).map((kind) =>
+    cannot('migrations', kind, 'the backend is not asked: the suite looks at the database itself'),
+  ),
+]
+
+/** Each flow, and what happens to it when the backend, or one of its servers, breaks a promise. */
+export const faults: FaultCase[] = [
+  ...wrongStatus,
+  ...missingField,
+  ...othersData,
+  ...lostWrite,
+  ...staleRead,
+  ...eventNever,
+  ...impossible,
+]

@@ -1,0 +1,40 @@
+import { promised } from '../../core/contract'
+import type { Http } from '../../core/http'
+import type { ServiceAccess } from '../../core/service'
+import type { Judged, Verdict } from '../../core/verdict'
+import { retryAfterOf } from '../../core/verdict'
+import { type Thing, thing } from './contract'
+
+/** One person's view of __title__: a method per endpoint, wire format only. */
+export class __Name__Client {
+  private constructor(private readonly http: Http) {}
+
+  static async of(access: ServiceAccess, name: string): Promise<__Name__Client> {
+    const { token = '' } = await access.people.person(name)
+    const authorization = { headers: async () => ({ authorization: `Bearer ${token}` }) }
+    return new __Name__Client(access.http({ baseURL: access.address, authorization, judge }))
+  }
+
+  async make(title: string): Promise<Thing> {
+    return promised(thing, (await this.http.post('/things', { title })).data, 'a new thing')
+  }
+
+  async thing(id: string): Promise<Thing> {
+    return promised(thing, (await this.http.get(`/things/${id}`)).data, 'a thing')
+  }
+
+  async things(): Promise<Thing[]> {
+    return promised(thing.array(), (await this.http.get('/things')).data, 'the things')
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.http.delete(`/things/${id}`)
+  }
+}
+
+/** `{"error": {code, message}}` with a failing status. */
+function judge({ status, data, headers }: Judged): Verdict | undefined {
+  if (status < 400) return undefined
+  const { code, message } = (data as { error?: { code?: string; message?: string } } | null)?.error ?? {}
+  return { status, code, says: message, retryAfter: retryAfterOf(headers) }
+}

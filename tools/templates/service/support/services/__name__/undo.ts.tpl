@@ -1,0 +1,21 @@
+import { ApiError } from '../../core/errors'
+import type { UndoTable } from '../../core/undo'
+import type { __Name__Client } from './client'
+
+/** How each kind of thing made on __title__ comes to its end. */
+export const undo = {
+  thing: {
+    ends: 'removed',
+    undo: (client, { id }) => unlessGone(() => client.remove(id)),
+    hasEnded: async (client, { id }) => !(await client.things()).some((thing) => thing.id === id),
+    find: async (client, { name }) => (await client.things()).find(({ title }) => title === name)?.id,
+  },
+} satisfies UndoTable<__Name__Client>
+
+async function unlessGone(remove: () => Promise<void>): Promise<void> {
+  try {
+    await remove()
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 404)) throw error
+  }
+}
