@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { FAULTS } from '../support/core/faults'
 import type { FaultCase } from './faults/case'
 
@@ -10,47 +12,67 @@ interface Outcome {
   says: string
 }
 
+type Breakable = Extract<FaultCase, { blames: RegExp }>
+
 const CUCUMBER = join('node_modules', '.bin', 'cucumber-js')
 
-/** `npm run faults -- <service>…`: breaks each flow in each way that can befall it; a flow that stays green is a defect. */
-async function main(names: readonly string[]): Promise<number> {
-  let survivors = 0
-  for (const name of names) {
-    const cases = await load(name)
-    console.log(`\n| flow | fault | outcome |\n| --- | --- | --- |`)
-    for (const one of cases) {
-      const row = judge(name, one)
-      if (!row.ok) survivors++
-      console.log(`| ${one.flow} | ${one.kind} | ${row.text} |`)
-    }
-  }
+/**
+ * `npm run faults -- <service>[/<flow>]… [--jobs 4]`: breaks each flow in each way that can befall it; a flow that stays green is a
+ * defect. A broken flow mostly waits for what never comes, so several are broken side by side.
+ */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { jobs: { type: 'string', default: '4' } } })
+  const cases = (await Promise.all(positionals.map(load))).flat()
+  const rows = await inTurns(cases, Number(values.jobs), ({ service, one }) => judge(service, one))
+  console.log('| flow | fault | outcome |\n| --- | --- | --- |')
+  for (const [at, { one }] of cases.entries()) console.log(`| ${one.flow} | ${one.kind} | ${rows[at]?.text} |`)
+  const survivors = rows.filter(({ ok }) => !ok).length
   console.log(survivors === 0 ? '\nEvery fault was noticed.' : `\n${survivors} faults went unnoticed or blamed the wrong thing.`)
   return survivors === 0 ? 0 : 1
 }
 
-async function load(name: string): Promise<FaultCase[]> {
-  const path = join(__dirname, 'faults', `${name}.ts`)
+/** @param name a service, or one flow of it: `colony/posts` */
+async function load(name: string): Promise<{ service: string; one: FaultCase }[]> {
+  const [service = '', flow] = name.split('/')
+  const path = join(__dirname, 'faults', `${service}.ts`)
   if (!existsSync(path)) throw new Error(`There is no ${path}; name services that have a fault table.`)
-  return ((await import(path)) as { faults: FaultCase[] }).faults
+  const { faults } = (await import(path)) as { faults: FaultCase[] }
+  const chosen = faults.filter((one) => flow === undefined || one.flow.endsWith(`/${flow}.feature`))
+  if (chosen.length === 0) throw new Error(`${service} has no flow called ${flow}.`)
+  return chosen.map((one) => ({ service, one }))
 }
 
-function judge(service: string, one: FaultCase): { ok: boolean; text: string } {
+/** The results in the order of the tasks, however many are under way at a time. */
+async function inTurns<T, R>(tasks: readonly T[], jobs: number, work: (task: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  const left = [...tasks.entries()]
+  const worker = async (): Promise<void> => {
+    for (let next = left.shift(); next; next = left.shift()) results[next[0]] = await work(next[1])
+  }
+  await Promise.all(Array.from({ length: jobs }, worker))
+  return results
+}
+
+async function judge(service: string, one: FaultCase): Promise<{ ok: boolean; text: string }> {
   if ('cannot' in one) return { ok: true, text: `cannot: ${one.cannot}` }
-  const { red, blamed, says } = run(service, one)
+  const first = await run(service, one, ['--fail-fast'])
+  const { red, blamed, says } = first.red && !first.blamed ? await run(service, one, []) : first
   if (!red) return { ok: false, text: '**stayed green**' }
   return { ok: blamed, text: blamed ? `red: ${says}` : `**red, but blames something else**: ${says}` }
 }
 
-function run(service: string, one: Extract<FaultCase, { blames: RegExp }>): Outcome {
+async function run(service: string, one: Breakable, flags: readonly string[]): Promise<Outcome> {
   const env = { ...process.env, ACCEPTANCE_TARGET: 'sandbox', [FAULTS]: JSON.stringify({ [service]: [one.fault] }) }
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CUCUMBER, one.flow], { env, encoding: 'utf8' })
-  const output = `${stdout}${stderr}`
-  const line =
-    output.split('\n').find((text) => one.blames.test(text)) ?? output.split('\n').find((text) => /Error/.test(text)) ?? ''
+  const child = spawn(process.execPath, [CUCUMBER, one.flow, ...flags], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const [status] = (await once(child, 'close')) as [number | null]
+  const lines = output.split('\n')
+  const line = lines.find((text) => one.blames.test(text)) ?? lines.find((text) => /Error/.test(text)) ?? ''
   return { red: status !== 0, blamed: one.blames.test(output), says: line.trim().slice(0, 120).replaceAll('|', '/') }
 }
 
-main(process.argv.slice(2)).then(
+main().then(
   (code) => process.exit(code),
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : error)

@@ -40,8 +40,8 @@ function make(kind: string, name: string): string {
 /** `npm run new -- service <name> [title]`: all that a service of its own needs, small, and green at once. */
 function makeService(name: string, title = name): void {
   const paths = scaffold('.', { name, title })
-  const BIOME = require.resolve('@biomejs/biome/bin/biome')
-  spawnSync(process.execPath, [BIOME, 'check', '--write', ...paths.filter((path) => path.endsWith('.ts'))])
+  const biome = require.resolve('@biomejs/biome/bin/biome')
+  spawnSync(process.execPath, [biome, 'check', '--write', ...paths.filter((path) => path.endsWith('.ts'))])
   for (const path of paths) console.log(path)
   console.log(`Run it on its sandbox:\n  npx cucumber-js features/${name}\nnpm run docs writes the tables anew.`)
 }

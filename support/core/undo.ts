@@ -43,6 +43,10 @@ export interface Creation {
   data?: Record<string, string>
 }
 
+/** A hook has 60 s; calls take time besides. */
+const PATIENCE_IN_ALL = 30_000
+const LEAST_PATIENCE = 50
+
 /** What one owner (a scenario, or the run itself) has made and must undo. */
 export class Undo {
   private readonly pending: Entry[] = []
@@ -98,15 +102,24 @@ export class Undo {
     return this.pending
   }
 
-  /** Undoes everything, newest first, whatever fails on the way. @returns what could not be seen to have ended */
+  /**
+   * Undoes everything, newest first, whatever fails on the way. Many stuck things share the patience, so that the last is tried, too,
+   * before the step that waits for all runs out of time.
+   * @returns what could not be seen to have ended
+   */
   async unwind(): Promise<Leftover[]> {
     const leftovers: Leftover[] = []
+    const deadline = Date.now() + PATIENCE_IN_ALL
     for (let entry = this.pending.pop(); entry; entry = this.pending.pop()) {
       const current = entry
-      const leftover = await this.stop.guard(() => finish(current, this.journal, this.resolve, this.patience))
+      const leftover = await this.stop.guard(() => finish(current, this.journal, this.resolve, this.patienceUntil(deadline)))
       if (leftover) leftovers.push(leftover)
     }
     return leftovers
+  }
+
+  private patienceUntil(deadline: number): number {
+    return Math.max(LEAST_PATIENCE, Math.min(this.patience, deadline - Date.now()))
   }
 }
 

@@ -102,7 +102,7 @@ const FLOWS: readonly Flow[] = [
     blamesMissing: /a page of comments breaks its contract: items\.0\.id/,
     blamesOthers: /whom Ada saw|whom Ben saw/,
     blamesLost: /the comments shown|POST_NOT_FOUND/,
-    blamesStale: /the comments shown|POST_NOT_FOUND/,
+    blamesStale: /the comments shown|POST_NOT_FOUND|comment \S+ is removed/,
   },
   {
     flow: 'search',

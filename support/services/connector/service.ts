@@ -11,7 +11,8 @@ const port = z.coerce.number({ error: 'must be a port number' }).int('must be a 
 export const connector: ServiceDefinition = {
   name: 'connector',
   title: 'Connector app',
-  address: { variable: 'CONNECTOR_URL' },
+  // Apps print the address they listen at; nobody can call 0.0.0.0 everywhere.
+  address: { variable: 'CONNECTOR_URL', from: (value) => value.replace('//0.0.0.0', '//localhost') },
   variables: [
     {
       name: 'CONNECTOR_URL',

@@ -23,6 +23,13 @@ describe('the description of the connector', () => {
     expect(gates('@opt-in:postgres-fixture', {})[0]?.toSet).to.equal('E2E_POSTGRES_FIXTURE')
   })
 
+  // CON-161
+  test('the address an app says it listens at is one it can be called at', () => {
+    const { from = (value: string) => value } = connector.address
+    expect(from('http://0.0.0.0:8000')).to.equal('http://localhost:8000')
+    expect(from('https://app.example:0/x')).to.equal('https://app.example:0/x')
+  })
+
   test('passwords are secrets, and nothing else is', () => {
     const secrets = connector.variables.filter(({ secret }) => secret).map(({ name }) => name)
     expect(secrets).to.deep.equal(['E2E_POSTGRES_PASSWORD', 'E2E_POSTGRES_READ_ONLY_PASSWORD'])
