@@ -11,6 +11,7 @@ require('dotenv').config({ quiet: true })
 require('ts-node/register')
 
 const { newMark } = require('./support/core/names.ts')
+const { supportCode } = require('./support/step-files.ts')
 
 const mark = newMark()
 const reports = `reports/${mark}`
@@ -19,13 +20,7 @@ const base = {
   plugin: ['./support/environment.plugin.ts'],
   pluginOptions: { acceptance: { mark, reports } },
   requireModule: ['ts-node/register'],
-  require: [
-    'support/{world,hooks,parameter-types}.ts',
-    'support/chat/parameter-types.ts',
-    'support/services/*/parameter-types.ts',
-    'steps/*.steps.ts',
-    'features/**/hooks.ts',
-  ],
+  require: supportCode(process.argv.slice(2)),
   format: ['./support/report/console.ts', ['./support/report/reports.ts', `${reports}/results.json`]],
   strict: true,
 }

@@ -1,7 +1,10 @@
-import { closeSync, fdatasyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fdatasync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { threadId } from 'node:worker_threads'
 import { messageOf, UsageError } from './errors'
+
+const sync = promisify(fdatasync)
 
 export const JOURNAL_FOLDER = join('.acceptance', 'journal')
 
@@ -58,8 +61,18 @@ export class Journal {
   intend(what: Omit<Entry, 'key' | 'at'>): Entry {
     const entry: Entry = { key: `${threadId}-${++this.serial}`, at: Date.now(), ...what }
     this.append({ intent: entry })
-    if (this.file !== undefined && this.syncIntents(what.service)) fdatasyncSync(this.file)
     return entry
+  }
+
+  /**
+   * Live, resolves once what was announced has reached the disk itself and would survive a power cut. Begun before the call leaves
+   * and awaited with its answer: the disk is there long before the service.
+   */
+  async synced({ service }: Entry): Promise<void> {
+    if (this.file === undefined || !this.syncIntents(service)) return
+    await sync(this.file).catch((error: unknown) => {
+      throw unwritable(this.path, error)
+    })
   }
 
   created(entry: Entry, id: string, data?: Record<string, string>): void {
@@ -87,11 +100,15 @@ export class Journal {
       this.file ??= open(this.path)
       writeSync(this.file, `${this.clean(JSON.stringify(line))}\n`)
     } catch (error) {
-      throw new UsageError(
-        `The journal ${this.path} cannot be written (${messageOf(error)}); nothing is created without it. Free some space or make the folder writable.`,
-      )
+      throw unwritable(this.path, error)
     }
   }
+}
+
+function unwritable(path: string, error: unknown): UsageError {
+  return new UsageError(
+    `The journal ${path} cannot be written (${messageOf(error)}); nothing is created without it. Free some space or make the folder writable.`,
+  )
 }
 
 function open(path: string): number {

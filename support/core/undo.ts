@@ -60,7 +60,7 @@ export class Undo {
   ) {}
 
   /**
-   * The only way to create. The intent is on disk before the call leaves, so that a creation whose answer is lost is still found.
+   * The only way to create. The intent is written before the call leaves, so that a creation whose answer is lost is still found.
    * @param kind `<service>.<kind>` as the service's undo table has it
    * @param name the name the thing is given, holding the run's mark where the service lets it have one
    */
@@ -80,7 +80,11 @@ export class Undo {
         ends: await this.endOf(kind),
         data: creation.data ?? {},
       })
-      return this.make(entry, () => make(name))
+      const onDisk = this.journal.synced(entry)
+      onDisk.catch(() => undefined)
+      const made = await this.make(entry, () => make(name))
+      await onDisk
+      return made
     })
   }
 
