@@ -13,6 +13,7 @@ import {
 import { curlOf } from '../../core/curl'
 import { ApiError, ConnectionError, ForeignAnswerError } from '../../core/errors'
 import type { ServiceAccess } from '../../core/service'
+import { newDispatcher } from './dispatcher'
 import { type ErrorBody, sentenceOf } from './form-errors'
 
 export type Method = `${RequestMethod}`
@@ -55,6 +56,11 @@ type Wait = Pick<RateLimitData, 'timeToReset' | 'retryAfter' | 'sublimitTimeout'
 export function openRest(access: ServiceAccess): Promise<REST> {
   const open = async (): Promise<REST> =>
     new REST({
+      agent: await access.keep(
+        'dispatcher',
+        async () => newDispatcher(),
+        (kept) => kept.close(),
+      ),
       api: access.address,
       version: '10',
       timeout: TIMEOUT,
