@@ -10,7 +10,7 @@ const WATCH = [
   'read _',
   'signal=$1; folder=$2; shift 2',
   // PostgreSQL's children lead groups of their own and would outlive their parent for a while, its port in their hands.
-  'children=; for pid; do children="$children $(pgrep -P "${pid#-}" 2>/dev/null)"; done',
+  'children=; for pid; do children="$children $(pgrep -P "$(echo "$pid" | tr -d -)" 2>/dev/null)"; done',
   'for pid; do kill -"$signal" "$pid" 2>/dev/null; done',
   'for child in $children; do kill -KILL "$child" 2>/dev/null; done',
   'tries=0',
