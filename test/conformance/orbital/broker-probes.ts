@@ -1,5 +1,6 @@
 import type { Channel, ConfirmChannel, GetMessage } from 'amqplib'
 import { expect } from 'chai'
+import { eventually } from '../../../support/core/eventually'
 
 /** What a probe works with: a connection's channels, and names nobody else has. */
 export interface Bench {
@@ -145,7 +146,8 @@ export const probes: Record<string, Probe> = {
     await channel.consume(queue, (message) => void got.push(message?.fields.deliveryTag ?? 0))
     for (let at = 0; at < 5; at++) channel.sendToQueue(queue, body)
     while (got.length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
-    expect((await channel.checkQueue(queue)).messageCount).to.equal(3)
+    // What was sent reaches the queue one by one.
+    await eventually(async () => expect((await channel.checkQueue(queue)).messageCount).to.equal(3))
     expect(got).to.deep.equal([1, 2])
     channel.ackAll()
     while (got.length < 4) await new Promise((resolve) => setTimeout(resolve, 5))
