@@ -16,7 +16,8 @@ Feature: On all servers
     Then ${last}
 `
 
-const GONE_WITHIN = 2_000
+/** A quiet machine needs less than two seconds, which each test tells; one that is busy with other tests may need more. */
+const GONE_WITHIN = 15_000
 const SERVERS = ['beam.smp', 'epmd', 'redis-server', 'postgres']
 
 interface Left {
@@ -71,7 +72,8 @@ describe('servers of a run end with it', onLinux, () => {
     throw new Error(`the run had only ${processesBelow(root).map(({ name }) => name)}`)
   }
 
-  async function left(root: string, ports: readonly string[]): Promise<Left> {
+  async function left(root: string, ports: readonly string[]): Promise<Left & { after: number }> {
+    const started = Date.now()
     const look = (): Left => ({
       processes: processesBelow(root).map(({ name }) => name),
       folders: readdirSync(root).filter((name) => name.startsWith('acceptance-')),
@@ -79,13 +81,14 @@ describe('servers of a run end with it', onLinux, () => {
     })
     for (const deadline = Date.now() + GONE_WITHIN; Date.now() < deadline; await pause(50)) {
       const found = look()
-      if (found.processes.length + found.folders.length + found.ports.length === 0) return found
+      if (found.processes.length + found.folders.length + found.ports.length === 0)
+        return { ...found, after: Date.now() - started }
     }
-    return look()
+    return { ...look(), after: Date.now() - started }
   }
 
   /** A temporary folder of the run's own keeps other runs on this machine apart. */
-  async function watch(suite: SuiteCopy, end?: NodeJS.Signals): Promise<{ code: number | null; left: Left }> {
+  async function watch(suite: SuiteCopy, end?: NodeJS.Signals): Promise<{ code: number | null; left: Left & { after: number } }> {
     const root = temporaryFolder()
     chmodSync(root, 0o755)
     const running = suite.start([], { TMPDIR: root })
@@ -98,13 +101,19 @@ describe('servers of a run end with it', onLinux, () => {
 
   const nothing: Left = { processes: [], folders: [], ports: [] }
 
-  test('after success', async () => expectLeft(await watch(passing), 0))
-  test('after failure', async () => expectLeft(await watch(failing), 1))
-  test('after Ctrl-C', async () => expectLeft(await watch(passing, 'SIGINT'), 130))
-  test('after kill -9, within 2 s', async () => expectLeft(await watch(passing, 'SIGKILL'), null))
-
-  function expectLeft({ code, left: found }: { code: number | null; left: Left }, wanted: number | null): void {
-    expect(found, JSON.stringify(found)).to.deep.equal(nothing)
-    expect(code).to.equal(wanted)
+  const ends: [string, SuiteCopy, NodeJS.Signals | undefined, number | null][] = [
+    ['success', passing, undefined, 0],
+    ['failure', failing, undefined, 1],
+    ['Ctrl-C', passing, 'SIGINT', 130],
+    ['kill -9', passing, 'SIGKILL', null],
+  ]
+  for (const [what, suite, signal, wanted] of ends) {
+    test(`after ${what}`, async (context) => {
+      const { code, left: found } = await watch(suite, signal)
+      const { after: milliseconds, ...things } = found
+      context.diagnostic(`all gone ${milliseconds} ms after the run`)
+      expect(things, JSON.stringify(things)).to.deep.equal(nothing)
+      expect(code).to.equal(wanted)
+    })
   }
 })
