@@ -168,7 +168,7 @@ const FLOWS: readonly Flow[] = [
     others: { '*.post_id': '0b6f3f5e-7f0e-4a57-8a1e-5a2f4c1b9e10' },
     blamesMissing: /is_read/,
     blamesOthers: /posts Ada is notified about/,
-    blamesLost: /left behind|unread notifications|it is not refused|notification/,
+    blamesLost: /left behind|unread notifications|it is not refused/,
     blamesStale: /unread notifications/,
   },
   {
