@@ -101,6 +101,7 @@ async function settle({ settings }: Controlled, { name, courier = 'offline' }: W
     .toString()
     .padStart(10, '0')}`
   const client = new Client({ connectionString: settings.POSTGRES_SUPABASE_URL })
+  client.on('error', () => undefined)
   await client.connect()
   try {
     const add = 'insert into marten.users (external_id, phone, password_hash) values ($1, $2, $3) returning id'

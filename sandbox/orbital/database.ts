@@ -21,6 +21,8 @@ export class Database {
     this.pool = new Pool({ connectionString: url, max: 20, connectionTimeoutMillis: 3_000 })
     // An idle connection that breaks is replaced by the next that is needed.
     this.pool.on('error', () => undefined)
+    // One that is in use, or only just connected, has no listener of the pool's.
+    this.pool.on('connect', (client) => client.on('error', () => undefined))
   }
 
   async rows<T extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<T[]> {

@@ -24,6 +24,7 @@ export async function sql<T extends QueryResultRow>(access: ServiceAccess, text:
       })
       // An idle connection that breaks is replaced by the next that is needed.
       opened.on('error', () => undefined)
+      opened.on('connect', (client) => client.on('error', () => undefined))
       return opened
     },
     (opened) => opened.end(),
