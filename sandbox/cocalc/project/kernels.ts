@@ -13,9 +13,17 @@ export interface Listed {
 }
 
 interface Kernel extends Listed {
-  projectId: string
   alive: boolean
   folder: string
+}
+
+/** The kernels of a project while it runs; the next time it runs it has another. */
+interface Pool {
+  readonly projectId: string
+  listed: Kernel[]
+  readonly warm: Kernel[]
+  idle?: NodeJS.Timeout
+  ended: boolean
 }
 
 const WARM = 2
@@ -26,11 +34,8 @@ const STUBBORN = 5_000
 /** Kernels of all projects. Each execution has a fresh one, and leaves its number in the list. */
 export class Kernels {
   private driver: Promise<KernelDriver> | undefined
-  private readonly listed = new Map<string, Kernel[]>()
-  private readonly warm = new Map<string, Kernel[]>()
-  private readonly idle = new Map<string, NodeJS.Timeout>()
+  private readonly pools = new Map<string, Pool>()
   private serial = 0
-  private closed = false
 
   constructor(private readonly host: ProjectHost) {}
 
@@ -47,37 +52,35 @@ export class Kernels {
   }
 
   list(projectId: string): Listed[] {
-    return (this.listed.get(projectId) ?? []).map(({ pid, connectionFile }) => ({ pid, connectionFile }))
+    return (this.pools.get(projectId)?.listed ?? []).map(({ pid, connectionFile }) => ({ pid, connectionFile }))
   }
 
   everyList(): ReadonlyMap<string, readonly Listed[]> {
-    return new Map([...this.listed.keys()].map((projectId) => [projectId, this.list(projectId)]))
+    return new Map([...this.pools.keys()].map((projectId) => [projectId, this.list(projectId)]))
   }
 
   /** @returns whether it was in the list; one that is dead already counts as stopped */
   stop(projectId: string, pid: unknown): boolean {
-    const all = this.listed.get(projectId) ?? []
-    const kernel = all.find((one) => one.pid === pid)
-    if (!kernel) return false
+    const pool = this.pools.get(projectId)
+    const kernel = pool?.listed.find((one) => one.pid === pid)
+    if (!pool || !kernel) return false
     this.kill(kernel)
-    this.listed.set(
-      projectId,
-      all.filter((one) => one !== kernel),
-    )
+    pool.listed = pool.listed.filter((one) => one !== kernel)
     return true
   }
 
-  /** The project stops: its kernels end, and the list is empty again. */
+  /** The project stops: its kernels end, those still starting too, and the list is empty again. */
   clear(projectId: string): void {
-    for (const kernel of this.listed.get(projectId) ?? []) this.kill(kernel)
-    this.listed.delete(projectId)
-    this.warm.delete(projectId)
-    clearTimeout(this.idle.get(projectId))
+    const pool = this.pools.get(projectId)
+    if (!pool) return
+    this.pools.delete(projectId)
+    pool.ended = true
+    clearTimeout(pool.idle)
+    for (const kernel of pool.listed) this.kill(kernel)
   }
 
   close(): void {
-    this.closed = true
-    for (const projectId of [...this.listed.keys()]) this.clear(projectId)
+    for (const projectId of [...this.pools.keys()]) this.clear(projectId)
     void this.driver?.then(
       (driver) => driver.close(),
       () => undefined,
@@ -87,7 +90,8 @@ export class Kernels {
   /** History and input in a kernel of its own, which then ends. @returns the outputs of the input */
   async execute(projectId: string, wish: Execution): Promise<Output[]> {
     if (!this.specs().some(({ name }) => name === wish.kernel)) throw unknownKernel(wish, this.specs())
-    const kernel = await this.take(projectId)
+    const pool = this.poolOf(projectId)
+    const kernel = await this.take(pool)
     const deadline = Date.now() + wish.limits.totalSeconds * 1_000
     try {
       const folder = wish.path ? this.folderOf(projectId, wish.path) : undefined
@@ -98,7 +102,7 @@ export class Kernels {
     } finally {
       this.kill(kernel)
       // Where none can be warmed up, the next execution launches one itself, and says what is wrong.
-      void this.replenish(projectId, wish.pool ?? WARM).catch(() => undefined)
+      void this.replenish(pool, wish.pool ?? WARM).catch(() => undefined)
     }
   }
 
@@ -121,40 +125,46 @@ export class Kernels {
     return statSync(whole, { throwIfNoEntry: false })?.isDirectory() ? whole : undefined
   }
 
-  private async take(projectId: string): Promise<Kernel> {
-    const warm = this.warm.get(projectId) ?? []
-    for (let kernel = warm.shift(); kernel; kernel = warm.shift()) if (kernel.alive) return kernel
-    return this.launch(projectId)
+  private poolOf(projectId: string): Pool {
+    const pool = this.pools.get(projectId) ?? { projectId, listed: [], warm: [], ended: false }
+    this.pools.set(projectId, pool)
+    return pool
   }
 
-  private async replenish(projectId: string, size: number): Promise<void> {
-    const warm = this.warm.get(projectId) ?? []
-    this.warm.set(projectId, warm)
-    while (!this.closed && this.host.isRunning(projectId) && warm.filter(({ alive }) => alive).length < size) {
-      const kernel = await this.launch(projectId)
-      if (this.warm.get(projectId) === warm && warm.length < size) warm.push(kernel)
+  private async take(pool: Pool): Promise<Kernel> {
+    for (let kernel = pool.warm.shift(); kernel; kernel = pool.warm.shift()) if (kernel.alive) return kernel
+    return this.launch(pool)
+  }
+
+  private async replenish(pool: Pool, size: number): Promise<void> {
+    while (!pool.ended && pool.warm.filter(({ alive }) => alive).length < size) {
+      const kernel = await this.launch(pool)
+      if (pool.warm.length < size) pool.warm.push(kernel)
       else this.kill(kernel)
     }
-    clearTimeout(this.idle.get(projectId))
-    this.idle.set(projectId, setTimeout(() => warm.splice(0).map((kernel) => this.kill(kernel)), IDLE).unref())
+    if (pool.ended) return
+    clearTimeout(pool.idle)
+    pool.idle = setTimeout(() => pool.warm.splice(0).map((kernel) => this.kill(kernel)), IDLE).unref()
   }
 
-  private async launch(projectId: string): Promise<Kernel> {
+  private async launch(pool: Pool): Promise<Kernel> {
     const driver = await this.started()
-    const home = await this.host.home(projectId)
+    const home = await this.host.home(pool.projectId)
     const folder = await mkdtemp(join(this.host.short('k'), 'cell-'))
     await mkdir(join(home, '.local/share/jupyter/runtime'), { recursive: true })
     const connectionFile = join(home, `.local/share/jupyter/runtime/kernel-${randomUUID()}.json`)
-    const place = { projectId, home, shims: this.host.shims, scripts: this.host.folder }
+    const place = { projectId: pool.projectId, home, shims: this.host.shims, scripts: this.host.folder }
     const wish = { file: connectionFile, socket: this.host.short(`k/${++this.serial}`), cwd: folder, env: environmentOf(place) }
-    const kernel: Kernel = { pid: 0, connectionFile, projectId, alive: true, folder }
-    await driver.launch(wish, (pid) => this.enlist(Object.assign(kernel, { pid })))
+    const kernel: Kernel = { pid: 0, connectionFile, alive: true, folder }
+    await driver.launch(wish, (pid) => this.enlist(pool, Object.assign(kernel, { pid })))
     return kernel
   }
 
-  private enlist(kernel: Kernel): void {
+  /** One born after its project has stopped ends at once. */
+  private enlist(pool: Pool, kernel: Kernel): void {
     this.host.watch.add(kernel.pid)
-    this.listed.set(kernel.projectId, [...(this.listed.get(kernel.projectId) ?? []), kernel])
+    if (pool.ended) this.kill(kernel)
+    else pool.listed.push(kernel)
   }
 
   private kill(kernel: Kernel): void {

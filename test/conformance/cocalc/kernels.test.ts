@@ -119,6 +119,18 @@ describe('kernels', lacking, () => {
     expect(await listed()).to.deep.equal([])
   })
 
+  test('still starting when their project stops are no part of its next run', async () => {
+    const other = await cocalc.hub('projects.createProject')
+    const listed = () => cocalc.project(other, 'system.listJupyterKernels')
+    const execute = () => cocalc.project(other, 'system.jupyterExecute', { kernel: 'python3', input: '1' }, { timeout: 60_000 })
+    const starting = Array.from({ length: 6 }, execute)
+    while ((await listed()).length === 0) await pause(1)
+    await cocalc.hub('projects.stop', { project_id: other })
+    expect(await listed()).to.deep.equal([])
+    for (const { error } of await Promise.all(starting)) expect(error).to.be.oneOf([undefined, 'Error: closed'])
+    expect(await listed()).to.deep.equal([])
+  })
+
   test('a cell whose kernel is stopped meanwhile ends at once', async () => {
     const before = new Set((await list()).map(({ pid }: { pid: number }) => pid))
     const running = run({ input: 'import time, os\nopen("started", "w").close()\ntime.sleep(20)', path: 'beds' })
