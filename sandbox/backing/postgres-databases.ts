@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Client, escapeIdentifier } from 'pg'
+import { mayBreak } from './may-break'
 
 export interface Login {
   host: string
@@ -71,9 +72,7 @@ export class DatabaseMaker {
 }
 
 async function connect(login: Login, database: string): Promise<Client> {
-  const client = new Client({ ...login, database })
-  // The server may be stopped before its clients: that ends the connection, and nothing more.
-  client.on('error', () => undefined)
+  const client = mayBreak(new Client({ ...login, database }))
   await client.connect()
   return client
 }

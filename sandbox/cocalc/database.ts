@@ -1,4 +1,5 @@
 import { type Client, Pool, type PoolClient, types } from 'pg'
+import { mayBreak } from '../backing/may-break'
 
 /** Statements of one caller: each on its own, or all within one transaction that a fault rolls back. */
 export interface Db {
@@ -33,10 +34,7 @@ export function openPool(url: string): Pool {
     max: 16,
     options: '-c timezone=UTC',
   })
-  // The server may be stopped before its clients, also those the pool has just let go: that ends a connection, and nothing more.
-  pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
-  return pool
+  return mayBreak(pool)
 }
 
 /** What a column of JSON is given: PostgreSQL's driver would send a list as an array. */

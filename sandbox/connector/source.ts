@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
+import { mayBreak } from '../backing/may-break'
 import { type PostgresServer, startPostgres } from '../backing/postgres'
 
 /** A login to the seeded source. */
@@ -69,7 +70,7 @@ function rolesOf(database: string, { owner, reader, retired }: Pick<SeededSource
 }
 
 async function asSuperuser(url: URL, text: string): Promise<void> {
-  const client = new Client({ connectionString: url.href })
+  const client = mayBreak(new Client({ connectionString: url.href }))
   await client.connect()
   try {
     await client.query(text)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { Client } from 'pg'
+import { mayBreak } from '../backing/may-break'
 import { buildControl } from '../kit/control'
 import type { FaultSwitch } from '../kit/faults'
 import { Refusal } from '../kit/refusal'
@@ -100,8 +101,7 @@ async function settle({ settings }: Controlled, { name, courier = 'offline' }: W
   const phone = `+1555${Math.floor(Math.random() * 1e10)
     .toString()
     .padStart(10, '0')}`
-  const client = new Client({ connectionString: settings.POSTGRES_SUPABASE_URL })
-  client.on('error', () => undefined)
+  const client = mayBreak(new Client({ connectionString: settings.POSTGRES_SUPABASE_URL }))
   await client.connect()
   try {
     const add = 'insert into marten.users (external_id, phone, password_hash) values ($1, $2, $3) returning id'

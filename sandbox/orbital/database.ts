@@ -1,4 +1,5 @@
 import { Pool, type PoolClient, type QueryResultRow } from 'pg'
+import { mayBreak } from '../backing/may-break'
 import { unavailable } from './errors'
 import type { Losses } from './losses'
 
@@ -18,11 +19,7 @@ export class Database {
     url: string,
     private readonly losses: Losses,
   ) {
-    this.pool = new Pool({ connectionString: url, max: 20, connectionTimeoutMillis: 3_000 })
-    // An idle connection that breaks is replaced by the next that is needed.
-    this.pool.on('error', () => undefined)
-    // One that is in use, or only just connected, has no listener of the pool's.
-    this.pool.on('connect', (client) => client.on('error', () => undefined))
+    this.pool = mayBreak(new Pool({ connectionString: url, max: 20, connectionTimeoutMillis: 3_000 }))
   }
 
   async rows<T extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<T[]> {

@@ -1,4 +1,5 @@
 import type { Client } from 'pg'
+import { mayBreak } from '../../backing/may-break'
 import { type Body, extraOf } from '../service/credentials'
 import { AppError } from '../service/errors'
 
@@ -68,9 +69,8 @@ async function connected(source: Source): Promise<Client> {
       getTypeParser: (oid, format) => (numbers.includes(oid as never) ? Number : types.getTypeParser(oid, format as 'text')),
     },
   })
-  client.on('error', () => undefined)
   try {
-    await client.connect()
+    await mayBreak(client).connect()
     await client.query('SELECT 1')
     return client
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { mayBreak } from '../../core/may-break'
 import type { DatabaseLogin } from './cleanup-settings'
 
 /** Statements within one transaction. */
@@ -25,10 +26,9 @@ export class Database {
   static async open(login: DatabaseLogin): Promise<Database> {
     const { Pool } = await import('pg')
     // Nothing of the login is left to the driver, which would look into the environment itself.
-    const pool = new Pool({ password: '', ...login, max: CONNECTIONS, connectionTimeoutMillis: PATIENCE, allowExitOnIdle: true })
-    // A connection that breaks while no statement uses it, be it on its way out, concerns nobody: statements fail by themselves.
-    pool.on('error', () => undefined)
-    pool.on('connect', (client) => client.on('error', () => undefined))
+    const pool = mayBreak(
+      new Pool({ password: '', ...login, max: CONNECTIONS, connectionTimeoutMillis: PATIENCE, allowExitOnIdle: true }),
+    )
     try {
       const { rows } = await pool.query<{ name: string }>(
         `SELECT table_name || '.' || column_name AS name FROM information_schema.columns WHERE table_schema = 'public'`,

@@ -1,4 +1,5 @@
 import type { Client } from 'pg'
+import { mayBreak } from '../../core/may-break'
 import type { Source } from './source'
 
 const PATIENCE = 10_000
@@ -25,7 +26,7 @@ export async function openSource(source: Source): Promise<Client> {
     database: String(database),
     connectionTimeoutMillis: PATIENCE,
   })
-  await client.connect()
+  await mayBreak(client).connect()
   return client
 }
 

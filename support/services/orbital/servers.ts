@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis'
 import type { Collection, MongoClient } from 'mongodb'
 import type { Pool, QueryResultRow } from 'pg'
 import { UsageError } from '../../core/errors'
+import { mayBreak } from '../../core/may-break'
 import type { ServiceAccess } from '../../core/service'
 
 /** One connection of each kind serves a whole process; libraries are loaded when a scenario first needs them. */
@@ -17,15 +18,8 @@ export async function sql<T extends QueryResultRow>(access: ServiceAccess, text:
     'postgres',
     async () => {
       const { Pool } = await import('pg')
-      const opened = new Pool({
-        connectionString: urlOf(access, 'ORBITAL_POSTGRES_URL'),
-        max: 4,
-        connectionTimeoutMillis: 10_000,
-      })
-      // An idle connection that breaks is replaced by the next that is needed.
-      opened.on('error', () => undefined)
-      opened.on('connect', (client) => client.on('error', () => undefined))
-      return opened
+      const connectionString = urlOf(access, 'ORBITAL_POSTGRES_URL')
+      return mayBreak(new Pool({ connectionString, max: 4, connectionTimeoutMillis: 10_000 }))
     },
     (opened) => opened.end(),
   )

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { eventually } from '../../core/eventually'
+import { mayBreak } from '../../core/may-break'
 import type { AcceptanceWorld } from '../../world'
 import { OrbitalScene, type OwnBackend } from './scene'
 import { sql } from './servers'
@@ -111,7 +112,7 @@ export function expectComplete(scene: OrbitalScene): Promise<void> {
 
 async function shape(scene: OrbitalScene): Promise<{ tables: string[]; revisions: string[] }> {
   const { Client } = await import('pg')
-  const client = new Client({ connectionString: scene.database?.url })
+  const client = mayBreak(new Client({ connectionString: scene.database?.url }))
   await client.connect()
   try {
     const tables = await client.query<{ name: string }>(TABLES)

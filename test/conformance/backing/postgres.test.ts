@@ -5,8 +5,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Client } from 'pg'
+import { Client, Pool } from 'pg'
+import { mayBreak } from '../../../sandbox/backing/may-break'
 import { type PostgresServer, startPostgres } from '../../../sandbox/backing/postgres'
+import { mayBreak as clientMayBreak } from '../../../support/core/may-break'
 
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url })
@@ -65,13 +67,29 @@ describe('PostgreSQL for sandboxes', () => {
 
   it('drops a database somebody still uses', async () => {
     const url = await server.createDatabase('dropped')
-    const client = new Client({ connectionString: url })
-    client.on('error', () => undefined)
+    const client = mayBreak(new Client({ connectionString: url }))
     await client.connect()
     await server.dropDatabase(url)
     await assert.rejects(query(url, 'select 1'), { code: '3D000' })
     await client.end()
   })
+
+  for (const [whose, outlives] of [
+    ['a sandbox', mayBreak],
+    ['the suite', clientMayBreak],
+  ] as const) {
+    it(`breaks connections of ${whose}, used or idle, and no process`, async () => {
+      const url = await server.createDatabase('broken')
+      const pool = outlives(new Pool({ connectionString: url }))
+      const [used, idle] = await Promise.all([pool.connect(), pool.connect()])
+      idle.release()
+      const sleeping = assert.rejects(used.query('select pg_sleep(60)'), { code: '57P01' })
+      await server.dropDatabase(url)
+      await sleeping
+      used.release(true)
+      await pool.end()
+    })
+  }
 
   it('serves until its last user stops it', async () => {
     const second = await startPostgres()
