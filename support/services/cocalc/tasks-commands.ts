@@ -42,6 +42,6 @@ export function expectFailed(scene: CocalcScene, text: string): void {
 export async function tryTooLong(scene: CocalcScene, project: string): Promise<void> {
   const inside = await insideOf(scene, project)
   await patiently(() => inside.system.ping(), waking(scene.world.access))
-  const arguments_ = { command: 'sleep', args: ['5'], timeout: 1 }
+  const arguments_ = { command: 'sleep', args: ['5'], timeout: 0.2 }
   await scene.world.attempt(() => inside.bridge.call('system.exec', arguments_))
 }

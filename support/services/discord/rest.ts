@@ -32,6 +32,8 @@ const LONGEST_WAIT = 10_000
 const WAITS_IN_ALL = 30_000
 const GATEWAY_ERRORS = new Set([502, 503, 504])
 const GATEWAY_RETRIES = 2
+/** Milliseconds beyond a bucket's reset, which is counted from when its answer came in; the library adds them twice. */
+const MARGIN = 10
 
 /** What is left of a scenario's willingness to wait for buckets, in milliseconds; every call is made within its own. */
 const patience = new AsyncLocalStorage<{ left: number }>()
@@ -65,6 +67,7 @@ export function openRest(access: ServiceAccess): Promise<REST> {
       version: '10',
       timeout: TIMEOUT,
       retries: 0,
+      offset: MARGIN,
       rejectOnRateLimit: givesUp,
       hashSweepInterval: 0,
       handlerSweepInterval: 0,

@@ -14,7 +14,7 @@ interface Line {
 }
 
 /** Pings that are not answered within it end a connection, and a new one is tried after it. */
-const PING_TIMEOUT = { live: 5_000, sandbox: 1_000 }
+const PING_TIMEOUT = { live: 5_000, sandbox: 400 }
 
 /** What the bot hears in Socket Mode: live over one connection of this process, on a sandbox over one of the scenario. */
 export class Ears {
