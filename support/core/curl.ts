@@ -1,11 +1,26 @@
-import type { Call } from './http'
+export interface Request {
+  method: string
+  url: string
+  /** Of the body; JSON unless told. */
+  contentType?: string | undefined
+  /** As text that may be shown. */
+  body: string
+  /** Headers that prove who calls; their values are never shown. */
+  credentials: Readonly<Record<string, string>>
+}
 
-/** A command line that repeats the call; the credential stands as `$TOKEN`, to be filled in by whoever runs it. */
-export function curlOf(call: Call, url: string, body: string): string {
-  const parts = ['curl', '-X', call.method, quoted(url)]
-  if (!call.anonymous) parts.push('-H', '"Authorization: Bearer $TOKEN"')
-  if (body) parts.push('-H', quoted('Content-Type: application/json'), '-d', quoted(body))
+/** A command line that repeats the call; every credential stands as a variable, to be set by whoever runs it. */
+export function curlOf({ method, url, contentType = 'application/json', body, credentials }: Request): string {
+  const parts = ['curl', '-X', method, quoted(url)]
+  for (const [name, value] of Object.entries(credentials)) parts.push('-H', `"${name}: ${placeholder(name, value)}"`)
+  if (body) parts.push('-H', quoted(`Content-Type: ${contentType}`), '-d', quoted(body))
   return parts.join(' ')
+}
+
+/** `Bearer $TOKEN` where there is a scheme, else a variable named after the header: `sessionToken: $SESSION_TOKEN`. */
+function placeholder(name: string, value: string): string {
+  const [scheme] = /^\w+(?= )/.exec(value) ?? []
+  return scheme ? `${scheme} $TOKEN` : `$${name.replace(/(?<=[a-z])(?=[A-Z])|-/g, '_').toUpperCase()}`
 }
 
 function quoted(text: string): string {

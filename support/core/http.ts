@@ -83,7 +83,9 @@ export class Http {
   async request<T>(call: Call): Promise<Answer<T>> {
     let renewed = false
     for (let attempt = 0; ; attempt++) {
-      const answer = await this.send<T>(call)
+      await this.options.pace?.()
+      const credentials = call.anonymous ? {} : ((await this.options.authorization?.headers()) ?? {})
+      const answer = await this.send<T>(call, credentials)
       const verdict = (this.options.judge ?? judgeStatus)(answer)
       if (!verdict) return answer
       if (verdict.status === 401 && !renewed && !call.anonymous && this.options.authorization?.renew) {
@@ -92,18 +94,13 @@ export class Http {
         continue
       }
       if (!(await pauseBefore({ verdict, method: call.method, attempt, patience: this.options.patience })))
-        throw this.failure(call, answer, verdict)
+        throw this.failure(call, credentials, answer, verdict)
     }
   }
 
-  private async send<T>(call: Call): Promise<Answer<T>> {
-    await this.options.pace?.()
+  private async send<T>(call: Call, credentials: Readonly<Record<string, string>>): Promise<Answer<T>> {
     const url = withQuery(this.options.baseURL + call.path, call.query)
-    const headers = {
-      ...this.options.headers,
-      ...(call.anonymous ? {} : await this.options.authorization?.headers()),
-      ...call.headers,
-    }
+    const headers = { ...this.options.headers, ...credentials, ...call.headers }
     const started = performance.now()
     try {
       const reply = await this.exchange(call, url, headers)
@@ -157,16 +154,28 @@ export class Http {
     })
   }
 
-  private failure(call: Call, answer: Answer<unknown>, verdict: Verdict): ApiError {
+  private failure(
+    call: Call,
+    credentials: Readonly<Record<string, string>>,
+    answer: Answer<unknown>,
+    verdict: Verdict,
+  ): ApiError {
     const { exchanges, service, baseURL } = this.options
+    const { method, headers = {}, body } = call
     return new ApiError({
       service,
-      method: call.method,
+      method,
       path: withQuery(call.path, call.query),
       ...verdict,
       requestId: answer.headers['x-request-id'],
       body: exchanges.text(answer.data),
-      curl: curlOf(call, withQuery(baseURL + call.path, call.query), exchanges.text(call.body)),
+      curl: curlOf({
+        method,
+        url: withQuery(baseURL + call.path, call.query),
+        contentType: headers['content-type'],
+        body: exchanges.text(body),
+        credentials,
+      }),
     })
   }
 }

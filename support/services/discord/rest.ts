@@ -1,9 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
   DiscordAPIError,
   HTTPError,
-  type RateLimitData,
   RateLimitError,
   type RawFile,
   REST,
@@ -15,6 +13,7 @@ import { ApiError, ConnectionError, ForeignAnswerError } from '../../core/errors
 import type { ServiceAccess } from '../../core/service'
 import { newDispatcher } from './dispatcher'
 import { type ErrorBody, sentenceOf } from './form-errors'
+import { givesUp, patience, waitOf } from './patience'
 
 export type Method = `${RequestMethod}`
 
@@ -28,31 +27,11 @@ export interface DiscordCall {
 }
 
 const TIMEOUT = 30_000
-const LONGEST_WAIT = 10_000
 const WAITS_IN_ALL = 30_000
 const GATEWAY_ERRORS = new Set([502, 503, 504])
 const GATEWAY_RETRIES = 2
 /** Milliseconds beyond a bucket's reset, which is counted from when its answer came in; the library adds them twice. */
 const MARGIN = 10
-
-/** What is left of a scenario's willingness to wait for buckets, in milliseconds; every call is made within its own. */
-const patience = new AsyncLocalStorage<{ left: number }>()
-
-/** Waits out what is short, in all no longer than a scenario may. @returns whether the call is given up instead */
-function givesUp(limit: RateLimitData): boolean {
-  const wait = waitOf(limit)
-  const budget = patience.getStore()
-  if (wait > LONGEST_WAIT || (budget && budget.left < wait)) return true
-  if (budget) budget.left -= wait
-  return false
-}
-
-/** In milliseconds; after a 429 that no header foretold the library knows of no reset, but of the wait asked for. */
-function waitOf({ timeToReset, retryAfter, sublimitTimeout }: Wait): number {
-  return Math.max(timeToReset, retryAfter, sublimitTimeout)
-}
-
-type Wait = Pick<RateLimitData, 'timeToReset' | 'retryAfter' | 'sublimitTimeout'>
 
 /** The one REST of a process live, so that scenarios share what is known of the buckets; on a sandbox each bot has its own. */
 export function openRest(access: ServiceAccess): Promise<REST> {
@@ -161,13 +140,17 @@ export class DiscordRest {
     verdict: { status: number; code?: string | undefined; says?: string | undefined; body: string; retryAfter?: number },
   ): ApiError {
     const { method, path, body } = call
-    const curl = curlOf({ method, path, anonymous: true }, this.urlOf(call), this.access.exchanges.text(body))
     return new ApiError({
       service: 'discord',
       method,
       path: path + queryOf(call),
       ...verdict,
-      curl: `${curl} -H "Authorization: Bot $TOKEN"`,
+      curl: curlOf({
+        method,
+        url: this.urlOf(call),
+        body: this.access.exchanges.text(body),
+        credentials: { Authorization: `Bot ${this.token}` },
+      }),
     })
   }
 

@@ -47,6 +47,17 @@ describe('http', () => {
     expect(error.isRefusal).to.equal(true)
   })
 
+  test('the curl line says what was sent, and by which headers it was allowed, not with which', async () => {
+    const { origin } = await serviceOf({ status: 400 })
+    const headers = async () => ({ authorization: 'Basic c2VjcmV0', sessionToken: 'very-secret', 'x-api-key': 'as-secret' })
+    const form = { headers: { 'content-type': 'application/x-www-form-urlencoded' } }
+    const { failure } = await errorOf<ApiError>(http(origin, { authorization: { headers } }).post('/posts', 'a=b&c=it%27s', form))
+    expect(failure.curl).to.equal(
+      `curl -X POST '${origin}/posts' -H "authorization: Basic $TOKEN" -H "sessionToken: $SESSION_TOKEN" ` +
+        `-H "x-api-key: $X_API_KEY" -H 'Content-Type: application/x-www-form-urlencoded' -d 'a=b&c=it%27s'`,
+    )
+  })
+
   test('a rate limit is waited out within the scenario’s patience', async () => {
     const { origin, calls } = await serviceOf({ status: 429, headers: { 'retry-after': '0' } }, { status: 200 })
     await http(origin).post('/posts', {})
