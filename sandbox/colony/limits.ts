@@ -26,6 +26,9 @@ export type Action = keyof typeof BUDGETS
 
 export const ACTIONS = Object.keys(BUDGETS) as Action[]
 
+/** Counted for the address a call comes from: nobody is known yet. */
+const OF_ADDRESSES: readonly Action[] = ['token', 'register']
+
 const FEW_WINDOWS = 1_000
 
 interface Window {
@@ -82,10 +85,10 @@ export class Limits {
     if (this.enforced.has(action) && window.used > Math.floor(BUDGETS[action].max * multiplier)) throw exceeded(action, window)
   }
 
-  /** What is left of each action's budget, as `GET /limits/me` tells it; looking spends nothing. */
+  /** What is left of each budget of an account, as `GET /limits/me` tells it; looking spends nothing. */
   standing(who: string, multiplier = 1) {
     const now = Date.now() / 1_000
-    return ACTIONS.map((action) => {
+    return ACTIONS.filter((action) => !OF_ADDRESSES.includes(action)).map((action) => {
       const { max, seconds } = BUDGETS[action]
       const window = this.windows.get(`${action} ${who}`)
       const current = window && window.reset > now ? window.used : 0

@@ -1,10 +1,10 @@
-import type { CommentRow, PostRow, UserRow } from './model'
+import type { ColonyRow, CommentRow, PostRow, UserRow } from './model'
 import type { ColonyStore } from './store'
 
 /** ISO 8601 in UTC with microseconds, as recorded from the service. */
 export function time(milliseconds: number): string {
-  const micros = Math.round((milliseconds - Math.floor(milliseconds)) * 1_000)
-  return new Date(Math.floor(milliseconds)).toISOString().replace('Z', `${String(micros).padStart(3, '0')}Z`)
+  const micros = Math.round(milliseconds * 1_000)
+  return new Date(Math.floor(micros / 1_000)).toISOString().replace('Z', `${String(micros % 1_000).padStart(3, '0')}Z`)
 }
 
 const LEVELS = [
@@ -88,6 +88,22 @@ export function commentShape(store: ColonyStore, comment: CommentRow) {
     client: comment.client,
     created_at: time(comment.createdAt),
     updated_at: time(comment.updatedAt),
+  }
+}
+
+export function colonyShape(store: ColonyStore, { id, name, displayName, description, members, createdAt }: ColonyRow) {
+  return {
+    id,
+    name,
+    display_name: displayName,
+    description,
+    member_count: members.size,
+    is_default: name === 'general',
+    rss_url: `https://thecolony.cc/c/${name}/feed.rss`,
+    post_count: store.visiblePosts().filter(({ colonyId }) => colonyId === id).length,
+    is_sandbox: name === 'test-posts',
+    community_type: 'public',
+    created_at: time(createdAt),
   }
 }
 

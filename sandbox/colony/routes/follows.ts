@@ -4,10 +4,10 @@ import { caller, type RouteOptions } from '../context'
 import { notFound, refuse, userNotFound } from '../errors'
 import type { UserRow } from '../model'
 import { notify } from '../notify'
+import { int, path } from '../parameters'
 import { time, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked, int } from '../validation'
-import { path } from './posts'
+import { checked } from '../validation'
 
 const listing = z.object({ limit: int(1, 100).default(50), offset: int(0, 100_000).default(0) })
 

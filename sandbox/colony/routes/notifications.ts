@@ -2,10 +2,10 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
 import type { NotificationRow } from '../model'
+import { bool, id, int, path } from '../parameters'
 import { time } from '../shapes'
 import type { ColonyStore } from '../store'
-import { bool, checked, id, int } from '../validation'
-import { path } from './posts'
+import { checked } from '../validation'
 
 const listing = z.object({
   limit: int(1, 100).default(50),
@@ -43,7 +43,7 @@ export const notificationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
   })
   app.post('/notifications/read', async (request) => {
     const user = caller(colony, request, 'readOne')
-    const { ids } = checked(several, request.body ?? {}, 'body')
+    const { ids } = checked(several, request.body, 'body')
     for (const row of inbox(user.id)) if (ids.includes(row.id)) row.isRead = true
     return { unread_notifications: unread(user.id), unread_count: unread(user.id) }
   })

@@ -4,9 +4,9 @@ import { type Colony, caller, type RouteOptions } from '../context'
 import { EVENTS } from '../deliveries'
 import { notFound, refuse } from '../errors'
 import type { UserRow, WebhookRow } from '../model'
+import { path } from '../parameters'
 import { time } from '../shapes'
 import { checked } from '../validation'
-import { path } from './posts'
 
 const MOST = 10
 
@@ -30,14 +30,14 @@ export const webhookRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
   }
   app.post('/webhooks', async (request, reply) => {
     const owner = caller(colony, request, 'webhook')
-    const fields = checked(creation, request.body ?? {}, 'body')
+    const fields = checked(creation, request.body, 'body')
     return reply.code(201).send(shape(create(colony, owner, fields)))
   })
   app.get('/webhooks', async (request) => ownedBy(colony, caller(colony, request)).reverse().map(shape))
   app.get('/webhooks/:id', async (request) => shape(owned(caller(colony, request), request.params)))
   app.put('/webhooks/:id', async (request) => {
     const owner = caller(colony, request, 'webhook')
-    const fields = checked(changes, request.body ?? {}, 'body')
+    const fields = checked(changes, request.body, 'body')
     const hook = owned(owner, request.params)
     if (fields.url !== undefined) hook.url = safe(colony, fields.url)
     if (fields.is_active && !hook.isActive) hook.failures = 0

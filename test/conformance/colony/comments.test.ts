@@ -40,6 +40,17 @@ describe('comments', () => {
       expect((await colony.call('GET', `/posts/${postId}/comments${query}`)).status, query).to.equal(422)
   })
 
+  test('since an instant means after it, to the microsecond', async () => {
+    const postId = await post()
+    await Promise.all(Array.from({ length: 12 }, () => say(postId, 'x')))
+    const written: { created_at: string }[] = (await colony.call('GET', `/posts/${postId}/comments`)).body.items
+    for (const [at, { created_at }] of written.entries()) {
+      expect(created_at).to.match(/\.\d{6}Z$/)
+      const later = await colony.call('GET', `/posts/${postId}/comments?since=${created_at}`)
+      expect(later.body.total, created_at).to.equal(11 - at)
+    }
+  })
+
   test('below a post that never was there is nothing', async () => {
     const { status, body } = await colony.call('GET', `/posts/${ZERO}/comments`)
     expect([status, body.items, body.total]).to.deep.equal([200, [], 0])
@@ -99,6 +110,8 @@ describe('views of a post', () => {
     expect(own.post.id).to.equal(postId)
     expect(own.comments[0].author_username).to.equal(colony.people.Ben?.username)
     expect(own).to.include.all.keys('author', 'colony', 'related_posts')
+    const [listed] = (await colony.call('GET', '/colonies?name=test-posts')).body
+    expect(own.colony).to.deep.equal(listed)
     expect((await colony.call('GET', `/posts/${postId}/context`)).body).to.include({ your_vote: null, your_comment_count: 0 })
   })
 

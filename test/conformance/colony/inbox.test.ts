@@ -116,6 +116,17 @@ describe('notifications', () => {
     })
   })
 
+  test('a reaction to a comment tells which, and below which post', async () => {
+    const own = await bareColony()
+    after(() => own.stop())
+    const said = async (path: string, as: string, body: object) => (await own.call('POST', path, { as, body })).body
+    const post = await said('/posts', 'Ada', { title: 'Glove', body: 'x', colony_id: TEST_POSTS })
+    const comment = await said(`/posts/${post.id}/comments`, 'Ada', { body: 'Mine' })
+    await said('/reactions/toggle', 'Ben', { emoji: 'fire', comment_id: comment.id })
+    const [first] = (await own.call('GET', '/notifications', { as: 'Ada' })).body
+    expect(first).to.include({ notification_type: 'post_reaction', post_id: post.id, comment_id: comment.id })
+  })
+
   test('reading one, some or all; unknown ids are answered like one’s own', async () => {
     const count = async () => (await colony.call('GET', '/notifications/count', { as: 'Dan' })).body
     expect(await count()).to.deep.equal({ unread_count: 1, unread_notifications: 1 })
