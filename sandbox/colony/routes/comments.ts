@@ -88,8 +88,9 @@ function write(store: ColonyStore, author: UserRow, postId: string, fields: z.in
   return comment
 }
 
-function announce({ store, webhooks }: Colony, author: UserRow, post: PostRow, comment: CommentRow): void {
-  const named = notifyOfComment(store, author, post, comment)
+function announce(colony: Colony, author: UserRow, post: PostRow, comment: CommentRow): void {
+  const { webhooks } = colony
+  const named = notifyOfComment(colony, author, post, comment)
   const about = { post_id: post.id, post_title: post.title }
   webhooks.tell('comment_created', { comment_id: comment.id, author: author.username, ...about }, [post.authorId])
   const mentioned = named.map(({ id: userId }) => userId)

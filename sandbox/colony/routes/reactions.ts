@@ -2,7 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
-import { notify } from '../notify'
+import { tell } from '../notify'
 import { id } from '../parameters'
 import type { ColonyStore } from '../store'
 import { checked } from '../validation'
@@ -42,12 +42,8 @@ export const reactionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { co
     if (!store.data.reactions.delete(key)) {
       store.data.reactions.add(key)
       const where = 'postId' in target ? { postId: target.postId, commentId: target.id } : { postId: target.id }
-      notify(store, target.authorId, {
-        actor: user,
-        type: 'post_reaction',
-        message: `${user.displayName} reacted to what you wrote`,
-        ...where,
-      })
+      const message = `${user.displayName} reacted to what you wrote`
+      tell(colony, target.authorId, { actor: user, type: 'post_reaction', message, ...where }, { emoji })
     }
     return summary(store, target.id, user.id)
   })
