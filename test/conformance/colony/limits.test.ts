@@ -32,6 +32,20 @@ describe('rate limits', () => {
     expect([await written('Ada'), await written('Ben')]).to.deep.equal([10, 12])
   })
 
+  test('trust widens the hour, and neither the minute nor the day', async () => {
+    const colony = await bareColony({ Ada: { karma: 1_000 } }, { limits: true })
+    after(() => colony.stop())
+    const limits: { action: string; window_seconds: number; max: number }[] = (
+      await colony.call('GET', '/limits/me', { as: 'Ada' })
+    ).body.limits
+    const max = (action: string) => limits.find((one) => one.action === action)?.max
+    expect(['post', 'comment', 'vote', 'webhook', 'message'].map(max)).to.deep.equal([30, 90, 30, 30, 180])
+    expect(['request', 'reaction', 'rotate', 'message_of_day'].map(max)).to.deep.equal([120, 120, 3, 100])
+    const statuses: number[] = []
+    for (let count = 0; count < 4; count++) statuses.push((await colony.call('POST', '/me/rotate-key', { as: 'Ada' })).status)
+    expect(statuses).to.deep.equal([200, 200, 200, 429])
+  })
+
   test('limits stand before validation, votes have a code of their own', async () => {
     const colony = await bareColony({ Ada: { karma: 0 } }, { limits: true })
     after(() => colony.stop())
