@@ -55,8 +55,8 @@ Then('{person} has an unread notification', function (this: AcceptanceWorld, who
   return inbox.expectUnreadNotifications(this.scene(ColonyScene), who, 1)
 })
 
-Then('{person} is notified about {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
-  return inbox.expectNotificationOf(this.scene(ColonyScene), who, title)
+Then('{person} is notified of {string}', function (this: AcceptanceWorld, who: PersonName, text: string) {
+  return inbox.expectNotificationOf(this.scene(ColonyScene), who, text)
 })
 
 Then(

@@ -67,6 +67,8 @@ export const notification = z.looseObject({
   id,
   notification_type: z.string(),
   message: z.string(),
+  post_id: id.nullable(),
+  comment_id: id.nullable(),
   is_read: z.boolean(),
   created_at: time,
 })

@@ -19,7 +19,6 @@ export const refusals: Readonly<Record<string, Refused>> = {
   'there is no such event': { status: [400, 422] },
   'the address is not public': { status: [400], code: ['INVALID_INPUT'] },
   'the sender has too little karma': { status: [403], code: ['KARMA_TOO_LOW'], says: /karma/i },
-  'the key is not known': { status: [401], code: ['AUTH_INVALID_KEY'] },
   'the post is their own': { status: [400, 422], says: /own post/i },
   'only +1 and -1 are votes': { status: [400, 422], says: /1 or -1/ },
 }

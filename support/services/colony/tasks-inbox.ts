@@ -94,12 +94,13 @@ export async function expectUnreadNotifications(
   await eventually(async () => expect(await inbox.unreadNotifications(), 'unread notifications').to.be.within(least, most))
 }
 
-export async function expectNotificationOf(scene: ColonyScene, who: string, title: string): Promise<void> {
+export async function expectNotificationOf(scene: ColonyScene, who: string, text: string): Promise<void> {
   const { inbox } = await scene.as(who)
-  const { id } = scene.posts.recall(title)
+  const { id, post_id } = scene.comments.recall(text)
   await eventually(async () => {
-    const about = (await inbox.notifications({ unread_only: true })).map(({ post_id }) => post_id)
-    expect(about, `posts ${who} is notified about`).to.include(id)
+    const unread = await inbox.notifications({ unread_only: true })
+    const about = unread.map((notification) => ({ post: notification.post_id, comment: notification.comment_id }))
+    expect(about, `what ${who} is notified of`).to.deep.include({ post: post_id, comment: id })
   })
 }
 
