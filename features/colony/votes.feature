@@ -26,6 +26,15 @@ Feature: Voting
       When Ben votes up the comment "The left one"
       Then Ada sees the score of the comment "The left one" moved by 1
 
+    # COL-D07
+    @needs:second-account
+    Scenario: The same vote again changes nothing
+      Given there is a post "One red glove" by Ada
+      And there is a comment "The left one" by Ada on "One red glove"
+      And Ben votes up the comment "The left one"
+      When Ben votes up the comment "The left one"
+      Then Ada sees the score of the comment "The left one" moved by 1
+
   Rule: Only others, and only up or down
 
     # COL-120

@@ -138,7 +138,6 @@ describe('posts', () => {
 })
 
 describe('votes and polls', () => {
-  // COL-D07
   test('the same vote again succeeds and changes nothing; another moves by two', async () => {
     const id = await write()
     const vote = async (value: number) => (await colony.call('POST', `/posts/${id}/vote`, { as: 'Ben', body: { value } })).body
