@@ -87,7 +87,7 @@ export class Limits {
     if (this.enforced.has(action) && window.used > allowed(action, multiplier)) throw exceeded(action, window)
   }
 
-  /** What is left of each budget of an account, as `GET /limits/me` tells it; looking spends nothing. */
+  /** What is left of each budget of an account, as `GET /limits/me` tells it; looking spends nothing; what is not enforced stays whole. */
   standing(who: string, multiplier = 1) {
     const now = Date.now() / 1_000
     return ACTIONS.filter((action) => !OF_ADDRESSES.includes(action)).map((action) => {
@@ -95,8 +95,13 @@ export class Limits {
       const window = this.windows.get(`${action} ${who}`)
       const current = window && window.reset > now ? window.used : 0
       const max = allowed(action, multiplier)
-      const blocked = this.enforced.has(action) && current >= max
-      const rest = { remaining: Math.max(0, max - current), blocked, retry_after: blocked ? waitFor(window) : null }
+      const enforced = this.enforced.has(action)
+      const blocked = enforced && current >= max
+      const rest = {
+        remaining: enforced ? Math.max(0, max - current) : max,
+        blocked,
+        retry_after: blocked ? waitFor(window) : null,
+      }
       return { action: snake(action), window_seconds: seconds, max, current, ...rest }
     })
   }
