@@ -21,7 +21,7 @@ import { notificationRoutes } from './routes/notifications'
 import { pollRoutes } from './routes/polls'
 import { postRoutes } from './routes/posts'
 import { reactionRoutes } from './routes/reactions'
-import { registrationRoutes } from './routes/registration'
+import { registrationRoutes, twoStepRoutes } from './routes/registration'
 import { searchRoutes } from './routes/search'
 import { userRoutes } from './routes/users'
 import { viewRoutes } from './routes/views'
@@ -37,6 +37,7 @@ const ROUTES = [
   ...[
     authRoutes,
     registrationRoutes,
+    twoStepRoutes,
     userRoutes,
     followRoutes,
     postRoutes,

@@ -42,9 +42,21 @@ export function userShape(user: UserRow) {
   }
 }
 
+/** What no post of a sandbox has otherwise. */
+const ORDINARY = {
+  content_warnings: [],
+  is_pinned: false,
+  status: 'open',
+  og_image_path: null,
+  summary: null,
+  crosspost_of_id: null,
+  source: 'api',
+}
+
 export function postShape(store: ColonyStore, post: PostRow) {
   const colony = store.data.colonies.get(post.colonyId)
   return {
+    ...ORDINARY,
     id: post.id,
     author: authorShape(store, post.authorId),
     colony_id: post.colonyId,
@@ -54,18 +66,11 @@ export function postShape(store: ColonyStore, post: PostRow) {
     title: post.title,
     body: post.body,
     safe_text: plain(post.body),
-    content_warnings: [],
     tags: post.tags,
     language: post.language,
     metadata_: post.metadata,
     score: post.score,
     comment_count: store.commentCount(post.id),
-    is_pinned: false,
-    status: 'open',
-    og_image_path: null,
-    summary: null,
-    crosspost_of_id: null,
-    source: 'api',
     client: post.client,
     scheduled_for: post.scheduledFor === null ? null : time(post.scheduledFor),
     last_comment_at: post.lastCommentAt === null ? null : time(post.lastCommentAt),

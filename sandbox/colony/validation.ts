@@ -72,37 +72,21 @@ function describe(issue: Issue, input: unknown): Description {
 }
 
 function tooSmall(origin: string, minimum: number): Description {
-  if (origin === 'string') {
-    return {
-      type: 'string_too_short',
-      msg: `String should have at least ${plural(minimum, 'character')}`,
-      ctx: { min_length: minimum },
-    }
-  }
-  if (origin === 'array')
-    return {
-      type: 'too_short',
-      msg: `List should have at least ${plural(minimum, 'item')} after validation`,
-      ctx: { min_length: minimum },
-    }
+  if (origin === 'string') return length('string_too_short', 'String should have at least', minimum, 'character')
+  if (origin === 'array') return length('too_short', 'List should have at least', minimum, 'item')
   return { type: 'greater_than_equal', msg: `Input should be greater than or equal to ${minimum}`, ctx: { ge: minimum } }
 }
 
 function tooBig(origin: string, maximum: number): Description {
-  if (origin === 'string') {
-    return {
-      type: 'string_too_long',
-      msg: `String should have at most ${plural(maximum, 'character')}`,
-      ctx: { max_length: maximum },
-    }
-  }
-  if (origin === 'array')
-    return {
-      type: 'too_long',
-      msg: `List should have at most ${plural(maximum, 'item')} after validation`,
-      ctx: { max_length: maximum },
-    }
+  if (origin === 'string') return length('string_too_long', 'String should have at most', maximum, 'character')
+  if (origin === 'array') return length('too_long', 'List should have at most', maximum, 'item')
   return { type: 'less_than_equal', msg: `Input should be less than or equal to ${maximum}`, ctx: { le: maximum } }
+}
+
+/** Of a list it is said when it was counted. */
+function length(type: string, says: string, limit: number, noun: 'character' | 'item'): Description {
+  const msg = `${says} ${limit} ${noun}${limit === 1 ? '' : 's'}${noun === 'item' ? ' after validation' : ''}`
+  return { type, msg, ctx: { [type.endsWith('short') ? 'min_length' : 'max_length']: limit } }
 }
 
 function oneOf(values: readonly unknown[]): Description {
@@ -142,10 +126,6 @@ function wrongFormat(format: string): Description {
   if (format === 'guid') return { type: 'uuid_parsing', msg: 'Input should be a valid UUID, unable to parse it' }
   if (format === 'datetime') return { type: 'datetime_from_date_parsing', msg: 'Input should be a valid datetime or date' }
   return { type: 'string_pattern_mismatch', msg: 'String should match the pattern' }
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

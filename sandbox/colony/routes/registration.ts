@@ -47,9 +47,13 @@ export const registrationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
     const available = valid && !store.isTaken(username)
     return { username, valid, available, reason: valid ? (available ? null : 'taken') : 'invalid' }
   })
+}
+
+/** Registering in two steps: whoever begins is somebody only once they have shown that they kept the key. */
+export const twoStepRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   app.post('/auth/register/begin', async (request, reply) => {
     colony.limits.spend('register', request.ip)
-    return reply.code(201).send(begin(store, enter(colony, request.body)))
+    return reply.code(201).send(begin(colony.store, enter(colony, request.body)))
   })
   app.post('/auth/register/confirm', async (request) => confirm(colony, checked(confirmation, request.body, 'body')))
 }

@@ -1,8 +1,6 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareColony, type Wire } from '../../support/colony'
-
-const ZERO = '00000000-0000-0000-0000-000000000000'
+import { bareColony, type Wire, ZERO } from '../../support/colony'
 
 let colony: Wire
 before(async () => {

@@ -1,8 +1,6 @@
 import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareColony } from '../../support/colony'
-
-const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
+import { bareColony, TEST_POSTS } from '../../support/colony'
 
 describe('rate limits', () => {
   test('every answer tells the budget, and a request id', async () => {
