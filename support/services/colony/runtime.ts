@@ -13,6 +13,7 @@ import { undo } from './undo'
 const SECOND_KEY = 'COLONY_TEST_API_KEY_2'
 const KEYS = { Ada: 'COLONY_TEST_API_KEY', Ben: SECOND_KEY }
 const BUSY = 429
+const NO_SUCH_ROUTE = [404, 405]
 
 /** What a run needs of The Colony beyond its description. */
 export const runtime: ServiceRuntime<ColonyClient> = {
@@ -53,8 +54,17 @@ async function tokenFor(access: ServiceAccess, who: keyof typeof KEYS, toDo: str
   try {
     return await access.once<Token>('token', who)
   } catch (error) {
-    if (error instanceof ApiError && error.status === BUSY) return undefined
-    if (!(error instanceof ApiError && error.isRefusal)) throw error
-    throw new UsageError(`The Colony does not take ${KEYS[who]} (${error.failure.code ?? error.status}): ${toDo}.`)
+    if (!(error instanceof ApiError)) throw error
+    if (error.status === BUSY) return undefined
+    throw notTaken(error, KEYS[who], toDo)
   }
+}
+
+function notTaken(error: ApiError, variable: string, toDo: string): Error {
+  const { status, failure } = error
+  if (NO_SUCH_ROUTE.includes(status))
+    return new UsageError(
+      `${failure.method} ${failure.path} answered ${status}: set COLONY_BASE_URL to the address of the API, with /api/v1.`,
+    )
+  return error.isRefusal ? new UsageError(`The Colony does not take ${variable} (${failure.code ?? status}): ${toDo}.`) : error
 }

@@ -34,6 +34,13 @@ describe('credentials that a live run is given', () => {
     expect(stdout + stderr).to.not.match(/\d+ scenarios|col_nobody/)
   })
 
+  test('an address that is not the API’s is not blamed on the key', async () => {
+    const COLONY_BASE_URL = colony.address.replace('/api/v1', '')
+    const { code, stdout, stderr } = await suite.run([], { ...colony.variables, COLONY_BASE_URL })
+    expect(code).to.not.equal(0)
+    expect(stdout + stderr).to.match(/answered 404: set COLONY_BASE_URL to the address of the API, with \/api\/v1/)
+  })
+
   test('two keys of one account are told apart from two people', async () => {
     const { COLONY_TEST_API_KEY = '' } = colony.variables
     const { code, stdout, stderr } = await suite.run([], { ...colony.variables, COLONY_TEST_API_KEY_2: COLONY_TEST_API_KEY })
