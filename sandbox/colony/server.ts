@@ -9,6 +9,7 @@ import { installBodies } from './bodies'
 import type { Colony } from './context'
 import { colonyControl, settle } from './control'
 import { Deliveries } from './deliveries'
+import { installDeprecations } from './deprecations'
 import { installIdempotency } from './idempotency'
 import { Limits } from './limits'
 import { installNotFound } from './not-found'
@@ -63,6 +64,7 @@ export function buildColony(colony: Colony, faults: FaultSwitch): { app: Fastify
     void reply.header('X-Request-Id', `req_${randomUUID().replaceAll('-', '')}`)
     colony.limits.request(colony.tokens.visitor(request)?.id ?? request.ip, reply)
   })
+  installDeprecations(app, PREFIX)
   app.setErrorHandler((error: FastifyError, _request, reply) => answer(error, reply))
   installNotFound(app)
   const hooks = installFaults(app, {

@@ -43,6 +43,19 @@ describe('what every answer has', () => {
     expect(actions, 'budgets of an address are nobody’s').to.not.include.members(['token']).and.to.not.include('register')
   })
 
+  test('names and values that had their day are taken, and told with what to use instead', async () => {
+    const told = async (path: string) => {
+      const { status, headers } = await colony.call('GET', path, { as: 'Ada' })
+      expect(status, path).to.equal(200)
+      return [headers.get('x-colony-deprecated-params'), headers.get('x-colony-deprecated-values')]
+    }
+    expect(await told('/posts?sort=new&colony_name=general')).to.deep.equal(['colony_name=colony', 'sort:new=newest'])
+    expect(await told('/search?q=colony&colony_name=general')).to.deep.equal(['colony_name=colony', null])
+    expect(await told('/notifications?unread=true')).to.deep.equal(['unread=unread_only', null])
+    expect(await told('/posts?sort=newest&colony=general')).to.deep.equal([null, null])
+    expect(await told('/users/directory?sort=newest&unread=1')).to.deep.equal([null, null])
+  })
+
   test('a known path without the method says which it has', async () => {
     const { status, headers, body } = await colony.call('PATCH', `/posts/${ZERO}`)
     expect([status, body]).to.deep.equal([405, { detail: 'Method Not Allowed' }])
