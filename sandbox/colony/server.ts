@@ -35,19 +35,22 @@ const PREFIX = '/api/v1'
 /** A name too long to be anybody's is looked for like any other. */
 const LONGEST_PARAMETER = 8_000
 const ROUTES = [
-  ...[
-    authRoutes,
-    registrationRoutes,
-    twoStepRoutes,
-    userRoutes,
-    followRoutes,
-    postRoutes,
-    viewRoutes,
-    commentRoutes,
-    voteRoutes,
-    reactionRoutes,
-  ],
-  ...[pollRoutes, messageRoutes, notificationRoutes, searchRoutes, colonyRoutes, webhookRoutes],
+  authRoutes,
+  registrationRoutes,
+  twoStepRoutes,
+  userRoutes,
+  followRoutes,
+  postRoutes,
+  viewRoutes,
+  commentRoutes,
+  voteRoutes,
+  reactionRoutes,
+  pollRoutes,
+  messageRoutes,
+  notificationRoutes,
+  searchRoutes,
+  colonyRoutes,
+  webhookRoutes,
 ]
 
 /** The app of one Colony, not yet listening. */

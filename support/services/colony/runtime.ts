@@ -5,7 +5,7 @@ import { judge } from './http'
 import { probe } from './probe'
 import { reminder } from './rotated'
 import { writePost } from './tasks'
-import { writeShared, writeThread } from './tasks-comments'
+import { writeShared, writeSharedThread } from './tasks-comments'
 import { writePoll } from './tasks-polls'
 import { exchange, subjectOf, type Token } from './tokens'
 import { undo } from './undo'
@@ -25,7 +25,7 @@ export const runtime: ServiceRuntime<ColonyClient> = {
     comment: async (access, who) => writeShared(access, await ColonyClient.of(access, who), who),
     poll: async (access, who) =>
       writePoll(access, await ColonyClient.of(access, who), who, 'A poll to vote in', ['Left', 'Right']),
-    thread: (access) => writeThread(access, access.setting(SECOND_KEY) === undefined ? ['Ada'] : ['Ada', 'Ben']),
+    thread: (access) => writeSharedThread(access, access.setting(SECOND_KEY) === undefined ? ['Ada'] : ['Ada', 'Ben']),
   },
   check,
   probe,

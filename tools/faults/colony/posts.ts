@@ -79,7 +79,7 @@ export const posts: readonly Flow[] = [
     blamesMissing: /a page of comments breaks its contract: items\.0\.id/,
     blamesOthers: /whom Ada saw|whom Ben saw/,
     blamesLost: /the comments shown|POST_NOT_FOUND/,
-    blamesStale: /the comments shown|POST_NOT_FOUND|comment \S+ is removed/,
+    blamesStale: /the comments shown: expected/,
   },
   {
     flow: 'search',
