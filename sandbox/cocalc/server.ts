@@ -55,7 +55,7 @@ async function answer(cocalc: Cocalc, endpoint: Endpoint, request: FastifyReques
 
 function parse(request: FastifyRequest, body: string, done: (error: Error | null, value?: unknown) => void): void {
   try {
-    const isJson = request.headers['content-type']?.includes('json')
+    const isJson = request.headers['content-type']?.toLowerCase().includes('json')
     done(null, isJson ? JSON.parse(body || '{}') : body)
   } catch {
     done(Object.assign(new Error('Invalid JSON'), { statusCode: 400 }))

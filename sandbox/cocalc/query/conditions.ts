@@ -1,5 +1,5 @@
 import { fatal } from '../errors'
-import { isRecord } from '../values'
+import { isRecord, own } from '../values'
 
 const COMPARISONS = new Set([
   '==',
@@ -67,7 +67,7 @@ export class Conditions {
 /** `{relative_time: n, unit: "hours"}` is a time so far from now. */
 function operand(value: unknown): unknown {
   if (!isRecord(value) || value.relative_time === undefined) return value
-  const seconds = Number(value.relative_time) * (UNITS[String(value.unit ?? 'seconds')] ?? 1)
+  const seconds = Number(value.relative_time) * (own(UNITS, String(value.unit ?? 'seconds')) ?? 1)
   return new Date(Date.now() + seconds * 1_000).toISOString()
 }
 

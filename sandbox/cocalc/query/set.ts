@@ -2,7 +2,7 @@ import type { HubCall } from '../context'
 import { json } from '../database'
 import { BareError, fatal } from '../errors'
 import { groupOf, isSiteAdmin } from '../members'
-import { isRecord, isUuid } from '../values'
+import { isRecord, isUuid, own } from '../values'
 import { TABLES, type Table } from './tables'
 import type { Query } from './user-query'
 
@@ -12,7 +12,7 @@ const LONGEST_NAME = 254
 
 /** Sets fields of the caller's account, or of a project they are on. @returns `{}`, also where nothing settable was named */
 export async function set(call: HubCall, { table: name, fields }: Query): Promise<Record<string, never>> {
-  const table = TABLES[name]
+  const table = own(TABLES, name)
   if (!table) throw fatal(`table '${name}' does not exist`)
   const given = Object.entries(fields).filter(([field]) => field !== table.primaryKey)
   for (const [field] of given) if (!table.writable.has(field)) throw fatal(`changing ${name}.${field} not allowed`)
@@ -29,7 +29,7 @@ async function projectIn({ db, accountId }: HubCall, { project_id: id }: Fields)
   const known = isUuid(id) && (await db.query('SELECT 1 FROM projects WHERE project_id = $1', [id])).length > 0
   if (!known) throw fatal(`unknown project_id '${String(id)}'`)
   if (!(await groupOf(db, accountId, String(id))) && !(await isSiteAdmin(db, accountId))) throw fatal('user must be an admin')
-  return String(id)
+  return String(id).toLowerCase()
 }
 
 async function checkAccount({ db, accountId }: HubCall, fields: Fields): Promise<Fields> {

@@ -54,6 +54,9 @@ describe('asking', () => {
     ).to.deep.equal([])
     expect(await titles('projects', { title: { LIKE: 'a%' } }, [{ limit: 1 }])).to.have.length(3)
     expect(await titles('projects', { title: { LIKE: 'a%' } }, [{ limit: 1, order_by: '-title' }])).to.deep.equal(['a3'])
+    expect(
+      await ask({ projects_all: [{ project_id: null, title: { LIKE: 'a%' } }] }, [{ order_by: 'created' }]),
+    ).to.have.nested.property('projects_all[0].title', 'a1')
     expect(await titles('projects_all', { title: { LIKE: 'a%' } }, [{ limit: 1 }])).to.have.length(1)
   })
 
@@ -94,6 +97,28 @@ describe('asking', () => {
     expect(await ask({ projects: { project_id: unknown, title: null } })).to.deep.equal({})
     expect(await ask({ accounts: { first_name: null } }, [{ account_id: ben.id }])).to.deep.equal({
       accounts: { first_name: 'Ben' },
+    })
+  })
+})
+
+describe('words that JavaScript has a meaning for', () => {
+  test('are names like any other', async () => {
+    for (const word of ['constructor', 'toString', '__proto__']) {
+      const holding = (value: unknown) => JSON.parse(`{${JSON.stringify(word)}:${JSON.stringify(value)}}`)
+      expect(await told(holding({ x: null }))).to.equal(`FATAL: get queries not allowed for table '${word}'`)
+      expect(await told(holding({ x: 1 }))).to.equal(`FATAL: table '${word}' does not exist`)
+      expect(await told({ accounts: holding(null) })).to.equal(`FATAL: user get query not allowed for accounts.${word}`)
+      expect(await told({ accounts: { org: null } }, [holding(1)])).to.equal(`unknown option '${word}'`)
+      expect((await cocalc.hub('messages.get', { type: word })).error).to.equal('error: syntax error at or near "undefined"')
+      expect(await cocalc.hub('system.getCustomize', [[word]])).to.deep.equal({})
+    }
+  })
+
+  test('and values like any other', async () => {
+    const id = await cocalc.hub('projects.createProject')
+    await ask({ projects: { project_id: id, title: 'constructor' } })
+    expect(await ask({ projects_all: [{ project_id: null, title: 'constructor' }] })).to.deep.equal({
+      projects_all: [{ project_id: id, title: 'constructor' }],
     })
   })
 })
