@@ -58,6 +58,7 @@ export class Conditions {
     if (!COMPARISONS.has(operator)) throw fatal(`unknown comparison '${operator}'`)
     if (operator === 'MINLEN' || operator === 'MAXLEN')
       return `length(${column}::text) ${operator === 'MINLEN' ? '>=' : '<='} ${this.bind(value)}`
+    if (operator === 'ANY' && Array.isArray(value)) return `${column} = ANY(${this.bind(value)})`
     if (operator === 'ANY') return `${this.bind(value)} = ANY(${column})`
     if (operator.startsWith('IS')) return `${column} ${operator} ${literal(value)}`
     return `${column} ${operator === '==' ? '=' : operator} ${this.bind(value)}`

@@ -36,7 +36,7 @@ async function checkAccount({ db, accountId }: HubCall, fields: Fields): Promise
   const checked = { ...fields }
   for (const field of ['first_name', 'last_name']) {
     if (checked[field] === undefined) continue
-    const value = String(checked[field]).slice(0, LONGEST_NAME)
+    const value = String(checked[field] ?? '').slice(0, LONGEST_NAME)
     if (value.trim() === '') throw new BareError(`${field} must be nonempty`)
     checked[field] = value
   }
@@ -64,6 +64,7 @@ async function update({ db }: HubCall, table: Table, id: string, fields: Fields)
     maps.length > 0 ? await db.query(`SELECT ${columns} FROM ${table.source} WHERE ${table.primaryKey} = $1`, [id]) : []
   const assignments = names.map((name, at) => `"${name}" = $${at + 2}`).join(', ')
   const values = names.map((name) => {
+    if (fields[name] === null) return null
     if (table.maps.has(name)) return json(merged(before[name], fields[name]))
     return isRecord(fields[name]) ? json(fields[name]) : fields[name]
   })

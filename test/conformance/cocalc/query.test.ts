@@ -38,6 +38,16 @@ describe('asking', () => {
     ])
   })
 
+  test('one of several values, or a list that holds one', async () => {
+    const ids = [await cocalc.hub('projects.createProject'), await cocalc.hub('projects.createProject')]
+    const found = (await ask({ projects_all: [{ project_id: { ANY: ids } }] }, [{ set: false }])).projects_all
+    expect(found.map(({ project_id }: { project_id: string }) => project_id)).to.have.members(ids)
+    expect(await ask({ accounts: { account_id: null, groups: { ANY: 'admin' } } })).to.have.nested.property(
+      'accounts.account_id',
+      me,
+    )
+  })
+
   test('comparisons, order and limit', async () => {
     for (const title of ['a1', 'a2', 'a3']) await cocalc.hub('projects.createProject', { title })
     const titles = async (table: string, fields: object, options?: unknown) =>
@@ -147,6 +157,15 @@ describe('setting', () => {
     expect(await told({ projects: { project_id: id, host: { a: 1 } } })).to.equal('FATAL: changing projects.host not allowed')
     await ask({ projects: { project_id: id, action_request: { action: 'start', time: '{now}' } } })
     expect((await cocalc.hub('projects.state', { project_id: id })).state).to.equal('running')
+  })
+
+  test('a null is no text, where it is forced', async () => {
+    const forced = (fields: object) => told({ accounts: fields }, [{ set: true }], { key: ben.apiKey })
+    expect(await forced({ first_name: null })).to.equal('first_name must be nonempty')
+    expect(await forced({ other_settings: null, evaluate_key: null })).to.equal(undefined)
+    expect(await ask({ accounts: { evaluate_key: null } }, undefined, { key: ben.apiKey })).to.deep.equal({
+      accounts: { evaluate_key: 'Shift-Enter' },
+    })
   })
 
   test('names have rules', async () => {
