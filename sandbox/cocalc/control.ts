@@ -26,13 +26,17 @@ export function cocalcControl(cocalc: Cocalc, ada: Settled, faults: FaultSwitch,
   app.post<{ Body: { accountId: string; projectId?: string; expire?: string } }>('/keys', async ({ body }) => ({
     apiKey: (await cocalc.keys.make(cocalc.db, body)).secret,
   }))
-  app.post<{ Body: { accountId: string; banned?: boolean; unlisted?: boolean } }>('/accounts', async ({ body }, reply) => {
-    await cocalc.db.query(
-      'UPDATE accounts SET banned = coalesce($2, banned), unlisted = coalesce($3, unlisted) WHERE account_id = $1',
-      [body.accountId, body.banned ?? null, body.unlisted ?? null],
-    )
-    return reply.code(204).send()
-  })
+  app.post<{ Body: { accountId: string; banned?: boolean; unlisted?: boolean; admin?: boolean } }>(
+    '/accounts',
+    async ({ body }, reply) => {
+      await cocalc.db.query(
+        `UPDATE accounts SET banned = coalesce($2, banned), unlisted = coalesce($3, unlisted),
+       "groups" = CASE WHEN $4 THEN ARRAY['admin'] ELSE "groups" END WHERE account_id = $1`,
+        [body.accountId, body.banned ?? null, body.unlisted ?? null, body.admin ?? null],
+      )
+      return reply.code(204).send()
+    },
+  )
   app.get('/rows', async () => rowCounts(cocalc))
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: await existing(cocalc, query.mark) }))
   return app

@@ -72,10 +72,12 @@ export const undo = {
       clients.database ? isGone(clients, 'auth_tokens WHERE account_id = $1::uuid', id) : clients.tokens.has(id),
     find: async (_clients, { data }) => data.account,
   },
-  /** A key a sandbox gave to an account of the scenario; it goes with the account. */
-  key: {
-    ends: 'removed',
-    hasEnded: async () => true,
+  /** An account that is not the run's goes back to the organization it was in before, or to none. */
+  membership: {
+    ends: 'restored',
+    undo: async ({ hub }, { id, data: { before, organization = '' } }) =>
+      before ? hub.org.addUser(before, id) : hub.org.removeUser(organization, id),
+    hasEnded: async ({ hub }, { id, data: { before } }) => (await organizationOf(hub, id)) === before,
     find: async (_clients, { data }) => data.account,
   },
 } satisfies UndoTable<CocalcClients>
@@ -83,6 +85,12 @@ export const undo = {
 /** The e-mail address of an account that was given this name: lower case, for a search looks for no other. */
 export function emailOf(name: string): string {
   return `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}@example.org`
+}
+
+/** The name of the organization an account is in, which only a site admin may ask; empty where it is in none. */
+export async function organizationOf(hub: Hub, accountId: string): Promise<string> {
+  const { accounts } = await hub.db.query({ accounts: { org: null } }, [{ account_id: accountId }])
+  return (accounts as { org?: string | null } | undefined)?.org ?? ''
 }
 
 /** @throws saying why the row stays */

@@ -15,7 +15,8 @@ let cocalc: CocalcWire
 let live: Record<string, string>
 before(async () => {
   cocalc = await bareCocalc()
-  live = { ...cocalc.variables, ALLOW_DESTRUCTIVE: 'cocalc' }
+  const { apiKey } = await cocalc.person('Dan')
+  live = { ...cocalc.variables, COCALC_API_KEY_2: apiKey, ALLOW_DESTRUCTIVE: 'cocalc' }
 })
 after(async () => {
   await cocalc.stop()
@@ -43,7 +44,11 @@ describe('CoCalc live', () => {
     const before = await cocalc.rows()
     const { code, stdout, stderr } = await suite.run([], live)
     expect(code, stdout + stderr).to.equal(0)
+    expect(stdout).to.match(/^(\d+) scenarios \(\1 passed\)$/m)
     expect(await cocalc.rows()).to.deep.equal(before)
+    expect(
+      (await cocalc.hub('db.userQuery', { query: { accounts: { org: null } } }, { key: live.COCALC_API_KEY_2 ?? '' })).accounts,
+    ).to.deep.equal({ org: null })
     expect(stdout).to.match(/CoCalc's database: of .* tracked, no row is left/)
     expect(stdout).to.not.include(cocalc.variables.COCALC_API_KEY)
     expect(suite.journals()).to.deep.equal([])
@@ -143,6 +148,17 @@ describe('CoCalc live', () => {
     const foreign = await suite.run(ONE, { ...live, COCALC_API_KEY: secret })
     expect(foreign.stderr).to.match(/is the key of one project/)
     expect((await cocalc.rows()).accounts).to.equal(before.accounts)
+  })
+
+  test('and so is a second key that stands for the same account, for a site admin, or for nobody', async () => {
+    const told = async (second: string | undefined) => (await suite.run(ONE, { ...live, COCALC_API_KEY_2: second ?? '' })).stderr
+    expect(await told(live.COCALC_API_KEY)).to.match(/COCALC_API_KEY_2 .* the account of COCALC_API_KEY/)
+    expect(await told('sk-AAAAAAAAAAAAAAAA000099')).to.match(/CoCalc does not take COCALC_API_KEY_2/)
+    const email = 'another-admin@example.org'
+    const accountId = await cocalc.hub('org.createUser', { name: 'nowhere', email })
+    const { apiKey } = await cocalc.power('/keys', { accountId })
+    await cocalc.power('/accounts', { accountId, admin: true })
+    expect(await told(apiKey)).to.match(/COCALC_API_KEY_2 .* no site admin/)
   })
 
   test('with the key of somebody who is no site admin, what needs one is skipped, naming it', async () => {
