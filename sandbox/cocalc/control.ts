@@ -11,8 +11,8 @@ interface Wish {
 }
 
 /**
- * Powers over this CoCalc. Ada is always the one site admin, as on a site of one's own; everybody else is a new account. Whoever an
- * admin makes through the API can be given a key.
+ * Powers over this CoCalc. Ada is always the one site admin, as on a site of one's own; everybody else is a new account, Dan among
+ * them. Whoever an admin makes through the API can be given a key.
  */
 export function cocalcControl(cocalc: Cocalc, ada: Settled, faults: FaultSwitch, hooks: FaultHooks): FastifyInstance {
   const app = buildControl(faults, hooks)

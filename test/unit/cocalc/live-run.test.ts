@@ -15,8 +15,7 @@ let cocalc: CocalcWire
 let live: Record<string, string>
 before(async () => {
   cocalc = await bareCocalc()
-  const { apiKey } = await cocalc.person('Dan')
-  live = { ...cocalc.variables, COCALC_API_KEY_2: apiKey, ALLOW_DESTRUCTIVE: 'cocalc' }
+  live = { ...cocalc.variables, ALLOW_DESTRUCTIVE: 'cocalc' }
 })
 after(async () => {
   await cocalc.stop()
