@@ -3,7 +3,7 @@ import { buildControl } from '../kit/control'
 import type { FaultHooks } from '../kit/fault-hooks'
 import type { FaultSwitch } from '../kit/faults'
 import type { Cocalc } from './context'
-import { existing, rowCounts, type Settled, settle } from './seed'
+import { existing, rowKeys, type Settled, settle } from './seed'
 
 interface Wish {
   name: string
@@ -37,7 +37,7 @@ export function cocalcControl(cocalc: Cocalc, ada: Settled, faults: FaultSwitch,
       return reply.code(204).send()
     },
   )
-  app.get('/rows', async () => rowCounts(cocalc))
+  app.get('/rows', async () => rowKeys(cocalc))
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: await existing(cocalc, query.mark) }))
   return app
 }
