@@ -57,23 +57,15 @@ async function checkUsername(db: HubCall['db'], accountId: string, name: string)
 
 /** Columns of JSON keep what the caller does not mention; others are overwritten. */
 async function update({ db }: HubCall, table: Table, id: string, fields: Fields): Promise<void> {
-  const names = Object.keys(fields)
-  const maps = names.filter((name) => table.maps.has(name))
-  const columns = maps.map((name) => `"${name}"`).join(', ')
-  const [before = {}] =
-    maps.length > 0 ? await db.query(`SELECT ${columns} FROM ${table.source} WHERE ${table.primaryKey} = $1`, [id]) : []
-  const assignments = names.map((name, at) => `"${name}" = $${at + 2}`).join(', ')
-  const values = names.map((name) => {
-    if (fields[name] === null) return null
-    if (table.maps.has(name)) return json(merged(before[name], fields[name]))
-    return isRecord(fields[name]) ? json(fields[name]) : fields[name]
+  const given = Object.entries(fields)
+  const assignments = given.map(([name, value], at) => {
+    const merges = table.maps.has(name) && value !== null
+    return `"${name}" = ${merges ? `jsonb_merge("${name}", $${at + 2})` : `$${at + 2}`}`
   })
-  await db.query(`UPDATE ${table.source} SET ${assignments} WHERE ${table.primaryKey} = $1`, [id, ...values])
-}
-
-function merged(before: unknown, change: unknown): unknown {
-  if (!isRecord(before) || !isRecord(change)) return change
-  return { ...before, ...Object.fromEntries(Object.entries(change).map(([key, value]) => [key, merged(before[key], value)])) }
+  const values = given.map(([name, value]) => {
+    return isRecord(value) || (table.maps.has(name) && value !== null) ? json(value) : value
+  })
+  await db.query(`UPDATE ${table.source} SET ${assignments.join(', ')} WHERE ${table.primaryKey} = $1`, [id, ...values])
 }
 
 async function act({ cocalc: { host } }: HubCall, projectId: string, { action }: Fields): Promise<void> {

@@ -144,6 +144,13 @@ describe('setting', () => {
     expect(await ask({ accounts: [{}] }, undefined, { key })).to.deep.equal({})
   })
 
+  test('of parts of one map at once loses none', async () => {
+    const parts = Array.from({ length: 12 }, (_, at) => `part${at}`)
+    await Promise.all(parts.map((part) => ask({ accounts: { editor_settings: { [part]: { on: true } } } })))
+    const { accounts } = await ask({ accounts: { editor_settings: null } })
+    expect(accounts.editor_settings).to.have.keys(parts)
+  })
+
   test('a project by its people alone', async () => {
     const id = await cocalc.hub('projects.createProject')
     const unknown = randomUUID()
