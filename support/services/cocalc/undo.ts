@@ -19,6 +19,8 @@ export interface CocalcClients {
 
 /** An account's first project is made just after it; ms. */
 const FIRST_PROJECT_WITHIN = 3_000
+/** As many as CoCalc lists at once. */
+const MOST_MESSAGES = 500
 /** Sign-in tokens end by themselves after a day. */
 const DAY = 24 * 3_600_000
 
@@ -55,7 +57,7 @@ export const undo = {
     undo: async ({ cleanup, database }, { id }) => void (await removeMessage(reachable(cleanup, database), id)),
     hasEnded: (clients, { id }) => isGone(clients, 'messages WHERE id = $1::int', id),
     find: async ({ hub }, { name }) => {
-      const sent = await hub.messages.get({ type: 'sent' })
+      const sent = await hub.messages.get({ type: 'sent', limit: MOST_MESSAGES })
       const found = sent.find(({ subject }) => subject.includes(name))
       return found && String(found.id)
     },

@@ -38,6 +38,8 @@ describe('a Python without ipykernel', needs('python'), () => {
     const killed = execute('time.sleep(20)').catch((reason: Error) => reason.message)
     process.kill(-pid, 'SIGKILL')
     expect(await killed).to.equal('closed')
+    driver.forget(pid)
+    expect(await execute('1').catch((reason: Error) => reason.message)).to.equal('closed')
     driver.close()
     watch.close()
   })
