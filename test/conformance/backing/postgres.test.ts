@@ -23,7 +23,7 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-async function untilGone(isThere: () => boolean, patience = 2_000): Promise<void> {
+async function untilGone(isThere: () => boolean, patience = 30_000): Promise<void> {
   for (const deadline = Date.now() + patience; isThere() && Date.now() < deadline; ) await pause(20)
 }
 
