@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
+import { after, before } from 'node:test'
 import { SignJWT } from 'jose'
 import type { SandboxOptions } from '../../sandbox/kit/sandbox'
 import { startSymphony } from '../../sandbox/symphony/server'
@@ -70,6 +71,16 @@ export async function bareSymphony(
     return call('POST', `/agent/v4/stream/${to}/message/create`, { as, form })
   }
   return { address, control, variables, people, call, send, stop, power: (path, body) => post(`${control}${path}`, body) }
+}
+
+/** A pod for all tests of a file: up before the first, down after the last. */
+export function ownPod(names?: Record<string, object>): () => Wire {
+  let wire: Wire
+  before(async () => {
+    wire = await bareSymphony(names)
+  })
+  after(() => wire.stop())
+  return () => wire
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' }

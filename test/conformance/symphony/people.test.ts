@@ -1,21 +1,17 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { type Anything, bareSymphony, type Wire } from '../../support/symphony'
+import { type Anything, ownPod } from '../../support/symphony'
 
-let wire: Wire
-before(async () => {
-  wire = await bareSymphony({
-    Ada: {},
-    Ben: {},
-    Cleo: {},
-    Dan: { kind: 'bot', lacks: ['contactInfo', 'updatePresence'], roles: ['USER_PROVISIONING'] },
-  })
+const wire = ownPod({
+  Ada: {},
+  Ben: {},
+  Cleo: {},
+  Dan: { kind: 'bot', lacks: ['contactInfo', 'updatePresence'], roles: ['USER_PROVISIONING'] },
 })
-after(() => wire.stop())
 
-const who = (name: string) => wire.people[name] as { id: string; username: string; emailAddress: string; displayName: string }
-const get = (path: string, as = 'Ada') => wire.call('GET', `/pod${path}`, { as })
-const post = (path: string, body: unknown, as = 'Ada') => wire.call('POST', `/pod${path}`, { as, body })
+const who = (name: string) => wire().people[name] as { id: string; username: string; emailAddress: string; displayName: string }
+const get = (path: string, as = 'Ada') => wire().call('GET', `/pod${path}`, { as })
+const post = (path: string, body: unknown, as = 'Ada') => wire().call('POST', `/pod${path}`, { as, body })
 
 describe('users', () => {
   test('the session knows its own account', async () => {
@@ -66,7 +62,7 @@ describe('users', () => {
   })
 
   test('people of other pods are unknown', async () => {
-    await wire.power('/people', { group: 'elsewhere', people: [{ name: 'Stranger' }] })
+    await wire().power('/people', { group: 'elsewhere', people: [{ name: 'Stranger' }] })
     expect((await post('/v1/user/search', { query: 'stranger' })).status).to.equal(204)
   })
 
@@ -103,7 +99,7 @@ describe('presence', () => {
     expect([status, body.code]).to.deep.equal([400, 400])
     expect(body.message).to.include('DANCING')
     expect((await get('/v3/user/1/presence')).status).to.equal(404)
-    const { body: made } = await wire.power('/people', { group: 'far', people: [{ name: 'Far' }] })
+    const { body: made } = await wire().power('/people', { group: 'far', people: [{ name: 'Far' }] })
     expect((await get(`/v3/user/${made.people.Far.id}/presence`)).status).to.equal(403)
   })
 

@@ -1,0 +1,25 @@
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { ownPod } from '../../support/symphony'
+
+const wire = ownPod()
+
+describe('the agent', () => {
+  test('tells its version and health without a session, and echoes with one', async () => {
+    const info = await wire().call('GET', '/agent/v1/info', { as: null })
+    expect(info.body.version).to.match(/^Agent-\d+\.\d+/)
+    expect(info.body).to.include.keys('commitId', 'date', 'server', 'proxies', 'instanceId')
+    expect((await wire().call('GET', '/agent/v3/health', { as: null })).body).to.deep.equal({ status: 'UP' })
+    expect((await wire().call('GET', '/agent/v3/health/extended', { as: null })).body.services).to.include.keys('pod', 'datafeed')
+    const body = { message: 'Hello' }
+    expect((await wire().call('POST', '/agent/v1/util/echo', { body })).body).to.deep.equal(body)
+    expect((await wire().call('POST', '/agent/v1/util/echo', { as: null, body })).status).to.equal(401)
+  })
+
+  test('what is not there is 404, and a body that is no JSON 400', async () => {
+    expect((await wire().call('GET', '/agent/v9/nothing')).body).to.deep.equal({ code: 404, message: 'Not Found' })
+    const headers = { 'content-type': 'application/json' }
+    const { status, body } = await wire().call('POST', '/pod/v3/room/search', { headers, body: undefined })
+    expect([status, body.code], 'empty').to.deep.equal([400, 400])
+  })
+})
