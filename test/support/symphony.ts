@@ -20,6 +20,8 @@ export interface CallOptions {
   as?: string | null
   body?: unknown
   form?: FormData
+  /** A body as it is. */
+  text?: string
   headers?: Record<string, string>
 }
 
@@ -59,9 +61,9 @@ export async function bareSymphony(
   for (const [name, { username, keyContent }] of Object.entries<Record<string, string>>(people)) {
     if (keyContent) tokens[name] = await signIn(address, username ?? '', keyContent)
   }
-  const call: Wire['call'] = (method, path, { as = 'Ada', body, form, headers = {} } = {}) => {
+  const call: Wire['call'] = (method, path, { as = 'Ada', body, form, text, headers = {} } = {}) => {
     const given = { ...(as === null ? {} : tokens[as]), ...(body === undefined ? {} : JSON_TYPE), ...headers }
-    const payload = form ?? (body === undefined ? undefined : JSON.stringify(body))
+    const payload = form ?? text ?? (body === undefined ? undefined : JSON.stringify(body))
     return exchange(`${address}${path}`, { method, headers: given, ...(payload === undefined ? {} : { body: payload }) })
   }
   const send: Wire['send'] = (message, { as = 'Ada', to = people.Ada?.roomId, parts = {}, files = [] } = {}) => {

@@ -38,11 +38,12 @@ export class Entities {
     })
   }
 
-  emoji(shortcode: string, unicode: string): string {
+  /** @param unicode absent where nobody knows the shortcode */
+  emoji(shortcode: string, unicode: string | undefined): string {
     return this.add('emoji', {
       type: 'com.symphony.emoji',
       version: '1.0',
-      data: { shortcode, annotation: shortcode.replaceAll('_', ' '), size: 'normal', unicode },
+      data: { shortcode, annotation: shortcode.replaceAll('_', ' '), size: 'normal', ...(unicode ? { unicode } : {}) },
     })
   }
 
@@ -53,10 +54,6 @@ export class Entities {
 
   get json(): string {
     return JSON.stringify(this.given)
-  }
-
-  has(id: string): boolean {
-    return Object.hasOwn(this.given, id)
   }
 
   private add(prefix: string, entity: object): string {

@@ -38,7 +38,7 @@ function read(source: string): Element {
   throw notWellFormed(detail)
 }
 
-function notWellFormed(detail: string) {
+export function notWellFormed(detail: string) {
   return badRequest(`Invalid messageML: ${detail.split('\n')[0]}`)
 }
 

@@ -16,7 +16,7 @@ export const datafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sy
   const { feeds } = symphony
   app.get<{ Querystring: { tag?: string } }>('/v5/datafeeds', async (request) => {
     const owner = agentCaller(symphony, request)
-    const { tag } = request.query
+    const tag = tagIn(request.query)
     return feeds
       .of(owner, 2)
       .filter((feed) => !tag || feed.tag === tag)
@@ -24,9 +24,7 @@ export const datafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sy
   })
   app.post('/v5/datafeeds', async (request, reply) => {
     const owner = agentCaller(symphony, request)
-    const { tag } = fieldsOf(request.body ?? {})
-    if (tag !== undefined && (typeof tag !== 'string' || tag.length > LONGEST_TAG))
-      throw badRequest(`The tag may have ${LONGEST_TAG} characters at most`)
+    const tag = tagIn(fieldsOf(request.body ?? {}))
     if (feeds.of(owner, 2).length >= MOST_FEEDS) throw forbidden(`The account has ${MOST_FEEDS} datafeeds already`)
     return reply.code(201).send(feedShape(feeds.create(owner, 2, tag ?? null)))
   })
@@ -65,6 +63,14 @@ export const oldDatafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, {
     reply.raw.once('close', () => feeds.takeBack(feed.id, number))
     return breaksOff(symphony, owner, reply, events) ? reply : page(events, 0, limit)
   })
+}
+
+/** @throws 400 for what is no tag */
+function tagIn({ tag }: { tag?: unknown }): string | undefined {
+  if (tag === undefined) return undefined
+  if (typeof tag !== 'string') throw badRequest('The "tag" must be a text')
+  if (tag.length > LONGEST_TAG) throw badRequest(`The tag may have ${LONGEST_TAG} characters at most`)
+  return tag
 }
 
 function feedShape({ id, createdAt, tag }: FeedRow) {

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { caller, fieldsOf, isTrue, needsProvisioning, page, type RouteOptions, whole } from '../context'
-import { badRequest, forbidden } from '../errors'
+import { badRequest } from '../errors'
 import type { UserRow } from '../model'
-import { userShape } from '../shapes'
+import { adminShape, userShape } from '../shapes'
 import type { SymphonyStore } from '../store'
 
 const MOST_LOOKED_UP = 100
@@ -46,8 +46,8 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sympho
     const viewer = caller(symphony, request)
     needsProvisioning(viewer)
     const user = store.someone(viewer, request.params.uid)
-    if (!user) throw forbidden(`No user has the id ${request.params.uid}`)
-    return adminShape(user, viewer)
+    if (!user) throw badRequest(`No user has the id ${request.params.uid}`)
+    return adminShape(user)
   })
 }
 
@@ -95,17 +95,4 @@ function search(store: SymphonyStore, viewer: UserRow, query: string, filters: R
     })
     return user.active && fits && words.every((word) => text.includes(word))
   })
-}
-
-function adminShape(user: UserRow, viewer: UserRow) {
-  const { id, presence: _presence, active, roles } = user
-  const { id: _id, roles: _roles, ...attributes } = { roles: [], ...userShape(user, viewer) }
-  return {
-    userAttributes: { ...attributes, userName: user.username },
-    userSystemInfo: { id, status: active ? 'ENABLED' : 'DISABLED', createdDate: '1700000000000' },
-    features: [],
-    apps: [],
-    roles: ['INDIVIDUAL', ...roles],
-    groups: [],
-  }
 }

@@ -16,6 +16,18 @@ describe('the agent', () => {
     expect((await wire().call('POST', '/agent/v1/util/echo', { as: null, body })).status).to.equal(401)
   })
 
+  test('every refusal has the same body, whatever the path', async () => {
+    for (const [path, status] of [
+      [`/agent/v4/stream/${'x'.repeat(600)}/message?since=0`, 400],
+      ['/agent/v4/stream/%E0%A4%A/message?since=0', 400],
+      ['/agent/v1/message/%E0%A4%A', 400],
+    ] as const) {
+      const { status: got, body } = await wire().call('GET', path)
+      expect([got, Object.keys(body).sort(), body.code], path).to.deep.equal([status, ['code', 'message'], status])
+    }
+    expect((await wire().call('GET', `/agent/v1/message/${'x'.repeat(600)}`)).status, 'an id nobody has').to.equal(204)
+  })
+
   test('what is not there is 404, and a body that is no JSON 400', async () => {
     expect((await wire().call('GET', '/agent/v9/nothing')).body).to.deep.equal({ code: 404, message: 'Not Found' })
     const headers = { 'content-type': 'application/json' }

@@ -19,12 +19,14 @@ describe('conversations', () => {
     const [im, mim] = [await get(`/v1/im/${one}/info`), await get(`/v2/streams/${three}/info`)]
     expect([im.body.streamType.type, mim.body.streamType.type]).to.deep.equal(['IM', 'MIM'])
     expect(mim.body.streamAttributes.members).to.have.members([id('Ada'), id('Ben'), id('Cleo')])
+    expect(im.body).to.deep.include({ V1IMAttributes: {} })
+    expect(im.body.IMSystemInfo).to.include({ id: one, active: true }).and.have.property('creationDate').that.is.a('number')
     expect((await get(`/v1/im/${one}/info`, 'Cleo')).status).to.equal(403)
     expect((await get(`/v1/im/${wire().people.Ada?.roomId}/info`)).status, 'a room').to.equal(400)
   })
 
   test('nobody, oneself alone, and ids of nobody make none', async () => {
-    for (const body of [[], {}, [id('Ada')], [1], ['x'], [null]])
+    for (const body of [[], {}, [id('Ada')], [1], ['x'], [null], [[id('Ben')]], [{ id: id('Ben') }], id('Ben'), 'x', null])
       expect((await post('/v1/im/create', body)).status, JSON.stringify(body)).to.equal(400)
   })
 

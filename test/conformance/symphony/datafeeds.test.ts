@@ -19,6 +19,7 @@ describe('datafeed 2', () => {
     expect((await feeds('DELETE', `/${body.id}`)).status).to.equal(204)
     expect((await feeds('POST', `/${body.id}/read`, {})).status).to.equal(400)
     expect((await feeds('POST', '', { tag: 'x'.repeat(101) })).status).to.equal(400)
+    expect((await feeds('GET', `?tag=${'x'.repeat(101)}`)).status).to.equal(400)
     expect((await feeds('POST', '')).status, 'without a body').to.equal(201)
   })
 

@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { type Anything, ownPod } from '../../support/symphony'
-import { feedCalls } from '../../support/symphony-calls'
+import { feedCalls, messageCalls } from '../../support/symphony-calls'
 
 const wire = ownPod()
 const { open, read } = feedCalls(wire)
@@ -34,8 +34,36 @@ describe('what is told', () => {
       ['INSTANTMESSAGECREATED', 'instantMessageCreated'],
     ])
     expect(events[0].payload.roomCreated).to.have.all.keys('stream', 'roomProperties')
+    const { creatorUser, createdDate, ...properties } = events[0].payload.roomCreated.roomProperties
+    expect([creatorUser.userId, typeof createdDate]).to.deep.equal([Number(wire().people.Ada?.id), 'number'])
+    expect(properties).to.include({ name: 'Told', public: false, canViewHistory: true, external: false })
+    expect(events[5].payload.roomUpdated.newRoomProperties).to.include({ name: 'Told', description: 'x' })
     expect(events[1].payload.userJoinedRoom.affectedUser.userId).to.equal(ben.id)
     expect(events[7].payload.messageSuppressed).to.deep.include({ messageId })
+  })
+
+  test('nothing, where nothing changed', async () => {
+    const feed = await open()
+    const room = (await wire().call('POST', '/pod/v3/room/create', { body: { name: 'Twice' } })).body.roomSystemInfo.id
+    const ben = { id: Number(wire().people.Ben?.id) }
+    for (const how of ['add', 'add', 'promoteOwner', 'promoteOwner', 'demoteOwner', 'demoteOwner'])
+      expect((await wire().call('POST', `/pod/v1/room/${room}/membership/${how}`, { body: ben })).status).to.equal(200)
+    const { events } = await read(feed)
+    expect(events.map(({ type }: Anything) => type)).to.deep.equal([
+      'ROOMCREATED',
+      'USERJOINEDROOM',
+      'ROOMMEMBERPROMOTEDTOOWNER',
+      'ROOMMEMBERDEMOTEDFROMOWNER',
+    ])
+  })
+
+  test('whether a change was made silently', async () => {
+    const feed = await open()
+    const { update } = messageCalls(wire)
+    const { messageId } = (await wire().send('<messageML>x</messageML>')).body
+    const changed = (await update(messageId, '<messageML>y</messageML>', 'Ada', '?silent=False')).body
+    expect(changed.silent).to.equal(false)
+    expect((await read(feed)).events.at(-1).payload.messageSent.message).to.deep.equal(changed)
   })
 })
 

@@ -38,11 +38,14 @@ describe('reading', () => {
 
   test('who joined later sees what came before only where the room lets them', async () => {
     const closed = await newRoom('No past', { viewHistory: false })
-    await say('before', { to: closed })
+    const before = await say('before', { to: closed })
     await wire().call('POST', `/pod/v1/room/${closed}/membership/add`, { body: { id: Number(wire().people.Dan?.id) } })
-    await say('after', { to: closed })
+    const after = await say('after', { to: closed })
     const { body } = await agent(`/v4/stream/${closed}/message?since=0`, 'Dan')
-    expect(body).to.have.length(1)
+    expect(body.map(({ messageId }: Anything) => messageId)).to.deep.equal([after.messageId])
+    expect((await agent(`/v1/message/${before.messageId}`, 'Dan')).status, 'by its id').to.equal(204)
+    const found = (await agent(`/v1/message/search?query=streamId:${closed}`, 'Dan')).body
+    expect(found.map(({ messageId }: Anything) => messageId)).to.deep.equal([after.messageId])
   })
 
   test('a search goes by criteria, in either form', async () => {
@@ -55,8 +58,21 @@ describe('reading', () => {
       expect(await found(query), query).to.equal(messageId)
     const { body } = await wire().call('POST', '/agent/v1/message/search', { body: { hashtag: 'gloves', author: null } })
     expect(body[0].messageId).to.equal(messageId)
+    for (const streamType of ['ROOM', 'CHAT', 'IM'])
+      expect(await found(`hashtag:gloves streamType:${streamType}`), streamType).to.equal(
+        streamType === 'IM' ? undefined : messageId,
+      )
     expect((await agent('/v1/message/search?query=hashtag:nothing')).status).to.equal(204)
-    for (const query of ['', 'colour:red', 'text:mittens'])
+    for (const query of [
+      '',
+      'colour:red',
+      'text:mittens',
+      'author:ben',
+      'mention:ben',
+      'fromDate:today',
+      'streamType:ODD',
+      'a&query=b',
+    ])
       expect((await agent(`/v1/message/search?query=${query}`)).status, query).to.equal(400)
   })
 

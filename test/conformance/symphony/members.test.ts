@@ -32,4 +32,12 @@ describe('members', () => {
     await add('Ada', 'Cleo')
     expect((await add('Cleo', 'Ben')).status).to.equal(403)
   })
+
+  test('a user is named by a number, which may be written as text', async () => {
+    const { roomSystemInfo } = await create({ name: 'Numbers only' })
+    const add = (whom: unknown) => post(`/v1/room/${roomSystemInfo.id}/membership/add`, { id: whom })
+    for (const whom of [[id('Ben')], {}, true, null, '', ' ', `${id('Ben')}.0`, 1.5, 'Ben'])
+      expect((await add(whom)).status, JSON.stringify(whom)).to.equal(400)
+    expect((await add(String(id('Ben')))).status).to.equal(200)
+  })
 })

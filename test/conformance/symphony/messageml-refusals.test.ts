@@ -44,6 +44,12 @@ describe('what is refused, naming it', () => {
       ['<messageML><hash tag="a b"/></messageML>', /"tag"/],
       ['<messageML><cash tag="123"/></messageML>', /asterisk/],
       ['<messageML><mention uid="abc"/></messageML>', 'Invalid input: uid must be a int64 value not "abc"'],
+      ...['-1', '9223372036854775808', '1.5', ' 1'].map((uid): [string, string] => [
+        `<messageML><mention uid="${uid}"/></messageML>`,
+        `Invalid input: uid must be a int64 value not "${uid}"`,
+      ]),
+      ['<messageML><mention uid="9223372036854775807"/></messageML>', 'Failed to lookup user "9223372036854775807"'],
+      [`<messageML>${'<div>'.repeat(5_000)}x${'</div>'.repeat(5_000)}</messageML>`, /^Invalid messageML: .*nested/],
       ['<messageML><mention/></messageML>', /"uid" or "email"/],
       ['<messageML><a>x</a></messageML>', 'The attribute "href" is required'],
       ['<messageML><a href="/x">y</a></messageML>', /absolute/],

@@ -82,14 +82,18 @@ describe('what MessageML becomes', () => {
     await kept('<hash tag="a.b-c_1"/><cash tag="*123"/>')
   })
 
-  test('an emoji has its Unicode text and its entity; an unknown one keeps its name', async () => {
+  test('an emoji has its Unicode text and its entity; an unknown one shows its name or what stands inside', async () => {
     const { markup, data } = await kept('<emoji shortcode="tada"/>')
     expect(markup).to.equal('<span class="entity" data-entity-id="emoji1">🎉</span>')
     expect(data.emoji1).to.deep.include({
       type: 'com.symphony.emoji',
       data: { shortcode: 'tada', annotation: 'tada', size: 'normal', unicode: '🎉' },
     })
-    expect((await kept('<emoji shortcode="no_such"/>')).markup).to.equal(':no_such:')
+    const shown = (text: string) => `<span class="entity" data-entity-id="emoji1">${text}</span>`
+    const unknown = await kept('<emoji shortcode="no_such"/>')
+    expect(unknown.markup).to.equal(shown(':no_such:'))
+    expect(unknown.data.emoji1).to.deep.include({ data: { shortcode: 'no_such', annotation: 'no such', size: 'normal' } })
+    expect((await kept('<emoji shortcode="no_such">A &amp; B</emoji>')).markup).to.equal(shown('A &amp; B'))
   })
 
   test('EntityJSON that comes along is kept, and fills the template', async () => {
@@ -99,6 +103,8 @@ describe('what MessageML becomes', () => {
     })
     expect(markup).to.equal('<b>12</b> a &amp; b')
     expect(data).to.deep.equal(given)
+    const link = await kept(`<a href="https://example.test/?q=${OPEN}entity.q}">x</a>`, { data: '{"q":"a\\"b"}' })
+    expect(link.markup, 'a quotation mark in an attribute').to.equal('<a href="https://example.test/?q=a&quot;b">x</a>')
   })
 
   test('PresentationML is taken as it is', async () => {

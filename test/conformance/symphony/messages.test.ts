@@ -42,6 +42,10 @@ describe('sending', () => {
   test('anything but a form with a message is refused', async () => {
     const path = `/agent/v4/stream/${room()}/message/create`
     expect((await wire().call('POST', path, { body: { message: 'x' } })).status).to.equal(400)
+    for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x']) {
+      const { status, body } = await wire().call('POST', path, { headers: { 'content-type': type }, text: 'no form at all' })
+      expect([status, body.code], type).to.deep.equal([400, 400])
+    }
     const form = new FormData()
     form.set('data', '{}')
     const { status, body } = await wire().call('POST', path, { form })
@@ -80,6 +84,11 @@ describe('sending', () => {
     ] as const)
       form.append(name, new File(['x'], file))
     expect((await wire().call('POST', `/agent/v4/stream/${room()}/message/create`, { form })).status).to.equal(400)
+    form.append('preview', new File(['y'], 'b.png'))
+    const shown = (await wire().call('POST', `/agent/v4/stream/${room()}/message/create`, { form })).body
+    const image = `fileId=${shown.attachments[1].images[0].id}&messageId=${shown.messageId}`
+    const preview = (await agent(`/v1/stream/${room()}/attachment?${image}`)).body
+    expect(Buffer.from(preview, 'base64').toString(), 'a preview').to.equal('y')
   })
 
   test('more than 30 MB is refused', async () => {
@@ -96,7 +105,7 @@ describe('changing and hiding', () => {
     expect(body).to.include({
       replacing: old.messageId,
       initialMessageId: old.messageId,
-      initialTimestamp: String(old.timestamp),
+      initialTimestamp: old.timestamp,
     })
     expect((await agent(`/v1/message/${old.messageId}`)).body.replacedBy).to.equal(body.messageId)
     const again = (await update(body.messageId, '<messageML>Before!</messageML>')).body

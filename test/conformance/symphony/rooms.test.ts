@@ -52,8 +52,14 @@ describe('making rooms', () => {
       { crossPod: true, discoverable: true },
       { public: 'yes' },
       { keywords: 'none' },
+      { keywords: [null] },
+      { keywords: ['k'] },
+      { keywords: [{ key: 'k' }] },
+      { keywords: [{ key: 'k', value: 7 }] },
     ])
       expect((await post('/v3/room/create', { name: 'Odd', ...fields })).status, JSON.stringify(fields)).to.equal(400)
+    const strange = { name: 'Strange fields', constructor: 7, toString: 'x', nothing: true }
+    expect((await post('/v3/room/create', strange)).status, 'what no room has').to.equal(200)
     expect((await create({ name: 'Open', public: true })).roomAttributes).to.include({ public: true, discoverable: true })
   })
 
@@ -83,6 +89,8 @@ describe('changing rooms', () => {
     const { roomSystemInfo } = await create({ name: 'Short-lived' })
     const path = `/room/${roomSystemInfo.id}/setActive`
     expect((await post(`/v1${path}?active=false`, undefined, 'Cleo')).status).to.equal(403)
+    for (const query of ['', '?active=', '?active=closed']) expect((await post(`/v1${path}${query}`)).status, query).to.equal(400)
+    expect((await get(`/v3/room/${roomSystemInfo.id}/info`)).body.roomSystemInfo.active, 'still').to.equal(true)
     const { body } = await post(`/v1${path}?active=false`)
     expect(body.roomSystemInfo.active).to.equal(false)
     expect(body.immutableRoomAttributes).to.deep.equal({ public: false, readOnly: false, copyProtected: false, crossPod: false })
