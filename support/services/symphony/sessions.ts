@@ -97,7 +97,7 @@ export class Session implements Authorization {
   private constructor(
     private readonly access: ServiceAccess,
     private readonly who: string,
-    private readonly held: Held,
+    private held: Held,
   ) {}
 
   static async of(access: ServiceAccess, who: string): Promise<Session> {
@@ -133,6 +133,11 @@ export class Session implements Authorization {
   async renew(): Promise<void> {
     delete this.held.tokens
     this.held.renewed = true
+  }
+
+  /** Leaves the session it shares to others, and goes on in this one. */
+  goOnIn(tokens: Tokens): void {
+    this.held = { tokens: Promise.resolve(tokens), renewed: true }
   }
 
   private async fetch(): Promise<Tokens> {
