@@ -31,31 +31,39 @@ export function post(
   draft: Draft,
   replacement?: Replacement,
 ): MessageRow {
-  const old = replacement?.old
   const { store, feeds } = symphony
   mayWrite(symphony, author, stream)
-  const { presentation, data, text, mentions, hashtags, cashtags } = written(symphony, author, draft)
+  const message = { ...newMessage(symphony, author, stream, draft), ...inPlaceOf(replacement) }
+  store.data.messages.set(message.id, message)
+  if (replacement) replacement.old.replacedBy = message.id
+  stream.lastMessageAt = message.at
+  const payload = { messageSent: { message: messageShape(store, message) } }
+  feeds.publish({ type: 'MESSAGESENT', by: author, payload, messageId: message.id }, stream.members.keys())
+  return message
+}
+
+type Replacing = Pick<MessageRow, 'replacing' | 'initialId' | 'initialAt' | 'silent'>
+
+function inPlaceOf(replacement: Replacement | undefined): Replacing {
+  if (!replacement) return { replacing: null, initialId: null, initialAt: null, silent: true }
+  const { old, silent } = replacement
+  return { replacing: old.id, initialId: old.initialId ?? old.id, initialAt: old.initialAt ?? old.at, silent }
+}
+
+function newMessage(symphony: Symphony, author: UserRow, stream: StreamRow, draft: Draft): Omit<MessageRow, keyof Replacing> {
+  const { store } = symphony
+  const content = written(symphony, author, draft)
   const id = store.id(30)
-  const message: MessageRow = {
+  return {
     id,
     streamId: stream.id,
     authorId: author.id,
     at: store.now(),
-    ...{ presentation, data, text, mentions, hashtags, cashtags },
+    ...content,
     attachments: keepFiles(symphony, draft, { messageId: id, streamId: stream.id }),
     suppressedAt: null,
-    replacing: old?.id ?? null,
     replacedBy: null,
-    initialId: old ? (old.initialId ?? old.id) : null,
-    initialAt: old ? (old.initialAt ?? old.at) : null,
-    silent: replacement?.silent ?? true,
   }
-  store.data.messages.set(id, message)
-  if (old) old.replacedBy = id
-  stream.lastMessageAt = message.at
-  const payload = { messageSent: { message: messageShape(store, message) } }
-  feeds.publish({ type: 'MESSAGESENT', by: author, payload, messageId: id }, stream.members.keys())
-  return message
 }
 
 function mayWrite({ store }: Symphony, author: UserRow, stream: StreamRow): void {

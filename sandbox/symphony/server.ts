@@ -18,19 +18,28 @@ import { KeyRing } from './key-ring'
 import { MAIN_POD, type Office, ROOM, settle } from './pods'
 import { agentRoutes } from './routes/agent'
 import { authRoutes } from './routes/auth'
-import { datafeedRoutes, oldDatafeedRoutes } from './routes/datafeeds'
+import { datafeedReadRoutes, datafeedRoutes, oldDatafeedRoutes } from './routes/datafeeds'
 import { memberRoutes } from './routes/members'
 import { readingRoutes, suppressionRoutes, writingRoutes } from './routes/messages'
 import { presenceRoutes } from './routes/presence'
 import { roomChangeRoutes, roomRoutes } from './routes/rooms'
 import { searchRoutes } from './routes/search'
 import { streamRoutes } from './routes/streams'
-import { userRoutes } from './routes/users'
+import { userRoutes, userSearchRoutes } from './routes/users'
 import { SessionOffice } from './sessions'
 import { SymphonyStore } from './store'
 
-const POD = [userRoutes, presenceRoutes, roomRoutes, roomChangeRoutes, memberRoutes, streamRoutes, suppressionRoutes]
-const AGENT = [writingRoutes, readingRoutes, searchRoutes, datafeedRoutes, oldDatafeedRoutes, agentRoutes]
+const POD = [
+  userRoutes,
+  userSearchRoutes,
+  presenceRoutes,
+  roomRoutes,
+  roomChangeRoutes,
+  memberRoutes,
+  streamRoutes,
+  suppressionRoutes,
+]
+const AGENT = [writingRoutes, readingRoutes, searchRoutes, datafeedRoutes, datafeedReadRoutes, oldDatafeedRoutes, agentRoutes]
 /** HTTPS listens so far above plain HTTP, where the port is given. */
 const HTTPS_OFFSET = 200
 /** Bytes of all that is text in one request. */

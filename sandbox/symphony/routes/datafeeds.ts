@@ -11,7 +11,7 @@ interface One {
   Params: { id: string }
 }
 
-/** Datafeed 2 (`/v5/datafeeds`): what was read counts as delivered once the next read acknowledges it. */
+/** Datafeeds 2 (`/v5/datafeeds`): made, listed and deleted. */
 export const datafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { feeds } = symphony
   app.get<{ Querystring: { tag?: string } }>('/v5/datafeeds', async (request) => {
@@ -28,6 +28,16 @@ export const datafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sy
     if (feeds.of(owner, 2).length >= MOST_FEEDS) throw forbidden(`The account has ${MOST_FEEDS} datafeeds already`)
     return reply.code(201).send(feedShape(feeds.create(owner, 2, tag ?? null)))
   })
+  // A feed that has died is deleted without complaint: clients do so before they make a new one.
+  app.delete<One>('/v5/datafeeds/:id', async (request, reply) => {
+    feeds.remove(agentCaller(symphony, request), request.params.id)
+    return reply.code(204).send()
+  })
+}
+
+/** Reading one: what was read counts as delivered once the next read acknowledges it. */
+export const datafeedReadRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
+  const { feeds } = symphony
   app.post<One>('/v5/datafeeds/:id/read', async (request, reply) => {
     const owner = agentCaller(symphony, request)
     const feed = feeds.find(owner, 2, request.params.id)
@@ -37,11 +47,6 @@ export const datafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sy
     const batch = await listening(symphony, request, feed, { acknowledges: numberIn(ackId) })
     const answer = { events: batch.events, ackId: ackIdOf(batch.number) }
     return breaksOff(symphony, owner, reply, answer) ? reply : answer
-  })
-  // A feed that has died is deleted without complaint: clients do so before they make a new one.
-  app.delete<One>('/v5/datafeeds/:id', async (request, reply) => {
-    feeds.remove(agentCaller(symphony, request), request.params.id)
-    return reply.code(204).send()
   })
 }
 

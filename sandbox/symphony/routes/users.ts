@@ -14,7 +14,7 @@ interface Lookup {
   active?: string
 }
 
-/** Who the caller is, who others are, and looking for people. */
+/** Who the caller is, and who others are. */
 export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { store } = symphony
   app.get('/v2/sessioninfo', async (request) => {
@@ -32,6 +32,18 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sympho
     const answer = lookUp(store, viewer, request.query)
     return answer.users.length > 0 ? answer : reply.code(204).send()
   })
+  app.get<{ Params: { uid: string } }>('/v2/admin/user/:uid', async (request) => {
+    const viewer = caller(symphony, request)
+    needsProvisioning(viewer)
+    const user = store.someone(viewer, request.params.uid)
+    if (!user) throw badRequest(`No user has the id ${request.params.uid}`)
+    return adminShape(user)
+  })
+}
+
+/** Looking for people whose account is not known. */
+export const userSearchRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
+  const { store } = symphony
   app.post<{ Querystring: { skip?: string; limit?: string } }>('/v1/user/search', async (request, reply) => {
     const viewer = caller(symphony, request)
     const [skip, limit] = [whole('skip', request.query.skip, 0), whole('limit', request.query.limit, 50, 1_000)]
@@ -41,13 +53,6 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sympho
     const users = page(found, skip, limit).map((user) => userShape(user, viewer))
     if (users.length === 0) return reply.code(204).send()
     return { count: found.length, skip, limit, searchQuery: { query, filters }, users }
-  })
-  app.get<{ Params: { uid: string } }>('/v2/admin/user/:uid', async (request) => {
-    const viewer = caller(symphony, request)
-    needsProvisioning(viewer)
-    const user = store.someone(viewer, request.params.uid)
-    if (!user) throw badRequest(`No user has the id ${request.params.uid}`)
-    return adminShape(user)
   })
 }
 
