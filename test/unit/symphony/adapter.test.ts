@@ -16,10 +16,11 @@ const messageAt = (timestamp: number) => ({
 const podWith = (times: readonly number[], seen: string[] = [], pages = false): Promise<SymphonyChat> =>
   podAnswering((_method, { searchParams }) => {
     if (times.length === 0) return undefined
-    const [since = 0, until = 0, limit] = ['since', 'until', 'limit'].map((name) =>
+    const [since = 0, until = 0, limit = 0] = ['since', 'until', 'limit'].map((name) =>
       Number(searchParams.get(name) ?? Number.MAX_SAFE_INTEGER),
     )
-    const shown = pages ? times.filter((time) => time >= since && time <= until).slice(0, limit) : times
+    const skip = Number(searchParams.get('skip') ?? 0)
+    const shown = pages ? times.filter((time) => time >= since && time <= until).slice(skip, skip + limit) : times
     return shown.map(messageAt)
   }, seen)
 
@@ -57,6 +58,17 @@ describe('history', () => {
     const [, after] = await chat.history(PLACE, { limit: 4 })
     const found = await chat.history(PLACE, { limit: 2, ...(after ? { after: { ...after, sentAt: 1 } } : {}) })
     expect(found.map(({ sentAt }) => sentAt)).to.deep.equal([3, 2])
+  })
+
+  test('those right after a message are found, however many came since', async () => {
+    const start = Date.now() - 2_000
+    const times = Array.from({ length: 1_200 }, (_, at) => start + at)
+    for (const wire of [times, times.toReversed()]) {
+      const chat = await podWith(wire, [], true)
+      const [any] = await chat.history(PLACE, { limit: 1 })
+      const found = await chat.history(PLACE, { limit: 2, ...(any ? { after: { ...any, sentAt: start } } : {}) })
+      expect(found.map(({ sentAt }) => sentAt - start)).to.deep.equal([2, 1])
+    }
   })
 
   // SYM-051
