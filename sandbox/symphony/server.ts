@@ -15,6 +15,7 @@ import { Feeds } from './feeds'
 import { handOut } from './files'
 import { LARGEST } from './form'
 import { KeyRing } from './key-ring'
+import { watchMethods } from './methods'
 import { MAIN_POD, type Office, ROOM, settle } from './pods'
 import { agentRoutes } from './routes/agent'
 import { authRoutes } from './routes/auth'
@@ -70,9 +71,11 @@ export function buildSymphony(symphony: Symphony, faults: FaultSwitch): { app: F
     state: symphony.store.state,
     writes: ({ method, url }) => method !== 'GET' && !READS.test(url.split('?')[0] ?? ''),
   })
+  const otherMethods = watchMethods(app)
   app.register(authRoutes, { symphony })
   for (const routes of POD) app.register(routes, { prefix: '/pod', symphony })
   for (const routes of AGENT) app.register(routes, { prefix: '/agent', symphony })
+  app.register(otherMethods)
   return { app, hooks }
 }
 

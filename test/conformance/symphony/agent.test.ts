@@ -28,6 +28,22 @@ describe('the agent', () => {
     expect((await wire().call('GET', `/agent/v1/message/${'x'.repeat(600)}`)).status, 'an id nobody has').to.equal(204)
   })
 
+  test('a path asked with a method it does not have says which it has', async () => {
+    for (const [method, path, allow] of [
+      ['GET', '/pod/v3/room/create', 'POST'],
+      ['DELETE', '/pod/v2/sessioninfo', 'GET, HEAD'],
+      ['PUT', '/agent/v5/datafeeds', 'GET, HEAD, POST'],
+      ['GET', '/login/pubkey/authenticate', 'POST'],
+      ['POST', '/agent/v5/datafeeds/x', 'DELETE'],
+    ] as const) {
+      const { status, body, headers } = await wire().call(method, path)
+      expect([status, body, headers.get('allow')], `${method} ${path}`).to.deep.equal([
+        ...[405, { code: 405, message: 'Method Not Allowed' }],
+        allow,
+      ])
+    }
+  })
+
   test('what is not there is 404, and a body that is no JSON 400', async () => {
     expect((await wire().call('GET', '/agent/v9/nothing')).body).to.deep.equal({ code: 404, message: 'Not Found' })
     const headers = { 'content-type': 'application/json' }
