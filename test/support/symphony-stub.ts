@@ -3,10 +3,18 @@ import { SymphonyChat } from '../../support/services/symphony/adapter'
 import { accessTo } from './access'
 import { serve } from './server'
 
+/** What a stub refuses a call with. */
+export class Refusing {
+  constructor(
+    readonly code: number,
+    readonly message: string,
+  ) {}
+}
+
 /** What a stub answers; nothing at all is 204. */
 export type Answering = (method: string, url: URL, body: unknown) => unknown
 
-/** A pod that takes any key and answers the rest as it is told. @param seen is told every call */
+/** A pod that takes any key and answers the rest as it is told, as Ada's bot sees it. @param seen is told every call */
 export async function podAnswering(answer: Answering, seen: string[] = []): Promise<SymphonyChat> {
   const address = await serve(async (request, reply) => {
     const { method = '', url = '' } = request
@@ -19,9 +27,10 @@ export async function podAnswering(answer: Answering, seen: string[] = []): Prom
       ? { name: 'x', token: 'a-token-of-this-pod' }
       : answer(method, new URL(url, 'http://pod'), body)
     reply.setHeader('content-type', 'application/json')
+    if (said instanceof Refusing) return reply.writeHead(said.code).end(JSON.stringify(said))
     return said === undefined ? reply.writeHead(204).end() : reply.end(JSON.stringify(said))
   })
-  return SymphonyChat.of(accessTo(address, { Ada: { username: 'bot', keyContent: KEY } }).access)
+  return SymphonyChat.of(accessTo(address, { Ada: { username: 'bot', keyContent: KEY }, Ben: { username: 'ben' } }).access)
 }
 
 const { privateKey: KEY } = generateKeyPairSync('rsa', {
