@@ -98,7 +98,7 @@ export class Presenter {
 }
 
 function isVoid(name: string): boolean {
-  return name === 'br' || name === 'hr' || name === 'img'
+  return ['br', 'hr', 'img', 'audio'].includes(name)
 }
 
 function entitySpan(id: string, text: string): string {

@@ -30,6 +30,7 @@ function check(element: Element, parent: string, presentation: boolean, depth: n
   if (depth > DEEPEST) throw notWellFormed(`elements may be nested ${DEEPEST} deep`)
   const { tagName } = element
   const rule = ruleOf(tagName)
+  if (!presentation && rule.presentation) throw unknown(tagName)
   if (presentation && rule.shorthand) throw badRequest(`Shorthand tag "${tagName}" is not allowed in PresentationML`)
   if (rule.within && !isWithin(element, rule.within)) throw notAllowed(tagName, parent)
   checkAttributes(element, rule)
@@ -45,9 +46,11 @@ function check(element: Element, parent: string, presentation: boolean, depth: n
 
 function ruleOf(name: string): ElementRule {
   const rule = Object.hasOwn(ELEMENTS, name) ? ELEMENTS[name] : undefined
-  if (!rule) throw badRequest(`Invalid MessageML content at element "${name}"`)
+  if (!rule) throw unknown(name)
   return rule
 }
+
+const unknown = (name: string) => badRequest(`Invalid MessageML content at element "${name}"`)
 
 const notAllowed = (child: string, parent: string) => badRequest(`Element "${child}" is not allowed in "${parent}"`)
 

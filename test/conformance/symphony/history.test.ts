@@ -56,10 +56,17 @@ describe('reading', () => {
       (await agent(`/v1/message/search?query=${encodeURIComponent(query)}`)).body[0]?.messageId
     for (const query of ['hashtag:gloves', 'cashtag:AAPL', `mention:${wire().people.Ben?.id}`, `text:mittens streamId:${to}`])
       expect(await found(query), query).to.equal(messageId)
-    const { body } = await wire().call('POST', '/agent/v1/message/search', { body: { hashtag: 'gloves', author: null } })
+    const [sent] = (await agent(`/v1/message/search?query=hashtag:gloves`)).body
+    const elsewhere = await newRoom('Passed on')
+    const passedOn = await wire().send(sent.message, { to: elsewhere, parts: { data: sent.data } })
+    for (const query of ['hashtag:gloves', 'cashtag:AAPL', `mention:${wire().people.Ben?.id}`])
+      expect(await found(`${query} streamId:${elsewhere}`), `${query}, as PresentationML`).to.equal(passedOn.body.messageId)
+    const { body } = await wire().call('POST', '/agent/v1/message/search', {
+      body: { hashtag: 'gloves', streamId: to, author: null },
+    })
     expect(body[0].messageId).to.equal(messageId)
     for (const streamType of ['ROOM', 'CHAT', 'IM'])
-      expect(await found(`hashtag:gloves streamType:${streamType}`), streamType).to.equal(
+      expect(await found(`hashtag:gloves streamId:${to} streamType:${streamType}`), streamType).to.equal(
         streamType === 'IM' ? undefined : messageId,
       )
     expect((await agent('/v1/message/search?query=hashtag:nothing')).status).to.equal(204)

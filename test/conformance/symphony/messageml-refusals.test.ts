@@ -53,6 +53,13 @@ const REFUSED: [message: string, says: string | RegExp][] = [
   ['<messageML><a href="/x">y</a></messageML>', /absolute/],
   ['<messageML><a href="javascript:alert(1)">y</a></messageML>', /scheme/],
   ['<messageML><chime/>and more</messageML>', /[Cc]hime/],
+  ['<messageML>]]></messageML>', /^Invalid messageML: .*\]\]>/],
+  ...['&#xD800;', '&#x110000;', '&#65535;', '&#xFFFFFFFFF;'].map((reference): [string, RegExp] => [
+    `<messageML>${reference}</messageML>`,
+    /^Invalid messageML: Character reference/,
+  ]),
+  ['<messageML>a\uFFFEb</messageML>', /^Invalid messageML: .*invalid XML character/],
+  ['<messageML><audio src="https://example.test/x.mp3"/></messageML>', 'Invalid MessageML content at element "audio"'],
   ['<messageML>a\u0001b</messageML>', 'Invalid control characters in message'],
   ['<messageML>a&#1;b</messageML>', 'Invalid control characters in message'],
   [`<messageML>${OPEN}missing}</messageML>`, /template/],

@@ -112,6 +112,21 @@ describe('what MessageML becomes', () => {
     expect((await wire().send(message, { parts: { data: '{"x":{"type":"t"}}' } })).body.message).to.equal(message)
   })
 
+  test('what the platform sent can be sent again', async () => {
+    for (const given of [
+      '<chime/>',
+      '<code language="python">x = 1</code>',
+      '<card iconSrc="https://example.test/i.png" accent="blue"><header>H</header><body>B</body></card>',
+      `<mention uid="${wire().people.Ben?.id}"/> <hash tag="x"/> <emoji shortcode="tada"/> &lt;b&gt; &amp;`,
+      '<table><tbody><tr><td colspan="2">1</td></tr></tbody></table>',
+      'a<!-- this & that ]]> --><![CDATA[ ]] > & ]]>&#x1F600;&#xE000;',
+    ]) {
+      const first = (await wire().send(`<messageML>${given}</messageML>`)).body
+      const again = (await wire().send(first.message, { parts: { data: first.data } })).body
+      expect([again.message, again.data], given).to.deep.equal([first.message, first.data])
+    }
+  })
+
   test('forms have their fields below them', async () => {
     const form =
       '<form id="f"><text-field name="t" placeholder="p">x</text-field><div><select name="s"><option value="1">1</option></select></div><button name="b" type="action">Go</button></form>'
