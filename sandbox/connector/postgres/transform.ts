@@ -176,7 +176,8 @@ function definitionOf({ table_type: type, table_name: name, view_definition: def
 
 function descriptionOf(remarks: unknown): string | null {
   if (typeof remarks !== 'string') return null
-  const flat = remarks.slice(0, LONGEST_DESCRIPTION).replace(/<[^>]+>/g, '')
+  const cut = remarks.length > LONGEST_DESCRIPTION ? [...remarks].slice(0, LONGEST_DESCRIPTION).join('') : remarks
+  const flat = cut.replace(/<[^>]+>/g, '')
   return flat.replace(/\s+/g, ' ').replace(/^ /, '').replace(/ $/, '')
 }
 
