@@ -36,6 +36,6 @@ export const hooks: ConnectorHooks = {
     return !(await hasSchema(source, name)) && !(await hasSchema(source, archiveOf(name)))
   },
   checks: {
-    'a positive number of milliseconds': (value) => typeof value === 'number' && value >= 0,
+    'a number of milliseconds': (value) => typeof value === 'number' && value >= 0,
   },
 }
