@@ -3,6 +3,7 @@ import { crashed, detail } from '../service/errors'
 import { type Form, type FormFile, formOf } from '../service/form'
 import { bytesOf, envelope, invalidParameters } from '../service/http'
 import { typeOfName } from '../service/media-types'
+import { momentOf } from '../service/python'
 import type { Routes } from '../service/service'
 
 const OCTETS = 'application/octet-stream'
@@ -54,7 +55,7 @@ function described({ content, name, type }: FormFile, field: (name: string) => s
     contentType: field('contentType') || type || typeOfName(rawName) || OCTETS,
     fileSize: content.length,
     isUploaded: true,
-    uploadedAt: now.toISOString().replace('Z', '000+00:00'),
+    uploadedAt: momentOf(now),
   }
 }
 

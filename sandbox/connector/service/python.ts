@@ -9,6 +9,11 @@ export function pythonJson(value: unknown): string {
   return typeof value === 'string' ? ascii(value) : (JSON.stringify(value) ?? 'null')
 }
 
+/** A moment as Python's `isoformat` writes it in UTC: `2026-01-31T12:00:00.123000+00:00`. */
+export function momentOf(date: Date): string {
+  return date.toISOString().replace('Z', '000+00:00')
+}
+
 /** Compact and with sorted keys at every depth: what the id of a run is hashed from. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sorted(value))
