@@ -52,6 +52,21 @@ export function buildService(
   faults = new FaultSwitch(),
   state?: Snapshots,
 ): { app: FastifyInstance; hooks: FaultHooks } {
+  const app = emptyServer()
+  const known = installUnrouted(app)
+  const hooks = installFaults(app, {
+    faults,
+    ...(state ? { state } : {}),
+    operation: (request) => `${request.method} ${routeOf(request.routeOptions.url ?? request.url)}`,
+    writes: (request) => request.method === 'POST' && WRITES.test(routeOf(request.url)),
+  })
+  for (const routes of ROUTES) app.register(routes, { service })
+  app.register(descriptionRoutes, { known })
+  return { app, hooks }
+}
+
+/** A web server with an app's manners, but without its routes. */
+function emptyServer(): FastifyInstance {
   const app = Fastify({
     logger: false,
     forceCloseConnections: true,
@@ -78,16 +93,7 @@ export function buildService(
     if (String(reply.getHeader('content-type')).startsWith('application/json')) reply.header('content-type', 'application/json')
     return payload
   })
-  const known = installUnrouted(app)
-  const hooks = installFaults(app, {
-    faults,
-    ...(state ? { state } : {}),
-    operation: (request) => `${request.method} ${routeOf(request.routeOptions.url ?? request.url)}`,
-    writes: (request) => request.method === 'POST' && WRITES.test(routeOf(request.url)),
-  })
-  for (const routes of ROUTES) app.register(routes, { service })
-  app.register(descriptionRoutes, { known })
-  return { app, hooks }
+  return app
 }
 
 function isForm(type = ''): boolean {

@@ -28,4 +28,13 @@ describe('the features against an app that is served apart, which makes them liv
       }
     })
   }
+
+  test('a vault that is closed is named where a run fails for want of it', async () => {
+    const app = await startConnector({ deployment: 'production' })
+    after(() => app.stop())
+    const { code, stdout } = await suite.run(['--name', 'Filters that come as text'], { ...app.variables })
+    expect(code, stdout).to.equal(1)
+    expect(stdout).to.contain('did not complete successfully (it had no credentials: the app’s local vault')
+    expect(suite.journals()).to.deep.equal([])
+  })
 })
