@@ -29,6 +29,18 @@ describe('the features against an app that is served apart, which makes them liv
     })
   }
 
+  test('a source that is half described is left alone: what needs none runs, and nothing is left', async () => {
+    const app = await startConnector()
+    after(() => app.stop())
+    const { E2E_POSTGRES_HOST: _none, ...half } = app.variables
+    const { code, stdout } = await suite.run([], half)
+    expect(code, stdout).to.equal(0)
+    expect(stdout).to.match(/\d+ scenarios \(\d+ passed, \d+ skipped\)/)
+    expect(stdout).to.contain('it needs a source for postgres; to run it: E2E_POSTGRES_HOST')
+    expect(stdout).to.not.contain('left behind')
+    expect(suite.journals()).to.deep.equal([])
+  })
+
   test('a vault that is closed is named where a run fails for want of it', async () => {
     const app = await startConnector({ deployment: 'production' })
     after(() => app.stop())
