@@ -24,7 +24,7 @@ async function setUp(access: ServiceAccess, connector: string): Promise<Made> {
   const name = access.unique('acceptance', 50).replaceAll(/\W/g, '_')
   const site = siteOf(access, connector, name)
   const make = hooks.setUp
-  if (!make || hooks.isWanted?.(site) === false) return {}
+  if (!make || (await hooks.isWanted?.(site)) === false) return {}
   const setup = await access.undo.create('connector.setup', name, { by: 'Ada', data: { connector } }, async () => ({
     id: name,
     made: await make(site),

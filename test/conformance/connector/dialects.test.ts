@@ -41,6 +41,17 @@ describe('the features against an app that is served apart, which makes them liv
     expect(suite.journals()).to.deep.equal([])
   })
 
+  test('a source that takes no login is named as such, and nothing is left of what never was', async () => {
+    const app = await startConnector()
+    after(() => app.stop())
+    const wrong = { ...app.variables, E2E_POSTGRES_PASSWORD: 'not-the-password' }
+    const { code, stdout } = await suite.run(['--name', 'Filters that come as text'], wrong)
+    expect(code, stdout).to.equal(1)
+    expect(stdout).to.contain('No login to the source of postgres: password authentication failed for user')
+    expect(stdout).to.not.contain('left behind').and.not.contain('not-the-password')
+    expect(suite.journals()).to.deep.equal([])
+  })
+
   test('a vault that is closed is named where a run fails for want of it', async () => {
     const app = await startConnector({ deployment: 'production' })
     after(() => app.stop())
