@@ -28,6 +28,11 @@ describe('text as it is kept', () => {
     ['`https://example.com` 🎉', '`https://example.com` :tada:'],
     ['```\na < b 👍\n```', '```\na &lt; b 👍\n```'],
     ['👍 👎 🎉 ❤️ 👋🏽', ':+1: :-1: :tada: :heart: :wave::skin-tone-4:'],
+    [
+      '🧑‍🚀 ❤️‍🔥 🇩🇪 3️⃣ ☕ 🏳️‍🌈 🧑🏿‍🤝‍🧑🏻',
+      ':astronaut: :heart_on_fire: :de: :three: :coffee: :rainbow-flag: :people_holding_hands::skin-tone-6-2:',
+    ],
+    ['3 © Ada ™', '3 © Ada ™'],
     ['@ben.okafor', '@ben.okafor'],
   ]
   for (const [sent, kept] of cases) {
