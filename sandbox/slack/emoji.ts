@@ -10,8 +10,13 @@ const ALIASES: Readonly<Record<string, string>> = {
 const SKIN_TONES = ['🏻', '🏼', '🏽', '🏾', '🏿']
 const TONE = new RegExp(SKIN_TONES.join('|'), 'gu')
 const VARIATION = /\uFE0F/g
+/** Knows sequences of characters as one, which the compiler's target does not have yet. */
+const BY_SEQUENCE: string = 'gv'
 /** Whole sequences first: a family is one emoji, not its members. Signs that mostly stand as mere letters stay what they are. */
-const ANY = /\p{RGI_Emoji}|(?![©®™])\p{Extended_Pictographic}\uFE0F?(?:\u200D\p{Extended_Pictographic}\uFE0F?)*/gv
+const ANY = new RegExp(
+  '\\p{RGI_Emoji}|(?![©®™])\\p{Extended_Pictographic}\\uFE0F?(?:\\u200D\\p{Extended_Pictographic}\\uFE0F?)*',
+  BY_SEQUENCE,
+)
 
 const entries = EMOJI.map((entry): [string, string[]] => {
   const [character = '', ...names] = entry.split(' ')
