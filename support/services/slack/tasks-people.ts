@@ -3,9 +3,9 @@ import type { Presence } from '../../chat/adapter'
 import type { ChatScene } from '../../chat/scene'
 import { BOT } from '../../chat/tasks'
 import { eventually } from '../../core/eventually'
+import { isBenAway, setBenAway, setStatus, statusOf, whose } from './ben'
 import * as contract from './contract'
 import { isMarkedAway } from './conversations'
-import { setStatus, statusOf, whose } from './status'
 import { slackOf } from './tasks'
 
 const STATUS_EMOJI = ':test_tube:'
@@ -15,10 +15,25 @@ export async function expectMark(scene: ChatScene, presence: Presence): Promise<
   await eventually(async () => expect(await isMarkedAway(slack), 'that Ada has said she is away').to.equal(presence === 'away'))
 }
 
+/** Live, nobody can be made to be there: Ben says that he is away, and takes that back in the end. */
 export async function bePresent(scene: ChatScene, whom: string, presence: Presence): Promise<void> {
-  const { access } = scene.world
-  const { userId } = await access.people.person(whom)
-  await access.powers?.post('/presence', { userId, presence: presence === 'available' ? 'active' : 'away' })
+  const { access, undo } = scene.world
+  if (access.powers) {
+    const { userId } = await access.people.person(whom)
+    await access.powers.post('/presence', { userId, presence: presence === 'available' ? 'active' : 'away' })
+    return
+  }
+  const slack = await slackOf(scene)
+  const [id, wasAway] = await Promise.all([whose(slack), isBenAway(slack)])
+  await undo.create(
+    'slack.absence',
+    access.unique('Ben is away'),
+    { by: whom, data: { whose: id, was: String(wasAway) } },
+    async () => {
+      await setBenAway(slack, presence === 'away')
+      return { id }
+    },
+  )
 }
 
 /** A presence that there is comes first: without leave to set any, the other would be refused for want of it. */

@@ -125,26 +125,6 @@ export async function expectInBoth(scene: ChatScene, answer: string, text: strin
   })
 }
 
-/** Ada's app brings somebody in who was not in the channel before. */
-export async function bringIn(scene: ChatScene, name: string): Promise<void> {
-  const { people } = scene.world.access
-  if (!(people instanceof SandboxPeople)) throw new Error('Only a sandbox has people to bring in.')
-  const slack = await slackOf(scene)
-  const [{ id: channel }, { userId }] = await Promise.all([slack.channel(), people.make(name, { outside: true })])
-  await slack.api.call('conversations.invite', { channel, users: userId }, contract.done, 'an invitation')
-}
-
-/** What Slack itself says when somebody joins takes no replies. */
-export async function tryToReplyToArrival(scene: ChatScene): Promise<void> {
-  const slack = await slackOf(scene)
-  const { id: channel } = await slack.channel()
-  const { messages } = await slack.api.call('conversations.history', { channel }, contract.messages, 'the history')
-  const arrival = messages.find(({ subtype }) => subtype === 'channel_join')
-  if (!arrival) throw new Error('Nobody has joined the channel lately.')
-  const args = { channel, thread_ts: arrival.ts, text: 'Welcome' }
-  await scene.world.attempt(() => slack.api.call('chat.postMessage', args, contract.posted, 'a reply that was sent'))
-}
-
 /** How many replies the message itself counts. */
 export async function expectReplyCount(scene: ChatScene, text: string, count: number): Promise<void> {
   const slack = await slackOf(scene)

@@ -1,0 +1,66 @@
+import type { ChatPlace } from '../../chat/adapter'
+import { placeData } from '../../chat/places'
+import type { SlackAdapter } from './adapter'
+import { SlackApi } from './api'
+import * as contract from './contract'
+
+/** What Ben does himself takes a token of his own, the only way to act for him live; on a sandbox its control port does. */
+async function asBen({ access }: SlackAdapter): Promise<SlackApi> {
+  return new SlackApi(access, (await access.people.person('Ben')).userToken)
+}
+
+export async function whose(slack: SlackAdapter): Promise<string> {
+  return (await (await asBen(slack)).call('auth.test', {}, contract.identity, 'who Ben is')).user_id
+}
+
+/** Ben's status: the words, and an emoji as `:name:`, or nothing. */
+export interface Status {
+  text: string
+  emoji: string
+}
+
+/** Only people have a status of their own to set. */
+export async function setStatus(slack: SlackAdapter, { text, emoji }: Status): Promise<void> {
+  const profile = { status_text: text, status_emoji: emoji, status_expiration: 0 }
+  await (await asBen(slack)).call('users.profile.set', { profile }, contract.oneProfile, 'a status that was set')
+}
+
+/** As the bot sees it. */
+export async function statusOf(slack: SlackAdapter, user?: string): Promise<Status> {
+  const id = user ?? (await whose(slack))
+  const { user: seen } = await slack.api.call('users.info', { user: id }, contract.oneUser, 'a person')
+  return { text: seen.profile.status_text, emoji: seen.profile.status_emoji }
+}
+
+/** Says something in Ben's name; it holds the run's mark and is taken back in the end. @param markup as Slack is to get it */
+export async function sayAsBen(slack: SlackAdapter, place: ChatPlace, markup: string): Promise<void> {
+  const { access } = slack
+  const [ben, { id }] = await Promise.all([asBen(slack), slack.person('Ben')])
+  const { channel, thread_ts } = { channel: place.parent ?? place.id, thread_ts: place.parent ? place.id : undefined }
+  const said = await access.undo.create(
+    'slack.said',
+    access.unique('Ben'),
+    { by: 'Ben', data: placeData(place) },
+    async (marked) => {
+      const text = `${markup} (${marked.split(' ').at(-1)})`
+      const { ts, message } = await ben.call('chat.postMessage', { channel, thread_ts, text }, contract.posted, 'what Ben said')
+      return { id: ts, author: message.user }
+    },
+  )
+  if (said.author !== id) throw new Error('SLACK_USER_TOKEN is not the token of the person whom SLACK_TEST_USER_NAME names.')
+}
+
+export async function takeBack(slack: SlackAdapter, channel: string, ts: string): Promise<void> {
+  await (await asBen(slack)).call('chat.delete', { channel, ts }, contract.deleted, 'a message that was deleted')
+}
+
+/** Whether Ben has said that he is away, which is told to himself alone. */
+export async function isBenAway(slack: SlackAdapter): Promise<boolean> {
+  const { manual_away = false } = await (await asBen(slack)).call('users.getPresence', {}, contract.presence, 'Ben’s presence')
+  return manual_away
+}
+
+export async function setBenAway(slack: SlackAdapter, away: boolean): Promise<void> {
+  const presence = away ? 'away' : 'auto'
+  await (await asBen(slack)).call('users.setPresence', { presence }, contract.done, 'a presence that was set')
+}
