@@ -4,7 +4,7 @@ import { messageIn } from '../../../support/services/slack/ears'
 import { judge } from '../../../support/services/slack/http'
 import { Pace } from '../../../support/services/slack/pace'
 import { scopeLines } from '../../../support/services/slack/probe'
-import { SCOPES } from '../../../support/services/slack/scopes'
+import { SCOPES, USER_SCOPES } from '../../../support/services/slack/scopes'
 import { askPace, keepPace } from '../../../support/services/slack/shared-pace'
 
 describe('what an answer means', () => {
@@ -83,6 +83,13 @@ describe('the doctor', () => {
     expect(lines.find(({ says }) => says.includes('files:write')))
       .to.include({ ok: true })
       .and.have.property('toDo')
+  })
+
+  test('Ben’s own scopes are told apart from the bot’s, and none is a fault', () => {
+    const lines = scopeLines(['chat:write'], USER_SCOPES, 'Ben’s scope')
+    expect(lines.map(({ ok }) => ok)).to.deep.equal([true, true, true, true])
+    expect(lines.map(({ says }) => says)).to.include('Ben’s scope chat:write: present')
+    expect(lines.map(({ says }) => says).join()).to.include('Ben’s scope users:write: absent (saying that he is away)')
   })
 })
 
