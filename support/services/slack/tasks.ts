@@ -47,13 +47,18 @@ export async function tryPass(scene: ChatScene, pass: Pass): Promise<void> {
   await scene.world.attempt(() => new SlackApi(access, tokens[pass]).call(method, {}, contract.done, 'a sign-in'))
 }
 
-/** A layout whose second part Slack has never heard of. */
+/** A layout whose second part Slack has never heard of. Were it taken, the message would be taken back. */
 export async function tryToSendBadLayout(scene: ChatScene): Promise<void> {
   const slack = await slackOf(scene)
+  const { undo, access } = scene.world
   const blocks = [{ type: 'divider' }, { type: 'rhombus' }]
-  const { id } = await slack.channel()
-  const args = { channel: id, text: 'May I say this?', blocks }
-  await scene.world.attempt(() => slack.api.call('chat.postMessage', args, contract.posted, 'a message that was sent'))
+  const place = await slack.channel()
+  const creation = { by: BOT, data: placeData(place) }
+  const send = async (text: string) => {
+    const args = { channel: place.id, text, blocks }
+    return { id: (await slack.api.call('chat.postMessage', args, contract.posted, 'a message that was sent')).ts }
+  }
+  await scene.world.attempt(() => undo.create('slack.message', access.unique('May I say this?'), creation, send))
 }
 
 export async function tryToChangeToTooMuch(scene: ChatScene, text: string): Promise<void> {

@@ -1,15 +1,12 @@
 import { connect } from 'node:net'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareSlack, type SlackWire } from '../../support/slack'
+import { ownSlack } from '../../support/slack'
 
-let slack: SlackWire
 let channel: string
-before(async () => {
-  slack = await bareSlack({ Ada: {}, Ben: {}, Cleo: {} })
+const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: {} }, (slack) => {
   channel = slack.bot.channelId ?? ''
 })
-after(() => slack.stop())
 
 /** A body as it is, under a type of its own. */
 async function sent(method: string, body: string | Buffer, type: string): Promise<Record<string, unknown>> {

@@ -1,14 +1,10 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import type { RunningSandbox } from '../../../sandbox/kit/sandbox'
 import { startSlack } from '../../../sandbox/slack/server'
-import { bareSlack, type SlackWire } from '../../support/slack'
+import { ownSlack } from '../../support/slack'
 
-let slack: SlackWire
-before(async () => {
-  slack = await bareSlack()
-})
-after(() => slack.stop())
+const slack = ownSlack()
 
 /** @returns what a power that was refused says */
 async function refusal(path: string, body: unknown): Promise<string> {
