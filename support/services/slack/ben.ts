@@ -6,7 +6,9 @@ import * as contract from './contract'
 
 /** What Ben does himself takes a token of his own, the only way to act for him live; on a sandbox its control port does. */
 async function asBen({ access }: SlackAdapter): Promise<SlackApi> {
-  return new SlackApi(access, (await access.people.person('Ben')).userToken)
+  const { userToken } = await access.people.person('Ben')
+  if (!userToken) throw new Error('What Ben did can be undone by himself alone: SLACK_USER_TOKEN is not set.')
+  return new SlackApi(access, userToken)
 }
 
 export async function whose(slack: SlackAdapter): Promise<string> {
