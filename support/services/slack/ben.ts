@@ -1,14 +1,30 @@
 import type { ChatPlace } from '../../chat/adapter'
 import { placeData } from '../../chat/places'
+import { ApiError, Lacking } from '../../core/errors'
 import type { SlackAdapter } from './adapter'
 import { SlackApi } from './api'
 import * as contract from './contract'
+
+const USER_SCOPES_PAGE = 'OAuth & Permissions, User Token Scopes, and install the app again as Ben'
 
 /** What Ben does himself takes a token of his own, the only way to act for him live; on a sandbox its control port does. */
 async function asBen({ access }: SlackAdapter): Promise<SlackApi> {
   const { userToken } = await access.people.person('Ben')
   if (!userToken) throw new Error('What Ben did can be undone by himself alone: SLACK_USER_TOKEN is not set.')
   return new SlackApi(access, userToken)
+}
+
+/** Live, what Ben may not do skips the scenario, told apart from what the bot may not. @throws Lacking */
+export async function asFarAsBenMay<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const { code, says } = error.failure
+    if (code === 'missing_scope') throw new Lacking(`Ben’s own token lacks a scope: it ${says}`, `it under ${USER_SCOPES_PAGE}`)
+    if (code === 'not_in_channel') throw new Lacking('Ben is not in the channel', 'Ben in the channel of SLACK_TEST_CHANNEL_NAME')
+    throw error
+  }
 }
 
 export async function whose(slack: SlackAdapter): Promise<string> {
@@ -39,16 +55,13 @@ export async function sayAsBen(slack: SlackAdapter, place: ChatPlace, markup: st
   const { access } = slack
   const [ben, { id }] = await Promise.all([asBen(slack), slack.person('Ben')])
   const { channel, thread_ts } = { channel: place.parent ?? place.id, thread_ts: place.parent ? place.id : undefined }
-  const said = await access.undo.create(
-    'slack.said',
-    access.unique('Ben'),
-    { by: 'Ben', data: placeData(place) },
-    async (marked) => {
-      const text = `${markup} (${marked.split(' ').at(-1)})`
-      const { ts, message } = await ben.call('chat.postMessage', { channel, thread_ts, text }, contract.posted, 'what Ben said')
-      return { id: ts, author: message.user }
-    },
-  )
+  const creation = { by: 'Ben', data: placeData(place) }
+  const post = async (marked: string) => {
+    const text = `${markup} (${marked.split(' ').at(-1)})`
+    const { ts, message } = await ben.call('chat.postMessage', { channel, thread_ts, text }, contract.posted, 'what Ben said')
+    return { id: ts, author: message.user }
+  }
+  const said = await asFarAsBenMay(() => access.undo.create('slack.said', access.unique('Ben'), creation, post))
   if (said.author !== id) throw new Error('SLACK_USER_TOKEN is not the token of the person whom SLACK_TEST_USER_NAME names.')
 }
 

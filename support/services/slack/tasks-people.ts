@@ -3,7 +3,7 @@ import type { Presence } from '../../chat/adapter'
 import type { ChatScene } from '../../chat/scene'
 import { BOT } from '../../chat/tasks'
 import { eventually } from '../../core/eventually'
-import { isBenAway, setBenAway, setStatus, statusOf, whose } from './ben'
+import { asFarAsBenMay, isBenAway, setBenAway, setStatus, statusOf, whose } from './ben'
 import * as contract from './contract'
 import { isMarkedAway } from './conversations'
 import { slackOf } from './tasks'
@@ -24,16 +24,14 @@ export async function bePresent(scene: ChatScene, whom: string, presence: Presen
     return
   }
   const slack = await slackOf(scene)
-  const [id, wasAway] = await Promise.all([whose(slack), isBenAway(slack)])
-  await undo.create(
-    'slack.absence',
-    access.unique('Ben is away'),
-    { by: whom, data: { whose: id, was: String(wasAway) } },
-    async () => {
+  await asFarAsBenMay(async () => {
+    const [id, wasAway] = await Promise.all([whose(slack), isBenAway(slack)])
+    const creation = { by: whom, data: { whose: id, was: String(wasAway) } }
+    await undo.create('slack.absence', access.unique('Ben is away'), creation, async () => {
       await setBenAway(slack, presence === 'away')
       return { id }
-    },
-  )
+    })
+  })
 }
 
 /** A presence that there is comes first: without leave to set any, the other would be refused for want of it. */
@@ -58,10 +56,11 @@ export async function showStatus(scene: ChatScene, text: string): Promise<void> 
   const id = await whose(slack)
   const before = await statusOf(slack, id)
   const creation = { by: BOT, data: { ...before, whose: id } }
-  await undo.create('slack.status', access.unique(text, 100), creation, async () => {
+  const show = async () => {
     await setStatus(slack, { text, emoji: STATUS_EMOJI })
     return { id }
-  })
+  }
+  await asFarAsBenMay(() => undo.create('slack.status', access.unique(text, 100), creation, show))
 }
 
 export async function expectStatus(scene: ChatScene, text: string): Promise<void> {

@@ -29,8 +29,8 @@ const left = async (stdout: string): Promise<unknown> => {
 }
 
 /** The token of somebody else of the workspace. */
-async function anothersToken(): Promise<string> {
-  const people = [{ name: 'Cleo' }]
+async function anothersToken(wish: object = {}): Promise<string> {
+  const people = [{ ...wish, name: 'Cleo' }]
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ group: 'seeded', people })
   const answer = await fetch(`${slack.control}/people`, { method: 'POST', headers, body })
@@ -59,6 +59,19 @@ describe('Slack live', () => {
     expect(code).to.equal(1)
     expect(stdout).to.include('SLACK_USER_TOKEN is not the token of the person whom SLACK_TEST_USER_NAME names')
     expect(await left(stdout)).to.deep.equal([])
+  })
+
+  test('where Ben may not do it, it is skipped, saying what his own token or he himself lacks', async () => {
+    const lacking: [object, RegExp][] = [
+      [{ lacks: ['chat:write'] }, /Ben’s own token lacks a scope: it needs chat:write.*User Token Scopes/],
+      [{ outside: true }, /Ben is not in the channel.*SLACK_TEST_CHANNEL_NAME/],
+    ]
+    for (const [wish, says] of lacking) {
+      const token = await anothersToken(wish)
+      const { code, stdout } = await suite.run(['--name', 'Ada cannot change'], { ...settings, SLACK_USER_TOKEN: token })
+      expect(code, stdout).to.equal(0)
+      expect(stdout).to.match(says).and.to.include('1 scenario (1 skipped)')
+    }
   })
 
   test('another channel and somebody’s arrival are found, with several workers, too', async () => {
