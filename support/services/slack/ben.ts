@@ -31,15 +31,18 @@ export async function whose(slack: SlackAdapter): Promise<string> {
   return (await (await asBen(slack)).call('auth.test', {}, contract.identity, 'who Ben is')).user_id
 }
 
-/** Ben's status: the words, and an emoji as `:name:`, or nothing. */
+/** Ben's status. */
 export interface Status {
   text: string
+  /** `:name:`, or nothing. */
   emoji: string
+  /** Unix seconds when it ends; 0 where it does not. */
+  until: number
 }
 
 /** Only people have a status of their own to set. */
-export async function setStatus(slack: SlackAdapter, { text, emoji }: Status): Promise<void> {
-  const profile = { status_text: text, status_emoji: emoji, status_expiration: 0 }
+export async function setStatus(slack: SlackAdapter, { text, emoji, until }: Status): Promise<void> {
+  const profile = { status_text: text, status_emoji: emoji, status_expiration: until }
   await (await asBen(slack)).call('users.profile.set', { profile }, contract.oneProfile, 'a status that was set')
 }
 
@@ -47,7 +50,8 @@ export async function setStatus(slack: SlackAdapter, { text, emoji }: Status): P
 export async function statusOf(slack: SlackAdapter, user?: string): Promise<Status> {
   const id = user ?? (await whose(slack))
   const { user: seen } = await slack.api.call('users.info', { user: id }, contract.oneUser, 'a person')
-  return { text: seen.profile.status_text, emoji: seen.profile.status_emoji }
+  const { status_text: text, status_emoji: emoji, status_expiration: until = 0 } = seen.profile
+  return { text, emoji, until }
 }
 
 /** Says something in Ben's name; it holds the run's mark and is taken back in the end. @param markup as Slack is to get it */

@@ -28,6 +28,8 @@ export const user = z.looseObject({
     real_name: z.string(),
     status_text: z.string(),
     status_emoji: z.string(),
+    /** Unix seconds; 0 where it never ends. */
+    status_expiration: z.int().optional(),
     email: z.string().optional(),
   }),
 })

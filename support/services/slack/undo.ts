@@ -57,7 +57,8 @@ export const undo = {
   },
   status: {
     ends: 'restored',
-    undo: async (slack, { data }) => void (await setStatus(slack, { text: data.text ?? '', emoji: data.emoji ?? '' })),
+    undo: (slack, { data }) =>
+      setStatus(slack, { text: data.text ?? '', emoji: data.emoji ?? '', until: Number(data.until ?? 0) }),
     hasEnded: async (slack, { data }) => {
       const now = await statusOf(slack)
       return now.text === data.text && now.emoji === data.emoji

@@ -37,12 +37,27 @@ async function anothersToken(wish: object = {}): Promise<string> {
   return ((await answer.json()) as { people: { Cleo: { userToken: string } } }).people.Cleo.userToken
 }
 
+async function asked(method: string, token: string, args: Record<string, string> = {}): Promise<{ profile: object }> {
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await fetch(`${slack.address}${method}`, { method: 'POST', headers, body: new URLSearchParams(args) })
+  return (await answer.json()) as { profile: object }
+}
+
 describe('Slack live', () => {
   test('what Ben does himself is done by his own token, and nothing of it is left', async () => {
     const { code, stdout } = await suite.run(BENS, { ...settings, ...slack.variables })
     expect(code, stdout).to.equal(0)
     expect(stdout).to.include('5 scenarios (5 passed)')
     expect(await left(stdout)).to.deep.equal([])
+  })
+
+  test('his status is put back whole, with the time it ends', async () => {
+    const token = slack.variables.SLACK_USER_TOKEN ?? ''
+    const profile = { status_text: 'At lunch', status_emoji: ':pizza:', status_expiration: 4_000_000_000 }
+    await asked('users.profile.set', token, { profile: JSON.stringify(profile) })
+    const { code, stdout } = await suite.run(['--name', 'Ben says what he is doing'], { ...settings, ...slack.variables })
+    expect(code, stdout).to.equal(0)
+    expect((await asked('users.profile.get', token)).profile).to.include(profile)
   })
 
   test('without it all that is skipped, saying so', async () => {
