@@ -4,6 +4,7 @@ import { ChatScene } from '../support/chat/scene'
 import type { PersonName } from '../support/parameter-types'
 import type { Pass, Wishes } from '../support/services/slack/parameter-types'
 import * as slack from '../support/services/slack/tasks'
+import * as channels from '../support/services/slack/tasks-channels'
 import * as inbound from '../support/services/slack/tasks-inbound'
 import * as people from '../support/services/slack/tasks-people'
 import type { AcceptanceWorld } from '../support/world'
@@ -48,12 +49,20 @@ Then('{string} stands in the channel and below {string}', function (this: Accept
   return slack.expectInBoth(this.scene(ChatScene), answer, text)
 })
 
-Given('{person} has just joined the channel', function (this: AcceptanceWorld, who: PersonName) {
-  return slack.bringIn(this.scene(ChatScene), who)
+Given('there is a channel that Ada is not in', function (this: AcceptanceWorld) {
+  return channels.findChannelWithoutAda(this.scene(ChatScene))
+})
+
+When('Ada tries to read what was said there', function (this: AcceptanceWorld) {
+  return channels.tryToReadThere(this.scene(ChatScene))
+})
+
+Given('{person} has joined the channel', function (this: AcceptanceWorld, who: PersonName) {
+  return channels.bringIn(this.scene(ChatScene), who)
 })
 
 When('Ada tries to reply to the news that somebody joined', function (this: AcceptanceWorld) {
-  return slack.tryToReplyToArrival(this.scene(ChatScene))
+  return channels.tryToReplyToArrival(this.scene(ChatScene))
 })
 
 Then('{string} counts {int} replies', function (this: AcceptanceWorld, text: string, count: number) {

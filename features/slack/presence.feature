@@ -9,14 +9,15 @@ Feature: Being there or away
 
     # SLK-080
     @sandbox-only
-    Scenario Outline: Ben is <presence>
-      Given Ben is <presence>
-      Then others see Ben as <presence>
+    Scenario: Ben is there
+      Given Ben is available
+      Then others see Ben as available
 
-      Examples:
-        | presence  |
-        | available |
-        | away      |
+    # SLK-080
+    @needs:user-token @serial:slack
+    Scenario: Ben says that he is away
+      Given Ben is away
+      Then others see Ben as away
 
   Rule: A bot may say that it is away, and take that back
 

@@ -22,7 +22,7 @@ Feature: Talking in private
   Rule: Whoever spoke in the channel can be answered in private
 
     # SLK-092
-    @sandbox-only
+    @needs:user-token @serial:slack
     Scenario: Ben spoke last
       Given Ben has sent "I lost a glove"
       When Ada answers whoever spoke last with "I have found one" in private

@@ -39,13 +39,13 @@ Feature: What a channel does not take
 
   Rule: A message belongs to its author
 
-    @sandbox-only
+    @needs:user-token
     Scenario: Ada cannot change what Ben said
       Given Ben has sent "My own words"
       When Ada tries to change "My own words"
       Then it is refused because it is not hers to change
 
-    @sandbox-only
+    @needs:user-token
     Scenario: Ada cannot take back what Ben said
       Given Ben has sent "My own words"
       When Ada tries to take "My own words" back

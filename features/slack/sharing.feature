@@ -10,7 +10,7 @@ Feature: Passing things on
       Then "Look what was found" tells where "One red glove" comes from
 
     # SLK-094
-    @sandbox-only
+    @needs:user-token
     Scenario: Ada passes Ben's words on
       Given Ben has sent "I lost a glove"
       When Ada passes "I lost a glove" on as "Who can help?"

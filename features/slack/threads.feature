@@ -35,8 +35,7 @@ Feature: Talking below a message
   Rule: What Slack says itself takes no replies
 
     # SLK-052
-    @sandbox-only
     Scenario: Somebody joined
-      Given Cleo has just joined the channel
+      Given Cleo has joined the channel
       When Ada tries to reply to the news that somebody joined
       Then it is refused because it takes no replies

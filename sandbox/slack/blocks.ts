@@ -131,8 +131,9 @@ export function checkedBlocks(value: unknown, id: () => string): Block[] {
 
 function checkBlock(block: Block, at: string, complain: Complain): undefined {
   if (block.type === undefined) return complain('missing required field: type', at)
-  const check = CHECKS[String(block.type)]
-  if (!check) return complain(`unsupported type: ${String(block.type)}`, `${at}/type`)
+  const type = String(block.type)
+  const check = Object.hasOwn(CHECKS, type) ? CHECKS[type] : undefined
+  if (!check) return complain(`unsupported type: ${type}`, `${at}/type`)
   if (typeof block.block_id === 'string' && block.block_id.length > 255)
     complain('must be less than 256 characters', `${at}/block_id`)
   check(block, at, complain)

@@ -8,7 +8,9 @@ import { addChannel } from './channels'
 import type { Slack } from './context'
 import { rateLimited, refused } from './errors'
 import { existing } from './existing'
-import type { ChannelRow, MessageRow, Policy, TokenRow, TokenState, UserRow } from './model'
+import { react } from './methods/reactions'
+import type { Policy, TokenState, UserRow } from './model'
+import { channelNamed, messageNamed, teamNamed, tokenNamed, userNamed } from './named'
 import { addUser } from './people'
 import { announce } from './posting'
 import { settleGroup, type Wish } from './seed'
@@ -38,8 +40,12 @@ interface NewChannels {
 /** Powers over this Slack: people, what they say and do, tokens, limits, sockets, and what is left of a run. */
 export function slackControl(slack: Slack, faults: FaultSwitch, hooks: FaultHooks): FastifyInstance {
   const app = buildControl(faults, hooks)
+  app.addHook('preHandler', async ({ method, body }) => {
+    if (method === 'POST' && (typeof body !== 'object' || body === null))
+      throw new Refusal(400, { error: 'a body in JSON is wanted' })
+  })
   app.post<{ Body: { group?: string; people: Wish[] } }>('/people', async ({ body }) => ({
-    people: settleGroup(slack, body.group ?? slack.store.secret(4), body.people),
+    people: settleGroup(slack, body.group ?? slack.store.secret(4), wanted(body.people)),
   }))
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(slack.store, query.mark) }))
   peoplePowers(app, slack)
@@ -49,36 +55,46 @@ export function slackControl(slack: Slack, faults: FaultSwitch, hooks: FaultHook
   return app
 }
 
+function wanted(people: Wish[] | undefined): Wish[] {
+  if (!Array.isArray(people)) throw new Refusal(400, { error: 'people is wanted: a list of { name }' })
+  return people
+}
+
 function peoplePowers(app: FastifyInstance, slack: Slack): void {
   const { store } = slack
   app.post<{ Body: Said }>('/messages', async ({ body: { channelId, userId, text, threadTs } }) => {
-    const draft = { userId, text: kept(text), threadTs: threadTs ?? null, clientMsgId: randomUUID() }
-    return messageShape(store, announce({ store, slack }, channelNamed(slack, channelId), draft))
+    const channel = channelNamed(slack, channelId)
+    const named = threadTs === undefined ? undefined : messageNamed(slack, { channelId, ts: threadTs })
+    const thread = named === undefined ? null : (named.threadTs ?? named.ts)
+    const draft = { userId: userNamed(slack, userId).id, text: kept(text), threadTs: thread, clientMsgId: randomUUID() }
+    return messageShape(store, announce({ store, slack }, channel, draft))
   })
   app.post<{ Body: { channelId: string; ts: string; userId: string; name: string } }>('/reactions', async ({ body }, reply) => {
     const channel = channelNamed(slack, body.channelId)
     const message = messageNamed(slack, body)
-    const known = message.reactions.find(({ name }) => name === body.name)
-    if (known) known.users.push(body.userId)
-    else message.reactions.push({ name: body.name, users: [body.userId] })
-    slack.events.reacted('reaction_added', channel, message, { user: body.userId, name: body.name })
+    const { id: user } = userNamed(slack, body.userId)
+    const name = react(message, user, body.name)
+    if (name !== undefined) slack.events.reacted('reaction_added', channel, message, { user, name })
     return reply.code(204).send()
   })
   app.post<{ Body: { userId: string; presence: UserRow['presence'] } }>('/presence', async ({ body }, reply) => {
-    Object.assign(store.user(body.userId), { presence: body.presence, manualAway: false })
+    Object.assign(userNamed(slack, body.userId), { presence: body.presence, manualAway: false })
     return reply.code(204).send()
   })
-  app.post<{ Body: { teamId: string; count: number } }>('/users', async ({ body }) => ({
-    ids: Array.from({ length: body.count }, (_, at) => {
-      return addUser(store, store.team(body.teamId), { name: `guest-${at + 1}`, realName: `Guest ${at + 1}` }).id
-    }),
-  }))
+  app.post<{ Body: { teamId: string; count: number } }>('/users', async ({ body }) => {
+    const team = teamNamed(slack, body.teamId)
+    const ids = Array.from({ length: body.count }, (_, at) => {
+      return addUser(store, team, { name: `guest-${at + 1}`, realName: `Guest ${at + 1}` }).id
+    })
+    return { ids }
+  })
 }
 
 function channelPowers(app: FastifyInstance, slack: Slack): void {
   const { store } = slack
   app.post<{ Body: NewChannels }>('/channels', async ({ body }) => {
-    const { teamId, name, kind = 'public', members = [], archived = false, policy = 'open', count } = body
+    const { name, kind = 'public', members = [], archived = false, policy = 'open', count } = body
+    const { id: teamId } = teamNamed(slack, body.teamId)
     const names = count === undefined ? [name] : Array.from({ length: count }, (_, at) => `${name}-${at + 1}`)
     return {
       channels: names.map((one) => {
@@ -97,7 +113,8 @@ function channelPowers(app: FastifyInstance, slack: Slack): void {
     return reply.code(204).send()
   })
   app.post<{ Body: { teamId: string; name: string } }>('/emoji', async ({ body }, reply) => {
-    store.data.emoji.set(body.teamId, [...(store.data.emoji.get(body.teamId) ?? []), body.name])
+    const { id } = teamNamed(slack, body.teamId)
+    store.data.emoji.set(id, [...(store.data.emoji.get(id) ?? []), body.name])
     return reply.code(204).send()
   })
 }
@@ -159,21 +176,4 @@ function socketPowers(app: FastifyInstance, slack: Slack): void {
     const { appId } = tokenNamed(slack, query.token)
     return { connections: sockets.count(appId), unacknowledged: sockets.unacknowledged(appId) }
   })
-}
-
-function channelNamed({ store }: Slack, id: string): ChannelRow {
-  return store.channel(id) ?? nothing('channel', id)
-}
-
-function messageNamed({ store }: Slack, { channelId, ts }: { channelId: string; ts: string }): MessageRow {
-  return store.message(channelId, ts) ?? nothing('message', ts)
-}
-
-/** Tokens never come back in an answer. */
-function tokenNamed({ store }: Slack, token: string): TokenRow {
-  return store.data.tokens.get(token) ?? nothing('token', 'given')
-}
-
-function nothing(what: string, id: string): never {
-  throw new Refusal(404, { error: `there is no ${what} ${id}` })
 }

@@ -29,7 +29,11 @@ const STRICT = new Set(['apps.connections.open'])
 const DEFAULT_TOKENS = ['bot', 'user'] as const
 
 export function isWrite(operation: string): boolean {
-  return METHODS[operation]?.writes ?? operation.startsWith('POST ')
+  return methodCalled(operation)?.writes ?? operation.startsWith('POST ')
+}
+
+function methodCalled(name: string): Method | undefined {
+  return Object.hasOwn(METHODS, name) ? METHODS[name] : undefined
 }
 
 /**
@@ -47,7 +51,7 @@ export async function answer(
     const received = await receive(request)
     warnings.push(...received.warnings)
     if (name === 'api.test') return withWarnings(testApi(received), warnings)
-    const method = METHODS[name]
+    const method = methodCalled(name)
     if (!method) throw refused('unknown_method', { req_method: name })
     return withWarnings(perform(slack, { name, method, received, request, reply, warnings }), warnings)
   } catch (error) {

@@ -36,6 +36,13 @@ export function addUser(
   })
 }
 
+/** Somebody is in the channel from now on, which Slack itself says there. */
+export function arrive(store: SlackStore, channel: ChannelRow, userId: string): void {
+  channel.members.push(userId)
+  const text = `<@${userId}> has joined the channel`
+  store.addMessage(newMessage(store, { channelId: channel.id, userId, subtype: 'channel_join', text }))
+}
+
 /** Says it without telling anybody: for what was said before anybody listened. */
 export function say(store: SlackStore, channel: ChannelRow, userId: string, text: string): void {
   store.addMessage(newMessage(store, { channelId: channel.id, userId, text: kept(text) }))

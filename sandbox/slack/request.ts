@@ -47,23 +47,36 @@ async function bodyOf(request: FastifyRequest): Promise<Body> {
   const type = header.split(';')[0]?.trim().toLowerCase()
   const charset = /charset="?([^";]+)"?/i.exec(header)?.[1]?.trim().toLowerCase()
   if (charset !== undefined && !CHARSETS.has(charset)) throw refused('invalid_charset')
-  if (type === FORM) return { ...nothing, values: formOf(raw), isForm: true }
+  const encoding = charset === 'iso-8859-1' ? 'latin1' : 'utf8'
+  if (type === FORM) return { ...nothing, values: formOf(raw.toString(encoding), encoding), isForm: true }
   if (type === MULTIPART) return multipart(raw, header)
-  if (type === JSON_TYPE) return { ...nothing, values: jsonOf(raw), warnings: charset === undefined ? ['missing_charset'] : [] }
+  if (type === JSON_TYPE)
+    return { ...nothing, values: jsonOf(raw.toString(encoding)), warnings: charset === undefined ? ['missing_charset'] : [] }
   throw refused('invalid_post_type')
 }
 
 /** @throws invalid_array_arg for `name[]=…`, which Slack does not read */
-function formOf(raw: Buffer): Record<string, unknown> {
-  const values = Object.fromEntries(new URLSearchParams(raw.toString()))
+function formOf(text: string, encoding: 'utf8' | 'latin1'): Record<string, unknown> {
+  const values = Object.fromEntries(encoding === 'utf8' ? new URLSearchParams(text) : latinPairs(text))
   if (Object.keys(values).some((name) => name.endsWith(']'))) throw refused('invalid_array_arg')
   return values
 }
 
-function jsonOf(raw: Buffer): Record<string, unknown> {
+/** Percent signs stand for bytes, which are Latin letters here. */
+function latinPairs(text: string): [string, string][] {
+  return text.split('&').map((pair) => {
+    const [name = '', value = ''] = pair
+      .replaceAll('+', ' ')
+      .replaceAll(/%([0-9a-f]{2})/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      .split(/=(.*)/s)
+    return [name, value]
+  })
+}
+
+function jsonOf(text: string): Record<string, unknown> {
   let value: unknown
   try {
-    value = JSON.parse(raw.toString())
+    value = JSON.parse(text)
   } catch {
     throw refused('invalid_json')
   }

@@ -1,6 +1,6 @@
 import { addChannel } from './channels'
 import type { ChannelRow, TeamRow } from './model'
-import { addUser, say } from './people'
+import { addUser, arrive, say } from './people'
 import type { SlackStore } from './store'
 
 const PEOPLE: readonly [string, string, string][] = [
@@ -38,6 +38,7 @@ export function residents(store: SlackStore, team: TeamRow, channel: ChannelRow)
     })
     made.archived = name === 'reading-club'
   }
-  for (const one of store.channels(team.id)) if (one.general || one === channel) one.members.push(...people.map(({ id }) => id))
+  for (const one of store.channels(team.id))
+    if (one.general || one === channel) for (const { id } of people) arrive(store, one, id)
   for (const [at, text] of TALK.entries()) say(store, channel, people[at % people.length]?.id ?? '', text)
 }

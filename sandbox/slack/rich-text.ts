@@ -4,7 +4,7 @@ type Element = Record<string, unknown>
 
 /** Code, what stands between angle brackets, emoji by name, and marks that open and close at the edges of words. */
 const TOKENS =
-  /```\n?(?<block>[\s\S]*?)\n?```|`(?<code>[^`\n]+)`|<(?<special>[^<>]+)>|:(?<emoji>[a-z0-9_+'-]+(?:::skin-tone-[2-6])?):|(?<![\p{L}\p{N}])(?<mark>[*_~])(?<marked>\S(?:[^\n]*?\S)?)\k<mark>(?![\p{L}\p{N}])/gu
+  /```\n?(?<block>[\s\S]*?)\n?```|`(?<code>[^`\n]+)`|<(?<special>[^<>]+)>|:(?<emoji>[a-z0-9_+'-]+(?:::skin-tone-[2-6](?:-[2-6])?)?):|(?<![\p{L}\p{N}])(?<mark>[*_~])(?<marked>\S(?:[^\n]*?\S)?)\k<mark>(?![\p{L}\p{N}])/gu
 const STYLES: Readonly<Record<string, string>> = { '*': 'bold', _: 'italic', '~': 'strike' }
 
 /** The block that Slack makes of a text that came without blocks. @param id of the block */

@@ -28,7 +28,8 @@ export function buildSlack(slack: Slack, faults: FaultSwitch): { app: FastifyIns
     logger: false,
     forceCloseConnections: true,
     bodyLimit: BODY_LIMIT,
-    routerOptions: { ignoreDuplicateSlashes: true },
+    exposeHeadRoutes: false,
+    routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 2_000 },
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))

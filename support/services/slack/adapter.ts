@@ -16,11 +16,12 @@ import type { Content } from '../../chat/content'
 import { ApiError } from '../../core/errors'
 import type { ServiceAccess } from '../../core/service'
 import { SlackApi } from './api'
+import { sayAsBen } from './ben'
 import * as contract from './contract'
-import { EMOJI } from './convert'
 import { Directory } from './directory'
 import { Ears } from './ears'
 import { Messages } from './messages'
+import { Reactions } from './reactions'
 import { keptParts, mrkdwn } from './render'
 
 const FILES_READ = 'files:read'
@@ -32,6 +33,7 @@ export class SlackAdapter implements ChatAdapter {
   readonly threadsAreMade = false
   readonly nobodys = { person: 'U00NOBODY00', channel: 'C00NOWHERE0', message: '1000000000.000001' }
   readonly directory: Directory
+  readonly reactions: Reactions
   private readonly messages: Messages
   private readonly ears: Ears
   private known: Promise<ChatPerson> | undefined
@@ -43,7 +45,9 @@ export class SlackAdapter implements ChatAdapter {
     readonly can: Capabilities,
   ) {
     this.directory = new Directory(access, api)
-    this.messages = new Messages(api, async () => (await this.me()).id)
+    const me = async (): Promise<string> => (await this.me()).id
+    this.messages = new Messages(api, me)
+    this.reactions = new Reactions(api, this.messages, me)
     this.ears = new Ears(access)
   }
 
@@ -130,12 +134,12 @@ export class SlackAdapter implements ChatAdapter {
     return this.messages.history(place, window)
   }
 
-  async react(message: ChatMessage, reaction: Reaction): Promise<void> {
-    await this.api.call('reactions.add', itemOf(message, EMOJI[reaction]), contract.done, 'a reaction')
+  react({ place, id }: ChatMessage, reaction: Reaction): Promise<void> {
+    return this.reactions.add(place, id, reaction)
   }
 
-  async unreact(message: ChatMessage, reaction: Reaction): Promise<void> {
-    await this.api.call('reactions.remove', itemOf(message, EMOJI[reaction]), contract.done, 'a reaction')
+  unreact({ place, id }: ChatMessage, reaction: Reaction): Promise<void> {
+    return this.reactions.remove(place, id, reaction)
   }
 
   async thread(message: ChatMessage): Promise<ChatPlace> {
@@ -167,8 +171,11 @@ export class SlackAdapter implements ChatAdapter {
 
   async speakAs(name: string, place: ChatPlace, content: Content): Promise<void> {
     const { powers, people } = this.access
-    if (!powers) throw new Error(`Nobody speaks for ${name} live.`)
-    const { userId } = await people.person(name)
+    const { userId, userToken } = await people.person(name)
+    if (!powers) {
+      if (!userToken) throw new Error(`Nobody speaks for ${name} live.`)
+      return sayAsBen(this, place, this.render(content))
+    }
     const thread = place.kind === 'thread' ? { threadTs: place.id } : {}
     await powers.post('/messages', { channelId: conversationOf(place), userId, text: this.render(content), ...thread })
   }
@@ -180,10 +187,6 @@ export class SlackAdapter implements ChatAdapter {
 
 function conversationOf(place: ChatPlace): string {
   return place.kind === 'thread' ? (place.parent ?? '') : place.id
-}
-
-function itemOf({ place, id }: ChatMessage, name: string): Record<string, string> {
-  return { channel: conversationOf(place), timestamp: id, name }
 }
 
 function missing(scope: string, scopes: readonly string[], path: string): ApiError {

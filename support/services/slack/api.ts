@@ -5,7 +5,7 @@ import { ApiError } from '../../core/errors'
 import type { Http } from '../../core/http'
 import type { ServiceAccess } from '../../core/service'
 import { judge } from './http'
-import { Pace } from './pace'
+import { takeTurn } from './shared-pace'
 
 type Args = Record<string, unknown>
 type FetchResponse = Awaited<ReturnType<NonNullable<WebClientOptions['fetch']>>>
@@ -95,14 +95,7 @@ export class SlackApi {
   }
 
   private async perform<T>(method: string, call: () => Promise<T>): Promise<T> {
-    if (this.access.isLive)
-      await (
-        await this.access.keep(
-          'pace',
-          async () => new Pace(),
-          () => undefined,
-        )
-      ).wait(method)
+    if (this.access.isLive) await takeTurn(this.access, method)
     try {
       return await call()
     } catch (error) {

@@ -28,6 +28,8 @@ export const user = z.looseObject({
     real_name: z.string(),
     status_text: z.string(),
     status_emoji: z.string(),
+    /** Unix seconds; 0 where it never ends. */
+    status_expiration: z.int().optional(),
     email: z.string().optional(),
   }),
 })
@@ -42,6 +44,7 @@ export const channel = z.looseObject({
   is_private: z.boolean(),
   is_archived: z.boolean(),
   is_member: z.boolean(),
+  created: z.int(),
   topic: note,
   purpose: note,
 })
@@ -73,6 +76,7 @@ const cursor = z.looseObject({ next_cursor: z.string().optional() }).optional()
 
 export const posted = z.looseObject({ channel: conversation, ts, message })
 export const updated = z.looseObject({ channel: conversation, ts, text: z.string() })
+export const reacted = z.looseObject({ message: message.pick({ reactions: true }) })
 export const deleted = z.looseObject({ channel: conversation, ts })
 export const messages = z.looseObject({ messages: z.array(message), has_more: z.boolean(), response_metadata: cursor })
 export const channels = z.looseObject({ channels: z.array(channel), response_metadata: cursor })

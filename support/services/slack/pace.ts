@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
-
 const MINUTE = 60_000
 /** Calls a minute by method, as Slack's tiers give them; the third tier where none is named. */
 const PER_MINUTE: Readonly<Record<string, number>> = {
@@ -19,17 +17,11 @@ const USUAL = 50
 const BURST = 0.3
 const STEADY = 0.65
 
-/** Keeps a live run within Slack's budget per method, so that it is never told to wait. One for each process. */
+/** Keeps a live run within Slack's budget per method, so that it is never told to wait. One for each run. */
 export class Pace {
   private readonly buckets = new Map<string, { left: number; at: number }>()
 
   constructor(private readonly now: () => number = Date.now) {}
-
-  /** Waits until the method may be called once more. */
-  async wait(method: string): Promise<void> {
-    const wait = this.take(method)
-    if (wait > 0) await pause(wait)
-  }
 
   /** Takes one call out of the budget. @returns the milliseconds to wait before it is made */
   take(method: string): number {

@@ -4,7 +4,7 @@ import { SlackAdapter } from './adapter'
 import { SlackApi } from './api'
 import * as contract from './contract'
 import { slack as platform } from './platform'
-import { APP_SCOPE, SCOPES, USER_SCOPE } from './scopes'
+import { APP_SCOPE, SCOPES, type Scope, USER_SCOPES } from './scopes'
 
 const SETUP = 'add it under OAuth & Permissions and install the app again'
 
@@ -17,15 +17,15 @@ export async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
     ...scopeLines(adapter.api.scopes ?? []),
     await channelLine(adapter),
     await attempt('finds Ben', async () => void (await adapter.person('Ben'))),
-    ...(await tokenLines(access)),
+    ...(await tokenLines(adapter)),
   ]
 }
 
 /** A scope that is wanting for part of the features is no fault, but is told. */
-export function scopeLines(present: readonly string[]): ProbeLine[] {
-  return SCOPES.map(({ scope, why, optional }) => {
-    if (present.includes(scope)) return { ok: true, says: `scope ${scope}: present` }
-    const says = `scope ${scope}: absent (${why})`
+export function scopeLines(present: readonly string[], scopes: readonly Scope[] = SCOPES, whose = 'scope'): ProbeLine[] {
+  return scopes.map(({ scope, why, optional }) => {
+    if (present.includes(scope)) return { ok: true, says: `${whose} ${scope}: present` }
+    const says = `${whose} ${scope}: absent (${why})`
     return optional ? { ok: true, says: `${says}; what needs it is skipped`, toDo: SETUP } : { ok: false, says, toDo: SETUP }
   })
 }
@@ -41,16 +41,17 @@ async function channelLine(adapter: SlackAdapter): Promise<ProbeLine> {
   }
 }
 
-async function tokenLines(access: ServiceAccess): Promise<ProbeLine[]> {
+async function tokenLines(adapter: SlackAdapter): Promise<ProbeLine[]> {
+  const { access } = adapter
   const appToken = access.setting('SLACK_APP_TOKEN')
   const userToken = access.setting('SLACK_USER_TOKEN')
   return [
     appToken
       ? await attempt(`SLACK_APP_TOKEN opens a connection (${APP_SCOPE})`, () => opens(access, appToken))
       : { ok: true, says: 'SLACK_APP_TOKEN is not set: what comes in is skipped' },
-    userToken
-      ? await attempt(`SLACK_USER_TOKEN may set a status (${USER_SCOPE})`, () => setsStatus(access, userToken))
-      : { ok: true, says: 'SLACK_USER_TOKEN is not set: Ben’s status is skipped' },
+    ...(userToken
+      ? await benLines(adapter, userToken)
+      : [{ ok: true, says: 'SLACK_USER_TOKEN is not set: what Ben does himself is skipped' }]),
   ]
 }
 
@@ -58,10 +59,15 @@ async function opens(access: ServiceAccess, token: string): Promise<void> {
   await new SlackApi(access, token).call('apps.connections.open', {}, contract.connection, 'a connection')
 }
 
-async function setsStatus(access: ServiceAccess, token: string): Promise<void> {
-  const api = new SlackApi(access, token)
-  await api.call('auth.test', {}, contract.identity, 'who Ben is')
-  if (!api.scopes?.includes(USER_SCOPE)) throw new Error(`it lacks ${USER_SCOPE}`)
+/** Whether it is the token of the very person whom the name means, and what he may do with it. */
+async function benLines(adapter: SlackAdapter, token: string): Promise<ProbeLine[]> {
+  const api = new SlackApi(adapter.access, token)
+  const isBens = await attempt('SLACK_USER_TOKEN is Ben’s own', async () => {
+    const { user_id, user } = await api.call('auth.test', {}, contract.identity, 'who Ben is')
+    const { id, name } = await adapter.person('Ben')
+    if (user_id !== id) throw new Error(`it is the token of ${user}, and SLACK_TEST_USER_NAME names ${name}`)
+  })
+  return [isBens, ...scopeLines(api.scopes ?? [], USER_SCOPES, 'Ben’s scope')]
 }
 
 async function attempt(says: string, act: () => Promise<void>): Promise<ProbeLine> {

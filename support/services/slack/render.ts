@@ -81,7 +81,9 @@ export function isFormatted(content: Content): boolean {
   return content.some(({ kind }) => FORMATTED.has(kind))
 }
 
-const EMOJI = /\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})*/u
+/** Flags, keycaps, and characters with all that may follow them: a tone, a tag, another one joined. */
+const EMOJI =
+  /\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3|\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier}|[\u{E0020}-\u{E007F}]|\u200D\p{Extended_Pictographic})*/u
 const ADDRESS = /https?:\/\/(?:(?!&[lg]t;)[^\s<>|])+/g
 
 /** What Slack gives back once this was sent: addresses wrapped as links, and emoji as names, which are left out here. */

@@ -1,5 +1,11 @@
+export interface Scope {
+  scope: string
+  why: string
+  optional?: true
+}
+
 /** What the app needs each scope for; the ones marked so are needed only by part of the features. */
-export const SCOPES: readonly { scope: string; why: string; optional?: true }[] = [
+export const SCOPES: readonly Scope[] = [
   { scope: 'chat:write', why: 'every message that is sent, changed or taken back' },
   { scope: 'channels:read', why: 'finding public channels by name' },
   { scope: 'channels:history', why: 'reading public channels, and hearing what is said in them' },
@@ -19,6 +25,13 @@ export const SCOPES: readonly { scope: string; why: string; optional?: true }[] 
   { scope: 'app_mentions:read', why: 'being called on by name', optional: true },
 ]
 
-/** Of Ben's own token, and of the app's: needed only by the features that use them. */
-export const USER_SCOPE = 'users.profile:write'
+/** Of Ben's own token: each opens what it is needed for. */
+export const USER_SCOPES: readonly Scope[] = [
+  { scope: 'users.profile:write', why: 'setting his status', optional: true },
+  { scope: 'chat:write', why: 'saying something in the channel, and taking it back', optional: true },
+  { scope: 'users:write', why: 'saying that he is away', optional: true },
+  { scope: 'users:read', why: 'seeing whether he has said so', optional: true },
+]
+
+/** Of the app's token. */
 export const APP_SCOPE = 'connections:write'

@@ -59,7 +59,7 @@ export const slack: ServiceDefinition = {
       name: 'SLACK_USER_TOKEN',
       role: 'credential',
       secret: true,
-      means: 'user token of Ben with `users.profile:write`, for a status of his own (`xoxp-…`)',
+      means: 'user token of Ben, for what he does himself: a status, a message, being away (`xoxp-…`)',
       schema: token('xoxp-', 'a user token'),
     },
     {

@@ -3,9 +3,9 @@ import type { Presence } from '../../chat/adapter'
 import type { ChatScene } from '../../chat/scene'
 import { BOT } from '../../chat/tasks'
 import { eventually } from '../../core/eventually'
+import { asFarAsBenMay, isBenAway, setBenAway, setStatus, statusOf, whose } from './ben'
 import * as contract from './contract'
 import { isMarkedAway } from './conversations'
-import { setStatus, statusOf, whose } from './status'
 import { slackOf } from './tasks'
 
 const STATUS_EMOJI = ':test_tube:'
@@ -15,10 +15,23 @@ export async function expectMark(scene: ChatScene, presence: Presence): Promise<
   await eventually(async () => expect(await isMarkedAway(slack), 'that Ada has said she is away').to.equal(presence === 'away'))
 }
 
+/** Live, nobody can be made to be there: Ben says that he is away, and takes that back in the end. */
 export async function bePresent(scene: ChatScene, whom: string, presence: Presence): Promise<void> {
-  const { access } = scene.world
-  const { userId } = await access.people.person(whom)
-  await access.powers?.post('/presence', { userId, presence: presence === 'available' ? 'active' : 'away' })
+  const { access, undo } = scene.world
+  if (access.powers) {
+    const { userId } = await access.people.person(whom)
+    await access.powers.post('/presence', { userId, presence: presence === 'available' ? 'active' : 'away' })
+    return
+  }
+  const slack = await slackOf(scene)
+  await asFarAsBenMay(async () => {
+    const [id, wasAway] = await Promise.all([whose(slack), isBenAway(slack)])
+    const creation = { by: whom, data: { whose: id, was: String(wasAway) } }
+    await undo.create('slack.absence', access.unique('Ben is away'), creation, async () => {
+      await setBenAway(slack, presence === 'away')
+      return { id }
+    })
+  })
 }
 
 /** A presence that there is comes first: without leave to set any, the other would be refused for want of it. */
@@ -42,17 +55,18 @@ export async function showStatus(scene: ChatScene, text: string): Promise<void> 
   const { undo, access } = scene.world
   const id = await whose(slack)
   const before = await statusOf(slack, id)
-  const creation = { by: BOT, data: { ...before, whose: id } }
-  await undo.create('slack.status', access.unique(text, 100), creation, async () => {
-    await setStatus(slack, { text, emoji: STATUS_EMOJI })
+  const creation = { by: BOT, data: { ...before, until: String(before.until), whose: id } }
+  const show = async () => {
+    await setStatus(slack, { text, emoji: STATUS_EMOJI, until: 0 })
     return { id }
-  })
+  }
+  await asFarAsBenMay(() => undo.create('slack.status', access.unique(text, 100), creation, show))
 }
 
 export async function expectStatus(scene: ChatScene, text: string): Promise<void> {
   const slack = await slackOf(scene)
   const { id } = await slack.person('Ben')
-  await eventually(async () => expect(await statusOf(slack, id), 'Ben’s status').to.deep.equal({ text, emoji: STATUS_EMOJI }))
+  await eventually(async () => expect(await statusOf(slack, id), 'Ben’s status').to.include({ text, emoji: STATUS_EMOJI }))
 }
 
 /** Everything that is promised of a person, as far as the bot may see it. */

@@ -47,13 +47,18 @@ export async function tryPass(scene: ChatScene, pass: Pass): Promise<void> {
   await scene.world.attempt(() => new SlackApi(access, tokens[pass]).call(method, {}, contract.done, 'a sign-in'))
 }
 
-/** A layout whose second part Slack has never heard of. */
+/** A layout whose second part Slack has never heard of. Were it taken, the message would be taken back. */
 export async function tryToSendBadLayout(scene: ChatScene): Promise<void> {
   const slack = await slackOf(scene)
+  const { undo, access } = scene.world
   const blocks = [{ type: 'divider' }, { type: 'rhombus' }]
-  const { id } = await slack.channel()
-  const args = { channel: id, text: 'May I say this?', blocks }
-  await scene.world.attempt(() => slack.api.call('chat.postMessage', args, contract.posted, 'a message that was sent'))
+  const place = await slack.channel()
+  const creation = { by: BOT, data: placeData(place) }
+  const send = async (text: string) => {
+    const args = { channel: place.id, text, blocks }
+    return { id: (await slack.api.call('chat.postMessage', args, contract.posted, 'a message that was sent')).ts }
+  }
+  await scene.world.attempt(() => undo.create('slack.message', access.unique('May I say this?'), creation, send))
 }
 
 export async function tryToChangeToTooMuch(scene: ChatScene, text: string): Promise<void> {
@@ -123,26 +128,6 @@ export async function expectInBoth(scene: ChatScene, answer: string, text: strin
       'what stands in the thread',
     ).to.include(message.id)
   })
-}
-
-/** Ada's app brings somebody in who was not in the channel before. */
-export async function bringIn(scene: ChatScene, name: string): Promise<void> {
-  const { people } = scene.world.access
-  if (!(people instanceof SandboxPeople)) throw new Error('Only a sandbox has people to bring in.')
-  const slack = await slackOf(scene)
-  const [{ id: channel }, { userId }] = await Promise.all([slack.channel(), people.make(name, { outside: true })])
-  await slack.api.call('conversations.invite', { channel, users: userId }, contract.done, 'an invitation')
-}
-
-/** What Slack itself says when somebody joins takes no replies. */
-export async function tryToReplyToArrival(scene: ChatScene): Promise<void> {
-  const slack = await slackOf(scene)
-  const { id: channel } = await slack.channel()
-  const { messages } = await slack.api.call('conversations.history', { channel }, contract.messages, 'the history')
-  const arrival = messages.find(({ subtype }) => subtype === 'channel_join')
-  if (!arrival) throw new Error('Nobody has joined the channel lately.')
-  const args = { channel, thread_ts: arrival.ts, text: 'Welcome' }
-  await scene.world.attempt(() => slack.api.call('chat.postMessage', args, contract.posted, 'a reply that was sent'))
 }
 
 /** How many replies the message itself counts. */

@@ -1,12 +1,12 @@
-import type { ChatPlace } from '../../chat/adapter'
+import type { ChatPlace, Reaction } from '../../chat/adapter'
 import { placeOf } from '../../chat/places'
-import { message, reaction } from '../../chat/undo'
+import { message } from '../../chat/undo'
 import type { UndoTable } from '../../core/undo'
 import type { SlackAdapter } from './adapter'
 import { isRefused, settled } from './api'
+import { isBenAway, setBenAway, setStatus, statusOf, takeBack } from './ben'
 import * as contract from './contract'
 import { close, isMarkedAway } from './conversations'
-import { setStatus, statusOf } from './status'
 
 /** How each kind of thing made on Slack comes to its end. */
 export const undo = {
@@ -15,7 +15,21 @@ export const undo = {
     undo: async (slack, { id, data }) => void (await settled(() => slack.removeAt(placeOf(data), id), 'message_not_found')),
     hasEnded: (slack, { id, data }) => isGone(slack, placeOf(data), id),
   },
-  reaction,
+  said: {
+    ...message,
+    undo: async (slack, { id, data }) => {
+      const { place, parent } = data
+      await settled(() => takeBack(slack, parent ?? place ?? '', id), 'message_not_found')
+    },
+  },
+  reaction: {
+    ends: 'restored',
+    undo: async ({ reactions }, entry) => {
+      await settled(() => reactions.remove(...reactionOf(entry)), 'no_reaction', 'message_not_found')
+    },
+    hasEnded: async ({ reactions }, entry) => !(await reactions.has(...reactionOf(entry))),
+    find: async (_slack, { data }) => data.message,
+  },
   direct: {
     ends: 'hidden',
     undo: async (slack, { id }) => void (await close(slack, id)),
@@ -35,9 +49,16 @@ export const undo = {
     hasEnded: async (slack) => !(await isMarkedAway(slack)),
     find: async (slack) => (await slack.me()).id,
   },
+  absence: {
+    ends: 'restored',
+    undo: (slack, { data }) => setBenAway(slack, data.was === 'true'),
+    hasEnded: async (slack, { data }) => (await isBenAway(slack)) === (data.was === 'true'),
+    find: async (_slack, { data }) => data.whose,
+  },
   status: {
     ends: 'restored',
-    undo: async (slack, { data }) => void (await setStatus(slack, { text: data.text ?? '', emoji: data.emoji ?? '' })),
+    undo: (slack, { data }) =>
+      setStatus(slack, { text: data.text ?? '', emoji: data.emoji ?? '', until: Number(data.until ?? 0) }),
     hasEnded: async (slack, { data }) => {
       const now = await statusOf(slack)
       return now.text === data.text && now.emoji === data.emoji
@@ -54,4 +75,8 @@ async function isGone(slack: SlackAdapter, place: ChatPlace, id: string): Promis
     if (!isRefused(error, 'missing_scope')) throw error
     return (await settled(() => slack.removeAt(place, id), 'message_not_found')) === undefined
   }
+}
+
+function reactionOf({ data }: { data: Readonly<Record<string, string>> }): [ChatPlace, string, Reaction] {
+  return [placeOf(data), data.message ?? '', data.reaction as Reaction]
 }

@@ -4,13 +4,11 @@ import { SocketModeClient } from '@slack/socket-mode'
 import { ErrorCode, WebClient } from '@slack/web-api'
 import { expect } from 'chai'
 import { eventually } from '../../../support/core/eventually'
-import { bareSlack, type SlackWire } from '../../support/slack'
+import { ownSlack } from '../../support/slack'
 
-let slack: SlackWire
 let client: WebClient
 let channel: string
-before(async () => {
-  slack = await bareSlack({ Ada: {}, Ben: {}, Cleo: {} })
+const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: {} }, (slack) => {
   client = new WebClient(slack.bot.botToken, {
     slackApiUrl: slack.address,
     logLevel: LogLevel.ERROR,
@@ -18,7 +16,6 @@ before(async () => {
   })
   channel = slack.bot.channelId ?? ''
 })
-after(() => slack.stop())
 
 const says = (text: string) => slack.power('/messages', { channelId: channel, userId: slack.ben.userId, text })
 

@@ -1,14 +1,10 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { eventually } from '../../../support/core/eventually'
-import { bareSlack, type SlackWire } from '../../support/slack'
+import { ownSlack } from '../../support/slack'
 import { listen, says, somebody } from '../../support/slack-ear'
 
-let slack: SlackWire
-before(async () => {
-  slack = await bareSlack()
-})
-after(() => slack.stop())
+const slack = ownSlack()
 
 describe('events', () => {
   // SLK-100, SLK-101, SLK-031

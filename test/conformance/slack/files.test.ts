@@ -1,16 +1,13 @@
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { expect } from 'chai'
-import { bareSlack, type SlackWire } from '../../support/slack'
+import { ownSlack } from '../../support/slack'
 
 const BYTES = Buffer.from('One red glove.\n')
 
-let slack: SlackWire
 let channel: string
-before(async () => {
-  slack = await bareSlack()
+const slack = ownSlack({ Ada: {}, Ben: {} }, (slack) => {
   channel = slack.bot.channelId ?? ''
 })
-after(() => slack.stop())
 
 const begin = (name = 'glove.txt') => slack.ok('files.getUploadURLExternal', { filename: name, length: BYTES.length })
 const send = (url: string, body: NonNullable<RequestInit['body']> = new Uint8Array(BYTES)) => fetch(url, { method: 'POST', body })

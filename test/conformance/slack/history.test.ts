@@ -1,12 +1,8 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareSlack, type SlackWire } from '../../support/slack'
+import { ownSlack } from '../../support/slack'
 
-let slack: SlackWire
-before(async () => {
-  slack = await bareSlack({ Ada: {}, Ben: {}, Cleo: {} })
-})
-after(() => slack.stop())
+const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: {} })
 
 const tsOf = ({ ts }: { ts: string }): string => ts
 

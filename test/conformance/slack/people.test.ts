@@ -1,16 +1,13 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareSlack, type SlackWire } from '../../support/slack'
+import { ownSlack } from '../../support/slack'
 
-let slack: SlackWire
 let channel: string
 let ts: string
-before(async () => {
-  slack = await bareSlack({ Ada: {}, Ben: {}, Cleo: { lacks: ['users:read.email'], admin: true } })
+const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: { lacks: ['users:read.email'], admin: true } }, async (slack) => {
   channel = slack.bot.channelId ?? ''
   ts = (await slack.ok('chat.postMessage', { channel, text: 'One red glove' })).ts
 })
-after(() => slack.stop())
 
 describe('who is who', () => {
   // SLK-002, SLK-004

@@ -1,12 +1,8 @@
-import { after, before, describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareSlack, type Manner, type SlackWire } from '../../support/slack'
+import { bareSlack, type Manner, ownSlack } from '../../support/slack'
 
-let slack: SlackWire
-before(async () => {
-  slack = await bareSlack()
-})
-after(() => slack.stop())
+const slack = ownSlack()
 
 describe('encodings', () => {
   for (const how of ['form', 'json', 'query', 'multipart'] as const) {

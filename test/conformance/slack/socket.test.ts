@@ -1,16 +1,12 @@
 import { once } from 'node:events'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import WebSocket from 'ws'
 import { eventually } from '../../../support/core/eventually'
-import { bareSlack, type SlackWire } from '../../support/slack'
+import { ownSlack } from '../../support/slack'
 import { listen, says, somebody } from '../../support/slack-ear'
 
-let slack: SlackWire
-before(async () => {
-  slack = await bareSlack()
-})
-after(() => slack.stop())
+const slack = ownSlack()
 
 describe('connections', () => {
   test('a ticket opens one connection, which is greeted', async () => {

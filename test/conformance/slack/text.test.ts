@@ -1,14 +1,11 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareSlack, type SlackWire } from '../../support/slack'
+import { ownSlack } from '../../support/slack'
 
-let slack: SlackWire
 let channel: string
-before(async () => {
-  slack = await bareSlack({ Ada: {}, Ben: {}, Cleo: {} })
+const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: {} }, (slack) => {
   channel = slack.bot.channelId ?? ''
 })
-after(() => slack.stop())
 
 const post = (args: object = {}) => slack.ok('chat.postMessage', { channel, text: 'One red glove', ...args })
 const BOLD = { type: 'section', text: { type: 'mrkdwn', text: '*x*' } }
@@ -28,6 +25,11 @@ describe('text as it is kept', () => {
     ['`https://example.com` 🎉', '`https://example.com` :tada:'],
     ['```\na < b 👍\n```', '```\na &lt; b 👍\n```'],
     ['👍 👎 🎉 ❤️ 👋🏽', ':+1: :-1: :tada: :heart: :wave::skin-tone-4:'],
+    [
+      '🧑‍🚀 ❤️‍🔥 🇩🇪 3️⃣ ☕ 🏳️‍🌈 🧑🏿‍🤝‍🧑🏻',
+      ':astronaut: :heart_on_fire: :de: :three: :coffee: :rainbow-flag: :people_holding_hands::skin-tone-6-2:',
+    ],
+    ['3 © Ada ™', '3 © Ada ™'],
     ['@ben.okafor', '@ben.okafor'],
   ]
   for (const [sent, kept] of cases) {

@@ -1,14 +1,11 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareSlack, type SlackWire } from '../../support/slack'
+import { ownSlack } from '../../support/slack'
 
-let slack: SlackWire
 let channel: string
-before(async () => {
-  slack = await bareSlack({ Ada: {}, Ben: {}, Cleo: {} })
+const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: {} }, (slack) => {
   channel = slack.bot.channelId ?? ''
 })
-after(() => slack.stop())
 
 const post = (args: object = {}) => slack.ok('chat.postMessage', { channel, text: 'One red glove', ...args })
 const history = async (args: object = {}) => slack.ok('conversations.history', { channel, ...args })

@@ -4,7 +4,8 @@ import { messageIn } from '../../../support/services/slack/ears'
 import { judge } from '../../../support/services/slack/http'
 import { Pace } from '../../../support/services/slack/pace'
 import { scopeLines } from '../../../support/services/slack/probe'
-import { SCOPES } from '../../../support/services/slack/scopes'
+import { SCOPES, USER_SCOPES } from '../../../support/services/slack/scopes'
+import { askPace, keepPace } from '../../../support/services/slack/shared-pace'
 
 describe('what an answer means', () => {
   const answer = (data: unknown, status = 200, headers = {}) => judge({ status, headers, data })
@@ -54,6 +55,23 @@ describe('the pace of a live run', () => {
     })
     for (const start of at) expect(at.filter((time) => time >= start && time < start + 60_000).length).to.be.at.most(50)
   })
+
+  test('workers draw on one budget, whoever comes when', async () => {
+    const keeper = keepPace('a test of workers', new Pace(() => 0))
+    const workers = Array.from({ length: 4 }, () => askPace('a test of workers'))
+    const waits = await Promise.all(workers.flatMap((worker) => [worker.take('users.list'), worker.take('users.list')]))
+    waits.push(await keeper.take('users.list'))
+    expect(waits.filter((wait) => wait === 0)).to.have.length(6)
+    expect(waits.sort((one, other) => one - other).at(-1)).to.be.closeTo(3 * 4_615, 3)
+    for (const one of [keeper, ...workers]) one.close()
+  })
+
+  test('where nobody keeps a budget, a worker keeps its own', async () => {
+    const alone = askPace('a test of one alone', 10)
+    const waits = [...Array(7).keys()].map(() => alone.take('users.list'))
+    expect((await Promise.all(waits)).filter((wait) => wait > 0)).to.have.length(1)
+    alone.close()
+  })
 })
 
 describe('the doctor', () => {
@@ -65,6 +83,13 @@ describe('the doctor', () => {
     expect(lines.find(({ says }) => says.includes('files:write')))
       .to.include({ ok: true })
       .and.have.property('toDo')
+  })
+
+  test('Ben’s own scopes are told apart from the bot’s, and none is a fault', () => {
+    const lines = scopeLines(['chat:write'], USER_SCOPES, 'Ben’s scope')
+    expect(lines.map(({ ok }) => ok)).to.deep.equal([true, true, true, true])
+    expect(lines.map(({ says }) => says)).to.include('Ben’s scope chat:write: present')
+    expect(lines.map(({ says }) => says).join()).to.include('Ben’s scope users:write: absent (saying that he is away)')
   })
 })
 

@@ -86,6 +86,7 @@ describe('what is kept', () => {
       { kind: 'break' },
       { kind: 'bold', text: 'x' },
     ]
+    expect(keptParts([{ kind: 'text', text: 'from 🇩🇪 to 🏴󠁧󠁢󠁥󠁮󠁧󠁿 in 3️⃣ days 👩🏽‍🚀' }])).to.deep.equal(['from', 'to', 'in', 'days'])
     expect(keptParts(content)).to.deep.equal(['See <https://example.com/a?b=1&amp;c=2>', 'now', '*x*'])
   })
 })

@@ -1,0 +1,85 @@
+import type { ChatPlace } from '../../chat/adapter'
+import { placeData } from '../../chat/places'
+import { ApiError, Lacking } from '../../core/errors'
+import type { SlackAdapter } from './adapter'
+import { SlackApi } from './api'
+import * as contract from './contract'
+
+const USER_SCOPES_PAGE = 'OAuth & Permissions, User Token Scopes, and install the app again as Ben'
+
+/** What Ben does himself takes a token of his own, the only way to act for him live; on a sandbox its control port does. */
+async function asBen({ access }: SlackAdapter): Promise<SlackApi> {
+  const { userToken } = await access.people.person('Ben')
+  if (!userToken) throw new Error('What Ben did can be undone by himself alone: SLACK_USER_TOKEN is not set.')
+  return new SlackApi(access, userToken)
+}
+
+/** Live, what Ben may not do skips the scenario, told apart from what the bot may not. @throws Lacking */
+export async function asFarAsBenMay<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const { code, says } = error.failure
+    if (code === 'missing_scope') throw new Lacking(`Ben’s own token lacks a scope: it ${says}`, `it under ${USER_SCOPES_PAGE}`)
+    if (code === 'not_in_channel') throw new Lacking('Ben is not in the channel', 'Ben in the channel of SLACK_TEST_CHANNEL_NAME')
+    throw error
+  }
+}
+
+export async function whose(slack: SlackAdapter): Promise<string> {
+  return (await (await asBen(slack)).call('auth.test', {}, contract.identity, 'who Ben is')).user_id
+}
+
+/** Ben's status. */
+export interface Status {
+  text: string
+  /** `:name:`, or nothing. */
+  emoji: string
+  /** Unix seconds when it ends; 0 where it does not. */
+  until: number
+}
+
+/** Only people have a status of their own to set. */
+export async function setStatus(slack: SlackAdapter, { text, emoji, until }: Status): Promise<void> {
+  const profile = { status_text: text, status_emoji: emoji, status_expiration: until }
+  await (await asBen(slack)).call('users.profile.set', { profile }, contract.oneProfile, 'a status that was set')
+}
+
+/** As the bot sees it. */
+export async function statusOf(slack: SlackAdapter, user?: string): Promise<Status> {
+  const id = user ?? (await whose(slack))
+  const { user: seen } = await slack.api.call('users.info', { user: id }, contract.oneUser, 'a person')
+  const { status_text: text, status_emoji: emoji, status_expiration: until = 0 } = seen.profile
+  return { text, emoji, until }
+}
+
+/** Says something in Ben's name; it holds the run's mark and is taken back in the end. @param markup as Slack is to get it */
+export async function sayAsBen(slack: SlackAdapter, place: ChatPlace, markup: string): Promise<void> {
+  const { access } = slack
+  const [ben, { id }] = await Promise.all([asBen(slack), slack.person('Ben')])
+  const { channel, thread_ts } = { channel: place.parent ?? place.id, thread_ts: place.parent ? place.id : undefined }
+  const creation = { by: 'Ben', data: placeData(place) }
+  const post = async (marked: string) => {
+    const text = `${markup} (${marked.split(' ').at(-1)})`
+    const { ts, message } = await ben.call('chat.postMessage', { channel, thread_ts, text }, contract.posted, 'what Ben said')
+    return { id: ts, author: message.user }
+  }
+  const said = await asFarAsBenMay(() => access.undo.create('slack.said', access.unique('Ben'), creation, post))
+  if (said.author !== id) throw new Error('SLACK_USER_TOKEN is not the token of the person whom SLACK_TEST_USER_NAME names.')
+}
+
+export async function takeBack(slack: SlackAdapter, channel: string, ts: string): Promise<void> {
+  await (await asBen(slack)).call('chat.delete', { channel, ts }, contract.deleted, 'a message that was deleted')
+}
+
+/** Whether Ben has said that he is away, which is told to himself alone. */
+export async function isBenAway(slack: SlackAdapter): Promise<boolean> {
+  const { manual_away = false } = await (await asBen(slack)).call('users.getPresence', {}, contract.presence, 'Ben’s presence')
+  return manual_away
+}
+
+export async function setBenAway(slack: SlackAdapter, away: boolean): Promise<void> {
+  const presence = away ? 'away' : 'auto'
+  await (await asBen(slack)).call('users.setPresence', { presence }, contract.done, 'a presence that was set')
+}
