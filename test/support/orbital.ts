@@ -14,9 +14,18 @@ export interface OrbitalWire {
   control: string
   variables: Readonly<Record<string, string>>
   people: Record<string, Courier>
-  /** @param as a name, or a token */
-  call(method: string, path: string, options?: { as?: string; body?: unknown; raw?: string }): Promise<Answer>
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>
   stop(): Promise<void>
+}
+
+export interface CallOptions {
+  /** A name, or a token. */
+  as?: string
+  body?: unknown
+  /** The body as it is, in place of one to be written as JSON. */
+  raw?: string | Uint8Array
+  /** Of the body; nothing: none is told. */
+  type?: string | undefined
 }
 
 export interface Answer {
@@ -43,13 +52,18 @@ export async function bareOrbital(names: Record<string, object> = { Ada: {}, Ben
     variables: sandbox.variables,
     people,
     stop: () => sandbox.stop(),
-    call: async (method, path, { as, body, raw = body === undefined ? undefined : JSON.stringify(body) } = {}) => {
-      const authorization: Record<string, string> = as ? { authorization: `Bearer ${people[as]?.token ?? as}` } : {}
-      const sent = raw === undefined ? {} : { body: raw }
+    call: async (method, path, options = {}) => {
+      const { as, body } = options
+      const raw = options.raw ?? (body === undefined ? undefined : JSON.stringify(body))
+      const type = 'type' in options ? options.type : 'application/json'
       const response = await fetch(`${sandbox.address}${path}`, {
         method,
-        headers: { ...authorization, ...(raw === undefined ? {} : json) },
-        ...sent,
+        headers: {
+          ...(as ? { authorization: `Bearer ${people[as]?.token ?? as}` } : {}),
+          ...(raw !== undefined && type ? { 'content-type': type } : {}),
+        },
+        // A string would be given a type of its own.
+        ...(raw === undefined ? {} : { body: Buffer.from(raw) }),
       })
       const text = await response.text()
       return { status: response.status, headers: response.headers, text, body: text ? JSON.parse(text) : undefined }
