@@ -17,7 +17,7 @@ export function buildOrbital(orbital: Orbital): { app: FastifyInstance; hooks: F
     logger: false,
     forceCloseConnections: true,
     // What is no path leads nowhere.
-    frameworkErrors: (_error, _request, reply) => void reply.code(404).send({ detail: 'Not Found' }),
+    frameworkErrors: (_error, _request, reply) => void (reply as FastifyReply).code(404).send({ detail: 'Not Found' }),
   })
   readBodies(app)
   app.setErrorHandler((error: FastifyError | Refusal, _request, reply) => answer(error, reply))
