@@ -34,6 +34,9 @@ export class OrbitalScene {
   health: Health | undefined
   /** How each of several calls ended: refused, or not. */
   outcomes: { call: string; refusal: ApiError | undefined; challenge: string | undefined }[] = []
+  /** What the database says it is at; the revisions there are. */
+  versions: string[] = []
+  revisions: { id: string; parent: string | null }[] = []
   database: { name: string; url: string } | undefined
   private readonly people = new Map<string, Promise<Person>>()
 
@@ -68,19 +71,19 @@ export class OrbitalScene {
     return this.people.get(who) ?? this.seed(who, { courier: 'offline' })
   }
 
-  async as(who: string): Promise<OrbitalClient> {
+  async as(who: string, address = this.address): Promise<OrbitalClient> {
     const { userId } = await this.person(who)
     const token = await signed(userId, this.secret)
     this.world.access.learn(token)
-    return new OrbitalClient(this.world.access, this.address, token)
+    return new OrbitalClient(this.world.access, address, token)
   }
 
   /** Somebody about to report, whose traces are noted first. */
-  async reporter(who: string): Promise<OrbitalClient> {
+  async reporter(who: string, address = this.address): Promise<OrbitalClient> {
     const { userId } = await this.person(who)
     if (!this.reported.has(who)) await noteTraces(this.world.access, who, userId)
     this.placesOf(who)
-    return this.as(who)
+    return this.as(who, address)
   }
 
   stranger(token?: string): OrbitalClient {
