@@ -5,6 +5,7 @@ import { OrbitalClient } from './client'
 import type { Health, HistoryItems } from './contract'
 import type { Observer } from './observer'
 import { noteTraces, type Person, seedCourier, seedUser, type UserWish } from './seeding'
+import { exchangeOf, queueOf } from './servers'
 import { signed } from './tokens'
 
 /** A backend started for this scenario alone. */
@@ -47,11 +48,11 @@ export class OrbitalScene {
   }
 
   get exchange(): string {
-    return this.backend?.exchange ?? this.world.access.setting('ORBITAL_EXCHANGE') ?? 'services_test'
+    return this.backend?.exchange ?? exchangeOf(this.world.access)
   }
 
   get queue(): string {
-    return this.backend?.queue ?? this.world.access.setting('ORBITAL_DELIVERIES_QUEUE') ?? 'self_delivery.deliveries_test'
+    return this.backend?.queue ?? queueOf(this.world.access)
   }
 
   /** Seeds somebody, before anybody has named them. */

@@ -1,5 +1,4 @@
 import { expect } from 'chai'
-import { eventually } from '../../core/eventually'
 import { mayBreak } from '../../core/may-break'
 import type { AcceptanceWorld } from '../../world'
 import { OrbitalScene, type OwnBackend } from './scene'
@@ -38,9 +37,7 @@ export async function changeLine(scene: OrbitalScene, server: string, what: 'cut
 
 export async function askHealth(scene: OrbitalScene): Promise<void> {
   await Promise.all(SERVERS.map((name) => scene.world.access.powers?.post(`/servers/${name}/ready`)))
-  await eventually(async () => {
-    scene.health = await scene.stranger().health()
-  })
+  scene.health = await scene.stranger().health()
 }
 
 export function expectAllWell(scene: OrbitalScene, names: readonly string[]): void {
