@@ -137,4 +137,16 @@ describe('what clients send by mistake', () => {
     await database.query('update marten.users set is_active = true, password_hash = null where id = $1', [id])
     expect((await logIn({ body: { phone, password } })).body).to.deep.equal(UNKNOWN)
   })
+
+  test('more reports than there are connections to the database wait their turn', { timeout: 30_000 }, async (context) => {
+    const database = new Client({ connectionString: orbital.variables.ORBITAL_POSTGRES_URL })
+    await database.connect()
+    context.after(() => database.end())
+    await database.query('begin')
+    await database.query('select 1 from self_delivery.couriers where user_id = $1 for update', [orbital.people.Ada?.id])
+    const answers = Promise.all(Array.from({ length: 40 }, () => report({})))
+    await database.query('select pg_sleep(3.5)')
+    await database.query('commit')
+    expect(new Set((await answers).map(({ status }) => status))).to.deep.equal(new Set([204]))
+  })
 })
