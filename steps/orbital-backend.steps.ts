@@ -17,10 +17,6 @@ Given('the backend keeps positions at hand for {int} seconds', function (this: A
   return backend.overrideSetting(this.scene(OrbitalScene), 'LOCATION-CACHE-TTL-SECONDS', seconds)
 })
 
-When('the scenario with its own setting is over', function (this: AcceptanceWorld) {
-  return backend.endOverride(this.scene(OrbitalScene))
-})
-
 Given('the {backingServer} is down', function (this: AcceptanceWorld, server: string) {
   return backend.changeLine(this.scene(OrbitalScene), server, 'cut')
 })
@@ -29,7 +25,7 @@ When('the {backingServer} is back', function (this: AcceptanceWorld, server: str
   return backend.changeLine(this.scene(OrbitalScene), server, 'mend')
 })
 
-When('{person} reports where she is in spite of it', function (this: AcceptanceWorld, who: PersonName) {
+When('{person} reports/reported where she is in spite of it', function (this: AcceptanceWorld, who: PersonName) {
   return location.tryToReportWhileDown(this.scene(OrbitalScene), who)
 })
 
@@ -41,12 +37,20 @@ Then('a report of {person} is taken before long', function (this: AcceptanceWorl
   return location.reportOnceBack(this.scene(OrbitalScene), who)
 })
 
-Then('the database is at the revision {string}', function (this: AcceptanceWorld, revision: string) {
-  return backend.expectRevision(this.scene(OrbitalScene), revision)
+When('somebody asks the database for its revision', function (this: AcceptanceWorld) {
+  return backend.askRevision(this.scene(OrbitalScene))
 })
 
-Then('the revisions form one chain', function (this: AcceptanceWorld) {
-  return backend.expectOneChain(this.scene(OrbitalScene))
+Then('it is at the revision {string}', function (this: AcceptanceWorld, revision: string) {
+  backend.expectRevision(this.scene(OrbitalScene), revision)
+})
+
+When('somebody looks through the revisions', function (this: AcceptanceWorld) {
+  return backend.askRevisions(this.scene(OrbitalScene))
+})
+
+Then('they form one chain', function (this: AcceptanceWorld) {
+  backend.expectOneChain(this.scene(OrbitalScene))
 })
 
 Given('an empty database', function (this: AcceptanceWorld) {

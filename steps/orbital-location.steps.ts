@@ -17,12 +17,16 @@ When('{person} reports/reported where she is', function (this: AcceptanceWorld, 
 When(
   '{person} reports/reported where she was {int} minutes ago',
   function (this: AcceptanceWorld, who: PersonName, minutes: number) {
-    return location.reportPosition(this.scene(OrbitalScene), who, minutes)
+    return location.reportPosition(this.scene(OrbitalScene), who, { minutesAgo: minutes })
   },
 )
 
 When('{person} reports/reported {int} positions at once', function (this: AcceptanceWorld, who: PersonName, count: number) {
   return location.reportAtOnce(this.scene(OrbitalScene), who, count)
+})
+
+When('{person} reports to the backend that all others use', function (this: AcceptanceWorld, who: PersonName) {
+  return location.reportToSharedBackend(this.scene(OrbitalScene), who)
 })
 
 When('{person} tries to report where she is', function (this: AcceptanceWorld, who: PersonName) {

@@ -12,13 +12,20 @@ Feature: Running the backend
 
     # ORB-065
     @fresh-backend @sandbox-only @needs:rabbitmq @needs:mongodb @needs:redis
-    Scenario: The message broker goes down and comes back
+    Scenario: The message broker is down
       Given the message broker is down
       When Ada reports where she is in spite of it
       Then the backend asks for another try later
       And nothing is kept of Ada
+
+    # ORB-065
+    @fresh-backend @sandbox-only @needs:rabbitmq @needs:mongodb @needs:redis
+    Scenario: The message broker comes back
+      Given the message broker is down
+      And Ada reported where she is in spite of it
       When the message broker is back
       Then a report of Ada is taken before long
+      And every report of Ada is in the history once
 
   Rule: A setting may differ for one scenario, and for no other
 
@@ -26,8 +33,12 @@ Feature: Running the backend
     @fresh-backend @sandbox-only @needs:mongodb @needs:redis
     Scenario: A shorter time at hand
       Given the backend keeps positions at hand for 60 seconds
-      And Ada reported where she is
-      And the position of Ada is at hand for 60 seconds
-      When the scenario with its own setting is over
-      And Ada reports where she is
-      Then the position of Ada is at hand for 5 minutes
+      When Ada reports where she is
+      Then the position of Ada is at hand for 60 seconds
+
+    # ORB-066
+    @fresh-backend @sandbox-only @needs:mongodb @needs:redis
+    Scenario: All others are kept at hand as long as ever
+      Given the backend keeps positions at hand for 60 seconds
+      When Ben reports to the backend that all others use
+      Then the position of Ben is at hand for 5 minutes

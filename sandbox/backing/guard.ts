@@ -6,18 +6,22 @@ export interface Guard {
   dismiss(): void
 }
 
-const WATCH = [
-  'read _',
-  'signal=$1; folder=$2; shift 2',
-  // PostgreSQL's children lead groups of their own and would outlive their parent for a while, its port in their hands.
-  'children=; for pid; do children="$children $(pgrep -P "$(echo "$pid" | tr -d -)" 2>/dev/null)"; done',
-  'for pid; do kill -"$signal" "$pid" 2>/dev/null; done',
-  'for child in $children; do kill -KILL "$child" 2>/dev/null; done',
-  'tries=0',
-  // Nor is the wait without end: where nobody buries them, the dead answer as if they lived.
-  'for pid; do while [ "$tries" -lt 8 ] && kill -0 "$pid" 2>/dev/null; do sleep .05; tries=$((tries+1)); done; kill -KILL "$pid" 2>/dev/null; done',
-  'rm -rf "$folder"',
-].join('\n')
+const WATCH = `
+read _
+signal=$1; folder=$2; shift 2
+# PostgreSQL's children lead groups of their own and would outlive their parent for a while, its port in their hands.
+children=; for pid; do children="$children $(pgrep -P "\${pid#-}" 2>/dev/null)"; done
+for pid; do kill -"$signal" "$pid" 2>/dev/null; done
+for child in $children; do kill -KILL "$child" 2>/dev/null; done
+# Where nobody buries them, the dead answer as if they lived.
+lives() { kill -0 "$1" 2>/dev/null && case "$(ps -o stat= -p "\${1#-}" 2>/dev/null)" in Z*) false ;; esac; }
+tries=0
+for pid; do
+  while [ "$tries" -lt 8 ] && lives "$pid"; do sleep .05; tries=$((tries+1)); done
+  kill -KILL "$pid" 2>/dev/null
+done
+rm -rf "$folder"
+`
 
 /**
  * A shell of its own process group waits on a pipe that only this process holds open; the pipe closes even after `kill -9`. Servers

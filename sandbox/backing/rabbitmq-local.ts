@@ -54,9 +54,9 @@ export class PrivateRabbit {
     await this.programs.start(this.program.server, [], /Server startup complete/, { env })
   }
 
-  /** Takes it down in good order, in the middle of whatever its clients do; `start` brings it back. */
-  halt(): Promise<void> {
-    return this.programs?.kill('SIGTERM') ?? Promise.resolve()
+  /** Takes it down in the middle of whatever its clients do, in good order unless told; `start` brings it back. */
+  halt(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    return this.programs?.kill(signal) ?? Promise.resolve()
   }
 
   stop(): Promise<void> {

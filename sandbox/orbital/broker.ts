@@ -65,28 +65,8 @@ export class MessageBroker {
     const name = event.event
     if (this.faults.swallows(name) || this.losses.loses('rabbitmq', event.user_id)) return
     const body = Buffer.from(JSON.stringify(this.spoilt(event)))
-    const { line } = this
-    if (!line) throw unavailable('The message broker')
-    await new Promise<void>((resolve, reject) => {
-      const fail = (): void => reject(unavailable('The message broker'))
-      const timer = setTimeout(fail, CONFIRM_PATIENCE)
-      const properties = { contentType: 'application/json', persistent: true, messageId: randomUUID() }
-      const timestamp = Math.floor(Date.now() / 1_000)
-      const settle = (error: unknown): void => {
-        clearTimeout(timer)
-        if (error) fail()
-        else resolve()
-      }
-      line.connection.once('close', fail)
-      try {
-        line.publishing.publish(this.options.exchange, name, body, { ...properties, timestamp }, (error) => {
-          line.connection.off('close', fail)
-          settle(error)
-        })
-      } catch (error) {
-        settle(error)
-      }
-    })
+    if (!this.line) throw unavailable('The message broker')
+    await confirmed(this.line, this.options.exchange, name, body)
   }
 
   async close(): Promise<void> {
@@ -151,4 +131,26 @@ export class MessageBroker {
       this.connect().catch(() => this.reconnect(Math.min(wait * 2, LONGEST_PAUSE)))
     }, wait).unref()
   }
+}
+
+/** @throws 503 where the broker is silent for too long, or goes before it has confirmed */
+function confirmed({ connection, publishing }: Line, exchange: string, key: string, body: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (error: unknown): void => {
+      clearTimeout(timer)
+      connection.off('close', lost)
+      if (error) reject(unavailable('The message broker'))
+      else resolve()
+    }
+    const lost = (): void => settle(true)
+    const timer = setTimeout(lost, CONFIRM_PATIENCE)
+    connection.once('close', lost)
+    const timestamp = Math.floor(Date.now() / 1_000)
+    const properties = { contentType: 'application/json', persistent: true, messageId: randomUUID(), timestamp }
+    try {
+      publishing.publish(exchange, key, body, properties, settle)
+    } catch {
+      lost()
+    }
+  })
 }

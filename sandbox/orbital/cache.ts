@@ -1,13 +1,12 @@
 import type { Redis } from 'ioredis'
+import { z } from 'zod'
 import { unavailable } from './errors'
 import type { Losses } from './losses'
 
+const schema = z.object({ latitude: z.number(), longitude: z.number(), reported_at: z.string() })
+
 /** What stands below `courier:<user_id>:location`. */
-export interface CachedPosition {
-  latitude: number
-  longitude: number
-  reported_at: string
-}
+export type CachedPosition = z.infer<typeof schema>
 
 const PATIENCE = 5_000
 
@@ -25,9 +24,13 @@ export class PositionCache {
     await this.said((redis) => redis.set(keyOf(userId), JSON.stringify(position), 'EX', this.options.seconds))
   }
 
+  /** Nothing where it is not at hand, cannot be read, or the cache is gone: PostgreSQL knows it, too. */
   async get(userId: number): Promise<CachedPosition | undefined> {
-    const text = await this.said((redis) => redis.get(keyOf(userId)))
-    return text ? (JSON.parse(text) as CachedPosition) : undefined
+    try {
+      return schema.safeParse(JSON.parse((await this.said((redis) => redis.get(keyOf(userId)))) ?? 'null')).data
+    } catch {
+      return undefined
+    }
   }
 
   async ping(): Promise<void> {

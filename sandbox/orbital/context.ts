@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { FaultSwitch } from '../kit/faults'
 import type { MessageBroker } from './broker'
 import type { PositionCache } from './cache'
@@ -7,6 +7,13 @@ import { courierNotFound, notAuthenticated } from './errors'
 import type { History } from './history'
 import type { Settings } from './settings'
 import { userOf } from './tokens'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; 0 where nobody is asked. */
+    userId: number
+  }
+}
 
 /** What every route of one backend works with. */
 export interface Orbital {
@@ -47,6 +54,14 @@ export async function caller({ database, settings }: Orbital, request: FastifyRe
   )
   if (!user) throw notAuthenticated()
   return { ...user, id: Number(user.id) }
+}
+
+/** All calls of these routes want a good token, and it is looked at before anything else. */
+export function forUsers(app: FastifyInstance, orbital: Orbital): void {
+  app.decorateRequest('userId', 0)
+  app.addHook('onRequest', async (request) => {
+    request.userId = (await caller(orbital, request)).id
+  })
 }
 
 const COURIER = `select id, user_id, status, last_latitude, last_longitude, last_seen_at

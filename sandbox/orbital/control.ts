@@ -47,9 +47,7 @@ export function orbitalControl(controlled: Controlled): FastifyInstance {
 
 function freshBackendPowers(app: FastifyInstance, { fresh }: Controlled): void {
   app.post<{ Body: { settings?: Overrides } | undefined }>('/backends', async ({ body }) => fresh.start(body?.settings))
-  app.get<{ Params: { id: string } }>('/backends/:id', async ({ params }, reply) =>
-    reply.code(fresh.has(params.id) ? 200 : 404).send({}),
-  )
+  app.get('/backends', async () => fresh.ids)
   app.delete<{ Params: { id: string } }>('/backends/:id', async ({ params }, reply) => {
     await fresh.stop(params.id)
     return reply.code(204).send()
@@ -74,6 +72,7 @@ function databasePowers(app: FastifyInstance, { servers }: Controlled): void {
     return url
   }
   app.get('/revisions', async () => revisions.map(({ id, parent }) => ({ id, parent })))
+  app.get('/databases', async () => [...urls.keys()])
   app.post('/databases', async () => {
     const url = await servers.postgres.createDatabase('orbital_migrations')
     const name = new URL(url).pathname.slice(1)

@@ -3,6 +3,8 @@ import { mayBreak } from '../backing/may-break'
 import { unavailable } from './errors'
 import type { Losses } from './losses'
 
+// Reports of one courier wait for each other with a connection in hand, so that in a crowd others wait for one.
+const PATIENCE = 15_000
 const CONNECTION_LOST = /^(?:08|57P)|ECONN|EPIPE|terminated|timeout/i
 
 export interface Transaction {
@@ -19,7 +21,7 @@ export class Database {
     url: string,
     private readonly losses: Losses,
   ) {
-    this.pool = mayBreak(new Pool({ connectionString: url, max: 20, connectionTimeoutMillis: 3_000 }))
+    this.pool = mayBreak(new Pool({ connectionString: url, max: 20, connectionTimeoutMillis: PATIENCE }))
   }
 
   async rows<T extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<T[]> {

@@ -39,16 +39,12 @@ export class FreshBackends {
     const backend = await startBackend(settings, this.ready, this.faults)
     this.running.set(id, { backend, lines })
     await backend.connected()
-    return {
-      id,
-      address: backend.address,
-      exchange: settings.RABBITMQ_SERVICES_EXCHANGE,
-      queue: settings.RABBITMQ_DELIVERIES_QUEUE,
-    }
+    const { RABBITMQ_SERVICES_EXCHANGE: exchange, RABBITMQ_DELIVERIES_QUEUE: queue } = settings
+    return { id, address: backend.address, exchange, queue }
   }
 
-  has(id: string): boolean {
-    return this.running.has(id)
+  get ids(): string[] {
+    return [...this.running.keys()]
   }
 
   line(id: string, name: string): Cut | undefined {
@@ -83,6 +79,7 @@ export class FreshBackends {
   private async tidy({ RABBITMQ_SERVICES_EXCHANGE: exchange, RABBITMQ_DELIVERIES_QUEUE: queue }: Settings): Promise<void> {
     const { connect } = await import('amqplib')
     const connection = await connect(this.shared.RABBITMQ_URL)
+    connection.on('error', () => undefined)
     const channel = await connection.createChannel()
     for (const name of [queue, `${queue}.dead`]) await channel.deleteQueue(name)
     await channel.deleteExchange(exchange)

@@ -7,10 +7,10 @@ const MOVE = `update self_delivery.couriers
 /**
  * Takes a position into row, history, event and cache, or into none of them. Reports of one courier go one after the other, by the
  * lock on the row. One that is older than what is known joins the history and is told to others, but moves nothing.
- * @throws 503 where one of the four is gone; an event that was under way then may have gone out
+ * @throws 503 where one of the four is gone; nothing is told then, but of a report that was under way as it went
  */
 export async function report(orbital: Orbital, userId: number, position: Position): Promise<void> {
-  await orbital.broker.demand()
+  await Promise.all([orbital.broker.demand(), orbital.cache.ping()])
   const { latitude, longitude, recordedAt } = position
   const keep = keeps(orbital, 'POST /courier/location')
   await orbital.database.transaction(async (transaction) => {

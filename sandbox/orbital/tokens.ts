@@ -20,7 +20,8 @@ export async function userOf(header: string | undefined, { JWT_SECRET_KEY }: Set
       algorithms: ['HS256'],
       requiredClaims: ['sub', 'exp'],
     })
-    return /^\d{1,15}$/.test(payload.sub ?? '') ? Number(payload.sub) : undefined
+    const { sub } = payload
+    return typeof sub === 'string' && /^\d{1,15}$/.test(sub) ? Number(sub) : undefined
   } catch {
     return undefined
   }

@@ -32,15 +32,25 @@ export function checked<T extends object>(where: 'body' | 'query', given: unknow
 export const text: Rule<string> = (value) =>
   typeof value === 'string' ? { value } : { msg: 'Input should be a valid string', type: 'string_type' }
 
+const number: Rule<number> = (value) => {
+  if (typeof value === 'number') return { value }
+  const isWord = typeof value === 'string' && (value.trim() === '' || Number.isNaN(Number(value)))
+  return isWord
+    ? { msg: 'Input should be a valid number, unable to parse string as a number', type: 'float_parsing' }
+    : { msg: 'Input should be a valid number', type: 'float_type' }
+}
+
+/** @param high the greatest it may be; absent: any number that has an end */
 export const between =
-  (low: number, high: number): Rule<number> =>
-  (value) => {
-    if (typeof value === 'string')
-      return { msg: 'Input should be a valid number, unable to parse string as a number', type: 'float_parsing' }
-    if (typeof value !== 'number') return { msg: 'Input should be a valid number', type: 'float_type' }
+  (low: number, high?: number): Rule<number> =>
+  (given) => {
+    const outcome = number(given)
+    if (!('value' in outcome)) return outcome
+    const { value } = outcome
     if (value < low) return { msg: `Input should be greater than or equal to ${low}`, type: 'greater_than_equal' }
-    if (value > high) return { msg: `Input should be less than or equal to ${high}`, type: 'less_than_equal' }
-    return { value }
+    if (high !== undefined && value > high)
+      return { msg: `Input should be less than or equal to ${high}`, type: 'less_than_equal' }
+    return Number.isFinite(value) ? outcome : { msg: 'Input should be a finite number', type: 'finite_number' }
   }
 
 export const oneOf =
@@ -51,25 +61,33 @@ export const oneOf =
     return found === undefined ? { msg: `Input should be ${list}`, type: 'literal_error' } : { value: found }
   }
 
-/** A whole number written in a query. */
+/** A whole number written in a query; of several the last counts. */
 export const wholeBetween =
   (low: number, high: number): Rule<number> =>
-  (value) => {
+  (given) => {
+    const value = Array.isArray(given) ? given.at(-1) : given
     if (typeof value !== 'string' || !/^\s*[+-]?\d+\s*$/.test(value))
       return { msg: 'Input should be a valid integer, unable to parse string as an integer', type: 'int_parsing' }
     return between(low, high)(Number(value))
   }
 
-const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i
+const ISO =
+  /^((?!0000)\d{4}-\d{2}-\d{2})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i
 const AHEAD = 5 * 60_000
 
 /** An ISO 8601 time, in UTC unless it says otherwise, and at most five minutes ahead. */
 export const pastTime: Rule<Date> = (value) => {
-  const parsed = typeof value === 'string' && ISO.test(value) ? instantOf(value) : undefined
+  const parsed = typeof value === 'string' && isInCalendar(ISO.exec(value)?.[1]) ? instantOf(value) : undefined
   if (!parsed || Number.isNaN(parsed.getTime())) return { msg: 'Input should be a valid datetime', type: 'datetime_parsing' }
   if (parsed.getTime() > Date.now() + AHEAD)
     return { msg: 'Value error, recorded_at must not be more than 5 minutes ahead', type: 'value_error' }
   return { value: parsed }
+}
+
+/** JavaScript would take 30 February for 2 March. */
+function isInCalendar(day: string | undefined): boolean {
+  const midnight = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(`${day}T`)
 }
 
 function instantOf(value: string): Date {

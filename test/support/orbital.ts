@@ -1,6 +1,8 @@
 import { startOrbital } from '../../sandbox/orbital/server'
 import type { Anything } from './colony'
 
+const JSON_TYPE = 'application/json'
+
 export interface Courier {
   id: number
   externalId: string
@@ -14,9 +16,18 @@ export interface OrbitalWire {
   control: string
   variables: Readonly<Record<string, string>>
   people: Record<string, Courier>
-  /** @param as a name, or a token */
-  call(method: string, path: string, options?: { as?: string; body?: unknown; raw?: string }): Promise<Answer>
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>
   stop(): Promise<void>
+}
+
+export interface CallOptions {
+  /** A name, or a token. */
+  as?: string
+  body?: unknown
+  /** The body as it is, in place of one to be written as JSON. */
+  raw?: string | Uint8Array
+  /** Of the body; nothing: none is told. */
+  type?: string | undefined
 }
 
 export interface Answer {
@@ -29,30 +40,32 @@ export interface Answer {
 /** A backend with the people named, spoken to in bare HTTP. */
 export async function bareOrbital(names: Record<string, object> = { Ada: {}, Ben: {} }): Promise<OrbitalWire> {
   const sandbox = await startOrbital()
-  const json = { 'content-type': 'application/json' }
   const wishes = Object.entries(names).map(([name, wish]) => ({ name, ...wish }))
   const made = await fetch(`${sandbox.control}/people`, {
     method: 'POST',
-    headers: json,
+    headers: { 'content-type': JSON_TYPE },
     body: JSON.stringify({ people: wishes }),
   })
   const { people } = (await made.json()) as Pick<OrbitalWire, 'people'>
-  return {
-    address: sandbox.address,
-    control: sandbox.control,
-    variables: sandbox.variables,
-    people,
-    stop: () => sandbox.stop(),
-    call: async (method, path, { as, body, raw = body === undefined ? undefined : JSON.stringify(body) } = {}) => {
-      const authorization: Record<string, string> = as ? { authorization: `Bearer ${people[as]?.token ?? as}` } : {}
-      const sent = raw === undefined ? {} : { body: raw }
-      const response = await fetch(`${sandbox.address}${path}`, {
-        method,
-        headers: { ...authorization, ...(raw === undefined ? {} : json) },
-        ...sent,
-      })
-      const text = await response.text()
-      return { status: response.status, headers: response.headers, text, body: text ? JSON.parse(text) : undefined }
-    },
+  const { address, control, variables } = sandbox
+  return { address, control, variables, people, call: callerOf(address, people), stop: () => sandbox.stop() }
+}
+
+function callerOf(address: string, people: OrbitalWire['people']): OrbitalWire['call'] {
+  return async (method, path, options = {}) => {
+    const { as, body } = options
+    const raw = options.raw ?? (body === undefined ? undefined : JSON.stringify(body))
+    const type = 'type' in options ? options.type : JSON_TYPE
+    const response = await fetch(`${address}${path}`, {
+      method,
+      headers: {
+        ...(as ? { authorization: `Bearer ${people[as]?.token ?? as}` } : {}),
+        ...(raw !== undefined && type ? { 'content-type': type } : {}),
+      },
+      // A string would be given a type of its own.
+      ...(raw === undefined ? {} : { body: Buffer.from(raw) }),
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, body: text ? JSON.parse(text) : undefined }
   }
 }

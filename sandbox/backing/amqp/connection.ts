@@ -40,7 +40,6 @@ export class Connection implements Line {
     private readonly login: Login,
   ) {
     socket.on('data', (chunk: Buffer) => this.read(chunk))
-    socket.on('error', () => socket.destroy())
     socket.on('close', () => this.end())
   }
 

@@ -1,6 +1,7 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { hostname } from 'node:os'
 import type { Document } from 'bson'
+import { Listener } from '../listener'
 import { dataCommands } from './commands'
 import { MongoError } from './errors'
 import { MongoStore } from './store'
@@ -12,40 +13,23 @@ const WIRE_VERSION = 21
 /** A document store in this process, which speaks to MongoDB's drivers; without transactions, change streams and `$near`. */
 export class MongoServer {
   private readonly store = new MongoStore()
-  private readonly sockets = new Set<Socket>()
-  private server: Server | undefined
-  private bound = 0
+  private readonly listener = new Listener((socket) => this.serve(socket))
 
   get port(): number {
-    return this.bound
+    return this.listener.port
   }
 
   /** @param port 0: any free one */
-  async start(port = 0): Promise<void> {
-    const server = createServer((socket) => this.serve(socket))
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(port, '127.0.0.1', resolve)
-    })
-    this.bound = (server.address() as AddressInfo).port
-    this.server = server
+  start(port = 0): Promise<void> {
+    return this.listener.start(port)
   }
 
-  async stop(): Promise<void> {
-    const { server } = this
-    this.server = undefined
-    if (!server) return
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-    for (const socket of this.sockets) socket.destroy()
-    await closed
+  stop(): Promise<void> {
+    return this.listener.stop()
   }
 
   private serve(socket: Socket): void {
     let bytes: Buffer = Buffer.alloc(0)
-    this.sockets.add(socket)
-    socket.setNoDelay(true)
-    socket.on('close', () => this.sockets.delete(socket))
-    socket.on('error', () => socket.destroy())
     socket.on('data', (chunk: Buffer) => {
       try {
         const { commands, rest } = readCommands(Buffer.concat([bytes, chunk]))

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { type CourierRow, caller, courierOf, keeps, lockedCourier, type Orbital, type RouteOptions } from '../context'
+import { type CourierRow, courierOf, forUsers, keeps, lockedCourier, type Orbital, type RouteOptions } from '../context'
 import type { Transaction } from '../database'
-import { notAuthenticated, refuse } from '../errors'
+import { refuse } from '../errors'
 import { report } from '../report'
 import { between, checked, oneOf, pastTime, wholeBetween } from '../validation'
 
@@ -15,11 +15,7 @@ interface LocationBody {
 }
 
 export const courierRoutes: FastifyPluginAsync<RouteOptions> = async (app, { orbital }) => {
-  app.decorateRequest('userId', 0)
-  app.addHook('onRequest', async (request) => {
-    request.userId = (await caller(orbital, request)).id
-    if (request.userId === 0) throw notAuthenticated()
-  })
+  forUsers(app, orbital)
 
   app.get('/courier', async ({ userId }) => {
     const courier = await courierOf(orbital, userId)
@@ -37,7 +33,7 @@ export const courierRoutes: FastifyPluginAsync<RouteOptions> = async (app, { orb
     const { latitude, longitude, accuracy, recorded_at } = checked<LocationBody>('body', body, {
       latitude: { rule: between(-90, 90) },
       longitude: { rule: between(-180, 180) },
-      accuracy: { rule: between(0, Number.MAX_VALUE), optional: true },
+      accuracy: { rule: between(0), optional: true },
       recorded_at: { rule: pastTime, optional: true },
     })
     await report(orbital, userId, { latitude, longitude, accuracy, recordedAt: recorded_at ?? new Date() })

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { caller, keeps, type Orbital, type RouteOptions } from '../context'
+import { forUsers, keeps, type Orbital, type RouteOptions } from '../context'
 import { deliveryNotFound, refuse } from '../errors'
 import { hasOpenDelivery } from './courier'
 
@@ -17,19 +17,19 @@ const MINE = `select d.id, d.courier_id, d.status, d.assigned_at, d.delivered_at
   where d.id = $1 and c.user_id = $2`
 
 export const deliveryRoutes: FastifyPluginAsync<RouteOptions> = async (app, { orbital }) => {
-  app.get<{ Params: { id: string } }>('/deliveries/:id', async (request) => {
-    const { id: userId } = await caller(orbital, request)
-    if (!UUID.test(request.params.id)) throw deliveryNotFound()
-    const [delivery] = await orbital.database.rows<DeliveryRow>(MINE, [request.params.id, userId])
+  forUsers(app, orbital)
+
+  app.get<{ Params: { id: string } }>('/deliveries/:id', async ({ userId, params }) => {
+    if (!UUID.test(params.id)) throw deliveryNotFound()
+    const [delivery] = await orbital.database.rows<DeliveryRow>(MINE, [params.id, userId])
     if (!delivery) throw deliveryNotFound()
     const { id, status, assigned_at, delivered_at } = delivery
     return { id, status, assigned_at: assigned_at.toISOString(), delivered_at: delivered_at?.toISOString() ?? null }
   })
 
-  app.post<{ Params: { id: string } }>('/deliveries/:id/complete', async (request, reply) => {
-    const { id: userId } = await caller(orbital, request)
-    if (!UUID.test(request.params.id)) throw deliveryNotFound()
-    await complete(orbital, userId, request.params.id)
+  app.post<{ Params: { id: string } }>('/deliveries/:id/complete', async ({ userId, params }, reply) => {
+    if (!UUID.test(params.id)) throw deliveryNotFound()
+    await complete(orbital, userId, params.id)
     return reply.code(204).send()
   })
 }

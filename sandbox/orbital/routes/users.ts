@@ -11,16 +11,16 @@ interface LoginRow {
   is_active: boolean
 }
 
+const FIND = 'select id, password_hash, is_active from marten.users where phone = $1'
+
 export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { orbital }) => {
   app.post('/auth/login', async (request) => {
     const { phone, password } = checked<{ phone: string; password: string }>('body', request.body, {
       phone: { rule: text },
       password: { rule: text },
     })
-    const [user] = await orbital.database.rows<LoginRow>(
-      'select id, password_hash, is_active from marten.users where phone = $1',
-      [phone],
-    )
+    // PostgreSQL's text holds no NUL, so nobody has a phone with one.
+    const [user] = phone.includes('\0') ? [] : await orbital.database.rows<LoginRow>(FIND, [phone])
     if (!user || !(await fits(password, user.password_hash))) throw refuse(401, 'Incorrect phone or password')
     if (!user.is_active) throw refuse(403, 'User is inactive')
     const access_token = await issue(Number(user.id), orbital.settings)

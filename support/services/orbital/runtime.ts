@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { messageOf, UsageError } from '../../core/errors'
 import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../../core/service'
 import { OrbitalClient } from './client'
-import { brokerOf, cacheOf, historyOf, sql } from './servers'
+import { cacheOf, channelOf, exchangeOf, historyOf, queueOf, sql } from './servers'
 import { type OrbitalClients, undo } from './undo'
 
 const run = promisify(exec)
@@ -55,23 +55,41 @@ async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
   const [version] = await sql<{ version_num: string }>(access, 'select version_num from public.alembic_version')
   const told = Object.entries(checks).map(([name, word]): ProbeLine => ({ ok: word === 'ok', says: `its ${name} is ${word}` }))
   const reached = await Promise.all([
-    reach(access, 'ORBITAL_RABBITMQ_URL', brokerOf),
+    reach(access, 'ORBITAL_RABBITMQ_URL', findExchangeAndQueues, [
+      'ORBITAL_RABBITMQ_URL',
+      'ORBITAL_EXCHANGE',
+      'ORBITAL_DELIVERIES_QUEUE',
+    ]),
     reach(access, 'ORBITAL_MONGODB_URL', async (one) => (await historyOf(one)).findOne({})),
     reach(access, 'ORBITAL_REDIS_URL', async (one) => (await cacheOf(one)).ping()),
   ])
   return [...told, { ok: true, says: `its schema is at ${version?.version_num ?? 'the beginning'}` }, ...reached.flat()]
 }
 
+/** Each on a channel of its own, for the broker closes one on which something is not found. */
+async function findExchangeAndQueues(access: ServiceAccess): Promise<void> {
+  const queue = queueOf(access)
+  await (await channelOf(access)).checkExchange(exchangeOf(access))
+  for (const name of [queue, `${queue}.dead`]) await (await channelOf(access)).checkQueue(name)
+}
+
 async function reach(
   access: ServiceAccess,
   variable: string,
   go: (access: ServiceAccess) => Promise<unknown>,
+  checks = [variable],
 ): Promise<ProbeLine[]> {
   if (!access.setting(variable)) return []
   try {
     await go(access)
-    return [{ ok: true, says: `${variable} is reachable from here` }]
+    return [{ ok: true, says: `${variable} leads to what the suite needs` }]
   } catch (error) {
-    return [{ ok: false, says: `${variable} is not reachable from here: ${messageOf(error)}`, toDo: `Check ${variable}.` }]
+    return [
+      {
+        ok: false,
+        says: `${variable} does not lead to what the suite needs: ${messageOf(error)}`,
+        toDo: `Check ${checks.join(', ')}.`,
+      },
+    ]
   }
 }

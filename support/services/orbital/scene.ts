@@ -5,6 +5,7 @@ import { OrbitalClient } from './client'
 import type { Health, HistoryItems } from './contract'
 import type { Observer } from './observer'
 import { noteTraces, type Person, seedCourier, seedUser, type UserWish } from './seeding'
+import { exchangeOf, queueOf } from './servers'
 import { signed } from './tokens'
 
 /** A backend started for this scenario alone. */
@@ -34,6 +35,9 @@ export class OrbitalScene {
   health: Health | undefined
   /** How each of several calls ended: refused, or not. */
   outcomes: { call: string; refusal: ApiError | undefined; challenge: string | undefined }[] = []
+  /** What the database says it is at; the revisions there are. */
+  versions: string[] = []
+  revisions: { id: string; parent: string | null }[] = []
   database: { name: string; url: string } | undefined
   private readonly people = new Map<string, Promise<Person>>()
 
@@ -44,11 +48,11 @@ export class OrbitalScene {
   }
 
   get exchange(): string {
-    return this.backend?.exchange ?? this.world.access.setting('ORBITAL_EXCHANGE') ?? 'services_test'
+    return this.backend?.exchange ?? exchangeOf(this.world.access)
   }
 
   get queue(): string {
-    return this.backend?.queue ?? this.world.access.setting('ORBITAL_DELIVERIES_QUEUE') ?? 'self_delivery.deliveries_test'
+    return this.backend?.queue ?? queueOf(this.world.access)
   }
 
   /** Seeds somebody, before anybody has named them. */
@@ -68,19 +72,19 @@ export class OrbitalScene {
     return this.people.get(who) ?? this.seed(who, { courier: 'offline' })
   }
 
-  async as(who: string): Promise<OrbitalClient> {
+  async as(who: string, address = this.address): Promise<OrbitalClient> {
     const { userId } = await this.person(who)
     const token = await signed(userId, this.secret)
     this.world.access.learn(token)
-    return new OrbitalClient(this.world.access, this.address, token)
+    return new OrbitalClient(this.world.access, address, token)
   }
 
   /** Somebody about to report, whose traces are noted first. */
-  async reporter(who: string): Promise<OrbitalClient> {
+  async reporter(who: string, address = this.address): Promise<OrbitalClient> {
     const { userId } = await this.person(who)
     if (!this.reported.has(who)) await noteTraces(this.world.access, who, userId)
     this.placesOf(who)
-    return this.as(who)
+    return this.as(who, address)
   }
 
   stranger(token?: string): OrbitalClient {

@@ -105,6 +105,16 @@ export async function channelOf(access: ServiceAccess): Promise<ConfirmChannel> 
   return channel
 }
 
+/** Where events are published. */
+export function exchangeOf(access: ServiceAccess): string {
+  return access.setting('ORBITAL_EXCHANGE') ?? 'services_test'
+}
+
+/** Where assignments wait; what is rejected goes to the queue of that name with `.dead` behind it. */
+export function queueOf(access: ServiceAccess): string {
+  return access.setting('ORBITAL_DELIVERIES_QUEUE') ?? 'self_delivery.deliveries_test'
+}
+
 /** The cached position of a courier stands here. */
 export function cacheKey(userId: string): string {
   return `courier:${userId}:location`

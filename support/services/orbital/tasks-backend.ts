@@ -1,5 +1,4 @@
 import { expect } from 'chai'
-import { eventually } from '../../core/eventually'
 import { mayBreak } from '../../core/may-break'
 import type { AcceptanceWorld } from '../../world'
 import { OrbitalScene, type OwnBackend } from './scene'
@@ -26,12 +25,6 @@ export async function overrideSetting(scene: OrbitalScene, name: string, value: 
   await startOwnBackend(scene.world, { [name]: value })
 }
 
-/** As at the end of a scenario: the backend with the other setting is gone, and whoever comes next meets the usual one. */
-export async function endOverride(scene: OrbitalScene): Promise<void> {
-  await scene.world.access.powers?.delete(`/backends/${ownId(scene)}`)
-  scene.backend = undefined
-}
-
 function ownId(scene: OrbitalScene): string {
   if (!scene.backend) throw new Error('The scenario has no backend of its own.')
   return scene.backend.id
@@ -44,9 +37,7 @@ export async function changeLine(scene: OrbitalScene, server: string, what: 'cut
 
 export async function askHealth(scene: OrbitalScene): Promise<void> {
   await Promise.all(SERVERS.map((name) => scene.world.access.powers?.post(`/servers/${name}/ready`)))
-  await eventually(async () => {
-    scene.health = await scene.stranger().health()
-  })
+  scene.health = await scene.stranger().health()
 }
 
 export function expectAllWell(scene: OrbitalScene, names: readonly string[]): void {
@@ -54,23 +45,29 @@ export function expectAllWell(scene: OrbitalScene, names: readonly string[]): vo
   for (const name of names) expect(scene.health?.checks, `the health of ${name}`).to.have.property(name, 'ok')
 }
 
-export async function expectRevision(scene: OrbitalScene, revision: string): Promise<void> {
-  const versions = await sql<{ version_num: string }>(scene.world.access, 'select version_num from public.alembic_version')
-  expect(versions, 'revisions the database says it is at').to.deep.equal([{ version_num: revision }])
+export async function askRevision(scene: OrbitalScene): Promise<void> {
+  const rows = await sql<{ version_num: string }>(scene.world.access, 'select version_num from public.alembic_version')
+  scene.versions = rows.map(({ version_num }) => version_num)
 }
 
-/** Every revision but the first has exactly one parent, and no parent has two children. */
-export async function expectOneChain(scene: OrbitalScene): Promise<void> {
-  const revisions = (await scene.world.access.powers?.get<{ id: string; parent: string | null }[]>('/revisions')) ?? []
-  const parents = revisions.map(({ parent }) => parent)
-  const ids = revisions.map(({ id }) => id)
+export function expectRevision(scene: OrbitalScene, revision: string): void {
+  expect(scene.versions, 'revisions the database says it is at').to.deep.equal([revision])
+}
+
+export async function askRevisions(scene: OrbitalScene): Promise<void> {
+  scene.revisions = (await scene.world.access.powers?.get('/revisions')) ?? []
+}
+
+/** From the one without a parent every revision has one that follows it, but the last. */
+export function expectOneChain({ revisions }: OrbitalScene): void {
   expect(revisions.length, 'revisions').to.be.at.least(3)
-  expect(new Set(parents).size, `different parents among ${parents.join(', ')}`).to.equal(parents.length)
-  expect(
-    parents.filter((parent) => parent === null),
-    'first revisions',
-  ).to.have.length(1)
-  for (const parent of parents.filter((one) => one !== null)) expect(ids, 'the revisions').to.include(parent)
+  const chain: (string | null)[] = [null]
+  for (const last of chain) {
+    const next = revisions.filter(({ parent }) => parent === last).map(({ id }) => id)
+    expect(next.length, `revisions that follow ${last ?? 'the beginning'}: ${next.join(', ')}`).to.be.at.most(1)
+    chain.push(...next)
+  }
+  expect(chain.slice(1), 'the chain').to.have.members(revisions.map(({ id }) => id))
 }
 
 /** A database of the scenario's own, empty: the shared one is never taken back. */

@@ -11,6 +11,8 @@ const DEAD = '.dead'
 
 async function publish(scene: OrbitalScene, text: string, messageId: string): Promise<void> {
   const channel = await channelOf(scene.world.access)
+  // The broker's refusal of a publish would say no more than that the channel is closed.
+  await channel.checkExchange(scene.exchange)
   const properties = { contentType: 'application/json', persistent: true, messageId }
   channel.publish(scene.exchange, 'delivery.assigned', Buffer.from(text), {
     ...properties,

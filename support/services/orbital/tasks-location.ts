@@ -8,10 +8,21 @@ import { cacheKey, cacheOf } from './servers'
 const LONGEST_CACHED = 300
 
 /** Reports somewhere new; the place is remembered once it was accepted. */
-export async function reportPosition(scene: OrbitalScene, who: string, minutesAgo = 0): Promise<void> {
+export async function reportPosition(scene: OrbitalScene, who: string, { minutesAgo = 0, address }: How = {}): Promise<void> {
   const place = somewhere(minutesAgo)
-  scene.answer = await (await scene.reporter(who)).report(place)
+  scene.answer = await (await scene.reporter(who, address)).report(place)
   scene.placesOf(who).push(place)
+}
+
+interface How {
+  minutesAgo?: number
+  /** Of the backend; by default the one the scenario is about. */
+  address?: string
+}
+
+/** Past the scenario's own backend, to the one that all scenarios share. */
+export function reportToSharedBackend(scene: OrbitalScene, who: string): Promise<void> {
+  return reportPosition(scene, who, { address: scene.world.access.address })
 }
 
 /** One report a second, the newest last in time but sent in any order. */

@@ -15,6 +15,11 @@ async function none(access: ServiceAccess, text: string, value: string): Promise
   return (await sql(access, text, [value])).length === 0
 }
 
+/** What only a sandbox makes ends with it. */
+async function isGone({ powers }: ServiceAccess, path: string, id: string): Promise<boolean> {
+  return !(await powers?.get<string[]>(path))?.includes(id)
+}
+
 /** How everything a scenario makes ends: it is gone. */
 export const undo: UndoTable<OrbitalClients> = {
   user: {
@@ -41,6 +46,10 @@ export const undo: UndoTable<OrbitalClients> = {
     undo: async ({ access }, { data }) => {
       const mine = 'select id from self_delivery.couriers where user_id = $1'
       await sql(access, `delete from self_delivery.deliveries where courier_id in (${mine})`, [userOf(data)])
+    },
+    hasEnded: ({ access }, { data }) => {
+      const mine = 'self_delivery.deliveries d join self_delivery.couriers c on c.id = d.courier_id where c.user_id = $1'
+      return none(access, `select 1 from ${mine}`, userOf(data))
     },
     find: async (_clients, { data }) => userOf(data),
   },
@@ -70,10 +79,12 @@ export const undo: UndoTable<OrbitalClients> = {
   backend: {
     ends: 'removed',
     undo: async ({ access }, { id }) => void (await access.powers?.delete(`/backends/${id}`)),
+    hasEnded: ({ access }, { id }) => isGone(access, '/backends', id),
   },
   database: {
     ends: 'removed',
     undo: async ({ access }, { id }) => void (await access.powers?.delete(`/databases/${id}`)),
+    hasEnded: ({ access }, { id }) => isGone(access, '/databases', id),
   },
 }
 
@@ -96,7 +107,7 @@ export async function findDeadLetter(
     }
     return false
   } finally {
-    // What was looked at and not taken goes back as the channel closes.
-    await channel.close()
+    // What was looked at and not taken goes back as the channel closes, if the broker has not closed it.
+    await channel.close().catch(() => undefined)
   }
 }

@@ -5,7 +5,13 @@ import { Broker } from '../../../sandbox/backing/amqp/broker'
 import { freePort } from '../../../sandbox/backing/free-port'
 import { findRabbit, PrivateRabbit } from '../../../sandbox/backing/rabbitmq-local'
 import { needs } from '../../support/needs'
-import { type Bench, probes } from './broker-probes'
+import type { Bench } from './broker/bench'
+import { queues } from './broker/queues'
+import { refusals } from './broker/refusals'
+import { routing } from './broker/routing'
+
+/** What clients of RabbitMQ rely on; the same list is asked of the real one and of the emulation. */
+const probes = { ...routing, ...queues, ...refusals }
 
 let serial = 0
 

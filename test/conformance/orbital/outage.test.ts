@@ -1,158 +1,108 @@
 import { after, before, describe, test } from 'node:test'
-import { connect } from 'amqplib'
 import { expect } from 'chai'
-import { Redis } from 'ioredis'
-import { SignJWT } from 'jose'
-import { MongoClient } from 'mongodb'
-import { Client } from 'pg'
 import { freePort } from '../../../sandbox/backing/free-port'
 import { findRabbit, PrivateRabbit } from '../../../sandbox/backing/rabbitmq-local'
 import { type OrbitalSandbox, startOrbital } from '../../../sandbox/orbital/server'
+import { eventually } from '../../../support/core/eventually'
 import { needs } from '../../support/needs'
+import { placesOf, type Report, Stage, textOf } from '../../support/orbital-outage'
 
 const REPORTS = 200
 const AT_ONCE = 8
 const STOP_AFTER = 60
-const QUEUE = 'everything'
 
-interface Report {
-  userId: number
-  token: string
-  /** Of the answer; the wall clock of when it was sent and when it was answered. */
-  status?: number
-  sentAt?: number
-  answeredAt?: number
+async function privateRabbit(): Promise<PrivateRabbit> {
+  const program = findRabbit()
+  if (!program) throw new Error('RabbitMQ is there, but not its Erlang')
+  const rabbit = new PrivateRabbit(program, await freePort())
+  await rabbit.start()
+  return rabbit
 }
 
-describe('the broker is stopped in the middle of 200 reports', needs('rabbitmq'), () => {
-  let rabbit: PrivateRabbit
-  let sandbox: OrbitalSandbox
-  let database: Client
-  let reports: Report[]
-  let stoppedAt = 0
-
-  before(async () => {
-    const program = findRabbit()
-    if (!program) throw new Error('RabbitMQ is there, but not its Erlang')
-    rabbit = new PrivateRabbit(program, await freePort())
-    await rabbit.start()
-    process.env.ACCEPTANCE_RABBITMQ_URL = rabbit.url
-    sandbox = await startOrbital()
+async function sandboxOn(rabbit: PrivateRabbit): Promise<OrbitalSandbox> {
+  process.env.ACCEPTANCE_RABBITMQ_URL = rabbit.url
+  try {
+    return await startOrbital()
+  } finally {
     delete process.env.ACCEPTANCE_RABBITMQ_URL
-    database = new Client({ connectionString: sandbox.variables.ORBITAL_POSTGRES_URL })
-    await database.connect()
-    reports = await seed()
-    await listen()
-  })
-  after(async () => {
-    await database.end()
-    await sandbox.stop()
-    await rabbit.stop()
-  })
-
-  async function seed(): Promise<Report[]> {
-    const users = await database.query<{ id: string }>(
-      'insert into marten.users (external_id) select gen_random_uuid() from generate_series(1, $1) returning id',
-      [REPORTS],
-    )
-    await database.query('insert into self_delivery.couriers (user_id) select id from marten.users')
-    const secret = Buffer.from(sandbox.variables.ORBITAL_JWT_SECRET ?? '')
-    return Promise.all(
-      users.rows.map(async ({ id }) => ({
-        userId: Number(id),
-        token: await new SignJWT().setProtectedHeader({ alg: 'HS256' }).setSubject(id).setExpirationTime('1h').sign(secret),
-      })),
-    )
   }
+}
 
-  async function listen(): Promise<void> {
-    const connection = await connect(rabbit.url)
-    const channel = await connection.createChannel()
-    await channel.assertQueue(QUEUE, { durable: true })
-    await channel.bindQueue(QUEUE, sandbox.variables.ORBITAL_EXCHANGE ?? '', 'courier.location')
-    await connection.close()
+/** Sends all, some at a time, and has the broker stopped once enough have been answered. */
+async function sendAll(stage: Stage, reports: readonly Report[], stop: () => Promise<void>): Promise<void> {
+  const waiting = [...reports]
+  let [answered, stopping]: [number, Promise<void> | undefined] = [0, undefined]
+  const worker = async (): Promise<void> => {
+    for (let report = waiting.shift(); report; report = waiting.shift()) {
+      await stage.send(report)
+      if (++answered >= STOP_AFTER) stopping ??= stop()
+    }
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  await stopping
+}
 
-  async function send(report: Report): Promise<void> {
-    report.sentAt = performance.now()
-    const answer = await fetch(`${sandbox.address}/courier/location`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${report.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ latitude: 1, longitude: report.userId / 1_000 }),
+for (const [how, signal] of [
+  ['stopped', 'SIGTERM'],
+  ['killed', 'SIGKILL'],
+] as const)
+  describe(`the broker is ${how} in the middle of ${REPORTS} reports`, needs('rabbitmq'), () => {
+    let rabbit: PrivateRabbit
+    let sandbox: OrbitalSandbox
+    let stage: Stage
+    let reports: Report[]
+    before(async () => {
+      rabbit = await privateRabbit()
+      sandbox = await sandboxOn(rabbit)
+      stage = new Stage(sandbox)
+      reports = await stage.reports(REPORTS)
+      await stage.listen()
+      await sendAll(stage, reports, () => rabbit.halt(signal))
+      await rabbit.start()
     })
-    report.status = answer.status
-    report.answeredAt = performance.now()
-  }
+    after(async () => {
+      await sandbox.stop()
+      await rabbit.stop()
+    })
+    const withStatus = (wanted: number): Report[] => reports.filter(({ status }) => status === wanted)
 
-  async function sendAll(): Promise<void> {
-    const waiting = [...reports]
-    let stopping: Promise<void> | undefined
-    const worker = async (): Promise<void> => {
-      for (let report = waiting.shift(); report; report = waiting.shift()) {
-        await send(report)
-        if (!stopping && reports.filter(({ status }) => status !== undefined).length >= STOP_AFTER) {
-          stoppedAt = performance.now()
-          stopping = rabbit.halt()
-        }
+    test('every report is taken, or refused for want of the broker', () => {
+      expect(withStatus(204).length, 'taken').to.be.at.least(STOP_AFTER)
+      expect(withStatus(503).length, 'refused').to.be.greaterThan(0)
+      expect(withStatus(204).length + withStatus(503).length, 'answered one way or the other').to.equal(REPORTS)
+      for (const { detail } of withStatus(503)) expect(detail).to.equal('The message broker is unavailable')
+    })
+
+    test('row, document and cached position are there of each that was taken, once, and of no other', async () => {
+      const taken = placesOf(withStatus(204))
+      expect(await stage.rows(), 'rows').to.deep.equal(taken)
+      expect(await stage.documents(), 'documents').to.deep.equal(taken)
+      expect(await stage.cached(), 'cached positions').to.deep.equal(taken)
+    })
+
+    test('so are events, but for reports in flight when it died', async (context) => {
+      const events = await stage.events()
+      for (const { userId, place } of withStatus(204)) expect(events[userId], `of ${userId}`).to.deep.equal([textOf(place)])
+      // Whoever is refused first tells that the broker is dead: what is sent later was not in flight.
+      const dead = Math.min(...withStatus(503).map(({ answeredAt }) => answeredAt))
+      const inFlight = withStatus(503).filter(({ sentAt }) => sentAt < dead)
+      const untaken = withStatus(503).filter(({ userId }) => userId in events)
+      for (const one of untaken) {
+        expect(inFlight, 'reports in flight').to.include(one)
+        expect(events[one.userId], `of ${one.userId}`).to.deep.equal([textOf(one.place)])
       }
-    }
-    await Promise.all(Array.from({ length: AT_ONCE }, worker))
-    await stopping
-  }
+      expect(inFlight.length, 'reports in flight').to.be.at.most(AT_ONCE)
+      const count = `${withStatus(204).length} taken, ${withStatus(503).length} refused, ${inFlight.length} of them in flight`
+      context.diagnostic(`${count}, ${untaken.length} with an event`)
+    })
 
-  async function told(): Promise<Map<number, number>> {
-    const connection = await connect(rabbit.url)
-    const channel = await connection.createChannel()
-    const counts = new Map<number, number>()
-    for (let message = await channel.get(QUEUE, { noAck: true }); message; message = await channel.get(QUEUE, { noAck: true })) {
-      const { user_id } = JSON.parse(message.content.toString()) as { user_id: number }
-      counts.set(user_id, (counts.get(user_id) ?? 0) + 1)
-    }
-    await connection.close()
-    return counts
-  }
-
-  async function kept(): Promise<{ rows: Set<number>; documents: Set<number>; cached: Set<number> }> {
-    const rows = await database.query<{ user_id: string }>(
-      'select user_id from self_delivery.couriers where last_seen_at is not null',
-    )
-    const mongo = new MongoClient(sandbox.variables.ORBITAL_MONGODB_URL ?? '')
-    const documents = await mongo.db().collection('courier_location_history').find().toArray()
-    const redis = new Redis(sandbox.variables.ORBITAL_REDIS_URL ?? '')
-    const keys = await redis.keys('courier:*:location')
-    redis.disconnect()
-    await mongo.close()
-    return {
-      rows: new Set(rows.rows.map(({ user_id }) => Number(user_id))),
-      documents: new Set(documents.map(({ user_id }) => Number(user_id))),
-      cached: new Set(keys.map((key) => Number(key.split(':')[1]))),
-    }
-  }
-
-  test('what was accepted is everywhere, what was not is nowhere, but for events under way', { timeout: 90_000 }, async () => {
-    await sendAll()
-    const accepted = reports.filter(({ status }) => status === 204).map(({ userId }) => userId)
-    const refused = reports.filter(({ status }) => status === 503)
-    expect(accepted.length + refused.length, 'reports answered with 204 or 503').to.equal(REPORTS)
-    expect(accepted.length, 'accepted').to.be.at.least(STOP_AFTER)
-    expect(refused.length, 'refused').to.be.greaterThan(0)
-    await rabbit.start()
-    const [events, { rows, documents, cached }] = [await told(), await kept()]
-    for (const found of [rows, documents, cached]) expect([...found]).to.have.members(accepted)
-    for (const userId of accepted) expect(events.get(userId), `events of ${userId}`).to.equal(1)
-    const extra = refused.filter(({ userId }) => events.has(userId))
-    const underWay = refused.filter(({ sentAt = 0 }) => sentAt <= stoppedAt + 2_000)
-    for (const one of extra) expect(underWay, 'an event without a 204 was under way').to.include(one)
-    expect(extra.length, 'events without a 204').to.be.at.most(AT_ONCE)
-    console.log(`${accepted.length} accepted, ${refused.length} refused, ${extra.length} events without a 204`)
+    test('when it is back, reports are taken again', { timeout: 30_000 }, async () => {
+      const [report] = await stage.reports(1)
+      if (!report) throw new Error('nobody was seeded')
+      await eventually(async () => {
+        await stage.send(report)
+        expect(report.status).to.equal(204)
+      })
+      expect((await stage.events())[report.userId]).to.deep.equal([textOf(report.place)])
+    })
   })
-
-  test('when it is back, reports are taken again', { timeout: 30_000 }, async () => {
-    const [report] = reports
-    if (!report) throw new Error('nobody was seeded')
-    const deadline = Date.now() + 10_000
-    do await send(report)
-    while (report.status !== 204 && Date.now() < deadline)
-    expect(report.status).to.equal(204)
-  })
-})

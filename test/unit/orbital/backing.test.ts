@@ -1,12 +1,10 @@
-import { symlinkSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { findEngine, hasImage } from '../../../sandbox/backing/docker-engine'
 import { found } from '../../../sandbox/backing/server'
+import { nothingInstalled } from '../../support/orbital-bare-path'
 import { serve } from '../../support/server'
 import { SuiteCopy } from '../../support/suite-copy'
-import { temporaryFolder } from '../../support/temporary'
 
 const FEATURE = `
 Feature: On all servers
@@ -24,30 +22,12 @@ Feature: On all servers
     When Ada is a courier who is offline
 `
 
-/** A PATH with what a run cannot do without, and neither servers nor Docker. */
-function barePath(): string {
-  const folder = temporaryFolder()
-  for (const program of ['sh', 'cp', 'rm', 'sleep', 'kill']) {
-    for (const place of ['/bin', '/usr/bin']) {
-      try {
-        symlinkSync(join(place, program), join(folder, program))
-        break
-      } catch {
-        // There already.
-      }
-    }
-  }
-  symlinkSync(process.execPath, join(folder, 'node'))
-  return folder
-}
-
 describe('where a backing server comes from', () => {
   const suite = new SuiteCopy({ 'orbital/all.feature': FEATURE })
   after(() => suite.remove())
-  const nowhere = { DOCKER_HOST: 'tcp://127.0.0.1:1' }
 
   test('with none on the machine all still runs, labelled emulated', async () => {
-    const { stdout, code } = await suite.run([], { ...nowhere, PATH: barePath() })
+    const { stdout, code } = await suite.run([], nothingInstalled())
     expect(stdout).to.match(/RabbitMQ, emulated, MongoDB, emulated, Redis, emulated/)
     expect(stdout).to.match(/2 scenarios \(1 skipped, 1 passed\)|2 scenarios \(1 passed, 1 skipped\)/)
     expect(stdout).to.contain('rabbitmq is emulated here')
@@ -55,7 +35,7 @@ describe('where a backing server comes from', () => {
   })
 
   test('asked for as real, the run stops and says what to install', async () => {
-    const { stderr, stdout, code } = await suite.run([], { ...nowhere, PATH: barePath(), ACCEPTANCE_REAL: 'redis' })
+    const { stderr, stdout, code } = await suite.run([], { ...nothingInstalled(), ACCEPTANCE_REAL: 'redis' })
     expect(code).to.equal(1)
     expect(stdout + stderr).to.match(/ACCEPTANCE_REAL asks for a real redis, and there is none: install Debian’s redis-server/)
   })

@@ -1,0 +1,48 @@
+import { after, before, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { type OrbitalSandbox, startOrbital } from '../../../sandbox/orbital/server'
+import { nothingInstalled } from '../../support/orbital-bare-path'
+import { SuiteCopy } from '../../support/suite-copy'
+
+const FEATURE = `
+Feature: Anything
+  Scenario: Anything
+    When somebody asks how the backend is
+`
+
+describe('the doctor on a backend of somebody’s own', () => {
+  const suite = new SuiteCopy({ 'orbital/any.feature': FEATURE })
+  const { PATH, DOCKER_HOST } = process.env
+  let sandbox: OrbitalSandbox
+  before(async () => {
+    Object.assign(process.env, nothingInstalled())
+    sandbox = await startOrbital()
+    Object.assign(process.env, { PATH })
+    if (DOCKER_HOST === undefined) delete process.env.DOCKER_HOST
+    else process.env.DOCKER_HOST = DOCKER_HOST
+  })
+  after(async () => {
+    await sandbox.stop()
+    suite.remove()
+  })
+  const told = async (changed: Record<string, string>): Promise<string> =>
+    (await suite.tool('doctor', ['orbital'], { ...sandbox.variables, ...changed })).stdout
+
+  test('where all is well', async () => {
+    const said = await told({})
+    for (const server of ['RABBITMQ', 'MONGODB', 'REDIS'])
+      expect(said).to.contain(`ORBITAL_${server}_URL leads to what the suite needs`)
+    expect(said).to.contain('its schema is at 0003_deliveries')
+  })
+
+  test('an exchange or a queue that is not there is told by name, with what to check', async () => {
+    expect(await told({ ORBITAL_EXCHANGE: 'nope' })).to.match(/no exchange 'nope'.*Check .*ORBITAL_EXCHANGE/s)
+    expect(await told({ ORBITAL_DELIVERIES_QUEUE: 'nope' })).to.match(/no queue 'nope'.*Check .*ORBITAL_DELIVERIES_QUEUE/s)
+  })
+
+  test('a server nobody answers at is told, and no password of it', async () => {
+    const said = await told({ ORBITAL_REDIS_URL: 'redis://:sesame-open@127.0.0.1:1' })
+    expect(said).to.match(/ORBITAL_REDIS_URL does not lead to what the suite needs/)
+    expect(said).to.not.contain('sesame-open')
+  })
+})
