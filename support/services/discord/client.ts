@@ -1,4 +1,5 @@
 import type { REST } from '@discordjs/rest'
+import type { z } from 'zod'
 import { promised } from '../../core/contract'
 import type { ServiceAccess } from '../../core/service'
 import * as contract from './contract'
@@ -22,6 +23,8 @@ export interface HistoryQuery {
   after?: string
   around?: string
 }
+
+const GUILDS_A_PAGE = 200
 
 /** One bot's view of Discord: a method per endpoint of version 10, wire format only. */
 export class DiscordClient {
@@ -51,8 +54,15 @@ export class DiscordClient {
     return promised(contract.user, await this.get(`/users/${id}`), 'a user')
   }
 
+  /** All of them, page by page. */
   async guilds() {
-    return promised(contract.ownGuilds, await this.get('/users/@me/guilds'), 'the own guilds')
+    const found: z.infer<typeof contract.ownGuilds> = []
+    for (let after: string | undefined; ; after = found.at(-1)?.id) {
+      const query = { limit: GUILDS_A_PAGE, ...(after ? { after } : {}) }
+      const page = promised(contract.ownGuilds, await this.get('/users/@me/guilds', query), 'the own guilds')
+      found.push(...page)
+      if (page.length < GUILDS_A_PAGE) return found
+    }
   }
 
   async guild(id: string): Promise<contract.DiscordGuild> {
