@@ -17,6 +17,9 @@ const presence = z.object({
   activities: z.array(activity).nullish(),
   afk: z.boolean().nullish(),
 })
+const STREAMING = 1
+/** Where Discord knows streams from; any other address is dropped. */
+const STREAM = /^https?:\/\/(?:www\.)?(?:twitch\.tv|youtube\.com)\//i
 const OFFLINE: PresenceRow = { status: 'offline', activities: [] }
 
 export const presenceOf = ({ store }: Discord, userId: string): PresenceRow => store.data.presences.get(userId) ?? OFFLINE
@@ -58,7 +61,7 @@ function activityShape({ store }: Discord, { name, type, state, url }: z.infer<t
     type,
     created_at: store.ids.now(),
     ...(typeof state === 'string' ? { state } : {}),
-    ...(type === 1 && url ? { url } : {}),
+    ...(type === STREAMING && url && STREAM.test(url) ? { url } : {}),
   }
 }
 

@@ -73,6 +73,24 @@ describe('presence', () => {
     for (const gateway of [eye, plain]) gateway.close()
   })
 
+  test('streams from where one can stream, and from nowhere else', async () => {
+    const eye = await sessionOf(discord, 'Ada', 1 | 256)
+    for (const [url, shown] of [
+      ['https://www.twitch.tv/gloves', 'https://www.twitch.tv/gloves'],
+      ['https://youtube.com/watch?v=1', 'https://youtube.com/watch?v=1'],
+      ['https://example.com/gloves', undefined],
+      ['https://twitch.tv.example.com/', undefined],
+    ]) {
+      const cleo = await sessionOf(discord, 'Cleo', 1, {
+        presence: { since: null, activities: [{ name: String(url), type: 1, url }], status: 'online', afk: false },
+      })
+      const { activities } = await eye.event('PRESENCE_UPDATE', (data) => data.activities[0]?.name === url)
+      expect(activities[0].url, url).to.equal(shown)
+      cleo.close()
+    }
+    eye.close()
+  })
+
   test('of several sessions is that of the one that spoke last and shows itself', async () => {
     const eye = await sessionOf(discord, 'Ada', 1 | 256)
     await discord.make('Twin', { bot: true })
