@@ -1,5 +1,6 @@
 import { After, Before, type ITestCaseHookParameter, Status } from '@cucumber/cucumber'
 import { anyHooks, hooksOf } from '../support/services/connector/hooks'
+import { PATIENT } from '../support/services/connector/patience'
 import { ConnectorScene } from '../support/services/connector/scene'
 import type { AcceptanceWorld } from '../support/world'
 
@@ -7,17 +8,20 @@ const isOurs = (world: AcceptanceWorld): boolean => /[\\/]connector[\\/]/.test(w
 
 // Projects without hooks of connectors, and scenarios of other services, pay nothing for them.
 if (anyHooks()) {
-  Before({ name: 'What the connector sets up' }, async function (this: AcceptanceWorld, { pickle }: ITestCaseHookParameter) {
-    if (!isOurs(this)) return
-    const scene = this.scene(ConnectorScene)
-    const hooks = await hooksOf(scene.connector)
-    if (hooks.setUp) scene.setup = await this.access.once('setup', scene.connector)
-    scene.hasBegun = true
-    await hooks.before?.(scene, pickle.name)
-  })
+  Before(
+    { ...PATIENT, name: 'What the connector sets up' },
+    async function (this: AcceptanceWorld, { pickle }: ITestCaseHookParameter) {
+      if (!isOurs(this)) return
+      const scene = this.scene(ConnectorScene)
+      const hooks = await hooksOf(scene.connector)
+      if (hooks.setUp) scene.setup = await this.access.once('setup', scene.connector)
+      scene.hasBegun = true
+      await hooks.before?.(scene, pickle.name)
+    },
+  )
 
   After(
-    { name: 'What the connector does after each' },
+    { ...PATIENT, name: 'What the connector does after each' },
     async function (this: AcceptanceWorld, { pickle, result }: ITestCaseHookParameter) {
       if (!isOurs(this) || result?.status === Status.SKIPPED) return
       const scene = this.scene(ConnectorScene)

@@ -41,32 +41,35 @@ export async function startConnector(options: ConnectorOptions = {}): Promise<Ru
   const state = new State<ConnectorState>(emptyState())
   const faults = new FaultSwitch()
   const engine = new RunEngine(state, seededUuids(options.seed ?? folder), () => !faults.swallows(RUN_CLOSED))
+  const app = postgresApp({ name: APP, folder: output, minimumVersion: options.minimumVersion })
   const infrastructure: Infrastructure = {
     engine,
     objects: new ObjectStore(state),
     secrets: new SecretStore(state, folder),
     deployment: options.deployment ?? 'local',
   }
-  const app = postgresApp({ name: APP, folder: output, minimumVersion: options.minimumVersion })
   const built = buildService({ app, infrastructure, dialect: options.dialect ?? 'sdk' }, faults, state)
   const control = connectorControl({ engine, state, source, faults, hooks: built.hooks })
   const addresses = await Promise.all([listen(built.app, options.port), listen(control, options.controlPort)])
   const worker = await startWorkerHealth(options.workerPort)
   worker.connect()
-  return {
-    service: 'connector',
-    address: addresses[0],
-    control: addresses[1],
-    variables: { CONNECTOR_URL: addresses[0], CONNECTOR_OUTPUT_PATH: output, ...variablesOf(source) },
-    worker: worker.address,
-    backing: [source.server.label],
-    stop: async () => {
-      engine.stop()
-      await Promise.all([built.app.close(), control.close(), worker.stop()])
-      await source.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
+  const stop = async (): Promise<void> => {
+    engine.stop()
+    await Promise.all([built.app.close(), control.close(), worker.stop()])
+    await source.stop()
+    rmSync(folder, { recursive: true, force: true })
   }
+  return described({ source, output, address: addresses[0], control: addresses[1], worker: worker.address, stop })
+}
+
+interface Up extends Pick<RunningConnector, 'address' | 'control' | 'worker' | 'stop'> {
+  source: SeededSource
+  output: string
+}
+
+function described({ source, output, ...up }: Up): RunningConnector {
+  const variables = { CONNECTOR_URL: up.address, CONNECTOR_OUTPUT_PATH: output, ...variablesOf(source) }
+  return { service: 'connector', ...up, variables, backing: [source.server.label] }
 }
 
 function variablesOf({ host, port, database, owner, reader }: SeededSource): Record<string, string> {

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { hostname } from 'node:os'
+import { momentOf } from './service/python'
 
 /** What a worker tells of itself on a port of its own, apart from the handler API. */
 export interface WorkerHealth {
@@ -14,22 +16,28 @@ export interface WorkerHealth {
 interface Condition {
   healthy: boolean
   message: string
+  details: Record<string, unknown>
 }
+
+/** What a worker tells of its poll loop; the engine of a sandbox has none, and nothing befalls it. */
+const POLLERS = { poller_counts: null, poller_counts_read_at: null, last_fatal_at: null, last_fatal_type: null, fatal_count: 0 }
 
 /** Starts it; alive at once, ready when its client of the engine is there. */
 export async function startWorkerHealth(port = 0): Promise<WorkerHealth> {
-  const started = Date.now()
+  const startedAt = momentOf(new Date())
   let isConnected = false
   let requests = 0
-  const conditions: Record<string, () => Condition> = {
-    '/health': () => ({ healthy: true, message: 'Worker is healthy' }),
-    '/ready': () => ({ healthy: isConnected, message: isConnected ? 'Worker is ready' : 'Temporal client not connected' }),
-    '/live': () => ({ healthy: true, message: 'Worker is alive' }),
+  const conditions: Conditions = {
+    '/health': () => fine('Worker process is running', { started_at: startedAt, request_count: requests }),
+    '/ready': () =>
+      isConnected
+        ? fine('Worker is ready', { identity: `${process.pid}@${hostname()}`, ...POLLERS })
+        : { healthy: false, message: 'Temporal client not configured', details: {} },
+    '/live': () => fine('Worker is responsive', { last_activity: null, ...POLLERS }),
   }
   const server = createServer((request, response) => {
     requests++
-    const details = { uptime_seconds: Math.floor((Date.now() - started) / 1000), requests }
-    answer(request, response, { conditions, details })
+    answer(request, response, conditions)
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
@@ -42,16 +50,17 @@ export async function startWorkerHealth(port = 0): Promise<WorkerHealth> {
   }
 }
 
-interface Known {
-  conditions: Record<string, () => Condition>
-  details: Record<string, unknown>
+type Conditions = Readonly<Record<string, () => Condition>>
+
+function fine(message: string, details: Record<string, unknown>): Condition {
+  return { healthy: true, message, details }
 }
 
-function answer({ method, url = '/' }: IncomingMessage, response: ServerResponse, { conditions, details }: Known): void {
-  const condition = conditions[url.split('?')[0] ?? '']?.()
+function answer({ method, url = '/' }: IncomingMessage, response: ServerResponse, conditions: Conditions): void {
+  const condition = conditions[url]?.()
   if (method !== 'GET') send(response, 405, { error: 'Method not allowed' })
   else if (!condition) send(response, 404, { error: 'Not found' })
-  else send(response, condition.healthy ? 200 : 503, { ...condition, details, checked_at: new Date().toISOString() })
+  else send(response, condition.healthy ? 200 : 503, { ...condition, checked_at: momentOf(new Date()) })
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

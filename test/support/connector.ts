@@ -6,6 +6,7 @@ import type { ConnectorApp, Entrypoint, Handler, Infrastructure } from '../../sa
 import { RunEngine } from '../../sandbox/connector/service/engine'
 import { buildService, type Dialect } from '../../sandbox/connector/service/service'
 import { type ConnectorState, emptyState, ObjectStore, SecretStore } from '../../sandbox/connector/service/stores'
+import { FaultSwitch } from '../../sandbox/kit/faults'
 import { seededUuids } from '../../sandbox/kit/ids'
 import { listen } from '../../sandbox/kit/sandbox'
 import { State } from '../../sandbox/kit/state'
@@ -24,6 +25,7 @@ export interface Reply {
 export interface Shell {
   address: string
   state: State<ConnectorState>
+  faults: FaultSwitch
   infrastructure: Infrastructure
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
   post(path: string, body?: unknown): Promise<Reply>
@@ -52,6 +54,7 @@ export async function shell({
 }: ShellParts = {}): Promise<Shell> {
   const folder = mkdtempSync(join(tmpdir(), 'shell-'))
   const state = new State<ConnectorState>(emptyState())
+  const faults = new FaultSwitch()
   const made = infrastructure({
     engine: new RunEngine(state, seededUuids(folder)),
     objects: new ObjectStore(state),
@@ -59,7 +62,7 @@ export async function shell({
     deployment: 'local',
   })
   const whole: ConnectorApp = { name: 'test', entrypoints: [entrypoint('run')], ...(handler ? { handler } : {}), ...app }
-  const server = buildService({ app: whole, infrastructure: made, dialect }).app
+  const server = buildService({ app: whole, infrastructure: made, dialect }, faults, state).app
   const address = await listen(server)
   opened.push(async () => {
     await server.close()
@@ -69,6 +72,7 @@ export async function shell({
   return {
     address,
     state,
+    faults,
     infrastructure: made,
     ask,
     post: (path, body) => ask('POST', PREFIX + path, body),
@@ -84,7 +88,10 @@ interface Sent {
 }
 
 async function send(address: string, { method, path, body, headers }: Sent): Promise<Reply> {
-  const payload = body === undefined || typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body)
+  const payload =
+    body === undefined || typeof body === 'string' || body instanceof FormData || body instanceof Uint8Array
+      ? body
+      : JSON.stringify(body)
   const answer = await fetch(address + path, {
     method,
     headers,

@@ -21,7 +21,7 @@ Feature: Starting a run
         | a second statement in the filter  | exclude_filter   | {"^db$": ["^a; DROP TABLE b$"]}            |
         | a block comment in the filter     | include_filter   | {"^db$/*": []}                             |
         | a filter that is no object        | include_filter   | 7                                          |
-        | a filter that nests too deep      | include_filter   | {"a": {"b": {"c": {"d": {"e": []}}}}}      |
+        | a filter that nests too deep      | include_filter   | {"a": {"b": {"c": {"d": {"e": {"f": []}}}}}} |
         | a pattern that is no text         | temp_table_regex | 7                                          |
         | a quote in the pattern of tables  | temp_table_regex | tmp'                                       |
         | a connection that is no object    | connection       | xyz                                        |

@@ -46,7 +46,7 @@ export async function mine(context: RunContext, base: string): Promise<Body> {
 /** One login without a second try: a run that cannot log in fails before it extracts anything. */
 async function primed(context: RunContext, base: string): Promise<Job> {
   const { infrastructure, input, appName, workflowId, runId, signal } = context
-  const guid = String(input.credential_guid)
+  const guid = guidIn(input)
   const open = infrastructure.objects?.document(appName, 'credentials', guid)
   const source = sourceOf({ ...(isObject(open) ? open : {}), ...infrastructure.secrets.get(guid) })
   await loggedIn(source, async () => undefined, signal)
@@ -54,6 +54,11 @@ async function primed(context: RunContext, base: string): Promise<Job> {
   const folder = resolve(base, workflowId, runId)
   if (relative(base, folder).startsWith('..')) throw new Error('the id of a run names a folder, not a way out of it')
   return { context, source, folder }
+}
+
+/** Newer callers name a credential by a reference. */
+function guidIn({ credential_guid: guid, credential_ref: reference }: Body): string {
+  return String(guid || (isObject(reference) ? (reference.credential_guid ?? '') : ''))
 }
 
 function extractTo({ context, source }: Job, question: ReturnType<typeof rawRecords>, path: string): Promise<number> {

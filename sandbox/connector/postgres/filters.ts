@@ -11,16 +11,16 @@ export interface Scope {
 const EVERYTHING = '.*'
 const NOTHING = '^$'
 const DEEPEST = 4
-const FORBIDDEN = ["'", ';', '--', '/*', '*/', '\0']
+const FORBIDDEN = ["'", '"', ';', '--', '/*', '*/', '\0']
 
 export class UnsafeFilter extends Error {}
 
 /** @throws UnsafeFilter for text that could leave its place in a query, or that nests too deep */
 export function scopeOf(include: unknown, exclude: unknown, temporaryTables: unknown): Scope {
   return {
-    include: patternOf(include, EVERYTHING),
-    exclude: patternOf(exclude, NOTHING),
-    temporaryTables: safe(temporaryTables === undefined || temporaryTables === null ? '' : textOf(temporaryTables)),
+    include: patternOf(filterOf(include), EVERYTHING),
+    exclude: patternOf(filterOf(exclude), NOTHING),
+    temporaryTables: safe(typeof temporaryTables === 'string' ? unquoted(temporaryTables) : ''),
   }
 }
 
@@ -28,53 +28,88 @@ export function scopeOf(include: unknown, exclude: unknown, temporaryTables: unk
 export function namedIn(filter: unknown): { database: string; schemas: string[] }[] {
   const read = typeof filter === 'string' ? (parsed(filter) ?? {}) : filter
   if (!isObject(read)) return []
-  return Object.entries(read).map(([database, schemas]) => ({
-    database: plain(database),
-    schemas: Array.isArray(schemas) ? schemas.map((schema) => plain(String(schema))) : [],
-  }))
+  return Object.entries(read).map(([database, schemas]) => ({ database: plain(database), schemas: schemasOf(schemas) }))
 }
 
-function patternOf(filter: unknown, otherwise: string): string {
-  const read = readFilter(filter)
-  const entries = read === undefined ? [] : Object.entries(read)
-  if (entries.length === 0) return otherwise
-  return entries.flatMap(([database, schemas]) => partsOf(database, schemas)).join('|')
+/**
+ * A filter as an app keeps it: schemas by database, or the text it came as. A list is of schemas in any database, and a tree of ticked
+ * boxes is a list of its branches.
+ * @throws UnsafeFilter
+ */
+export function filterOf(value: unknown): Body | string {
+  if (value === undefined || value === null) return ''
+  if (typeof value === 'string') return safeText(unquoted(value))
+  const filter = Array.isArray(value) ? { '.*': value } : value
+  if (!isObject(filter)) throw new UnsafeFilter('a filter is an object or a text')
+  const flat = Object.entries(checked(filter)).map(
+    ([name, inner]) => [name, isObject(inner) ? Object.keys(inner) : inner] as const,
+  )
+  if (!flat.every(([, schemas]) => isSchemas(schemas))) throw new UnsafeFilter('a filter is lists of schemas by database')
+  return Object.fromEntries(flat)
+}
+
+/** Older forms write several patterns as quoted texts between commas: one pattern of alternatives. */
+export function unquoted(text: string): string {
+  if (!/^"[^"]*"(?:,"[^"]*")*$/.test(text)) return text
+  const items = text.split(',').map((item) => item.slice(1, -1))
+  return items.some((item) => item !== '') ? items.filter((item) => item !== '').join('|') : text
+}
+
+/** @throws UnsafeFilter */
+export function safe(text: string): string {
+  if (FORBIDDEN.some((part) => text.includes(part))) throw new UnsafeFilter('a filter holds signs it may not')
+  return text
+}
+
+function isSchemas(value: unknown): boolean {
+  return value === '*' || (Array.isArray(value) && value.every((schema) => typeof schema === 'string'))
+}
+
+/** A text that reads as the JSON of an object is as safe as what it holds; its own quotes do no harm. */
+function safeText(text: string): string {
+  const read = parsed(text)
+  if (!isObject(read)) return safe(text)
+  checked(read)
+  return text
+}
+
+function checked(filter: Body): Body {
+  for (const [name, inner] of Object.entries(filter)) {
+    safe(name)
+    checkInner(inner, 0)
+  }
+  return filter
+}
+
+function checkInner(value: unknown, depth: number): void {
+  if (depth > DEEPEST) throw new UnsafeFilter('a filter nests too deep')
+  if (typeof value === 'string') return void safe(value)
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, inner] of Object.entries(value)) {
+    if (!Array.isArray(value)) safe(name)
+    checkInner(inner, depth + 1)
+  }
+}
+
+/** Fully anchored, so that no name is found inside another; a text that is no JSON is a pattern already. */
+function patternOf(filter: Body | string, otherwise: string): string {
+  const read = typeof filter === 'string' ? parsed(filter) : filter
+  if (!isObject(read)) return ['', '*'].includes(String(filter).trim()) ? otherwise : String(filter)
+  const entries = Object.entries(read)
+  return entries.length === 0 ? otherwise : entries.flatMap(([database, schemas]) => partsOf(database, schemas)).join('|')
 }
 
 function partsOf(database: string, schemas: unknown): string[] {
   const name = plain(database)
-  if (!Array.isArray(schemas) || schemas.length === 0) return [`^${name}\\..*$`]
-  return schemas.map((schema) => `^${name}\\.${plain(String(schema))}$`)
+  const listed = schemasOf(schemas)
+  return listed.length === 0 ? [`^${name}\\..*$`] : listed.map((schema) => `^${name}\\.${schema}$`)
 }
 
-function readFilter(filter: unknown): Body | undefined {
-  if (filter === undefined || filter === null || filter === '' || filter === '*') return undefined
-  const read = typeof filter === 'string' ? parsed(filter) : filter
-  if (!isObject(read)) throw new UnsafeFilter('a filter is an object, or the JSON text of one')
-  checkDepth(read, 1)
-  return read
-}
-
-function checkDepth(value: unknown, depth: number): void {
-  if (typeof value === 'string') return void safe(value)
-  if (typeof value !== 'object' || value === null) return
-  if (depth > DEEPEST) throw new UnsafeFilter('a filter nests too deep')
-  for (const [key, inner] of Object.entries(value)) {
-    safe(key)
-    checkDepth(inner, depth + 1)
-  }
-}
-
-function safe(text: string): string {
-  if ([...FORBIDDEN, '"'].some((part) => text.includes(part))) throw new UnsafeFilter('a filter holds signs it may not')
-  return text
-}
-
-function textOf(value: unknown): string {
-  if (typeof value !== 'string') throw new UnsafeFilter('the pattern of temporary tables is a text')
-  return value
+function schemasOf(schemas: unknown): string[] {
+  const listed = isObject(schemas) ? Object.keys(schemas) : Array.isArray(schemas) ? schemas.map(String) : []
+  return listed.map(plain)
 }
 
 function plain(pattern: string): string {
-  return pattern.replace(/^\^/, '').replace(/\$$/, '')
+  return pattern.replace(/^[\^$]+/, '').replace(/[\^$]+$/, '')
 }

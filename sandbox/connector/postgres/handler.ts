@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import type { AuthOutput, CheckResult, Handler, HandlerContext, PreflightOutput } from '../service/app'
 import type { PreflightInput } from '../service/contracts'
-import { type Body, isObject, objectOf } from '../service/credentials'
+import { type Body, objectOf } from '../service/credentials'
 import { AppError } from '../service/errors'
 import { namedIn, type Scope, scopeOf } from './filters'
 import { loggedIn, sourceOf } from './login'
@@ -100,7 +100,7 @@ function failedFor(what: string): { passed: false; message: string } {
 
 function wantedBy(metadata: Body): { database: string; schemas: string[] }[] {
   const listed = Array.isArray(metadata.databases) ? metadata.databases.map(String) : []
-  return [...namedIn(filterOf(metadata, 'include')), ...listed.map((database) => ({ database, schemas: [] }))]
+  return [...namedIn(filterIn(metadata, 'include')), ...listed.map((database) => ({ database, schemas: [] }))]
 }
 
 async function countTables(client: Client, metadata: Body): ReturnType<Check> {
@@ -114,15 +114,15 @@ async function countTables(client: Client, metadata: Body): ReturnType<Check> {
 
 function scopeIn(metadata: Body): Scope {
   return scopeOf(
-    filterOf(metadata, 'include'),
-    filterOf(metadata, 'exclude'),
+    filterIn(metadata, 'include'),
+    filterIn(metadata, 'exclude'),
     metadata['temp-table-regex'] ?? metadata.temp_table_regex,
   )
 }
 
-function filterOf(metadata: Body, kind: 'include' | 'exclude'): unknown {
+function filterIn(metadata: Body, kind: 'include' | 'exclude'): unknown {
   const filter = metadata[`${kind}-filter`] ?? metadata[`${kind}_filter`]
-  return isObject(filter) || typeof filter === 'string' ? filter : undefined
+  return typeof filter === 'object' || typeof filter === 'string' ? filter : undefined
 }
 
 async function checkVersion(client: Client, minimum?: number): ReturnType<Check> {

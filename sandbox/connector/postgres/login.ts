@@ -90,6 +90,7 @@ function reasonOf(error: unknown, { host, port, username, database }: Source): A
   if (code === 'ECONNREFUSED') return unavailable(`Connection refused by ${host}:${port}`)
   if (['ENOTFOUND', 'EAI_AGAIN'].includes(code)) return unavailable(`The host "${host}" is not found`)
   if (code === 'ETIMEDOUT' || /timeout/i.test(String(error))) return new AppError('TIMEOUT', `${host}:${port} does not answer`)
+  if (/\bSSL\b/.test(String(error))) return unavailable(`${host}:${port} takes no encrypted connections`)
   return unavailable(`The source cannot be reached${code ? ` (${code})` : ''}`)
 }
 

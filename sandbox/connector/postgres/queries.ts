@@ -44,6 +44,7 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE ${VISIBLE} AND ${IN_SCOPE} AND ${IS_TABLE} ORDER BY n.nspname, c.relname`
 
 const DEFAULT = 'pg_get_expr(def.adbin, def.adrelid)'
+/** A partition's identity column counts by its parent's sequence and has none of its own: it does not cycle. */
 const CYCLE = `(SELECT ${yes('s.seqcycle')} FROM pg_depend own JOIN pg_sequence s ON s.seqrelid = own.objid
   WHERE own.refobjid = c.oid AND own.refobjsubid = a.attnum AND own.deptype = 'i' AND own.classid = 'pg_class'::regclass LIMIT 1)`
 const PRECISION =
@@ -55,7 +56,7 @@ const COLUMN = `SELECT current_database() AS table_catalog, n.nspname AS table_s
   ${yes(`coalesce(${DEFAULT}, '') LIKE 'nextval(%'`)} AS is_auto_increment,
   NULL::int AS numeric_precision, NULL::int AS character_octet_length,
   ${yes("a.attgenerated = 's'")} AS is_generated, ${yes("a.attidentity <> ''")} AS is_identity,
-  CASE WHEN a.attidentity <> '' THEN ${CYCLE} END AS identity_cycle,
+  CASE WHEN a.attidentity <> '' THEN coalesce(${CYCLE}, 'NO') END AS identity_cycle,
   format_type(a.atttypid, NULL) AS column_size, 10 AS num_prec_radix, ${PRECISION} AS decimal_digits,
   ${TABLE_TYPE} AS table_type, ${yes('c.relispartition')} AS belongs_to_partition, ${yes('c.relispartition')} AS partitioned_table,
   held.constraint_type, held.constraint_name, col_description(c.oid, a.attnum) AS remarks, NULL::int AS partition_order

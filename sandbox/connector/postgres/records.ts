@@ -1,7 +1,6 @@
 import { createReadStream, mkdirSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Client } from 'pg'
 import type { Body } from '../service/credentials'
 import type { Question } from './queries'
@@ -45,8 +44,7 @@ export async function transformFile(from: string, to: string, transform: (record
     batch = []
   }
   try {
-    for await (const line of createInterface({ input: createReadStream(from), crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line === '') continue
+    for await (const line of linesIn(from)) {
       batch.push(transform(JSON.parse(line) as Body))
       if (batch.length >= BATCH) await flush()
     }
@@ -55,6 +53,17 @@ export async function transformFile(from: string, to: string, transform: (record
   } finally {
     await file?.close()
   }
+}
+
+/** Only a line feed ends a line: what else ends lines in texts stands within records. */
+async function* linesIn(path: string): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of createReadStream(path, 'utf8')) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
 }
 
 function linesOf(records: readonly unknown[]): string {

@@ -72,7 +72,11 @@ function tableRecord(raw: Body, sync: Sync): Body {
     parentTable: parent === null ? null : { typeName: 'Table', uniqueAttributes: { qualifiedName: parent } },
     atlanSchema: isPartition ? null : reference('Schema', place.schemaQualifiedName),
   }
-  const customAttributes = {
+  return { typeName: typeNameOf(raw, isPartition), status: 'ACTIVE', attributes, customAttributes: tableExtras(raw) }
+}
+
+function tableExtras(raw: Body): Body {
+  return {
     table_type: raw.table_type,
     is_insertable_into: raw.is_insertable_into,
     number_columns_in_part_key: numberOf(raw.number_columns_in_part_key),
@@ -80,7 +84,6 @@ function tableRecord(raw: Body, sync: Sync): Body {
     is_typed: raw.is_typed,
     self_referencing_col_name: raw.self_referencing_column_name ?? '',
   }
-  return { typeName: typeNameOf(raw, isPartition), status: 'ACTIVE', attributes, customAttributes }
 }
 
 function columnRecord(raw: Body, sync: Sync): Body {
@@ -176,7 +179,8 @@ function definitionOf({ table_type: type, table_name: name, view_definition: def
 
 function descriptionOf(remarks: unknown): string | null {
   if (typeof remarks !== 'string') return null
-  const flat = remarks.slice(0, LONGEST_DESCRIPTION).replace(/<[^>]+>/g, '')
+  const cut = remarks.length > LONGEST_DESCRIPTION ? [...remarks].slice(0, LONGEST_DESCRIPTION).join('') : remarks
+  const flat = cut.replace(/<[^>]+>/g, '')
   return flat.replace(/\s+/g, ' ').replace(/^ /, '').replace(/ $/, '')
 }
 

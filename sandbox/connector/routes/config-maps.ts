@@ -4,7 +4,7 @@ import { defaultEntrypoint } from '../service/dispatch'
 import { detail } from '../service/errors'
 import { envelope } from '../service/http'
 
-const TEMPLATES = /^atlan-connectors-/
+const TEMPLATES = /^(atlan|csa)-connectors-/
 
 /** Names of the generated forms, each once, without manifests. */
 export function configMapNames(app: ConnectorApp): string[] {
@@ -18,16 +18,13 @@ export function configMapNames(app: ConnectorApp): string[] {
 /** @throws Refusal 404 where neither the name nor the default entrypoint has a form */
 export function configMapOf(app: ConnectorApp, id: string): Body {
   const files = Object.entries(app.generated ?? {})
-  const exact = files.find(([path]) => nameOf(path) === id && id !== 'manifest')
+  const exact = files.find(([path]) => path.endsWith('.json') && nameOf(path) === id)
   const [, form] = exact ?? fallback(app, files) ?? []
   if (form === undefined) throw detail(404, `ConfigMap '${id}' not found`)
-  const type = isObject(form) ? form.defaultConnectorType : undefined
-  return envelope(true, {
-    kind: 'ConfigMap',
-    apiVersion: 'v1',
-    metadata: { name: id },
-    data: { config: JSON.stringify(form), ...(typeof type === 'string' ? { defaultConnectorType: type } : {}) },
-  })
+  const { config = form, defaultConnectorType: type = null } = isObject(form) ? form : {}
+  const data = { config: JSON.stringify(config), ...(type === null ? {} : { defaultConnectorType: type }) }
+  const map = { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: id }, data }
+  return envelope(true, map, 'ConfigMap fetched successfully')
 }
 
 /** The default entrypoint's form: in its folder before the flat one; manifests and credential templates are none. */

@@ -1,5 +1,5 @@
 import { detail } from '../service/errors'
-import { anyJsonOf, envelope, invalidParameter } from '../service/http'
+import { anyJsonOf, envelope, type InvalidParameter, invalidParameters } from '../service/http'
 import type { Routes } from '../service/service'
 import type { ObjectStore } from '../service/stores'
 
@@ -33,19 +33,13 @@ export const configRoutes: Routes = async (app, { service }) => {
 }
 
 function named(id: string, type = 'workflows'): [id: string, type: string] {
-  if (id === '') throw detail(404, 'Not Found')
-  matching(id, ['path', 'config_id'])
-  matching(type, ['query', 'type'])
+  const faults = [...faultOf(id, ['path', 'config_id']), ...faultOf(type, ['query', 'type'])]
+  if (faults.length > 0) throw invalidParameters(...faults)
   return [id, type]
 }
 
-function matching(text: string, loc: [string, string]): void {
-  if (new RegExp(NAME).test(text)) return
-  throw invalidParameter({
-    type: 'string_pattern_mismatch',
-    loc,
-    msg: `String should match pattern '${NAME}'`,
-    input: text,
-    ctx: { pattern: NAME },
-  })
+function faultOf(text: string, loc: [string, string]): InvalidParameter[] {
+  if (new RegExp(NAME).test(text)) return []
+  const msg = `String should match pattern '${NAME}'`
+  return [{ type: 'string_pattern_mismatch', loc, msg, input: text, ctx: { pattern: NAME } }]
 }

@@ -3,7 +3,7 @@ import type { Subscription, Trigger } from '../service/app'
 import { type Body, isObject } from '../service/credentials'
 import { chosenEntrypoint } from '../service/dispatch'
 import { detail } from '../service/errors'
-import { jsonOf } from '../service/http'
+import { jsonOf, jsonOr } from '../service/http'
 import type { Routes, Service } from '../service/service'
 import { startRun } from './start'
 
@@ -17,7 +17,7 @@ export const eventRoutes: Routes = async (app, { service }) => {
     const { eventId } = request.params
     const trigger = triggers.find((one) => one.eventId === eventId)
     if (!trigger) throw detail(404, `No trigger registered for event_id: ${eventId}`)
-    const body = parsed(() => jsonOf(request))
+    const body = jsonOr(request, () => detail(400, 'Invalid JSON body'))
     try {
       return await begun(service, trigger, body)
     } catch {
@@ -29,23 +29,19 @@ export const eventRoutes: Routes = async (app, { service }) => {
   }
 }
 
+/** The event's data is the input of the run; data that is no object leaves all to the defaults. */
 async function begun(service: Service, trigger: Trigger, body: unknown): Promise<Body> {
   if (!isObject(body)) throw new TypeError('an event is an object')
-  const data = isObject(body.data) ? body.data : body
+  const sent = 'data' in body ? body.data : body
+  const data = isObject(sent) ? sent : {}
   const entrypoint = chosenEntrypoint(service.app, trigger.entrypoint ?? '')
-  const correlation = [data.correlation_id, body.correlation_id].find((id) => typeof id === 'string' && id) ?? randomUUID()
+  const { correlation_id: given = '' } = data
+  if (typeof given !== 'string') throw new Error('an id is a text')
+  const correlation = given || randomUUID()
   const { input } = entrypoint.contract(data)
   const workflowId = `${service.app.name}-event-${trigger.eventId}-${randomBytes(4).toString('hex')}`
-  const started = await startRun(service, entrypoint, { workflowId, input, correlation: String(correlation) })
+  const started = await startRun(service, entrypoint, { workflowId, input, correlation })
   return { status: 'SUCCESS', ...started, correlation_id: correlation }
-}
-
-function parsed(read: () => unknown): unknown {
-  try {
-    return read()
-  } catch (error) {
-    throw error instanceof SyntaxError ? detail(400, 'Invalid JSON body') : error
-  }
 }
 
 function subscribed({ pubsubname, topic, route, bulk, deadLetterTopic }: Subscription): Body {

@@ -17,16 +17,7 @@ export const healthRoutes: Routes = async (app, { service }) => {
       .type('text/html; charset=utf-8')
       .send(page ?? PAGE_MISSING)
   })
-  app.get('/openapi.json', async () => ({
-    openapi: '3.1.0',
-    info: { title: 'Handler Service', version: '1.0.0' },
-    paths: {},
-  }))
-  app.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(DOCS))
 }
-
-const DOCS =
-  '<!DOCTYPE html><html><head><title>Handler Service - Swagger UI</title></head><body><div id="swagger-ui" data-url="/openapi.json"></div></body></html>'
 
 function metrics(started: number): string {
   const { heapUsed } = process.memoryUsage()

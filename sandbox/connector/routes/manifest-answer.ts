@@ -16,8 +16,9 @@ export interface ManifestQuestion {
 /** Of a GET: limited and looked at only where the app computes its manifest. */
 export function feInputsOf(app: ConnectorApp, { entrypoint = '', fe_inputs: text }: { entrypoint?: string; fe_inputs?: string }) {
   if (text === undefined || text === '' || !hookOf(app, entrypoint)) return {}
-  if (Buffer.byteLength(text) > LARGEST_INPUTS) throw detail(413, `fe_inputs exceeds ${LARGEST_INPUTS} bytes`)
+  if (Buffer.byteLength(text) > LARGEST_INPUTS) throw detail(413, `fe_inputs exceeds the ${LARGEST_INPUTS}-byte limit`)
   const inputs = parsed(text)
+  if (inputs === undefined) throw detail(400, 'fe_inputs is not valid JSON')
   if (!isObject(inputs)) throw detail(400, 'fe_inputs must be a JSON object')
   return inputs
 }
@@ -37,7 +38,8 @@ export async function manifestOf(service: Service, { entrypoint, feInputs }: Man
   if (entrypoint !== '') checkedName(entrypoint)
   const hook = hookOf(app, entrypoint)
   if (hook) return filled(service, await computed(() => hook(feInputs)))
-  const found = entrypoint === '' ? bareManifest(app) : namedManifest(app, entrypoint)
+  const found =
+    entrypoint === '' ? bareManifest(app) : (app.generated?.[`${entrypoint}/manifest.json`] ?? app.generated?.['manifest.json'])
   if (found === undefined)
     throw detail(404, entrypoint === '' ? 'No manifest available' : `No manifest found for entrypoint '${entrypoint}'`)
   return filled(service, found as Body)
@@ -66,15 +68,6 @@ function bareManifest(app: ConnectorApp): unknown {
   const names = app.entrypoints.map(({ name }) => name).sort()
   const order = [...(first === undefined ? [] : [first]), ...names]
   return order.map((name) => app.generated?.[`${name}/manifest.json`]).find((manifest) => manifest !== undefined)
-}
-
-/** Its own file; an entrypoint the app has, with no folder of its own, shares the flat one. */
-function namedManifest(app: ConnectorApp, name: string): unknown {
-  const own = app.generated?.[`${name}/manifest.json`]
-  if (own !== undefined) return own
-  const hasFolder = Object.keys(app.generated ?? {}).some((path) => path.startsWith(`${name}/`))
-  const isKnown = app.entrypoints.some((one) => one.name === name)
-  return isKnown && !hasFolder ? app.generated?.['manifest.json'] : undefined
 }
 
 /** Names that were left open at build time; one that cannot be resolved stays visible. */

@@ -1,7 +1,8 @@
+import type { FastifyRequest } from 'fastify'
 import type { Body } from '../service/credentials'
-import { defaultEntrypoint } from '../service/dispatch'
+import { checkedName, defaultEntrypoint } from '../service/dispatch'
 import { detail } from '../service/errors'
-import { envelope, jsonOf } from '../service/http'
+import { bytesOf, envelope, jsonOr } from '../service/http'
 import type { Routes } from '../service/service'
 import { configMapNames, configMapOf } from './config-maps'
 import { feInputsOf, type ManifestQuestion, manifestOf, questionOf } from './manifest-answer'
@@ -17,25 +18,24 @@ export const manifestRoutes: Routes = async (app, { service }) => {
       const question: ManifestQuestion = { entrypoint: query.entrypoint ?? '', feInputs: feInputsOf(service.app, query) }
       return manifestOf(service, question)
     })
-    app.post(path, async (request) => manifestOf(service, questionOf(readBody(() => jsonOf(request)))))
+    app.post(path, async (request) => manifestOf(service, questionOf(bodyOf(request))))
   }
-  app.get<Query>('/workflows/v1/input-contract', async ({ query }) => inputContract(service.app, query.entrypoint ?? ''))
+  app.get<Query>('/workflows/v1/input-contract', async ({ query }) => inputContract(service.app, query.entrypoint))
   app.get<{ Params: { id: string } }>('/workflows/v1/configmap/:id', async ({ params }) => configMapOf(service.app, params.id))
-  app.get('/workflows/v1/configmaps', async () => envelope(true, { configmaps: configMapNames(service.app) }))
+  app.get('/workflows/v1/configmaps', async () =>
+    envelope(true, { configmaps: configMapNames(service.app) }, 'ConfigMaps listed successfully'),
+  )
 }
 
-function readBody(read: () => unknown): unknown {
-  try {
-    return read()
-  } catch (error) {
-    throw error instanceof SyntaxError ? detail(400, 'Invalid JSON body') : error
-  }
+/** Nothing at all asks what a bare GET asks. */
+function bodyOf(request: FastifyRequest): unknown {
+  if (bytesOf(request).toString().trim() === '') return undefined
+  return jsonOr(request, () => detail(400, 'Request body is not valid JSON'))
 }
 
 /** The generated contract where there is one, else the entrypoint's own input type. */
-function inputContract(app: Parameters<Routes>[1]['service']['app'], asked: string): Body {
-  if (asked !== '' && !/^[a-zA-Z][a-zA-Z0-9_-]*$/.test(asked)) throw detail(400, 'Invalid entrypoint name')
-  const name = asked || (defaultEntrypoint(app.entrypoints)?.name ?? '')
+function inputContract(app: Parameters<Routes>[1]['service']['app'], asked?: string): Body {
+  const name = asked === undefined ? (defaultEntrypoint(app.entrypoints)?.name ?? '') : checkedName(asked)
   const generated = app.generated?.[`${name}/input_contract.json`]
   const own = app.entrypoints.find((one) => one.name === name)?.schema
   const found = generated ?? own

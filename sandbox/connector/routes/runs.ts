@@ -1,6 +1,7 @@
 import { NoSuchRun, RunFailed, type RunRow, UndecodableResult } from '../service/engine'
 import { detail } from '../service/errors'
-import { envelope, invalidParameter } from '../service/http'
+import { envelope, invalidParameters } from '../service/http'
+import { truthOf } from '../service/rules'
 import type { Routes, Service } from '../service/service'
 
 const UNCONFIGURED = 'Workflow execution not configured.'
@@ -25,7 +26,7 @@ export const runRoutes: Routes = async (app, { service }) => {
   app.get<{ Params: { workflowId: string }; Querystring: { wait?: string } }>(
     '/workflows/v1/result/:workflowId',
     async ({ params, query }) => {
-      const wait = truthOf(query.wait)
+      const wait = isAskedToWait(query.wait)
       return asked(service, params.workflowId, 'Failed to get workflow result', (engine) =>
         resultOf(engine, params.workflowId, wait),
       )
@@ -83,13 +84,10 @@ function seconds({ startedAt, closedAt }: RunRow): number {
   return startedAt === undefined ? 0 : Math.max(0, Math.floor(((closedAt ?? Date.now()) - startedAt) / 1000))
 }
 
-const YES = ['true', '1', 'yes', 'on', 't', 'y']
-const NO = ['false', '0', 'no', 'off', 'f', 'n']
-
-function truthOf(text = 'false'): boolean {
-  const lower = text.toLowerCase()
-  if (YES.includes(lower) || NO.includes(lower)) return YES.includes(lower)
-  throw invalidParameter({
+function isAskedToWait(text = 'false'): boolean {
+  const wait = truthOf(text)
+  if (wait !== undefined) return wait
+  throw invalidParameters({
     type: 'bool_parsing',
     loc: ['query', 'wait'],
     msg: 'Input should be a valid boolean, unable to interpret input',

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Entrypoint, RunContext } from '../service/app'
-import { type Body, isObject, normalised } from '../service/credentials'
+import { type Body, isThere, normalised } from '../service/credentials'
 import { chosenEntrypoint, workflowType } from '../service/dispatch'
 import { detail } from '../service/errors'
 import { objectOf } from '../service/http'
@@ -19,8 +19,8 @@ export const startRoutes: Routes = async (app, { service }) => {
   app.post<{ Querystring: { entrypoint?: string } }>('/workflows/v1/start', async (request) => {
     if (!service.infrastructure.engine) throw detail(503, NOT_CONFIGURED)
     const body = withoutCredentials(objectOf(request))
-    const entrypoint = chosenEntrypoint(service.app, request.query.entrypoint || textOf(body.workflow_type))
     if (service.app.isRegistered === false) throw detail(404, `App '${service.app.name}' not registered`)
+    const entrypoint = chosenEntrypoint(service.app, request.query.entrypoint || nameOf(body.workflow_type))
     const correlation = textOf(body.correlation_id) || randomUUID()
     const data = await begun(service, entrypoint, body, correlation)
     return { success: true, message: 'Workflow started successfully', data, correlation_id: correlation }
@@ -30,11 +30,11 @@ export const startRoutes: Routes = async (app, { service }) => {
 /** @throws Refusal the generic 400 or 500: what was wrong with the input is in the app's log only */
 async function begun(service: Service, entrypoint: Entrypoint, body: Body, correlation: string): Promise<Started> {
   try {
-    for (const id of [body.workflow_id, body.correlation_id]) {
-      if (id !== undefined && typeof id !== 'string') throw new Error('an id is a text')
-    }
-    const { input, given } = entrypoint.contract(lifted(body))
-    const workflowId = textOf(body.workflow_id) || `${service.app.name}-${hashOf(given)}-${randomBytes(4).toString('hex')}`
+    const { workflow_id: id, correlation_id: given = '', ...fields } = body
+    if (typeof given !== 'string') throw new Error('a correlation id is a text')
+    const { input, given: beyond } = entrypoint.contract(fields)
+    if (isThere(id) && typeof id !== 'string') throw new TypeError('the id of a run is a text')
+    const workflowId = isThere(id) ? String(id) : `${service.app.name}-${hashOf(beyond)}-${randomBytes(4).toString('hex')}`
     return await startRun(service, entrypoint, { workflowId, input, correlation })
   } catch (error) {
     throw error instanceof TypeError ? detail(400, 'Invalid input') : detail(500, 'Failed to start workflow')
@@ -73,17 +73,14 @@ function withoutCredentials(body: Body): Body {
   return rest
 }
 
-/** Keys of `metadata`, hyphens as underscores, stand in for what the top level lacks. */
-function lifted(body: Body): Body {
-  const { metadata, ...rest } = body
-  if (!isObject(metadata)) return body
-  const inner = Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key.replaceAll('-', '_'), value]))
-  return { ...inner, ...rest, metadata }
-}
-
 /** Sixteen hex digits of what the caller gave beyond the defaults; the same input gives the same digits. */
 function hashOf(given: Body): string {
   return createHash('sha256').update(canonicalJson(given)).digest('hex').slice(0, 16)
+}
+
+/** The name of an entrypoint in a body: what is none is a name no entrypoint has. */
+function nameOf(value: unknown): string {
+  return isThere(value) ? String(value) : ''
 }
 
 function textOf(value: unknown): string {

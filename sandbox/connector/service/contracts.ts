@@ -1,73 +1,39 @@
 import { Refusal } from '../../kit/refusal'
-import { type Body, isObject, normalised, type Pair, withAgent } from './credentials'
+import { withAgent } from './agents'
+import { type Body, normalised, type Pair } from './credentials'
+import { type Broken, integer, listOf, mapOf, model, pair, type Rule, text, truth, truthOf, wholeOf } from './rules'
 
-interface Broken {
-  field: string
-  message: string
-  type: string
+interface Field {
+  rule: Rule
+  /** Other names callers may send it under; the first that is there counts, its own name first. */
+  aliases?: readonly string[]
 }
 
-type Rule = (value: unknown, field: string) => Broken[]
+type Contract = Readonly<Record<string, Field>>
 
-const broken = (field: string, message: string, type: string): Broken[] => [{ field, message, type }]
-
-const text: Rule = (value, field) =>
-  typeof value === 'string' ? [] : broken(field, 'Input should be a valid string', 'string_type')
-const object: Rule = (value, field) => (isObject(value) ? [] : broken(field, 'Input should be a valid dictionary', 'dict_type'))
-
-const integer: Rule = (value, field) => {
-  if (typeof value === 'boolean' || Number.isInteger(value)) return []
-  if (typeof value === 'number')
-    return broken(field, 'Input should be a valid integer, got a number with a fractional part', 'int_from_float')
-  if (typeof value !== 'string') return broken(field, 'Input should be a valid integer', 'int_type')
-  return /^\s*[+-]?\d+(_\d+)*(\.0+)?\s*$/.test(value)
-    ? []
-    : broken(field, 'Input should be a valid integer, unable to parse string as an integer', 'int_parsing')
+/** In the order in which faults are told. */
+const CREDENTIALS: Contract = { credentials: { rule: listOf(pair) } }
+const ENTRYPOINT: Contract = { entrypoint: { rule: text }, entrypoint_ref: { rule: text, aliases: ['connector'] } }
+const TIMEOUT: Contract = { timeout_seconds: { rule: integer } }
+const AUTH: Contract = { ...CREDENTIALS, connection_id: { rule: text }, ...ENTRYPOINT, ...TIMEOUT }
+const PREFLIGHT: Contract = {
+  ...CREDENTIALS,
+  credentials_by_name: { rule: mapOf(listOf(pair)) },
+  ...ENTRYPOINT,
+  connection_config: { rule: model('BaseConnectionConfig') },
+  metadata: { rule: model('BaseMetadataConfig') },
+  checks_to_run: { rule: listOf(text) },
+  ...TIMEOUT,
 }
-
-const TRUTHS = ['true', 'false', '1', '0', 'yes', 'no', 'on', 'off', 't', 'f', 'y', 'n']
-const truth: Rule = (value, field) => {
-  if (typeof value === 'boolean' || value === 0 || value === 1) return []
-  if (typeof value === 'string' && TRUTHS.includes(value.toLowerCase())) return []
-  return typeof value === 'string' || typeof value === 'number'
-    ? broken(field, 'Input should be a valid boolean, unable to interpret input', 'bool_parsing')
-    : broken(field, 'Input should be a valid boolean', 'bool_type')
-}
-
-const listOf =
-  (rule: Rule): Rule =>
-  (value, field) =>
-    Array.isArray(value)
-      ? value.flatMap((item, at) => rule(item, `${field}.${at}`))
-      : broken(field, 'Input should be a valid list', 'list_type')
-
-const pair: Rule = (value, field) =>
-  isObject(value)
-    ? ['key', 'value'].flatMap((name) =>
-        name in value ? text(value[name], `${field}.${name}`) : broken(`${field}.${name}`, 'Field required', 'missing'),
-      )
-    : broken(field, 'Input should be a valid dictionary or object to extract fields from', 'model_attributes_type')
-
-const COMMON = { entrypoint: text, entrypoint_ref: text, agent_json: object }
-const AUTH = { credentials: listOf(pair), connection_id: text, ...COMMON, timeout_seconds: integer }
-const PREFLIGHT = {
-  credentials: listOf(pair),
-  connection_config: object,
-  metadata: object,
-  checks_to_run: listOf(text),
-  timeout_seconds: integer,
-  credentials_by_name: object,
-  ...COMMON,
-}
-const METADATA = {
-  credentials: listOf(pair),
-  connection_config: object,
-  object_filter: text,
-  include_fields: truth,
-  max_objects: integer,
-  timeout_seconds: integer,
-  metadata_template_key: text,
-  ...COMMON,
+const METADATA: Contract = {
+  ...CREDENTIALS,
+  ...ENTRYPOINT,
+  metadata_template_key: { rule: text, aliases: ['metadataTemplateKey', 'type'] },
+  connection_config: { rule: model('BaseConnectionConfig') },
+  object_filter: { rule: text },
+  include_fields: { rule: truth },
+  max_objects: { rule: integer },
+  ...TIMEOUT,
 }
 
 interface Common {
@@ -114,64 +80,56 @@ export function preflightInput(body: Body): PreflightInput {
 }
 
 export function metadataInput(body: Body): MetadataInput {
-  const plain = prepared(body)
-  const key = plain.metadata_template_key ?? plain.metadataTemplateKey ?? plain.type
-  const fields = held(key === undefined ? plain : { ...plain, metadata_template_key: key }, METADATA)
+  const fields = held(prepared(body), METADATA)
   const templateKey = word(fields.metadata_template_key)
   return {
     ...common(fields, 120),
     connectionConfig: (fields.connection_config ?? {}) as Body,
     objectFilter: word(fields.object_filter) || templateKey,
-    includeFields: fields.include_fields === undefined || isYes(fields.include_fields),
-    maxObjects: fields.max_objects === undefined ? 1000 : Number(fields.max_objects),
+    includeFields: fields.include_fields === undefined || truthOf(String(fields.include_fields)) === true,
+    maxObjects: fields.max_objects === undefined ? 1000 : wholeOf(fields.max_objects),
     templateKey,
   }
 }
 
 function prepared(body: Body): Body {
-  const plain = normalised(withAgent(body))
-  return 'connector' in plain && !('entrypoint_ref' in plain) ? { ...plain, entrypoint_ref: plain.connector } : plain
+  return normalised(withAgent(body))
 }
 
 /** Callers send either name; where only one came, both hold it. */
 function mirrored(body: Body): Body {
   const { metadata, connection_config: config } = body
-  if (metadata !== undefined && metadata !== null && (config === undefined || config === null))
-    return { ...body, connection_config: metadata }
-  if (config !== undefined && config !== null && (metadata === undefined || metadata === null))
-    return { ...body, metadata: config }
-  return metadata === null && config === null ? without(body, ['metadata', 'connection_config']) : body
+  const isThere = (value: unknown): boolean => value !== undefined && value !== null
+  if (isThere(metadata) && !isThere(config)) return { ...body, connection_config: metadata }
+  return isThere(config) && !isThere(metadata) ? { ...body, metadata: config } : body
 }
 
-function without(body: Body, keys: readonly string[]): Body {
-  return Object.fromEntries(Object.entries(body).filter(([key]) => !keys.includes(key)))
-}
-
-function held(body: Body, rules: Readonly<Record<string, Rule>>): Body {
-  const faults = Object.entries(rules).flatMap(([name, rule]) => (name in body ? rule(body[name], name) : []))
+/** The fields of a contract under their own names; what it does not know is left out. */
+function held(body: Body, contract: Contract): Body {
+  const sent = Object.entries(contract).flatMap(([name, { rule, aliases = [] }]) => {
+    const as = [name, ...aliases].find((one) => one in body)
+    return as === undefined ? [] : [{ name, as, rule, value: body[as] }]
+  })
+  const faults = sent.flatMap(({ as, rule, value }) => rule(value, as))
   if (faults.length > 0) throw invalid(faults)
-  return body
+  return { agent_json: body.agent_json, ...Object.fromEntries(sent.map(({ name, value }) => [name, value])) }
 }
 
 function invalid(faults: readonly Broken[]): Refusal {
-  const names = [...new Set(faults.map(({ field }) => field || 'body'))].join(', ')
+  const names = faults.map(({ field }) => field).join(', ')
   return new Refusal(422, { success: false, message: `Invalid request: ${names}`, detail: faults })
 }
 
 function common(fields: Body, timeout: number): Common {
   return {
-    credentials: (fields.credentials ?? []) as Pair[],
+    credentials: ((fields.credentials ?? []) as Pair[]).map(({ key, value }) => ({ key, value })),
     entrypoint: word(fields.entrypoint),
     entrypointRef: word(fields.entrypoint_ref),
-    timeoutSeconds: fields.timeout_seconds === undefined ? timeout : Number(fields.timeout_seconds),
+    timeoutSeconds: fields.timeout_seconds === undefined ? timeout : wholeOf(fields.timeout_seconds),
     agent: fields.agent_json as Body | undefined,
   }
 }
 
 function word(value: unknown): string {
   return typeof value === 'string' ? value : ''
-}
-
-function isYes(value: unknown): boolean {
-  return value === true || value === 1 || ['true', '1', 'yes', 'on', 't', 'y'].includes(String(value).toLowerCase())
 }

@@ -14,6 +14,12 @@ export function isObject(value: unknown): value is Body {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** What Python takes for something: no null, zero, empty text, list or object. */
+export function isThere(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0
+  return isObject(value) ? Object.keys(value).length > 0 : Boolean(value)
+}
+
 /**
  * The body with its credentials as pairs, whichever of three forms they came in; the given body stays as it is. Pairs, a text and a
  * bare null are left for the contract to judge.
@@ -28,15 +34,12 @@ export function normalised(body: Body): Body {
   return { ...rest, credentials: pairsOf(Object.fromEntries(known.map((key) => [key, body[key]]))) }
 }
 
-/** Nulls are dropped, texts kept, all else becomes JSON text; `extra` as an object, or as the JSON of one, is hoisted. */
-export function pairsOf(credentials: Body): Pair[] {
-  return Object.entries(credentials).flatMap(([key, value]): Pair[] => {
-    if (value === null || value === undefined) return []
-    if (key !== 'extra') return [{ key, value: textOf(value) }]
-    return Object.entries(extraOf(value))
-      .filter(([, inner]) => inner !== null)
-      .map(([inner, one]) => ({ key: `extra.${inner}`, value: textOf(one) }))
-  })
+/** Nulls are dropped, texts kept, all else becomes JSON text; `extra` as an object, or as the JSON of one, is hoisted to the end. */
+export function pairsOf({ extra, ...credentials }: Body): Pair[] {
+  const hoisted = Object.entries(extraOf(extra)).map(([key, value]) => [`extra.${key}`, value] as const)
+  return [...Object.entries(credentials), ...hoisted].flatMap(([key, value]) =>
+    value === null || value === undefined ? [] : [{ key, value: textOf(value) }],
+  )
 }
 
 /** The inverse: `extra.*` nested again, pairs without a key dropped. */
@@ -67,30 +70,4 @@ export function parsed(text: string): unknown {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : pythonJson(value)
-}
-
-const AGENT_KEYS = ['agent-json', 'agentJson', 'agent_json']
-const AGENT_PLACES = ['metadata', 'connection_config', 'credentials']
-
-/** The body with an agent's description at one place only, wherever and however it was spelt; an unusable one is dropped. */
-export function withAgent(body: Body): Body {
-  const found: unknown[] = []
-  const lean = take(body, found)
-  for (const place of AGENT_PLACES) {
-    const inner = lean[place]
-    if (isObject(inner)) lean[place] = take(inner, found)
-  }
-  const agents = found.map((one) => ({ isText: typeof one === 'string', agent: typeof one === 'string' ? parsed(one) : one }))
-  const usable = agents.filter(({ agent }) => isObject(agent) && Object.keys(agent).length > 0)
-  const best = usable.find(({ isText }) => !isText) ?? usable[0]
-  return best ? { ...lean, agent_json: best.agent } : lean
-}
-
-function take(holder: Body, found: unknown[]): Body {
-  const copy = { ...holder }
-  for (const key of AGENT_KEYS) {
-    if (key in copy) found.push(copy[key])
-    delete copy[key]
-  }
-  return copy
 }

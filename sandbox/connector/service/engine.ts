@@ -131,6 +131,13 @@ export class RunEngine implements Engine {
   private close(runId: string, end: Pick<RunRow, 'status' | 'result' | 'failure'>): void {
     const row = this.state.now.runs.get(runId)
     if (row?.status === 'RUNNING') Object.assign(row, end, { closedAt: Date.now() })
+    // Not before the call that ended it is answered: an end that is lost leaves the run at work.
+    setImmediate(() => this.release(runId))
+  }
+
+  /** Lets go of a run that is over: its code is told to stop, and whoever waits for its end hears of it. */
+  private release(runId: string): void {
+    if (this.state.now.runs.get(runId)?.status === 'RUNNING') return
     this.closing.get(runId)?.abort.abort()
     this.closing.delete(runId)
   }

@@ -1,13 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../kit/refusal'
 import { type Body, isObject } from './credentials'
-import { crashed } from './errors'
+import { crashed, detail } from './errors'
 
-/** The body as JSON whatever its content type says; undefined where there is none. @throws SyntaxError */
+/** The body's bytes, whatever they are called; none where there is no body. */
+export function bytesOf(request: FastifyRequest): Buffer {
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+}
+
+/** The body as JSON whatever its content type says. @throws SyntaxError where it is none, or is not there */
 export function jsonOf(request: FastifyRequest): unknown {
-  const text = request.body
-  if (typeof text !== 'string' || text.trim() === '') return undefined
-  return JSON.parse(text)
+  return JSON.parse(textOf(bytesOf(request)))
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    throw new SyntaxError('the body is no UTF-8', { cause: error })
+  }
 }
 
 /** @throws Refusal the plain 500 an app answers what is no JSON, or no object */
@@ -19,24 +30,30 @@ export function objectOf(request: FastifyRequest): Body {
 
 /** @throws Refusal the plain 500 an app answers what is no JSON at all */
 export function anyJsonOf(request: FastifyRequest): unknown {
-  try {
-    const body = jsonOf(request)
-    if (body !== undefined) return body
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-  }
-  throw crashed()
+  return jsonOr(request, crashed)
 }
 
-/** The framework's own 422 for a path, query or form parameter; unlike the contract's it shows the input. */
-export function invalidParameter(fault: {
+/** @throws Refusal what the route answers where the body is no JSON, or is not there */
+export function jsonOr(request: FastifyRequest, refusal: () => Refusal): unknown {
+  try {
+    return jsonOf(request)
+  } catch (error) {
+    throw error instanceof SyntaxError ? refusal() : error
+  }
+}
+
+/** What is wrong with one parameter of a path, a query or a form. */
+export interface InvalidParameter {
   type: string
   loc: [string, string]
   msg: string
   input: unknown
   ctx?: Body
-}): Refusal {
-  return new Refusal(422, { detail: [fault] })
+}
+
+/** The framework's own 422 for parameters; unlike the contract's it shows the input. */
+export function invalidParameters(...faults: InvalidParameter[]): Refusal {
+  return new Refusal(422, { detail: faults })
 }
 
 /** Success, data, message, in that order; an empty message is left out. */
@@ -50,29 +67,35 @@ interface Known {
 }
 
 /**
- * Answers what no route took: 405 with the methods a path knows, 307 to the path with or without its last slash where that is
- * known, 404 otherwise. Must be installed before the routes.
+ * Answers what no route took: 405 with the methods of the first route a path has, 307 to the path with or without its last slash
+ * where that is known, 404 otherwise. Must be installed before the routes.
+ * @returns the methods of every route's pattern, as they are added
  */
-export function installUnrouted(app: FastifyInstance): void {
+export function installUnrouted(app: FastifyInstance): ReadonlyMap<string, ReadonlySet<string>> {
   const known = new Map<string, Known>()
+  const methods = new Map<string, Set<string>>()
   app.addHook('onRoute', ({ method, url }) => {
-    const entry = known.get(url) ?? { methods: new Set<string>(), pattern: patternOf(url) }
-    for (const one of [method].flat()) entry.methods.add(one)
-    known.set(url, entry)
+    const all = methods.get(url) ?? new Set()
+    for (const one of [method].flat()) all.add(one)
+    methods.set(url, all)
+    if (!known.has(url)) known.set(url, { methods: new Set([method].flat()), pattern: patternOf(url) })
   })
-  const methodsAt = (path: string): string[] =>
-    [...known.values()].filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => [...methods])
+  const methodsAt = (path: string): string[] => [
+    ...([...known.values()].find(({ pattern }) => pattern.test(path))?.methods ?? []),
+  ]
   app.setNotFoundHandler((request, reply) => unrouted(request, reply, methodsAt))
+  // A part of a path that is empty is no part of it.
+  app.addHook('onRequest', async ({ params }) => {
+    const named = Object.entries(params as Record<string, string>).filter(([name]) => name !== '*')
+    if (named.some(([, value]) => value === '')) throw detail(404, 'Not Found')
+  })
+  return methods
 }
 
 function unrouted(request: FastifyRequest, reply: FastifyReply, methodsAt: (path: string) => string[]): FastifyReply {
   const [path = '/', query] = request.url.split('?', 2)
   const methods = methodsAt(path)
-  if (methods.length > 0)
-    return reply
-      .code(405)
-      .header('allow', [...new Set(methods)].join(', '))
-      .send({ detail: 'Method Not Allowed' })
+  if (methods.length > 0) return reply.code(405).header('allow', methods.join(', ')).send({ detail: 'Method Not Allowed' })
   const other = path.endsWith('/') ? path.replace(/\/+$/, '') : `${path}/`
   if (path !== '/' && methodsAt(other).length > 0) {
     const location = `http://${request.host}${other}${query === undefined ? '' : `?${query}`}`
@@ -84,4 +107,12 @@ function unrouted(request: FastifyRequest, reply: FastifyReply, methodsAt: (path
 function patternOf(url: string): RegExp {
   const source = url.replace(/[.]/g, '\\.').replace(/:[a-zA-Z]+/g, '[^/]+')
   return new RegExp(`^${source.replace('*', '.*')}$`)
+}
+
+/** A path as its server reads it: encoded slashes part it like plain ones, and what cannot be decoded stands for itself. */
+export function readablePath(path: string): string {
+  const bytes = path.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    return encodeURIComponent(Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'))
+  })
+  return bytes.replace(/%2f/gi, '/').replace(/%(?![0-9a-f]{2})/gi, '%25')
 }

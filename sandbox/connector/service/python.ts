@@ -1,16 +1,22 @@
 /** JSON as Python's `json.dumps` writes it by default: `{"a": [1, true]}`, everything beyond ASCII escaped. */
-export function pythonJson(value: unknown, separators: { item: string; key: string } = { item: ', ', key: ': ' }): string {
-  if (Array.isArray(value)) return `[${value.map((item) => pythonJson(item, separators)).join(separators.item)}]`
+export function pythonJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(pythonJson).join(', ')}]`
   if (typeof value === 'object' && value !== null) {
-    const pairs = Object.entries(value).map(([key, inner]) => `${ascii(key)}${separators.key}${pythonJson(inner, separators)}`)
-    return `{${pairs.join(separators.item)}}`
+    return `{${Object.entries(value)
+      .map(([key, inner]) => `${ascii(key)}: ${pythonJson(inner)}`)
+      .join(', ')}}`
   }
   return typeof value === 'string' ? ascii(value) : (JSON.stringify(value) ?? 'null')
 }
 
+/** A moment as Python's `isoformat` writes it in UTC: `2026-01-31T12:00:00.123000+00:00`. */
+export function momentOf(date: Date): string {
+  return date.toISOString().replace('Z', '000+00:00')
+}
+
 /** Compact and with sorted keys at every depth: what the id of a run is hashed from. */
 export function canonicalJson(value: unknown): string {
-  return pythonJson(sorted(value), { item: ',', key: ':' })
+  return JSON.stringify(sorted(value))
 }
 
 function sorted(value: unknown): unknown {

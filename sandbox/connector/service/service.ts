@@ -4,6 +4,7 @@ import { FaultSwitch } from '../../kit/faults'
 import { Refusal } from '../../kit/refusal'
 import type { Snapshots } from '../../kit/state'
 import { configRoutes } from '../routes/config'
+import { descriptionRoutes } from '../routes/description'
 import { eventRoutes } from '../routes/events'
 import { fileRoutes } from '../routes/files'
 import { handlerRoutes } from '../routes/handler'
@@ -13,7 +14,7 @@ import { runRoutes } from '../routes/runs'
 import { startRoutes } from '../routes/start'
 import { vaultRoutes } from '../routes/vault'
 import type { ConnectorApp, Infrastructure } from './app'
-import { installUnrouted } from './http'
+import { installUnrouted, readablePath } from './http'
 
 /** How the answer of a preflight looks: as releases from 3.22 on shape it, or as the older documentation shows it. */
 export type Dialect = 'sdk' | 'doc'
@@ -51,6 +52,21 @@ export function buildService(
   faults = new FaultSwitch(),
   state?: Snapshots,
 ): { app: FastifyInstance; hooks: FaultHooks } {
+  const app = emptyServer()
+  const known = installUnrouted(app)
+  const hooks = installFaults(app, {
+    faults,
+    ...(state ? { state } : {}),
+    operation: (request) => `${request.method} ${routeOf(request.routeOptions.url ?? request.url)}`,
+    writes: (request) => request.method === 'POST' && WRITES.test(routeOf(request.url)),
+  })
+  for (const routes of ROUTES) app.register(routes, { service })
+  app.register(descriptionRoutes, { known })
+  return { app, hooks }
+}
+
+/** A web server with an app's manners, but without its routes. */
+function emptyServer(): FastifyInstance {
   const app = Fastify({
     logger: false,
     forceCloseConnections: true,
@@ -61,13 +77,13 @@ export function buildService(
       // Of a parameter that comes several times the last one counts.
       querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
     },
-    rewriteUrl: ({ url = '/' }) => url.replace(/^[^?]*/, decodable),
+    rewriteUrl: ({ url = '/' }) => url.replace(/^[^?]*/, readablePath),
   })
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
-  // What a body is called does not matter, not even where the name is none a parser would take.
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  // What a body is called does not matter, not even where the name is none a parser would take; only forms are told by it.
   app.addHook('onRequest', async ({ raw }) => {
-    if (!/^multipart\/form-data/i.test(raw.headers['content-type'] ?? '')) raw.headers['content-type'] = 'text/plain'
+    if (!isForm(raw.headers['content-type'])) raw.headers['content-type'] = 'text/plain'
   })
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof Refusal) return reply.code(error.status).headers(error.headers).send(error.body)
@@ -77,26 +93,11 @@ export function buildService(
     if (String(reply.getHeader('content-type')).startsWith('application/json')) reply.header('content-type', 'application/json')
     return payload
   })
-  installUnrouted(app)
-  const hooks = installFaults(app, {
-    faults,
-    ...(state ? { state } : {}),
-    operation: (request) => `${request.method} ${routeOf(request.routeOptions.url ?? request.url)}`,
-    writes: (request) => request.method === 'POST' && WRITES.test(routeOf(request.url)),
-  })
-  for (const routes of ROUTES) app.register(routes, { service })
-  return { app, hooks }
+  return app
 }
 
-/** Encoded slashes part a path like plain ones; what cannot be decoded stands for itself. */
-function decodable(path: string): string {
-  const parted = path.replace(/%2f/gi, '/')
-  try {
-    decodeURIComponent(parted)
-    return parted
-  } catch {
-    return parted.replaceAll('%', '%25')
-  }
+function isForm(type = ''): boolean {
+  return /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type)
 }
 
 function routeOf(url: string): string {

@@ -63,18 +63,18 @@ export class ConnectorClient {
     return { workflowId: data.workflow_id, runId: data.run_id }
   }
 
-  async status({ workflowId, runId }: RunId) {
-    const { data } = await this.get(`/status/${encodeURIComponent(workflowId)}/${encodeURIComponent(runId)}`)
+  async status(run: RunId) {
+    const { data } = await this.get(pathTo('status', run))
     return promised(contract.runStatus, data, 'the status of a run').data
   }
 
   async result(workflowId: string) {
-    const { data } = await this.get(`/result/${encodeURIComponent(workflowId)}`)
+    const { data } = await this.get(pathTo('result', { workflowId }))
     return promised(contract.runResult, data, 'the result of a run')
   }
 
-  async stop({ workflowId, runId }: RunId): Promise<void> {
-    const { data } = await this.post(`/stop/${encodeURIComponent(workflowId)}/${encodeURIComponent(runId)}`, undefined)
+  async stop(run: RunId): Promise<void> {
+    const { data } = await this.post(pathTo('stop', run), undefined)
     promised(contract.stopped, data, 'the answer to a stop')
   }
 
@@ -114,6 +114,15 @@ export class ConnectorClient {
 
 function configPath(id: string, type: string): string {
   return `/config/${encodeURIComponent(id)}?type=${encodeURIComponent(type)}`
+}
+
+/** A result is always that of the workflow's latest run. */
+export function pathTo(
+  what: 'status' | 'result' | 'stop',
+  { workflowId, runId = '' }: { workflowId: string; runId?: string },
+): string {
+  const workflow = `/${what}/${encodeURIComponent(workflowId)}`
+  return what === 'result' ? workflow : `${workflow}/${encodeURIComponent(runId)}`
 }
 
 function configured(access: ServiceAccess): number | undefined {

@@ -21,6 +21,8 @@ export interface Site {
  * set up.
  */
 export interface ConnectorHooks {
+  /** Whether there is anything to set up in this run; so it is unless told otherwise. Where it fails, nothing is set up either. */
+  isWanted?(site: Site): Promise<boolean> | boolean
   /** Once a run, before the first scenario of the connector. */
   setUp?(site: Site): Promise<Made>
   /** Once, after all scenarios; must do no harm where it was done already, or only half was set up. */

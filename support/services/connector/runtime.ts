@@ -21,12 +21,13 @@ export const runtime: ServiceRuntime<ConnectorClients> = {
 /** The connector's own set-up, once a run; its tear-down follows at the run's end, or by the sweep. */
 async function setUp(access: ServiceAccess, connector: string): Promise<Made> {
   const hooks = await hooksOf(connector)
-  if (!hooks.setUp) return {}
-  const make = hooks.setUp
   const name = access.unique('acceptance', 50).replaceAll(/\W/g, '_')
+  const site = siteOf(access, connector, name)
+  const make = hooks.setUp
+  if (!make || (await hooks.isWanted?.(site)) === false) return {}
   const setup = await access.undo.create('connector.setup', name, { by: 'Ada', data: { connector } }, async () => ({
     id: name,
-    made: await make(siteOf(access, connector, name)),
+    made: await make(site),
   }))
   return setup.made
 }

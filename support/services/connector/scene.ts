@@ -31,6 +31,8 @@ export class ConnectorScene {
   changed = ''
   /** Milliseconds a call may take, where the scenario says so. */
   timeout: number | undefined
+  /** Whether the app's vault took no credentials, so that its runs have none. */
+  vaultIsClosed = false
   /** The latest answer of a form's call. */
   answer: unknown
   /** What was said instead of starting a run. */
@@ -54,10 +56,6 @@ export class ConnectorScene {
   get credentials(): Fields {
     const whole = { ...(this.somebodyElse ?? this.source.credentials.evaluate()), ...this.changes }
     return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined))
-  }
-
-  get isUnchanged(): boolean {
-    return this.somebodyElse === undefined && Object.keys(this.changes).length === 0
   }
 
   /** All this scenario would give to a call. */

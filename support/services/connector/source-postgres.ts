@@ -1,4 +1,5 @@
 import type { Client } from 'pg'
+import { messageOf } from '../../core/errors'
 import { mayBreak } from '../../core/may-break'
 import type { Source } from './source'
 
@@ -26,7 +27,11 @@ export async function openSource(source: Source): Promise<Client> {
     database: String(database),
     connectionTimeoutMillis: PATIENCE,
   })
-  await mayBreak(client).connect()
+  try {
+    await mayBreak(client).connect()
+  } catch (error) {
+    throw new Error(`No login to the source of ${source.connector}: ${messageOf(error)}`, { cause: error })
+  }
   return client
 }
 

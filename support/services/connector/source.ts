@@ -6,6 +6,11 @@ import { variableOf } from './folders'
 /** The sandbox holds one source, whatever a connector's folder is called. */
 const SANDBOX_NAME = 'postgres'
 
+type Variables = Readonly<Record<string, string>>
+
+/** Where each field of a credential is set. */
+const OWN: Variables = { host: 'HOST', port: 'PORT', username: 'USERNAME', password: 'PASSWORD', database: 'DATABASE' }
+
 /** The source of one connector: what the environment, or the sandbox, says of it. */
 export class Source {
   /** Read when first asked for, and kept for the scenario; a variable that is not set harms nobody before that. */
@@ -15,26 +20,29 @@ export class Source {
     private readonly access: ServiceAccess,
     readonly connector: string,
   ) {
-    this.credentials = lazy(() => this.read('USERNAME', 'PASSWORD'))
+    this.credentials = lazy(() => this.read(OWN))
   }
 
   /** @throws naming the variables that are not set */
   readOnly(): Fields {
-    return this.read('READ_ONLY_USERNAME', 'READ_ONLY_PASSWORD')
+    return this.read({ ...OWN, username: 'READ_ONLY_USERNAME', password: 'READ_ONLY_PASSWORD' })
   }
 
-  /** Whether the suite may make schemas of its own there. */
+  /** Whether the suite may make schemas of its own there; where the source is not described there is nothing to change. */
   get mayBeChanged(): boolean {
-    return this.setting('FIXTURE') === '1'
+    return this.setting('FIXTURE') === '1' && this.missing(OWN).length === 0
   }
 
   get database(): string {
     return String(this.credentials.evaluate().database)
   }
 
-  private read(user: string, password: string): Fields {
-    const fields = { host: 'HOST', port: 'PORT', username: user, password, database: 'DATABASE' }
-    const missing = Object.values(fields).filter((field) => this.setting(field) === undefined)
+  private missing(fields: Variables): string[] {
+    return Object.values(fields).filter((field) => this.setting(field) === undefined)
+  }
+
+  private read(fields: Variables): Fields {
+    const missing = this.missing(fields)
     if (missing.length > 0)
       throw new Error(
         `No source for ${this.connector}: set ${missing.map((field) => variableOf(this.connector, field)).join(', ')}.`,

@@ -1,7 +1,7 @@
 import { promisesOf, readValue } from '../../core/answer-table'
 import { expect } from '../../core/chai-checks'
 import type { Answer } from '../../core/http'
-import { APIS, type Api, type Arguments, type ConnectorClient, wireOf } from './client'
+import { APIS, type Api, type Arguments, pathTo, wireOf } from './client'
 import { isFields } from './credentials'
 import { portable } from './dialects'
 import { hooksOf } from './hooks'
@@ -14,18 +14,14 @@ import { startUnnamed } from './tasks-runs'
  */
 export async function call(scene: ConnectorScene, api: Api, rows: readonly (readonly string[])[] = []): Promise<void> {
   const input = laidOver(scene.input, rows)
-  if (api === 'workflow' && rows.length === 0) return void (await startUnnamed(scene))
-  const { status, data } = await answered(scene.candid, { api, endpoint: scene.endpoint, input })
+  const { status, data } = await answered(scene, api, input)
   scene.examine(withStatus(portable(data), status))
 }
 
 /** @param api `config` is asked for with its own words, since it needs an id */
-async function answered(
-  client: ConnectorClient,
-  { api, endpoint, input }: { api: Api; endpoint: string; input: Arguments },
-): Promise<Answer<unknown>> {
+function answered(scene: ConnectorScene, api: Api, input: Arguments): Promise<Answer<unknown>> {
   if (api === 'config') throw new Error('A configuration has an id: use "reads the configuration" or "saves the configuration".')
-  return client.post(api === 'workflow' ? endpoint : APIS[api], wireOf(api, input))
+  return api === 'workflow' ? startUnnamed(scene, input) : scene.candid.post(APIS[api], wireOf(api, input))
 }
 
 /** Rows of path and value: `credentials.password | wrong`. A value is JSON where it reads as JSON; `nothing` leaves the field out. */
@@ -62,8 +58,6 @@ export async function expectAnswer(scene: ConnectorScene, rows: readonly (readon
 
 /** A run's status or result as the document that tables look at. */
 export async function look(scene: ConnectorScene, what: 'status' | 'result'): Promise<void> {
-  const { workflowId, runId } = scene.run
-  const path = what === 'status' ? `/status/${workflowId}/${runId}` : `/result/${workflowId}`
-  const { status, data } = await scene.candid.get(path)
+  const { status, data } = await scene.candid.get(pathTo(what, scene.run))
   scene.examine(withStatus(data, status))
 }

@@ -95,6 +95,11 @@ describe('configuration documents', () => {
     })
   }
 
+  test('both at once: one 422 that names both', async () => {
+    const { body } = await app.get('/config/a.b?type=c.d')
+    expect(body.detail.map(({ loc }: { loc: string[] }) => loc.join('.'))).to.deep.equal(['path.config_id', 'query.type'])
+  })
+
   // CON-282, CON-283
   test('a type of other signs: 422 on both', async () => {
     for (const answer of [await app.get('/config/a?type=a.b'), await app.post('/config/a?type=a/b', {})]) {

@@ -13,6 +13,12 @@ interface Fault {
   type: string
 }
 
+const noModel = (field: string, name: string): Fault => ({
+  field,
+  message: `Input should be a valid dictionary or instance of ${name}`,
+  type: 'model_type',
+})
+
 describe('a body that breaks its contract: 422 naming the field', () => {
   const refused: [what: string, path: string, body: object, faults: Fault[]][] = [
     // CON-537, CON-313
@@ -81,19 +87,41 @@ describe('a body that breaks its contract: 422 naming the field', () => {
       'a text for the connection’s configuration',
       '/check',
       { connection_config: 'x' },
-      ['connection_config', 'metadata'].map((field) => ({
-        field,
-        message: 'Input should be a valid dictionary',
-        type: 'dict_type',
-      })),
+      [noModel('connection_config', 'BaseConnectionConfig'), noModel('metadata', 'BaseMetadataConfig')],
+    ],
+    [
+      'null for both of them',
+      '/check',
+      { connection_config: null, metadata: null },
+      [noModel('connection_config', 'BaseConnectionConfig'), noModel('metadata', 'BaseMetadataConfig')],
+    ],
+    ['a text for a pair', '/auth', { credentials: ['host'] }, [noModel('credentials.0', 'HandlerCredential')]],
+    [
+      'an object where pairs are told by name',
+      '/check',
+      { credentials_by_name: { source: { host: 'h' } } },
+      [{ field: 'credentials_by_name.source', message: 'Input should be a valid list', type: 'list_type' }],
+    ],
+    [
+      'a number under another name of its field: the name it was sent by',
+      '/metadata',
+      { connector: 5, type: 7 },
+      ['connector', 'type'].map((field) => ({ field, message: 'Input should be a valid string', type: 'string_type' })),
+    ],
+    [
+      'null under a field’s own name, whatever its other names hold',
+      '/metadata',
+      { metadata_template_key: null, type: 'all' },
+      [{ field: 'metadata_template_key', message: 'Input should be a valid string', type: 'string_type' }],
     ],
     // CON-539
     [
       'several at once, in the order of the model',
       '/check',
-      { timeout_seconds: 1.5, checks_to_run: 'all', credentials: [{ key: 1, value: 'v' }] },
+      { timeout_seconds: 1.5, checks_to_run: 'all', entrypoint: 5, credentials: [{ key: 1, value: 'v' }] },
       [
         { field: 'credentials.0.key', message: 'Input should be a valid string', type: 'string_type' },
+        { field: 'entrypoint', message: 'Input should be a valid string', type: 'string_type' },
         { field: 'checks_to_run', message: 'Input should be a valid list', type: 'list_type' },
         {
           field: 'timeout_seconds',

@@ -76,6 +76,16 @@ describe('the three forms credentials come in', () => {
   }
 })
 
+test('what stood in extra comes last', async () => {
+  await app.post('/auth', { credentials: { extra: { a: 1 }, host: 'h' } })
+  expect(seen.map(({ key }) => key)).to.deep.equal(['host', 'extra.a'])
+})
+
+test('a pair has a key and a value, and nothing else', async () => {
+  await app.post('/auth', { credentials: [{ key: 'a', value: 'b', other: 1 }] })
+  expect(seen).to.deep.equal([{ key: 'a', value: 'b' }])
+})
+
 describe('what a conversion leaves alone', () => {
   // CON-319, CON-332, CON-487
   test('the body it was given', () => {

@@ -28,4 +28,36 @@ describe('the features against an app that is served apart, which makes them liv
       }
     })
   }
+
+  test('a source that is half described is left alone: what needs none runs, and nothing is left', async () => {
+    const app = await startConnector()
+    after(() => app.stop())
+    const { E2E_POSTGRES_HOST: _none, ...half } = app.variables
+    const { code, stdout } = await suite.run([], half)
+    expect(code, stdout).to.equal(0)
+    expect(stdout).to.match(/\d+ scenarios \(\d+ passed, \d+ skipped\)/)
+    expect(stdout).to.contain('it needs a source for postgres; to run it: E2E_POSTGRES_HOST')
+    expect(stdout).to.not.contain('left behind')
+    expect(suite.journals()).to.deep.equal([])
+  })
+
+  test('a source that takes no login is named as such, and nothing is left of what never was', async () => {
+    const app = await startConnector()
+    after(() => app.stop())
+    const wrong = { ...app.variables, E2E_POSTGRES_PASSWORD: 'not-the-password' }
+    const { code, stdout } = await suite.run(['--name', 'Filters that come as text'], wrong)
+    expect(code, stdout).to.equal(1)
+    expect(stdout).to.contain('No login to the source of postgres: password authentication failed for user')
+    expect(stdout).to.not.contain('left behind').and.not.contain('not-the-password')
+    expect(suite.journals()).to.deep.equal([])
+  })
+
+  test('a vault that is closed is named where a run fails for want of it', async () => {
+    const app = await startConnector({ deployment: 'production' })
+    after(() => app.stop())
+    const { code, stdout } = await suite.run(['--name', 'Filters that come as text'], { ...app.variables })
+    expect(code, stdout).to.equal(1)
+    expect(stdout).to.contain('did not complete successfully (it had no credentials: the app’s local vault')
+    expect(suite.journals()).to.deep.equal([])
+  })
 })

@@ -33,6 +33,32 @@ describe('the engine behind it', () => {
     expect((await app.get(`/status/w/${first.run_id}`)).body.data.status).to.equal('TERMINATED')
   })
 
+  test('a stop that is lost leaves the run going on to an end of its own', async () => {
+    let finish = (): void => undefined
+    const app = await shell({
+      app: {
+        entrypoints: [
+          entrypoint('run', {
+            run: ({ signal }) =>
+              new Promise((resolve, reject) => {
+                finish = () => resolve({ done: true })
+                signal.addEventListener('abort', reject)
+              }),
+          }),
+        ],
+      },
+    })
+    const { workflow_id: workflow, run_id: run } = (await app.post('/start', {})).body.data
+    const statusNow = async () => (await app.get(`/status/${workflow}/${run}`)).body.data.status
+    app.faults.arm({ kind: 'lost-write', on: 'POST stop/:workflowId/*' })
+    expect((await app.post(`/stop/${workflow}/${run}`)).status).to.equal(200)
+    app.faults.disarm()
+    expect(await statusNow()).to.equal('RUNNING')
+    finish()
+    expect((await app.get(`/result/${workflow}?wait=true`)).body.data.result).to.deep.equal({ done: true })
+    expect(await statusNow()).to.equal('COMPLETED')
+  })
+
   // CON-518, CON-527
   test('completed with the output; failed without a word of why', async () => {
     const app = await shell({

@@ -85,12 +85,16 @@ describe('events', () => {
     expect([run?.input, run?.memo]).to.deep.equal([{ a: 1 }, { correlation_id: body.correlation_id }])
     const own = await app.ask('POST', '/events/v1/event/changed', { data: { correlation_id: 'c-1' } })
     expect(own.body.correlation_id).to.equal('c-1')
+    const beside = await app.ask('POST', '/events/v1/event/changed', { correlation_id: 'c-1', data: {} })
+    expect(beside.body.correlation_id, 'only its data counts').to.not.equal('c-1')
   })
 
   // CON-562
   test('an empty object starts one; a list is to be tried again', async () => {
     const app = await triggered()
-    expect((await app.ask('POST', '/events/v1/event/changed', {})).body.status).to.equal('SUCCESS')
+    for (const body of [{}, { data: 5 }, { data: null }]) {
+      expect((await app.ask('POST', '/events/v1/event/changed', body)).body.status).to.equal('SUCCESS')
+    }
     const { status, body } = await app.ask('POST', '/events/v1/event/changed', [])
     expect([status, body]).to.deep.equal([500, { status: 'RETRY' }])
   })
@@ -105,7 +109,10 @@ describe('events', () => {
     expect(await told(engineless, 'changed', {})).to.deep.equal([503, { detail: 'Workflow execution not configured.' }])
     const app = await triggered()
     expect(await told(app, 'other', {})).to.deep.equal([404, { detail: 'No trigger registered for event_id: other' }])
-    expect(await told(app, 'changed', '{')).to.deep.equal([400, { detail: 'Invalid JSON body' }])
+    for (const none of ['{', '', '  ']) {
+      expect(await told(app, 'changed', none)).to.deep.equal([400, { detail: 'Invalid JSON body' }])
+    }
+    expect(await told(app, 'changed', { data: { correlation_id: 5 } })).to.deep.equal([500, { status: 'RETRY' }])
     const failing = await shell({
       app: {
         triggers: [trigger],

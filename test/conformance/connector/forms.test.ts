@@ -13,7 +13,8 @@ describe('forms', () => {
       200,
       {
         success: true,
-        data: { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: 'form' }, data: { config: '{"config":{"x":1}}' } },
+        data: { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: 'form' }, data: { config: '{"x":1}' } },
+        message: 'ConfigMap fetched successfully',
       },
     ])
   })
@@ -40,6 +41,7 @@ describe('forms', () => {
     ],
     // CON-272
     ['an exact name first', { entrypoints: [entrypoint('a')], generated: files }, 'flat', { of: 'flat' }],
+    ['a manifest by its exact name', { entrypoints: [entrypoint('a')], generated: files }, 'manifest', {}],
     ['a template by its exact name', { entrypoints: [entrypoint('a')], generated: files }, 'atlan-connectors-x', { t: 1 }],
     // CON-274
     [
@@ -53,7 +55,7 @@ describe('forms', () => {
       'manifests and templates are no forms',
       {
         entrypoints: [entrypoint('a')],
-        generated: { 'manifest.json': {}, 'a/manifest.json': {}, 'atlan-connectors-x.json': {} },
+        generated: { 'manifest.json': {}, 'a/manifest.json': {}, 'atlan-connectors-x.json': {}, 'csa-connectors-y.json': {} },
       },
       'id',
       undefined,
@@ -72,7 +74,11 @@ describe('forms', () => {
   // CON-278, CON-344, CON-345, CON-346
   test('the list: nested ones too, each once, no manifests', async () => {
     const generated = { 'manifest.json': {}, 'b.json': {}, 'x/manifest.json': {}, 'x/a.json': {}, 'y/a.json': {} }
-    expect((await asked({ generated }, '/configmaps')).body).to.deep.equal({ success: true, data: { configmaps: ['a', 'b'] } })
+    expect((await asked({ generated }, '/configmaps')).body).to.deep.equal({
+      success: true,
+      data: { configmaps: ['a', 'b'] },
+      message: 'ConfigMaps listed successfully',
+    })
   })
 
   // CON-279

@@ -52,6 +52,8 @@ describe('what a preflight is told', () => {
     expect([checked.timeoutSeconds, checked.checksToRun]).to.deep.equal([60, []])
     await app.post('/check', { timeout_seconds: '5', checks_to_run: ['a'] })
     expect([checked.timeoutSeconds, checked.checksToRun]).to.deep.equal([5, ['a']])
+    await app.post('/check', { timeout_seconds: '1_000' })
+    expect(checked.timeoutSeconds).to.equal(1000)
   })
 })
 
@@ -91,6 +93,11 @@ describe('an agent’s description', () => {
     ['inside the configuration', { connection_config: { agent_json: agent } }, agent],
     ['inside the credentials, as text', { credentials: { host: 'h', agentJson: JSON.stringify(agent) } }, agent],
     ['an object beats a text', { 'agent-json': '{"x":1}', agent_json: agent }, agent],
+    ['as one of the pairs', { credentials: [{ key: 'agent_json', value: JSON.stringify(agent) }] }, agent],
+    ['the hyphens win wherever they are', { agent_json: { other: 1 }, metadata: { 'agent-json': agent } }, agent],
+    ['a placeholder beside a real one', { 'agent-json': { port: 'port' }, agentJson: JSON.stringify(agent) }, agent],
+    ['the names of fields for their values', { 'agent-json': { 'agent-name': 'agent-name', port: 'port' } }, undefined],
+    ['a number for a text', { 'agent-json': { host: 5 } }, undefined],
     ['the hyphens win', { 'agent-json': agent, agent_json: { other: 1 } }, agent],
     // CON-461
     ['a placeholder counts for nothing', { agent_json: '{{agent}}' }, undefined],

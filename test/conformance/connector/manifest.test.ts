@@ -111,11 +111,12 @@ describe('which manifest is served, with its names filled in', () => {
       { of: 'root' },
     ],
     // CON-338, CON-341
-    ['a name that is not there', { generated: { 'manifest.json': {} } }, '?entrypoint=z', 404, noneFor('z')],
+    ['a name that is not there', { generated: { 'a/manifest.json': {} } }, '?entrypoint=z', 404, noneFor('z')],
+    ['the flat file serves any name', { generated: { 'manifest.json': { of: 'root' } } }, '?entrypoint=z', 200, { of: 'root' }],
     // CON-339
     [
       'a folder without a file',
-      { entrypoints: [entrypoint('a')], generated: { 'manifest.json': {}, 'a/form.json': {} } },
+      { entrypoints: [entrypoint('a')], generated: { 'a/form.json': {} } },
       '?entrypoint=a',
       404,
       noneFor('a'),

@@ -51,7 +51,11 @@ describe('which entrypoint starts', () => {
   // CON-247, CON-524
   test('a name the app does not have: 400, and others are not told', async () => {
     const app = await shell({ app: { entrypoints: [entrypoint('a'), entrypoint('b')] } })
-    for (const answer of [await app.post('/start?entrypoint=c', {}), await app.post('/start', { workflow_type: 'c' })]) {
+    for (const answer of [
+      await app.post('/start?entrypoint=c', {}),
+      await app.post('/start', { workflow_type: 'c' }),
+      await app.post('/start', { workflow_type: 7 }),
+    ]) {
       expect([answer.status, answer.body]).to.deep.equal([400, { detail: 'Invalid entrypoint.' }])
     }
   })
@@ -126,16 +130,13 @@ describe('what a start is answered with', () => {
     })
   }
 
-  test('fields inside metadata stand in for those the top level lacks', async () => {
-    const app = await shell({
-      app: { entrypoints: [entrypoint('run', { contract: (fields) => ({ input: fields, given: {} }) })] },
+  // Python asks whether there is an id, not of which kind.
+  for (const id of [null, '', 0, false, []]) {
+    test(`an id of its own for ${JSON.stringify(id)}`, async () => {
+      const { body } = await (await shell()).post('/start', { workflow_id: id })
+      expect(body.data.workflow_id).to.match(/^test-44136fa355b3678a-/)
     })
-    await app.post('/start', {
-      metadata: { 'include-filter': { a: [] }, 'exclude-filter': { b: [] } },
-      exclude_filter: { c: [] },
-    })
-    expect([...app.state.now.runs.values()][0]?.input).to.deep.include({ include_filter: { a: [] }, exclude_filter: { c: [] } })
-  })
+  }
 
   // CON-384, CON-385
   test('a run may take as long as is configured, and no longer', async () => {
@@ -169,6 +170,8 @@ describe('what is not started', () => {
   test('input that cannot be put together: 400, and no word about types', async () => {
     const { status, body } = await (await failing(new TypeError("unexpected 'x'"))).post('/start', {})
     expect([status, body]).to.deep.equal([400, { detail: 'Invalid input' }])
+    const numbered = await (await shell()).post('/start', { workflow_id: 7 })
+    expect([numbered.status, numbered.body], 'an id that is no text').to.deep.equal([400, { detail: 'Invalid input' }])
   })
 
   // CON-466
@@ -187,8 +190,11 @@ describe('what is not started', () => {
     expect((await (await shell()).post('/start', {})).status, 'with one').to.equal(200)
   })
 
-  test('an app the engine does not know: 404', async () => {
-    const { status, body } = await (await shell({ app: { isRegistered: false } })).post('/start', {})
-    expect([status, body]).to.deep.equal([404, { detail: "App 'test' not registered" }])
+  test('an app the engine does not know: 404, whatever is asked of it', async () => {
+    const app = await shell({ app: { isRegistered: false } })
+    for (const query of ['', '?entrypoint=nope']) {
+      const { status, body } = await app.post(`/start${query}`, {})
+      expect([status, body]).to.deep.equal([404, { detail: "App 'test' not registered" }])
+    }
   })
 })

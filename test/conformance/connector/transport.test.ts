@@ -44,8 +44,19 @@ describe('health, readiness, metrics', () => {
 
   // CON-404
   test('the description of the service', async () => {
-    expect((await app.ask('GET', '/openapi.json')).body.info).to.deep.equal({ title: 'Handler Service', version: '1.0.0' })
-    expect((await app.ask('GET', '/docs')).status).to.equal(200)
+    const { info, paths } = (await app.ask('GET', '/openapi.json')).body
+    expect(info).to.include({ title: 'Handler Service', version: '1.0.0' })
+    expect(Object.keys(paths)).to.include.members([
+      '/workflows/v1/auth',
+      '/workflows/v1/status/{workflow_id}/{run_id}',
+      '/workflows/v1/config/{config_id}',
+      '/server/health',
+    ])
+    expect(Object.keys(paths['/workflows/v1/config/{config_id}'])).to.deep.equal(['get', 'post'])
+    expect(paths).to.not.have.any.keys('/manifest', '/docs', '/openapi.json')
+    for (const page of ['/docs', '/redoc', '/docs/oauth2-redirect']) {
+      for (const method of ['GET', 'HEAD']) expect((await app.ask(method, page)).status, page).to.equal(200)
+    }
   })
 })
 
@@ -62,6 +73,8 @@ describe('paths and methods', () => {
   test('PUT and DELETE on a configuration, HEAD on health: 405', async () => {
     for (const method of ['PUT', 'DELETE']) expect((await app.ask(method, '/workflows/v1/config/a')).status).to.equal(405)
     expect((await app.ask('HEAD', '/server/health')).status).to.equal(405)
+    const known = await app.ask('PUT', '/workflows/v1/config/a')
+    expect(known.headers.get('allow'), 'what the first of its routes takes').to.equal('GET')
   })
 
   // CON-545
@@ -83,6 +96,10 @@ describe('paths and methods', () => {
     '/workflows/v1/extract',
     '/workflows/v1/mine',
     '/nothing/',
+    '/workflows/v1/configmap/',
+    '/workflows/v1/result/',
+    '/workflows/v1/status//x',
+    '/events/v1/event/',
   ]) {
     test(`${path}: 404`, async () => {
       for (const method of ['GET', 'POST']) {
@@ -95,7 +112,7 @@ describe('paths and methods', () => {
   test('JSON calls itself no more than that; what cannot be decoded stands for itself; the last of several counts', async () => {
     expect((await app.ask('GET', '/health')).headers.get('content-type')).to.equal('application/json')
     const odd = await app.ask('GET', '/workflows/v1/config/%ZZ%FF')
-    expect([odd.status, odd.body.detail[0].input]).to.deep.equal([422, '%ZZ%FF'])
+    expect([odd.status, odd.body.detail[0].input]).to.deep.equal([422, '%ZZ\ufffd'])
     expect((await app.ask('GET', `/workflows/v1/config/${'a'.repeat(5_000)}`)).status).to.equal(422)
     expect((await app.ask('GET', '/workflows/v1/config/a?type=b.c&type=ok')).status).to.equal(404)
   })
@@ -109,12 +126,13 @@ describe('paths and methods', () => {
 
 describe('what is no JSON object', () => {
   const routes = ['/auth', '/check', '/metadata', '/start', '/dev/local-vault']
-  const bodies: [what: string, body: string | undefined][] = [
+  const bodies: [what: string, body: string | Buffer | undefined][] = [
     ['malformed JSON', '{"a":'],
     ['a list', '[1]'],
     ['a text', '"text"'],
     ['null', 'null'],
     ['nothing', undefined],
+    ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
   ]
   // CON-532
   for (const route of routes) {
@@ -126,6 +144,10 @@ describe('what is no JSON object', () => {
       })
     }
   }
+
+  test('a mark of the byte order before it does no harm', async () => {
+    expect((await app.post('/auth', '\ufeff{}')).status).to.equal(200)
+  })
 
   // CON-543
   for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'no type at all']) {

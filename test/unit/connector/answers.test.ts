@@ -1,45 +1,9 @@
-import type { IncomingMessage } from 'node:http'
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { ConnectorClient } from '../../../support/services/connector/client'
 import { portable, preflightOf } from '../../../support/services/connector/dialects'
 import { judge } from '../../../support/services/connector/http'
 import { withStatus } from '../../../support/services/connector/tasks-calls'
-import { accessTo } from '../../support/access'
-import { serve } from '../../support/server'
-
-interface Seen {
-  path: string
-  body: unknown
-}
-
-async function read(request: IncomingMessage): Promise<unknown> {
-  let text = ''
-  for await (const chunk of request) text += String(chunk)
-  return text === '' ? undefined : JSON.parse(text)
-}
-
-/** A client of a server that answers as told, and what it was sent. */
-async function answering(
-  answer: (path: string) => [status: number, body: unknown],
-): Promise<{ client: ConnectorClient; seen: Seen[] }> {
-  const seen: Seen[] = []
-  const origin = await serve(async (request, response) => {
-    seen.push({ path: request.url ?? '', body: await read(request) })
-    const [status, body] = answer(request.url ?? '')
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-  })
-  return { client: ConnectorClient.of(accessTo(origin, {}).access), seen }
-}
-
-const failureOf = async (work: () => Promise<unknown>): Promise<Error> => {
-  try {
-    await work()
-  } catch (error) {
-    return error as Error
-  }
-  throw new Error('it did not fail')
-}
+import { answering, failureOf } from '../../support/connector-client'
 
 describe('what comes back', () => {
   const sdk = {

@@ -1,9 +1,11 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
+import { hooks } from '../../../features/connector/postgres/hooks'
 import { fieldsOf, pairsOf } from '../../../support/services/connector/credentials'
 import { variableOf } from '../../../support/services/connector/folders'
 import { Source } from '../../../support/services/connector/source'
 import { accessTo } from '../../support/access'
+import { failureOf } from '../../support/connector-client'
 
 const pairs = (fields: Record<string, string>) => Object.entries(fields).map(([key, value]) => ({ key, value }))
 
@@ -83,6 +85,21 @@ describe('the source of a connector', () => {
     expect(() => source.credentials.evaluate()).to.throw(
       'set E2E_MY_DB_PORT, E2E_MY_DB_USERNAME, E2E_MY_DB_PASSWORD, E2E_MY_DB_DATABASE',
     )
+  })
+
+  test('may be changed only with leave, and where it is described', () => {
+    expect(sourceWith({ ...named('E2E_MY_DB'), E2E_MY_DB_FIXTURE: '1' }).mayBeChanged).to.equal(true)
+    expect(sourceWith(named('E2E_MY_DB')).mayBeChanged).to.equal(false)
+    expect(sourceWith({ E2E_MY_DB_HOST: 'h', E2E_MY_DB_FIXTURE: '1' }).mayBeChanged).to.equal(false)
+  })
+
+  test('what a dead run set up there is not forgotten where the source is not described any more', async () => {
+    const { access } = accessTo('http://app.test', {})
+    const site = { access, source: sourceWith({}), name: 'acceptance_1' }
+    for (const work of [hooks.tearDown, hooks.isTornDown]) {
+      const error = await failureOf(async () => work?.(site))
+      expect(error.message).to.contain('set E2E_MY_DB_HOST')
+    }
   })
 
   test('on a sandbox any connector has the sandbox’s own', () => {

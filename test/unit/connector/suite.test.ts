@@ -33,6 +33,14 @@ const FEATURE = `Feature: Demo
     When Ada starts a run
     Then the run ends as COMPLETED
 
+  Scenario: a start with rows
+    When Ada calls workflow with
+      | credentials.password | wrong |
+    Then the answer has
+      | _http_status   | equals 200 |
+      | correlation_id | is string  |
+    And the run ends as FAILED
+
   @slow
   Scenario: later
     Full extraction takes minutes.
@@ -57,6 +65,8 @@ describe('a connector’s folder in a run', () => {
       'after one false',
       'before a run that fails yes',
       'after a run that fails false',
+      'before a start with rows yes',
+      'after a start with rows true',
       'torn down',
     ])
     // CON-004, CON-167, CON-168
