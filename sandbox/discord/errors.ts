@@ -2,6 +2,7 @@ import { Refusal } from '../kit/refusal'
 
 /** Refusals by name: HTTP status, Discord's JSON error code, and its words. */
 const REFUSALS = {
+  malformed: [400, 0, '400: Bad Request'],
   unauthorized: [401, 0, '401: Unauthorized'],
   notFound: [404, 0, '404: Not Found'],
   wrongMethod: [405, 0, '405: Method Not Allowed'],
@@ -29,6 +30,7 @@ const REFUSALS = {
   tooOld: [400, 50034, 'You can only bulk delete messages that are under 14 days old.'],
   invalidVersion: [400, 50041, 'Invalid API version'],
   archived: [400, 50083, 'Thread is archived'],
+  tooManyThreads: [400, 160006, 'Maximum number of active threads reached'],
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
   noMutualGuilds: [403, 50278, 'Cannot send messages to this user due to having no mutual guilds'],
   blocked: [403, 90001, 'Reaction was blocked'],

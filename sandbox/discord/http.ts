@@ -3,10 +3,9 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { Refusal } from '../kit/refusal'
 import { caller, type Discord } from './context'
 import { invalidForm, refuse } from './errors'
+import { LARGEST_REQUEST } from './forms/upload'
 import { parseJson } from './json'
 
-/** Requests of 25 MiB are still taken. */
-export const LARGEST_REQUEST = 25 * 1_024 * 1_024
 const PREFIX = /^\/api(?:\/v(?:9|10))?(?=\/)/
 const FILES = '/attachments/:channel/:id/:filename'
 /** Needs no credentials: whoever asks is known by where they come from. */
@@ -17,10 +16,31 @@ export function operationOf(request: FastifyRequest): string {
   return `${request.method} ${patternOf(request)}`
 }
 
-/** JDA writes `@me` percent-encoded, which a router takes for another word. */
-export const rewriteUrl = ({ url = '/' }: { url?: string | undefined }): string => url.replace(/%40me(?=[/?]|$)/g, '@me')
+/**
+ * JDA writes `@me` percent-encoded, which a router takes for another word; and one that finds a percent sign that encodes nothing gives
+ * up before any route could say what is wrong.
+ */
+export function rewriteUrl({ url = '/' }: { url?: string | undefined }): string {
+  const [path = '', ...query] = url.split('?')
+  const readable = isEncoded(path) ? path.replace(/%40me(?=\/|$)/g, '@me') : path.replaceAll('%', '%25')
+  return [readable, ...query].join('?')
+}
+
+function isEncoded(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const patternOf = (request: FastifyRequest): string => (request.routeOptions.url ?? request.url).replace(PREFIX, '')
+
+/** Of all that a path names, only channels and guilds have buckets of their own. */
+function majorOf(pattern: string, { params }: FastifyRequest): string {
+  return /^\/(?:channels|guilds)\/:id/.test(pattern) ? ((params as { id?: string }).id ?? '') : ''
+}
 
 /** Bodies, credentials, rate limits and error bodies: what all routes have in common. */
 export function installProtocol(app: FastifyInstance, discord: Discord): void {
@@ -30,9 +50,8 @@ export function installProtocol(app: FastifyInstance, discord: Discord): void {
     const pattern = patternOf(request)
     if (request.is404 || pattern === FILES) return undefined
     if (!discord.limits.mayFail(request.ip)) return banned(reply)
-    const { id = '' } = request.params as { id?: string }
     const bot = pattern === OPEN ? request.ip : caller(discord, request).id
-    discord.limits.call({ bot, operation: operationOf(request), major: id }, reply)
+    discord.limits.call({ bot, operation: operationOf(request), major: majorOf(pattern, request) }, reply)
     return undefined
   })
   // Just this, without a charset: discord.py takes anything else for text.
@@ -75,7 +94,7 @@ function installBodies(app: FastifyInstance): void {
 function installNotFound(app: FastifyInstance): void {
   const known: RegExp[] = []
   app.addHook('onRoute', ({ url }) => {
-    known.push(new RegExp(`^${url.replace(/:\w+/g, '[^/]+')}/?$`))
+    known.push(new RegExp(`^${url.replace(/:\w+/g, '[^/]+')}$`))
   })
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? ''

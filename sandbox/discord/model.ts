@@ -32,6 +32,7 @@ export interface UserRow {
   username: string
   globalName: string | null
   avatar: string | null
+  banner: string | null
   bot: boolean
   /** Takes no direct messages. */
   dmsClosed: boolean

@@ -7,8 +7,9 @@ import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox
 import type { Discord } from './context'
 import { discordControl } from './control/app'
 import { settle } from './control/people'
+import { LARGEST_REQUEST } from './forms/upload'
 import { Hub } from './gateway/hub'
-import { installProtocol, LARGEST_REQUEST, operationOf, rewriteUrl } from './http'
+import { installProtocol, operationOf, rewriteUrl } from './http'
 import { Limits } from './limits'
 import { Links } from './links'
 import { channelRoutes } from './routes/channels'
@@ -19,15 +20,17 @@ import { guildRoutes, memberRoutes } from './routes/guilds'
 import { messageRoutes, removalRoutes } from './routes/messages'
 import { pinListRoutes, pinRoutes } from './routes/pins'
 import { clearingRoutes, reactionRoutes } from './routes/reactions'
-import { threadMemberRoutes, threadRoutes } from './routes/threads'
+import { thirdPartyRoutes, threadMemberRoutes } from './routes/thread-members'
+import { threadRoutes } from './routes/threads'
 import { userRoutes } from './routes/users'
 import { DiscordStore } from './store'
+import { answerUnreadable } from './unreadable'
 
 /** Version 9 is still served, and what clients in other languages ask for; both answer alike. */
 const PREFIXES = ['/api/v10', '/api/v9', '/api']
 const ROUTES = [
   ...[gatewayRoutes, userRoutes, guildRoutes, memberRoutes, channelRoutes, messageRoutes, editRoutes, removalRoutes],
-  ...[reactionRoutes, clearingRoutes, threadRoutes, threadMemberRoutes, pinRoutes, pinListRoutes],
+  ...[reactionRoutes, clearingRoutes, threadRoutes, threadMemberRoutes, thirdPartyRoutes, pinRoutes, pinListRoutes],
 ]
 
 export interface DiscordOptions extends SandboxOptions {
@@ -45,6 +48,7 @@ export function buildDiscord(discord: Discord, faults: FaultSwitch): { app: Fast
     bodyLimit: LARGEST_REQUEST,
     routerOptions: { maxParamLength: 512 },
     rewriteUrl,
+    clientErrorHandler: answerUnreadable,
   })
   installProtocol(app, discord)
   const hooks = installFaults(app, { faults, state: discord.store.state, operation: operationOf })

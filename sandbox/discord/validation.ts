@@ -37,7 +37,7 @@ function describe(issue: Issue, input: unknown): Omit<Complaint, 'path'> {
       message: `Value must be one of {${issue.values.map((value) => repr(value)).join(', ')}}.`,
     }
   }
-  return wrongType(issue.code === 'invalid_type' ? issue.expected : '')
+  return wrongType(issue.code === 'invalid_type' ? issue.expected : 'this')
 }
 
 function tooBig(origin: string, maximum: number): Omit<Complaint, 'path'> {
@@ -60,7 +60,7 @@ function wrongType(expected: string): Omit<Complaint, 'path'> {
   }
   if (expected === 'array') return { code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' }
   if (expected === 'boolean') return { code: 'BASE_TYPE_BAD_TYPE', message: 'Must be either true or false.' }
-  return { code: 'BASE_TYPE_BAD_TYPE', message: `Could not interpret the value as ${expected || 'expected'}.` }
+  return { code: 'BASE_TYPE_BAD_TYPE', message: `Could not interpret the value as ${expected}.` }
 }
 
 const repr = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value))
@@ -74,27 +74,63 @@ const complain = (context: z.RefinementCtx, code: string, message: string): neve
   return z.NEVER
 }
 
-/** A text between two lengths in characters; a JSON number is taken for its digits. */
-export function text(minimum: number, maximum: number) {
+const required = (context: z.RefinementCtx): never => complain(context, 'BASE_TYPE_REQUIRED', 'This field is required')
+
+/** A length with both ends is told with both, one without a least only with its most. */
+function judgeLength(context: z.RefinementCtx, length: number, minimum: number, maximum: number): boolean {
+  if (length >= minimum && length <= maximum) return true
+  if (minimum > 0) complain(context, 'BASE_TYPE_BAD_LENGTH', `Must be between ${minimum} and ${maximum} in length.`)
+  else complain(context, 'BASE_TYPE_MAX_LENGTH', `Must be ${maximum} or fewer in length.`)
+  return false
+}
+
+/** @returns nothing where there was something to complain of */
+function stringOf(value: unknown, context: z.RefinementCtx): string | undefined {
+  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  if (value === undefined || value === null) required(context)
+  else complain(context, 'BASE_TYPE_BAD_TYPE', 'Could not interpret the value as string.')
+  return undefined
+}
+
+/** A text of at most so many characters; a JSON number is taken for its digits. */
+export function text(maximum: number) {
   return z.unknown().transform((value, context): string => {
-    if (value === undefined || value === null) return complain(context, 'BASE_TYPE_REQUIRED', 'This field is required')
-    if (typeof value !== 'string' && typeof value !== 'number') {
-      return complain(context, 'BASE_TYPE_BAD_TYPE', 'Could not interpret the value as string.')
-    }
-    const content = String(value)
-    const length = [...content].length
-    if (minimum > 0 && length === 0) return complain(context, 'BASE_TYPE_REQUIRED', 'This field is required')
-    if (length < minimum || (minimum > 1 && length > maximum) || (minimum === 1 && length > maximum)) {
-      return complain(context, 'BASE_TYPE_BAD_LENGTH', `Must be between ${minimum} and ${maximum} in length.`)
-    }
-    if (length > maximum) return complain(context, 'BASE_TYPE_MAX_LENGTH', `Must be ${maximum} or fewer in length.`)
-    return content
+    const content = stringOf(value, context)
+    return content !== undefined && judgeLength(context, [...content].length, 0, maximum) ? content : z.NEVER
   })
+}
+
+/** A text that must say something, and may not be too long. */
+export function someText(maximum: number) {
+  return z.unknown().transform((value, context): string => {
+    const content = stringOf(value, context)
+    if (content?.trim() === '') return required(context)
+    return content !== undefined && judgeLength(context, [...content].length, 0, maximum) ? content : z.NEVER
+  })
+}
+
+/** What something is called: blanks around it do not count, and it has a least and a greatest length. */
+export function name(minimum: number, maximum: number) {
+  return z.unknown().transform((value, context): string => {
+    const called = stringOf(value, context)?.trim()
+    if (called === '') return required(context)
+    return called !== undefined && judgeLength(context, [...called].length, minimum, maximum) ? called : z.NEVER
+  })
+}
+
+/** A list of at most so many, and at least as many where that is told. */
+export function list<T extends z.ZodType>(item: T, maximum: number, minimum = 0) {
+  const fitting = z.unknown().transform((value, context): unknown[] => {
+    if (value === undefined || value === null) return required(context)
+    if (!Array.isArray(value)) return complain(context, 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType')
+    return judgeLength(context, value.length, minimum, maximum) ? value : z.NEVER
+  })
+  return fitting.pipe(z.array(item))
 }
 
 /** An id, as a string or as a JSON number. */
 export const snowflake = z.unknown().transform((value, context): string => {
-  if (value === undefined || value === null) return complain(context, 'BASE_TYPE_REQUIRED', 'This field is required')
+  if (value === undefined || value === null) return required(context)
   if ((typeof value === 'string' || typeof value === 'number') && isSnowflake(String(value))) return String(value)
   return complain(context, 'NUMBER_TYPE_COERCE', `Value "${String(value)}" is not snowflake.`)
 })
@@ -102,7 +138,7 @@ export const snowflake = z.unknown().transform((value, context): string => {
 /** A whole number, as JSON or as a query carries it. */
 export function int(minimum: number, maximum: number) {
   return z.unknown().transform((value, context): number => {
-    if (value === undefined || value === null) return complain(context, 'BASE_TYPE_REQUIRED', 'This field is required')
+    if (value === undefined || value === null) return required(context)
     const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value
     if (typeof number !== 'number' || !Number.isInteger(number)) {
       return complain(context, 'NUMBER_TYPE_COERCE', `Value "${String(value)}" is not int.`)
@@ -112,6 +148,19 @@ export function int(minimum: number, maximum: number) {
     return number
   })
 }
+
+/** Permissions as decimal digits, or as a number. */
+export const bits = z.unknown().transform((value, context): bigint => {
+  if (/^\d{1,20}$/.test(String(value))) return BigInt(String(value))
+  return complain(context, 'BASE_TYPE_BAD_TYPE', 'Could not interpret the value as permissions.')
+})
+
+/** An instant in ISO 8601, as epoch milliseconds. */
+export const instant = z.unknown().transform((value, context): number => {
+  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  if (!Number.isNaN(at) && /^\d{4}-\d\d-\d\d/.test(String(value))) return at
+  return complain(context, 'DATE_TIME_TYPE_PARSE', `Could not parse ${String(value)}. Should be ISO8601.`)
+})
 
 /** One of some numbers. */
 export function choice(...values: readonly number[]) {

@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws'
+import { after, before } from 'node:test'
 import { type DiscordOptions, startDiscord } from '../../sandbox/discord/server'
 import type { Anything, Reply } from './colony'
 
@@ -24,6 +24,10 @@ export interface DiscordWire {
   people: Record<string, DiscordPerson>
   /** The person of that name; a test that names nobody it made is wrong. */
   who(name: string): DiscordPerson
+  /** Path of the guild, of the test channel, and of its messages. */
+  readonly guild: string
+  readonly channel: string
+  readonly messages: string
   call(method: string, path: string, options?: CallOptions): Promise<Reply<Anything>>
   /** Status and code of a refusal, as `[403, 50013]`. */
   refusal(method: string, path: string, options?: CallOptions): Promise<[number, number]>
@@ -35,7 +39,24 @@ export interface DiscordWire {
   stop(): Promise<void>
 }
 
+export const keys = (text: string): string[] => text.split(/\s+/)
+
+/** What every user has. */
+export const USER = keys('id username discriminator global_name avatar public_flags flags primary_guild')
+
 const JSON_BODY = { 'content-type': 'application/json' }
+
+/** One for all tests of a file: there, and prepared as they need it, before the first of them, and gone after the last. */
+export function ownDiscord(names?: Record<string, object>, prepare?: () => unknown): DiscordWire {
+  let started: DiscordWire | undefined
+  before(async () => {
+    started = await bareDiscord(names)
+    await prepare?.()
+  })
+  after(() => started?.stop())
+  const get = (_: object, key: keyof DiscordWire) => started?.[key]
+  return new Proxy({} as DiscordWire, { get } as ProxyHandler<DiscordWire>)
+}
 
 /** A Discord of one's own with one guild and the people named, spoken to in bare HTTP. */
 export async function bareDiscord(
@@ -59,6 +80,15 @@ export async function bareDiscord(
   for (const [name, wish] of Object.entries(names)) await make(name, wish)
   return {
     ...{ address, control, people, who, make, power, call, stop },
+    get guild() {
+      return `/guilds/${who('Ada').guild}`
+    },
+    get channel() {
+      return `/channels/${who('Ada').channel}`
+    },
+    get messages() {
+      return `/channels/${who('Ada').channel}/messages`
+    },
     refusal: async (method, path, wanted) => {
       const { status, body } = await call(method, path, wanted)
       return [status, body.code]
@@ -87,101 +117,4 @@ async function bodyOf(response: Response): Promise<Anything> {
 
 function missing(name: string): never {
   throw new Error(`nobody is called ${name}`)
-}
-
-export interface Frame {
-  op: number
-  d: Anything
-  s: number | null
-  t: string | null
-}
-
-/** A gateway client that does nothing by itself: what it is sent is kept, and can be waited for. */
-export class BareGateway {
-  readonly frames: Frame[] = []
-  readonly closed: Promise<number>
-  private readonly socket: WebSocket
-  private waiting: (() => void)[] = []
-  private over = false
-
-  constructor(url: string) {
-    this.socket = new WebSocket(url)
-    this.socket.on('message', (data, isBinary) => {
-      if (!isBinary) this.take(String(data))
-    })
-    this.closed = new Promise((resolve) => {
-      this.socket.on('close', (code) => {
-        this.over = true
-        this.wake()
-        resolve(code)
-      })
-    })
-  }
-
-  get raw(): WebSocket {
-    return this.socket
-  }
-
-  take(text: string): void {
-    this.frames.push(JSON.parse(text))
-    this.wake()
-  }
-
-  send(op: number, d: unknown): void {
-    this.socket.send(JSON.stringify({ op, d }))
-  }
-
-  /** The first frame that fits, come or to come. @throws where the connection ends before */
-  async next(fits: (frame: Frame) => boolean): Promise<Frame> {
-    for (;;) {
-      const found = this.frames.find(fits)
-      if (found) return found
-      if (this.over) throw new Error('the connection ended before what was waited for came')
-      await new Promise<void>((resolve) => this.waiting.push(resolve))
-    }
-  }
-
-  event(name: string, fits: (data: Anything) => boolean = () => true): Promise<Anything> {
-    return this.next(({ t, d }) => t === name && fits(d)).then(({ d }) => d)
-  }
-
-  events(name: string): Anything[] {
-    return this.frames.filter(({ t }) => t === name).map(({ d }) => d)
-  }
-
-  close(code = 1000): void {
-    this.socket.close(code)
-  }
-
-  private wake(): void {
-    const waiting = this.waiting
-    this.waiting = []
-    for (const resolve of waiting) resolve()
-  }
-}
-
-const PROPERTIES = { os: 'linux', browser: 'bare', device: 'bare' }
-
-/** Connects and waits for HELLO. */
-export async function connectTo(wire: DiscordWire, query = '?v=10&encoding=json'): Promise<BareGateway> {
-  const { body } = await wire.call('GET', '/gateway', { as: null })
-  const gateway = new BareGateway(`${body.url}${query}`)
-  await gateway.next(({ op }) => op === 10)
-  return gateway
-}
-
-export const identityOf = (token: string, intents: number, more: object = {}) => ({
-  token,
-  intents,
-  properties: PROPERTIES,
-  ...more,
-})
-
-/** Connects, identifies as a bot, and waits until it is told of everything it is to know. */
-export async function sessionOf(wire: DiscordWire, name: string, intents: number, more: object = {}): Promise<BareGateway> {
-  const gateway = await connectTo(wire)
-  gateway.send(2, identityOf(wire.who(name).token, intents, more))
-  await gateway.event('READY')
-  if ((intents & 1) !== 0) await gateway.event('GUILD_CREATE')
-  return gateway
 }

@@ -70,15 +70,18 @@ export function tellTyping(discord: Discord, channel: ChannelRow, userId: string
 
 export type ChannelEvent = 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'CHANNEL_DELETE' | 'THREAD_CREATE' | 'THREAD_UPDATE'
 
+/** @param only the bots that are to hear of it; everybody who sees the channel unless told */
 export function tellChannel(
   discord: Discord,
   event: ChannelEvent,
   channel: ChannelRow,
   facts: Record<string, unknown> = {},
+  only?: readonly string[],
 ): void {
   const about = within(discord, channel, { guild: INTENTS.GUILDS, direct: INTENTS.DIRECT_MESSAGES })
   const data = (viewer: Viewer) => ({ ...channelShape(discord.store, channel, viewer.id), ...facts })
-  discord.hub.tell({ event, ...about, data })
+  const reaches = (botId: string): boolean => (only?.includes(botId) ?? true) && about.reaches(botId)
+  discord.hub.tell({ event, ...about, reaches, data })
 }
 
 export function tellThreadGone(discord: Discord, thread: ChannelRow): void {
@@ -96,14 +99,13 @@ export function tellThreadMembers(
 ): void {
   const { id, guildId } = thread
   const about = within(discord, thread, { guild: INTENTS.GUILDS, direct: 0 })
-  const mayKnow = (viewer: Viewer): boolean =>
-    [...added, ...removed].includes(viewer.id) ||
-    discord.hub.sessionsOf(viewer.id).some(({ intents }) => (intents & INTENTS.GUILD_MEMBERS) !== 0)
+  const mayKnow = (botId: string): boolean =>
+    added.includes(botId) || discord.hub.sessionsOf(botId).some(({ intents }) => (intents & INTENTS.GUILD_MEMBERS) !== 0)
   const joined = (userId: string) => joinedThread(discord, thread, userId)
   discord.hub.tell({
     event: 'THREAD_MEMBERS_UPDATE',
     ...about,
-    reaches: (botId) => about.reaches(botId) && mayKnow({ id: botId, seesContent: false }),
+    reaches: (botId) => removed.includes(botId) || (about.reaches(botId) && mayKnow(botId)),
     data: () => ({
       id,
       guild_id: guildId,

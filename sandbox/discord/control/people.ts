@@ -79,6 +79,7 @@ function addUser(store: DiscordStore, wish: Wish, group?: GroupRow): UserRow {
     username: `${wish.name.toLowerCase().replace(/[^a-z0-9_.]/g, '')}_${BigInt(id).toString(36).slice(-7)}`,
     globalName: bot ? null : displayName,
     avatar: null,
+    banner: null,
     bot,
     dmsClosed: wish.dms === 'closed',
     blocked: (wish.blocks ?? []).flatMap((name) => group?.people.get(name) ?? []),

@@ -8,7 +8,7 @@ import { has } from '../permissions'
 import { messageShape } from '../shapes/messages'
 import { stamp } from '../shapes/times'
 import { embedsOf } from './embeds'
-import type { NewMessage, Poll } from './message'
+import { kept, type NewMessage, type Poll } from './message'
 import { safeName, type Upload } from './upload'
 
 /** Flags a bot may set: no embeds, no notification, components instead of texts. */
@@ -31,7 +31,7 @@ export function compose(discord: Discord, composition: Composition): Draft {
   const { author, channel, fields, uploads } = composition
   judge(composition)
   const { reference, target } = referenceOf(discord, composition)
-  const content = (fields.content ?? '').trim()
+  const content = kept(fields.content)
   const embeds = embedsOf(fields.embeds ?? [])
   const isForward = reference?.type === 1
   const parts = [content, embeds.length, fields.components?.length, uploads.length, fields.poll, isForward]
@@ -115,7 +115,7 @@ function referenceOf(
 /** What a forward keeps of the message: its words as they were, without who wrote them. */
 function snapshotOf(discord: Discord, author: UserRow, target: MessageRow): Record<string, unknown> {
   const whole = messageShape(discord, target, viewerOf(discord, author), true)
-  const kept = [
+  const parts = [
     'content',
     'embeds',
     'attachments',
@@ -126,7 +126,7 @@ function snapshotOf(discord: Discord, author: UserRow, target: MessageRow): Reco
     'mention_roles',
     'type',
   ]
-  return { ...Object.fromEntries(kept.map((key) => [key, whole[key]])), flags: target.flags }
+  return { ...Object.fromEntries(parts.map((key) => [key, whole[key]])), flags: target.flags }
 }
 
 export function keepFiles({ store }: Discord, uploads: readonly Upload[], described: readonly Described[]): AttachmentRow[] {

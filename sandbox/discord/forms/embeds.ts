@@ -1,22 +1,23 @@
 import { z } from 'zod'
 import { type Complaint, invalidForm } from '../errors'
-import { flag, int, maybe, text } from '../validation'
+import { stamp } from '../shapes/times'
+import { flag, instant, int, list, maybe, someText, text } from '../validation'
 
-const url = maybe(text(0, 2_048))
-const picture = maybe(z.looseObject({ url: text(1, 2_048) }))
+const url = maybe(text(2_048))
+const picture = maybe(z.looseObject({ url: someText(2_048) }))
 
 export const embed = z.object({
-  title: maybe(text(0, 256)),
-  type: maybe(text(0, 32)),
-  description: maybe(text(0, 4_096)),
+  title: maybe(text(256)),
+  type: maybe(text(32)),
+  description: maybe(text(4_096)),
   url,
-  timestamp: maybe(text(0, 64)),
+  timestamp: maybe(instant),
   color: maybe(int(0, 0xffffff)),
-  footer: maybe(z.object({ text: text(1, 2_048), icon_url: url })),
+  footer: maybe(z.object({ text: someText(2_048), icon_url: url })),
   image: picture,
   thumbnail: picture,
-  author: maybe(z.object({ name: text(1, 256), url, icon_url: url })),
-  fields: maybe(z.array(z.object({ name: text(1, 256), value: text(1, 1_024), inline: maybe(flag) })).max(25)),
+  author: maybe(z.object({ name: someText(256), url, icon_url: url })),
+  fields: maybe(list(z.object({ name: someText(256), value: someText(1_024), inline: maybe(flag) }), 25)),
 })
 
 export type Embed = z.infer<typeof embed>
@@ -32,8 +33,11 @@ export function embedsOf(wanted: readonly Embed[]): Record<string, unknown>[] {
     complaints.push({ path: ['embeds'], code: 'MAX_EMBED_SIZE_EXCEEDED', message })
   }
   if (complaints.length > 0) throw invalidForm(complaints)
-  return wanted.map((one) => trimmed({ ...one, type: 'rich', ...(one.fields ? { fields: one.fields.map(withInline) } : {}) }))
+  return wanted.map((one) => trimmed({ ...one, type: 'rich', ...datedIn(one), ...fieldsIn(one) }))
 }
+
+const datedIn = ({ timestamp }: Embed) => (timestamp === undefined ? {} : { timestamp: stamp(timestamp) })
+const fieldsIn = ({ fields }: Embed) => (fields ? { fields: fields.map(withInline) } : {})
 
 const withInline = <T extends { inline?: unknown }>(field: T) => ({ ...field, inline: field.inline ?? false })
 

@@ -1,19 +1,19 @@
 import { z } from 'zod'
-import { flag, int, maybe, snowflake, text } from '../validation'
+import { choice, flag, int, list, maybe, snowflake, someText, text } from '../validation'
 import { embed } from './embeds'
 
 export const LONGEST_CONTENT = 2_000
 const MOST_COMPONENTS = 40
 
 const allowedMentions = z.object({
-  parse: maybe(z.array(z.enum(['users', 'roles', 'everyone']))),
-  users: maybe(z.array(snowflake).max(100)),
-  roles: maybe(z.array(snowflake).max(100)),
+  parse: maybe(list(z.enum(['users', 'roles', 'everyone']), 3)),
+  users: maybe(list(snowflake, 100)),
+  roles: maybe(list(snowflake, 100)),
   replied_user: maybe(flag),
 })
 
 const reference = z.object({
-  type: maybe(z.union([z.literal(0), z.literal(1)])),
+  type: maybe(choice(0, 1)),
   message_id: maybe(snowflake),
   channel_id: maybe(snowflake),
   guild_id: maybe(snowflake),
@@ -22,9 +22,9 @@ const reference = z.object({
 
 const component = z.looseObject({ type: int(1, 100) })
 const attachment = z.looseObject({
-  id: maybe(z.union([z.string(), z.number()]).transform(String)),
-  filename: maybe(text(0, 1_024)),
-  description: maybe(text(0, 1_024)),
+  id: maybe(text(20)),
+  filename: maybe(text(1_024)),
+  description: maybe(text(1_024)),
 })
 
 const nonce = z.unknown().transform((value, context): string | number => {
@@ -36,39 +36,39 @@ const nonce = z.unknown().transform((value, context): string | number => {
   return z.NEVER
 })
 
-const media = z.looseObject({ text: maybe(text(1, 300)) })
+const media = z.looseObject({ text: maybe(someText(300)) })
 const poll = z.object({
   question: media,
-  answers: z
-    .array(z.looseObject({ poll_media: media }))
-    .min(1)
-    .max(10),
+  answers: list(z.looseObject({ poll_media: media }), 10, 1),
   duration: maybe(int(1, 768)),
   allow_multiselect: maybe(flag),
   layout_type: maybe(int(1, 1)),
 })
 
+/** A text as it is kept: without blanks around it, and without what no reader could show, such as halves of characters. */
+export const kept = (content: string | undefined): string => (content ?? '').replace(/\p{Surrogate}|\0/gu, '').trim()
+
 export const newMessage = z.object({
-  content: maybe(text(0, LONGEST_CONTENT)),
+  content: maybe(text(LONGEST_CONTENT)),
   nonce: maybe(nonce),
   enforce_nonce: maybe(flag),
   tts: maybe(flag),
-  embeds: maybe(z.array(embed).max(10)),
+  embeds: maybe(list(embed, 10)),
   allowed_mentions: maybe(allowedMentions),
   message_reference: maybe(reference),
-  components: maybe(z.array(component).max(MOST_COMPONENTS)),
-  sticker_ids: maybe(z.array(snowflake).max(3)),
-  attachments: maybe(z.array(attachment).max(10)),
+  components: maybe(list(component, MOST_COMPONENTS)),
+  sticker_ids: maybe(list(snowflake, 3)),
+  attachments: maybe(list(attachment, 10)),
   flags: maybe(int(0, 2 ** 31 - 1)),
   poll: maybe(poll),
 })
 
 export const changedMessage = z.object({
-  content: maybe(text(0, LONGEST_CONTENT)),
-  embeds: maybe(z.array(embed).max(10)),
+  content: maybe(text(LONGEST_CONTENT)),
+  embeds: maybe(list(embed, 10)),
   allowed_mentions: maybe(allowedMentions),
-  components: maybe(z.array(component).max(MOST_COMPONENTS)),
-  attachments: maybe(z.array(attachment).max(10)),
+  components: maybe(list(component, MOST_COMPONENTS)),
+  attachments: maybe(list(attachment, 10)),
   flags: maybe(int(0, 2 ** 31 - 1)),
 })
 

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { Refusal } from '../../kit/refusal'
 import { invalidField, refuse } from '../errors'
 import { parseJson } from '../json'
 
@@ -15,6 +16,8 @@ export interface Form {
   uploads: Upload[]
 }
 
+/** Requests of 25 MiB are still taken. */
+export const LARGEST_REQUEST = 25 * 1_024 * 1_024
 const MOST_FILES = 10
 const LARGEST_FILE = 10 * 1_024 * 1_024
 const PAYLOAD = 'payload_json'
@@ -40,14 +43,18 @@ export async function formOf(request: FastifyRequest): Promise<Form> {
       if (part.type === 'field') fields[part.fieldname] = part.value
       else if (part.fieldname === PAYLOAD) payload = parseJson(String(await part.toBuffer()))
       else uploads.push(await fileOf(part, uploads.length))
+      if (sizeOf(uploads) > LARGEST_REQUEST) throw refuse('tooLarge')
     }
   } catch (error) {
-    throw tooLarge(error) ? refuse('tooLarge') : error
+    if (error instanceof Refusal) throw error
+    throw refuse(tooLarge(error) ? 'tooLarge' : 'malformed')
   }
   if (uploads.length > MOST_FILES)
     throw invalidField('files', 'BASE_TYPE_MAX_LENGTH', `Must be ${MOST_FILES} or fewer in length.`)
   return { body: payload ?? fields, uploads }
 }
+
+const sizeOf = (uploads: readonly Upload[]): number => uploads.reduce((all, { bytes }) => all + bytes.length, 0)
 
 interface Part {
   fieldname: string

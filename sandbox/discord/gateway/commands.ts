@@ -5,7 +5,7 @@ import { bareToken, CLOSE, frame, Hangup, OP } from './frames'
 import type { Hub } from './hub'
 import { identify } from './identify'
 import { sendMembers } from './members'
-import { applyPresence } from './presence'
+import { presenceFrom, showBot } from './presence'
 
 const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.number().int().nonnegative() })
 const UNHEEDED: readonly number[] = [OP.VOICE_STATE, OP.SOUNDBOARD_SOUNDS, OP.CHANNEL_INFO]
@@ -32,7 +32,8 @@ export class Commands {
     if (!session) throw new Hangup(CLOSE.NOT_AUTHENTICATED)
     if (op === OP.REQUEST_MEMBERS) sendMembers(this.discord(), session, data)
     if (op === OP.PRESENCE && this.discord().limits.mayChangePresence(session.id)) {
-      applyPresence(this.discord(), session.botId, data)
+      session.shows(presenceFrom(this.discord(), data))
+      showBot(this.discord(), session.botId, this.hub.sessionsOf(session.botId))
     }
   }
 

@@ -21,6 +21,8 @@ export class Connection {
   session: Session | undefined
   /** Off: heartbeats go unanswered, as those of a dead server would. */
   acknowledges = true
+  /** Of the API, as the client asked for it. */
+  readonly version: number
   private readonly received: number[] = []
   private readonly compressor: Compressor | undefined
   private watch: NodeJS.Timeout | undefined
@@ -31,6 +33,7 @@ export class Connection {
     private readonly interval: number,
     private readonly events: ConnectionEvents,
   ) {
+    this.version = Number(query.get('v') ?? 10)
     this.compressor = compressor(query.get('compress'))
     socket.on('message', (data) => this.take(data))
     socket.on('close', (code) => this.end(code))

@@ -4,7 +4,7 @@ import type { Discord, Viewer } from '../context'
 import { Commands } from './commands'
 import { Connection, type ConnectionEvents } from './connection'
 import { CLOSE, type CloseReason, frame, OP } from './frames'
-import { applyPresence, goOffline } from './presence'
+import { presenceFrom, showBot } from './presence'
 import type { Session } from './session'
 
 export interface HubOptions {
@@ -59,7 +59,8 @@ export class Hub implements ConnectionEvents {
 
   /** Shows its presence, and gives a new session its place. @throws Hangup 4002 for what is no presence */
   open(session: Session, connection: Connection, presence: unknown): void {
-    applyPresence(this.discord(), session.botId, presence ?? {})
+    session.shows(presenceFrom(this.discord(), presence ?? {}))
+    showBot(this.discord(), session.botId, [...this.sessionsOf(session.botId), session])
     this.sessions.set(session.id, session)
     this.attach(session, connection)
   }
@@ -79,8 +80,7 @@ export class Hub implements ConnectionEvents {
     clearTimeout(session.expiry)
     if (session.connection) session.connection.session = undefined
     session.connection = undefined
-    if (!this.sessions.delete(session.id)) return
-    if (this.sessionsOf(session.botId).length === 0) goOffline(this.discord(), session.botId)
+    if (this.sessions.delete(session.id)) showBot(this.discord(), session.botId, this.sessionsOf(session.botId))
   }
 
   /** Op 7: the client must come back and resume. */

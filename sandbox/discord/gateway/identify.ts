@@ -39,7 +39,7 @@ export function identify(discord: Discord, connection: Connection, data: unknown
   const id = discord.store.bytes(16).toString('hex')
   const session = new Session(id, botId, token, wanted.intents, shard ?? undefined)
   discord.hub.open(session, connection, wanted.presence)
-  welcome(discord, session)
+  welcome(discord, session, connection.version)
 }
 
 function judgeIntents(intents: number, flags: number): void {
@@ -49,11 +49,11 @@ function judgeIntents(intents: number, flags: number): void {
   }
 }
 
-function welcome(discord: Discord, session: Session): void {
+function welcome(discord: Discord, session: Session, version: number): void {
   const { store, links, hub } = discord
   const guilds = store.guildsOf(session.botId).filter(({ id }) => session.holds(id))
   hub.send(session, 'READY', {
-    v: 10,
+    v: version,
     user: ownUserShape(store.user(session.botId)),
     guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
     session_id: session.id,

@@ -17,21 +17,40 @@ const presence = z.object({
   activities: z.array(activity).nullish(),
   afk: z.boolean().nullish(),
 })
+const STREAMING = 1
+/** Where Discord knows streams from; any other address is dropped. */
+const STREAM = /^https?:\/\/(?:www\.)?(?:twitch\.tv|youtube\.com)\//i
 const OFFLINE: PresenceRow = { status: 'offline', activities: [] }
 
 export const presenceOf = ({ store }: Discord, userId: string): PresenceRow => store.data.presences.get(userId) ?? OFFLINE
 
-/** Sets a user's presence and tells it to those who share a guild. @throws 4002 for what is no presence */
+/** Sets a person's presence and tells it to those who share a guild. @throws 4002 for what is no presence */
 export function applyPresence(discord: Discord, userId: string, wanted: unknown): void {
+  show(discord, userId, presenceFrom(discord, wanted))
+}
+
+/** What a client wants to show. @throws 4002 for what is no presence */
+export function presenceFrom(discord: Discord, wanted: unknown): PresenceRow {
   const { success, data } = presence.safeParse(wanted)
   if (!success) throw new Hangup(CLOSE.DECODE_ERROR)
   const hidden = data.status === 'invisible' || data.status === 'offline'
   const activities = hidden ? [] : (data.activities ?? []).map((one, place) => activityShape(discord, one, place))
-  show(discord, userId, { status: hidden ? 'offline' : (data.status as PresenceRow['status']), activities })
+  return { status: hidden ? 'offline' : (data.status as PresenceRow['status']), activities }
 }
 
-export function goOffline(discord: Discord, userId: string): void {
-  show(discord, userId, OFFLINE)
+/** A bot is seen as the one of its sessions that spoke last of those that show themselves; offline where none does. */
+export function showBot(discord: Discord, botId: string, sessions: readonly Shown[]): void {
+  const seen = sessions
+    .filter(({ presence }) => presence.status !== 'offline')
+    .reduce<Shown | undefined>((last, one) => (last && last.shownAt > one.shownAt ? last : one), undefined)
+  const row = seen?.presence ?? OFFLINE
+  if (presenceOf(discord, botId) !== row) show(discord, botId, row)
+}
+
+/** One session's own presence, and when it was last told, on a clock that only goes forward. */
+export interface Shown {
+  presence: PresenceRow
+  shownAt: number
 }
 
 /** A bot may set name, state, type and address only. A custom status has a name of its own, whatever was sent. */
@@ -42,7 +61,7 @@ function activityShape({ store }: Discord, { name, type, state, url }: z.infer<t
     type,
     created_at: store.ids.now(),
     ...(typeof state === 'string' ? { state } : {}),
-    ...(type === 1 && url ? { url } : {}),
+    ...(type === STREAMING && url && STREAM.test(url) ? { url } : {}),
   }
 }
 

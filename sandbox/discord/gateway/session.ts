@@ -1,18 +1,21 @@
 import type { Viewer } from '../context'
 import { INTENTS } from '../intents'
+import type { PresenceRow } from '../model'
 import type { Connection } from './connection'
 import { type Frame, OP } from './frames'
 
 /** How many events are kept for a client that comes back. */
 const REPLAYABLE = 5_000
 
-/** One identified session: what it has been sent, and the connection it speaks over while it has one. */
+/** One identified session: what it shows, what it has been sent, and the connection it speaks over while it has one. */
 export class Session {
   private seq = 0
   private sent: { s: number; text: string }[] = []
   connection: Connection | undefined
   /** Set while nobody is connected. */
   expiry: NodeJS.Timeout | undefined
+  presence: PresenceRow = { status: 'offline', activities: [] }
+  shownAt = 0
 
   constructor(
     readonly id: string,
@@ -28,6 +31,11 @@ export class Session {
 
   get viewer(): Viewer {
     return { id: this.botId, seesContent: (this.intents & INTENTS.MESSAGE_CONTENT) !== 0 }
+  }
+
+  shows(presence: PresenceRow): void {
+    this.presence = presence
+    this.shownAt = performance.now()
   }
 
   wants(intent: number): boolean {

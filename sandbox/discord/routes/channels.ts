@@ -4,22 +4,27 @@ import { channelOf, demand, type InChannel, textChannelOf } from '../access'
 import { tellChannel, tellTyping } from '../acts/tell'
 import { removeChannel } from '../acts/threads'
 import type { Discord, RouteOptions } from '../context'
-import { refuse } from '../errors'
+import { invalidField, refuse } from '../errors'
+import { overwrites, overwritesOf } from '../forms/overwrites'
 import { mayWriteTo } from '../mentions'
 import type { ThreadRow } from '../model'
 import { has } from '../permissions'
 import { channelShape } from '../shapes/channels'
-import { checked, choice, flag, int, maybe, text } from '../validation'
+import { checked, choice, flag, int, maybe, name, snowflake, text } from '../validation'
+
+const CATEGORY = 4
 
 const changes = z.object({
-  name: maybe(text(1, 100)),
-  topic: z.preprocess((value) => (value === null ? '' : value), text(0, 1_024).optional()).optional(),
+  name: maybe(name(1, 100)),
+  topic: text(1_024).nullish(),
+  parent_id: snowflake.nullish(),
+  permission_overwrites: maybe(overwrites),
   nsfw: maybe(flag),
   position: maybe(int(0, 500)),
   rate_limit_per_user: maybe(int(0, 21_600)),
 })
 const threadChanges = z.object({
-  name: maybe(text(1, 100)),
+  name: maybe(name(1, 100)),
   archived: maybe(flag),
   locked: maybe(flag),
   invitable: maybe(flag),
@@ -59,13 +64,24 @@ export const channelRoutes: FastifyPluginAsync<RouteOptions> = async (app, { dis
 }
 
 /** Text channels are named in small letters, with hyphens for blanks. */
-export function channelName(type: number, name: string): string {
-  return type === 0 || type === 5 ? name.trim().toLowerCase().replace(/\s+/g, '-') : name
+export function channelName(type: number, called: string): string {
+  return type === 0 || type === 5 ? called.toLowerCase().replace(/\s+/g, '-') : called
+}
+
+/** @throws 400/50035 for what is no category of that guild */
+export function categoryIn({ store }: Discord, guildId: string | null, id: string): string {
+  const category = store.data.channels.get(id)
+  if (category?.guildId === guildId && category.type === CATEGORY) return id
+  throw invalidField('parent_id', 'CHANNEL_PARENT_INVALID', 'Category does not exist')
 }
 
 function changeChannel(discord: Discord, { channel, may }: InChannel, wish: z.infer<typeof changes>): void {
   demand(may, 'MANAGE_CHANNELS')
+  if (wish.permission_overwrites) demand(may, 'MANAGE_ROLES')
   Object.assign(channel, {
+    parentId:
+      wish.parent_id === undefined ? channel.parentId : wish.parent_id && categoryIn(discord, channel.guildId, wish.parent_id),
+    overwrites: wish.permission_overwrites ? overwritesOf(wish.permission_overwrites) : channel.overwrites,
     name: wish.name === undefined ? channel.name : channelName(channel.type, wish.name),
     topic: wish.topic === undefined ? channel.topic : wish.topic || null,
     nsfw: wish.nsfw ?? channel.nsfw,

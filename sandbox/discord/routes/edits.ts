@@ -6,7 +6,7 @@ import { type Discord, type RouteOptions, viewerOf } from '../context'
 import { refuse } from '../errors'
 import { keepFiles } from '../forms/compose'
 import { embedsOf } from '../forms/embeds'
-import { changedMessage } from '../forms/message'
+import { changedMessage, kept } from '../forms/message'
 import { formOf, type Upload } from '../forms/upload'
 import { mentionsOf } from '../mentions'
 import type { MessageRow } from '../model'
@@ -49,25 +49,35 @@ function change(discord: Discord, { bot, channel }: InChannel, message: MessageR
   if (channel.thread?.archived) throw refuse('archived')
   if (message.type !== 0 && message.type !== 19) throw refuse('systemMessage')
   const given = (key: string): boolean => typeof sent === 'object' && sent !== null && key in sent
-  const content = given('content') ? (fields.content ?? '').trim() : message.content
+  const content = given('content') ? kept(fields.content) : message.content
   const embeds = given('embeds') ? embedsOf(fields.embeds ?? []) : message.embeds
-  const kept = given('attachments')
+  const files = given('attachments')
     ? message.attachments.filter(({ id }) => fields.attachments?.some((one) => one.id === id))
     : message.attachments
   const components = given('components') ? (fields.components ?? []) : message.components
-  const nothing = content === '' && embeds.length + kept.length + uploads.length + components.length === 0
+  const nothing = content === '' && embeds.length + files.length + uploads.length + components.length === 0
   if (nothing && !message.poll && message.snapshots.length === 0) throw refuse('empty')
-  const attachments = [...kept, ...keepFiles(discord, uploads, fields.attachments ?? [])]
-  const mentioned = mentionsOf(discord.store, { content, author: bot, channel }, fields.allowed_mentions)
+  const attachments = [...files, ...keepFiles(discord, uploads, fields.attachments ?? [])]
   edit(discord, channel, message, {
     content,
     embeds,
     attachments,
     components,
-    mentions: mentioned.users,
-    mentionedRoles: mentioned.roles,
-    mentionsEveryone: mentioned.everyone,
+    ...(given('content') ? mentionedNow(discord, { bot, channel }, message, content, fields) : {}),
     flags: fields.flags === undefined ? message.flags : withSuppression(message.flags, fields.flags),
     editedAt: discord.store.ids.now(),
   })
+}
+
+/** A new text mentions whom it names, as if it were sent anew: what was allowed when the old one was sent is forgotten. */
+function mentionedNow(
+  { store }: Discord,
+  { bot, channel }: Pick<InChannel, 'bot' | 'channel'>,
+  { reference }: MessageRow,
+  content: string,
+  { allowed_mentions: allowed }: Changes,
+): Partial<MessageRow> {
+  const replied = reference?.type === 0 ? store.data.messages.get(reference.messageId ?? '') : undefined
+  const { users, roles, everyone } = mentionsOf(store, { content, author: bot, channel }, allowed, replied)
+  return { mentions: users, mentionedRoles: roles, mentionsEveryone: everyone }
 }

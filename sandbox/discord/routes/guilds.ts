@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { demand, guildOf } from '../access'
 import { tellChannel } from '../acts/tell'
 import type { Discord, RouteOptions } from '../context'
-import { invalidField, refuse } from '../errors'
+import { refuse } from '../errors'
+import { overwrites, overwritesOf } from '../forms/overwrites'
 import { matching } from '../gateway/members'
 import { isAllowed } from '../intents'
 import type { ChannelRow, GuildRow } from '../model'
@@ -11,23 +12,21 @@ import { channelShape, threadMemberShape } from '../shapes/channels'
 import { guildShape, roleShape } from '../shapes/guilds'
 import { memberShape } from '../shapes/users'
 import { byAge } from '../snowflakes'
-import { checked, choice, flag, int, maybe, pathId, snowflake, text } from '../validation'
-import { channelName } from './channels'
+import { checked, choice, flag, int, maybe, name, pathId, snowflake, text } from '../validation'
+import { categoryIn, channelName } from './channels'
 
-const bits = z.union([z.string().regex(/^\d+$/), z.number().int().nonnegative()]).transform((value) => BigInt(value))
-const overwrite = z.object({ id: snowflake, type: choice(0, 1), allow: maybe(bits), deny: maybe(bits) })
 const newChannel = z.object({
-  name: text(1, 100),
+  name: name(1, 100),
   type: maybe(choice(0, 2, 4, 5, 13, 15)),
-  topic: maybe(text(0, 1_024)),
+  topic: maybe(text(1_024)),
   parent_id: maybe(snowflake),
   position: maybe(int(0, 500)),
   nsfw: maybe(flag),
   rate_limit_per_user: maybe(int(0, 21_600)),
-  permission_overwrites: maybe(z.array(overwrite)),
+  permission_overwrites: maybe(overwrites),
 })
 const list = z.object({ limit: maybe(int(1, 1_000)), after: maybe(snowflake) })
-const search = z.object({ query: text(1, 100), limit: maybe(int(1, 1_000)) })
+const search = z.object({ query: name(1, 100), limit: maybe(int(1, 1_000)) })
 const counted = z.object({ with_counts: maybe(flag) })
 
 export const guildRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
@@ -88,26 +87,17 @@ export function threadList({ store }: Discord, threads: readonly ChannelRow[], b
 function addChannel(discord: Discord, guild: GuildRow, wish: z.infer<typeof newChannel>): ChannelRow {
   const { store } = discord
   const type = wish.type ?? 0
-  const parent = wish.parent_id === undefined ? undefined : store.data.channels.get(wish.parent_id)
-  if (wish.parent_id !== undefined && (parent?.guildId !== guild.id || parent.type !== 4)) {
-    throw invalidField('parent_id', 'CHANNEL_PARENT_INVALID', 'Category does not exist')
-  }
   const channel: ChannelRow = {
     id: store.ids.next(),
     type,
     guildId: guild.id,
-    parentId: parent?.id ?? null,
+    parentId: wish.parent_id === undefined ? null : categoryIn(discord, guild.id, wish.parent_id),
     name: channelName(type, wish.name),
     topic: wish.topic ?? null,
     nsfw: wish.nsfw ?? false,
     position: wish.position ?? store.channelsOf(guild.id).length,
     slowmode: wish.rate_limit_per_user ?? 0,
-    overwrites: (wish.permission_overwrites ?? []).map(({ id, type: kind, allow = 0n, deny = 0n }) => ({
-      id,
-      type: kind === 1 ? 1 : 0,
-      allow,
-      deny,
-    })),
+    overwrites: overwritesOf(wish.permission_overwrites ?? []),
     lastMessageId: null,
     recipients: [],
     thread: null,

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { demand, type InChannel, messageOf, textChannelOf } from '../access'
-import { post, remove } from '../acts/messages'
+import { post, remove, THREAD_STARTER } from '../acts/messages'
 import { type Discord, type RouteOptions, viewerOf } from '../context'
 import { invalidField, refuse } from '../errors'
 import { compose } from '../forms/compose'
@@ -12,10 +12,10 @@ import type { MessageRow } from '../model'
 import { has } from '../permissions'
 import { messageShape } from '../shapes/messages'
 import { byAge, madeAt } from '../snowflakes'
-import { checked, int, maybe, snowflake } from '../validation'
+import { checked, int, list, maybe, snowflake } from '../validation'
 
 const page = z.object({ around: maybe(snowflake), before: maybe(snowflake), after: maybe(snowflake), limit: maybe(int(1, 100)) })
-const bulk = z.object({ messages: z.array(snowflake).min(2).max(100) })
+const bulk = z.object({ messages: list(snowflake, 100, 2) })
 const TWO_WEEKS = 14 * 86_400_000
 /** The same nonce within this time is the same message, where asked for. */
 const NONCE_LIFE = 5 * 60_000
@@ -53,6 +53,7 @@ export const removalRoutes: FastifyPluginAsync<RouteOptions> = async (app, { dis
     const message = messageOf(discord, request, channel)
     if (message.authorId !== bot.id && channel.guildId === null) throw refuse('notInDirect')
     if (message.authorId !== bot.id) demand(may, 'MANAGE_MESSAGES')
+    if (message.type === THREAD_STARTER) throw refuse('systemMessage')
     remove(discord, channel, [message])
     return reply.code(204).send()
   })
@@ -61,13 +62,18 @@ export const removalRoutes: FastifyPluginAsync<RouteOptions> = async (app, { dis
     if (channel.guildId === null) throw refuse('notInDirect')
     demand(may, 'MANAGE_MESSAGES')
     const { messages: ids } = checked(bulk, request.body)
+    judgeOnce(ids)
     if (ids.some((id) => madeAt(id) < store.ids.now() - TWO_WEEKS)) throw refuse('tooOld')
-    const found = [...new Set(ids)]
-      .flatMap((id) => store.data.messages.get(id) ?? [])
-      .filter(({ channelId }) => channelId === channel.id)
+    const found = ids.flatMap((id) => store.data.messages.get(id) ?? []).filter(({ channelId }) => channelId === channel.id)
     if (found.length > 0) remove(discord, channel, found, true)
     return reply.code(204).send()
   })
+}
+
+/** @throws 400/50035 for a message named twice */
+function judgeOnce(ids: readonly string[]): void {
+  const at = ids.findIndex((id, place) => ids.indexOf(id) < place)
+  if (at >= 0) throw invalidField(`messages.${at}`, 'SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value')
 }
 
 /** @throws the refusal for somebody who must not write there, or for a thread that is locked */

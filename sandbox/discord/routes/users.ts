@@ -9,9 +9,9 @@ import { channelShape } from '../shapes/channels'
 import { counts } from '../shapes/guilds'
 import { ownUserShape, userShape } from '../shapes/users'
 import { byAge } from '../snowflakes'
-import { checked, flag, int, maybe, pathId, snowflake, text } from '../validation'
+import { checked, flag, int, maybe, name, pathId, snowflake } from '../validation'
 
-const changes = z.object({ username: maybe(text(2, 32)), avatar: z.string().nullish(), banner: z.string().nullish() })
+const changes = z.object({ username: maybe(name(2, 32)), avatar: z.string().nullish(), banner: z.string().nullish() })
 const newDirect = z.object({ recipient_id: snowflake })
 const page = z.object({ before: maybe(snowflake), after: maybe(snowflake), limit: maybe(int(1, 200)), with_counts: maybe(flag) })
 const PICTURE = /^data:image\/(?:png|jpe?g|gif|webp);base64,[\w+/]+=*$/
@@ -58,10 +58,13 @@ const partialGuild = (guild: GuildRow, bot: UserRow) => ({
   features: [],
 })
 
-function change(discord: Discord, bot: UserRow, { username, avatar }: z.infer<typeof changes>): void {
-  if (avatar && !PICTURE.test(avatar)) throw invalidField('avatar', 'IMAGE_INVALID', 'Invalid image data')
+function change(discord: Discord, bot: UserRow, { username, ...pictures }: z.infer<typeof changes>): void {
+  const given = Object.entries(pictures).flatMap(([place, data]) => (data === undefined ? [] : [{ place, data }]))
+  for (const { place, data } of given) {
+    if (data !== null && !PICTURE.test(data)) throw invalidField(place, 'IMAGE_INVALID', 'Invalid image data')
+  }
   if (username !== undefined) bot.username = username
-  if (avatar !== undefined) bot.avatar = avatar === null ? null : discord.store.hash(avatar)
+  Object.assign(bot, Object.fromEntries(given.map(({ place, data }) => [place, data && discord.store.hash(data)])))
   const data = () => ownUserShape(bot)
   discord.hub.tell({ event: 'USER_UPDATE', intent: 0, guildId: null, reaches: (id) => id === bot.id, data })
 }

@@ -9,7 +9,7 @@ export function userShape(user: UserRow) {
     discriminator: '0',
     global_name: user.globalName,
     avatar: user.avatar,
-    banner: null,
+    banner: user.banner,
     accent_color: null,
     avatar_decoration_data: null,
     collectibles: null,

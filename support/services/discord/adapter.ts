@@ -19,7 +19,7 @@ import { capabilities } from './capabilities'
 import { DiscordClient } from './client'
 import * as contract from './contract'
 import { bodyOf, channelOf, EMOJI, messageOf, personOf, presenceOf, STATUS } from './conversion'
-import { findUser } from './lookup'
+import { findUser, sameName } from './lookup'
 import { escapeText, keptParts, render } from './markdown'
 import { Sessions } from './sessions'
 
@@ -86,7 +86,7 @@ export class DiscordChat implements ChatAdapter {
 
   async findChannel(name: string): Promise<ChatChannel | undefined> {
     const channels = await this.client.guildChannels(await this.guildId())
-    return channels.map(channelOf).find((channel) => channel.name.toLowerCase() === name.toLowerCase())
+    return channels.map(channelOf).find((channel) => sameName(channel.name, name))
   }
 
   async send(place: ChatPlace, content: Content, options: SendOptions = {}): Promise<ChatMessage> {

@@ -1,5 +1,7 @@
 import type { REST } from '@discordjs/rest'
+import type { z } from 'zod'
 import { promised } from '../../core/contract'
+import { ApiError } from '../../core/errors'
 import type { ServiceAccess } from '../../core/service'
 import * as contract from './contract'
 import { DiscordRest, type Method, openRest } from './rest'
@@ -22,6 +24,10 @@ export interface HistoryQuery {
   after?: string
   around?: string
 }
+
+const GUILDS_A_PAGE = 200
+const NOBODYS_MESSAGE = '100000000000000003'
+const UNKNOWN_MESSAGE = '10008'
 
 /** One bot's view of Discord: a method per endpoint of version 10, wire format only. */
 export class DiscordClient {
@@ -51,8 +57,15 @@ export class DiscordClient {
     return promised(contract.user, await this.get(`/users/${id}`), 'a user')
   }
 
+  /** All of them, page by page. */
   async guilds() {
-    return promised(contract.ownGuilds, await this.get('/users/@me/guilds'), 'the own guilds')
+    const found: z.infer<typeof contract.ownGuilds> = []
+    for (let after: string | undefined; ; after = found.at(-1)?.id) {
+      const query = { limit: GUILDS_A_PAGE, ...(after ? { after } : {}) }
+      const page = promised(contract.ownGuilds, await this.get('/users/@me/guilds', query), 'the own guilds')
+      found.push(...page)
+      if (page.length < GUILDS_A_PAGE) return found
+    }
   }
 
   async guild(id: string): Promise<contract.DiscordGuild> {
@@ -91,9 +104,11 @@ export class DiscordClient {
     await this.api.call({ method: 'DELETE', path: `/channels/${id}` })
   }
 
-  /** Newest first. */
+  /** Newest first. @throws ApiError 50013 live where there are none because the bot may not read them */
   async messages(channelId: string, query: HistoryQuery): Promise<contract.DiscordMessage[]> {
-    return promised(contract.messages, await this.get(`/channels/${channelId}/messages`, { ...query }), 'a history')
+    const page = promised(contract.messages, await this.get(`/channels/${channelId}/messages`, { ...query }), 'a history')
+    if (page.length === 0 && this.access.isLive) await this.assertReadable(channelId)
+    return page
   }
 
   async message(channelId: string, id: string): Promise<contract.DiscordMessage> {
@@ -141,6 +156,15 @@ export class DiscordClient {
 
   async gateway() {
     return promised(contract.gateway, await this.get('/gateway/bot'), 'the way to the gateway')
+  }
+
+  /** Whoever may not read the history gets an empty page. Asked for a single message, Discord says so. */
+  private async assertReadable(channelId: string): Promise<void> {
+    try {
+      await this.message(channelId, NOBODYS_MESSAGE)
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === UNKNOWN_MESSAGE)) throw error
+    }
   }
 
   private get(path: `/${string}`, query?: Record<string, string | number>): Promise<unknown> {

@@ -18,10 +18,8 @@ export const excuse: Excuse = (failure) => missing(failure) ?? closed(failure)
 
 function missing({ code, method, path }: Failure): Reason {
   if (code === '4014') {
-    return {
-      reason: 'a privileged intent is not switched on for the application',
-      toSet: 'Presence Intent, Server Members Intent and Message Content Intent under Bot in the developer portal',
-    }
+    // The one privileged intent that is asked for without looking whether it is there.
+    return { reason: 'the application may not see presences', toSet: 'Presence Intent under Bot in the developer portal' }
   }
   if (code === '50001' && /\/guilds\/\d+\/members/.test(path)) {
     return { reason: 'the application may not list members', toSet: 'Server Members Intent under Bot in the developer portal' }

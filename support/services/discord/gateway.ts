@@ -1,11 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import {
-  type ManagerShardEventsMap,
-  type SessionInfo,
-  WebSocketManager,
-  WebSocketShardEvents,
-  WebSocketShardStatus,
-} from '@discordjs/ws'
+import { type ManagerShardEventsMap, WebSocketManager, WebSocketShardEvents, WebSocketShardStatus } from '@discordjs/ws'
 import {
   type GatewayDispatchPayload,
   GatewayOpcodes,
@@ -14,6 +8,8 @@ import {
 } from 'discord-api-types/v10'
 import { ApiError, ConnectionError, messageOf } from '../../core/errors'
 import type { DiscordClient } from './client'
+import { Memory } from './memory'
+import { Pace } from './pace'
 
 /** Closings after which Discord wants no second try, by what each corresponds to among HTTP's statuses. */
 const FATAL: ReadonlyMap<number, number> = new Map([
@@ -24,6 +20,10 @@ const FATAL: ReadonlyMap<number, number> = new Map([
   [4013, 400],
   [4014, 403],
 ])
+
+/** Changes of presence in so many milliseconds, as Discord documents it. */
+const MOST_PRESENCES = 5
+const PRESENCE_WINDOW = 20_000
 
 type Listener = (event: GatewayDispatchPayload) => void
 
@@ -46,13 +46,15 @@ export class DiscordSession {
   userId = ''
   isClosed = false
   private failure: Error | undefined
+  private readonly presences = new Pace(PRESENCE_WINDOW)
+  private shown = ''
 
   private constructor(
     private readonly manager: WebSocketManager,
     private readonly memory: Memory,
   ) {
     manager.on(WebSocketShardEvents.Dispatch, (event) => {
-      if (event.t === 'READY') this.userId = event.d.user.id
+      if (event.t === 'READY') this.begin(event.d.user.id)
       for (const listener of this.listeners) listener(event)
     })
     manager.on(WebSocketShardEvents.Resumed, () => {
@@ -99,7 +101,12 @@ export class DiscordSession {
     if (this.failure) throw this.failure
   }
 
+  /** Discord lets presences through only so often, and drops the rest without a word. What puts back the usual one finds a place. */
   async show(status: GatewayPresenceUpdateData['status'], says: string): Promise<void> {
+    const wanted = `${status} ${says}`
+    if (wanted === this.shown) return
+    await this.presences.turn(says ? MOST_PRESENCES - 1 : MOST_PRESENCES)
+    this.shown = wanted
     const activities = says ? [{ name: says, type: 0 as const }] : []
     const d: GatewayPresenceUpdateData = { since: null, activities, status, afk: false }
     await this.manager.send(0, { op: GatewayOpcodes.PresenceUpdate, d })
@@ -110,6 +117,12 @@ export class DiscordSession {
     const closed = Promise.resolve(this.manager.destroy({ code: 1_000, reason: 'The scenario is over' }))
     await Promise.race([closed, pause(LONGEST_CLOSING, undefined, { ref: false })])
     this.isClosed = [...(await this.manager.fetchStatus()).values()].every((status) => status === WebSocketShardStatus.Idle)
+  }
+
+  /** What a session that came before had shown is gone with it. */
+  private begin(userId: string): void {
+    this.userId = userId
+    this.shown = ''
   }
 
   /** Rejects once Discord closes the connection for good; what follows afterwards is kept for those who listen. */
@@ -154,24 +167,6 @@ async function inTime<T>(opening: Promise<T>, most: number): Promise<T> {
   tooLate.catch(() => undefined)
   return Promise.race([opening, tooLate]).finally(() => late.abort())
 }
-
-/**
- * The library's own memory of sessions is one for the whole process. Once the session is over, it is not told of any: a library
- * that is stopped while it waits for READY would connect again.
- */
-class Memory {
-  isOver = false
-  private info: SessionInfo | null = null
-
-  readonly options = {
-    retrieveSessionInfo: (): SessionInfo | null | Promise<never> => (this.isOver ? NEVER : this.info),
-    updateSessionInfo: (_shard: number, latest: SessionInfo | null): void => {
-      this.info = latest
-    },
-  }
-}
-
-const NEVER = new Promise<never>(() => undefined)
 
 function refusal(code: number, says: string): ApiError {
   return new ApiError({

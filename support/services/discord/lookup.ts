@@ -35,5 +35,11 @@ async function membersIfAllowed(client: DiscordClient, guildId: string): Promise
 }
 
 function isCalled({ username, global_name }: DiscordUser, name: string, nick?: string | null): boolean {
-  return [username, global_name, nick].some((one) => one?.toLowerCase() === name.toLowerCase())
+  return [username, global_name, nick].some((one) => one && sameName(one, name))
+}
+
+/** Whether two names differ in case at most. */
+export function sameName(one: string, other: string): boolean {
+  const folded = (name: string): string => name.toUpperCase().toLowerCase()
+  return folded(one) === folded(other)
 }

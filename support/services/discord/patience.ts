@@ -3,15 +3,33 @@ import type { RateLimitData } from '@discordjs/rest'
 
 const LONGEST_WAIT = 10_000
 
-/** What is left of a scenario's willingness to wait for buckets, in milliseconds; every call is made within its own. */
-export const patience = new AsyncLocalStorage<{ left: number }>()
+/** What is left of a scenario's willingness to wait for buckets, in milliseconds, and until when it waits already. */
+export interface Budget {
+  left: number
+  /** Epoch milliseconds. */
+  until: number
+}
 
-/** Waits out what is short, in all no longer than a scenario may. @returns whether the call is given up instead */
+export const budgetOf = (milliseconds: number): Budget => ({ left: milliseconds, until: 0 })
+
+/** Every call is made within its scenario's own. */
+export const patience = new AsyncLocalStorage<Budget>()
+
+/**
+ * Waits out what is short, in all no longer than a scenario may. What several calls wait for at once passes once; so does what the
+ * library tells of twice, when the 429 comes in and again before it waits.
+ * @returns whether the call is given up instead
+ */
 export function givesUp(limit: RateLimitData): boolean {
   const wait = waitOf(limit)
+  if (wait > LONGEST_WAIT) return true
   const budget = patience.getStore()
-  if (wait > LONGEST_WAIT || (budget && budget.left < wait)) return true
-  if (budget) budget.left -= wait
+  if (!budget) return false
+  const end = Date.now() + wait
+  const more = Math.max(0, end - Math.max(Date.now(), budget.until))
+  if (budget.left < more) return true
+  budget.left -= more
+  budget.until = Math.max(budget.until, end)
   return false
 }
 

@@ -13,7 +13,7 @@ import { ApiError, ConnectionError, ForeignAnswerError } from '../../core/errors
 import type { ServiceAccess } from '../../core/service'
 import { newDispatcher } from './dispatcher'
 import { type ErrorBody, sentenceOf } from './form-errors'
-import { givesUp, patience, waitOf } from './patience'
+import { budgetOf, givesUp, patience, waitOf } from './patience'
 
 export type Method = `${RequestMethod}`
 
@@ -60,7 +60,7 @@ export function openRest(access: ServiceAccess): Promise<REST> {
  * @throws ApiError for an answer that is a failure (a rate limit that outlasts all patience is a 429), ConnectionError for none
  */
 export class DiscordRest {
-  private readonly budget = { left: WAITS_IN_ALL }
+  private readonly budget = budgetOf(WAITS_IN_ALL)
 
   constructor(
     private readonly rest: REST,

@@ -14,15 +14,18 @@ export const runtime: ServiceRuntime<DiscordChat> = {
   probe,
 }
 
-/** A token Discord does not take, or a channel the bot cannot see, would turn every scenario red. */
+/** A token Discord does not take, a channel the bot cannot see, or a Ben who is not there would turn every scenario red. */
 async function check(access: ServiceAccess): Promise<void> {
-  const chat = await DiscordChat.of(access)
-  const { channel = '' } = await access.people.person('Ada')
-  await named('DISCORD_BOT_TOKEN', () => chat.client.me())
-  const { type } = await named('DISCORD_TEST_CHANNEL_ID', () => chat.client.channel(channel))
+  const { client } = await DiscordChat.of(access)
+  const { channel = '', guild } = await access.people.person('Ada')
+  await named('DISCORD_BOT_TOKEN', () => client.me())
+  const { type, guild_id: home = '' } = await named('DISCORD_TEST_CHANNEL_ID', () => client.channel(channel))
   if (!TEXT_CHANNELS.includes(type)) throw new UsageError('DISCORD_TEST_CHANNEL_ID is not the id of a text channel.')
+  if (guild && guild !== home) throw new UsageError('DISCORD_TEST_GUILD_ID is not the guild of the channel: leave it out.')
   const { id: userId = '' } = await access.people.person('Ben')
-  await named('DISCORD_TEST_USER_ID', () => chat.client.user(userId))
+  const { bot } = await named('DISCORD_TEST_USER_ID', () => client.user(userId))
+  if (bot) throw new UsageError('DISCORD_TEST_USER_ID is the id of a bot; it has to be a person’s.')
+  await named('DISCORD_TEST_USER_ID', () => client.member(home, userId))
 }
 
 async function named<T>(variable: string, call: () => Promise<T>): Promise<T> {

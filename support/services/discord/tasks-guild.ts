@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { ChatScene } from '../../chat/scene'
+import { sameName } from './lookup'
 import { discordOf } from './tasks'
 
 const NO_GUILD = '100000000000000004'
@@ -19,7 +20,7 @@ export async function expectGuildListed(scene: ChatScene): Promise<void> {
 export async function expectGuildByName(scene: ChatScene): Promise<void> {
   const chat = await discordOf(scene)
   const { id, name } = await chat.client.guild(await chat.guildId())
-  const found = (await chat.client.guilds()).filter((guild) => guild.name.toLowerCase() === name.toUpperCase().toLowerCase())
+  const found = (await chat.client.guilds()).filter((guild) => sameName(guild.name, name.toUpperCase()))
   expect(
     found.map((guild) => guild.id),
     `guilds called "${name}"`,

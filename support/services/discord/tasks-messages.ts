@@ -85,21 +85,23 @@ export async function flood(scene: ChatScene, count: number): Promise<void> {
 
 const PAGE = 100
 
-/** Every one that was sent is there, once, and nothing else. */
+/** Every one that was sent is there, once, and nothing else of this run. */
 export async function expectAllThere(scene: ChatScene, count: number): Promise<void> {
   const chat = await discordOf(scene)
-  const place = await chat.channel()
-  const sent = scene.said.all().map(({ message }) => message.text)
-  const there = await everything(chat, place)
+  const sent = scene.said.all().map(({ message }) => message)
+  const there = await since(chat, await chat.channel(), Math.min(...sent.map(({ sentAt }) => sentAt)))
+  const own = there.filter((text) => text.includes(chat.access.mark))
   expect(sent.length, 'how many were sent').to.equal(count)
-  expect(there.sort(), 'what stands in the channel').to.deep.equal(sent.sort())
+  expect(own.sort(), 'what stands in the channel').to.deep.equal(sent.map(({ text }) => text).sort())
 }
 
-async function everything(chat: DiscordChat, place: ChatPlace): Promise<string[]> {
+/** @param instant epoch milliseconds: live, a channel goes back further than anybody wants to read */
+async function since(chat: DiscordChat, place: ChatPlace, instant: number): Promise<string[]> {
   const texts: string[] = []
   for (let before: ChatMessage | undefined, page: ChatMessage[] = []; ; before = page.at(-1)) {
     page = await chat.history(place, { limit: PAGE, ...(before ? { before } : {}) })
-    if (page.length === 0) return texts
     texts.push(...page.map(({ text }) => text))
+    const oldest = page.at(-1)
+    if (!oldest || oldest.sentAt < instant) return texts
   }
 }

@@ -12,6 +12,15 @@ export const undo = {
   message: {
     ...message,
     undo: async ({ client }, { id, data }) => void (await there(() => client.deleteMessage(placeOf(data).id, id))),
+    /** A bot that may not read the history sees the end by there being nothing left to remove. */
+    hasEnded: async (chat, made) => {
+      try {
+        return (await chat.read(placeOf(made.data), made.id)) === undefined
+      } catch (error) {
+        if (!isForbidden(error)) throw error
+        return nothingThere(() => chat.client.deleteMessage(placeOf(made.data).id, made.id))
+      }
+    },
   },
   reaction,
   /** Removed where the bot may manage threads; the owner of a thread may at least archive it. Its id is that of its message. */
@@ -21,7 +30,7 @@ export const undo = {
       try {
         if (await there(() => client.channel(id))) await client.deleteChannel(id)
       } catch (error) {
-        if (!(error instanceof ApiError && error.code === MISSING_PERMISSION)) throw error
+        if (!isForbidden(error)) throw error
         await client.archive(id)
       }
     },
@@ -52,6 +61,18 @@ export const undo = {
       void (await access.powers?.post('/permissions', { user: id, channel: data.channel })),
   },
 } satisfies UndoTable<DiscordChat>
+
+const isForbidden = (error: unknown): boolean => error instanceof ApiError && error.code === MISSING_PERMISSION
+
+async function nothingThere(call: () => Promise<void>): Promise<boolean> {
+  try {
+    await call()
+    return false
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return true
+    throw error
+  }
+}
 
 /** Nothing where the answer is that it is not there. */
 async function there<T>(call: () => Promise<T>): Promise<T | undefined> {

@@ -10,18 +10,14 @@ import {
   MessageType,
   type TextChannel,
 } from 'discord.js'
-import { bareDiscord, type DiscordWire } from '../../support/discord'
+import { ownDiscord } from '../../support/discord'
 
 const INTENTS = [
   ...[Intent.Guilds, Intent.GuildMembers, Intent.GuildPresences, Intent.GuildMessages, Intent.GuildMessageReactions],
   ...[Intent.DirectMessages, Intent.MessageContent],
 ]
 
-let discord: DiscordWire
-before(async () => {
-  discord = await bareDiscord({ Ada: {}, Ben: {}, Plain: { bot: true, missingIntents: ['MESSAGE_CONTENT'] } })
-})
-after(() => discord.stop())
+const discord = ownDiscord({ Ada: {}, Ben: {}, Plain: { bot: true, missingIntents: ['MESSAGE_CONTENT'] } })
 
 const say = (content: string, more: object = {}): Promise<{ id: string }> =>
   discord.power('/say', { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content, ...more })

@@ -1,16 +1,10 @@
-import { after, before, describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { startDiscord } from '../../../sandbox/discord/server'
-import { bareDiscord, type DiscordWire } from '../../support/discord'
+import { ownDiscord } from '../../support/discord'
 
 const MARK = '1790000000-0a1b2c'
-let discord: DiscordWire
-let here: string
-before(async () => {
-  discord = await bareDiscord()
-  here = `/channels/${discord.who('Ada').channel}`
-})
-after(() => discord.stop())
+const discord = ownDiscord()
 
 describe('the control port', () => {
   test('gives every group a guild of its own, and its people their places in it', async () => {
@@ -42,12 +36,14 @@ describe('the control port', () => {
   test('tells what bots left behind a mark, and not what people said', async () => {
     const message = await discord.say(`Glove ${MARK}-1`)
     await discord.power('/say', { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content: `Seen ${MARK}-1` })
-    const thread = (await discord.call('POST', `${here}/messages/${message.id}/threads`, { body: { name: `T ${MARK}-2` } })).body
+    const thread = (
+      await discord.call('POST', `${discord.channel}/messages/${message.id}/threads`, { body: { name: `T ${MARK}-2` } })
+    ).body
     const kinds = async () =>
       (await discord.look(`/existing?mark=${MARK}`)).existing.map(({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`)
     expect(await kinds()).to.deep.equal([`message ${message.id}`, `thread ${thread.id}`])
     await discord.call('DELETE', `/channels/${thread.id}`)
-    await discord.call('DELETE', `${here}/messages/${message.id}`)
+    await discord.call('DELETE', `${discord.channel}/messages/${message.id}`)
     expect(await kinds()).to.deep.equal([])
   })
 
@@ -55,9 +51,9 @@ describe('the control port', () => {
     const counts = () => discord.look(`/counts?guild=${discord.who('Ada').guild}`)
     const before = await counts()
     const { id } = await discord.say('vote')
-    await discord.call('PUT', `${here}/messages/${id}/reactions/%F0%9F%91%8D/@me`)
+    await discord.call('PUT', `${discord.channel}/messages/${id}/reactions/%F0%9F%91%8D/@me`)
     expect(await counts()).to.deep.equal({ ...before, messages: before.messages + 1, reactions: before.reactions + 1 })
-    await discord.call('DELETE', `${here}/messages/${id}`)
+    await discord.call('DELETE', `${discord.channel}/messages/${id}`)
     expect(await counts()).to.deep.equal(before)
   })
 
@@ -79,7 +75,7 @@ describe('the control port', () => {
 
   test('breaks promises of the service as told, and keeps them again', async () => {
     const { id } = await discord.say('one')
-    const path = `${here}/messages/${id}`
+    const path = `${discord.channel}/messages/${id}`
     const broken = async (fault: object, look: () => Promise<unknown>): Promise<unknown> => {
       await discord.power('/faults', fault)
       const seen = await look()

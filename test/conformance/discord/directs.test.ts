@@ -1,15 +1,11 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareDiscord, type DiscordWire } from '../../support/discord'
+import { ownDiscord } from '../../support/discord'
 
-let discord: DiscordWire
-before(async () => {
-  discord = await bareDiscord({
-    ...{ Ada: {}, Ben: {}, Hermit: { dms: 'closed' }, Stranger: { outsider: true }, Grump: { blocks: ['Ada'] } },
-    Other: { bot: true },
-  })
+const discord = ownDiscord({
+  ...{ Ada: {}, Ben: {}, Hermit: { dms: 'closed' }, Stranger: { outsider: true }, Grump: { blocks: ['Ada'] } },
+  Other: { bot: true },
 })
-after(() => discord.stop())
 
 const open = (recipient_id: unknown) => discord.call('POST', '/users/@me/channels', { body: { recipient_id } })
 

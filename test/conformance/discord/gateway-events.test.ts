@@ -1,25 +1,16 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { type BareGateway, bareDiscord, type DiscordWire, sessionOf } from '../../support/discord'
+import { ownDiscord } from '../../support/discord'
+import { type BareGateway, sessionOf } from '../../support/discord-gateway'
 
 const ALL = 53_608_447
-let discord: DiscordWire
 let all: BareGateway
-before(async () => {
-  discord = await bareDiscord({ Ada: {}, Ben: {}, Cleo: { bot: true } })
+const discord = ownDiscord({ Ada: {}, Ben: {}, Cleo: { bot: true } }, async () => {
   all = await sessionOf(discord, 'Ada', ALL)
 })
-after(() => discord.stop())
 
 const ben = () => ({ as: discord.who('Ben').id, channel: discord.who('Ben').channel })
 const say = (content: string, more: object = {}) => discord.power('/say', { ...ben(), content, ...more })
-/** Once this has come, everything that happened before has come as well. */
-const caughtUp = async (gateway: BareGateway): Promise<void> => {
-  const before = gateway.frames.filter(({ op }) => op === 11).length
-  gateway.send(1, null)
-  await gateway.next(() => gateway.frames.filter(({ op }) => op === 11).length > before)
-}
-
 describe('messages', () => {
   test('come with guild, membership of their author and of everybody mentioned', async () => {
     const { id } = await say(`hello <@${discord.who('Ada').id}>`)
@@ -62,7 +53,7 @@ describe('messages', () => {
 
   test('in channels one may not see do not come', async () => {
     const { id } = await say('secret', { channel: discord.who('Ada').hidden })
-    await caughtUp(all)
+    await all.caughtUp()
     expect(all.events('MESSAGE_CREATE').map((message) => message.id)).not.to.include(id)
   })
 })
@@ -75,7 +66,7 @@ describe('intents', () => {
     const { id: secret } = await discord.power('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
     await discord.power('/react', { ...ben(), message: open, emoji: '👍' })
     await discord.power('/typing', ben())
-    await Promise.all([direct, guild].map(caughtUp))
+    await Promise.all([direct, guild].map((gateway) => gateway.caughtUp()))
     expect(direct.events('MESSAGE_CREATE').map(({ id }) => id)).to.deep.equal([secret])
     expect(guild.events('MESSAGE_CREATE').map(({ id }) => id)).to.deep.equal([open])
     for (const name of ['MESSAGE_REACTION_ADD', 'TYPING_START']) expect(guild.events(name), name).to.deep.equal([])

@@ -1,18 +1,24 @@
-import { after, before, describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { createInflate, createZstdDecompress } from 'node:zlib'
 import { expect } from 'chai'
-import { BareGateway, bareDiscord, connectTo, type DiscordWire, identityOf, sessionOf } from '../../support/discord'
+import { bareDiscord, ownDiscord } from '../../support/discord'
+import { BareGateway, connectTo, identityOf, sessionOf } from '../../support/discord-gateway'
 
-let discord: DiscordWire
-before(async () => {
-  discord = await bareDiscord({
-    ...{ Ada: {}, Ben: {}, Cleo: { bot: true } },
-    ...{ Plain: { bot: true, missingIntents: ['MESSAGE_CONTENT', 'GUILD_MEMBERS', 'GUILD_PRESENCES'] } },
-  })
+const discord = ownDiscord({
+  ...{ Ada: {}, Ben: {}, Cleo: { bot: true } },
+  ...{ Plain: { bot: true, missingIntents: ['MESSAGE_CONTENT', 'GUILD_MEMBERS', 'GUILD_PRESENCES'] } },
 })
-after(() => discord.stop())
 
 const identity = (more: object = {}, name = 'Ada') => identityOf(discord.who(name).token, 1, more)
+
+test('READY tells the version that was asked for', async () => {
+  for (const version of [9, 10]) {
+    const gateway = await connectTo(discord, `?v=${version}&encoding=json`)
+    gateway.send(2, identity())
+    expect((await gateway.event('READY')).v).to.equal(version)
+    gateway.close()
+  }
+})
 
 describe('the first words', () => {
   test('are HELLO, at once, with the interval of heartbeats', async () => {

@@ -1,22 +1,13 @@
-import { after, before, describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { type BareGateway, bareDiscord, type DiscordWire, sessionOf } from '../../support/discord'
+import { bareDiscord, ownDiscord } from '../../support/discord'
+import { type BareGateway, sessionOf } from '../../support/discord-gateway'
 
 const ALL = 53_608_447
-let discord: DiscordWire
 let all: BareGateway
-before(async () => {
-  discord = await bareDiscord({ Ada: {}, Ben: {}, Cleo: { bot: true } })
+const discord = ownDiscord({ Ada: {}, Ben: {}, Cleo: { bot: true } }, async () => {
   all = await sessionOf(discord, 'Ada', ALL)
 })
-after(() => discord.stop())
-
-/** Once this has come, everything that happened before has come as well. */
-const caughtUp = async (gateway: BareGateway): Promise<void> => {
-  const before = gateway.frames.filter(({ op }) => op === 11).length
-  gateway.send(1, null)
-  await gateway.next(() => gateway.frames.filter(({ op }) => op === 11).length > before)
-}
 
 describe('members', () => {
   test('who join are told of', async () => {
@@ -39,7 +30,7 @@ describe('members', () => {
     const plain = await sessionOf(discord, 'Cleo', 1)
     expect(ids(await ask('plain', { query: 'ben', limit: 1 }, plain))).to.deep.equal([discord.who('Ben').id])
     plain.send(8, { guild_id: discord.who('Ada').guild, nonce: 'too much', query: '', limit: 0 })
-    await caughtUp(plain)
+    await plain.caughtUp()
     expect(plain.events('GUILD_MEMBERS_CHUNK')).to.have.length(1)
     plain.close()
   })
@@ -77,9 +68,47 @@ describe('presence', () => {
     expect((await eye.event('PRESENCE_UPDATE', isCleo('idle'))).activities[0]).to.include({ name: 'chess', type: 5 })
     cleo.close()
     await eye.event('PRESENCE_UPDATE', isCleo('offline'))
-    await caughtUp(plain)
+    await plain.caughtUp()
     expect(plain.events('PRESENCE_UPDATE')).to.deep.equal([])
     for (const gateway of [eye, plain]) gateway.close()
+  })
+
+  test('streams from where one can stream, and from nowhere else', async () => {
+    const eye = await sessionOf(discord, 'Ada', 1 | 256)
+    for (const [url, shown] of [
+      ['https://www.twitch.tv/gloves', 'https://www.twitch.tv/gloves'],
+      ['https://youtube.com/watch?v=1', 'https://youtube.com/watch?v=1'],
+      ['https://example.com/gloves', undefined],
+      ['https://twitch.tv.example.com/', undefined],
+    ]) {
+      const cleo = await sessionOf(discord, 'Cleo', 1, {
+        presence: { since: null, activities: [{ name: String(url), type: 1, url }], status: 'online', afk: false },
+      })
+      const { activities } = await eye.event('PRESENCE_UPDATE', (data) => data.activities[0]?.name === url)
+      expect(activities[0].url, url).to.equal(shown)
+      cleo.close()
+    }
+    eye.close()
+  })
+
+  test('of several sessions is that of the one that spoke last and shows itself', async () => {
+    const eye = await sessionOf(discord, 'Ada', 1 | 256)
+    await discord.make('Twin', { bot: true })
+    const shows = (status: string) => ({ presence: { since: null, activities: [], status, afk: false } })
+    const statuses = async () => {
+      await eye.caughtUp()
+      return eye.events('PRESENCE_UPDATE').flatMap(({ user, status }) => (user.id === discord.who('Twin').id ? [status] : []))
+    }
+    const busy = await sessionOf(discord, 'Twin', 1, shows('dnd'))
+    const silent = await sessionOf(discord, 'Twin', 1, shows('invisible'))
+    expect(await statuses()).to.deep.equal(['dnd'])
+    const idle = await sessionOf(discord, 'Twin', 1, shows('idle'))
+    idle.close()
+    await eye.next(({ t, d }) => t === 'PRESENCE_UPDATE' && d.status === 'dnd' && eye.events('PRESENCE_UPDATE').length > 2)
+    expect(await statuses()).to.deep.equal(['dnd', 'idle', 'dnd'])
+    busy.close()
+    await eye.event('PRESENCE_UPDATE', ({ user, status }) => user.id === discord.who('Twin').id && status === 'offline')
+    for (const gateway of [silent, eye]) gateway.close()
   })
 
   test('of a person changes as they do', async () => {
@@ -99,7 +128,7 @@ describe('a fault', () => {
     expect(await gateway.event('MESSAGE_CREATE', (message) => message.id === first.id)).not.to.have.property('content')
     await other.power('/faults', { kind: 'event-never', on: 'MESSAGE_CREATE' })
     await other.power('/say', { as: id, channel, content: 'y' })
-    await caughtUp(gateway)
+    await gateway.caughtUp()
     expect(gateway.events('MESSAGE_CREATE')).to.have.length(1)
   })
 })

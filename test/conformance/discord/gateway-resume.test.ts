@@ -1,13 +1,10 @@
-import { after, before, describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { type BareGateway, bareDiscord, connectTo, type DiscordWire, identityOf, sessionOf } from '../../support/discord'
+import { bareDiscord, ownDiscord } from '../../support/discord'
+import { type BareGateway, connectTo, identityOf, sessionOf } from '../../support/discord-gateway'
 
 const INTENTS = 1 | 512 | 32_768
-let discord: DiscordWire
-before(async () => {
-  discord = await bareDiscord()
-})
-after(() => discord.stop())
+const discord = ownDiscord()
 
 const say = (content: string) =>
   discord.power('/say', { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content })

@@ -1,19 +1,14 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareDiscord, type DiscordWire } from '../../support/discord'
+import { ownDiscord } from '../../support/discord'
 
-let discord: DiscordWire
-let here: string
 const ids: string[] = []
-before(async () => {
-  discord = await bareDiscord({ Ada: {}, Ben: {}, Blind: { bot: true, missingPermissions: ['READ_MESSAGE_HISTORY'] } })
-  here = `/channels/${discord.who('Ada').channel}/messages`
+const discord = ownDiscord({ Ada: {}, Ben: {}, Blind: { bot: true, missingPermissions: ['READ_MESSAGE_HISTORY'] } }, async () => {
   for (let number = 1; number <= 12; number++) ids.push((await discord.say(`glove ${number}`)).id)
 })
-after(() => discord.stop())
 
 const page = async (query: string): Promise<string[]> =>
-  (await discord.call('GET', `${here}${query}`)).body.map(({ id }: { id: string }) => id)
+  (await discord.call('GET', `${discord.messages}${query}`)).body.map(({ id }: { id: string }) => id)
 const newestFirst = (from: number, to: number): string[] => ids.slice(from - 1, to).reverse()
 
 describe('history', () => {
@@ -39,17 +34,17 @@ describe('history', () => {
       ['?limit=-1', 'NUMBER_TYPE_MIN'],
       ['?limit=ten', 'NUMBER_TYPE_COERCE'],
     ] as const) {
-      const { status, body } = await discord.call('GET', `${here}${query}`)
+      const { status, body } = await discord.call('GET', `${discord.messages}${query}`)
       expect([status, body.code, body.errors.limit._errors[0].code], query).to.deep.equal([400, 50035, code])
     }
-    expect(await discord.refusal('GET', `${here}?before=${ids[0]}&after=${ids[1]}`)).to.deep.equal([400, 50035])
-    expect(await discord.refusal('GET', `${here}?before=glove`)).to.deep.equal([400, 50035])
+    expect(await discord.refusal('GET', `${discord.messages}?before=${ids[0]}&after=${ids[1]}`)).to.deep.equal([400, 50035])
+    expect(await discord.refusal('GET', `${discord.messages}?before=glove`)).to.deep.equal([400, 50035])
   })
 
   // DIS-073
   test('is empty for those who may not read it; a single message is closed to them', async () => {
-    expect(await discord.call('GET', here, { as: 'Blind' })).to.deep.include({ status: 200, body: [] })
-    expect(await discord.refusal('GET', `${here}/${ids[0]}`, { as: 'Blind' })).to.deep.equal([403, 50013])
+    expect(await discord.call('GET', discord.messages, { as: 'Blind' })).to.deep.include({ status: 200, body: [] })
+    expect(await discord.refusal('GET', `${discord.messages}/${ids[0]}`, { as: 'Blind' })).to.deep.equal([403, 50013])
   })
 
   test('of a direct conversation is like any other', async () => {
@@ -72,9 +67,12 @@ describe('what others wrote', () => {
     expect(await seen(await say('plain'))).to.equal('')
     expect(await seen(await say(`hello <@${deaf}>`))).to.equal(`hello <@${deaf}>`)
     expect(await seen(await say('psst', { to: deaf }))).to.equal('psst')
-    const { body: own } = await discord.call('POST', here, { as: 'Deaf', body: { content: 'mine', embeds: [{ title: 'T' }] } })
+    const { body: own } = await discord.call('POST', discord.messages, {
+      as: 'Deaf',
+      body: { content: 'mine', embeds: [{ title: 'T' }] },
+    })
     expect([await seen(own), own.embeds.length]).to.deep.equal(['mine', 1])
-    const listed = await discord.call('GET', `${here}?limit=1&before=${own.id}`, { as: 'Deaf' })
+    const listed = await discord.call('GET', `${discord.messages}?limit=1&before=${own.id}`, { as: 'Deaf' })
     expect(listed.body[0]).to.deep.include({ embeds: [], attachments: [], components: [] })
   })
 })

@@ -34,6 +34,14 @@ describe('rate limits', () => {
     expect(await bucket('GET', `/channels/${channel}`)).not.to.equal(await bucket('GET', `/channels/${channel}/messages`))
   })
 
+  test('users have no buckets of their own, as guilds and channels have', async () => {
+    const discord = await bareDiscord({ Ada: {}, Ben: {} }, { limits: true })
+    after(() => discord.stop())
+    const left = async (path: string) => Number((await discord.call('GET', path)).headers.get('x-ratelimit-remaining'))
+    const [one, other] = [await left(`/users/${discord.who('Ada').id}`), await left(`/users/${discord.who('Ben').id}`)]
+    expect(other).to.equal(one - 1)
+  })
+
   test('a full bucket answers 429 with when to come back', async () => {
     const discord = await bareDiscord()
     after(() => discord.stop())

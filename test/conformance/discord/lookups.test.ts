@@ -1,23 +1,9 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareDiscord, type DiscordWire } from '../../support/discord'
+import { ownDiscord, USER } from '../../support/discord'
 
 const NOBODY = '123456789012345678'
-const keys = (text: string): string[] => text.split(/\s+/)
-
-const USER = keys('id username discriminator global_name avatar public_flags flags primary_guild')
-let discord: DiscordWire
-let guild: string
-before(async () => {
-  discord = await bareDiscord({
-    Ada: {},
-    Ben: { nick: 'Benny' },
-    Cleo: {},
-    Spy: { bot: true, missingIntents: ['GUILD_MEMBERS'] },
-  })
-  guild = `/guilds/${discord.who('Ada').guild}`
-})
-after(() => discord.stop())
+const discord = ownDiscord({ Ada: {}, Ben: { nick: 'Benny' }, Cleo: {}, Spy: { bot: true, missingIntents: ['GUILD_MEMBERS'] } })
 
 const get = async (path: string, as = 'Ada') => (await discord.call('GET', path, { as })).body
 
@@ -63,7 +49,7 @@ describe('who and where', () => {
   })
 
   test('the guilds it is in, page by page', async () => {
-    const { id } = await get(guild)
+    const { id } = await get(discord.guild)
     const [one] = await get('/users/@me/guilds?with_counts=true')
     expect(one).to.include.all.keys('id', 'name', 'icon', 'banner', 'owner', 'permissions', 'features')
     expect(one).to.include({ id, owner: false, approximate_member_count: 5 })
@@ -81,7 +67,7 @@ describe('what is not there, and what must not be seen', () => {
       [`/users/${NOBODY}`, 10013],
       [`/channels/${NOBODY}`, 10003],
       [`/guilds/${NOBODY}`, 10004],
-      [`${guild}/members/${NOBODY}`, 10007],
+      [`${discord.guild}/members/${NOBODY}`, 10007],
       [`/channels/${discord.who('Ada').channel}/messages/${NOBODY}`, 10008],
     ] as const) {
       expect(await discord.refusal('GET', path), path).to.deep.equal([404, code])
@@ -118,5 +104,8 @@ describe('one’s own profile', () => {
     expect((await change({ username: 'v' })).body.errors.username._errors[0].code).to.equal('BASE_TYPE_BAD_LENGTH')
     expect((await change({ avatar: 'nonsense' })).body.code).to.equal(50035)
     expect((await change({ avatar: null })).body.avatar).to.equal(null)
+    expect((await change({ username: '  ' })).body.errors.username._errors[0].code).to.equal('BASE_TYPE_REQUIRED')
+    expect((await change({ banner: 'nonsense' })).body.errors.banner._errors[0].code).to.equal('IMAGE_INVALID')
+    expect((await change({ banner: 'data:image/png;base64,iVBORw0KGgo=' })).body.banner).to.match(/^[0-9a-f]{32}$/)
   })
 })

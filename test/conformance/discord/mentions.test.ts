@@ -1,19 +1,17 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareDiscord, type DiscordWire } from '../../support/discord'
+import { ownDiscord } from '../../support/discord'
 
-let discord: DiscordWire
-let here: string
 let ben: string
-before(async () => {
-  discord = await bareDiscord({ Ada: {}, Ben: {}, Meek: { bot: true, missingPermissions: ['MENTION_EVERYONE'] } })
-  here = `/channels/${discord.who('Ada').channel}/messages`
+const discord = ownDiscord({ Ada: {}, Ben: {}, Meek: { bot: true, missingPermissions: ['MENTION_EVERYONE'] } }, async () => {
   ben = discord.who('Ben').id
 })
-after(() => discord.stop())
 
 const mentioned = async (content: string, allowed_mentions?: object, as = 'Ada') => {
-  const { body } = await discord.call('POST', here, { as, body: { content, ...(allowed_mentions ? { allowed_mentions } : {}) } })
+  const { body } = await discord.call('POST', discord.messages, {
+    as,
+    body: { content, ...(allowed_mentions ? { allowed_mentions } : {}) },
+  })
   return {
     users: body.mentions.map(({ id }: { id: string }) => id),
     roles: body.mention_roles,
@@ -65,7 +63,7 @@ describe('mentions', () => {
 
   test('channels stay in the text', async () => {
     const { channel } = discord.who('Ada')
-    const { body } = await discord.call('POST', here, { body: { content: `<#${channel}>` } })
+    const { body } = await discord.call('POST', discord.messages, { body: { content: `<#${channel}>` } })
     expect(body.content).to.equal(`<#${channel}>`)
     expect(body).not.to.have.property('mention_channels')
   })

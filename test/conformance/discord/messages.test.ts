@@ -1,21 +1,15 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareDiscord, type DiscordWire } from '../../support/discord'
+import { ownDiscord } from '../../support/discord'
 
 const MESSAGE =
   'id channel_id author content timestamp edited_timestamp tts mention_everyone mentions mention_roles attachments embeds components pinned type flags'.split(
     ' ',
   )
 
-let discord: DiscordWire
-let here: string
-before(async () => {
-  discord = await bareDiscord({ Ada: {}, Ben: {}, Cleo: { bot: true } })
-  here = `/channels/${discord.who('Ada').channel}/messages`
-})
-after(() => discord.stop())
+const discord = ownDiscord({ Ada: {}, Ben: {}, Cleo: { bot: true } })
 
-const send = (body: unknown, as = 'Ada') => discord.call('POST', here, { as, body })
+const send = (body: unknown, as = 'Ada') => discord.call('POST', discord.messages, { as, body })
 const sent = async (body: unknown) => (await send(body)).body
 const long = (length: number): string => 'x'.repeat(length)
 
@@ -40,12 +34,22 @@ describe('a message', () => {
     })
     expect(body.author).to.include({ id: discord.who('Ada').id, bot: true })
     const { nonce: _, ...kept } = body
-    expect((await discord.call('GET', `${here}/${body.id}`)).body).to.deep.include(kept)
+    expect((await discord.call('GET', `${discord.messages}/${body.id}`)).body).to.deep.include(kept)
   })
 
   test('is kept as it was written, but for blanks around it', async () => {
     const content = '**bold** _it_ `code`\n```py\nprint("<&>")\n```'
     expect((await sent({ content: `\n ${content} ` })).content).to.equal(content)
+  })
+
+  test('loses what no reader could show', async () => {
+    expect((await sent({ content: 'a\u0000b\ud800c' })).content).to.equal('abc')
+    expect((await send({ content: '\udc00\u0000' })).body.code).to.equal(50006)
+  })
+
+  test('shows when an embed is from as Discord writes times', async () => {
+    const { embeds } = await sent({ embeds: [{ title: 'T', timestamp: '2026-01-02T03:04:05Z' }] })
+    expect(embeds[0].timestamp).to.equal('2026-01-02T03:04:05.000000+00:00')
   })
 
   test('may be 2000 characters long, whatever they are', async () => {
@@ -95,15 +99,23 @@ describe('refusals', () => {
     ['a title too long', { embeds: [{}, { title: long(257) }] }, 'embeds.1.title', 'BASE_TYPE_MAX_LENGTH'],
     ['a description too long', { embeds: [{ description: long(4_097) }] }, 'embeds.0.description', 'BASE_TYPE_MAX_LENGTH'],
     ['an embed with nothing in it', { embeds: [{}] }, 'embeds.0.description', 'BASE_TYPE_REQUIRED'],
-    ['a footer too long', { embeds: [{ footer: { text: long(2_049) } }] }, 'embeds.0.footer.text', 'BASE_TYPE_BAD_LENGTH'],
-    ['an author too long', { embeds: [{ author: { name: long(257) } }] }, 'embeds.0.author.name', 'BASE_TYPE_BAD_LENGTH'],
+    ['a footer too long', { embeds: [{ footer: { text: long(2_049) } }] }, 'embeds.0.footer.text', 'BASE_TYPE_MAX_LENGTH'],
+    ['an author too long', { embeds: [{ author: { name: long(257) } }] }, 'embeds.0.author.name', 'BASE_TYPE_MAX_LENGTH'],
+    ['a moment that is none', { embeds: [{ timestamp: 'noon' }] }, 'embeds.0.timestamp', 'DATE_TIME_TYPE_PARSE'],
+    [
+      'a reference of an unknown kind',
+      { message_reference: { type: 2, message_id: '1' } },
+      'message_reference.type',
+      'BASE_TYPE_CHOICES',
+    ],
+    ['a poll without answers', { poll: { question: { text: '?' }, answers: [] } }, 'poll.answers', 'BASE_TYPE_BAD_LENGTH'],
     ['26 fields', { embeds: [{ fields: Array(26).fill({ name: 'a', value: 'b' }) }] }, 'embeds.0.fields', 'BASE_TYPE_MAX_LENGTH'],
     ['a field without value', { embeds: [{ fields: [{ name: 'a' }] }] }, 'embeds.0.fields.0.value', 'BASE_TYPE_REQUIRED'],
     [
       'a field name too long',
       { embeds: [{ fields: [{ name: long(257), value: 'b' }] }] },
       'embeds.0.fields.0.name',
-      'BASE_TYPE_BAD_LENGTH',
+      'BASE_TYPE_MAX_LENGTH',
     ],
     [
       '6001 characters in all',
@@ -156,7 +168,7 @@ describe('refusals', () => {
 
   test('nothing to say', async () => {
     for (const body of [{}, undefined, { content: '' }, { content: '  \n ' }, { content: null }, { embeds: [] }]) {
-      expect(await discord.refusal('POST', here, { body }), JSON.stringify(body)).to.deep.equal([400, 50006])
+      expect(await discord.refusal('POST', discord.messages, { body }), JSON.stringify(body)).to.deep.equal([400, 50006])
     }
   })
 

@@ -1,14 +1,8 @@
-import { after, before, describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareDiscord, type DiscordWire } from '../../support/discord'
+import { bareDiscord, ownDiscord } from '../../support/discord'
 
-let discord: DiscordWire
-let here: string
-before(async () => {
-  discord = await bareDiscord()
-  here = `/channels/${discord.who('Ada').channel}`
-})
-after(() => discord.stop())
+const discord = ownDiscord()
 
 describe('credentials', () => {
   test('none, a wrong one, one without its scheme and one under another are all 401', async () => {
@@ -23,7 +17,9 @@ describe('credentials', () => {
 
   test('come before anything else that is wrong', async () => {
     const json = { 'content-type': 'application/json' }
-    expect(await discord.refusal('POST', `${here}/messages`, { as: null, body: '{', headers: json })).to.deep.equal([401, 0])
+    expect(await discord.refusal('POST', `${discord.channel}/messages`, { as: null, body: '{', headers: json })).to.deep.equal([
+      401, 0,
+    ])
     expect(await discord.refusal('GET', '/channels/no-id', { as: null })).to.deep.equal([401, 0])
   })
 
@@ -69,7 +65,7 @@ describe('routes', () => {
   })
 
   test('a 204 has neither body nor content type', async () => {
-    const { status, headers } = await discord.call('POST', `${here}/typing`)
+    const { status, headers } = await discord.call('POST', `${discord.channel}/typing`)
     expect([status, headers.get('content-type')]).to.deep.equal([204, null])
   })
 })
@@ -79,21 +75,26 @@ describe('bodies', () => {
 
   test('that are no JSON are refused as such', async () => {
     for (const body of ['{', 'hello', '{"content":}']) {
-      expect(await discord.refusal('POST', `${here}/messages`, { body, headers: json }), body).to.deep.equal([400, 50109])
+      expect(await discord.refusal('POST', `${discord.channel}/messages`, { body, headers: json }), body).to.deep.equal([
+        400, 50109,
+      ])
     }
   })
 
   test('that are no dictionary, or of another kind, are invalid forms', async () => {
-    const list = await discord.call('POST', `${here}/messages`, { body: '[]', headers: json })
+    const list = await discord.call('POST', `${discord.channel}/messages`, { body: '[]', headers: json })
     expect(list.body.errors._errors[0].code).to.equal('DICT_TYPE_CONVERT')
-    const text = await discord.call('POST', `${here}/messages`, { body: 'hi', headers: { 'content-type': 'text/plain' } })
+    const text = await discord.call('POST', `${discord.channel}/messages`, {
+      body: 'hi',
+      headers: { 'content-type': 'text/plain' },
+    })
     expect(text.body.errors._errors[0].code).to.equal('CONTENT_TYPE_INVALID')
   })
 
   test('may hold numbers where strings are meant, even beyond what a double can tell apart', async () => {
     const original = await discord.say('one red glove')
     const body = `{"content": 42, "message_reference": {"message_id": ${original.id}, "channel_id": ${original.channel_id}}}`
-    const { status, body: reply } = await discord.call('POST', `${here}/messages`, { body, headers: json })
+    const { status, body: reply } = await discord.call('POST', `${discord.channel}/messages`, { body, headers: json })
     expect([status, reply.content, reply.message_reference.message_id]).to.deep.equal([200, '42', original.id])
     const direct = await discord.call('POST', '/users/@me/channels', {
       body: `{"recipient_id": ${discord.who('Ben').id}}`,
@@ -104,13 +105,13 @@ describe('bodies', () => {
 
   test('may be a form of single fields', async () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    const { body } = await discord.call('POST', `${here}/messages`, { body: 'content=one%20red%20glove', headers })
+    const { body } = await discord.call('POST', `${discord.channel}/messages`, { body: 'content=one%20red%20glove', headers })
     expect(body.content).to.equal('one red glove')
   })
 
   test('over 25 MiB are too large', async () => {
     const body = JSON.stringify({ content: 'x'.repeat(26 * 1_024 * 1_024) })
-    expect(await discord.refusal('POST', `${here}/messages`, { body, headers: json })).to.deep.equal([413, 40005])
+    expect(await discord.refusal('POST', `${discord.channel}/messages`, { body, headers: json })).to.deep.equal([413, 40005])
   })
 })
 
@@ -120,7 +121,7 @@ describe('ids', () => {
       ['/channels/glove', 'channel_id'],
       ['/users/glove', 'user_id'],
       ['/guilds/glove', 'guild_id'],
-      [`${here}/messages/glove`, 'message_id'],
+      [`${discord.channel}/messages/glove`, 'message_id'],
       ['/channels/99999999999999999999999', 'channel_id'],
     ] as const) {
       const { status, body } = await discord.call('GET', path)
@@ -135,7 +136,7 @@ describe('ids', () => {
     }
     expect(ids).to.deep.equal([...ids].sort((one, other) => Number(BigInt(one) - BigInt(other))))
     const told = new Date(Number((BigInt(ids[0]) >> 22n) + 1_420_070_400_000n)).toISOString().replace('Z', '000+00:00')
-    expect((await discord.call('GET', `${here}/messages/${ids[0]}`)).body.timestamp).to.equal(told)
+    expect((await discord.call('GET', `${discord.channel}/messages/${ids[0]}`)).body.timestamp).to.equal(told)
   })
 
   test('repeat under the same seed', async () => {

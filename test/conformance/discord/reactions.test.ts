@@ -1,26 +1,21 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareDiscord, type DiscordWire } from '../../support/discord'
+import { ownDiscord } from '../../support/discord'
 
 const THUMBS_UP = '👍'
-let discord: DiscordWire
-let here: string
-before(async () => {
-  discord = await bareDiscord({
-    ...{ Ada: {}, Ben: {}, Grump: { blocks: ['Ada'] } },
-    ...{
-      Shy: { bot: true, missingPermissions: ['ADD_REACTIONS'] },
-      Blind: { bot: true, missingPermissions: ['READ_MESSAGE_HISTORY'] },
-    },
-    Meek: { bot: true, missingPermissions: ['MANAGE_MESSAGES'] },
-  })
-  here = `/channels/${discord.who('Ada').channel}/messages`
+const discord = ownDiscord({
+  ...{ Ada: {}, Ben: {}, Grump: { blocks: ['Ada'] } },
+  ...{
+    Shy: { bot: true, missingPermissions: ['ADD_REACTIONS'] },
+    Blind: { bot: true, missingPermissions: ['READ_MESSAGE_HISTORY'] },
+  },
+  Meek: { bot: true, missingPermissions: ['MANAGE_MESSAGES'] },
 })
-after(() => discord.stop())
 
-const on = (id: string, emoji: string, who = '/@me'): string => `${here}/${id}/reactions/${encodeURIComponent(emoji)}${who}`
+const on = (id: string, emoji: string, who = '/@me'): string =>
+  `${discord.messages}/${id}/reactions/${encodeURIComponent(emoji)}${who}`
 const react = (id: string, emoji: string, as = 'Ada') => discord.call('PUT', on(id, emoji), { as })
-const reactionsOf = async (id: string) => (await discord.call('GET', `${here}/${id}`)).body.reactions ?? []
+const reactionsOf = async (id: string) => (await discord.call('GET', `${discord.messages}/${id}`)).body.reactions ?? []
 
 describe('reactions', () => {
   // DIS-042
@@ -41,7 +36,7 @@ describe('reactions', () => {
       ['🎉', 1],
       ['❤️', 1],
     ])
-    const seen = await discord.call('GET', `${here}/${id}`, { as: 'Meek' })
+    const seen = await discord.call('GET', `${discord.messages}/${id}`, { as: 'Meek' })
     expect(seen.body.reactions[0].me).to.equal(false)
   })
 
@@ -103,7 +98,7 @@ describe('reactions', () => {
     await react(id, THUMBS_UP)
     for (const _ of [1, 2]) expect((await discord.call('DELETE', on(id, THUMBS_UP))).status).to.equal(204)
     expect(await reactionsOf(id)).to.deep.equal([])
-    expect((await discord.call('GET', `${here}/${id}`)).body).not.to.have.property('reactions')
+    expect((await discord.call('GET', `${discord.messages}/${id}`)).body).not.to.have.property('reactions')
   })
 
   test('of others are taken away by those who manage messages', async () => {
@@ -112,14 +107,14 @@ describe('reactions', () => {
     const again = () => discord.power('/react', { as: ben, channel, message: id, emoji: THUMBS_UP })
     await again()
     await react(id, '🎉')
-    for (const path of [on(id, THUMBS_UP, `/${ben}`), on(id, THUMBS_UP, ''), `${here}/${id}/reactions`]) {
+    for (const path of [on(id, THUMBS_UP, `/${ben}`), on(id, THUMBS_UP, ''), `${discord.messages}/${id}/reactions`]) {
       expect(await discord.refusal('DELETE', path, { as: 'Meek' }), path).to.deep.equal([403, 50013])
     }
     expect((await discord.call('DELETE', on(id, THUMBS_UP, `/${ben}`))).status).to.equal(204)
     await again()
     expect((await discord.call('DELETE', on(id, THUMBS_UP, ''))).status).to.equal(204)
     expect(await reactionsOf(id)).to.have.length(1)
-    expect((await discord.call('DELETE', `${here}/${id}/reactions`)).status).to.equal(204)
+    expect((await discord.call('DELETE', `${discord.messages}/${id}/reactions`)).status).to.equal(204)
     expect(await reactionsOf(id)).to.have.length(0)
   })
 

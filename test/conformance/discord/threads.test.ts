@@ -1,22 +1,16 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareDiscord, type DiscordWire } from '../../support/discord'
+import { ownDiscord } from '../../support/discord'
 
-let discord: DiscordWire
-let parent: string
-before(async () => {
-  discord = await bareDiscord({
-    ...{ Ada: {}, Ben: {}, Keeper: { bot: true }, Plain: { bot: true, missingPermissions: ['MANAGE_THREADS'] } },
-    Mute: { bot: true, missingPermissions: ['CREATE_PUBLIC_THREADS', 'CREATE_PRIVATE_THREADS', 'SEND_MESSAGES_IN_THREADS'] },
-  })
-  parent = discord.who('Ada').channel
+const discord = ownDiscord({
+  ...{ Ada: {}, Ben: {}, Keeper: { bot: true }, Plain: { bot: true, missingPermissions: ['MANAGE_THREADS'] } },
+  Mute: { bot: true, missingPermissions: ['CREATE_PUBLIC_THREADS', 'CREATE_PRIVATE_THREADS', 'SEND_MESSAGES_IN_THREADS'] },
 })
-after(() => discord.stop())
 
 type Made = Record<string, never> & { id: string }
 const start = async (body: object = {}, as = 'Ada'): Promise<Made> => {
   const { id } = await discord.say('Gloves?')
-  const { body: thread } = await discord.call('POST', `/channels/${parent}/messages/${id}/threads`, {
+  const { body: thread } = await discord.call('POST', `${discord.channel}/messages/${id}/threads`, {
     as,
     body: { name: 'Gloves', ...body },
   })
@@ -30,17 +24,24 @@ describe('a thread on a message', () => {
   // DIS-052
   test('has the message’s id, and everything a thread has; there is one at most', async () => {
     const { id } = await discord.say('Gloves?')
-    const path = `/channels/${parent}/messages/${id}/threads`
+    const path = `${discord.channel}/messages/${id}/threads`
     const { status, body } = await discord.call('POST', path, { body: { name: 'Gloves', auto_archive_duration: 60 } })
     expect(status).to.equal(201)
     expect(body).to.deep.include({
-      ...{ id, type: 11, guild_id: discord.who('Ada').guild, parent_id: parent, owner_id: discord.who('Ada').id, name: 'Gloves' },
+      ...{
+        id,
+        type: 11,
+        guild_id: discord.who('Ada').guild,
+        parent_id: discord.who('Ada').channel,
+        owner_id: discord.who('Ada').id,
+        name: 'Gloves',
+      },
       ...{ flags: 0, message_count: 0, member_count: 1, total_message_sent: 0, rate_limit_per_user: 0, last_message_id: null },
     })
     expect(body.thread_metadata).to.include({ archived: false, auto_archive_duration: 60, locked: false })
     expect(body.thread_metadata).to.include.all.keys('archive_timestamp', 'create_timestamp')
     expect(body.member).to.include({ id, user_id: discord.who('Ada').id, flags: 1 })
-    const message = (await discord.call('GET', `/channels/${parent}/messages/${id}`)).body
+    const message = (await discord.call('GET', `${discord.channel}/messages/${id}`)).body
     expect([message.flags & 32, message.thread.id]).to.deep.equal([32, id])
     expect(await discord.refusal('POST', path, { body: { name: 'Again' } })).to.deep.equal([400, 160004])
   })
@@ -56,7 +57,7 @@ describe('a thread on a message', () => {
       id,
       'Gloves?',
     ])
-    expect(await texts(parent)).not.to.include('first')
+    expect(await texts(discord.who('Ada').channel)).not.to.include('first')
     const { body } = await discord.call('GET', `/channels/${id}`)
     expect([body.message_count, body.total_message_sent]).to.deep.equal([2, 2])
     const [latest] = (await discord.call('GET', `/channels/${id}/messages`)).body
@@ -67,7 +68,7 @@ describe('a thread on a message', () => {
 
   test('outlives its message', async () => {
     const { id } = await start()
-    await discord.call('DELETE', `/channels/${parent}/messages/${id}`)
+    await discord.call('DELETE', `${discord.channel}/messages/${id}`)
     expect((await discord.call('GET', `/channels/${id}`)).status).to.equal(200)
   })
 
@@ -80,7 +81,7 @@ describe('a thread on a message', () => {
       [{ name: 'x', auto_archive_duration: 61 }, 'auto_archive_duration', 'BASE_TYPE_CHOICES'],
       [{ name: 'x', rate_limit_per_user: 21_601 }, 'rate_limit_per_user', 'NUMBER_TYPE_MAX'],
     ] as const) {
-      const { status, body: answer } = await discord.call('POST', `/channels/${parent}/messages/${id}/threads`, { body })
+      const { status, body: answer } = await discord.call('POST', `${discord.channel}/messages/${id}/threads`, { body })
       expect([status, answer.errors[field]._errors[0].code], JSON.stringify(body)).to.deep.equal([400, code])
     }
   })
@@ -88,10 +89,10 @@ describe('a thread on a message', () => {
   test('and writing in one need permissions', async () => {
     const { id } = await discord.say('Gloves?')
     const body = { name: 'Gloves' }
-    expect(await discord.refusal('POST', `/channels/${parent}/messages/${id}/threads`, { as: 'Mute', body })).to.deep.equal([
+    expect(await discord.refusal('POST', `${discord.channel}/messages/${id}/threads`, { as: 'Mute', body })).to.deep.equal([
       403, 50013,
     ])
-    expect(await discord.refusal('POST', `/channels/${parent}/threads`, { as: 'Mute', body })).to.deep.equal([403, 50013])
+    expect(await discord.refusal('POST', `${discord.channel}/threads`, { as: 'Mute', body })).to.deep.equal([403, 50013])
     const thread = await start()
     const words = { content: 'x' }
     expect(await discord.refusal('POST', `/channels/${thread.id}/messages`, { as: 'Mute', body: words })).to.deep.equal([
@@ -103,33 +104,25 @@ describe('a thread on a message', () => {
 
 describe('a thread without a message', () => {
   test('is told of in its parent, and private unless asked otherwise', async () => {
-    const made = await discord.call('POST', `/channels/${parent}/threads`, { body: { name: 'Open', type: 11 } })
+    const made = await discord.call('POST', `${discord.channel}/threads`, { body: { name: 'Open', type: 11 } })
     expect([made.status, made.body.type]).to.deep.equal([201, 11])
-    const [notice] = (await discord.call('GET', `/channels/${parent}/messages?limit=1`)).body
+    const [notice] = (await discord.call('GET', `${discord.channel}/messages?limit=1`)).body
     expect([notice.type, notice.content, notice.message_reference.channel_id]).to.deep.equal([18, 'Open', made.body.id])
-    const secret = (await discord.call('POST', `/channels/${parent}/threads`, { body: { name: 'Secret' } })).body
+    const secret = (await discord.call('POST', `${discord.channel}/threads`, { body: { name: 'Secret' } })).body
     expect([secret.type, secret.thread_metadata.invitable]).to.deep.equal([12, true])
     expect(await discord.refusal('GET', `/channels/${secret.id}`, { as: 'Plain' })).to.deep.equal([403, 50001])
     expect((await discord.call('GET', `/channels/${secret.id}`, { as: 'Keeper' })).status).to.equal(200)
   })
 })
 
-describe('members of a thread', () => {
-  test('come and go; who writes is one', async () => {
+describe('names', () => {
+  test('come without the blanks around them, and are more than blanks', async () => {
+    expect((await start({ name: '  Gloves \n' })).name).to.equal('Gloves')
     const { id } = await start()
-    await discord.say('me too', id, 'Plain')
-    const own = `/channels/${id}/thread-members/@me`
-    expect((await discord.call('GET', `/channels/${id}`)).body.member_count).to.equal(2)
-    expect((await discord.call('DELETE', own, { as: 'Plain' })).status).to.equal(204)
-    expect((await discord.call('GET', `/channels/${id}`, { as: 'Plain' })).body).not.to.have.property('member')
-    expect((await discord.call('PUT', own, { as: 'Keeper' })).status).to.equal(204)
-    const { body } = await discord.call('GET', `/channels/${id}/thread-members`)
-    expect(body.map((member: { user_id: string }) => member.user_id)).to.deep.equal([
-      discord.who('Ada').id,
-      discord.who('Keeper').id,
-    ])
-    await discord.power('/intents', { bot: discord.who('Plain').id, off: ['GUILD_MEMBERS'] })
-    expect(await discord.refusal('GET', `/channels/${id}/thread-members`, { as: 'Plain' })).to.deep.equal([403, 50001])
+    for (const name of ['   ', '\n']) {
+      const { body } = await change(id, { name })
+      expect(body.errors.name._errors[0].code).to.equal('BASE_TYPE_REQUIRED')
+    }
   })
 })
 
@@ -138,7 +131,7 @@ describe('the end of a thread', () => {
     const { id } = await start({}, 'Plain')
     expect((await change(id, { archived: true, name: 'Found' }, 'Plain')).body).to.deep.include({ name: 'Found' })
     expect((await change(id, { name: 'x' }, 'Plain')).body.code).to.equal(50083)
-    const listed = (await discord.call('GET', `/channels/${parent}/threads/archived/public`)).body
+    const listed = (await discord.call('GET', `${discord.channel}/threads/archived/public`)).body
     expect([listed.threads[0].id, listed.has_more]).to.deep.equal([id, false])
     const active = (await discord.call('GET', `/guilds/${discord.who('Ada').guild}/threads/active`)).body
     expect(active.threads.map((thread: { id: string }) => thread.id)).not.to.include(id)
@@ -147,7 +140,7 @@ describe('the end of a thread', () => {
     expect(await discord.refusal('DELETE', `/channels/${id}`, { as: 'Plain' })).to.deep.equal([403, 50013])
     expect((await discord.call('DELETE', `/channels/${id}`)).body.id).to.equal(id)
     expect(await discord.refusal('GET', `/channels/${id}`)).to.deep.equal([404, 10003])
-    expect((await discord.call('GET', `/channels/${parent}/messages/${id}`)).body).not.to.have.property('thread')
+    expect((await discord.call('GET', `${discord.channel}/messages/${id}`)).body).not.to.have.property('thread')
   })
 
   test('a locked one is closed to all but those who manage threads', async () => {
@@ -170,7 +163,7 @@ describe('the end of a thread', () => {
   })
 
   test('archived ones are listed by page', async () => {
-    const path = `/channels/${parent}/threads/archived/public`
+    const path = `${discord.channel}/threads/archived/public`
     const made = [await start(), await start(), await start()]
     for (const { id } of made) await change(id, { archived: true })
     const first = (await discord.call('GET', `${path}?limit=2`)).body

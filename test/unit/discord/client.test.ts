@@ -4,6 +4,7 @@ import { afterEach, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { ApiError, ConnectionError, ForeignAnswerError } from '../../../support/core/errors'
 import { DiscordChat } from '../../../support/services/discord/adapter'
+import { sameName } from '../../../support/services/discord/lookup'
 import { accessTo } from '../../support/access'
 
 const ME = { id: '200000000000000001', username: 'ada', discriminator: '0', global_name: null, avatar: null, bot: true }
@@ -110,6 +111,24 @@ describe('the client of Discord', () => {
     expect(String(await failed(() => chat.client.me())))
       .to.include('username')
       .and.include('avatar')
+  })
+
+  test('the guilds of a bot in many are read to the last page', async () => {
+    const guild = (number: number) => ({
+      id: String(100_000_000_000_000_000n + BigInt(number)),
+      name: `g${number}`,
+      permissions: '0',
+    })
+    const all = Array.from({ length: 401 }, (_, at) => guild(at + 1))
+    const { chat, calls } = await chatWith(({ url = '' }, response) => {
+      const after = new URLSearchParams(url.split('?')[1]).get('after') ?? '0'
+      json(response, 200, all.filter(({ id }) => BigInt(id) > BigInt(after)).slice(0, 200))
+    })
+    expect([(await chat.client.guilds()).length, calls()]).to.deep.equal([401, 3])
+  })
+
+  test('names are the same in any case', () => {
+    expect([sameName('Straße', 'STRASSE'), sameName('Ben', 'bEN'), sameName('Ben', 'Benny')]).to.deep.equal([true, true, false])
   })
 
   // DIS-094
