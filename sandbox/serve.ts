@@ -34,7 +34,7 @@ async function start(name: string, base: number, options: SandboxOptions): Promi
 }
 
 function describe({ service, address, control, variables, backing }: RunningSandbox): void {
-  console.log(`\n# ${service}: ${address} (control ${control})${backing.length > 0 ? `, on ${backing.join(', ')}` : ''}`)
+  console.log(`\n# ${service}: ${address} (control ${control})${backing.length > 0 ? `, on ${backing.join('; ')}` : ''}`)
   for (const [name, value] of Object.entries(variables)) console.log(`export ${name}=${quoted(value)}`)
 }
 

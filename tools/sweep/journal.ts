@@ -5,7 +5,7 @@ import type { Entry } from '../../support/core/journal'
 import { type JournalRecord, readJournal } from '../../support/core/journal-reader'
 import { Redactor } from '../../support/core/redaction'
 import type { Resolved } from '../../support/core/resolved'
-import { missingOf } from '../../support/core/targets'
+import { inWords, missingOf } from '../../support/core/targets'
 import { finish } from '../../support/core/undo'
 import type { Environment } from '../../support/core/variables'
 import { Run } from '../../support/run'
@@ -64,7 +64,7 @@ function hindranceOf(entry: Entry, record: JournalRecord, environment: Environme
   const service = services.find(({ name }) => name === entry.service)
   if (!service) return 'no such service is known any more'
   const missing = missingOf(service, environment)
-  if (missing.length > 0) return `set ${missing.join(' and ')}`
+  if (missing.length > 0) return `set ${inWords(missing)}`
   const there = record.targets[entry.service]?.address
   const here = liveAddress(service, environment)
   return there === here ? undefined : `it was made at ${there}: set ${service.address.variable} accordingly`

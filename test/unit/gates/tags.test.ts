@@ -22,6 +22,14 @@ describe('gates', () => {
     for (const [name, { means, opens }] of Object.entries(tags)) expect([means, opens].every(Boolean), name).to.equal(true)
   })
 
+  test('without credentials nothing runs live, whatever its tags; alternatives keep together', () => {
+    const missing = ['SYMPHONY_HOST', 'KEY_PATH or KEY_CONTENT', 'ROOM']
+    expect(closed('@smoke', { resolved: { ...live, kind: 'none', missing } })).to.deep.equal({
+      reason: 'its credentials to run live are missing',
+      toSet: 'SYMPHONY_HOST and (KEY_PATH or KEY_CONTENT) and ROOM',
+    })
+  })
+
   test('@destructive runs live only for services named', () => {
     expect(closed('@destructive')).to.deep.equal({ reason: 'it cannot be undone', toSet: 'ALLOW_DESTRUCTIVE=colony' })
     expect(closed('@destructive', { environment: { ALLOW_DESTRUCTIVE: 'slack' } })).to.not.equal(undefined)
