@@ -126,8 +126,12 @@ function allowsDestructive(environment: Environment, service: string): boolean {
 }
 
 function closedNeed(context: GateContext, word: string): Closed | undefined {
-  if (!onSandbox(context.resolved)) return closedOptional(context, context.service.needs?.[word])
-  return context.resolved.lacks.includes(word) ? { reason: `this machine lacks ${word}`, toSet: `${word} installed` } : undefined
+  const optional = context.service.needs?.[word]
+  if (!onSandbox(context.resolved)) return closedOptional(context, optional)
+  const { means = word } = optional ?? {}
+  return context.resolved.lacks.includes(word)
+    ? { reason: `this machine lacks ${means}`, toSet: `${means} installed` }
+    : undefined
 }
 
 function closedOptional({ resolved, environment }: GateContext, optional: Optional | undefined): Closed | undefined {

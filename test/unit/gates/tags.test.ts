@@ -53,7 +53,7 @@ describe('gates', () => {
     expect(closed('@needs:second-account', { environment: { COLONY_TEST_API_KEY_2: 'k' } })).to.equal(undefined)
     expect(closed('@needs:second-account', { resolved: sandbox })).to.equal(undefined)
     expect(closed('@needs:second-account', { resolved: { ...sandbox, lacks: ['second-account'] } })?.reason).to.equal(
-      'this machine lacks second-account',
+      'this machine lacks a second account',
     )
   })
 
