@@ -30,7 +30,7 @@ const CONFIG = `
 require('ts-node/register')
 module.exports = {
   default: {
-    plugin: ['./plugin.ts'],
+    plugin: ['./plugin.js'],
     requireModule: ['ts-node/register'],
     require: ['steps.ts'],
     worldParameters: { key: process.env.KEY },
@@ -154,6 +154,7 @@ export function leakingProject(): TinyProject {
   return new TinyProject({
     'cucumber.js': CONFIG,
     'plugin.ts': PLUGIN,
+    'plugin.js': TinyProject.entryTo('./plugin.ts'),
     'steps.ts': STEPS,
     'features/leak.feature': FEATURE,
   })

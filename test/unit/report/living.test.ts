@@ -60,11 +60,12 @@ export default {
   },
 }
 `,
+  'plugin.js': TinyProject.entryTo('./plugin.ts'),
   'cucumber.js': `
 require('ts-node/register')
 const reports = 'reports/' + process.env.MARK
-module.exports = { default: { plugin: ['./plugin.ts'], require: ['steps.ts'], format: [
-  ${TinyProject.ours('support/report/console.ts')}, [${TinyProject.ours('support/report/reports.ts')}, reports + '/results.json'],
+module.exports = { default: { plugin: ['./plugin.js'], require: ['steps.ts'], format: [
+  ${TinyProject.ours('support/entry/console.js')}, [${TinyProject.ours('support/entry/reports.js')}, reports + '/results.json'],
   ] } }
 `,
 })
