@@ -96,9 +96,18 @@ test('the closing table counts per service, groups skips by reason and ends with
 })
 
 test('leftovers are listed with why they stayed', () => {
-  const leftovers = [{ service: 'colony', kind: 'post', id: '42', name: 'Red glove', why: 'its end was not seen' }]
+  const post = { service: 'colony', kind: 'post', id: '42', name: 'Red glove' }
+  const leftovers = [
+    { ...post, why: 'GET /posts/42 answered 503\n  curl -X GET …' },
+    { ...post, why: 'its end was not seen' },
+  ]
   expect(renderClosing({ ...facts, leftovers }, [], serviceOf)).to.contain(
-    '1 left behind:\n  colony post 42 "Red glove": its end was not seen',
+    [
+      '2 left behind:',
+      '  colony post 42 "Red glove": GET /posts/42 answered 503',
+      '      curl -X GET …',
+      '  colony post 42 "Red glove": its end was not seen',
+    ].join('\n'),
   )
 })
 
