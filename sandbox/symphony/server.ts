@@ -119,6 +119,7 @@ async function serveSecurely(
   const { key, certificate } = await authority.forServer()
   const tls = { key, cert: certificate, ca: authority.certificate, requestCert: true, rejectUnauthorized: false }
   const server: Server = createServer(tls, (request: IncomingMessage, reply: ServerResponse) => app.routing(request, reply))
+  server.keepAliveTimeout = app.server.keepAliveTimeout
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
   const { port: bound } = server.address() as AddressInfo
   return {

@@ -2,6 +2,7 @@ import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { keepAliveAgents } from '../../../support/core/agents'
 import { ApiError, ConnectionError, ForeignAnswerError } from '../../../support/core/errors'
+import { eventually } from '../../../support/core/eventually'
 import { Exchanges } from '../../../support/core/exchanges'
 import { Http, type HttpOptions } from '../../../support/core/http'
 import { Redactor } from '../../../support/core/redaction'
@@ -57,6 +58,23 @@ describe('http', () => {
         `-H "x-api-key: $X_API_KEY" -H 'Content-Type: application/x-www-form-urlencoded' -d 'a=b&c=it%27s'`,
     )
   })
+
+  for (const [announced, idle] of [
+    [undefined, 4_000],
+    ['timeout=72', 4_000],
+    ['timeout=3', 2_000],
+  ] as const) {
+    test(`a connection is given up before a server does that announces ${announced ?? 'nothing'}`, async () => {
+      const keepAlive = announced ? { connection: 'keep-alive', 'keep-alive': announced } : { connection: 'keep-alive' }
+      const { origin } = await serviceOf({ status: 200, headers: keepAlive })
+      const agents = keepAliveAgents()
+      await http(origin, { agents }).get('/')
+      await eventually(() => expect(Object.values(agents.httpAgent.freeSockets)).to.not.have.length(0))
+      const [socket] = Object.values(agents.httpAgent.freeSockets).flat()
+      expect(socket?.timeout).to.equal(idle)
+      agents.httpAgent.destroy()
+    })
+  }
 
   test('a rate limit is waited out within the scenario’s patience', async () => {
     const { origin, calls } = await serviceOf({ status: 429, headers: { 'retry-after': '0' } }, { status: 200 })
