@@ -11,7 +11,7 @@ When(
   },
 )
 
-Given('{everybody} are on {string}', function (this: AcceptanceWorld, whom: string[], title: string) {
+Given('{everybody} is/are on {string}', function (this: AcceptanceWorld, whom: string[], title: string) {
   return collaborators.add(this.scene(CocalcScene), 'Ada', whom, title)
 })
 

@@ -24,8 +24,8 @@ Given('{person} has an account in an organization that was never founded', funct
   return accounts.giveStrayAccount(this.scene(CocalcScene), name)
 })
 
-Given('{person} has a key', function (this: AcceptanceWorld, name: PersonName) {
-  return accounts.giveKey(this.scene(CocalcScene), name)
+Given('{person} has joined {string}', function (this: AcceptanceWorld, name: PersonName, title: string) {
+  return accounts.join(this.scene(CocalcScene), name, title)
 })
 
 When('{person} looks at the members of {string}', function (this: AcceptanceWorld, _who: PersonName, title: string) {

@@ -31,7 +31,7 @@ When('{person} stops {string}', { timeout: LONGEST_WAKING }, function (this: Acc
   return projects.stop(this.scene(CocalcScene), who, title)
 })
 
-When('{person} touches {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
+When('{person} touches {string}', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, who: PersonName, title: string) {
   return projects.touch(this.scene(CocalcScene), who, title)
 })
 

@@ -48,15 +48,15 @@ Then('the newest notification of {person} is read', function (this: AcceptanceWo
 })
 
 Then('{person} has no unread notification', function (this: AcceptanceWorld, who: PersonName) {
-  return inbox.expectUnreadNotifications(this.scene(ColonyScene), who, 0, 0)
+  return inbox.expectNoneUnread(this.scene(ColonyScene), who)
 })
 
 Then('{person} has an unread notification', function (this: AcceptanceWorld, who: PersonName) {
-  return inbox.expectUnreadNotifications(this.scene(ColonyScene), who, 1)
+  return inbox.expectUnreadNotification(this.scene(ColonyScene), who)
 })
 
-Then('{person} is notified about {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
-  return inbox.expectNotificationOf(this.scene(ColonyScene), who, title)
+Then('{person} is notified of {string}', function (this: AcceptanceWorld, who: PersonName, text: string) {
+  return inbox.expectNotificationOf(this.scene(ColonyScene), who, text)
 })
 
 Then(

@@ -20,8 +20,8 @@ Then('the new key lets {person} in', function (this: AcceptanceWorld, who: Perso
   return keys.expectNewKeyWorks(this.scene(ColonyScene), who)
 })
 
-When('{person} tries to get in with the old key', function (this: AcceptanceWorld, who: PersonName) {
-  return keys.tryOldKey(this.scene(ColonyScene), who)
+Then('the old key lets {person} in no more', function (this: AcceptanceWorld, who: PersonName) {
+  return keys.expectOldKeyDead(this.scene(ColonyScene), who)
 })
 
 When('{person} leaves the post {string} for good', function (this: AcceptanceWorld, who: PersonName, title: string) {

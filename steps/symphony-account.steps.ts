@@ -1,13 +1,15 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { Presence } from '../support/chat/adapter'
+import { LONGEST_WAIT_FOR_SOMEBODY } from '../support/human'
 import type { PersonName } from '../support/parameter-types'
 import { SymphonyScene } from '../support/services/symphony/scene'
 import * as account from '../support/services/symphony/tasks-account'
 import * as people from '../support/services/symphony/tasks-people'
+import * as proofs from '../support/services/symphony/tasks-proofs'
 import type { AcceptanceWorld } from '../support/world'
 
 Given('Ada has {proof} to show', function (this: AcceptanceWorld, words: string) {
-  return account.prepare(this.scene(SymphonyScene), words)
+  return proofs.prepare(this.scene(SymphonyScene), words)
 })
 
 When('Ada signs in to the pod', function (this: AcceptanceWorld) {
@@ -70,9 +72,13 @@ When('Ada tries to show as {presence}', function (this: AcceptanceWorld, presenc
   return people.tryToAppear(this.scene(SymphonyScene), presence)
 })
 
-When('{person} turns {presence}', function (this: AcceptanceWorld, whom: PersonName, presence: Presence) {
-  return people.showPresence(this.scene(SymphonyScene), whom, presence)
-})
+When(
+  '{person} turns {presence}',
+  { timeout: LONGEST_WAIT_FOR_SOMEBODY },
+  function (this: AcceptanceWorld, whom: PersonName, presence: Presence) {
+    return people.showPresence(this.scene(SymphonyScene), whom, presence)
+  },
+)
 
 When('Ada tries to open a private conversation with nobody', function (this: AcceptanceWorld) {
   return people.tryConversationWithNobody(this.scene(SymphonyScene))

@@ -1,4 +1,5 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
+import { LONGEST_WAIT_FOR_SOMEBODY } from '../support/human'
 import type { PersonName } from '../support/parameter-types'
 import { SymphonyScene } from '../support/services/symphony/scene'
 import * as inbound from '../support/services/symphony/tasks-inbound'
@@ -29,8 +30,8 @@ Then('{string} names {person} in full', function (this: AcceptanceWorld, title: 
   return messages.expectNamed(this.scene(SymphonyScene), title, whom)
 })
 
-Then('Ada has no way to react to it', function (this: AcceptanceWorld) {
-  return messages.expectNoReactions(this.scene(SymphonyScene))
+Then('Ada has no way to react to {string}', function (this: AcceptanceWorld, title: string) {
+  return messages.expectNoReactions(this.scene(SymphonyScene), title)
 })
 
 When('Ada answers {string} with {string} in a card', function (this: AcceptanceWorld, text: string, answer: string) {
@@ -53,9 +54,24 @@ Given('the pod has forgotten the datafeed of Ada', function (this: AcceptanceWor
   return inbound.loseFeed(this.scene(SymphonyScene))
 })
 
+Given(
+  '{person} himself has said {string}',
+  { timeout: LONGEST_WAIT_FOR_SOMEBODY },
+  function (this: AcceptanceWorld, who: PersonName, text: string) {
+    return inbound.speakInPerson(this.scene(SymphonyScene), who, text)
+  },
+)
+
 When(
   '{person} says {string} about the hashtag {string} and the cashtag {string}',
   function (this: AcceptanceWorld, who: PersonName, text: string, hashtag: string, cashtag: string) {
     return inbound.speakWithTags(this.scene(SymphonyScene), who, text, { hashtag, cashtag })
+  },
+)
+
+Then(
+  '{string} is about the hashtag {string} and the cashtag {string}',
+  function (this: AcceptanceWorld, text: string, hashtag: string, cashtag: string) {
+    return inbound.expectHeardTags(this.scene(SymphonyScene), text, { hashtag, cashtag })
   },
 )

@@ -18,11 +18,11 @@ Feature: Announcements
       When Ada announces "🌱 Seeds" to "Botany", with headings, lists and a link
       Then "🌱 Seeds" has gone to exactly Ben and Cleo, formatting and all
 
-    @sandbox-only
+    @needs:second-account @destructive
     Scenario: A member reads it
-      Given Cleo has a key
+      Given Dan has joined "Botany"
       When Ada announces "Greenhouse closed" to "Botany"
-      Then Cleo has got "Greenhouse closed" from Ada
+      Then Dan has got "Greenhouse closed" from Ada
 
   Rule: A pass lets somebody sign in as a member until it is withdrawn
 

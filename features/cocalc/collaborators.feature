@@ -25,15 +25,13 @@ Feature: Working together
 
   Rule: Only those on a project have a say in it
 
-    @sandbox-only
+    @needs:second-account
     Scenario: A stranger asks somebody in
-      Given Ben has a key
-      When Ben tries to add Cleo to "Herbarium"
+      When Dan tries to add Cleo to "Herbarium"
       Then it is refused because they are not on the project
 
-    @sandbox-only
+    @needs:second-account
     Scenario: A collaborator uses it
-      Given Ben and Cleo are on "Herbarium"
-      And Ben has a key
-      When Ben pings "Herbarium"
+      Given Dan is on "Herbarium"
+      When Dan pings "Herbarium"
       Then "Herbarium" runs

@@ -9,17 +9,13 @@ Feature: Messages
       When Ada mails "Seeds have arrived" to Cleo
       Then Ada has mailed "Seeds have arrived" to exactly Cleo
 
-    @sandbox-only
+    @needs:second-account
     Scenario: It arrives
-      Given Ben has an account
-      And Ben has a key
-      When Ada mails "Seeds have arrived" to Ben
-      Then Ben has got "Seeds have arrived" from Ada
+      When Ada mails "Seeds have arrived" to Dan
+      Then Dan has got "Seeds have arrived" from Ada
 
-    @sandbox-only
+    @needs:second-account
     Scenario: It reaches nobody else
       Given Ben has an account
-      And Cleo has an account
-      And Cleo has a key
       When Ada mails "Seeds have arrived" to Ben
-      Then Cleo has not got "Seeds have arrived"
+      Then Dan has not got "Seeds have arrived"

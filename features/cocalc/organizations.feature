@@ -42,10 +42,8 @@ Feature: Organizations
 
   Rule: Nobody else sees or changes it
 
-    @sandbox-only
+    @needs:second-account
     Scenario: A stranger looks at it
       Given Ada has founded the organization "Botany"
-      And Ben has an account
-      And Ben has a key
-      When Ben tries to look at "Botany"
+      When Dan tries to look at "Botany"
       Then it is refused because only the organization’s admins may

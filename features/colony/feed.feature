@@ -48,5 +48,10 @@ Feature: Reading the feed
         | order     |
         | new       |
         | top       |
-        | hot       |
         | discussed |
+
+    # COL-079
+    Scenario: By how hot they are, as The Colony sees it
+      When Ada reads the feed sorted by hot
+      Then between 1 and 3 posts are shown
+      And no post is shown twice

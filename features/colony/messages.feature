@@ -4,7 +4,7 @@ Feature: Writing to one another
   Rule: A message reaches both sides of the conversation
 
     # COL-049
-    @needs:second-account
+    @needs:second-account @serial:colony
     Scenario: Both read it
       When Ada writes "Is this your glove?" to Ben
       Then Ada reads "Is this your glove?" in the conversation with Ben

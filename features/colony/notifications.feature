@@ -7,9 +7,9 @@ Feature: Hearing of what others do
     @needs:second-account @serial:colony
     Scenario: Somebody comments
       Given Ada marks all notifications as read
-      And Ada has posted "One red glove"
+      And there is a post "One red glove" by Ada
       When Ben comments "Is it wool?" on "One red glove"
-      Then Ada is notified about "One red glove"
+      Then Ada is notified of "Is it wool?"
 
   Rule: Notifications can be listed and counted
 
@@ -25,7 +25,7 @@ Feature: Hearing of what others do
       When Ada marks all notifications as read
       Then Ada has no unread notification
 
-    @sandbox-only
+    @needs:second-account @serial:colony
     Scenario: All at once, when something waits to be read
       Given there is a post "One red glove" by Ada
       And Ben comments "Is it wool?" on "One red glove"

@@ -29,16 +29,15 @@ Feature: Writing posts
       When Ada tries to rewrite "One red glove"
       Then it is refused because its time is over
 
-    @sandbox-only
+    @needs:second-account
     Scenario: Nobody else may change it
-      Given Ada has posted "One red glove"
+      Given there is a post "One red glove" by Ada
       When Ben tries to rewrite "One red glove"
       Then it is refused because it is not theirs
 
   Rule: The author may take a fresh post back
 
     # COL-004
-    @sandbox-only
     Scenario: A post taken down is gone
       Given Ada has posted "One red glove"
       When Ada takes "One red glove" down

@@ -32,7 +32,6 @@ Feature: Being called when something happens
       When Ada tries to subscribe to an event that does not exist
       Then it is refused because there is no such event
 
-    @sandbox-only
     Scenario: An address inside the house
       When Ada tries to subscribe an address inside the house
       Then it is refused because the address is not public

@@ -10,53 +10,47 @@ Feature: Signing in
       Then the pod knows Ada by name
 
     # SYM-003
-    @sandbox-only
     Scenario Outline: With <proof>
       Given Ada has <proof> to show
       When Ada signs in to the pod
       Then the pod knows Ada by name
 
+      @needs:key-file
+      Examples:
+        | proof           |
+        | a key in a file |
+
+      @needs:key-text
+      Examples:
+        | proof |
+        | a key |
+
+      @needs:certificate-file
       Examples:
         | proof                   |
-        | a key in a file         |
-        | a key                   |
         | a certificate in a file |
-        | a certificate           |
+
+      @needs:certificate-text
+      Examples:
+        | proof         |
+        | a certificate |
 
   Rule: What does not fit the account opens nothing
 
     # SYM-004
-    @sandbox-only
     Scenario Outline: With <proof>
       Given Ada has <proof> to show
       When Ada tries to sign in to the pod
       Then it is refused because <reason>
 
       Examples:
-        | proof                            | reason                              |
-        | the key of another bot           | the key does not fit the account    |
-        | a name nobody has                | the account is not known            |
-        | a pass that has run out          | the pass has expired                |
-        | a certificate nobody vouches for | the certificate is not trusted      |
-        | a certificate it may not use     | the bot may not use certificates    |
+        | proof                     | reason                           |
+        | a key that is not its own | the key does not fit the account |
+        | a name nobody has         | the account is not known         |
+        | a pass that has run out   | the pass has expired             |
 
-  Rule: A session ends, and another begins unnoticed
-
-    # SYM-110
-    Scenario: Signing out
-      Given Ada has signed out of the pod
-      When Ada tries to go on in the old session
-      Then it is refused because the session is over
-
-    @sandbox-only
-    Scenario: The session ran out overnight
-      Given the session of Ada has run out
-      When Ada sends "Good morning"
-      Then "Good morning" reads as it was sent
-      And Ada is in a new session
-
-    @sandbox-only
-    Scenario: The pod is busy for a moment
-      Given the pod has had enough of Ada for a moment
-      When Ada sends "Whenever you can"
-      Then "Whenever you can" reads as it was sent
+      @sandbox-only
+      Examples:
+        | proof                            | reason                           |
+        | a certificate nobody vouches for | the certificate is not trusted   |
+        | a certificate it may not use     | the bot may not use certificates |

@@ -20,11 +20,12 @@ Feature: Hearing what others say
       And Ada can quote "are you there?" in "I heard"
 
     # SYM-092
-    @sandbox-only
-    Scenario: Tags are read as words
+    @human
+    Scenario: Tags are read as words, and known for tags
       Given Ada listens to the channel
       When Ben says "Look" about the hashtag "gloves" and the cashtag "AAPL"
-      Then Ada hears "Look #gloves $AAPL"
+      Then Ada hears "Look"
+      And "Look" is about the hashtag "gloves" and the cashtag "AAPL"
 
   Rule: A line that breaks loses nothing and repeats nothing
 

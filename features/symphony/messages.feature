@@ -61,4 +61,4 @@ Feature: Sending messages
     # SYM-045
     Scenario: A bot can only look
       When Ada sends "Look at this"
-      Then Ada has no way to react to it
+      Then Ada has no way to react to "Look at this"

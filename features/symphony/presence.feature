@@ -34,7 +34,7 @@ Feature: Showing who is there
       When Ada looks Ben up
       Then Ada can tell whether Ben is there
 
-    @sandbox-only
+    @human
     Scenario: Ben steps out
       When Ben turns away
       Then others see Ben as away

@@ -16,9 +16,9 @@ Feature: Talking in private
       And opening it with Ben and Cleo again leads to the same
 
     # SYM-080
-    @sandbox-only
+    @human
     Scenario: A word to whoever spoke last
-      Given Ben has sent "Has anybody seen my glove?"
+      Given Ben himself has said "Has anybody seen my glove?"
       When Ada answers whoever spoke last with "I found it" in private
       Then "I found it" has reached Ben in private
 

@@ -31,8 +31,8 @@ async function makeTemplate(binaries: PostgresBinaries, account: Account, templa
   const passwordFile = join(aside, 'password')
   mkdirSync(aside, { recursive: true, mode: 0o700 })
   writeFileSync(passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 })
-  await initialise(binaries, account, staging, passwordFile)
   try {
+    await initialise(binaries, account, staging, passwordFile)
     renameSync(aside, template)
   } catch (error) {
     rmSync(aside, { recursive: true, force: true })

@@ -3,7 +3,7 @@ import { buildControl } from '../kit/control'
 import type { FaultHooks } from '../kit/fault-hooks'
 import type { FaultSwitch } from '../kit/faults'
 import type { Cocalc } from './context'
-import { existing, rowCounts, type Settled, settle } from './seed'
+import { existing, rowKeys, type Settled, settle } from './seed'
 
 interface Wish {
   name: string
@@ -11,8 +11,8 @@ interface Wish {
 }
 
 /**
- * Powers over this CoCalc. Ada is always the one site admin, as on a site of one's own; everybody else is a new account. Whoever an
- * admin makes through the API can be given a key.
+ * Powers over this CoCalc. Ada is always the one site admin, as on a site of one's own; everybody else is a new account, Dan among
+ * them. Whoever an admin makes through the API can be given a key.
  */
 export function cocalcControl(cocalc: Cocalc, ada: Settled, faults: FaultSwitch, hooks: FaultHooks): FastifyInstance {
   const app = buildControl(faults, hooks)
@@ -26,14 +26,18 @@ export function cocalcControl(cocalc: Cocalc, ada: Settled, faults: FaultSwitch,
   app.post<{ Body: { accountId: string; projectId?: string; expire?: string } }>('/keys', async ({ body }) => ({
     apiKey: (await cocalc.keys.make(cocalc.db, body)).secret,
   }))
-  app.post<{ Body: { accountId: string; banned?: boolean; unlisted?: boolean } }>('/accounts', async ({ body }, reply) => {
-    await cocalc.db.query(
-      'UPDATE accounts SET banned = coalesce($2, banned), unlisted = coalesce($3, unlisted) WHERE account_id = $1',
-      [body.accountId, body.banned ?? null, body.unlisted ?? null],
-    )
-    return reply.code(204).send()
-  })
-  app.get('/rows', async () => rowCounts(cocalc))
+  app.post<{ Body: { accountId: string; banned?: boolean; unlisted?: boolean; admin?: boolean } }>(
+    '/accounts',
+    async ({ body }, reply) => {
+      await cocalc.db.query(
+        `UPDATE accounts SET banned = coalesce($2, banned), unlisted = coalesce($3, unlisted),
+       "groups" = CASE WHEN $4 THEN ARRAY['admin'] ELSE "groups" END WHERE account_id = $1`,
+        [body.accountId, body.banned ?? null, body.unlisted ?? null, body.admin ?? null],
+      )
+      return reply.code(204).send()
+    },
+  )
+  app.get('/rows', async () => rowKeys(cocalc))
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: await existing(cocalc, query.mark) }))
   return app
 }

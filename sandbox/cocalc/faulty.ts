@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import { type Db, dbOf } from './database'
 import type { ProjectHost, ProjectState } from './project/host'
-import type { Listed } from './project/kernels'
+import type { Listed } from './project/kernel-pool'
 
 /** The state of everything at one moment that has passed. */
 export interface Moment {

@@ -21,8 +21,12 @@ export async function groupOf(db: Db, accountId: string, projectId: string): Pro
   return ['owner', 'collaborator'].includes(row?.group ?? '') ? row?.group : undefined
 }
 
-/** As every function of the hub that works on a project asks first. @param to ends the refusal: `start it`, `get state` */
+/**
+ * As every function of the hub that works on a project asks first.
+ * @returns the id as the server knows it: callers may write it in any case
+ * @param to ends the refusal: `start it`, `get state`
+ */
 export async function mustBeMember(db: Db, accountId: string, projectId: unknown, to: string): Promise<string> {
   if (!(await isMember(db, accountId, projectId))) throw new Error(`must be collaborator on project to ${to}`)
-  return String(projectId)
+  return String(projectId).toLowerCase()
 }

@@ -54,5 +54,15 @@ CREATE TABLE jupyter_api_cache (
   id serial PRIMARY KEY, hash varchar(40) UNIQUE, created timestamp, last_active timestamp, count integer, output jsonb[]
 );`
 
+/** Maps are merged part by part, within the one statement that stores them: of two at once none is lost. */
+const MERGE = `
+CREATE FUNCTION jsonb_merge(one jsonb, other jsonb) RETURNS jsonb LANGUAGE sql AS $$
+  SELECT CASE WHEN jsonb_typeof(one) = 'object' AND jsonb_typeof(other) = 'object' THEN (
+    SELECT coalesce(jsonb_object_agg(coalesce(a.key, b.key),
+      CASE WHEN b.key IS NULL THEN a.value WHEN a.key IS NULL THEN b.value ELSE jsonb_merge(a.value, b.value) END), '{}')
+    FROM jsonb_each(one) AS a FULL JOIN jsonb_each(other) AS b ON a.key = b.key
+  ) ELSE other END
+$$;`
+
 /** The tables of CoCalc's database that its API and the clean-up of a test run touch. */
-export const SCHEMA = `${ACCOUNTS}${PROJECTS}${REST}`
+export const SCHEMA = `${ACCOUNTS}${PROJECTS}${REST}${MERGE}`

@@ -22,17 +22,18 @@ export async function settle(
   return { id, email, apiKey: (await keys.make(db, { accountId: id, name: 'seeded' })).secret }
 }
 
-/** How many rows every table holds. */
-export async function rowCounts({ db }: Cocalc): Promise<Record<string, number>> {
-  const tables = await db.query<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY table_name`,
+/** The key of every row of every table; in all of them it stands first. */
+export async function rowKeys({ db }: Cocalc): Promise<Record<string, string[]>> {
+  const tables = await db.query<{ table: string; key: string }>(
+    `SELECT table_name AS "table", column_name AS key FROM information_schema.columns
+     WHERE table_schema = 'public' AND ordinal_position = 1 ORDER BY table_name`,
   )
-  const counts: Record<string, number> = {}
-  for (const { name } of tables) {
-    const [row] = await db.query<{ count: number }>(`SELECT count(*)::int AS count FROM "${name}"`)
-    counts[name] = row?.count ?? 0
+  const held: Record<string, string[]> = {}
+  for (const { table, key } of tables) {
+    const rows = await db.query<{ key: string }>(`SELECT "${key}"::text AS key FROM "${table}" ORDER BY 1`)
+    held[table] = rows.map((row) => row.key)
   }
-  return counts
+  return held
 }
 
 /** What bears a run's mark in its name. */

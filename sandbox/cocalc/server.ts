@@ -55,7 +55,7 @@ async function answer(cocalc: Cocalc, endpoint: Endpoint, request: FastifyReques
 
 function parse(request: FastifyRequest, body: string, done: (error: Error | null, value?: unknown) => void): void {
   try {
-    const isJson = request.headers['content-type']?.includes('json')
+    const isJson = request.headers['content-type']?.toLowerCase().includes('json')
     done(null, isJson ? JSON.parse(body || '{}') : body)
   } catch {
     done(Object.assign(new Error('Invalid JSON'), { statusCode: 400 }))
@@ -95,11 +95,12 @@ export interface RunningCocalc extends RunningSandbox {
   readonly real: readonly string[]
 }
 
-/** Starts a CoCalc with one site admin, on a real PostgreSQL whose login `variables` holds. */
+/** Starts a CoCalc with one site admin and one other account, on a real PostgreSQL whose login `variables` holds. */
 export async function startCocalc(options: SandboxOptions = {}): Promise<RunningCocalc> {
   const postgres = await startPostgres()
   const { cocalc, database } = await openCocalc(postgres)
   const ada = await settle(cocalc, { firstName: 'Ada', lastName: 'Admin', admin: true })
+  const dan = await settle(cocalc, { firstName: 'Dan', lastName: 'Example' })
   const { app, hooks } = buildCocalc(cocalc)
   const controlApp = cocalcControl(cocalc, ada, cocalc.faults, hooks)
   const [address, control, kernels] = await Promise.all([
@@ -112,7 +113,12 @@ export async function startCocalc(options: SandboxOptions = {}): Promise<Running
     service: 'cocalc',
     address,
     control,
-    variables: { COCALC_HOST: address, COCALC_API_KEY: ada.apiKey, ...databaseVariables(database) },
+    variables: {
+      COCALC_HOST: address,
+      COCALC_API_KEY: ada.apiKey,
+      COCALC_API_KEY_2: dan.apiKey,
+      ...databaseVariables(database),
+    },
     backing: [postgres.label, ...(kernels ? [kernels] : [])],
     lacks: cocalc.host.pythons.length > 0 ? [] : ['python'],
     real: ['postgres'],

@@ -42,11 +42,16 @@ export function colonyControl(colony: Colony, faults: FaultSwitch, hooks: FaultH
     colony.webhooks.allow(body.origin)
     return reply.code(204).send()
   })
-  app.get('/deliveries', async () => ({ deliveries: colony.webhooks.recorded }))
-  app.get('/spent', async () => colony.limits.spent())
+  looks(app, colony)
+  return app
+}
+
+/** What there is, and what was done. */
+function looks(app: FastifyInstance, { store, webhooks, limits }: Colony): void {
+  app.get('/deliveries', async () => ({ deliveries: webhooks.recorded }))
+  app.get('/spent', async () => limits.spent())
   app.get('/counts', async () => counts(store))
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(store, query.mark) }))
-  return app
 }
 
 /** What operators and moderators do: switch an account off, revoke its tokens, archive a colony, ban somebody from it. */

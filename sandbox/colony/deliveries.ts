@@ -28,6 +28,8 @@ const PRIVATE = [
 const MOST_RECORDED = 200
 const ATTEMPTS = 8
 const FIRST_WAIT = 50
+/** How long a receiver may take, in milliseconds. */
+const PATIENCE = 10_000
 const DISABLED_AFTER = 10
 
 /** What a webhook was told: the event and the body as text. */
@@ -46,7 +48,7 @@ export class Deliveries {
   /** The latest of what webhooks were told, sent or not. */
   readonly recorded: Delivery[] = []
   private readonly allowed = new Set<string>()
-  private stopped = false
+  private readonly stopping = new AbortController()
 
   constructor(
     private readonly store: ColonyStore,
@@ -75,7 +77,7 @@ export class Deliveries {
   }
 
   stop(): void {
-    this.stopped = true
+    this.stopping.abort()
   }
 
   private async deliver(id: string, event: string, facts: Record<string, unknown>): Promise<void> {
@@ -83,7 +85,7 @@ export class Deliveries {
     const delivery = randomUUID()
     this.recorded.push({ id: delivery, webhook_id: id, event, body })
     if (this.recorded.length > MOST_RECORDED) this.recorded.shift()
-    for (let attempt = 0; attempt < ATTEMPTS && !this.stopped; attempt++) {
+    for (let attempt = 0; attempt < ATTEMPTS && !this.stopping.signal.aborted; attempt++) {
       const hook = this.store.data.webhooks.get(id)
       if (!hook?.isActive || !this.allowed.has(new URL(hook.url).origin)) return
       if (await this.send(hook, { event, delivery, body })) return
@@ -101,6 +103,7 @@ export class Deliveries {
       body,
       headers: signed(hook.secret, { event, delivery, body }),
       redirect: 'manual',
+      signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(PATIENCE)]),
     }).then(
       ({ ok }) => ok,
       () => false,

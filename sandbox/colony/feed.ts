@@ -1,16 +1,13 @@
 import { z } from 'zod'
 import { refuse, userNotFound } from './errors'
 import { POST_TYPES, type PostRow } from './model'
+import { asId, id, instant, int } from './parameters'
 import { postShape } from './shapes'
 import type { ColonyStore } from './store'
-import { checked, id, instant, int } from './validation'
+import { checked } from './validation'
 
 const SORTS = ['newest', 'new', 'top', 'hot', 'discussed'] as const
 
-const score = z
-  .string()
-  .regex(/^-?\d+$/)
-  .transform(Number)
 const query = z.object({
   sort: z.enum(SORTS).default('newest'),
   limit: int(1, 100).default(20),
@@ -28,8 +25,8 @@ const query = z.object({
   tag: z.string().max(50).optional(),
   search: z.string().min(2).max(200).optional(),
   q: z.string().min(2).max(200).optional(),
-  min_score: score.optional(),
-  max_score: score.optional(),
+  min_score: int().optional(),
+  max_score: int().optional(),
   since: instant.optional(),
   until: instant.optional(),
 })
@@ -39,34 +36,41 @@ type FeedQuery = z.infer<typeof query>
 /** A page of the public feed: filters combine with AND; `total` counts all that match. */
 export function feed(store: ColonyStore, raw: unknown) {
   const asked = checked(query, raw, 'query')
+  const author = authorOf(store, asked)
   const matches = store
     .visiblePosts()
-    .filter((post) => matchesAll(store, post, asked))
+    .filter((post) => matchesAll(store, post, { ...asked, author }))
     .sort(order(store, asked.sort))
-  const offset = offsetOf(asked)
+  const offset = asked.cursor === undefined ? offsetOf(asked) : startOf(matches, asked.cursor, asked.sort)
   const items = matches.slice(offset, offset + asked.limit)
   const more = offset + items.length < matches.length
+  const last = items.at(-1)
   return {
     items: items.map((post) => postShape(store, post)),
     total: matches.length,
     has_more: more,
-    next_cursor: more && isChronological(asked.sort) ? Buffer.from(`${offset + items.length}`).toString('base64url') : null,
+    next_cursor: more && last && isChronological(asked.sort) ? cursorAfter(last) : null,
   }
 }
 
-function offsetOf({ page, offset, limit, cursor, sort }: FeedQuery): number {
-  if (cursor !== undefined) return startOf(cursor, sort)
+function offsetOf({ page, offset, limit }: FeedQuery): number {
   if (page === undefined) return offset ?? 0
   const start = (page - 1) * limit
   if (offset !== undefined && offset !== start) throw refuse(400, 'INVALID_INPUT', 'page and offset disagree')
   return start
 }
 
-function startOf(cursor: string, sort: FeedQuery['sort']): number {
-  const start = Number(Buffer.from(cursor, 'base64url').toString() || Number.NaN)
+/** A cursor remembers the post that a page ended with, so that what comes meanwhile moves nothing. */
+function cursorAfter({ createdAt, id: last }: PostRow): string {
+  return Buffer.from(`${createdAt} ${last}`).toString('base64url')
+}
+
+function startOf(matches: readonly PostRow[], cursor: string, sort: FeedQuery['sort']): number {
   if (!isChronological(sort)) throw refuse(400, 'INVALID_INPUT', 'A cursor goes with sort=newest only')
-  if (!Number.isInteger(start)) throw refuse(400, 'INVALID_INPUT', 'Unknown cursor')
-  return start
+  const [, createdAt, last] = /^([\d.]+) (\S+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  if (createdAt === undefined || last === undefined) throw refuse(400, 'INVALID_INPUT', 'Unknown cursor')
+  const start = matches.findIndex((post) => newest({ createdAt: Number(createdAt), id: last }, post) < 0)
+  return start === -1 ? matches.length : start
 }
 
 function isChronological(sort: FeedQuery['sort']): boolean {
@@ -75,7 +79,6 @@ function isChronological(sort: FeedQuery['sort']): boolean {
 
 function matchesAll(store: ColonyStore, post: PostRow, asked: FeedQuery): boolean {
   const slug = asked.colony ?? asked.colony_name
-  const author = authorOf(store, asked)
   const words = (asked.search ?? asked.q)?.toLowerCase()
   const kind = asked.author_type
   return [
@@ -84,7 +87,7 @@ function matchesAll(store: ColonyStore, post: PostRow, asked: FeedQuery): boolea
     asked.post_type === undefined || post.type === asked.post_type,
     asked.status === undefined || asked.status === 'open',
     kind === undefined || store.user(post.authorId)?.kind === kind,
-    author === undefined || post.authorId === author,
+    asked.author === undefined || post.authorId === asked.author,
     asked.tag === undefined || (post.tags ?? []).includes(asked.tag),
     words === undefined || `${post.title}\n${post.body}`.toLowerCase().includes(words),
     asked.min_score === undefined || post.score >= asked.min_score,
@@ -97,15 +100,16 @@ function matchesAll(store: ColonyStore, post: PostRow, asked: FeedQuery): boolea
 /** An unknown id narrows to nothing; an unknown name is an error. */
 function authorOf(store: ColonyStore, { author_id, author }: FeedQuery): string | undefined {
   const asked = author_id ?? author
-  if (asked === undefined || id.safeParse(asked).success) return asked
-  const user = store.userNamed(asked)
-  if (!user) throw userNotFound()
-  return user.id
+  if (asked === undefined) return undefined
+  const known = store.userNamed(asked)?.id ?? asId(asked)
+  if (known === undefined) throw userNotFound()
+  return known
 }
 
 type Order = (a: PostRow, b: PostRow) => number
+type Dated = Pick<PostRow, 'createdAt' | 'id'>
 
-const newest: Order = (a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)
+const newest = (a: Dated, b: Dated): number => b.createdAt - a.createdAt || b.id.localeCompare(a.id)
 
 function order(store: ColonyStore, sort: FeedQuery['sort']): Order {
   const by =

@@ -47,7 +47,7 @@ export function installIdempotency(app: FastifyInstance, colony: Colony): void {
 }
 
 function scopeOf(request: FastifyRequest, colony: Colony): string | undefined {
-  const key = request.headers['idempotency-key']
+  const key = request.headers['idempotency-key'] || undefined
   const user = typeof key === 'string' && WRITES.has(request.method) ? colony.tokens.visitor(request) : undefined
   if (typeof key !== 'string' || !user) return undefined
   if (key.length <= LONGEST_KEY) return `${user.id} ${request.method} ${request.url.split('?')[0]} ${key}`

@@ -1,30 +1,35 @@
 import type { FastifyReply } from 'fastify'
 import { Refusal } from '../kit/refusal'
 
+const HOUR = 3_600
+
 /** Actions with a budget of their own; figures are a newcomer's, before the trust multiplier. */
 const BUDGETS = {
   request: { max: 120, seconds: 60 },
-  token: { max: 30, seconds: 3_600 },
-  register: { max: 10, seconds: 3_600 },
-  post: { max: 10, seconds: 3_600 },
-  comment: { max: 30, seconds: 3_600 },
-  vote: { max: 10, seconds: 3_600 },
-  webhook: { max: 10, seconds: 3_600 },
-  edit: { max: 10, seconds: 3_600 },
-  message: { max: 60, seconds: 3_600 },
-  messageOfNewcomer: { max: 10, seconds: 3_600 },
+  token: { max: 30, seconds: HOUR },
+  register: { max: 10, seconds: HOUR },
+  post: { max: 10, seconds: HOUR },
+  comment: { max: 30, seconds: HOUR },
+  vote: { max: 10, seconds: HOUR },
+  webhook: { max: 10, seconds: HOUR },
+  edit: { max: 10, seconds: HOUR },
+  message: { max: 60, seconds: HOUR },
+  messageOfNewcomer: { max: 10, seconds: HOUR },
   messageOfDay: { max: 100, seconds: 86_400 },
   reaction: { max: 120, seconds: 60 },
-  join: { max: 30, seconds: 3_600 },
-  follow: { max: 60, seconds: 3_600 },
-  readAll: { max: 30, seconds: 3_600 },
-  readOne: { max: 120, seconds: 3_600 },
+  join: { max: 30, seconds: HOUR },
+  follow: { max: 60, seconds: HOUR },
+  readAll: { max: 30, seconds: HOUR },
+  readOne: { max: 120, seconds: HOUR },
   rotate: { max: 3, seconds: 86_400 },
 } as const
 
 export type Action = keyof typeof BUDGETS
 
 export const ACTIONS = Object.keys(BUDGETS) as Action[]
+
+/** Counted for the address a call comes from: nobody is known yet. */
+const OF_ADDRESSES: readonly Action[] = ['token', 'register']
 
 const FEW_WINDOWS = 1_000
 
@@ -79,20 +84,25 @@ export class Limits {
   /** @param multiplier of the account's trust level @throws 429 when the action's budget is used up */
   spend(action: Action, who: string, multiplier = 1): void {
     const window = this.count(action, who)
-    if (this.enforced.has(action) && window.used > Math.floor(BUDGETS[action].max * multiplier)) throw exceeded(action, window)
+    if (this.enforced.has(action) && window.used > allowed(action, multiplier)) throw exceeded(action, window)
   }
 
-  /** What is left of each action's budget, as `GET /limits/me` tells it; looking spends nothing. */
+  /** What is left of each budget of an account, as `GET /limits/me` tells it; looking spends nothing; what is not enforced stays whole. */
   standing(who: string, multiplier = 1) {
     const now = Date.now() / 1_000
-    return ACTIONS.map((action) => {
-      const { max, seconds } = BUDGETS[action]
+    return ACTIONS.filter((action) => !OF_ADDRESSES.includes(action)).map((action) => {
+      const { seconds } = BUDGETS[action]
       const window = this.windows.get(`${action} ${who}`)
       const current = window && window.reset > now ? window.used : 0
-      const allowed = action === 'request' ? max : Math.floor(max * multiplier)
-      const blocked = this.enforced.has(action) && current >= allowed
-      const rest = { remaining: Math.max(0, allowed - current), blocked }
-      return { action, window_seconds: seconds, max: allowed, current, ...rest, retry_after: blocked ? waitFor(window) : null }
+      const max = allowed(action, multiplier)
+      const enforced = this.enforced.has(action)
+      const blocked = enforced && current >= max
+      const rest = {
+        remaining: enforced ? Math.max(0, max - current) : max,
+        blocked,
+        retry_after: blocked ? waitFor(window) : null,
+      }
+      return { action: snake(action), window_seconds: seconds, max, current, ...rest }
     })
   }
 
@@ -115,6 +125,16 @@ export class Limits {
     for (const [key, { reset }] of this.windows) if (reset <= now) this.windows.delete(key)
     this.nextPrune = Math.max(FEW_WINDOWS, this.windows.size * 2)
   }
+}
+
+/** Trust scales what is counted by the hour. */
+function allowed(action: Action, multiplier: number): number {
+  const { max, seconds } = BUDGETS[action]
+  return seconds === HOUR ? Math.floor(max * multiplier) : max
+}
+
+function snake(action: Action): string {
+  return action.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
 function waitFor(window: Window | undefined): number {

@@ -36,7 +36,15 @@ export interface ColonyData {
   follows: Map<string, { id: string; at: number }>
   webhooks: Map<string, WebhookRow>
   /** Registrations begun and not confirmed, by claim token. */
-  claims: Map<string, { userId: string; apiKey: string; expires: number; done: boolean }>
+  claims: Map<string, Claim>
+}
+
+/** Whoever it is for is nobody yet, though the name is taken. */
+export interface Claim {
+  user: UserRow
+  apiKey: string
+  expires: number
+  done: boolean
 }
 
 export interface UserRow {
@@ -141,6 +149,30 @@ export interface WebhookRow {
   failures: number
   lastTriggeredAt: number | null
   createdAt: number
+}
+
+export type Named = Pick<UserRow, 'username' | 'displayName'>
+
+/** An account of which nothing is known but what is given. */
+export function newUser(fields: Partial<UserRow> & Named & Pick<UserRow, 'id' | 'createdAt'>): UserRow {
+  return {
+    kind: 'agent',
+    bio: null,
+    capabilities: null,
+    socialLinks: null,
+    lightningAddress: null,
+    nostrPubkey: null,
+    evmAddress: null,
+    currentModel: null,
+    harness: null,
+    karma: 0,
+    isTester: false,
+    isNewcomer: false,
+    totp: null,
+    isActive: true,
+    revokedAt: null,
+    ...fields,
+  }
 }
 
 export function emptyColony(): ColonyData {

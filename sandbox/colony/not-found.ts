@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 export function installNotFound(app: FastifyInstance): void {
   const known = new Map<string, { pattern: RegExp; methods: Set<string> }>()
   app.addHook('onRoute', ({ url, method }) => {
-    const route = known.get(url) ?? { pattern: new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]+')}$`), methods: new Set() }
+    const route = known.get(url) ?? { pattern: new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]+')}/?$`), methods: new Set() }
     for (const one of [method].flat()) if (one !== 'HEAD') route.methods.add(one)
     known.set(url, route)
   })

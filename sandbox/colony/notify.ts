@@ -1,3 +1,4 @@
+import type { Deliveries } from './deliveries'
 import type { CommentRow, PostRow, UserRow } from './model'
 import type { ColonyStore } from './store'
 
@@ -25,13 +26,29 @@ export function notify(store: ColonyStore, userId: string, { actor, type, messag
   })
 }
 
+interface Told {
+  store: ColonyStore
+  webhooks: Deliveries
+}
+
+/** Leaves a notification, and calls the webhooks of that person that asked for its kind. @param more that only the call tells */
+export function tell({ store, webhooks }: Told, userId: string, occasion: Occasion, more: Record<string, unknown> = {}): void {
+  const { actor, type, postId, commentId } = occasion
+  notify(store, userId, occasion)
+  if (userId === actor.id) return
+  const post = postId === undefined ? undefined : store.data.posts.get(postId)
+  const about = post ? { post_id: post.id, post_title: post.title } : {}
+  const comment = commentId === undefined ? {} : { comment_id: commentId }
+  webhooks.tell(type, { actor: actor.username, ...about, ...comment, ...more }, [userId])
+}
+
 /** The parent's author hears of an answer, the post's author of a comment, once even if they are the same; and all who are named. @returns who was named */
-export function notifyOfComment(store: ColonyStore, actor: UserRow, post: PostRow, comment: CommentRow): UserRow[] {
-  const parent = comment.parentId ? store.data.comments.get(comment.parentId) : undefined
+export function notifyOfComment(colony: Told, actor: UserRow, post: PostRow, comment: CommentRow): UserRow[] {
+  const parent = comment.parentId ? colony.store.data.comments.get(comment.parentId) : undefined
   const where = { actor, postId: post.id, commentId: comment.id }
   const told = new Set<string>()
   if (parent) {
-    notify(store, parent.authorId, {
+    tell(colony, parent.authorId, {
       ...where,
       type: 'reply_to_comment',
       message: `${actor.displayName} replied to your comment`,
@@ -39,10 +56,10 @@ export function notifyOfComment(store: ColonyStore, actor: UserRow, post: PostRo
     told.add(parent.authorId)
   }
   if (!told.has(post.authorId)) {
-    notify(store, post.authorId, { ...where, type: 'comment_on_post', message: `${actor.displayName} commented on your post` })
+    tell(colony, post.authorId, { ...where, type: 'comment_on_post', message: `${actor.displayName} commented on your post` })
     told.add(post.authorId)
   }
-  return notifyOfMentions(store, comment.body, { ...where, told })
+  return notifyOfMentions(colony.store, comment.body, { ...where, told })
 }
 
 interface Mentioning {

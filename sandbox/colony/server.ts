@@ -5,9 +5,11 @@ import { FaultSwitch } from '../kit/faults'
 import { Refusal } from '../kit/refusal'
 import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
 import { TokenOffice } from './auth'
+import { installBodies } from './bodies'
 import type { Colony } from './context'
 import { colonyControl, settle } from './control'
 import { Deliveries } from './deliveries'
+import { installDeprecations } from './deprecations'
 import { installIdempotency } from './idempotency'
 import { Limits } from './limits'
 import { installNotFound } from './not-found'
@@ -20,7 +22,7 @@ import { notificationRoutes } from './routes/notifications'
 import { pollRoutes } from './routes/polls'
 import { postRoutes } from './routes/posts'
 import { reactionRoutes } from './routes/reactions'
-import { registrationRoutes } from './routes/registration'
+import { registrationRoutes, twoStepRoutes } from './routes/registration'
 import { searchRoutes } from './routes/search'
 import { userRoutes } from './routes/users'
 import { viewRoutes } from './routes/views'
@@ -28,33 +30,44 @@ import { voteRoutes } from './routes/votes'
 import { webhookRoutes } from './routes/webhooks'
 import { welcome } from './seed'
 import { ColonyStore } from './store'
-import { MalformedJson } from './validation'
 
 const PREFIX = '/api/v1'
+/** A name too long to be anybody's is looked for like any other. */
+const LONGEST_PARAMETER = 8_000
 const ROUTES = [
-  ...[
-    authRoutes,
-    registrationRoutes,
-    userRoutes,
-    followRoutes,
-    postRoutes,
-    viewRoutes,
-    commentRoutes,
-    voteRoutes,
-    reactionRoutes,
-  ],
-  ...[pollRoutes, messageRoutes, notificationRoutes, searchRoutes, colonyRoutes, webhookRoutes],
+  authRoutes,
+  registrationRoutes,
+  twoStepRoutes,
+  userRoutes,
+  followRoutes,
+  postRoutes,
+  viewRoutes,
+  commentRoutes,
+  voteRoutes,
+  reactionRoutes,
+  pollRoutes,
+  messageRoutes,
+  notificationRoutes,
+  searchRoutes,
+  colonyRoutes,
+  webhookRoutes,
 ]
 
 /** The app of one Colony, not yet listening. */
 export function buildColony(colony: Colony, faults: FaultSwitch): { app: FastifyInstance; hooks: FaultHooks } {
-  const app = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: 2 * 1024 * 1024 })
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => parse(String(body), done))
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body === '' ? undefined : body))
+  const app = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: 2 * 1024 * 1024,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
+    rewriteUrl: ({ url = '/' }) => readable(url),
+  })
+  installBodies(app)
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', `req_${randomUUID().replaceAll('-', '')}`)
-    colony.limits.request(request.headers.authorization ?? request.ip, reply)
+    colony.limits.request(colony.tokens.visitor(request)?.id ?? request.ip, reply)
   })
+  installDeprecations(app, PREFIX)
   app.setErrorHandler((error: FastifyError, _request, reply) => answer(error, reply))
   installNotFound(app)
   const hooks = installFaults(app, {
@@ -98,12 +111,14 @@ export async function startColony(options: SandboxOptions = {}): Promise<Running
   }
 }
 
-/** Bodyless writes may carry the JSON content type. */
-function parse(body: string, done: (error: Error | null, value?: unknown) => void): void {
+/** Escapes that stand for no text are taken as they stand, which is the name of nothing. */
+function readable(url: string): string {
+  const [path = '', ...query] = url.split('?')
   try {
-    done(null, body === '' ? undefined : JSON.parse(body))
-  } catch (error) {
-    done(null, new MalformedJson(Number(/position (\d+)/.exec(String(error))?.[1] ?? 0)))
+    decodeURIComponent(path)
+    return url
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?')
   }
 }
 

@@ -1,10 +1,10 @@
-import type { CommentRow, PostRow, UserRow } from './model'
+import type { ColonyRow, CommentRow, PostRow, UserRow } from './model'
 import type { ColonyStore } from './store'
 
 /** ISO 8601 in UTC with microseconds, as recorded from the service. */
 export function time(milliseconds: number): string {
-  const micros = Math.round((milliseconds - Math.floor(milliseconds)) * 1_000)
-  return new Date(Math.floor(milliseconds)).toISOString().replace('Z', `${String(micros).padStart(3, '0')}Z`)
+  const micros = Math.round(milliseconds * 1_000)
+  return new Date(Math.floor(micros / 1_000)).toISOString().replace('Z', `${String(micros % 1_000).padStart(3, '0')}Z`)
 }
 
 const LEVELS = [
@@ -42,9 +42,21 @@ export function userShape(user: UserRow) {
   }
 }
 
+/** What no post of a sandbox has otherwise. */
+const ORDINARY = {
+  content_warnings: [],
+  is_pinned: false,
+  status: 'open',
+  og_image_path: null,
+  summary: null,
+  crosspost_of_id: null,
+  source: 'api',
+}
+
 export function postShape(store: ColonyStore, post: PostRow) {
   const colony = store.data.colonies.get(post.colonyId)
   return {
+    ...ORDINARY,
     id: post.id,
     author: authorShape(store, post.authorId),
     colony_id: post.colonyId,
@@ -54,18 +66,11 @@ export function postShape(store: ColonyStore, post: PostRow) {
     title: post.title,
     body: post.body,
     safe_text: plain(post.body),
-    content_warnings: [],
     tags: post.tags,
     language: post.language,
     metadata_: post.metadata,
     score: post.score,
     comment_count: store.commentCount(post.id),
-    is_pinned: false,
-    status: 'open',
-    og_image_path: null,
-    summary: null,
-    crosspost_of_id: null,
-    source: 'api',
     client: post.client,
     scheduled_for: post.scheduledFor === null ? null : time(post.scheduledFor),
     last_comment_at: post.lastCommentAt === null ? null : time(post.lastCommentAt),
@@ -88,6 +93,22 @@ export function commentShape(store: ColonyStore, comment: CommentRow) {
     client: comment.client,
     created_at: time(comment.createdAt),
     updated_at: time(comment.updatedAt),
+  }
+}
+
+export function colonyShape(store: ColonyStore, { id, name, displayName, description, members, createdAt }: ColonyRow) {
+  return {
+    id,
+    name,
+    display_name: displayName,
+    description,
+    member_count: members.size,
+    is_default: name === 'general',
+    rss_url: `https://thecolony.cc/c/${name}/feed.rss`,
+    post_count: store.visiblePosts().filter(({ colonyId }) => colonyId === id).length,
+    is_sandbox: name === 'test-posts',
+    community_type: 'public',
+    created_at: time(createdAt),
   }
 }
 

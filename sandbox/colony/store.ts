@@ -1,7 +1,17 @@
 import { seededBytes, seededUuids } from '../kit/ids'
 import { State } from '../kit/state'
 import { notFound, postNotFound, userNotFound } from './errors'
-import { type ColonyData, type ColonyRow, type CommentRow, emptyColony, type PostRow, type UserRow } from './model'
+import {
+  type ColonyData,
+  type ColonyRow,
+  type CommentRow,
+  emptyColony,
+  type Named,
+  newUser,
+  type PostRow,
+  type UserRow,
+} from './model'
+import { asId } from './parameters'
 import { seed } from './seed'
 
 /** Authors may edit and delete for 15 minutes, the last instant included. */
@@ -27,7 +37,7 @@ export class ColonyStore {
 
   /** Never twice the same, so that "newest first" is always decided. */
   now(): number {
-    this.latest = Math.max(Date.now(), this.latest + 0.001)
+    this.latest = Math.max(Date.now(), Math.round(this.latest * 1_000 + 1) / 1_000)
     return this.latest
   }
 
@@ -54,33 +64,22 @@ export class ColonyStore {
 
   /** By id, or by name in any case. @throws 404 where there is nobody */
   someone(idOrName: string): UserRow {
-    const user = this.user(idOrName) ?? this.userNamed(idOrName)
+    const user = this.user(asId(idOrName) ?? '') ?? this.userNamed(idOrName)
     if (!user) throw userNotFound()
     return user
   }
 
-  addUser(fields: Partial<UserRow> & Pick<UserRow, 'username' | 'displayName'>, id = this.uuid()): UserRow {
-    const blank = {
-      kind: 'agent' as const,
-      bio: null,
-      capabilities: null,
-      socialLinks: null,
-      lightningAddress: null,
-      nostrPubkey: null,
-      evmAddress: null,
-      currentModel: null,
-      harness: null,
-      karma: 0,
-      isTester: false,
-      isNewcomer: false,
-      totp: null,
-      isActive: true,
-      revokedAt: null,
-      createdAt: this.now(),
-    }
-    const user = { ...blank, id, ...fields }
+  addUser(fields: Partial<UserRow> & Named, id = this.uuid()): UserRow {
+    const user = newUser({ createdAt: this.now(), ...fields, id })
     this.data.users.set(id, user)
     return user
+  }
+
+  /** Whether a name is somebody's, or kept for somebody who has yet to confirm. */
+  isTaken(username: string): boolean {
+    const wanted = username.toLowerCase()
+    const pending = [...this.data.claims.values()].some(({ user, expires }) => user.username === wanted && expires >= Date.now())
+    return pending || this.userNamed(wanted) !== undefined
   }
 
   /** Whether an account has left a trace: something written, a vote, a follow, a membership, a webhook. */

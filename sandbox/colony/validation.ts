@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Fault, invalid } from './errors'
 
 type Part = 'body' | 'query' | 'path'
@@ -7,11 +7,14 @@ type Issue = z.core.$ZodIssue
 /** @throws the 422 that FastAPI would answer, a fault for every field that is wrong */
 export function checked<T>(schema: z.ZodType<T>, value: unknown, part: Part): T {
   if (value instanceof MalformedJson) throw invalid([value.fault])
+  if (part === 'body' && (value === undefined || value === null)) throw invalid([NO_BODY])
   const given = part === 'query' ? lastOfEach(value) : value
   const result = schema.safeParse(given)
   if (result.success) return result.data
   throw invalid(result.error.issues.flatMap((issue) => faultsOf(issue, given, part)))
 }
+
+const NO_BODY: Fault = { type: 'missing', loc: ['body'], msg: 'Field required', input: null }
 
 /** A body that is no JSON: told only by the routes that read it, after credentials and limits. */
 export class MalformedJson {
@@ -63,43 +66,27 @@ function describe(issue: Issue, input: unknown): Description {
   if (issue.code === 'too_small') return tooSmall(issue.origin, Number(issue.minimum))
   if (issue.code === 'too_big') return tooBig(issue.origin, Number(issue.maximum))
   if (issue.code === 'invalid_value') return oneOf(issue.values)
-  if (issue.code === 'invalid_type') return wrongType(issue.expected)
+  if (issue.code === 'invalid_type') return wrongType(issue.expected, input)
   if (issue.code === 'invalid_format') return wrongFormat(issue.format)
   return { type: 'value_error', msg: issue.message }
 }
 
 function tooSmall(origin: string, minimum: number): Description {
-  if (origin === 'string') {
-    return {
-      type: 'string_too_short',
-      msg: `String should have at least ${plural(minimum, 'character')}`,
-      ctx: { min_length: minimum },
-    }
-  }
-  if (origin === 'array')
-    return {
-      type: 'too_short',
-      msg: `List should have at least ${plural(minimum, 'item')} after validation`,
-      ctx: { min_length: minimum },
-    }
+  if (origin === 'string') return length('string_too_short', 'String should have at least', minimum, 'character')
+  if (origin === 'array') return length('too_short', 'List should have at least', minimum, 'item')
   return { type: 'greater_than_equal', msg: `Input should be greater than or equal to ${minimum}`, ctx: { ge: minimum } }
 }
 
 function tooBig(origin: string, maximum: number): Description {
-  if (origin === 'string') {
-    return {
-      type: 'string_too_long',
-      msg: `String should have at most ${plural(maximum, 'character')}`,
-      ctx: { max_length: maximum },
-    }
-  }
-  if (origin === 'array')
-    return {
-      type: 'too_long',
-      msg: `List should have at most ${plural(maximum, 'item')} after validation`,
-      ctx: { max_length: maximum },
-    }
+  if (origin === 'string') return length('string_too_long', 'String should have at most', maximum, 'character')
+  if (origin === 'array') return length('too_long', 'List should have at most', maximum, 'item')
   return { type: 'less_than_equal', msg: `Input should be less than or equal to ${maximum}`, ctx: { le: maximum } }
+}
+
+/** Of a list it is said when it was counted. */
+function length(type: string, says: string, limit: number, noun: 'character' | 'item'): Description {
+  const msg = `${says} ${limit} ${noun}${limit === 1 ? '' : 's'}${noun === 'item' ? ' after validation' : ''}`
+  return { type, msg, ctx: { [type.endsWith('short') ? 'min_length' : 'max_length']: limit } }
 }
 
 function oneOf(values: readonly unknown[]): Description {
@@ -108,17 +95,31 @@ function oneOf(values: readonly unknown[]): Description {
   return { type: 'enum', msg: `Input should be ${listed}`, ctx: { expected: listed } }
 }
 
-function wrongType(expected: string): Description {
+function wrongType(expected: string, input: unknown): Description {
   const types: Record<string, Description> = {
     string: { type: 'string_type', msg: 'Input should be a valid string' },
-    int: { type: 'int_parsing', msg: 'Input should be a valid integer, unable to parse string as an integer' },
-    number: { type: 'int_parsing', msg: 'Input should be a valid integer, unable to parse string as an integer' },
-    boolean: { type: 'bool_parsing', msg: 'Input should be a valid boolean, unable to interpret input' },
+    int: noInteger(input),
+    number: noInteger(input),
+    boolean: noBoolean(input),
     array: { type: 'list_type', msg: 'Input should be a valid list' },
     object: { type: 'dict_type', msg: 'Input should be a valid dictionary' },
     record: { type: 'dict_type', msg: 'Input should be a valid dictionary' },
   }
   return types[expected] ?? { type: 'value_error', msg: `Input should be a valid ${expected}` }
+}
+
+function noInteger(input: unknown): Description {
+  if (typeof input === 'string')
+    return { type: 'int_parsing', msg: 'Input should be a valid integer, unable to parse string as an integer' }
+  if (typeof input === 'number')
+    return { type: 'int_from_float', msg: 'Input should be a valid integer, got a number with a fractional part' }
+  return { type: 'int_type', msg: 'Input should be a valid integer' }
+}
+
+function noBoolean(input: unknown): Description {
+  return typeof input === 'string'
+    ? { type: 'bool_parsing', msg: 'Input should be a valid boolean, unable to interpret input' }
+    : { type: 'bool_type', msg: 'Input should be a valid boolean' }
 }
 
 function wrongFormat(format: string): Description {
@@ -127,45 +128,6 @@ function wrongFormat(format: string): Description {
   return { type: 'string_pattern_mismatch', msg: 'String should match the pattern' }
 }
 
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
-
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((inner, step) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[step], value)
 }
-
-/** A whole number as a query carries it. */
-export const int = (minimum: number, maximum: number) =>
-  z
-    .string()
-    .transform((text, context) => {
-      if (/^-?\d+$/.test(text)) return Number(text)
-      context.addIssue({ code: 'invalid_type', expected: 'int', input: text })
-      return z.NEVER
-    })
-    .pipe(z.number().min(minimum).max(maximum))
-
-/** A UUID of any version, in any case; ids are told in lower case. */
-export const id = z.guid().transform((text) => text.toLowerCase())
-
-const YES = ['true', '1', 'yes', 'on', 't', 'y']
-const NO = ['false', '0', 'no', 'off', 'f', 'n']
-
-/** A truth value as a query carries it, in any case and any of the usual words. */
-export const bool = z.string().transform((text, context) => {
-  const word = text.toLowerCase()
-  if (YES.includes(word)) return true
-  if (NO.includes(word)) return false
-  context.addIssue({ code: 'invalid_type', expected: 'boolean', input: text })
-  return z.NEVER
-})
-
-/** An instant as ISO 8601, in UTC where no offset is given, or a date alone. In epoch milliseconds. */
-export const instant = z.string().transform((text, context) => {
-  const withZone = /[zZ]$|[+-]\d\d:?\d\d$/.test(text) || !text.includes(':') ? text : `${text}Z`
-  const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(withZone.replace(' ', 'T')) : Number.NaN
-  if (!Number.isNaN(at)) return at
-  context.addIssue({ code: 'invalid_format', format: 'datetime', input: text })
-  return z.NEVER
-})

@@ -68,6 +68,12 @@ export function isTrue(value: unknown): boolean {
   return String(value).toLowerCase() === 'true'
 }
 
+/** A boolean without which a call means nothing. @throws 400 */
+export function truth(name: string, value: unknown): boolean {
+  if (!/^(?:true|false)$/i.test(String(value))) throw badRequest(`The parameter "${name}" must be true or false`)
+  return isTrue(value)
+}
+
 /** A whole number from a query. @throws 400 */
 export function whole(name: string, value: string | undefined, otherwise: number, most = Number.MAX_SAFE_INTEGER): number {
   if (value === undefined || value === '') return otherwise

@@ -28,6 +28,7 @@ export function symphonyControl(symphony: Symphony, office: Office, faults: Faul
     existing: existing(symphony.store, query.mark),
   }))
   actions(app, symphony)
+  administration(app, symphony)
   accidents(app, symphony)
   return app
 }
@@ -60,8 +61,16 @@ function actions(app: FastifyInstance, symphony: Symphony): void {
       return reply.code(204).send()
     },
   )
+}
+
+/** What an administrator decides. */
+function administration(app: FastifyInstance, { store }: Symphony): void {
   app.post<{ Body: About & { lacks: Entitlement[] } }>('/entitlements', async ({ body }, reply) => {
     known(store, body.username).entitlements = ENTITLEMENTS.filter((one) => !body.lacks.includes(one))
+    return reply.code(204).send()
+  })
+  app.post<{ Body: About & { active: boolean } }>('/accounts', async ({ body }, reply) => {
+    known(store, body.username).active = body.active
     return reply.code(204).send()
   })
 }
@@ -71,10 +80,6 @@ function accidents(app: FastifyInstance, symphony: Symphony): void {
   const { store, sessions, feeds, planned } = symphony
   app.post<{ Body: About }>('/sessions/expire', async ({ body }, reply) => {
     sessions.expire(known(store, body.username).id)
-    return reply.code(204).send()
-  })
-  app.post<{ Body: About & { active: boolean } }>('/accounts', async ({ body }, reply) => {
-    known(store, body.username).active = body.active
     return reply.code(204).send()
   })
   app.post<{ Body: About }>('/feeds/lose', async ({ body }, reply) => {

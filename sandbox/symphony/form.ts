@@ -11,7 +11,7 @@ export async function draftFrom(request: FastifyRequest): Promise<Draft> {
   const texts = new Map<string, string>()
   const files: Record<'attachment' | 'preview', DraftFile[]> = { attachment: [], preview: [] }
   let size = 0
-  for await (const part of request.parts()) {
+  for await (const part of partsOf(request)) {
     if (part.type === 'field') texts.set(part.fieldname, String(part.value))
     else {
       const bytes = await part.toBuffer()
@@ -26,4 +26,13 @@ export async function draftFrom(request: FastifyRequest): Promise<Draft> {
   if (message === undefined) throw badRequest('Error parsing message: the message cannot be null or empty')
   const data = texts.get('data')
   return { message, files: files.attachment, previews: files.preview, ...(data === undefined ? {} : { data }) }
+}
+
+/** @throws 400 where the body is not the form it says it is */
+async function* partsOf(request: FastifyRequest) {
+  try {
+    yield* request.parts()
+  } catch (error) {
+    throw badRequest(`The form cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }

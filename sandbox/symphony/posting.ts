@@ -17,32 +17,53 @@ export interface DraftFile {
   bytes: Buffer
 }
 
+/** The message a new one takes the place of, and whether readers are spared the news. */
+export interface Replacement {
+  old: MessageRow
+  silent: boolean
+}
+
 /** Posts in somebody's name. @throws 400 for bad MessageML, 403 for a stream the author may not write to */
-export function post(symphony: Symphony, author: UserRow, stream: StreamRow, draft: Draft, old?: MessageRow): MessageRow {
+export function post(
+  symphony: Symphony,
+  author: UserRow,
+  stream: StreamRow,
+  draft: Draft,
+  replacement?: Replacement,
+): MessageRow {
   const { store, feeds } = symphony
   mayWrite(symphony, author, stream)
-  const { presentation, data, text, mentions, hashtags, cashtags } = written(symphony, author, draft)
+  const message = { ...newMessage(symphony, author, stream, draft), ...inPlaceOf(replacement) }
+  store.data.messages.set(message.id, message)
+  if (replacement) replacement.old.replacedBy = message.id
+  stream.lastMessageAt = message.at
+  const payload = { messageSent: { message: messageShape(store, message) } }
+  feeds.publish({ type: 'MESSAGESENT', by: author, payload, messageId: message.id }, stream.members.keys())
+  return message
+}
+
+type Replacing = Pick<MessageRow, 'replacing' | 'initialId' | 'initialAt' | 'silent'>
+
+function inPlaceOf(replacement: Replacement | undefined): Replacing {
+  if (!replacement) return { replacing: null, initialId: null, initialAt: null, silent: true }
+  const { old, silent } = replacement
+  return { replacing: old.id, initialId: old.initialId ?? old.id, initialAt: old.initialAt ?? old.at, silent }
+}
+
+function newMessage(symphony: Symphony, author: UserRow, stream: StreamRow, draft: Draft): Omit<MessageRow, keyof Replacing> {
+  const { store } = symphony
+  const content = written(symphony, author, draft)
   const id = store.id(30)
-  const message: MessageRow = {
+  return {
     id,
     streamId: stream.id,
     authorId: author.id,
     at: store.now(),
-    ...{ presentation, data, text, mentions, hashtags, cashtags },
+    ...content,
     attachments: keepFiles(symphony, draft, { messageId: id, streamId: stream.id }),
     suppressedAt: null,
-    replacing: old?.id ?? null,
     replacedBy: null,
-    initialId: old ? (old.initialId ?? old.id) : null,
-    initialAt: old ? (old.initialAt ?? old.at) : null,
-    silent: true,
   }
-  store.data.messages.set(id, message)
-  if (old) old.replacedBy = id
-  stream.lastMessageAt = message.at
-  const payload = { messageSent: { message: messageShape(store, message) } }
-  feeds.publish({ type: 'MESSAGESENT', by: author, payload, messageId: id }, stream.members.keys())
-  return message
 }
 
 function mayWrite({ store }: Symphony, author: UserRow, stream: StreamRow): void {
@@ -61,15 +82,14 @@ function written({ store }: Symphony, author: UserRow, { message, data }: Draft)
 
 function keepFiles({ store }: Symphony, { files, previews }: Draft, of: { messageId: string; streamId: string }) {
   if (previews.length > 0 && previews.length !== files.length) throw badRequest('There must be one preview for each attachment')
-  return files.map(({ name, bytes }, place) => {
+  const keep = (bytes: Buffer): string => {
     const id = store.id(30)
     store.data.attachments.set(id, { ...of, base64: bytes.toString('base64') })
-    return { id, name, size: bytes.length, images: imageOf(symphonyId(store), previews[place]) }
+    return id
+  }
+  return files.map(({ name, bytes }, place) => {
+    const preview = previews[place]
+    const images = preview ? [{ id: keep(preview.bytes), dimension: 'original' }] : []
+    return { id: keep(bytes), name, size: bytes.length, images }
   })
-}
-
-const symphonyId = (store: Symphony['store']) => () => store.id(30)
-
-function imageOf(newId: () => string, preview: DraftFile | undefined) {
-  return preview ? [{ id: newId(), dimension: 'original' }] : []
 }

@@ -22,6 +22,9 @@ const DEFAULTS: RoomAttributes = {
   groupChat: false,
 }
 
+/** Attributes a room need not have. */
+const OPTIONAL = new Set(['pinnedMessageId', 'subType'])
+
 type Fields = Readonly<Record<string, unknown>>
 
 /** A room as somebody asked for it. @throws 400 for what cannot be, 403 for what the account may not make */
@@ -81,13 +84,23 @@ function plainName(name: string): string {
 
 /** Of what came, the attributes a room has, each of its own type. @throws 400 */
 function known(fields: Fields): Partial<RoomAttributes> {
-  const own = Object.entries(fields).filter(([name]) => name in DEFAULTS || name === 'pinnedMessageId' || name === 'subType')
+  const own = Object.entries(fields).filter(([name]) => Object.hasOwn(DEFAULTS, name) || OPTIONAL.has(name))
   for (const [name, value] of own) {
-    const wanted = name in DEFAULTS ? Reflect.get(DEFAULTS, name) : ''
+    const wanted = OPTIONAL.has(name) ? '' : Reflect.get(DEFAULTS, name)
     if (typeof value !== typeof wanted || Array.isArray(value) !== Array.isArray(wanted))
       throw badRequest(`The attribute "${name}" of a room must be a ${Array.isArray(wanted) ? 'list' : typeof wanted}`)
   }
+  if (!keywordsIn(fields).every(isKeyword)) throw badRequest('Each keyword of a room must have a "key" and a "value"')
   return Object.fromEntries(own)
+}
+
+function keywordsIn({ keywords }: Fields): unknown[] {
+  return Array.isArray(keywords) ? keywords : []
+}
+
+function isKeyword(one: unknown): boolean {
+  if (typeof one !== 'object' || one === null) return false
+  return 'key' in one && typeof one.key === 'string' && 'value' in one && typeof one.value === 'string'
 }
 
 function combines(room: RoomAttributes): void {

@@ -15,32 +15,52 @@ import { Feeds } from './feeds'
 import { handOut } from './files'
 import { LARGEST } from './form'
 import { KeyRing } from './key-ring'
+import { watchMethods } from './methods'
 import { MAIN_POD, type Office, ROOM, settle } from './pods'
 import { agentRoutes } from './routes/agent'
 import { authRoutes } from './routes/auth'
-import { datafeedRoutes, oldDatafeedRoutes } from './routes/datafeeds'
+import { datafeedReadRoutes, datafeedRoutes, oldDatafeedRoutes } from './routes/datafeeds'
 import { memberRoutes } from './routes/members'
 import { readingRoutes, suppressionRoutes, writingRoutes } from './routes/messages'
 import { presenceRoutes } from './routes/presence'
 import { roomChangeRoutes, roomRoutes } from './routes/rooms'
 import { searchRoutes } from './routes/search'
 import { streamRoutes } from './routes/streams'
-import { userRoutes } from './routes/users'
+import { userRoutes, userSearchRoutes } from './routes/users'
 import { SessionOffice } from './sessions'
 import { SymphonyStore } from './store'
 
-const POD = [userRoutes, presenceRoutes, roomRoutes, roomChangeRoutes, memberRoutes, streamRoutes, suppressionRoutes]
-const AGENT = [writingRoutes, readingRoutes, searchRoutes, datafeedRoutes, oldDatafeedRoutes, agentRoutes]
+const POD = [
+  userRoutes,
+  userSearchRoutes,
+  presenceRoutes,
+  roomRoutes,
+  roomChangeRoutes,
+  memberRoutes,
+  streamRoutes,
+  suppressionRoutes,
+]
+const AGENT = [writingRoutes, readingRoutes, searchRoutes, datafeedRoutes, datafeedReadRoutes, oldDatafeedRoutes, agentRoutes]
 /** HTTPS listens so far above plain HTTP, where the port is given. */
 const HTTPS_OFFSET = 200
+/** Bytes of all that is text in one request. */
+const MOST_TEXT = 8 * 1024 * 1024
+/** Ids are far shorter; longer ones are looked for, too, and not found. */
+const LONGEST_ID = 4_096
 const READS = /\/(?:read|search|list)$/
 
 /** The app of one Symphony, not yet listening: pod, agent and all authentication below one address. */
 export function buildSymphony(symphony: Symphony, faults: FaultSwitch): { app: FastifyInstance; hooks: FaultHooks } {
-  const app = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: LARGEST + 8 * 1024 * 1024 })
+  const app = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: LARGEST + MOST_TEXT,
+    frameworkErrors: (error, _request, reply) => answer(error, reply),
+    routerOptions: { maxParamLength: LONGEST_ID, querystringParser: criteria },
+  })
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => parse(String(body), done))
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body === '' ? undefined : body))
-  app.register(multipart, { limits: { fileSize: LARGEST + 1, fieldSize: 8 * 1024 * 1024 }, throwFileSizeLimit: false })
+  app.register(multipart, { limits: { fileSize: LARGEST + 1, fieldSize: MOST_TEXT }, throwFileSizeLimit: false })
   app.addHook('onRequest', async ({ headers }, reply) => {
     void reply.header('x-trace-id', headers['x-trace-id'] ?? randomUUID().slice(0, 6))
   })
@@ -51,9 +71,11 @@ export function buildSymphony(symphony: Symphony, faults: FaultSwitch): { app: F
     state: symphony.store.state,
     writes: ({ method, url }) => method !== 'GET' && !READS.test(url.split('?')[0] ?? ''),
   })
+  const otherMethods = watchMethods(app)
   app.register(authRoutes, { symphony })
   for (const routes of POD) app.register(routes, { prefix: '/pod', symphony })
   for (const routes of AGENT) app.register(routes, { prefix: '/agent', symphony })
+  app.register(otherMethods)
   return { app, hooks }
 }
 
@@ -129,6 +151,13 @@ async function serveSecurely(
       server.close()
     },
   }
+}
+
+/** A parameter that comes several times is a list, as one with commas is. */
+function criteria(query: string): Record<string, string> {
+  const all: Record<string, string> = {}
+  for (const [name, value] of new URLSearchParams(query)) all[name] = Object.hasOwn(all, name) ? `${all[name]},${value}` : value
+  return all
 }
 
 /** Clients send the JSON content type with empty bodies, too. */

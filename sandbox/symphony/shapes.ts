@@ -1,6 +1,9 @@
 import type { MessageRow, RoomAttributes, StreamRow, UserRow } from './model'
 import type { SymphonyStore } from './store'
 
+/** When an administrator made the accounts of the sandbox. */
+const ACCOUNTS_MADE = 1_700_000_000_000
+
 /** A user as the pod's calls show it (V2); what only contacts may see is left out for others. */
 export function userShape(user: UserRow, viewer: UserRow) {
   const open = {
@@ -53,7 +56,7 @@ export function messageShape(store: SymphonyStore, message: MessageRow) {
     silent: message.silent,
     ...(replacing ? { replacing } : {}),
     ...(replacedBy ? { replacedBy } : {}),
-    ...(initialId ? { initialMessageId: initialId, initialTimestamp: String(initialAt) } : {}),
+    ...(initialId ? { initialMessageId: initialId, initialTimestamp: initialAt } : {}),
   }
 }
 
@@ -80,6 +83,41 @@ export function streamInfo(stream: StreamRow) {
     lastMessageDate: stream.lastMessageAt,
     streamType: { type: stream.type },
     ...(stream.room ? { roomAttributes: { name: stream.room.name } } : members),
+  }
+}
+
+/** A room as the events that tell of it describe it. */
+export function roomProperties(store: SymphonyStore, stream: StreamRow & { room: RoomAttributes }) {
+  const { name, description, keywords, crossPod, copyProtected, readOnly, discoverable, membersCanInvite } = stream.room
+  return {
+    name,
+    description,
+    creatorUser: authorShape(store.user(stream.createdBy)),
+    createdDate: stream.createdAt,
+    external: crossPod,
+    public: stream.room.public,
+    canViewHistory: stream.room.viewHistory,
+    ...{ keywords, crossPod, copyProtected, readOnly, discoverable, membersCanInvite },
+  }
+}
+
+/** What `/v1/im/{id}/info` says: the stream, and what official clients look for. */
+export function conversationInfo(stream: StreamRow) {
+  const { id, createdAt, active } = stream
+  return { ...streamInfo(stream), V1IMAttributes: {}, IMSystemInfo: { id, creationDate: createdAt, active } }
+}
+
+/** A user as administrators see one. */
+export function adminShape(user: UserRow) {
+  const { id, firstName, lastName, displayName, username, emailAddress, company, title, location, department } = user
+  const named = { firstName, lastName, displayName, userName: username, emailAddress, companyName: company }
+  return {
+    userAttributes: { ...named, title, location, department, accountType: user.accountType },
+    userSystemInfo: { id, status: user.active ? 'ENABLED' : 'DISABLED', createdDate: ACCOUNTS_MADE },
+    features: [],
+    apps: [],
+    groups: [],
+    roles: ['INDIVIDUAL', ...user.roles],
   }
 }
 

@@ -57,7 +57,8 @@ export class SymphonyStore {
 
   /** Somebody the viewer's pod knows; the id as it came in a path, a query or a body. */
   someone(viewer: UserRow, id: unknown): UserRow | undefined {
-    const found = this.user(Number(id))
+    const isId = typeof id === 'number' || (typeof id === 'string' && /^\d+$/.test(id))
+    const found = isId ? this.user(Number(id)) : undefined
     return found?.pod === viewer.pod ? found : undefined
   }
 
@@ -78,6 +79,11 @@ export class SymphonyStore {
   /** @throws 403 for somebody who may neither post nor read there */
   joined(viewer: UserRow, stream: StreamRow): void {
     if (!stream.members.has(viewer.id) && !stream.room?.public) throw noMember()
+  }
+
+  /** Where a room hides its past, a member sees what was said since joining. @returns epoch milliseconds */
+  seesFrom(viewer: UserRow, { room, members }: StreamRow): number {
+    return room?.viewHistory === false ? (members.get(viewer.id)?.joinDate ?? 0) : 0
   }
 
   /** Only what is still shown: neither suppressed nor replaced by a newer version. */

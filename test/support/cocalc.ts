@@ -9,7 +9,8 @@ export interface CocalcWire extends RunningCocalc {
   project(id: string | undefined, name: string, args?: unknown, more?: CallOptions): Promise<Anything>
   raw(path: string, init?: RequestInit): Promise<Response>
   power(path: string, body: unknown): Promise<Anything>
-  rows(): Promise<Record<string, number>>
+  /** The keys of all rows, by table. */
+  rows(): Promise<Record<string, string[]>>
   /** An account of its own, without any project. */
   person(name: string): Promise<{ id: string; email: string; apiKey: string }>
 }
@@ -42,7 +43,7 @@ export async function bareCocalc(options: SandboxOptions = {}): Promise<CocalcWi
     power,
     hub: (name, args = {}, more = {}) => call('hub', { name, args: listed(args) }, more),
     project: (id, name, args = {}, more = {}) => call('project', { name, args: listed(args), project_id: id }, more),
-    rows: async () => (await fetch(`${cocalc.control}/rows`)).json() as Promise<Record<string, number>>,
+    rows: async () => (await fetch(`${cocalc.control}/rows`)).json() as Promise<Record<string, string[]>>,
     person: async (name) => (await power('/people', { people: [{ name }] })).people[name],
   }
 }

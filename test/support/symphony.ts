@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
+import { after, before } from 'node:test'
 import { SignJWT } from 'jose'
 import type { SandboxOptions } from '../../sandbox/kit/sandbox'
 import { startSymphony } from '../../sandbox/symphony/server'
@@ -19,6 +20,8 @@ export interface CallOptions {
   as?: string | null
   body?: unknown
   form?: FormData
+  /** A body as it is. */
+  text?: string
   headers?: Record<string, string>
 }
 
@@ -58,9 +61,9 @@ export async function bareSymphony(
   for (const [name, { username, keyContent }] of Object.entries<Record<string, string>>(people)) {
     if (keyContent) tokens[name] = await signIn(address, username ?? '', keyContent)
   }
-  const call: Wire['call'] = (method, path, { as = 'Ada', body, form, headers = {} } = {}) => {
+  const call: Wire['call'] = (method, path, { as = 'Ada', body, form, text, headers = {} } = {}) => {
     const given = { ...(as === null ? {} : tokens[as]), ...(body === undefined ? {} : JSON_TYPE), ...headers }
-    const payload = form ?? (body === undefined ? undefined : JSON.stringify(body))
+    const payload = form ?? text ?? (body === undefined ? undefined : JSON.stringify(body))
     return exchange(`${address}${path}`, { method, headers: given, ...(payload === undefined ? {} : { body: payload }) })
   }
   const send: Wire['send'] = (message, { as = 'Ada', to = people.Ada?.roomId, parts = {}, files = [] } = {}) => {
@@ -70,6 +73,16 @@ export async function bareSymphony(
     return call('POST', `/agent/v4/stream/${to}/message/create`, { as, form })
   }
   return { address, control, variables, people, call, send, stop, power: (path, body) => post(`${control}${path}`, body) }
+}
+
+/** A pod for all tests of a file: up before the first, down after the last. */
+export function ownPod(names?: Record<string, object>): () => Wire {
+  let wire: Wire
+  before(async () => {
+    wire = await bareSymphony(names)
+  })
+  after(() => wire.stop())
+  return () => wire
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' }

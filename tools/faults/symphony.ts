@@ -35,6 +35,16 @@ const FLOWS: readonly Flow[] = [
     stale: { cannot: 'a token that was just given out is all that is read, and the pod reads it from nowhere else' },
   },
   {
+    flow: 'sessions',
+    read: MESSAGE,
+    field: 'message',
+    others: { 'user.userId': 12 },
+    blamesMissing: /a message breaks its contract: message/,
+    blamesOthers: /the author of "/,
+    lost: { on: 'POST /sessionauth/v1/logout', blames: /It was not refused/ },
+    stale: { on: MESSAGE, blames: /, read again/ },
+  },
+  {
     flow: 'messages',
     read: MESSAGE,
     field: 'message',

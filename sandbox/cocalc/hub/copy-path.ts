@@ -1,5 +1,5 @@
-import { cp, lstat, rm, stat } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { cp, lstat, readdir, rm, stat } from 'node:fs/promises'
+import { basename, join, relative, resolve, sep } from 'node:path'
 import type { Arguments, HubCall } from '../context'
 import { isMember } from '../members'
 import { isInside } from '../project/paths'
@@ -14,8 +14,8 @@ export async function copyPathBetweenProjects(call: HubCall, args: Arguments): P
   const path = text(args.src_path)
   if (!path) throw new Error('path must be specified')
   const [home, targetHome] = [await cocalc.host.home(String(from)), await cocalc.host.home(String(to))]
-  const source = join(home, path)
-  const target = join(targetHome, text(args.target_path) || path)
+  const source = resolve(join(home, path))
+  const target = resolve(join(targetHome, text(args.target_path) || path))
   if (!(await isInside(home, source))) throw new Error('source path must be contained in project home dir')
   if (!(await isInside(targetHome, target))) throw new Error('target path must be contained in target project home dir')
   await stat(source)
@@ -28,19 +28,42 @@ interface Paths {
   target: string
 }
 
-/** What is newer in the target stays unless told otherwise. */
+/** What is newer in the target stays unless told otherwise, and links are copied as links. */
 async function copy({ source, target }: Paths, args: Arguments): Promise<void> {
-  if (args.delete_missing) await rm(target, { recursive: true, force: true })
-  const excluded = Array.isArray(args.exclude) ? args.exclude.map(String) : []
+  const isExcluded = exclusion(args.exclude)
   await cp(source, target, {
     recursive: true,
     force: true,
     preserveTimestamps: true,
+    verbatimSymlinks: true,
     filter: async (one, other) => {
-      if (excluded.includes(relative(source, one) || dirname(one))) return false
+      if (one !== source && isExcluded(relative(source, one))) return false
       return Boolean(args.overwrite_newer) || !(await isNewer(other, one))
     },
   })
+  if (args.delete_missing && (await stat(source)).isDirectory()) await removeMissing({ source, target }, isExcluded)
+}
+
+/** In the target, what the source lacks; what is excluded is left alone, and so is the source where it lies in the target. */
+async function removeMissing({ source, target }: Paths, isExcluded: (path: string) => boolean): Promise<void> {
+  const kept = new Set((await readdir(source, { recursive: true })).map((path) => join(target, path)))
+  for (const path of await readdir(target, { recursive: true })) {
+    const whole = join(target, path)
+    const isSource = `${source}/`.startsWith(`${whole}/`) || whole.startsWith(`${source}/`)
+    if (!kept.has(whole) && !isSource && !isExcluded(path)) await rm(whole, { recursive: true, force: true })
+  }
+}
+
+/** Patterns with `*` and `?`: of a name anywhere or, where they hold a slash, of the whole path. What lies in an excluded folder is, too. */
+function exclusion(patterns: unknown): (path: string) => boolean {
+  const given = Array.isArray(patterns) ? patterns.map(String) : []
+  const tests = given.map((pattern) => {
+    const escaped = pattern.replace(/^\/|\/$/g, '').replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+    const whole = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's')
+    return (path: string) => whole.test(pattern.includes('/') ? path : basename(path))
+  })
+  const parts = (path: string): string[] => path.split(sep).map((_name, at, names) => names.slice(0, at + 1).join(sep))
+  return (path) => parts(path).some((part) => tests.some((test) => test(part)))
 }
 
 async function isNewer(target: string, source: string): Promise<boolean> {

@@ -22,7 +22,7 @@ const LIMITS = { totalSeconds: 45, cellSeconds: 30, cellCharacters: 1_000_000, t
 async function projectOf({ db, accountId }: HubCall, { project_id }: Arguments): Promise<string> {
   if (project_id === undefined) throw new Error('Jupyter API is not enabled on this server.')
   if (!(await isMember(db, accountId, project_id))) throw new Error('permission denied -- user must be collaborator on project')
-  return String(project_id)
+  return String(project_id).toLowerCase()
 }
 
 /** The same input after the same history in the same place is executed once; the result is remembered. */

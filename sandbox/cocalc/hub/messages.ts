@@ -1,6 +1,6 @@
 import type { Arguments, HubCall, HubFunctions } from '../context'
 import { BareError, cannotRead } from '../errors'
-import { isEmail, isUuid } from '../values'
+import { isEmail, isUuid, own } from '../values'
 
 export const messages: HubFunctions = {
   send: { run: send },
@@ -78,7 +78,7 @@ const VIEWS: Readonly<Record<string, View>> = {
 async function get({ db, accountId }: HubCall, args: Arguments): Promise<unknown[]> {
   const { limit = 100, offset = 0, type = 'received', cutoff } = args
   if (Number(limit) > MOST) throw new Error(`limit must be at most ${MOST}`)
-  const view = VIEWS[String(type)]
+  const view = own(VIEWS, String(type))
   if (!view) throw new BareError('error: syntax error at or near "undefined"')
   const since = cutoff === undefined ? '' : ' AND sent >= $4::timestamp'
   return db.query(

@@ -58,7 +58,7 @@ export async function insertProject(db: Db, host: ProjectHost, owner: string, wi
 
 async function createProject(call: HubCall, args: Arguments): Promise<string> {
   const { cocalc, db, accountId } = call
-  const wanted = text(args.project_id)
+  const wanted = text(args.project_id)?.toLowerCase()
   if (wanted !== undefined && !(await isSiteAdmin(db, accountId))) throw new Error('only admins can specify the project_id')
   const projectId = await insertProject(db, cocalc.host, accountId, {
     title: args.title ?? 'No Title',
@@ -110,8 +110,9 @@ async function status({ cocalc, db, accountId }: HubCall, { project_id }: Argume
 }
 
 /** Only marks it: the row and the files stay, and it can still be read, started and undeleted. */
-async function deleteProject({ cocalc, db, accountId }: HubCall, { project_id }: Arguments): Promise<null> {
-  if (!isUuid(project_id)) throw new Error('project_id must be a valid UUID')
+async function deleteProject({ cocalc, db, accountId }: HubCall, args: Arguments): Promise<null> {
+  if (!isUuid(args.project_id)) throw new Error('project_id must be a valid UUID')
+  const project_id = args.project_id.toLowerCase()
   if (!(await groupOf(db, accountId, project_id)) && !(await isSiteAdmin(db, accountId)))
     throw new Error('must be an owner to delete a project')
   const rows = await db.query('SELECT 1 FROM projects WHERE project_id = $1', [project_id])

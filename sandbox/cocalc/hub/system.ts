@@ -22,7 +22,7 @@ export const system: HubFunctions = {
     plain: true,
     run: async (_call, [names]) => {
       const wanted = Array.isArray(names) ? names.map(String) : Object.keys(CUSTOMIZE)
-      return Object.fromEntries(wanted.flatMap((name) => (name in CUSTOMIZE ? [[name, CUSTOMIZE[name]]] : [])))
+      return Object.fromEntries(wanted.flatMap((name) => (Object.hasOwn(CUSTOMIZE, name) ? [[name, CUSTOMIZE[name]]] : [])))
     },
   },
   userSearch: { run: userSearch },

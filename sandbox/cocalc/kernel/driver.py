@@ -40,7 +40,7 @@ class Driver:
         try:
             kernel = ZmqKernel(asked) if HAS_IPYKERNEL else PlainKernel(asked)
             pid = self.fork(asked)
-            self.work[pid] = queue.Queue()
+            work = self.work[pid] = queue.Queue()
             self.answer(id=asked["id"], pid=pid, started=True)
             kernel.connect(pid)
             self.answer(id=asked["id"], pid=pid)
@@ -48,7 +48,7 @@ class Driver:
             self.answer(id=asked["id"], error="closed" if isinstance(error, Closed) else str(error) or repr(error))
             return
         while True:
-            task = self.work[pid].get()
+            task = work.get()
             if task is None:
                 break
             try:
@@ -64,7 +64,8 @@ class Driver:
             if asked["op"] == "start":
                 threading.Thread(target=self.live, args=(asked,), daemon=True).start()
             elif asked["op"] == "forget":
-                work = self.work.get(asked["pid"])
+                # From here on it is unknown: what is asked of it later is told so, and never waits.
+                work = self.work.pop(asked["pid"], None)
                 if work:
                     work.put(None)
             elif asked["pid"] in self.work:

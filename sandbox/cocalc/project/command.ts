@@ -16,6 +16,8 @@ export interface Command {
   errOnExit: boolean
   /** What messages call it. */
   shown: string
+  /** A folder made for it alone, which goes when it has ended. */
+  temporary?: string
 }
 
 export interface Place {
@@ -48,10 +50,11 @@ export async function readCommand(place: Place, wish: Record<string, unknown>): 
   }
   if (!inBash) return { ...common, file: wish.command, args, shown: `'${wish.command}' (args=${args.join(' ')})` }
   const line = args.length > 0 ? [wish.command, ...args].map(quoted).join(' ') : wish.command
-  const script = join(await mkdtemp(join(place.scripts, 'cmd-')), 'a.sh')
+  const temporary = await mkdtemp(join(place.scripts, 'cmd-'))
+  const script = join(temporary, 'a.sh')
   const limit = wish.ulimit_timeout === false ? '' : `ulimit -t ${Math.max(1, Math.ceil(timeout / 1_000))}\n`
   await writeFile(script, `${limit}${line}`, { mode: 0o700 })
-  return { ...common, file: 'bash', args: [script], shown: line }
+  return { ...common, file: 'bash', args: [script], shown: line, temporary }
 }
 
 /** A relative path that climbs out of HOME points nowhere; an absolute one is taken as it is. */

@@ -104,6 +104,7 @@ export class KernelDriver {
   }
 
   private ask(what: Record<string, unknown>, born?: (pid: number) => void): Promise<Answer> {
+    if (!this.isAlive) return Promise.reject(new Error('closed'))
     const id = ++this.serial
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject, ...(born ? { born } : {}) })

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { rm } from 'node:fs/promises'
 import { BareError } from '../errors'
 import type { Command } from './command'
 import type { ProcessWatch } from './watch'
@@ -14,21 +15,27 @@ export interface Finished {
 export interface Started {
   pid: number | undefined
   outcome: Promise<Finished>
+  /** What it has said until now. */
+  said(): Said
 }
+
+type Said = Pick<Finished, 'stdout' | 'stderr'>
 
 const LONGEST_QUOTE = 1_024
 
 /** Runs a command in a process group of its own, which is killed whole when its time is over. */
 export function start(command: Command, watch: ProcessWatch): Started {
   const child = launch(command)
-  if (child instanceof Error) return { pid: undefined, outcome: Promise.reject(child) }
+  if (child instanceof Error) return { pid: undefined, outcome: Promise.reject(child), said: () => ({ stdout: '', stderr: '' }) }
   if (child.pid) watch.add(child.pid)
-  return { pid: child.pid, outcome: ended(child, command, watch).then((result) => judged(command, result)) }
+  const [stdout, stderr] = [collect(child.stdout, command.maxOutput), collect(child.stderr, command.maxOutput)]
+  const said = (): Said => ({ stdout: stdout(), stderr: stderr() })
+  const outcome = ended(child, command, watch, said).finally(() => tidy(command))
+  return { pid: child.pid, outcome: outcome.then((result) => judged(command, result)), said }
 }
 
-function ended(child: ChildProcess, { file, args, timeout, maxOutput }: Command, watch: ProcessWatch): Promise<Finished> {
+function ended(child: ChildProcess, { file, args, timeout }: Command, watch: ProcessWatch, said: () => Said): Promise<Finished> {
   const { pid = 0 } = child
-  const [stdout, stderr] = [collect(child.stdout, maxOutput), collect(child.stderr, maxOutput)]
   let late = false
   const deadline = setTimeout(() => {
     late = true
@@ -43,9 +50,13 @@ function ended(child: ChildProcess, { file, args, timeout, maxOutput }: Command,
       clearTimeout(deadline)
       watch.ended(pid)
       if (late) reject(new BareError(`killed command '${[file, ...args].join(' ')}'`))
-      else resolve({ type: 'blocking', stdout: stdout(), stderr: stderr(), exit_code: code ?? 1 })
+      else resolve({ type: 'blocking', ...said(), exit_code: code ?? 1 })
     })
   })
+}
+
+async function tidy({ temporary }: Command): Promise<void> {
+  if (temporary !== undefined) await rm(temporary, { recursive: true, force: true })
 }
 
 function launch({ file, args, cwd, env }: Command): ChildProcess | Error {

@@ -1,7 +1,7 @@
 import { cp, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProjectCall, ProjectFunctions } from '../context'
-import { cannotRead } from '../errors'
+import { functionNamed } from '../function-named'
 import { isRecord, list, text } from '../values'
 import { type Command, readCommand } from './command'
 import { start } from './exec'
@@ -28,17 +28,14 @@ const system: ProjectFunctions = {
 
 const editor: ProjectFunctions = { jupyterKernels: async ({ cocalc }) => cocalc.host.kernels.specs() }
 
-const GROUPS: Readonly<Record<string, ProjectFunctions>> = { system, editor }
+/** No editor has a file open here, so there is none to be closed. */
+const sync: ProjectFunctions = { close: async () => null }
 
-/** @param name `group.function`, as sent; `ping` alone answers `pong` */
+const GROUPS: Readonly<Record<string, ProjectFunctions>> = { system, editor, sync }
+
+/** `ping` alone, without a group, answers `pong`. */
 export function projectFunction(name: unknown): ProjectFunctions[string] {
-  if (typeof name !== 'string') throw cannotRead('split')
-  if (name === 'ping') return async () => 'pong'
-  const [group = '', short = ''] = name.split('.')
-  const functions = Object.hasOwn(GROUPS, group) ? GROUPS[group] : undefined
-  const found = functions && Object.hasOwn(functions, short) ? functions[short] : undefined
-  if (!found) throw new Error(`unknown function '${name}'`)
-  return found
+  return name === 'ping' ? async () => 'pong' : functionNamed(GROUPS, name)
 }
 
 async function exec(call: ProjectCall, [first]: readonly unknown[]): Promise<unknown> {
@@ -59,7 +56,7 @@ async function commandOf({ cocalc: { host }, projectId, isLost }: ProjectCall, w
   if (!isLost) return readCommand(place, wish)
   const copy = await mkdtemp(join(host.folder, 'lost-'))
   await cp(home, copy, { recursive: true })
-  return readCommand({ ...place, home: copy }, wish)
+  return { temporary: copy, ...(await readCommand({ ...place, home: copy }, wish)) }
 }
 
 /** To processes this project has started, and to no others. */

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { letGo } from '../../backing/guard'
 import { privateFolder } from '../../backing/private-folder'
 import { type Db, json } from '../database'
+import { textOf } from '../errors'
 import { Jobs } from './jobs'
 import { Kernels } from './kernels'
 import { pythons, writeShim } from './python'
@@ -35,6 +36,7 @@ export class ProjectHost {
   private readonly states = new Map<string, ProjectState>()
   private readonly running = new Map<string, Running>()
   private readonly starting = new Map<string, Promise<void>>()
+  private readonly stopping = new Map<string, Promise<void>>()
 
   constructor(private readonly db: Db) {
     this.kernels = new Kernels(this)
@@ -93,21 +95,21 @@ export class ProjectHost {
   /** At once where it runs already; callers at the same time wait for one start. */
   start(projectId: string): Promise<void> {
     if (this.isRunning(projectId)) return Promise.resolve()
-    const under = this.starting.get(projectId) ?? this.launch(projectId).finally(() => this.starting.delete(projectId))
-    this.starting.set(projectId, under)
-    return under
+    return once(this.starting, projectId, async () => {
+      await this.stopping.get(projectId)
+      await this.launch(projectId)
+    })
   }
 
-  async stop(projectId: string): Promise<void> {
-    await this.starting.get(projectId)
-    const running = this.running.get(projectId)
-    if (!running) return
-    this.states.set(projectId, { state: 'stopping' })
-    this.running.delete(projectId)
-    this.kernels.clear(projectId)
-    this.jobs.stopAll(projectId, this.watch)
-    this.end(running)
-    await this.settle(projectId, 'opened')
+  stop(projectId: string): Promise<void> {
+    return once(this.stopping, projectId, async () => {
+      await this.starting.get(projectId)
+      const running = this.running.get(projectId)
+      if (!running) return
+      this.states.set(projectId, { state: 'stopping' })
+      this.end(running)
+      await this.ended(projectId)
+    })
   }
 
   async close(): Promise<void> {
@@ -127,16 +129,23 @@ export class ProjectHost {
     child.stdin?.on('error', () => undefined)
     const ports = { hub: randomInt(FIRST_PORT, LAST_PORT), browser: randomInt(FIRST_PORT, LAST_PORT) }
     this.running.set(projectId, { process: child, startedAt: Date.now(), sessionId: randomUUID(), ports })
-    child.once('exit', () => this.died(projectId, child))
+    child.once('exit', () => {
+      this.died(projectId, child).catch((error: unknown) => process.emitWarning(`CoCalc's sandbox: ${textOf(error)}`))
+    })
     await this.settle(projectId, 'running')
   }
 
   /** Somebody killed it from inside. */
-  private died(projectId: string, child: ChildProcess): void {
-    if (this.running.get(projectId)?.process !== child) return
+  private async died(projectId: string, child: ChildProcess): Promise<void> {
+    if (this.running.get(projectId)?.process === child) await this.ended(projectId)
+  }
+
+  /** Whatever the project has started ends with it. */
+  private ended(projectId: string): Promise<void> {
     this.running.delete(projectId)
     this.kernels.clear(projectId)
-    this.states.set(projectId, { state: 'opened', ip: '127.0.0.1', time: new Date().toISOString() })
+    this.jobs.stopAll(projectId, this.watch)
+    return this.settle(projectId, 'opened')
   }
 
   private end({ process: child }: Running): void {
@@ -149,4 +158,13 @@ export class ProjectHost {
     this.states.set(projectId, state)
     await this.db.query('UPDATE projects SET state = $2 WHERE project_id = $1', [projectId, json(state)])
   }
+}
+
+/** What is under way for a project is not begun a second time. */
+function once(under: Map<string, Promise<void>>, projectId: string, work: () => Promise<void>): Promise<void> {
+  const known = under.get(projectId)
+  if (known) return known
+  const begun = work().finally(() => under.delete(projectId))
+  under.set(projectId, begun)
+  return begun
 }

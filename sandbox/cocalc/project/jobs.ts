@@ -23,13 +23,14 @@ interface Kept {
   projectId: string
   job: Job
   done: Promise<void>
+  said: Started['said']
 }
 
 /** Commands run in the background, kept for an hour, a hundred at most. */
 export class Jobs {
   private readonly kept = new Map<string, Kept>()
 
-  begin(projectId: string, { pid, outcome }: Started): Job {
+  begin(projectId: string, { pid, outcome, said }: Started): Job {
     const job: Job = {
       type: 'async',
       stdout: '',
@@ -45,7 +46,7 @@ export class Jobs {
       (error: unknown) => finish(job, { stdout: '', stderr: textOf(error), exit_code: 1, status: 'error' }),
     )
     const answer = { ...job }
-    this.kept.set(job.job_id, { projectId, job, done })
+    this.kept.set(job.job_id, { projectId, job, done, said })
     this.tidy()
     return answer
   }
@@ -55,7 +56,7 @@ export class Jobs {
     const kept = this.kept.get(id)
     if (kept?.projectId !== projectId) throw new Error(`Async operation '${id}' does not exist.`)
     if (wait) await kept.done
-    return kept.job
+    return kept.job.status === 'running' ? { ...kept.job, ...kept.said() } : kept.job
   }
 
   stopAll(projectId: string, watch: ProcessWatch): void {

@@ -1,41 +1,18 @@
-import { randomUUID } from 'node:crypto'
-import { rmSync, statSync } from 'node:fs'
-import { mkdir, mkdtemp } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
-import { environmentOf } from './command'
 import { KernelDriver, type Output } from './driver'
 import type { ProjectHost } from './host'
+import { type Kernel, KernelPool, type Listed } from './kernel-pool'
 import { type Execution, type KernelSpec, type Limits, specsWith, unknownKernel } from './kernel-specs'
 
-export interface Listed {
-  pid: number
-  connectionFile: string
-}
-
-interface Kernel extends Listed {
-  alive: boolean
-  folder: string
-}
-
-/** The kernels of a project while it runs; the next time it runs it has another. */
-interface Pool {
-  readonly projectId: string
-  listed: Kernel[]
-  readonly warm: Kernel[]
-  idle?: NodeJS.Timeout
-  ended: boolean
-}
-
 const WARM = 2
-const IDLE = 30 * 60_000
 /** A cell that does not stop when interrupted is killed with its kernel. */
 const STUBBORN = 5_000
 
 /** Kernels of all projects. Each execution has a fresh one, and leaves its number in the list. */
 export class Kernels {
   private driver: Promise<KernelDriver> | undefined
-  private readonly pools = new Map<string, Pool>()
-  private serial = 0
+  private readonly pools = new Map<string, KernelPool>()
 
   constructor(private readonly host: ProjectHost) {}
 
@@ -52,31 +29,21 @@ export class Kernels {
   }
 
   list(projectId: string): Listed[] {
-    return (this.pools.get(projectId)?.listed ?? []).map(({ pid, connectionFile }) => ({ pid, connectionFile }))
+    return this.pools.get(projectId)?.list() ?? []
   }
 
   everyList(): ReadonlyMap<string, readonly Listed[]> {
-    return new Map([...this.pools.keys()].map((projectId) => [projectId, this.list(projectId)]))
+    return new Map([...this.pools].map(([projectId, pool]) => [projectId, pool.list()]))
   }
 
-  /** @returns whether it was in the list; one that is dead already counts as stopped */
   stop(projectId: string, pid: unknown): boolean {
-    const pool = this.pools.get(projectId)
-    const kernel = pool?.listed.find((one) => one.pid === pid)
-    if (!pool || !kernel) return false
-    this.kill(kernel)
-    pool.listed = pool.listed.filter((one) => one !== kernel)
-    return true
+    return this.pools.get(projectId)?.stop(pid) ?? false
   }
 
-  /** The project stops: its kernels end, those still starting too, and the list is empty again. */
+  /** The project stops, and the list is empty again. */
   clear(projectId: string): void {
-    const pool = this.pools.get(projectId)
-    if (!pool) return
+    this.pools.get(projectId)?.end()
     this.pools.delete(projectId)
-    pool.ended = true
-    clearTimeout(pool.idle)
-    for (const kernel of pool.listed) this.kill(kernel)
   }
 
   close(): void {
@@ -91,28 +58,28 @@ export class Kernels {
   async execute(projectId: string, wish: Execution): Promise<Output[]> {
     if (!this.specs().some(({ name }) => name === wish.kernel)) throw unknownKernel(wish, this.specs())
     const pool = this.poolOf(projectId)
-    const kernel = await this.take(pool)
+    const kernel = await pool.take()
     const deadline = Date.now() + wish.limits.totalSeconds * 1_000
+    const run = (code: string): Promise<Output[]> => this.run(pool, kernel, code, { limits: wish.limits, deadline })
     try {
       const folder = wish.path ? this.folderOf(projectId, wish.path) : undefined
-      if (folder) await this.run(kernel, `__import__('os').chdir(${JSON.stringify(folder)})`, wish.limits, deadline)
+      if (folder) await run(`__import__('os').chdir(${JSON.stringify(folder)})`)
       const history = wish.history.join('\n')
-      if (history.trim()) await this.run(kernel, history, wish.limits, deadline)
-      return await this.run(kernel, wish.input, wish.limits, deadline)
+      if (history.trim()) await run(history)
+      return await run(wish.input)
     } finally {
-      this.kill(kernel)
+      pool.kill(kernel)
       // Where none can be warmed up, the next execution launches one itself, and says what is wrong.
-      void this.replenish(pool, wish.pool ?? WARM).catch(() => undefined)
+      void pool.replenish(wish.pool ?? WARM).catch(() => undefined)
     }
   }
 
-  private async run(kernel: Kernel, code: string, limits: Limits, deadline: number): Promise<Output[]> {
-    const driver = await this.started()
+  private async run(pool: KernelPool, kernel: Kernel, code: string, { limits, deadline }: Within): Promise<Output[]> {
     const left = Math.max(0, Math.min(limits.cellSeconds * 1_000, deadline - Date.now()))
-    const interrupt = setTimeout(() => interruptAt(kernel), left)
-    const end = setTimeout(() => this.kill(kernel), left + STUBBORN)
+    const interrupt = setTimeout(() => this.host.watch.signal(kernel.pid, 'SIGINT'), left)
+    const end = setTimeout(() => pool.kill(kernel), left + STUBBORN)
     try {
-      return await driver.execute(kernel.pid, code, Math.min(limits.cellCharacters, limits.totalCharacters))
+      return await kernel.driver.execute(kernel.pid, code, Math.min(limits.cellCharacters, limits.totalCharacters))
     } finally {
       clearTimeout(interrupt)
       clearTimeout(end)
@@ -125,58 +92,10 @@ export class Kernels {
     return statSync(whole, { throwIfNoEntry: false })?.isDirectory() ? whole : undefined
   }
 
-  private poolOf(projectId: string): Pool {
-    const pool = this.pools.get(projectId) ?? { projectId, listed: [], warm: [], ended: false }
+  private poolOf(projectId: string): KernelPool {
+    const pool = this.pools.get(projectId) ?? new KernelPool(projectId, this.host, () => this.started())
     this.pools.set(projectId, pool)
     return pool
-  }
-
-  private async take(pool: Pool): Promise<Kernel> {
-    for (let kernel = pool.warm.shift(); kernel; kernel = pool.warm.shift()) if (kernel.alive) return kernel
-    return this.launch(pool)
-  }
-
-  private async replenish(pool: Pool, size: number): Promise<void> {
-    while (!pool.ended && pool.warm.filter(({ alive }) => alive).length < size) {
-      const kernel = await this.launch(pool)
-      if (pool.warm.length < size) pool.warm.push(kernel)
-      else this.kill(kernel)
-    }
-    if (pool.ended) return
-    clearTimeout(pool.idle)
-    pool.idle = setTimeout(() => pool.warm.splice(0).map((kernel) => this.kill(kernel)), IDLE).unref()
-  }
-
-  private async launch(pool: Pool): Promise<Kernel> {
-    const driver = await this.started()
-    const home = await this.host.home(pool.projectId)
-    const folder = await mkdtemp(join(this.host.short('k'), 'cell-'))
-    await mkdir(join(home, '.local/share/jupyter/runtime'), { recursive: true })
-    const connectionFile = join(home, `.local/share/jupyter/runtime/kernel-${randomUUID()}.json`)
-    const place = { projectId: pool.projectId, home, shims: this.host.shims, scripts: this.host.folder }
-    const wish = { file: connectionFile, socket: this.host.short(`k/${++this.serial}`), cwd: folder, env: environmentOf(place) }
-    const kernel: Kernel = { pid: 0, connectionFile, alive: true, folder }
-    await driver.launch(wish, (pid) => this.enlist(pool, Object.assign(kernel, { pid })))
-    return kernel
-  }
-
-  /** One born after its project has stopped ends at once. */
-  private enlist(pool: Pool, kernel: Kernel): void {
-    this.host.watch.add(kernel.pid)
-    if (pool.ended) this.kill(kernel)
-    else pool.listed.push(kernel)
-  }
-
-  private kill(kernel: Kernel): void {
-    if (!kernel.alive || kernel.pid === 0) return
-    kernel.alive = false
-    this.host.watch.kill(kernel.pid)
-    this.host.watch.ended(kernel.pid)
-    rmSync(kernel.folder, { recursive: true, force: true })
-    void this.driver?.then(
-      (driver) => driver.forget(kernel.pid),
-      () => undefined,
-    )
   }
 
   /** One driver serves all projects; one that died is replaced. */
@@ -188,6 +107,8 @@ export class Kernels {
   }
 }
 
-function interruptAt({ pid, alive }: Kernel): void {
-  if (alive && pid > 0) process.kill(pid, 'SIGINT')
+interface Within {
+  limits: Limits
+  /** When all of the execution must have ended. */
+  deadline: number
 }

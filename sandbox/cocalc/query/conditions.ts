@@ -1,5 +1,5 @@
 import { fatal } from '../errors'
-import { isRecord } from '../values'
+import { isRecord, own } from '../values'
 
 const COMPARISONS = new Set([
   '==',
@@ -58,6 +58,7 @@ export class Conditions {
     if (!COMPARISONS.has(operator)) throw fatal(`unknown comparison '${operator}'`)
     if (operator === 'MINLEN' || operator === 'MAXLEN')
       return `length(${column}::text) ${operator === 'MINLEN' ? '>=' : '<='} ${this.bind(value)}`
+    if (operator === 'ANY' && Array.isArray(value)) return `${column} = ANY(${this.bind(value)})`
     if (operator === 'ANY') return `${this.bind(value)} = ANY(${column})`
     if (operator.startsWith('IS')) return `${column} ${operator} ${literal(value)}`
     return `${column} ${operator === '==' ? '=' : operator} ${this.bind(value)}`
@@ -67,7 +68,7 @@ export class Conditions {
 /** `{relative_time: n, unit: "hours"}` is a time so far from now. */
 function operand(value: unknown): unknown {
   if (!isRecord(value) || value.relative_time === undefined) return value
-  const seconds = Number(value.relative_time) * (UNITS[String(value.unit ?? 'seconds')] ?? 1)
+  const seconds = Number(value.relative_time) * (own(UNITS, String(value.unit ?? 'seconds')) ?? 1)
   return new Date(Date.now() + seconds * 1_000).toISOString()
 }
 

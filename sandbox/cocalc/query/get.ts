@@ -1,7 +1,7 @@
 import type { HubCall } from '../context'
 import { BareError, fatal } from '../errors'
 import { groupOf, isSiteAdmin } from '../members'
-import { isUuid } from '../values'
+import { isUuid, own } from '../values'
 import { Conditions } from './conditions'
 import { TABLES, type Table } from './tables'
 import type { Query } from './user-query'
@@ -17,10 +17,10 @@ const EVERYTHING: Reach = { limit: 100_000 }
 
 /** @returns `{table: {…}}` or `{table: […]}`; `{}` for a single row that is not there */
 export async function get(call: HubCall, query: Query): Promise<Record<string, unknown>> {
-  const table = TABLES[query.table]
+  const table = own(TABLES, query.table)
   if (!table) throw fatal(`get queries not allowed for table '${query.table}'`)
   for (const field of Object.keys(query.fields)) {
-    if (!(field in table.fields)) throw fatal(`user get query not allowed for ${query.table}.${field}`)
+    if (!Object.hasOwn(table.fields, field)) throw fatal(`user get query not allowed for ${query.table}.${field}`)
   }
   const conditions = new Conditions()
   const reach = await restrict(call, query, conditions)
@@ -28,7 +28,7 @@ export async function get(call: HubCall, query: Query): Promise<Record<string, u
   const columns = Object.keys(query.fields)
     .map((field) => `"${field}"`)
     .join(', ')
-  const sql = `SELECT ${columns} FROM ${table.source} WHERE ${conditions.sql}${tail(query, reach)}`
+  const sql = `SELECT ${columns} FROM ${table.source} WHERE ${conditions.sql}${tail(query, table, reach)}`
   const rows = await call.db.query(sql, conditions.values)
   if (query.many) return { [query.table]: rows.map((row) => withoutNulls(withDefaults(table, row))) }
   const [row] = rows
@@ -60,11 +60,12 @@ async function mustRead({ db, accountId }: HubCall, projectId: string): Promise<
 }
 
 /** On `projects` the caller's limit counts only beside an order of their own. */
-function tail({ table, fields, options }: Query, reach: Reach): string {
+function tail({ table: name, options }: Query, table: Table, reach: Reach): string {
   const { orderBy } = options
-  if (orderBy !== undefined && !(orderBy.replace(/^-/, '') in fields)) throw new BareError(`unable to order by '${orderBy}'`)
-  const order = orderBy === undefined ? reach.order : `"${orderBy.replace(/^-/, '')}" ${orderBy.startsWith('-') ? 'DESC' : 'ASC'}`
-  const overridden = table === 'projects' && orderBy === undefined
+  const column = orderBy?.replace(/^-/, '')
+  if (column !== undefined && !Object.hasOwn(table.fields, column)) throw new BareError(`unable to order by '${orderBy}'`)
+  const order = column === undefined ? reach.order : `"${column}" ${orderBy?.startsWith('-') ? 'DESC' : 'ASC'}`
+  const overridden = name === 'projects' && orderBy === undefined
   const limit = options.limit === undefined || overridden ? reach.limit : Math.max(0, Math.floor(options.limit))
   return `${order ? ` ORDER BY ${order}` : ''} LIMIT ${Number.isFinite(limit) ? limit : reach.limit}`
 }

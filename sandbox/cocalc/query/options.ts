@@ -1,5 +1,5 @@
 import { BareError, fatal } from '../errors'
-import { isRecord } from '../values'
+import { isRecord, own } from '../values'
 
 /** What the `options` of a query say besides the query. */
 export interface Options {
@@ -36,7 +36,7 @@ export function readOptions(given: unknown): Options {
   if (given === undefined || given === null) return options
   if (!Array.isArray(given)) throw fatal(`options (=${JSON.stringify(given)}) must be an array`)
   for (const [name, value] of given.flatMap((one) => (isRecord(one) ? Object.entries(one) : []))) {
-    const read = READERS[name]
+    const read = own(READERS, name)
     if (!read) throw new BareError(`unknown option '${name}'`)
     read(options, value)
   }

@@ -2,7 +2,7 @@ import type { HubCall } from '../context'
 import { json } from '../database'
 import { BareError, fatal } from '../errors'
 import { groupOf, isSiteAdmin } from '../members'
-import { isRecord, isUuid } from '../values'
+import { isRecord, isUuid, own } from '../values'
 import { TABLES, type Table } from './tables'
 import type { Query } from './user-query'
 
@@ -12,7 +12,7 @@ const LONGEST_NAME = 254
 
 /** Sets fields of the caller's account, or of a project they are on. @returns `{}`, also where nothing settable was named */
 export async function set(call: HubCall, { table: name, fields }: Query): Promise<Record<string, never>> {
-  const table = TABLES[name]
+  const table = own(TABLES, name)
   if (!table) throw fatal(`table '${name}' does not exist`)
   const given = Object.entries(fields).filter(([field]) => field !== table.primaryKey)
   for (const [field] of given) if (!table.writable.has(field)) throw fatal(`changing ${name}.${field} not allowed`)
@@ -29,14 +29,14 @@ async function projectIn({ db, accountId }: HubCall, { project_id: id }: Fields)
   const known = isUuid(id) && (await db.query('SELECT 1 FROM projects WHERE project_id = $1', [id])).length > 0
   if (!known) throw fatal(`unknown project_id '${String(id)}'`)
   if (!(await groupOf(db, accountId, String(id))) && !(await isSiteAdmin(db, accountId))) throw fatal('user must be an admin')
-  return String(id)
+  return String(id).toLowerCase()
 }
 
 async function checkAccount({ db, accountId }: HubCall, fields: Fields): Promise<Fields> {
   const checked = { ...fields }
   for (const field of ['first_name', 'last_name']) {
     if (checked[field] === undefined) continue
-    const value = String(checked[field]).slice(0, LONGEST_NAME)
+    const value = String(checked[field] ?? '').slice(0, LONGEST_NAME)
     if (value.trim() === '') throw new BareError(`${field} must be nonempty`)
     checked[field] = value
   }
@@ -57,22 +57,15 @@ async function checkUsername(db: HubCall['db'], accountId: string, name: string)
 
 /** Columns of JSON keep what the caller does not mention; others are overwritten. */
 async function update({ db }: HubCall, table: Table, id: string, fields: Fields): Promise<void> {
-  const names = Object.keys(fields)
-  const maps = names.filter((name) => table.maps.has(name))
-  const columns = maps.map((name) => `"${name}"`).join(', ')
-  const [before = {}] =
-    maps.length > 0 ? await db.query(`SELECT ${columns} FROM ${table.source} WHERE ${table.primaryKey} = $1`, [id]) : []
-  const assignments = names.map((name, at) => `"${name}" = $${at + 2}`).join(', ')
-  const values = names.map((name) => {
-    if (table.maps.has(name)) return json(merged(before[name], fields[name]))
-    return isRecord(fields[name]) ? json(fields[name]) : fields[name]
+  const given = Object.entries(fields)
+  const assignments = given.map(([name, value], at) => {
+    const merges = table.maps.has(name) && value !== null
+    return `"${name}" = ${merges ? `jsonb_merge("${name}", $${at + 2})` : `$${at + 2}`}`
   })
-  await db.query(`UPDATE ${table.source} SET ${assignments} WHERE ${table.primaryKey} = $1`, [id, ...values])
-}
-
-function merged(before: unknown, change: unknown): unknown {
-  if (!isRecord(before) || !isRecord(change)) return change
-  return { ...before, ...Object.fromEntries(Object.entries(change).map(([key, value]) => [key, merged(before[key], value)])) }
+  const values = given.map(([name, value]) => {
+    return isRecord(value) || (table.maps.has(name) && value !== null) ? json(value) : value
+  })
+  await db.query(`UPDATE ${table.source} SET ${assignments.join(', ')} WHERE ${table.primaryKey} = $1`, [id, ...values])
 }
 
 async function act({ cocalc: { host } }: HubCall, projectId: string, { action }: Fields): Promise<void> {

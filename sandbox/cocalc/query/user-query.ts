@@ -1,7 +1,7 @@
 import type { HubCall } from '../context'
 import { BareError, cannotRead, fatal } from '../errors'
 import { isSiteAdmin } from '../members'
-import { isRecord } from '../values'
+import { isRecord, own } from '../values'
 import { get } from './get'
 import { type Options, readOptions } from './options'
 import { set } from './set'
@@ -50,7 +50,7 @@ function read(given: unknown, options: Options): Query {
 
 async function actAs(call: HubCall, accountId: string): Promise<HubCall> {
   if (!(await isSiteAdmin(call.db, call.accountId))) throw new BareError('user must be admin to sudo')
-  return { ...call, accountId }
+  return { ...call, accountId: accountId.toLowerCase() }
 }
 
 function hasNull(value: unknown): boolean {
@@ -66,7 +66,7 @@ function filled(fields: Record<string, unknown>, accountId: string): Record<stri
     '{now}': new Date().toISOString(),
   }
   const fill = (value: unknown): unknown => {
-    if (typeof value === 'string') return words[value] ?? value
+    if (typeof value === 'string') return own(words, value) ?? value
     if (Array.isArray(value)) return value.map(fill)
     if (!isRecord(value)) return value
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [fill(key), fill(inner)]))

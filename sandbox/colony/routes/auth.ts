@@ -11,7 +11,7 @@ const exchange = z.object({ api_key: z.string().max(200), totp_code: z.string().
 export const authRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   app.post('/auth/token', async (request) => {
     colony.limits.spend('token', request.ip)
-    const { api_key, totp_code } = checked(exchange, request.body ?? {}, 'body')
+    const { api_key, totp_code } = checked(exchange, request.body, 'body')
     const userId = colony.store.data.keys.get(api_key)
     const user = userId === undefined ? undefined : colony.store.user(userId)
     if (!user) throw unknownKey(colony, api_key)

@@ -3,10 +3,9 @@ import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
 import { notFound, refuse } from '../errors'
 import type { ColonyRow } from '../model'
-import { time } from '../shapes'
-import type { ColonyStore } from '../store'
-import { checked, int } from '../validation'
-import { path } from './posts'
+import { int, path } from '../parameters'
+import { colonyShape } from '../shapes'
+import { checked } from '../validation'
 
 const listing = z.object({
   limit: int(1, 200).default(50),
@@ -24,7 +23,7 @@ export const colonyRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colo
     return all
       .sort((a, b) => b.members.size - a.members.size)
       .slice(offset, offset + limit)
-      .map((one) => shape(store, one))
+      .map((one) => colonyShape(store, one))
   })
   const byId = (params: unknown): ColonyRow => store.colony(checked(path, params, 'path').id)
   const byName = (params: unknown): ColonyRow => store.colonyNamed(checked(slug, params, 'path').name)
@@ -57,20 +56,4 @@ function leave({ members, moderators }: ColonyRow, userId: string): void {
   if (moderators.has(userId) && moderators.size === 1) throw refuse(409, 'CONFLICT', 'The last moderator cannot leave')
   members.delete(userId)
   moderators.delete(userId)
-}
-
-function shape(store: ColonyStore, { id, name, displayName, description, members, createdAt }: ColonyRow) {
-  return {
-    id,
-    name,
-    display_name: displayName,
-    description,
-    member_count: members.size,
-    is_default: name === 'general',
-    rss_url: `https://thecolony.cc/c/${name}/feed.rss`,
-    post_count: store.visiblePosts().filter(({ colonyId }) => colonyId === id).length,
-    is_sandbox: name === 'test-posts',
-    community_type: 'public',
-    created_at: time(createdAt),
-  }
 }

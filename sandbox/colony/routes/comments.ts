@@ -4,10 +4,10 @@ import { type Colony, caller, type RouteOptions } from '../context'
 import { notFound, refuse } from '../errors'
 import type { CommentRow, PostRow, UserRow } from '../model'
 import { notifyOfComment } from '../notify'
+import { id, instant, int, path } from '../parameters'
 import { commentShape } from '../shapes'
 import { type ColonyStore, WINDOW } from '../store'
-import { checked, id, instant, int } from '../validation'
-import { path } from './posts'
+import { checked } from '../validation'
 
 const newComment = z.object({
   body: z.string().min(1).max(10_000),
@@ -29,7 +29,7 @@ export const commentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
   app.post('/posts/:id/comments', async (request, reply) => {
     const author = caller(colony, request, 'comment', 401)
     const { id: postId } = checked(path, request.params, 'path')
-    const fields = checked(newComment, request.body ?? {}, 'body')
+    const fields = checked(newComment, request.body, 'body')
     const made = write(store, author, postId, fields)
     const post = store.post(postId)
     announce(colony, author, post, made)
@@ -39,7 +39,7 @@ export const commentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
   app.put('/comments/:id', async (request) => {
     const author = caller(colony, request)
     const { id: commentId } = checked(path, request.params, 'path')
-    const { body } = checked(changes, request.body ?? {}, 'body')
+    const { body } = checked(changes, request.body, 'body')
     const comment = owned(store, author, commentId, 'edit')
     Object.assign(comment, { body, updatedAt: store.now() })
     return commentShape(store, comment)
@@ -88,8 +88,9 @@ function write(store: ColonyStore, author: UserRow, postId: string, fields: z.in
   return comment
 }
 
-function announce({ store, webhooks }: Colony, author: UserRow, post: PostRow, comment: CommentRow): void {
-  const named = notifyOfComment(store, author, post, comment)
+function announce(colony: Colony, author: UserRow, post: PostRow, comment: CommentRow): void {
+  const { webhooks } = colony
+  const named = notifyOfComment(colony, author, post, comment)
   const about = { post_id: post.id, post_title: post.title }
   webhooks.tell('comment_created', { comment_id: comment.id, author: author.username, ...about }, [post.authorId])
   const mentioned = named.map(({ id: userId }) => userId)

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
 import { notFound, refuse, userNotFound } from '../errors'
 import type { UserRow } from '../model'
-import { notify } from '../notify'
+import { tell } from '../notify'
+import { int, path } from '../parameters'
 import { time, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked, int } from '../validation'
-import { path } from './posts'
+import { checked } from '../validation'
 
 const listing = z.object({ limit: int(1, 100).default(50), offset: int(0, 100_000).default(0) })
 
@@ -22,12 +22,8 @@ export const followRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colo
     if (known) throw refuse(409, 'CONFLICT', 'Already following this user', { follow_id: known.id, created_at: time(known.at) })
     const follow = { id: store.uuid(), at: store.now() }
     store.data.follows.set(key, follow)
-    notify(store, followed.id, {
-      actor: follower,
-      type: 'new_follower',
-      message: `${follower.displayName} started following you`,
-    })
-    colony.webhooks.tell('new_follower', { follower: follower.username }, [followed.id])
+    const message = `${follower.displayName} started following you`
+    tell(colony, followed.id, { actor: follower, type: 'new_follower', message })
     const facts = { follow_id: follow.id, follower_id: follower.id, followed_id: followed.id, created_at: time(follow.at) }
     return reply.code(201).send({ status: 'following', ...facts })
   })

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { type Colony, caller, type RouteOptions } from '../context'
 import { notFound, refuse } from '../errors'
 import type { MessageRow, UserRow } from '../model'
+import { bool, id, int, name } from '../parameters'
 import { time, trustOf, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
-import { bool, checked, id, int } from '../validation'
+import { checked } from '../validation'
 
 const KARMA_TO_WRITE = 5
 
@@ -19,7 +20,6 @@ const message = z.object({
 })
 const WEEK = 7 * 24 * 3_600_000
 const PREVIEW = 100
-const name = z.object({ username: z.string() })
 const rows = z.object({
   include_archived: bool.optional(),
   limit: int(1, 100).default(50),
@@ -33,7 +33,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
     const sender = caller(colony, request)
     spend(colony, sender)
     const { username } = checked(name, request.params, 'path')
-    const fields = checked(message, request.body ?? {}, 'body')
+    const fields = checked(message, request.body, 'body')
     const recipient = store.someone(username)
     return reply.code(201).send(shape(store, send(colony, sender, recipient, fields)))
   })
@@ -121,11 +121,16 @@ function conversations(store: ColonyStore, user: string) {
       const unread = between(store, user, otherId).filter(
         ({ recipientId, readAt }) => recipientId === user && readAt === null,
       ).length
-      const preview = { unread_count: unread, last_message_preview: last.body.slice(0, PREVIEW), is_archived: false }
+      const row = { unread_count: unread, last_message_preview: preview(last.body), is_archived: false }
       return other
-        ? [{ id: conversationId(user, otherId), other_user: userShape(other), last_message_at: time(last.createdAt), ...preview }]
+        ? [{ id: conversationId(user, otherId), other_user: userShape(other), last_message_at: time(last.createdAt), ...row }]
         : []
     })
+}
+
+/** Whole characters only. */
+function preview(body: string): string {
+  return [...body].slice(0, PREVIEW).join('')
 }
 
 function shape(store: ColonyStore, { id, senderId, recipientId, body, replyTo, readAt, createdAt }: MessageRow) {
@@ -149,6 +154,11 @@ function quoted(store: ColonyStore, id: string | null) {
   const answered = id === null ? undefined : store.data.messages.find((one) => one.id === id)
   if (!answered) return null
   const { senderId, body } = answered
-  const preview = { body_preview: body.slice(0, PREVIEW), deleted: false }
-  return { id: answered.id, sender_id: senderId, sender_username: store.user(senderId)?.username ?? '', ...preview }
+  return {
+    id: answered.id,
+    sender_id: senderId,
+    sender_username: store.user(senderId)?.username ?? '',
+    body_preview: preview(body),
+    deleted: false,
+  }
 }

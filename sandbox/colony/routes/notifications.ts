@@ -2,10 +2,10 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
 import type { NotificationRow } from '../model'
+import { bool, id, int, path } from '../parameters'
 import { time } from '../shapes'
 import type { ColonyStore } from '../store'
-import { bool, checked, id, int } from '../validation'
-import { path } from './posts'
+import { checked } from '../validation'
 
 const listing = z.object({
   limit: int(1, 100).default(50),
@@ -19,41 +19,56 @@ const several = z.object({ ids: z.array(id).min(1).max(100) })
 
 export const notificationRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
-  const inbox = (userId: string): NotificationRow[] => store.data.notifications.filter((row) => row.userId === userId)
-  const unread = (userId: string): number => inbox(userId).filter(({ isRead }) => !isRead).length
-
   app.get('/notifications', async (request) => {
-    const user = caller(colony, request)
-    const { limit, page, offset, unread_only, unread: alone, is_read } = checked(listing, request.query, 'query')
-    const wanted = unread_only || alone ? false : is_read
-    const rows = inbox(user.id).filter(({ isRead }) => wanted === undefined || isRead === wanted)
-    const start = page === undefined ? offset : (page - 1) * limit
-    return rows
-      .reverse()
-      .slice(start, start + limit)
-      .map((row) => shape(store, row))
+    const rows = inbox(store, caller(colony, request).id)
+    return page(rows, checked(listing, request.query, 'query')).map((row) => shape(store, row))
   })
   app.get('/notifications/count', async (request) => {
-    const count = unread(caller(colony, request).id)
+    const count = unread(store, caller(colony, request).id)
     return { unread_count: count, unread_notifications: count }
   })
   app.post('/notifications/read-all', async (request, reply) => {
-    for (const row of inbox(caller(colony, request, 'readAll').id)) row.isRead = true
+    markRead(inbox(store, caller(colony, request, 'readAll').id))
     return reply.code(204).send()
   })
   app.post('/notifications/read', async (request) => {
     const user = caller(colony, request, 'readOne')
-    const { ids } = checked(several, request.body ?? {}, 'body')
-    for (const row of inbox(user.id)) if (ids.includes(row.id)) row.isRead = true
-    return { unread_notifications: unread(user.id), unread_count: unread(user.id) }
+    const { ids } = checked(several, request.body, 'body')
+    markRead(inbox(store, user.id), ids)
+    const count = unread(store, user.id)
+    return { unread_notifications: count, unread_count: count }
   })
   /** Unknown and foreign ids are answered like one's own, so that nobody can probe for them. */
   app.post('/notifications/:id/read', async (request, reply) => {
     const user = caller(colony, request, 'readOne')
-    const wanted = checked(path, request.params, 'path').id
-    for (const row of inbox(user.id)) if (row.id === wanted) row.isRead = true
+    markRead(inbox(store, user.id), [checked(path, request.params, 'path').id])
     return reply.code(204).send()
   })
+}
+
+/** Oldest first. */
+function inbox(store: ColonyStore, userId: string): NotificationRow[] {
+  return store.data.notifications.filter((row) => row.userId === userId)
+}
+
+function unread(store: ColonyStore, userId: string): number {
+  return inbox(store, userId).filter(({ isRead }) => !isRead).length
+}
+
+/** @param ids all of them unless told */
+function markRead(rows: NotificationRow[], ids?: readonly string[]): void {
+  for (const row of rows) if (!ids || ids.includes(row.id)) row.isRead = true
+}
+
+/** Newest first. */
+function page(rows: NotificationRow[], asked: z.infer<typeof listing>): NotificationRow[] {
+  const { limit, offset, page: number, unread_only, unread: alone, is_read } = asked
+  const wanted = unread_only || alone ? false : is_read
+  const start = number === undefined ? offset : (number - 1) * limit
+  return rows
+    .filter(({ isRead }) => wanted === undefined || isRead === wanted)
+    .reverse()
+    .slice(start, start + limit)
 }
 
 function shape(store: ColonyStore, row: NotificationRow) {

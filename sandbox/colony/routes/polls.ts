@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
 import { notFound, refuse } from '../errors'
 import type { PostRow } from '../model'
+import { instantOf, path } from '../parameters'
 import type { ColonyStore } from '../store'
 import { checked } from '../validation'
-import { path } from './posts'
 
 const ballot = z.strictObject({ option_ids: z.array(z.string()).min(1) })
 
@@ -23,7 +23,7 @@ export const pollRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
   app.post('/polls/:id/vote', async (request) => {
     const voter = caller(colony, request)
     const { id } = checked(path, request.params, 'path')
-    const { option_ids } = checked(ballot, request.body ?? {}, 'body')
+    const { option_ids } = checked(ballot, request.body, 'body')
     const poll = pollOf(store, id)
     const known = optionsOf(poll).map((option) => option.id)
     const chosen = [...new Set(option_ids)]
@@ -55,7 +55,7 @@ export function optionsOf({ metadata }: PostRow): Option[] {
 }
 
 function isClosed({ metadata }: PostRow): boolean {
-  return typeof metadata?.closes_at === 'string' && Date.parse(metadata.closes_at) <= Date.now()
+  return typeof metadata?.closes_at === 'string' && instantOf(metadata.closes_at) <= Date.now()
 }
 
 function results(store: ColonyStore, poll: PostRow, viewer: string | undefined) {

@@ -1,13 +1,14 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { type Colony, caller, type RouteOptions } from '../context'
-import { invalid, refuse } from '../errors'
+import { type Fault, invalid, refuse } from '../errors'
 import { feed } from '../feed'
 import { POST_TYPES, type PostRow, type UserRow } from '../model'
 import { notifyOfMentions } from '../notify'
+import { id, instant, path } from '../parameters'
 import { postShape } from '../shapes'
 import { type ColonyStore, WINDOW } from '../store'
-import { checked, id, instant } from '../validation'
+import { checked } from '../validation'
 
 const tags = z.array(z.string()).max(10).nullish()
 const newPost = z.object({
@@ -33,9 +34,9 @@ const changes = z.object({
   tags,
   language: z.string().max(10).optional(),
 })
-const ONE_COLONY = { type: 'missing', loc: ['body', 'colony_id'], msg: 'Field required' }
+const NO_COLONY: Fault = { type: 'missing', loc: ['body', 'colony_id'], msg: 'Field required' }
+const TWO_COLONIES: Fault = { type: 'value_error', loc: ['body'], msg: 'Give either colony_id or colony, not both' }
 const isPoll = (metadata: unknown): boolean => z.object({ poll_options: z.array(z.unknown()).min(2) }).safeParse(metadata).success
-export const path = z.object({ id })
 
 export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
@@ -45,8 +46,8 @@ export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
   )
   app.post('/posts', async (request, reply) => {
     const author = caller(colony, request, 'post')
-    const fields = checked(newPost, request.body ?? {}, 'body')
-    if (Boolean(fields.colony_id) === Boolean(fields.colony)) throw invalid([ONE_COLONY])
+    const fields = checked(newPost, request.body, 'body')
+    if (Boolean(fields.colony_id) === Boolean(fields.colony)) throw invalid([fields.colony ? TWO_COLONIES : NO_COLONY])
     const post = write(store, author, fields)
     announce(colony, author, post)
     return reply.code(201).send(postShape(store, post))
@@ -54,11 +55,10 @@ export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
   app.put('/posts/:id', async (request) => {
     const author = caller(colony, request, 'edit')
     const { id: postId } = checked(path, request.params, 'path')
-    const { title, body, tags: newTags, language } = checked(changes, request.body ?? {}, 'body')
+    const given = checked(changes, request.body, 'body')
     const post = owned(colony, author, postId, 'EDIT')
-    Object.assign(post, { title: title ?? post.title, body: body ?? post.body, language: language ?? post.language })
-    if (newTags !== undefined) post.tags = newTags
-    post.updatedAt = store.now()
+    const named = Object.entries(given).filter(([, value]) => value !== undefined)
+    if (named.length > 0) Object.assign(post, Object.fromEntries(named), { updatedAt: store.now() })
     return postShape(store, post)
   })
   app.delete('/posts/:id', async (request, reply) => {

@@ -2,9 +2,10 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
-import { notify } from '../notify'
+import { tell } from '../notify'
+import { id } from '../parameters'
 import type { ColonyStore } from '../store'
-import { checked, id } from '../validation'
+import { checked } from '../validation'
 
 const CHARACTERS: Readonly<Record<string, string>> = {
   thumbs_up: '\u{1F44D}',
@@ -32,21 +33,17 @@ export const reactionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { co
   })
   app.post('/reactions/toggle', async (request) => {
     const user = caller(colony, request, 'reaction', 401)
-    const { emoji, post_id, comment_id } = checked(toggle, request.body ?? {}, 'body')
-    if (!Object.hasOwn(CHARACTERS, emoji)) throw refuse(400, 'INVALID_INPUT', 'Unknown reaction')
+    const { emoji, post_id, comment_id } = checked(toggle, request.body, 'body')
     if (Boolean(post_id) === Boolean(comment_id))
       throw refuse(400, 'INVALID_INPUT', 'Exactly one of post_id and comment_id is needed')
     const target = post_id ? store.post(post_id) : store.comment(comment_id ?? '')
+    if (!Object.hasOwn(CHARACTERS, emoji)) throw refuse(400, 'INVALID_INPUT', 'Unknown reaction')
     const key = `${user.id} ${target.id} ${emoji}`
     if (!store.data.reactions.delete(key)) {
       store.data.reactions.add(key)
-      const where = post_id ? { postId: post_id } : { commentId: target.id }
-      notify(store, target.authorId, {
-        actor: user,
-        type: 'post_reaction',
-        message: `${user.displayName} reacted to what you wrote`,
-        ...where,
-      })
+      const where = 'postId' in target ? { postId: target.postId, commentId: target.id } : { postId: target.id }
+      const message = `${user.displayName} reacted to what you wrote`
+      tell(colony, target.authorId, { actor: user, type: 'post_reaction', message, ...where }, { emoji })
     }
     return summary(store, target.id, user.id)
   })

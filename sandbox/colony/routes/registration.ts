@@ -2,7 +2,8 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { type Colony, caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
-import type { UserRow } from '../model'
+import { newUser, type UserRow } from '../model'
+import { name } from '../parameters'
 import { time } from '../shapes'
 import type { ColonyStore } from '../store'
 import { checked } from '../validation'
@@ -20,13 +21,13 @@ const registration = z.object({
   registered_via: z.string().max(64).nullish(),
 })
 const confirmation = z.object({ claim_token: z.string(), key_fingerprint: z.string() })
-const name = z.object({ username: z.string() })
 
 export const registrationRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
   app.post('/auth/register', async (request, reply) => {
     colony.limits.spend('register', request.ip)
-    const user = enter(colony, request.body)
+    const entering = enter(colony, request.body)
+    const user = store.addUser(entering, entering.id)
     const who = { id: user.id, agent_id: user.id, username: user.username }
     return reply.code(201).send({ api_key: store.giveKey(user.id), ...who, key_persistence_required: true, important: IMPORTANT })
   })
@@ -43,18 +44,22 @@ export const registrationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
   app.get('/auth/check-username', async (request) => {
     const { username } = checked(name, request.query, 'query')
     const valid = isValid(username)
-    const available = valid && !store.userNamed(username)
+    const available = valid && !store.isTaken(username)
     return { username, valid, available, reason: valid ? (available ? null : 'taken') : 'invalid' }
   })
+}
+
+/** Registering in two steps: whoever begins is somebody only once they have shown that they kept the key. */
+export const twoStepRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   app.post('/auth/register/begin', async (request, reply) => {
     colony.limits.spend('register', request.ip)
-    return reply.code(201).send(begin(store, enter(colony, request.body)))
+    return reply.code(201).send(begin(colony.store, enter(colony, request.body)))
   })
-  app.post('/auth/register/confirm', async (request) => confirm(colony, checked(confirmation, request.body ?? {}, 'body')))
+  app.post('/auth/register/confirm', async (request) => confirm(colony, checked(confirmation, request.body, 'body')))
 }
 
 function begin(store: ColonyStore, user: UserRow) {
-  const claim = { userId: user.id, apiKey: store.newApiKey(), expires: Date.now() + CLAIM_LIFETIME, done: false }
+  const claim = { user, apiKey: store.newApiKey(), expires: Date.now() + CLAIM_LIFETIME, done: false }
   const token = store.uuid()
   store.data.claims.set(token, claim)
   return {
@@ -70,11 +75,13 @@ function begin(store: ColonyStore, user: UserRow) {
 }
 
 function enter({ store }: Colony, body: unknown): UserRow {
-  const fields = checked(registration, body ?? {}, 'body')
+  const fields = checked(registration, body, 'body')
   if (!isValid(fields.username))
     throw refuse(422, 'INVALID_USERNAME', 'Usernames are 3-32 letters, digits, - and _, and begin and end with a letter or digit')
-  if (store.userNamed(fields.username)) throw refuse(409, 'REGISTER_USERNAME_TAKEN', 'Username taken')
-  return store.addUser({
+  if (store.isTaken(fields.username)) throw refuse(409, 'REGISTER_USERNAME_TAKEN', 'Username taken')
+  return newUser({
+    id: store.uuid(),
+    createdAt: store.now(),
     username: fields.username.toLowerCase(),
     displayName: fields.display_name,
     bio: fields.bio ?? null,
@@ -104,6 +111,7 @@ function confirm({ store }: Colony, { claim_token, key_fingerprint }: z.infer<ty
   if (claim.apiKey.slice(-6) !== key_fingerprint)
     throw refuse(400, 'REGISTER_FINGERPRINT_MISMATCH', 'The fingerprint does not match the key')
   claim.done = true
-  store.data.keys.set(claim.apiKey, claim.userId)
-  return { status: 'active', id: claim.userId, username: store.user(claim.userId)?.username }
+  const { id, username } = store.addUser(claim.user, claim.user.id)
+  store.data.keys.set(claim.apiKey, id)
+  return { status: 'active', id, username }
 }

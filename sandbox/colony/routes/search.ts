@@ -2,9 +2,10 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import type { RouteOptions } from '../context'
 import { POST_TYPES, type PostRow } from '../model'
+import { id, int } from '../parameters'
 import { postShape, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked, id, int } from '../validation'
+import { checked } from '../validation'
 
 const MOST_USERS = 10
 

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
 import { userNotFound } from '../errors'
 import type { UserRow } from '../model'
+import { int, name } from '../parameters'
 import { trustOf, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked, id, int } from '../validation'
+import { checked } from '../validation'
 
 const text = (longest: number) => z.string().max(longest)
 const changes = z.object({
@@ -44,7 +45,7 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
   app.get('/users/me', async (request) => userShape(caller(colony, request)))
   app.put('/users/me', async (request) => {
     const user = caller(colony, request)
-    const given = checked(changes, request.body ?? {}, 'body')
+    const given = checked(changes, request.body, 'body')
     for (const [field, value] of Object.entries(given)) {
       if (value !== undefined) Object.assign(user, { [FIELDS[field as keyof typeof FIELDS]]: value })
     }
@@ -58,7 +59,10 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
   })
   app.get('/users/directory', async (request) => directory(store, checked(listing, request.query, 'query')))
   app.get<{ Params: { id: string } }>('/users/:id', async ({ params }) => {
-    const user = store.user(params.id) ?? (id.safeParse(params.id).success ? undefined : store.userNamed(params.id))
+    return userShape(store.someone(params.id))
+  })
+  app.get('/users/by-username/:username', async ({ params }) => {
+    const user = store.userNamed(checked(name, params, 'path').username)
     if (!user) throw userNotFound()
     return userShape(user)
   })

@@ -2,10 +2,10 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import type { RouteOptions } from '../context'
 import type { CommentRow } from '../model'
-import { commentShape, postShape, time, userShape } from '../shapes'
+import { int, path } from '../parameters'
+import { colonyShape, commentShape, postShape, time, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked, int } from '../validation'
-import { path } from './posts'
+import { checked } from '../validation'
 
 const MOST_RELATED = 5
 const trending = z.object({ limit: int(1, 100).default(20), offset: int(0, 100_000).default(0), window: z.string().optional() })
@@ -40,18 +40,20 @@ function context(store: ColonyStore, id: string, viewer: string | undefined) {
   const post = store.post(id)
   const comments = store.commentsOf(id)
   const author = store.user(post.authorId)
-  const { name, displayName } = store.colony(post.colonyId)
   const related = store.visiblePosts().filter((other) => other.colonyId === post.colonyId && other.id !== id)
   return {
     post: postShape(store, post),
     author: author ? userShape(author) : null,
-    colony: { id: post.colonyId, name, display_name: displayName },
+    colony: colonyShape(store, store.colony(post.colonyId)),
     comments: comments.map((comment) => ({
       ...commentShape(store, comment),
       author_username: store.user(comment.authorId)?.username,
     })),
     comment_count: comments.length,
-    related_posts: related.slice(-MOST_RELATED).map((other) => postShape(store, other)),
+    related_posts: related
+      .slice(-MOST_RELATED)
+      .reverse()
+      .map((other) => postShape(store, other)),
     your_vote: store.data.votes.get(`${viewer} ${id}`)?.value ?? null,
     your_comment_count: comments.filter(({ authorId }) => authorId === viewer).length,
   }

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
 import type { UserRow } from '../model'
+import { path } from '../parameters'
 import type { ColonyStore } from '../store'
 import { checked } from '../validation'
-import { path } from './posts'
 
 const vote = z.object({ value: z.number().int() })
 
@@ -24,12 +24,12 @@ export const voteRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
   app.post('/posts/:id/vote', async (request) => {
     const voter = caller(colony, request, 'vote')
     const { id } = checked(path, request.params, 'path')
-    return cast(store, voter, checked(vote, request.body ?? {}, 'body').value, () => store.post(id), 'post')
+    return cast(store, voter, checked(vote, request.body, 'body').value, () => store.post(id), 'post')
   })
   app.post('/comments/:id/vote', async (request) => {
     const voter = caller(colony, request, 'vote', 401)
     const { id } = checked(path, request.params, 'path')
-    return cast(store, voter, checked(vote, request.body ?? {}, 'body').value, () => store.comment(id), 'comment')
+    return cast(store, voter, checked(vote, request.body, 'body').value, () => store.comment(id), 'comment')
   })
 }
 

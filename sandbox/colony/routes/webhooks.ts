@@ -4,9 +4,9 @@ import { type Colony, caller, type RouteOptions } from '../context'
 import { EVENTS } from '../deliveries'
 import { notFound, refuse } from '../errors'
 import type { UserRow, WebhookRow } from '../model'
+import { path } from '../parameters'
 import { time } from '../shapes'
 import { checked } from '../validation'
-import { path } from './posts'
 
 const MOST = 10
 
@@ -22,35 +22,40 @@ const changes = z.object({
 })
 
 export const webhookRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
-  const { store } = colony
-  const owned = (owner: UserRow, params: unknown): WebhookRow => {
-    const hook = store.data.webhooks.get(checked(path, params, 'path').id)
-    if (hook?.ownerId !== owner.id) throw notFound('Webhook')
-    return hook
-  }
   app.post('/webhooks', async (request, reply) => {
     const owner = caller(colony, request, 'webhook')
-    const fields = checked(creation, request.body ?? {}, 'body')
+    const fields = checked(creation, request.body, 'body')
     return reply.code(201).send(shape(create(colony, owner, fields)))
   })
   app.get('/webhooks', async (request) => ownedBy(colony, caller(colony, request)).reverse().map(shape))
-  app.get('/webhooks/:id', async (request) => shape(owned(caller(colony, request), request.params)))
+  app.get('/webhooks/:id', async (request) => shape(owned(colony, caller(colony, request), request.params)))
   app.put('/webhooks/:id', async (request) => {
     const owner = caller(colony, request, 'webhook')
-    const fields = checked(changes, request.body ?? {}, 'body')
-    const hook = owned(owner, request.params)
-    if (fields.url !== undefined) hook.url = safe(colony, fields.url)
-    if (fields.is_active && !hook.isActive) hook.failures = 0
-    Object.assign(hook, {
-      secret: fields.secret ?? hook.secret,
-      events: fields.events ?? hook.events,
-      isActive: fields.is_active ?? hook.isActive,
-    })
-    return shape(hook)
+    const fields = checked(changes, request.body, 'body')
+    return shape(change(colony, owned(colony, owner, request.params), fields))
   })
   app.delete('/webhooks/:id', async (request, reply) => {
-    store.data.webhooks.delete(owned(caller(colony, request, 'webhook'), request.params).id)
+    const owner = caller(colony, request, 'webhook')
+    colony.store.data.webhooks.delete(owned(colony, owner, request.params).id)
     return reply.code(204).send()
+  })
+}
+
+/** @throws 404 for one that is missing, or somebody else's */
+function owned({ store }: Colony, owner: UserRow, params: unknown): WebhookRow {
+  const hook = store.data.webhooks.get(checked(path, params, 'path').id)
+  if (hook?.ownerId !== owner.id) throw notFound('Webhook')
+  return hook
+}
+
+/** Switched on again, it starts without failures. */
+function change(colony: Colony, hook: WebhookRow, fields: z.infer<typeof changes>): WebhookRow {
+  if (fields.url !== undefined) hook.url = safe(colony, fields.url)
+  if (fields.is_active && !hook.isActive) hook.failures = 0
+  return Object.assign(hook, {
+    secret: fields.secret ?? hook.secret,
+    events: fields.events ?? hook.events,
+    isActive: fields.is_active ?? hook.isActive,
   })
 }
 

@@ -7,6 +7,8 @@ export interface ElementRule {
   required?: readonly string[]
   /** Only inside one of these. */
   within?: readonly string[]
+  /** Only in PresentationML: MessageML writes it as something else. */
+  presentation?: true
   /** Only in MessageML: PresentationML writes it as something else. */
   shorthand?: true
 }
@@ -34,7 +36,7 @@ const text: Record<string, ElementRule> = {
   sub: rule('phrasing'),
   sup: rule('phrasing'),
   pre: rule('phrasing'),
-  code: rule('phrasing', ['language']),
+  code: rule('phrasing', ['language', 'data-language']),
   span: rule('flow', ['data-entity-id']),
   div: rule('flow', ['data-entity-id', 'data-format', 'data-version', 'data-icon-src', 'data-accent-color']),
   a: rule('phrasing', ['href'], { required: ['href'] }),
@@ -63,6 +65,7 @@ const tags: Record<string, ElementRule> = {
   mention: rule('nothing', ['uid', 'email', 'strict'], { shorthand: true }),
   hash: rule('nothing', ['tag'], { required: ['tag'], shorthand: true }),
   cash: rule('nothing', ['tag'], { required: ['tag'], shorthand: true }),
+  audio: rule('nothing', ['src', 'autoplay'], { required: ['src'], presentation: true }),
   chime: rule('nothing', [], { shorthand: true }),
   emoji: rule('text', ['shortcode'], { required: ['shortcode'], shorthand: true }),
   tag: rule('flow', ['id'], { shorthand: true }),

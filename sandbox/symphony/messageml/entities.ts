@@ -1,49 +1,54 @@
 import { badRequest } from '../errors'
 import type { UserRow } from '../model'
 
+export const MENTION = 'com.symphony.user.mention'
+export const HASHTAG = 'org.symphonyoss.taxonomy'
+export const CASHTAG = 'org.symphonyoss.fin.security'
+
 /** Entities of one message, numbered across all kinds: `mention1`, `keyword2`, `emoji3`. */
 export class Entities {
-  readonly mentions: number[] = []
-  readonly hashtags: string[] = []
-  readonly cashtags: string[] = []
   private count = 0
 
   /** @param given EntityJSON that came with the message */
   constructor(private readonly given: Record<string, unknown>) {}
 
   mention(user: UserRow): string {
-    this.mentions.push(user.id)
     return this.add('mention', {
-      type: 'com.symphony.user.mention',
+      type: MENTION,
       version: '1.0',
       id: [{ type: 'com.symphony.user.userId', value: String(user.id) }],
     })
   }
 
   hashtag(tag: string): string {
-    this.hashtags.push(tag)
     return this.add('keyword', {
-      type: 'org.symphonyoss.taxonomy',
+      type: HASHTAG,
       version: '1.0',
       id: [{ type: 'org.symphonyoss.taxonomy.hashtag', value: tag }],
     })
   }
 
   cashtag(tag: string): string {
-    this.cashtags.push(tag)
     return this.add('keyword', {
-      type: 'org.symphonyoss.fin.security',
+      type: CASHTAG,
       version: '1.0',
       id: [{ type: 'org.symphonyoss.fin.security.id.ticker', value: tag }],
     })
   }
 
-  emoji(shortcode: string, unicode: string): string {
+  /** @param unicode absent where nobody knows the shortcode */
+  emoji(shortcode: string, unicode: string | undefined): string {
     return this.add('emoji', {
       type: 'com.symphony.emoji',
       version: '1.0',
-      data: { shortcode, annotation: shortcode.replaceAll('_', ' '), size: 'normal', unicode },
+      data: { shortcode, annotation: shortcode.replaceAll('_', ' '), size: 'normal', ...(unicode ? { unicode } : {}) },
     })
+  }
+
+  /** What entities of a type name, those given included: ids of users, or tags. */
+  named(type: string): string[] {
+    const entities = Object.values(this.given).filter(isEntity)
+    return entities.filter((entity) => entity.type === type).flatMap(({ id }) => id.map(({ value }) => String(value)))
   }
 
   /** How many there are, those given included. */
@@ -55,10 +60,6 @@ export class Entities {
     return JSON.stringify(this.given)
   }
 
-  has(id: string): boolean {
-    return Object.hasOwn(this.given, id)
-  }
-
   private add(prefix: string, entity: object): string {
     let id: string
     do id = `${prefix}${++this.count}`
@@ -66,6 +67,16 @@ export class Entities {
     this.given[id] = entity
     return id
   }
+}
+
+interface Entity {
+  type: unknown
+  id: { value: unknown }[]
+}
+
+function isEntity(what: unknown): what is Entity {
+  if (typeof what !== 'object' || what === null || !('type' in what && 'id' in what)) return false
+  return Array.isArray(what.id) && what.id.every((one: unknown) => typeof one === 'object' && one !== null && 'value' in one)
 }
 
 /** @throws 400 where it is no JSON object */

@@ -1,5 +1,5 @@
 import { badRequest } from '../errors'
-import { Entities, readEntities } from './entities'
+import { CASHTAG, Entities, HASHTAG, MENTION, readEntities } from './entities'
 import { parse } from './parse'
 import { type Directory, Presenter } from './present'
 import { expand } from './template'
@@ -33,8 +33,14 @@ export function normalise(source: string, data: string | undefined, directory: D
   const presentation = new Presenter(entities, directory).whole(root)
   const text = textOf(presentation)
   keepsLimits(presentation, text, entities)
-  const { mentions, hashtags, cashtags } = entities
-  return { presentation, data: entities.json, text, mentions, hashtags, cashtags }
+  return {
+    presentation,
+    data: entities.json,
+    text,
+    mentions: entities.named(MENTION).map(Number),
+    hashtags: entities.named(HASHTAG),
+    cashtags: entities.named(CASHTAG),
+  }
 }
 
 function keepsLimits(presentation: string, text: string, entities: Entities): void {

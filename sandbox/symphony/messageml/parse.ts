@@ -5,6 +5,11 @@ const XML_ENTITY = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);)/i
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));/i
 
+const REFERENCE = /&#(?:x([0-9a-f]+)|(\d+));/gi
+const CDATA_SECTION = /<!\[CDATA\[[\s\S]*?\]\]>/g
+const COMMENT = /<!--[\s\S]*?-->/g
+const TAG = /<[^>]*>/g
+
 const ELEMENT = 1
 const TEXT = 3
 const CDATA = 4
@@ -18,9 +23,26 @@ export function parse(source: string): Element {
   if (source.trim() === '') throw badRequest('Error parsing message: the message cannot be null or empty')
   if (CONTROL.test(source)) throw badRequest('Invalid control characters in message')
   if (/<!DOCTYPE/i.test(source)) throw notWellFormed('DOCTYPE is disallowed')
-  if (XML_ENTITY.test(source.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '')))
-    throw notWellFormed("The entity name must immediately follow the '&' in the entity reference.")
+  const outside = source.replace(COMMENT, '').replace(CDATA_SECTION, '')
+  if (XML_ENTITY.test(outside)) throw notWellFormed("The entity name must immediately follow the '&' in the entity reference.")
+  if (outside.replace(TAG, '').includes(']]>'))
+    throw notWellFormed('The character sequence "]]>" must not appear in content unless used to mark the end of a CDATA section.')
+  checkCharacters(outside, source)
   return read(source)
+}
+
+/** XML parsers of other makes are more lenient about characters there are none of. @throws 400 */
+function checkCharacters(outside: string, source: string): void {
+  if (/[\uFFFE\uFFFF]/.test(source))
+    throw notWellFormed('An invalid XML character was found in the element content of the document.')
+  for (const [reference, hex, decimal] of outside.matchAll(REFERENCE)) {
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
+    if (!isCharacter(code)) throw notWellFormed(`Character reference "${reference.slice(0, -1)}" is an invalid XML character.`)
+  }
+}
+
+function isCharacter(code: number): boolean {
+  return code < 0xd800 || (code > 0xdfff && code < 0xfffe) || (code > 0xffff && code < 0x110000)
 }
 
 function read(source: string): Element {
@@ -38,7 +60,7 @@ function read(source: string): Element {
   throw notWellFormed(detail)
 }
 
-function notWellFormed(detail: string) {
+export function notWellFormed(detail: string) {
   return badRequest(`Invalid messageML: ${detail.split('\n')[0]}`)
 }
 

@@ -36,7 +36,7 @@ export class Presenter {
       return entitySpan(this.entities.cashtag(tag), `$${tag}`)
     },
     chime: () => CHIME,
-    emoji: (element) => this.emoji(element.getAttribute('shortcode') ?? ''),
+    emoji: (element) => this.emoji(element),
     card: (element) => this.card(element, 'card'),
     'expandable-card': (element) => this.card(element, 'expandable-card'),
     header: (element) => `<div class="cardHeader">${this.inside(element, false)}</div>`,
@@ -77,9 +77,12 @@ export class Presenter {
     throw badRequest(`Failed to lookup user "${uid ?? email}"`)
   }
 
-  private emoji(shortcode: string): string {
-    const unicode = EMOJI[shortcode]
-    return unicode ? entitySpan(this.entities.emoji(shortcode, unicode), unicode) : escapeText(`:${shortcode}:`)
+  /** One that is not known shows what stands inside, or its name. */
+  private emoji(element: Element): string {
+    const shortcode = element.getAttribute('shortcode') ?? ''
+    const unicode = Object.hasOwn(EMOJI, shortcode) ? EMOJI[shortcode] : undefined
+    const shown = unicode ?? (element.textContent?.trim() || `:${shortcode}:`)
+    return entitySpan(this.entities.emoji(shortcode, unicode), shown)
   }
 
   private card(element: Element, name: string): string {
@@ -95,7 +98,7 @@ export class Presenter {
 }
 
 function isVoid(name: string): boolean {
-  return name === 'br' || name === 'hr' || name === 'img'
+  return ['br', 'hr', 'img', 'audio'].includes(name)
 }
 
 function entitySpan(id: string, text: string): string {

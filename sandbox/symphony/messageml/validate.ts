@@ -1,11 +1,13 @@
 import type { Element, Node } from '@xmldom/xmldom'
 import { badRequest } from '../errors'
 import { COMMON, ELEMENTS, type ElementRule, PHRASING } from './elements'
-import { attributesOf, childrenOf, isElement, textIn } from './parse'
+import { attributesOf, childrenOf, isElement, notWellFormed, textIn } from './parse'
 
 const SCHEMES = ['http:', 'https:', 'mailto:', 'tel:', 'sip:', 'sips:', 'file:', 'ftp:', 'skype:', 'symphony:']
 const TAG = /^[\p{L}\p{N}_.-]+$/u
-const UID = /^\d{1,19}$/
+/** No message is written that deep, and one far deeper would break the stack. */
+const DEEPEST = 250
+const LARGEST_INT64 = 9_223_372_036_854_775_807n
 
 /**
  * The whole message keeps the rules of MessageML.
@@ -16,7 +18,7 @@ export function validate(root: Element): void {
   if (root.tagName !== 'messageML' && !presentation) throw badRequest('Root tag must be <messageML> or <div>')
   if (!presentation) attributesAllowed(root, [])
   else checkAttributes(root, ruleOf('div'))
-  for (const child of childrenOf(root)) if (isElement(child)) check(child, 'messageML', presentation)
+  for (const child of childrenOf(root)) if (isElement(child)) check(child, 'messageML', presentation, 1)
   chimesAlone(root)
 }
 
@@ -24,9 +26,11 @@ export function isPresentation(root: Element): boolean {
   return root.tagName === 'div' && root.getAttribute('data-format') === 'PresentationML'
 }
 
-function check(element: Element, parent: string, presentation: boolean): void {
+function check(element: Element, parent: string, presentation: boolean, depth: number): void {
+  if (depth > DEEPEST) throw notWellFormed(`elements may be nested ${DEEPEST} deep`)
   const { tagName } = element
   const rule = ruleOf(tagName)
+  if (!presentation && rule.presentation) throw unknown(tagName)
   if (presentation && rule.shorthand) throw badRequest(`Shorthand tag "${tagName}" is not allowed in PresentationML`)
   if (rule.within && !isWithin(element, rule.within)) throw notAllowed(tagName, parent)
   checkAttributes(element, rule)
@@ -37,14 +41,16 @@ function check(element: Element, parent: string, presentation: boolean): void {
     throw badRequest(
       `The "${tagName}" element must have at least one child that is any of the following elements: [${rule.holds.join(', ')}]`,
     )
-  for (const child of children) if (isElement(child)) check(child, tagName, presentation)
+  for (const child of children) if (isElement(child)) check(child, tagName, presentation, depth + 1)
 }
 
 function ruleOf(name: string): ElementRule {
   const rule = Object.hasOwn(ELEMENTS, name) ? ELEMENTS[name] : undefined
-  if (!rule) throw badRequest(`Invalid MessageML content at element "${name}"`)
+  if (!rule) throw unknown(name)
   return rule
 }
+
+const unknown = (name: string) => badRequest(`Invalid MessageML content at element "${name}"`)
 
 const notAllowed = (child: string, parent: string) => badRequest(`Element "${child}" is not allowed in "${parent}"`)
 
@@ -89,7 +95,7 @@ const VALUES: Readonly<Record<string, (element: Element) => string | undefined>>
   mention: (element) => {
     const uid = element.getAttribute('uid')
     if (uid === null && !element.getAttribute('email')) return 'The attribute "uid" or "email" is required'
-    return uid !== null && !UID.test(uid) ? `Invalid input: uid must be a int64 value not "${uid}"` : undefined
+    return uid !== null && !isInt64(uid) ? `Invalid input: uid must be a int64 value not "${uid}"` : undefined
   },
   hash: (element) => tagFault(element),
   cash: (element) => {
@@ -103,6 +109,10 @@ const VALUES: Readonly<Record<string, (element: Element) => string | undefined>>
     const { protocol } = new URL(href)
     return SCHEMES.includes(protocol) ? undefined : `Invalid input: the scheme of href may not be "${protocol.slice(0, -1)}"`
   },
+}
+
+function isInt64(text: string): boolean {
+  return /^\d{1,19}$/.test(text) && BigInt(text) <= LARGEST_INT64
 }
 
 function checkValues(element: Element): void {

@@ -11,12 +11,12 @@ interface One {
   Params: { id: string }
 }
 
-/** Datafeed 2 (`/v5/datafeeds`): what was read counts as delivered once the next read acknowledges it. */
+/** Datafeeds 2 (`/v5/datafeeds`): made, listed and deleted. */
 export const datafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { feeds } = symphony
   app.get<{ Querystring: { tag?: string } }>('/v5/datafeeds', async (request) => {
     const owner = agentCaller(symphony, request)
-    const { tag } = request.query
+    const tag = tagIn(request.query)
     return feeds
       .of(owner, 2)
       .filter((feed) => !tag || feed.tag === tag)
@@ -24,12 +24,20 @@ export const datafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sy
   })
   app.post('/v5/datafeeds', async (request, reply) => {
     const owner = agentCaller(symphony, request)
-    const { tag } = fieldsOf(request.body ?? {})
-    if (tag !== undefined && (typeof tag !== 'string' || tag.length > LONGEST_TAG))
-      throw badRequest(`The tag may have ${LONGEST_TAG} characters at most`)
+    const tag = tagIn(fieldsOf(request.body ?? {}))
     if (feeds.of(owner, 2).length >= MOST_FEEDS) throw forbidden(`The account has ${MOST_FEEDS} datafeeds already`)
     return reply.code(201).send(feedShape(feeds.create(owner, 2, tag ?? null)))
   })
+  // A feed that has died is deleted without complaint: clients do so before they make a new one.
+  app.delete<One>('/v5/datafeeds/:id', async (request, reply) => {
+    feeds.remove(agentCaller(symphony, request), request.params.id)
+    return reply.code(204).send()
+  })
+}
+
+/** Reading one: what was read counts as delivered once the next read acknowledges it. */
+export const datafeedReadRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
+  const { feeds } = symphony
   app.post<One>('/v5/datafeeds/:id/read', async (request, reply) => {
     const owner = agentCaller(symphony, request)
     const feed = feeds.find(owner, 2, request.params.id)
@@ -39,11 +47,6 @@ export const datafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sy
     const batch = await listening(symphony, request, feed, { acknowledges: numberIn(ackId) })
     const answer = { events: batch.events, ackId: ackIdOf(batch.number) }
     return breaksOff(symphony, owner, reply, answer) ? reply : answer
-  })
-  // A feed that has died is deleted without complaint: clients do so before they make a new one.
-  app.delete<One>('/v5/datafeeds/:id', async (request, reply) => {
-    feeds.remove(agentCaller(symphony, request), request.params.id)
-    return reply.code(204).send()
   })
 }
 
@@ -65,6 +68,14 @@ export const oldDatafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, {
     reply.raw.once('close', () => feeds.takeBack(feed.id, number))
     return breaksOff(symphony, owner, reply, events) ? reply : page(events, 0, limit)
   })
+}
+
+/** @throws 400 for what is no tag */
+function tagIn({ tag }: { tag?: unknown }): string | undefined {
+  if (tag === undefined) return undefined
+  if (typeof tag !== 'string') throw badRequest('The "tag" must be a text')
+  if (tag.length > LONGEST_TAG) throw badRequest(`The tag may have ${LONGEST_TAG} characters at most`)
+  return tag
 }
 
 function feedShape({ id, createdAt, tag }: FeedRow) {

@@ -14,7 +14,8 @@ interface Act {
 interface Change {
   /** @throws 403 */
   may(act: Act): void
-  make(act: Act, at: number): void
+  /** @returns whether anything changed */
+  make(act: Act, at: number): boolean
   event: [type: string, payload: string]
   says: string
 }
@@ -31,7 +32,9 @@ const CHANGES: Readonly<Record<string, Change>> = {
         throw forbidden('Members of this room may not invite others')
     },
     make: ({ whom, room }, joinDate) => {
-      if (!room.members.has(whom.id)) room.members.set(whom.id, { owner: false, joinDate })
+      if (room.members.has(whom.id)) return false
+      room.members.set(whom.id, { owner: false, joinDate })
+      return true
     },
     event: ['USERJOINEDROOM', 'userJoinedRoom'],
     says: 'Member added',
@@ -41,7 +44,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
       isMember(act)
       if (act.by.id !== act.whom.id) ownerOnly(act.by, act.room)
     },
-    make: ({ whom, room }) => void room.members.delete(whom.id),
+    make: ({ whom, room }) => room.members.delete(whom.id),
     event: ['USERLEFTROOM', 'userLeftRoom'],
     says: 'Member removed',
   },
@@ -65,9 +68,11 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
 }
 
-function setOwner(room: StreamRow, { id }: UserRow, owner: boolean): void {
+function setOwner(room: StreamRow, { id }: UserRow, owner: boolean): boolean {
   const member = room.members.get(id)
-  if (member) member.owner = owner
+  if (!member || member.owner === owner) return false
+  member.owner = owner
+  return true
 }
 
 /** Who belongs to a room, and changing that. */
@@ -91,13 +96,13 @@ export const memberRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symp
   })
 }
 
-/** Changes the membership and tells everybody who was or is in the room. @returns what the service says of it */
+/** Changes the membership and, where that made a difference, tells everybody who was or is in the room. @returns what the service says of it */
 export function change({ store, feeds }: Symphony, name: string, act: Act): string {
   const one = CHANGES[name]
   if (!one) throw new Error(`There is no change of membership called ${name}.`)
   one.may(act)
   const hearers = new Set(act.room.members.keys())
-  one.make(act, store.now())
+  if (!one.make(act, store.now())) return one.says
   for (const id of act.room.members.keys()) hearers.add(id)
   const [type, payload] = one.event
   const told = { stream: streamShape(act.room), affectedUser: authorShape(act.whom) }

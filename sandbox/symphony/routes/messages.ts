@@ -34,9 +34,9 @@ export const writingRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sym
       const author = agentCaller(symphony, request)
       const draft = await draftFrom(request)
       const stream = store.stream(author, request.params.sid)
-      const message = post(symphony, author, stream, draft, changeable(symphony, author, stream, request.params.mid))
-      message.silent = request.query.silent === undefined || isTrue(request.query.silent)
-      return messageShape(store, message)
+      const old = changeable(symphony, author, stream, request.params.mid)
+      const silent = request.query.silent === undefined || isTrue(request.query.silent)
+      return messageShape(store, post(symphony, author, stream, draft, { old, silent }))
     },
   )
 }
@@ -55,8 +55,9 @@ export const readingRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sym
     const viewer = agentCaller(symphony, request)
     const message = store.message(viewer, request.params.id)
     if (!message || message.suppressedAt !== null) return reply.code(204).send()
-    store.joined(viewer, store.stream(viewer, message.streamId))
-    return messageShape(store, message)
+    const stream = store.stream(viewer, message.streamId)
+    store.joined(viewer, stream)
+    return message.at >= store.seesFrom(viewer, stream) ? messageShape(store, message) : reply.code(204).send()
   })
   app.get<Place & { Querystring: { fileId?: string; messageId?: string } }>(
     '/v1/stream/:sid/attachment',
@@ -86,8 +87,8 @@ function history({ store }: Symphony, viewer: UserRow, stream: StreamRow, query:
   if (query.since === undefined || query.since === '') throw badRequest('The parameter "since" is required')
   const [since, until] = [whole('since', query.since, 0), whole('until', query.until, Number.MAX_SAFE_INTEGER)]
   const [skip, limit] = [whole('skip', query.skip, 0), whole('limit', query.limit, 50, MOST_MESSAGES)]
-  const joined = stream.room?.viewHistory === false ? (stream.members.get(viewer.id)?.joinDate ?? 0) : 0
-  const all = store.shownIn(stream.id).filter(({ at }) => at >= Math.max(since, joined) && at <= until)
+  const from = Math.max(since, store.seesFrom(viewer, stream))
+  const all = store.shownIn(stream.id).filter(({ at }) => at >= from && at <= until)
   return page(all.reverse(), skip, limit)
 }
 

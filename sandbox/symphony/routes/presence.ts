@@ -46,7 +46,8 @@ export function setPresence(user: UserRow, category: Category): void {
 /** @throws 400 for what is no category */
 export function categoryIn(body: unknown): Category {
   const { category } = fieldsOf(body)
-  const found = CATEGORIES.find((one) => one === String(category).toUpperCase())
+  const found = CATEGORIES.find((one) => one === category)
+  if (category === undefined) throw badRequest('The "category" is required')
   if (!found) throw badRequest(`"${String(category)}" is not a presence category: ${CATEGORIES.join(', ')}`)
   return found
 }

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { caller, fieldsOf, isTrue, needsProvisioning, page, type RouteOptions, type Symphony, whole } from '../context'
+import { caller, fieldsOf, isTrue, needsProvisioning, page, type RouteOptions, type Symphony, truth, whole } from '../context'
 import { noMember } from '../errors'
 import type { RoomAttributes, StreamRow, UserRow } from '../model'
 import { findRooms } from '../room-search'
 import { attributesFrom, newRoom, ownerOnly } from '../rooms'
-import { roomDetail, streamShape } from '../shapes'
+import { roomDetail, roomProperties, streamShape } from '../shapes'
 
 const MOST_FOUND = 100
 
@@ -19,7 +19,7 @@ export const roomRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sympho
     const creator = caller(symphony, request)
     const stream = newRoom(store, creator, fieldsOf(request.body))
     store.data.streams.set(stream.id, stream)
-    const payload = { roomCreated: { stream: streamShape(stream), roomProperties: stream.room } }
+    const payload = { roomCreated: { stream: streamShape(stream), roomProperties: roomProperties(store, stream) } }
     feeds.publish({ type: 'ROOMCREATED', by: creator, payload }, stream.members.keys())
     return roomDetail(stream)
   })
@@ -51,7 +51,7 @@ export const roomChangeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { 
     const room = store.room(owner, request.params.id)
     ownerOnly(owner, room)
     room.room = attributesFrom(store, owner.pod, fieldsOf(request.body), room.room, room.id)
-    const payload = { roomUpdated: { stream: streamShape(room), newRoomProperties: room.room } }
+    const payload = { roomUpdated: { stream: streamShape(room), newRoomProperties: roomProperties(store, room) } }
     feeds.publish({ type: 'ROOMUPDATED', by: owner, payload }, room.members.keys())
     return roomDetail(room)
   })
@@ -59,12 +59,12 @@ export const roomChangeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { 
     const owner = caller(symphony, request)
     const room = store.room(owner, request.params.id)
     ownerOnly(owner, room)
-    return setActive(symphony, owner, room, isTrue(request.query.active))
+    return setActive(symphony, owner, room, truth('active', request.query.active))
   })
   app.post<OneRoom & { Querystring: { active?: string } }>('/v1/admin/room/:id/setActive', async (request) => {
     const admin = caller(symphony, request)
     needsProvisioning(admin)
-    return setActive(symphony, admin, store.room(admin, request.params.id), isTrue(request.query.active))
+    return setActive(symphony, admin, store.room(admin, request.params.id), truth('active', request.query.active))
   })
 }
 

@@ -6,6 +6,9 @@ import { messageShape } from '../shapes'
 import { isShown, type SymphonyStore } from '../store'
 
 const CRITERIA = ['text', 'streamId', 'author', 'hashtag', 'cashtag', 'mention', 'fromDate', 'toDate', 'streamType'] as const
+const NUMBERS = ['author', 'mention', 'fromDate', 'toDate'] as const
+/** CHAT stands for all but POST. */
+const STREAM_TYPES = ['CHAT', 'IM', 'MIM', 'ROOM', 'POST']
 type Criteria = Partial<Record<(typeof CRITERIA)[number], string>>
 
 /** Searching messages by a query text (`text:glove streamId:…`) or by criteria as JSON. */
@@ -45,11 +48,20 @@ function criteriaIn(query: string): Criteria {
 function find(store: SymphonyStore, viewer: UserRow, criteria: Criteria): MessageRow[] {
   const wanted = Object.entries(criteria).filter(([, value]) => value !== '')
   if (wanted.length === 0) throw badRequest('At least one search criterion is required')
+  for (const name of NUMBERS)
+    if (criteria[name] && !/^\d+$/.test(criteria[name])) throw badRequest(`The criterion "${name}" must be a whole number`)
+  if (criteria.streamType && !STREAM_TYPES.includes(criteria.streamType.toUpperCase()))
+    throw badRequest(`The "streamType" must be one of ${STREAM_TYPES.join(', ')}`)
   if (criteria.text && !criteria.streamId) throw badRequest('A search by text needs the streamId')
   return [...store.data.messages.values()]
-    .filter((message) => isShown(message) && store.data.streams.get(message.streamId)?.members.has(viewer.id))
+    .filter((message) => isShown(message) && isVisible(store, viewer, message))
     .filter((message) => wanted.every(([name, value]) => fits(store, message, name, value)))
     .reverse()
+}
+
+function isVisible(store: SymphonyStore, viewer: UserRow, { streamId, at }: MessageRow): boolean {
+  const stream = store.data.streams.get(streamId)
+  return stream?.members.has(viewer.id) === true && at >= store.seesFrom(viewer, stream)
 }
 
 function fits(store: SymphonyStore, message: MessageRow, name: string, value: string): boolean {
@@ -63,7 +75,7 @@ function fits(store: SymphonyStore, message: MessageRow, name: string, value: st
     mention: () => mentions.includes(Number(value)),
     fromDate: () => at >= Number(value),
     toDate: () => at <= Number(value),
-    streamType: () => (store.data.streams.get(streamId)?.type === 'ROOM' ? 'CHAT' : 'IM') === value.toUpperCase(),
+    streamType: () => ['CHAT', store.data.streams.get(streamId)?.type].includes(value.toUpperCase()),
   }
   return tests[name]?.() ?? true
 }

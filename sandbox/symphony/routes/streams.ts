@@ -3,7 +3,7 @@ import { caller, fieldsOf, isTrue, page, type RouteOptions, type Symphony, whole
 import { badRequest, noMember } from '../errors'
 import type { StreamRow, UserRow } from '../model'
 import { openStream } from '../rooms'
-import { streamInfo, streamShape } from '../shapes'
+import { conversationInfo, streamInfo, streamShape } from '../shapes'
 
 interface OneStream {
   Params: { id: string }
@@ -19,7 +19,7 @@ export const streamRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symp
   app.get<OneStream>('/v1/im/:id/info', async (request) => {
     const stream = visible(symphony, caller(symphony, request), request.params.id)
     if (stream.type === 'ROOM') throw badRequest(`The stream ${stream.id} is not an instant message`)
-    return streamInfo(stream)
+    return conversationInfo(stream)
   })
   app.get<OneStream>('/v2/streams/:id/info', async (request) => {
     return streamInfo(visible(symphony, caller(symphony, request), request.params.id))
@@ -47,7 +47,7 @@ function visible({ store }: Symphony, viewer: UserRow, id: string): StreamRow {
 function participants({ store }: Symphony, creator: UserRow, body: unknown): Set<number> {
   if (!Array.isArray(body) || body.length === 0) throw badRequest('At least one user id is required')
   const ids = body.map((id) => {
-    const user = /^\d+$/.test(String(id)) ? store.someone(creator, id) : undefined
+    const user = store.someone(creator, id)
     if (!user) throw badRequest(`No user has the id ${String(id)}`)
     return user.id
   })

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { caller, fieldsOf, isTrue, needsProvisioning, page, type RouteOptions, whole } from '../context'
-import { badRequest, forbidden } from '../errors'
+import { badRequest } from '../errors'
 import type { UserRow } from '../model'
-import { userShape } from '../shapes'
+import { adminShape, userShape } from '../shapes'
 import type { SymphonyStore } from '../store'
 
 const MOST_LOOKED_UP = 100
@@ -14,7 +14,7 @@ interface Lookup {
   active?: string
 }
 
-/** Who the caller is, who others are, and looking for people. */
+/** Who the caller is, and who others are. */
 export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { store } = symphony
   app.get('/v2/sessioninfo', async (request) => {
@@ -32,6 +32,18 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sympho
     const answer = lookUp(store, viewer, request.query)
     return answer.users.length > 0 ? answer : reply.code(204).send()
   })
+  app.get<{ Params: { uid: string } }>('/v2/admin/user/:uid', async (request) => {
+    const viewer = caller(symphony, request)
+    needsProvisioning(viewer)
+    const user = store.someone(viewer, request.params.uid)
+    if (!user) throw badRequest(`No user has the id ${request.params.uid}`)
+    return adminShape(user)
+  })
+}
+
+/** Looking for people whose account is not known. */
+export const userSearchRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
+  const { store } = symphony
   app.post<{ Querystring: { skip?: string; limit?: string } }>('/v1/user/search', async (request, reply) => {
     const viewer = caller(symphony, request)
     const [skip, limit] = [whole('skip', request.query.skip, 0), whole('limit', request.query.limit, 50, 1_000)]
@@ -41,13 +53,6 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sympho
     const users = page(found, skip, limit).map((user) => userShape(user, viewer))
     if (users.length === 0) return reply.code(204).send()
     return { count: found.length, skip, limit, searchQuery: { query, filters }, users }
-  })
-  app.get<{ Params: { uid: string } }>('/v2/admin/user/:uid', async (request) => {
-    const viewer = caller(symphony, request)
-    needsProvisioning(viewer)
-    const user = store.someone(viewer, request.params.uid)
-    if (!user) throw forbidden(`No user has the id ${request.params.uid}`)
-    return adminShape(user, viewer)
   })
 }
 
@@ -95,17 +100,4 @@ function search(store: SymphonyStore, viewer: UserRow, query: string, filters: R
     })
     return user.active && fits && words.every((word) => text.includes(word))
   })
-}
-
-function adminShape(user: UserRow, viewer: UserRow) {
-  const { id, presence: _presence, active, roles } = user
-  const { id: _id, roles: _roles, ...attributes } = { roles: [], ...userShape(user, viewer) }
-  return {
-    userAttributes: { ...attributes, userName: user.username },
-    userSystemInfo: { id, status: active ? 'ENABLED' : 'DISABLED', createdDate: '1700000000000' },
-    features: [],
-    apps: [],
-    roles: ['INDIVIDUAL', ...roles],
-    groups: [],
-  }
 }

@@ -4,6 +4,8 @@ import { judge } from './envelope'
 
 /** As CoCalc's own client waits for an answer; the bridge gives up earlier unless told. */
 const CALL_TIMEOUT = 120_000
+/** Where the bridge is told to wait longer, its own word that it waited in vain needs time to come; ms. */
+const MARGIN = 10_000
 
 /** The envelope's own members beside name and arguments. */
 export interface Envelope {
@@ -38,8 +40,13 @@ export class Bridge {
 
   async callWith(name: string, args: readonly unknown[], envelope: Envelope = {}): Promise<unknown> {
     const body = { name, args, ...this.constant, ...envelope }
-    return (await this.http.post(`/api/conat/${this.endpoint}`, body, { timeout: CALL_TIMEOUT })).data
+    return (await this.http.post(`/api/conat/${this.endpoint}`, body, { timeout: patienceFor(body) })).data
   }
+}
+
+/** Milliseconds in which an answer must come. */
+export function patienceFor({ timeout = 0 }: Envelope): number {
+  return Math.max(CALL_TIMEOUT, timeout + MARGIN)
 }
 
 /** Without what is undefined or null; false, 0, empty texts and lists stay. */

@@ -50,12 +50,12 @@ export class Database {
       await client.query('BEGIN')
       const result = await work(this.statements(client))
       await client.query('COMMIT')
+      client.release()
       return result
     } catch (error) {
-      await client.query('ROLLBACK')
+      // The server takes back what a connection that ends had not committed, also where it is the connection that broke.
+      client.release(true)
       throw error
-    } finally {
-      client.release()
     }
   }
 

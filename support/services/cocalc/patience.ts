@@ -50,5 +50,5 @@ export const warming = (access: ServiceAccess): Tries => ({ times: 5, pause: pac
 /** For steps in which a live project may have to wake up; ms. */
 export const LONGEST_WAKING = 180_000
 
-/** For steps in which a live kernel may take its time; ms. */
-export const LONGEST_CELL = 300_000
+/** For steps in which a live kernel may take its time, be it five times, or has to be installed first; ms. */
+export const LONGEST_CELL = 900_000

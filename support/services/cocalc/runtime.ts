@@ -1,10 +1,9 @@
-import { ApiError, messageOf, UsageError } from '../../core/errors'
 import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../../core/service'
-import { Bridge } from './bridge'
+import { check, isSiteAdmin } from './check'
 import { cleanupFrom } from './cleanup-settings'
 import { Hub } from './client'
-import { Database } from './database'
 import { removeLateProjects } from './hard-delete'
+import { databaseOf } from './open-database'
 import { ensurePython } from './python'
 import { makeSharedProject } from './shared-project'
 import { trackedIn } from './tracked'
@@ -28,17 +27,6 @@ export async function clients(access: ServiceAccess, by: string): Promise<Cocalc
   return { hub: await Hub.of(access, by), cleanup, database: await databaseOf(access), tokens: await tokensOf(access) }
 }
 
-/** One pool of connections for a process or worker. */
-async function databaseOf(access: ServiceAccess): Promise<Database | undefined> {
-  const cleanup = cleanupFrom(access.setting)
-  if (cleanup.kind !== 'database') return undefined
-  return access.keep(
-    'database',
-    () => Database.open(cleanup.login),
-    (database) => database.close(),
-  )
-}
-
 /** Sign-in tokens got by this process, by account. */
 export function tokensOf(access: ServiceAccess): Promise<Map<string, string>> {
   return access.keep(
@@ -46,54 +34,6 @@ export function tokensOf(access: ServiceAccess): Promise<Map<string, string>> {
     async () => new Map<string, string>(),
     () => undefined,
   )
-}
-
-async function check(access: ServiceAccess): Promise<void> {
-  await checkKey(access)
-  await checkCleanup(access)
-}
-
-async function checkKey(access: ServiceAccess): Promise<void> {
-  const hub = await Hub.of(access, 'Ada')
-  try {
-    await hub.system.test()
-  } catch (error) {
-    if (!(error instanceof ApiError && error.isRefusal)) throw error
-    if (await isProjectKey(access, hub.key))
-      throw new UsageError('COCALC_API_KEY is the key of one project: set the key of a site admin’s account.')
-    throw new UsageError(`CoCalc does not take COCALC_API_KEY (${error.failure.says}): set a valid key.`)
-  }
-}
-
-async function isProjectKey(access: ServiceAccess, key: string): Promise<boolean> {
-  try {
-    await new Bridge(access, key, 'project').call('system.test')
-    return true
-  } catch (error) {
-    if (error instanceof ApiError) return false
-    throw error
-  }
-}
-
-/** Told before the first scenario, when nothing has been made yet that would have to stay. */
-async function checkCleanup(access: ServiceAccess): Promise<void> {
-  const cleanup = cleanupFrom(access.setting)
-  if (cleanup.kind === 'database') {
-    try {
-      await databaseOf(access)
-    } catch (error) {
-      throw new UsageError(
-        `CoCalc's clean-up cannot use the database of PGHOST, PGPORT, PGUSER, PGDATABASE and PGPASSWORD (${messageOf(error)}): set them right, or COCALC_TESTS_CLEANUP=false.`,
-      )
-    }
-    return
-  }
-  const warning =
-    cleanup.kind === 'off'
-      ? 'COCALC_TESTS_CLEANUP is false: what this run makes on CoCalc stays, and is listed at the end.'
-      : 'PGHOST is not set: what this run makes on CoCalc is only marked as deleted, accounts and organizations stay, and all of it is listed at the end.'
-  if (['1', 'true'].includes(access.setting('ACCEPTANCE_STRICT_CLEANUP')?.toLowerCase() ?? '')) throw new UsageError(warning)
-  process.stderr.write(`${warning}\n`)
 }
 
 /** Counts what is left of what the run has tracked; what the server made late is removed first. */
@@ -114,9 +54,8 @@ async function finish(access: ServiceAccess): Promise<string[]> {
 
 async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
   const hub = await Hub.of(access, 'Ada')
-  const [{ account_id }, name] = [await hub.system.test(), await hub.db.query({ accounts: { first_name: null, groups: null } })]
-  const { groups = [] } = (name.accounts ?? {}) as { groups?: string[] }
-  const admin: ProbeLine = groups.includes('admin')
+  const { account_id } = await hub.system.test()
+  const admin: ProbeLine = (await isSiteAdmin(hub))
     ? { ok: true, says: `the account ${account_id} is a site admin` }
     : { ok: false, says: `the account ${account_id} is no site admin: scenarios about accounts and organizations are skipped` }
   return [admin, cleanupLine(access)]

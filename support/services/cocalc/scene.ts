@@ -25,6 +25,8 @@ export class CocalcScene {
   answers = 0
   firstName: unknown
   found: Found[] = []
+  /** The search for people that was made last, to be made again. */
+  search: () => Promise<Found[]> = async () => []
   names: Readonly<Record<string, { first_name: string; last_name: string }>> = {}
   listed: { project_id: string }[] = []
   organizationNames: string[] = []
@@ -47,11 +49,6 @@ export class CocalcScene {
     const known = this.hubs.get(name) ?? Hub.of(this.world.access, name)
     this.hubs.set(name, known)
     return known
-  }
-
-  /** From here on the name stands for an account that was made during the scenario, with a key of its own. */
-  become(name: string, key: string): void {
-    this.hubs.set(name, Promise.resolve(new Hub({ access: this.world.access, key })))
   }
 
   async project(title: string, who = 'Ada'): Promise<Project> {

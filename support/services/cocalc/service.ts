@@ -28,6 +28,12 @@ export const cocalc: ServiceDefinition = {
       example: 'sk-…',
     },
     {
+      name: 'COCALC_API_KEY_2',
+      role: 'credential',
+      secret: true,
+      means: 'API key of Dan’s account, which is no site admin’s, for flows between two people',
+    },
+    {
       name: 'COCALC_TESTS_CLEANUP',
       role: 'option',
       means: '`false` leaves what a run made in the database (else it is removed)',
@@ -45,10 +51,13 @@ export const cocalc: ServiceDefinition = {
     { name: 'COCALC_HOST', role: 'address', means: 'where CoCalc is', schema: url },
   ],
   required: ['COCALC_API_KEY'],
-  people: { Ada: { apiKey: 'COCALC_API_KEY' } },
-  needs: { python: { means: 'Python', variables: [] } },
+  people: { Ada: { apiKey: 'COCALC_API_KEY' }, Dan: { apiKey: 'COCALC_API_KEY_2' } },
+  needs: {
+    python: { means: 'Python', variables: [] },
+    'second-account': { means: 'a second account', variables: ['COCALC_API_KEY_2'] },
+  },
   refusals,
   excuse,
-  keeps: ['the folders of removed projects on the server’s disk'],
+  keeps: ['the folders of removed projects on the server’s disk', 'how many unread messages Dan’s account is said to have'],
   load: async () => (await import('./runtime')).runtime,
 }

@@ -1,6 +1,6 @@
 import { tokensOf } from './runtime'
 import type { CocalcScene, Person } from './scene'
-import { emailOf } from './undo'
+import { emailOf, organizationOf } from './undo'
 
 const ADMIN = 'Ada'
 const LONGEST_ORGANIZATION = 39
@@ -39,14 +39,20 @@ export async function giveStrayAccount(scene: CocalcScene, name: string): Promis
   await giveAccount(scene, name, scene.world.access.unique('nowhere', LONGEST_ORGANIZATION))
 }
 
-/** A sandbox's control port makes keys for anybody. */
-export async function giveKey(scene: CocalcScene, name: string): Promise<void> {
-  const { undo, access } = scene.world
-  const { id } = scene.people.recall(name)
-  await undo.create('cocalc.key', `key of ${id}`, { by: ADMIN, data: { account: id } }, async () => {
-    const made = await access.powers?.post<{ apiKey: string }>('/keys', { accountId: id })
-    access.learn(made?.apiKey ?? '')
-    scene.become(name, made?.apiKey ?? '')
+/** Of an account that the scenario made or, with a key of its own, of whom the name stands for. */
+export async function idOf(scene: CocalcScene, name: string): Promise<string> {
+  if (scene.people.has(name)) return scene.people.recall(name).id
+  return (await (await scene.as(name)).system.test()).account_id
+}
+
+/** Somebody who was there before the scenario is a member for as long as it lasts. */
+export async function join(scene: CocalcScene, name: string, title: string): Promise<void> {
+  const { undo } = scene.world
+  const [hub, id] = [await scene.as(ADMIN), await idOf(scene, name)]
+  const organization = scene.organizations.recall(title)
+  const data = { account: id, before: await organizationOf(hub, id), organization }
+  await undo.create('cocalc.membership', `${id} in ${organization}`, { by: ADMIN, data }, async () => {
+    await hub.org.addUser(organization, id)
     return { id }
   })
 }

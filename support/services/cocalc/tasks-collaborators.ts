@@ -1,20 +1,16 @@
 import { expect } from 'chai'
 import { eventually } from '../../core/eventually'
 import type { CocalcScene } from './scene'
-
-async function accountOf(scene: CocalcScene, name: string): Promise<string> {
-  if (scene.people.has(name)) return scene.people.recall(name).id
-  return (await (await scene.as(name)).system.test()).account_id
-}
+import { idOf } from './tasks-accounts'
 
 export async function add(scene: CocalcScene, who: string, whom: readonly string[], title: string): Promise<void> {
   const hub = await scene.as(who)
-  for (const name of whom) await hub.projects.addCollaborator(scene.projects.recall(title).id, await accountOf(scene, name))
+  for (const name of whom) await hub.projects.addCollaborator(scene.projects.recall(title).id, await idOf(scene, name))
 }
 
 export async function remove(scene: CocalcScene, who: string, whom: string, title: string): Promise<void> {
   const hub = await scene.as(who)
-  await hub.projects.removeCollaborator(scene.projects.recall(title).id, await accountOf(scene, whom))
+  await hub.projects.removeCollaborator(scene.projects.recall(title).id, await idOf(scene, whom))
 }
 
 export async function tryToAdd(scene: CocalcScene, who: string, whom: string, title: string): Promise<void> {
@@ -29,7 +25,7 @@ export async function tryToRemove(scene: CocalcScene, who: string, whom: string,
 export async function expectOn(scene: CocalcScene, names: readonly string[], title: string): Promise<void> {
   const hub = await scene.as('Ada')
   const { id } = scene.projects.recall(title)
-  const ids = await Promise.all(names.map((name) => accountOf(scene, name)))
+  const ids = await Promise.all(names.map((name) => idOf(scene, name)))
   await eventually(async () => {
     const [row] = await hub.projects.get({ all: true, projectId: id })
     const groups = Object.fromEntries(Object.entries(row?.users ?? {}).map(([account, { group }]) => [account, group]))

@@ -4,6 +4,7 @@ import { Hub } from './client'
 import type { Message } from './contract'
 import { clients } from './runtime'
 import type { CocalcScene } from './scene'
+import { idOf } from './tasks-accounts'
 
 const FORMATTED = '# Seeds\n\n- *fern*\n- **moss**\n\n[Where to get them](https://botany.invalid/seeds)'
 
@@ -15,7 +16,7 @@ function bodyOf(scene: CocalcScene, title: string, body = `${title}, says the ac
 export async function mail(scene: CocalcScene, who: string, title: string, whom: string): Promise<void> {
   const { undo, access } = scene.world
   const hub = await scene.as(who)
-  const to_ids = [scene.people.recall(whom).id]
+  const to_ids = [await idOf(scene, whom)]
   await undo.create('cocalc.message', access.unique(title), { by: who }, async (subject) => {
     scene.subjects.remember(title, subject)
     const number = await hub.messages.send({ subject, body: bodyOf(scene, title), to_ids })
@@ -67,10 +68,8 @@ export async function expectGot(scene: CocalcScene, name: string, title: string,
   const { account_id } = await (await scene.as(sender)).system.test()
   await eventually(async () => {
     const found = (await hub.messages.get()).find(({ subject }) => subject === scene.subjects.recall(title))
-    expect(found, `"${title}" among what ${name} has got`).to.include({
-      from_id: account_id,
-      body: scene.texts.recall(`body of ${title}`),
-    })
+    expect(found, `"${title}" among what ${name} has got`).to.not.equal(undefined)
+    expect(found, 'who wrote what').to.include({ from_id: account_id, body: scene.texts.recall(`body of ${title}`) })
   })
 }
 

@@ -29,6 +29,7 @@ export async function expectMember(scene: CocalcScene, name: string, title: stri
   const { id, email, firstName, lastName } = scene.people.recall(name)
   await eventually(async () => {
     const found = (await membersOf(scene, title)).find(({ account_id }) => account_id === id)
+    expect(found, `${name} among the members of ${title}`).to.not.equal(undefined)
     expect(found, `${name} among the members of ${title}`).to.include({
       email_address: email,
       first_name: firstName,

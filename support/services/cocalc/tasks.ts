@@ -1,5 +1,7 @@
 import { expect } from 'chai'
+import { eventually } from '../../core/eventually'
 import { Hub } from './client'
+import type { Found } from './contract'
 import { patiently, starting } from './patience'
 import type { CocalcScene } from './scene'
 
@@ -38,27 +40,49 @@ export function expectFirstName(scene: CocalcScene): void {
 
 export async function searchFor(scene: CocalcScene, who: string, whom: string, way: 'email' | 'first' | 'last'): Promise<void> {
   const { email, firstName, lastName } = scene.people.recall(whom)
-  scene.found = await (await scene.as(who)).system.userSearch({ email, first: firstName, last: lastName }[way])
+  const hub = await scene.as(who)
+  scene.search = () => hub.system.userSearch({ email, first: firstName, last: lastName }[way])
+  scene.found = await scene.search()
 }
 
 export async function searchForNobody(scene: CocalcScene, who: string): Promise<void> {
   scene.found = await (await scene.as(who)).system.userSearch(WORD)
 }
 
-export function expectExactly(scene: CocalcScene, whom: string): void {
+export async function expectExactly(scene: CocalcScene, whom: string): Promise<void> {
   const { id, email, firstName, lastName } = scene.people.recall(whom)
-  expect(scene.found, 'how many were found').to.have.length(1)
-  expect(scene.found[0], 'who was found').to.include({
-    account_id: id,
-    email_address: email,
-    first_name: firstName,
-    last_name: lastName,
+  await untilFound(scene, (found) => {
+    expect(found, 'how many were found').to.have.length(1)
+    expect(found[0], 'who was found').to.include({
+      account_id: id,
+      email_address: email,
+      first_name: firstName,
+      last_name: lastName,
+    })
   })
 }
 
-export function expectFound(scene: CocalcScene, whom: string): void {
-  const ids = scene.found.map(({ account_id }) => account_id)
-  expect(ids, 'the people found').to.include(scene.people.recall(whom).id)
+export async function expectFound(scene: CocalcScene, whom: string): Promise<void> {
+  const { id } = scene.people.recall(whom)
+  await untilFound(scene, (found) => {
+    expect(
+      found.map(({ account_id }) => account_id),
+      'the people found',
+    ).to.include(id)
+  })
+}
+
+/** A new account may take a moment to be found; what has not been found is asked for again. */
+async function untilFound({ found, search }: CocalcScene, check: (found: readonly Found[]) => void): Promise<void> {
+  let latest: readonly Found[] | undefined = found
+  await eventually(
+    async () => {
+      const seen = latest ?? (await search())
+      latest = undefined
+      check(seen)
+    },
+    { for: 3_000 },
+  )
 }
 
 export function expectNobody(scene: CocalcScene): void {

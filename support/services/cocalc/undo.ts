@@ -19,6 +19,8 @@ export interface CocalcClients {
 
 /** An account's first project is made just after it; ms. */
 const FIRST_PROJECT_WITHIN = 3_000
+/** As many as CoCalc lists at once. */
+const MOST_MESSAGES = 500
 /** Sign-in tokens end by themselves after a day. */
 const DAY = 24 * 3_600_000
 
@@ -55,7 +57,7 @@ export const undo = {
     undo: async ({ cleanup, database }, { id }) => void (await removeMessage(reachable(cleanup, database), id)),
     hasEnded: (clients, { id }) => isGone(clients, 'messages WHERE id = $1::int', id),
     find: async ({ hub }, { name }) => {
-      const sent = await hub.messages.get({ type: 'sent' })
+      const sent = await hub.messages.get({ type: 'sent', limit: MOST_MESSAGES })
       const found = sent.find(({ subject }) => subject.includes(name))
       return found && String(found.id)
     },
@@ -72,10 +74,12 @@ export const undo = {
       clients.database ? isGone(clients, 'auth_tokens WHERE account_id = $1::uuid', id) : clients.tokens.has(id),
     find: async (_clients, { data }) => data.account,
   },
-  /** A key a sandbox gave to an account of the scenario; it goes with the account. */
-  key: {
-    ends: 'removed',
-    hasEnded: async () => true,
+  /** An account that is not the run's goes back to the organization it was in before, or to none. */
+  membership: {
+    ends: 'restored',
+    undo: async ({ hub }, { id, data: { before, organization = '' } }) =>
+      before ? hub.org.addUser(before, id) : hub.org.removeUser(organization, id),
+    hasEnded: async ({ hub }, { id, data: { before } }) => (await organizationOf(hub, id)) === before,
     find: async (_clients, { data }) => data.account,
   },
 } satisfies UndoTable<CocalcClients>
@@ -83,6 +87,12 @@ export const undo = {
 /** The e-mail address of an account that was given this name: lower case, for a search looks for no other. */
 export function emailOf(name: string): string {
   return `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}@example.org`
+}
+
+/** The name of the organization an account is in, which only a site admin may ask; empty where it is in none. */
+export async function organizationOf(hub: Hub, accountId: string): Promise<string> {
+  const { accounts } = await hub.db.query({ accounts: { org: null } }, [{ account_id: accountId }])
+  return (accounts as { org?: string | null } | undefined)?.org ?? ''
 }
 
 /** @throws saying why the row stays */

@@ -67,6 +67,8 @@ export const notification = z.looseObject({
   id,
   notification_type: z.string(),
   message: z.string(),
+  post_id: id.nullable(),
+  comment_id: id.nullable(),
   is_read: z.boolean(),
   created_at: time,
 })
@@ -93,6 +95,12 @@ export const webhook = z.looseObject({
 
 export const followed = z.looseObject({ status: z.literal('following') })
 
+export const budgets = z.looseObject({
+  limits: z.array(
+    z.looseObject({ action: z.string(), window_seconds: z.int(), remaining: z.int(), retry_after: z.number().nullish() }),
+  ),
+})
+
 export const newKey = z.looseObject({ api_key: z.string().startsWith('col_') })
 
 export const context = z.looseObject({
@@ -117,6 +125,7 @@ export const token = z.looseObject({ access_token: z.string().min(1), token_type
 
 export type User = z.infer<typeof user>
 export type Post = z.infer<typeof post>
+export type Budget = z.infer<typeof budgets>['limits'][number]
 export type Comment = z.infer<typeof comment>
 export type Reaction = z.infer<typeof reactions>['reactions'][number]
 export type Colony = z.infer<typeof colony>

@@ -16,10 +16,9 @@ export const refusals: Readonly<Record<string, Refused>> = {
   'it is no poll': { status: [400, 404, 422] },
   'there is no such post to look at': { status: [404, 422] },
   'the secret is too short': { status: [400, 422], says: /16|secret/i },
-  'there is no such event': { status: [400, 422] },
+  'there is no such event': { status: [400, 422], says: /event/i },
   'the address is not public': { status: [400], code: ['INVALID_INPUT'] },
   'the sender has too little karma': { status: [403], code: ['KARMA_TOO_LOW'], says: /karma/i },
-  'the key is not known': { status: [401], code: ['AUTH_INVALID_KEY'] },
   'the post is their own': { status: [400, 422], says: /own post/i },
   'only +1 and -1 are votes': { status: [400, 422], says: /1 or -1/ },
 }

@@ -5,14 +5,17 @@ import { messageOf, UsageError } from '../../core/errors'
 export const ROTATED = '.env.rotated'
 const VARIABLE = 'COLONY_TEST_API_KEY'
 
-/** @throws UsageError where a new key could not be kept: then nothing is to be rotated */
+/**
+ * The line it writes takes room on the disk, in which the key will fit.
+ * @throws UsageError where a new key could not be kept: then nothing is to be rotated
+ */
 export function makeReadyFor(file = ROTATED): void {
-  append(file, '')
+  append(file, `# Keys that a rotation brought; the last one counts.\n`, 'so the key is not rotated: the new one would be lost')
 }
 
 /** Keys that stand there already stay: the last one is the one that counts. */
 export function keep(key: string, file = ROTATED): void {
-  append(file, `${VARIABLE}=${key}\n`)
+  append(file, `${VARIABLE}=${key}\n`, 'so the new key is lost, and the old one is dead: ask The Colony for another')
 }
 
 /** For the summary, as long as the key in use is not the one that a rotation brought last. */
@@ -23,11 +26,11 @@ export function reminder(inUse: string | undefined, file = ROTATED): string[] {
   return [`a new ${VARIABLE} is in ${file}: copy it to where you keep the key, for the old one is dead`]
 }
 
-function append(file: string, text: string): void {
+function append(file: string, text: string, so: string): void {
   try {
     appendFileSync(file, text, { mode: 0o600 })
     chmodSync(file, 0o600)
   } catch (error) {
-    throw new UsageError(`${file} cannot be written (${messageOf(error)}), so the key is not rotated: the new one would be lost.`)
+    throw new UsageError(`${file} cannot be written (${messageOf(error)}), ${so}.`)
   }
 }

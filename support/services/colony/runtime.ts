@@ -5,10 +5,15 @@ import { judge } from './http'
 import { probe } from './probe'
 import { reminder } from './rotated'
 import { writePost } from './tasks'
-import { writeShared, writeThread } from './tasks-comments'
+import { writeShared, writeSharedThread } from './tasks-comments'
 import { writePoll } from './tasks-polls'
-import { exchange, type Token } from './tokens'
+import { exchange, subjectOf, type Token } from './tokens'
 import { undo } from './undo'
+
+const SECOND_KEY = 'COLONY_TEST_API_KEY_2'
+const KEYS = { Ada: 'COLONY_TEST_API_KEY', Ben: SECOND_KEY }
+const BUSY = 429
+const NO_SUCH_ROUTE = [404, 405]
 
 /** What a run needs of The Colony beyond its description. */
 export const runtime: ServiceRuntime<ColonyClient> = {
@@ -20,7 +25,7 @@ export const runtime: ServiceRuntime<ColonyClient> = {
     comment: async (access, who) => writeShared(access, await ColonyClient.of(access, who), who),
     poll: async (access, who) =>
       writePoll(access, await ColonyClient.of(access, who), who, 'A poll to vote in', ['Left', 'Right']),
-    thread: (access) => writeThread(access, access.setting('COLONY_TEST_API_KEY_2') === undefined ? ['Ada'] : ['Ada', 'Ben']),
+    thread: (access) => writeSharedThread(access, access.setting(SECOND_KEY) === undefined ? ['Ada'] : ['Ada', 'Ben']),
   },
   check,
   probe,
@@ -35,11 +40,31 @@ async function token(access: ServiceAccess, name: string): Promise<Token> {
   return made
 }
 
+/** Every key that is given must work, and the second be somebody else's; an hour's budget that is used up skips what needs a token. */
 async function check(access: ServiceAccess): Promise<void> {
+  const ada = await tokenFor(access, 'Ada', 'set a valid key')
+  if (access.setting(SECOND_KEY) === undefined) return
+  const ben = await tokenFor(access, 'Ben', 'set a valid key, or none')
+  const [one, other] = [ada, ben].map((token) => token && subjectOf(token.value))
+  if (one !== undefined && one === other)
+    throw new UsageError(`${SECOND_KEY} is a key of Ada’s account: set the key of another, or none.`)
+}
+
+async function tokenFor(access: ServiceAccess, who: keyof typeof KEYS, toDo: string): Promise<Token | undefined> {
   try {
-    await access.once<Token>('token', 'Ada')
+    return await access.once<Token>('token', who)
   } catch (error) {
-    if (!(error instanceof ApiError && error.isRefusal)) throw error
-    throw new UsageError(`The Colony does not take COLONY_TEST_API_KEY (${error.failure.code ?? error.status}): set a valid key.`)
+    if (!(error instanceof ApiError)) throw error
+    if (error.status === BUSY) return undefined
+    throw notTaken(error, KEYS[who], toDo)
   }
+}
+
+function notTaken(error: ApiError, variable: string, toDo: string): Error {
+  const { status, failure } = error
+  if (NO_SUCH_ROUTE.includes(status))
+    return new UsageError(
+      `${failure.method} ${failure.path} answered ${status}: set COLONY_BASE_URL to the address of the API, with /api/v1.`,
+    )
+  return error.isRefusal ? new UsageError(`The Colony does not take ${variable} (${failure.code ?? status}): ${toDo}.`) : error
 }

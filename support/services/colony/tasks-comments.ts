@@ -91,21 +91,35 @@ export async function expectReplyTo(scene: ColonyScene, who: string, text: strin
 }
 
 /** A thread of more than one page, written by all the writers at the same time; live the run has one for all. */
-export async function haveLongThread(scene: ColonyScene, writers: readonly [string, ...string[]], title: string): Promise<void> {
+export async function haveLongThread(scene: ColonyScene, writers: readonly string[], title: string): Promise<void> {
   const { access } = scene.world
-  const post = access.isLive ? await access.once<Post>('thread') : await writeThread(access, writers)
+  const post = access.isLive
+    ? await access.once<Post>('thread')
+    : await writeThread(access, await allOf(writers, (who) => scene.as(who)))
   scene.posts.remember(title, post)
 }
 
-/** @param writers the first writes the post */
-export async function writeThread(access: ServiceAccess, writers: readonly [string, ...string[]]): Promise<Post> {
-  const clients = await Promise.all(writers.map((who) => ColonyClient.of(access, who)))
-  const [first] = clients
+/** The run's own, by everybody there is an account for. */
+export async function writeSharedThread(access: ServiceAccess, writers: readonly string[]): Promise<Post> {
+  return writeThread(access, await allOf(writers, (who) => ColonyClient.of(access, who)))
+}
+
+interface Writer {
+  by: string
+  colony: ColonyClient
+}
+
+function allOf(names: readonly string[], client: (name: string) => Promise<ColonyClient>): Promise<Writer[]> {
+  return Promise.all(names.map(async (by) => ({ by, colony: await client(by) })))
+}
+
+/** The first writes the post. */
+async function writeThread(access: ServiceAccess, writers: readonly Writer[]): Promise<Post> {
+  const [first] = writers
   if (!first) throw new Error('Somebody must write.')
-  const post = await writePost(access, first, writers[0], 'A long conversation')
+  const post = await writePost(access, first.colony, first.by, 'A long conversation')
   const remarks = Array.from({ length: LONG_THREAD }, async (_, at) => {
-    const colony = clients[at % clients.length] ?? first
-    const by = writers[at % writers.length] ?? writers[0]
+    const { by, colony } = writers[at % writers.length] ?? first
     return write(access, colony, { by, postId: post.id, text: `Remark ${at + 1}` })
   })
   await allAtOnce(remarks)

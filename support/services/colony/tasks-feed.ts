@@ -47,7 +47,7 @@ export function expectAllOfType(scene: ColonyScene, type: string): void {
   for (const post of scene.shown) expect(post.post_type, `the type of "${post.title}"`).to.equal(type)
 }
 
-/** The order each way of sorting promises, where the answer itself shows it. */
+/** The order that each way of sorting promises and the answer itself shows; how hot a post is only The Colony knows. */
 export function expectSorted(scene: ColonyScene, order: string): void {
   const worth: Record<string, (post: Post) => number> = {
     new: ({ created_at }) => Date.parse(created_at),
@@ -56,7 +56,7 @@ export function expectSorted(scene: ColonyScene, order: string): void {
   }
   expectSomeShown(scene)
   const of = worth[order]
-  if (!of) return
+  if (!of) throw new Error(`Nothing in a post shows how it is sorted by ${order}; it does by ${Object.keys(worth).join(', ')}.`)
   const figures = scene.shown.map(of)
   expect(figures, `sorted by ${order}`).to.deep.equal([...figures].sort((a, b) => b - a))
 }

@@ -1,11 +1,13 @@
 import { expect } from 'chai'
 import { Lacking } from '../../core/errors'
 import { eventually } from '../../core/eventually'
+import type { Notification } from './contract'
 import type { ColonyScene } from './scene'
 import { havePost } from './tasks'
 import { comment } from './tasks-comments'
 
 const SECOND = 'COLONY_TEST_API_KEY_2'
+const NEWEST = 'the newest notification'
 
 export async function writeTo(scene: ColonyScene, who: string, text: string, whom: string): Promise<void> {
   const sender = await scene.as(who)
@@ -60,11 +62,31 @@ export async function haveNotification(scene: ColonyScene, who: string): Promise
     throw new Lacking('the inbox is empty', `${SECOND}, so that somebody can write to ${who}`)
   await havePost(scene, who, 'A post to comment on')
   await comment(scene, 'Ben', 'Is it wool?', 'A post to comment on')
-  await expectUnreadNotifications(scene, who, 1)
+  await expectUnreadNotification(scene, who)
 }
 
 export async function readAllNotifications(scene: ColonyScene, who: string): Promise<void> {
-  await (await scene.as(who)).inbox.readAll()
+  const { inbox } = await scene.as(who)
+  const [newest] = await inbox.notifications({ limit: 1 })
+  scene.messages.remember(NEWEST, newest?.id ?? 'none')
+  await inbox.readAll()
+}
+
+/** Others may have reacted since all were marked as read: whatever is still unread must have come after that. */
+export async function expectNoneUnread(scene: ColonyScene, who: string): Promise<void> {
+  const { inbox } = await scene.as(who)
+  const newest = scene.messages.recall(NEWEST)
+  await eventually(async () => {
+    const all = await inbox.notifications({ limit: 100 })
+    const marked = all.findIndex(({ id }) => id === newest)
+    const [later, earlier] = marked === -1 ? [all, []] : [all.slice(0, marked), all.slice(marked)]
+    expect(earlier.filter(isUnread), 'unread notifications among those marked').to.deep.equal([])
+    expect(await inbox.unreadNotifications(), 'unread notifications').to.equal(later.filter(isUnread).length)
+  })
+}
+
+function isUnread({ is_read }: Notification): boolean {
+  return !is_read
 }
 
 export async function readNewestNotification(scene: ColonyScene, who: string): Promise<void> {
@@ -72,34 +94,30 @@ export async function readNewestNotification(scene: ColonyScene, who: string): P
   const [newest] = await inbox.notifications({ limit: 1 })
   if (!newest) throw new Error(`${who} has no notification to read.`)
   await inbox.readOne(newest.id)
-  scene.messages.remember('the newest notification', newest.id)
+  scene.messages.remember(NEWEST, newest.id)
 }
 
 export async function expectReadNotification(scene: ColonyScene, who: string): Promise<void> {
   const { inbox } = await scene.as(who)
-  const id = scene.messages.recall('the newest notification')
+  const id = scene.messages.recall(NEWEST)
   await eventually(async () => {
     const found = (await inbox.notifications({ limit: 100 })).find((notification) => notification.id === id)
     expect(found?.is_read, 'the newest notification is read').to.equal(true)
   })
 }
 
-export async function expectUnreadNotifications(
-  scene: ColonyScene,
-  who: string,
-  least: number,
-  most = Number.POSITIVE_INFINITY,
-): Promise<void> {
+export async function expectUnreadNotification(scene: ColonyScene, who: string): Promise<void> {
   const { inbox } = await scene.as(who)
-  await eventually(async () => expect(await inbox.unreadNotifications(), 'unread notifications').to.be.within(least, most))
+  await eventually(async () => expect(await inbox.unreadNotifications(), 'unread notifications').to.be.at.least(1))
 }
 
-export async function expectNotificationOf(scene: ColonyScene, who: string, title: string): Promise<void> {
+export async function expectNotificationOf(scene: ColonyScene, who: string, text: string): Promise<void> {
   const { inbox } = await scene.as(who)
-  const { id } = scene.posts.recall(title)
+  const { id, post_id } = scene.comments.recall(text)
   await eventually(async () => {
-    const about = (await inbox.notifications({ unread_only: true })).map(({ post_id }) => post_id)
-    expect(about, `posts ${who} is notified about`).to.include(id)
+    const unread = await inbox.notifications({ unread_only: true })
+    const about = unread.map((notification) => ({ post: notification.post_id, comment: notification.comment_id }))
+    expect(about, `what ${who} is notified of`).to.deep.include({ post: post_id, comment: id })
   })
 }
 

@@ -47,10 +47,12 @@ export async function expectNewKeyWorks(scene: ColonyScene, who: string): Promis
 }
 
 /** The old key no longer buys a token; the token in hand stays good. */
-export async function tryOldKey(scene: ColonyScene, who: string): Promise<void> {
+export async function expectOldKeyDead(scene: ColonyScene, who: string): Promise<void> {
   const { apiKey = '' } = await scene.world.access.people.person(who)
   const old = ColonyClient.withKey(scene.world.access, { name: `${who}, with the old key`, apiKey })
   await scene.world.attempt(() => old.me())
+  const refusal = scene.world.takeRefusal()
+  expect(refusal && [refusal.status, refusal.code], 'how the old key is refused').to.deep.equal([401, 'AUTH_INVALID_KEY'])
 }
 
 export async function leavePost(scene: ColonyScene, who: string, title: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { eventually } from '../../core/eventually'
+import { everyPage } from './pages'
 import type { ColonyScene } from './scene'
 
 /** The two votes there are, by the words of a feature. */
@@ -43,7 +44,8 @@ export async function expectCommentScore(scene: ColonyScene, who: string, text: 
   const { id, post_id } = scene.comments.recall(text)
   const before = scene.scores.recall(text)
   await eventually(async () => {
-    const found = (await colony.comments(post_id, { limit: 100 })).items.find((comment) => comment.id === id)
+    const all = await everyPage((page) => colony.comments(post_id, { page }))
+    const found = all.find((comment) => comment.id === id)
     expect(found?.score, `the score of "${text}"`).to.equal(before + by)
   })
 }

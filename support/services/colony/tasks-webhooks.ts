@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { eventually } from '../../core/eventually'
+import { leaveRoomToRemove } from './budgets'
 import { isGenuine, openReceiver } from './receiver'
 import type { ColonyScene } from './scene'
 import { NOBODYS } from './tasks'
@@ -15,9 +16,10 @@ interface Wanted {
 }
 
 async function create(scene: ColonyScene, who: string, { name, url, events }: Wanted): Promise<void> {
-  const { webhooks } = await scene.as(who)
+  const colony = await scene.as(who)
+  await leaveRoomToRemove(scene.world.access, colony, 'webhook')
   const made = await scene.world.undo.create('colony.webhook', url, { by: who }, (address) =>
-    webhooks.create({ url: address, secret: SECRET, events }),
+    colony.webhooks.create({ url: address, secret: SECRET, events }),
   )
   expect(made, 'the webhook as answered').to.include({ url, is_active: true })
   expect(made.events, 'its events').to.have.members(events)

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../core/eventually'
 import type { ServiceAccess } from '../../core/service'
+import { leaveRoomToRemove } from './budgets'
 import { type ColonyClient, type NewPost, replayKey } from './client'
 import type { Post } from './contract'
 import type { ColonyScene } from './scene'
@@ -20,6 +21,7 @@ export async function writePost(access: ServiceAccess, colony: ColonyClient, who
 /** Submits any post, under a key by which a lost answer can be asked for again: the public lists do not show testers' posts. */
 export async function submitPost(access: ServiceAccess, colony: ColonyClient, who: string, post: NewPost): Promise<Post> {
   const { title, ...fields } = post
+  await leaveRoomToRemove(access, colony, 'post')
   return access.undo.create(
     'colony.post',
     access.unique(title, LONGEST_TITLE),

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { promised } from '../../core/contract'
 import type { Authorization, Http } from '../../core/http'
 import type { ServiceAccess } from '../../core/service'
@@ -19,6 +20,18 @@ export interface Token {
 export async function exchange(http: Http, apiKey: string): Promise<Token> {
   const { data } = await http.post('/auth/token', { api_key: apiKey }, { anonymous: true })
   return { value: promised(token, data, 'a token').access_token, expires: Date.now() + LIFETIME }
+}
+
+const claims = z.object({ sub: z.string() })
+
+/** Tokens are JWTs whose `sub` is the id of the account; nothing where one is no JWT after all. */
+export function subjectOf(token: string): string | undefined {
+  const [, encoded = ''] = token.split('.')
+  try {
+    return claims.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString())).sub
+  } catch {
+    return undefined
+  }
 }
 
 /**
@@ -46,10 +59,9 @@ export class Tokens implements Authorization {
     return { authorization: `Bearer ${token.value}` }
   }
 
-  /** The account the token speaks for: tokens are JWTs whose `sub` is its id. */
+  /** The account the token speaks for. */
   async subject(): Promise<string> {
-    const [, claims = ''] = (await this.headers()).authorization?.split('.') ?? []
-    return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sub: string }).sub
+    return subjectOf((await this.headers()).authorization ?? '') ?? 'an account that its token does not name'
   }
 
   private exchanged(): Promise<Token> {

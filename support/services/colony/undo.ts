@@ -14,7 +14,10 @@ export const undo = {
   post: {
     ends: 'removed',
     deadline: WINDOW,
-    undo: (colony, { id }) => unlessGone(() => colony.deletePost(id)),
+    // Looked for first: an account may delete few posts an hour, and a scenario may have taken it down.
+    undo: async (colony, { id }) => {
+      if (!(await isGone(() => colony.post(id)))) await unlessGone(() => colony.deletePost(id))
+    },
     hasEnded: (colony, { id }) => isGone(() => colony.post(id)),
     find: async (colony, { name, at, data }) => {
       if (!data.fields || Date.now() - at > REPLAYS_FOR) return undefined
@@ -37,8 +40,10 @@ export const undo = {
   'persisted-comment': { ends: 'kept' },
   webhook: {
     ends: 'removed',
-    undo: (colony, { id }) => unlessGone(() => colony.webhooks.remove(id)),
-    hasEnded: async (colony, { id }) => !(await colony.webhooks.list()).some((hook) => hook.id === id),
+    undo: async (colony, { id }) => {
+      if (await hasWebhook(colony, id)) await unlessGone(() => colony.webhooks.remove(id))
+    },
+    hasEnded: async (colony, { id }) => !(await hasWebhook(colony, id)),
     find: async (colony, { name }) => (await colony.webhooks.list()).find(({ url }) => url.includes(name))?.id,
   },
   follow: {
@@ -89,6 +94,10 @@ async function isGone(read: () => Promise<unknown>): Promise<boolean> {
     if (error instanceof ApiError && error.status === 404) return true
     throw error
   }
+}
+
+async function hasWebhook(colony: ColonyClient, wanted: string): Promise<boolean> {
+  return (await colony.webhooks.list()).some(({ id }) => id === wanted)
 }
 
 async function hasNoComment(colony: ColonyClient, postId: string, id: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { promised } from '../../core/contract'
+import { ApiError } from '../../core/errors'
 import type { Http } from '../../core/http'
 import type { ServiceAccess } from '../../core/service'
 import { agentsFor } from './agents'
@@ -54,6 +55,20 @@ export class SymphonyClient {
   async signOut(tokens?: Tokens): Promise<void> {
     const { sessionToken = '' } = tokens ? { sessionToken: tokens.session } : await this.parts.session.headers()
     await this.parts.sessionAuth.post('/v1/logout', undefined, { headers: { sessionToken } })
+  }
+
+  /** Ends a session, the one in use unless another is given; one that is over already is no error. */
+  async leave(tokens?: Tokens): Promise<void> {
+    try {
+      await this.signOut(tokens)
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 401)) throw error
+    }
+  }
+
+  /** From here on calls are made in a session of this client's own. */
+  goOnIn(tokens: Tokens): void {
+    this.parts.session.goOnIn(tokens)
   }
 
   /** Who a session speaks for; it is not renewed where it has run out. */

@@ -69,6 +69,7 @@ export const agentInfo = z.looseObject({ version: z.string() })
 
 export type User = z.infer<typeof user>
 export type Room = z.infer<typeof room>
+export type RoomsFound = z.infer<typeof rooms>
 export type Member = z.infer<typeof members>[number]
 export type Message = z.infer<typeof message>
 export type Presence = z.infer<typeof presence>

@@ -27,6 +27,8 @@ export class DatafeedLoop {
   private ackId = ''
   private failures = 0
   private stopped = false
+  /** The feed is gone. */
+  private lost = false
   private end: unknown
   private running: Promise<void> | undefined
 
@@ -71,6 +73,7 @@ export class DatafeedLoop {
   }
 
   private async once(): Promise<void> {
+    if (this.lost) await this.replace()
     const { events, ackId } = await this.home.feeds.read(this.feed, this.ackId)
     for (const event of events ?? []) this.tell(event)
     this.ackId = ackId
@@ -85,22 +88,30 @@ export class DatafeedLoop {
   /** @returns whether reading on makes sense */
   private async recovers(error: unknown): Promise<boolean> {
     if (++this.failures > MOST_FAILURES) return false
-    if (error instanceof ApiError && error.status === 400) return this.replace()
+    if (error instanceof ApiError && error.status === 400) {
+      this.lost = true
+      return true
+    }
     const passes =
       error instanceof ConnectionError || (error instanceof ApiError && (error.status === 429 || error.status >= 500))
     if (passes) await pause(PAUSE * 2 ** this.failures)
     return passes
   }
 
-  private async replace(): Promise<boolean> {
+  /** Whatever goes wrong here, the next round begins here again. */
+  private async replace(): Promise<void> {
+    await this.discard()
+    this.feed = await this.home.open(this.feed)
+    this.ackId = ''
+    this.lost = false
+  }
+
+  /** Some pods answer that what is gone cannot be deleted. */
+  private async discard(): Promise<void> {
     try {
       await this.home.feeds.remove(this.feed)
-      this.feed = await this.home.open(this.feed)
-      this.ackId = ''
-      return true
     } catch (error) {
-      this.end = error
-      return false
+      if (!(error instanceof ApiError && (error.status === 400 || error.status === 404))) throw error
     }
   }
 }

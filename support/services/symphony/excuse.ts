@@ -3,15 +3,17 @@ import type { Excuse } from '../../core/service'
 
 type Reason = ReturnType<Excuse>
 
-/** What a call needs, by its method and path; the first that fits. */
-const ENTITLEMENTS: readonly [call: RegExp, needs: string][] = [
+const ADMINISTRATOR = "the pod's administrator"
+
+/** What a call needs, by its method and path, and who gives it where that is not an administrator; the first that fits. */
+const ENTITLEMENTS: readonly [call: RegExp, needs: string, giver?: string][] = [
   [/^POST \/v3\/room\/create/, 'the entitlement to create private rooms'],
   [/^POST \/v2\/user\/presence/, 'the privilege to update its presence (ADMIN_PRESENCE_UPDATE)'],
   [/^POST .*\/message\/[^/]+\/update/, 'the entitlement to update messages'],
   [/^POST .*\/suppress/, 'the right to suppress its own messages'],
   [/^POST \/v1\/im\/create/, 'the entitlement to open conversations, and a connection to the test user'],
   [/\/v5\/datafeeds/, 'access to datafeeds, of which an account has 20'],
-  [/\/message/, 'membership in the test room'],
+  [/\/message/, 'membership in the test room', 'an owner of the room'],
   [/\/room\/|\/user/, 'visibility in the directory'],
 ]
 
@@ -21,8 +23,8 @@ export const excuse: Excuse = (failure) =>
 
 function lacking({ method, path }: Failure): Reason {
   const call = `${method} ${path.split('?')[0]}`
-  const needs = ENTITLEMENTS.find(([pattern]) => pattern.test(call))?.[1]
-  return needs ? { reason: `the bot lacks ${needs}`, toSet: `${needs}, given by the pod's administrator` } : undefined
+  const [, needs, giver = ADMINISTRATOR] = ENTITLEMENTS.find(([pattern]) => pattern.test(call)) ?? []
+  return needs ? { reason: `the bot lacks ${needs}`, toSet: `${needs}, given by ${giver}` } : undefined
 }
 
 function blocked(): Reason {

@@ -1,10 +1,13 @@
 import type { ChatInbox, ChatPlace } from '../../chat/adapter'
+import type { ServiceAccess } from '../../core/service'
 import type { SymphonyClient } from './client'
 import { DatafeedLoop } from './datafeed'
 import { PlaceInbox } from './inbox'
 
-/** Marks the suite's own feeds, so that another reader of the same bot is left alone. */
-export const TAG = 'acceptance-suite'
+/** Marks the feeds of one run: whoever else reads as the same bot, another run of the suite included, is left alone. */
+export function feedTag({ mark }: ServiceAccess): string {
+  return `acceptance-suite-${mark}`
+}
 
 /** Clocks differ: live, what was said so shortly before is taken for said since. */
 const CLOCK_TOLERANCE = 2_000
@@ -48,16 +51,16 @@ export class Hearing {
   private async open(not?: string): Promise<string> {
     const { access, feeds } = this.client
     if (access.isLive && not === undefined) return access.once<string>('datafeed')
-    const [there] = (await feeds.list(TAG)).filter((id) => id !== not)
+    const [there] = (await feeds.list(feedTag(access))).filter((id) => id !== not)
     return there ?? makeFeed(this.client)
   }
 }
 
 /** Deleted at the end of whatever the access belongs to: a scenario, or the run. */
 export async function makeFeed({ access, feeds }: SymphonyClient): Promise<string> {
-  const creation = { by: 'Ada', data: { tag: TAG } }
-  const { id } = await access.undo.create('symphony.datafeed', 'a datafeed', creation, async () => ({
-    id: await feeds.create(TAG),
+  const tag = feedTag(access)
+  const { id } = await access.undo.create('symphony.datafeed', 'a datafeed', { by: 'Ada', data: { tag } }, async () => ({
+    id: await feeds.create(tag),
   }))
   return id
 }

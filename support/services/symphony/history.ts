@@ -12,7 +12,7 @@ type Newest = { place: ChatPlace; limit: number; until?: number }
 /** Newest first. Symphony does not say in which order it answers, and its clients differ, so nothing here depends on it. */
 export async function historyOf(client: SymphonyClient, place: ChatPlace, window: Window): Promise<ChatMessage[]> {
   const { limit, before, after } = window
-  if (after) return (await page(client, place, { since: after.sentAt + 1, limit: PAGE })).slice(-limit)
+  if (after) return (await everything(client, place, { since: after.sentAt + 1 })).slice(-limit)
   const until = before ? before.sentAt - 1 : undefined
   return newest(client, { place, limit, ...(until === undefined ? {} : { until }) })
 }

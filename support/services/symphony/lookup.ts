@@ -14,11 +14,16 @@ export async function userNamed({ people }: SymphonyClient, name: string): Promi
   return found.find(({ displayName, username }) => [displayName, username].some((own) => own.toLowerCase() === wanted))
 }
 
-/** The room of exactly that name in any case; else the only one a search brings. */
+/** The room of exactly that name in any case, however many others are like it; else the only one a search brings. */
 export async function roomNamed({ streams }: SymphonyClient, name: string): Promise<ChatChannel | undefined> {
-  const found = (await streams.searchRooms(name)).map(channelOf)
-  const exact = found.find((room) => room.name.toLowerCase() === name.toLowerCase())
-  return exact ?? (found.length === 1 ? found[0] : undefined)
+  const found: ChatChannel[] = []
+  for (;;) {
+    const { rooms, count } = await streams.searchRooms(name, found.length)
+    found.push(...rooms.map(channelOf))
+    const exact = found.find((room) => room.name.toLowerCase() === name.toLowerCase())
+    if (exact) return exact
+    if (rooms.length === 0 || found.length >= count) return found.length === 1 ? found[0] : undefined
+  }
 }
 
 export async function personNamed(client: SymphonyClient, name: string): Promise<ChatPerson | undefined> {

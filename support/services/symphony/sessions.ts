@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto'
+import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { z } from 'zod'
 import { promised } from '../../core/contract'
@@ -12,6 +12,8 @@ import { judge } from './http'
 
 /** Seconds; the service takes 300 at most, and clocks differ a little. */
 const JWT_LIFETIME = 240
+/** Bits; RS512 is defined for no shorter one. */
+const SHORTEST_KEY = 2_048
 
 export interface Tokens {
   session: string
@@ -30,11 +32,20 @@ export async function jwtFor(username: string, pem: string, lifetime = JWT_LIFET
     .sign(keyFrom(pem))
 }
 
-function keyFrom(pem: string) {
+/** @throws UsageError where the service could take no signature of it */
+function keyFrom(pem: string): KeyObject {
+  const key = readKey(pem)
+  if (key?.asymmetricKeyType !== 'rsa') throw new UsageError('The private key of the Symphony bot is no RSA key in PEM.')
+  if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < SHORTEST_KEY)
+    throw new UsageError(`The private key of the Symphony bot must have ${SHORTEST_KEY} bits at least.`)
+  return key
+}
+
+function readKey(pem: string): KeyObject | undefined {
   try {
     return createPrivateKey(pem)
   } catch {
-    throw new UsageError('The private key of the Symphony bot is no RSA key in PEM.')
+    return undefined
   }
 }
 
@@ -97,7 +108,7 @@ export class Session implements Authorization {
   private constructor(
     private readonly access: ServiceAccess,
     private readonly who: string,
-    private readonly held: Held,
+    private held: Held,
   ) {}
 
   static async of(access: ServiceAccess, who: string): Promise<Session> {
@@ -133,6 +144,11 @@ export class Session implements Authorization {
   async renew(): Promise<void> {
     delete this.held.tokens
     this.held.renewed = true
+  }
+
+  /** Leaves the session it shares to others, and goes on in this one. */
+  goOnIn(tokens: Tokens): void {
+    this.held = { tokens: Promise.resolve(tokens), renewed: true }
   }
 
   private async fetch(): Promise<Tokens> {

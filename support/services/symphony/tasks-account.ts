@@ -1,63 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect } from 'chai'
-import { SandboxPeople } from '../../core/people'
 import type { Credentials } from '../../core/service'
 import type { SymphonyScene } from './scene'
 import { signInWith } from './sessions'
 
-interface Way {
-  wishes: Record<string, unknown>
-  /** The field of the credentials it stands in, and where its text comes from. */
-  field: 'keyPath' | 'keyContent' | 'certificatePath' | 'certificateContent'
-  username?: string
-  lifetime?: number
-}
-
-const trusted = { certificate: 'trusted' }
-
-/** By the words of a feature. */
-export const WAYS: Readonly<Record<string, Way>> = {
-  'a key in a file': { wishes: {}, field: 'keyPath' },
-  'a key': { wishes: {}, field: 'keyContent' },
-  'a certificate in a file': { wishes: trusted, field: 'certificatePath' },
-  'a certificate': { wishes: trusted, field: 'certificateContent' },
-  'the key of another bot': { wishes: { key: 'foreign' }, field: 'keyContent' },
-  'a name nobody has': { wishes: {}, field: 'keyContent', username: 'nobody-is-called-this' },
-  'a pass that has run out': { wishes: {}, field: 'keyContent', lifetime: -10 },
-  'a certificate nobody vouches for': { wishes: { certificate: 'untrusted' }, field: 'certificateContent' },
-  'a certificate it may not use': { wishes: { ...trusted, lacks: ['certificateAuthentication'] }, field: 'certificateContent' },
-}
-
-/** The sandbox registers the bot, and the scenario keeps what it shall show. */
-export async function prepare(scene: SymphonyScene, words: string): Promise<void> {
-  const way = WAYS[words]
-  if (!way) throw new Error(`There is no way "${words}"; there are: ${Object.keys(WAYS).join(', ')}.`)
-  const { people } = scene.world.access
-  if (!(people instanceof SandboxPeople)) throw new Error('Live, how a bot proves itself is not ours to choose.')
-  const made = await people.make('Ada', way.wishes)
-  const pem = (way.field.startsWith('key') ? made.keyContent : made.certificateContent) ?? ''
-  scene.credentials = {
-    username: way.username ?? made.username ?? '',
-    [way.field]: way.field.endsWith('Path') ? fileWith(scene, pem) : pem,
-  }
-  scene.lifetime = way.lifetime
-}
-
-function fileWith(scene: SymphonyScene, text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'acceptance-'))
-  scene.world.endsWithMe(() => rmSync(folder, { recursive: true, force: true }))
-  const path = join(folder, 'proof.pem')
-  writeFileSync(path, text, { mode: 0o600 })
-  return path
-}
-
 /** A session of its own: the one that everything else is done in goes on. */
 export async function signIn(scene: SymphonyScene): Promise<void> {
   const { access } = scene.world
+  const { client } = await scene.chat()
   const credentials: Credentials = scene.credentials ?? (await access.people.person('Ada'))
-  scene.tokens = await signInWith(access, credentials, scene.lifetime)
+  const tokens = await signInWith(access, credentials, scene.lifetime)
+  scene.tokens = tokens
+  scene.world.endsWithMe(() => client.leave(tokens))
 }
 
 export async function tryToSignIn(scene: SymphonyScene): Promise<void> {
@@ -88,8 +41,19 @@ export async function tryOldSession(scene: SymphonyScene): Promise<void> {
 /** Used once, so that there is one to run out. */
 export async function letSessionRunOut(scene: SymphonyScene): Promise<void> {
   const { client } = await scene.chat()
+  if (client.access.isLive) return endSessionOfItsOwn(scene)
   scene.oldSession = await client.sessionToken()
   await scene.powers.post('/sessions/expire', { username: await scene.username('Ada') })
+}
+
+/** Live, all of a run share one session, which goes on; to the service one that was ended and one that ran out are the same. */
+async function endSessionOfItsOwn(scene: SymphonyScene): Promise<void> {
+  const { client } = await scene.chat()
+  const tokens = await signInWith(client.access, await client.access.people.person('Ada'))
+  client.goOnIn(tokens)
+  scene.world.endsWithMe(() => client.leave())
+  scene.oldSession = tokens.session
+  await client.signOut(tokens)
 }
 
 export async function expectNewSession(scene: SymphonyScene): Promise<void> {

@@ -67,12 +67,12 @@ export async function expectNamed(scene: SymphonyScene, title: string, whom: str
 }
 
 /** There is no call for it, so the adapter must say so rather than pretend. */
-export async function expectNoReactions(scene: SymphonyScene): Promise<void> {
+export async function expectNoReactions(scene: SymphonyScene, title: string): Promise<void> {
   const chat = await scene.chat()
   const outcome = await chat.react().catch((error: unknown) => error)
   expect(outcome, 'what comes of reacting').to.be.instanceOf(Error)
   expect(chat.can.reactions, 'why bots cannot react').to.match(/no call/)
-  await expectOf(scene.talk, 'Look at this', ({ reactions }) => expect(reactions, 'its reactions').to.deep.equal([]))
+  await expectOf(scene.talk, title, ({ reactions }) => expect(reactions, 'its reactions').to.deep.equal([]))
 }
 
 /** A card quotes what is answered; the answer stands below it. */

@@ -1,5 +1,7 @@
 import { expect } from 'chai'
 import type { Presence } from '../../chat/adapter'
+import { eventually } from '../../core/eventually'
+import { askSomebody } from '../../human'
 import { CATEGORY } from './conversion'
 import { userNamed } from './lookup'
 import type { SymphonyScene } from './scene'
@@ -39,9 +41,19 @@ export async function tryToAppear(scene: SymphonyScene, presence: Presence): Pro
   await scene.world.attempt(() => chat.setPresence(presence))
 }
 
-/** Somebody else chooses their own presence. */
+/** Somebody else chooses their own presence; live, they are asked to, and waited for. */
 export async function showPresence(scene: SymphonyScene, whom: string, presence: Presence): Promise<void> {
+  if (scene.world.access.isLive) return askForPresence(scene, whom, presence)
   await scene.powers.post('/presences', { username: await scene.username(whom), category: CATEGORY[presence] })
+}
+
+async function askForPresence(scene: SymphonyScene, whom: string, presence: Presence): Promise<void> {
+  const chat = await scene.chat()
+  const person = await chat.person(whom)
+  const patience = askSomebody(scene.world, `let ${person.displayName} choose the presence "${presence}"`)
+  await eventually(async () => expect(await chat.presenceOf(person), `the presence of ${whom}`).to.equal(presence), {
+    for: patience,
+  })
 }
 
 export async function tryConversationWithNobody(scene: SymphonyScene): Promise<void> {

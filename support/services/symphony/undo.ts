@@ -1,7 +1,6 @@
 import { message } from '../../chat/undo'
 import type { UndoTable } from '../../core/undo'
 import type { SymphonyChat } from './adapter'
-import { TAG } from './hearing'
 
 /** How each kind of thing made on Symphony comes to its end. */
 export const undo = {
@@ -16,8 +15,8 @@ export const undo = {
     },
     hasEnded: async ({ client }, { id }) => !(await client.streams.room(id)).roomSystemInfo.active,
     find: async ({ client }, { name }) => {
-      const found = await client.streams.searchRooms(name)
-      return found.find(({ roomAttributes }) => roomAttributes.name === name)?.roomSystemInfo.id
+      const { rooms } = await client.streams.searchRooms(name)
+      return rooms.find(({ roomAttributes }) => roomAttributes.name === name)?.roomSystemInfo.id
     },
   },
   presence: {
@@ -28,8 +27,15 @@ export const undo = {
   },
   datafeed: {
     ends: 'removed',
-    undo: ({ client }, { id }) => client.feeds.remove(id),
-    hasEnded: async ({ client }, { id }) => !(await client.feeds.list(TAG)).includes(id),
-    find: async ({ client }) => (await client.feeds.list(TAG))[0],
+    undo: async (chat, { id, data }) => {
+      if ((await feedsOf(chat, data)).includes(id)) await chat.client.feeds.remove(id)
+    },
+    hasEnded: async (chat, { id, data }) => !(await feedsOf(chat, data)).includes(id),
+    find: async (chat, { data }) => (await feedsOf(chat, data))[0],
   },
 } satisfies UndoTable<SymphonyChat>
+
+/** The feeds of the run that made the entry, and nobody else's. */
+async function feedsOf({ client }: SymphonyChat, { tag }: Readonly<Record<string, string>>): Promise<string[]> {
+  return tag ? client.feeds.list(tag) : []
+}

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client, Pool } from 'pg'
 import { mayBreak } from '../../../sandbox/backing/may-break'
 import { type PostgresServer, startPostgres } from '../../../sandbox/backing/postgres'
+import type { PostgresBinaries } from '../../../sandbox/backing/postgres-binaries'
+import { newCluster } from '../../../sandbox/backing/postgres-cluster'
+import { privateFolder, serverAccount } from '../../../sandbox/backing/private-folder'
 import { mayBreak as clientMayBreak } from '../../../support/core/may-break'
 
 async function query(url: string, sql: string): Promise<unknown[]> {
@@ -20,7 +23,7 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-async function untilGone(isThere: () => boolean, patience = 2_000): Promise<void> {
+async function untilGone(isThere: () => boolean, patience = 30_000): Promise<void> {
   for (const deadline = Date.now() + patience; isThere() && Date.now() < deadline; ) await pause(20)
 }
 
@@ -97,6 +100,22 @@ describe('PostgreSQL for sandboxes', () => {
     await second.stop()
     await second.stop()
     assert.equal((await query(await server.createDatabase('still'), 'select 1')).length, 1)
+  })
+})
+
+describe('a cluster that cannot be made', () => {
+  it('says so, and leaves nothing where later runs look', async () => {
+    const account = serverAccount()
+    const folder = privateFolder('broken', account)
+    const version = `0.${process.pid}`
+    const binaries: PostgresBinaries = { postgres: '/bin/false', initdb: '/bin/false', version, from: 'local' }
+    await assert.rejects(newCluster(binaries, account, join(folder, 'data')), /false/)
+    const cache = join(__dirname, '../../../node_modules/.cache/acceptance')
+    assert.deepEqual(
+      readdirSync(cache).filter((name) => name.includes(`-${version}-`)),
+      [],
+    )
+    rmSync(folder, { recursive: true })
   })
 })
 

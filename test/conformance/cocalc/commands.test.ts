@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
@@ -74,18 +73,28 @@ describe('commands', () => {
   })
 
   test('in the background', async () => {
-    const job = await exec({ command: 'while [ ! -e go ]; do sleep 0.05; done; echo done', async_call: true })
+    const job = await exec({ command: 'echo begun; while [ ! -e go ]; do sleep 0.05; done; echo done', async_call: true })
     expect(job).to.include({ type: 'async', status: 'running', stdout: '', exit_code: 0 })
-    expect((await exec({ async_get: job.job_id })).status).to.equal('running')
-    await exec({ command: 'touch', args: ['go'] })
     let now = job
+    for (let tries = 0; tries < 1_000 && now.stdout === ''; tries++) now = await exec({ async_get: job.job_id })
+    expect(now).to.include({ status: 'running', stdout: 'begun\n' })
+    await exec({ command: 'touch', args: ['go'] })
     for (let tries = 0; tries < 1_000 && now.status === 'running'; tries++) {
       await pause(20)
       now = await exec({ async_get: job.job_id })
     }
-    expect(now).to.include({ status: 'completed', stdout: 'done\n' })
+    expect(now).to.include({ status: 'completed', stdout: 'begun\ndone\n' })
     expect(now.elapsed_s).to.be.greaterThan(0)
     expect(await told({ async_get: 'x' })).to.equal("Error: Async operation 'x' does not exist.")
+  })
+
+  test('leave no script behind', async () => {
+    const { stdout } = await exec({ command: 'dirname "$0"; true', bash: true })
+    expect(existsSync(stdout.trim())).to.equal(false)
+    const job = await exec({ command: 'dirname "$0"; exit 3', bash: true, async_call: true, err_on_exit: false })
+    const done = await exec({ async_get: job.job_id, async_await: true })
+    expect(done).to.include({ status: 'completed', exit_code: 3 })
+    expect(existsSync(done.stdout.trim())).to.equal(false)
   })
 
   test('end with the project', async () => {
@@ -94,73 +103,5 @@ describe('commands', () => {
     await cocalc.hub('projects.stop', { project_id: id })
     for (let tries = 0; tries < 1_000 && existsSync(`/proc/${pid}`); tries++) await pause(10)
     expect(existsSync(`/proc/${pid}`)).to.equal(false)
-  })
-})
-
-describe('files', () => {
-  const project = (name: string, args: object) => cocalc.project(id, `system.${name}`, args)
-  const copy = (args: object) => cocalc.hub('projects.copyPathBetweenProjects', { src_project_id: id, ...args })
-
-  test('are written, read, listed, moved and removed', async () => {
-    expect(await project('writeTextFileToProject', { path: 'notes/one.txt', content: 'fern' })).to.equal(null)
-    expect(await project('readTextFileFromProject', { path: 'notes/one.txt' })).to.equal('fern')
-    const [file] = await project('listing', { path: 'notes' })
-    expect(file).to.include({ name: 'one.txt', size: 4 })
-    expect(await project('renameFile', { src: 'notes/one.txt', dest: 'notes/two.txt' })).to.equal(null)
-    expect(await project('moveFiles', { paths: ['notes/two.txt'], dest: 'moved' })).to.equal(null)
-    expect(await project('deleteFiles', { paths: ['moved'] })).to.equal(null)
-    expect((await project('listing', {})).map(({ name }: { name: string }) => name)).to.not.include('moved')
-  })
-
-  test('are copied to a project that does not run, folders and all', async () => {
-    const other = await cocalc.hub('projects.createProject')
-    await exec({ command: 'mkdir -p garden/beds; echo rose > garden/beds/one; echo lily > two' })
-    expect(await copy({ src_path: 'garden', target_project_id: other, target_path: 'deep/copy' })).to.equal(null)
-    expect((await cocalc.hub('projects.state', { project_id: other })).state).to.equal('opened')
-    const cat = await cocalc.project(other, 'system.exec', { command: 'cat deep/copy/beds/one' })
-    expect(cat.stdout).to.equal('rose\n')
-    expect(await copy({ src_path: 'two' })).to.equal(null)
-    await cocalc.project(other, 'system.exec', { command: "echo newer > two; touch -d '+1 hour' two" })
-    await copy({ src_path: 'two', target_project_id: other })
-    expect((await cocalc.project(other, 'system.exec', { command: 'cat', args: ['two'] })).stdout).to.equal('newer\n')
-    await copy({ src_path: 'two', target_project_id: other, overwrite_newer: true })
-    expect((await cocalc.project(other, 'system.exec', { command: 'cat', args: ['two'] })).stdout).to.equal('lily\n')
-  })
-
-  test('no path leads out of a project, nor does a link', async () => {
-    const { apiKey: key } = await cocalc.person('Ben')
-    await exec({ command: 'ln -s / root' })
-    expect((await copy({ src_path: '../x' })).error).to.equal('Error: source path must be contained in project home dir')
-    expect((await copy({ src_path: 'root/etc/hostname' })).error).to.equal(
-      'Error: source path must be contained in project home dir',
-    )
-    expect((await copy({ src_path: 'two', target_path: '../x' })).error).to.equal(
-      'Error: target path must be contained in target project home dir',
-    )
-    expect((await copy({})).error).to.equal('Error: path must be specified')
-    expect((await copy({ src_path: 'nosuch' })).error).to.match(/^Error: ENOENT: no such file or directory, stat '\/.*\/nosuch'$/)
-    expect(
-      (await cocalc.hub('projects.copyPathBetweenProjects', { src_project_id: id, src_path: 'two' }, { key })).error,
-    ).to.equal('Error: user must be collaborator on source project')
-    for (const path of ['../x', '/etc/passwd', 'root/etc/passwd'])
-      expect((await project('readTextFileFromProject', { path })).error, path).to.match(/must be contained in project home dir/)
-  })
-
-  test('have no history until an editor opens them', async () => {
-    expect(await cocalc.hub('sync.history', { project_id: id, path: 'nosuch' })).to.deep.equal({ patches: [], info: {} })
-    expect((await cocalc.hub('sync.history', { project_id: id })).error).to.equal(
-      'Error: one of string_id or both project_id and path must be given',
-    )
-  })
-
-  test('of the sandbox are gone when it ends', async () => {
-    const other = await bareCocalc()
-    const project = await other.hub('projects.createProject')
-    const { stdout } = await other.project(project, 'system.exec', { command: 'pwd' })
-    expect(existsSync(stdout.trim())).to.equal(true)
-    mkdirSync(join(stdout.trim(), 'deep'))
-    writeFileSync(join(stdout.trim(), 'deep', 'file'), 'x')
-    await other.stop()
-    expect(existsSync(stdout.trim())).to.equal(false)
   })
 })

@@ -1,14 +1,10 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
-import { KernelDriver } from '../../../sandbox/cocalc/project/driver'
-import { pythons } from '../../../sandbox/cocalc/project/python'
-import { ProcessWatch } from '../../../sandbox/cocalc/project/watch'
 import { bareCocalc, type CocalcWire } from '../../support/cocalc'
 import { needs } from '../../support/needs'
-import { temporaryFolder } from '../../support/temporary'
 
 let cocalc: CocalcWire
 let id: string
@@ -100,37 +96,6 @@ describe('kernels', lacking, () => {
     })
   })
 
-  test('are listed until they are stopped or the project is', async () => {
-    const other = await cocalc.hub('projects.createProject')
-    const listed = () => cocalc.project(other, 'system.listJupyterKernels')
-    const stop = (args: unknown) => cocalc.project(other, 'system.stopJupyterKernel', args)
-    expect(await listed()).to.deep.equal([])
-    await cocalc.project(other, 'system.jupyterExecute', { kernel: 'python3', input: '1+1' }, { timeout: 60_000 })
-    const [first] = await listed()
-    expect(first.pid).to.be.a('number')
-    expect(first.connectionFile).to.match(/\/\.local\/share\/jupyter\/runtime\/kernel-[0-9a-f-]{36}\.json$/)
-    expect(JSON.parse(readFileSync(first.connectionFile, 'utf8')).key ?? '').to.be.a('string')
-    expect(await stop({ pid: first.pid })).to.deep.equal({ success: true })
-    expect(await stop({ pid: first.pid })).to.deep.equal({ success: false })
-    expect(await stop({})).to.deep.equal({ success: false })
-    expect((await stop([])).error).to.equal("TypeError: Cannot destructure property 'pid' of 'undefined' as it is undefined.")
-    expect((await listed()).map(({ pid }: { pid: number }) => pid)).to.not.include(first.pid)
-    await cocalc.hub('projects.stop', { project_id: other })
-    expect(await listed()).to.deep.equal([])
-  })
-
-  test('still starting when their project stops are no part of its next run', async () => {
-    const other = await cocalc.hub('projects.createProject')
-    const listed = () => cocalc.project(other, 'system.listJupyterKernels')
-    const execute = () => cocalc.project(other, 'system.jupyterExecute', { kernel: 'python3', input: '1' }, { timeout: 60_000 })
-    const starting = Array.from({ length: 6 }, execute)
-    while ((await listed()).length === 0) await pause(1)
-    await cocalc.hub('projects.stop', { project_id: other })
-    expect(await listed()).to.deep.equal([])
-    for (const { error } of await Promise.all(starting)) expect(error).to.be.oneOf([undefined, 'Error: closed'])
-    expect(await listed()).to.deep.equal([])
-  })
-
   test('a cell whose kernel is stopped meanwhile ends at once', async () => {
     const before = new Set((await list()).map(({ pid }: { pid: number }) => pid))
     const running = run({ input: 'import time, os\nopen("started", "w").close()\ntime.sleep(20)', path: 'beds' })
@@ -152,39 +117,5 @@ describe('kernels', lacking, () => {
       (await exec(['-m', 'ipykernel', 'install', '--user', '--name=python3', '--display-name=Python 3'])).exit_code,
     ).to.equal(0)
     expect((await exec(['-c', 'print(6 * 7)'])).stdout).to.equal('42\n')
-  })
-})
-
-describe('a Python without ipykernel', lacking, () => {
-  const folder = temporaryFolder()
-
-  test('computes all the same', async () => {
-    const bare = join(folder, 'python3')
-    writeFileSync(bare, `#!/bin/sh\nexec '${pythons()[0]}' -S "$@"\n`)
-    chmodSync(bare, 0o755)
-    const watch = new ProcessWatch(join(folder, 'watched'))
-    const driver = await KernelDriver.start([bare], watch, folder)
-    expect(driver.hasIpykernel).to.equal(false)
-    const wish = { file: join(folder, 'runtime', 'k.json'), socket: join(folder, 's'), cwd: folder, env: { HOME: folder } }
-    const pid = await driver.launch(wish, () => undefined)
-    const execute = (code: string) => driver.execute(pid, code, 1_000)
-    expect(await execute('a = 100')).to.deep.equal([])
-    expect(await execute('sum(range(a + 1))')).to.deep.equal([{ data: { 'text/plain': '5050' } }])
-    expect(await execute('print("Hello from Jupyter")\n[x**2 for x in range(5)]')).to.deep.equal([
-      { name: 'stdout', text: 'Hello from Jupyter\n' },
-      { data: { 'text/plain': '[0, 1, 4, 9, 16]' } },
-    ])
-    const [error] = await execute('1 / 0')
-    expect(error).to.include({ ename: 'ZeroDivisionError', evalue: 'division by zero' })
-    const begun = join(folder, 'begun')
-    const interrupted = execute(`import time\nopen(${JSON.stringify(begun)}, 'w').close()\ntime.sleep(20)`)
-    for (let tries = 0; tries < 3_000 && !existsSync(begun); tries++) await pause(10)
-    process.kill(pid, 'SIGINT')
-    expect((await interrupted)[0]).to.include({ ename: 'KeyboardInterrupt' })
-    const killed = execute('time.sleep(20)').catch((reason: Error) => reason.message)
-    process.kill(-pid, 'SIGKILL')
-    expect(await killed).to.equal('closed')
-    driver.close()
-    watch.close()
   })
 })

@@ -161,6 +161,8 @@ describe('searching people', () => {
       'canina rosa',
       'nobody; rosa canina',
       'rosa@example.org, zzz',
+      'rosa@example.org,zzz',
+      'zzz;rosa@example.org',
     ])
       expect(await ids(query), query).to.deep.equal([id])
     for (const none of ['rosa xyz', '', undefined, 'rosa@example.com']) expect(await ids(none), String(none)).to.deep.equal([])

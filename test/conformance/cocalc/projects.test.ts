@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
 import { bareCocalc, type CocalcWire } from '../../support/cocalc'
 
@@ -66,6 +67,37 @@ describe('a project', () => {
     expect((await call('state', { project_id: id })).state).to.equal('opened')
     expect(await call('touch', { project_id: id })).to.equal(null)
     expect((await row(id, { state: null })).state.state).to.equal('running')
+  })
+
+  test('is the same whatever the case of its id', async () => {
+    const id = await create({ project_id: randomUUID().toUpperCase() })
+    const other = { project_id: id === id.toUpperCase() ? id.toLowerCase() : id.toUpperCase() }
+    await call('start', other)
+    for (const project_id of [id.toLowerCase(), id.toUpperCase()]) {
+      expect((await call('state', { project_id })).state).to.equal('running')
+      expect(await call('status', { project_id })).to.have.property('start_ts')
+    }
+    await call('deleteProject', other)
+    expect((await call('state', { project_id: id })).state).to.equal('opened')
+  })
+
+  test('stopped and started at once, runs in the end, as its row says', async () => {
+    const id = await create()
+    await call('start', { project_id: id })
+    await Promise.all([call('stop', { project_id: id }), call('start', { project_id: id }), call('start', { project_id: id })])
+    const { state } = await call('state', { project_id: id })
+    expect((await row(id, { state: null })).state.state).to.equal(state)
+    expect('start_ts' in (await call('status', { project_id: id }))).to.equal(state === 'running')
+  })
+
+  test('whose process is killed from within does not run any more, and its row says so', async () => {
+    const id = await create()
+    await call('start', { project_id: id })
+    process.kill((await call('status', { project_id: id }))['project.pid'], 'SIGKILL')
+    const stored = async () => (await row(id, { state: null })).state.state
+    for (let tries = 0; tries < 1_000 && (await stored()) !== 'opened'; tries++) await pause(10)
+    expect(await stored()).to.equal('opened')
+    expect(await call('status', { project_id: id })).to.deep.equal({})
   })
 
   test('refuses strangers, site admins among them, each in its own words', async () => {

@@ -38,6 +38,16 @@ describe('asking', () => {
     ])
   })
 
+  test('one of several values, or a list that holds one', async () => {
+    const ids = [await cocalc.hub('projects.createProject'), await cocalc.hub('projects.createProject')]
+    const found = (await ask({ projects_all: [{ project_id: { ANY: ids } }] }, [{ set: false }])).projects_all
+    expect(found.map(({ project_id }: { project_id: string }) => project_id)).to.have.members(ids)
+    expect(await ask({ accounts: { account_id: null, groups: { ANY: 'admin' } } })).to.have.nested.property(
+      'accounts.account_id',
+      me,
+    )
+  })
+
   test('comparisons, order and limit', async () => {
     for (const title of ['a1', 'a2', 'a3']) await cocalc.hub('projects.createProject', { title })
     const titles = async (table: string, fields: object, options?: unknown) =>
@@ -54,6 +64,9 @@ describe('asking', () => {
     ).to.deep.equal([])
     expect(await titles('projects', { title: { LIKE: 'a%' } }, [{ limit: 1 }])).to.have.length(3)
     expect(await titles('projects', { title: { LIKE: 'a%' } }, [{ limit: 1, order_by: '-title' }])).to.deep.equal(['a3'])
+    expect(
+      await ask({ projects_all: [{ project_id: null, title: { LIKE: 'a%' } }] }, [{ order_by: 'created' }]),
+    ).to.have.nested.property('projects_all[0].title', 'a1')
     expect(await titles('projects_all', { title: { LIKE: 'a%' } }, [{ limit: 1 }])).to.have.length(1)
   })
 
@@ -98,6 +111,28 @@ describe('asking', () => {
   })
 })
 
+describe('words that JavaScript has a meaning for', () => {
+  test('are names like any other', async () => {
+    for (const word of ['constructor', 'toString', '__proto__']) {
+      const holding = (value: unknown) => JSON.parse(`{${JSON.stringify(word)}:${JSON.stringify(value)}}`)
+      expect(await told(holding({ x: null }))).to.equal(`FATAL: get queries not allowed for table '${word}'`)
+      expect(await told(holding({ x: 1 }))).to.equal(`FATAL: table '${word}' does not exist`)
+      expect(await told({ accounts: holding(null) })).to.equal(`FATAL: user get query not allowed for accounts.${word}`)
+      expect(await told({ accounts: { org: null } }, [holding(1)])).to.equal(`unknown option '${word}'`)
+      expect((await cocalc.hub('messages.get', { type: word })).error).to.equal('error: syntax error at or near "undefined"')
+      expect(await cocalc.hub('system.getCustomize', [[word]])).to.deep.equal({})
+    }
+  })
+
+  test('and values like any other', async () => {
+    const id = await cocalc.hub('projects.createProject')
+    await ask({ projects: { project_id: id, title: 'constructor' } })
+    expect(await ask({ projects_all: [{ project_id: null, title: 'constructor' }] })).to.deep.equal({
+      projects_all: [{ project_id: id, title: 'constructor' }],
+    })
+  })
+})
+
 describe('setting', () => {
   test('maps are merged, other fields overwritten', async () => {
     const key = ben.apiKey
@@ -107,6 +142,13 @@ describe('setting', () => {
       accounts: { other_settings: { a: { b: 1, c: 2 } }, font_size: 20 },
     })
     expect(await ask({ accounts: [{}] }, undefined, { key })).to.deep.equal({})
+  })
+
+  test('of parts of one map at once loses none', async () => {
+    const parts = Array.from({ length: 12 }, (_, at) => `part${at}`)
+    await Promise.all(parts.map((part) => ask({ accounts: { editor_settings: { [part]: { on: true } } } })))
+    const { accounts } = await ask({ accounts: { editor_settings: null } })
+    expect(accounts.editor_settings).to.have.keys(parts)
   })
 
   test('a project by its people alone', async () => {
@@ -122,6 +164,15 @@ describe('setting', () => {
     expect(await told({ projects: { project_id: id, host: { a: 1 } } })).to.equal('FATAL: changing projects.host not allowed')
     await ask({ projects: { project_id: id, action_request: { action: 'start', time: '{now}' } } })
     expect((await cocalc.hub('projects.state', { project_id: id })).state).to.equal('running')
+  })
+
+  test('a null is no text, where it is forced', async () => {
+    const forced = (fields: object) => told({ accounts: fields }, [{ set: true }], { key: ben.apiKey })
+    expect(await forced({ first_name: null })).to.equal('first_name must be nonempty')
+    expect(await forced({ other_settings: null, evaluate_key: null })).to.equal(undefined)
+    expect(await ask({ accounts: { evaluate_key: null } }, undefined, { key: ben.apiKey })).to.deep.equal({
+      accounts: { evaluate_key: 'Shift-Enter' },
+    })
   })
 
   test('names have rules', async () => {

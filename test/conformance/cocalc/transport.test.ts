@@ -86,6 +86,10 @@ describe('the envelope', () => {
     expect((await cocalc.hub('constructor.name')).error).to.equal("Error: unknown function 'constructor.name'")
     expect(await (await post('hub', '{}', bearer)).json()).to.deep.equal({ error: split })
     expect(await (await cocalc.raw('/api/conat/hub', { headers: bearer })).json()).to.deep.equal({ error: split })
+    const named = async (name: unknown) => (await cocalc.hub(name as string)).error
+    expect(await named(null)).to.equal("TypeError: Cannot read properties of null (reading 'split')")
+    expect(await named(5)).to.equal('TypeError: name.split is not a function')
+    expect(await named('__proto__.toString')).to.equal("Error: unknown function '__proto__.toString'")
     expect((await cocalc.hub('system.test', 'x')).error).to.equal("TypeError: Cannot create property 'account_id' on string 'x'")
     expect((await cocalc.hub('system.test', [])).account_id).to.be.a('string')
     expect((await cocalc.hub('system.test', { account_id: 'me' })).account_id).to.not.equal('me')
@@ -109,6 +113,14 @@ describe('the envelope', () => {
     expect(nowhere.status).to.equal(404)
     expect(nowhere.headers.get('content-type')).to.match(/html/)
     expect((await cocalc.raw('/healthcheck')).status).to.equal(200)
+  })
+
+  test('the type of a body counts in any case', async () => {
+    const authorization = `Bearer ${key}`
+    for (const type of ['application/json; charset=utf-8', 'Application/JSON'])
+      expect(await (await post('hub', '{"name":"system.ping"}', { authorization, 'content-type': type })).json()).to.have.key(
+        'now',
+      )
   })
 
   test('values come bare', async () => {

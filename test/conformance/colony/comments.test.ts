@@ -1,9 +1,6 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareColony, type Wire } from '../../support/colony'
-
-const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
-const ZERO = '00000000-0000-0000-0000-000000000000'
+import { bareColony, TEST_POSTS, type Wire, ZERO } from '../../support/colony'
 
 let colony: Wire
 before(async () => {
@@ -38,6 +35,17 @@ describe('comments', () => {
     expect((await page('?sort=newest')).items[0].body).to.equal('No. 22')
     for (const query of ['?page=0', '?limit=101', '?sort=odd'])
       expect((await colony.call('GET', `/posts/${postId}/comments${query}`)).status, query).to.equal(422)
+  })
+
+  test('since an instant means after it, to the microsecond', async () => {
+    const postId = await post()
+    await Promise.all(Array.from({ length: 12 }, () => say(postId, 'x')))
+    const written: { created_at: string }[] = (await colony.call('GET', `/posts/${postId}/comments`)).body.items
+    for (const [at, { created_at }] of written.entries()) {
+      expect(created_at).to.match(/\.\d{6}Z$/)
+      const later = await colony.call('GET', `/posts/${postId}/comments?since=${created_at}`)
+      expect(later.body.total, created_at).to.equal(11 - at)
+    }
   })
 
   test('below a post that never was there is nothing', async () => {
@@ -99,6 +107,8 @@ describe('views of a post', () => {
     expect(own.post.id).to.equal(postId)
     expect(own.comments[0].author_username).to.equal(colony.people.Ben?.username)
     expect(own).to.include.all.keys('author', 'colony', 'related_posts')
+    const [listed] = (await colony.call('GET', '/colonies?name=test-posts')).body
+    expect(own.colony).to.deep.equal(listed)
     expect((await colony.call('GET', `/posts/${postId}/context`)).body).to.include({ your_vote: null, your_comment_count: 0 })
   })
 

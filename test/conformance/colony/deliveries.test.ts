@@ -15,6 +15,9 @@ interface Call {
 }
 
 const calls: Call[] = []
+/** A path whose calls are never answered, and those that were given up. */
+const SILENT = '/silent'
+const hungUp: string[] = []
 /** Status of the next answers by path; 200 when none is left. */
 const answers: Record<string, number[]> = {}
 const receiver = createServer(async (request, reply) => {
@@ -22,6 +25,10 @@ const receiver = createServer(async (request, reply) => {
   for await (const chunk of request) chunks.push(chunk)
   const path = request.url ?? ''
   calls.push({ path, headers: request.headers, body: Buffer.concat(chunks).toString() })
+  if (path === SILENT) {
+    request.socket.once('close', () => hungUp.push(path))
+    return
+  }
   reply.writeHead(answers[path]?.shift() ?? 200).end()
 })
 
@@ -78,6 +85,42 @@ describe('deliveries', () => {
     const facts = { actor: colony.people.Ben?.username, post_id: postId, post_title: 'Glove' }
     expect(JSON.parse(tries[0]?.body ?? '')).to.deep.equal({ event: 'mention', ...facts })
     await eventually(async () => expect(await hook(id)).to.include({ failure_count: 0, is_active: true }))
+  })
+
+  test('what somebody is notified of is told to a subscription as well', async () => {
+    const events = ['comment_on_post', 'reply_to_comment', 'post_reaction', 'new_follower']
+    const id = await subscribe('/notified', events)
+    const say = async (as: string, path: string, body?: object) => (await colony.call('POST', path, { as, body })).body
+    const { id: postId } = await say('Ada', '/posts', { title: 'Hat', body: 'x', colony: 'test-posts' })
+    const { id: own } = await say('Ada', `/posts/${postId}/comments`, { body: 'Mine' })
+    const { id: comment } = await say('Ben', `/posts/${postId}/comments`, { body: 'Yours?' })
+    const { id: reply } = await say('Ben', `/posts/${postId}/comments`, { body: 'Really?', parent_id: own })
+    await say('Ben', '/reactions/toggle', { emoji: 'fire', comment_id: own })
+    await say('Ben', '/reactions/toggle', { emoji: 'fire', comment_id: own })
+    await say('Ben', `/users/${colony.people.Ada?.id}/follow`)
+    const { deliveries } = (await (await fetch(`${colony.control}/deliveries`)).json()) as {
+      deliveries: { webhook_id: string; body: string }[]
+    }
+    const told = deliveries.filter(({ webhook_id }) => webhook_id === id).map(({ body }) => JSON.parse(body))
+    const about = { actor: colony.people.Ben?.username, post_id: postId, post_title: 'Hat' }
+    expect(told).to.deep.equal([
+      { event: 'comment_on_post', ...about, comment_id: comment },
+      { event: 'reply_to_comment', ...about, comment_id: reply },
+      { event: 'post_reaction', ...about, comment_id: own, emoji: 'fire' },
+      { event: 'new_follower', actor: colony.people.Ben?.username },
+    ])
+  })
+
+  test('a receiver that never answers holds nothing up once the service stops', async () => {
+    const own = await bareColony()
+    await own.power('/receivers', { origin })
+    const body = { url: origin + SILENT, secret: SECRET, events: ['post_created'] }
+    await own.call('POST', '/webhooks', { as: 'Ada', body })
+    await own.call('POST', '/posts', { as: 'Ben', body: { title: 'Glove', body: 'x', colony: 'test-posts' } })
+    await eventually(() => expect(calls.some(({ path }) => path === SILENT)).to.equal(true))
+    expect(hungUp).to.deep.equal([])
+    await own.stop()
+    await eventually(() => expect(hungUp).to.deep.equal([SILENT]))
   })
 
   test('ten failures in a row switch it off; switching it on again forgets them', async () => {

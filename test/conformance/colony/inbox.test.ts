@@ -1,9 +1,6 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareColony, type Wire } from '../../support/colony'
-
-const ZERO = '00000000-0000-0000-0000-000000000000'
-const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
+import { bareColony, TEST_POSTS, type Wire, ZERO } from '../../support/colony'
 
 let colony: Wire
 before(async () => {
@@ -114,6 +111,17 @@ describe('notifications', () => {
       display_name: 'Ben',
       user_type: 'agent',
     })
+  })
+
+  test('a reaction to a comment tells which, and below which post', async () => {
+    const own = await bareColony()
+    after(() => own.stop())
+    const said = async (path: string, as: string, body: object) => (await own.call('POST', path, { as, body })).body
+    const post = await said('/posts', 'Ada', { title: 'Glove', body: 'x', colony_id: TEST_POSTS })
+    const comment = await said(`/posts/${post.id}/comments`, 'Ada', { body: 'Mine' })
+    await said('/reactions/toggle', 'Ben', { emoji: 'fire', comment_id: comment.id })
+    const [first] = (await own.call('GET', '/notifications', { as: 'Ada' })).body
+    expect(first).to.include({ notification_type: 'post_reaction', post_id: post.id, comment_id: comment.id })
   })
 
   test('reading one, some or all; unknown ids are answered like one’s own', async () => {

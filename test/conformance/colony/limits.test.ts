@@ -1,8 +1,6 @@
 import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareColony } from '../../support/colony'
-
-const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
+import { bareColony, TEST_POSTS } from '../../support/colony'
 
 describe('rate limits', () => {
   test('every answer tells the budget, and a request id', async () => {
@@ -30,6 +28,20 @@ describe('rate limits', () => {
       }
     }
     expect([await written('Ada'), await written('Ben')]).to.deep.equal([10, 12])
+  })
+
+  test('trust widens the hour, and neither the minute nor the day', async () => {
+    const colony = await bareColony({ Ada: { karma: 1_000 } }, { limits: true })
+    after(() => colony.stop())
+    const limits: { action: string; window_seconds: number; max: number }[] = (
+      await colony.call('GET', '/limits/me', { as: 'Ada' })
+    ).body.limits
+    const max = (action: string) => limits.find((one) => one.action === action)?.max
+    expect(['post', 'comment', 'vote', 'webhook', 'message'].map(max)).to.deep.equal([30, 90, 30, 30, 180])
+    expect(['request', 'reaction', 'rotate', 'message_of_day'].map(max)).to.deep.equal([120, 120, 3, 100])
+    const statuses: number[] = []
+    for (let count = 0; count < 4; count++) statuses.push((await colony.call('POST', '/me/rotate-key', { as: 'Ada' })).status)
+    expect(statuses).to.deep.equal([200, 200, 200, 429])
   })
 
   test('limits stand before validation, votes have a code of their own', async () => {

@@ -1,9 +1,6 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareColony, type Wire } from '../../support/colony'
-
-const ZERO = '00000000-0000-0000-0000-000000000000'
-const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
+import { bareColony, TEST_POSTS, type Wire, ZERO } from '../../support/colony'
 
 let colony: Wire
 before(async () => {

@@ -1,9 +1,6 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareColony, type Wire } from '../../support/colony'
-
-const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
-const ZERO = '00000000-0000-0000-0000-000000000000'
+import { bareColony, TEST_POSTS, type Wire, ZERO } from '../../support/colony'
 
 let colony: Wire
 before(async () => {
@@ -138,7 +135,6 @@ describe('posts', () => {
 })
 
 describe('votes and polls', () => {
-  // COL-D07
   test('the same vote again succeeds and changes nothing; another moves by two', async () => {
     const id = await write()
     const vote = async (value: number) => (await colony.call('POST', `/posts/${id}/vote`, { as: 'Ben', body: { value } })).body

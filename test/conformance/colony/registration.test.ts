@@ -89,6 +89,21 @@ describe('registration in two steps', () => {
     expect(await tokenOf(body.api_key)).to.be.a('string')
   })
 
+  test('nobody is there before that, and the name is taken all the same', async () => {
+    const { body } = await register({ username: 'pending-wren' }, '/begin')
+    const find = async () => [
+      (await colony.call('GET', `/users/${body.id}`)).status,
+      (await colony.call('GET', '/users/directory?q=pending-wren')).body.total,
+    ]
+    expect(await find()).to.deep.equal([404, 0])
+    expect((await register({ username: 'Pending-Wren' })).body.detail.code).to.equal('REGISTER_USERNAME_TAKEN')
+    const asked = await colony.call('GET', '/auth/check-username?username=pending-wren')
+    expect(asked.body.available).to.equal(false)
+    const told = { claim_token: body.claim_token, key_fingerprint: body.api_key.slice(-6) }
+    await colony.call('POST', '/auth/register/confirm', { body: told })
+    expect(await find()).to.deep.equal([200, 1])
+  })
+
   test('a claim that is not there has expired', async () => {
     const body = { claim_token: 'nothing', key_fingerprint: 'xxxxxx' }
     const reply = await colony.call('POST', '/auth/register/confirm', { body })

@@ -1,8 +1,7 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareColony, type Wire } from '../../support/colony'
+import { bareColony, type Wire, ZERO } from '../../support/colony'
 
-const ZERO = '00000000-0000-0000-0000-000000000000'
 const SECRET = 'sixteen letters.'
 
 let colony: Wire

@@ -1,24 +1,20 @@
 import { createPublicKey, X509Certificate } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { SignJWT } from 'jose'
-import { bareSymphony, jwtOf, knock, type Wire } from '../../support/symphony'
+import { bareSymphony, jwtOf, knock, ownPod } from '../../support/symphony'
 
-let wire: Wire
-before(async () => {
-  wire = await bareSymphony({
-    Ada: { certificate: 'trusted' },
-    Ben: {},
-    Cleo: { kind: 'bot', certificate: 'untrusted' },
-    Dan: { kind: 'bot', certificate: 'trusted', lacks: ['certificateAuthentication', 'agentAccess'] },
-  })
+const wire = ownPod({
+  Ada: { certificate: 'trusted' },
+  Ben: {},
+  Cleo: { kind: 'bot', certificate: 'untrusted' },
+  Dan: { kind: 'bot', certificate: 'trusted', lacks: ['certificateAuthentication', 'agentAccess'] },
 })
-after(() => wire.stop())
 
 const who = (name: string) =>
-  wire.people[name] as { username: string; keyContent: string; certificateContent: string; id: string }
+  wire().people[name] as { username: string; keyContent: string; certificateContent: string; id: string }
 const authenticate = (context: string, token: unknown) =>
-  wire.call('POST', `${context}/pubkey/authenticate`, { as: null, body: { token } })
+  wire().call('POST', `${context}/pubkey/authenticate`, { as: null, body: { token } })
 
 describe('authentication by RSA key', () => {
   test('one JWT buys both tokens, which later calls take', async () => {
@@ -29,9 +25,9 @@ describe('authentication by RSA key', () => {
       ...[200, 'keyManagerToken'],
     ])
     const headers = { sessionToken: session.body.token, keyManagerToken: manager.body.token }
-    const me = await wire.call('GET', '/pod/v2/sessioninfo', { as: null, headers })
+    const me = await wire().call('GET', '/pod/v2/sessioninfo', { as: null, headers })
     expect([me.status, me.body.username]).to.deep.equal([200, who('Ada').username])
-    expect((await wire.call('GET', '/agent/v5/datafeeds', { as: null, headers })).body).to.deep.equal([])
+    expect((await wire().call('GET', '/agent/v5/datafeeds', { as: null, headers })).body).to.deep.equal([])
   })
 
   // SYM-004
@@ -86,7 +82,7 @@ describe('authentication by certificate', () => {
   test('a trusted certificate buys both tokens, without body or content type', async () => {
     const names = []
     for (const context of ['/sessionauth', '/keyauth']) {
-      const { status, body } = await knock(wire, `${context}/v1/authenticate`, who('Ada').certificateContent)
+      const { status, body } = await knock(wire(), `${context}/v1/authenticate`, who('Ada').certificateContent)
       expect(status).to.equal(200)
       names.push(body.name)
     }
@@ -97,9 +93,9 @@ describe('authentication by certificate', () => {
   test('no certificate 400, an untrusted one 403, one that may not be used 403', async () => {
     const statuses = []
     for (const pem of [undefined, who('Cleo').certificateContent, who('Dan').certificateContent])
-      statuses.push((await knock(wire, '/sessionauth/v1/authenticate', pem)).status)
+      statuses.push((await knock(wire(), '/sessionauth/v1/authenticate', pem)).status)
     expect(statuses).to.deep.equal([400, 403, 403])
-    expect((await wire.call('POST', '/sessionauth/v1/authenticate', { as: null })).status, 'over plain HTTP').to.equal(400)
+    expect((await wire().call('POST', '/sessionauth/v1/authenticate', { as: null })).status, 'over plain HTTP').to.equal(400)
   })
 
   test('the common name is the username, and the authority is the sandbox’s own', () => {
@@ -109,7 +105,7 @@ describe('authentication by certificate', () => {
   })
 
   test('RSA and everything else work over HTTPS, too', async () => {
-    const { status, body } = await knock(wire, '/login/pubkey/authenticate')
+    const { status, body } = await knock(wire(), '/login/pubkey/authenticate')
     expect([status, body.message]).to.deep.equal([401, 'The JWT is missing'])
   })
 })
@@ -118,7 +114,7 @@ describe('sessions', () => {
   test('none, a foreign one, and one that ran out are invalid', async () => {
     for (const path of ['/pod/v2/sessioninfo', '/pod/v2/user/presence', '/agent/v5/datafeeds']) {
       for (const headers of [{}, { sessionToken: 'made-up', keyManagerToken: 'made-up' }]) {
-        const { status, body } = await wire.call('GET', path, { as: null, headers })
+        const { status, body } = await wire().call('GET', path, { as: null, headers })
         expect([status, body], path).to.deep.equal([401, { code: 401, message: 'Invalid session' }])
       }
     }
@@ -127,16 +123,16 @@ describe('sessions', () => {
   test('the agent wants both tokens, of one account', async () => {
     const { username, keyContent } = who('Ada')
     const { body } = await authenticate('/login', await jwtOf(username, keyContent))
-    const alone = await wire.call('GET', '/agent/v5/datafeeds', { as: null, headers: { sessionToken: body.token } })
+    const alone = await wire().call('GET', '/agent/v5/datafeeds', { as: null, headers: { sessionToken: body.token } })
     expect(alone.status).to.equal(401)
     const other = (await authenticate('/relay', await jwtOf(who('Cleo').username, who('Cleo').keyContent))).body.token
     const mixed = { sessionToken: body.token, keyManagerToken: other }
-    expect((await wire.call('GET', '/agent/v5/datafeeds', { as: null, headers: mixed })).status).to.equal(401)
+    expect((await wire().call('GET', '/agent/v5/datafeeds', { as: null, headers: mixed })).status).to.equal(401)
   })
 
   test('an account without access to the agent is refused there, and served by the pod', async () => {
-    expect((await wire.call('GET', '/agent/v5/datafeeds', { as: 'Dan' })).status).to.equal(403)
-    expect((await wire.call('GET', '/pod/v2/sessioninfo', { as: 'Dan' })).status).to.equal(200)
+    expect((await wire().call('GET', '/agent/v5/datafeeds', { as: 'Dan' })).status).to.equal(403)
+    expect((await wire().call('GET', '/pod/v2/sessioninfo', { as: 'Dan' })).status).to.equal(200)
   })
 
   test('all tokens of an account can run out, and logging out ends one', async () => {
@@ -150,9 +146,9 @@ describe('sessions', () => {
   })
 
   test('the next answer can be any refusal, once', async () => {
-    await wire.power('/answers', { username: who('Ada').username, status: 429, retryAfter: 1, on: '/sessioninfo' })
-    const limited = await wire.call('GET', '/pod/v2/sessioninfo')
+    await wire().power('/answers', { username: who('Ada').username, status: 429, retryAfter: 1, on: '/sessioninfo' })
+    const limited = await wire().call('GET', '/pod/v2/sessioninfo')
     expect([limited.status, limited.body.code, limited.headers.get('retry-after')]).to.deep.equal([429, 429, '1'])
-    expect((await wire.call('GET', '/pod/v2/sessioninfo')).status).to.equal(200)
+    expect((await wire().call('GET', '/pod/v2/sessioninfo')).status).to.equal(200)
   })
 })

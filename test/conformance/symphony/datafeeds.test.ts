@@ -1,28 +1,12 @@
-import { after, before, describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
 import { REDELIVERS_AFTER } from '../../../sandbox/symphony/feeds'
-import { type Anything, bareSymphony, type Wire } from '../../support/symphony'
+import { type Anything, bareSymphony, ownPod } from '../../support/symphony'
+import { feedCalls, messageIds as ids } from '../../support/symphony-calls'
 
-let wire: Wire
-before(async () => {
-  wire = await bareSymphony()
-})
-after(() => wire.stop())
-
-const feeds = (method: string, path = '', body?: unknown, as = 'Ada') =>
-  wire.call(method, `/agent/v5/datafeeds${path}`, { as, body })
-const open = async (as = 'Ada'): Promise<string> => (await feeds('POST', '', { tag: null }, as)).body.id
-const read = async (feed: string, ackId = '', as = 'Ada'): Promise<Anything> =>
-  (await feeds('POST', `/${feed}/read`, { ackId, updatePresence: true }, as)).body
-const say = async (text: string): Promise<string> => (await wire.send(`<messageML>${text}</messageML>`)).body.messageId
-const benSays = (text: string) =>
-  wire.power('/messages', {
-    username: wire.people.Ben?.username,
-    streamId: wire.people.Ada?.roomId,
-    message: `<messageML>${text}</messageML>`,
-  })
-const ids = (events: Anything[]): string[] => events.map(({ messageId }) => messageId)
+const wire = ownPod()
+const { feeds, open, read, say, benSays } = feedCalls(wire)
 
 describe('datafeed 2', () => {
   test('is made, listed by tag, reused and deleted', async () => {
@@ -35,6 +19,7 @@ describe('datafeed 2', () => {
     expect((await feeds('DELETE', `/${body.id}`)).status).to.equal(204)
     expect((await feeds('POST', `/${body.id}/read`, {})).status).to.equal(400)
     expect((await feeds('POST', '', { tag: 'x'.repeat(101) })).status).to.equal(400)
+    expect((await feeds('GET', `?tag=${'x'.repeat(101)}`)).status).to.equal(400)
     expect((await feeds('POST', '')).status, 'without a body').to.equal(201)
   })
 
@@ -46,8 +31,8 @@ describe('datafeed 2', () => {
     const [event] = events
     expect(event).to.have.all.keys('id', 'messageId', 'timestamp', 'type', 'initiator', 'payload')
     expect(event.type).to.equal('MESSAGESENT')
-    expect(event.initiator.user.userId).to.equal(Number(wire.people.Ben?.id))
-    expect(event.payload.messageSent.message.stream.streamId).to.equal(wire.people.Ada?.roomId)
+    expect(event.initiator.user.userId).to.equal(Number(wire().people.Ben?.id))
+    expect(event.payload.messageSent.message.stream.streamId).to.equal(wire().people.Ada?.roomId)
     expect(event.payload.messageSent.message.messageId).to.equal(event.messageId)
   })
 
@@ -85,7 +70,7 @@ describe('datafeed 2', () => {
   test('an answer that breaks off is given again', async () => {
     const feed = await open()
     await say('Do you hear me?')
-    await wire.power('/feeds/cut', { username: wire.people.Ada?.username })
+    await wire().power('/feeds/cut', { username: wire().people.Ada?.username })
     expect(await read(feed).catch((error: Error) => error)).to.be.instanceOf(Error)
     expect((await read(feed)).events).to.have.length(1)
   })
@@ -93,7 +78,7 @@ describe('datafeed 2', () => {
   test('what was told after an answer broke off acknowledges nothing of it', async () => {
     const feed = await open()
     const lost = await say('One')
-    await wire.power('/feeds/cut', { username: wire.people.Ada?.username })
+    await wire().power('/feeds/cut', { username: wire().people.Ada?.username })
     await read(feed).catch(() => undefined)
     const next = await say('Two')
     const first = await read(feed)
@@ -105,7 +90,9 @@ describe('datafeed 2', () => {
     const feed = await open()
     const headers = { 'content-type': 'application/json' }
     const abort = new AbortController()
-    const left = wire.call('POST', `/agent/v5/datafeeds/${feed}/read`, { headers, body: {} }).catch(() => undefined)
+    const left = wire()
+      .call('POST', `/agent/v5/datafeeds/${feed}/read`, { headers, body: {} })
+      .catch(() => undefined)
     abort.abort()
     const sent = await say('Anybody?')
     await left
@@ -141,7 +128,7 @@ describe('datafeed 2', () => {
 
   test('feeds outlive their session, and can be lost', async () => {
     const feed = await open()
-    await wire.power('/feeds/lose', { username: wire.people.Ada?.username })
+    await wire().power('/feeds/lose', { username: wire().people.Ada?.username })
     const { status, body } = await feeds('POST', `/${feed}/read`, {})
     expect([status, body]).to.deep.equal([400, { code: 400, message: 'Could not find a datafeed with the provided id' }])
     expect((await feeds('DELETE', `/${feed}`)).status, 'deleting it all the same, as BDKs do').to.equal(204)
@@ -156,80 +143,5 @@ describe('datafeed 2', () => {
     expect(await presence()).to.equal('OFFLINE')
     await own.call('POST', `/agent/v5/datafeeds/${id}/read`, { body: { ackId: '', updatePresence: true } })
     expect(await presence()).to.equal('AVAILABLE')
-  })
-})
-
-describe('what is told', () => {
-  test('rooms, members, messages and conversations, each with its payload', async () => {
-    const feed = await open()
-    const pod = (path: string, body?: unknown) => wire.call('POST', `/pod${path}`, { body })
-    const room = (await pod('/v3/room/create', { name: 'Told' })).body.roomSystemInfo.id
-    const ben = { id: Number(wire.people.Ben?.id) }
-    for (const how of ['add', 'promoteOwner', 'demoteOwner', 'remove']) await pod(`/v1/room/${room}/membership/${how}`, ben)
-    await pod(`/v3/room/${room}/update`, { description: 'x' })
-    const { messageId } = (await wire.send('<messageML>x</messageML>', { to: room })).body
-    await pod(`/v1/admin/messagesuppression/${messageId}/suppress`)
-    await pod(`/v1/room/${room}/setActive?active=false`)
-    await pod(`/v1/room/${room}/setActive?active=true`)
-    await pod('/v1/im/create', [ben.id])
-    const { events } = await read(feed)
-    expect(events.map(({ type, payload }: Anything) => [type, Object.keys(payload)[0]])).to.deep.equal([
-      ['ROOMCREATED', 'roomCreated'],
-      ['USERJOINEDROOM', 'userJoinedRoom'],
-      ['ROOMMEMBERPROMOTEDTOOWNER', 'roomMemberPromotedToOwner'],
-      ['ROOMMEMBERDEMOTEDFROMOWNER', 'roomMemberDemotedFromOwner'],
-      ['USERLEFTROOM', 'userLeftRoom'],
-      ['ROOMUPDATED', 'roomUpdated'],
-      ['MESSAGESENT', 'messageSent'],
-      ['MESSAGESUPPRESSED', 'messageSuppressed'],
-      ['ROOMDEACTIVATED', 'roomDeactivated'],
-      ['ROOMREACTIVATED', 'roomReactivated'],
-      ['INSTANTMESSAGECREATED', 'instantMessageCreated'],
-    ])
-    expect(events[0].payload.roomCreated).to.have.all.keys('stream', 'roomProperties')
-    expect(events[1].payload.userJoinedRoom.affectedUser.userId).to.equal(ben.id)
-    expect(events[7].payload.messageSuppressed).to.deep.include({ messageId })
-  })
-})
-
-describe('what no call brings about', () => {
-  test('comes through the control port, to whom it is meant for', async () => {
-    const feed = await open()
-    const { username } = wire.people.Ada ?? {}
-    const payload = { symphonyElementsAction: { formId: 'f', formValues: { a: '1' } } }
-    await wire.power('/events', { username: wire.people.Ben?.username, to: username, type: 'SYMPHONYELEMENTSACTION', payload })
-    const [event] = (await read(feed)).events
-    expect(event).to.deep.include({ type: 'SYMPHONYELEMENTSACTION', payload })
-    expect(event.initiator.user.userId).to.equal(Number(wire.people.Ben?.id))
-  })
-})
-
-describe('datafeed 1', () => {
-  const old = (path: string) => wire.call('GET', `/agent/v4/datafeed/${path}`)
-  const openOld = async (): Promise<string> => (await wire.call('POST', '/agent/v4/datafeed/create')).body.id
-
-  test('reading is acknowledging', async () => {
-    const feed = await openOld()
-    const sent = [await say('one'), await say('two'), await say('three')]
-    expect(ids((await old(`${feed}/read?limit=2`)).body)).to.deep.equal(sent.slice(0, 2))
-    expect(ids((await old(`${feed}/read`)).body)).to.deep.equal(sent.slice(2))
-  })
-
-  test('an answer that breaks off is given again', async () => {
-    const feed = await openOld()
-    const sent = await say('one')
-    await wire.power('/feeds/cut', { username: wire.people.Ada?.username })
-    expect(await old(`${feed}/read`).catch((error: Error) => error)).to.be.instanceOf(Error)
-    expect(ids((await old(`${feed}/read`)).body)).to.deep.equal([sent])
-  })
-
-  test('an unknown feed is 400, the twenty-first 503', async () => {
-    const { status, body } = await old('unknown/read')
-    expect([status, body.message]).to.deep.equal([400, 'Could not find a datafeed with the provided id'])
-    const own = await bareSymphony()
-    after(() => own.stop())
-    const make = async () => (await own.call('POST', '/agent/v4/datafeed/create')).status
-    for (let count = 0; count < 20; count++) expect(await make()).to.equal(200)
-    expect(await make()).to.equal(503)
   })
 })

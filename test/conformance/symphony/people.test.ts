@@ -1,21 +1,17 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { type Anything, bareSymphony, type Wire } from '../../support/symphony'
+import { type Anything, ownPod } from '../../support/symphony'
 
-let wire: Wire
-before(async () => {
-  wire = await bareSymphony({
-    Ada: {},
-    Ben: {},
-    Cleo: {},
-    Dan: { kind: 'bot', lacks: ['contactInfo', 'updatePresence'], roles: ['USER_PROVISIONING'] },
-  })
+const wire = ownPod({
+  Ada: {},
+  Ben: {},
+  Cleo: {},
+  Dan: { kind: 'bot', lacks: ['contactInfo', 'updatePresence'], roles: ['USER_PROVISIONING'] },
 })
-after(() => wire.stop())
 
-const who = (name: string) => wire.people[name] as { id: string; username: string; emailAddress: string; displayName: string }
-const get = (path: string, as = 'Ada') => wire.call('GET', `/pod${path}`, { as })
-const post = (path: string, body: unknown, as = 'Ada') => wire.call('POST', `/pod${path}`, { as, body })
+const who = (name: string) => wire().people[name] as { id: string; username: string; emailAddress: string; displayName: string }
+const get = (path: string, as = 'Ada') => wire().call('GET', `/pod${path}`, { as })
+const post = (path: string, body: unknown, as = 'Ada') => wire().call('POST', `/pod${path}`, { as, body })
 
 describe('users', () => {
   test('the session knows its own account', async () => {
@@ -50,6 +46,11 @@ describe('users', () => {
     expect((await get('/v2/user')).status).to.equal(400)
   })
 
+  test('a list is one whether commas part it or the parameter is repeated', async () => {
+    const { body } = await get(`/v3/users?uid=${who('Ben').id}&uid=${who('Cleo').id}`)
+    expect(body.users).to.have.length(2)
+  })
+
   test('inactive people can be left out', async () => {
     expect((await get(`/v3/users?uid=${who('Ben').id}&active=False`)).status).to.equal(204)
     expect((await get(`/v3/users?uid=${who('Ben').id}&active=True`)).status).to.equal(200)
@@ -66,7 +67,7 @@ describe('users', () => {
   })
 
   test('people of other pods are unknown', async () => {
-    await wire.power('/people', { group: 'elsewhere', people: [{ name: 'Stranger' }] })
+    await wire().power('/people', { group: 'elsewhere', people: [{ name: 'Stranger' }] })
     expect((await post('/v1/user/search', { query: 'stranger' })).status).to.equal(204)
   })
 
@@ -83,6 +84,9 @@ describe('users', () => {
     const { body } = await get(`/v2/admin/user/${who('Ben').id}`, 'Dan')
     expect(body).to.have.all.keys('userAttributes', 'userSystemInfo', 'features', 'apps', 'roles', 'groups')
     expect(body.userSystemInfo).to.include({ id: Number(who('Ben').id), status: 'ENABLED' })
+    expect(body.userSystemInfo.createdDate, 'milliseconds, as a number').to.be.a('number')
+    expect(body.userAttributes).to.include({ userName: who('Ben').username, companyName: 'Acceptance', accountType: 'NORMAL' })
+    for (const uid of ['1', 'abc']) expect((await get(`/v2/admin/user/${uid}`, 'Dan')).status, uid).to.equal(400)
   })
 })
 
@@ -103,8 +107,15 @@ describe('presence', () => {
     expect([status, body.code]).to.deep.equal([400, 400])
     expect(body.message).to.include('DANCING')
     expect((await get('/v3/user/1/presence')).status).to.equal(404)
-    const { body: made } = await wire.power('/people', { group: 'far', people: [{ name: 'Far' }] })
+    const { body: made } = await wire().power('/people', { group: 'far', people: [{ name: 'Far' }] })
     expect((await get(`/v3/user/${made.people.Far.id}/presence`)).status).to.equal(403)
+  })
+
+  test('no category at all, and one in small letters, are none', async () => {
+    await post('/v2/user/presence', { category: 'BUSY' })
+    for (const body of [{}, { category: null }, { category: 'available' }, { category: ['AVAILABLE'] }, undefined])
+      expect((await post('/v2/user/presence', body)).status, JSON.stringify(body)).to.equal(400)
+    expect((await get('/v2/user/presence')).body.category).to.equal('BUSY')
   })
 
   test('a soft change leaves a chosen state, and offline, alone', async () => {

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { Pool } from 'pg'
+import { mayBreak } from '../../../support/core/may-break'
 import { cleanupFrom } from '../../../support/services/cocalc/cleanup-settings'
 import { Database } from '../../../support/services/cocalc/database'
 import { removeAccount, removeMessage, removeOrganization, removeProject } from '../../../support/services/cocalc/hard-delete'
@@ -17,8 +18,7 @@ before(async () => {
   const cleanup = cleanupFrom((name) => cocalc.variables[name])
   if (cleanup.kind !== 'database') throw new Error('the sandbox has no database')
   database = await Database.open(cleanup.login)
-  sql = new Pool(cleanup.login)
-  sql.on('connect', (client) => client.on('error', () => undefined))
+  sql = mayBreak(new Pool(cleanup.login))
 })
 after(async () => {
   await sql.end()
@@ -71,11 +71,14 @@ async function project(ours: boolean, ids: readonly string[], theirs: readonly s
     maybe(true),
   ])
   await sql.query('INSERT INTO project_log (id, project_id, account_id) VALUES ($1, $2, $3)', [randomUUID(), id, pick(ids)])
-  const hash = randomUUID().slice(0, 20)
+  const hash = hashOf(id)
   await sql.query('INSERT INTO jupyter_api_log (project_id, hash) VALUES ($1, $2)', [id, hash])
   await sql.query('INSERT INTO jupyter_api_cache (hash) VALUES ($1)', [hash])
   return { id, ours }
 }
+
+/** Of what was computed in a project, once. */
+const hashOf = (project: string): string => project.replaceAll('-', '')
 
 async function organization(ours: boolean, ids: readonly string[]): Promise<Row> {
   const name = `o-${randomUUID().slice(0, 30)}`
@@ -125,6 +128,8 @@ describe('removing rows of a run from the database', () => {
       expectLeft(await idsIn('auth_tokens', 'account_id'), all.accounts, 'token of')
       expectLeft(await idsIn('project_log', 'project_id'), all.projects, 'log of')
       expectLeft(await idsIn('jupyter_api_log', 'project_id'), all.projects, 'computations in')
+      const results = all.projects.map(({ id, ours }) => ({ id: hashOf(id), ours }))
+      expectLeft(await idsIn('jupyter_api_cache', 'hash'), results, 'results of')
       await expectForgotten(ours(all.accounts))
     }
   })
@@ -155,6 +160,16 @@ describe('removing rows of a run from the database', () => {
     })
     expect(await failing.catch((error: Error) => error.message)).to.match(/relation "nowhere" does not exist/)
     expectLeft(await idsIn('accounts', 'account_id'), [one], 'account')
+  })
+
+  test('where the connection breaks, that is told, and the next removal has another', async () => {
+    const one = await account(true)
+    const failing = database.transaction(async (statements) => {
+      await statements.run('DELETE FROM accounts WHERE account_id = $1', [one.id])
+      await statements.run('SELECT pg_terminate_backend(pg_backend_pid())', [])
+    })
+    expect(await failing.catch((error: Error) => error.message)).to.match(/terminating connection/)
+    expect(await removeAccount(database, one.id)).to.include({ rows: 1 })
   })
 })
 

@@ -16,12 +16,25 @@ let cocalc: CocalcWire
 let live: Record<string, string>
 before(async () => {
   cocalc = await bareCocalc()
+  await bystand()
   live = { ...cocalc.variables, ALLOW_DESTRUCTIVE: 'cocalc' }
 })
 after(async () => {
   await cocalc.stop()
   suite.remove()
 })
+
+/** What other people have there, entangled with the account the runs work with. */
+async function bystand(): Promise<void> {
+  const { account_id } = await cocalc.hub('system.test')
+  const { id, apiKey: key } = await cocalc.person('Flora')
+  await cocalc.hub('org.create', { name: 'Bystanders' })
+  for (const user of [id, account_id]) await cocalc.hub('org.addUser', { name: 'Bystanders', user })
+  await cocalc.hub('org.message', { name: 'Bystanders', subject: 'Botany', body: 'What others write' })
+  const project = await cocalc.hub('projects.createProject', { title: 'CoCalc API Test' }, { key })
+  await cocalc.hub('projects.addCollaborator', { opts: { project_id: project, account_id } }, { key })
+  await cocalc.hub('projects.createProject', { title: 'Herbarium' })
+}
 
 /** A sweep that has its database takes back what a run left on purpose. */
 async function sweepAll(): Promise<void> {
@@ -44,7 +57,11 @@ describe('CoCalc live', () => {
     const before = await cocalc.rows()
     const { code, stdout, stderr } = await suite.run([], live)
     expect(code, stdout + stderr).to.equal(0)
+    expect(stdout).to.match(/^(\d+) scenarios \(\1 passed\)$/m)
     expect(await cocalc.rows()).to.deep.equal(before)
+    expect(
+      (await cocalc.hub('db.userQuery', { query: { accounts: { org: null } } }, { key: live.COCALC_API_KEY_2 ?? '' })).accounts,
+    ).to.deep.equal({ org: null })
     expect(stdout).to.match(/CoCalc's database: of .* tracked, no row is left/)
     expect(stdout).to.not.include(cocalc.variables.COCALC_API_KEY)
     expect(suite.journals()).to.deep.equal([])
@@ -66,8 +83,8 @@ describe('CoCalc live', () => {
     const before = await cocalc.rows()
     const { stdout, stderr } = await suite.run(ONE, { ...live, COCALC_TESTS_CLEANUP: 'false' })
     expect(stderr).to.include('COCALC_TESTS_CLEANUP is false')
-    const { accounts = 0 } = await cocalc.rows()
-    expect(accounts, 'accounts that stay').to.be.greaterThan(before.accounts ?? 0)
+    const { accounts } = await cocalc.rows()
+    expect(accounts, 'accounts that stay').to.have.length.greaterThan(before.accounts?.length ?? 0)
     expect(stdout).to.match(/cocalc account [0-9a-f-]{36}/)
     expect(stdout).to.match(/cocalc organization Botany \d{10}-/)
     await sweepAll()
@@ -82,8 +99,11 @@ describe('CoCalc live', () => {
     expect(code, stdout).to.equal(0)
     expect(stderr).to.include('PGHOST is not set')
     expect(stdout).to.match(/cocalc project [0-9a-f-]{36}/)
-    const listed = await cocalc.hub('db.userQuery', { query: { projects_all: [{ project_id: null, deleted: null }] } })
-    expect(listed.projects_all.every(({ deleted }: { deleted?: boolean }) => deleted)).to.equal(true)
+    const made = ((await cocalc.rows()).projects ?? []).filter((id) => !before.projects?.includes(id))
+    const query = { projects_all: [{ project_id: { ANY: made }, title: { LIKE: 'Herbarium %' }, deleted: null }] }
+    const { projects_all: marked } = await cocalc.hub('db.userQuery', { query })
+    expect(marked).to.have.length.greaterThan(0)
+    expect(marked.every(({ deleted }: { deleted?: boolean }) => deleted)).to.equal(true)
     const strict = await suite.run(ONE, { ...homeless, ACCEPTANCE_STRICT_CLEANUP: '1' })
     expect(strict.code).to.equal(1)
     expect(strict.stderr).to.include('PGHOST is not set')
@@ -93,9 +113,10 @@ describe('CoCalc live', () => {
 
   /** A run that has begun to make things. */
   async function underWay(args: readonly string[]) {
-    const enough = ((await cocalc.rows()).accounts ?? 0) + 1
+    const accounts = async () => (await cocalc.rows()).accounts?.length ?? 0
+    const enough = (await accounts()) + 1
     const run = suite.start(args, live)
-    for (let tries = 0; tries < 1_000 && ((await cocalc.rows()).accounts ?? 0) < enough; tries++) await pause(10)
+    for (let tries = 0; tries < 1_000 && (await accounts()) < enough; tries++) await pause(10)
     await pause(Math.random() * 500)
     return run
   }
@@ -143,7 +164,18 @@ describe('CoCalc live', () => {
     const { secret } = (await cocalc.hub('system.manageApiKeys', { action: 'create', project_id: id }))[0]
     const foreign = await suite.run(ONE, { ...live, COCALC_API_KEY: secret })
     expect(foreign.stderr).to.match(/is the key of one project/)
-    expect((await cocalc.rows()).accounts).to.equal(before.accounts)
+    expect((await cocalc.rows()).accounts).to.deep.equal(before.accounts)
+  })
+
+  test('and so is a second key that stands for the same account, for a site admin, or for nobody', async () => {
+    const told = async (second: string | undefined) => (await suite.run(ONE, { ...live, COCALC_API_KEY_2: second ?? '' })).stderr
+    expect(await told(live.COCALC_API_KEY)).to.match(/COCALC_API_KEY_2 .* the account of COCALC_API_KEY/)
+    expect(await told('sk-AAAAAAAAAAAAAAAA000099')).to.match(/CoCalc does not take COCALC_API_KEY_2/)
+    const email = 'another-admin@example.org'
+    const accountId = await cocalc.hub('org.createUser', { name: 'nowhere', email })
+    const { apiKey } = await cocalc.power('/keys', { accountId })
+    await cocalc.power('/accounts', { accountId, admin: true })
+    expect(await told(apiKey)).to.match(/COCALC_API_KEY_2 .* no site admin/)
   })
 
   test('with the key of somebody who is no site admin, what needs one is skipped, naming it', async () => {

@@ -1,6 +1,7 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { ApiError, ConnectionError } from '../../../support/core/errors'
+import { patienceFor } from '../../../support/services/cocalc/bridge'
 import { Hub, Project } from '../../../support/services/cocalc/client'
 import { judge, originOf } from '../../../support/services/cocalc/envelope'
 import { patiently } from '../../../support/services/cocalc/patience'
@@ -59,6 +60,14 @@ describe('what a call looks like', () => {
       project_id: 'p',
       timeout: 2_500,
     })
+  })
+})
+
+describe('how long a call may take', () => {
+  test('as CoCalc’s own client waits, and never less than the bridge itself', () => {
+    expect(patienceFor({})).to.equal(120_000)
+    expect(patienceFor({ timeout: 60_000 })).to.equal(120_000)
+    expect(patienceFor({ timeout: 300_000 })).to.be.greaterThan(300_000)
   })
 })
 

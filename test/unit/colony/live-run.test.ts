@@ -72,6 +72,15 @@ describe('The Colony live', () => {
       expect(line).to.match(/try again after \d{4}-/)
   })
 
+  test('a second run within the hour makes nothing that it could not take back', async () => {
+    const before = await asked('/counts')
+    const { code, stdout } = await suite.run([], colony.variables)
+    expect(code, stdout).to.equal(0)
+    expect(stdout).to.not.contain('left behind')
+    expect(await asked('/counts'), 'what exists before and after').to.deep.equal(before)
+    expect(stdout).to.match(/budget for DELETE \/posts\/… is used up; to run it: patience: try again after \d{4}-/)
+  })
+
   // COL-S02
   test('with the first key alone exactly what needs the second is skipped besides', async () => {
     const { COLONY_BASE_URL = '', COLONY_TEST_API_KEY = '' } = colony.variables

@@ -14,7 +14,11 @@ describe('a key that a rotation brought', () => {
     chmodSync(file, 0o644)
     makeReadyFor(file)
     keep('col_second', file)
-    expect(readFileSync(file, 'utf8')).to.equal('COLONY_TEST_API_KEY=col_first\nCOLONY_TEST_API_KEY=col_second\n')
+    const lines = readFileSync(file, 'utf8').split('\n')
+    expect(lines.filter((line) => line.startsWith('COLONY_TEST_API_KEY='))).to.deep.equal([
+      'COLONY_TEST_API_KEY=col_first',
+      'COLONY_TEST_API_KEY=col_second',
+    ])
     expect(statSync(file).mode & 0o777).to.equal(0o600)
   })
 
@@ -31,5 +35,16 @@ describe('a key that a rotation brought', () => {
     const file = join(folder, 'taken')
     mkdirSync(file)
     expect(() => makeReadyFor(file)).to.throw(/cannot be written .* so the key is not rotated/)
+    expect(() => keep('col_new', file))
+      .to.throw(/so the new key is lost, and the old one is dead/)
+      .with.property('message')
+      .that.does.not.contain('col_new')
+  })
+
+  test('room for it is made before it comes', () => {
+    const file = join(folder, 'roomy')
+    makeReadyFor(file)
+    expect(statSync(file).size).to.be.greaterThan(40)
+    expect(reminder('col_old', file)).to.deep.equal([])
   })
 })

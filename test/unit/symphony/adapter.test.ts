@@ -1,8 +1,7 @@
 import { before, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { SymphonyChat } from '../../../support/services/symphony/adapter'
-import { accessTo } from '../../support/access'
-import { serve } from '../../support/server'
+import type { SymphonyChat } from '../../../support/services/symphony/adapter'
+import { podAnswering } from '../../support/symphony-stub'
 
 const PLACE = { kind: 'channel', id: 'S1' } as const
 const messageAt = (timestamp: number) => ({
@@ -13,23 +12,17 @@ const messageAt = (timestamp: number) => ({
   stream: { streamId: 'S1', streamType: 'ROOM' },
 })
 
-/** A pod that takes any key and tells its history in the order given. @param pages whether it keeps to since, until and limit */
-async function podWith(times: readonly number[], seen: string[] = [], pages = false): Promise<SymphonyChat> {
-  const address = await serve((request, reply) => {
-    seen.push(`${request.method} ${request.url}`)
-    reply.setHeader('content-type', 'application/json')
-    if (request.url?.includes('/authenticate')) return reply.end(JSON.stringify({ name: 'x', token: 'a-token-of-this-pod' }))
-    if (times.length === 0) return reply.writeHead(204).end()
-    const query = new URL(request.url ?? '', 'http://pod').searchParams
-    const [since, until, limit] = ['since', 'until', 'limit'].map((name) => Number(query.get(name) ?? Number.MAX_SAFE_INTEGER))
-    const shown = pages ? times.filter((time) => time >= (since ?? 0) && time <= (until ?? 0)).slice(0, limit) : times
-    return reply.end(JSON.stringify(shown.map(messageAt)))
-  })
-  const { generateKeyPairSync } = await import('node:crypto')
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
-  const keyContent = privateKey.export({ type: 'pkcs1', format: 'pem' }) as string
-  return SymphonyChat.of(accessTo(address, { Ada: { username: 'bot', keyContent } }).access)
-}
+/** A pod that tells its history in the order given. @param pages whether it keeps to since, until and limit */
+const podWith = (times: readonly number[], seen: string[] = [], pages = false): Promise<SymphonyChat> =>
+  podAnswering((_method, { searchParams }) => {
+    if (times.length === 0) return undefined
+    const [since = 0, until = 0, limit = 0] = ['since', 'until', 'limit'].map((name) =>
+      Number(searchParams.get(name) ?? Number.MAX_SAFE_INTEGER),
+    )
+    const skip = Number(searchParams.get('skip') ?? 0)
+    const shown = pages ? times.filter((time) => time >= since && time <= until).slice(skip, skip + limit) : times
+    return shown.map(messageAt)
+  }, seen)
 
 describe('history', () => {
   // SYM-052
@@ -65,6 +58,17 @@ describe('history', () => {
     const [, after] = await chat.history(PLACE, { limit: 4 })
     const found = await chat.history(PLACE, { limit: 2, ...(after ? { after: { ...after, sentAt: 1 } } : {}) })
     expect(found.map(({ sentAt }) => sentAt)).to.deep.equal([3, 2])
+  })
+
+  test('those right after a message are found, however many came since', async () => {
+    const start = Date.now() - 2_000
+    const times = Array.from({ length: 1_200 }, (_, at) => start + at)
+    for (const wire of [times, times.toReversed()]) {
+      const chat = await podWith(wire, [], true)
+      const [any] = await chat.history(PLACE, { limit: 1 })
+      const found = await chat.history(PLACE, { limit: 2, ...(any ? { after: { ...any, sentAt: start } } : {}) })
+      expect(found.map(({ sentAt }) => sentAt - start)).to.deep.equal([2, 1])
+    }
   })
 
   // SYM-051

@@ -3,12 +3,14 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
+import { UsageError } from '../../../support/core/errors'
 import { Redactor } from '../../../support/core/redaction'
 import { secretsIn } from '../../../support/core/secrets'
 import { decideTargets } from '../../../support/core/targets'
 import { proofFrom, usedCredential } from '../../../support/services/symphony/credentials'
 import { baseUrl, hostsFrom } from '../../../support/services/symphony/hosts'
 import { symphony } from '../../../support/services/symphony/service'
+import { jwtFor } from '../../../support/services/symphony/sessions'
 import { temporaryFolder } from '../../support/temporary'
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
@@ -83,6 +85,32 @@ describe('what decides that Symphony runs live', () => {
     expect(() => proofFrom({ certificateContent: KEY })).to.throw('must hold a certificate')
     expect(() => proofFrom({ keyContent: '-----BEGIN ENCRYPTED PRIVATE KEY-----' })).to.throw('passphrase')
     expect(() => proofFrom({})).to.throw('SYMPHONY_BOT_PRIVATE_KEY_PATH or')
+  })
+})
+
+describe('the pass a key makes', () => {
+  // SYM-002
+  test('names the bot and lasts less than five minutes', async () => {
+    const [header = '', claims = ''] = (await jwtFor('my-bot', KEY)).split('.')
+    const read = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString())
+    expect(read(header)).to.deep.equal({ alg: 'RS512', typ: 'JWT' })
+    const { exp, ...rest } = read(claims)
+    expect(rest).to.deep.equal({ sub: 'my-bot' })
+    expect(exp - Date.now() / 1_000).to.be.within(230, 300)
+  })
+
+  test('a key of another kind, or too short a one, is told in plain words', async () => {
+    const pkcs8 = { type: 'pkcs8', format: 'pem' } as const
+    const { privateKey: curve } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const { privateKey: short } = generateKeyPairSync('rsa', { modulusLength: 1_024 })
+    for (const [key, says] of [
+      [curve.export(pkcs8), 'no RSA key in PEM'],
+      [short.export(pkcs8), '2048 bits'],
+      ['-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', 'no RSA key in PEM'],
+    ] as const) {
+      const error = await jwtFor('my-bot', String(key)).catch((thrown: unknown) => thrown)
+      expect(error).to.be.instanceOf(UsageError).with.property('message').that.includes(says)
+    }
   })
 })
 

@@ -13,8 +13,11 @@ const broken = (): ConnectionError => new ConnectionError('symphony', 'POST', 'h
 
 type Answer = Batch | Error
 
-/** Feeds that answer what was prepared, one after the other, and then nothing any more. */
-async function reading(answers: Answer[]) {
+/**
+ * Feeds that answer what was prepared, one after the other, and then nothing any more.
+ * @param troubles what deleting a feed, and what making the second and later ones, runs into
+ */
+async function reading(answers: Answer[], troubles: { deleting?: Error; making?: Error[] } = {}) {
   const reads: [feed: string, ackId: string][] = []
   const removed: string[] = []
   const heard: string[] = []
@@ -26,9 +29,17 @@ async function reading(answers: Answer[]) {
       if (answer === undefined) return new Promise<never>(() => undefined)
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
     },
-    remove: async (id: string) => void removed.push(id),
+    remove: async (id: string) => {
+      removed.push(id)
+      if (troubles.deleting) throw troubles.deleting
+    },
   } as Partial<FeedsClient> as FeedsClient
-  const loop = await DatafeedLoop.start({ feeds, open: async () => `feed-${++made}` })
+  const open = async () => {
+    const trouble = made > 0 ? troubles.making?.shift() : undefined
+    if (trouble) throw trouble
+    return `feed-${++made}`
+  }
+  const loop = await DatafeedLoop.start({ feeds, open })
   loop.hear(({ id }) => heard.push(id))
   return { loop, reads, removed, heard }
 }
@@ -63,6 +74,20 @@ describe('reading a datafeed', () => {
     await eventually(() => expect(heard).to.deep.equal(['a', 'b']))
     expect(removed).to.deep.equal(['feed-1'])
     expect(reads[2]).to.deep.equal(['feed-2', ''])
+  })
+
+  test('one that cannot be deleted, being gone, is replaced all the same', async () => {
+    const { heard, reads } = await reading([failure(400), { events: [event('a')], ackId: 'one' }], { deleting: failure(400) })
+    await eventually(() => expect(heard).to.deep.equal(['a']))
+    expect(reads[1]).to.deep.equal(['feed-2', ''])
+  })
+
+  test('a service that is busy while a feed is replaced is asked again', async () => {
+    const { heard, reads } = await reading([failure(400), { events: [event('a')], ackId: 'one' }], {
+      making: [failure(503), broken()],
+    })
+    await eventually(() => expect(heard).to.deep.equal(['a']))
+    expect(reads[1]).to.deep.equal(['feed-2', ''])
   })
 
   test('busy and broken services are asked again; a refusal ends it, and whoever listens is told', async () => {

@@ -21,15 +21,15 @@ const secrets = new Set<string>()
 const calls: string[] = []
 let settings: Record<string, string>
 
-/** A line to the pod on which every call and every secret that passes is noted. */
+/** A line to the pod on which every call with its status, and every secret that passes, is noted. */
 const proxy = createServer(async (request, reply) => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   const body = Buffer.concat(chunks)
-  calls.push(`${request.method} ${request.url?.split('?')[0]}`)
   const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers
   const init = { method: request.method ?? 'GET', headers: headers as Record<string, string> }
   const answer = await fetch(`${pod.address}${request.url}`, body.length > 0 ? { ...init, body } : init)
+  calls.push(`${request.method} ${request.url?.split('?')[0]} ${answer.status}`)
   const text = Buffer.from(await answer.arrayBuffer())
   if (answer.ok && request.url?.includes('/authenticate'))
     for (const one of [body, text]) secrets.add(JSON.parse(String(one)).token)
@@ -79,9 +79,11 @@ describe('Symphony live', () => {
     expect(stdout).to.include('key of SYMPHONY_BOT_PRIVATE_KEY_CONTENT')
     expect(stdout).to.match(/\(\d+ skipped, \d+ passed\)|\d+ passed/)
     expect(await left(marks(stdout)), 'what is left of the run').to.deep.equal([])
-    const signedIn = calls.filter((call) => call === 'POST /login/pubkey/authenticate').length
-    expect(signedIn, 'sessions: the run’s own, and one each of two scenarios about sessions').to.equal(3)
-    expect(calls.filter((call) => call === 'POST /sessionauth/v1/logout')).to.have.length(2)
+    const count = (call: string): number => calls.filter((one) => one === call).length
+    const own = ['as configured', 'with the key as text', 'to sign out', 'to run out', 'after that'].length
+    expect(count('POST /login/pubkey/authenticate 200'), 'the run’s session, and those of scenarios about them').to.equal(1 + own)
+    expect(count('POST /login/pubkey/authenticate 401'), 'a foreign key, nobody’s name, an expired pass').to.equal(3)
+    expect(count('POST /sessionauth/v1/logout 200'), 'sessions that were ended').to.equal(1 + own)
   })
 
   // SYM-003

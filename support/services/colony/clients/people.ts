@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { promised } from '../../../core/contract'
 import type { Http } from '../../../core/http'
-import { type Colony, colony, followed, page, type User, user } from '../contract'
+import { type Budget, budgets, type Colony, colony, followed, page, type User, user } from '../contract'
 
 /** What a profile may be told to change; anything else is refused before a call is made. */
 const PROFILE_FIELDS = [
@@ -22,6 +22,11 @@ export class PeopleClient {
 
   async user(id: string): Promise<User> {
     return promised(user, (await this.http.get(`/users/${id}`)).data, 'a profile')
+  }
+
+  /** What is left of every budget of the own account; nothing where it is told in a way we do not know. */
+  async budgets(): Promise<Budget[]> {
+    return budgets.safeParse((await this.http.get('/limits/me')).data).data?.limits ?? []
   }
 
   /** @throws TypeError for a field that no profile has, before any call */

@@ -1,6 +1,6 @@
 import { promised } from '../../../core/contract'
 import type { Http } from '../../../core/http'
-import { conversation, type Member, members, type Room, room, rooms } from '../contract'
+import { conversation, type Member, members, type Room, type RoomsFound, room, rooms } from '../contract'
 
 export interface NewRoom {
   name: string
@@ -17,9 +17,10 @@ const PAGE = 50
 export class StreamsClient {
   constructor(private readonly pod: Http) {}
 
-  async searchRooms(query: string): Promise<Room[]> {
-    const { data } = await this.pod.post('/v3/room/search', { query }, { query: { skip: 0, limit: PAGE } })
-    return promised(rooms, data, 'the rooms found').rooms
+  /** One page, from the place given on, and how many there are in all. */
+  async searchRooms(query: string, skip = 0): Promise<RoomsFound> {
+    const { data } = await this.pod.post('/v3/room/search', { query }, { query: { skip, limit: PAGE } })
+    return promised(rooms, data, 'the rooms found')
   }
 
   async room(id: string): Promise<Room> {

@@ -1,6 +1,5 @@
-Feature: Voting and reacting
-  Votes say how much a post is worth to others and reactions say how it made them feel. Nobody votes on what they wrote
-  themselves.
+Feature: Voting
+  Votes say how much a post or a comment is worth to others. Nobody votes on what they wrote themselves.
 
   Rule: Others vote a post or a comment up or down
 
@@ -27,6 +26,15 @@ Feature: Voting and reacting
       When Ben votes up the comment "The left one"
       Then Ada sees the score of the comment "The left one" moved by 1
 
+    # COL-D07
+    @needs:second-account
+    Scenario: The same vote again changes nothing
+      Given there is a post "One red glove" by Ada
+      And there is a comment "The left one" by Ada on "One red glove"
+      And Ben votes up the comment "The left one"
+      When Ben votes up the comment "The left one"
+      Then Ada sees the score of the comment "The left one" moved by 1
+
   Rule: Only others, and only up or down
 
     # COL-120
@@ -47,36 +55,3 @@ Feature: Voting and reacting
         | 0      |
         | 99     |
         | -2     |
-
-  Rule: A reaction is put and taken off again
-
-    # COL-123
-    @needs:second-account
-    Scenario: A reaction to a post
-      Given there is a post "One red glove" by Ada
-      When Ben reacts with eyes to "One red glove"
-      And Ben reacts with eyes to "One red glove"
-      Then there is no reaction left
-
-    # COL-016
-    Scenario: A reaction to one's own post
-      Given there is a post "One red glove" by Ada
-      When Ada reacts with clap to "One red glove"
-      Then the reactions are clap
-
-    # COL-124
-    @needs:second-account
-    Scenario: A reaction to a comment
-      Given there is a post "One red glove" by Ada
-      And there is a comment "The left one" by Ada on "One red glove"
-      When Ben reacts with thumbs up to the comment "The left one"
-      Then the reactions are thumbs up
-
-    # COL-125
-    @needs:second-account @serial:colony
-    Scenario: Several reactions stand side by side
-      Given there is a post "One red glove" by Ada
-      When Ben reacts with rocket to "One red glove"
-      And Ben reacts with fire to "One red glove"
-      And Ben reacts with heart to "One red glove"
-      Then the reactions are rocket, fire and heart

@@ -1,0 +1,69 @@
+import { ApiError, messageOf, UsageError } from '../../core/errors'
+import type { ServiceAccess } from '../../core/service'
+import { Bridge } from './bridge'
+import { cleanupFrom } from './cleanup-settings'
+import { Hub } from './client'
+import { databaseOf } from './open-database'
+
+/** Before a live run makes anything: the keys are taken, and are what they should be; the clean-up can do its work. */
+export async function check(access: ServiceAccess): Promise<void> {
+  const ada = await accountOf(access, 'Ada', 'COCALC_API_KEY')
+  if (access.setting('COCALC_API_KEY_2') !== undefined) await checkSecond(access, ada)
+  await checkCleanup(access)
+}
+
+async function checkSecond(access: ServiceAccess, ada: string): Promise<void> {
+  const dan = await accountOf(access, 'Dan', 'COCALC_API_KEY_2')
+  if (dan === ada) throw new UsageError('COCALC_API_KEY_2 is a key of the account of COCALC_API_KEY: set that of another one.')
+  if (await isSiteAdmin(await Hub.of(access, 'Dan')))
+    throw new UsageError('COCALC_API_KEY_2 must be the key of an account that is no site admin’s: set that of another one.')
+}
+
+export async function isSiteAdmin(hub: Hub): Promise<boolean> {
+  const { accounts } = await hub.db.query({ accounts: { first_name: null, groups: null } })
+  return (accounts as { groups?: string[] } | undefined)?.groups?.includes('admin') ?? false
+}
+
+/** @returns the account behind a key. @throws naming the variable that holds it */
+async function accountOf(access: ServiceAccess, name: string, variable: string): Promise<string> {
+  const hub = await Hub.of(access, name)
+  try {
+    return (await hub.system.test()).account_id
+  } catch (error) {
+    if (!(error instanceof ApiError && error.isRefusal)) throw error
+    if (await isProjectKey(access, hub.key))
+      throw new UsageError(`${variable} is the key of one project: set the key of an account.`)
+    throw new UsageError(`CoCalc does not take ${variable} (${error.failure.says}): set a valid key.`)
+  }
+}
+
+async function isProjectKey(access: ServiceAccess, key: string): Promise<boolean> {
+  try {
+    await new Bridge(access, key, 'project').call('system.test')
+    return true
+  } catch (error) {
+    if (error instanceof ApiError) return false
+    throw error
+  }
+}
+
+/** Told before the first scenario, when nothing has been made yet that would have to stay. */
+async function checkCleanup(access: ServiceAccess): Promise<void> {
+  const cleanup = cleanupFrom(access.setting)
+  if (cleanup.kind === 'database') {
+    try {
+      await databaseOf(access)
+    } catch (error) {
+      throw new UsageError(
+        `CoCalc's clean-up cannot use the database of PGHOST, PGPORT, PGUSER, PGDATABASE and PGPASSWORD (${messageOf(error)}): set them right, or COCALC_TESTS_CLEANUP=false.`,
+      )
+    }
+    return
+  }
+  const warning =
+    cleanup.kind === 'off'
+      ? 'COCALC_TESTS_CLEANUP is false: what this run makes on CoCalc stays, and is listed at the end.'
+      : 'PGHOST is not set: what this run makes on CoCalc is only marked as deleted, accounts and organizations stay, and all of it is listed at the end.'
+  if (['1', 'true'].includes(access.setting('ACCEPTANCE_STRICT_CLEANUP')?.toLowerCase() ?? '')) throw new UsageError(warning)
+  process.stderr.write(`${warning}\n`)
+}

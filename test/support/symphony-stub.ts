@@ -1,0 +1,40 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { SymphonyChat } from '../../support/services/symphony/adapter'
+import { accessTo } from './access'
+import { serve } from './server'
+
+/** What a stub refuses a call with. */
+export class Refusing {
+  constructor(
+    readonly code: number,
+    readonly message: string,
+  ) {}
+}
+
+/** What a stub answers; nothing at all is 204. */
+export type Answering = (method: string, url: URL, body: unknown) => unknown
+
+/** A pod that takes any key and answers the rest as it is told, as Ada's bot sees it. @param seen is told every call */
+export async function podAnswering(answer: Answering, seen: string[] = []): Promise<SymphonyChat> {
+  const address = await serve(async (request, reply) => {
+    const { method = '', url = '' } = request
+    seen.push(`${method} ${url}`)
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const text = Buffer.concat(chunks).toString()
+    const body = request.headers['content-type']?.includes('json') && text ? JSON.parse(text) : text
+    const said = url.includes('/authenticate')
+      ? { name: 'x', token: 'a-token-of-this-pod' }
+      : answer(method, new URL(url, 'http://pod'), body)
+    reply.setHeader('content-type', 'application/json')
+    if (said instanceof Refusing) return reply.writeHead(said.code).end(JSON.stringify(said))
+    return said === undefined ? reply.writeHead(204).end() : reply.end(JSON.stringify(said))
+  })
+  return SymphonyChat.of(accessTo(address, { Ada: { username: 'bot', keyContent: KEY }, Ben: { username: 'ben' } }).access)
+}
+
+const { privateKey: KEY } = generateKeyPairSync('rsa', {
+  modulusLength: 2_048,
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+})

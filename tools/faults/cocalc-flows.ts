@@ -1,0 +1,175 @@
+const ON_DISK = 'a command reads the very disk it writes to'
+const NOBODY = '0b6f3f5e-7f0e-4a57-8a1e-5a2f4c1b9e10'
+
+/** One flow of CoCalc, and what can be broken in it. */
+export interface Flow {
+  flow: string
+  /** What is asked for in it, and a field the answer promises. */
+  read: string
+  field: string
+  blamesMissing: RegExp
+  others: Record<string, unknown>
+  othersOn?: string
+  blamesOthers: RegExp
+  /** What is written in it, and what is read to see that. */
+  write?: string
+  blamesLost?: RegExp
+  seenBy?: string
+  blamesStale?: RegExp
+  /** Why a stale read cannot befall it though something is written. */
+  neverStale?: string
+}
+
+const EVERY_PROJECT = 'hub db.userQuery get projects_all'
+
+export const FLOWS: readonly Flow[] = [
+  {
+    flow: 'getting-in',
+    read: 'hub system.ping',
+    field: 'now',
+    blamesMissing: /the answer to a ping breaks its contract: now/,
+    othersOn: 'hub db.userQuery get accounts',
+    others: { 'accounts.first_name': 'Eve' },
+    blamesOthers: /the own first name: expected 'Eve'/,
+  },
+  {
+    flow: 'people',
+    read: 'hub system.userSearch',
+    field: '*.account_id',
+    blamesMissing: /people found breaks its contract: 0\.account_id/,
+    others: { '*.account_id': NOBODY },
+    blamesOthers: /who was found|the people found/,
+    write: 'hub org.createUser',
+    blamesLost: /how many were found|the people found/,
+    seenBy: 'hub system.userSearch',
+    blamesStale: /how many were found|the people found/,
+  },
+  {
+    flow: 'projects',
+    read: EVERY_PROJECT,
+    field: 'projects_all.*.title',
+    blamesMissing: /the project listed/,
+    others: { 'projects_all.*.title': 'Somebody else’s' },
+    blamesOthers: /the project listed/,
+    write: 'hub projects.createProject',
+    blamesLost: /rows of the project|must be collaborator on project/,
+    seenBy: EVERY_PROJECT,
+    blamesStale: /rows of the project|the projects listed|whether Herbarium is deleted/,
+  },
+  {
+    flow: 'running',
+    read: 'hub projects.state',
+    field: 'state',
+    blamesMissing: /the state of a project breaks its contract: state/,
+    others: { state: 'archived' },
+    blamesOthers: /the state: expected 'archived'|whether Herbarium runs/,
+    write: 'hub projects.stop',
+    blamesLost: /whether Herbarium runs/,
+    seenBy: 'hub projects.state',
+    blamesStale: /whether Herbarium runs|the state: expected/,
+  },
+  {
+    flow: 'collaborators',
+    read: EVERY_PROJECT,
+    field: 'projects_all.*.users',
+    blamesMissing: /who is on Herbarium/,
+    others: { 'projects_all.*.users': { [NOBODY]: { group: 'owner' } } },
+    blamesOthers: /who is on Herbarium/,
+    write: 'hub projects.addCollaborator',
+    blamesLost: /who is on Herbarium/,
+    seenBy: EVERY_PROJECT,
+    blamesStale: /who is on Herbarium/,
+  },
+  {
+    flow: 'files',
+    read: 'hub sync.history',
+    field: 'patches',
+    blamesMissing: /the history of a file breaks its contract/,
+    othersOn: 'project system.exec',
+    others: { stdout: 'heather of somebody else’s\n' },
+    blamesOthers: /what copies\/plants\.txt reads/,
+    write: 'hub projects.copyPathBetweenProjects',
+    blamesLost: /No such file or directory/,
+    neverStale: ON_DISK,
+  },
+  {
+    flow: 'commands',
+    read: 'project system.exec',
+    field: 'exit_code',
+    blamesMissing: /a command that ran breaks its contract: exit_code/,
+    others: { stdout: '2001-01-01T00:00:00+00:00\n' },
+    blamesOthers: /how far the date is off/,
+    write: 'project system.exec',
+    blamesLost: /No such file or directory/,
+    neverStale: ON_DISK,
+  },
+  {
+    flow: 'kernels',
+    read: 'project system.listJupyterKernels',
+    field: '*.pid',
+    blamesMissing: /kernels that run breaks its contract: 0\.pid/,
+    othersOn: 'hub jupyter.kernels',
+    others: { '*.name': 'sagemath' },
+    blamesOthers: /the kernels of the project/,
+    write: 'project system.stopJupyterKernel',
+    blamesLost: /the running kernels/,
+    seenBy: 'project system.listJupyterKernels',
+    blamesStale: /the running kernels|No kernel of Laboratory is listed/,
+  },
+  {
+    flow: 'notebooks',
+    read: 'hub jupyter.execute',
+    field: 'output',
+    blamesMissing: /an execution breaks its contract: output/,
+    others: { 'output.*.data': { 'text/plain': '4951' } },
+    blamesOthers: /the first output: expected '4951'/,
+  },
+  {
+    flow: 'messages',
+    read: 'hub messages.get',
+    field: '*.subject',
+    blamesMissing: /messages breaks its contract: 0\.subject/,
+    others: { '*.to_ids': [NOBODY] },
+    blamesOthers: /whom it is for/,
+    write: 'hub messages.send',
+    blamesLost: /"Seeds have arrived" among what Dan has got|among what was sent/,
+    seenBy: 'hub messages.get',
+    blamesStale: /"Seeds have arrived" among what Dan has got|among what was sent/,
+  },
+  {
+    flow: 'organizations',
+    read: 'hub org.get',
+    field: 'title',
+    blamesMissing: /an organization breaks its contract: title/,
+    others: { title: 'Institute of Somebody Else' },
+    blamesOthers: /how Botany is described/,
+    write: 'hub org.set',
+    blamesLost: /how Botany is described/,
+    seenBy: 'hub org.get',
+    blamesStale: /how Botany is described/,
+  },
+  {
+    flow: 'members',
+    read: 'hub org.getUsers',
+    field: '*.email_address',
+    blamesMissing: /members of an organization breaks its contract: 0\.email_address/,
+    others: { '*.account_id': NOBODY },
+    blamesOthers: /Ben among the members of Botany/,
+    write: 'hub org.createUser',
+    blamesLost: /Ben among the members of Botany|no such account/,
+    seenBy: 'hub org.getUsers',
+    blamesStale: /Ben among the members of Botany/,
+  },
+  {
+    flow: 'announcements',
+    read: 'hub messages.get',
+    field: '*.to_ids',
+    blamesMissing: /messages breaks its contract: 0\.to_ids/,
+    others: { '*.body': 'Meant for somebody else' },
+    blamesOthers: /what it says/,
+    write: 'hub org.message',
+    blamesLost: /"Greenhouse closed .*" among what was sent/,
+    seenBy: 'hub messages.get',
+    blamesStale: /"Greenhouse closed .*" among what was sent/,
+  },
+]
