@@ -16,12 +16,15 @@ const { supportCode } = require('./support/step-files.ts')
 const mark = newMark()
 const reports = `reports/${mark}`
 
+/** Cucumber loads plugins and formatters by `import()`, in which Node 22 knows nothing of ts-node: they come through JavaScript. */
+const entry = (name) => `./support/entry/${name}.js`
+
 const base = {
-  plugin: ['./support/environment.plugin.ts'],
+  plugin: [entry('plugin')],
   pluginOptions: { acceptance: { mark, reports } },
   requireModule: ['ts-node/register'],
   require: supportCode(process.argv.slice(2)),
-  format: ['./support/report/console.ts', ['./support/report/reports.ts', `${reports}/results.json`]],
+  format: [entry('console'), [entry('reports'), `${reports}/results.json`]],
   strict: true,
 }
 

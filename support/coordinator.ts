@@ -8,15 +8,16 @@ import { readJournal } from './core/journal-reader'
 import { leftoversText } from './core/leftovers'
 import { Redactor } from './core/redaction'
 import { Requirements } from './core/requirements'
-import { RESOLVED, type Resolved } from './core/resolved'
+import { addressesOf, RESOLVED, type Resolved } from './core/resolved'
 import { type StartedSandbox, type Starter, startAll, stopAll } from './core/sandbox-starter'
+import type { ServiceAccess } from './core/service'
 import type { Target } from './core/targets'
 import { leftoverOf } from './core/undo'
 import { type Environment, isOn } from './core/variables'
 import { plannedSkips, scenariosByService, tagsByService } from './plan'
 import { checkLive, decide, resolve } from './preflight'
 import { EnvelopeFilter } from './report/envelopes'
-import type { RunFacts } from './report/facts'
+import { emptyFacts, type RunFacts } from './report/facts'
 import { guardStreams } from './report/streams'
 import { renderOpening, renderTargets } from './report/tables'
 import { type Run, startRun } from './run'
@@ -88,14 +89,21 @@ export class Coordinator {
   async drain(): Promise<void> {
     const { run } = this
     if (!run) return
-    const leftovers = await finishOpen(run.journal, async (entry) => run.undoOf(entry, await run.ownAccess(entry.service)))
+    const leftovers = await finishOpen(
+      run.journal,
+      ({ service }) => run.target(service).kind === 'live',
+      async (entry) => run.undoOf(entry, await run.ownAccess(entry.service)),
+    )
     if (leftovers.length > 0) process.stderr.write(`${leftoversText(leftovers)}\n`)
     else this.discardJournal()
   }
 
   async shutDown(): Promise<void> {
-    await this.run?.close()
-    await stopAll(this.sandboxes.splice(0))
+    try {
+      await this.run?.close()
+    } finally {
+      await stopAll(this.sandboxes.splice(0))
+    }
   }
 
   /** After the last scenario. Never throws: reports that finish later would be cut off. */
@@ -153,10 +161,7 @@ export class Coordinator {
   }
 
   private async settle(run: Run): Promise<void> {
-    for (const access of await run.ownAccesses()) {
-      await access.undo.unwind()
-      this.facts.notes.push(...((await (await run.runtime(access.service)).finish?.(access)) ?? []))
-    }
+    for (const access of await run.ownAccesses()) await this.settleOwn(run, access)
     const { open, ended } = readJournal(run.journal.path)
     this.facts.leftovers = open.map((entry) => leftoverOf(entry, entry.why ?? 'its end was not seen'))
     this.facts.kept = ended.kept ?? 0
@@ -166,6 +171,16 @@ export class Coordinator {
     const live = this.facts.services.filter(({ target }) => target === 'live').map(({ service }) => service)
     const names = services.map(({ name }) => name)
     this.facts.failures.push(...this.requirements.unmet(this.environment, names, live))
+  }
+
+  /** What the run itself made at one service; its failure keeps neither the next from its turn nor leftovers from being told. */
+  private async settleOwn(run: Run, access: ServiceAccess): Promise<void> {
+    try {
+      await access.undo.unwind()
+      this.facts.notes.push(...((await (await run.runtime(access.service)).finish?.(access)) ?? []))
+    } catch (error) {
+      this.facts.failures.push(messageOf(error))
+    }
   }
 
   private sandboxOf(service: string): StartedSandbox | undefined {
@@ -179,13 +194,4 @@ export class Coordinator {
   private discardJournal(): void {
     if (this.run && existsSync(this.run.journal.path)) rmSync(this.run.journal.path)
   }
-}
-
-/** What the journal needs to know of each service; nothing of its credentials. */
-function addressesOf({ services: resolved }: Resolved): Record<string, { kind: string; address: string | undefined }> {
-  return Object.fromEntries(Object.entries(resolved).map(([name, { kind, address }]) => [name, { kind, address }]))
-}
-
-function emptyFacts(mark: string): RunFacts {
-  return { mark, startedAt: new Date(), services: [], plannedSkips: [], leftovers: [], kept: 0, notes: [], failures: [] }
 }

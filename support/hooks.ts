@@ -25,17 +25,15 @@ Before({ name: 'Begin, unless a gate is closed' }, async function (this: Accepta
   const { run } = this
   if (run.stop.isStopping) return run.stop.hold()
   const service = serviceOfFeature(pickle.uri)
-  const resolved = run.target(service)
-  if (resolved.kind === 'none') return skip(this, 'it runs only live', resolved.missing.join(' and '))
-  this.begin(service, pickle.uri)
   const tags = pickle.tags.map(({ name }) => name)
   const [closed] = closedGates(tags, {
     service: run.definition(service),
-    resolved,
+    resolved: run.target(service),
     environment: run.environment,
     ...run.resolved,
   })
   if (closed) return skip(this, closed.reason, closed.toSet)
+  this.begin(service, pickle.uri)
   await (await run.runtime(service)).prepare?.(this.access, tags)
   return undefined
 })

@@ -8,7 +8,7 @@ defineParameterType({
   transformer: (name: string) => name as PersonName,
 })
 
-/** A quoted text that may hold `\"` and `\n`, or nothing at all. */
+/** Words after "because", by which a service's table of refusals knows what is meant. */
 defineParameterType({
   name: 'reason',
   regexp: /[^"]+/,

@@ -1,5 +1,6 @@
 import type { ResolvedService } from './core/resolved'
 import type { Optional, ServiceDefinition } from './core/service'
+import { inWords } from './core/targets'
 import { type Environment, isOn, read } from './core/variables'
 import { services } from './services'
 
@@ -104,8 +105,10 @@ function wordsOf(prefix: string): [string, string][] {
   return services.map(({ name, title }) => [name, `Touches what an account of ${title} has only one of.`])
 }
 
-/** The gates among a scenario's tags that are closed; all must be open for it to run. */
+/** What keeps a scenario with these tags from running, gates and missing credentials alike; nothing where it may run. */
 export function closedGates(names: readonly string[], context: GateContext): Closed[] {
+  const { kind, missing } = context.resolved
+  if (kind === 'none') return [{ reason: 'its credentials to run live are missing', toSet: inWords(missing) }]
   return names.flatMap((name) => tags[name]?.closed?.(context, name.split(':')[1] ?? '') ?? [])
 }
 
@@ -123,8 +126,12 @@ function allowsDestructive(environment: Environment, service: string): boolean {
 }
 
 function closedNeed(context: GateContext, word: string): Closed | undefined {
-  if (!onSandbox(context.resolved)) return closedOptional(context, context.service.needs?.[word])
-  return context.resolved.lacks.includes(word) ? { reason: `this machine lacks ${word}`, toSet: `${word} installed` } : undefined
+  const optional = context.service.needs?.[word]
+  if (!onSandbox(context.resolved)) return closedOptional(context, optional)
+  const { means = word } = optional ?? {}
+  return context.resolved.lacks.includes(word)
+    ? { reason: `this machine lacks ${means}`, toSet: `${means} installed` }
+    : undefined
 }
 
 function closedOptional({ resolved, environment }: GateContext, optional: Optional | undefined): Closed | undefined {

@@ -1,5 +1,6 @@
 import { isMainThread } from 'node:worker_threads'
 import { setWorldConstructor, World } from '@cucumber/cucumber'
+import { type Close, closeAll } from './core/close'
 import { ApiError, type Failure } from './core/errors'
 import type { ServiceAccess } from './core/service'
 import type { Leftover, Undo } from './core/undo'
@@ -16,7 +17,7 @@ export class AcceptanceWorld extends World {
   feature = ''
   /** The last document an API answered with, for `Then the answer has`. */
   document: unknown
-  private readonly closers: (() => Promise<void> | void)[] = []
+  private readonly closers: Close[] = []
   private readonly scenes = new Map<unknown, unknown>()
   private refusal: ApiError | undefined
   private seen: ServiceAccess | undefined
@@ -78,13 +79,17 @@ export class AcceptanceWorld extends World {
   }
 
   /** Something of this process (a listener, a stream) that ends with the scenario. */
-  endsWithMe(close: () => Promise<void> | void): void {
+  endsWithMe(close: Close): void {
     this.closers.push(close)
   }
 
+  /** What cannot be closed fails the scenario, when all it made is undone. */
   async unwind(): Promise<Leftover[]> {
-    for (const close of this.closers.splice(0).reverse()) await close()
-    return this.seen ? this.seen.undo.unwind() : []
+    const closed = closeAll(this.closers.splice(0))
+    await closed.catch(() => undefined)
+    const leftovers = (await this.seen?.undo.unwind()) ?? []
+    await closed
+    return leftovers
   }
 
   /** From a worker sent in band, ahead of anything that could mention it, so that the main thread never prints it. */

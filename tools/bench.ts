@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { UsageError } from '../support/core/errors'
 import { withFindings } from './bench/history'
+import { countOf, runTool } from './run-tool'
 
 const FOLDER = join(__dirname, 'bench')
 const HISTORY = 'docs/bench.md'
@@ -12,26 +13,36 @@ const TITLE =
 /** What a file `tools/bench/<name>.ts` exports to be a bench. */
 interface Bench {
   /** @returns markdown: figures, as ratios where they can be */
-  bench(options?: { rounds?: string; sizes?: string }): Promise<string>
+  bench(options?: { rounds?: number; sizes?: number[] }): Promise<string>
   /** Where the findings are one row of a table: what stands above the first. */
   head?: string
 }
 
 /** `npm run bench [-- name…] [--rounds 3] [--sizes 1,10,100,1000] [--record]`: the core bench, or those named. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { rounds: { type: 'string' }, sizes: { type: 'string' }, record: { type: 'boolean', default: false } },
   })
-  const { record, ...options } = values
+  const options = {
+    ...(values.rounds === undefined ? {} : { rounds: countOf('--rounds', values.rounds) }),
+    ...(values.sizes === undefined ? {} : { sizes: sizesOf(values.sizes) }),
+  }
   const benches: [string, Bench][] = []
   for (const name of positionals.length > 0 ? positionals : ['core']) benches.push([name, await benchNamed(name)])
   for (const [name, { bench, head }] of benches) {
     const findings = await bench(options)
     console.log(`\n${findings}`)
-    if (record)
+    if (values.record)
       writeFileSync(HISTORY, withFindings(existsSync(HISTORY) ? readFileSync(HISTORY, 'utf8') : TITLE, name, findings, head))
   }
+  return 0
+}
+
+function sizesOf(text: string): number[] {
+  const sizes = text.split(',').map(Number)
+  if (sizes.every((size) => Number.isInteger(size) && size > 0)) return sizes
+  throw new UsageError('--sizes must be whole numbers, 1 or more, with commas between them.')
 }
 
 async function benchNamed(name: string): Promise<Bench> {
@@ -40,10 +51,4 @@ async function benchNamed(name: string): Promise<Bench> {
   return (await import(join(FOLDER, name))) as Bench
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error instanceof UsageError ? error.message : error)
-    process.exit(1)
-  },
-)
+runTool(main)

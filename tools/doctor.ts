@@ -1,15 +1,18 @@
-import { config } from 'dotenv'
-import { messageOf } from '../support/core/errors'
+import { UsageError } from '../support/core/errors'
 import { services } from '../support/services'
 import { examine } from './doctor/examine'
+import { liveEnvironment, runTool } from './run-tool'
 
 /** `npm run doctor [-- service…]`: what will run, what not, and why. Exit code 1 where something configured does not work. */
 async function main(names: readonly string[]): Promise<number> {
   const unknown = names.filter((name) => !services.some((service) => service.name === name))
   if (unknown.length > 0)
-    throw new Error(`No service is called ${unknown.join(' or ')}; there are ${services.map(({ name }) => name).join(', ')}.`)
+    throw new UsageError(
+      `No service is called ${unknown.join(' or ')}; there are ${services.map(({ name }) => name).join(', ')}.`,
+    )
+  const environment = liveEnvironment()
   const chosen = services.filter(({ name }) => names.length === 0 || names.includes(name))
-  const reports = await Promise.all(chosen.map((service) => examine(service, process.env)))
+  const reports = await Promise.all(chosen.map((service) => examine(service, environment)))
   for (const { title, lines, setup } of reports) {
     console.log(`\n${title}`)
     for (const { ok, says, toDo } of lines) console.log(`  ${ok ? '✓' : '✗'} ${says}${toDo ? `\n      ${toDo}` : ''}`)
@@ -18,11 +21,4 @@ async function main(names: readonly string[]): Promise<number> {
   return reports.some(({ broken }) => broken) ? 1 : 0
 }
 
-config({ quiet: true })
-main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(messageOf(error))
-    process.exit(1)
-  },
-)
+runTool(() => main(process.argv.slice(2)))

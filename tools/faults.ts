@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { UsageError } from '../support/core/errors'
 import { FAULTS } from '../support/core/faults'
 import type { FaultCase } from './faults/case'
+import { countOf, runTool } from './run-tool'
 
 interface Outcome {
   red: boolean
@@ -15,6 +17,7 @@ interface Outcome {
 type Breakable = Extract<FaultCase, { blames: RegExp }>
 
 const CUCUMBER = join('node_modules', '.bin', 'cucumber-js')
+const TABLES = join(__dirname, 'faults')
 
 /**
  * `npm run faults -- <service>[/<flow>]… [--jobs 4]`: breaks each flow in each way that can befall it; a flow that stays green is a
@@ -22,8 +25,12 @@ const CUCUMBER = join('node_modules', '.bin', 'cucumber-js')
  */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { jobs: { type: 'string', default: '4' } } })
-  const cases = (await Promise.all(positionals.map(load))).flat()
-  const rows = await inTurns(cases, Number(values.jobs), ({ service, one }) => judge(service, one))
+  const jobs = countOf('--jobs', values.jobs)
+  const tables = readdirSync(TABLES).flatMap((file) => (file === 'case.ts' ? [] : [file.replace(/\.ts$/, '')]))
+  if (positionals.length === 0)
+    throw new UsageError(`Name services, or one flow of one such as colony/posts; there are ${tables.join(', ')}.`)
+  const cases = (await Promise.all(positionals.map((name) => load(name, tables)))).flat()
+  const rows = await inTurns(cases, jobs, ({ service, one }) => judge(service, one))
   console.log('| flow | fault | outcome |\n| --- | --- | --- |')
   for (const [at, { one }] of cases.entries()) console.log(`| ${one.flow} | ${one.kind} | ${rows[at]?.text} |`)
   const survivors = rows.filter(({ ok }) => !ok).length
@@ -32,13 +39,12 @@ async function main(): Promise<number> {
 }
 
 /** @param name a service, or one flow of it: `colony/posts` */
-async function load(name: string): Promise<{ service: string; one: FaultCase }[]> {
+async function load(name: string, tables: readonly string[]): Promise<{ service: string; one: FaultCase }[]> {
   const [service = '', flow] = name.split('/')
-  const path = join(__dirname, 'faults', `${service}.ts`)
-  if (!existsSync(path)) throw new Error(`There is no ${path}; name services that have a fault table.`)
-  const { faults } = (await import(path)) as { faults: FaultCase[] }
+  if (!tables.includes(service)) throw new UsageError(`"${service}" has no fault table; there are ${tables.join(', ')}.`)
+  const { faults } = (await import(join(TABLES, service))) as { faults: FaultCase[] }
   const chosen = faults.filter((one) => flow === undefined || one.flow.endsWith(`/${flow}.feature`))
-  if (chosen.length === 0) throw new Error(`${service} has no flow called ${flow}.`)
+  if (chosen.length === 0) throw new UsageError(`${service} has no flow called ${flow}.`)
   return chosen.map((one) => ({ service, one }))
 }
 
@@ -72,10 +78,4 @@ async function run(service: string, one: Breakable, flags: readonly string[]): P
   return { red: status !== 0, blamed: one.blames.test(output), says: line.trim().slice(0, 120).replaceAll('|', '/') }
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.exit(1)
-  },
-)
+runTool(main)

@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import { UsageError } from '../support/core/errors'
 import { variableOf } from '../support/services/connector/folders'
 import { scaffold } from './new/scaffold'
+import { runTool } from './run-tool'
 
 const TEMPLATES = join(__dirname, 'templates')
 const SUFFIX = '.template'
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
-
-class Refused extends Error {}
 
 /**
  * `npm run new -- connector <name>`: a folder of one's own below `features/`, made from `tools/templates/`, green at once.
@@ -18,11 +17,11 @@ class Refused extends Error {}
 function make(kind: string, name: string): string {
   const template = join(TEMPLATES, kind)
   const kinds = readdirSync(TEMPLATES).join(', ')
-  if (kind === '' || !existsSync(template)) throw new Refused(`npm run new -- <kind> <name>: kinds are ${kinds}.`)
+  if (kind === '' || !existsSync(template)) throw new UsageError(`npm run new -- <kind> <name>: kinds are ${kinds}.`)
   if (!NAME.test(name))
-    throw new Refused(`A ${kind}'s name is lower-case words with hyphens between them, such as my-db; not "${name}".`)
+    throw new UsageError(`A ${kind}'s name is lower-case words with hyphens between them, such as my-db; not "${name}".`)
   const folder = join('features', kind, name)
-  if (existsSync(folder)) throw new Refused(`${folder} is there already.`)
+  if (existsSync(folder)) throw new UsageError(`${folder} is there already.`)
   const unfinished = `${folder}.unfinished`
   try {
     mkdirSync(unfinished, { recursive: true })
@@ -47,23 +46,17 @@ function makeService(name: string, title = name): void {
 }
 
 function main([kind = '', name = '', ...rest]: readonly string[]): number {
-  try {
-    if (kind === 'service') {
-      makeService(name, rest.length > 0 ? rest.join(' ') : undefined)
-      return 0
-    }
-    if (rest.length > 0) throw new Refused(`What is "${rest.join(' ')}"? One kind and one name, please.`)
-    const folder = make(kind, name)
-    console.log(`${folder} is there. Run it on the sandbox:\n  npx cucumber-js ${folder}`)
-    console.log(
-      `Live it needs CONNECTOR_URL and ${variableOf(name, 'HOST')} and its fellows; npm run docs puts them into .env.example.`,
-    )
+  if (kind === 'service') {
+    makeService(name, rest.length > 0 ? rest.join(' ') : undefined)
     return 0
-  } catch (error) {
-    if (!(error instanceof Refused || error instanceof UsageError)) throw error
-    console.error(error.message)
-    return 1
   }
+  if (rest.length > 0) throw new UsageError(`What is "${rest.join(' ')}"? One kind and one name, please.`)
+  const folder = make(kind, name)
+  console.log(`${folder} is there. Run it on the sandbox:\n  npx cucumber-js ${folder}`)
+  console.log(
+    `Live it needs CONNECTOR_URL and ${variableOf(name, 'HOST')} and its fellows; npm run docs puts them into .env.example.`,
+  )
+  return 0
 }
 
-process.exitCode = main(process.argv.slice(2))
+runTool(() => main(process.argv.slice(2)))

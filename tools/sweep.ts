@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
-import { config } from 'dotenv'
-import { UsageError } from '../support/core/errors'
+import { liveEnvironment, runTool } from './run-tool'
 import { durationOf } from './sweep/duration'
 import { type SweepOptions, sweepJournal } from './sweep/journal'
 import { journalsIn } from './sweep/journals'
@@ -8,7 +7,7 @@ import { journalsIn } from './sweep/journals'
 /** `npm run sweep [-- --dry-run] [-- --older-than 1h]`: finishes what dead runs left. Exit code 1 where something stays. */
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean', default: false }, 'older-than': { type: 'string' } } })
-  const options: SweepOptions = { dryRun: values['dry-run'], environment: process.env, say: (text) => console.log(text) }
+  const options: SweepOptions = { dryRun: values['dry-run'], environment: liveEnvironment(), say: (text) => console.log(text) }
   const olderThan = values['older-than'] === undefined ? 0 : durationOf(values['older-than'])
   const journals = journalsIn(olderThan)
   if (journals.length === 0) console.log('Nothing to sweep: no journal of a dead run is there.')
@@ -21,11 +20,4 @@ async function main(): Promise<number> {
   return left > 0 ? 1 : 0
 }
 
-config({ quiet: true })
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof UsageError || !(error instanceof Error) ? error : error.message)
-    process.exit(1)
-  },
-)
+runTool(main)

@@ -85,6 +85,15 @@ export class ForeignAnswerError extends Error {
   }
 }
 
+/** A credential that was copied with something no header can carry; its value is not shown. */
+export class UnsendableError extends UsageError {
+  constructor(service: string, header: string) {
+    super(
+      `What proves to ${service} who calls (${header}) holds a character that no header can carry, such as a typographic quotation mark: copy it anew.`,
+    )
+  }
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

@@ -1,5 +1,5 @@
 import type { Redactor } from './redaction'
-import { maskEmails } from './text'
+import { clip, maskEmails } from './text'
 
 /** One call and what came back, as a report may show it: no headers, and never a value of a field that holds a credential. */
 export interface Exchange {
@@ -12,7 +12,6 @@ export interface Exchange {
   milliseconds: number
 }
 
-const CLIP = 2_048
 const CREDENTIAL_FIELD =
   /^(?:.*[_-])?(?:api_?key|access_?token|token|password|passwd|secret|authorization|private_?key|credentials?)$/i
 
@@ -57,7 +56,7 @@ export class Exchanges {
     if (Buffer.isBuffer(body) || body instanceof ArrayBuffer) return `(${body.byteLength} bytes)`
     const text = typeof body === 'string' ? body : JSON.stringify(masked(body))
     const clean = this.clean(text)
-    return clean.length > CLIP ? `${clean.slice(0, CLIP)}… (${clean.length} characters)` : clean
+    return clip(clean)
   }
 
   private clean(text: string): string {

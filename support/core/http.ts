@@ -3,7 +3,7 @@ import axios, { AxiosError } from 'axios'
 
 import { type Agents, isLoopback, isProxied } from './agents'
 import { curlOf } from './curl'
-import { ApiError, ConnectionError, ForeignAnswerError } from './errors'
+import { ApiError, ConnectionError, ForeignAnswerError, UnsendableError } from './errors'
 import type { Exchanges } from './exchanges'
 import { isPlainCall, NoAnswer, nodeCall, type Reply } from './node-call'
 import { type Patience, pauseBefore } from './retry'
@@ -55,6 +55,8 @@ export interface Answer<T> {
 type Extras = Omit<Call, 'method' | 'path' | 'body'>
 
 const CALL_TIMEOUT = 30_000
+/** What a header may hold: tabs and Latin-1 without control characters. */
+const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /**
  * The one way to a service: keep-alive, 30 s a call, credentials renewed once, rate limits waited out within the scenario's
@@ -101,6 +103,7 @@ export class Http {
   private async send<T>(call: Call, credentials: Readonly<Record<string, string>>): Promise<Answer<T>> {
     const url = withQuery(this.options.baseURL + call.path, call.query)
     const headers = { ...this.options.headers, ...credentials, ...call.headers }
+    expectSendable(this.options.service, credentials)
     const started = performance.now()
     try {
       const reply = await this.exchange(call, url, headers)
@@ -178,6 +181,11 @@ export class Http {
       }),
     })
   }
+}
+
+/** Before Node says so, in words that leave open whose header it was. */
+function expectSendable(service: string, credentials: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(credentials)) if (!SENDABLE.test(value)) throw new UnsendableError(service, name)
 }
 
 /** Axios merges its whole configuration to answer this: not for the many calls that have no query. */

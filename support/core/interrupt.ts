@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { messageOf } from './errors'
 import type { StopSignal } from './stop'
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
@@ -45,6 +46,8 @@ async function leave(target: Interruptible, signal: Signal): Promise<void> {
     while (target.stop.busy > 0 && Date.now() < deadline) await pause(POLL)
     await target.drain()
     await target.shutDown()
+  } catch (error) {
+    target.say(`Not all was undone: ${messageOf(error)}. npm run sweep finishes the rest.\n`)
   } finally {
     process.exit(EXIT_CODES[signal])
   }

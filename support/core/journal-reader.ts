@@ -13,7 +13,7 @@ export interface JournalRecord {
   ended: Record<string, number>
 }
 
-/** Reads a journal; a last line cut short by a crash is passed over, for what it announced never left. */
+/** Reads a journal; a line cut short by a crash or a full disk is passed over, for what it announced never left. */
 export function readJournal(path: string): JournalRecord {
   const record: JournalRecord = { mark: '', pid: 0, startedAt: 0, targets: {}, open: [], ended: {} }
   const entries = new Map<string, Entry & { why?: string }>()
@@ -39,18 +39,15 @@ function apply(record: JournalRecord, entries: Map<string, Entry & { why?: strin
 }
 
 function* parseLines(text: string): Generator<JournalLine> {
-  const lines = text.split('\n')
-  const tail = lines.pop()
-  for (const line of lines) if (line) yield JSON.parse(line) as JournalLine
-  if (tail) {
-    const whole = tryParse(tail)
+  for (const line of text.split('\n')) {
+    const whole = line && tryParse(line)
     if (whole) yield whole
   }
 }
 
 function tryParse(line: string): JournalLine | undefined {
   try {
-    return JSON.parse(line) as JournalLine
+    return (JSON.parse(line) as JournalLine | null) ?? undefined
   } catch {
     return undefined
   }

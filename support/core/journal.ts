@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fdatasync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { threadId } from 'node:worker_threads'
@@ -98,8 +98,10 @@ export class Journal {
   private append(line: JournalLine): void {
     try {
       this.file ??= open(this.path)
-      writeSync(this.file, `${this.clean(JSON.stringify(line))}\n`)
+      writeWhole(this.file, `${this.clean(JSON.stringify(line))}\n`)
     } catch (error) {
+      // Opened anew by the next line, which then begins where this one may have been cut.
+      this.close()
       throw unwritable(this.path, error)
     }
   }
@@ -113,5 +115,20 @@ function unwritable(path: string, error: unknown): UsageError {
 
 function open(path: string): number {
   mkdirSync(join(path, '..'), { recursive: true })
-  return openSync(path, 'a', 0o600)
+  const file = openSync(path, 'a+', 0o600)
+  if (isCutShort(file)) writeWhole(file, '\n')
+  return file
+}
+
+/** A full disk may take a part and say so only by the count. */
+function writeWhole(file: number, text: string): void {
+  const bytes = Buffer.from(text)
+  if (writeSync(file, bytes) < bytes.length) throw new Error('the disk is full')
+}
+
+/** Whether the last line was left unfinished, so that the next would be taken for its rest. */
+function isCutShort(file: number): boolean {
+  const { size } = fstatSync(file)
+  const last = Buffer.alloc(1)
+  return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last.toString() !== '\n'
 }

@@ -1,4 +1,4 @@
-import { messageOf } from './errors'
+import { closeAll } from './close'
 
 /** Connections of one process or worker: each opened once, all closed at its end, newest first, whatever fails on the way. */
 export class Kept {
@@ -14,10 +14,8 @@ export class Kept {
   }
 
   async close(): Promise<void> {
-    const closing = [...this.things.values()].reverse()
+    const closing = [...this.things.values()].map(({ close }) => close)
     this.things.clear()
-    const failures: unknown[] = []
-    for (const { close } of closing) await close().catch((error: unknown) => failures.push(error))
-    if (failures.length > 0) throw new AggregateError(failures, failures.map(messageOf).join('; '))
+    await closeAll(closing)
   }
 }

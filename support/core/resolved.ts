@@ -35,3 +35,8 @@ export function readResolved(environment: Environment): Resolved {
     )
   return JSON.parse(text) as Resolved
 }
+
+/** What the journal needs to know of each service; nothing of its credentials. */
+export function addressesOf({ services }: Resolved): Record<string, { kind: string; address: string | undefined }> {
+  return Object.fromEntries(Object.entries(services).map(([name, { kind, address }]) => [name, { kind, address }]))
+}

@@ -52,11 +52,6 @@ export class SharedServer {
     return made
   }
 
-  /** Whether anybody asked for it, so that the end of the run does not make things only to remove them. */
-  async each(visit: (key: string, value: unknown) => Promise<void>): Promise<void> {
-    for (const [key, made] of this.made) await visit(key, await made)
-  }
-
   private async reply({ ask, key, detail }: Demand): Promise<void> {
     const reply = await this.demand(key, detail).then(
       (value): Reply => ({ to: ask, value }),

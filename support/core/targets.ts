@@ -67,10 +67,15 @@ export function missingOf(service: ServiceDefinition, environment: Environment):
   })
 }
 
+/** `A and (B or C)`: what to set, where alternatives must not run into their neighbours. */
+export function inWords(missing: readonly string[]): string {
+  return missing.map((one) => (missing.length > 1 && one.includes(' or ') ? `(${one})` : one)).join(' and ')
+}
+
 function isHalfSet(service: ServiceDefinition, environment: Environment): boolean {
   return credentialsSet(service, environment).length > 0 && missingOf(service, environment).length > 0
 }
 
 function halfSet(service: ServiceDefinition, missing: readonly string[]): string {
-  return `${service.title} is half configured: set ${missing.join(' and ')}, or ${targetVariable(service.name)}=sandbox to mean the sandbox`
+  return `${service.title} is half configured: set ${inWords(missing)}, or ${targetVariable(service.name)}=sandbox to mean the sandbox`
 }

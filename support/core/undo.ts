@@ -101,7 +101,7 @@ export class Undo {
     }
   }
 
-  /** The scenario itself brought the end about; nothing is left to undo, but it is still looked at. */
+  /** What was made so far and is still to be undone, oldest first. */
   get open(): readonly Entry[] {
     return this.pending
   }

@@ -33,3 +33,7 @@ export interface RunFacts {
   /** Why the run fails although its scenarios may have passed. */
   failures: string[]
 }
+
+export function emptyFacts(mark: string): RunFacts {
+  return { mark, startedAt: new Date(), services: [], plannedSkips: [], leftovers: [], kept: 0, notes: [], failures: [] }
+}

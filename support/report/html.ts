@@ -50,7 +50,7 @@ async function emptyPage(): Promise<string> {
 
 function banner({ mark, services }: RunFacts): string {
   const rows = services.map(({ service, target, address = '', backing }) => {
-    const cells = [service, target === 'none' ? 'not run' : target, address, backing.join(', ')]
+    const cells = [service, target === 'none' ? 'not run' : target, address, backing.join('; ')]
     return `<tr>${cells.map((cell) => `<td style="padding:0 1em 0 0">${markup(cell)}</td>`).join('')}</tr>`
   })
   const title = `<strong>Run ${markup(mark)}</strong> · ${markup(renderTargets(services))}`

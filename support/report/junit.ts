@@ -45,7 +45,7 @@ function properties(services: readonly ServiceFacts[]): string[] {
     ...services.flatMap(({ service, target, address, backing }) => [
       one(`target.${service}`, target === 'none' ? 'not run' : target),
       ...(address ? [one(`address.${service}`, address)] : []),
-      ...(backing.length > 0 ? [one(`backing.${service}`, backing.join(', '))] : []),
+      ...(backing.length > 0 ? [one(`backing.${service}`, backing.join('; '))] : []),
     ]),
     one('targets', renderTargets(services)),
     '  </properties>',

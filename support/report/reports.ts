@@ -60,7 +60,7 @@ function publish(folder: string, run: RunResults): string {
   const page = renderLivingPage({
     record,
     serviceOf: serviceOfFeature,
-    order: services.map(({ name }) => name),
+    services,
     hasReport: (mark) => existsSync(join(folder, mark, 'report.html')),
   })
   replaceFile(join(folder, 'index.html'), page)

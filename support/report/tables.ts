@@ -8,9 +8,9 @@ const TARGETS = { live: 'live', sandbox: 'sandbox', none: 'not run' } as const
 /** What the run is about to do: which service against what, and what will be skipped for want of which setting. */
 export function renderOpening(facts: RunFacts): string {
   const rows = facts.services.map(({ service, target, address, backing, credential, scenarios }) => {
-    return [service, TARGETS[target], address ?? '', scenarios, [...backing, credential ?? []].flat().join(', ')]
+    return [service, TARGETS[target], address ?? '', scenarios, [...backing, credential ?? []].flat().join('; ')]
   })
-  const skips = facts.plannedSkips.map((skip) => [skip.scenarios, reasonText(skip)])
+  const skips = facts.plannedSkips.toSorted((a, b) => b.scenarios - a.scenarios).map((skip) => [skip.scenarios, reasonText(skip)])
   return [
     `Acceptance run ${facts.mark}`,
     ...table([['service', 'target', 'address', 'scenarios', ...(rows.some((row) => row[4]) ? ['with'] : [])], ...rows]),

@@ -137,3 +137,22 @@ describe('a run that is interrupted', () => {
     expect(suite.journals()).to.deep.equal([])
   })
 })
+
+const STEPS = `
+import { When } from '@cucumber/cucumber'
+When('the run is interrupted after Ada has said something', async function (this: any) {
+  await this.undo.create('slack.message', 'Hello', { by: 'Ada', data: { channel: 'C0SOMEWHERE' } }, async () => ({ id: '1700000000.000100' }))
+  process.kill(process.pid, 'SIGINT')
+  await new Promise(() => undefined)
+})
+`
+
+test('what an embedded sandbox holds ends with it: nothing is undone, nothing said to be left', async () => {
+  const feature = 'Feature: Talk\n  Scenario: One\n    When the run is interrupted after Ada has said something\n'
+  const suite = new SuiteCopy({ 'slack/talk.feature': feature, 'slack/hooks.ts': STEPS })
+  const { code, stdout, stderr } = await suite.run()
+  expect(code, stdout + stderr).to.equal(130)
+  expect(stderr).to.contain('SIGINT').and.to.not.contain('left behind')
+  expect(suite.journals()).to.deep.equal([])
+  suite.remove()
+})

@@ -18,6 +18,11 @@ export class TinyProject {
     for (const [path, text] of Object.entries(files)) this.write(path, text)
   }
 
+  /** What Cucumber imports by itself must be JavaScript on Node 22: the text of a file that hands on a file of TypeScript. */
+  static entryTo(path: string): string {
+    return `require('ts-node/register')\nmodule.exports = require('${path}')\n`
+  }
+
   /** The path by which a file of the project reaches one of ours. */
   static ours(path: string): string {
     return JSON.stringify(join(ROOT, path))

@@ -1,8 +1,8 @@
 import { bareCucumber, bareLoop, type Contestant, measure, suite, type Usage } from './core/contestants'
 import { historyLine, medianOf, renderStanding, type Standing } from './core/table'
 
-const SIZES = '1,10,100,1000'
-const ROUNDS = '3'
+const SIZES = [1, 10, 100, 1000]
+const ROUNDS = 3
 const WORKERS = 2
 
 /** Head of the history that `--record` continues. */
@@ -15,11 +15,11 @@ at a thousand at most ×1.20.
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |`
 
 /** What a run costs, serial and parallel, as ratios to two floors. @returns one line of the history */
-export async function bench(options: { rounds?: string; sizes?: string } = {}): Promise<string> {
+export async function bench({ rounds = ROUNDS, sizes = SIZES }: { rounds?: number; sizes?: number[] } = {}): Promise<string> {
   const contestants = [bareLoop, bareCucumber(), suite(), bareCucumber(WORKERS), suite(WORKERS)]
   const standings: Standing[] = []
-  for (const size of (options.sizes ?? SIZES).split(',').map(Number)) {
-    const standing = await compete(contestants, size, Number(options.rounds ?? ROUNDS))
+  for (const size of sizes) {
+    const standing = await compete(contestants, size, rounds)
     standings.push(standing)
     console.log(renderStanding(standing, bareLoop.name, bareCucumber().name))
   }

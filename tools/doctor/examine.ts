@@ -3,7 +3,7 @@ import { messageOf } from '../../support/core/errors'
 import { newMark } from '../../support/core/names'
 import { Redactor } from '../../support/core/redaction'
 import type { ProbeLine, ServiceDefinition } from '../../support/core/service'
-import { decideTargets, type Target } from '../../support/core/targets'
+import { decideTargets, inWords, type Target } from '../../support/core/targets'
 import { type Environment, faultsOf } from '../../support/core/variables'
 import { Run } from '../../support/run'
 import { settings, slips } from '../../support/settings'
@@ -38,7 +38,7 @@ export async function examine(service: ServiceDefinition, environment: Environme
 function configured({ missing }: Target): ProbeLine {
   return {
     ok: true,
-    says: missing.length > 0 ? `not configured to run live: set ${missing.join(' and ')}` : 'configured to run live',
+    says: missing.length > 0 ? `not configured to run live: set ${inWords(missing)}` : 'configured to run live',
   }
 }
 

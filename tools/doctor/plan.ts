@@ -1,6 +1,6 @@
 import { loadSources } from '@cucumber/cucumber/api'
 import type { ProbeLine, ServiceDefinition } from '../../support/core/service'
-import type { Target } from '../../support/core/targets'
+import { inWords, type Target } from '../../support/core/targets'
 import type { Environment } from '../../support/core/variables'
 import { type Closed, closedGates, type GateContext, tags } from '../../support/tags'
 
@@ -20,7 +20,7 @@ export async function whatRuns(service: ServiceDefinition, target: Target, envir
 
 function where({ kind, missing }: Target): string {
   if (kind === 'sandbox') return ' on the sandbox'
-  return kind === 'live' ? ' live' : `; to run them live: ${missing.join(' and ')}`
+  return kind === 'live' ? ' live' : `; to run them live: ${inWords(missing)}`
 }
 
 /** What a sandbox of this machine lacks shows only once it is started: the doctor starts none. */

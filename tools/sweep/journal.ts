@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs'
+import { liveAddress } from '../../support/core/address'
 import { messageOf } from '../../support/core/errors'
 import type { Entry } from '../../support/core/journal'
 import { type JournalRecord, readJournal } from '../../support/core/journal-reader'
 import { Redactor } from '../../support/core/redaction'
 import type { Resolved } from '../../support/core/resolved'
-import { missingOf } from '../../support/core/targets'
+import { inWords, missingOf } from '../../support/core/targets'
 import { finish } from '../../support/core/undo'
-import { type Environment, read } from '../../support/core/variables'
+import type { Environment } from '../../support/core/variables'
 import { Run } from '../../support/run'
 import { services } from '../../support/services'
 
@@ -63,15 +64,10 @@ function hindranceOf(entry: Entry, record: JournalRecord, environment: Environme
   const service = services.find(({ name }) => name === entry.service)
   if (!service) return 'no such service is known any more'
   const missing = missingOf(service, environment)
-  if (missing.length > 0) return `set ${missing.join(' and ')}`
+  if (missing.length > 0) return `set ${inWords(missing)}`
   const there = record.targets[entry.service]?.address
-  const here = addressOf(entry.service, environment)
+  const here = liveAddress(service, environment)
   return there === here ? undefined : `it was made at ${there}: set ${service.address.variable} accordingly`
-}
-
-function addressOf(name: string, environment: Environment): string | undefined {
-  const address = services.find((service) => service.name === name)?.address
-  return (address && (read(environment, address.variable) ?? address.fallback))?.replace(/\/+$/, '')
 }
 
 /** A run that continues the dead one: its mark, its journal, and the live services of today's environment. */
@@ -81,9 +77,9 @@ function runFor(record: JournalRecord, path: string, environment: Environment): 
     parallel: false,
     atTerminal: false,
     services: Object.fromEntries(
-      services.map(({ name }) => [
-        name,
-        { kind: 'live', missing: [], address: addressOf(name, environment), variables: {}, lacks: [], real: [] },
+      services.map((service) => [
+        service.name,
+        { kind: 'live', missing: [], address: liveAddress(service, environment), variables: {}, lacks: [], real: [] },
       ]),
     ),
   }

@@ -2,6 +2,7 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
 import { bareCocalc, type CocalcWire } from '../../support/cocalc'
+import { needs } from '../../support/needs'
 import { filesBelow, ROOT } from '../../support/runner'
 import { SuiteCopy } from '../../support/suite-copy'
 
@@ -52,7 +53,7 @@ describe('CoCalc live', () => {
   })
 
   // COC-S04, COC-S09
-  test('a run leaves not one row in any table', async () => {
+  test('a run leaves not one row in any table', needs('python'), async () => {
     const before = await cocalc.rows()
     const { code, stdout, stderr } = await suite.run([], live)
     expect(code, stdout + stderr).to.equal(0)
@@ -187,7 +188,8 @@ describe('CoCalc live', () => {
 
 describe('CoCalc on a build machine', () => {
   // COC-S03
-  test('with CI exactly true the thirteen scenarios that compute, and one of our own, are skipped, saying why', async () => {
+  const computing = 'the thirteen scenarios that compute, and one of our own'
+  test(`with CI exactly true ${computing}, are skipped, saying why`, needs('python'), async () => {
     const { code, stdout } = await suite.run(['--profile', 'sandbox', '--tags', '@resource-intensive'], {
       CI: 'true',
     })

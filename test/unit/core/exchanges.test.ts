@@ -20,7 +20,7 @@ describe('what a report shows of a call', () => {
   })
 
   it('clips bodies to 2 kB and says how long they are', () => {
-    expect(new Exchanges(new Redactor()).text(EXCHANGE.answer)).to.match(/x… \(\d+ characters\)$/)
+    expect(new Exchanges(new Redactor()).text(EXCHANGE.answer)).to.match(/x… \(\d+ bytes\)$/)
   })
 
   it('masks e-mail addresses live, for somebody may stand behind one', () => {

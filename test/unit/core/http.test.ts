@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { keepAliveAgents } from '../../../support/core/agents'
-import { ApiError, ConnectionError, ForeignAnswerError } from '../../../support/core/errors'
+import { ApiError, ConnectionError, ForeignAnswerError, UsageError } from '../../../support/core/errors'
 import { eventually } from '../../../support/core/eventually'
 import { Exchanges } from '../../../support/core/exchanges'
 import { Http, type HttpOptions } from '../../../support/core/http'
@@ -46,6 +46,17 @@ describe('http', () => {
     expect(error.message).to.match(/GET \/posts\/1\?page=2 answered 404 \(request req_1\): \{"detail":"gone"\}\n {2}curl -X GET/)
     expect(error.message).to.not.include('very-secret-token')
     expect(error.isRefusal).to.equal(true)
+  })
+
+  test('a key that no header can carry is told as what it is, and not shown', async () => {
+    const { origin, calls } = await serviceOf({ status: 200 })
+    const authorization = { headers: async () => ({ authorization: 'Bearer “very-secret”' }) }
+    const error = await errorOf<UsageError>(http(origin, { authorization }).get('/posts'))
+    expect(error).to.be.instanceOf(UsageError)
+    expect(error.message).to.equal(
+      'What proves to board who calls (authorization) holds a character that no header can carry, such as a typographic quotation mark: copy it anew.',
+    )
+    expect(calls()).to.equal(0)
   })
 
   test('the curl line says what was sent, and by which headers it was allowed, not with which', async () => {

@@ -22,6 +22,14 @@ describe('gates', () => {
     for (const [name, { means, opens }] of Object.entries(tags)) expect([means, opens].every(Boolean), name).to.equal(true)
   })
 
+  test('without credentials nothing runs live, whatever its tags; alternatives keep together', () => {
+    const missing = ['SYMPHONY_HOST', 'KEY_PATH or KEY_CONTENT', 'ROOM']
+    expect(closed('@smoke', { resolved: { ...live, kind: 'none', missing } })).to.deep.equal({
+      reason: 'its credentials to run live are missing',
+      toSet: 'SYMPHONY_HOST and (KEY_PATH or KEY_CONTENT) and ROOM',
+    })
+  })
+
   test('@destructive runs live only for services named', () => {
     expect(closed('@destructive')).to.deep.equal({ reason: 'it cannot be undone', toSet: 'ALLOW_DESTRUCTIVE=colony' })
     expect(closed('@destructive', { environment: { ALLOW_DESTRUCTIVE: 'slack' } })).to.not.equal(undefined)
@@ -45,7 +53,7 @@ describe('gates', () => {
     expect(closed('@needs:second-account', { environment: { COLONY_TEST_API_KEY_2: 'k' } })).to.equal(undefined)
     expect(closed('@needs:second-account', { resolved: sandbox })).to.equal(undefined)
     expect(closed('@needs:second-account', { resolved: { ...sandbox, lacks: ['second-account'] } })?.reason).to.equal(
-      'this machine lacks second-account',
+      'this machine lacks a second account',
     )
   })
 

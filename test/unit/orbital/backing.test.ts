@@ -28,7 +28,7 @@ describe('where a backing server comes from', () => {
 
   test('with none on the machine all still runs, labelled emulated', async () => {
     const { stdout, code } = await suite.run([], nothingInstalled())
-    expect(stdout).to.match(/RabbitMQ, emulated, MongoDB, emulated, Redis, emulated/)
+    expect(stdout).to.match(/RabbitMQ, emulated; MongoDB, emulated; Redis, emulated/)
     expect(stdout).to.match(/2 scenarios \(1 skipped, 1 passed\)|2 scenarios \(1 passed, 1 skipped\)/)
     expect(stdout).to.contain('rabbitmq is emulated here')
     expect(code, stdout).to.equal(0)

@@ -37,6 +37,7 @@ const project = new TinyProject({
 import { Given, When } from '@cucumber/cucumber'
 Given('a board', () => {})
 When('{string} & Ben post', (_who: string, _what: unknown) => {})
+When('it is skipped', (_what: unknown) => 'skipped')
 When('it breaks', () => { throw new Error('<img src=x onerror=alert(2)>') })
 `,
   'plugin.ts': `
@@ -59,11 +60,12 @@ export default {
   },
 }
 `,
+  'plugin.js': TinyProject.entryTo('./plugin.ts'),
   'cucumber.js': `
 require('ts-node/register')
 const reports = 'reports/' + process.env.MARK
-module.exports = { default: { plugin: ['./plugin.ts'], require: ['steps.ts'], format: [
-  ${TinyProject.ours('support/report/console.ts')}, [${TinyProject.ours('support/report/reports.ts')}, reports + '/results.json'],
+module.exports = { default: { plugin: ['./plugin.js'], require: ['steps.ts'], format: [
+  ${TinyProject.ours('support/entry/console.js')}, [${TinyProject.ours('support/entry/reports.js')}, reports + '/results.json'],
   ] } }
 `,
 })
@@ -97,6 +99,12 @@ describe('living documentation', () => {
     expect(page).to.contain('<td class="passed">3</td><td class="failed">1</td><td>0</td><td>0</td>')
   })
 
+  test('calls services as people do, and shows unasked why something failed', () => {
+    expect(page).to.contain('<a href="#colony">The Colony</a>').and.contain('<h2>The Colony</h2>')
+    expect(page).to.match(/<details open><summary>[^\n]*failed<\/span> Breaks/)
+    expect(page).to.match(/<details><summary>[^\n]*passed<\/span> It reaches others/)
+  })
+
   test('escapes whatever features and failures say, and needs nothing from elsewhere', () => {
     expect(page).to.not.match(/<script|<img|<b>notices|https?:|src="/)
     expect(page).to.contain('&#60;img src=x onerror')
@@ -113,5 +121,14 @@ describe('living documentation', () => {
     const { reports, code } = await project.run(['--dry-run'], { MARK: 'three', AT: '2026-01-03T08:30:00Z', DRY: '1' })
     expect(code).to.equal(0)
     expect(reports['index.html']).to.equal(page)
+  })
+
+  test('a skip does not hide when the scenario last ran', async () => {
+    project.write('features/colony/posts.feature', FEATURE.replace('When "Ada" & Ben post', 'When it is skipped'))
+    const { reports } = await project.run([], { MARK: 'four', AT: '2026-01-04T08:30:00Z' })
+    project.write('features/colony/posts.feature', FEATURE)
+    expect(reports['index.html']).to.match(
+      /<summary>[^\n]*skipped<\/span> It reaches others[^\n]*2026-01-04[^\n]*last ran: passed[^\n]*2026-01-01 08:30 UTC[^\n]*<\/summary>/,
+    )
   })
 })

@@ -10,10 +10,19 @@ const facts: RunFacts = {
   startedAt: new Date('2026-11-24T12:00:00Z'),
   services: [
     { service: 'colony', target: 'live', address: 'https://colony.example.org/api/v1', backing: [], scenarios: 3 },
-    { service: 'cocalc', target: 'sandbox', address: 'http://127.0.0.1:4102', backing: ['PostgreSQL 17 (real)'], scenarios: 12 },
+    {
+      service: 'cocalc',
+      target: 'sandbox',
+      address: 'http://127.0.0.1:4102',
+      backing: ['PostgreSQL 17.10, embedded', 'Redis, emulated'],
+      scenarios: 12,
+    },
     { service: 'slack', target: 'none', backing: [], scenarios: 2 },
   ],
-  plannedSkips: [{ reason: 'it cannot be undone', toSet: 'ALLOW_DESTRUCTIVE=colony', scenarios: 2 }],
+  plannedSkips: [
+    { reason: 'it takes minutes', toSet: 'ACCEPTANCE_SLOW=1', scenarios: 1 },
+    { reason: 'it cannot be undone', toSet: 'ALLOW_DESTRUCTIVE=colony', scenarios: 2 },
+  ],
   leftovers: [],
   kept: 0,
   notes: [],
@@ -40,11 +49,12 @@ test('the opening table names service, target, address, scenarios, backing, and 
     'Acceptance run 1795533520-07135c',
     '  service  target   address                            scenarios  with',
     '  colony   live     https://colony.example.org/api/v1          3',
-    '  cocalc   sandbox  http://127.0.0.1:4102                     12  PostgreSQL 17 (real)',
+    '  cocalc   sandbox  http://127.0.0.1:4102                     12  PostgreSQL 17.10, embedded; Redis, emulated',
     '  slack    not run                                             2',
     '',
     'Will be skipped:',
     '  2  it cannot be undone; to run it: ALLOW_DESTRUCTIVE=colony',
+    '  1  it takes minutes; to run it: ACCEPTANCE_SLOW=1',
     '',
   ])
 })
@@ -56,8 +66,8 @@ test('the closing table counts per service, groups skips by reason and ends with
       outcome('colony', 'passed'),
       outcome('colony', 'failed', 'boom'),
       outcome('cocalc', 'skipped', 'it takes minutes; to run it: ACCEPTANCE_SLOW=1'),
-      outcome('slack', 'skipped', 'it runs only live; to run it: SLACK_BOT_TOKEN'),
-      outcome('slack', 'skipped', 'it runs only live; to run it: SLACK_BOT_TOKEN'),
+      outcome('slack', 'skipped', 'its credentials to run live are missing; to run it: SLACK_BOT_TOKEN'),
+      outcome('slack', 'skipped', 'its credentials to run live are missing; to run it: SLACK_BOT_TOKEN'),
     ],
     serviceOf,
   )
@@ -69,7 +79,7 @@ test('the closing table counts per service, groups skips by reason and ends with
     '  slack    not run       0       0        2',
     '',
     'Skipped:',
-    '  2  it runs only live; to run it: SLACK_BOT_TOKEN',
+    '  2  its credentials to run live are missing; to run it: SLACK_BOT_TOKEN',
     '  1  it takes minutes; to run it: ACCEPTANCE_SLOW=1',
     '',
     '2 kept, since no call removes them: see the README for what a live run keeps',
@@ -86,9 +96,18 @@ test('the closing table counts per service, groups skips by reason and ends with
 })
 
 test('leftovers are listed with why they stayed', () => {
-  const leftovers = [{ service: 'colony', kind: 'post', id: '42', name: 'Red glove', why: 'its end was not seen' }]
+  const post = { service: 'colony', kind: 'post', id: '42', name: 'Red glove' }
+  const leftovers = [
+    { ...post, why: 'GET /posts/42 answered 503\n  curl -X GET …' },
+    { ...post, why: 'its end was not seen' },
+  ]
   expect(renderClosing({ ...facts, leftovers }, [], serviceOf)).to.contain(
-    '1 left behind:\n  colony post 42 "Red glove": its end was not seen',
+    [
+      '2 left behind:',
+      '  colony post 42 "Red glove": GET /posts/42 answered 503',
+      '      curl -X GET …',
+      '  colony post 42 "Red glove": its end was not seen',
+    ].join('\n'),
   )
 })
 

@@ -1,5 +1,6 @@
 import { describe, it } from 'node:test'
 import { expect } from 'chai'
+import { historyLine } from '../../../tools/bench/core/table'
 import { withFindings } from '../../../tools/bench/history'
 
 describe('docs/bench.md', () => {
@@ -19,5 +20,24 @@ describe('docs/bench.md', () => {
     const again = withFindings(both, 'cocalc', 'quick')
     expect(again).to.contain('quick').and.to.contain('| b |')
     expect(again).to.not.contain('slow')
+  })
+})
+
+describe('a line of the history', () => {
+  it('tells a cold start as seconds more or fewer than the bare runner, the rest as ratios', () => {
+    const line = (wall: number): string => {
+      const usages = {
+        loop: { wall: 1, cpu: 1, memory: 50 },
+        bare: { wall: 2, cpu: 1, memory: 100 },
+        suite: { wall, cpu: 1, memory: 90 },
+      }
+      const names = { loop: 'loop', bare: 'bare', suite: 'suite' }
+      return historyLine(
+        [1, 1000].map((scenarios) => ({ scenarios, usages: new Map(Object.entries(usages)) })),
+        names,
+      )
+    }
+    expect(line(2.25)).to.match(/\| \+0\.25 s \| ×0\.90 \| ×1\.13 \(×2\.25\) \| ×0\.90 \|$/)
+    expect(line(1.75)).to.match(/\| −0\.25 s \|/)
   })
 })

@@ -33,6 +33,11 @@ describe('npm run new', () => {
       expect(existsSync(join(folder, 'features'))).to.equal(false)
     })
 
+  test('a title that would break the code it stands in changes nothing', () => {
+    expect(() => scaffold(folder, { name: 'noticeboard', title: "Ada's board" })).to.throw('is no title')
+    expect(existsSync(join(folder, 'features'))).to.equal(false)
+  })
+
   test('writes a service that runs', async () => {
     const paths = scaffold(folder, { name: 'noticeboard', title: 'The Noticeboard' })
     expect(paths).to.include.members(['support/services.ts', 'sandbox/sandboxes.ts', 'features/noticeboard/things.feature'])

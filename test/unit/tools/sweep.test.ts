@@ -54,6 +54,25 @@ describe('sweep', () => {
     expect(existsSync(path)).to.equal(true)
   })
 
+  test('an address given as a bare host is the one the run wrote down', async () => {
+    const journal = new Journal(join(folder, '1700000005-ffffff.ndjson'), () => false)
+    const pod = 'https://pod.example.com'
+    journal.begin({ run: '1700000005-ffffff', pid: DEAD, at: Date.now(), targets: { symphony: { kind: 'live', address: pod } } })
+    const message = { service: 'symphony', kind: 'message', name: 'A message', by: 'Ada', ends: 'hidden', data: {} } as const
+    journal.created(journal.intend(message), 'abc')
+    journal.close()
+    const environment = {
+      SYMPHONY_HOST: 'pod.example.com',
+      SYMPHONY_BOT_USERNAME: 'bot',
+      SYMPHONY_BOT_PRIVATE_KEY_PATH: 'key.pem',
+      SYMPHONY_TEST_ROOM_NAME: 'room',
+      SYMPHONY_TEST_USER_NAME: 'ben',
+    }
+    const said: string[] = []
+    await sweepJournal(journal.path, { dryRun: true, environment, say: (text) => said.push(text) })
+    expect(said.join()).to.match(/would be hidden$/)
+  })
+
   test('a dry run changes nothing', async () => {
     const { path } = journalOf('1700000004-eeeeee', DEAD, 'live')
     const environment = { COLONY_TEST_API_KEY: 'k', COLONY_BASE_URL: 'http://127.0.0.1:1' }

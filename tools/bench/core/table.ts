@@ -40,7 +40,8 @@ export function historyLine(standings: readonly Standing[], names: { loop: strin
   const cells = standings.flatMap(({ scenarios, usages }) => {
     const [loop, bare, suite] = [usages.get(names.loop), usages.get(names.bare), usages.get(names.suite)]
     if (!loop || !bare || !suite) return ['', '']
-    const cold = `+${(suite.wall - bare.wall).toFixed(2)} s`
+    const more = suite.wall - bare.wall
+    const cold = `${more < 0 ? '−' : '+'}${Math.abs(more).toFixed(2)} s`
     return [
       scenarios === 1 ? cold : `${ratio(suite.wall, bare.wall)} (${ratio(suite.wall, loop.wall)})`,
       ratio(suite.memory, bare.memory),

@@ -1,0 +1,36 @@
+import { config } from 'dotenv'
+import { messageOf, UsageError } from '../support/core/errors'
+import { Redactor } from '../support/core/redaction'
+import type { Environment } from '../support/core/variables'
+import { guardStreams } from '../support/report/streams'
+import { configuredSecrets } from '../support/settings'
+
+/** Runs a command; what the person at the keyboard can put right is told in one line, anything else with its stack. */
+export async function runTool(main: () => Promise<number> | number): Promise<void> {
+  try {
+    process.exit(await main())
+  } catch (error) {
+    console.error(isSlip(error) ? messageOf(error) : error)
+    process.exit(1)
+  }
+}
+
+/** For tools that speak to live services: `.env` is read, and from here on none of its secrets is printed. */
+export function liveEnvironment(): Environment {
+  config({ quiet: true })
+  guardStreams(new Redactor(configuredSecrets(process.env)))
+  return process.env
+}
+
+/** @throws UsageError where the value of the option is no count */
+export function countOf(option: string, value: string): number {
+  const count = Number(value)
+  if (!Number.isInteger(count) || count < 1) throw new UsageError(`${option} must be a whole number, 1 or more.`)
+  return count
+}
+
+function isSlip(error: unknown): boolean {
+  return (
+    error instanceof UsageError || (error instanceof TypeError && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code)))
+  )
+}
