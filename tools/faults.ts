@@ -26,7 +26,7 @@ const TABLES = join(__dirname, 'faults')
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { jobs: { type: 'string', default: '4' } } })
   const jobs = countOf('--jobs', values.jobs)
-  const tables = readdirSync(TABLES).flatMap((file) => (file === 'case.ts' ? [] : [file.replace(/\.ts$/, '')]))
+  const tables = readdirSync(TABLES).flatMap((file) => (file === 'case.ts' || !file.endsWith('.ts') ? [] : [file.slice(0, -3)]))
   if (positionals.length === 0)
     throw new UsageError(`Name services, or one flow of one such as colony/posts; there are ${tables.join(', ')}.`)
   const cases = (await Promise.all(positionals.map((name) => load(name, tables)))).flat()

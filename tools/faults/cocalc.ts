@@ -1,5 +1,5 @@
 import type { FaultCase } from './case'
-import { FLOWS, type Flow } from './cocalc-flows'
+import { FLOWS, type Flow } from './cocalc/flows'
 
 const NO_EVENTS = 'nothing is pushed in this flow: every answer is asked for'
 const READ_ONLY = 'nothing is written in this flow'

@@ -1,5 +1,5 @@
 import type { FaultCase } from './case'
-import { FLOWS, type Flow } from './slack-flows'
+import { FLOWS, type Flow } from './slack/flows'
 
 const feature = (flow: string): string => `features/slack/${flow}.feature`
 const NO_EVENTS = 'nothing is pushed in this flow: every answer is asked for'
