@@ -20,7 +20,9 @@ for pid; do
   while [ "$tries" -lt 8 ] && lives "$pid"; do sleep .05; tries=$((tries+1)); done
   kill -KILL "$pid" 2>/dev/null
 done
-rm -rf "$folder"
+# What the dead have started may still be writing there.
+tries=0
+until rm -rf "$folder" || [ "$tries" -ge 20 ]; do sleep .05; tries=$((tries+1)); done
 `
 
 /**

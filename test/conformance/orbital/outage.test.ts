@@ -6,6 +6,7 @@ import { type OrbitalSandbox, startOrbital } from '../../../sandbox/orbital/serv
 import { eventually } from '../../../support/core/eventually'
 import { needs } from '../../support/needs'
 import { placesOf, type Report, Stage, textOf } from '../../support/orbital-outage'
+import { inSurroundings } from '../../support/surroundings'
 
 const REPORTS = 200
 const AT_ONCE = 8
@@ -19,13 +20,8 @@ async function privateRabbit(): Promise<PrivateRabbit> {
   return rabbit
 }
 
-async function sandboxOn(rabbit: PrivateRabbit): Promise<OrbitalSandbox> {
-  process.env.ACCEPTANCE_RABBITMQ_URL = rabbit.url
-  try {
-    return await startOrbital()
-  } finally {
-    delete process.env.ACCEPTANCE_RABBITMQ_URL
-  }
+function sandboxOn(rabbit: PrivateRabbit): Promise<OrbitalSandbox> {
+  return inSurroundings({ ACCEPTANCE_RABBITMQ_URL: rabbit.url }, () => startOrbital())
 }
 
 /** Sends all, some at a time, and has the broker stopped once enough have been answered. */

@@ -5,6 +5,7 @@ import { found } from '../../../sandbox/backing/server'
 import { nothingInstalled } from '../../support/orbital-bare-path'
 import { serve } from '../../support/server'
 import { SuiteCopy } from '../../support/suite-copy'
+import { inSurroundings } from '../../support/surroundings'
 
 const FEATURE = `
 Feature: On all servers
@@ -58,11 +59,7 @@ describe('where a backing server comes from', () => {
 })
 
 describe('looking for Docker', () => {
-  const before = process.env.DOCKER_HOST
-  after(() => {
-    if (before === undefined) delete process.env.DOCKER_HOST
-    else process.env.DOCKER_HOST = before
-  })
+  const engineAt = (origin: string) => inSurroundings({ DOCKER_HOST: origin.replace('http', 'tcp') }, findEngine)
 
   test('an engine that answers is found, and asked for its images', async () => {
     const origin = await serve((request, response) => {
@@ -70,22 +67,20 @@ describe('looking for Docker', () => {
       response.statusCode = request.url?.startsWith('/_ping') || request.url?.includes('redis') ? 200 : 404
       response.end()
     })
-    process.env.DOCKER_HOST = origin.replace('http', 'tcp')
-    const engine = await findEngine()
-    expect(engine).to.deep.equal({ host: process.env.DOCKER_HOST })
+    const engine = await engineAt(origin)
+    expect(engine).to.deep.equal({ host: origin.replace('http', 'tcp') })
     if (!engine) return
     expect([await hasImage(engine, 'redis:5.0.8-alpine'), await hasImage(engine, 'mongo:7')]).to.deep.equal([true, false])
   })
 
   test('one that accepts and says nothing is passed over at once', async () => {
-    process.env.DOCKER_HOST = (await serve(() => undefined)).replace('http', 'tcp')
+    const origin = await serve(() => undefined)
     const started = Date.now()
-    expect(await findEngine()).to.equal(undefined)
+    expect(await engineAt(origin)).to.equal(undefined)
     expect(Date.now() - started).to.be.lessThan(1_000)
   })
 
   test('whatever else answers there is no engine', async () => {
-    process.env.DOCKER_HOST = (await serve((_request, response) => void response.end('hello'))).replace('http', 'tcp')
-    expect(await findEngine()).to.equal(undefined)
+    expect(await engineAt(await serve((_request, response) => void response.end('hello')))).to.equal(undefined)
   })
 })

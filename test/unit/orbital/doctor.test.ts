@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import { type OrbitalSandbox, startOrbital } from '../../../sandbox/orbital/server'
 import { nothingInstalled } from '../../support/orbital-bare-path'
 import { SuiteCopy } from '../../support/suite-copy'
+import { inSurroundings } from '../../support/surroundings'
 
 const FEATURE = `
 Feature: Anything
@@ -12,14 +13,9 @@ Feature: Anything
 
 describe('the doctor on a backend of somebody’s own', () => {
   const suite = new SuiteCopy({ 'orbital/any.feature': FEATURE })
-  const { PATH, DOCKER_HOST } = process.env
   let sandbox: OrbitalSandbox
   before(async () => {
-    Object.assign(process.env, nothingInstalled())
-    sandbox = await startOrbital()
-    Object.assign(process.env, { PATH })
-    if (DOCKER_HOST === undefined) delete process.env.DOCKER_HOST
-    else process.env.DOCKER_HOST = DOCKER_HOST
+    sandbox = await inSurroundings({ ...nothingInstalled(), ACCEPTANCE_REAL: undefined }, () => startOrbital())
   })
   after(async () => {
     await sandbox.stop()
