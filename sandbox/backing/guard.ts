@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 
 /** Ends servers and removes their folder when this process dies, however it dies. */
 export interface Guard {
@@ -37,6 +37,27 @@ export function guard(pids: readonly number[], folder: string, signal: 'TERM' | 
   })
   letGo(watcher)
   return { dismiss: () => void watcher.kill('SIGKILL') }
+}
+
+/**
+ * A program that waits to begin, so that it can be guarded first: whatever becomes of this process in between, nobody is left. Its
+ * process is the same before and after, and leads a group of its own, so that a Ctrl-C at the terminal does not reach it.
+ */
+export function held(program: string, args: readonly string[], options: Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'>): Held {
+  // By its whole path: another account may not be let into a folder along PATH.
+  const child = spawn('/bin/sh', ['-c', 'read -r _ && exec "$0" "$@"', program, ...args], {
+    ...options,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  child.stdin?.on('error', () => undefined)
+  return { child, begin: (input = '') => void child.stdin?.end(`\n${input}`) }
+}
+
+export interface Held {
+  child: ChildProcess
+  /** @param input what it then reads, to the end */
+  begin(input?: string): void
 }
 
 /** Neither the process nor its pipes keep this one from ending. */

@@ -1,8 +1,9 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { held } from './guard'
 import type { PostgresBinaries } from './postgres-binaries'
 import { type Account, privateFolder } from './private-folder'
 
@@ -60,7 +61,7 @@ async function initialise(binaries: PostgresBinaries, account: Account, into: st
 
 /**
  * Starts the server and waits until it takes connections.
- * @param born told the server's process at once, long before that
+ * @param born told the server's process before it begins
  * @throws with the last lines it wrote where it ends instead
  */
 export function startServer(
@@ -70,14 +71,10 @@ export function startServer(
   born: (pid: number) => void,
 ): Promise<ChildProcess> {
   const settings = [...SETTINGS, 'listen_addresses=127.0.0.1', 'unix_socket_directories='].flatMap((one) => ['-c', one])
-  const server = spawn(postgres, ['-D', data, '-p', `${port}`, ...settings], {
-    ...account,
-    cwd: data,
-    // A Ctrl-C at the terminal is for the suite: it still needs the database to undo what it made.
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const { child: server, begin } = held(postgres, ['-D', data, '-p', `${port}`, ...settings], { ...account, cwd: data })
   if (server.pid) born(server.pid)
+  begin()
+  server.stdout?.resume()
   return new Promise((resolve, reject) => {
     let said = ''
     server.once('error', reject)

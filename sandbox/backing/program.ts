@@ -1,7 +1,7 @@
-import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawnSync } from 'node:child_process'
 import { accessSync, constants, rmSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { type Guard, guard, letGo } from './guard'
+import { type Guard, guard, held, letGo } from './guard'
 
 const LONGEST_START = 60_000
 
@@ -29,21 +29,22 @@ export function versionOf(program: string, flag = '--version'): string {
 /** Programs that belong together, in a folder of their own: started one after the other, ended at once, guarded against a kill. */
 export class Programs {
   private readonly running: ChildProcess[] = []
-  private watch: Guard | undefined
+  private watch: Guard
 
-  constructor(readonly folder: string) {}
+  constructor(readonly folder: string) {
+    this.watch = guard([], folder)
+  }
 
   /**
-   * Starts one in a process group of its own, so that a Ctrl-C at the terminal does not reach it, and waits for its word.
+   * Starts one, and waits for its word.
    * @param ready what it writes when it takes connections
    * @throws with the last it wrote where it ends instead, or is silent for a minute
    */
   start(program: string, args: readonly string[], ready: RegExp, { input = '', ...options }: Start = {}): Promise<void> {
-    const child = spawn(program, args, { ...options, cwd: this.folder, detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
+    const { child, begin } = held(program, args, { ...options, cwd: this.folder })
     this.running.push(child)
-    child.stdin?.on('error', () => undefined)
-    child.stdin?.end(input)
     this.rewatch()
+    begin(input)
     return awaited(child, program, ready).finally(() => letGo(child))
   }
 
@@ -51,7 +52,7 @@ export class Programs {
   async stop(): Promise<void> {
     await this.kill()
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 })
-    this.watch?.dismiss()
+    this.watch.dismiss()
   }
 
   /** The folder stays, so that they can be started again. @param signal by default they get no chance to end in good order */
@@ -67,7 +68,7 @@ export class Programs {
       this.folder,
       'KILL',
     )
-    before?.dismiss()
+    before.dismiss()
   }
 }
 

@@ -74,3 +74,40 @@ describe('when the process that started servers is killed', () => {
     expect(naps, 'pauses of 50 ms').to.equal(8)
   })
 })
+
+const HOLDER = `
+const { held, letGo } = require('./sandbox/backing/guard')
+const [file, begins] = process.argv.slice(1)
+const { child, begin } = held('sh', ['-c', 'cat > "$0"', file], {})
+letGo(child)
+if (begins) {
+  begin('what it reads')
+  child.once('exit', () => console.log(child.pid))
+} else console.log(child.pid)
+setInterval(() => undefined, 1_000)
+`
+
+describe('a program that is held', () => {
+  async function hold(...more: string[]): Promise<{ file: string; pid: string; kill: () => boolean }> {
+    const file = join(temporaryFolder(), 'written')
+    const owner = startNode(ROOT, ['--require', 'ts-node/register', '-e', HOLDER, file, ...more])
+    const pid = await new Promise<string>((resolve) =>
+      owner.child.stdout?.once('data', (text: Buffer) => resolve(text.toString().trim())),
+    )
+    return { file, pid, kill: () => owner.child.kill('SIGKILL') }
+  }
+
+  test('never begins where who holds it is killed', async () => {
+    const { file, pid, kill } = await hold()
+    expect(lives(pid)).to.equal(true)
+    kill()
+    await eventually(() => expect(lives(pid), 'it lives').to.equal(false))
+    expect(existsSync(file)).to.equal(false)
+  })
+
+  test('reads what it is given once it begins', async () => {
+    const { file, kill } = await hold('begins')
+    expect(readFileSync(file, 'utf8')).to.equal('what it reads')
+    kill()
+  })
+})
