@@ -2,6 +2,7 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
 import { bareCocalc, type CocalcWire } from '../../support/cocalc'
+import { bystand } from '../../support/cocalc-bystanders'
 import { needs } from '../../support/needs'
 import { filesBelow, ROOT } from '../../support/runner'
 import { SuiteCopy } from '../../support/suite-copy'
@@ -16,25 +17,13 @@ let cocalc: CocalcWire
 let live: Record<string, string>
 before(async () => {
   cocalc = await bareCocalc()
-  await bystand()
+  await bystand(cocalc)
   live = { ...cocalc.variables, ALLOW_DESTRUCTIVE: 'cocalc' }
 })
 after(async () => {
   await cocalc.stop()
   suite.remove()
 })
-
-/** What other people have there, entangled with the account the runs work with. */
-async function bystand(): Promise<void> {
-  const { account_id } = await cocalc.hub('system.test')
-  const { id, apiKey: key } = await cocalc.person('Flora')
-  await cocalc.hub('org.create', { name: 'Bystanders' })
-  for (const user of [id, account_id]) await cocalc.hub('org.addUser', { name: 'Bystanders', user })
-  await cocalc.hub('org.message', { name: 'Bystanders', subject: 'Botany', body: 'What others write' })
-  const project = await cocalc.hub('projects.createProject', { title: 'CoCalc API Test' }, { key })
-  await cocalc.hub('projects.addCollaborator', { opts: { project_id: project, account_id } }, { key })
-  await cocalc.hub('projects.createProject', { title: 'Herbarium' })
-}
 
 /** A sweep that has its database takes back what a run left on purpose. */
 async function sweepAll(): Promise<void> {
