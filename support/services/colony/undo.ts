@@ -14,10 +14,7 @@ export const undo = {
   post: {
     ends: 'removed',
     deadline: WINDOW,
-    // Looked for first: an account may delete few posts an hour, and a scenario may have taken it down.
-    undo: async (colony, { id }) => {
-      if (!(await isGone(() => colony.post(id)))) await unlessGone(() => colony.deletePost(id))
-    },
+    undo: (colony, { id }) => unlessGone(() => colony.deletePost(id)),
     hasEnded: (colony, { id }) => isGone(() => colony.post(id)),
     find: async (colony, { name, at, data }) => {
       if (!data.fields || Date.now() - at > REPLAYS_FOR) return undefined

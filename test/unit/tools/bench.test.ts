@@ -1,5 +1,6 @@
 import { describe, it } from 'node:test'
 import { expect } from 'chai'
+import { bareCucumber, bareLoop, measure, suite } from '../../../tools/bench/core/contestants'
 import { historyLine } from '../../../tools/bench/core/table'
 import { withFindings } from '../../../tools/bench/history'
 
@@ -40,4 +41,11 @@ describe('a line of the history', () => {
     expect(line(2.25)).to.match(/\| \+0\.25 s \| ×0\.90 \| ×1\.13 \(×2\.25\) \| ×0\.90 \|$/)
     expect(line(1.75)).to.match(/\| −0\.25 s \|/)
   })
+})
+
+describe('what the bench compares', () => {
+  for (const contestant of [bareLoop, bareCucumber(), suite(), suite(2)])
+    it(`${contestant.name} makes exactly the calls of its scenarios`, async () => {
+      expect((await measure(contestant, 2)).wall).to.be.greaterThan(0)
+    })
 })
