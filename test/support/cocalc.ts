@@ -1,3 +1,4 @@
+import { after, before } from 'node:test'
 import { type RunningCocalc, startCocalc } from '../../sandbox/cocalc/server'
 import type { SandboxOptions } from '../../sandbox/kit/sandbox'
 import type { Anything } from './colony'
@@ -46,4 +47,15 @@ export async function bareCocalc(options: SandboxOptions = {}): Promise<CocalcWi
     rows: async () => (await fetch(`${cocalc.control}/rows`)).json() as Promise<Record<string, string[]>>,
     person: async (name) => (await power('/people', { people: [{ name }] })).people[name],
   }
+}
+
+/** One for a whole file of tests, there from the first of them on and stopped after the last. @param ready makes what they need */
+export function ownCocalc(ready: (cocalc: CocalcWire) => Promise<void> | void = () => undefined): CocalcWire {
+  const cocalc = {} as CocalcWire
+  before(async () => {
+    Object.assign(cocalc, await bareCocalc())
+    await ready(cocalc)
+  })
+  after(() => cocalc.stop())
+  return cocalc
 }

@@ -1,16 +1,13 @@
 import { existsSync } from 'node:fs'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
-import { bareCocalc, type CocalcWire } from '../../support/cocalc'
+import { ownCocalc } from '../../support/cocalc'
 
-let cocalc: CocalcWire
 let id: string
-before(async () => {
-  cocalc = await bareCocalc()
-  id = await cocalc.hub('projects.createProject')
+const cocalc = ownCocalc(async (own) => {
+  id = await own.hub('projects.createProject')
 })
-after(() => cocalc.stop())
 
 const exec = (args: object, more = {}) => cocalc.project(id, 'system.exec', args, more)
 const told = async (args: object, more = {}) => (await exec(args, more)).error

@@ -1,16 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareCocalc, type CocalcWire } from '../../support/cocalc'
+import { bareCocalc, ownCocalc } from '../../support/cocalc'
 
-let cocalc: CocalcWire
 let id: string
-before(async () => {
-  cocalc = await bareCocalc()
-  id = await cocalc.hub('projects.createProject')
+const cocalc = ownCocalc(async (own) => {
+  id = await own.hub('projects.createProject')
 })
-after(() => cocalc.stop())
 
 const exec = (args: object) => cocalc.project(id, 'system.exec', args)
 

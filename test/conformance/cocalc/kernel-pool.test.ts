@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
-import { bareCocalc, type CocalcWire } from '../../support/cocalc'
+import { ownCocalc } from '../../support/cocalc'
 import { needs } from '../../support/needs'
 
-let cocalc: CocalcWire
 let other: string
-before(async () => {
-  cocalc = await bareCocalc()
-})
-after(() => cocalc.stop())
+const cocalc = ownCocalc()
 
 const listed = () => cocalc.project(other, 'system.listJupyterKernels')
 const pids = async (): Promise<number[]> => (await listed()).map(({ pid }: { pid: number }) => pid)

@@ -1,18 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
-import { bareCocalc, type CocalcWire } from '../../support/cocalc'
+import { ownCocalc } from '../../support/cocalc'
 import { needs } from '../../support/needs'
 
-let cocalc: CocalcWire
 let id: string
-before(async () => {
-  cocalc = await bareCocalc()
-  id = await cocalc.hub('projects.createProject')
+const cocalc = ownCocalc(async (own) => {
+  id = await own.hub('projects.createProject')
 })
-after(() => cocalc.stop())
 
 const hub = (args: object, more = {}) =>
   cocalc.hub('jupyter.execute', { project_id: id, kernel: 'python3', ...args }, { timeout: 60_000, ...more })

@@ -1,19 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareCocalc, type CocalcWire } from '../../support/cocalc'
+import { type CocalcWire, ownCocalc } from '../../support/cocalc'
 
 type Person = Awaited<ReturnType<CocalcWire['person']>>
 
-let cocalc: CocalcWire
 let ben: Person
 let cleo: Person
-before(async () => {
-  cocalc = await bareCocalc()
-  ben = await cocalc.person('Ben')
-  cleo = await cocalc.person('Cleo')
+const cocalc = ownCocalc(async (own) => {
+  ben = await own.person('Ben')
+  cleo = await own.person('Cleo')
 })
-after(() => cocalc.stop())
 
 const send = (args: object, more = {}) => cocalc.hub('messages.send', { subject: 's', body: 'b', ...args }, more)
 const get = (args: object = {}, more = {}) => cocalc.hub('messages.get', args, more)

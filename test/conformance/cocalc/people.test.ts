@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
-import { bareCocalc, type CocalcWire } from '../../support/cocalc'
+import { ownCocalc } from '../../support/cocalc'
 
-let cocalc: CocalcWire
-before(async () => {
-  cocalc = await bareCocalc()
-})
-after(() => cocalc.stop())
+const cocalc = ownCocalc()
 
 const org = (name: string, args: object = {}, more = {}) => cocalc.hub(`org.${name}`, args, more)
 const search = (query: unknown, more: object = {}) => cocalc.hub('system.userSearch', { query, ...more })

@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { Client } from 'pg'
-import { bareCocalc, type CocalcWire } from '../../support/cocalc'
+import { type CocalcWire, ownCocalc } from '../../support/cocalc'
 
 type Person = Awaited<ReturnType<CocalcWire['person']>>
 
-let cocalc: CocalcWire
 let ben: Person
 let me: string
-before(async () => {
-  cocalc = await bareCocalc()
-  ben = await cocalc.person('Ben')
-  me = (await cocalc.hub('system.test')).account_id
+const cocalc = ownCocalc(async (own) => {
+  ben = await own.person('Ben')
+  me = (await own.hub('system.test')).account_id
 })
-after(() => cocalc.stop())
 
 const ask = (query: unknown, options?: unknown, more = {}) => cocalc.hub('db.userQuery', { query, options }, more)
 const told = async (query: unknown, options?: unknown, more = {}) => (await ask(query, options, more)).error

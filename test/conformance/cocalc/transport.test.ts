@@ -1,14 +1,11 @@
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareCocalc, type CocalcWire } from '../../support/cocalc'
+import { ownCocalc } from '../../support/cocalc'
 
-let cocalc: CocalcWire
 let key: string
-before(async () => {
-  cocalc = await bareCocalc()
-  key = cocalc.variables.COCALC_API_KEY ?? ''
+const cocalc = ownCocalc((own) => {
+  key = own.variables.COCALC_API_KEY ?? ''
 })
-after(() => cocalc.stop())
 
 const NO_KEY = 'must be signed in and MUST provide an api key (cookies are not allowed)'
 const encoded = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
