@@ -10,9 +10,9 @@ import { Redactor } from './core/redaction'
 import { Requirements } from './core/requirements'
 import { addressesOf, RESOLVED, type Resolved } from './core/resolved'
 import { type StartedSandbox, type Starter, startAll, stopAll } from './core/sandbox-starter'
-import type { ServiceAccess } from './core/service'
+import type { Account, ServiceAccess } from './core/service'
 import type { Target } from './core/targets'
-import { leftoverOf } from './core/undo'
+import { type Leftover, leftoverOf } from './core/undo'
 import { type Environment, isOn } from './core/variables'
 import { plannedSkips, scenariosByService, tagsByService } from './plan'
 import { checkLive, decide, resolve } from './preflight'
@@ -89,11 +89,7 @@ export class Coordinator {
   async drain(): Promise<void> {
     const { run } = this
     if (!run) return
-    const leftovers = await finishOpen(
-      run.journal,
-      ({ service }) => run.target(service).kind === 'live',
-      async (entry) => run.undoOf(entry, await run.ownAccess(entry.service)),
-    )
+    const leftovers = await this.finishLive(run)
     if (leftovers.length > 0) process.stderr.write(`${leftoversText(leftovers)}\n`)
     else this.discardJournal()
   }
@@ -142,17 +138,23 @@ export class Coordinator {
     process.env[RESOLVED] = JSON.stringify(resolved)
     this.run = startRun(resolved, this.environment, this.redactor, this.facts)
     this.run.journal.begin({ run: resolved.mark, pid: process.pid, at: Date.now(), targets: addressesOf(resolved) })
-    await checkLive(this.run, targets)
-    this.describe(pickles, targets, resolved)
+    const accounts = await checkLive(this.run, targets)
+    this.describe(pickles, targets, resolved, accounts)
   }
 
-  private describe(pickles: readonly Pickle[], targets: readonly Target[], resolved: Resolved): void {
+  private describe(
+    pickles: readonly Pickle[],
+    targets: readonly Target[],
+    resolved: Resolved,
+    accounts: ReadonlyMap<string, Account>,
+  ): void {
     const counts = scenariosByService(pickles)
     this.facts.services = targets.map(({ service, kind }) => ({
       service,
       target: kind,
       address: resolved.services[service]?.address,
       backing: [...(this.sandboxOf(service)?.backing ?? [])],
+      account: accounts.get(service)?.name,
       credential: kind === 'live' ? serviceNamed(service)?.uses?.(this.environment) : undefined,
       scenarios: counts.get(service) ?? 0,
     }))
@@ -160,8 +162,18 @@ export class Coordinator {
     process.stdout.write(`${renderOpening(this.facts)}\n`)
   }
 
+  /** Live, what the journal still has open is undone now: a scenario's own undo may have been too early for a late answer. */
+  private finishLive(run: Run): Promise<Leftover[]> {
+    return finishOpen(
+      run.journal,
+      ({ service }) => run.target(service).kind === 'live',
+      async (entry) => run.undoOf(entry, await run.ownAccess(entry.service)),
+    )
+  }
+
   private async settle(run: Run): Promise<void> {
     for (const access of await run.ownAccesses()) await this.settleOwn(run, access)
+    await this.finishLive(run)
     const { open, ended } = readJournal(run.journal.path)
     this.facts.leftovers = open.map((entry) => leftoverOf(entry, entry.why ?? 'its end was not seen'))
     this.facts.kept = ended.kept ?? 0
@@ -176,7 +188,7 @@ export class Coordinator {
   /** What the run itself made at one service; its failure keeps neither the next from its turn nor leftovers from being told. */
   private async settleOwn(run: Run, access: ServiceAccess): Promise<void> {
     try {
-      await access.undo.unwind()
+      await access.undo.undoAll()
       this.facts.notes.push(...((await (await run.runtime(access.service)).finish?.(access)) ?? []))
     } catch (error) {
       this.facts.failures.push(messageOf(error))

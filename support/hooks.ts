@@ -44,7 +44,7 @@ After({ name: 'Undo what the scenario made' }, async function (this: AcceptanceW
   const unexamined = refusal && result?.status === Status.PASSED
   // What throws shows its calls where it throws; a step that ran out of time could not.
   if (result?.status === Status.FAILED) showCalls(this)
-  const leftovers = await this.unwind()
+  const leftovers = await this.undoAll()
   if (leftovers.length > 0 && !this.access.isLive) throw new Error(leftoversText(leftovers))
   if (unexamined) throw refusal
 })

@@ -4,8 +4,8 @@ import { messageOf, UsageError } from './core/errors'
 import { requiredServices } from './core/requirements'
 import type { ResolvedService } from './core/resolved'
 import type { StartedSandbox } from './core/sandbox-starter'
-import type { ServiceDefinition } from './core/service'
-import { decideTargets, type Target, targetVariable } from './core/targets'
+import type { Account, ServiceDefinition } from './core/service'
+import { decideTargets, type Target, targetVariable, testAccountVariable } from './core/targets'
 import { type Environment, faultsOf, read } from './core/variables'
 import { homeless, scenariosByService } from './plan'
 import type { Run } from './run'
@@ -68,19 +68,47 @@ export function resolve({ service, kind, missing }: Target, environment: Environ
   }
 }
 
-/** Live, a wrong key or an unreachable host is told once, before the first scenario, for all services together. */
-export async function checkLive(run: Run, targets: readonly Target[]): Promise<void> {
+/**
+ * Live, a wrong key, an unreachable host or an account that was not meant for tests is reported once, before the first scenario, for
+ * all services together.
+ * @returns whose account the credentials of each live service are
+ */
+export async function checkLive(run: Run, targets: readonly Target[]): Promise<Map<string, Account>> {
+  const accounts = new Map<string, Account>()
   const live = targets.filter(({ kind }) => kind === 'live')
-  refuse((await Promise.all(live.map(({ service }) => checkOne(run, service)))).flat())
+  const errors = await Promise.all(
+    live.map(async ({ service }) => {
+      try {
+        const account = await checkOne(run, service)
+        if (account) accounts.set(service, account)
+        return []
+      } catch (error) {
+        return [messageOf(error)]
+      }
+    }),
+  )
+  refuse(errors.flat())
+  return accounts
 }
 
-async function checkOne(run: Run, service: string): Promise<string[]> {
-  try {
-    await (await run.runtime(service)).check?.(await run.ownAccess(service))
-    return []
-  } catch (error) {
-    return [messageOf(error)]
-  }
+async function checkOne(run: Run, service: string): Promise<Account | undefined> {
+  const runtime = await run.runtime(service)
+  const access = await run.ownAccess(service)
+  await runtime.check?.(access)
+  const account = await runtime.account?.(access)
+  const variable = testAccountVariable(service)
+  const meant = read(run.environment, variable)
+  if (account && meant !== undefined && !isMeant(account, meant))
+    throw new UsageError(
+      `${variable} is ${meant}, but the credentials of ${run.definition(service).title} belong to ${account.name} (${account.id}): set those of ${meant}, or correct ${variable}.`,
+    )
+  return account
+}
+
+/** By id or name, however the name is written; a leading `@` is the reader's. */
+function isMeant({ id, name }: Account, meant: string): boolean {
+  const plain = (text: string): string => text.replace(/^@/, '').toLowerCase()
+  return [id, name].some((known) => plain(known) === plain(meant))
 }
 
 function refuse(faults: readonly string[]): void {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Resolved } from './core/resolved'
 import { secretsIn } from './core/secrets'
-import { targetVariable } from './core/targets'
+import { targetVariable, testAccountVariable } from './core/targets'
 import { type Environment, flag, read, seconds, type Variable } from './core/variables'
 import { services } from './services'
 import { BACKING_SERVERS } from './tags'
@@ -23,6 +23,17 @@ export const settings: readonly Variable[] = [
   ...services.map(({ name, title }): Variable => {
     return { name: targetVariable(name), role: 'setting', means: `\`live\` or \`sandbox\` for ${title} alone`, schema: target }
   }),
+  ...services.flatMap(({ name, title, testAccount }): Variable[] =>
+    testAccount === undefined
+      ? []
+      : [
+          {
+            name: testAccountVariable(name),
+            role: 'setting',
+            means: `${testAccount} of the ${title} account meant for tests; with credentials of another one the run stops`,
+          },
+        ],
+  ),
   {
     name: 'ACCEPTANCE_REQUIRE',
     role: 'setting',

@@ -84,10 +84,10 @@ export class AcceptanceWorld extends World {
   }
 
   /** What cannot be closed fails the scenario, when all it made is undone. */
-  async unwind(): Promise<Leftover[]> {
+  async undoAll(): Promise<Leftover[]> {
     const closed = closeAll(this.closers.splice(0))
     await closed.catch(() => undefined)
-    const leftovers = (await this.seen?.undo.unwind()) ?? []
+    const leftovers = (await this.seen?.undo.undoAll()) ?? []
     await closed
     return leftovers
   }

@@ -1,6 +1,6 @@
 import { docker } from './docker'
 import { freePort } from './free-port'
-import { privateFolder } from './private-folder'
+import { guardedFolder } from './private-folder'
 import { findProgram, Programs, versionOf } from './program'
 import { type BackingServer, found, given, type Source } from './server'
 import { shareable } from './shared'
@@ -26,7 +26,7 @@ async function local(): Promise<Source | undefined> {
     isReal: true,
     url: urlOf(port),
     start: () => {
-      programs = new Programs(privateFolder('mongodb'))
+      programs = new Programs(guardedFolder('mongodb'))
       const place = ['--dbpath', programs.folder, '--port', `${port}`, '--bind_ip', '127.0.0.1', '--nounixsocket']
       return programs.start(program, [...place, '--wiredTigerCacheSizeGB', '0.25'], /Waiting for connections/i)
     },

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { held } from './guard'
 import type { PostgresBinaries } from './postgres-binaries'
-import { type Account, privateFolder } from './private-folder'
+import { type Account, guardedFolder } from './private-folder'
 
 export const SUPERUSER = 'acceptance'
 
@@ -43,7 +43,7 @@ async function makeTemplate(binaries: PostgresBinaries, account: Account, templa
 
 /** `initdb` runs as the server's account in a folder of that account, for it may not enter the cache. */
 async function initialise(binaries: PostgresBinaries, account: Account, into: string, passwordFile: string): Promise<void> {
-  const folder = privateFolder('initdb', account)
+  const { folder, watch } = guardedFolder('initdb', account)
   const password = join(folder, 'password')
   try {
     writeFileSync(password, readFileSync(passwordFile), { mode: 0o600 })
@@ -56,6 +56,7 @@ async function initialise(binaries: PostgresBinaries, account: Account, into: st
     await run('cp', ['-Rp', join(folder, 'data'), into])
   } finally {
     rmSync(folder, { recursive: true, force: true })
+    watch.dismiss()
   }
 }
 

@@ -6,7 +6,7 @@ import { type Guard, guard, letGo } from './guard'
 import { findBinaries, runnable } from './postgres-binaries'
 import { newCluster, SUPERUSER, startServer, stopServer } from './postgres-cluster'
 import { DatabaseMaker } from './postgres-databases'
-import { privateFolder, serverAccount } from './private-folder'
+import { guardedFolder, serverAccount } from './private-folder'
 import { shareable } from './shared'
 
 /** A real PostgreSQL that is up, as one sandbox sees it. */
@@ -56,10 +56,10 @@ async function startPrivate(): Promise<PostgresServer> {
   const found = findBinaries()
   if (!found) throw new Error(NO_POSTGRES)
   const account = serverAccount()
-  const folder = privateFolder('postgres', account)
+  const guarded = guardedFolder('postgres', account)
+  const { folder } = guarded
   let server: ChildProcess | undefined
-  // From the first file on: a run may be killed while the server is still starting.
-  let watch: Guard = guard([], folder)
+  let watch: Guard = guarded.watch
   const watchServer = (pid: number): void => {
     const before = watch
     // A negative number stands for the whole group.

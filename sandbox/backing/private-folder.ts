@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdtempSync, readFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { chownSync, mkdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Guard, guard } from './guard'
 
 /** The account a server runs as; absent: the one this process has. */
 export interface Account {
@@ -20,12 +22,23 @@ export function serverAccount(): Account {
   throw new Error('PostgreSQL does not run as root, and this machine has neither a postgres nor a nobody account.')
 }
 
-/** A new folder below the system's temporary one that only this account can enter. */
-export function privateFolder(what: string, { uid, gid }: Account = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), `acceptance-${what}-`))
-  chmodSync(folder, 0o700)
+/** A folder, and what removes it when this process dies, however it dies. */
+export interface GuardedFolder {
+  readonly folder: string
+  /** Replaced by its user, who has servers to guard as well. */
+  readonly watch: Guard
+}
+
+/**
+ * A new folder below the system's temporary one that only this account can enter. Its name is chosen and its guard started before
+ * it is made, so that a kill between the two leaves nothing.
+ */
+export function guardedFolder(what: string, { uid, gid }: Account = {}): GuardedFolder {
+  const folder = join(tmpdir(), `acceptance-${what}-${randomBytes(9).toString('base64url')}`)
+  const watch = guard([], folder)
+  mkdirSync(folder, { mode: 0o700 })
   if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid)
-  return folder
+  return { folder, watch }
 }
 
 /** Whether that account can run the program where it stands; a home folder closed to others is the usual obstacle. */

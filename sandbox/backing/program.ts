@@ -2,6 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawnSync } from 'node:child_proc
 import { accessSync, constants, rmSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { type Guard, guard, held, letGo } from './guard'
+import type { GuardedFolder } from './private-folder'
 
 const LONGEST_START = 60_000
 
@@ -29,10 +30,12 @@ export function versionOf(program: string, flag = '--version'): string {
 /** Programs that belong together, in a folder of their own: started one after the other, ended at once, guarded against a kill. */
 export class Programs {
   private readonly running: ChildProcess[] = []
+  readonly folder: string
   private watch: Guard
 
-  constructor(readonly folder: string) {
-    this.watch = guard([], folder)
+  constructor({ folder, watch }: GuardedFolder) {
+    this.folder = folder
+    this.watch = watch
   }
 
   /**

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, globSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { freePort } from './free-port'
-import { privateFolder } from './private-folder'
+import { guardedFolder } from './private-folder'
 import { findProgram, Programs } from './program'
 
 export interface RabbitProgram {
@@ -46,7 +46,7 @@ export class PrivateRabbit {
 
   /** Again after `halt`, what is durable is there again. */
   async start(): Promise<void> {
-    this.programs ??= new Programs(privateFolder('rabbitmq'))
+    this.programs ??= new Programs(guardedFolder('rabbitmq'))
     this.ports ??= { epmd: await freePort(), distribution: await freePort() }
     const env = this.environment(this.programs.folder, this.ports)
     // In the foreground and first: the broker would start one as a daemon, which outlives it.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { docker } from './docker'
 import { freePort } from './free-port'
-import { privateFolder } from './private-folder'
+import { guardedFolder } from './private-folder'
 import { findProgram, Programs, versionOf } from './program'
 import { type BackingServer, found, given, type Source } from './server'
 import { shareable } from './shared'
@@ -23,7 +23,7 @@ async function local(): Promise<Source | undefined> {
     isReal: true,
     url: `redis://:${password}@127.0.0.1:${port}`,
     start: () => {
-      programs = new Programs(privateFolder('redis'))
+      programs = new Programs(guardedFolder('redis'))
       const settings = [`port ${port}`, 'bind 127.0.0.1', 'save ""', 'appendonly no', `dir ${programs.folder}`]
       // The settings go in by stdin, so that nobody reads the password off the list of processes.
       const input = [...settings, `requirepass ${password}`, ''].join('\n')

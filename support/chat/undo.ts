@@ -1,11 +1,11 @@
-import type { UndoKind } from '../core/undo'
+import type { UndoableKind } from '../core/undo'
 import type { ChatAdapter, ChatMessage, Reaction } from './adapter'
 import { placeOf } from './places'
 
 const FAR_BACK = 100
 
 /** A message is gone once it is read again and is not there. Found by the mark its text holds, among the latest of its place. */
-export const message: UndoKind<ChatAdapter> = {
+export const message: UndoableKind<ChatAdapter> = {
   ends: 'removed',
   undo: async (chat, { id, data }) => {
     const there = await chat.read(placeOf(data), id)
@@ -20,7 +20,7 @@ export const message: UndoKind<ChatAdapter> = {
 }
 
 /** A reaction is off once its message no longer shows it as ours; with its message it is gone, too. */
-export const reaction: UndoKind<ChatAdapter> = {
+export const reaction: UndoableKind<ChatAdapter> = {
   ends: 'restored',
   undo: async (chat, { data }) => {
     const there = await reactedTo(chat, data)

@@ -80,11 +80,20 @@ export interface ServiceRuntime<Clients> {
   shared?: Record<string, (access: ServiceAccess, detail: string) => Promise<unknown>>
   /** Before the first scenario, on the main thread: throws UsageError where the configuration cannot work. */
   check?(access: ServiceAccess): Promise<void>
+  /** Whose account the credentials are, asked of the service itself after `check`: shown before the first scenario. */
+  account?(access: ServiceAccess): Promise<Account>
   /** Before a scenario's first step, its gates open: waits for what only it needs and what came up slowly. */
   prepare?(access: ServiceAccess, tags: readonly string[]): Promise<void>
   /** After the last scenario, on the main thread, when the run's own things are undone. Sentences for the summary. */
   finish?(access: ServiceAccess): Promise<string[]>
   probe?(access: ServiceAccess): Promise<ProbeLine[]>
+}
+
+/** An account as its service knows it. */
+export interface Account {
+  id: string
+  /** As people of that service call it: a username, a handle, an e-mail address. */
+  name: string
 }
 
 /** One finding of the doctor. */
@@ -119,5 +128,7 @@ export interface ServiceDefinition {
   excuse?: Excuse
   /** Kept kinds, in words, for the README: what a live run leaves that no call removes. */
   keeps?: readonly string[]
+  /** What `<SERVICE>_TEST_ACCOUNT` may hold, in words; absent where credentials belong to no account. */
+  testAccount?: string
   load(): Promise<ServiceRuntime<unknown>>
 }

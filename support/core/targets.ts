@@ -40,6 +40,11 @@ export function targetVariable(service: string): string {
   return `${service.toUpperCase()}_TARGET`
 }
 
+/** Names the account that was meant for tests. */
+export function testAccountVariable(service: string): string {
+  return `${service.toUpperCase()}_TEST_ACCOUNT`
+}
+
 function decide(service: ServiceDefinition, environment: Environment, want: { own: Wanted; general: Wanted }): Target {
   const missing = missingOf(service, environment)
   const choice = want.own ?? want.general ?? (credentialsSet(service, environment).length > 0 ? 'live' : 'sandbox')

@@ -9,6 +9,8 @@ export interface ServiceFacts {
   backing: string[]
   /** Which of several credentials is used, in words. */
   credential?: string | undefined
+  /** Whose account the credentials are, live. */
+  account?: string | undefined
   scenarios: number
 }
 

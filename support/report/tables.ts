@@ -7,8 +7,14 @@ const TARGETS = { live: 'live', sandbox: 'sandbox', none: 'not run' } as const
 
 /** What the run is about to do: which service against what, and what will be skipped for want of which setting. */
 export function renderOpening(facts: RunFacts): string {
-  const rows = facts.services.map(({ service, target, address, backing, credential, scenarios }) => {
-    return [service, TARGETS[target], address ?? '', scenarios, [...backing, credential ?? []].flat().join('; ')]
+  const rows = facts.services.map(({ service, target, address, backing, account, credential, scenarios }) => {
+    return [
+      service,
+      TARGETS[target],
+      address ?? '',
+      scenarios,
+      [...backing, account === undefined ? [] : `the account of ${account}`, credential ?? []].flat().join('; '),
+    ]
   })
   const skips = facts.plannedSkips.toSorted((a, b) => b.scenarios - a.scenarios).map((skip) => [skip.scenarios, reasonText(skip)])
   return [

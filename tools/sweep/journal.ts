@@ -52,7 +52,8 @@ async function outcomeOf(entry: Entry, run: Run, record: JournalRecord, { dryRun
   const leftover = await finish(entry, run.journal, async () => run.undoOf(entry, await run.ownAccess(entry.service)))
   if (!leftover) return { closed: true, says: entry.ends }
   const age = Date.now() - entry.at
-  const { deadline } = (await run.runtime(entry.service)).undo[entry.kind] ?? {}
+  const kind = (await run.runtime(entry.service)).undo[entry.kind]
+  const deadline = kind?.ends === 'kept' ? undefined : kind?.deadline
   if (deadline !== undefined && age > deadline)
     return close('expired', `the service takes it back for ${deadline / 60_000} minutes only (${leftover.why})`)
   if (entry.id === undefined && age > NEVER_MADE_AFTER) return close('never made', 'nothing of that name is there')

@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { letGo } from '../../backing/guard'
-import { privateFolder } from '../../backing/private-folder'
+import { guardedFolder } from '../../backing/private-folder'
 import { type Db, json } from '../database'
 import { textOf } from '../errors'
 import { Jobs } from './jobs'
@@ -28,7 +28,8 @@ const LAST_PORT = 60_000
 
 /** Where projects live and run: a folder each as HOME, a process each while they run, and what they have started. */
 export class ProjectHost {
-  readonly folder = privateFolder('cocalc')
+  private readonly guarded = guardedFolder('cocalc')
+  readonly folder = this.guarded.folder
   readonly watch = new ProcessWatch(this.folder)
   readonly pythons = pythons()
   readonly kernels: Kernels
@@ -117,6 +118,7 @@ export class ProjectHost {
     for (const running of this.running.values()) this.end(running)
     this.watch.close()
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
+    this.guarded.watch.dismiss()
   }
 
   /** The project's own process does nothing but live: it ends with the pipe only this process holds open. */

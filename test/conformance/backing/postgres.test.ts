@@ -10,7 +10,7 @@ import { mayBreak } from '../../../sandbox/backing/may-break'
 import { type PostgresServer, startPostgres } from '../../../sandbox/backing/postgres'
 import type { PostgresBinaries } from '../../../sandbox/backing/postgres-binaries'
 import { newCluster } from '../../../sandbox/backing/postgres-cluster'
-import { privateFolder, serverAccount } from '../../../sandbox/backing/private-folder'
+import { guardedFolder, serverAccount } from '../../../sandbox/backing/private-folder'
 import { mayBreak as clientMayBreak } from '../../../support/core/may-break'
 
 async function query(url: string, sql: string): Promise<unknown[]> {
@@ -106,7 +106,7 @@ describe('PostgreSQL for sandboxes', () => {
 describe('a cluster that cannot be made', () => {
   it('says so, and leaves nothing where later runs look', async () => {
     const account = serverAccount()
-    const folder = privateFolder('broken', account)
+    const { folder, watch } = guardedFolder('broken', account)
     const version = `0.${process.pid}`
     const binaries: PostgresBinaries = { postgres: '/bin/false', initdb: '/bin/false', version, from: 'local' }
     await assert.rejects(newCluster(binaries, account, join(folder, 'data')), /false/)
@@ -116,6 +116,7 @@ describe('a cluster that cannot be made', () => {
       [],
     )
     rmSync(folder, { recursive: true })
+    watch.dismiss()
   })
 })
 

@@ -6,7 +6,7 @@ import { ApiError, UsageError } from '../../../support/core/errors'
 import { Journal } from '../../../support/core/journal'
 import { readJournal } from '../../../support/core/journal-reader'
 import { StopSignal } from '../../../support/core/stop'
-import { Undo, type UndoKind } from '../../../support/core/undo'
+import { ScenarioOver, Undo, type UndoableKind } from '../../../support/core/undo'
 import { temporaryFolder } from '../../support/temporary'
 
 const folder = temporaryFolder()
@@ -16,19 +16,25 @@ interface Shelf {
   things: Map<string, string>
 }
 
-const book: UndoKind<Shelf> = {
+const book: UndoableKind<Shelf> = {
   ends: 'removed',
+  proof: 'its title is the one it was given',
+  recognise: async ({ things }, { id, name }) => {
+    const title = things.get(id)
+    if (title === undefined) return 'gone'
+    return title === name ? 'ours' : { doubt: `its title is "${title}"` }
+  },
   undo: async ({ things }, { id }) => void things.delete(id),
   hasEnded: async ({ things }, { id }) => !things.has(id),
   find: async ({ things }, { name }) => [...things].find(([, title]) => title === name)?.[0],
 }
 
-function undoOn(shelf: Shelf, kind: UndoKind<Shelf> = book): { undo: Undo; journal: Journal } {
+function undoOn(shelf: Shelf, kind: UndoableKind<Shelf> = book): { undo: Undo; journal: Journal } {
   const journal = new Journal(join(folder, `${++files}.ndjson`), () => true)
   const undo = new Undo(
     journal,
     StopSignal.shared(),
-    async () => ({ kind: kind as UndoKind<unknown>, clients: shelf }),
+    async () => ({ kind: kind as UndoableKind<unknown>, clients: shelf }),
     async () => kind.ends,
     100,
   )
@@ -55,7 +61,7 @@ describe('undo', () => {
         return { id }
       })
     }
-    expect(await undo.unwind()).to.deep.equal([])
+    expect(await undo.undoAll()).to.deep.equal([])
     expect(removed).to.deep.equal(['b', 'a'])
     expect(readJournal(journal.path).open).to.deep.equal([])
   })
@@ -74,14 +80,14 @@ describe('undo', () => {
     const { undo, journal } = undoOn({ things: new Map() })
     await undo.create('shelf.book', 'Emma', { by: 'Ada' }, () => Promise.reject(refusal(403))).catch(() => undefined)
     expect(readJournal(journal.path).open).to.deep.equal([])
-    expect(await undo.unwind()).to.deep.equal([])
+    expect(await undo.undoAll()).to.deep.equal([])
   })
 
   test('a creation whose answer never came is found by its name and removed', async () => {
     const shelf = { things: new Map([['7', 'Emma']]) }
     const { undo } = undoOn(shelf)
     await undo.create('shelf.book', 'Emma', { by: 'Ada' }, () => Promise.reject(refusal(502))).catch(() => undefined)
-    expect(await undo.unwind()).to.deep.equal([])
+    expect(await undo.undoAll()).to.deep.equal([])
     expect([...shelf.things]).to.deep.equal([])
   })
 
@@ -98,7 +104,7 @@ describe('undo', () => {
       throw new Error('the disk is full')
     }
     Object.assign(journal, { ended: full, stuck: full })
-    const leftovers = await undo.unwind()
+    const leftovers = await undo.undoAll()
     expect([...shelf.things]).to.deep.equal([])
     expect(leftovers.map(({ why }) => why)).to.deep.equal(['the disk is full', 'the disk is full'])
   })
@@ -139,7 +145,7 @@ describe('undo', () => {
     })
     await undo.create('shelf.book', 'y', { by: 'Ada' }, async () => ({ id: 'other' }))
     await undo.create('shelf.book', 'x', { by: 'Ada' }, async () => ({ id: 'stuck' }))
-    const leftovers = await undo.unwind()
+    const leftovers = await undo.undoAll()
     expect(leftovers).to.deep.equal([{ service: 'shelf', kind: 'book', id: 'stuck', name: 'x', why: 'the shelf is locked' }])
     expect([...shelf.things.keys()]).to.deep.equal(['stuck'])
     expect(readJournal(journal.path).open.map(({ id, why }) => ({ id, why }))).to.deep.equal([
@@ -150,14 +156,62 @@ describe('undo', () => {
   test('a thing that is still there after its removal is a leftover', async () => {
     const { undo } = undoOn({ things: new Map([['1', 'Emma']]) }, { ...book, undo: async () => undefined })
     await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: '1' }))
-    const [leftover] = await undo.unwind()
+    const [leftover] = await undo.undoAll()
     expect(leftover?.why).to.match(/book 1 is removed/)
   })
 
   test('a kept kind is written down as kept', async () => {
     const { undo, journal } = undoOn({ things: new Map() }, { ends: 'kept' })
     await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: '1' }))
-    expect(await undo.unwind()).to.deep.equal([])
+    expect(await undo.undoAll()).to.deep.equal([])
     expect(readJournal(journal.path).ended).to.deep.equal({ kept: 1 })
+  })
+
+  test('a thing that its own content does not prove to be ours is left alone and listed', async () => {
+    const shelf = { things: new Map([['1', 'a book of somebody else']]) }
+    const { undo, journal } = undoOn(shelf)
+    await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: '1' }))
+    const [leftover] = await undo.undoAll()
+    expect(leftover?.why).to.match(/left alone.*its title is "a book of somebody else"/)
+    expect([...shelf.things.keys()]).to.deep.equal(['1'])
+    expect(readJournal(journal.path).open.map(({ id }) => id)).to.deep.equal(['1'])
+  })
+
+  test('a thing that is not there any more ends as not there, and nothing is called', async () => {
+    const { undo, journal } = undoOn({ things: new Map() }, { ...book, undo: () => Promise.reject(new Error('called')) })
+    await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: '1' }))
+    expect(await undo.undoAll()).to.deep.equal([])
+    expect(readJournal(journal.path).ended).to.deep.equal({ 'not there': 1 })
+  })
+
+  test('a step that outlives its scenario creates nothing', async () => {
+    const { undo, journal } = undoOn({ things: new Map() })
+    await undo.undoAll()
+    let made = 0
+    const error = await undo
+      .create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: String(++made) }))
+      .catch((reason: Error) => reason)
+    expect(error).to.be.instanceOf(ScenarioOver)
+    expect(made).to.equal(0)
+    expect(existsSync(journal.path)).to.equal(false)
+  })
+
+  test('a creation under way when its scenario ends is awaited and undone', async () => {
+    const shelf = { things: new Map<string, string>() }
+    const { undo } = undoOn(shelf)
+    let answer: () => void = () => undefined
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const creation = undo.create('shelf.book', 'Emma', { by: 'Ada' }, async (name) => {
+      await answered
+      shelf.things.set('1', name)
+      return { id: '1' }
+    })
+    const undone = undo.undoAll()
+    answer()
+    await creation
+    expect(await undone).to.deep.equal([])
+    expect([...shelf.things]).to.deep.equal([])
   })
 })
