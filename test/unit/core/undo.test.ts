@@ -203,11 +203,17 @@ describe('undo', () => {
     const answered = new Promise<void>((resolve) => {
       answer = resolve
     })
+    let begun: () => void = () => undefined
+    const leaves = new Promise<void>((resolve) => {
+      begun = resolve
+    })
     const creation = undo.create('shelf.book', 'Emma', { by: 'Ada' }, async (name) => {
+      begun()
       await answered
       shelf.things.set('1', name)
       return { id: '1' }
     })
+    await leaves
     const undone = undo.undoAll()
     answer()
     await creation
