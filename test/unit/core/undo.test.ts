@@ -6,7 +6,7 @@ import { ApiError, UsageError } from '../../../support/core/errors'
 import { Journal } from '../../../support/core/journal'
 import { readJournal } from '../../../support/core/journal-reader'
 import { StopSignal } from '../../../support/core/stop'
-import { ScenarioOver, Undo, type UndoableKind } from '../../../support/core/undo'
+import { ScenarioOver, Undo, type UndoableKind, type UndoKind } from '../../../support/core/undo'
 import { temporaryFolder } from '../../support/temporary'
 
 const folder = temporaryFolder()
@@ -29,12 +29,12 @@ const book: UndoableKind<Shelf> = {
   find: async ({ things }, { name }) => [...things].find(([, title]) => title === name)?.[0],
 }
 
-function undoOn(shelf: Shelf, kind: UndoableKind<Shelf> = book): { undo: Undo; journal: Journal } {
+function undoOn(shelf: Shelf, kind: UndoKind<Shelf> = book): { undo: Undo; journal: Journal } {
   const journal = new Journal(join(folder, `${++files}.ndjson`), () => true)
   const undo = new Undo(
     journal,
     StopSignal.shared(),
-    async () => ({ kind: kind as UndoableKind<unknown>, clients: shelf }),
+    async () => ({ kind: kind as UndoKind<unknown>, clients: shelf }),
     async () => kind.ends,
     100,
   )
