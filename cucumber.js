@@ -10,14 +10,14 @@ require('node:module').enableCompileCache()
 require('dotenv').config({ quiet: true })
 require('ts-node/register')
 
-const { newMark } = require('./support/core/names.ts')
-const { supportCode } = require('./support/step-files.ts')
+const { newMark } = require('./support/run/names.ts')
+const { supportCode } = require('./support/run/step-files.ts')
 
 const mark = newMark()
 const reports = `reports/${mark}`
 
 /** Cucumber loads plugins and formatters by `import()`, in which Node 22 knows nothing of ts-node: they come through JavaScript. */
-const entry = (name) => `./support/entry/${name}.js`
+const entry = (name) => `./support/run/entry/${name}.js`
 
 const base = {
   plugin: [entry('plugin')],

@@ -9,13 +9,13 @@ import {
   setDefinitionFunctionWrapper,
   setParallelCanAssign,
 } from '@cucumber/cucumber'
-import { ApiError, Lacking } from './core/errors'
-import { leftoversText } from './core/leftovers'
-import { SKIP_REASON } from './report/media-types'
-import { theRun } from './run'
-import { serialRule } from './serial'
+import { ApiError, Lacking } from './http/errors'
+import { SKIP_REASON } from './reports/media-types'
+import { theRun } from './run/run'
+import { serialRule } from './run/serial'
+import { closedGates } from './run/tags'
 import { serviceOfFeature } from './services'
-import { closedGates } from './tags'
+import { leftoversText } from './undo/leftovers'
 import { AcceptanceWorld } from './world'
 
 setDefaultTimeout(60_000)

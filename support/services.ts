@@ -1,9 +1,9 @@
-import type { ServiceDefinition } from './core/service'
 import { cocalc } from './services/cocalc/service'
 import { colony } from './services/colony/service'
 import { connector } from './services/connector/service'
 import { discord } from './services/discord/service'
 import { orbital } from './services/orbital/service'
+import type { ServiceDefinition } from './services/service'
 import { slack } from './services/slack/service'
 import { symphony } from './services/symphony/service'
 

@@ -1,12 +1,12 @@
 import { isMainThread } from 'node:worker_threads'
 import { setWorldConstructor, World } from '@cucumber/cucumber'
-import { type Close, closeAll } from './core/close'
-import { ApiError, type Failure } from './core/errors'
-import type { ServiceAccess } from './core/service'
-import type { Leftover, Undo } from './core/undo'
-import { usedUp } from './core/used-up'
-import { SECRET } from './report/media-types'
-import { type Run, theRun } from './run'
+import { ApiError, type Failure } from './http/errors'
+import { usedUp } from './http/used-up'
+import { SECRET } from './reports/media-types'
+import { type Run, theRun } from './run/run'
+import type { ServiceAccess } from './services/service'
+import { type Close, closeAll } from './undo/close'
+import type { Leftover, Undo } from './undo/undo'
 
 /** What a service's steps keep for one scenario: its clients, and what it has named. */
 export type Scene<T> = new (world: AcceptanceWorld) => T

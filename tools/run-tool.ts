@@ -1,9 +1,9 @@
 import { config } from 'dotenv'
-import { messageOf, UsageError } from '../support/core/errors'
-import { Redactor } from '../support/core/redaction'
-import type { Environment } from '../support/core/variables'
-import { guardStreams } from '../support/report/streams'
-import { configuredSecrets } from '../support/settings'
+import { Redactor } from '../support/config/redaction'
+import { configuredSecrets } from '../support/config/settings'
+import type { Environment } from '../support/config/variables'
+import { messageOf, UsageError } from '../support/http/errors'
+import { guardStreams } from '../support/reports/streams'
 
 /** Runs a command; what the person at the keyboard can put right is told in one line, anything else with its stack. */
 export async function runTool(main: () => Promise<number> | number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ServiceAccess } from '../core/service'
+import type { ServiceAccess } from '../services/service'
 import type { Capabilities, ChatAdapter } from './adapter'
 
 /** A chat platform: what its bots can do, and how one is reached. */

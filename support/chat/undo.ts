@@ -1,4 +1,4 @@
-import type { UndoableKind } from '../core/undo'
+import type { UndoableKind } from '../undo/undo'
 import type { ChatAdapter, ChatMessage, Reaction } from './adapter'
 import { placeOf } from './places'
 

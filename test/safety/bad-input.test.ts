@@ -85,7 +85,7 @@ describe('what is wrong with the input is told in one clear line', () => {
   test('a path without features, and a name or tag that nothing has', async () => {
     expect(await refused({}, ['features/nothing'])).to.equal('No feature file was found: check the path on the command line.')
     expect(await refused({}, ['--name', 'No such'])).to.equal('No scenario has the name given by --name.')
-    expect(await refused({}, ['--tags', 'not @destuctive'])).to.contain('@destuctive is no tag of support/tags.ts')
+    expect(await refused({}, ['--tags', 'not @destuctive'])).to.contain('@destuctive is no tag of support/run/tags.ts')
   })
 
   test('a journal that cannot be written', async () => {
@@ -108,7 +108,7 @@ describe('what is wrong with a feature', () => {
 
   test('an unknown tag stops the run', async () => {
     const { code, stderr } = await run(FEATURE.replace('  Scenario', '  @importnat\n  Scenario'))
-    expect([code, stderr.trim()]).to.deep.equal([1, `${CANNOT_START}\n  - @importnat is no tag of support/tags.ts`])
+    expect([code, stderr.trim()]).to.deep.equal([1, `${CANNOT_START}\n  - @importnat is no tag of support/run/tags.ts`])
   })
 
   test('a feature in no service’s folder stops the run', async () => {

@@ -1,12 +1,12 @@
-import { accessOf } from '../../support/core/access'
-import { keepAliveAgents } from '../../support/core/agents'
-import { Exchanges } from '../../support/core/exchanges'
-import { Journal } from '../../support/core/journal'
-import { Kept } from '../../support/core/kept'
-import { Redactor } from '../../support/core/redaction'
-import type { Credentials, ServiceAccess } from '../../support/core/service'
-import { StopSignal } from '../../support/core/stop'
-import { Undo } from '../../support/core/undo'
+import { Redactor } from '../../support/config/redaction'
+import { keepAliveAgents } from '../../support/http/agents'
+import { Exchanges } from '../../support/http/exchanges'
+import { accessOf } from '../../support/run/access'
+import { Kept } from '../../support/run/connections'
+import type { Credentials, ServiceAccess } from '../../support/services/service'
+import { Journal } from '../../support/undo/journal'
+import { StopSignal } from '../../support/undo/stop'
+import { Undo } from '../../support/undo/undo'
 
 /** A service as a scenario sees it, for tests of clients: people by name, and nothing to create. */
 export function accessTo(

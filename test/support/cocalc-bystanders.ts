@@ -1,4 +1,4 @@
-import type { CocalcWire } from './cocalc'
+import type { CocalcWire } from '../../sandbox/cocalc/test/support/server'
 
 /** What other people have there, entangled with the account the runs work with. */
 export async function bystand(cocalc: CocalcWire): Promise<void> {

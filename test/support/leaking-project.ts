@@ -10,9 +10,9 @@ const PEM = generateKeyPairSync('ec', {
 }).privateKey
 
 const PLUGIN = `
-import { Redactor } from ${TinyProject.ours('support/core/redaction')}
-import { EnvelopeFilter } from ${TinyProject.ours('support/report/envelopes')}
-import { guardStreams } from ${TinyProject.ours('support/report/streams')}
+import { Redactor } from ${TinyProject.ours('support/config/redaction')}
+import { EnvelopeFilter } from ${TinyProject.ours('support/reports/envelopes')}
+import { guardStreams } from ${TinyProject.ours('support/reports/streams')}
 export default {
   type: 'plugin',
   coordinator({ on, operation }: any) {

@@ -1,9 +1,9 @@
 import { test } from 'node:test'
 import { expect } from 'chai'
-import { type Entry, Journal } from '../../support/core/journal'
-import { readJournal } from '../../support/core/journal-reader'
-import { finish, NOT_THERE, type UndoTable } from '../../support/core/undo'
-import { temporaryFolder } from './temporary'
+import { temporaryFolder } from '../../sandbox/kit/test/temporary'
+import { type Entry, Journal } from '../../support/undo/journal'
+import { readJournal } from '../../support/undo/journal-reader'
+import { finish, NOT_THERE, type UndoTable } from '../../support/undo/undo'
 
 /** What an entry of a journal would say of a thing that somebody else made. */
 export type Stranger = Pick<Entry, 'id' | 'name' | 'by'> & Partial<Pick<Entry, 'data' | 'at'>>

@@ -19,7 +19,7 @@ export interface Mentions {
 const PLACES = {
   scenario: 'features/**/*.feature',
   unit: 'test/unit/**/*.ts',
-  conformance: 'test/conformance/**/*.ts',
+  conformance: 'sandbox/*/test/**/*.ts',
 } as const
 
 const ID = '[A-Z]{3}-(?:[A-Z]\\d{2}|\\d{3})'

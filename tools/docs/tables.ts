@@ -1,8 +1,8 @@
-import type { ServiceDefinition } from '../../support/core/service'
-import type { Variable } from '../../support/core/variables'
+import { settings } from '../../support/config/settings'
+import type { Variable } from '../../support/config/variables'
+import { tags } from '../../support/run/tags'
 import { services } from '../../support/services'
-import { settings } from '../../support/settings'
-import { tags } from '../../support/tags'
+import type { ServiceDefinition } from '../../support/services/service'
 
 /** One table of every variable the suite reads, by service. */
 export function variableTable(): string {

@@ -1,6 +1,6 @@
 import axios, { AxiosError } from 'axios'
-import { isLoopback } from '../../support/core/agents'
-import type { ProbeLine } from '../../support/core/service'
+import { isLoopback } from '../../support/http/agents'
+import type { ProbeLine } from '../../support/services/service'
 
 const TOLERATED_SECONDS = 30
 

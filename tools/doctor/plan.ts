@@ -1,8 +1,8 @@
 import { loadSources } from '@cucumber/cucumber/api'
-import type { ProbeLine, ServiceDefinition } from '../../support/core/service'
-import { inWords, type Target } from '../../support/core/targets'
-import type { Environment } from '../../support/core/variables'
-import { type Closed, closedGates, type GateContext, tags } from '../../support/tags'
+import type { Environment } from '../../support/config/variables'
+import { type Closed, closedGates, type GateContext, tags } from '../../support/run/tags'
+import { inWords, type Target } from '../../support/run/targets'
+import type { ProbeLine, ServiceDefinition } from '../../support/services/service'
 
 /** How many scenarios of a service will run with this configuration, and how many not, by reason. */
 export async function whatRuns(service: ServiceDefinition, target: Target, environment: Environment): Promise<ProbeLine[]> {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { JOURNAL_FOLDER } from '../../support/core/journal'
-import { readJournal } from '../../support/core/journal-reader'
+import { JOURNAL_FOLDER } from '../../support/undo/journal'
+import { readJournal } from '../../support/undo/journal-reader'
 
 /** Journals of runs whose process is gone and which began long enough ago, oldest first. */
 export function journalsIn(olderThan: number, folder = JOURNAL_FOLDER, now = Date.now()): string[] {

@@ -1,5 +1,5 @@
-import type { Authorization, Http } from '../../core/http'
-import type { ServiceAccess } from '../../core/service'
+import type { Authorization, Http } from '../../http/client'
+import type { ServiceAccess } from '../service'
 import { judge } from './envelope'
 
 /** As CoCalc's own client waits for an answer; the bridge gives up earlier unless told. */

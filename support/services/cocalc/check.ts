@@ -1,8 +1,8 @@
-import { ApiError, messageOf, UsageError } from '../../core/errors'
-import type { ServiceAccess } from '../../core/service'
+import { ApiError, messageOf, UsageError } from '../../http/errors'
+import type { ServiceAccess } from '../service'
 import { Bridge } from './bridge'
 import { cleanupFrom } from './cleanup-settings'
-import { Hub } from './client'
+import { Hub } from './client/client'
 import { databaseOf } from './open-database'
 
 /** Before a live run makes anything: the keys are taken, and are what they should be; the clean-up can do its work. */

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import { mayBreak } from '../../core/may-break'
+import { mayBreak } from '../../config/may-break'
 import type { DatabaseLogin } from './cleanup-settings'
 
 /** Statements within one transaction. */

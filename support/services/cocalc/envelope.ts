@@ -1,4 +1,4 @@
-import type { Judged, Verdict } from '../../core/verdict'
+import type { Judged, Verdict } from '../../http/failure'
 
 /** Where a failure comes from, as the start of its text tells. */
 export type Origin = 'bridge' | 'sign-in' | 'database' | 'query' | 'command' | 'function'

@@ -1,4 +1,4 @@
-import type { ServiceAccess } from '../../core/service'
+import type { ServiceAccess } from '../service'
 import { cleanupFrom } from './cleanup-settings'
 import { Database } from './database'
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { ApiError, ConnectionError, messageOf } from '../../core/errors'
-import type { ServiceAccess } from '../../core/service'
+import { ApiError, ConnectionError, messageOf } from '../../http/errors'
+import type { ServiceAccess } from '../service'
 
 export interface Tries {
   /** How often in all. */

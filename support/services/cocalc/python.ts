@@ -1,5 +1,5 @@
-import type { ServiceAccess } from '../../core/service'
-import { Project } from './client'
+import type { ServiceAccess } from '../service'
+import { Project } from './client/client'
 import { patiently, waking } from './patience'
 
 const LIST = { command: 'python3', args: ['-m', 'jupyter', 'kernelspec', 'list', '--json'], timeout: 60 }

@@ -1,4 +1,4 @@
-import type { Refused } from '../../core/service'
+import type { Refused } from '../service'
 
 /** What the words of a feature stand for in CoCalc's answers, which have a text and no code. */
 export const refusals: Readonly<Record<string, Refused>> = {

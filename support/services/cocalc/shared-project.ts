@@ -1,5 +1,5 @@
-import type { ServiceAccess } from '../../core/service'
-import { Hub, Project } from './client'
+import type { ServiceAccess } from '../service'
+import { Hub, Project } from './client/client'
 import { patiently, waking } from './patience'
 
 /** A project as scenarios know it. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { Journal, type JournalLine } from '../../core/journal'
+import { Journal, type JournalLine } from '../../undo/journal'
 
 /** Ids of what a run has made, by kind, whatever became of it. */
 export type Tracked = Readonly<Record<string, readonly string[]>>

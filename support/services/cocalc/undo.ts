@@ -1,9 +1,9 @@
 import { expect } from 'chai'
-import { ApiError } from '../../core/errors'
-import { eventually } from '../../core/eventually'
-import type { UndoTable } from '../../core/undo'
+import { eventually } from '../../assertions/eventually'
+import { ApiError } from '../../http/errors'
+import type { UndoTable } from '../../undo/undo'
 import { type Cleanup, whyItStays } from './cleanup-settings'
-import type { Hub } from './client'
+import type { Hub } from './client/client'
 import type { Database } from './database'
 import { removeAccount, removeMessage, removeOrganization, removeProject, removeTokensOf } from './hard-delete'
 

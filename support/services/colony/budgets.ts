@@ -1,6 +1,6 @@
-import { ApiError } from '../../core/errors'
-import type { ServiceAccess } from '../../core/service'
-import type { ColonyClient } from './client'
+import { ApiError } from '../../http/errors'
+import type { ServiceAccess } from '../service'
+import type { ColonyClient } from './client/client'
 import type { Budget } from './contract'
 
 interface Removal {

@@ -1,5 +1,5 @@
-import type { Judged, Verdict } from '../../core/verdict'
-import { retryAfterOf } from '../../core/verdict'
+import type { Judged, Verdict } from '../../http/failure'
+import { retryAfterOf } from '../../http/failure'
 
 interface ColonyDetail {
   message?: unknown

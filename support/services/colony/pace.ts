@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ServiceAccess } from '../../core/service'
+import type { ServiceAccess } from '../service'
 import type { RateLimit } from './http'
 
 /** A call may wait for the next minute's budget, but never so long that its step runs out of time. */

@@ -1,5 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber'
-import { VOTES } from './tasks-votes'
+import { VOTES } from './tasks/votes'
 
 defineParameterType({
   name: 'direction',

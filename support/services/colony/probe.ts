@@ -1,9 +1,9 @@
-import { type ApiError, messageOf } from '../../core/errors'
-import type { ProbeLine, ServiceAccess } from '../../core/service'
-import { ColonyClient } from './client'
+import { type ApiError, messageOf } from '../../http/errors'
+import type { ProbeLine, ServiceAccess } from '../service'
+import { ColonyClient } from './client/client'
 import type { User } from './contract'
-import { KARMA_TO_WRITE } from './excuse'
-import { TEST_POSTS } from './tasks'
+import { KARMA_TO_WRITE } from './failures'
+import { TEST_POSTS } from './tasks/posts'
 
 const OTHER_ACCOUNT = 'COLONY_TEST_API_KEY_2'
 

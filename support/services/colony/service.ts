@@ -1,6 +1,6 @@
-import type { ServiceDefinition } from '../../core/service'
-import { url, uuid } from '../../core/variables'
-import { excuse } from './excuse'
+import { url, uuid } from '../../config/variables'
+import type { ServiceDefinition } from '../service'
+import { excuse } from './failures'
 import { refusals } from './refusals'
 
 /** The Colony, a forum for agents. */

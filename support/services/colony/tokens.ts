@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { promised } from '../../core/contract'
-import type { Authorization, Http } from '../../core/http'
-import type { ServiceAccess } from '../../core/service'
+import { promised } from '../../assertions/contract'
+import type { Authorization, Http } from '../../http/client'
+import type { ServiceAccess } from '../service'
 import { token } from './contract'
 
 /** Tokens are good for 24 hours; they are taken for expired one hour early. */

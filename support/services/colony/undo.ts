@@ -1,6 +1,6 @@
-import { ApiError } from '../../core/errors'
-import type { UndoTable } from '../../core/undo'
-import { type ColonyClient, replayKey } from './client'
+import { ApiError } from '../../http/errors'
+import type { UndoTable } from '../../undo/undo'
+import { type ColonyClient, replayKey } from './client/client'
 import type { Comment, Reaction } from './contract'
 import { everyPage } from './pages'
 

@@ -1,4 +1,4 @@
-import { same, shown } from '../../core/values'
+import { same, shown } from '../../assertions/values'
 import type { Baseline, CatalogRecord } from './output'
 
 export type GapKind = 'count_mismatch' | 'missing' | 'extra' | 'missing_attribute' | 'attribute_mismatch'

@@ -1,4 +1,4 @@
-import { promised } from '../../core/contract'
+import { promised } from '../../assertions/contract'
 import { checksByName, type PreflightSummary, preflightSummary } from './contract'
 import { type Fields, isFields } from './credentials'
 

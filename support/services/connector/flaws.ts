@@ -1,4 +1,4 @@
-import type { ConnectorScene } from './scene'
+import type { ConnectorScene } from './state'
 
 interface Login extends Record<string, string> {
   username: string

@@ -1,6 +1,6 @@
-import { expect } from '../../core/chai-checks'
-import { ApiError, ConnectionError } from '../../core/errors'
-import { eventually } from '../../core/eventually'
+import { expect } from '../../assertions/chai-checks'
+import { eventually } from '../../assertions/eventually'
+import { ApiError, ConnectionError } from '../../http/errors'
 import type { ConnectorClient, RunId } from './client'
 
 const SECOND = 1_000

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CustomChecks } from '../../core/answer-table'
-import type { ServiceAccess } from '../../core/service'
+import type { CustomChecks } from '../../assertions/response-table'
+import type { ServiceAccess } from '../service'
 import { connectorNames, folderOf } from './folders'
-import type { ConnectorScene } from './scene'
 import { Source } from './source'
+import type { ConnectorScene } from './state'
 
 /** What a set-up made, for scenarios to name: plain text by name. */
 export type Made = Readonly<Record<string, string>>

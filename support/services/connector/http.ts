@@ -1,4 +1,4 @@
-import { type Judged, retryAfterOf, type Verdict } from '../../core/verdict'
+import { type Judged, retryAfterOf, type Verdict } from '../../http/failure'
 import { isFields } from './credentials'
 
 /**

@@ -1,5 +1,5 @@
-import { ApiError } from '../../core/errors'
-import type { ServiceAccess } from '../../core/service'
+import { ApiError } from '../../http/errors'
+import type { ServiceAccess } from '../service'
 import { ConnectorClient } from './client'
 import { type Fields, pairsOf } from './credentials'
 import { Source } from './source'

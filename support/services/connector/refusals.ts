@@ -1,4 +1,4 @@
-import type { Refused } from '../../core/service'
+import type { Refused } from '../service'
 
 /** A handler that raises says no more than this, whatever was wrong. */
 const RAISED = 'sql client authentication failed|authentication failed'

@@ -1,5 +1,5 @@
-import { messageOf, UsageError } from '../../core/errors'
-import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../../core/service'
+import { messageOf, UsageError } from '../../http/errors'
+import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
 import { ConnectorClient } from './client'
 import { type Fields, pairsOf } from './credentials'
 import { preflightOf } from './dialects'

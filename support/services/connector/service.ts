@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Optional, ServiceDefinition } from '../../core/service'
-import { flag, seconds, url, type Variable } from '../../core/variables'
+import { flag, seconds, url, type Variable } from '../../config/variables'
+import type { Optional, ServiceDefinition } from '../service'
 import { connectorNames, variableOf } from './folders'
 import { refusals } from './refusals'
 

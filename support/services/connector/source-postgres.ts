@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
-import { messageOf } from '../../core/errors'
-import { mayBreak } from '../../core/may-break'
+import { mayBreak } from '../../config/may-break'
+import { messageOf } from '../../http/errors'
 import type { Source } from './source'
 
 const PATIENCE = 10_000

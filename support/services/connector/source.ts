@@ -1,5 +1,5 @@
-import { type Lazy, lazy } from '../../core/lazy'
-import type { ServiceAccess } from '../../core/service'
+import { type Lazy, lazy } from '../../assertions/lazy'
+import type { ServiceAccess } from '../service'
 import type { Fields } from './credentials'
 import { variableOf } from './folders'
 

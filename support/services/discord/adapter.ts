@@ -1,3 +1,4 @@
+import { promised } from '../../assertions/contract'
 import type {
   ChatAdapter,
   ChatChannel,
@@ -12,15 +13,14 @@ import type {
   Window,
 } from '../../chat/adapter'
 import type { Content } from '../../chat/content'
-import { promised } from '../../core/contract'
-import { ApiError } from '../../core/errors'
-import type { ServiceAccess } from '../../core/service'
+import { ApiError } from '../../http/errors'
+import type { ServiceAccess } from '../service'
 import { capabilities } from './capabilities'
 import { DiscordClient } from './client'
 import * as contract from './contract'
-import { bodyOf, channelOf, EMOJI, messageOf, personOf, presenceOf, STATUS } from './conversion'
 import { findUser, sameName } from './lookup'
-import { escapeText, keptParts, render } from './markdown'
+import { bodyOf, channelOf, EMOJI, messageOf, personOf, presenceOf, STATUS } from './parse'
+import { escapeText, keptParts, render } from './render'
 import { Sessions } from './sessions'
 
 const UNKNOWN_MESSAGE = '10008'

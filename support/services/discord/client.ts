@@ -1,8 +1,8 @@
 import type { REST } from '@discordjs/rest'
 import type { z } from 'zod'
-import { promised } from '../../core/contract'
-import { ApiError } from '../../core/errors'
-import type { ServiceAccess } from '../../core/service'
+import { promised } from '../../assertions/contract'
+import { ApiError } from '../../http/errors'
+import type { ServiceAccess } from '../service'
 import * as contract from './contract'
 import { DiscordRest, type Method, openRest } from './rest'
 

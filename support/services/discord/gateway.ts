@@ -6,7 +6,7 @@ import {
   type GatewayPresenceUpdateData,
   PresenceUpdateStatus,
 } from 'discord-api-types/v10'
-import { ApiError, ConnectionError, messageOf } from '../../core/errors'
+import { ApiError, ConnectionError, messageOf } from '../../http/errors'
 import type { DiscordClient } from './client'
 import { Memory } from './memory'
 import { Pace } from './pace'

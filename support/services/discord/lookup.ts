@@ -1,4 +1,4 @@
-import { ApiError } from '../../core/errors'
+import { ApiError } from '../../http/errors'
 import type { DiscordClient } from './client'
 import type { DiscordMember, DiscordUser } from './contract'
 

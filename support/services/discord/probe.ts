@@ -1,5 +1,5 @@
-import { ApiError } from '../../core/errors'
-import type { ProbeLine, ServiceAccess } from '../../core/service'
+import { ApiError } from '../../http/errors'
+import type { ProbeLine, ServiceAccess } from '../service'
 import { DiscordChat } from './adapter'
 import { isGranted, type Privileged, SWITCHES } from './intents'
 import { NEEDED, permissionsOf } from './permissions'

@@ -1,4 +1,4 @@
-import type { Refused } from '../../core/service'
+import type { Refused } from '../service'
 
 /** Discord's own codes, as it documents them, by the words of `it is refused because …`. */
 export const refusals: Readonly<Record<string, Refused>> = {

@@ -8,9 +8,9 @@ import {
   type RequestMethod,
   type ResponseLike,
 } from '@discordjs/rest'
-import { curlOf } from '../../core/curl'
-import { ApiError, ConnectionError, ForeignAnswerError } from '../../core/errors'
-import type { ServiceAccess } from '../../core/service'
+import { curlOf } from '../../http/curl'
+import { ApiError, ConnectionError, ForeignAnswerError } from '../../http/errors'
+import type { ServiceAccess } from '../service'
 import { newDispatcher } from './dispatcher'
 import { type ErrorBody, sentenceOf } from './form-errors'
 import { budgetOf, givesUp, patience, waitOf } from './patience'

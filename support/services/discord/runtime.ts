@@ -1,5 +1,5 @@
-import { ApiError, UsageError } from '../../core/errors'
-import type { ServiceAccess, ServiceRuntime } from '../../core/service'
+import { ApiError, UsageError } from '../../http/errors'
+import type { ServiceAccess, ServiceRuntime } from '../service'
 import { DiscordChat } from './adapter'
 import { probe } from './probe'
 import { undo } from './undo'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { ServiceDefinition } from '../../core/service'
-import { url } from '../../core/variables'
-import { excuse } from './excuse'
+import { url } from '../../config/variables'
+import type { ServiceDefinition } from '../service'
+import { excuse } from './failures'
 import { refusals } from './refusals'
 
 const snowflake = z.string().regex(/^\d{17,20}$/, 'must be a Discord id: 17 to 20 digits')

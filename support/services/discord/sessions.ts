@@ -1,4 +1,4 @@
-import type { ServiceAccess } from '../../core/service'
+import type { ServiceAccess } from '../service'
 import type { DiscordClient } from './client'
 import { DiscordSession, type Wishes } from './gateway'
 import { INTENTS, isGranted, LISTENING } from './intents'

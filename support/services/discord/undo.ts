@@ -1,7 +1,7 @@
 import { placeOf } from '../../chat/places'
 import { message, reaction } from '../../chat/undo'
-import { ApiError } from '../../core/errors'
-import type { UndoTable } from '../../core/undo'
+import { ApiError } from '../../http/errors'
+import type { UndoTable } from '../../undo/undo'
 import type { DiscordChat } from './adapter'
 import type { DiscordChannel } from './contract'
 

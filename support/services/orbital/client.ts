@@ -1,7 +1,7 @@
-import { promised } from '../../core/contract'
-import type { Authorization, Http } from '../../core/http'
-import type { ServiceAccess } from '../../core/service'
-import type { Judged, Verdict } from '../../core/verdict'
+import { promised } from '../../assertions/contract'
+import type { Authorization, Http } from '../../http/client'
+import type { Judged, Verdict } from '../../http/failure'
+import type { ServiceAccess } from '../service'
 import {
   type Courier,
   courier,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ConfirmChannel, MessageProperties } from 'amqplib'
 import { expect } from 'chai'
-import { eventually } from '../../core/eventually'
-import type { ServiceAccess } from '../../core/service'
+import { eventually } from '../../assertions/eventually'
+import type { ServiceAccess } from '../service'
 import { channelOf } from './servers'
 
 export interface Observed {

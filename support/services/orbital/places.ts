@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { Place } from './scene'
+import type { Place } from './state'
 
 const MINUTE = 60_000
 

@@ -1,4 +1,4 @@
-import type { Refused } from '../../core/service'
+import type { Refused } from '../service'
 
 const field = (name: string): Refused => ({ status: [422], says: new RegExp(`"loc":\\["(?:body|query)","${name}"\\]`) })
 

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import type { ServiceAccess } from '../../core/service'
+import type { ServiceAccess } from '../service'
 import { sql } from './servers'
 
 /** Somebody seeded for one scenario. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ServiceDefinition } from '../../core/service'
-import { url } from '../../core/variables'
+import { url } from '../../config/variables'
+import type { ServiceDefinition } from '../service'
 import { refusals } from './refusals'
 
 const serverUrl = (...schemes: string[]) =>

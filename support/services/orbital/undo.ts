@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import { eventually } from '../../core/eventually'
-import type { ServiceAccess } from '../../core/service'
-import type { UndoTable } from '../../core/undo'
+import { eventually } from '../../assertions/eventually'
+import type { UndoTable } from '../../undo/undo'
+import type { ServiceAccess } from '../service'
 import { cacheKey, cacheOf, channelOf, historyOf, sql } from './servers'
 
 /** The suite reaches the backend's servers itself; who made a thing makes no difference. */

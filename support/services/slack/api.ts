@@ -1,9 +1,9 @@
 import { type FilesUploadV2Arguments, LogLevel, WebAPIRequestError, WebClient, type WebClientOptions } from '@slack/web-api'
 import type { z } from 'zod'
-import { promised } from '../../core/contract'
-import { ApiError } from '../../core/errors'
-import type { Http } from '../../core/http'
-import type { ServiceAccess } from '../../core/service'
+import { promised } from '../../assertions/contract'
+import type { Http } from '../../http/client'
+import { ApiError } from '../../http/errors'
+import type { ServiceAccess } from '../service'
 import { judge } from './http'
 import { takeTurn } from './shared-pace'
 

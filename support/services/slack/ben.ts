@@ -1,6 +1,6 @@
 import type { ChatPlace } from '../../chat/adapter'
 import { placeData } from '../../chat/places'
-import { ApiError, Lacking } from '../../core/errors'
+import { ApiError, Lacking } from '../../http/errors'
 import type { SlackAdapter } from './adapter'
 import { SlackApi } from './api'
 import * as contract from './contract'

@@ -1,4 +1,4 @@
-import { type Judged, retryAfterOf, type Verdict } from '../../core/verdict'
+import { type Judged, retryAfterOf, type Verdict } from '../../http/failure'
 
 /** Errors that speak of Slack's own state, not of the request. */
 const BROKEN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])

@@ -1,11 +1,11 @@
 import { expect } from 'chai'
+import { eventually } from '../../assertions/eventually'
 import type { ChatMessage, ChatPlace, SendOptions, Window } from '../../chat/adapter'
 import type { Content } from '../../chat/content'
-import { eventually } from '../../core/eventually'
 import { isRefused, type SlackApi, settled } from './api'
 import type { SlackMessage } from './contract'
 import * as contract from './contract'
-import { messageOf } from './convert'
+import { messageOf } from './parse'
 import { isFormatted, mrkdwn } from './render'
 
 /** Where a call is told to go: the conversation, and within it the thread. */

@@ -1,5 +1,5 @@
-import { messageOf } from '../../core/errors'
-import type { ProbeLine, ServiceAccess } from '../../core/service'
+import { messageOf } from '../../http/errors'
+import type { ProbeLine, ServiceAccess } from '../service'
 import { SlackAdapter } from './adapter'
 import { SlackApi } from './api'
 import * as contract from './contract'

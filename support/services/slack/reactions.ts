@@ -1,8 +1,8 @@
 import type { ChatPlace, Reaction } from '../../chat/adapter'
 import { isRefused, type SlackApi } from './api'
 import * as contract from './contract'
-import { EMOJI, WORDS } from './convert'
 import type { Messages } from './messages'
+import { EMOJI, WORDS } from './parse'
 
 /** What the bot puts below messages. */
 export class Reactions {

@@ -1,4 +1,4 @@
-import type { Refused } from '../../core/service'
+import type { Refused } from '../service'
 
 /** What the words of a feature stand for: Slack refuses with status 200 and a name. */
 export const refusals: Readonly<Record<string, Refused>> = {

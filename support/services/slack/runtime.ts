@@ -1,5 +1,5 @@
-import { UsageError } from '../../core/errors'
-import type { ServiceAccess, ServiceRuntime } from '../../core/service'
+import { UsageError } from '../../http/errors'
+import type { ServiceAccess, ServiceRuntime } from '../service'
 import { SlackAdapter } from './adapter'
 import { isRefused } from './api'
 import * as contract from './contract'

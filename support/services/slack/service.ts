@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Excuse, ServiceDefinition } from '../../core/service'
-import { url } from '../../core/variables'
+import { url } from '../../config/variables'
+import type { Excuse, ServiceDefinition } from '../service'
 import { refusals } from './refusals'
 
 const token = (prefix: string, kind: string) => z.string().startsWith(prefix, `must be ${kind}, which begins with ${prefix}`)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { BroadcastChannel, isMainThread } from 'node:worker_threads'
-import type { ServiceAccess } from '../../core/service'
+import type { ServiceAccess } from '../service'
 import { Pace } from './pace'
 
 /** Slack counts by app and workspace, however many workers call: all of them draw on the budget that the main thread keeps. */

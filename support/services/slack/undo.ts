@@ -1,7 +1,7 @@
 import type { ChatPlace, Reaction } from '../../chat/adapter'
 import { placeOf } from '../../chat/places'
 import { message } from '../../chat/undo'
-import type { UndoTable } from '../../core/undo'
+import type { UndoTable } from '../../undo/undo'
 import type { SlackAdapter } from './adapter'
 import { isRefused, settled } from './api'
 import { isBenAway, setBenAway, setStatus, statusOf, takeBack } from './ben'

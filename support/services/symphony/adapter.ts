@@ -10,17 +10,17 @@ import type {
   Window,
 } from '../../chat/adapter'
 import type { Content } from '../../chat/content'
-import { UsageError } from '../../core/errors'
-import type { ServiceAccess } from '../../core/service'
+import { UsageError } from '../../http/errors'
+import type { ServiceAccess } from '../service'
 import { capabilities } from './capabilities'
-import { SymphonyClient } from './client'
-import { CATEGORY, channelOf, messageOf, personOf, presenceIn } from './conversion'
-import { Hearing } from './hearing'
+import { SymphonyClient } from './client/client'
 import { historyOf } from './history'
+import { Hearing } from './inbound'
 import { kept } from './kept'
 import { checkLimits, LONGEST } from './limits'
 import { personNamed, roomNamed } from './lookup'
-import { escaped, render } from './messageml'
+import { CATEGORY, channelOf, messageOf, personOf, presenceIn } from './parse'
+import { escaped, render } from './render'
 
 /** Symphony as the bot sees it. */
 export class SymphonyChat implements ChatAdapter {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { rootCertificates } from 'node:tls'
-import { type Agents, keepAliveAgents } from '../../core/agents'
-import { UsageError } from '../../core/errors'
-import type { ServiceAccess } from '../../core/service'
+import { type Agents, keepAliveAgents } from '../../http/agents'
+import { UsageError } from '../../http/errors'
+import type { ServiceAccess } from '../service'
 import type { Proof } from './credentials'
 
 /** Connections that trust the authority in `SYMPHONY_CA_PATH` besides the usual ones; one pair serves the process. */

@@ -1,6 +1,6 @@
 import type { Document } from '@xmldom/xmldom'
 import type { Content } from '../../chat/content'
-import { append, element, whole } from './messageml'
+import { append, element, whole } from './render'
 
 /** A card stands in for what bots cannot do: it has a header and a body, and whatever follows it. */
 export interface Card {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { UsageError } from '../../core/errors'
-import type { Credentials } from '../../core/service'
-import { type Environment, read } from '../../core/variables'
+import { type Environment, read } from '../../config/variables'
+import { UsageError } from '../../http/errors'
+import type { Credentials } from '../service'
 
 /** What a bot proves itself with. */
 export interface Proof {

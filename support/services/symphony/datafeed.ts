@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { ApiError, ConnectionError } from '../../core/errors'
-import type { FeedsClient } from './clients/feeds'
+import { ApiError, ConnectionError } from '../../http/errors'
+import type { FeedsClient } from './client/feeds'
 import type { Event } from './contract'
 
 /** What the loop needs beyond reading. */

@@ -1,6 +1,6 @@
 import type { ChatMessage, ChatPlace, Window } from '../../chat/adapter'
-import type { SymphonyClient } from './client'
-import { messageOf } from './conversion'
+import type { SymphonyClient } from './client/client'
+import { messageOf } from './parse'
 
 /** The most the service gives at once. */
 const PAGE = 500

@@ -1,5 +1,5 @@
-import type { Judged, Verdict } from '../../core/verdict'
-import { retryAfterOf } from '../../core/verdict'
+import type { Judged, Verdict } from '../../http/failure'
+import { retryAfterOf } from '../../http/failure'
 
 /** Symphony's error body is `{code, message}`, its code mostly the status once more; an empty 204 is an answer, not a failure. */
 export function judge(answer: Judged): Verdict | undefined {

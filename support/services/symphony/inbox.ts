@@ -1,7 +1,7 @@
 import type { ChatInbox, ChatMessage, ChatPlace } from '../../chat/adapter'
 import type { Event } from './contract'
-import { messageOf } from './conversion'
 import type { DatafeedLoop } from './datafeed'
+import { messageOf } from './parse'
 
 /** What others said in one place since somebody began to listen, oldest first, each once. */
 export class PlaceInbox implements ChatInbox {

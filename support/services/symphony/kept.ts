@@ -1,6 +1,6 @@
 import type { Content, Piece } from '../../chat/content'
-import { render } from './messageml'
 import { canonical } from './presentation'
+import { render } from './render'
 import { childrenOf, parsed } from './xml'
 
 /** The visible text of shorthand elements, which the platform puts into the span of an entity. */

@@ -1,7 +1,7 @@
 import type { ChatChannel, ChatPerson } from '../../chat/adapter'
-import type { SymphonyClient } from './client'
+import type { SymphonyClient } from './client/client'
 import type { User } from './contract'
-import { channelOf, personOf } from './conversion'
+import { channelOf, personOf } from './parse'
 
 /** By username, then by email where it looks like one, then by a search for the name. */
 export async function userNamed({ people }: SymphonyClient, name: string): Promise<User | undefined> {

@@ -1,5 +1,5 @@
 import type { Element, Node } from '@xmldom/xmldom'
-import { ContractError } from '../../core/contract'
+import { ContractError } from '../../assertions/contract'
 import { childrenOf, isElement, isText, parsed } from './xml'
 
 /** A message as the platform keeps it, understood. */

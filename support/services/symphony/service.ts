@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { ServiceDefinition } from '../../core/service'
-import type { Variable } from '../../core/variables'
+import type { Variable } from '../../config/variables'
+import type { ServiceDefinition } from '../service'
 import { faultIn, SOURCES, usedCredential } from './credentials'
-import { excuse } from './excuse'
+import { excuse } from './failures'
 import { baseUrl, isHost } from './hosts'
 import { refusals } from './refusals'
 

@@ -1,5 +1,5 @@
 import { message } from '../../chat/undo'
-import type { UndoTable } from '../../core/undo'
+import type { UndoTable } from '../../undo/undo'
 import type { SymphonyChat } from './adapter'
 
 /** How each kind of thing made on Symphony comes to its end. */

@@ -2,9 +2,9 @@ import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
+import { temporaryFolder } from '../../../sandbox/kit/test/temporary'
 import { scaffold } from '../../../tools/new/scaffold'
 import { ROOT, startCucumber } from '../../support/runner'
-import { temporaryFolder } from '../../support/temporary'
 
 const folder = temporaryFolder()
 for (const part of [

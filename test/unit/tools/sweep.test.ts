@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { Journal } from '../../../support/core/journal'
+import { temporaryFolder } from '../../../sandbox/kit/test/temporary'
+import { Journal } from '../../../support/undo/journal'
 import { durationOf } from '../../../tools/sweep/duration'
 import { sweepJournal } from '../../../tools/sweep/journal'
 import { journalsIn } from '../../../tools/sweep/journals'
-import { temporaryFolder } from '../../support/temporary'
 
 const folder = temporaryFolder()
 const DEAD = 2 ** 22 + 1

@@ -1,8 +1,8 @@
-import { promised } from '../../core/contract'
-import type { Http } from '../../core/http'
-import type { ServiceAccess } from '../../core/service'
-import type { Judged, Verdict } from '../../core/verdict'
-import { retryAfterOf } from '../../core/verdict'
+import { promised } from '../../assertions/contract'
+import type { Http } from '../../http/client'
+import type { ServiceAccess } from '../service'
+import type { Judged, Verdict } from '../../http/failure'
+import { retryAfterOf } from '../../http/failure'
 import { type Thing, thing } from './contract'
 
 /** One person's view of __title__: a method per endpoint, wire format only. */

@@ -1,5 +1,5 @@
-import { ApiError, UsageError } from '../../core/errors'
-import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../../core/service'
+import { ApiError, UsageError } from '../../http/errors'
+import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
 import { __Name__Client } from './client'
 import { undo } from './undo'
 

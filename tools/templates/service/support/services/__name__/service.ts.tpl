@@ -1,5 +1,5 @@
-import type { ServiceDefinition } from '../../core/service'
-import { url } from '../../core/variables'
+import type { ServiceDefinition } from '../service'
+import { url } from '../../config/variables'
 import { refusals } from './refusals'
 
 /** What __title__ is, in a line. */

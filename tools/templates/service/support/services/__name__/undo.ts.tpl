@@ -1,5 +1,5 @@
-import { ApiError } from '../../core/errors'
-import type { UndoTable } from '../../core/undo'
+import { ApiError } from '../../http/errors'
+import type { UndoTable } from '../../undo/undo'
 import type { __Name__Client } from './client'
 
 /** How each kind of thing made on __title__ comes to its end. */

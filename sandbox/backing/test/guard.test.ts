@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { eventually } from '../../../support/assertions/eventually'
+import { ROOT, startNode } from '../../../test/support/runner'
+import { temporaryFolder } from '../../kit/test/temporary'
+
+const OWNER = `
+const { spawn } = require('node:child_process')
+const { guard, letGo } = require('./sandbox/backing/guard')
+const [signal, folder, server] = process.argv.slice(1)
+const servers = [1, 2].map(() => spawn(process.execPath, ['-e', server], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] }))
+for (const one of servers) letGo(one)
+Promise.all(servers.map((one) => new Promise((up) => one.stdout.once('data', up)))).then(() => {
+  guard(servers.map(({ pid }) => -pid), folder, signal)
+  console.log(servers.map(({ pid }) => pid).join(' '))
+})
+setInterval(() => undefined, 1_000)
+`
+const SERVER = "setInterval(() => undefined, 1_000); console.log('up')"
+const STUBBORN = `process.on('SIGQUIT', () => undefined); ${SERVER}`
+
+/** A PATH on which every `sleep` is noted down. */
+function noting(folder: string): { PATH: string; naps: () => number } {
+  const [bin, log] = [join(folder, 'bin'), join(folder, 'naps')]
+  mkdirSync(bin)
+  writeFileSync(log, '')
+  writeFileSync(join(bin, 'sleep'), `#!/bin/sh\necho nap >> '${log}'\nexec /bin/sleep "$@"\n`)
+  chmodSync(join(bin, 'sleep'), 0o755)
+  return {
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+    naps: () => readFileSync(log, 'utf8').split('\n').filter(Boolean).length,
+  }
+}
+
+/** Dead is also who has not been buried yet. */
+function lives(pid: string): boolean {
+  return !/^Z|^$/.test(spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout.trim())
+}
+
+describe('when the process that started servers is killed', () => {
+  async function killed(signal: string, server: string): Promise<{ naps: number; left: string[] }> {
+    const root = temporaryFolder()
+    const folder = join(root, 'data')
+    mkdirSync(folder)
+    const { PATH, naps } = noting(root)
+    const owner = startNode(ROOT, ['--require', 'ts-node/register', '-e', OWNER, signal, folder, server], { PATH })
+    const pids = await new Promise<string[]>((resolve) =>
+      owner.child.stdout?.once('data', (text: Buffer) => resolve(text.toString().trim().split(' '))),
+    )
+    expect(pids.filter(lives), 'servers that are up').to.have.length(2)
+    owner.child.kill('SIGKILL')
+    await eventually(() => expect(existsSync(folder), 'the folder is there').to.equal(false))
+    return { naps: naps(), left: pids.filter(lives) }
+  }
+
+  test('nobody waits for what is dead, buried or not', async () => {
+    const { naps, left } = await killed('KILL', SERVER)
+    expect(left).to.deep.equal([])
+    expect(naps, 'pauses of 50 ms').to.be.at.most(2)
+  })
+
+  test('servers that hear the signal are given time to end, and no more than they need', async () => {
+    const { naps, left } = await killed('QUIT', SERVER)
+    expect(left).to.deep.equal([])
+    expect(naps, 'pauses of 50 ms').to.be.at.most(7)
+  })
+
+  test('those that do not hear it are killed when their time is over', async () => {
+    const { naps, left } = await killed('QUIT', STUBBORN)
+    expect(left).to.deep.equal([])
+    expect(naps, 'pauses of 50 ms').to.equal(8)
+  })
+})
+
+const HOLDER = `
+const { held, letGo } = require('./sandbox/backing/guard')
+const [file, begins] = process.argv.slice(1)
+const { child, begin } = held('sh', ['-c', 'cat > "$0"', file], {})
+letGo(child)
+if (begins) {
+  begin('what it reads')
+  child.once('exit', () => console.log(child.pid))
+} else console.log(child.pid)
+setInterval(() => undefined, 1_000)
+`
+
+describe('a program that is held', () => {
+  async function hold(...more: string[]): Promise<{ file: string; pid: string; kill: () => boolean }> {
+    const file = join(temporaryFolder(), 'written')
+    const owner = startNode(ROOT, ['--require', 'ts-node/register', '-e', HOLDER, file, ...more])
+    const pid = await new Promise<string>((resolve) =>
+      owner.child.stdout?.once('data', (text: Buffer) => resolve(text.toString().trim())),
+    )
+    return { file, pid, kill: () => owner.child.kill('SIGKILL') }
+  }
+
+  test('never begins where who holds it is killed', async () => {
+    const { file, pid, kill } = await hold()
+    expect(lives(pid)).to.equal(true)
+    kill()
+    await eventually(() => expect(lives(pid), 'it lives').to.equal(false))
+    expect(existsSync(file)).to.equal(false)
+  })
+
+  test('reads what it is given once it begins', async () => {
+    const { file, kill } = await hold('begins')
+    expect(readFileSync(file, 'utf8')).to.equal('what it reads')
+    kill()
+  })
+})

@@ -1,0 +1,129 @@
+import { after, before, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { bareColony, TEST_POSTS, type Wire, ZERO } from './support/server'
+
+let colony: Wire
+before(async () => {
+  colony = await bareColony()
+})
+after(() => colony.stop())
+
+const post = async (): Promise<string> =>
+  (await colony.call('POST', '/posts', { as: 'Ada', body: { title: 'Glove', body: 'x', colony_id: TEST_POSTS } })).body.id
+const say = async (postId: string, body: string, fields: object = {}, as = 'Ada') =>
+  colony.call('POST', `/posts/${postId}/comments`, { as, body: { body, ...fields } })
+
+describe('comments', () => {
+  test('every field a comment promises is there', async () => {
+    const postId = await post()
+    const { status, body } = await say(postId, ' **Left** or right? ', { client: 'their-client' })
+    expect(status).to.equal(201)
+    expect(body).to.include({ post_id: postId, parent_id: null, body: ' **Left** or right? ', score: 0, client: 'their-client' })
+    expect(body).to.include.all.keys('id', 'author', 'safe_text', 'content_warnings', 'source', 'created_at', 'updated_at')
+  })
+
+  test('twenty a page, oldest first, and an empty page after the last', async () => {
+    const postId = await post()
+    for (let count = 1; count <= 22; count++) await say(postId, `No. ${count}`)
+    const page = async (query: string) => (await colony.call('GET', `/posts/${postId}/comments${query}`)).body
+    const first = await page('')
+    expect(first).to.include({ total: 22, page: 1, has_more: true })
+    expect(first.items.map(({ body }: { body: string }) => body).slice(0, 2)).to.deep.equal(['No. 1', 'No. 2'])
+    expect((await page('?page=2')).items).to.have.length(2)
+    expect((await page('?page=3')).items).to.deep.equal([])
+    expect((await page('?limit=5&offset=20')).items[0].body).to.equal('No. 21')
+    expect((await page('?sort=newest')).items[0].body).to.equal('No. 22')
+    for (const query of ['?page=0', '?limit=101', '?sort=odd'])
+      expect((await colony.call('GET', `/posts/${postId}/comments${query}`)).status, query).to.equal(422)
+  })
+
+  test('since an instant means after it, to the microsecond', async () => {
+    const postId = await post()
+    await Promise.all(Array.from({ length: 12 }, () => say(postId, 'x')))
+    const written: { created_at: string }[] = (await colony.call('GET', `/posts/${postId}/comments`)).body.items
+    for (const [at, { created_at }] of written.entries()) {
+      expect(created_at).to.match(/\.\d{6}Z$/)
+      const later = await colony.call('GET', `/posts/${postId}/comments?since=${created_at}`)
+      expect(later.body.total, created_at).to.equal(11 - at)
+    }
+  })
+
+  test('below a post that never was there is nothing', async () => {
+    const { status, body } = await colony.call('GET', `/posts/${ZERO}/comments`)
+    expect([status, body.items, body.total]).to.deep.equal([200, [], 0])
+  })
+
+  test('posts, parents and bodies that are not there', async () => {
+    const [one, other] = [await post(), await post()]
+    const elsewhere = (await say(other, 'x')).body.id
+    expect((await say(ZERO, 'x')).body.detail.code).to.equal('POST_NOT_FOUND')
+    for (const parent_id of [ZERO, elsewhere]) {
+      const { status, body } = await say(one, 'x', { parent_id })
+      expect([status, body.detail.code]).to.deep.equal([404, 'NOT_FOUND'])
+    }
+    for (const body of ['', 'x'.repeat(10_001)]) expect((await say(one, body)).status).to.equal(422)
+  })
+
+  test('the author changes and deletes for 15 minutes; nobody else does', async () => {
+    const id = (await say(await post(), 'x')).body.id
+    const change = (as: string) => colony.call('PUT', `/comments/${id}`, { as, body: { body: 'y' } })
+    expect((await change('Ben')).body.detail.code).to.equal('FORBIDDEN')
+    expect((await change('Ada')).body.body).to.equal('y')
+    await colony.power(`/age/${id}`, { minutes: 16 })
+    const late = await colony.call('DELETE', `/comments/${id}`, { as: 'Ada' })
+    expect([late.status, late.body.detail.code]).to.deep.equal([403, 'FORBIDDEN'])
+  })
+
+  test('a deleted one is gone everywhere, with what answered it in the conversation', async () => {
+    const postId = await post()
+    const id = (await say(postId, 'x')).body.id
+    await say(postId, 'answer', { parent_id: id })
+    expect((await colony.call('DELETE', `/comments/${id}`, { as: 'Ada' })).status).to.equal(204)
+    expect((await colony.call('GET', `/comments/${id}`)).body.detail.code).to.equal('NOT_FOUND')
+    expect((await colony.call('GET', `/posts/${postId}/conversation`)).body).to.deep.equal({
+      post_id: postId,
+      thread_count: 0,
+      total_comments: 0,
+      threads: [],
+    })
+  })
+
+  test('a moderator deletes what is not theirs', async () => {
+    await colony.power(`/colonies/${TEST_POSTS}`, { moderator: colony.people.Ben?.id })
+    const postId = await post()
+    const id = (await say(postId, 'x')).body.id
+    expect((await colony.call('DELETE', `/comments/${id}`, { as: 'Ben' })).status).to.equal(204)
+    expect((await colony.call('DELETE', `/posts/${postId}`, { as: 'Ben' })).status).to.equal(204)
+  })
+})
+
+describe('views of a post', () => {
+  test('the context has all about it, and one’s own part in it', async () => {
+    const postId = await post()
+    await say(postId, 'x', {}, 'Ben')
+    await colony.call('POST', `/posts/${postId}/vote`, { as: 'Ben', body: { value: 1 } })
+    const own = (await colony.call('GET', `/posts/${postId}/context`, { as: 'Ben' })).body
+    expect(own).to.include({ comment_count: 1, your_vote: 1, your_comment_count: 1 })
+    expect(own.post.id).to.equal(postId)
+    expect(own.comments[0].author_username).to.equal(colony.people.Ben?.username)
+    expect(own).to.include.all.keys('author', 'colony', 'related_posts')
+    const [listed] = (await colony.call('GET', '/colonies?name=test-posts')).body
+    expect(own.colony).to.deep.equal(listed)
+    expect((await colony.call('GET', `/posts/${postId}/context`)).body).to.include({ your_vote: null, your_comment_count: 0 })
+  })
+
+  test('the conversation is a tree of any depth', async () => {
+    const postId = await post()
+    let parent_id = (await say(postId, 'root')).body.id
+    for (let depth = 0; depth < 4; depth++) parent_id = (await say(postId, `d${depth}`, { parent_id })).body.id
+    const { body } = await colony.call('GET', `/posts/${postId}/conversation`)
+    expect(body).to.include({ thread_count: 1, total_comments: 5 })
+    expect(body.threads[0].replies[0].replies[0].replies[0].replies[0].body).to.equal('d3')
+    expect(body.threads[0]).to.include({ author: 'Ada', author_username: colony.people.Ada?.username })
+  })
+
+  test('neither exists for a post that never was', async () => {
+    for (const view of ['context', 'conversation'])
+      expect((await colony.call('GET', `/posts/${ZERO}/${view}`)).body.detail.code, view).to.equal('POST_NOT_FOUND')
+  })
+})

@@ -1,0 +1,135 @@
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { eventually } from '../../../support/assertions/eventually'
+import { bareColony, type Wire } from './support/server'
+
+const SECRET = 'sixteen letters.'
+
+interface Call {
+  path: string
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+const calls: Call[] = []
+/** A path whose calls are never answered, and those that were given up. */
+const SILENT = '/silent'
+const hungUp: string[] = []
+/** Status of the next answers by path; 200 when none is left. */
+const answers: Record<string, number[]> = {}
+const receiver = createServer(async (request, reply) => {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  const path = request.url ?? ''
+  calls.push({ path, headers: request.headers, body: Buffer.concat(chunks).toString() })
+  if (path === SILENT) {
+    request.socket.once('close', () => hungUp.push(path))
+    return
+  }
+  reply.writeHead(answers[path]?.shift() ?? 200).end()
+})
+
+let colony: Wire
+let origin = ''
+before(async () => {
+  colony = await bareColony()
+  await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done))
+  origin = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`
+  await colony.power('/receivers', { origin })
+})
+after(async () => {
+  receiver.closeAllConnections()
+  receiver.close()
+  await colony.stop()
+})
+
+const subscribe = async (path: string, events: string[]): Promise<string> =>
+  (await colony.call('POST', '/webhooks', { as: 'Ada', body: { url: origin + path, secret: SECRET, events } })).body.id
+const hook = async (id: string) => (await colony.call('GET', `/webhooks/${id}`, { as: 'Ada' })).body
+const post = async (body = 'x') =>
+  (await colony.call('POST', '/posts', { as: 'Ben', body: { title: 'Glove', body, colony: 'test-posts' } })).body
+const hmac = (text: string): string => createHmac('sha256', SECRET).update(text).digest('hex')
+
+describe('deliveries', () => {
+  test('a flat body and both signatures, which hold', async () => {
+    const id = await subscribe('/signed', ['post_created'])
+    const { id: postId } = await post()
+    const call = await eventually(() => {
+      const found = calls.find(({ path }) => path === '/signed')
+      expect(found, 'a delivery').to.not.equal(undefined)
+      return found as Call
+    })
+    const author = colony.people.Ben?.username
+    const facts = { post_id: postId, author, title: 'Glove', colony: 'test-posts', post_type: 'discussion' }
+    expect(JSON.parse(call.body)).to.deep.equal({ event: 'post_created', ...facts })
+    const time = String(call.headers['x-colony-timestamp'])
+    expect(Math.abs(Number(time) - Date.now() / 1_000)).to.be.lessThan(5)
+    expect(call.headers['x-colony-event']).to.equal('post_created')
+    expect(call.headers['x-colony-signature']).to.equal(hmac(call.body))
+    expect(call.headers['x-colony-signature-256']).to.equal(`t=${time},v1=${hmac(`${time}.${call.body}`)}`)
+    expect((await hook(id)).last_triggered_at).to.be.a('string')
+  })
+
+  test('one that is not taken is tried again under the same number', async () => {
+    answers['/stubborn'] = [500, 503]
+    const id = await subscribe('/stubborn', ['mention'])
+    const postId = (await post()).id
+    const body = { body: `Look, @${colony.people.Ada?.username}` }
+    await colony.call('POST', `/posts/${postId}/comments`, { as: 'Ben', body })
+    await eventually(() => expect(calls.filter(({ path }) => path === '/stubborn')).to.have.length(3))
+    const tries = calls.filter(({ path }) => path === '/stubborn')
+    expect(new Set(tries.map(({ headers }) => headers['x-colony-delivery'])).size).to.equal(1)
+    const facts = { actor: colony.people.Ben?.username, post_id: postId, post_title: 'Glove' }
+    expect(JSON.parse(tries[0]?.body ?? '')).to.deep.equal({ event: 'mention', ...facts })
+    await eventually(async () => expect(await hook(id)).to.include({ failure_count: 0, is_active: true }))
+  })
+
+  test('what somebody is notified of is told to a subscription as well', async () => {
+    const events = ['comment_on_post', 'reply_to_comment', 'post_reaction', 'new_follower']
+    const id = await subscribe('/notified', events)
+    const say = async (as: string, path: string, body?: object) => (await colony.call('POST', path, { as, body })).body
+    const { id: postId } = await say('Ada', '/posts', { title: 'Hat', body: 'x', colony: 'test-posts' })
+    const { id: own } = await say('Ada', `/posts/${postId}/comments`, { body: 'Mine' })
+    const { id: comment } = await say('Ben', `/posts/${postId}/comments`, { body: 'Yours?' })
+    const { id: reply } = await say('Ben', `/posts/${postId}/comments`, { body: 'Really?', parent_id: own })
+    await say('Ben', '/reactions/toggle', { emoji: 'fire', comment_id: own })
+    await say('Ben', '/reactions/toggle', { emoji: 'fire', comment_id: own })
+    await say('Ben', `/users/${colony.people.Ada?.id}/follow`)
+    const { deliveries } = (await (await fetch(`${colony.control}/deliveries`)).json()) as {
+      deliveries: { webhook_id: string; body: string }[]
+    }
+    const told = deliveries.filter(({ webhook_id }) => webhook_id === id).map(({ body }) => JSON.parse(body))
+    const about = { actor: colony.people.Ben?.username, post_id: postId, post_title: 'Hat' }
+    expect(told).to.deep.equal([
+      { event: 'comment_on_post', ...about, comment_id: comment },
+      { event: 'reply_to_comment', ...about, comment_id: reply },
+      { event: 'post_reaction', ...about, comment_id: own, emoji: 'fire' },
+      { event: 'new_follower', actor: colony.people.Ben?.username },
+    ])
+  })
+
+  test('a receiver that never answers holds nothing up once the service stops', async () => {
+    const own = await bareColony()
+    await own.power('/receivers', { origin })
+    const body = { url: origin + SILENT, secret: SECRET, events: ['post_created'] }
+    await own.call('POST', '/webhooks', { as: 'Ada', body })
+    await own.call('POST', '/posts', { as: 'Ben', body: { title: 'Glove', body: 'x', colony: 'test-posts' } })
+    await eventually(() => expect(calls.some(({ path }) => path === SILENT)).to.equal(true))
+    expect(hungUp).to.deep.equal([])
+    await own.stop()
+    await eventually(() => expect(hungUp).to.deep.equal([SILENT]))
+  })
+
+  test('ten failures in a row switch it off; switching it on again forgets them', async () => {
+    answers['/broken'] = Array(50).fill(500)
+    const id = await subscribe('/broken', ['post_created'])
+    for (let count = 0; count < 10; count++) await post()
+    await eventually(async () => expect((await hook(id)).is_active, 'still on').to.equal(false))
+    expect((await hook(id)).failure_count).to.be.at.least(10)
+    const renewed = await colony.call('PUT', `/webhooks/${id}`, { as: 'Ada', body: { is_active: true } })
+    expect(renewed.body).to.include({ is_active: true, failure_count: 0 })
+  })
+})

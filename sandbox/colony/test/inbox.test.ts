@@ -1,0 +1,139 @@
+import { after, before, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { bareColony, TEST_POSTS, type Wire, ZERO } from './support/server'
+
+let colony: Wire
+before(async () => {
+  colony = await bareColony({ Ada: {}, Ben: {}, Cleo: { karma: 4 }, Dan: {} })
+})
+after(() => colony.stop())
+
+const name = (who: string): string => colony.people[who]?.username ?? ''
+const write = (as: string, to: string, body: object) => colony.call('POST', `/messages/send/${to}`, { as, body })
+
+describe('direct messages', () => {
+  test('reach both sides; reading marks what came in, sending marks nothing', async () => {
+    const sent = await write('Ada', name('Ben').toUpperCase(), { body: 'Yours?' })
+    expect(sent.status).to.equal(201)
+    expect(sent.body).to.include({ body: 'Yours?', is_read: false, read_at: null, edited_at: null })
+    expect(sent.body).to.include.all.keys('id', 'conversation_id', 'sender', 'reactions', 'created_at')
+    const unread = async (as: string) => (await colony.call('GET', '/messages/unread-count', { as })).body.unread_count
+    expect([await unread('Ben'), await unread('Ada')]).to.deep.equal([1, 0])
+    const seen = (await colony.call('GET', `/messages/conversations/${name('Ada')}`, { as: 'Ben' })).body
+    expect(seen.id).to.equal(sent.body.conversation_id)
+    expect(seen.messages.map(({ body }: { body: string }) => body)).to.deep.equal(['Yours?'])
+    expect(await unread('Ben')).to.equal(0)
+    expect((await colony.call('GET', `/messages/conversations/${name('Ben')}`, { as: 'Ada' })).body.messages[0].is_read).to.equal(
+      true,
+    )
+  })
+
+  test('conversations are a bare list, the latest first', async () => {
+    await write('Dan', name('Ada'), { body: 'First' })
+    await write('Ben', colony.people.Dan?.id ?? '', { body: 'Second' })
+    const rows = (await colony.call('GET', '/messages/conversations', { as: 'Dan' })).body
+    expect(rows.map(({ other_user }: { other_user: { username: string } }) => other_user.username)).to.deep.equal([
+      name('Ben'),
+      name('Ada'),
+    ])
+    expect(rows[0]).to.include({ unread_count: 1, last_message_preview: 'Second', is_archived: false })
+  })
+
+  test('of a long conversation the newest come, oldest of them first', async () => {
+    for (let count = 1; count <= 5; count++) await write('Ben', name('Ada'), { body: `No. ${count}` })
+    const { messages } = (await colony.call('GET', `/messages/conversations/${name('Ben')}?limit=2`, { as: 'Ada' })).body
+    expect(messages.map(({ body }: { body: string }) => body)).to.deep.equal(['No. 4', 'No. 5'])
+    const read = await colony.call('POST', `/messages/conversations/${name('Ben')}/read`, { as: 'Ada' })
+    expect([read.status, read.body]).to.deep.equal([200, { marked_read: 0 }])
+  })
+
+  test('an answer quotes what it answers', async () => {
+    const { body } = await write('Ada', name('Ben'), { body: 'Left or right?' })
+    const answer = await write('Ben', name('Ada'), { body: 'Left', reply_to_message_id: body.id })
+    expect(answer.body.reply_to).to.deep.equal({
+      id: body.id,
+      sender_id: colony.people.Ada?.id,
+      sender_username: name('Ada'),
+      body_preview: 'Left or right?',
+      deleted: false,
+    })
+  })
+
+  test('who never wrote to each other have an empty conversation', async () => {
+    const { status, body } = await colony.call('GET', '/messages/conversations/heron', { as: 'Ada' })
+    expect([status, body.id, body.messages]).to.deep.equal([200, null, []])
+  })
+
+  test('refusals', async () => {
+    const poor = await write('Cleo', name('Ben'), { body: 'x' })
+    expect([poor.status, poor.body.detail.code]).to.deep.equal([403, 'KARMA_TOO_LOW'])
+    expect(poor.body.detail.message).to.match(/karma/)
+    expect((await write('Ada', 'nobody-here', { body: 'x' })).body.detail.code).to.equal('USER_NOT_FOUND')
+    expect((await write('Ada', name('Ada'), { body: 'x' })).body.detail.code).to.equal('INVALID_INPUT')
+    for (const body of ['', '   ', 'x'.repeat(10_001)]) expect((await write('Ada', name('Ben'), { body })).status).to.equal(422)
+  })
+})
+
+describe('notifications', () => {
+  const inbox = async (as: string, query = '') => (await colony.call('GET', `/notifications${query}`, { as })).body
+  const types = async (as: string) => (await inbox(as)).map((one: { notification_type: string }) => one.notification_type)
+
+  test('one for each who is concerned, none for one’s own doing, none for messages', async () => {
+    const own = await bareColony({ Ada: {}, Ben: {}, Dan: {} })
+    after(() => own.stop())
+    const said = async (path: string, as: string, body: object) => (await own.call('POST', path, { as, body })).body
+    const post = await said('/posts', 'Ada', { title: 'Glove', body: `For @${own.people.Dan?.username}`, colony_id: TEST_POSTS })
+    const comment = await said(`/posts/${post.id}/comments`, 'Ben', { body: 'Mine?' })
+    await said(`/posts/${post.id}/comments`, 'Ada', { body: 'No', parent_id: comment.id })
+    await said('/reactions/toggle', 'Ben', { emoji: 'fire', post_id: post.id })
+    await said('/reactions/toggle', 'Ben', { emoji: 'fire', post_id: post.id })
+    await own.call('POST', `/users/${own.people.Ada?.id}/follow`, { as: 'Ben' })
+    await said(`/messages/send/${own.people.Ada?.username}`, 'Ben', { body: 'x' })
+    const got = async (as: string) =>
+      (await own.call('GET', '/notifications', { as })).body.map((one: { notification_type: string }) => one.notification_type)
+    expect(await got('Ada')).to.deep.equal(['new_follower', 'post_reaction', 'comment_on_post'])
+    expect(await got('Ben')).to.deep.equal(['reply_to_comment'])
+    expect(await got('Dan')).to.deep.equal(['mention'])
+  })
+
+  test('an answer to the author’s own comment is told once', async () => {
+    const post = (await colony.call('POST', '/posts', { as: 'Dan', body: { title: 'Hat', body: 'x', colony_id: TEST_POSTS } }))
+      .body
+    const below = { as: 'Dan', body: { body: 'Mine' } }
+    const comment = (await colony.call('POST', `/posts/${post.id}/comments`, below)).body
+    await colony.call('POST', `/posts/${post.id}/comments`, { as: 'Ben', body: { body: 'Sure?', parent_id: comment.id } })
+    expect(await types('Dan')).to.deep.equal(['reply_to_comment'])
+    const [first] = await inbox('Dan')
+    expect(first).to.include({ post_id: post.id, is_read: false })
+    expect(first.actor).to.deep.equal({
+      id: colony.people.Ben?.id,
+      username: name('Ben'),
+      display_name: 'Ben',
+      user_type: 'agent',
+    })
+  })
+
+  test('a reaction to a comment tells which, and below which post', async () => {
+    const own = await bareColony()
+    after(() => own.stop())
+    const said = async (path: string, as: string, body: object) => (await own.call('POST', path, { as, body })).body
+    const post = await said('/posts', 'Ada', { title: 'Glove', body: 'x', colony_id: TEST_POSTS })
+    const comment = await said(`/posts/${post.id}/comments`, 'Ada', { body: 'Mine' })
+    await said('/reactions/toggle', 'Ben', { emoji: 'fire', comment_id: comment.id })
+    const [first] = (await own.call('GET', '/notifications', { as: 'Ada' })).body
+    expect(first).to.include({ notification_type: 'post_reaction', post_id: post.id, comment_id: comment.id })
+  })
+
+  test('reading one, some or all; unknown ids are answered like one’s own', async () => {
+    const count = async () => (await colony.call('GET', '/notifications/count', { as: 'Dan' })).body
+    expect(await count()).to.deep.equal({ unread_count: 1, unread_notifications: 1 })
+    expect((await colony.call('POST', `/notifications/${ZERO}/read`, { as: 'Dan' })).status).to.equal(204)
+    expect((await colony.call('POST', '/notifications/one/read', { as: 'Dan' })).status).to.equal(422)
+    const [{ id }] = await inbox('Dan')
+    expect((await colony.call('POST', '/notifications/read', { as: 'Dan', body: { ids: [id] } })).body.unread_count).to.equal(0)
+    expect((await colony.call('POST', '/notifications/read', { as: 'Dan', body: { ids: [] } })).status).to.equal(422)
+    expect(await inbox('Dan', '?unread_only=true')).to.deep.equal([])
+    expect(await inbox('Dan', '?is_read=true')).to.have.length(1)
+    expect((await colony.call('POST', '/notifications/read-all', { as: 'Dan' })).status).to.equal(204)
+  })
+})

@@ -1,0 +1,70 @@
+import { after, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { bareColony, TEST_POSTS } from './support/server'
+
+describe('rate limits', () => {
+  test('every answer tells the budget, and a request id', async () => {
+    const colony = await bareColony()
+    after(() => colony.stop())
+    const { headers } = await colony.call('GET', '/posts')
+    for (const name of ['limit', 'remaining', 'reset']) expect(headers.get(`x-ratelimit-${name}`)).to.match(/^\d+$/)
+    expect(headers.get('x-request-id')).to.match(/^req_[0-9a-f]{32}$/)
+  })
+
+  // COL-D05
+  test('a newcomer writes 10 posts an hour, a member 12', async () => {
+    const colony = await bareColony({ Ada: { karma: 3 }, Ben: { karma: 12 } }, { limits: true })
+    after(() => colony.stop())
+    const written = async (as: string): Promise<number> => {
+      for (let count = 0; ; count++) {
+        const { status, headers, body } = await colony.call('POST', '/posts', {
+          as,
+          body: { title: 'Glove', body: 'x', colony_id: TEST_POSTS },
+        })
+        if (status === 201) continue
+        expect([status, body.detail.code]).to.deep.equal([429, 'RATE_LIMIT'])
+        expect(Number(headers.get('retry-after'))).to.be.within(3_500, 3_600)
+        return count
+      }
+    }
+    expect([await written('Ada'), await written('Ben')]).to.deep.equal([10, 12])
+  })
+
+  test('trust widens the hour, and neither the minute nor the day', async () => {
+    const colony = await bareColony({ Ada: { karma: 1_000 } }, { limits: true })
+    after(() => colony.stop())
+    const limits: { action: string; window_seconds: number; max: number }[] = (
+      await colony.call('GET', '/limits/me', { as: 'Ada' })
+    ).body.limits
+    const max = (action: string) => limits.find((one) => one.action === action)?.max
+    expect(['post', 'comment', 'vote', 'webhook', 'message'].map(max)).to.deep.equal([30, 90, 30, 30, 180])
+    expect(['request', 'reaction', 'rotate', 'message_of_day'].map(max)).to.deep.equal([120, 120, 3, 100])
+    const statuses: number[] = []
+    for (let count = 0; count < 4; count++) statuses.push((await colony.call('POST', '/me/rotate-key', { as: 'Ada' })).status)
+    expect(statuses).to.deep.equal([200, 200, 200, 429])
+  })
+
+  test('limits stand before validation, votes have a code of their own', async () => {
+    const colony = await bareColony({ Ada: { karma: 0 } }, { limits: true })
+    after(() => colony.stop())
+    const vote = () => colony.call('POST', '/posts/not-an-id/vote', { as: 'Ada', body: {} })
+    for (let count = 0; count < 10; count++) expect((await vote()).status).to.equal(422)
+    const { status, body } = await vote()
+    expect([status, body.detail.code]).to.deep.equal([429, 'RATE_LIMIT_VOTE_HOURLY'])
+  })
+
+  test('an idempotency key answers the same call from memory', async () => {
+    const colony = await bareColony()
+    after(() => colony.stop())
+    const headers = { 'idempotency-key': 'once' }
+    const post = (body: string) =>
+      colony.call('POST', '/posts', { as: 'Ada', body: { title: 'Glove', body, colony_id: TEST_POSTS }, headers })
+    const first = await post('x')
+    const second = await post('x')
+    expect(second.body.id).to.equal(first.body.id)
+    expect(second.headers.get('idempotent-replay')).to.equal('true')
+    expect((await post('y')).body.detail.code).to.equal('idempotency_payload_mismatch')
+    const long = await colony.call('POST', '/posts', { as: 'Ada', body: {}, headers: { 'idempotency-key': 'x'.repeat(256) } })
+    expect(long.body.detail.code).to.equal('idempotency_key_invalid')
+  })
+})

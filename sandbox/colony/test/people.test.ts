@@ -1,0 +1,148 @@
+import { after, before, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { bareColony, TEST_POSTS, type Wire, ZERO } from './support/server'
+
+let colony: Wire
+before(async () => {
+  colony = await bareColony()
+})
+after(() => colony.stop())
+
+const id = (name: string): string => colony.people[name]?.id ?? ''
+
+describe('profiles and the directory', () => {
+  test('every field a profile promises is there', async () => {
+    const { body } = await colony.call('GET', `/users/${id('Ada')}`)
+    const promised =
+      'id username display_name user_type bio lightning_address nostr_pubkey npub evm_address capabilities social_links karma trust_level team_role created_at'
+    expect(body).to.include.all.keys(promised.split(' '))
+    expect(body.trust_level).to.include.all.keys('name', 'min_karma', 'icon', 'rate_multiplier')
+  })
+
+  test('trust follows karma', async () => {
+    const own = await bareColony({ A: { karma: 9 }, B: { karma: 10 }, C: { karma: 50 }, D: { karma: 200 }, E: { karma: 1_000 } })
+    after(() => own.stop())
+    const levels = await Promise.all(
+      ['A', 'B', 'C', 'D', 'E'].map(async (as) => (await own.call('GET', '/users/me', { as })).body.trust_level),
+    )
+    expect(levels.map(({ name, rate_multiplier }) => [name, rate_multiplier])).to.deep.equal([
+      ['Newcomer', 1],
+      ['Member', 1.2],
+      ['Contributor', 1.5],
+      ['Trusted', 2],
+      ['Veteran', 3],
+    ])
+  })
+
+  test('a change touches what it names, an empty one nothing', async () => {
+    const change = (body: object) => colony.call('PUT', '/users/me', { as: 'Ada', body })
+    await change({ bio: 'Counts gloves', social_links: { github: 'ada' } })
+    const after = (await change({})).body
+    expect(after).to.include({ bio: 'Counts gloves' })
+    expect(after.social_links).to.deep.equal({ github: 'ada' })
+    expect((await change({ bio: '' })).body.bio).to.equal('')
+    for (const wrong of [
+      { bio: 'x'.repeat(1_001) },
+      { display_name: '' },
+      { capabilities: 'many' },
+      { evm_address: 'x'.repeat(43) },
+    ])
+      expect((await change(wrong)).status, JSON.stringify(wrong).slice(0, 40)).to.equal(422)
+  })
+
+  test('the directory is sorted, filtered and counted', async () => {
+    const list = async (query: string) => (await colony.call('GET', `/users/directory?${query}`)).body
+    const { items, total } = await list('limit=3')
+    expect(items).to.have.length(3)
+    expect(total).to.be.greaterThan(5)
+    expect(items[0].karma).to.be.at.least(items[1].karma)
+    expect(items[0]).to.have.property('post_count')
+    expect((await list('user_type=human')).items.every(({ user_type }: { user_type: string }) => user_type === 'human')).to.equal(
+      true,
+    )
+    expect((await list('q=TESSERA')).items.map(({ username }: { username: string }) => username)).to.deep.equal(['tessera'])
+    for (const query of ['user_type=robot', 'sort=age', 'limit=0', `q=${'x'.repeat(101)}`])
+      expect((await colony.call('GET', `/users/directory?${query}`)).status, query).to.equal(422)
+  })
+
+  test('nobody has the id, or the name', async () => {
+    for (const who of [ZERO, 'nobody-here'])
+      expect((await colony.call('GET', `/users/${who}`)).body.detail.code).to.equal('USER_NOT_FOUND')
+  })
+
+  test('budgets can be looked up without spending them', async () => {
+    const { body } = await colony.call('GET', '/limits/me', { as: 'Ada' })
+    expect(body).to.include({ trust_level: 'Member', rate_multiplier: 1.2 })
+    const post = body.limits.find(({ action }: { action: string }) => action === 'post')
+    expect(post).to.deep.equal({
+      action: 'post',
+      window_seconds: 3_600,
+      max: 12,
+      current: 0,
+      remaining: 12,
+      blocked: false,
+      retry_after: null,
+    })
+  })
+})
+
+describe('following', () => {
+  test('once, with the facts; twice is a conflict that has them, too', async () => {
+    const follow = () => colony.call('POST', `/users/${id('Ben')}/follow`, { as: 'Ada' })
+    const first = await follow()
+    expect([first.status, first.body.status]).to.deep.equal([201, 'following'])
+    expect(first.body).to.include({ follower_id: id('Ada'), followed_id: id('Ben') })
+    const second = await follow()
+    expect([second.status, second.body.detail.code]).to.deep.equal([409, 'CONFLICT'])
+    expect(second.body.detail).to.include({ follow_id: first.body.follow_id, created_at: first.body.created_at })
+    const followers = (await colony.call('GET', `/users/${id('Ben')}/followers`)).body
+    expect(followers.map((user: { id: string }) => user.id)).to.deep.equal([id('Ada')])
+    expect((await colony.call('GET', `/users/${id('Ada')}/following`)).body).to.have.length(1)
+  })
+
+  test('ends once; oneself and nobody cannot be followed', async () => {
+    const stop = () => colony.call('DELETE', `/users/${id('Ben')}/follow`, { as: 'Ada' })
+    await colony.call('POST', `/users/${id('Ben')}/follow`, { as: 'Ada' })
+    expect((await stop()).status).to.equal(204)
+    expect((await stop()).body.detail.code).to.equal('NOT_FOUND')
+    const self = await colony.call('POST', `/users/${id('Ada')}/follow`, { as: 'Ada' })
+    expect([self.status, self.body.detail.code]).to.deep.equal([400, 'INVALID_INPUT'])
+    expect((await colony.call('POST', `/users/${ZERO}/follow`, { as: 'Ada' })).body.detail.code).to.equal('USER_NOT_FOUND')
+  })
+})
+
+describe('colonies', () => {
+  test('a bare list, the largest first, the test colony under its own id', async () => {
+    const { body } = await colony.call('GET', '/colonies?limit=100')
+    expect(body).to.be.an('array').with.length(10)
+    expect(body.map((one: { id: string }) => one.id)).to.include(TEST_POSTS)
+    for (let at = 1; at < body.length; at++) expect(body[at - 1].member_count).to.be.at.least(body[at].member_count)
+    expect((await colony.call('GET', '/colonies?name=art')).body).to.have.length(1)
+    expect((await colony.call('GET', '/colonies?limit=201')).status).to.equal(422)
+  })
+
+  test('joining and leaving change the number of members, by id and by name', async () => {
+    const members = async () => (await colony.call('GET', '/colonies?name=test-posts')).body[0].member_count
+    const at = await members()
+    expect((await colony.call('POST', `/colonies/${TEST_POSTS}/join`, { as: 'Ada' })).status).to.equal(204)
+    expect(await members()).to.equal(at + 1)
+    const again = await colony.call('POST', '/colonies/by-name/test-posts/join', { as: 'Ada' })
+    expect([again.status, again.body.detail.code]).to.deep.equal([409, 'COLONY_ALREADY_MEMBER'])
+    expect((await colony.call('POST', '/colonies/by-name/test-posts/leave', { as: 'Ada' })).status).to.equal(204)
+    const none = await colony.call('POST', `/colonies/${TEST_POSTS}/leave`, { as: 'Ada' })
+    expect([none.status, none.body.detail.code]).to.deep.equal([404, 'NOT_FOUND'])
+    expect((await colony.call('POST', '/colonies/test-posts/join', { as: 'Ada' })).status).to.equal(422)
+  })
+
+  test('the banned stay out, an archived one takes nobody and nothing', async () => {
+    const own = await bareColony()
+    after(() => own.stop())
+    const enter = async () => (await own.call('POST', `/colonies/${TEST_POSTS}/join`, { as: 'Ben' })).body.detail.code
+    await own.power(`/colonies/${TEST_POSTS}`, { archived: true })
+    expect(await enter()).to.equal('CONFLICT')
+    await own.power(`/colonies/${TEST_POSTS}`, { archived: false, ban: own.people.Ben?.id })
+    expect(await enter()).to.equal('FORBIDDEN')
+    const post = await own.call('POST', '/posts', { as: 'Ben', body: { title: 'Glove', body: 'x', colony: 'test-posts' } })
+    expect([post.status, post.body.detail.code]).to.deep.equal([403, 'FORBIDDEN'])
+  })
+})

@@ -1,0 +1,64 @@
+import type { SandboxOptions } from '../../../kit/sandbox'
+import { startColony } from '../../server'
+
+/** The colony tests write to, and an id that nothing has. */
+export const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
+export const ZERO = '00000000-0000-0000-0000-000000000000'
+
+export interface Reply<T = Record<string, never>> {
+  status: number
+  headers: Headers
+  body: T
+}
+
+/** Loosely typed on purpose: these tests look at the wire. */
+// biome-ignore lint/suspicious/noExplicitAny: the body of any route of any shape
+export type Anything = any
+
+export interface Wire {
+  address: string
+  control: string
+  /** Bearer tokens by name. */
+  tokens: Record<string, string>
+  people: Record<string, { apiKey: string; id: string; username: string }>
+  call(
+    method: string,
+    path: string,
+    options?: { as?: string; body?: unknown; headers?: Record<string, string> },
+  ): Promise<Reply<Anything>>
+  power(path: string, body: unknown): Promise<void>
+  stop(): Promise<void>
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+async function post(url: string, body: unknown): Promise<Anything> {
+  const text = await (await fetch(url, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(body) })).text()
+  return text ? JSON.parse(text) : undefined
+}
+
+/** A Colony of one's own with the people named, spoken to in bare HTTP. */
+export async function bareColony(
+  names: Record<string, object> = { Ada: {}, Ben: {} },
+  options: SandboxOptions = {},
+): Promise<Wire> {
+  const colony = await startColony(options)
+  const { address, control } = colony
+  const wishes = Object.entries(names).map(([name, wish]) => ({ name, ...wish }))
+  const { people }: Pick<Wire, 'people'> = await post(`${control}/people`, { people: wishes })
+  const tokens: Record<string, string> = {}
+  for (const [name, { apiKey }] of Object.entries(people))
+    tokens[name] = (await post(`${address}/auth/token`, { api_key: apiKey })).access_token
+  const power: Wire['power'] = async (path, body) => void (await post(`${control}${path}`, body))
+  return { address, control, tokens, people, power, call: callerOf(address, tokens), stop: () => colony.stop() }
+}
+
+function callerOf(address: string, tokens: Wire['tokens']): Wire['call'] {
+  return async (method, path, { as, body, headers = {} } = {}) => {
+    const authorization: Record<string, string> = as ? { authorization: `Bearer ${tokens[as] ?? as}` } : {}
+    const init = { method, headers: { ...authorization, ...(body === undefined ? {} : JSON_TYPE), ...headers } }
+    const response = await fetch(`${address}${path}`, body === undefined ? init : { ...init, body: JSON.stringify(body) })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : {} }
+  }
+}

@@ -1,0 +1,109 @@
+import { before, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { type Shell, shell } from './support/service'
+
+const CONFIG = 'persistent-artifacts/apps/test'
+
+let app: Shell
+before(async () => {
+  app = await shell()
+})
+
+const storeless = () => shell({ infrastructure: ({ objects: _none, ...made }) => made })
+
+describe('configuration documents', () => {
+  // CON-413, CON-414, CON-514, CON-265
+  test('a post is echoed, stored under its type and id, and read again', async () => {
+    const saved = await app.post('/config/nightly', { a: [1] })
+    expect([saved.status, saved.body]).to.deep.equal([
+      200,
+      { success: true, data: { a: [1] }, message: 'Workflow configuration updated successfully' },
+    ])
+    expect(app.infrastructure.objects?.keys()).to.include(`${CONFIG}/workflows/nightly/config.json`)
+    const read = await app.get('/config/nightly')
+    expect([read.status, read.body]).to.deep.equal([
+      200,
+      { success: true, data: { a: [1] }, message: 'Workflow configuration fetched successfully' },
+    ])
+  })
+
+  // CON-556
+  test('a post replaces the whole', async () => {
+    await app.post('/config/whole', { a: 1, b: 2 })
+    await app.post('/config/whole', { b: 3 })
+    expect((await app.get('/config/whole')).body.data).to.deep.equal({ b: 3 })
+  })
+
+  // CON-557
+  test('types share nothing', async () => {
+    await app.post('/config/shared?type=credentials', { secret: false })
+    expect((await app.get('/config/shared')).status).to.equal(404)
+    expect((await app.get('/config/shared?type=credentials')).body.data).to.deep.equal({ secret: false })
+  })
+
+  // CON-533
+  for (const document of ['[1,2]', '"text"', '7', 'true']) {
+    test(`any JSON: ${document}`, async () => {
+      expect((await app.post('/config/any', document)).body.data).to.deep.equal(JSON.parse(document))
+      expect((await app.get('/config/any')).body.data).to.deep.equal(JSON.parse(document))
+    })
+  }
+
+  test('no JSON: a plain 500', async () => {
+    const { status, text } = await app.post('/config/any', '{')
+    expect([status, text]).to.deep.equal([500, 'Internal Server Error'])
+  })
+
+  // CON-412, CON-515, CON-558
+  test('never saved, or emptied: 404 naming the id', async () => {
+    expect((await app.post('/config/emptied', 'null')).body).to.deep.include({ success: true, data: null })
+    for (const id of ['never', 'emptied']) {
+      const { status, body } = await app.get(`/config/${id}`)
+      expect([status, body]).to.deep.equal([404, { detail: `Config not found: ${id}` }])
+    }
+  })
+
+  // CON-410, CON-411
+  test('no object store: 503', async () => {
+    const bare = await storeless()
+    for (const answer of [await bare.get('/config/a'), await bare.post('/config/a', {})]) {
+      expect([answer.status, answer.body]).to.deep.equal([503, { detail: 'No object store configured' }])
+    }
+  })
+
+  const names: [what: string, id: string, status: number][] = [
+    // CON-284
+    ['letters, digits, dash and underscore', 'aZ09-_', 404],
+    ['128 of them', 'a'.repeat(128), 404],
+    // CON-280, CON-281
+    ['a dot', 'a.b', 422],
+    ['a blank', 'a%20b', 422],
+    ['129 letters', 'a'.repeat(129), 422],
+    ['a slash', 'a/b', 404],
+    ['an encoded slash', 'a%2Fb', 404],
+    ['nothing', '', 404],
+  ]
+  for (const [what, id, status] of names) {
+    test(`an id of ${what}`, async () => {
+      const read = await app.get(`/config/${id}`)
+      expect(read.status).to.equal(status)
+      if (status === 422) {
+        expect((await app.post(`/config/${id}`, {})).status).to.equal(422)
+        expect(read.body.detail[0]).to.include({ type: 'string_pattern_mismatch', input: decodeURIComponent(id) })
+        expect(read.body.detail[0].loc).to.deep.equal(['path', 'config_id'])
+      }
+    })
+  }
+
+  test('both at once: one 422 that names both', async () => {
+    const { body } = await app.get('/config/a.b?type=c.d')
+    expect(body.detail.map(({ loc }: { loc: string[] }) => loc.join('.'))).to.deep.equal(['path.config_id', 'query.type'])
+  })
+
+  // CON-282, CON-283
+  test('a type of other signs: 422 on both', async () => {
+    for (const answer of [await app.get('/config/a?type=a.b'), await app.post('/config/a?type=a/b', {})]) {
+      expect([answer.status, answer.body.detail[0].loc]).to.deep.equal([422, ['query', 'type']])
+    }
+  })
+})

@@ -1,0 +1,49 @@
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { scopeOf } from '../postgres/filters'
+import { extractionInput } from '../postgres/input'
+
+const givenOf = (fields: Record<string, unknown>) => extractionInput(fields).given
+
+describe('what an extraction is given', () => {
+  const read: [what: string, fields: Record<string, unknown>, given: object][] = [
+    ['nothing', {}, {}],
+    ['defaults are not given', { connection: {}, include_filter: '', extraction_method: '', credential_ref: null }, {}],
+    [
+      'fields inside metadata stand in for those the top level lacks',
+      { metadata: { 'include-filter': { a: [] }, 'exclude-filter': { b: [] } }, exclude_filter: { c: [] } },
+      { include_filter: { a: [] }, exclude_filter: { c: [] } },
+    ],
+    ['or left empty', { metadata: { 'temp-table-regex': '^tmp_' }, temp_table_regex: '' }, { temp_table_regex: '^tmp_' }],
+    ['hyphens at the top level do, too', { 'include-filter': { a: [] } }, { include_filter: { a: [] } }],
+    ['a connection as text', { connection: '{"typeName":"Connection"}' }, { connection: { typeName: 'Connection' } }],
+    ['its short form', { connection: { name: 'test_conn' } }, { connection: { name: 'test_conn' } }],
+    ['an agent that is none', { agent_json: 'agent_json' }, {}],
+    ['a list of schemas, in any database', { include_filter: ['^a$'] }, { include_filter: { '.*': ['^a$'] } }],
+    ['a tree of ticked boxes', { include_filter: { db: { a: {}, b: { t: {} } } } }, { include_filter: { db: ['a', 'b'] } }],
+    ['every schema', { include_filter: { db: '*' } }, { include_filter: { db: '*' } }],
+    ['quoted patterns between commas', { temp_table_regex: '"^a","^b"' }, { temp_table_regex: '^a|^b' }],
+    ['keys it does not know', { unheard_of: 1 }, {}],
+  ]
+  for (const [what, fields, given] of read) {
+    test(what, () => void expect(givenOf(fields)).to.deep.equal(given))
+  }
+})
+
+describe('filters as patterns of database and schema', () => {
+  const scopes: [what: string, filter: unknown, pattern: string][] = [
+    ['none', undefined, '.*'],
+    ['an empty one', {}, '.*'],
+    ['a star', '*', '.*'],
+    ['every schema of a database', { '^db$': [] }, '^db\\..*$'],
+    ['so by a star', { '^db$': '*' }, '^db\\..*$'],
+    ['one schema', { '^db$': ['^sch$'] }, '^db\\.sch$'],
+    ['several', { '^a$': ['^x$', '^y$'], '^b$': [] }, '^a\\.x$|^a\\.y$|^b\\..*$'],
+    ['the JSON of one', '{"^db$": ["^sch$"]}', '^db\\.sch$'],
+    ['a pattern that is no JSON', '^db\\.s', '^db\\.s'],
+    ['a list', ['^sch$'], '^.*\\.sch$'],
+  ]
+  for (const [what, filter, pattern] of scopes) {
+    test(what, () => void expect(scopeOf(filter, undefined, '').include).to.equal(pattern))
+  }
+})

@@ -1,0 +1,105 @@
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { detail } from '../service/errors'
+import { entrypoint, type Shell, shell } from './support/service'
+
+const NAMES = { app: '{app_name}', queue: 'atlan-{app_name}-{deployment_name}' }
+const FILLED = { app: 'test', queue: 'atlan-test-local' }
+
+describe('a manifest that is computed', () => {
+  const hooked = (hook: unknown, module = '') =>
+    shell({ app: { modules: { [module]: { compute_manifest: hook } }, generated: { 'manifest.json': { by: 'file' } } } })
+  const echo = async (inputs: unknown) => ({ inputs, ...NAMES })
+  const asked = (app: Shell, inputs: string, path = '/workflows/v1/manifest') =>
+    app.ask('GET', `${path}?fe_inputs=${encodeURIComponent(inputs)}`)
+  const padded = (length: number) => JSON.stringify({ a: 'x'.repeat(length - '{"a":""}'.length) })
+
+  // CON-417, CON-418, CON-420, CON-424
+  test('by an asynchronous hook; its names are filled in, and the form is empty at first', async () => {
+    const app = await hooked(echo)
+    expect((await app.get('/manifest')).body).to.deep.equal({ inputs: {}, ...FILLED })
+    expect((await asked(app, '{"a":1}')).body.inputs).to.deep.equal({ a: 1 })
+    // CON-432
+    expect((await asked(app, '{"a":1}', '/manifest')).body.inputs).to.deep.equal({ a: 1 })
+    // CON-467
+    expect((await app.post('/manifest', { fe_inputs: { b: 2 } })).body.inputs).to.deep.equal({ b: 2 })
+  })
+
+  // CON-419
+  test('a name that cannot be resolved stays visible', async () => {
+    const app = await shell({ app: { name: '', modules: { '': { compute_manifest: echo } } } })
+    expect((await app.get('/manifest')).body.app).to.equal('{app_name}')
+  })
+
+  // CON-415, CON-421, CON-422, CON-423
+  test('no hook, none that can be called, none that is asynchronous: the file', async () => {
+    for (const hook of [undefined, 'text', () => ({ by: 'sync' })]) {
+      expect((await (await hooked(hook)).get('/manifest')).body).to.deep.equal({ by: 'file' })
+    }
+  })
+
+  // CON-433
+  test('a name with hyphens finds its module with underscores', async () => {
+    const app = await hooked(async () => ({ by: 'own' }), 'mine_queries')
+    expect((await app.get('/manifest?entrypoint=mine-queries')).body).to.deep.equal({ by: 'own' })
+  })
+
+  // CON-425
+  test('what the form holds must be a JSON object: 400', async () => {
+    for (const inputs of ['{', '[1]', '"text"', '7'])
+      expect((await asked(await hooked(echo), inputs)).status, inputs).to.equal(400)
+  })
+
+  // CON-426, CON-430, CON-431, CON-481
+  test('8192 bytes of it and no more, for a GET', async () => {
+    let calls = 0
+    const app = await hooked(async () => {
+      calls++
+      return {}
+    })
+    expect((await asked(app, padded(8192))).status).to.equal(200)
+    expect((await asked(app, padded(8193))).status).to.equal(413)
+    expect(calls, 'calls of the hook').to.equal(1)
+    // CON-468
+    expect((await app.post('/manifest', { fe_inputs: JSON.parse(padded(20_000)) })).status).to.equal(200)
+  })
+
+  // CON-482
+  test('without a hook nobody looks at it', async () => {
+    expect((await asked(await hooked(undefined), padded(10_000))).body).to.deep.equal({ by: 'file' })
+  })
+
+  // CON-427, CON-428, CON-429
+  test('what a hook throws stays inside, unless it is an answer; no object is none', async () => {
+    const throwing = (error: Error) => async () => {
+      throw error
+    }
+    const told = async (hook: unknown) => {
+      const { status, body } = await (await hooked(hook)).get('/manifest')
+      return [status, body]
+    }
+    expect(await told(throwing(new Error('secret')))).to.deep.equal([500, { detail: 'Internal server error' }])
+    expect(await told(throwing(detail(409, 'busy')))).to.deep.equal([409, { detail: 'busy' }])
+    expect((await told(async () => [1]))[0]).to.equal(500)
+  })
+})
+
+describe('asking by POST', () => {
+  const parts = { app: { entrypoints: [entrypoint('a')], generated: { 'manifest.json': NAMES, 'a/manifest.json': { of: 'a' } } } }
+
+  // CON-470, CON-471, CON-472, CON-474, CON-475
+  test('nothing, null and {} ask what a bare GET asks; a name asks for that one', async () => {
+    const app = await shell(parts)
+    for (const body of [undefined, 'null', '{}', { user_id: 'u', entrypoint: null }]) {
+      expect((await app.post('/manifest', body)).body).to.deep.equal(FILLED)
+    }
+    expect((await app.post('/manifest', { entrypoint: 'a' })).body).to.deep.equal({ of: 'a' })
+  })
+
+  // CON-476, CON-477, CON-478, CON-479, CON-480
+  for (const body of ['{', '[1]', '"text"', { fe_inputs: '{"a":1}' }, { fe_inputs: [1] }, { entrypoint: 7 }]) {
+    test(`400 for ${typeof body === 'string' ? body : JSON.stringify(body)}`, async () => {
+      expect((await (await shell(parts)).post('/manifest', body)).status).to.equal(400)
+    })
+  }
+})

@@ -1,0 +1,161 @@
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import type { PreflightOutput } from '../service/app'
+import { AppError } from '../service/errors'
+import type { Dialect } from '../service/service'
+import { shell } from './support/service'
+
+const asked = async (output: PreflightOutput, dialect: Dialect = 'sdk') =>
+  (await shell({ handler: { check: async () => output }, dialect })).post('/check', {})
+
+describe('the answer of a preflight', () => {
+  // CON-213, CON-229
+  test('no checks: no success, the verdict all the same, and nothing that blocks', async () => {
+    const { status, body } = await asked({ status: 'ready', message: 'Nothing to check' })
+    expect([status, body]).to.deep.equal([
+      200,
+      {
+        success: false,
+        data: {},
+        message: 'Nothing to check',
+        preflight: { status: 'ready', message: 'Nothing to check', total_duration_ms: 0, checks: [] },
+      },
+    ])
+    // CON-498
+    expect(JSON.stringify(body)).to.not.contain('should_block')
+  })
+
+  // CON-214
+  test('no handler at all', async () => {
+    const { status, body } = await (await shell()).post('/check', {})
+    expect(status).to.equal(200)
+    expect(body).to.deep.include({ success: false, message: 'No preflight handler registered' })
+    expect([body.preflight.status, body.preflight.checks]).to.deep.equal(['ready', []])
+  })
+
+  // CON-221, CON-226
+  test('a check that passes', async () => {
+    const { text } = await asked({
+      status: 'ready',
+      totalDurationMs: 3,
+      checks: [
+        {
+          name: 'DatabaseSchemaCheck',
+          passed: true,
+          message: 'M',
+          durationMs: 1.5,
+          error: new AppError('AUTH', 'not looked at'),
+        },
+      ],
+    })
+    expect(text).to.equal(
+      '{"success":true,"data":{"databaseSchemaCheck":{"success":true,"message":"M","successMessage":"M","failureMessage":""}},"message":"Preflight check ready","preflight":{"status":"ready","message":"","total_duration_ms":3,"checks":[{"name":"DatabaseSchemaCheck","passed":true,"message":"M","duration_ms":1.5}]}}',
+    )
+  })
+
+  // CON-222, CON-223, CON-227, CON-231
+  test('a check that fails with a message of its own', async () => {
+    const { status, body } = await asked({
+      status: 'not_ready',
+      checks: [{ name: 'tablesCheck', passed: false, message: 'no tables' }],
+    })
+    expect(status).to.equal(200)
+    expect(body.success).to.equal(true)
+    expect(body.data).to.deep.equal({
+      tablesCheck: { success: false, message: 'no tables', successMessage: '', failureMessage: 'no tables' },
+    })
+    expect(body.preflight.status).to.equal('not_ready')
+    expect(body.preflight.checks[0]).to.deep.equal({ name: 'tablesCheck', passed: false, message: 'no tables', duration_ms: 0 })
+  })
+
+  // CON-230, CON-496, CON-497
+  test('the error a failed check carries speaks for it', async () => {
+    const error = new AppError('AUTH', 'login failed', {
+      suggestedAction: 'Check the password',
+      evidence: { auth_method: 'basic', principal: null, failure_reason: null },
+    })
+    const { body } = await asked({ status: 'not_ready', checks: [{ name: 'tablesCheck', passed: false, message: 'M', error }] })
+    expect(body.data.tablesCheck).to.include({ message: 'login failed', failureMessage: 'login failed', successMessage: '' })
+    expect(body.preflight.checks[0]).to.deep.equal({
+      name: 'tablesCheck',
+      passed: false,
+      message: 'login failed',
+      error: {
+        category: 'AUTH',
+        code: 'AUTH',
+        retryable: false,
+        audience: 'USER',
+        message: 'login failed',
+        suggested_action: 'Check the password',
+        evidence: { auth_method: 'basic', principal: null, failure_reason: null },
+      },
+      duration_ms: 0,
+      suggested_action: 'Check the password',
+    })
+  })
+
+  // CON-224, CON-228, CON-494
+  test('several checks, each for itself; partly ready is a success, too', async () => {
+    const checks = [
+      { name: 'A b', passed: true, message: 'one' },
+      { name: 'C', passed: false, message: 'two' },
+    ]
+    const { body } = await asked({ status: 'partial', checks })
+    expect([body.success, body.message, body.preflight.status]).to.deep.equal([true, 'Preflight check partial', 'partial'])
+    expect(Object.keys(body.data)).to.deep.equal(['a b', 'c'])
+    expect([body.data['a b'].successMessage, body.data.c.failureMessage]).to.deep.equal(['one', 'two'])
+  })
+
+  // CON-225, CON-495
+  test('a check that says nothing has not passed, and has three empty texts', async () => {
+    const { body } = await asked({ status: 'not_ready', checks: [{ name: 'x' }] })
+    expect(body.data.x).to.deep.equal({ success: false, message: '', successMessage: '', failureMessage: '' })
+    expect(body.preflight.checks[0].duration_ms).to.equal(0)
+  })
+
+  test('two checks with the same key: the later one is seen there', async () => {
+    const { body } = await asked({
+      status: 'ready',
+      checks: [
+        { name: 'Same', passed: false },
+        { name: 'same', passed: true },
+      ],
+    })
+    expect([Object.keys(body.data), body.data.same.success]).to.deep.equal([['same'], true])
+    expect(body.preflight.checks).to.have.length(2)
+  })
+
+  // CON-215
+  test('what cannot be an output, or was raised, is an error inside', async () => {
+    for (const output of [{ status: 'ready' as const, checks: [{ name: '' }] }, { status: 'fine' as 'ready' }]) {
+      expect((await asked(output)).status).to.equal(500)
+    }
+  })
+
+  test('as documented before: verdict and checks in data, and always a success', async () => {
+    const { body } = await asked({ status: 'ready', checks: [{ name: 'x', passed: true, message: 'M', durationMs: 2 }] }, 'doc')
+    expect(body.success).to.equal(true)
+    expect(body).to.not.have.property('preflight')
+    expect(body.data).to.deep.equal({
+      status: 'ready',
+      checks: [{ name: 'x', passed: true, message: 'M', duration_ms: 2 }],
+      message: '',
+      total_duration_ms: 0,
+    })
+    expect((await asked({ status: 'not_ready' }, 'doc')).body.success).to.equal(true)
+  })
+})
+
+describe('who checks', () => {
+  const parts = {
+    handler: { check: async () => ({ status: 'ready' as const, message: 'app' }) },
+    app: { modules: { mine_queries: { check: async () => ({ status: 'ready', message: 'own' }) } } },
+  }
+  // CON-443, CON-444
+  test('an entrypoint’s own function, else the app’s handler', async () => {
+    const app = await shell(parts)
+    expect((await app.post('/check', { entrypoint: 'mine-queries' })).body.message).to.equal('own')
+    expect((await app.post('/check', { entrypoint: 'other' })).body.message).to.equal('app')
+    expect((await app.post('/check', {})).body.message).to.equal('app')
+  })
+})

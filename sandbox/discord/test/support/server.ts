@@ -1,0 +1,120 @@
+import { after, before } from 'node:test'
+import type { Anything, Reply } from '../../../colony/test/support/server'
+import { type DiscordOptions, startDiscord } from '../../server'
+
+export interface DiscordPerson {
+  id: string
+  username: string
+  guild: string
+  channel: string
+  hidden: string
+  token: string
+}
+
+export interface CallOptions {
+  /** Name of a bot, or a token; Ada unless told, nobody where null. */
+  as?: string | null
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+export interface DiscordWire {
+  address: string
+  control: string
+  people: Record<string, DiscordPerson>
+  /** The person of that name; a test that names nobody it made is wrong. */
+  who(name: string): DiscordPerson
+  /** Path of the guild, of the test channel, and of its messages. */
+  readonly guild: string
+  readonly channel: string
+  readonly messages: string
+  call(method: string, path: string, options?: CallOptions): Promise<Reply<Anything>>
+  /** Status and code of a refusal, as `[403, 50013]`. */
+  refusal(method: string, path: string, options?: CallOptions): Promise<[number, number]>
+  /** Says something as Ada, or as the bot named, in the test channel unless told. */
+  say(content: string, channel?: string, as?: string): Promise<Anything>
+  power(path: string, body: unknown): Promise<Anything>
+  look(path: string): Promise<Anything>
+  make(name: string, wish?: object): Promise<DiscordPerson>
+  stop(): Promise<void>
+}
+
+export const keys = (text: string): string[] => text.split(/\s+/)
+
+/** What every user has. */
+export const USER = keys('id username discriminator global_name avatar public_flags flags primary_guild')
+
+const JSON_BODY = { 'content-type': 'application/json' }
+
+/** One for all tests of a file: there, and prepared as they need it, before the first of them, and gone after the last. */
+export function ownDiscord(names?: Record<string, object>, prepare?: () => unknown): DiscordWire {
+  let started: DiscordWire | undefined
+  before(async () => {
+    started = await bareDiscord(names)
+    await prepare?.()
+  })
+  after(() => started?.stop())
+  const get = (_: object, key: keyof DiscordWire) => started?.[key]
+  return new Proxy({} as DiscordWire, { get } as ProxyHandler<DiscordWire>)
+}
+
+/** A Discord of one's own with one guild and the people named, spoken to in bare HTTP. */
+export async function bareDiscord(
+  names: Record<string, object> = { Ada: {}, Ben: {} },
+  options: DiscordOptions = {},
+): Promise<DiscordWire> {
+  const { address, control, stop } = await startDiscord(options)
+  const people: Record<string, DiscordPerson> = {}
+  const power = async (path: string, body: unknown) =>
+    bodyOf(await fetch(`${control}${path}`, { method: 'POST', headers: JSON_BODY, body: JSON.stringify(body) }))
+  const make = async (name: string, wish: object = {}): Promise<DiscordPerson> => {
+    const { people: made } = await power('/people', { group: 'test', people: [{ name, ...wish }] })
+    people[name] = made[name]
+    return made[name]
+  }
+  const who = (name: string): DiscordPerson => people[name] ?? missing(name)
+  const call = (method: string, path: string, { as = 'Ada', body, headers = {} }: CallOptions = {}) => {
+    const authorization: Record<string, string> = as === null ? {} : { authorization: `Bot ${people[as]?.token ?? as}` }
+    return exchange(`${address}/v10${path}`, method, { ...authorization, ...headers }, body)
+  }
+  for (const [name, wish] of Object.entries(names)) await make(name, wish)
+  return {
+    ...{ address, control, people, who, make, power, call, stop },
+    get guild() {
+      return `/guilds/${who('Ada').guild}`
+    },
+    get channel() {
+      return `/channels/${who('Ada').channel}`
+    },
+    get messages() {
+      return `/channels/${who('Ada').channel}/messages`
+    },
+    refusal: async (method, path, wanted) => {
+      const { status, body } = await call(method, path, wanted)
+      return [status, body.code]
+    },
+    say: async (content, channel = who('Ada').channel, as = 'Ada') =>
+      (await call('POST', `/channels/${channel}/messages`, { as, body: { content } })).body,
+    look: async (path) => bodyOf(await fetch(`${control}${path}`)),
+  }
+}
+
+async function exchange(url: string, method: string, headers: Record<string, string>, body: unknown): Promise<Reply<Anything>> {
+  const isPlain = body !== undefined && !(body instanceof FormData) && typeof body !== 'string'
+  const sent = isPlain ? JSON.stringify(body) : (body as FormData | string | undefined)
+  const response = await fetch(url, {
+    method,
+    headers: { ...(isPlain ? JSON_BODY : {}), ...headers },
+    ...(sent === undefined ? {} : { body: sent }),
+  })
+  return { status: response.status, headers: response.headers, body: await bodyOf(response) }
+}
+
+async function bodyOf(response: Response): Promise<Anything> {
+  const text = await response.text()
+  return text ? JSON.parse(text) : {}
+}
+
+function missing(name: string): never {
+  throw new Error(`nobody is called ${name}`)
+}

@@ -1,0 +1,45 @@
+import { after, before, describe, test } from 'node:test'
+import { MongoClient } from 'mongodb'
+import { MongoServer } from '../../backing/mongo/server'
+import { startMongodb } from '../../backing/mongodb'
+import type { BackingServer } from '../../backing/server'
+import { probes } from './documents-probes'
+
+function askAll(client: () => MongoClient): void {
+  let serial = 0
+  for (const [what, probe] of Object.entries(probes))
+    test(what, { timeout: 20_000 }, async () => {
+      const database = client().db(`probes_${process.pid}`)
+      await probe(database.collection(`probe_${++serial}`), database)
+    })
+}
+
+describe('the emulated document store', () => {
+  const server = new MongoServer()
+  let client: MongoClient
+  before(async () => {
+    await server.start()
+    client = new MongoClient(`mongodb://127.0.0.1:${server.port}/?directConnection=true`)
+  })
+  after(async () => {
+    await client.close()
+    await server.stop()
+  })
+  askAll(() => client)
+})
+
+describe('whatever MongoDB this machine has answers the same', () => {
+  let server: BackingServer
+  let client: MongoClient
+  before(async () => {
+    server = await startMongodb()
+    await server.ready()
+    client = new MongoClient(server.url)
+  })
+  after(async () => {
+    await client.db(`probes_${process.pid}`).dropDatabase()
+    await client.close()
+    await server.stop()
+  })
+  askAll(() => client)
+})

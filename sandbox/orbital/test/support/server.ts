@@ -1,0 +1,71 @@
+import type { Anything } from '../../../colony/test/support/server'
+import { startOrbital } from '../../server'
+
+const JSON_TYPE = 'application/json'
+
+export interface Courier {
+  id: number
+  externalId: string
+  phone: string
+  password: string
+  token: string
+}
+
+export interface OrbitalWire {
+  address: string
+  control: string
+  variables: Readonly<Record<string, string>>
+  people: Record<string, Courier>
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>
+  stop(): Promise<void>
+}
+
+export interface CallOptions {
+  /** A name, or a token. */
+  as?: string
+  body?: unknown
+  /** The body as it is, in place of one to be written as JSON. */
+  raw?: string | Uint8Array
+  /** Of the body; nothing: none is told. */
+  type?: string | undefined
+}
+
+export interface Answer {
+  status: number
+  headers: Headers
+  body: Anything
+  text: string
+}
+
+/** A backend with the people named, spoken to in bare HTTP. */
+export async function bareOrbital(names: Record<string, object> = { Ada: {}, Ben: {} }): Promise<OrbitalWire> {
+  const sandbox = await startOrbital()
+  const wishes = Object.entries(names).map(([name, wish]) => ({ name, ...wish }))
+  const made = await fetch(`${sandbox.control}/people`, {
+    method: 'POST',
+    headers: { 'content-type': JSON_TYPE },
+    body: JSON.stringify({ people: wishes }),
+  })
+  const { people } = (await made.json()) as Pick<OrbitalWire, 'people'>
+  const { address, control, variables } = sandbox
+  return { address, control, variables, people, call: callerOf(address, people), stop: () => sandbox.stop() }
+}
+
+function callerOf(address: string, people: OrbitalWire['people']): OrbitalWire['call'] {
+  return async (method, path, options = {}) => {
+    const { as, body } = options
+    const raw = options.raw ?? (body === undefined ? undefined : JSON.stringify(body))
+    const type = 'type' in options ? options.type : JSON_TYPE
+    const response = await fetch(`${address}${path}`, {
+      method,
+      headers: {
+        ...(as ? { authorization: `Bearer ${people[as]?.token ?? as}` } : {}),
+        ...(raw !== undefined && type ? { 'content-type': type } : {}),
+      },
+      // A string would be given a type of its own.
+      ...(raw === undefined ? {} : { body: Buffer.from(raw) }),
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, body: text ? JSON.parse(text) : undefined }
+  }
+}

@@ -1,0 +1,115 @@
+import { once } from 'node:events'
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import WebSocket from 'ws'
+import { eventually } from '../../../support/assertions/eventually'
+import { ownSlack } from './support/server'
+import { listen, says, somebody } from './support/socket-client'
+
+const slack = ownSlack()
+
+describe('connections', () => {
+  test('a ticket opens one connection, which is greeted', async () => {
+    const who = await somebody(slack)
+    const { url } = await slack.ok('apps.connections.open', {}, { as: who.Ada.appToken ?? '' })
+    expect(url).to.match(/^ws:\/\/127\.0\.0\.1:\d+\/link\/\?ticket=/)
+    const socket = new WebSocket(`${url}&debug_reconnects=true`)
+    const [data] = await once(socket, 'message')
+    const hello = JSON.parse(String(data))
+    expect(hello).to.deep.include({ type: 'hello', num_connections: 1, connection_info: { app_id: who.Ada.appId } })
+    expect(hello.debug_info.approximate_connection_time).to.equal(360)
+    const second = new WebSocket(url)
+    const [error] = await once(second, 'error')
+    expect(String(error)).to.include('401')
+    socket.terminate()
+  })
+
+  test('only a post with the app’s token in the header, and its scope', async () => {
+    const { appToken = '' } = slack.bot
+    expect(await slack.error('apps.connections.open', {}, { as: appToken, how: 'query' })).to.equal('insecure_request')
+    expect(await slack.error('apps.connections.open', { token: appToken }, { as: null })).to.equal('not_authed')
+    const { Ada } = await somebody(slack, ['connections:write'])
+    const { body } = await slack.call('apps.connections.open', {}, { as: Ada.appToken ?? '' })
+    expect(body).to.include({ error: 'missing_scope', needed: 'connections:write' })
+  })
+
+  test('pings are answered, with their payload', async () => {
+    const { socket } = await listen(slack, await somebody(slack))
+    socket.ping('sdk-ping-pong:1')
+    const [payload] = await once(socket, 'pong')
+    expect(String(payload)).to.equal('sdk-ping-pong:1')
+  })
+
+  test('ten are the most; each message goes to exactly one', async () => {
+    const who = await somebody(slack)
+    const ears = await Promise.all(Array.from({ length: 10 }, () => listen(slack, who)))
+    expect(
+      ears
+        .map(({ hello }) => hello.num_connections)
+        .sort((a, b) => a - b)
+        .at(-1),
+    ).to.equal(10)
+    const { hello } = await listen(slack, who)
+    expect(hello).to.include({ type: 'disconnect', reason: 'too_many_websockets' })
+    for (let at = 0; at < 5; at++) await says(slack, who, `${at}`)
+    await eventually(() => expect(ears.flatMap((ear) => ear.events('message'))).to.have.length(5))
+  })
+})
+
+describe('what is not acknowledged', () => {
+  test('comes again, the same, counted, and not once more after it is', async () => {
+    const who = await somebody(slack)
+    await slack.power('/socket/patience', { token: who.Ada.appToken, ack: 30, retries: [10, 20, 20] })
+    const ear = await listen(slack, who, { acks: false })
+    await says(slack, who, 'hello?')
+    await eventually(() => expect(ear.heard.length).to.be.at.least(3))
+    const [, first, again] = ear.heard
+    expect(again).to.deep.include({
+      payload: first.payload,
+      envelope_id: first.envelope_id,
+      retry_attempt: 1,
+      retry_reason: 'timeout',
+    })
+    ear.ack(again)
+    await eventually(async () =>
+      expect(await slack.ask(`/socket?token=${who.Ada.appToken}`)).to.deep.equal({ connections: 1, unacknowledged: 0 }),
+    )
+  })
+
+  test('is given up after the last attempt', async () => {
+    const who = await somebody(slack)
+    await slack.power('/socket/patience', { token: who.Ada.appToken, ack: 10, retries: [5, 5] })
+    const ear = await listen(slack, who, { acks: false })
+    await says(slack, who, 'hello?')
+    await eventually(async () => expect((await slack.ask(`/socket?token=${who.Ada.appToken}`)).unacknowledged).to.equal(0))
+    expect(ear.heard.slice(1).map(({ retry_attempt }) => retry_attempt)).to.deep.equal([0, 1, 2])
+  })
+
+  // SLK-104
+  test('outlives its connection: what was said meanwhile waits for the next one', async () => {
+    for (const reason of ['refresh_requested', 'cut', 'link_disabled']) {
+      const who = await somebody(slack)
+      const ear = await listen(slack, who, { acks: false })
+      await says(slack, who, 'before')
+      await eventually(() => expect(ear.events('message')).to.have.length(1))
+      const closed = once(ear.socket, 'close')
+      await slack.power('/socket/disconnect', { token: who.Ada.appToken, reason })
+      await closed
+      if (reason !== 'cut') expect(ear.heard.at(-1)).to.include({ type: 'disconnect', reason })
+      if (reason === 'link_disabled') continue
+      await says(slack, who, 'meanwhile')
+      const next = await listen(slack, who)
+      await eventually(() => expect(next.events('message').map(({ text }) => text)).to.deep.equal(['before', 'meanwhile']))
+    }
+  })
+
+  test('a warning comes before the close, and messages in between', async () => {
+    const who = await somebody(slack)
+    const ear = await listen(slack, who)
+    await slack.power('/socket/disconnect', { token: who.Ada.appToken, reason: 'warning', after: 50 })
+    await says(slack, who, 'still here')
+    const closed = once(ear.socket, 'close')
+    await eventually(() => expect(ear.events('message')).to.have.length(1))
+    await closed
+  })
+})

@@ -1,0 +1,45 @@
+import { after } from 'node:test'
+import { expect } from 'chai'
+import WebSocket from 'ws'
+import { eventually } from '../../../../support/assertions/eventually'
+import type { Anything } from '../../../colony/test/support/server'
+import type { SlackWire } from './server'
+
+export interface Ear {
+  socket: WebSocket
+  hello: Anything
+  heard: Anything[]
+  events(type: string): Anything[]
+  ack(envelope: Anything): void
+}
+
+export interface Listener {
+  Ada: Record<string, string>
+  Ben: Record<string, string>
+}
+
+/** A workspace of one's own, so that tests do not hear each other. */
+export async function somebody(slack: SlackWire, lacks: string[] = []): Promise<Listener> {
+  const { Ada = {}, Ben = {} } = await slack.others({ Ada: { lacks }, Ben: {} })
+  return { Ada, Ben }
+}
+
+export async function listen(slack: SlackWire, { Ada }: Listener, { acks = true } = {}): Promise<Ear> {
+  const { url } = await slack.ok('apps.connections.open', {}, { as: Ada.appToken ?? '' })
+  const socket = new WebSocket(url)
+  const heard: Anything[] = []
+  const ack = (envelope: Anything) => socket.send(JSON.stringify({ envelope_id: envelope.envelope_id, payload: {} }))
+  socket.on('message', (data) => {
+    const message = JSON.parse(String(data))
+    heard.push(message)
+    if (acks && message.envelope_id) ack(message)
+  })
+  after(() => socket.terminate())
+  await eventually(() => expect(heard.length, 'what came, the hello first').to.be.at.least(1))
+  const events = (type: string) =>
+    heard.filter(({ payload }) => payload?.event?.type === type).map(({ payload }) => payload.event)
+  return { socket, hello: heard[0], heard, ack, events }
+}
+
+export const says = (slack: SlackWire, { Ada, Ben }: Listener, text: string) =>
+  slack.power('/messages', { channelId: Ada.channelId, userId: Ben.userId, text })

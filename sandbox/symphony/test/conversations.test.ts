@@ -1,0 +1,43 @@
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { podCalls } from './support/calls'
+import { type Anything, ownPod } from './support/server'
+
+const wire = ownPod({ Ada: {}, Ben: {}, Cleo: { kind: 'bot', inRoom: false } })
+const { id, get, post, create } = podCalls(wire)
+
+describe('conversations', () => {
+  // SYM-071, SYM-072
+  test('the same people have the same conversation, whoever asks and however often they are named', async () => {
+    const ask = async (ids: unknown[], as = 'Ada') => (await post('/v1/im/create', ids, as)).body.id
+    const one = await ask([id('Ben')])
+    expect([await ask([id('Ben'), id('Ben'), id('Ada')]), await ask([id('Ada')], 'Cleo')]).to.not.include(undefined)
+    expect(await ask([String(id('Ben')), id('Ada')])).to.equal(one)
+    const three = await ask([id('Ben'), id('Cleo')])
+    expect(three).to.not.equal(one)
+    expect(await ask([id('Ben'), id('Ada')], 'Cleo')).to.equal(three)
+    const [im, mim] = [await get(`/v1/im/${one}/info`), await get(`/v2/streams/${three}/info`)]
+    expect([im.body.streamType.type, mim.body.streamType.type]).to.deep.equal(['IM', 'MIM'])
+    expect(mim.body.streamAttributes.members).to.have.members([id('Ada'), id('Ben'), id('Cleo')])
+    expect(im.body).to.deep.include({ V1IMAttributes: {} })
+    expect(im.body.IMSystemInfo).to.include({ id: one, active: true }).and.have.property('creationDate').that.is.a('number')
+    expect((await get(`/v1/im/${one}/info`, 'Cleo')).status).to.equal(403)
+    expect((await get(`/v1/im/${wire().people.Ada?.roomId}/info`)).status, 'a room').to.equal(400)
+  })
+
+  test('nobody, oneself alone, and ids of nobody make none', async () => {
+    for (const body of [[], {}, [id('Ada')], [1], ['x'], [null], [[id('Ben')]], [{ id: id('Ben') }], id('Ben'), 'x', null])
+      expect((await post('/v1/im/create', body)).status, JSON.stringify(body)).to.equal(400)
+  })
+
+  test('one’s streams are listed by type; inactive rooms only when asked for', async () => {
+    const list = async (body: unknown, query = '') => (await post(`/v1/streams/list${query}`, body)).body
+    const ims = await list({ streamTypes: [{ type: 'IM' }], includeInactiveStreams: null })
+    expect(ims.every(({ streamType }: Anything) => streamType.type === 'IM')).to.equal(true)
+    const { roomSystemInfo } = await create({ name: 'To be closed' })
+    await post(`/v1/room/${roomSystemInfo.id}/setActive?active=false`)
+    const has = (all: Anything[]) => all.some((stream) => stream.id === roomSystemInfo.id)
+    expect([has(await list({})), has(await list({ includeInactiveStreams: true }))]).to.deep.equal([false, true])
+    expect(await list(undefined, '?skip=1&limit=1')).to.have.length(1)
+  })
+})

@@ -1,7 +1,0 @@
-import { Before } from '@cucumber/cucumber'
-import { startOwnBackend } from '../support/services/orbital/tasks-backend'
-import type { AcceptanceWorld } from '../support/world'
-
-Before({ name: 'A backend of its own', tags: '@fresh-backend' }, async function (this: AcceptanceWorld) {
-  if (this.access.service === 'orbital') await startOwnBackend(this)
-})

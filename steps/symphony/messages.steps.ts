@@ -1,0 +1,77 @@
+import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
+import type { PersonName } from '../../support/parameter-types'
+import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/run/human'
+import { SymphonyScene } from '../../support/services/symphony/state'
+import * as inbound from '../../support/services/symphony/tasks/inbound'
+import * as messages from '../../support/services/symphony/tasks/messages'
+import type { AcceptanceWorld } from '../../support/world'
+
+When('Ada writes {string} in MessageML:', function (this: AcceptanceWorld, title: string, markup: string) {
+  return messages.write(this.scene(SymphonyScene), title, markup)
+})
+
+When('Ada tries to write in MessageML:', function (this: AcceptanceWorld, message: string) {
+  return messages.tryToWrite(this.scene(SymphonyScene), message)
+})
+
+When('Ada tries to write more than MessageML may hold', function (this: AcceptanceWorld) {
+  return messages.tryTooLong(this.scene(SymphonyScene))
+})
+
+When('Ada tries to mention {person} more often than MessageML may', function (this: AcceptanceWorld, whom: PersonName) {
+  return messages.tryTooManyMentions(this.scene(SymphonyScene), whom)
+})
+
+Then('{string} shows these parts:', function (this: AcceptanceWorld, title: string, parts: DataTable) {
+  return messages.expectParts(this.scene(SymphonyScene), title, parts.raw())
+})
+
+Then('{string} names {person} in full', function (this: AcceptanceWorld, title: string, whom: PersonName) {
+  return messages.expectNamed(this.scene(SymphonyScene), title, whom)
+})
+
+Then('Ada has no way to react to {string}', function (this: AcceptanceWorld, title: string) {
+  return messages.expectNoReactions(this.scene(SymphonyScene), title)
+})
+
+When('Ada answers {string} with {string} in a card', function (this: AcceptanceWorld, text: string, answer: string) {
+  return messages.answerInCard(this.scene(SymphonyScene), text, answer)
+})
+
+Then('{string} quotes {string}', function (this: AcceptanceWorld, answer: string, text: string) {
+  return messages.expectQuotes(this.scene(SymphonyScene), answer, text)
+})
+
+When('Ada passes {string} on as {string} in a card', function (this: AcceptanceWorld, text: string, as: string) {
+  return messages.forwardInCard(this.scene(SymphonyScene), text, as)
+})
+
+Given('what Ada hears next breaks off in the middle', function (this: AcceptanceWorld) {
+  return inbound.cutNextReading(this.scene(SymphonyScene))
+})
+
+Given('the pod has forgotten the datafeed of Ada', function (this: AcceptanceWorld) {
+  return inbound.loseFeed(this.scene(SymphonyScene))
+})
+
+Given(
+  '{person} himself has said {string}',
+  { timeout: LONGEST_WAIT_FOR_SOMEBODY },
+  function (this: AcceptanceWorld, who: PersonName, text: string) {
+    return inbound.speakInPerson(this.scene(SymphonyScene), who, text)
+  },
+)
+
+When(
+  '{person} says {string} about the hashtag {string} and the cashtag {string}',
+  function (this: AcceptanceWorld, who: PersonName, text: string, hashtag: string, cashtag: string) {
+    return inbound.speakWithTags(this.scene(SymphonyScene), who, text, { hashtag, cashtag })
+  },
+)
+
+Then(
+  '{string} is about the hashtag {string} and the cashtag {string}',
+  function (this: AcceptanceWorld, text: string, hashtag: string, cashtag: string) {
+    return inbound.expectHeardTags(this.scene(SymphonyScene), text, { hashtag, cashtag })
+  },
+)

@@ -1,0 +1,64 @@
+import { Given, Then, When } from '@cucumber/cucumber'
+import { SymphonyScene } from '../../support/services/symphony/state'
+import * as rooms from '../../support/services/symphony/tasks/rooms'
+import type { AcceptanceWorld } from '../../support/world'
+
+When('Ada opens the room {string}', function (this: AcceptanceWorld, title: string) {
+  return rooms.openRoom(this.scene(SymphonyScene), title)
+})
+
+Given('Ada has opened the room {string}', function (this: AcceptanceWorld, title: string) {
+  return rooms.openRoom(this.scene(SymphonyScene), title)
+})
+
+Then('the room {string} is open, can be found, and belongs to Ada', function (this: AcceptanceWorld, title: string) {
+  return rooms.expectOwnRoom(this.scene(SymphonyScene), title)
+})
+
+When('Ada says {string} in the room {string}', function (this: AcceptanceWorld, text: string, title: string) {
+  return rooms.sayInRoom(this.scene(SymphonyScene), text, title)
+})
+
+When('Ada tries to say {string} in the room {string}', function (this: AcceptanceWorld, text: string, title: string) {
+  return rooms.tryToSayInRoom(this.scene(SymphonyScene), text, title)
+})
+
+When('Ada closes the room {string}', function (this: AcceptanceWorld, title: string) {
+  return rooms.closeRoom(this.scene(SymphonyScene), title)
+})
+
+Given('Ada has closed the room {string}', function (this: AcceptanceWorld, title: string) {
+  return rooms.closeRoom(this.scene(SymphonyScene), title)
+})
+
+Then('the room {string} is closed', function (this: AcceptanceWorld, title: string) {
+  return rooms.expectClosed(this.scene(SymphonyScene), title)
+})
+
+When('Ada tries to open the room {string}', function (this: AcceptanceWorld, title: string) {
+  return rooms.tryToOpenRoom(this.scene(SymphonyScene), title)
+})
+
+When('Ada tries to open a room named like {string}', function (this: AcceptanceWorld, title: string) {
+  return rooms.tryToOpenTwin(this.scene(SymphonyScene), title)
+})
+
+When('Ada tries to open a room with too long a name', function (this: AcceptanceWorld) {
+  return rooms.tryLongName(this.scene(SymphonyScene))
+})
+
+When('Ada tries to open a public room that hides its past', function (this: AcceptanceWorld) {
+  return rooms.tryClosedPast(this.scene(SymphonyScene))
+})
+
+When('Ada reads the room {string}', function (this: AcceptanceWorld, title: string) {
+  return rooms.readRoom(this.scene(SymphonyScene), title)
+})
+
+When('Ada tries to read the history without saying since when', function (this: AcceptanceWorld) {
+  return rooms.tryHistoryWithoutStart(this.scene(SymphonyScene))
+})
+
+Given('Ada has left the room they all talk in', function (this: AcceptanceWorld) {
+  return rooms.leaveRoom(this.scene(SymphonyScene))
+})

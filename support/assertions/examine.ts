@@ -1,0 +1,53 @@
+import { messageOf } from '../http/errors'
+import { ask, type CheckLike, expectationOf } from './checks'
+import { reach } from './paths'
+import { shown } from './values'
+
+/** A path and what must hold there. */
+export interface Promised {
+  path: string
+  check: CheckLike
+}
+
+/** The outcome of one row: kept whether it held or not. */
+export interface Examined {
+  path: string
+  held: boolean
+  expected: string
+  actual: unknown
+  why?: string | undefined
+  /** What a function of the check's threw; counted as "no". */
+  error?: string | undefined
+  stopped?: { at: string; found: string } | undefined
+}
+
+/** Looks at every row, whatever the ones before it gave. */
+export function examine(document: unknown, rows: readonly Promised[]): Examined[] {
+  return rows.map(({ path, check }) => {
+    const { value, stopped } = reach(document, path)
+    const why = typeof check === 'function' ? undefined : check.why
+    const common = { path, expected: expectationOf(check), actual: value, why, stopped }
+    try {
+      return { ...common, held: ask(check, value) }
+    } catch (error) {
+      return { ...common, held: false, error: messageOf(error) }
+    }
+  })
+}
+
+/**
+ * One line for each row that did not hold: path, expectation, what was there and, where the path leads nowhere, how far it came;
+ * below it why it matters. Undefined where all hold.
+ */
+export function failureOf(examined: readonly Examined[], what = 'the answer'): string | undefined {
+  const failed = examined.filter(({ held }) => !held)
+  if (failed.length === 0) return undefined
+  return [`${what} breaks ${failed.length} of ${examined.length} promises:`, ...failed.flatMap(linesOf)].join('\n')
+}
+
+function linesOf({ path, expected, actual, why, error, stopped }: Examined): string[] {
+  const where = stopped ? ` (the path ends at ${stopped.at === '' ? 'the whole' : `"${stopped.at}"`}: ${stopped.found})` : ''
+  const threw = error ? ` (the check failed: ${error})` : ''
+  const line = `  - ${path || '(the whole)'}: expected ${expected}, got ${shown(actual)}${where}${threw}`
+  return why ? [line, `    → ${why}`] : [line]
+}

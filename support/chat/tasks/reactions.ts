@@ -1,0 +1,54 @@
+import { expect } from 'chai'
+import type { Reaction } from '../adapter'
+import { placeData } from '../places'
+import type { ChatScene } from '../state'
+import { BOT, expectOf, neverSaid } from './send'
+
+/** Puts each of them below the message, one after the other, as platforms limit reactions more tightly than anything else. */
+export async function react(scene: ChatScene, text: string, reactions: readonly Reaction[]): Promise<void> {
+  const chat = await scene.chat()
+  const { access } = scene.world
+  const { message } = scene.said.recall(text)
+  for (const reaction of reactions) {
+    const data = { ...placeData(message.place), message: message.id, reaction }
+    await access.undo.create(`${access.service}.reaction`, `${reaction} on ${text}`, { by: BOT, data }, async () => {
+      await chat.react(message, reaction)
+      return { id: message.id }
+    })
+  }
+}
+
+export async function tryToReact(scene: ChatScene, text: string, reactions: readonly Reaction[]): Promise<void> {
+  await scene.world.attempt(() => react(scene, text, reactions))
+}
+
+export async function tryToReactToNothing(scene: ChatScene, reactions: readonly Reaction[]): Promise<void> {
+  const chat = await scene.chat()
+  const message = await neverSaid(chat)
+  await scene.world.attempt(async () => {
+    for (const reaction of reactions) await chat.react(message, reaction)
+  })
+}
+
+export async function unreact(scene: ChatScene, text: string, reactions: readonly Reaction[]): Promise<void> {
+  const chat = await scene.chat()
+  const { message } = scene.said.recall(text)
+  for (const reaction of reactions) await chat.unreact(message, reaction)
+}
+
+export async function tryToUnreact(scene: ChatScene, text: string, reactions: readonly Reaction[]): Promise<void> {
+  await scene.world.attempt(() => unreact(scene, text, reactions))
+}
+
+/** Exactly these stand below the message, each once and by the bot. */
+export async function expectReactions(scene: ChatScene, text: string, reactions: readonly Reaction[]): Promise<void> {
+  await expectOf(scene, text, (there) => {
+    const shown = there.reactions.map(({ reaction, count, mine }) => ({ reaction, count, mine }))
+    const expected = reactions.map((reaction) => ({ reaction, count: 1, mine: true }))
+    expect(shown, `the reactions to "${text}"`).to.have.deep.members(expected)
+  })
+}
+
+export function expectNoReaction(scene: ChatScene, text: string): Promise<void> {
+  return expectReactions(scene, text, [])
+}

@@ -1,0 +1,88 @@
+import { expect } from 'chai'
+import { eventually } from '../../assertions/eventually'
+import type { ChatAdapter, ChatMessage, ChatPlace, SendOptions } from '../adapter'
+import type { Content } from '../content'
+import { plain } from '../content'
+import { placeData } from '../places'
+import type { ChatScene, Said } from '../state'
+
+/** Who the bot is; everybody else speaks through the sandbox's control port, or live in person. */
+export const BOT = 'Ada'
+const LONGEST_NAME = 200
+
+export interface Utterance {
+  place?: ChatPlace
+  /** What is said, given the marked text it is known by. */
+  content?: (text: string) => Content
+  options?: SendOptions
+  file?: { name: string; bytes: Buffer }
+}
+
+/** Says something in the channel, unless another place is given; from here on it is known by its text. */
+export async function say(scene: ChatScene, who: string, text: string, utterance: Utterance = {}): Promise<Said> {
+  const chat = await scene.chat()
+  const place = utterance.place ?? (await chat.channel())
+  const contentOf = utterance.content ?? plain
+  if (who !== BOT) return overheard(scene, who, text, place, contentOf(text))
+  const { access } = scene.world
+  let content: Content = []
+  const message = await access.undo.create(
+    `${access.service}.message`,
+    access.unique(text, LONGEST_NAME),
+    { by: BOT, data: placeData(place) },
+    (marked) => {
+      content = contentOf(marked)
+      const { file, options } = utterance
+      return file ? chat.sendFile(place, file, content) : chat.send(place, content, options)
+    },
+  )
+  return scene.said.remember(text, { by: who, content, message })
+}
+
+/** Somebody else says it; the bot finds it in the history, for nobody hands it the answer. */
+async function overheard(scene: ChatScene, by: string, text: string, place: ChatPlace, content: Content): Promise<Said> {
+  const chat = await scene.chat()
+  await chat.speakAs(by, place, content)
+  const author = (await chat.person(by)).id
+  const message = await eventually(async () => {
+    const found = (await chat.history(place, { limit: 20 })).find((one) => one.author === author && one.text.includes(text))
+    expect(found, `"${text}" by ${by} in the history`).to.not.equal(undefined)
+    return found as ChatMessage
+  })
+  return scene.said.remember(text, { by, content, message })
+}
+
+/** Reads a message of the scenario again, as it stands there now. @throws an expectation where it is gone */
+export async function reread(scene: ChatScene, text: string): Promise<ChatMessage> {
+  const chat = await scene.chat()
+  const { message } = scene.said.recall(text)
+  const there = await chat.read(message.place, message.id)
+  expect(there, `"${text}", read again`).to.not.equal(undefined)
+  return there as ChatMessage
+}
+
+/** Every check of a message reads it anew until it holds. */
+export async function expectOf(scene: ChatScene, text: string, check: (there: ChatMessage) => void): Promise<void> {
+  await eventually(async () => check(await reread(scene, text)))
+}
+
+/** Sends what may be refused; where it is taken after all, it is undone like any other. */
+export async function tryToSay(scene: ChatScene, content: Content, utterance: Omit<Utterance, 'content'> = {}): Promise<void> {
+  await scene.world.attempt(() => say(scene, BOT, 'May I say this?', { ...utterance, content: () => content }))
+}
+
+/** A message that was never there, for what must be refused. */
+export async function neverSaid(chat: ChatAdapter): Promise<ChatMessage> {
+  const empty = {
+    author: '',
+    text: '',
+    markup: '',
+    edited: false,
+    mentions: [],
+    channels: [],
+    reactions: [],
+    files: [],
+    sentAt: 0,
+  }
+  return { ...empty, id: chat.nobodys.message, place: await chat.channel(), mentionsEverybody: false }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { Resolved } from '../run/resolved'
+import { BACKING_SERVERS } from '../run/tags'
+import { targetVariable, testAccountVariable } from '../run/targets'
+import { services } from '../services'
+import { secretsIn } from './secrets'
+import { type Environment, flag, read, seconds, type Variable } from './variables'
+
+const target = z.enum(['live', 'sandbox'], { error: 'must be live or sandbox' })
+const names = services.map(({ name }) => name)
+const serverUrl = z.url({ error: 'must be a URL' })
+
+/** A comma-separated choice from the given words, or `all`. */
+function listOf(words: readonly string[]) {
+  return z.string().refine((text) => text.split(',').every((word) => [...words, 'all'].includes(word.trim())), {
+    error: `must be a list of ${words.join(', ')}, or all`,
+  })
+}
+
+/** Variables that tune the suite itself, whatever the service. */
+export const settings: readonly Variable[] = [
+  { name: 'ACCEPTANCE_TARGET', role: 'setting', means: '`live` or `sandbox` for every service', schema: target },
+  ...services.map(({ name, title }): Variable => {
+    return { name: targetVariable(name), role: 'setting', means: `\`live\` or \`sandbox\` for ${title} alone`, schema: target }
+  }),
+  ...services.flatMap(({ name, title, testAccount }): Variable[] =>
+    testAccount === undefined
+      ? []
+      : [
+          {
+            name: testAccountVariable(name),
+            role: 'setting',
+            means: `${testAccount} of the ${title} account meant for tests; with credentials of another one the run stops`,
+          },
+        ],
+  ),
+  {
+    name: 'ACCEPTANCE_REQUIRE',
+    role: 'setting',
+    means: 'services that must have run live, or the run fails; `all` for every one',
+    schema: listOf(names),
+  },
+  {
+    name: 'ALLOW_DESTRUCTIVE',
+    role: 'setting',
+    means: 'services whose `@destructive` scenarios may run live, or `all`',
+    schema: listOf(names),
+  },
+  {
+    name: 'RUN_RESOURCE_INTENSIVE',
+    role: 'setting',
+    means: '`1` runs `@resource-intensive` scenarios although `CI` is `true`',
+    schema: flag,
+  },
+  { name: 'ACCEPTANCE_SLOW', role: 'setting', means: '`1` runs `@slow` scenarios', schema: flag },
+  {
+    name: 'ACCEPTANCE_HUMAN_TIMEOUT',
+    role: 'setting',
+    means: 'seconds a `@human` scenario waits for somebody (60)',
+    schema: seconds,
+  },
+  {
+    name: 'ACCEPTANCE_STRICT_CLEANUP',
+    role: 'setting',
+    means: '`1` fails a live run that leaves something behind',
+    schema: flag,
+  },
+  { name: 'ACCEPTANCE_DEBUG', role: 'setting', means: '`1` shows every call as it happens', schema: flag },
+  {
+    name: 'ACCEPTANCE_BACKING',
+    role: 'setting',
+    means: '`docker` lets backing servers be pulled as images',
+    schema: z.enum(['docker'], { error: 'must be docker, or unset' }),
+  },
+  {
+    name: 'ACCEPTANCE_REAL',
+    role: 'setting',
+    means: 'backing servers that must not be emulated: postgres, rabbitmq, mongodb, redis',
+    schema: listOf(BACKING_SERVERS),
+  },
+  ...BACKING_SERVERS.map((server): Variable => {
+    const means = `URL of a ${server} to put the sandboxes on, instead of starting one`
+    return { name: `ACCEPTANCE_${server.toUpperCase()}_URL`, role: 'setting', secret: true, means, schema: serverUrl }
+  }),
+]
+
+/** Every secret that is configured or was handed out by a sandbox. */
+export function configuredSecrets(environment: Environment, resolved?: Resolved): string[] {
+  const own = settings.filter(({ secret }) => secret).flatMap(({ name }) => read(environment, name) ?? [])
+  return [...own, ...secretsIn(services, environment, resolved)]
+}
+
+/** Every variable the suite reads, settings first. */
+export const everyVariable: readonly Variable[] = [...settings, ...services.flatMap(({ variables }) => variables)]
+
+/** Names that are set, are none of ours, but differ from one by a slip of the keyboard: they must not pass for unset. */
+export function slips(environment: Environment): string[] {
+  const known = new Set(everyVariable.map(({ name }) => name))
+  return Object.keys(environment).flatMap((name) => {
+    if (known.has(name) || !/^[A-Z][A-Z0-9_]{5,}$/.test(name) || read(environment, name) === undefined) return []
+    const meant = [...known].find((candidate) => isSlip(name, candidate))
+    return meant ? [`${name} is no variable of this suite; ${meant} is`] : []
+  })
+}
+
+/** One letter too many, too few or another, or an underscore forgotten. */
+function isSlip(name: string, candidate: string): boolean {
+  if (name.replaceAll('_', '') === candidate.replaceAll('_', '')) return true
+  if (Math.abs(name.length - candidate.length) > 1 || /\d$/.test(name) !== /\d$/.test(candidate)) return false
+  let start = 0
+  while (start < name.length && name[start] === candidate[start]) start++
+  let end = 0
+  while (end < Math.min(name.length, candidate.length) - start && name.at(-1 - end) === candidate.at(-1 - end)) end++
+  return Math.max(name.length, candidate.length) - start - end <= 1
+}

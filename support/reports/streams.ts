@@ -1,0 +1,37 @@
+import { isUtf8 } from 'node:buffer'
+import type { Redactor } from '../config/redaction'
+
+type Write = typeof process.stdout.write
+
+/**
+ * From here on nothing this process or its workers print holds a secret: neither what steps log nor Cucumber's own words about a
+ * failed plugin, which reach no formatter. A secret split over two writes would escape; nothing of ours prints in pieces.
+ * @returns puts the streams back as they were
+ */
+export function guardStreams(
+  redactor: Redactor,
+  streams: readonly NodeJS.WriteStream[] = [process.stdout, process.stderr],
+): () => void {
+  const restore = streams.map((stream) => guard(stream, redactor))
+  return () => {
+    for (const one of restore) one()
+  }
+}
+
+function guard(stream: NodeJS.WriteStream, redactor: Redactor): () => void {
+  const original: Write = stream.write
+  const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean =>
+    Reflect.apply(original, stream, [cleanChunk(chunk, redactor), ...rest])
+  stream.write = write
+  return () => {
+    if (stream.write === write) stream.write = original
+  }
+}
+
+function cleanChunk(chunk: string | Uint8Array, redactor: Redactor): string | Uint8Array {
+  if (typeof chunk === 'string') return redactor.text(chunk)
+  const encoding = isUtf8(chunk) ? 'utf8' : 'latin1'
+  const text = Buffer.from(chunk).toString(encoding)
+  const clean = redactor.text(text)
+  return clean === text ? chunk : Buffer.from(clean, encoding)
+}

@@ -1,0 +1,209 @@
+import { existsSync, rmSync } from 'node:fs'
+import type { Envelope, Pickle } from '@cucumber/messages'
+import { Redactor } from '../config/redaction'
+import { configuredSecrets } from '../config/settings'
+import { type Environment, isOn } from '../config/variables'
+import { messageOf, UsageError } from '../http/errors'
+import { EnvelopeFilter } from '../reports/envelopes'
+import { emptyFacts, type RunFacts } from '../reports/facts'
+import { guardStreams } from '../reports/streams'
+import { renderOpening, renderTargets } from '../reports/tables'
+import { serviceNamed, serviceOfFeature, services } from '../services'
+import type { Account, ServiceAccess } from '../services/service'
+import { finishOpen } from '../undo/finish-open'
+import { readJournal } from '../undo/journal-reader'
+import { leftoversText } from '../undo/leftovers'
+import { type Leftover, leftoverOf } from '../undo/undo'
+import { configuredRun } from './configured'
+import { armFaults } from './injected-faults'
+import { plannedSkips, scenariosByService, tagsByService } from './plan'
+import { checkLive, decide, resolve } from './preflight'
+import { Requirements } from './requirements'
+import { addressesOf, RESOLVED, type Resolved } from './resolved'
+import { type Run, startRun } from './run'
+import { type StartedSandbox, type Starter, startAll, stopAll } from './sandbox-starter'
+import type { Target } from './targets'
+
+/** What `cucumber.js` hands to the plugin. */
+export interface PluginOptions {
+  mark: string
+  reports: string
+  target?: 'live' | 'sandbox'
+}
+
+/** The main thread's part of a run, from the choice of targets to the last leftover. */
+export class Coordinator {
+  readonly facts: RunFacts
+  private readonly redactor: Redactor
+  private readonly requirements = new Requirements(serviceOfFeature)
+  private readonly tags = new Set<string>()
+  private readonly undefinedSteps = new Set<string>()
+  private readonly restoreStreams: () => void
+  private readonly filter: EnvelopeFilter
+  private dryRun = false
+  private run: Run | undefined
+  private sandboxes: StartedSandbox[] = []
+
+  constructor(
+    private readonly options: PluginOptions,
+    private readonly environment: Environment,
+    private readonly startSandbox: Starter,
+  ) {
+    this.redactor = new Redactor(configuredSecrets(environment))
+    this.filter = new EnvelopeFilter(this.redactor, () => (this.dryRun ? '' : renderTargets(this.facts.services)))
+    this.restoreStreams = guardStreams(this.redactor)
+    this.facts = emptyFacts(options.mark)
+  }
+
+  /** A path without a single feature would pass for a green run. */
+  found(sourcePaths: readonly string[]): void {
+    if (sourcePaths.length === 0) this.bail('No feature file was found: check the path on the command line.')
+  }
+
+  see(envelope: Envelope): void {
+    for (const { name } of envelope.pickle?.tags ?? []) this.tags.add(name)
+    for (const step of envelope.testCase?.testSteps ?? []) {
+      if (step.pickleStepId && step.stepDefinitionIds?.length === 0) this.undefinedSteps.add(step.id)
+    }
+    this.requirements.see(envelope)
+    this.filter.pass(envelope)
+  }
+
+  async start(pickles: readonly Pickle[]): Promise<void> {
+    try {
+      const configured = await configuredRun()
+      this.dryRun = configured.dryRun
+      if (pickles.length === 0 && configured.isNamed) throw new UsageError('No scenario has the name given by --name.')
+      const tags = [...this.tags, ...configured.tags]
+      const targets = decide(pickles, tags, this.environment, this.options.target)
+      if (!this.dryRun) await this.open(pickles, targets, configured.parallel)
+    } catch (error) {
+      await this.shutDown()
+      this.discardJournal()
+      if (error instanceof UsageError) this.bail(error.message)
+      throw error
+    }
+  }
+
+  /** Interrupted: live, everything open is undone; what a sandbox of ours holds ends with it. */
+  async drain(): Promise<void> {
+    const { run } = this
+    if (!run) return
+    const leftovers = await this.finishLive(run)
+    if (leftovers.length > 0) process.stderr.write(`${leftoversText(leftovers)}\n`)
+    else this.discardJournal()
+  }
+
+  async shutDown(): Promise<void> {
+    try {
+      await this.run?.close()
+    } finally {
+      await stopAll(this.sandboxes.splice(0))
+    }
+  }
+
+  /** After the last scenario. Never throws: reports that finish later would be cut off. */
+  async finish(): Promise<void> {
+    try {
+      if (this.run) await this.settle(this.run)
+      if (this.dryRun && this.undefinedSteps.size > 0) this.facts.failures.push(`${this.undefinedSteps.size} steps are undefined`)
+    } catch (error) {
+      this.facts.failures.push(messageOf(error))
+    } finally {
+      await this.shutDown().catch((error: unknown) => this.facts.failures.push(messageOf(error)))
+      if (this.facts.failures.length > 0) process.once('exit', () => (process.exitCode = 1))
+      process.once('exit', this.restoreStreams)
+    }
+  }
+
+  /** Nothing has run and nothing is left: one message, without the stack Cucumber would print, and no half-made report. */
+  private bail(message: string): never {
+    process.stderr.write(`${message}\n`)
+    rmSync(this.options.reports, { recursive: true, force: true })
+    process.exit(1)
+  }
+
+  private async open(pickles: readonly Pickle[], targets: readonly Target[], parallel: boolean): Promise<void> {
+    const toStart = targets.filter(({ kind }) => kind === 'sandbox').map(({ service }) => service)
+    this.sandboxes = await startAll(tagsByService(toStart, pickles), this.startSandbox)
+    const resolved: Resolved = {
+      mark: this.options.mark,
+      parallel,
+      atTerminal: process.stdin.isTTY === true,
+      services: Object.fromEntries(
+        targets.map((target) => [target.service, resolve(target, this.environment, this.sandboxOf(target.service))]),
+      ),
+    }
+    await armFaults(this.environment, this.sandboxes)
+    process.env[RESOLVED] = JSON.stringify(resolved)
+    this.run = startRun(resolved, this.environment, this.redactor, this.facts)
+    this.run.journal.begin({ run: resolved.mark, pid: process.pid, at: Date.now(), targets: addressesOf(resolved) })
+    const accounts = await checkLive(this.run, targets)
+    this.describe(pickles, targets, resolved, accounts)
+  }
+
+  private describe(
+    pickles: readonly Pickle[],
+    targets: readonly Target[],
+    resolved: Resolved,
+    accounts: ReadonlyMap<string, Account>,
+  ): void {
+    const counts = scenariosByService(pickles)
+    this.facts.services = targets.map(({ service, kind }) => ({
+      service,
+      target: kind,
+      address: resolved.services[service]?.address,
+      backing: [...(this.sandboxOf(service)?.backing ?? [])],
+      account: accounts.get(service)?.name,
+      credential: kind === 'live' ? serviceNamed(service)?.uses?.(this.environment) : undefined,
+      scenarios: counts.get(service) ?? 0,
+    }))
+    this.facts.plannedSkips = plannedSkips(pickles, { ...resolved, environment: this.environment })
+    process.stdout.write(`${renderOpening(this.facts)}\n`)
+  }
+
+  /** Live, what the journal still has open is undone now: a scenario's own undo may have been too early for a late answer. */
+  private finishLive(run: Run): Promise<Leftover[]> {
+    return finishOpen(
+      run.journal,
+      ({ service }) => run.target(service).kind === 'live',
+      async (entry) => run.undoOf(entry, await run.ownAccess(entry.service)),
+    )
+  }
+
+  private async settle(run: Run): Promise<void> {
+    for (const access of await run.ownAccesses()) await this.settleOwn(run, access)
+    await this.finishLive(run)
+    const { open, ended } = readJournal(run.journal.path)
+    this.facts.leftovers = open.map((entry) => leftoverOf(entry, entry.why ?? 'its end was not seen'))
+    this.facts.kept = ended.kept ?? 0
+    if (open.length === 0) this.discardJournal()
+    else if (isOn(this.environment, 'ACCEPTANCE_STRICT_CLEANUP') || this.leftOnSandbox())
+      this.facts.failures.push('something was left behind')
+    const live = this.facts.services.filter(({ target }) => target === 'live').map(({ service }) => service)
+    const names = services.map(({ name }) => name)
+    this.facts.failures.push(...this.requirements.unmet(this.environment, names, live))
+  }
+
+  /** What the run itself made at one service; its failure keeps neither the next from its turn nor leftovers from being told. */
+  private async settleOwn(run: Run, access: ServiceAccess): Promise<void> {
+    try {
+      await access.undo.undoAll()
+      this.facts.notes.push(...((await (await run.runtime(access.service)).finish?.(access)) ?? []))
+    } catch (error) {
+      this.facts.failures.push(messageOf(error))
+    }
+  }
+
+  private sandboxOf(service: string): StartedSandbox | undefined {
+    return this.sandboxes.find((sandbox) => sandbox.service === service)
+  }
+
+  private leftOnSandbox(): boolean {
+    return this.facts.leftovers.some(({ service }) => this.run?.target(service).kind === 'sandbox')
+  }
+
+  private discardJournal(): void {
+    if (this.run && existsSync(this.run.journal.path)) rmSync(this.run.journal.path)
+  }
+}

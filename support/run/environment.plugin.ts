@@ -1,0 +1,40 @@
+import type { Plugin } from '@cucumber/cucumber/api'
+import type { Envelope } from '@cucumber/messages'
+import { handleInterrupts } from '../undo/interrupt'
+import { StopSignal } from '../undo/stop'
+import { Coordinator, type PluginOptions } from './coordinator'
+
+/** Decides targets, starts what the chosen scenarios need, hands every thread the addresses, and cleans up after the run. */
+const plugin: Plugin<PluginOptions> = {
+  type: 'plugin',
+  optionsKey: 'acceptance',
+  coordinator: ({ operation, on, transform, options, environment }) => {
+    if (operation !== 'runCucumber') return undefined
+    const coordinator = new Coordinator(options, environment.env, startSandbox)
+    const ignoreInterrupts = handleInterrupts({
+      stop: StopSignal.shared(),
+      drain: () => coordinator.drain(),
+      shutDown: () => coordinator.shutDown(),
+      say: (text) => environment.stderr.write(text),
+    })
+    on('paths:resolve', ({ sourcePaths }) => coordinator.found(sourcePaths))
+    on('message', (envelope) => coordinator.see(envelope as Envelope))
+    transform('pickles:order', async (pickles) => {
+      await coordinator.start(pickles.map(({ pickle }) => pickle))
+      return pickles
+    })
+    return async () => {
+      await ignoreInterrupts()
+      await coordinator.finish()
+    }
+  },
+}
+
+async function startSandbox(service: string, tags: readonly string[]) {
+  const { sandboxes } = await import('../../sandbox/sandboxes')
+  const load = sandboxes[service]
+  if (!load) throw new Error(`there is no sandbox called ${service}`)
+  return (await load())({ tags })
+}
+
+export default plugin

@@ -1,0 +1,27 @@
+import { type Environment, read } from '../config/variables'
+import { keepAliveAgents } from '../http/agents'
+import { UsageError } from '../http/errors'
+import { powersAt } from './control'
+import type { StartedSandbox } from './sandbox-starter'
+
+/** Set by `npm run faults` alone: the faults each sandbox of this run is to commit, as JSON by service. */
+export const FAULTS = 'ACCEPTANCE_FAULTS'
+
+export async function armFaults(environment: Environment, sandboxes: readonly StartedSandbox[]): Promise<void> {
+  const text = read(environment, FAULTS)
+  if (text === undefined) return
+  const faults = parse(text)
+  const agents = keepAliveAgents()
+  for (const { service, control } of sandboxes) {
+    for (const fault of faults[service] ?? []) await powersAt(control, agents).post('/faults', fault)
+  }
+  agents.httpAgent.destroy()
+}
+
+function parse(text: string): Record<string, unknown[]> {
+  try {
+    return JSON.parse(text) as Record<string, unknown[]>
+  } catch {
+    throw new UsageError(`${FAULTS} is not JSON; it is set by npm run faults.`)
+  }
+}

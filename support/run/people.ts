@@ -1,0 +1,55 @@
+import { type Environment, read } from '../config/variables'
+import { UsageError } from '../http/errors'
+import type { Credentials, People, Powers, ServiceDefinition } from '../services/service'
+
+/** Live, a name stands for an account whose credentials the environment holds. */
+export class LivePeople implements People {
+  constructor(
+    private readonly service: ServiceDefinition,
+    private readonly environment: Environment,
+  ) {}
+
+  async person(name: string): Promise<Credentials> {
+    const fields = this.service.people[name]
+    if (!fields) throw new UsageError(`${this.service.title} has no ${name} live: a scenario about ${name} must be gated.`)
+    const found = Object.entries(fields).flatMap(([field, variable]) => {
+      const value = read(this.environment, variable)
+      return value === undefined ? [] : [[field, value] as const]
+    })
+    if (found.length === 0)
+      throw new UsageError(`${name} stands for the account in ${Object.values(fields).join(', ')}, which is not set.`)
+    return Object.fromEntries(found)
+  }
+}
+
+/** On a sandbox every scenario gets people of its own, made when first named; all of one scenario belong to one group. */
+export class SandboxPeople implements People {
+  private readonly made = new Map<string, Promise<Credentials>>()
+
+  constructor(
+    private readonly powers: Powers,
+    readonly group: string,
+  ) {}
+
+  person(name: string): Promise<Credentials> {
+    return this.made.get(name) ?? this.make(name)
+  }
+
+  /** Makes a person with wishes of its service (little karma, a missing scope, …), before anybody has named them. */
+  make(name: string, wishes: Record<string, unknown> = {}): Promise<Credentials> {
+    if (this.made.has(name)) throw new Error(`${name} is here already: wishes come before the first mention.`)
+    const made = this.ask(name, wishes)
+    this.made.set(name, made)
+    return made
+  }
+
+  private async ask(name: string, wishes: Record<string, unknown>): Promise<Credentials> {
+    const { people } = await this.powers.post<{ people: Record<string, Credentials> }>('/people', {
+      group: this.group,
+      people: [{ name, ...wishes }],
+    })
+    const credentials = people[name]
+    if (!credentials) throw new Error(`The control port made nobody called ${name}.`)
+    return credentials
+  }
+}

@@ -1,0 +1,117 @@
+import type { Pickle } from '@cucumber/messages'
+import { liveAddress } from '../config/address'
+import { settings, slips } from '../config/settings'
+import { type Environment, faultsOf, read } from '../config/variables'
+import { messageOf, UsageError } from '../http/errors'
+import { serviceNamed, services } from '../services'
+import type { Account, ServiceDefinition } from '../services/service'
+import { homeless, scenariosByService } from './plan'
+import { requiredServices } from './requirements'
+import type { ResolvedService } from './resolved'
+import type { Run } from './run'
+import type { StartedSandbox } from './sandbox-starter'
+import { unknownTags } from './tags'
+import { decideTargets, type Target, targetVariable, testAccountVariable } from './targets'
+
+/**
+ * Decides where each service with chosen scenarios runs.
+ * @throws UsageError listing everything wrong with tags, folders and variables at once
+ */
+export function decide(
+  pickles: readonly Pickle[],
+  tags: Iterable<string>,
+  environment: Environment,
+  profile?: 'live' | 'sandbox',
+): Target[] {
+  const chosen = scenariosByService(pickles)
+  const used = services.filter(({ name }) => chosen.has(name))
+  const { targets, faults } = decideTargets(used, environment, profile)
+  refuse([
+    ...unknownTags(tags).map((tag) => `${tag} is no tag of support/run/tags.ts`),
+    ...homeless(pickles).map((uri) => `${uri} stands in no service's folder below features/`),
+    ...slips(environment),
+    ...faultsOf(settings, environment),
+    ...faults,
+    ...contradictions(used, environment, profile),
+  ])
+  return targets
+}
+
+/** Somebody insists on a service live, and asks for its sandbox. */
+function contradictions(used: readonly ServiceDefinition[], environment: Environment, profile?: string): string[] {
+  const required = requiredServices(
+    environment,
+    used.map(({ name }) => name),
+  )
+  return used.flatMap(({ name }) => {
+    const own = targetVariable(name)
+    const general = read(environment, own) ? own : 'ACCEPTANCE_TARGET'
+    const choice = read(environment, general) ?? profile
+    if (choice !== 'sandbox' || !required.includes(name)) return []
+    const asks = read(environment, general) ? `${general}=sandbox` : '--profile sandbox'
+    return [`ACCEPTANCE_REQUIRE asks for ${name} live and ${asks} for its sandbox: drop one of them`]
+  })
+}
+
+/** The service as scenarios will find it: the sandbox that was started, or the live address. */
+export function resolve({ service, kind, missing }: Target, environment: Environment, sandbox?: StartedSandbox): ResolvedService {
+  const definition = serviceNamed(service)
+  const address = sandbox?.address ?? (kind === 'live' && definition ? liveAddress(definition, environment) : undefined)
+  return {
+    kind,
+    missing,
+    address: address?.replace(/\/+$/, ''),
+    control: sandbox?.control,
+    variables: sandbox?.variables ?? {},
+    lacks: sandbox?.lacks ?? [],
+    real: sandbox?.real ?? [],
+  }
+}
+
+/**
+ * Live, a wrong key, an unreachable host or an account that was not meant for tests is reported once, before the first scenario, for
+ * all services together.
+ * @returns whose account the credentials of each live service are
+ */
+export async function checkLive(run: Run, targets: readonly Target[]): Promise<Map<string, Account>> {
+  const accounts = new Map<string, Account>()
+  const live = targets.filter(({ kind }) => kind === 'live')
+  const errors = await Promise.all(
+    live.map(async ({ service }) => {
+      try {
+        const account = await checkOne(run, service)
+        if (account) accounts.set(service, account)
+        return []
+      } catch (error) {
+        return [messageOf(error)]
+      }
+    }),
+  )
+  refuse(errors.flat())
+  return accounts
+}
+
+async function checkOne(run: Run, service: string): Promise<Account | undefined> {
+  const runtime = await run.runtime(service)
+  const access = await run.ownAccess(service)
+  await runtime.check?.(access)
+  const account = await runtime.account?.(access)
+  const variable = testAccountVariable(service)
+  const meant = read(run.environment, variable)
+  if (account && meant !== undefined && !isMeant(account, meant))
+    throw new UsageError(
+      `${variable} is ${meant}, but the credentials of ${run.definition(service).title} belong to ${account.name} (${account.id}): set those of ${meant}, or correct ${variable}.`,
+    )
+  return account
+}
+
+/** By id or name, however the name is written; a leading `@` is the reader's. */
+function isMeant({ id, name }: Account, meant: string): boolean {
+  const plain = (text: string): string => text.replace(/^@/, '').toLowerCase()
+  return [id, name].some((known) => plain(known) === plain(meant))
+}
+
+function refuse(faults: readonly string[]): void {
+  if (faults.length > 0)
+    throw new UsageError(['The run cannot start:', ...[...new Set(faults)].map((fault) => `  - ${fault}`)].join('\n'))
+}

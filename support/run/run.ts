@@ -1,0 +1,198 @@
+import { isMainThread, threadId } from 'node:worker_threads'
+import { Redactor } from '../config/redaction'
+import { configuredSecrets } from '../config/settings'
+import { type Environment, isOn, read } from '../config/variables'
+import { type Agents, keepAliveAgents } from '../http/agents'
+import { Exchanges } from '../http/exchanges'
+import { SCENARIO_PATIENCE } from '../http/retry'
+import type { RunFacts } from '../reports/facts'
+import { serviceNamed } from '../services'
+import type { People, Powers, ServiceAccess, ServiceDefinition, ServiceRuntime } from '../services/service'
+import { type End, type Entry, Journal } from '../undo/journal'
+import { StopSignal } from '../undo/stop'
+import { Undo } from '../undo/undo'
+import { type AccessParts, accessOf } from './access'
+import { Kept } from './connections'
+import { powersAt } from './control'
+import { LivePeople, SandboxPeople } from './people'
+import { type Resolved, type ResolvedService, readResolved } from './resolved'
+import { SharedClient, SharedServer } from './shared'
+
+/** What a scenario brings along where the run has only its own. */
+export interface Scope {
+  people: People
+  exchanges: Exchanges
+  learn: (secret: string) => void
+}
+
+/** What outlives a scenario, one per process or worker: addresses, agents, the journal, and things the whole run shares. */
+export class Run {
+  readonly agents: Agents = keepAliveAgents()
+  readonly stop = StopSignal.shared()
+  readonly journal: Journal
+  private readonly shared: SharedServer | SharedClient
+  private readonly runtimes = new Map<string, Promise<ServiceRuntime<unknown>>>()
+  private readonly powers = new Map<string, Powers>()
+  private readonly own = new Map<string, Promise<ServiceAccess>>()
+  private readonly kept = new Kept()
+  private serial = 0
+
+  constructor(
+    readonly resolved: Resolved,
+    readonly environment: Environment,
+    readonly redactor: Redactor,
+    /** What the summary tells; filled by the main thread only. */
+    readonly facts: RunFacts | undefined,
+    journalPath = Journal.pathOf(resolved.mark),
+  ) {
+    for (const secret of configuredSecrets(environment, resolved)) redactor.learn(secret)
+    const isLive = (service: string): boolean => resolved.services[service]?.kind === 'live'
+    this.journal = new Journal(journalPath, isLive, (line) => redactor.text(line))
+    this.shared = isMainThread ? new SharedServer((key, detail) => this.makeShared(key, detail)) : new SharedClient()
+    if (this.shared instanceof SharedServer) this.shared.listen()
+  }
+
+  get mark(): string {
+    return this.resolved.mark
+  }
+
+  /** A number no other thread of this run gives out. */
+  next(): string {
+    return isMainThread ? `${++this.serial}` : `${threadId}x${++this.serial}`
+  }
+
+  target(service: string): ResolvedService {
+    const target = this.resolved.services[service]
+    if (!target) throw new Error(`The run knows nothing of a service called "${service}".`)
+    return target
+  }
+
+  definition(service: string): ServiceDefinition {
+    const definition = serviceNamed(service)
+    if (!definition) throw new Error(`No service is called "${service}"; see support/services.ts.`)
+    return definition
+  }
+
+  runtime(service: string): Promise<ServiceRuntime<unknown>> {
+    const loading = this.runtimes.get(service) ?? this.definition(service).load()
+    this.runtimes.set(service, loading)
+    return loading
+  }
+
+  powersOf(service: string): Powers | undefined {
+    const { control } = this.target(service)
+    if (!control) return undefined
+    const powers = this.powers.get(service) ?? powersAt(control, this.agents)
+    this.powers.set(service, powers)
+    return powers
+  }
+
+  /** People of one's own: the environment's accounts live, a new group on a sandbox. */
+  peopleOf(service: string): People {
+    const powers = this.powersOf(service)
+    return powers
+      ? new SandboxPeople(powers, `${this.mark}-${this.next()}`)
+      : new LivePeople(this.definition(service), this.environment)
+  }
+
+  exchanges(service: string): Exchanges {
+    const show = isOn(this.environment, 'ACCEPTANCE_DEBUG') ? (text: string) => void process.stderr.write(`${text}\n`) : undefined
+    return new Exchanges(this.redactor, show, this.target(service).kind === 'live')
+  }
+
+  access(service: string, scope: Scope): ServiceAccess {
+    const access: ServiceAccess = accessOf({ ...this.parts(service), ...scope, undo: this.undo(() => Promise.resolve(access)) })
+    return access
+  }
+
+  /** The run's own view of a service: for shared things, checks before the first scenario, and what follows the last. */
+  ownAccess(service: string): Promise<ServiceAccess> {
+    const known = this.own.get(service)
+    if (known) return known
+    const learn = (secret: string) => this.redactor.learn(secret)
+    const scope = { people: this.peopleOf(service), exchanges: this.exchanges(service), learn }
+    const made = Promise.resolve(this.access(service, scope))
+    this.own.set(service, made)
+    return made
+  }
+
+  /** An undo list whose entries are finished with clients made from the given view of their service. */
+  undo(accessFor: (entry: Entry) => Promise<ServiceAccess>): Undo {
+    return new Undo(
+      this.journal,
+      this.stop,
+      async (entry) => this.undoOf(entry, await accessFor(entry)),
+      (kind) => this.endOf(kind),
+    )
+  }
+
+  async undoOf(entry: Entry, access: ServiceAccess) {
+    const runtime = await this.runtime(entry.service)
+    const kind = runtime.undo[entry.kind]
+    if (!kind) throw new Error(`${entry.service} declares no undo for "${entry.kind}".`)
+    return { kind, clients: await runtime.clients(access, entry.by) }
+  }
+
+  /** The views this run has made for itself, so that its end can undo what it shared. */
+  ownAccesses(): Promise<ServiceAccess[]> {
+    return Promise.all(this.own.values())
+  }
+
+  async close(): Promise<void> {
+    await this.kept.close()
+    if (this.shared instanceof SharedServer) this.shared.close()
+    this.journal.close()
+    this.agents.httpAgent.destroy()
+    this.agents.httpsAgent.destroy()
+  }
+
+  private parts(service: string): Omit<AccessParts, 'people' | 'exchanges' | 'learn' | 'undo'> {
+    const { kind, address, variables } = this.target(service)
+    return {
+      service,
+      isLive: kind === 'live',
+      address: address ?? '',
+      mark: this.mark,
+      powers: this.powersOf(service),
+      agents: this.agents,
+      patience: { left: SCENARIO_PATIENCE },
+      setting: (name) => (kind === 'live' ? read(this.environment, name) : variables[name]),
+      once: (what, detail) => this.shared.demand(what, detail),
+      next: () => this.next(),
+      keep: (key, open, close) => this.kept.demand(key, open, close),
+    }
+  }
+
+  private async makeShared(key: string, detail: string): Promise<unknown> {
+    const [service = '', what = ''] = key.split('.', 2)
+    const make = (await this.runtime(service)).shared?.[what]
+    if (!make) throw new Error(`${service} shares nothing called "${what}".`)
+    return make(await this.ownAccess(service), detail)
+  }
+
+  private async endOf(kind: string): Promise<End> {
+    const [service = '', short = ''] = kind.split('.', 2)
+    const found = (await this.runtime(service)).undo[short]
+    if (!found) throw new Error(`${service} declares no undo for "${short}": every creation needs one.`)
+    return found.ends
+  }
+}
+
+let current: Run | undefined
+
+/** The main thread begins the run, once everything is up. */
+export function startRun(resolved: Resolved, environment: Environment, redactor: Redactor, facts: RunFacts): Run {
+  current = new Run(resolved, environment, redactor, facts)
+  return current
+}
+
+/** What the summary tells; nothing on a dry run, which starts no run. */
+export function runFacts(): RunFacts | undefined {
+  return current?.facts
+}
+
+/** The one Run of this process or worker: the only state that lives in a module. */
+export function theRun(): Run {
+  current ??= new Run(readResolved(process.env), process.env, new Redactor(), undefined)
+  return current
+}

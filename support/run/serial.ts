@@ -1,0 +1,19 @@
+import type { Pickle } from '@cucumber/messages'
+import { serviceOfFeature } from '../services'
+import { RESOLVED, type Resolved } from './resolved'
+
+/** Live, scenarios that touch what an account has only one of never run side by side; sandbox scenarios have their own accounts. */
+export function serialRule(candidate: Pickle, running: readonly Pickle[]): boolean {
+  const tag = serialTag(candidate)
+  if (!tag || !runsLive(candidate)) return true
+  return !running.some((pickle) => serialTag(pickle) === tag)
+}
+
+function serialTag({ tags }: Pickle): string | undefined {
+  return tags.find(({ name }) => name.startsWith('@serial:'))?.name
+}
+
+function runsLive({ uri }: Pickle): boolean {
+  const text = process.env[RESOLVED]
+  return !text || (JSON.parse(text) as Resolved).services[serviceOfFeature(uri)]?.kind === 'live'
+}

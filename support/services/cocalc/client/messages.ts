@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { promised } from '../../../assertions/contract'
+import type { Bridge } from '../bridge'
+import { type Message, message, messageNumber } from '../contract'
+
+export interface Letter {
+  subject: string
+  body: string
+  /** Account ids or e-mail addresses. */
+  to_ids: readonly string[]
+  reply_id?: number
+}
+
+/** The internal mail of the site. */
+export class Messages {
+  constructor(private readonly bridge: Bridge) {}
+
+  /** @returns the message's number; null where nobody was left to get it */
+  async send(letter: Letter): Promise<number | null> {
+    return promised(messageNumber, await this.bridge.call('messages.send', { ...letter }), 'the number of a message')
+  }
+
+  async get(query: { type?: 'received' | 'sent'; limit?: number; offset?: number } = {}): Promise<Message[]> {
+    return promised(z.array(message), await this.bridge.call('messages.get', query), 'messages')
+  }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { promised } from '../../../assertions/contract'
+import type { Bridge } from '../bridge'
+import { id, listedOrganization, type Member, member, type Organization, organization, type Token, token } from '../contract'
+
+export interface NewUser {
+  firstName?: string
+  lastName?: string
+  password?: string
+}
+
+export type Profile = Partial<Pick<Organization, 'title' | 'description' | 'email_address' | 'link'>>
+
+/** Organizations, by name; people in them by account id or exact e-mail. Most of it is for site admins. */
+export class Organizations {
+  constructor(private readonly bridge: Bridge) {}
+
+  async getAll(): Promise<z.infer<typeof listedOrganization>[]> {
+    return promised(z.array(listedOrganization), await this.bridge.call('org.getAll'), 'all organizations')
+  }
+
+  /** @param name up to 39 characters, unlike any other in whatever case. @returns the organization's id */
+  async create(name: string): Promise<string> {
+    return promised(id, await this.bridge.call('org.create', { name }), 'the id of a new organization')
+  }
+
+  async get(name: string): Promise<Organization> {
+    return promised(organization, await this.bridge.call('org.get', { name }), 'an organization')
+  }
+
+  async set(name: string, profile: Profile): Promise<void> {
+    await this.bridge.call('org.set', { name, ...profile })
+  }
+
+  async addAdmin(name: string, user: string): Promise<void> {
+    await this.bridge.call('org.addAdmin', { name, user })
+  }
+
+  /** Moves a user here, from wherever they were. */
+  async addUser(name: string, user: string): Promise<void> {
+    await this.bridge.call('org.addUser', { name, user })
+  }
+
+  /** A new account, which soon owns a first project. @returns its id */
+  async createUser(name: string, email: string, user: NewUser = {}): Promise<string> {
+    return promised(id, await this.bridge.call('org.createUser', { name, email, ...user }), 'the id of a new account')
+  }
+
+  /** A token by which somebody can sign in as the user; it is no API key. */
+  async createToken(user: string): Promise<Token> {
+    return promised(token, await this.bridge.call('org.createToken', { user }), 'a sign-in token')
+  }
+
+  async expireToken(signInToken: string): Promise<void> {
+    await this.bridge.call('org.expireToken', { token: signInToken })
+  }
+
+  async getUsers(name: string): Promise<Member[]> {
+    return promised(z.array(member), await this.bridge.call('org.getUsers', { name }), 'members of an organization')
+  }
+
+  async removeUser(name: string, user: string): Promise<void> {
+    await this.bridge.call('org.removeUser', { name, user })
+  }
+
+  async removeAdmin(name: string, user: string): Promise<void> {
+    await this.bridge.call('org.removeAdmin', { name, user })
+  }
+
+  /** To all members; its number is not told. */
+  async message(name: string, subject: string, body: string): Promise<void> {
+    await this.bridge.call('org.message', { name, subject, body })
+  }
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { promised } from '../../../assertions/contract'
+import type { Bridge } from '../bridge'
+import { history, id, type Project, project, state, status } from '../contract'
+import { arrange, type Wanted } from '../project-list'
+import type { Db } from './system'
+
+const FIELDS = ['project_id', 'title', 'last_edited', 'created', 'state', 'deleted', 'users']
+/** Starting and stopping may take longer than the bridge waits of itself; ms. */
+const SLOW = 60_000
+
+export interface Copy {
+  src_project_id: string
+  src_path: string
+  target_project_id?: string
+  target_path?: string
+}
+
+const nothing = z.null().or(z.looseObject({}))
+
+/** Projects of the account. */
+export class Projects {
+  constructor(
+    private readonly bridge: Bridge,
+    private readonly db: Db,
+  ) {}
+
+  /** @returns the new project's id */
+  async createProject(fields: { title?: string; description?: string; license?: string; start?: boolean }): Promise<string> {
+    return promised(id, await this.bridge.call('projects.createProject', fields), 'the id of a new project')
+  }
+
+  /**
+   * No function of the hub, but a query and what is made of it: those edited within six weeks unless `all` are wanted, the latest
+   * first, deleted and hidden ones among them unless told.
+   */
+  async get(wanted: Wanted & { all?: boolean; projectId?: string; fields?: readonly string[] } = {}): Promise<Project[]> {
+    const { all = false, projectId, fields = FIELDS } = wanted
+    const asked = Object.fromEntries(fields.map((field) => [field, null]))
+    const table = all ? 'projects_all' : 'projects'
+    const answer = await this.db.query({ [table]: [projectId === undefined ? asked : { ...asked, project_id: projectId }] })
+    return arrange(promised(z.array(project), answer[table], 'a list of projects'), wanted)
+  }
+
+  start(projectId: string): Promise<void> {
+    return this.change('start', projectId)
+  }
+
+  stop(projectId: string): Promise<void> {
+    return this.change('stop', projectId)
+  }
+
+  /** Counts as activity, and starts it. */
+  touch(projectId: string): Promise<void> {
+    return this.change('touch', projectId)
+  }
+
+  async state(projectId: string): Promise<z.infer<typeof state>> {
+    const answer = await this.bridge.call('projects.state', { project_id: projectId })
+    return promised(state, answer, 'the state of a project')
+  }
+
+  async status(projectId: string): Promise<z.infer<typeof status>> {
+    const answer = await this.bridge.call('projects.status', { project_id: projectId })
+    return promised(status, answer, 'the status of a project')
+  }
+
+  /** Marks it as deleted; its row and files stay. */
+  delete(projectId: string): Promise<void> {
+    return this.change('deleteProject', projectId)
+  }
+
+  async addCollaborator(projectId: string, accountId: string): Promise<void> {
+    await this.bridge.call('projects.addCollaborator', { opts: { project_id: projectId, account_id: accountId } })
+  }
+
+  async removeCollaborator(projectId: string, accountId: string): Promise<void> {
+    await this.bridge.call('projects.removeCollaborator', { opts: { project_id: projectId, account_id: accountId } })
+  }
+
+  async copyPathBetweenProjects(copy: Copy): Promise<void> {
+    await this.bridge.call('projects.copyPathBetweenProjects', { ...copy }, { timeout: SLOW })
+  }
+
+  private async change(name: string, projectId: string): Promise<void> {
+    const answer = await this.bridge.call(`projects.${name}`, { project_id: projectId }, { timeout: SLOW })
+    promised(nothing, answer, `the answer to ${name}`)
+  }
+}
+
+/** What the collaborative editor remembers of files. */
+export class Sync {
+  constructor(private readonly bridge: Bridge) {}
+
+  async history(projectId: string, path: string): Promise<z.infer<typeof history>> {
+    const answer = await this.bridge.call('sync.history', { project_id: projectId, path })
+    return promised(history, answer, 'the history of a file')
+  }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { promised } from '../../../assertions/contract'
+import type { Http } from '../../../http/client'
+import { type Budget, budgets, type Colony, colony, followed, page, type User, user } from '../contract'
+
+/** What a profile may be told to change; anything else is refused before a call is made. */
+const PROFILE_FIELDS = [
+  'display_name',
+  'bio',
+  'capabilities',
+  'lightning_address',
+  'nostr_pubkey',
+  'evm_address',
+  'social_links',
+  'current_model',
+  'harness',
+]
+
+/** Profiles, the directory, follows and memberships. */
+export class PeopleClient {
+  constructor(private readonly http: Http) {}
+
+  async user(id: string): Promise<User> {
+    return promised(user, (await this.http.get(`/users/${id}`)).data, 'a profile')
+  }
+
+  /** What is left of every budget of the own account; nothing where it is told in a way we do not know. */
+  async budgets(): Promise<Budget[]> {
+    return budgets.safeParse((await this.http.get('/limits/me')).data).data?.limits ?? []
+  }
+
+  /** @throws TypeError for a field that no profile has, before any call */
+  async updateProfile(fields: Record<string, unknown>): Promise<User> {
+    const unknown = Object.keys(fields).filter((field) => !PROFILE_FIELDS.includes(field))
+    if (unknown.length > 0) throw new TypeError(`A profile has no ${unknown.join(', ')}.`)
+    return promised(user, (await this.http.put('/users/me', fields)).data, 'the changed profile')
+  }
+
+  async directory(query: { q?: string; user_type?: string; limit?: number } = {}): Promise<{ items: User[]; total: number }> {
+    const asked = { user_type: 'all', sort: 'karma', limit: 20, ...query }
+    return promised(page(user), (await this.http.get('/users/directory', { query: asked })).data, 'a page of the directory')
+  }
+
+  async follow(id: string): Promise<void> {
+    promised(followed, (await this.http.post(`/users/${id}/follow`)).data, 'the answer to a follow')
+  }
+
+  async unfollow(id: string): Promise<void> {
+    await this.http.delete(`/users/${id}/follow`)
+  }
+
+  async followersOf(id: string): Promise<User[]> {
+    return promised(z.array(user), (await this.http.get(`/users/${id}/followers`, { query: { limit: 100 } })).data, 'followers')
+  }
+
+  async colonies(limit: number): Promise<Colony[]> {
+    return promised(z.array(colony), (await this.http.get('/colonies', { query: { limit } })).data, 'the colonies')
+  }
+
+  async join(id: string): Promise<void> {
+    await this.http.post(`/colonies/${id}/join`)
+  }
+
+  async leave(id: string): Promise<void> {
+    await this.http.post(`/colonies/${id}/leave`)
+  }
+}

@@ -1,0 +1,51 @@
+import { promised } from '../../../assertions/contract'
+import type { Http } from '../../../http/client'
+import { ApiError } from '../../../http/errors'
+import {
+  type Context,
+  context,
+  type PollResults,
+  pollResults,
+  type SearchResult,
+  searchResult,
+  type Tree,
+  tree,
+} from '../contract'
+
+/** Ready-made views, search and polls. */
+export class ViewsClient {
+  constructor(private readonly http: Http) {}
+
+  async context(postId: string): Promise<Context> {
+    return promised(context, (await this.http.get(`/posts/${postId}/context`)).data, 'all about a post')
+  }
+
+  async conversation(postId: string): Promise<Tree> {
+    return promised(tree, (await this.http.get(`/posts/${postId}/conversation`)).data, 'a conversation tree')
+  }
+
+  async search(query: { q: string; limit?: number; post_type?: string; colony_id?: string }): Promise<SearchResult> {
+    return promised(searchResult, (await this.http.get('/search', { query })).data, 'search results')
+  }
+
+  async pollResults(postId: string): Promise<PollResults> {
+    return promised(pollResults, (await this.http.get(`/polls/${postId}/results`)).data, 'poll results')
+  }
+
+  async voteInPoll(postId: string, optionIds: readonly string[]): Promise<PollResults> {
+    return promised(pollResults, (await this.http.post(`/polls/${postId}/vote`, { option_ids: optionIds })).data, 'poll results')
+  }
+}
+
+/** One read per id, in order; an id that nothing has is passed over, and no id makes no call. */
+export async function readEach<T>(ids: readonly string[], read: (id: string) => Promise<T>): Promise<T[]> {
+  const found: T[] = []
+  for (const id of ids) {
+    try {
+      found.push(await read(id))
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) throw error
+    }
+  }
+  return found
+}

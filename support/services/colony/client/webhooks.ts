@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { promised } from '../../../assertions/contract'
+import type { Http } from '../../../http/client'
+import { type Webhook, webhook } from '../contract'
+
+export interface WebhookFields {
+  url: string
+  /** 16 to 64 characters. */
+  secret: string
+  events: string[]
+  is_active: boolean
+}
+
+export class WebhooksClient {
+  constructor(private readonly http: Http) {}
+
+  async create(fields: Omit<WebhookFields, 'is_active'>): Promise<Webhook> {
+    return promised(webhook, (await this.http.post('/webhooks', fields)).data, 'a new webhook')
+  }
+
+  async list(): Promise<Webhook[]> {
+    return promised(z.array(webhook), (await this.http.get('/webhooks')).data, 'the webhooks')
+  }
+
+  /** @throws TypeError without a single field, before any call */
+  async update(id: string, fields: Partial<WebhookFields>): Promise<Webhook> {
+    if (Object.keys(fields).length === 0) throw new TypeError('A change of a webhook needs at least one field.')
+    return promised(webhook, (await this.http.put(`/webhooks/${id}`, fields)).data, 'a changed webhook')
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.http.delete(`/webhooks/${id}`)
+  }
+}

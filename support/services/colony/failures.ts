@@ -1,0 +1,13 @@
+import type { Excuse } from '../service'
+
+/** What a sender needs to write a direct message. */
+export const KARMA_TO_WRITE = 5
+
+/** Live, an account that has not earned enough says nothing about the service. */
+export const excuse: Excuse = ({ code, says }) => {
+  if (code !== 'KARMA_TOO_LOW') return undefined
+  return {
+    reason: `the account has too little karma (${says ?? code})`,
+    toSet: `an account with at least ${KARMA_TO_WRITE} karma`,
+  }
+}

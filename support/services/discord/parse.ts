@@ -1,0 +1,83 @@
+import { PresenceUpdateStatus } from 'discord-api-types/v10'
+import type { ChatChannel, ChatMessage, ChatPerson, ChatPlace, Presence, Reaction, SendOptions } from '../../chat/adapter'
+import type { Content } from '../../chat/content'
+import type { NewMessage } from './client'
+import type { DiscordChannel, DiscordMessage, DiscordUser } from './contract'
+import { plainText } from './plain-text'
+import { render } from './render'
+
+/** The suite's words for Discord's own: emoji and statuses. */
+export const EMOJI: Readonly<Record<Reaction, string>> = {
+  'thumbs up': '👍',
+  'thumbs down': '👎',
+  'party popper': '🎉',
+  heart: '❤️',
+}
+
+export const STATUS: Readonly<Record<Presence, PresenceUpdateStatus>> = {
+  available: PresenceUpdateStatus.Online,
+  busy: PresenceUpdateStatus.DoNotDisturb,
+  away: PresenceUpdateStatus.Idle,
+  offline: PresenceUpdateStatus.Invisible,
+}
+
+export function presenceOf(status: string): Presence | undefined {
+  if (status === 'offline') return 'offline'
+  return (['available', 'busy', 'away', 'offline'] as const).find((presence) => STATUS[presence] === status)
+}
+
+export function personOf({ id, username, global_name, bot }: DiscordUser): ChatPerson {
+  return { id, name: username, displayName: global_name ?? username, isBot: bot === true }
+}
+
+export function channelOf({ id, name, topic }: DiscordChannel): ChatChannel {
+  return { kind: 'channel', id, name: name ?? '', topic: topic ?? '' }
+}
+
+/** @param channel for the name of the channel it stands in, where it mentions that one */
+export function messageOf(message: DiscordMessage, place: ChatPlace, channel?: ChatChannel): ChatMessage {
+  const names = {
+    person: (id: string) => nameIn(message.mentions, id),
+    channel: (id: string) => (channel?.id === id ? channel.name : undefined),
+  }
+  const replyTo = message.type === REPLY ? message.message_reference?.message_id : undefined
+  return {
+    id: message.id,
+    place,
+    author: message.author.id,
+    text: plainText(message.content, names),
+    markup: message.content,
+    edited: message.edited_timestamp !== null,
+    mentions: message.mentions.map(({ id }) => id),
+    channels: [...message.content.matchAll(/<#(\d+)>/g)].map(([, id = '']) => id),
+    mentionsEverybody: message.mention_everyone,
+    reactions: (message.reactions ?? []).map(({ emoji, count, me }) => ({ reaction: wordFor(emoji.name), count, mine: me })),
+    ...(replyTo === undefined ? {} : { replyTo }),
+    files: message.attachments.map(({ filename, size, url }) => ({ name: filename, size, handle: url })),
+    sentAt: Date.parse(message.timestamp),
+  }
+}
+
+const REPLY = 19
+const VARIATION_SELECTOR = /\ufe0f/g
+
+function nameIn(users: readonly DiscordUser[], id: string): string | undefined {
+  const user = users.find((one) => one.id === id)
+  return user && personOf(user).displayName
+}
+
+/** Discord may or may not keep the variation selector of an emoji. */
+function wordFor(emoji: string | null): string {
+  const bare = emoji?.replace(VARIATION_SELECTOR, '') ?? ''
+  return Object.entries(EMOJI).find(([, own]) => own.replace(VARIATION_SELECTOR, '') === bare)?.[0] ?? bare
+}
+
+/** Nobody is notified but those who are named, whatever the text says; everybody only where everybody is meant. */
+export function bodyOf(content: Content, { replyTo, notify = [] }: SendOptions): NewMessage {
+  const everybody = content.some(({ kind }) => kind === 'everybody')
+  return {
+    content: render(content),
+    allowed_mentions: { parse: everybody ? ['everyone'] : [], users: notify, replied_user: false },
+    ...(replyTo ? { message_reference: { message_id: replyTo.id } } : {}),
+  }
+}

@@ -1,0 +1,68 @@
+import { expect } from 'chai'
+import type { ChatScene } from '../../../chat/state'
+import { sameName } from '../lookup'
+import { discordOf } from './gateway'
+
+const NO_GUILD = '100000000000000004'
+const TEXT_CHANNELS = [0, 5]
+
+export async function expectGuildListed(scene: ChatScene): Promise<void> {
+  const chat = await discordOf(scene)
+  const guildId = await chat.guildId()
+  const guilds = await chat.client.guilds()
+  expect(
+    guilds.map(({ id }) => id),
+    'the guilds of the bot',
+  ).to.include(guildId)
+}
+
+/** As people look for one: by its name, in any case, among those the bot belongs to. */
+export async function expectGuildByName(scene: ChatScene): Promise<void> {
+  const chat = await discordOf(scene)
+  const { id, name } = await chat.client.guild(await chat.guildId())
+  const found = (await chat.client.guilds()).filter((guild) => sameName(guild.name, name.toUpperCase()))
+  expect(
+    found.map((guild) => guild.id),
+    `guilds called "${name}"`,
+  ).to.include(id)
+}
+
+export async function expectTextChannel(scene: ChatScene): Promise<void> {
+  const chat = await discordOf(scene)
+  const channel = await chat.client.channel((await chat.channel()).id)
+  expect(channel.guild_id, 'the guild it belongs to').to.equal(await chat.guildId())
+  expect(TEXT_CHANNELS, 'its type').to.include(channel.type)
+  expect(channel.nsfw ?? false, 'that it is for adults only').to.be.a('boolean')
+  expect(channel.topic ?? '', 'its topic').to.be.a('string')
+}
+
+export async function expectUserFields(scene: ChatScene, name: string): Promise<void> {
+  const chat = await discordOf(scene)
+  const { id } = await chat.person(name)
+  const user = await chat.client.user(id)
+  expect(user.id, 'the id').to.equal(id)
+  expect(user.discriminator, 'the discriminator').to.match(/^(?:0|\d{4})$/)
+  expect(user.bot ?? false, 'that it is a bot').to.equal(name === 'Ada')
+}
+
+export async function tryUnknownGuild(scene: ChatScene): Promise<void> {
+  const chat = await discordOf(scene)
+  await scene.world.attempt(() => chat.client.guild(NO_GUILD))
+}
+
+export async function tryHiddenChannel(scene: ChatScene): Promise<void> {
+  const chat = await discordOf(scene)
+  const { hidden = '' } = await chat.access.people.person('Ada')
+  await scene.world.attempt(() => chat.fetchChannel(hidden))
+}
+
+export async function tryUnknownEmoji(scene: ChatScene, text: string): Promise<void> {
+  const chat = await discordOf(scene)
+  const { message } = scene.said.recall(text)
+  await scene.world.attempt(() => chat.client.react(message.place.id, message.id, 'no-such-emoji'))
+}
+
+export async function tryToWriteToNobody(scene: ChatScene): Promise<void> {
+  const chat = await discordOf(scene)
+  await scene.world.attempt(() => chat.client.direct(chat.nobodys.person))
+}

@@ -1,0 +1,89 @@
+import { expect } from 'chai'
+import { eventually } from '../../../assertions/eventually'
+import type { Presence } from '../../../chat/adapter'
+import type { ChatScene } from '../../../chat/state'
+import { BOT } from '../../../chat/tasks/send'
+import { asFarAsBenMay, isBenAway, setBenAway, setStatus, statusOf, whose } from '../ben'
+import * as contract from '../contract'
+import { isMarkedAway } from '../conversations'
+import { slackOf } from './slack'
+
+const STATUS_EMOJI = ':test_tube:'
+
+export async function expectMark(scene: ChatScene, presence: Presence): Promise<void> {
+  const slack = await slackOf(scene)
+  await eventually(async () => expect(await isMarkedAway(slack), 'that Ada has said she is away').to.equal(presence === 'away'))
+}
+
+/** Live, nobody can be made to be there: Ben says that he is away, and takes that back in the end. */
+export async function bePresent(scene: ChatScene, whom: string, presence: Presence): Promise<void> {
+  const { access, undo } = scene.world
+  if (access.powers) {
+    const { userId } = await access.people.person(whom)
+    await access.powers.post('/presence', { userId, presence: presence === 'available' ? 'active' : 'away' })
+    return
+  }
+  const slack = await slackOf(scene)
+  await asFarAsBenMay(async () => {
+    const [id, wasAway] = await Promise.all([whose(slack), isBenAway(slack)])
+    const creation = { by: whom, data: { whose: id, was: String(wasAway) } }
+    await undo.create('slack.absence', access.unique('Ben is away'), creation, async () => {
+      await setBenAway(slack, presence === 'away')
+      return { id }
+    })
+  })
+}
+
+/** A presence that there is comes first: without leave to set any, the other would be refused for want of it. */
+export async function tryUnknownPresence(scene: ChatScene): Promise<void> {
+  const slack = await slackOf(scene)
+  const { api } = slack
+  await slack.setPresence('available', '')
+  await scene.world.attempt(() => api.call('users.setPresence', { presence: 'asleep' }, contract.done, 'a presence'))
+}
+
+/** Bots have no status; what they ask for is refused for the kind of their token. */
+export async function tryStatusAsBot(scene: ChatScene, text: string): Promise<void> {
+  const { api } = await slackOf(scene)
+  const profile = { status_text: text, status_emoji: STATUS_EMOJI }
+  await scene.world.attempt(() => api.call('users.profile.set', { profile }, contract.oneProfile, 'a status'))
+}
+
+/** What stood there before is put back. */
+export async function showStatus(scene: ChatScene, text: string): Promise<void> {
+  const slack = await slackOf(scene)
+  const { undo, access } = scene.world
+  const id = await whose(slack)
+  const before = await statusOf(slack, id)
+  const creation = { by: BOT, data: { ...before, until: String(before.until), whose: id } }
+  const show = async () => {
+    await setStatus(slack, { text, emoji: STATUS_EMOJI, until: 0 })
+    return { id }
+  }
+  await asFarAsBenMay(() => undo.create('slack.status', access.unique(text, 100), creation, show))
+}
+
+export async function expectStatus(scene: ChatScene, text: string): Promise<void> {
+  const slack = await slackOf(scene)
+  const { id } = await slack.person('Ben')
+  await eventually(async () => expect(await statusOf(slack, id), 'Ben’s status').to.include({ text, emoji: STATUS_EMOJI }))
+}
+
+/** Everything that is promised of a person, as far as the bot may see it. */
+export async function expectKnown(scene: ChatScene, whom: string): Promise<void> {
+  const slack = await slackOf(scene)
+  const { id, name } = await slack.person(whom)
+  const { user } = await slack.api.call('users.info', { user: id }, contract.oneUser, 'a person')
+  expect(user, `what is known of ${whom}`).to.include({ id, name, deleted: false, is_bot: false })
+  expect(user.tz, `the time zone of ${whom}`).to.be.a('string')
+  const maySeeAddress = slack.api.scopes?.includes('users:read.email') ?? false
+  expect(user.profile.email !== undefined, `that the address of ${whom} is shown`).to.equal(maySeeAddress)
+}
+
+/** Whether it is private or archived, and what it is for. */
+export async function expectChannelKnown(scene: ChatScene): Promise<void> {
+  const slack = await slackOf(scene)
+  const { id, name } = await slack.channel()
+  const { channel } = await slack.api.call('conversations.info', { channel: id }, contract.oneChannel, 'a channel')
+  expect(channel, 'what is known of the channel').to.include({ id, name, is_archived: false, is_member: true })
+}

@@ -1,0 +1,88 @@
+import { promised } from '../../../assertions/contract'
+import type { Http } from '../../../http/client'
+import { ApiError } from '../../../http/errors'
+import type { ServiceAccess } from '../../service'
+import { agentsFor } from '../agents'
+import { agentInfo, type User, user } from '../contract'
+import { hostsFrom } from '../hosts'
+import { judge } from '../http'
+import { Session, type Tokens } from '../sessions'
+import { FeedsClient } from './feeds'
+import { MessagesClient } from './messages'
+import { PeopleClient } from './people'
+import { StreamsClient } from './streams'
+
+interface Parts {
+  session: Session
+  pod: Http
+  agent: Http
+  sessionAuth: Http
+}
+
+/** One bot's view of a pod: a method per endpoint, by resource. */
+export class SymphonyClient {
+  readonly people: PeopleClient
+  readonly streams: StreamsClient
+  readonly messages: MessagesClient
+  readonly feeds: FeedsClient
+
+  private constructor(
+    readonly access: ServiceAccess,
+    private readonly parts: Parts,
+  ) {
+    const { pod, agent } = parts
+    this.people = new PeopleClient(pod)
+    this.streams = new StreamsClient(pod)
+    this.messages = new MessagesClient(agent, pod)
+    this.feeds = new FeedsClient(agent)
+  }
+
+  /** @param who Ada is the bot; on a sandbox anybody made as one */
+  static async of(access: ServiceAccess, who = 'Ada'): Promise<SymphonyClient> {
+    const hosts = hostsFrom(access.setting, access.address)
+    const agents = await agentsFor(access)
+    const session = await Session.of(access, who)
+    const parts = {
+      session,
+      pod: access.http({ baseURL: `${hosts.pod}/pod`, agents, judge, authorization: session.forPod }),
+      agent: access.http({ baseURL: `${hosts.agent}/agent`, agents, judge, authorization: session }),
+    }
+    const sessionAuth = access.http({ baseURL: `${hosts.sessionAuth}/sessionauth`, agents, judge })
+    return new SymphonyClient(access, { ...parts, sessionAuth })
+  }
+
+  /** Ends a session; the bot's own, unless another is given. */
+  async signOut(tokens?: Tokens): Promise<void> {
+    const { sessionToken = '' } = tokens ? { sessionToken: tokens.session } : await this.parts.session.headers()
+    await this.parts.sessionAuth.post('/v1/logout', undefined, { headers: { sessionToken } })
+  }
+
+  /** Ends a session, the one in use unless another is given; one that is over already is no error. */
+  async leave(tokens?: Tokens): Promise<void> {
+    try {
+      await this.signOut(tokens)
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 401)) throw error
+    }
+  }
+
+  /** From here on calls are made in a session of this client's own. */
+  goOnIn(tokens: Tokens): void {
+    this.parts.session.goOnIn(tokens)
+  }
+
+  /** Who a session speaks for; it is not renewed where it has run out. */
+  async meIn({ session }: Tokens): Promise<User> {
+    const headers = { sessionToken: session }
+    return promised(user, (await this.parts.pod.get('/v2/sessioninfo', { anonymous: true, headers })).data, 'the own account')
+  }
+
+  /** The token in use, to be compared with a later one. */
+  async sessionToken(): Promise<string> {
+    return (await this.parts.session.headers()).sessionToken ?? ''
+  }
+
+  async agentVersion(): Promise<string> {
+    return promised(agentInfo, (await this.parts.agent.get('/v1/info', { anonymous: true })).data, 'what the agent is').version
+  }
+}

@@ -1,0 +1,79 @@
+import { promised } from '../../../assertions/contract'
+import type { Http } from '../../../http/client'
+import { type Message, message, messages, suppressed } from '../contract'
+
+export interface Parts {
+  /** MessageML. */
+  message: string
+  file?: { name: string; bytes: Buffer }
+}
+
+export interface HistoryQuery {
+  /** Unix milliseconds, from which on. */
+  since: number
+  until?: number
+  skip?: number
+  limit?: number
+}
+
+/** Messages, by the agent; hiding them is the pod's. */
+export class MessagesClient {
+  constructor(
+    private readonly agent: Http,
+    private readonly pod: Http,
+  ) {}
+
+  async send(streamId: string, parts: Parts): Promise<Message> {
+    const { headers, body } = await formOf(parts)
+    const { data } = await this.agent.post(`/v4/stream/${encodeURIComponent(streamId)}/message/create`, body, { headers })
+    return promised(message, data, 'a new message')
+  }
+
+  /** @returns the new version, which has an id of its own */
+  async update(streamId: string, messageId: string, parts: Parts): Promise<Message> {
+    const { headers, body } = await formOf(parts)
+    const path = `/v4/stream/${encodeURIComponent(streamId)}/message/${encodeURIComponent(messageId)}/update`
+    return promised(message, (await this.agent.post(path, body, { headers })).data, 'a changed message')
+  }
+
+  /** @returns nothing where the service answers 204 */
+  async message(id: string): Promise<Message | undefined> {
+    const { status, data } = await this.agent.get(`/v1/message/${encodeURIComponent(id)}`)
+    return status === 204 ? undefined : promised(message, data, 'a message')
+  }
+
+  /** In the wire's order, on which nothing depends. */
+  async history(streamId: string, query: HistoryQuery): Promise<Message[]> {
+    const { status, data } = await this.agent.get(`/v4/stream/${encodeURIComponent(streamId)}/message`, { query: { ...query } })
+    return status === 204 ? [] : promised(messages, data, 'the messages of a stream')
+  }
+
+  /** For what must be refused: a history without a beginning. */
+  async historyWithoutSince(streamId: string): Promise<unknown> {
+    return (await this.agent.get(`/v4/stream/${encodeURIComponent(streamId)}/message`)).data
+  }
+
+  async attachment(streamId: string, messageId: string, fileId: string): Promise<Buffer> {
+    const { data } = await this.agent.get<Buffer>(`/v1/stream/${encodeURIComponent(streamId)}/attachment`, {
+      query: { fileId, messageId },
+      bytes: true,
+    })
+    return Buffer.from(data.toString(), 'base64')
+  }
+
+  async suppress(id: string): Promise<void> {
+    const { data } = await this.pod.post(`/v1/admin/messagesuppression/${encodeURIComponent(id)}/suppress`)
+    promised(suppressed, data, 'a suppression')
+  }
+}
+
+/** A form of text alone goes as text, so that a failure can show what was sent. */
+async function formOf({ message: text, file }: Parts): Promise<{ headers: Record<string, string>; body: string | Buffer }> {
+  const form = new FormData()
+  form.set('message', text)
+  form.set('version', '2.0')
+  if (file) form.set('attachment', new File([new Uint8Array(file.bytes)], file.name, { type: 'application/octet-stream' }))
+  const encoded = new Response(form)
+  const bytes = Buffer.from(await encoded.arrayBuffer())
+  return { headers: { 'content-type': encoded.headers.get('content-type') ?? '' }, body: file ? bytes : bytes.toString() }
+}

@@ -1,0 +1,16 @@
+import { messageOf } from '../http/errors'
+
+export type Close = () => Promise<void> | void
+
+/** Closes all of them, newest first, whatever fails on the way. @throws AggregateError of what did, at the end */
+export async function closeAll(opened: readonly Close[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const close of [...opened].reverse()) {
+    try {
+      await close()
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(messageOf).join('; '))
+}

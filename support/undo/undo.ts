@@ -1,0 +1,226 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect } from 'chai'
+import { eventually } from '../assertions/eventually'
+import { ApiError, messageOf } from '../http/errors'
+import type { End, Entry, Journal } from './journal'
+import type { StopSignal } from './stop'
+
+/** What reading a thing again, just before it is undone, shows: that the suite made it, that it is not there, or why neither is certain. */
+export type Recognition = 'ours' | 'gone' | { doubt: string }
+
+/** A kind that no call can remove; nothing is ever called for it. */
+export interface PermanentKind {
+  ends: 'kept'
+}
+
+/**
+ * How one kind of thing ends: plain data plus functions of a service's clients and the journalled entry, so that a process
+ * which never ran the scenario (the interrupt handler, the sweep) can finish the job.
+ */
+export interface UndoableKind<Clients> {
+  ends: Exclude<End, 'kept'>
+  /** By what the thing itself shows that this suite made it; a sentence of `docs/clean-up.md`. */
+  proof: string
+  /**
+   * Reads the thing itself and compares it with the entry: a name that holds the run id, sender and text, owner and time. Changes
+   * nothing. Only what is `ours` is undone; what is in doubt is listed as left behind.
+   */
+  recognise(clients: Clients, entry: Required<Entry>): Promise<Recognition>
+  /** Brings the end about, after the thing was recognised. A thing that is gone by now is no error: let it say so by resolving. */
+  undo?(clients: Clients, entry: Required<Entry>): Promise<void>
+  /** Reads again and says whether the end is there: gone, hidden or restored. */
+  hasEnded?(clients: Clients, entry: Required<Entry>): Promise<boolean>
+  /** Looks for a creation that was never answered; the id, or nothing. Named things are found by their name, which holds the run id. */
+  find?(clients: Clients, entry: Entry): Promise<string | undefined>
+  /** After so many milliseconds the service itself refuses to undo it. */
+  deadline?: number
+}
+
+export type UndoKind<Clients> = PermanentKind | UndoableKind<Clients>
+
+export type UndoTable<Clients> = Record<string, UndoKind<Clients>>
+
+export interface Leftover {
+  service: string
+  kind: string
+  id?: string | undefined
+  name: string
+  why: string
+}
+
+/** How an entry ends whose thing was not there any more. */
+export const NOT_THERE = 'not there'
+
+/** Finds the kind and the clients for an entry; the World, the plugin and the sweep each bring their own. */
+export type UndoResolver = (entry: Entry) => Promise<{ kind: UndoKind<unknown>; clients: unknown }>
+
+/** Shape every created thing has: an id, text or number, that the service gave it. */
+export interface Identified {
+  id: string
+}
+
+export interface Creation {
+  by: string
+  data?: Record<string, string>
+}
+
+/** A hook has 60 s; calls take time besides. All in milliseconds. */
+const UNDO_BUDGET = 30_000
+const LEAST_TIMEOUT = 50
+/** How long the answers to creations under way are waited for when their scenario ends. */
+const UNDER_WAY = 10_000
+
+/** A step that outlived its scenario (it ran out of time) wants to create something: nobody would undo it. */
+export class ScenarioOver extends Error {
+  constructor(kind: string, name: string) {
+    super(`Nothing was made: the scenario that wanted ${kind} "${name}" is over.`)
+    this.name = 'ScenarioOver'
+  }
+}
+
+/** What one owner (a scenario, or the run itself) has made and must undo. */
+export class Undo {
+  private readonly pending: Entry[] = []
+  private readonly underWay = new Set<Promise<unknown>>()
+  private isOver = false
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly stop: StopSignal,
+    private readonly resolve: UndoResolver,
+    private readonly endOf: (kind: string) => Promise<End>,
+    private readonly timeout = 5_000,
+    private readonly underWayTimeout = UNDER_WAY,
+  ) {}
+
+  /**
+   * The only way to create. The intent is written before the call leaves, so that a creation whose answer is lost is still found.
+   * @param kind `<service>.<kind>` as the service's undo table has it
+   * @param name the name the thing is given, holding the run id where the service lets it have one
+   * @throws ScenarioOver once `undoAll` has begun, before anything leaves
+   */
+  async create<T extends Identified>(
+    kind: string,
+    name: string,
+    creation: Creation,
+    make: (name: string) => Promise<T>,
+  ): Promise<T> {
+    return this.stop.guard(async () => {
+      const [service = '', short = ''] = kind.split('.', 2)
+      const ends = await this.endOf(kind)
+      if (this.isOver) throw new ScenarioOver(kind, name)
+      const entry = this.journal.intend({ service, kind: short, name, by: creation.by, ends, data: creation.data ?? {} })
+      const onDisk = this.journal.synced(entry)
+      onDisk.catch(() => undefined)
+      const making = this.make(entry, () => make(name))
+      this.underWay.add(making)
+      try {
+        const made = await making
+        await onDisk
+        return made
+      } finally {
+        this.underWay.delete(making)
+      }
+    })
+  }
+
+  private async make<T extends Identified>(entry: Entry, make: () => Promise<T>): Promise<T> {
+    try {
+      const made = await make()
+      this.journal.created(entry, made.id)
+      this.pending.push(entry)
+      return made
+    } catch (error) {
+      if (error instanceof ApiError && error.status < 500) this.journal.ended(entry, 'refused')
+      else this.pending.push(entry)
+      throw error
+    }
+  }
+
+  /** What was made so far and is still to be undone, oldest first. */
+  get open(): readonly Entry[] {
+    return this.pending
+  }
+
+  /**
+   * Undoes everything, newest first, whatever fails on the way; from its first moment nothing more is created. Creations under way
+   * are waited for. Many stuck things share the time there is, so that the last is tried, too, before the step that waits for all
+   * runs out of time.
+   * @returns what could not be seen to have ended
+   */
+  async undoAll(): Promise<Leftover[]> {
+    this.isOver = true
+    const deadline = Date.now() + UNDO_BUDGET
+    await this.answersUnderWay()
+    const leftovers: Leftover[] = []
+    for (let entry = this.pending.pop(); entry; entry = this.pending.pop()) {
+      const current = entry
+      const leftover = await this.stop.guard(() => finish(current, this.journal, this.resolve, this.timeoutUntil(deadline)))
+      if (leftover) leftovers.push(leftover)
+    }
+    return leftovers
+  }
+
+  /** What still has no answer then stays open in the journal, and is looked for when the run ends. */
+  private async answersUnderWay(): Promise<void> {
+    if (this.underWay.size === 0) return
+    const cancel = new AbortController()
+    const late = pause(this.underWayTimeout, undefined, { signal: cancel.signal }).catch(() => undefined)
+    await Promise.race([Promise.allSettled(this.underWay), late])
+    cancel.abort()
+  }
+
+  private timeoutUntil(deadline: number): number {
+    return Math.max(LEAST_TIMEOUT, Math.min(this.timeout, deadline - Date.now()))
+  }
+}
+
+/** Brings one entry to its end and writes that down. @returns the leftover, where the end was not seen */
+export async function finish(
+  entry: Entry,
+  journal: Journal,
+  resolve: UndoResolver,
+  timeout = 5_000,
+): Promise<Leftover | undefined> {
+  try {
+    const how = await end(entry, resolve, timeout)
+    if (!how) return stuck(entry, journal, 'its creation was never answered, and it is not found (yet)')
+    journal.ended(entry, how)
+    return undefined
+  } catch (error) {
+    return stuck(entry, journal, messageOf(error))
+  }
+}
+
+/** Where the journal cannot be written (a full disk) the leftover is told all the same, and the next thing is undone. */
+function stuck(entry: Entry, journal: Journal, why: string): Leftover {
+  try {
+    journal.stuck(entry, why)
+    return leftoverOf(entry, why)
+  } catch (error) {
+    return leftoverOf(entry, [...new Set([why, messageOf(error)])].join('; '))
+  }
+}
+
+/** @returns how it ended; nothing where the creation is not found */
+async function end(entry: Entry, resolve: UndoResolver, timeout: number): Promise<string | undefined> {
+  if (entry.ends === 'kept') return 'kept'
+  const { kind, clients } = await resolve(entry)
+  if (kind.ends === 'kept') return 'kept'
+  const id = entry.id ?? (await kind.find?.(clients, entry))
+  if (id === undefined) return undefined
+  const known: Required<Entry> = { ...entry, id }
+  const recognition = await kind.recognise(clients, known)
+  if (recognition === 'gone') return NOT_THERE
+  if (recognition !== 'ours') throw new Error(`left alone, for it is not proven to be this run's: ${recognition.doubt}`)
+  await kind.undo?.(clients, known)
+  await eventually(
+    async () => expect(await kind.hasEnded?.(clients, known), `${entry.kind} ${id} is ${entry.ends}`).to.not.equal(false),
+    { for: timeout },
+  )
+  return entry.ends
+}
+
+export function leftoverOf(entry: Entry, why: string): Leftover {
+  return { service: entry.service, kind: entry.kind, id: entry.id, name: entry.name, why }
+}

@@ -1,0 +1,30 @@
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { settings, slips } from '../../../support/config/settings'
+import { faultsOf } from '../../../support/config/variables'
+
+describe('settings', () => {
+  test('a slip of the keyboard does not pass for an unset variable', () => {
+    expect(slips({ COLONY_TEST_APIKEY: 'x' })).to.deep.equal([
+      'COLONY_TEST_APIKEY is no variable of this suite; COLONY_TEST_API_KEY is',
+    ])
+    expect(slips({ COLONY_TEST_API_KEYS: 'x', ACEPTANCE_TARGET: 'live' })).to.have.length(2)
+  })
+
+  test('other people’s variables are left alone', () => {
+    expect(
+      slips({ PATH: '/bin', COLONY_HOME: 'x', HOME: '/', GITHUB_TOKEN: 'x', COLONY_TEST_API_KEY_2: 'k', COLONY_TEST_APIKEY: '' }),
+    ).to.deep.equal([])
+  })
+
+  test('malformed settings are named, not shown', () => {
+    const faults = faultsOf(settings, {
+      ACCEPTANCE_SLOW: 'perhaps',
+      ACCEPTANCE_HUMAN_TIMEOUT: 'soon',
+      ALLOW_DESTRUCTIVE: 'moon',
+      ACCEPTANCE_REAL: 'oracle',
+    })
+    expect(faults).to.have.length(4)
+    for (const value of ['perhaps', 'soon', 'moon', 'oracle']) expect(faults.join()).to.not.include(value)
+  })
+})

@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { expect } from 'chai'
+import { ROOT } from '../../support/runner'
+
+interface Profile {
+  plugin: string[]
+  format: (string | [string, string])[]
+}
+
+test('what Cucumber imports by itself is JavaScript in every profile: Node 22 takes no TypeScript there', () => {
+  const profiles = createRequire(__filename)(join(ROOT, 'cucumber.js')) as Record<string, Profile>
+  for (const [name, { plugin, format }] of Object.entries(profiles)) {
+    const imported = [...plugin, ...format.map((one) => (typeof one === 'string' ? one : one[0]))]
+    for (const path of imported) expect(path, name).to.match(/\.js$/)
+  }
+})

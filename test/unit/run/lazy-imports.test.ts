@@ -1,0 +1,22 @@
+import { after, test } from 'node:test'
+import { expect } from 'chai'
+import { SuiteCopy } from '../../support/suite-copy'
+
+const HEAVY = /node_modules\/(@discordjs|discord\.js|@slack|amqplib|ioredis|mongodb|pg|testcontainers|playwright-core|ws|jose)\//
+
+const TELL = `
+import { AfterAll } from '@cucumber/cucumber'
+AfterAll(() => console.log('LOADED ' + JSON.stringify(Object.keys(require.cache))))
+`
+
+test('a run of one service loads neither a library nor the tasks of another', async () => {
+  const feature = 'Feature: Me\n  Scenario: Who am I\n    When Ada looks at the own profile\n'
+  const suite = new SuiteCopy({ 'colony/me.feature': feature, 'colony/hooks.ts': TELL })
+  after(() => suite.remove())
+  const { code, stdout, stderr } = await suite.run()
+  expect(code, stderr).to.equal(0)
+  const loaded = JSON.parse(/LOADED (.*)/.exec(stdout)?.[1] ?? '[]') as string[]
+  expect(loaded.some((path) => path.endsWith('steps/colony/feed.steps.ts'))).to.equal(true)
+  expect(loaded.filter((path) => /services\/(?!colony)\w+\/(runtime|platform|state)[^/]*\.ts$/.test(path))).to.deep.equal([])
+  expect([...new Set(loaded.flatMap((path) => HEAVY.exec(path)?.[1] ?? []))]).to.deep.equal([])
+})

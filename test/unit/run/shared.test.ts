@@ -1,0 +1,34 @@
+import { describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect } from 'chai'
+import { ApiError } from '../../../support/http/errors'
+import { SharedClient, SharedServer } from '../../../support/run/shared'
+
+describe('things a whole run shares', () => {
+  test('are made once, however many ask at a time', async () => {
+    let made = 0
+    const server = new SharedServer(async (key, detail) => ({ key, detail, number: ++made }))
+    server.listen()
+    const clients = [new SharedClient(), new SharedClient()]
+    const answers = await Promise.all([...clients, ...clients].map((client) => client.demand('board.project', 'x')))
+    expect(answers).to.deep.equal(Array(4).fill({ key: 'board.project', detail: 'x', number: 1 }))
+    server.close()
+  })
+
+  test('a failure is told to all who wait, and the next demand tries again', async () => {
+    let tries = 0
+    const failure = { service: 'board', method: 'POST', path: '/', status: 403, body: '', curl: '' }
+    const server = new SharedServer(async () => {
+      const current = ++tries
+      await pause(20)
+      if (current === 1) throw new ApiError(failure)
+      return 'made'
+    })
+    server.listen()
+    const client = new SharedClient()
+    const outcomes = await Promise.allSettled([client.demand('k', ''), client.demand('k', '')])
+    for (const outcome of outcomes) expect(outcome.status === 'rejected' && outcome.reason).to.be.instanceOf(ApiError)
+    expect(await client.demand('k', '')).to.equal('made')
+    server.close()
+  })
+})

@@ -1,0 +1,190 @@
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect } from 'chai'
+import { bareCocalc, type CocalcWire } from '../../../../sandbox/cocalc/test/support/server'
+import { needs } from '../../../../sandbox/kit/test/needs'
+import { bystand } from '../../../support/cocalc-bystanders'
+import { filesBelow, ROOT } from '../../../support/runner'
+import { SuiteCopy } from '../../../support/suite-copy'
+
+const own = Object.fromEntries(
+  Object.entries(filesBelow(`${ROOT}/features/cocalc`)).map(([path, text]) => [`cocalc/${path}`, text]),
+)
+const suite = new SuiteCopy(own)
+const ONE = ['features/cocalc/organizations.feature', 'features/cocalc/collaborators.feature']
+
+let cocalc: CocalcWire
+let live: Record<string, string>
+before(async () => {
+  cocalc = await bareCocalc()
+  await bystand(cocalc)
+  live = { ...cocalc.variables, ALLOW_DESTRUCTIVE: 'cocalc' }
+})
+after(async () => {
+  await cocalc.stop()
+  suite.remove()
+})
+
+/** A sweep that has its database takes back what a run left on purpose. */
+async function sweepAll(): Promise<void> {
+  const swept = await suite.tool('sweep', [], live)
+  expect(swept.code, swept.stdout + swept.stderr).to.equal(0)
+}
+
+describe('CoCalc live', () => {
+  // COC-S01
+  test('without a key everything is skipped, saying what to set; required, that is a failure', async () => {
+    const { code, stdout } = await suite.run(['--profile', 'live'])
+    expect(code, stdout).to.equal(0)
+    expect(stdout).to.match(/(\d+) scenarios \(\1 skipped\)/)
+    expect(stdout).to.match(/to run it: COCALC_API_KEY$/m)
+    expect((await suite.run(['--profile', 'live'], { ACCEPTANCE_REQUIRE: 'cocalc' })).code).to.equal(1)
+  })
+
+  // COC-S04, COC-S09
+  test('a run leaves not one row in any table', needs('python'), async () => {
+    const before = await cocalc.rows()
+    const { code, stdout, stderr } = await suite.run([], live)
+    expect(code, stdout + stderr).to.equal(0)
+    expect(stdout).to.match(/^(\d+) scenarios \(\1 passed\)$/m)
+    expect(await cocalc.rows()).to.deep.equal(before)
+    expect(
+      (await cocalc.hub('db.userQuery', { query: { accounts: { org: null } } }, { key: live.COCALC_API_KEY_2 ?? '' })).accounts,
+    ).to.deep.equal({ org: null })
+    expect(stdout).to.match(/CoCalc's database: of .* tracked, no row is left/)
+    expect(stdout).to.not.include(cocalc.variables.COCALC_API_KEY)
+    expect(suite.journals()).to.deep.equal([])
+  })
+
+  // COC-S04
+  test('neither does one whose scenarios fail, side by side', async () => {
+    const before = await cocalc.rows()
+    await cocalc.power('/faults', { kind: 'wrong-status', on: 'hub org.get', status: 500 })
+    const { code, stdout } = await suite.run(['--parallel', '3', '--order', 'random'], live)
+    await fetch(`${cocalc.control}/faults`, { method: 'DELETE' })
+    expect(code, stdout).to.equal(1)
+    expect(stdout).to.match(/\d+ failed/)
+    expect(await cocalc.rows()).to.deep.equal(before)
+  })
+
+  // COC-S05
+  test('with the clean-up off what stays is listed by id, and a sweep with it takes it back', async () => {
+    const before = await cocalc.rows()
+    const { stdout, stderr } = await suite.run(ONE, { ...live, COCALC_TESTS_CLEANUP: 'false' })
+    expect(stderr).to.include('COCALC_TESTS_CLEANUP is false')
+    const { accounts } = await cocalc.rows()
+    expect(accounts, 'accounts that stay').to.have.length.greaterThan(before.accounts?.length ?? 0)
+    expect(stdout).to.match(/cocalc account [0-9a-f-]{36}/)
+    expect(stdout).to.match(/cocalc organization Botany \d{10}-/)
+    await sweepAll()
+    expect(await cocalc.rows()).to.deep.equal(before)
+  })
+
+  // COC-S06
+  test('without a database projects are only marked as deleted; it is said first and last, and strictly it is an error', async () => {
+    const before = await cocalc.rows()
+    const { PGHOST: _host, ...homeless } = live
+    const { code, stdout, stderr } = await suite.run(['features/cocalc/collaborators.feature'], homeless)
+    expect(code, stdout).to.equal(0)
+    expect(stderr).to.include('PGHOST is not set')
+    expect(stdout).to.match(/cocalc project [0-9a-f-]{36}/)
+    const made = ((await cocalc.rows()).projects ?? []).filter((id) => !before.projects?.includes(id))
+    const query = { projects_all: [{ project_id: { ANY: made }, title: { LIKE: 'Herbarium %' }, deleted: null }] }
+    const { projects_all: marked } = await cocalc.hub('db.userQuery', { query })
+    expect(marked).to.have.length.greaterThan(0)
+    expect(marked.every(({ deleted }: { deleted?: boolean }) => deleted)).to.equal(true)
+    const strict = await suite.run(ONE, { ...homeless, ACCEPTANCE_STRICT_CLEANUP: '1' })
+    expect(strict.code).to.equal(1)
+    expect(strict.stderr).to.include('PGHOST is not set')
+    await sweepAll()
+    expect(await cocalc.rows()).to.deep.equal(before)
+  })
+
+  /** A run that has begun to make things. */
+  async function underWay(args: readonly string[]) {
+    const accounts = async () => (await cocalc.rows()).accounts?.length ?? 0
+    const enough = (await accounts()) + 1
+    const run = suite.start(args, live)
+    for (let tries = 0; tries < 1_000 && (await accounts()) < enough; tries++) await pause(10)
+    await pause(Math.random() * 500)
+    return run
+  }
+
+  test('interrupted, it takes back what it has made before it ends', async () => {
+    const before = await cocalc.rows()
+    for (const args of [[], ['--parallel', '3']]) {
+      const run = await underWay(args)
+      run.child.kill('SIGINT')
+      const { code, stdout, stderr } = await run.ended
+      expect(code, stdout + stderr).to.equal(130)
+      expect(await cocalc.rows(), stderr).to.deep.equal(before)
+    }
+  })
+
+  // COC-S10
+  test('after SIGKILL the sweep finds what is left, answered or not', async () => {
+    const before = await cocalc.rows()
+    for (const args of [[], ['--parallel', '3']]) {
+      const run = await underWay(args)
+      run.child.kill('SIGKILL')
+      await run.ended
+      // A creation that never left, or is still under way, keeps its entry open: the rows are what counts.
+      const swept = await suite.tool('sweep', [], live)
+      expect(await cocalc.rows(), swept.stdout + swept.stderr).to.deep.equal(before)
+    }
+  })
+
+  // COC-S11
+  test('a clean-up that cannot work is told before anything is made', async () => {
+    const before = await cocalc.rows()
+    const { code, stderr } = await suite.run(ONE, { ...live, PGPORT: '1' })
+    expect(code).to.equal(1)
+    expect(stderr).to.match(/The run cannot start:\n {2}- CoCalc's clean-up cannot use the database/)
+    expect(stderr).to.not.include(cocalc.variables.PGPASSWORD)
+    expect((await suite.run(ONE, { ...live, PGDATABASE: 'postgres' })).stderr).to.match(/it is no database of CoCalc's/)
+    expect(await cocalc.rows()).to.deep.equal(before)
+  })
+
+  test('a key that does not fit is told likewise: an unknown one, or the key of a project', async () => {
+    const unknown = await suite.run(ONE, { ...live, COCALC_API_KEY: 'sk-AAAAAAAAAAAAAAAA000099' })
+    expect(unknown.stderr).to.match(/CoCalc does not take COCALC_API_KEY/)
+    const before = await cocalc.rows()
+    const id = await cocalc.hub('projects.createProject', { title: 'Keyed' })
+    const { secret } = (await cocalc.hub('system.manageApiKeys', { action: 'create', project_id: id }))[0]
+    const foreign = await suite.run(ONE, { ...live, COCALC_API_KEY: secret })
+    expect(foreign.stderr).to.match(/is the key of one project/)
+    expect((await cocalc.rows()).accounts).to.deep.equal(before.accounts)
+  })
+
+  test('and so is a second key that stands for the same account, for a site admin, or for nobody', async () => {
+    const told = async (second: string | undefined) => (await suite.run(ONE, { ...live, COCALC_API_KEY_2: second ?? '' })).stderr
+    expect(await told(live.COCALC_API_KEY)).to.match(/COCALC_API_KEY_2 .* the account of COCALC_API_KEY/)
+    expect(await told('sk-AAAAAAAAAAAAAAAA000099')).to.match(/CoCalc does not take COCALC_API_KEY_2/)
+    const email = 'another-admin@example.org'
+    const accountId = await cocalc.hub('org.createUser', { name: 'nowhere', email })
+    const { apiKey } = await cocalc.power('/keys', { accountId })
+    await cocalc.power('/accounts', { accountId, admin: true })
+    expect(await told(apiKey)).to.match(/COCALC_API_KEY_2 .* no site admin/)
+  })
+
+  test('with the key of somebody who is no site admin, what needs one is skipped, naming it', async () => {
+    const { apiKey } = await cocalc.person('Dan')
+    const { code, stdout } = await suite.run(['features/cocalc/members.feature'], { ...live, COCALC_API_KEY: apiKey })
+    expect(code, stdout).to.equal(0)
+    expect(stdout).to.match(/the account of the key is no site admin/)
+  })
+})
+
+describe('CoCalc on a build machine', () => {
+  // COC-S03
+  const computing = 'the thirteen scenarios that compute, and one of our own'
+  test(`with CI exactly true ${computing}, are skipped, saying why`, needs('python'), async () => {
+    const { code, stdout } = await suite.run(['--profile', 'sandbox', '--tags', '@resource-intensive'], {
+      CI: 'true',
+    })
+    expect(code, stdout).to.equal(0)
+    expect(stdout).to.match(/^14 scenarios \(14 skipped\)$/m)
+    expect(stdout).to.match(/it takes much of the machine and CI is true/)
+    expect(stdout).to.match(/RUN_RESOURCE_INTENSIVE=1/)
+  })
+})

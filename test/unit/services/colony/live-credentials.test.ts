@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { after, before, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { startColony } from '../../../../sandbox/colony/server'
+import type { RunningSandbox } from '../../../../sandbox/kit/sandbox'
+import { ROOT } from '../../../support/runner'
+import { SuiteCopy } from '../../../support/suite-copy'
+
+const suite = new SuiteCopy({
+  'colony/following.feature': readFileSync(`${ROOT}/features/colony/following.feature`, 'utf8'),
+})
+
+let colony: RunningSandbox
+before(async () => {
+  colony = await startColony()
+})
+after(async () => {
+  await colony.stop()
+  suite.remove()
+})
+
+const limit = (on: boolean) =>
+  fetch(`${colony.control}/limits`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ on, actions: ['token'] }),
+  })
+
+describe('credentials that a live run is given', () => {
+  test('a second key that is not taken stops the run before it starts, by name', async () => {
+    const { code, stdout, stderr } = await suite.run([], { ...colony.variables, COLONY_TEST_API_KEY_2: 'col_nobody' })
+    expect(code).to.not.equal(0)
+    expect(stdout + stderr).to.match(/does not take COLONY_TEST_API_KEY_2 \(AUTH_INVALID_KEY\): set a valid key, or none/)
+    expect(stdout + stderr).to.not.match(/\d+ scenarios|col_nobody/)
+  })
+
+  test('an address that is not the API’s is not blamed on the key', async () => {
+    const COLONY_BASE_URL = colony.address.replace('/api/v1', '')
+    const { code, stdout, stderr } = await suite.run([], { ...colony.variables, COLONY_BASE_URL })
+    expect(code).to.not.equal(0)
+    expect(stdout + stderr).to.match(/answered 404: set COLONY_BASE_URL to the address of the API, with \/api\/v1/)
+  })
+
+  test('two keys of one account are told apart from two people', async () => {
+    const { COLONY_TEST_API_KEY = '' } = colony.variables
+    const { code, stdout, stderr } = await suite.run([], { ...colony.variables, COLONY_TEST_API_KEY_2: COLONY_TEST_API_KEY })
+    expect(code).to.not.equal(0)
+    expect(stdout + stderr).to.match(/COLONY_TEST_API_KEY_2 is a key of Ada’s account: set the key of another, or none/)
+  })
+
+  // COL-S03
+  test('where the hour’s exchanges are used up everything is skipped, saying until when', async () => {
+    await limit(true)
+    const exchange = () => fetch(`${colony.address}/auth/token`, { method: 'POST' })
+    for (let count = 0; count < 31; count++) await exchange()
+    const { code, stdout } = await suite.run([], colony.variables)
+    await limit(false)
+    expect(code, stdout).to.equal(0)
+    expect(stdout).to.match(/4 scenarios \(4 skipped\)/)
+    expect(stdout).to.match(/budget.*try again after \d{4}-/)
+  })
+})

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { filesBelow, ROOT } from '../../../support/runner'
+
+/** The rows about two people, as the service's own suite has them. */
+const NEED_TWO = [9, 15, 22, 47, 48, 49, 50, 51, 57, 66, 67, 70, 71, 118, 119, 121, 122, 123, 124, 125].map(
+  (number) => `COL-${String(number).padStart(3, '0')}`,
+)
+
+const catalogue =
+  (JSON.parse(readFileSync(`${ROOT}/docs/catalogue.json`, 'utf8')) as Record<string, Record<string, { place: string }>>).colony ??
+  {}
+
+/** Tags of the scenarios that stand for a row. */
+function tagsOf(id: string): string[][] {
+  const place = catalogue[id]?.place ?? ''
+  const named = /^same as (\S+)$/.exec(place)?.[1] ?? id
+  return Object.values(filesBelow(`${ROOT}/features/colony`)).flatMap((text) => {
+    return [...text.matchAll(/^ *# (.*)\n((?: *@.*\n)*) *Scenario/gm)]
+      .filter(([, ids = '']) => ids.split(', ').includes(named))
+      .map(([, , tags = '']) => tags.trim().split(/\s+/).filter(Boolean))
+  })
+}
+
+describe('without a second account', () => {
+  // COL-S02
+  test('exactly the rows about two people are skipped', () => {
+    const rows = Object.keys(catalogue).filter((id) => /^COL-\d+$/.test(id))
+    const skipped = rows.filter((id) => {
+      const all = tagsOf(id)
+      return all.length > 0 && all.every((tags) => tags.includes('@needs:second-account'))
+    })
+    expect(skipped.sort()).to.deep.equal(NEED_TWO.sort())
+  })
+})

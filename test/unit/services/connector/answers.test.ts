@@ -1,0 +1,66 @@
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { portable, preflightOf } from '../../../../support/services/connector/dialects'
+import { judge } from '../../../../support/services/connector/http'
+import { withStatus } from '../../../../support/services/connector/tasks/calls'
+import { answering, failureOf } from '../../../support/connector-client'
+
+describe('what comes back', () => {
+  const sdk = {
+    success: true,
+    data: { x: { success: true, message: 'M' } },
+    preflight: { status: 'ready', checks: [{ name: 'x', passed: true, message: 'M' }] },
+  }
+  const doc = { success: true, data: { status: 'ready', checks: [{ name: 'x', passed: true, message: 'M' }] } }
+  const between = { success: true, data: { x: { success: true, message: 'M' }, y: { success: false, message: 'N' } } }
+
+  test('verdict and checks of a preflight, whichever release answers', () => {
+    const checks = [{ name: 'x', passed: true, message: 'M' }]
+    expect(preflightOf(sdk)).to.deep.equal({ status: 'ready', checks })
+    expect(preflightOf(doc)).to.deep.equal({ status: 'ready', checks })
+    expect(preflightOf(between)).to.deep.equal({
+      status: 'partial',
+      checks: [...checks, { name: 'y', passed: false, message: 'N' }],
+    })
+    expect(() => preflightOf({ preflight: { status: 'fine', checks: [] } })).to.throw('status')
+  })
+
+  test('a table may name either place', () => {
+    for (const answer of [sdk, doc]) {
+      const read = portable(answer) as {
+        data: { status: string; checks: unknown[] }
+        preflight: { status: string; checks: unknown[] }
+      }
+      for (const place of [read.data, read.preflight]) expect([place.status, place.checks.length]).to.deep.equal(['ready', 1])
+    }
+    expect(portable(between)).to.equal(between)
+    expect(portable([1])).to.deep.equal([1])
+  })
+
+  // CON-172, CON-174
+  test('the status is part of the document; what is no object is told in part', () => {
+    expect(withStatus({ success: true }, 200)).to.deep.equal({ _http_status: 200, success: true })
+    expect(withStatus({ _http_status: 7 }, 200)).to.deep.equal({ _http_status: 7 })
+    expect(withStatus('x'.repeat(600), 500)).to.deep.equal({
+      _http_status: 500,
+      error: { code: 'INVALID_RESPONSE', message: 'the answer is no JSON object', body: 'x'.repeat(500) },
+    })
+  })
+
+  test('a login that failed is a refusal, also where its status is 200', () => {
+    const failed = { success: false, data: { status: 'failed', identities: [] }, message: 'No.' }
+    for (const status of [200, 401]) {
+      expect(judge({ status, headers: {}, data: failed })).to.deep.include({ status, code: 'failed', says: 'No.' })
+    }
+    expect(judge({ status: 401, headers: {}, data: { detail: 'SQL client authentication failed' } })?.says).to.contain('SQL')
+    expect(judge({ status: 200, headers: {}, data: { success: false, data: { status: 'failed', workflow_id: 'w' } } })).to.equal(
+      undefined,
+    )
+  })
+
+  // CON-182
+  test('a start without ids is a broken promise', async () => {
+    const { client } = await answering(() => [200, { success: true, data: { workflow_id: '' } }])
+    expect((await failureOf(() => client.start('/start', {}))).message).to.match(/data\.workflow_id.*data\.run_id/)
+  })
+})

@@ -1,0 +1,44 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { SuiteCopy } from '../../../support/suite-copy'
+
+const suite = new SuiteCopy({})
+after(() => suite.remove())
+
+describe('npm run new', () => {
+  // CON-005
+  test('makes a connector from the template, which is green at once and has variables of its own', async () => {
+    const made = await suite.tool('new', ['connector', 'my-db'])
+    expect(made.code, made.stderr).to.equal(0)
+    expect(made.stdout).to.contain('E2E_MY_DB_HOST')
+    expect(readdirSync(join(suite.folder, 'features', 'connector', 'my-db')).sort()).to.deep.equal([
+      'extraction.feature',
+      'hooks.ts',
+      'login.feature',
+      'preflight.feature',
+    ])
+    const run = await suite.run(['--profile', 'sandbox'])
+    expect(run.code, run.stdout + run.stderr).to.equal(0)
+    expect(run.stdout).to.match(/9 scenarios \(8 passed, 1 skipped\)/)
+  })
+
+  test('refuses what is no name, what is there, and kinds it does not know; nothing is left behind', async () => {
+    for (const [args, says] of [
+      [['connector', '../x'], 'lower-case words'],
+      [['connector', 'My_DB'], 'lower-case words'],
+      [['connector', 'my-db'], 'is there already'],
+      [['service', 'x'], 'is no name for a service'],
+      [['flavour', 'x'], 'kinds are connector, service'],
+      [[], 'kinds are connector'],
+      [['connector', 'a', 'b'], 'One kind and one name'],
+    ] as const) {
+      const { code, stderr } = await suite.tool('new', args)
+      expect(code, args.join(' ')).to.equal(1)
+      expect(stderr).to.contain(says)
+    }
+    expect(readdirSync(join(suite.folder, 'features', 'connector'))).to.deep.equal(['my-db'])
+    expect(existsSync(join(suite.folder, 'features', 'service'))).to.equal(false)
+  })
+})

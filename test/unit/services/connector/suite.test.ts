@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { SuiteCopy } from '../../../support/suite-copy'
+
+const HOOKS = `import { appendFileSync } from 'node:fs'
+const note = (text) => appendFileSync('hooks.log', text + '\\n')
+export const hooks = {
+  setUp: async ({ name }) => { note('set up ' + /acceptance/.test(name)); return { made: 'yes' } },
+  tearDown: async () => note('torn down'),
+  before: (scene, scenario) => note('before ' + scenario + ' ' + scene.setup.made),
+  after: (_scene, scenario, passed) => note('after ' + scenario + ' ' + passed),
+  checks: { 'two letters': (value) => value === 'me' },
+}
+`
+const FEATURE = `Feature: Demo
+
+  Scenario: one
+    Then the app is up
+
+  Scenario: one
+    When Ada calls auth with
+      | credentials.password | wrong |
+    Then the answer has
+      | success     | equals true |
+      | data.status | equals success |
+      | data.status | custom two letters |
+      | data.none.x | exists |
+
+  Scenario: a run that fails
+    Given the password is wrong
+    When Ada starts a run
+    Then the run ends as COMPLETED
+
+  Scenario: a start with rows
+    When Ada calls workflow with
+      | credentials.password | wrong |
+    Then the answer has
+      | _http_status   | equals 200 |
+      | correlation_id | is string  |
+    And the run ends as FAILED
+
+  @slow
+  Scenario: later
+    Full extraction takes minutes.
+
+    Then the app is up
+`
+
+const suite = new SuiteCopy({ 'connector/demo/demo.feature': FEATURE, 'connector/demo/hooks.ts': HOOKS })
+after(() => suite.remove())
+const hooksLog = () => readFileSync(join(suite.folder, 'hooks.log'), 'utf8').trim().split('\n')
+
+describe('a connector’s folder in a run', () => {
+  test('its hooks, its failures, its skips', async () => {
+    const { code, stdout } = await suite.run(['--profile', 'sandbox'])
+    expect(code, stdout).to.equal(1)
+    // CON-058, CON-059, CON-060, CON-061, CON-164, CON-165, CON-166, CON-185
+    expect(hooksLog()).to.deep.equal([
+      'set up true',
+      'before one yes',
+      'after one true',
+      'before one yes',
+      'after one false',
+      'before a run that fails yes',
+      'after a run that fails false',
+      'before a start with rows yes',
+      'after a start with rows true',
+      'torn down',
+    ])
+    // CON-004, CON-167, CON-168
+    expect(stdout).to.match(/the answer breaks 4 of 4 promises:/)
+    expect(stdout).to.contain('- success: expected equals(true), got false')
+    expect(stdout).to.contain('- data.status: expected custom(two letters), got "failed"')
+    expect(stdout).to.match(/data\.none\.x: expected exists\(\), got nothing \(the path ends at "data": an object with/)
+    // CON-181
+    expect(stdout).to.contain("the run did not complete successfully: its status: expected 'FAILED' to equal 'COMPLETED'")
+    // CON-062
+    expect(stdout).to.contain('1  it takes minutes; to run it: ACCEPTANCE_SLOW=1')
+    expect(suite.journals()).to.deep.equal([])
+  })
+
+  // CON-023, CON-024
+  test('one scenario by its line, with every call shown', async () => {
+    const { code, stderr } = await suite.run(['features/connector/demo/demo.feature:3', '--profile', 'sandbox'], {
+      ACCEPTANCE_DEBUG: '1',
+    })
+    expect(code).to.equal(0)
+    expect(stderr)
+      .to.match(/GET http:\/\/127\.0\.0\.1:\d+\/server\/health -> 200/)
+      .and.contain('{"status":"healthy"}')
+  })
+
+  // CON-019, CON-161, CON-162
+  test('no app at the address: one clear failure for the whole run, before any scenario', async () => {
+    const { code, stdout, stderr } = await suite.run([], { CONNECTOR_URL: 'http://127.0.0.1:1' })
+    expect(code).to.equal(1)
+    expect(stderr).to.contain('The connector app is not running at http://127.0.0.1:1')
+    expect(`${stdout}${stderr}`.match(/not running/g)).to.have.length(1)
+    expect(stdout).to.not.contain('scenarios')
+  })
+})

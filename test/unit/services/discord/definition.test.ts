@@ -1,0 +1,85 @@
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { liveAddress } from '../../../../support/config/address'
+import type { Failure } from '../../../../support/http/errors'
+import { decideTargets } from '../../../../support/run/targets'
+import { INTENTS, LISTENING } from '../../../../support/services/discord/intents'
+import { discord } from '../../../../support/services/discord/service'
+
+const failure = (what: Partial<Failure>): Failure => ({
+  service: 'discord',
+  method: 'POST',
+  path: '/channels/1/messages',
+  status: 403,
+  body: '',
+  curl: '',
+  ...what,
+})
+const excused = (what: Partial<Failure>) => discord.excuse?.(failure(what))
+
+describe('the configuration of Discord', () => {
+  const whole = {
+    DISCORD_BOT_TOKEN: 'a.b.c',
+    DISCORD_TEST_CHANNEL_ID: '123456789012345678',
+    DISCORD_TEST_USER_ID: '987654321098765432',
+  }
+
+  // DIS-001
+  test('without token, channel or user it does not run live, and names what is missing', () => {
+    const { targets } = decideTargets([discord], {}, 'live')
+    expect(targets).to.deep.equal([{ service: 'discord', kind: 'none', missing: Object.keys(whole) }])
+    expect(decideTargets([discord], whole, undefined).targets[0]).to.include({ kind: 'live' })
+    expect(decideTargets([discord], {}, undefined).targets[0]).to.include({ kind: 'sandbox' })
+  })
+
+  test('the bot listens with what is free, guilds and their messages among it', () => {
+    expect(LISTENING & INTENTS.GUILDS).to.equal(1)
+    expect(LISTENING & INTENTS.GUILD_MESSAGES).to.equal(512)
+    expect(LISTENING & (INTENTS.GUILD_MEMBERS | INTENTS.GUILD_PRESENCES | INTENTS.MESSAGE_CONTENT)).to.equal(0)
+  })
+
+  test('an address may be given with the version or without', () => {
+    for (const given of ['https://discord.com/api', 'https://discord.com/api/', 'https://discord.com/api/v10'])
+      expect(liveAddress(discord, { DISCORD_API_URL: given })).to.equal('https://discord.com/api')
+  })
+
+  test('ids are snowflakes, and the token stands alone', () => {
+    const { faults } = decideTargets(
+      [discord],
+      { ...whole, DISCORD_BOT_TOKEN: 'Bot a.b.c', DISCORD_TEST_USER_ID: '@ben' },
+      undefined,
+    )
+    expect(faults).to.have.lengthOf(2)
+    expect(faults.join('\n')).to.include('DISCORD_BOT_TOKEN').and.include('DISCORD_TEST_USER_ID').and.not.include('a.b.c')
+  })
+})
+
+describe('what live skips instead of failing', () => {
+  // DIS-111
+  test('a missing permission is named by the call that needs it', () => {
+    const reaction = { method: 'PUT', path: '/channels/1/messages/2/reactions/%F0%9F%91%8D/@me', code: '50013' }
+    expect(excused({ code: '50013' })?.toSet).to.include('Send Messages')
+    expect(excused(reaction)?.toSet).to.include('Add Reactions')
+    expect(excused({ path: '/channels/1/messages/2/threads', code: '50013' })?.toSet).to.include('Create Public Threads')
+    expect(excused({ method: 'GET', path: '/channels/1/messages?limit=5', code: '50001' })?.toSet).to.include('View Channels')
+    expect(excused({ code: '160002', status: 403 })?.toSet).to.include('Read Message History')
+  })
+
+  test('a missing intent is named', () => {
+    expect(excused({ method: 'IDENTIFY', path: '/gateway', code: '4014' })?.toSet).to.include('Presence Intent')
+    expect(excused({ method: 'GET', path: '/guilds/1/members?limit=1000', code: '50001' })?.toSet).to.include(
+      'Server Members Intent',
+    )
+  })
+
+  test('whoever takes no private messages is no fault of Discord', () => {
+    expect(excused({ code: '50007' })?.reason).to.include('private messages')
+    expect(excused({ status: 404, code: '10013', path: '/users/@me/channels' })?.toSet).to.equal('DISCORD_TEST_USER_ID')
+  })
+
+  test('anything else is a failure', () => {
+    expect(excused({ status: 404, code: '10008' })).to.equal(undefined)
+    expect(excused({ status: 400, code: '50035' })).to.equal(undefined)
+    expect(excused({ status: 404, code: '10013', method: 'GET', path: '/users/1' })).to.equal(undefined)
+  })
+})

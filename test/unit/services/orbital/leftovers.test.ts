@@ -1,0 +1,82 @@
+import { after, before, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { MongoClient } from 'mongodb'
+import { Client } from 'pg'
+import { type OrbitalSandbox, startOrbital } from '../../../../sandbox/orbital/server'
+import { SuiteCopy } from '../../../support/suite-copy'
+
+const FEATURE = `
+Feature: Everything a scenario can make
+
+  @needs:rabbitmq @needs:mongodb @needs:redis
+  Scenario: All goes well
+    Given other services are listening
+    And Ada reported where she is
+    When "Two pizzas" is assigned to Ada
+    Then Ada sees that "Two pizzas" is assigned
+
+  @needs:rabbitmq @needs:mongodb @needs:redis
+  Scenario: A step fails
+    Given Ada reported where she is
+    And "Two pizzas" is assigned to Ada
+    When Ada sees that "Two pizzas" is assigned
+    Then nothing is kept of Ada
+
+  @needs:rabbitmq
+  Scenario: A dead letter nobody looked at
+    When an assignment that cannot be read comes
+    Then Ada is noted there
+`
+
+describe('what is left of a run', () => {
+  const suite = new SuiteCopy({ 'orbital/all.feature': FEATURE })
+  let sandbox: OrbitalSandbox
+
+  before(async () => {
+    sandbox = await startOrbital()
+  })
+  after(async () => {
+    suite.remove()
+    await sandbox.stop()
+  })
+
+  async function counts(): Promise<Record<string, number>> {
+    const {
+      ORBITAL_POSTGRES_URL = '',
+      ORBITAL_MONGODB_URL = '',
+      ORBITAL_REDIS_URL = '',
+      ORBITAL_RABBITMQ_URL = '',
+    } = sandbox.variables
+    const database = new Client({ connectionString: ORBITAL_POSTGRES_URL })
+    await database.connect()
+    const rows = async (table: string): Promise<number> => (await database.query(`select 1 from ${table}`)).rowCount ?? 0
+    const documents = new MongoClient(ORBITAL_MONGODB_URL)
+    const { Redis } = await import('ioredis')
+    const cache = new Redis(ORBITAL_REDIS_URL)
+    const { connect } = await import('amqplib')
+    const connection = await connect(ORBITAL_RABBITMQ_URL)
+    const found = {
+      users: await rows('marten.users'),
+      couriers: await rows('self_delivery.couriers'),
+      deliveries: await rows('self_delivery.deliveries'),
+      documents: await documents.db().collection('courier_location_history').countDocuments(),
+      positions: await cache.dbsize(),
+      letters: (await (await connection.createChannel()).checkQueue(`${sandbox.variables.ORBITAL_DELIVERIES_QUEUE}.dead`))
+        .messageCount,
+    }
+    cache.disconnect()
+    await Promise.all([database.end(), documents.close(), connection.close()])
+    return found
+  }
+
+  // ORB-067
+  test('nothing, also where a step failed', async () => {
+    const before = await counts()
+    const { stdout, code } = await suite.run([], sandbox.variables as Record<string, string>)
+    expect(code, stdout).to.equal(1)
+    expect(stdout).to.match(/3 scenarios \(1 passed, 2 failed\)/)
+    expect(stdout).to.contain('the row of Ada')
+    expect(await counts(), stdout).to.deep.equal(before)
+    expect(suite.journals(), stdout).to.deep.equal([])
+  })
+})

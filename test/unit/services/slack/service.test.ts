@@ -1,0 +1,46 @@
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { decideTargets } from '../../../../support/run/targets'
+import { slack } from '../../../../support/services/slack/service'
+
+const SET = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_TEST_CHANNEL_NAME: 'acceptance', SLACK_TEST_USER_NAME: 'john.doe' }
+
+describe('what Slack needs to run live', () => {
+  // SLK-001
+  test('a token, a channel and a person; what is missing is named', () => {
+    expect(decideTargets([slack], SET, undefined).targets[0]?.kind).to.equal('live')
+    for (const name of Object.keys(SET)) {
+      const { faults, targets } = decideTargets([slack], { ...SET, [name]: '' }, undefined)
+      expect(targets[0]?.missing).to.deep.equal([name])
+      expect(faults.join()).to.include(name)
+    }
+    expect(decideTargets([slack], {}, 'live').targets[0]?.kind).to.equal('none')
+  })
+
+  test('a value of the wrong kind is told by name, never shown', () => {
+    const wrong = {
+      SLACK_BOT_TOKEN: 'xoxp-secret',
+      SLACK_TEST_CHANNEL_NAME: '#acceptance',
+      SLACK_TEST_USER_NAME: '@john',
+      SLACK_APP_TOKEN: 'xoxb-secret',
+    }
+    const faults = decideTargets([slack], wrong, undefined).faults.join('\n')
+    for (const name of Object.keys(wrong)) expect(faults).to.include(name)
+    expect(faults).to.not.include('secret')
+  })
+})
+
+describe('what live speaks of the account', () => {
+  const failure = { service: 'slack', method: 'POST', path: '/', status: 200, body: '', curl: '' }
+
+  test('a missing scope names what is needed and what there is', () => {
+    const excuse = slack.excuse?.({ ...failure, code: 'missing_scope', says: 'needs files:write, has chat:write' })
+    expect(excuse?.reason).to.include('needs files:write, has chat:write')
+    expect(excuse?.toSet).to.match(/^files:write /)
+  })
+
+  test('a bot that was not invited says so; anything else is a failure', () => {
+    expect(slack.excuse?.({ ...failure, code: 'not_in_channel' })?.toSet).to.include('/invite')
+    expect(slack.excuse?.({ ...failure, code: 'channel_not_found' })).to.equal(undefined)
+  })
+})

@@ -1,0 +1,42 @@
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { undo } from '../../../../support/services/symphony/undo'
+import { podAnswering } from '../../../support/symphony-stub'
+
+const TAG = 'acceptance-suite-1700000000-abcdef'
+const entry = (id: string, tag = TAG) => ({
+  ...{ key: '1', at: 1, service: 'symphony', kind: 'datafeed', name: 'a datafeed', by: 'Ada', ends: 'removed' as const },
+  ...{ id, data: { tag } },
+})
+
+/** A bot with feeds of two runs. */
+async function bot() {
+  const feeds = new Map([
+    ['other_f', 'acceptance-suite-1700000001-fedcba'],
+    ['ours_f', TAG],
+  ])
+  const chat = await podAnswering((method, { pathname, searchParams }) => {
+    if (method === 'DELETE') return void feeds.delete(pathname.split('/').at(-1) ?? '')
+    const tag = searchParams.get('tag')
+    return [...feeds].filter(([, own]) => !tag || own === tag).map(([id]) => ({ id }))
+  })
+  return { feeds, chat }
+}
+
+describe('a datafeed', () => {
+  test('whose answer never came is found by its run’s tag, and those of other runs stay', async () => {
+    const { feeds, chat } = await bot()
+    const { datafeed } = undo
+    expect(await datafeed.find(chat, entry(''))).to.equal('ours_f')
+    await datafeed.undo(chat, entry('ours_f'))
+    expect(await datafeed.hasEnded(chat, entry('ours_f'))).to.equal(true)
+    expect(await datafeed.find(chat, entry(''))).to.equal(undefined)
+    expect([...feeds.keys()]).to.deep.equal(['other_f'])
+  })
+
+  test('of an entry without a tag is nobody’s', async () => {
+    const { feeds, chat } = await bot()
+    expect(await undo.datafeed.find(chat, entry('', ''))).to.equal(undefined)
+    expect(feeds.size).to.equal(2)
+  })
+})

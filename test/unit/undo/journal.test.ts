@@ -1,0 +1,40 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { temporaryFolder } from '../../../sandbox/kit/test/temporary'
+import { Journal } from '../../../support/undo/journal'
+import { readJournal } from '../../../support/undo/journal-reader'
+
+const folder = temporaryFolder()
+const POST = { service: 'colony', kind: 'post', name: 'A post', by: 'Ada', ends: 'removed', data: {} } as const
+
+function journal(name: string): Journal {
+  return new Journal(join(folder, `${name}.ndjson`), () => false)
+}
+
+describe('a journal whose disk was full or whose power failed', () => {
+  test('what follows a line cut short stands on a line of its own', () => {
+    const first = journal('cut')
+    const entry = first.intend(POST)
+    first.close()
+    appendFileSync(first.path, '{"created":"0-1","i')
+    const second = journal('cut')
+    second.created(entry, 'p1')
+    second.close()
+    expect(readFileSync(second.path, 'utf8')).to.match(/"i\n\{"created":"0-1","id":"p1"\}\n$/)
+    expect(readJournal(second.path).open).to.have.length(1)
+    expect(readJournal(second.path).open[0]?.id).to.equal('p1')
+  })
+
+  test('a broken line is passed over wherever it stands, for what it announced never left', () => {
+    const whole = journal('broken')
+    whole.begin({ run: '1700000000-abcdef', pid: 1, at: 1, targets: {} })
+    whole.intend(POST)
+    whole.close()
+    const [run, intent] = readFileSync(whole.path, 'utf8').split('\n')
+    writeFileSync(whole.path, `${run}\n{"intent":{"key":"0-9","serv\nnull\n${intent}\n{"stuck"`)
+    const { mark, open } = readJournal(whole.path)
+    expect([mark, open.map(({ name }) => name)]).to.deep.equal(['1700000000-abcdef', ['A post']])
+  })
+})

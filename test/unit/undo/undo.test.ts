@@ -1,0 +1,223 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { temporaryFolder } from '../../../sandbox/kit/test/temporary'
+import { ApiError, UsageError } from '../../../support/http/errors'
+import { Journal } from '../../../support/undo/journal'
+import { readJournal } from '../../../support/undo/journal-reader'
+import { StopSignal } from '../../../support/undo/stop'
+import { ScenarioOver, Undo, type UndoableKind, type UndoKind } from '../../../support/undo/undo'
+
+const folder = temporaryFolder()
+let files = 0
+
+interface Shelf {
+  things: Map<string, string>
+}
+
+const book: UndoableKind<Shelf> = {
+  ends: 'removed',
+  proof: 'its title is the one it was given',
+  recognise: async ({ things }, { id, name }) => {
+    const title = things.get(id)
+    if (title === undefined) return 'gone'
+    return title === name ? 'ours' : { doubt: `its title is "${title}"` }
+  },
+  undo: async ({ things }, { id }) => void things.delete(id),
+  hasEnded: async ({ things }, { id }) => !things.has(id),
+  find: async ({ things }, { name }) => [...things].find(([, title]) => title === name)?.[0],
+}
+
+function undoOn(shelf: Shelf, kind: UndoKind<Shelf> = book): { undo: Undo; journal: Journal } {
+  const journal = new Journal(join(folder, `${++files}.ndjson`), () => true)
+  const undo = new Undo(
+    journal,
+    StopSignal.shared(),
+    async () => ({ kind: kind as UndoKind<unknown>, clients: shelf }),
+    async () => kind.ends,
+    100,
+  )
+  return { undo, journal }
+}
+
+const refusal = (status: number): ApiError =>
+  new ApiError({ service: 'shelf', method: 'POST', path: '/books', status, body: '', curl: '' })
+
+describe('undo', () => {
+  test('what was made is removed, newest first, and the journal is closed', async () => {
+    const shelf = { things: new Map<string, string>() }
+    const removed: string[] = []
+    const { undo, journal } = undoOn(shelf, {
+      ...book,
+      undo: async ({ things }, { id }) => {
+        removed.push(id)
+        things.delete(id)
+      },
+    })
+    for (const id of ['a', 'b']) {
+      await undo.create('shelf.book', id, { by: 'Ada' }, async (name) => {
+        shelf.things.set(id, name)
+        return { id }
+      })
+    }
+    expect(await undo.undoAll()).to.deep.equal([])
+    expect(removed).to.deep.equal(['b', 'a'])
+    expect(readJournal(journal.path).open).to.deep.equal([])
+  })
+
+  test('the intent is on disk before the call leaves', async () => {
+    const { undo, journal } = undoOn({ things: new Map() })
+    await undo.create('shelf.book', 'Emma', { by: 'Ada', data: { row: '3' } }, async () => {
+      const [entry] = readJournal(journal.path).open
+      expect(entry).to.include({ service: 'shelf', kind: 'book', name: 'Emma', by: 'Ada', ends: 'removed' })
+      expect(entry?.data).to.deep.equal({ row: '3' })
+      return { id: '1' }
+    })
+  })
+
+  test('a refused creation made nothing and needs no undo', async () => {
+    const { undo, journal } = undoOn({ things: new Map() })
+    await undo.create('shelf.book', 'Emma', { by: 'Ada' }, () => Promise.reject(refusal(403))).catch(() => undefined)
+    expect(readJournal(journal.path).open).to.deep.equal([])
+    expect(await undo.undoAll()).to.deep.equal([])
+  })
+
+  test('a creation whose answer never came is found by its name and removed', async () => {
+    const shelf = { things: new Map([['7', 'Emma']]) }
+    const { undo } = undoOn(shelf)
+    await undo.create('shelf.book', 'Emma', { by: 'Ada' }, () => Promise.reject(refusal(502))).catch(() => undefined)
+    expect(await undo.undoAll()).to.deep.equal([])
+    expect([...shelf.things]).to.deep.equal([])
+  })
+
+  test('a journal that can no longer be written strands nothing either, and is told', async () => {
+    const shelf = {
+      things: new Map([
+        ['1', 'x'],
+        ['2', 'y'],
+      ]),
+    }
+    const { undo, journal } = undoOn(shelf)
+    for (const [id, name] of shelf.things) await undo.create('shelf.book', name, { by: 'Ada' }, async () => ({ id }))
+    const full = (): never => {
+      throw new Error('the disk is full')
+    }
+    Object.assign(journal, { ended: full, stuck: full })
+    const leftovers = await undo.undoAll()
+    expect([...shelf.things]).to.deep.equal([])
+    expect(leftovers.map(({ why }) => why)).to.deep.equal(['the disk is full', 'the disk is full'])
+  })
+
+  test('on a full disk nothing is made', { skip: existsSync('/dev/full') ? false : 'there is no /dev/full here' }, async () => {
+    const journal = new Journal('/dev/full', () => true)
+    const undo = new Undo(
+      journal,
+      StopSignal.shared(),
+      () => Promise.reject(new Error('unused')),
+      async () => 'removed',
+    )
+    let made = 0
+    const error = await undo
+      .create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: String(++made) }))
+      .catch((reason: Error) => reason)
+    expect(error)
+      .to.be.instanceOf(UsageError)
+      .and.have.property('message')
+      .that.matches(/ENOSPC.*Free some space/)
+    expect(made).to.equal(0)
+  })
+
+  // COL-S09
+  test('one stuck thing is a leftover and strands no other', async () => {
+    const shelf = {
+      things: new Map([
+        ['stuck', 'x'],
+        ['other', 'y'],
+      ]),
+    }
+    const { undo, journal } = undoOn(shelf, {
+      ...book,
+      undo: async ({ things }, { id }) => {
+        if (id === 'stuck') throw new Error('the shelf is locked')
+        things.delete(id)
+      },
+    })
+    await undo.create('shelf.book', 'y', { by: 'Ada' }, async () => ({ id: 'other' }))
+    await undo.create('shelf.book', 'x', { by: 'Ada' }, async () => ({ id: 'stuck' }))
+    const leftovers = await undo.undoAll()
+    expect(leftovers).to.deep.equal([{ service: 'shelf', kind: 'book', id: 'stuck', name: 'x', why: 'the shelf is locked' }])
+    expect([...shelf.things.keys()]).to.deep.equal(['stuck'])
+    expect(readJournal(journal.path).open.map(({ id, why }) => ({ id, why }))).to.deep.equal([
+      { id: 'stuck', why: 'the shelf is locked' },
+    ])
+  })
+
+  test('a thing that is still there after its removal is a leftover', async () => {
+    const { undo } = undoOn({ things: new Map([['1', 'Emma']]) }, { ...book, undo: async () => undefined })
+    await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: '1' }))
+    const [leftover] = await undo.undoAll()
+    expect(leftover?.why).to.match(/book 1 is removed/)
+  })
+
+  test('a kept kind is written down as kept', async () => {
+    const { undo, journal } = undoOn({ things: new Map() }, { ends: 'kept' })
+    await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: '1' }))
+    expect(await undo.undoAll()).to.deep.equal([])
+    expect(readJournal(journal.path).ended).to.deep.equal({ kept: 1 })
+  })
+
+  test('a thing that its own content does not prove to be ours is left alone and listed', async () => {
+    const shelf = { things: new Map([['1', 'a book of somebody else']]) }
+    const { undo, journal } = undoOn(shelf)
+    await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: '1' }))
+    const [leftover] = await undo.undoAll()
+    expect(leftover?.why).to.match(/left alone.*its title is "a book of somebody else"/)
+    expect([...shelf.things.keys()]).to.deep.equal(['1'])
+    expect(readJournal(journal.path).open.map(({ id }) => id)).to.deep.equal(['1'])
+  })
+
+  test('a thing that is not there any more ends as not there, and nothing is called', async () => {
+    const { undo, journal } = undoOn({ things: new Map() }, { ...book, undo: () => Promise.reject(new Error('called')) })
+    await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: '1' }))
+    expect(await undo.undoAll()).to.deep.equal([])
+    expect(readJournal(journal.path).ended).to.deep.equal({ 'not there': 1 })
+  })
+
+  test('a step that outlives its scenario creates nothing', async () => {
+    const { undo, journal } = undoOn({ things: new Map() })
+    await undo.undoAll()
+    let made = 0
+    const error = await undo
+      .create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: String(++made) }))
+      .catch((reason: Error) => reason)
+    expect(error).to.be.instanceOf(ScenarioOver)
+    expect(made).to.equal(0)
+    expect(existsSync(journal.path)).to.equal(false)
+  })
+
+  test('a creation under way when its scenario ends is awaited and undone', async () => {
+    const shelf = { things: new Map<string, string>() }
+    const { undo } = undoOn(shelf)
+    let answer: () => void = () => undefined
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    let begun: () => void = () => undefined
+    const leaves = new Promise<void>((resolve) => {
+      begun = resolve
+    })
+    const creation = undo.create('shelf.book', 'Emma', { by: 'Ada' }, async (name) => {
+      begun()
+      await answered
+      shelf.things.set('1', name)
+      return { id: '1' }
+    })
+    await leaves
+    const undone = undo.undoAll()
+    answer()
+    await creation
+    expect(await undone).to.deep.equal([])
+    expect([...shelf.things]).to.deep.equal([])
+  })
+})

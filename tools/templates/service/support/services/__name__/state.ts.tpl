@@ -1,0 +1,15 @@
+import { Known } from '../known'
+import type { AcceptanceWorld } from '../../world'
+import { __Name__Client } from './client'
+import type { Thing } from './contract'
+
+/** What one scenario on __title__ has named, and who takes part. */
+export class __Name__Scene {
+  readonly things = new Known<Thing>('thing')
+
+  constructor(readonly world: AcceptanceWorld) {}
+
+  as(name: string): Promise<__Name__Client> {
+    return __Name__Client.of(this.world.access, name)
+  }
+}
