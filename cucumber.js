@@ -13,15 +13,15 @@ require('ts-node/register')
 const { newMark } = require('./support/run/names.ts')
 const { supportCode } = require('./support/run/step-files.ts')
 
-const mark = newMark()
-const reports = `reports/${mark}`
+const runId = newMark()
+const reports = `reports/${runId}`
 
 /** Cucumber loads plugins and formatters by `import()`, in which Node 22 knows nothing of ts-node: they come through JavaScript. */
 const entry = (name) => `./support/run/entry/${name}.js`
 
 const base = {
   plugin: [entry('plugin')],
-  pluginOptions: { acceptance: { mark, reports } },
+  pluginOptions: { acceptance: { runId, reports } },
   requireModule: ['ts-node/register'],
   require: supportCode(process.argv.slice(2)),
   format: [entry('console'), [entry('reports'), `${reports}/results.json`]],
@@ -29,7 +29,7 @@ const base = {
 }
 
 /** @param {'live' | 'sandbox'} target */
-const on = (target) => ({ ...base, pluginOptions: { acceptance: { mark, reports, target } } })
+const on = (target) => ({ ...base, pluginOptions: { acceptance: { runId, reports, target } } })
 
 module.exports = {
   default: base,

@@ -9,7 +9,7 @@ import {
   setDefinitionFunctionWrapper,
   setParallelCanAssign,
 } from '@cucumber/cucumber'
-import { ApiError, Lacking } from './http/errors'
+import { ApiError, MissingOptional } from './http/errors'
 import { SKIP_REASON } from './reports/media-types'
 import { theRun } from './run/run'
 import { serialRule } from './run/serial'
@@ -73,8 +73,8 @@ setDefinitionFunctionWrapper((definition: (this: unknown, ...args: unknown[]) =>
 })
 
 function excuseFor(world: AcceptanceWorld, error: unknown): { reason: string; toSet: string } | undefined {
-  if (error instanceof Lacking && world.access.isLive) return error
-  return error instanceof ApiError ? world.excuseFor(error.failure) : undefined
+  if (error instanceof MissingOptional && world.access.isLive) return error
+  return error instanceof ApiError ? world.skipReasonFor(error.failure) : undefined
 }
 
 function showCalls(world: AcceptanceWorld): void {

@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads'
 import { setWorldConstructor, World } from '@cucumber/cucumber'
 import { ApiError, type Failure } from './http/errors'
-import { usedUp } from './http/used-up'
+import { rateLimitSkip } from './http/used-up'
 import { SECRET } from './reports/media-types'
 import { type Run, theRun } from './run/run'
 import type { ServiceAccess } from './services/service'
@@ -9,7 +9,7 @@ import { type Close, closeAll } from './undo/close'
 import type { Leftover, Undo } from './undo/undo'
 
 /** What a service's steps keep for one scenario: its clients, and what it has named. */
-export type Scene<T> = new (world: AcceptanceWorld) => T
+export type ScenarioState<T> = new (world: AcceptanceWorld) => T
 
 /** Fresh for every scenario: the service it speaks to, what it has named, what it must undo, and one refusal at a time. */
 export class AcceptanceWorld extends World {
@@ -18,7 +18,7 @@ export class AcceptanceWorld extends World {
   /** The last document an API answered with, for `Then the answer has`. */
   document: unknown
   private readonly closers: Close[] = []
-  private readonly scenes = new Map<unknown, unknown>()
+  private readonly states = new Map<unknown, unknown>()
   private refusal: ApiError | undefined
   private seen: ServiceAccess | undefined
 
@@ -47,11 +47,11 @@ export class AcceptanceWorld extends World {
     return this.access.undo
   }
 
-  scene<T>(kind: Scene<T>): T {
-    const known = this.scenes.get(kind)
+  state<T>(kind: ScenarioState<T>): T {
+    const known = this.states.get(kind)
     if (known instanceof kind) return known
     const made = new kind(this)
-    this.scenes.set(kind, made)
+    this.states.set(kind, made)
     return made
   }
 
@@ -73,13 +73,13 @@ export class AcceptanceWorld extends World {
   }
 
   /** Whether live this failure speaks of the account (a missing scope, a used-up budget) rather than of the service. */
-  excuseFor(failure: Failure): { reason: string; toSet: string } | undefined {
+  skipReasonFor(failure: Failure): { reason: string; toSet: string } | undefined {
     if (!this.access.isLive) return undefined
-    return this.run.definition(this.access.service).excuse?.(failure) ?? usedUp(failure)
+    return this.run.definition(this.access.service).skipReasonOf?.(failure) ?? rateLimitSkip(failure)
   }
 
   /** Something of this process (a listener, a stream) that ends with the scenario. */
-  endsWithMe(close: Close): void {
+  closeAfterScenario(close: Close): void {
     this.closers.push(close)
   }
 

@@ -2,7 +2,7 @@ import { config } from 'dotenv'
 import { Redactor } from '../support/config/redaction'
 import { configuredSecrets } from '../support/config/settings'
 import type { Environment } from '../support/config/variables'
-import { messageOf, UsageError } from '../support/http/errors'
+import { errorText, UsageError } from '../support/http/errors'
 import { guardStreams } from '../support/reports/streams'
 
 /** Runs a command; what the person at the keyboard can put right is told in one line, anything else with its stack. */
@@ -10,7 +10,7 @@ export async function runTool(main: () => Promise<number> | number): Promise<voi
   try {
     process.exit(await main())
   } catch (error) {
-    console.error(isSlip(error) ? messageOf(error) : error)
+    console.error(isSlip(error) ? errorText(error) : error)
     process.exit(1)
   }
 }

@@ -1,7 +1,7 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
 import { LONGEST_WAKING } from '../../support/services/cocalc/patience'
-import { CocalcScene } from '../../support/services/cocalc/state'
+import { CocalcState } from '../../support/services/cocalc/state'
 import * as files from '../../support/services/cocalc/tasks/files'
 import type { AcceptanceWorld } from '../../support/world'
 
@@ -9,7 +9,7 @@ Given(
   '{project} has the file {string}',
   { timeout: LONGEST_WAKING },
   function (this: AcceptanceWorld, project: string, path: string) {
-    return files.writeSomething(this.scene(CocalcScene), project, path)
+    return files.writeSomething(this.state(CocalcState), project, path)
   },
 )
 
@@ -17,7 +17,7 @@ When(
   '{person} writes {string} into {string} of {project}',
   { timeout: LONGEST_WAKING },
   function (this: AcceptanceWorld, _who: PersonName, text: string, path: string, project: string) {
-    return files.write(this.scene(CocalcScene), project, path, text)
+    return files.write(this.state(CocalcState), project, path, text)
   },
 )
 
@@ -25,7 +25,7 @@ Then(
   '{string} of {project} reads {string}',
   { timeout: LONGEST_WAKING },
   function (this: AcceptanceWorld, path: string, project: string, text: string) {
-    return files.expectText(this.scene(CocalcScene), project, path, text)
+    return files.expectText(this.state(CocalcState), project, path, text)
   },
 )
 
@@ -33,7 +33,7 @@ When(
   '{person} copies {string} from {project} to {project} as {string}',
   { timeout: LONGEST_WAKING },
   function (this: AcceptanceWorld, who: PersonName, path: string, from: string, to: string, as: string) {
-    return files.copy(this.scene(CocalcScene), who, { from, to, path, as })
+    return files.copy(this.state(CocalcState), who, { from, to, path, as })
   },
 )
 
@@ -41,7 +41,7 @@ Then(
   '{string} in {project} reads as {string} did',
   { timeout: LONGEST_WAKING },
   function (this: AcceptanceWorld, copied: string, project: string, original: string) {
-    return files.expectSameText(this.scene(CocalcScene), copied, project, original)
+    return files.expectSameText(this.state(CocalcState), copied, project, original)
   },
 )
 
@@ -49,7 +49,7 @@ When(
   '{person} tries to copy {string} from {project} to {project}',
   { timeout: LONGEST_WAKING },
   function (this: AcceptanceWorld, who: PersonName, path: string, from: string, to: string) {
-    return files.tryToClimb(this.scene(CocalcScene), who, path, from, to)
+    return files.tryToClimb(this.state(CocalcState), who, path, from, to)
   },
 )
 
@@ -57,10 +57,10 @@ When(
   '{person} looks at the history of {string} in {project}',
   { timeout: LONGEST_WAKING },
   function (this: AcceptanceWorld, who: PersonName, path: string, project: string) {
-    return files.lookAtHistory(this.scene(CocalcScene), who, path, project)
+    return files.lookAtHistory(this.state(CocalcState), who, path, project)
   },
 )
 
 Then('there is a history, be it empty', function (this: AcceptanceWorld) {
-  return files.expectHistory(this.scene(CocalcScene))
+  return files.expectHistory(this.state(CocalcState))
 })

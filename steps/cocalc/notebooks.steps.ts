@@ -1,7 +1,7 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
 import { LONGEST_CELL, LONGEST_WAKING } from '../../support/services/cocalc/patience'
-import { CocalcScene } from '../../support/services/cocalc/state'
+import { CocalcState } from '../../support/services/cocalc/state'
 import * as notebooks from '../../support/services/cocalc/tasks/notebooks'
 import type { AcceptanceWorld } from '../../support/world'
 
@@ -9,23 +9,23 @@ When(
   '{person} looks up the kernels of {project}',
   { timeout: LONGEST_CELL },
   function (this: AcceptanceWorld, who: PersonName, project: string) {
-    return notebooks.lookUpKernels(this.scene(CocalcScene), who, project)
+    return notebooks.lookUpKernels(this.state(CocalcState), who, project)
   },
 )
 
 Then('Python is among the kernels', function (this: AcceptanceWorld) {
-  return notebooks.expectPython(this.scene(CocalcScene))
+  return notebooks.expectPython(this.state(CocalcState))
 })
 
 Then('there is at least one kernel', function (this: AcceptanceWorld) {
-  return notebooks.expectSomeKernel(this.scene(CocalcScene))
+  return notebooks.expectSomeKernel(this.state(CocalcState))
 })
 
 When(
   '{person} installs the Python kernel in {project}',
   { timeout: LONGEST_CELL },
   function (this: AcceptanceWorld, _who: PersonName, project: string) {
-    return notebooks.install(this.scene(CocalcScene), project)
+    return notebooks.install(this.state(CocalcState), project)
   },
 )
 
@@ -33,19 +33,19 @@ When(
   '{person} registers the Python kernel in {project}',
   { timeout: LONGEST_CELL },
   function (this: AcceptanceWorld, _who: PersonName, project: string) {
-    return notebooks.register(this.scene(CocalcScene), project)
+    return notebooks.register(this.state(CocalcState), project)
   },
 )
 
 Then('the command has succeeded', function (this: AcceptanceWorld) {
-  return notebooks.expectSuccess(this.scene(CocalcScene))
+  return notebooks.expectSuccess(this.state(CocalcState))
 })
 
 When(
   '{person} computes {string} in {project}',
   { timeout: LONGEST_CELL },
   function (this: AcceptanceWorld, _who: PersonName, input: string, project: string) {
-    return notebooks.compute(this.scene(CocalcScene), project, { input })
+    return notebooks.compute(this.state(CocalcState), project, { input })
   },
 )
 
@@ -53,7 +53,7 @@ When(
   '{person} computes {string} after {string} in {project}',
   { timeout: LONGEST_CELL },
   function (this: AcceptanceWorld, _who: PersonName, input: string, before: string, project: string) {
-    return notebooks.compute(this.scene(CocalcScene), project, { input, history: [before] })
+    return notebooks.compute(this.state(CocalcState), project, { input, history: [before] })
   },
 )
 
@@ -61,7 +61,7 @@ When(
   '{person} computes {string} within {project}',
   { timeout: LONGEST_CELL },
   function (this: AcceptanceWorld, _who: PersonName, input: string, project: string) {
-    return notebooks.computeWithin(this.scene(CocalcScene), project, { input })
+    return notebooks.computeWithin(this.state(CocalcState), project, { input })
   },
 )
 
@@ -69,58 +69,58 @@ When(
   '{person} computes {string} after {string} within {project}',
   { timeout: LONGEST_CELL },
   function (this: AcceptanceWorld, _who: PersonName, input: string, before: string, project: string) {
-    return notebooks.computeWithin(this.scene(CocalcScene), project, { input, history: [before] })
+    return notebooks.computeWithin(this.state(CocalcState), project, { input, history: [before] })
   },
 )
 
 Given('a cell was computed in {string}', { timeout: LONGEST_CELL }, function (this: AcceptanceWorld, title: string) {
-  return notebooks.computeWithin(this.scene(CocalcScene), title, { input: '1+1' })
+  return notebooks.computeWithin(this.state(CocalcState), title, { input: '1+1' })
 })
 
 Then('the result is {string}', function (this: AcceptanceWorld, text: string) {
-  return notebooks.expectResult(this.scene(CocalcScene), text)
+  return notebooks.expectResult(this.state(CocalcState), text)
 })
 
 Then('{string} is printed', function (this: AcceptanceWorld, text: string) {
-  return notebooks.expectPrinted(this.scene(CocalcScene), text)
+  return notebooks.expectPrinted(this.state(CocalcState), text)
 })
 
 Then('the cell has failed with a {string}', function (this: AcceptanceWorld, name: string) {
-  return notebooks.expectError(this.scene(CocalcScene), name)
+  return notebooks.expectError(this.state(CocalcState), name)
 })
 
 When(
   '{person} lists the running kernels of {project}',
   { timeout: LONGEST_WAKING },
   function (this: AcceptanceWorld, _who: PersonName, project: string) {
-    return notebooks.listKernels(this.scene(CocalcScene), project)
+    return notebooks.listKernels(this.state(CocalcState), project)
   },
 )
 
 Then('every kernel in the list has a number', function (this: AcceptanceWorld) {
-  return notebooks.expectNumbered(this.scene(CocalcScene))
+  return notebooks.expectNumbered(this.state(CocalcState))
 })
 
 Then('there is a kernel in the list, with number and connection', function (this: AcceptanceWorld) {
-  return notebooks.expectListedKernel(this.scene(CocalcScene))
+  return notebooks.expectListedKernel(this.state(CocalcState))
 })
 
 When(
   '{person} stops the first running kernel of {project}',
   { timeout: LONGEST_WAKING },
   function (this: AcceptanceWorld, _who: PersonName, project: string) {
-    return notebooks.stopFirst(this.scene(CocalcScene), project)
+    return notebooks.stopFirst(this.state(CocalcState), project)
   },
 )
 
 Then('it was stopped', function (this: AcceptanceWorld) {
-  return notebooks.expectStopped(this.scene(CocalcScene))
+  return notebooks.expectStopped(this.state(CocalcState))
 })
 
 Then('it is told whether it was stopped', function (this: AcceptanceWorld) {
-  return notebooks.expectToldStopped(this.scene(CocalcScene))
+  return notebooks.expectToldStopped(this.state(CocalcState))
 })
 
 Then('it is gone from the list of {project}', function (this: AcceptanceWorld, project: string) {
-  return notebooks.expectGone(this.scene(CocalcScene), project)
+  return notebooks.expectGone(this.state(CocalcState), project)
 })

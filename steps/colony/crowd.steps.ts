@@ -1,6 +1,6 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
-import { ColonyScene } from '../../support/services/colony/state'
+import { ColonyState } from '../../support/services/colony/state'
 import { haveLongThread } from '../../support/services/colony/tasks/comments'
 import * as crowd from '../../support/services/colony/tasks/crowd'
 import type { AcceptanceWorld } from '../../support/world'
@@ -8,28 +8,28 @@ import type { AcceptanceWorld } from '../../support/world'
 When(
   '{person} and {person} look at their own profiles {int} times each, all at once',
   function (this: AcceptanceWorld, one: PersonName, other: PersonName, times: number) {
-    return crowd.lookAtProfiles(this.scene(ColonyScene), [one, other], times)
+    return crowd.lookAtProfiles(this.state(ColonyState), [one, other], times)
   },
 )
 
 Then('each of them saw nobody but themselves', function (this: AcceptanceWorld) {
-  crowd.expectOwnProfiles(this.scene(ColonyScene))
+  crowd.expectOwnProfiles(this.state(ColonyState))
 })
 
 Given(
   '{person} and {person} wrote the long conversation {string} at the same time',
   function (this: AcceptanceWorld, one: PersonName, other: PersonName, title: string) {
-    return haveLongThread(this.scene(ColonyScene), [one, other], title)
+    return haveLongThread(this.state(ColonyState), [one, other], title)
   },
 )
 
 When(
   '{person} and {person} react with {emojis} to {string}, all at once',
   function (this: AcceptanceWorld, one: PersonName, other: PersonName, emojis: string[], title: string) {
-    return crowd.reactTogether(this.scene(ColonyScene), [one, other], emojis, title)
+    return crowd.reactTogether(this.state(ColonyState), [one, other], emojis, title)
   },
 )
 
 Then('each reaction stands there once from both', function (this: AcceptanceWorld) {
-  crowd.expectBothReactions(this.scene(ColonyScene))
+  crowd.expectBothReactions(this.state(ColonyState))
 })

@@ -1,7 +1,7 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
 import { PATIENT } from '../../support/services/connector/patience'
-import { ConnectorScene } from '../../support/services/connector/state'
+import { ConnectorState } from '../../support/services/connector/state'
 import * as config from '../../support/services/connector/tasks/config'
 import type { AcceptanceWorld } from '../../support/world'
 
@@ -9,7 +9,7 @@ When(
   '{person} saves the configuration {string}',
   PATIENT,
   function (this: AcceptanceWorld, _who: PersonName, name: string, table: DataTable) {
-    return config.save(this.scene(ConnectorScene), name, table.rowsHash())
+    return config.save(this.state(ConnectorState), name, table.rowsHash())
   },
 )
 
@@ -17,7 +17,7 @@ Given(
   '{person} has saved the configuration {string}',
   PATIENT,
   function (this: AcceptanceWorld, _who: PersonName, name: string, table: DataTable) {
-    return config.save(this.scene(ConnectorScene), name, table.rowsHash())
+    return config.save(this.state(ConnectorState), name, table.rowsHash())
   },
 )
 
@@ -25,7 +25,7 @@ Given(
   '{person} has saved the configuration {string} for {word}',
   PATIENT,
   function (this: AcceptanceWorld, _who: PersonName, name: string, type: string, table: DataTable) {
-    return config.save(this.scene(ConnectorScene), name, table.rowsHash(), type)
+    return config.save(this.state(ConnectorState), name, table.rowsHash(), type)
   },
 )
 
@@ -33,7 +33,7 @@ When(
   '{person} saves nothing as the configuration {string}',
   PATIENT,
   function (this: AcceptanceWorld, _who: PersonName, name: string) {
-    return config.save(this.scene(ConnectorScene), name, null)
+    return config.save(this.state(ConnectorState), name, null)
   },
 )
 
@@ -41,7 +41,7 @@ When(
   '{person} saves the list {string} as the configuration {string}',
   PATIENT,
   function (this: AcceptanceWorld, _who: PersonName, list: string, name: string) {
-    return config.save(this.scene(ConnectorScene), name, list.split(', '))
+    return config.save(this.state(ConnectorState), name, list.split(', '))
   },
 )
 
@@ -49,7 +49,7 @@ When(
   '{person} tries to read the configuration {string}',
   PATIENT,
   function (this: AcceptanceWorld, _who: PersonName, name: string) {
-    return config.tryToRead(this.scene(ConnectorScene), name)
+    return config.tryToRead(this.state(ConnectorState), name)
   },
 )
 
@@ -57,7 +57,7 @@ When(
   '{person} tries to save a configuration as {string}',
   PATIENT,
   function (this: AcceptanceWorld, _who: PersonName, id: string) {
-    return config.tryToSaveUnder(this.scene(ConnectorScene), id)
+    return config.tryToSaveUnder(this.state(ConnectorState), id)
   },
 )
 
@@ -65,7 +65,7 @@ When(
   '{person} tries to read a configuration as {string}',
   PATIENT,
   function (this: AcceptanceWorld, _who: PersonName, id: string) {
-    return config.tryToReadUnder(this.scene(ConnectorScene), id)
+    return config.tryToReadUnder(this.state(ConnectorState), id)
   },
 )
 
@@ -73,7 +73,7 @@ Then(
   '{person} reads the configuration {string}',
   PATIENT,
   function (this: AcceptanceWorld, _who: PersonName, name: string, table: DataTable) {
-    return config.expectStored(this.scene(ConnectorScene), name, table.rowsHash())
+    return config.expectStored(this.state(ConnectorState), name, table.rowsHash())
   },
 )
 
@@ -81,7 +81,7 @@ Then(
   '{person} reads the configuration {string} for {word}',
   PATIENT,
   function (this: AcceptanceWorld, _who: PersonName, name: string, type: string, table: DataTable) {
-    return config.expectStored(this.scene(ConnectorScene), name, table.rowsHash(), type)
+    return config.expectStored(this.state(ConnectorState), name, table.rowsHash(), type)
   },
 )
 
@@ -89,10 +89,10 @@ Then(
   '{person} reads the list {string} as the configuration {string}',
   PATIENT,
   function (this: AcceptanceWorld, _who: PersonName, list: string, name: string) {
-    return config.expectStored(this.scene(ConnectorScene), name, list.split(', '))
+    return config.expectStored(this.state(ConnectorState), name, list.split(', '))
   },
 )
 
 Then("the connector's settings show the host and no secret", PATIENT, function (this: AcceptanceWorld) {
-  return config.expectOnlyOpenPart(this.scene(ConnectorScene))
+  return config.expectOnlyOpenPart(this.state(ConnectorState))
 })

@@ -1,60 +1,60 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
-import { OrbitalScene } from '../../support/services/orbital/state'
+import { OrbitalState } from '../../support/services/orbital/state'
 import * as people from '../../support/services/orbital/tasks/people'
 import type { AcceptanceWorld } from '../../support/world'
 
 Given('{person} is a courier who is {courierStatus}', async function (this: AcceptanceWorld, who: PersonName, courier: string) {
-  await this.scene(OrbitalScene).seed(who, { courier })
+  await this.state(OrbitalState).seed(who, { courier })
 })
 
 Given('{person} is no courier', async function (this: AcceptanceWorld, who: PersonName) {
-  await this.scene(OrbitalScene).seed(who)
+  await this.state(OrbitalState).seed(who)
 })
 
 Given('the account of {person} is switched off', async function (this: AcceptanceWorld, who: PersonName) {
-  await this.scene(OrbitalScene).seed(who, { isActive: false })
+  await this.state(OrbitalState).seed(who, { isActive: false })
 })
 
 When('{person} logs in', function (this: AcceptanceWorld, who: PersonName) {
-  return people.logIn(this.scene(OrbitalScene), who)
+  return people.logIn(this.state(OrbitalState), who)
 })
 
 When('{person} tries to log in', function (this: AcceptanceWorld, who: PersonName) {
-  return people.tryToLogIn(this.scene(OrbitalScene), who, {})
+  return people.tryToLogIn(this.state(OrbitalState), who, {})
 })
 
 When('{person} tries to log in with a wrong password', function (this: AcceptanceWorld, who: PersonName) {
-  return people.tryToLogIn(this.scene(OrbitalScene), who, { password: 'not the one' })
+  return people.tryToLogIn(this.state(OrbitalState), who, { password: 'not the one' })
 })
 
 When('{person} tries to log in with a phone nobody has', function (this: AcceptanceWorld, who: PersonName) {
-  return people.tryToLogIn(this.scene(OrbitalScene), who, { phone: '+15550000000000' })
+  return people.tryToLogIn(this.state(OrbitalState), who, { phone: '+15550000000000' })
 })
 
 When('{person} tries to log in without a password', function (this: AcceptanceWorld, who: PersonName) {
-  return people.tryToLogInWithout(this.scene(OrbitalScene), who, 'password')
+  return people.tryToLogInWithout(this.state(OrbitalState), who, 'password')
 })
 
 When('{person} tries to log in without a phone', function (this: AcceptanceWorld, who: PersonName) {
-  return people.tryToLogInWithout(this.scene(OrbitalScene), who, 'phone')
+  return people.tryToLogInWithout(this.state(OrbitalState), who, 'phone')
 })
 
 Then('the pass shows that she is {person}', function (this: AcceptanceWorld, who: PersonName) {
-  return people.expectTokenIs(this.scene(OrbitalScene), who)
+  return people.expectTokenIs(this.state(OrbitalState), who)
 })
 
 Then(
   'the account of {person} shows a courier who is {courierStatus}',
   function (this: AcceptanceWorld, who: PersonName, status: string) {
-    return people.expectCourierStatusInAccount(this.scene(OrbitalScene), who, status)
+    return people.expectCourierStatusInAccount(this.state(OrbitalState), who, status)
   },
 )
 
 When('{person} tries everything with {flawedPass}', function (this: AcceptanceWorld, who: PersonName, pass: string) {
-  return people.tryEverything(this.scene(OrbitalScene), who, pass)
+  return people.tryEverything(this.state(OrbitalState), who, pass)
 })
 
 Then('all of it is refused, for nobody knows who she is', function (this: AcceptanceWorld) {
-  people.expectAllRefused(this.scene(OrbitalScene))
+  people.expectAllRefused(this.state(OrbitalState))
 })

@@ -2,84 +2,84 @@ import { Given, Then, When } from '@cucumber/cucumber'
 import type { Presence } from '../../support/chat/adapter'
 import type { PersonName } from '../../support/parameter-types'
 import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/run/human'
-import { SymphonyScene } from '../../support/services/symphony/state'
+import { SymphonyState } from '../../support/services/symphony/state'
 import * as account from '../../support/services/symphony/tasks/account'
 import * as people from '../../support/services/symphony/tasks/people'
 import * as proofs from '../../support/services/symphony/tasks/proofs'
 import type { AcceptanceWorld } from '../../support/world'
 
 Given('Ada has {proof} to show', function (this: AcceptanceWorld, words: string) {
-  return proofs.prepare(this.scene(SymphonyScene), words)
+  return proofs.prepare(this.state(SymphonyState), words)
 })
 
 When('Ada signs in to the pod', function (this: AcceptanceWorld) {
-  return account.signIn(this.scene(SymphonyScene))
+  return account.signIn(this.state(SymphonyState))
 })
 
 When('Ada tries to sign in to the pod', function (this: AcceptanceWorld) {
-  return account.tryToSignIn(this.scene(SymphonyScene))
+  return account.tryToSignIn(this.state(SymphonyState))
 })
 
 Then('the pod knows Ada by name', function (this: AcceptanceWorld) {
-  return account.expectSignedIn(this.scene(SymphonyScene))
+  return account.expectSignedIn(this.state(SymphonyState))
 })
 
 Given('Ada has signed out of the pod', function (this: AcceptanceWorld) {
-  return account.signOut(this.scene(SymphonyScene))
+  return account.signOut(this.state(SymphonyState))
 })
 
 When('Ada tries to go on in the old session', function (this: AcceptanceWorld) {
-  return account.tryOldSession(this.scene(SymphonyScene))
+  return account.tryOldSession(this.state(SymphonyState))
 })
 
 Given('the session of Ada has run out', function (this: AcceptanceWorld) {
-  return account.letSessionRunOut(this.scene(SymphonyScene))
+  return account.letSessionRunOut(this.state(SymphonyState))
 })
 
 Then('Ada is in a new session', function (this: AcceptanceWorld) {
-  return account.expectNewSession(this.scene(SymphonyScene))
+  return account.expectNewSession(this.state(SymphonyState))
 })
 
 Given('the administrator does not let Ada {entitlement}', function (this: AcceptanceWorld, what: string) {
-  return account.forbid(this.scene(SymphonyScene), what)
+  return account.forbid(this.state(SymphonyState), what)
 })
 
 Given('a rule of the pod forbids what Ada says next', function (this: AcceptanceWorld) {
-  return account.blockNext(this.scene(SymphonyScene))
+  return account.blockNext(this.state(SymphonyState))
 })
 
 Given('the pod has had enough of Ada for a moment', function (this: AcceptanceWorld) {
-  return account.limitNext(this.scene(SymphonyScene))
+  return account.limitNext(this.state(SymphonyState))
 })
 
 Then('the directory has name, email, company and department of {person}', function (this: AcceptanceWorld, whom: PersonName) {
-  return people.expectProfile(this.scene(SymphonyScene), whom)
+  return people.expectProfile(this.state(SymphonyState), whom)
 })
 
 When('Ada looks for {person} by email', function (this: AcceptanceWorld, whom: PersonName) {
-  return people.lookForEmail(this.scene(SymphonyScene), whom)
+  return people.lookForEmail(this.state(SymphonyState), whom)
 })
 
 When('Ada tries to show a presence there is not', function (this: AcceptanceWorld) {
-  return people.tryUnknownPresence(this.scene(SymphonyScene))
+  return people.tryUnknownPresence(this.state(SymphonyState))
 })
 
 When('Ada tries to see whether an account that never was is there', function (this: AcceptanceWorld) {
-  return people.tryPresenceOfNobody(this.scene(SymphonyScene))
+  return people.tryPresenceOfNobody(this.state(SymphonyState))
 })
 
 When('Ada tries to show as {presence}', function (this: AcceptanceWorld, presence: Presence) {
-  return people.tryToAppear(this.scene(SymphonyScene), presence)
+  return people.tryToAppear(this.state(SymphonyState), presence)
 })
 
 When(
   '{person} turns {presence}',
   { timeout: LONGEST_WAIT_FOR_SOMEBODY },
   function (this: AcceptanceWorld, whom: PersonName, presence: Presence) {
-    return people.showPresence(this.scene(SymphonyScene), whom, presence)
+    return people.showPresence(this.state(SymphonyState), whom, presence)
   },
 )
 
 When('Ada tries to open a private conversation with nobody', function (this: AcceptanceWorld) {
-  return people.tryConversationWithNobody(this.scene(SymphonyScene))
+  return people.tryConversationWithNobody(this.state(SymphonyState))
 })

@@ -1,77 +1,77 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
 import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/run/human'
-import { SymphonyScene } from '../../support/services/symphony/state'
+import { SymphonyState } from '../../support/services/symphony/state'
 import * as inbound from '../../support/services/symphony/tasks/inbound'
 import * as messages from '../../support/services/symphony/tasks/messages'
 import type { AcceptanceWorld } from '../../support/world'
 
 When('Ada writes {string} in MessageML:', function (this: AcceptanceWorld, title: string, markup: string) {
-  return messages.write(this.scene(SymphonyScene), title, markup)
+  return messages.write(this.state(SymphonyState), title, markup)
 })
 
 When('Ada tries to write in MessageML:', function (this: AcceptanceWorld, message: string) {
-  return messages.tryToWrite(this.scene(SymphonyScene), message)
+  return messages.tryToWrite(this.state(SymphonyState), message)
 })
 
 When('Ada tries to write more than MessageML may hold', function (this: AcceptanceWorld) {
-  return messages.tryTooLong(this.scene(SymphonyScene))
+  return messages.tryTooLong(this.state(SymphonyState))
 })
 
 When('Ada tries to mention {person} more often than MessageML may', function (this: AcceptanceWorld, whom: PersonName) {
-  return messages.tryTooManyMentions(this.scene(SymphonyScene), whom)
+  return messages.tryTooManyMentions(this.state(SymphonyState), whom)
 })
 
 Then('{string} shows these parts:', function (this: AcceptanceWorld, title: string, parts: DataTable) {
-  return messages.expectParts(this.scene(SymphonyScene), title, parts.raw())
+  return messages.expectParts(this.state(SymphonyState), title, parts.raw())
 })
 
 Then('{string} names {person} in full', function (this: AcceptanceWorld, title: string, whom: PersonName) {
-  return messages.expectNamed(this.scene(SymphonyScene), title, whom)
+  return messages.expectNamed(this.state(SymphonyState), title, whom)
 })
 
 Then('Ada has no way to react to {string}', function (this: AcceptanceWorld, title: string) {
-  return messages.expectNoReactions(this.scene(SymphonyScene), title)
+  return messages.expectNoReactions(this.state(SymphonyState), title)
 })
 
 When('Ada answers {string} with {string} in a card', function (this: AcceptanceWorld, text: string, answer: string) {
-  return messages.answerInCard(this.scene(SymphonyScene), text, answer)
+  return messages.answerInCard(this.state(SymphonyState), text, answer)
 })
 
 Then('{string} quotes {string}', function (this: AcceptanceWorld, answer: string, text: string) {
-  return messages.expectQuotes(this.scene(SymphonyScene), answer, text)
+  return messages.expectQuotes(this.state(SymphonyState), answer, text)
 })
 
 When('Ada passes {string} on as {string} in a card', function (this: AcceptanceWorld, text: string, as: string) {
-  return messages.forwardInCard(this.scene(SymphonyScene), text, as)
+  return messages.forwardInCard(this.state(SymphonyState), text, as)
 })
 
 Given('what Ada hears next breaks off in the middle', function (this: AcceptanceWorld) {
-  return inbound.cutNextReading(this.scene(SymphonyScene))
+  return inbound.cutNextReading(this.state(SymphonyState))
 })
 
 Given('the pod has forgotten the datafeed of Ada', function (this: AcceptanceWorld) {
-  return inbound.loseFeed(this.scene(SymphonyScene))
+  return inbound.loseFeed(this.state(SymphonyState))
 })
 
 Given(
   '{person} himself has said {string}',
   { timeout: LONGEST_WAIT_FOR_SOMEBODY },
   function (this: AcceptanceWorld, who: PersonName, text: string) {
-    return inbound.speakInPerson(this.scene(SymphonyScene), who, text)
+    return inbound.speakInPerson(this.state(SymphonyState), who, text)
   },
 )
 
 When(
   '{person} says {string} about the hashtag {string} and the cashtag {string}',
   function (this: AcceptanceWorld, who: PersonName, text: string, hashtag: string, cashtag: string) {
-    return inbound.speakWithTags(this.scene(SymphonyScene), who, text, { hashtag, cashtag })
+    return inbound.speakWithTags(this.state(SymphonyState), who, text, { hashtag, cashtag })
   },
 )
 
 Then(
   '{string} is about the hashtag {string} and the cashtag {string}',
   function (this: AcceptanceWorld, text: string, hashtag: string, cashtag: string) {
-    return inbound.expectHeardTags(this.scene(SymphonyScene), text, { hashtag, cashtag })
+    return inbound.expectHeardTags(this.state(SymphonyState), text, { hashtag, cashtag })
   },
 )

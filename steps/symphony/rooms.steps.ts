@@ -1,64 +1,64 @@
 import { Given, Then, When } from '@cucumber/cucumber'
-import { SymphonyScene } from '../../support/services/symphony/state'
+import { SymphonyState } from '../../support/services/symphony/state'
 import * as rooms from '../../support/services/symphony/tasks/rooms'
 import type { AcceptanceWorld } from '../../support/world'
 
 When('Ada opens the room {string}', function (this: AcceptanceWorld, title: string) {
-  return rooms.openRoom(this.scene(SymphonyScene), title)
+  return rooms.openRoom(this.state(SymphonyState), title)
 })
 
 Given('Ada has opened the room {string}', function (this: AcceptanceWorld, title: string) {
-  return rooms.openRoom(this.scene(SymphonyScene), title)
+  return rooms.openRoom(this.state(SymphonyState), title)
 })
 
 Then('the room {string} is open, can be found, and belongs to Ada', function (this: AcceptanceWorld, title: string) {
-  return rooms.expectOwnRoom(this.scene(SymphonyScene), title)
+  return rooms.expectOwnRoom(this.state(SymphonyState), title)
 })
 
 When('Ada says {string} in the room {string}', function (this: AcceptanceWorld, text: string, title: string) {
-  return rooms.sayInRoom(this.scene(SymphonyScene), text, title)
+  return rooms.sayInRoom(this.state(SymphonyState), text, title)
 })
 
 When('Ada tries to say {string} in the room {string}', function (this: AcceptanceWorld, text: string, title: string) {
-  return rooms.tryToSayInRoom(this.scene(SymphonyScene), text, title)
+  return rooms.tryToSayInRoom(this.state(SymphonyState), text, title)
 })
 
 When('Ada closes the room {string}', function (this: AcceptanceWorld, title: string) {
-  return rooms.closeRoom(this.scene(SymphonyScene), title)
+  return rooms.closeRoom(this.state(SymphonyState), title)
 })
 
 Given('Ada has closed the room {string}', function (this: AcceptanceWorld, title: string) {
-  return rooms.closeRoom(this.scene(SymphonyScene), title)
+  return rooms.closeRoom(this.state(SymphonyState), title)
 })
 
 Then('the room {string} is closed', function (this: AcceptanceWorld, title: string) {
-  return rooms.expectClosed(this.scene(SymphonyScene), title)
+  return rooms.expectClosed(this.state(SymphonyState), title)
 })
 
 When('Ada tries to open the room {string}', function (this: AcceptanceWorld, title: string) {
-  return rooms.tryToOpenRoom(this.scene(SymphonyScene), title)
+  return rooms.tryToOpenRoom(this.state(SymphonyState), title)
 })
 
 When('Ada tries to open a room named like {string}', function (this: AcceptanceWorld, title: string) {
-  return rooms.tryToOpenTwin(this.scene(SymphonyScene), title)
+  return rooms.tryToOpenTwin(this.state(SymphonyState), title)
 })
 
 When('Ada tries to open a room with too long a name', function (this: AcceptanceWorld) {
-  return rooms.tryLongName(this.scene(SymphonyScene))
+  return rooms.tryLongName(this.state(SymphonyState))
 })
 
 When('Ada tries to open a public room that hides its past', function (this: AcceptanceWorld) {
-  return rooms.tryClosedPast(this.scene(SymphonyScene))
+  return rooms.tryClosedPast(this.state(SymphonyState))
 })
 
 When('Ada reads the room {string}', function (this: AcceptanceWorld, title: string) {
-  return rooms.readRoom(this.scene(SymphonyScene), title)
+  return rooms.readRoom(this.state(SymphonyState), title)
 })
 
 When('Ada tries to read the history without saying since when', function (this: AcceptanceWorld) {
-  return rooms.tryHistoryWithoutStart(this.scene(SymphonyScene))
+  return rooms.tryHistoryWithoutStart(this.state(SymphonyState))
 })
 
 Given('Ada has left the room they all talk in', function (this: AcceptanceWorld) {
-  return rooms.leaveRoom(this.scene(SymphonyScene))
+  return rooms.leaveRoom(this.state(SymphonyState))
 })

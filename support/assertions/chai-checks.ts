@@ -1,19 +1,19 @@
 import * as chai from 'chai'
 import type { CheckLike } from './checks'
-import { examine, failureOf, type Promised } from './examine'
+import { type Expected, examine, failureOf } from './examine'
 
 declare global {
   namespace Chai {
     interface Assertion {
       /** Every check holds at its path; a failure names every one that does not. */
-      hold(promises: Readonly<Record<string, CheckLike>> | readonly Promised[]): Assertion
+      hold(promises: Readonly<Record<string, CheckLike>> | readonly Expected[]): Assertion
     }
   }
 }
 
 /** `expect(answer).to.hold({ 'data.status': equals('success') })`, the tasks' form of the answer table. */
 export function withChecks(plugged: Chai.ChaiStatic): void {
-  plugged.Assertion.addMethod('hold', function (promises: Readonly<Record<string, CheckLike>> | readonly Promised[]) {
+  plugged.Assertion.addMethod('hold', function (promises: Readonly<Record<string, CheckLike>> | readonly Expected[]) {
     const rows = isRows(promises) ? promises : Object.entries(promises).map(([path, check]) => ({ path, check }))
     const examined = examine(this._obj, rows)
     this.assert(
@@ -25,7 +25,7 @@ export function withChecks(plugged: Chai.ChaiStatic): void {
   })
 }
 
-function isRows(promises: Readonly<Record<string, CheckLike>> | readonly Promised[]): promises is readonly Promised[] {
+function isRows(promises: Readonly<Record<string, CheckLike>> | readonly Expected[]): promises is readonly Expected[] {
   return Array.isArray(promises)
 }
 

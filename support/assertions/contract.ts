@@ -13,7 +13,7 @@ export class ContractError extends Error {
  * @param what names the answer in the failure, e.g. `a post`
  * @throws ContractError naming every broken field by its path
  */
-export function promised<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+export function parseResponse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   throw new ContractError(

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { AssertionError } from 'chai'
 
-export interface Patience {
+export interface EventuallyOptions {
   /** How long to keep asking, in milliseconds. */
-  for?: number
+  timeout?: number
 }
 
 const FIRST_PAUSE = 15
@@ -15,9 +15,9 @@ const LONGEST_PAUSE = 1_000
  * @returns what the check returned when it held
  * @throws the last failed expectation, with the time spent, when the deadline (10 s unless told) has passed
  */
-export async function eventually<T>(check: () => Promise<T> | T, patience: Patience = {}): Promise<T> {
+export async function eventually<T>(check: () => Promise<T> | T, patience: EventuallyOptions = {}): Promise<T> {
   const started = Date.now()
-  const deadline = started + (patience.for ?? 10_000)
+  const deadline = started + (patience.timeout ?? 10_000)
   for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * 1.5, LONGEST_PAUSE)) {
     try {
       return await check()

@@ -1,10 +1,10 @@
-import { messageOf } from '../http/errors'
+import { errorText } from '../http/errors'
 import { ask, type CheckLike, expectationOf } from './checks'
 import { reach } from './paths'
 import { shown } from './values'
 
 /** A path and what must hold there. */
-export interface Promised {
+export interface Expected {
   path: string
   check: CheckLike
 }
@@ -22,7 +22,7 @@ export interface Examined {
 }
 
 /** Looks at every row, whatever the ones before it gave. */
-export function examine(document: unknown, rows: readonly Promised[]): Examined[] {
+export function examine(document: unknown, rows: readonly Expected[]): Examined[] {
   return rows.map(({ path, check }) => {
     const { value, stopped } = reach(document, path)
     const why = typeof check === 'function' ? undefined : check.why
@@ -30,7 +30,7 @@ export function examine(document: unknown, rows: readonly Promised[]): Examined[
     try {
       return { ...common, held: ask(check, value) }
     } catch (error) {
-      return { ...common, held: false, error: messageOf(error) }
+      return { ...common, held: false, error: errorText(error) }
     }
   })
 }

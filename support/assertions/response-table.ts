@@ -1,6 +1,6 @@
 import type { Check, TypeName } from './checks'
 import * as checks from './checks'
-import type { Promised } from './examine'
+import type { Expected } from './examine'
 
 /** Checks of a connector's own, by the name a table gives them after `custom`. */
 export type CustomChecks = Readonly<Record<string, (value: unknown) => unknown>>
@@ -59,7 +59,7 @@ const ALONE = /^(is (not empty|empty|none|true|false|dict|list|string)|exists)$/
  * they read as JSON, else text; `all of`, `any of` and `none of` take checks between semicolons, in parentheses where nested.
  * @throws naming every row that cannot be read
  */
-export function promisesOf(rows: readonly (readonly string[])[], custom: CustomChecks = {}): Promised[] {
+export function promisesOf(rows: readonly (readonly string[])[], custom: CustomChecks = {}): Expected[] {
   const faults: string[] = []
   const promises = rows.flatMap(([path = '', words = '', why]) => {
     try {

@@ -1,4 +1,4 @@
-import { Known } from '../services/known'
+import { Named } from '../services/known'
 import type { AcceptanceWorld } from '../world'
 import type { ChatAdapter, ChatChannel, ChatInbox, ChatMessage, ChatPerson, ChatPlace } from './adapter'
 import type { Content } from './content'
@@ -12,12 +12,12 @@ export interface Said {
 }
 
 /** What one scenario on a chat platform has named and seen. */
-export class ChatScene {
-  readonly said = new Known<Said>('message')
-  readonly threads = new Known<ChatPlace>('thread')
-  readonly conversations = new Known<ChatPlace>('private conversation')
-  readonly inboxes = new Known<ChatInbox>('listener of')
-  readonly heard = new Known<ChatMessage>('message heard')
+export class ChatState {
+  readonly said = new Named<Said>('message')
+  readonly threads = new Named<ChatPlace>('thread')
+  readonly conversations = new Named<ChatPlace>('private conversation')
+  readonly inboxes = new Named<ChatInbox>('listener of')
+  readonly heard = new Named<ChatMessage>('message heard')
   /** The messages somebody read last, newest first. */
   shown: readonly ChatMessage[] = []
   /** What somebody looked up last. */
@@ -37,7 +37,7 @@ export class ChatScene {
 
   private async open(): Promise<ChatAdapter> {
     const chat = await openChat(this.world.access)
-    if (chat.close) this.world.endsWithMe(() => chat.close?.())
+    if (chat.close) this.world.closeAfterScenario(() => chat.close?.())
     return chat
   }
 }

@@ -4,7 +4,7 @@ import { placeOf } from './places'
 
 const FAR_BACK = 100
 
-/** A message is gone once it is read again and is not there. Found by the mark its text holds, among the latest of its place. */
+/** A message is gone once it is read again and is not there. Found by the run id its text holds, among the latest of its place. */
 export const message: UndoableKind<ChatAdapter> = {
   ends: 'removed',
   undo: async (chat, { id, data }) => {
@@ -13,9 +13,9 @@ export const message: UndoableKind<ChatAdapter> = {
   },
   hasEnded: async (chat, { id, data }) => (await chat.read(placeOf(data), id)) === undefined,
   find: async (chat, { name, data }) => {
-    const mark = name.split(' ').at(-1) ?? name
+    const runId = name.split(' ').at(-1) ?? name
     const latest = await chat.history(placeOf(data), { limit: FAR_BACK })
-    return latest.find(({ text, markup }) => text.includes(mark) || markup.includes(mark))?.id
+    return latest.find(({ text, markup }) => text.includes(runId) || markup.includes(runId))?.id
   },
 }
 

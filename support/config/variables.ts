@@ -30,7 +30,7 @@ export function read(environment: Environment, name: string): string | undefined
 }
 
 /** All that is wrong with the given variables, one sentence each, naming the variable and never its value. */
-export function faultsOf(variables: readonly Variable[], environment: Environment): string[] {
+export function validationErrors(variables: readonly Variable[], environment: Environment): string[] {
   return variables.flatMap(({ name, schema }) => {
     const value = read(environment, name)
     const result = value === undefined || !schema ? undefined : schema.safeParse(value)

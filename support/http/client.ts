@@ -5,9 +5,9 @@ import { type Agents, isLoopback, isProxied } from './agents'
 import { curlOf } from './curl'
 import { ApiError, ConnectionError, ForeignAnswerError, UnsendableError } from './errors'
 import type { Exchanges } from './exchanges'
-import { judgeStatus, type Verdict } from './failure'
+import { classifyStatus, type FailedResponse } from './failure'
 import { isPlainCall, NoAnswer, nodeCall, type Reply } from './node-call'
-import { type Patience, pauseBefore } from './retry'
+import { pauseBefore, type RetryBudget } from './retry'
 
 /** Who is calling: headers for each call, and a way to get fresh ones when the service no longer takes them. */
 export interface Authorization {
@@ -23,18 +23,18 @@ export interface HttpOptions {
   agents: Agents
   exchanges: Exchanges
   /** What is left of the scenario's willingness to wait out rate limits. */
-  patience: Patience
+  retryBudget: RetryBudget
   authorization?: Authorization
   /** Tells success from failure; by the status unless the service speaks otherwise. */
-  judge?: (answer: Answer<unknown>) => Verdict | undefined
+  classifyFailure?: (answer: HttpResponse<unknown>) => FailedResponse | undefined
   headers?: Record<string, string>
   /** Waits, before a call leaves, for a budget that is known to be used up. */
-  pace?: () => Promise<void>
+  rateLimit?: () => Promise<void>
   /** Sees the headers of every answer, failures included. */
-  observe?: (headers: Readonly<Record<string, string>>) => void
+  onHeaders?: (headers: Readonly<Record<string, string>>) => void
 }
 
-export interface Call {
+export interface HttpRequest {
   method: Method
   path: string
   query?: Record<string, unknown> | undefined
@@ -46,13 +46,13 @@ export interface Call {
   anonymous?: boolean
 }
 
-export interface Answer<T> {
+export interface HttpResponse<T> {
   status: number
   headers: Readonly<Record<string, string>>
   data: T
 }
 
-type Extras = Omit<Call, 'method' | 'path' | 'body'>
+type Extras = Omit<HttpRequest, 'method' | 'path' | 'body'>
 
 const CALL_TIMEOUT = 30_000
 /** What a header may hold: tabs and Latin-1 without control characters. */
@@ -66,41 +66,41 @@ const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/
 export class Http {
   constructor(private readonly options: HttpOptions) {}
 
-  get<T>(path: string, extras: Extras = {}): Promise<Answer<T>> {
+  get<T>(path: string, extras: Extras = {}): Promise<HttpResponse<T>> {
     return this.request<T>({ ...extras, method: 'GET', path })
   }
 
-  post<T>(path: string, body?: unknown, extras: Extras = {}): Promise<Answer<T>> {
+  post<T>(path: string, body?: unknown, extras: Extras = {}): Promise<HttpResponse<T>> {
     return this.request<T>({ ...extras, method: 'POST', path, body })
   }
 
-  put<T>(path: string, body?: unknown, extras: Extras = {}): Promise<Answer<T>> {
+  put<T>(path: string, body?: unknown, extras: Extras = {}): Promise<HttpResponse<T>> {
     return this.request<T>({ ...extras, method: 'PUT', path, body })
   }
 
-  delete<T>(path: string, extras: Extras = {}): Promise<Answer<T>> {
+  delete<T>(path: string, extras: Extras = {}): Promise<HttpResponse<T>> {
     return this.request<T>({ ...extras, method: 'DELETE', path })
   }
 
-  async request<T>(call: Call): Promise<Answer<T>> {
+  async request<T>(call: HttpRequest): Promise<HttpResponse<T>> {
     let renewed = false
     for (let attempt = 0; ; attempt++) {
-      await this.options.pace?.()
+      await this.options.rateLimit?.()
       const credentials = call.anonymous ? {} : ((await this.options.authorization?.headers()) ?? {})
       const answer = await this.send<T>(call, credentials)
-      const verdict = (this.options.judge ?? judgeStatus)(answer)
+      const verdict = (this.options.classifyFailure ?? classifyStatus)(answer)
       if (!verdict) return answer
       if (verdict.status === 401 && !renewed && !call.anonymous && this.options.authorization?.renew) {
         renewed = true
         await this.options.authorization.renew()
         continue
       }
-      if (!(await pauseBefore({ verdict, method: call.method, attempt, patience: this.options.patience })))
+      if (!(await pauseBefore({ failure: verdict, method: call.method, attempt, retryBudget: this.options.retryBudget })))
         throw this.failure(call, credentials, answer, verdict)
     }
   }
 
-  private async send<T>(call: Call, credentials: Readonly<Record<string, string>>): Promise<Answer<T>> {
+  private async send<T>(call: HttpRequest, credentials: Readonly<Record<string, string>>): Promise<HttpResponse<T>> {
     const url = withQuery(this.options.baseURL + call.path, call.query)
     const headers = { ...this.options.headers, ...credentials, ...call.headers }
     expectSendable(this.options.service, credentials)
@@ -108,7 +108,7 @@ export class Http {
     try {
       const reply = await this.exchange(call, url, headers)
       this.remember(call, url, started, reply)
-      this.options.observe?.(reply.headers)
+      this.options.onHeaders?.(reply.headers)
       return this.answered<T>(call, url, reply)
     } catch (error) {
       if (!(error instanceof AxiosError || error instanceof NoAnswer)) throw error
@@ -118,7 +118,7 @@ export class Http {
   }
 
   /** Straight over node:http wherever nothing stands between; axios knows proxies, forms and streams. */
-  private async exchange(call: Call, url: string, headers: Record<string, string>): Promise<Reply> {
+  private async exchange(call: HttpRequest, url: string, headers: Record<string, string>): Promise<Reply> {
     const { agents } = this.options
     const { method, body, bytes = false, timeout = CALL_TIMEOUT } = call
     if (!isProxied(url) && isPlainCall(body, headers)) return nodeCall({ method, url, headers, body, agents, timeout, bytes })
@@ -137,7 +137,7 @@ export class Http {
     return { status: answer.status, headers: answer.headers as Record<string, string>, data: answer.data }
   }
 
-  private answered<T>(call: Call, url: string, { status, headers, data }: Reply): Answer<T> {
+  private answered<T>(call: HttpRequest, url: string, { status, headers, data }: Reply): HttpResponse<T> {
     const type = headers['content-type'] ?? ''
     if (!call.bytes && type.startsWith('text/html')) {
       throw new ForeignAnswerError(this.options.service, call.method, url, `a web page (status ${status})`, start(data))
@@ -145,7 +145,7 @@ export class Http {
     return { status, headers, data: data as T }
   }
 
-  private remember(call: Call, url: string, started: number, reply?: Reply): void {
+  private remember(call: HttpRequest, url: string, started: number, reply?: Reply): void {
     this.options.exchanges.remember({
       method: call.method,
       url,
@@ -158,10 +158,10 @@ export class Http {
   }
 
   private failure(
-    call: Call,
+    call: HttpRequest,
     credentials: Readonly<Record<string, string>>,
-    answer: Answer<unknown>,
-    verdict: Verdict,
+    answer: HttpResponse<unknown>,
+    verdict: FailedResponse,
   ): ApiError {
     const { exchanges, service, baseURL } = this.options
     const { method, headers = {}, body } = call
@@ -189,7 +189,7 @@ function expectSendable(service: string, credentials: Readonly<Record<string, st
 }
 
 /** Axios merges its whole configuration to answer this: not for the many calls that have no query. */
-function withQuery(url: string, query: Call['query']): string {
+function withQuery(url: string, query: HttpRequest['query']): string {
   return query ? axios.getUri({ url, params: query }) : url
 }
 

@@ -11,7 +11,7 @@ export class UsageError extends Error {
  * Something optional that turns out not to be there, live: the scenario is skipped, saying so. On a sandbox, which has everything, it
  * fails like any other error.
  */
-export class Lacking extends Error {
+export class MissingOptional extends Error {
   constructor(
     readonly reason: string,
     readonly toSet: string,
@@ -94,6 +94,6 @@ export class UnsendableError extends UsageError {
   }
 }
 
-export function messageOf(error: unknown): string {
+export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

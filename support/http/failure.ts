@@ -1,5 +1,5 @@
 /** Why an answer counts as a failure. */
-export interface Verdict {
+export interface FailedResponse {
   status: number
   code?: string | undefined
   says?: string | undefined
@@ -7,14 +7,14 @@ export interface Verdict {
   retryAfter?: number | undefined
 }
 
-export interface Judged {
+export interface ReceivedResponse {
   status: number
   headers: Readonly<Record<string, string>>
   data: unknown
 }
 
 /** Failure is a status of 400 or more; the code and sentence are left to services that know their own error body. */
-export function judgeStatus(answer: Judged): Verdict | undefined {
+export function classifyStatus(answer: ReceivedResponse): FailedResponse | undefined {
   if (answer.status < 400) return undefined
   return { status: answer.status, retryAfter: retryAfterOf(answer.headers) }
 }

@@ -1,7 +1,7 @@
 import type { Failure } from './errors'
 
 /** Live, a budget that is used up skips the scenario, saying for what and until when. */
-export function usedUp({ status, method, path, retryAfter }: Failure): { reason: string; toSet: string } | undefined {
+export function rateLimitSkip({ status, method, path, retryAfter }: Failure): { reason: string; toSet: string } | undefined {
   if (status !== 429) return undefined
   const until =
     retryAfter === undefined

@@ -23,7 +23,7 @@ export interface PlannedSkip {
 
 /** What a run knows about itself besides its results. */
 export interface RunFacts {
-  mark: string
+  runId: string
   startedAt: Date
   services: ServiceFacts[]
   plannedSkips: PlannedSkip[]
@@ -36,6 +36,6 @@ export interface RunFacts {
   failures: string[]
 }
 
-export function emptyFacts(mark: string): RunFacts {
-  return { mark, startedAt: new Date(), services: [], plannedSkips: [], leftovers: [], kept: 0, notes: [], failures: [] }
+export function emptyFacts(runId: string): RunFacts {
+  return { runId: runId, startedAt: new Date(), services: [], plannedSkips: [], leftovers: [], kept: 0, notes: [], failures: [] }
 }

@@ -48,11 +48,11 @@ async function emptyPage(): Promise<string> {
   return page
 }
 
-function banner({ mark, services }: RunFacts): string {
+function banner({ runId, services }: RunFacts): string {
   const rows = services.map(({ service, target, address = '', backing }) => {
     const cells = [service, target === 'none' ? 'not run' : target, address, backing.join('; ')]
     return `<tr>${cells.map((cell) => `<td style="padding:0 1em 0 0">${markup(cell)}</td>`).join('')}</tr>`
   })
-  const title = `<strong>Run ${markup(mark)}</strong> · ${markup(renderTargets(services))}`
+  const title = `<strong>Run ${markup(runId)}</strong> · ${markup(renderTargets(services))}`
   return `<section id="targets" style="font:14px sans-serif;padding:1em">${title}<table>${rows.join('')}</table></section>`
 }

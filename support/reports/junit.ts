@@ -8,7 +8,7 @@ import { renderTargets } from './tables'
 export function renderJunit(facts: RunFacts | undefined, outcomes: readonly Outcome[], book: FeatureBook): string {
   const count = (verdict: Outcome['verdict']): number => outcomes.filter((outcome) => outcome.verdict === verdict).length
   const attributes = {
-    name: facts ? `Acceptance run ${facts.mark}` : 'Dry run',
+    name: facts ? `Acceptance run ${facts.runId}` : 'Dry run',
     time: seconds(outcomes.reduce((total, outcome) => total + outcome.seconds, 0)),
     tests: outcomes.length,
     skipped: count('skipped'),

@@ -21,7 +21,7 @@ interface PageOptions {
   /** Services in the order in which they are listed, each with its name among people; others follow. */
   services: readonly { name: string; title: string }[]
   /** Whether the run's own report stands beside the page, to be linked. */
-  hasReport: (mark: string) => boolean
+  hasReport: (runId: string) => boolean
 }
 
 /** The features of one service. */
@@ -94,9 +94,9 @@ function scenarioBlock(
   return `<details${verdict === 'failed' ? ' open' : ''}><summary>${head}</summary>${why}${steps.map(stepLine).join('\n')}</details>`
 }
 
-function when({ at, target, mark }: Result, hasReport: PageOptions['hasReport']): string {
+function when({ at, target, runId }: Result, hasReport: PageOptions['hasReport']): string {
   const date = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
-  const shown = hasReport(mark) ? `<a href="${markup(encodeURIComponent(mark))}/report.html">${date}</a>` : date
+  const shown = hasReport(runId) ? `<a href="${markup(encodeURIComponent(runId))}/report.html">${date}</a>` : date
   return ` <span class="when">${markup(target)}, ${shown}</span>`
 }
 

@@ -43,15 +43,15 @@ const formatter: FormatterPlugin = {
 }
 
 function resultsOf(facts: RunFacts, book: FeatureBook, outcomes: readonly Outcome[]): RunResults {
-  const { mark } = facts
+  const { runId } = facts
   const at = facts.startedAt.toISOString()
   const results = outcomes.flatMap(({ pickle, verdict, why }): [string, Result][] => {
     const service = facts.services.find((one) => one.service === serviceOfFeature(pickle.uri))
     if (!service) return []
     const target = service.target === 'none' ? 'not run' : service.target
-    return [[book.titlesOf(pickle).key, { verdict, why, at, mark, target, address: service.address }]]
+    return [[book.titlesOf(pickle).key, { verdict, why, at, runId: runId, target, address: service.address }]]
   })
-  return { mark, at, features: book.all(), results: Object.fromEntries(results) }
+  return { runId: runId, at, features: book.all(), results: Object.fromEntries(results) }
 }
 
 /** @returns the run's own results, for its folder */
@@ -61,7 +61,7 @@ function publish(folder: string, run: RunResults): string {
     record,
     serviceOf: serviceOfFeature,
     services,
-    hasReport: (mark) => existsSync(join(folder, mark, 'report.html')),
+    hasReport: (runId) => existsSync(join(folder, runId, 'report.html')),
   })
   replaceFile(join(folder, 'index.html'), page)
   return `${JSON.stringify(run)}\n`

@@ -9,14 +9,14 @@ export interface Result {
   why: string
   /** ISO 8601, start of the run. */
   at: string
-  mark: string
+  runId: string
   target: string
   address?: string | undefined
 }
 
 /** What one run leaves in its folder. */
 export interface RunResults {
-  mark: string
+  runId: string
   at: string
   features: FeatureText[]
   /** By the key of the scenario. */
@@ -47,8 +47,8 @@ const FILE = 'results.json'
 export function recordRun(folder: string, run: RunResults, exists: (uri: string) => boolean = existsSync): LastResults {
   const record = readRecord(join(folder, FILE))
   const known = new Set(record.runs)
-  const strangers = runsIn(folder).filter((mark) => !known.has(mark) && mark !== run.mark)
-  const runs = [...strangers.flatMap((mark) => readRun(join(folder, mark, FILE))), run]
+  const strangers = runsIn(folder).filter((runId) => !known.has(runId) && runId !== run.runId)
+  const runs = [...strangers.flatMap((runId) => readRun(join(folder, runId, FILE))), run]
   for (const one of runs.sort((a, b) => a.at.localeCompare(b.at))) merge(record, one)
   forgetVanished(record, exists)
   mkdirSync(folder, { recursive: true })
@@ -64,7 +64,7 @@ export function replaceFile(path: string, text: string): void {
 }
 
 function merge(record: LastResults, run: RunResults): void {
-  record.runs.push(run.mark)
+  record.runs.push(run.runId)
   for (const feature of run.features) {
     const known = record.features[feature.uri]
     if (!known || known.at <= run.at) record.features[feature.uri] = { ...feature, at: run.at }

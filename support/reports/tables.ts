@@ -18,7 +18,7 @@ export function renderOpening(facts: RunFacts): string {
   })
   const skips = facts.plannedSkips.toSorted((a, b) => b.scenarios - a.scenarios).map((skip) => [skip.scenarios, reasonText(skip)])
   return [
-    `Acceptance run ${facts.mark}`,
+    `Acceptance run ${facts.runId}`,
     ...table([['service', 'target', 'address', 'scenarios', ...(rows.some((row) => row[4]) ? ['with'] : [])], ...rows]),
     ...titled('Will be skipped', skips),
     '',

@@ -1,50 +1,50 @@
 import type { Agents } from '../http/agents'
 import { Http } from '../http/client'
 import type { Exchanges } from '../http/exchanges'
-import type { Patience } from '../http/retry'
-import type { HttpWishes, People, Powers, ServiceAccess } from '../services/service'
+import type { RetryBudget } from '../http/retry'
+import type { Control, People, ServiceAccess, ServiceHttpOptions } from '../services/service'
 import type { Undo } from '../undo/undo'
-import { markedName } from './names'
+import { uniqueName } from './names'
 
 /** What differs between a scenario, the run itself, the sweep and the doctor. */
 export interface AccessParts {
   service: string
   isLive: boolean
   address: string
-  mark: string
-  powers: Powers | undefined
+  runId: string
+  control: Control | undefined
   people: People
   undo: Undo
   agents: Agents
   exchanges: Exchanges
-  patience: Patience
+  retryBudget: RetryBudget
   setting: (name: string) => string | undefined
   learn: (secret: string) => void
   once: (what: string, detail: string) => Promise<unknown>
   next: () => string
-  keep: <T>(key: string, open: () => Promise<T>, close: (kept: T) => Promise<void> | void) => Promise<T>
+  connection: <T>(key: string, open: () => Promise<T>, close: (kept: T) => Promise<void> | void) => Promise<T>
 }
 
 const LONGEST_NAME = 200
 
 export function accessOf(parts: AccessParts): ServiceAccess {
-  const { service, isLive, address, mark, powers, people, undo, setting, learn } = parts
+  const { service, isLive, address, runId, control, people, undo, setting, learn } = parts
   return {
     service,
     isLive,
     address,
-    mark,
-    powers,
+    runId,
+    control,
     people,
     undo,
     exchanges: parts.exchanges,
     agents: parts.agents,
     setting,
     learn,
-    http: (wishes: HttpWishes) =>
-      new Http({ service, agents: parts.agents, exchanges: parts.exchanges, patience: parts.patience, ...wishes }),
+    http: (wishes: ServiceHttpOptions) =>
+      new Http({ service, agents: parts.agents, exchanges: parts.exchanges, retryBudget: parts.retryBudget, ...wishes }),
     once: async <T>(what: string, detail = '') => (await parts.once(`${service}.${what}`, detail)) as T,
-    keep: (key, open, close) => parts.keep(`${service}.${key}`, open, close),
-    unique: (text, limit = LONGEST_NAME) => markedName(text, mark, parts.next(), limit),
+    connection: (key, open, close) => parts.connection(`${service}.${key}`, open, close),
+    unique: (text, limit = LONGEST_NAME) => uniqueName(text, runId, parts.next(), limit),
   }
 }

@@ -2,12 +2,12 @@ import { Redactor } from '../config/redaction'
 import type { Agents } from '../http/agents'
 import { Http } from '../http/client'
 import { Exchanges } from '../http/exchanges'
-import type { Powers } from '../services/service'
+import type { Control } from '../services/service'
 
 /** The control port of a sandbox; its calls are no part of what a scenario's report shows. */
-export function powersAt(control: string, agents: Agents): Powers {
+export function controlAt(control: string, agents: Agents): Control {
   const exchanges = new Exchanges(new Redactor())
-  const http = new Http({ service: 'the control port', baseURL: control, agents, exchanges, patience: { left: 0 } })
+  const http = new Http({ service: 'the control port', baseURL: control, agents, exchanges, retryBudget: { left: 0 } })
   return {
     get: async <T>(path: string) => (await http.get<T>(path)).data,
     post: async <T>(path: string, body?: unknown) => (await http.post<T>(path, body)).data,

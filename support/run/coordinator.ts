@@ -3,7 +3,7 @@ import type { Envelope, Pickle } from '@cucumber/messages'
 import { Redactor } from '../config/redaction'
 import { configuredSecrets } from '../config/settings'
 import { type Environment, isOn } from '../config/variables'
-import { messageOf, UsageError } from '../http/errors'
+import { errorText, UsageError } from '../http/errors'
 import { EnvelopeFilter } from '../reports/envelopes'
 import { emptyFacts, type RunFacts } from '../reports/facts'
 import { guardStreams } from '../reports/streams'
@@ -26,7 +26,7 @@ import type { Target } from './targets'
 
 /** What `cucumber.js` hands to the plugin. */
 export interface PluginOptions {
-  mark: string
+  runId: string
   reports: string
   target?: 'live' | 'sandbox'
 }
@@ -52,7 +52,7 @@ export class Coordinator {
     this.redactor = new Redactor(configuredSecrets(environment))
     this.filter = new EnvelopeFilter(this.redactor, () => (this.dryRun ? '' : renderTargets(this.facts.services)))
     this.restoreStreams = guardStreams(this.redactor)
-    this.facts = emptyFacts(options.mark)
+    this.facts = emptyFacts(options.runId)
   }
 
   /** A path without a single feature would pass for a green run. */
@@ -105,12 +105,12 @@ export class Coordinator {
   /** After the last scenario. Never throws: reports that finish later would be cut off. */
   async finish(): Promise<void> {
     try {
-      if (this.run) await this.settle(this.run)
+      if (this.run) await this.finishRun(this.run)
       if (this.dryRun && this.undefinedSteps.size > 0) this.facts.failures.push(`${this.undefinedSteps.size} steps are undefined`)
     } catch (error) {
-      this.facts.failures.push(messageOf(error))
+      this.facts.failures.push(errorText(error))
     } finally {
-      await this.shutDown().catch((error: unknown) => this.facts.failures.push(messageOf(error)))
+      await this.shutDown().catch((error: unknown) => this.facts.failures.push(errorText(error)))
       if (this.facts.failures.length > 0) process.once('exit', () => (process.exitCode = 1))
       process.once('exit', this.restoreStreams)
     }
@@ -127,7 +127,7 @@ export class Coordinator {
     const toStart = targets.filter(({ kind }) => kind === 'sandbox').map(({ service }) => service)
     this.sandboxes = await startAll(tagsByService(toStart, pickles), this.startSandbox)
     const resolved: Resolved = {
-      mark: this.options.mark,
+      runId: this.options.runId,
       parallel,
       atTerminal: process.stdin.isTTY === true,
       services: Object.fromEntries(
@@ -137,7 +137,7 @@ export class Coordinator {
     await armFaults(this.environment, this.sandboxes)
     process.env[RESOLVED] = JSON.stringify(resolved)
     this.run = startRun(resolved, this.environment, this.redactor, this.facts)
-    this.run.journal.begin({ run: resolved.mark, pid: process.pid, at: Date.now(), targets: addressesOf(resolved) })
+    this.run.journal.begin({ run: resolved.runId, pid: process.pid, at: Date.now(), targets: addressesOf(resolved) })
     const accounts = await checkLive(this.run, targets)
     this.describe(pickles, targets, resolved, accounts)
   }
@@ -171,8 +171,8 @@ export class Coordinator {
     )
   }
 
-  private async settle(run: Run): Promise<void> {
-    for (const access of await run.ownAccesses()) await this.settleOwn(run, access)
+  private async finishRun(run: Run): Promise<void> {
+    for (const access of await run.ownAccesses()) await this.undoOwn(run, access)
     await this.finishLive(run)
     const { open, ended } = readJournal(run.journal.path)
     this.facts.leftovers = open.map((entry) => leftoverOf(entry, entry.why ?? 'its end was not seen'))
@@ -186,12 +186,12 @@ export class Coordinator {
   }
 
   /** What the run itself made at one service; its failure keeps neither the next from its turn nor leftovers from being told. */
-  private async settleOwn(run: Run, access: ServiceAccess): Promise<void> {
+  private async undoOwn(run: Run, access: ServiceAccess): Promise<void> {
     try {
       await access.undo.undoAll()
       this.facts.notes.push(...((await (await run.runtime(access.service)).finish?.(access)) ?? []))
     } catch (error) {
-      this.facts.failures.push(messageOf(error))
+      this.facts.failures.push(errorText(error))
     }
   }
 

@@ -1,7 +1,7 @@
 import { type Environment, read } from '../config/variables'
 import { keepAliveAgents } from '../http/agents'
 import { UsageError } from '../http/errors'
-import { powersAt } from './control'
+import { controlAt } from './control'
 import type { StartedSandbox } from './sandbox-starter'
 
 /** Set by `npm run faults` alone: the faults each sandbox of this run is to commit, as JSON by service. */
@@ -13,7 +13,7 @@ export async function armFaults(environment: Environment, sandboxes: readonly St
   const faults = parse(text)
   const agents = keepAliveAgents()
   for (const { service, control } of sandboxes) {
-    for (const fault of faults[service] ?? []) await powersAt(control, agents).post('/faults', fault)
+    for (const fault of faults[service] ?? []) await controlAt(control, agents).post('/faults', fault)
   }
   agents.httpAgent.destroy()
 }

@@ -1,6 +1,6 @@
 import { type Environment, read } from '../config/variables'
 import { UsageError } from '../http/errors'
-import type { Credentials, People, Powers, ServiceDefinition } from '../services/service'
+import type { Control, Credentials, People, ServiceDefinition } from '../services/service'
 
 /** Live, a name stands for an account whose credentials the environment holds. */
 export class LivePeople implements People {
@@ -27,7 +27,7 @@ export class SandboxPeople implements People {
   private readonly made = new Map<string, Promise<Credentials>>()
 
   constructor(
-    private readonly powers: Powers,
+    private readonly control: Control,
     readonly group: string,
   ) {}
 
@@ -44,7 +44,7 @@ export class SandboxPeople implements People {
   }
 
   private async ask(name: string, wishes: Record<string, unknown>): Promise<Credentials> {
-    const { people } = await this.powers.post<{ people: Record<string, Credentials> }>('/people', {
+    const { people } = await this.control.post<{ people: Record<string, Credentials> }>('/people', {
       group: this.group,
       people: [{ name, ...wishes }],
     })

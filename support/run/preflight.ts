@@ -1,8 +1,8 @@
 import type { Pickle } from '@cucumber/messages'
 import { liveAddress } from '../config/address'
 import { settings, slips } from '../config/settings'
-import { type Environment, faultsOf, read } from '../config/variables'
-import { messageOf, UsageError } from '../http/errors'
+import { type Environment, read, validationErrors } from '../config/variables'
+import { errorText, UsageError } from '../http/errors'
 import { serviceNamed, services } from '../services'
 import type { Account, ServiceDefinition } from '../services/service'
 import { homeless, scenariosByService } from './plan'
@@ -25,13 +25,13 @@ export function decide(
 ): Target[] {
   const chosen = scenariosByService(pickles)
   const used = services.filter(({ name }) => chosen.has(name))
-  const { targets, faults } = decideTargets(used, environment, profile)
+  const { targets, errors } = decideTargets(used, environment, profile)
   refuse([
     ...unknownTags(tags).map((tag) => `${tag} is no tag of support/run/tags.ts`),
     ...homeless(pickles).map((uri) => `${uri} stands in no service's folder below features/`),
     ...slips(environment),
-    ...faultsOf(settings, environment),
-    ...faults,
+    ...validationErrors(settings, environment),
+    ...errors,
     ...contradictions(used, environment, profile),
   ])
   return targets
@@ -61,7 +61,7 @@ export function resolve({ service, kind, missing }: Target, environment: Environ
     kind,
     missing,
     address: address?.replace(/\/+$/, ''),
-    control: sandbox?.control,
+    controlAddress: sandbox?.control,
     variables: sandbox?.variables ?? {},
     lacks: sandbox?.lacks ?? [],
     real: sandbox?.real ?? [],
@@ -83,7 +83,7 @@ export async function checkLive(run: Run, targets: readonly Target[]): Promise<M
         if (account) accounts.set(service, account)
         return []
       } catch (error) {
-        return [messageOf(error)]
+        return [errorText(error)]
       }
     }),
   )

@@ -7,7 +7,7 @@ export interface ResolvedService {
   kind: TargetKind
   missing: readonly string[]
   address?: string | undefined
-  control?: string | undefined
+  controlAddress?: string | undefined
   /** What the sandbox would have an outside client export; empty live. */
   variables: Readonly<Record<string, string>>
   /** Optional things this sandbox cannot offer on this machine, as in `@needs:<x>`. */
@@ -18,7 +18,7 @@ export interface ResolvedService {
 
 /** What the plugin found out, handed to every thread in one variable. */
 export interface Resolved {
-  mark: string
+  runId: string
   parallel: boolean
   /** Somebody sits at a terminal and can be asked to act. */
   atTerminal: boolean

@@ -4,16 +4,16 @@ import { configuredSecrets } from '../config/settings'
 import { type Environment, isOn, read } from '../config/variables'
 import { type Agents, keepAliveAgents } from '../http/agents'
 import { Exchanges } from '../http/exchanges'
-import { SCENARIO_PATIENCE } from '../http/retry'
+import { SCENARIO_RETRY_BUDGET } from '../http/retry'
 import type { RunFacts } from '../reports/facts'
 import { serviceNamed } from '../services'
-import type { People, Powers, ServiceAccess, ServiceDefinition, ServiceRuntime } from '../services/service'
+import type { Control, People, ServiceAccess, ServiceDefinition, ServiceRuntime } from '../services/service'
 import { type End, type Entry, Journal } from '../undo/journal'
 import { StopSignal } from '../undo/stop'
 import { Undo } from '../undo/undo'
 import { type AccessParts, accessOf } from './access'
-import { Kept } from './connections'
-import { powersAt } from './control'
+import { Connections } from './connections'
+import { controlAt } from './control'
 import { LivePeople, SandboxPeople } from './people'
 import { type Resolved, type ResolvedService, readResolved } from './resolved'
 import { SharedClient, SharedServer } from './shared'
@@ -32,9 +32,9 @@ export class Run {
   readonly journal: Journal
   private readonly shared: SharedServer | SharedClient
   private readonly runtimes = new Map<string, Promise<ServiceRuntime<unknown>>>()
-  private readonly powers = new Map<string, Powers>()
+  private readonly controls = new Map<string, Control>()
   private readonly own = new Map<string, Promise<ServiceAccess>>()
-  private readonly kept = new Kept()
+  private readonly connections = new Connections()
   private serial = 0
 
   constructor(
@@ -43,7 +43,7 @@ export class Run {
     readonly redactor: Redactor,
     /** What the summary tells; filled by the main thread only. */
     readonly facts: RunFacts | undefined,
-    journalPath = Journal.pathOf(resolved.mark),
+    journalPath = Journal.pathOf(resolved.runId),
   ) {
     for (const secret of configuredSecrets(environment, resolved)) redactor.learn(secret)
     const isLive = (service: string): boolean => resolved.services[service]?.kind === 'live'
@@ -52,8 +52,8 @@ export class Run {
     if (this.shared instanceof SharedServer) this.shared.listen()
   }
 
-  get mark(): string {
-    return this.resolved.mark
+  get runId(): string {
+    return this.resolved.runId
   }
 
   /** A number no other thread of this run gives out. */
@@ -79,19 +79,19 @@ export class Run {
     return loading
   }
 
-  powersOf(service: string): Powers | undefined {
-    const { control } = this.target(service)
-    if (!control) return undefined
-    const powers = this.powers.get(service) ?? powersAt(control, this.agents)
-    this.powers.set(service, powers)
-    return powers
+  controlOf(service: string): Control | undefined {
+    const { controlAddress } = this.target(service)
+    if (!controlAddress) return undefined
+    const control = this.controls.get(service) ?? controlAt(controlAddress, this.agents)
+    this.controls.set(service, control)
+    return control
   }
 
   /** People of one's own: the environment's accounts live, a new group on a sandbox. */
   peopleOf(service: string): People {
-    const powers = this.powersOf(service)
-    return powers
-      ? new SandboxPeople(powers, `${this.mark}-${this.next()}`)
+    const control = this.controlOf(service)
+    return control
+      ? new SandboxPeople(control, `${this.runId}-${this.next()}`)
       : new LivePeople(this.definition(service), this.environment)
   }
 
@@ -139,7 +139,7 @@ export class Run {
   }
 
   async close(): Promise<void> {
-    await this.kept.close()
+    await this.connections.close()
     if (this.shared instanceof SharedServer) this.shared.close()
     this.journal.close()
     this.agents.httpAgent.destroy()
@@ -152,14 +152,14 @@ export class Run {
       service,
       isLive: kind === 'live',
       address: address ?? '',
-      mark: this.mark,
-      powers: this.powersOf(service),
+      runId: this.runId,
+      control: this.controlOf(service),
       agents: this.agents,
-      patience: { left: SCENARIO_PATIENCE },
+      retryBudget: { left: SCENARIO_RETRY_BUDGET },
       setting: (name) => (kind === 'live' ? read(this.environment, name) : variables[name]),
       once: (what, detail) => this.shared.demand(what, detail),
       next: () => this.next(),
-      keep: (key, open, close) => this.kept.demand(key, open, close),
+      connection: (key, open, close) => this.connections.open(key, open, close),
     }
   }
 

@@ -1,4 +1,4 @@
-import { messageOf, UsageError } from '../http/errors'
+import { errorText, UsageError } from '../http/errors'
 
 /** What the plugin needs of a sandbox that is up. */
 export interface StartedSandbox {
@@ -30,7 +30,7 @@ export async function startAll(wanted: ReadonlyMap<string, readonly string[]>, s
   const reason = outcome?.status === 'rejected' ? outcome.reason : undefined
   // Sandboxes import nothing of the suite: theirs is known by its name.
   if (reason instanceof Error && reason.name === 'UsageError') throw new UsageError(reason.message)
-  throw new Error(`The sandbox of ${services[failed]} did not start: ${messageOf(reason)}`, { cause: reason })
+  throw new Error(`The sandbox of ${services[failed]} did not start: ${errorText(reason)}`, { cause: reason })
 }
 
 export async function stopAll(sandboxes: readonly StartedSandbox[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { BroadcastChannel } from 'node:worker_threads'
-import { ApiError, type Failure, messageOf } from '../http/errors'
+import { ApiError, errorText, type Failure } from '../http/errors'
 
 const CHANNEL = 'acceptance.shared'
 
@@ -57,7 +57,7 @@ export class SharedServer {
       (value): Reply => ({ to: ask, value }),
       (error: unknown): Reply => ({
         to: ask,
-        error: messageOf(error),
+        error: errorText(error),
         ...(error instanceof ApiError ? { failure: error.failure } : {}),
       }),
     )

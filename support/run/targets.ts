@@ -1,4 +1,4 @@
-import { type Environment, faultsOf, read } from '../config/variables'
+import { type Environment, read, validationErrors } from '../config/variables'
 import type { ServiceDefinition } from '../services/service'
 
 export type TargetKind = 'live' | 'sandbox' | 'none'
@@ -14,7 +14,7 @@ export interface Target {
 export interface Decision {
   targets: Target[]
   /** Everything wrong with the configuration, one sentence each; empty when the run may start. */
-  faults: string[]
+  errors: string[]
 }
 
 type Wanted = 'live' | 'sandbox' | undefined
@@ -24,14 +24,14 @@ type Wanted = 'live' | 'sandbox' | undefined
  * the credentials say. Half-set credentials are a fault unless the sandbox was asked for by the service's own variable.
  */
 export function decideTargets(services: readonly ServiceDefinition[], environment: Environment, profile: Wanted): Decision {
-  const decision: Decision = { targets: [], faults: [] }
-  const everywhere = wanted(environment, 'ACCEPTANCE_TARGET', decision.faults)
+  const decision: Decision = { targets: [], errors: [] }
+  const everywhere = wanted(environment, 'ACCEPTANCE_TARGET', decision.errors)
   for (const service of services) {
-    const own = wanted(environment, targetVariable(service.name), decision.faults)
+    const own = wanted(environment, targetVariable(service.name), decision.errors)
     const target = decide(service, environment, { own, general: everywhere ?? profile })
     decision.targets.push(target)
-    if ((own ?? everywhere ?? profile) !== 'sandbox') decision.faults.push(...faultsOf(service.variables, environment))
-    if (isHalfSet(service, environment) && own !== 'sandbox') decision.faults.push(halfSet(service, target.missing))
+    if ((own ?? everywhere ?? profile) !== 'sandbox') decision.errors.push(...validationErrors(service.variables, environment))
+    if (isHalfSet(service, environment) && own !== 'sandbox') decision.errors.push(halfSet(service, target.missing))
   }
   return decision
 }

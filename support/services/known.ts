@@ -1,5 +1,5 @@
 /** What a scenario has named so far, by the name its sentences use. */
-export class Known<T> {
+export class Named<T> {
   private readonly things = new Map<string, T>()
 
   /** @param noun what the things are called in messages, e.g. `post` */

@@ -22,7 +22,7 @@ export interface Refused {
 }
 
 /** Live only: a refusal that skips the scenario instead of failing it, since it speaks of the account, not of the service. */
-export type Excuse = (failure: Failure) => { reason: string; toSet: string } | undefined
+export type SkipReasonOf = (failure: Failure) => { reason: string; toSet: string } | undefined
 
 export type Credentials = Readonly<Record<string, string>>
 
@@ -33,14 +33,14 @@ export interface People {
 }
 
 /** Asks a sandbox's control port; there is none live. */
-export interface Powers {
+export interface Control {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body?: unknown): Promise<T>
   delete<T>(path: string): Promise<T>
 }
 
-export type HttpWishes = Pick<HttpOptions, 'baseURL'> &
-  Partial<Pick<HttpOptions, 'authorization' | 'judge' | 'headers' | 'agents' | 'observe' | 'pace'>>
+export type ServiceHttpOptions = Pick<HttpOptions, 'baseURL'> &
+  Partial<Pick<HttpOptions, 'authorization' | 'classifyFailure' | 'headers' | 'agents' | 'onHeaders' | 'rateLimit'>>
 
 /**
  * A service as one caller sees it: a scenario, the run itself, the sweep or the doctor. Clients are built from it alone, so that
@@ -50,9 +50,9 @@ export interface ServiceAccess {
   readonly service: string
   readonly isLive: boolean
   readonly address: string
-  readonly mark: string
+  readonly runId: string
   /** Absent live. */
-  readonly powers: Powers | undefined
+  readonly control: Control | undefined
   readonly people: People
   readonly undo: Undo
   /** For clients that do not go through `http`: every call is remembered here, too. */
@@ -60,13 +60,13 @@ export interface ServiceAccess {
   readonly agents: Agents
   /** A variable of this service: from the environment live, from the sandbox itself otherwise. */
   setting(name: string): string | undefined
-  http(wishes: HttpWishes): Http
+  http(wishes: ServiceHttpOptions): Http
   /** A secret got while running: from here on it is removed from every output. */
   learn(secret: string): void
   /** A thing the whole run shares, made by the main thread on the first demand of anybody. */
   once<T>(what: string, detail?: string): Promise<T>
   /** A connection of this process or worker, opened on the first demand and closed with it. */
-  keep<T>(key: string, open: () => Promise<T>, close: (kept: T) => Promise<void> | void): Promise<T>
+  connection<T>(key: string, open: () => Promise<T>, close: (kept: T) => Promise<void> | void): Promise<T>
   /** `<text> {mark}-{n}` within the limit, in characters. */
   unique(text: string, limit?: number): string
 }
@@ -125,7 +125,7 @@ export interface ServiceDefinition {
   needs?: Readonly<Record<string, Optional>>
   /** By the words after "it is refused because". */
   refusals: Readonly<Record<string, Refused>>
-  excuse?: Excuse
+  skipReasonOf?: SkipReasonOf
   /** Kept kinds, in words, for the README: what a live run leaves that no call removes. */
   keeps?: readonly string[]
   /** What `<SERVICE>_TEST_ACCOUNT` may hold, in words; absent where credentials belong to no account. */

@@ -1,4 +1,4 @@
-import { messageOf } from '../http/errors'
+import { errorText } from '../http/errors'
 
 export type Close = () => Promise<void> | void
 
@@ -12,5 +12,5 @@ export async function closeAll(opened: readonly Close[]): Promise<void> {
       failures.push(error)
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, failures.map(messageOf).join('; '))
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(errorText).join('; '))
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { messageOf } from '../http/errors'
+import { errorText } from '../http/errors'
 import type { StopSignal } from './stop'
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
@@ -47,7 +47,7 @@ async function leave(target: Interruptible, signal: Signal): Promise<void> {
     await target.drain()
     await target.shutDown()
   } catch (error) {
-    target.say(`Not all was undone: ${messageOf(error)}. npm run sweep finishes the rest.\n`)
+    target.say(`Not all was undone: ${errorText(error)}. npm run sweep finishes the rest.\n`)
   } finally {
     process.exit(EXIT_CODES[signal])
   }

@@ -2,7 +2,7 @@ import { closeSync, fdatasync, fstatSync, mkdirSync, openSync, readSync, writeSy
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { threadId } from 'node:worker_threads'
-import { messageOf, UsageError } from '../http/errors'
+import { errorText, UsageError } from '../http/errors'
 
 const sync = promisify(fdatasync)
 
@@ -49,8 +49,8 @@ export class Journal {
     private readonly clean: (line: string) => string = (line) => line,
   ) {}
 
-  static pathOf(mark: string, folder = JOURNAL_FOLDER): string {
-    return join(folder, `${mark}.ndjson`)
+  static pathOf(runId: string, folder = JOURNAL_FOLDER): string {
+    return join(folder, `${runId}.ndjson`)
   }
 
   begin(line: Extract<JournalLine, { run: string }>): void {
@@ -109,7 +109,7 @@ export class Journal {
 
 function unwritable(path: string, error: unknown): UsageError {
   return new UsageError(
-    `The journal ${path} cannot be written (${messageOf(error)}); nothing is created without it. Free some space or make the folder writable.`,
+    `The journal ${path} cannot be written (${errorText(error)}); nothing is created without it. Free some space or make the folder writable.`,
   )
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
 import { eventually } from '../assertions/eventually'
-import { ApiError, messageOf } from '../http/errors'
+import { ApiError, errorText } from '../http/errors'
 import type { End, Entry, Journal } from './journal'
 import type { StopSignal } from './stop'
 
@@ -188,7 +188,7 @@ export async function finish(
     journal.ended(entry, how)
     return undefined
   } catch (error) {
-    return stuck(entry, journal, messageOf(error))
+    return stuck(entry, journal, errorText(error))
   }
 }
 
@@ -198,7 +198,7 @@ function stuck(entry: Entry, journal: Journal, why: string): Leftover {
     journal.stuck(entry, why)
     return leftoverOf(entry, why)
   } catch (error) {
-    return leftoverOf(entry, [...new Set([why, messageOf(error)])].join('; '))
+    return leftoverOf(entry, [...new Set([why, errorText(error)])].join('; '))
   }
 }
 
@@ -216,7 +216,7 @@ async function end(entry: Entry, resolve: UndoResolver, timeout: number): Promis
   await kind.undo?.(clients, known)
   await eventually(
     async () => expect(await kind.hasEnded?.(clients, known), `${entry.kind} ${id} is ${entry.ends}`).to.not.equal(false),
-    { for: timeout },
+    { timeout },
   )
   return entry.ends
 }

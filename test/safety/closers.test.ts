@@ -29,8 +29,8 @@ describe('something of a scenario that cannot be closed', () => {
 
   test('fails it, and strands nothing of what the scenario made', async () => {
     const { code, stdout } = await suite.run([], { ...colony.variables })
-    const mark = /Acceptance run (\S+)/.exec(stdout)?.[1] ?? ''
-    const { existing } = (await (await fetch(`${colony.control}/existing?mark=${mark}`)).json()) as { existing: unknown[] }
+    const runId = /Acceptance run (\S+)/.exec(stdout)?.[1] ?? ''
+    const { existing } = (await (await fetch(`${colony.control}/existing?runId=${runId}`)).json()) as { existing: unknown[] }
     expect(existing, stdout).to.deep.equal([])
     expect(code).to.equal(1)
     expect(stdout).to.contain('it would not close')

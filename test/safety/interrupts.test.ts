@@ -62,10 +62,10 @@ describe('a run that is interrupted', () => {
   }
 
   async function existing(ended: Ended): Promise<unknown[]> {
-    const mark = /Acceptance run (\S+)/.exec(ended.stdout)?.[1] ?? ''
-    expect(mark, ended.stderr).to.match(/^\d{10}-/)
+    const runId = /Acceptance run (\S+)/.exec(ended.stdout)?.[1] ?? ''
+    expect(runId, ended.stderr).to.match(/^\d{10}-/)
     await proxy.quiet()
-    const answer = await fetch(`${sandbox.control}/existing?mark=${mark}`)
+    const answer = await fetch(`${sandbox.control}/existing?runId=${runId}`)
     return ((await answer.json()) as { existing: unknown[] }).existing
   }
 

@@ -8,10 +8,10 @@ import { SuiteCopy } from '../support/suite-copy'
 
 const STEPS = `
 import { Then, When } from '@cucumber/cucumber'
-import { ColonyScene } from '../../support/services/colony/state'
+import { ColonyState } from '../../support/services/colony/state'
 const key = process.env.COLONY_TEST_API_KEY ?? ''
 When('somebody shows the key and the pass', async function (this: any) {
-  const ada = await this.scene(ColonyScene).as('Ada')
+  const ada = await this.state(ColonyState).as('Ada')
   await ada.me()
   const { authorization } = await ada.tokens.headers()
   this.log('log ' + authorization)

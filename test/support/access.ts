@@ -2,7 +2,7 @@ import { Redactor } from '../../support/config/redaction'
 import { keepAliveAgents } from '../../support/http/agents'
 import { Exchanges } from '../../support/http/exchanges'
 import { accessOf } from '../../support/run/access'
-import { Kept } from '../../support/run/connections'
+import { Connections } from '../../support/run/connections'
 import type { Credentials, ServiceAccess } from '../../support/services/service'
 import { Journal } from '../../support/undo/journal'
 import { StopSignal } from '../../support/undo/stop'
@@ -16,23 +16,23 @@ export function accessTo(
   const learnt: string[] = []
   const exchanges = new Exchanges(new Redactor())
   const nothing = () => Promise.reject(new Error('tests of clients create nothing'))
-  const kept = new Kept()
+  const kept = new Connections()
   const access = accessOf({
     service: 'test',
     isLive: false,
     address,
-    mark: '1700000000-abcdef',
-    powers: undefined,
+    runId: '1700000000-abcdef',
+    control: undefined,
     people: { person: async (name) => people[name] ?? {} },
     undo: new Undo(new Journal('never-written', () => false), StopSignal.shared(), nothing, nothing),
     agents: keepAliveAgents(),
     exchanges,
-    patience: { left: 1_000 },
+    retryBudget: { left: 1_000 },
     setting: () => undefined,
     learn: (secret) => void learnt.push(secret),
     once: nothing,
     next: () => '1',
-    keep: (key, open, close) => kept.demand(key, open, close),
+    connection: (key, open, close) => kept.open(key, open, close),
   })
   return { access, learnt, exchanges }
 }

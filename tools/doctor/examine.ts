@@ -1,9 +1,9 @@
 import { liveAddress } from '../../support/config/address'
 import { Redactor } from '../../support/config/redaction'
 import { settings, slips } from '../../support/config/settings'
-import { type Environment, faultsOf } from '../../support/config/variables'
-import { messageOf } from '../../support/http/errors'
-import { newMark } from '../../support/run/names'
+import { type Environment, validationErrors } from '../../support/config/variables'
+import { errorText } from '../../support/http/errors'
+import { newRunId } from '../../support/run/names'
 import { Run } from '../../support/run/run'
 import { decideTargets, inWords, type Target } from '../../support/run/targets'
 import type { ProbeLine, ServiceDefinition } from '../../support/services/service'
@@ -20,11 +20,11 @@ export interface Report {
 
 /** One service: configured? reachable? who am I? what is missing? what will run, what not, why? */
 export async function examine(service: ServiceDefinition, environment: Environment): Promise<Report> {
-  const { targets, faults } = decideTargets([service], environment, undefined)
+  const { targets, errors } = decideTargets([service], environment, undefined)
   const wrong = new Set([
     ...slips(environment).filter((text) => text.includes(service.name.toUpperCase())),
-    ...faultsOf(settings, environment),
-    ...faults,
+    ...validationErrors(settings, environment),
+    ...errors,
   ])
   const [target] = targets
   const report = { title: service.title, setup: `docs/setup/${service.name}.md` }
@@ -45,7 +45,7 @@ function configured({ missing }: Target): ProbeLine {
 async function probe(service: ServiceDefinition, environment: Environment): Promise<{ works: boolean; lines: ProbeLine[] }> {
   const address = liveAddress(service, environment)
   const live = { kind: 'live' as const, missing: [], address, variables: {}, lacks: [], real: [] }
-  const resolved = { mark: newMark(), parallel: false, atTerminal: false, services: { [service.name]: live } }
+  const resolved = { runId: newRunId(), parallel: false, atTerminal: false, services: { [service.name]: live } }
   const run = new Run(resolved, environment, new Redactor(), undefined)
   const clean = (lines: ProbeLine[]): ProbeLine[] => lines.map((line) => ({ ...line, says: run.redactor.text(line.says) }))
   try {
@@ -55,7 +55,7 @@ async function probe(service: ServiceDefinition, environment: Environment): Prom
     const found = (await runtime.probe?.(access)) ?? []
     return { works: true, lines: clean([{ ok: true, says: `reachable at ${address}` }, ...(await clockSkew(address)), ...found]) }
   } catch (error) {
-    return { works: false, lines: clean([{ ok: false, says: messageOf(error) }]) }
+    return { works: false, lines: clean([{ ok: false, says: errorText(error) }]) }
   } finally {
     await run.close()
   }

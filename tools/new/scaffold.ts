@@ -21,7 +21,7 @@ export function scaffold(folder: string, { name, title }: NewService): string[] 
   if (!/^[a-z][a-z0-9]{2,29}$/.test(name))
     throw new UsageError(`"${name}" is no name for a service: 3 to 30 small letters and digits.`)
   if (/['"`\\$\n]/.test(title))
-    throw new UsageError(`${title} is no title: it has no quotation mark, backslash or dollar sign; ’ serves as an apostrophe.`)
+    throw new UsageError(`${title} is no title: it has no quotation runId, backslash or dollar sign; ’ serves as an apostrophe.`)
   const words = {
     __name__: name,
     __Name__: capital(name),

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { liveAddress } from '../../support/config/address'
 import { Redactor } from '../../support/config/redaction'
 import type { Environment } from '../../support/config/variables'
-import { messageOf } from '../../support/http/errors'
+import { errorText } from '../../support/http/errors'
 import type { Resolved } from '../../support/run/resolved'
 import { Run } from '../../support/run/run'
 import { inWords, missingOf } from '../../support/run/targets'
@@ -71,10 +71,10 @@ function hindranceOf(entry: Entry, record: JournalRecord, environment: Environme
   return there === here ? undefined : `it was made at ${there}: set ${service.address.variable} accordingly`
 }
 
-/** A run that continues the dead one: its mark, its journal, and the live services of today's environment. */
+/** A run that continues the dead one: its run id, its journal, and the live services of today's environment. */
 function runFor(record: JournalRecord, path: string, environment: Environment): Run {
   const resolved: Resolved = {
-    mark: record.mark,
+    runId: record.runId,
     parallel: false,
     atTerminal: false,
     services: Object.fromEntries(
@@ -87,6 +87,6 @@ function runFor(record: JournalRecord, path: string, environment: Environment): 
   try {
     return new Run(resolved, environment, new Redactor(), undefined, path)
   } catch (error) {
-    throw new Error(`The journal of run ${record.mark} cannot be continued: ${messageOf(error)}`, { cause: error })
+    throw new Error(`The journal of run ${record.runId} cannot be continued: ${errorText(error)}`, { cause: error })
   }
 }

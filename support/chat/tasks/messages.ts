@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
 import type { Content, Piece } from '../content'
 import { plain } from '../content'
-import type { ChatScene } from '../state'
+import type { ChatState } from '../state'
 import { BOT, expectOf, neverSaid, reread, say, tryToSay } from './send'
 
 const STYLES: Readonly<Record<string, (text: string) => Piece>> = {
@@ -17,27 +17,27 @@ const STYLES: Readonly<Record<string, (text: string) => Piece>> = {
 }
 
 /** The title, then a line per part: its style and its text. */
-export async function sayFormatted(scene: ChatScene, title: string, parts: readonly (readonly string[])[]): Promise<void> {
+export async function sayFormatted(state: ChatState, title: string, parts: readonly (readonly string[])[]): Promise<void> {
   const pieces = parts.flatMap(([style = '', text = '']): Piece[] => {
     const make = STYLES[style]
     if (!make) throw new Error(`No style is called "${style}"; there are: ${Object.keys(STYLES).join(', ')}.`)
     return [{ kind: 'break' }, make(text)]
   })
-  await say(scene, BOT, title, { content: (marked) => [{ kind: 'text', text: marked }, ...pieces] })
+  await say(state, BOT, title, { content: (marked) => [{ kind: 'text', text: marked }, ...pieces] })
 }
 
-export async function showTable(scene: ChatScene, title: string, rows: readonly (readonly string[])[]): Promise<void> {
-  await say(scene, BOT, title, {
+export async function showTable(state: ChatState, title: string, rows: readonly (readonly string[])[]): Promise<void> {
+  await say(state, BOT, title, {
     content: (marked) => [{ kind: 'text', text: marked }, { kind: 'break' }, { kind: 'table', rows }],
   })
 }
 
 /** Its author, its words and its being as new, all as it was sent. */
-export async function expectAsSent(scene: ChatScene, text: string): Promise<void> {
-  const chat = await scene.chat()
-  const { by, content, message } = scene.said.recall(text)
+export async function expectAsSent(state: ChatState, text: string): Promise<void> {
+  const chat = await state.chat()
+  const { by, content, message } = state.said.recall(text)
   const author = (await chat.person(by)).id
-  await expectOf(scene, text, (there) => {
+  await expectOf(state, text, (there) => {
     expect(there.id, 'the id').to.equal(message.id)
     expect(there.author, `the author of "${text}"`).to.equal(author)
     expect(there.place.id, 'where it stands').to.equal(message.place.id)
@@ -47,90 +47,90 @@ export async function expectAsSent(scene: ChatScene, text: string): Promise<void
 }
 
 /** What stands there holds everything the platform's markup needs to show it as meant. */
-export async function expectFormatted(scene: ChatScene, text: string): Promise<void> {
-  const chat = await scene.chat()
-  const { content } = scene.said.recall(text)
-  await expectOf(scene, text, ({ markup }) => {
+export async function expectFormatted(state: ChatState, text: string): Promise<void> {
+  const chat = await state.chat()
+  const { content } = state.said.recall(text)
+  await expectOf(state, text, ({ markup }) => {
     for (const part of chat.kept(content)) expect(markup, `the markup of "${text}"`).to.include(part)
   })
 }
 
-export async function expectReadablePlainly(scene: ChatScene, text: string): Promise<void> {
-  const { content } = scene.said.recall(text)
-  await expectOf(scene, text, ({ text: plainly }) => {
+export async function expectReadablePlainly(state: ChatState, text: string): Promise<void> {
+  const { content } = state.said.recall(text)
+  await expectOf(state, text, ({ text: plainly }) => {
     for (const piece of content) if ('text' in piece) expect(plainly, 'the message in plain words').to.include(piece.text)
   })
 }
 
 /** From here on it is known by its new text. */
-export async function change(scene: ChatScene, text: string, newText: string): Promise<void> {
-  const chat = await scene.chat()
-  const content = plain(scene.world.access.unique(newText))
-  const message = await chat.edit(await reread(scene, text), content)
-  scene.said.remember(newText, { by: BOT, content, message })
+export async function change(state: ChatState, text: string, newText: string): Promise<void> {
+  const chat = await state.chat()
+  const content = plain(state.world.access.unique(newText))
+  const message = await chat.edit(await reread(state, text), content)
+  state.said.remember(newText, { by: BOT, content, message })
 }
 
-export async function expectEdited(scene: ChatScene, text: string): Promise<void> {
-  const { content } = scene.said.recall(text)
-  await expectOf(scene, text, (there) => {
+export async function expectEdited(state: ChatState, text: string): Promise<void> {
+  const { content } = state.said.recall(text)
+  await expectOf(state, text, (there) => {
     expect(there.text, 'what it says').to.equal(wordsOf(content))
     expect(there.edited, `that "${text}" was edited`).to.equal(true)
   })
 }
 
-export async function takeBack(scene: ChatScene, text: string): Promise<void> {
-  const chat = await scene.chat()
-  await chat.remove(scene.said.recall(text).message)
+export async function takeBack(state: ChatState, text: string): Promise<void> {
+  const chat = await state.chat()
+  await chat.remove(state.said.recall(text).message)
 }
 
-export async function tryToTakeBack(scene: ChatScene, text: string): Promise<void> {
-  await scene.world.attempt(() => takeBack(scene, text))
+export async function tryToTakeBack(state: ChatState, text: string): Promise<void> {
+  await state.world.attempt(() => takeBack(state, text))
 }
 
-export async function tryToChange(scene: ChatScene, text: string): Promise<void> {
-  const chat = await scene.chat()
-  const { message } = scene.said.recall(text)
-  await scene.world.attempt(() => chat.edit(message, plain('Not mine to change')))
+export async function tryToChange(state: ChatState, text: string): Promise<void> {
+  const chat = await state.chat()
+  const { message } = state.said.recall(text)
+  await state.world.attempt(() => chat.edit(message, plain('Not mine to change')))
 }
 
-export async function expectGone(scene: ChatScene, text: string): Promise<void> {
-  const chat = await scene.chat()
-  const { message } = scene.said.recall(text)
+export async function expectGone(state: ChatState, text: string): Promise<void> {
+  const chat = await state.chat()
+  const { message } = state.said.recall(text)
   await eventually(async () => {
     expect(await chat.read(message.place, message.id), `"${text}", which was taken back`).to.equal(undefined)
   })
 }
 
-export function trySayNothing(scene: ChatScene): Promise<void> {
-  return tryToSay(scene, plain(''))
+export function trySayNothing(state: ChatState): Promise<void> {
+  return tryToSay(state, plain(''))
 }
 
-export async function trySayTooMuch(scene: ChatScene): Promise<void> {
-  const { longestMessage } = await scene.chat()
-  await tryToSay(scene, plain('x'.repeat(longestMessage + 1)))
+export async function trySayTooMuch(state: ChatState): Promise<void> {
+  const { longestMessage } = await state.chat()
+  await tryToSay(state, plain('x'.repeat(longestMessage + 1)))
 }
 
 /** The longest text is taken whole. */
-export async function sayMuch(scene: ChatScene, title: string): Promise<void> {
-  const { longestMessage } = await scene.chat()
-  await say(scene, BOT, title, {
+export async function sayMuch(state: ChatState, title: string): Promise<void> {
+  const { longestMessage } = await state.chat()
+  await say(state, BOT, title, {
     content: (marked) => plain(`${marked} ${'x'.repeat(longestMessage - [...marked].length - 1)}`),
   })
 }
 
-export async function trySayNowhere(scene: ChatScene): Promise<void> {
-  const { nobodys } = await scene.chat()
-  await tryToSay(scene, plain('Is anybody here?'), { place: { kind: 'channel', id: nobodys.channel } })
+export async function trySayNowhere(state: ChatState): Promise<void> {
+  const { nobodys } = await state.chat()
+  await tryToSay(state, plain('Is anybody here?'), { place: { kind: 'channel', id: nobodys.channel } })
 }
 
-export function trySay(scene: ChatScene, text: string): Promise<void> {
-  return tryToSay(scene, plain(text))
+export function trySay(state: ChatState, text: string): Promise<void> {
+  return tryToSay(state, plain(text))
 }
 
-export async function tryToChangeNothing(scene: ChatScene): Promise<void> {
-  const chat = await scene.chat()
+export async function tryToChangeNothing(state: ChatState): Promise<void> {
+  const chat = await state.chat()
   const message = await neverSaid(chat)
-  await scene.world.attempt(() => chat.edit(message, plain('Was this ever here?')))
+  await state.world.attempt(() => chat.edit(message, plain('Was this ever here?')))
 }
 
 /** The words of plain content; formatted content has no single form that all platforms agree on. */

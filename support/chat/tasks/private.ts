@@ -1,48 +1,48 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
 import type { ChatFile, ChatPlace } from '../adapter'
-import type { ChatScene } from '../state'
+import type { ChatState } from '../state'
 import { BOT, reread, say } from './send'
 
 /** The conversation with these people and nobody else, under the name "Ben" or "Ben and Cleo"; closed at the end. */
-export async function openPrivate(scene: ChatScene, people: readonly string[]): Promise<ChatPlace> {
-  const chat = await scene.chat()
-  const { access } = scene.world
+export async function openPrivate(state: ChatState, people: readonly string[]): Promise<ChatPlace> {
+  const chat = await state.chat()
+  const { access } = state.world
   const accounts = await Promise.all(people.map((name) => chat.person(name)))
   const ids = accounts.map(({ id }) => id).join(',')
   const place = await access.undo.create(`${access.service}.direct`, `with ${ids}`, { by: BOT, data: { people: ids } }, () =>
     chat.direct(accounts),
   )
-  return scene.conversations.remember(nameOf(people), place)
+  return state.conversations.remember(nameOf(people), place)
 }
 
-export async function tryToOpenPrivate(scene: ChatScene, people: readonly string[]): Promise<void> {
-  await scene.world.attempt(() => openPrivate(scene, people))
+export async function tryToOpenPrivate(state: ChatState, people: readonly string[]): Promise<void> {
+  await state.world.attempt(() => openPrivate(state, people))
 }
 
-export async function expectSamePrivate(scene: ChatScene, people: readonly string[]): Promise<void> {
-  const chat = await scene.chat()
+export async function expectSamePrivate(state: ChatState, people: readonly string[]): Promise<void> {
+  const chat = await state.chat()
   const again = await chat.direct(await Promise.all(people.map((name) => chat.person(name))))
   expect(again.id, `the conversation with ${nameOf(people)}, opened again`).to.equal(
-    scene.conversations.recall(nameOf(people)).id,
+    state.conversations.recall(nameOf(people)).id,
   )
 }
 
-export async function sayPrivately(scene: ChatScene, text: string, people: readonly string[]): Promise<void> {
+export async function sayPrivately(state: ChatState, text: string, people: readonly string[]): Promise<void> {
   const name = nameOf(people)
-  const place = scene.conversations.has(name) ? scene.conversations.recall(name) : await openPrivate(scene, people)
-  await say(scene, BOT, text, { place })
+  const place = state.conversations.has(name) ? state.conversations.recall(name) : await openPrivate(state, people)
+  await say(state, BOT, text, { place })
 }
 
-export async function trySayPrivately(scene: ChatScene, text: string, people: readonly string[]): Promise<void> {
-  await scene.world.attempt(() => sayPrivately(scene, text, people))
+export async function trySayPrivately(state: ChatState, text: string, people: readonly string[]): Promise<void> {
+  await state.world.attempt(() => sayPrivately(state, text, people))
 }
 
 /** It stands in the private conversation, and the channel knows nothing of it. */
-export async function expectPrivately(scene: ChatScene, text: string, people: readonly string[]): Promise<void> {
-  const chat = await scene.chat()
-  const { id } = scene.said.recall(text).message
-  const place = scene.conversations.recall(nameOf(people))
+export async function expectPrivately(state: ChatState, text: string, people: readonly string[]): Promise<void> {
+  const chat = await state.chat()
+  const { id } = state.said.recall(text).message
+  const place = state.conversations.recall(nameOf(people))
   await eventually(async () => {
     const inside = (await chat.history(place, { limit: 10 })).map((message) => message.id)
     expect(inside, `what stands in the conversation with ${nameOf(people)}`).to.include(id)
@@ -52,46 +52,46 @@ export async function expectPrivately(scene: ChatScene, text: string, people: re
 }
 
 /** Whoever else spoke last in the channel gets a private word. */
-export async function sayToLatestAuthor(scene: ChatScene, text: string): Promise<void> {
-  const chat = await scene.chat()
+export async function sayToLatestAuthor(state: ChatState, text: string): Promise<void> {
+  const chat = await state.chat()
   const { id: me } = await chat.me()
   const latest = (await chat.history(await chat.channel(), { limit: 20 })).find(({ author }) => author !== me)
   if (!latest) throw new Error('Nobody else has written in the channel lately.')
   const author = await chat.fetchPerson(latest.author)
-  const { access } = scene.world
+  const { access } = state.world
   const place = await access.undo.create(
     `${access.service}.direct`,
     `with ${author.id}`,
     { by: BOT, data: { people: author.id } },
     () => chat.direct([author]),
   )
-  scene.conversations.remember('the latest author', place)
-  scene.person = author
-  await say(scene, BOT, text, { place })
+  state.conversations.remember('the latest author', place)
+  state.person = author
+  await say(state, BOT, text, { place })
 }
 
-export async function expectToldLatestAuthor(scene: ChatScene, text: string, whom: string): Promise<void> {
-  const chat = await scene.chat()
+export async function expectToldLatestAuthor(state: ChatState, text: string, whom: string): Promise<void> {
+  const chat = await state.chat()
   const person = await chat.person(whom)
-  expect(scene.person?.id, 'who spoke last').to.equal(person.id)
-  const there = await reread(scene, text)
+  expect(state.person?.id, 'who spoke last').to.equal(person.id)
+  const there = await reread(state, text)
   expect(there.place.id, 'where it was said').to.equal((await chat.direct([person])).id)
 }
 
 /** Files of the scenario hold a sentence of their own, so that none is mistaken for another. */
-export async function attach(scene: ChatScene, name: string, text: string): Promise<void> {
-  await say(scene, BOT, text, { file: { name, bytes: bytesOf(name) } })
+export async function attach(state: ChatState, name: string, text: string): Promise<void> {
+  await say(state, BOT, text, { file: { name, bytes: bytesOf(name) } })
 }
 
-export async function tryToAttach(scene: ChatScene, name: string, text: string): Promise<void> {
-  await scene.world.attempt(() => attach(scene, name, text))
+export async function tryToAttach(state: ChatState, name: string, text: string): Promise<void> {
+  await state.world.attempt(() => attach(state, name, text))
 }
 
-export async function expectFile(scene: ChatScene, text: string, name: string): Promise<void> {
-  const chat = await scene.chat()
+export async function expectFile(state: ChatState, text: string, name: string): Promise<void> {
+  const chat = await state.chat()
   const bytes = bytesOf(name)
   await eventually(async () => {
-    const { files } = await reread(scene, text)
+    const { files } = await reread(state, text)
     expect(
       files.map((file) => ({ name: file.name, size: file.size })),
       `the files of "${text}"`,

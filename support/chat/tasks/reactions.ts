@@ -1,14 +1,14 @@
 import { expect } from 'chai'
 import type { Reaction } from '../adapter'
 import { placeData } from '../places'
-import type { ChatScene } from '../state'
+import type { ChatState } from '../state'
 import { BOT, expectOf, neverSaid } from './send'
 
 /** Puts each of them below the message, one after the other, as platforms limit reactions more tightly than anything else. */
-export async function react(scene: ChatScene, text: string, reactions: readonly Reaction[]): Promise<void> {
-  const chat = await scene.chat()
-  const { access } = scene.world
-  const { message } = scene.said.recall(text)
+export async function react(state: ChatState, text: string, reactions: readonly Reaction[]): Promise<void> {
+  const chat = await state.chat()
+  const { access } = state.world
+  const { message } = state.said.recall(text)
   for (const reaction of reactions) {
     const data = { ...placeData(message.place), message: message.id, reaction }
     await access.undo.create(`${access.service}.reaction`, `${reaction} on ${text}`, { by: BOT, data }, async () => {
@@ -18,37 +18,37 @@ export async function react(scene: ChatScene, text: string, reactions: readonly 
   }
 }
 
-export async function tryToReact(scene: ChatScene, text: string, reactions: readonly Reaction[]): Promise<void> {
-  await scene.world.attempt(() => react(scene, text, reactions))
+export async function tryToReact(state: ChatState, text: string, reactions: readonly Reaction[]): Promise<void> {
+  await state.world.attempt(() => react(state, text, reactions))
 }
 
-export async function tryToReactToNothing(scene: ChatScene, reactions: readonly Reaction[]): Promise<void> {
-  const chat = await scene.chat()
+export async function tryToReactToNothing(state: ChatState, reactions: readonly Reaction[]): Promise<void> {
+  const chat = await state.chat()
   const message = await neverSaid(chat)
-  await scene.world.attempt(async () => {
+  await state.world.attempt(async () => {
     for (const reaction of reactions) await chat.react(message, reaction)
   })
 }
 
-export async function unreact(scene: ChatScene, text: string, reactions: readonly Reaction[]): Promise<void> {
-  const chat = await scene.chat()
-  const { message } = scene.said.recall(text)
+export async function unreact(state: ChatState, text: string, reactions: readonly Reaction[]): Promise<void> {
+  const chat = await state.chat()
+  const { message } = state.said.recall(text)
   for (const reaction of reactions) await chat.unreact(message, reaction)
 }
 
-export async function tryToUnreact(scene: ChatScene, text: string, reactions: readonly Reaction[]): Promise<void> {
-  await scene.world.attempt(() => unreact(scene, text, reactions))
+export async function tryToUnreact(state: ChatState, text: string, reactions: readonly Reaction[]): Promise<void> {
+  await state.world.attempt(() => unreact(state, text, reactions))
 }
 
 /** Exactly these stand below the message, each once and by the bot. */
-export async function expectReactions(scene: ChatScene, text: string, reactions: readonly Reaction[]): Promise<void> {
-  await expectOf(scene, text, (there) => {
+export async function expectReactions(state: ChatState, text: string, reactions: readonly Reaction[]): Promise<void> {
+  await expectOf(state, text, (there) => {
     const shown = there.reactions.map(({ reaction, count, mine }) => ({ reaction, count, mine }))
     const expected = reactions.map((reaction) => ({ reaction, count: 1, mine: true }))
     expect(shown, `the reactions to "${text}"`).to.have.deep.members(expected)
   })
 }
 
-export function expectNoReaction(scene: ChatScene, text: string): Promise<void> {
-  return expectReactions(scene, text, [])
+export function expectNoReaction(state: ChatState, text: string): Promise<void> {
+  return expectReactions(state, text, [])
 }

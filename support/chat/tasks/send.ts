@@ -4,7 +4,7 @@ import type { ChatAdapter, ChatMessage, ChatPlace, SendOptions } from '../adapte
 import type { Content } from '../content'
 import { plain } from '../content'
 import { placeData } from '../places'
-import type { ChatScene, Said } from '../state'
+import type { ChatState, Said } from '../state'
 
 /** Who the bot is; everybody else speaks through the sandbox's control port, or live in person. */
 export const BOT = 'Ada'
@@ -19,12 +19,12 @@ export interface Utterance {
 }
 
 /** Says something in the channel, unless another place is given; from here on it is known by its text. */
-export async function say(scene: ChatScene, who: string, text: string, utterance: Utterance = {}): Promise<Said> {
-  const chat = await scene.chat()
+export async function say(state: ChatState, who: string, text: string, utterance: Utterance = {}): Promise<Said> {
+  const chat = await state.chat()
   const place = utterance.place ?? (await chat.channel())
   const contentOf = utterance.content ?? plain
-  if (who !== BOT) return overheard(scene, who, text, place, contentOf(text))
-  const { access } = scene.world
+  if (who !== BOT) return overheard(state, who, text, place, contentOf(text))
+  const { access } = state.world
   let content: Content = []
   const message = await access.undo.create(
     `${access.service}.message`,
@@ -36,12 +36,12 @@ export async function say(scene: ChatScene, who: string, text: string, utterance
       return file ? chat.sendFile(place, file, content) : chat.send(place, content, options)
     },
   )
-  return scene.said.remember(text, { by: who, content, message })
+  return state.said.remember(text, { by: who, content, message })
 }
 
 /** Somebody else says it; the bot finds it in the history, for nobody hands it the answer. */
-async function overheard(scene: ChatScene, by: string, text: string, place: ChatPlace, content: Content): Promise<Said> {
-  const chat = await scene.chat()
+async function overheard(state: ChatState, by: string, text: string, place: ChatPlace, content: Content): Promise<Said> {
+  const chat = await state.chat()
   await chat.speakAs(by, place, content)
   const author = (await chat.person(by)).id
   const message = await eventually(async () => {
@@ -49,26 +49,26 @@ async function overheard(scene: ChatScene, by: string, text: string, place: Chat
     expect(found, `"${text}" by ${by} in the history`).to.not.equal(undefined)
     return found as ChatMessage
   })
-  return scene.said.remember(text, { by, content, message })
+  return state.said.remember(text, { by, content, message })
 }
 
 /** Reads a message of the scenario again, as it stands there now. @throws an expectation where it is gone */
-export async function reread(scene: ChatScene, text: string): Promise<ChatMessage> {
-  const chat = await scene.chat()
-  const { message } = scene.said.recall(text)
+export async function reread(state: ChatState, text: string): Promise<ChatMessage> {
+  const chat = await state.chat()
+  const { message } = state.said.recall(text)
   const there = await chat.read(message.place, message.id)
   expect(there, `"${text}", read again`).to.not.equal(undefined)
   return there as ChatMessage
 }
 
 /** Every check of a message reads it anew until it holds. */
-export async function expectOf(scene: ChatScene, text: string, check: (there: ChatMessage) => void): Promise<void> {
-  await eventually(async () => check(await reread(scene, text)))
+export async function expectOf(state: ChatState, text: string, check: (there: ChatMessage) => void): Promise<void> {
+  await eventually(async () => check(await reread(state, text)))
 }
 
 /** Sends what may be refused; where it is taken after all, it is undone like any other. */
-export async function tryToSay(scene: ChatScene, content: Content, utterance: Omit<Utterance, 'content'> = {}): Promise<void> {
-  await scene.world.attempt(() => say(scene, BOT, 'May I say this?', { ...utterance, content: () => content }))
+export async function tryToSay(state: ChatState, content: Content, utterance: Omit<Utterance, 'content'> = {}): Promise<void> {
+  await state.world.attempt(() => say(state, BOT, 'May I say this?', { ...utterance, content: () => content }))
 }
 
 /** A message that was never there, for what must be refused. */

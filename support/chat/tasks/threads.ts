@@ -2,20 +2,20 @@ import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
 import type { ChatPlace } from '../adapter'
 import { placeData } from '../places'
-import type { ChatScene } from '../state'
+import type { ChatState } from '../state'
 import { BOT, expectOf, say } from './send'
 
 const LONGEST_THREAD_NAME = 100
 
 /** Opens the thread below a message; it is removed at the end where it is a thing of its own. */
-export async function openThread(scene: ChatScene, name: string, below: string): Promise<void> {
-  scene.threads.remember(name, await makeThread(scene, name, below))
+export async function openThread(state: ChatState, name: string, below: string): Promise<void> {
+  state.threads.remember(name, await makeThread(state, name, below))
 }
 
-async function makeThread(scene: ChatScene, name: string, below: string): Promise<ChatPlace> {
-  const chat = await scene.chat()
-  const { access } = scene.world
-  const { message } = scene.said.recall(below)
+async function makeThread(state: ChatState, name: string, below: string): Promise<ChatPlace> {
+  const chat = await state.chat()
+  const { access } = state.world
+  const { message } = state.said.recall(below)
   if (!chat.threadsAreMade) return chat.thread(message, name)
   return access.undo.create(
     `${access.service}.thread`,
@@ -25,19 +25,19 @@ async function makeThread(scene: ChatScene, name: string, below: string): Promis
   )
 }
 
-export async function tryToOpenThread(scene: ChatScene, name: string, below: string): Promise<void> {
-  await scene.world.attempt(() => openThread(scene, name, below))
+export async function tryToOpenThread(state: ChatState, name: string, below: string): Promise<void> {
+  await state.world.attempt(() => openThread(state, name, below))
 }
 
-export async function sayInThread(scene: ChatScene, who: string, text: string, thread: string): Promise<void> {
-  await say(scene, who, text, { place: scene.threads.recall(thread) })
+export async function sayInThread(state: ChatState, who: string, text: string, thread: string): Promise<void> {
+  await say(state, who, text, { place: state.threads.recall(thread) })
 }
 
 /** The thread holds these, and the channel itself does not. */
-export async function expectInThread(scene: ChatScene, thread: string, texts: readonly string[]): Promise<void> {
-  const chat = await scene.chat()
-  const place = scene.threads.recall(thread)
-  const ids = texts.map((text) => scene.said.recall(text).message.id)
+export async function expectInThread(state: ChatState, thread: string, texts: readonly string[]): Promise<void> {
+  const chat = await state.chat()
+  const place = state.threads.recall(thread)
+  const ids = texts.map((text) => state.said.recall(text).message.id)
   await eventually(async () => {
     const inside = (await chat.history(place, { limit: 20 })).map(({ id }) => id)
     expect(inside, `what stands in the thread "${thread}"`).to.include.members(ids)
@@ -47,20 +47,20 @@ export async function expectInThread(scene: ChatScene, thread: string, texts: re
 }
 
 /** Where threads are things of their own, one below a message has that message's id; elsewhere its first message is. */
-export function expectThreadBelow(scene: ChatScene, thread: string, text: string): void {
-  expect(scene.threads.recall(thread).id, `the thread "${thread}"`).to.equal(scene.said.recall(text).message.id)
+export function expectThreadBelow(state: ChatState, thread: string, text: string): void {
+  expect(state.threads.recall(thread).id, `the thread "${thread}"`).to.equal(state.said.recall(text).message.id)
 }
 
-export async function reply(scene: ChatScene, who: string, text: string, answer: string): Promise<void> {
-  const { message } = scene.said.recall(text)
-  await say(scene, who, answer, { place: message.place, options: { replyTo: message } })
+export async function reply(state: ChatState, who: string, text: string, answer: string): Promise<void> {
+  const { message } = state.said.recall(text)
+  await say(state, who, answer, { place: message.place, options: { replyTo: message } })
 }
 
-export async function tryToReply(scene: ChatScene, text: string, answer: string): Promise<void> {
-  await scene.world.attempt(() => reply(scene, BOT, text, answer))
+export async function tryToReply(state: ChatState, text: string, answer: string): Promise<void> {
+  await state.world.attempt(() => reply(state, BOT, text, answer))
 }
 
-export async function expectReply(scene: ChatScene, answer: string, text: string): Promise<void> {
-  const { id } = scene.said.recall(text).message
-  await expectOf(scene, answer, ({ replyTo }) => expect(replyTo, `what "${answer}" is a reply to`).to.equal(id))
+export async function expectReply(state: ChatState, answer: string, text: string): Promise<void> {
+  const { id } = state.said.recall(text).message
+  await expectOf(state, answer, ({ replyTo }) => expect(replyTo, `what "${answer}" is a reply to`).to.equal(id))
 }

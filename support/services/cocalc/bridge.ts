@@ -1,6 +1,6 @@
 import type { Authorization, Http } from '../../http/client'
 import type { ServiceAccess } from '../service'
-import { judge } from './envelope'
+import { classifyFailure } from './envelope'
 
 /** As CoCalc's own client waits for an answer; the bridge gives up earlier unless told. */
 const CALL_TIMEOUT = 120_000
@@ -30,7 +30,7 @@ export class Bridge {
     private readonly endpoint: 'hub' | 'project',
     private readonly constant: Envelope = {},
   ) {
-    this.http = access.http({ baseURL: access.address, authorization: basic(key), judge })
+    this.http = access.http({ baseURL: access.address, authorization: basic(key), classifyFailure })
   }
 
   /** With one object as the only argument, which leaves out what was not given. */

@@ -1,4 +1,4 @@
-import { ApiError, messageOf, UsageError } from '../../http/errors'
+import { ApiError, errorText, UsageError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 import { Bridge } from './bridge'
 import { cleanupFrom } from './cleanup-settings'
@@ -55,7 +55,7 @@ async function checkCleanup(access: ServiceAccess): Promise<void> {
       await databaseOf(access)
     } catch (error) {
       throw new UsageError(
-        `CoCalc's clean-up cannot use the database of PGHOST, PGPORT, PGUSER, PGDATABASE and PGPASSWORD (${messageOf(error)}): set them right, or COCALC_TESTS_CLEANUP=false.`,
+        `CoCalc's clean-up cannot use the database of PGHOST, PGPORT, PGUSER, PGDATABASE and PGPASSWORD (${errorText(error)}): set them right, or COCALC_TESTS_CLEANUP=false.`,
       )
     }
     return

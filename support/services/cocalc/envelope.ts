@@ -1,4 +1,4 @@
-import type { Judged, Verdict } from '../../http/failure'
+import type { FailedResponse, ReceivedResponse } from '../../http/failure'
 
 /** Where a failure comes from, as the start of its text tells. */
 export type Origin = 'bridge' | 'sign-in' | 'database' | 'query' | 'command' | 'function'
@@ -28,7 +28,7 @@ export function originOf(text: string): Origin {
  * result. So that what never came through counts as such, and not as a refusal, a bridge that got no answer is taken for 504 (or
  * 503 where nobody listens), and a key that is not taken for 401.
  */
-export function judge({ status, data }: Judged): Verdict | undefined {
+export function classifyFailure({ status, data }: ReceivedResponse): FailedResponse | undefined {
   if (status >= 400) return { status, says: typeof data === 'string' ? data : undefined }
   const text = errorIn(data)
   if (text === undefined) return undefined

@@ -6,7 +6,7 @@ import { Database } from './database'
 export async function databaseOf(access: ServiceAccess): Promise<Database | undefined> {
   const cleanup = cleanupFrom(access.setting)
   if (cleanup.kind !== 'database') return undefined
-  return access.keep(
+  return access.connection(
     'database',
     () => Database.open(cleanup.login),
     (database) => database.close(),

@@ -29,7 +29,7 @@ export async function clients(access: ServiceAccess, by: string): Promise<Cocalc
 
 /** Sign-in tokens got by this process, by account. */
 export function tokensOf(access: ServiceAccess): Promise<Map<string, string>> {
-  return access.keep(
+  return access.connection(
     'tokens',
     async () => new Map<string, string>(),
     () => undefined,
@@ -39,7 +39,7 @@ export function tokensOf(access: ServiceAccess): Promise<Map<string, string>> {
 /** Counts what is left of what the run has tracked; what the server made late is removed first. */
 async function finish(access: ServiceAccess): Promise<string[]> {
   const database = await databaseOf(access)
-  const tracked = trackedIn(access.mark, access.service)
+  const tracked = trackedIn(access.runId, access.service)
   const { project = [], account = [], organization = [], message = [] } = tracked
   if (!database || project.length + account.length + organization.length === 0) return []
   for (const id of account) await removeLateProjects(database, id)

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { url } from '../../config/variables'
-import type { Excuse, ServiceDefinition } from '../service'
+import type { ServiceDefinition, SkipReasonOf } from '../service'
 import { refusals } from './refusals'
 
 const NOT_ADMIN =
   /must be a site admin|only admins may create organizations|only site admins can|must be an admin of the organization or site-admin/
 
 /** Live, a key whose account is no site admin is no fault of CoCalc's. */
-const excuse: Excuse = ({ says = '' }) =>
+const skipReasonOf: SkipReasonOf = ({ says = '' }) =>
   NOT_ADMIN.test(says)
     ? { reason: 'the account of the key is no site admin', toSet: 'COCALC_API_KEY of a site admin' }
     : undefined
@@ -57,7 +57,7 @@ export const cocalc: ServiceDefinition = {
     'second-account': { means: 'a second account', variables: ['COCALC_API_KEY_2'] },
   },
   refusals,
-  excuse,
+  skipReasonOf,
   keeps: ['the folders of removed projects on the server’s disk', 'how many unread messages Dan’s account is said to have'],
   load: async () => (await import('./runtime')).runtime,
 }

@@ -1,5 +1,5 @@
 import type { AcceptanceWorld } from '../../world'
-import { Known } from '../known'
+import { Named } from '../known'
 import { Hub, Project } from './client/client'
 import type { Found, Kernel, KernelSpec, Message, Output, Ran } from './contract'
 import type { KnownProject } from './shared-project'
@@ -13,14 +13,14 @@ export interface Person {
 }
 
 /** What one scenario on CoCalc has named and seen, and who takes part. */
-export class CocalcScene {
-  readonly projects = new Known<KnownProject>('project')
-  readonly people = new Known<Person>('person')
+export class CocalcState {
+  readonly projects = new Named<KnownProject>('project')
+  readonly people = new Named<Person>('person')
   /** Unique names of organizations, by what sentences call them. */
-  readonly organizations = new Known<string>('organization')
+  readonly organizations = new Named<string>('organization')
   /** Unique subjects of messages, by what sentences call them. */
-  readonly subjects = new Known<string>('message')
-  readonly texts = new Known<string>('text')
+  readonly subjects = new Named<string>('message')
+  readonly texts = new Named<string>('text')
   /** How often CoCalc answered lately. */
   answers = 0
   firstName: unknown

@@ -5,8 +5,8 @@ import { Journal, type JournalLine } from '../../undo/journal'
 export type Tracked = Readonly<Record<string, readonly string[]>>
 
 /** Read from the run's journal, the one place that knows of all threads. */
-export function trackedIn(mark: string, service: string): Tracked {
-  const path = Journal.pathOf(mark)
+export function trackedIn(runId: string, service: string): Tracked {
+  const path = Journal.pathOf(runId)
   if (!existsSync(path)) return {}
   const kinds = new Map<string, string>()
   const ids: Record<string, string[]> = {}

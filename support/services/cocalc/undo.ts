@@ -130,5 +130,5 @@ async function firstProject(database: Database, id: string): Promise<void> {
   const check = async (): Promise<void> => {
     expect(await database.count('projects WHERE users ? $1::text', [id]), 'projects of the account').to.be.greaterThan(0)
   }
-  await eventually(check, { for: FIRST_PROJECT_WITHIN }).catch(() => undefined)
+  await eventually(check, { timeout: FIRST_PROJECT_WITHIN }).catch(() => undefined)
 }

@@ -1,4 +1,4 @@
-import type { Judged, Verdict } from '../../http/failure'
+import type { FailedResponse, ReceivedResponse } from '../../http/failure'
 import { retryAfterOf } from '../../http/failure'
 
 interface ColonyDetail {
@@ -10,7 +10,7 @@ interface ColonyDetail {
  * The Colony's error body: `{"detail": {message, code}}`, or a plain `{"detail": "…"}` or `{"error": "…"}`, or a list of
  * validation faults. Its sentence is the first of these that is there.
  */
-export function judge(answer: Judged): Verdict | undefined {
+export function classifyFailure(answer: ReceivedResponse): FailedResponse | undefined {
   if (answer.status < 400) return undefined
   const { detail, error } = (answer.data ?? {}) as { detail?: unknown; error?: unknown }
   const structured = typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? (detail as ColonyDetail) : {}

@@ -25,7 +25,7 @@ export class Pace {
 /** Live an account's pace is the run's; on a sandbox nobody lives long enough to share one. */
 export async function paceOf(access: ServiceAccess, name: string): Promise<Pace> {
   if (!access.isLive) return new Pace()
-  return access.keep(
+  return access.connection(
     `pace:${name}`,
     async () => new Pace(),
     () => undefined,

@@ -1,4 +1,4 @@
-import { type ApiError, messageOf } from '../../http/errors'
+import { type ApiError, errorText } from '../../http/errors'
 import type { ProbeLine, ServiceAccess } from '../service'
 import { ColonyClient } from './client/client'
 import type { User } from './contract'
@@ -46,7 +46,7 @@ async function second(access: ServiceAccess, ada: User): Promise<ProbeLine> {
     if (ben.id !== ada.id) return who('Ben', ben)
     return { ok: false, says: `${OTHER_ACCOUNT} is a key of Ada’s account`, toDo: 'Set the key of another account.' }
   } catch (error) {
-    const code = (error as Partial<ApiError>).code ?? messageOf(error)
+    const code = (error as Partial<ApiError>).code ?? errorText(error)
     return { ok: false, says: `The Colony does not take ${OTHER_ACCOUNT} (${code})`, toDo: 'Set a valid key, or none.' }
   }
 }

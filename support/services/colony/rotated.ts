@@ -1,5 +1,5 @@
 import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs'
-import { messageOf, UsageError } from '../../http/errors'
+import { errorText, UsageError } from '../../http/errors'
 
 /** Where a live rotation leaves the new key: the one file that may hold a secret, readable by its owner alone, ignored by git. */
 export const ROTATED = '.env.rotated'
@@ -31,6 +31,6 @@ function append(file: string, text: string, so: string): void {
     appendFileSync(file, text, { mode: 0o600 })
     chmodSync(file, 0o600)
   } catch (error) {
-    throw new UsageError(`${file} cannot be written (${messageOf(error)}), ${so}.`)
+    throw new UsageError(`${file} cannot be written (${errorText(error)}), ${so}.`)
   }
 }

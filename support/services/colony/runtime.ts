@@ -1,7 +1,7 @@
 import { ApiError, UsageError } from '../../http/errors'
 import type { ServiceAccess, ServiceRuntime } from '../service'
 import { ColonyClient } from './client/client'
-import { judge } from './http'
+import { classifyFailure } from './http'
 import { probe } from './probe'
 import { reminder } from './rotated'
 import { writeShared, writeSharedThread } from './tasks/comments'
@@ -35,7 +35,7 @@ export const runtime: ServiceRuntime<ColonyClient> = {
 /** One exchange per account serves the whole run. */
 async function token(access: ServiceAccess, name: string): Promise<Token> {
   const { apiKey = '' } = await access.people.person(name)
-  const made = await exchange(access.http({ baseURL: access.address, judge }), apiKey)
+  const made = await exchange(access.http({ baseURL: access.address, classifyFailure }), apiKey)
   access.learn(made.value)
   return made
 }

@@ -1,6 +1,6 @@
 import { url, uuid } from '../../config/variables'
 import type { ServiceDefinition } from '../service'
-import { excuse } from './failures'
+import { skipReasonOf } from './failures'
 import { refusals } from './refusals'
 
 /** The Colony, a forum for agents. */
@@ -45,9 +45,9 @@ export const colony: ServiceDefinition = {
     persist: { means: 'leave to leave things behind', variables: ['COLONY_TEST_PERSIST'], value: '1' },
   },
   refusals,
-  excuse,
+  skipReasonOf,
   keeps: [
-    'direct messages from Ada to Ben, each named with the run’s mark',
+    'direct messages from Ada to Ben, each named with the run id',
     'votes on posts and comments of the run, and the karma they moved; a choice in the poll of `COLONY_TEST_POLL_ID`',
     'notifications of both accounts, and that they were marked as read',
     'with `COLONY_TEST_REGISTER=1` the account registered, with `COLONY_TEST_ROTATE_KEY=1` the new key',

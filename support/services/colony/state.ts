@@ -1,16 +1,16 @@
 import type { AcceptanceWorld } from '../../world'
-import { Known } from '../known'
+import { Named } from '../known'
 import { ColonyClient } from './client/client'
 import type { Comment, PollResults, Post, Reaction, SearchResult, User, Webhook } from './contract'
 import type { Delivery } from './receiver'
 import type { Crowd } from './tasks/crowd'
 
 /** What one scenario on The Colony has named and seen, and who takes part. */
-export class ColonyScene {
-  readonly posts = new Known<Post>('post')
-  readonly comments = new Known<Comment>('comment')
-  readonly profiles = new Known<User>('profile')
-  readonly scores = new Known<number>('score')
+export class ColonyState {
+  readonly posts = new Named<Post>('post')
+  readonly comments = new Named<Comment>('comment')
+  readonly profiles = new Named<User>('profile')
+  readonly scores = new Named<number>('score')
   /** The posts of the latest list somebody looked at. */
   shown: Post[] = []
   /** The comments somebody read last. */
@@ -19,8 +19,8 @@ export class ColonyScene {
   reactions: Reaction[] = []
   /** Keys of the kinds somebody reacted with. */
   readonly reactedWith = new Set<string>()
-  readonly messages = new Known<string>('message')
-  readonly webhooks = new Known<Webhook>('webhook')
+  readonly messages = new Named<string>('message')
+  readonly webhooks = new Named<Webhook>('webhook')
   /** What came in at the receiver of the scenario. */
   deliveries: Delivery[] = []
   /** What somebody looked up last. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { promised } from '../../assertions/contract'
+import { parseResponse } from '../../assertions/contract'
 import type { Authorization, Http } from '../../http/client'
 import type { ServiceAccess } from '../service'
 import { token } from './contract'
@@ -19,7 +19,7 @@ export interface Token {
 /** Exchanges an API key for a bearer token. The Colony allows 30 exchanges an hour and address. */
 export async function exchange(http: Http, apiKey: string): Promise<Token> {
   const { data } = await http.post('/auth/token', { api_key: apiKey }, { anonymous: true })
-  return { value: promised(token, data, 'a token').access_token, expires: Date.now() + LIFETIME }
+  return { value: parseResponse(token, data, 'a token').access_token, expires: Date.now() + LIFETIME }
 }
 
 const claims = z.object({ sub: z.string() })

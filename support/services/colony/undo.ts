@@ -64,7 +64,7 @@ export const undo = {
   /** What a sandbox was told to take for older; put back before the thing itself is removed, which its age would forbid. */
   age: {
     ends: 'restored',
-    undo: async (colony, { id, data }) => void (await colony.powers?.post(`/age/${id}`, { minutes: -Number(data.minutes) })),
+    undo: async (colony, { id, data }) => void (await colony.control?.post(`/age/${id}`, { minutes: -Number(data.minutes) })),
   },
   reaction: {
     ends: 'restored',

@@ -1,9 +1,9 @@
-import { promised } from '../../assertions/contract'
-import type { Answer, Http } from '../../http/client'
+import { parseResponse } from '../../assertions/contract'
+import type { Http, HttpResponse } from '../../http/client'
 import type { ServiceAccess } from '../service'
 import * as contract from './contract'
 import { type Fields, type Pair, pairsOf } from './credentials'
-import { judge, judgeNothing } from './http'
+import { classifyFailure, judgeNothing } from './http'
 
 const PREFIX = '/workflows/v1'
 const SECOND = 1_000
@@ -27,24 +27,27 @@ export class ConnectorClient {
 
   /** @param timeout milliseconds a call may take, where the scenario says so; else `CONNECTOR_TIMEOUT`, else 30 s */
   static of(access: ServiceAccess, timeout?: number): ConnectorClient {
-    return new ConnectorClient(access.http({ baseURL: access.address, judge }), timeout ?? configured(access))
+    return new ConnectorClient(access.http({ baseURL: access.address, classifyFailure }), timeout ?? configured(access))
   }
 
   /** One that takes any answer as an answer, refusals included. */
   static candid(access: ServiceAccess, timeout?: number): ConnectorClient {
-    return new ConnectorClient(access.http({ baseURL: access.address, judge: judgeNothing }), timeout ?? configured(access))
+    return new ConnectorClient(
+      access.http({ baseURL: access.address, classifyFailure: judgeNothing }),
+      timeout ?? configured(access),
+    )
   }
 
-  async post(path: string, body: unknown): Promise<Answer<unknown>> {
+  async post(path: string, body: unknown): Promise<HttpResponse<unknown>> {
     return this.http.post(`${PREFIX}${path}`, body, this.extras())
   }
 
-  async get(path: string): Promise<Answer<unknown>> {
+  async get(path: string): Promise<HttpResponse<unknown>> {
     return this.http.get(`${PREFIX}${path}`, this.extras())
   }
 
   async health(): Promise<void> {
-    promised(
+    parseResponse(
       contract.health,
       (await this.http.get('/server/health', { anonymous: true, timeout: 5 * SECOND })).data,
       'the health of the app',
@@ -54,55 +57,55 @@ export class ConnectorClient {
   /** Where it belongs: the local vault. @returns the credential's guid; undefined where the vault is closed (403) */
   async provision(credentials: Fields): Promise<string> {
     const { data } = await this.post('/dev/local-vault', credentials)
-    return promised(contract.provisioned, data, 'a provisioned credential').data.credential_guid
+    return parseResponse(contract.provisioned, data, 'a provisioned credential').data.credential_guid
   }
 
   /** @param path `/start` unless the scenario says otherwise; may end in `?entrypoint=…` */
   async start(path: string, input: Fields): Promise<RunId> {
-    const { data } = promised(contract.started, (await this.post(path, input)).data, 'a started run')
+    const { data } = parseResponse(contract.started, (await this.post(path, input)).data, 'a started run')
     return { workflowId: data.workflow_id, runId: data.run_id }
   }
 
   async status(run: RunId) {
     const { data } = await this.get(pathTo('status', run))
-    return promised(contract.runStatus, data, 'the status of a run').data
+    return parseResponse(contract.runStatus, data, 'the status of a run').data
   }
 
   async result(workflowId: string) {
     const { data } = await this.get(pathTo('result', { workflowId }))
-    return promised(contract.runResult, data, 'the result of a run')
+    return parseResponse(contract.runResult, data, 'the result of a run')
   }
 
   async stop(run: RunId): Promise<void> {
     const { data } = await this.post(pathTo('stop', run), undefined)
-    promised(contract.stopped, data, 'the answer to a stop')
+    parseResponse(contract.stopped, data, 'the answer to a stop')
   }
 
   async config(id: string, type: string): Promise<unknown> {
     const { data } = await this.get(configPath(id, type))
-    return promised(contract.stored, data, 'a stored configuration').data
+    return parseResponse(contract.stored, data, 'a stored configuration').data
   }
 
   async saveConfig(id: string, type: string, document: unknown): Promise<unknown> {
     const { data } = await this.post(configPath(id, type), JSON.stringify(document))
-    return promised(contract.stored, data, 'a saved configuration').data
+    return parseResponse(contract.stored, data, 'a saved configuration').data
   }
 
   async metadata(credentials: Fields) {
     const { data } = await this.post('/metadata', { credentials: pairsOf(credentials) })
-    return promised(contract.sqlRows, data, 'the list of schemas').data
+    return parseResponse(contract.sqlRows, data, 'the list of schemas').data
   }
 
   async upload(name: string, content: string, type: string) {
     const form = new FormData()
     form.set('file', new Blob([content], { type }), name)
     const { data } = await this.http.post(`${PREFIX}/file`, form, this.extras())
-    return promised(contract.uploaded, data, 'an uploaded file').data
+    return parseResponse(contract.uploaded, data, 'an uploaded file').data
   }
 
   async event(id: string, event: Fields): Promise<RunId> {
     const { data } = await this.http.post(`/events/v1/event/${id}`, event, this.extras())
-    const taken = promised(contract.eventTaken, data, 'the answer to an event')
+    const taken = parseResponse(contract.eventTaken, data, 'the answer to an event')
     return { workflowId: taken.workflow_id, runId: taken.run_id }
   }
 

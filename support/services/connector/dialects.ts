@@ -1,4 +1,4 @@
-import { promised } from '../../assertions/contract'
+import { parseResponse } from '../../assertions/contract'
 import { checksByName, type PreflightSummary, preflightSummary } from './contract'
 import { type Fields, isFields } from './credentials'
 
@@ -8,9 +8,9 @@ import { type Fields, isFields } from './credentials'
  */
 export function preflightOf(answer: unknown): PreflightSummary {
   const whole = isFields(answer) ? answer : {}
-  if (isFields(whole.preflight)) return promised(preflightSummary, whole.preflight, 'the summary of a preflight')
-  if (isFields(whole.data) && 'checks' in whole.data) return promised(preflightSummary, whole.data, 'a preflight')
-  const named = Object.entries(promised(checksByName, whole.data, 'the checks of a preflight'))
+  if (isFields(whole.preflight)) return parseResponse(preflightSummary, whole.preflight, 'the summary of a preflight')
+  if (isFields(whole.data) && 'checks' in whole.data) return parseResponse(preflightSummary, whole.data, 'a preflight')
+  const named = Object.entries(parseResponse(checksByName, whole.data, 'the checks of a preflight'))
   const checks = named.map(([name, { success, message }]) => ({ name, passed: success, message }))
   const passed = checks.filter((check) => check.passed).length
   return { status: passed === checks.length ? 'ready' : passed === 0 ? 'not_ready' : 'partial', checks }

@@ -1,4 +1,4 @@
-import type { ConnectorScene } from './state'
+import type { ConnectorState } from './state'
 
 interface Login extends Record<string, string> {
   username: string
@@ -6,7 +6,7 @@ interface Login extends Record<string, string> {
 }
 
 /** What can be wrong with what an owner enters, in the owner's words. */
-export const FLAWS: Readonly<Record<string, (scene: ConnectorScene) => Promise<void> | void>> = {
+export const FLAWS: Readonly<Record<string, (state: ConnectorState) => Promise<void> | void>> = {
   'the password is wrong': changed({ password: 'not-the-password' }),
   'the user is unknown': changed({ username: 'nobody_of_that_name' }),
   'the user has left': retired,
@@ -19,13 +19,13 @@ export const FLAWS: Readonly<Record<string, (scene: ConnectorScene) => Promise<v
   'the authentication type is unheard of': changed({ authType: 'carrier_pigeon' }),
 }
 
-function changed(fields: Record<string, unknown>): (scene: ConnectorScene) => void {
+function changed(fields: Record<string, unknown>): (state: ConnectorState) => void {
   return ({ changes }) => void Object.assign(changes, fields)
 }
 
 /** Only a sandbox knows somebody whose password is right and who may not come in. */
-async function retired({ world, changes }: ConnectorScene): Promise<void> {
-  const logins = await world.access.powers?.get<{ retired: Login }>('/logins')
+async function retired({ world, changes }: ConnectorState): Promise<void> {
+  const logins = await world.access.control?.get<{ retired: Login }>('/logins')
   if (!logins) throw new Error('Only the sandbox has a user who left.')
   world.access.learn(logins.retired.password)
   Object.assign(changes, logins.retired)

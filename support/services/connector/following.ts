@@ -17,7 +17,7 @@ export async function followRun(api: Pick<ConnectorClient, 'status'>, run: RunId
       expect(status, `the run did not complete within ${seconds} s: its status`).to.match(/^(?!RUNNING$)[A-Z_]+$/)
       return status
     },
-    { for: seconds * SECOND },
+    { timeout: seconds * SECOND },
   )
 }
 

@@ -4,12 +4,12 @@ import type { CustomChecks } from '../../assertions/response-table'
 import type { ServiceAccess } from '../service'
 import { connectorNames, folderOf } from './folders'
 import { Source } from './source'
-import type { ConnectorScene } from './state'
+import type { ConnectorState } from './state'
 
 /** What a set-up made, for scenarios to name: plain text by name. */
 export type Made = Readonly<Record<string, string>>
 
-/** Where set-up and tear-down work, and under which name: it holds the run's mark, so that the sweep finds what is left. */
+/** Where set-up and tear-down work, and under which name: it holds the run id, so that the sweep finds what is left. */
 export interface Site {
   access: ServiceAccess
   source: Source
@@ -29,9 +29,9 @@ export interface ConnectorHooks {
   tearDown?(site: Site): Promise<void>
   /** Whether nothing of the set-up is there any more. */
   isTornDown?(site: Site): Promise<boolean>
-  before?(scene: ConnectorScene, scenario: string): Promise<void> | void
+  before?(state: ConnectorState, scenario: string): Promise<void> | void
   /** @param passed whether the scenario has held so far */
-  after?(scene: ConnectorScene, scenario: string, passed: boolean): Promise<void> | void
+  after?(state: ConnectorState, scenario: string, passed: boolean): Promise<void> | void
   /** Checks of the connector's own, for `custom <name>` in an answer table. */
   checks?: CustomChecks
 }

@@ -1,11 +1,11 @@
-import { type Judged, retryAfterOf, type Verdict } from '../../http/failure'
+import { type FailedResponse, type ReceivedResponse, retryAfterOf } from '../../http/failure'
 import { isFields } from './credentials'
 
 /**
  * An app's refusal: an envelope whose `data.status` tells why, or, where its handler raised, `detail` alone. Before release 3.2 a
  * failed login came with status 200.
  */
-export function judge({ status, headers, data }: Judged): Verdict | undefined {
+export function classifyFailure({ status, headers, data }: ReceivedResponse): FailedResponse | undefined {
   const envelope = isFields(data) ? data : {}
   const inner = isFields(envelope.data) ? envelope.data : {}
   const failedLogin = envelope.success === false && ['failed', 'expired', 'invalid_credentials'].includes(String(inner.status))

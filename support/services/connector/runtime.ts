@@ -1,4 +1,4 @@
-import { messageOf, UsageError } from '../../http/errors'
+import { errorText, UsageError } from '../../http/errors'
 import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
 import { ConnectorClient } from './client'
 import { type Fields, pairsOf } from './credentials'
@@ -38,7 +38,7 @@ async function check(access: ServiceAccess): Promise<void> {
     await ConnectorClient.of(access).health()
   } catch (error) {
     throw new UsageError(
-      `The connector app is not running at ${access.address} (GET /server/health: ${messageOf(error).split('\n')[0]}). Start it, with its sidecar and its workflow engine (docs/setup/connector.md), or correct CONNECTOR_URL.`,
+      `The connector app is not running at ${access.address} (GET /server/health: ${errorText(error).split('\n')[0]}). Start it, with its sidecar and its workflow engine (docs/setup/connector.md), or correct CONNECTOR_URL.`,
     )
   }
 }
@@ -55,7 +55,7 @@ async function probeSource(access: ServiceAccess, source: Source): Promise<Probe
   try {
     credentials = source.credentials.evaluate()
   } catch (error) {
-    return [{ ok: false, says: messageOf(error), toDo: 'optional' }]
+    return [{ ok: false, says: errorText(error), toDo: 'optional' }]
   }
   const { status, data } = await ConnectorClient.candid(access).post('/check', { credentials: pairsOf(credentials) })
   if (status !== 200)

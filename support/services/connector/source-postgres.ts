@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { mayBreak } from '../../config/may-break'
-import { messageOf } from '../../http/errors'
+import { errorText } from '../../http/errors'
 import type { Source } from './source'
 
 const PATIENCE = 10_000
@@ -30,7 +30,7 @@ export async function openSource(source: Source): Promise<Client> {
   try {
     await mayBreak(client).connect()
   } catch (error) {
-    throw new Error(`No login to the source of ${source.connector}: ${messageOf(error)}`, { cause: error })
+    throw new Error(`No login to the source of ${source.connector}: ${errorText(error)}`, { cause: error })
   }
   return client
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { AcceptanceWorld } from '../../world'
-import { Known } from '../known'
+import { Named } from '../known'
 import { type Arguments, ConnectorClient, type RunId } from './client'
 import { type Fields, isFields } from './credentials'
 import { connectorOf } from './folders'
@@ -8,12 +8,12 @@ import type { Made } from './hooks'
 import { Source } from './source'
 
 /** What one scenario on a connector has said so far of its call, and what came of it. */
-export class ConnectorScene {
+export class ConnectorState {
   readonly connector: string
   readonly source: Source
-  readonly runs = new Known<RunId>('run')
-  readonly schemas = new Known<string>('schema')
-  readonly documents = new Known<string>('configuration')
+  readonly runs = new Named<RunId>('run')
+  readonly schemas = new Named<string>('schema')
+  readonly documents = new Named<string>('configuration')
   /** What the connector's set-up made. */
   setup: Made = {}
   /** Fields of the source's credentials that this scenario gives otherwise; undefined: left out. */

@@ -1,4 +1,4 @@
-import { promised } from '../../assertions/contract'
+import { parseResponse } from '../../assertions/contract'
 import type {
   ChatAdapter,
   ChatChannel,
@@ -160,7 +160,7 @@ export class DiscordChat implements ChatAdapter {
     const heard: ChatMessage[] = []
     const stop = session.listen((event) => {
       if (event.t !== 'MESSAGE_CREATE' || event.d.channel_id !== place.id || event.d.author.id === me.id) return
-      heard.push(messageOf(promised(contract.message, event.d, 'a message event'), place))
+      heard.push(messageOf(parseResponse(contract.message, event.d, 'a message event'), place))
     })
     const list = (): readonly ChatMessage[] => {
       session.assertAlive()
@@ -170,10 +170,10 @@ export class DiscordChat implements ChatAdapter {
   }
 
   async speakAs(name: string, place: ChatPlace, content: Content): Promise<void> {
-    const { powers } = this.access
-    if (!powers) throw new Error(`Nobody can speak for ${name} live.`)
+    const { control } = this.access
+    if (!control) throw new Error(`Nobody can speak for ${name} live.`)
     const { id } = await this.access.people.person(name)
-    await powers.post('/say', { as: id, channel: place.id, content: render(content) })
+    await control.post('/say', { as: id, channel: place.id, content: render(content) })
   }
 
   close(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { REST } from '@discordjs/rest'
 import type { z } from 'zod'
-import { promised } from '../../assertions/contract'
+import { parseResponse } from '../../assertions/contract'
 import { ApiError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 import * as contract from './contract'
@@ -46,15 +46,15 @@ export class DiscordClient {
   }
 
   async me(): Promise<contract.DiscordUser> {
-    return promised(contract.user, await this.get('/users/@me'), 'the own user')
+    return parseResponse(contract.user, await this.get('/users/@me'), 'the own user')
   }
 
   async application(): Promise<contract.DiscordApplication> {
-    return promised(contract.application, await this.get('/applications/@me'), 'the application')
+    return parseResponse(contract.application, await this.get('/applications/@me'), 'the application')
   }
 
   async user(id: string): Promise<contract.DiscordUser> {
-    return promised(contract.user, await this.get(`/users/${id}`), 'a user')
+    return parseResponse(contract.user, await this.get(`/users/${id}`), 'a user')
   }
 
   /** All of them, page by page. */
@@ -62,37 +62,37 @@ export class DiscordClient {
     const found: z.infer<typeof contract.ownGuilds> = []
     for (let after: string | undefined; ; after = found.at(-1)?.id) {
       const query = { limit: GUILDS_A_PAGE, ...(after ? { after } : {}) }
-      const page = promised(contract.ownGuilds, await this.get('/users/@me/guilds', query), 'the own guilds')
+      const page = parseResponse(contract.ownGuilds, await this.get('/users/@me/guilds', query), 'the own guilds')
       found.push(...page)
       if (page.length < GUILDS_A_PAGE) return found
     }
   }
 
   async guild(id: string): Promise<contract.DiscordGuild> {
-    return promised(contract.guild, await this.get(`/guilds/${id}`), 'a guild')
+    return parseResponse(contract.guild, await this.get(`/guilds/${id}`), 'a guild')
   }
 
   async guildChannels(id: string): Promise<contract.DiscordChannel[]> {
-    return promised(contract.channel.array(), await this.get(`/guilds/${id}/channels`), 'the channels of a guild')
+    return parseResponse(contract.channel.array(), await this.get(`/guilds/${id}/channels`), 'the channels of a guild')
   }
 
   async member(guildId: string, userId: string): Promise<contract.DiscordMember> {
-    return promised(contract.member, await this.get(`/guilds/${guildId}/members/${userId}`), 'a member')
+    return parseResponse(contract.member, await this.get(`/guilds/${guildId}/members/${userId}`), 'a member')
   }
 
   /** By the beginning of a username or nickname; needs no privileged intent. */
   async searchMembers(guildId: string, query: string, limit: number): Promise<contract.DiscordMember[]> {
     const found = await this.get(`/guilds/${guildId}/members/search`, { query, limit })
-    return promised(contract.members, found, 'members by name')
+    return parseResponse(contract.members, found, 'members by name')
   }
 
   /** Needs the privileged GUILD_MEMBERS intent to be switched on for the application. */
   async listMembers(guildId: string, limit: number): Promise<contract.DiscordMember[]> {
-    return promised(contract.members, await this.get(`/guilds/${guildId}/members`, { limit }), 'the members of a guild')
+    return parseResponse(contract.members, await this.get(`/guilds/${guildId}/members`, { limit }), 'the members of a guild')
   }
 
   async channel(id: string): Promise<contract.DiscordChannel> {
-    return promised(contract.channel, await this.get(`/channels/${id}`), 'a channel')
+    return parseResponse(contract.channel, await this.get(`/channels/${id}`), 'a channel')
   }
 
   async archive(threadId: string): Promise<void> {
@@ -106,13 +106,13 @@ export class DiscordClient {
 
   /** Newest first. @throws ApiError 50013 live where there are none because the bot may not read them */
   async messages(channelId: string, query: HistoryQuery): Promise<contract.DiscordMessage[]> {
-    const page = promised(contract.messages, await this.get(`/channels/${channelId}/messages`, { ...query }), 'a history')
+    const page = parseResponse(contract.messages, await this.get(`/channels/${channelId}/messages`, { ...query }), 'a history')
     if (page.length === 0 && this.access.isLive) await this.assertReadable(channelId)
     return page
   }
 
   async message(channelId: string, id: string): Promise<contract.DiscordMessage> {
-    return promised(contract.message, await this.get(`/channels/${channelId}/messages/${id}`), 'a message')
+    return parseResponse(contract.message, await this.get(`/channels/${channelId}/messages/${id}`), 'a message')
   }
 
   async createMessage(
@@ -122,12 +122,12 @@ export class DiscordClient {
   ): Promise<contract.DiscordMessage> {
     const files = file ? { files: [{ name: file.name, data: file.bytes }] } : {}
     const answer = await this.api.call({ method: 'POST', path: `/channels/${channelId}/messages`, body, ...files })
-    return promised(contract.message, answer, 'a new message')
+    return parseResponse(contract.message, answer, 'a new message')
   }
 
   async editMessage(channelId: string, id: string, body: NewMessage): Promise<contract.DiscordMessage> {
     const answer = await this.api.call({ method: 'PATCH', path: `/channels/${channelId}/messages/${id}`, body })
-    return promised(contract.message, answer, 'an edited message')
+    return parseResponse(contract.message, answer, 'an edited message')
   }
 
   async deleteMessage(channelId: string, id: string): Promise<void> {
@@ -145,17 +145,17 @@ export class DiscordClient {
   async startThread(channelId: string, messageId: string, name: string): Promise<contract.DiscordChannel> {
     const path = `/channels/${channelId}/messages/${messageId}/threads` as const
     const body = { name, auto_archive_duration: 60 }
-    return promised(contract.thread, await this.api.call({ method: 'POST', path, body }), 'a new thread')
+    return parseResponse(contract.thread, await this.api.call({ method: 'POST', path, body }), 'a new thread')
   }
 
   /** The direct channel with a user; asked for again, the same one. */
   async direct(recipientId: string) {
     const answer = await this.api.call({ method: 'POST', path: '/users/@me/channels', body: { recipient_id: recipientId } })
-    return promised(contract.direct, answer, 'a direct channel')
+    return parseResponse(contract.direct, answer, 'a direct channel')
   }
 
   async gateway() {
-    return promised(contract.gateway, await this.get('/gateway/bot'), 'the way to the gateway')
+    return parseResponse(contract.gateway, await this.get('/gateway/bot'), 'the way to the gateway')
   }
 
   /** Whoever may not read the history gets an empty page. Asked for a single message, Discord says so. */

@@ -1,7 +1,7 @@
 import type { Failure } from '../../http/errors'
-import type { Excuse } from '../service'
+import type { SkipReasonOf } from '../service'
 
-type Reason = ReturnType<Excuse>
+type Reason = ReturnType<SkipReasonOf>
 
 /** What a call needs, by its method and the end of its path; the first that fits. */
 const PERMISSIONS: readonly [call: RegExp, permissions: string][] = [
@@ -14,7 +14,7 @@ const PERMISSIONS: readonly [call: RegExp, permissions: string][] = [
 ]
 
 /** Live, a refusal that speaks of what the bot was granted, or of the test user's own settings, skips the scenario and says what to change. */
-export const excuse: Excuse = (failure) => missing(failure) ?? closed(failure)
+export const excuse: SkipReasonOf = (failure) => missing(failure) ?? closed(failure)
 
 function missing({ code, method, path }: Failure): Reason {
   if (code === '4014') {

@@ -6,7 +6,7 @@ import {
   type GatewayPresenceUpdateData,
   PresenceUpdateStatus,
 } from 'discord-api-types/v10'
-import { ApiError, ConnectionError, messageOf } from '../../http/errors'
+import { ApiError, ConnectionError, errorText } from '../../http/errors'
 import type { DiscordClient } from './client'
 import { Memory } from './memory'
 import { Pace } from './pace'
@@ -133,7 +133,7 @@ export class DiscordSession {
         code = closed
       })
       this.manager.on(WebSocketShardEvents.Error, (...[error]: ManagerShardEventsMap[WebSocketShardEvents.Error]) => {
-        this.failure = FATAL.has(code) ? refusal(code, messageOf(error)) : error
+        this.failure = FATAL.has(code) ? refusal(code, errorText(error)) : error
         reject(this.failure)
       })
     })

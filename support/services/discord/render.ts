@@ -22,7 +22,7 @@ function escapeWords(text: string): string {
 /** Quotes, headings, small print and lists begin a line. */
 function escapeLines(text: string): string {
   return text
-    .replace(/^(\s*)(>|#{1,3}(?=\s)|-(?=[\s#]))/gm, (_all, blanks: string, mark: string) => `${blanks}\\${mark}`)
+    .replace(/^(\s*)(>|#{1,3}(?=\s)|-(?=[\s#]))/gm, (_all, blanks: string, runId: string) => `${blanks}\\${runId}`)
     .replace(/^(\s*\d+)\.(?=\s)/gm, '$1\\.')
 }
 

@@ -37,7 +37,7 @@ const MARGIN = 10
 export function openRest(access: ServiceAccess): Promise<REST> {
   const open = async (): Promise<REST> =>
     new REST({
-      agent: await access.keep(
+      agent: await access.connection(
         'dispatcher',
         async () => newDispatcher(),
         (kept) => kept.close(),
@@ -52,7 +52,7 @@ export function openRest(access: ServiceAccess): Promise<REST> {
       handlerSweepInterval: 0,
       ...(access.isLive ? {} : { globalRequestsPerSecond: Number.POSITIVE_INFINITY }),
     })
-  return access.isLive ? access.keep('rest', open, () => undefined) : open()
+  return access.isLive ? access.connection('rest', open, () => undefined) : open()
 }
 
 /**

@@ -53,6 +53,6 @@ export const discord: ServiceDefinition = {
     Ben: { id: 'DISCORD_TEST_USER_ID' },
   },
   refusals,
-  excuse,
+  skipReasonOf: excuse,
   load: async () => (await import('./runtime')).runtime,
 }

@@ -20,7 +20,7 @@ export class Sessions {
   static async of(client: DiscordClient): Promise<Sessions> {
     const { access } = client
     const fresh = async (): Promise<Map<string, string>> => new Map()
-    const seen = access.isLive ? await access.keep('presences', fresh, () => undefined) : await fresh()
+    const seen = access.isLive ? await access.connection('presences', fresh, () => undefined) : await fresh()
     return new Sessions(client, access, seen)
   }
 
@@ -58,7 +58,7 @@ export class Sessions {
 
   private open(key: string, wishes: Wishes): Promise<DiscordSession> {
     const open = (): Promise<DiscordSession> => DiscordSession.open(this.client, wishes)
-    if (this.access.isLive) return this.access.keep(key, open, (session) => session.close())
+    if (this.access.isLive) return this.access.connection(key, open, (session) => session.close())
     const known = this.own.get(key)
     if (known) return known
     const opened = open()

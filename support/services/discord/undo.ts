@@ -58,7 +58,7 @@ export const undo = {
   permission: {
     ends: 'restored',
     undo: async ({ access }, { id, data }) =>
-      void (await access.powers?.post('/permissions', { user: id, channel: data.channel })),
+      void (await access.control?.post('/permissions', { user: id, channel: data.channel })),
   },
 } satisfies UndoTable<DiscordChat>
 

@@ -1,6 +1,6 @@
-import { promised } from '../../assertions/contract'
+import { parseResponse } from '../../assertions/contract'
 import type { Authorization, Http } from '../../http/client'
-import type { Judged, Verdict } from '../../http/failure'
+import type { FailedResponse, ReceivedResponse } from '../../http/failure'
 import type { ServiceAccess } from '../service'
 import {
   type Courier,
@@ -19,7 +19,7 @@ import {
 export type Report = Readonly<Record<string, unknown>>
 
 /** Errors are `{"detail": "…"}`, or a list of what is wrong with the fields. */
-export function judge({ status, data }: Judged): Verdict | undefined {
+export function classifyFailure({ status, data }: ReceivedResponse): FailedResponse | undefined {
   if (status < 400) return undefined
   const { detail } = (data ?? {}) as { detail?: unknown }
   return { status, says: typeof detail === 'string' ? detail : detail === undefined ? undefined : JSON.stringify(detail) }
@@ -49,21 +49,21 @@ export class OrbitalClient {
     const observe = (headers: Readonly<Record<string, string>>): void => {
       this.challenge = headers['www-authenticate']
     }
-    this.http = access.http({ baseURL, judge, observe, ...(authorization ? { authorization } : {}) })
+    this.http = access.http({ baseURL, classifyFailure, onHeaders: observe, ...(authorization ? { authorization } : {}) })
   }
 
   async login(credentials: { phone?: string; password?: string }): Promise<{ token: string; seconds: number }> {
     const { data } = await this.http.post('/auth/login', credentials)
-    const { access_token, expires_in } = promised(login, data, 'a login')
+    const { access_token, expires_in } = parseResponse(login, data, 'a login')
     return { token: access_token, seconds: expires_in }
   }
 
   async me() {
-    return promised(me, (await this.http.get('/users/me')).data, 'the own account')
+    return parseResponse(me, (await this.http.get('/users/me')).data, 'the own account')
   }
 
   async courier(): Promise<Courier> {
-    return promised(courier, (await this.http.get('/courier')).data, 'the courier')
+    return parseResponse(courier, (await this.http.get('/courier')).data, 'the courier')
   }
 
   async setStatus(status: string): Promise<void> {
@@ -77,11 +77,11 @@ export class OrbitalClient {
 
   async history(limit?: number): Promise<HistoryItems> {
     const extras = limit === undefined ? {} : { query: { limit } }
-    return promised(history, (await this.http.get('/courier/location/history', extras)).data, 'the history').items
+    return parseResponse(history, (await this.http.get('/courier/location/history', extras)).data, 'the history').items
   }
 
   async delivery(id: string): Promise<Delivery> {
-    return promised(delivery, (await this.http.get(`/deliveries/${id}`)).data, 'a delivery')
+    return parseResponse(delivery, (await this.http.get(`/deliveries/${id}`)).data, 'a delivery')
   }
 
   async complete(id: string): Promise<void> {
@@ -89,7 +89,7 @@ export class OrbitalClient {
   }
 
   async health(): Promise<Health> {
-    return promised(health, (await this.http.get('/health')).data, 'the health')
+    return parseResponse(health, (await this.http.get('/health')).data, 'the health')
   }
 
   async protectedCall(name: string): Promise<void> {

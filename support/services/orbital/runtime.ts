@@ -1,6 +1,6 @@
 import { exec } from 'node:child_process'
 import { promisify } from 'node:util'
-import { messageOf, UsageError } from '../../http/errors'
+import { errorText, UsageError } from '../../http/errors'
 import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
 import { OrbitalClient } from './client'
 import { cacheOf, channelOf, exchangeOf, historyOf, queueOf, sql } from './servers'
@@ -19,9 +19,9 @@ export const runtime: ServiceRuntime<OrbitalClients> = {
 }
 
 /** On the sandbox a slow server may still be coming up; only scenarios that need it wait for it. */
-async function prepare({ powers }: ServiceAccess, tags: readonly string[]): Promise<void> {
+async function prepare({ control }: ServiceAccess, tags: readonly string[]): Promise<void> {
   const names = tags.flatMap((tag) => NEEDS.exec(tag)?.[1] ?? [])
-  await Promise.all(names.map((name) => powers?.post(`/servers/${name}/ready`)))
+  await Promise.all(names.map((name) => control?.post(`/servers/${name}/ready`)))
 }
 
 async function check(access: ServiceAccess): Promise<void> {
@@ -30,7 +30,7 @@ async function check(access: ServiceAccess): Promise<void> {
     access,
     "select to_regclass('marten.users') as users, to_regclass('self_delivery.couriers') as couriers",
   ).catch((error: unknown) => {
-    throw new UsageError(`ORBITAL_POSTGRES_URL leads to no PostgreSQL that lets the suite in (${messageOf(error)}).`)
+    throw new UsageError(`ORBITAL_POSTGRES_URL leads to no PostgreSQL that lets the suite in (${errorText(error)}).`)
   })
   if (!seen[0]?.users || !seen[0]?.couriers)
     throw new UsageError(
@@ -45,7 +45,7 @@ async function migrate(command: string | undefined): Promise<void> {
     await run(command, { timeout: 120_000 })
   } catch (error) {
     const said = (error as { stderr?: string }).stderr?.trim().split('\n').slice(-5).join('\n')
-    throw new UsageError(`ORBITAL_MIGRATE_COMMAND failed: ${said || messageOf(error)}`)
+    throw new UsageError(`ORBITAL_MIGRATE_COMMAND failed: ${said || errorText(error)}`)
   }
 }
 
@@ -87,7 +87,7 @@ async function reach(
     return [
       {
         ok: false,
-        says: `${variable} does not lead to what the suite needs: ${messageOf(error)}`,
+        says: `${variable} does not lead to what the suite needs: ${errorText(error)}`,
         toDo: `Check ${checks.join(', ')}.`,
       },
     ]

@@ -14,7 +14,7 @@ function urlOf(access: ServiceAccess, variable: string): string {
 }
 
 export async function sql<T extends QueryResultRow>(access: ServiceAccess, text: string, values: unknown[] = []): Promise<T[]> {
-  const pool = await access.keep<Pool>(
+  const pool = await access.connection<Pool>(
     'postgres',
     async () => {
       const { Pool } = await import('pg')
@@ -35,11 +35,11 @@ export interface HistoryDocument {
 
 /** On the sandbox a server comes up when it is first needed. */
 async function up(access: ServiceAccess, server: string): Promise<void> {
-  await access.powers?.post(`/servers/${server}/ready`)
+  await access.control?.post(`/servers/${server}/ready`)
 }
 
 export async function historyOf(access: ServiceAccess): Promise<Collection<HistoryDocument>> {
-  const client = await access.keep<MongoClient>(
+  const client = await access.connection<MongoClient>(
     'mongodb',
     async () => {
       await up(access, 'mongodb')
@@ -54,7 +54,7 @@ export async function historyOf(access: ServiceAccess): Promise<Collection<Histo
 }
 
 export function cacheOf(access: ServiceAccess): Promise<Redis> {
-  return access.keep<Redis>(
+  return access.connection<Redis>(
     'redis',
     async () => {
       await up(access, 'redis')
@@ -70,7 +70,7 @@ export function cacheOf(access: ServiceAccess): Promise<Redis> {
 
 /** A connection that broke is replaced by a new one when the next scenario asks. */
 export async function brokerOf(access: ServiceAccess): Promise<ChannelModel> {
-  const line = await access.keep<{ connection?: Promise<ChannelModel> | undefined }>(
+  const line = await access.connection<{ connection?: Promise<ChannelModel> | undefined }>(
     'rabbitmq',
     async () => {
       await up(access, 'rabbitmq')

@@ -1,6 +1,6 @@
 import type { ApiError } from '../../http/errors'
 import type { AcceptanceWorld } from '../../world'
-import { Known } from '../known'
+import { Named } from '../known'
 import { OrbitalClient } from './client'
 import type { Health, HistoryItems } from './contract'
 import type { Observer } from './observer'
@@ -24,12 +24,12 @@ export type Place = {
 }
 
 /** What one scenario on the backend has seeded, done and seen. */
-export class OrbitalScene {
+export class OrbitalState {
   backend: OwnBackend | undefined
   observer: Observer | undefined
-  readonly deliveries = new Known<string>('delivery')
+  readonly deliveries = new Named<string>('delivery')
   readonly reported = new Map<string, Place[]>()
-  readonly tokens = new Known<string>('token')
+  readonly tokens = new Named<string>('token')
   answer: { status: number; data: unknown } | undefined
   history: HistoryItems = []
   health: Health | undefined

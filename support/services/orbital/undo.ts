@@ -16,8 +16,8 @@ async function none(access: ServiceAccess, text: string, value: string): Promise
 }
 
 /** What only a sandbox makes ends with it. */
-async function isGone({ powers }: ServiceAccess, path: string, id: string): Promise<boolean> {
-  return !(await powers?.get<string[]>(path))?.includes(id)
+async function isGone({ control }: ServiceAccess, path: string, id: string): Promise<boolean> {
+  return !(await control?.get<string[]>(path))?.includes(id)
 }
 
 /** How everything a scenario makes ends: it is gone. */
@@ -78,12 +78,12 @@ export const undo: UndoTable<OrbitalClients> = {
   },
   backend: {
     ends: 'removed',
-    undo: async ({ access }, { id }) => void (await access.powers?.delete(`/backends/${id}`)),
+    undo: async ({ access }, { id }) => void (await access.control?.delete(`/backends/${id}`)),
     hasEnded: ({ access }, { id }) => isGone(access, '/backends', id),
   },
   database: {
     ends: 'removed',
-    undo: async ({ access }, { id }) => void (await access.powers?.delete(`/databases/${id}`)),
+    undo: async ({ access }, { id }) => void (await access.control?.delete(`/databases/${id}`)),
     hasEnded: ({ access }, { id }) => isGone(access, '/databases', id),
   },
 }

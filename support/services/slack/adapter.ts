@@ -170,14 +170,14 @@ export class SlackAdapter implements ChatAdapter {
   }
 
   async speakAs(name: string, place: ChatPlace, content: Content): Promise<void> {
-    const { powers, people } = this.access
+    const { control, people } = this.access
     const { userId, userToken } = await people.person(name)
-    if (!powers) {
+    if (!control) {
       if (!userToken) throw new Error(`Nobody speaks for ${name} live.`)
       return sayAsBen(this, place, this.render(content))
     }
     const thread = place.kind === 'thread' ? { threadTs: place.id } : {}
-    await powers.post('/messages', { channelId: conversationOf(place), userId, text: this.render(content), ...thread })
+    await control.post('/messages', { channelId: conversationOf(place), userId, text: this.render(content), ...thread })
   }
 
   close(): Promise<void> {

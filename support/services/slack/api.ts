@@ -1,10 +1,10 @@
 import { type FilesUploadV2Arguments, LogLevel, WebAPIRequestError, WebClient, type WebClientOptions } from '@slack/web-api'
 import type { z } from 'zod'
-import { promised } from '../../assertions/contract'
+import { parseResponse } from '../../assertions/contract'
 import type { Http } from '../../http/client'
 import { ApiError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
-import { judge } from './http'
+import { classifyFailure } from './http'
 import { takeTurn } from './shared-pace'
 
 type Args = Record<string, unknown>
@@ -30,11 +30,11 @@ export class SlackApi {
   ) {
     this.http = access.http({
       baseURL: '',
-      judge,
+      classifyFailure,
       authorization: {
         headers: async (): Promise<Record<string, string>> => (token ? { authorization: `Bearer ${token}` } : {}),
       },
-      observe: (headers) => {
+      onHeaders: (headers) => {
         this.scopes = headers['x-oauth-scopes']?.split(',').map((scope) => scope.trim()) ?? this.scopes
       },
     })
@@ -59,7 +59,7 @@ export class SlackApi {
    * @throws ApiError where Slack refuses, ContractError where it breaks its promise
    */
   async call<T>(method: string, args: Args, schema: z.ZodType<T>, what: string): Promise<T> {
-    return promised(schema, await this.perform(method, () => this.web.apiCall(method, args)), what)
+    return parseResponse(schema, await this.perform(method, () => this.web.apiCall(method, args)), what)
   }
 
   /** All pages of a list, two hundred items at a time, until enough was seen. */
@@ -86,7 +86,7 @@ export class SlackApi {
   /** Announced, sent and completed, in one. */
   upload<T>(args: FilesUploadV2Arguments, schema: z.ZodType<T>): Promise<T> {
     const upload = () => this.web.filesUploadV2(args)
-    return this.perform('files.completeUploadExternal', upload).then((answer) => promised(schema, answer, 'an upload'))
+    return this.perform('files.completeUploadExternal', upload).then((answer) => parseResponse(schema, answer, 'an upload'))
   }
 
   /** Bytes behind an address that Slack gave out. */

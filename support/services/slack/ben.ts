@@ -1,6 +1,6 @@
 import type { ChatPlace } from '../../chat/adapter'
 import { placeData } from '../../chat/places'
-import { ApiError, Lacking } from '../../http/errors'
+import { ApiError, MissingOptional } from '../../http/errors'
 import type { SlackAdapter } from './adapter'
 import { SlackApi } from './api'
 import * as contract from './contract'
@@ -21,8 +21,10 @@ export async function asFarAsBenMay<T>(act: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const { code, says } = error.failure
-    if (code === 'missing_scope') throw new Lacking(`Ben’s own token lacks a scope: it ${says}`, `it under ${USER_SCOPES_PAGE}`)
-    if (code === 'not_in_channel') throw new Lacking('Ben is not in the channel', 'Ben in the channel of SLACK_TEST_CHANNEL_NAME')
+    if (code === 'missing_scope')
+      throw new MissingOptional(`Ben’s own token lacks a scope: it ${says}`, `it under ${USER_SCOPES_PAGE}`)
+    if (code === 'not_in_channel')
+      throw new MissingOptional('Ben is not in the channel', 'Ben in the channel of SLACK_TEST_CHANNEL_NAME')
     throw error
   }
 }
@@ -54,7 +56,7 @@ export async function statusOf(slack: SlackAdapter, user?: string): Promise<Stat
   return { text, emoji, until }
 }
 
-/** Says something in Ben's name; it holds the run's mark and is taken back in the end. @param markup as Slack is to get it */
+/** Says something in Ben's name; it holds the run id and is taken back in the end. @param markup as Slack is to get it */
 export async function sayAsBen(slack: SlackAdapter, place: ChatPlace, markup: string): Promise<void> {
   const { access } = slack
   const [ben, { id }] = await Promise.all([asBen(slack), slack.person('Ben')])

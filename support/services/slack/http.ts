@@ -1,4 +1,4 @@
-import { type Judged, retryAfterOf, type Verdict } from '../../http/failure'
+import { type FailedResponse, type ReceivedResponse, retryAfterOf } from '../../http/failure'
 
 /** Errors that speak of Slack's own state, not of the request. */
 const BROKEN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
@@ -16,7 +16,7 @@ interface Refusal {
  * Slack answers with 200 whatever happens, and `ok: false` with a name where it refuses; only limits and outages have a status.
  * What it says beside the name is put into words: the scope it needs, or the places of what is wrong.
  */
-export function judge({ status, headers, data }: Judged): Verdict | undefined {
+export function classifyFailure({ status, headers, data }: ReceivedResponse): FailedResponse | undefined {
   const body = (typeof data === 'object' && data !== null ? data : {}) as Refusal
   const code = typeof body.error === 'string' ? body.error : undefined
   if (status < 400 && body.ok !== false) return undefined

@@ -45,7 +45,7 @@ export class Ears {
 
   private open(): Promise<Line> {
     const dial = (): Promise<Line> => connect(this.access)
-    this.line ??= this.access.isLive ? this.access.keep('socket', dial, ({ hangUp }) => hangUp()) : dial()
+    this.line ??= this.access.isLive ? this.access.connection('socket', dial, ({ hangUp }) => hangUp()) : dial()
     return this.line
   }
 }

@@ -1,4 +1,4 @@
-import { messageOf } from '../../http/errors'
+import { errorText } from '../../http/errors'
 import type { ProbeLine, ServiceAccess } from '../service'
 import { SlackAdapter } from './adapter'
 import { SlackApi } from './api'
@@ -37,7 +37,7 @@ async function channelLine(adapter: SlackAdapter): Promise<ProbeLine> {
     if (channel.is_member) return { ok: true, says: `is in #${name}` }
     return { ok: false, says: `is not in #${name}`, toDo: 'write `/invite` and the bot’s name in the channel' }
   } catch (error) {
-    return { ok: false, says: messageOf(error) }
+    return { ok: false, says: errorText(error) }
   }
 }
 
@@ -75,6 +75,6 @@ async function attempt(says: string, act: () => Promise<void>): Promise<ProbeLin
     await act()
     return { ok: true, says }
   } catch (error) {
-    return { ok: false, says: `${says}: it does not`, toDo: messageOf(error).split('\n')[0] ?? '' }
+    return { ok: false, says: `${says}: it does not`, toDo: errorText(error).split('\n')[0] ?? '' }
   }
 }

@@ -58,7 +58,7 @@ function piece(one: Piece): string {
  * Blocks know no language, and there are no tables: one is shown as a block of text in columns.
  */
 export const mrkdwn: Renderer = {
-  escape: (text) => entities(text).replaceAll(MARK, (mark) => JOINER + mark + JOINER),
+  escape: (text) => entities(text).replaceAll(MARK, (runId) => JOINER + runId + JOINER),
   render: (content) => {
     let text = ''
     for (const one of content) {

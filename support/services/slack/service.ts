@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { url } from '../../config/variables'
-import type { Excuse, ServiceDefinition } from '../service'
+import type { ServiceDefinition, SkipReasonOf } from '../service'
 import { refusals } from './refusals'
 
 const token = (prefix: string, kind: string) => z.string().startsWith(prefix, `must be ${kind}, which begins with ${prefix}`)
 const without = (sign: string) => z.string().regex(new RegExp(`^[^${sign}]`), `is written without the ${sign}`)
 
 /** What a live workspace lacks, and who can put it right: a missing permission skips what needs it. */
-const excuse: Excuse = ({ code, says }) => {
+const skipReasonOf: SkipReasonOf = ({ code, says }) => {
   if (code === 'missing_scope') {
     const scope = /^needs ([\w:.]+)/.exec(says ?? '')?.[1] ?? 'it'
     return {
@@ -82,6 +82,6 @@ export const slack: ServiceDefinition = {
     'second-user': { means: 'a second person in the workspace', variables: ['SLACK_SECOND_USER_NAME'] },
   },
   refusals,
-  excuse,
+  skipReasonOf,
   load: async () => (await import('./runtime')).runtime,
 }

@@ -66,7 +66,7 @@ export function askPace(name = CHANNEL, patience = PATIENCE): Turns {
 
 /** Waits until a live run may make one more call of a method. */
 export async function takeTurn(access: ServiceAccess, method: string): Promise<void> {
-  const turns = await access.keep(
+  const turns = await access.connection(
     'pace',
     async () => (isMainThread ? keepPace() : askPace()),
     (kept) => kept.close(),

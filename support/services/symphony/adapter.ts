@@ -151,10 +151,10 @@ export class SymphonyChat implements ChatAdapter {
   }
 
   async speakAs(name: string, place: ChatPlace, content: Content): Promise<void> {
-    const { powers, people } = this.client.access
-    if (!powers) throw new Error('Nobody speaks in another name live.')
+    const { control, people } = this.client.access
+    if (!control) throw new Error('Nobody speaks in another name live.')
     const { username } = await people.person(name)
-    await powers.post('/messages', { username, streamId: place.id, message: render(content) })
+    await control.post('/messages', { username, streamId: place.id, message: render(content) })
   }
 
   async close(): Promise<void> {

@@ -9,7 +9,7 @@ import type { Proof } from './credentials'
 export async function agentsFor(access: ServiceAccess): Promise<Agents> {
   const path = access.setting('SYMPHONY_CA_PATH')
   if (!path) return access.agents
-  return access.keep('agents', async () => keepAliveAgents({ ca: trusted(path) }), destroy)
+  return access.connection('agents', async () => keepAliveAgents({ ca: trusted(path) }), destroy)
 }
 
 /** Connections that show the bot's certificate; for getting tokens, and nothing else. */

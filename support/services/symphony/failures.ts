@@ -1,7 +1,7 @@
 import type { Failure } from '../../http/errors'
-import type { Excuse } from '../service'
+import type { SkipReasonOf } from '../service'
 
-type Reason = ReturnType<Excuse>
+type Reason = ReturnType<SkipReasonOf>
 
 const ADMINISTRATOR = "the pod's administrator"
 
@@ -18,7 +18,7 @@ const ENTITLEMENTS: readonly [call: RegExp, needs: string, giver?: string][] = [
 ]
 
 /** Live, a refusal for want of an entitlement skips the scenario and says which to ask the administrator for. */
-export const excuse: Excuse = (failure) =>
+export const skipReasonOf: SkipReasonOf = (failure) =>
   failure.status === 403 ? lacking(failure) : failure.status === 451 ? blocked() : undefined
 
 function lacking({ method, path }: Failure): Reason {

@@ -1,8 +1,8 @@
-import type { Judged, Verdict } from '../../http/failure'
+import type { FailedResponse, ReceivedResponse } from '../../http/failure'
 import { retryAfterOf } from '../../http/failure'
 
 /** Symphony's error body is `{code, message}`, its code mostly the status once more; an empty 204 is an answer, not a failure. */
-export function judge(answer: Judged): Verdict | undefined {
+export function classifyFailure(answer: ReceivedResponse): FailedResponse | undefined {
   if (answer.status < 400) return undefined
   const { code, message } = (typeof answer.data === 'object' && answer.data !== null ? answer.data : {}) as {
     code?: unknown

@@ -5,8 +5,8 @@ import { DatafeedLoop } from './datafeed'
 import { PlaceInbox } from './inbox'
 
 /** Marks the feeds of one run: whoever else reads as the same bot, another run of the suite included, is left alone. */
-export function feedTag({ mark }: ServiceAccess): string {
-  return `acceptance-suite-${mark}`
+export function feedTag({ runId }: ServiceAccess): string {
+  return `acceptance-suite-${runId}`
 }
 
 /** Clocks differ: live, what was said so shortly before is taken for said since. */
@@ -34,7 +34,7 @@ export class Hearing {
   private loop(): Promise<DatafeedLoop> {
     const { access } = this.client
     if (access.isLive)
-      return access.keep(
+      return access.connection(
         'datafeed',
         () => this.start(),
         (loop) => loop.stop(),

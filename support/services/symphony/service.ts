@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Variable } from '../../config/variables'
 import type { ServiceDefinition } from '../service'
 import { faultIn, SOURCES, usedCredential } from './credentials'
-import { excuse } from './failures'
+import { skipReasonOf } from './failures'
 import { baseUrl, isHost } from './hosts'
 import { refusals } from './refusals'
 
@@ -89,7 +89,7 @@ export const symphony: ServiceDefinition = {
     'certificate-text': { means: 'a certificate as text', variables: ['SYMPHONY_BOT_COMBINED_CERT_CONTENT'] },
   },
   refusals,
-  excuse,
+  skipReasonOf,
   keeps: ['conversations with one or more people (their messages are suppressed)'],
   load: async () => (await import('./runtime')).runtime,
 }

@@ -1,14 +1,14 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { z } from 'zod'
-import { promised } from '../../assertions/contract'
+import { parseResponse } from '../../assertions/contract'
 import type { Authorization, Http } from '../../http/client'
 import { UsageError } from '../../http/errors'
 import type { Credentials, ServiceAccess } from '../service'
 import { agentsFor, destroy, showing } from './agents'
 import { type Proof, proofFrom } from './credentials'
 import { type Hosts, hostsFrom } from './hosts'
-import { judge } from './http'
+import { classifyFailure } from './http'
 
 /** Seconds; the service takes 300 at most, and clocks differ a little. */
 const JWT_LIFETIME = 240
@@ -73,14 +73,15 @@ async function byKey(access: ServiceAccess, { pod, keyManager }: Hosts, token: s
   access.learn(token)
   const agents = await agentsFor(access)
   const ask = (baseURL: string): Promise<string> =>
-    tokenFrom(access.http({ baseURL, agents, judge }), '/pubkey/authenticate', { token })
+    tokenFrom(access.http({ baseURL, agents, classifyFailure }), '/pubkey/authenticate', { token })
   const [session, manager] = await Promise.all([ask(`${pod}/login`), ask(`${keyManager}/relay`)])
   return { session, keyManager: manager }
 }
 
 async function byCertificate(access: ServiceAccess, { sessionAuth, keyManager }: Hosts, proof: Proof): Promise<Tokens> {
   const agents = showing(access, proof)
-  const ask = (baseURL: string): Promise<string> => tokenFrom(access.http({ baseURL, agents, judge }), '/v1/authenticate')
+  const ask = (baseURL: string): Promise<string> =>
+    tokenFrom(access.http({ baseURL, agents, classifyFailure }), '/v1/authenticate')
   try {
     const [session, manager] = await Promise.all([ask(`${sessionAuth}/sessionauth`), ask(`${keyManager}/keyauth`)])
     return { session, keyManager: manager }
@@ -90,7 +91,7 @@ async function byCertificate(access: ServiceAccess, { sessionAuth, keyManager }:
 }
 
 async function tokenFrom(http: Http, path: string, body?: unknown): Promise<string> {
-  return promised(answer, (await http.post(path, body, { anonymous: true })).data, 'a token').token
+  return parseResponse(answer, (await http.post(path, body, { anonymous: true })).data, 'a token').token
 }
 
 /** The tokens of one bot in this process: whoever speaks for it shares them. */
@@ -116,7 +117,7 @@ export class Session implements Authorization {
     return new Session(
       access,
       who,
-      await access.keep<Held>(
+      await access.connection<Held>(
         `session of ${username}`,
         async () => ({}),
         () => undefined,

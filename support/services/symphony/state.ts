@@ -1,14 +1,14 @@
-import { ChatScene } from '../../chat/state'
+import { ChatState } from '../../chat/state'
 import type { AcceptanceWorld } from '../../world'
-import { Known } from '../known'
-import type { Credentials, Powers } from '../service'
+import { Named } from '../known'
+import type { Control, Credentials } from '../service'
 import { SymphonyChat } from './adapter'
 import type { Room } from './contract'
 import type { Tokens } from './sessions'
 
 /** What one scenario on Symphony has named and seen beyond what all chat platforms share. */
-export class SymphonyScene {
-  readonly rooms = new Known<Room>('room')
+export class SymphonyState {
+  readonly rooms = new Named<Room>('room')
   /** What Ada tries to sign in with. */
   credentials: Credentials | undefined
   /** Seconds that what she shows is good for. */
@@ -17,10 +17,10 @@ export class SymphonyScene {
   tokens: Tokens | undefined
   /** The session in use when it ran out. */
   oldSession = ''
-  readonly talk: ChatScene
+  readonly talk: ChatState
 
   constructor(readonly world: AcceptanceWorld) {
-    this.talk = world.scene(ChatScene)
+    this.talk = world.state(ChatState)
   }
 
   async chat(): Promise<SymphonyChat> {
@@ -30,10 +30,10 @@ export class SymphonyScene {
   }
 
   /** @throws live, where a scenario that needs them must be gated */
-  get powers(): Powers {
-    const { powers } = this.world.access
-    if (!powers) throw new Error('Live there are no powers: a scenario that needs one must be gated.')
-    return powers
+  get control(): Control {
+    const { control } = this.world.access
+    if (!control) throw new Error('Live there are no control API: a scenario that needs one must be gated.')
+    return control
   }
 
   async username(name: string): Promise<string> {

@@ -23,7 +23,7 @@ describe('eventually', () => {
 
   test('reports the last failed expectation when the deadline has passed', async () => {
     let asked = 0
-    const error = await failure(() => eventually(() => expect(++asked).to.equal(-1), { for: 60 }))
+    const error = await failure(() => eventually(() => expect(++asked).to.equal(-1), { timeout: 60 }))
     expect(error.message).to.match(new RegExp(`expected ${asked} to equal -1 \\(still so after 0\\.\\d s\\)`))
     expect(asked).to.be.greaterThan(1)
   })

@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { settings, slips } from '../../../support/config/settings'
-import { faultsOf } from '../../../support/config/variables'
+import { validationErrors } from '../../../support/config/variables'
 
 describe('settings', () => {
   test('a slip of the keyboard does not pass for an unset variable', () => {
@@ -18,7 +18,7 @@ describe('settings', () => {
   })
 
   test('malformed settings are named, not shown', () => {
-    const faults = faultsOf(settings, {
+    const faults = validationErrors(settings, {
       ACCEPTANCE_SLOW: 'perhaps',
       ACCEPTANCE_HUMAN_TIMEOUT: 'soon',
       ALLOW_DESTRUCTIVE: 'moon',

@@ -27,7 +27,7 @@ const http = (baseURL: string, more: Partial<HttpOptions> = {}): Http =>
     baseURL,
     agents: keepAliveAgents(),
     exchanges: new Exchanges(new Redactor()),
-    patience: { left: 10_000 },
+    retryBudget: { left: 10_000 },
     ...more,
   })
 

@@ -16,7 +16,7 @@ function outcome(verdict: Outcome['verdict'], name: string): Outcome {
 
 test('a JUnit report is well-formed whatever the suite says, and tells reasons and targets', () => {
   const facts = {
-    mark: '1-a',
+    runId: '1-a',
     startedAt: new Date('2026-01-01T00:00:00Z'),
     services: [
       { service: 'colony', target: 'live' as const, address: 'https://x.example.org/?a=1&b=<2>', backing: [], scenarios: 3 },

@@ -48,13 +48,13 @@ export default {
   type: 'plugin',
   coordinator({ on, transform, operation }: any) {
     if (operation !== 'runCucumber') return
-    const facts = { mark: process.env.MARK, startedAt: new Date(process.env.AT!), leftovers: [], kept: 0, notes: [], failures: [], plannedSkips: [],
+    const facts = { runId: process.env.MARK, startedAt: new Date(process.env.AT!), leftovers: [], kept: 0, notes: [], failures: [], plannedSkips: [],
       services: [{ service: 'colony', target: 'sandbox', address: 'http://127.0.0.1:4101', backing: ['a "real" server'], scenarios: 1 }] }
     const redactor = new Redactor()
     const filter = new EnvelopeFilter(redactor)
     on('message', (envelope: any) => filter.pass(envelope))
     transform('pickles:order', (pickles: any) => {
-      if (!process.env.DRY) startRun({ mark: process.env.MARK!, parallel: false, atTerminal: false, services: {} } as any, process.env, redactor, facts as any)
+      if (!process.env.DRY) startRun({ runId: process.env.MARK!, parallel: false, atTerminal: false, services: {} } as any, process.env, redactor, facts as any)
       return pickles
     })
   },

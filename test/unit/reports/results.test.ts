@@ -8,15 +8,15 @@ import { type RunResults, recordRun } from '../../../support/reports/results'
 
 const DATES = { first: '2026-01-01T00:00:00.000Z', second: '2026-01-02T00:00:00.000Z', third: '2026-01-03T00:00:00.000Z' }
 
-function run(mark: keyof typeof DATES, results: Record<string, Verdict>, scenarios = ['a', 'b']): RunResults {
-  const at = DATES[mark]
+function run(runId: keyof typeof DATES, results: Record<string, Verdict>, scenarios = ['a', 'b']): RunResults {
+  const at = DATES[runId]
   const steps = scenarios.map((key) => ({ key, rule: '', name: key, tags: [], steps: [] }))
   return {
-    mark,
+    runId,
     at,
     features: [{ uri: 'features/x/y.feature', name: 'Y', description: '', rules: {}, scenarios: steps }],
     results: Object.fromEntries(
-      Object.entries(results).map(([key, verdict]) => [key, { verdict, why: '', at, mark, target: 'sandbox' }]),
+      Object.entries(results).map(([key, verdict]) => [key, { verdict, why: '', at, runId: mark, target: 'sandbox' }]),
     ),
   }
 }
@@ -34,16 +34,16 @@ describe('the record of all runs', () => {
   test('keeps what a filtered run did not touch', () => {
     recordRun(folder, run('first', { a: 'passed', b: 'failed' }), exists)
     const { results } = recordRun(folder, run('second', { a: 'failed' }), exists)
-    expect(results.a?.last).to.include({ verdict: 'failed', mark: 'second' })
-    expect(results.b?.last).to.include({ verdict: 'failed', mark: 'first', at: DATES.first })
+    expect(results.a?.last).to.include({ verdict: 'failed', runId: 'second' })
+    expect(results.b?.last).to.include({ verdict: 'failed', runId: 'first', at: DATES.first })
   })
 
   test('remembers beside a skip when the scenario last ran', () => {
     recordRun(folder, run('first', { a: 'passed' }), exists)
     recordRun(folder, run('second', { a: 'skipped' }), exists)
     const { results } = recordRun(folder, run('third', { a: 'skipped' }), exists)
-    expect(results.a?.last).to.include({ verdict: 'skipped', mark: 'third' })
-    expect(results.a?.ran).to.include({ verdict: 'passed', mark: 'first' })
+    expect(results.a?.last).to.include({ verdict: 'skipped', runId: 'third' })
+    expect(results.a?.ran).to.include({ verdict: 'passed', runId: 'first' })
   })
 
   test('forgets scenarios and files that are gone', () => {
@@ -58,8 +58,8 @@ describe('the record of all runs', () => {
     mkdirSync(join(folder, 'broken-off'))
     writeFileSync(join(folder, 'broken-off', 'results.json'), '')
     const { results, runs } = recordRun(folder, run('second', { a: 'failed', b: 'passed' }), exists)
-    expect(results.a?.last.mark).to.equal('third')
-    expect(results.b?.last.mark).to.equal('second')
+    expect(results.a?.last.runId).to.equal('third')
+    expect(results.b?.last.runId).to.equal('second')
     expect(runs).to.deep.equal(['second', 'third'])
   })
 

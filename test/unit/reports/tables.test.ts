@@ -6,7 +6,7 @@ import type { Outcome, Verdict } from '../../../support/reports/outcomes'
 import { renderClosing, renderOpening, renderTargets } from '../../../support/reports/tables'
 
 const facts: RunFacts = {
-  mark: '1795533520-07135c',
+  runId: '1795533520-07135c',
   startedAt: new Date('2026-11-24T12:00:00Z'),
   services: [
     { service: 'colony', target: 'live', address: 'https://colony.example.org/api/v1', backing: [], scenarios: 3 },

@@ -20,8 +20,8 @@ const board: ServiceDefinition = {
 }
 
 const kindOf = (environment: Record<string, string>, profile?: 'live' | 'sandbox') => {
-  const { targets, faults } = decideTargets([board], environment, profile)
-  return { kind: targets[0]?.kind, faults }
+  const { targets, errors } = decideTargets([board], environment, profile)
+  return { kind: targets[0]?.kind, faults: errors }
 }
 
 describe('targets', () => {

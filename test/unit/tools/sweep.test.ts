@@ -11,13 +11,13 @@ import { journalsIn } from '../../../tools/sweep/journals'
 const folder = temporaryFolder()
 const DEAD = 2 ** 22 + 1
 
-function journalOf(mark: string, pid: number, kind: 'live' | 'sandbox', address = 'http://127.0.0.1:1'): Journal {
-  const journal = new Journal(join(folder, `${mark}.ndjson`), () => false)
-  journal.begin({ run: mark, pid, at: Date.now(), targets: { colony: { kind, address } } })
+function journalOf(runId: string, pid: number, kind: 'live' | 'sandbox', address = 'http://127.0.0.1:1'): Journal {
+  const journal = new Journal(join(folder, `${runId}.ndjson`), () => false)
+  journal.begin({ run: runId, pid, at: Date.now(), targets: { colony: { kind, address } } })
   const entry = journal.intend({
     service: 'colony',
     kind: 'post',
-    name: `A post ${mark}-1`,
+    name: `A post ${runId}-1`,
     by: 'Ada',
     ends: 'removed',
     data: {},

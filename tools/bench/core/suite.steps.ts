@@ -2,7 +2,7 @@ import { Given, Then, When } from '@cucumber/cucumber'
 import { expect } from 'chai'
 import type { PersonName } from '../../../support/parameter-types'
 import { replayKey } from '../../../support/services/colony/client/client'
-import { ColonyScene } from '../../../support/services/colony/state'
+import { ColonyState } from '../../../support/services/colony/state'
 import { TEST_POSTS } from '../../../support/services/colony/tasks/posts'
 import type { AcceptanceWorld } from '../../../support/world'
 
@@ -10,22 +10,22 @@ import type { AcceptanceWorld } from '../../../support/world'
 // and looks that it is gone after the last step. What The Colony's own tasks ask beside it is no part of the comparison.
 
 Given('{person} has something to say', async function (this: AcceptanceWorld, who: PersonName) {
-  await this.scene(ColonyScene).as(who)
+  await this.state(ColonyState).as(who)
 })
 
 When('{person} says {string}', async function (this: AcceptanceWorld, who: PersonName, title: string) {
-  const scene = this.scene(ColonyScene)
-  const colony = await scene.as(who)
+  const state = this.state(ColonyState)
+  const colony = await state.as(who)
   const post = { body: 'Measured.', colony_id: TEST_POSTS, post_type: 'discussion' }
   const creation = { by: who, data: { fields: JSON.stringify(post) } }
   const made = await this.undo.create('colony.post', this.access.unique(title), creation, (name) =>
     colony.createPost({ title: name, ...post }, replayKey(name)),
   )
-  scene.posts.remember(title, made)
+  state.posts.remember(title, made)
 })
 
 Then('what was said is {string}', function (this: AcceptanceWorld, title: string) {
-  expect(this.scene(ColonyScene).posts.recall(title).title).to.contain(title)
+  expect(this.state(ColonyState).posts.recall(title).title).to.contain(title)
 })
 
 Then('{person} takes it back', function (this: AcceptanceWorld, _who: PersonName) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import { type Bridge, withTimeout } from '../bridge'
 import { executed, type KernelSpec, kernelSpec, type Output } from '../contract'
 
@@ -23,12 +23,12 @@ export class Jupyter {
 
   async kernels(projectId: string): Promise<KernelSpec[]> {
     const answer = await this.bridge.call('jupyter.kernels', { project_id: projectId }, { timeout: 60_000 })
-    return promised(z.array(kernelSpec), answer, 'kernels of a project')
+    return parseResponse(z.array(kernelSpec), answer, 'kernels of a project')
   }
 
   async execute(projectId: string, cell: Cell): Promise<Output[]> {
     const args = { kernel: PYTHON, timeout: CELL_TIMEOUT, ...cell, project_id: projectId }
     const answer = await this.bridge.call('jupyter.execute', args, withTimeout(args.timeout))
-    return promised(executed, answer, 'an execution').output
+    return parseResponse(executed, answer, 'an execution').output
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Bridge } from '../bridge'
 import { type Message, message, messageNumber } from '../contract'
 
@@ -17,10 +17,10 @@ export class Messages {
 
   /** @returns the message's number; null where nobody was left to get it */
   async send(letter: Letter): Promise<number | null> {
-    return promised(messageNumber, await this.bridge.call('messages.send', { ...letter }), 'the number of a message')
+    return parseResponse(messageNumber, await this.bridge.call('messages.send', { ...letter }), 'the number of a message')
   }
 
   async get(query: { type?: 'received' | 'sent'; limit?: number; offset?: number } = {}): Promise<Message[]> {
-    return promised(z.array(message), await this.bridge.call('messages.get', query), 'messages')
+    return parseResponse(z.array(message), await this.bridge.call('messages.get', query), 'messages')
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Bridge } from '../bridge'
 import { id, listedOrganization, type Member, member, type Organization, organization, type Token, token } from '../contract'
 
@@ -16,16 +16,16 @@ export class Organizations {
   constructor(private readonly bridge: Bridge) {}
 
   async getAll(): Promise<z.infer<typeof listedOrganization>[]> {
-    return promised(z.array(listedOrganization), await this.bridge.call('org.getAll'), 'all organizations')
+    return parseResponse(z.array(listedOrganization), await this.bridge.call('org.getAll'), 'all organizations')
   }
 
   /** @param name up to 39 characters, unlike any other in whatever case. @returns the organization's id */
   async create(name: string): Promise<string> {
-    return promised(id, await this.bridge.call('org.create', { name }), 'the id of a new organization')
+    return parseResponse(id, await this.bridge.call('org.create', { name }), 'the id of a new organization')
   }
 
   async get(name: string): Promise<Organization> {
-    return promised(organization, await this.bridge.call('org.get', { name }), 'an organization')
+    return parseResponse(organization, await this.bridge.call('org.get', { name }), 'an organization')
   }
 
   async set(name: string, profile: Profile): Promise<void> {
@@ -43,12 +43,12 @@ export class Organizations {
 
   /** A new account, which soon owns a first project. @returns its id */
   async createUser(name: string, email: string, user: NewUser = {}): Promise<string> {
-    return promised(id, await this.bridge.call('org.createUser', { name, email, ...user }), 'the id of a new account')
+    return parseResponse(id, await this.bridge.call('org.createUser', { name, email, ...user }), 'the id of a new account')
   }
 
   /** A token by which somebody can sign in as the user; it is no API key. */
   async createToken(user: string): Promise<Token> {
-    return promised(token, await this.bridge.call('org.createToken', { user }), 'a sign-in token')
+    return parseResponse(token, await this.bridge.call('org.createToken', { user }), 'a sign-in token')
   }
 
   async expireToken(signInToken: string): Promise<void> {
@@ -56,7 +56,7 @@ export class Organizations {
   }
 
   async getUsers(name: string): Promise<Member[]> {
-    return promised(z.array(member), await this.bridge.call('org.getUsers', { name }), 'members of an organization')
+    return parseResponse(z.array(member), await this.bridge.call('org.getUsers', { name }), 'members of an organization')
   }
 
   async removeUser(name: string, user: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import { type Bridge, withTimeout } from '../bridge'
 import { type Kernel, kernel, type Output, output, pong, type Ran, ran, stopped, whichProject } from '../contract'
 import { CELL_TIMEOUT, type Cell, PYTHON } from './jupyter'
@@ -21,32 +21,32 @@ export class ProjectSystem {
   constructor(private readonly bridge: Bridge) {}
 
   async ping(): Promise<{ now: number }> {
-    return promised(pong, await this.bridge.call('system.ping'), 'the answer of a project to a ping')
+    return parseResponse(pong, await this.bridge.call('system.ping'), 'the answer of a project to a ping')
   }
 
   async test(): Promise<{ project_id: string }> {
-    return promised(whichProject, await this.bridge.call('system.test'), 'which project it is')
+    return parseResponse(whichProject, await this.bridge.call('system.test'), 'which project it is')
   }
 
   /** @throws ApiError of code `command` where it exits with another code than 0 or takes too long */
   async exec(command: Command): Promise<Ran> {
     const answer = await this.bridge.call('system.exec', { ...command }, withTimeout(command.timeout))
-    return promised(ran, answer, 'a command that ran')
+    return parseResponse(ran, answer, 'a command that ran')
   }
 
   async jupyterExecute(cell: Cell): Promise<Output[]> {
     const args = { kernel: PYTHON, timeout: CELL_TIMEOUT, ...cell }
     const answer = await this.bridge.call('system.jupyterExecute', args, withTimeout(args.timeout))
-    return promised(z.array(output), answer, 'outputs of a cell')
+    return parseResponse(z.array(output), answer, 'outputs of a cell')
   }
 
   /** Every kernel the project has launched since it started and that was not stopped, also those that have ended. */
   async listJupyterKernels(): Promise<Kernel[]> {
-    return promised(z.array(kernel), await this.bridge.call('system.listJupyterKernels'), 'kernels that run')
+    return parseResponse(z.array(kernel), await this.bridge.call('system.listJupyterKernels'), 'kernels that run')
   }
 
   /** @returns whether it was among those listed */
   async stopJupyterKernel(pid: number): Promise<boolean> {
-    return promised(stopped, await this.bridge.call('system.stopJupyterKernel', { pid }), 'the end of a kernel').success
+    return parseResponse(stopped, await this.bridge.call('system.stopJupyterKernel', { pid }), 'the end of a kernel').success
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Bridge } from '../bridge'
 import { history, id, type Project, project, state, status } from '../contract'
 import { arrange, type Wanted } from '../project-list'
@@ -27,7 +27,7 @@ export class Projects {
 
   /** @returns the new project's id */
   async createProject(fields: { title?: string; description?: string; license?: string; start?: boolean }): Promise<string> {
-    return promised(id, await this.bridge.call('projects.createProject', fields), 'the id of a new project')
+    return parseResponse(id, await this.bridge.call('projects.createProject', fields), 'the id of a new project')
   }
 
   /**
@@ -39,7 +39,7 @@ export class Projects {
     const asked = Object.fromEntries(fields.map((field) => [field, null]))
     const table = all ? 'projects_all' : 'projects'
     const answer = await this.db.query({ [table]: [projectId === undefined ? asked : { ...asked, project_id: projectId }] })
-    return arrange(promised(z.array(project), answer[table], 'a list of projects'), wanted)
+    return arrange(parseResponse(z.array(project), answer[table], 'a list of projects'), wanted)
   }
 
   start(projectId: string): Promise<void> {
@@ -57,12 +57,12 @@ export class Projects {
 
   async state(projectId: string): Promise<z.infer<typeof state>> {
     const answer = await this.bridge.call('projects.state', { project_id: projectId })
-    return promised(state, answer, 'the state of a project')
+    return parseResponse(state, answer, 'the state of a project')
   }
 
   async status(projectId: string): Promise<z.infer<typeof status>> {
     const answer = await this.bridge.call('projects.status', { project_id: projectId })
-    return promised(status, answer, 'the status of a project')
+    return parseResponse(status, answer, 'the status of a project')
   }
 
   /** Marks it as deleted; its row and files stay. */
@@ -84,7 +84,7 @@ export class Projects {
 
   private async change(name: string, projectId: string): Promise<void> {
     const answer = await this.bridge.call(`projects.${name}`, { project_id: projectId }, { timeout: SLOW })
-    promised(nothing, answer, `the answer to ${name}`)
+    parseResponse(nothing, answer, `the answer to ${name}`)
   }
 }
 
@@ -94,6 +94,6 @@ export class Sync {
 
   async history(projectId: string, path: string): Promise<z.infer<typeof history>> {
     const answer = await this.bridge.call('sync.history', { project_id: projectId, path })
-    return promised(history, answer, 'the history of a file')
+    return parseResponse(history, answer, 'the history of a file')
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Bridge } from '../bridge'
 import { type Found, found, names, pong, whoAmI } from '../contract'
 
@@ -8,21 +8,21 @@ export class System {
   constructor(private readonly bridge: Bridge) {}
 
   async ping(): Promise<{ now: number }> {
-    return promised(pong, await this.bridge.call('system.ping'), 'the answer to a ping')
+    return parseResponse(pong, await this.bridge.call('system.ping'), 'the answer to a ping')
   }
 
   /** The account behind the key; only an account's key is taken here. */
   async test(): Promise<{ account_id: string }> {
-    return promised(whoAmI, await this.bridge.call('system.test'), 'who the key stands for')
+    return parseResponse(whoAmI, await this.bridge.call('system.test'), 'who the key stands for')
   }
 
   /** By account id. */
   async getNames(accountIds: readonly string[]): Promise<z.infer<typeof names>> {
-    return promised(names, await this.bridge.callWith('system.getNames', [accountIds]), 'names')
+    return parseResponse(names, await this.bridge.callWith('system.getNames', [accountIds]), 'names')
   }
 
   async userSearch(query: string): Promise<Found[]> {
-    return promised(found, await this.bridge.call('system.userSearch', { query }), 'people found')
+    return parseResponse(found, await this.bridge.call('system.userSearch', { query }), 'people found')
   }
 }
 
@@ -33,6 +33,6 @@ export class Db {
   /** @param query one table with what is wanted of it: null asks for a field */
   async query(query: Record<string, unknown>, options?: readonly Record<string, unknown>[]): Promise<Record<string, unknown>> {
     const answer = await this.bridge.call('db.userQuery', { query, options })
-    return promised(z.record(z.string(), z.unknown()), answer, 'the answer to a query')
+    return parseResponse(z.record(z.string(), z.unknown()), answer, 'the answer to a query')
   }
 }

@@ -1,5 +1,5 @@
 import { tokensOf } from '../runtime'
-import type { CocalcScene, Person } from '../state'
+import type { CocalcState, Person } from '../state'
 import { emailOf, organizationOf } from '../undo'
 
 const ADMIN = 'Ada'
@@ -7,49 +7,49 @@ const LONGEST_ORGANIZATION = 39
 const LONGEST_NAME = 60
 
 /** Founds an organization under a name nobody else has. */
-export async function found(scene: CocalcScene, who: string, title: string): Promise<void> {
-  const { undo, access } = scene.world
-  const hub = await scene.as(who)
+export async function found(state: CocalcState, who: string, title: string): Promise<void> {
+  const { undo, access } = state.world
+  const hub = await state.as(who)
   const name = access.unique(title, LONGEST_ORGANIZATION)
   await undo.create('cocalc.organization', name, { by: who }, async (unique) => {
     await hub.org.create(unique)
     return { id: unique }
   })
-  scene.organizations.remember(title, name)
+  state.organizations.remember(title, name)
 }
 
 /** An account with names and an address like no other. @param organization the name itself, be it of one that was never founded */
-export async function giveAccount(scene: CocalcScene, name: string, organization: string): Promise<Person> {
-  const { undo, access } = scene.world
-  const hub = await scene.as(ADMIN)
+export async function giveAccount(state: CocalcState, name: string, organization: string): Promise<Person> {
+  const { undo, access } = state.world
+  const hub = await state.as(ADMIN)
   const [firstName, lastName] = [access.unique(name, LONGEST_NAME), access.unique('Example', LONGEST_NAME)]
   const made = await undo.create('cocalc.account', firstName, { by: ADMIN }, async (unique) => {
     const email = emailOf(unique)
     return { id: await hub.org.createUser(organization, email, { firstName, lastName }), email, firstName, lastName }
   })
-  return scene.people.remember(name, made)
+  return state.people.remember(name, made)
 }
 
-export async function giveMembership(scene: CocalcScene, name: string, title: string): Promise<void> {
-  await giveAccount(scene, name, scene.organizations.recall(title))
+export async function giveMembership(state: CocalcState, name: string, title: string): Promise<void> {
+  await giveAccount(state, name, state.organizations.recall(title))
 }
 
 /** The server does not ask whether the organization of a new account exists, where a site admin makes it. */
-export async function giveStrayAccount(scene: CocalcScene, name: string): Promise<void> {
-  await giveAccount(scene, name, scene.world.access.unique('nowhere', LONGEST_ORGANIZATION))
+export async function giveStrayAccount(state: CocalcState, name: string): Promise<void> {
+  await giveAccount(state, name, state.world.access.unique('nowhere', LONGEST_ORGANIZATION))
 }
 
 /** Of an account that the scenario made or, with a key of its own, of whom the name stands for. */
-export async function idOf(scene: CocalcScene, name: string): Promise<string> {
-  if (scene.people.has(name)) return scene.people.recall(name).id
-  return (await (await scene.as(name)).system.test()).account_id
+export async function idOf(state: CocalcState, name: string): Promise<string> {
+  if (state.people.has(name)) return state.people.recall(name).id
+  return (await (await state.as(name)).system.test()).account_id
 }
 
 /** Somebody who was there before the scenario is a member for as long as it lasts. */
-export async function join(scene: CocalcScene, name: string, title: string): Promise<void> {
-  const { undo } = scene.world
-  const [hub, id] = [await scene.as(ADMIN), await idOf(scene, name)]
-  const organization = scene.organizations.recall(title)
+export async function join(state: CocalcState, name: string, title: string): Promise<void> {
+  const { undo } = state.world
+  const [hub, id] = [await state.as(ADMIN), await idOf(state, name)]
+  const organization = state.organizations.recall(title)
   const data = { account: id, before: await organizationOf(hub, id), organization }
   await undo.create('cocalc.membership', `${id} in ${organization}`, { by: ADMIN, data }, async () => {
     await hub.org.addUser(organization, id)
@@ -58,14 +58,14 @@ export async function join(scene: CocalcScene, name: string, title: string): Pro
 }
 
 /** The pass itself is a secret: the journal knows only for whom it is. */
-export async function getPass(scene: CocalcScene, who: string, whom: string): Promise<void> {
-  const { undo, access } = scene.world
-  const hub = await scene.as(who)
-  const { id } = scene.people.recall(whom)
+export async function getPass(state: CocalcState, who: string, whom: string): Promise<void> {
+  const { undo, access } = state.world
+  const hub = await state.as(who)
+  const { id } = state.people.recall(whom)
   await undo.create('cocalc.token', `pass for ${id}`, { by: who, data: { account: id } }, async () => {
-    scene.token = await hub.org.createToken(id)
-    access.learn(scene.token.token)
-    ;(await tokensOf(access)).set(id, scene.token.token)
+    state.token = await hub.org.createToken(id)
+    access.learn(state.token.token)
+    ;(await tokensOf(access)).set(id, state.token.token)
     return { id }
   })
 }

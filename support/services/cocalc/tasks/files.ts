@@ -1,32 +1,32 @@
 import { expect } from 'chai'
 import { patiently, waking } from '../patience'
-import type { CocalcScene } from '../state'
+import type { CocalcState } from '../state'
 import { insideOf, projectNamed } from './projects'
 
 /** A file in the shared project is the scenario's own: others use the project, too. */
-function pathOf(scene: CocalcScene, path: string): string {
-  return scene.texts.has(`path of ${path}`)
-    ? scene.texts.recall(`path of ${path}`)
-    : scene.texts.remember(`path of ${path}`, `${scene.world.access.unique(path, 80).replaceAll(/[^\w.-]+/g, '-')}/${path}`)
+function pathOf(state: CocalcState, path: string): string {
+  return state.texts.has(`path of ${path}`)
+    ? state.texts.recall(`path of ${path}`)
+    : state.texts.remember(`path of ${path}`, `${state.world.access.unique(path, 80).replaceAll(/[^\w.-]+/g, '-')}/${path}`)
 }
 
-export async function write(scene: CocalcScene, project: string, path: string, text: string): Promise<void> {
-  const inside = await insideOf(scene, project)
-  const whole = pathOf(scene, path)
+export async function write(state: CocalcState, project: string, path: string, text: string): Promise<void> {
+  const inside = await insideOf(state, project)
+  const whole = pathOf(state, path)
   const command = `mkdir -p "$(dirname "${whole}")" && printf '%s\\n' "$TEXT" > "${whole}"`
-  await patiently(() => inside.system.exec({ command, bash: true, env: { TEXT: text } }), waking(scene.world.access))
-  scene.texts.remember(path, text)
+  await patiently(() => inside.system.exec({ command, bash: true, env: { TEXT: text } }), waking(state.world.access))
+  state.texts.remember(path, text)
 }
 
-export async function writeSomething(scene: CocalcScene, project: string, path: string): Promise<void> {
-  await write(scene, project, path, scene.world.access.unique('fern, moss and heather'))
+export async function writeSomething(state: CocalcState, project: string, path: string): Promise<void> {
+  await write(state, project, path, state.world.access.unique('fern, moss and heather'))
 }
 
-export async function expectText(scene: CocalcScene, project: string, path: string, text: string): Promise<void> {
-  const inside = await insideOf(scene, project)
+export async function expectText(state: CocalcState, project: string, path: string, text: string): Promise<void> {
+  const inside = await insideOf(state, project)
   const { stdout, exit_code } = await patiently(
-    () => inside.system.exec({ command: 'cat', args: [pathOf(scene, path)] }),
-    waking(scene.world.access),
+    () => inside.system.exec({ command: 'cat', args: [pathOf(state, path)] }),
+    waking(state.world.access),
   )
   expect(exit_code, 'the exit code of cat').to.equal(0)
   expect(stdout, `what ${path} reads`).to.equal(`${text}\n`)
@@ -39,34 +39,34 @@ export interface Copying {
   as: string
 }
 
-export async function copy(scene: CocalcScene, who: string, { from, to, path, as }: Copying): Promise<void> {
-  const hub = await scene.as(who)
+export async function copy(state: CocalcState, who: string, { from, to, path, as }: Copying): Promise<void> {
+  const hub = await state.as(who)
   await hub.projects.copyPathBetweenProjects({
-    src_project_id: (await projectNamed(scene, from)).id,
-    src_path: pathOf(scene, path),
-    target_project_id: (await projectNamed(scene, to)).id,
-    target_path: pathOf(scene, as),
+    src_project_id: (await projectNamed(state, from)).id,
+    src_path: pathOf(state, path),
+    target_project_id: (await projectNamed(state, to)).id,
+    target_path: pathOf(state, as),
   })
 }
 
-export async function expectSameText(scene: CocalcScene, copied: string, project: string, original: string): Promise<void> {
-  await expectText(scene, project, copied, scene.texts.recall(original))
+export async function expectSameText(state: CocalcState, copied: string, project: string, original: string): Promise<void> {
+  await expectText(state, project, copied, state.texts.recall(original))
 }
 
-export async function tryToClimb(scene: CocalcScene, who: string, path: string, from: string, to: string): Promise<void> {
-  const hub = await scene.as(who)
-  const [source, target] = [await projectNamed(scene, from), await projectNamed(scene, to)]
-  await scene.world.attempt(() =>
+export async function tryToClimb(state: CocalcState, who: string, path: string, from: string, to: string): Promise<void> {
+  const hub = await state.as(who)
+  const [source, target] = [await projectNamed(state, from), await projectNamed(state, to)]
+  await state.world.attempt(() =>
     hub.projects.copyPathBetweenProjects({ src_project_id: source.id, src_path: path, target_project_id: target.id }),
   )
 }
 
-export async function lookAtHistory(scene: CocalcScene, who: string, path: string, project: string): Promise<void> {
-  const { id } = await projectNamed(scene, project)
-  scene.history = await (await scene.as(who)).sync.history(id, pathOf(scene, path))
+export async function lookAtHistory(state: CocalcState, who: string, path: string, project: string): Promise<void> {
+  const { id } = await projectNamed(state, project)
+  state.history = await (await state.as(who)).sync.history(id, pathOf(state, path))
 }
 
-export function expectHistory(scene: CocalcScene): void {
-  const patches = Array.isArray(scene.history) ? scene.history : (scene.history as { patches: unknown }).patches
+export function expectHistory(state: CocalcState): void {
+  const patches = Array.isArray(state.history) ? state.history : (state.history as { patches: unknown }).patches
   expect(patches, 'the changes remembered').to.be.an('array')
 }

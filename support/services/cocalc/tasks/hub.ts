@@ -3,55 +3,55 @@ import { eventually } from '../../../assertions/eventually'
 import { Hub } from '../client/client'
 import type { Found } from '../contract'
 import { patiently, starting } from '../patience'
-import type { CocalcScene } from '../state'
+import type { CocalcState } from '../state'
 
 /** An id nobody and nothing has. */
 export const NOBODYS = '00000000-0000-4000-8000-000000000000'
 const WORD = 'xqzvjkwpfh'
 
 /** A server that is still starting is given time to come up. */
-export async function ask(scene: CocalcScene, who: string, times: number): Promise<void> {
-  const hub = await scene.as(who)
+export async function ask(state: CocalcState, who: string, times: number): Promise<void> {
+  const hub = await state.as(who)
   for (let time = 0; time < times; time++) {
-    await patiently(() => hub.system.ping(), starting(scene.world.access))
-    scene.answers++
+    await patiently(() => hub.system.ping(), starting(state.world.access))
+    state.answers++
   }
 }
 
-export function expectAnswers(scene: CocalcScene, times: number): void {
-  expect(scene.answers, 'how often CoCalc answered').to.equal(times)
+export function expectAnswers(state: CocalcState, times: number): void {
+  expect(state.answers, 'how often CoCalc answered').to.equal(times)
 }
 
-export async function tryMadeUpKey(scene: CocalcScene): Promise<void> {
-  const hub = new Hub({ access: scene.world.access, key: 'invalid_key' })
-  await scene.world.attempt(() => hub.system.ping())
+export async function tryMadeUpKey(state: CocalcState): Promise<void> {
+  const hub = new Hub({ access: state.world.access, key: 'invalid_key' })
+  await state.world.attempt(() => hub.system.ping())
 }
 
-export async function lookUpFirstName(scene: CocalcScene, who: string): Promise<void> {
-  const { accounts } = await (await scene.as(who)).db.query({ accounts: { first_name: null } })
-  scene.firstName = (accounts as { first_name?: unknown } | undefined)?.first_name
+export async function lookUpFirstName(state: CocalcState, who: string): Promise<void> {
+  const { accounts } = await (await state.as(who)).db.query({ accounts: { first_name: null } })
+  state.firstName = (accounts as { first_name?: unknown } | undefined)?.first_name
 }
 
 /** On a sandbox it is known whose it must be. */
-export function expectFirstName(scene: CocalcScene): void {
-  expect(scene.firstName, 'the own first name').to.be.a('string')
-  if (!scene.world.access.isLive) expect(scene.firstName, 'the own first name').to.equal('Ada')
+export function expectFirstName(state: CocalcState): void {
+  expect(state.firstName, 'the own first name').to.be.a('string')
+  if (!state.world.access.isLive) expect(state.firstName, 'the own first name').to.equal('Ada')
 }
 
-export async function searchFor(scene: CocalcScene, who: string, whom: string, way: 'email' | 'first' | 'last'): Promise<void> {
-  const { email, firstName, lastName } = scene.people.recall(whom)
-  const hub = await scene.as(who)
-  scene.search = () => hub.system.userSearch({ email, first: firstName, last: lastName }[way])
-  scene.found = await scene.search()
+export async function searchFor(state: CocalcState, who: string, whom: string, way: 'email' | 'first' | 'last'): Promise<void> {
+  const { email, firstName, lastName } = state.people.recall(whom)
+  const hub = await state.as(who)
+  state.search = () => hub.system.userSearch({ email, first: firstName, last: lastName }[way])
+  state.found = await state.search()
 }
 
-export async function searchForNobody(scene: CocalcScene, who: string): Promise<void> {
-  scene.found = await (await scene.as(who)).system.userSearch(WORD)
+export async function searchForNobody(state: CocalcState, who: string): Promise<void> {
+  state.found = await (await state.as(who)).system.userSearch(WORD)
 }
 
-export async function expectExactly(scene: CocalcScene, whom: string): Promise<void> {
-  const { id, email, firstName, lastName } = scene.people.recall(whom)
-  await untilFound(scene, (found) => {
+export async function expectExactly(state: CocalcState, whom: string): Promise<void> {
+  const { id, email, firstName, lastName } = state.people.recall(whom)
+  await untilFound(state, (found) => {
     expect(found, 'how many were found').to.have.length(1)
     expect(found[0], 'who was found').to.include({
       account_id: id,
@@ -62,9 +62,9 @@ export async function expectExactly(scene: CocalcScene, whom: string): Promise<v
   })
 }
 
-export async function expectFound(scene: CocalcScene, whom: string): Promise<void> {
-  const { id } = scene.people.recall(whom)
-  await untilFound(scene, (found) => {
+export async function expectFound(state: CocalcState, whom: string): Promise<void> {
+  const { id } = state.people.recall(whom)
+  await untilFound(state, (found) => {
     expect(
       found.map(({ account_id }) => account_id),
       'the people found',
@@ -73,7 +73,7 @@ export async function expectFound(scene: CocalcScene, whom: string): Promise<voi
 }
 
 /** A new account may take a moment to be found; what has not been found is asked for again. */
-async function untilFound({ found, search }: CocalcScene, check: (found: readonly Found[]) => void): Promise<void> {
+async function untilFound({ found, search }: CocalcState, check: (found: readonly Found[]) => void): Promise<void> {
   let latest: readonly Found[] | undefined = found
   await eventually(
     async () => {
@@ -81,28 +81,28 @@ async function untilFound({ found, search }: CocalcScene, check: (found: readonl
       latest = undefined
       check(seen)
     },
-    { for: 3_000 },
+    { timeout: 3_000 },
   )
 }
 
-export function expectNobody(scene: CocalcScene): void {
-  expect(scene.found, 'the people found').to.deep.equal([])
+export function expectNobody(state: CocalcState): void {
+  expect(state.found, 'the people found').to.deep.equal([])
 }
 
-export async function lookUpName(scene: CocalcScene, who: string, whom: string): Promise<void> {
-  scene.names = await (await scene.as(who)).system.getNames([scene.people.recall(whom).id])
+export async function lookUpName(state: CocalcState, who: string, whom: string): Promise<void> {
+  state.names = await (await state.as(who)).system.getNames([state.people.recall(whom).id])
 }
 
-export function expectName(scene: CocalcScene, whom: string): void {
-  const { id, firstName, lastName } = scene.people.recall(whom)
-  expect(Object.keys(scene.names), 'whose name was told').to.deep.equal([id])
-  expect(scene.names[id], 'the name').to.include({ first_name: firstName, last_name: lastName })
+export function expectName(state: CocalcState, whom: string): void {
+  const { id, firstName, lastName } = state.people.recall(whom)
+  expect(Object.keys(state.names), 'whose name was told').to.deep.equal([id])
+  expect(state.names[id], 'the name').to.include({ first_name: firstName, last_name: lastName })
 }
 
-export async function lookUpNobodysName(scene: CocalcScene, who: string): Promise<void> {
-  scene.names = await (await scene.as(who)).system.getNames([NOBODYS])
+export async function lookUpNobodysName(state: CocalcState, who: string): Promise<void> {
+  state.names = await (await state.as(who)).system.getNames([NOBODYS])
 }
 
-export function expectDeletedName(scene: CocalcScene): void {
-  expect(scene.names[NOBODYS], 'the name').to.include({ first_name: 'Deleted', last_name: 'User' })
+export function expectDeletedName(state: CocalcState): void {
+  expect(state.names[NOBODYS], 'the name').to.include({ first_name: 'Deleted', last_name: 'User' })
 }

@@ -1,19 +1,19 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import type { Profile } from '../client/organizations'
-import type { CocalcScene } from '../state'
+import type { CocalcState } from '../state'
 
-export async function listAll(scene: CocalcScene, who: string): Promise<void> {
-  scene.organizationNames = (await (await scene.as(who)).org.getAll()).map(({ name }) => name)
+export async function listAll(state: CocalcState, who: string): Promise<void> {
+  state.organizationNames = (await (await state.as(who)).org.getAll()).map(({ name }) => name)
 }
 
 /** The contract of the list says that each has a name. */
-export function expectSomeList(scene: CocalcScene): void {
-  expect(scene.organizationNames, 'the organizations').to.be.an('array')
+export function expectSomeList(state: CocalcState): void {
+  expect(state.organizationNames, 'the organizations').to.be.an('array')
 }
 
-export function expectAmong(scene: CocalcScene, title: string): void {
-  expect(scene.organizationNames, 'the organizations').to.include(scene.organizations.recall(title))
+export function expectAmong(state: CocalcState, title: string): void {
+  expect(state.organizationNames, 'the organizations').to.include(state.organizations.recall(title))
 }
 
 const FIELDS: Readonly<Record<string, keyof Profile>> = {
@@ -30,33 +30,33 @@ function profileOf(rows: Readonly<Record<string, string>>): Profile {
 }
 
 export async function describe(
-  scene: CocalcScene,
+  state: CocalcState,
   who: string,
   title: string,
   rows: Readonly<Record<string, string>>,
 ): Promise<void> {
-  await (await scene.as(who)).org.set(scene.organizations.recall(title), profileOf(rows))
+  await (await state.as(who)).org.set(state.organizations.recall(title), profileOf(rows))
 }
 
-export async function expectDescribed(scene: CocalcScene, title: string, rows: Readonly<Record<string, string>>): Promise<void> {
-  const hub = await scene.as('Ada')
-  const name = scene.organizations.recall(title)
+export async function expectDescribed(state: CocalcState, title: string, rows: Readonly<Record<string, string>>): Promise<void> {
+  const hub = await state.as('Ada')
+  const name = state.organizations.recall(title)
   await eventually(async () => {
     expect(await hub.org.get(name), `how ${title} is described`).to.include({ name, ...profileOf(rows) })
   })
 }
 
-export async function tryToFoundAgain(scene: CocalcScene, who: string, title: string): Promise<void> {
-  const hub = await scene.as(who)
-  await scene.world.attempt(() => hub.org.create(scene.organizations.recall(title)))
+export async function tryToFoundAgain(state: CocalcState, who: string, title: string): Promise<void> {
+  const hub = await state.as(who)
+  await state.world.attempt(() => hub.org.create(state.organizations.recall(title)))
 }
 
-export async function tryToLookAt(scene: CocalcScene, who: string, title: string): Promise<void> {
-  const hub = await scene.as(who)
-  await scene.world.attempt(() => hub.org.get(scene.organizations.recall(title)))
+export async function tryToLookAt(state: CocalcState, who: string, title: string): Promise<void> {
+  const hub = await state.as(who)
+  await state.world.attempt(() => hub.org.get(state.organizations.recall(title)))
 }
 
-export async function tryToLookAtNone(scene: CocalcScene, who: string): Promise<void> {
-  const hub = await scene.as(who)
-  await scene.world.attempt(() => hub.org.get('nonexistent-org-for-testing-12345'))
+export async function tryToLookAtNone(state: CocalcState, who: string): Promise<void> {
+  const hub = await state.as(who)
+  await state.world.attempt(() => hub.org.get('nonexistent-org-for-testing-12345'))
 }

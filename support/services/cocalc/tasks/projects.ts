@@ -4,24 +4,24 @@ import type { Hub, Project } from '../client/client'
 import type { Project as Listed } from '../contract'
 import { patiently, waking } from '../patience'
 import { type KnownProject, makeProject, SHARED_DESCRIPTION, SHARED_TITLE } from '../shared-project'
-import type { CocalcScene } from '../state'
+import type { CocalcState } from '../state'
 
 export const SHARED = 'the shared project'
 
-export async function create(scene: CocalcScene, who: string, title: string): Promise<void> {
+export async function create(state: CocalcState, who: string, title: string): Promise<void> {
   const wish = { title, description: `${title}, made by the acceptance suite` }
-  scene.projects.remember(title, await makeProject(scene.world.access, await scene.as(who), who, wish))
+  state.projects.remember(title, await makeProject(state.world.access, await state.as(who), who, wish))
 }
 
 /** The run's shared project is made when somebody first names it. */
-export async function projectNamed(scene: CocalcScene, name: string): Promise<KnownProject> {
-  if (name !== SHARED || scene.projects.has(SHARED)) return scene.projects.recall(name)
-  return scene.projects.remember(SHARED, await scene.world.access.once<KnownProject>('project'))
+export async function projectNamed(state: CocalcState, name: string): Promise<KnownProject> {
+  if (name !== SHARED || state.projects.has(SHARED)) return state.projects.recall(name)
+  return state.projects.remember(SHARED, await state.world.access.once<KnownProject>('project'))
 }
 
-export async function insideOf(scene: CocalcScene, name: string, who = 'Ada'): Promise<Project> {
-  await projectNamed(scene, name)
-  return scene.project(name, who)
+export async function insideOf(state: CocalcState, name: string, who = 'Ada'): Promise<Project> {
+  await projectNamed(state, name)
+  return state.project(name, who)
 }
 
 async function rowOf(hub: Hub, id: string): Promise<Listed> {
@@ -34,9 +34,9 @@ async function rowOf(hub: Hub, id: string): Promise<Listed> {
   return rows[0] as Listed
 }
 
-export async function expectListed(scene: CocalcScene, name: string): Promise<void> {
-  const hub = await scene.as('Ada')
-  const { id, title, description } = await projectNamed(scene, name)
+export async function expectListed(state: CocalcState, name: string): Promise<void> {
+  const hub = await state.as('Ada')
+  const { id, title, description } = await projectNamed(state, name)
   await eventually(async () => {
     const row = await rowOf(hub, id)
     expect(row, 'the project listed').to.include({ project_id: id, title, description })
@@ -44,50 +44,50 @@ export async function expectListed(scene: CocalcScene, name: string): Promise<vo
   })
 }
 
-export async function list(scene: CocalcScene, who: string, all: boolean): Promise<void> {
-  if (all) await projectNamed(scene, SHARED)
-  scene.listed = await (await scene.as(who)).projects.get({ all })
+export async function list(state: CocalcState, who: string, all: boolean): Promise<void> {
+  if (all) await projectNamed(state, SHARED)
+  state.listed = await (await state.as(who)).projects.get({ all })
 }
 
-export function expectDistinct(scene: CocalcScene): void {
-  const ids = scene.listed.map(({ project_id }) => project_id)
+export function expectDistinct(state: CocalcState): void {
+  const ids = state.listed.map(({ project_id }) => project_id)
   expect(new Set(ids).size, 'different projects').to.equal(ids.length)
-  for (const { id } of scene.projects.all()) expect(ids, 'the projects listed').to.include(id)
+  for (const { id } of state.projects.all()) expect(ids, 'the projects listed').to.include(id)
 }
 
-export async function expectSharedListed(scene: CocalcScene): Promise<void> {
-  const { id, title, description } = await projectNamed(scene, SHARED)
+export async function expectSharedListed(state: CocalcState): Promise<void> {
+  const { id, title, description } = await projectNamed(state, SHARED)
   expect(
-    scene.listed.map(({ project_id }) => project_id),
+    state.listed.map(({ project_id }) => project_id),
     'the projects listed',
   ).to.include(id)
   expect(title, 'the title').to.match(new RegExp(`^${SHARED_TITLE} `))
   expect(description, 'the description').to.equal(SHARED_DESCRIPTION)
-  await expectListed(scene, SHARED)
+  await expectListed(state, SHARED)
 }
 
-export async function start(scene: CocalcScene, who: string, name: string): Promise<void> {
-  const hub = await scene.as(who)
-  const { id } = await projectNamed(scene, name)
-  await patiently(() => hub.projects.start(id), waking(scene.world.access))
+export async function start(state: CocalcState, who: string, name: string): Promise<void> {
+  const hub = await state.as(who)
+  const { id } = await projectNamed(state, name)
+  await patiently(() => hub.projects.start(id), waking(state.world.access))
 }
 
-export async function stop(scene: CocalcScene, who: string, name: string): Promise<void> {
-  await (await scene.as(who)).projects.stop(scene.projects.recall(name).id)
+export async function stop(state: CocalcState, who: string, name: string): Promise<void> {
+  await (await state.as(who)).projects.stop(state.projects.recall(name).id)
 }
 
-export async function touch(scene: CocalcScene, who: string, name: string): Promise<void> {
-  await (await scene.as(who)).projects.touch(scene.projects.recall(name).id)
+export async function touch(state: CocalcState, who: string, name: string): Promise<void> {
+  await (await state.as(who)).projects.touch(state.projects.recall(name).id)
 }
 
-export async function throwAway(scene: CocalcScene, who: string, name: string): Promise<void> {
-  await stop(scene, who, name)
-  await (await scene.as(who)).projects.delete(scene.projects.recall(name).id)
+export async function throwAway(state: CocalcState, who: string, name: string): Promise<void> {
+  await stop(state, who, name)
+  await (await state.as(who)).projects.delete(state.projects.recall(name).id)
 }
 
-export async function expectDeleted(scene: CocalcScene, name: string): Promise<void> {
-  const hub = await scene.as('Ada')
-  const { id, title } = scene.projects.recall(name)
+export async function expectDeleted(state: CocalcState, name: string): Promise<void> {
+  const hub = await state.as('Ada')
+  const { id, title } = state.projects.recall(name)
   await eventually(async () => {
     const row = await rowOf(hub, id)
     expect(row.title, 'the title').to.equal(title)
@@ -95,35 +95,35 @@ export async function expectDeleted(scene: CocalcScene, name: string): Promise<v
   })
 }
 
-export async function ping(scene: CocalcScene, who: string, name: string): Promise<void> {
-  const project = await insideOf(scene, name, who)
-  await patiently(() => project.system.ping(), waking(scene.world.access))
-  scene.answers++
+export async function ping(state: CocalcState, who: string, name: string): Promise<void> {
+  const project = await insideOf(state, name, who)
+  await patiently(() => project.system.ping(), waking(state.world.access))
+  state.answers++
 }
 
-export async function expectAnswering(scene: CocalcScene, name: string): Promise<void> {
-  await ping(scene, 'Ada', name)
-  await expectItself(scene, name)
+export async function expectAnswering(state: CocalcState, name: string): Promise<void> {
+  await ping(state, 'Ada', name)
+  await expectItself(state, name)
 }
 
 /** What answers is the project that was asked. */
-export async function expectItself(scene: CocalcScene, name: string): Promise<void> {
-  const project = await insideOf(scene, name)
+export async function expectItself(state: CocalcState, name: string): Promise<void> {
+  const project = await insideOf(state, name)
   expect((await project.system.test()).project_id, 'the project that answers').to.equal(project.projectId)
 }
 
-export async function expectLinux(scene: CocalcScene, name: string): Promise<void> {
-  const { stdout, exit_code } = await (await insideOf(scene, name)).system.exec({ command: 'uname', args: ['-a'] })
+export async function expectLinux(state: CocalcState, name: string): Promise<void> {
+  const { stdout, exit_code } = await (await insideOf(state, name)).system.exec({ command: 'uname', args: ['-a'] })
   expect(exit_code, 'the exit code of uname').to.equal(0)
-  expect(stdout, 'the system').to.include(scene.world.access.isLive || process.platform === 'linux' ? 'Linux' : 'Darwin')
+  expect(stdout, 'the system').to.include(state.world.access.isLive || process.platform === 'linux' ? 'Linux' : 'Darwin')
 }
 
-export async function lookAt(scene: CocalcScene, who: string, name: string): Promise<void> {
-  await ping(scene, who, name)
-  const hub = await scene.as(who)
-  const { id } = await projectNamed(scene, name)
-  scene.state = await hub.projects.state(id)
-  scene.status = await hub.projects.status(id)
+export async function lookAt(state: CocalcState, who: string, name: string): Promise<void> {
+  await ping(state, who, name)
+  const hub = await state.as(who)
+  const { id } = await projectNamed(state, name)
+  state.state = await hub.projects.state(id)
+  state.status = await hub.projects.status(id)
 }
 
 const STATES = [
@@ -140,28 +140,28 @@ const STATES = [
   'unarchiving',
 ]
 
-export function expectState(scene: CocalcScene): void {
-  expect(STATES, 'the states a project can have').to.include(scene.state?.state)
-  if (!scene.world.access.isLive) expect(scene.state?.state, 'the state').to.equal('running')
+export function expectState(state: CocalcState): void {
+  expect(STATES, 'the states a project can have').to.include(state.state?.state)
+  if (!state.world.access.isLive) expect(state.state?.state, 'the state').to.equal('running')
 }
 
 /** Sites tell different things; at least one of these is always there. */
-export function expectStatus(scene: CocalcScene): void {
-  const told = ['project', 'start_ts', 'version', 'disk_MB', 'memory'].filter((name) => scene.status[name] !== undefined)
+export function expectStatus(state: CocalcState): void {
+  const told = ['project', 'start_ts', 'version', 'disk_MB', 'memory'].filter((name) => state.status[name] !== undefined)
   expect(told, 'what the status tells').to.not.deep.equal([])
-  const since = scene.status.start_ts
+  const since = state.status.start_ts
   if (since !== undefined) expect(Number(since), 'since when it runs').to.be.within(1, Date.now() + 60_000)
 }
 
-export async function expectRunning(scene: CocalcScene, name: string, isRunning: boolean): Promise<void> {
-  const hub = await scene.as('Ada')
-  const { id } = scene.projects.recall(name)
+export async function expectRunning(state: CocalcState, name: string, isRunning: boolean): Promise<void> {
+  const hub = await state.as('Ada')
+  const { id } = state.projects.recall(name)
   await eventually(
     async () => expect((await hub.projects.state(id)).state === 'running', `whether ${name} runs`).to.equal(isRunning),
-    { for: scene.world.access.isLive ? 30_000 : 5_000 },
+    { timeout: state.world.access.isLive ? 30_000 : 5_000 },
   )
 }
 
-export function expectAnswered(scene: CocalcScene): void {
-  expect(scene.answers, 'how often it answered').to.equal(1)
+export function expectAnswered(state: CocalcState): void {
+  expect(state.answers, 'how often it answered').to.equal(1)
 }

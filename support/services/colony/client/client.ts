@@ -1,6 +1,6 @@
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
-import type { Powers, ServiceAccess } from '../../service'
+import type { Control, ServiceAccess } from '../../service'
 import {
   type Comment,
   comment,
@@ -14,7 +14,7 @@ import {
   user,
   voted,
 } from '../contract'
-import { judge, type RateLimit, rateLimitOf } from '../http'
+import { classifyFailure, type RateLimit, rateLimitOf } from '../http'
 import { Pace, paceOf } from '../pace'
 import { Tokens } from '../tokens'
 import { InboxClient } from './inbox'
@@ -48,7 +48,7 @@ export class ColonyClient {
   /** The budget as the latest answer told it. */
   rateLimit: RateLimit | undefined
   /** The sandbox's control port; absent live. */
-  readonly powers: Powers | undefined
+  readonly control: Control | undefined
   readonly people: PeopleClient
   readonly inbox: InboxClient
   readonly webhooks: WebhooksClient
@@ -63,8 +63,14 @@ export class ColonyClient {
     const observe = (headers: Readonly<Record<string, string>>): void => {
       this.rateLimit = pace.see(rateLimitOf(headers))
     }
-    this.powers = access.powers
-    this.http = access.http({ baseURL: access.address, authorization: tokens, judge, observe, pace: () => pace.wait() })
+    this.control = access.control
+    this.http = access.http({
+      baseURL: access.address,
+      authorization: tokens,
+      classifyFailure,
+      onHeaders: observe,
+      rateLimit: () => pace.wait(),
+    })
     this.people = new PeopleClient(this.http)
     this.inbox = new InboxClient(this.http)
     this.webhooks = new WebhooksClient(this.http)
@@ -79,31 +85,31 @@ export class ColonyClient {
 
   /** For an account made or re-keyed during the scenario. */
   static withKey(access: ServiceAccess, who: { name: string; apiKey: string }, pace = new Pace()): ColonyClient {
-    const tokens = new Tokens(access, who, access.http({ baseURL: access.address, judge }))
+    const tokens = new Tokens(access, who, access.http({ baseURL: access.address, classifyFailure }))
     return new ColonyClient(access, tokens, pace)
   }
 
   async me(): Promise<User> {
-    return promised(user, (await this.http.get('/users/me')).data, 'the own profile')
+    return parseResponse(user, (await this.http.get('/users/me')).data, 'the own profile')
   }
 
   /** The old key is dead at once; the token in use lives on until it expires. @returns the new key */
   async rotateKey(): Promise<string> {
-    return promised(newKey, (await this.http.post('/auth/rotate-key')).data, 'a new key').api_key
+    return parseResponse(newKey, (await this.http.post('/auth/rotate-key')).data, 'a new key').api_key
   }
 
   /** @param key the same call under the same key is answered as the first was, for 24 hours */
   async createPost(fields: NewPost, key?: string): Promise<Post> {
     const extras = key ? { headers: { 'idempotency-key': key } } : {}
-    return promised(post, (await this.http.post('/posts', fields, extras)).data, 'a new post')
+    return parseResponse(post, (await this.http.post('/posts', fields, extras)).data, 'a new post')
   }
 
   async post(id: string): Promise<Post> {
-    return promised(post, (await this.http.get(`/posts/${id}`)).data, 'a post')
+    return parseResponse(post, (await this.http.get(`/posts/${id}`)).data, 'a post')
   }
 
   async updatePost(id: string, fields: Partial<Pick<NewPost, 'title' | 'body'>>): Promise<Post> {
-    return promised(post, (await this.http.put(`/posts/${id}`, fields)).data, 'an edited post')
+    return parseResponse(post, (await this.http.put(`/posts/${id}`, fields)).data, 'an edited post')
   }
 
   async deletePost(id: string): Promise<void> {
@@ -111,16 +117,16 @@ export class ColonyClient {
   }
 
   async posts(query: PageQuery = {}): Promise<{ items: Post[]; total: number }> {
-    return promised(page(post), (await this.http.get('/posts', { query })).data, 'a page of posts')
+    return parseResponse(page(post), (await this.http.get('/posts', { query })).data, 'a page of posts')
   }
 
   async createComment(postId: string, body: string, parentId?: string): Promise<Comment> {
     const fields = { body, ...(parentId ? { parent_id: parentId } : {}) }
-    return promised(comment, (await this.http.post(`/posts/${postId}/comments`, fields)).data, 'a new comment')
+    return parseResponse(comment, (await this.http.post(`/posts/${postId}/comments`, fields)).data, 'a new comment')
   }
 
   async comments(postId: string, query: PageQuery = {}): Promise<{ items: Comment[]; total: number }> {
-    return promised(page(comment), (await this.http.get(`/posts/${postId}/comments`, { query })).data, 'a page of comments')
+    return parseResponse(page(comment), (await this.http.get(`/posts/${postId}/comments`, { query })).data, 'a page of comments')
   }
 
   async deleteComment(id: string): Promise<void> {
@@ -128,21 +134,21 @@ export class ColonyClient {
   }
 
   async comment(id: string): Promise<Comment> {
-    return promised(comment, (await this.http.get(`/comments/${id}`)).data, 'a comment')
+    return parseResponse(comment, (await this.http.get(`/comments/${id}`)).data, 'a comment')
   }
 
   async voteOnPost(id: string, value: number): Promise<void> {
-    promised(voted, (await this.http.post(`/posts/${id}/vote`, { value })).data, 'a vote')
+    parseResponse(voted, (await this.http.post(`/posts/${id}/vote`, { value })).data, 'a vote')
   }
 
   async voteOnComment(id: string, value: number): Promise<void> {
-    promised(voted, (await this.http.post(`/comments/${id}/vote`, { value })).data, 'a vote')
+    parseResponse(voted, (await this.http.post(`/comments/${id}/vote`, { value })).data, 'a vote')
   }
 
   /** Puts the reaction, or takes it off where it is. @returns what stands below the thing afterwards */
   async toggleReaction(target: { post_id: string } | { comment_id: string }, emoji: string): Promise<Reaction[]> {
     const { data } = await this.http.post('/reactions/toggle', { emoji, ...target })
-    return promised(reactions, data, 'reactions').reactions
+    return parseResponse(reactions, data, 'reactions').reactions
   }
 }
 
@@ -151,6 +157,6 @@ export async function register(
   access: ServiceAccess,
   fields: { username: string; display_name: string; bio?: string; capabilities: object },
 ): Promise<string> {
-  const http = access.http({ baseURL: access.address, judge })
-  return promised(newKey, (await http.post('/auth/register', fields, { anonymous: true })).data, 'a registration').api_key
+  const http = access.http({ baseURL: access.address, classifyFailure })
+  return parseResponse(newKey, (await http.post('/auth/register', fields, { anonymous: true })).data, 'a registration').api_key
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { conversation, exchange, type Message, message, type Notification, notification, unread } from '../contract'
 
@@ -8,28 +8,29 @@ export class InboxClient {
   constructor(private readonly http: Http) {}
 
   async send(username: string, body: string): Promise<Message> {
-    return promised(message, (await this.http.post(`/messages/send/${username}`, { body })).data, 'a sent message')
+    return parseResponse(message, (await this.http.post(`/messages/send/${username}`, { body })).data, 'a sent message')
   }
 
   /** Reading a conversation marks what came in as read. */
   async conversationWith(username: string): Promise<Message[]> {
-    return promised(exchange, (await this.http.get(`/messages/conversations/${username}`)).data, 'a conversation').messages
+    return parseResponse(exchange, (await this.http.get(`/messages/conversations/${username}`)).data, 'a conversation').messages
   }
 
   async conversations(): Promise<{ other_user: { username: string }; last_message_at: string }[]> {
-    return promised(z.array(conversation), (await this.http.get('/messages/conversations')).data, 'the conversations')
+    return parseResponse(z.array(conversation), (await this.http.get('/messages/conversations')).data, 'the conversations')
   }
 
   async unreadMessages(): Promise<number> {
-    return promised(unread, (await this.http.get('/messages/unread-count')).data, 'the count of unread messages').unread_count
+    return parseResponse(unread, (await this.http.get('/messages/unread-count')).data, 'the count of unread messages')
+      .unread_count
   }
 
   async notifications(query: { limit?: number; unread_only?: boolean } = {}): Promise<Notification[]> {
-    return promised(z.array(notification), (await this.http.get('/notifications', { query })).data, 'notifications')
+    return parseResponse(z.array(notification), (await this.http.get('/notifications', { query })).data, 'notifications')
   }
 
   async unreadNotifications(): Promise<number> {
-    return promised(unread, (await this.http.get('/notifications/count')).data, 'the count of notifications').unread_count
+    return parseResponse(unread, (await this.http.get('/notifications/count')).data, 'the count of notifications').unread_count
   }
 
   async readAll(): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { type Budget, budgets, type Colony, colony, followed, page, type User, user } from '../contract'
 
@@ -21,7 +21,7 @@ export class PeopleClient {
   constructor(private readonly http: Http) {}
 
   async user(id: string): Promise<User> {
-    return promised(user, (await this.http.get(`/users/${id}`)).data, 'a profile')
+    return parseResponse(user, (await this.http.get(`/users/${id}`)).data, 'a profile')
   }
 
   /** What is left of every budget of the own account; nothing where it is told in a way we do not know. */
@@ -33,16 +33,16 @@ export class PeopleClient {
   async updateProfile(fields: Record<string, unknown>): Promise<User> {
     const unknown = Object.keys(fields).filter((field) => !PROFILE_FIELDS.includes(field))
     if (unknown.length > 0) throw new TypeError(`A profile has no ${unknown.join(', ')}.`)
-    return promised(user, (await this.http.put('/users/me', fields)).data, 'the changed profile')
+    return parseResponse(user, (await this.http.put('/users/me', fields)).data, 'the changed profile')
   }
 
   async directory(query: { q?: string; user_type?: string; limit?: number } = {}): Promise<{ items: User[]; total: number }> {
     const asked = { user_type: 'all', sort: 'karma', limit: 20, ...query }
-    return promised(page(user), (await this.http.get('/users/directory', { query: asked })).data, 'a page of the directory')
+    return parseResponse(page(user), (await this.http.get('/users/directory', { query: asked })).data, 'a page of the directory')
   }
 
   async follow(id: string): Promise<void> {
-    promised(followed, (await this.http.post(`/users/${id}/follow`)).data, 'the answer to a follow')
+    parseResponse(followed, (await this.http.post(`/users/${id}/follow`)).data, 'the answer to a follow')
   }
 
   async unfollow(id: string): Promise<void> {
@@ -50,11 +50,15 @@ export class PeopleClient {
   }
 
   async followersOf(id: string): Promise<User[]> {
-    return promised(z.array(user), (await this.http.get(`/users/${id}/followers`, { query: { limit: 100 } })).data, 'followers')
+    return parseResponse(
+      z.array(user),
+      (await this.http.get(`/users/${id}/followers`, { query: { limit: 100 } })).data,
+      'followers',
+    )
   }
 
   async colonies(limit: number): Promise<Colony[]> {
-    return promised(z.array(colony), (await this.http.get('/colonies', { query: { limit } })).data, 'the colonies')
+    return parseResponse(z.array(colony), (await this.http.get('/colonies', { query: { limit } })).data, 'the colonies')
   }
 
   async join(id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { ApiError } from '../../../http/errors'
 import {
@@ -17,23 +17,27 @@ export class ViewsClient {
   constructor(private readonly http: Http) {}
 
   async context(postId: string): Promise<Context> {
-    return promised(context, (await this.http.get(`/posts/${postId}/context`)).data, 'all about a post')
+    return parseResponse(context, (await this.http.get(`/posts/${postId}/context`)).data, 'all about a post')
   }
 
   async conversation(postId: string): Promise<Tree> {
-    return promised(tree, (await this.http.get(`/posts/${postId}/conversation`)).data, 'a conversation tree')
+    return parseResponse(tree, (await this.http.get(`/posts/${postId}/conversation`)).data, 'a conversation tree')
   }
 
   async search(query: { q: string; limit?: number; post_type?: string; colony_id?: string }): Promise<SearchResult> {
-    return promised(searchResult, (await this.http.get('/search', { query })).data, 'search results')
+    return parseResponse(searchResult, (await this.http.get('/search', { query })).data, 'search results')
   }
 
   async pollResults(postId: string): Promise<PollResults> {
-    return promised(pollResults, (await this.http.get(`/polls/${postId}/results`)).data, 'poll results')
+    return parseResponse(pollResults, (await this.http.get(`/polls/${postId}/results`)).data, 'poll results')
   }
 
   async voteInPoll(postId: string, optionIds: readonly string[]): Promise<PollResults> {
-    return promised(pollResults, (await this.http.post(`/polls/${postId}/vote`, { option_ids: optionIds })).data, 'poll results')
+    return parseResponse(
+      pollResults,
+      (await this.http.post(`/polls/${postId}/vote`, { option_ids: optionIds })).data,
+      'poll results',
+    )
   }
 }
 

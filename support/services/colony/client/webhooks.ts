@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { type Webhook, webhook } from '../contract'
 
@@ -15,17 +15,17 @@ export class WebhooksClient {
   constructor(private readonly http: Http) {}
 
   async create(fields: Omit<WebhookFields, 'is_active'>): Promise<Webhook> {
-    return promised(webhook, (await this.http.post('/webhooks', fields)).data, 'a new webhook')
+    return parseResponse(webhook, (await this.http.post('/webhooks', fields)).data, 'a new webhook')
   }
 
   async list(): Promise<Webhook[]> {
-    return promised(z.array(webhook), (await this.http.get('/webhooks')).data, 'the webhooks')
+    return parseResponse(z.array(webhook), (await this.http.get('/webhooks')).data, 'the webhooks')
   }
 
   /** @throws TypeError without a single field, before any call */
   async update(id: string, fields: Partial<WebhookFields>): Promise<Webhook> {
     if (Object.keys(fields).length === 0) throw new TypeError('A change of a webhook needs at least one field.')
-    return promised(webhook, (await this.http.put(`/webhooks/${id}`, fields)).data, 'a changed webhook')
+    return parseResponse(webhook, (await this.http.put(`/webhooks/${id}`, fields)).data, 'a changed webhook')
   }
 
   async remove(id: string): Promise<void> {

@@ -5,7 +5,7 @@ import type { ServiceAccess } from '../../service'
 import { ColonyClient } from '../client/client'
 import type { Comment, Post } from '../contract'
 import { everyPage, gathered, walkByPage } from '../pages'
-import type { ColonyScene } from '../state'
+import type { ColonyState } from '../state'
 import { writePost } from './posts'
 
 /** More than one page of comments. */
@@ -24,19 +24,19 @@ async function write(access: ServiceAccess, colony: ColonyClient, { by, postId, 
   )
 }
 
-export async function comment(scene: ColonyScene, by: string, text: string, title: string): Promise<void> {
-  const post = scene.posts.recall(title)
-  const made = await write(scene.world.access, await scene.as(by), { by, postId: post.id, text })
+export async function comment(state: ColonyState, by: string, text: string, title: string): Promise<void> {
+  const post = state.posts.recall(title)
+  const made = await write(state.world.access, await state.as(by), { by, postId: post.id, text })
   expect(made, 'the comment as answered').to.include({ post_id: post.id, parent_id: null })
-  scene.comments.remember(text, made)
+  state.comments.remember(text, made)
 }
 
 /** For scenarios that need just a comment: live the run has one for all, since an account may write few. */
-export async function haveComment(scene: ColonyScene, by: string, text: string, title: string): Promise<void> {
-  const { access } = scene.world
-  if (!access.isLive) return comment(scene, by, text, title)
-  scene.posts.remember(title, await access.once<Post>('post', by))
-  scene.comments.remember(text, await access.once<Comment>('comment', by))
+export async function haveComment(state: ColonyState, by: string, text: string, title: string): Promise<void> {
+  const { access } = state.world
+  if (!access.isLive) return comment(state, by, text, title)
+  state.posts.remember(title, await access.once<Post>('post', by))
+  state.comments.remember(text, await access.once<Comment>('comment', by))
 }
 
 export async function writeShared(access: ServiceAccess, colony: ColonyClient, by: string): Promise<Comment> {
@@ -44,16 +44,16 @@ export async function writeShared(access: ServiceAccess, colony: ColonyClient, b
   return write(access, colony, { by, postId: post.id, text: 'A remark to talk about' })
 }
 
-export async function reply(scene: ColonyScene, by: string, text: string, to: string): Promise<void> {
-  const parent = scene.comments.recall(to)
-  const made = await write(scene.world.access, await scene.as(by), { by, postId: parent.post_id, text, parentId: parent.id })
-  scene.comments.remember(text, made)
+export async function reply(state: ColonyState, by: string, text: string, to: string): Promise<void> {
+  const parent = state.comments.recall(to)
+  const made = await write(state.world.access, await state.as(by), { by, postId: parent.post_id, text, parentId: parent.id })
+  state.comments.remember(text, made)
 }
 
 /** Reads the first page only. */
-export async function expectOnFirstPage(scene: ColonyScene, who: string, text: string): Promise<void> {
-  const colony = await scene.as(who)
-  const wanted = scene.comments.recall(text)
+export async function expectOnFirstPage(state: ColonyState, who: string, text: string): Promise<void> {
+  const colony = await state.as(who)
+  const wanted = state.comments.recall(text)
   await eventually(async () => {
     const { items } = await colony.comments(wanted.post_id)
     const found = items.find(({ id }) => id === wanted.id)
@@ -64,10 +64,10 @@ export async function expectOnFirstPage(scene: ColonyScene, who: string, text: s
 }
 
 /** Reads all pages. */
-export async function expectBelow(scene: ColonyScene, who: string, text: string, title: string): Promise<void> {
-  const colony = await scene.as(who)
-  const post = scene.posts.recall(title)
-  const wanted = scene.comments.recall(text)
+export async function expectBelow(state: ColonyState, who: string, text: string, title: string): Promise<void> {
+  const colony = await state.as(who)
+  const post = state.posts.recall(title)
+  const wanted = state.comments.recall(text)
   await eventually(async () => {
     const all = await everyPage((page) => colony.comments(post.id, { page }))
     expect(
@@ -77,10 +77,10 @@ export async function expectBelow(scene: ColonyScene, who: string, text: string,
   })
 }
 
-export async function expectReplyTo(scene: ColonyScene, who: string, text: string, to: string): Promise<void> {
-  const colony = await scene.as(who)
-  const wanted = scene.comments.recall(text)
-  const parent = scene.comments.recall(to)
+export async function expectReplyTo(state: ColonyState, who: string, text: string, to: string): Promise<void> {
+  const colony = await state.as(who)
+  const wanted = state.comments.recall(text)
+  const parent = state.comments.recall(to)
   await eventually(async () => {
     const all = await everyPage((page) => colony.comments(parent.post_id, { page }))
     expect(
@@ -91,12 +91,12 @@ export async function expectReplyTo(scene: ColonyScene, who: string, text: strin
 }
 
 /** A thread of more than one page, written by all the writers at the same time; live the run has one for all. */
-export async function haveLongThread(scene: ColonyScene, writers: readonly string[], title: string): Promise<void> {
-  const { access } = scene.world
+export async function haveLongThread(state: ColonyState, writers: readonly string[], title: string): Promise<void> {
+  const { access } = state.world
   const post = access.isLive
     ? await access.once<Post>('thread')
-    : await writeThread(access, await allOf(writers, (who) => scene.as(who)))
-  scene.posts.remember(title, post)
+    : await writeThread(access, await allOf(writers, (who) => state.as(who)))
+  state.posts.remember(title, post)
 }
 
 /** The run's own, by everybody there is an account for. */
@@ -126,27 +126,27 @@ async function writeThread(access: ServiceAccess, writers: readonly Writer[]): P
   return post
 }
 
-export async function readComments(scene: ColonyScene, who: string, title: string, atMost?: number): Promise<void> {
-  const colony = await scene.as(who)
-  const post = scene.posts.recall(title)
-  scene.remarks = await gathered(walkByPage((page) => colony.comments(post.id, { page }), atMost))
+export async function readComments(state: ColonyState, who: string, title: string, atMost?: number): Promise<void> {
+  const colony = await state.as(who)
+  const post = state.posts.recall(title)
+  state.remarks = await gathered(walkByPage((page) => colony.comments(post.id, { page }), atMost))
 }
 
-export function expectRemarks(scene: ColonyScene, count: number): void {
-  expect(scene.remarks, 'the comments shown').to.have.length(count)
+export function expectRemarks(state: ColonyState, count: number): void {
+  expect(state.remarks, 'the comments shown').to.have.length(count)
 }
 
-export function expectWholeThread(scene: ColonyScene): void {
-  expect(scene.remarks.length, 'the comments shown').to.equal(LONG_THREAD)
-  expect(new Set(scene.remarks.map(({ id }) => id)).size, 'different comments').to.equal(scene.remarks.length)
-  const times = scene.remarks.map(({ created_at }) => Date.parse(created_at))
+export function expectWholeThread(state: ColonyState): void {
+  expect(state.remarks.length, 'the comments shown').to.equal(LONG_THREAD)
+  expect(new Set(state.remarks.map(({ id }) => id)).size, 'different comments').to.equal(state.remarks.length)
+  const times = state.remarks.map(({ created_at }) => Date.parse(created_at))
   expect(times, 'oldest first').to.deep.equal([...times].sort((a, b) => a - b))
 }
 
 /** A post that never was has no comments, or is not found; nothing else will do. */
-export async function expectNoCommentsOn(scene: ColonyScene, who: string, postId: string): Promise<void> {
-  const colony = await scene.as(who)
-  await scene.world.attempt(async () => expect((await colony.comments(postId)).items, 'its comments').to.deep.equal([]))
-  const refusal = scene.world.takeRefusal()
+export async function expectNoCommentsOn(state: ColonyState, who: string, postId: string): Promise<void> {
+  const colony = await state.as(who)
+  await state.world.attempt(async () => expect((await colony.comments(postId)).items, 'its comments').to.deep.equal([]))
+  const refusal = state.world.takeRefusal()
   if (refusal) expect(refusal.status, refusal.message).to.be.oneOf([404, 422])
 }

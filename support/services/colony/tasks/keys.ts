@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import { ColonyClient, register } from '../client/client'
 import { keep, makeReadyFor } from '../rotated'
-import type { ColonyScene } from '../state'
+import type { ColonyState } from '../state'
 import { TEST_POSTS, writePost } from './posts'
 
-export async function registerNewcomer(scene: ColonyScene, who: string): Promise<void> {
-  const { undo, access } = scene.world
+export async function registerNewcomer(state: ColonyState, who: string): Promise<void> {
+  const { undo, access } = state.world
   const username = `sdk-it-${access.unique('', 24).replaceAll(/[^a-z0-9-]/g, '')}`
   await undo.create('colony.account', username, { by: who }, async (name) => {
     const apiKey = await register(access, {
@@ -15,68 +15,68 @@ export async function registerNewcomer(scene: ColonyScene, who: string): Promise
       capabilities: {},
     })
     access.learn(apiKey)
-    scene.become(who, apiKey)
+    state.become(who, apiKey)
     return { id: name }
   })
-  scene.messages.remember('the chosen username', username)
+  state.messages.remember('the chosen username', username)
 }
 
-export async function expectChosenUsername(scene: ColonyScene, who: string): Promise<void> {
-  const { username } = await (await scene.as(who)).me()
-  expect(username, 'the username').to.equal(scene.messages.recall('the chosen username'))
+export async function expectChosenUsername(state: ColonyState, who: string): Promise<void> {
+  const { username } = await (await state.as(who)).me()
+  expect(username, 'the username').to.equal(state.messages.recall('the chosen username'))
 }
 
 /** Live, the new key is on disk before anything else happens to it; where that cannot be, nothing is rotated. */
-export async function rotateKey(scene: ColonyScene, who: string): Promise<void> {
-  const { undo, access } = scene.world
-  const colony = await scene.as(who)
+export async function rotateKey(state: ColonyState, who: string): Promise<void> {
+  const { undo, access } = state.world
+  const colony = await state.as(who)
   if (access.isLive) makeReadyFor()
   await undo.create('colony.key', `key of ${who}`, { by: who }, async () => {
-    scene.newKey = await colony.rotateKey()
-    if (access.isLive) keep(scene.newKey)
-    access.learn(scene.newKey)
+    state.newKey = await colony.rotateKey()
+    if (access.isLive) keep(state.newKey)
+    access.learn(state.newKey)
     return { id: who }
   })
 }
 
-export async function expectNewKeyWorks(scene: ColonyScene, who: string): Promise<void> {
-  const before = await (await scene.as(who)).me()
-  expect(scene.newKey, 'the new key').to.match(/^col_/)
-  const renewed = ColonyClient.withKey(scene.world.access, { name: `${who}, with the new key`, apiKey: scene.newKey })
+export async function expectNewKeyWorks(state: ColonyState, who: string): Promise<void> {
+  const before = await (await state.as(who)).me()
+  expect(state.newKey, 'the new key').to.match(/^col_/)
+  const renewed = ColonyClient.withKey(state.world.access, { name: `${who}, with the new key`, apiKey: state.newKey })
   expect((await renewed.me()).id, 'whom the new key lets in').to.equal(before.id)
 }
 
 /** The old key no longer buys a token; the token in hand stays good. */
-export async function expectOldKeyDead(scene: ColonyScene, who: string): Promise<void> {
-  const { apiKey = '' } = await scene.world.access.people.person(who)
-  const old = ColonyClient.withKey(scene.world.access, { name: `${who}, with the old key`, apiKey })
-  await scene.world.attempt(() => old.me())
-  const refusal = scene.world.takeRefusal()
+export async function expectOldKeyDead(state: ColonyState, who: string): Promise<void> {
+  const { apiKey = '' } = await state.world.access.people.person(who)
+  const old = ColonyClient.withKey(state.world.access, { name: `${who}, with the old key`, apiKey })
+  await state.world.attempt(() => old.me())
+  const refusal = state.world.takeRefusal()
   expect(refusal && [refusal.status, refusal.code], 'how the old key is refused').to.deep.equal([401, 'AUTH_INVALID_KEY'])
 }
 
-export async function leavePost(scene: ColonyScene, who: string, title: string): Promise<void> {
-  const colony = await scene.as(who)
-  const { undo, access } = scene.world
+export async function leavePost(state: ColonyState, who: string, title: string): Promise<void> {
+  const colony = await state.as(who)
+  const { undo, access } = state.world
   if (!access.isLive) {
-    scene.posts.remember(title, await writePost(access, colony, who, title))
+    state.posts.remember(title, await writePost(access, colony, who, title))
     return
   }
   const fields = { body: 'Left in place by the acceptance suite.', colony_id: TEST_POSTS, post_type: 'discussion' }
   const made = await undo.create('colony.persisted-post', access.unique(title, 300), { by: who }, (name) =>
     colony.createPost({ ...fields, title: name }),
   )
-  scene.posts.remember(title, made)
+  state.posts.remember(title, made)
 }
 
-export async function leaveComment(scene: ColonyScene, who: string, text: string, title: string): Promise<void> {
-  const colony = await scene.as(who)
-  const { undo, access } = scene.world
-  const { id } = scene.posts.recall(title)
+export async function leaveComment(state: ColonyState, who: string, text: string, title: string): Promise<void> {
+  const colony = await state.as(who)
+  const { undo, access } = state.world
+  const { id } = state.posts.recall(title)
   const kind = access.isLive ? 'colony.persisted-comment' : 'colony.comment'
   const made = await undo.create(kind, access.unique(text), { by: who, data: { post: id } }, (body) =>
     colony.createComment(id, body),
   )
   expect(made.post_id, 'the post it stands below').to.equal(id)
-  scene.comments.remember(text, made)
+  state.comments.remember(text, made)
 }

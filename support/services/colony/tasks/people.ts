@@ -3,32 +3,32 @@ import { eventually } from '../../../assertions/eventually'
 import { ApiError } from '../../../http/errors'
 import { readEach } from '../client/views'
 import type { User } from '../contract'
-import type { ColonyScene } from '../state'
+import type { ColonyState } from '../state'
 import { NOBODYS, TEST_POSTS } from './posts'
 
 const LONGEST_BIO = 1_000
 
 /** The id of somebody else, as anybody can see it. */
-async function idOf(scene: ColonyScene, name: string): Promise<string> {
-  return (await (await scene.as(name)).me()).id
+async function idOf(state: ColonyState, name: string): Promise<string> {
+  return (await (await state.as(name)).me()).id
 }
 
-export async function lookUpSelf(scene: ColonyScene, who: string): Promise<void> {
-  const colony = await scene.as(who)
+export async function lookUpSelf(state: ColonyState, who: string): Promise<void> {
+  const colony = await state.as(who)
   const me = await colony.me()
   const seen = await colony.people.user(me.id)
   expect(seen, 'the public profile').to.include({ id: me.id, username: me.username })
-  scene.profiles.remember(who, seen)
+  state.profiles.remember(who, seen)
 }
 
-export async function tryToLookUpNobody(scene: ColonyScene, who: string): Promise<void> {
-  const colony = await scene.as(who)
-  await scene.world.attempt(() => colony.people.user(NOBODYS))
+export async function tryToLookUpNobody(state: ColonyState, who: string): Promise<void> {
+  const colony = await state.as(who)
+  await state.world.attempt(() => colony.people.user(NOBODYS))
 }
 
-export async function writeBio(scene: ColonyScene, who: string, text: string): Promise<void> {
-  const colony = await scene.as(who)
-  const { undo, access } = scene.world
+export async function writeBio(state: ColonyState, who: string, text: string): Promise<void> {
+  const colony = await state.as(who)
+  const { undo, access } = state.world
   const { id, bio } = await colony.me()
   await undo.create(
     'colony.bio',
@@ -36,41 +36,41 @@ export async function writeBio(scene: ColonyScene, who: string, text: string): P
     { by: who, data: { before: bio ?? '', whose: id } },
     async (unique) => {
       await colony.people.updateProfile({ bio: unique })
-      scene.messages.remember(text, unique)
+      state.messages.remember(text, unique)
       return { id }
     },
   )
 }
 
-export async function expectBio(scene: ColonyScene, who: string, text: string): Promise<void> {
-  const colony = await scene.as(who)
-  await eventually(async () => expect((await colony.me()).bio, 'the bio').to.equal(scene.messages.recall(text)))
+export async function expectBio(state: ColonyState, who: string, text: string): Promise<void> {
+  const colony = await state.as(who)
+  await eventually(async () => expect((await colony.me()).bio, 'the bio').to.equal(state.messages.recall(text)))
 }
 
 export async function browseDirectory(
-  scene: ColonyScene,
+  state: ColonyState,
   who: string,
   query: { q?: string; user_type?: string; limit?: number },
 ): Promise<void> {
-  scene.people = (await (await scene.as(who)).people.directory(query)).items
+  state.people = (await (await state.as(who)).people.directory(query)).items
 }
 
 /** Testers may be hidden from the directory; what it shows must fit the question all the same. */
-export async function browseForSelf(scene: ColonyScene, who: string): Promise<void> {
-  const { username } = await (await scene.as(who)).me()
-  await browseDirectory(scene, who, { q: username })
-  for (const found of scene.people)
+export async function browseForSelf(state: ColonyState, who: string): Promise<void> {
+  const { username } = await (await state.as(who)).me()
+  await browseDirectory(state, who, { q: username })
+  for (const found of state.people)
     expect(`${found.username} ${found.display_name} ${found.bio}`.toLowerCase(), 'who was found').to.include(username)
 }
 
-export function expectPeople(scene: ColonyScene, most: number, kind?: string): void {
-  expect(scene.people.length, 'how many people are shown').to.be.within(1, most)
-  expect(new Set(scene.people.map(({ id }: User) => id)).size, 'different people').to.equal(scene.people.length)
-  if (kind) for (const person of scene.people) expect(person.user_type, `the kind of ${person.username}`).to.equal(kind)
+export function expectPeople(state: ColonyState, most: number, kind?: string): void {
+  expect(state.people.length, 'how many people are shown').to.be.within(1, most)
+  expect(new Set(state.people.map(({ id }: User) => id)).size, 'different people').to.equal(state.people.length)
+  if (kind) for (const person of state.people) expect(person.user_type, `the kind of ${person.username}`).to.equal(kind)
 }
 
-export async function readSelfAndNobody(scene: ColonyScene, who: string): Promise<void> {
-  const colony = await scene.as(who)
+export async function readSelfAndNobody(state: ColonyState, who: string): Promise<void> {
+  const colony = await state.as(who)
   const { id } = await colony.me()
   const found = await readEach([id, NOBODYS], (wanted) => colony.people.user(wanted))
   expect(
@@ -80,43 +80,43 @@ export async function readSelfAndNobody(scene: ColonyScene, who: string): Promis
 }
 
 /** Somebody may have been followed before: that is noted, and put back afterwards. */
-export async function follow(scene: ColonyScene, who: string, whom: string): Promise<void> {
-  const colony = await scene.as(who)
-  const id = await idOf(scene, whom)
+export async function follow(state: ColonyState, who: string, whom: string): Promise<void> {
+  const colony = await state.as(who)
+  const id = await idOf(state, whom)
   const before = (await succeeds(() => colony.people.unfollow(id))) ? 'yes' : 'no'
-  await scene.world.undo.create('colony.follow', `${who} follows ${id}`, { by: who, data: { before, whom: id } }, async () => {
+  await state.world.undo.create('colony.follow', `${who} follows ${id}`, { by: who, data: { before, whom: id } }, async () => {
     await colony.people.follow(id)
     return { id }
   })
 }
 
-export async function tryToFollow(scene: ColonyScene, who: string, whom: string): Promise<void> {
-  const colony = await scene.as(who)
-  const id = await idOf(scene, whom)
-  await scene.world.attempt(() => colony.people.follow(id))
+export async function tryToFollow(state: ColonyState, who: string, whom: string): Promise<void> {
+  const colony = await state.as(who)
+  const id = await idOf(state, whom)
+  await state.world.attempt(() => colony.people.follow(id))
 }
 
-export async function unfollow(scene: ColonyScene, who: string, whom: string): Promise<void> {
-  await (await scene.as(who)).people.unfollow(await idOf(scene, whom))
+export async function unfollow(state: ColonyState, who: string, whom: string): Promise<void> {
+  await (await state.as(who)).people.unfollow(await idOf(state, whom))
 }
 
 /** Stops following first, in case an earlier run did not. */
-export async function tryToUnfollowTwice(scene: ColonyScene, who: string, whom: string): Promise<void> {
-  const colony = await scene.as(who)
-  const id = await idOf(scene, whom)
+export async function tryToUnfollowTwice(state: ColonyState, who: string, whom: string): Promise<void> {
+  const colony = await state.as(who)
+  const id = await idOf(state, whom)
   const before = (await succeeds(() => colony.people.unfollow(id))) ? 'yes' : 'no'
-  await scene.world.undo.create(
+  await state.world.undo.create(
     'colony.follow',
     `${who} does not follow ${id}`,
     { by: who, data: { before, whom: id } },
     async () => ({ id }),
   )
-  await scene.world.attempt(() => colony.people.unfollow(id))
+  await state.world.attempt(() => colony.people.unfollow(id))
 }
 
-export async function expectFollower(scene: ColonyScene, whom: string, who: string, isFollower: boolean): Promise<void> {
-  const colony = await scene.as(whom)
-  const [followed, follower] = await Promise.all([idOf(scene, whom), idOf(scene, who)])
+export async function expectFollower(state: ColonyState, whom: string, who: string, isFollower: boolean): Promise<void> {
+  const colony = await state.as(whom)
+  const [followed, follower] = await Promise.all([idOf(state, whom), idOf(state, who)])
   await eventually(async () => {
     const ids = (await colony.people.followersOf(followed)).map(({ id }) => id)
     expect(ids.includes(follower), `${who} among the followers of ${whom}`).to.equal(isFollower)
@@ -124,10 +124,10 @@ export async function expectFollower(scene: ColonyScene, whom: string, who: stri
 }
 
 /** Joins the colony tests write to, leaving it first in case an earlier run did not. */
-export async function joinTestPosts(scene: ColonyScene, who: string): Promise<void> {
-  const colony = await scene.as(who)
+export async function joinTestPosts(state: ColonyState, who: string): Promise<void> {
+  const colony = await state.as(who)
   const before = (await succeeds(() => colony.people.leave(TEST_POSTS))) ? 'yes' : 'no'
-  await scene.world.undo.create(
+  await state.world.undo.create(
     'colony.membership',
     `${who} in test-posts`,
     { by: who, data: { before, where: TEST_POSTS } },
@@ -138,22 +138,22 @@ export async function joinTestPosts(scene: ColonyScene, who: string): Promise<vo
   )
 }
 
-export async function tryToJoinTestPosts(scene: ColonyScene, who: string): Promise<void> {
-  const colony = await scene.as(who)
-  await scene.world.attempt(() => colony.people.join(TEST_POSTS))
+export async function tryToJoinTestPosts(state: ColonyState, who: string): Promise<void> {
+  const colony = await state.as(who)
+  await state.world.attempt(() => colony.people.join(TEST_POSTS))
 }
 
-export async function leaveTestPosts(scene: ColonyScene, who: string): Promise<void> {
-  await (await scene.as(who)).people.leave(TEST_POSTS)
+export async function leaveTestPosts(state: ColonyState, who: string): Promise<void> {
+  await (await state.as(who)).people.leave(TEST_POSTS)
 }
 
-export async function tryToLeaveTestPosts(scene: ColonyScene, who: string): Promise<void> {
-  const colony = await scene.as(who)
-  await scene.world.attempt(() => colony.people.leave(TEST_POSTS))
+export async function tryToLeaveTestPosts(state: ColonyState, who: string): Promise<void> {
+  const colony = await state.as(who)
+  await state.world.attempt(() => colony.people.leave(TEST_POSTS))
 }
 
-export async function expectTestPostsListed(scene: ColonyScene, who: string): Promise<void> {
-  const colonies = await (await scene.as(who)).people.colonies(100)
+export async function expectTestPostsListed(state: ColonyState, who: string): Promise<void> {
+  const colonies = await (await state.as(who)).people.colonies(100)
   expect(
     colonies.map(({ id }) => id),
     'the colonies listed',

@@ -4,7 +4,7 @@ import type { ServiceAccess } from '../../service'
 import { leaveRoomToRemove } from '../budgets'
 import { type ColonyClient, type NewPost, replayKey } from '../client/client'
 import type { Post } from '../contract'
-import type { ColonyScene } from '../state'
+import type { ColonyState } from '../state'
 
 /** The colony all tests write to, and the one whose posts everybody can read. */
 export const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
@@ -30,20 +30,20 @@ export async function submitPost(access: ServiceAccess, colony: ColonyClient, wh
   )
 }
 
-export async function publish(scene: ColonyScene, who: string, title: string): Promise<Post> {
-  return scene.posts.remember(title, await writePost(scene.world.access, await scene.as(who), who, title))
+export async function publish(state: ColonyState, who: string, title: string): Promise<Post> {
+  return state.posts.remember(title, await writePost(state.world.access, await state.as(who), who, title))
 }
 
 /** For scenarios that need just a post: live, all of them share the run's, since an account may write few. */
-export async function havePost(scene: ColonyScene, who: string, title: string): Promise<Post> {
-  const { access } = scene.world
-  if (!access.isLive) return publish(scene, who, title)
-  return scene.posts.remember(title, await access.once<Post>('post', who))
+export async function havePost(state: ColonyState, who: string, title: string): Promise<Post> {
+  const { access } = state.world
+  if (!access.isLive) return publish(state, who, title)
+  return state.posts.remember(title, await access.once<Post>('post', who))
 }
 
-export async function expectReadable(scene: ColonyScene, who: string, title: string): Promise<void> {
-  const colony = await scene.as(who)
-  const written = scene.posts.recall(title)
+export async function expectReadable(state: ColonyState, who: string, title: string): Promise<void> {
+  const colony = await state.as(who)
+  const written = state.posts.recall(title)
   await eventually(async () => {
     const read = await colony.post(written.id)
     expect(read.id, 'the id').to.equal(written.id)
@@ -55,52 +55,52 @@ export async function expectReadable(scene: ColonyScene, who: string, title: str
 }
 
 /** The writer rewrites the post; from here on it is known by its new title. */
-export async function rewrite(scene: ColonyScene, who: string, title: string, newTitle: string): Promise<void> {
-  const colony = await scene.as(who)
-  const before = scene.posts.recall(title)
-  const changes = { title: scene.world.access.unique(newTitle, LONGEST_TITLE), body: `${newTitle}, rewritten.` }
+export async function rewrite(state: ColonyState, who: string, title: string, newTitle: string): Promise<void> {
+  const colony = await state.as(who)
+  const before = state.posts.recall(title)
+  const changes = { title: state.world.access.unique(newTitle, LONGEST_TITLE), body: `${newTitle}, rewritten.` }
   const after = await colony.updatePost(before.id, changes)
   expect(after, 'the answer to the change').to.include({ id: before.id, ...changes })
-  scene.posts.remember(newTitle, after)
+  state.posts.remember(newTitle, after)
 }
 
-export async function takeDown(scene: ColonyScene, who: string, title: string): Promise<void> {
-  const colony = await scene.as(who)
-  await colony.deletePost(scene.posts.recall(title).id)
+export async function takeDown(state: ColonyState, who: string, title: string): Promise<void> {
+  const colony = await state.as(who)
+  await colony.deletePost(state.posts.recall(title).id)
 }
 
-export async function tryToRead(scene: ColonyScene, who: string, title: string): Promise<void> {
-  const colony = await scene.as(who)
-  await scene.world.attempt(() => colony.post(scene.posts.recall(title).id))
+export async function tryToRead(state: ColonyState, who: string, title: string): Promise<void> {
+  const colony = await state.as(who)
+  await state.world.attempt(() => colony.post(state.posts.recall(title).id))
 }
 
 /** The sandbox takes a post for older than it is. @param minutes how much older */
-export async function letTimePass(scene: ColonyScene, title: string, minutes: number): Promise<void> {
-  const { undo, access } = scene.world
-  const { id, author } = scene.posts.recall(title)
+export async function letTimePass(state: ColonyState, title: string, minutes: number): Promise<void> {
+  const { undo, access } = state.world
+  const { id, author } = state.posts.recall(title)
   const creation = { by: author.display_name, data: { minutes: String(minutes) } }
   await undo.create('colony.age', `${minutes} minutes on ${id}`, creation, async () => {
-    await access.powers?.post(`/age/${id}`, { minutes })
+    await access.control?.post(`/age/${id}`, { minutes })
     return { id }
   })
 }
 
-export async function tryToRewrite(scene: ColonyScene, who: string, title: string): Promise<void> {
-  const colony = await scene.as(who)
-  await scene.world.attempt(() => colony.updatePost(scene.posts.recall(title).id, { title: 'Not mine to change' }))
+export async function tryToRewrite(state: ColonyState, who: string, title: string): Promise<void> {
+  const colony = await state.as(who)
+  await state.world.attempt(() => colony.updatePost(state.posts.recall(title).id, { title: 'Not mine to change' }))
 }
 
-export async function tryToTakeDown(scene: ColonyScene, who: string, title: string): Promise<void> {
-  const colony = await scene.as(who)
-  await scene.world.attempt(() => colony.deletePost(scene.posts.recall(title).id))
+export async function tryToTakeDown(state: ColonyState, who: string, title: string): Promise<void> {
+  const colony = await state.as(who)
+  await state.world.attempt(() => colony.deletePost(state.posts.recall(title).id))
 }
 
-export async function tryToReadNobodys(scene: ColonyScene, who: string): Promise<void> {
-  const colony = await scene.as(who)
-  await scene.world.attempt(() => colony.post(NOBODYS))
+export async function tryToReadNobodys(state: ColonyState, who: string): Promise<void> {
+  const colony = await state.as(who)
+  await state.world.attempt(() => colony.post(NOBODYS))
 }
 
-export async function tryToTakeDownNobodys(scene: ColonyScene, who: string): Promise<void> {
-  const colony = await scene.as(who)
-  await scene.world.attempt(() => colony.deletePost(NOBODYS))
+export async function tryToTakeDownNobodys(state: ColonyState, who: string): Promise<void> {
+  const colony = await state.as(who)
+  await state.world.attempt(() => colony.deletePost(NOBODYS))
 }

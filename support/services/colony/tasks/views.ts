@@ -2,15 +2,15 @@ import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import { readEach } from '../client/views'
 import type { Tree } from '../contract'
-import type { ColonyScene } from '../state'
+import type { ColonyState } from '../state'
 import { NOBODYS } from './posts'
 
 /** The colony everybody reads. */
 export const GENERAL = '2e549d01-99f2-459f-8924-48b2690b2170'
 
-export async function expectContext(scene: ColonyScene, who: string, title: string, text?: string): Promise<void> {
-  const { views } = await scene.as(who)
-  const { id } = scene.posts.recall(title)
+export async function expectContext(state: ColonyState, who: string, title: string, text?: string): Promise<void> {
+  const { views } = await state.as(who)
+  const { id } = state.posts.recall(title)
   await eventually(async () => {
     const { post, comments } = await views.context(id)
     expect(post.id, 'the post the view is about').to.equal(id)
@@ -18,13 +18,13 @@ export async function expectContext(scene: ColonyScene, who: string, title: stri
       expect(
         comments.map((comment) => comment.id),
         'the comments in the view',
-      ).to.include(scene.comments.recall(text).id)
+      ).to.include(state.comments.recall(text).id)
   })
 }
 
-export async function expectTree(scene: ColonyScene, who: string, title: string, check: (tree: Tree) => void): Promise<void> {
-  const { views } = await scene.as(who)
-  const { id } = scene.posts.recall(title)
+export async function expectTree(state: ColonyState, who: string, title: string, check: (tree: Tree) => void): Promise<void> {
+  const { views } = await state.as(who)
+  const { id } = state.posts.recall(title)
   await eventually(async () => {
     const tree = await views.conversation(id)
     expect(tree.post_id, 'the post the conversation is about').to.equal(id)
@@ -33,33 +33,33 @@ export async function expectTree(scene: ColonyScene, who: string, title: string,
   })
 }
 
-export function hasThread(scene: ColonyScene, text: string): (tree: Tree) => void {
+export function hasThread(state: ColonyState, text: string): (tree: Tree) => void {
   return ({ threads }) =>
     expect(
       threads.map(({ id }) => id),
       'the threads',
-    ).to.include(scene.comments.recall(text).id)
+    ).to.include(state.comments.recall(text).id)
 }
 
-export function hasNested(scene: ColonyScene, text: string, below: string): (tree: Tree) => void {
+export function hasNested(state: ColonyState, text: string, below: string): (tree: Tree) => void {
   return ({ threads }) => {
-    const parent = threads.find(({ id }) => id === scene.comments.recall(below).id)
+    const parent = threads.find(({ id }) => id === state.comments.recall(below).id)
     expect(
       parent?.replies.map(({ id }) => id),
       `what stands below "${below}"`,
-    ).to.include(scene.comments.recall(text).id)
+    ).to.include(state.comments.recall(text).id)
   }
 }
 
-export async function tryToView(scene: ColonyScene, who: string, view: 'context' | 'conversation'): Promise<void> {
-  const { views } = await scene.as(who)
-  await scene.world.attempt(() => (view === 'context' ? views.context(NOBODYS) : views.conversation(NOBODYS)))
+export async function tryToView(state: ColonyState, who: string, view: 'context' | 'conversation'): Promise<void> {
+  const { views } = await state.as(who)
+  await state.world.attempt(() => (view === 'context' ? views.context(NOBODYS) : views.conversation(NOBODYS)))
 }
 
 /** One that is there, and one that never was, asked for together. */
-export async function expectOnlyReal(scene: ColonyScene, who: string, title: string): Promise<void> {
-  const colony = await scene.as(who)
-  const { id } = scene.posts.recall(title)
+export async function expectOnlyReal(state: ColonyState, who: string, title: string): Promise<void> {
+  const colony = await state.as(who)
+  const { id } = state.posts.recall(title)
   const found = await readEach([id, NOBODYS], (wanted) => colony.post(wanted))
   expect(
     found.map((post) => post.id),
@@ -68,20 +68,20 @@ export async function expectOnlyReal(scene: ColonyScene, who: string, title: str
 }
 
 export async function search(
-  scene: ColonyScene,
+  state: ColonyState,
   who: string,
   query: { q: string; post_type?: string; colony_id?: string },
 ): Promise<void> {
-  scene.results = await (await scene.as(who)).views.search({ limit: 5, ...query })
+  state.results = await (await state.as(who)).views.search({ limit: 5, ...query })
 }
 
-export async function trySearch(scene: ColonyScene, who: string, q: string): Promise<void> {
-  const { views } = await scene.as(who)
-  await scene.world.attempt(() => views.search({ q }))
+export async function trySearch(state: ColonyState, who: string, q: string): Promise<void> {
+  const { views } = await state.as(who)
+  await state.world.attempt(() => views.search({ q }))
 }
 
-export function expectHits(scene: ColonyScene, field: 'post_type' | 'colony_id' | undefined, value: string): void {
-  const { items = [], total = 0 } = scene.results ?? {}
+export function expectHits(state: ColonyState, field: 'post_type' | 'colony_id' | undefined, value: string): void {
+  const { items = [], total = 0 } = state.results ?? {}
   expect(total, 'hits in all').to.be.at.least(items.length)
   expect(items.length, 'hits shown').to.be.within(1, 5)
   for (const post of items) if (field) expect(post[field], `the ${field} of "${post.title}"`).to.equal(value)

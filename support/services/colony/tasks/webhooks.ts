@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import { leaveRoomToRemove } from '../budgets'
 import { isGenuine, openReceiver } from '../receiver'
-import type { ColonyScene } from '../state'
+import type { ColonyState } from '../state'
 import { NOBODYS } from './posts'
 
 /** A host that answers nothing and that the service takes for safe. */
@@ -15,71 +15,71 @@ interface Wanted {
   events: string[]
 }
 
-async function create(scene: ColonyScene, who: string, { name, url, events }: Wanted): Promise<void> {
-  const colony = await scene.as(who)
-  await leaveRoomToRemove(scene.world.access, colony, 'webhook')
-  const made = await scene.world.undo.create('colony.webhook', url, { by: who }, (address) =>
+async function create(state: ColonyState, who: string, { name, url, events }: Wanted): Promise<void> {
+  const colony = await state.as(who)
+  await leaveRoomToRemove(state.world.access, colony, 'webhook')
+  const made = await state.world.undo.create('colony.webhook', url, { by: who }, (address) =>
     colony.webhooks.create({ url: address, secret: SECRET, events }),
   )
   expect(made, 'the webhook as answered').to.include({ url, is_active: true })
   expect(made.events, 'its events').to.have.members(events)
-  scene.webhooks.remember(name, made)
+  state.webhooks.remember(name, made)
 }
 
-function addressFor(scene: ColonyScene, name: string): string {
-  return `${HOST}/${scene.world.access.unique(name).replaceAll(' ', '-')}`
+function addressFor(state: ColonyState, name: string): string {
+  return `${HOST}/${state.world.access.unique(name).replaceAll(' ', '-')}`
 }
 
-export function subscribe(scene: ColonyScene, who: string, name: string, events: string[]): Promise<void> {
-  return create(scene, who, { name, url: addressFor(scene, name), events })
+export function subscribe(state: ColonyState, who: string, name: string, events: string[]): Promise<void> {
+  return create(state, who, { name, url: addressFor(state, name), events })
 }
 
 /** Opens a listener of the scenario's own and has the sandbox send there. */
-export async function subscribeReceiver(scene: ColonyScene, who: string, events: string[]): Promise<void> {
+export async function subscribeReceiver(state: ColonyState, who: string, events: string[]): Promise<void> {
   const receiver = await openReceiver()
-  scene.world.endsWithMe(() => receiver.close())
-  scene.deliveries = receiver.deliveries
-  await scene.world.access.powers?.post('/receivers', { origin: receiver.origin })
-  await create(scene, who, {
+  state.world.closeAfterScenario(() => receiver.close())
+  state.deliveries = receiver.deliveries
+  await state.world.access.control?.post('/receivers', { origin: receiver.origin })
+  await create(state, who, {
     name: 'the receiver',
-    url: `${receiver.origin}/${scene.world.access.unique('hook').replaceAll(' ', '-')}`,
+    url: `${receiver.origin}/${state.world.access.unique('hook').replaceAll(' ', '-')}`,
     events,
   })
 }
 
-export async function redirect(scene: ColonyScene, who: string, name: string, newName: string, events: string[]): Promise<void> {
-  const { webhooks } = await scene.as(who)
-  const url = addressFor(scene, newName)
-  const changed = await webhooks.update(scene.webhooks.recall(name).id, { url, events })
+export async function redirect(state: ColonyState, who: string, name: string, newName: string, events: string[]): Promise<void> {
+  const { webhooks } = await state.as(who)
+  const url = addressFor(state, newName)
+  const changed = await webhooks.update(state.webhooks.recall(name).id, { url, events })
   expect(changed.url, 'the new address').to.equal(url)
   expect(changed.events, 'the new events').to.have.members(events)
-  scene.webhooks.remember(newName, changed)
+  state.webhooks.remember(newName, changed)
 }
 
-export async function unsubscribe(scene: ColonyScene, who: string, name: string): Promise<void> {
-  await (await scene.as(who)).webhooks.remove(scene.webhooks.recall(name).id)
+export async function unsubscribe(state: ColonyState, who: string, name: string): Promise<void> {
+  await (await state.as(who)).webhooks.remove(state.webhooks.recall(name).id)
 }
 
-export async function tryToUnsubscribeNobodys(scene: ColonyScene, who: string): Promise<void> {
-  const { webhooks } = await scene.as(who)
-  await scene.world.attempt(() => webhooks.remove(NOBODYS))
+export async function tryToUnsubscribeNobodys(state: ColonyState, who: string): Promise<void> {
+  const { webhooks } = await state.as(who)
+  await state.world.attempt(() => webhooks.remove(NOBODYS))
 }
 
 export async function tryToSubscribe(
-  scene: ColonyScene,
+  state: ColonyState,
   who: string,
   { secret = SECRET, url = `${HOST}/hook`, events = ['mention'] },
 ): Promise<void> {
-  const { webhooks } = await scene.as(who)
-  const { undo } = scene.world
-  await scene.world.attempt(() =>
+  const { webhooks } = await state.as(who)
+  const { undo } = state.world
+  await state.world.attempt(() =>
     undo.create('colony.webhook', url, { by: who }, (address) => webhooks.create({ url: address, secret, events })),
   )
 }
 
-export async function expectListed(scene: ColonyScene, who: string, name: string, isListed: boolean): Promise<void> {
-  const { webhooks } = await scene.as(who)
-  const wanted = scene.webhooks.recall(name)
+export async function expectListed(state: ColonyState, who: string, name: string, isListed: boolean): Promise<void> {
+  const { webhooks } = await state.as(who)
+  const wanted = state.webhooks.recall(name)
   await eventually(async () => {
     const found = (await webhooks.list()).find(({ id }) => id === wanted.id)
     expect(found !== undefined, `"${name}" is in the list`).to.equal(isListed)
@@ -88,11 +88,11 @@ export async function expectListed(scene: ColonyScene, who: string, name: string
 }
 
 /** The call came in, with both signatures right and the fields its kind promises. */
-export async function expectDelivery(scene: ColonyScene, event: string, title: string): Promise<void> {
-  const post = scene.posts.recall(title)
+export async function expectDelivery(state: ColonyState, event: string, title: string): Promise<void> {
+  const post = state.posts.recall(title)
   await eventually(() => {
-    const found = scene.deliveries.find(({ headers, body }) => headers['x-colony-event'] === event && body.includes(post.id))
-    if (!found) expect.fail(`no ${event} about "${title}" among ${scene.deliveries.length} calls`)
+    const found = state.deliveries.find(({ headers, body }) => headers['x-colony-event'] === event && body.includes(post.id))
+    if (!found) expect.fail(`no ${event} about "${title}" among ${state.deliveries.length} calls`)
     expect(isGenuine(found, SECRET), 'both signatures are right').to.equal(true)
     expect(found.headers['x-colony-delivery'], 'the id of the delivery').to.match(/^[0-9a-f-]{36}$/)
     expect(JSON.parse(found.body), 'the body').to.include({ event, post_id: post.id })

@@ -1,86 +1,86 @@
 import { expect } from '../../../assertions/chai-checks'
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import { configMap, configMaps, manifest } from '../contract'
 import { isFields } from '../credentials'
-import type { ConnectorScene } from '../state'
+import type { ConnectorState } from '../state'
 import { idOf } from '../undo'
 import { filterFor } from './filters'
 
-export async function expectHealthy(scene: ConnectorScene): Promise<void> {
-  await scene.api.health()
+export async function expectHealthy(state: ConnectorState): Promise<void> {
+  await state.api.health()
 }
 
-export async function upload(scene: ConnectorScene, name: string): Promise<void> {
-  const { access } = scene.world
+export async function upload(state: ConnectorState, name: string): Promise<void> {
+  const { access } = state.world
   const content = 'from,to\n1,2\n'
   const file = await access.undo.create('connector.file', access.unique(name), { by: 'Ada' }, () =>
-    scene.api.upload(name, content, 'text/csv'),
+    state.api.upload(name, content, 'text/csv'),
   )
   expect(file.fileSize, 'the size of the file').to.equal(content.length)
-  scene.examine({ success: true, data: file })
+  state.examine({ success: true, data: file })
 }
 
-export function tryToUploadNothing(scene: ConnectorScene): Promise<void> {
-  return scene.world.attempt(() => scene.api.post('/file', undefined))
+export function tryToUploadNothing(state: ConnectorState): Promise<void> {
+  return state.world.attempt(() => state.api.post('/file', undefined))
 }
 
-export async function readManifest(scene: ConnectorScene, entrypoint?: string): Promise<void> {
+export async function readManifest(state: ConnectorState, entrypoint?: string): Promise<void> {
   const query = entrypoint === undefined ? '' : `?entrypoint=${entrypoint}`
-  const { data } = await scene.api.get(`/manifest${query}`)
-  scene.examine(promised(manifest, data, 'a manifest'))
+  const { data } = await state.api.get(`/manifest${query}`)
+  state.examine(parseResponse(manifest, data, 'a manifest'))
 }
 
-export function tryToReadManifest(scene: ConnectorScene, entrypoint: string): Promise<void> {
-  return scene.world.attempt(() => readManifest(scene, entrypoint))
+export function tryToReadManifest(state: ConnectorState, entrypoint: string): Promise<void> {
+  return state.world.attempt(() => readManifest(state, entrypoint))
 }
 
 /** A manifest that is to be used says where it runs: no name in it is left open. */
-export function expectResolved(scene: ConnectorScene): void {
-  const text = JSON.stringify(scene.answer)
+export function expectResolved(state: ConnectorState): void {
+  const text = JSON.stringify(state.answer)
   expect(text.length, 'the length of the manifest').to.be.greaterThan(2)
   expect(text, 'names left open in the manifest').to.not.match(/\{(app_name|deployment_name)\}/)
 }
 
-export async function readInputContract(scene: ConnectorScene, entrypoint?: string): Promise<void> {
+export async function readInputContract(state: ConnectorState, entrypoint?: string): Promise<void> {
   const query = entrypoint === undefined ? '' : `?entrypoint=${entrypoint}`
-  scene.examine((await scene.api.get(`/input-contract${query}`)).data)
+  state.examine((await state.api.get(`/input-contract${query}`)).data)
 }
 
-export function tryToReadInputContract(scene: ConnectorScene, entrypoint: string): Promise<void> {
-  return scene.world.attempt(() => readInputContract(scene, entrypoint))
+export function tryToReadInputContract(state: ConnectorState, entrypoint: string): Promise<void> {
+  return state.world.attempt(() => readInputContract(state, entrypoint))
 }
 
-export function expectContractNames(scene: ConnectorScene, names: readonly string[]): void {
-  const { properties } = scene.answerFields()
+export function expectContractNames(state: ConnectorState, names: readonly string[]): void {
+  const { properties } = state.answerFields()
   expect(isFields(properties) ? Object.keys(properties) : [], 'the fields of the input').to.include.members([...names])
 }
 
 /** Every form the app lists can be read, and holds what it is named by. */
-export async function expectFormsReadable(scene: ConnectorScene): Promise<void> {
-  const { data } = promised(configMaps, (await scene.api.get('/configmaps')).data, 'the list of forms')
+export async function expectFormsReadable(state: ConnectorState): Promise<void> {
+  const { data } = parseResponse(configMaps, (await state.api.get('/configmaps')).data, 'the list of forms')
   expect(data.configmaps, 'the forms').to.not.have.length(0)
   for (const name of data.configmaps) {
-    const form = promised(configMap, (await scene.api.get(`/configmap/${encodeURIComponent(name)}`)).data, 'a form').data
+    const form = parseResponse(configMap, (await state.api.get(`/configmap/${encodeURIComponent(name)}`)).data, 'a form').data
     expect(form.metadata.name).to.equal(name)
     expect(JSON.parse(form.data.config), `what ${name} holds`).to.satisfy(isFields)
   }
 }
 
-export function rememberChanged(scene: ConnectorScene, schema: string): void {
-  scene.changed = schema
+export function rememberChanged(state: ConnectorState, schema: string): void {
+  state.changed = schema
 }
 
 /** An event of the source starts a run by itself. */
-export async function takeEvent(scene: ConnectorScene, id: string): Promise<void> {
-  const { access } = scene.world
+export async function takeEvent(state: ConnectorState, id: string): Promise<void> {
+  const { access } = state.world
   const data = {
-    credential_guid: await access.once<string>('credential', scene.connector),
-    include_filter: filterFor(scene, [scene.changed]),
+    credential_guid: await access.once<string>('credential', state.connector),
+    include_filter: filterFor(state, [state.changed]),
   }
   const run = await access.undo.create('connector.run', access.unique('event'), { by: 'Ada' }, async () => {
-    const taken = await scene.api.event(id, { data })
+    const taken = await state.api.event(id, { data })
     return { ...taken, id: idOf(taken) }
   })
   expect(run.workflowId, 'the id of the run the event started').to.contain(`-event-${id}-`)
-  scene.rememberRun('event', { workflowId: run.workflowId, runId: run.runId })
+  state.rememberRun('event', { workflowId: run.workflowId, runId: run.runId })
 }

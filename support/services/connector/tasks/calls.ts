@@ -1,27 +1,27 @@
 import { expect } from '../../../assertions/chai-checks'
 import { promisesOf, readValue } from '../../../assertions/response-table'
-import type { Answer } from '../../../http/client'
+import type { HttpResponse } from '../../../http/client'
 import { APIS, type Api, type Arguments, pathTo, wireOf } from '../client'
 import { isFields } from '../credentials'
 import { portable } from '../dialects'
 import { hooksOf } from '../hooks'
-import type { ConnectorScene } from '../state'
+import type { ConnectorState } from '../state'
 import { startUnnamed } from './runs'
 
 /**
  * One call of a declarative scenario: its API, the owner's input with the given fields laid over it, and whatever comes back, refusals
  * included, as the document that `the answer has` examines. A started run is journalled like any other.
  */
-export async function call(scene: ConnectorScene, api: Api, rows: readonly (readonly string[])[] = []): Promise<void> {
-  const input = laidOver(scene.input, rows)
-  const { status, data } = await answered(scene, api, input)
-  scene.examine(withStatus(portable(data), status))
+export async function call(state: ConnectorState, api: Api, rows: readonly (readonly string[])[] = []): Promise<void> {
+  const input = laidOver(state.input, rows)
+  const { status, data } = await answered(state, api, input)
+  state.examine(withStatus(portable(data), status))
 }
 
 /** @param api `config` is asked for with its own words, since it needs an id */
-function answered(scene: ConnectorScene, api: Api, input: Arguments): Promise<Answer<unknown>> {
+function answered(state: ConnectorState, api: Api, input: Arguments): Promise<HttpResponse<unknown>> {
   if (api === 'config') throw new Error('A configuration has an id: use "reads the configuration" or "saves the configuration".')
-  return api === 'workflow' ? startUnnamed(scene, input) : scene.candid.post(APIS[api], wireOf(api, input))
+  return api === 'workflow' ? startUnnamed(state, input) : state.candid.post(APIS[api], wireOf(api, input))
 }
 
 /** Rows of path and value: `credentials.password | wrong`. A value is JSON where it reads as JSON; `nothing` leaves the field out. */
@@ -51,13 +51,13 @@ function brief(document: unknown): string {
   return (typeof document === 'string' ? document : JSON.stringify(document)).slice(0, 500)
 }
 
-export async function expectAnswer(scene: ConnectorScene, rows: readonly (readonly string[])[]): Promise<void> {
-  const { checks } = await hooksOf(scene.connector)
-  expect(scene.world.document).to.hold(promisesOf(rows, checks))
+export async function expectAnswer(state: ConnectorState, rows: readonly (readonly string[])[]): Promise<void> {
+  const { checks } = await hooksOf(state.connector)
+  expect(state.world.document).to.hold(promisesOf(rows, checks))
 }
 
 /** A run's status or result as the document that tables look at. */
-export async function look(scene: ConnectorScene, what: 'status' | 'result'): Promise<void> {
-  const { status, data } = await scene.candid.get(pathTo(what, scene.run))
-  scene.examine(withStatus(data, status))
+export async function look(state: ConnectorState, what: 'status' | 'result'): Promise<void> {
+  const { status, data } = await state.candid.get(pathTo(what, state.run))
+  state.examine(withStatus(data, status))
 }

@@ -1,31 +1,31 @@
-import type { ConnectorScene } from '../state'
+import type { ConnectorState } from '../state'
 
 /** `{"^database$": ["^schema$", …]}`, as the form's tree writes what was ticked. */
-export function filterFor(scene: ConnectorScene, schemas: readonly string[]): Record<string, string[]> {
-  return { [`^${scene.source.database}$`]: schemas.map((name) => `^${scene.schemaNamed(name)}$`) }
+export function filterFor(state: ConnectorState, schemas: readonly string[]): Record<string, string[]> {
+  return { [`^${state.source.database}$`]: schemas.map((name) => `^${state.schemaNamed(name)}$`) }
 }
 
-export function include(scene: ConnectorScene, schemas: readonly string[]): void {
-  scene.metadata['include-filter'] = filterFor(scene, schemas)
+export function include(state: ConnectorState, schemas: readonly string[]): void {
+  state.metadata['include-filter'] = filterFor(state, schemas)
 }
 
-export function exclude(scene: ConnectorScene, schemas: readonly string[]): void {
-  scene.metadata['exclude-filter'] = filterFor(scene, schemas)
+export function exclude(state: ConnectorState, schemas: readonly string[]): void {
+  state.metadata['exclude-filter'] = filterFor(state, schemas)
 }
 
 /** Filters come from the form as text at times. */
-export function includeAsText(scene: ConnectorScene, schemas: readonly string[]): void {
-  scene.metadata['include-filter'] = JSON.stringify(filterFor(scene, schemas))
+export function includeAsText(state: ConnectorState, schemas: readonly string[]): void {
+  state.metadata['include-filter'] = JSON.stringify(filterFor(state, schemas))
 }
 
-export function includeDatabase(scene: ConnectorScene, database: string): void {
-  scene.metadata['include-filter'] = { [`^${database}$`]: [] }
+export function includeDatabase(state: ConnectorState, database: string): void {
+  state.metadata['include-filter'] = { [`^${database}$`]: [] }
 }
 
-export function includeMissingSchema(scene: ConnectorScene, schema: string): void {
-  scene.metadata['include-filter'] = { [`^${scene.source.database}$`]: [`^${schema}$`] }
+export function includeMissingSchema(state: ConnectorState, schema: string): void {
+  state.metadata['include-filter'] = { [`^${state.source.database}$`]: [`^${schema}$`] }
 }
 
-export function leaveOutTables(scene: ConnectorScene, pattern: string): void {
-  scene.metadata['temp-table-regex'] = pattern
+export function leaveOutTables(state: ConnectorState, pattern: string): void {
+  state.metadata['temp-table-regex'] = pattern
 }

@@ -1,12 +1,12 @@
 import { expect } from '../../../assertions/chai-checks'
 import { same } from '../../../assertions/values'
-import type { Answer } from '../../../http/client'
+import type { HttpResponse } from '../../../http/client'
 import { ApiError } from '../../../http/errors'
 import { type Arguments, type RunId, wireOf } from '../client'
 import { type Fields, fieldsOf, isFields } from '../credentials'
 import { followRun } from '../following'
 import { referenced, stored } from '../provisioning'
-import type { ConnectorScene } from '../state'
+import type { ConnectorState } from '../state'
 import { idOf } from '../undo'
 import { include } from './filters'
 
@@ -17,35 +17,35 @@ const WITHOUT = ' (it had no credentials: the app’s local vault, which takes t
 const SANDBOX_PATIENCE = 8
 
 /** Starts a run the way the SDK's own framework does: credentials first go to the local vault, and only their guid to the run. */
-export async function startRun(scene: ConnectorScene, name: string, start = startIn(scene)): Promise<RunId> {
-  const input = wireOf('workflow', { ...scene.input, metadata: { ...scene.metadata }, credentials: undefined })
-  const { access } = scene.world
+export async function startRun(state: ConnectorState, name: string, start = startIn(state)): Promise<RunId> {
+  const input = wireOf('workflow', { ...state.input, metadata: { ...state.metadata }, credentials: undefined })
+  const { access } = state.world
   const workflow = access.unique(`acceptance-${name}`, 120).replaceAll(/[^\w-]/g, '-')
-  const whole = { ...input, ...(await credentialsFor(scene)) }
+  const whole = { ...input, ...(await credentialsFor(state)) }
   const run = await access.undo.create('connector.run', workflow, { by: 'Ada' }, async (workflowId) => {
     const started = await start({ ...whole, workflow_id: workflowId })
     return { id: idOf(started), ...started }
   })
   expect(run.workflowId, 'the id the run was asked to have').to.equal(workflow)
-  return scene.rememberRun(name, { workflowId: run.workflowId, runId: run.runId })
+  return state.rememberRun(name, { workflowId: run.workflowId, runId: run.runId })
 }
 
 const startIn =
-  (scene: ConnectorScene) =>
+  (state: ConnectorState) =>
   (input: Fields): Promise<RunId> =>
-    scene.api.start(scene.endpoint, input)
+    state.api.start(state.endpoint, input)
 
 /** A start without an id of ours, for which the app names the run itself. @returns whatever came back, refusals included */
-export async function startUnnamed(scene: ConnectorScene, input: Arguments): Promise<Answer<unknown>> {
+export async function startUnnamed(state: ConnectorState, input: Arguments): Promise<HttpResponse<unknown>> {
   const whole = {
     ...wireOf('workflow', { ...input, credentials: undefined }),
-    ...(await credentialsFor(scene, input.credentials)),
+    ...(await credentialsFor(state, input.credentials)),
   }
-  const { access } = scene.world
+  const { access } = state.world
   const { answer } = await access.undo.create('connector.run', access.unique('unnamed'), { by: 'Ada' }, async () => {
-    const answer = await scene.candid.post(scene.endpoint, whole)
+    const answer = await state.candid.post(state.endpoint, whole)
     const run = startedIn(answer)
-    if (run) scene.rememberRun('unnamed', run)
+    if (run) state.rememberRun('unnamed', run)
     return { id: idOf(run ?? NOBODYS), answer }
   })
   return answer
@@ -54,120 +54,120 @@ export async function startUnnamed(scene: ConnectorScene, input: Arguments): Pro
 /** Where nothing was started there is nothing to end. */
 const NOBODYS: RunId = { workflowId: '', runId: '' }
 
-function startedIn({ data }: Answer<unknown>): RunId | undefined {
+function startedIn({ data }: HttpResponse<unknown>): RunId | undefined {
   const { data: ids } = isFields(data) ? data : {}
   if (!isFields(ids) || typeof ids.workflow_id !== 'string' || typeof ids.run_id !== 'string') return undefined
   return { workflowId: ids.workflow_id, runId: ids.run_id }
 }
 
 /** The source's own credentials are put into the vault once a run; those a scenario has changed, each time. */
-async function credentialsFor(scene: ConnectorScene, given: Arguments['credentials'] = scene.credentials): Promise<Fields> {
-  const { access } = scene.world
+async function credentialsFor(state: ConnectorState, given: Arguments['credentials'] = state.credentials): Promise<Fields> {
+  const { access } = state.world
   const provide = async () => {
-    if (same(given, scene.source.credentials.evaluate())) return access.once<string>('credential', scene.connector)
+    if (same(given, state.source.credentials.evaluate())) return access.once<string>('credential', state.connector)
     return (await stored(access, fieldsOf(given))).id
   }
-  const reference = await referenced(scene.extras, provide, () => fieldsOf(given))
-  scene.vaultIsClosed = 'credentials' in reference
+  const reference = await referenced(state.extras, provide, () => fieldsOf(given))
+  state.vaultIsClosed = 'credentials' in reference
   return reference
 }
 
 /** Input that an app will not start with is answered by a general error of its own, which leaves no run behind. */
-export async function tryToStart(scene: ConnectorScene): Promise<void> {
-  await startRun(scene, 'refused', async (input) => {
+export async function tryToStart(state: ConnectorState): Promise<void> {
+  await startRun(state, 'refused', async (input) => {
     try {
-      return await startIn(scene)(input)
+      return await startIn(state)(input)
     } catch (error) {
       if (!(error instanceof ApiError && [400, 500].includes(error.status))) throw error
-      scene.notStarted = { status: error.status, says: error.failure.says ?? '' }
+      state.notStarted = { status: error.status, says: error.failure.says ?? '' }
       return { workflowId: String(input.workflow_id), runId: '' }
     }
   })
 }
 
-export function expectNotStarted(scene: ConnectorScene): void {
-  expect(scene.notStarted, 'what was said instead of starting the run').to.be.an('object')
-  expect(scene.notStarted?.says).to.match(/^(Failed to start workflow|Invalid input)$/)
+export function expectNotStarted(state: ConnectorState): void {
+  expect(state.notStarted, 'what was said instead of starting the run').to.be.an('object')
+  expect(state.notStarted?.says).to.match(/^(Failed to start workflow|Invalid input)$/)
 }
 
-export async function startAgain(scene: ConnectorScene): Promise<void> {
+export async function startAgain(state: ConnectorState): Promise<void> {
   try {
-    await scene.api.start('/start', { workflow_id: scene.run.workflowId })
+    await state.api.start('/start', { workflow_id: state.run.workflowId })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    scene.notStarted = { status: error.status, says: error.failure.says ?? '' }
+    state.notStarted = { status: error.status, says: error.failure.says ?? '' }
   }
 }
 
-export function runToEnd(scene: ConnectorScene, run = scene.run): Promise<string> {
-  return followRun(scene.api, run, patienceOf(scene))
+export function runToEnd(state: ConnectorState, run = state.run): Promise<string> {
+  return followRun(state.api, run, patienceOf(state))
 }
 
-function patienceOf({ world }: ConnectorScene): number {
+function patienceOf({ world }: ConnectorState): number {
   const set = world.access.setting('CONNECTOR_RUN_TIMEOUT')
   if (set !== undefined) return Number(set)
   return world.access.isLive ? LIVE_PATIENCE : SANDBOX_PATIENCE
 }
 
 /** A run of one schema, called by the schema's name. */
-export async function startRunOf(scene: ConnectorScene, schema: string): Promise<void> {
-  include(scene, [schema])
-  await startRun(scene, schema)
+export async function startRunOf(state: ConnectorState, schema: string): Promise<void> {
+  include(state, [schema])
+  await startRun(state, schema)
 }
 
-export async function startTogether(scene: ConnectorScene, schemas: readonly string[]): Promise<void> {
-  await Promise.all(schemas.map((schema) => startRunOf(scene, schema)))
+export async function startTogether(state: ConnectorState, schemas: readonly string[]): Promise<void> {
+  await Promise.all(schemas.map((schema) => startRunOf(state, schema)))
 }
 
-export async function tryToStartAt(scene: ConnectorScene, endpoint: string): Promise<void> {
-  scene.endpoint = endpoint
-  await scene.world.attempt(() => startRun(scene, 'elsewhere'))
+export async function tryToStartAt(state: ConnectorState, endpoint: string): Promise<void> {
+  state.endpoint = endpoint
+  await state.world.attempt(() => startRun(state, 'elsewhere'))
 }
 
-export async function runAndWait(scene: ConnectorScene, name: string): Promise<void> {
-  await startRun(scene, name)
-  await runToEnd(scene)
+export async function runAndWait(state: ConnectorState, name: string): Promise<void> {
+  await startRun(state, name)
+  await runToEnd(state)
 }
 
-export async function expectEnd(scene: ConnectorScene, status: string, run = scene.run): Promise<void> {
-  const ended = await runToEnd(scene, run)
-  expect(ended, `the run did not complete successfully${scene.vaultIsClosed ? WITHOUT : ''}: its status`).to.equal(status)
+export async function expectEnd(state: ConnectorState, status: string, run = state.run): Promise<void> {
+  const ended = await runToEnd(state, run)
+  expect(ended, `the run did not complete successfully${state.vaultIsClosed ? WITHOUT : ''}: its status`).to.equal(status)
 }
 
-export async function expectRunning(scene: ConnectorScene): Promise<void> {
-  const { status, execution_duration_seconds: seconds } = await scene.api.status(scene.run)
+export async function expectRunning(state: ConnectorState): Promise<void> {
+  const { status, execution_duration_seconds: seconds } = await state.api.status(state.run)
   expect(status, 'the status of a run that has begun').to.equal('RUNNING')
   expect(seconds, 'whole seconds since it began').to.be.within(0, 60)
-  const { success, data } = await scene.api.result(scene.run.workflowId)
+  const { success, data } = await state.api.result(state.run.workflowId)
   expect([success, data.status], 'the result of a run that still runs').to.deep.equal([true, 'running'])
 }
 
-export async function stopRun(scene: ConnectorScene): Promise<void> {
-  await scene.api.stop(scene.run)
+export async function stopRun(state: ConnectorState): Promise<void> {
+  await state.api.stop(state.run)
 }
 
 /** Waits for the end first: only a run that is over cannot be stopped. */
-export async function tryToStopEnded(scene: ConnectorScene): Promise<void> {
-  await runToEnd(scene)
-  await scene.world.attempt(() => stopRun(scene))
+export async function tryToStopEnded(state: ConnectorState): Promise<void> {
+  await runToEnd(state)
+  await state.world.attempt(() => stopRun(state))
 }
 
-export function tryToFollowNobodys(scene: ConnectorScene): Promise<void> {
-  const { access } = scene.world
+export function tryToFollowNobodys(state: ConnectorState): Promise<void> {
+  const { access } = state.world
   const run = { workflowId: access.unique('never-started').replaceAll(' ', '-'), runId: 'b5a7c2de-0f57-4a08-9d52-1d0c4b1d2f10' }
-  return scene.world.attempt(() => scene.api.status(run))
+  return state.world.attempt(() => state.api.status(run))
 }
 
 /** What comes of a run that ended badly: told as an answer, not as an error. */
-export async function expectFailureTold(scene: ConnectorScene): Promise<void> {
-  const { success, data } = await scene.api.result(scene.run.workflowId)
-  expect([success, data.status, data.workflow_id]).to.deep.equal([false, 'failed', scene.run.workflowId])
+export async function expectFailureTold(state: ConnectorState): Promise<void> {
+  const { success, data } = await state.api.result(state.run.workflowId)
+  expect([success, data.status, data.workflow_id]).to.deep.equal([false, 'failed', state.run.workflowId])
   expect(data.error, 'what is told of the failure').to.match(
     /^Workflow (failed|terminated|canceled|timed out|execution failed\.)$/,
   )
 }
 
 /** The engine ends it by its own hand. */
-export async function endByEngine(scene: ConnectorScene, status: string): Promise<void> {
-  await scene.world.access.powers?.post(`/runs/${scene.run.runId}/end`, { status })
+export async function endByEngine(state: ConnectorState, status: string): Promise<void> {
+  await state.world.access.control?.post(`/runs/${state.run.runId}/end`, { status })
 }

@@ -1,13 +1,13 @@
 import { expect } from 'chai'
-import type { ChatScene } from '../../../chat/state'
+import type { ChatState } from '../../../chat/state'
 import { sameName } from '../lookup'
 import { discordOf } from './gateway'
 
 const NO_GUILD = '100000000000000004'
 const TEXT_CHANNELS = [0, 5]
 
-export async function expectGuildListed(scene: ChatScene): Promise<void> {
-  const chat = await discordOf(scene)
+export async function expectGuildListed(state: ChatState): Promise<void> {
+  const chat = await discordOf(state)
   const guildId = await chat.guildId()
   const guilds = await chat.client.guilds()
   expect(
@@ -17,8 +17,8 @@ export async function expectGuildListed(scene: ChatScene): Promise<void> {
 }
 
 /** As people look for one: by its name, in any case, among those the bot belongs to. */
-export async function expectGuildByName(scene: ChatScene): Promise<void> {
-  const chat = await discordOf(scene)
+export async function expectGuildByName(state: ChatState): Promise<void> {
+  const chat = await discordOf(state)
   const { id, name } = await chat.client.guild(await chat.guildId())
   const found = (await chat.client.guilds()).filter((guild) => sameName(guild.name, name.toUpperCase()))
   expect(
@@ -27,8 +27,8 @@ export async function expectGuildByName(scene: ChatScene): Promise<void> {
   ).to.include(id)
 }
 
-export async function expectTextChannel(scene: ChatScene): Promise<void> {
-  const chat = await discordOf(scene)
+export async function expectTextChannel(state: ChatState): Promise<void> {
+  const chat = await discordOf(state)
   const channel = await chat.client.channel((await chat.channel()).id)
   expect(channel.guild_id, 'the guild it belongs to').to.equal(await chat.guildId())
   expect(TEXT_CHANNELS, 'its type').to.include(channel.type)
@@ -36,8 +36,8 @@ export async function expectTextChannel(scene: ChatScene): Promise<void> {
   expect(channel.topic ?? '', 'its topic').to.be.a('string')
 }
 
-export async function expectUserFields(scene: ChatScene, name: string): Promise<void> {
-  const chat = await discordOf(scene)
+export async function expectUserFields(state: ChatState, name: string): Promise<void> {
+  const chat = await discordOf(state)
   const { id } = await chat.person(name)
   const user = await chat.client.user(id)
   expect(user.id, 'the id').to.equal(id)
@@ -45,24 +45,24 @@ export async function expectUserFields(scene: ChatScene, name: string): Promise<
   expect(user.bot ?? false, 'that it is a bot').to.equal(name === 'Ada')
 }
 
-export async function tryUnknownGuild(scene: ChatScene): Promise<void> {
-  const chat = await discordOf(scene)
-  await scene.world.attempt(() => chat.client.guild(NO_GUILD))
+export async function tryUnknownGuild(state: ChatState): Promise<void> {
+  const chat = await discordOf(state)
+  await state.world.attempt(() => chat.client.guild(NO_GUILD))
 }
 
-export async function tryHiddenChannel(scene: ChatScene): Promise<void> {
-  const chat = await discordOf(scene)
+export async function tryHiddenChannel(state: ChatState): Promise<void> {
+  const chat = await discordOf(state)
   const { hidden = '' } = await chat.access.people.person('Ada')
-  await scene.world.attempt(() => chat.fetchChannel(hidden))
+  await state.world.attempt(() => chat.fetchChannel(hidden))
 }
 
-export async function tryUnknownEmoji(scene: ChatScene, text: string): Promise<void> {
-  const chat = await discordOf(scene)
-  const { message } = scene.said.recall(text)
-  await scene.world.attempt(() => chat.client.react(message.place.id, message.id, 'no-such-emoji'))
+export async function tryUnknownEmoji(state: ChatState, text: string): Promise<void> {
+  const chat = await discordOf(state)
+  const { message } = state.said.recall(text)
+  await state.world.attempt(() => chat.client.react(message.place.id, message.id, 'no-such-emoji'))
 }
 
-export async function tryToWriteToNobody(scene: ChatScene): Promise<void> {
-  const chat = await discordOf(scene)
-  await scene.world.attempt(() => chat.client.direct(chat.nobodys.person))
+export async function tryToWriteToNobody(state: ChatState): Promise<void> {
+  const chat = await discordOf(state)
+  await state.world.attempt(() => chat.client.direct(chat.nobodys.person))
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { mayBreak } from '../../../config/may-break'
 import type { AcceptanceWorld } from '../../../world'
 import { sql } from '../servers'
-import { OrbitalScene, type OwnBackend } from '../state'
+import { OrbitalState, type OwnBackend } from '../state'
 
 const SERVERS = ['rabbitmq', 'mongodb', 'redis']
 const TABLES = `select table_schema || '.' || table_name as name from information_schema.tables
@@ -11,55 +11,55 @@ const TABLES = `select table_schema || '.' || table_name as name from informatio
 /** For scenarios that meddle with connections and consumers; live there is one backend for all. */
 export async function startOwnBackend(world: AcceptanceWorld, settings: Record<string, string | number> = {}): Promise<void> {
   const { access, undo } = world
-  const { powers } = access
-  if (!powers) return
-  const scene = world.scene(OrbitalScene)
+  const { control } = access
+  if (!control) return
+  const state = world.state(OrbitalState)
   await undo.create('orbital.backend', access.unique('backend'), { by: 'Ada' }, async () => {
-    scene.backend = await powers.post<OwnBackend>('/backends', { settings })
-    return scene.backend
+    state.backend = await control.post<OwnBackend>('/backends', { settings })
+    return state.backend
   })
 }
 
 /** For as long as the scenario's own backend runs; the backend others use is left as it is. */
-export async function overrideSetting(scene: OrbitalScene, name: string, value: number): Promise<void> {
-  await startOwnBackend(scene.world, { [name]: value })
+export async function overrideSetting(state: OrbitalState, name: string, value: number): Promise<void> {
+  await startOwnBackend(state.world, { [name]: value })
 }
 
-function ownId(scene: OrbitalScene): string {
-  if (!scene.backend) throw new Error('The scenario has no backend of its own.')
-  return scene.backend.id
+function ownId(state: OrbitalState): string {
+  if (!state.backend) throw new Error('The scenario has no backend of its own.')
+  return state.backend.id
 }
 
 /** To this scenario's backend, and to nobody else, the server is gone or back. */
-export async function changeLine(scene: OrbitalScene, server: string, what: 'cut' | 'mend'): Promise<void> {
-  await scene.world.access.powers?.post(`/backends/${ownId(scene)}/lines/${server}/${what}`)
+export async function changeLine(state: OrbitalState, server: string, what: 'cut' | 'mend'): Promise<void> {
+  await state.world.access.control?.post(`/backends/${ownId(state)}/lines/${server}/${what}`)
 }
 
-export async function askHealth(scene: OrbitalScene): Promise<void> {
-  await Promise.all(SERVERS.map((name) => scene.world.access.powers?.post(`/servers/${name}/ready`)))
-  scene.health = await scene.stranger().health()
+export async function askHealth(state: OrbitalState): Promise<void> {
+  await Promise.all(SERVERS.map((name) => state.world.access.control?.post(`/servers/${name}/ready`)))
+  state.health = await state.stranger().health()
 }
 
-export function expectAllWell(scene: OrbitalScene, names: readonly string[]): void {
-  expect(scene.health?.status, 'the health as a whole').to.equal('ok')
-  for (const name of names) expect(scene.health?.checks, `the health of ${name}`).to.have.property(name, 'ok')
+export function expectAllWell(state: OrbitalState, names: readonly string[]): void {
+  expect(state.health?.status, 'the health as a whole').to.equal('ok')
+  for (const name of names) expect(state.health?.checks, `the health of ${name}`).to.have.property(name, 'ok')
 }
 
-export async function askRevision(scene: OrbitalScene): Promise<void> {
-  const rows = await sql<{ version_num: string }>(scene.world.access, 'select version_num from public.alembic_version')
-  scene.versions = rows.map(({ version_num }) => version_num)
+export async function askRevision(state: OrbitalState): Promise<void> {
+  const rows = await sql<{ version_num: string }>(state.world.access, 'select version_num from public.alembic_version')
+  state.versions = rows.map(({ version_num }) => version_num)
 }
 
-export function expectRevision(scene: OrbitalScene, revision: string): void {
-  expect(scene.versions, 'revisions the database says it is at').to.deep.equal([revision])
+export function expectRevision(state: OrbitalState, revision: string): void {
+  expect(state.versions, 'revisions the database says it is at').to.deep.equal([revision])
 }
 
-export async function askRevisions(scene: OrbitalScene): Promise<void> {
-  scene.revisions = (await scene.world.access.powers?.get('/revisions')) ?? []
+export async function askRevisions(state: OrbitalState): Promise<void> {
+  state.revisions = (await state.world.access.control?.get('/revisions')) ?? []
 }
 
 /** From the one without a parent every revision has one that follows it, but the last. */
-export function expectOneChain({ revisions }: OrbitalScene): void {
+export function expectOneChain({ revisions }: OrbitalState): void {
   expect(revisions.length, 'revisions').to.be.at.least(3)
   const chain: (string | null)[] = [null]
   for (const last of chain) {
@@ -71,45 +71,45 @@ export function expectOneChain({ revisions }: OrbitalScene): void {
 }
 
 /** A database of the scenario's own, empty: the shared one is never taken back. */
-export async function makeDatabase(scene: OrbitalScene): Promise<void> {
-  const { access, undo } = scene.world
-  const { powers } = access
-  if (!powers) throw new Error('Only the sandbox makes databases.')
+export async function makeDatabase(state: OrbitalState): Promise<void> {
+  const { access, undo } = state.world
+  const { control } = access
+  if (!control) throw new Error('Only the sandbox makes databases.')
   await undo.create('orbital.database', access.unique('database'), { by: 'Ada' }, async () => {
-    const { name, url } = await powers.post<{ name: string; url: string }>('/databases')
+    const { name, url } = await control.post<{ name: string; url: string }>('/databases')
     access.learn(url)
-    scene.database = { name, url }
+    state.database = { name, url }
     return { id: name }
   })
 }
 
 /** @returns the revisions that were applied or taken back */
-export async function migrate(scene: OrbitalScene, how: 'upgrade' | 'downgrade'): Promise<string[]> {
-  const done = await scene.world.access.powers?.post<{ applied: string[] }>(`/databases/${scene.database?.name}/${how}`)
+export async function migrate(state: OrbitalState, how: 'upgrade' | 'downgrade'): Promise<string[]> {
+  const done = await state.world.access.control?.post<{ applied: string[] }>(`/databases/${state.database?.name}/${how}`)
   return done?.applied ?? []
 }
 
-export async function expectUpgradeDoesNothing(scene: OrbitalScene): Promise<void> {
-  const before = await shape(scene)
-  expect(await migrate(scene, 'upgrade'), 'revisions applied once more').to.deep.equal([])
-  expect(await shape(scene), 'tables and revision after upgrading again').to.deep.equal(before)
+export async function expectUpgradeDoesNothing(state: OrbitalState): Promise<void> {
+  const before = await shape(state)
+  expect(await migrate(state, 'upgrade'), 'revisions applied once more').to.deep.equal([])
+  expect(await shape(state), 'tables and revision after upgrading again').to.deep.equal(before)
 }
 
-export async function expectTables(scene: OrbitalScene, tables: readonly string[], revision: string | undefined): Promise<void> {
-  const found = await shape(scene)
+export async function expectTables(state: OrbitalState, tables: readonly string[], revision: string | undefined): Promise<void> {
+  const found = await shape(state)
   expect(found.tables, 'tables').to.deep.equal(tables)
   expect(found.revisions, 'revisions the database says it is at').to.deep.equal(revision ? [revision] : [])
 }
 
 const HEAD = '0003_deliveries'
 
-export function expectComplete(scene: OrbitalScene): Promise<void> {
-  return expectTables(scene, ['marten.users', 'self_delivery.couriers', 'self_delivery.deliveries'], HEAD)
+export function expectComplete(state: OrbitalState): Promise<void> {
+  return expectTables(state, ['marten.users', 'self_delivery.couriers', 'self_delivery.deliveries'], HEAD)
 }
 
-async function shape(scene: OrbitalScene): Promise<{ tables: string[]; revisions: string[] }> {
+async function shape(state: OrbitalState): Promise<{ tables: string[]; revisions: string[] }> {
   const { Client } = await import('pg')
-  const client = mayBreak(new Client({ connectionString: scene.database?.url }))
+  const client = mayBreak(new Client({ connectionString: state.database?.url }))
   await client.connect()
   try {
     const tables = await client.query<{ name: string }>(TABLES)

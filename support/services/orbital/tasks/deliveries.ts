@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import { channelOf, sql } from '../servers'
-import type { OrbitalScene } from '../state'
+import type { OrbitalState } from '../state'
 import { findDeadLetter } from '../undo'
 
 /** No user has an id as high as this. */
 const NOBODY = 2_000_000_000_000
 const DEAD = '.dead'
 
-async function publish(scene: OrbitalScene, text: string, messageId: string): Promise<void> {
-  const channel = await channelOf(scene.world.access)
+async function publish(state: OrbitalState, text: string, messageId: string): Promise<void> {
+  const channel = await channelOf(state.world.access)
   // The broker's refusal of a publish would say no more than that the channel is closed.
-  await channel.checkExchange(scene.exchange)
+  await channel.checkExchange(state.exchange)
   const properties = { contentType: 'application/json', persistent: true, messageId }
-  channel.publish(scene.exchange, 'delivery.assigned', Buffer.from(text), {
+  channel.publish(state.exchange, 'delivery.assigned', Buffer.from(text), {
     ...properties,
     timestamp: Math.floor(Date.now() / 1_000),
   })
@@ -27,20 +27,20 @@ function assignment(deliveryId: string, userId: number): string {
 }
 
 /** As the service that plans deliveries does it: by a message. */
-export async function assign(scene: OrbitalScene, title: string, who: string, times = 1): Promise<void> {
-  const { userId } = await scene.person(who)
-  const id = scene.deliveries.has(title) ? scene.deliveries.recall(title) : scene.deliveries.remember(title, randomUUID())
-  for (let time = 0; time < times; time++) await publish(scene, assignment(id, Number(userId)), randomUUID())
+export async function assign(state: OrbitalState, title: string, who: string, times = 1): Promise<void> {
+  const { userId } = await state.person(who)
+  const id = state.deliveries.has(title) ? state.deliveries.recall(title) : state.deliveries.remember(title, randomUUID())
+  for (let time = 0; time < times; time++) await publish(state, assignment(id, Number(userId)), randomUUID())
 }
 
 /** Straight into the database, for scenarios that are not about assigning. */
-export async function seedDelivery(scene: OrbitalScene, title: string, who: string): Promise<void> {
-  const { userId } = await scene.person(who)
-  const id = scene.deliveries.remember(title, randomUUID())
+export async function seedDelivery(state: OrbitalState, title: string, who: string): Promise<void> {
+  const { userId } = await state.person(who)
+  const id = state.deliveries.remember(title, randomUUID())
   const insert = `insert into self_delivery.deliveries (id, courier_id, status)
     select $1, id, 'assigned' from self_delivery.couriers where user_id = $2`
-  await sql(scene.world.access, insert, [id, userId])
-  await sql(scene.world.access, "update self_delivery.couriers set status = 'busy' where user_id = $1", [userId])
+  await sql(state.world.access, insert, [id, userId])
+  await sql(state.world.access, "update self_delivery.couriers set status = 'busy' where user_id = $1", [userId])
 }
 
 const SPOILT: Readonly<Record<string, () => string>> = {
@@ -50,66 +50,66 @@ const SPOILT: Readonly<Record<string, () => string>> = {
 }
 
 /** It ends among the dead letters, which nobody else takes out. */
-export async function assignBadly(scene: OrbitalScene, how: string): Promise<void> {
+export async function assignBadly(state: OrbitalState, how: string): Promise<void> {
   const text = SPOILT[how]?.()
   if (text === undefined) throw new Error(`No assignment is called "${how}"; there are ${Object.keys(SPOILT).join(', ')}.`)
-  const creation = { by: 'Ada', data: { queue: `${scene.queue}${DEAD}` } }
-  const letter = await scene.world.undo.create('orbital.dead-letter', randomUUID(), creation, async (id) => {
-    await publish(scene, text, id)
+  const creation = { by: 'Ada', data: { queue: `${state.queue}${DEAD}` } }
+  const letter = await state.world.undo.create('orbital.dead-letter', randomUUID(), creation, async (id) => {
+    await publish(state, text, id)
     return { id }
   })
-  scene.tokens.remember('letter', letter.id)
+  state.tokens.remember('letter', letter.id)
 }
 
-export async function expectDeadLetter(scene: OrbitalScene): Promise<void> {
-  const id = scene.tokens.recall('letter')
+export async function expectDeadLetter(state: OrbitalState): Promise<void> {
+  const id = state.tokens.recall('letter')
   await eventually(async () => {
-    const found = await findDeadLetter(scene.world.access, `${scene.queue}${DEAD}`, id, 'look')
+    const found = await findDeadLetter(state.world.access, `${state.queue}${DEAD}`, id, 'look')
     expect(found, 'the assignment lies among the dead letters').to.equal(true)
   })
 }
 
-export async function expectDelivery(scene: OrbitalScene, who: string, title: string, status: string): Promise<void> {
-  const id = scene.deliveries.recall(title)
+export async function expectDelivery(state: OrbitalState, who: string, title: string, status: string): Promise<void> {
+  const id = state.deliveries.recall(title)
   await eventually(async () => {
-    const [row] = await sql<{ status: string }>(scene.world.access, 'select status from self_delivery.deliveries where id = $1', [
+    const [row] = await sql<{ status: string }>(state.world.access, 'select status from self_delivery.deliveries where id = $1', [
       id,
     ])
     expect(row?.status, `the delivery "${title}" in the database`).to.equal(status)
   })
-  const seen = await (await scene.as(who)).delivery(id)
+  const seen = await (await state.as(who)).delivery(id)
   expect(seen, `the delivery "${title}" as ${who} sees it`).to.include({ id, status })
   expect(seen.delivered_at === null, `"${title}" has no time of delivery yet`).to.equal(status !== 'delivered')
 }
 
 /** A later assignment was taken, so the repeated one has been, too. */
-export async function expectDeliveries(scene: OrbitalScene, who: string, count: number): Promise<void> {
-  await assign(scene, 'the one after', who)
-  await expectDelivery(scene, who, 'the one after', 'assigned')
-  const { userId } = await scene.person(who)
+export async function expectDeliveries(state: OrbitalState, who: string, count: number): Promise<void> {
+  await assign(state, 'the one after', who)
+  await expectDelivery(state, who, 'the one after', 'assigned')
+  const { userId } = await state.person(who)
   const select = `select d.id from self_delivery.deliveries d join self_delivery.couriers c on c.id = d.courier_id where c.user_id = $1`
-  expect(await sql(scene.world.access, select, [userId]), `deliveries of ${who}, with the one after`).to.have.length(count + 1)
+  expect(await sql(state.world.access, select, [userId]), `deliveries of ${who}, with the one after`).to.have.length(count + 1)
 }
 
-export async function complete(scene: OrbitalScene, who: string, title: string): Promise<void> {
-  await (await scene.as(who)).complete(scene.deliveries.recall(title))
+export async function complete(state: OrbitalState, who: string, title: string): Promise<void> {
+  await (await state.as(who)).complete(state.deliveries.recall(title))
 }
 
-export async function tryToComplete(scene: OrbitalScene, who: string, title: string): Promise<void> {
-  const client = await scene.as(who)
-  await scene.world.attempt(() => client.complete(scene.deliveries.recall(title)))
+export async function tryToComplete(state: OrbitalState, who: string, title: string): Promise<void> {
+  const client = await state.as(who)
+  await state.world.attempt(() => client.complete(state.deliveries.recall(title)))
 }
 
-export async function tryToSee(scene: OrbitalScene, who: string, title: string): Promise<void> {
-  const client = await scene.as(who)
-  await scene.world.attempt(() => client.delivery(scene.deliveries.recall(title)))
+export async function tryToSee(state: OrbitalState, who: string, title: string): Promise<void> {
+  const client = await state.as(who)
+  await state.world.attempt(() => client.delivery(state.deliveries.recall(title)))
 }
 
-export async function setStatus(scene: OrbitalScene, who: string, status: string): Promise<void> {
-  await (await scene.as(who)).setStatus(status)
+export async function setStatus(state: OrbitalState, who: string, status: string): Promise<void> {
+  await (await state.as(who)).setStatus(status)
 }
 
-export async function tryToSetStatus(scene: OrbitalScene, who: string, status: string): Promise<void> {
-  const client = await scene.as(who)
-  await scene.world.attempt(() => client.setStatus(status))
+export async function tryToSetStatus(state: OrbitalState, who: string, status: string): Promise<void> {
+  const client = await state.as(who)
+  await state.world.attempt(() => client.setStatus(status))
 }

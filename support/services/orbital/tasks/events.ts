@@ -1,27 +1,27 @@
 import { expect } from 'chai'
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import { type EventName, events } from '../contract'
 import { type Observed, Observer } from '../observer'
 import { isSame } from '../places'
-import type { OrbitalScene } from '../state'
+import type { OrbitalState } from '../state'
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** From now on another service hears everything. */
-export async function listen(scene: OrbitalScene): Promise<void> {
-  const observer = await Observer.open(scene.world.access, scene.exchange)
-  scene.world.endsWithMe(() => observer.close())
-  scene.observer = observer
+export async function listen(state: OrbitalState): Promise<void> {
+  const observer = await Observer.open(state.world.access, state.exchange)
+  state.world.closeAfterScenario(() => observer.close())
+  state.observer = observer
 }
 
-async function heard(scene: OrbitalScene, who: string, name: EventName): Promise<Observed[]> {
-  const { userId } = await scene.person(who)
-  await scene.listening.catchUp()
-  return scene.listening.about(userId, name)
+async function heard(state: OrbitalState, who: string, name: EventName): Promise<Observed[]> {
+  const { userId } = await state.person(who)
+  await state.listening.catchUp()
+  return state.listening.about(userId, name)
 }
 
 function expectWellFormed({ key, body, properties }: Observed): void {
-  promised<unknown>(events[key as EventName], body, `the event ${key}`)
+  parseResponse<unknown>(events[key as EventName], body, `the event ${key}`)
   expect(properties.contentType, `the content type of ${key}`).to.equal('application/json')
   expect(properties.deliveryMode, `whether ${key} outlives a restart of the broker`).to.equal(2)
   expect(String(properties.messageId), `the id of ${key}`).to.match(UUID)
@@ -29,9 +29,9 @@ function expectWellFormed({ key, body, properties }: Observed): void {
 }
 
 /** Exactly one event for each report, with its very position. */
-export async function expectPositionsTold(scene: OrbitalScene, who: string): Promise<void> {
-  const places = scene.placesOf(who)
-  const told = await heard(scene, who, 'courier.location')
+export async function expectPositionsTold(state: OrbitalState, who: string): Promise<void> {
+  const places = state.placesOf(who)
+  const told = await heard(state, who, 'courier.location')
   expect(told, `positions of ${who} that other services learnt`).to.have.length(places.length)
   for (const event of told) expectWellFormed(event)
   for (const place of places) {
@@ -42,8 +42,8 @@ export async function expectPositionsTold(scene: OrbitalScene, who: string): Pro
   }
 }
 
-export async function expectStatusTold(scene: OrbitalScene, who: string, from: string, to: string): Promise<void> {
-  const told = await heard(scene, who, 'courier.status_changed')
+export async function expectStatusTold(state: OrbitalState, who: string, from: string, to: string): Promise<void> {
+  const told = await heard(state, who, 'courier.status_changed')
   expect(told, `changes of ${who} that other services learnt`).to.have.length(1)
   for (const event of told) {
     expectWellFormed(event)
@@ -51,16 +51,16 @@ export async function expectStatusTold(scene: OrbitalScene, who: string, from: s
   }
 }
 
-export async function expectNothingTold(scene: OrbitalScene, who: string): Promise<void> {
+export async function expectNothingTold(state: OrbitalState, who: string): Promise<void> {
   for (const name of Object.keys(events) as EventName[])
-    expect(await heard(scene, who, name), `${name} of ${who} that other services learnt`).to.have.length(0)
+    expect(await heard(state, who, name), `${name} of ${who} that other services learnt`).to.have.length(0)
 }
 
-export async function expectCompletionTold(scene: OrbitalScene, who: string, title: string): Promise<void> {
-  const told = await heard(scene, who, 'delivery.completed')
+export async function expectCompletionTold(state: OrbitalState, who: string, title: string): Promise<void> {
+  const told = await heard(state, who, 'delivery.completed')
   expect(told, `completions of ${who} that other services learnt`).to.have.length(1)
   for (const event of told) {
     expectWellFormed(event)
-    expect(event.body.delivery_id, 'the delivery that was completed').to.equal(scene.deliveries.recall(title))
+    expect(event.body.delivery_id, 'the delivery that was completed').to.equal(state.deliveries.recall(title))
   }
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import { isSame } from '../places'
 import { cacheKey, cacheOf, type HistoryDocument, historyOf, sql } from '../servers'
-import type { OrbitalScene, Place } from '../state'
+import type { OrbitalState, Place } from '../state'
 import { lastOf } from './location'
 
 interface CourierRow {
@@ -12,25 +12,25 @@ interface CourierRow {
   last_seen_at: Date | null
 }
 
-async function rowOf(scene: OrbitalScene, who: string): Promise<CourierRow> {
-  const { userId } = await scene.person(who)
+async function rowOf(state: OrbitalState, who: string): Promise<CourierRow> {
+  const { userId } = await state.person(who)
   const columns = 'status, last_latitude, last_longitude, last_seen_at'
-  const [row] = await sql<CourierRow>(scene.world.access, `select ${columns} from self_delivery.couriers where user_id = $1`, [
+  const [row] = await sql<CourierRow>(state.world.access, `select ${columns} from self_delivery.couriers where user_id = $1`, [
     userId,
   ])
   if (!row) throw new Error(`${who} is no courier.`)
   return row
 }
 
-async function documentsOf(scene: OrbitalScene, who: string): Promise<HistoryDocument[]> {
-  const { userId } = await scene.person(who)
-  return (await historyOf(scene.world.access)).find({ user_id: Number(userId) }).toArray()
+async function documentsOf(state: OrbitalState, who: string): Promise<HistoryDocument[]> {
+  const { userId } = await state.person(who)
+  return (await historyOf(state.world.access)).find({ user_id: Number(userId) }).toArray()
 }
 
 /** In the courier's row, as the database itself tells it. */
-export async function expectRowAt(scene: OrbitalScene, who: string, which: 'last' | 'first' = 'last'): Promise<void> {
-  const place = lastOf(scene, who, which)
-  const row = await rowOf(scene, who)
+export async function expectRowAt(state: OrbitalState, who: string, which: 'last' | 'first' = 'last'): Promise<void> {
+  const place = lastOf(state, who, which)
+  const row = await rowOf(state, who)
   const stored = { latitude: row.last_latitude, longitude: row.last_longitude }
   expect(
     isSame(place, stored, row.last_seen_at?.toISOString()),
@@ -39,9 +39,9 @@ export async function expectRowAt(scene: OrbitalScene, who: string, which: 'last
 }
 
 /** One document for each report, and none besides. */
-export async function expectDocuments(scene: OrbitalScene, who: string): Promise<void> {
-  const places = scene.placesOf(who)
-  const documents = await documentsOf(scene, who)
+export async function expectDocuments(state: OrbitalState, who: string): Promise<void> {
+  const places = state.placesOf(who)
+  const documents = await documentsOf(state, who)
   expect(documents, `documents in the history of ${who}`).to.have.length(places.length)
   for (const place of places)
     expect(
@@ -54,24 +54,24 @@ function isDocumentOf(place: Place, { latitude, longitude, recorded_at }: Histor
   return isSame(place, { latitude, longitude }, recorded_at.toISOString())
 }
 
-export async function expectNothingNoted(scene: OrbitalScene, who: string): Promise<void> {
+export async function expectNothingNoted(state: OrbitalState, who: string): Promise<void> {
   const nowhere = { last_latitude: null, last_longitude: null, last_seen_at: null }
-  expect(await rowOf(scene, who), `the row of ${who}`).to.include(nowhere)
+  expect(await rowOf(state, who), `the row of ${who}`).to.include(nowhere)
 }
 
 /** Neither row nor document nor cached position. */
-export async function expectNothingKept(scene: OrbitalScene, who: string): Promise<void> {
-  const { userId } = await scene.person(who)
-  await expectNothingNoted(scene, who)
-  expect(await documentsOf(scene, who), `documents in the history of ${who}`).to.have.length(0)
-  const cached = await (await cacheOf(scene.world.access)).exists(cacheKey(userId))
+export async function expectNothingKept(state: OrbitalState, who: string): Promise<void> {
+  const { userId } = await state.person(who)
+  await expectNothingNoted(state, who)
+  expect(await documentsOf(state, who), `documents in the history of ${who}`).to.have.length(0)
+  const cached = await (await cacheOf(state.world.access)).exists(cacheKey(userId))
   expect(cached, `cached positions of ${who}`).to.equal(0)
 }
 
-export async function expectStatus(scene: OrbitalScene, who: string, status: string): Promise<void> {
+export async function expectStatus(state: OrbitalState, who: string, status: string): Promise<void> {
   await eventually(async () => {
-    const courier = await (await scene.as(who)).courier()
+    const courier = await (await state.as(who)).courier()
     expect(courier.status, `the status shown to ${who}`).to.equal(status)
-    expect((await rowOf(scene, who)).status, `the status of ${who} in the database`).to.equal(status)
+    expect((await rowOf(state, who)).status, `the status of ${who} in the database`).to.equal(status)
   })
 }

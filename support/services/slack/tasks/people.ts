@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import type { Presence } from '../../../chat/adapter'
-import type { ChatScene } from '../../../chat/state'
+import type { ChatState } from '../../../chat/state'
 import { BOT } from '../../../chat/tasks/send'
 import { asFarAsBenMay, isBenAway, setBenAway, setStatus, statusOf, whose } from '../ben'
 import * as contract from '../contract'
@@ -10,20 +10,20 @@ import { slackOf } from './slack'
 
 const STATUS_EMOJI = ':test_tube:'
 
-export async function expectMark(scene: ChatScene, presence: Presence): Promise<void> {
-  const slack = await slackOf(scene)
+export async function expectMark(state: ChatState, presence: Presence): Promise<void> {
+  const slack = await slackOf(state)
   await eventually(async () => expect(await isMarkedAway(slack), 'that Ada has said she is away').to.equal(presence === 'away'))
 }
 
 /** Live, nobody can be made to be there: Ben says that he is away, and takes that back in the end. */
-export async function bePresent(scene: ChatScene, whom: string, presence: Presence): Promise<void> {
-  const { access, undo } = scene.world
-  if (access.powers) {
+export async function bePresent(state: ChatState, whom: string, presence: Presence): Promise<void> {
+  const { access, undo } = state.world
+  if (access.control) {
     const { userId } = await access.people.person(whom)
-    await access.powers.post('/presence', { userId, presence: presence === 'available' ? 'active' : 'away' })
+    await access.control.post('/presence', { userId, presence: presence === 'available' ? 'active' : 'away' })
     return
   }
-  const slack = await slackOf(scene)
+  const slack = await slackOf(state)
   await asFarAsBenMay(async () => {
     const [id, wasAway] = await Promise.all([whose(slack), isBenAway(slack)])
     const creation = { by: whom, data: { whose: id, was: String(wasAway) } }
@@ -35,24 +35,24 @@ export async function bePresent(scene: ChatScene, whom: string, presence: Presen
 }
 
 /** A presence that there is comes first: without leave to set any, the other would be refused for want of it. */
-export async function tryUnknownPresence(scene: ChatScene): Promise<void> {
-  const slack = await slackOf(scene)
+export async function tryUnknownPresence(state: ChatState): Promise<void> {
+  const slack = await slackOf(state)
   const { api } = slack
   await slack.setPresence('available', '')
-  await scene.world.attempt(() => api.call('users.setPresence', { presence: 'asleep' }, contract.done, 'a presence'))
+  await state.world.attempt(() => api.call('users.setPresence', { presence: 'asleep' }, contract.done, 'a presence'))
 }
 
 /** Bots have no status; what they ask for is refused for the kind of their token. */
-export async function tryStatusAsBot(scene: ChatScene, text: string): Promise<void> {
-  const { api } = await slackOf(scene)
+export async function tryStatusAsBot(state: ChatState, text: string): Promise<void> {
+  const { api } = await slackOf(state)
   const profile = { status_text: text, status_emoji: STATUS_EMOJI }
-  await scene.world.attempt(() => api.call('users.profile.set', { profile }, contract.oneProfile, 'a status'))
+  await state.world.attempt(() => api.call('users.profile.set', { profile }, contract.oneProfile, 'a status'))
 }
 
 /** What stood there before is put back. */
-export async function showStatus(scene: ChatScene, text: string): Promise<void> {
-  const slack = await slackOf(scene)
-  const { undo, access } = scene.world
+export async function showStatus(state: ChatState, text: string): Promise<void> {
+  const slack = await slackOf(state)
+  const { undo, access } = state.world
   const id = await whose(slack)
   const before = await statusOf(slack, id)
   const creation = { by: BOT, data: { ...before, until: String(before.until), whose: id } }
@@ -63,15 +63,15 @@ export async function showStatus(scene: ChatScene, text: string): Promise<void> 
   await asFarAsBenMay(() => undo.create('slack.status', access.unique(text, 100), creation, show))
 }
 
-export async function expectStatus(scene: ChatScene, text: string): Promise<void> {
-  const slack = await slackOf(scene)
+export async function expectStatus(state: ChatState, text: string): Promise<void> {
+  const slack = await slackOf(state)
   const { id } = await slack.person('Ben')
   await eventually(async () => expect(await statusOf(slack, id), 'Ben’s status').to.include({ text, emoji: STATUS_EMOJI }))
 }
 
 /** Everything that is promised of a person, as far as the bot may see it. */
-export async function expectKnown(scene: ChatScene, whom: string): Promise<void> {
-  const slack = await slackOf(scene)
+export async function expectKnown(state: ChatState, whom: string): Promise<void> {
+  const slack = await slackOf(state)
   const { id, name } = await slack.person(whom)
   const { user } = await slack.api.call('users.info', { user: id }, contract.oneUser, 'a person')
   expect(user, `what is known of ${whom}`).to.include({ id, name, deleted: false, is_bot: false })
@@ -81,8 +81,8 @@ export async function expectKnown(scene: ChatScene, whom: string): Promise<void>
 }
 
 /** Whether it is private or archived, and what it is for. */
-export async function expectChannelKnown(scene: ChatScene): Promise<void> {
-  const slack = await slackOf(scene)
+export async function expectChannelKnown(state: ChatState): Promise<void> {
+  const slack = await slackOf(state)
   const { id, name } = await slack.channel()
   const { channel } = await slack.api.call('conversations.info', { channel: id }, contract.oneChannel, 'a channel')
   expect(channel, 'what is known of the channel').to.include({ id, name, is_archived: false, is_member: true })

@@ -1,11 +1,11 @@
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { ApiError } from '../../../http/errors'
 import type { ServiceAccess } from '../../service'
 import { agentsFor } from '../agents'
 import { agentInfo, type User, user } from '../contract'
 import { hostsFrom } from '../hosts'
-import { judge } from '../http'
+import { classifyFailure } from '../http'
 import { Session, type Tokens } from '../sessions'
 import { FeedsClient } from './feeds'
 import { MessagesClient } from './messages'
@@ -44,10 +44,10 @@ export class SymphonyClient {
     const session = await Session.of(access, who)
     const parts = {
       session,
-      pod: access.http({ baseURL: `${hosts.pod}/pod`, agents, judge, authorization: session.forPod }),
-      agent: access.http({ baseURL: `${hosts.agent}/agent`, agents, judge, authorization: session }),
+      pod: access.http({ baseURL: `${hosts.pod}/pod`, agents, classifyFailure, authorization: session.forPod }),
+      agent: access.http({ baseURL: `${hosts.agent}/agent`, agents, classifyFailure, authorization: session }),
     }
-    const sessionAuth = access.http({ baseURL: `${hosts.sessionAuth}/sessionauth`, agents, judge })
+    const sessionAuth = access.http({ baseURL: `${hosts.sessionAuth}/sessionauth`, agents, classifyFailure })
     return new SymphonyClient(access, { ...parts, sessionAuth })
   }
 
@@ -74,7 +74,11 @@ export class SymphonyClient {
   /** Who a session speaks for; it is not renewed where it has run out. */
   async meIn({ session }: Tokens): Promise<User> {
     const headers = { sessionToken: session }
-    return promised(user, (await this.parts.pod.get('/v2/sessioninfo', { anonymous: true, headers })).data, 'the own account')
+    return parseResponse(
+      user,
+      (await this.parts.pod.get('/v2/sessioninfo', { anonymous: true, headers })).data,
+      'the own account',
+    )
   }
 
   /** The token in use, to be compared with a later one. */
@@ -83,6 +87,7 @@ export class SymphonyClient {
   }
 
   async agentVersion(): Promise<string> {
-    return promised(agentInfo, (await this.parts.agent.get('/v1/info', { anonymous: true })).data, 'what the agent is').version
+    return parseResponse(agentInfo, (await this.parts.agent.get('/v1/info', { anonymous: true })).data, 'what the agent is')
+      .version
   }
 }

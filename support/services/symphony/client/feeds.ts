@@ -1,4 +1,4 @@
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { type Batch, batch, feed, feeds } from '../contract'
 
@@ -11,19 +11,19 @@ export class FeedsClient {
 
   async list(tag: string): Promise<string[]> {
     const { data } = await this.agent.get('/v5/datafeeds', { query: { tag } })
-    return promised(feeds, data, 'the datafeeds').map(({ id }) => id)
+    return parseResponse(feeds, data, 'the datafeeds').map(({ id }) => id)
   }
 
   /** @returns its id */
   async create(tag: string): Promise<string> {
-    return promised(feed, (await this.agent.post('/v5/datafeeds', { tag })).data, 'a new datafeed').id
+    return parseResponse(feed, (await this.agent.post('/v5/datafeeds', { tag })).data, 'a new datafeed').id
   }
 
   /** Waits until there is something to tell, half a minute at most. @param ackId of the batch received last, or empty */
   async read(id: string, ackId: string): Promise<Batch> {
     const path = `/v5/datafeeds/${encodeURIComponent(id)}/read`
     const { data } = await this.agent.post(path, { ackId, updatePresence: true }, { timeout: READ_TIMEOUT })
-    return promised(batch, data, 'what a datafeed tells')
+    return parseResponse(batch, data, 'what a datafeed tells')
   }
 
   async remove(id: string): Promise<void> {

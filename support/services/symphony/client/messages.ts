@@ -1,4 +1,4 @@
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { type Message, message, messages, suppressed } from '../contract'
 
@@ -26,26 +26,26 @@ export class MessagesClient {
   async send(streamId: string, parts: Parts): Promise<Message> {
     const { headers, body } = await formOf(parts)
     const { data } = await this.agent.post(`/v4/stream/${encodeURIComponent(streamId)}/message/create`, body, { headers })
-    return promised(message, data, 'a new message')
+    return parseResponse(message, data, 'a new message')
   }
 
   /** @returns the new version, which has an id of its own */
   async update(streamId: string, messageId: string, parts: Parts): Promise<Message> {
     const { headers, body } = await formOf(parts)
     const path = `/v4/stream/${encodeURIComponent(streamId)}/message/${encodeURIComponent(messageId)}/update`
-    return promised(message, (await this.agent.post(path, body, { headers })).data, 'a changed message')
+    return parseResponse(message, (await this.agent.post(path, body, { headers })).data, 'a changed message')
   }
 
   /** @returns nothing where the service answers 204 */
   async message(id: string): Promise<Message | undefined> {
     const { status, data } = await this.agent.get(`/v1/message/${encodeURIComponent(id)}`)
-    return status === 204 ? undefined : promised(message, data, 'a message')
+    return status === 204 ? undefined : parseResponse(message, data, 'a message')
   }
 
   /** In the wire's order, on which nothing depends. */
   async history(streamId: string, query: HistoryQuery): Promise<Message[]> {
     const { status, data } = await this.agent.get(`/v4/stream/${encodeURIComponent(streamId)}/message`, { query: { ...query } })
-    return status === 204 ? [] : promised(messages, data, 'the messages of a stream')
+    return status === 204 ? [] : parseResponse(messages, data, 'the messages of a stream')
   }
 
   /** For what must be refused: a history without a beginning. */
@@ -63,7 +63,7 @@ export class MessagesClient {
 
   async suppress(id: string): Promise<void> {
     const { data } = await this.pod.post(`/v1/admin/messagesuppression/${encodeURIComponent(id)}/suppress`)
-    promised(suppressed, data, 'a suppression')
+    parseResponse(suppressed, data, 'a suppression')
   }
 }
 

@@ -1,4 +1,4 @@
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { type Presence, presence, type User, user, users } from '../contract'
 
@@ -13,25 +13,25 @@ export class PeopleClient {
   constructor(private readonly pod: Http) {}
 
   async me(): Promise<User> {
-    return promised(user, (await this.pod.get('/v2/sessioninfo')).data, 'the own account')
+    return parseResponse(user, (await this.pod.get('/v2/sessioninfo')).data, 'the own account')
   }
 
   /** @returns nobody where the service answers 204 */
   async user(query: UserQuery): Promise<User | undefined> {
     const { status, data } = await this.pod.get('/v3/users', { query: { ...query, local: true } })
-    return status === 204 ? undefined : promised(users, data, 'users').users[0]
+    return status === 204 ? undefined : parseResponse(users, data, 'users').users[0]
   }
 
   async search(query: string): Promise<User[]> {
     const { status, data } = await this.pod.post('/v1/user/search', { query }, { query: { local: true, limit: 50 } })
-    return status === 204 ? [] : promised(users, data, 'the people found').users
+    return status === 204 ? [] : parseResponse(users, data, 'the people found').users
   }
 
   async presenceOf(userId: string): Promise<Presence> {
-    return promised(presence, (await this.pod.get(`/v3/user/${userId}/presence`)).data, 'a presence')
+    return parseResponse(presence, (await this.pod.get(`/v3/user/${userId}/presence`)).data, 'a presence')
   }
 
   async setPresence(category: string): Promise<Presence> {
-    return promised(presence, (await this.pod.post('/v2/user/presence', { category })).data, 'the own presence')
+    return parseResponse(presence, (await this.pod.post('/v2/user/presence', { category })).data, 'the own presence')
   }
 }

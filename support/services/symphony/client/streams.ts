@@ -1,4 +1,4 @@
-import { promised } from '../../../assertions/contract'
+import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { conversation, type Member, members, type Room, type RoomsFound, room, rooms } from '../contract'
 
@@ -20,30 +20,30 @@ export class StreamsClient {
   /** One page, from the place given on, and how many there are in all. */
   async searchRooms(query: string, skip = 0): Promise<RoomsFound> {
     const { data } = await this.pod.post('/v3/room/search', { query }, { query: { skip, limit: PAGE } })
-    return promised(rooms, data, 'the rooms found')
+    return parseResponse(rooms, data, 'the rooms found')
   }
 
   async room(id: string): Promise<Room> {
-    return promised(room, (await this.pod.get(`/v3/room/${encodeURIComponent(id)}/info`)).data, 'a room')
+    return parseResponse(room, (await this.pod.get(`/v3/room/${encodeURIComponent(id)}/info`)).data, 'a room')
   }
 
   async createRoom(fields: NewRoom): Promise<Room> {
-    return promised(room, (await this.pod.post('/v3/room/create', fields)).data, 'a new room')
+    return parseResponse(room, (await this.pod.post('/v3/room/create', fields)).data, 'a new room')
   }
 
   async setActive(id: string, active: boolean): Promise<Room> {
     const { data } = await this.pod.post(`/v1/room/${encodeURIComponent(id)}/setActive`, undefined, { query: { active } })
-    return promised(room, data, 'a changed room')
+    return parseResponse(room, data, 'a changed room')
   }
 
   async members(id: string): Promise<Member[]> {
     const { data } = await this.pod.get(`/v2/room/${encodeURIComponent(id)}/membership/list`)
-    return promised(members, data, 'the members of a room')
+    return parseResponse(members, data, 'the members of a room')
   }
 
   /** The conversation with these people and the caller; asked for again, the same one. @returns its id */
   async conversation(userIds: readonly string[]): Promise<string> {
     const { data } = await this.pod.post('/v1/im/create', userIds.map(Number))
-    return promised(conversation, data, 'a conversation').id
+    return parseResponse(conversation, data, 'a conversation').id
   }
 }

@@ -6,36 +6,36 @@ import { BOT, expectOf } from '../../../chat/tasks/send'
 import { cardMessage } from '../cards'
 import { LONGEST, MOST_ENTITIES } from '../limits'
 import { escaped } from '../render'
-import type { SymphonyScene } from '../state'
+import type { SymphonyState } from '../state'
 
 /** Markup as it is, sent into the channel; from here on it is known by its title. */
-async function sendMarkup(scene: SymphonyScene, title: string, markup: (marked: string) => string): Promise<ChatMessage> {
-  const chat = await scene.chat()
+async function sendMarkup(state: SymphonyState, title: string, markup: (marked: string) => string): Promise<ChatMessage> {
+  const chat = await state.chat()
   const place = await chat.channel()
-  const { undo, access } = scene.world
+  const { undo, access } = state.world
   const message = await undo.create('symphony.message', access.unique(title), { by: BOT, data: placeData(place) }, (marked) =>
     chat.sendMarkup(place, markup(marked)),
   )
-  scene.talk.said.remember(title, { by: BOT, content: [], message })
+  state.talk.said.remember(title, { by: BOT, content: [], message })
   return message
 }
 
-export async function write(scene: SymphonyScene, title: string, markup: string): Promise<void> {
-  await sendMarkup(scene, title, (marked) => `<messageML>${escaped(marked)} ${markup}</messageML>`)
+export async function write(state: SymphonyState, title: string, markup: string): Promise<void> {
+  await sendMarkup(state, title, (marked) => `<messageML>${escaped(marked)} ${markup}</messageML>`)
 }
 
 /** The whole message as it stands there, root and all. */
-export async function tryToWrite(scene: SymphonyScene, message: string): Promise<void> {
-  await scene.world.attempt(() => sendMarkup(scene, 'Odd', () => message))
+export async function tryToWrite(state: SymphonyState, message: string): Promise<void> {
+  await state.world.attempt(() => sendMarkup(state, 'Odd', () => message))
 }
 
-export async function tryTooLong(scene: SymphonyScene): Promise<void> {
-  await tryToWrite(scene, `<messageML>${'x'.repeat(LONGEST + 1)}</messageML>`)
+export async function tryTooLong(state: SymphonyState): Promise<void> {
+  await tryToWrite(state, `<messageML>${'x'.repeat(LONGEST + 1)}</messageML>`)
 }
 
-export async function tryTooManyMentions(scene: SymphonyScene, whom: string): Promise<void> {
-  const { id } = await (await scene.chat()).person(whom)
-  await tryToWrite(scene, `<messageML>${`<mention uid="${id}"/>`.repeat(MOST_ENTITIES + 1)}</messageML>`)
+export async function tryTooManyMentions(state: SymphonyState, whom: string): Promise<void> {
+  const { id } = await (await state.chat()).person(whom)
+  await tryToWrite(state, `<messageML>${`<mention uid="${id}"/>`.repeat(MOST_ENTITIES + 1)}</messageML>`)
 }
 
 const STYLES: Readonly<Record<string, (text: string) => Piece>> = {
@@ -48,39 +48,39 @@ const STYLES: Readonly<Record<string, (text: string) => Piece>> = {
 }
 
 /** A line per part: its style and its text. */
-export async function expectParts(scene: SymphonyScene, title: string, parts: readonly (readonly string[])[]): Promise<void> {
-  const chat = await scene.chat()
+export async function expectParts(state: SymphonyState, title: string, parts: readonly (readonly string[])[]): Promise<void> {
+  const chat = await state.chat()
   const pieces: Content = parts.map(([style = '', text = '']) => {
     const make = STYLES[style]
     if (!make) throw new Error(`No style is called "${style}"; there are: ${Object.keys(STYLES).join(', ')}.`)
     return make(text)
   })
-  await expectOf(scene.talk, title, ({ markup }) => {
+  await expectOf(state.talk, title, ({ markup }) => {
     for (const part of chat.kept(pieces)) expect(markup, `the markup of "${title}"`).to.include(part)
   })
 }
 
 /** The platform wrote the name of whom the message mentions by number. */
-export async function expectNamed(scene: SymphonyScene, title: string, whom: string): Promise<void> {
-  const { displayName } = await (await scene.chat()).person(whom)
-  await expectOf(scene.talk, title, ({ text }) => expect(text, 'what a reader sees').to.include(`@${displayName}`))
+export async function expectNamed(state: SymphonyState, title: string, whom: string): Promise<void> {
+  const { displayName } = await (await state.chat()).person(whom)
+  await expectOf(state.talk, title, ({ text }) => expect(text, 'what a reader sees').to.include(`@${displayName}`))
 }
 
 /** There is no call for it, so the adapter must say so rather than pretend. */
-export async function expectNoReactions(scene: SymphonyScene, title: string): Promise<void> {
-  const chat = await scene.chat()
+export async function expectNoReactions(state: SymphonyState, title: string): Promise<void> {
+  const chat = await state.chat()
   const outcome = await chat.react().catch((error: unknown) => error)
   expect(outcome, 'what comes of reacting').to.be.instanceOf(Error)
   expect(chat.can.reactions, 'why bots cannot react').to.match(/no call/)
-  await expectOf(scene.talk, title, ({ reactions }) => expect(reactions, 'its reactions').to.deep.equal([]))
+  await expectOf(state.talk, title, ({ reactions }) => expect(reactions, 'its reactions').to.deep.equal([]))
 }
 
 /** A card quotes what is answered; the answer stands below it. */
-export async function answerInCard(scene: SymphonyScene, text: string, answer: string): Promise<void> {
-  const chat = await scene.chat()
-  const { message } = scene.talk.said.recall(text)
+export async function answerInCard(state: SymphonyState, text: string, answer: string): Promise<void> {
+  const chat = await state.chat()
+  const { message } = state.talk.said.recall(text)
   const author = await chat.fetchPerson(message.author)
-  await sendMarkup(scene, answer, (marked) =>
+  await sendMarkup(state, answer, (marked) =>
     cardMessage({
       header: [{ kind: 'text', text: `In reply to ${author.displayName}` }],
       body: [{ kind: 'text', text: message.text }],
@@ -89,11 +89,11 @@ export async function answerInCard(scene: SymphonyScene, text: string, answer: s
   )
 }
 
-export async function expectQuotes(scene: SymphonyScene, answer: string, text: string): Promise<void> {
-  const chat = await scene.chat()
-  const { message } = scene.talk.said.recall(text)
+export async function expectQuotes(state: SymphonyState, answer: string, text: string): Promise<void> {
+  const chat = await state.chat()
+  const { message } = state.talk.said.recall(text)
   const author = await chat.fetchPerson(message.author)
-  await expectOf(scene.talk, answer, (there) => {
+  await expectOf(state.talk, answer, (there) => {
     expect(there.id, 'the id of the answer').to.not.equal(message.id)
     expect(there.text, 'whom it answers').to.include(`In reply to ${author.displayName}`)
     expect(there.text, 'what it quotes').to.include(message.text)
@@ -102,11 +102,11 @@ export async function expectQuotes(scene: SymphonyScene, answer: string, text: s
 }
 
 /** A card says where it comes from and holds what was said, after a sign that it is passed on. */
-export async function forwardInCard(scene: SymphonyScene, text: string, as: string): Promise<void> {
-  const chat = await scene.chat()
-  const { message } = scene.talk.said.recall(text)
+export async function forwardInCard(state: SymphonyState, text: string, as: string): Promise<void> {
+  const chat = await state.chat()
+  const { message } = state.talk.said.recall(text)
   const [place, author] = await Promise.all([chat.channel(), chat.fetchPerson(message.author)])
-  await sendMarkup(scene, as, (marked) =>
+  await sendMarkup(state, as, (marked) =>
     cardMessage({
       header: [{ kind: 'text', text: `📤 Forwarded from ${place.name} by ${author.displayName}` }],
       body: [{ kind: 'text', text: message.text }],

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { SandboxPeople } from '../../../run/people'
 import type { Credentials } from '../../service'
 import { proofFrom } from '../credentials'
-import type { SymphonyScene } from '../state'
+import type { SymphonyState } from '../state'
 
 type Field = 'keyPath' | 'keyContent' | 'certificatePath' | 'certificateContent'
 
@@ -55,30 +55,30 @@ const WAYS: Readonly<Record<string, Way>> = {
 }
 
 /** The scenario keeps what the bot shall show: on a sandbox a bot is registered for it, live it is what is configured. */
-export async function prepare(scene: SymphonyScene, words: string): Promise<void> {
+export async function prepare(state: SymphonyState, words: string): Promise<void> {
   const way = WAYS[words]
   if (!way) throw new Error(`There is no way "${words}"; there are: ${Object.keys(WAYS).join(', ')}.`)
-  const { people } = scene.world.access
-  const shown = people instanceof SandboxPeople ? await handedOut(scene, people, way) : await configured(scene, way, words)
-  scene.credentials = { ...shown, ...(way.username ? { username: way.username } : {}) }
-  scene.lifetime = way.lifetime
+  const { people } = state.world.access
+  const shown = people instanceof SandboxPeople ? await handedOut(state, people, way) : await configured(state, way, words)
+  state.credentials = { ...shown, ...(way.username ? { username: way.username } : {}) }
+  state.lifetime = way.lifetime
 }
 
-async function handedOut(scene: SymphonyScene, people: SandboxPeople, { wishes, field }: Way): Promise<Credentials> {
+async function handedOut(state: SymphonyState, people: SandboxPeople, { wishes, field }: Way): Promise<Credentials> {
   const { username = '', keyContent = '', certificateContent = '' } = await people.make('Ada', wishes)
   const pem = field.startsWith('key') ? keyContent : certificateContent
-  return { username, [field]: field.endsWith('Path') ? fileWith(scene, pem) : pem }
+  return { username, [field]: field.endsWith('Path') ? fileWith(state, pem) : pem }
 }
 
-async function configured(scene: SymphonyScene, { live }: Way, words: string): Promise<Credentials> {
+async function configured(state: SymphonyState, { live }: Way, words: string): Promise<Credentials> {
   if (!live) throw new Error(`Live nobody has ${words} to show: a scenario about it must be gated.`)
-  const own = await scene.world.access.people.person('Ada')
+  const own = await state.world.access.people.person('Ada')
   return { username: own.username ?? '', ...(await live(own)) }
 }
 
-function fileWith(scene: SymphonyScene, text: string): string {
+function fileWith(state: SymphonyState, text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'acceptance-'))
-  scene.world.endsWithMe(() => rmSync(folder, { recursive: true, force: true }))
+  state.world.closeAfterScenario(() => rmSync(folder, { recursive: true, force: true }))
   const path = join(folder, 'proof.pem')
   writeFileSync(path, text, { mode: 0o600 })
   return path

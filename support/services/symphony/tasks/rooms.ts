@@ -5,29 +5,29 @@ import type { NewRoom } from '../client/streams'
 import { LONGEST_ROOM_NAME } from '../limits'
 import { roomNamed } from '../lookup'
 import { channelOf } from '../parse'
-import type { SymphonyScene } from '../state'
+import type { SymphonyState } from '../state'
 
 const DESCRIPTION = 'Made by the acceptance suite, and closed by it.'
 
 /** A private room under a name of its own; deactivated at the end. */
-export async function openRoom(scene: SymphonyScene, title: string, fields: Partial<NewRoom> = {}): Promise<void> {
-  const { client } = await scene.chat()
-  const { undo, access } = scene.world
+export async function openRoom(state: SymphonyState, title: string, fields: Partial<NewRoom> = {}): Promise<void> {
+  const { client } = await state.chat()
+  const { undo, access } = state.world
   const room = await undo.create('symphony.room', access.unique(title, LONGEST_ROOM_NAME), { by: 'Ada' }, async (name) => {
     const made = await client.streams.createRoom({ name, description: DESCRIPTION, ...fields })
     return { ...made, id: made.roomSystemInfo.id }
   })
-  scene.rooms.remember(title, room)
+  state.rooms.remember(title, room)
 }
 
-export async function sayInRoom(scene: SymphonyScene, text: string, title: string): Promise<void> {
-  await say(scene.talk, 'Ada', text, { place: channelOf(scene.rooms.recall(title)) })
+export async function sayInRoom(state: SymphonyState, text: string, title: string): Promise<void> {
+  await say(state.talk, 'Ada', text, { place: channelOf(state.rooms.recall(title)) })
 }
 
 /** The room as it was asked for: private, active, found by its name, and the bot's own. */
-export async function expectOwnRoom(scene: SymphonyScene, title: string): Promise<void> {
-  const chat = await scene.chat()
-  const made = scene.rooms.recall(title)
+export async function expectOwnRoom(state: SymphonyState, title: string): Promise<void> {
+  const chat = await state.chat()
+  const made = state.rooms.recall(title)
   const { id, createdByUserId } = made.roomSystemInfo
   const me = await chat.me()
   await eventually(async () => {
@@ -47,68 +47,68 @@ export async function expectOwnRoom(scene: SymphonyScene, title: string): Promis
   })
 }
 
-export async function closeRoom(scene: SymphonyScene, title: string): Promise<void> {
-  const { client } = await scene.chat()
-  await client.streams.setActive(scene.rooms.recall(title).roomSystemInfo.id, false)
+export async function closeRoom(state: SymphonyState, title: string): Promise<void> {
+  const { client } = await state.chat()
+  await client.streams.setActive(state.rooms.recall(title).roomSystemInfo.id, false)
 }
 
-export async function expectClosed(scene: SymphonyScene, title: string): Promise<void> {
-  const { client } = await scene.chat()
-  const { id } = scene.rooms.recall(title).roomSystemInfo
+export async function expectClosed(state: SymphonyState, title: string): Promise<void> {
+  const { client } = await state.chat()
+  const { id } = state.rooms.recall(title).roomSystemInfo
   await eventually(async () => {
     expect((await client.streams.room(id)).roomSystemInfo.active, `that "${title}" is open`).to.equal(false)
   })
 }
 
-export async function tryToSayInRoom(scene: SymphonyScene, text: string, title: string): Promise<void> {
-  await scene.world.attempt(() => sayInRoom(scene, text, title))
+export async function tryToSayInRoom(state: SymphonyState, text: string, title: string): Promise<void> {
+  await state.world.attempt(() => sayInRoom(state, text, title))
 }
 
-export async function tryToOpenRoom(scene: SymphonyScene, title: string): Promise<void> {
-  await scene.world.attempt(() => openRoom(scene, title))
+export async function tryToOpenRoom(state: SymphonyState, title: string): Promise<void> {
+  await state.world.attempt(() => openRoom(state, title))
 }
 
 /** The same name but for case and spaces is the same name. */
-export async function tryToOpenTwin(scene: SymphonyScene, title: string): Promise<void> {
-  const { name } = scene.rooms.recall(title).roomAttributes
-  await tryNamed(scene, name.toUpperCase().replaceAll(' ', ''))
+export async function tryToOpenTwin(state: SymphonyState, title: string): Promise<void> {
+  const { name } = state.rooms.recall(title).roomAttributes
+  await tryNamed(state, name.toUpperCase().replaceAll(' ', ''))
 }
 
-export async function tryLongName(scene: SymphonyScene): Promise<void> {
+export async function tryLongName(state: SymphonyState): Promise<void> {
   await tryNamed(
-    scene,
-    scene.world.access.unique('x'.repeat(LONGEST_ROOM_NAME), LONGEST_ROOM_NAME + 1).padEnd(LONGEST_ROOM_NAME + 1, 'x'),
+    state,
+    state.world.access.unique('x'.repeat(LONGEST_ROOM_NAME), LONGEST_ROOM_NAME + 1).padEnd(LONGEST_ROOM_NAME + 1, 'x'),
   )
 }
 
-export async function tryClosedPast(scene: SymphonyScene): Promise<void> {
-  await scene.world.attempt(() => openRoom(scene, 'Open to all', { public: true, viewHistory: false }))
+export async function tryClosedPast(state: SymphonyState): Promise<void> {
+  await state.world.attempt(() => openRoom(state, 'Open to all', { public: true, viewHistory: false }))
 }
 
-async function tryNamed(scene: SymphonyScene, name: string): Promise<void> {
-  const { client } = await scene.chat()
-  await scene.world.attempt(() =>
-    scene.world.undo.create('symphony.room', name, { by: 'Ada' }, async () => {
+async function tryNamed(state: SymphonyState, name: string): Promise<void> {
+  const { client } = await state.chat()
+  await state.world.attempt(() =>
+    state.world.undo.create('symphony.room', name, { by: 'Ada' }, async () => {
       const made = await client.streams.createRoom({ name, description: DESCRIPTION })
       return { id: made.roomSystemInfo.id }
     }),
   )
 }
 
-export async function readRoom(scene: SymphonyScene, title: string): Promise<void> {
-  const chat = await scene.chat()
-  scene.talk.shown = await chat.history(channelOf(scene.rooms.recall(title)), { limit: 10 })
+export async function readRoom(state: SymphonyState, title: string): Promise<void> {
+  const chat = await state.chat()
+  state.talk.shown = await chat.history(channelOf(state.rooms.recall(title)), { limit: 10 })
 }
 
-export async function tryHistoryWithoutStart(scene: SymphonyScene): Promise<void> {
-  const chat = await scene.chat()
+export async function tryHistoryWithoutStart(state: SymphonyState): Promise<void> {
+  const chat = await state.chat()
   const { id } = await chat.channel()
-  await scene.world.attempt(() => chat.client.messages.historyWithoutSince(id))
+  await state.world.attempt(() => chat.client.messages.historyWithoutSince(id))
 }
 
 /** Somebody takes the bot out of the room they all talk in. */
-export async function leaveRoom(scene: SymphonyScene): Promise<void> {
-  const chat = await scene.chat()
-  const [{ id: roomId }, username] = await Promise.all([chat.channel(), scene.username('Ada')])
-  await scene.powers.post('/memberships', { username, roomId, how: 'remove', by: username })
+export async function leaveRoom(state: SymphonyState): Promise<void> {
+  const chat = await state.chat()
+  const [{ id: roomId }, username] = await Promise.all([chat.channel(), state.username('Ada')])
+  await state.control.post('/memberships', { username, roomId, how: 'remove', by: username })
 }

@@ -3,14 +3,14 @@ import { expect } from 'chai'
 import { ApiError, ConnectionError } from '../../../../support/http/errors'
 import { patienceFor } from '../../../../support/services/cocalc/bridge'
 import { Hub, Project } from '../../../../support/services/cocalc/client/client'
-import { judge, originOf } from '../../../../support/services/cocalc/envelope'
+import { classifyFailure, originOf } from '../../../../support/services/cocalc/envelope'
 import { patiently } from '../../../../support/services/cocalc/patience'
 import { arrange } from '../../../../support/services/cocalc/project-list'
 import { accessTo } from '../../../support/access'
 import { serve } from '../../../support/server'
 
 const KEY = 'sk-abcdefghijklmnop000001'
-const verdict = (data: unknown, status = 200) => judge({ status, headers: {}, data })
+const verdict = (data: unknown, status = 200) => classifyFailure({ status, headers: {}, data })
 
 interface Seen {
   path: string | undefined

@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { portable, preflightOf } from '../../../../support/services/connector/dialects'
-import { judge } from '../../../../support/services/connector/http'
+import { classifyFailure } from '../../../../support/services/connector/http'
 import { withStatus } from '../../../../support/services/connector/tasks/calls'
 import { answering, failureOf } from '../../../support/connector-client'
 
@@ -50,12 +50,14 @@ describe('what comes back', () => {
   test('a login that failed is a refusal, also where its status is 200', () => {
     const failed = { success: false, data: { status: 'failed', identities: [] }, message: 'No.' }
     for (const status of [200, 401]) {
-      expect(judge({ status, headers: {}, data: failed })).to.deep.include({ status, code: 'failed', says: 'No.' })
+      expect(classifyFailure({ status, headers: {}, data: failed })).to.deep.include({ status, code: 'failed', says: 'No.' })
     }
-    expect(judge({ status: 401, headers: {}, data: { detail: 'SQL client authentication failed' } })?.says).to.contain('SQL')
-    expect(judge({ status: 200, headers: {}, data: { success: false, data: { status: 'failed', workflow_id: 'w' } } })).to.equal(
-      undefined,
+    expect(classifyFailure({ status: 401, headers: {}, data: { detail: 'SQL client authentication failed' } })?.says).to.contain(
+      'SQL',
     )
+    expect(
+      classifyFailure({ status: 200, headers: {}, data: { success: false, data: { status: 'failed', workflow_id: 'w' } } }),
+    ).to.equal(undefined)
   })
 
   // CON-182

@@ -9,7 +9,7 @@ const note = (text) => appendFileSync('hooks.log', text + '\\n')
 export const hooks = {
   setUp: async ({ name }) => { note('set up ' + /acceptance/.test(name)); return { made: 'yes' } },
   tearDown: async () => note('torn down'),
-  before: (scene, scenario) => note('before ' + scenario + ' ' + scene.setup.made),
+  before: (state, scenario) => note('before ' + scenario + ' ' + state.setup.made),
   after: (_scene, scenario, passed) => note('after ' + scenario + ' ' + passed),
   checks: { 'two letters': (value) => value === 'me' },
 }

@@ -15,7 +15,7 @@ const failure = (what: Partial<Failure>): Failure => ({
   curl: '',
   ...what,
 })
-const excused = (what: Partial<Failure>) => discord.excuse?.(failure(what))
+const excused = (what: Partial<Failure>) => discord.skipReasonOf?.(failure(what))
 
 describe('the configuration of Discord', () => {
   const whole = {
@@ -44,13 +44,13 @@ describe('the configuration of Discord', () => {
   })
 
   test('ids are snowflakes, and the token stands alone', () => {
-    const { faults } = decideTargets(
+    const { errors } = decideTargets(
       [discord],
       { ...whole, DISCORD_BOT_TOKEN: 'Bot a.b.c', DISCORD_TEST_USER_ID: '@ben' },
       undefined,
     )
-    expect(faults).to.have.lengthOf(2)
-    expect(faults.join('\n')).to.include('DISCORD_BOT_TOKEN').and.include('DISCORD_TEST_USER_ID').and.not.include('a.b.c')
+    expect(errors).to.have.lengthOf(2)
+    expect(errors.join('\n')).to.include('DISCORD_BOT_TOKEN').and.include('DISCORD_TEST_USER_ID').and.not.include('a.b.c')
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { judge } from '../../../../support/services/slack/http'
+import { classifyFailure } from '../../../../support/services/slack/http'
 import { messageIn } from '../../../../support/services/slack/inbound'
 import { Pace } from '../../../../support/services/slack/pace'
 import { scopeLines } from '../../../../support/services/slack/probe'
@@ -8,7 +8,7 @@ import { SCOPES, USER_SCOPES } from '../../../../support/services/slack/scopes'
 import { askPace, keepPace } from '../../../../support/services/slack/shared-pace'
 
 describe('what an answer means', () => {
-  const answer = (data: unknown, status = 200, headers = {}) => judge({ status, headers, data })
+  const answer = (data: unknown, status = 200, headers = {}) => classifyFailure({ status, headers, data })
 
   test('ok is no failure, and neither is what is no answer of a method', () => {
     expect(answer({ ok: true })).to.equal(undefined)

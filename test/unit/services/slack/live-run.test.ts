@@ -24,8 +24,8 @@ after(async () => {
 })
 
 const left = async (stdout: string): Promise<unknown> => {
-  const mark = /Acceptance run (\S+)/.exec(stdout)?.[1] ?? ''
-  return ((await (await fetch(`${slack.control}/existing?mark=${mark}`)).json()) as { existing: unknown }).existing
+  const runId = /Acceptance run (\S+)/.exec(stdout)?.[1] ?? ''
+  return ((await (await fetch(`${slack.control}/existing?runId=${runId}`)).json()) as { existing: unknown }).existing
 }
 
 /** The token of somebody else of the workspace. */

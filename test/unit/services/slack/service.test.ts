@@ -10,9 +10,9 @@ describe('what Slack needs to run live', () => {
   test('a token, a channel and a person; what is missing is named', () => {
     expect(decideTargets([slack], SET, undefined).targets[0]?.kind).to.equal('live')
     for (const name of Object.keys(SET)) {
-      const { faults, targets } = decideTargets([slack], { ...SET, [name]: '' }, undefined)
+      const { errors, targets } = decideTargets([slack], { ...SET, [name]: '' }, undefined)
       expect(targets[0]?.missing).to.deep.equal([name])
-      expect(faults.join()).to.include(name)
+      expect(errors.join()).to.include(name)
     }
     expect(decideTargets([slack], {}, 'live').targets[0]?.kind).to.equal('none')
   })
@@ -24,7 +24,7 @@ describe('what Slack needs to run live', () => {
       SLACK_TEST_USER_NAME: '@john',
       SLACK_APP_TOKEN: 'xoxb-secret',
     }
-    const faults = decideTargets([slack], wrong, undefined).faults.join('\n')
+    const faults = decideTargets([slack], wrong, undefined).errors.join('\n')
     for (const name of Object.keys(wrong)) expect(faults).to.include(name)
     expect(faults).to.not.include('secret')
   })
@@ -34,13 +34,13 @@ describe('what live speaks of the account', () => {
   const failure = { service: 'slack', method: 'POST', path: '/', status: 200, body: '', curl: '' }
 
   test('a missing scope names what is needed and what there is', () => {
-    const excuse = slack.excuse?.({ ...failure, code: 'missing_scope', says: 'needs files:write, has chat:write' })
+    const excuse = slack.skipReasonOf?.({ ...failure, code: 'missing_scope', says: 'needs files:write, has chat:write' })
     expect(excuse?.reason).to.include('needs files:write, has chat:write')
     expect(excuse?.toSet).to.match(/^files:write /)
   })
 
   test('a bot that was not invited says so; anything else is a failure', () => {
-    expect(slack.excuse?.({ ...failure, code: 'not_in_channel' })?.toSet).to.include('/invite')
-    expect(slack.excuse?.({ ...failure, code: 'channel_not_found' })).to.equal(undefined)
+    expect(slack.skipReasonOf?.({ ...failure, code: 'not_in_channel' })?.toSet).to.include('/invite')
+    expect(slack.skipReasonOf?.({ ...failure, code: 'channel_not_found' })).to.equal(undefined)
   })
 })

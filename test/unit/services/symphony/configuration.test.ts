@@ -33,8 +33,8 @@ describe('what decides that Symphony runs live', () => {
     expect(decided({}).targets[0]?.kind).to.equal('sandbox')
     for (const name of Object.keys(WHOLE)) {
       const { [name as keyof typeof WHOLE]: _left, ...part } = WHOLE
-      const { faults } = decided(part)
-      expect(faults.join(), name).to.include(name).and.to.include('half configured')
+      const { errors } = decided(part)
+      expect(errors.join(), name).to.include(name).and.to.include('half configured')
     }
   })
 
@@ -55,7 +55,7 @@ describe('what decides that Symphony runs live', () => {
       ['SYMPHONY_BOT_COMBINED_CERT_CONTENT', CERTIFICATE],
       ['SYMPHONY_HOST', 'no host at all'],
     ] as const) {
-      const faults = decided({ ...WHOLE, [name]: value }).faults.join()
+      const faults = decided({ ...WHOLE, [name]: value }).errors.join()
       expect(faults, name).to.include(name).and.not.include(value)
     }
   })

@@ -1,9 +1,9 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { excuse } from '../../../../support/services/symphony/failures'
+import { skipReasonOf } from '../../../../support/services/symphony/failures'
 
 const excused = (status: number, method = 'GET', path = '/v2/sessioninfo') =>
-  excuse({ service: 'symphony', method, path, status, body: '', curl: '' })
+  skipReasonOf({ service: 'symphony', method, path, status, body: '', curl: '' })
 
 describe('what a refusal excuses live', () => {
   test('a missing entitlement is named, and who gives it', () => {

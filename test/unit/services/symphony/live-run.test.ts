@@ -57,8 +57,8 @@ after(async () => {
 
 const pem = (variable: string): string => readFileSync(pod.variables[variable] ?? '', 'utf8')
 const marks = (stdout: string): string => /Acceptance run (\S+)/.exec(stdout)?.[1] ?? ''
-const left = async (mark: string): Promise<unknown> =>
-  ((await (await fetch(`${pod.control}/existing?mark=${mark}`)).json()) as { existing: unknown }).existing
+const left = async (runId: string): Promise<unknown> =>
+  ((await (await fetch(`${pod.control}/existing?runId=${runId}`)).json()) as { existing: unknown }).existing
 
 describe('Symphony live', () => {
   // SYM-001, SYM-093

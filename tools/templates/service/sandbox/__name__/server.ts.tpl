@@ -87,8 +87,8 @@ function controlOf(app: FastifyInstance, state: State<Data>, uuid: () => string)
   app.post<{ Body: { people: { name: string }[] } }>('/people', async ({ body }) => ({
     people: Object.fromEntries(body.people.map(({ name }) => [name, { token: settle(state, uuid, name) }])),
   }))
-  app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({
-    existing: [...state.now.things.values()].filter(({ title }) => title.includes(query.mark)),
+  app.get<{ Querystring: { runId: string } }>('/existing', async ({ query }) => ({
+    existing: [...state.now.things.values()].filter(({ title }) => title.includes(query.runId)),
   }))
   return app
 }

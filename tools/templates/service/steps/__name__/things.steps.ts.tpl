@@ -1,17 +1,17 @@
 import { Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
-import { __Name__Scene } from '../../support/services/__name__/state'
+import { __Name__State } from '../../support/services/__name__/state'
 import * as things from '../../support/services/__name__/tasks/things'
 import type { AcceptanceWorld } from '../../support/world'
 
 When('{person} makes the __name__ thing {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
-  return things.make(this.scene(__Name__Scene), who, title)
+  return things.make(this.state(__Name__State), who, title)
 })
 
 When('{person} tries to remove the __name__ thing {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
-  return things.tryToRemove(this.scene(__Name__Scene), who, title)
+  return things.tryToRemove(this.state(__Name__State), who, title)
 })
 
 Then('{person} can read the __name__ thing {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
-  return things.expectReadable(this.scene(__Name__Scene), who, title)
+  return things.expectReadable(this.state(__Name__State), who, title)
 })

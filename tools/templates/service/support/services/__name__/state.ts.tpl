@@ -4,7 +4,7 @@ import { __Name__Client } from './client'
 import type { Thing } from './contract'
 
 /** What one scenario on __title__ has named, and who takes part. */
-export class __Name__Scene {
+export class __Name__State {
   readonly things = new Known<Thing>('thing')
 
   constructor(readonly world: AcceptanceWorld) {}
