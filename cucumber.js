@@ -10,10 +10,10 @@ require('node:module').enableCompileCache()
 require('dotenv').config({ quiet: true })
 require('ts-node/register')
 
-const { newMark } = require('./support/run/names.ts')
+const { newRunId } = require('./support/run/names.ts')
 const { supportCode } = require('./support/run/step-files.ts')
 
-const runId = newMark()
+const runId = newRunId()
 const reports = `reports/${runId}`
 
 /** Cucumber loads plugins and formatters by `import()`, in which Node 22 knows nothing of ts-node: they come through JavaScript. */

@@ -9,7 +9,8 @@ import {
   setDefinitionFunctionWrapper,
   setParallelCanAssign,
 } from '@cucumber/cucumber'
-import { ApiError, MissingOptional } from './http/errors'
+import { MissingOptional } from './config/errors'
+import { ApiError } from './http/errors'
 import { SKIP_REASON } from './reports/media-types'
 import { theRun } from './run/run'
 import { serialRule } from './run/serial'

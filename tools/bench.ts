@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { UsageError } from '../support/http/errors'
+import { UsageError } from '../support/config/errors'
 import { withFindings } from './bench/history'
 import { countOf, runTool } from './run-tool'
 

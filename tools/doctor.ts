@@ -1,4 +1,4 @@
-import { UsageError } from '../support/http/errors'
+import { UsageError } from '../support/config/errors'
 import { services } from '../support/services'
 import { examine } from './doctor/examine'
 import { liveEnvironment, runTool } from './run-tool'

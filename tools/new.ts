@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { UsageError } from '../support/http/errors'
+import { UsageError } from '../support/config/errors'
 import { variableOf } from '../support/services/connector/folders'
 import { scaffold } from './new/scaffold'
 import { runTool } from './run-tool'

@@ -1,8 +1,8 @@
 import { config } from 'dotenv'
+import { errorText, UsageError } from '../support/config/errors'
 import { Redactor } from '../support/config/redaction'
 import { configuredSecrets } from '../support/config/settings'
 import type { Environment } from '../support/config/variables'
-import { errorText, UsageError } from '../support/http/errors'
 import { guardStreams } from '../support/reports/streams'
 
 /** Runs a command; what the person at the keyboard can put right is told in one line, anything else with its stack. */

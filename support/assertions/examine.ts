@@ -1,4 +1,4 @@
-import { errorText } from '../http/errors'
+import { errorText } from '../config/errors'
 import { ask, type CheckLike, expectationOf } from './checks'
 import { reach } from './paths'
 import { shown } from './values'

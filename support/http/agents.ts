@@ -1,31 +1,63 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import { proxyFor } from './proxy'
 
-/** Connections kept open between calls; one pair serves a whole run. */
-export interface Agents {
-  httpAgent: HttpAgent
-  httpsAgent: HttpsAgent
+type Agent = HttpAgent | HttpsAgent
+
+/** What an `https` connection trusts and shows, as PEM. */
+export interface TlsOptions {
+  ca?: string
+  cert?: string
+  key?: string
 }
 
 /**
  * A connection unused for this long, in milliseconds, is closed by us: many servers (Node's, uvicorn, Apache) close theirs after
- * five seconds, and a call that leaves at that moment gets no answer. Where a server announces less, its word holds.
+ * five seconds, and a call that leaves at that moment gets no response. Where a server announces less, that holds.
  */
 const LONGEST_IDLE = 4_000
 
-export function keepAliveAgents(tls: { ca?: string; cert?: string; key?: string } = {}): Agents {
-  const habits = { keepAlive: true, timeout: LONGEST_IDLE }
-  return { httpAgent: new HttpAgent(habits), httpsAgent: new HttpsAgent({ ...habits, ...tls }) }
-}
+/** Connections kept open between calls, straight or through the proxy the environment names; one set serves a whole run. */
+export class Agents {
+  private readonly options: { keepAlive: true; timeout: number } & TlsOptions
+  private readonly direct = new Map<string, Agent>()
+  private readonly proxied = new Map<string, Agent>()
 
-/** Loopback calls never go through a proxy, whatever the environment says. */
-export function isLoopback(url: string): boolean {
-  return /^https?:\/\/(?:127\.|localhost[:/]|localhost$|\[::1\])/.test(url)
-}
+  constructor(tls: TlsOptions = {}) {
+    this.options = { keepAlive: true, timeout: LONGEST_IDLE, ...tls }
+  }
 
-/** Whether the environment may send this call through a proxy. */
-export function isProxied(url: string): boolean {
-  if (isLoopback(url)) return false
-  const scheme = url.startsWith('https:') ? 'https' : 'http'
-  return [`${scheme}_proxy`, 'all_proxy'].some((name) => Boolean(process.env[name] ?? process.env[name.toUpperCase()]))
+  /** The agent for a call to this URL. @throws UsageError where the environment names a proxy that is no URL */
+  for(url: string): Agent {
+    const proxy = proxyFor(url)
+    const scheme = url.startsWith('https:') ? 'https' : 'http'
+    if (!proxy) return this.known(this.direct, scheme, () => this.open(scheme))
+    return this.known(this.proxied, `${scheme} ${proxy.url}`, () => this.openThrough(scheme, proxy.url))
+  }
+
+  destroy(): void {
+    for (const agent of [...this.direct.values(), ...this.proxied.values()]) agent.destroy()
+    this.direct.clear()
+    this.proxied.clear()
+  }
+
+  private known(agents: Map<string, Agent>, key: string, open: () => Agent): Agent {
+    const agent = agents.get(key) ?? open()
+    agents.set(key, agent)
+    return agent
+  }
+
+  private open(scheme: string): Agent {
+    return scheme === 'https' ? new HttpsAgent(this.options) : new HttpAgent(this.options)
+  }
+
+  /** The libraries are loaded only where there is a proxy. */
+  private openThrough(scheme: string, proxy: string): Agent {
+    if (scheme === 'https') {
+      const { HttpsProxyAgent } = require('https-proxy-agent') as typeof import('https-proxy-agent')
+      return new HttpsProxyAgent(proxy, this.options) as Agent
+    }
+    const { HttpProxyAgent } = require('http-proxy-agent') as typeof import('http-proxy-agent')
+    return new HttpProxyAgent(proxy, this.options) as Agent
+  }
 }

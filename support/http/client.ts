@@ -1,15 +1,24 @@
-import type { Method } from 'axios'
-import axios, { AxiosError } from 'axios'
-
-import { type Agents, isLoopback, isProxied } from './agents'
+import axios, { type Method } from 'axios'
+import type { Agents } from './agents'
 import { curlOf } from './curl'
-import { ApiError, ConnectionError, ForeignAnswerError, UnsendableError } from './errors'
+import { DecodingError, parseBody, textOf } from './decoding'
+import {
+  ApiError,
+  ConnectionError,
+  ForeignResponseError,
+  isGatewayError,
+  ProxyError,
+  RedirectError,
+  UnreadableResponseError,
+  UnsendableError,
+} from './errors'
 import type { Exchanges } from './exchanges'
 import { classifyStatus, type FailedResponse } from './failure'
-import { isPlainCall, NoAnswer, nodeCall, type Reply } from './node-call'
-import { pauseBefore, type RetryBudget } from './retry'
+import { proxyFor } from './proxy'
+import { isIdempotent, pauseAfterFailure, pauseAfterLoss, type RetryBudget } from './retry'
+import { PROXY_REFUSED, type RawResponse, STALE_CONNECTION, send, TransportError } from './transport'
 
-/** Who is calling: headers for each call, and a way to get fresh ones when the service no longer takes them. */
+/** Who is calling: headers for each call, and a way to get fresh ones when the service no longer accepts them. */
 export interface Authorization {
   headers(): Promise<Record<string, string>>
   /** Called once after a 401; the call is then repeated once. */
@@ -20,17 +29,19 @@ export interface HttpOptions {
   service: string
   /** Without a trailing slash. */
   baseURL: string
+  /** The variable to correct where the base URL turns out to be an old one. */
+  addressVariable?: string | undefined
   agents: Agents
   exchanges: Exchanges
-  /** What is left of the scenario's willingness to wait out rate limits. */
+  /** What is left of the time the scenario may spend on waiting out rate limits. */
   retryBudget: RetryBudget
   authorization?: Authorization
   /** Tells success from failure; by the status unless the service speaks otherwise. */
-  classifyFailure?: (answer: HttpResponse<unknown>) => FailedResponse | undefined
+  classifyFailure?: (response: HttpResponse<unknown>) => FailedResponse | undefined
   headers?: Record<string, string>
   /** Waits, before a call leaves, for a budget that is known to be used up. */
   rateLimit?: () => Promise<void>
-  /** Sees the headers of every answer, failures included. */
+  /** Sees the headers of every response, failures included. */
   onHeaders?: (headers: Readonly<Record<string, string>>) => void
 }
 
@@ -40,10 +51,13 @@ export interface HttpRequest {
   query?: Record<string, unknown> | undefined
   body?: unknown
   headers?: Record<string, string> | undefined
-  /** The answer as bytes instead of JSON. */
+  /** The response body as bytes instead of JSON. */
   bytes?: boolean
   timeout?: number
+  /** Without credentials. */
   anonymous?: boolean
+  /** May be repeated although its method says otherwise: it carries an idempotency key, or its effect is the same twice. */
+  idempotent?: boolean
 }
 
 export interface HttpResponse<T> {
@@ -55,13 +69,17 @@ export interface HttpResponse<T> {
 type Extras = Omit<HttpRequest, 'method' | 'path' | 'body'>
 
 const CALL_TIMEOUT = 30_000
+const MOST_REDIRECTS = 5
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308]
 /** What a header may hold: tabs and Latin-1 without control characters. */
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /**
- * The one way to a service: keep-alive, 30 s a call, credentials renewed once, rate limits waited out within the scenario's
- * patience, gateway errors of idempotent calls tried twice more, every exchange remembered.
- * @throws ApiError for an answer that is a failure, ConnectionError for none, ForeignAnswerError for one that is not the service's
+ * The one way to a service: axios with connections kept alive, 30 s a call, credentials renewed once, rate limits waited out within
+ * the scenario's budget, gateway errors and lost responses of idempotent calls tried twice more, every exchange remembered.
+ * The status decides before the content type: a 502 is a 502, whoever wrote its page.
+ * @throws ApiError for a response that is a failure; ConnectionError, ProxyError, RedirectError, ForeignResponseError or
+ *   UnreadableResponseError where there is no usable one
  */
 export class Http {
   constructor(private readonly options: HttpOptions) {}
@@ -82,99 +100,149 @@ export class Http {
     return this.request<T>({ ...extras, method: 'DELETE', path })
   }
 
-  async request<T>(call: HttpRequest): Promise<HttpResponse<T>> {
+  async request<T>(request: HttpRequest): Promise<HttpResponse<T>> {
+    const { retryBudget, authorization, rateLimit } = this.options
+    const { method, idempotent } = request
     let renewed = false
+    let lost = false
     for (let attempt = 0; ; attempt++) {
-      await this.options.rateLimit?.()
-      const credentials = call.anonymous ? {} : ((await this.options.authorization?.headers()) ?? {})
-      const answer = await this.send<T>(call, credentials)
-      const verdict = (this.options.classifyFailure ?? classifyStatus)(answer)
-      if (!verdict) return answer
-      if (verdict.status === 401 && !renewed && !call.anonymous && this.options.authorization?.renew) {
-        renewed = true
-        await this.options.authorization.renew()
+      await rateLimit?.()
+      const credentials = request.anonymous ? {} : ((await authorization?.headers()) ?? {})
+      let response: HttpResponse<T>
+      try {
+        response = await this.exchange<T>(request, credentials)
+      } catch (error) {
+        if (!(await pauseAfterLoss(error, { method, idempotent, attempt }))) throw error
+        lost = true
         continue
       }
-      if (!(await pauseBefore({ failure: verdict, method: call.method, attempt, retryBudget: this.options.retryBudget })))
-        throw this.failure(call, credentials, answer, verdict)
+      const failure = this.classify(response)
+      if (!failure || (lost && isGone(method, failure))) return response
+      if (failure.status === 401 && !renewed && !request.anonymous && authorization?.renew) {
+        renewed = true
+        await authorization.renew()
+        continue
+      }
+      if (!(await pauseAfterFailure(failure, { method, idempotent, attempt }, retryBudget)))
+        throw this.failure(request, credentials, response, failure)
+      lost ||= isGatewayError(failure.status)
     }
   }
 
-  private async send<T>(call: HttpRequest, credentials: Readonly<Record<string, string>>): Promise<HttpResponse<T>> {
-    const url = withQuery(this.options.baseURL + call.path, call.query)
-    const headers = { ...this.options.headers, ...credentials, ...call.headers }
-    expectSendable(this.options.service, credentials)
+  /** A page of something in between is judged by its status alone: the service's own error body is not in it. */
+  private classify(response: HttpResponse<unknown>): FailedResponse | undefined {
+    const classifyFailure = this.options.classifyFailure ?? classifyStatus
+    return isFromBetween(response) ? classifyStatus(response) : classifyFailure(response)
+  }
+
+  /** One call, with the redirects that can be followed safely. */
+  private async exchange<T>(request: HttpRequest, credentials: Readonly<Record<string, string>>): Promise<HttpResponse<T>> {
+    const { service, baseURL, headers } = this.options
+    expectSendable(service, credentials)
+    const all = { ...headers, ...credentials, ...request.headers }
+    let url = withQuery(baseURL + request.path, request.query)
+    for (let redirects = 0; ; redirects++) {
+      const response = await this.sendOnce<T>(request, url, all)
+      if (!REDIRECTS.includes(response.status)) return response
+      url = this.redirected(request, url, response, redirects)
+    }
+  }
+
+  private async sendOnce<T>(request: HttpRequest, url: string, headers: Record<string, string>): Promise<HttpResponse<T>> {
+    const { method, body, timeout = CALL_TIMEOUT, bytes = false } = request
+    const { agents, onHeaders } = this.options
     const started = performance.now()
     try {
-      const reply = await this.exchange(call, url, headers)
-      this.remember(call, url, started, reply)
-      this.options.onHeaders?.(reply.headers)
-      return this.answered<T>(call, url, reply)
+      const raw = await sendUnlessStale({ method, url, headers, body, agents, timeout }, isIdempotent(request))
+      const data = bytes ? raw.body : this.readBody(raw)
+      this.remember(request, url, started, { ...raw, data })
+      onHeaders?.(raw.headers)
+      return this.expectOwn<T>(request, url, { status: raw.status, headers: raw.headers, data: data as T })
     } catch (error) {
-      if (!(error instanceof AxiosError || error instanceof NoAnswer)) throw error
-      this.remember(call, url, started)
-      throw new ConnectionError(this.options.service, call.method, url, error.code ?? error.message)
+      throw this.lost(error, request, url, started)
     }
   }
 
-  /** Straight over node:http wherever nothing stands between; axios knows proxies, forms and streams. */
-  private async exchange(call: HttpRequest, url: string, headers: Record<string, string>): Promise<Reply> {
-    const { agents } = this.options
-    const { method, body, bytes = false, timeout = CALL_TIMEOUT } = call
-    if (!isProxied(url) && isPlainCall(body, headers)) return nodeCall({ method, url, headers, body, agents, timeout, bytes })
-    const answer = await axios.request({
-      ...agents,
-      method,
-      url,
-      headers,
-      data: body,
-      timeout,
-      maxRedirects: 0,
-      validateStatus: () => true,
-      responseType: bytes ? 'arraybuffer' : 'json',
-      ...(isLoopback(url) ? { proxy: false as const } : {}),
-    })
-    return { status: answer.status, headers: answer.headers as Record<string, string>, data: answer.data }
-  }
-
-  private answered<T>(call: HttpRequest, url: string, { status, headers, data }: Reply): HttpResponse<T> {
+  private readBody({ status, headers, body }: RawResponse): unknown {
     const type = headers['content-type'] ?? ''
-    if (!call.bytes && type.startsWith('text/html')) {
-      throw new ForeignAnswerError(this.options.service, call.method, url, `a web page (status ${status})`, start(data))
-    }
-    return { status, headers, data: data as T }
+    const text = textOf(body, type)
+    return isGatewayError(status) || status === 429 ? tryParseBody(text) : parseBody(text, type)
   }
 
-  private remember(call: HttpRequest, url: string, started: number, reply?: Reply): void {
+  private expectOwn<T>({ method, bytes }: HttpRequest, url: string, response: HttpResponse<T>): HttpResponse<T> {
+    const { status, headers, data } = response
+    const isPage = /^text\/html\b/i.test(headers['content-type'] ?? '')
+    const isKnown = isGatewayError(status) || status === 429 || REDIRECTS.includes(status)
+    if (!bytes && isPage && !isKnown)
+      throw new ForeignResponseError(this.options.service, method, url, `a web page (status ${status})`, start(data))
+    return response
+  }
+
+  private redirected(
+    { method }: HttpRequest,
+    url: string,
+    { status, headers }: HttpResponse<unknown>,
+    redirects: number,
+  ): string {
+    const { location } = headers
+    const target = location !== undefined && URL.canParse(location, url) ? new URL(location, url) : undefined
+    const refuse = (why: string): RedirectError =>
+      new RedirectError(method, url, status, target?.href ?? location, why, this.options.addressVariable)
+    if (!target) throw refuse('no address that can be followed')
+    if (!['GET', 'HEAD'].includes(method.toUpperCase())) throw refuse('only reading calls are repeated elsewhere')
+    if (target.origin !== new URL(url).origin) throw refuse('another host, port or scheme')
+    if (redirects >= MOST_REDIRECTS) throw refuse(`more than ${MOST_REDIRECTS} redirects`)
+    return target.href
+  }
+
+  /** What came instead of a response, as an error that names its cause. */
+  private lost(error: unknown, request: HttpRequest, url: string, started: number): unknown {
+    const { service } = this.options
+    const { method } = request
+    if (error instanceof DecodingError) {
+      this.remember(request, url, started)
+      return new UnreadableResponseError(method, url, error.status ?? 0, error.message, error.isCutShort)
+    }
+    if (!(error instanceof TransportError)) return error
+    this.remember(request, url, started)
+    if (error.status !== undefined && error.code !== 'ETIMEDOUT')
+      return new UnreadableResponseError(method, url, error.status, 'the connection ended before its body did', true)
+    const proxy = proxyFor(url)
+    if (proxy && (error.code === PROXY_REFUSED || NOT_REACHED.has(error.code)))
+      return new ProxyError(method, url, proxy.shown, proxy.variable, error.detail ?? error.code)
+    return new ConnectionError(service, method, url, error.code)
+  }
+
+  private remember(request: HttpRequest, url: string, started: number, response?: RawResponse & { data: unknown }): void {
     this.options.exchanges.remember({
-      method: call.method,
+      method: request.method,
       url,
-      requestBody: call.body,
-      status: reply?.status,
-      answer: reply?.data,
-      requestId: reply?.headers['x-request-id'],
+      requestBody: request.body,
+      status: response?.status,
+      response: response?.data,
+      requestId: response?.headers['x-request-id'],
       milliseconds: performance.now() - started,
     })
   }
 
   private failure(
-    call: HttpRequest,
+    request: HttpRequest,
     credentials: Readonly<Record<string, string>>,
-    answer: HttpResponse<unknown>,
-    verdict: FailedResponse,
+    response: HttpResponse<unknown>,
+    failure: FailedResponse,
   ): ApiError {
     const { exchanges, service, baseURL } = this.options
-    const { method, headers = {}, body } = call
+    const { method, headers = {}, body } = request
     return new ApiError({
       service,
       method,
-      path: withQuery(call.path, call.query),
-      ...verdict,
-      requestId: answer.headers['x-request-id'],
-      body: exchanges.text(answer.data),
+      path: withQuery(request.path, request.query),
+      ...failure,
+      requestId: response.headers['x-request-id'],
+      body: isFromBetween(response) ? pageText(response) : exchanges.text(response.data),
       curl: curlOf({
         method,
-        url: withQuery(baseURL + call.path, call.query),
+        url: withQuery(baseURL + request.path, request.query),
         contentType: headers['content-type'],
         body: exchanges.text(body),
         credentials,
@@ -183,12 +251,51 @@ export class Http {
   }
 }
 
-/** Before Node says so, in words that leave open whose header it was. */
+/** A call through a proxy that fails so has not got past it. */
+const NOT_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EPROTO'])
+
+/** A kept connection that its server closed in the very moment of use carried nothing of the call, which is sent again once. */
+async function sendUnlessStale(request: Parameters<typeof send>[0], isRepeatable: boolean): Promise<RawResponse> {
+  try {
+    return await send(request)
+  } catch (error) {
+    if (!(isRepeatable && error instanceof TransportError && error.code === STALE_CONNECTION)) throw error
+    return send(request)
+  }
+}
+
+/** Repeated after a lost response, a removal may find its work done. */
+function isGone(method: string, { status }: FailedResponse): boolean {
+  return method.toUpperCase() === 'DELETE' && (status === 404 || status === 410)
+}
+
+/** Whether a load balancer, a proxy or a content network wrote the response instead of the service. */
+function isFromBetween({ status, headers }: HttpResponse<unknown>): boolean {
+  return (isGatewayError(status) || status === 429) && !/\bjson\b/i.test(headers['content-type'] ?? '')
+}
+
+function pageText({ data }: HttpResponse<unknown>): string {
+  const text = String(data)
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return text.slice(0, 120) || '(no body)'
+}
+
+function tryParseBody(text: string): unknown {
+  try {
+    return parseBody(text, '')
+  } catch {
+    return text
+  }
+}
+
+/** Before Node does, in words that leave open whose header it was. */
 function expectSendable(service: string, credentials: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(credentials)) if (!SENDABLE.test(value)) throw new UnsendableError(service, name)
 }
 
-/** Axios merges its whole configuration to answer this: not for the many calls that have no query. */
+/** Axios merges its whole configuration for this: not for the many calls that have no query. */
 function withQuery(url: string, query: HttpRequest['query']): string {
   return query ? axios.getUri({ url, params: query }) : url
 }

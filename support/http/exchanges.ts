@@ -7,7 +7,7 @@ export interface Exchange {
   url: string
   requestBody: unknown
   status: number | undefined
-  answer: unknown
+  response: unknown
   requestId?: string | undefined
   milliseconds: number
 }
@@ -46,8 +46,8 @@ export class Exchanges {
 
   render(exchange: Exchange): string {
     const { method, url, status, milliseconds, requestId } = exchange
-    const head = `${method} ${this.clean(url)} -> ${status ?? 'no answer'} in ${Math.round(milliseconds)} ms${requestId ? ` (request ${requestId})` : ''}`
-    return [head, this.body('>', exchange.requestBody), this.body('<', exchange.answer)].filter(Boolean).join('\n')
+    const head = `${method} ${this.clean(url)} -> ${status ?? 'no response'} in ${Math.round(milliseconds)} ms${requestId ? ` (request ${requestId})` : ''}`
+    return [head, this.body('>', exchange.requestBody), this.body('<', exchange.response)].filter(Boolean).join('\n')
   }
 
   /** A body as text: credentials masked, configured secrets removed, clipped to 2 kB. */

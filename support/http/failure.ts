@@ -1,4 +1,4 @@
-/** Why an answer counts as a failure. */
+/** Why a response counts as a failure. */
 export interface FailedResponse {
   status: number
   code?: string | undefined
@@ -14,13 +14,16 @@ export interface ReceivedResponse {
 }
 
 /** Failure is a status of 400 or more; the code and sentence are left to services that know their own error body. */
-export function classifyStatus(answer: ReceivedResponse): FailedResponse | undefined {
-  if (answer.status < 400) return undefined
-  return { status: answer.status, retryAfter: retryAfterOf(answer.headers) }
+export function classifyStatus(response: ReceivedResponse): FailedResponse | undefined {
+  if (response.status < 400) return undefined
+  return { status: response.status, retryAfter: retryAfterOf(response.headers) }
 }
 
-/** `Retry-After` in seconds; nothing where it is absent or a date. */
-export function retryAfterOf(headers: Readonly<Record<string, string>>): number | undefined {
-  const value = headers['retry-after']
-  return value !== undefined && /^\d+(\.\d+)?$/.test(value) ? Number(value) : undefined
+/** `Retry-After` in seconds from now, which it may give as a number or as a date; nothing where it is absent or neither. */
+export function retryAfterOf(headers: Readonly<Record<string, string>>, now = Date.now()): number | undefined {
+  const value = headers['retry-after']?.trim()
+  if (!value) return undefined
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value)
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1_000)
 }

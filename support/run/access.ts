@@ -11,6 +11,8 @@ export interface AccessParts {
   service: string
   isLive: boolean
   address: string
+  /** The variable that holds it. */
+  addressVariable: string
   runId: string
   control: Control | undefined
   people: People
@@ -42,7 +44,14 @@ export function accessOf(parts: AccessParts): ServiceAccess {
     setting,
     learn,
     http: (wishes: ServiceHttpOptions) =>
-      new Http({ service, agents: parts.agents, exchanges: parts.exchanges, retryBudget: parts.retryBudget, ...wishes }),
+      new Http({
+        service,
+        addressVariable: parts.addressVariable,
+        agents: parts.agents,
+        exchanges: parts.exchanges,
+        retryBudget: parts.retryBudget,
+        ...wishes,
+      }),
     once: async <T>(what: string, detail = '') => (await parts.once(`${service}.${what}`, detail)) as T,
     connection: (key, open, close) => parts.connection(`${service}.${key}`, open, close),
     unique: (text, limit = LONGEST_NAME) => uniqueName(text, runId, parts.next(), limit),

@@ -1,6 +1,6 @@
+import { UsageError } from '../config/errors'
 import { type Environment, read } from '../config/variables'
-import { keepAliveAgents } from '../http/agents'
-import { UsageError } from '../http/errors'
+import { Agents } from '../http/agents'
 import { controlAt } from './control'
 import type { StartedSandbox } from './sandbox-starter'
 
@@ -11,11 +11,11 @@ export async function armFaults(environment: Environment, sandboxes: readonly St
   const text = read(environment, FAULTS)
   if (text === undefined) return
   const faults = parse(text)
-  const agents = keepAliveAgents()
+  const agents = new Agents()
   for (const { service, control } of sandboxes) {
     for (const fault of faults[service] ?? []) await controlAt(control, agents).post('/faults', fault)
   }
-  agents.httpAgent.destroy()
+  agents.destroy()
 }
 
 function parse(text: string): Record<string, unknown[]> {

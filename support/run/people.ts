@@ -1,5 +1,5 @@
+import { UsageError } from '../config/errors'
 import { type Environment, read } from '../config/variables'
-import { UsageError } from '../http/errors'
 import type { Control, Credentials, People, ServiceDefinition } from '../services/service'
 
 /** Live, a name stands for an account whose credentials the environment holds. */

@@ -1,5 +1,5 @@
+import { UsageError } from '../config/errors'
 import type { Environment } from '../config/variables'
-import { UsageError } from '../http/errors'
 import type { TargetKind } from './targets'
 
 /** One service as the run found or started it. */

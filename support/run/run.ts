@@ -2,7 +2,7 @@ import { isMainThread, threadId } from 'node:worker_threads'
 import { Redactor } from '../config/redaction'
 import { configuredSecrets } from '../config/settings'
 import { type Environment, isOn, read } from '../config/variables'
-import { type Agents, keepAliveAgents } from '../http/agents'
+import { Agents } from '../http/agents'
 import { Exchanges } from '../http/exchanges'
 import { SCENARIO_RETRY_BUDGET } from '../http/retry'
 import type { RunFacts } from '../reports/facts'
@@ -27,7 +27,7 @@ export interface Scope {
 
 /** What outlives a scenario, one per process or worker: addresses, agents, the journal, and things the whole run shares. */
 export class Run {
-  readonly agents: Agents = keepAliveAgents()
+  readonly agents: Agents = new Agents()
   readonly stop = StopSignal.shared()
   readonly journal: Journal
   private readonly shared: SharedServer | SharedClient
@@ -142,8 +142,7 @@ export class Run {
     await this.connections.close()
     if (this.shared instanceof SharedServer) this.shared.close()
     this.journal.close()
-    this.agents.httpAgent.destroy()
-    this.agents.httpsAgent.destroy()
+    this.agents.destroy()
   }
 
   private parts(service: string): Omit<AccessParts, 'people' | 'exchanges' | 'learn' | 'undo'> {
@@ -152,6 +151,7 @@ export class Run {
       service,
       isLive: kind === 'live',
       address: address ?? '',
+      addressVariable: this.definition(service).address.variable,
       runId: this.runId,
       control: this.controlOf(service),
       agents: this.agents,

@@ -1,4 +1,4 @@
-import { errorText, UsageError } from '../http/errors'
+import { errorText, UsageError } from '../config/errors'
 
 /** What the plugin needs of a sandbox that is up. */
 export interface StartedSandbox {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { BroadcastChannel } from 'node:worker_threads'
-import { ApiError, errorText, type Failure } from '../http/errors'
+import { errorText } from '../config/errors'
+import { ApiError, type Failure } from '../http/errors'
 
 const CHANNEL = 'acceptance.shared'
 

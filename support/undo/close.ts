@@ -1,4 +1,4 @@
-import { errorText } from '../http/errors'
+import { errorText } from '../config/errors'
 
 export type Close = () => Promise<void> | void
 

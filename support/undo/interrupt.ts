@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { errorText } from '../http/errors'
+import { errorText } from '../config/errors'
 import type { StopSignal } from './stop'
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const

@@ -2,7 +2,7 @@ import { closeSync, fdatasync, fstatSync, mkdirSync, openSync, readSync, writeSy
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { threadId } from 'node:worker_threads'
-import { errorText, UsageError } from '../http/errors'
+import { errorText, UsageError } from '../config/errors'
 
 const sync = promisify(fdatasync)
 

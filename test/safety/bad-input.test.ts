@@ -67,7 +67,7 @@ describe('what is wrong with the input is told in one clear line', () => {
 
   test('a host that cannot be reached', async () => {
     const said = await refused({ COLONY_TEST_API_KEY: KEY, COLONY_BASE_URL: 'http://127.0.0.1:9/api/v1' })
-    expect(said).to.contain('got no answer (ECONNREFUSED). Is colony reachable from here?')
+    expect(said).to.contain('got no response (ECONNREFUSED). Is colony reachable from here?')
   })
 
   test('a proxy that answers with a page', async () => {

@@ -1,5 +1,5 @@
 import { Redactor } from '../../support/config/redaction'
-import { keepAliveAgents } from '../../support/http/agents'
+import { Agents } from '../../support/http/agents'
 import { Exchanges } from '../../support/http/exchanges'
 import { accessOf } from '../../support/run/access'
 import { Connections } from '../../support/run/connections'
@@ -25,7 +25,8 @@ export function accessTo(
     control: undefined,
     people: { person: async (name) => people[name] ?? {} },
     undo: new Undo(new Journal('never-written', () => false), StopSignal.shared(), nothing, nothing),
-    agents: keepAliveAgents(),
+    addressVariable: 'SERVICE_URL',
+    agents: new Agents(),
     exchanges,
     retryBudget: { left: 1_000 },
     setting: () => undefined,

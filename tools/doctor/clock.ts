@@ -1,5 +1,5 @@
-import axios, { AxiosError } from 'axios'
-import { isLoopback } from '../../support/http/agents'
+import { Agents } from '../../support/http/agents'
+import { send, TransportError } from '../../support/http/transport'
 import type { ProbeLine } from '../../support/services/service'
 
 const TOLERATED_SECONDS = 30
@@ -9,15 +9,19 @@ export async function clockSkew(address: string): Promise<ProbeLine[]> {
   try {
     return compared(Date.parse(await dateAt(address)))
   } catch (error) {
-    if (!(error instanceof AxiosError)) throw error
-    return [{ ok: true, says: `the clocks could not be compared (${error.code ?? error.message})` }]
+    if (!(error instanceof TransportError)) throw error
+    return [{ ok: true, says: `the clocks could not be compared (${error.code})` }]
   }
 }
 
 async function dateAt(address: string): Promise<string> {
-  const proxy = isLoopback(address) ? { proxy: false as const } : {}
-  const { headers } = await axios.get(address, { validateStatus: () => true, timeout: 8_000, maxRedirects: 0, ...proxy })
-  return String(headers.date ?? '')
+  const agents = new Agents()
+  try {
+    const { headers } = await send({ method: 'GET', url: address, headers: {}, agents, timeout: 8_000 })
+    return headers.date ?? ''
+  } finally {
+    agents.destroy()
+  }
 }
 
 function compared(date: number): ProbeLine[] {

@@ -8,7 +8,7 @@ function casesOf(one: Flow): FaultCase[] {
   const flow = `features/cocalc/${one.flow}.feature`
   const { read, field, others, othersOn = read } = one
   return [
-    { flow, kind: 'wrong-status', fault: { kind: 'wrong-status', on: read, status: 500 }, blames: /answered 500/ },
+    { flow, kind: 'wrong-status', fault: { kind: 'wrong-status', on: read, status: 500 }, blames: /returned 500/ },
     { flow, kind: 'missing-field', fault: { kind: 'missing-field', on: read, field }, blames: one.blamesMissing },
     { flow, kind: 'others-data', fault: { kind: 'others-data', on: othersOn, set: others }, blames: one.blamesOthers },
     lostWrite(flow, one),

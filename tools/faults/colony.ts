@@ -16,7 +16,7 @@ const noWrites = (flow: string): FaultCase[] => [
 function casesOf(one: Flow): FaultCase[] {
   const flow = feature(one.flow)
   const cases: FaultCase[] = [
-    { flow, kind: 'wrong-status', fault: { kind: 'wrong-status', on: one.read, status: 500 }, blames: /answered 500/ },
+    { flow, kind: 'wrong-status', fault: { kind: 'wrong-status', on: one.read, status: 500 }, blames: /returned 500/ },
     { flow, kind: 'missing-field', fault: { kind: 'missing-field', on: one.read, field: one.field }, blames: one.blamesMissing },
     {
       flow,

@@ -12,7 +12,7 @@ type Case = [fault: Fault, blames: RegExp]
 /** What befalls each flow; a text says why that kind cannot. */
 const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>> = {
   login: {
-    'wrong-status': [{ kind: 'wrong-status', on: 'POST auth', status: 500 }, /POST \/workflows\/v1\/auth answered 500/],
+    'wrong-status': [{ kind: 'wrong-status', on: 'POST auth', status: 500 }, /POST \/workflows\/v1\/auth returned 500/],
     'missing-field': [
       { kind: 'missing-field', on: 'POST auth', field: 'data.status' },
       /a login breaks its contract: data\.status/,
@@ -20,7 +20,7 @@ const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>>
     'others-data': 'a login is told as a status; who it was is the handler’s own way of naming people',
   },
   preflight: {
-    'wrong-status': [{ kind: 'wrong-status', on: 'POST check', status: 500 }, /POST \/workflows\/v1\/check answered 500/],
+    'wrong-status': [{ kind: 'wrong-status', on: 'POST check', status: 500 }, /POST \/workflows\/v1\/check returned 500/],
     'missing-field': [
       { kind: 'missing-field', on: 'POST check', field: 'preflight.status' },
       /the summary of a preflight breaks its contract: status/,
@@ -31,7 +31,7 @@ const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>>
     ],
   },
   schemas: {
-    'wrong-status': [{ kind: 'wrong-status', on: 'POST metadata', status: 500 }, /POST \/workflows\/v1\/metadata answered 500/],
+    'wrong-status': [{ kind: 'wrong-status', on: 'POST metadata', status: 500 }, /POST \/workflows\/v1\/metadata returned 500/],
     'missing-field': [
       { kind: 'missing-field', on: 'POST metadata', field: 'data.*.TABLE_SCHEMA' },
       /the list of schemas breaks its contract: data\.0\.TABLE_SCHEMA/,
@@ -42,7 +42,7 @@ const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>>
     ],
   },
   extraction: {
-    'wrong-status': [{ kind: 'wrong-status', on: RESULT, status: 500 }, /GET \/workflows\/v1\/result\/\S+ answered 500/],
+    'wrong-status': [{ kind: 'wrong-status', on: RESULT, status: 500 }, /GET \/workflows\/v1\/result\/\S+ returned 500/],
     'missing-field': [{ kind: 'missing-field', on: RESULT, field: 'data.result' }, /what the run says of itself/],
     'others-data': [
       { kind: 'others-data', on: RESULT, set: { 'data.workflow_id': 'somebody-elses' } },
@@ -55,7 +55,7 @@ const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>>
   runs: {
     'wrong-status': [
       { kind: 'wrong-status', on: 'POST stop/:workflowId/*', status: 500 },
-      /POST \/workflows\/v1\/stop\/\S+ answered 500/,
+      /POST \/workflows\/v1\/stop\/\S+ returned 500/,
     ],
     'missing-field': [
       { kind: 'missing-field', on: STATUS, field: 'data.status' },
@@ -63,11 +63,11 @@ const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>>
     ],
     'others-data': [{ kind: 'others-data', on: STATUS, set: { 'data.run_id': 'somebody-elses' } }, /the run the status is of/],
     'lost-write': [{ kind: 'lost-write', on: 'POST stop/:workflowId/*' }, /did not complete within .*'RUNNING'/],
-    'stale-read': [{ kind: 'stale-read', on: STATUS }, /did not complete within|the status of a run that has begun|answered 404/],
+    'stale-read': [{ kind: 'stale-read', on: STATUS }, /did not complete within|the status of a run that has begun|returned 404/],
     'event-never': [{ kind: 'event-never', on: RUN_CLOSED }, /did not complete within .*'RUNNING'/],
   },
   starting: {
-    'wrong-status': [{ kind: 'wrong-status', on: 'POST start', status: 503 }, /POST \/workflows\/v1\/start answered 503/],
+    'wrong-status': [{ kind: 'wrong-status', on: 'POST start', status: 503 }, /POST \/workflows\/v1\/start returned 503/],
     'missing-field': [
       { kind: 'missing-field', on: 'POST start', field: 'data.run_id' },
       /a started run breaks its contract: data\.run_id/,
@@ -77,25 +77,25 @@ const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>>
       /the id the run was asked to have: expected 'somebody-elses'/,
     ],
     'lost-write': [{ kind: 'lost-write', on: 'POST dev/local-vault' }, /its status: expected 'FAILED' to equal 'COMPLETED'/],
-    'stale-read': [{ kind: 'stale-read', on: RESULT }, /result\/\S+ answered 404/],
+    'stale-read': [{ kind: 'stale-read', on: RESULT }, /result\/\S+ returned 404/],
     'event-never': [{ kind: 'event-never', on: RUN_CLOSED }, /did not complete within .*'RUNNING'/],
   },
   configuration: {
     'wrong-status': [
       { kind: 'wrong-status', on: 'POST config/:configId', status: 500 },
-      /POST \/workflows\/v1\/config\/\S+ answered 500/,
+      /POST \/workflows\/v1\/config\/\S+ returned 500/,
     ],
     'missing-field': [{ kind: 'missing-field', on: 'GET config/:configId', field: 'data.schedule' }, /what is stored as nightly/],
     'others-data': [
       { kind: 'others-data', on: 'GET config/:configId', set: { 'data.schedule': 'when somebody else likes' } },
       /what is stored as nightly/,
     ],
-    'lost-write': [{ kind: 'lost-write', on: 'POST config/:configId' }, /config\/\S+ answered 404/],
-    'stale-read': [{ kind: 'stale-read', on: 'GET config/:configId' }, /config\/\S+ answered 404|what is stored as nightly/],
+    'lost-write': [{ kind: 'lost-write', on: 'POST config/:configId' }, /config\/\S+ returned 404/],
+    'stale-read': [{ kind: 'stale-read', on: 'GET config/:configId' }, /config\/\S+ returned 404|what is stored as nightly/],
     'event-never': NO_EVENTS,
   },
   app: {
-    'wrong-status': [{ kind: 'wrong-status', on: 'GET manifest', status: 500 }, /GET \/workflows\/v1\/manifest answered 500/],
+    'wrong-status': [{ kind: 'wrong-status', on: 'GET manifest', status: 500 }, /GET \/workflows\/v1\/manifest returned 500/],
     'missing-field': [
       { kind: 'missing-field', on: 'POST file', field: 'data.key' },
       /an uploaded file breaks its contract: data\.key/,

@@ -169,7 +169,7 @@ function casesOf(one: Flow): FaultCase[] {
   // An event has no status, but the way to the gateway has.
   const asked = read.includes(' ') ? read : 'GET /gateway/bot'
   const cases: FaultCase[] = [
-    { flow, kind: 'wrong-status', fault: { kind: 'wrong-status', on: asked, status: 500 }, blames: /answered 500/ },
+    { flow, kind: 'wrong-status', fault: { kind: 'wrong-status', on: asked, status: 500 }, blames: /returned 500/ },
     { flow, kind: 'missing-field', fault: { kind: 'missing-field', on: read, field: one.field }, blames: one.blamesMissing },
     { flow, kind: 'others-data', fault: { kind: 'others-data', on: others.on ?? read, set: others.set }, blames: others.blames },
   ]

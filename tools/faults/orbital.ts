@@ -11,14 +11,14 @@ const cannot = (flow: string, kind: FaultKind, why: string): FaultCase => ({ flo
 
 /** The status of each flow's own call turns to a server's error. */
 const WRONG_STATUS: readonly (readonly [string, string, RegExp])[] = [
-  ['login', 'POST /auth/login', /POST \/auth\/login answered 500|phone or password/],
+  ['login', 'POST /auth/login', /POST \/auth\/login returned 500|phone or password/],
   ['passes', 'GET /users/me', /the refusal to see who she is/],
-  ['location', 'POST /courier/location', /POST \/courier\/location answered 500/],
-  ['bad-reports', 'POST /courier/location', /POST \/courier\/location answered 500/],
-  ['history', 'GET /courier/location/history', /GET \/courier\/location\/history\S* answered 500/],
-  ['status', 'PUT /courier/status', /PUT \/courier\/status answered 500/],
-  ['deliveries', 'POST /deliveries/:id/complete', /complete answered 500/],
-  ['operations', 'GET /health', /GET \/health answered 500/],
+  ['location', 'POST /courier/location', /POST \/courier\/location returned 500/],
+  ['bad-reports', 'POST /courier/location', /POST \/courier\/location returned 500/],
+  ['history', 'GET /courier/location/history', /GET \/courier\/location\/history\S* returned 500/],
+  ['status', 'PUT /courier/status', /PUT \/courier\/status returned 500/],
+  ['deliveries', 'POST /deliveries/:id/complete', /complete returned 500/],
+  ['operations', 'GET /health', /GET \/health returned 500/],
 ]
 
 const wrongStatus = WRONG_STATUS.map(([flow, on, blames]): FaultCase => {
@@ -82,7 +82,7 @@ const lostWrite: readonly FaultCase[] = (
     ['history', 'mongodb', /entries of the history/],
     ['status', 'postgres', /the status shown to Ada/],
     ['status', 'rabbitmq', /changes of Ada that other services learnt/],
-    ['deliveries', 'postgres', /the delivery "Two pizzas" in the database|GET \/deliveries\/\S+ answered 404/],
+    ['deliveries', 'postgres', /the delivery "Two pizzas" in the database|GET \/deliveries\/\S+ returned 404/],
     ['deliveries', 'rabbitmq', /completions of Ada that other services learnt/],
     ['operations', 'redis', /the cached position of Ada/],
   ] as const

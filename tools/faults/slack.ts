@@ -11,7 +11,7 @@ function casesOf(one: Flow): FaultCase[] {
   const flow = feature(one.flow)
   const { read, field, write, lost, seenBy, stale, event, blamesEvent } = one
   return [
-    { flow, kind: 'wrong-status', fault: { kind: 'wrong-status', on: read, status: 500 }, blames: /answered 500/ },
+    { flow, kind: 'wrong-status', fault: { kind: 'wrong-status', on: read, status: 500 }, blames: /returned 500/ },
     { flow, kind: 'missing-field', fault: { kind: 'missing-field', on: read, field }, blames: one.missing },
     {
       flow,

@@ -31,7 +31,7 @@ const FLOWS: readonly Flow[] = [
     others: { username: 'somebody-else' },
     blamesMissing: /the own account breaks its contract: displayName/,
     blamesOthers: /the name of the session/,
-    lost: { on: 'POST /login/pubkey/authenticate', blames: /answered 401/ },
+    lost: { on: 'POST /login/pubkey/authenticate', blames: /returned 401/ },
     stale: { cannot: 'a token that was just given out is all that is read, and the pod reads it from nowhere else' },
   },
   {
@@ -158,7 +158,7 @@ const FLOWS: readonly Flow[] = [
 function casesOf(one: Flow): FaultCase[] {
   const flow = feature(one.flow)
   return [
-    { flow, kind: 'wrong-status', fault: { kind: 'wrong-status', on: one.read, status: 500 }, blames: /answered 500/ },
+    { flow, kind: 'wrong-status', fault: { kind: 'wrong-status', on: one.read, status: 500 }, blames: /returned 500/ },
     { flow, kind: 'missing-field', fault: { kind: 'missing-field', on: one.read, field: one.field }, blames: one.blamesMissing },
     {
       flow,

@@ -1,6 +1,6 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { UsageError } from '../../support/http/errors'
+import { UsageError } from '../../support/config/errors'
 
 const TEMPLATES = resolve(__dirname, '..', 'templates', 'service')
 const CATALOGUE = 'docs/catalogue.json'

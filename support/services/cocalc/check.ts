@@ -1,4 +1,5 @@
-import { ApiError, errorText, UsageError } from '../../http/errors'
+import { errorText, UsageError } from '../../config/errors'
+import { ApiError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 import { Bridge } from './bridge'
 import { cleanupFrom } from './cleanup-settings'

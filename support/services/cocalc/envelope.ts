@@ -25,7 +25,7 @@ export function originOf(text: string): Origin {
 
 /**
  * CoCalc answers failures with 200 and an object whose one member is `error`; a list, a text or an object with more to it is a
- * result. So that what never came through counts as such, and not as a refusal, a bridge that got no answer is taken for 504 (or
+ * result. So that what never came through counts as such, and not as a refusal, a bridge that got no response is taken for 504 (or
  * 503 where nobody listens), and a key that is not taken for 401.
  */
 export function classifyFailure({ status, data }: ReceivedResponse): FailedResponse | undefined {

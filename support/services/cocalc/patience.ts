@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { ApiError, ConnectionError, errorText } from '../../http/errors'
+import { errorText } from '../../config/errors'
+import { ApiError, CallError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 
 export interface Tries {
@@ -15,7 +16,7 @@ const PASSING = /timeout|closed|connection|reset|broken/i
 
 /** A kernel or a project that is still waking up says so in these words; anything else is final. */
 function passes(error: unknown): boolean {
-  return error instanceof ConnectionError || (error instanceof ApiError && PASSING.test(error.failure.says ?? errorText(error)))
+  return error instanceof CallError || (error instanceof ApiError && PASSING.test(error.failure.says ?? errorText(error)))
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type ApiError, errorText } from '../../http/errors'
+import { errorText } from '../../config/errors'
+import type { ApiError } from '../../http/errors'
 import type { ProbeLine, ServiceAccess } from '../service'
 import { ColonyClient } from './client/client'
 import type { User } from './contract'

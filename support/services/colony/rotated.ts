@@ -1,5 +1,5 @@
 import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs'
-import { errorText, UsageError } from '../../http/errors'
+import { errorText, UsageError } from '../../config/errors'
 
 /** Where a live rotation leaves the new key: the one file that may hold a secret, readable by its owner alone, ignored by git. */
 export const ROTATED = '.env.rotated'

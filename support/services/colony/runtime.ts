@@ -1,4 +1,5 @@
-import { ApiError, UsageError } from '../../http/errors'
+import { UsageError } from '../../config/errors'
+import { ApiError } from '../../http/errors'
 import type { ServiceAccess, ServiceRuntime } from '../service'
 import { ColonyClient } from './client/client'
 import { classifyFailure } from './http'
@@ -64,7 +65,7 @@ function notTaken(error: ApiError, variable: string, toDo: string): Error {
   const { status, failure } = error
   if (NO_SUCH_ROUTE.includes(status))
     return new UsageError(
-      `${failure.method} ${failure.path} answered ${status}: set COLONY_BASE_URL to the address of the API, with /api/v1.`,
+      `${failure.method} ${failure.path} returned ${status}: set COLONY_BASE_URL to the address of the API, with /api/v1.`,
     )
   return error.isRefusal ? new UsageError(`The Colony does not take ${variable} (${failure.code ?? status}): ${toDo}.`) : error
 }

@@ -1,6 +1,6 @@
 import { expect } from '../../assertions/chai-checks'
 import { eventually } from '../../assertions/eventually'
-import { ApiError, ConnectionError } from '../../http/errors'
+import { ApiError, CallError } from '../../http/errors'
 import type { ConnectorClient, RunId } from './client'
 
 const SECOND = 1_000
@@ -27,7 +27,7 @@ async function statusOf(api: Pick<ConnectorClient, 'status'>, run: RunId): Promi
     expect([named.workflow_id, named.run_id], 'the run the status is of').to.deep.equal([run.workflowId, run.runId])
     return status
   } catch (error) {
-    if (!(error instanceof ApiError || error instanceof ConnectionError)) throw error
+    if (!(error instanceof ApiError || error instanceof CallError)) throw error
     return `unknown (${error.message})`
   }
 }

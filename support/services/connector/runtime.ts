@@ -1,4 +1,4 @@
-import { errorText, UsageError } from '../../http/errors'
+import { errorText, UsageError } from '../../config/errors'
 import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
 import { ConnectorClient } from './client'
 import { type Fields, pairsOf } from './credentials'

@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
+import { errorText } from '../../config/errors'
 import { mayBreak } from '../../config/may-break'
-import { errorText } from '../../http/errors'
 import type { Source } from './source'
 
 const PATIENCE = 10_000

@@ -6,7 +6,8 @@ import {
   type GatewayPresenceUpdateData,
   PresenceUpdateStatus,
 } from 'discord-api-types/v10'
-import { ApiError, ConnectionError, errorText } from '../../http/errors'
+import { errorText } from '../../config/errors'
+import { ApiError, ConnectionError } from '../../http/errors'
 import type { DiscordClient } from './client'
 import { Memory } from './memory'
 import { Pace } from './pace'

@@ -9,7 +9,7 @@ import {
   type ResponseLike,
 } from '@discordjs/rest'
 import { curlOf } from '../../http/curl'
-import { ApiError, ConnectionError, ForeignAnswerError } from '../../http/errors'
+import { ApiError, ConnectionError, ForeignResponseError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 import { newDispatcher } from './dispatcher'
 import { type ErrorBody, sentenceOf } from './form-errors'
@@ -88,7 +88,7 @@ export class DiscordRest {
       this.remember(call, started, response.status, data)
       return data
     } catch (error) {
-      if (error instanceof ForeignAnswerError) throw error
+      if (error instanceof ForeignResponseError) throw error
       throw this.failed(call, started, error)
     }
   }
@@ -110,7 +110,7 @@ export class DiscordRest {
     const text = await response.text()
     const type = response.headers.get('content-type') ?? 'no content type'
     if (type.startsWith('application/json')) return text === '' ? undefined : JSON.parse(text)
-    throw new ForeignAnswerError('discord', call.method, this.urlOf(call), type, JSON.stringify(text.slice(0, 60)))
+    throw new ForeignResponseError('discord', call.method, this.urlOf(call), type, JSON.stringify(text.slice(0, 60)))
   }
 
   private failed(call: DiscordCall, started: number, error: unknown): unknown {
@@ -160,7 +160,7 @@ export class DiscordRest {
       url: this.urlOf(call),
       requestBody: call.files ? { ...(call.body as object), files: call.files.map(({ name }) => name) } : call.body,
       status,
-      answer,
+      response: answer,
       milliseconds: performance.now() - started,
     })
   }

@@ -1,4 +1,5 @@
-import { ApiError, UsageError } from '../../http/errors'
+import { UsageError } from '../../config/errors'
+import { ApiError } from '../../http/errors'
 import type { ServiceAccess, ServiceRuntime } from '../service'
 import { DiscordChat } from './adapter'
 import { probe } from './probe'

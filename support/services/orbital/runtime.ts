@@ -1,6 +1,6 @@
 import { exec } from 'node:child_process'
 import { promisify } from 'node:util'
-import { errorText, UsageError } from '../../http/errors'
+import { errorText, UsageError } from '../../config/errors'
 import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
 import { OrbitalClient } from './client'
 import { cacheOf, channelOf, exchangeOf, historyOf, queueOf, sql } from './servers'

@@ -2,8 +2,8 @@ import type { ChannelModel, ConfirmChannel } from 'amqplib'
 import type { Redis } from 'ioredis'
 import type { Collection, MongoClient } from 'mongodb'
 import type { Pool, QueryResultRow } from 'pg'
+import { UsageError } from '../../config/errors'
 import { mayBreak } from '../../config/may-break'
-import { UsageError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 
 /** One connection of each kind serves a whole process; libraries are loaded when a scenario first needs them. */

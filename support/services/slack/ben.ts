@@ -1,6 +1,7 @@
 import type { ChatPlace } from '../../chat/adapter'
 import { placeData } from '../../chat/places'
-import { ApiError, MissingOptional } from '../../http/errors'
+import { MissingOptional } from '../../config/errors'
+import { ApiError } from '../../http/errors'
 import type { SlackAdapter } from './adapter'
 import { SlackApi } from './api'
 import * as contract from './contract'

@@ -1,4 +1,4 @@
-import { errorText } from '../../http/errors'
+import { errorText } from '../../config/errors'
 import type { ProbeLine, ServiceAccess } from '../service'
 import { SlackAdapter } from './adapter'
 import { SlackApi } from './api'

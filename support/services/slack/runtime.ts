@@ -1,4 +1,4 @@
-import { UsageError } from '../../http/errors'
+import { UsageError } from '../../config/errors'
 import type { ServiceAccess, ServiceRuntime } from '../service'
 import { SlackAdapter } from './adapter'
 import { isRefused } from './api'

@@ -10,7 +10,7 @@ import type {
   Window,
 } from '../../chat/adapter'
 import type { Content } from '../../chat/content'
-import { UsageError } from '../../http/errors'
+import { UsageError } from '../../config/errors'
 import type { ServiceAccess } from '../service'
 import { capabilities } from './capabilities'
 import { SymphonyClient } from './client/client'

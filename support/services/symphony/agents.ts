@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { rootCertificates } from 'node:tls'
-import { type Agents, keepAliveAgents } from '../../http/agents'
-import { UsageError } from '../../http/errors'
+import { UsageError } from '../../config/errors'
+import { Agents } from '../../http/agents'
 import type { ServiceAccess } from '../service'
 import type { Proof } from './credentials'
 
@@ -9,18 +9,17 @@ import type { Proof } from './credentials'
 export async function agentsFor(access: ServiceAccess): Promise<Agents> {
   const path = access.setting('SYMPHONY_CA_PATH')
   if (!path) return access.agents
-  return access.connection('agents', async () => keepAliveAgents({ ca: trusted(path) }), destroy)
+  return access.connection('agents', async () => new Agents({ ca: trusted(path) }), destroy)
 }
 
 /** Connections that show the bot's certificate; for getting tokens, and nothing else. */
 export function showing(access: ServiceAccess, { pem }: Proof): Agents {
   const path = access.setting('SYMPHONY_CA_PATH')
-  return keepAliveAgents({ key: pem, cert: pem, ...(path ? { ca: trusted(path) } : {}) })
+  return new Agents({ key: pem, cert: pem, ...(path ? { ca: trusted(path) } : {}) })
 }
 
-export function destroy({ httpAgent, httpsAgent }: Agents): void {
-  httpAgent.destroy()
-  httpsAgent.destroy()
+export function destroy(agents: Agents): void {
+  agents.destroy()
 }
 
 function trusted(path: string): string {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { UsageError } from '../../config/errors'
 import { type Environment, read } from '../../config/variables'
-import { UsageError } from '../../http/errors'
 import type { Credentials } from '../service'
 
 /** What a bot proves itself with. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { ApiError, ConnectionError } from '../../http/errors'
+import { ApiError, CallError } from '../../http/errors'
 import type { FeedsClient } from './client/feeds'
 import type { Event } from './contract'
 
@@ -92,8 +92,7 @@ export class DatafeedLoop {
       this.lost = true
       return true
     }
-    const passes =
-      error instanceof ConnectionError || (error instanceof ApiError && (error.status === 429 || error.status >= 500))
+    const passes = error instanceof CallError || (error instanceof ApiError && (error.status === 429 || error.status >= 500))
     if (passes) await pause(PAUSE * 2 ** this.failures)
     return passes
   }

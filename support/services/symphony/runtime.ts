@@ -1,4 +1,5 @@
-import { ApiError, UsageError } from '../../http/errors'
+import { UsageError } from '../../config/errors'
+import { ApiError } from '../../http/errors'
 import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
 import { SymphonyChat } from './adapter'
 import { SymphonyClient } from './client/client'

@@ -1,10 +1,11 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { eventually } from '../../../support/assertions/eventually'
+import { UsageError } from '../../../support/config/errors'
 import { Redactor } from '../../../support/config/redaction'
-import { keepAliveAgents } from '../../../support/http/agents'
+import { Agents } from '../../../support/http/agents'
 import { Http, type HttpOptions } from '../../../support/http/client'
-import { ApiError, ConnectionError, ForeignAnswerError, UsageError } from '../../../support/http/errors'
+import { ApiError, ConnectionError, ForeignResponseError } from '../../../support/http/errors'
 import { Exchanges } from '../../../support/http/exchanges'
 import { serve } from '../../support/server'
 
@@ -25,7 +26,7 @@ const http = (baseURL: string, more: Partial<HttpOptions> = {}): Http =>
   new Http({
     service: 'board',
     baseURL,
-    agents: keepAliveAgents(),
+    agents: new Agents(),
     exchanges: new Exchanges(new Redactor()),
     retryBudget: { left: 10_000 },
     ...more,
@@ -43,7 +44,7 @@ describe('http', () => {
     const authorization = { headers: async () => ({ authorization: 'Bearer very-secret-token' }) }
     const error = await errorOf<ApiError>(http(origin, { authorization }).get('/posts/1', { query: { page: 2 } }))
     expect(error).to.be.instanceOf(ApiError)
-    expect(error.message).to.match(/GET \/posts\/1\?page=2 answered 404 \(request req_1\): \{"detail":"gone"\}\n {2}curl -X GET/)
+    expect(error.message).to.match(/GET \/posts\/1\?page=2 returned 404 \(request req_1\): \{"detail":"gone"\}\n {2}curl -X GET/)
     expect(error.message).to.not.include('very-secret-token')
     expect(error.isRefusal).to.equal(true)
   })
@@ -54,7 +55,7 @@ describe('http', () => {
     const error = await errorOf<UsageError>(http(origin, { authorization }).get('/posts'))
     expect(error).to.be.instanceOf(UsageError)
     expect(error.message).to.equal(
-      'What proves to board who calls (authorization) holds a character that no header can carry, such as a typographic quotation mark: copy it anew.',
+      'The credential for board (header authorization) holds a character that no HTTP header can carry, such as a typographic quotation mark: copy it again.',
     )
     expect(calls()).to.equal(0)
   })
@@ -78,12 +79,12 @@ describe('http', () => {
     test(`a connection is given up before a server does that announces ${announced ?? 'nothing'}`, async () => {
       const keepAlive = announced ? { connection: 'keep-alive', 'keep-alive': announced } : { connection: 'keep-alive' }
       const { origin } = await serviceOf({ status: 200, headers: keepAlive })
-      const agents = keepAliveAgents()
+      const agents = new Agents()
       await http(origin, { agents }).get('/')
-      await eventually(() => expect(Object.values(agents.httpAgent.freeSockets)).to.not.have.length(0))
-      const [socket] = Object.values(agents.httpAgent.freeSockets).flat()
+      await eventually(() => expect(Object.values(agents.for(origin).freeSockets)).to.not.have.length(0))
+      const [socket] = Object.values(agents.for(origin).freeSockets).flat()
       expect(socket?.timeout).to.equal(idle)
-      agents.httpAgent.destroy()
+      agents.destroy()
     })
   }
 
@@ -137,8 +138,8 @@ describe('http', () => {
       body: '<html>Sign in to the proxy</html>',
       headers: { 'content-type': 'text/html' },
     })
-    const error = await errorOf<ForeignAnswerError>(http(origin).get('/'))
-    expect(error).to.be.instanceOf(ForeignAnswerError)
+    const error = await errorOf<ForeignResponseError>(http(origin).get('/'))
+    expect(error).to.be.instanceOf(ForeignResponseError)
     expect(error.message).to.match(/a web page \(status 200\).*Sign in to the proxy.*proxy/)
   })
 })

@@ -8,7 +8,7 @@ const EXCHANGE = {
   url: 'https://service.example/things?page=2&api_key=fresh-one',
   requestBody: { email: 'mary@example.com', password: 'swordfish' },
   status: 200,
-  answer: { token: 'brand-new', url: 'https:/auth/impersonate?auth_token=brand-new&next=1', says: 'x'.repeat(3_000) },
+  response: { token: 'brand-new', url: 'https:/auth/impersonate?auth_token=brand-new&next=1', says: 'x'.repeat(3_000) },
   milliseconds: 3,
 }
 
@@ -20,7 +20,7 @@ describe('what a report shows of a call', () => {
   })
 
   it('clips bodies to 2 kB and says how long they are', () => {
-    expect(new Exchanges(new Redactor()).text(EXCHANGE.answer)).to.match(/x… \(\d+ bytes\)$/)
+    expect(new Exchanges(new Redactor()).text(EXCHANGE.response)).to.match(/x… \(\d+ bytes\)$/)
   })
 
   it('masks e-mail addresses live, for somebody may stand behind one', () => {

@@ -98,13 +98,13 @@ test('the closing table counts per service, groups skips by reason and ends with
 test('leftovers are listed with why they stayed', () => {
   const post = { service: 'colony', kind: 'post', id: '42', name: 'Red glove' }
   const leftovers = [
-    { ...post, why: 'GET /posts/42 answered 503\n  curl -X GET …' },
+    { ...post, why: 'GET /posts/42 returned 503\n  curl -X GET …' },
     { ...post, why: 'its end was not seen' },
   ]
   expect(renderClosing({ ...facts, leftovers }, [], serviceOf)).to.contain(
     [
       '2 left behind:',
-      '  colony post 42 "Red glove": GET /posts/42 answered 503',
+      '  colony post 42 "Red glove": GET /posts/42 returned 503',
       '      curl -X GET …',
       '  colony post 42 "Red glove": its end was not seen',
     ].join('\n'),

@@ -11,8 +11,8 @@ export const posts: readonly Flow[] = [
     others: { 'author.username': 'somebody-else' },
     blamesMissing: /a post breaks its contract: title/,
     blamesOthers: /the author: expected 'somebody-else'/,
-    blamesLost: /answered 404 POST_NOT_FOUND/,
-    blamesStale: /answered 404 POST_NOT_FOUND|the title/,
+    blamesLost: /returned 404 POST_NOT_FOUND/,
+    blamesStale: /returned 404 POST_NOT_FOUND|the title/,
   },
   {
     flow: 'feed',

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
-import { MissingOptional } from '../../../http/errors'
+import { MissingOptional } from '../../../config/errors'
 import type { Notification } from '../contract'
 import type { ColonyState } from '../state'
 import { comment } from './comments'

@@ -1,7 +1,7 @@
 import { plain } from '../../../chat/content'
 import type { ChatState } from '../../../chat/state'
 import { neverSaid, tryToSay } from '../../../chat/tasks/send'
-import { MissingOptional } from '../../../http/errors'
+import { MissingOptional } from '../../../config/errors'
 import { SandboxPeople } from '../../../run/people'
 import type { SlackAdapter } from '../adapter'
 import * as contract from '../contract'

@@ -38,7 +38,7 @@ describe('credentials that a live run is given', () => {
     const COLONY_BASE_URL = colony.address.replace('/api/v1', '')
     const { code, stdout, stderr } = await suite.run([], { ...colony.variables, COLONY_BASE_URL })
     expect(code).to.not.equal(0)
-    expect(stdout + stderr).to.match(/answered 404: set COLONY_BASE_URL to the address of the API, with \/api\/v1/)
+    expect(stdout + stderr).to.match(/returned 404: set COLONY_BASE_URL to the address of the API, with \/api\/v1/)
   })
 
   test('two keys of one account are told apart from two people', async () => {

@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { ownDiscord } from '../../../../sandbox/discord/test/support/server'
-import { UsageError } from '../../../../support/http/errors'
+import { UsageError } from '../../../../support/config/errors'
 import { runtime } from '../../../../support/services/discord/runtime'
 import { accessTo } from '../../../support/access'
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { ApiError, ConnectionError, ForeignAnswerError } from '../../../../support/http/errors'
+import { ApiError, ConnectionError, ForeignResponseError } from '../../../../support/http/errors'
 import { DiscordChat } from '../../../../support/services/discord/adapter'
 import { sameName } from '../../../../support/services/discord/lookup'
 import { accessTo } from '../../../support/access'
@@ -101,7 +101,7 @@ describe('the client of Discord', () => {
     const { chat } = await chatWith((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>')
     })
-    expect(await failed(() => chat.client.me())).to.be.instanceOf(ForeignAnswerError)
+    expect(await failed(() => chat.client.me())).to.be.instanceOf(ForeignResponseError)
     stop()
     expect(await failed(() => chat.client.application())).to.be.instanceOf(ConnectionError)
   })

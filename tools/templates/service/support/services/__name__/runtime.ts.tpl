@@ -1,4 +1,5 @@
-import { ApiError, UsageError } from '../../http/errors'
+import { ApiError } from '../../http/errors'
+import { UsageError } from '../../config/errors'
 import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
 import { __Name__Client } from './client'
 import { undo } from './undo'
