@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
 import { eventually } from '../assertions/eventually'
-import { ApiError, errorText } from '../http/errors'
+import { errorText } from '../config/errors'
+import { ApiError, isUnanswered } from '../http/errors'
 import type { End, Entry, Journal } from './journal'
 import type { StopSignal } from './stop'
 
@@ -32,6 +33,11 @@ export interface UndoableKind<Clients> {
   hasEnded?(clients: Clients, entry: Required<Entry>): Promise<boolean>
   /** Looks for a creation that was never answered; the id, or nothing. Named things are found by their name, which holds the run id. */
   find?(clients: Clients, entry: Entry): Promise<string | undefined>
+  /**
+   * Reads a creation whose response was lost, in the form the creation itself returns. With `find` it lets a scenario go on: the
+   * creation is found and taken up, or seen not to have arrived and sent once more.
+   */
+  adopt?(clients: Clients, entry: Required<Entry>): Promise<Identified>
   /** After so many milliseconds the service itself refuses to undo it. */
   deadline?: number
 }
@@ -67,7 +73,9 @@ export interface Creation {
 /** A hook has 60 s; calls take time besides. All in milliseconds. */
 const UNDO_BUDGET = 30_000
 const LEAST_TIMEOUT = 50
-/** How long the answers to creations under way are waited for when their scenario ends. */
+/** Milliseconds between looks for a creation whose response was lost: a call that was cut off may still arrive. */
+const LATE_PAUSES = [0, 250, 750]
+/** How long the responses to creations under way are waited for when their scenario ends. */
 const UNDER_WAY = 10_000
 
 /** A step that outlived its scenario (it ran out of time) wants to create something: nobody would undo it. */
@@ -126,7 +134,7 @@ export class Undo {
 
   private async make<T extends Identified>(entry: Entry, make: () => Promise<T>): Promise<T> {
     try {
-      const made = await make()
+      const made = await this.makeOrAdopt(entry, make)
       this.journal.created(entry, made.id)
       this.pending.push(entry)
       return made
@@ -134,6 +142,22 @@ export class Undo {
       if (error instanceof ApiError && error.status < 500) this.journal.ended(entry, 'refused')
       else this.pending.push(entry)
       throw error
+    }
+  }
+
+  /** Where the response to a creation is lost, looks at once for what was made; what did not arrive is sent once more. */
+  private async makeOrAdopt<T extends Identified>(entry: Entry, make: () => Promise<T>): Promise<T> {
+    try {
+      return await make()
+    } catch (error) {
+      if (!isUnanswered(error) || entry.ends === 'kept') throw error
+      const { kind, clients } = await this.resolve(entry)
+      if (kind.ends === 'kept' || !kind.find || !kind.adopt) throw error
+      const id = await findLate(() => kind.find?.(clients, entry))
+      if (id === undefined) return make()
+      const known: Required<Entry> = { ...entry, id }
+      if ((await kind.recognise(clients, known)) !== 'ours') throw error
+      return (await kind.adopt(clients, known)) as T
     }
   }
 
@@ -173,6 +197,15 @@ export class Undo {
   private timeoutUntil(deadline: number): number {
     return Math.max(LEAST_TIMEOUT, Math.min(this.timeout, deadline - Date.now()))
   }
+}
+
+async function findLate(find: () => Promise<string | undefined> | undefined): Promise<string | undefined> {
+  for (const wait of LATE_PAUSES) {
+    await pause(wait)
+    const id = await find()
+    if (id !== undefined) return id
+  }
+  return undefined
 }
 
 /** Brings one entry to its end and writes that down. @returns the leftover, where the end was not seen */

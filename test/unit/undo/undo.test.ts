@@ -221,4 +221,25 @@ describe('undo', () => {
     expect(await undone).to.deep.equal([])
     expect([...shelf.things]).to.deep.equal([])
   })
+
+  for (const [what, arrives] of [
+    ['arrived is taken up', true],
+    ['did not arrive is sent once more', false],
+  ] as const) {
+    test(`a creation whose response was lost and that ${what}`, async () => {
+      const shelf = { things: new Map<string, string>() }
+      const adopt = async ({ things }: Shelf, { id }: { id: string }) => ({ id, title: things.get(id) })
+      const { undo } = undoOn(shelf, { ...book, adopt })
+      let calls = 0
+      const made = await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async (title) => {
+        if (++calls > 1 || arrives) shelf.things.set('1', title)
+        if (calls === 1) throw refusal(502)
+        return { id: '1', title }
+      })
+      expect(made).to.deep.equal({ id: '1', title: 'Emma' })
+      expect(calls).to.equal(arrives ? 1 : 2)
+      expect(await undo.undoAll()).to.deep.equal([])
+      expect([...shelf.things]).to.deep.equal([])
+    })
+  }
 })
