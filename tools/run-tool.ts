@@ -1,4 +1,4 @@
-import { config } from 'dotenv'
+import { loadEnvFile } from '../support/config/env-file'
 import { errorText, UsageError } from '../support/config/errors'
 import { Redactor } from '../support/config/redaction'
 import { configuredSecrets } from '../support/config/settings'
@@ -17,7 +17,7 @@ export async function runTool(main: () => Promise<number> | number): Promise<voi
 
 /** For tools that speak to live services: `.env` is read, and from here on none of its secrets is printed. */
 export function liveEnvironment(): Environment {
-  config({ quiet: true })
+  loadEnvFile()
   guardStreams(new Redactor(configuredSecrets(process.env)))
   return process.env
 }

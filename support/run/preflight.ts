@@ -26,10 +26,12 @@ export function decide(
   const chosen = scenariosByService(pickles)
   const used = services.filter(({ name }) => chosen.has(name))
   const { targets, errors } = decideTargets(used, environment, profile)
+  const found = slips(environment, used)
+  for (const warning of found.warnings) process.stderr.write(`Note: ${warning}.\n`)
   refuse([
     ...unknownTags(tags).map((tag) => `${tag} is no tag of support/run/tags.ts`),
     ...homeless(pickles).map((uri) => `${uri} stands in no service's folder below features/`),
-    ...slips(environment),
+    ...found.errors,
     ...validationErrors(settings, environment),
     ...errors,
     ...contradictions(used, environment, profile),
