@@ -4,6 +4,7 @@ import { BACKING_SERVERS } from '../run/tags'
 import { targetVariable, testAccountVariable } from '../run/targets'
 import { services } from '../services'
 import type { ServiceDefinition } from '../services/service'
+import { isOrdinaryText } from './ordinary-words'
 import { secretsIn } from './secrets'
 import { type Environment, flag, read, seconds, type Variable } from './variables'
 
@@ -89,6 +90,16 @@ export const settings: readonly Variable[] = [
 export function configuredSecrets(environment: Environment, resolved?: Resolved): string[] {
   const own = settings.filter(({ secret }) => secret).flatMap(({ name }) => read(environment, name) ?? [])
   return [...own, ...secretsIn(services, environment, resolved)]
+}
+
+/** A warning for each secret that cannot be hidden everywhere, for it is also an ordinary text of the project. */
+export function ordinarySecrets(environment: Environment): string[] {
+  return everyVariable.flatMap(({ name, secret }) => {
+    const value = secret ? read(environment, name) : undefined
+    return value !== undefined && isOrdinaryText(value)
+      ? [`${name} is an ordinary word of this project: reports hide it only where it stands as a credential. Choose another one.`]
+      : []
+  })
 }
 
 /** Every variable the suite reads, settings first. */
