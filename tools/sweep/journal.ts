@@ -30,6 +30,8 @@ export async function sweepJournal(path: string, options: SweepOptions): Promise
     options.say(`  ${entry.service} ${entry.kind} ${entry.id ?? '(id unknown)'} "${entry.name}": ${outcome.says}`)
     if (!outcome.closed) left++
   }
+  // What the sweep itself had to make, such as a proof that it works on the right database.
+  for (const access of await run.ownAccesses()) left += options.dryRun ? 0 : (await access.undo.undoAll()).length
   await run.close()
   if (left === 0 && !options.dryRun) rmSync(path, { force: true })
   return left

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { messageOf } from '../../core/errors'
 import type { ServiceAccess } from '../../core/service'
 import { StopSignal } from '../../core/stop'
@@ -55,7 +56,7 @@ export async function proveDatabase(access: ServiceAccess): Promise<true> {
   if (StopSignal.shared().isStopping)
     throw new Error('the run was interrupted before the database was proven to be the right one')
   const account = await hub.account()
-  const name = access.unique('Clean-up check', LONGEST_KEY_NAME)
+  const name = access.unique(`Clean-up check ${randomUUID().slice(0, 8)}`, LONGEST_KEY_NAME)
   const key = await access.undo.create('cocalc.key', name, { by: 'Ada', data: { account } }, async (unique) => {
     const { id, secret } = await hub.system.createKey(unique, new Date(Date.now() + KEY_EXPIRES_AFTER))
     access.learn(secret)
