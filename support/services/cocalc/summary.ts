@@ -66,7 +66,7 @@ export async function summarise(tracked: readonly Tracked[], database: Database)
   const ended = (how: string): number => made.filter((entry) => entry.how === how).length
   const notThere = ended(NOT_THERE)
   return [
-    `CoCalc's database: ${made.length} rows made (${countsOf(made)}), ${ended('removed')} removed`,
+    `CoCalc's database: ${made.length} ${made.length === 1 ? 'row' : 'rows'} made (${countsOf(made)}), ${ended('removed')} removed`,
     ...(notThere > 0 ? [`${notThere} not there any more when they were to be removed`] : []),
     left === 0 ? 'none left' : `${left} left`,
   ].join(', ')
