@@ -1,6 +1,7 @@
+import { emailOf, organizationOf, tokenName } from './recognise'
 import { tokensOf } from './runtime'
 import type { CocalcScene, Person } from './scene'
-import { emailOf, organizationOf } from './undo'
+import { fingerprintOf } from './undo'
 
 const ADMIN = 'Ada'
 const LONGEST_ORGANIZATION = 39
@@ -11,10 +12,8 @@ export async function found(scene: CocalcScene, who: string, title: string): Pro
   const { undo, access } = scene.world
   const hub = await scene.as(who)
   const name = access.unique(title, LONGEST_ORGANIZATION)
-  await undo.create('cocalc.organization', name, { by: who }, async (unique) => {
-    await hub.org.create(unique)
-    return { id: unique }
-  })
+  const data = { account: await hub.account() }
+  await undo.create('cocalc.organization', name, { by: who, data }, async (unique) => ({ id: await hub.org.create(unique) }))
   scene.organizations.remember(title, name)
 }
 
@@ -23,7 +22,8 @@ export async function giveAccount(scene: CocalcScene, name: string, organization
   const { undo, access } = scene.world
   const hub = await scene.as(ADMIN)
   const [firstName, lastName] = [access.unique(name, LONGEST_NAME), access.unique('Example', LONGEST_NAME)]
-  const made = await undo.create('cocalc.account', firstName, { by: ADMIN }, async (unique) => {
+  const data = { account: await hub.account() }
+  const made = await undo.create('cocalc.account', firstName, { by: ADMIN, data }, async (unique) => {
     const email = emailOf(unique)
     return { id: await hub.org.createUser(organization, email, { firstName, lastName }), email, firstName, lastName }
   })
@@ -50,22 +50,24 @@ export async function join(scene: CocalcScene, name: string, title: string): Pro
   const { undo } = scene.world
   const [hub, id] = [await scene.as(ADMIN), await idOf(scene, name)]
   const organization = scene.organizations.recall(title)
-  const data = { account: id, before: await organizationOf(hub, id), organization }
+  const data = { account: await hub.account(), member: id, before: await organizationOf(hub, id), organization }
   await undo.create('cocalc.membership', `${id} in ${organization}`, { by: ADMIN, data }, async () => {
     await hub.org.addUser(organization, id)
     return { id }
   })
 }
 
-/** The pass itself is a secret: the journal knows only for whom it is. */
+/** The pass itself is a secret: the journal knows its fingerprint and for whom it is. */
 export async function getPass(scene: CocalcScene, who: string, whom: string): Promise<void> {
   const { undo, access } = scene.world
   const hub = await scene.as(who)
-  const { id } = scene.people.recall(whom)
-  await undo.create('cocalc.token', `pass for ${id}`, { by: who, data: { account: id } }, async () => {
-    scene.token = await hub.org.createToken(id)
+  const { id: member, firstName } = scene.people.recall(whom)
+  const [tokens, data] = [await tokensOf(access), { account: await hub.account(), for: member }]
+  await undo.create('cocalc.token', tokenName(firstName), { by: who, data }, async () => {
+    scene.token = await hub.org.createToken(member)
     access.learn(scene.token.token)
-    ;(await tokensOf(access)).set(id, scene.token.token)
+    const id = fingerprintOf(scene.token.token)
+    tokens.set(id, scene.token.token)
     return { id }
   })
 }

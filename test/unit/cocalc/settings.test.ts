@@ -3,8 +3,8 @@ import { expect } from 'chai'
 import { decideTargets } from '../../../support/core/targets'
 import { resolve } from '../../../support/preflight'
 import { cleanupFrom } from '../../../support/services/cocalc/cleanup-settings'
+import { emailOf } from '../../../support/services/cocalc/recognise'
 import { cocalc } from '../../../support/services/cocalc/service'
-import { emailOf } from '../../../support/services/cocalc/undo'
 
 const from = (environment: Record<string, string>) => cleanupFrom((name) => environment[name])
 
