@@ -31,6 +31,8 @@ export interface HostManners {
 /** Processes that run, whether or not there is a row or a list in which they could be found. */
 export interface HostProcesses {
   projects: { projectId: string; pid: number }[]
+  /** Ids of projects that will run in a moment. */
+  starting: string[]
   kernels: { projectId: string; pid: number }[]
 }
 
@@ -122,7 +124,7 @@ export class ProjectHost {
         },
       ]) => (pid ? [{ projectId, pid }] : []),
     )
-    return { projects, kernels: this.kernels.alive() }
+    return { projects, starting: [...this.starting.keys()], kernels: this.kernels.alive() }
   }
 
   /** What a member asks for; see `ignoresDuringTransition`. */

@@ -62,7 +62,7 @@ async function state(): Promise<string | undefined> {
 }
 
 async function expectNothingRuns(before: unknown): Promise<void> {
-  expect(await processes()).to.deep.equal({ projects: [], kernels: [] })
+  expect(await processes()).to.deep.equal({ projects: [], starting: [], kernels: [] })
   expect(await everything(cocalc)).to.deep.equal(before)
 }
 
