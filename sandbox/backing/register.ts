@@ -53,14 +53,13 @@ export class Register {
     })
   }
 
-  /** Registers of processes that have certainly ended, of one server at one address. */
-  static ofTheDead(server: ServerName, url: string, folder = REGISTER_FOLDER): Register[] {
+  /** Registers of processes that have certainly ended. */
+  static ofTheDead(folder = REGISTER_FOLDER): Register[] {
     if (!existsSync(folder)) return []
-    const address = addressOf(server, url)
     return readdirSync(folder)
       .sort()
       .flatMap((file) => Register.read(join(folder, file)) ?? [])
-      .filter(({ head }) => head.server === server && head.address === address && hasEnded(head.process))
+      .filter(({ head }) => hasEnded(head.process))
   }
 
   /** @returns nothing where it is no whole register: a line cut short announced nothing that was made */
@@ -73,6 +72,23 @@ export class Register {
       if ('removed' in line) register.open.delete(keyOf(line.removed))
     }
     return register
+  }
+
+  get server(): ServerName {
+    return this.head.server
+  }
+
+  get address(): string {
+    return this.head.address
+  }
+
+  /** In milliseconds. */
+  get begunAt(): number {
+    return Number.parseInt(this.head.token, 10) * 1_000
+  }
+
+  isOf(server: ServerName, url: string): boolean {
+    return server === this.server && addressOf(server, url) === this.address
   }
 
   /** A name that nobody else has given or will give. */

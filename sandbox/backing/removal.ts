@@ -21,8 +21,8 @@ export interface Removal {
 }
 
 /** Removes all that is noted in a register, and strikes it out. Never throws: what cannot be removed stays noted. */
-export async function removeNoted(server: ServerName, url: string, register: Register): Promise<Removal[]> {
-  const { things } = register
+export async function removeNoted(register: Register, url: string): Promise<Removal[]> {
+  const { server, things } = register
   if (server === 'redis' || things.length === 0) return []
   const remover = await REMOVERS[server](url).catch((error: unknown) => errorText(error))
   if (typeof remover === 'string') return things.map((made) => failed(server, made, remover))
@@ -43,7 +43,8 @@ export async function removeNoted(server: ServerName, url: string, register: Reg
 /** Removes what killed processes left at a server given by URL. */
 export async function removeLeftByTheDead(server: ServerName, url: string): Promise<Removal[]> {
   const removals: Removal[] = []
-  for (const register of Register.ofTheDead(server, url)) removals.push(...(await removeNoted(server, url, register)))
+  const left = Register.ofTheDead().filter((register) => register.isOf(server, url))
+  for (const register of left) removals.push(...(await removeNoted(register, url)))
   return removals
 }
 

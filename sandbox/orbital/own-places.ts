@@ -59,8 +59,8 @@ export class OwnPlaces {
   /** Once no backend uses them any more. */
   async removeAll(): Promise<void> {
     const { rabbitmq, mongodb } = this.servers
-    if (this.broker) complain(await removeNoted('rabbitmq', rabbitmq.url, this.broker))
-    if (this.documents) complain(await removeNoted('mongodb', mongodb.url, this.documents))
+    if (this.broker) complain(await removeNoted(this.broker, rabbitmq.url))
+    if (this.documents) complain(await removeNoted(this.documents, mongodb.url))
   }
 
   private async openBroker(register: Register): Promise<void> {
