@@ -6,7 +6,7 @@ import { expect } from 'chai'
 import { eventually } from '../../support/core/eventually'
 import { GivenServers, type Holdings } from '../support/given-servers'
 import { needs } from '../support/needs'
-import { filesBelow, ROOT, type Running, startNode } from '../support/runner'
+import { filesBelow, ROOT, type Running, said, startNode } from '../support/runner'
 import { SuiteCopy } from '../support/suite-copy'
 
 const WAITING = `
@@ -189,11 +189,3 @@ describe('servers given by URL, on which others have things', { ...needs('rabbit
     expect(registers()).to.deep.equal([])
   })
 })
-
-/** Resolves once the process has printed the words. @throws with all it printed where it ends without them */
-function said({ child, ended }: Running, words: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.stdout?.on('data', (text: Buffer) => (text.toString().includes(words) ? resolve() : undefined))
-    ended.then(({ stdout, stderr }) => reject(new Error(stdout + stderr)), reject)
-  })
-}
