@@ -14,8 +14,8 @@ export async function startOwnBackend(world: AcceptanceWorld, settings: Record<s
   const { powers } = access
   if (!powers) return
   const scene = world.scene(OrbitalScene)
-  await undo.create('orbital.backend', access.unique('backend'), { by: 'Ada' }, async () => {
-    scene.backend = await powers.post<OwnBackend>('/backends', { settings })
+  await undo.create('orbital.backend', access.unique('backend'), { by: 'Ada' }, async (name) => {
+    scene.backend = await powers.post<OwnBackend>('/backends', { name, settings })
     return scene.backend
   })
 }
@@ -75,17 +75,17 @@ export async function makeDatabase(scene: OrbitalScene): Promise<void> {
   const { access, undo } = scene.world
   const { powers } = access
   if (!powers) throw new Error('Only the sandbox makes databases.')
-  await undo.create('orbital.database', access.unique('database'), { by: 'Ada' }, async () => {
-    const { name, url } = await powers.post<{ name: string; url: string }>('/databases')
+  await undo.create('orbital.database', access.unique('database'), { by: 'Ada' }, async (name) => {
+    const { id, url } = await powers.post<{ id: string; url: string }>('/databases', { name })
     access.learn(url)
-    scene.database = { name, url }
-    return { id: name }
+    scene.database = { id, url }
+    return { id }
   })
 }
 
 /** @returns the revisions that were applied or taken back */
 export async function migrate(scene: OrbitalScene, how: 'upgrade' | 'downgrade'): Promise<string[]> {
-  const done = await scene.world.access.powers?.post<{ applied: string[] }>(`/databases/${scene.database?.name}/${how}`)
+  const done = await scene.world.access.powers?.post<{ applied: string[] }>(`/databases/${scene.database?.id}/${how}`)
   return done?.applied ?? []
 }
 

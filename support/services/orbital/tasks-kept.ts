@@ -64,7 +64,7 @@ export async function expectNothingKept(scene: OrbitalScene, who: string): Promi
   const { userId } = await scene.person(who)
   await expectNothingNoted(scene, who)
   expect(await documentsOf(scene, who), `documents in the history of ${who}`).to.have.length(0)
-  const cached = await (await cacheOf(scene.world.access)).exists(cacheKey(userId))
+  const cached = await (await cacheOf(scene.world.access)).exists(cacheKey(scene.world.access, userId))
   expect(cached, `cached positions of ${who}`).to.equal(0)
 }
 

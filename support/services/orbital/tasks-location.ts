@@ -1,15 +1,15 @@
 import { expect } from 'chai'
 import { ApiError } from '../../core/errors'
 import { eventually } from '../../core/eventually'
-import { BAD_REPORTS, isSame, somewhere } from './places'
+import { BAD_REPORTS, isSame, isWithin, somewhere } from './places'
 import type { OrbitalScene, Place } from './scene'
-import { cacheKey, cacheOf } from './servers'
+import { cacheKey, cacheOf, deleteCached } from './servers'
 
 const LONGEST_CACHED = 300
 
 /** Reports somewhere new; the place is remembered once it was accepted. */
 export async function reportPosition(scene: OrbitalScene, who: string, { minutesAgo = 0, address }: How = {}): Promise<void> {
-  const place = somewhere(minutesAgo)
+  const place = somewhere((await scene.person(who)).district, minutesAgo)
   scene.answer = await (await scene.reporter(who, address)).report(place)
   scene.placesOf(who).push(place)
 }
@@ -28,16 +28,18 @@ export function reportToSharedBackend(scene: OrbitalScene, who: string): Promise
 /** One report a second, the newest last in time but sent in any order. */
 export async function reportAtOnce(scene: OrbitalScene, who: string, count: number): Promise<void> {
   const client = await scene.reporter(who)
+  const { district } = await scene.person(who)
   const now = Date.now()
   const places = Array.from({ length: count }, (_, at): Place => {
-    return { ...somewhere(), recorded_at: new Date(now - at * 1_000).toISOString() }
+    return { ...somewhere(district), recorded_at: new Date(now - at * 1_000).toISOString() }
   })
   await Promise.all(places.map((place) => client.report(place)))
   scene.placesOf(who).push(...places.reverse())
 }
 
 export async function tryToReport(scene: OrbitalScene, who: string, what?: string): Promise<void> {
-  const report = what === undefined ? somewhere() : BAD_REPORTS[what]?.()
+  const { district } = await scene.person(who)
+  const report = what === undefined ? somewhere(district) : BAD_REPORTS[what]?.(district)
   if (!report) throw new Error(`No bad report is called "${what}"; there are ${Object.keys(BAD_REPORTS).join(', ')}.`)
   const client = await scene.reporter(who)
   await scene.world.attempt(() => client.report(report))
@@ -72,16 +74,22 @@ export function lastOf(scene: OrbitalScene, who: string, which: 'last' | 'first'
 export async function expectCached(scene: OrbitalScene, who: string, most = LONGEST_CACHED): Promise<void> {
   const place = lastOf(scene, who)
   const { userId } = await scene.person(who)
-  const cache = await cacheOf(scene.world.access)
-  const [text, seconds] = await Promise.all([cache.get(cacheKey(userId)), cache.ttl(cacheKey(userId))])
+  const [cache, key] = [await cacheOf(scene.world.access), cacheKey(scene.world.access, userId)]
+  const [text, seconds] = await Promise.all([cache.get(key), cache.ttl(key)])
   const cached = JSON.parse(text ?? '{}') as { latitude?: number; longitude?: number }
   expect(cached, `the cached position of ${who}`).to.include({ latitude: place.latitude, longitude: place.longitude })
   expect(seconds, 'seconds until the cached position expires').to.be.within(most - 30, most)
 }
 
 export async function forgetCached(scene: OrbitalScene, who: string): Promise<void> {
-  const { userId } = await scene.person(who)
-  await (await cacheOf(scene.world.access)).del(cacheKey(userId))
+  const { userId, district } = await scene.person(who)
+  const { access } = scene.world
+  const text = await (await cacheOf(access)).get(cacheKey(access, userId))
+  if (text === null) return
+  expect(isWithin(district, JSON.parse(text) as object), `the cached position of ${who}, ${text}, is one she reported`).to.equal(
+    true,
+  )
+  await deleteCached(access, userId, text)
 }
 
 export async function askHistory(scene: OrbitalScene, who: string, limit?: number): Promise<void> {
@@ -106,7 +114,7 @@ export function expectHistory(scene: OrbitalScene, who: string, count: number): 
 /** A server that is gone is no refusal: nobody is to blame but the backend. */
 export async function tryToReportWhileDown(scene: OrbitalScene, who: string): Promise<void> {
   try {
-    await (await scene.reporter(who)).report(somewhere())
+    await (await scene.reporter(who)).report(somewhere((await scene.person(who)).district))
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     scene.outcomes.push({ call: 'report a position', refusal: error, challenge: undefined })
