@@ -4,13 +4,20 @@ import type { ColonyScene } from './scene'
 
 type Target = { post_id: string } | { comment_id: string }
 
-/** Puts a reaction where there is none, and takes it off where there is one: the service knows one call for both. */
-async function toggle(scene: ColonyScene, who: string, target: Target, emoji: string): Promise<Reaction[]> {
+interface Reacting {
+  target: Target
+  /** Title or text of what is reacted to, which holds the run id. */
+  text: string
+  emoji: string
+}
+
+/** Adds a reaction where there is none, and removes it where there is one: the service has one call for both. */
+async function toggle(scene: ColonyScene, who: string, { target, text, emoji }: Reacting): Promise<Reaction[]> {
   const colony = await scene.as(who)
   scene.reactedWith.add(emoji)
   const [place = ''] = Object.entries(target).map(([kind, id]) => `${kind.replace('_id', '')}:${id}`)
-  const by = { by: who, data: { target: place, emoji } }
-  const { after } = await scene.world.undo.create('colony.reaction', `${emoji} on ${place}`, by, async () => ({
+  const creation = { by: who, data: { account: await colony.accountId(), target: place, emoji } }
+  const { after } = await scene.world.undo.create('colony.reaction', `${emoji} on "${text}"`, creation, async () => ({
     id: place,
     after: await colony.toggleReaction(target, emoji),
   }))
@@ -20,11 +27,13 @@ async function toggle(scene: ColonyScene, who: string, target: Target, emoji: st
 
 /** @returns what stands below the post afterwards */
 export function reactToPost(scene: ColonyScene, who: string, title: string, emoji: string): Promise<Reaction[]> {
-  return toggle(scene, who, { post_id: scene.posts.recall(title).id }, keyOf(emoji))
+  const post = scene.posts.recall(title)
+  return toggle(scene, who, { target: { post_id: post.id }, text: post.title, emoji: keyOf(emoji) })
 }
 
 export function reactToComment(scene: ColonyScene, who: string, text: string, emoji: string): Promise<Reaction[]> {
-  return toggle(scene, who, { comment_id: scene.comments.recall(text).id }, keyOf(emoji))
+  const { id, body } = scene.comments.recall(text)
+  return toggle(scene, who, { target: { comment_id: id }, text: body, emoji: keyOf(emoji) })
 }
 
 /** Of the kinds that this scenario used: live, others of the run may react to the same post at the same time. */

@@ -5,7 +5,7 @@ import { isGenuine, openReceiver } from './receiver'
 import type { ColonyScene } from './scene'
 import { NOBODYS } from './tasks'
 
-/** A host that answers nothing and that the service takes for safe. */
+/** A host that answers nothing and that the service accepts as public. */
 const HOST = 'https://test.clny.cc'
 const SECRET = 'a-secret-of-the-acceptance-suite'
 
@@ -18,7 +18,8 @@ interface Wanted {
 async function create(scene: ColonyScene, who: string, { name, url, events }: Wanted): Promise<void> {
   const colony = await scene.as(who)
   await leaveRoomToRemove(scene.world.access, colony, 'webhook')
-  const made = await scene.world.undo.create('colony.webhook', url, { by: who }, (address) =>
+  const creation = { by: who, data: { account: await colony.accountId() } }
+  const made = await scene.world.undo.create('colony.webhook', url, creation, (address) =>
     colony.webhooks.create({ url: address, secret: SECRET, events }),
   )
   expect(made, 'the webhook as answered').to.include({ url, is_active: true })
@@ -26,8 +27,8 @@ async function create(scene: ColonyScene, who: string, { name, url, events }: Wa
   scene.webhooks.remember(name, made)
 }
 
-function addressFor(scene: ColonyScene, name: string): string {
-  return `${HOST}/${scene.world.access.unique(name).replaceAll(' ', '-')}`
+function addressFor(scene: ColonyScene, name: string, origin = HOST): string {
+  return `${origin}/${scene.world.access.unique(name).replaceAll(' ', '-')}`
 }
 
 export function subscribe(scene: ColonyScene, who: string, name: string, events: string[]): Promise<void> {
@@ -42,7 +43,7 @@ export async function subscribeReceiver(scene: ColonyScene, who: string, events:
   await scene.world.access.powers?.post('/receivers', { origin: receiver.origin })
   await create(scene, who, {
     name: 'the receiver',
-    url: `${receiver.origin}/${scene.world.access.unique('hook').replaceAll(' ', '-')}`,
+    url: addressFor(scene, 'hook', receiver.origin),
     events,
   })
 }
@@ -68,12 +69,15 @@ export async function tryToUnsubscribeNobodys(scene: ColonyScene, who: string): 
 export async function tryToSubscribe(
   scene: ColonyScene,
   who: string,
-  { secret = SECRET, url = `${HOST}/hook`, events = ['mention'] },
+  { secret = SECRET, origin = HOST, events = ['mention'] },
 ): Promise<void> {
-  const { webhooks } = await scene.as(who)
+  const colony = await scene.as(who)
   const { undo } = scene.world
+  const creation = { by: who, data: { account: await colony.accountId() } }
   await scene.world.attempt(() =>
-    undo.create('colony.webhook', url, { by: who }, (address) => webhooks.create({ url: address, secret, events })),
+    undo.create('colony.webhook', addressFor(scene, 'hook', origin), creation, (url) =>
+      colony.webhooks.create({ url, secret, events }),
+    ),
   )
 }
 

@@ -2,6 +2,7 @@ import { expect } from '../../core/chai-checks'
 import { promised } from '../../core/contract'
 import { configMap, configMaps, manifest } from './contract'
 import { isFields } from './credentials'
+import { NAMED_BY_APP } from './proofs'
 import type { ConnectorScene } from './scene'
 import { filterFor } from './tasks-filters'
 import { idOf } from './undo'
@@ -77,7 +78,7 @@ export async function takeEvent(scene: ConnectorScene, id: string): Promise<void
     credential_guid: await access.once<string>('credential', scene.connector),
     include_filter: filterFor(scene, [scene.changed]),
   }
-  const run = await access.undo.create('connector.run', access.unique('event'), { by: 'Ada' }, async () => {
+  const run = await access.undo.create('connector.run', access.unique('event'), NAMED_BY_APP, async () => {
     const taken = await scene.api.event(id, { data })
     return { ...taken, id: idOf(taken) }
   })

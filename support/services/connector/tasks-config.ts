@@ -1,5 +1,6 @@
 import { expect } from '../../core/chai-checks'
 import { isFields } from './credentials'
+import { fingerprintOf } from './proofs'
 import type { ConnectorScene } from './scene'
 
 /** A document as a table of a feature gives it: JSON where it reads as JSON. */
@@ -8,7 +9,8 @@ export type Document = Readonly<Record<string, unknown>>
 export async function save(scene: ConnectorScene, name: string, document: unknown, type = 'workflows'): Promise<void> {
   const { access } = scene.world
   const id = scene.documents.has(name) ? scene.documents.recall(name) : newId(scene, name)
-  const answer = await access.undo.create('connector.config', id, { by: 'Ada', data: { type } }, async () => {
+  const data = { type, content: fingerprintOf(document) }
+  const answer = await access.undo.create('connector.config', id, { by: 'Ada', data }, async () => {
     return { id, saved: await scene.api.saveConfig(id, type, document) }
   })
   scene.documents.remember(name, id)

@@ -5,6 +5,7 @@ import { same } from '../../core/values'
 import { type Arguments, type RunId, wireOf } from './client'
 import { type Fields, fieldsOf, isFields } from './credentials'
 import { followRun } from './following'
+import { NAMED_BY_APP } from './proofs'
 import { referenced, stored } from './provisioning'
 import type { ConnectorScene } from './scene'
 import { include } from './tasks-filters'
@@ -42,7 +43,7 @@ export async function startUnnamed(scene: ConnectorScene, input: Arguments): Pro
     ...(await credentialsFor(scene, input.credentials)),
   }
   const { access } = scene.world
-  const { answer } = await access.undo.create('connector.run', access.unique('unnamed'), { by: 'Ada' }, async () => {
+  const { answer } = await access.undo.create('connector.run', access.unique('unnamed'), NAMED_BY_APP, async () => {
     const answer = await scene.candid.post(scene.endpoint, whole)
     const run = startedIn(answer)
     if (run) scene.rememberRun('unnamed', run)
