@@ -69,13 +69,15 @@ export async function tryToLookUpNoChannel(scene: ChatScene): Promise<void> {
   await scene.world.attempt(() => chat.fetchChannel(chat.nobodys.channel))
 }
 
-/** Shown to others from here on; put back to available at the end. */
+/** Shown to others from here on; put back at the end to what it was. */
 export async function appear(scene: ChatScene, presence: Presence, says: string): Promise<void> {
   const chat = await scene.chat()
   const { access } = scene.world
-  await access.undo.create(`${access.service}.presence`, `${presence}: ${says}`, { by: BOT }, async () => {
+  const [{ id }, was] = await Promise.all([chat.me(), chat.ownPresence()])
+  const creation = { by: BOT, data: { account: id, was, set: presence } }
+  await access.undo.create(`${access.service}.presence`, `${presence}: ${says}`, creation, async () => {
     await chat.setPresence(presence, says)
-    return { id: (await chat.me()).id }
+    return { id }
   })
 }
 

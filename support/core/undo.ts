@@ -51,6 +51,9 @@ export interface Leftover {
 /** How an entry ends whose thing was not there any more. */
 export const NOT_THERE = 'not there'
 
+/** Why an entry stays open whose creation was never answered. */
+export const NOT_FOUND = 'its creation was never answered, and it is not found (yet)'
+
 /** Finds the kind and the clients for an entry; the World, the plugin and the sweep each bring their own. */
 export type UndoResolver = (entry: Entry) => Promise<{ kind: UndoKind<unknown>; clients: unknown }>
 
@@ -184,7 +187,7 @@ export async function finish(
 ): Promise<Leftover | undefined> {
   try {
     const how = await end(entry, resolve, timeout)
-    if (!how) return stuck(entry, journal, 'its creation was never answered, and it is not found (yet)')
+    if (!how) return stuck(entry, journal, NOT_FOUND)
     journal.ended(entry, how)
     return undefined
   } catch (error) {

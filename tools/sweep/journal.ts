@@ -6,7 +6,7 @@ import { type JournalRecord, readJournal } from '../../support/core/journal-read
 import { Redactor } from '../../support/core/redaction'
 import type { Resolved } from '../../support/core/resolved'
 import { inWords, missingOf } from '../../support/core/targets'
-import { finish } from '../../support/core/undo'
+import { finish, NOT_FOUND } from '../../support/core/undo'
 import type { Environment } from '../../support/core/variables'
 import { Run } from '../../support/run'
 import { services } from '../../support/services'
@@ -56,7 +56,7 @@ async function outcomeOf(entry: Entry, run: Run, record: JournalRecord, { dryRun
   const deadline = kind?.ends === 'kept' ? undefined : kind?.deadline
   if (deadline !== undefined && age > deadline)
     return close('expired', `the service takes it back for ${deadline / 60_000} minutes only (${leftover.why})`)
-  if (entry.id === undefined && age > NEVER_MADE_AFTER) return close('never made', 'nothing of that name is there')
+  if (leftover.why === NOT_FOUND && age > NEVER_MADE_AFTER) return close('never made', 'nothing of that name is there')
   return { closed: false, says: leftover.why }
 }
 

@@ -28,14 +28,16 @@ const left = async (stdout: string): Promise<unknown> => {
   return ((await (await fetch(`${slack.control}/existing?mark=${mark}`)).json()) as { existing: unknown }).existing
 }
 
-/** The token of somebody else of the workspace. */
-async function anothersToken(wish: object = {}): Promise<string> {
+/** Somebody else of the workspace. */
+async function another(wish: object = {}): Promise<{ userToken: string; userId: string }> {
   const people = [{ ...wish, name: 'Cleo' }]
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ group: 'seeded', people })
   const answer = await fetch(`${slack.control}/people`, { method: 'POST', headers, body })
-  return ((await answer.json()) as { people: { Cleo: { userToken: string } } }).people.Cleo.userToken
+  return ((await answer.json()) as { people: { Cleo: { userToken: string; userId: string } } }).people.Cleo
 }
+
+const state = async (): Promise<unknown> => (await fetch(`${slack.control}/state`)).json()
 
 async function asked(method: string, token: string, args: Record<string, string> = {}): Promise<{ profile: object }> {
   const headers = { authorization: `Bearer ${token}` }
@@ -66,14 +68,16 @@ describe('Slack live', () => {
     expect(stdout).to.include('5 scenarios (5 skipped)').and.to.include('SLACK_USER_TOKEN')
   })
 
-  test('the token of somebody else is told from Ben’s, and what was said by it is taken back', async () => {
-    const { code, stdout } = await suite.run(['--name', 'Ada cannot change'], {
+  test('the token of somebody else is told from Ben’s before anything is said or set by it', async () => {
+    const { userToken, userId } = await another()
+    const before = await state()
+    const { code, stderr } = await suite.run(['--name', 'Ada cannot change|Ben says'], {
       ...settings,
-      SLACK_USER_TOKEN: await anothersToken(),
+      SLACK_USER_TOKEN: userToken,
     })
     expect(code).to.equal(1)
-    expect(stdout).to.include('SLACK_USER_TOKEN is not the token of the person whom SLACK_TEST_USER_NAME names')
-    expect(await left(stdout)).to.deep.equal([])
+    expect(stderr).to.include(`SLACK_USER_TOKEN is the token of ${userId}`).and.to.include('SLACK_TEST_USER_NAME')
+    expect(await state()).to.deep.equal(before)
   })
 
   test('where Ben may not do it, it is skipped, saying what his own token or he himself lacks', async () => {
@@ -82,8 +86,9 @@ describe('Slack live', () => {
       [{ outside: true }, /Ben is not in the channel.*SLACK_TEST_CHANNEL_NAME/],
     ]
     for (const [wish, says] of lacking) {
-      const token = await anothersToken(wish)
-      const { code, stdout } = await suite.run(['--name', 'Ada cannot change'], { ...settings, SLACK_USER_TOKEN: token })
+      const { userToken, userId } = await another(wish)
+      const his = { ...settings, SLACK_USER_TOKEN: userToken, SLACK_TEST_USER_NAME: userId }
+      const { code, stdout } = await suite.run(['--name', 'Ada cannot change'], his)
       expect(code, stdout).to.equal(0)
       expect(stdout).to.match(says).and.to.include('1 scenario (1 skipped)')
     }
