@@ -6,8 +6,8 @@ import type { Room } from './contract'
 import { CATEGORY } from './conversion'
 import { isUnknownStream } from './lookup'
 
-/** Categories that a bot can set again; any other becomes available. */
-const SETTABLE = new Set(Object.values(CATEGORY).filter((category) => category !== CATEGORY.offline))
+/** Categories that come from having no session, not from a choice. */
+const NOT_CHOSEN = new Set(['', 'UNDEFINED', 'OFFLINE'])
 
 const bot = async (chat: SymphonyChat): Promise<string> => (await chat.me()).id
 
@@ -87,5 +87,5 @@ async function roomOrNothing({ client }: SymphonyChat, id: string): Promise<Room
 
 /** The category that is put back: there is no call that clears a presence. */
 function restored({ was = '' }: Readonly<Record<string, string>>): string {
-  return SETTABLE.has(was) ? was : 'AVAILABLE'
+  return NOT_CHOSEN.has(was) ? 'AVAILABLE' : was
 }

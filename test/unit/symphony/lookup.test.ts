@@ -94,7 +94,6 @@ describe('looking for somebody', () => {
     for (const name of ['ben', 'ben@example.com', 'BEN OKAFOR']) expect((await pod.findPerson(name))?.id, name).to.equal('12')
   })
 
-  // F25
   test('of two people of one display name, whichever page they are on, none is taken, and both usernames are named', async () => {
     const refused = await failure(async () => (await podOf([...others, ben])).findPerson('Kim Lee'))
     expect(refused).to.be.instanceOf(UsageError)
