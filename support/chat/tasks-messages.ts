@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { eventually } from '../core/eventually'
-import type { Content, Piece } from './content'
-import { plain } from './content'
+import type { Piece } from './content'
+import { plain, wordsOf } from './content'
+import { keepUniqueId, uniqueIdIn } from './proof'
 import type { ChatScene } from './scene'
 import { BOT, expectOf, neverSaid, reread, say, tryToSay } from './tasks'
 
@@ -62,11 +63,13 @@ export async function expectReadablePlainly(scene: ChatScene, text: string): Pro
   })
 }
 
-/** From here on it is known by its new text. */
+/** From here on it is known by its new text; its unique id stays, by which it is recognised when it is undone. */
 export async function change(scene: ChatScene, text: string, newText: string): Promise<void> {
   const chat = await scene.chat()
-  const content = plain(scene.world.access.unique(newText))
-  const message = await chat.edit(await reread(scene, text), content)
+  const there = await reread(scene, text)
+  if (uniqueIdIn(there.text) === undefined) throw new Error(`"${text}" holds no run id: only messages of the suite are edited.`)
+  const content = plain(keepUniqueId(newText, there))
+  const message = await chat.edit(there, content)
   scene.said.remember(newText, { by: BOT, content, message })
 }
 
@@ -90,7 +93,7 @@ export async function tryToTakeBack(scene: ChatScene, text: string): Promise<voi
 export async function tryToChange(scene: ChatScene, text: string): Promise<void> {
   const chat = await scene.chat()
   const { message } = scene.said.recall(text)
-  await scene.world.attempt(() => chat.edit(message, plain('Not mine to change')))
+  await scene.world.attempt(() => chat.edit(message, plain(keepUniqueId('Not mine to change', message))))
 }
 
 export async function expectGone(scene: ChatScene, text: string): Promise<void> {
@@ -102,38 +105,36 @@ export async function expectGone(scene: ChatScene, text: string): Promise<void> 
 }
 
 export function trySayNothing(scene: ChatScene): Promise<void> {
-  return tryToSay(scene, plain(''))
+  return tryToSay(scene, 'Nothing', { content: () => plain('') })
 }
 
 export async function trySayTooMuch(scene: ChatScene): Promise<void> {
   const { longestMessage } = await scene.chat()
-  await tryToSay(scene, plain('x'.repeat(longestMessage + 1)))
+  await tryToSay(scene, 'Too much', { content: (marked) => plain(filledUp(marked, longestMessage + 1)) })
 }
 
 /** The longest text is taken whole. */
 export async function sayMuch(scene: ChatScene, title: string): Promise<void> {
   const { longestMessage } = await scene.chat()
-  await say(scene, BOT, title, {
-    content: (marked) => plain(`${marked} ${'x'.repeat(longestMessage - [...marked].length - 1)}`),
-  })
+  await say(scene, BOT, title, { content: (marked) => plain(filledUp(marked, longestMessage)) })
+}
+
+/** @param length in characters */
+function filledUp(text: string, length: number): string {
+  return `${text} ${'x'.repeat(length - [...text].length - 1)}`
 }
 
 export async function trySayNowhere(scene: ChatScene): Promise<void> {
   const { nobodys } = await scene.chat()
-  await tryToSay(scene, plain('Is anybody here?'), { place: { kind: 'channel', id: nobodys.channel } })
+  await tryToSay(scene, 'Is anybody here?', { place: { kind: 'channel', id: nobodys.channel } })
 }
 
 export function trySay(scene: ChatScene, text: string): Promise<void> {
-  return tryToSay(scene, plain(text))
+  return tryToSay(scene, text)
 }
 
 export async function tryToChangeNothing(scene: ChatScene): Promise<void> {
   const chat = await scene.chat()
   const message = await neverSaid(chat)
   await scene.world.attempt(() => chat.edit(message, plain('Was this ever here?')))
-}
-
-/** The words of plain content; formatted content has no single form that all platforms agree on. */
-export function wordsOf(content: Content): string {
-  return content.map((piece) => ('text' in piece ? piece.text : piece.kind === 'break' ? '\n' : '')).join('')
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { Lacking, UsageError } from '../core/errors'
 import { eventually } from '../core/eventually'
 import type { Presence } from './adapter'
 import type { ChatScene } from './scene'
@@ -25,9 +26,16 @@ export async function lookFor(scene: ChatScene, whom: string): Promise<void> {
   scene.person = await chat.findPerson(name.toUpperCase())
 }
 
+/** Live, a display name that others have as well stands for nobody. @throws Lacking then */
 export async function lookForDisplayName(scene: ChatScene, whom: string): Promise<void> {
   const chat = await scene.chat()
-  scene.person = await chat.findPerson((await chat.person(whom)).displayName)
+  const { displayName } = await chat.person(whom)
+  try {
+    scene.person = await chat.findPerson(displayName)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    throw new Lacking(error.message, `a display name of ${whom} that nobody else has`)
+  }
 }
 
 export async function expectFound(scene: ChatScene, whom: string): Promise<void> {
@@ -69,13 +77,15 @@ export async function tryToLookUpNoChannel(scene: ChatScene): Promise<void> {
   await scene.world.attempt(() => chat.fetchChannel(chat.nobodys.channel))
 }
 
-/** Shown to others from here on; put back to available at the end. */
+/** Shown to others from here on; put back at the end to what it was. */
 export async function appear(scene: ChatScene, presence: Presence, says: string): Promise<void> {
   const chat = await scene.chat()
   const { access } = scene.world
-  await access.undo.create(`${access.service}.presence`, `${presence}: ${says}`, { by: BOT }, async () => {
+  const [{ id }, was] = await Promise.all([chat.me(), chat.ownPresence()])
+  const creation = { by: BOT, data: { account: id, was, set: presence } }
+  await access.undo.create(`${access.service}.presence`, `${presence}: ${says}`, creation, async () => {
     await chat.setPresence(presence, says)
-    return { id: (await chat.me()).id }
+    return { id }
   })
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../core/eventually'
 import type { ChatPlace } from './adapter'
-import { placeData } from './places'
+import { journalData } from './proof'
 import type { ChatScene } from './scene'
 import { BOT, expectOf, say } from './tasks'
 
@@ -20,7 +20,7 @@ async function makeThread(scene: ChatScene, name: string, below: string): Promis
   return access.undo.create(
     `${access.service}.thread`,
     access.unique(name, LONGEST_THREAD_NAME),
-    { by: BOT, data: { ...placeData(message.place), message: message.id } },
+    { by: BOT, data: { ...(await journalData(chat, message.place)), message: message.id } },
     (marked) => chat.thread(message, marked),
   )
 }

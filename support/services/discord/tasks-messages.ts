@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { ChatMessage, ChatPlace } from '../../chat/adapter'
-import { placeData } from '../../chat/places'
+import { journalData } from '../../chat/proof'
 import type { ChatScene } from '../../chat/scene'
 import { BOT } from '../../chat/tasks'
 import { eventually } from '../../core/eventually'
@@ -14,7 +14,7 @@ export async function replyAllTheSame(scene: ChatScene, text: string, answer: st
   const chat = await discordOf(scene)
   const { access } = scene.world
   const { message: original } = scene.said.recall(text)
-  const creation = { by: BOT, data: placeData(original.place) }
+  const creation = { by: BOT, data: await journalData(chat, original.place) }
   const message = await access.undo.create('discord.message', access.unique(answer), creation, async (content) => {
     const message_reference = { message_id: original.id, fail_if_not_exists: false }
     const made = await chat.client.createMessage(original.place.id, {
@@ -71,9 +71,9 @@ export async function flood(scene: ChatScene, count: number): Promise<void> {
   const chat = await discordOf(scene)
   const { access } = scene.world
   const place = await chat.channel()
+  const creation = { by: BOT, data: await journalData(chat, place) }
   await Promise.all(
     Array.from({ length: count }, (_, at) => {
-      const creation = { by: BOT, data: placeData(place) }
       return access.undo.create('discord.message', access.unique(`Drop ${at + 1}`), creation, async (text) => {
         const message = await chat.send(place, [{ kind: 'text', text }])
         scene.said.remember(text, { by: BOT, content: [{ kind: 'text', text }], message })

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { ChatMessage } from '../../chat/adapter'
 import type { Content, Piece } from '../../chat/content'
-import { placeData } from '../../chat/places'
+import { journalData, sentData } from '../../chat/proof'
 import { BOT, expectOf } from '../../chat/tasks'
 import { cardMessage } from './cards'
 import { LONGEST, MOST_ENTITIES } from './limits'
@@ -13,9 +13,10 @@ async function sendMarkup(scene: SymphonyScene, title: string, markup: (marked: 
   const chat = await scene.chat()
   const place = await chat.channel()
   const { undo, access } = scene.world
-  const message = await undo.create('symphony.message', access.unique(title), { by: BOT, data: placeData(place) }, (marked) =>
-    chat.sendMarkup(place, markup(marked)),
-  )
+  const name = access.unique(title)
+  const sent = markup(name)
+  const data = { ...(await journalData(chat, place)), ...sentData(sent.replaceAll(/<[^>]*>/g, ''), name) }
+  const message = await undo.create('symphony.message', name, { by: BOT, data }, () => chat.sendMarkup(place, sent))
   scene.talk.said.remember(title, { by: BOT, content: [], message })
   return message
 }
@@ -24,9 +25,11 @@ export async function write(scene: SymphonyScene, title: string, markup: string)
   await sendMarkup(scene, title, (marked) => `<messageML>${escaped(marked)} ${markup}</messageML>`)
 }
 
-/** The whole message as it stands there, root and all. */
+/** The whole message as it stands there, root and all; what is not empty begins with its unique id, by which it would be undone. */
 export async function tryToWrite(scene: SymphonyScene, message: string): Promise<void> {
-  await scene.world.attempt(() => sendMarkup(scene, 'Odd', () => message))
+  const isEmpty = /^<messageML>\s*<\/messageML>$/.test(message)
+  const withId = (marked: string): string => message.replace(/^<messageML>/, `<messageML>${escaped(marked)} `)
+  await scene.world.attempt(() => sendMarkup(scene, 'Odd', isEmpty ? () => message : withId))
 }
 
 export async function tryTooLong(scene: SymphonyScene): Promise<void> {

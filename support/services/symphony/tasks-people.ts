@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Presence } from '../../chat/adapter'
+import { appear } from '../../chat/tasks-people'
 import { eventually } from '../../core/eventually'
 import { askSomebody } from '../../human'
 import { CATEGORY } from './conversion'
@@ -37,8 +38,7 @@ export async function tryPresenceOfNobody(scene: SymphonyScene): Promise<void> {
 }
 
 export async function tryToAppear(scene: SymphonyScene, presence: Presence): Promise<void> {
-  const chat = await scene.chat()
-  await scene.world.attempt(() => chat.setPresence(presence))
+  await scene.world.attempt(() => appear(scene.talk, presence, ''))
 }
 
 /** Somebody else chooses their own presence; live, they are asked to, and waited for. */

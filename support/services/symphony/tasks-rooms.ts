@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { say } from '../../chat/tasks'
 import { eventually } from '../../core/eventually'
+import type { Creation } from '../../core/undo'
 import type { NewRoom } from './clients/streams'
 import { channelOf } from './conversion'
 import { LONGEST_ROOM_NAME } from './limits'
@@ -13,11 +14,15 @@ const DESCRIPTION = 'Made by the acceptance suite, and closed by it.'
 export async function openRoom(scene: SymphonyScene, title: string, fields: Partial<NewRoom> = {}): Promise<void> {
   const { client } = await scene.chat()
   const { undo, access } = scene.world
-  const room = await undo.create('symphony.room', access.unique(title, LONGEST_ROOM_NAME), { by: 'Ada' }, async (name) => {
+  const room = await undo.create('symphony.room', access.unique(title, LONGEST_ROOM_NAME), await byAda(scene), async (name) => {
     const made = await client.streams.createRoom({ name, description: DESCRIPTION, ...fields })
     return { ...made, id: made.roomSystemInfo.id }
   })
   scene.rooms.remember(title, room)
+}
+
+async function byAda(scene: SymphonyScene): Promise<Creation> {
+  return { by: 'Ada', data: { account: (await (await scene.chat()).me()).id } }
 }
 
 export async function sayInRoom(scene: SymphonyScene, text: string, title: string): Promise<void> {
@@ -87,8 +92,9 @@ export async function tryClosedPast(scene: SymphonyScene): Promise<void> {
 
 async function tryNamed(scene: SymphonyScene, name: string): Promise<void> {
   const { client } = await scene.chat()
+  const creation = await byAda(scene)
   await scene.world.attempt(() =>
-    scene.world.undo.create('symphony.room', name, { by: 'Ada' }, async () => {
+    scene.world.undo.create('symphony.room', name, creation, async () => {
       const made = await client.streams.createRoom({ name, description: DESCRIPTION })
       return { id: made.roomSystemInfo.id }
     }),
