@@ -53,9 +53,6 @@ export const NOT_FOUND = 'its creation was never answered, and it is not found (
 /** How an entry ends whose thing was not there any more. */
 export const NOT_THERE = 'not there'
 
-/** Why an entry stays open whose creation was never answered. */
-export const NOT_FOUND = 'its creation was never answered, and it is not found (yet)'
-
 /** Finds the kind and the clients for an entry; the World, the plugin and the sweep each bring their own. */
 export type UndoResolver = (entry: Entry) => Promise<{ kind: UndoKind<unknown>; clients: unknown }>
 

@@ -14,7 +14,7 @@ import { SuiteCopy } from '../support/suite-copy'
 type Settings = Record<string, string>
 type Rows = [string, unknown][]
 type State = Record<string, Rows>
-type Power = (path: string, body: unknown) => Promise<Record<string, never>>
+type Power = (path: string, body: unknown) => Promise<Record<string, unknown>>
 
 interface Platform {
   service: string
@@ -155,7 +155,7 @@ for (const platform of [discord, slack, symphony]) {
       const headers = { 'content-type': 'application/json' }
       const answer = await fetch(`${sandbox.control}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
       expect(answer.status, `${path}: ${JSON.stringify(body)}`).to.be.lessThan(300)
-      return answer.status === 204 ? {} : ((await answer.json()) as Record<string, never>)
+      return answer.status === 204 ? {} : ((await answer.json()) as Record<string, unknown>)
     }
 
     before(async () => {
