@@ -32,7 +32,7 @@ export const settings: readonly Variable[] = [
           {
             name: testAccountVariable(name),
             role: 'setting',
-            means: `${testAccount} of the ${title} account meant for tests; with credentials of another one the run stops`,
+            means: `${testAccount} of the account at ${title} that is meant for tests; with credentials of another one the run stops`,
           },
         ],
   ),

@@ -81,8 +81,11 @@ export interface ServiceRuntime<Clients> {
   shared?: Record<string, (access: ServiceAccess, detail: string) => Promise<unknown>>
   /** Before the first scenario, on the main thread: throws UsageError where the configuration cannot work. */
   check?(access: ServiceAccess): Promise<void>
-  /** Whose account the credentials are, asked of the service itself after `check`: shown before the first scenario. */
-  account?(access: ServiceAccess): Promise<Account>
+  /**
+   * Whose account the credentials are, asked of the service itself after `check`: shown before the first scenario. Nothing where the
+   * service cannot say so now.
+   */
+  account?(access: ServiceAccess): Promise<Account | undefined>
   /** Before a scenario's first step, its gates open: waits for what only it needs and what came up slowly. */
   prepare?(access: ServiceAccess, tags: readonly string[]): Promise<void>
   /** After the last scenario, on the main thread, when the run's own things are undone. Sentences for the summary. */
