@@ -56,7 +56,7 @@ export function complain(removals: readonly Removal[]): void {
 function failed(server: ServerName, { kind, name }: Made, why: string): Removal {
   return {
     isDone: false,
-    says: `${kind} ${name} of ${server} is left behind: ${why}. npm run sweep tries again once ACCEPTANCE_${server.toUpperCase()}_URL leads there.`,
+    says: `${kind} ${name} of ${server} was not removed: ${why}. npm run sweep tries again once ACCEPTANCE_${server.toUpperCase()}_URL leads there.`,
   }
 }
 

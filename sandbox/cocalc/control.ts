@@ -4,7 +4,7 @@ import type { FaultHooks } from '../kit/fault-hooks'
 import type { FaultSwitch } from '../kit/faults'
 import { Refusal } from '../kit/refusal'
 import type { Cocalc } from './context'
-import type { HostManners } from './project/host'
+import type { HostBehaviour } from './project/host'
 import { existing, rowKeys, type Settled, settle } from './seed'
 import { isRecord } from './values'
 
@@ -40,7 +40,7 @@ export function cocalcControl(cocalc: Cocalc, ada: Settled, faults: FaultSwitch,
       return reply.code(204).send()
     },
   )
-  app.post<{ Body: Partial<HostManners> }>('/host', async ({ body }) => Object.assign(cocalc.host.manners, mannersIn(body)))
+  app.post<{ Body: Partial<HostBehaviour> }>('/host', async ({ body }) => Object.assign(cocalc.host.behaviour, behaviourIn(body)))
   app.get('/processes', async () => cocalc.host.processes())
   app.get('/rows', async () => rowKeys(cocalc))
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: await existing(cocalc, query.mark) }))
@@ -48,9 +48,9 @@ export function cocalcControl(cocalc: Cocalc, ada: Settled, faults: FaultSwitch,
 }
 
 /** @throws Refusal where something is not understood */
-function mannersIn(body: unknown): Partial<HostManners> {
+function behaviourIn(body: unknown): Partial<HostBehaviour> {
   if (!isRecord(body)) throw new Refusal(400, { error: 'an object is needed' })
-  const kinds: Record<keyof HostManners, string> = {
+  const kinds: Record<keyof HostBehaviour, string> = {
     startTakes: 'number',
     stopTakes: 'number',
     ignoresDuringTransition: 'boolean',

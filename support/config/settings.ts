@@ -81,7 +81,7 @@ export const settings: readonly Variable[] = [
     schema: listOf(BACKING_SERVERS),
   },
   ...BACKING_SERVERS.map((server): Variable => {
-    const means = `URL of a ${server} to put the sandboxes on, instead of starting one`
+    const means = `URL of a ${server} to put the sandboxes on, instead of starting one; what is there already is not touched`
     return { name: `ACCEPTANCE_${server.toUpperCase()}_URL`, role: 'setting', secret: true, means, schema: serverUrl }
   }),
 ]

@@ -14,7 +14,7 @@ import { SuiteCopy } from '../support/suite-copy'
 type Settings = Record<string, string>
 type Rows = [string, unknown][]
 type State = Record<string, Rows>
-type Power = (path: string, body: unknown) => Promise<Record<string, unknown>>
+type Power = <Answer extends object>(path: string, body: unknown) => Promise<Answer>
 
 interface Platform {
   service: string
@@ -47,9 +47,9 @@ const discord: Platform = {
     'Then only Ben can read "I found your glove"',
   ],
   settings: async ({ variables }, power) => {
-    const { people } = await power('/people', { group: 'residents', people: [{ name: 'Robot', bot: true }] })
-    const { token } = (people as Record<string, { token: string }>).Robot as { token: string }
-    return { own: { ...variables }, other: { ...variables, DISCORD_BOT_TOKEN: token } }
+    const wanted = { group: 'residents', people: [{ name: 'Robot', bot: true }] }
+    const { people } = await power<{ people: Record<string, Settings> }>('/people', wanted)
+    return { own: { ...variables }, other: { ...variables, DISCORD_BOT_TOKEN: people.Robot?.token ?? '' } }
   },
   settle: async (state, power) => {
     const channel = rowsOf<{ name: string; id: string }>(state, 'channels').find(([, { name }]) => name === 'acceptance')?.[0]
@@ -58,7 +58,7 @@ const discord: Platform = {
     )?.[0]
     const bots = rowsOf<{ bot: boolean }>(state, 'users').filter(([, { bot }]) => bot)
     for (const as of [ben, ...bots.map(([id]) => id)]) {
-      const { id: message } = await power('/say', { as, channel, content: OTHERS })
+      const { id: message } = await power<{ id: string }>('/say', { as, channel, content: OTHERS })
       for (const emoji of ['👍', '❤️']) await power('/react', { as, channel, message, emoji })
       await power('/threads', { as, channel, message, name: OTHERS })
     }
@@ -79,8 +79,8 @@ const slack: Platform = {
     'Then only Ben can read "I found your glove"',
   ],
   settings: async ({ variables }, power) => {
-    const { people } = await power('/people', { group: 'another workspace', people: [{ name: 'Ada' }, { name: 'Ben' }] })
-    const { Ada, Ben } = people as Record<string, Settings>
+    const wanted = { group: 'another workspace', people: [{ name: 'Ada' }, { name: 'Ben' }] }
+    const { Ada, Ben } = (await power<{ people: Record<string, Settings> }>('/people', wanted)).people
     const other = {
       ...variables,
       SLACK_BOT_TOKEN: Ada?.botToken ?? '',
@@ -97,7 +97,7 @@ const slack: Platform = {
     const channelId = here('channels').find(([, { name }]) => name === 'acceptance')?.[0]
     const people = here<{ isBot: boolean }>('users').filter(([, { name }]) => ['ada', 'ben.okafor', 'maya'].includes(name))
     for (const [userId] of people) {
-      const { ts } = await power('/messages', { channelId, userId, text: OTHERS })
+      const { ts } = await power<{ ts: string }>('/messages', { channelId, userId, text: OTHERS })
       for (const name of ['thumbsup', 'heart']) await power('/reactions', { channelId, ts, userId, name })
       await power('/messages', { channelId, userId, text: OTHERS, threadTs: ts })
     }
@@ -119,8 +119,9 @@ const symphony: Platform = {
   settings: async ({ variables }, power) => {
     const { SYMPHONY_HOST = '', SYMPHONY_BOT_USERNAME = '', SYMPHONY_BOT_PRIVATE_KEY_PATH = '' } = variables
     const { SYMPHONY_TEST_ROOM_NAME = '', SYMPHONY_TEST_USER_NAME = '' } = variables
-    const { people } = await power('/people', { group: 'main', people: [{ name: 'Robot', kind: 'bot' }] })
-    const { username = '', keyContent = '' } = (people as Record<string, Settings>).Robot ?? {}
+    const wanted = { group: 'main', people: [{ name: 'Robot', kind: 'bot' }] }
+    const { people } = await power<{ people: Record<string, Settings> }>('/people', wanted)
+    const { username = '', keyContent = '' } = people.Robot ?? {}
     const both = { SYMPHONY_HOST, SYMPHONY_TEST_ROOM_NAME, SYMPHONY_TEST_USER_NAME }
     return {
       own: { ...both, SYMPHONY_BOT_USERNAME, SYMPHONY_BOT_PRIVATE_KEY_PATH },
@@ -151,11 +152,11 @@ for (const platform of [discord, slack, symphony]) {
     let theirs: State
 
     const state = async (): Promise<State> => (await (await fetch(`${sandbox.control}/state`)).json()) as State
-    const power: Power = async (path, body) => {
+    const power: Power = async <Answer extends object>(path: string, body: unknown): Promise<Answer> => {
       const headers = { 'content-type': 'application/json' }
       const answer = await fetch(`${sandbox.control}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
       expect(answer.status, `${path}: ${JSON.stringify(body)}`).to.be.lessThan(300)
-      return answer.status === 204 ? {} : ((await answer.json()) as Record<string, unknown>)
+      return (answer.status === 204 ? {} : await answer.json()) as Answer
     }
 
     before(async () => {

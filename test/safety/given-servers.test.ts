@@ -46,7 +46,7 @@ const whole = Object.fromEntries(
   Object.entries(filesBelow(join(ROOT, 'features/orbital'))).map(([path, text]) => [join('orbital', path), text]),
 )
 
-describe('servers given by URL, on which others have things', { ...needs('rabbitmq'), timeout: 300_000 }, () => {
+describe('servers given by URL, on which others have things', { ...needs('rabbitmq'), timeout: 900_000 }, () => {
   let given: GivenServers
   let earlier: Holdings
   const suite = new SuiteCopy(whole)

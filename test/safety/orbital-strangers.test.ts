@@ -30,7 +30,7 @@ Feature: Everything a run makes on a backend of somebody's
     When ${last}
 `
 
-describe('a live Orbital, on which others have things', { timeout: 200_000 }, () => {
+describe('a live Orbital, on which others have things', { timeout: 600_000 }, () => {
   const suite = new SuiteCopy({
     'orbital/waits.feature': FEATURE('the run waits to be ended'),
     'orbital/fails.feature': FEATURE('Ada is shown as offline'),

@@ -17,8 +17,10 @@ export type StateName = 'opened' | 'starting' | 'running' | 'stopping'
 
 export type ProjectState = { state: StateName; ip?: string; time?: string }
 
-/** How projects start and stop. A sandbox is quick and tidy unless told by its control port to be as the genuine server is. */
-export interface HostManners {
+/**
+ * How projects start and stop: at once, kernels included, unless the control port asks for what the genuine server does.
+ */
+export interface HostBehaviour {
   /** Milliseconds in `starting` and in `stopping`. */
   startTakes: number
   stopTakes: number
@@ -54,7 +56,7 @@ export class ProjectHost {
   readonly pythons = pythons()
   readonly kernels: Kernels
   readonly jobs = new Jobs()
-  readonly manners: HostManners = { startTakes: 0, stopTakes: 0, ignoresDuringTransition: false, kernelsOutlive: false }
+  readonly behaviour: HostBehaviour = { startTakes: 0, stopTakes: 0, ignoresDuringTransition: false, kernelsOutlive: false }
   private isClosed = false
   private readonly states = new Map<string, ProjectState>()
   private readonly running = new Map<string, Running>()
@@ -137,7 +139,7 @@ export class ProjectHost {
   }
 
   private ignores(projectId: string): boolean {
-    return this.manners.ignoresDuringTransition && (this.starting.has(projectId) || this.stopping.has(projectId))
+    return this.behaviour.ignoresDuringTransition && (this.starting.has(projectId) || this.stopping.has(projectId))
   }
 
   /** At once where it runs already; callers at the same time wait for one start. */
@@ -155,7 +157,7 @@ export class ProjectHost {
       const running = this.running.get(projectId)
       if (!running) return
       this.states.set(projectId, { state: 'stopping' })
-      await pause(this.manners.stopTakes)
+      await pause(this.behaviour.stopTakes)
       this.end(running)
       await this.ended(projectId)
     })
@@ -173,7 +175,7 @@ export class ProjectHost {
   /** The project's own process does nothing but live: it ends with the pipe only this process holds open. */
   private async launch(projectId: string): Promise<void> {
     this.states.set(projectId, { state: 'starting' })
-    await pause(this.manners.startTakes)
+    await pause(this.behaviour.startTakes)
     if (this.isClosed) throw new Error('the server is closed')
     await this.home(projectId)
     const child = spawn('cat', [], { stdio: ['pipe', 'ignore', 'ignore'], cwd: this.homePath(projectId), detached: true })
@@ -196,7 +198,7 @@ export class ProjectHost {
   /** Whatever the project has started ends with it, kernels unless they outlive it. */
   private ended(projectId: string): Promise<void> {
     this.running.delete(projectId)
-    if (this.manners.kernelsOutlive) this.kernels.forsake(projectId)
+    if (this.behaviour.kernelsOutlive) this.kernels.detach(projectId)
     else this.kernels.clear(projectId)
     this.jobs.stopAll(projectId, this.watch)
     return this.settle(projectId, 'opened')

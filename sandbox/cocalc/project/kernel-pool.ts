@@ -58,7 +58,7 @@ export class KernelPool {
   }
 
   /** The project stops, and its kernels go on; those still starting end. */
-  forsake(): void {
+  detach(): void {
     this.ended = true
     clearTimeout(this.idle)
   }

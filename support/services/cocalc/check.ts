@@ -1,10 +1,10 @@
-import { errorText, UsageError } from '../../config/errors'
+import { UsageError } from '../../config/errors'
 import { ApiError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 import { Bridge } from './bridge'
 import { cleanupFrom } from './cleanup-settings'
 import { Hub } from './client/client'
-import { databaseOf, expectSameAccount } from './database-proof'
+import { databaseOf, expectSameAccount, unusable } from './database-proof'
 
 /** Before a live run makes anything: the keys are taken, and are what they should be; the clean-up can do its work. */
 export async function check(access: ServiceAccess): Promise<void> {
@@ -56,9 +56,7 @@ async function checkCleanup(access: ServiceAccess): Promise<void> {
       const database = await databaseOf(access)
       if (database) await expectSameAccount(await Hub.of(access, 'Ada'), database)
     } catch (error) {
-      throw new UsageError(
-        `CoCalc's clean-up cannot use the database of PGHOST, PGPORT, PGUSER, PGDATABASE and PGPASSWORD (${errorText(error)}): set them right, or COCALC_TESTS_CLEANUP=false.`,
-      )
+      throw unusable(error)
     }
     return
   }

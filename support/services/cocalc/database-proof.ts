@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { errorText } from '../../config/errors'
+import { errorText, UsageError } from '../../config/errors'
 import { StopSignal } from '../../undo/stop'
 import type { ServiceAccess } from '../service'
 import { cleanupFrom } from './cleanup-settings'
@@ -74,7 +74,9 @@ export async function proveDatabase(access: ServiceAccess): Promise<true> {
   return true
 }
 
-/** Why no row is removed though a database is configured. */
-export function whyUnproven(error: unknown): string {
-  return `no row is removed from the database of PGHOST and PGDATABASE: ${errorText(error)}`
+/** What to do where the database cannot be reached, or is not this server's. */
+export function unusable(error: unknown): UsageError {
+  return new UsageError(
+    `CoCalc's clean-up cannot use the database of PGHOST, PGPORT, PGUSER, PGDATABASE and PGPASSWORD (${errorText(error)}): set them right, or COCALC_TESTS_CLEANUP=false.`,
+  )
 }

@@ -2,7 +2,7 @@ import type { Account, ProbeLine, ServiceAccess, ServiceRuntime } from '../servi
 import { check, isSiteAdmin } from './check'
 import { type Cleanup, cleanupFrom, whyItStays } from './cleanup-settings'
 import { Hub } from './client/client'
-import { proveDatabase, provenDatabase, whyUnproven } from './database-proof'
+import { proveDatabase, provenDatabase, unusable } from './database-proof'
 import { ensurePython } from './python'
 import { removeLateProject } from './rows'
 import { makeSharedProject } from './shared-project'
@@ -45,7 +45,7 @@ async function rowsOf(access: ServiceAccess, cleanup: Cleanup): Promise<Pick<Coc
   try {
     return { database: await provenDatabase(access), whyRowsStay: 'its row stays: no database is open' }
   } catch (error) {
-    return { database: undefined, whyRowsStay: whyUnproven(error) }
+    return { database: undefined, whyRowsStay: `its row stays: ${unusable(error).message}` }
   }
 }
 
@@ -65,7 +65,10 @@ async function account(access: ServiceAccess): Promise<Account> {
 
 /** Live, nothing is made before the database is proven to be the one from which it can be removed again. */
 async function prepare(access: ServiceAccess): Promise<void> {
-  if (access.isLive) await provenDatabase(access)
+  if (!access.isLive) return
+  await provenDatabase(access).catch((error: unknown) => {
+    throw unusable(error)
+  })
 }
 
 /** What became of all that the run has made; what the server made late is removed first. */
@@ -74,7 +77,7 @@ async function finish(access: ServiceAccess): Promise<string[]> {
   const cleanup = cleanupFrom(access.setting)
   if (tracked.length === 0 || cleanup.kind !== 'database') return []
   const { database, whyRowsStay } = await rowsOf(access, cleanup)
-  if (!database) return [`CoCalc: ${whyRowsStay}`]
+  if (!database) return [`CoCalc's rows were not counted; of each that was made, ${whyRowsStay}`]
   for (const { kind, id = '', how } of tracked) {
     if (kind === 'account' && how === 'removed') await removeLateProject(database, id)
   }

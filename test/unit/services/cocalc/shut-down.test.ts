@@ -86,7 +86,7 @@ describe('where stops are ignored during a transition, and kernels outlive their
     await expectNothingRuns(before)
   })
 
-  test('neither does one that is interrupted while a project starts', async () => {
+  test('a run that is interrupted while a project starts leaves nothing running', async () => {
     const before = await everything(cocalc)
     // Longer than an interrupted run waits for calls under way.
     await cocalc.power('/host', { startTakes: 7_000 })
@@ -98,7 +98,7 @@ describe('where stops are ignored during a transition, and kernels outlive their
     await expectNothingRuns(before)
   })
 
-  test('nor one that is interrupted while a cell is computed', needs('python'), async () => {
+  test('a run that is interrupted while a cell is computed leaves nothing running', needs('python'), async () => {
     const before = await everything(cocalc)
     const run = suite.start(['features/cocalc/long-cell.feature'], cocalc.variables)
     await until('the cell is being computed', async () => (await processes()).kernels.length > 0)
@@ -108,7 +108,7 @@ describe('where stops are ignored during a transition, and kernels outlive their
     await expectNothingRuns(before)
   })
 
-  test('and the sweep ends what a killed run left running', needs('python'), async () => {
+  test('the sweep ends what a killed run left running', needs('python'), async () => {
     const before = await everything(cocalc)
     for (const [feature, isUnderWay] of [
       ['long-cell', async () => (await processes()).kernels.length > 0],

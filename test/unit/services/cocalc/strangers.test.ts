@@ -20,7 +20,7 @@ let flora: Awaited<ReturnType<CocalcWire['person']>>
 let eve: Awaited<ReturnType<CocalcWire['person']>>
 const folder = temporaryFolder()
 
-/** A CoCalc with a life of its own, and a run of Ada's at it. */
+/** A CoCalc that holds data of others, and a run of Ada's against it. */
 async function open(settings: (variables: Record<string, string>) => Record<string, string>): Promise<void> {
   cocalc = await bareCocalc()
   await bystand(cocalc)

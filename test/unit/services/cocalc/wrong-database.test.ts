@@ -5,6 +5,7 @@ import { bareCocalc, type CocalcWire } from '../../../../sandbox/cocalc/test/sup
 import { bystand } from '../../../support/cocalc-bystanders'
 import { everyRow, everything, withDatabase } from '../../../support/cocalc-database'
 import { filesBelow, ROOT } from '../../../support/runner'
+import { serve } from '../../../support/server'
 import { SuiteCopy } from '../../../support/suite-copy'
 
 const own = Object.fromEntries(
@@ -54,7 +55,7 @@ describe('a database that is not this CoCalc’s', () => {
   })
   after(() => other.stop())
 
-  test('is told before anything is made', async () => {
+  test('is reported before anything is made', async () => {
     const [here, there] = [await everything(cocalc), await everything(other)]
     const { code, stderr } = await suite.run(SOME, { ...live, ...login(other) })
     expect(code).to.equal(1)
@@ -65,18 +66,18 @@ describe('a database that is not this CoCalc’s', () => {
     expect(await everything(other)).to.deep.equal(there)
   })
 
-  test('gets nothing from a sweep, which closes nothing', async () => {
+  test('is not touched by a sweep, which closes no entry', async () => {
     const [before, there] = [await everything(cocalc), await everything(other)]
     await leaveAll()
     const { code, stdout } = await sweep({ ...live, ...login(other) })
     expect(code).to.equal(1)
-    expect(stdout).to.match(/no row is removed from the database of PGHOST and PGDATABASE: it is another CoCalc's/)
+    expect(stdout).to.match(/its row stays: .*it is another CoCalc's: the account \S+ of the API key is not in it/)
     expect(stdout).to.not.match(/: (removed|not there|never made)/m)
     expect(await everything(other)).to.deep.equal(there)
     await expectSwept(before)
   })
 
-  test('is found out even where it is a copy that has the account', async () => {
+  test('is recognised even where it is a copy that has the account', async () => {
     const before = await everything(cocalc)
     const [ada] = await withDatabase(cocalc, async (sql) => {
       const { account_id } = await cocalc.hub('system.test')
@@ -88,7 +89,9 @@ describe('a database that is not this CoCalc’s', () => {
     const there = await everything(other)
     const { code, stdout, stderr } = await suite.run(SOME, { ...live, ...login(other) })
     expect(code, stderr).to.equal(1)
-    expect(stdout).to.match(/it is not the one this server writes to: what the server has just stored/)
+    expect(stdout).to.match(
+      /clean-up cannot use the database .*it is not the one this server writes to: what the server has just stored/,
+    )
     expect(await everything(cocalc)).to.deep.equal(before)
     await leaveAll()
     expect((await sweep({ ...live, ...login(other) })).code).to.equal(1)
@@ -122,6 +125,27 @@ test('in a database that counts its messages from 1 again, those that now have t
   expect(again.code, again.stdout).to.equal(0)
   expect(again.stdout).to.match(/cocalc message \d+ ".*": not there$/m)
   expect(again.stdout).to.not.match(/: removed$/m)
+})
+
+test('a message whose number was answered wrong is found by its subject, and the one with that number stays', async () => {
+  const { apiKey: key, id } = await cocalc.person('Flora')
+  const foreign: number = await cocalc.hub('messages.send', { subject: 'Seeds', body: 'b', to_ids: [id] }, { key })
+  const before = await everything(cocalc)
+  const address = await serve(async (request, reply) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    const { authorization = '' } = request.headers
+    const headers = { 'content-type': 'application/json', authorization }
+    const answer = await fetch(`${cocalc.address}${request.url}`, { method: 'POST', headers, body })
+    const isSend = (JSON.parse(body) as { name?: string }).name === 'messages.send'
+    const text = await answer.text()
+    reply.writeHead(answer.status, { 'content-type': 'application/json' }).end(isSend ? String(foreign) : text)
+  })
+  const arguments_ = ['features/cocalc/messages.feature', '--name', 'It is on its way']
+  const { code, stdout } = await suite.run(arguments_, { ...live, COCALC_HOST: address })
+  expect(code, stdout).to.equal(1)
+  expect(stdout).to.match(/number and sender of the message/)
+  expect(await everything(cocalc)).to.deep.equal(before)
 })
 
 test('an old journal and today’s key of another account change nothing', async () => {

@@ -13,6 +13,7 @@ import { leavesStrangersAlone, type Stranger } from '../../../support/strangers'
 const RUN = '1795000000-abc123'
 const EARLIER_RUN = '1794000000-fed321'
 const HOST = 'https://test.clny.cc'
+const MINUTE = 60_000
 
 let wire: Wire
 let access: ServiceAccess
@@ -65,6 +66,7 @@ describe('undo on The Colony', () => {
             entry(await postBy('Ada', 'One red glove'), name),
             entry(await postBy('Ada', `One red glove ${EARLIER_RUN}-1`), name),
             entry(aged, name),
+            entry(await postBy('Ada', name), name, {}, Date.now() - 120 * MINUTE),
             ofBen(entry(await postBy('Ada', name), name)),
           ]
         },
@@ -80,6 +82,7 @@ describe('undo on The Colony', () => {
             entry(await commentBy('Ada', post, 'The left one'), name, { post }),
             entry(await commentBy('Ada', post, `The left one ${EARLIER_RUN}-2`), name, { post }),
             entry(old, name, { post }),
+            entry(await commentBy('Ada', post, name), name, { post }, Date.now() - 120 * MINUTE),
             ofBen(entry(await commentBy('Ada', post, name), name, { post })),
           ]
         },

@@ -89,6 +89,7 @@ describe('undo of a connector', () => {
             ['nightly', 'every night'],
             [name, 'every week'],
             [`acceptance-nightly-${EARLIER_RUN}-4`, 'every night'],
+            [`${name}4`, 'every night'],
           ])
             await ada.post(`/config/${id}`, { schedule })
           await ada.post(`/config/${name}?type=credentials`, { schedule: 'every night' })
@@ -98,6 +99,7 @@ describe('undo of a connector', () => {
             entry(name, name, { type: 'workflows' }),
             entry(`acceptance-nightly-${EARLIER_RUN}-4`, name, { content, type: 'workflows' }),
             entry(name, name, { content, type: 'others' }),
+            entry('nightly', `${name}4`, { content, type: 'workflows' }),
           ]
         },
         schema: async () => {
@@ -187,6 +189,13 @@ describe('what the suite made itself through a connector', () => {
     expect(await undo.setup.hasEnded(clients, setup)).to.equal(true)
     expect(await undo.setup.find(clients, setup)).to.equal(undefined)
     expect(await everything()).to.deep.equal(before)
+  })
+
+  test('a set-up is in doubt where its connector sets nothing up any more', async () => {
+    const own = known(entry('acceptance_d', 'acceptance_d', { connector: 'no-such-connector' }), 'setup')
+    expect(await undo.setup.recognise(clients, own)).to.deep.equal({
+      doubt: 'features/connector/no-such-connector/hooks.ts sets nothing up any more',
+    })
   })
 
   test('a schema is not dropped where it has changed since it was recognised', async () => {

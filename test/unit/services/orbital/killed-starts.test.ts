@@ -90,7 +90,7 @@ describe('a process that is killed while it starts', () => {
   ] as const)
     test(`${server}: leaves neither folder nor process, whatever the moment`, {
       ...options,
-      timeout: 200_000,
+      timeout: 600_000,
     }, async (context) => {
       const root = temporaryFolder()
       // PostgreSQL runs as another account where this is root's.

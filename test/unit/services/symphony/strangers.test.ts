@@ -68,9 +68,9 @@ const strangers: Record<string, () => Promise<Stranger[]>> = {
     ]
   },
   presence: async () => {
-    await appear('Ada', 'DO_NOT_DISTURB')
+    await appear('Ada', 'BUSY')
     return [
-      of({ id: id('Ada'), data: { account: id('Ada'), was: 'AVAILABLE', set: 'busy' } }),
+      of({ id: id('Ada'), data: { account: id('Ada'), was: 'AVAILABLE', set: 'away' } }),
       of({ id: id('Ada'), data: { ...ofRobot(), was: 'AVAILABLE', set: 'busy' } }),
       of({ id: id('Ada'), data: { account: id('Ada') } }),
     ]
@@ -140,6 +140,12 @@ describe('what is of this run', () => {
       )
       expect((await ok('GET', '/pod/v2/user/presence')).category).to.equal(then)
     }
+  })
+
+  test('a presence that somebody changed since to one of the same meaning is left', async () => {
+    await appear('Ada', 'DO_NOT_DISTURB')
+    const data = { account: id('Ada'), was: 'AVAILABLE', set: 'busy' }
+    expect(await finished('presence', of({ id: id('Ada'), data }))).to.include('DO_NOT_DISTURB')
   })
 
   test('a datafeed is deleted, by its id and by its tag', async () => {
