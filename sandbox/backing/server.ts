@@ -26,14 +26,8 @@ export interface Source {
 /** Looks whether this way is open on this machine; cheap, and starts nothing. */
 export type Look = () => Promise<Source | undefined>
 
-/** Asked for as real, and not to be had: something the person at the keyboard can put right. */
-export class MissingServer extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'UsageError'
-    this.stack = message
-  }
-}
+/** A server that was asked for and cannot be had. Its message says what to install. */
+export class MissingServerError extends Error {}
 
 /** `ACCEPTANCE_REAL` names the servers that must not be emulated, or says `all`. */
 export function mustBeReal(name: ServerName): boolean {
@@ -44,16 +38,16 @@ export function mustBeReal(name: ServerName): boolean {
 /**
  * Takes the first way that is open, in the order given; the last resort is an emulation.
  * @param toInstall what would bring a real one, for the message where one is asked for
- * @throws MissingServer where a real one is asked for and none can be had
+ * @throws MissingServerError where a real one is asked for and none can be had
  */
 export async function found(name: ServerName, looks: readonly Look[], emulated: Look, toInstall: string): Promise<BackingServer> {
   for (const look of looks) {
     const source = await look()
     if (source) return onDemand(name, source)
   }
-  if (mustBeReal(name)) throw new MissingServer(`ACCEPTANCE_REAL asks for a real ${name}, and there is none: ${toInstall}.`)
+  if (mustBeReal(name)) throw new MissingServerError(`ACCEPTANCE_REAL asks for a real ${name}, and there is none: ${toInstall}.`)
   const source = await emulated()
-  if (!source) throw new MissingServer(`There is no ${name}: ${toInstall}.`)
+  if (!source) throw new MissingServerError(`There is no ${name}: ${toInstall}.`)
   return onDemand(name, source)
 }
 

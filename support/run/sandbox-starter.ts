@@ -28,8 +28,7 @@ export async function startAll(wanted: ReadonlyMap<string, readonly string[]>, s
   await stopAll(started)
   const outcome = outcomes[failed]
   const reason = outcome?.status === 'rejected' ? outcome.reason : undefined
-  // Sandboxes import nothing of the suite: theirs is known by its name.
-  if (reason instanceof Error && reason.name === 'UsageError') throw new UsageError(reason.message)
+  if (reason instanceof UsageError) throw reason
   throw new Error(`The sandbox of ${services[failed]} did not start: ${errorText(reason)}`, { cause: reason })
 }
 
