@@ -10,7 +10,7 @@ import { type Account, guardedFolder } from './private-folder'
 export const SUPERUSER = 'acceptance'
 
 const run = promisify(execFile)
-const CACHE = join(__dirname, '..', '..', 'node_modules', '.cache', 'acceptance')
+const CACHE = join(__dirname, '..', 'node_modules', '.cache', 'acceptance-sandbox')
 // Nothing a sandbox keeps outlives it, so durability is bought for nothing.
 const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=64MB']
 

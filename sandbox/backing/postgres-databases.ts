@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { Client, escapeIdentifier } from 'pg'
-import { mayBreak } from './may-break'
+import { type Client, escapeIdentifier } from 'pg'
+import { newClient } from './postgres-client'
 import type { Register } from './register'
 
 export interface Login {
@@ -103,7 +103,7 @@ export class DatabaseMaker {
 }
 
 async function connect(login: Login, database: string): Promise<Client> {
-  const client = mayBreak(new Client({ ...login, database }))
+  const client = newClient({ ...login, database })
   await client.connect()
   return client
 }

@@ -1,4 +1,4 @@
-import { mayBreak } from './may-break'
+import { newClient } from './postgres-client'
 import { type Made, Register } from './register'
 import type { ServerName } from './server'
 
@@ -65,10 +65,10 @@ function errorText(error: unknown): string {
 }
 
 async function postgresRemover(url: string): Promise<Remover> {
-  const { Client, escapeIdentifier } = await import('pg')
+  const { escapeIdentifier } = await import('pg')
   const home = new URL(url)
   if (home.pathname.length < 2) home.pathname = '/postgres'
-  const client = mayBreak(new Client({ connectionString: home.href, connectionTimeoutMillis: 10_000 }))
+  const client = newClient({ connectionString: home.href, connectionTimeoutMillis: 10_000 })
   await client.connect()
   return {
     remove: async ({ kind, name }) => {

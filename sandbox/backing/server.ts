@@ -29,14 +29,8 @@ export interface Source {
 /** Looks whether this way is open on this machine; cheap, and starts nothing. */
 export type Look = () => Promise<Source | undefined>
 
-/** Something about backing servers that the person at the keyboard can put right. */
-export class BackingProblem extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'UsageError'
-    this.stack = message
-  }
-}
+/** A server that was asked for and cannot be had, or a setting that keeps it from being used. Its message says what to do. */
+export class BackingProblem extends Error {}
 
 /** `ACCEPTANCE_REAL` names the servers that must not be emulated, or says `all`. */
 export function mustBeReal(name: ServerName): boolean {

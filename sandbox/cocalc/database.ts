@@ -1,5 +1,5 @@
-import { type Client, Pool, type PoolClient, types } from 'pg'
-import { mayBreak } from '../backing/may-break'
+import { type Client, type Pool, type PoolClient, types } from 'pg'
+import { newPool } from '../backing/postgres-client'
 
 /** Statements of one caller: each on its own, or all within one transaction that a fault rolls back. */
 export interface Db {
@@ -24,7 +24,7 @@ export function dbOf(client: Pool | PoolClient | Client): Db {
 /** @param url with credentials; nothing is taken from `PG*` variables */
 export function openPool(url: string): Pool {
   const { hostname, port, username, password, pathname } = new URL(url)
-  const pool = new Pool({
+  return newPool({
     host: hostname,
     port: Number(port),
     user: decodeURIComponent(username),
@@ -34,7 +34,6 @@ export function openPool(url: string): Pool {
     max: 16,
     options: '-c timezone=UTC',
   })
-  return mayBreak(pool)
 }
 
 /** What a column of JSON is given: PostgreSQL's driver would send a list as an array. */

@@ -1,3 +1,4 @@
+import type { HubCall } from './context'
 import type { Db } from './database'
 import { isUuid } from './values'
 
@@ -29,4 +30,14 @@ export async function groupOf(db: Db, accountId: string, projectId: string): Pro
 export async function mustBeMember(db: Db, accountId: string, projectId: unknown, to: string): Promise<string> {
   if (!(await isMember(db, accountId, projectId))) throw new Error(`must be collaborator on project to ${to}`)
   return String(projectId).toLowerCase()
+}
+
+/** @throws unless the caller is a site admin or an admin of the organization */
+export async function mustManage({ db, accountId }: HubCall, name: unknown): Promise<void> {
+  const rows = await db.query('SELECT 1 FROM organizations WHERE name = $1 AND $2::uuid = ANY(admin_account_ids)', [
+    name,
+    accountId,
+  ])
+  if (rows.length === 0 && !(await isSiteAdmin(db, accountId)))
+    throw new Error('user must be an admin of the organization or site-admin')
 }

@@ -1,32 +1,59 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import { errors, jwtVerify, SignJWT } from 'jose'
 import { invalidToken, notAuthenticated, refuse } from './errors'
 import type { UserRow } from './model'
 import type { ColonyStore } from './store'
 
 const LIFETIME_SECONDS = 24 * 3_600
 
-/** Makes and reads the service's bearer tokens: HS256 JWTs whose `sub` is the account, good for 24 hours. */
-export class TokenOffice {
+/** What a request's `Authorization` header holds. */
+interface Bearer {
+  token: string
+  /** Undefined where the token is malformed, expired or has the signature of another key. */
+  claims: Claims | undefined
+}
+
+interface Claims {
+  userId: string
+  /** Like `iat`, in milliseconds. */
+  issuedAt: number
+}
+
+/** Signs and verifies the service's bearer tokens: HS256 JWTs whose `sub` is the account, valid for 24 hours. */
+export class TokenStore {
+  private readonly secret: Uint8Array
+  private readonly bearers = new WeakMap<FastifyRequest, Bearer>()
   private serial = 0
 
   constructor(
     private readonly store: ColonyStore,
-    private readonly secret: string,
-  ) {}
-
-  issue(userId: string, lifetime = LIFETIME_SECONDS): string {
-    const issued = Math.floor(Date.now() / 1_000)
-    const head = encode({ alg: 'HS256', typ: 'JWT' })
-    const claims = encode({ sub: userId, iat: issued, exp: issued + lifetime, issued_at: Date.now(), jti: `${++this.serial}` })
-    return `${head}.${claims}.${this.sign(`${head}.${claims}`)}`
+    secret: string,
+  ) {
+    this.secret = Buffer.from(secret)
   }
 
-  /** The account a request speaks for, or nobody where it brings no usable token. */
-  visitor(request: FastifyRequest): UserRow | undefined {
+  issue(userId: string): Promise<string> {
+    const issued = Math.floor(Date.now() / 1_000)
+    return new SignJWT({ issued_at: Date.now() })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setSubject(userId)
+      .setIssuedAt(issued)
+      .setExpirationTime(issued + LIFETIME_SECONDS)
+      .setJti(String(++this.serial))
+      .sign(this.secret)
+  }
+
+  /** Verifies the token of a request; `visitor` and `account` know only requests that went through here. */
+  async verify(request: FastifyRequest): Promise<void> {
     const token = bearerOf(request)
-    const user = token === undefined ? undefined : this.read(token)
-    return user?.isActive && !this.isRevoked(user, token ?? '') ? user : undefined
+    if (token !== undefined) this.bearers.set(request, { token, claims: await this.claimsOf(token) })
+  }
+
+  /** The account of a request, or undefined where it has no usable token. */
+  visitor(request: FastifyRequest): UserRow | undefined {
+    const bearer = this.bearers.get(request)
+    const user = bearer && this.userOf(bearer)
+    return user?.isActive && !isRevoked(user, bearer?.claims) ? user : undefined
   }
 
   /**
@@ -35,51 +62,36 @@ export class TokenOffice {
    * @throws 401 for a token that is malformed, unknown or expired
    */
   account(request: FastifyRequest, without: 401 | 403 = 403): UserRow {
-    const token = bearerOf(request)
-    if (token === undefined) throw notAuthenticated(without)
-    const user = this.read(token)
+    const bearer = this.bearers.get(request)
+    if (!bearer) throw notAuthenticated(without)
+    const user = this.userOf(bearer)
     if (!user) throw invalidToken()
-    if (this.isRevoked(user, token)) throw refuse(401, 'AUTH_TOKEN_REVOKED', 'This token has been revoked')
+    if (isRevoked(user, bearer.claims)) throw refuse(401, 'AUTH_TOKEN_REVOKED', 'This token has been revoked')
     if (!user.isActive) throw refuse(403, 'AUTH_USER_INACTIVE', 'This account is deactivated')
     return user
   }
 
-  /** An operator's reset of a key revokes the tokens that came from it; the owner's own rotation does not. */
-  private isRevoked({ revokedAt }: UserRow, token: string): boolean {
-    return revokedAt !== null && claimsOf(token).issued_at <= revokedAt
+  private userOf({ token, claims }: Bearer): UserRow | undefined {
+    return claims && !this.store.data.deadTokens.has(token) ? this.store.user(claims.userId) : undefined
   }
 
-  private read(token: string): UserRow | undefined {
-    const [head = '', claims = '', signature = ''] = token.split('.')
-    const expected = Buffer.from(this.sign(`${head}.${claims}`))
-    const given = Buffer.from(signature)
-    if (expected.length !== given.length || !timingSafeEqual(expected, given)) return undefined
-    const { sub, exp } = claimsOf(token)
-    if (exp * 1_000 <= Date.now() || this.store.data.deadTokens.has(token)) return undefined
-    return this.store.user(sub)
+  private async claimsOf(token: string): Promise<Claims | undefined> {
+    try {
+      const { payload } = await jwtVerify(token, this.secret, { algorithms: ['HS256'] })
+      return { userId: String(payload.sub), issuedAt: Number(payload.issued_at) }
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return undefined
+      throw error
+    }
   }
+}
 
-  private sign(text: string): string {
-    return createHmac('sha256', this.secret).update(text).digest('base64url')
-  }
+/** An operator's reset of a key revokes the tokens that came from it; the owner's own rotation does not. */
+function isRevoked({ revokedAt }: UserRow, claims: Claims | undefined): boolean {
+  return revokedAt !== null && claims !== undefined && claims.issuedAt <= revokedAt
 }
 
 function bearerOf(request: FastifyRequest): string | undefined {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ')
   return scheme?.toLowerCase() === 'bearer' && token ? token : undefined
-}
-
-interface Claims {
-  sub: string
-  exp: number
-  /** Like `iat`, in milliseconds. */
-  issued_at: number
-}
-
-function claimsOf(token: string): Claims {
-  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Claims
-}
-
-function encode(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url')
 }

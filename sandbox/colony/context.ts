@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { TokenOffice } from './auth'
+import type { TokenStore } from './auth'
 import type { Deliveries } from './deliveries'
 import type { Action, Limits } from './limits'
 import type { UserRow } from './model'
@@ -9,7 +9,7 @@ import type { ColonyStore } from './store'
 /** What every route works with. */
 export interface Colony {
   store: ColonyStore
-  tokens: TokenOffice
+  tokens: TokenStore
   limits: Limits
   webhooks: Deliveries
 }

@@ -4,7 +4,7 @@ import { type FaultHooks, installFaults } from '../kit/fault-hooks'
 import { FaultSwitch } from '../kit/faults'
 import { Refusal } from '../kit/refusal'
 import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
-import { TokenOffice } from './auth'
+import { TokenStore } from './auth'
 import { installBodies } from './bodies'
 import type { Colony } from './context'
 import { colonyControl, settle } from './control'
@@ -65,6 +65,7 @@ export function buildColony(colony: Colony, faults: FaultSwitch): { app: Fastify
   installBodies(app)
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', `req_${randomUUID().replaceAll('-', '')}`)
+    await colony.tokens.verify(request)
     colony.limits.request(colony.tokens.visitor(request)?.id ?? request.ip, reply)
   })
   installDeprecations(app, PREFIX)
@@ -86,7 +87,7 @@ export async function startColony(options: SandboxOptions = {}): Promise<Running
   const faults = new FaultSwitch()
   const colony: Colony = {
     store,
-    tokens: new TokenOffice(store, randomUUID()),
+    tokens: new TokenStore(store, randomUUID()),
     limits: new Limits(options.limits ?? false),
     webhooks: new Deliveries(store, (event) => faults.swallows(event)),
   }

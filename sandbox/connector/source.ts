@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client } from 'pg'
-import { mayBreak } from '../backing/may-break'
 import { type PostgresServer, startPostgres } from '../backing/postgres'
+import { withClient } from '../backing/postgres-client'
 
 /** A login to the seeded source. */
 export interface Login {
@@ -68,11 +67,5 @@ function rolesOf(database: string, { owner, reader, retired }: Pick<SeededSource
 }
 
 async function asSuperuser(url: URL, text: string): Promise<void> {
-  const client = mayBreak(new Client({ connectionString: url.href }))
-  await client.connect()
-  try {
-    await client.query(text)
-  } finally {
-    await client.end()
-  }
+  await withClient(url.href, (client) => client.query(text))
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { Client } from 'pg'
-import { mayBreak } from '../backing/may-break'
+import { withClient } from '../backing/postgres-client'
 import { buildControl } from '../kit/control'
 import type { FaultSwitch } from '../kit/faults'
 import { Refusal } from '../kit/refusal'
@@ -102,15 +101,11 @@ async function settle({ settings }: Controlled, { name, courier = 'offline' }: W
   const phone = `+1555${Math.floor(Math.random() * 1e10)
     .toString()
     .padStart(10, '0')}`
-  const client = mayBreak(new Client({ connectionString: settings.POSTGRES_SUPABASE_URL }))
-  await client.connect()
-  try {
+  return withClient(settings.POSTGRES_SUPABASE_URL, async (client) => {
     const add = 'insert into marten.users (external_id, phone, password_hash) values ($1, $2, $3) returning id'
     const { rows } = await client.query<{ id: string }>(add, [externalId, phone, await hash(password, 4)])
     const id = Number(rows[0]?.id)
     if (courier) await client.query('insert into self_delivery.couriers (user_id, status) values ($1, $2)', [id, courier])
     return { id, name, externalId, phone, password, token: await issue(id, settings) }
-  } finally {
-    await client.end()
-  }
+  })
 }

@@ -1,10 +1,10 @@
-import { Pool, type PoolClient, type QueryResultRow } from 'pg'
-import { mayBreak } from '../backing/may-break'
+import type { Pool, PoolClient, QueryResultRow } from 'pg'
+import { newPool } from '../backing/postgres-client'
 import { unavailable } from './errors'
 import type { Losses } from './losses'
 
 // Reports of one courier wait for each other with a connection in hand, so that in a crowd others wait for one.
-const PATIENCE = 15_000
+const CONNECTION_TIMEOUT = 15_000
 const CONNECTION_LOST = /^(?:08|57P)|ECONN|EPIPE|terminated|timeout/i
 
 export interface Transaction {
@@ -21,7 +21,7 @@ export class Database {
     url: string,
     private readonly losses: Losses,
   ) {
-    this.pool = mayBreak(new Pool({ connectionString: url, max: 20, connectionTimeoutMillis: PATIENCE }))
+    this.pool = newPool({ connectionString: url, max: 20, connectionTimeoutMillis: CONNECTION_TIMEOUT })
   }
 
   async rows<T extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<T[]> {

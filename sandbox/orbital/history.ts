@@ -1,4 +1,4 @@
-import type { Collection, MongoClient, ObjectId } from 'mongodb'
+import { type Collection, type MongoClient, MongoError, MongoErrorLabel, type ObjectId } from 'mongodb'
 import { unavailable } from './errors'
 import type { Losses } from './losses'
 
@@ -66,8 +66,9 @@ export class History {
       this.connected ??= this.connect()
       return await say((await this.connected).db().collection<Entry>(COLLECTION))
     } catch (error) {
-      // Nothing has been sent yet: the connection it was to have was given up before.
-      if (again && error instanceof Error && error.name === 'MongoPoolClearedError') return this.said(say, false)
+      // Set where the driver closed the connection before it sent anything.
+      const isUnsent = error instanceof MongoError && error.hasErrorLabel(MongoErrorLabel.PoolRequestedRetry)
+      if (again && isUnsent) return this.said(say, false)
       throw unavailable(`The document store (${error instanceof Error ? error.name : error})`)
     }
   }

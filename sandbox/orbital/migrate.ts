@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { MigrationBuilder } from 'node-pg-migrate'
 import type { Client } from 'pg'
-import { mayBreak } from '../backing/may-break'
+import { withClient } from '../backing/postgres-client'
 import { users } from './migrations/0001_users'
 import { couriers } from './migrations/0002_couriers'
 import { deliveries } from './migrations/0003_deliveries'
@@ -24,15 +24,8 @@ export function downgrade(url: string, count = Number.POSITIVE_INFINITY): Promis
 }
 
 /** On a connection of our own: the library lets go of its own without waiting until it has ended. */
-async function run(url: string, direction: 'up' | 'down', count: number): Promise<string[]> {
-  const { Client } = await import('pg')
-  const client = mayBreak(new Client({ connectionString: url }))
-  await client.connect()
-  try {
-    return await runOn(client, direction, count)
-  } finally {
-    await client.end()
-  }
+function run(url: string, direction: 'up' | 'down', count: number): Promise<string[]> {
+  return withClient(url, (client) => runOn(client, direction, count))
 }
 
 async function runOn(dbClient: Client, direction: 'up' | 'down', count: number): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
-import { mayBreak } from '../backing/may-break'
 import { startMongodb } from '../backing/mongodb'
 import { type PostgresServer, startPostgres } from '../backing/postgres'
+import { newClient } from '../backing/postgres-client'
 import { startRabbitmq } from '../backing/rabbitmq'
 import { startRedis } from '../backing/redis'
 import type { BackingServer } from '../backing/server'
@@ -50,8 +50,7 @@ async function stopAll(opening: readonly Promise<{ stop(): Promise<void> }>[]): 
  * for that of a database whose numbers begin with 1.
  */
 async function numberFromAfar(url: string): Promise<void> {
-  const { Client } = await import('pg')
-  const client = mayBreak(new Client({ connectionString: url }))
+  const client = newClient({ connectionString: url })
   await client.connect()
   try {
     for (const sequence of ['marten.users_id_seq', 'self_delivery.couriers_id_seq'])

@@ -84,13 +84,15 @@ export async function startSlack(options: SandboxOptions = {}): Promise<RunningS
 }
 
 function seededVariables(slack: Slack): Record<string, string> {
-  const { Ada = {}, Ben = {} } = settleGroup(slack, 'seeded', [{ name: 'Ada' }, { name: 'Ben' }], { livedIn: true })
+  const people = [{ name: 'Ada' }, { name: 'Ben' }, { name: 'Cleo' }]
+  const { Ada = {}, Ben = {}, Cleo = {} } = settleGroup(slack, 'seeded', people, { livedIn: true })
   return {
     SLACK_BOT_TOKEN: Ada.botToken ?? '',
     SLACK_APP_TOKEN: Ada.appToken ?? '',
     SLACK_USER_TOKEN: Ben.userToken ?? '',
     SLACK_TEST_CHANNEL_NAME: Ada.channelName ?? '',
     SLACK_TEST_USER_NAME: Ben.userName ?? '',
+    SLACK_SECOND_USER_NAME: Cleo.userName ?? '',
   }
 }
 

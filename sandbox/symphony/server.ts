@@ -114,9 +114,11 @@ export async function startSymphony(options: SandboxOptions = {}): Promise<Runni
 /** The main pod's bot and user, and the files that go with them. */
 async function furnish(office: Office) {
   const bot = await settle(office, MAIN_POD, { name: 'Ada', certificate: 'trusted' })
-  const { username = '' } = await settle(office, MAIN_POD, { name: 'Ben' })
+  const { username: ben = '' } = await settle(office, MAIN_POD, { name: 'Ben' })
+  const { username: cleo = '' } = await settle(office, MAIN_POD, { name: 'Cleo' })
   const { variables, remove } = handOut(office.authority.certificate, bot)
-  return { variables: { ...variables, SYMPHONY_TEST_ROOM_NAME: ROOM, SYMPHONY_TEST_USER_NAME: username }, remove }
+  const people = { SYMPHONY_TEST_USER_NAME: ben, SYMPHONY_TEST_USER_NAME_2: cleo }
+  return { variables: { ...variables, SYMPHONY_TEST_ROOM_NAME: ROOM, ...people }, remove }
 }
 
 async function openOffice(store: SymphonyStore): Promise<Office> {

@@ -1,5 +1,6 @@
 import type { Plugin } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
+import { UsageError } from '../config/errors'
 import { handleInterrupts } from '../undo/interrupt'
 import { StopSignal } from '../undo/stop'
 import { Coordinator, type PluginOptions } from './coordinator'
@@ -32,9 +33,14 @@ const plugin: Plugin<PluginOptions> = {
 
 async function startSandbox(service: string, tags: readonly string[]) {
   const { sandboxes } = await import('../../sandbox/sandboxes')
+  const { BackingProblem } = await import('../../sandbox/backing/server')
   const load = sandboxes[service]
   if (!load) throw new Error(`there is no sandbox called ${service}`)
-  return (await load())({ tags })
+  try {
+    return await (await load())({ tags })
+  } catch (error) {
+    throw error instanceof BackingProblem ? new UsageError(error.message) : error
+  }
 }
 
 export default plugin

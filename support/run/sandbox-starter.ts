@@ -33,10 +33,9 @@ export async function startAll(wanted: ReadonlyMap<string, readonly string[]>, s
   const failed = new Map<string, string>()
   for (const [at, outcome] of outcomes.entries()) {
     if (outcome.status === 'fulfilled') continue
-    // Sandboxes import nothing of the suite: theirs is known by its name.
-    if (outcome.reason instanceof Error && outcome.reason.name === 'UsageError') {
+    if (outcome.reason instanceof UsageError) {
       await stopAll(started)
-      throw new UsageError(outcome.reason.message)
+      throw outcome.reason
     }
     failed.set(services[at] ?? '', errorText(outcome.reason))
   }

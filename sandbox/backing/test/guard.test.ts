@@ -3,13 +3,13 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { delimiter, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { eventually } from '../../../support/assertions/eventually'
-import { ROOT, startNode } from '../../../test/support/runner'
+import { eventually } from '../../kit/test/eventually'
+import { startNode } from '../../kit/test/process'
 import { temporaryFolder } from '../../kit/test/temporary'
 
 const OWNER = `
 const { spawn } = require('node:child_process')
-const { guard, letGo } = require('./sandbox/backing/guard')
+const { guard, letGo } = require('./backing/guard')
 const [signal, folder, server] = process.argv.slice(1)
 const servers = [1, 2].map(() => spawn(process.execPath, ['-e', server], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] }))
 for (const one of servers) letGo(one)
@@ -46,7 +46,7 @@ describe('when the process that started servers is killed', () => {
     const folder = join(root, 'data')
     mkdirSync(folder)
     const { PATH, naps } = noting(root)
-    const owner = startNode(ROOT, ['--require', 'ts-node/register', '-e', OWNER, signal, folder, server], { PATH })
+    const owner = startNode(['--require', 'ts-node/register', '-e', OWNER, signal, folder, server], { PATH })
     const pids = await new Promise<string[]>((resolve) =>
       owner.child.stdout?.once('data', (text: Buffer) => resolve(text.toString().trim().split(' '))),
     )
@@ -60,7 +60,7 @@ describe('when the process that started servers is killed', () => {
     const [root, bin] = [temporaryFolder(), temporaryFolder()]
     const folder = join(root, 'data')
     mkdirSync(folder)
-    const owner = startNode(ROOT, ['--require', 'ts-node/register', '-e', OWNER, 'KILL', folder, SERVER], { PATH: bin })
+    const owner = startNode(['--require', 'ts-node/register', '-e', OWNER, 'KILL', folder, SERVER], { PATH: bin })
     await new Promise((resolve) => owner.child.stdout?.once('data', resolve))
     rmSync(bin, { recursive: true })
     owner.child.kill('SIGKILL')
@@ -87,7 +87,7 @@ describe('when the process that started servers is killed', () => {
 })
 
 const HOLDER = `
-const { held, letGo } = require('./sandbox/backing/guard')
+const { held, letGo } = require('./backing/guard')
 const [file, begins] = process.argv.slice(1)
 const { child, begin } = held('sh', ['-c', 'cat > "$0"', file], {})
 letGo(child)
@@ -101,7 +101,7 @@ setInterval(() => undefined, 1_000)
 describe('a program that is held', () => {
   async function hold(...more: string[]): Promise<{ file: string; pid: string; kill: () => boolean }> {
     const file = join(temporaryFolder(), 'written')
-    const owner = startNode(ROOT, ['--require', 'ts-node/register', '-e', HOLDER, file, ...more])
+    const owner = startNode(['--require', 'ts-node/register', '-e', HOLDER, file, ...more])
     const pid = await new Promise<string>((resolve) =>
       owner.child.stdout?.once('data', (text: Buffer) => resolve(text.toString().trim())),
     )

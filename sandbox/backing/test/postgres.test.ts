@@ -5,23 +5,13 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Client, Pool } from 'pg'
-import { mayBreak as clientMayBreak } from '../../../support/config/may-break'
-import { mayBreak } from '../may-break'
 import { type PostgresServer, startPostgres } from '../postgres'
 import type { PostgresBinaries } from '../postgres-binaries'
+import { newClient, newPool, withClient } from '../postgres-client'
 import { newCluster } from '../postgres-cluster'
 import { guardedFolder, serverAccount } from '../private-folder'
 
-async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query(sql)).rows
-  } finally {
-    await client.end()
-  }
-}
+const query = (url: string, sql: string): Promise<unknown[]> => withClient(url, async (client) => (await client.query(sql)).rows)
 
 async function untilGone(isThere: () => boolean, patience = 30_000): Promise<void> {
   for (const deadline = Date.now() + patience; isThere() && Date.now() < deadline; ) await pause(20)
@@ -70,29 +60,24 @@ describe('PostgreSQL for sandboxes', () => {
 
   it('drops a database somebody still uses', async () => {
     const url = await server.createDatabase('dropped')
-    const client = mayBreak(new Client({ connectionString: url }))
+    const client = newClient({ connectionString: url })
     await client.connect()
     await server.dropDatabase(url)
     await assert.rejects(query(url, 'select 1'), { code: '3D000' })
     await client.end()
   })
 
-  for (const [whose, outlives] of [
-    ['a sandbox', mayBreak],
-    ['the suite', clientMayBreak],
-  ] as const) {
-    it(`breaks connections of ${whose}, used or idle, and no process`, async () => {
-      const url = await server.createDatabase('broken')
-      const pool = outlives(new Pool({ connectionString: url }))
-      const [used, idle] = await Promise.all([pool.connect(), pool.connect()])
-      idle.release()
-      const sleeping = assert.rejects(used.query('select pg_sleep(60)'), { code: '57P01' })
-      await server.dropDatabase(url)
-      await sleeping
-      used.release(true)
-      await pool.end()
-    })
-  }
+  it('breaks connections, used or idle, and no process', async () => {
+    const url = await server.createDatabase('broken')
+    const pool = newPool({ connectionString: url })
+    const [used, idle] = await Promise.all([pool.connect(), pool.connect()])
+    idle.release()
+    const sleeping = assert.rejects(used.query('select pg_sleep(60)'), { code: '57P01' })
+    await server.dropDatabase(url)
+    await sleeping
+    used.release(true)
+    await pool.end()
+  })
 
   it('serves until its last user stops it', async () => {
     const second = await startPostgres()
@@ -110,7 +95,7 @@ describe('a cluster that cannot be made', () => {
     const version = `0.${process.pid}`
     const binaries: PostgresBinaries = { postgres: '/bin/false', initdb: '/bin/false', version, from: 'local' }
     await assert.rejects(newCluster(binaries, account, join(folder, 'data')), /false/)
-    const cache = join(__dirname, '../../../node_modules/.cache/acceptance')
+    const cache = join(__dirname, '../../node_modules/.cache/acceptance-sandbox')
     assert.deepEqual(
       readdirSync(cache).filter((name) => name.includes(`-${version}-`)),
       [],

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Arguments, HubCall } from '../context'
 import { hashOf } from '../keys'
-import { isSiteAdmin } from '../members'
+import { isSiteAdmin, mustManage } from '../members'
 import { isUuid, randomText, text } from '../values'
-import { mustManage } from './org'
 import { insertProject } from './projects'
 import { newAuthToken } from './tokens'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Arguments, HubCall, HubFunctions } from '../context'
 import { BareError } from '../errors'
-import { isSiteAdmin } from '../members'
+import { isSiteAdmin, mustManage } from '../members'
 import { post } from './messages'
 import { addAdmin, addUser, createToken, createUser, expireToken, getUsers, removeAdmin, removeUser } from './org-people'
 
@@ -19,16 +19,6 @@ export const org: HubFunctions = {
   removeUser: { run: removeUser },
   removeAdmin: { run: removeAdmin },
   message: { run: message },
-}
-
-/** Site admins, and the organization's own. */
-export async function mustManage({ db, accountId }: HubCall, name: unknown): Promise<void> {
-  const rows = await db.query('SELECT 1 FROM organizations WHERE name = $1 AND $2::uuid = ANY(admin_account_ids)', [
-    name,
-    accountId,
-  ])
-  if (rows.length === 0 && !(await isSiteAdmin(db, accountId)))
-    throw new Error('user must be an admin of the organization or site-admin')
 }
 
 async function getAll({ db, accountId }: HubCall): Promise<unknown> {

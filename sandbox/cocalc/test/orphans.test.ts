@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
-import { ROOT, startNode } from '../../../test/support/runner'
 import { freePort } from '../../backing/free-port'
 import { needs } from '../../kit/test/needs'
+import { COMMAND, startNode } from '../../kit/test/process'
 
 function isAlive(pid: number): boolean {
   try {
@@ -22,7 +22,7 @@ async function until(what: string, holds: () => boolean): Promise<void> {
 
 test('a sandbox that is killed leaves no command, no kernel and no folder behind', needs('python'), async () => {
   const base = await freePort()
-  const { child, ended } = startNode(ROOT, ['-r', 'ts-node/register', 'sandbox/serve.ts', 'cocalc', '--port-base', `${base - 1}`])
+  const { child, ended } = startNode([COMMAND, 'cocalc', '--port-base', `${base - 1}`])
   let said = ''
   child.stdout?.on('data', (chunk: Buffer) => {
     said += chunk

@@ -18,7 +18,7 @@ export const authRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
     if (!user.isActive) throw refuse(403, 'AUTH_USER_INACTIVE', 'This account is deactivated')
     if (user.totp !== null && totp_code == null) throw refuse(401, 'AUTH_2FA_REQUIRED', 'A two-factor code is required')
     if (user.totp !== null && totp_code !== user.totp) throw refuse(401, 'AUTH_2FA_INVALID', 'The two-factor code is wrong')
-    return { access_token: colony.tokens.issue(user.id), token_type: 'bearer' }
+    return { access_token: await colony.tokens.issue(user.id), token_type: 'bearer' }
   })
 }
 

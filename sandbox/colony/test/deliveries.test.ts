@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { eventually } from '../../../support/assertions/eventually'
+import { eventually } from '../../kit/test/eventually'
 import { bareColony, type Wire } from './support/server'
 
 const SECRET = 'sixteen letters.'

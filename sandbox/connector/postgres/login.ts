@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { mayBreak } from '../../backing/may-break'
+import { newClient } from '../../backing/postgres-client'
 import { type Body, extraOf } from '../service/credentials'
 import { AppError } from '../service/errors'
 
@@ -55,9 +55,9 @@ export async function loggedIn<T>(source: Source, work: (client: Client) => Prom
 }
 
 async function connected(source: Source): Promise<Client> {
-  const { Client, types } = await import('pg')
+  const { types } = await import('pg')
   const numbers = [types.builtins.INT8, types.builtins.NUMERIC]
-  const client = new Client({
+  const client = newClient({
     host: source.host,
     port: source.port,
     user: source.username,
@@ -70,7 +70,7 @@ async function connected(source: Source): Promise<Client> {
     },
   })
   try {
-    await mayBreak(client).connect()
+    await client.connect()
     await client.query('SELECT 1')
     return client
   } catch (error) {

@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import type { ConnectorApp, Entrypoint, Handler } from './app'
 import { detail } from './errors'
 
@@ -16,7 +17,7 @@ export function moduleFunction(
   name: string,
 ): ((...args: unknown[]) => Promise<unknown>) | undefined {
   const found = app.modules?.[entrypoint.replaceAll('-', '_')]?.[name]
-  if (typeof found !== 'function' || found.constructor.name !== 'AsyncFunction') return undefined
+  if (!types.isAsyncFunction(found)) return undefined
   return found as (...args: unknown[]) => Promise<unknown>
 }
 

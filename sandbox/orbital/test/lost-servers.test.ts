@@ -4,8 +4,8 @@ import { expect } from 'chai'
 import { Redis } from 'ioredis'
 import { MongoClient } from 'mongodb'
 import { Client } from 'pg'
-import { eventually } from '../../../support/assertions/eventually'
 import type { Anything } from '../../colony/test/support/server'
+import { eventually } from '../../kit/test/eventually'
 import { bareOrbital, type OrbitalWire } from './support/server'
 
 const REPORT = { latitude: 2, longitude: 2 }

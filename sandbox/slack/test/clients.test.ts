@@ -3,7 +3,7 @@ import { App, LogLevel } from '@slack/bolt'
 import { SocketModeClient } from '@slack/socket-mode'
 import { ErrorCode, WebClient } from '@slack/web-api'
 import { expect } from 'chai'
-import { eventually } from '../../../support/assertions/eventually'
+import { eventually } from '../../kit/test/eventually'
 import { ownSlack } from './support/server'
 
 let client: WebClient

@@ -1,6 +1,6 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { eventually } from '../../../support/assertions/eventually'
+import { eventually } from '../../kit/test/eventually'
 import { ownSlack } from './support/server'
 import { listen, says, somebody } from './support/socket-client'
 

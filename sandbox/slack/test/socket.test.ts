@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import WebSocket from 'ws'
-import { eventually } from '../../../support/assertions/eventually'
+import { eventually } from '../../kit/test/eventually'
 import { ownSlack } from './support/server'
 import { listen, says, somebody } from './support/socket-client'
 

@@ -1,5 +1,4 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg'
-import { mayBreak } from '../../config/may-break'
 import type { DatabaseLogin } from './cleanup-settings'
 
 /** Statements within one transaction. Tables are named with their schema. */
@@ -39,9 +38,15 @@ export class Database {
   static async open(login: DatabaseLogin): Promise<Database> {
     const { Pool } = await import('pg')
     // Nothing of the login is left to the driver, which would look into the environment itself.
-    const pool = mayBreak(
-      new Pool({ password: '', ...login, max: CONNECTIONS, connectionTimeoutMillis: CONNECT_TIMEOUT, allowExitOnIdle: true }),
-    )
+    const pool = new Pool({
+      password: '',
+      ...login,
+      max: CONNECTIONS,
+      connectionTimeoutMillis: CONNECT_TIMEOUT,
+      allowExitOnIdle: true,
+    })
+    // Without a listener, the `error` event of a lost connection would end the process.
+    pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined))
     try {
       const { rows } = await pool.query<{ name: string }>(
         `SELECT table_name || '.' || column_name AS name FROM information_schema.columns WHERE table_schema = 'public'`,

@@ -1,6 +1,5 @@
 import type { Client } from 'pg'
 import { errorText } from '../../config/errors'
-import { mayBreak } from '../../config/may-break'
 import type { Recognition } from '../../undo/undo'
 import type { Source } from './source'
 
@@ -28,8 +27,10 @@ export async function openSource(source: Source): Promise<Client> {
     database: String(database),
     connectionTimeoutMillis: PATIENCE,
   })
+  // Without a listener, the `error` event of a lost connection would end the process.
+  client.on('error', () => undefined)
   try {
-    await mayBreak(client).connect()
+    await client.connect()
   } catch (error) {
     throw new Error(`No login to the source of ${source.connector}: ${errorText(error)}`, { cause: error })
   }

@@ -3,7 +3,6 @@ import type { Redis } from 'ioredis'
 import type { Collection, MongoClient } from 'mongodb'
 import type { Pool, QueryResultRow } from 'pg'
 import { UsageError } from '../../config/errors'
-import { mayBreak } from '../../config/may-break'
 import type { ServiceAccess } from '../service'
 
 /** One connection of each kind serves a whole process; libraries are loaded when a scenario first needs them. */
@@ -19,7 +18,9 @@ export async function sql<T extends QueryResultRow>(access: ServiceAccess, text:
     async () => {
       const { Pool } = await import('pg')
       const connectionString = urlOf(access, 'ORBITAL_POSTGRES_URL')
-      return mayBreak(new Pool({ connectionString, max: 4, connectionTimeoutMillis: 10_000 }))
+      const pool = new Pool({ connectionString, max: 4, connectionTimeoutMillis: 10_000 })
+      // Without a listener, the `error` event of a lost connection would end the process.
+      return pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined))
     },
     (opened) => opened.end(),
   )

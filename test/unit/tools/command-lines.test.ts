@@ -18,9 +18,6 @@ describe('a slip on the command line of a tool is told in one clear line', () =>
     ['tools/sweep.ts', ['--dryrun'], /^Unknown option '--dryrun'/],
     ['tools/sweep.ts', ['--older-than', 'soon'], /such as 1h; "soon" is neither\.$/],
     ['tools/doctor.ts', ['colonie'], /^No service is called colonie; there are colony, /],
-    ['sandbox/serve.ts', ['colonie'], /^No sandbox is called "colonie"; there are colony, /],
-    ['sandbox/serve.ts', ['--port-base', '65500'], /^--port-base must be a port number, 65\d\d\d at the most\.$/],
-    ['sandbox/serve.ts', ['--prt', '1'], /^Unknown option '--prt'/],
   ]
   for (const [tool, args, says] of cases) {
     test(`${tool} ${args.join(' ')}`, async () => {

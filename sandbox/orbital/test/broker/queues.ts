@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { eventually } from '../../../../support/assertions/eventually'
+import { eventually } from '../../../kit/test/eventually'
 import { body, one, type Probe } from './bench'
 
 /** What becomes of messages once they are in a queue. */

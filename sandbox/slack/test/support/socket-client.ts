@@ -1,8 +1,8 @@
 import { after } from 'node:test'
 import { expect } from 'chai'
 import WebSocket from 'ws'
-import { eventually } from '../../../../support/assertions/eventually'
 import type { Anything } from '../../../colony/test/support/server'
+import { eventually } from '../../../kit/test/eventually'
 import type { SlackWire } from './server'
 
 export interface Ear {

@@ -1,9 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { Pool } from 'pg'
+import type { Pool } from 'pg'
+import { newPool } from '../../../../sandbox/backing/postgres-client'
 import { bareCocalc, type CocalcWire } from '../../../../sandbox/cocalc/test/support/server'
-import { mayBreak } from '../../../../support/config/may-break'
 import { cleanupFrom, type DatabaseLogin } from '../../../../support/services/cocalc/cleanup-settings'
 import { Database } from '../../../../support/services/cocalc/database'
 import {
@@ -25,7 +25,7 @@ let sql: Pool
 before(async () => {
   cocalc = await bareCocalc()
   database = await open()
-  sql = mayBreak(new Pool(login()))
+  sql = newPool(login())
 })
 after(async () => {
   await sql.end()

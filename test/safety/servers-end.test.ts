@@ -2,9 +2,9 @@ import { chmodSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { after, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
-import { SuiteCopy } from '../../../test/support/suite-copy'
-import { needs } from '../../kit/test/needs'
-import { temporaryFolder } from '../../kit/test/temporary'
+import { needs } from '../../sandbox/kit/test/needs'
+import { temporaryFolder } from '../../sandbox/kit/test/temporary'
+import { SuiteCopy } from '../support/suite-copy'
 
 const feature = (last: string): string => `
 Feature: On all servers

@@ -2,9 +2,9 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { ROOT } from '../../../test/support/runner'
-import { SuiteCopy } from '../../../test/support/suite-copy'
-import { startConnector } from '../server'
+import { startConnector } from '../../sandbox/connector/server'
+import { ROOT } from '../support/runner'
+import { SuiteCopy } from '../support/suite-copy'
 
 const suite = new SuiteCopy({})
 cpSync(join(ROOT, 'features', 'connector'), join(suite.folder, 'features', 'connector'), { recursive: true })

@@ -1,0 +1,39 @@
+import { after, describe, test } from 'node:test'
+import { expect } from 'chai'
+import { nothingInstalled } from '../../sandbox/backing/test/support/bare-path'
+import { SuiteCopy } from '../support/suite-copy'
+
+const FEATURE = `
+Feature: On all servers
+
+  @needs:rabbitmq @needs:mongodb @needs:redis
+  Scenario: Emulated or not
+    Given other services are listening
+    When Ada reports where she is
+    Then other services learn every position of Ada once
+    And the position of Ada is at hand for 5 minutes
+    And every report of Ada is in the history once
+
+  @real:rabbitmq @needs:rabbitmq
+  Scenario: Only on a real broker
+    When Ada is a courier who is offline
+`
+
+describe('where a backing server comes from', () => {
+  const suite = new SuiteCopy({ 'orbital/all.feature': FEATURE })
+  after(() => suite.remove())
+
+  test('with none on the machine all still runs, labelled emulated', async () => {
+    const { stdout, code } = await suite.run([], nothingInstalled())
+    expect(stdout).to.match(/RabbitMQ, emulated; MongoDB, emulated; Redis, emulated/)
+    expect(stdout).to.match(/2 scenarios \(1 skipped, 1 passed\)|2 scenarios \(1 passed, 1 skipped\)/)
+    expect(stdout).to.contain('rabbitmq is emulated here')
+    expect(code, stdout).to.equal(0)
+  })
+
+  test('asked for as real, the run stops and says what to install', async () => {
+    const { stderr, stdout, code } = await suite.run([], { ...nothingInstalled(), ACCEPTANCE_REAL: 'redis' })
+    expect(code).to.equal(1)
+    expect(stdout + stderr).to.match(/ACCEPTANCE_REAL asks for a real redis, and there is none: install Debian’s redis-server/)
+  })
+})
