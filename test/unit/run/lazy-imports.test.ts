@@ -2,7 +2,7 @@ import { after, test } from 'node:test'
 import { expect } from 'chai'
 import { SuiteCopy } from '../../support/suite-copy'
 
-const HEAVY = /node_modules\/(@discordjs|discord\.js|@slack|amqplib|ioredis|mongodb|pg|testcontainers|playwright-core|ws|jose)\//
+const HEAVY = /node_modules\/(@discordjs|discord\.js|@slack|amqplib|ioredis|mongodb|pg|testcontainers|playwright-core|ws)\//
 
 const TELL = `
 import { AfterAll } from '@cucumber/cucumber'

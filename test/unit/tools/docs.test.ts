@@ -43,7 +43,7 @@ describe('npm run docs', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'docs-'))
     write('features/alpha/posts.feature', FEATURE)
-    write('test/conformance/alpha/limits.test.ts', '// AAA-006\ntest("x", () => {})\n')
+    write('sandbox/alpha/test/limits.test.ts', '// AAA-006\ntest("x", () => {})\n')
     write('test/unit/alpha/maths.test.ts', '  // AAA-007\n  // not about UTF-8 or SHA-256\n')
     write('docs/catalogue.json', JSON.stringify(CATALOGUE))
   })
@@ -71,7 +71,7 @@ describe('npm run docs', () => {
     const text = readFileSync(join(folder, 'docs/coverage.md'), 'utf8')
     expect(text).to.contain('| [alpha](#alpha) | 7 | 3 | 1 | 1 | 1 | 1 |')
     expect(text).to.contain('| AAA-002 | titles too | scenario [A post \\| reads](../features/alpha/posts.feature) |')
-    expect(text).to.contain('| AAA-006 | limits | conformance [limits.test.ts](../test/conformance/alpha/limits.test.ts) |')
+    expect(text).to.contain('| AAA-006 | limits | conformance [limits.test.ts](../sandbox/alpha/test/limits.test.ts) |')
     expect(text).to.contain('| AAA-004 | the same | same as AAA-001 |')
     expect(found(true)).to.equal('')
   })

@@ -60,7 +60,7 @@ describe('the doctor', () => {
     const { port } = page.address() as AddressInfo
     const report = await look({ COLONY_TEST_API_KEY: key('Ada'), COLONY_BASE_URL: `http://127.0.0.1:${port}/api/v1` })
     expect(report.broken).to.equal(true)
-    expect(said(report)).to.contain('a web page (status 502)').and.to.contain('Check the address and any proxy')
+    expect(said(report)).to.contain('returned 502: no')
   })
 
   test('an account that lacks a permission', async () => {

@@ -30,6 +30,7 @@ async function main(scenarios: number): Promise<void> {
       post_type: 'discussion',
     }
     const { id } = JSON.parse(await call('POST', '/posts', post)) as Said
+    await call('GET', `/posts/${id}`)
     await call('DELETE', `/posts/${id}`)
     await call('GET', `/posts/${id}`)
   }

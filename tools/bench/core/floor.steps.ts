@@ -24,8 +24,8 @@ When('{word} says {string}', async function (this: Bench, _who: string, title: s
   this.post = (await http.post('/posts', body)).data
 })
 
-Then('what was said is {string}', function (this: Bench, title: string) {
-  assert.strictEqual(this.post?.title, title)
+Then('what was said is {string}', async function (this: Bench, title: string) {
+  assert.strictEqual((await http.get(`/posts/${this.post?.id}`)).data.title, title)
 })
 
 Then('{word} takes it back', async function (this: Bench, _who: string) {

@@ -12,9 +12,12 @@ const PER_FILE = 10
 export function suiteProject(scenarios: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'bench-suite-'))
   for (const part of SUITE_PARTS) symlinkSync(join(ROOT, part), join(folder, part))
-  mkdirSync(join(folder, 'steps'))
-  for (const file of readdirSync(join(ROOT, 'steps'))) symlinkSync(join(ROOT, 'steps', file), join(folder, 'steps', file))
-  symlinkSync(join(__dirname, 'suite.steps.ts'), join(folder, 'steps', 'bench.steps.ts'))
+  mkdirSync(join(folder, 'steps', 'colony'), { recursive: true })
+  for (const entry of readdirSync(join(ROOT, 'steps')))
+    if (entry !== 'colony') symlinkSync(join(ROOT, 'steps', entry), join(folder, 'steps', entry))
+  for (const file of readdirSync(join(ROOT, 'steps', 'colony')))
+    symlinkSync(join(ROOT, 'steps', 'colony', file), join(folder, 'steps', 'colony', file))
+  symlinkSync(join(__dirname, 'suite.steps.ts'), join(folder, 'steps', 'colony', 'bench.steps.ts'))
   writeFeatures(folder, scenarios)
   return folder
 }

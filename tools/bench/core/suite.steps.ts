@@ -17,7 +17,7 @@ When('{person} says {string}', async function (this: AcceptanceWorld, who: Perso
   const state = this.state(ColonyState)
   const colony = await state.as(who)
   const post = { body: 'Measured.', colony_id: TEST_POSTS, post_type: 'discussion' }
-  const creation = { by: who, data: { fields: JSON.stringify(post) } }
+  const creation = { by: who, data: { account: await colony.accountId(), fields: JSON.stringify(post) } }
   const made = await this.undo.create('colony.post', this.access.unique(title), creation, (name) =>
     colony.createPost({ title: name, ...post }, replayKey(name)),
   )

@@ -1,11 +1,11 @@
 Feature: Making things
-  Why somebody makes things on __title__, and what it is worth to them.
+  Why people make things on __title__, and what it is worth to them.
 
   Rule: What is made can be read by others
 
     # __PREFIX__-001
     @smoke @needs:second-account
-    Scenario: A thing reads as it was made
+    Scenario: A new __name__ thing can be read by others
       When Ada makes the __name__ thing "A red glove"
       Then Ben can read the __name__ thing "A red glove"
 
@@ -13,7 +13,7 @@ Feature: Making things
 
     # __PREFIX__-002
     @needs:second-account
-    Scenario: Somebody else tries
-      Given Ada makes the __name__ thing "A red glove"
+    Scenario: A __name__ thing cannot be removed by others
+      Given Ada has made the __name__ thing "A red glove"
       When Ben tries to remove the __name__ thing "A red glove"
       Then it is refused because the thing is not theirs

@@ -4,7 +4,7 @@ import { __Name__State } from '../../support/services/__name__/state'
 import * as things from '../../support/services/__name__/tasks/things'
 import type { AcceptanceWorld } from '../../support/world'
 
-When('{person} makes the __name__ thing {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
+When('{person} make(s)/(has )made the __name__ thing {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
   return things.make(this.state(__Name__State), who, title)
 })
 

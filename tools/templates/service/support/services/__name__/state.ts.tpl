@@ -1,11 +1,11 @@
-import { Known } from '../known'
+import { Named } from '../known'
 import type { AcceptanceWorld } from '../../world'
 import { __Name__Client } from './client'
 import type { Thing } from './contract'
 
 /** What one scenario on __title__ has named, and who takes part. */
 export class __Name__State {
-  readonly things = new Known<Thing>('thing')
+  readonly things = new Named<Thing>('thing')
 
   constructor(readonly world: AcceptanceWorld) {}
 
