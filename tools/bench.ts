@@ -14,7 +14,7 @@ const TITLE =
 interface Bench {
   /** @returns markdown: figures, as ratios where they can be */
   bench(options?: { rounds?: number; sizes?: number[] }): Promise<string>
-  /** Where the findings are one row of a table: what stands above the first. */
+  /** Where the findings are one row of a table: what comes above the first. */
   head?: string
 }
 

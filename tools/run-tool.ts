@@ -6,7 +6,7 @@ import { configuredSecrets } from '../support/config/settings'
 import type { Environment } from '../support/config/variables'
 import { guardStreams } from '../support/reports/streams'
 
-/** Runs a command; what the person at the keyboard can put right is told in one line, anything else with its stack. */
+/** Runs a command; a usage error is printed as one line, anything else with its stack. */
 export async function runTool(main: () => Promise<number> | number): Promise<void> {
   try {
     process.exit(await main())

@@ -110,7 +110,7 @@ export const noneOf = (parts: readonly CheckLike[], why?: string): Check =>
 export const custom = (decide: (value: unknown) => unknown, name: string): Check =>
   check(`custom(${name})`, (value) => isTruthy(decide(value)), name)
 
-/** The answer of a check or bare function, truthiness deciding; throws what the function throws. */
+/** The result of a check or plain function, by truthiness; throws what the function throws. */
 export function ask(like: CheckLike, value: unknown): boolean {
   return typeof like === 'function' ? isTruthy(like(value)) : like.holds(value)
 }

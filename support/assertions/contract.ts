@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** An answer that lacks what its service promises: a field missing, null or of another type. */
+/** A response that lacks what its service promises: a field missing, null or of another type. */
 export class ContractError extends Error {
   constructor(what: string, faults: string[]) {
     super(`${what} breaks its contract: ${faults.join('; ')}`)
@@ -9,8 +9,8 @@ export class ContractError extends Error {
 }
 
 /**
- * Checks an answer against what the service promises of it; unknown fields pass.
- * @param what names the answer in the failure, e.g. `a post`
+ * Checks a response against what the service promises of it; unknown fields pass.
+ * @param what names the response in the failure, e.g. `a post`
  * @throws ContractError naming every broken field by its path
  */
 export function parseResponse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {

@@ -13,11 +13,11 @@ const LONGEST_PAUSE = 1_000
  * Asks until the check's expectations hold. Only a failed expectation is tried again; any other error ends it at once.
  * Pauses grow by half and are jittered, so that many scenarios never ask in step.
  * @returns what the check returned when it held
- * @throws the last failed expectation, with the time spent, when the deadline (10 s unless told) has passed
+ * @throws the last failed expectation, with the time spent, when the deadline (10 s unless given) has passed
  */
-export async function eventually<T>(check: () => Promise<T> | T, patience: EventuallyOptions = {}): Promise<T> {
+export async function eventually<T>(check: () => Promise<T> | T, options: EventuallyOptions = {}): Promise<T> {
   const started = Date.now()
-  const deadline = started + (patience.timeout ?? 10_000)
+  const deadline = started + (options.timeout ?? 10_000)
   for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * 1.5, LONGEST_PAUSE)) {
     try {
       return await check()

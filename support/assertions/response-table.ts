@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<string, Make>> = {
   custom: (rest, custom) => customOf(rest, custom),
 }
 
-/** Words that stand alone; anything after them is a slip of the pen. */
+/** Words without an argument; anything after them is a typing error. */
 const ALONE = /^(is (not empty|empty|none|true|false|dict|list|string)|exists)$/
 
 /**
@@ -113,7 +113,7 @@ function unwrapped(rest: string): string {
   return rest.startsWith('(') && rest.endsWith(')') ? rest.slice(1, -1) : rest
 }
 
-/** Splits at a mark that stands neither in quotes nor in brackets. */
+/** Splits at a character outside quotes and brackets. */
 function splitOutside(words: string, mark: string): string[] {
   const pieces = ['']
   let depth = 0

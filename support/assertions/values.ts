@@ -12,7 +12,7 @@ export function isObject(value: unknown): value is Plain {
 
 /**
  * Deep equality without conversion: `"5"` is not 5 and, unlike in the SDK's own vocabulary, `true` is not 1 either, since a JSON
- * document tells them apart. NaN equals nothing.
+ * document distinguishes them. NaN equals nothing.
  */
 export function same(one: unknown, other: unknown): boolean {
   if (isNone(one) || isNone(other)) return isNone(one) && isNone(other)

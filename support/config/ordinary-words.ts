@@ -10,7 +10,7 @@ let vocabulary: string | undefined
 
 /**
  * Whether a secret is also an ordinary text of this project: part of a feature's path or sentences, the name of a service or of a
- * server. Removed wherever it occurs, it would damage every report; such a value is hidden only where it stands as a credential.
+ * server. Removed wherever it occurs, it would damage every report; such a value is hidden only where it is used as a credential.
  */
 export function isOrdinaryText(secret: string): boolean {
   if (!WORDS.test(secret)) return false

@@ -3,7 +3,7 @@ import { escapable, formsOf } from './secret-forms'
 
 export const REDACTED = '[redacted]'
 
-/** Shorter values are too common as ordinary words to be removed wherever they stand. */
+/** Shorter values are too common as ordinary words to be removed everywhere. */
 const SHORTEST = 8
 
 const CREDENTIAL_WORD =
@@ -30,7 +30,7 @@ class Secret {
 /**
  * Removes secrets from whatever is about to be shown or stored: as they are, URL-, JSON- and XML-escaped, in base64 and base64url
  * at any alignment, in hex, and each line of a value that has several, such as a PEM. Values under eight characters go only
- * where they stand as a credential (`password=…`, `"token":"…"`, a Basic header). A text is scanned once however many secrets
+ * where they are used as a credential (`password=…`, `"token":"…"`, a Basic header). A text is scanned once however many secrets
  * there are: every scenario on a sandbox brings keys of its own.
  */
 export class Redactor {
@@ -40,7 +40,7 @@ export class Redactor {
   private readonly always: Secret[] = []
   private readonly short: string[] = []
 
-  /** @param isOrdinary whether a value occurs in texts that must stay as they are, and goes only where it stands as a credential */
+  /** @param isOrdinary whether a value occurs in texts that must stay as they are, and goes only where it is used as a credential */
   constructor(
     secrets: Iterable<string> = [],
     private readonly isOrdinary: (secret: string) => boolean = () => false,

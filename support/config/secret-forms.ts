@@ -50,7 +50,7 @@ function anySpelling(character: string): string {
   return `(?:${spellings.join('|')})`
 }
 
-/** The characters of the encoded text that depend on the secret alone, when so many bytes modulo three stand before it. */
+/** The characters of the encoded text that depend on the secret alone, when so many bytes modulo three precede it. */
 function base64Form(bytes: Buffer, before: number): Form {
   const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
   const core = encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6))

@@ -58,7 +58,7 @@ export const settings: readonly Variable[] = [
   {
     name: 'ACCEPTANCE_HUMAN_TIMEOUT',
     role: 'setting',
-    means: 'seconds a `@human` scenario waits for somebody (60)',
+    means: 'seconds a `@human` scenario waits for a person to act (60)',
     schema: seconds,
   },
   {
@@ -97,7 +97,9 @@ export function ordinarySecrets(environment: Environment): string[] {
   return everyVariable.flatMap(({ name, secret }) => {
     const value = secret ? read(environment, name) : undefined
     return value !== undefined && isOrdinaryText(value)
-      ? [`${name} is an ordinary word of this project: reports hide it only where it stands as a credential. Choose another one.`]
+      ? [
+          `${name} is an ordinary word of this project: reports hide it only where it is used as a credential. Choose another one.`,
+        ]
       : []
   })
 }

@@ -36,7 +36,7 @@ export interface HttpOptions {
   /** What is left of the time the scenario may spend on waiting out rate limits. */
   retryBudget: RetryBudget
   authorization?: Authorization
-  /** Tells success from failure; by the status unless the service speaks otherwise. */
+  /** Decides whether a response is a failure; by its status unless given. */
   classifyFailure?: (response: HttpResponse<unknown>) => FailedResponse | undefined
   headers?: Record<string, string>
   /** Waits, before a call leaves, for a budget that is known to be used up. */

@@ -1,7 +1,7 @@
 export interface Request {
   method: string
   url: string
-  /** Of the body; JSON unless told. */
+  /** Of the body; JSON unless given. */
   contentType?: string | undefined
   /** As text that may be shown. */
   body: string
@@ -9,7 +9,7 @@ export interface Request {
   credentials: Readonly<Record<string, string>>
 }
 
-/** A command line that repeats the call; every credential stands as a variable, to be set by whoever runs it. */
+/** A command line that repeats the call; every credential is a variable, to be set by whoever runs it. */
 export function curlOf({ method, url, contentType = 'application/json', body, credentials }: Request): string {
   const parts = ['curl', '-X', method, quoted(url)]
   for (const [name, value] of Object.entries(credentials)) parts.push('-H', `"${name}: ${placeholder(name, value)}"`)

@@ -15,7 +15,7 @@ export interface Exchange {
 const CREDENTIAL_FIELD =
   /^(?:.*[_-])?(?:api_?key|access_?token|token|password|passwd|secret|authorization|private_?key|credentials?)$/i
 
-/** A credential in an address, such as `?auth_token=…`: it may be fresh, so that nobody has learnt it yet. */
+/** A credential in an address, such as `?auth_token=…`: it may be too fresh for the redactor to know it. */
 const IN_ADDRESS = /([?&][\w-]*(?:token|key|secret|password)=)[^&#\s"'\\]+/gi
 
 /** Every call of one scenario, in order; shown when it fails, and as they happen under `ACCEPTANCE_DEBUG=1`. */
@@ -23,7 +23,7 @@ export class Exchanges {
   private readonly list: Exchange[] = []
   private described = 0
 
-  /** @param live real people may stand behind an e-mail address: they are masked */
+  /** @param live e-mail addresses may belong to real people: they are masked */
   constructor(
     private readonly redactor: Redactor,
     private readonly show?: (text: string) => void,

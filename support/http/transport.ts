@@ -180,7 +180,7 @@ function failed(
   return wrapped
 }
 
-/** A proxy answered, and opened no way to the service. */
+/** A proxy responded without opening a tunnel to the service. */
 export const PROXY_REFUSED = 'ERR_PROXY_REFUSED'
 export const STALE_CONNECTION = 'ERR_STALE_CONNECTION'
 

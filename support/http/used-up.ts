@@ -9,6 +9,6 @@ export function rateLimitSkip({ status, method, path, retryAfter }: Failure): { 
       : `after ${new Date(Math.ceil(Date.now() / 60_000 + retryAfter / 60) * 60_000).toISOString().slice(0, 16)}Z`
   return {
     reason: `the account's budget for ${method} ${path.split('?')[0]?.replaceAll(/[0-9a-f-]{36}|\d{6,}/g, '…')} is used up`,
-    toSet: `patience: try again ${until}`,
+    toSet: `try again ${until}`,
   }
 }

@@ -43,14 +43,14 @@ export function accessOf(parts: AccessParts): ServiceAccess {
     agents: parts.agents,
     setting,
     learn,
-    http: (wishes: ServiceHttpOptions) =>
+    http: (options: ServiceHttpOptions) =>
       new Http({
         service,
         addressVariable: parts.addressVariable,
         agents: parts.agents,
         exchanges: parts.exchanges,
         retryBudget: parts.retryBudget,
-        ...wishes,
+        ...options,
       }),
     once: async <T>(what: string, detail = '') => (await parts.once(`${service}.${what}`, detail)) as T,
     connection: (key, open, close) => parts.connection(`${service}.${key}`, open, close),

@@ -7,8 +7,8 @@ const FOLDER = join(__dirname, '..', '..', 'node_modules', '.cache', 'acceptance
 const { version } = require('@swc/core/package.json')
 
 /**
- * What ts-node compiles with (see tsconfig.json): swc, told to load a package only when something of it is first used, since every step
- * file is loaded in every run and the libraries of services that nobody chose are not wanted. What it made of a text is kept, so
+ * What ts-node compiles with (see tsconfig.json): swc, set to load a package only when something of it is first used, since every step
+ * file is loaded in every run and the libraries of services that were not chosen are not wanted. What it made of a text is kept, so
  * that swc itself is loaded only for a text it has not seen.
  */
 module.exports = { version, transformSync }

@@ -1,6 +1,6 @@
 import { configurationFileIn, profilesIn } from './command-line'
 
-/** What Cucumber made of its command line and profiles: the plugin is told neither, so Cucumber's own parser is asked. */
+/** What Cucumber made of its command line and profiles: the plugin gets neither, so Cucumber's own parser is asked. */
 export interface ConfiguredRun {
   dryRun: boolean
   parallel: boolean

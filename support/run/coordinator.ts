@@ -185,7 +185,7 @@ export class Coordinator {
     process.stdout.write(`${renderOpening(this.facts)}\n`)
   }
 
-  /** Live, what the journal still has open is undone now: a scenario's own undo may have been too early for a late answer. */
+  /** Live, what the journal still has open is undone now: a scenario's own undo may have been too early for a late response. */
   private finishLive(run: Run): Promise<Leftover[]> {
     return finishOpen(
       run.journal,
@@ -208,7 +208,7 @@ export class Coordinator {
     this.facts.failures.push(...this.requirements.unmet(this.environment, names, live))
   }
 
-  /** What the run itself made at one service; its failure keeps neither the next from its turn nor leftovers from being told. */
+  /** What the run itself made at one service; a failure stops neither the undo of the next service nor the report of leftovers. */
   private async undoOwn(run: Run, access: ServiceAccess): Promise<void> {
     try {
       await access.undo.undoAll()

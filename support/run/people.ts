@@ -2,7 +2,7 @@ import { UsageError } from '../config/errors'
 import { type Environment, read } from '../config/variables'
 import type { Control, Credentials, People, ServiceDefinition } from '../services/service'
 
-/** Live, a name stands for an account whose credentials the environment holds. */
+/** Live, a name means an account whose credentials are in the environment. */
 export class LivePeople implements People {
   constructor(
     private readonly service: ServiceDefinition,
@@ -17,7 +17,7 @@ export class LivePeople implements People {
       return value === undefined ? [] : [[field, value] as const]
     })
     if (found.length === 0)
-      throw new UsageError(`${name} stands for the account in ${Object.values(fields).join(', ')}, which is not set.`)
+      throw new UsageError(`${name} is the account of ${Object.values(fields).join(', ')}, which is not set.`)
     return Object.fromEntries(found)
   }
 }
@@ -35,21 +35,21 @@ export class SandboxPeople implements People {
     return this.made.get(name) ?? this.make(name)
   }
 
-  /** Makes a person with wishes of its service (little karma, a missing scope, …), before anybody has named them. */
-  make(name: string, wishes: Record<string, unknown> = {}): Promise<Credentials> {
-    if (this.made.has(name)) throw new Error(`${name} is here already: wishes come before the first mention.`)
-    const made = this.ask(name, wishes)
+  /** Makes a person with options of its service (little karma, a missing scope, …), before anybody has named them. */
+  make(name: string, options: Record<string, unknown> = {}): Promise<Credentials> {
+    if (this.made.has(name)) throw new Error(`${name} is here already: options come before the first mention.`)
+    const made = this.ask(name, options)
     this.made.set(name, made)
     return made
   }
 
-  private async ask(name: string, wishes: Record<string, unknown>): Promise<Credentials> {
+  private async ask(name: string, options: Record<string, unknown>): Promise<Credentials> {
     const { people } = await this.control.post<{ people: Record<string, Credentials> }>('/people', {
       group: this.group,
-      people: [{ name, ...wishes }],
+      people: [{ name, ...options }],
     })
     const credentials = people[name]
-    if (!credentials) throw new Error(`The control port made nobody called ${name}.`)
+    if (!credentials) throw new Error(`The control API did not make a person called ${name}.`)
     return credentials
   }
 }

@@ -25,7 +25,7 @@ export function tagsByService(services: readonly string[], pickles: readonly Pic
   )
 }
 
-/** Features that stand in no service's folder, which no gate could judge. */
+/** Features outside the folders of services: no gate could be decided for them. */
 export function homeless(pickles: readonly Pickle[]): string[] {
   return [...new Set(pickles.map(({ uri }) => uri))].filter((uri) => !serviceNamed(serviceOfFeature(uri)))
 }

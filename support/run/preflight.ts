@@ -31,7 +31,7 @@ export function decide(
     process.stderr.write(`Note: ${warning.replace(/\.?$/, '.')}\n`)
   refuse([
     ...unknownTags(tags).map((tag) => `${tag} is no tag of support/run/tags.ts`),
-    ...homeless(pickles).map((uri) => `${uri} stands in no service's folder below features/`),
+    ...homeless(pickles).map((uri) => `${uri} is not in a service's folder below features/`),
     ...found.errors,
     ...validationErrors(settings, environment),
     ...errors,
@@ -40,7 +40,7 @@ export function decide(
   return targets
 }
 
-/** Somebody insists on a service live, and asks for its sandbox. */
+/** Settings that ask for a service live and for its sandbox. */
 function contradictions(used: readonly ServiceDefinition[], environment: Environment, profile?: string): string[] {
   const required = requiredServices(
     environment,

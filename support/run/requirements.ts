@@ -1,7 +1,7 @@
 import type { Envelope } from '@cucumber/messages'
 import { type Environment, read } from '../config/variables'
 
-/** The services that `ACCEPTANCE_REQUIRE` names; `all` stands for all. */
+/** The services that `ACCEPTANCE_REQUIRE` names; `all` names all. */
 export function requiredServices(environment: Environment, all: readonly string[]): readonly string[] {
   const asked = (read(environment, 'ACCEPTANCE_REQUIRE') ?? '')
     .split(',')

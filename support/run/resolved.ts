@@ -22,7 +22,7 @@ export interface ResolvedService {
 export interface Resolved {
   runId: string
   parallel: boolean
-  /** Somebody sits at a terminal and can be asked to act. */
+  /** A person at a terminal can be asked to act. */
   atTerminal: boolean
   services: Record<string, ResolvedService>
 }

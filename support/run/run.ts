@@ -44,7 +44,7 @@ export class Run {
     readonly resolved: Resolved,
     readonly environment: Environment,
     readonly redactor: Redactor,
-    /** What the summary tells; filled by the main thread only. */
+    /** What the summary shows; filled by the main thread only. */
     readonly facts: RunFacts | undefined,
     journalPath = Journal.pathOf(resolved.runId),
   ) {
@@ -195,7 +195,7 @@ export function startRun(resolved: Resolved, environment: Environment, redactor:
   return current
 }
 
-/** What the summary tells; nothing on a dry run, which starts no run. */
+/** What the summary shows; nothing on a dry run, which starts no run. */
 export function runFacts(): RunFacts | undefined {
   return current?.facts
 }

@@ -11,7 +11,7 @@ interface Demand {
   detail: string
 }
 
-interface Reply {
+interface SharedResult {
   to: string
   value?: unknown
   error?: string
@@ -34,8 +34,8 @@ export class SharedServer {
     this.channel = new BroadcastChannel(CHANNEL)
     this.channel.unref()
     this.channel.onmessage = (event) => {
-      const { data } = event as { data: Demand | Reply }
-      if ('ask' in data) void this.reply(data)
+      const { data } = event as { data: Demand | SharedResult }
+      if ('ask' in data) void this.respond(data)
     }
   }
 
@@ -53,32 +53,32 @@ export class SharedServer {
     return made
   }
 
-  private async reply({ ask, key, detail }: Demand): Promise<void> {
-    const reply = await this.demand(key, detail).then(
-      (value): Reply => ({ to: ask, value }),
-      (error: unknown): Reply => ({
+  private async respond({ ask, key, detail }: Demand): Promise<void> {
+    const result = await this.demand(key, detail).then(
+      (value): SharedResult => ({ to: ask, value }),
+      (error: unknown): SharedResult => ({
         to: ask,
         error: errorText(error),
         ...(error instanceof ApiError ? { failure: error.failure } : {}),
       }),
     )
-    this.channel?.postMessage(reply)
+    this.channel?.postMessage(result)
   }
 }
 
 /** A worker's side of it. */
 export class SharedClient {
-  private readonly waiting = new Map<string, (reply: Reply) => void>()
+  private readonly waiting = new Map<string, (result: SharedResult) => void>()
   private channel: BroadcastChannel | undefined
 
   demand(key: string, detail: string): Promise<unknown> {
     const channel = this.open()
     const ask = randomUUID()
     return new Promise((resolve, reject) => {
-      this.waiting.set(ask, (reply) => {
-        if (reply.failure) reject(new ApiError(reply.failure))
-        else if (reply.error !== undefined) reject(new Error(reply.error))
-        else resolve(reply.value)
+      this.waiting.set(ask, (result) => {
+        if (result.failure) reject(new ApiError(result.failure))
+        else if (result.error !== undefined) reject(new Error(result.error))
+        else resolve(result.value)
         this.rest()
       })
       channel.ref()
@@ -90,7 +90,7 @@ export class SharedClient {
     if (this.channel) return this.channel
     const channel = new BroadcastChannel(CHANNEL)
     channel.onmessage = (event) => {
-      const { data } = event as { data: Demand | Reply }
+      const { data } = event as { data: Demand | SharedResult }
       if (!('to' in data)) return
       const settle = this.waiting.get(data.to)
       this.waiting.delete(data.to)

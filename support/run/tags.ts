@@ -59,12 +59,12 @@ const LOCAL_TAGS: Record<string, TagMeaning> = {
       isOn(environment, 'ACCEPTANCE_SLOW') ? undefined : { reason: 'it takes minutes', toSet: 'ACCEPTANCE_SLOW=1' },
   },
   '@human': {
-    means: 'Somebody else must act; the sandbox plays them.',
+    means: 'Another person must act; on a sandbox the control API does.',
     opens: 'sandbox: always; live: at a terminal, without `--parallel`',
     closed: ({ resolved, parallel, atTerminal }) =>
       onSandbox(resolved) || (atTerminal && !parallel)
         ? undefined
-        : { reason: 'somebody must act while it runs', toSet: 'a terminal, without --parallel' },
+        : { reason: 'a person must act while it runs', toSet: 'a terminal, without --parallel' },
   },
   '@opt-in:': {
     means: 'Only when asked for by the variable named after it.',

@@ -6,7 +6,7 @@ import type { Exchanges } from '../http/exchanges'
 import type { LengthUnit } from '../run/names'
 import type { Undo, UndoTable } from '../undo/undo'
 
-/** A word of a tag `@needs:<x>` or `@opt-in:<x>`: what it stands for and which variables bring it. */
+/** A word of a tag `@needs:<x>` or `@opt-in:<x>`: what it means and which variables provide it. */
 export interface Optional {
   means: string
   /** All of these must be set for it to be there live. */
@@ -15,7 +15,7 @@ export interface Optional {
   value?: string
 }
 
-/** What a `Then it is refused because …` phrase stands for; every part given must match. */
+/** What a phrase of `Then it is refused because …` means; every part given must match. */
 export interface Refused {
   status?: readonly number[]
   code?: readonly string[]
@@ -29,7 +29,7 @@ export type Credentials = Readonly<Record<string, string>>
 
 /** Where a person's credentials come from: the environment live, the control port on a sandbox. */
 export interface People {
-  /** @throws where nobody of that name can be had */
+  /** @throws where there is no person of that name */
   person(name: string): Promise<Credentials>
 }
 
@@ -61,7 +61,7 @@ export interface ServiceAccess {
   readonly agents: Agents
   /** A variable of this service: from the environment live, from the sandbox itself otherwise. */
   setting(name: string): string | undefined
-  http(wishes: ServiceHttpOptions): Http
+  http(options: ServiceHttpOptions): Http
   /** A secret got while running: from here on it is removed from every output. */
   learn(secret: string): void
   /** A thing the whole run shares, made by the main thread on the first demand of anybody. */
@@ -123,7 +123,7 @@ export interface ServiceDefinition {
   required: readonly (string | readonly string[])[]
   /** Live, where one of several credentials is enough: which is used, in words for the opening table. Never a value. */
   uses?(environment: Environment): string | undefined
-  /** Who stands behind a name live: field of the credentials by variable. */
+  /** Whose account a name is live: field of the credentials by variable. */
   people: Readonly<Record<string, Readonly<Record<string, string>>>>
   optIns?: Readonly<Record<string, Optional>>
   needs?: Readonly<Record<string, Optional>>

@@ -18,7 +18,7 @@ export interface Interruptible {
 }
 
 /**
- * On the first signal creations stop in every thread, answers under way are awaited for at most 5 s, what was made is undone and
+ * On the first signal creations stop in every thread, responses under way are awaited for at most 5 s, what was made is undone and
  * the process exits 130, 143 or 129. A second signal leaves at once; the journal is intact either way.
  * @returns takes the handlers off again; waits for a drain in progress
  */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Entry, JournalLine } from './journal'
 
-/** A journal as it stands on disk. */
+/** A journal as it is on disk. */
 export interface JournalRecord {
   runId: string
   pid: number

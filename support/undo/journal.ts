@@ -68,7 +68,7 @@ export class Journal {
 
   /**
    * Live, resolves once what was announced has reached the disk itself and would survive a power cut. Begun before the call leaves
-   * and awaited with its answer: the disk is there long before the service.
+   * and awaited together with its response: the disk is quicker than the service.
    */
   async synced({ service }: Entry): Promise<void> {
     if (this.file === undefined || !this.syncIntents(service)) return

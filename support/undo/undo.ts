@@ -31,7 +31,7 @@ export interface UndoableKind<Clients> {
   undo?(clients: Clients, entry: Required<Entry>): Promise<void>
   /** Reads again and says whether the end is there: gone, hidden or restored. */
   hasEnded?(clients: Clients, entry: Required<Entry>): Promise<boolean>
-  /** Looks for a creation that was never answered; the id, or nothing. Named things are found by their name, which holds the run id. */
+  /** Looks for a creation that got no response; the id, or nothing. Named things are found by their name, which holds the run id. */
   find?(clients: Clients, entry: Entry): Promise<string | undefined>
   /**
    * Reads a creation whose response was lost, in the form the creation itself returns. With `find` it lets a scenario go on: the
@@ -54,8 +54,8 @@ export interface Leftover {
   why: string
 }
 
-/** Why an entry stays open whose creation was never answered and which was looked for in vain. */
-export const NOT_FOUND = 'its creation was never answered, and it is not found (yet)'
+/** Why an entry stays open whose creation got no response and which was not found. */
+export const NOT_FOUND = 'its creation got no response, and it is not found (yet)'
 /** How an entry ends whose thing was not there any more. */
 export const NOT_THERE = 'not there'
 
@@ -80,7 +80,7 @@ const LATE_PAUSES = [0, 250, 750]
 /** How long the responses to creations under way are waited for when their scenario ends. */
 const UNDER_WAY = 10_000
 
-/** A step that outlived its scenario (it ran out of time) wants to create something: nobody would undo it. */
+/** A step that outlived its scenario (it ran out of time) tries to create something that nothing would undo. */
 export class ScenarioOver extends Error {
   constructor(kind: string, name: string) {
     super(`Nothing was made: the scenario that wanted ${kind} "${name}" is over.`)
@@ -104,7 +104,7 @@ export class Undo {
   ) {}
 
   /**
-   * The only way to create. The intent is written before the call leaves, so that a creation whose answer is lost is still found.
+   * The only way to create. The intent is written before the call leaves, so that a creation whose response is lost is still found.
    * @param kind `<service>.<kind>` as the service's undo table has it
    * @param name the name the thing is given, holding the run id where the service lets it have one
    * @throws ScenarioOver once `undoAll` has begun, before anything leaves
@@ -187,7 +187,7 @@ export class Undo {
     return leftovers
   }
 
-  /** What still has no answer then stays open in the journal, and is looked for when the run ends. */
+  /** What still has no response then stays open in the journal, and is looked for when the run ends. */
   private async answersUnderWay(): Promise<void> {
     if (this.underWay.size === 0) return
     const cancel = new AbortController()
@@ -227,7 +227,7 @@ export async function finish(
   }
 }
 
-/** Where the journal cannot be written (a full disk) the leftover is told all the same, and the next thing is undone. */
+/** Where the journal cannot be written (a full disk) the leftover is reported all the same, and the next thing is undone. */
 function stuck(entry: Entry, journal: Journal, why: string): Leftover {
   try {
     journal.stuck(entry, why)

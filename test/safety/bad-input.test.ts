@@ -115,7 +115,7 @@ describe('what is wrong with a feature', () => {
     const { code, stderr } = await run(FEATURE, { 'features/stray.feature': FEATURE })
     suite.write('features/stray.feature', '')
     expect(code).to.equal(1)
-    expect(stderr).to.contain("features/stray.feature stands in no service's folder below features/")
+    expect(stderr).to.contain("features/stray.feature is not in a service's folder below features/")
   })
 
   test('an undefined step fails the run, and is named', async () => {

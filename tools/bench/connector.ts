@@ -77,13 +77,13 @@ async function extract(app: App, schema: string): Promise<Extraction> {
   const started = performance.now()
   const input = { credential_guid: app.guid, include_filter: { [`^${app.database}$`]: [`^${schema}$`] } }
   const { data } = await post<{ data: { workflow_id: string; run_id: string } }>(app.sandbox, '/start', input)
-  const answer = await fetch(`${app.sandbox.address}/workflows/v1/result/${data.workflow_id}?wait=true`)
-  const { data: told } = (await answer.json()) as { data: { result?: { columns_extracted: number } } }
+  const response = await fetch(`${app.sandbox.address}/workflows/v1/result/${data.workflow_id}?wait=true`)
+  const { data: result } = (await response.json()) as { data: { result?: { columns_extracted: number } } }
   clearInterval(watch)
   return {
     seconds: (performance.now() - started) / 1000,
     grownBy: (peak - before) / 2 ** 20,
-    columns: told.result?.columns_extracted ?? 0,
+    columns: result.result?.columns_extracted ?? 0,
     run: `${data.workflow_id}/${data.run_id}`,
   }
 }
@@ -111,6 +111,6 @@ function recordsOf({ sandbox }: App, run: string): string {
 }
 
 async function post<T>(sandbox: RunningSandbox, path: string, body: unknown): Promise<T> {
-  const answer = await fetch(`${sandbox.address}/workflows/v1${path}`, { method: 'POST', body: JSON.stringify(body) })
-  return (await answer.json()) as T
+  const response = await fetch(`${sandbox.address}/workflows/v1${path}`, { method: 'POST', body: JSON.stringify(body) })
+  return (await response.json()) as T
 }

@@ -20,9 +20,9 @@ export async function bench(): Promise<string> {
   const broker = await rounds(brokerReady)
   const emulated = await rounds(() => withoutServers(allReady))
   return [
-    `- first scenario that needs no broker, from the command to its end: ${told(scenario)}`,
-    `- broker ready (${broker.label}): ${told(broker)}`,
-    `- all four ready (${emulated.label}): ${told(emulated)}`,
+    `- first scenario that needs no broker, from the command to its end: ${shown(scenario)}`,
+    `- broker ready (${broker.label}): ${shown(broker)}`,
+    `- all four ready (${emulated.label}): ${shown(emulated)}`,
   ].join('\n')
 }
 
@@ -100,7 +100,7 @@ async function withoutServers<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function told({ times }: Times): string {
+function shown({ times }: Times): string {
   const sorted = [...times].sort((one, other) => one - other)
   return `median ${sorted[Math.floor(sorted.length / 2)]?.toFixed(2)} s, best ${sorted[0]?.toFixed(2)} s`
 }

@@ -59,7 +59,7 @@ function scan({ kind, path, lines, prefixes }: Source, { found, faults }: Mentio
   }
 }
 
-/** What stands below comments and tags, where it is a scenario or a row of its examples. */
+/** What follows comments and tags, where it is a scenario or a row of its examples. */
 function titleBelow(lines: readonly string[], from: number): string | undefined {
   for (const line of lines.slice(from)) {
     const text = line.trim()

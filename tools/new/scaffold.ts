@@ -63,7 +63,7 @@ function prefix(folder: string, name: string): string {
 
 type Words = Record<'__name__' | '__Name__' | '__PREFIX__', string>
 
-/** The three lists a service stands in, with a line more. */
+/** The three lists that name every service, with a line more. */
 function listed(folder: string, { __name__: name, __Name__: className, __PREFIX__: ids }: Words): [path: string, text: string][] {
   const edit = (path: string, pattern: RegExp, by: string): [string, string] => {
     const text = readFileSync(join(folder, path), 'utf8')
@@ -90,6 +90,6 @@ function listed(folder: string, { __name__: name, __Name__: className, __PREFIX_
 const SAYS = [
   'A thing reads as it was made.',
   'Only its owner removes a thing.',
-  'Without a token nothing is told.',
+  'Without a token nothing is returned.',
   'What is not there is not found.',
 ]

@@ -17,7 +17,7 @@ export interface SweepOptions {
   say(text: string): void
 }
 
-/** A creation that nobody finds after so long was never made; before, the service may still be at it. */
+/** A creation that is not found after so many milliseconds did not happen; before, the service may still be working on it. */
 const NEVER_MADE_AFTER = 10 * 60_000
 
 /** Finishes one dead run's journal and deletes it when nothing stays open. @returns how many entries stay */

@@ -12,11 +12,11 @@ async function main(scenarios: number): Promise<void> {
   const headers = { authorization: `Bearer ${process.env.BENCH_TOKEN}`, 'content-type': 'application/json' }
   const call = async (method: string, path: string, body?: object): Promise<string> => {
     const text = await new Promise<string>((done, fail) => {
-      const sent = request(base + path, { method, headers, agent }, (answer) => {
+      const sent = request(base + path, { method, headers, agent }, (response) => {
         let received = ''
-        answer.setEncoding('utf8')
-        answer.on('data', (chunk: string) => (received += chunk))
-        answer.on('end', () => done(received))
+        response.setEncoding('utf8')
+        response.on('data', (chunk: string) => (received += chunk))
+        response.on('end', () => done(received))
       })
       sent.on('error', fail).end(body && JSON.stringify(body))
     })

@@ -5,7 +5,7 @@ import { startColony } from '../../../sandbox/colony/server'
 const REQUESTS = 'http.server.request.start'
 const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
 
-/** A sandbox for one measurement, which counts the calls it is asked to answer. */
+/** A sandbox for one measurement, which counts the calls it gets. */
 export interface BenchSandbox {
   /** What the measured process needs to find it and be let in. */
   environment: Record<string, string>
@@ -15,12 +15,12 @@ export interface BenchSandbox {
 
 export async function benchSandbox(): Promise<BenchSandbox> {
   const sandbox = await startColony()
-  const answer = await fetch(`${sandbox.address}/auth/token`, {
+  const response = await fetch(`${sandbox.address}/auth/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ api_key: sandbox.variables.COLONY_TEST_API_KEY }),
   })
-  const { access_token: token } = (await answer.json()) as { access_token: string }
+  const { access_token: token } = (await response.json()) as { access_token: string }
   let calls = 0
   const count = (message: unknown): void => {
     const { request } = message as { request: IncomingMessage }
