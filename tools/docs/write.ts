@@ -3,21 +3,17 @@ import { join } from 'node:path'
 import { readCatalogue } from './catalogue'
 import { faultsOf, renderCoverage } from './coverage'
 import { mentionsBelow } from './mentions'
-import { generatedFiles } from './readme'
 
 /**
- * Writes `docs/coverage.md` from the catalogue, the README's tables and `.env.example` from the code.
- * @param check says instead which of them are stale
+ * Writes `docs/coverage.md` from the catalogue.
+ * @param check says instead whether it is stale
  * @returns everything at which catalogue, files and code differ, a sentence each
  */
 export function writeDocs(folder: string, check: boolean): string[] {
   const rows = readCatalogue(join(folder, 'docs/catalogue.json'))
   const mentions = mentionsBelow(folder, new Set(rows.map(({ id }) => id.slice(0, id.indexOf('-')))))
   const faults = faultsOf(rows, mentions)
-  for (const [path, text] of [['docs/coverage.md', renderCoverage(rows, mentions)] as const, ...generatedFiles(folder)]) {
-    faults.push(...keepFresh(join(folder, path), text, check))
-  }
-  return faults
+  return [...faults, ...keepFresh(join(folder, 'docs/coverage.md'), renderCoverage(rows, mentions), check)]
 }
 
 /** Writes a generated file where it differs, or with `check` says that it is stale. */
