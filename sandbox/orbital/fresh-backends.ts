@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { FaultSwitch } from '../kit/faults'
+import type { InjectedFaults } from '../kit/injected-faults'
 import { type Readiness, type RunningBackend, startBackend } from './backend'
 import { Cut } from './cut'
 import { type Overrides, readSettings, type Settings } from './settings'
@@ -23,7 +23,7 @@ export class FreshBackends {
   constructor(
     private readonly shared: Settings,
     private readonly ready: Readiness,
-    private readonly faults: FaultSwitch,
+    private readonly faults: InjectedFaults,
   ) {}
 
   /** @param overrides settings that differ for this backend alone */
@@ -38,7 +38,6 @@ export class FreshBackends {
     const settings = readSettings({ ...this.shared, ...Object.fromEntries(through), ...own }, overrides)
     const backend = await startBackend(settings, this.ready, this.faults)
     this.running.set(id, { backend, lines })
-    await backend.connected()
     const { RABBITMQ_SERVICES_EXCHANGE: exchange, RABBITMQ_DELIVERIES_QUEUE: queue } = settings
     return { id, address: backend.address, exchange, queue }
   }

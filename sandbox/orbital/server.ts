@@ -1,59 +1,48 @@
 import { randomBytes } from 'node:crypto'
-import { FaultSwitch } from '../kit/faults'
-import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
-import { type Readiness, startBackend } from './backend'
-import { orbitalControl } from './control'
+import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
+import { buildBackend, closeBackend, openBackend, type Readiness } from './backend'
+import { type Controlled, orbitalControl } from './control'
 import { FreshBackends } from './fresh-backends'
 import { openServers, type Servers } from './servers'
-import { readSettings } from './settings'
+import { readSettings, type Settings } from './settings'
 
-const ALL = ['rabbitmq', 'mongodb', 'redis'] as const
+/** Starts a backend on the four servers; only PostgreSQL is waited for, unless it is to serve any client. */
+export const startOrbital = defineSandbox({
+  service: 'orbital',
+  control: orbitalControl,
+  build: buildBackend,
+  open: async ({ options, faults, onStop }: Setup<SandboxOptions>): Promise<Controlled> => {
+    const servers = await openServers((server) => isNeeded(server, options))
+    onStop(() => servers.stop())
+    const addresses = {
+      'POSTGRES-SUPABASE-URL': servers.postgresUrl,
+      'RABBITMQ-URL': servers.rabbitmq.url,
+      'MONGODB-URL': servers.mongodb.url,
+      'REDIS-URL': servers.redis.url,
+    }
+    const settings = readSettings(addresses, ownNames(servers))
+    const { rabbitmq, mongodb, redis } = servers
+    const ready: Readiness = { rabbitmq: () => rabbitmq.ready(), mongodb: () => mongodb.ready(), redis: () => redis.ready() }
+    const orbital = openBackend(settings, ready, faults)
+    onStop(() => closeBackend(orbital))
+    const fresh = new FreshBackends(settings, ready, faults)
+    onStop(() => fresh.stopAll())
+    return { ...orbital, servers, ready, fresh, databases: new Map() }
+  },
+  ready: async ({ broker, ready, servers, settings }, { origin, options }) => {
+    if (isNeeded('rabbitmq', options)) broker.start()
+    if (options.tags === undefined) await Promise.all([ready.rabbitmq(), ready.mongodb(), ready.redis(), broker.demand()])
+    const backing = [servers.rabbitmq, servers.mongodb, servers.redis]
+    return {
+      variables: variablesOf(origin, settings),
+      backing: [servers.postgres.label, ...backing.map(({ label }) => label)],
+      real: ['postgres', ...backing.filter(({ isReal }) => isReal).map(({ name }) => name)],
+    }
+  },
+})
 
-export interface OrbitalSandbox extends RunningSandbox {
-  /** Backing servers that are the real ones. */
-  readonly real: readonly string[]
-}
-
-/** Starts a backend on the four servers; only PostgreSQL is waited for, unless it is to serve anybody. */
-export async function startOrbital(options: SandboxOptions = {}): Promise<OrbitalSandbox> {
-  const wants = (server: string): boolean => options.tags === undefined || options.tags.includes(`@needs:${server}`)
-  const servers = await openServers(wants)
-  try {
-    return await open(servers, options, wants)
-  } catch (error) {
-    await servers.stop()
-    throw error
-  }
-}
-
-async function open(servers: Servers, options: SandboxOptions, wants: (server: string) => boolean): Promise<OrbitalSandbox> {
-  const faults = new FaultSwitch()
-  const ready = readinessOf(servers)
-  const dynamic = {
-    'POSTGRES-SUPABASE-URL': servers.postgresUrl,
-    'RABBITMQ-URL': servers.rabbitmq.url,
-    'MONGODB-URL': servers.mongodb.url,
-    'REDIS-URL': servers.redis.url,
-  }
-  const settings = readSettings(dynamic, ownNames(servers))
-  const backend = await startBackend(settings, ready, faults, { port: options.port ?? 0, consumes: wants('rabbitmq') })
-  const fresh = new FreshBackends(settings, ready, faults)
-  const controlApp = orbitalControl({ servers, ready, settings, faults, fresh, connected: () => backend.connected() })
-  const control = await listen(controlApp, options.controlPort)
-  if (options.tags === undefined) await Promise.all([...ALL.map((name) => ready[name]()), backend.connected()])
-  const backing = [servers.rabbitmq, servers.mongodb, servers.redis]
-  return {
-    service: 'orbital',
-    address: backend.address,
-    control,
-    variables: variablesOf(backend.address, settings),
-    backing: [servers.postgres.label, ...backing.map(({ label }) => label)],
-    real: ['postgres', ...backing.filter(({ isReal }) => isReal).map(({ name }) => name)],
-    stop: async () => {
-      await Promise.allSettled([backend.stop(), fresh.stopAll(), controlApp.close()])
-      await servers.stop()
-    },
-  }
+function isNeeded(server: string, { tags }: SandboxOptions): boolean {
+  return tags === undefined || tags.includes(`@needs:${server}`)
 }
 
 /** On a broker that others use as well, two sandboxes must not take each other's assignments. */
@@ -66,11 +55,7 @@ function ownNames({ rabbitmq }: Servers): Record<string, string> {
   }
 }
 
-function readinessOf({ rabbitmq, mongodb, redis }: Servers): Readiness {
-  return { rabbitmq: () => rabbitmq.ready(), mongodb: () => mongodb.ready(), redis: () => redis.ready() }
-}
-
-function variablesOf(address: string, settings: ReturnType<typeof readSettings>): Record<string, string> {
+function variablesOf(address: string, settings: Settings): Record<string, string> {
   return {
     ORBITAL_BASE_URL: address,
     ORBITAL_POSTGRES_URL: settings.POSTGRES_SUPABASE_URL,

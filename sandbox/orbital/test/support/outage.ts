@@ -4,7 +4,7 @@ import { Redis } from 'ioredis'
 import { SignJWT } from 'jose'
 import { MongoClient } from 'mongodb'
 import { Client } from 'pg'
-import type { OrbitalSandbox } from '../../server'
+import type { RunningSandbox } from '../../../kit/sandbox'
 
 const QUEUE = 'everything'
 
@@ -30,7 +30,7 @@ export function placesOf(reports: readonly Report[]): Places {
 
 /** A backend on a broker that may be stopped, looked at through its servers alone. */
 export class Stage {
-  constructor(private readonly sandbox: OrbitalSandbox) {}
+  constructor(private readonly sandbox: RunningSandbox) {}
 
   /** Couriers, each with a report that has not been sent yet. */
   async reports(count: number): Promise<Report[]> {
