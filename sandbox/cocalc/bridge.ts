@@ -46,7 +46,7 @@ function operationIn(endpoint: string, body: Record<string, unknown>): string {
 }
 
 async function rememberPast(cocalc: Cocalc, body: Record<string, unknown>): Promise<void> {
-  if (cocalc.faults.isArmed('stale-read') && !isRead(body)) await cocalc.past.remember()
+  if (cocalc.faults.has('stale-read') && !isRead(body)) await cocalc.past.remember()
 }
 
 function argsIn({ args }: Record<string, unknown>): readonly unknown[] {

@@ -1,19 +1,19 @@
 import type { Pool } from 'pg'
-import type { FaultSwitch } from '../kit/faults'
+import type { InjectedFaults } from '../kit/injected-faults'
 import type { Db } from './database'
 import type { Moment, Past } from './faulty'
 import type { ResultCache } from './hub/jupyter'
-import type { KeyRing } from './keys'
+import type { Keys } from './keys'
 import type { ProjectHost } from './project/host'
 
 /** One CoCalc server. */
 export interface Cocalc {
   readonly pool: Pool
   readonly db: Db
-  readonly keys: KeyRing
+  readonly keys: Keys
   readonly host: ProjectHost
   readonly results: ResultCache
-  readonly faults: FaultSwitch
+  readonly faults: InjectedFaults
   readonly past: Past
   /** When somebody was last noted as active on a project, by both ids. */
   readonly activity: Map<string, number>

@@ -1,65 +1,64 @@
-import type { FastifyInstance } from 'fastify'
-import { buildControl } from '../kit/control'
-import type { FaultHooks } from '../kit/fault-hooks'
-import type { FaultSwitch } from '../kit/faults'
-import { Refusal } from '../kit/refusal'
+import { z } from 'zod'
+import { controlRoute } from '../kit/control'
 import type { Cocalc } from './context'
-import type { HostBehaviour } from './project/host'
-import { existing, rowKeys, type Settled, settle } from './seed'
-import { isRecord } from './values'
+import { type AddedPerson, addPerson, existing, rowKeys } from './seed'
 
-interface Wish {
-  name: string
-  lastName?: string
+/** A CoCalc and its one site admin. */
+export interface Controlled extends Cocalc {
+  ada: AddedPerson
 }
 
-/**
- * Powers over this CoCalc. Ada is always the one site admin, as on a site of one's own; everybody else is a new account, Dan among
- * them. Whoever an admin makes through the API can be given a key.
- */
-export function cocalcControl(cocalc: Cocalc, ada: Settled, faults: FaultSwitch, hooks: FaultHooks): FastifyInstance {
-  const app = buildControl(faults, hooks)
-  app.post<{ Body: { people: Wish[] } }>('/people', async ({ body }) => {
-    const people: Record<string, Settled> = {}
-    for (const { name, lastName = 'Example' } of body.people) {
-      people[name] = name === 'Ada' ? ada : await settle(cocalc, { firstName: name, lastName })
-    }
-    return { people }
-  })
-  app.post<{ Body: { accountId: string; projectId?: string; expire?: string } }>('/keys', async ({ body }) => ({
-    apiKey: (await cocalc.keys.make(cocalc.db, body)).secret,
-  }))
-  app.post<{ Body: { accountId: string; banned?: boolean; unlisted?: boolean; admin?: boolean } }>(
-    '/accounts',
-    async ({ body }, reply) => {
-      await cocalc.db.query(
-        `UPDATE accounts SET banned = coalesce($2, banned), unlisted = coalesce($3, unlisted),
-       "groups" = CASE WHEN $4 THEN ARRAY['admin'] ELSE "groups" END WHERE account_id = $1`,
-        [body.accountId, body.banned ?? null, body.unlisted ?? null, body.admin ?? null],
-      )
-      return reply.code(204).send()
+const route = controlRoute<Controlled>()
+const accountId = z.uuid()
+
+const UPDATE = `UPDATE accounts SET banned = coalesce($2, banned), unlisted = coalesce($3, unlisted),
+  "groups" = CASE WHEN $4 THEN ARRAY['admin'] ELSE "groups" END WHERE account_id = $1`
+
+export const cocalcControl = [
+  route(
+    'POST /people',
+    'Creates accounts; Ada is always the one site admin. The response has id, e-mail address and API key of each by name.',
+    {
+      group: z.string().optional(),
+      people: z.array(z.strictObject({ name: z.string().min(1), lastName: z.string().default('Example') })),
     },
-  )
-  app.post<{ Body: Partial<HostBehaviour> }>('/host', async ({ body }) => Object.assign(cocalc.host.behaviour, behaviourIn(body)))
-  app.get('/processes', async () => cocalc.host.processes())
-  app.get('/rows', async () => rowKeys(cocalc))
-  app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: await existing(cocalc, query.mark) }))
-  return app
-}
-
-/** @throws Refusal where something is not understood */
-function behaviourIn(body: unknown): Partial<HostBehaviour> {
-  if (!isRecord(body)) throw new Refusal(400, { error: 'an object is needed' })
-  const kinds: Record<keyof HostBehaviour, string> = {
-    startTakes: 'number',
-    stopTakes: 'number',
-    ignoresDuringTransition: 'boolean',
-    kernelsOutlive: 'boolean',
-  }
-  for (const [name, value] of Object.entries(body)) {
-    const kind = (kinds as Record<string, string | undefined>)[name]
-    if (kind === undefined) throw new Refusal(400, { error: `"${name}" is none of ${Object.keys(kinds).join(', ')}` })
-    if (typeof value !== kind) throw new Refusal(400, { error: `"${name}" must be a ${kind}` })
-  }
-  return body
-}
+    async (cocalc, { people }) => {
+      const added: Record<string, AddedPerson> = {}
+      for (const { name, lastName } of people)
+        added[name] = name === 'Ada' ? cocalc.ada : await addPerson(cocalc, { firstName: name, lastName })
+      return { people: added }
+    },
+  ),
+  route(
+    'POST /keys',
+    'Creates an API key of an account, for one project if given; `expire` is a date.',
+    { accountId, projectId: z.uuid().optional(), expire: z.string().optional() },
+    async ({ keys, db }, options) => ({ apiKey: (await keys.make(db, options)).secret }),
+  ),
+  route(
+    'POST /accounts',
+    'Bans an account, hides it from searches, or makes it a site admin.',
+    { accountId, banned: z.boolean().optional(), unlisted: z.boolean().optional(), admin: z.boolean().optional() },
+    async ({ db }, { accountId: id, banned, unlisted, admin }) =>
+      void (await db.query(UPDATE, [id, banned ?? null, unlisted ?? null, admin ?? null])),
+  ),
+  route(
+    'POST /host',
+    'Changes how projects start and stop: `startTakes` and `stopTakes` in milliseconds, whether calls during a transition are ignored, whether kernels outlive their project.',
+    {
+      startTakes: z.number().min(0).optional(),
+      stopTakes: z.number().min(0).optional(),
+      ignoresDuringTransition: z.boolean().optional(),
+      kernelsOutlive: z.boolean().optional(),
+    },
+    ({ host }, behaviour) => Object.assign(host.behaviour, behaviour),
+  ),
+  route('GET /processes', 'Lists the processes of projects and kernels that run.', {}, ({ host }) => host.processes()),
+  route('GET /rows', 'Lists the keys of all rows by table.', {}, (cocalc) => rowKeys(cocalc)),
+  route(
+    'GET /existing',
+    'Lists what still exists of a run, by the run id in its names.',
+    { runId: z.string().min(1) },
+    async (cocalc, { runId }) => ({ existing: await existing(cocalc, runId) }),
+  ),
+]

@@ -38,18 +38,23 @@ export function matches(secret: string, stored: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
+/** Who may use a new key, and until when. */
+export interface NewKey {
+  accountId: string
+  projectId?: string | undefined
+  name?: string | undefined
+  expire?: string | undefined
+}
+
 /** Makes keys and tells whose they are. The last six characters of a key are the number of its row. */
-export class KeyRing {
+export class Keys {
   /** Digests of keys that matched a stored hash before: the slow comparison is done once a key. */
   private readonly matched = new Map<string, string>()
 
   constructor(private readonly db: Db) {}
 
   /** The secret is shown this once. */
-  async make(
-    db: Db,
-    { accountId, projectId, name, expire }: { accountId: string; projectId?: string; name?: string; expire?: string },
-  ): Promise<KeyRow & { secret: string }> {
+  async make(db: Db, { accountId, projectId, name, expire }: NewKey): Promise<KeyRow & { secret: string }> {
     const [row] = await db.query<KeyRow>(
       `INSERT INTO api_keys (account_id, project_id, created, name, expire) VALUES ($1, $2, now(), $3, $4) RETURNING ${SHOWN}`,
       [accountId, projectId ?? null, name ?? null, expire ?? null],

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { Cocalc } from './context'
 
-export interface Settled {
+export interface AddedPerson {
   id: string
   apiKey: string
   email: string
 }
 
 /** A new account with a key of its own, without the project that accounts made by the API get. */
-export async function settle(
+export async function addPerson(
   { db, keys }: Cocalc,
   { firstName, lastName, admin = false }: { firstName: string; lastName: string; admin?: boolean },
-): Promise<Settled> {
+): Promise<AddedPerson> {
   const id = randomUUID()
   const email = `${firstName}-${id.slice(0, 8)}@example.org`.toLowerCase()
   await db.query(
@@ -36,9 +36,9 @@ export async function rowKeys({ db }: Cocalc): Promise<Record<string, string[]>>
   return held
 }
 
-/** What bears a run's mark in its name. */
-export async function existing({ db }: Cocalc, mark: string): Promise<unknown[]> {
-  const like = [`%${mark}%`]
+/** What has the run id in its name. */
+export async function existing({ db }: Cocalc, runId: string): Promise<unknown[]> {
+  const like = [`%${runId}%`]
   return [
     ...(await db.query(`SELECT 'project' AS kind, project_id AS id, title AS name FROM projects WHERE title LIKE $1`, like)),
     ...(await db.query(

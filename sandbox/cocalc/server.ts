@@ -1,46 +1,43 @@
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { type PostgresServer, startPostgres } from '../backing/postgres'
-import { type FaultHooks, installFaults } from '../kit/fault-hooks'
-import { FaultSwitch } from '../kit/faults'
-import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { startPostgres } from '../backing/postgres'
+import { readBodies } from '../kit/bodies'
+import type { InjectedFaults } from '../kit/injected-faults'
+import { Refusal } from '../kit/refusal'
+import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
+import { type Built, newServer } from '../kit/server'
+import { installUnrouted } from '../kit/unrouted'
 import { callHub, callProject, type Incoming } from './bridge'
 import type { Cocalc } from './context'
-import { cocalcControl } from './control'
+import { type Controlled, cocalcControl } from './control'
 import { dbOf, openPool } from './database'
 import { textOf } from './errors'
 import { Past } from './faulty'
 import { ResultCache } from './hub/jupyter'
-import { KeyRing } from './keys'
+import { Keys } from './keys'
 import { operationOf } from './operation'
 import { ProjectHost } from './project/host'
 import { SCHEMA } from './schema'
-import { settle } from './seed'
+import { addPerson } from './seed'
 import { isRecord } from './values'
 
-const BODY_LIMIT = 1024 * 1024
 const NOT_FOUND = '<!DOCTYPE html><html><head><title>404: This page could not be found</title></head><body>404</body></html>'
 
 type Endpoint = (cocalc: Cocalc, incoming: Incoming) => Promise<unknown>
 
+const plainText = { 'content-type': 'text/plain; charset=utf-8' }
+
 /** The app of one CoCalc, not yet listening. */
-export function buildCocalc(cocalc: Cocalc): { app: FastifyInstance; hooks: FaultHooks } {
-  const app = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: BODY_LIMIT })
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => parse(request, String(body), done))
-  app.setErrorHandler((error: FastifyError, _request, reply) => refuse(error, reply))
-  app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/html; charset=utf-8').send(NOT_FOUND))
-  const hooks = installFaults(app, { faults: cocalc.faults, operation: operationOf })
+function buildCocalc(cocalc: Cocalc, faults: InjectedFaults): Built {
+  const { app, hooks } = newServer({ fastify: { bodyLimit: 1024 * 1024 }, failure, faults, operation: operationOf })
+  readBodies(app, bodyOf)
+  installUnrouted(app, () => new Refusal(404, NOT_FOUND, { 'content-type': 'text/html; charset=utf-8' }))
   app.get('/healthcheck', async (_request, reply) => reply.type('text/plain').send('healthchecks:OK'))
-  const endpoints: readonly [string, Endpoint][] = [
-    ['hub', callHub],
-    ['project', callProject],
-  ]
-  for (const [path, endpoint] of endpoints)
-    app.all(`/api/conat/${path}`, (request, reply) => answer(cocalc, endpoint, request, reply))
+  app.all('/api/conat/hub', (request, reply) => answer(cocalc, callHub, request, reply))
+  app.all('/api/conat/project', (request, reply) => answer(cocalc, callProject, request, reply))
   return { app, hooks }
 }
 
-/** Whatever happens is answered with 200: the function's own value, or an object with its error's text. Only bodies of POST count. */
+/** The response has status 200 in any case: the function's own value, or an object with its error's text. Only bodies of POST count. */
 async function answer(cocalc: Cocalc, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { authorization } = request.headers
   const body = request.method === 'POST' && isRecord(request.body) ? request.body : {}
@@ -53,78 +50,59 @@ async function answer(cocalc: Cocalc, endpoint: Endpoint, request: FastifyReques
   }
 }
 
-function parse(request: FastifyRequest, body: string, done: (error: Error | null, value?: unknown) => void): void {
+function bodyOf(bytes: Buffer, mediaType: string): unknown {
+  const text = bytes.toString()
+  if (!mediaType.includes('json')) return text
   try {
-    const isJson = request.headers['content-type']?.toLowerCase().includes('json')
-    done(null, isJson ? JSON.parse(body || '{}') : body)
+    return JSON.parse(text || '{}')
   } catch {
-    done(Object.assign(new Error('Invalid JSON'), { statusCode: 400 }))
+    throw failure(400)
   }
 }
 
-function refuse(error: FastifyError, reply: FastifyReply): FastifyReply {
-  const status = error.statusCode ?? 500
+function failure(status: number): Refusal {
   const text = status === 413 ? 'Body exceeded 1mb limit' : status === 400 ? 'Invalid JSON' : 'Internal Server Error'
-  return reply.code(status).type('text/plain; charset=utf-8').send(text)
+  return new Refusal(status, text, plainText)
 }
 
-/** One CoCalc on a database of its own. */
-async function openCocalc(postgres: PostgresServer): Promise<{ cocalc: Cocalc; database: string }> {
-  const database = await postgres.createDatabase('cocalc')
-  const pool = openPool(database)
-  await pool.query(SCHEMA)
-  const db = dbOf(pool)
-  const host = new ProjectHost(db)
-  const faults = new FaultSwitch()
-  const cocalc: Cocalc = {
-    pool,
-    db,
-    host,
-    faults,
-    keys: new KeyRing(db),
-    results: new ResultCache(),
-    past: new Past(pool, host),
-    activity: new Map(),
-    background: new Set(),
-  }
-  return { cocalc, database }
-}
-
-export interface RunningCocalc extends RunningSandbox {
-  readonly lacks: readonly string[]
-  readonly real: readonly string[]
-}
-
-/** Starts a CoCalc with one site admin and one other account, on a real PostgreSQL whose login `variables` holds. */
-export async function startCocalc(options: SandboxOptions = {}): Promise<RunningCocalc> {
-  const postgres = await startPostgres()
-  const { cocalc, database } = await openCocalc(postgres)
-  const ada = await settle(cocalc, { firstName: 'Ada', lastName: 'Admin', admin: true })
-  const dan = await settle(cocalc, { firstName: 'Dan', lastName: 'Example' })
-  const { app, hooks } = buildCocalc(cocalc)
-  const controlApp = cocalcControl(cocalc, ada, cocalc.faults, hooks)
-  const [address, control, kernels] = await Promise.all([
-    listen(app, options.port),
-    listen(controlApp, options.controlPort),
-    // Python is started beforehand only for those who will need it.
-    options.tags && !options.tags.includes('@needs:python') ? undefined : cocalc.host.kernels.label(),
-  ])
-  return {
-    service: 'cocalc',
-    address,
-    control,
-    variables: {
-      COCALC_HOST: address,
-      COCALC_API_KEY: ada.apiKey,
-      COCALC_API_KEY_2: dan.apiKey,
-      ...databaseVariables(database),
-    },
-    backing: [postgres.label, ...(kernels ? [kernels] : [])],
-    lacks: cocalc.host.pythons.length > 0 ? [] : ['python'],
-    real: ['postgres'],
-    stop: () => stop(cocalc, [app, controlApp], postgres),
-  }
-}
+/** Starts a CoCalc with one site admin and one other account, on a database of its own. */
+export const startCocalc = defineSandbox({
+  service: 'cocalc',
+  control: cocalcControl,
+  build: buildCocalc,
+  open: async ({ faults, onStop }: Setup<SandboxOptions>): Promise<Controlled & { label: string; database: string }> => {
+    const postgres = await startPostgres()
+    onStop(() => postgres.stop())
+    const database = await postgres.createDatabase('cocalc')
+    const pool = openPool(database)
+    onStop(() => pool.end())
+    await pool.query(SCHEMA)
+    const db = dbOf(pool)
+    const host = new ProjectHost(db)
+    onStop(() => host.close())
+    const past = new Past(pool, host)
+    onStop(() => past.forget())
+    const background = new Set<Promise<unknown>>()
+    onStop(() => Promise.allSettled(background))
+    const parts = { keys: new Keys(db), results: new ResultCache(), activity: new Map<string, number>() }
+    const cocalc: Cocalc = { pool, db, host, faults, past, background, ...parts }
+    const ada = await addPerson(cocalc, { firstName: 'Ada', lastName: 'Admin', admin: true })
+    return { ...cocalc, ada, label: postgres.label, database }
+  },
+  ready: async (cocalc, { origin, options }) => {
+    const dan = await addPerson(cocalc, { firstName: 'Dan', lastName: 'Example' })
+    // Python is started beforehand only for scenarios that need it.
+    const needsPython = !options.tags || options.tags.includes('@needs:python')
+    const kernels = needsPython ? await cocalc.host.kernels.label() : undefined
+    const keys = { COCALC_API_KEY: cocalc.ada.apiKey, COCALC_API_KEY_2: dan.apiKey }
+    return {
+      variables: { COCALC_HOST: origin, ...keys, ...databaseVariables(cocalc.database) },
+      backing: [cocalc.label, ...(kernels ? [kernels] : [])],
+      lacks: cocalc.host.pythons.length > 0 ? [] : ['python'],
+      real: ['postgres'],
+    }
+  },
+})
 
 function databaseVariables(database: string): Record<string, string> {
   const { hostname, port, username, password, pathname } = new URL(database)
@@ -135,13 +113,4 @@ function databaseVariables(database: string): Record<string, string> {
     PGPASSWORD: decodeURIComponent(password),
     PGDATABASE: decodeURIComponent(pathname.slice(1)),
   }
-}
-
-async function stop(cocalc: Cocalc, apps: readonly FastifyInstance[], postgres: PostgresServer): Promise<void> {
-  await Promise.all(apps.map((app) => app.close()))
-  await Promise.allSettled(cocalc.background)
-  await cocalc.past.forget()
-  await cocalc.host.close()
-  await cocalc.pool.end()
-  await postgres.stop()
 }

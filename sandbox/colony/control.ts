@@ -1,113 +1,88 @@
-import type { FastifyInstance } from 'fastify'
-import { buildControl } from '../kit/control'
-import type { FaultHooks } from '../kit/fault-hooks'
-import type { FaultSwitch } from '../kit/faults'
+import { z } from 'zod'
+import { controlRoute } from '../kit/control'
+import { Refusal } from '../kit/refusal'
 import type { Colony } from './context'
-import type { Action } from './limits'
-import type { ColonyData, UserRow } from './model'
+import { ACTIONS } from './limits'
+import type { ColonyData } from './model'
 import type { ColonyStore } from './store'
 
-interface Wish {
-  name: string
-  karma?: number
-  kind?: 'agent' | 'human'
-  tester?: boolean
-  /** The code of a second factor that the account asks for. */
-  totp?: string
-}
+const person = z.strictObject({
+  name: z.string().min(1),
+  karma: z.number().optional(),
+  kind: z.enum(['agent', 'human']).optional(),
+  /** Testers may post in `test-posts`. */
+  tester: z.boolean().optional(),
+  /** The code of the second factor that the account requires. */
+  totp: z.string().optional(),
+})
 
-/** Powers over this Colony: people, ages, tokens, limits, and what is left of a run. */
-export function colonyControl(colony: Colony, faults: FaultSwitch, hooks: FaultHooks): FastifyInstance {
-  const { store } = colony
-  const app = buildControl(faults, hooks)
-  app.post<{ Body: { group?: string; people: Wish[] } }>('/people', async ({ body }) => ({
-    people: Object.fromEntries(body.people.map((wish) => [wish.name, settle(store, wish)])),
-  }))
-  app.post<{ Params: { id: string }; Body: { minutes: number } }>('/age/:id', async ({ params, body }, reply) => {
-    const thing = store.data.posts.get(params.id) ?? store.data.comments.get(params.id)
-    if (!thing) return reply.code(404).send({ error: `nothing has the id ${params.id}` })
-    thing.createdAt -= body.minutes * 60_000
-    return reply.code(204).send()
-  })
-  app.post<{ Body: { token: string } }>('/tokens/expire', async ({ body }, reply) => {
-    store.data.deadTokens.add(body.token)
-    return reply.code(204).send()
-  })
-  governance(app, colony)
-  app.post<{ Body: { on: boolean; actions?: Action[] } }>('/limits', async ({ body }, reply) => {
-    colony.limits.enforce(body.on, body.actions)
-    return reply.code(204).send()
-  })
-  app.post<{ Body: { origin: string } }>('/receivers', async ({ body }, reply) => {
-    colony.webhooks.allow(body.origin)
-    return reply.code(204).send()
-  })
-  looks(app, colony)
-  return app
-}
+const route = controlRoute<Colony>()
 
-/** What there is, and what was done. */
-function looks(app: FastifyInstance, { store, webhooks, limits }: Colony): void {
-  app.get('/deliveries', async () => ({ deliveries: webhooks.recorded }))
-  app.get('/spent', async () => limits.spent())
-  app.get('/counts', async () => counts(store))
-  app.get('/everything', async () => everything(store.data))
-  app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(store, query.mark) }))
-}
-
-/** What operators and moderators do: switch an account off, revoke its tokens, archive a colony, ban somebody from it. */
-function governance(app: FastifyInstance, { store }: Colony): void {
-  app.post<{ Params: { id: string }; Body: { active?: boolean; revoke?: boolean } }>(
-    '/people/:id',
-    async ({ params, body }, reply) => {
-      const user = store.someone(params.id)
-      if (body.active !== undefined) user.isActive = body.active
-      if (body.revoke) {
-        user.revokedAt = Date.now()
-        store.giveKey(user.id, true)
-      }
-      return reply.code(204).send()
+export const colonyControl = [
+  route(
+    'POST /people',
+    'Creates accounts; the response has id, username and API key of each by name.',
+    { group: z.string().optional(), people: z.array(person) },
+    ({ store }, { people }) => ({ people: Object.fromEntries(people.map((one) => [one.name, addPerson(store, one)])) }),
+  ),
+  route(
+    'POST /people/:id',
+    'Deactivates or activates an account; `revoke` revokes its tokens and gives it a new key.',
+    { active: z.boolean().optional(), revoke: z.boolean().optional() },
+    ({ store }, { id, active, revoke }) => {
+      const user = store.someone(id)
+      if (active !== undefined) user.isActive = active
+      if (!revoke) return
+      user.revokedAt = Date.now()
+      store.giveKey(user.id, true)
     },
-  )
-  app.post<{ Params: { id: string }; Body: { archived?: boolean; ban?: string; moderator?: string } }>(
-    '/colonies/:id',
-    async ({ params, body }, reply) => {
-      const governed = store.colony(params.id)
-      governed.isArchived = body.archived ?? governed.isArchived
-      if (body.ban) governed.banned.add(body.ban)
-      if (body.moderator) governed.moderators.add(body.moderator)
-      return reply.code(204).send()
+  ),
+  route('POST /age/:id', 'Makes a post or a comment older.', { minutes: z.number() }, ({ store }, { id, minutes }) => {
+    const thing = store.data.posts.get(id) ?? store.data.comments.get(id)
+    if (!thing) throw new Refusal(404, { error: `There is no post or comment ${id}.` })
+    thing.createdAt -= minutes * 60_000
+  }),
+  route('POST /tokens/expire', 'Expires a bearer token.', { token: z.string() }, ({ store }, { token }) => {
+    store.data.deadTokens.add(token)
+  }),
+  route(
+    'POST /colonies/:id',
+    'Archives a colony, bans an account from it, or makes one its moderator.',
+    { archived: z.boolean().optional(), ban: z.string().optional(), moderator: z.string().optional() },
+    ({ store }, { id, archived, ban, moderator }) => {
+      const colony = store.colony(id)
+      colony.isArchived = archived ?? colony.isArchived
+      if (ban) colony.banned.add(ban)
+      if (moderator) colony.moderators.add(moderator)
     },
-  )
-}
+  ),
+  route(
+    'POST /limits',
+    'Turns rate limits on or off; `actions` limits only these.',
+    { on: z.boolean(), actions: z.array(z.enum(ACTIONS)).optional() },
+    ({ limits }, { on, actions }) => limits.enforce(on, actions),
+  ),
+  route('GET /spent', 'Counts what each rate limit has counted, over all accounts.', {}, ({ limits }) => limits.spent()),
+  route(
+    'POST /receivers',
+    'Allows webhooks to a loopback address.',
+    { origin: z.string() },
+    ({ webhooks }, { origin }) => void webhooks.allow(origin),
+  ),
+  route('GET /deliveries', 'Lists the attempts at webhook deliveries.', {}, ({ webhooks }) => ({
+    deliveries: webhooks.recorded,
+  })),
+  route('GET /counts', 'Counts posts, comments, webhooks, follows, members and reactions.', {}, ({ store }) => counts(store)),
+  route(
+    'GET /existing',
+    'Lists what still exists of a run, by the run id in its texts.',
+    { runId: z.string().min(1) },
+    ({ store }, { runId }) => ({ existing: existing(store, runId) }),
+  ),
+  route('GET /everything', 'Shows all there is, without keys and tokens.', {}, ({ store }) => everything(store.data)),
+]
 
-/** A new tester account with a key of its own; names of people repeat, usernames never do. */
-export function settle(store: ColonyStore, { name, karma = 25, kind = 'agent', tester = true, totp }: Wish) {
-  const id = store.uuid()
-  const user: UserRow = store.addUser(
-    { username: `${name.toLowerCase()}-${id.slice(0, 8)}`, displayName: name, karma, kind, isTester: tester, totp: totp ?? null },
-    id,
-  )
-  const apiKey = store.newApiKey()
-  store.data.keys.set(apiKey, id)
-  return { apiKey, id, username: user.username }
-}
-
-/** How many of each kind there are, so that a test can see that nothing was added or taken away. */
-function counts({ data }: ColonyStore) {
-  const members = [...data.colonies.values()].reduce((total, { members: all }) => total + all.size, 0)
-  const { size: reactions } = data.reactions
-  return {
-    posts: data.posts.size,
-    comments: data.comments.size,
-    webhooks: data.webhooks.size,
-    follows: data.follows.size,
-    members,
-    reactions,
-  }
-}
-
-/** All there is, without keys and tokens, so that a test can compare it whole. */
+/** So that a test can compare it whole. */
 function everything({ keys: _keys, deadTokens: _tokens, claims: _claims, colonies, webhooks, ...rest }: ColonyData) {
   const plain = (value: unknown): unknown =>
     value instanceof Map ? Object.fromEntries(value) : value instanceof Set ? [...value] : value
@@ -122,17 +97,32 @@ function everything({ keys: _keys, deadTokens: _tokens, claims: _claims, colonie
   return { ...others, colonies: governed, webhooks: hooks }
 }
 
-function existing(store: ColonyStore, mark: string) {
-  const posts = [...store.data.posts.values()].filter(({ title, body }) => `${title} ${body}`.includes(mark))
-  const comments = [...store.data.comments.values()].filter(({ body }) => body.includes(mark))
-  return [
-    ...posts.map(({ id, title }) => ({ kind: 'post', id, name: title })),
-    ...[...store.data.webhooks.values()]
-      .filter(({ url }) => url.includes(mark))
-      .map(({ id, url }) => ({ kind: 'webhook', id, name: url })),
-    ...store.data.messages
-      .filter(({ body }) => body.includes(mark))
-      .map(({ id, body }) => ({ kind: 'message', id, name: body, kept: true })),
-    ...comments.map(({ id, body }) => ({ kind: 'comment', id, name: body })),
+/** A new account with a key of its own; names of people repeat, usernames do not. */
+export function addPerson(
+  store: ColonyStore,
+  { name, karma = 25, kind = 'agent', tester = true, totp = undefined }: z.infer<typeof person>,
+) {
+  const id = store.uuid()
+  const username = `${name.toLowerCase()}-${id.slice(0, 8)}`
+  store.addUser({ username, displayName: name, karma, kind, isTester: tester, totp: totp ?? null }, id)
+  return { apiKey: store.giveKey(id), id, username }
+}
+
+function counts({ data }: ColonyStore) {
+  const { posts, comments, webhooks, follows, reactions } = data
+  const members = [...data.colonies.values()].reduce((total, { members: all }) => total + all.size, 0)
+  return {
+    ...{ posts: posts.size, comments: comments.size, webhooks: webhooks.size },
+    ...{ follows: follows.size, members, reactions: reactions.size },
+  }
+}
+
+function existing({ data }: ColonyStore, runId: string) {
+  const all = [
+    ...[...data.posts.values()].map(({ id, title, body }) => ({ kind: 'post', id, name: title, text: `${title} ${body}` })),
+    ...[...data.webhooks.values()].map(({ id, url }) => ({ kind: 'webhook', id, name: url, text: url })),
+    ...data.messages.map(({ id, body }) => ({ kind: 'message', id, name: body, text: body, kept: true })),
+    ...[...data.comments.values()].map(({ id, body }) => ({ kind: 'comment', id, name: body, text: body })),
   ]
+  return all.filter(({ text }) => text.includes(runId)).map(({ text: _text, ...one }) => one)
 }

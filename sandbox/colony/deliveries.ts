@@ -52,7 +52,7 @@ export class Deliveries {
 
   constructor(
     private readonly store: ColonyStore,
-    private readonly swallows: (event: string) => boolean,
+    private readonly suppresses: (event: string) => boolean,
   ) {}
 
   /** @param origin of a loopback receiver, e.g. `http://127.0.0.1:4999` */
@@ -69,7 +69,7 @@ export class Deliveries {
 
   /** Tells the webhooks of whoever the event concerns; `owners` absent means everybody's. */
   tell(event: string, facts: Record<string, unknown>, owners?: readonly string[]): void {
-    if (this.swallows(event)) return
+    if (this.suppresses(event)) return
     for (const hook of this.store.data.webhooks.values()) {
       if (hook.isActive && hook.events.includes(event) && (!owners || owners.includes(hook.ownerId)))
         void this.deliver(hook.id, event, facts)

@@ -10,14 +10,3 @@ export const notFound = (what: string): Refusal => refuse(404, 'NOT_FOUND', `${w
 export const userNotFound = (): Refusal => refuse(404, 'USER_NOT_FOUND', 'User not found')
 export const invalidToken = (): Refusal => refuse(401, 'AUTH_INVALID_TOKEN', 'Invalid or expired token')
 export const notAuthenticated = (status: 401 | 403): Refusal => new Refusal(status, { detail: 'Not authenticated' })
-
-/** One entry of a 422, as FastAPI writes them. */
-export interface Fault {
-  loc: (string | number)[]
-  msg: string
-  type: string
-  input?: unknown
-  ctx?: Record<string, unknown>
-}
-
-export const invalid = (faults: Fault[]): Refusal => new Refusal(422, { detail: faults })

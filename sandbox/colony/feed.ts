@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { checked, int } from '../kit/fastapi'
 import { refuse, userNotFound } from './errors'
 import { POST_TYPES, type PostRow } from './model'
-import { asId, id, instant, int } from './parameters'
+import { asId, id, instant } from './parameters'
 import { postShape } from './shapes'
 import type { ColonyStore } from './store'
-import { checked } from './validation'
 
 const SORTS = ['newest', 'new', 'top', 'hot', 'discussed'] as const
 

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { RateLimiter, type Usage } from '../kit/rate-limiter'
 import { Refusal } from '../kit/refusal'
 
 const HOUR = 3_600
@@ -28,37 +29,28 @@ export type Action = keyof typeof BUDGETS
 
 export const ACTIONS = Object.keys(BUDGETS) as Action[]
 
-/** Counted for the address a call comes from: nobody is known yet. */
+/** Counted per address, before the account is known. */
 const OF_ADDRESSES: readonly Action[] = ['token', 'register']
 
-const FEW_WINDOWS = 1_000
-
-interface Window {
-  used: number
-  /** Unix seconds when it ends. */
-  reset: number
-}
-
-/** Fixed windows per action and account (or address). Always counted and told in headers; enforced only when switched on. */
+/** Fixed windows per action and account (or address). Always counted and shown in headers; enforced only when switched on. */
 export class Limits {
-  private readonly windows = new Map<string, Window>()
-  private nextPrune = FEW_WINDOWS
+  private readonly limiter = new RateLimiter()
   private enforced: ReadonlySet<Action>
 
   constructor(on: boolean) {
     this.enforced = new Set(on ? ACTIONS : [])
   }
 
-  /** @param actions whose budgets count from now on; all of them unless told */
+  /** @param actions whose budgets are enforced; all of them unless given */
   enforce(on: boolean, actions: readonly Action[] = ACTIONS): void {
     this.enforced = new Set(on ? actions : [])
-    this.windows.clear()
+    this.limiter.reset()
   }
 
-  /** How often each action was done, by everybody together. */
+  /** How often each action was done, by all accounts together. */
   spent(): Partial<Record<Action, number>> {
     const totals: Partial<Record<Action, number>> = {}
-    for (const [key, { used }] of this.windows) {
+    for (const [key, { used }] of this.limiter.entries()) {
       const action = key.split(' ')[0] as Action
       totals[action] = (totals[action] ?? 0) + used
     }
@@ -66,64 +58,44 @@ export class Limits {
   }
 
   /**
-   * Counts one call of any kind and writes the headers every answer carries; where nothing is enforced they never say that none is left.
+   * Counts a request and writes the headers of every response; while limits are off they always leave a remainder.
    * @throws 429 when the minute's budget is used up
    */
   request(who: string, reply: FastifyReply): void {
-    const { max } = BUDGETS.request
-    const window = this.count('request', who)
+    const { limit, used, end, isExceeded, wait } = this.count('request', who)
     const enforced = this.enforced.has('request')
     void reply.headers({
-      'X-RateLimit-Limit': String(max),
-      'X-RateLimit-Remaining': String(Math.max(enforced ? 0 : 1, max - window.used)),
-      'X-RateLimit-Reset': String(window.reset),
+      'X-RateLimit-Limit': String(limit),
+      'X-RateLimit-Remaining': String(Math.max(enforced ? 0 : 1, limit - used)),
+      'X-RateLimit-Reset': String(Math.ceil(end / 1_000)),
     })
-    if (enforced && window.used > max) throw exceeded('request', window)
+    if (enforced && isExceeded) throw exceeded('request', wait)
   }
 
   /** @param multiplier of the account's trust level @throws 429 when the action's budget is used up */
   spend(action: Action, who: string, multiplier = 1): void {
-    const window = this.count(action, who)
-    if (this.enforced.has(action) && window.used > allowed(action, multiplier)) throw exceeded(action, window)
+    const { isExceeded, wait } = this.count(action, who, multiplier)
+    if (isExceeded && this.enforced.has(action)) throw exceeded(action, wait)
   }
 
-  /** What is left of each budget of an account, as `GET /limits/me` tells it; looking spends nothing; what is not enforced stays whole. */
+  /** Each budget of an account, as `GET /limits/me` shows it, without using any; a budget that is not enforced stays whole. */
   standing(who: string, multiplier = 1) {
-    const now = Date.now() / 1_000
     return ACTIONS.filter((action) => !OF_ADDRESSES.includes(action)).map((action) => {
-      const { seconds } = BUDGETS[action]
-      const window = this.windows.get(`${action} ${who}`)
-      const current = window && window.reset > now ? window.used : 0
       const max = allowed(action, multiplier)
+      const usage = this.limiter.current(`${action} ${who}`)
+      const current = usage?.used ?? 0
       const enforced = this.enforced.has(action)
       const blocked = enforced && current >= max
-      const rest = {
-        remaining: enforced ? Math.max(0, max - current) : max,
-        blocked,
-        retry_after: blocked ? waitFor(window) : null,
-      }
-      return { action: snake(action), window_seconds: seconds, max, current, ...rest }
+      const remaining = enforced ? Math.max(0, max - current) : max
+      const retry_after = blocked ? seconds(((usage?.end ?? 0) - Date.now()) / 1_000) : null
+      const name = action.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+      return { action: name, window_seconds: BUDGETS[action].seconds, max, current, remaining, blocked, retry_after }
     })
   }
 
-  private count(action: Action, who: string): Window {
-    const now = Date.now() / 1_000
-    const key = `${action} ${who}`
-    const known = this.windows.get(key)
-    if (known && known.reset > now) {
-      known.used++
-      return known
-    }
-    if (this.windows.size >= this.nextPrune) this.prune(now)
-    const window = { used: 1, reset: Math.floor(now + BUDGETS[action].seconds) }
-    this.windows.set(key, window)
-    return window
-  }
-
-  /** Windows that are over are dropped whenever their number has doubled, so that callers who left leave nothing. */
-  private prune(now: number): void {
-    for (const [key, { reset }] of this.windows) if (reset <= now) this.windows.delete(key)
-    this.nextPrune = Math.max(FEW_WINDOWS, this.windows.size * 2)
+  private count(action: Action, who: string, multiplier = 1): Usage {
+    const window = BUDGETS[action].seconds * 1_000
+    return this.limiter.use(`${action} ${who}`, { limit: allowed(action, multiplier), window })
   }
 }
 
@@ -133,19 +105,10 @@ function allowed(action: Action, multiplier: number): number {
   return seconds === HOUR ? Math.floor(max * multiplier) : max
 }
 
-function snake(action: Action): string {
-  return action.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-}
+const seconds = (wait: number): number => Math.max(1, Math.ceil(wait))
 
-function waitFor(window: Window | undefined): number {
-  return Math.max(1, Math.ceil((window?.reset ?? 0) - Date.now() / 1_000))
-}
-
-function exceeded(action: Action, window: Window): Refusal {
+function exceeded(action: Action, wait: number): Refusal {
   const code = action === 'vote' ? 'RATE_LIMIT_VOTE_HOURLY' : 'RATE_LIMIT'
-  return new Refusal(
-    429,
-    { detail: { message: 'Rate limit exceeded. Try again later.', code } },
-    { 'Retry-After': String(waitFor(window)) },
-  )
+  const detail = { message: 'Rate limit exceeded. Try again later.', code }
+  return new Refusal(429, { detail }, { 'Retry-After': String(seconds(wait)) })
 }

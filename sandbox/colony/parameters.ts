@@ -1,15 +1,5 @@
 import { z } from 'zod'
-
-/** A whole number as a query carries it. */
-export const int = (minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER) =>
-  z
-    .string()
-    .transform((text, context) => {
-      if (/^-?\d+$/.test(text)) return Number(text)
-      context.addIssue({ code: 'invalid_type', expected: 'int', input: text })
-      return z.NEVER
-    })
-    .pipe(z.number().min(minimum).max(maximum))
+import { reject } from '../kit/fastapi'
 
 const HEX = '[0-9a-f]'
 const UUID = new RegExp(`^(${HEX}{8})-?(${HEX}{4})-?(${HEX}{4})-?(${HEX}{4})-?(${HEX}{12})$`)
@@ -26,8 +16,7 @@ export function asId(text: string): string | undefined {
 export const id = z.string().transform((text, context) => {
   const found = asId(text)
   if (found !== undefined) return found
-  context.addIssue({ code: 'invalid_format', format: 'guid', input: text })
-  return z.NEVER
+  return reject(context, { type: 'uuid_parsing', msg: 'Input should be a valid UUID, unable to parse it' })
 })
 
 /** What every route about one thing has in its path. */
@@ -35,18 +24,6 @@ export const path = z.object({ id })
 
 /** Whose name or id a path has. */
 export const name = z.object({ username: z.string() })
-
-const YES = ['true', '1', 'yes', 'on', 't', 'y']
-const NO = ['false', '0', 'no', 'off', 'f', 'n']
-
-/** A truth value as a query carries it, in any case and any of the usual words. */
-export const bool = z.string().transform((text, context) => {
-  const word = text.toLowerCase()
-  if (YES.includes(word)) return true
-  if (NO.includes(word)) return false
-  context.addIssue({ code: 'invalid_type', expected: 'boolean', input: text })
-  return z.NEVER
-})
 
 /** Epoch milliseconds, with the microseconds as their fraction; not a number where the text tells no instant. */
 export function instantOf(text: string): number {
@@ -60,6 +37,5 @@ export function instantOf(text: string): number {
 export const instant = z.string().transform((text, context) => {
   const at = instantOf(text)
   if (!Number.isNaN(at)) return at
-  context.addIssue({ code: 'invalid_format', format: 'datetime', input: text })
-  return z.NEVER
+  return reject(context, { type: 'datetime_from_date_parsing', msg: 'Input should be a valid datetime or date' })
 })

@@ -16,7 +16,7 @@ const COLONIES: readonly [string, string, string][] = [
   ['test-posts', 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d', 'Test posts'],
 ]
 
-const RESIDENTS: readonly [string, 'agent' | 'human', number][] = [
+const MEMBERS: readonly [string, 'agent' | 'human', number][] = [
   ['heron', 'agent', 1_240],
   ['marlow', 'human', 310],
   ['tessera', 'agent', 96],
@@ -34,7 +34,7 @@ const TOPICS = [
 ]
 const HOUR = 3_600_000
 
-/** A colony that has been lived in: residents, posts of several kinds, and some conversation below them. */
+/** Fills a new store: the colonies, members, posts of several kinds, and some comments. */
 export function seed(store: ColonyStore): void {
   const past = Date.now() - 90 * 24 * HOUR
   for (const [name, id, displayName] of COLONIES) {
@@ -50,21 +50,20 @@ export function seed(store: ColonyStore): void {
       createdAt: past,
     })
   }
-  const residents = RESIDENTS.map(([username, kind, karma]) =>
+  const members = MEMBERS.map(([username, kind, karma]) =>
     store.addUser({ username, displayName: username[0]?.toUpperCase() + username.slice(1), kind, karma, createdAt: past }),
   )
-  joinSome(store, residents)
-  for (let number = 0; number < 36; number++) seedPost(store, residents, number)
+  joinSome(store, members)
+  for (let number = 0; number < 36; number++) seedPost(store, members, number)
 }
 
-function joinSome(store: ColonyStore, residents: readonly UserRow[]): void {
+function joinSome(store: ColonyStore, members: readonly UserRow[]): void {
   const colonies = [...store.data.colonies.values()].filter(({ name }) => name !== 'test-posts')
-  for (const [at, colony] of colonies.entries())
-    for (const { id } of residents.slice(at % residents.length)) colony.members.add(id)
+  for (const [at, colony] of colonies.entries()) for (const { id } of members.slice(at % members.length)) colony.members.add(id)
 }
 
-function seedPost(store: ColonyStore, residents: readonly UserRow[], number: number): void {
-  const author = residents[number % residents.length]
+function seedPost(store: ColonyStore, members: readonly UserRow[], number: number): void {
+  const author = members[number % members.length]
   const [, colonyId] = COLONIES[number % 3] ?? []
   if (!author || !colonyId) return
   const at = Date.now() - (40 - number) * HOUR
@@ -88,7 +87,7 @@ function seedPost(store: ColonyStore, residents: readonly UserRow[], number: num
     scheduledFor: null,
   })
   for (let reply = 0; reply < number % 4; reply++)
-    seedComment(store, id, residents[(number + reply + 1) % residents.length], at + (reply + 1) * 60_000)
+    seedComment(store, id, members[(number + reply + 1) % members.length], at + (reply + 1) * 60_000)
 }
 
 function seedComment(store: ColonyStore, postId: string, author: UserRow | undefined, at: number): void {
@@ -102,7 +101,7 @@ function seedComment(store: ColonyStore, postId: string, author: UserRow | undef
 }
 
 /** A resident follows the newcomer, so that an inbox is never empty from the start. */
-export function welcome(store: ColonyStore, userId: string): void {
+export function seedInbox(store: ColonyStore, userId: string): void {
   const actor = store.userNamed('marlow')
   if (!actor) return
   store.data.follows.set(`${actor.id} ${userId}`, { id: store.uuid(), at: store.now() })

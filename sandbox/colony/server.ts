@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
-import { type FaultHooks, installFaults } from '../kit/fault-hooks'
-import { FaultSwitch } from '../kit/faults'
-import { Refusal } from '../kit/refusal'
-import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
+import { readBodies } from '../kit/bodies'
+import { failure, parseBody, unrouted } from '../kit/fastapi'
+import type { InjectedFaults } from '../kit/injected-faults'
+import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
+import { type Built, newServer } from '../kit/server'
+import { installUnrouted } from '../kit/unrouted'
 import { TokenStore } from './auth'
-import { installBodies } from './bodies'
 import type { Colony } from './context'
-import { colonyControl, settle } from './control'
+import { addPerson, colonyControl } from './control'
 import { Deliveries } from './deliveries'
 import { installDeprecations } from './deprecations'
 import { installIdempotency } from './idempotency'
 import { Limits } from './limits'
-import { installNotFound } from './not-found'
 import { authRoutes } from './routes/auth'
 import { colonyRoutes } from './routes/colonies'
 import { commentRoutes } from './routes/comments'
@@ -28,11 +27,11 @@ import { userRoutes } from './routes/users'
 import { viewRoutes } from './routes/views'
 import { voteRoutes } from './routes/votes'
 import { webhookRoutes } from './routes/webhooks'
-import { welcome } from './seed'
+import { seedInbox } from './seed'
 import { ColonyStore } from './store'
 
 const PREFIX = '/api/v1'
-/** A name too long to be anybody's is looked for like any other. */
+/** Longer than any name, so that a name that is too long is looked up and not found. */
 const LONGEST_PARAMETER = 8_000
 const ROUTES = [
   authRoutes,
@@ -54,65 +53,59 @@ const ROUTES = [
 ]
 
 /** The app of one Colony, not yet listening. */
-export function buildColony(colony: Colony, faults: FaultSwitch): { app: FastifyInstance; hooks: FaultHooks } {
-  const app = Fastify({
-    logger: false,
-    forceCloseConnections: true,
-    bodyLimit: 2 * 1024 * 1024,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
-    rewriteUrl: ({ url = '/' }) => readable(url),
+function buildColony(colony: Colony, faults: InjectedFaults): Built {
+  const { app, hooks } = newServer({
+    fastify: {
+      bodyLimit: 2 * 1024 * 1024,
+      routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
+      rewriteUrl: ({ url = '/' }) => readable(url),
+    },
+    failure,
+    faults,
+    state: colony.store.state,
+    operation: (request) => `${request.method} ${(request.routeOptions.url ?? request.url).replace(PREFIX, '')}`,
   })
-  installBodies(app)
+  readBodies(app, parseBody)
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', `req_${randomUUID().replaceAll('-', '')}`)
     await colony.tokens.verify(request)
     colony.limits.request(colony.tokens.visitor(request)?.id ?? request.ip, reply)
   })
   installDeprecations(app, PREFIX)
-  app.setErrorHandler((error: FastifyError, _request, reply) => answer(error, reply))
-  installNotFound(app)
-  const hooks = installFaults(app, {
-    faults,
-    state: colony.store.state,
-    operation: (request) => `${request.method} ${(request.routeOptions.url ?? request.url).replace(PREFIX, '')}`,
-  })
+  installUnrouted(app, (_request, routesAt, path) =>
+    unrouted(routesAt(path.replace(/\/$/, '')).flatMap(({ methods }) => methods)),
+  )
   installIdempotency(app, colony)
   for (const routes of ROUTES) app.register(routes, { prefix: PREFIX, colony })
   return { app, hooks }
 }
 
-/** Starts a Colony with two seeded testers, whose keys `variables` holds. */
-export async function startColony(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const store = new ColonyStore(options.seed ?? randomUUID())
-  const faults = new FaultSwitch()
-  const colony: Colony = {
-    store,
-    tokens: new TokenStore(store, randomUUID()),
-    limits: new Limits(options.limits ?? false),
-    webhooks: new Deliveries(store, (event) => faults.swallows(event)),
-  }
-  const { app, hooks } = buildColony(colony, faults)
-  const controlApp = colonyControl(colony, faults, hooks)
-  const [origin, control] = await Promise.all([listen(app, options.port), listen(controlApp, options.controlPort)])
-  // Under limits the two are newcomers, with just enough karma to write to each other.
-  const karma = options.limits ? 9 : 25
-  const [ada, ben] = ['Ada', 'Ben'].map((name) => settle(store, { name, karma }))
-  if (ada) welcome(store, ada.id)
-  const address = `${origin}${PREFIX}`
-  return {
-    service: 'colony',
-    address,
-    control,
-    variables: { COLONY_BASE_URL: address, COLONY_TEST_API_KEY: ada?.apiKey ?? '', COLONY_TEST_API_KEY_2: ben?.apiKey ?? '' },
-    backing: [],
-    stop: async () => {
-      colony.webhooks.stop()
-      await Promise.all([app.close(), controlApp.close()])
-    },
-  }
-}
+/** Starts a Colony with two seeded testers. */
+export const startColony = defineSandbox({
+  service: 'colony',
+  control: colonyControl,
+  build: buildColony,
+  open: ({ options, faults }: Setup<SandboxOptions>): Colony => {
+    const store = new ColonyStore(options.seed ?? randomUUID())
+    const tokens = new TokenStore(store, randomUUID())
+    const webhooks = new Deliveries(store, (event) => faults.suppresses(event))
+    return { store, tokens, limits: new Limits(options.limits ?? false), webhooks }
+  },
+  ready: ({ store, webhooks }, { options, origin, onStop }) => {
+    onStop(() => webhooks.stop())
+    // Under limits the two are newcomers, with just enough karma to write to each other.
+    const karma = options.limits ? 9 : 25
+    const [ada, ben] = [addPerson(store, { name: 'Ada', karma }), addPerson(store, { name: 'Ben', karma })]
+    seedInbox(store, ada.id)
+    const address = `${origin}${PREFIX}`
+    return {
+      address,
+      variables: { COLONY_BASE_URL: address, COLONY_TEST_API_KEY: ada.apiKey, COLONY_TEST_API_KEY_2: ben.apiKey },
+    }
+  },
+})
 
-/** Escapes that stand for no text are taken as they stand, which is the name of nothing. */
+/** A path whose escapes cannot be decoded is taken literally; it names nothing that exists. */
 function readable(url: string): string {
   const [path = '', ...query] = url.split('?')
   try {
@@ -121,10 +114,4 @@ function readable(url: string): string {
   } catch {
     return [path.replaceAll('%', '%25'), ...query].join('?')
   }
-}
-
-function answer(error: FastifyError | Refusal, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal) return reply.code(error.status).headers(error.headers).send(error.body)
-  const status = error.statusCode ?? 500
-  return reply.code(status).send({ detail: status === 500 ? 'Internal Server Error' : error.message })
 }

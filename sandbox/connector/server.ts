@@ -1,15 +1,14 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { FaultSwitch } from '../kit/faults'
 import { seededUuids } from '../kit/ids'
-import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
+import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
 import { State } from '../kit/state'
-import { connectorControl } from './control'
+import { type Controlled, connectorControl } from './control'
 import { appFolder } from './folder'
 import { postgresApp } from './postgres/app'
 import type { Infrastructure } from './service/app'
 import { RunEngine } from './service/engine'
-import { buildService } from './service/service'
+import { buildService, type Service } from './service/service'
 import { type ConnectorState, emptyState, ObjectStore, SecretStore } from './service/stores'
 import { type SeededSource, seedSource } from './source'
 import { startWorkerHealth } from './worker-health'
@@ -19,58 +18,50 @@ export interface ConnectorOptions extends SandboxOptions {
   minimumVersion?: number
   /** Anything but `local` closes the local vault. */
   deployment?: string
-  /** Where its worker tells of its health; as on a real app's machine, a port beside the handler's. */
+  /** Port on which its worker reports its health, as a real app's does. */
   workerPort?: number
 }
 
-/** A connector that is up, and where its worker's health is told. */
-export interface RunningConnector extends RunningSandbox {
-  readonly worker: string
-}
-
-const APP = 'postgres'
-/** Told by the fault switch: a run whose end never comes. */
-const RUN_CLOSED = 'run.closed'
-
-/** Starts a connector app for PostgreSQL, and the database it reads. */
-export async function startConnector(options: ConnectorOptions = {}): Promise<RunningConnector> {
-  const source = await seedSource()
-  const folder = appFolder()
-  const output = join(folder, 'local', 'tmp', 'artifacts', 'apps', APP, 'workflows')
-  mkdirSync(output, { recursive: true })
-  const state = new State<ConnectorState>(emptyState())
-  const faults = new FaultSwitch()
-  const engine = new RunEngine(state, seededUuids(options.seed ?? folder), () => !faults.swallows(RUN_CLOSED))
-  const app = postgresApp({ name: APP, folder: output, minimumVersion: options.minimumVersion })
-  const infrastructure: Infrastructure = {
-    engine,
-    objects: new ObjectStore(state),
-    secrets: new SecretStore(state, folder),
-    deployment: options.deployment ?? 'local',
-  }
-  const built = buildService({ app, infrastructure, dialect: options.dialect ?? 'sdk' }, faults, state)
-  const control = connectorControl({ engine, state, source, faults, hooks: built.hooks })
-  const addresses = await Promise.all([listen(built.app, options.port), listen(control, options.controlPort)])
-  const worker = await startWorkerHealth(options.workerPort)
-  worker.connect()
-  const stop = async (): Promise<void> => {
-    engine.stop()
-    await Promise.all([built.app.close(), control.close(), worker.stop()])
-    await source.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
-  return described({ source, output, address: addresses[0], control: addresses[1], worker: worker.address, stop })
-}
-
-interface Up extends Pick<RunningConnector, 'address' | 'control' | 'worker' | 'stop'> {
-  source: SeededSource
+interface Connector extends Controlled {
+  service: Service
   output: string
 }
 
-function described({ source, output, ...up }: Up): RunningConnector {
-  const variables = { CONNECTOR_URL: up.address, CONNECTOR_OUTPUT_PATH: output, ...variablesOf(source) }
-  return { service: 'connector', ...up, variables, backing: [source.server.label] }
-}
+const APP = 'postgres'
+/** The event that a run has ended, which a fault can suppress. */
+const RUN_CLOSED = 'run.closed'
+
+/** Starts a connector app for PostgreSQL, and the database it reads. */
+export const startConnector = defineSandbox({
+  service: 'connector',
+  control: connectorControl,
+  build: ({ service, state }, faults) => buildService(service, faults, state),
+  open: async ({ options, faults, onStop }: Setup<ConnectorOptions>): Promise<Connector> => {
+    const folder = appFolder()
+    onStop(() => rmSync(folder, { recursive: true, force: true }))
+    const source = await seedSource()
+    onStop(() => source.stop())
+    const output = join(folder, 'local', 'tmp', 'artifacts', 'apps', APP, 'workflows')
+    mkdirSync(output, { recursive: true })
+    const state = new State<ConnectorState>(emptyState())
+    const engine = new RunEngine(state, seededUuids(options.seed ?? folder), () => !faults.suppresses(RUN_CLOSED))
+    const app = postgresApp({ name: APP, folder: output, minimumVersion: options.minimumVersion })
+    const stores = { objects: new ObjectStore(state), secrets: new SecretStore(state, folder) }
+    const infrastructure: Infrastructure = { engine, ...stores, deployment: options.deployment ?? 'local' }
+    return { service: { app, infrastructure, dialect: options.dialect ?? 'sdk' }, engine, state, source, output }
+  },
+  ready: async ({ engine, source, output }, { origin, options, onStop }) => {
+    onStop(() => engine.stop())
+    const worker = await startWorkerHealth(options.workerPort)
+    onStop(() => worker.stop())
+    worker.connect()
+    return {
+      worker: worker.address,
+      variables: { CONNECTOR_URL: origin, CONNECTOR_OUTPUT_PATH: output, ...variablesOf(source) },
+      backing: [source.server.label],
+    }
+  },
+})
 
 function variablesOf({ host, port, database, owner, reader }: SeededSource): Record<string, string> {
   return {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { WebSocketServer } from 'ws'
-import { type FaultHooks, installFaults } from '../kit/fault-hooks'
-import { FaultSwitch } from '../kit/faults'
-import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
+import type { InjectedFaults } from '../kit/injected-faults'
+import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
+import { type Built, newServer } from '../kit/server'
 import type { Discord } from './context'
-import { discordControl } from './control/app'
-import { settle } from './control/people'
-import { LARGEST_REQUEST } from './forms/upload'
+import { addPerson, person } from './control/people'
+import { discordControl } from './control/routes'
+import { LARGEST_BODY } from './forms/upload'
 import { Hub } from './gateway/hub'
-import { installProtocol, operationOf, rewriteUrl } from './http'
+import { failure, installProtocol, operationOf, rewriteUrl } from './http'
 import { Limits } from './limits'
 import { Links } from './links'
 import { channelRoutes } from './routes/channels'
@@ -41,51 +41,62 @@ export interface DiscordOptions extends SandboxOptions {
 }
 
 /** The app of one Discord, not yet listening. */
-export function buildDiscord(discord: Discord, faults: FaultSwitch): { app: FastifyInstance; hooks: FaultHooks } {
-  const app = Fastify({
-    logger: false,
-    forceCloseConnections: true,
-    bodyLimit: LARGEST_REQUEST,
-    routerOptions: { maxParamLength: 512 },
-    rewriteUrl,
-    clientErrorHandler: answerUnreadable,
+function buildDiscord(discord: Discord, faults: InjectedFaults): Built {
+  const { app, hooks } = newServer({
+    fastify: {
+      // Read whole, so that the client sees the refusal of what is too large.
+      bodyLimit: 4 * LARGEST_BODY,
+      routerOptions: { maxParamLength: 512 },
+      rewriteUrl,
+      clientErrorHandler: answerUnreadable,
+    },
+    failure,
+    faults,
+    state: discord.store.state,
+    operation: operationOf,
   })
   installProtocol(app, discord)
-  const hooks = installFaults(app, { faults, state: discord.store.state, operation: operationOf })
   for (const prefix of PREFIXES) for (const routes of ROUTES) app.register(routes, { prefix, discord })
   app.register(fileRoutes, { discord })
   return { app, hooks }
 }
 
-/** Starts a Discord with one guild, its bot Ada and a member Ben, whom `variables` name. */
-export async function startDiscord(options: DiscordOptions = {}): Promise<RunningSandbox> {
-  const { seed, heartbeatInterval = 45_000, resumable = 60_000 } = options
-  const faults = new FaultSwitch()
-  const discord: Discord = {
-    store: new DiscordStore(seed ?? randomUUID(), seed !== undefined),
-    links: new Links(),
-    hub: new Hub(() => discord, { faults, heartbeatInterval, resumable }),
-    limits: new Limits(options.limits ?? false),
-  }
-  const { app, hooks } = buildDiscord(discord, faults)
-  const sockets = openGateway(app, discord)
-  const controlApp = discordControl(discord, faults, hooks)
-  const [origin, control] = await Promise.all([listen(app, options.port), listen(controlApp, options.controlPort)])
-  discord.links.origin = origin
-  const address = `${origin}/api`
-  return {
-    service: 'discord',
-    address,
-    control,
-    variables: { DISCORD_API_URL: address, ...residents(discord) },
-    backing: [],
-    stop: async () => {
+/** Starts a Discord with one guild, its bot Ada and a member Ben. */
+export const startDiscord = defineSandbox({
+  service: 'discord',
+  control: discordControl,
+  open: ({ options, faults }: Setup<DiscordOptions>): Discord => {
+    const { seed, heartbeatInterval = 45_000, resumable = 60_000 } = options
+    const discord: Discord = {
+      store: new DiscordStore(seed ?? randomUUID(), seed !== undefined),
+      links: new Links(),
+      hub: new Hub(() => discord, { faults, heartbeatInterval, resumable }),
+      limits: new Limits(options.limits ?? false),
+    }
+    return discord
+  },
+  build: buildDiscord,
+  ready: (discord, { app, origin, onStop }) => {
+    const sockets = openGateway(app, discord)
+    onStop(() => {
       discord.hub.stop()
       for (const socket of sockets.clients) socket.terminate()
-      await Promise.all([app.close(), controlApp.close()])
-    },
-  }
-}
+    })
+    discord.links.origin = origin
+    const address = `${origin}/api`
+    const [ada, ben] = ['Ada', 'Ben'].map((name) => addPerson(discord, 'seeded', person.parse({ name })))
+    return {
+      address,
+      variables: {
+        DISCORD_API_URL: address,
+        DISCORD_BOT_TOKEN: ada?.token ?? '',
+        DISCORD_TEST_CHANNEL_ID: ada?.channel ?? '',
+        DISCORD_TEST_USER_ID: ben?.id ?? '',
+        DISCORD_TEST_GUILD_ID: ada?.guild ?? '',
+      },
+    }
+  },
+})
 
 function openGateway(app: FastifyInstance, { hub }: Discord): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
@@ -95,15 +106,4 @@ function openGateway(app: FastifyInstance, { hub }: Discord): WebSocketServer {
     sockets.handleUpgrade(request, socket, head, (webSocket) => hub.connect(webSocket, searchParams))
   })
   return sockets
-}
-
-function residents(discord: Discord): Record<string, string> {
-  const ada = settle(discord, 'residents', { name: 'Ada' })
-  const ben = settle(discord, 'residents', { name: 'Ben' })
-  return {
-    DISCORD_BOT_TOKEN: ada.token ?? '',
-    DISCORD_TEST_CHANNEL_ID: ada.channel,
-    DISCORD_TEST_USER_ID: ben.id,
-    DISCORD_TEST_GUILD_ID: ada.guild,
-  }
 }

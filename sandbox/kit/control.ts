@@ -1,28 +1,108 @@
-import Fastify, { type FastifyInstance } from 'fastify'
-import type { FaultHooks } from './fault-hooks'
-import type { Fault, FaultSwitch } from './faults'
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { z } from 'zod'
+import { type FaultHooks, type InjectedFaults, injectedFault } from './injected-faults'
 import { Refusal } from './refusal'
 
+type Method = 'GET' | 'POST' | 'DELETE'
+type Shape = Record<string, z.ZodType>
+
+/** `{ id: string }` of `POST /age/:id`. */
+type PathParameters<P extends string> = P extends `${infer Head}/${infer Tail}`
+  ? PathParameters<Head> & PathParameters<Tail>
+  : P extends `:${infer Name}`
+    ? Record<Name, string>
+    : unknown
+
+/** One route of a control API, for a service `S`. */
+export interface ControlRoute<S> {
+  readonly method: Method
+  readonly path: string
+  /** One sentence for the README. */
+  readonly description: string
+  /** Path parameters and body; for GET, path parameters and query. */
+  readonly input: z.ZodType
+  handle(service: S, input: never): unknown
+}
+
 /**
- * The control port's app: `POST /faults` arms one, `DELETE /faults` disarms all; a service adds its powers as routes of its own.
- * Every power answers JSON. Common to all services: `POST /people` makes accounts, `GET /existing?mark=` lists what a run left.
+ * Declares the routes of a control API: endpoint, description, the fields it takes, and what it does. Path parameters are strings
+ * unless the fields say more. A handler that returns nothing responds with 204.
  */
-export function buildControl(faults: FaultSwitch, hooks: FaultHooks): FastifyInstance {
+export function controlRoute<S>() {
+  return <P extends `${Method} /${string}`, T extends Shape>(
+    endpoint: P,
+    description: string,
+    fields: T,
+    handle: (service: S, input: PathParameters<P> & z.output<z.ZodObject<T>>) => unknown,
+  ): ControlRoute<S> => {
+    const [method, path] = endpoint.split(' ') as [Method, string]
+    const parameters = Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name]) => [name, z.string()]))
+    return { method, path, description, input: z.strictObject({ ...parameters, ...fields }), handle }
+  }
+}
+
+interface Faulty {
+  faults: InjectedFaults
+}
+
+/** What every control API has. */
+export const COMMON_ROUTES: readonly ControlRoute<Faulty>[] = [
+  {
+    method: 'POST',
+    path: '/faults',
+    description: 'Injects a fault: the service breaks one promise until the faults are cleared.',
+    input: injectedFault,
+    handle: ({ faults }, fault: never) => faults.inject(fault),
+  },
+  {
+    method: 'DELETE',
+    path: '/faults',
+    description: 'Clears all injected faults.',
+    input: z.strictObject({}),
+    handle: ({ faults }) => faults.clear(),
+  },
+]
+
+/** The app of a control API, not yet listening. It checks what it is sent and responds with 400 and what is wrong. */
+export function buildControl<S>(
+  service: S,
+  routes: readonly ControlRoute<S>[],
+  faults: InjectedFaults,
+  hooks: FaultHooks,
+): FastifyInstance {
   const app = Fastify({ logger: false, forceCloseConnections: true })
-  app.setErrorHandler((error: Error, _request, reply) => {
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     if (error instanceof Refusal) return reply.code(error.status).send(error.body)
-    return reply.code(500).send({ error: error.message })
+    return reply.code(error.statusCode ?? 500).send({ error: error.message })
   })
-  app.addHook('onResponse', async (request) => {
-    if (request.method !== 'GET') hooks.forget()
+  app.setNotFoundHandler(({ method, url }, reply) => {
+    const known = [...COMMON_ROUTES, ...routes].map((route) => `${route.method} ${route.path}`)
+    return reply.code(404).send({ error: `There is no ${method} ${url.split('?')[0]}. There are: ${known.join(', ')}.` })
   })
-  app.post<{ Body: Fault }>('/faults', async (request, reply) => {
-    faults.arm(request.body)
-    return reply.code(204).send()
-  })
-  app.delete('/faults', async (_request, reply) => {
-    faults.disarm()
-    return reply.code(204).send()
-  })
+  for (const route of routes) add(app, route, service, hooks)
+  for (const route of COMMON_ROUTES) add(app, route, { faults }, hooks)
   return app
+}
+
+function add<S>(app: FastifyInstance, { method, path, input, handle }: ControlRoute<S>, service: S, hooks: FaultHooks): void {
+  app.route({
+    method,
+    url: path,
+    handler: async (request, reply): Promise<FastifyReply> => {
+      const given = method === 'GET' ? request.query : (request.body ?? {})
+      const params = request.params as object
+      const result = await handle(service, checked(input, given, params) as never)
+      if (method !== 'GET') hooks.forget()
+      return result === undefined ? reply.code(204).send() : reply.send(result)
+    },
+  })
+}
+
+function checked(schema: z.ZodType, given: unknown, params: object): unknown {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new Refusal(400, { error: 'The body must be a JSON object.' })
+  const result = schema.safeParse({ ...given, ...params })
+  if (result.success) return result.data
+  const problems = result.error.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+  throw new Refusal(400, { error: problems.join('; ') })
 }

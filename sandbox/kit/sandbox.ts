@@ -1,7 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { buildControl, type ControlRoute } from './control'
+import { InjectedFaults } from './injected-faults'
+import type { Built } from './server'
 
-/** How a sandbox is started. Services extend it with switches of their own (rate limits, dialects, …). */
+/** How a sandbox is started. Services extend it with switches of their own (heartbeats, deployments, …). */
 export interface SandboxOptions {
   /** 0 or absent: any free port. */
   port?: number
@@ -10,24 +13,108 @@ export interface SandboxOptions {
   seed?: string
   /** Enforce the service's documented limits; off by default so that a suite is never slowed by them. */
   limits?: boolean
-  /** The connector alone: the answers of the SDK’s code, or those its documentation shows. */
+  /** The connector alone: the responses of the SDK’s code, or those its documentation shows. */
   dialect?: 'sdk' | 'doc'
-  /** Tags of the scenarios it is started for, so that only what they need is started; absent: it serves anybody, with all there is. */
+  /** Tags of the scenarios it is started for, so that only what they need is started; absent: all there is. */
   tags?: readonly string[]
 }
 
-/** A sandbox that is up. */
-export interface RunningSandbox {
-  readonly service: string
-  /** Base URL without a trailing slash, as the service's address variable would hold it. */
-  readonly address: string
-  /** Base URL of the control port. */
-  readonly control: string
+/** What a service says of itself once it listens. */
+export interface Ready {
+  /** Base URL without a trailing slash, as the service's address variable would hold it; its origin where absent. */
+  readonly address?: string
   /** What a client on the outside would export to use it as if it were live: addresses and seeded credentials. */
   readonly variables: Readonly<Record<string, string>>
-  /** What really runs behind it, e.g. `PostgreSQL 17.10, embedded`. */
+  /** What really runs behind it, e.g. `PostgreSQL 17.10, embedded`; nothing where absent. */
+  readonly backing?: readonly string[]
+  /** Optional things that this machine does not have. */
+  readonly lacks?: readonly string[]
+  /** Backing servers that are the real ones. */
+  readonly real?: readonly string[]
+}
+
+/** A sandbox that is up. */
+export interface RunningSandbox extends Ready {
+  readonly service: string
+  readonly address: string
+  /** Base URL of the control API. */
+  readonly control: string
   readonly backing: readonly string[]
   stop(): Promise<void>
+}
+
+export interface Setup<O> {
+  readonly options: O
+  readonly faults: InjectedFaults
+  /**
+   * Registers work for the end. The last registered is done first: what `open` registers is done after the apps are closed, what
+   * `ready` registers before.
+   */
+  onStop(work: () => unknown): void
+}
+
+export interface Listening<O> extends Setup<O> {
+  readonly app: FastifyInstance
+  /** E.g. `http://127.0.0.1:4101`. */
+  readonly origin: string
+}
+
+export interface SandboxDefinition<S, O, R extends Ready> {
+  readonly service: string
+  readonly control: readonly ControlRoute<NoInfer<S>>[]
+  /** Makes the service's state and opens what it needs. */
+  open(setup: Setup<O>): S | Promise<S>
+  build(service: NoInfer<S>, faults: InjectedFaults): Built
+  /** Seeds and describes the service, which listens by now. */
+  ready(service: NoInfer<S>, listening: Listening<O>): R | Promise<R>
+}
+
+/** Starts a sandbox; `control` lists the routes of its control API. */
+export interface StartSandbox<O = SandboxOptions, R extends Ready = Ready> {
+  (options?: O): Promise<RunningSandbox & R>
+  readonly control: readonly ControlRoute<never>[]
+}
+
+export function defineSandbox<S, O extends SandboxOptions, R extends Ready>(
+  definition: SandboxDefinition<S, O, R>,
+): StartSandbox<O, R> {
+  const start = async (options = {} as O): Promise<RunningSandbox & R> => {
+    const { stop, onStop } = stopList()
+    const setup = { options, faults: new InjectedFaults(), onStop }
+    try {
+      const service = await definition.open(setup)
+      const { app, hooks } = definition.build(service, setup.faults)
+      const control = buildControl(service, definition.control, setup.faults, hooks)
+      onStop(() => Promise.all([app.close(), control.close()]))
+      const origin = await listen(app, options.port)
+      const controlOrigin = await listen(control, options.controlPort)
+      const ready = await definition.ready(service, { ...setup, app, origin })
+      return { address: origin, backing: [], ...ready, service: definition.service, control: controlOrigin, stop }
+    } catch (error) {
+      await stop()
+      throw error
+    }
+  }
+  return Object.assign(start, { control: definition.control })
+}
+
+function stopList() {
+  const works: (() => unknown)[] = []
+  return {
+    onStop: (work: () => unknown) => void works.push(work),
+    /** Does all the work, whatever fails. @throws the first failure */
+    stop: async (): Promise<void> => {
+      const failures: unknown[] = []
+      for (const work of works.splice(0).reverse()) {
+        try {
+          await work()
+        } catch (error) {
+          failures.push(error)
+        }
+      }
+      if (failures.length > 0) throw failures[0]
+    },
+  }
 }
 
 /** Listens on loopback and returns the origin, e.g. `http://127.0.0.1:4101`. */

@@ -1,6 +1,9 @@
-import type { FaultSwitch } from '../kit/faults'
+import { readBodies } from '../kit/bodies'
+import { failure, parseBody, unrouted } from '../kit/fastapi'
+import type { InjectedFaults } from '../kit/injected-faults'
 import { listen } from '../kit/sandbox'
-import { buildOrbital } from './app'
+import { type Built, newServer, refuse } from '../kit/server'
+import { installUnrouted } from '../kit/unrouted'
 import { assign } from './assignments'
 import { MessageBroker } from './broker'
 import { PositionCache } from './cache'
@@ -8,31 +11,22 @@ import type { Orbital } from './context'
 import { Database } from './database'
 import { History } from './history'
 import { Losses } from './losses'
+import { courierRoutes } from './routes/courier'
+import { deliveryRoutes } from './routes/deliveries'
+import { healthRoutes } from './routes/health'
+import { userRoutes } from './routes/users'
 import type { Settings } from './settings'
+import { installStaleReads } from './stale'
 
-/** Resolves when the server is there to be connected to. */
+/** Resolves when the server accepts connections. */
 export interface Readiness {
   rabbitmq(): Promise<void>
   mongodb(): Promise<void>
   redis(): Promise<void>
 }
 
-/** One backend that is up, with connections and consumers of its own. */
-export interface RunningBackend {
-  address: string
-  settings: Settings
-  /** Connected to the broker, exchange and queue declared. */
-  connected(): Promise<void>
-  stop(): Promise<void>
-}
-
-/** @param consumes whether it connects to the broker at once, to take assignments; else when it first has something to tell */
-export async function startBackend(
-  settings: Settings,
-  ready: Readiness,
-  faults: FaultSwitch,
-  { port = 0, consumes = true } = {},
-): Promise<RunningBackend> {
+/** One backend, whose connections are opened when they are first needed. */
+export function openBackend(settings: Settings, ready: Readiness, faults: InjectedFaults): Orbital {
   const losses = new Losses(faults)
   const { REDIS_KEY_PREFIX: prefix, LOCATION_CACHE_TTL_SECONDS: seconds } = settings
   const orbital: Orbital = {
@@ -53,13 +47,48 @@ export async function startBackend(
       losses,
     ),
   }
-  const { app } = buildOrbital(orbital)
-  const address = await listen(app, port)
-  if (consumes) orbital.broker.start()
-  return { address, settings, connected: () => orbital.broker.demand(), stop: () => stopAll(orbital, () => app.close()) }
+  return orbital
 }
 
-async function stopAll({ broker, history, cache, database }: Orbital, closeApp: () => Promise<unknown>): Promise<void> {
-  await closeApp()
+/** The app of one backend, not yet listening. */
+export function buildBackend(orbital: Orbital): Built {
+  const { app, hooks } = newServer({
+    fastify: { frameworkErrors: (_error, _request, reply) => void refuse(reply, unrouted([])) },
+    failure,
+    faults: orbital.faults,
+  })
+  readBodies(app, parseBody)
+  installUnrouted(app, (_request, routesAt, path) => unrouted(routesAt(path).flatMap(({ methods }) => methods)))
+  installStaleReads(app, orbital.faults)
+  for (const routes of [healthRoutes, userRoutes, courierRoutes, deliveryRoutes]) app.register(routes, { orbital })
+  return { app, hooks }
+}
+
+export async function closeBackend({ broker, history, cache, database }: Orbital): Promise<void> {
   await Promise.allSettled([broker.close(), history.close(), cache.close(), database.close()])
+}
+
+/** A backend that is up, and connected to the broker: exchange and queue are declared. */
+export interface RunningBackend {
+  address: string
+  settings: Settings
+  stop(): Promise<void>
+}
+
+export async function startBackend(settings: Settings, ready: Readiness, faults: InjectedFaults): Promise<RunningBackend> {
+  const orbital = openBackend(settings, ready, faults)
+  const { app } = buildBackend(orbital)
+  const stop = async (): Promise<void> => {
+    await app.close()
+    await closeBackend(orbital)
+  }
+  try {
+    const address = await listen(app)
+    orbital.broker.start()
+    await orbital.broker.demand()
+    return { address, settings, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Channel, ChannelModel, ConfirmChannel, ConsumeMessage } from 'amqplib'
-import { dropField, type FaultSwitch, setField } from '../kit/faults'
+import type { InjectedFaults } from '../kit/injected-faults'
 import { unavailable } from './errors'
 import type { Losses } from './losses'
 
@@ -35,7 +35,7 @@ export class MessageBroker {
 
   constructor(
     private readonly options: BrokerOptions,
-    private readonly faults: FaultSwitch,
+    private readonly faults: InjectedFaults,
     private readonly losses: Losses,
   ) {}
 
@@ -63,8 +63,8 @@ export class MessageBroker {
   async publish(event: { event: string } & Record<string, unknown>): Promise<void> {
     await this.demand()
     const name = event.event
-    if (this.faults.swallows(name) || this.losses.loses('rabbitmq', event.user_id)) return
-    const body = Buffer.from(JSON.stringify(this.spoilt(event)))
+    if (this.faults.suppresses(name) || this.losses.loses('rabbitmq', event.user_id)) return
+    const body = Buffer.from(JSON.stringify(this.faults.changed(name, event)))
     if (!this.line) throw unavailable('The message broker')
     await confirmed(this.line, this.options.exchange, name, body)
   }
@@ -74,15 +74,6 @@ export class MessageBroker {
     clearTimeout(this.pause)
     await this.first?.catch(() => undefined)
     await this.line?.connection.close().catch(() => undefined)
-  }
-
-  private spoilt(event: Record<string, unknown>): Record<string, unknown> {
-    const name = String(event.event)
-    const copy = { ...event }
-    const missing = this.faults.find('missing-field', name)
-    if (missing) dropField(copy, missing.field)
-    for (const [path, value] of Object.entries(this.faults.find('others-data', name)?.set ?? {})) setField(copy, path, value)
-    return copy
   }
 
   private async connect(): Promise<void> {
@@ -110,7 +101,7 @@ export class MessageBroker {
   }
 
   private async take(channel: Channel, message: ConsumeMessage | null): Promise<void> {
-    if (!message || this.faults.swallows('delivery.assigned')) return
+    if (!message || this.faults.suppresses('delivery.assigned')) return
     const outcome = await this.options.consume(message.content)
     try {
       if (outcome === 'done') channel.ack(message)

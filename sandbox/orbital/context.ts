@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { FaultSwitch } from '../kit/faults'
+import type { InjectedFaults } from '../kit/injected-faults'
 import type { MessageBroker } from './broker'
 import type { PositionCache } from './cache'
 import type { Database, Transaction } from './database'
@@ -22,7 +22,7 @@ export interface Orbital {
   history: History
   cache: PositionCache
   broker: MessageBroker
-  faults: FaultSwitch
+  faults: InjectedFaults
 }
 
 export interface RouteOptions {

@@ -1,107 +1,122 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import { withClient } from '../backing/postgres-client'
-import { buildControl } from '../kit/control'
-import type { FaultSwitch } from '../kit/faults'
+import { controlRoute } from '../kit/control'
 import { Refusal } from '../kit/refusal'
 import type { Readiness } from './backend'
+import type { Orbital } from './context'
 import type { FreshBackends } from './fresh-backends'
 import { downgrade, revisions, upgrade } from './migrate'
 import type { Servers } from './servers'
-import type { Overrides, Settings } from './settings'
 import { issue } from './tokens'
 
-export interface Controlled {
+/** The shared backend, its servers, and what the control API has made. */
+export interface Controlled extends Orbital {
   servers: Servers
   ready: Readiness
-  settings: Settings
-  faults: FaultSwitch
   fresh: FreshBackends
-  /** The shared backend has declared its exchange and takes assignments. */
-  connected(): Promise<void>
+  /** Databases by an id that reveals nothing; their URLs hold a password. */
+  databases: Map<string, { name: string; url: string }>
 }
 
-interface Wish {
-  name: string
-  courier?: 'offline' | 'online' | 'busy' | null
-}
+const person = z.strictObject({
+  name: z.string().min(1),
+  /** Null for a user who is no courier. */
+  courier: z.enum(['offline', 'online', 'busy']).nullable().default('offline'),
+})
 
-/** Powers over this backend: servers to wait for, backends and databases of a scenario's own, and people for other clients. */
-export function orbitalControl(controlled: Controlled): FastifyInstance {
-  const app = buildControl(controlled.faults, { forget: () => undefined })
-  app.post<{ Params: { name: string } }>('/servers/:name/ready', async ({ params }, reply) => {
-    const ready = controlled.ready[params.name as keyof Readiness]
-    if (!ready) return reply.code(404).send({ error: `there is no server ${params.name}` })
-    await ready()
-    if (params.name === 'rabbitmq') await controlled.connected()
-    return reply.code(204).send()
-  })
-  app.post<{ Body: { people: Wish[] } }>('/people', async ({ body }) => ({
-    people: Object.fromEntries(await Promise.all(body.people.map(async (wish) => [wish.name, await settle(controlled, wish)]))),
-  }))
-  freshBackendPowers(app, controlled)
-  databasePowers(app, controlled)
-  return app
-}
+const route = controlRoute<Controlled>()
 
-function freshBackendPowers(app: FastifyInstance, { fresh }: Controlled): void {
-  app.post<{ Body: { name?: string; settings?: Overrides } | undefined }>('/backends', async ({ body }) =>
-    fresh.start(body?.name, body?.settings),
-  )
-  app.get('/backends', async () => fresh.all)
-  app.delete<{ Params: { id: string } }>('/backends/:id', async ({ params }, reply) => {
-    await fresh.stop(params.id)
-    return reply.code(204).send()
-  })
-  app.post<{ Params: { id: string; server: string; what: string } }>(
-    '/backends/:id/lines/:server/:what',
-    async ({ params }, reply) => {
-      const line = fresh.line(params.id, params.server)
-      if (!line) return reply.code(404).send({ error: `no backend ${params.id} has a line to ${params.server}` })
-      await (params.what === 'cut' ? line.cut() : line.mend())
-      return reply.code(204).send()
+const backends = [
+  route(
+    'POST /backends',
+    'Starts a backend of its own on the same servers, with settings that differ.',
+    { name: z.string().optional(), settings: z.record(z.string(), z.union([z.string(), z.number()])).optional() },
+    ({ fresh }, { name, settings }) => fresh.start(name, settings),
+  ),
+  route('GET /backends', 'Lists ids and names of those backends.', {}, ({ fresh }) => fresh.all),
+  route('DELETE /backends/:id', 'Stops such a backend and deletes its exchange and queues.', {}, ({ fresh }, { id }) =>
+    fresh.stop(id),
+  ),
+  route(
+    'POST /backends/:id/lines/:server/:what',
+    'Cuts or mends the connections of such a backend to a server.',
+    { server: z.enum(['postgres', 'rabbitmq', 'mongodb', 'redis']), what: z.enum(['cut', 'mend']) },
+    async ({ fresh }, { id, server, what }) => {
+      const line = fresh.line(id, server)
+      if (!line) throw new Refusal(404, { error: `There is no backend ${id}.` })
+      await (what === 'cut' ? line.cut() : line.mend())
     },
-  )
-}
+  ),
+]
 
-/** Databases by an id that gives nothing away; their URLs hold a password. */
-function databasePowers(app: FastifyInstance, { servers }: Controlled): void {
-  const made = new Map<string, { name: string; url: string }>()
-  const urlOf = (id: string): string => {
+/** Databases for the migrations. */
+const databases = [
+  route('GET /revisions', 'Lists the revisions of the schema and the parent of each.', {}, () =>
+    revisions.map(({ id, parent }) => ({ id, parent })),
+  ),
+  route('GET /databases', 'Lists ids and names of the databases made for migrations.', {}, (controlled) =>
+    [...controlled.databases].map(([id, { name }]) => ({ id, name })),
+  ),
+  route(
+    'POST /databases',
+    'Creates an empty database.',
+    { name: z.string().default('') },
+    async ({ servers, databases: made }, { name }) => {
+      const url = await servers.postgres.createDatabase('orbital_migrations')
+      const id = new URL(url).pathname.slice(1)
+      made.set(id, { name, url })
+      return { id, url }
+    },
+  ),
+  route('DELETE /databases/:id', 'Drops such a database.', {}, async ({ servers, databases: made }, { id }) => {
     const found = made.get(id)
-    if (!found) throw new Refusal(404, { error: `there is no database ${id}` })
-    return found.url
-  }
-  app.get('/revisions', async () => revisions.map(({ id, parent }) => ({ id, parent })))
-  app.get('/databases', async () => [...made].map(([id, { name }]) => ({ id, name })))
-  app.post<{ Body: { name?: string } | undefined }>('/databases', async ({ body }) => {
-    const url = await servers.postgres.createDatabase('orbital_migrations')
-    const id = new URL(url).pathname.slice(1)
-    made.set(id, { name: body?.name ?? '', url })
-    return { id, url }
-  })
-  app.delete<{ Params: { id: string } }>('/databases/:id', async ({ params }, reply) => {
-    const found = made.get(params.id)
     if (found) await servers.postgres.dropDatabase(found.url)
-    made.delete(params.id)
-    return reply.code(204).send()
-  })
-  app.post<{ Params: { id: string; how: string }; Body: { count?: number } | undefined }>(
-    '/databases/:id/:how',
-    async ({ params: { id, how }, body }) => ({
-      applied: how === 'upgrade' ? await upgrade(urlOf(id)) : await downgrade(urlOf(id), body?.count),
-    }),
-  )
-}
+    made.delete(id)
+  }),
+  route(
+    'POST /databases/:id/:how',
+    'Upgrades a database to the head, or downgrades it by `count` revisions, all of them by default.',
+    { how: z.enum(['upgrade', 'downgrade']), count: z.int().min(1).optional() },
+    async ({ databases: made }, { id, how, count }) => {
+      const url = made.get(id)?.url
+      if (!url) throw new Refusal(404, { error: `There is no database ${id}.` })
+      return { applied: how === 'upgrade' ? await upgrade(url) : await downgrade(url, count) }
+    },
+  ),
+]
 
-/** Somebody who can log in, for clients other than the suite, which seeds for itself. */
-async function settle({ settings }: Controlled, { name, courier = 'offline' }: Wish) {
-  const { hash } = await import('bcryptjs')
+export const orbitalControl = [
+  route(
+    'POST /people',
+    'Creates users, couriers unless they say otherwise; the response has phone, password and token of each by name.',
+    { group: z.string().optional(), people: z.array(person) },
+    async (controlled, { people }) => ({
+      people: Object.fromEntries(
+        await Promise.all(people.map(async (one) => [one.name, await addPerson(controlled, one)] as const)),
+      ),
+    }),
+  ),
+  route(
+    'POST /servers/:name/ready',
+    'Waits until a backing server accepts connections, and starts it where it is not up.',
+    { name: z.enum(['rabbitmq', 'mongodb', 'redis']) },
+    async ({ ready, broker }, { name }) => {
+      await ready[name]()
+      if (name === 'rabbitmq') await broker.demand()
+    },
+  ),
+  ...backends,
+  ...databases,
+]
+
+/** For clients other than the suite, which seeds the database itself. */
+function addPerson({ settings }: Controlled, { name, courier }: z.infer<typeof person>) {
   const [externalId, password] = [randomUUID(), randomUUID()]
-  const phone = `+1555${Math.floor(Math.random() * 1e10)
-    .toString()
-    .padStart(10, '0')}`
+  const digits = Math.floor(Math.random() * 1e10)
+  const phone = `+1555${digits.toString().padStart(10, '0')}`
   return withClient(settings.POSTGRES_SUPABASE_URL, async (client) => {
+    const { hash } = await import('bcryptjs')
     const add = 'insert into marten.users (external_id, phone, password_hash) values ($1, $2, $3) returning id'
     const { rows } = await client.query<{ id: string }>(add, [externalId, phone, await hash(password, 4)])
     const id = Number(rows[0]?.id)

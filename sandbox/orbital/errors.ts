@@ -8,12 +8,3 @@ export const notAuthenticated = (): Refusal => refuse(401, 'Could not validate c
 export const courierNotFound = (): Refusal => refuse(404, 'Courier not found')
 export const deliveryNotFound = (): Refusal => refuse(404, 'Delivery not found')
 export const unavailable = (what: string): Refusal => refuse(503, `${what} is unavailable`)
-
-/** One entry of a 422. */
-export interface Invalid {
-  loc: (string | number)[]
-  msg: string
-  type: string
-}
-
-export const invalid = (entries: Invalid[]): Refusal => new Refusal(422, { detail: entries })

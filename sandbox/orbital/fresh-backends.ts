@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { FaultSwitch } from '../kit/faults'
+import type { InjectedFaults } from '../kit/injected-faults'
 import { type RunningBackend, startBackend } from './backend'
 import { Cut } from './cut'
 import type { OwnPlaces } from './own-places'
@@ -25,7 +25,7 @@ export class FreshBackends {
   constructor(
     private readonly shared: Settings,
     private readonly places: OwnPlaces,
-    private readonly faults: FaultSwitch,
+    private readonly faults: InjectedFaults,
   ) {}
 
   /**
@@ -45,7 +45,6 @@ export class FreshBackends {
     this.places.noteQueues(settings)
     const backend = await startBackend(settings, this.places.ready, this.faults)
     this.running.set(id, { name, backend, lines })
-    await backend.connected()
     const { RABBITMQ_SERVICES_EXCHANGE: exchange, RABBITMQ_DELIVERIES_QUEUE: queue } = settings
     return { id, address: backend.address, exchange, queue }
   }

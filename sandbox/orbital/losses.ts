@@ -1,10 +1,10 @@
-import type { FaultSwitch } from '../kit/faults'
+import type { InjectedFaults } from '../kit/injected-faults'
 
 /** Lets a backing server lose one write about each thing: the first after the fault was armed, and no other. */
 export class Losses {
   private readonly done = new WeakMap<object, Set<string>>()
 
-  constructor(private readonly faults: FaultSwitch) {}
+  constructor(private readonly faults: InjectedFaults) {}
 
   /** @param about whose write it is, such as a courier's, so that each scenario meets the loss once */
   loses(server: 'postgres' | 'rabbitmq' | 'mongodb' | 'redis', about: unknown): boolean {

@@ -1,79 +1,61 @@
-import { FaultSwitch } from '../kit/faults'
-import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
-import { startBackend } from './backend'
-import { orbitalControl } from './control'
+import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
+import { buildBackend, closeBackend, openBackend } from './backend'
+import { type Controlled, orbitalControl } from './control'
 import { FreshBackends } from './fresh-backends'
 import { OwnPlaces } from './own-places'
-import { openServers, type Servers } from './servers'
-import { readSettings } from './settings'
+import { openServers } from './servers'
+import { readSettings, type Settings } from './settings'
 
-const ALL = ['rabbitmq', 'mongodb', 'redis'] as const
+/** Starts a backend on the four servers; only PostgreSQL is waited for, unless it is to serve any client. */
+export const startOrbital = defineSandbox({
+  service: 'orbital',
+  control: orbitalControl,
+  build: buildBackend,
+  open: async ({ options, faults, onStop }: Setup<SandboxOptions>): Promise<Controlled> => {
+    const servers = await openServers((server) => isNeeded(server, options))
+    onStop(() => servers.stop())
+    const places = new OwnPlaces(servers)
+    onStop(() => places.removeAll())
+    const addresses = {
+      'POSTGRES-SUPABASE-URL': servers.postgresUrl,
+      'RABBITMQ-URL': servers.rabbitmq.url,
+      'MONGODB-URL': servers.mongodb.url,
+      'REDIS-URL': servers.redis.url,
+    }
+    const settings = readSettings(addresses, places.settings)
+    const { ready } = places
+    const orbital = openBackend(settings, ready, faults)
+    onStop(() => closeBackend(orbital))
+    const fresh = new FreshBackends(settings, places, faults)
+    onStop(() => fresh.stopAll())
+    return { ...orbital, servers, ready, fresh, databases: new Map() }
+  },
+  ready: async ({ broker, ready, servers, settings }, { origin, options }) => {
+    if (isNeeded('rabbitmq', options)) broker.start()
+    if (options.tags === undefined) await Promise.all([ready.rabbitmq(), ready.mongodb(), ready.redis(), broker.demand()])
+    const backing = [servers.rabbitmq, servers.mongodb, servers.redis]
+    return {
+      variables: variablesOf(origin, settings),
+      backing: [servers.postgres.label, ...backing.map(({ label }) => label)],
+      real: ['postgres', ...backing.filter(({ isReal }) => isReal).map(({ name }) => name)],
+    }
+  },
+})
 
-export interface OrbitalSandbox extends RunningSandbox {
-  /** Backing servers that are the real ones. */
-  readonly real: readonly string[]
+function isNeeded(server: string, { tags }: SandboxOptions): boolean {
+  return tags === undefined || tags.includes(`@needs:${server}`)
 }
 
-/** Starts a backend on the four servers; only PostgreSQL is waited for, unless it is to serve anybody. */
-export async function startOrbital(options: SandboxOptions = {}): Promise<OrbitalSandbox> {
-  const wants = (server: string): boolean => options.tags === undefined || options.tags.includes(`@needs:${server}`)
-  const servers = await openServers(wants)
-  const places = new OwnPlaces(servers)
-  try {
-    return await open(servers, places, options, wants)
-  } catch (error) {
-    await places.removeAll()
-    await servers.stop()
-    throw error
-  }
-}
-
-async function open(
-  servers: Servers,
-  places: OwnPlaces,
-  options: SandboxOptions,
-  wants: (server: string) => boolean,
-): Promise<OrbitalSandbox> {
-  const faults = new FaultSwitch()
-  const { ready } = places
-  const dynamic = {
-    'POSTGRES-SUPABASE-URL': servers.postgresUrl,
-    'RABBITMQ-URL': servers.rabbitmq.url,
-    'MONGODB-URL': servers.mongodb.url,
-    'REDIS-URL': servers.redis.url,
-  }
-  const settings = readSettings(dynamic, places.settings)
-  const backend = await startBackend(settings, ready, faults, { port: options.port ?? 0, consumes: wants('rabbitmq') })
-  const fresh = new FreshBackends(settings, places, faults)
-  const controlApp = orbitalControl({ servers, ready, settings, faults, fresh, connected: () => backend.connected() })
-  const control = await listen(controlApp, options.controlPort)
-  if (options.tags === undefined) await Promise.all([...ALL.map((name) => ready[name]()), backend.connected()])
-  const backing = [servers.rabbitmq, servers.mongodb, servers.redis]
-  return {
-    service: 'orbital',
-    address: backend.address,
-    control,
-    variables: variablesOf(backend.address, settings),
-    backing: [servers.postgres.label, ...backing.map(({ label }) => label)],
-    real: ['postgres', ...backing.filter(({ isReal }) => isReal).map(({ name }) => name)],
-    stop: async () => {
-      await Promise.allSettled([backend.stop(), fresh.stopAll(), controlApp.close()])
-      await places.removeAll()
-      await servers.stop()
-    },
-  }
-}
-
-function variablesOf(address: string, settings: ReturnType<typeof readSettings>): Record<string, string> {
+function variablesOf(address: string, settings: Settings): Record<string, string> {
   return {
     ORBITAL_BASE_URL: address,
     ORBITAL_POSTGRES_URL: settings.POSTGRES_SUPABASE_URL,
     ORBITAL_RABBITMQ_URL: settings.RABBITMQ_URL,
     ORBITAL_MONGODB_URL: settings.MONGODB_URL,
     ORBITAL_REDIS_URL: settings.REDIS_URL,
-    ...(settings.REDIS_KEY_PREFIX && { ORBITAL_REDIS_PREFIX: settings.REDIS_KEY_PREFIX }),
     ORBITAL_JWT_SECRET: settings.JWT_SECRET_KEY,
     ORBITAL_EXCHANGE: settings.RABBITMQ_SERVICES_EXCHANGE,
     ORBITAL_DELIVERIES_QUEUE: settings.RABBITMQ_DELIVERIES_QUEUE,
+    ...(settings.REDIS_KEY_PREFIX && { ORBITAL_REDIS_PREFIX: settings.REDIS_KEY_PREFIX }),
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { FaultSwitch } from '../kit/faults'
+import type { InjectedFaults } from '../kit/injected-faults'
 
 /** What each write makes out of date. */
 const SEEN_BY: Readonly<Record<string, readonly string[]>> = {
@@ -16,13 +16,13 @@ interface Remembered {
 }
 
 /** Serves reads as they were before the latest write of the same caller, while that fault is armed. */
-export function installStaleReads(app: FastifyInstance, faults: FaultSwitch): void {
+export function installStaleReads(app: FastifyInstance, faults: InjectedFaults): void {
   const before = new Map<string, Remembered>()
   const secret = randomUUID()
   const keyOf = ({ headers, url }: FastifyRequest, path = url.split('?')[0]): string =>
     `${subjectOf(headers.authorization)} ${path}`
   app.addHook('preHandler', async (request, reply) => {
-    if (!faults.isArmed('stale-read') || request.headers[MARK] === secret) return undefined
+    if (!faults.has('stale-read') || request.headers[MARK] === secret) return undefined
     const operation = `${request.method} ${request.routeOptions.url}`
     const remembered = faults.find('stale-read', operation) && before.get(keyOf(request))
     if (remembered) return reply.code(remembered.status).send(remembered.body)

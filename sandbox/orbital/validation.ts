@@ -1,88 +1,42 @@
-import { type Invalid, invalid } from './errors'
+import { z } from 'zod'
+import * as fastapi from '../kit/fastapi'
+import { reject } from '../kit/fastapi'
 
-/** What a field must be: the value as it is used, or what is wrong with it. */
-type Rule<T> = (value: unknown) => { value: T } | Omit<Invalid, 'loc'>
-type Rules<T> = { [K in keyof T]: { rule: Rule<T[K]>; optional?: boolean } }
-
-const MISSING = { msg: 'Field required', type: 'missing' }
-
-/**
- * Checks every field of an object and names all that are wrong, as FastAPI does; fields nobody asked for pass.
- * @throws 422
- */
-export function checked<T extends object>(where: 'body' | 'query', given: unknown, rules: Rules<T>): T {
-  if (given === undefined || given === null) throw invalid([{ loc: [where], ...MISSING }])
-  if (typeof given !== 'object' || Array.isArray(given))
-    throw invalid([
-      { loc: [where], msg: 'Input should be a valid dictionary or object to extract fields from', type: 'model_attributes_type' },
-    ])
-  const faults: Invalid[] = []
-  const result: Record<string, unknown> = {}
-  for (const [name, { rule, optional }] of Object.entries(rules) as [string, Rules<T>[keyof T]][]) {
-    const value = (given as Record<string, unknown>)[name]
-    if (optional && (value === undefined || value === null)) continue
-    const outcome = value === undefined ? MISSING : rule(value)
-    if ('value' in outcome) result[name] = outcome.value
-    else faults.push({ loc: [where, name], ...outcome })
-  }
-  if (faults.length > 0) throw invalid(faults)
-  return result as T
+/** Checks every field of an object and names all that are wrong; fields the schema does not have pass. @throws 422 */
+export function checked<T>(schema: z.ZodType<T>, value: unknown, part: 'body' | 'query'): T {
+  return fastapi.checked(schema, value, part, ({ loc, msg, type }) => ({ loc, msg, type }))
 }
 
-export const text: Rule<string> = (value) =>
-  typeof value === 'string' ? { value } : { msg: 'Input should be a valid string', type: 'string_type' }
-
-const number: Rule<number> = (value) => {
-  if (typeof value === 'number') return { value }
+const number = z.unknown().transform((value, context): number => {
+  if (typeof value === 'number') return value
   const isWord = typeof value === 'string' && (value.trim() === '' || Number.isNaN(Number(value)))
+  const msg = 'Input should be a valid number'
   return isWord
-    ? { msg: 'Input should be a valid number, unable to parse string as a number', type: 'float_parsing' }
-    : { msg: 'Input should be a valid number', type: 'float_type' }
-}
+    ? reject(context, { type: 'float_parsing', msg: `${msg}, unable to parse string as a number` })
+    : reject(context, { type: 'float_type', msg })
+})
 
-/** @param high the greatest it may be; absent: any number that has an end */
-export const between =
-  (low: number, high?: number): Rule<number> =>
-  (given) => {
-    const outcome = number(given)
-    if (!('value' in outcome)) return outcome
-    const { value } = outcome
-    if (value < low) return { msg: `Input should be greater than or equal to ${low}`, type: 'greater_than_equal' }
-    if (high !== undefined && value > high)
-      return { msg: `Input should be less than or equal to ${high}`, type: 'less_than_equal' }
-    return Number.isFinite(value) ? outcome : { msg: 'Input should be a finite number', type: 'finite_number' }
-  }
-
-export const oneOf =
-  <T extends string>(...words: readonly T[]): Rule<T> =>
-  (value) => {
-    const found = words.find((word) => word === value)
-    const list = words.map((word) => `'${word}'`).join(' or ')
-    return found === undefined ? { msg: `Input should be ${list}`, type: 'literal_error' } : { value: found }
-  }
-
-/** A whole number written in a query; of several the last counts. */
-export const wholeBetween =
-  (low: number, high: number): Rule<number> =>
-  (given) => {
-    const value = Array.isArray(given) ? given.at(-1) : given
-    if (typeof value !== 'string' || !/^\s*[+-]?\d+\s*$/.test(value))
-      return { msg: 'Input should be a valid integer, unable to parse string as an integer', type: 'int_parsing' }
-    return between(low, high)(Number(value))
-  }
+/** @param high the greatest it may be; absent: any finite number */
+export const between = (low: number, high = Number.POSITIVE_INFINITY) =>
+  number.transform((value, context) => {
+    if (value < low)
+      return reject(context, { type: 'greater_than_equal', msg: `Input should be greater than or equal to ${low}` })
+    if (value > high) return reject(context, { type: 'less_than_equal', msg: `Input should be less than or equal to ${high}` })
+    return Number.isFinite(value) ? value : reject(context, { type: 'finite_number', msg: 'Input should be a finite number' })
+  })
 
 const ISO =
   /^((?!0000)\d{4}-\d{2}-\d{2})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i
 const AHEAD = 5 * 60_000
 
 /** An ISO 8601 time, in UTC unless it says otherwise, and at most five minutes ahead. */
-export const pastTime: Rule<Date> = (value) => {
+export const pastTime = z.unknown().transform((value, context): Date => {
   const parsed = typeof value === 'string' && isInCalendar(ISO.exec(value)?.[1]) ? instantOf(value) : undefined
-  if (!parsed || Number.isNaN(parsed.getTime())) return { msg: 'Input should be a valid datetime', type: 'datetime_parsing' }
-  if (parsed.getTime() > Date.now() + AHEAD)
-    return { msg: 'Value error, recorded_at must not be more than 5 minutes ahead', type: 'value_error' }
-  return { value: parsed }
-}
+  if (!parsed || Number.isNaN(parsed.getTime()))
+    return reject(context, { type: 'datetime_parsing', msg: 'Input should be a valid datetime' })
+  if (parsed.getTime() <= Date.now() + AHEAD) return parsed
+  return reject(context, { type: 'value_error', msg: 'Value error, recorded_at must not be more than 5 minutes ahead' })
+})
 
 /** JavaScript would take 30 February for 2 March. */
 function isInCalendar(day: string | undefined): boolean {

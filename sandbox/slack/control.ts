@@ -1,180 +1,210 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
-import { buildControl } from '../kit/control'
-import type { FaultHooks } from '../kit/fault-hooks'
-import type { FaultSwitch } from '../kit/faults'
+import { z } from 'zod'
+import { controlRoute } from '../kit/control'
 import { Refusal } from '../kit/refusal'
 import { addChannel } from './channels'
 import type { Slack } from './context'
 import { rateLimited, refused } from './errors'
-import { existing } from './existing'
 import { react } from './methods/reactions'
-import type { Policy, TokenState, UserRow } from './model'
-import { channelNamed, messageNamed, teamNamed, tokenNamed, userNamed } from './named'
+import { POLICIES, TOKEN_STATES } from './model'
 import { addUser } from './people'
 import { announce } from './posting'
-import { settleGroup, type Wish } from './seed'
+import { addPeople, person } from './seed'
 import { channelShape, messageShape } from './shapes'
-import type { News } from './socket'
-import type { DisconnectReason } from './socket-connection'
+import { DISCONNECT_REASONS } from './socket-connection'
+import type { SlackStore } from './store'
 import { kept } from './text'
 
-interface Said {
-  channelId: string
-  userId: string
-  text: string
-  threadTs?: string
-}
+const route = controlRoute<Slack>()
+const id = z.string().min(1)
+const times = z.int().min(1).default(1)
+/** Of a bot or a person; tokens are left out of every response. */
+const token = id
 
-interface NewChannels {
-  teamId: string
-  name: string
-  kind?: 'public' | 'private'
-  members?: string[]
-  archived?: boolean
-  policy?: Policy
-  /** So many of them, numbered. */
-  count?: number
-}
-
-/** Powers over this Slack: people, what they say and do, tokens, limits, sockets, and what is left of a run. */
-export function slackControl(slack: Slack, faults: FaultSwitch, hooks: FaultHooks): FastifyInstance {
-  const app = buildControl(faults, hooks)
-  app.addHook('preHandler', async ({ method, body }) => {
-    if (method === 'POST' && (typeof body !== 'object' || body === null))
-      throw new Refusal(400, { error: 'a body in JSON is wanted' })
-  })
-  app.post<{ Body: { group?: string; people: Wish[] } }>('/people', async ({ body }) => ({
-    people: settleGroup(slack, body.group ?? slack.store.secret(4), wanted(body.people)),
-  }))
-  app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(slack.store, query.mark) }))
-  app.get('/state', async () => slack.store.state.plain())
-  peoplePowers(app, slack)
-  channelPowers(app, slack)
-  accountPowers(app, slack)
-  socketPowers(app, slack)
-  return app
-}
-
-function wanted(people: Wish[] | undefined): Wish[] {
-  if (!Array.isArray(people)) throw new Refusal(400, { error: 'people is wanted: a list of { name }' })
-  return people
-}
-
-function peoplePowers(app: FastifyInstance, slack: Slack): void {
-  const { store } = slack
-  app.post<{ Body: Said }>('/messages', async ({ body: { channelId, userId, text, threadTs } }) => {
-    const channel = channelNamed(slack, channelId)
-    const named = threadTs === undefined ? undefined : messageNamed(slack, { channelId, ts: threadTs })
-    const thread = named === undefined ? null : (named.threadTs ?? named.ts)
-    const draft = { userId: userNamed(slack, userId).id, text: kept(text), threadTs: thread, clientMsgId: randomUUID() }
-    return messageShape(store, announce({ store, slack }, channel, draft))
-  })
-  app.post<{ Body: { channelId: string; ts: string; userId: string; name: string } }>('/reactions', async ({ body }, reply) => {
-    const channel = channelNamed(slack, body.channelId)
-    const message = messageNamed(slack, body)
-    const { id: user } = userNamed(slack, body.userId)
-    const name = react(message, user, body.name)
-    if (name !== undefined) slack.events.reacted('reaction_added', channel, message, { user, name })
-    return reply.code(204).send()
-  })
-  app.post<{ Body: { userId: string; presence: UserRow['presence'] } }>('/presence', async ({ body }, reply) => {
-    Object.assign(userNamed(slack, body.userId), { presence: body.presence, manualAway: false })
-    return reply.code(204).send()
-  })
-  app.post<{ Body: { teamId: string; count: number } }>('/users', async ({ body }) => {
-    const team = teamNamed(slack, body.teamId)
-    const ids = Array.from({ length: body.count }, (_, at) => {
-      return addUser(store, team, { name: `guest-${at + 1}`, realName: `Guest ${at + 1}` }).id
-    })
-    return { ids }
-  })
-}
-
-function channelPowers(app: FastifyInstance, slack: Slack): void {
-  const { store } = slack
-  app.post<{ Body: NewChannels }>('/channels', async ({ body }) => {
-    const { name, kind = 'public', members = [], archived = false, policy = 'open', count } = body
-    const { id: teamId } = teamNamed(slack, body.teamId)
-    const names = count === undefined ? [name] : Array.from({ length: count }, (_, at) => `${name}-${at + 1}`)
-    return {
-      channels: names.map((one) => {
-        const channel = addChannel(store, { teamId, kind, name: one, creator: members[0] ?? '', members: [...members] })
-        return channelShape(Object.assign(channel, { archived, policy }), '')
-      }),
-    }
-  })
-  app.post<{ Body: { channelId: string; policy?: Policy; archived?: boolean } }>('/policies', async ({ body }, reply) => {
-    const { channelId, ...changes } = body
-    Object.assign(channelNamed(slack, channelId), changes)
-    return reply.code(204).send()
-  })
-  app.post<{ Body: { channelId: string; ts: string } }>('/locks', async ({ body }, reply) => {
-    messageNamed(slack, body).locked = true
-    return reply.code(204).send()
-  })
-  app.post<{ Body: { teamId: string; name: string } }>('/emoji', async ({ body }, reply) => {
-    const { id } = teamNamed(slack, body.teamId)
-    store.data.emoji.set(id, [...(store.data.emoji.get(id) ?? []), body.name])
-    return reply.code(204).send()
-  })
-}
-
-function accountPowers(app: FastifyInstance, slack: Slack): void {
-  app.post<{ Body: { token: string; state: TokenState } }>('/tokens', async ({ body }, reply) => {
-    tokenNamed(slack, body.token).state = body.state
-    return reply.code(204).send()
-  })
-  app.post<{ Body: { on: boolean } }>('/limits', async ({ body }, reply) => {
-    slack.limits.enforce(body.on)
-    return reply.code(204).send()
-  })
-  app.post<{ Body: { token: string; method: string; times?: number; seconds?: number; softly?: boolean } }>(
-    '/rate-limits',
-    async ({ body }, reply) => {
-      const { token, method, times = 1, seconds = 1, softly = false } = body
-      const refusal = softly ? refused('rate_limited') : rateLimited(seconds)
-      slack.limits.force({ appId: tokenNamed(slack, token).appId, method, left: times, refusal })
-      return reply.code(204).send()
+/** People, and what they say and do. */
+const people = [
+  route(
+    'POST /people',
+    'Adds people to the workspace of a group, which is created with its first people; Ada is the bot. The response has their ids and tokens by name.',
+    { group: z.string().optional(), people: z.array(person) },
+    (slack, { group, people: wanted }) => ({ people: addPeople(slack, group ?? slack.store.secret(4), wanted) }),
+  ),
+  route(
+    'POST /messages',
+    'Posts a message as a person.',
+    { channelId: id, userId: id, text: z.string(), threadTs: z.string().optional() },
+    (slack, { channelId, userId, text, threadTs }) => {
+      const { store } = slack
+      const channel = existingOf('channel', channelId, store.channel(channelId))
+      const parent = threadTs === undefined ? undefined : messageOf(store, channelId, threadTs)
+      const thread = parent === undefined ? null : (parent.threadTs ?? parent.ts)
+      const draft = { userId: userOf(store, userId).id, text: kept(text), threadTs: thread, clientMsgId: randomUUID() }
+      return messageShape(store, announce({ store, slack }, channel, draft))
     },
-  )
-  app.post<{ Body: { token: string; method: string; error: string; times?: number; more?: object } }>(
-    '/refusals',
-    async ({ body: { token, method, error, times = 1, more } }, reply) => {
-      slack.limits.force({ appId: tokenNamed(slack, token).appId, method, left: times, refusal: refused(error, more) })
-      return reply.code(204).send()
+  ),
+  route(
+    'POST /reactions',
+    'Adds a reaction as a person.',
+    { channelId: id, ts: id, userId: id, name: id },
+    ({ store, events }, { channelId, ts, userId, name }) => {
+      const channel = existingOf('channel', channelId, store.channel(channelId))
+      const message = messageOf(store, channelId, ts)
+      const user = userOf(store, userId).id
+      const added = react(message, user, name)
+      if (added !== undefined) events.reacted('reaction_added', channel, message, { user, name: added })
     },
-  )
+  ),
+  route(
+    'POST /presence',
+    'Sets the presence of a person.',
+    { userId: id, presence: z.enum(['active', 'away']) },
+    ({ store }, { userId, presence }) => void Object.assign(userOf(store, userId), { presence, manualAway: false }),
+  ),
+  route(
+    'POST /users',
+    'Adds that many guests to a workspace.',
+    { teamId: id, count: z.int().min(1) },
+    ({ store }, { teamId, count }) => {
+      const team = existingOf('team', teamId, store.data.teams.get(teamId))
+      const names = Array.from({ length: count }, (_, at) => at + 1)
+      return { ids: names.map((at) => addUser(store, team, { name: `guest-${at}`, realName: `Guest ${at}` }).id) }
+    },
+  ),
+]
+
+/** What owners of a workspace decide. */
+const channels = [
+  route(
+    'POST /channels',
+    'Creates a channel, or `count` numbered ones.',
+    {
+      ...{ teamId: id, name: id, kind: z.enum(['public', 'private']).default('public'), members: z.array(id).default([]) },
+      ...{ archived: z.boolean().default(false), policy: z.enum(POLICIES).default('open'), count: z.int().min(1).optional() },
+    },
+    ({ store }, { teamId, name, kind, members, archived, policy, count }) => {
+      existingOf('team', teamId, store.data.teams.get(teamId))
+      const names = count === undefined ? [name] : Array.from({ length: count }, (_, at) => `${name}-${at + 1}`)
+      const made = names.map((one) =>
+        addChannel(store, { teamId, kind, name: one, creator: members[0] ?? '', members: [...members] }),
+      )
+      return { channels: made.map((channel) => channelShape(Object.assign(channel, { archived, policy }), '')) }
+    },
+  ),
+  route(
+    'POST /policies',
+    'Changes who may post in a channel, or archives it.',
+    { channelId: id, policy: z.enum(POLICIES).optional(), archived: z.boolean().optional() },
+    ({ store }, { channelId, ...changes }) =>
+      void Object.assign(existingOf('channel', channelId, store.channel(channelId)), changes),
+  ),
+  route('POST /locks', 'Locks the thread of a message.', { channelId: id, ts: id }, ({ store }, { channelId, ts }) => {
+    messageOf(store, channelId, ts).locked = true
+  }),
+  route('POST /emoji', 'Adds a custom emoji to a workspace.', { teamId: id, name: id }, ({ store }, { teamId, name }) => {
+    existingOf('team', teamId, store.data.teams.get(teamId))
+    store.data.emoji.set(teamId, [...(store.data.emoji.get(teamId) ?? []), name])
+  }),
+]
+
+/** Tokens and refusals. */
+const accounts = [
+  route(
+    'POST /tokens',
+    'Revokes, expires, deactivates or restores a token.',
+    { token, state: z.enum(TOKEN_STATES) },
+    ({ store }, { token: text, state }) => {
+      tokenOf(store, text).state = state
+    },
+  ),
+  route('POST /limits', 'Turns rate limits on or off.', { on: z.boolean() }, ({ limits }, { on }) => limits.enforce(on)),
+  route(
+    'POST /rate-limits',
+    'Rate-limits the next calls of a method; `softly` with the error `rate_limited` and status 200.',
+    { token, method: id, times, seconds: z.number().default(1), softly: z.boolean().default(false) },
+    ({ store, limits }, { token: text, method, times: many, seconds, softly }) =>
+      limits.force(tokenOf(store, text).appId, method, many, softly ? refused('rate_limited') : rateLimited(seconds)),
+  ),
+  route(
+    'POST /refusals',
+    'Refuses the next calls of a method with an error; `more` is added to the response.',
+    { token, method: id, error: id, times, more: z.record(z.string(), z.unknown()).optional() },
+    ({ store, limits }, { token: text, method, error, times: many, more }) =>
+      limits.force(tokenOf(store, text).appId, method, many, refused(error, more)),
+  ),
+]
+
+/** Socket Mode of the app that a token belongs to. */
+const sockets = [
+  route('GET /socket', 'Counts connections and unacknowledged envelopes.', { token }, (slack, { token: text }) => {
+    const { appId } = tokenOf(slack.store, text)
+    return { connections: slack.sockets.count(appId), unacknowledged: slack.sockets.unacknowledged(appId) }
+  }),
+  route(
+    'POST /socket/disconnect',
+    'Closes all connections, `after` milliseconds if given; `cut` without a close frame.',
+    { token, reason: z.enum([...DISCONNECT_REASONS, 'cut']), after: z.number().optional() },
+    (slack, { token: text, reason, after }) => {
+      const { appId } = tokenOf(slack.store, text)
+      if (reason === 'link_disabled') slack.sockets.disabled.add(appId)
+      slack.sockets.disconnect(appId, reason, after)
+    },
+  ),
+  route(
+    'POST /socket/redelivery',
+    'Sets how long an acknowledgement may take, and the pauses before each redelivery, in milliseconds.',
+    { token, ack: z.number().optional(), retries: z.array(z.number()).optional() },
+    (slack, { token: text, ...redelivery }) => slack.sockets.setRedelivery(tokenOf(slack.store, text).appId, redelivery),
+  ),
+  route('POST /socket/mode', 'Turns Socket Mode on or off.', { token, on: z.boolean() }, (slack, { token: text, on }) => {
+    const { appId } = tokenOf(slack.store, text)
+    if (on) slack.sockets.disabled.delete(appId)
+    else slack.sockets.disabled.add(appId)
+  }),
+  route(
+    'POST /socket/send',
+    'Sends an envelope to one connection.',
+    {
+      ...{ token, type: z.enum(['events_api', 'interactive', 'slash_commands']) },
+      ...{ payload: z.record(z.string(), z.unknown()), acceptsResponse: z.boolean().optional() },
+    },
+    (slack, { token: text, ...envelope }) => slack.sockets.deliver(tokenOf(slack.store, text).appId, envelope),
+  ),
+]
+
+export const slackControl = [
+  ...people,
+  ...channels,
+  ...accounts,
+  ...sockets,
+  route('GET /state', 'Shows all there is, without tokens.', {}, ({ store }) => store.state.plain()),
+  route(
+    'GET /existing',
+    'Lists what still exists of a run, by the run id in its texts and names.',
+    { runId: id },
+    ({ store }, { runId }) => ({ existing: existing(store, runId) }),
+  ),
+]
+
+/** @throws 404 for what does not exist */
+function existingOf<T>(what: string, name: string, found: T | undefined): T {
+  if (found === undefined) throw new Refusal(404, { error: `There is no ${what} ${name}.` })
+  return found
 }
 
-function socketPowers(app: FastifyInstance, slack: Slack): void {
-  const { sockets } = slack
-  app.post<{ Body: { token: string; reason: DisconnectReason | 'cut'; after?: number } }>(
-    '/socket/disconnect',
-    async ({ body }, reply) => {
-      const { appId } = tokenNamed(slack, body.token)
-      if (body.reason === 'link_disabled') sockets.disabled.add(appId)
-      sockets.disconnect(appId, body.reason, body.after)
-      return reply.code(204).send()
-    },
-  )
-  app.post<{ Body: { token: string; ack?: number; retries?: number[] } }>('/socket/patience', async ({ body }, reply) => {
-    const { token, ...patience } = body
-    sockets.setPatience(tokenNamed(slack, token).appId, patience)
-    return reply.code(204).send()
-  })
-  app.post<{ Body: { token: string; on: boolean } }>('/socket/mode', async ({ body }, reply) => {
-    const { appId } = tokenNamed(slack, body.token)
-    if (body.on) sockets.disabled.delete(appId)
-    else sockets.disabled.add(appId)
-    return reply.code(204).send()
-  })
-  app.post<{ Body: News & { token: string } }>('/socket/send', async ({ body: { token, ...news } }, reply) => {
-    sockets.deliver(tokenNamed(slack, token).appId, news)
-    return reply.code(204).send()
-  })
-  app.get<{ Querystring: { token: string } }>('/socket', async ({ query }) => {
-    const { appId } = tokenNamed(slack, query.token)
-    return { connections: sockets.count(appId), unacknowledged: sockets.unacknowledged(appId) }
-  })
+const userOf = (store: SlackStore, userId: string) => existingOf('user', userId, store.data.users.get(userId))
+const tokenOf = (store: SlackStore, text: string) => existingOf('token', 'of that text', store.data.tokens.get(text))
+const messageOf = (store: SlackStore, channelId: string, ts: string) => existingOf('message', ts, store.message(channelId, ts))
+
+function existing({ data }: SlackStore, runId: string) {
+  const { messages, channels: rooms, files, users } = data
+  return [
+    ...[...messages.values()]
+      .flat()
+      .map(({ ts, text, channelId }) => ({ kind: 'message', id: `${channelId}:${ts}`, name: text })),
+    ...[...rooms.values()].filter(({ archived }) => !archived).map(({ id: key, name }) => ({ kind: 'channel', id: key, name })),
+    ...[...files.values()]
+      .filter(({ deleted }) => !deleted)
+      .map(({ id: key, name, title }) => ({ kind: 'file', id: key, name: `${name} ${title}` })),
+    ...[...users.values()].map(({ id: key, statusText }) => ({ kind: 'status', id: key, name: statusText })),
+  ].filter(({ name }) => name.includes(runId))
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { dropField, type FaultSwitch, setField } from '../kit/faults'
+import type { InjectedFaults } from '../kit/injected-faults'
 import type { AppRow, ChannelRow, MessageRow, TeamRow, UserRow } from './model'
 import { channelShape, messageShape } from './shapes'
 import { userShape } from './shapes-user'
@@ -18,7 +18,7 @@ export class Events {
   constructor(
     private readonly store: SlackStore,
     private readonly sockets: SocketMode,
-    private readonly faults: FaultSwitch,
+    private readonly faults: InjectedFaults,
   ) {}
 
   posted(channel: ChannelRow, message: MessageRow): void {
@@ -107,20 +107,9 @@ export class Events {
   }
 
   private tell(app: AppRow, event: Event): void {
-    if (this.faults.swallows(event.type)) return
-    const payload = this.wrapped(app, this.store.team(app.teamId), this.spoilt(event))
+    if (this.faults.suppresses(event.type)) return
+    const payload = this.wrapped(app, this.store.team(app.teamId), this.faults.changed(event.type, event))
     this.sockets.deliver(app.id, { type: 'events_api', payload })
-  }
-
-  /** As the fault switch has it, where it names events of this type. */
-  private spoilt(event: Event): Event {
-    const missing = this.faults.find('missing-field', event.type)
-    const others = this.faults.find('others-data', event.type)
-    if (!missing && !others) return event
-    const copy = structuredClone(event)
-    if (missing) dropField(copy, missing.field)
-    for (const [path, value] of Object.entries(others?.set ?? {})) setField(copy, path, value)
-    return copy
   }
 
   private wrapped(app: AppRow, team: TeamRow, event: Event) {

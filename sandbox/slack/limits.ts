@@ -1,3 +1,4 @@
+import { RateLimiter } from '../kit/rate-limiter'
 import type { Refusal } from '../kit/refusal'
 import { rateLimited } from './errors'
 
@@ -10,13 +11,6 @@ const COMMERCIAL = new Set(['conversations.history', 'conversations.replies'])
 
 export type Tier = keyof typeof PER_MINUTE
 
-interface Forced {
-  appId: string
-  method: string
-  left: number
-  refusal: Refusal
-}
-
 export interface Spending {
   appId: string
   commercial: boolean
@@ -25,61 +19,40 @@ export interface Spending {
   channel: string | undefined
 }
 
-/** Budgets of a Slack: enforced only when switched on, but for what the control port forces and what commercial apps always get. */
+/** Slack's rate limits. Enforced when switched on; those of commercial apps and what the control API forces, always. */
 export class Limits {
-  private readonly windows = new Map<string, { used: number; ends: number }>()
-  private readonly buckets = new Map<string, { tokens: number; at: number }>()
-  private forced: Forced[] = []
+  private readonly limiter = new RateLimiter<Refusal>()
 
   constructor(private on: boolean) {}
 
   enforce(on: boolean): void {
     this.on = on
-    this.windows.clear()
-    this.buckets.clear()
+    this.limiter.reset()
   }
 
-  /** The next calls of a method are refused, so many of them. */
-  force(forced: Forced): void {
-    this.forced.push(forced)
+  /** Refuses the next calls of a method. */
+  force(appId: string, method: string, times: number, refusal: Refusal): void {
+    this.limiter.force(appId, method, times, refusal)
   }
 
   /** @throws ratelimited, with the seconds to wait, when the budget is used up */
   spend({ appId, commercial, method, tier, channel }: Spending): void {
-    this.refuseForced(appId, method)
+    const forced = this.limiter.takeForced(appId, method)
+    if (forced) throw forced
     if (commercial && COMMERCIAL.has(method)) this.count(`commercial ${appId} ${method}`, 1)
-    if (!this.on) return
-    this.count(`${appId} ${method}`, PER_MINUTE[tier])
-    if (method === 'chat.postMessage' && channel !== undefined) this.post(`${appId} ${channel}`)
+    this.within(`${appId} ${method}`, PER_MINUTE[tier])
+    if (!this.on || method !== 'chat.postMessage' || channel === undefined) return
+    const wait = this.limiter.take(`${appId} ${channel}`, POSTS)
+    if (wait > 0) throw rateLimited(wait)
   }
 
-  /** @throws ratelimited after so many in a minute, when limits are on */
-  within(key: string, most: number): void {
-    if (this.on) this.count(key, most)
+  /** @throws ratelimited after more than `limit` uses in a minute, when limits are on */
+  within(key: string, limit: number): void {
+    if (this.on) this.count(key, limit)
   }
 
-  private refuseForced(appId: string, method: string): void {
-    const found = this.forced.find((one) => one.left > 0 && one.appId === appId && one.method === method)
-    if (!found) return
-    found.left--
-    this.forced = this.forced.filter(({ left }) => left > 0)
-    throw found.refusal
-  }
-
-  private count(key: string, most: number): void {
-    const now = Date.now()
-    const known = this.windows.get(key)
-    const window = known && known.ends > now ? known : { used: 0, ends: now + MINUTE }
-    this.windows.set(key, window)
-    if (window.used >= most) throw rateLimited((window.ends - now) / 1_000)
-    window.used++
-  }
-
-  private post(key: string): void {
-    const now = Date.now()
-    const { tokens, at } = this.buckets.get(key) ?? { tokens: POSTS.burst, at: now }
-    const full = Math.min(POSTS.burst, tokens + ((now - at) / 1_000) * POSTS.perSecond)
-    this.buckets.set(key, { tokens: full < 1 ? full : full - 1, at: now })
-    if (full < 1) throw rateLimited((1 - full) / POSTS.perSecond)
+  private count(key: string, limit: number): void {
+    const { isExceeded, wait } = this.limiter.use(key, { limit, window: MINUTE })
+    if (isExceeded) throw rateLimited(wait)
   }
 }

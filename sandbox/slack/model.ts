@@ -1,4 +1,4 @@
-/** Rows of one Slack sandbox: plain data, so that the fault switch can copy all of it. Times are Unix seconds unless said otherwise. */
+/** Rows of one Slack sandbox: plain data, so that injected faults can copy all of it. Times are Unix seconds unless said otherwise. */
 
 export interface TeamRow {
   id: string
@@ -26,7 +26,8 @@ export interface AppRow {
 }
 
 export type TokenKind = 'bot' | 'user' | 'app'
-export type TokenState = 'good' | 'revoked' | 'expired' | 'inactive'
+export const TOKEN_STATES = ['good', 'revoked', 'expired', 'inactive'] as const
+export type TokenState = (typeof TOKEN_STATES)[number]
 
 export interface TokenRow {
   token: string
@@ -69,7 +70,8 @@ export interface UserRow {
 
 export type ChannelKind = 'public' | 'private' | 'im' | 'mpim'
 /** What the workspace's owners allow in a channel. */
-export type Policy = 'open' | 'read-only' | 'threads-only' | 'no-threads' | 'no-files'
+export const POLICIES = ['open', 'read-only', 'threads-only', 'no-threads', 'no-files'] as const
+export type Policy = (typeof POLICIES)[number]
 
 export interface ChannelRow {
   id: string

@@ -1,8 +1,9 @@
+import { z } from 'zod'
 import { addChannel } from './channels'
 import type { Slack } from './context'
-import type { AppRow, ChannelRow, Policy, TeamRow, TokenKind, TokenRow } from './model'
+import { type AppRow, type ChannelRow, POLICIES, type TeamRow, type TokenKind, type TokenRow } from './model'
 import { addUser } from './people'
-import { residents } from './residents'
+import { addSample } from './sample'
 import { APP_SCOPES, BOT_SCOPES, USER_SCOPES } from './scopes'
 import { SLACKBOT, type SlackStore } from './store'
 
@@ -10,30 +11,32 @@ const BOT = 'Ada'
 const CHANNEL = 'acceptance'
 const SURNAMES: Readonly<Record<string, string>> = { Ben: 'Okafor', Cleo: 'Marin', Dan: 'Lindqvist' }
 
-/** Somebody to be made, and what is to be different about them or about what they find. */
-export interface Wish {
-  name: string
+/** A person to create, and what is to be different about them or about what they find. */
+export const person = z.strictObject({
+  name: z.string().min(1),
   /** Scopes the token goes without. */
-  lacks?: string[]
+  lacks: z.array(z.string()).default([]),
   /** Scopes the token has beside the usual ones. */
-  has?: string[]
+  has: z.array(z.string()).default([]),
   /** Not a member of the channel. */
-  outside?: boolean
+  outside: z.boolean().default(false),
   /** About the channel. */
-  private?: boolean
-  archived?: boolean
-  policy?: Policy
+  private: z.boolean().default(false),
+  archived: z.boolean().default(false),
+  policy: z.enum(POLICIES).default('open'),
   /** About the app or the workspace. */
-  commercial?: boolean
-  restricted?: boolean
-  requiresLimit?: boolean
-  filesDisabled?: boolean
+  commercial: z.boolean().default(false),
+  restricted: z.boolean().default(false),
+  requiresLimit: z.boolean().default(false),
+  filesDisabled: z.boolean().default(false),
   /** About a human. */
-  presence?: 'active' | 'away'
-  deleted?: boolean
-  invisible?: boolean
-  admin?: boolean
-}
+  presence: z.enum(['active', 'away']).default('active'),
+  deleted: z.boolean().default(false),
+  invisible: z.boolean().default(false),
+  admin: z.boolean().default(false),
+})
+
+export type PersonOptions = z.output<typeof person>
 
 export type Credentials = Record<string, Record<string, string>>
 
@@ -43,14 +46,16 @@ interface Workspace {
   channel: ChannelRow
 }
 
-/** People of one group share a workspace with one app, whose bot Ada is; everybody else is a human with a user token. */
-export function settleGroup(slack: Slack, group: string, wishes: readonly Wish[], { livedIn = false } = {}): Credentials {
-  const { store } = slack
+/** People of one group share a workspace with one app, whose bot is Ada; everyone else is a human with a user token. */
+export function addPeople(
+  { store }: Slack,
+  group: string,
+  people: readonly PersonOptions[],
+  { sample = false } = {},
+): Credentials {
   const space = workspace(store, group)
-  if (livedIn) residents(store, space.team, space.channel)
-  return Object.fromEntries(
-    wishes.map((wish) => [wish.name, wish.name === BOT ? bot(store, space, wish) : human(store, space, wish)]),
-  )
+  if (sample) addSample(store, space.team, space.channel)
+  return Object.fromEntries(people.map((one) => [one.name, one.name === BOT ? bot(store, space, one) : human(store, space, one)]))
 }
 
 function workspace(store: SlackStore, group: string): Workspace {
@@ -93,17 +98,17 @@ function found(store: SlackStore, group: string): Workspace {
   return { team, app, channel }
 }
 
-function bot(store: SlackStore, { team, app, channel }: Workspace, wish: Wish): Record<string, string> {
-  const { restricted = false, requiresLimit = false, filesDisabled = false, commercial = false } = wish
+function bot(store: SlackStore, { team, app, channel }: Workspace, options: PersonOptions): Record<string, string> {
+  const { restricted, requiresLimit, filesDisabled, commercial, archived, policy } = options
   Object.assign(team, { restricted, requiresLimit, filesDisabled })
   app.commercial = commercial
-  shapeChannel(channel, wish)
-  if (wish.outside) channel.members = channel.members.filter((id) => id !== app.botUserId)
+  Object.assign(channel, { archived, policy, kind: options.private ? 'private' : 'public' })
+  if (options.outside) channel.members = channel.members.filter((id) => id !== app.botUserId)
   const who = { teamId: team.id, appId: app.id, userId: app.botUserId }
   const secret = store.secret(12)
   return {
-    botToken: give(store, { ...who, kind: 'bot', token: `xoxb-${digits(team)}-${secret}` }, scopesOf(BOT_SCOPES, wish)),
-    appToken: give(store, { ...who, kind: 'app', token: `xapp-1-${app.id}-${secret}` }, scopesOf(APP_SCOPES, wish)),
+    botToken: give(store, { ...who, kind: 'bot', token: `xoxb-${digits(team)}-${secret}` }, scopesOf(BOT_SCOPES, options)),
+    appToken: give(store, { ...who, kind: 'app', token: `xapp-1-${app.id}-${secret}` }, scopesOf(APP_SCOPES, options)),
     userId: app.botUserId,
     botId: app.botId,
     appId: app.id,
@@ -113,32 +118,26 @@ function bot(store: SlackStore, { team, app, channel }: Workspace, wish: Wish): 
   }
 }
 
-function shapeChannel(channel: ChannelRow, wish: Wish): void {
-  channel.kind = wish.private ? 'private' : 'public'
-  channel.archived = wish.archived ?? false
-  channel.policy = wish.policy ?? 'open'
-}
-
-function human(store: SlackStore, { team, app, channel }: Workspace, wish: Wish): Record<string, string> {
-  const name = wish.name.toLowerCase()
+function human(store: SlackStore, { team, app, channel }: Workspace, options: PersonOptions): Record<string, string> {
+  const name = options.name.toLowerCase()
   const user = addUser(store, team, {
-    name: `${name}.${(SURNAMES[wish.name] ?? 'guest').toLowerCase()}`,
-    realName: `${wish.name} ${SURNAMES[wish.name] ?? 'Guest'}`,
-    displayName: wish.name,
+    name: `${name}.${(SURNAMES[options.name] ?? 'guest').toLowerCase()}`,
+    realName: `${options.name} ${SURNAMES[options.name] ?? 'Guest'}`,
+    displayName: options.name,
     email: `${name}@${team.domain}.example.com`,
-    presence: wish.presence ?? 'active',
-    deleted: wish.deleted ?? false,
-    invisible: wish.invisible ?? false,
-    isAdmin: wish.admin ?? false,
+    presence: options.presence,
+    deleted: options.deleted,
+    invisible: options.invisible,
+    isAdmin: options.admin,
   })
   for (const one of store.channels(team.id)) if (one.general) one.members.push(user.id)
-  if (!wish.outside) channel.members.push(user.id)
+  if (!options.outside) channel.members.push(user.id)
   const who = { teamId: team.id, appId: app.id, userId: user.id }
   return {
     userToken: give(
       store,
       { ...who, kind: 'user', token: `xoxp-${digits(team)}-${store.secret(16)}` },
-      scopesOf(USER_SCOPES, wish),
+      scopesOf(USER_SCOPES, options),
     ),
     userId: user.id,
     userName: user.name,
@@ -147,7 +146,7 @@ function human(store: SlackStore, { team, app, channel }: Workspace, wish: Wish)
   }
 }
 
-function scopesOf(usual: readonly string[], { lacks = [], has = [] }: Wish): string[] {
+function scopesOf(usual: readonly string[], { lacks, has }: PersonOptions): string[] {
   return [...usual.filter((scope) => !lacks.includes(scope)), ...has]
 }
 

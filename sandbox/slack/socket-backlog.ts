@@ -10,10 +10,11 @@ export interface Envelope {
   reason: string
 }
 
-/** Milliseconds. */
-export interface Patience {
+/** How envelopes are sent again, in milliseconds. */
+export interface Redelivery {
+  /** How long an acknowledgement may take. */
   ack: number
-  /** The pauses before it comes again; after the last it is given up. */
+  /** The pause before each redelivery; after the last the envelope is dropped. */
   retries: readonly number[]
 }
 
@@ -27,7 +28,7 @@ interface Entry {
 }
 
 /** As Slack does it: three seconds to acknowledge; again almost at once, after a minute, after five. */
-const USUAL: Patience = { ack: 3_000, retries: [50, 60_000, 300_000] }
+const USUAL: Redelivery = { ack: 3_000, retries: [50, 60_000, 300_000] }
 
 /** After the last attempt of an app that was never there, nothing is kept for it. */
 const KEPT_FOR = 7 * 60_000
@@ -35,7 +36,7 @@ const KEPT_FOR = 7 * 60_000
 /** What one app was sent and has not acknowledged, in order. */
 export class Backlog {
   private readonly entries = new Map<string, Entry>()
-  private patience = USUAL
+  private redelivery = USUAL
 
   /** @param send over one of the app's connections, which it returns; nothing where there is none */
   constructor(private readonly send: (envelope: Envelope) => Connection | undefined) {}
@@ -44,8 +45,8 @@ export class Backlog {
     return this.entries.size
   }
 
-  setPatience(patience: Partial<Patience>): void {
-    this.patience = { ...this.patience, ...patience }
+  setRedelivery({ ack, retries }: { [K in keyof Redelivery]?: Redelivery[K] | undefined }): void {
+    this.redelivery = { ack: ack ?? this.redelivery.ack, retries: retries ?? this.redelivery.retries }
   }
 
   add(envelope: Envelope): void {
@@ -82,11 +83,11 @@ export class Backlog {
     entry.sentOver = this.send(entry.envelope)
     entry.held = entry.sentOver === undefined
     if (entry.held) return
-    entry.timer = setTimeout(() => this.late(entry), this.patience.ack).unref()
+    entry.timer = setTimeout(() => this.late(entry), this.redelivery.ack).unref()
   }
 
   private late(entry: Entry): void {
-    const pause = this.patience.retries[entry.envelope.attempt]
+    const pause = this.redelivery.retries[entry.envelope.attempt]
     if (pause === undefined) this.entries.delete(entry.envelope.id)
     else this.again(entry, 'timeout', pause)
   }

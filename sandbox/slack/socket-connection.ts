@@ -1,6 +1,7 @@
 import type { RawData, WebSocket } from 'ws'
 
-export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets'
+export const DISCONNECT_REASONS = ['warning', 'refresh_requested', 'link_disabled', 'too_many_websockets'] as const
+export type DisconnectReason = (typeof DISCONNECT_REASONS)[number]
 
 const PING_EVERY = 10_000
 const WARNED_FOR = 10_000

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { Backlog, type Envelope, type Patience } from './socket-backlog'
+import { Backlog, type Envelope, type Redelivery } from './socket-backlog'
 import { Connection, type DisconnectReason } from './socket-connection'
 
 const TICKET_LIFETIME = 30_000
@@ -12,10 +12,10 @@ const DEBUG_LIFETIME = 360
 /** How long before its end a connection is warned. */
 const WARNING = 10_000
 
-export interface News {
+export interface NewEnvelope {
   type: 'events_api' | 'interactive' | 'slash_commands'
   payload: Record<string, unknown>
-  acceptsResponse?: boolean
+  acceptsResponse?: boolean | undefined
 }
 
 /** Socket Mode: tickets, connections, and envelopes that come again until they are acknowledged. */
@@ -43,13 +43,12 @@ export class SocketMode {
   }
 
   /** Sends something to exactly one of the app's connections; kept for the next one where it had some before and has none now. */
-  deliver(appId: string, { type, payload, acceptsResponse = false }: News): void {
+  deliver(appId: string, { type, payload, acceptsResponse = false }: NewEnvelope): void {
     this.backlogs.get(appId)?.add({ id: randomUUID(), type, payload, acceptsResponse, attempt: 0, reason: '' })
   }
 
-  /** How long an acknowledgement may take, and after which pauses an envelope comes again. */
-  setPatience(appId: string, patience: Partial<Patience>): void {
-    this.backlog(appId).setPatience(patience)
+  setRedelivery(appId: string, redelivery: { [K in keyof Redelivery]?: Redelivery[K] | undefined }): void {
+    this.backlog(appId).setRedelivery(redelivery)
   }
 
   /** What was sent and not acknowledged so far. */

@@ -2,22 +2,22 @@ import type { FastifyRequest } from 'fastify'
 import { badRequest, forbidden, invalidSession, lacking, refuse } from './errors'
 import type { Feeds } from './feeds'
 import type { Entitlement, UserRow } from './model'
-import type { SessionOffice } from './sessions'
+import type { SessionStore } from './sessions'
 import type { SymphonyStore } from './store'
 
-/** An answer that somebody's next call is given instead of its own. */
+/** The refusal of an account's next call. */
 export interface Planned {
   status: number
-  message?: string
+  message?: string | undefined
   /** Only for calls whose route contains this. */
-  on?: string
-  retryAfter?: number
+  on?: string | undefined
+  retryAfter?: number | undefined
 }
 
 /** What every route works with. */
 export interface Symphony {
   store: SymphonyStore
-  sessions: SessionOffice
+  sessions: SessionStore
   feeds: Feeds
   /** By user id. */
   planned: Map<number, Planned[]>
@@ -31,7 +31,7 @@ export interface RouteOptions {
 export function caller(symphony: Symphony, request: FastifyRequest): UserRow {
   const user = symphony.sessions.read(request.headers.sessiontoken, 'session')
   if (!user) throw invalidSession()
-  surprise(symphony, user, request.routeOptions.url ?? request.url)
+  refusePlanned(symphony, user, request.routeOptions.url ?? request.url)
   return user
 }
 
@@ -54,7 +54,7 @@ export function needsProvisioning(user: UserRow): void {
   if (!user.roles.includes('USER_PROVISIONING')) throw forbidden('The user lacks the role USER_PROVISIONING')
 }
 
-function surprise({ planned }: Symphony, user: UserRow, url: string): void {
+function refusePlanned({ planned }: Symphony, user: UserRow, url: string): void {
   const plans = planned.get(user.id) ?? []
   const at = plans.findIndex(({ on = '' }) => url.includes(on))
   const [plan] = at < 0 ? [] : plans.splice(at, 1)

@@ -1,121 +1,154 @@
-import type { FastifyInstance } from 'fastify'
-import { buildControl } from '../kit/control'
-import type { FaultHooks } from '../kit/fault-hooks'
-import type { FaultSwitch } from '../kit/faults'
-import type { Planned, Symphony } from './context'
+import { z } from 'zod'
+import { controlRoute } from '../kit/control'
+import type { Symphony } from './context'
 import { badRequest } from './errors'
-import { ENTITLEMENTS, type Entitlement, type UserRow } from './model'
-import { MAIN_POD, type Office, settle, type Wish } from './pods'
+import { CATEGORIES, ENTITLEMENTS, type UserRow } from './model'
+import { addPerson, MAIN_POD, type Provisioning, person } from './pods'
 import { post } from './posting'
 import { change } from './routes/members'
-import { categoryIn, setPresence } from './routes/presence'
+import { setPresence } from './routes/presence'
 import { messageShape } from './shapes'
 import { isRoom, isShown, type SymphonyStore } from './store'
 
-interface About {
-  username: string
+/** A Symphony and what creates accounts in it. */
+export interface Controlled extends Symphony {
+  provisioning: Provisioning
 }
 
-/** Powers over this Symphony: people, what they say and do, sessions, feeds, and what is left of a run. */
-export function symphonyControl(symphony: Symphony, office: Office, faults: FaultSwitch, hooks: FaultHooks): FastifyInstance {
-  const app = buildControl(faults, hooks)
-  app.post<{ Body: { group?: string; people: Wish[] } }>('/people', async ({ body }) => {
-    const people: Record<string, Record<string, string>> = {}
-    for (const wish of body.people) people[wish.name] = await settle(office, body.group ?? MAIN_POD, wish)
-    return { people }
-  })
-  app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({
-    existing: existing(symphony.store, query.mark),
-  }))
-  app.get('/state', async () => symphony.store.state.plain())
-  actions(app, symphony)
-  administration(app, symphony)
-  accidents(app, symphony)
-  return app
-}
+const route = controlRoute<Controlled>()
+const text = z.string().min(1)
+const about = { username: text }
 
 /** What a person does in a client of their own. */
-function actions(app: FastifyInstance, symphony: Symphony): void {
-  const { store } = symphony
-  app.post<{ Body: About & { streamId: string; message: string; data?: string } }>('/messages', async ({ body }) => {
-    const author = known(store, body.username)
-    const stream = store.stream(author, body.streamId)
-    const { message, data } = body
-    const draft = { message, files: [], previews: [], ...(data === undefined ? {} : { data }) }
-    return messageShape(store, post(symphony, author, stream, draft))
-  })
-  app.post<{ Body: About & { roomId: string; how: 'add' | 'remove'; by: string } }>('/memberships', async ({ body }) => {
-    const by = known(store, body.by)
-    const room = store.room(by, body.roomId)
-    return { message: change(symphony, body.how, { by, whom: known(store, body.username), room }) }
-  })
-  app.post<{ Body: About & { category: string } }>('/presences', async ({ body }, reply) => {
-    setPresence(known(store, body.username), categoryIn(body))
-    return reply.code(204).send()
-  })
-  // What no call brings about: forms sent in, connections asked for, posts shared.
-  app.post<{ Body: About & { to: string; type: string; payload: Record<string, unknown> } }>(
-    '/events',
-    async ({ body }, reply) => {
-      const { type, payload } = body
-      symphony.feeds.publish({ type, by: known(store, body.username), payload }, [known(store, body.to).id])
-      return reply.code(204).send()
+const actions = [
+  route(
+    'POST /messages',
+    'Posts a message as a person.',
+    { ...about, streamId: text, message: z.string(), data: z.string().optional() },
+    (symphony, { username, streamId, message, data }) => {
+      const author = userOf(symphony, username)
+      const draft = { message, files: [], previews: [], ...(data === undefined ? {} : { data }) }
+      return messageShape(symphony.store, post(symphony, author, symphony.store.stream(author, streamId), draft))
     },
-  )
-}
+  ),
+  route(
+    'POST /memberships',
+    'Adds a person to a room, or removes them, as another person.',
+    { ...about, roomId: text, how: z.enum(['add', 'remove']), by: text },
+    (symphony, { username, roomId, how, by: actor }) => {
+      const by = userOf(symphony, actor)
+      const room = symphony.store.room(by, roomId)
+      return { message: change(symphony, how, { by, whom: userOf(symphony, username), room }) }
+    },
+  ),
+  route(
+    'POST /presences',
+    'Sets the presence of a person.',
+    { ...about, category: z.enum(CATEGORIES) },
+    (symphony, { username, category }) => setPresence(userOf(symphony, username), category),
+  ),
+  route(
+    'POST /events',
+    'Delivers an event that no call brings about: a form sent in, a connection asked for, a post shared.',
+    { ...about, to: text, type: text, payload: z.record(z.string(), z.unknown()) },
+    (symphony, { username, to, type, payload }) =>
+      symphony.feeds.publish({ type, by: userOf(symphony, username), payload }, [userOf(symphony, to).id]),
+  ),
+]
 
 /** What an administrator decides. */
-function administration(app: FastifyInstance, { store }: Symphony): void {
-  app.post<{ Body: About & { lacks: Entitlement[] } }>('/entitlements', async ({ body }, reply) => {
-    known(store, body.username).entitlements = ENTITLEMENTS.filter((one) => !body.lacks.includes(one))
-    return reply.code(204).send()
-  })
-  app.post<{ Body: About & { active: boolean } }>('/accounts', async ({ body }, reply) => {
-    known(store, body.username).active = body.active
-    return reply.code(204).send()
-  })
-}
+const administration = [
+  route(
+    'POST /entitlements',
+    'Gives an account all entitlements but these.',
+    { ...about, lacks: z.array(z.enum(ENTITLEMENTS)) },
+    (symphony, { username, lacks }) => {
+      userOf(symphony, username).entitlements = ENTITLEMENTS.filter((one) => !lacks.includes(one))
+    },
+  ),
+  route(
+    'POST /accounts',
+    'Activates or deactivates an account.',
+    { ...about, active: z.boolean() },
+    (symphony, { username, active }) => {
+      userOf(symphony, username).active = active
+    },
+  ),
+]
 
 /** What goes wrong on the way, each for one account only. */
-function accidents(app: FastifyInstance, symphony: Symphony): void {
-  const { store, sessions, feeds, planned } = symphony
-  app.post<{ Body: About }>('/sessions/expire', async ({ body }, reply) => {
-    sessions.expire(known(store, body.username).id)
-    return reply.code(204).send()
-  })
-  app.post<{ Body: About }>('/feeds/lose', async ({ body }, reply) => {
-    const owner = known(store, body.username)
+const accidents = [
+  route('POST /sessions/expire', 'Expires all tokens of an account.', about, (symphony, { username }) =>
+    symphony.sessions.expire(userOf(symphony, username).id),
+  ),
+  route('POST /feeds/lose', 'Deletes all datafeeds of an account.', about, (symphony, { username }) => {
+    const owner = userOf(symphony, username)
+    const { feeds } = symphony
     for (const { id } of [...feeds.of(owner, 1), ...feeds.of(owner, 2)]) feeds.remove(owner, id)
-    return reply.code(204).send()
-  })
-  app.post<{ Body: About & { minutes: number } }>('/feeds/age', async ({ body }, reply) => {
-    const { id } = known(store, body.username)
-    for (const feed of store.data.feeds.values()) if (feed.owner === id) feed.lastReadAt -= body.minutes * 60_000
-    return reply.code(204).send()
-  })
-  app.post<{ Body: About }>('/feeds/cut', async ({ body }, reply) => {
-    feeds.cuts.add(known(store, body.username).id)
-    return reply.code(204).send()
-  })
-  app.post<{ Body: About & Planned }>('/answers', async ({ body }, reply) => {
-    const { username, ...plan } = body
-    const { id } = known(store, username)
-    planned.set(id, [...(planned.get(id) ?? []), plan])
-    return reply.code(204).send()
-  })
-}
+  }),
+  route(
+    'POST /feeds/age',
+    'Dates the last read of all datafeeds of an account back.',
+    { ...about, minutes: z.number() },
+    (symphony, { username, minutes }) => {
+      const { id } = userOf(symphony, username)
+      for (const feed of symphony.store.data.feeds.values()) if (feed.owner === id) feed.lastReadAt -= minutes * 60_000
+    },
+  ),
+  route(
+    'POST /feeds/cut',
+    'Cuts the connection halfway through the response to the next read of a datafeed.',
+    about,
+    (symphony, { username }) => void symphony.feeds.cuts.add(userOf(symphony, username).id),
+  ),
+  route(
+    'POST /answers',
+    'Refuses the next call of an account, or the next whose route contains `on`.',
+    {
+      ...{ ...about, status: z.int().min(400).max(599), message: z.string().optional() },
+      ...{ on: z.string().optional(), retryAfter: z.number().optional() },
+    },
+    (symphony, { username, ...refusal }) => {
+      const { id } = userOf(symphony, username)
+      symphony.planned.set(id, [...(symphony.planned.get(id) ?? []), refusal])
+    },
+  ),
+]
 
-function known(store: SymphonyStore, username: string): UserRow {
+export const symphonyControl = [
+  route(
+    'POST /people',
+    'Adds people to a pod, which is created with its first person; Ada is a bot. The response has usernames and credentials by name.',
+    { group: z.string().default(MAIN_POD), people: z.array(person) },
+    async ({ provisioning }, { group, people }) => {
+      const added: Record<string, Record<string, string>> = {}
+      for (const one of people) added[one.name] = await addPerson(provisioning, group, one)
+      return { people: added }
+    },
+  ),
+  ...actions,
+  ...administration,
+  ...accidents,
+  route(
+    'GET /existing',
+    'Lists messages and rooms that still exist of a run, by the run id in their texts.',
+    { runId: text },
+    ({ store }, { runId }) => ({ existing: existing(store, runId) }),
+  ),
+  route('GET /state', 'Shows all there is, without tokens and keys.', {}, ({ store }) => store.state.plain()),
+]
+
+function userOf({ store }: Symphony, username: string): UserRow {
   const user = store.usernamed(username)
   if (!user) throw badRequest(`No user is called ${username}`)
   return user
 }
 
-function existing(store: SymphonyStore, mark: string) {
-  const messages = [...store.data.messages.values()].filter((message) => isShown(message) && message.text.includes(mark))
-  const rooms = [...store.data.streams.values()].filter(isRoom).filter(({ active, room }) => active && room.name.includes(mark))
+function existing({ data }: SymphonyStore, runId: string) {
+  const messages = [...data.messages.values()].filter((message) => isShown(message) && message.text.includes(runId))
+  const rooms = [...data.streams.values()].filter(isRoom).filter(({ active, room }) => active && room.name.includes(runId))
   return [
-    ...messages.map(({ id, text }) => ({ kind: 'message', id, name: text })),
+    ...messages.map(({ id, text: name }) => ({ kind: 'message', id, name })),
     ...rooms.map(({ id, room }) => ({ kind: 'room', id, name: room.name })),
   ]
 }

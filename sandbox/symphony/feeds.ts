@@ -40,7 +40,7 @@ export class Feeds {
 
   constructor(
     private readonly store: SymphonyStore,
-    private readonly swallows: (type: string) => boolean,
+    private readonly suppresses: (type: string) => boolean,
   ) {}
 
   create(owner: UserRow, version: 1 | 2, tag: string | null): FeedRow {
@@ -73,7 +73,7 @@ export class Feeds {
 
   /** Tells everybody named who has a feed, the one who did it included. */
   publish({ type, by, payload, messageId }: Happening, hearers: Iterable<number>): void {
-    if (this.swallows(type)) return
+    if (this.suppresses(type)) return
     const listening = new Set(hearers)
     const timestamp = this.store.now()
     for (const feed of this.store.data.feeds.values()) {

@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import type { Authority } from './authority'
-import type { KeyRing } from './key-ring'
-import { ENTITLEMENTS, type Entitlement, type Role, type StreamRow, type UserRow } from './model'
+import type { Keys } from './keys'
+import { ENTITLEMENTS, ROLES, type StreamRow, type UserRow } from './model'
 import { attributesFrom, openStream } from './rooms'
 import type { SymphonyStore } from './store'
 
@@ -9,60 +10,66 @@ export const ROOM = 'Acceptance room'
 /** The pod of those who name none. */
 export const MAIN_POD = 'main'
 
-export interface Wish {
-  name: string
-  /** Ada is the bot, everybody else is human, unless wished otherwise. */
-  kind?: 'bot' | 'human'
+export const person = z.strictObject({
+  name: z.string().min(1),
+  /** Ada is the bot and everyone else is human, unless this says otherwise. */
+  kind: z.enum(['bot', 'human']).optional(),
   /** Entitlements the account shall not have. */
-  lacks?: Entitlement[]
-  roles?: Role[]
+  lacks: z.array(z.enum(ENTITLEMENTS)).default([]),
+  roles: z.array(z.enum(ROLES)).default([]),
   /** `foreign`: the private key handed out is not the one registered. */
-  key?: 'own' | 'foreign'
-  /** A certificate beside the key; `untrusted`: signed by somebody else. */
-  certificate?: 'trusted' | 'untrusted'
-  /** Everybody is in the pod's room, unless wished otherwise. */
-  inRoom?: boolean
-}
+  key: z.enum(['own', 'foreign']).default('own'),
+  /** A certificate beside the key; `untrusted`: signed by an authority that the pod does not know. */
+  certificate: z.enum(['trusted', 'untrusted']).optional(),
+  /** In the pod's own room. */
+  inRoom: z.boolean().default(true),
+})
 
-/** What makes people: authorities for certificates, keys for service accounts. */
-export interface Office {
+type PersonOptions = z.output<typeof person>
+
+/** What accounts are created with: authorities for certificates, keys for service accounts. */
+export interface Provisioning {
   store: SymphonyStore
-  keys: KeyRing
+  keys: Keys
   authority: Authority
-  strangers: () => Promise<Authority>
+  /** An authority that no pod trusts; created when it is first needed. */
+  foreignAuthority: () => Promise<Authority>
 }
 
 /** A new account in a pod, which is made with its room when it is first named. */
-export async function settle(office: Office, pod: string, wish: Wish): Promise<Record<string, string>> {
-  const { store } = office
+export async function addPerson(
+  provisioning: Provisioning,
+  pod: string,
+  options: PersonOptions,
+): Promise<Record<string, string>> {
+  const { store } = provisioning
   const place = store.podOf(pod).length
-  const isBot = wish.kind ? wish.kind === 'bot' : wish.name === 'Ada'
+  const isBot = options.kind ? options.kind === 'bot' : options.name === 'Ada'
   const id = store.nextUserId()
-  const username = `${wish.name.toLowerCase()}-${id % 100_000}`
-  const pair = isBot ? await office.keys.pair(place) : undefined
-  const user = accountOf(pod, { id, username, wish, publicKey: pair?.publicKey ?? null })
+  const username = `${options.name.toLowerCase()}-${id % 100_000}`
+  const pair = isBot ? await provisioning.keys.pair(place) : undefined
+  const user = accountOf(pod, { id, username, options, publicKey: pair?.publicKey ?? null })
   store.data.users.set(id, user)
   const room = roomOf(store, user)
-  if (wish.inRoom !== false && !room.members.has(id)) room.members.set(id, { owner: isBot, joinDate: store.now() })
+  if (options.inRoom && !room.members.has(id)) room.members.set(id, { owner: isBot, joinDate: store.now() })
   const { displayName, emailAddress } = user
   return {
     ...{ id: String(id), username, displayName, emailAddress, roomId: room.id, roomName: ROOM },
-    ...(pair ? await credentials(office, user, wish, pair.privateKey, place) : {}),
+    ...(pair ? await credentials(provisioning, user, options, pair.privateKey, place) : {}),
   }
 }
 
 function accountOf(
   pod: string,
-  { id, username, wish, publicKey }: { id: number; username: string; wish: Wish; publicKey: string | null },
+  { id, username, options, publicKey }: { id: number; username: string; options: PersonOptions; publicKey: string | null },
 ): UserRow {
-  const lacks = wish.lacks ?? []
   return {
     id,
     pod,
     username,
-    firstName: wish.name,
+    firstName: options.name,
     lastName: publicKey ? 'Bot' : 'Tester',
-    displayName: `${wish.name} ${publicKey ? 'Bot' : 'Tester'}`,
+    displayName: `${options.name} ${publicKey ? 'Bot' : 'Tester'}`,
     emailAddress: `${username}@acceptance.example`,
     title: publicKey ? 'Service account' : 'Tester',
     company: 'Acceptance',
@@ -71,8 +78,8 @@ function accountOf(
     accountType: publicKey ? 'SYSTEM' : 'NORMAL',
     active: true,
     publicKey,
-    entitlements: ENTITLEMENTS.filter((one) => !lacks.includes(one)),
-    roles: wish.roles ?? [],
+    entitlements: ENTITLEMENTS.filter((one) => !options.lacks.includes(one)),
+    roles: options.roles,
     presence: { category: publicKey ? 'OFFLINE' : 'AVAILABLE', timestamp: Date.now() },
   }
 }
@@ -87,10 +94,10 @@ function roomOf(store: SymphonyStore, first: UserRow): StreamRow {
   return stream
 }
 
-async function credentials(office: Office, user: UserRow, wish: Wish, own: string, place: number) {
-  const key = wish.key === 'foreign' ? (await office.keys.pair(place + 1)).privateKey : own
-  if (!wish.certificate) return { keyContent: key }
-  const authority = wish.certificate === 'trusted' ? office.authority : await office.strangers()
+async function credentials(provisioning: Provisioning, user: UserRow, options: PersonOptions, own: string, place: number) {
+  const key = options.key === 'foreign' ? (await provisioning.keys.pair(place + 1)).privateKey : own
+  if (!options.certificate) return { keyContent: key }
+  const authority = options.certificate === 'trusted' ? provisioning.authority : await provisioning.foreignAuthority()
   const certificate = await authority.forClient(user.username, user.publicKey ?? '')
   return { keyContent: key, certificateContent: `${own.trim()}\n${certificate.trim()}\n` }
 }

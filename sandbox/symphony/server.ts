@@ -2,21 +2,23 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import multipart from '@fastify/multipart'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
-import { type FaultHooks, installFaults } from '../kit/fault-hooks'
-import { FaultSwitch } from '../kit/faults'
-import { Refusal } from '../kit/refusal'
-import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
+import type { FastifyInstance } from 'fastify'
+import type { z } from 'zod'
+import { readBodies } from '../kit/bodies'
+import type { InjectedFaults } from '../kit/injected-faults'
+import type { Refusal } from '../kit/refusal'
+import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
+import { type Built, newServer, refuse as refuseWith } from '../kit/server'
+import { installUnrouted } from '../kit/unrouted'
 import { Authority } from './authority'
 import type { Symphony } from './context'
-import { symphonyControl } from './control'
+import { type Controlled, symphonyControl } from './control'
+import { badRequest, refuse } from './errors'
 import { Feeds } from './feeds'
 import { handOut } from './files'
 import { LARGEST } from './form'
-import { KeyRing } from './key-ring'
-import { watchMethods } from './methods'
-import { MAIN_POD, type Office, ROOM, settle } from './pods'
+import { Keys } from './keys'
+import { addPerson, MAIN_POD, type Provisioning, person, ROOM } from './pods'
 import { agentRoutes } from './routes/agent'
 import { authRoutes } from './routes/auth'
 import { datafeedReadRoutes, datafeedRoutes, oldDatafeedRoutes } from './routes/datafeeds'
@@ -27,7 +29,7 @@ import { roomChangeRoutes, roomRoutes } from './routes/rooms'
 import { searchRoutes } from './routes/search'
 import { streamRoutes } from './routes/streams'
 import { userRoutes, userSearchRoutes } from './routes/users'
-import { SessionOffice } from './sessions'
+import { SessionStore } from './sessions'
 import { SymphonyStore } from './store'
 
 const POD = [
@@ -50,88 +52,74 @@ const LONGEST_ID = 4_096
 const READS = /\/(?:read|search|list)$/
 
 /** The app of one Symphony, not yet listening: pod, agent and all authentication below one address. */
-export function buildSymphony(symphony: Symphony, faults: FaultSwitch): { app: FastifyInstance; hooks: FaultHooks } {
-  const app = Fastify({
-    logger: false,
-    forceCloseConnections: true,
-    bodyLimit: LARGEST + MOST_TEXT,
-    frameworkErrors: (error, _request, reply) => answer(error, reply),
-    routerOptions: { maxParamLength: LONGEST_ID, querystringParser: criteria },
-  })
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => parse(String(body), done))
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body === '' ? undefined : body))
-  app.register(multipart, { limits: { fileSize: LARGEST + 1, fieldSize: MOST_TEXT }, throwFileSizeLimit: false })
-  app.addHook('onRequest', async ({ headers }, reply) => {
-    void reply.header('x-trace-id', headers['x-trace-id'] ?? randomUUID().slice(0, 6))
-  })
-  app.setErrorHandler((error: FastifyError, _request, reply) => answer(error, reply))
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 404, message: 'Not Found' }))
-  const hooks = installFaults(app, {
+function buildSymphony(symphony: Symphony, faults: InjectedFaults): Built {
+  const { app, hooks } = newServer({
+    fastify: {
+      // Read whole, so that the client sees the refusal of what is too large.
+      bodyLimit: 2 * LARGEST + MOST_TEXT,
+      frameworkErrors: ({ statusCode = 500, message }, _request, reply) => void refuseWith(reply, failure(statusCode, message)),
+      routerOptions: { maxParamLength: LONGEST_ID, querystringParser: parseQuery },
+    },
+    failure,
     faults,
     state: symphony.store.state,
     writes: ({ method, url }) => method !== 'GET' && !READS.test(url.split('?')[0] ?? ''),
   })
-  const otherMethods = watchMethods(app)
+  readBodies(app, bodyOf)
+  app.addHook('onRequest', async ({ headers }, reply) => {
+    void reply.header('x-trace-id', headers['x-trace-id'] ?? randomUUID().slice(0, 6))
+  })
+  installUnrouted(app, (_request, routesAt, path) => {
+    const allow = routesAt(path).flatMap(({ methods }) => methods)
+    if (allow.length === 0) return refuse(404, 'Not Found')
+    return refuse(405, 'Method Not Allowed', { allow: allow.sort().join(', ') })
+  })
   app.register(authRoutes, { symphony })
   for (const routes of POD) app.register(routes, { prefix: '/pod', symphony })
   for (const routes of AGENT) app.register(routes, { prefix: '/agent', symphony })
-  app.register(otherMethods)
   return { app, hooks }
 }
 
-/** Starts a Symphony on plain HTTP and on HTTPS, with a bot, a user and a room, whose names and files `variables` holds. */
-export async function startSymphony(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const faults = new FaultSwitch()
-  const store = new SymphonyStore(options.seed ?? randomUUID())
-  const feeds = new Feeds(store, (type) => faults.swallows(type))
-  const symphony: Symphony = { store, sessions: new SessionOffice(store), feeds, planned: new Map() }
-  const office = await openOffice(store)
-  const { app, hooks } = buildSymphony(symphony, faults)
-  const controlApp = symphonyControl(symphony, office, faults, hooks)
-  const [address, control] = await Promise.all([listen(app, options.port), listen(controlApp, options.controlPort)])
-  const secure = await serveSecurely(app, office.authority, options.port ? options.port + HTTPS_OFFSET : 0)
-  const { variables, remove } = await furnish(office)
-  return {
-    service: 'symphony',
-    address,
-    control,
-    variables: {
-      SYMPHONY_HOST: address,
-      SYMPHONY_SESSION_AUTH_HOST: secure.address,
-      SYMPHONY_KEY_MANAGER_HOST: secure.address,
-      ...variables,
-    },
-    backing: [],
-    stop: async () => {
-      feeds.close()
-      secure.close()
-      remove()
-      await Promise.all([app.close(), controlApp.close()])
-    },
-  }
-}
+/** Starts a Symphony on plain HTTP and on HTTPS, with a bot, two people and a room. */
+export const startSymphony = defineSandbox({
+  service: 'symphony',
+  control: symphonyControl,
+  build: buildSymphony,
+  open: async ({ options, faults }: Setup<SandboxOptions>): Promise<Controlled> => {
+    const store = new SymphonyStore(options.seed ?? randomUUID())
+    let foreign: Promise<Authority> | undefined
+    const provisioning: Provisioning = {
+      store,
+      keys: new Keys(),
+      authority: await Authority.make('Symphony sandbox authority'),
+      foreignAuthority: () => {
+        foreign ??= Authority.make('Another authority')
+        return foreign
+      },
+    }
+    const feeds = new Feeds(store, (type) => faults.suppresses(type))
+    return { store, sessions: new SessionStore(store), feeds, planned: new Map(), provisioning }
+  },
+  ready: async ({ feeds, provisioning }, { app, origin, options, onStop }) => {
+    onStop(() => feeds.close())
+    const secure = await serveSecurely(app, provisioning.authority, options.port ? options.port + HTTPS_OFFSET : 0)
+    onStop(() => secure.close())
+    const { variables, remove } = await seed(provisioning)
+    onStop(remove)
+    const hosts = { SYMPHONY_SESSION_AUTH_HOST: secure.address, SYMPHONY_KEY_MANAGER_HOST: secure.address }
+    return { variables: { SYMPHONY_HOST: origin, ...hosts, ...variables } }
+  },
+})
 
-/** The main pod's bot and user, and the files that go with them. */
-async function furnish(office: Office) {
-  const bot = await settle(office, MAIN_POD, { name: 'Ada', certificate: 'trusted' })
-  const { username: ben = '' } = await settle(office, MAIN_POD, { name: 'Ben' })
-  const { username: cleo = '' } = await settle(office, MAIN_POD, { name: 'Cleo' })
-  const { variables, remove } = handOut(office.authority.certificate, bot)
+/** The main pod's people, and the files that go with its bot. */
+async function seed(provisioning: Provisioning) {
+  const add = (options: z.input<typeof person>) => addPerson(provisioning, MAIN_POD, person.parse(options))
+  const bot = await add({ name: 'Ada', certificate: 'trusted' })
+  const { username: ben = '' } = await add({ name: 'Ben' })
+  const { username: cleo = '' } = await add({ name: 'Cleo' })
+  const { variables, remove } = handOut(provisioning.authority.certificate, bot)
   const people = { SYMPHONY_TEST_USER_NAME: ben, SYMPHONY_TEST_USER_NAME_2: cleo }
   return { variables: { ...variables, SYMPHONY_TEST_ROOM_NAME: ROOM, ...people }, remove }
-}
-
-async function openOffice(store: SymphonyStore): Promise<Office> {
-  let strangers: Promise<Authority> | undefined
-  return {
-    store,
-    keys: new KeyRing(),
-    authority: await Authority.make('Symphony sandbox authority'),
-    strangers: () => {
-      strangers ??= Authority.make('Somebody else’s authority')
-      return strangers
-    },
-  }
 }
 
 /** The same app over TLS; clients may show a certificate, which the routes that want one judge. */
@@ -155,24 +143,23 @@ async function serveSecurely(
   }
 }
 
-/** A parameter that comes several times is a list, as one with commas is. */
-function criteria(query: string): Record<string, string> {
+/** A parameter that is given several times is a list, like one with commas. */
+function parseQuery(query: string): Record<string, string> {
   const all: Record<string, string> = {}
   for (const [name, value] of new URLSearchParams(query)) all[name] = Object.hasOwn(all, name) ? `${all[name]},${value}` : value
   return all
 }
 
 /** Clients send the JSON content type with empty bodies, too. */
-function parse(body: string, done: (error: Error | null, value?: unknown) => void): void {
+function bodyOf(bytes: Buffer, mediaType: string): unknown {
+  if (mediaType === 'multipart/form-data') return bytes
+  const text = bytes.toString()
+  if (mediaType !== 'application/json') return text === '' ? undefined : text
   try {
-    done(null, body.trim() === '' ? undefined : JSON.parse(body))
+    return text.trim() === '' ? undefined : JSON.parse(text)
   } catch (error) {
-    done(new Refusal(400, { code: 400, message: `The body is not valid JSON: ${String(error)}` }))
+    throw badRequest(`The body is not valid JSON: ${String(error)}`)
   }
 }
 
-function answer(error: FastifyError | Refusal, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal) return reply.code(error.status).headers(error.headers).send(error.body)
-  const status = error.statusCode ?? 500
-  return reply.code(status).send({ code: status, message: status === 500 ? 'Internal Server Error' : error.message })
-}
+const failure = (status: number, message: string): Refusal => refuse(status, status === 500 ? 'Internal Server Error' : message)

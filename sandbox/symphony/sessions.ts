@@ -11,7 +11,7 @@ const LONGEST_JWT = 300
 const TOLERANCE = 10
 
 /** Verifies who asks for tokens, hands them out, and reads them again. */
-export class SessionOffice {
+export class SessionStore {
   constructor(private readonly store: SymphonyStore) {}
 
   /**

@@ -2,7 +2,8 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { nothingInstalled } from '../../sandbox/backing/test/support/bare-path'
 import { inSurroundings } from '../../sandbox/kit/test/environment'
-import { type OrbitalSandbox, startOrbital } from '../../sandbox/orbital/server'
+import type { RunningSandbox } from '../../sandbox/kit/sandbox'
+import { startOrbital } from '../../sandbox/orbital/server'
 import { readJournal } from '../../support/undo/journal-reader'
 import { OrbitalHoldings } from '../support/orbital-holdings'
 import { type Running, said } from '../support/runner'
@@ -36,7 +37,7 @@ describe('a live Orbital, on which others have things', { timeout: 600_000 }, ()
     'orbital/fails.feature': FEATURE('Ada is shown as offline'),
     'orbital/waiting.ts': WAITING,
   })
-  let sandbox: OrbitalSandbox
+  let sandbox: RunningSandbox
   let live: Record<string, string>
   let holdings: OrbitalHoldings
   let earlier: Awaited<ReturnType<OrbitalHoldings['look']>>

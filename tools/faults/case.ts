@@ -1,4 +1,4 @@
-import type { Fault, FaultKind } from '../../sandbox/kit/faults'
+import type { FaultKind, InjectedFault } from '../../sandbox/kit/injected-faults'
 
 /** What happens to one flow when its service breaks one kind of promise. */
 export type FaultCase = {
@@ -6,6 +6,6 @@ export type FaultCase = {
   flow: string
   kind: FaultKind
 } & (
-  | { fault: Fault /** Must be found in what the red scenario says. */; blames: RegExp }
+  | { fault: InjectedFault /** Must be found in what the red scenario says. */; blames: RegExp }
   | { /** Why this kind cannot befall this flow. */ cannot: string }
 )

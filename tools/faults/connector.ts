@@ -1,4 +1,4 @@
-import type { Fault, FaultKind } from '../../sandbox/kit/faults'
+import type { FaultKind, InjectedFault } from '../../sandbox/kit/injected-faults'
 import type { FaultCase } from './case'
 
 const RUN_CLOSED = 'run.closed'
@@ -7,7 +7,7 @@ const RESULT = 'GET result/:workflowId'
 const NOTHING_WRITTEN = 'nothing is written in this flow: every call asks the source anew'
 const NO_EVENTS = 'nothing comes by itself in this flow: every answer is asked for'
 
-type Case = [fault: Fault, blames: RegExp]
+type Case = [fault: InjectedFault, blames: RegExp]
 
 /** What befalls each flow; a text says why that kind cannot. */
 const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>> = {

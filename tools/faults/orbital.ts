@@ -1,4 +1,4 @@
-import type { FaultKind } from '../../sandbox/kit/faults'
+import type { FaultKind } from '../../sandbox/kit/injected-faults'
 import type { FaultCase } from './case'
 
 const FOLDER = 'features/orbital'

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { checked } from '../../kit/fastapi'
 import type { Refusal } from '../../kit/refusal'
 import type { Colony, RouteOptions } from '../context'
 import { refuse } from '../errors'
-import { checked } from '../validation'
 
 const exchange = z.object({ api_key: z.string().max(200), totp_code: z.string().max(16).nullish() })
 

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { checked, int } from '../../kit/fastapi'
 import { caller, type RouteOptions } from '../context'
 import { notFound, refuse } from '../errors'
 import type { ColonyRow } from '../model'
-import { int, path } from '../parameters'
+import { path } from '../parameters'
 import { colonyShape } from '../shapes'
-import { checked } from '../validation'
 
 const listing = z.object({
   limit: int(1, 200).default(50),

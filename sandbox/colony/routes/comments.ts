@@ -1,13 +1,13 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { checked, int } from '../../kit/fastapi'
 import { type Colony, caller, type RouteOptions } from '../context'
 import { notFound, refuse } from '../errors'
 import type { CommentRow, PostRow, UserRow } from '../model'
 import { notifyOfComment } from '../notify'
-import { id, instant, int, path } from '../parameters'
+import { id, instant, path } from '../parameters'
 import { commentShape } from '../shapes'
 import { type ColonyStore, WINDOW } from '../store'
-import { checked } from '../validation'
 
 const newComment = z.object({
   body: z.string().min(1).max(10_000),

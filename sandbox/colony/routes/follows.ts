@@ -1,13 +1,13 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { checked, int } from '../../kit/fastapi'
 import { caller, type RouteOptions } from '../context'
 import { notFound, refuse, userNotFound } from '../errors'
 import type { UserRow } from '../model'
 import { tell } from '../notify'
-import { int, path } from '../parameters'
+import { path } from '../parameters'
 import { time, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked } from '../validation'
 
 const listing = z.object({ limit: int(1, 100).default(50), offset: int(0, 100_000).default(0) })
 

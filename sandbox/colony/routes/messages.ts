@@ -1,12 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { bool, checked, int } from '../../kit/fastapi'
 import { type Colony, caller, type RouteOptions } from '../context'
 import { notFound, refuse } from '../errors'
 import type { MessageRow, UserRow } from '../model'
-import { bool, id, int, name } from '../parameters'
+import { id, name } from '../parameters'
 import { time, trustOf, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked } from '../validation'
 
 const KARMA_TO_WRITE = 5
 

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { bool, checked, int } from '../../kit/fastapi'
 import { caller, type RouteOptions } from '../context'
 import type { NotificationRow } from '../model'
-import { bool, id, int, path } from '../parameters'
+import { id, path } from '../parameters'
 import { time } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked } from '../validation'
 
 const listing = z.object({
   limit: int(1, 100).default(50),

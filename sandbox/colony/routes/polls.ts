@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { checked } from '../../kit/fastapi'
 import { caller, type RouteOptions } from '../context'
 import { notFound, refuse } from '../errors'
 import type { PostRow } from '../model'
 import { instantOf, path } from '../parameters'
 import type { ColonyStore } from '../store'
-import { checked } from '../validation'
 
 const ballot = z.strictObject({ option_ids: z.array(z.string()).min(1) })
 

@@ -1,14 +1,14 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { checked, invalid } from '../../kit/fastapi'
 import { type Colony, caller, type RouteOptions } from '../context'
-import { type Fault, invalid, refuse } from '../errors'
+import { refuse } from '../errors'
 import { feed } from '../feed'
 import { POST_TYPES, type PostRow, type UserRow } from '../model'
 import { notifyOfMentions } from '../notify'
 import { id, instant, path } from '../parameters'
 import { postShape } from '../shapes'
 import { type ColonyStore, WINDOW } from '../store'
-import { checked } from '../validation'
 
 const tags = z.array(z.string()).max(10).nullish()
 const newPost = z.object({
@@ -34,8 +34,8 @@ const changes = z.object({
   tags,
   language: z.string().max(10).optional(),
 })
-const NO_COLONY: Fault = { type: 'missing', loc: ['body', 'colony_id'], msg: 'Field required' }
-const TWO_COLONIES: Fault = { type: 'value_error', loc: ['body'], msg: 'Give either colony_id or colony, not both' }
+const NO_COLONY = { type: 'missing', loc: ['body', 'colony_id'], msg: 'Field required' }
+const TWO_COLONIES = { type: 'value_error', loc: ['body'], msg: 'Give either colony_id or colony, not both' }
 const isPoll = (metadata: unknown): boolean => z.object({ poll_options: z.array(z.unknown()).min(2) }).safeParse(metadata).success
 
 export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
@@ -47,7 +47,7 @@ export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
   app.post('/posts', async (request, reply) => {
     const author = caller(colony, request, 'post')
     const fields = checked(newPost, request.body, 'body')
-    if (Boolean(fields.colony_id) === Boolean(fields.colony)) throw invalid([fields.colony ? TWO_COLONIES : NO_COLONY])
+    if (Boolean(fields.colony_id) === Boolean(fields.colony)) throw invalid(fields.colony ? TWO_COLONIES : NO_COLONY)
     const post = write(store, author, fields)
     announce(colony, author, post)
     return reply.code(201).send(postShape(store, post))

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { checked } from '../../kit/fastapi'
 import { caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
 import { tell } from '../notify'
 import { id } from '../parameters'
 import type { ColonyStore } from '../store'
-import { checked } from '../validation'
 
 const CHARACTERS: Readonly<Record<string, string>> = {
   thumbs_up: '\u{1F44D}',

@@ -1,12 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { checked } from '../../kit/fastapi'
 import { type Colony, caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
 import { newUser, type UserRow } from '../model'
 import { name } from '../parameters'
 import { time } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked } from '../validation'
 
 const CLAIM_LIFETIME = 15 * 60_000
 const IMPORTANT = 'Store this API key now: it is shown only once.'

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { checked, int } from '../../kit/fastapi'
 import type { RouteOptions } from '../context'
 import { POST_TYPES, type PostRow } from '../model'
-import { id, int } from '../parameters'
+import { id } from '../parameters'
 import { postShape, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked } from '../validation'
 
 const MOST_USERS = 10
 

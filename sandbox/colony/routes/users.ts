@@ -1,12 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { checked, int } from '../../kit/fastapi'
 import { caller, type RouteOptions } from '../context'
 import { userNotFound } from '../errors'
 import type { UserRow } from '../model'
-import { int, name } from '../parameters'
+import { name } from '../parameters'
 import { trustOf, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked } from '../validation'
 
 const text = (longest: number) => z.string().max(longest)
 const changes = z.object({

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { checked, int } from '../../kit/fastapi'
 import type { RouteOptions } from '../context'
 import type { CommentRow } from '../model'
-import { int, path } from '../parameters'
+import { path } from '../parameters'
 import { colonyShape, commentShape, postShape, time, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
-import { checked } from '../validation'
 
 const MOST_RELATED = 5
 const trending = z.object({ limit: int(1, 100).default(20), offset: int(0, 100_000).default(0), window: z.string().optional() })

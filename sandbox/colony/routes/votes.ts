@@ -1,13 +1,13 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { checked, int } from '../../kit/fastapi'
 import { caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
 import type { UserRow } from '../model'
 import { path } from '../parameters'
 import type { ColonyStore } from '../store'
-import { checked } from '../validation'
 
-const vote = z.object({ value: z.number().int() })
+const vote = z.object({ value: int() })
 
 /** Votes of somebody who registered within the hour rank, but move no karma. */
 const FIRST_HOUR = 3_600_000

@@ -1,12 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
+import { checked } from '../../kit/fastapi'
 import { type Colony, caller, type RouteOptions } from '../context'
 import { EVENTS } from '../deliveries'
 import { notFound, refuse } from '../errors'
 import type { UserRow, WebhookRow } from '../model'
 import { path } from '../parameters'
 import { time } from '../shapes'
-import { checked } from '../validation'
 
 const MOST = 10
 

@@ -1,9 +1,12 @@
+import { z } from 'zod'
+import { checked } from '../../kit/fastapi'
 import { detail } from '../service/errors'
-import { anyJsonOf, envelope, type InvalidParameter, invalidParameters } from '../service/http'
+import { anyJsonOf, envelope } from '../service/http'
 import type { Routes } from '../service/service'
 import type { ObjectStore } from '../service/stores'
 
-const NAME = '^[a-zA-Z0-9_\\-]{1,128}$'
+const name = z.string().regex(/^[a-zA-Z0-9_-]{1,128}$/)
+const parameters = z.object({ path: z.object({ config_id: name }), query: z.object({ type: name.default('workflows') }) })
 
 interface ConfigRoute {
   Params: { configId: string }
@@ -18,13 +21,13 @@ export const configRoutes: Routes = async (app, { service }) => {
   }
   const path = '/workflows/v1/config/:configId'
   app.get<ConfigRoute>(path, async ({ params, query }) => {
-    const [id, type] = named(params.configId, query.type)
+    const [id, type] = named(params, query)
     const document = store().document(service.app.name, type, id)
     if (document === undefined || document === null) throw detail(404, `Config not found: ${id}`)
     return envelope(true, document, 'Workflow configuration fetched successfully')
   })
   app.post<ConfigRoute>(path, async (request) => {
-    const [id, type] = named(request.params.configId, request.query.type)
+    const [id, type] = named(request.params, request.query)
     const objects = store()
     const document = anyJsonOf(request)
     objects.putDocument(service.app.name, type, id, document)
@@ -32,14 +35,7 @@ export const configRoutes: Routes = async (app, { service }) => {
   })
 }
 
-function named(id: string, type = 'workflows'): [id: string, type: string] {
-  const faults = [...faultOf(id, ['path', 'config_id']), ...faultOf(type, ['query', 'type'])]
-  if (faults.length > 0) throw invalidParameters(...faults)
-  return [id, type]
-}
-
-function faultOf(text: string, loc: [string, string]): InvalidParameter[] {
-  if (new RegExp(NAME).test(text)) return []
-  const msg = `String should match pattern '${NAME}'`
-  return [{ type: 'string_pattern_mismatch', loc, msg, input: text, ctx: { pattern: NAME } }]
+function named(params: ConfigRoute['Params'], query: ConfigRoute['Querystring']): [id: string, type: string] {
+  const { path, query: rest } = checked(parameters, { path: { config_id: params.configId }, query }, 'request')
+  return [path.config_id, rest.type]
 }

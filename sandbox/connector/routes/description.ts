@@ -1,8 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify'
+import type { KnownPath } from '../../kit/unrouted'
 
 interface Options {
-  /** The methods of every route's pattern. */
-  known: ReadonlyMap<string, ReadonlySet<string>>
+  known: readonly KnownPath[]
 }
 
 /** Aliases of older callers, and the description itself, are not described. */
@@ -25,7 +25,7 @@ export const descriptionRoutes: FastifyPluginAsync<Options> = async (app, { know
 }
 
 function descriptionOf(known: Options['known']) {
-  const described = [...known].filter(([url]) => !HIDDEN.includes(url))
+  const described = known.filter(({ url }) => !HIDDEN.includes(url))
   return {
     openapi: '3.1.0',
     info: {
@@ -33,11 +33,11 @@ function descriptionOf(known: Options['known']) {
       description: 'Per-app handler service for authentication, preflight, and metadata operations',
       version: '1.0.0',
     },
-    paths: Object.fromEntries(described.map(([url, methods]) => [templateOf(url), operationsOf(url, methods)])),
+    paths: Object.fromEntries(described.map((path) => [templateOf(path.url), operationsOf(path)])),
   }
 }
 
-function operationsOf(url: string, methods: ReadonlySet<string>) {
+function operationsOf({ url, methods }: KnownPath) {
   const parameters = [...url.matchAll(/:(\w+)|(\*)/g)].map(([, name = 'runId']) => ({
     name: snake(name),
     in: 'path',
@@ -45,7 +45,7 @@ function operationsOf(url: string, methods: ReadonlySet<string>) {
     schema: { type: 'string' },
   }))
   const responses = { '200': { description: 'Successful Response', content: { 'application/json': { schema: {} } } } }
-  return Object.fromEntries([...methods].map((method) => [method.toLowerCase(), { parameters, responses }]))
+  return Object.fromEntries(methods.map((method) => [method.toLowerCase(), { parameters, responses }]))
 }
 
 /** `/status/:workflowId/*` as descriptions write it: `/status/{workflow_id}/{run_id}`. */

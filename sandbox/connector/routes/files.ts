@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { invalid } from '../../kit/fastapi'
+import { isMultipart, MalformedMultipart, type Part, parseMultipart } from '../../kit/multipart'
 import { crashed, detail } from '../service/errors'
-import { type Form, type FormFile, formOf } from '../service/form'
-import { bytesOf, envelope, invalidParameters } from '../service/http'
+import { bytesOf, envelope } from '../service/http'
 import { typeOfName } from '../service/media-types'
 import { momentOf } from '../service/python'
 import type { Routes } from '../service/service'
@@ -22,13 +23,28 @@ export const fileRoutes: Routes = async (app, { service }) => {
   })
 }
 
-function fileIn(form: Form): FormFile {
+/** A form's parts by name; of a name that comes several times the last counts. Nothing where the body is no form. */
+type Form = ReadonlyMap<string, string | Part>
+
+function formOf(body: Buffer, contentType = ''): Form {
+  if (/^application\/x-www-form-urlencoded/i.test(contentType)) return new Map(new URLSearchParams(body.toString('utf8')))
+  if (!isMultipart(contentType)) return new Map()
+  try {
+    return new Map(
+      parseMultipart(body, contentType).map((part) => [part.name, part.filename === undefined ? part.content.toString() : part]),
+    )
+  } catch (error) {
+    throw error instanceof MalformedMultipart ? detail(400, error.message) : error
+  }
+}
+
+function fileIn(form: Form): Part {
   const file = form.get('file')
-  const loc: [string, string] = ['body', 'file']
-  if (file === undefined) throw invalidParameters({ type: 'missing', loc, msg: 'Field required', input: null })
+  const loc = ['body', 'file']
+  if (file === undefined) throw invalid({ type: 'missing', loc, msg: 'Field required', input: null })
   if (typeof file !== 'string') return file
   const msg = "Value error, Expected UploadFile, received: <class 'str'>"
-  throw invalidParameters({ type: 'value_error', loc, msg, input: file, ctx: { error: {} } })
+  throw invalid({ type: 'value_error', loc, msg, input: file, ctx: { error: {} } })
 }
 
 function textIn(form: Form, name: string): string {
@@ -36,9 +52,14 @@ function textIn(form: Form, name: string): string {
   return typeof value === 'string' ? value : ''
 }
 
-function described({ content, name, type }: FormFile, field: (name: string) => string) {
+/** Old browsers on Windows send whole paths. */
+function withoutDrive(name = ''): string {
+  return /^([a-z]:\\|\\\\)/i.test(name) ? (name.split('\\').at(-1) ?? name) : name
+}
+
+function described({ content, filename, type }: Part, field: (name: string) => string) {
   const id = randomUUID()
-  const rawName = field('filename') || name || 'upload'
+  const rawName = field('filename') || withoutDrive(filename) || 'upload'
   const extension = suffixOf(rawName)
   const fileName = extension ? `${id}.${extension}` : id
   const now = new Date()

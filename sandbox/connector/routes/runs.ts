@@ -1,10 +1,12 @@
+import { z } from 'zod'
+import { bool, checked } from '../../kit/fastapi'
 import { NoSuchRun, RunFailed, type RunRow, UndecodableResult } from '../service/engine'
 import { detail } from '../service/errors'
-import { envelope, invalidParameters } from '../service/http'
-import { truthOf } from '../service/rules'
+import { envelope } from '../service/http'
 import type { Routes, Service } from '../service/service'
 
 const UNCONFIGURED = 'Workflow execution not configured.'
+const waiting = z.object({ wait: bool.optional() })
 const CLOSED_BADLY = ['FAILED', 'TERMINATED', 'CANCELED', 'TIMED_OUT']
 
 interface RunPath {
@@ -23,15 +25,12 @@ export const runRoutes: Routes = async (app, { service }) => {
     const data = { workflow_id: params.workflowId, run_id: params['*'], status, execution_duration_seconds: seconds(row) }
     return envelope(true, data, `Workflow status: ${status}`)
   })
-  app.get<{ Params: { workflowId: string }; Querystring: { wait?: string } }>(
-    '/workflows/v1/result/:workflowId',
-    async ({ params, query }) => {
-      const wait = isAskedToWait(query.wait)
-      return asked(service, params.workflowId, 'Failed to get workflow result', (engine) =>
-        resultOf(engine, params.workflowId, wait),
-      )
-    },
-  )
+  app.get<{ Params: { workflowId: string } }>('/workflows/v1/result/:workflowId', async ({ params, query }) => {
+    const { wait } = checked(waiting, query, 'query')
+    return asked(service, params.workflowId, 'Failed to get workflow result', (engine) =>
+      resultOf(engine, params.workflowId, wait ?? false),
+    )
+  })
   app.post<{ Params: RunPath }>('/workflows/v1/stop/:workflowId/*', async ({ params }) => {
     await asked(service, params.workflowId, 'Failed to stop workflow', (engine) =>
       engine.terminate(params.workflowId, params['*']),
@@ -82,15 +81,4 @@ function failed(workflowId: string, error: string): unknown {
 /** Whole seconds from the start to the end, or until now; 0 where it has not begun. */
 function seconds({ startedAt, closedAt }: RunRow): number {
   return startedAt === undefined ? 0 : Math.max(0, Math.floor(((closedAt ?? Date.now()) - startedAt) / 1000))
-}
-
-function isAskedToWait(text = 'false'): boolean {
-  const wait = truthOf(text)
-  if (wait !== undefined) return wait
-  throw invalidParameters({
-    type: 'bool_parsing',
-    loc: ['query', 'wait'],
-    msg: 'Input should be a valid boolean, unable to interpret input',
-    input: text,
-  })
 }

@@ -2,15 +2,17 @@ import type { State } from '../../kit/state'
 import type { Body } from './credentials'
 import type { ConnectorState } from './stores'
 
-export type RunStatus =
-  | 'RUNNING'
-  | 'COMPLETED'
-  | 'FAILED'
-  | 'CANCELED'
-  | 'TERMINATED'
-  | 'TIMED_OUT'
-  | 'CONTINUED_AS_NEW'
-  | 'UNKNOWN'
+export const RUN_STATUSES = [
+  'RUNNING',
+  'COMPLETED',
+  'FAILED',
+  'CANCELED',
+  'TERMINATED',
+  'TIMED_OUT',
+  'CONTINUED_AS_NEW',
+  'UNKNOWN',
+] as const
+export type RunStatus = (typeof RUN_STATUSES)[number]
 
 /** One execution, as its history shows it: never with credentials. */
 export interface RunRow {

@@ -1,7 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
+import { unrouted } from '../../kit/fastapi'
 import { Refusal } from '../../kit/refusal'
+import type { KnownPath } from '../../kit/unrouted'
 import { type Body, isObject } from './credentials'
-import { crashed, detail } from './errors'
+import { crashed } from './errors'
 
 /** The body's bytes, whatever they are called; none where there is no body. */
 export function bytesOf(request: FastifyRequest): Buffer {
@@ -42,71 +44,21 @@ export function jsonOr(request: FastifyRequest, refusal: () => Refusal): unknown
   }
 }
 
-/** What is wrong with one parameter of a path, a query or a form. */
-export interface InvalidParameter {
-  type: string
-  loc: [string, string]
-  msg: string
-  input: unknown
-  ctx?: Body
-}
-
-/** The framework's own 422 for parameters; unlike the contract's it shows the input. */
-export function invalidParameters(...faults: InvalidParameter[]): Refusal {
-  return new Refusal(422, { detail: faults })
-}
-
 /** Success, data, message, in that order; an empty message is left out. */
 export function envelope(success: boolean, data: unknown, message = ''): Body {
   return message === '' ? { success, data } : { success, data, message }
 }
 
-interface Known {
-  methods: Set<string>
-  pattern: RegExp
-}
-
 /**
- * Answers what no route took: 405 with the methods of the first route a path has, 307 to the path with or without its last slash
- * where that is known, 404 otherwise. Must be installed before the routes.
- * @returns the methods of every route's pattern, as they are added
+ * 405 with the methods of the first route that a path has, 307 to the path with or without its last slash where that is known, 404
+ * otherwise.
  */
-export function installUnrouted(app: FastifyInstance): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = new Map<string, Known>()
-  const methods = new Map<string, Set<string>>()
-  app.addHook('onRoute', ({ method, url }) => {
-    const all = methods.get(url) ?? new Set()
-    for (const one of [method].flat()) all.add(one)
-    methods.set(url, all)
-    if (!known.has(url)) known.set(url, { methods: new Set([method].flat()), pattern: patternOf(url) })
-  })
-  const methodsAt = (path: string): string[] => [
-    ...([...known.values()].find(({ pattern }) => pattern.test(path))?.methods ?? []),
-  ]
-  app.setNotFoundHandler((request, reply) => unrouted(request, reply, methodsAt))
-  // A part of a path that is empty is no part of it.
-  app.addHook('onRequest', async ({ params }) => {
-    const named = Object.entries(params as Record<string, string>).filter(([name]) => name !== '*')
-    if (named.some(([, value]) => value === '')) throw detail(404, 'Not Found')
-  })
-  return methods
-}
-
-function unrouted(request: FastifyRequest, reply: FastifyReply, methodsAt: (path: string) => string[]): FastifyReply {
-  const [path = '/', query] = request.url.split('?', 2)
-  const methods = methodsAt(path)
-  if (methods.length > 0) return reply.code(405).header('allow', methods.join(', ')).send({ detail: 'Method Not Allowed' })
+export function unroutedAt(request: FastifyRequest, routesAt: (path: string) => readonly KnownPath[], path: string): Refusal {
   const other = path.endsWith('/') ? path.replace(/\/+$/, '') : `${path}/`
-  if (path !== '/' && methodsAt(other).length > 0) {
-    const location = `http://${request.host}${other}${query === undefined ? '' : `?${query}`}`
-    return reply.code(307).header('location', location).send()
-  }
-  return reply.code(404).send({ detail: 'Not Found' })
-}
-
-function patternOf(url: string): RegExp {
-  const source = url.replace(/[.]/g, '\\.').replace(/:[a-zA-Z]+/g, '[^/]+')
-  return new RegExp(`^${source.replace('*', '.*')}$`)
+  const [known] = routesAt(path)
+  if (known || path === '/' || routesAt(other).length === 0) return unrouted(known?.first ?? [])
+  const query = request.url.slice(path.length)
+  return new Refusal(307, undefined, { location: `http://${request.host}${other}${query}` })
 }
 
 /** A path as its server reads it: encoded slashes part it like plain ones, and what cannot be decoded stands for itself. */

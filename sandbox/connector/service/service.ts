@@ -1,8 +1,9 @@
-import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
-import { type FaultHooks, installFaults } from '../../kit/fault-hooks'
-import { FaultSwitch } from '../../kit/faults'
-import { Refusal } from '../../kit/refusal'
+import type { FastifyPluginAsync } from 'fastify'
+import { readBodies } from '../../kit/bodies'
+import { InjectedFaults } from '../../kit/injected-faults'
+import { type Built, newServer, withoutCharset } from '../../kit/server'
 import type { Snapshots } from '../../kit/state'
+import { installUnrouted } from '../../kit/unrouted'
 import { configRoutes } from '../routes/config'
 import { descriptionRoutes } from '../routes/description'
 import { eventRoutes } from '../routes/events'
@@ -14,9 +15,10 @@ import { runRoutes } from '../routes/runs'
 import { startRoutes } from '../routes/start'
 import { vaultRoutes } from '../routes/vault'
 import type { ConnectorApp, Infrastructure } from './app'
-import { installUnrouted, readablePath } from './http'
+import { crashed, detail } from './errors'
+import { readablePath, unroutedAt } from './http'
 
-/** How the answer of a preflight looks: as releases from 3.22 on shape it, or as the older documentation shows it. */
+/** How the response of a preflight looks: as releases from 3.22 on shape it, or as the older documentation shows it. */
 export type Dialect = 'sdk' | 'doc'
 
 /** What every route works with. */
@@ -47,57 +49,36 @@ const WRITES = /^(start|stop|config|dev|file)\b|^\/events/
 const PREFIX = '/workflows/v1/'
 
 /** The web server of one connector app, not yet listening. */
-export function buildService(
-  service: Service,
-  faults = new FaultSwitch(),
-  state?: Snapshots,
-): { app: FastifyInstance; hooks: FaultHooks } {
-  const app = emptyServer()
-  const known = installUnrouted(app)
-  const hooks = installFaults(app, {
+export function buildService(service: Service, faults = new InjectedFaults(), state?: Snapshots): Built {
+  const { app, hooks } = newServer({
+    fastify: {
+      exposeHeadRoutes: false,
+      bodyLimit: 1024 * 1024 * 1024,
+      routerOptions: {
+        maxParamLength: 16_384,
+        // Of a parameter that comes several times the last one counts.
+        querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
+      },
+      rewriteUrl: ({ url = '/' }) => url.replace(/^[^?]*/, readablePath),
+    },
+    failure: crashed,
     faults,
-    ...(state ? { state } : {}),
+    state,
     operation: (request) => `${request.method} ${routeOf(request.routeOptions.url ?? request.url)}`,
     writes: (request) => request.method === 'POST' && WRITES.test(routeOf(request.url)),
+  })
+  // The media type does not matter: each route takes the bytes for what it expects.
+  readBodies(app, (bytes) => bytes)
+  withoutCharset(app)
+  const known = installUnrouted(app, unroutedAt)
+  // An empty segment of a path is no segment.
+  app.addHook('onRequest', async ({ params }) => {
+    const named = Object.entries(params as Record<string, string>).filter(([name]) => name !== '*')
+    if (named.some(([, value]) => value === '')) throw detail(404, 'Not Found')
   })
   for (const routes of ROUTES) app.register(routes, { service })
   app.register(descriptionRoutes, { known })
   return { app, hooks }
-}
-
-/** A web server with an app's manners, but without its routes. */
-function emptyServer(): FastifyInstance {
-  const app = Fastify({
-    logger: false,
-    forceCloseConnections: true,
-    exposeHeadRoutes: false,
-    bodyLimit: 1024 * 1024 * 1024,
-    routerOptions: {
-      maxParamLength: 16_384,
-      // Of a parameter that comes several times the last one counts.
-      querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
-    },
-    rewriteUrl: ({ url = '/' }) => url.replace(/^[^?]*/, readablePath),
-  })
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  // What a body is called does not matter, not even where the name is none a parser would take; only forms are told by it.
-  app.addHook('onRequest', async ({ raw }) => {
-    if (!isForm(raw.headers['content-type'])) raw.headers['content-type'] = 'text/plain'
-  })
-  app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof Refusal) return reply.code(error.status).headers(error.headers).send(error.body)
-    return reply.code(500).type('text/plain; charset=utf-8').send('Internal Server Error')
-  })
-  app.addHook('onSend', async (_request, reply, payload) => {
-    if (String(reply.getHeader('content-type')).startsWith('application/json')) reply.header('content-type', 'application/json')
-    return payload
-  })
-  return app
-}
-
-function isForm(type = ''): boolean {
-  return /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type)
 }
 
 function routeOf(url: string): string {

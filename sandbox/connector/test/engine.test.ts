@@ -50,9 +50,9 @@ describe('the engine behind it', () => {
     })
     const { workflow_id: workflow, run_id: run } = (await app.post('/start', {})).body.data
     const statusNow = async () => (await app.get(`/status/${workflow}/${run}`)).body.data.status
-    app.faults.arm({ kind: 'lost-write', on: 'POST stop/:workflowId/*' })
+    app.faults.inject({ kind: 'lost-write', on: 'POST stop/:workflowId/*' })
     expect((await app.post(`/stop/${workflow}/${run}`)).status).to.equal(200)
-    app.faults.disarm()
+    app.faults.clear()
     expect(await statusNow()).to.equal('RUNNING')
     finish()
     expect((await app.get(`/result/${workflow}?wait=true`)).body.data.result).to.deep.equal({ done: true })

@@ -5,7 +5,7 @@ import { tellChannel, tellMessage, tellThreadGone, tellThreadMembers } from './t
 
 const THREAD_CREATED = 18
 
-export interface ThreadWish {
+export interface ThreadOptions {
   name: string
   type: number
   autoArchive: number
@@ -19,20 +19,20 @@ export interface ThreadWish {
  * Starts a thread. On a message it takes that message's id, and its own history begins with a pointer to it; without one the parent
  * channel says that a thread was made.
  */
-export function startThread(discord: Discord, owner: UserRow, parent: ChannelRow, wish: ThreadWish): ChannelRow {
+export function startThread(discord: Discord, owner: UserRow, parent: ChannelRow, options: ThreadOptions): ChannelRow {
   const { store } = discord
-  const id = wish.message?.id ?? store.ids.next()
+  const id = options.message?.id ?? store.ids.next()
   const now = store.ids.now()
   const thread: ChannelRow = {
     id,
-    type: wish.type,
+    type: options.type,
     guildId: parent.guildId,
     parentId: parent.id,
-    name: wish.name,
+    name: options.name,
     topic: null,
     nsfw: parent.nsfw,
     position: 0,
-    slowmode: wish.slowmode,
+    slowmode: options.slowmode,
     overwrites: [],
     lastMessageId: null,
     recipients: [],
@@ -40,8 +40,8 @@ export function startThread(discord: Discord, owner: UserRow, parent: ChannelRow
       ownerId: owner.id,
       archived: false,
       locked: false,
-      invitable: wish.invitable,
-      autoArchive: wish.autoArchive,
+      invitable: options.invitable,
+      autoArchive: options.autoArchive,
       archiveAt: now,
       createdAt: now,
       messageCount: 0,
@@ -50,7 +50,7 @@ export function startThread(discord: Discord, owner: UserRow, parent: ChannelRow
     },
   }
   store.data.channels.set(id, thread)
-  announce(discord, owner, { parent, thread, ...(wish.message ? { message: wish.message } : {}) })
+  announce(discord, owner, { parent, thread, ...(options.message ? { message: options.message } : {}) })
   return thread
 }
 

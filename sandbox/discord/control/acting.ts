@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { controlRoute } from '../../kit/control'
 import { Refusal } from '../../kit/refusal'
 import { directBetween } from '../acts/directs'
 import { edit, post, remove } from '../acts/messages'
@@ -13,121 +14,103 @@ import type { ChannelRow, MessageRow, UserRow } from '../model'
 import { channelShape } from '../shapes/channels'
 import { messageShape } from '../shapes/messages'
 
-/** Who acts: the id of a user; and where. */
-interface By {
-  as: string
-}
-interface In extends By {
-  /** A channel, a thread or a direct conversation. */
-  channel: string
-}
-interface On extends In {
-  message: string
-}
-type Saying = By & { channel?: string; to?: string; content: string; replyTo?: string; minutesAgo?: number }
-
 const MINUTE = 60_000
 
-/** What people do by hand: these powers play them. Each answers what was made, as that person's client would see it. */
-export function actingPowers(app: FastifyInstance, discord: Discord): void {
-  speaking(app, discord)
-  reacting(app, discord)
-  app.post<{ Body: In & { name: string; message?: string } }>('/threads', async ({ body }) => {
-    const { user, channel } = placeOf(discord, body)
-    const wish = { name: body.name, type: 11, autoArchive: 1_440, slowmode: 0, invitable: true }
-    const message = body.message === undefined ? {} : { message: messageOf(discord, body.message) }
-    return channelShape(discord.store, startThread(discord, user, channel, { ...wish, ...message }), user.id)
-  })
-  app.post<{ Body: By & { to: string } }>('/direct', async ({ body }) => {
-    const channel = directBetween(discord, userOf(discord, body.as).id, userOf(discord, body.to).id)
-    return channelShape(discord.store, channel, body.as)
-  })
-  app.post<{ Body: By & { status: string; activities?: unknown[] } }>('/presence', async ({ body }, reply) => {
-    const { as, ...presence } = body
-    applyPresence(discord, userOf(discord, as).id, presence)
-    return reply.code(204).send()
-  })
-  app.post<{ Body: In }>('/typing', async ({ body }, reply) => {
-    const { user, channel } = placeOf(discord, body)
-    tellTyping(discord, channel, user.id)
-    return reply.code(204).send()
-  })
-}
+const route = controlRoute<Discord>()
+const id = z.string().min(1)
+/** The user who acts, and the channel, thread or direct channel in which. */
+const inChannel = { as: id, channel: id }
+const onMessage = { ...inChannel, message: id }
 
-function speaking(app: FastifyInstance, discord: Discord): void {
-  app.post<{ Body: Saying }>('/say', async ({ body }) => {
-    const author = userOf(discord, body.as)
-    const channel = body.to === undefined ? channelOf(discord, body.channel ?? '') : directBetween(discord, author.id, body.to)
-    return seenBy(discord, say(discord, author, channel, body), author)
-  })
-  app.post<{ Body: On & { content: string } }>('/edit', async ({ body }) => {
-    const { user, channel } = placeOf(discord, body)
-    const message = messageOf(discord, body.message)
-    const { users, roles, everyone } = mentionsOf(discord.store, { content: body.content, author: user, channel }, undefined)
-    const mentioned = { mentions: users, mentionedRoles: roles, mentionsEveryone: everyone }
-    edit(discord, channel, message, { content: body.content, ...mentioned, editedAt: discord.store.ids.now() })
+/** What people do in a client of their own. What they create comes back as that person's client would see it. */
+export const actingRoutes = [
+  route(
+    'POST /say',
+    'Posts a message as a person, in a channel or directly to someone; `minutesAgo` dates it back.',
+    {
+      ...{ as: id, channel: id.optional(), to: id.optional(), content: z.string() },
+      ...{ replyTo: id.optional(), minutesAgo: z.number().optional() },
+    },
+    (discord, { as, channel: of = '', to, content, replyTo, minutesAgo }) => {
+      const author = userOf(discord, as)
+      const channel = to === undefined ? channelOf(discord, of) : directBetween(discord, author.id, to)
+      const target = replyTo === undefined ? undefined : messageOf(discord, replyTo)
+      const reference = target && { type: 0 as const, channelId: channel.id, guildId: channel.guildId, messageId: target.id }
+      const message = post(discord, author, channel, {
+        ...{ type: target ? 19 : 0, content, reference: reference ?? null },
+        ...mentioned(discord, { content, author, channel }, target),
+        ...(minutesAgo === undefined ? {} : { at: discord.store.ids.now() - minutesAgo * MINUTE }),
+      })
+      return seenBy(discord, message, author)
+    },
+  ),
+  route('POST /edit', 'Edits a message as a person.', { ...onMessage, content: z.string() }, (discord, input) => {
+    const { user, channel } = placeOf(discord, input)
+    const message = messageOf(discord, input.message)
+    const { content } = input
+    const mentions = mentioned(discord, { content, author: user, channel })
+    edit(discord, channel, message, { content, ...mentions, editedAt: discord.store.ids.now() })
     return seenBy(discord, message, user)
-  })
-  app.post<{ Body: On }>('/erase', async ({ body }, reply) => {
-    const { channel } = placeOf(discord, body)
-    remove(discord, channel, [messageOf(discord, body.message)])
-    return reply.code(204).send()
-  })
+  }),
+  route('POST /erase', 'Deletes a message as a person.', onMessage, (discord, input) =>
+    remove(discord, placeOf(discord, input).channel, [messageOf(discord, input.message)]),
+  ),
+  route('POST /react', 'Adds a reaction as a person.', { ...onMessage, emoji: id }, (discord, input) => {
+    const { user, channel } = placeOf(discord, input)
+    const emoji = emojiNamed(input.emoji, discord.store.guildsOf(user.id))
+    react(discord, { channel, message: messageOf(discord, input.message) }, emoji, user.id)
+  }),
+  route('POST /unreact', 'Removes a reaction as a person.', { ...onMessage, emoji: id }, (discord, input) => {
+    const { user, channel } = placeOf(discord, input)
+    const emoji = emojiNamed(input.emoji, discord.store.guildsOf(user.id))
+    unreact(discord, { channel, message: messageOf(discord, input.message) }, emoji, user.id)
+  }),
+  route(
+    'POST /threads',
+    'Starts a public thread as a person, on a message or without one.',
+    { ...inChannel, name: id, message: id.optional() },
+    (discord, input) => {
+      const { user, channel } = placeOf(discord, input)
+      const options = { name: input.name, type: 11, autoArchive: 1_440, slowmode: 0, invitable: true }
+      const message = input.message === undefined ? {} : { message: messageOf(discord, input.message) }
+      return channelShape(discord.store, startThread(discord, user, channel, { ...options, ...message }), user.id)
+    },
+  ),
+  route('POST /direct', 'Opens the direct channel of two people.', { as: id, to: id }, (discord, { as, to }) => {
+    const channel = directBetween(discord, userOf(discord, as).id, userOf(discord, to).id)
+    return channelShape(discord.store, channel, as)
+  }),
+  route(
+    'POST /presence',
+    'Sets the status and the activities of a person.',
+    { as: id, status: z.string(), activities: z.array(z.unknown()).optional() },
+    (discord, { as, ...presence }) => applyPresence(discord, userOf(discord, as).id, presence),
+  ),
+  route('POST /typing', 'Shows a person as typing.', inChannel, (discord, input) => {
+    const { user, channel } = placeOf(discord, input)
+    tellTyping(discord, channel, user.id)
+  }),
+]
+
+function mentioned({ store }: Discord, said: Parameters<typeof mentionsOf>[1], target?: MessageRow) {
+  const { users, roles, everyone } = mentionsOf(store, said, undefined, target)
+  return { mentions: users, mentionedRoles: roles, mentionsEveryone: everyone }
 }
 
-function reacting(app: FastifyInstance, discord: Discord): void {
-  for (const [path, act] of [
-    ['/react', react],
-    ['/unreact', unreact],
-  ] as const) {
-    app.post<{ Body: On & { emoji: string } }>(path, async ({ body }, reply) => {
-      const { user, channel } = placeOf(discord, body)
-      const emoji = emojiNamed(body.emoji, discord.store.guildsOf(user.id))
-      act(discord, { channel, message: messageOf(discord, body.message) }, emoji, user.id)
-      return reply.code(204).send()
-    })
-  }
+const seenBy = (discord: Discord, message: MessageRow, { id: viewer }: UserRow) =>
+  messageShape(discord, message, { id: viewer, seesContent: true })
+
+/** @throws 404 for what does not exist */
+export function existingOf<T>(what: string, name: string, found: T | undefined): T {
+  if (found === undefined) throw new Refusal(404, { error: `There is no ${what} ${name}.` })
+  return found
 }
 
-function say(discord: Discord, author: UserRow, channel: ChannelRow, { content, replyTo, minutesAgo }: Saying): MessageRow {
-  const { store } = discord
-  const target = replyTo === undefined ? undefined : messageOf(discord, replyTo)
-  const { users, roles, everyone } = mentionsOf(store, { content, author, channel }, undefined, target)
-  const reference = target ? { type: 0 as const, channelId: channel.id, guildId: channel.guildId, messageId: target.id } : null
-  return post(discord, author, channel, {
-    type: target ? 19 : 0,
-    content,
-    mentions: users,
-    mentionedRoles: roles,
-    mentionsEveryone: everyone,
-    reference,
-    ...(minutesAgo === undefined ? {} : { at: store.ids.now() - minutesAgo * MINUTE }),
-  })
-}
+export const channelOf = ({ store }: Discord, name: string): ChannelRow =>
+  existingOf('channel', name, store.data.channels.get(name))
+const userOf = ({ store }: Discord, name: string): UserRow => existingOf('user', name, store.data.users.get(name))
+const messageOf = ({ store }: Discord, name: string): MessageRow => existingOf('message', name, store.data.messages.get(name))
 
-const seenBy = (discord: Discord, message: MessageRow, { id }: UserRow) =>
-  messageShape(discord, message, { id, seesContent: true })
-
-const missing = (what: string, id: string): Refusal => new Refusal(404, { error: `there is no ${what} ${id}` })
-
-function userOf({ store }: Discord, id: string): UserRow {
-  const user = store.data.users.get(id)
-  if (!user) throw missing('user', id)
-  return user
-}
-
-function channelOf({ store }: Discord, id: string): ChannelRow {
-  const channel = store.data.channels.get(id)
-  if (!channel) throw missing('channel', id)
-  return channel
-}
-
-function placeOf(discord: Discord, body: In): { user: UserRow; channel: ChannelRow } {
-  return { user: userOf(discord, body.as), channel: channelOf(discord, body.channel) }
-}
-
-function messageOf({ store }: Discord, id: string): MessageRow {
-  const message = store.data.messages.get(id)
-  if (!message) throw missing('message', id)
-  return message
+function placeOf(discord: Discord, { as, channel }: { as: string; channel: string }): { user: UserRow; channel: ChannelRow } {
+  return { user: userOf(discord, as), channel: channelOf(discord, channel) }
 }

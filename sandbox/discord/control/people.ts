@@ -1,30 +1,35 @@
+import { z } from 'zod'
 import type { Discord } from '../context'
 import { guildCreate } from '../gateway/identify'
-import { applicationFlags, INTENTS } from '../intents'
+import { applicationFlags, INTENTS, PRIVILEGED, type PrivilegedIntent } from '../intents'
 import type { ChannelRow, GroupRow, GuildRow, UserRow } from '../model'
 import { ALL, DEFAULT_EVERYONE, PERMISSIONS, type Permission, sum } from '../permissions'
 import { memberShape } from '../shapes/users'
 import type { DiscordStore } from '../store'
 
-export interface Wish {
-  name: string
-  /** An application with a token; Ada is one unless told otherwise, others are people. */
-  bot?: boolean
-  displayName?: string
-  nick?: string
-  /** Privileged intents switched off in the portal, e.g. `MESSAGE_CONTENT`. */
-  missingIntents?: string[]
-  /** Permissions denied in the test channel, and taken from the bot's role, e.g. `ADD_REACTIONS`. */
-  missingPermissions?: Permission[]
-  /** Permissions beyond the usual ones, e.g. `MANAGE_CHANNELS`. */
-  extraPermissions?: Permission[]
-  /** `closed`: takes no direct messages. */
-  dms?: 'open' | 'closed'
+export const permission = z.enum(Object.keys(PERMISSIONS) as Permission[])
+
+export const person = z.strictObject({
+  name: z.string().min(1),
+  /** An application with a token; Ada is one unless this says otherwise, others are people. */
+  bot: z.boolean().optional(),
+  displayName: z.string().optional(),
+  nick: z.string().optional(),
+  /** Privileged intents turned off in the portal. */
+  missingIntents: z.array(z.enum(Object.keys(PRIVILEGED) as PrivilegedIntent[])).default([]),
+  /** Permissions denied in the test channel, and taken from the bot's role. */
+  missingPermissions: z.array(permission).default([]),
+  /** Permissions beyond the usual ones. */
+  extraPermissions: z.array(permission).default([]),
+  /** `closed`: accepts no direct messages. */
+  dms: z.enum(['open', 'closed']).default('open'),
   /** A member of no guild. */
-  outsider?: boolean
+  outsider: z.boolean().default(false),
   /** Names of people of the group whom this one has blocked. */
-  blocks?: string[]
-}
+  blocks: z.array(z.string()).default([]),
+})
+
+type PersonOptions = z.output<typeof person>
 
 /** What the setup page asks for a bot. */
 const BOT_PERMISSIONS = sum(
@@ -32,7 +37,7 @@ const BOT_PERMISSIONS = sum(
   ...(['ATTACH_FILES', 'EMBED_LINKS', 'MANAGE_MESSAGES', 'MANAGE_THREADS', 'CREATE_PUBLIC_THREADS'] as const),
 )
 
-export interface Settled {
+export interface AddedPerson {
   id: string
   username: string
   displayName: string
@@ -47,16 +52,16 @@ export interface Settled {
 }
 
 /** A new user in the group's guild, which is made with the group's first person. */
-export function settle(discord: Discord, groupName: string, wish: Wish): Settled {
+export function addPerson(discord: Discord, groupName: string, options: PersonOptions): AddedPerson {
   const { store } = discord
   const group = store.data.groups.get(groupName) ?? found(store, groupName)
   const guild = store.data.guilds.get(group.guildId)
   const channel = store.data.channels.get(group.channelId)
   if (!guild || !channel) throw new Error(`the guild of ${groupName} is gone`)
-  const user = addUser(store, wish, group)
-  group.people.set(wish.name, user.id)
-  const token = user.bot ? register(store, user, guild, wish) : undefined
-  if (!wish.outsider) join(discord, guild, channel, user, wish)
+  const user = addUser(store, options, group)
+  group.people.set(options.name, user.id)
+  const token = user.bot ? register(store, user, guild, options) : undefined
+  if (!options.outsider) join(discord, guild, channel, user, options)
   return {
     id: user.id,
     username: user.username,
@@ -70,19 +75,19 @@ export function settle(discord: Discord, groupName: string, wish: Wish): Settled
   }
 }
 
-function addUser(store: DiscordStore, wish: Wish, group?: GroupRow): UserRow {
+function addUser(store: DiscordStore, options: PersonOptions, group?: GroupRow): UserRow {
   const id = store.ids.next()
-  const bot = wish.bot ?? wish.name === 'Ada'
-  const displayName = wish.displayName ?? wish.name
+  const bot = options.bot ?? options.name === 'Ada'
+  const displayName = options.displayName ?? options.name
   const user: UserRow = {
     id,
-    username: `${wish.name.toLowerCase().replace(/[^a-z0-9_.]/g, '')}_${BigInt(id).toString(36).slice(-7)}`,
+    username: `${options.name.toLowerCase().replace(/[^a-z0-9_.]/g, '')}_${BigInt(id).toString(36).slice(-7)}`,
     globalName: bot ? null : displayName,
     avatar: null,
     banner: null,
     bot,
-    dmsClosed: wish.dms === 'closed',
-    blocked: (wish.blocks ?? []).flatMap((name) => group?.people.get(name) ?? []),
+    dmsClosed: options.dms === 'closed',
+    blocked: options.blocks.flatMap((name) => group?.people.get(name) ?? []),
   }
   store.data.users.set(id, user)
   if (!bot) store.data.presences.set(id, { status: 'online', activities: [] })
@@ -90,21 +95,21 @@ function addUser(store: DiscordStore, wish: Wish, group?: GroupRow): UserRow {
 }
 
 /** Its application has the id of the bot, as those made lately do; its own role stands above @everyone. */
-function register(store: DiscordStore, user: UserRow, guild: GuildRow, wish: Wish): string {
-  const flags = applicationFlags(wish.missingIntents)
+function register(store: DiscordStore, user: UserRow, guild: GuildRow, options: PersonOptions): string {
+  const flags = applicationFlags(options.missingIntents)
   store.data.applications.set(user.id, { id: user.id, name: user.username, ownerId: guild.ownerId, flags })
-  const permissions = (BOT_PERMISSIONS | sum(...(wish.extraPermissions ?? []))) & ~sum(...(wish.missingPermissions ?? []))
+  const permissions = (BOT_PERMISSIONS | sum(...options.extraPermissions)) & ~sum(...options.missingPermissions)
   const id = store.ids.next()
   guild.roles.push({ id, name: user.username, permissions, position: guild.roles.length, mentionable: false, botId: user.id })
   return store.newToken(user.id)
 }
 
-function join(discord: Discord, guild: GuildRow, channel: ChannelRow, user: UserRow, wish: Wish): void {
+function join(discord: Discord, guild: GuildRow, channel: ChannelRow, user: UserRow, options: PersonOptions): void {
   const { store, hub } = discord
   const roles = guild.roles.filter(({ botId }) => botId === user.id).map(({ id }) => id)
-  const member = { userId: user.id, nick: wish.nick ?? null, roles, joinedAt: store.ids.now() }
+  const member = { userId: user.id, nick: options.nick ?? null, roles, joinedAt: store.ids.now() }
   guild.members.set(user.id, member)
-  const deny = sum(...(wish.missingPermissions ?? []))
+  const deny = sum(...options.missingPermissions)
   if (deny !== 0n) channel.overwrites.push({ id: user.id, type: 1, allow: 0n, deny })
   for (const session of hub.sessionsOf(user.id)) hub.send(session, 'GUILD_CREATE', guildCreate(discord, guild, session))
   hub.tell({
@@ -119,7 +124,7 @@ function join(discord: Discord, guild: GuildRow, channel: ChannelRow, user: User
 function found(store: DiscordStore, name: string): GroupRow {
   const number = store.data.groups.size + 1
   const guildId = store.ids.next()
-  const owner = addUser(store, { name: 'Olga', bot: false })
+  const owner = addUser(store, person.parse({ name: 'Olga', bot: false }))
   const member = { userId: owner.id, nick: null, roles: [], joinedAt: store.ids.now() }
   const guild: GuildRow = {
     id: guildId,

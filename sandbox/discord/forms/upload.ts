@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { Refusal } from '../../kit/refusal'
+import { MalformedMultipart, type Part, parseMultipart } from '../../kit/multipart'
 import { invalidField, refuse } from '../errors'
 import { parseJson } from '../json'
 
@@ -16,58 +16,51 @@ export interface Form {
   uploads: Upload[]
 }
 
-/** Requests of 25 MiB are still taken. */
-export const LARGEST_REQUEST = 25 * 1_024 * 1_024
+const MEBI = 1_024 * 1_024
+/** All files of a message together. */
+const LARGEST_UPLOAD = 25 * MEBI
+/** Beside the files, a form has a payload and the headers of its parts. */
+export const LARGEST_BODY = LARGEST_UPLOAD + MEBI
+const LARGEST_FILE = 10 * MEBI
 const MOST_FILES = 10
-const LARGEST_FILE = 10 * 1_024 * 1_024
 const PAYLOAD = 'payload_json'
-/** One more than is allowed, to be refused by name, and the payload. */
-const LIMITS = { fileSize: LARGEST_FILE, files: MOST_FILES + 2 }
-
-/** The payload counts as one too, whatever type a client declares for it: its bytes are wanted as they came. */
-const isPartAFile = (field?: string, type?: string, filename?: string): boolean =>
-  field === PAYLOAD || filename !== undefined || type === 'application/octet-stream'
 
 /**
- * What a request says, as JSON or as a multipart form: there the JSON stands in `payload_json`, files in `files[n]`, and single
+ * The body of a request, as JSON or as a multipart form: there the JSON stands in `payload_json`, files in `files[n]`, and single
  * fields may stand for themselves.
  * @throws 400/50109; 400/50035; 413/40005
  */
-export async function formOf(request: FastifyRequest): Promise<Form> {
-  if (!request.isMultipart()) return { body: request.body, uploads: [] }
+export function formOf({ body, headers }: FastifyRequest): Form {
+  if (!Buffer.isBuffer(body)) return { body, uploads: [] }
   const uploads: Upload[] = []
   const fields: Record<string, unknown> = {}
   let payload: unknown
-  try {
-    for await (const part of request.parts({ limits: LIMITS, isPartAFile })) {
-      if (part.type === 'field') fields[part.fieldname] = part.value
-      else if (part.fieldname === PAYLOAD) payload = parseJson(String(await part.toBuffer()))
-      else uploads.push(await fileOf(part, uploads.length))
-      if (sizeOf(uploads) > LARGEST_REQUEST) throw refuse('tooLarge')
-    }
-  } catch (error) {
-    if (error instanceof Refusal) throw error
-    throw refuse(tooLarge(error) ? 'tooLarge' : 'malformed')
+  for (const part of partsOf(body, headers['content-type'])) {
+    // Whatever type a client declares for the payload, it is JSON.
+    if (part.name === PAYLOAD) payload = parseJson(part.content.toString())
+    else if (isFile(part)) uploads.push(fileOf(part, uploads.length))
+    else fields[part.name] = part.content.toString()
   }
+  const total = uploads.reduce((all, { bytes }) => all + bytes.length, 0)
+  if (total > LARGEST_UPLOAD || uploads.some(({ bytes }) => bytes.length > LARGEST_FILE)) throw refuse('tooLarge')
   if (uploads.length > MOST_FILES)
     throw invalidField('files', 'BASE_TYPE_MAX_LENGTH', `Must be ${MOST_FILES} or fewer in length.`)
   return { body: payload ?? fields, uploads }
 }
 
-const sizeOf = (uploads: readonly Upload[]): number => uploads.reduce((all, { bytes }) => all + bytes.length, 0)
-
-interface Part {
-  fieldname: string
-  filename: string
-  mimetype: string
-  toBuffer(): Promise<Buffer>
+function partsOf(body: Buffer, contentType: string | undefined): Part[] {
+  try {
+    return parseMultipart(body, contentType)
+  } catch (error) {
+    throw error instanceof MalformedMultipart ? refuse('malformed') : error
+  }
 }
 
-async function fileOf(part: Part, place: number): Promise<Upload> {
-  const { fieldname, filename, mimetype } = part
-  const bytes = await part.toBuffer()
-  const key = /^files?\[(\d+)\]$/.exec(fieldname)?.[1] ?? String(place)
-  return { key, filename: safeName(filename), contentType: typeOf(filename, mimetype), bytes }
+const isFile = ({ filename, type }: Part): boolean => filename !== undefined || type === 'application/octet-stream'
+
+function fileOf({ name, filename, type, content }: Part, place: number): Upload {
+  const key = /^files?\[(\d+)\]$/.exec(name)?.[1] ?? String(place)
+  return { key, filename: safeName(filename), contentType: typeOf(filename, type ?? 'text/plain'), bytes: content }
 }
 
 /** Blanks become underscores; what a path would take for a folder goes. */
@@ -92,6 +85,3 @@ function typeOf(filename: string | undefined, declared: string): string {
   const ending = (filename ?? '').split('.').at(-1)?.toLowerCase() ?? ''
   return BY_ENDING[ending] ?? declared
 }
-
-const tooLarge = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /TOO_LARGE|FILES_LIMIT|LIMIT/.test(String(error.code))

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws'
-import { dropField, type FaultSwitch, setField } from '../../kit/faults'
+import type { InjectedFaults } from '../../kit/injected-faults'
 import type { Discord, Viewer } from '../context'
 import { Commands } from './commands'
 import { Connection, type ConnectionEvents } from './connection'
@@ -8,7 +8,7 @@ import { presenceFrom, showBot } from './presence'
 import type { Session } from './session'
 
 export interface HubOptions {
-  faults: FaultSwitch
+  faults: InjectedFaults
   /** Milliseconds between heartbeats, as HELLO announces them. */
   heartbeatInterval: number
   /** Milliseconds for which a session without a connection can be resumed. */
@@ -50,7 +50,8 @@ export class Hub implements ConnectionEvents {
   }
 
   send(session: Session, event: string, data: unknown): void {
-    if (!this.options.faults.swallows(event)) session.dispatch(event, this.spoilt(event, data))
+    const { faults } = this.options
+    if (!faults.suppresses(event)) session.dispatch(event, faults.changed(event, data))
   }
 
   sessionsOf(botId: string): Session[] {
@@ -101,7 +102,7 @@ export class Hub implements ConnectionEvents {
     }
   }
 
-  hangUp(botId: string, reason: CloseReason | readonly [number, string]): void {
+  closeConnections(botId: string, reason: CloseReason | readonly [number, string]): void {
     for (const { connection } of this.sessionsOf(botId)) connection?.close(reason)
   }
 
@@ -129,15 +130,5 @@ export class Hub implements ConnectionEvents {
     for (const session of this.sessions.values()) clearTimeout(session.expiry)
     this.sessions.clear()
     for (const connection of this.connections) connection.close([1001, 'Going away.'])
-  }
-
-  private spoilt(event: string, data: unknown): unknown {
-    const missing = this.options.faults.find('missing-field', event)
-    const others = this.options.faults.find('others-data', event)
-    if (!missing && !others) return data
-    const copy = structuredClone(data)
-    if (missing) dropField(copy, missing.field)
-    for (const [path, value] of Object.entries(others?.set ?? {})) setField(copy, path, value)
-    return copy
   }
 }

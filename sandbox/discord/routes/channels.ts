@@ -75,18 +75,20 @@ export function categoryIn({ store }: Discord, guildId: string | null, id: strin
   throw invalidField('parent_id', 'CHANNEL_PARENT_INVALID', 'Category does not exist')
 }
 
-function changeChannel(discord: Discord, { channel, may }: InChannel, wish: z.infer<typeof changes>): void {
+function changeChannel(discord: Discord, { channel, may }: InChannel, wanted: z.infer<typeof changes>): void {
   demand(may, 'MANAGE_CHANNELS')
-  if (wish.permission_overwrites) demand(may, 'MANAGE_ROLES')
+  if (wanted.permission_overwrites) demand(may, 'MANAGE_ROLES')
   Object.assign(channel, {
     parentId:
-      wish.parent_id === undefined ? channel.parentId : wish.parent_id && categoryIn(discord, channel.guildId, wish.parent_id),
-    overwrites: wish.permission_overwrites ? overwritesOf(wish.permission_overwrites) : channel.overwrites,
-    name: wish.name === undefined ? channel.name : channelName(channel.type, wish.name),
-    topic: wish.topic === undefined ? channel.topic : wish.topic || null,
-    nsfw: wish.nsfw ?? channel.nsfw,
-    position: wish.position ?? channel.position,
-    slowmode: wish.rate_limit_per_user ?? channel.slowmode,
+      wanted.parent_id === undefined
+        ? channel.parentId
+        : wanted.parent_id && categoryIn(discord, channel.guildId, wanted.parent_id),
+    overwrites: wanted.permission_overwrites ? overwritesOf(wanted.permission_overwrites) : channel.overwrites,
+    name: wanted.name === undefined ? channel.name : channelName(channel.type, wanted.name),
+    topic: wanted.topic === undefined ? channel.topic : wanted.topic || null,
+    nsfw: wanted.nsfw ?? channel.nsfw,
+    position: wanted.position ?? channel.position,
+    slowmode: wanted.rate_limit_per_user ?? channel.slowmode,
   })
   tellChannel(discord, 'CHANNEL_UPDATE', channel)
 }
@@ -96,22 +98,23 @@ function changeThread(
   discord: Discord,
   { channel, bot, may }: InChannel,
   thread: ThreadRow,
-  wish: z.infer<typeof threadChanges>,
+  wanted: z.infer<typeof threadChanges>,
 ): void {
-  const opens = wish.archived === false
-  const onlyOpens = opens && Object.entries(wish).every(([key, value]) => key === 'archived' || value === undefined)
-  const owns = thread.ownerId === bot.id && wish.locked === undefined && wish.rate_limit_per_user === undefined && !thread.locked
+  const opens = wanted.archived === false
+  const onlyOpens = opens && Object.entries(wanted).every(([key, value]) => key === 'archived' || value === undefined)
+  const owns =
+    thread.ownerId === bot.id && wanted.locked === undefined && wanted.rate_limit_per_user === undefined && !thread.locked
   const mayOpen = onlyOpens && !thread.locked && has(may, 'SEND_MESSAGES_IN_THREADS')
   if (!owns && !mayOpen) demand(may, 'MANAGE_THREADS')
   if (thread.archived && !opens) throw refuse('archived')
-  if (wish.archived !== undefined && wish.archived !== thread.archived) thread.archiveAt = discord.store.ids.now()
-  channel.name = wish.name ?? channel.name
-  channel.slowmode = wish.rate_limit_per_user ?? channel.slowmode
+  if (wanted.archived !== undefined && wanted.archived !== thread.archived) thread.archiveAt = discord.store.ids.now()
+  channel.name = wanted.name ?? channel.name
+  channel.slowmode = wanted.rate_limit_per_user ?? channel.slowmode
   Object.assign(thread, {
-    archived: wish.archived ?? thread.archived,
-    locked: wish.locked ?? thread.locked,
-    invitable: wish.invitable ?? thread.invitable,
-    autoArchive: wish.auto_archive_duration ?? thread.autoArchive,
+    archived: wanted.archived ?? thread.archived,
+    locked: wanted.locked ?? thread.locked,
+    invitable: wanted.invitable ?? thread.invitable,
+    autoArchive: wanted.auto_archive_duration ?? thread.autoArchive,
   })
   tellChannel(discord, 'THREAD_UPDATE', channel)
 }

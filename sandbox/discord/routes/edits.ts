@@ -20,7 +20,7 @@ export const editRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discor
   app.patch('/channels/:id/messages/:message', async (request) => {
     const place = textChannelOf(discord, request)
     const message = messageOf(discord, request, place.channel)
-    const { body, uploads } = await formOf(request)
+    const { body, uploads } = formOf(request)
     const fields = checked(changedMessage, body)
     if (message.authorId === place.bot.id) change(discord, place, message, { fields, uploads, sent: body })
     else suppress(discord, place, message, fields)

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
-import { DAILY_IDENTIFIES } from '../limits'
+import { DAILY } from '../limits'
 import { applicationShape } from '../shapes/users'
 
 export const gatewayRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
@@ -12,7 +12,7 @@ export const gatewayRoutes: FastifyPluginAsync<RouteOptions> = async (app, { dis
     return {
       url: links.gateway,
       shards: 1,
-      session_start_limit: { total: DAILY_IDENTIFIES, remaining, reset_after: resetAfter, max_concurrency: 1 },
+      session_start_limit: { total: DAILY.limit, remaining, reset_after: resetAfter, max_concurrency: 1 },
     }
   })
   for (const path of ['/applications/@me', '/oauth2/applications/@me']) {

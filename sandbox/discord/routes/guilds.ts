@@ -84,20 +84,20 @@ export function threadList({ store }: Discord, threads: readonly ChannelRow[], b
   return { threads: threads.map((one) => channelShape(store, one, botId)), members: joined, has_more: more }
 }
 
-function addChannel(discord: Discord, guild: GuildRow, wish: z.infer<typeof newChannel>): ChannelRow {
+function addChannel(discord: Discord, guild: GuildRow, wanted: z.infer<typeof newChannel>): ChannelRow {
   const { store } = discord
-  const type = wish.type ?? 0
+  const type = wanted.type ?? 0
   const channel: ChannelRow = {
     id: store.ids.next(),
     type,
     guildId: guild.id,
-    parentId: wish.parent_id === undefined ? null : categoryIn(discord, guild.id, wish.parent_id),
-    name: channelName(type, wish.name),
-    topic: wish.topic ?? null,
-    nsfw: wish.nsfw ?? false,
-    position: wish.position ?? store.channelsOf(guild.id).length,
-    slowmode: wish.rate_limit_per_user ?? 0,
-    overwrites: overwritesOf(wish.permission_overwrites ?? []),
+    parentId: wanted.parent_id === undefined ? null : categoryIn(discord, guild.id, wanted.parent_id),
+    name: channelName(type, wanted.name),
+    topic: wanted.topic ?? null,
+    nsfw: wanted.nsfw ?? false,
+    position: wanted.position ?? store.channelsOf(guild.id).length,
+    slowmode: wanted.rate_limit_per_user ?? 0,
+    overwrites: overwritesOf(wanted.permission_overwrites ?? []),
     lastMessageId: null,
     recipients: [],
     thread: null,

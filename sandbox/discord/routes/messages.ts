@@ -38,7 +38,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { dis
   app.post('/channels/:id/messages', async (request) => {
     const place = textChannelOf(discord, request)
     mayPost(discord, place)
-    const { body, uploads } = await formOf(request)
+    const { body, uploads } = formOf(request)
     const fields = checked(newMessage, body)
     const draft = compose(discord, { author: place.bot, channel: place.channel, may: place.may, fields, uploads })
     const earlier = fields.enforce_nonce ? sameNonce(discord, place, fields.nonce) : undefined

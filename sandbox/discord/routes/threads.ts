@@ -68,9 +68,9 @@ function judgeNumber({ store }: Discord, { guildId }: ChannelRow): void {
   if (active.length >= MOST_ACTIVE) throw refuse('tooManyThreads')
 }
 
-const timing = (wish: { auto_archive_duration?: number | undefined; rate_limit_per_user?: number | undefined }) => ({
-  autoArchive: wish.auto_archive_duration ?? DAY_MINUTES,
-  slowmode: wish.rate_limit_per_user ?? 0,
+const timing = (wanted: { auto_archive_duration?: number | undefined; rate_limit_per_user?: number | undefined }) => ({
+  autoArchive: wanted.auto_archive_duration ?? DAY_MINUTES,
+  slowmode: wanted.rate_limit_per_user ?? 0,
 })
 
 /** Latest archived first. */

@@ -40,7 +40,9 @@ describe('the control port', () => {
       await discord.call('POST', `${discord.channel}/messages/${message.id}/threads`, { body: { name: `T ${MARK}-2` } })
     ).body
     const kinds = async () =>
-      (await discord.look(`/existing?mark=${MARK}`)).existing.map(({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`)
+      (await discord.look(`/existing?runId=${MARK}`)).existing.map(
+        ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`,
+      )
     expect(await kinds()).to.deep.equal([`message ${message.id}`, `thread ${thread.id}`])
     await discord.call('DELETE', `/channels/${thread.id}`)
     await discord.call('DELETE', `${discord.channel}/messages/${message.id}`)
@@ -59,15 +61,15 @@ describe('the control port', () => {
 
   test('says who or what it does not know', async () => {
     for (const [path, body, error] of [
-      ['/say', { as: 'nobody', channel: '1', content: 'x' }, 'there is no user nobody'],
-      ['/say', { as: discord.who('Ben').id, channel: '1', content: 'x' }, 'there is no channel 1'],
+      ['/say', { as: 'nobody', channel: '1', content: 'x' }, 'There is no user nobody.'],
+      ['/say', { as: discord.who('Ben').id, channel: '1', content: 'x' }, 'There is no channel 1.'],
       [
         '/react',
         { as: discord.who('Ben').id, channel: discord.who('Ben').channel, message: '1', emoji: '👍' },
-        'there is no message 1',
+        'There is no message 1.',
       ],
-      ['/intents', { bot: '1', off: [] }, 'there is no bot 1'],
-      ['/permissions', { user: '1', channel: '1' }, 'there is no channel 1'],
+      ['/intents', { bot: '1', off: [] }, 'There is no bot 1.'],
+      ['/permissions', { user: '1', channel: '1' }, 'There is no channel 1.'],
     ] as const) {
       expect((await discord.power(path, body)).error, path).to.equal(error)
     }

@@ -1,18 +1,22 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { z } from 'zod'
+import { int, literal } from '../../kit/fastapi'
 import { type CourierRow, courierOf, forUsers, keeps, lockedCourier, type Orbital, type RouteOptions } from '../context'
 import type { Transaction } from '../database'
 import { refuse } from '../errors'
 import { report } from '../report'
-import { between, checked, oneOf, pastTime, wholeBetween } from '../validation'
+import { between, checked, pastTime } from '../validation'
 
 const DEFAULT_LIMIT = 20
 
-interface LocationBody {
-  latitude: number
-  longitude: number
-  accuracy: number | undefined
-  recorded_at: Date | undefined
-}
+const newStatus = z.object({ status: literal('online', 'offline') })
+const location = z.object({
+  latitude: between(-90, 90),
+  longitude: between(-180, 180),
+  accuracy: between(0).nullish(),
+  recorded_at: pastTime.nullish(),
+})
+const page = z.object({ limit: int(1, 100).nullish() })
 
 export const courierRoutes: FastifyPluginAsync<RouteOptions> = async (app, { orbital }) => {
   forUsers(app, orbital)
@@ -24,28 +28,22 @@ export const courierRoutes: FastifyPluginAsync<RouteOptions> = async (app, { orb
   })
 
   app.put('/courier/status', async ({ userId, body }, reply) => {
-    const { status } = checked<{ status: 'online' | 'offline' }>('body', body, { status: { rule: oneOf('online', 'offline') } })
+    const { status } = checked(newStatus, body, 'body')
     await changeStatus(orbital, userId, status)
     return reply.code(204).send()
   })
 
   app.post('/courier/location', async ({ userId, body }, reply) => {
-    const { latitude, longitude, accuracy, recorded_at } = checked<LocationBody>('body', body, {
-      latitude: { rule: between(-90, 90) },
-      longitude: { rule: between(-180, 180) },
-      accuracy: { rule: between(0), optional: true },
-      recorded_at: { rule: pastTime, optional: true },
-    })
-    await report(orbital, userId, { latitude, longitude, accuracy, recordedAt: recorded_at ?? new Date() })
+    const { latitude, longitude, accuracy, recorded_at } = checked(location, body, 'body')
+    const position = { latitude, longitude, accuracy: accuracy ?? undefined, recordedAt: recorded_at ?? new Date() }
+    await report(orbital, userId, position)
     return reply.code(204).send()
   })
 
   app.get('/courier/location/history', async ({ userId, query }) => {
-    const { limit = DEFAULT_LIMIT } = checked<{ limit: number }>('query', query, {
-      limit: { rule: wholeBetween(1, 100), optional: true },
-    })
+    const { limit } = checked(page, query, 'query')
     await courierOf(orbital, userId)
-    const found = await orbital.history.latest(userId, limit)
+    const found = await orbital.history.latest(userId, limit ?? DEFAULT_LIMIT)
     const items = found.map(({ latitude, longitude, recorded_at }) => ({
       latitude,
       longitude,

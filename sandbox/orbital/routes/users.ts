@@ -1,9 +1,10 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { z } from 'zod'
 import { caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
 import { fits } from '../passwords'
 import { issue } from '../tokens'
-import { checked, text } from '../validation'
+import { checked } from '../validation'
 
 interface LoginRow {
   id: string
@@ -11,14 +12,12 @@ interface LoginRow {
   is_active: boolean
 }
 
+const login = z.object({ phone: z.string(), password: z.string() })
 const FIND = 'select id, password_hash, is_active from marten.users where phone = $1'
 
 export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { orbital }) => {
   app.post('/auth/login', async (request) => {
-    const { phone, password } = checked<{ phone: string; password: string }>('body', request.body, {
-      phone: { rule: text },
-      password: { rule: text },
-    })
+    const { phone, password } = checked(login, request.body, 'body')
     // PostgreSQL's text holds no NUL, so nobody has a phone with one.
     const [user] = phone.includes('\0') ? [] : await orbital.database.rows<LoginRow>(FIND, [phone])
     if (!user || !(await fits(password, user.password_hash))) throw refuse(401, 'Incorrect phone or password')

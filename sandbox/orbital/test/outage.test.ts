@@ -2,10 +2,11 @@ import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { freePort } from '../../backing/free-port'
 import { findRabbit, PrivateRabbit } from '../../backing/rabbitmq-local'
+import type { RunningSandbox } from '../../kit/sandbox'
 import { inSurroundings } from '../../kit/test/environment'
 import { eventually } from '../../kit/test/eventually'
 import { needs } from '../../kit/test/needs'
-import { type OrbitalSandbox, startOrbital } from '../server'
+import { startOrbital } from '../server'
 import { placesOf, type Report, Stage, textOf } from './support/outage'
 
 const REPORTS = 200
@@ -20,7 +21,7 @@ async function privateRabbit(): Promise<PrivateRabbit> {
   return rabbit
 }
 
-function sandboxOn(rabbit: PrivateRabbit): Promise<OrbitalSandbox> {
+function sandboxOn(rabbit: PrivateRabbit): Promise<RunningSandbox> {
   return inSurroundings({ ACCEPTANCE_RABBITMQ_URL: rabbit.url }, () => startOrbital())
 }
 
@@ -44,7 +45,7 @@ for (const [how, signal] of [
 ] as const)
   describe(`the broker is ${how} in the middle of ${REPORTS} reports`, needs('rabbitmq'), () => {
     let rabbit: PrivateRabbit
-    let sandbox: OrbitalSandbox
+    let sandbox: RunningSandbox
     let stage: Stage
     let reports: Report[]
     before(async () => {

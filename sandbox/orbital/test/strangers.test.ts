@@ -14,14 +14,15 @@ import { OrbitalHoldings, type StrangerIds } from '../../../test/support/orbital
 import { leavesStrangersAlone, type Stranger } from '../../../test/support/strangers'
 import { nothingInstalled } from '../../backing/test/support/bare-path'
 import { inSurroundings } from '../../kit/test/environment'
-import { type OrbitalSandbox, startOrbital } from '../server'
+import type { RunningSandbox } from '../../kit/sandbox'
+import { startOrbital } from '../server'
 
 const RUN = '1764421930-abc123'
 const ANOTHER_RUN = '1764421930-abc124'
 const KINDS = ['user', 'courier', 'delivery', 'position', 'history', 'dead-letter', 'backend', 'database']
 
 describe('Orbital leaves alone what others made', () => {
-  let sandbox: OrbitalSandbox
+  let sandbox: RunningSandbox
   let holdings: OrbitalHoldings
   let access: ServiceAccess
   let stopConnections: () => Promise<void>

@@ -59,7 +59,7 @@ describe('connections', () => {
 describe('what is not acknowledged', () => {
   test('comes again, the same, counted, and not once more after it is', async () => {
     const who = await somebody(slack)
-    await slack.power('/socket/patience', { token: who.Ada.appToken, ack: 30, retries: [10, 20, 20] })
+    await slack.power('/socket/redelivery', { token: who.Ada.appToken, ack: 30, retries: [10, 20, 20] })
     const ear = await listen(slack, who, { acks: false })
     await says(slack, who, 'hello?')
     await eventually(() => expect(ear.heard.length).to.be.at.least(3))
@@ -78,7 +78,7 @@ describe('what is not acknowledged', () => {
 
   test('is given up after the last attempt', async () => {
     const who = await somebody(slack)
-    await slack.power('/socket/patience', { token: who.Ada.appToken, ack: 10, retries: [5, 5] })
+    await slack.power('/socket/redelivery', { token: who.Ada.appToken, ack: 10, retries: [5, 5] })
     const ear = await listen(slack, who, { acks: false })
     await says(slack, who, 'hello?')
     await eventually(async () => expect((await slack.ask(`/socket?token=${who.Ada.appToken}`)).unacknowledged).to.equal(0))

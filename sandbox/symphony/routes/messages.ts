@@ -25,14 +25,14 @@ export const writingRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sym
   const { store } = symphony
   app.post<Place>('/v4/stream/:sid/message/create', async (request) => {
     const author = agentCaller(symphony, request)
-    const draft = await draftFrom(request)
+    const draft = draftFrom(request)
     return messageShape(store, post(symphony, author, store.stream(author, request.params.sid), draft))
   })
   app.post<{ Params: { sid: string; mid: string }; Querystring: { silent?: string } }>(
     '/v4/stream/:sid/message/:mid/update',
     async (request) => {
       const author = agentCaller(symphony, request)
-      const draft = await draftFrom(request)
+      const draft = draftFrom(request)
       const stream = store.stream(author, request.params.sid)
       const old = changeable(symphony, author, stream, request.params.mid)
       const silent = request.query.silent === undefined || isTrue(request.query.silent)

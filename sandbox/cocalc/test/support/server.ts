@@ -1,9 +1,9 @@
 import { after, before } from 'node:test'
 import type { Anything } from '../../../colony/test/support/server'
-import type { SandboxOptions } from '../../../kit/sandbox'
-import { type RunningCocalc, startCocalc } from '../../server'
+import type { RunningSandbox, SandboxOptions } from '../../../kit/sandbox'
+import { startCocalc } from '../../server'
 
-export interface CocalcWire extends RunningCocalc {
+export interface CocalcWire extends RunningSandbox {
   /** Calls a function of the hub; as the site admin unless told. @returns the body */
   hub(name: string, args?: unknown, more?: CallOptions): Promise<Anything>
   /** Calls a function of a project. */

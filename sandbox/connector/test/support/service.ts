@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { FaultSwitch } from '../../../kit/faults'
 import { seededUuids } from '../../../kit/ids'
+import { InjectedFaults } from '../../../kit/injected-faults'
 import { listen } from '../../../kit/sandbox'
 import { State } from '../../../kit/state'
 import type { ConnectorApp, Entrypoint, Handler, Infrastructure } from '../../service/app'
@@ -25,7 +25,7 @@ export interface Reply {
 export interface Shell {
   address: string
   state: State<ConnectorState>
-  faults: FaultSwitch
+  faults: InjectedFaults
   infrastructure: Infrastructure
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
   post(path: string, body?: unknown): Promise<Reply>
@@ -54,7 +54,7 @@ export async function shell({
 }: ShellParts = {}): Promise<Shell> {
   const folder = mkdtempSync(join(tmpdir(), 'shell-'))
   const state = new State<ConnectorState>(emptyState())
-  const faults = new FaultSwitch()
+  const faults = new InjectedFaults()
   const made = infrastructure({
     engine: new RunEngine(state, seededUuids(folder)),
     objects: new ObjectStore(state),

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ConnectorOptions, type RunningConnector, startConnector } from '../../server'
+import { type ConnectorOptions, startConnector } from '../../server'
 import type { Anything } from './service'
 
 export type Entity = 'database' | 'schema' | 'table' | 'column' | 'query'
 
 /** A whole connector sandbox with its source, and an owner who has put credentials in its vault. */
 export interface Owner {
-  sandbox: RunningConnector
+  sandbox: Awaited<ReturnType<typeof startConnector>>
   /** As an owner would enter them. */
   credentials: Record<string, unknown>
   database: string

@@ -4,7 +4,7 @@ import { Redis } from 'ioredis'
 import { SignJWT } from 'jose'
 import { MongoClient } from 'mongodb'
 import { Client } from 'pg'
-import type { OrbitalSandbox } from '../../server'
+import type { RunningSandbox } from '../../../kit/sandbox'
 
 const QUEUE = 'everything'
 
@@ -32,7 +32,7 @@ export function placesOf(reports: readonly Report[]): Places {
 export class Stage {
   private places = 0
 
-  constructor(private readonly sandbox: OrbitalSandbox) {}
+  constructor(private readonly sandbox: RunningSandbox) {}
 
   /** Couriers, each with a report that has not been sent yet. */
   async reports(count: number): Promise<Report[]> {

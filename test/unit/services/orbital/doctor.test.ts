@@ -1,8 +1,9 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { nothingInstalled } from '../../../../sandbox/backing/test/support/bare-path'
+import type { RunningSandbox } from '../../../../sandbox/kit/sandbox'
 import { inSurroundings } from '../../../../sandbox/kit/test/environment'
-import { type OrbitalSandbox, startOrbital } from '../../../../sandbox/orbital/server'
+import { startOrbital } from '../../../../sandbox/orbital/server'
 import { SuiteCopy } from '../../../support/suite-copy'
 
 const FEATURE = `
@@ -13,7 +14,7 @@ Feature: Anything
 
 describe('the doctor on a backend of somebody’s own', () => {
   const suite = new SuiteCopy({ 'orbital/any.feature': FEATURE })
-  let sandbox: OrbitalSandbox
+  let sandbox: RunningSandbox
   before(async () => {
     sandbox = await inSurroundings({ ...nothingInstalled(), ACCEPTANCE_REAL: undefined }, () => startOrbital())
   })

@@ -2,7 +2,8 @@ import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { MongoClient } from 'mongodb'
 import { Client } from 'pg'
-import { type OrbitalSandbox, startOrbital } from '../../../../sandbox/orbital/server'
+import type { RunningSandbox } from '../../../../sandbox/kit/sandbox'
+import { startOrbital } from '../../../../sandbox/orbital/server'
 import { SuiteCopy } from '../../../support/suite-copy'
 
 const FEATURE = `
@@ -30,7 +31,7 @@ Feature: Everything a scenario can make
 
 describe('what is left of a run', () => {
   const suite = new SuiteCopy({ 'orbital/all.feature': FEATURE })
-  let sandbox: OrbitalSandbox
+  let sandbox: RunningSandbox
 
   before(async () => {
     sandbox = await startOrbital()

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import { buildControl } from '../kit/control'
-import { installFaults } from '../kit/fault-hooks'
-import { FaultSwitch } from '../kit/faults'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { controlRoute } from '../kit/control'
 import { seededUuids } from '../kit/ids'
+import type { InjectedFaults } from '../kit/injected-faults'
 import { Refusal } from '../kit/refusal'
-import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
+import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
+import { type Built, newServer } from '../kit/server'
 import { State } from '../kit/state'
+import { installUnrouted } from '../kit/unrouted'
 
 interface Thing {
   id: string
@@ -20,40 +22,62 @@ interface Data {
   tokens: Map<string, string>
 }
 
-const refuse = (status: number, code: string, message: string): Refusal => new Refusal(status, { error: { code, message } })
-
-/** Starts a __title__ with two people, whose tokens `variables` holds. */
-export async function start__Name__(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const uuid = seededUuids(options.seed ?? randomUUID())
-  const state = new State<Data>({ things: new Map(), tokens: new Map() })
-  const faults = new FaultSwitch()
-  const app = Fastify({ logger: false, forceCloseConnections: true })
-  const hooks = installFaults(app, { faults, state })
-  app.setErrorHandler((error: Error, _request, reply) => {
-    if (error instanceof Refusal) return reply.code(error.status).headers(error.headers).send(error.body)
-    return reply.code(500).send({ error: { code: 'internal', message: 'Internal error' } })
-  })
-  routes(app, state, uuid)
-  const control = controlOf(buildControl(faults, hooks), state, uuid)
-  const [address, controlAddress] = await Promise.all([listen(app, options.port), listen(control, options.controlPort)])
-  const [ada = '', ben = ''] = ['Ada', 'Ben'].map((name) => settle(state, uuid, name))
-  return {
-    service: '__name__',
-    address,
-    control: controlAddress,
-    variables: { __NAME___URL: address, __NAME___TOKEN: ada, __NAME___SECOND_TOKEN: ben },
-    backing: [],
-    stop: async () => void (await Promise.all([app.close(), control.close()])),
-  }
+interface __Name__ {
+  state: State<Data>
+  uuid: () => string
 }
 
-function settle(state: State<Data>, uuid: () => string, name: string): string {
+const refuse = (status: number, code: string, message: string): Refusal => new Refusal(status, { error: { code, message } })
+
+const route = controlRoute<__Name__>()
+
+const control = [
+  route(
+    'POST /people',
+    'Creates accounts; the response has the token of each by name.',
+    { group: z.string().optional(), people: z.array(z.strictObject({ name: z.string().min(1) })) },
+    (service, { people }) => ({
+      people: Object.fromEntries(people.map(({ name }) => [name, { token: addToken(service, name) }])),
+    }),
+  ),
+  route(
+    'GET /existing',
+    'Lists the things that still exist of a run, by the run id in their titles.',
+    { runId: z.string().min(1) },
+    ({ state }, { runId }) => ({
+      existing: [...state.now.things.values()].filter(({ title }) => title.includes(runId)),
+    }),
+  ),
+]
+
+/** Starts a __title__ with two people. */
+export const start__Name__ = defineSandbox({
+  service: '__name__',
+  control,
+  build: build__Name__,
+  open: ({ options }: Setup<SandboxOptions>): __Name__ => ({
+    uuid: seededUuids(options.seed ?? randomUUID()),
+    state: new State<Data>({ things: new Map(), tokens: new Map() }),
+  }),
+  ready: (service, { origin }) => ({
+    variables: {
+      __NAME___URL: origin,
+      __NAME___TOKEN: addToken(service, 'Ada'),
+      __NAME___SECOND_TOKEN: addToken(service, 'Ben'),
+    },
+  }),
+})
+
+function addToken({ state, uuid }: __Name__, name: string): string {
   const token = uuid()
   state.now.tokens.set(token, name)
   return token
 }
 
-function routes(app: FastifyInstance, state: State<Data>, uuid: () => string): void {
+function build__Name__({ state, uuid }: __Name__, faults: InjectedFaults): Built {
+  const failure = (status: number, message: string): Refusal => refuse(status, status === 500 ? 'internal' : 'invalid', message)
+  const { app, hooks } = newServer({ failure, faults, state })
+  installUnrouted(app, () => refuse(404, 'not_found', 'There is no such route'))
   const caller = ({ headers }: FastifyRequest): string => {
     const name = state.now.tokens.get((headers.authorization ?? '').replace(/^Bearer /, ''))
     if (name === undefined) throw refuse(401, 'unauthorized', 'A valid token is needed')
@@ -75,20 +99,11 @@ function routes(app: FastifyInstance, state: State<Data>, uuid: () => string): v
     return reply.code(201).send(thing)
   })
   app.delete<{ Params: { id: string } }>('/things/:id', async (request, reply) => {
-    const who = caller(request)
+    const name = caller(request)
     const { id, owner } = find(request.params.id)
-    if (owner !== who) throw refuse(403, 'forbidden', 'This thing is not yours')
+    if (owner !== name) throw refuse(403, 'forbidden', 'This thing is not yours')
     state.now.things.delete(id)
     return reply.code(204).send()
   })
-}
-
-function controlOf(app: FastifyInstance, state: State<Data>, uuid: () => string): FastifyInstance {
-  app.post<{ Body: { people: { name: string }[] } }>('/people', async ({ body }) => ({
-    people: Object.fromEntries(body.people.map(({ name }) => [name, { token: settle(state, uuid, name) }])),
-  }))
-  app.get<{ Querystring: { runId: string } }>('/existing', async ({ query }) => ({
-    existing: [...state.now.things.values()].filter(({ title }) => title.includes(query.runId)),
-  }))
-  return app
+  return { app, hooks }
 }

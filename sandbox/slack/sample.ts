@@ -21,8 +21,8 @@ const TALK = [
   'Somebody left an umbrella in the meeting room.',
 ]
 
-/** A workspace that has been lived in: people, channels and some talk where the suite writes. */
-export function residents(store: SlackStore, team: TeamRow, channel: ChannelRow): void {
+/** Fills a workspace with people, channels and some messages where the suite writes. */
+export function addSample(store: SlackStore, team: TeamRow, channel: ChannelRow): void {
   const people = PEOPLE.map(([name, realName, title]) => {
     const email = `${name}@${team.domain}.example.com`
     return addUser(store, team, { name, realName, displayName: name.split('.')[0] ?? name, title, email })

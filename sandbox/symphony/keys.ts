@@ -9,10 +9,8 @@ export interface KeyPair {
 
 const generate = promisify(generateKeyPair)
 
-/**
- * RSA pairs for service accounts. Making one takes a tenth of a second, so pods share them; within a pod no two accounts do.
- */
-export class KeyRing {
+/** RSA key pairs of service accounts. Generating one takes a tenth of a second, so pods share them; within a pod each is used once. */
+export class Keys {
   private readonly pairs: Promise<KeyPair>[] = []
 
   /** @param place the number of the account within its pod, from 0 */
