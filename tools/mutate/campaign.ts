@@ -3,7 +3,7 @@ import { UsageError } from '../../support/config/errors'
 import type { Kind, Mutation } from './mutation'
 import { type Plan, type Planned, planOf } from './plan'
 import { Pool } from './pool'
-import { contractNames } from './promised'
+import { contractNames, tableNames } from './promised'
 import { merged, type OperationRecord, type Recording } from './recording'
 import { blamesBadly, type Judged } from './score'
 import type { Wire } from './wire'
@@ -116,7 +116,8 @@ export class Campaign {
 
   private async plan(recording: Recording): Promise<Plan> {
     const { service, wire, only, seed, isThorough } = this.options
-    const promisedNames = new Set([...(await contractNames(service)), ...(wire.promisedNames ?? [])])
+    const inTables = wire.promisesInTables ? tableNames(service) : []
+    const promisedNames = new Set([...(await contractNames(service)), ...inTables, ...(wire.promisedNames ?? [])])
     return planOf(recording, { wire, promisedNames, only, seed, isThorough })
   }
 

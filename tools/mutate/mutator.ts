@@ -4,7 +4,7 @@ import type { Delivery, Handler } from './handler'
 import { Memory } from './memory'
 import type { Mutation } from './mutation'
 import { placeOf, type Sample } from './recording'
-import { edit, walk } from './tree'
+import { edit, SAME, walk } from './tree'
 import { type Call, isFailure, type Reply, type Wire, type WireEvent } from './wire'
 
 const AT_ONCE: Delivery = { copies: 1, delay: 0 }
@@ -20,6 +20,7 @@ export class Mutator implements Handler {
   private readonly turns = new Map<string, number>()
   private readonly byPlace = new Map<string, unknown>()
   private readonly firstReplies = new Map<string, { status: number; tree: unknown }>()
+  private held: { at: number; event: unknown }[] = []
   private latest: { key: string; status: number; tree: unknown } | undefined
 
   /** @param samples recorded exchanges of the mutation's operation @param late milliseconds by which late events are late */
@@ -50,7 +51,29 @@ export class Mutator implements Handler {
 
   reply(call: Call, reply: Reply): boolean {
     const isChanged = this.concerns(call.operation) && this.changesReply(call, reply)
+    const isOfEvents = this.changesCarried(call, reply)
     this.see(call.operation, reply.body.tree)
+    return isChanged || isOfEvents
+  }
+
+  /** Events within a response: those that are late come with a later one. */
+  private changesCarried(call: Call, reply: Reply): boolean {
+    const path = this.wire.eventsIn?.(call)
+    if (!path) return false
+    const due = this.held.filter(({ at }) => at <= Date.now())
+    this.held = this.held.filter(({ at }) => at > Date.now())
+    let isChanged = due.length > 0
+    edit(reply.body, path, (list) => {
+      if (!Array.isArray(list)) return SAME
+      const passed = list.flatMap((tree: unknown) => {
+        const event: WireEvent = { operation: `event ${this.wire.nameOfCarried?.(tree) ?? ''}`, body: { tree } }
+        const { isChanged: isEdited, delivery } = this.event(event)
+        isChanged ||= isEdited || delivery !== AT_ONCE
+        if (delivery.delay > 0) this.held.push({ at: Date.now() + delivery.delay, event: event.body.tree })
+        return delivery.delay > 0 ? [] : Array.from({ length: delivery.copies }, () => event.body.tree)
+      })
+      return [...due.map(({ event }) => event), ...passed]
+    })
     return isChanged
   }
 
@@ -129,8 +152,11 @@ export class Mutator implements Handler {
   }
 
   private isPlainlyAccepted(reply: Reply): boolean {
-    reply.status = 200
-    reply.body.tree = {}
+    if (this.wire.accept) this.wire.accept(reply)
+    else {
+      reply.status = 200
+      reply.body.tree = {}
+    }
     return true
   }
 

@@ -132,7 +132,7 @@ function ofField(operation: string, side: Side, field: FieldRecord, context: Fie
   const shape = shapeOf(path, samples)
   if (isContainer(side, path, shape)) return []
   if (!isPromised(side, field, context)) {
-    context.unnamed.push(`${operation} ${showPath(path)}`)
+    if (isPromised(side, { path: path.slice(0, -1) }, context)) context.unnamed.push(`${operation} ${showPath(path)}`)
     return []
   }
   const kind = side === 'request' ? 'a' : 'b'
@@ -151,7 +151,7 @@ function isContainer(side: Side, path: readonly string[], shape: Shape): boolean
 }
 
 /** Every key on the way to the field must be known: a name may stand in parts of a response that no contract has. */
-function isPromised(side: Side, { path }: FieldRecord, { promisedNames }: PlanOptions): boolean {
+function isPromised(side: Side, { path }: Pick<FieldRecord, 'path'>, { promisedNames }: PlanOptions): boolean {
   if (side === 'request' || side === 'refusal') return true
   return path.every((token) => /^[[{<]/.test(token) || promisedNames.has(token))
 }

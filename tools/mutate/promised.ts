@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -63,4 +63,13 @@ function innerOf(schema: z.ZodType): unknown[] {
     out,
     ...[options, items].flatMap((list) => (Array.isArray(list) ? list : [])),
   ]
+}
+
+/** Names of fields in the tables of a service's features, where a row begins with a path such as `data.checks.0.passed`. */
+export function tableNames(service: string): Set<string> {
+  const features = globSync(join('features', service, '**', '*.feature'))
+  const paths = features.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^\s*\|\s*([\w.]+)\s*\|/gm)].map(([, path = '']) => path),
+  )
+  return new Set(paths.flatMap((path) => path.split('.')))
 }

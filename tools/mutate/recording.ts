@@ -1,5 +1,5 @@
 import type { Handler } from './handler'
-import { type Path, showPath, walk } from './tree'
+import { ELEMENT, type Path, showPath, valuesAt, walk } from './tree'
 import { type Call, isFailure, isWrite, type Reply, type RequestTree, type Wire, type WireEvent } from './wire'
 
 export type Side = 'request' | 'response' | 'refusal' | 'event'
@@ -96,6 +96,7 @@ export class Recorder implements Handler {
       if (failed) add(record.refusals, reply.status)
       this.fields(failed ? record.fields.refusal : record.fields.response, reply.body.tree)
     }
+    for (const event of this.carried(call, reply)) this.event(event)
     const turn = this.turn(call.operation)
     if (!failed) this.sample(record, call, reply, turn)
     this.see(call.operation, turn, reply.body.tree)
@@ -107,6 +108,12 @@ export class Recorder implements Handler {
     this.fields(record.fields.event, event.body.tree)
     this.see(event.operation, this.turn(event.operation), event.body.tree)
     return { isChanged: false, delivery: { copies: 1, delay: 0 } }
+  }
+
+  private carried(call: Call, { body }: Reply): WireEvent[] {
+    const path = this.wire.eventsIn?.(call)
+    const events = path ? valuesAt(body.tree, [...path, ELEMENT]) : []
+    return events.map((tree) => ({ operation: `event ${this.wire.nameOfCarried?.(tree) ?? ''}`, body: { tree } }))
   }
 
   control(path: string, tree: unknown): void {

@@ -48,6 +48,7 @@ export function epochOf(value: number): 1 | 1000 | undefined {
 function textShape(name: string, samples: readonly string[]): Shape {
   const every = (pattern: RegExp): boolean => samples.every((text) => pattern.test(text))
   if (every(ISO_TIME)) return 'time'
+  if (every(/^(?:true|false)$/)) return 'flag'
   if (every(/^(?:https?|wss?|slack):\/\//)) return 'link'
   if (every(UUID) || every(SHAPED_ID) || (ID_KEY.test(name) && every(/^\S+$/))) return 'id'
   if (every(/^\s*<[\s\S]*>\s*$/)) return 'markup'

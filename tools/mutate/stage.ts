@@ -35,6 +35,11 @@ export async function openStage(service: string, tags: readonly string[], wire: 
   }
 }
 
+/** A sandbox nobody uses: as long as it is up, so are the database and broker that all sandboxes of a process share. */
+export async function keepServersUp(service: string, tags: readonly string[]): Promise<void> {
+  await startSandbox(service, tags)
+}
+
 async function startSandbox(service: string, tags: readonly string[]): Promise<StartedSandbox> {
   const load = sandboxes[service]
   if (!load) throw new Error(`There is no sandbox called ${service}.`)
@@ -47,7 +52,7 @@ async function behind(fronts: Fronts, sandbox: StartedSandbox): Promise<StartedS
   const control = await fronts.open(sandbox.control, 'control')
   const variables: Record<string, string> = {}
   for (const [name, value] of Object.entries(sandbox.variables)) {
-    variables[name] = /^https?:\/\/(?:127\.0\.0\.1|localhost):/.test(value) ? await fronts.open(value, 'service') : value
+    variables[name] = /^http:\/\/(?:127\.0\.0\.1|localhost):/.test(value) ? await fronts.open(value, 'service') : value
   }
   return { ...sandbox, address, control, variables }
 }

@@ -1,3 +1,5 @@
+import type { Path } from './tree'
+
 /** One call as the proxy reads it. `request` is the tree that mutations edit. */
 export interface Call {
   operation: string
@@ -51,16 +53,24 @@ export interface Wire {
   received?(message: unknown): string | undefined
   /** Names what the suite sends over a socket; what has no name passes untouched. */
   sent?(message: unknown): string | undefined
+  /** Where a response carries events: the path to their list. */
+  eventsIn?(call: Call): Path | undefined
+  /** Names an event a response carries. */
+  nameOfCarried?(event: unknown): string
   /** Names a call the service makes to a listener of the suite. */
   callback?(body: unknown, headers: Call['headers']): string
   /** Whether a response is a failure; by its status unless given. */
   isFailure?(reply: Reply): boolean
   /** Makes a failure of the service's own of a response; status 500 unless given. */
   fail?(reply: Reply): void
+  /** Makes a success of a refusal of which no success is recorded; status 200 and an empty object unless given. */
+  accept?(reply: Reply): void
   /** Makes another refusal of a refusal: another status unless given. */
   refuseOtherwise?(reply: Reply): void
   /** Fields of requests and responses whose names no contract has, and features promise all the same. */
   promisedNames?: readonly string[]
+  /** Paths in tables of the features name what is promised, too. */
+  promisesInTables?: boolean
   unpromised: readonly Unpromised[]
   /** Longest wait of `eventually` during mutation, in milliseconds. */
   eventually?: number

@@ -3,7 +3,7 @@ import type { Mutation } from './mutation'
 import { Mutator } from './mutator'
 import { Recorder, type Recording, type Sample } from './recording'
 import { type Outcome, Session } from './session'
-import { openStage } from './stage'
+import { keepServersUp, openStage } from './stage'
 import type { Wire } from './wire'
 
 /** What the tool asks of a worker. */
@@ -35,9 +35,12 @@ async function main(): Promise<void> {
   const { wire } = (await import(`./${service}`)) as { wire: Wire }
   const session = await Session.open(features)
   const scenarios = await session.scenarios()
+  await keepServersUp(service, tagsOf([...scenarios.keys()], scenarios))
   process.on('unhandledRejection', (error) => unhandled.push(errorText(error)))
   process.on('uncaughtException', (error) => unhandled.push(errorText(error)))
   process.on('disconnect', () => process.exit(0))
+  // Sandboxes add one each.
+  process.setMaxListeners(0)
   process.on('message', (task: Task) => {
     perform(task, { wire, session, scenarios }).then(
       (answer) => process.send?.(answer),
