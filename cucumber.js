@@ -7,8 +7,9 @@ if (major < 22 || (major === 22 && minor < 22)) {
 }
 
 require('node:module').enableCompileCache()
-require('dotenv').config({ quiet: true })
 require('ts-node/register')
+
+exitOnUsageError(() => require('./support/config/env-file.ts').loadEnvFile())
 
 const { newRunId } = require('./support/run/names.ts')
 const { supportCode } = require('./support/run/step-files.ts')
@@ -26,6 +27,17 @@ const base = {
   require: supportCode(process.argv.slice(2)),
   format: [entry('console'), [entry('reports'), `${reports}/results.json`]],
   strict: true,
+}
+
+/** What the person at the keyboard can put right is said in one line. */
+function exitOnUsageError(work) {
+  try {
+    work()
+  } catch (error) {
+    if (error.name !== 'UsageError') throw error
+    console.error(error.message)
+    process.exit(1)
+  }
 }
 
 /** @param {'live' | 'sandbox'} target */

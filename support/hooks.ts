@@ -11,7 +11,7 @@ import {
 } from '@cucumber/cucumber'
 import { MissingOptional } from './config/errors'
 import { ApiError } from './http/errors'
-import { SKIP_REASON } from './reports/media-types'
+import { SKIP_REASON, UNREACHABLE } from './reports/media-types'
 import { theRun } from './run/run'
 import { serialRule } from './run/serial'
 import { closedGates } from './run/tags'
@@ -34,6 +34,10 @@ Before({ name: 'Begin, unless a gate is closed' }, async function (this: Accepta
     ...run.resolved,
   })
   if (closed) return skip(this, closed.reason, closed.toSet)
+  const { unavailable } = run.target(service)
+  if (unavailable) return skip(this, `the sandbox of ${service} did not start`, unavailable.split('\n')[0] ?? '')
+  const { downSince } = run.reachability(service)
+  if (downSince) return skipUnreachable(this, service, downSince)
   this.begin(service, pickle.uri)
   await (await run.runtime(service)).prepare?.(this.access, tags)
   return undefined
@@ -42,6 +46,7 @@ Before({ name: 'Begin, unless a gate is closed' }, async function (this: Accepta
 /** One hook for all that follows a scenario: each costs as much as a step. */
 After({ name: 'Undo what the scenario made' }, async function (this: AcceptanceWorld, { result }: ITestCaseHookParameter) {
   const refusal = this.takeRefusal()
+  if (this.hasBegun) this.run.reachability(this.access.service).note(this.failedWith)
   const unexamined = refusal && result?.status === Status.PASSED
   // What throws shows its calls where it throws; a step that ran out of time could not.
   if (result?.status === Status.FAILED) showCalls(this)
@@ -67,6 +72,7 @@ setDefinitionFunctionWrapper((definition: (this: unknown, ...args: unknown[]) =>
       if (!(this instanceof AcceptanceWorld)) throw error
       const excuse = excuseFor(this, error)
       if (excuse) return skip(this, excuse.reason, excuse.toSet)
+      this.failedWith = error
       showCalls(this)
       throw error
     }
@@ -81,6 +87,12 @@ function excuseFor(world: AcceptanceWorld, error: unknown): { reason: string; to
 function showCalls(world: AcceptanceWorld): void {
   const calls = world.access.exchanges.describe()
   if (calls) world.log(calls)
+}
+
+function skipUnreachable(world: AcceptanceWorld, service: string, since: string): 'skipped' {
+  const { address = '' } = world.run.target(service)
+  world.attach(`${service} could not be reached any more since ${since} (${address})`, UNREACHABLE)
+  return skip(world, `${service} is not reachable since ${since}`, `see that ${address} responds, and run again`)
 }
 
 function skip(world: AcceptanceWorld, reason: string, toSet: string): 'skipped' {

@@ -20,6 +20,8 @@ export class AcceptanceWorld extends World {
   private readonly closers: Close[] = []
   private readonly states = new Map<unknown, unknown>()
   private refusal: ApiError | undefined
+  /** What a step or hook of the scenario threw. */
+  failedWith: unknown
   private seen: ServiceAccess | undefined
 
   /** Not a field: a dry run makes a World of every scenario, and begins no run. */
@@ -35,6 +37,11 @@ export class AcceptanceWorld extends World {
       exchanges: this.run.exchanges(service),
       learn: (secret) => this.learn(secret),
     })
+  }
+
+  /** Whether the scenario runs at all: no gate skipped it. */
+  get hasBegun(): boolean {
+    return this.seen !== undefined
   }
 
   /** The service this scenario's folder names. */

@@ -1,5 +1,6 @@
-import { config } from 'dotenv'
+import { loadEnvFile } from '../support/config/env-file'
 import { errorText, UsageError } from '../support/config/errors'
+import { isOrdinaryText } from '../support/config/ordinary-words'
 import { Redactor } from '../support/config/redaction'
 import { configuredSecrets } from '../support/config/settings'
 import type { Environment } from '../support/config/variables'
@@ -17,8 +18,8 @@ export async function runTool(main: () => Promise<number> | number): Promise<voi
 
 /** For tools that speak to live services: `.env` is read, and from here on none of its secrets is printed. */
 export function liveEnvironment(): Environment {
-  config({ quiet: true })
-  guardStreams(new Redactor(configuredSecrets(process.env)))
+  loadEnvFile()
+  guardStreams(new Redactor(configuredSecrets(process.env), isOrdinaryText))
   return process.env
 }
 

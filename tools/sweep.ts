@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { liveEnvironment, runTool } from './run-tool'
 import { durationOf } from './sweep/duration'
+import { sweepGiven } from './sweep/given'
 import { type SweepOptions, sweepJournal } from './sweep/journal'
 import { journalsIn } from './sweep/journals'
 
@@ -11,7 +12,7 @@ async function main(): Promise<number> {
   const olderThan = values['older-than'] === undefined ? 0 : durationOf(values['older-than'])
   const journals = journalsIn(olderThan)
   if (journals.length === 0) console.log('Nothing to sweep: no journal of a dead run is there.')
-  let left = 0
+  let left = await sweepGiven(options, olderThan)
   for (const [index, path] of journals.entries()) {
     console.log(`[${index + 1}/${journals.length}] ${path}`)
     left += await sweepJournal(path, options)

@@ -25,7 +25,8 @@ Feature: Deliveries
       Then it lies among the dead letters
       And Ada can still be given "Two pizzas"
 
-      @needs:rabbitmq @fresh-backend
+      # Live, dead letters of others are received and returned on the way to this one.
+      @needs:rabbitmq @fresh-backend @destructive
       Examples:
         | which                      |
         # ORB-052

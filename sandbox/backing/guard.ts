@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import { delimiter } from 'node:path'
 
 /** Ends servers and removes their folder when this process dies, however it dies. */
 export interface Guard {
@@ -31,8 +32,10 @@ until rm -rf "$folder" || [ "$tries" -ge 20 ]; do sleep .05; tries=$((tries+1));
  * @param signal with which the servers end, without `SIG`; nobody needs what they hold any more
  */
 export function guard(pids: readonly number[], folder: string, signal: 'TERM' | 'QUIT' | 'KILL' = 'TERM'): Guard {
-  const watcher = spawn('sh', ['-c', WATCH, 'guard', signal, folder, ...pids.map(String)], {
+  const watcher = spawn('/bin/sh', ['-c', WATCH, 'guard', signal, folder, ...pids.map(String)], {
     detached: true,
+    // It outlives this process, and perhaps the folders of PATH as well.
+    env: { ...process.env, PATH: [process.env.PATH, '/usr/bin', '/bin'].filter(Boolean).join(delimiter) },
     stdio: ['pipe', 'ignore', 'ignore'],
   })
   letGo(watcher)

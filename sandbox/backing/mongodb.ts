@@ -50,3 +50,16 @@ async function emulated(): Promise<Source> {
     stop: () => server.stop(),
   }
 }
+
+/**
+ * The URL with another database in it. An account is looked up in the database that the URL names, or in `admin`, unless the URL says
+ * otherwise, so that has to be said now; with `mongodb+srv` it stands in the DNS.
+ */
+export function withDatabase(url: string, name: string): string {
+  const [, scheme = '', authority = '', database = '', query = ''] =
+    /^(mongodb(?:\+srv)?):\/\/([^/?]*)\/?([^?]*)\??(.*)$/.exec(url) ?? []
+  const options = new URLSearchParams(query)
+  if (scheme === 'mongodb' && authority.includes('@') && !options.has('authSource'))
+    options.set('authSource', decodeURIComponent(database) || 'admin')
+  return `${scheme}://${authority}/${name}${options.size > 0 ? `?${options}` : ''}`
+}

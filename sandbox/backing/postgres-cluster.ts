@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { held } from './guard'
+import { guard, held } from './guard'
 import type { PostgresBinaries } from './postgres-binaries'
 import { type Account, guardedFolder } from './private-folder'
 
@@ -30,6 +30,7 @@ async function makeTemplate(binaries: PostgresBinaries, account: Account, templa
   const aside = `${template}.${randomUUID()}`
   const staging = join(aside, 'data')
   const passwordFile = join(aside, 'password')
+  const watch = guard([], aside)
   mkdirSync(aside, { recursive: true, mode: 0o700 })
   writeFileSync(passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 })
   try {
@@ -38,6 +39,8 @@ async function makeTemplate(binaries: PostgresBinaries, account: Account, templa
   } catch (error) {
     rmSync(aside, { recursive: true, force: true })
     if (!existsSync(template)) throw error
+  } finally {
+    watch.dismiss()
   }
 }
 

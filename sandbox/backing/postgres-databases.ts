@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Client, escapeIdentifier } from 'pg'
 import { mayBreak } from './may-break'
+import type { Register } from './register'
 
 export interface Login {
   host: string
@@ -11,7 +12,8 @@ export interface Login {
 
 /** Makes and drops the databases of one server, one at a time: two copies of one template at once get in each other's way. */
 export class DatabaseMaker {
-  private readonly made = new Set<string>()
+  private readonly databases = new Set<string>()
+  private readonly roles = new Set<string>()
   private readonly unique = randomBytes(3).toString('hex')
   private client: Promise<Client> | undefined
   private queue: Promise<unknown> = Promise.resolve()
@@ -20,12 +22,16 @@ export class DatabaseMaker {
   constructor(
     private readonly login: Login,
     private readonly home: string,
+    /** Where the server holds databases of others as well. */
+    private readonly register?: Register,
   ) {}
 
   functions() {
     return {
       createDatabase: (name: string, template?: string) => this.create(name, template),
       dropDatabase: (url: string) => this.drop(nameIn(url)),
+      nameRole: (name: string) => this.nameRole(name),
+      dropRole: (name: string) => this.dropRole(name),
     }
   }
 
@@ -34,9 +40,12 @@ export class DatabaseMaker {
     return /[\d.]+/.exec(rows[0]?.server_version ?? '')?.[0] ?? ''
   }
 
+  /** What cannot be dropped keeps nothing else from being dropped; the register keeps its name. */
   async dropAll(): Promise<void> {
-    for (const name of [...this.made]) await this.drop(name)
+    const drops = [...[...this.databases].map((name) => this.drop(name)), ...[...this.roles].map((name) => this.dropRole(name))]
+    const failed = (await Promise.allSettled(drops)).find(({ status }) => status === 'rejected')
     await this.close()
+    if (failed?.status === 'rejected') throw failed.reason
   }
 
   async close(): Promise<void> {
@@ -46,17 +55,39 @@ export class DatabaseMaker {
   }
 
   private async create(name: string, template?: string): Promise<string> {
-    const unique = `${name}_${this.unique}_${++this.serial}`
+    const unique = this.uniqueName(name)
     const from = template ? ` TEMPLATE ${escapeIdentifier(nameIn(template))}` : ''
+    this.register?.note({ kind: 'database', name: unique })
+    this.databases.add(unique)
     await this.say(`CREATE DATABASE ${escapeIdentifier(unique)}${from}`)
-    this.made.add(unique)
     const { host, port, user, password } = this.login
     return `postgresql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}:${port}/${unique}`
   }
 
   private async drop(name: string): Promise<void> {
+    if (!this.databases.has(name)) return
     await this.say(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`)
-    this.made.delete(name)
+    this.databases.delete(name)
+    this.register?.strike({ kind: 'database', name })
+  }
+
+  private nameRole(name: string): string {
+    const unique = this.uniqueName(name)
+    this.register?.note({ kind: 'role', name: unique })
+    this.roles.add(unique)
+    return unique
+  }
+
+  private async dropRole(name: string): Promise<void> {
+    if (!this.roles.has(name)) return
+    await this.say(`DROP ROLE IF EXISTS ${escapeIdentifier(name)}`)
+    this.roles.delete(name)
+    this.register?.strike({ kind: 'role', name })
+  }
+
+  private uniqueName(name: string): string {
+    const serial = ++this.serial
+    return this.register ? `${this.register.nameFor(name)}_${serial}` : `${name}_${this.unique}_${serial}`
   }
 
   private say(sql: string): Promise<unknown> {

@@ -7,6 +7,8 @@ import { findBinaries, runnable } from './postgres-binaries'
 import { newCluster, SUPERUSER, startServer, stopServer } from './postgres-cluster'
 import { DatabaseMaker } from './postgres-databases'
 import { guardedFolder, serverAccount } from './private-folder'
+import { Register } from './register'
+import { complain, removeLeftByTheDead } from './removal'
 import { shareable } from './shared'
 
 /** A real PostgreSQL that is up, as one sandbox sees it. */
@@ -25,8 +27,15 @@ export interface PostgresServer {
    * @returns its URL, credentials included
    */
   createDatabase(name: string, template?: string): Promise<string>
-  /** Cuts off whoever uses it. */
+  /** Cuts off whoever uses it; one that was not created here is left as it is. */
   dropDatabase(url: string): Promise<void>
+  /**
+   * A name for a role, which is to be created by it next.
+   * @param name what it is for; made unique by a number
+   */
+  nameRole(name: string): string
+  /** Once it owns nothing any more. */
+  dropRole(name: string): Promise<void>
   /** Drops what was created; the last user of a server started here ends it. */
   stop(): Promise<void>
 }
@@ -37,18 +46,21 @@ export const NO_POSTGRES =
 /** The server all sandboxes of this process share: the one at `ACCEPTANCE_POSTGRES_URL`, else one started privately. */
 export const startPostgres: () => Promise<PostgresServer> = shareable(async () => {
   const given = process.env.ACCEPTANCE_POSTGRES_URL?.trim()
-  return given ? useGiven(new URL(given)) : startPrivate()
+  return given ? useGiven(given) : startPrivate()
 })
 
-async function useGiven(url: URL): Promise<PostgresServer> {
+async function useGiven(given: string): Promise<PostgresServer> {
+  const url = new URL(given)
   const parts = {
     host: url.hostname,
     port: Number(url.port || 5432),
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
   }
-  const maker = new DatabaseMaker(parts, decodeURIComponent(url.pathname.slice(1)) || 'postgres')
+  const register = Register.begin('postgres', given)
+  const maker = new DatabaseMaker(parts, decodeURIComponent(url.pathname.slice(1)) || 'postgres', register)
   const version = await maker.version()
+  complain(await removeLeftByTheDead('postgres', given))
   return { ...parts, label: `PostgreSQL ${version}, given`, ...maker.functions(), stop: () => maker.dropAll() }
 }
 

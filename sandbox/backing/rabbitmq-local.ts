@@ -34,11 +34,11 @@ function versionBeside(server: string): string | undefined {
 export class PrivateRabbit {
   readonly url: string
   private readonly password = randomBytes(18).toString('base64url')
-  private programs: Programs | undefined
-  private ports: { epmd: number; distribution: number } | undefined
+  protected programs: Programs | undefined
+  protected ports: { epmd: number; distribution: number } | undefined
 
   constructor(
-    private readonly program: RabbitProgram,
+    protected readonly program: RabbitProgram,
     private readonly port: number,
   ) {
     this.url = `amqp://acceptance:${this.password}@127.0.0.1:${port}`
@@ -63,7 +63,7 @@ export class PrivateRabbit {
     return this.programs?.stop() ?? Promise.resolve()
   }
 
-  private environment(folder: string, ports: { epmd: number; distribution: number }): NodeJS.ProcessEnv {
+  protected environment(folder: string, ports: { epmd: number; distribution: number }): NodeJS.ProcessEnv {
     const at = (name: string): string => join(folder, name)
     const config = at('rabbitmq.conf')
     if (!existsSync(config)) {

@@ -7,6 +7,8 @@ export interface BackingServer {
   /** What runs, for reports: `RabbitMQ 3.10.8, local`. */
   readonly label: string
   readonly isReal: boolean
+  /** By URL: it holds things of others as well, which are never touched. */
+  readonly isGiven: boolean
   /** With credentials; somebody answers there once `ready` has resolved. */
   readonly url: string
   /** Starts it on the first call. @throws with what it said where it does not come up */
@@ -18,6 +20,7 @@ export interface BackingServer {
 export interface Source {
   label: string
   isReal: boolean
+  isGiven?: true
   url: string
   start(): Promise<void>
   stop(): Promise<void>
@@ -26,8 +29,8 @@ export interface Source {
 /** Looks whether this way is open on this machine; cheap, and starts nothing. */
 export type Look = () => Promise<Source | undefined>
 
-/** Asked for as real, and not to be had: something the person at the keyboard can put right. */
-export class MissingServer extends Error {
+/** Something about backing servers that the person at the keyboard can put right. */
+export class BackingProblem extends Error {
   constructor(message: string) {
     super(message)
     this.name = 'UsageError'
@@ -44,16 +47,16 @@ export function mustBeReal(name: ServerName): boolean {
 /**
  * Takes the first way that is open, in the order given; the last resort is an emulation.
  * @param toInstall what would bring a real one, for the message where one is asked for
- * @throws MissingServer where a real one is asked for and none can be had
+ * @throws BackingProblem where a real one is asked for and none can be had
  */
 export async function found(name: ServerName, looks: readonly Look[], emulated: Look, toInstall: string): Promise<BackingServer> {
   for (const look of looks) {
     const source = await look()
     if (source) return onDemand(name, source)
   }
-  if (mustBeReal(name)) throw new MissingServer(`ACCEPTANCE_REAL asks for a real ${name}, and there is none: ${toInstall}.`)
+  if (mustBeReal(name)) throw new BackingProblem(`ACCEPTANCE_REAL asks for a real ${name}, and there is none: ${toInstall}.`)
   const source = await emulated()
-  if (!source) throw new MissingServer(`There is no ${name}: ${toInstall}.`)
+  if (!source) throw new BackingProblem(`There is no ${name}: ${toInstall}.`)
   return onDemand(name, source)
 }
 
@@ -64,6 +67,7 @@ function onDemand(name: ServerName, source: Source): BackingServer {
     name,
     label: source.label,
     isReal: source.isReal,
+    isGiven: source.isGiven === true,
     url: source.url,
     ready: () => {
       starting ??= source.start()
@@ -78,12 +82,12 @@ function onDemand(name: ServerName, source: Source): BackingServer {
   }
 }
 
-/** The server at a URL somebody gave: used as it is, and never stopped. */
+/** The server at a URL: never stopped, and used under names of the sandbox's own. */
 export function given(title: string, variable: string): Look {
   return async () => {
     const url = process.env[variable]?.trim()
     if (!url) return undefined
     const nothing = async (): Promise<void> => undefined
-    return { label: `${title}, given`, isReal: true, url, start: nothing, stop: nothing }
+    return { label: `${title}, given`, isReal: true, isGiven: true, url, start: nothing, stop: nothing }
   }
 }

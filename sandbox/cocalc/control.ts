@@ -2,8 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import { buildControl } from '../kit/control'
 import type { FaultHooks } from '../kit/fault-hooks'
 import type { FaultSwitch } from '../kit/faults'
+import { Refusal } from '../kit/refusal'
 import type { Cocalc } from './context'
+import type { HostBehaviour } from './project/host'
 import { existing, rowKeys, type Settled, settle } from './seed'
+import { isRecord } from './values'
 
 interface Wish {
   name: string
@@ -37,7 +40,26 @@ export function cocalcControl(cocalc: Cocalc, ada: Settled, faults: FaultSwitch,
       return reply.code(204).send()
     },
   )
+  app.post<{ Body: Partial<HostBehaviour> }>('/host', async ({ body }) => Object.assign(cocalc.host.behaviour, behaviourIn(body)))
+  app.get('/processes', async () => cocalc.host.processes())
   app.get('/rows', async () => rowKeys(cocalc))
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: await existing(cocalc, query.mark) }))
   return app
+}
+
+/** @throws Refusal where something is not understood */
+function behaviourIn(body: unknown): Partial<HostBehaviour> {
+  if (!isRecord(body)) throw new Refusal(400, { error: 'an object is needed' })
+  const kinds: Record<keyof HostBehaviour, string> = {
+    startTakes: 'number',
+    stopTakes: 'number',
+    ignoresDuringTransition: 'boolean',
+    kernelsOutlive: 'boolean',
+  }
+  for (const [name, value] of Object.entries(body)) {
+    const kind = (kinds as Record<string, string | undefined>)[name]
+    if (kind === undefined) throw new Refusal(400, { error: `"${name}" is none of ${Object.keys(kinds).join(', ')}` })
+    if (typeof value !== kind) throw new Refusal(400, { error: `"${name}" must be a ${kind}` })
+  }
+  return body
 }

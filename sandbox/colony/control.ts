@@ -4,7 +4,7 @@ import type { FaultHooks } from '../kit/fault-hooks'
 import type { FaultSwitch } from '../kit/faults'
 import type { Colony } from './context'
 import type { Action } from './limits'
-import type { UserRow } from './model'
+import type { ColonyData, UserRow } from './model'
 import type { ColonyStore } from './store'
 
 interface Wish {
@@ -51,6 +51,7 @@ function looks(app: FastifyInstance, { store, webhooks, limits }: Colony): void 
   app.get('/deliveries', async () => ({ deliveries: webhooks.recorded }))
   app.get('/spent', async () => limits.spent())
   app.get('/counts', async () => counts(store))
+  app.get('/everything', async () => everything(store.data))
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(store, query.mark) }))
 }
 
@@ -104,6 +105,21 @@ function counts({ data }: ColonyStore) {
     members,
     reactions,
   }
+}
+
+/** All there is, without keys and tokens, so that a test can compare it whole. */
+function everything({ keys: _keys, deadTokens: _tokens, claims: _claims, colonies, webhooks, ...rest }: ColonyData) {
+  const plain = (value: unknown): unknown =>
+    value instanceof Map ? Object.fromEntries(value) : value instanceof Set ? [...value] : value
+  const governed = [...colonies.values()].map((one) => ({
+    ...one,
+    members: [...one.members],
+    moderators: [...one.moderators],
+    banned: [...one.banned],
+  }))
+  const hooks = [...webhooks.values()].map(({ secret: _secret, ...hook }) => hook)
+  const others = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, plain(value)]))
+  return { ...others, colonies: governed, webhooks: hooks }
 }
 
 function existing(store: ColonyStore, mark: string) {

@@ -25,6 +25,7 @@ export function connectorControl({ engine, state, source, faults, hooks }: Parts
   app.get<{ Params: { workflowId: string } }>('/history/:workflowId', async ({ params }) => ({
     runs: [...state.now.runs.values()].filter(({ workflowId }) => workflowId === params.workflowId),
   }))
+  app.get('/everything', async () => everything(state.now))
   app.get('/objects', async () => ({ keys: [...state.now.objects.keys()] }))
   app.post<{ Params: { runId: string }; Body: { status: RunStatus } }>('/runs/:runId/end', async ({ params, body }, reply) => {
     engine.end(params.runId, body.status)
@@ -32,6 +33,12 @@ export function connectorControl({ engine, state, source, faults, hooks }: Parts
   })
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(state.now, query.mark) }))
   return app
+}
+
+/** All an app remembers but its secrets, so that a test can compare it whole. */
+function everything({ runs, objects }: ConnectorState) {
+  const documents = [...objects].map(([key, bytes]) => [key, Buffer.from(bytes).toString()])
+  return { runs: Object.fromEntries(runs), objects: Object.fromEntries(documents) }
 }
 
 function existing({ runs, objects }: ConnectorState, mark: string) {

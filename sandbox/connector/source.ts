@@ -28,13 +28,11 @@ export interface SeededSource {
 export async function seedSource(): Promise<SeededSource> {
   const server = await startPostgres()
   const url = new URL(await server.createDatabase('shop'))
-  const id = randomBytes(4).toString('hex')
-  const [owner, reader, retired] = ['owner', 'reader', 'retired'].map((what) => loginOf(what, id)) as [Login, Login, Login]
+  const [owner, reader, retired] = ['owner', 'reader', 'retired'].map((what) => loginOf(what, server)) as [Login, Login, Login]
   const database = decodeURIComponent(url.pathname.slice(1))
   const run = (text: string) => asSuperuser(url, text)
   await run(rolesOf(database, { owner, reader, retired }))
   await run(`SET ROLE ${owner.username};\n${readFileSync(join(__dirname, 'shop.sql'), 'utf8')}`)
-  const names = [owner, reader, retired].map(({ username }) => username).join(', ')
   return {
     server,
     host: server.host,
@@ -45,14 +43,14 @@ export async function seedSource(): Promise<SeededSource> {
     retired,
     stop: async () => {
       await server.dropDatabase(url.href)
-      await asSuperuser(Object.assign(new URL(url), { pathname: '/postgres' }), `DROP ROLE IF EXISTS ${names}`)
+      for (const { username } of [owner, reader, retired]) await server.dropRole(username)
       await server.stop()
     },
   }
 }
 
-function loginOf(what: string, id: string): Login {
-  return { username: `shop_${what}_${id}`, password: `${what}-${randomBytes(12).toString('hex')}` }
+function loginOf(what: string, server: PostgresServer): Login {
+  return { username: server.nameRole(`shop_${what}`), password: `${what}-${randomBytes(12).toString('hex')}` }
 }
 
 function rolesOf(database: string, { owner, reader, retired }: Pick<SeededSource, 'owner' | 'reader' | 'retired'>): string {

@@ -16,6 +16,21 @@ export class State<T extends object> {
   restore(snapshot: T): void {
     this.data = snapshot
   }
+
+  /** All of it as JSON carries it, so that a test can compare the whole before and after. */
+  plain(): unknown {
+    return plain(this.data)
+  }
+}
+
+/** Maps become lists of pairs, big integers text, bytes base64. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value)
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
+  if (value instanceof Map) return [...value].map(([key, one]) => [key, plain(one)])
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]))
 }
 
 /** What the fault switch needs of a state; a server backed by a database brings its own. */

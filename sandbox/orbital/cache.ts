@@ -10,24 +10,35 @@ export type CachedPosition = z.infer<typeof schema>
 
 const PATIENCE = 5_000
 
+interface CacheOptions {
+  url: string
+  /** In front of every key: where it is set, others have keys there, too, and what is left of ours at the end is deleted. */
+  prefix: string
+  seconds: number
+  ready(): Promise<void>
+}
+
 /** Redis: where each courier was last, for a while. */
 export class PositionCache {
   private connected: Promise<Redis> | undefined
+  private readonly written = new Set<string>()
 
   constructor(
-    private readonly options: { url: string; seconds: number; ready: () => Promise<void> },
+    private readonly options: CacheOptions,
     private readonly losses: Losses,
   ) {}
 
   async set(userId: number, position: CachedPosition): Promise<void> {
     if (this.losses.loses('redis', userId)) return
-    await this.said((redis) => redis.set(keyOf(userId), JSON.stringify(position), 'EX', this.options.seconds))
+    const key = this.keyOf(userId)
+    this.written.add(key)
+    await this.said((redis) => redis.set(key, JSON.stringify(position), 'EX', this.options.seconds))
   }
 
   /** Nothing where it is not at hand, cannot be read, or the cache is gone: PostgreSQL knows it, too. */
   async get(userId: number): Promise<CachedPosition | undefined> {
     try {
-      return schema.safeParse(JSON.parse((await this.said((redis) => redis.get(keyOf(userId)))) ?? 'null')).data
+      return schema.safeParse(JSON.parse((await this.said((redis) => redis.get(this.keyOf(userId)))) ?? 'null')).data
     } catch {
       return undefined
     }
@@ -38,7 +49,14 @@ export class PositionCache {
   }
 
   async close(): Promise<void> {
-    ;(await this.connected?.catch(() => undefined))?.disconnect()
+    const redis = await this.connected?.catch(() => undefined)
+    // Where that fails they expire.
+    if (redis && this.options.prefix) await Promise.allSettled([...this.written].map((key) => redis.del(key)))
+    redis?.disconnect()
+  }
+
+  private keyOf(userId: number): string {
+    return `${this.options.prefix}courier:${userId}:location`
   }
 
   private async said<T>(say: (redis: Redis) => Promise<T>): Promise<T> {
@@ -63,8 +81,4 @@ export class PositionCache {
     redis.on('error', () => undefined)
     return redis
   }
-}
-
-export function keyOf(userId: number): string {
-  return `courier:${userId}:location`
 }

@@ -46,8 +46,10 @@ export function orbitalControl(controlled: Controlled): FastifyInstance {
 }
 
 function freshBackendPowers(app: FastifyInstance, { fresh }: Controlled): void {
-  app.post<{ Body: { settings?: Overrides } | undefined }>('/backends', async ({ body }) => fresh.start(body?.settings))
-  app.get('/backends', async () => fresh.ids)
+  app.post<{ Body: { name?: string; settings?: Overrides } | undefined }>('/backends', async ({ body }) =>
+    fresh.start(body?.name, body?.settings),
+  )
+  app.get('/backends', async () => fresh.all)
   app.delete<{ Params: { id: string } }>('/backends/:id', async ({ params }, reply) => {
     await fresh.stop(params.id)
     return reply.code(204).send()
@@ -63,32 +65,32 @@ function freshBackendPowers(app: FastifyInstance, { fresh }: Controlled): void {
   )
 }
 
-/** Databases by a name that gives nothing away; their URLs hold a password. */
+/** Databases by an id that gives nothing away; their URLs hold a password. */
 function databasePowers(app: FastifyInstance, { servers }: Controlled): void {
-  const urls = new Map<string, string>()
-  const urlOf = (name: string): string => {
-    const url = urls.get(name)
-    if (!url) throw new Refusal(404, { error: `there is no database ${name}` })
-    return url
+  const made = new Map<string, { name: string; url: string }>()
+  const urlOf = (id: string): string => {
+    const found = made.get(id)
+    if (!found) throw new Refusal(404, { error: `there is no database ${id}` })
+    return found.url
   }
   app.get('/revisions', async () => revisions.map(({ id, parent }) => ({ id, parent })))
-  app.get('/databases', async () => [...urls.keys()])
-  app.post('/databases', async () => {
+  app.get('/databases', async () => [...made].map(([id, { name }]) => ({ id, name })))
+  app.post<{ Body: { name?: string } | undefined }>('/databases', async ({ body }) => {
     const url = await servers.postgres.createDatabase('orbital_migrations')
-    const name = new URL(url).pathname.slice(1)
-    urls.set(name, url)
-    return { name, url }
+    const id = new URL(url).pathname.slice(1)
+    made.set(id, { name: body?.name ?? '', url })
+    return { id, url }
   })
-  app.delete<{ Params: { name: string } }>('/databases/:name', async ({ params }, reply) => {
-    const url = urls.get(params.name)
-    if (url) await servers.postgres.dropDatabase(url)
-    urls.delete(params.name)
+  app.delete<{ Params: { id: string } }>('/databases/:id', async ({ params }, reply) => {
+    const found = made.get(params.id)
+    if (found) await servers.postgres.dropDatabase(found.url)
+    made.delete(params.id)
     return reply.code(204).send()
   })
-  app.post<{ Params: { name: string; how: string }; Body: { count?: number } | undefined }>(
-    '/databases/:name/:how',
-    async ({ params: { name, how }, body }) => ({
-      applied: how === 'upgrade' ? await upgrade(urlOf(name)) : await downgrade(urlOf(name), body?.count),
+  app.post<{ Params: { id: string; how: string }; Body: { count?: number } | undefined }>(
+    '/databases/:id/:how',
+    async ({ params: { id, how }, body }) => ({
+      applied: how === 'upgrade' ? await upgrade(urlOf(id)) : await downgrade(urlOf(id), body?.count),
     }),
   )
 }

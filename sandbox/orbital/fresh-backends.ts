@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { FaultSwitch } from '../kit/faults'
-import { type Readiness, type RunningBackend, startBackend } from './backend'
+import { type RunningBackend, startBackend } from './backend'
 import { Cut } from './cut'
+import type { OwnPlaces } from './own-places'
 import { type Overrides, readSettings, type Settings } from './settings'
 
 const LINES = { rabbitmq: 'RABBITMQ_URL', mongodb: 'MONGODB_URL', redis: 'REDIS_URL', postgres: 'POSTGRES_SUPABASE_URL' } as const
@@ -9,6 +10,7 @@ export type LineName = keyof typeof LINES
 const PORTS = { rabbitmq: 5672, mongodb: 27_017, redis: 6379, postgres: 5432 } as const
 
 interface Fresh {
+  name: string
   backend: RunningBackend
   lines: Map<string, Cut>
 }
@@ -22,12 +24,15 @@ export class FreshBackends {
 
   constructor(
     private readonly shared: Settings,
-    private readonly ready: Readiness,
+    private readonly places: OwnPlaces,
     private readonly faults: FaultSwitch,
   ) {}
 
-  /** @param overrides settings that differ for this backend alone */
-  async start(overrides: Overrides = {}): Promise<{ id: string; address: string; exchange: string; queue: string }> {
+  /**
+   * @param name what whoever wants it calls it
+   * @param overrides settings that differ for this backend alone
+   */
+  async start(name = '', overrides: Overrides = {}): Promise<{ id: string; address: string; exchange: string; queue: string }> {
     const id = randomBytes(4).toString('hex')
     const lines = await this.openLines()
     const through = Object.entries(LINES).map(([name, setting]) => [setting, lines.get(name)?.through(this.shared[setting])])
@@ -36,15 +41,17 @@ export class FreshBackends {
       RABBITMQ_DELIVERIES_QUEUE: `${this.shared.RABBITMQ_DELIVERIES_QUEUE}_${id}`,
     }
     const settings = readSettings({ ...this.shared, ...Object.fromEntries(through), ...own }, overrides)
-    const backend = await startBackend(settings, this.ready, this.faults)
-    this.running.set(id, { backend, lines })
+    await this.places.ready.rabbitmq()
+    this.places.noteQueues(settings)
+    const backend = await startBackend(settings, this.places.ready, this.faults)
+    this.running.set(id, { name, backend, lines })
     await backend.connected()
     const { RABBITMQ_SERVICES_EXCHANGE: exchange, RABBITMQ_DELIVERIES_QUEUE: queue } = settings
     return { id, address: backend.address, exchange, queue }
   }
 
-  get ids(): string[] {
-    return [...this.running.keys()]
+  get all(): { id: string; name: string }[] {
+    return [...this.running].map(([id, { name }]) => ({ id, name }))
   }
 
   line(id: string, name: string): Cut | undefined {
@@ -76,7 +83,8 @@ export class FreshBackends {
     return lines
   }
 
-  private async tidy({ RABBITMQ_SERVICES_EXCHANGE: exchange, RABBITMQ_DELIVERIES_QUEUE: queue }: Settings): Promise<void> {
+  private async tidy(settings: Settings): Promise<void> {
+    const { RABBITMQ_SERVICES_EXCHANGE: exchange, RABBITMQ_DELIVERIES_QUEUE: queue } = settings
     const { connect } = await import('amqplib')
     const connection = await connect(this.shared.RABBITMQ_URL)
     connection.on('error', () => undefined)
@@ -84,5 +92,6 @@ export class FreshBackends {
     for (const name of [queue, `${queue}.dead`]) await channel.deleteQueue(name)
     await channel.deleteExchange(exchange)
     await connection.close()
+    this.places.strikeQueues(settings)
   }
 }

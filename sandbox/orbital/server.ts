@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { FaultSwitch } from '../kit/faults'
 import { listen, type RunningSandbox, type SandboxOptions } from '../kit/sandbox'
-import { type Readiness, startBackend } from './backend'
+import { startBackend } from './backend'
 import { orbitalControl } from './control'
 import { FreshBackends } from './fresh-backends'
+import { OwnPlaces } from './own-places'
 import { openServers, type Servers } from './servers'
 import { readSettings } from './settings'
 
@@ -18,26 +18,33 @@ export interface OrbitalSandbox extends RunningSandbox {
 export async function startOrbital(options: SandboxOptions = {}): Promise<OrbitalSandbox> {
   const wants = (server: string): boolean => options.tags === undefined || options.tags.includes(`@needs:${server}`)
   const servers = await openServers(wants)
+  const places = new OwnPlaces(servers)
   try {
-    return await open(servers, options, wants)
+    return await open(servers, places, options, wants)
   } catch (error) {
+    await places.removeAll()
     await servers.stop()
     throw error
   }
 }
 
-async function open(servers: Servers, options: SandboxOptions, wants: (server: string) => boolean): Promise<OrbitalSandbox> {
+async function open(
+  servers: Servers,
+  places: OwnPlaces,
+  options: SandboxOptions,
+  wants: (server: string) => boolean,
+): Promise<OrbitalSandbox> {
   const faults = new FaultSwitch()
-  const ready = readinessOf(servers)
+  const { ready } = places
   const dynamic = {
     'POSTGRES-SUPABASE-URL': servers.postgresUrl,
     'RABBITMQ-URL': servers.rabbitmq.url,
     'MONGODB-URL': servers.mongodb.url,
     'REDIS-URL': servers.redis.url,
   }
-  const settings = readSettings(dynamic, ownNames(servers))
+  const settings = readSettings(dynamic, places.settings)
   const backend = await startBackend(settings, ready, faults, { port: options.port ?? 0, consumes: wants('rabbitmq') })
-  const fresh = new FreshBackends(settings, ready, faults)
+  const fresh = new FreshBackends(settings, places, faults)
   const controlApp = orbitalControl({ servers, ready, settings, faults, fresh, connected: () => backend.connected() })
   const control = await listen(controlApp, options.controlPort)
   if (options.tags === undefined) await Promise.all([...ALL.map((name) => ready[name]()), backend.connected()])
@@ -51,23 +58,10 @@ async function open(servers: Servers, options: SandboxOptions, wants: (server: s
     real: ['postgres', ...backing.filter(({ isReal }) => isReal).map(({ name }) => name)],
     stop: async () => {
       await Promise.allSettled([backend.stop(), fresh.stopAll(), controlApp.close()])
+      await places.removeAll()
       await servers.stop()
     },
   }
-}
-
-/** On a broker that others use as well, two sandboxes must not take each other's assignments. */
-function ownNames({ rabbitmq }: Servers): Record<string, string> {
-  if (!rabbitmq.label.endsWith('given')) return {}
-  const unique = randomBytes(4).toString('hex')
-  return {
-    'RABBITMQ-SERVICES-EXCHANGE': `services_test_${unique}`,
-    'RABBITMQ-DELIVERIES-QUEUE': `self_delivery.deliveries_test_${unique}`,
-  }
-}
-
-function readinessOf({ rabbitmq, mongodb, redis }: Servers): Readiness {
-  return { rabbitmq: () => rabbitmq.ready(), mongodb: () => mongodb.ready(), redis: () => redis.ready() }
 }
 
 function variablesOf(address: string, settings: ReturnType<typeof readSettings>): Record<string, string> {
@@ -77,6 +71,7 @@ function variablesOf(address: string, settings: ReturnType<typeof readSettings>)
     ORBITAL_RABBITMQ_URL: settings.RABBITMQ_URL,
     ORBITAL_MONGODB_URL: settings.MONGODB_URL,
     ORBITAL_REDIS_URL: settings.REDIS_URL,
+    ...(settings.REDIS_KEY_PREFIX && { ORBITAL_REDIS_PREFIX: settings.REDIS_KEY_PREFIX }),
     ORBITAL_JWT_SECRET: settings.JWT_SECRET_KEY,
     ORBITAL_EXCHANGE: settings.RABBITMQ_SERVICES_EXCHANGE,
     ORBITAL_DELIVERIES_QUEUE: settings.RABBITMQ_DELIVERIES_QUEUE,

@@ -1,9 +1,13 @@
+import { randomInt } from 'node:crypto'
+import { mayBreak } from '../backing/may-break'
 import { startMongodb } from '../backing/mongodb'
 import { type PostgresServer, startPostgres } from '../backing/postgres'
 import { startRabbitmq } from '../backing/rabbitmq'
 import { startRedis } from '../backing/redis'
 import type { BackingServer } from '../backing/server'
 import { upgrade } from './migrate'
+
+const FIRST_NUMBER = [1e9, 1e12] as const
 
 /** The four servers behind a backend, and the database that is its own. */
 export interface Servers {
@@ -28,6 +32,7 @@ export async function openServers(needed: (name: string) => boolean): Promise<Se
     const postgres = await opening[0]
     const postgresUrl = await postgres.createDatabase('orbital')
     await upgrade(postgresUrl)
+    await numberFromAfar(postgresUrl)
     const servers = { postgres, postgresUrl, rabbitmq: await rabbitmq, mongodb: await mongodb, redis: await redis }
     return { ...servers, stop: () => stopAll(opening) }
   } catch (error) {
@@ -38,4 +43,20 @@ export async function openServers(needed: (name: string) => boolean): Promise<Se
 
 async function stopAll(opening: readonly Promise<{ stop(): Promise<void> }>[]): Promise<void> {
   await Promise.allSettled(opening.map(async (one) => (await one).stop()))
+}
+
+/**
+ * Users and couriers are numbered from somewhere at random, so that what goes by their ids, in this server or another, is never taken
+ * for that of a database whose numbers begin with 1.
+ */
+async function numberFromAfar(url: string): Promise<void> {
+  const { Client } = await import('pg')
+  const client = mayBreak(new Client({ connectionString: url }))
+  await client.connect()
+  try {
+    for (const sequence of ['marten.users_id_seq', 'self_delivery.couriers_id_seq'])
+      await client.query(`alter sequence ${sequence} restart with ${randomInt(...FIRST_NUMBER)}`)
+  } finally {
+    await client.end()
+  }
 }

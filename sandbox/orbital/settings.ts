@@ -14,6 +14,8 @@ const schema = z.object({
   RABBITMQ_URL: z.string(),
   MONGODB_URL: z.string(),
   REDIS_URL: z.string(),
+  /** In front of every key. */
+  REDIS_KEY_PREFIX: z.string().default(''),
 })
 
 /** All the backend is told: what `.env.test` says, and the addresses injected once its servers have ports. */

@@ -48,6 +48,7 @@ export function slackControl(slack: Slack, faults: FaultSwitch, hooks: FaultHook
     people: settleGroup(slack, body.group ?? slack.store.secret(4), wanted(body.people)),
   }))
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(slack.store, query.mark) }))
+  app.get('/state', async () => slack.store.state.plain())
   peoplePowers(app, slack)
   channelPowers(app, slack)
   accountPowers(app, slack)

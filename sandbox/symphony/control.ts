@@ -27,6 +27,7 @@ export function symphonyControl(symphony: Symphony, office: Office, faults: Faul
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({
     existing: existing(symphony.store, query.mark),
   }))
+  app.get('/state', async () => symphony.store.state.plain())
   actions(app, symphony)
   administration(app, symphony)
   accidents(app, symphony)

@@ -39,7 +39,7 @@ When('{person} tries to subscribe to an event that does not exist', function (th
 })
 
 When('{person} tries to subscribe an address inside the house', function (this: AcceptanceWorld, who: PersonName) {
-  return webhooks.tryToSubscribe(this.state(ColonyState), who, { url: 'http://192.168.1.1/hook' })
+  return webhooks.tryToSubscribe(this.state(ColonyState), who, { origin: 'http://192.168.1.1' })
 })
 
 Then('{person} sees the subscription {string} listed', function (this: AcceptanceWorld, who: PersonName, name: string) {

@@ -118,8 +118,9 @@ export interface ChatAdapter extends Renderer {
   channel(): Promise<ChatChannel>
   fetchPerson(id: string): Promise<ChatPerson>
   fetchChannel(id: string): Promise<ChatChannel>
-  /** By handle or display name, in any case. */
+  /** By handle, else by display name, in any case. @throws UsageError where the name fits several */
   findPerson(name: string): Promise<ChatPerson | undefined>
+  /** By its name, in any case. @throws UsageError where several have it */
   findChannel(name: string): Promise<ChatChannel | undefined>
 
   send(place: ChatPlace, content: Content, options?: SendOptions): Promise<ChatMessage>
@@ -138,6 +139,8 @@ export interface ChatAdapter extends Renderer {
   thread(message: ChatMessage, name: string): Promise<ChatPlace>
 
   setPresence(presence: Presence, says: string): Promise<void>
+  /** What the bot has set as its own presence, in the platform's own word; empty where it cannot be read. */
+  ownPresence(): Promise<string>
   /** Nothing where it cannot be told. */
   presenceOf(person: ChatPerson): Promise<Presence | undefined>
 

@@ -17,6 +17,11 @@ export type Content = readonly Piece[]
 
 export const plain = (text: string): Content => [{ kind: 'text', text }]
 
+/** The words of plain content; formatted content has no single form that all platforms agree on. */
+export function wordsOf(content: Content): string {
+  return content.map((piece) => ('text' in piece ? piece.text : piece.kind === 'break' ? '\n' : '')).join('')
+}
+
 /** Turns content into one platform's markup. */
 export interface Renderer {
   /** The whole message, ready to be sent. */

@@ -1,36 +1,83 @@
-import type { UndoableKind } from '../undo/undo'
+import type { Entry } from '../undo/journal'
+import type { Recognition, UndoableKind } from '../undo/undo'
 import type { ChatAdapter, ChatMessage, Reaction } from './adapter'
 import { placeOf } from './places'
+import { holds, isDoubt, readOrDoubt, recogniseMessage, uniqueIdOf } from './proof'
 
 const FAR_BACK = 100
 
-/** A message is gone once it is read again and is not there. Found by the run id its text holds, among the latest of its place. */
-export const message: UndoableKind<ChatAdapter> = {
-  ends: 'removed',
-  undo: async (chat, { id, data }) => {
-    const there = await chat.read(placeOf(data), id)
-    if (there) await chat.remove(there)
-  },
-  hasEnded: async (chat, { id, data }) => (await chat.read(placeOf(data), id)) === undefined,
-  find: async (chat, { name, data }) => {
-    const runId = name.split(' ').at(-1) ?? name
-    const latest = await chat.history(placeOf(data), { limit: FAR_BACK })
-    return latest.find(({ text, markup }) => text.includes(runId) || markup.includes(runId))?.id
-  },
+export const MESSAGE_PROOF =
+  'its author is the account that sent it, and its text holds the run id and number it was sent with; an edit keeps them'
+export const REACTION_PROOF =
+  'it is a reaction of the same account, on the message the run reacted to, whose text holds what the journal says'
+
+/** What `recognise` has read of an entry's message, for its undo to go by: a message is read once before it is removed. */
+const recognised = new WeakMap<Entry, ChatMessage>()
+
+/** Whose words an entry's message must be: by default the bot's. */
+export type AuthorOf<Chat> = (chat: Chat) => Promise<string>
+/** How an entry's message is read; nothing where it is not there. */
+export type Reader<Chat> = (chat: Chat, entry: Required<Entry>) => Promise<ChatMessage | undefined>
+
+const myself = async (chat: ChatAdapter): Promise<string> => (await chat.me()).id
+const readThere = (chat: ChatAdapter, { id, data }: Required<Entry>): Promise<ChatMessage | undefined> =>
+  chat.read(placeOf(data), id)
+
+/** A message is gone once it is read again and is not there. Found by the unique id its text holds, among the latest of its place. */
+export function messageBy<Chat extends ChatAdapter>(authorOf: AuthorOf<Chat> = myself, read: Reader<Chat> = readThere) {
+  return {
+    ends: 'removed',
+    proof: MESSAGE_PROOF,
+    recognise: async (chat, entry) => {
+      const there = await readOrDoubt(() => read(chat, entry))
+      if (!there) return 'gone'
+      if (isDoubt(there)) return there
+      const recognition = recogniseMessage(there, entry, await authorOf(chat))
+      if (recognition === 'ours') recognised.set(entry, there)
+      return recognition
+    },
+    undo: async (chat, entry) => {
+      const there = recognised.get(entry) ?? (await read(chat, entry))
+      if (there) await chat.remove(there)
+    },
+    hasEnded: async (chat, entry) => (await readThere(chat, entry)) === undefined,
+    // The oldest: whatever quotes a message holds its id, too, and comes after it.
+    find: async (chat, { name, data }) => {
+      const id = uniqueIdOf({ name })
+      if (id === undefined) return undefined
+      const [author, latest] = await Promise.all([authorOf(chat), chat.history(placeOf(data), { limit: FAR_BACK })])
+      return latest.findLast((message) => message.author === author && holds(message, id))?.id
+    },
+  } satisfies UndoableKind<Chat>
 }
+
+const readReactedTo = (chat: ChatAdapter, { data }: Required<Entry>): Promise<ChatMessage | undefined> =>
+  chat.read(placeOf(data), data.message ?? '')
 
 /** A reaction is off once its message no longer shows it as ours; with its message it is gone, too. */
-export const reaction: UndoableKind<ChatAdapter> = {
-  ends: 'restored',
-  undo: async (chat, { data }) => {
-    const there = await reactedTo(chat, data)
-    if (there) await chat.unreact(there, data.reaction as Reaction)
-  },
-  hasEnded: async (chat, { data }) => (await reactedTo(chat, data)) === undefined,
-  find: async (_chat, { data }) => data.message,
-}
-
-async function reactedTo(chat: ChatAdapter, data: Readonly<Record<string, string>>): Promise<ChatMessage | undefined> {
-  const there = await chat.read(placeOf(data), data.message ?? '')
-  return there?.reactions.some(({ reaction: name, mine }) => mine && name === data.reaction) ? there : undefined
+export function reactionBy<Chat extends ChatAdapter>(read: Reader<Chat> = readReactedTo) {
+  const withReaction: Reader<Chat> = async (chat, entry) => {
+    const there = await read(chat, entry)
+    return there?.reactions.some(({ reaction, mine }) => mine && reaction === entry.data.reaction) ? there : undefined
+  }
+  return {
+    ends: 'restored',
+    proof: REACTION_PROOF,
+    recognise: async (chat, entry): Promise<Recognition> => {
+      const there = await readOrDoubt(() => withReaction(chat, entry))
+      if (!there) return 'gone'
+      if (isDoubt(there)) return there
+      const { on } = entry.data
+      const isSame = Boolean(on) && (holds(there, on ?? '') || there.text.includes(on ?? ''))
+      if (!isSame) return { doubt: 'its message is not the one the run reacted to' }
+      recognised.set(entry, there)
+      return 'ours'
+    },
+    undo: async (chat, entry) => {
+      const there = recognised.get(entry) ?? (await withReaction(chat, entry))
+      if (there) await chat.unreact(there, entry.data.reaction as Reaction)
+    },
+    hasEnded: async (chat, entry) => (await withReaction(chat, entry)) === undefined,
+    find: async (_chat, { data }) => data.message,
+  } satisfies UndoableKind<Chat>
 }

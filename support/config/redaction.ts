@@ -40,7 +40,11 @@ export class Redactor {
   private readonly always: Secret[] = []
   private readonly short: string[] = []
 
-  constructor(secrets: Iterable<string> = []) {
+  /** @param isOrdinary whether a value occurs in texts that must stay as they are, and goes only where it stands as a credential */
+  constructor(
+    secrets: Iterable<string> = [],
+    private readonly isOrdinary: (secret: string) => boolean = () => false,
+  ) {
     for (const secret of secrets) this.learn(secret)
   }
 
@@ -49,7 +53,7 @@ export class Redactor {
     const value = secret.trim()
     if (value === '' || this.known.has(value)) return false
     this.known.add(value)
-    if (value.length < SHORTEST) this.learnShort(value)
+    if (value.length < SHORTEST || this.isOrdinary(value)) this.learnShort(value)
     else this.learnLong(value)
     const lines = value.split(/\r?\n|\\n/).map((line) => line.trim())
     if (lines.length > 1) for (const line of lines) if (line.length >= SHORTEST && !line.startsWith('-----')) this.learn(line)

@@ -3,6 +3,8 @@ import type { Resolved } from '../run/resolved'
 import { BACKING_SERVERS } from '../run/tags'
 import { targetVariable, testAccountVariable } from '../run/targets'
 import { services } from '../services'
+import type { ServiceDefinition } from '../services/service'
+import { isOrdinaryText } from './ordinary-words'
 import { secretsIn } from './secrets'
 import { type Environment, flag, read, seconds, type Variable } from './variables'
 
@@ -30,7 +32,7 @@ export const settings: readonly Variable[] = [
           {
             name: testAccountVariable(name),
             role: 'setting',
-            means: `${testAccount} of the ${title} account meant for tests; with credentials of another one the run stops`,
+            means: `${testAccount} of the account at ${title} that is meant for tests; with credentials of another one the run stops`,
           },
         ],
   ),
@@ -79,7 +81,7 @@ export const settings: readonly Variable[] = [
     schema: listOf(BACKING_SERVERS),
   },
   ...BACKING_SERVERS.map((server): Variable => {
-    const means = `URL of a ${server} to put the sandboxes on, instead of starting one`
+    const means = `URL of a ${server} to put the sandboxes on, instead of starting one; what is there already is not touched`
     return { name: `ACCEPTANCE_${server.toUpperCase()}_URL`, role: 'setting', secret: true, means, schema: serverUrl }
   }),
 ]
@@ -90,17 +92,46 @@ export function configuredSecrets(environment: Environment, resolved?: Resolved)
   return [...own, ...secretsIn(services, environment, resolved)]
 }
 
+/** A warning for each secret that cannot be hidden everywhere, for it is also an ordinary text of the project. */
+export function ordinarySecrets(environment: Environment): string[] {
+  return everyVariable.flatMap(({ name, secret }) => {
+    const value = secret ? read(environment, name) : undefined
+    return value !== undefined && isOrdinaryText(value)
+      ? [`${name} is an ordinary word of this project: reports hide it only where it stands as a credential. Choose another one.`]
+      : []
+  })
+}
+
 /** Every variable the suite reads, settings first. */
 export const everyVariable: readonly Variable[] = [...settings, ...services.flatMap(({ variables }) => variables)]
 
-/** Names that are set, are none of ours, but differ from one by a slip of the keyboard: they must not pass for unset. */
-export function slips(environment: Environment): string[] {
+/** What resembles a variable of ours without being one. */
+export interface Slips {
+  /** With a prefix that is ours alone: it must not pass for unset. */
+  errors: string[]
+  /** With a prefix that other tools use as well. */
+  warnings: string[]
+}
+
+/** Other tools' variables begin so, too. */
+const SHARED_PREFIX = /^PG/
+
+/**
+ * Names that are set, are none of ours, but differ from one by a slip of the keyboard.
+ * @param chosen the services of this run: what resembles a variable of another one does not matter
+ */
+export function slips(environment: Environment, chosen: readonly ServiceDefinition[] = services): Slips {
   const known = new Set(everyVariable.map(({ name }) => name))
-  return Object.keys(environment).flatMap((name) => {
-    if (known.has(name) || !/^[A-Z][A-Z0-9_]{5,}$/.test(name) || read(environment, name) === undefined) return []
-    const meant = [...known].find((candidate) => isSlip(name, candidate))
-    return meant ? [`${name} is no variable of this suite; ${meant} is`] : []
-  })
+  const candidates = [...settings, ...chosen.flatMap(({ variables }) => variables)].map(({ name }) => name)
+  const found: Slips = { errors: [], warnings: [] }
+  for (const name of Object.keys(environment)) {
+    if (known.has(name) || !/^[A-Z][A-Z0-9_]{5,}$/.test(name) || read(environment, name) === undefined) continue
+    const meant = candidates.find((candidate) => isSlip(name, candidate))
+    if (!meant) continue
+    const list = SHARED_PREFIX.test(meant) ? found.warnings : found.errors
+    list.push(`${name} is no variable of this suite; ${meant} is`)
+  }
+  return found
 }
 
 /** One letter too many, too few or another, or an underscore forgotten. */

@@ -149,7 +149,7 @@ function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<
     // Emitted by the proxy agents: a tunnel that was not opened must not pass for a response of the service.
     sent.once('proxyConnect', ({ statusCode, statusText }: { statusCode: number; statusText: string }) => {
       if (statusCode === 200) return
-      const refused = new TransportError(PROXY_REFUSED, undefined, `it answered ${statusCode} ${statusText}`.trim())
+      const refused = new TransportError(PROXY_REFUSED, undefined, `it returned ${statusCode} ${statusText}`.trim())
       clearTimeout(deadline)
       reject(refused)
       sent.destroy()

@@ -8,7 +8,7 @@ import {
   type TestStepFinished,
 } from '@cucumber/messages'
 import type { Redactor } from '../config/redaction'
-import { LOG, parseSkip, reasonText, SECRET, SKIP_REASON, SKIPPED } from './media-types'
+import { LOG, parseSkip, reasonText, SECRET, SKIP_REASON, SKIPPED, UNREACHABLE } from './media-types'
 
 /**
  * The one place every message passes before any formatter sees it. It takes secrets out (also those it learns on the way) and
@@ -38,6 +38,8 @@ export class EnvelopeFilter {
     const { mediaType, testCaseStartedId } = attachment
     if (mediaType === SECRET) {
       this.redactor.learn(bodyOf(attachment))
+      delete envelope.attachment
+    } else if (mediaType === UNREACHABLE) {
       delete envelope.attachment
     } else if (mediaType === SKIP_REASON) {
       const body = SKIPPED + reasonText(parseSkip(bodyOf(attachment)))

@@ -4,6 +4,9 @@ export const SECRET = 'application/x.acceptance.secret'
 /** An attachment that says why a scenario is skipped: JSON of a `SkipReason`. */
 export const SKIP_REASON = 'application/x.acceptance.skip'
 
+/** Fails the run: a service that could not be reached any more. */
+export const UNREACHABLE = 'text/x.acceptance.unreachable'
+
 /** What Cucumber's own `log` attaches; reports show it unfolded. */
 export const LOG = 'text/x.cucumber.log+plain'
 

@@ -3,6 +3,8 @@ import type { Redactor } from '../config/redaction'
 
 type Write = typeof process.stdout.write
 
+const READER_GONE = new Set(['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED'])
+
 /**
  * From here on nothing this process or its workers print holds a secret: neither what steps log nor Cucumber's own words about a
  * failed plugin, which reach no formatter. A secret split over two writes would escape; nothing of ours prints in pieces.
@@ -18,10 +20,20 @@ export function guardStreams(
   }
 }
 
+/** Whoever reads may go (`| head`, a log that breaks): what is written then is dropped, and the run ends in good order. */
 function guard(stream: NodeJS.WriteStream, redactor: Redactor): () => void {
   const original: Write = stream.write
-  const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean =>
-    Reflect.apply(original, stream, [cleanChunk(chunk, redactor), ...rest])
+  let isGone = false
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (!READER_GONE.has(error.code ?? '')) throw error
+    isGone = true
+  })
+  const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+    if (!isGone) return Reflect.apply(original, stream, [cleanChunk(chunk, redactor), ...rest])
+    const callback = rest.findLast((one): one is () => void => typeof one === 'function')
+    if (callback) setImmediate(callback)
+    return true
+  }
   stream.write = write
   return () => {
     if (stream.write === write) stream.write = original

@@ -54,6 +54,6 @@ export function accessOf(parts: AccessParts): ServiceAccess {
       }),
     once: async <T>(what: string, detail = '') => (await parts.once(`${service}.${what}`, detail)) as T,
     connection: (key, open, close) => parts.connection(`${service}.${key}`, open, close),
-    unique: (text, limit = LONGEST_NAME) => uniqueName(text, runId, parts.next(), limit),
+    unique: (text, limit = LONGEST_NAME, unit) => uniqueName(text, runId, parts.next(), limit, unit),
   }
 }

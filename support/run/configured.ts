@@ -1,7 +1,17 @@
 import { configurationFileIn, profilesIn } from './command-line'
 
 /** What Cucumber made of its command line and profiles: the plugin is told neither, so Cucumber's own parser is asked. */
-export async function configuredRun(): Promise<{ dryRun: boolean; parallel: boolean; tags: string[]; isNamed: boolean }> {
+export interface ConfiguredRun {
+  dryRun: boolean
+  parallel: boolean
+  tags: string[]
+  /** What narrows the choice of scenarios, as the command line has it: `--tags "…"`, `--name "…"`, `…feature:12`. */
+  selection: string[]
+  /** One shard of several may have nothing to do. */
+  isShard: boolean
+}
+
+export async function configuredRun(): Promise<ConfiguredRun> {
   const { loadConfiguration } = await import('@cucumber/cucumber/api')
   const argv = process.argv.slice(2)
   const file = configurationFileIn(argv)
@@ -10,11 +20,16 @@ export async function configuredRun(): Promise<{ dryRun: boolean; parallel: bool
     provided: argv,
     ...(file ? { file } : {}),
   })
-  const { tagExpression, names } = runConfiguration.sources
+  const { tagExpression, names, paths, shard } = runConfiguration.sources
   return {
     dryRun: useConfiguration.dryRun,
     parallel: useConfiguration.parallel > 0,
     tags: tagExpression.match(/@[^\s()]+/g) ?? [],
-    isNamed: names.length > 0,
+    selection: [
+      ...(tagExpression ? [`--tags "${tagExpression}"`] : []),
+      ...names.map((name) => `--name "${name}"`),
+      ...paths.filter((path) => /:\d+$/.test(path)),
+    ],
+    isShard: Boolean(shard),
   }
 }

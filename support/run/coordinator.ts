@@ -1,11 +1,13 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import type { Envelope, Pickle } from '@cucumber/messages'
 import { errorText, UsageError } from '../config/errors'
+import { isOrdinaryText } from '../config/ordinary-words'
 import { Redactor } from '../config/redaction'
 import { configuredSecrets } from '../config/settings'
 import { type Environment, isOn } from '../config/variables'
 import { EnvelopeFilter } from '../reports/envelopes'
 import { emptyFacts, type RunFacts } from '../reports/facts'
+import { UNREACHABLE } from '../reports/media-types'
 import { guardStreams } from '../reports/streams'
 import { renderOpening, renderTargets } from '../reports/tables'
 import { serviceNamed, serviceOfFeature, services } from '../services'
@@ -41,6 +43,8 @@ export class Coordinator {
   private readonly restoreStreams: () => void
   private readonly filter: EnvelopeFilter
   private dryRun = false
+  /** In the features found, chosen or not. */
+  private scenarios = 0
   private run: Run | undefined
   private sandboxes: StartedSandbox[] = []
 
@@ -49,7 +53,7 @@ export class Coordinator {
     private readonly environment: Environment,
     private readonly startSandbox: Starter,
   ) {
-    this.redactor = new Redactor(configuredSecrets(environment))
+    this.redactor = new Redactor(configuredSecrets(environment), isOrdinaryText)
     this.filter = new EnvelopeFilter(this.redactor, () => (this.dryRun ? '' : renderTargets(this.facts.services)))
     this.restoreStreams = guardStreams(this.redactor)
     this.facts = emptyFacts(options.runId)
@@ -57,23 +61,37 @@ export class Coordinator {
 
   /** A path without a single feature would pass for a green run. */
   found(sourcePaths: readonly string[]): void {
-    if (sourcePaths.length === 0) this.bail('No feature file was found: check the path on the command line.')
+    if (sourcePaths.length > 0) return
+    const rerun = process.argv.slice(2).filter((argument) => argument.startsWith('@'))
+    if (rerun.length > 0 && rerun.every((argument) => isBlank(argument.slice(1)))) {
+      process.stdout.write(`${rerun.join(', ')} lists no scenario: nothing failed last time.\n`)
+      process.exit(0)
+    }
+    this.bail('No feature file was found: check the path on the command line.')
   }
 
   see(envelope: Envelope): void {
+    if (envelope.attachment?.mediaType === UNREACHABLE) this.noteUnreachable(envelope.attachment.body)
     for (const { name } of envelope.pickle?.tags ?? []) this.tags.add(name)
     for (const step of envelope.testCase?.testSteps ?? []) {
       if (step.pickleStepId && step.stepDefinitionIds?.length === 0) this.undefinedSteps.add(step.id)
     }
+    if (envelope.pickle) this.scenarios++
     this.requirements.see(envelope)
     this.filter.pass(envelope)
+  }
+
+  /** Each worker finds out for itself, and the run fails once. */
+  private noteUnreachable(failure: string): void {
+    if (!this.facts.failures.some((known) => known.split(' since ')[0] === failure.split(' since ')[0]))
+      this.facts.failures.push(failure)
   }
 
   async start(pickles: readonly Pickle[]): Promise<void> {
     try {
       const configured = await configuredRun()
       this.dryRun = configured.dryRun
-      if (pickles.length === 0 && configured.isNamed) throw new UsageError('No scenario has the name given by --name.')
+      if (pickles.length === 0 && !configured.isShard) throw nothingSelected(configured.selection, this.scenarios)
       const tags = [...this.tags, ...configured.tags]
       const targets = decide(pickles, tags, this.environment, this.options.target)
       if (!this.dryRun) await this.open(pickles, targets, configured.parallel)
@@ -125,13 +143,18 @@ export class Coordinator {
 
   private async open(pickles: readonly Pickle[], targets: readonly Target[], parallel: boolean): Promise<void> {
     const toStart = targets.filter(({ kind }) => kind === 'sandbox').map(({ service }) => service)
-    this.sandboxes = await startAll(tagsByService(toStart, pickles), this.startSandbox)
+    const { started, failed } = await startAll(tagsByService(toStart, pickles), this.startSandbox)
+    this.sandboxes = started
+    for (const [service, why] of failed) this.facts.failures.push(`the sandbox of ${service} did not start: ${why}`)
     const resolved: Resolved = {
       runId: this.options.runId,
       parallel,
       atTerminal: process.stdin.isTTY === true,
       services: Object.fromEntries(
-        targets.map((target) => [target.service, resolve(target, this.environment, this.sandboxOf(target.service))]),
+        targets.map((target) => [
+          target.service,
+          { ...resolve(target, this.environment, this.sandboxOf(target.service)), unavailable: failed.get(target.service) },
+        ]),
       ),
     }
     await armFaults(this.environment, this.sandboxes)
@@ -206,4 +229,16 @@ export class Coordinator {
   private discardJournal(): void {
     if (this.run && existsSync(this.run.journal.path)) rmSync(this.run.journal.path)
   }
+}
+
+/** A run without a single scenario would pass for a green one. */
+function nothingSelected(selection: readonly string[], scenarios: number): UsageError {
+  const what = selection.length > 0 ? selection.join(' with ') : 'The command line'
+  return new UsageError(
+    `No scenario was selected: ${what} matches none of the ${scenarios} in the features that were read. Line numbers are those of a scenario's title, its examples or a rule.`,
+  )
+}
+
+function isBlank(path: string): boolean {
+  return existsSync(path) && readFileSync(path, 'utf8').trim() === ''
 }

@@ -1,7 +1,7 @@
 import type { Pickle } from '@cucumber/messages'
 import { liveAddress } from '../config/address'
 import { errorText, UsageError } from '../config/errors'
-import { settings, slips } from '../config/settings'
+import { ordinarySecrets, settings, slips } from '../config/settings'
 import { type Environment, read, validationErrors } from '../config/variables'
 import { serviceNamed, services } from '../services'
 import type { Account, ServiceDefinition } from '../services/service'
@@ -26,10 +26,13 @@ export function decide(
   const chosen = scenariosByService(pickles)
   const used = services.filter(({ name }) => chosen.has(name))
   const { targets, errors } = decideTargets(used, environment, profile)
+  const found = slips(environment, used)
+  for (const warning of [...found.warnings, ...ordinarySecrets(environment)])
+    process.stderr.write(`Note: ${warning.replace(/\.?$/, '.')}\n`)
   refuse([
     ...unknownTags(tags).map((tag) => `${tag} is no tag of support/run/tags.ts`),
     ...homeless(pickles).map((uri) => `${uri} stands in no service's folder below features/`),
-    ...slips(environment),
+    ...found.errors,
     ...validationErrors(settings, environment),
     ...errors,
     ...contradictions(used, environment, profile),

@@ -6,6 +6,8 @@ import type { TargetKind } from './targets'
 export interface ResolvedService {
   kind: TargetKind
   missing: readonly string[]
+  /** Why it cannot be used at all: its sandbox did not start. */
+  unavailable?: string | undefined
   address?: string | undefined
   controlAddress?: string | undefined
   /** What the sandbox would have an outside client export; empty live. */

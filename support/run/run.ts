@@ -1,4 +1,5 @@
 import { isMainThread, threadId } from 'node:worker_threads'
+import { isOrdinaryText } from '../config/ordinary-words'
 import { Redactor } from '../config/redaction'
 import { configuredSecrets } from '../config/settings'
 import { type Environment, isOn, read } from '../config/variables'
@@ -15,6 +16,7 @@ import { type AccessParts, accessOf } from './access'
 import { Connections } from './connections'
 import { controlAt } from './control'
 import { LivePeople, SandboxPeople } from './people'
+import { Reachability } from './reachability'
 import { type Resolved, type ResolvedService, readResolved } from './resolved'
 import { SharedClient, SharedServer } from './shared'
 
@@ -35,6 +37,7 @@ export class Run {
   private readonly controls = new Map<string, Control>()
   private readonly own = new Map<string, Promise<ServiceAccess>>()
   private readonly connections = new Connections()
+  private readonly reachable = new Map<string, Reachability>()
   private serial = 0
 
   constructor(
@@ -65,6 +68,12 @@ export class Run {
     const target = this.resolved.services[service]
     if (!target) throw new Error(`The run knows nothing of a service called "${service}".`)
     return target
+  }
+
+  reachability(service: string): Reachability {
+    const known = this.reachable.get(service) ?? new Reachability()
+    this.reachable.set(service, known)
+    return known
   }
 
   definition(service: string): ServiceDefinition {
@@ -193,6 +202,6 @@ export function runFacts(): RunFacts | undefined {
 
 /** The one Run of this process or worker: the only state that lives in a module. */
 export function theRun(): Run {
-  current ??= new Run(readResolved(process.env), process.env, new Redactor(), undefined)
+  current ??= new Run(readResolved(process.env), process.env, new Redactor([], isOrdinaryText), undefined)
   return current
 }

@@ -15,22 +15,34 @@ export interface StartedSandbox {
 /** @param tags of the chosen scenarios of the service, each once */
 export type Starter = (service: string, tags: readonly string[]) => Promise<StartedSandbox>
 
+export interface StartOutcome {
+  started: StartedSandbox[]
+  /** Services whose sandbox did not start, and why. */
+  failed: Map<string, string>
+}
+
 /**
- * Starts the named sandboxes side by side; where one fails the others are stopped again before the error goes on.
+ * Starts the named sandboxes side by side. One that does not start keeps the others from nothing.
  * @param wanted services, each with the tags of its chosen scenarios
+ * @throws UsageError where a setting keeps one from starting, after the others were stopped again; an Error where none starts
  */
-export async function startAll(wanted: ReadonlyMap<string, readonly string[]>, start: Starter): Promise<StartedSandbox[]> {
+export async function startAll(wanted: ReadonlyMap<string, readonly string[]>, start: Starter): Promise<StartOutcome> {
   const services = [...wanted.keys()]
   const outcomes = await Promise.allSettled([...wanted].map(([service, tags]) => start(service, tags)))
   const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
-  const failed = outcomes.findIndex(({ status }) => status === 'rejected')
-  if (failed < 0) return started
-  await stopAll(started)
-  const outcome = outcomes[failed]
-  const reason = outcome?.status === 'rejected' ? outcome.reason : undefined
-  // Sandboxes import nothing of the suite: theirs is known by its name.
-  if (reason instanceof Error && reason.name === 'UsageError') throw new UsageError(reason.message)
-  throw new Error(`The sandbox of ${services[failed]} did not start: ${errorText(reason)}`, { cause: reason })
+  const failed = new Map<string, string>()
+  for (const [at, outcome] of outcomes.entries()) {
+    if (outcome.status === 'fulfilled') continue
+    // Sandboxes import nothing of the suite: theirs is known by its name.
+    if (outcome.reason instanceof Error && outcome.reason.name === 'UsageError') {
+      await stopAll(started)
+      throw new UsageError(outcome.reason.message)
+    }
+    failed.set(services[at] ?? '', errorText(outcome.reason))
+  }
+  if (started.length === 0 && failed.size > 0)
+    throw new UsageError([...failed].map(([service, why]) => `The sandbox of ${service} did not start: ${why}`).join('\n'))
+  return { started, failed }
 }
 
 export async function stopAll(sandboxes: readonly StartedSandbox[]): Promise<void> {

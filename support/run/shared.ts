@@ -21,8 +21,8 @@ interface Reply {
 type Make = (key: string, detail: string) => Promise<unknown>
 
 /**
- * What a whole run has only once. The main thread makes a thing on the first demand of any thread; a failure is told to all who
- * wait, and the next demand tries again. Only cloneable data crosses between threads.
+ * What a whole run has only once. The main thread makes a thing on the first demand of any thread. One that fails, fails once for all
+ * who need it: made again for each of them, it would use up an account's budget. Only cloneable data crosses between threads.
  */
 export class SharedServer {
   private readonly made = new Map<string, Promise<unknown>>()
@@ -49,7 +49,7 @@ export class SharedServer {
     if (known) return known
     const made = this.make(key, detail)
     this.made.set(name, made)
-    made.catch(() => this.made.delete(name))
+    made.catch(() => undefined)
     return made
   }
 

@@ -3,6 +3,7 @@ import type { Agents } from '../http/agents'
 import type { Http, HttpOptions } from '../http/client'
 import type { Failure } from '../http/errors'
 import type { Exchanges } from '../http/exchanges'
+import type { LengthUnit } from '../run/names'
 import type { Undo, UndoTable } from '../undo/undo'
 
 /** A word of a tag `@needs:<x>` or `@opt-in:<x>`: what it stands for and which variables bring it. */
@@ -67,8 +68,8 @@ export interface ServiceAccess {
   once<T>(what: string, detail?: string): Promise<T>
   /** A connection of this process or worker, opened on the first demand and closed with it. */
   connection<T>(key: string, open: () => Promise<T>, close: (kept: T) => Promise<void> | void): Promise<T>
-  /** `<text> {mark}-{n}` within the limit, in characters. */
-  unique(text: string, limit?: number): string
+  /** `<text> {run id}-{n}` within the limit, counted as the service counts (in code points unless given). */
+  unique(text: string, limit?: number, unit?: LengthUnit): string
 }
 
 /** What the suite needs at run time of a service whose scenarios were chosen; imported only then. */
@@ -80,8 +81,11 @@ export interface ServiceRuntime<Clients> {
   shared?: Record<string, (access: ServiceAccess, detail: string) => Promise<unknown>>
   /** Before the first scenario, on the main thread: throws UsageError where the configuration cannot work. */
   check?(access: ServiceAccess): Promise<void>
-  /** Whose account the credentials are, asked of the service itself after `check`: shown before the first scenario. */
-  account?(access: ServiceAccess): Promise<Account>
+  /**
+   * Whose account the credentials are, asked of the service itself after `check`: shown before the first scenario. Nothing where the
+   * service cannot say so now.
+   */
+  account?(access: ServiceAccess): Promise<Account | undefined>
   /** Before a scenario's first step, its gates open: waits for what only it needs and what came up slowly. */
   prepare?(access: ServiceAccess, tags: readonly string[]): Promise<void>
   /** After the last scenario, on the main thread, when the run's own things are undone. Sentences for the summary. */

@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { closeSync, fdatasync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { threadId } from 'node:worker_threads'
 import { errorText, UsageError } from '../config/errors'
 
 const sync = promisify(fdatasync)
@@ -40,6 +40,8 @@ export type JournalLine =
  */
 export class Journal {
   private file: number | undefined
+  /** Threads share a journal, and a sweep goes on with that of a dead run: no two writers give the same key. */
+  private readonly writer = randomUUID().slice(0, 8)
   private serial = 0
 
   constructor(
@@ -59,7 +61,7 @@ export class Journal {
 
   /** Announces a creation; from here on it counts as made until its end is written. */
   intend(what: Omit<Entry, 'key' | 'at'>): Entry {
-    const entry: Entry = { key: `${threadId}-${++this.serial}`, at: Date.now(), ...what }
+    const entry: Entry = { key: `${this.writer}-${++this.serial}`, at: Date.now(), ...what }
     this.append({ intent: entry })
     return entry
   }

@@ -54,6 +54,8 @@ export interface Leftover {
   why: string
 }
 
+/** Why an entry stays open whose creation was never answered and which was looked for in vain. */
+export const NOT_FOUND = 'its creation was never answered, and it is not found (yet)'
 /** How an entry ends whose thing was not there any more. */
 export const NOT_THERE = 'not there'
 
@@ -217,7 +219,7 @@ export async function finish(
 ): Promise<Leftover | undefined> {
   try {
     const how = await end(entry, resolve, timeout)
-    if (!how) return stuck(entry, journal, 'its creation was never answered, and it is not found (yet)')
+    if (!how) return stuck(entry, journal, NOT_FOUND)
     journal.ended(entry, how)
     return undefined
   } catch (error) {

@@ -12,7 +12,7 @@ import { Undo } from '../../support/undo/undo'
 export function accessTo(
   address: string,
   people: Record<string, Credentials>,
-): { access: ServiceAccess; learnt: string[]; exchanges: Exchanges } {
+): { access: ServiceAccess; learnt: string[]; exchanges: Exchanges; close: () => Promise<void> } {
   const learnt: string[] = []
   const exchanges = new Exchanges(new Redactor())
   const nothing = () => Promise.reject(new Error('tests of clients create nothing'))
@@ -35,5 +35,5 @@ export function accessTo(
     next: () => '1',
     connection: (key, open, close) => kept.open(key, open, close),
   })
-  return { access, learnt, exchanges }
+  return { access, learnt, exchanges, close: () => kept.close() }
 }

@@ -34,6 +34,18 @@ export function startNode(folder: string, args: readonly string[], environment: 
   return { child, ended }
 }
 
+/** Resolves once the process has printed the words. @throws with all it printed where it ends without them */
+export function said({ child, ended }: Running, words: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    child.stdout?.on('data', (more: Buffer) => {
+      text += more.toString()
+      if (text.includes(words)) resolve()
+    })
+    ended.then(({ stdout, stderr }) => reject(new Error(stdout + stderr)), reject)
+  })
+}
+
 /** Every file below a folder, by its path there. */
 export function filesBelow(folder: string): Record<string, string> {
   mkdirSync(folder, { recursive: true })

@@ -14,7 +14,7 @@ export class Refusing {
 /** What a stub answers; nothing at all is 204. */
 export type Answering = (method: string, url: URL, body: unknown) => unknown
 
-/** A pod that takes any key and answers the rest as it is told, as Ada's bot sees it. @param seen is told every call */
+/** A pod that takes any key and answers the rest as it is told, as Ada's bot sees it; her room is "Hall". @param seen is told every call */
 export async function podAnswering(answer: Answering, seen: string[] = []): Promise<SymphonyChat> {
   const address = await serve(async (request, reply) => {
     const { method = '', url = '' } = request
@@ -30,7 +30,8 @@ export async function podAnswering(answer: Answering, seen: string[] = []): Prom
     if (said instanceof Refusing) return reply.writeHead(said.code).end(JSON.stringify(said))
     return said === undefined ? reply.writeHead(204).end() : reply.end(JSON.stringify(said))
   })
-  return SymphonyChat.of(accessTo(address, { Ada: { username: 'bot', keyContent: KEY }, Ben: { username: 'ben' } }).access)
+  const { access } = accessTo(address, { Ada: { username: 'bot', keyContent: KEY }, Ben: { username: 'ben' } })
+  return SymphonyChat.of({ ...access, setting: (name) => (name === 'SYMPHONY_TEST_ROOM_NAME' ? 'Hall' : undefined) })
 }
 
 const { privateKey: KEY } = generateKeyPairSync('rsa', {

@@ -21,11 +21,7 @@ export interface Report {
 /** One service: configured? reachable? who am I? what is missing? what will run, what not, why? */
 export async function examine(service: ServiceDefinition, environment: Environment): Promise<Report> {
   const { targets, errors } = decideTargets([service], environment, undefined)
-  const wrong = new Set([
-    ...slips(environment).filter((text) => text.includes(service.name.toUpperCase())),
-    ...validationErrors(settings, environment),
-    ...errors,
-  ])
+  const wrong = new Set([...slips(environment, [service]).errors, ...validationErrors(settings, environment), ...errors])
   const [target] = targets
   const report = { title: service.title, setup: `docs/setup/${service.name}.md` }
   if (wrong.size > 0 || !target) return { ...report, lines: [...wrong].map((says) => ({ ok: false, says })), broken: true }

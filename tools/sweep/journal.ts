@@ -9,7 +9,7 @@ import { inWords, missingOf } from '../../support/run/targets'
 import { services } from '../../support/services'
 import type { Entry } from '../../support/undo/journal'
 import { type JournalRecord, readJournal } from '../../support/undo/journal-reader'
-import { finish } from '../../support/undo/undo'
+import { finish, NOT_FOUND, NOT_THERE } from '../../support/undo/undo'
 
 export interface SweepOptions {
   dryRun: boolean
@@ -30,6 +30,8 @@ export async function sweepJournal(path: string, options: SweepOptions): Promise
     options.say(`  ${entry.service} ${entry.kind} ${entry.id ?? '(id unknown)'} "${entry.name}": ${outcome.says}`)
     if (!outcome.closed) left++
   }
+  // What the sweep itself had to make, such as a proof that it works on the right database.
+  for (const access of await run.ownAccesses()) left += options.dryRun ? 0 : (await access.undo.undoAll()).length
   await run.close()
   if (left === 0 && !options.dryRun) rmSync(path, { force: true })
   return left
@@ -49,14 +51,16 @@ async function outcomeOf(entry: Entry, run: Run, record: JournalRecord, { dryRun
   const hindrance = hindranceOf(entry, record, environment)
   if (hindrance) return { closed: false, says: hindrance }
   if (dryRun) return { closed: false, says: `would be ${entry.ends}` }
+  const notThere = (): number => readJournal(run.journal.path).ended[NOT_THERE] ?? 0
+  const notThereBefore = notThere()
   const leftover = await finish(entry, run.journal, async () => run.undoOf(entry, await run.ownAccess(entry.service)))
-  if (!leftover) return { closed: true, says: entry.ends }
+  if (!leftover) return { closed: true, says: notThere() > notThereBefore ? NOT_THERE : entry.ends }
   const age = Date.now() - entry.at
   const kind = (await run.runtime(entry.service)).undo[entry.kind]
   const deadline = kind?.ends === 'kept' ? undefined : kind?.deadline
   if (deadline !== undefined && age > deadline)
     return close('expired', `the service takes it back for ${deadline / 60_000} minutes only (${leftover.why})`)
-  if (entry.id === undefined && age > NEVER_MADE_AFTER) return close('never made', 'nothing of that name is there')
+  if (leftover.why === NOT_FOUND && age > NEVER_MADE_AFTER) return close('never made', 'nothing of that name is there')
   return { closed: false, says: leftover.why }
 }
 

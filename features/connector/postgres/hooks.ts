@@ -1,5 +1,11 @@
 import type { ConnectorHooks } from '../../../support/services/connector/hooks'
-import { dropSchema, hasSchema, inSource, makeSchema } from '../../../support/services/connector/source-postgres'
+import {
+  dropSchema,
+  hasSchema,
+  inSource,
+  makeSchema,
+  recogniseSchemas,
+} from '../../../support/services/connector/source-postgres'
 
 const SHOP = [
   'CREATE TABLE customers (id int PRIMARY KEY, email varchar(320) NOT NULL UNIQUE, joined timestamptz)',
@@ -28,6 +34,7 @@ export const hooks: ConnectorHooks = {
     await makeSchema(source, archiveOf(name), [])
     return { 'the shop': name, 'the archive': archiveOf(name) }
   },
+  recognise: ({ source, name }) => recogniseSchemas(source, [name, archiveOf(name)]),
   tearDown: async ({ source, name }) => {
     for (const schema of [name, archiveOf(name)]) await dropSchema(source, schema)
   },

@@ -75,7 +75,9 @@ const catalogue: Record<string, Handler> = {
     return OK
   },
   drop: (store, { drop }, database) => {
-    if (!store.databases.get(database)?.delete(drop)) throw new MongoError(26, 'NamespaceNotFound', 'ns not found')
+    const collections = store.databases.get(database)
+    if (!collections?.delete(String(drop))) throw new MongoError(26, 'NamespaceNotFound', 'ns not found')
+    if (collections.size === 0) store.databases.delete(database)
     return { ns: `${database}.${drop}`, ...OK }
   },
   dropDatabase: (store, _body, database) => {

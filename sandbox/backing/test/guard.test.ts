@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
@@ -55,6 +55,17 @@ describe('when the process that started servers is killed', () => {
     await eventually(() => expect(existsSync(folder), 'the folder is there').to.equal(false))
     return { naps: naps(), left: pids.filter(lives) }
   }
+
+  test('its folder goes, also where that of its PATH has gone before', async () => {
+    const [root, bin] = [temporaryFolder(), temporaryFolder()]
+    const folder = join(root, 'data')
+    mkdirSync(folder)
+    const owner = startNode(ROOT, ['--require', 'ts-node/register', '-e', OWNER, 'KILL', folder, SERVER], { PATH: bin })
+    await new Promise((resolve) => owner.child.stdout?.once('data', resolve))
+    rmSync(bin, { recursive: true })
+    owner.child.kill('SIGKILL')
+    await eventually(() => expect(existsSync(folder), 'the folder is there').to.equal(false))
+  })
 
   test('nobody waits for what is dead, buried or not', async () => {
     const { naps, left } = await killed('KILL', SERVER)

@@ -73,12 +73,12 @@ async function createProject(call: HubCall, args: Arguments): Promise<string> {
 }
 
 async function start({ cocalc, db, accountId }: HubCall, { project_id }: Arguments): Promise<null> {
-  await cocalc.host.start(await mustBeMember(db, accountId, project_id, 'start it'))
+  await cocalc.host.requestStart(await mustBeMember(db, accountId, project_id, 'start it'))
   return null
 }
 
 async function stop({ cocalc, db, accountId }: HubCall, { project_id }: Arguments): Promise<null> {
-  await cocalc.host.stop(await mustBeMember(db, accountId, project_id, 'stop it'))
+  await cocalc.host.requestStop(await mustBeMember(db, accountId, project_id, 'stop it'))
   return null
 }
 
@@ -117,7 +117,7 @@ async function deleteProject({ cocalc, db, accountId }: HubCall, args: Arguments
     throw new Error('must be an owner to delete a project')
   const rows = await db.query('SELECT 1 FROM projects WHERE project_id = $1', [project_id])
   if (rows.length === 0) throw fatal(`unknown project_id '${project_id}'`)
-  await cocalc.host.stop(project_id)
+  await cocalc.host.requestStop(project_id)
   await db.query('UPDATE projects SET deleted = true, site_license = NULL WHERE project_id = $1', [project_id])
   return null
 }

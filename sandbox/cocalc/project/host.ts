@@ -3,6 +3,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { letGo } from '../../backing/guard'
 import { guardedFolder } from '../../backing/private-folder'
 import { type Db, json } from '../database'
@@ -15,6 +16,27 @@ import { ProcessWatch } from './watch'
 export type StateName = 'opened' | 'starting' | 'running' | 'stopping'
 
 export type ProjectState = { state: StateName; ip?: string; time?: string }
+
+/**
+ * How projects start and stop: at once, kernels included, unless the control port asks for what the genuine server does.
+ */
+export interface HostBehaviour {
+  /** Milliseconds in `starting` and in `stopping`. */
+  startTakes: number
+  stopTakes: number
+  /** A start or stop that is asked for during a transition is answered at once, and ignored. */
+  ignoresDuringTransition: boolean
+  /** Kernels go on when their project has stopped, and are in no list any more. */
+  kernelsOutlive: boolean
+}
+
+/** Processes that run, whether or not there is a row or a list in which they could be found. */
+export interface HostProcesses {
+  projects: { projectId: string; pid: number }[]
+  /** Ids of projects that will run in a moment. */
+  starting: string[]
+  kernels: { projectId: string; pid: number }[]
+}
 
 interface Running {
   process: ChildProcess
@@ -34,6 +56,8 @@ export class ProjectHost {
   readonly pythons = pythons()
   readonly kernels: Kernels
   readonly jobs = new Jobs()
+  readonly behaviour: HostBehaviour = { startTakes: 0, stopTakes: 0, ignoresDuringTransition: false, kernelsOutlive: false }
+  private isClosed = false
   private readonly states = new Map<string, ProjectState>()
   private readonly running = new Map<string, Running>()
   private readonly starting = new Map<string, Promise<void>>()
@@ -93,6 +117,31 @@ export class ProjectHost {
     return new Map(this.states)
   }
 
+  processes(): HostProcesses {
+    const projects = [...this.running].flatMap(
+      ([
+        projectId,
+        {
+          process: { pid },
+        },
+      ]) => (pid ? [{ projectId, pid }] : []),
+    )
+    return { projects, starting: [...this.starting.keys()], kernels: this.kernels.alive() }
+  }
+
+  /** What a member asks for; see `ignoresDuringTransition`. */
+  async requestStart(projectId: string): Promise<void> {
+    if (!this.ignores(projectId)) await this.start(projectId)
+  }
+
+  async requestStop(projectId: string): Promise<void> {
+    if (!this.ignores(projectId)) await this.stop(projectId)
+  }
+
+  private ignores(projectId: string): boolean {
+    return this.behaviour.ignoresDuringTransition && (this.starting.has(projectId) || this.stopping.has(projectId))
+  }
+
   /** At once where it runs already; callers at the same time wait for one start. */
   start(projectId: string): Promise<void> {
     if (this.isRunning(projectId)) return Promise.resolve()
@@ -108,12 +157,14 @@ export class ProjectHost {
       const running = this.running.get(projectId)
       if (!running) return
       this.states.set(projectId, { state: 'stopping' })
+      await pause(this.behaviour.stopTakes)
       this.end(running)
       await this.ended(projectId)
     })
   }
 
   async close(): Promise<void> {
+    this.isClosed = true
     this.kernels.close()
     for (const running of this.running.values()) this.end(running)
     this.watch.close()
@@ -124,6 +175,8 @@ export class ProjectHost {
   /** The project's own process does nothing but live: it ends with the pipe only this process holds open. */
   private async launch(projectId: string): Promise<void> {
     this.states.set(projectId, { state: 'starting' })
+    await pause(this.behaviour.startTakes)
+    if (this.isClosed) throw new Error('the server is closed')
     await this.home(projectId)
     const child = spawn('cat', [], { stdio: ['pipe', 'ignore', 'ignore'], cwd: this.homePath(projectId), detached: true })
     await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject))
@@ -142,10 +195,11 @@ export class ProjectHost {
     if (this.running.get(projectId)?.process === child) await this.ended(projectId)
   }
 
-  /** Whatever the project has started ends with it. */
+  /** Whatever the project has started ends with it, kernels unless they outlive it. */
   private ended(projectId: string): Promise<void> {
     this.running.delete(projectId)
-    this.kernels.clear(projectId)
+    if (this.behaviour.kernelsOutlive) this.kernels.detach(projectId)
+    else this.kernels.clear(projectId)
     this.jobs.stopAll(projectId, this.watch)
     return this.settle(projectId, 'opened')
   }

@@ -57,6 +57,17 @@ export class KernelPool {
     for (const kernel of this.listed) this.kill(kernel)
   }
 
+  /** The project stops, and its kernels go on; those still starting end. */
+  detach(): void {
+    this.ended = true
+    clearTimeout(this.idle)
+  }
+
+  alive(): { projectId: string; pid: number }[] {
+    const { projectId } = this
+    return this.listed.filter(lives).map(({ pid }) => ({ projectId, pid }))
+  }
+
   /** A kernel nobody has used, a warm one where there is one. */
   async take(): Promise<Kernel> {
     for (const kernel of this.warm) {

@@ -13,6 +13,8 @@ const STUBBORN = 5_000
 export class Kernels {
   private driver: Promise<KernelDriver> | undefined
   private readonly pools = new Map<string, KernelPool>()
+  /** Of projects that have stopped, where their kernels go on. */
+  private readonly detached: KernelPool[] = []
 
   constructor(private readonly host: ProjectHost) {}
 
@@ -46,8 +48,23 @@ export class Kernels {
     this.pools.delete(projectId)
   }
 
+  /** The project stops, its kernels go on, and the list is empty again. */
+  detach(projectId: string): void {
+    const pool = this.pools.get(projectId)
+    this.pools.delete(projectId)
+    if (!pool) return
+    pool.detach()
+    this.detached.push(pool)
+  }
+
+  /** Kernels whose process is there, listed or not. */
+  alive(): { projectId: string; pid: number }[] {
+    return [...this.pools.values(), ...this.detached].flatMap((pool) => pool.alive())
+  }
+
   close(): void {
     for (const projectId of [...this.pools.keys()]) this.clear(projectId)
+    for (const pool of this.detached) pool.end()
     void this.driver?.then(
       (driver) => driver.close(),
       () => undefined,

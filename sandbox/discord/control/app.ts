@@ -20,6 +20,7 @@ export function discordControl(discord: Discord, faults: FaultSwitch, hooks: Fau
   }))
   app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(discord, query.mark) }))
   app.get<{ Querystring: { guild?: string } }>('/counts', async ({ query }) => tally(discord, query.guild))
+  app.get('/state', async () => discord.store.state.plain())
   app.register(async (part) => actingPowers(part, discord))
   gatewayPowers(app, discord)
   portalPowers(app, discord)

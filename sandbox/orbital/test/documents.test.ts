@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { MongoClient } from 'mongodb'
 import { MongoServer } from '../../backing/mongo/server'
@@ -5,11 +6,14 @@ import { startMongodb } from '../../backing/mongodb'
 import type { BackingServer } from '../../backing/server'
 import { probes } from './documents-probes'
 
+/** The server may be one given by URL, which holds databases of others. */
+const DATABASE = `acceptance_probes_${randomUUID()}`
+
 function askAll(client: () => MongoClient): void {
   let serial = 0
   for (const [what, probe] of Object.entries(probes))
     test(what, { timeout: 20_000 }, async () => {
-      const database = client().db(`probes_${process.pid}`)
+      const database = client().db(DATABASE)
       await probe(database.collection(`probe_${++serial}`), database)
     })
 }
@@ -37,7 +41,7 @@ describe('whatever MongoDB this machine has answers the same', () => {
     client = new MongoClient(server.url)
   })
   after(async () => {
-    await client.db(`probes_${process.pid}`).dropDatabase()
+    await client.db(DATABASE).dropDatabase()
     await client.close()
     await server.stop()
   })

@@ -125,16 +125,20 @@ export async function expectHeardMention(state: ChatState, text: string): Promis
 
 const QUOTED = 100
 
-/** The bot answers with the first hundred characters of what it heard. */
+/**
+ * The bot answers with the first hundred characters of what it heard. It replies to a message only if that is the one that was asked
+ * for: live, others may have written in between.
+ */
 export async function quoteBack(state: ChatState, heard: string, text: string): Promise<void> {
   const chat = await state.chat()
   const message = state.heard.recall(heard)
+  const mayReply = chat.can.replies === true && message.text.toLowerCase().includes(heard.toLowerCase())
   const quoted = [...message.text].slice(0, QUOTED).join('')
   await say(state, BOT, text, {
     content: (marked) => [
       { kind: 'text', text: `${marked}: ` },
       { kind: 'italic', text: quoted.trim() },
     ],
-    options: chat.can.replies === true ? { replyTo: message } : {},
+    options: mayReply ? { replyTo: message } : {},
   })
 }

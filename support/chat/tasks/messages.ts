@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
-import type { Content, Piece } from '../content'
-import { plain } from '../content'
+import type { Piece } from '../content'
+import { plain, wordsOf } from '../content'
+import { keepUniqueId, uniqueIdIn } from '../proof'
 import type { ChatState } from '../state'
 import { BOT, expectOf, neverSaid, reread, say, tryToSay } from './send'
 
@@ -62,11 +63,13 @@ export async function expectReadablePlainly(state: ChatState, text: string): Pro
   })
 }
 
-/** From here on it is known by its new text. */
+/** From here on it is known by its new text; its unique id stays, by which it is recognised when it is undone. */
 export async function change(state: ChatState, text: string, newText: string): Promise<void> {
   const chat = await state.chat()
-  const content = plain(state.world.access.unique(newText))
-  const message = await chat.edit(await reread(state, text), content)
+  const there = await reread(state, text)
+  if (uniqueIdIn(there.text) === undefined) throw new Error(`"${text}" holds no run id: only messages of the suite are edited.`)
+  const content = plain(keepUniqueId(newText, there))
+  const message = await chat.edit(there, content)
   state.said.remember(newText, { by: BOT, content, message })
 }
 
@@ -90,7 +93,7 @@ export async function tryToTakeBack(state: ChatState, text: string): Promise<voi
 export async function tryToChange(state: ChatState, text: string): Promise<void> {
   const chat = await state.chat()
   const { message } = state.said.recall(text)
-  await state.world.attempt(() => chat.edit(message, plain('Not mine to change')))
+  await state.world.attempt(() => chat.edit(message, plain(keepUniqueId('Not mine to change', message))))
 }
 
 export async function expectGone(state: ChatState, text: string): Promise<void> {
@@ -102,38 +105,36 @@ export async function expectGone(state: ChatState, text: string): Promise<void> 
 }
 
 export function trySayNothing(state: ChatState): Promise<void> {
-  return tryToSay(state, plain(''))
+  return tryToSay(state, 'Nothing', { content: () => plain('') })
 }
 
 export async function trySayTooMuch(state: ChatState): Promise<void> {
   const { longestMessage } = await state.chat()
-  await tryToSay(state, plain('x'.repeat(longestMessage + 1)))
+  await tryToSay(state, 'Too much', { content: (marked) => plain(filledUp(marked, longestMessage + 1)) })
 }
 
 /** The longest text is taken whole. */
 export async function sayMuch(state: ChatState, title: string): Promise<void> {
   const { longestMessage } = await state.chat()
-  await say(state, BOT, title, {
-    content: (marked) => plain(`${marked} ${'x'.repeat(longestMessage - [...marked].length - 1)}`),
-  })
+  await say(state, BOT, title, { content: (marked) => plain(filledUp(marked, longestMessage)) })
+}
+
+/** @param length in characters */
+function filledUp(text: string, length: number): string {
+  return `${text} ${'x'.repeat(length - [...text].length - 1)}`
 }
 
 export async function trySayNowhere(state: ChatState): Promise<void> {
   const { nobodys } = await state.chat()
-  await tryToSay(state, plain('Is anybody here?'), { place: { kind: 'channel', id: nobodys.channel } })
+  await tryToSay(state, 'Is anybody here?', { place: { kind: 'channel', id: nobodys.channel } })
 }
 
 export function trySay(state: ChatState, text: string): Promise<void> {
-  return tryToSay(state, plain(text))
+  return tryToSay(state, text)
 }
 
 export async function tryToChangeNothing(state: ChatState): Promise<void> {
   const chat = await state.chat()
   const message = await neverSaid(chat)
   await state.world.attempt(() => chat.edit(message, plain('Was this ever here?')))
-}
-
-/** The words of plain content; formatted content has no single form that all platforms agree on. */
-export function wordsOf(content: Content): string {
-  return content.map((piece) => ('text' in piece ? piece.text : piece.kind === 'break' ? '\n' : '')).join('')
 }

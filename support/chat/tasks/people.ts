@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
+import { MissingOptional, UsageError } from '../../config/errors'
 import type { Presence } from '../adapter'
 import type { ChatState } from '../state'
 import { BOT } from './send'
@@ -25,9 +26,16 @@ export async function lookFor(state: ChatState, whom: string): Promise<void> {
   state.person = await chat.findPerson(name.toUpperCase())
 }
 
+/** Live, a display name that others have as well stands for nobody. @throws Lacking then */
 export async function lookForDisplayName(state: ChatState, whom: string): Promise<void> {
   const chat = await state.chat()
-  state.person = await chat.findPerson((await chat.person(whom)).displayName)
+  const { displayName } = await chat.person(whom)
+  try {
+    state.person = await chat.findPerson(displayName)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    throw new MissingOptional(error.message, `a display name of ${whom} that nobody else has`)
+  }
 }
 
 export async function expectFound(state: ChatState, whom: string): Promise<void> {
@@ -69,13 +77,15 @@ export async function tryToLookUpNoChannel(state: ChatState): Promise<void> {
   await state.world.attempt(() => chat.fetchChannel(chat.nobodys.channel))
 }
 
-/** Shown to others from here on; put back to available at the end. */
+/** Shown to others from here on; put back at the end to what it was. */
 export async function appear(state: ChatState, presence: Presence, says: string): Promise<void> {
   const chat = await state.chat()
   const { access } = state.world
-  await access.undo.create(`${access.service}.presence`, `${presence}: ${says}`, { by: BOT }, async () => {
+  const [{ id }, was] = await Promise.all([chat.me(), chat.ownPresence()])
+  const creation = { by: BOT, data: { account: id, was, set: presence } }
+  await access.undo.create(`${access.service}.presence`, `${presence}: ${says}`, creation, async () => {
     await chat.setPresence(presence, says)
-    return { id: (await chat.me()).id }
+    return { id }
   })
 }
 

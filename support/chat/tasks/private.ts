@@ -1,19 +1,23 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
-import type { ChatFile, ChatPlace } from '../adapter'
+import type { ChatFile, ChatPerson, ChatPlace } from '../adapter'
 import type { ChatState } from '../state'
 import { BOT, reread, say } from './send'
 
 /** The conversation with these people and nobody else, under the name "Ben" or "Ben and Cleo"; closed at the end. */
 export async function openPrivate(state: ChatState, people: readonly string[]): Promise<ChatPlace> {
   const chat = await state.chat()
-  const { access } = state.world
   const accounts = await Promise.all(people.map((name) => chat.person(name)))
-  const ids = accounts.map(({ id }) => id).join(',')
-  const place = await access.undo.create(`${access.service}.direct`, `with ${ids}`, { by: BOT, data: { people: ids } }, () =>
-    chat.direct(accounts),
-  )
-  return state.conversations.remember(nameOf(people), place)
+  return openWith(state, nameOf(people), accounts)
+}
+
+async function openWith(state: ChatState, name: string, accounts: readonly ChatPerson[]): Promise<ChatPlace> {
+  const chat = await state.chat()
+  const { access } = state.world
+  const people = accounts.map(({ id }) => id).join(',')
+  const creation = { by: BOT, data: { account: (await chat.me()).id, people } }
+  const place = await access.undo.create(`${access.service}.direct`, `with ${people}`, creation, () => chat.direct(accounts))
+  return state.conversations.remember(name, place)
 }
 
 export async function tryToOpenPrivate(state: ChatState, people: readonly string[]): Promise<void> {
@@ -51,21 +55,18 @@ export async function expectPrivately(state: ChatState, text: string, people: re
   })
 }
 
-/** Whoever else spoke last in the channel gets a private word. */
+/**
+ * Whoever else spoke last in the channel gets a private word. Live, a stranger may have spoken since: of the latest messages only
+ * those by the configured test user count, so that nobody else is ever written to.
+ */
 export async function sayToLatestAuthor(state: ChatState, text: string): Promise<void> {
   const chat = await state.chat()
-  const { id: me } = await chat.me()
-  const latest = (await chat.history(await chat.channel(), { limit: 20 })).find(({ author }) => author !== me)
+  const [me, ben] = await Promise.all([chat.me(), chat.person('Ben')])
+  const counts = state.world.access.isLive ? (author: string) => author === ben.id : (author: string) => author !== me.id
+  const latest = (await chat.history(await chat.channel(), { limit: 20 })).find(({ author }) => counts(author))
   if (!latest) throw new Error('Nobody else has written in the channel lately.')
   const author = await chat.fetchPerson(latest.author)
-  const { access } = state.world
-  const place = await access.undo.create(
-    `${access.service}.direct`,
-    `with ${author.id}`,
-    { by: BOT, data: { people: author.id } },
-    () => chat.direct([author]),
-  )
-  state.conversations.remember('the latest author', place)
+  const place = await openWith(state, 'the latest author', [author])
   state.person = author
   await say(state, BOT, text, { place })
 }

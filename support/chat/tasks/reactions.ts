@@ -1,16 +1,20 @@
 import { expect } from 'chai'
 import type { Reaction } from '../adapter'
-import { placeData } from '../places'
+import { journalData, uniqueIdIn } from '../proof'
 import type { ChatState } from '../state'
 import { BOT, expectOf, neverSaid } from './send'
+
+/** Of a message without a unique id, which somebody else sent: how much of its text the journal keeps. */
+const LONGEST_QUOTE = 200
 
 /** Puts each of them below the message, one after the other, as platforms limit reactions more tightly than anything else. */
 export async function react(state: ChatState, text: string, reactions: readonly Reaction[]): Promise<void> {
   const chat = await state.chat()
   const { access } = state.world
   const { message } = state.said.recall(text)
+  const on = uniqueIdIn(message.text) ?? message.text.slice(0, LONGEST_QUOTE)
   for (const reaction of reactions) {
-    const data = { ...placeData(message.place), message: message.id, reaction }
+    const data = { ...(await journalData(chat, message.place)), message: message.id, reaction, on }
     await access.undo.create(`${access.service}.reaction`, `${reaction} on ${text}`, { by: BOT, data }, async () => {
       await chat.react(message, reaction)
       return { id: message.id }

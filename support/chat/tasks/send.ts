@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
 import type { ChatAdapter, ChatMessage, ChatPlace, SendOptions } from '../adapter'
 import type { Content } from '../content'
-import { plain } from '../content'
-import { placeData } from '../places'
+import { plain, wordsOf } from '../content'
+import { journalData, sentData } from '../proof'
 import type { ChatState, Said } from '../state'
 
 /** Who the bot is; everybody else speaks through the sandbox's control port, or live in person. */
@@ -25,16 +25,12 @@ export async function say(state: ChatState, who: string, text: string, utterance
   const contentOf = utterance.content ?? plain
   if (who !== BOT) return overheard(state, who, text, place, contentOf(text))
   const { access } = state.world
-  let content: Content = []
-  const message = await access.undo.create(
-    `${access.service}.message`,
-    access.unique(text, LONGEST_NAME),
-    { by: BOT, data: placeData(place) },
-    (marked) => {
-      content = contentOf(marked)
-      const { file, options } = utterance
-      return file ? chat.sendFile(place, file, content) : chat.send(place, content, options)
-    },
+  const name = access.unique(text, LONGEST_NAME)
+  const content = contentOf(name)
+  const data = { ...(await journalData(chat, place)), ...sentData(wordsOf(content), name) }
+  const { file, options } = utterance
+  const message = await access.undo.create(`${access.service}.message`, name, { by: BOT, data }, () =>
+    file ? chat.sendFile(place, file, content) : chat.send(place, content, options),
   )
   return state.said.remember(text, { by: who, content, message })
 }
@@ -66,9 +62,9 @@ export async function expectOf(state: ChatState, text: string, check: (there: Ch
   await eventually(async () => check(await reread(state, text)))
 }
 
-/** Sends what may be refused; where it is taken after all, it is undone like any other. */
-export async function tryToSay(state: ChatState, content: Content, utterance: Omit<Utterance, 'content'> = {}): Promise<void> {
-  await state.world.attempt(() => say(state, BOT, 'May I say this?', { ...utterance, content: () => content }))
+/** Sends what may be refused; where it is accepted after all, it is undone like any other. */
+export async function tryToSay(state: ChatState, text: string, utterance: Utterance = {}): Promise<void> {
+  await state.world.attempt(() => say(state, BOT, text, utterance))
 }
 
 /** A message that was never there, for what must be refused. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
 import type { ChatPlace } from '../adapter'
-import { placeData } from '../places'
+import { journalData } from '../proof'
 import type { ChatState } from '../state'
 import { BOT, expectOf, say } from './send'
 
@@ -20,7 +20,7 @@ async function makeThread(state: ChatState, name: string, below: string): Promis
   return access.undo.create(
     `${access.service}.thread`,
     access.unique(name, LONGEST_THREAD_NAME),
-    { by: BOT, data: { ...placeData(message.place), message: message.id } },
+    { by: BOT, data: { ...(await journalData(chat, message.place)), message: message.id } },
     (marked) => chat.thread(message, marked),
   )
 }

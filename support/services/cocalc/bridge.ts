@@ -1,4 +1,5 @@
 import type { Authorization, Http } from '../../http/client'
+import { StopSignal } from '../../undo/stop'
 import type { ServiceAccess } from '../service'
 import { classifyFailure } from './envelope'
 
@@ -14,6 +15,17 @@ export interface Envelope {
   timeout?: number
 }
 
+/** Who calls, and where. */
+export interface Caller {
+  access: ServiceAccess
+  key: string
+  /** Its calls undo what a run has made: they are sent after the run was interrupted, too. */
+  undoes?: boolean
+}
+
+/** Functions of the hub that start a project; every call to a project does. */
+const STARTING = new Set(['projects.start', 'projects.touch', 'jupyter.execute', 'jupyter.kernels'])
+
 /** `Authorization: Basic` with the key as user and an empty password. */
 export function basic(key: string): Authorization {
   const value = `Basic ${Buffer.from(`${key}:`).toString('base64')}`
@@ -23,14 +35,15 @@ export function basic(key: string): Authorization {
 /** One of the two endpoints through which every function of CoCalc is called. */
 export class Bridge {
   private readonly http: Http
+  private readonly undoes: boolean
 
   constructor(
-    access: ServiceAccess,
-    key: string,
+    { access, key, undoes = false }: Caller,
     private readonly endpoint: 'hub' | 'project',
     private readonly constant: Envelope = {},
   ) {
     this.http = access.http({ baseURL: access.address, authorization: basic(key), classifyFailure })
+    this.undoes = undoes
   }
 
   /** With one object as the only argument, which leaves out what was not given. */
@@ -40,7 +53,10 @@ export class Bridge {
 
   async callWith(name: string, args: readonly unknown[], envelope: Envelope = {}): Promise<unknown> {
     const body = { name, args, ...this.constant, ...envelope }
-    return (await this.http.post(`/api/conat/${this.endpoint}`, body, { timeout: patienceFor(body) })).data
+    const send = async () => (await this.http.post(`/api/conat/${this.endpoint}`, body, { timeout: patienceFor(body) })).data
+    const starts = this.endpoint === 'project' || STARTING.has(name)
+    // After an interrupt nothing may start a project again that is being stopped and removed.
+    return starts && !this.undoes ? StopSignal.shared().guard(send) : send()
   }
 }
 

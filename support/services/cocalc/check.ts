@@ -1,10 +1,10 @@
-import { errorText, UsageError } from '../../config/errors'
+import { UsageError } from '../../config/errors'
 import { ApiError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 import { Bridge } from './bridge'
 import { cleanupFrom } from './cleanup-settings'
 import { Hub } from './client/client'
-import { databaseOf } from './open-database'
+import { databaseOf, expectSameAccount, unusable } from './database-proof'
 
 /** Before a live run makes anything: the keys are taken, and are what they should be; the clean-up can do its work. */
 export async function check(access: ServiceAccess): Promise<void> {
@@ -40,7 +40,7 @@ async function accountOf(access: ServiceAccess, name: string, variable: string):
 
 async function isProjectKey(access: ServiceAccess, key: string): Promise<boolean> {
   try {
-    await new Bridge(access, key, 'project').call('system.test')
+    await new Bridge({ access, key }, 'project').call('system.test')
     return true
   } catch (error) {
     if (error instanceof ApiError) return false
@@ -53,11 +53,10 @@ async function checkCleanup(access: ServiceAccess): Promise<void> {
   const cleanup = cleanupFrom(access.setting)
   if (cleanup.kind === 'database') {
     try {
-      await databaseOf(access)
+      const database = await databaseOf(access)
+      if (database) await expectSameAccount(await Hub.of(access, 'Ada'), database)
     } catch (error) {
-      throw new UsageError(
-        `CoCalc's clean-up cannot use the database of PGHOST, PGPORT, PGUSER, PGDATABASE and PGPASSWORD (${errorText(error)}): set them right, or COCALC_TESTS_CLEANUP=false.`,
-      )
+      throw unusable(error)
     }
     return
   }

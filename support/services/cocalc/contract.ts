@@ -9,6 +9,17 @@ export const pong = z.looseObject({ now: moment })
 
 export const whoAmI = z.looseObject({ account_id: id, server_time: moment })
 
+export const ownAccount = z.looseObject({
+  account_id: id,
+  first_name: z.string().nullable(),
+  last_name: z.string().nullable(),
+  email_address: z.string().nullable(),
+})
+
+export const apiKey = z.looseObject({ id: z.int().positive(), name: z.string().nullable() })
+
+export const newKey = z.looseObject({ id: z.int().positive(), secret: z.string().min(1) })
+
 export const whichProject = z.looseObject({ project_id: id, server_time: moment })
 
 export const names = z.record(id, z.looseObject({ first_name: z.string(), last_name: z.string() }))
@@ -101,6 +112,7 @@ export const output = z.looseObject({
 
 export const executed = z.looseObject({ output: z.array(output), created: time })
 
+export type NewKey = z.infer<typeof newKey>
 export type Project = z.infer<typeof project>
 export type Found = z.infer<typeof found>[number]
 export type Message = z.infer<typeof message>

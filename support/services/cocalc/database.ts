@@ -1,8 +1,8 @@
-import type { Pool, PoolClient } from 'pg'
+import type { Pool, PoolClient, QueryResultRow } from 'pg'
 import { mayBreak } from '../../config/may-break'
 import type { DatabaseLogin } from './cleanup-settings'
 
-/** Statements within one transaction. */
+/** Statements within one transaction. Tables are named with their schema. */
 export interface Statements {
   /** @returns how many rows it touched */
   run(sql: string, values: readonly unknown[]): Promise<number>
@@ -12,8 +12,21 @@ export interface Statements {
 }
 
 const CONNECTIONS = 5
-const PATIENCE = 10_000
-const NEEDED = ['projects.project_id', 'projects.users', 'accounts.account_id', 'organizations.name']
+const CONNECT_TIMEOUT = 10_000
+const NEEDED = [
+  'projects.project_id',
+  'projects.title',
+  'projects.users',
+  'accounts.account_id',
+  'accounts.email_address',
+  'accounts.first_name',
+  'accounts.last_name',
+  'organizations.name',
+  'organizations.organization_id',
+  'api_keys.id',
+  'api_keys.name',
+  'api_keys.account_id',
+]
 
 /** CoCalc's PostgreSQL, for removing the rows of what a run has made. Every value is a parameter. */
 export class Database {
@@ -27,7 +40,7 @@ export class Database {
     const { Pool } = await import('pg')
     // Nothing of the login is left to the driver, which would look into the environment itself.
     const pool = mayBreak(
-      new Pool({ password: '', ...login, max: CONNECTIONS, connectionTimeoutMillis: PATIENCE, allowExitOnIdle: true }),
+      new Pool({ password: '', ...login, max: CONNECTIONS, connectionTimeoutMillis: CONNECT_TIMEOUT, allowExitOnIdle: true }),
     )
     try {
       const { rows } = await pool.query<{ name: string }>(
@@ -59,9 +72,20 @@ export class Database {
     }
   }
 
+  /** @param sql a whole SELECT */
+  async rows<R extends QueryResultRow>(sql: string, values: readonly unknown[]): Promise<R[]> {
+    return (await this.pool.query<R>(sql, [...values])).rows
+  }
+
+  /** @param sql what follows FROM */
   async count(sql: string, values: readonly unknown[]): Promise<number> {
-    const { rows } = await this.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${sql}`, [...values])
-    return rows[0]?.count ?? 0
+    const [row] = await this.rows<{ count: number }>(`SELECT count(*)::int AS count FROM ${sql}`, values)
+    return row?.count ?? 0
+  }
+
+  /** Whether this database has the table with these columns. */
+  has(table: string, ...columns: string[]): boolean {
+    return columns.every((column) => this.columns.has(`${table}.${column}`))
   }
 
   async close(): Promise<void> {
@@ -72,7 +96,7 @@ export class Database {
     return {
       run: async (sql, values) => (await client.query(sql, [...values])).rowCount ?? 0,
       ids: async (sql, values) => (await client.query<{ id: string }>(sql, [...values])).rows.map(({ id }) => id),
-      has: (table, ...columns) => columns.every((column) => this.columns.has(`${table}.${column}`)),
+      has: (table, ...columns) => this.has(table, ...columns),
     }
   }
 }

@@ -1,12 +1,13 @@
-import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
+import type { Account, ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
 import { check, isSiteAdmin } from './check'
-import { cleanupFrom } from './cleanup-settings'
+import { type Cleanup, cleanupFrom, whyItStays } from './cleanup-settings'
 import { Hub } from './client/client'
-import { removeLateProjects } from './hard-delete'
-import { databaseOf } from './open-database'
+import { proveDatabase, provenDatabase, unusable } from './database-proof'
 import { ensurePython } from './python'
+import { removeLateProject } from './rows'
 import { makeSharedProject } from './shared-project'
-import { trackedIn } from './tracked'
+import { LIVE_TIMES, SANDBOX_TIMES } from './shut-down'
+import { summarise, trackedIn } from './summary'
 import { type CocalcClients, undo } from './undo'
 
 /** What a run needs of CoCalc beyond its description. */
@@ -14,20 +15,41 @@ export const runtime: ServiceRuntime<CocalcClients> = {
   undo,
   clients,
   shared: {
+    database: (access) => proveDatabase(access),
     project: (access) => makeSharedProject(access),
     python: (access, projectId) => ensurePython(access, projectId),
   },
   check,
+  account,
+  prepare,
   finish,
   probe,
 }
 
 export async function clients(access: ServiceAccess, by: string): Promise<CocalcClients> {
   const cleanup = cleanupFrom(access.setting)
-  return { hub: await Hub.of(access, by), cleanup, database: await databaseOf(access), tokens: await tokensOf(access) }
+  const hub = await Hub.of(access, by, { undoes: true })
+  return {
+    hub,
+    me: await hub.account(),
+    cleanup,
+    ...(await rowsOf(access, cleanup)),
+    tokens: await tokensOf(access),
+    times: access.isLive ? LIVE_TIMES : SANDBOX_TIMES,
+  }
 }
 
-/** Sign-in tokens got by this process, by account. */
+/** Without a database that is this server's what the API can do is done all the same. */
+async function rowsOf(access: ServiceAccess, cleanup: Cleanup): Promise<Pick<CocalcClients, 'database' | 'whyRowsStay'>> {
+  if (cleanup.kind !== 'database') return { database: undefined, whyRowsStay: whyItStays(cleanup) }
+  try {
+    return { database: await provenDatabase(access), whyRowsStay: 'its row stays: no database is open' }
+  } catch (error) {
+    return { database: undefined, whyRowsStay: `its row stays: ${unusable(error).message}` }
+  }
+}
+
+/** Sign-in tokens got by this process, by fingerprint. */
 export function tokensOf(access: ServiceAccess): Promise<Map<string, string>> {
   return access.connection(
     'tokens',
@@ -36,20 +58,31 @@ export function tokensOf(access: ServiceAccess): Promise<Map<string, string>> {
   )
 }
 
-/** Counts what is left of what the run has tracked; what the server made late is removed first. */
+async function account(access: ServiceAccess): Promise<Account> {
+  const { account_id, email_address, first_name, last_name } = await (await Hub.of(access, 'Ada')).system.ownAccount()
+  return { id: account_id, name: email_address ?? [first_name, last_name].filter(Boolean).join(' ') }
+}
+
+/** Live, nothing is made before the database is proven to be the one from which it can be removed again. */
+async function prepare(access: ServiceAccess): Promise<void> {
+  if (!access.isLive) return
+  await provenDatabase(access).catch((error: unknown) => {
+    throw unusable(error)
+  })
+}
+
+/** What became of all that the run has made; what the server made late is removed first. */
 async function finish(access: ServiceAccess): Promise<string[]> {
-  const database = await databaseOf(access)
   const tracked = trackedIn(access.runId, access.service)
-  const { project = [], account = [], organization = [], message = [] } = tracked
-  if (!database || project.length + account.length + organization.length === 0) return []
-  for (const id of account) await removeLateProjects(database, id)
-  const left =
-    (await database.count('projects WHERE project_id = ANY($1::uuid[])', [project])) +
-    (await database.count('accounts WHERE account_id = ANY($1::uuid[])', [account])) +
-    (await database.count('organizations WHERE name = ANY($1)', [organization])) +
-    (await database.count('messages WHERE id = ANY($1::int[])', [message]))
-  const made = `${project.length} projects, ${account.length} accounts, ${organization.length} organizations and ${message.length} messages`
-  return [`CoCalc's database: of ${made} tracked, ${left === 0 ? 'no row is left' : `${left} rows are left`}`]
+  const cleanup = cleanupFrom(access.setting)
+  if (tracked.length === 0 || cleanup.kind !== 'database') return []
+  const { database, whyRowsStay } = await rowsOf(access, cleanup)
+  if (!database) return [`CoCalc's rows were not counted; of each that was made, ${whyRowsStay}`]
+  for (const { kind, id = '', how } of tracked) {
+    if (kind === 'account' && how === 'removed') await removeLateProject(database, id)
+  }
+  const summary = await summarise(tracked, database)
+  return summary ? [summary] : []
 }
 
 async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
@@ -63,7 +96,7 @@ async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
 
 function cleanupLine(access: ServiceAccess): ProbeLine {
   const { kind } = cleanupFrom(access.setting)
-  if (kind === 'database') return { ok: true, says: 'the clean-up reaches the database' }
+  if (kind === 'database') return { ok: true, says: 'the clean-up reaches the database, and the account of the key is in it' }
   return {
     ok: false,
     says: 'nothing is removed from the database',

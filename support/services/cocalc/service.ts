@@ -59,5 +59,6 @@ export const cocalc: ServiceDefinition = {
   refusals,
   skipReasonOf,
   keeps: ['the folders of removed projects on the server’s disk', 'how many unread messages Dan’s account is said to have'],
+  testAccount: 'id or e-mail address',
   load: async () => (await import('./runtime')).runtime,
 }

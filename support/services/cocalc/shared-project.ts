@@ -1,5 +1,6 @@
 import type { ServiceAccess } from '../service'
 import { Hub, Project } from './client/client'
+import { provenDatabase } from './database-proof'
 import { patiently, waking } from './patience'
 
 /** A project as scenarios know it. */
@@ -19,13 +20,15 @@ export async function makeProject(
   who: string,
   { title, description }: { title: string; description: string },
 ): Promise<KnownProject> {
-  return access.undo.create('cocalc.project', access.unique(title), { by: who }, async (name) => {
+  const data = { account: await hub.account() }
+  return access.undo.create('cocalc.project', access.unique(title), { by: who, data }, async (name) => {
     return { id: await hub.projects.createProject({ title: name, description }), title: name, description }
   })
 }
 
 /** The one project that all scenarios of a run may use as long as they neither stop it nor kill what others run in it. */
 export async function makeSharedProject(access: ServiceAccess): Promise<KnownProject> {
+  await provenDatabase(access)
   const hub = await Hub.of(access, 'Ada')
   const made = await makeProject(access, hub, 'Ada', { title: SHARED_TITLE, description: SHARED_DESCRIPTION })
   await patiently(() => hub.projects.start(made.id), waking(access))

@@ -1,134 +1,180 @@
+import { createHash } from 'node:crypto'
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
-import { ApiError } from '../../http/errors'
 import type { UndoTable } from '../../undo/undo'
-import { type Cleanup, whyItStays } from './cleanup-settings'
+import type { Cleanup } from './cleanup-settings'
 import type { Hub } from './client/client'
 import type { Database } from './database'
-import { removeAccount, removeMessage, removeOrganization, removeProject, removeTokensOf } from './hard-delete'
+import {
+  byAccount,
+  emailOf,
+  findByAccount,
+  isOrganization,
+  MOST_MESSAGES,
+  organizationOf,
+  recogniseAccount,
+  recogniseKey,
+  recogniseMembership,
+  recogniseMessage,
+  recogniseOrganization,
+  recogniseProject,
+  recogniseToken,
+} from './recognise'
+import { FINGERPRINT, removeAccount, removeMessage, removeOrganization, removeProject, removeToken } from './rows'
+import { type ShutDownTimes, shutDown } from './shut-down'
 
 /** What is needed to bring things on CoCalc to their end. */
 export interface CocalcClients {
   hub: Hub
+  /** The account of the key. */
+  me: string
   cleanup: Cleanup
-  /** Absent where the clean-up of the database is off, or nobody said where it is. */
+  /** Proven to be this server's. Absent where rows stay; `whyRowsStay` says why. */
   database: Database | undefined
-  /** Sign-in tokens this process got, by the account they sign in. No journal may hold them. */
+  whyRowsStay: string
+  /** Sign-in tokens this process got, by their fingerprint. No journal may hold them. */
   tokens: Map<string, string>
+  times: ShutDownTimes
 }
 
 /** An account's first project is made just after it; ms. */
 const FIRST_PROJECT_WITHIN = 3_000
-/** As many as CoCalc lists at once. */
-const MOST_MESSAGES = 500
-/** Sign-in tokens end by themselves after a day. */
+/** Sign-in tokens end by themselves after a day; ms. */
 const DAY = 24 * 3_600_000
+/** By how much the clocks of CoCalc's database and of this machine may differ; s. */
+const CLOCK_TOLERANCE = 60
+
+const BY_ACCOUNT = 'made by the account of the API key'
 
 /** How each kind of thing made on CoCalc comes to its end: stopped and marked by the API, its row removed from the database. */
 export const undo = {
   project: {
     ends: 'removed',
-    undo: async ({ hub, cleanup, database }, { id }) => {
-      await unlessRefused(() => hub.projects.stop(id))
-      if (cleanup.kind !== 'off') await unlessRefused(() => hub.projects.delete(id))
-      await removeProject(reachable(cleanup, database), id)
+    proof: `its id, its title with the run id, and the account of the API key as its owner, which also made it`,
+    recognise: byAccount(recogniseProject),
+    undo: async (clients, { id, name }) => {
+      const { hub, cleanup, times, me } = clients
+      await shutDown(hub, id, times, async () => {
+        if (cleanup.kind !== 'off') await hub.projects.delete(id)
+      })
+      await removeProject(reachable(clients), { id, title: name, owner: me })
     },
-    hasEnded: (clients, { id }) => isGone(clients, 'projects WHERE project_id = $1::uuid', id),
-    find: async ({ hub }, { name }) => (await hub.projects.get({ all: true })).find(({ title }) => title === name)?.project_id,
+    hasEnded: (clients, { id }) => isGone(clients, 'public.projects WHERE project_id = $1::uuid', id),
+    find: findByAccount(
+      async ({ hub }, { name }) => (await hub.projects.get({ all: true })).find(({ title }) => title === name)?.project_id,
+    ),
   },
   account: {
     ends: 'removed',
-    undo: async ({ cleanup, database }, { id }) => {
-      const reached = reachable(cleanup, database)
-      await firstProject(reached, id)
-      await removeAccount(reached, id)
+    proof: `its id, its first name and e-mail address with the run id, ${BY_ACCOUNT}; it owns no project but its first`,
+    recognise: byAccount(recogniseAccount),
+    undo: async (clients, { id, name }) => {
+      const database = reachable(clients)
+      await firstProject(database, id)
+      await removeAccount(database, { id, email: emailOf(name), firstName: name, givenBy: clients.me })
     },
-    hasEnded: (clients, { id }) => isGone(clients, 'accounts WHERE account_id = $1::uuid', id),
-    find: async ({ hub }, { name }) => (await hub.system.userSearch(emailOf(name)))[0]?.account_id,
+    hasEnded: (clients, { id }) => isGone(clients, 'public.accounts WHERE account_id = $1::uuid', id),
+    find: findByAccount(async ({ hub }, { name }) => (await hub.system.userSearch(emailOf(name)))[0]?.account_id),
   },
   organization: {
     ends: 'removed',
-    undo: async ({ cleanup, database }, { id }) => void (await removeOrganization(reachable(cleanup, database), id)),
-    hasEnded: (clients, { id }) => isGone(clients, 'organizations WHERE name = $1', id),
-    find: async ({ hub }, { name }) => ((await isThere(() => hub.org.get(name))) ? name : undefined),
+    proof: `its id and its name with the run id, ${BY_ACCOUNT}`,
+    recognise: byAccount(recogniseOrganization),
+    undo: async (clients, { id, name }) => void (await removeOrganization(reachable(clients), { id, name })),
+    hasEnded: (clients, { id }) => isGone(clients, 'public.organizations WHERE organization_id = $1::uuid', id),
+    find: findByAccount(async ({ hub, database }, { name }) => {
+      if (!database) return (await isOrganization(hub, name)) ? name : undefined
+      return firstId(database, 'organization_id::text AS id FROM public.organizations WHERE name = $1', [name])
+    }),
   },
   message: {
     ends: 'removed',
-    undo: async ({ cleanup, database }, { id }) => void (await removeMessage(reachable(cleanup, database), id)),
-    hasEnded: (clients, { id }) => isGone(clients, 'messages WHERE id = $1::int', id),
-    find: async ({ hub }, { name }) => {
+    proof: 'its number, the account of the API key as its sender, and its subject with the run id',
+    recognise: byAccount(recogniseMessage),
+    undo: async (clients, { id, name }) =>
+      void (await removeMessage(reachable(clients), { id, sender: clients.me, subject: name })),
+    hasEnded: (clients, { id }) => isGone(clients, 'public.messages WHERE id = $1::int', id),
+    find: findByAccount(async ({ hub, database, me }, { name }) => {
+      if (database)
+        return firstId(database, 'id::text AS id FROM public.messages WHERE from_id = $1::uuid AND subject = $2', [me, name])
       const sent = await hub.messages.get({ type: 'sent', limit: MOST_MESSAGES })
-      const found = sent.find(({ subject }) => subject.includes(name))
+      const found = sent.find(({ subject }) => subject === name)
       return found && String(found.id)
-    },
+    }),
   },
   token: {
     ends: 'removed',
+    proof: `the SHA-256 of the token, ${BY_ACCOUNT}, for an account whose first name holds the run id`,
     deadline: DAY,
-    undo: async ({ hub, cleanup, database, tokens }, { id }) => {
-      const token = tokens.get(id)
-      if (token !== undefined) await hub.org.expireToken(token)
-      else await removeTokensOf(reachable(cleanup, database), id)
+    recognise: byAccount(recogniseToken),
+    undo: async (clients, { id, data }) => {
+      const token = clients.tokens.get(id)
+      if (token !== undefined) await clients.hub.org.expireToken(token)
+      else await removeToken(reachable(clients), { fingerprint: id, account: data.for ?? '', givenBy: clients.me })
     },
-    hasEnded: async (clients, { id }) =>
-      clients.database ? isGone(clients, 'auth_tokens WHERE account_id = $1::uuid', id) : clients.tokens.has(id),
-    find: async (_clients, { data }) => data.account,
+    hasEnded: async ({ database, tokens }, { id, data }) => {
+      if (!database) return tokens.has(id)
+      const rows = `public.auth_tokens WHERE account_id = $1::uuid AND ${FINGERPRINT} = $2`
+      return (await database.count(rows, [data.for ?? '', id])) === 0
+    },
+    find: findByAccount(async (clients, { at, data }) =>
+      firstId(
+        reachable(clients),
+        `${FINGERPRINT} AS id FROM public.auth_tokens WHERE account_id = $1::uuid AND created_by = $2::uuid
+         AND created >= to_timestamp($3) AT TIME ZONE 'UTC' - make_interval(secs => $4)`,
+        [data.for ?? '', clients.me, at / 1_000, CLOCK_TOLERANCE],
+      ),
+    ),
   },
   /** An account that is not the run's goes back to the organization it was in before, or to none. */
   membership: {
     ends: 'restored',
+    proof: 'it is in the organization, with the run id in its name, to which the account of the API key moved it',
+    recognise: byAccount(recogniseMembership),
     undo: async ({ hub }, { id, data: { before, organization = '' } }) =>
       before ? hub.org.addUser(before, id) : hub.org.removeUser(organization, id),
     hasEnded: async ({ hub }, { id, data: { before } }) => (await organizationOf(hub, id)) === before,
-    find: async (_clients, { data }) => data.account,
+    find: findByAccount(async (_clients, { data }) => data.member),
+  },
+  /** The API key by which the database is proven to be this server's; it is deleted at once, and after an interrupt here. */
+  key: {
+    ends: 'removed',
+    proof: 'its number, its name with the run id, among the keys of the account that made it',
+    recognise: byAccount(recogniseKey),
+    undo: ({ hub }, { id }) => hub.system.deleteKey(Number(id)),
+    hasEnded: async (clients, entry) => (await recogniseKey(clients, entry)) === 'gone',
+    find: findByAccount(async ({ hub }, { name }) => {
+      const found = (await hub.system.keys()).find((key) => key.name === name)
+      return found && String(found.id)
+    }),
   },
 } satisfies UndoTable<CocalcClients>
 
-/** The e-mail address of an account that was given this name: lower case, for a search looks for no other. */
-export function emailOf(name: string): string {
-  return `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}@example.org`
-}
-
-/** The name of the organization an account is in, which only a site admin may ask; empty where it is in none. */
-export async function organizationOf(hub: Hub, accountId: string): Promise<string> {
-  const { accounts } = await hub.db.query({ accounts: { org: null } }, [{ account_id: accountId }])
-  return (accounts as { org?: string | null } | undefined)?.org ?? ''
+/** What a journal may hold of a sign-in token. */
+export function fingerprintOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
 }
 
 /** @throws saying why the row stays */
-function reachable(cleanup: Cleanup, database: Database | undefined): Database {
-  if (cleanup.kind === 'database' && database) return database
-  throw new Error(cleanup.kind === 'database' ? 'the database is not open' : whyItStays(cleanup))
-}
-
-/** What CoCalc refuses (it is gone already, say) does not keep the row from being removed. */
-async function unlessRefused(act: () => Promise<void>): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-  }
-}
-
-async function isThere(read: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await read()
-    return true
-  } catch (error) {
-    if (error instanceof ApiError && error.isRefusal) return false
-    throw error
-  }
+function reachable({ database, whyRowsStay }: CocalcClients): Database {
+  if (!database) throw new Error(whyRowsStay)
+  return database
 }
 
 async function isGone({ database }: CocalcClients, rows: string, id: string): Promise<boolean> {
   return (await database?.count(rows, [id])) === 0
 }
 
+/** @param sql what follows SELECT */
+async function firstId(database: Database, sql: string, values: readonly unknown[]): Promise<string | undefined> {
+  return (await database.rows<{ id: string }>(`SELECT ${sql} LIMIT 1`, values))[0]?.id
+}
+
 /** Removed before it has come, it would stay: it is waited for, where there is an account to have one. */
 async function firstProject(database: Database, id: string): Promise<void> {
-  if ((await database.count('accounts WHERE account_id = $1::uuid', [id])) === 0) return
   const check = async (): Promise<void> => {
-    expect(await database.count('projects WHERE users ? $1::text', [id]), 'projects of the account').to.be.greaterThan(0)
+    const projects = await database.count('public.projects WHERE users ? $1::text', [id])
+    expect(projects, 'projects of the account').to.be.greaterThan(0)
   }
   await eventually(check, { timeout: FIRST_PROJECT_WITHIN }).catch(() => undefined)
 }

@@ -1,6 +1,6 @@
 import { UsageError } from '../../config/errors'
 import { ApiError } from '../../http/errors'
-import type { ServiceAccess, ServiceRuntime } from '../service'
+import type { Account, ServiceAccess, ServiceRuntime } from '../service'
 import { ColonyClient } from './client/client'
 import { classifyFailure } from './http'
 import { probe } from './probe'
@@ -12,6 +12,7 @@ import { exchange, subjectOf, type Token } from './tokens'
 import { undo } from './undo'
 
 const SECOND_KEY = 'COLONY_TEST_API_KEY_2'
+const TEST_ACCOUNT = 'COLONY_TEST_ACCOUNT'
 const KEYS = { Ada: 'COLONY_TEST_API_KEY', Ben: SECOND_KEY }
 const BUSY = 429
 const NO_SUCH_ROUTE = [404, 405]
@@ -29,6 +30,7 @@ export const runtime: ServiceRuntime<ColonyClient> = {
     thread: (access) => writeSharedThread(access, access.setting(SECOND_KEY) === undefined ? ['Ada'] : ['Ada', 'Ben']),
   },
   check,
+  account,
   probe,
   finish: async ({ isLive, setting }) => (isLive ? reminder(setting('COLONY_TEST_API_KEY')) : []),
 }
@@ -49,6 +51,20 @@ async function check(access: ServiceAccess): Promise<void> {
   const [one, other] = [ada, ben].map((token) => token && subjectOf(token.value))
   if (one !== undefined && one === other)
     throw new UsageError(`${SECOND_KEY} is a key of Ada’s account: set the key of another, or none.`)
+}
+
+/** Ada's account; unknown only where the hour's token exchanges are used up, which an account that must be the right one does not allow. */
+async function account(access: ServiceAccess): Promise<Account | undefined> {
+  try {
+    const { id, username } = await (await ColonyClient.of(access, 'Ada')).me()
+    return { id, name: username }
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === BUSY)) throw error
+    if (access.setting(TEST_ACCOUNT) === undefined) return undefined
+    throw new UsageError(
+      `The Colony does not say whose account ${KEYS.Ada} is of (its rate limit is used up): run again later, or unset ${TEST_ACCOUNT}.`,
+    )
+  }
 }
 
 async function tokenFor(access: ServiceAccess, who: keyof typeof KEYS, toDo: string): Promise<Token | undefined> {

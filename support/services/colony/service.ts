@@ -44,6 +44,7 @@ export const colony: ServiceDefinition = {
     'rotate-key': { means: 'leave to replace the API key', variables: ['COLONY_TEST_ROTATE_KEY'] },
     persist: { means: 'leave to leave things behind', variables: ['COLONY_TEST_PERSIST'], value: '1' },
   },
+  testAccount: 'username or id',
   refusals,
   skipReasonOf,
   keeps: [

@@ -22,7 +22,7 @@ export async function exchange(http: Http, apiKey: string): Promise<Token> {
   return { value: parseResponse(token, data, 'a token').access_token, expires: Date.now() + LIFETIME }
 }
 
-const claims = z.object({ sub: z.string() })
+const claims = z.object({ sub: z.uuid() })
 
 /** Tokens are JWTs whose `sub` is the id of the account; nothing where one is no JWT after all. */
 export function subjectOf(token: string): string | undefined {
@@ -59,9 +59,9 @@ export class Tokens implements Authorization {
     return { authorization: `Bearer ${token.value}` }
   }
 
-  /** The account the token speaks for. */
-  async subject(): Promise<string> {
-    return subjectOf((await this.headers()).authorization ?? '') ?? 'an account that its token does not name'
+  /** Id of the account the token is of; nothing where the token does not say. */
+  async subject(): Promise<string | undefined> {
+    return subjectOf((await this.headers()).authorization ?? '')
   }
 
   private exchanged(): Promise<Token> {

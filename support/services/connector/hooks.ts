@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CustomChecks } from '../../assertions/response-table'
+import type { Recognition } from '../../undo/undo'
 import type { ServiceAccess } from '../service'
 import { connectorNames, folderOf } from './folders'
 import { Source } from './source'
@@ -25,6 +26,11 @@ export interface ConnectorHooks {
   isWanted?(site: Site): Promise<boolean> | boolean
   /** Once a run, before the first scenario of the connector. */
   setUp?(site: Site): Promise<Made>
+  /**
+   * Required with `tearDown`, and asked just before it: whether what is there under the name is what `setUp` made. Where it is in
+   * doubt nothing is torn down.
+   */
+  recognise?(site: Site): Promise<Recognition>
   /** Once, after all scenarios; must do no harm where it was done already, or only half was set up. */
   tearDown?(site: Site): Promise<void>
   /** Whether nothing of the set-up is there any more. */
@@ -48,6 +54,10 @@ export async function hooksOf(connector: string): Promise<ConnectorHooks> {
   if (!hasHooks(connector)) return {}
   const { hooks } = (await import(join(folderOf(connector), 'hooks'))) as { hooks?: ConnectorHooks }
   if (!hooks) throw new Error(`features/connector/${connector}/hooks.ts exports no "hooks".`)
+  if (hooks.tearDown && !hooks.recognise)
+    throw new Error(
+      `features/connector/${connector}/hooks.ts has tearDown without recognise: add what shows that the things to be torn down are of this run.`,
+    )
   return hooks
 }
 

@@ -25,7 +25,8 @@ async function setUp(access: ServiceAccess, connector: string): Promise<Made> {
   const site = siteOf(access, connector, name)
   const make = hooks.setUp
   if (!make || (await hooks.isWanted?.(site)) === false) return {}
-  const setup = await access.undo.create('connector.setup', name, { by: 'Ada', data: { connector } }, async () => ({
+  const data = { connector, ...(site.source.isDescribed ? { source: site.source.place } : {}) }
+  const setup = await access.undo.create('connector.setup', name, { by: 'Ada', data }, async () => ({
     id: name,
     made: await make(site),
   }))

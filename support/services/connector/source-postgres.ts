@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import { errorText } from '../../config/errors'
 import { mayBreak } from '../../config/may-break'
+import type { Recognition } from '../../undo/undo'
 import type { Source } from './source'
 
 const PATIENCE = 10_000
@@ -35,24 +36,107 @@ export async function openSource(source: Source): Promise<Client> {
   return client
 }
 
+/** A schema of the suite's own, whose comment says so and lists what it holds: by that it is recognised before it is dropped. */
 export async function makeSchema(source: Source, name: string, statements: readonly string[]): Promise<void> {
   await inSource(source, async (client) => {
     const path = client.escapeIdentifier(name)
-    await client.query(
-      ['BEGIN', `CREATE SCHEMA ${path}`, `SET LOCAL search_path TO ${path}`, ...statements, 'COMMIT'].join(';\n'),
-    )
+    await client.query(['BEGIN', `CREATE SCHEMA ${path}`, `SET LOCAL search_path TO ${path}`, ...statements].join(';\n'))
+    const comment = commentOf(name, (await read(client, name))?.relations ?? [])
+    await client.query(`COMMENT ON SCHEMA ${path} IS ${client.escapeLiteral(comment)};\nCOMMIT`)
   })
 }
 
-/** A schema that is gone already is no error. */
+interface Relation {
+  name: string
+  /** As in `pg_class.relkind`. */
+  kind: string
+}
+
+interface FoundSchema {
+  comment: string | null
+  relations: Relation[]
+}
+
+const SCHEMA = `
+  SELECT obj_description(n.oid, 'pg_namespace') AS comment, c.relname::text AS name, c.relkind::text AS kind
+  FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+  WHERE n.nspname = $1`
+
+async function read(client: Client, schema: string): Promise<FoundSchema | undefined> {
+  const { rows } = await client.query<{ comment: string | null; name: string | null; kind: string | null }>(SCHEMA, [schema])
+  const [first] = rows
+  if (!first) return undefined
+  return {
+    comment: first.comment,
+    relations: rows.flatMap(({ name, kind }) => (name === null || kind === null ? [] : [{ name, kind }])),
+  }
+}
+
+function commentOf(schema: string, relations: readonly Relation[]): string {
+  return `${authorOf(schema)}: ${namesOf(relations)}`
+}
+
+function authorOf(schema: string): string {
+  return `Made by the acceptance suite as ${schema}`
+}
+
+function namesOf(relations: readonly Relation[]): string {
+  const names = relations.map(({ name }) => name).sort()
+  return names.length > 0 ? names.join(', ') : 'empty'
+}
+
+/** Whether a schema of that name is the suite's, with nothing in it but what the suite put there. */
+export async function recogniseSchema(source: Source, name: string): Promise<Recognition> {
+  return recogniseSchemas(source, [name])
+}
+
+/** Schemas that were made together: one in doubt puts all in doubt, and those that are gone count for nothing beside one that is there. */
+export async function recogniseSchemas(source: Source, names: readonly string[]): Promise<Recognition> {
+  return inSource(source, async (client) => {
+    const found: Recognition[] = []
+    for (const name of names) found.push(recognise(name, await read(client, name)))
+    return found.find((one) => typeof one === 'object') ?? (found.includes('ours') ? 'ours' : 'gone')
+  })
+}
+
+function recognise(schema: string, found: FoundSchema | undefined): Recognition {
+  if (!found) return 'gone'
+  const { comment, relations } = found
+  if (comment === commentOf(schema, relations)) return 'ours'
+  if (!comment?.startsWith(authorOf(schema)))
+    return { doubt: `the schema ${schema} has no comment by which the suite knows its own` }
+  return { doubt: `the schema ${schema} holds ${namesOf(relations)}, and its comment says "${comment}"` }
+}
+
+/**
+ * Drops a schema that is the suite's; one that is gone already is no error. Never by CASCADE: where anything else depends on it the
+ * database refuses, and all of it stays.
+ * @throws where the schema is not recognised, or something that is not the suite's depends on it
+ */
 export async function dropSchema(source: Source, name: string): Promise<void> {
-  await inSource(source, (client) => client.query(`DROP SCHEMA IF EXISTS ${client.escapeIdentifier(name)} CASCADE`))
+  await inSource(source, async (client) => {
+    await client.query('BEGIN')
+    const found = await read(client, name)
+    const recognition = recognise(name, found)
+    if (!found || recognition === 'gone') return
+    if (recognition !== 'ours') throw new Error(`Not dropped: ${recognition.doubt}.`)
+    const paths = (kinds: string): string =>
+      found.relations
+        .filter(({ kind }) => kinds.includes(kind))
+        .map((relation) => `${client.escapeIdentifier(name)}.${client.escapeIdentifier(relation.name)}`)
+        .join(', ')
+    const drops = [
+      ['VIEW', paths('v')],
+      ['TABLE', paths('rp')],
+      ['SCHEMA', client.escapeIdentifier(name)],
+    ]
+    for (const [what, path] of drops) if (path) await client.query(`DROP ${what} ${path} RESTRICT`)
+    await client.query('COMMIT')
+  })
 }
 
 export async function hasSchema(source: Source, name: string): Promise<boolean> {
-  return inSource(source, async (client) => {
-    return (await client.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [name])).rowCount === 1
-  })
+  return inSource(source, async (client) => (await read(client, name)) !== undefined)
 }
 
 /**

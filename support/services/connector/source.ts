@@ -30,11 +30,22 @@ export class Source {
 
   /** Whether the suite may make schemas of its own there; where the source is not described there is nothing to change. */
   get mayBeChanged(): boolean {
-    return this.setting('FIXTURE') === '1' && this.missing(OWN).length === 0
+    return this.setting('FIXTURE') === '1' && this.isDescribed
   }
 
   get database(): string {
     return String(this.credentials.evaluate().database)
+  }
+
+  /** Which database this is, for the journal: what is made in one is never looked for in another. */
+  get place(): string {
+    const { host, port, database } = this.credentials.evaluate()
+    return `${database} at ${host}:${port}`
+  }
+
+  /** Whether all of it is set. */
+  get isDescribed(): boolean {
+    return this.missing(OWN).length === 0
   }
 
   private missing(fields: Variables): string[] {

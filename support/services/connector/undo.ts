@@ -1,8 +1,19 @@
-import { ApiError } from '../../http/errors'
 import type { UndoTable } from '../../undo/undo'
 import type { ServiceAccess } from '../service'
 import { ConnectorClient, type RunId } from './client'
 import { hooksOf, siteOf } from './hooks'
+import {
+  fingerprintOf,
+  isNamedByApp,
+  recogniseConfig,
+  recogniseOwnSchema,
+  recogniseRun,
+  recogniseSetup,
+  runOf,
+  stateOf,
+  storedConfig,
+  unlessMissing,
+} from './proofs'
 import { Source } from './source'
 import { dropSchema, hasSchema } from './source-postgres'
 
@@ -21,30 +32,45 @@ export const undo = {
   /** A run is over when it no longer runs; its record in the history stays. */
   run: {
     ends: 'hidden',
-    undo: ({ api }, { id }) => stopIfRunning(api, runOf(id)),
-    hasEnded: async ({ api }, { id }) => (await stateOf(api, runOf(id).workflowId)) !== 'running',
-    find: async ({ api }, { name }) => ((await stateOf(api, name)) ? `${name}/` : undefined),
+    proof:
+      'its workflow id is the name it was given, with the run id; where the app named the run, it began when the journal says',
+    recognise: recogniseRun,
+    undo: ({ api }, { id }) => stop(api, runOf(id)),
+    hasEnded: async ({ api }, { id }) => !(await stateOf(api, runOf(id)))?.isRunning,
+    find: async ({ api }, entry) => {
+      if (isNamedByApp(entry))
+        throw new Error('the app named it, and its answer never came: its workflow history shows whether it runs')
+      return (await stateOf(api, { workflowId: entry.name, runId: '' })) ? `${entry.name}/` : undefined
+    },
   },
   /** There is no call to delete a document; a stored `null` reads as nothing stored. */
   config: {
     ends: 'removed',
+    proof: 'its id is the name it was given, with the run id, and it still holds what the run stored',
+    recognise: recogniseConfig,
     undo: async ({ api }, { id, data }) => void (await api.saveConfig(id, data.type ?? 'workflows', null)),
-    hasEnded: async ({ api }, { id, data }) =>
-      (await unlessMissing(() => api.config(id, data.type ?? 'workflows'))) === undefined,
-    find: async ({ api }, { name, data }) =>
-      (await unlessMissing(() => api.config(name, data.type ?? 'workflows'))) === undefined ? undefined : name,
+    hasEnded: async ({ api }, entry) => (await storedConfig(api, entry)) === undefined,
+    find: async ({ api }, entry) =>
+      fingerprintOf(await storedConfig(api, entry)) === entry.data.content ? entry.name : undefined,
   },
   credential: { ends: 'kept' },
   file: { ends: 'kept' },
   schema: {
     ends: 'removed',
+    proof:
+      'it is in the database it was made in, its name holds the run id, and its comment says that the suite made it and all it holds',
+    recognise: recogniseOwnSchema,
     undo: ({ access }, { id, data }) => dropSchema(new Source(access, data.connector ?? ''), id),
     hasEnded: async ({ access }, { id, data }) => !(await hasSchema(new Source(access, data.connector ?? ''), id)),
-    find: async (_clients, { name }) => name,
+    find: async (clients, entry) =>
+      (await recogniseOwnSchema(clients, { ...entry, id: entry.name })) === 'gone' ? undefined : entry.name,
   },
   /** What a connector's own hooks set up for the whole run. */
   setup: {
     ends: 'removed',
+    proof:
+      'it is in the database it was made in, and `recognise` of the connector’s own `hooks.ts` says that it is what they set up',
+    recognise: async (clients, entry) => recogniseSetup(clients, await hooksOf(entry.data.connector ?? ''), entry),
     undo: async ({ access }, { name, data }) => {
       const connector = data.connector ?? ''
       await (await hooksOf(connector)).tearDown?.(siteOf(access, connector, name))
@@ -53,32 +79,16 @@ export const undo = {
       const connector = data.connector ?? ''
       return (await (await hooksOf(connector)).isTornDown?.(siteOf(access, connector, name))) ?? true
     },
-    find: async (_clients, { name }) => name,
+    find: async (clients, entry) => {
+      const recognition = await recogniseSetup(clients, await hooksOf(entry.data.connector ?? ''), entry)
+      return recognition === 'gone' ? undefined : entry.name
+    },
   },
 } satisfies UndoTable<ConnectorClients>
 
 export const idOf = ({ workflowId, runId }: RunId): string => `${workflowId}/${runId}`
 
-function runOf(id: string): RunId {
-  const at = id.indexOf('/')
-  return { workflowId: id.slice(0, at), runId: id.slice(at + 1) }
-}
-
-/** A run that has come to its end meanwhile is "not found" to a stop. */
-async function stopIfRunning(api: ConnectorClient, run: RunId): Promise<void> {
-  if (run.runId === '' || (await stateOf(api, run.workflowId)) !== 'running') return
-  await unlessMissing(() => api.stop(run))
-}
-
-async function stateOf(api: ConnectorClient, workflowId: string): Promise<string | undefined> {
-  return (await unlessMissing(() => api.result(workflowId)))?.data.status
-}
-
-async function unlessMissing<T>(call: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await call()
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return undefined
-    throw error
-  }
+/** A run that has come to its end meanwhile is "not found" to a stop; without its run id it cannot be stopped at all. */
+async function stop(api: ConnectorClient, run: RunId): Promise<void> {
+  if (run.runId !== '') await unlessMissing(() => api.stop(run))
 }

@@ -18,7 +18,7 @@ import type { ServiceAccess } from '../service'
 import { capabilities } from './capabilities'
 import { DiscordClient } from './client'
 import * as contract from './contract'
-import { findUser, sameName } from './lookup'
+import { channelNamed, findUser } from './lookup'
 import { bodyOf, channelOf, EMOJI, messageOf, personOf, presenceOf, STATUS } from './parse'
 import { escapeText, keptParts, render } from './render'
 import { Sessions } from './sessions'
@@ -55,6 +55,11 @@ export class DiscordChat implements ChatAdapter {
     return this.person('Ada')
   }
 
+  /** Read anew. */
+  async ownAccount(): Promise<ChatPerson> {
+    return personOf(await this.client.me())
+  }
+
   person(name: string): Promise<ChatPerson> {
     const known = this.people.get(name) ?? this.account(name)
     this.people.set(name, known)
@@ -85,8 +90,8 @@ export class DiscordChat implements ChatAdapter {
   }
 
   async findChannel(name: string): Promise<ChatChannel | undefined> {
-    const channels = await this.client.guildChannels(await this.guildId())
-    return channels.map(channelOf).find((channel) => sameName(channel.name, name))
+    const found = channelNamed(await this.client.guildChannels(await this.guildId()), name)
+    return found && channelOf(found)
   }
 
   async send(place: ChatPlace, content: Content, options: SendOptions = {}): Promise<ChatMessage> {
@@ -143,6 +148,11 @@ export class DiscordChat implements ChatAdapter {
     // Whoever looks on must be there first: Discord tells of changes, and of nothing that was before.
     if (await this.sessions.mayObserve()) await this.sessions.observer()
     await (await this.sessions.main()).show(STATUS[presence], says)
+    Object.assign(this.sessions.shown, { presence, says })
+  }
+
+  async ownPresence(): Promise<string> {
+    return this.sessions.shown.presence ?? ''
   }
 
   async presenceOf({ id }: ChatPerson): Promise<Presence | undefined> {
@@ -181,7 +191,7 @@ export class DiscordChat implements ChatAdapter {
   }
 
   private async account(name: string): Promise<ChatPerson> {
-    if (name === 'Ada') return personOf(await this.client.me())
+    if (name === 'Ada') return this.access.isLive ? this.access.once<ChatPerson>('me') : this.ownAccount()
     const { id } = await this.access.people.person(name)
     return this.fetchPerson(id ?? '')
   }

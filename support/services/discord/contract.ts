@@ -32,6 +32,7 @@ export const thread = channel.extend({
   guild_id: id,
   name: z.string().min(1),
   parent_id: id,
+  owner_id: id.optional(),
   thread_metadata: z.looseObject({ archived: z.boolean(), locked: z.boolean(), auto_archive_duration: z.int() }),
 })
 

@@ -1,15 +1,22 @@
 import type { Control } from '../service'
 import type { DiscordChat } from './adapter'
 
-/** What the sandbox's control port can do, by Discord's own names of permissions and intents. */
-export const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
-  'see the channel': ['VIEW_CHANNEL'],
-  'send messages': ['SEND_MESSAGES'],
-  'read the history': ['READ_MESSAGE_HISTORY'],
-  'add reactions': ['ADD_REACTIONS'],
-  'open threads': ['CREATE_PUBLIC_THREADS'],
-  'attach files': ['ATTACH_FILES'],
-  'manage messages': ['MANAGE_MESSAGES'],
+interface Permission {
+  /** As the sandbox's control port knows it. */
+  name: string
+  /** In an overwrite of a channel. */
+  bit: bigint
+}
+
+/** What the sandbox can be told to forbid, by Discord's own names and bits. */
+const PERMISSIONS: Readonly<Record<string, Permission>> = {
+  'see the channel': { name: 'VIEW_CHANNEL', bit: 1n << 10n },
+  'send messages': { name: 'SEND_MESSAGES', bit: 1n << 11n },
+  'read the history': { name: 'READ_MESSAGE_HISTORY', bit: 1n << 16n },
+  'add reactions': { name: 'ADD_REACTIONS', bit: 1n << 6n },
+  'open threads': { name: 'CREATE_PUBLIC_THREADS', bit: 1n << 35n },
+  'attach files': { name: 'ATTACH_FILES', bit: 1n << 15n },
+  'manage messages': { name: 'MANAGE_MESSAGES', bit: 1n << 13n },
 }
 
 export function controlOf(chat: DiscordChat): Control {
@@ -20,9 +27,12 @@ export function controlOf(chat: DiscordChat): Control {
 
 /** Put back at the end, or what the scenario made before could not be removed. */
 export async function forbid(chat: DiscordChat, what: string): Promise<void> {
+  const permission = PERMISSIONS[what]
+  if (!permission) throw new Error(`There is no permission to "${what}"; there are: ${Object.keys(PERMISSIONS).join(', ')}.`)
   const [{ id: user }, { id: channel }] = await Promise.all([chat.me(), chat.channel()])
-  await chat.access.undo.create('discord.permission', `leave to ${what}`, { by: 'Ada', data: { channel } }, async () => {
-    await controlOf(chat).post('/permissions', { user, channel, deny: PERMISSIONS[what] })
+  const data = { account: user, channel, deny: String(permission.bit) }
+  await chat.access.undo.create('discord.permission', `leave to ${what}`, { by: 'Ada', data }, async () => {
+    await controlOf(chat).post('/permissions', { user, channel, deny: [permission.name] })
     return { id: user }
   })
 }

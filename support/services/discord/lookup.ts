@@ -1,27 +1,59 @@
+import { findNamed, type Lookup, sameName } from '../../chat/lookup'
 import { ApiError } from '../../http/errors'
 import type { DiscordClient } from './client'
-import type { DiscordMember, DiscordUser } from './contract'
+import type { DiscordChannel, DiscordMember, DiscordUser } from './contract'
 
 const BY_PREFIX = 10
 const MOST_MEMBERS = 1_000
 const LATEST = 100
+/** Text and announcement channels: a category or a voice channel may have the same name. */
+export const TEXT_CHANNELS = [0, 5]
+
+interface Candidate extends DiscordUser {
+  nick?: string | null
+}
+
+const PEOPLE: Lookup<Candidate> = {
+  ranks: [({ username }) => username, ({ global_name }) => global_name, ({ nick }) => nick],
+  describe: ({ username, id }) => `@${username} (${id})`,
+  instead: 'the username',
+}
+
+const CHANNELS: Lookup<DiscordChannel> = {
+  ranks: [({ name }) => name],
+  describe: ({ name, id }) => `#${name} (${id})`,
+  instead: 'the id',
+}
 
 /**
- * Somebody by username, display name or nickname, in any case: first among those whose name begins so, then among all members where
- * the application may list them, then among those who wrote in the channel lately.
+ * Somebody by username before display name before nickname, in any case: among those whose name begins so, among all members where
+ * the application may list them, and among those who wrote in the channel lately; bots never. A username belongs to one person
+ * alone, so that nobody else is looked for once it is found.
+ * @throws UsageError where several are called so
  */
 export async function findUser(
   client: DiscordClient,
   where: { guildId: string; channelId: string },
   name: string,
 ): Promise<DiscordUser | undefined> {
-  const named = (members: readonly DiscordMember[]): DiscordUser | undefined =>
-    members.find(({ user, nick }) => isCalled(user, name, nick))?.user
-  return (
-    named(await client.searchMembers(where.guildId, name, BY_PREFIX)) ??
-    named(await membersIfAllowed(client, where.guildId)) ??
-    (await client.messages(where.channelId, { limit: LATEST })).map(({ author }) => author).find((user) => isCalled(user, name))
-  )
+  const byPrefix = (await client.searchMembers(where.guildId, name, BY_PREFIX)).map(candidateOf)
+  const exact = byPrefix.find(({ username, bot }) => !bot && sameName(username, name))
+  if (exact) return exact
+  const members = (await membersIfAllowed(client, where.guildId)).map(candidateOf)
+  const authors = (await client.messages(where.channelId, { limit: LATEST })).map(({ author }) => author)
+  // Members come last, so that of the same person the one with a nickname is kept.
+  const people = [...authors, ...byPrefix, ...members].filter(({ bot }) => !bot)
+  return findNamed(name, people, PEOPLE)
+}
+
+/** @throws UsageError where several channels have that name */
+export function channelNamed(channels: readonly DiscordChannel[], name: string): DiscordChannel | undefined {
+  const withText = channels.filter(({ type }) => TEXT_CHANNELS.includes(type))
+  return findNamed(name, withText, CHANNELS)
+}
+
+function candidateOf({ user, nick }: DiscordMember): Candidate {
+  return { ...user, nick }
 }
 
 /** Listing takes the Server Members Intent; without it, the other ways must do. */
@@ -32,14 +64,4 @@ async function membersIfAllowed(client: DiscordClient, guildId: string): Promise
     if (error instanceof ApiError && error.code === '50001') return []
     throw error
   }
-}
-
-function isCalled({ username, global_name }: DiscordUser, name: string, nick?: string | null): boolean {
-  return [username, global_name, nick].some((one) => one && sameName(one, name))
-}
-
-/** Whether two names differ in case at most. */
-export function sameName(one: string, other: string): boolean {
-  const folded = (name: string): string => name.toUpperCase().toLowerCase()
-  return folded(one) === folded(other)
 }

@@ -1,17 +1,18 @@
 import { UsageError } from '../../config/errors'
 import { ApiError } from '../../http/errors'
-import type { ServiceAccess, ServiceRuntime } from '../service'
+import type { Account, ServiceAccess, ServiceRuntime } from '../service'
 import { DiscordChat } from './adapter'
+import { TEXT_CHANNELS } from './lookup'
 import { probe } from './probe'
 import { undo } from './undo'
-
-const TEXT_CHANNELS = [0, 5]
 
 /** What a run needs of Discord beyond its description. */
 export const runtime: ServiceRuntime<DiscordChat> = {
   undo,
   clients: (access) => DiscordChat.of(access),
+  shared: { me: async (access) => (await DiscordChat.of(access)).ownAccount() },
   check,
+  account,
   probe,
 }
 
@@ -27,6 +28,11 @@ async function check(access: ServiceAccess): Promise<void> {
   const { bot } = await named('DISCORD_TEST_USER_ID', () => client.user(userId))
   if (bot) throw new UsageError('DISCORD_TEST_USER_ID is the id of a bot; it has to be a person’s.')
   await named('DISCORD_TEST_USER_ID', () => client.member(home, userId))
+}
+
+async function account(access: ServiceAccess): Promise<Account> {
+  const { id, name } = await (await DiscordChat.of(access)).me()
+  return { id, name }
 }
 
 async function named<T>(variable: string, call: () => Promise<T>): Promise<T> {

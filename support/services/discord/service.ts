@@ -54,5 +54,6 @@ export const discord: ServiceDefinition = {
   },
   refusals,
   skipReasonOf: excuse,
+  testAccount: 'username or id of the bot',
   load: async () => (await import('./runtime')).runtime,
 }

@@ -1,7 +1,14 @@
+import type { Presence } from '../../chat/adapter'
 import type { ServiceAccess } from '../service'
 import type { DiscordClient } from './client'
 import { DiscordSession, type Wishes } from './gateway'
 import { INTENTS, isGranted, LISTENING } from './intents'
+
+/** What the bot's session shows of it; nothing where it shows what every session shows at first. */
+export interface Shown {
+  presence?: Presence
+  says?: string
+}
 
 /**
  * The sessions of one bot: one that hears and is seen, and one that only looks at others' presence, each opened on the first demand.
@@ -15,13 +22,17 @@ export class Sessions {
     private readonly client: DiscordClient,
     private readonly access: ServiceAccess,
     private readonly seen: Map<string, string>,
+    /** Of this process live, of one adapter on a sandbox, as the session itself is. */
+    readonly shown: Shown,
   ) {}
 
   static async of(client: DiscordClient): Promise<Sessions> {
     const { access } = client
     const fresh = async (): Promise<Map<string, string>> => new Map()
-    const seen = access.isLive ? await access.connection('presences', fresh, () => undefined) : await fresh()
-    return new Sessions(client, access, seen)
+    const nothing = async (): Promise<Shown> => ({})
+    if (!access.isLive) return new Sessions(client, access, await fresh(), await nothing())
+    const seen = await access.connection('presences', fresh, () => undefined)
+    return new Sessions(client, access, seen, await access.connection('shown', nothing, () => undefined))
   }
 
   /** With the text of what others say wherever the application may have it. */

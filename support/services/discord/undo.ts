@@ -1,37 +1,50 @@
-import { placeOf } from '../../chat/places'
-import { message, reaction } from '../../chat/undo'
+import { holds, isDoubt, ofAccount, readOrDoubt, uniqueIdOf } from '../../chat/proof'
+import { messageBy, reactionBy } from '../../chat/undo'
 import { ApiError } from '../../http/errors'
-import type { UndoTable } from '../../undo/undo'
+import type { Recognition, UndoTable } from '../../undo/undo'
 import type { DiscordChat } from './adapter'
 import type { DiscordChannel } from './contract'
+import * as contract from './contract'
 
 const MISSING_PERMISSION = '50013'
 
+const bot = async (chat: DiscordChat): Promise<string> => (await chat.me()).id
+const message = messageBy<DiscordChat>(bot)
+const reaction = reactionBy<DiscordChat>()
+
 /** How each kind of thing made on Discord comes to its end. */
 export const undo = {
-  message: {
+  message: ofAccount(bot, {
     ...message,
-    undo: async ({ client }, { id, data }) => void (await there(() => client.deleteMessage(placeOf(data).id, id))),
-    /** A bot that may not read the history sees the end by there being nothing left to remove. */
-    hasEnded: async (chat, made) => {
-      try {
-        return (await chat.read(placeOf(made.data), made.id)) === undefined
-      } catch (error) {
-        if (!isForbidden(error)) throw error
-        return nothingThere(() => chat.client.deleteMessage(placeOf(made.data).id, made.id))
-      }
-    },
-  },
-  reaction,
+    undo: async (chat, entry) => void (await there(() => message.undo(chat, entry))),
+  }),
+  reaction: ofAccount(bot, {
+    ...reaction,
+    undo: async (chat, entry) => void (await there(() => reaction.undo(chat, entry))),
+  }),
   /** Removed where the bot may manage threads; the owner of a thread may at least archive it. Its id is that of its message. */
-  thread: {
+  thread: ofAccount(bot, {
     ends: 'removed',
+    proof: 'the same bot owns it, in the channel where it was opened, and its name holds the run id and number it was given',
+    recognise: async (chat: DiscordChat, entry): Promise<Recognition> => {
+      const found = await readOrDoubt(() => there(() => chat.client.channel(entry.id)))
+      if (!found) return 'gone'
+      if (isDoubt(found)) return found
+      const { success, data: thread } = contract.thread.safeParse(found)
+      if (!success) return { doubt: 'it is not a thread' }
+      const { id: me } = await chat.me()
+      if (thread.owner_id !== me) return { doubt: `its owner is ${thread.owner_id}, not ${me}` }
+      if (thread.parent_id !== entry.data.place) return { doubt: `it belongs to the channel ${thread.parent_id}` }
+      const id = uniqueIdOf(entry)
+      const isNamed = id !== undefined && holds({ text: thread.name, markup: thread.name }, id)
+      return isNamed ? 'ours' : { doubt: `its name does not hold ${id ?? 'a run id'}` }
+    },
     undo: async ({ client }, { id }) => {
       try {
-        if (await there(() => client.channel(id))) await client.deleteChannel(id)
+        await there(() => client.deleteChannel(id))
       } catch (error) {
         if (!isForbidden(error)) throw error
-        await client.archive(id)
+        if (!isArchived(await client.channel(id))) await client.archive(id)
       }
     },
     hasEnded: async ({ client }, { id }) => {
@@ -39,40 +52,54 @@ export const undo = {
       return thread === undefined || isArchived(thread)
     },
     find: async ({ client }, { data }) => (await there(() => client.channel(data.message ?? '')))?.id,
-  },
+  }),
   /** Closing is the bot's own view alone; reading says nothing of it, and the answer to the closing is all there is. */
-  direct: {
+  direct: ofAccount(bot, {
     ends: 'hidden',
-    undo: async ({ client }, { id }) => client.deleteChannel(id),
-    find: async ({ client }, { data }) => (await client.direct(data.people ?? '')).id,
-  },
-  /** What a bot shows ends with its session; live the session goes on for the next scenario. */
-  presence: {
-    ends: 'restored',
-    undo: async (chat) => {
-      if (chat.access.isLive) await chat.setPresence('available', '')
+    proof: 'it is a conversation of the same bot with exactly the person in the journal; closing hides it from the bot alone',
+    recognise: async ({ client }: DiscordChat, { id, data }): Promise<Recognition> => {
+      const found = await readOrDoubt(() => there(() => client.channel(id)))
+      if (!found) return 'gone'
+      if (isDoubt(found)) return found
+      const { success, data: direct } = contract.direct.safeParse(found)
+      if (!success) return { doubt: 'it is not a private conversation' }
+      const people = direct.recipients.map((person) => person.id).join(',')
+      return people === data.people ? 'ours' : { doubt: `it is a conversation with ${people}` }
     },
-    find: async (chat) => (await chat.me()).id,
-  },
-  /** What a sandbox was told to forbid. */
-  permission: {
+    undo: async ({ client }, { id }) => void (await there(() => client.deleteChannel(id))),
+    find: async ({ client }, { data }) => (await client.direct(data.people ?? '')).id,
+  }),
+  /** What a bot shows ends with its session; live the session goes on for the next scenario. */
+  presence: ofAccount(bot, {
     ends: 'restored',
+    proof: 'it is the same bot, and the session of this process shows the presence the run set; with its session a presence ends',
+    recognise: async ({ sessions }: DiscordChat, { data }): Promise<Recognition> => {
+      const { presence, says } = sessions.shown
+      if (!presence || (presence === 'available' && !says)) return 'gone'
+      return presence === data.set ? 'ours' : { doubt: `it is ${presence} by now, which the run did not set` }
+    },
+    undo: (chat) => chat.setPresence('available', ''),
+    hasEnded: async ({ sessions: { shown } }) => shown.presence === 'available' && !shown.says,
+    find: async (_chat, { data }) => data.account,
+  }),
+  /** What a sandbox was told to forbid. */
+  permission: ofAccount(bot, {
+    ends: 'restored',
+    proof: 'the channel of the sandbox denies the same bot exactly what the scenario forbade',
+    recognise: async (chat: DiscordChat, { id, data }): Promise<Recognition> => {
+      if (id !== (await chat.me()).id) return { doubt: `it is what ${id} may do` }
+      const denied = await deniedTo(chat, id, data.channel ?? '')
+      if (denied === '0') return 'gone'
+      return denied === data.deny ? 'ours' : { doubt: 'the channel denies the bot something else' }
+    },
     undo: async ({ access }, { id, data }) =>
       void (await access.control?.post('/permissions', { user: id, channel: data.channel })),
-  },
+    hasEnded: async (chat, { id, data }) => (await deniedTo(chat, id, data.channel ?? '')) === '0',
+    find: async (_chat, { data }) => data.account,
+  }),
 } satisfies UndoTable<DiscordChat>
 
 const isForbidden = (error: unknown): boolean => error instanceof ApiError && error.code === MISSING_PERMISSION
-
-async function nothingThere(call: () => Promise<void>): Promise<boolean> {
-  try {
-    await call()
-    return false
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return true
-    throw error
-  }
-}
 
 /** Nothing where the answer is that it is not there. */
 async function there<T>(call: () => Promise<T>): Promise<T | undefined> {
@@ -88,4 +115,11 @@ function isArchived({ thread_metadata }: DiscordChannel): boolean {
   return typeof thread_metadata === 'object' && thread_metadata !== null && 'archived' in thread_metadata
     ? thread_metadata.archived === true
     : false
+}
+
+/** As the list of channels tells it, which a bot sees that may not look into the channel itself. @returns a decimal number of bits */
+async function deniedTo({ access, client }: DiscordChat, user: string, channelId: string): Promise<string> {
+  const { guild = '' } = await access.people.person('Ada')
+  const channel = (await client.guildChannels(guild)).find(({ id }) => id === channelId)
+  return channel?.permission_overwrites?.find(({ id }) => id === user)?.deny ?? '0'
 }

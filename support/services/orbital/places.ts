@@ -2,11 +2,42 @@ import { randomInt } from 'node:crypto'
 import type { Place } from './state'
 
 const MINUTE = 60_000
+/** Degrees times this are whole numbers: positions have six places behind the point. */
+const MICRO = 1e6
+/** Of a district, in millionths of a degree. */
+const SIDE = 1_000
 
-/** Somewhere nobody else reports from, to six places behind the point. @param minutesAgo when it was */
-export function somewhere(minutesAgo = 0): Place {
+/** About 100 m by 100 m somewhere on earth, chosen at random for one person: whatever position lies in it was reported by her. */
+export interface District {
+  /** Its southern and western edges, in millionths of a degree. */
+  south: number
+  west: number
+}
+
+export function newDistrict(): District {
+  return { south: randomInt(-89 * MICRO, 89 * MICRO), west: randomInt(-179 * MICRO, 179 * MICRO) }
+}
+
+/** A new position in the district. @param minutesAgo when it was */
+export function somewhere({ south, west }: District, minutesAgo = 0): Place {
   const recorded_at = new Date(Date.now() - minutesAgo * MINUTE).toISOString()
-  return { latitude: randomInt(-89e6, 89e6) / 1e6, longitude: randomInt(-179e6, 179e6) / 1e6, recorded_at }
+  return { latitude: (south + randomInt(SIDE)) / MICRO, longitude: (west + randomInt(SIDE)) / MICRO, recorded_at }
+}
+
+/** From the first latitude and longitude of a district up to those that are no longer in it. */
+export function edgesOf({ south, west }: District): Record<'latitude' | 'longitude', { from: number; below: number }> {
+  return {
+    latitude: { from: south / MICRO, below: (south + SIDE) / MICRO },
+    longitude: { from: west / MICRO, below: (west + SIDE) / MICRO },
+  }
+}
+
+export function isWithin(district: District, position: { latitude?: unknown; longitude?: unknown }): boolean {
+  const edges = edgesOf(district)
+  return (['latitude', 'longitude'] as const).every((axis) => {
+    const value = position[axis]
+    return typeof value === 'number' && value >= edges[axis].from && value < edges[axis].below
+  })
 }
 
 /** Whether two positions are one: the places to the last digit, the times to the millisecond. */
@@ -19,12 +50,12 @@ export function isSame(place: Place, other: { latitude: unknown; longitude: unkn
 }
 
 /** Reports that must be refused, each for one field, as sentences name them. */
-export const BAD_REPORTS: Readonly<Record<string, () => Record<string, unknown>>> = {
-  'no latitude': () => ({ ...somewhere(), latitude: undefined }),
-  'a latitude of 90.5': () => ({ ...somewhere(), latitude: 90.5 }),
-  'a longitude of -180.5': () => ({ ...somewhere(), longitude: -180.5 }),
-  'a longitude in words': () => ({ ...somewhere(), longitude: 'eleven' }),
-  'an accuracy of -1 metre': () => ({ ...somewhere(), accuracy: -1 }),
-  'a time that is no time': () => ({ ...somewhere(), recorded_at: 'yesterday' }),
-  'a time 10 minutes ahead': () => somewhere(-10),
+export const BAD_REPORTS: Readonly<Record<string, (district: District) => Record<string, unknown>>> = {
+  'no latitude': (district) => ({ ...somewhere(district), latitude: undefined }),
+  'a latitude of 90.5': (district) => ({ ...somewhere(district), latitude: 90.5 }),
+  'a longitude of -180.5': (district) => ({ ...somewhere(district), longitude: -180.5 }),
+  'a longitude in words': (district) => ({ ...somewhere(district), longitude: 'eleven' }),
+  'an accuracy of -1 metre': (district) => ({ ...somewhere(district), accuracy: -1 }),
+  'a time that is no time': (district) => ({ ...somewhere(district), recorded_at: 'yesterday' }),
+  'a time 10 minutes ahead': (district) => somewhere(district, -10),
 }

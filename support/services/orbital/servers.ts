@@ -116,6 +116,13 @@ export function queueOf(access: ServiceAccess): string {
 }
 
 /** The cached position of a courier stands here. */
-export function cacheKey(userId: string): string {
-  return `courier:${userId}:location`
+export function cacheKey(access: ServiceAccess, userId: string): string {
+  return `${access.setting('ORBITAL_REDIS_PREFIX') ?? ''}courier:${userId}:location`
+}
+
+const DELETE_IF_STILL = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
+
+/** Deletes the cached position of a courier if it is the given one, in one step: another may come in at any time. */
+export async function deleteCached(access: ServiceAccess, userId: string, text: string): Promise<void> {
+  await (await cacheOf(access)).eval(DELETE_IF_STILL, 1, cacheKey(access, userId), text)
 }

@@ -39,7 +39,10 @@ export const orbital: ServiceDefinition = {
       role: 'option',
       secret: true,
       means: 'its MongoDB, database included, to look at histories and remove them',
-      schema: z.string().regex(/^mongodb(?:\+srv)?:\/\//, 'must be a URL beginning with mongodb://'),
+      schema: z
+        .string()
+        .regex(/^mongodb(?:\+srv)?:\/\//, { error: 'must be a URL beginning with mongodb://', abort: true })
+        .regex(/^[^:]+:\/\/[^/]+\/[^/?]/, 'must name the database after the host, as in mongodb://host:27017/orbital'),
     },
     {
       name: 'ORBITAL_REDIS_URL',
@@ -47,6 +50,11 @@ export const orbital: ServiceDefinition = {
       secret: true,
       means: 'its Redis, to look at cached positions',
       schema: serverUrl('redis', 'rediss'),
+    },
+    {
+      name: 'ORBITAL_REDIS_PREFIX',
+      role: 'option',
+      means: 'what its keys in Redis have in front of `courier:<user id>:location` (else nothing)',
     },
     { name: 'ORBITAL_EXCHANGE', role: 'option', means: 'its topic exchange (else `services_test`)' },
     {

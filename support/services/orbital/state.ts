@@ -38,7 +38,7 @@ export class OrbitalState {
   /** What the database says it is at; the revisions there are. */
   versions: string[] = []
   revisions: { id: string; parent: string | null }[] = []
-  database: { name: string; url: string } | undefined
+  database: { id: string; url: string } | undefined
   private readonly people = new Map<string, Promise<Person>>()
 
   constructor(readonly world: AcceptanceWorld) {}
@@ -60,7 +60,7 @@ export class OrbitalState {
     const { access } = this.world
     const made = (async () => {
       const person = await seedUser(access, who, wish)
-      if (wish.courier) await seedCourier(access, who, person.userId, wish.courier)
+      if (wish.courier) await seedCourier(access, who, person, wish.courier)
       return person
     })()
     this.people.set(who, made)
@@ -81,8 +81,8 @@ export class OrbitalState {
 
   /** Somebody about to report, whose traces are noted first. */
   async reporter(who: string, address = this.address): Promise<OrbitalClient> {
-    const { userId } = await this.person(who)
-    if (!this.reported.has(who)) await noteTraces(this.world.access, who, userId)
+    const person = await this.person(who)
+    if (!this.reported.has(who)) await noteTraces(this.world.access, who, person)
     this.placesOf(who)
     return this.as(who, address)
   }

@@ -1,31 +1,45 @@
-import { expect } from 'chai'
+import { AssertionError, expect } from 'chai'
+import type { Filter } from 'mongodb'
 import { eventually } from '../../assertions/eventually'
-import type { UndoTable } from '../../undo/undo'
+import type { Entry } from '../../undo/journal'
+import type { Recognition, UndoableKind, UndoTable } from '../../undo/undo'
 import type { ServiceAccess } from '../service'
-import { cacheKey, cacheOf, channelOf, historyOf, sql } from './servers'
+import { findDeadLetter } from './dead-letters'
+import { type District, edgesOf, isWithin } from './places'
+import { isOfRun } from './run-ids'
+import { cacheKey, cacheOf, deleteCached, type HistoryDocument, historyOf, sql } from './servers'
 
 /** The suite reaches the backend's servers itself; who made a thing makes no difference. */
 export interface OrbitalClients {
   access: ServiceAccess
 }
 
-const userOf = (data: Record<string, string>): string => data.userId ?? ''
+type Known = Required<Entry>
+type Data = Entry['data']
 
-async function none(access: ServiceAccess, text: string, value: string): Promise<boolean> {
-  return (await sql(access, text, [value])).length === 0
-}
+const HOUR = 3_600_000
+/** How long an assignment may need from the exchange to its row or to the dead letters. */
+const ON_ITS_WAY = { timeout: 5_000 }
+/** What has not come by then does not come. */
+const NEVER_AFTER = 10 * 60_000
 
-/** What only a sandbox makes ends with it. */
-async function isGone({ control }: ServiceAccess, path: string, id: string): Promise<boolean> {
-  return !(await control?.get<string[]>(path))?.includes(id)
-}
+const USER = 'select external_id::text from marten.users where id = $1'
+const COURIER = `select u.external_id::text from self_delivery.couriers c join marten.users u on u.id = c.user_id where c.id = $1`
+const DELIVERY = `select u.external_id::text from self_delivery.deliveries d
+  left join self_delivery.couriers c on c.id = d.courier_id left join marten.users u on u.id = c.user_id where d.id = $1`
+const COURIER_OF_USER = `c.user_id = u.id and u.id = $2 and u.external_id = $3`
 
-/** How everything a scenario makes ends: it is gone. */
+/** How everything a scenario makes ends: it is gone. Each statement that deletes repeats the proof. */
 export const undo: UndoTable<OrbitalClients> = {
   user: {
     ends: 'removed',
-    undo: async ({ access }, { id }) => void (await sql(access, 'delete from marten.users where id = $1', [id])),
-    hasEnded: ({ access }, { id }) => none(access, 'select 1 from marten.users where id = $1', id),
+    proof: 'its `external_id` is the one the run gave it, which begins with the run id',
+    recognise: ({ access }, { id, name }) => recogniseRow(access, `user ${id}`, USER, id, name),
+    undo: async ({ access }, { id, name }) => {
+      await sql(access, 'delete from marten.users where id = $1 and external_id = $2', [id, name])
+    },
+    hasEnded: ({ access }, { id, name }) =>
+      none(access, 'select 1 from marten.users where id = $1 and external_id = $2', [id, name]),
     find: async ({ access }, { name }) => {
       const [row] = await sql<{ id: string }>(access, 'select id from marten.users where external_id = $1', [name])
       return row && String(row.id)
@@ -33,81 +47,201 @@ export const undo: UndoTable<OrbitalClients> = {
   },
   courier: {
     ends: 'removed',
-    undo: async ({ access }, { id }) => void (await sql(access, 'delete from self_delivery.couriers where id = $1', [id])),
-    hasEnded: ({ access }, { id }) => none(access, 'select 1 from self_delivery.couriers where id = $1', id),
+    proof: 'it belongs to a user whose `external_id` the run gave',
+    recognise: ({ access }, { id, data }) => recogniseRow(access, `courier ${id}`, COURIER, id, data.externalId),
+    undo: async ({ access }, { id, data }) => {
+      const remove = `delete from self_delivery.couriers c using marten.users u where c.id = $1 and ${COURIER_OF_USER}`
+      await sql(access, remove, [id, ...owner(data)])
+    },
+    hasEnded: ({ access }, { id, data }) => {
+      const still = `select 1 from self_delivery.couriers c, marten.users u where c.id = $1 and ${COURIER_OF_USER}`
+      return none(access, still, [id, ...owner(data)])
+    },
     find: async ({ access }, { data }) => {
-      const find = 'select id from self_delivery.couriers where user_id = $1'
-      const [row] = await sql<{ id: string }>(access, find, [userOf(data)])
+      const [row] = await sql<{ id: string }>(access, 'select id from self_delivery.couriers where user_id = $1', [data.userId])
       return row && String(row.id)
     },
   },
-  deliveries: {
+  delivery: {
     ends: 'removed',
-    undo: async ({ access }, { data }) => {
-      const mine = 'select id from self_delivery.couriers where user_id = $1'
-      await sql(access, `delete from self_delivery.deliveries where courier_id in (${mine})`, [userOf(data)])
+    proof: 'its id is the one the run gave it, which begins with the run id, and its courier belongs to a user of the run',
+    recognise: recogniseDelivery,
+    undo: async ({ access }, { id, data }) => {
+      const remove = `delete from self_delivery.deliveries d using self_delivery.couriers c, marten.users u
+        where d.id = $1 and c.id = d.courier_id and ${COURIER_OF_USER}`
+      await sql(access, remove, [id, ...owner(data)])
     },
-    hasEnded: ({ access }, { data }) => {
-      const mine = 'self_delivery.deliveries d join self_delivery.couriers c on c.id = d.courier_id where c.user_id = $1'
-      return none(access, `select 1 from ${mine}`, userOf(data))
+    hasEnded: ({ access }, { id }) => none(access, 'select 1 from self_delivery.deliveries where id = $1', [id]),
+    find: async ({ access }, { name }) => {
+      const [row] = await sql<{ id: string }>(access, 'select id::text from self_delivery.deliveries where id = $1', [name])
+      return row?.id
     },
-    find: async (_clients, { data }) => userOf(data),
   },
   position: {
     ends: 'removed',
-    undo: async ({ access }, { data }) => void (await (await cacheOf(access)).del(cacheKey(userOf(data)))),
-    hasEnded: async ({ access }, { data }) => (await (await cacheOf(access)).exists(cacheKey(userOf(data)))) === 0,
-    find: async (_clients, { data }) => userOf(data),
+    proof: 'it lies in the district that the run gave its user at random, and no user of others has the id it stands below',
+    recognise: async ({ access }, entry) => {
+      const text = await (await cacheOf(access)).get(cacheKey(access, userOf(entry.data)))
+      if (text === null) return 'gone'
+      return isSentPosition(entry, text)
+        ? recogniseUserOf(access, entry.data)
+        : { doubt: `the cached position of user ${userOf(entry.data)} is not one that the run sent` }
+    },
+    undo: async ({ access }, entry) => {
+      const userId = userOf(entry.data)
+      const text = await (await cacheOf(access)).get(cacheKey(access, userId))
+      if (text !== null && isSentPosition(entry, text)) await deleteCached(access, userId, text)
+    },
+    hasEnded: async ({ access }, entry) => {
+      const text = await (await cacheOf(access)).get(cacheKey(access, userOf(entry.data)))
+      return text === null || !isSentPosition(entry, text)
+    },
+    find: async (_clients, { data }) => data.userId,
   },
   history: {
     ends: 'removed',
-    undo: async ({ access }, { data }) => void (await (await historyOf(access)).deleteMany({ user_id: Number(userOf(data)) })),
-    hasEnded: async ({ access }, { data }) => {
-      return (await (await historyOf(access)).countDocuments({ user_id: Number(userOf(data)) })) === 0
+    proof:
+      'user id, time and coordinates: it lies in the district that the run gave its user at random, and no user of others has that id',
+    recognise: recogniseHistory,
+    undo: async ({ access }, entry) => {
+      const history = await historyOf(access)
+      await history.deleteMany(sentBy(entry))
+      const others = await history.countDocuments({ user_id: Number(userOf(entry.data)) })
+      if (others > 0) throw new Error(`left alone: ${others} documents of user ${userOf(entry.data)} that the run did not send`)
     },
-    find: async (_clients, { data }) => userOf(data),
+    hasEnded: async ({ access }, entry) => (await (await historyOf(access)).countDocuments(sentBy(entry))) === 0,
+    find: async (_clients, { data }) => data.userId,
   },
   'dead-letter': {
     ends: 'removed',
-    // It may be on its way there still.
-    undo: ({ access }, { id, data }) =>
-      eventually(async () => {
-        expect(await findDeadLetter(access, data.queue ?? '', id, 'take'), `${id} is in ${data.queue}`).to.equal(true)
-      }),
+    proof: 'its message id is the one the run gave it, which begins with the run id',
+    recognise: recogniseDeadLetter,
+    undo: async ({ access }, { id, data }) => {
+      await findDeadLetter(access, data.queue ?? '', id, { take: true, timeout: 0 })
+    },
     find: async (_clients, { name }) => name,
   },
-  backend: {
-    ends: 'removed',
-    undo: async ({ access }, { id }) => void (await access.control?.delete(`/backends/${id}`)),
-    hasEnded: ({ access }, { id }) => isGone(access, '/backends', id),
-  },
-  database: {
-    ends: 'removed',
-    undo: async ({ access }, { id }) => void (await access.control?.delete(`/databases/${id}`)),
-    hasEnded: ({ access }, { id }) => isGone(access, '/databases', id),
-  },
+  backend: madeByControl('backends', 'the sandbox knows it by the name the run gave it, which holds the run id'),
+  database: madeByControl('databases', 'the sandbox knows it by the name the run gave it, which holds the run id'),
 }
 
-/** Looks for one message in a queue of dead letters, and leaves the others as they are. @returns whether it was there */
-export async function findDeadLetter(
+function userOf({ userId = '' }: Data): string {
+  return userId
+}
+
+function owner({ userId, externalId }: Data): unknown[] {
+  return [userId, externalId]
+}
+
+async function none(access: ServiceAccess, text: string, values: unknown[]): Promise<boolean> {
+  return (await sql(access, text, values)).length === 0
+}
+
+/** @param select the `external_id` of the user whose row it is, by the row's id */
+async function recogniseRow(
   access: ServiceAccess,
-  queue: string,
-  messageId: string,
-  how: 'look' | 'take',
-): Promise<boolean> {
-  const channel = await channelOf(access)
+  what: string,
+  select: string,
+  id: string | undefined,
+  externalId: string | undefined,
+): Promise<Recognition> {
+  const [row] = await sql<{ external_id: string | null }>(access, select, [id])
+  if (!row) return 'gone'
+  const found = row.external_id
+  if (found !== null && found === externalId && isOfRun(found, access.runId)) return 'ours'
+  return { doubt: `${what} belongs to ${found ? `the user ${found}` : 'no user'}, not to one the run made` }
+}
+
+/** Before things outside PostgreSQL that go by a user's id are removed. Where the user is gone, nobody else has the id. */
+async function recogniseUserOf(access: ServiceAccess, { userId, externalId }: Data): Promise<Recognition> {
+  if (!userId) return { doubt: 'its user is not known' }
+  const user = await recogniseRow(access, `id ${userId}`, USER, userId, externalId)
+  return user === 'gone' ? 'ours' : user
+}
+
+/** Assigned by a message, its row may still be on its way. */
+async function recogniseDelivery({ access }: OrbitalClients, { id, at, data }: Known): Promise<Recognition> {
+  if (!isOfRun(id, access.runId)) return { doubt: `delivery ${id} does not have an id that the run gave` }
+  const look = () => recogniseRow(access, `delivery ${id}`, DELIVERY, id, data.externalId)
+  const found = await look()
+  if (found !== 'gone' || data.way !== 'message' || Date.now() - at > NEVER_AFTER) return found
   try {
-    for (let message = await channel.get(queue); message; message = await channel.get(queue)) {
-      if (message.properties.messageId !== messageId) continue
-      if (how === 'look') return true
-      channel.ack(message)
-      // An answer comes only after the acknowledgement was taken in.
-      await channel.checkQueue(queue)
-      return true
-    }
+    return await eventually(async () => {
+      const later = await look()
+      expect(later).to.not.equal('gone')
+      return later
+    }, ON_ITS_WAY)
+  } catch (error) {
+    if (!(error instanceof AssertionError)) throw error
+    return { doubt: `delivery ${id} is not in the database (yet)` }
+  }
+}
+
+async function recogniseHistory({ access }: OrbitalClients, entry: Known): Promise<Recognition> {
+  const history = await historyOf(access)
+  const user_id = Number(userOf(entry.data))
+  const [all, sent] = await Promise.all([history.countDocuments({ user_id }), history.countDocuments(sentBy(entry))])
+  if (all === 0) return 'gone'
+  if (sent === 0) return { doubt: `the ${all} documents of user ${user_id} are none that the run sent` }
+  return recogniseUserOf(access, entry.data)
+}
+
+async function recogniseDeadLetter({ access }: OrbitalClients, { id, at, data }: Known): Promise<Recognition> {
+  if (!isOfRun(id, access.runId)) return { doubt: `message ${id} does not have an id that the run gave` }
+  const queue = data.queue ?? ''
+  try {
+    if (await findDeadLetter(access, queue, id, ON_ITS_WAY)) return 'ours'
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 404) return 'gone'
+    throw error
+  }
+  return Date.now() - at > NEVER_AFTER ? 'gone' : { doubt: `message ${id} is not in ${queue} (yet)` }
+}
+
+function districtOf({ south, west }: Data): District {
+  return { south: south === undefined ? Number.NaN : Number(south), west: west === undefined ? Number.NaN : Number(west) }
+}
+
+/** Reports say where their sender was some minutes ago. */
+function earliest({ at }: Known): Date {
+  return new Date(at - HOUR)
+}
+
+function isSentPosition(entry: Known, text: string): boolean {
+  try {
+    const position = JSON.parse(text) as { latitude?: unknown; longitude?: unknown; reported_at?: unknown } | null
+    if (position === null || !isWithin(districtOf(entry.data), position)) return false
+    return new Date(String(position.reported_at)) >= earliest(entry)
+  } catch {
     return false
-  } finally {
-    // What was looked at and not taken goes back as the channel closes, if the broker has not closed it.
-    await channel.close().catch(() => undefined)
+  }
+}
+
+function sentBy(entry: Known): Filter<HistoryDocument> {
+  const { latitude, longitude } = edgesOf(districtOf(entry.data))
+  return {
+    user_id: Number(userOf(entry.data)),
+    latitude: { $gte: latitude.from, $lt: latitude.below },
+    longitude: { $gte: longitude.from, $lt: longitude.below },
+    recorded_at: { $gte: earliest(entry) },
+  }
+}
+
+/** What only a sandbox makes, and ends with it. */
+function madeByControl(path: 'backends' | 'databases', proof: string): UndoableKind<OrbitalClients> {
+  const made = async ({ control }: ServiceAccess): Promise<{ id: string; name: string }[] | undefined> => control?.get(`/${path}`)
+  return {
+    ends: 'removed',
+    proof,
+    recognise: async ({ access }, { id, name }) => {
+      const all = await made(access)
+      if (!all) return { doubt: 'there is no control port to ask' }
+      const found = all.find((one) => one.id === id)
+      if (!found) return 'gone'
+      return found.name === name && name.includes(access.runId) ? 'ours' : { doubt: `${id} was made as "${found.name}"` }
+    },
+    undo: async ({ access }, { id }) => void (await access.control?.delete(`/${path}/${id}`)),
+    hasEnded: async ({ access }, { id }) => !(await made(access))?.some((one) => one.id === id),
+    find: async ({ access }, { name }) => (await made(access))?.find((one) => one.name === name)?.id,
   }
 }

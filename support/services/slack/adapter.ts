@@ -18,9 +18,11 @@ import type { ServiceAccess } from '../service'
 import { SlackApi } from './api'
 import { sayAsBen } from './ben'
 import * as contract from './contract'
+import { isMarkedAway } from './conversations'
 import { Ears } from './inbound'
 import { Directory } from './lookup'
 import { Messages } from './messages'
+import { fileOf } from './parse'
 import { Reactions } from './reactions'
 import { keptParts, mrkdwn } from './render'
 
@@ -107,10 +109,10 @@ export class SlackAdapter implements ChatAdapter {
   }
 
   /** Slack answers those who may not read files with its sign-in page, so the scope is looked at first. */
-  async fileContent({ handle }: ChatFile): Promise<Buffer> {
+  async fileContent(file: ChatFile): Promise<Buffer> {
     const { scopes } = this.api
-    if (scopes && !scopes.includes(FILES_READ)) throw missing(FILES_READ, scopes, handle)
-    return this.api.bytes(handle)
+    if (scopes && !scopes.includes(FILES_READ)) throw missing(FILES_READ, scopes, fileOf(file).url)
+    return this.api.bytes(fileOf(file).url)
   }
 
   read(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {
@@ -121,13 +123,13 @@ export class SlackAdapter implements ChatAdapter {
     return this.messages.edit(message, content)
   }
 
-  async remove({ place, id }: ChatMessage): Promise<void> {
-    await this.removeAt(place, id)
+  remove(message: ChatMessage): Promise<void> {
+    return this.messages.remove(message)
   }
 
-  /** By its place and id alone. @returns the id of what was deleted */
-  removeAt(place: ChatPlace, id: string): Promise<string> {
-    return this.messages.removeAt(place, id)
+  /** By its place and id alone, for a bot that may not read what it wrote. @returns the id of what was deleted */
+  deleteAt(place: ChatPlace, id: string): Promise<string> {
+    return this.messages.delete(place, id)
   }
 
   history(place: ChatPlace, window: Window): Promise<ChatMessage[]> {
@@ -149,9 +151,17 @@ export class SlackAdapter implements ChatAdapter {
   /** A bot is here or away as Slack sees fit; it may only say that it is away. What it says of itself is refused to bots. */
   async setPresence(presence: Presence, says: string): Promise<void> {
     if (presence !== 'available' && presence !== 'away') throw new Error(`Slack has no presence "${presence}".`)
-    const wanted = presence === 'away' ? 'away' : 'auto'
-    await this.api.call('users.setPresence', { presence: wanted }, contract.done, 'a presence that was set')
+    await this.putPresence(presenceWord(presence))
     if (says) await this.api.call('users.profile.set', { profile: { status_text: says } }, contract.oneProfile, 'a status')
+  }
+
+  /** `auto` or `away`. */
+  async putPresence(word: string): Promise<void> {
+    await this.api.call('users.setPresence', { presence: word }, contract.done, 'a presence that was set')
+  }
+
+  async ownPresence(): Promise<string> {
+    return presenceWord((await isMarkedAway(this)) ? 'away' : 'available')
   }
 
   async presenceOf({ id }: ChatPerson): Promise<Presence> {
@@ -183,6 +193,11 @@ export class SlackAdapter implements ChatAdapter {
   close(): Promise<void> {
     return this.ears.close()
   }
+}
+
+/** What Slack calls the two presences a bot may choose between. */
+export function presenceWord(presence: string | undefined): string {
+  return presence === 'away' ? 'away' : 'auto'
 }
 
 function conversationOf(place: ChatPlace): string {

@@ -1,6 +1,6 @@
 import type { ChatPlace } from '../../chat/adapter'
 import { placeData } from '../../chat/places'
-import { MissingOptional } from '../../config/errors'
+import { MissingOptional, UsageError } from '../../config/errors'
 import { ApiError } from '../../http/errors'
 import type { SlackAdapter } from './adapter'
 import { SlackApi } from './api'
@@ -30,8 +30,22 @@ export async function asFarAsBenMay<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The id of whoever the token in Ben's place belongs to. */
 export async function whose(slack: SlackAdapter): Promise<string> {
   return (await (await asBen(slack)).call('auth.test', {}, contract.identity, 'who Ben is')).user_id
+}
+
+/**
+ * The id of Ben, whose own token it is. Asked for before anything is said or set in his name.
+ * @throws UsageError where it is the token of anybody else
+ */
+export async function ownerIsBen(slack: SlackAdapter): Promise<string> {
+  const [owner, { id, name }] = await Promise.all([whose(slack), slack.person('Ben')])
+  if (owner !== id)
+    throw new UsageError(
+      `SLACK_USER_TOKEN is the token of ${owner}, not of ${name} (${id}), whom SLACK_TEST_USER_NAME names: nothing was changed. Set Ben’s own token, or leave it out.`,
+    )
+  return id
 }
 
 /** Ben's status. */
@@ -60,16 +74,14 @@ export async function statusOf(slack: SlackAdapter, user?: string): Promise<Stat
 /** Says something in Ben's name; it holds the run id and is taken back in the end. @param markup as Slack is to get it */
 export async function sayAsBen(slack: SlackAdapter, place: ChatPlace, markup: string): Promise<void> {
   const { access } = slack
-  const [ben, { id }] = await Promise.all([asBen(slack), slack.person('Ben')])
+  const [ben, account] = [await asBen(slack), await ownerIsBen(slack)]
   const { channel, thread_ts } = { channel: place.parent ?? place.id, thread_ts: place.parent ? place.id : undefined }
-  const creation = { by: 'Ben', data: placeData(place) }
+  const creation = { by: 'Ben', data: { account, ...placeData(place) } }
   const post = async (marked: string) => {
     const text = `${markup} (${marked.split(' ').at(-1)})`
-    const { ts, message } = await ben.call('chat.postMessage', { channel, thread_ts, text }, contract.posted, 'what Ben said')
-    return { id: ts, author: message.user }
+    return { id: (await ben.call('chat.postMessage', { channel, thread_ts, text }, contract.posted, 'what Ben said')).ts }
   }
-  const said = await asFarAsBenMay(() => access.undo.create('slack.said', access.unique('Ben'), creation, post))
-  if (said.author !== id) throw new Error('SLACK_USER_TOKEN is not the token of the person whom SLACK_TEST_USER_NAME names.')
+  await asFarAsBenMay(() => access.undo.create('slack.said', access.unique('Ben'), creation, post))
 }
 
 export async function takeBack(slack: SlackAdapter, channel: string, ts: string): Promise<void> {

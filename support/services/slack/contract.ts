@@ -36,6 +36,16 @@ export const user = z.looseObject({
 
 export const profile = user.shape.profile
 
+/** Somebody in a list. Old and deactivated accounts lack fields; whoever is wanted is read again by id, and held to `user`. */
+export const listedUser = z.looseObject({
+  id: z.string(),
+  name: z.string().nullish(),
+  real_name: z.string().nullish(),
+  deleted: z.boolean().nullish(),
+  is_bot: z.boolean().nullish(),
+  profile: z.looseObject({ display_name: z.string().nullish(), real_name: z.string().nullish() }).nullish(),
+})
+
 export const note = z.looseObject({ value: z.string() })
 
 export const channel = z.looseObject({
@@ -47,6 +57,14 @@ export const channel = z.looseObject({
   created: z.int(),
   topic: note,
   purpose: note,
+})
+
+/** A channel in a list, which is read again by id as well. */
+export const listedChannel = z.looseObject({
+  id: z.string(),
+  name: z.string().nullish(),
+  is_archived: z.boolean().nullish(),
+  is_member: z.boolean().nullish(),
 })
 
 export const file = z.looseObject({
@@ -76,11 +94,11 @@ const cursor = z.looseObject({ next_cursor: z.string().optional() }).optional()
 
 export const posted = z.looseObject({ channel: conversation, ts, message })
 export const updated = z.looseObject({ channel: conversation, ts, text: z.string() })
-export const reacted = z.looseObject({ message: message.pick({ reactions: true }) })
+export const reacted = z.looseObject({ message })
 export const deleted = z.looseObject({ channel: conversation, ts })
 export const messages = z.looseObject({ messages: z.array(message), has_more: z.boolean(), response_metadata: cursor })
-export const channels = z.looseObject({ channels: z.array(channel), response_metadata: cursor })
-export const people = z.looseObject({ members: z.array(user), response_metadata: cursor })
+export const channels = z.looseObject({ channels: z.array(listedChannel), response_metadata: cursor })
+export const people = z.looseObject({ members: z.array(listedUser), response_metadata: cursor })
 export const oneUser = z.looseObject({ user })
 export const oneChannel = z.looseObject({ channel })
 export const oneProfile = z.looseObject({ profile })
@@ -106,5 +124,7 @@ export const event = z.looseObject({
 
 export type SlackUser = z.infer<typeof user>
 export type SlackChannel = z.infer<typeof channel>
+export type ListedUser = z.infer<typeof listedUser>
+export type ListedChannel = z.infer<typeof listedChannel>
 export type SlackMessage = z.infer<typeof message>
 export type SlackFile = z.infer<typeof file>

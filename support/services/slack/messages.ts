@@ -5,7 +5,7 @@ import type { Content } from '../../chat/content'
 import { isRefused, type SlackApi, settled } from './api'
 import type { SlackMessage } from './contract'
 import * as contract from './contract'
-import { messageOf } from './parse'
+import { fileOf, messageOf } from './parse'
 import { isFormatted, mrkdwn } from './render'
 
 /** Where a call is told to go: the conversation, and within it the thread. */
@@ -77,19 +77,22 @@ export class Messages {
     return there
   }
 
-  /** With its files, which would outlive it, unless the bot may not read what it wrote. */
-  async removeAt(place: ChatPlace, id: string): Promise<string> {
-    const { channel } = where(place)
-    const there = await settled(() => this.find(place, id), 'missing_scope')
-    for (const { id: file, mode } of there?.files ?? []) {
-      if (mode === 'tombstone') continue
+  /** With its files, which would outlive it. */
+  async remove({ place, id, files }: ChatMessage): Promise<void> {
+    for (const file of files) {
       await settled(
-        () => this.api.call('files.delete', { file }, contract.done, 'a file that was deleted'),
+        () => this.api.call('files.delete', { file: fileOf(file).id }, contract.done, 'a file that was deleted'),
         'file_not_found',
         'file_deleted',
       )
     }
-    return (await this.api.call('chat.delete', { channel, ts: id }, contract.deleted, 'a message that was deleted')).ts
+    await this.delete(place, id)
+  }
+
+  /** The message alone. @returns its id */
+  async delete(place: ChatPlace, id: string): Promise<string> {
+    const args = { channel: where(place).channel, ts: id }
+    return (await this.api.call('chat.delete', args, contract.deleted, 'a message that was deleted')).ts
   }
 
   /** Newest first. What comes right after a message is the far end of all that came since. */

@@ -1,4 +1,4 @@
-import type { ChatChannel, ChatMessage, ChatPerson, ChatPlace, Reaction } from '../../chat/adapter'
+import type { ChatChannel, ChatFile, ChatMessage, ChatPerson, ChatPlace, Reaction } from '../../chat/adapter'
 import type { SlackChannel, SlackMessage, SlackUser } from './contract'
 import { channelsIn, mentionsEverybody, mentionsIn, plainOf } from './render'
 
@@ -24,11 +24,6 @@ export function personOf({ id, name, real_name, is_bot, profile }: SlackUser): C
   return { id, name, displayName: profile.display_name || profile.real_name || real_name || name, isBot: is_bot }
 }
 
-/** All that somebody may be looked for by, in lower case. */
-export function namesOf({ name, real_name = '', profile }: SlackUser): string[] {
-  return [name, real_name, profile.real_name, profile.display_name].map((one) => one.toLowerCase()).filter(Boolean)
-}
-
 export function channelOf({ id, name, topic }: SlackChannel): ChatChannel {
   return { kind: 'channel', id, name, topic: topic.value }
 }
@@ -50,7 +45,13 @@ export function messageOf(message: SlackMessage, place: ChatPlace, me: string): 
     ...(thread_ts !== undefined && thread_ts !== ts ? { replyTo: thread_ts } : {}),
     files: files
       .filter(({ mode }) => mode !== 'tombstone')
-      .map(({ name, size = 0, url_private = '' }) => ({ name: name ?? '', size, handle: url_private })),
+      .map(({ id, name, size = 0, url_private = '' }) => ({ name: name ?? '', size, handle: `${id} ${url_private}` })),
     sentAt: Number(ts) * 1_000,
   }
+}
+
+/** The two that a file's handle holds: its id, and the address of its content. */
+export function fileOf({ handle }: ChatFile): { id: string; url: string } {
+  const [id = '', url = ''] = handle.split(' ')
+  return { id, url }
 }

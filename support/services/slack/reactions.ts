@@ -1,8 +1,8 @@
-import type { ChatPlace, Reaction } from '../../chat/adapter'
+import type { ChatMessage, ChatPlace, Reaction } from '../../chat/adapter'
 import { isRefused, type SlackApi } from './api'
 import * as contract from './contract'
 import type { Messages } from './messages'
-import { EMOJI, WORDS } from './parse'
+import { EMOJI, messageOf } from './parse'
 
 /** What the bot puts below messages. */
 export class Reactions {
@@ -20,17 +20,24 @@ export class Reactions {
     await this.api.call('reactions.remove', { ...itemOf(place, id), name: EMOJI[reaction] }, contract.done, 'a reaction')
   }
 
-  /** Whether the bot's own is there. Asked for by itself, which leaves the budget for reading messages alone. */
-  async has(place: ChatPlace, id: string, reaction: Reaction): Promise<boolean> {
+  /**
+   * A message with its reactions. The method has a rate limit of its own and needs no scope to read history; where the bot lacks the
+   * scope to read reactions, the message is read as any other.
+   * @returns nothing where the message is gone, or only its placeholder is left
+   */
+  async messageAt(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {
     try {
-      const { message } = await this.api.call('reactions.get', itemOf(place, id), contract.reacted, 'the reactions')
-      const me = await this.me()
-      return (message.reactions ?? []).some(({ name, users }) => WORDS[name] === reaction && users.includes(me))
+      const { message } = await this.api.call(
+        'reactions.get',
+        itemOf(place, id),
+        contract.reacted,
+        'a message with its reactions',
+      )
+      return message.subtype === 'tombstone' ? undefined : messageOf(message, place, await this.me())
     } catch (error) {
-      if (isRefused(error, 'message_not_found')) return false
+      if (isRefused(error, 'message_not_found')) return undefined
       if (!isRefused(error, 'missing_scope')) throw error
-      const there = await this.messages.read(place, id)
-      return there?.reactions.some((one) => one.mine && one.reaction === reaction) ?? false
+      return this.messages.read(place, id)
     }
   }
 }

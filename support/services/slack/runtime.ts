@@ -1,7 +1,10 @@
+import { findConfigured } from '../../chat/lookup'
 import { UsageError } from '../../config/errors'
-import type { ServiceAccess, ServiceRuntime } from '../service'
+import { ApiError } from '../../http/errors'
+import type { Account, ServiceAccess, ServiceRuntime } from '../service'
 import { SlackAdapter } from './adapter'
 import { isRefused } from './api'
+import { ownerIsBen } from './ben'
 import * as contract from './contract'
 import { slack as platform } from './platform'
 import { probe } from './probe'
@@ -15,21 +18,27 @@ export const runtime: ServiceRuntime<SlackAdapter> = {
   clients: open,
   shared: {
     me: async (access) => (await open(access)).directory.me(),
-    channel: async (access, name) => (await open(access)).directory.mustFind(name),
-    person: async (access, name) => {
-      const found = await (await open(access)).directory.findPerson(name)
-      if (!found)
-        throw new UsageError(`Nobody in the workspace is called "${name}": give a handle or display name, without the @.`)
-      return found
+    channel: (access, named) => findConfigured(CHANNEL, async () => (await open(access)).directory.configuredChannel(named)),
+    person: (access, named) => {
+      const variable = PEOPLE.find((one) => access.setting(one) === named) ?? PEOPLE[0]
+      return findConfigured(variable, async () => (await open(access)).directory.configuredPerson(named))
     },
   },
   check,
+  account,
   probe,
 }
 
+const CHANNEL = 'SLACK_TEST_CHANNEL_NAME'
+const PEOPLE = ['SLACK_TEST_USER_NAME', 'SLACK_SECOND_USER_NAME'] as const
 const UNUSABLE = ['invalid_auth', 'token_revoked', 'token_expired', 'account_inactive', 'not_authed']
 
 async function check(access: ServiceAccess): Promise<void> {
+  await checkToken(access)
+  await checkNames(access)
+}
+
+async function checkToken(access: ServiceAccess): Promise<void> {
   const { api } = await open(access)
   try {
     const { bot_id } = await api.call('auth.test', {}, contract.identity, 'who the bot is')
@@ -41,4 +50,31 @@ async function check(access: ServiceAccess): Promise<void> {
       `Slack does not take SLACK_BOT_TOKEN (${(error as { code?: string }).code}): set the app’s current bot token.`,
     )
   }
+}
+
+/** Who and what is written to is known before the first scenario; Ben's token is seen to be his own. */
+async function checkNames(access: ServiceAccess): Promise<void> {
+  const slack = await open(access)
+  await unlessRefused(() => slack.channel())
+  for (const variable of PEOPLE) {
+    const named = access.setting(variable)
+    if (named) await unlessRefused(() => access.once('person', named))
+  }
+  if (access.setting('SLACK_USER_TOKEN')) await unlessRefused(() => ownerIsBen(slack))
+}
+
+/** A missing scope skips the scenarios that need it, and them alone. */
+async function unlessRefused(look: () => Promise<unknown>): Promise<void> {
+  try {
+    await look()
+  } catch (error) {
+    if (!(error instanceof ApiError && error.isRefusal)) throw error
+  }
+}
+
+/** The bot, with its workspace: handles are unique within one only. */
+async function account(access: ServiceAccess): Promise<Account> {
+  const { api } = await open(access)
+  const { user_id, user, team } = await api.call('auth.test', {}, contract.identity, 'who the bot is')
+  return { id: user_id, name: `${user} in ${team}` }
 }

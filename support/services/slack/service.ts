@@ -37,14 +37,14 @@ export const slack: ServiceDefinition = {
     {
       name: 'SLACK_TEST_CHANNEL_NAME',
       role: 'credential',
-      means: 'channel to write to, without `#`; the bot must be in it',
+      means: 'channel to write to, without `#`, or its id (`C…`); the bot must be in it',
       example: 'acceptance',
       schema: without('#'),
     },
     {
       name: 'SLACK_TEST_USER_NAME',
       role: 'credential',
-      means: 'handle or display name of Ben, without `@`',
+      means: 'handle, display name or id (`U…`) of Ben, without `@`',
       example: 'john.doe',
       schema: without('@'),
     },
@@ -65,7 +65,7 @@ export const slack: ServiceDefinition = {
     {
       name: 'SLACK_SECOND_USER_NAME',
       role: 'option',
-      means: 'handle or display name of Cleo, for conversations of three',
+      means: 'handle, display name or id of Cleo, for conversations of three',
       schema: without('@'),
     },
     { name: 'SLACK_API_URL', role: 'address', means: 'where Slack’s Web API is, with `/api/`', schema: url },
@@ -83,5 +83,6 @@ export const slack: ServiceDefinition = {
   },
   refusals,
   skipReasonOf,
+  testAccount: 'id of the bot’s user (`U…`), or its handle and workspace as in `ada in Acme`',
   load: async () => (await import('./runtime')).runtime,
 }

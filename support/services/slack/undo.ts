@@ -1,82 +1,100 @@
-import type { ChatPlace, Reaction } from '../../chat/adapter'
 import { placeOf } from '../../chat/places'
-import { message } from '../../chat/undo'
-import type { UndoTable } from '../../undo/undo'
-import type { SlackAdapter } from './adapter'
+import { isDoubt, ofAccount, readOrDoubt } from '../../chat/proof'
+import { messageBy, reactionBy } from '../../chat/undo'
+import type { Entry } from '../../undo/journal'
+import type { Recognition, UndoTable } from '../../undo/undo'
+import { presenceWord, type SlackAdapter } from './adapter'
 import { isRefused, settled } from './api'
-import { isBenAway, setBenAway, setStatus, statusOf, takeBack } from './ben'
-import * as contract from './contract'
-import { close, isMarkedAway } from './conversations'
+import { isBenAway, type Status, setBenAway, setStatus, statusOf, takeBack, whose } from './ben'
+import { close, conversationWith } from './conversations'
+
+const SAME_BEN = 'SLACK_USER_TOKEN belongs to the person for whom it was set, and'
+
+const bot = async (slack: SlackAdapter): Promise<string> => (await slack.me()).id
+const message = messageBy<SlackAdapter>(bot, ({ reactions }, { id, data }) => reactions.messageAt(placeOf(data), id))
+const said = messageBy<SlackAdapter>(whose, ({ reactions }, { id, data }) => reactions.messageAt(placeOf(data), id))
+const reaction = reactionBy<SlackAdapter>(({ reactions }, { data }) => reactions.messageAt(placeOf(data), data.message ?? ''))
 
 /** How each kind of thing made on Slack comes to its end. */
 export const undo = {
-  message: {
+  message: ofAccount(bot, {
     ...message,
-    undo: async (slack, { id, data }) => void (await settled(() => slack.removeAt(placeOf(data), id), 'message_not_found')),
-    hasEnded: (slack, { id, data }) => isGone(slack, placeOf(data), id),
-  },
-  said: {
-    ...message,
+    undo: async (slack, entry) => void (await settled(() => message.undo(slack, entry), 'message_not_found')),
+    hasEnded: isGone,
+  }),
+  said: ofAccount(whose, {
+    ...said,
     undo: async (slack, { id, data }) => {
       const { place, parent } = data
       await settled(() => takeBack(slack, parent ?? place ?? '', id), 'message_not_found')
     },
-  },
-  reaction: {
-    ends: 'restored',
-    undo: async ({ reactions }, entry) => {
-      await settled(() => reactions.remove(...reactionOf(entry)), 'no_reaction', 'message_not_found')
-    },
-    hasEnded: async ({ reactions }, entry) => !(await reactions.has(...reactionOf(entry))),
-    find: async (_slack, { data }) => data.message,
-  },
-  direct: {
+  }),
+  reaction: ofAccount(bot, {
+    ...reaction,
+    undo: async (slack, entry) => void (await settled(() => reaction.undo(slack, entry), 'no_reaction', 'message_not_found')),
+  }),
+  direct: ofAccount(bot, {
     ends: 'hidden',
-    undo: async (slack, { id }) => void (await close(slack, id)),
-    hasEnded: async (slack, { id }) => close(slack, id),
-    find: async (slack, { data }) => {
-      const args = { users: data.people, prevent_creation: true }
-      const found = await settled(
-        () => slack.api.call('conversations.open', args, contract.opened, 'a private conversation'),
-        'channel_not_found',
-      )
-      return found?.channel.id
+    proof:
+      'Slack names it as the conversation of the same bot with exactly the people in the journal; closing hides it from the bot alone',
+    recognise: async (slack: SlackAdapter, { id, data }): Promise<Recognition> => {
+      const found = await readOrDoubt(() => conversationWith(slack, data.people ?? ''))
+      if (found === undefined) return 'gone'
+      if (isDoubt(found)) return found
+      return found === id ? 'ours' : { doubt: `the conversation with ${data.people} is ${found}` }
     },
-  },
-  presence: {
+    undo: async (slack, { id }) => void (await close(slack, id)),
+    hasEnded: (slack, { id }) => close(slack, id),
+    find: (slack, { data }) => conversationWith(slack, data.people ?? ''),
+  }),
+  presence: ofAccount(bot, {
     ends: 'restored',
-    undo: (slack) => slack.setPresence('available', ''),
-    hasEnded: async (slack) => !(await isMarkedAway(slack)),
-    find: async (slack) => (await slack.me()).id,
-  },
-  absence: {
+    proof: 'it is the same bot, and its presence is the one the run set',
+    recognise: async (slack: SlackAdapter, { data }) =>
+      restorable(await slack.ownPresence(), { was: data.was, set: presenceWord(data.set) }),
+    undo: (slack, { data }) => slack.putPresence(presenceWord(data.was)),
+    hasEnded: async (slack, { data }) => (await slack.ownPresence()) === presenceWord(data.was),
+    find: async (_slack, { data }) => data.account,
+  }),
+  absence: ofAccount(whose, {
     ends: 'restored',
+    proof: `${SAME_BEN} he is as the run set him, away or not`,
+    recognise: async (slack: SlackAdapter, { data: { was, set } }) => restorable(String(await isBenAway(slack)), { was, set }),
     undo: (slack, { data }) => setBenAway(slack, data.was === 'true'),
     hasEnded: async (slack, { data }) => (await isBenAway(slack)) === (data.was === 'true'),
-    find: async (_slack, { data }) => data.whose,
-  },
-  status: {
+    find: async (_slack, { data }) => data.account,
+  }),
+  status: ofAccount(whose, {
     ends: 'restored',
-    undo: (slack, { data }) =>
-      setStatus(slack, { text: data.text ?? '', emoji: data.emoji ?? '', until: Number(data.until ?? 0) }),
+    proof: `${SAME_BEN} his status is the one the run set`,
+    recognise: async (slack: SlackAdapter, { data: { was, set } }) =>
+      restorable(JSON.stringify(await statusOf(slack)), { was, set }),
+    undo: (slack, { data }) => setStatus(slack, before(data)),
     hasEnded: async (slack, { data }) => {
-      const now = await statusOf(slack)
-      return now.text === data.text && now.emoji === data.emoji
+      const [now, was] = [await statusOf(slack), before(data)]
+      return now.text === was.text && now.emoji === was.emoji
     },
-    find: async (_slack, { data }) => data.whose,
-  },
+    find: async (_slack, { data }) => data.account,
+  }),
 } satisfies UndoTable<SlackAdapter>
 
+/** What stands there now, compared with what stood there before and with what the run set. */
+function restorable(now: string, { was, set }: { was: string | undefined; set: string | undefined }): Recognition {
+  if (now === was) return 'gone'
+  return now === set && was !== undefined ? 'ours' : { doubt: 'it was changed since the run set it' }
+}
+
+function before({ was = '' }: Readonly<Record<string, string>>): Status {
+  return JSON.parse(was) as Status
+}
+
 /** Where the bot may write and not read, Slack's own word that there is nothing left to delete is taken for seeing it. */
-async function isGone(slack: SlackAdapter, place: ChatPlace, id: string): Promise<boolean> {
+async function isGone(slack: SlackAdapter, { id, data }: Required<Entry>): Promise<boolean> {
+  const place = placeOf(data)
   try {
     return (await slack.read(place, id)) === undefined
   } catch (error) {
     if (!isRefused(error, 'missing_scope')) throw error
-    return (await settled(() => slack.removeAt(place, id), 'message_not_found')) === undefined
+    return (await settled(() => slack.deleteAt(place, id), 'message_not_found')) === undefined
   }
-}
-
-function reactionOf({ data }: { data: Readonly<Record<string, string>> }): [ChatPlace, string, Reaction] {
-  return [placeOf(data), data.message ?? '', data.reaction as Reaction]
 }

@@ -10,6 +10,7 @@ import type {
   Window,
 } from '../../chat/adapter'
 import type { Content } from '../../chat/content'
+import { findConfigured } from '../../chat/lookup'
 import { UsageError } from '../../config/errors'
 import type { ServiceAccess } from '../service'
 import { capabilities } from './capabilities'
@@ -18,9 +19,13 @@ import { historyOf } from './history'
 import { Hearing } from './inbound'
 import { kept } from './kept'
 import { checkLimits, LONGEST } from './limits'
-import { personNamed, roomNamed } from './lookup'
+import { configuredRoom, personNamed, roomNamed } from './lookup'
 import { CATEGORY, channelOf, messageOf, personOf, presenceIn } from './parse'
 import { escaped, render } from './render'
+
+const ROOM_VARIABLE = 'SYMPHONY_TEST_ROOM_NAME'
+/** By the people they stand for. */
+const USER_VARIABLES: Readonly<Record<string, string>> = { Ben: 'SYMPHONY_TEST_USER_NAME', Cleo: 'SYMPHONY_TEST_USER_NAME_2' }
 
 /** Symphony as the bot sees it. */
 export class SymphonyChat implements ChatAdapter {
@@ -45,17 +50,25 @@ export class SymphonyChat implements ChatAdapter {
   kept = kept
 
   me(): Promise<ChatPerson> {
-    this.self ??= this.client.people.me().then((user) => ({ ...personOf(user), isBot: true }))
+    const { access } = this.client
+    this.self ??= access.isLive ? access.once<ChatPerson>('me') : this.ownAccount()
     return this.self
+  }
+
+  /** Read anew. */
+  async ownAccount(): Promise<ChatPerson> {
+    return { ...personOf(await this.client.people.me()), isBot: true }
   }
 
   /** The account of a name: the bot's own for Ada, the configured username for others. @throws UsageError where there is none */
   async person(name: string): Promise<ChatPerson> {
     if (name === 'Ada') return this.me()
     const { username = '' } = await this.client.access.people.person(name)
-    const found = await personNamed(this.client, username)
-    if (!found) throw new UsageError(`Symphony knows nobody called ${username}, who should be ${name}.`)
-    return found
+    return findConfigured(USER_VARIABLES[name] ?? name, async () => {
+      const found = await personNamed(this.client, username)
+      if (!found) throw new UsageError(`Symphony knows nobody called ${username}, who should be ${name}.`)
+      return found
+    })
   }
 
   channel(): Promise<ChatChannel> {
@@ -138,6 +151,10 @@ export class SymphonyChat implements ChatAdapter {
     await this.client.people.setPresence(CATEGORY[presence])
   }
 
+  async ownPresence(): Promise<string> {
+    return (await this.client.people.presenceOf((await this.me()).id)).category
+  }
+
   async presenceOf({ id }: ChatPerson): Promise<Presence | undefined> {
     return presenceIn((await this.client.people.presenceOf(id)).category)
   }
@@ -162,9 +179,11 @@ export class SymphonyChat implements ChatAdapter {
   }
 
   private async ownRoom(): Promise<ChatChannel> {
-    const name = this.client.access.setting('SYMPHONY_TEST_ROOM_NAME') ?? ''
-    const found = await roomNamed(this.client, name)
-    if (!found) throw new UsageError(`The bot finds no room called "${name}" (SYMPHONY_TEST_ROOM_NAME): is it a member?`)
-    return found
+    const name = this.client.access.setting(ROOM_VARIABLE) ?? ''
+    return findConfigured(ROOM_VARIABLE, async () => {
+      const found = await configuredRoom(this.client, name)
+      if (!found) throw new UsageError(`The bot finds no room called "${name}": is it a member?`)
+      return found
+    })
   }
 }

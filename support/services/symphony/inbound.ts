@@ -57,9 +57,10 @@ export class Hearing {
 }
 
 /** Deleted at the end of whatever the access belongs to: a scenario, or the run. */
-export async function makeFeed({ access, feeds }: SymphonyClient): Promise<string> {
+export async function makeFeed({ access, feeds, people }: SymphonyClient): Promise<string> {
   const tag = feedTag(access)
-  const { id } = await access.undo.create('symphony.datafeed', 'a datafeed', { by: 'Ada', data: { tag } }, async () => ({
+  const creation = { by: 'Ada', data: { account: String((await people.me()).id), tag } }
+  const { id } = await access.undo.create('symphony.datafeed', 'a datafeed', creation, async () => ({
     id: await feeds.create(tag),
   }))
   return id

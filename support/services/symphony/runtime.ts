@@ -1,6 +1,6 @@
 import { UsageError } from '../../config/errors'
 import { ApiError } from '../../http/errors'
-import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
+import type { Account, ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
 import { SymphonyChat } from './adapter'
 import { SymphonyClient } from './client/client'
 import type { Member } from './contract'
@@ -14,10 +14,12 @@ export const runtime: ServiceRuntime<SymphonyChat> = {
   undo,
   clients: (access, by) => SymphonyChat.of(access, by),
   shared: {
+    me: async (access) => (await SymphonyChat.of(access)).ownAccount(),
     session: (access, who): Promise<Tokens> => signIn(access, who),
     datafeed: async (access) => makeFeed(await SymphonyClient.of(access)),
   },
   check,
+  account,
   finish,
   probe,
 }
@@ -37,6 +39,12 @@ async function check(access: ServiceAccess): Promise<void> {
   }
   await chat.channel()
   await chat.person('Ben')
+  if (access.setting('SYMPHONY_TEST_USER_NAME_2')) await chat.person('Cleo')
+}
+
+async function account(access: ServiceAccess): Promise<Account> {
+  const { id, name } = await (await SymphonyChat.of(access)).me()
+  return { id, name }
 }
 
 /** One session served the whole run; it ends with it. */

@@ -53,7 +53,7 @@ export const symphony: ServiceDefinition = {
     {
       name: 'SYMPHONY_TEST_ROOM_NAME',
       role: 'credential',
-      means: 'name of the room the bot writes to, as its header shows it',
+      means: 'name of the room the bot writes to, as its header shows it, or its id',
       example: 'E2E Test Room',
     },
     {
@@ -90,6 +90,7 @@ export const symphony: ServiceDefinition = {
   },
   refusals,
   skipReasonOf,
+  testAccount: 'username or id of the service account',
   keeps: ['conversations with one or more people (their messages are suppressed)'],
   load: async () => (await import('./runtime')).runtime,
 }

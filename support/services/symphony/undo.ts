@@ -1,41 +1,91 @@
-import { message } from '../../chat/undo'
-import type { UndoTable } from '../../undo/undo'
+import { isDoubt, ofAccount, readOrDoubt } from '../../chat/proof'
+import { messageBy } from '../../chat/undo'
+import type { Recognition, UndoTable } from '../../undo/undo'
 import type { SymphonyChat } from './adapter'
+import type { Room } from './contract'
+import { isUnknownStream } from './lookup'
+import { CATEGORY } from './parse'
+
+/** Categories that come from having no session, not from a choice. */
+const NOT_CHOSEN = new Set(['', 'UNDEFINED', 'OFFLINE'])
+
+const bot = async (chat: SymphonyChat): Promise<string> => (await chat.me()).id
 
 /** How each kind of thing made on Symphony comes to its end. */
 export const undo = {
   /** Suppressed: nobody sees it any more, though an audit record stays. */
-  message: { ...message, ends: 'hidden' },
+  message: ofAccount(bot, { ...messageBy<SymphonyChat>(bot), ends: 'hidden' as const }),
   /** A conversation cannot be closed by a bot; its messages are suppressed each for itself. */
   direct: { ends: 'kept' },
-  room: {
+  room: ofAccount(bot, {
     ends: 'hidden',
-    undo: async ({ client }, { id }) => {
-      if ((await client.streams.room(id)).roomSystemInfo.active) await client.streams.setActive(id, false)
+    proof: 'the same bot created it, and its name is the one it was given, with the run id and number',
+    recognise: async (chat: SymphonyChat, { id, name }): Promise<Recognition> => {
+      const room = await readOrDoubt(() => roomOrNothing(chat, id))
+      if (!room) return 'gone'
+      if (isDoubt(room)) return room
+      const { roomAttributes, roomSystemInfo } = room
+      const { id: me } = await chat.me()
+      if (String(roomSystemInfo.createdByUserId) !== me)
+        return { doubt: `${roomSystemInfo.createdByUserId} created it, not ${me}` }
+      if (roomAttributes.name !== name) return { doubt: 'it has another name' }
+      return roomSystemInfo.active ? 'ours' : 'gone'
     },
+    undo: async ({ client }, { id }) => void (await client.streams.setActive(id, false)),
     hasEnded: async ({ client }, { id }) => !(await client.streams.room(id)).roomSystemInfo.active,
-    find: async ({ client }, { name }) => {
-      const { rooms } = await client.streams.searchRooms(name)
-      return rooms.find(({ roomAttributes }) => roomAttributes.name === name)?.roomSystemInfo.id
+    find: async (chat, { name }) => {
+      const [{ id: me }, { rooms }] = await Promise.all([chat.me(), chat.client.streams.searchRooms(name)])
+      const isOwn = ({ roomAttributes, roomSystemInfo }: Room): boolean =>
+        roomAttributes.name === name && String(roomSystemInfo.createdByUserId) === me
+      return rooms.find(isOwn)?.roomSystemInfo.id
     },
-  },
-  presence: {
+  }),
+  presence: ofAccount(bot, {
     ends: 'restored',
-    undo: (chat) => chat.setPresence('available'),
-    hasEnded: async (chat) => (await chat.presenceOf(await chat.me())) === 'available',
-    find: async (chat) => (await chat.me()).id,
-  },
-  datafeed: {
-    ends: 'removed',
-    undo: async (chat, { id, data }) => {
-      if ((await feedsOf(chat, data)).includes(id)) await chat.client.feeds.remove(id)
+    proof: 'it is the same bot, and its presence is the one the run set',
+    recognise: async (chat: SymphonyChat, { data }): Promise<Recognition> => {
+      const now = await chat.ownPresence()
+      if (now === data.was || now === restored(data)) return 'gone'
+      const set = Object.entries(CATEGORY).find(([presence]) => presence === data.set)?.[1]
+      return now === set ? 'ours' : { doubt: `it is ${now} by now, which the run did not set` }
     },
+    undo: async (chat, { data }) => void (await chat.client.people.setPresence(restored(data))),
+    hasEnded: async (chat, { data }) => (await chat.ownPresence()) === restored(data),
+    find: async (_chat, { data }) => data.account,
+  }),
+  datafeed: ofAccount(bot, {
+    ends: 'removed',
+    proof: 'it is among the feeds of the same bot that bear the tag with the run id',
+    recognise: async (chat: SymphonyChat, { id, data }): Promise<Recognition> => {
+      const feeds = await readOrDoubt(() => feedsOf(chat, data))
+      if (isDoubt(feeds)) return feeds
+      return feeds.includes(id) ? 'ours' : 'gone'
+    },
+    undo: ({ client }, { id }) => client.feeds.remove(id),
     hasEnded: async (chat, { id, data }) => !(await feedsOf(chat, data)).includes(id),
-    find: async (chat, { data }) => (await feedsOf(chat, data))[0],
-  },
+    // Feeds that are listed for a tag no feed has show that the pod does not look at tags: then none is known to be ours.
+    find: async (chat, { data }) => {
+      const [tagged, anyway] = await Promise.all([feedsOf(chat, data), feedsOf(chat, { tag: `${data.tag}-none` })])
+      return tagged.find((id) => !anyway.includes(id))
+    },
+  }),
 } satisfies UndoTable<SymphonyChat>
 
 /** The feeds of the run that made the entry, and nobody else's. */
 async function feedsOf({ client }: SymphonyChat, { tag }: Readonly<Record<string, string>>): Promise<string[]> {
   return tag ? client.feeds.list(tag) : []
+}
+
+async function roomOrNothing({ client }: SymphonyChat, id: string): Promise<Room | undefined> {
+  try {
+    return await client.streams.room(id)
+  } catch (error) {
+    if (isUnknownStream(error)) return undefined
+    throw error
+  }
+}
+
+/** The category that is put back: there is no call that clears a presence. */
+function restored({ was = '' }: Readonly<Record<string, string>>): string {
+  return NOT_CHOSEN.has(was) ? 'AVAILABLE' : was
 }

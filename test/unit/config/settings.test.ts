@@ -2,19 +2,29 @@ import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { settings, slips } from '../../../support/config/settings'
 import { validationErrors } from '../../../support/config/variables'
+import { services } from '../../../support/services'
 
 describe('settings', () => {
   test('a slip of the keyboard does not pass for an unset variable', () => {
-    expect(slips({ COLONY_TEST_APIKEY: 'x' })).to.deep.equal([
+    expect(slips({ COLONY_TEST_APIKEY: 'x' }).errors).to.deep.equal([
       'COLONY_TEST_APIKEY is no variable of this suite; COLONY_TEST_API_KEY is',
     ])
-    expect(slips({ COLONY_TEST_API_KEYS: 'x', ACEPTANCE_TARGET: 'live' })).to.have.length(2)
+    expect(slips({ COLONY_TEST_API_KEYS: 'x', ACEPTANCE_TARGET: 'live' }).errors).to.have.length(2)
   })
 
   test('other people’s variables are left alone', () => {
     expect(
       slips({ PATH: '/bin', COLONY_HOME: 'x', HOME: '/', GITHUB_TOKEN: 'x', COLONY_TEST_API_KEY_2: 'k', COLONY_TEST_APIKEY: '' }),
-    ).to.deep.equal([])
+    ).to.deep.equal({ errors: [], warnings: [] })
+  })
+
+  test('what resembles a variable of a service that was not chosen does not matter; PG names are other tools’ as well', () => {
+    const chosen = (name: string) => services.filter((service) => service.name === name)
+    expect(slips({ PG_HOST: 'db', SLACK_BOTTOKEN: 'x' }, chosen('colony'))).to.deep.equal({ errors: [], warnings: [] })
+    expect(slips({ PG_HOST: 'db' }, chosen('cocalc'))).to.deep.equal({
+      errors: [],
+      warnings: ['PG_HOST is no variable of this suite; PGHOST is'],
+    })
   })
 
   test('malformed settings are named, not shown', () => {

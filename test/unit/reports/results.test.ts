@@ -16,7 +16,7 @@ function run(runId: keyof typeof DATES, results: Record<string, Verdict>, scenar
     at,
     features: [{ uri: 'features/x/y.feature', name: 'Y', description: '', rules: {}, scenarios: steps }],
     results: Object.fromEntries(
-      Object.entries(results).map(([key, verdict]) => [key, { verdict, why: '', at, runId: runId, target: 'sandbox' }]),
+      Object.entries(results).map(([key, verdict]) => [key, { verdict, why: '', at, runId, target: 'sandbox' }]),
     ),
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
@@ -79,6 +79,32 @@ describe('sweep', () => {
     const said: string[] = []
     expect(await sweepJournal(path, { dryRun: true, environment, say: (text) => said.push(text) })).to.equal(1)
     expect(said.join()).to.match(/would be removed/)
+    expect(existsSync(path)).to.equal(true)
+  })
+
+  test('a creation that could not be looked for is not said to have never been made', async () => {
+    const runId = '1700000006-abcdef'
+    const path = join(folder, `${runId}.ndjson`)
+    const address = 'http://127.0.0.1:1'
+    const name = `https://test.clny.cc/hook-${runId}-1`
+    const intent = {
+      key: '0-1',
+      at: Date.now() - 3_600_000,
+      service: 'colony',
+      kind: 'webhook',
+      name,
+      by: 'Ada',
+      ends: 'removed',
+      data: {},
+    }
+    const begin = { run: runId, pid: DEAD, at: intent.at, targets: { colony: { kind: 'live', address } } }
+    writeFileSync(path, [begin, { intent }].map((line) => `${JSON.stringify(line)}\n`).join(''))
+    const said: string[] = []
+    const environment = { COLONY_TEST_API_KEY: 'k', COLONY_BASE_URL: address }
+    expect(await sweepJournal(path, { dryRun: false, environment, say: (text) => said.push(text) })).to.equal(1)
+    expect(said.join())
+      .to.match(/got no response/)
+      .and.to.not.match(/never made/)
     expect(existsSync(path)).to.equal(true)
   })
 

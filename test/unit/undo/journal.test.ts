@@ -18,13 +18,24 @@ describe('a journal whose disk was full or whose power failed', () => {
     const first = journal('cut')
     const entry = first.intend(POST)
     first.close()
-    appendFileSync(first.path, '{"created":"0-1","i')
+    const cut = `{"created":"${entry.key}","i`
+    appendFileSync(first.path, cut)
     const second = journal('cut')
     second.created(entry, 'p1')
     second.close()
-    expect(readFileSync(second.path, 'utf8')).to.match(/"i\n\{"created":"0-1","id":"p1"\}\n$/)
+    expect(readFileSync(second.path, 'utf8').endsWith(`${cut}\n{"created":"${entry.key}","id":"p1"}\n`)).to.equal(true)
     expect(readJournal(second.path).open).to.have.length(1)
     expect(readJournal(second.path).open[0]?.id).to.equal('p1')
+  })
+
+  test('a sweep that goes on with it never uses the key of another entry', () => {
+    const dead = journal('continued')
+    dead.created(dead.intend(POST), 'p1')
+    dead.close()
+    const sweep = journal('continued')
+    sweep.ended(sweep.intend({ ...POST, name: 'Made by the sweep' }), 'removed')
+    sweep.close()
+    expect(readJournal(sweep.path).open.map(({ id }) => id)).to.deep.equal(['p1'])
   })
 
   test('a broken line is passed over wherever it stands, for what it announced never left', () => {

@@ -30,6 +30,8 @@ export function placesOf(reports: readonly Report[]): Places {
 
 /** A backend on a broker that may be stopped, looked at through its servers alone. */
 export class Stage {
+  private places = 0
+
   constructor(private readonly sandbox: OrbitalSandbox) {}
 
   /** Couriers, each with a report that has not been sent yet. */
@@ -43,7 +45,7 @@ export class Stage {
       users.map(async ({ id }) => ({
         userId: Number(id),
         token: await new SignJWT().setProtectedHeader({ alg: 'HS256' }).setSubject(id).setExpirationTime('1h').sign(secret),
-        place: { latitude: Number(id) / 1_000, longitude: -Number(id) / 1_000 },
+        place: { latitude: ++this.places / 1_000, longitude: -this.places / 1_000 },
         ...{ status: 0, detail: undefined, sentAt: 0, answeredAt: 0 },
       })),
     )
@@ -94,9 +96,9 @@ export class Stage {
 
   async cached(): Promise<Places> {
     const redis = new Redis(this.variable('REDIS_URL'))
-    const keys = await redis.keys('courier:*:location')
+    const keys = await redis.keys('*courier:*:location')
     const found = await Promise.all(
-      keys.map(async (key) => ({ user_id: key.split(':')[1] ?? '', ...JSON.parse((await redis.get(key)) ?? '{}') })),
+      keys.map(async (key) => ({ user_id: key.split(':').at(-2) ?? '', ...JSON.parse((await redis.get(key)) ?? '{}') })),
     )
     redis.disconnect()
     return grouped(found)

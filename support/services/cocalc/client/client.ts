@@ -1,17 +1,12 @@
+import { createHash } from 'node:crypto'
 import type { ServiceAccess } from '../../service'
-import { Bridge } from '../bridge'
+import { Bridge, type Caller } from '../bridge'
 import { Jupyter } from './jupyter'
 import { Messages } from './messages'
 import { Organizations } from './organizations'
 import { ProjectSystem } from './project-system'
 import { Projects, Sync } from './projects'
 import { Db, System } from './system'
-
-/** Who calls, and where. */
-export interface Caller {
-  access: ServiceAccess
-  key: string
-}
 
 /** CoCalc as an account sees it. Keeps its key to itself in print: it shows where it is read, not where the client is. */
 export class Hub {
@@ -24,12 +19,12 @@ export class Hub {
   readonly db: Db
   readonly messages: Messages
   readonly org: Organizations
-  readonly #key: string
+  readonly #caller: Caller
 
-  constructor({ access, key }: Caller) {
-    this.#key = key
-    this.host = access.address
-    this.bridge = new Bridge(access, key, 'hub')
+  constructor(caller: Caller) {
+    this.#caller = caller
+    this.host = caller.access.address
+    this.bridge = new Bridge(caller, 'hub')
     this.db = new Db(this.bridge)
     this.system = new System(this.bridge)
     this.projects = new Projects(this.bridge, this.db)
@@ -40,13 +35,29 @@ export class Hub {
   }
 
   /** @param name Ada is the site admin whose key the suite is given; on a sandbox anybody can have a key */
-  static async of(access: ServiceAccess, name: string): Promise<Hub> {
+  static async of(access: ServiceAccess, name: string, { undoes = false } = {}): Promise<Hub> {
     const { apiKey = '' } = await access.people.person(name)
-    return new Hub({ access, key: apiKey })
+    return new Hub({ access, key: apiKey, undoes })
   }
 
   get key(): string {
-    return this.#key
+    return this.#caller.key
+  }
+
+  /** The id of the account behind the key, asked for once per process. */
+  account(): Promise<string> {
+    const { access, key } = this.#caller
+    const name = createHash('sha256').update(key).digest('hex')
+    return access.connection(
+      `account of ${name}`,
+      async () => (await this.system.test()).account_id,
+      () => undefined,
+    )
+  }
+
+  /** A project as the same caller sees it from within. */
+  project(projectId: string): Project {
+    return new Project(this.#caller, projectId)
   }
 }
 
@@ -58,12 +69,12 @@ export class Project {
   readonly #key: string
 
   constructor(
-    { access, key }: Caller,
+    caller: Caller,
     readonly projectId: string,
   ) {
-    this.#key = key
-    this.host = access.address
-    this.bridge = new Bridge(access, key, 'project', { project_id: projectId })
+    this.#key = caller.key
+    this.host = caller.access.address
+    this.bridge = new Bridge(caller, 'project', { project_id: projectId })
     this.system = new ProjectSystem(this.bridge)
   }
 

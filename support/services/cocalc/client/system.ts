@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
 import type { Bridge } from '../bridge'
-import { type Found, found, names, pong, whoAmI } from '../contract'
+import { apiKey, type Found, found, type NewKey, names, newKey, ownAccount, pong, whoAmI } from '../contract'
 
 /** The hub itself, and who is who on it. */
 export class System {
@@ -16,6 +16,13 @@ export class System {
     return parseResponse(whoAmI, await this.bridge.call('system.test'), 'who the key stands for')
   }
 
+  /** What the server has about the account behind the key. */
+  async ownAccount(): Promise<z.infer<typeof ownAccount>> {
+    const accounts = { account_id: null, first_name: null, last_name: null, email_address: null }
+    const answer = await this.bridge.call('db.userQuery', { query: { accounts } })
+    return parseResponse(z.looseObject({ accounts: ownAccount }), answer, 'the own account').accounts
+  }
+
   /** By account id. */
   async getNames(accountIds: readonly string[]): Promise<z.infer<typeof names>> {
     return parseResponse(names, await this.bridge.callWith('system.getNames', [accountIds]), 'names')
@@ -23,6 +30,22 @@ export class System {
 
   async userSearch(query: string): Promise<Found[]> {
     return parseResponse(found, await this.bridge.call('system.userSearch', { query }), 'people found')
+  }
+
+  /** A key of the account; its secret is shown this once. */
+  async createKey(name: string, expire: Date): Promise<NewKey> {
+    const answer = await this.bridge.call('system.manageApiKeys', { action: 'create', name, expire: expire.toISOString() })
+    const [made] = parseResponse(z.array(newKey).length(1), answer, 'a new API key')
+    return made as NewKey
+  }
+
+  /** Keys of the account, without their secrets. */
+  async keys(): Promise<z.infer<typeof apiKey>[]> {
+    return parseResponse(z.array(apiKey), await this.bridge.call('system.manageApiKeys', { action: 'get' }), 'the API keys')
+  }
+
+  async deleteKey(id: number): Promise<void> {
+    await this.bridge.call('system.manageApiKeys', { action: 'delete', id })
   }
 }
 

@@ -1,6 +1,7 @@
+import { emailOf, organizationOf, tokenName } from '../recognise'
 import { tokensOf } from '../runtime'
 import type { CocalcState, Person } from '../state'
-import { emailOf, organizationOf } from '../undo'
+import { fingerprintOf } from '../undo'
 
 const ADMIN = 'Ada'
 const LONGEST_ORGANIZATION = 39
@@ -11,10 +12,8 @@ export async function found(state: CocalcState, who: string, title: string): Pro
   const { undo, access } = state.world
   const hub = await state.as(who)
   const name = access.unique(title, LONGEST_ORGANIZATION)
-  await undo.create('cocalc.organization', name, { by: who }, async (unique) => {
-    await hub.org.create(unique)
-    return { id: unique }
-  })
+  const data = { account: await hub.account() }
+  await undo.create('cocalc.organization', name, { by: who, data }, async (unique) => ({ id: await hub.org.create(unique) }))
   state.organizations.remember(title, name)
 }
 
@@ -23,7 +22,8 @@ export async function giveAccount(state: CocalcState, name: string, organization
   const { undo, access } = state.world
   const hub = await state.as(ADMIN)
   const [firstName, lastName] = [access.unique(name, LONGEST_NAME), access.unique('Example', LONGEST_NAME)]
-  const made = await undo.create('cocalc.account', firstName, { by: ADMIN }, async (unique) => {
+  const data = { account: await hub.account() }
+  const made = await undo.create('cocalc.account', firstName, { by: ADMIN, data }, async (unique) => {
     const email = emailOf(unique)
     return { id: await hub.org.createUser(organization, email, { firstName, lastName }), email, firstName, lastName }
   })
@@ -50,22 +50,24 @@ export async function join(state: CocalcState, name: string, title: string): Pro
   const { undo } = state.world
   const [hub, id] = [await state.as(ADMIN), await idOf(state, name)]
   const organization = state.organizations.recall(title)
-  const data = { account: id, before: await organizationOf(hub, id), organization }
+  const data = { account: await hub.account(), member: id, before: await organizationOf(hub, id), organization }
   await undo.create('cocalc.membership', `${id} in ${organization}`, { by: ADMIN, data }, async () => {
     await hub.org.addUser(organization, id)
     return { id }
   })
 }
 
-/** The pass itself is a secret: the journal knows only for whom it is. */
+/** The pass itself is a secret: the journal knows its fingerprint and for whom it is. */
 export async function getPass(state: CocalcState, who: string, whom: string): Promise<void> {
   const { undo, access } = state.world
   const hub = await state.as(who)
-  const { id } = state.people.recall(whom)
-  await undo.create('cocalc.token', `pass for ${id}`, { by: who, data: { account: id } }, async () => {
-    state.token = await hub.org.createToken(id)
+  const { id: member, firstName } = state.people.recall(whom)
+  const [tokens, data] = [await tokensOf(access), { account: await hub.account(), for: member }]
+  await undo.create('cocalc.token', tokenName(firstName), { by: who, data }, async () => {
+    state.token = await hub.org.createToken(member)
     access.learn(state.token.token)
-    ;(await tokensOf(access)).set(id, state.token.token)
+    const id = fingerprintOf(state.token.token)
+    tokens.set(id, state.token.token)
     return { id }
   })
 }

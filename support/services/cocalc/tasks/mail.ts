@@ -17,11 +17,14 @@ export async function mail(state: CocalcState, who: string, title: string, whom:
   const { undo, access } = state.world
   const hub = await state.as(who)
   const to_ids = [await idOf(state, whom)]
-  await undo.create('cocalc.message', access.unique(title), { by: who }, async (subject) => {
+  const data = { account: await hub.account() }
+  await undo.create('cocalc.message', access.unique(title), { by: who, data }, async (subject) => {
     state.subjects.remember(title, subject)
     const number = await hub.messages.send({ subject, body: bodyOf(state, title), to_ids })
-    expect(number, 'the number of the message').to.be.a('number')
-    return { id: String(number) }
+    // The number that was answered may be another message's: by it alone nothing is removed.
+    const { id, from_id } = await sent(hub, subject)
+    expect({ number, from_id }, 'number and sender of the message').to.deep.equal({ number: id, from_id: data.account })
+    return { id: String(id) }
   })
 }
 
@@ -35,7 +38,8 @@ export async function announce(
 ): Promise<void> {
   const { undo, access } = state.world
   const hub = await state.as(who)
-  await undo.create('cocalc.message', access.unique(title), { by: who }, async (subject) => {
+  const data = { account: await hub.account() }
+  await undo.create('cocalc.message', access.unique(title), { by: who, data }, async (subject) => {
     state.subjects.remember(title, subject)
     await hub.org.message(state.organizations.recall(organization), subject, bodyOf(state, title, body))
     return { id: String((await sent(hub, subject)).id) }
@@ -90,7 +94,7 @@ export async function withdraw(state: CocalcState, who: string): Promise<void> {
 /** No call tells whether a pass is known: the database does, where the clean-up has it. */
 export async function expectWithdrawn(state: CocalcState): Promise<void> {
   const { database } = await clients(state.world.access, 'Ada')
-  const known = await database?.count('auth_tokens WHERE auth_token = $1', [state.token?.token])
+  const known = await database?.count('public.auth_tokens WHERE auth_token = $1', [state.token?.token])
   expect(known ?? 0, 'passes of that kind in the database').to.equal(0)
   await withdraw(state, 'Ada')
 }

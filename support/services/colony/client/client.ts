@@ -1,5 +1,6 @@
 import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
+import { ApiError } from '../../../http/errors'
 import type { Control, ServiceAccess } from '../../service'
 import {
   type Comment,
@@ -16,6 +17,7 @@ import {
 } from '../contract'
 import { classifyFailure, type RateLimit, rateLimitOf } from '../http'
 import { Pace, paceOf } from '../pace'
+import { withoutPersonalData } from '../personal-data'
 import { Tokens } from '../tokens'
 import { InboxClient } from './inbox'
 import { PeopleClient } from './people'
@@ -43,6 +45,12 @@ export function replayKey(name: string): string {
   return name.split(' ').at(-1) ?? name
 }
 
+const KEY_IN_USE = new Set(['idempotency_payload_mismatch', 'idempotency_in_progress'])
+
+function underKey(key: string): { headers: Record<string, string> } {
+  return { headers: { 'idempotency-key': key } }
+}
+
 /** One person's view of The Colony: a method per endpoint, wire format only. */
 export class ColonyClient {
   /** The budget as the latest answer told it. */
@@ -64,13 +72,14 @@ export class ColonyClient {
       this.rateLimit = pace.see(rateLimitOf(headers))
     }
     this.control = access.control
-    this.http = access.http({
+    const http = access.http({
       baseURL: access.address,
       authorization: tokens,
       classifyFailure,
       onHeaders: observe,
       rateLimit: () => pace.wait(),
     })
+    this.http = withoutPersonalData(http, access)
     this.people = new PeopleClient(this.http)
     this.inbox = new InboxClient(this.http)
     this.webhooks = new WebhooksClient(this.http)
@@ -93,6 +102,11 @@ export class ColonyClient {
     return parseResponse(user, (await this.http.get('/users/me')).data, 'the own profile')
   }
 
+  /** Id of the own account, as its token names it; asked of the service only where the token does not. */
+  async accountId(): Promise<string> {
+    return (await this.tokens.subject()) ?? (await this.me()).id
+  }
+
   /** The old key is dead at once; the token in use lives on until it expires. @returns the new key */
   async rotateKey(): Promise<string> {
     return parseResponse(newKey, (await this.http.post('/auth/rotate-key')).data, 'a new key').api_key
@@ -100,8 +114,22 @@ export class ColonyClient {
 
   /** @param key the same call under the same key is answered as the first was, for 24 hours */
   async createPost(fields: NewPost, key?: string): Promise<Post> {
-    const extras = key ? { headers: { 'idempotency-key': key } } : {}
+    const extras = key ? underKey(key) : {}
     return parseResponse(post, (await this.http.post('/posts', fields, extras)).data, 'a new post')
+  }
+
+  /**
+   * Whether this account has sent a post under the key within 24 hours. Asks with an empty body, so that nothing can be created: a
+   * key in use is refused as used with another body (409), before the body itself is looked at (422).
+   */
+  async hasUsedKey(key: string): Promise<boolean> {
+    try {
+      await this.http.post('/posts', {}, underKey(key))
+    } catch (error) {
+      if (!(error instanceof ApiError && error.isRefusal)) throw error
+      return KEY_IN_USE.has(error.code ?? '')
+    }
+    return false
   }
 
   async post(id: string): Promise<Post> {
@@ -157,6 +185,6 @@ export async function register(
   access: ServiceAccess,
   fields: { username: string; display_name: string; bio?: string; capabilities: object },
 ): Promise<string> {
-  const http = access.http({ baseURL: access.address, classifyFailure })
+  const http = withoutPersonalData(access.http({ baseURL: access.address, classifyFailure }), access)
   return parseResponse(newKey, (await http.post('/auth/register', fields, { anonymous: true })).data, 'a registration').api_key
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { type Budget, budgets, type Colony, colony, followed, page, type User, user } from '../contract'
+import { gathered, walkByOffset } from '../pages'
 
 /** What a profile may be told to change; anything else is refused before a call is made. */
 const PROFILE_FIELDS = [
@@ -47,6 +48,18 @@ export class PeopleClient {
 
   async unfollow(id: string): Promise<void> {
     await this.http.delete(`/users/${id}/follow`)
+  }
+
+  /** Everybody an account follows. */
+  followedBy(id: string): Promise<User[]> {
+    const page = async (query: { limit: number; offset?: number }) => ({
+      items: parseResponse(
+        z.array(user),
+        (await this.http.get(`/users/${id}/following`, { query })).data,
+        'whom an account follows',
+      ),
+    })
+    return gathered(walkByOffset(page, { pageSize: 100 }))
   }
 
   async followersOf(id: string): Promise<User[]> {

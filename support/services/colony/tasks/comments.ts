@@ -19,7 +19,8 @@ interface NewComment {
 }
 
 async function write(access: ServiceAccess, colony: ColonyClient, { by, postId, text, parentId }: NewComment): Promise<Comment> {
-  return access.undo.create('colony.comment', access.unique(text), { by, data: { post: postId } }, (body) =>
+  const data = { account: await colony.accountId(), post: postId }
+  return access.undo.create('colony.comment', access.unique(text), { by, data }, (body) =>
     colony.createComment(postId, body, parentId),
   )
 }

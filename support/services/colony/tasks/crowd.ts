@@ -14,7 +14,7 @@ export interface Crowd {
 export async function lookAtProfiles(state: ColonyState, people: readonly string[], times: number): Promise<void> {
   const clients = await Promise.all(people.map(async (who) => ({ who, colony: await state.as(who) })))
   const accounts = new Map<string, string>()
-  for (const { who, colony } of clients) accounts.set(who, await colony.tokens.subject())
+  for (const { who, colony } of clients) accounts.set(who, await colony.accountId())
   state.crowd.profiles = await allAtOnce(
     clients.flatMap(({ who, colony }) =>
       Array.from({ length: times }, async () => ({ who, account: accounts.get(who) ?? '', saw: await colony.me() })),

@@ -74,9 +74,8 @@ export async function leaveComment(state: ColonyState, who: string, text: string
   const { undo, access } = state.world
   const { id } = state.posts.recall(title)
   const kind = access.isLive ? 'colony.persisted-comment' : 'colony.comment'
-  const made = await undo.create(kind, access.unique(text), { by: who, data: { post: id } }, (body) =>
-    colony.createComment(id, body),
-  )
+  const data = { account: await colony.accountId(), post: id }
+  const made = await undo.create(kind, access.unique(text), { by: who, data }, (body) => colony.createComment(id, body))
   expect(made.post_id, 'the post it stands below').to.equal(id)
   state.comments.remember(text, made)
 }

@@ -29,17 +29,13 @@ export async function tryToLookUpNobody(state: ColonyState, who: string): Promis
 export async function writeBio(state: ColonyState, who: string, text: string): Promise<void> {
   const colony = await state.as(who)
   const { undo, access } = state.world
-  const { id, bio } = await colony.me()
-  await undo.create(
-    'colony.bio',
-    access.unique(text, LONGEST_BIO),
-    { by: who, data: { before: bio ?? '', whose: id } },
-    async (unique) => {
-      await colony.people.updateProfile({ bio: unique })
-      state.messages.remember(text, unique)
-      return { id }
-    },
-  )
+  const { bio } = await colony.me()
+  const data = { account: await colony.accountId(), ...(bio === null ? {} : { before: bio }) }
+  await undo.create('colony.bio', access.unique(text, LONGEST_BIO), { by: who, data }, async (unique) => {
+    await colony.people.updateProfile({ bio: unique })
+    state.messages.remember(text, unique)
+    return { id: data.account }
+  })
 }
 
 export async function expectBio(state: ColonyState, who: string, text: string): Promise<void> {
@@ -79,14 +75,26 @@ export async function readSelfAndNobody(state: ColonyState, who: string): Promis
   ).to.deep.equal([id])
 }
 
-/** Somebody may have been followed before: that is noted, and put back afterwards. */
+/** An account that follows already stops first: a follow is seen to work only where there was none. */
 export async function follow(state: ColonyState, who: string, whom: string): Promise<void> {
-  const colony = await state.as(who)
+  const { people } = await state.as(who)
   const id = await idOf(state, whom)
-  const before = (await succeeds(() => colony.people.unfollow(id))) ? 'yes' : 'no'
-  await state.world.undo.create('colony.follow', `${who} follows ${id}`, { by: who, data: { before, whom: id } }, async () => {
-    await colony.people.follow(id)
-    return { id }
+  if (await isMade(() => changeFollow(state, who, id, 'no'))) return
+  await changeFollow(state, who, id, 'yes')
+  await people.follow(id)
+}
+
+/**
+ * Follows or stops following, with an entry that says how it was before. Where it was otherwise the service refuses, and nothing is
+ * left to undo. Back to how it was needs no entry.
+ */
+async function changeFollow(state: ColonyState, who: string, whom: string, before: 'yes' | 'no'): Promise<void> {
+  const colony = await state.as(who)
+  const name = before === 'yes' ? `${who} does not follow ${whom}` : `${who} follows ${whom}`
+  const data = { account: await colony.accountId(), before, whom }
+  await state.world.undo.create('colony.follow', name, { by: who, data }, async () => {
+    await (before === 'yes' ? colony.people.unfollow(whom) : colony.people.follow(whom))
+    return { id: whom }
   })
 }
 
@@ -100,17 +108,11 @@ export async function unfollow(state: ColonyState, who: string, whom: string): P
   await (await state.as(who)).people.unfollow(await idOf(state, whom))
 }
 
-/** Stops following first, in case an earlier run did not. */
+/** An account that follows stops first. */
 export async function tryToUnfollowTwice(state: ColonyState, who: string, whom: string): Promise<void> {
   const colony = await state.as(who)
   const id = await idOf(state, whom)
-  const before = (await succeeds(() => colony.people.unfollow(id))) ? 'yes' : 'no'
-  await state.world.undo.create(
-    'colony.follow',
-    `${who} does not follow ${id}`,
-    { by: who, data: { before, whom: id } },
-    async () => ({ id }),
-  )
+  await isMade(() => changeFollow(state, who, id, 'yes'))
   await state.world.attempt(() => colony.people.unfollow(id))
 }
 
@@ -123,19 +125,23 @@ export async function expectFollower(state: ColonyState, whom: string, who: stri
   })
 }
 
-/** Joins the colony tests write to, leaving it first in case an earlier run did not. */
+/** Joins the colony that tests write to; an account that is a member already leaves it first. */
 export async function joinTestPosts(state: ColonyState, who: string): Promise<void> {
+  const { people } = await state.as(who)
+  if (await isMade(() => changeMembership(state, who, 'no'))) return
+  await changeMembership(state, who, 'yes')
+  await people.join(TEST_POSTS)
+}
+
+/** As with follows. */
+async function changeMembership(state: ColonyState, who: string, before: 'yes' | 'no'): Promise<void> {
   const colony = await state.as(who)
-  const before = (await succeeds(() => colony.people.leave(TEST_POSTS))) ? 'yes' : 'no'
-  await state.world.undo.create(
-    'colony.membership',
-    `${who} in test-posts`,
-    { by: who, data: { before, where: TEST_POSTS } },
-    async () => {
-      await colony.people.join(TEST_POSTS)
-      return { id: TEST_POSTS }
-    },
-  )
+  const name = before === 'yes' ? `${who} not in test-posts` : `${who} in test-posts`
+  const data = { account: await colony.accountId(), before, where: TEST_POSTS }
+  await state.world.undo.create('colony.membership', name, { by: who, data }, async () => {
+    await (before === 'yes' ? colony.people.leave(TEST_POSTS) : colony.people.join(TEST_POSTS))
+    return { id: TEST_POSTS }
+  })
 }
 
 export async function tryToJoinTestPosts(state: ColonyState, who: string): Promise<void> {
@@ -161,9 +167,10 @@ export async function expectTestPostsListed(state: ColonyState, who: string): Pr
   expect(new Set(colonies.map(({ id }) => id)).size, 'different colonies').to.equal(colonies.length)
 }
 
-async function succeeds(act: () => Promise<void>): Promise<boolean> {
+/** @returns whether the change was made; not where the service refused it because it is so already */
+async function isMade(change: () => Promise<void>): Promise<boolean> {
   try {
-    await act()
+    await change()
     return true
   } catch (error) {
     if (error instanceof ApiError && [404, 409].includes(error.status)) return false

@@ -22,11 +22,9 @@ export async function writePost(access: ServiceAccess, colony: ColonyClient, who
 export async function submitPost(access: ServiceAccess, colony: ColonyClient, who: string, post: NewPost): Promise<Post> {
   const { title, ...fields } = post
   await leaveRoomToRemove(access, colony, 'post')
-  return access.undo.create(
-    'colony.post',
-    access.unique(title, LONGEST_TITLE),
-    { by: who, data: { fields: JSON.stringify(fields) } },
-    (name) => colony.createPost({ title: name, ...fields }, replayKey(name)),
+  const data = { account: await colony.accountId(), fields: JSON.stringify(fields) }
+  return access.undo.create('colony.post', access.unique(title, LONGEST_TITLE), { by: who, data }, (name) =>
+    colony.createPost({ title: name, ...fields }, replayKey(name)),
   )
 }
 
@@ -74,12 +72,13 @@ export async function tryToRead(state: ColonyState, who: string, title: string):
   await state.world.attempt(() => colony.post(state.posts.recall(title).id))
 }
 
-/** The sandbox takes a post for older than it is. @param minutes how much older */
+/** The sandbox makes a post look older than it is. @param minutes how much older */
 export async function letTimePass(state: ColonyState, title: string, minutes: number): Promise<void> {
   const { undo, access } = state.world
-  const { id, author } = state.posts.recall(title)
-  const creation = { by: author.display_name, data: { minutes: String(minutes) } }
-  await undo.create('colony.age', `${minutes} minutes on ${id}`, creation, async () => {
+  const post = state.posts.recall(title)
+  const { id, author } = post
+  const creation = { by: author.display_name, data: { account: author.id, minutes: String(minutes) } }
+  await undo.create('colony.age', `${minutes} minutes on "${post.title}"`, creation, async () => {
     await access.control?.post(`/age/${id}`, { minutes })
     return { id }
   })

@@ -4,13 +4,20 @@ import type { ColonyState } from '../state'
 
 type Target = { post_id: string } | { comment_id: string }
 
-/** Puts a reaction where there is none, and takes it off where there is one: the service knows one call for both. */
-async function toggle(state: ColonyState, who: string, target: Target, emoji: string): Promise<Reaction[]> {
+interface Reacting {
+  target: Target
+  /** Title or text of what is reacted to, which holds the run id. */
+  text: string
+  emoji: string
+}
+
+/** Adds a reaction where there is none, and removes it where there is one: the service has one call for both. */
+async function toggle(state: ColonyState, who: string, { target, text, emoji }: Reacting): Promise<Reaction[]> {
   const colony = await state.as(who)
   state.reactedWith.add(emoji)
   const [place = ''] = Object.entries(target).map(([kind, id]) => `${kind.replace('_id', '')}:${id}`)
-  const by = { by: who, data: { target: place, emoji } }
-  const { after } = await state.world.undo.create('colony.reaction', `${emoji} on ${place}`, by, async () => ({
+  const creation = { by: who, data: { account: await colony.accountId(), target: place, emoji } }
+  const { after } = await state.world.undo.create('colony.reaction', `${emoji} on "${text}"`, creation, async () => ({
     id: place,
     after: await colony.toggleReaction(target, emoji),
   }))
@@ -20,11 +27,13 @@ async function toggle(state: ColonyState, who: string, target: Target, emoji: st
 
 /** @returns what stands below the post afterwards */
 export function reactToPost(state: ColonyState, who: string, title: string, emoji: string): Promise<Reaction[]> {
-  return toggle(state, who, { post_id: state.posts.recall(title).id }, keyOf(emoji))
+  const post = state.posts.recall(title)
+  return toggle(state, who, { target: { post_id: post.id }, text: post.title, emoji: keyOf(emoji) })
 }
 
 export function reactToComment(state: ColonyState, who: string, text: string, emoji: string): Promise<Reaction[]> {
-  return toggle(state, who, { comment_id: state.comments.recall(text).id }, keyOf(emoji))
+  const { id, body } = state.comments.recall(text)
+  return toggle(state, who, { target: { comment_id: id }, text: body, emoji: keyOf(emoji) })
 }
 
 /** Of the kinds that this scenario used: live, others of the run may react to the same post at the same time. */

@@ -5,7 +5,7 @@ import { isGenuine, openReceiver } from '../receiver'
 import type { ColonyState } from '../state'
 import { NOBODYS } from './posts'
 
-/** A host that answers nothing and that the service takes for safe. */
+/** A host that answers nothing and that the service accepts as public. */
 const HOST = 'https://test.clny.cc'
 const SECRET = 'a-secret-of-the-acceptance-suite'
 
@@ -18,7 +18,8 @@ interface Wanted {
 async function create(state: ColonyState, who: string, { name, url, events }: Wanted): Promise<void> {
   const colony = await state.as(who)
   await leaveRoomToRemove(state.world.access, colony, 'webhook')
-  const made = await state.world.undo.create('colony.webhook', url, { by: who }, (address) =>
+  const creation = { by: who, data: { account: await colony.accountId() } }
+  const made = await state.world.undo.create('colony.webhook', url, creation, (address) =>
     colony.webhooks.create({ url: address, secret: SECRET, events }),
   )
   expect(made, 'the webhook as answered').to.include({ url, is_active: true })
@@ -26,8 +27,8 @@ async function create(state: ColonyState, who: string, { name, url, events }: Wa
   state.webhooks.remember(name, made)
 }
 
-function addressFor(state: ColonyState, name: string): string {
-  return `${HOST}/${state.world.access.unique(name).replaceAll(' ', '-')}`
+function addressFor(state: ColonyState, name: string, origin = HOST): string {
+  return `${origin}/${state.world.access.unique(name).replaceAll(' ', '-')}`
 }
 
 export function subscribe(state: ColonyState, who: string, name: string, events: string[]): Promise<void> {
@@ -42,7 +43,7 @@ export async function subscribeReceiver(state: ColonyState, who: string, events:
   await state.world.access.control?.post('/receivers', { origin: receiver.origin })
   await create(state, who, {
     name: 'the receiver',
-    url: `${receiver.origin}/${state.world.access.unique('hook').replaceAll(' ', '-')}`,
+    url: addressFor(state, 'hook', receiver.origin),
     events,
   })
 }
@@ -68,12 +69,15 @@ export async function tryToUnsubscribeNobodys(state: ColonyState, who: string): 
 export async function tryToSubscribe(
   state: ColonyState,
   who: string,
-  { secret = SECRET, url = `${HOST}/hook`, events = ['mention'] },
+  { secret = SECRET, origin = HOST, events = ['mention'] },
 ): Promise<void> {
-  const { webhooks } = await state.as(who)
+  const colony = await state.as(who)
   const { undo } = state.world
+  const creation = { by: who, data: { account: await colony.accountId() } }
   await state.world.attempt(() =>
-    undo.create('colony.webhook', url, { by: who }, (address) => webhooks.create({ url: address, secret, events })),
+    undo.create('colony.webhook', addressFor(state, 'hook', origin), creation, (url) =>
+      colony.webhooks.create({ url, secret, events }),
+    ),
   )
 }
 

@@ -2,6 +2,7 @@ import { expect } from '../../../assertions/chai-checks'
 import { parseResponse } from '../../../assertions/contract'
 import { configMap, configMaps, manifest } from '../contract'
 import { isFields } from '../credentials'
+import { NAMED_BY_APP } from '../proofs'
 import type { ConnectorState } from '../state'
 import { idOf } from '../undo'
 import { filterFor } from './filters'
@@ -77,7 +78,7 @@ export async function takeEvent(state: ConnectorState, id: string): Promise<void
     credential_guid: await access.once<string>('credential', state.connector),
     include_filter: filterFor(state, [state.changed]),
   }
-  const run = await access.undo.create('connector.run', access.unique('event'), { by: 'Ada' }, async () => {
+  const run = await access.undo.create('connector.run', access.unique('event'), NAMED_BY_APP, async () => {
     const taken = await state.api.event(id, { data })
     return { ...taken, id: idOf(taken) }
   })

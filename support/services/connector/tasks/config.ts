@@ -1,5 +1,6 @@
 import { expect } from '../../../assertions/chai-checks'
 import { isFields } from '../credentials'
+import { fingerprintOf } from '../proofs'
 import type { ConnectorState } from '../state'
 
 /** A document as a table of a feature gives it: JSON where it reads as JSON. */
@@ -8,7 +9,8 @@ export type Document = Readonly<Record<string, unknown>>
 export async function save(state: ConnectorState, name: string, document: unknown, type = 'workflows'): Promise<void> {
   const { access } = state.world
   const id = state.documents.has(name) ? state.documents.recall(name) : newId(state, name)
-  const answer = await access.undo.create('connector.config', id, { by: 'Ada', data: { type } }, async () => {
+  const data = { type, content: fingerprintOf(document) }
+  const answer = await access.undo.create('connector.config', id, { by: 'Ada', data }, async () => {
     return { id, saved: await state.api.saveConfig(id, type, document) }
   })
   state.documents.remember(name, id)

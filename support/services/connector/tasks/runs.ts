@@ -5,6 +5,7 @@ import { ApiError } from '../../../http/errors'
 import { type Arguments, type RunId, wireOf } from '../client'
 import { type Fields, fieldsOf, isFields } from '../credentials'
 import { followRun } from '../following'
+import { NAMED_BY_APP } from '../proofs'
 import { referenced, stored } from '../provisioning'
 import type { ConnectorState } from '../state'
 import { idOf } from '../undo'
@@ -42,7 +43,7 @@ export async function startUnnamed(state: ConnectorState, input: Arguments): Pro
     ...(await credentialsFor(state, input.credentials)),
   }
   const { access } = state.world
-  const { answer } = await access.undo.create('connector.run', access.unique('unnamed'), { by: 'Ada' }, async () => {
+  const { answer } = await access.undo.create('connector.run', access.unique('unnamed'), NAMED_BY_APP, async () => {
     const answer = await state.candid.post(state.endpoint, whole)
     const run = startedIn(answer)
     if (run) state.rememberRun('unnamed', run)

@@ -24,10 +24,18 @@ export async function makeOwnSchema(state: ConnectorState, name: string): Promis
   const { access } = state.world
   const { connector, source } = state
   const wanted = access.unique(name, LONGEST_NAME).replaceAll(/\W/g, '_')
-  const made = await access.undo.create('connector.schema', wanted, { by: 'Ada', data: { connector } }, async (schema) => {
-    await makeSchema(source, schema, ['CREATE TABLE parts (id int, label text)', 'CREATE VIEW labels AS SELECT label FROM parts'])
-    return { id: schema }
-  })
+  const made = await access.undo.create(
+    'connector.schema',
+    wanted,
+    { by: 'Ada', data: { connector, source: source.place } },
+    async (schema) => {
+      await makeSchema(source, schema, [
+        'CREATE TABLE parts (id int, label text)',
+        'CREATE VIEW labels AS SELECT label FROM parts',
+      ])
+      return { id: schema }
+    },
+  )
   state.schemas.remember(name, made.id)
 }
 

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
+import { sameName } from '../../../chat/lookup'
 import type { ChatState } from '../../../chat/state'
-import { sameName } from '../lookup'
+import { TEXT_CHANNELS } from '../lookup'
 import { discordOf } from './gateway'
 
 const NO_GUILD = '100000000000000004'
-const TEXT_CHANNELS = [0, 5]
 
 export async function expectGuildListed(state: ChatState): Promise<void> {
   const chat = await discordOf(state)

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import type { ChatMessage, ChatPlace } from '../../../chat/adapter'
-import { placeData } from '../../../chat/places'
+import { journalData } from '../../../chat/proof'
 import type { ChatState } from '../../../chat/state'
 import { BOT } from '../../../chat/tasks/send'
 import type { DiscordChat } from '../adapter'
@@ -14,7 +14,7 @@ export async function replyAllTheSame(state: ChatState, text: string, answer: st
   const chat = await discordOf(state)
   const { access } = state.world
   const { message: original } = state.said.recall(text)
-  const creation = { by: BOT, data: placeData(original.place) }
+  const creation = { by: BOT, data: await journalData(chat, original.place) }
   const message = await access.undo.create('discord.message', access.unique(answer), creation, async (content) => {
     const message_reference = { message_id: original.id, fail_if_not_exists: false }
     const made = await chat.client.createMessage(original.place.id, {
@@ -71,9 +71,9 @@ export async function flood(state: ChatState, count: number): Promise<void> {
   const chat = await discordOf(state)
   const { access } = state.world
   const place = await chat.channel()
+  const creation = { by: BOT, data: await journalData(chat, place) }
   await Promise.all(
     Array.from({ length: count }, (_, at) => {
-      const creation = { by: BOT, data: placeData(place) }
       return access.undo.create('discord.message', access.unique(`Drop ${at + 1}`), creation, async (text) => {
         const message = await chat.send(place, [{ kind: 'text', text }])
         state.said.remember(text, { by: BOT, content: [{ kind: 'text', text }], message })

@@ -14,8 +14,8 @@ export async function startOwnBackend(world: AcceptanceWorld, settings: Record<s
   const { control } = access
   if (!control) return
   const state = world.state(OrbitalState)
-  await undo.create('orbital.backend', access.unique('backend'), { by: 'Ada' }, async () => {
-    state.backend = await control.post<OwnBackend>('/backends', { settings })
+  await undo.create('orbital.backend', access.unique('backend'), { by: 'Ada' }, async (name) => {
+    state.backend = await control.post<OwnBackend>('/backends', { name, settings })
     return state.backend
   })
 }
@@ -75,17 +75,17 @@ export async function makeDatabase(state: OrbitalState): Promise<void> {
   const { access, undo } = state.world
   const { control } = access
   if (!control) throw new Error('Only the sandbox makes databases.')
-  await undo.create('orbital.database', access.unique('database'), { by: 'Ada' }, async () => {
-    const { name, url } = await control.post<{ name: string; url: string }>('/databases')
+  await undo.create('orbital.database', access.unique('database'), { by: 'Ada' }, async (name) => {
+    const { id, url } = await control.post<{ id: string; url: string }>('/databases', { name })
     access.learn(url)
-    state.database = { name, url }
-    return { id: name }
+    state.database = { id, url }
+    return { id }
   })
 }
 
 /** @returns the revisions that were applied or taken back */
 export async function migrate(state: OrbitalState, how: 'upgrade' | 'downgrade'): Promise<string[]> {
-  const done = await state.world.access.control?.post<{ applied: string[] }>(`/databases/${state.database?.name}/${how}`)
+  const done = await state.world.access.control?.post<{ applied: string[] }>(`/databases/${state.database?.id}/${how}`)
   return done?.applied ?? []
 }
 

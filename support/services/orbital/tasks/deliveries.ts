@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
+import { findDeadLetter } from '../dead-letters'
+import { idOfRun } from '../run-ids'
+import { ownerOf } from '../seeding'
 import { channelOf, sql } from '../servers'
 import type { OrbitalState } from '../state'
-import { findDeadLetter } from '../undo'
 
 /** No user has an id as high as this. */
 const NOBODY = 2_000_000_000_000
@@ -29,18 +31,37 @@ function assignment(deliveryId: string, userId: number): string {
 /** As the service that plans deliveries does it: by a message. */
 export async function assign(state: OrbitalState, title: string, who: string, times = 1): Promise<void> {
   const { userId } = await state.person(who)
-  const id = state.deliveries.has(title) ? state.deliveries.recall(title) : state.deliveries.remember(title, randomUUID())
-  for (let time = 0; time < times; time++) await publish(state, assignment(id, Number(userId)), randomUUID())
+  const { access } = state.world
+  const send = async (id: string): Promise<void> => {
+    for (let time = 0; time < times; time++) await publish(state, assignment(id, Number(userId)), idOfRun(access.runId))
+  }
+  if (state.deliveries.has(title)) await send(state.deliveries.recall(title))
+  else await createDelivery(state, title, who, 'message', send)
 }
 
 /** Straight into the database, for scenarios that are not about assigning. */
 export async function seedDelivery(state: OrbitalState, title: string, who: string): Promise<void> {
   const { userId } = await state.person(who)
-  const id = state.deliveries.remember(title, randomUUID())
   const insert = `insert into self_delivery.deliveries (id, courier_id, status)
     select $1, id, 'assigned' from self_delivery.couriers where user_id = $2`
-  await sql(state.world.access, insert, [id, userId])
+  await createDelivery(state, title, who, 'sql', (id) => sql(state.world.access, insert, [id, userId]))
   await sql(state.world.access, "update self_delivery.couriers set status = 'busy' where user_id = $1", [userId])
+}
+
+/** @param way the row comes: at once by SQL, or once the backend has taken the message */
+async function createDelivery(
+  state: OrbitalState,
+  title: string,
+  who: string,
+  way: 'sql' | 'message',
+  make: (id: string) => Promise<unknown>,
+): Promise<void> {
+  const id = state.deliveries.remember(title, idOfRun(state.world.access.runId))
+  const creation = { by: who, data: { ...ownerOf(await state.person(who)), way } }
+  await state.world.undo.create('orbital.delivery', id, creation, async () => {
+    await make(id)
+    return { id }
+  })
 }
 
 const SPOILT: Readonly<Record<string, () => string>> = {
@@ -54,7 +75,8 @@ export async function assignBadly(state: OrbitalState, how: string): Promise<voi
   const text = SPOILT[how]?.()
   if (text === undefined) throw new Error(`No assignment is called "${how}"; there are ${Object.keys(SPOILT).join(', ')}.`)
   const creation = { by: 'Ada', data: { queue: `${state.queue}${DEAD}` } }
-  const letter = await state.world.undo.create('orbital.dead-letter', randomUUID(), creation, async (id) => {
+  const messageId = idOfRun(state.world.access.runId)
+  const letter = await state.world.undo.create('orbital.dead-letter', messageId, creation, async (id) => {
     await publish(state, text, id)
     return { id }
   })
@@ -63,10 +85,8 @@ export async function assignBadly(state: OrbitalState, how: string): Promise<voi
 
 export async function expectDeadLetter(state: OrbitalState): Promise<void> {
   const id = state.tokens.recall('letter')
-  await eventually(async () => {
-    const found = await findDeadLetter(state.world.access, `${state.queue}${DEAD}`, id, 'look')
-    expect(found, 'the assignment lies among the dead letters').to.equal(true)
-  })
+  const found = await findDeadLetter(state.world.access, `${state.queue}${DEAD}`, id)
+  expect(found, 'the assignment lies among the dead letters').to.equal(true)
 }
 
 export async function expectDelivery(state: OrbitalState, who: string, title: string, status: string): Promise<void> {

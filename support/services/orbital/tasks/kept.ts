@@ -64,7 +64,7 @@ export async function expectNothingKept(state: OrbitalState, who: string): Promi
   const { userId } = await state.person(who)
   await expectNothingNoted(state, who)
   expect(await documentsOf(state, who), `documents in the history of ${who}`).to.have.length(0)
-  const cached = await (await cacheOf(state.world.access)).exists(cacheKey(userId))
+  const cached = await (await cacheOf(state.world.access)).exists(cacheKey(state.world.access, userId))
   expect(cached, `cached positions of ${who}`).to.equal(0)
 }
 

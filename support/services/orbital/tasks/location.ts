@@ -1,15 +1,15 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import { ApiError } from '../../../http/errors'
-import { BAD_REPORTS, isSame, somewhere } from '../places'
-import { cacheKey, cacheOf } from '../servers'
+import { BAD_REPORTS, isSame, isWithin, somewhere } from '../places'
+import { cacheKey, cacheOf, deleteCached } from '../servers'
 import type { OrbitalState, Place } from '../state'
 
 const LONGEST_CACHED = 300
 
 /** Reports somewhere new; the place is remembered once it was accepted. */
 export async function reportPosition(state: OrbitalState, who: string, { minutesAgo = 0, address }: How = {}): Promise<void> {
-  const place = somewhere(minutesAgo)
+  const place = somewhere((await state.person(who)).district, minutesAgo)
   state.answer = await (await state.reporter(who, address)).report(place)
   state.placesOf(who).push(place)
 }
@@ -28,16 +28,18 @@ export function reportToSharedBackend(state: OrbitalState, who: string): Promise
 /** One report a second, the newest last in time but sent in any order. */
 export async function reportAtOnce(state: OrbitalState, who: string, count: number): Promise<void> {
   const client = await state.reporter(who)
+  const { district } = await state.person(who)
   const now = Date.now()
   const places = Array.from({ length: count }, (_, at): Place => {
-    return { ...somewhere(), recorded_at: new Date(now - at * 1_000).toISOString() }
+    return { ...somewhere(district), recorded_at: new Date(now - at * 1_000).toISOString() }
   })
   await Promise.all(places.map((place) => client.report(place)))
   state.placesOf(who).push(...places.reverse())
 }
 
 export async function tryToReport(state: OrbitalState, who: string, what?: string): Promise<void> {
-  const report = what === undefined ? somewhere() : BAD_REPORTS[what]?.()
+  const { district } = await state.person(who)
+  const report = what === undefined ? somewhere(district) : BAD_REPORTS[what]?.(district)
   if (!report) throw new Error(`No bad report is called "${what}"; there are ${Object.keys(BAD_REPORTS).join(', ')}.`)
   const client = await state.reporter(who)
   await state.world.attempt(() => client.report(report))
@@ -72,16 +74,22 @@ export function lastOf(state: OrbitalState, who: string, which: 'last' | 'first'
 export async function expectCached(state: OrbitalState, who: string, most = LONGEST_CACHED): Promise<void> {
   const place = lastOf(state, who)
   const { userId } = await state.person(who)
-  const cache = await cacheOf(state.world.access)
-  const [text, seconds] = await Promise.all([cache.get(cacheKey(userId)), cache.ttl(cacheKey(userId))])
+  const [cache, key] = [await cacheOf(state.world.access), cacheKey(state.world.access, userId)]
+  const [text, seconds] = await Promise.all([cache.get(key), cache.ttl(key)])
   const cached = JSON.parse(text ?? '{}') as { latitude?: number; longitude?: number }
   expect(cached, `the cached position of ${who}`).to.include({ latitude: place.latitude, longitude: place.longitude })
   expect(seconds, 'seconds until the cached position expires').to.be.within(most - 30, most)
 }
 
 export async function forgetCached(state: OrbitalState, who: string): Promise<void> {
-  const { userId } = await state.person(who)
-  await (await cacheOf(state.world.access)).del(cacheKey(userId))
+  const { userId, district } = await state.person(who)
+  const { access } = state.world
+  const text = await (await cacheOf(access)).get(cacheKey(access, userId))
+  if (text === null) return
+  expect(isWithin(district, JSON.parse(text) as object), `the cached position of ${who}, ${text}, is one she reported`).to.equal(
+    true,
+  )
+  await deleteCached(access, userId, text)
 }
 
 export async function askHistory(state: OrbitalState, who: string, limit?: number): Promise<void> {
@@ -106,7 +114,7 @@ export function expectHistory(state: OrbitalState, who: string, count: number): 
 /** A server that is gone is no refusal: nobody is to blame but the backend. */
 export async function tryToReportWhileDown(state: OrbitalState, who: string): Promise<void> {
   try {
-    await (await state.reporter(who)).report(somewhere())
+    await (await state.reporter(who)).report(somewhere((await state.person(who)).district))
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     state.outcomes.push({ call: 'report a position', refusal: error, challenge: undefined })

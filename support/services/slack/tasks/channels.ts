@@ -1,4 +1,3 @@
-import { plain } from '../../../chat/content'
 import type { ChatState } from '../../../chat/state'
 import { neverSaid, tryToSay } from '../../../chat/tasks/send'
 import { MissingOptional } from '../../../config/errors'
@@ -19,8 +18,8 @@ export async function findChannelWithoutAda(state: ChatState): Promise<void> {
     const { teamId } = await access.people.person('Ada')
     await access.control.post('/channels', { teamId, name: 'elsewhere' })
   }
-  const isElsewhere = ({ is_member, is_archived }: contract.SlackChannel): boolean => !is_member && !is_archived
-  const pages = { schema: contract.channels, items: ({ channels }: { channels: contract.SlackChannel[] }) => channels }
+  const isElsewhere = ({ is_member, is_archived }: contract.ListedChannel): boolean => !is_member && !is_archived
+  const pages = { schema: contract.channels, items: ({ channels }: { channels: contract.ListedChannel[] }) => channels }
   const all = await slack.api.walk('conversations.list', { exclude_archived: true }, { ...pages, enough: isElsewhere })
   const found = all.find(isElsewhere)
   if (!found) throw new MissingOptional('the bot is in every public channel', 'a public channel that the bot is not in')
@@ -47,7 +46,7 @@ export async function bringIn(state: ChatState, name: string): Promise<void> {
 export async function tryToReplyToArrival(state: ChatState): Promise<void> {
   const slack = await slackOf(state)
   const arrival = { ...(await neverSaid(slack)), id: await arrivalIn(slack) }
-  await tryToSay(state, plain('Welcome'), { options: { replyTo: arrival } })
+  await tryToSay(state, 'Welcome', { options: { replyTo: arrival } })
 }
 
 /** Among the latest messages, or those of the channel's first day, when its maker came in. @returns the message's `ts` */

@@ -3,7 +3,7 @@ import { eventually } from '../../../assertions/eventually'
 import type { Presence } from '../../../chat/adapter'
 import type { ChatState } from '../../../chat/state'
 import { BOT } from '../../../chat/tasks/send'
-import { asFarAsBenMay, isBenAway, setBenAway, setStatus, statusOf, whose } from '../ben'
+import { asFarAsBenMay, isBenAway, ownerIsBen, setBenAway, setStatus, statusOf } from '../ben'
 import * as contract from '../contract'
 import { isMarkedAway } from '../conversations'
 import { slackOf } from './slack'
@@ -25,20 +25,21 @@ export async function bePresent(state: ChatState, whom: string, presence: Presen
   }
   const slack = await slackOf(state)
   await asFarAsBenMay(async () => {
-    const [id, wasAway] = await Promise.all([whose(slack), isBenAway(slack)])
-    const creation = { by: whom, data: { whose: id, was: String(wasAway) } }
+    const account = await ownerIsBen(slack)
+    const [was, away] = [await isBenAway(slack), presence === 'away']
+    const creation = { by: whom, data: { account, was: String(was), set: String(away) } }
     await undo.create('slack.absence', access.unique('Ben is away'), creation, async () => {
-      await setBenAway(slack, presence === 'away')
-      return { id }
+      await setBenAway(slack, away)
+      return { id: account }
     })
   })
 }
 
-/** A presence that there is comes first: without leave to set any, the other would be refused for want of it. */
+/** The presence there is already is set first: without leave to set any, the other would be refused for want of it. */
 export async function tryUnknownPresence(state: ChatState): Promise<void> {
   const slack = await slackOf(state)
   const { api } = slack
-  await slack.setPresence('available', '')
+  await slack.putPresence(await slack.ownPresence())
   await state.world.attempt(() => api.call('users.setPresence', { presence: 'asleep' }, contract.done, 'a presence'))
 }
 
@@ -53,13 +54,15 @@ export async function tryStatusAsBot(state: ChatState, text: string): Promise<vo
 export async function showStatus(state: ChatState, text: string): Promise<void> {
   const slack = await slackOf(state)
   const { undo, access } = state.world
-  const id = await whose(slack)
-  const before = await statusOf(slack, id)
-  const creation = { by: BOT, data: { ...before, until: String(before.until), whose: id } }
+  const account = await ownerIsBen(slack)
+  const before = await statusOf(slack, account)
+  const status = { text, emoji: STATUS_EMOJI, until: 0 }
+  const data = { account, was: JSON.stringify(before), set: JSON.stringify(status) }
   const show = async () => {
-    await setStatus(slack, { text, emoji: STATUS_EMOJI, until: 0 })
-    return { id }
+    await setStatus(slack, status)
+    return { id: account }
   }
+  const creation = { by: BOT, data }
   await asFarAsBenMay(() => undo.create('slack.status', access.unique(text, 100), creation, show))
 }
 

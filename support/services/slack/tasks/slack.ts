@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
-import { placeData } from '../../../chat/places'
+import { journalData, keepUniqueId } from '../../../chat/proof'
 import type { ChatState } from '../../../chat/state'
 import { BOT, expectOf, reread } from '../../../chat/tasks/send'
 import { SandboxPeople } from '../../../run/people'
@@ -53,7 +53,7 @@ export async function tryToSendBadLayout(state: ChatState): Promise<void> {
   const { undo, access } = state.world
   const blocks = [{ type: 'divider' }, { type: 'rhombus' }]
   const place = await slack.channel()
-  const creation = { by: BOT, data: placeData(place) }
+  const creation = { by: BOT, data: await journalData(slack, place) }
   const send = async (text: string) => {
     const args = { channel: place.id, text, blocks }
     return { id: (await slack.api.call('chat.postMessage', args, contract.posted, 'a message that was sent')).ts }
@@ -64,7 +64,7 @@ export async function tryToSendBadLayout(state: ChatState): Promise<void> {
 export async function tryToChangeToTooMuch(state: ChatState, text: string): Promise<void> {
   const slack = await slackOf(state)
   const { message } = state.said.recall(text)
-  const content = [{ kind: 'text' as const, text: 'x'.repeat(slack.longestMessage + 1) }]
+  const content = [{ kind: 'text' as const, text: keepUniqueId('x'.repeat(slack.longestMessage + 1), message) }]
   await state.world.attempt(() => slack.edit(message, content))
 }
 
@@ -74,7 +74,7 @@ export async function callOut(state: ChatState, audience: string, text: string):
   if (access.isLive) throw new Error('Everybody is called on a sandbox only.')
   const slack = await slackOf(state)
   const place = await slack.channel()
-  const creation = { by: BOT, data: placeData(place) }
+  const creation = { by: BOT, data: await journalData(slack, place) }
   const message = await access.undo.create('slack.message', access.unique(text), creation, async (marked) => {
     const args = { channel: place.id, text: `<!${audience}> ${slack.escape(marked)}` }
     const { ts } = await slack.api.call('chat.postMessage', args, contract.posted, 'a message that was sent')
@@ -100,7 +100,7 @@ export async function replyToAll(state: ChatState, text: string, answer: string)
   const { access } = state.world
   const slack = await slackOf(state)
   const { message: parent } = state.said.recall(text)
-  const creation = { by: BOT, data: placeData(parent.place) }
+  const creation = { by: BOT, data: await journalData(slack, parent.place) }
   const message = await access.undo.create('slack.message', access.unique(answer), creation, async (marked) => {
     const args = { channel: parent.place.id, thread_ts: parent.id, reply_broadcast: true, text: slack.escape(marked) }
     const { ts } = await slack.api.call('chat.postMessage', args, contract.posted, 'a reply that was sent')

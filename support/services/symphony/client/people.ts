@@ -8,6 +8,8 @@ export interface UserQuery {
   username?: string
 }
 
+const PAGE = 50
+
 /** Users and their presence, in the pod. */
 export class PeopleClient {
   constructor(private readonly pod: Http) {}
@@ -22,8 +24,9 @@ export class PeopleClient {
     return status === 204 ? undefined : parseResponse(users, data, 'users').users[0]
   }
 
-  async search(query: string): Promise<User[]> {
-    const { status, data } = await this.pod.post('/v1/user/search', { query }, { query: { local: true, limit: 50 } })
+  /** One page, from the place given on. */
+  async search(query: string, skip = 0): Promise<User[]> {
+    const { status, data } = await this.pod.post('/v1/user/search', { query }, { query: { local: true, skip, limit: PAGE } })
     return status === 204 ? [] : parseResponse(users, data, 'the people found').users
   }
 

@@ -11,7 +11,7 @@ export interface NewRoom {
   viewHistory?: boolean
 }
 
-const PAGE = 50
+const PAGE = 100
 
 /** Rooms and conversations, in the pod. */
 export class StreamsClient {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { ChatMessage } from '../../../chat/adapter'
 import type { Content, Piece } from '../../../chat/content'
-import { placeData } from '../../../chat/places'
+import { journalData, sentData } from '../../../chat/proof'
 import { BOT, expectOf } from '../../../chat/tasks/send'
 import { cardMessage } from '../cards'
 import { LONGEST, MOST_ENTITIES } from '../limits'
@@ -13,9 +13,10 @@ async function sendMarkup(state: SymphonyState, title: string, markup: (marked: 
   const chat = await state.chat()
   const place = await chat.channel()
   const { undo, access } = state.world
-  const message = await undo.create('symphony.message', access.unique(title), { by: BOT, data: placeData(place) }, (marked) =>
-    chat.sendMarkup(place, markup(marked)),
-  )
+  const name = access.unique(title)
+  const sent = markup(name)
+  const data = { ...(await journalData(chat, place)), ...sentData(sent.replaceAll(/<[^>]*>/g, ''), name) }
+  const message = await undo.create('symphony.message', name, { by: BOT, data }, () => chat.sendMarkup(place, sent))
   state.talk.said.remember(title, { by: BOT, content: [], message })
   return message
 }
@@ -24,9 +25,11 @@ export async function write(state: SymphonyState, title: string, markup: string)
   await sendMarkup(state, title, (marked) => `<messageML>${escaped(marked)} ${markup}</messageML>`)
 }
 
-/** The whole message as it stands there, root and all. */
+/** The whole message as it stands there, root and all; what is not empty begins with its unique id, by which it would be undone. */
 export async function tryToWrite(state: SymphonyState, message: string): Promise<void> {
-  await state.world.attempt(() => sendMarkup(state, 'Odd', () => message))
+  const isEmpty = /^<messageML>\s*<\/messageML>$/.test(message)
+  const withId = (marked: string): string => message.replace(/^<messageML>/, `<messageML>${escaped(marked)} `)
+  await state.world.attempt(() => sendMarkup(state, 'Odd', isEmpty ? () => message : withId))
 }
 
 export async function tryTooLong(state: SymphonyState): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import type { Presence } from '../../../chat/adapter'
+import { appear } from '../../../chat/tasks/people'
 import { askSomebody } from '../../../run/human'
 import { userNamed } from '../lookup'
 import { CATEGORY } from '../parse'
@@ -37,8 +38,7 @@ export async function tryPresenceOfNobody(state: SymphonyState): Promise<void> {
 }
 
 export async function tryToAppear(state: SymphonyState, presence: Presence): Promise<void> {
-  const chat = await state.chat()
-  await state.world.attempt(() => chat.setPresence(presence))
+  await state.world.attempt(() => appear(state.talk, presence, ''))
 }
 
 /** Somebody else chooses their own presence; live, they are asked to, and waited for. */

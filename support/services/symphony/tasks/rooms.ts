@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import { say } from '../../../chat/tasks/send'
+import type { Creation } from '../../../undo/undo'
 import type { NewRoom } from '../client/streams'
 import { LONGEST_ROOM_NAME } from '../limits'
 import { roomNamed } from '../lookup'
@@ -13,11 +14,15 @@ const DESCRIPTION = 'Made by the acceptance suite, and closed by it.'
 export async function openRoom(state: SymphonyState, title: string, fields: Partial<NewRoom> = {}): Promise<void> {
   const { client } = await state.chat()
   const { undo, access } = state.world
-  const room = await undo.create('symphony.room', access.unique(title, LONGEST_ROOM_NAME), { by: 'Ada' }, async (name) => {
+  const room = await undo.create('symphony.room', access.unique(title, LONGEST_ROOM_NAME), await byAda(state), async (name) => {
     const made = await client.streams.createRoom({ name, description: DESCRIPTION, ...fields })
     return { ...made, id: made.roomSystemInfo.id }
   })
   state.rooms.remember(title, room)
+}
+
+async function byAda(state: SymphonyState): Promise<Creation> {
+  return { by: 'Ada', data: { account: (await (await state.chat()).me()).id } }
 }
 
 export async function sayInRoom(state: SymphonyState, text: string, title: string): Promise<void> {
@@ -87,8 +92,9 @@ export async function tryClosedPast(state: SymphonyState): Promise<void> {
 
 async function tryNamed(state: SymphonyState, name: string): Promise<void> {
   const { client } = await state.chat()
+  const creation = await byAda(state)
   await state.world.attempt(() =>
-    state.world.undo.create('symphony.room', name, { by: 'Ada' }, async () => {
+    state.world.undo.create('symphony.room', name, creation, async () => {
       const made = await client.streams.createRoom({ name, description: DESCRIPTION })
       return { id: made.roomSystemInfo.id }
     }),

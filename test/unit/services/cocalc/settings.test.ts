@@ -3,8 +3,8 @@ import { expect } from 'chai'
 import { resolve } from '../../../../support/run/preflight'
 import { decideTargets } from '../../../../support/run/targets'
 import { cleanupFrom } from '../../../../support/services/cocalc/cleanup-settings'
+import { emailOf } from '../../../../support/services/cocalc/recognise'
 import { cocalc } from '../../../../support/services/cocalc/service'
-import { emailOf } from '../../../../support/services/cocalc/undo'
 
 const from = (environment: Record<string, string>) => cleanupFrom((name) => environment[name])
 

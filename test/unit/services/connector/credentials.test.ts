@@ -96,7 +96,7 @@ describe('the source of a connector', () => {
   test('what a dead run set up there is not forgotten where the source is not described any more', async () => {
     const { access } = accessTo('http://app.test', {})
     const site = { access, source: sourceWith({}), name: 'acceptance_1' }
-    for (const work of [hooks.tearDown, hooks.isTornDown]) {
+    for (const work of [hooks.recognise, hooks.tearDown, hooks.isTornDown]) {
       const error = await failureOf(async () => work?.(site))
       expect(error.message).to.contain('set E2E_MY_DB_HOST')
     }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
@@ -8,6 +8,7 @@ const HOOKS = `import { appendFileSync } from 'node:fs'
 const note = (text) => appendFileSync('hooks.log', text + '\\n')
 export const hooks = {
   setUp: async ({ name }) => { note('set up ' + /acceptance/.test(name)); return { made: 'yes' } },
+  recognise: async () => 'ours',
   tearDown: async () => note('torn down'),
   before: (state, scenario) => note('before ' + scenario + ' ' + state.setup.made),
   after: (_scene, scenario, passed) => note('after ' + scenario + ' ' + passed),
@@ -90,6 +91,18 @@ describe('a connector’s folder in a run', () => {
     expect(stderr)
       .to.match(/GET http:\/\/127\.0\.0\.1:\d+\/server\/health -> 200/)
       .and.contain('{"status":"healthy"}')
+  })
+
+  test('a tear-down that would not look whose things it removes is refused, and nothing is set up', async () => {
+    const own = new SuiteCopy({
+      'connector/demo/demo.feature': FEATURE,
+      'connector/demo/hooks.ts': HOOKS.replace(/ {2}recognise.*\n/, ''),
+    })
+    const { code, stdout } = await own.run(['features/connector/demo/demo.feature:3', '--profile', 'sandbox'])
+    expect(code, stdout).to.equal(1)
+    expect(stdout).to.contain('features/connector/demo/hooks.ts has tearDown without recognise')
+    expect(existsSync(join(own.folder, 'hooks.log'))).to.equal(false)
+    own.remove()
   })
 
   // CON-019, CON-161, CON-162

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, test } from 'node:test'
 import { expect } from 'chai'
+import { sameName } from '../../../../support/chat/lookup'
 import { ApiError, ConnectionError, ForeignResponseError } from '../../../../support/http/errors'
 import { DiscordChat } from '../../../../support/services/discord/adapter'
-import { sameName } from '../../../../support/services/discord/lookup'
 import { accessTo } from '../../../support/access'
 
 const ME = { id: '200000000000000001', username: 'ada', discriminator: '0', global_name: null, avatar: null, bot: true }

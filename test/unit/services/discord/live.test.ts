@@ -13,6 +13,7 @@ const discord = ownDiscord({
   Plain: { bot: true, missingPermissions: ['MANAGE_THREADS'] },
 })
 
+const RUN = '1700000000-abcdef'
 const chatOf = (name: string): Promise<DiscordChat> => {
   const { token, channel } = discord.who(name)
   return DiscordChat.of(accessTo(discord.address, { Ada: { token, channel } }).access)
@@ -38,11 +39,16 @@ describe('an empty history', () => {
 })
 
 describe('undoing', () => {
-  test('a message is seen to be gone, even by a bot that may not read', async () => {
-    for (const name of ['Ada', 'Blind']) {
+  test('a message is seen to be gone; what a bot may not read is not known to be its own', async () => {
+    for (const [name, recognition] of [
+      ['Ada', 'ours'],
+      ['Blind', { doubt: 'it cannot be read (50013: Missing Permissions)' }],
+    ] as const) {
       const chat = await chatOf(name)
-      const { id, channel_id: channel } = await discord.say('One red glove', undefined, name)
-      const made = entry('message', id, { placeKind: 'channel', place: channel })
+      const { id, channel_id: channel } = await discord.say(`One red glove ${RUN}-1`, undefined, name)
+      const made = { ...entry('message', id, { placeKind: 'channel', place: channel }), name: `One red glove ${RUN}-1` }
+      expect(await undo.message.recognise(chat, made), name).to.deep.equal(recognition)
+      if (recognition !== 'ours') continue
       await undo.message.undo(chat, made)
       expect(await undo.message.hasEnded(chat, made), name).to.equal(true)
     }

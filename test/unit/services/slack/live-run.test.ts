@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import type { RunningSandbox } from '../../../../sandbox/kit/sandbox'
 import { startSlack } from '../../../../sandbox/slack/server'
 import { filesBelow, ROOT } from '../../../support/runner'
+import { serve } from '../../../support/server'
 import { SuiteCopy } from '../../../support/suite-copy'
 
 const own = Object.entries(filesBelow(`${ROOT}/features/slack`)).map(([path, text]) => [`slack/${path}`, text])
@@ -28,19 +29,44 @@ const left = async (stdout: string): Promise<unknown> => {
   return ((await (await fetch(`${slack.control}/existing?runId=${runId}`)).json()) as { existing: unknown }).existing
 }
 
-/** The token of somebody else of the workspace. */
-async function anothersToken(wish: object = {}): Promise<string> {
+/** Somebody else of the workspace. */
+async function another(wish: object = {}): Promise<{ userToken: string; userId: string }> {
   const people = [{ ...wish, name: 'Cleo' }]
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ group: 'seeded', people })
   const answer = await fetch(`${slack.control}/people`, { method: 'POST', headers, body })
-  return ((await answer.json()) as { people: { Cleo: { userToken: string } } }).people.Cleo.userToken
+  return ((await answer.json()) as { people: { Cleo: { userToken: string; userId: string } } }).people.Cleo
 }
+
+const state = async (): Promise<unknown> => (await fetch(`${slack.control}/state`)).json()
 
 async function asked(method: string, token: string, args: Record<string, string> = {}): Promise<{ profile: object }> {
   const headers = { authorization: `Bearer ${token}` }
   const answer = await fetch(`${slack.address}${method}`, { method: 'POST', headers, body: new URLSearchParams(args) })
   return (await answer.json()) as { profile: object }
+}
+
+/** The private conversations somebody is in. */
+async function conversationsOf(user: string): Promise<unknown[]> {
+  const { channels } = (await state()) as { channels: [string, { kind: string; members: string[] }][] }
+  return channels.filter(([, { kind, members }]) => ['im', 'mpim'].includes(kind) && members.includes(user))
+}
+
+/** A way to this Slack on which one person always stands first in the list of people. @returns its address */
+function withNamesakeFirst(userId: string): Promise<string> {
+  return serve(async (request, reply) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers
+    const init = { method: 'POST', headers: headers as Record<string, string>, body: Buffer.concat(chunks) }
+    const answer = await fetch(new URL(request.url ?? '/', slack.address), init)
+    const type = answer.headers.get('content-type') ?? ''
+    reply.writeHead(answer.status, { 'content-type': type, 'x-oauth-scopes': answer.headers.get('x-oauth-scopes') ?? '' })
+    if (!request.url?.endsWith('users.list')) return void reply.end(Buffer.from(await answer.arrayBuffer()))
+    const body = (await answer.json()) as { members: { id: string }[] }
+    const members = body.members.sort((one, other) => Number(other.id === userId) - Number(one.id === userId))
+    return void reply.end(JSON.stringify({ ...body, members }))
+  }).then((origin) => `${origin}/api/`)
 }
 
 describe('Slack live', () => {
@@ -66,14 +92,16 @@ describe('Slack live', () => {
     expect(stdout).to.include('5 scenarios (5 skipped)').and.to.include('SLACK_USER_TOKEN')
   })
 
-  test('the token of somebody else is told from Ben’s, and what was said by it is taken back', async () => {
-    const { code, stdout } = await suite.run(['--name', 'Ada cannot change'], {
+  test('the token of somebody else is told from Ben’s before anything is said or set by it', async () => {
+    const { userToken, userId } = await another()
+    const before = await state()
+    const { code, stderr } = await suite.run(['--name', 'Ada cannot change|Ben says'], {
       ...settings,
-      SLACK_USER_TOKEN: await anothersToken(),
+      SLACK_USER_TOKEN: userToken,
     })
     expect(code).to.equal(1)
-    expect(stdout).to.include('SLACK_USER_TOKEN is not the token of the person whom SLACK_TEST_USER_NAME names')
-    expect(await left(stdout)).to.deep.equal([])
+    expect(stderr).to.include(`SLACK_USER_TOKEN is the token of ${userId}`).and.to.include('SLACK_TEST_USER_NAME')
+    expect(await state()).to.deep.equal(before)
   })
 
   test('where Ben may not do it, it is skipped, saying what his own token or he himself lacks', async () => {
@@ -82,11 +110,47 @@ describe('Slack live', () => {
       [{ outside: true }, /Ben is not in the channel.*SLACK_TEST_CHANNEL_NAME/],
     ]
     for (const [wish, says] of lacking) {
-      const token = await anothersToken(wish)
-      const { code, stdout } = await suite.run(['--name', 'Ada cannot change'], { ...settings, SLACK_USER_TOKEN: token })
+      const { userToken, userId } = await another(wish)
+      const his = { ...settings, SLACK_USER_TOKEN: userToken, SLACK_TEST_USER_NAME: userId }
+      const { code, stdout } = await suite.run(['--name', 'Ada cannot change'], his)
       expect(code, stdout).to.equal(0)
       expect(stdout).to.match(says).and.to.include('1 scenario (1 skipped)')
     }
+  })
+
+  test('somebody whose display name is the handle of Ben is not taken for him, though listed before him', async () => {
+    const { userId, userToken } = await another()
+    const handle = slack.variables.SLACK_TEST_USER_NAME ?? ''
+    await asked('users.profile.set', userToken, { profile: JSON.stringify({ display_name: handle }) })
+    const through = await withNamesakeFirst(userId)
+    const private_ = ['features/slack/private.feature', 'features/slack/lookup.feature']
+    const { code, stdout } = await suite.run(private_, { ...settings, ...slack.variables, SLACK_API_URL: through })
+    expect(code, stdout).to.equal(0)
+    expect(await conversationsOf(userId)).to.deep.equal([])
+  })
+
+  test('where several people are called what SLACK_TEST_USER_NAME says, nothing is written to any of them', async () => {
+    const { userId, userToken } = await another()
+    await asked('users.profile.set', userToken, { profile: JSON.stringify({ display_name: 'Ben' }) })
+    const before = await state()
+    const { code, stderr } = await suite.run(['features/slack/private.feature'], { ...settings, SLACK_TEST_USER_NAME: 'Ben' })
+    expect(code).to.equal(1)
+    expect(stderr)
+      .to.match(/SLACK_TEST_USER_NAME: "Ben" is ambiguous: it fits @ben\.okafor .* and @cleo\.marin/)
+      .and.to.include(userId)
+    expect(await state()).to.deep.equal(before)
+  })
+
+  test('the run says whose account it uses, and another than the one meant for tests stops it', async () => {
+    const { code, stdout } = await suite.run(['--name', 'A plain message'], {
+      ...settings,
+      SLACK_TEST_ACCOUNT: '@ada in Acceptance',
+    })
+    expect(code, stdout).to.equal(0)
+    expect(stdout).to.include('ada in Acceptance')
+    const wrong = await suite.run(['--name', 'A plain message'], { ...settings, SLACK_TEST_ACCOUNT: 'U0SOMEBODY' })
+    expect(wrong.code).to.equal(1)
+    expect(wrong.stderr).to.match(/SLACK_TEST_ACCOUNT is U0SOMEBODY, but .* belong to ada in Acceptance \(U/)
   })
 
   test('another channel and somebody’s arrival are found, with several workers, too', async () => {

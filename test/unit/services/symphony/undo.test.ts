@@ -37,6 +37,12 @@ describe('a datafeed', () => {
   test('of an entry without a tag is nobody’s', async () => {
     const { feeds, chat } = await bot()
     expect(await undo.datafeed.find(chat, entry('', ''))).to.equal(undefined)
+    expect(await undo.datafeed.recognise(chat, entry('other_f', ''))).to.equal('gone')
     expect(feeds.size).to.equal(2)
+  })
+
+  test('is not looked for on a pod that lists all feeds whatever the tag', async () => {
+    const chat = await podAnswering(() => [{ id: 'other_f' }, { id: 'ours_f' }])
+    expect(await undo.datafeed.find(chat, entry(''))).to.equal(undefined)
   })
 })

@@ -1,7 +1,7 @@
-import { promised } from '../../assertions/contract'
+import { parseResponse } from '../../assertions/contract'
 import type { Http } from '../../http/client'
 import type { ServiceAccess } from '../service'
-import type { Judged, Verdict } from '../../http/failure'
+import type { ReceivedResponse, FailedResponse } from '../../http/failure'
 import { retryAfterOf } from '../../http/failure'
 import { type Thing, thing } from './contract'
 
@@ -12,19 +12,19 @@ export class __Name__Client {
   static async of(access: ServiceAccess, name: string): Promise<__Name__Client> {
     const { token = '' } = await access.people.person(name)
     const authorization = { headers: async () => ({ authorization: `Bearer ${token}` }) }
-    return new __Name__Client(access.http({ baseURL: access.address, authorization, judge }))
+    return new __Name__Client(access.http({ baseURL: access.address, authorization, classifyFailure }))
   }
 
   async make(title: string): Promise<Thing> {
-    return promised(thing, (await this.http.post('/things', { title })).data, 'a new thing')
+    return parseResponse(thing, (await this.http.post('/things', { title })).data, 'a new thing')
   }
 
   async thing(id: string): Promise<Thing> {
-    return promised(thing, (await this.http.get(`/things/${id}`)).data, 'a thing')
+    return parseResponse(thing, (await this.http.get(`/things/${id}`)).data, 'a thing')
   }
 
   async things(): Promise<Thing[]> {
-    return promised(thing.array(), (await this.http.get('/things')).data, 'the things')
+    return parseResponse(thing.array(), (await this.http.get('/things')).data, 'the things')
   }
 
   async remove(id: string): Promise<void> {
@@ -33,7 +33,7 @@ export class __Name__Client {
 }
 
 /** `{"error": {code, message}}` with a failing status. */
-function judge({ status, data, headers }: Judged): Verdict | undefined {
+function classifyFailure({ status, data, headers }: ReceivedResponse): FailedResponse | undefined {
   if (status < 400) return undefined
   const { code, message } = (data as { error?: { code?: string; message?: string } } | null)?.error ?? {}
   return { status, code, says: message, retryAfter: retryAfterOf(headers) }

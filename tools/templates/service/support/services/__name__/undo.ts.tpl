@@ -6,6 +6,12 @@ import type { __Name__Client } from './client'
 export const undo = {
   thing: {
     ends: 'removed',
+    proof: 'its title is the one it was given, which holds the run id',
+    recognise: async (client, { id, name }) => {
+      const there = (await client.things()).find((thing) => thing.id === id)
+      if (!there) return 'gone'
+      return there.title === name ? 'ours' : { doubt: `its title is "${there.title}"` }
+    },
     undo: (client, { id }) => unlessGone(() => client.remove(id)),
     hasEnded: async (client, { id }) => !(await client.things()).some((thing) => thing.id === id),
     find: async (client, { name }) => (await client.things()).find(({ title }) => title === name)?.id,

@@ -1,0 +1,108 @@
+import { ApiError } from '../http/errors'
+import type { Entry } from '../undo/journal'
+import type { Recognition, UndoableKind } from '../undo/undo'
+import type { ChatAdapter, ChatMessage, ChatPlace } from './adapter'
+import { placeData } from './places'
+
+/** `{run id}-{n}`, which `access.unique` puts into every name. */
+const UNIQUE_ID = String.raw`\d{10}-[0-9a-f]{6}-\d+(?:x\d+)?`
+/** How far the clocks of the service and of this machine may differ, and how long a creation may take: rate limits are waited out. */
+const CLOCK_TOLERANCE = 5_000
+const LONGEST_CREATION = 120_000
+
+export type Doubt = Extract<Recognition, { doubt: string }>
+
+/** What the journal keeps of a thing in a place: the account that makes it, and where. */
+export async function journalData(chat: ChatAdapter, place: ChatPlace): Promise<Record<string, string>> {
+  return { account: (await chat.me()).id, ...placeData(place) }
+}
+
+/** The unique id that a text of the suite holds; the first where it quotes another message. */
+export function uniqueIdIn(text: string): string | undefined {
+  return new RegExp(String.raw`(?<![\w-])${UNIQUE_ID}(?!\w)`).exec(text)?.[0]
+}
+
+/** The unique id at the end of a journalled name. */
+export function uniqueIdOf({ name }: Pick<Entry, 'name'>): string | undefined {
+  return new RegExp(`${UNIQUE_ID}$`).exec(name)?.[0]
+}
+
+/** New words for a message of the suite, with the unique id it had, so that it is still recognised after the edit. */
+export function keepUniqueId(text: string, message: Pick<ChatMessage, 'text'>): string {
+  const id = uniqueIdIn(message.text)
+  return id === undefined ? text : `${text} ${id}`
+}
+
+/** What the journal keeps besides of a message whose words do not hold its unique id. */
+export function sentData(words: string, name: string): Record<string, string> {
+  const id = uniqueIdOf({ name })
+  return id !== undefined && hasId(words, id) ? {} : { sent: words }
+}
+
+/** Whether a message holds an id as a word of its own: `…-1` is not in `…-12`. */
+export function holds({ text, markup }: Pick<ChatMessage, 'text' | 'markup'>, id: string): boolean {
+  return hasId(text, id) || hasId(markup, id)
+}
+
+function hasId(text: string, id: string): boolean {
+  return new RegExp(String.raw`(?<![\w-])${id}(?!\w)`).test(text)
+}
+
+/** By its author and its unique id; where it was sent without one, by its words and its time. */
+export function recogniseMessage(there: ChatMessage, entry: Entry, author: string): Recognition {
+  if (there.author !== author) return { doubt: `its author is ${there.author}, not ${author}` }
+  const id = uniqueIdOf(entry)
+  if (id !== undefined && holds(there, id)) return 'ours'
+  const { sent } = entry.data
+  if (sent === undefined) return { doubt: `its text does not hold ${id ?? 'a run id'}` }
+  const age = there.sentAt - entry.at
+  const isSame = there.text.trim() === sent.trim() && age > -CLOCK_TOLERANCE && age < LONGEST_CREATION
+  return isSame ? 'ours' : { doubt: 'it is not the message that was sent then' }
+}
+
+/** Reads a thing that is to be recognised; where the service refuses to show it, that is a doubt and no failure. */
+export async function readOrDoubt<T>(read: () => Promise<T>): Promise<T | Doubt> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof ApiError && error.isRefusal)) throw error
+    const { status, code, says } = error.failure
+    return { doubt: `it cannot be read (${[code ?? status, says].filter(Boolean).join(': ')})` }
+  }
+}
+
+export function isDoubt(value: unknown): value is Doubt {
+  return typeof value === 'object' && value !== null && 'doubt' in value
+}
+
+/**
+ * A kind whose entries are finished with the credentials of the account that made them only. With those of another account nothing
+ * is looked for, and nothing is recognised.
+ * @param accountOf the id of the account behind today's credentials
+ */
+export function ofAccount<Clients, Kind extends UndoableKind<Clients>>(
+  accountOf: (clients: Clients) => Promise<string>,
+  kind: Kind & UndoableKind<Clients>,
+): Kind {
+  const { recognise, find } = kind
+  const otherAccount = async (clients: Clients, { data }: Entry): Promise<Doubt | undefined> => {
+    if (data.account === undefined) return undefined
+    const account = await accountOf(clients)
+    if (data.account === account) return undefined
+    return { doubt: `the account ${data.account} made it, and the credentials belong to ${account}` }
+  }
+  return {
+    ...kind,
+    recognise: async (clients: Clients, entry: Required<Entry>) =>
+      (await otherAccount(clients, entry)) ?? recognise(clients, entry),
+    ...(find
+      ? {
+          find: async (clients: Clients, entry: Entry) => {
+            const other = await otherAccount(clients, entry)
+            if (other) throw new Error(`Not looked for: ${other.doubt}.`)
+            return find(clients, entry)
+          },
+        }
+      : {}),
+  }
+}

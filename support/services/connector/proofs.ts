@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { ApiError } from '../../http/errors'
+import type { Entry } from '../../undo/journal'
+import type { Creation, Recognition } from '../../undo/undo'
+import type { ConnectorClient, RunId } from './client'
+import { isFields } from './credentials'
+import { type ConnectorHooks, siteOf } from './hooks'
+import { Source } from './source'
+import { recogniseSchema } from './source-postgres'
+import type { ConnectorClients } from './undo'
+
+const SECOND = 1_000
+/** A run begins within the call that starts it: whole seconds are reported, and a call has its time-out. */
+const EARLY = 2 * SECOND
+const LATE = 60 * SECOND
+
+/** Of runs whose workflow id the app chooses, so that no name of ours shows whose they are. */
+export const NAMED_BY_APP: Creation = { by: 'Ada', data: { named: 'by the app' } }
+
+export function isNamedByApp({ data }: Entry): boolean {
+  return data.named === NAMED_BY_APP.data?.named
+}
+
+/** `<workflow id>/<run id>`; the run id is empty where only the workflow id is known. */
+export function runOf(id: string): RunId {
+  const at = id.indexOf('/')
+  return { workflowId: id.slice(0, at), runId: id.slice(at + 1) }
+}
+
+interface RunState {
+  isRunning: boolean
+  /** Since it began; absent where only the workflow's latest run is known. */
+  seconds?: number
+}
+
+/** @returns nothing for a run that is not there */
+export async function stateOf(api: ConnectorClient, { workflowId, runId }: RunId): Promise<RunState | undefined> {
+  if (workflowId === '') return undefined
+  return unlessMissing(async () => {
+    if (runId === '') return { isRunning: (await api.result(workflowId)).data.status === 'running' }
+    const { status, execution_duration_seconds: seconds } = await api.status({ workflowId, runId })
+    return { isRunning: status === 'RUNNING', seconds }
+  })
+}
+
+/** A run that is over needs nothing more, whosever it was. */
+export async function recogniseRun({ api }: ConnectorClients, entry: Required<Entry>): Promise<Recognition> {
+  const run = runOf(entry.id)
+  const state = await stateOf(api, run)
+  if (!state?.isRunning) return 'gone'
+  if (!isNamedByApp(entry)) return run.workflowId === entry.name ? 'ours' : { doubt: `its workflow id is ${run.workflowId}` }
+  const began = Date.now() - (state.seconds ?? Number.NaN) * SECOND
+  if (began >= entry.at - EARLY && began <= entry.at + LATE) return 'ours'
+  return { doubt: `it began at ${new Date(began).toISOString()}, and the journal says ${new Date(entry.at).toISOString()}` }
+}
+
+export async function recogniseConfig({ api }: ConnectorClients, entry: Required<Entry>): Promise<Recognition> {
+  const { id, name, data } = entry
+  if (id !== name) return { doubt: `its id is ${id}, without the run id` }
+  const stored = await storedConfig(api, entry)
+  if (stored === undefined) return 'gone'
+  if (data.content === undefined) return { doubt: 'the journal does not say what the run stored' }
+  return fingerprintOf(stored) === data.content ? 'ours' : { doubt: 'it holds something else than the run stored' }
+}
+
+/** A stored `null` reads as nothing stored. */
+export function storedConfig(api: ConnectorClient, { name, data }: Entry): Promise<unknown> {
+  return unlessMissing(() => api.config(name, data.type ?? 'workflows'))
+}
+
+/** The same for the same document, whatever the order of its fields. */
+export function fingerprintOf(document: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(inOrder(document)) ?? '')
+    .digest('hex')
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (!isFields(value)) return value
+  const fields = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
+  return Object.fromEntries(fields.map(([name, inner]) => [name, inOrder(inner)]))
+}
+
+export async function recogniseOwnSchema({ access }: ConnectorClients, entry: Required<Entry>): Promise<Recognition> {
+  const { id, name, data } = entry
+  const source = new Source(access, data.connector ?? '')
+  const why = data.source === undefined ? 'the journal does not say in which database it was made' : wrongSource(source, entry)
+  if (why) return { doubt: why }
+  return id === name ? recogniseSchema(source, id) : { doubt: `its name is ${id}, without the run id` }
+}
+
+export async function recogniseSetup({ access }: ConnectorClients, hooks: ConnectorHooks, entry: Entry): Promise<Recognition> {
+  const { name, data } = entry
+  const connector = data.connector ?? ''
+  if (!hooks.setUp) return { doubt: `features/connector/${connector}/hooks.ts sets nothing up any more` }
+  const site = siteOf(access, connector, name)
+  const why = data.source === undefined ? undefined : wrongSource(site.source, entry)
+  if (why) return { doubt: why }
+  return hooks.recognise ? hooks.recognise(site) : 'gone'
+}
+
+/** @returns why the source in use is not the one the entry was made in */
+function wrongSource(source: Source, { data }: Entry): string | undefined {
+  if (data.source === source.place) return undefined
+  return `it was made in ${data.source}, and the source of ${source.connector} is now ${source.place}`
+}
+
+export async function unlessMissing<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call()
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return undefined
+    throw error
+  }
+}

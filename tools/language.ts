@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util'
+import { usageOf } from './language/definitions'
+import { readFeatures } from './language/features'
+import { featureViolations, figuresOf, figureViolations, LIMITS, stepViolations } from './language/rules'
+import { runTool } from './run-tool'
+
+/**
+ * `npm run language [-- <part of a path>]`: what in features and steps is not written as CONTRIBUTING.md has it, and how often step
+ * definitions are used. Exit code 1 where anything is found.
+ */
+async function main(): Promise<number> {
+  const { positionals } = parseArgs({ allowPositionals: true })
+  const features = readFeatures('.')
+  const usage = await usageOf()
+  const figures = figuresOf(features, usage.definitions)
+  const violations = [...featureViolations(features), ...stepViolations(usage), ...figureViolations(figures)].filter(
+    ({ at }) => positionals.length === 0 || positionals.some((part) => at.includes(part)),
+  )
+  for (const { at, says } of violations) console.error(`${at}: ${says}`)
+  console.log(
+    `${figures.scenarios} scenarios, ${figures.definitions} step definitions (at most ${LIMITS.definitions}), ` +
+      `${figures.perDefinition.toFixed(2)} scenarios for each (at least ${LIMITS.perDefinition}), ` +
+      `${(figures.usedOnce * 100).toFixed(0)} % used once (at most 33 %)`,
+  )
+  if (violations.length > 0) console.error(`${violations.length} to mend`)
+  return violations.length > 0 ? 1 : 0
+}
+
+runTool(main)

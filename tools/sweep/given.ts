@@ -1,0 +1,28 @@
+import { Register } from '../../sandbox/backing/register'
+import { removeNoted } from '../../sandbox/backing/removal'
+import { read } from '../../support/config/variables'
+import type { SweepOptions } from './journal'
+
+/**
+ * Removes what sandboxes of dead runs left on servers given by URL.
+ * @param olderThan milliseconds
+ * @returns how many things stay
+ */
+export async function sweepGiven({ dryRun, environment, say }: SweepOptions, olderThan: number): Promise<number> {
+  let left = 0
+  for (const register of Register.ofTheDead().filter(({ begunAt }) => Date.now() - begunAt >= olderThan)) {
+    const { server, address, things } = register
+    const variable = `ACCEPTANCE_${server.toUpperCase()}_URL`
+    const url = read(environment, variable)
+    if (url && register.isOf(server, url) && !dryRun) {
+      const removals = await removeNoted(register, url)
+      for (const { says } of removals) say(`  ${says}`)
+      left += removals.filter(({ isDone }) => !isDone).length
+      continue
+    }
+    const outcome = url && register.isOf(server, url) ? 'would be removed' : `it is at ${address}: set ${variable} accordingly`
+    for (const { kind, name } of things) say(`  ${kind} ${name} of ${server}: ${outcome}`)
+    left += things.length
+  }
+  return left
+}
