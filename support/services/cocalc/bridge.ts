@@ -1,7 +1,7 @@
 import type { Authorization, Http } from '../../http/client'
 import { StopSignal } from '../../undo/stop'
 import type { ServiceAccess } from '../service'
-import { classifyFailure } from './envelope'
+import { classifyFailure } from './failures'
 
 /** As CoCalc's own client waits for an answer; the bridge gives up earlier unless told. */
 const CALL_TIMEOUT = 120_000
@@ -53,7 +53,7 @@ export class Bridge {
 
   async callWith(name: string, args: readonly unknown[], envelope: Envelope = {}): Promise<unknown> {
     const body = { name, args, ...this.constant, ...envelope }
-    const send = async () => (await this.http.post(`/api/conat/${this.endpoint}`, body, { timeout: patienceFor(body) })).data
+    const send = async () => (await this.http.post(`/api/conat/${this.endpoint}`, body, { timeout: callTimeout(body) })).data
     const starts = this.endpoint === 'project' || STARTING.has(name)
     // After an interrupt nothing may start a project again that is being stopped and removed.
     return starts && !this.undoes ? StopSignal.shared().guard(send) : send()
@@ -61,7 +61,7 @@ export class Bridge {
 }
 
 /** Milliseconds in which an answer must come. */
-export function patienceFor({ timeout = 0 }: Envelope): number {
+export function callTimeout({ timeout = 0 }: Envelope): number {
   return Math.max(CALL_TIMEOUT, timeout + MARGIN)
 }
 

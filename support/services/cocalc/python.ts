@@ -1,6 +1,6 @@
 import type { ServiceAccess } from '../service'
 import { Project } from './client/client'
-import { patiently, waking } from './patience'
+import { projectRetry, retry } from './retry'
 
 const LIST = { command: 'python3', args: ['-m', 'jupyter', 'kernelspec', 'list', '--json'], timeout: 60 }
 const INSTALL = [
@@ -16,7 +16,7 @@ const INSTALL = [
 /** A new project may have no kernel for Python: it is installed, once a run. @throws where that does not help */
 export async function ensurePython(access: ServiceAccess, projectId: string): Promise<boolean> {
   const project = await Project.of(access, 'Ada', projectId)
-  await patiently(() => project.system.ping(), waking(access))
+  await retry(() => project.system.ping(), projectRetry(access))
   if (await hasPython(project)) return true
   for (const step of INSTALL)
     await project.bridge.call('system.exec', { ...step, err_on_exit: false }, { timeout: step.timeout * 1_000 })
