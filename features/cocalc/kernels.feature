@@ -3,11 +3,24 @@ Feature: Jupyter kernels
 
   Rule: A project lists the kernels it offers
 
-    # COC-019, COC-022, COC-023
+    # COC-019
     @needs:python
     Scenario: A project offers a kernel for Python
       When Ada lists the kernels that the shared project offers
       Then the kernel "python3" for Python is listed exactly once
+
+    # COC-022
+    @needs:python @resource-intensive
+    Scenario: A project offers at least one kernel
+      When Ada lists the kernels that the shared project offers
+      Then at least one offered kernel is listed
+
+    # COC-023
+    @needs:python @resource-intensive
+    Scenario: The kernel for Python is offered by its name
+      When Ada lists the kernels that the shared project offers
+      Then the kernel "python3" for Python is listed exactly once
+      And at least one offered kernel is listed
 
   Rule: Running kernels are listed and can be stopped
 
@@ -25,10 +38,19 @@ Feature: Jupyter kernels
       When Ada lists the running kernels of the project "Laboratory"
       Then at least one running kernel is listed
 
-    # COC-031, COC-064
+    # COC-031
     @needs:python @resource-intensive
     Scenario: A stopped kernel is no longer listed
       Given Ada has created the project "Laboratory"
       And Ada has run "1 + 1" through the project API of the project "Laboratory"
       When Ada stops the first running kernel of the project "Laboratory"
-      Then the project "Laboratory" no longer lists the stopped kernel
+      Then CoCalc confirms that the kernel was stopped
+      And the project "Laboratory" no longer lists the stopped kernel
+
+    # COC-064
+    @needs:python @resource-intensive
+    Scenario: CoCalc confirms that a kernel was stopped
+      Given Ada has created the project "Laboratory"
+      And Ada has run "1 + 1" through the project API of the project "Laboratory"
+      When Ada stops the first running kernel of the project "Laboratory"
+      Then CoCalc confirms that the kernel was stopped

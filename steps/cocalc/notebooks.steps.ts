@@ -48,8 +48,9 @@ When(
   },
 )
 
-Then('{howMany} running kernel is listed', function (this: AcceptanceWorld, howMany: string) {
-  return notebooks.expectRunningKernels(this.state(CocalcState), howMany)
+Then('{howMany} {kernelKind} kernel is listed', function (this: AcceptanceWorld, howMany: string, kind: string) {
+  const state = this.state(CocalcState)
+  return kind === 'offered' ? notebooks.expectSomeOffered(state) : notebooks.expectRunningKernels(state, howMany)
 })
 
 When(
@@ -59,6 +60,10 @@ When(
     return notebooks.stopFirstKernel(this.state(CocalcState), who, project)
   },
 )
+
+Then('CoCalc confirms that the kernel was stopped', function (this: AcceptanceWorld) {
+  return notebooks.expectStopConfirmed(this.state(CocalcState))
+})
 
 Then('{project} no longer lists the stopped kernel', MAY_START, function (this: AcceptanceWorld, project: string) {
   return notebooks.expectStoppedKernelGone(this.state(CocalcState), project)

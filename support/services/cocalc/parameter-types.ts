@@ -153,6 +153,13 @@ defineParameterType({
 })
 
 defineParameterType({
+  name: 'kernelKind',
+  regexp: /running|offered/,
+  transformer: (words: string) => words,
+  useForSnippets: false,
+})
+
+defineParameterType({
   name: 'tokenState',
   regexp: /valid|revoked/,
   transformer: (words: string) => words,

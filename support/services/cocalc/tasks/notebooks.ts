@@ -18,6 +18,12 @@ export function expectOffered(state: CocalcState, name: string, language: string
   expect(same[0]?.display_name, `the name shown for ${name}`).to.include(language)
 }
 
+export function expectSomeOffered(state: CocalcState): void {
+  const names = state.kernelSpecs.map(({ name }) => name)
+  expect(names, 'the kernels offered').to.not.deep.equal([])
+  expect(new Set(names).size, 'different kernels offered').to.equal(names.length)
+}
+
 export interface Cell {
   input: string
   history?: string[]
@@ -78,10 +84,13 @@ export async function stopFirstKernel(state: CocalcState, who: string, project: 
   state.stoppedKernel = { pid, success: await inside.system.stopJupyterKernel(pid) }
 }
 
+export function expectStopConfirmed(state: CocalcState): void {
+  expect(state.stoppedKernel?.success, 'whether CoCalc has stopped the kernel').to.equal(true)
+}
+
 /** It alone: the other kernels are still there. */
 export async function expectStoppedKernelGone(state: CocalcState, project: string): Promise<void> {
-  const { pid, success } = state.stoppedKernel ?? {}
-  expect(success, 'whether CoCalc has stopped the kernel').to.equal(true)
+  const pid = state.stoppedKernel?.pid
   const inside = await insideOf(state, project)
   await eventually(async () => {
     const pids = (await inside.system.listJupyterKernels()).map((kernel) => kernel.pid)

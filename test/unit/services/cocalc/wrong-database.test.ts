@@ -141,7 +141,7 @@ test('a message whose number was answered wrong is found by its subject, and the
     const text = await answer.text()
     reply.writeHead(answer.status, { 'content-type': 'application/json' }).end(isSend ? String(foreign) : text)
   })
-  const arguments_ = ['features/cocalc/messages.feature', '--name', 'It is on its way']
+  const arguments_ = ['features/cocalc/messages.feature', '--name', 'A message is sent to its recipient alone']
   const { code, stdout } = await suite.run(arguments_, { ...live, COCALC_HOST: address })
   expect(code, stdout).to.equal(1)
   expect(stdout).to.match(/number and sender of the message/)
