@@ -23,9 +23,7 @@ When(
 
 When('{person} lists {listName}', MAY_START, function (this: AcceptanceWorld, who: PersonName, name: string) {
   const state = this.state(CocalcState)
-  return name === 'all organizations'
-    ? organizations.listAll(state, who)
-    : projects.list(state, who, name === 'all her projects')
+  return name === 'all organizations' ? organizations.listAll(state, who) : projects.list(state, who, name === 'all her projects')
 })
 
 Then('{listed} is/are listed exactly once', MAY_START, function (this: AcceptanceWorld, { kind, titles }: ListedThings) {
