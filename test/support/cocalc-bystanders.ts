@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CocalcWire } from '../../sandbox/cocalc/test/support/server'
 import { withDatabase } from './cocalc-database'
 
-/** A name as runs give them, of a run that nobody here is. */
+/** A name as runs give them, of a run that is not in this test. */
 export const OTHER_RUN = 'Botany 1600000000-abcdef-1'
 
 /** What other people have there, entangled with the account the runs work with; and what that account has made by hand. */

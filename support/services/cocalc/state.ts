@@ -16,7 +16,7 @@ import type {
 } from './contract'
 import type { KnownProject } from './shared-project'
 
-/** Somebody who has an account on CoCalc. */
+/** The holder of an account on CoCalc. */
 export interface Person {
   id: string
   email: string

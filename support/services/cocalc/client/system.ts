@@ -13,7 +13,7 @@ export class System {
 
   /** The account behind the key; the key of a project is refused here. */
   async test(): Promise<{ account_id: string; server_time: number }> {
-    return parseResponse(whoAmI, await this.bridge.call('system.test'), 'who the key stands for')
+    return parseResponse(whoAmI, await this.bridge.call('system.test'), 'the account of the key')
   }
 
   /** The account behind the key, as the server has it. */

@@ -39,7 +39,7 @@ export async function giveAccount(state: CocalcState, name: string, title?: stri
   await createAccount(state, ADMIN, name, title)
 }
 
-/** The id of an account that the scenario made or, with an API key of its own, that the name stands for. */
+/** The id of an account that the scenario made or, with an API key of its own, that belongs to the person. */
 export async function idOf(state: CocalcState, name: string): Promise<string> {
   if (state.people.has(name)) return state.people.recall(name).id
   return (await state.as(name)).account()

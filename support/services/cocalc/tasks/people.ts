@@ -63,7 +63,7 @@ export async function lookUpName(state: CocalcState, who: string, whom: string |
   state.names = await (await state.as(who)).system.getNames([id])
 }
 
-/** @param whom nobody for the name that accounts have which do not exist */
+/** @param whom undefined for an account that does not exist, which is shown as deleted */
 export function expectName(state: CocalcState, whom: string | undefined): void {
   const { id, firstName, lastName } =
     whom === undefined ? { id: UNUSED_ID, firstName: 'Deleted', lastName: 'User' } : state.people.recall(whom)

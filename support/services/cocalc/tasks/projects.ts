@@ -40,6 +40,8 @@ function listedBy(hub: Hub, all: boolean): Promise<ProjectRow[]> {
 
 /** In the list that was requested last or, where none was, in that of all projects. */
 export async function expectListed(state: CocalcState, names: readonly string[]): Promise<void> {
+  const ids = (state.listedProjects ?? []).map(({ project_id }) => project_id)
+  expect(new Set(ids).size, 'different projects in the list').to.equal(ids.length)
   for (const name of names) {
     const known = await projectNamed(state, name)
     if (state.listedProjects) await expectRow(state, name, known, state.listedProjects)

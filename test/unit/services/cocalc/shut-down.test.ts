@@ -78,6 +78,7 @@ describe('where stops are ignored during a transition, and kernels outlive their
     cocalc.power('/host', { startTakes: 300, stopTakes: 300, ignoresDuringTransition: true, kernelsOutlive: true }),
   )
 
+  // COC-S13
   test('a green run leaves no kernel and no project running', needs('python'), async () => {
     const before = await everything(cocalc)
     const { code, stdout, stderr } = await suite.run(['features/cocalc/cells.feature'], cocalc.variables)
@@ -86,6 +87,7 @@ describe('where stops are ignored during a transition, and kernels outlive their
     await expectNothingRuns(before)
   })
 
+  // COC-S13
   test('a run that is interrupted while a project starts leaves nothing running', async () => {
     const before = await everything(cocalc)
     // Longer than an interrupted run waits for calls under way.
@@ -108,6 +110,7 @@ describe('where stops are ignored during a transition, and kernels outlive their
     await expectNothingRuns(before)
   })
 
+  // COC-S13
   test('the sweep ends what a killed run left running', needs('python'), async () => {
     const before = await everything(cocalc)
     for (const [feature, isUnderWay] of [
