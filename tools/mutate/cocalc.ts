@@ -7,6 +7,12 @@ const READS = new Set([
   ...['system.listJupyterKernels', 'system.version', 'system.listing', 'system.readTextFileFromProject', 'editor.jupyterKernels'],
 ])
 
+/** Functions that are called with nothing but an empty object. */
+const WITHOUT_ARGUMENTS = [
+  ...['hub system.ping', 'hub system.test', 'hub org.getAll'],
+  ...['project system.ping', 'project system.test', 'project system.listJupyterKernels'],
+]
+
 /** CoCalc: two endpoints behind which every function has a name; errors with status 200. */
 export const wire: Wire = {
   operation: ({ path, method, request }) => {
@@ -27,7 +33,23 @@ export const wire: Wire = {
     reply.body.tree = { error: 'Error: the database is in recovery mode' }
   },
   promisedNames: ['query', 'projects', 'projects_all', 'accounts', 'organizations'],
-  unpromised: [{ field: 'request body.timeout', because: 'how long the bridge waits is the suite’s own choice' }],
+  unpromised: [
+    { field: 'request body.timeout', because: 'how long the bridge waits is the suite’s own choice' },
+    { field: 'request body.args[].timeout', because: 'how long a command or cell may take is the suite’s own choice' },
+    ...WITHOUT_ARGUMENTS.flatMap((on) =>
+      ['request body.args', 'request body.args[]'].map((field) => ({
+        on,
+        field,
+        because: 'the function has no arguments: CoCalc takes a missing list for an empty object',
+      })),
+    ),
+    {
+      on: 'hub org.getAll',
+      field: 'response (whole)',
+      change: 'one invented',
+      because: 'a site has organizations of others, which no scenario can know',
+    },
+  ],
   eventually: 3_000,
 }
 

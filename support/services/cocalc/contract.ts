@@ -74,8 +74,8 @@ export const messageNumber = z.int().positive().nullable()
 /** CoCalc accepts an organization without a name. */
 export const listedOrganization = z.looseObject({
   name: z.string().nullable(),
-  title: z.string().nullable().optional(),
-  admin_account_ids: z.array(id).nullable().optional(),
+  title: z.string().nullable(),
+  admin_account_ids: z.array(id).nullable(),
 })
 
 export const organization = z.looseObject({

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { Ran } from '../contract'
 import { projectRetry, retry } from '../retry'
 import type { CocalcState } from '../state'
 import { insideOf, projectNamed } from './projects'
@@ -14,17 +15,24 @@ export async function write(state: CocalcState, who: string, text: string, path:
   const inside = await insideOf(state, project, who)
   const whole = pathOf(state, path)
   const command = `mkdir -p "$(dirname "${whole}")" && printf '%s\\n' "$TEXT" > "${whole}"`
-  await retry(() => inside.system.exec({ command, bash: true, env: { TEXT: text } }), projectRetry(state.world.access))
+  const result = await retry(
+    () => inside.system.exec({ command, bash: true, env: { TEXT: text } }),
+    projectRetry(state.world.access),
+  )
+  expectPrinted(result, '', `writing ${path}`)
 }
 
 export async function expectText(state: CocalcState, path: string, project: string, text: string): Promise<void> {
   const inside = await insideOf(state, project)
-  const { stdout, exit_code } = await retry(
+  const result = await retry(
     () => inside.system.exec({ command: 'cat', args: [pathOf(state, path)] }),
     projectRetry(state.world.access),
   )
-  expect(exit_code, 'the exit code of cat').to.equal(0)
-  expect(stdout, `the content of ${path}`).to.equal(`${text}\n`)
+  expectPrinted(result, `${text}\n`, `the content of ${path}`)
+}
+
+function expectPrinted({ stdout, stderr, exit_code }: Ran, text: string, what: string): void {
+  expect({ stdout, stderr, exit_code }, what).to.deep.equal({ stdout: text, stderr: '', exit_code: 0 })
 }
 
 export interface Copying {

@@ -6,6 +6,8 @@ import type { Group } from '../groups'
 import type { CocalcState } from '../state'
 import { idOf, join } from './accounts'
 
+const UUIDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
 /** Adds people one after the other. */
 export async function add(state: CocalcState, who: string, whom: readonly string[], group: Group): Promise<void> {
   for (const name of whom) await addOne(state, who, name, group)
@@ -25,14 +27,15 @@ async function addCollaborator(hub: Hub, project: string, account: string): Prom
 }
 
 export async function tryToAdd(state: CocalcState, who: string, whom: string, group: Group): Promise<void> {
-  const id = await idOf(state, whom)
-  await state.world.attempt(() => add(state, who, [whom], group).catch((error: unknown) => expectNamed(error, id)))
+  const ids = [await idOf(state, who), await idOf(state, whom)]
+  if (group.kind === 'project') ids.push(state.projects.recall(group.title).id)
+  await state.world.attempt(() => add(state, who, [whom], group).catch((error: unknown) => expectNamed(error, ids)))
 }
 
-/** Where a refusal names the account it is about, it is the account of the request. @throws the refusal */
-function expectNamed(error: unknown, id: string): never {
-  const named = error instanceof ApiError ? /^Error: User '([^']*)'/.exec(error.failure.says ?? '')?.[1] : undefined
-  if (named !== undefined) expect(named, 'the account that the refusal names').to.equal(id)
+/** Whatever ids a refusal names are those of the request: accounts and project. @throws the refusal */
+function expectNamed(error: unknown, ids: readonly string[]): never {
+  const says = error instanceof ApiError ? (error.failure.says ?? '') : ''
+  expect(ids, 'ids that the refusal may name').to.include.members(says.match(UUIDS) ?? [])
   throw error
 }
 

@@ -22,7 +22,7 @@ export function expectListed(state: CocalcState, titles: readonly string[]): voi
   for (const title of titles) {
     const name = state.organizations.recall(title)
     const rows = (state.listedOrganizations ?? []).filter((listed) => listed.name === name)
-    const shown = rows.map((row) => ({ name: row.name, title: row.title ?? null, admins: row.admin_account_ids ?? [] }))
+    const shown = rows.map((row) => ({ name: row.name, title: row.title, admins: row.admin_account_ids ?? [] }))
     expect(shown, `${title} in the list of organizations`).to.deep.equal([{ name, title: null, admins: [] }])
   }
 }
