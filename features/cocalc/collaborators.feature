@@ -1,37 +1,39 @@
-Feature: Working together
-  The owner of a project asks others in, and they see and use it as their own.
+Feature: Collaborators
+  The owner of a project adds collaborators, who can then use it as their own.
 
   Background:
     Given Ben has an account
     And Cleo has an account
-    And Ada has the project "Herbarium"
+    And Ada has created the project "Herbarium"
 
-  Rule: Whoever is asked in is on the project
-
-    # COC-011
-    Scenario: One after the other
-      When Ada adds Ben and Cleo to "Herbarium" one after the other
-      Then exactly Ada, Ben and Cleo are on "Herbarium"
+  Rule: The owner decides who belongs to a project
 
     # COC-011
-    Scenario: One leaves again
-      Given Ben and Cleo are on "Herbarium"
+    Scenario: Collaborators are added one after the other
+      When Ada adds Ben and Cleo to the project "Herbarium"
+      Then only Ada, Ben and Cleo belong to the project "Herbarium"
+
+    # COC-011
+    Scenario: A removed collaborator no longer belongs to the project
+      Given Ada has added Ben and Cleo to the project "Herbarium"
       When Ada removes Ben from the project "Herbarium"
-      Then exactly Ada and Cleo are on "Herbarium"
+      Then only Ada and Cleo belong to the project "Herbarium"
 
-    Scenario: The owner stays
+    Scenario: The owner of a project cannot be removed
       When Ada tries to remove Ada from the project "Herbarium"
       Then it is refused because an owner cannot be removed
+      And only Ada belongs to the project "Herbarium"
 
-  Rule: Only those on a project have a say in it
-
-    @needs:second-account
-    Scenario: A stranger asks somebody in
-      When Dan tries to add Cleo to "Herbarium"
-      Then it is refused because they are not on the project
+  Rule: Only those who belong to a project can use it
 
     @needs:second-account
-    Scenario: A collaborator uses it
-      Given Dan is on "Herbarium"
-      When Dan pings "Herbarium"
-      Then "Herbarium" runs
+    Scenario: Someone outside a project cannot add collaborators
+      When Dan tries to add Cleo to the project "Herbarium"
+      Then it is refused because Dan does not belong to the project
+      And only Ada belongs to the project "Herbarium"
+
+    @needs:second-account
+    Scenario: A collaborator can use the project
+      Given Ada has added Dan to the project "Herbarium"
+      When Dan pings the project "Herbarium" once
+      Then the project "Herbarium" responds once with the current time

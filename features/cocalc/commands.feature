@@ -1,25 +1,25 @@
 Feature: Commands
-  In a project any program can be run, as if one sat in front of it.
+  In a project any command of Linux can be run, as in a terminal.
 
-  Rule: A command's output is handed back
+  Rule: The output of a command is returned
 
     # COC-061
-    Scenario: What time is it?
-      When Ada asks the shared project for the date
-      Then the date is that of this moment, with its offset
+    Scenario: The date command prints the current time
+      When Ada runs the command "date -Is" in the shared project
+      Then the command prints the current time with its UTC offset
 
-    Scenario: What is written into a file stays there
-      Given Ada has the project "Greenhouse"
-      When Ada writes "fern" into "plants.txt" of "Greenhouse"
-      Then "plants.txt" of "Greenhouse" reads "fern"
-
-  Rule: A command that fails says why
+  Rule: A command that fails reports the reason
 
     # COC-062
-    Scenario: It ends with an error
-      When Ada tries a command in the shared project that says "test error message" and fails
-      Then it is told that the command failed and said "test error message"
+    Scenario Outline: A failing command reports its exit code <exit code> and its error output
+      When Ada tries to run the command "echo '<error output>' >&2; exit <exit code>" in the shared project
+      Then the command fails with exit code <exit code> and prints the error "<error output>"
 
-    Scenario: It takes too long
-      When Ada tries a command in the shared project that takes longer than it may
-      Then it is refused because it took too long
+      Examples:
+        | exit code | error output          |
+        | 42        | test error message    |
+        | 1         | plants.txt is missing |
+
+    Scenario: A command that exceeds its time limit is stopped
+      When Ada tries to run the command "sleep 5" in the shared project for at most 0.2 seconds
+      Then it is refused because the command exceeded its time limit

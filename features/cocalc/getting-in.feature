@@ -1,27 +1,27 @@
-Feature: Getting in
-  Programs use CoCalc with a key of somebody's account, and can do what that person may do.
+Feature: Access with an API key
+  Programs call CoCalc with the API key of an account, and may do what that account may do.
 
-  Rule: A key lets a program in
+  Rule: A valid API key gives access
 
     # COC-001
     @smoke
-    Scenario: CoCalc is there
-      When Ada asks whether CoCalc is there
-      Then CoCalc has answered once
+    Scenario: CoCalc responds to a ping
+      When Ada pings CoCalc once
+      Then CoCalc responds once with the current time
 
     # COC-004
-    Scenario: CoCalc stays there
-      When Ada asks whether CoCalc is there 3 times in a row
-      Then CoCalc has answered 3 times
+    Scenario: CoCalc responds to every ping of a series
+      When Ada pings CoCalc 3 times
+      Then CoCalc responds 3 times with the current time
 
     # COC-017
-    Scenario: A person's own name
-      When Ada looks up the own first name
-      Then a first name is shown
+    Scenario: An account holder queries her own first name
+      When Ada queries her own first name
+      Then the query returns the first name of Ada
 
-  Rule: Without a key that CoCalc knows nobody gets in
+  Rule: Without a valid API key there is no access
 
     # COC-003
-    Scenario: A made-up key
-      When somebody with a made-up key tries to ask whether CoCalc is there
-      Then it is refused because the key is not known
+    Scenario: A made-up API key is refused
+      When a program tries to ping CoCalc with a made-up API key
+      Then it is refused because the API key is unknown

@@ -1,55 +1,56 @@
-Feature: Kernels
-  Notebooks are computed by kernels. A project knows which it has, and which are running.
+Feature: Jupyter kernels
+  The cells of notebooks are run by Jupyter kernels. A project lists the kernels it offers and those that are running.
 
-  Rule: A project tells which kernels it has
+  Rule: A project lists the kernels it offers
 
     # COC-019
     @needs:python
-    Scenario: Python among them
-      When Ada looks up the kernels of the shared project
-      Then Python is among the kernels
+    Scenario: A project offers a kernel for Python
+      When Ada lists the kernels that the shared project offers
+      Then the kernel "python3" for Python is listed exactly once
 
     # COC-022
     @needs:python @resource-intensive
-    Scenario: At least one
-      When Ada looks up the kernels of the shared project
-      Then there is at least one kernel
+    Scenario: A project offers at least one kernel
+      When Ada lists the kernels that the shared project offers
+      Then at least one offered kernel is listed
 
     # COC-023
     @needs:python @resource-intensive
-    Scenario: Python by its name
-      When Ada looks up the kernels of the shared project
-      Then Python is among the kernels
+    Scenario: The kernel for Python is offered by its name
+      When Ada lists the kernels that the shared project offers
+      Then the kernel "python3" for Python is listed exactly once
+      And at least one offered kernel is listed
 
-  Rule: It tells which are running, and stops them
+  Rule: Running kernels are listed and can be stopped
 
     # COC-063
-    Scenario: A list, be it empty
-      Given Ada has the project "Laboratory"
-      When Ada lists the running kernels of "Laboratory"
-      Then every kernel in the list has a number
+    Scenario: A new project has no running kernel
+      Given Ada has created the project "Laboratory"
+      When Ada lists the running kernels of the project "Laboratory"
+      Then no running kernel is listed
 
     # COC-030
     @needs:python @resource-intensive
-    Scenario: A cell leaves its kernel in the list
-      Given Ada has the project "Laboratory"
-      And a cell was computed in "Laboratory"
-      When Ada lists the running kernels of "Laboratory"
-      Then there is a kernel in the list, with number and connection
+    Scenario: A running kernel is listed with its process and connection
+      Given Ada has created the project "Laboratory"
+      And Ada has run "1 + 1" through the project API of the project "Laboratory"
+      When Ada lists the running kernels of the project "Laboratory"
+      Then at least one running kernel is listed
 
     # COC-031
     @needs:python @resource-intensive
-    Scenario: Stopping one
-      Given Ada has the project "Laboratory"
-      And a cell was computed in "Laboratory"
-      When Ada stops the first running kernel of "Laboratory"
-      Then it was stopped
-      And it is gone from the list of "Laboratory"
+    Scenario: A stopped kernel is no longer listed
+      Given Ada has created the project "Laboratory"
+      And Ada has run "1 + 1" through the project API of the project "Laboratory"
+      When Ada stops the first running kernel of the project "Laboratory"
+      Then CoCalc confirms that the kernel was stopped
+      And the project "Laboratory" no longer lists the stopped kernel
 
     # COC-064
     @needs:python @resource-intensive
-    Scenario: Being told whether it was stopped
-      Given Ada has the project "Laboratory"
-      And a cell was computed in "Laboratory"
-      When Ada stops the first running kernel of "Laboratory"
-      Then it is told whether it was stopped
+    Scenario: CoCalc confirms that a kernel was stopped
+      Given Ada has created the project "Laboratory"
+      And Ada has run "1 + 1" through the project API of the project "Laboratory"
+      When Ada stops the first running kernel of the project "Laboratory"
+      Then CoCalc confirms that the kernel was stopped

@@ -1,54 +1,56 @@
-Feature: Members
-  An organization is its members. Some of them are trusted to manage it.
+Feature: Members of an organization
+  An organization consists of its members. Some of them are its admins and manage it.
 
   Background:
-    Given Ada has founded the organization "Botany"
+    Given Ada has created the organization "Botany"
 
-  Rule: Whoever is given an account in it is a member
-
-    # COC-037
-    Scenario: Nobody yet
-      When Ada looks at the members of "Botany"
-      Then "Botany" has no members
+  Rule: An account created in an organization is its member
 
     # COC-038
-    Scenario: The first member
-      When Ada gives Ben an account in "Botany"
-      Then Ben is a member of "Botany", with names and address
+    Scenario: A new account is listed among the members
+      When Ada creates an account for Ben in the organization "Botany"
+      Then only Ben belongs to the organization "Botany"
 
-  Rule: A member can be made an admin, and cease to be one
+  Rule: A member can become an admin, and stop being one
 
     # COC-039, COC-040
-    Scenario: Made an admin
-      Given Ben is a member of "Botany"
-      When Ada makes Ben an admin of "Botany"
-      Then Ben is an admin of "Botany"
+    Scenario: A member becomes an admin of her own organization
+      Given Cleo is a member of the organization "Botany"
+      When Ada adds Cleo to the admins of the organization "Botany"
+      Then only Cleo belongs to the admins of the organization "Botany"
+      And only Cleo belongs to the organization "Botany"
 
     # COC-039
-    Scenario: No longer an admin
-      Given Ben is a member of "Botany"
-      And Ada has made Ben an admin of "Botany"
-      When Ada takes the admin's rights in "Botany" from Ben
-      Then Ben is no admin of "Botany"
+    Scenario: A former admin remains a member
+      Given Ben is a member of the organization "Botany"
+      And Ada has added Ben to the admins of the organization "Botany"
+      When Ada removes Ben from the admins of the organization "Botany"
+      Then no one belongs to the admins of the organization "Botany"
+      And only Ben belongs to the organization "Botany"
 
-    Scenario: An admin cannot simply be removed
-      Given Ben is a member of "Botany"
-      And Ada has made Ben an admin of "Botany"
+    Scenario: An admin cannot be removed from the organization
+      Given Ben is a member of the organization "Botany"
+      And Ada has added Ben to the admins of the organization "Botany"
       When Ada tries to remove Ben from the organization "Botany"
-      Then it is refused because they administer it
+      Then it is refused because an admin cannot be removed from the organization
+      And only Ben belongs to the organization "Botany"
 
-  Rule: Members of another organization are moved first
+  Rule: A member of another organization has to be moved first
+
+    Background:
+      Given Ada has created the organization "Zoology"
+      And Ben is a member of the organization "Zoology"
 
     # COC-041
-    Scenario: Promoted across organizations
-      Given Ada has founded the organization "Zoology"
-      And Ben is a member of "Zoology"
-      When Ada tries to make Ben an admin of "Botany"
-      Then it is refused because they belong to another organization
+    Scenario: A member of another organization cannot become an admin
+      When Ada tries to add Ben to the admins of the organization "Botany"
+      Then it is refused because the account belongs to another organization
+      And no one belongs to the admins of the organization "Botany"
 
     # COC-040
-    Scenario: Moved, then promoted
-      Given Ada has founded the organization "Zoology"
-      And Ben is a member of "Zoology"
-      When Ada moves Ben to "Botany" and makes Ben an admin of it
-      Then Ben is an admin of "Botany"
+    Scenario: A member moved to another organization can become its admin
+      Given Ada has added Ben to the organization "Botany"
+      When Ada adds Ben to the admins of the organization "Botany"
+      Then only Ben belongs to the admins of the organization "Botany"
+      And only Ben belongs to the organization "Botany"
+      And no one belongs to the organization "Zoology"

@@ -1,21 +1,28 @@
 Feature: Messages
-  People on a site write to each other without leaving it.
+  Account holders on a site write to each other without leaving it.
 
-  Rule: A message goes to those it is meant for
+  Rule: A message reaches those it is sent to
 
     # COC-018
-    Scenario: It is on its way
-      Given Cleo has an account in an organization that was never founded
-      When Ada mails "Seeds have arrived" to Cleo
-      Then Ada has mailed "Seeds have arrived" to exactly Cleo
+    Scenario: A message is sent to its recipient alone
+      Given Ada has created an account for Cleo in an organization that does not exist
+      When Ada sends the message "The herbarium is open" to Cleo
+      Then the message "The herbarium is open" is sent from Ada to only Cleo
 
     @needs:second-account
-    Scenario: It arrives
-      When Ada mails "Seeds have arrived" to Dan
-      Then Dan has got "Seeds have arrived" from Ada
+    Scenario: A message arrives as it was written
+      When Ada sends the message "The herbarium is open" to Dan:
+        """markdown
+        Opening hours are **9 to 17**.
+
+        1. Sign in at the desk.
+        2. Ask for *Cleo*.
+        """
+      Then Dan receives the message "The herbarium is open" from Ada
 
     @needs:second-account
-    Scenario: It reaches nobody else
+    Scenario: A message does not reach anyone else
       Given Ben has an account
-      When Ada mails "Seeds have arrived" to Ben
-      Then Dan has not got "Seeds have arrived"
+      When Ada sends the message "The herbarium is open" to Ben
+      Then the message "The herbarium is open" is sent from Ada to only Ben
+      And Dan does not receive the message "The herbarium is open"

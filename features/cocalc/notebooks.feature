@@ -1,64 +1,64 @@
 @needs:python
-Feature: Computing
-  A cell of Python is computed by a kernel of its own; cells that came before it can be given along.
+Feature: Running notebook cells
+  A cell of Python code is run by a Jupyter kernel. Cells that ran before it can be sent with it as its history.
 
   Rule: Python can be prepared in a project
 
     # COC-020
     @resource-intensive
-    Scenario: Installing the kernel
-      When Ada installs the Python kernel in the shared project
-      Then the command has succeeded
+    Scenario: The Python kernel can be installed in a project
+      When Ada runs the command "python3 -m pip install ipykernel" in the shared project
+      Then the command succeeds
 
     # COC-021
     @resource-intensive
-    Scenario: Registering the kernel
-      When Ada registers the Python kernel in the shared project
-      Then the command has succeeded
+    Scenario: The Python kernel can be registered in a project
+      When Ada runs the command "python3 -m ipykernel install --user --name=python3 --display-name='Python 3'" in the shared project
+      Then the command succeeds
 
-  Rule: The hub computes cells
+  Rule: Cells can be run through the hub
 
     # COC-024
     @resource-intensive
-    Scenario: A sum
-      When Ada computes "sum(range(100))" in the shared project
-      Then the result is "4950"
+    Scenario: The hub returns the result of a cell
+      When Ada runs "sum(range(100))" through the hub API of the shared project
+      Then the cell returns "4950"
 
     # COC-025
     @resource-intensive
-    Scenario: After other cells
-      When Ada computes "sum(range(a + 1))" after "a = 100" in the shared project
-      Then the result is "5050"
+    Scenario: The hub runs a cell after its history
+      When Ada runs "sum(range(a + 1))" after "a = 100" through the hub API of the shared project
+      Then the cell returns "5050"
 
     # COC-026
     @resource-intensive
-    Scenario: Something printed
-      When Ada computes "print('Hello from Jupyter')" in the shared project
-      Then "Hello from Jupyter" is printed
+    Scenario: The hub returns the printed output of a cell
+      When Ada runs "print('Hello from Jupyter')" through the hub API of the shared project
+      Then the cell prints "Hello from Jupyter"
 
-  Rule: The project computes cells itself
+  Rule: Cells can be run through the project API
 
     # COC-027
     @resource-intensive
-    Scenario: A sum within the project
-      When Ada computes "sum(range(100))" within the shared project
-      Then the result is "4950"
+    Scenario: The project returns the result of a cell
+      When Ada runs "sum(range(100))" through the project API of the shared project
+      Then the cell returns "4950"
 
     # COC-028
     @resource-intensive
-    Scenario: After other cells within the project
-      When Ada computes "b * 2" after "b = 50" within the shared project
-      Then the result is "100"
+    Scenario: The project runs a cell after its history
+      When Ada runs "b * 2" after "b = 50" through the project API of the shared project
+      Then the cell returns "100"
 
     # COC-029
     @resource-intensive
-    Scenario: A list
-      When Ada computes "[x**2 for x in range(5)]" within the shared project
-      Then the result is "[0, 1, 4, 9, 16]"
+    Scenario: The project returns a list as a result
+      When Ada runs "[x**2 for x in range(5)]" through the project API of the shared project
+      Then the cell returns "[0, 1, 4, 9, 16]"
 
-  Rule: What goes wrong in a cell is part of its output
+  Rule: An error in a cell is part of its output
 
     @resource-intensive
-    Scenario: Dividing by nothing
-      When Ada computes "1 / 0" within the shared project
-      Then the cell has failed with a "ZeroDivisionError"
+    Scenario: A division by zero is returned as an error
+      When Ada runs "1 / 0" through the project API of the shared project
+      Then the cell raises "ZeroDivisionError: division by zero"

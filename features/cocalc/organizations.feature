@@ -1,49 +1,50 @@
 Feature: Organizations
-  People of one institute belong to one organization. The site admin founds it and describes it.
+  The accounts of one institute belong to one organization. The site admin creates and describes it.
 
   Rule: The site admin sees every organization
 
-    # COC-032
-    Scenario: All of them
+    # COC-032, COC-035
+    Scenario: Every organization is listed by its name
+      Given Ada has created the organization "Botany"
+      And Ada has created the organization "Zoology"
       When Ada lists all organizations
-      Then a list of organizations is shown
+      Then the organizations "Botany" and "Zoology" are listed exactly once
 
-    # COC-035
-    Scenario: Each by its name
-      Given Ada has founded the organization "Botany"
-      When Ada lists all organizations
-      Then "Botany" is among them, and each has a name
-
-  Rule: It is what the site admin says it is
+    # COC-037
+    Scenario: A new organization has no members
+      When Ada creates the organization "Botany"
+      Then no one belongs to the organization "Botany"
 
     # COC-036
-    Scenario: Described
-      Given Ada has founded the organization "Botany"
-      When Ada describes "Botany" as follows
+    Scenario: The site admin describes an organization
+      Given Ada has created the organization "Botany"
+      When Ada describes the organization "Botany" as follows:
         | title         | Institute of Botany      |
         | description   | Plants, mostly           |
         | email address | botany@example.org       |
         | link          | https://botany.invalid/a |
-      Then "Botany" is described as follows
+      Then the organization "Botany" is described as follows:
         | title         | Institute of Botany      |
         | description   | Plants, mostly           |
         | email address | botany@example.org       |
         | link          | https://botany.invalid/a |
 
-    Scenario: No two of one name
-      Given Ada has founded the organization "Botany"
-      When Ada tries to found "Botany" again
+  Rule: The name of an organization is unique, and must exist
+
+    Scenario: A second organization of the same name is refused
+      Given Ada has created the organization "Botany"
+      When Ada tries to create the organization "Botany" again
       Then it is refused because the name is taken
 
     # COC-049
-    Scenario: One that was never founded
-      When Ada tries to look at an organization that was never founded
-      Then it is refused because there is no such organization
+    Scenario: An organization that does not exist cannot be viewed
+      When Ada tries to view an organization that does not exist
+      Then it is refused because the organization does not exist
 
-  Rule: Nobody else sees or changes it
+  Rule: An organization is closed to outsiders
 
     @needs:second-account
-    Scenario: A stranger looks at it
-      Given Ada has founded the organization "Botany"
-      When Dan tries to look at "Botany"
-      Then it is refused because only the organization’s admins may
+    Scenario: Someone outside an organization cannot view it
+      Given Ada has created the organization "Botany"
+      When Dan tries to view the organization "Botany"
+      Then it is refused because only admins of the organization may do this

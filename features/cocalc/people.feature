@@ -1,21 +1,21 @@
 Feature: Finding people
-  Whoever wants to work with somebody first has to find them. The site admin can give people accounts.
+  To work with others on a project, one first has to find their accounts.
 
-  Rule: People are found by their e-mail address and by their names
+  Rule: Accounts are found by e-mail address and by name
+
+    Background:
+      Given Ada has created the organization "Botany"
+      And Ben is a member of the organization "Botany"
 
     # COC-005
-    Scenario: By e-mail address
-      Given Ada has founded the organization "Botany"
-      And Ben is a member of "Botany"
+    Scenario: A search by e-mail address finds exactly one account
       When Ada searches for Ben by e-mail address
-      Then exactly Ben is found, with name and address
+      Then the search finds only Ben
 
     # COC-005
-    Scenario Outline: By <part> name
-      Given Ada has founded the organization "Botany"
-      And Ben is a member of "Botany"
+    Scenario Outline: A search by <part> name finds the account among others
       When Ada searches for Ben by <part> name
-      Then Ben is among those found
+      Then Ben is among the accounts found
 
       Examples:
         | part  |
@@ -23,18 +23,18 @@ Feature: Finding people
         | last  |
 
     # COC-005
-    Scenario: Nobody has that name
-      When Ada searches for a word that nobody is called
-      Then nobody at all is found
+    Scenario: A search for an unused name finds no account
+      When Ada searches for a name that no account has
+      Then the search finds no one
 
-  Rule: Everybody with an account has a name
+  Rule: The name of every account can be looked up
 
     # COC-014
-    Scenario: A member of an organization that was never founded
-      Given Cleo has an account in an organization that was never founded
+    Scenario: The name of an account is returned for its id
+      Given Ada has created an account for Cleo in an organization that does not exist
       When Ada looks up the name of Cleo
-      Then it is Cleo's name
+      Then the name shown is that of Cleo
 
-    Scenario: Somebody who never was
-      When Ada looks up the name of somebody who never was
-      Then it is the name of a deleted user
+    Scenario: An account that does not exist is shown as a deleted user
+      When Ada looks up the name of an account that does not exist
+      Then the name shown is that of a deleted user

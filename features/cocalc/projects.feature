@@ -1,38 +1,39 @@
 Feature: Projects
-  All work on CoCalc is done in projects: a folder for files, and a computer of one's own to use them.
+  All work on CoCalc is done in projects: a folder of files, and a Linux environment to use them in.
 
-  Rule: A project is listed with what its owner says about it
+  Rule: A project is listed with its title and description
 
     # COC-006
-    Scenario: A new project
+    Scenario: A new project is listed with its title and description
       When Ada creates the project "Herbarium"
-      Then "Herbarium" is listed once, with its title and description
+      Then the project "Herbarium" is listed exactly once
 
     # COC-007
-    Scenario: Several projects
-      Given Ada has the project "Herbarium"
-      And Ada has the project "Greenhouse"
-      When Ada lists the latest projects
-      Then each project in the list can be told from the others
+    Scenario: Recent projects are each listed once
+      Given Ada has created the project "Herbarium"
+      And Ada has created the project "Greenhouse"
+      When Ada lists her recent projects
+      Then the projects "Herbarium" and "Greenhouse" are listed exactly once
 
     # COC-056, COC-057
-    Scenario: The project that all tests share
-      When Ada lists all projects
-      Then the shared project is listed with its title and description
+    Scenario: The shared project is in the list of all projects
+      When Ada lists all her projects
+      Then the shared project is listed exactly once
 
-  Rule: A project can be started, used and thrown away
-
-    # COC-010
-    Scenario: Starting and using it
-      Given Ada has the project "Herbarium"
-      When Ada starts "Herbarium"
-      Then "Herbarium" runs
-      And "Herbarium" answers
-      And "Herbarium" runs on Linux
-      And "Herbarium" is listed once, with its title and description
+  Rule: A project can be started, used and deleted
 
     # COC-010
-    Scenario: Throwing it away
-      Given Ada has started the project "Herbarium"
-      When Ada stops and deletes "Herbarium"
-      Then "Herbarium" is still listed, as deleted
+    Scenario: A started project runs commands on Linux
+      Given Ada has created the project "Herbarium"
+      When Ada starts the project "Herbarium"
+      Then the project "Herbarium" is running
+      And the project "Herbarium" runs commands on Linux
+      And the project "Herbarium" is listed exactly once
+
+    # COC-010
+    Scenario: A deleted project is still listed, as deleted
+      Given Ada has created the project "Herbarium"
+      And Ada has started the project "Herbarium"
+      And Ada has stopped the project "Herbarium"
+      When Ada deletes the project "Herbarium"
+      Then the project "Herbarium" is listed as deleted

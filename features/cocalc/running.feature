@@ -1,39 +1,35 @@
 Feature: Running projects
-  A project that nobody uses is stopped. It wakes up as soon as somebody needs it.
+  A project that is not in use is stopped. It starts again as soon as it is needed.
 
-  Rule: Everybody on a project can see how it is doing
+  Rule: A running project reports its state and responds
 
     # COC-009
-    Scenario: State and status
-      When Ada looks at how the shared project is doing
-      Then its state is told
-      And it is said since when it runs
+    Scenario: A running project reports its state and start time
+      Given Ada has pinged the shared project once
+      When Ada views the state and status of the shared project
+      Then they show that it is running, and since when
 
-    # COC-058
-    Scenario: It answers
-      When Ada pings the shared project
-      Then the shared project has answered
+    # COC-058, COC-060
+    Scenario: A ping is answered by the very project it was sent to
+      When Ada pings the shared project once
+      Then the shared project responds once with the current time
 
-    # COC-060
-    Scenario: It is the very project that was asked
-      When Ada asks the shared project which one it is
-      Then it is the shared project
-
-  Rule: It can be stopped, and use wakes it up
+  Rule: A project can be stopped, and starts when it is used
 
     # COC-012
-    Scenario: Stopping it
-      Given Ada has started the project "Herbarium"
-      When Ada stops "Herbarium"
-      Then "Herbarium" does not run
+    Scenario: A running project can be stopped
+      Given Ada has created the project "Herbarium"
+      And Ada has started the project "Herbarium"
+      When Ada stops the project "Herbarium"
+      Then the project "Herbarium" is stopped
 
     # COC-013
-    Scenario: Touching it
-      Given Ada has the project "Herbarium"
-      When Ada touches "Herbarium"
-      Then "Herbarium" runs
+    Scenario: Touching a stopped project starts it
+      Given Ada has created the project "Herbarium"
+      When Ada touches the project "Herbarium"
+      Then the project "Herbarium" is running
 
-    Scenario: Using it
-      Given Ada has the project "Herbarium"
-      When Ada pings "Herbarium"
-      Then "Herbarium" runs
+    Scenario: Pinging a stopped project starts it
+      Given Ada has created the project "Herbarium"
+      When Ada pings the project "Herbarium" once
+      Then the project "Herbarium" is running

@@ -1,66 +1,92 @@
-import { Given, Then, When } from '@cucumber/cucumber'
+import { Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
-import { LONGEST_WAKING } from '../../support/services/cocalc/patience'
+import { PROJECT_STEP_TIMEOUT } from '../../support/services/cocalc/retry'
 import { CocalcState } from '../../support/services/cocalc/state'
+import * as commands from '../../support/services/cocalc/tasks/commands'
 import * as files from '../../support/services/cocalc/tasks/files'
 import type { AcceptanceWorld } from '../../support/world'
 
-Given(
-  '{project} has the file {string}',
-  { timeout: LONGEST_WAKING },
-  function (this: AcceptanceWorld, project: string, path: string) {
-    return files.writeSomething(this.state(CocalcState), project, path)
-  },
-)
+const MAY_START = { timeout: PROJECT_STEP_TIMEOUT }
 
 When(
-  '{person} writes {string} into {string} of {project}',
-  { timeout: LONGEST_WAKING },
-  function (this: AcceptanceWorld, _who: PersonName, text: string, path: string, project: string) {
-    return files.write(this.state(CocalcState), project, path, text)
+  '{person} writes/(has )written {string} to {string} in {project}',
+  MAY_START,
+  function (this: AcceptanceWorld, who: PersonName, text: string, path: string, project: string) {
+    return files.write(this.state(CocalcState), who, text, path, project)
   },
 )
 
 Then(
-  '{string} of {project} reads {string}',
-  { timeout: LONGEST_WAKING },
+  '{string} in {project} contains {string}',
+  MAY_START,
   function (this: AcceptanceWorld, path: string, project: string, text: string) {
-    return files.expectText(this.state(CocalcState), project, path, text)
+    return files.expectText(this.state(CocalcState), path, project, text)
   },
 )
 
 When(
-  '{person} copies {string} from {project} to {project} as {string}',
-  { timeout: LONGEST_WAKING },
-  function (this: AcceptanceWorld, who: PersonName, path: string, from: string, to: string, as: string) {
+  '{person} copies {string} from {project} to {string} in {project}',
+  MAY_START,
+  function (this: AcceptanceWorld, who: PersonName, path: string, from: string, as: string, to: string) {
     return files.copy(this.state(CocalcState), who, { from, to, path, as })
   },
 )
 
-Then(
-  '{string} in {project} reads as {string} did',
-  { timeout: LONGEST_WAKING },
-  function (this: AcceptanceWorld, copied: string, project: string, original: string) {
-    return files.expectSameText(this.state(CocalcState), copied, project, original)
+When(
+  '{person} tries to copy {string} from {project} to {string} in {project}',
+  MAY_START,
+  function (this: AcceptanceWorld, who: PersonName, path: string, from: string, as: string, to: string) {
+    return files.tryToCopy(this.state(CocalcState), who, { from, to, path, as })
   },
 )
 
 When(
-  '{person} tries to copy {string} from {project} to {project}',
-  { timeout: LONGEST_WAKING },
-  function (this: AcceptanceWorld, who: PersonName, path: string, from: string, to: string) {
-    return files.tryToClimb(this.state(CocalcState), who, path, from, to)
-  },
-)
-
-When(
-  '{person} looks at the history of {string} in {project}',
-  { timeout: LONGEST_WAKING },
+  '{person} views the history of {string} in {project}',
+  MAY_START,
   function (this: AcceptanceWorld, who: PersonName, path: string, project: string) {
-    return files.lookAtHistory(this.state(CocalcState), who, path, project)
+    return files.viewHistory(this.state(CocalcState), who, path, project)
   },
 )
 
-Then('there is a history, be it empty', function (this: AcceptanceWorld) {
-  return files.expectHistory(this.state(CocalcState))
+Then('the history contains no edits', function (this: AcceptanceWorld) {
+  return files.expectNoEdits(this.state(CocalcState))
 })
+
+When(
+  '{person} runs the command {string} in {project}',
+  MAY_START,
+  function (this: AcceptanceWorld, who: PersonName, command: string, project: string) {
+    return commands.run(this.state(CocalcState), who, command, project)
+  },
+)
+
+Then('the command succeeds', function (this: AcceptanceWorld) {
+  return commands.expectSuccess(this.state(CocalcState))
+})
+
+Then('the command prints the current time with its UTC offset', function (this: AcceptanceWorld) {
+  return commands.expectCurrentTime(this.state(CocalcState))
+})
+
+When(
+  '{person} tries to run the command {string} in {project}',
+  MAY_START,
+  function (this: AcceptanceWorld, who: PersonName, command: string, project: string) {
+    return commands.tryToRun(this.state(CocalcState), who, command, project)
+  },
+)
+
+When(
+  '{person} tries to run the command {string} in {project} for at most {float} seconds',
+  MAY_START,
+  function (this: AcceptanceWorld, who: PersonName, command: string, project: string, seconds: number) {
+    return commands.tryToRun(this.state(CocalcState), who, command, project, seconds)
+  },
+)
+
+Then(
+  'the command fails with exit code {int} and prints the error {string}',
+  function (this: AcceptanceWorld, exitCode: number, errorOutput: string) {
+    return commands.expectFailed(this.state(CocalcState), exitCode, errorOutput)
+  },
+)

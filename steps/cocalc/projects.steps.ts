@@ -1,124 +1,55 @@
-import { Given, Then, When } from '@cucumber/cucumber'
+import { Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
-import { LONGEST_WAKING } from '../../support/services/cocalc/patience'
+import type { ListedThings } from '../../support/services/cocalc/groups'
+import { PROJECT_STEP_TIMEOUT } from '../../support/services/cocalc/retry'
 import { CocalcState } from '../../support/services/cocalc/state'
+import * as organizations from '../../support/services/cocalc/tasks/organizations'
 import * as projects from '../../support/services/cocalc/tasks/projects'
 import type { AcceptanceWorld } from '../../support/world'
 
-Given('{person} has the project {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
+const MAY_START = { timeout: PROJECT_STEP_TIMEOUT }
+
+When('{person} creates/(has )created the project {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
   return projects.create(this.state(CocalcState), who, title)
 })
 
-When('{person} creates the project {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
-  return projects.create(this.state(CocalcState), who, title)
-})
-
-Given(
-  '{person} has started the project {string}',
-  { timeout: LONGEST_WAKING },
-  async function (this: AcceptanceWorld, who: PersonName, title: string) {
-    const state = this.state(CocalcState)
-    await projects.create(state, who, title)
-    await projects.start(state, who, title)
+When(
+  '{person} {projectAction} {project}',
+  MAY_START,
+  function (this: AcceptanceWorld, who: PersonName, action: string, project: string) {
+    return projects.act(this.state(CocalcState), who, action, project)
   },
 )
 
-When('{person} starts {string}', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, who: PersonName, title: string) {
-  return projects.start(this.state(CocalcState), who, title)
+When('{person} lists {listName}', MAY_START, function (this: AcceptanceWorld, who: PersonName, name: string) {
+  const state = this.state(CocalcState)
+  return name === 'all organizations' ? organizations.listAll(state, who) : projects.list(state, who, name === 'all her projects')
 })
 
-When('{person} stops {string}', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, who: PersonName, title: string) {
-  return projects.stop(this.state(CocalcState), who, title)
+Then('{listed} is/are listed exactly once', MAY_START, function (this: AcceptanceWorld, { kind, titles }: ListedThings) {
+  const state = this.state(CocalcState)
+  return kind === 'organizations' ? organizations.expectListed(state, titles) : projects.expectListed(state, titles)
 })
 
-When('{person} touches {string}', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, who: PersonName, title: string) {
-  return projects.touch(this.state(CocalcState), who, title)
+Then('{project} is {runState}', MAY_START, function (this: AcceptanceWorld, project: string, expected: string) {
+  const state = this.state(CocalcState)
+  return expected === 'listed as deleted'
+    ? projects.expectDeleted(state, project)
+    : projects.expectState(state, project, expected)
 })
 
-When(
-  '{person} stops and deletes {string}',
-  { timeout: LONGEST_WAKING },
-  function (this: AcceptanceWorld, who: PersonName, title: string) {
-    return projects.throwAway(this.state(CocalcState), who, title)
-  },
-)
-
-When('{person} lists the latest projects', function (this: AcceptanceWorld, who: PersonName) {
-  return projects.list(this.state(CocalcState), who, false)
-})
-
-When('{person} lists all projects', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, who: PersonName) {
-  return projects.list(this.state(CocalcState), who, true)
-})
-
-When('{person} pings {project}', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, who: PersonName, project: string) {
-  return projects.ping(this.state(CocalcState), who, project)
+Then('{project} runs commands on Linux', MAY_START, function (this: AcceptanceWorld, project: string) {
+  return projects.expectLinux(this.state(CocalcState), project)
 })
 
 When(
-  '{person} asks {project} which one it is',
-  { timeout: LONGEST_WAKING },
+  '{person} views the state and status of {project}',
+  MAY_START,
   function (this: AcceptanceWorld, who: PersonName, project: string) {
-    return projects.ping(this.state(CocalcState), who, project)
+    return projects.view(this.state(CocalcState), who, project)
   },
 )
 
-When(
-  '{person} looks at how {project} is doing',
-  { timeout: LONGEST_WAKING },
-  function (this: AcceptanceWorld, who: PersonName, project: string) {
-    return projects.lookAt(this.state(CocalcState), who, project)
-  },
-)
-
-Then('{string} is listed once, with its title and description', function (this: AcceptanceWorld, title: string) {
-  return projects.expectListed(this.state(CocalcState), title)
-})
-
-Then('{string} is still listed, as deleted', function (this: AcceptanceWorld, title: string) {
-  return projects.expectDeleted(this.state(CocalcState), title)
-})
-
-Then('each project in the list can be told from the others', function (this: AcceptanceWorld) {
-  return projects.expectDistinct(this.state(CocalcState))
-})
-
-Then(
-  'the shared project is listed with its title and description',
-  { timeout: LONGEST_WAKING },
-  function (this: AcceptanceWorld) {
-    return projects.expectSharedListed(this.state(CocalcState))
-  },
-)
-
-Then('{string} answers', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, title: string) {
-  return projects.expectAnswering(this.state(CocalcState), title)
-})
-
-Then('the shared project has answered', function (this: AcceptanceWorld) {
-  return projects.expectAnswered(this.state(CocalcState))
-})
-
-Then('it is the shared project', function (this: AcceptanceWorld) {
-  return projects.expectItself(this.state(CocalcState), projects.SHARED)
-})
-
-Then('{string} runs on Linux', { timeout: LONGEST_WAKING }, function (this: AcceptanceWorld, title: string) {
-  return projects.expectLinux(this.state(CocalcState), title)
-})
-
-Then('its state is told', function (this: AcceptanceWorld) {
-  return projects.expectState(this.state(CocalcState))
-})
-
-Then('it is said since when it runs', function (this: AcceptanceWorld) {
-  return projects.expectStatus(this.state(CocalcState))
-})
-
-Then('{string} runs', function (this: AcceptanceWorld, title: string) {
-  return projects.expectRunning(this.state(CocalcState), title, true)
-})
-
-Then('{string} does not run', function (this: AcceptanceWorld, title: string) {
-  return projects.expectRunning(this.state(CocalcState), title, false)
+Then('they show that it is running, and since when', function (this: AcceptanceWorld) {
+  return projects.expectRunningSince(this.state(CocalcState))
 })

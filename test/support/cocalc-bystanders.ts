@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CocalcWire } from '../../sandbox/cocalc/test/support/server'
 import { withDatabase } from './cocalc-database'
 
-/** A name as runs give them, of a run that nobody here is. */
+/** A name as runs give them, of a run that is not in this test. */
 export const OTHER_RUN = 'Botany 1600000000-abcdef-1'
 
 /** What other people have there, entangled with the account the runs work with; and what that account has made by hand. */
@@ -10,6 +10,8 @@ export async function bystand(cocalc: CocalcWire): Promise<void> {
   const { account_id } = await cocalc.hub('system.test')
   const { id, apiKey: key } = await cocalc.person('Flora')
   await cocalc.hub('org.create', { name: 'Bystanders' })
+  // CoCalc accepts an organization without a name.
+  await cocalc.hub('org.create', {})
   for (const user of [id, account_id]) await cocalc.hub('org.addUser', { name: 'Bystanders', user })
   await cocalc.hub('org.message', { name: 'Bystanders', subject: 'Botany', body: 'What others write' })
   await cocalc.hub('messages.send', { subject: OTHER_RUN, body: 'From Flora', to_ids: [account_id] }, { key })

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import type { CocalcWire } from '../../sandbox/cocalc/test/support/server'
 
-/** When somebody was last active, and how many messages they have not read: the server counts, whoever acts. */
+/** When an account was last active, and how many messages it has not read: the server updates both whoever acts. */
 const COUNTED: Readonly<Record<string, readonly string[]>> = {
   accounts: ['last_active', 'unread_message_count'],
   api_keys: ['last_active'],

@@ -1,7 +1,7 @@
 import type { FaultCase } from './case'
 import { FLOWS, type Flow } from './cocalc/flows'
 
-const NO_EVENTS = 'nothing is pushed in this flow: every answer is asked for'
+const NO_EVENTS = 'no event is published in this flow: everything is requested'
 const READ_ONLY = 'nothing is written in this flow'
 
 function casesOf(one: Flow): FaultCase[] {
@@ -27,18 +27,19 @@ function staleRead(flow: string, { seenBy, blamesStale, neverStale = READ_ONLY }
   return { flow, kind: 'stale-read', fault: { kind: 'stale-read', on: seenBy }, blames: blamesStale }
 }
 
-/** Other writes of these flows, each of which somebody must miss. */
+/** Other writes of these flows, each of which must be missed by a scenario. */
 const OTHER_WRITES: readonly [flow: string, on: string, blames: RegExp][] = [
-  ['projects', 'hub projects.start', /whether Herbarium runs/],
+  ['projects', 'hub projects.start', /the state of Herbarium/],
   ['projects', 'hub projects.deleteProject', /whether Herbarium is deleted/],
-  ['running', 'hub projects.touch', /whether Herbarium runs/],
-  ['collaborators', 'hub projects.removeCollaborator', /who is on Herbarium/],
-  ['organizations', 'hub org.create', /no org named|the organizations: expected|It was not refused/],
-  ['members', 'hub org.addAdmin', /Ben among the admins of Botany/],
-  ['members', 'hub org.removeAdmin', /Ben among the admins of Botany/],
+  ['running', 'hub projects.touch', /the state of Herbarium/],
+  ['collaborators', 'hub projects.removeCollaborator', /who belongs to the project Herbarium/],
+  ['organizations', 'hub org.create', /no org named|in the list of organizations|It was not refused/],
+  ['files', 'project system.exec', /No such file or directory/],
+  ['members', 'hub org.addAdmin', /the admins of Botany|It was not refused/],
+  ['members', 'hub org.removeAdmin', /the admins of Botany/],
   ['members', 'hub org.addUser', /already member of another organization/],
-  ['announcements', 'hub org.addUser', /"Greenhouse closed" among what Dan has got/],
-  ['announcements', 'hub org.expireToken', /passes of that kind in the database/],
+  ['announcements', 'hub org.addUser', /"The greenhouse is closed on Friday .*" among the messages that Dan has received/],
+  ['announcements', 'hub org.expireToken', /valid sign-in tokens for Ben in the database/],
 ]
 
 /** Every flow of CoCalc under each of the six faults. */

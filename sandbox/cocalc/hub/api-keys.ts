@@ -26,7 +26,10 @@ function owned({ accountId }: HubCall, { project_id }: Arguments): { where: stri
 function list(call: HubCall, args: Arguments): Promise<unknown> {
   const { where, values } = owned(call, args)
   const one = args.id === undefined ? '' : ' AND id = $2'
-  return call.db.query(`SELECT ${SHOWN} FROM api_keys WHERE ${where}${one} ORDER BY id`, [...values, ...(one ? [args.id] : [])])
+  return call.db.query(`SELECT ${SHOWN} FROM api_keys WHERE ${where}${one} ORDER BY created DESC, id DESC`, [
+    ...values,
+    ...(one ? [args.id] : []),
+  ])
 }
 
 async function create({ cocalc, db, accountId }: HubCall, args: Arguments): Promise<unknown> {

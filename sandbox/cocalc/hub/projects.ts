@@ -118,7 +118,7 @@ async function deleteProject({ cocalc, db, accountId }: HubCall, args: Arguments
   const rows = await db.query('SELECT 1 FROM projects WHERE project_id = $1', [project_id])
   if (rows.length === 0) throw fatal(`unknown project_id '${project_id}'`)
   await cocalc.host.requestStop(project_id)
-  await db.query('UPDATE projects SET deleted = true, site_license = NULL WHERE project_id = $1', [project_id])
+  await db.query('UPDATE projects SET deleted = true, site_license = $2 WHERE project_id = $1', [project_id, '{}'])
   return null
 }
 

@@ -45,6 +45,21 @@ interface Running {
   ports: { hub: number; browser: number }
 }
 
+/** What a project may use that has the default settings and no license. */
+const RUN_QUOTA = {
+  privileged: false,
+  network: false,
+  member_host: false,
+  always_running: false,
+  disk_quota: 3000,
+  memory_limit: 1000,
+  memory_request: 0,
+  cpu_limit: 1,
+  cpu_request: 0,
+  idle_timeout: 1800,
+  dedicated_disks: [],
+}
+
 const FIRST_PORT = 20_000
 const LAST_PORT = 60_000
 
@@ -156,7 +171,7 @@ export class ProjectHost {
       await this.starting.get(projectId)
       const running = this.running.get(projectId)
       if (!running) return
-      this.states.set(projectId, { state: 'stopping' })
+      await this.pass(projectId, 'stopping')
       await pause(this.behaviour.stopTakes)
       this.end(running)
       await this.ended(projectId)
@@ -174,7 +189,7 @@ export class ProjectHost {
 
   /** The project's own process does nothing but live: it ends with the pipe only this process holds open. */
   private async launch(projectId: string): Promise<void> {
-    this.states.set(projectId, { state: 'starting' })
+    await this.pass(projectId, 'starting')
     await pause(this.behaviour.startTakes)
     if (this.isClosed) throw new Error('the server is closed')
     await this.home(projectId)
@@ -209,10 +224,21 @@ export class ProjectHost {
     child.kill('SIGKILL')
   }
 
+  /** A transition, which the row of the project shows as well. */
+  private async pass(projectId: string, name: 'starting' | 'stopping'): Promise<void> {
+    const state: ProjectState = { state: name }
+    this.states.set(projectId, state)
+    await this.db.query('UPDATE projects SET state = $2 WHERE project_id = $1', [projectId, json(state)])
+  }
+
+  /** The row of a project holds its state, its status and, once it has run, the quota it was started with. */
   private async settle(projectId: string, name: 'opened' | 'running'): Promise<void> {
     const state: ProjectState = { ip: '127.0.0.1', state: name, time: new Date().toISOString() }
     this.states.set(projectId, state)
-    await this.db.query('UPDATE projects SET state = $2 WHERE project_id = $1', [projectId, json(state)])
+    await this.db.query(
+      'UPDATE projects SET state = $2, status = $3, run_quota = coalesce($4, run_quota) WHERE project_id = $1',
+      [projectId, json(state), json(this.status(projectId)), name === 'running' ? json(RUN_QUOTA) : null],
+    )
   }
 }
 

@@ -35,6 +35,7 @@ const EDITOR_SETTINGS = {
   theme: 'default',
 }
 
+/** As CoCalc's schema of accounts has them; what a site adds of its own is not among them. */
 const OTHER_SETTINGS = {
   katex: true,
   confirm_close: false,
@@ -43,12 +44,23 @@ const OTHER_SETTINGS = {
   page_size: 500,
   standby_timeout_m: 15,
   default_file_sort: 'name',
+  show_global_info2: null,
+  first_steps: true,
   newsletter: false,
   time_ago_absolute: false,
   no_free_warnings: false,
   allow_mentions: true,
   dark_mode: false,
+  dark_mode_brightness: 100,
+  dark_mode_contrast: 90,
+  dark_mode_sepia: 0,
   news_read_until: 0,
+  hide_project_popovers: false,
+  hide_file_popovers: false,
+  hide_button_tooltips: false,
+  no_email_new_messages: false,
+  use_balance_toward_subscriptions: true,
+  show_symbol_bar_labels: false,
   hide_navbar_balance: false,
 }
 

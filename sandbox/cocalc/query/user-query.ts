@@ -38,10 +38,11 @@ async function one(call: HubCall, given: unknown, givenOptions: unknown): Promis
 }
 
 function read(given: unknown, options: Options): Query {
-  const keys = isRecord(given) ? Object.keys(given) : []
-  const [table] = keys
-  if (!isRecord(given) || table === undefined || keys.length !== 1) throw fatal('must specify exactly one key in the query')
-  const value = given[table]
+  // A text counts as an object of its characters, and where there is no key the table is the word `undefined`.
+  const keys = isRecord(given) || typeof given === 'string' ? Object.keys(given) : []
+  if (keys.length > 1) throw fatal('must specify exactly one key in the query')
+  const [table = 'undefined'] = keys
+  const value = isRecord(given) ? given[table] : undefined
   if (Array.isArray(value) && value.length > 1) throw fatal('array of length > 1 not yet implemented')
   const fields: unknown = Array.isArray(value) ? value[0] : value
   if (!isRecord(fields)) throw fatal(`invalid user_query of '${table}' -- query must be an object`)

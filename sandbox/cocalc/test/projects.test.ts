@@ -97,6 +97,43 @@ describe('a project', () => {
     expect(await call('status', { project_id: id })).to.deep.equal({})
   })
 
+  test('shows in its row that it is starting and stopping', async () => {
+    const id = await create()
+    const stored = async () => (await row(id, { state: null })).state.state
+    const until = async (name: string) => {
+      for (let tries = 0; tries < 1_000 && (await stored()) !== name; tries++) await pause(5)
+      expect(await stored()).to.equal(name)
+      expect(await call('state', { project_id: id })).to.deep.equal({ state: name })
+    }
+    await cocalc.power('/host', { startTakes: 300, stopTakes: 300 })
+    const started = call('start', { project_id: id })
+    await until('starting')
+    await started
+    const stopped = call('stop', { project_id: id })
+    await until('stopping')
+    await stopped
+    await cocalc.power('/host', { startTakes: 0, stopTakes: 0 })
+    expect(await stored()).to.equal('opened')
+  })
+
+  test('holds its status and the quota it was started with in its row', async () => {
+    const id = await create()
+    const stored = () => row(id, { status: null, run_quota: null })
+    expect(await stored()).to.deep.equal({ project_id: id, status: null, run_quota: null })
+    await call('start', { project_id: id })
+    const { status, run_quota } = await stored()
+    expect(status).to.deep.equal(await call('status', { project_id: id }))
+    expect(run_quota).to.include({ disk_quota: 3000, memory_limit: 1000, idle_timeout: 1800, member_host: false })
+    await call('stop', { project_id: id })
+    expect(await stored()).to.deep.equal({ project_id: id, status: {}, run_quota })
+  })
+
+  test('has no license any more when it is deleted', async () => {
+    const id = await create({ license: randomUUID() })
+    await call('deleteProject', { project_id: id })
+    expect((await row(id, { site_license: null })).site_license).to.deep.equal({})
+  })
+
   test('refuses strangers, site admins among them, each in its own words', async () => {
     const id = await create({}, { key: ben.apiKey })
     const endings = { start: 'start it', stop: 'stop it', touch: 'touch it', state: 'get state', status: 'get status' }

@@ -78,6 +78,25 @@ describe('asking', () => {
     expect((await ask({ projects_all: [{ project_id: id, title: null }] })).projects_all).to.have.length(1)
   })
 
+  test('what is no object with one key is refused in the words of its first key', async () => {
+    const invalid = (table: string) => `FATAL: invalid user_query of '${table}' -- query must be an object`
+    expect(await told('x')).to.equal(invalid('0'))
+    expect(await told('xy')).to.equal('FATAL: must specify exactly one key in the query')
+    expect(await told({})).to.equal(invalid('undefined'))
+    expect(await told(5)).to.equal(invalid('undefined'))
+    expect(await ask([])).to.deep.equal([])
+  })
+
+  test('settings that were never set have their defaults', async () => {
+    const { accounts } = await ask({ accounts: { other_settings: null } })
+    expect(accounts.other_settings).to.include({
+      first_steps: true,
+      dark_mode_contrast: 90,
+      show_global_info2: null,
+      page_size: 500,
+    })
+  })
+
   test('refusals', async () => {
     const theirs = await cocalc.hub('projects.createProject')
     const unknown = randomUUID()

@@ -1,25 +1,25 @@
 import type { Authorization, Http } from '../../http/client'
 import { StopSignal } from '../../undo/stop'
 import type { ServiceAccess } from '../service'
-import { classifyFailure } from './envelope'
+import { classifyFailure } from './failures'
 
-/** As CoCalc's own client waits for an answer; the bridge gives up earlier unless told. */
+/** The timeout of CoCalc's own client; the bridge has a shorter one by default. */
 const CALL_TIMEOUT = 120_000
-/** Where the bridge is told to wait longer, its own word that it waited in vain needs time to come; ms. */
+/** Where the bridge has a longer timeout, its report of that timeout still has to arrive; ms. */
 const MARGIN = 10_000
 
 /** The envelope's own members beside name and arguments. */
 export interface Envelope {
   project_id?: string
-  /** Milliseconds the bridge waits for the function; 15 s unless told. */
+  /** Milliseconds the bridge waits for the function; 15 s by default. */
   timeout?: number
 }
 
-/** Who calls, and where. */
+/** The account that calls, and the server it calls. */
 export interface Caller {
   access: ServiceAccess
   key: string
-  /** Its calls undo what a run has made: they are sent after the run was interrupted, too. */
+  /** Its calls undo what a run has created: they are sent even after the run was interrupted. */
   undoes?: boolean
 }
 
@@ -46,22 +46,22 @@ export class Bridge {
     this.undoes = undoes
   }
 
-  /** With one object as the only argument, which leaves out what was not given. */
+  /** Calls with one object as the only argument, without its undefined members. */
   call(name: string, args: Record<string, unknown> = {}, envelope: Envelope = {}): Promise<unknown> {
     return this.callWith(name, [given(args)], envelope)
   }
 
   async callWith(name: string, args: readonly unknown[], envelope: Envelope = {}): Promise<unknown> {
     const body = { name, args, ...this.constant, ...envelope }
-    const send = async () => (await this.http.post(`/api/conat/${this.endpoint}`, body, { timeout: patienceFor(body) })).data
+    const send = async () => (await this.http.post(`/api/conat/${this.endpoint}`, body, { timeout: callTimeout(body) })).data
     const starts = this.endpoint === 'project' || STARTING.has(name)
-    // After an interrupt nothing may start a project again that is being stopped and removed.
+    // After an interrupt nothing may restart a project that is being stopped and removed.
     return starts && !this.undoes ? StopSignal.shared().guard(send) : send()
   }
 }
 
-/** Milliseconds in which an answer must come. */
-export function patienceFor({ timeout = 0 }: Envelope): number {
+/** The timeout of a call, in milliseconds. */
+export function callTimeout({ timeout = 0 }: Envelope): number {
   return Math.max(CALL_TIMEOUT, timeout + MARGIN)
 }
 

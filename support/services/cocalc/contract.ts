@@ -67,12 +67,15 @@ export const message = z.looseObject({
   sent: time,
 })
 
+export const collaboratorsAdded = z.looseObject({ project_id: z.array(id) })
+
 export const messageNumber = z.int().positive().nullable()
 
+/** CoCalc accepts an organization without a name. */
 export const listedOrganization = z.looseObject({
-  name: z.string(),
-  title: z.string().nullable().optional(),
-  admin_account_ids: z.array(id).nullable().optional(),
+  name: z.string().nullable(),
+  title: z.string().nullable(),
+  admin_account_ids: z.array(id).nullable(),
 })
 
 export const organization = z.looseObject({
@@ -116,6 +119,8 @@ export type NewKey = z.infer<typeof newKey>
 export type Project = z.infer<typeof project>
 export type Found = z.infer<typeof found>[number]
 export type Message = z.infer<typeof message>
+export type Executed = Partial<Pick<z.infer<typeof executed>, 'created'>> & { output: Output[] }
+export type ListedOrganization = z.infer<typeof listedOrganization>
 export type Organization = z.infer<typeof organization>
 export type Member = z.infer<typeof member>
 export type Token = z.infer<typeof token>

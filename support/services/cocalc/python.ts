@@ -1,6 +1,6 @@
 import type { ServiceAccess } from '../service'
 import { Project } from './client/client'
-import { patiently, waking } from './patience'
+import { projectRetry, retry } from './retry'
 
 const LIST = { command: 'python3', args: ['-m', 'jupyter', 'kernelspec', 'list', '--json'], timeout: 60 }
 const INSTALL = [
@@ -13,10 +13,10 @@ const INSTALL = [
   },
 ]
 
-/** A new project may have no kernel for Python: it is installed, once a run. @throws where that does not help */
+/** A new project may have no kernel for Python. It is installed once a run. @throws where it is missing afterwards */
 export async function ensurePython(access: ServiceAccess, projectId: string): Promise<boolean> {
   const project = await Project.of(access, 'Ada', projectId)
-  await patiently(() => project.system.ping(), waking(access))
+  await retry(() => project.system.ping(), projectRetry(access))
   if (await hasPython(project)) return true
   for (const step of INSTALL)
     await project.bridge.call('system.exec', { ...step, err_on_exit: false }, { timeout: step.timeout * 1_000 })
@@ -25,7 +25,7 @@ export async function ensurePython(access: ServiceAccess, projectId: string): Pr
 }
 
 async function hasPython(project: Project): Promise<boolean> {
-  const answer = await project.bridge.call('system.exec', { ...LIST, err_on_exit: false }, { timeout: LIST.timeout * 1_000 })
-  const { stdout = '' } = answer as { stdout?: string }
+  const response = await project.bridge.call('system.exec', { ...LIST, err_on_exit: false }, { timeout: LIST.timeout * 1_000 })
+  const { stdout = '' } = response as { stdout?: string }
   return /"python3"\s*:/.test(stdout)
 }

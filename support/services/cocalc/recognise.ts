@@ -159,12 +159,12 @@ async function messageOn(hub: Hub, id: string): Promise<SeenMessage | undefined>
   return found
 }
 
-/** @param tokens what this process has got, by fingerprint: no call tells of a token */
+/** @param tokens the tokens this process has created, by fingerprint; no call returns a token again */
 export async function recogniseToken(
   { me, database, tokens }: Viewer & { tokens: ReadonlyMap<string, string> },
   { id, name, data }: Made,
 ): Promise<Recognition> {
-  if (!database) return tokens.has(id) ? OURS : { doubt: 'only the database tells whether it is there' }
+  if (!database) return tokens.has(id) ? OURS : { doubt: 'only the database shows whether it exists' }
   const [row] = await database.rows<{ created_by: string | null; first_name: string | null }>(
     `SELECT created_by::text AS created_by,
        (SELECT first_name FROM public.accounts WHERE accounts.account_id = auth_tokens.account_id) AS first_name

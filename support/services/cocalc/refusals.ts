@@ -1,19 +1,42 @@
 import type { Refused } from '../service'
 
-/** What the words of a feature stand for in CoCalc's answers, which have a text and no code. */
+/** What the words of a feature mean in CoCalc's responses, which have a text and no code. */
 export const refusals: Readonly<Record<string, Refused>> = {
-  'the key is not known': { code: ['sign-in'], says: /^must be signed in and MUST provide an api key/ },
-  'there is no such organization': { code: ['function'], says: /^Error: no org named/ },
-  'they belong to another organization': { code: ['function'], says: /already member of another organization/ },
-  'the name is taken': { says: /is already used by some account or organization|duplicate key value/ },
-  'only the organization’s admins may': { code: ['function'], says: /must be an admin of the organization or site-admin/ },
-  'they administer it': { code: ['function'], says: /admin cannot be removed from org/ },
-  'they are not on the project': {
-    code: ['function'],
-    says: /does not have write access to project|must be collaborator on project|must be a collaborator/,
+  'the API key is unknown': {
+    code: ['sign-in'],
+    says: /^must be signed in and MUST provide an api key \(cookies are not allowed\)$/,
   },
-  'an owner cannot be removed': { code: ['function'], says: /^OwnershipError: Cannot remove an owner/ },
-  'the command failed': { code: ['command'], says: /exited with nonzero code 42/ },
-  'it took too long': { says: /^killed command|^timeout - callHub/ },
-  'the path leads out of the project': { code: ['function'], says: /must be contained in/ },
+  'the organization does not exist': { code: ['function'], says: /^Error: no org named 'nonexistent-org-for-testing-12345'$/ },
+  'the account belongs to another organization': {
+    code: ['function'],
+    says: /^Error: User '[^']+' is already member of another organization$/,
+  },
+  'the name is taken': {
+    says: /^Error: name Botany .+ is already used by some account or organization$|^error: duplicate key value violates unique constraint/,
+  },
+  'only admins of the organization may do this': {
+    code: ['function'],
+    says: /^Error: user must be an admin of the organization or site-admin$/,
+  },
+  'an admin cannot be removed from the organization': {
+    code: ['function'],
+    says: /^Error: admin cannot be removed from org; first remove them from being an admin$/,
+  },
+  'Dan does not belong to the project': {
+    code: ['function'],
+    says: /^Error: user \S+ does not have write access to project \S+$/,
+  },
+  'an owner cannot be removed': {
+    code: ['function'],
+    says: /^OwnershipError: Cannot remove an owner\. Demote to collaborator first\.$/,
+  },
+  'the command exceeded its time limit': { says: /^killed command '[^']*'$|^timeout - callHub: .*name='system\.exec'/ },
+  'the source path leads out of its project': {
+    code: ['function'],
+    says: /^Error: source path must be contained in project home dir$/,
+  },
+  'the target path leads out of its project': {
+    code: ['function'],
+    says: /^Error: target path must be contained in target project home dir$/,
+  },
 }

@@ -1,13 +1,19 @@
 import type { ServiceAccess } from '../service'
 import { Hub, Project } from './client/client'
 import { provenDatabase } from './database-proof'
-import { patiently, waking } from './patience'
+import { projectRetry, retry } from './retry'
+
+/** How scenarios name the project that the whole run shares, and the site itself. */
+export const SHARED_PROJECT = 'the shared project'
+export const COCALC = 'CoCalc'
 
 /** A project as scenarios know it. */
 export interface KnownProject {
   id: string
   title: string
   description: string
+  /** The name of the person who created it. */
+  owner: string
 }
 
 export const SHARED_TITLE = 'CoCalc API Test'
@@ -20,9 +26,9 @@ export async function makeProject(
   who: string,
   { title, description }: { title: string; description: string },
 ): Promise<KnownProject> {
-  const data = { account: await hub.account() }
+  const data = { account: await hub.account(), description }
   return access.undo.create('cocalc.project', access.unique(title), { by: who, data }, async (name) => {
-    return { id: await hub.projects.createProject({ title: name, description }), title: name, description }
+    return { id: await hub.projects.createProject({ title: name, description }), title: name, description, owner: who }
   })
 }
 
@@ -31,8 +37,8 @@ export async function makeSharedProject(access: ServiceAccess): Promise<KnownPro
   await provenDatabase(access)
   const hub = await Hub.of(access, 'Ada')
   const made = await makeProject(access, hub, 'Ada', { title: SHARED_TITLE, description: SHARED_DESCRIPTION })
-  await patiently(() => hub.projects.start(made.id), waking(access))
+  await retry(() => hub.projects.start(made.id), projectRetry(access))
   const project = await Project.of(access, 'Ada', made.id)
-  await patiently(() => project.system.ping(), waking(access))
+  await retry(() => project.system.ping(), projectRetry(access))
   return made
 }

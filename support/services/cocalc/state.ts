@@ -1,10 +1,22 @@
+import { expect } from 'chai'
 import type { AcceptanceWorld } from '../../world'
 import { Named } from '../known'
 import { Hub, Project } from './client/client'
-import type { Found, Kernel, KernelSpec, Message, Output, Ran } from './contract'
+import type { OrganizationProfile } from './client/organizations'
+import type {
+  Executed,
+  Found,
+  Kernel,
+  KernelSpec,
+  ListedOrganization,
+  Message,
+  Project as ProjectRow,
+  Ran,
+  Token,
+} from './contract'
 import type { KnownProject } from './shared-project'
 
-/** Somebody who has an account on CoCalc. */
+/** The holder of an account on CoCalc. */
 export interface Person {
   id: string
   email: string
@@ -12,35 +24,45 @@ export interface Person {
   lastName: string
 }
 
+export interface Ping {
+  who: string
+  target: string
+  now: number
+}
+
+/** By how much the clocks of the server and of this machine may differ; ms. */
+const CLOCK_TOLERANCE = 60_000
+
 /** What one scenario on CoCalc has named and seen, and who takes part. */
 export class CocalcState {
   readonly projects = new Named<KnownProject>('project')
   readonly people = new Named<Person>('person')
   /** Unique names of organizations, by what sentences call them. */
   readonly organizations = new Named<string>('organization')
-  /** Unique subjects of messages, by what sentences call them. */
-  readonly subjects = new Named<string>('message')
-  readonly texts = new Named<string>('text')
-  /** How often CoCalc answered lately. */
-  answers = 0
+  /** How organizations were described. */
+  readonly profiles = new Map<string, OrganizationProfile>()
+  /** Messages as they were sent, by what sentences call them. */
+  readonly messages = new Named<Pick<Message, 'subject' | 'body'>>('message')
+  readonly paths = new Named<string>('file')
+  readonly signInTokens = new Named<Token>('sign-in token for')
+  readonly pings: Ping[] = []
   firstName: unknown
   found: Found[] = []
   /** The search for people that was made last, to be made again. */
   search: () => Promise<Found[]> = async () => []
   names: Readonly<Record<string, { first_name: string; last_name: string }>> = {}
-  listed: { project_id: string }[] = []
-  organizationNames: string[] = []
-  state: { state: string } | undefined
-  status: Readonly<Record<string, unknown>> = {}
+  listedProjects: ProjectRow[] | undefined
+  listedOrganizations: ListedOrganization[] | undefined
+  projectState: { state: string } | undefined
+  projectStatus: Readonly<Record<string, unknown>> = {}
+  command = ''
   ran: Ran | undefined
-  outputs: Output[] = []
-  specs: KernelSpec[] = []
+  executed: Executed | undefined
+  kernelSpecs: KernelSpec[] = []
   kernels: Kernel[] = []
-  stopped: { pid: number; success: boolean } | undefined
-  history: unknown
-  mail: Message[] = []
-  /** The sign-in token got last, and where it leads. */
-  token: { token: string; url: string } | undefined
+  stoppedKernel: { pid: number; success: boolean } | undefined
+  patches: readonly unknown[] | undefined
+  private readonly startedAt = Date.now()
   private readonly hubs = new Map<string, Promise<Hub>>()
 
   constructor(readonly world: AcceptanceWorld) {}
@@ -55,4 +77,20 @@ export class CocalcState {
     const { key } = await this.as(who)
     return new Project({ access: this.world.access, key }, this.projects.recall(title).id)
   }
+
+  /** Something that happened in the scenario, as the server's clock has it. @param time ms or an ISO date */
+  expectDuringScenario(time: number | string | undefined, what: string): void {
+    expectBetween(time, this.startedAt, what)
+  }
+
+  /** Something that may have happened for another scenario of the run. */
+  expectDuringRun(time: number | string | undefined, what: string): void {
+    expectBetween(time, performance.timeOrigin, what)
+  }
+}
+
+function expectBetween(time: number | string | undefined, start: number, what: string): void {
+  const at = typeof time === 'string' ? Date.parse(time) : time
+  expect(at, what).to.be.a('number')
+  expect(new Date(at ?? 0), what).to.be.within(new Date(start - CLOCK_TOLERANCE), new Date(Date.now() + CLOCK_TOLERANCE))
 }

@@ -21,7 +21,9 @@ import {
   recogniseToken,
 } from './recognise'
 import { FINGERPRINT, removeAccount, removeMessage, removeOrganization, removeProject, removeToken } from './rows'
+import type { KnownProject } from './shared-project'
 import { type ShutDownTimes, shutDown } from './shut-down'
+import type { Person } from './state'
 
 /** What is needed to bring things on CoCalc to their end. */
 export interface CocalcClients {
@@ -63,6 +65,9 @@ export const undo = {
     find: findByAccount(
       async ({ hub }, { name }) => (await hub.projects.get({ all: true })).find(({ title }) => title === name)?.project_id,
     ),
+    adopt: async (_clients, { id, name, by, data: { description = '' } }): Promise<KnownProject> => {
+      return { id, title: name, description, owner: by }
+    },
   },
   account: {
     ends: 'removed',
@@ -75,6 +80,9 @@ export const undo = {
     },
     hasEnded: (clients, { id }) => isGone(clients, 'public.accounts WHERE account_id = $1::uuid', id),
     find: findByAccount(async ({ hub }, { name }) => (await hub.system.userSearch(emailOf(name)))[0]?.account_id),
+    adopt: async (_clients, { id, name, data: { lastName = '' } }): Promise<Person> => {
+      return { id, email: emailOf(name), firstName: name, lastName }
+    },
   },
   organization: {
     ends: 'removed',
@@ -86,6 +94,7 @@ export const undo = {
       if (!database) return (await isOrganization(hub, name)) ? name : undefined
       return firstId(database, 'organization_id::text AS id FROM public.organizations WHERE name = $1', [name])
     }),
+    adopt: async (_clients, { id }) => ({ id }),
   },
   message: {
     ends: 'removed',
@@ -101,6 +110,7 @@ export const undo = {
       const found = sent.find(({ subject }) => subject === name)
       return found && String(found.id)
     }),
+    adopt: async (_clients, { id }) => ({ id }),
   },
   token: {
     ends: 'removed',
@@ -135,6 +145,7 @@ export const undo = {
       before ? hub.org.addUser(before, id) : hub.org.removeUser(organization, id),
     hasEnded: async ({ hub }, { id, data: { before } }) => (await organizationOf(hub, id)) === before,
     find: findByAccount(async (_clients, { data }) => data.member),
+    adopt: async (_clients, { id }) => ({ id }),
   },
   /** The API key by which the database is proven to be this server's; it is deleted at once, and after an interrupt here. */
   key: {

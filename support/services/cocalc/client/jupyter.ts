@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
 import { type Bridge, withTimeout } from '../bridge'
-import { executed, type KernelSpec, kernelSpec, type Output } from '../contract'
+import { type Executed, executed, type KernelSpec, kernelSpec } from '../contract'
 
 export interface Cell {
   input: string
@@ -22,13 +22,13 @@ export class Jupyter {
   constructor(private readonly bridge: Bridge) {}
 
   async kernels(projectId: string): Promise<KernelSpec[]> {
-    const answer = await this.bridge.call('jupyter.kernels', { project_id: projectId }, { timeout: 60_000 })
-    return parseResponse(z.array(kernelSpec), answer, 'kernels of a project')
+    const response = await this.bridge.call('jupyter.kernels', { project_id: projectId }, { timeout: 60_000 })
+    return parseResponse(z.array(kernelSpec), response, 'kernels of a project')
   }
 
-  async execute(projectId: string, cell: Cell): Promise<Output[]> {
+  async execute(projectId: string, cell: Cell): Promise<Executed> {
     const args = { kernel: PYTHON, timeout: CELL_TIMEOUT, ...cell, project_id: projectId }
-    const answer = await this.bridge.call('jupyter.execute', args, withTimeout(args.timeout))
-    return parseResponse(executed, answer, 'an execution').output
+    const response = await this.bridge.call('jupyter.execute', args, withTimeout(args.timeout))
+    return parseResponse(executed, response, 'an execution')
   }
 }

@@ -15,7 +15,7 @@ export interface Letter {
 export class Messages {
   constructor(private readonly bridge: Bridge) {}
 
-  /** @returns the message's number; null where nobody was left to get it */
+  /** @returns the id of the message; null where it had no recipient */
   async send(letter: Letter): Promise<number | null> {
     return parseResponse(messageNumber, await this.bridge.call('messages.send', { ...letter }), 'the number of a message')
   }

@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
 import type { Bridge } from '../bridge'
-import { id, listedOrganization, type Member, member, type Organization, organization, type Token, token } from '../contract'
+import {
+  id,
+  type ListedOrganization,
+  listedOrganization,
+  type Member,
+  member,
+  type Organization,
+  organization,
+  type Token,
+  token,
+} from '../contract'
 
 export interface NewUser {
   firstName?: string
@@ -9,17 +19,17 @@ export interface NewUser {
   password?: string
 }
 
-export type Profile = Partial<Pick<Organization, 'title' | 'description' | 'email_address' | 'link'>>
+export type OrganizationProfile = Partial<Pick<Organization, 'title' | 'description' | 'email_address' | 'link'>>
 
-/** Organizations, by name; people in them by account id or exact e-mail. Most of it is for site admins. */
+/** Organizations are named by their name, people by account id or exact e-mail address. Most calls are for site admins only. */
 export class Organizations {
   constructor(private readonly bridge: Bridge) {}
 
-  async getAll(): Promise<z.infer<typeof listedOrganization>[]> {
+  async getAll(): Promise<ListedOrganization[]> {
     return parseResponse(z.array(listedOrganization), await this.bridge.call('org.getAll'), 'all organizations')
   }
 
-  /** @param name up to 39 characters, unlike any other in whatever case. @returns the organization's id */
+  /** @param name up to 39 characters, unique whatever its case. @returns the organization's id */
   async create(name: string): Promise<string> {
     return parseResponse(id, await this.bridge.call('org.create', { name }), 'the id of a new organization')
   }
@@ -28,7 +38,7 @@ export class Organizations {
     return parseResponse(organization, await this.bridge.call('org.get', { name }), 'an organization')
   }
 
-  async set(name: string, profile: Profile): Promise<void> {
+  async set(name: string, profile: OrganizationProfile): Promise<void> {
     await this.bridge.call('org.set', { name, ...profile })
   }
 
@@ -36,7 +46,7 @@ export class Organizations {
     await this.bridge.call('org.addAdmin', { name, user })
   }
 
-  /** Moves a user here, from wherever they were. */
+  /** Moves a user here from any other organization. */
   async addUser(name: string, user: string): Promise<void> {
     await this.bridge.call('org.addUser', { name, user })
   }
@@ -46,7 +56,7 @@ export class Organizations {
     return parseResponse(id, await this.bridge.call('org.createUser', { name, email, ...user }), 'the id of a new account')
   }
 
-  /** A token by which somebody can sign in as the user; it is no API key. */
+  /** A token to sign in as the user; it is not an API key. */
   async createToken(user: string): Promise<Token> {
     return parseResponse(token, await this.bridge.call('org.createToken', { user }), 'a sign-in token')
   }
@@ -67,7 +77,7 @@ export class Organizations {
     await this.bridge.call('org.removeAdmin', { name, user })
   }
 
-  /** To all members; its number is not told. */
+  /** To all members. CoCalc does not return the id of the message. */
   async message(name: string, subject: string, body: string): Promise<void> {
     await this.bridge.call('org.message', { name, subject, body })
   }

@@ -21,23 +21,23 @@ export class ProjectSystem {
   constructor(private readonly bridge: Bridge) {}
 
   async ping(): Promise<{ now: number }> {
-    return parseResponse(pong, await this.bridge.call('system.ping'), 'the answer of a project to a ping')
+    return parseResponse(pong, await this.bridge.call('system.ping'), 'the response of a project to a ping')
   }
 
-  async test(): Promise<{ project_id: string }> {
-    return parseResponse(whichProject, await this.bridge.call('system.test'), 'which project it is')
+  async test(): Promise<{ project_id: string; server_time: number }> {
+    return parseResponse(whichProject, await this.bridge.call('system.test'), 'the identity of a project')
   }
 
   /** @throws ApiError of code `command` where it exits with another code than 0 or takes too long */
   async exec(command: Command): Promise<Ran> {
-    const answer = await this.bridge.call('system.exec', { ...command }, withTimeout(command.timeout))
-    return parseResponse(ran, answer, 'a command that ran')
+    const response = await this.bridge.call('system.exec', { ...command }, withTimeout(command.timeout))
+    return parseResponse(ran, response, 'a command that ran')
   }
 
   async jupyterExecute(cell: Cell): Promise<Output[]> {
     const args = { kernel: PYTHON, timeout: CELL_TIMEOUT, ...cell }
-    const answer = await this.bridge.call('system.jupyterExecute', args, withTimeout(args.timeout))
-    return parseResponse(z.array(output), answer, 'outputs of a cell')
+    const response = await this.bridge.call('system.jupyterExecute', args, withTimeout(args.timeout))
+    return parseResponse(z.array(output), response, 'outputs of a cell')
   }
 
   /** Every kernel the project has launched since it started and that was not stopped, also those that have ended. */

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
 import type { Bridge } from '../bridge'
-import { history, id, type Project, project, state, status } from '../contract'
+import { collaboratorsAdded, history, id, type Project, project, state, status } from '../contract'
 import { arrange, type Wanted } from '../project-list'
 import type { Db } from './system'
 
-const FIELDS = ['project_id', 'title', 'last_edited', 'created', 'state', 'deleted', 'users']
-/** Starting and stopping may take longer than the bridge waits of itself; ms. */
+/** What a list of projects shows unless other fields are requested. */
+export const PROJECT_FIELDS = ['project_id', 'title', 'last_edited', 'created', 'state', 'deleted', 'users']
+/** Starting and stopping may take longer than the bridge waits by default; ms. */
 const SLOW = 60_000
 
 export interface Copy {
@@ -31,15 +32,17 @@ export class Projects {
   }
 
   /**
-   * No function of the hub, but a query and what is made of it: those edited within six weeks unless `all` are wanted, the latest
-   * first, deleted and hidden ones among them unless told.
+   * A query of the database, sorted and filtered here: projects edited within six weeks, or all of them, the latest first. Deleted
+   * and hidden ones are included unless `wanted` excludes them.
    */
   async get(wanted: Wanted & { all?: boolean; projectId?: string; fields?: readonly string[] } = {}): Promise<Project[]> {
-    const { all = false, projectId, fields = FIELDS } = wanted
-    const asked = Object.fromEntries(fields.map((field) => [field, null]))
+    const { all = false, projectId, fields = PROJECT_FIELDS } = wanted
+    const requested = Object.fromEntries(fields.map((field) => [field, null]))
     const table = all ? 'projects_all' : 'projects'
-    const answer = await this.db.query({ [table]: [projectId === undefined ? asked : { ...asked, project_id: projectId }] })
-    return arrange(parseResponse(z.array(project), answer[table], 'a list of projects'), wanted)
+    const response = await this.db.query({
+      [table]: [projectId === undefined ? requested : { ...requested, project_id: projectId }],
+    })
+    return arrange(parseResponse(z.array(project), response[table], 'a list of projects'), wanted)
   }
 
   start(projectId: string): Promise<void> {
@@ -56,13 +59,13 @@ export class Projects {
   }
 
   async state(projectId: string): Promise<z.infer<typeof state>> {
-    const answer = await this.bridge.call('projects.state', { project_id: projectId })
-    return parseResponse(state, answer, 'the state of a project')
+    const response = await this.bridge.call('projects.state', { project_id: projectId })
+    return parseResponse(state, response, 'the state of a project')
   }
 
   async status(projectId: string): Promise<z.infer<typeof status>> {
-    const answer = await this.bridge.call('projects.status', { project_id: projectId })
-    return parseResponse(status, answer, 'the status of a project')
+    const response = await this.bridge.call('projects.status', { project_id: projectId })
+    return parseResponse(status, response, 'the status of a project')
   }
 
   /** Marks it as deleted; its row and files stay. */
@@ -70,8 +73,11 @@ export class Projects {
     return this.change('deleteProject', projectId)
   }
 
-  async addCollaborator(projectId: string, accountId: string): Promise<void> {
-    await this.bridge.call('projects.addCollaborator', { opts: { project_id: projectId, account_id: accountId } })
+  /** @returns the projects that the account was added to */
+  async addCollaborator(projectId: string, accountId: string): Promise<string[]> {
+    const opts = { project_id: projectId, account_id: accountId }
+    const response = await this.bridge.call('projects.addCollaborator', { opts })
+    return parseResponse(collaboratorsAdded, response, 'the result of adding a collaborator').project_id
   }
 
   async removeCollaborator(projectId: string, accountId: string): Promise<void> {
@@ -83,17 +89,17 @@ export class Projects {
   }
 
   private async change(name: string, projectId: string): Promise<void> {
-    const answer = await this.bridge.call(`projects.${name}`, { project_id: projectId }, { timeout: SLOW })
-    parseResponse(nothing, answer, `the answer to ${name}`)
+    const response = await this.bridge.call(`projects.${name}`, { project_id: projectId }, { timeout: SLOW })
+    parseResponse(nothing, response, `the result of ${name}`)
   }
 }
 
-/** What the collaborative editor remembers of files. */
+/** The histories of files, as the collaborative editor keeps them. */
 export class Sync {
   constructor(private readonly bridge: Bridge) {}
 
   async history(projectId: string, path: string): Promise<z.infer<typeof history>> {
-    const answer = await this.bridge.call('sync.history', { project_id: projectId, path })
-    return parseResponse(history, answer, 'the history of a file')
+    const response = await this.bridge.call('sync.history', { project_id: projectId, path })
+    return parseResponse(history, response, 'the history of a file')
   }
 }

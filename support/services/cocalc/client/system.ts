@@ -3,24 +3,24 @@ import { parseResponse } from '../../../assertions/contract'
 import type { Bridge } from '../bridge'
 import { apiKey, type Found, found, type NewKey, names, newKey, ownAccount, pong, whoAmI } from '../contract'
 
-/** The hub itself, and who is who on it. */
+/** The hub itself, and the accounts on it. */
 export class System {
   constructor(private readonly bridge: Bridge) {}
 
   async ping(): Promise<{ now: number }> {
-    return parseResponse(pong, await this.bridge.call('system.ping'), 'the answer to a ping')
+    return parseResponse(pong, await this.bridge.call('system.ping'), 'the response to a ping')
   }
 
-  /** The account behind the key; only an account's key is taken here. */
-  async test(): Promise<{ account_id: string }> {
-    return parseResponse(whoAmI, await this.bridge.call('system.test'), 'who the key stands for')
+  /** The account behind the key; the key of a project is refused here. */
+  async test(): Promise<{ account_id: string; server_time: number }> {
+    return parseResponse(whoAmI, await this.bridge.call('system.test'), 'the account of the key')
   }
 
-  /** What the server has about the account behind the key. */
+  /** The account behind the key, as the server has it. */
   async ownAccount(): Promise<z.infer<typeof ownAccount>> {
     const accounts = { account_id: null, first_name: null, last_name: null, email_address: null }
-    const answer = await this.bridge.call('db.userQuery', { query: { accounts } })
-    return parseResponse(z.looseObject({ accounts: ownAccount }), answer, 'the own account').accounts
+    const response = await this.bridge.call('db.userQuery', { query: { accounts } })
+    return parseResponse(z.looseObject({ accounts: ownAccount }), response, 'the own account').accounts
   }
 
   /** By account id. */
@@ -34,8 +34,8 @@ export class System {
 
   /** A key of the account; its secret is shown this once. */
   async createKey(name: string, expire: Date): Promise<NewKey> {
-    const answer = await this.bridge.call('system.manageApiKeys', { action: 'create', name, expire: expire.toISOString() })
-    const [made] = parseResponse(z.array(newKey).length(1), answer, 'a new API key')
+    const response = await this.bridge.call('system.manageApiKeys', { action: 'create', name, expire: expire.toISOString() })
+    const [made] = parseResponse(z.array(newKey).length(1), response, 'a new API key')
     return made as NewKey
   }
 
@@ -49,13 +49,13 @@ export class System {
   }
 }
 
-/** The query language over the tables a user may see. */
+/** Queries of the tables that a user may see. */
 export class Db {
   constructor(private readonly bridge: Bridge) {}
 
-  /** @param query one table with what is wanted of it: null asks for a field */
+  /** @param query one table with the fields requested of it, each with the value null */
   async query(query: Record<string, unknown>, options?: readonly Record<string, unknown>[]): Promise<Record<string, unknown>> {
-    const answer = await this.bridge.call('db.userQuery', { query, options })
-    return parseResponse(z.record(z.string(), z.unknown()), answer, 'the answer to a query')
+    const response = await this.bridge.call('db.userQuery', { query, options })
+    return parseResponse(z.record(z.string(), z.unknown()), response, 'the response to a query')
   }
 }

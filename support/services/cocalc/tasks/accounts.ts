@@ -7,8 +7,8 @@ const ADMIN = 'Ada'
 const LONGEST_ORGANIZATION = 39
 const LONGEST_NAME = 60
 
-/** Founds an organization under a name nobody else has. */
-export async function found(state: CocalcState, who: string, title: string): Promise<void> {
+/** Under a name that no other organization has. */
+export async function createOrganization(state: CocalcState, who: string, title: string): Promise<void> {
   const { undo, access } = state.world
   const hub = await state.as(who)
   const name = access.unique(title, LONGEST_ORGANIZATION)
@@ -17,57 +17,58 @@ export async function found(state: CocalcState, who: string, title: string): Pro
   state.organizations.remember(title, name)
 }
 
-/** An account with names and an address like no other. @param organization the name itself, be it of one that was never founded */
-export async function giveAccount(state: CocalcState, name: string, organization: string): Promise<Person> {
+/**
+ * An account with unique names and a unique address.
+ * @param title an organization of the scenario; one that does not exist where there is none, which CoCalc accepts from a site admin
+ */
+export async function createAccount(state: CocalcState, who: string, name: string, title: string | undefined): Promise<Person> {
   const { undo, access } = state.world
-  const hub = await state.as(ADMIN)
+  const hub = await state.as(who)
+  const organization = title === undefined ? access.unique('nowhere', LONGEST_ORGANIZATION) : state.organizations.recall(title)
   const [firstName, lastName] = [access.unique(name, LONGEST_NAME), access.unique('Example', LONGEST_NAME)]
-  const data = { account: await hub.account() }
-  const made = await undo.create('cocalc.account', firstName, { by: ADMIN, data }, async (unique) => {
+  const data = { account: await hub.account(), lastName }
+  const made = await undo.create('cocalc.account', firstName, { by: who, data }, async (unique) => {
     const email = emailOf(unique)
     return { id: await hub.org.createUser(organization, email, { firstName, lastName }), email, firstName, lastName }
   })
   return state.people.remember(name, made)
 }
 
-export async function giveMembership(state: CocalcState, name: string, title: string): Promise<void> {
-  await giveAccount(state, name, state.organizations.recall(title))
+/** For what a scenario takes as given. */
+export async function giveAccount(state: CocalcState, name: string, title?: string): Promise<void> {
+  await createAccount(state, ADMIN, name, title)
 }
 
-/** The server does not ask whether the organization of a new account exists, where a site admin makes it. */
-export async function giveStrayAccount(state: CocalcState, name: string): Promise<void> {
-  await giveAccount(state, name, state.world.access.unique('nowhere', LONGEST_ORGANIZATION))
-}
-
-/** Of an account that the scenario made or, with a key of its own, of whom the name stands for. */
+/** The id of an account that the scenario made or, with an API key of its own, that belongs to the person. */
 export async function idOf(state: CocalcState, name: string): Promise<string> {
   if (state.people.has(name)) return state.people.recall(name).id
-  return (await (await state.as(name)).system.test()).account_id
+  return (await state.as(name)).account()
 }
 
-/** Somebody who was there before the scenario is a member for as long as it lasts. */
-export async function join(state: CocalcState, name: string, title: string): Promise<void> {
+/** An account that existed before the scenario is a member for as long as the scenario lasts. */
+export async function join(state: CocalcState, who: string, name: string, title: string): Promise<void> {
   const { undo } = state.world
-  const [hub, id] = [await state.as(ADMIN), await idOf(state, name)]
+  const [hub, id] = [await state.as(who), await idOf(state, name)]
   const organization = state.organizations.recall(title)
   const data = { account: await hub.account(), member: id, before: await organizationOf(hub, id), organization }
-  await undo.create('cocalc.membership', `${id} in ${organization}`, { by: ADMIN, data }, async () => {
+  await undo.create('cocalc.membership', `${id} in ${organization}`, { by: who, data }, async () => {
     await hub.org.addUser(organization, id)
     return { id }
   })
 }
 
-/** The pass itself is a secret: the journal knows its fingerprint and for whom it is. */
-export async function getPass(state: CocalcState, who: string, whom: string): Promise<void> {
+/** The token itself is a secret: the journal has its fingerprint and for whom it is. */
+export async function createSignInToken(state: CocalcState, who: string, whom: string): Promise<void> {
   const { undo, access } = state.world
   const hub = await state.as(who)
   const { id: member, firstName } = state.people.recall(whom)
   const [tokens, data] = [await tokensOf(access), { account: await hub.account(), for: member }]
   await undo.create('cocalc.token', tokenName(firstName), { by: who, data }, async () => {
-    state.token = await hub.org.createToken(member)
-    access.learn(state.token.token)
-    const id = fingerprintOf(state.token.token)
-    tokens.set(id, state.token.token)
+    const made = await hub.org.createToken(member)
+    access.learn(made.token)
+    const id = fingerprintOf(made.token)
+    tokens.set(id, made.token)
+    state.signInTokens.remember(whom, made)
     return { id }
   })
 }

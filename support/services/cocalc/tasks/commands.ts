@@ -1,47 +1,58 @@
 import { expect } from 'chai'
 import { ApiError } from '../../../http/errors'
-import { patiently, waking } from '../patience'
+import type { Command } from '../client/project-system'
+import { projectRetry, retry } from '../retry'
 import type { CocalcState } from '../state'
 import { insideOf } from './projects'
 
 const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}\n$/
-const TOLERANCE = 60_000
+const FOR_A_SHELL = /[;|&<>$`]/
+/** Seconds; installing a package takes its time. */
+const TIME_LIMIT = 120
 
-export async function askDate(state: CocalcState, project: string): Promise<void> {
-  const inside = await insideOf(state, project)
-  state.ran = await patiently(() => inside.system.exec({ command: 'date', args: ['-Is'] }), waking(state.world.access))
+/** A command line as it is run: by a shell where it needs one, else as a program with its arguments. */
+function parse(line: string): Command {
+  if (FOR_A_SHELL.test(line)) return { command: line, bash: true }
+  const [command = '', ...args] = (line.match(/(?:[^\s']+|'[^']*')+/g) ?? []).map((word) => word.replaceAll("'", ''))
+  return { command, args }
+}
+
+export async function run(state: CocalcState, who: string, line: string, project: string): Promise<void> {
+  const inside = await insideOf(state, project, who)
+  const command = { ...parse(line), timeout: TIME_LIMIT }
+  state.ran = await retry(() => inside.system.exec(command), projectRetry(state.world.access))
+}
+
+export function expectSuccess(state: CocalcState): void {
+  expect(state.ran?.exit_code, 'the exit code').to.equal(0)
+  expect(state.ran?.stdout, 'the output').to.be.a('string').that.is.not.empty
 }
 
 /** With the offset taken into account, so that the project may be in another time zone than the tests. */
-export function expectDate(state: CocalcState): void {
+export function expectCurrentTime(state: CocalcState): void {
   const { stdout = '', stderr, exit_code } = state.ran ?? {}
   expect(exit_code, 'the exit code of date').to.equal(0)
-  expect(stderr, 'what date complained of').to.equal('')
-  expect(stdout, 'the date').to.match(ISO_WITH_OFFSET)
-  expect(Math.abs(Date.now() - Date.parse(stdout.trim())), 'how far the date is off, in ms').to.be.at.most(TOLERANCE)
+  expect(stderr, 'the error output of date').to.equal('')
+  expect(stdout, 'the output of date').to.match(ISO_WITH_OFFSET)
+  state.expectDuringScenario(stdout.trim(), 'the time that date prints')
 }
 
-export async function tryFailing(state: CocalcState, project: string, text: string): Promise<void> {
-  const inside = await insideOf(state, project)
-  await patiently(() => inside.system.ping(), waking(state.world.access))
-  await state.world.attempt(() => inside.system.exec({ command: `echo '${text}' >&2; exit 42`, bash: true }))
+/** @param seconds a limit of the project's own: the bridge waits longer, so that the project reports the end of the command */
+export async function tryToRun(state: CocalcState, who: string, line: string, project: string, seconds?: number): Promise<void> {
+  const inside = await insideOf(state, project, who)
+  await retry(() => inside.system.ping(), projectRetry(state.world.access))
+  state.command = line
+  const limit = seconds === undefined ? {} : { timeout: seconds }
+  await state.world.attempt(() => inside.bridge.call('system.exec', { ...parse(line), ...limit }))
 }
 
-/** The whole of what it said is quoted, and nothing else. */
-export function expectFailed(state: CocalcState, text: string): void {
+/** The error output is quoted whole. */
+export function expectFailed(state: CocalcState, exitCode: number, errorOutput: string): void {
   const refusal = state.world.takeRefusal()
-  if (!(refusal instanceof ApiError)) throw new Error('The command did not fail.')
-  const { code, says = '' } = refusal.failure
-  expect(code, `what kind of failure it is: ${says}`).to.equal('command')
-  expect(says, 'what is told of the failure').to.include('exited with nonzero code 42')
-  const quoted = /stderr='(.*)'$/s.exec(says)?.[1] ?? ''
-  expect(quoted.trim(), 'what the command said').to.equal(text)
-}
-
-/** A second for a command of five. */
-export async function tryTooLong(state: CocalcState, project: string): Promise<void> {
-  const inside = await insideOf(state, project)
-  await patiently(() => inside.system.ping(), waking(state.world.access))
-  const arguments_ = { command: 'sleep', args: ['5'], timeout: 0.2 }
-  await state.world.attempt(() => inside.bridge.call('system.exec', arguments_))
+  expect(refusal, 'the failure of the command').to.be.instanceOf(ApiError)
+  const { code, says } = (refusal as ApiError).failure
+  expect(code, 'the kind of failure').to.equal('command')
+  expect(says, 'the reason of the failure').to.equal(
+    `command '${state.command}' exited with nonzero code ${exitCode} -- stderr='${errorOutput}\n'`,
+  )
 }

@@ -1,42 +1,45 @@
 import { expect } from 'chai'
-import { patiently, waking } from '../patience'
+import type { Ran } from '../contract'
+import { projectRetry, retry } from '../retry'
 import type { CocalcState } from '../state'
 import { insideOf, projectNamed } from './projects'
 
-/** A file in the shared project is the scenario's own: others use the project, too. */
+/** Other scenarios use the shared project, too, so every file is in a folder of the scenario's own, unless its path leads out of the project. */
 function pathOf(state: CocalcState, path: string): string {
-  return state.texts.has(`path of ${path}`)
-    ? state.texts.recall(`path of ${path}`)
-    : state.texts.remember(`path of ${path}`, `${state.world.access.unique(path, 80).replaceAll(/[^\w.-]+/g, '-')}/${path}`)
+  if (path.startsWith('../')) return path
+  if (state.paths.has(path)) return state.paths.recall(path)
+  return state.paths.remember(path, `${state.world.access.unique(path, 80).replaceAll(/[^\w.-]+/g, '-')}/${path}`)
 }
 
-export async function write(state: CocalcState, project: string, path: string, text: string): Promise<void> {
-  const inside = await insideOf(state, project)
+export async function write(state: CocalcState, who: string, text: string, path: string, project: string): Promise<void> {
+  const inside = await insideOf(state, project, who)
   const whole = pathOf(state, path)
   const command = `mkdir -p "$(dirname "${whole}")" && printf '%s\\n' "$TEXT" > "${whole}"`
-  await patiently(() => inside.system.exec({ command, bash: true, env: { TEXT: text } }), waking(state.world.access))
-  state.texts.remember(path, text)
-}
-
-export async function writeSomething(state: CocalcState, project: string, path: string): Promise<void> {
-  await write(state, project, path, state.world.access.unique('fern, moss and heather'))
-}
-
-export async function expectText(state: CocalcState, project: string, path: string, text: string): Promise<void> {
-  const inside = await insideOf(state, project)
-  const { stdout, exit_code } = await patiently(
-    () => inside.system.exec({ command: 'cat', args: [pathOf(state, path)] }),
-    waking(state.world.access),
+  const result = await retry(
+    () => inside.system.exec({ command, bash: true, env: { TEXT: text } }),
+    projectRetry(state.world.access),
   )
-  expect(exit_code, 'the exit code of cat').to.equal(0)
-  expect(stdout, `what ${path} reads`).to.equal(`${text}\n`)
+  expectPrinted(result, '', `writing ${path}`)
+}
+
+export async function expectText(state: CocalcState, path: string, project: string, text: string): Promise<void> {
+  const inside = await insideOf(state, project)
+  const result = await retry(
+    () => inside.system.exec({ command: 'cat', args: [pathOf(state, path)] }),
+    projectRetry(state.world.access),
+  )
+  expectPrinted(result, `${text}\n`, `the content of ${path}`)
+}
+
+function expectPrinted({ stdout, stderr, exit_code }: Ran, text: string, what: string): void {
+  expect({ stdout, stderr, exit_code }, what).to.deep.equal({ stdout: text, stderr: '', exit_code: 0 })
 }
 
 export interface Copying {
-  from: string
-  to: string
   path: string
+  from: string
   as: string
+  to: string
 }
 
 export async function copy(state: CocalcState, who: string, { from, to, path, as }: Copying): Promise<void> {
@@ -49,24 +52,16 @@ export async function copy(state: CocalcState, who: string, { from, to, path, as
   })
 }
 
-export async function expectSameText(state: CocalcState, copied: string, project: string, original: string): Promise<void> {
-  await expectText(state, project, copied, state.texts.recall(original))
+export async function tryToCopy(state: CocalcState, who: string, copying: Copying): Promise<void> {
+  await state.world.attempt(() => copy(state, who, copying))
 }
 
-export async function tryToClimb(state: CocalcState, who: string, path: string, from: string, to: string): Promise<void> {
-  const hub = await state.as(who)
-  const [source, target] = [await projectNamed(state, from), await projectNamed(state, to)]
-  await state.world.attempt(() =>
-    hub.projects.copyPathBetweenProjects({ src_project_id: source.id, src_path: path, target_project_id: target.id }),
-  )
-}
-
-export async function lookAtHistory(state: CocalcState, who: string, path: string, project: string): Promise<void> {
+export async function viewHistory(state: CocalcState, who: string, path: string, project: string): Promise<void> {
   const { id } = await projectNamed(state, project)
-  state.history = await (await state.as(who)).sync.history(id, pathOf(state, path))
+  const history = await (await state.as(who)).sync.history(id, pathOf(state, path))
+  state.patches = Array.isArray(history) ? history : history.patches
 }
 
-export function expectHistory(state: CocalcState): void {
-  const patches = Array.isArray(state.history) ? state.history : (state.history as { patches: unknown }).patches
-  expect(patches, 'the changes remembered').to.be.an('array')
+export function expectNoEdits(state: CocalcState): void {
+  expect(state.patches, 'the edits in the history').to.deep.equal([])
 }

@@ -1,114 +1,101 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
-import { patiently, waking, warming } from '../patience'
+import type { Output } from '../contract'
+import { kernelRetry, projectRetry, retry } from '../retry'
 import type { CocalcState } from '../state'
 import { insideOf, projectNamed } from './projects'
 
-const PYTHON = 'python3'
-
-export async function lookUpKernels(state: CocalcState, who: string, project: string): Promise<void> {
+export async function listOfferedKernels(state: CocalcState, who: string, project: string): Promise<void> {
   const { id } = await projectNamed(state, project)
   await state.world.access.once<boolean>('python', id)
-  state.specs = await (await state.as(who)).jupyter.kernels(id)
+  state.kernelSpecs = await (await state.as(who)).jupyter.kernels(id)
 }
 
-export function expectPython(state: CocalcState): void {
-  expect(
-    state.specs.map(({ name }) => name),
-    'the kernels of the project',
-  ).to.include(PYTHON)
+export function expectOffered(state: CocalcState, name: string, language: string): void {
+  const same = state.kernelSpecs.filter((spec) => spec.name === name)
+  expect(same, `the kernel ${name} among those offered`).to.have.length(1)
+  expect(same[0]?.language, `the language of ${name}`).to.equal(language.toLowerCase())
+  expect(same[0]?.display_name, `the name shown for ${name}`).to.include(language)
 }
 
-export function expectSomeKernel(state: CocalcState): void {
-  expect(state.specs, 'the kernels of the project').to.not.deep.equal([])
+export function expectSomeOffered(state: CocalcState): void {
+  const names = state.kernelSpecs.map(({ name }) => name)
+  expect(names, 'the kernels offered').to.not.deep.equal([])
+  expect(new Set(names).size, 'different kernels offered').to.equal(names.length)
 }
 
-export async function install(state: CocalcState, project: string): Promise<void> {
-  const inside = await insideOf(state, project)
-  const args = ['-m', 'pip', 'install', 'ipykernel']
-  state.ran = await patiently(() => inside.system.exec({ command: PYTHON, args, timeout: 120 }), waking(state.world.access))
-}
-
-export async function register(state: CocalcState, project: string): Promise<void> {
-  const inside = await insideOf(state, project)
-  const args = ['-m', 'ipykernel', 'install', '--user', '--name=python3', '--display-name=Python 3']
-  state.ran = await patiently(() => inside.system.exec({ command: PYTHON, args, timeout: 30 }), waking(state.world.access))
-}
-
-export function expectSuccess(state: CocalcState): void {
-  expect(state.ran?.exit_code, 'the exit code').to.equal(0)
-  expect(state.ran?.stderr, 'what it complained of').to.be.a('string')
-}
-
-export interface Computing {
+export interface Cell {
   input: string
   history?: string[]
 }
 
-export async function compute(state: CocalcState, project: string, cell: Computing): Promise<void> {
-  const { id } = await projectNamed(state, project)
-  const hub = await state.as('Ada')
-  await state.world.access.once<boolean>('python', id)
-  state.outputs = await patiently(() => hub.jupyter.execute(id, cell), warming(state.world.access))
+export async function runCell(state: CocalcState, who: string, api: string, project: string, cell: Cell): Promise<void> {
+  const { access } = state.world
+  const inside = await insideOf(state, project, who)
+  await access.once<boolean>('python', inside.projectId)
+  if (api === 'hub API') {
+    const hub = await state.as(who)
+    state.executed = await retry(() => hub.jupyter.execute(inside.projectId, cell), kernelRetry(access))
+  } else {
+    const output = await retry(() => inside.system.jupyterExecute(cell), kernelRetry(access))
+    state.executed = { output }
+  }
 }
 
-export async function computeWithin(state: CocalcState, project: string, cell: Computing): Promise<void> {
-  const inside = await insideOf(state, project)
-  await state.world.access.once<boolean>('python', inside.projectId)
-  state.outputs = await patiently(() => inside.system.jupyterExecute(cell), warming(state.world.access))
+/** The cell has this outcome and no other. An execution that CoCalc has cached may be older than the scenario. */
+export function expectOutcome(state: CocalcState, outcome: string, text: string): void {
+  const { output = [], created } = state.executed ?? {}
+  expect(output.map(textOf), 'the output of the cell').to.deep.equal([{ outcome, text }])
+  if (created !== undefined) state.expectDuringRun(created, 'when the cell was run')
+  if (outcome === 'raises') expect(output[0]?.traceback, 'the traceback').to.be.an('array').that.is.not.empty
 }
 
-export function expectResult(state: CocalcState, text: string): void {
-  expect(state.outputs[0]?.data?.['text/plain'], 'the first output').to.equal(text)
+function textOf({ data, name, text, ename, evalue }: Output): { outcome: string; text: string | undefined } {
+  if (ename !== undefined) return { outcome: 'raises', text: `${ename}: ${evalue}` }
+  if (name === 'stdout') return { outcome: 'prints', text: [text].flat().join('').replace(/\n$/, '') }
+  if (name !== undefined) return { outcome: name, text: [text].flat().join('') }
+  return { outcome: 'returns', text: data?.['text/plain'] }
 }
 
-export function expectPrinted(state: CocalcState, text: string): void {
-  expect(state.outputs[0]?.name, 'where it was printed').to.equal('stdout')
-  expect(state.outputs[0]?.text, 'what was printed').to.include(text)
+export async function listRunningKernels(state: CocalcState, who: string, project: string): Promise<void> {
+  const inside = await insideOf(state, project, who)
+  state.kernels = await retry(() => inside.system.listJupyterKernels(), projectRetry(state.world.access))
 }
 
-export function expectError(state: CocalcState, name: string): void {
-  const failed = state.outputs.find(({ ename }) => ename !== undefined)
-  expect(failed?.ename, 'the error of the cell').to.equal(name)
-  expect(failed?.traceback, 'the traceback of the cell').to.be.an('array').that.is.not.empty
+/** Each with a process and a connection of its own; CoCalc may keep more kernels ready than were asked for. */
+export function expectRunningKernels(state: CocalcState, howMany: string): void {
+  if (howMany === 'no') {
+    expect(state.kernels, 'the running kernels').to.deep.equal([])
+    return
+  }
+  const { kernels } = state
+  expect(kernels, 'the running kernels').to.not.deep.equal([])
+  expect(new Set(kernels.map(({ pid }) => pid)).size, 'different processes').to.equal(kernels.length)
+  expect(new Set(kernels.map(({ connectionFile }) => connectionFile)).size, 'different connections').to.equal(kernels.length)
+  for (const { connectionFile } of kernels) expect(connectionFile, 'a connection file').to.match(/kernel-[^/]+\.json$/)
 }
 
-export async function listKernels(state: CocalcState, project: string): Promise<void> {
-  const inside = await insideOf(state, project)
-  state.kernels = await patiently(() => inside.system.listJupyterKernels(), waking(state.world.access))
-}
-
-/** The contract of the list says the rest: positive whole numbers, and connections where it has any. */
-export function expectNumbered(state: CocalcState): void {
-  const numbers = state.kernels.map(({ pid }) => pid)
-  expect(new Set(numbers).size, 'different kernels').to.equal(numbers.length)
-}
-
-export function expectListedKernel(state: CocalcState): void {
-  expect(state.kernels, 'the running kernels').to.not.deep.equal([])
-  expectNumbered(state)
-}
-
-export async function stopFirst(state: CocalcState, project: string): Promise<void> {
-  await listKernels(state, project)
+export async function stopFirstKernel(state: CocalcState, who: string, project: string): Promise<void> {
+  await listRunningKernels(state, who, project)
   const [first] = state.kernels
-  if (!first) throw new Error(`No kernel of ${project} is listed, though a cell was computed.`)
-  const inside = await insideOf(state, project)
-  state.stopped = { pid: first.pid, success: await inside.system.stopJupyterKernel(first.pid) }
+  expect(first, `the first running kernel of ${project}`).to.not.equal(undefined)
+  const pid = first?.pid ?? 0
+  const inside = await insideOf(state, project, who)
+  state.stoppedKernel = { pid, success: await inside.system.stopJupyterKernel(pid) }
 }
 
-export function expectStopped(state: CocalcState): void {
-  expect(state.stopped?.success, 'whether the kernel was stopped').to.equal(true)
+export function expectStopConfirmed(state: CocalcState): void {
+  expect(state.stoppedKernel?.success, 'whether CoCalc has stopped the kernel').to.equal(true)
 }
 
-export function expectToldStopped(state: CocalcState): void {
-  expect(state.stopped?.success, 'whether the kernel was stopped').to.be.a('boolean')
-}
-
-export async function expectGone(state: CocalcState, project: string): Promise<void> {
+/** It alone: the other kernels are still there. */
+export async function expectStoppedKernelGone(state: CocalcState, project: string): Promise<void> {
+  const pid = state.stoppedKernel?.pid
   const inside = await insideOf(state, project)
   await eventually(async () => {
-    const numbers = (await inside.system.listJupyterKernels()).map(({ pid }) => pid)
-    expect(numbers, 'the running kernels').to.not.include(state.stopped?.pid)
+    const pids = (await inside.system.listJupyterKernels()).map((kernel) => kernel.pid)
+    expect(pids, 'the running kernels').to.not.include(pid)
+    const others = state.kernels.map((kernel) => kernel.pid).filter((other) => other !== pid)
+    expect(pids, 'the running kernels').to.include.members(others)
   })
 }

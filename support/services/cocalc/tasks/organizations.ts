@@ -1,29 +1,33 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
-import type { Profile } from '../client/organizations'
+import type { OrganizationProfile } from '../client/organizations'
 import type { CocalcState } from '../state'
 
-export async function listAll(state: CocalcState, who: string): Promise<void> {
-  state.organizationNames = (await (await state.as(who)).org.getAll()).map(({ name }) => name)
-}
+const NONEXISTENT = 'nonexistent-org-for-testing-12345'
 
-/** The contract of the list says that each has a name. */
-export function expectSomeList(state: CocalcState): void {
-  expect(state.organizationNames, 'the organizations').to.be.an('array')
-}
-
-export function expectAmong(state: CocalcState, title: string): void {
-  expect(state.organizationNames, 'the organizations').to.include(state.organizations.recall(title))
-}
-
-const FIELDS: Readonly<Record<string, keyof Profile>> = {
+const FIELDS: Readonly<Record<string, keyof OrganizationProfile>> = {
   title: 'title',
   description: 'description',
   'email address': 'email_address',
   link: 'link',
 }
+const EMPTY: OrganizationProfile = { title: null, description: null, email_address: null, link: null }
 
-function profileOf(rows: Readonly<Record<string, string>>): Profile {
+export async function listAll(state: CocalcState, who: string): Promise<void> {
+  state.listedOrganizations = await (await state.as(who)).org.getAll()
+}
+
+/** Organizations as the scenario created them: without title and admins. */
+export function expectListed(state: CocalcState, titles: readonly string[]): void {
+  for (const title of titles) {
+    const name = state.organizations.recall(title)
+    const rows = (state.listedOrganizations ?? []).filter((listed) => listed.name === name)
+    const shown = rows.map((row) => ({ name: row.name, title: row.title, admins: row.admin_account_ids ?? [] }))
+    expect(shown, `${title} in the list of organizations`).to.deep.equal([{ name, title: null, admins: [] }])
+  }
+}
+
+function profileOf(rows: Readonly<Record<string, string>>): OrganizationProfile {
   const unknown = Object.keys(rows).filter((word) => !(word in FIELDS))
   if (unknown.length > 0) throw new Error(`An organization has no ${unknown.join(', ')}.`)
   return Object.fromEntries(Object.entries(rows).map(([word, value]) => [FIELDS[word], value]))
@@ -38,25 +42,25 @@ export async function describe(
   await (await state.as(who)).org.set(state.organizations.recall(title), profileOf(rows))
 }
 
+/** What is not described is empty. */
 export async function expectDescribed(state: CocalcState, title: string, rows: Readonly<Record<string, string>>): Promise<void> {
   const hub = await state.as('Ada')
   const name = state.organizations.recall(title)
   await eventually(async () => {
-    expect(await hub.org.get(name), `how ${title} is described`).to.include({ name, ...profileOf(rows) })
+    const { name: shown, title: heading, description, email_address, link } = await hub.org.get(name)
+    const profile = { name: shown, title: heading, description, email_address, link }
+    expect(profile, `how ${title} is described`).to.deep.equal({ name, ...EMPTY, ...profileOf(rows) })
   })
 }
 
-export async function tryToFoundAgain(state: CocalcState, who: string, title: string): Promise<void> {
+export async function tryToCreateAgain(state: CocalcState, who: string, title: string): Promise<void> {
   const hub = await state.as(who)
   await state.world.attempt(() => hub.org.create(state.organizations.recall(title)))
 }
 
-export async function tryToLookAt(state: CocalcState, who: string, title: string): Promise<void> {
+/** @param title an organization of the scenario; one that does not exist where there is none */
+export async function tryToView(state: CocalcState, who: string, title: string | undefined): Promise<void> {
   const hub = await state.as(who)
-  await state.world.attempt(() => hub.org.get(state.organizations.recall(title)))
-}
-
-export async function tryToLookAtNone(state: CocalcState, who: string): Promise<void> {
-  const hub = await state.as(who)
-  await state.world.attempt(() => hub.org.get('nonexistent-org-for-testing-12345'))
+  const name = title === undefined ? NONEXISTENT : state.organizations.recall(title)
+  await state.world.attempt(() => hub.org.get(name))
 }

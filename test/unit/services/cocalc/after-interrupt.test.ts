@@ -7,17 +7,17 @@ import { serve } from '../../../support/server'
 
 const KEY = 'sk-abcdefghijklmnop000001'
 
-test('after an interrupt no scenario starts a project again; what undoes things goes on, and calls under way are waited for', async () => {
+test('after an interrupt no scenario starts a project again, while the undo continues and pending calls are awaited', async () => {
   const seen: string[] = []
-  const answers: (() => void)[] = []
+  const held: (() => void)[] = []
   const address = await serve(async (request, reply) => {
     let text = ''
     for await (const chunk of request) text += chunk
     const { name } = JSON.parse(text) as { name: string }
     seen.push(name)
-    const answer = () => reply.writeHead(200, { 'content-type': 'application/json' }).end('null')
-    if (name === 'projects.touch') answers.push(answer)
-    else answer()
+    const respond = () => reply.writeHead(200, { 'content-type': 'application/json' }).end('null')
+    if (name === 'projects.touch') held.push(respond)
+    else respond()
   })
   const { access } = accessTo(address, {})
   const [hub, undoing] = [new Hub({ access, key: KEY }), new Hub({ access, key: KEY, undoes: true })]
@@ -27,14 +27,14 @@ test('after an interrupt no scenario starts a project again; what undoes things 
   stop.stop()
   expect(stop.busy, 'calls under way').to.equal(1)
   const ended: string[] = []
-  const held = {
+  const calls = {
     start: hub.projects.start('p'),
     touch: hub.projects.touch('p'),
     execute: hub.jupyter.execute('p', { input: '1' }),
     kernels: hub.jupyter.kernels('p'),
     ping: hub.project('p').system.ping(),
   }
-  for (const [name, call] of Object.entries(held))
+  for (const [name, call] of Object.entries(calls))
     call.then(
       () => ended.push(name),
       () => ended.push(name),
@@ -42,7 +42,7 @@ test('after an interrupt no scenario starts a project again; what undoes things 
   await undoing.projects.stop('p')
   await undoing.project('p').bridge.call('system.listJupyterKernels')
   expect(seen).to.deep.equal(['projects.touch', 'projects.stop', 'system.listJupyterKernels'])
-  for (const answer of answers) answer()
+  for (const respond of held) respond()
   await underWay
   expect(stop.busy, 'calls under way').to.equal(0)
   expect(ended, 'calls that a scenario made after the interrupt').to.deep.equal([])

@@ -35,7 +35,7 @@ async function sweepAll(): Promise<void> {
 
 describe('CoCalc live', () => {
   // COC-S01
-  test('without a key everything is skipped, saying what to set; required, that is a failure', async () => {
+  test('without a key everything is skipped with what to set, and fails where CoCalc is required', async () => {
     const { code, stdout } = await suite.run(['--profile', 'live'])
     expect(code, stdout).to.equal(0)
     expect(stdout).to.match(/(\d+) scenarios \(\1 skipped\)/)
@@ -122,7 +122,7 @@ describe('CoCalc live', () => {
   })
 
   // COC-S10
-  test('after SIGKILL the sweep finds what is left, answered or not', async () => {
+  test('after SIGKILL the sweep finds what is left, whether or not its creation was confirmed', async () => {
     const before = await everything(cocalc)
     for (const args of [[], ['--parallel', '3']]) {
       const run = await underWay(args)
@@ -135,7 +135,7 @@ describe('CoCalc live', () => {
   })
 
   // COC-S11
-  test('a clean-up that cannot work is told before anything is made', async () => {
+  test('a clean-up that cannot work is reported before anything is created', async () => {
     const before = await everything(cocalc)
     const { code, stderr } = await suite.run(ONE, { ...live, PGPORT: '1' })
     expect(code).to.equal(1)
@@ -145,29 +145,30 @@ describe('CoCalc live', () => {
     expect(await everything(cocalc)).to.deep.equal(before)
   })
 
-  test('a key that does not fit is told likewise: an unknown one, or the key of a project', async () => {
+  test('an unusable key is reported likewise: an unknown one, or that of a project', async () => {
     const unknown = await suite.run(ONE, { ...live, COCALC_API_KEY: 'sk-AAAAAAAAAAAAAAAA000099' })
-    expect(unknown.stderr).to.match(/CoCalc does not take COCALC_API_KEY/)
+    expect(unknown.stderr).to.match(/CoCalc does not accept COCALC_API_KEY/)
     const id = await cocalc.hub('projects.createProject', { title: 'Keyed' })
     const { secret } = (await cocalc.hub('system.manageApiKeys', { action: 'create', project_id: id }))[0]
     const before = await everything(cocalc)
     const foreign = await suite.run(ONE, { ...live, COCALC_API_KEY: secret })
-    expect(foreign.stderr).to.match(/is the key of one project/)
+    expect(foreign.stderr).to.match(/is the key of a single project/)
     expect((await everything(cocalc)).rows.accounts).to.deep.equal(before.rows.accounts)
   })
 
-  test('and so is a second key that stands for the same account, for a site admin, or for nobody', async () => {
-    const told = async (second: string | undefined) => (await suite.run(ONE, { ...live, COCALC_API_KEY_2: second ?? '' })).stderr
-    expect(await told(live.COCALC_API_KEY)).to.match(/COCALC_API_KEY_2 .* the account of COCALC_API_KEY/)
-    expect(await told('sk-AAAAAAAAAAAAAAAA000099')).to.match(/CoCalc does not take COCALC_API_KEY_2/)
+  test('and so is a second key of the same account, of a site admin, or of no account', async () => {
+    const errorWith = async (second: string | undefined) =>
+      (await suite.run(ONE, { ...live, COCALC_API_KEY_2: second ?? '' })).stderr
+    expect(await errorWith(live.COCALC_API_KEY)).to.match(/COCALC_API_KEY_2 .* the same account as COCALC_API_KEY/)
+    expect(await errorWith('sk-AAAAAAAAAAAAAAAA000099')).to.match(/CoCalc does not accept COCALC_API_KEY_2/)
     const email = 'another-admin@example.org'
     const accountId = await cocalc.hub('org.createUser', { name: 'nowhere', email })
     const { apiKey } = await cocalc.power('/keys', { accountId })
     await cocalc.power('/accounts', { accountId, admin: true })
-    expect(await told(apiKey)).to.match(/COCALC_API_KEY_2 .* no site admin/)
+    expect(await errorWith(apiKey)).to.match(/COCALC_API_KEY_2 is the key of a site admin/)
   })
 
-  test('with the key of somebody who is no site admin, what needs one is skipped, naming it', async () => {
+  test('with the key of an ordinary account the scenarios that need a site admin are skipped with that reason', async () => {
     const { apiKey } = await cocalc.person('Dan')
     const { code, stdout } = await suite.run(['features/cocalc/members.feature'], { ...live, COCALC_API_KEY: apiKey })
     expect(code, stdout).to.equal(0)
@@ -177,8 +178,8 @@ describe('CoCalc live', () => {
 
 describe('CoCalc on a build machine', () => {
   // COC-S03
-  const computing = 'the thirteen scenarios that compute, and one of our own'
-  test(`with CI exactly true ${computing}, are skipped, saying why`, needs('python'), async () => {
+  const computing = 'the thirteen scenarios that run cells, and one of our own'
+  test(`with CI exactly true ${computing}, are skipped with the reason`, needs('python'), async () => {
     const { code, stdout } = await suite.run(['--profile', 'sandbox', '--tags', '@resource-intensive'], {
       CI: 'true',
     })

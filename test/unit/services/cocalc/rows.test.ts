@@ -134,7 +134,7 @@ const madeProject = (id: string) => ({ id, title: OURS, owner: ME })
 const madeAccount = (id: string) => ({ id, email: emailOf(id), firstName: OURS, givenBy: ME })
 
 function expectLeft(there: Set<string>, rows: readonly Row[], what: string): void {
-  for (const { id, ours } of rows) expect(there.has(id), `${what} ${id}, ${ours ? 'ours' : 'somebody else’s'}`).to.equal(!ours)
+  for (const { id, ours } of rows) expect(there.has(id), `${what} ${id}, ${ours ? 'ours' : 'another account’s'}`).to.equal(!ours)
 }
 
 describe('removing rows of a run from the database', () => {
@@ -261,7 +261,7 @@ describe('removing rows of a run from the database', () => {
     expectLeft(await idsIn('accounts', 'account_id'), [one], 'account')
   })
 
-  test('where the connection breaks, that is told, and the next removal has another', async () => {
+  test('a broken connection is reported, and the next removal has a new one', async () => {
     const one = await account(true)
     const failing = database.transaction(async (statements) => {
       await statements.run('DELETE FROM accounts WHERE account_id = $1', [one.id])
@@ -272,7 +272,7 @@ describe('removing rows of a run from the database', () => {
   })
 })
 
-/** Nobody else's row mentions them any more. */
+/** No row of another account mentions them any more. */
 async function expectForgotten(ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     expect(await database.count('public.projects WHERE users ? $1::text', [id]), 'projects that mention them').to.equal(0)

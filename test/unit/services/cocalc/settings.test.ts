@@ -10,7 +10,7 @@ const from = (environment: Record<string, string>) => cleanupFrom((name) => envi
 
 describe('where CoCalc is', () => {
   // COC-S02
-  test('on localhost, port 5000, unless told', () => {
+  test('on localhost, port 5000, by default', () => {
     const target = (environment: Record<string, string>) => {
       const [one] = decideTargets([cocalc], environment, undefined).targets
       if (!one) throw new Error('no target')

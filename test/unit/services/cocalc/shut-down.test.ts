@@ -6,35 +6,35 @@ import { needs } from '../../../../sandbox/kit/test/needs'
 import { everything } from '../../../support/cocalc-database'
 import { SuiteCopy } from '../../../support/suite-copy'
 
-const COMPUTE = `
-Feature: Computing
+const CELLS = `
+Feature: Running cells
   Scenario: In the shared project
-    When Ada computes "sum(range(100))" in the shared project
-    Then the result is "4950"
+    When Ada runs "sum(range(100))" through the hub API of the shared project
+    Then the cell returns "4950"
 
-  Scenario: In one of her own
-    Given Ada has the project "Laboratory"
-    And a cell was computed in "Laboratory"
-    When Ada lists the running kernels of "Laboratory"
-    Then there is a kernel in the list, with number and connection
+  Scenario: In a project of the scenario
+    Given Ada has created the project "Laboratory"
+    And Ada has run "1 + 1" through the project API of the project "Laboratory"
+    When Ada lists the running kernels of the project "Laboratory"
+    Then at least one running kernel is listed
 `
 const START = `
 Feature: Starting
   Scenario: A project
-    Given Ada has the project "Herbarium"
-    When Ada starts "Herbarium"
-    Then "Herbarium" runs
-    And "Herbarium" answers
+    Given Ada has created the project "Herbarium"
+    When Ada starts the project "Herbarium"
+    Then the project "Herbarium" is running
+    And the project "Herbarium" runs commands on Linux
 `
 const LONG_CELL = `
-Feature: Computing for long
+Feature: Running a long cell
   Scenario: In the shared project
-    When Ada computes "__import__('time').sleep(20)" in the shared project
-    Then the result is "None"
+    When Ada runs "__import__('time').sleep(20)" through the hub API of the shared project
+    Then the cell returns "None"
 `
 
 const suite = new SuiteCopy({
-  'cocalc/compute.feature': COMPUTE,
+  'cocalc/cells.feature': CELLS,
   'cocalc/start.feature': START,
   'cocalc/long-cell.feature': LONG_CELL,
 })
@@ -78,14 +78,16 @@ describe('where stops are ignored during a transition, and kernels outlive their
     cocalc.power('/host', { startTakes: 300, stopTakes: 300, ignoresDuringTransition: true, kernelsOutlive: true }),
   )
 
+  // COC-S13
   test('a green run leaves no kernel and no project running', needs('python'), async () => {
     const before = await everything(cocalc)
-    const { code, stdout, stderr } = await suite.run(['features/cocalc/compute.feature'], cocalc.variables)
+    const { code, stdout, stderr } = await suite.run(['features/cocalc/cells.feature'], cocalc.variables)
     expect(code, stdout + stderr).to.equal(0)
     expect(stdout).to.match(/2 scenarios \(2 passed\)/)
     await expectNothingRuns(before)
   })
 
+  // COC-S13
   test('a run that is interrupted while a project starts leaves nothing running', async () => {
     const before = await everything(cocalc)
     // Longer than an interrupted run waits for calls under way.
@@ -108,6 +110,7 @@ describe('where stops are ignored during a transition, and kernels outlive their
     await expectNothingRuns(before)
   })
 
+  // COC-S13
   test('the sweep ends what a killed run left running', needs('python'), async () => {
     const before = await everything(cocalc)
     for (const [feature, isUnderWay] of [

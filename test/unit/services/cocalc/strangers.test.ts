@@ -50,7 +50,7 @@ async function make<T = string>(name: string, args: object, more = {}): Promise<
 const entry = (id: string | number, name: string, data: Record<string, string> = {}): Stranger => {
   return { id: String(id), name, by: 'Ada', data: { account: ada, ...data } }
 }
-/** Its creation was never answered. */
+/** The response to its creation was lost. */
 const unanswered = (name: string, data: Record<string, string> = {}): Stranger => {
   return { name, by: 'Ada', data: { account: ada, ...data } }
 }

@@ -55,7 +55,8 @@ describe('a database that is not this CoCalc’s', () => {
   })
   after(() => other.stop())
 
-  test('is reported before anything is made', async () => {
+  // COC-S12
+  test('is reported before anything is created', async () => {
     const [here, there] = [await everything(cocalc), await everything(other)]
     const { code, stderr } = await suite.run(SOME, { ...live, ...login(other) })
     expect(code).to.equal(1)
@@ -77,6 +78,7 @@ describe('a database that is not this CoCalc’s', () => {
     await expectSwept(before)
   })
 
+  // COC-S12
   test('is recognised even where it is a copy that has the account', async () => {
     const before = await everything(cocalc)
     const [ada] = await withDatabase(cocalc, async (sql) => {
@@ -127,7 +129,7 @@ test('in a database that counts its messages from 1 again, those that now have t
   expect(again.stdout).to.not.match(/: removed$/m)
 })
 
-test('a message whose number was answered wrong is found by its subject, and the one with that number stays', async () => {
+test('a message whose id was returned wrong is found by its subject, and the one with that id stays', async () => {
   const { apiKey: key, id } = await cocalc.person('Flora')
   const foreign: number = await cocalc.hub('messages.send', { subject: 'Seeds', body: 'b', to_ids: [id] }, { key })
   const before = await everything(cocalc)
@@ -136,15 +138,15 @@ test('a message whose number was answered wrong is found by its subject, and the
     for await (const chunk of request) body += chunk
     const { authorization = '' } = request.headers
     const headers = { 'content-type': 'application/json', authorization }
-    const answer = await fetch(`${cocalc.address}${request.url}`, { method: 'POST', headers, body })
+    const response = await fetch(`${cocalc.address}${request.url}`, { method: 'POST', headers, body })
     const isSend = (JSON.parse(body) as { name?: string }).name === 'messages.send'
-    const text = await answer.text()
-    reply.writeHead(answer.status, { 'content-type': 'application/json' }).end(isSend ? String(foreign) : text)
+    const text = await response.text()
+    reply.writeHead(response.status, { 'content-type': 'application/json' }).end(isSend ? String(foreign) : text)
   })
-  const arguments_ = ['features/cocalc/messages.feature', '--name', 'It is on its way']
+  const arguments_ = ['features/cocalc/messages.feature', '--name', 'A message is sent to its recipient alone']
   const { code, stdout } = await suite.run(arguments_, { ...live, COCALC_HOST: address })
   expect(code, stdout).to.equal(1)
-  expect(stdout).to.match(/number and sender of the message/)
+  expect(stdout).to.match(/id and sender of the message/)
   expect(await everything(cocalc)).to.deep.equal(before)
 })
 
@@ -155,7 +157,7 @@ test('an old journal and today’s key of another account change nothing', async
   await leaveAll()
   const [journal = ''] = suite.journals()
   const whole = readFileSync(journal, 'utf8')
-  // What was never answered, an hour ago, is not closed as never made either.
+  // A creation without a response, an hour ago, is not closed as never made either.
   const entry = {
     key: '9-9',
     service: 'cocalc',

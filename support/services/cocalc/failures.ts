@@ -1,6 +1,6 @@
 import type { FailedResponse, ReceivedResponse } from '../../http/failure'
 
-/** Where a failure comes from, as the start of its text tells. */
+/** Where a failure comes from, according to the start of its text. */
 export type Origin = 'bridge' | 'sign-in' | 'database' | 'query' | 'command' | 'function'
 
 const SIGN_IN = [
@@ -11,7 +11,7 @@ const SIGN_IN = [
 ]
 const BRIDGE = / - callHub: .*code='([^']*)'/
 const TIMEOUT = 504
-const NOBODY_LISTENS = 503
+const NO_LISTENER = 503
 const NOT_SIGNED_IN = 401
 
 /** CoCalc's texts have no code: thrown errors begin with their class, PostgreSQL's with `error: `, queries' with `FATAL: `. */
@@ -24,9 +24,9 @@ export function originOf(text: string): Origin {
 }
 
 /**
- * CoCalc answers failures with 200 and an object whose one member is `error`; a list, a text or an object with more to it is a
- * result. So that what never came through counts as such, and not as a refusal, a bridge that got no response is taken for 504 (or
- * 503 where nobody listens), and a key that is not taken for 401.
+ * CoCalc responds to a failed call with status 200 and an object whose only member is `error`; a list, a text or an object with more
+ * members is a result. A bridge that got no response counts as 504 (503 where no service is listening) and an unknown key as 401, so
+ * that neither is taken for a refusal of the function.
  */
 export function classifyFailure({ status, data }: ReceivedResponse): FailedResponse | undefined {
   if (status >= 400) return { status, says: typeof data === 'string' ? data : undefined }
@@ -45,5 +45,5 @@ function errorIn(data: unknown): string | undefined {
 function statusOf(origin: Origin, text: string, status: number): number {
   if (origin === 'sign-in') return NOT_SIGNED_IN
   if (origin !== 'bridge') return status
-  return BRIDGE.exec(text)?.[1] === '503' ? NOBODY_LISTENS : TIMEOUT
+  return BRIDGE.exec(text)?.[1] === '503' ? NO_LISTENER : TIMEOUT
 }

@@ -6,7 +6,7 @@ import { cleanupFrom } from './cleanup-settings'
 import { Hub } from './client/client'
 import { databaseOf, expectSameAccount, unusable } from './database-proof'
 
-/** Before a live run makes anything: the keys are taken, and are what they should be; the clean-up can do its work. */
+/** Before a live run creates anything: the API keys are valid and of the right accounts, and the clean-up can work. */
 export async function check(access: ServiceAccess): Promise<void> {
   const ada = await accountOf(access, 'Ada', 'COCALC_API_KEY')
   if (access.setting('COCALC_API_KEY_2') !== undefined) await checkSecond(access, ada)
@@ -15,9 +15,10 @@ export async function check(access: ServiceAccess): Promise<void> {
 
 async function checkSecond(access: ServiceAccess, ada: string): Promise<void> {
   const dan = await accountOf(access, 'Dan', 'COCALC_API_KEY_2')
-  if (dan === ada) throw new UsageError('COCALC_API_KEY_2 is a key of the account of COCALC_API_KEY: set that of another one.')
+  if (dan === ada)
+    throw new UsageError('COCALC_API_KEY_2 is a key of the same account as COCALC_API_KEY. Set the key of another account.')
   if (await isSiteAdmin(await Hub.of(access, 'Dan')))
-    throw new UsageError('COCALC_API_KEY_2 must be the key of an account that is no site admin’s: set that of another one.')
+    throw new UsageError('COCALC_API_KEY_2 is the key of a site admin, and must not be one. Set the key of another account.')
 }
 
 export async function isSiteAdmin(hub: Hub): Promise<boolean> {
@@ -33,8 +34,8 @@ async function accountOf(access: ServiceAccess, name: string, variable: string):
   } catch (error) {
     if (!(error instanceof ApiError && error.isRefusal)) throw error
     if (await isProjectKey(access, hub.key))
-      throw new UsageError(`${variable} is the key of one project: set the key of an account.`)
-    throw new UsageError(`CoCalc does not take ${variable} (${error.failure.says}): set a valid key.`)
+      throw new UsageError(`${variable} is the key of a single project. Set the key of an account.`)
+    throw new UsageError(`CoCalc does not accept ${variable} (${error.failure.says}). Set a valid key.`)
   }
 }
 
@@ -48,7 +49,7 @@ async function isProjectKey(access: ServiceAccess, key: string): Promise<boolean
   }
 }
 
-/** Told before the first scenario, when nothing has been made yet that would have to stay. */
+/** Reported before the first scenario, while there is nothing yet that could be left behind. */
 async function checkCleanup(access: ServiceAccess): Promise<void> {
   const cleanup = cleanupFrom(access.setting)
   if (cleanup.kind === 'database') {
@@ -62,8 +63,8 @@ async function checkCleanup(access: ServiceAccess): Promise<void> {
   }
   const warning =
     cleanup.kind === 'off'
-      ? 'COCALC_TESTS_CLEANUP is false: what this run makes on CoCalc stays, and is listed at the end.'
-      : 'PGHOST is not set: what this run makes on CoCalc is only marked as deleted, accounts and organizations stay, and all of it is listed at the end.'
+      ? 'COCALC_TESTS_CLEANUP is false: what this run creates on CoCalc stays, and is listed at the end.'
+      : 'PGHOST is not set: what this run creates on CoCalc is only marked as deleted, accounts and organizations stay, and all of it is listed at the end.'
   if (['1', 'true'].includes(access.setting('ACCEPTANCE_STRICT_CLEANUP')?.toLowerCase() ?? '')) throw new UsageError(warning)
   process.stderr.write(`${warning}\n`)
 }

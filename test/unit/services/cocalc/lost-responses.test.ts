@@ -1,0 +1,52 @@
+import { after, before, test } from 'node:test'
+import { expect } from 'chai'
+import { bareCocalc, type CocalcWire } from '../../../../sandbox/cocalc/test/support/server'
+import { everything } from '../../../support/cocalc-database'
+import { filesBelow, ROOT } from '../../../support/runner'
+import { serve } from '../../../support/server'
+import { SuiteCopy } from '../../../support/suite-copy'
+
+const CREATIONS = new Set(['projects.createProject', 'org.create', 'org.createUser', 'org.addUser', 'messages.send'])
+/** They create a project, organizations, accounts, a membership and a message. */
+const SCENARIOS = [
+  'A new project is listed with its title and description',
+  'A member receives an announcement',
+  'A message is sent to its recipient alone',
+]
+
+const suite = new SuiteCopy(
+  Object.fromEntries(Object.entries(filesBelow(`${ROOT}/features/cocalc`)).map(([path, text]) => [`cocalc/${path}`, text])),
+)
+let cocalc: CocalcWire
+before(async () => {
+  cocalc = await bareCocalc()
+})
+after(async () => {
+  await cocalc.stop()
+  suite.remove()
+})
+
+test('what was created although its response was lost is taken up by the scenario, and removed at its end', async () => {
+  const before = await everything(cocalc)
+  const lost: string[] = []
+  const address = await serve(async (request, reply) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    const { authorization = '' } = request.headers
+    const headers = { 'content-type': 'application/json', authorization }
+    const response = await fetch(`${cocalc.address}${request.url}`, { method: 'POST', headers, body })
+    const text = await response.text()
+    const { name = '' } = JSON.parse(body) as { name?: string }
+    if (CREATIONS.has(name)) {
+      lost.push(name)
+      request.socket.destroy()
+    } else reply.writeHead(response.status, { 'content-type': 'application/json' }).end(text)
+  })
+  const names = SCENARIOS.flatMap((title) => ['--name', title])
+  const environment = { ...cocalc.variables, ALLOW_DESTRUCTIVE: 'cocalc', COCALC_HOST: address }
+  const { code, stdout, stderr } = await suite.run(['features/cocalc', ...names], environment)
+  expect(code, stdout + stderr).to.equal(0)
+  expect(stdout).to.match(/^3 scenarios \(3 passed\)$/m)
+  expect(new Set(lost)).to.deep.equal(CREATIONS)
+  expect(await everything(cocalc)).to.deep.equal(before)
+})
