@@ -1,7 +1,8 @@
 import { Refusal } from '../../kit/refusal'
 import { withAgent } from './agents'
+import type { Tier } from './app'
 import { type Body, normalised, type Pair } from './credentials'
-import { type Broken, integer, listOf, mapOf, model, pair, type Rule, text, truth, truthOf, wholeOf } from './rules'
+import { type Broken, integer, listOf, mapOf, model, pair, type Rule, text, tiersRule, truth, truthOf, wholeOf } from './rules'
 
 interface Field {
   rule: Rule
@@ -11,7 +12,7 @@ interface Field {
 
 type Contract = Readonly<Record<string, Field>>
 
-/** In the order in which faults are told. */
+/** In the order in which faults are listed. */
 const CREDENTIALS: Contract = { credentials: { rule: listOf(pair) } }
 const ENTRYPOINT: Contract = { entrypoint: { rule: text }, entrypoint_ref: { rule: text, aliases: ['connector'] } }
 const TIMEOUT: Contract = { timeout_seconds: { rule: integer } }
@@ -25,6 +26,7 @@ const PREFLIGHT: Contract = {
   checks_to_run: { rule: listOf(text) },
   ...TIMEOUT,
 }
+const TIERED: Contract = { ...PREFLIGHT, tiers: { rule: tiersRule } }
 const METADATA: Contract = {
   ...CREDENTIALS,
   ...ENTRYPOINT,
@@ -53,6 +55,8 @@ export interface PreflightInput extends Common {
   connectionConfig: Body
   metadata: Body
   checksToRun: string[]
+  /** Absent: all of them, and no probe. */
+  tiers?: readonly Tier[]
 }
 
 export interface MetadataInput extends Common {
@@ -69,13 +73,15 @@ export function authInput(body: Body): AuthInput {
   return { ...common(fields, 30), connectionId: word(fields.connection_id) }
 }
 
-export function preflightInput(body: Body): PreflightInput {
-  const fields = held(mirrored(prepared(body)), PREFLIGHT)
+/** @param isNew 3.52 knows tiers; before, the name is one of many unknown ones */
+export function preflightInput(body: Body, isNew = true): PreflightInput {
+  const fields = held(mirrored(prepared(body)), isNew ? TIERED : PREFLIGHT)
   return {
     ...common(fields, 60),
     connectionConfig: (fields.connection_config ?? {}) as Body,
     metadata: (fields.metadata ?? {}) as Body,
     checksToRun: (fields.checks_to_run ?? []) as string[],
+    ...(fields.tiers === undefined ? {} : { tiers: fields.tiers as Tier[] }),
   }
 }
 

@@ -25,6 +25,8 @@ const WHOLE = /^\s*[+-]?\d+(_\d+)*(\.0+)?\s*$/
 
 export const integer: Rule = (value, field) => {
   if (typeof value === 'boolean' || Number.isInteger(value)) return []
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return broken(field, 'Input should be a finite number', 'finite_number')
   if (typeof value === 'number')
     return broken(field, 'Input should be a valid integer, got a number with a fractional part', 'int_from_float')
   if (typeof value !== 'string') return broken(field, 'Input should be a valid integer', 'int_type')
@@ -41,7 +43,7 @@ export function wholeOf(value: unknown): number {
 const YES = ['true', '1', 'yes', 'on', 't', 'y']
 const NO = ['false', '0', 'no', 'off', 'f', 'n']
 
-/** A truth as a text may tell it; undefined where it is none. */
+/** A truth as a text may write it; undefined where it is none. */
 export function truthOf(words: string): boolean | undefined {
   const lower = words.toLowerCase()
   return YES.includes(lower) ? true : NO.includes(lower) ? false : undefined
@@ -53,6 +55,17 @@ export const truth: Rule = (value, field) => {
   return typeof value === 'string' || typeof value === 'number'
     ? broken(field, 'Input should be a valid boolean, unable to interpret input', 'bool_parsing')
     : broken(field, 'Input should be a valid boolean', 'bool_type')
+}
+
+const TIERS = ['preflight', 'warmup']
+
+/** Names of tiers; an empty list asks for nothing and is refused. */
+export const tiersRule: Rule = (value, field) => {
+  if (!Array.isArray(value)) return broken(field, 'Input should be a valid frozenset', 'frozen_set_type')
+  if (value.length === 0) return broken(field, 'Value error, tiers must name at least one tier', 'value_error')
+  return value.flatMap((tier, at) =>
+    TIERS.includes(tier) ? [] : broken(`${field}.${at}`, "Input should be 'preflight' or 'warmup'", 'enum'),
+  )
 }
 
 export const listOf =
