@@ -19,7 +19,7 @@ Options:
   --port-base <port>   port of the first service, ${FIRST_PORT} unless given; the others follow in the order above.
                        The control API of each service listens ${CONTROL_OFFSET} ports higher.
   --limits             enforce the rate limits that the services document
-  --dialect <name>     connector only: sdk (responses of the SDK's code, the default) or doc (responses of its documentation)
+  --dialect <name>     connector only: 3.52.0 (responses of that SDK release, the default), 3.28.3, or doc (of its documentation)
   --help               show this text
 
 Example:
@@ -56,7 +56,8 @@ function parse(args: readonly string[]) {
   if (!Number.isInteger(base) || base < 1 || base > HIGHEST_BASE)
     throw new UsageError(`--port-base must be a port number from 1 to ${HIGHEST_BASE}.`)
   const { dialect, limits } = values
-  if (dialect !== 'sdk' && dialect !== 'doc') throw new UsageError('--dialect must be sdk or doc.')
+  if (dialect !== '3.52.0' && dialect !== '3.28.3' && dialect !== 'doc')
+    throw new UsageError('--dialect must be 3.52.0, 3.28.3 or doc.')
   const names = positionals.length > 0 ? [...new Set(positionals)] : NAMES
   return { help: values.help, names, base, options: { limits, dialect } satisfies SandboxOptions }
 }
@@ -69,7 +70,7 @@ function readArguments(args: readonly string[]) {
       options: {
         'port-base': { type: 'string', default: String(FIRST_PORT) },
         limits: { type: 'boolean', default: false },
-        dialect: { type: 'string', default: 'sdk' },
+        dialect: { type: 'string', default: '3.52.0' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })

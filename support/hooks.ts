@@ -9,7 +9,7 @@ import {
   setDefinitionFunctionWrapper,
   setParallelCanAssign,
 } from '@cucumber/cucumber'
-import { MissingOptional } from './config/errors'
+import { MissingOptional, NotOffered } from './config/errors'
 import { ApiError } from './http/errors'
 import { SKIP_REASON, UNREACHABLE } from './reports/media-types'
 import { theRun } from './run/run'
@@ -80,7 +80,7 @@ setDefinitionFunctionWrapper((definition: (this: unknown, ...args: unknown[]) =>
 })
 
 function excuseFor(world: AcceptanceWorld, error: unknown): { reason: string; toSet: string } | undefined {
-  if (error instanceof MissingOptional && world.access.isLive) return error
+  if (error instanceof NotOffered || (error instanceof MissingOptional && world.access.isLive)) return error
   return error instanceof ApiError ? world.skipReasonFor(error.failure) : undefined
 }
 

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from '../support/config/errors'
 import { variableOf } from '../support/services/connector/folders'
+import { settingsOf } from '../support/services/connector/settings'
 import { scaffold } from './new/scaffold'
 import { runTool } from './run-tool'
 
@@ -45,16 +46,33 @@ function makeService(name: string, title = name): void {
   console.log(`Run it on its sandbox:\n  npx cucumber-js features/${name}\nnpm run docs writes the tables anew.`)
 }
 
+/** `npm run new -- connector <name> --record`: the records of a run of the app under test become the baseline, for a person to review. */
+function recordBaseline(name: string): number {
+  const folder = join('features', 'connector', name)
+  if (!existsSync(folder)) throw new UsageError(`There is no ${folder}.`)
+  const { baseline } = settingsOf(name)
+  if (baseline === undefined) throw new UsageError(`Name the file first: baseline in ${folder}/settings.ts.`)
+  const path = join(folder, baseline)
+  const before = existsSync(path) ? statSync(path).mtimeMs : 0
+  const cucumber = join('node_modules', '@cucumber', 'cucumber', 'bin', 'cucumber.js')
+  const environment = { ...process.env, CONNECTOR_RECORD: '1', ACCEPTANCE_SLOW: '1' }
+  spawnSync(process.execPath, [cucumber, folder, '--name', 'baseline|records are what'], { env: environment, stdio: 'inherit' })
+  if (!existsSync(path) || statSync(path).mtimeMs === before) throw new UsageError(`No records were written to ${path}.`)
+  console.log(`${path} holds the records of this run. Review them before you commit them.`)
+  return 0
+}
+
 function main([kind = '', name = '', ...rest]: readonly string[]): number {
   if (kind === 'service') {
     makeService(name, rest.length > 0 ? rest.join(' ') : undefined)
     return 0
   }
+  if (kind === 'connector' && rest.length === 1 && rest[0] === '--record') return recordBaseline(name)
   if (rest.length > 0) throw new UsageError(`What is "${rest.join(' ')}"? One kind and one name, please.`)
   const folder = make(kind, name)
   console.log(`${folder} is there. Run it on the sandbox:\n  npx cucumber-js ${folder}`)
   console.log(
-    `Live it needs CONNECTOR_URL and ${variableOf(name, 'HOST')} and its fellows; npm run docs puts them into .env.example.`,
+    `Live it needs CONNECTOR_URL and the credentials of its source, ${variableOf(name, 'HOST')} and so on; npm run docs puts them into .env.example.`,
   )
   return 0
 }

@@ -6,6 +6,7 @@ import { State } from '../kit/state'
 import { type Controlled, connectorControl } from './control'
 import { appFolder } from './folder'
 import { postgresApp } from './postgres/app'
+import type { Shape } from './postgres/shape'
 import type { Infrastructure } from './service/app'
 import { RunEngine } from './service/engine'
 import { buildService, type Service } from './service/service'
@@ -18,13 +19,16 @@ export interface ConnectorOptions extends SandboxOptions {
   minimumVersion?: number
   /** Anything but `local` closes the local vault. */
   deployment?: string
+  /** In what the app differs from others on the same SDK. */
+  shape?: Shape | undefined
   /** Port on which its worker reports its health, as a real app's does. */
   workerPort?: number
 }
 
 interface Connector extends Controlled {
   service: Service
-  output: string
+  /** Root folder of the object store. */
+  store: string
 }
 
 const APP = 'postgres'
@@ -41,23 +45,27 @@ export const startConnector = defineSandbox({
     onStop(() => rmSync(folder, { recursive: true, force: true }))
     const source = await seedSource()
     onStop(() => source.stop())
-    const output = join(folder, 'local', 'tmp', 'artifacts', 'apps', APP, 'workflows')
+    const dialect = options.dialect ?? '3.52.0'
+    // Since 3.52 a run's local folder is removed at its end, and only the object store has its records.
+    const store = dialect === '3.52.0' ? join(folder, 'local', 'dapr', 'objectstore') : join(folder, 'local', 'tmp')
+    const output = join(store, 'artifacts', 'apps', APP, 'workflows')
     mkdirSync(output, { recursive: true })
     const state = new State<ConnectorState>(emptyState())
     const engine = new RunEngine(state, seededUuids(options.seed ?? folder), () => !faults.suppresses(RUN_CLOSED))
-    const app = postgresApp({ name: APP, folder: output, minimumVersion: options.minimumVersion })
+    const { minimumVersion, shape } = options
+    const app = postgresApp({ name: APP, folder: output, minimumVersion, dialect, shape })
     const stores = { objects: new ObjectStore(state), secrets: new SecretStore(state, folder) }
     const infrastructure: Infrastructure = { engine, ...stores, deployment: options.deployment ?? 'local' }
-    return { service: { app, infrastructure, dialect: options.dialect ?? 'sdk' }, engine, state, source, output }
+    return { service: { app, infrastructure, dialect }, engine, state, source, store }
   },
-  ready: async ({ engine, source, output }, { origin, options, onStop }) => {
+  ready: async ({ engine, source, store }, { origin, options, onStop }) => {
     onStop(() => engine.stop())
     const worker = await startWorkerHealth(options.workerPort)
     onStop(() => worker.stop())
     worker.connect()
     return {
       worker: worker.address,
-      variables: { CONNECTOR_URL: origin, CONNECTOR_OUTPUT_PATH: output, ...variablesOf(source) },
+      variables: { CONNECTOR_URL: origin, CONNECTOR_OBJECT_STORE: store, ...variablesOf(source) },
       backing: [source.server.label],
     }
   },
@@ -70,8 +78,8 @@ function variablesOf({ host, port, database, owner, reader }: SeededSource): Rec
     E2E_POSTGRES_USERNAME: owner.username,
     E2E_POSTGRES_PASSWORD: owner.password,
     E2E_POSTGRES_DATABASE: database,
-    E2E_POSTGRES_READ_ONLY_USERNAME: reader.username,
-    E2E_POSTGRES_READ_ONLY_PASSWORD: reader.password,
-    E2E_POSTGRES_FIXTURE: '1',
+    CONNECTOR_POSTGRES_READ_ONLY_USERNAME: reader.username,
+    CONNECTOR_POSTGRES_READ_ONLY_PASSWORD: reader.password,
+    CONNECTOR_POSTGRES_FIXTURE: '1',
   }
 }

@@ -13,8 +13,8 @@ export interface SandboxOptions {
   seed?: string
   /** Enforce the service's documented limits; off by default so that a suite is never slowed by them. */
   limits?: boolean
-  /** The connector alone: the responses of the SDK’s code, or those its documentation shows. */
-  dialect?: 'sdk' | 'doc'
+  /** The connector alone: the SDK release whose responses it gives, or those the SDK’s documentation shows. */
+  dialect?: '3.52.0' | '3.28.3' | 'doc'
   /** Tags of the scenarios it is started for, so that only what they need is started; absent: all there is. */
   tags?: readonly string[]
 }

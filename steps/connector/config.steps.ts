@@ -1,98 +1,47 @@
-import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
+import { type DataTable, Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
-import { PATIENT } from '../../support/services/connector/patience'
+import { STEP_TIMEOUT } from '../../support/services/connector/settings'
 import { ConnectorState } from '../../support/services/connector/state'
+import type { ConfigurationName } from '../../support/services/connector/tasks/config'
 import * as config from '../../support/services/connector/tasks/config'
 import type { AcceptanceWorld } from '../../support/world'
 
 When(
-  '{person} saves the configuration {string}',
-  PATIENT,
-  function (this: AcceptanceWorld, _who: PersonName, name: string, table: DataTable) {
-    return config.save(this.state(ConnectorState), name, table.rowsHash())
-  },
-)
-
-Given(
-  '{person} has saved the configuration {string}',
-  PATIENT,
-  function (this: AcceptanceWorld, _who: PersonName, name: string, table: DataTable) {
-    return config.save(this.state(ConnectorState), name, table.rowsHash())
-  },
-)
-
-Given(
-  '{person} has saved the configuration {string} for {word}',
-  PATIENT,
-  function (this: AcceptanceWorld, _who: PersonName, name: string, type: string, table: DataTable) {
-    return config.save(this.state(ConnectorState), name, table.rowsHash(), type)
+  '{person} (has )save(s)(d) the configuration {configuration}',
+  STEP_TIMEOUT,
+  function (this: AcceptanceWorld, _who: PersonName, which: ConfigurationName, table: DataTable) {
+    return config.save(this.state(ConnectorState), which, table.rowsHash())
   },
 )
 
 When(
-  '{person} saves nothing as the configuration {string}',
-  PATIENT,
-  function (this: AcceptanceWorld, _who: PersonName, name: string) {
-    return config.save(this.state(ConnectorState), name, null)
+  '{person} tries to save the configuration {configuration}',
+  STEP_TIMEOUT,
+  function (this: AcceptanceWorld, _who: PersonName, which: ConfigurationName) {
+    return config.tryToSave(this.state(ConnectorState), which)
   },
 )
 
 When(
-  '{person} saves the list {string} as the configuration {string}',
-  PATIENT,
-  function (this: AcceptanceWorld, _who: PersonName, list: string, name: string) {
-    return config.save(this.state(ConnectorState), name, list.split(', '))
+  '{person} tries to read the configuration {configuration}',
+  STEP_TIMEOUT,
+  function (this: AcceptanceWorld, _who: PersonName, which: ConfigurationName) {
+    return config.tryToRead(this.state(ConnectorState), which)
   },
 )
 
-When(
-  '{person} tries to read the configuration {string}',
-  PATIENT,
-  function (this: AcceptanceWorld, _who: PersonName, name: string) {
-    return config.tryToRead(this.state(ConnectorState), name)
-  },
-)
-
-When(
-  '{person} tries to save a configuration as {string}',
-  PATIENT,
-  function (this: AcceptanceWorld, _who: PersonName, id: string) {
-    return config.tryToSaveUnder(this.state(ConnectorState), id)
-  },
-)
-
-When(
-  '{person} tries to read a configuration as {string}',
-  PATIENT,
-  function (this: AcceptanceWorld, _who: PersonName, id: string) {
-    return config.tryToReadUnder(this.state(ConnectorState), id)
-  },
-)
+When('{person} stores the credentials in the vault', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
+  return config.storeCredentials(this.state(ConnectorState))
+})
 
 Then(
-  '{person} reads the configuration {string}',
-  PATIENT,
-  function (this: AcceptanceWorld, _who: PersonName, name: string, table: DataTable) {
-    return config.expectStored(this.state(ConnectorState), name, table.rowsHash())
+  '{person} can read the configuration {configuration}',
+  STEP_TIMEOUT,
+  function (this: AcceptanceWorld, _who: PersonName, which: ConfigurationName, table: DataTable) {
+    return config.expectStored(this.state(ConnectorState), which, table.rowsHash())
   },
 )
 
-Then(
-  '{person} reads the configuration {string} for {word}',
-  PATIENT,
-  function (this: AcceptanceWorld, _who: PersonName, name: string, type: string, table: DataTable) {
-    return config.expectStored(this.state(ConnectorState), name, table.rowsHash(), type)
-  },
-)
-
-Then(
-  '{person} reads the list {string} as the configuration {string}',
-  PATIENT,
-  function (this: AcceptanceWorld, _who: PersonName, list: string, name: string) {
-    return config.expectStored(this.state(ConnectorState), name, list.split(', '))
-  },
-)
-
-Then("the connector's settings show the host and no secret", PATIENT, function (this: AcceptanceWorld) {
-  return config.expectOnlyOpenPart(this.state(ConnectorState))
+Then('the stored configuration shows the host and no secret', STEP_TIMEOUT, function (this: AcceptanceWorld) {
+  return config.expectNoSecretStored(this.state(ConnectorState))
 })

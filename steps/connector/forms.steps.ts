@@ -1,63 +1,54 @@
 import { Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
-import { PATIENT } from '../../support/services/connector/patience'
+import { type CheckMeaning, STEP_TIMEOUT } from '../../support/services/connector/settings'
 import { ConnectorState } from '../../support/services/connector/state'
-import * as app from '../../support/services/connector/tasks/app'
 import * as forms from '../../support/services/connector/tasks/forms'
 import type { AcceptanceWorld } from '../../support/world'
 
-When('{person} tests the login', PATIENT, function (this: AcceptanceWorld, _who: PersonName) {
+When('{person} (tries to )test(s) the login', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
   return forms.testLogin(this.state(ConnectorState))
 })
 
-When('{person} tries to test the login', PATIENT, function (this: AcceptanceWorld, _who: PersonName) {
-  return forms.tryToTestLogin(this.state(ConnectorState))
+Then('the login succeeds', function (this: AcceptanceWorld) {
+  forms.expectLoggedIn(this.state(ConnectorState))
 })
 
-Then('the connector can log in', PATIENT, function (this: AcceptanceWorld) {
-  return forms.expectLoggedIn(this.state(ConnectorState))
+When('{person} runs the preflight', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
+  return forms.runPreflight(this.state(ConnectorState))
 })
 
-When('{person} checks the set-up', PATIENT, function (this: AcceptanceWorld, _who: PersonName) {
-  return forms.checkSetUp(this.state(ConnectorState))
+When(
+  '{person} runs only the {check} check',
+  STEP_TIMEOUT,
+  function (this: AcceptanceWorld, _who: PersonName, check: CheckMeaning) {
+    return forms.runOnly(this.state(ConnectorState), check)
+  },
+)
+
+Then('the preflight is {verdict}', function (this: AcceptanceWorld, verdict: string) {
+  forms.expectVerdict(this.state(ConnectorState), verdict)
 })
 
-When('{person} checks the {check} only', PATIENT, function (this: AcceptanceWorld, _who: PersonName, check: string) {
-  return forms.checkOnly(this.state(ConnectorState), check)
+Then('the preflight reports a problem', function (this: AcceptanceWorld) {
+  forms.expectProblem(this.state(ConnectorState))
 })
 
-Then('the set-up is {verdict}', PATIENT, function (this: AcceptanceWorld, verdict: string) {
-  return forms.expectVerdict(this.state(ConnectorState), verdict)
+Then('the {check} check passes', function (this: AcceptanceWorld, check: CheckMeaning) {
+  forms.expectCheck(this.state(ConnectorState), check, true)
 })
 
-Then('the check of the {check} passes', PATIENT, function (this: AcceptanceWorld, check: string) {
-  return forms.expectCheck(this.state(ConnectorState), check, true)
+Then('the {check} check fails for {string}', function (this: AcceptanceWorld, check: CheckMeaning, about: string) {
+  forms.expectCheck(this.state(ConnectorState), check, false, about)
 })
 
-Then('the check of the {check} fails for {string}', PATIENT, function (this: AcceptanceWorld, check: string, about: string) {
-  return forms.expectCheck(this.state(ConnectorState), check, false, about)
+Then('only the {check} check was run', function (this: AcceptanceWorld, check: CheckMeaning) {
+  forms.expectOnly(this.state(ConnectorState), check)
 })
 
-Then('the {check} alone was checked', PATIENT, function (this: AcceptanceWorld, check: string) {
-  return forms.expectChecks(this.state(ConnectorState), [check])
-})
-
-When('{person} lists the schemas', PATIENT, function (this: AcceptanceWorld, _who: PersonName) {
+When('{person} (tries to )list(s) the schemas', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
   return forms.listSchemas(this.state(ConnectorState))
 })
 
-When('{person} tries to list the schemas', PATIENT, function (this: AcceptanceWorld, _who: PersonName) {
-  return forms.tryToListSchemas(this.state(ConnectorState))
-})
-
-Then('{schemas} are among the schemas', PATIENT, function (this: AcceptanceWorld, schemas: string[]) {
-  return forms.expectSchemas(this.state(ConnectorState), schemas)
-})
-
-Then('the app is up', PATIENT, function (this: AcceptanceWorld) {
-  return app.expectHealthy(this.state(ConnectorState))
-})
-
-Then('every form of the app can be read', PATIENT, function (this: AcceptanceWorld) {
-  return app.expectFormsReadable(this.state(ConnectorState))
+Then('the list includes {schemas}', function (this: AcceptanceWorld, schemas: string[]) {
+  forms.expectSchemas(this.state(ConnectorState), schemas)
 })

@@ -1,27 +1,38 @@
 import { After, Before, type ITestCaseHookParameter, Status } from '@cucumber/cucumber'
-import { anyHooks, hooksOf } from '../../support/services/connector/hooks'
-import { PATIENT } from '../../support/services/connector/patience'
+import { SKIP_REASON } from '../../support/reports/media-types'
+import { connectorNames } from '../../support/services/connector/folders'
+import { hooksOf } from '../../support/services/connector/hooks'
+import { STEP_TIMEOUT } from '../../support/services/connector/settings'
 import { ConnectorState } from '../../support/services/connector/state'
 import type { AcceptanceWorld } from '../../support/world'
 
+const SKIPPED = /^the scenario is skipped because "(.*)"$/
+
 const isOurs = (world: AcceptanceWorld): boolean => /[\\/]connector[\\/]/.test(world.feature)
 
-// Projects without hooks of connectors, and scenarios of other services, pay nothing for them.
-if (anyHooks()) {
+// Scenarios of other services cost nothing for them in a project without connectors.
+if (connectorNames().length > 0) {
   Before(
-    { ...PATIENT, name: 'What the connector sets up' },
+    { ...STEP_TIMEOUT, name: 'What the connector sets up' },
     async function (this: AcceptanceWorld, { pickle }: ITestCaseHookParameter) {
-      if (!isOurs(this)) return
+      if (!isOurs(this)) return undefined
+      const [reason] = pickle.steps.flatMap(({ text }) => SKIPPED.exec(text)?.[1] ?? [])
+      if (reason !== undefined) {
+        this.attach(JSON.stringify({ reason, toSet: 'the step that skips it taken out' }), SKIP_REASON)
+        return 'skipped'
+      }
       const state = this.state(ConnectorState)
+      state.scenario = pickle.name
       const hooks = await hooksOf(state.connector)
       if (hooks.setUp) state.setup = await this.access.once('setup', state.connector)
       state.hasBegun = true
       await hooks.before?.(state, pickle.name)
+      return undefined
     },
   )
 
   After(
-    { ...PATIENT, name: 'What the connector does after each' },
+    { ...STEP_TIMEOUT, name: 'What the connector does after each' },
     async function (this: AcceptanceWorld, { pickle, result }: ITestCaseHookParameter) {
       if (!isOurs(this) || result?.status === Status.SKIPPED) return
       const state = this.state(ConnectorState)

@@ -1,99 +1,95 @@
 import { Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
-import { PATIENT } from '../../support/services/connector/patience'
+import { STEP_TIMEOUT } from '../../support/services/connector/settings'
 import { ConnectorState } from '../../support/services/connector/state'
 import * as records from '../../support/services/connector/tasks/records'
 import * as runs from '../../support/services/connector/tasks/runs'
 import type { AcceptanceWorld } from '../../support/world'
 
-When('{person} starts a run', PATIENT, function (this: AcceptanceWorld, _who: PersonName) {
-  return runs.startRun(this.state(ConnectorState), 'run').then(() => undefined)
-})
-
-When('{person} starts a run of {string}', PATIENT, function (this: AcceptanceWorld, _who: PersonName, schema: string) {
-  return runs.startRunOf(this.state(ConnectorState), schema)
+When('{person} (has )start(s)(ed) a run', STEP_TIMEOUT, async function (this: AcceptanceWorld, _who: PersonName) {
+  await runs.startRun(this.state(ConnectorState), 'run')
 })
 
 When(
-  '{person} starts {string} and {string} at once',
-  PATIENT,
-  function (this: AcceptanceWorld, _who: PersonName, a: string, b: string) {
-    return runs.startTogether(this.state(ConnectorState), [a, b])
+  '{person} starts runs of {schemas} at the same time',
+  STEP_TIMEOUT,
+  function (this: AcceptanceWorld, _who: PersonName, schemas: string[]) {
+    return runs.startTogether(this.state(ConnectorState), schemas)
   },
 )
 
-When('{person} runs an extraction', PATIENT, function (this: AcceptanceWorld, _who: PersonName) {
+When('{person} runs an extraction', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
   return runs.runAndWait(this.state(ConnectorState), 'extraction')
 })
 
-When('{person} tries to start a run', PATIENT, function (this: AcceptanceWorld, _who: PersonName) {
+When('{person} tries to start a run', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
   return runs.tryToStart(this.state(ConnectorState))
 })
 
-When('{person} tries to start the same run again', PATIENT, function (this: AcceptanceWorld, _who: PersonName) {
-  return runs.startAgain(this.state(ConnectorState))
+When('{person} tries to start the same run again', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
+  return runs.tryToStartAgain(this.state(ConnectorState))
 })
 
-When('{person} tries to start a run at {string}', PATIENT, function (this: AcceptanceWorld, _who: PersonName, endpoint: string) {
-  return runs.tryToStartAt(this.state(ConnectorState), endpoint)
-})
-
-Then('no run is started', PATIENT, function (this: AcceptanceWorld) {
+Then('no run is started', function (this: AcceptanceWorld) {
   return runs.expectNotStarted(this.state(ConnectorState))
 })
 
-When('{person} stops the run', PATIENT, function (this: AcceptanceWorld, _who: PersonName) {
+When('{person} stops the run', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
   return runs.stopRun(this.state(ConnectorState))
 })
 
-When('{person} tries to stop the run', PATIENT, function (this: AcceptanceWorld, _who: PersonName) {
-  return runs.tryToStopEnded(this.state(ConnectorState))
+When('{person} tries to stop the run', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
+  return runs.tryToStop(this.state(ConnectorState))
 })
 
-When('{person} tries to follow a run that never was', PATIENT, function (this: AcceptanceWorld, _who: PersonName) {
-  return runs.tryToFollowNobodys(this.state(ConnectorState))
-})
+When(
+  '{person} tries to read the status of a run that does not exist',
+  STEP_TIMEOUT,
+  function (this: AcceptanceWorld, _who: PersonName) {
+    return runs.tryToReadMissingStatus(this.state(ConnectorState))
+  },
+)
 
-When('the engine lets the run end as {word}', PATIENT, function (this: AcceptanceWorld, status: string) {
+When('the engine ends the run as {word}', STEP_TIMEOUT, function (this: AcceptanceWorld, status: string) {
   return runs.endByEngine(this.state(ConnectorState), status)
 })
 
-Then('the run is under way', PATIENT, function (this: AcceptanceWorld) {
+Then('the run is in progress', STEP_TIMEOUT, function (this: AcceptanceWorld) {
   return runs.expectRunning(this.state(ConnectorState))
 })
 
-Then('the run ends as {word}', PATIENT, function (this: AcceptanceWorld, status: string) {
+Then('the run ends/ended as {word}', STEP_TIMEOUT, function (this: AcceptanceWorld, status: string) {
   return runs.expectEnd(this.state(ConnectorState), status)
 })
 
-Then('its result tells of the failure', PATIENT, function (this: AcceptanceWorld) {
-  return runs.expectFailureTold(this.state(ConnectorState))
+Then('its result reports the failure', STEP_TIMEOUT, function (this: AcceptanceWorld) {
+  return runs.expectFailureReported(this.state(ConnectorState))
 })
 
 Then(
   'the run found {int} schemas, {int} tables and {int} columns',
-  PATIENT,
+  STEP_TIMEOUT,
   function (this: AcceptanceWorld, schemas: number, tables: number, columns: number) {
-    return records.expectCounts(this.state(ConnectorState), { databases: 1, schemas, tables, columns })
+    return records.expectCounts(this.state(ConnectorState), { schemas, tables, columns })
   },
 )
 
-Then('the run found nothing in the database', PATIENT, function (this: AcceptanceWorld) {
-  return records.expectCounts(this.state(ConnectorState), { schemas: 0, tables: 0, columns: 0 })
+Then('the records match the baseline', STEP_TIMEOUT, function (this: AcceptanceWorld) {
+  return records.expectBaseline(this.state(ConnectorState))
 })
 
-Then('its records are those of {string}', PATIENT, function (this: AcceptanceWorld, file: string) {
-  return records.expectBaseline(this.state(ConnectorState), file)
-})
-
-Then('every record has its parent', PATIENT, function (this: AcceptanceWorld) {
+Then('every record has its parent, its run and its connection', STEP_TIMEOUT, function (this: AcceptanceWorld) {
   return records.expectFamilies(this.state(ConnectorState))
 })
 
-Then('the records of {string} are its own', PATIENT, function (this: AcceptanceWorld, name: string) {
-  return records.expectUnmixed(this.state(ConnectorState), name, name)
-})
+Then(
+  'the runs of {schemas} have only the records of their own schema',
+  STEP_TIMEOUT,
+  function (this: AcceptanceWorld, schemas: string[]) {
+    return records.expectUnmixed(this.state(ConnectorState), schemas)
+  },
+)
 
-Then('the run wrote the queries of {int} view(s)', PATIENT, function (this: AcceptanceWorld, count: number) {
+Then('the run wrote the queries of {int} view(s)', STEP_TIMEOUT, function (this: AcceptanceWorld, count: number) {
   return records.expectQueries(this.state(ConnectorState), count)
 })

@@ -1,63 +1,67 @@
 import { type DataTable, Given } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
-import { FLAWS } from '../../support/services/connector/flaws'
+import { STEP_TIMEOUT } from '../../support/services/connector/settings'
 import { ConnectorState } from '../../support/services/connector/state'
 import * as filters from '../../support/services/connector/tasks/filters'
+import * as records from '../../support/services/connector/tasks/records'
 import * as source from '../../support/services/connector/tasks/source'
 import type { AcceptanceWorld } from '../../support/world'
 
-Given('{flaw}', function (this: AcceptanceWorld, flaw: string) {
-  return FLAWS[flaw]?.(this.state(ConnectorState))
+Given('{loginChange}', function (this: AcceptanceWorld, words: string) {
+  return source.changeLogin(this.state(ConnectorState), words)
 })
 
-Given('the connector logs in as a read-only user', function (this: AcceptanceWorld) {
-  return source.logInReadOnly(this.state(ConnectorState))
+Given('{person} includes only {schemas}', function (this: AcceptanceWorld, _who: PersonName, schemas: string[]) {
+  filters.include(this.state(ConnectorState), schemas)
 })
 
-Given('{person} includes {schemas} only', function (this: AcceptanceWorld, _who: PersonName, schemas: string[]) {
-  return filters.include(this.state(ConnectorState), schemas)
-})
+Given(
+  '{person} includes only {schemas} by a regular expression',
+  function (this: AcceptanceWorld, _who: PersonName, schemas: string[]) {
+    filters.includeByExpression(this.state(ConnectorState), schemas)
+  },
+)
 
-Given('{person} includes {schemas} only, as text', function (this: AcceptanceWorld, _who: PersonName, schemas: string[]) {
-  return filters.includeAsText(this.state(ConnectorState), schemas)
-})
+Given(
+  '{person} includes only the missing {level} {string}',
+  function (this: AcceptanceWorld, _who: PersonName, level: 'database' | 'schema', name: string) {
+    filters.includeMissing(this.state(ConnectorState), level, name)
+  },
+)
 
 Given('{person} excludes {schemas}', function (this: AcceptanceWorld, _who: PersonName, schemas: string[]) {
-  return filters.exclude(this.state(ConnectorState), schemas)
+  filters.exclude(this.state(ConnectorState), schemas)
 })
 
-Given('{person} includes the database {string}', function (this: AcceptanceWorld, _who: PersonName, database: string) {
-  return filters.includeDatabase(this.state(ConnectorState), database)
+Given('{person} excludes tables matching {string}', function (this: AcceptanceWorld, _who: PersonName, pattern: string) {
+  filters.excludeTables(this.state(ConnectorState), pattern)
 })
 
-Given('{person} includes a schema {string} that is not there', function (this: AcceptanceWorld, _who: PersonName, name: string) {
-  return filters.includeMissingSchema(this.state(ConnectorState), name)
+Given('the input of the run has', function (this: AcceptanceWorld, table: DataTable) {
+  source.setInput(this.state(ConnectorState), table.raw())
 })
 
-Given('{person} leaves out tables like {string}', function (this: AcceptanceWorld, _who: PersonName, pattern: string) {
-  return filters.leaveOutTables(this.state(ConnectorState), pattern)
-})
+Given(
+  'the source has a schema {string} with a table and a view of it',
+  STEP_TIMEOUT,
+  function (this: AcceptanceWorld, name: string) {
+    return source.makeOwnSchema(this.state(ConnectorState), name)
+  },
+)
 
-Given('{person} gives a run', function (this: AcceptanceWorld, _who: PersonName, table: DataTable) {
-  return source.give(this.state(ConnectorState), table.raw())
-})
-
-Given('the connection is called {string}', function (this: AcceptanceWorld, name: string) {
-  return source.nameConnection(this.state(ConnectorState), name)
-})
-
-Given('the source has a schema {string} with a table and a view of it', function (this: AcceptanceWorld, name: string) {
-  return source.makeOwnSchema(this.state(ConnectorState), name)
-})
-
-Given('the table of {string} is being rebuilt', function (this: AcceptanceWorld, name: string) {
-  return source.rebuild(this.state(ConnectorState), name)
+Given('the table of {string} is locked', STEP_TIMEOUT, function (this: AcceptanceWorld, name: string) {
+  return source.lock(this.state(ConnectorState), name)
 })
 
 Given('runs start at {string}', function (this: AcceptanceWorld, endpoint: string) {
-  return source.startAt(this.state(ConnectorState), endpoint)
+  this.state(ConnectorState).endpoint = endpoint
 })
 
-Given('the app may take {int} seconds to answer', function (this: AcceptanceWorld, seconds: number) {
-  return source.allowSeconds(this.state(ConnectorState), seconds)
+Given('runs use the queries entrypoint', function (this: AcceptanceWorld) {
+  records.useQueriesEntrypoint(this.state(ConnectorState))
+})
+
+/** The reason is taken from the sentence before any hook runs: see hooks.steps.ts. */
+Given('the scenario is skipped because {string}', function (this: AcceptanceWorld, reason: string) {
+  throw new Error(`The scenario should have been skipped before its first step: ${reason}`)
 })

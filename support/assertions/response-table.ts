@@ -109,21 +109,41 @@ function customOf(name: string, custom: CustomChecks): Check {
   return checks.custom(decide, name)
 }
 
+/** Takes away parentheses around the whole. */
 function unwrapped(rest: string): string {
-  return rest.startsWith('(') && rest.endsWith(')') ? rest.slice(1, -1) : rest
+  return rest.startsWith('(') && rest.endsWith(')') && isOnePair(rest) ? rest.slice(1, -1) : rest
 }
 
-/** Splits at a character outside quotes and brackets. */
+function isOnePair(words: string): boolean {
+  let depth = 0
+  for (const [at, sign] of [...words].entries()) {
+    if (sign === '(') depth++
+    if (sign === ')' && --depth === 0) return at === words.length - 1
+  }
+  return false
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
+
+/**
+ * Splits at a mark that is neither in quotes nor in brackets.
+ * @throws where quotes or brackets are not balanced, since a check after them would be lost
+ */
 function splitOutside(words: string, mark: string): string[] {
   const pieces = ['']
-  let depth = 0
+  const open: string[] = []
   let quoted = false
   for (const [at, sign] of [...words].entries()) {
     if (sign === '"' && words[at - 1] !== '\\') quoted = !quoted
-    if (!quoted && '([{'.includes(sign)) depth++
-    if (!quoted && ')]}'.includes(sign)) depth--
-    if (sign === mark && depth === 0 && !quoted) pieces.push('')
+    const closing = quoted ? undefined : CLOSING[sign]
+    if (closing !== undefined) open.push(closing)
+    else if (!quoted && ')]}'.includes(sign) && open.pop() !== sign) throw new Error(`"${sign}" closes nothing in: ${words}`)
+    if (sign === mark && open.length === 0 && !quoted) pieces.push('')
     else pieces[pieces.length - 1] += sign
   }
-  return pieces.map((piece) => piece.trim())
+  if (quoted) throw new Error(`a quotation mark is not closed in: ${words}`)
+  if (open.length > 0) throw new Error(`"${open.at(-1)}" is missing in: ${words}`)
+  const trimmed = pieces.map((piece) => piece.trim())
+  if (trimmed.length > 1 && trimmed.includes('')) throw new Error(`nothing is between two of "${mark}" in: ${words}`)
+  return trimmed
 }

@@ -21,6 +21,14 @@ export class MissingOptional extends Error {
   }
 }
 
+/** Something that the service under test does not have by its own settings: the scenario is skipped wherever it runs, saying so. */
+export class NotOffered extends MissingOptional {
+  constructor(reason: string, toSet: string) {
+    super(reason, toSet)
+    this.name = 'NotOffered'
+  }
+}
+
 export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

@@ -42,3 +42,9 @@ export function validationErrors(variables: readonly Variable[], environment: En
 export function isOn(environment: Environment, name: string): boolean {
   return ['1', 'true'].includes(read(environment, name)?.toLowerCase() ?? '')
 }
+
+/** Variables that begin so and are set; the prefix alone is no variable. */
+export function withPrefix(environment: Environment, prefix: string): Record<string, string> {
+  const found = Object.entries(environment).filter(([name]) => name.startsWith(prefix) && name !== prefix)
+  return Object.fromEntries(found.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+}

@@ -21,6 +21,7 @@ export interface AccessParts {
   exchanges: Exchanges
   retryBudget: RetryBudget
   setting: (name: string) => string | undefined
+  settingsWith: (prefix: string) => Readonly<Record<string, string>>
   learn: (secret: string) => void
   once: (what: string, detail: string) => Promise<unknown>
   next: () => string
@@ -30,7 +31,7 @@ export interface AccessParts {
 const LONGEST_NAME = 200
 
 export function accessOf(parts: AccessParts): ServiceAccess {
-  const { service, isLive, address, runId, control, people, undo, setting, learn } = parts
+  const { service, isLive, address, runId, control, people, undo, setting, settingsWith, learn } = parts
   return {
     service,
     isLive,
@@ -42,6 +43,7 @@ export function accessOf(parts: AccessParts): ServiceAccess {
     exchanges: parts.exchanges,
     agents: parts.agents,
     setting,
+    settingsWith,
     learn,
     http: (options: ServiceHttpOptions) =>
       new Http({

@@ -2,7 +2,7 @@ import { isMainThread, threadId } from 'node:worker_threads'
 import { isOrdinaryText } from '../config/ordinary-words'
 import { Redactor } from '../config/redaction'
 import { configuredSecrets } from '../config/settings'
-import { type Environment, isOn, read } from '../config/variables'
+import { type Environment, isOn, read, withPrefix } from '../config/variables'
 import { Agents } from '../http/agents'
 import { Exchanges } from '../http/exchanges'
 import { SCENARIO_RETRY_BUDGET } from '../http/retry'
@@ -166,6 +166,7 @@ export class Run {
       agents: this.agents,
       retryBudget: { left: SCENARIO_RETRY_BUDGET },
       setting: (name) => (kind === 'live' ? read(this.environment, name) : variables[name]),
+      settingsWith: (prefix) => withPrefix(kind === 'live' ? this.environment : variables, prefix),
       once: (what, detail) => this.shared.demand(what, detail),
       next: () => this.next(),
       connection: (key, open, close) => this.connections.open(key, open, close),

@@ -61,6 +61,8 @@ export interface ServiceAccess {
   readonly agents: Agents
   /** A variable of this service: from the environment live, from the sandbox itself otherwise. */
   setting(name: string): string | undefined
+  /** All variables with this prefix that are set, by their whole names, from the same place. */
+  settingsWith(prefix: string): Readonly<Record<string, string>>
   http(options: ServiceHttpOptions): Http
   /** A secret got while running: from here on it is removed from every output. */
   learn(secret: string): void

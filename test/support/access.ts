@@ -30,6 +30,7 @@ export function accessTo(
     exchanges,
     retryBudget: { left: 1_000 },
     setting: () => undefined,
+    settingsWith: () => ({}),
     learn: (secret) => void learnt.push(secret),
     once: nothing,
     next: () => '1',

@@ -17,10 +17,16 @@ const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>>
       { kind: 'missing-field', on: 'POST auth', field: 'data.status' },
       /a login breaks its contract: data\.status/,
     ],
-    'others-data': 'a login is told as a status; who it was is the handler’s own way of naming people',
+    'others-data': [
+      { kind: 'others-data', on: 'POST auth', set: { 'data.identities': ['another_user'] } },
+      /who logged in: expected \[ 'another_user' \]/,
+    ],
   },
   preflight: {
-    'wrong-status': [{ kind: 'wrong-status', on: 'POST check', status: 500 }, /POST \/workflows\/v1\/check returned 500/],
+    'wrong-status': [
+      { kind: 'wrong-status', on: 'POST check', status: 500 },
+      /the status of POST \/workflows\/v1\/check, which returned/,
+    ],
     'missing-field': [
       { kind: 'missing-field', on: 'POST check', field: 'preflight.status' },
       /the summary of a preflight breaks its contract: status/,
@@ -37,16 +43,16 @@ const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>>
       /the list of schemas breaks its contract: data\.0\.TABLE_SCHEMA/,
     ],
     'others-data': [
-      { kind: 'others-data', on: 'POST metadata', set: { 'data.*.TABLE_CATALOG': 'somebody_elses' } },
-      /the database of a listed schema: expected 'somebody_elses'/,
+      { kind: 'others-data', on: 'POST metadata', set: { 'data.*.TABLE_CATALOG': 'another_database' } },
+      /the database of a listed schema: expected 'another_database'/,
     ],
   },
   extraction: {
     'wrong-status': [{ kind: 'wrong-status', on: RESULT, status: 500 }, /GET \/workflows\/v1\/result\/\S+ returned 500/],
-    'missing-field': [{ kind: 'missing-field', on: RESULT, field: 'data.result' }, /what the run says of itself/],
+    'missing-field': [{ kind: 'missing-field', on: RESULT, field: 'data.result' }, /the status in the output of the run/],
     'others-data': [
-      { kind: 'others-data', on: RESULT, set: { 'data.workflow_id': 'somebody-elses' } },
-      /the result of a completed run: expected .*'somebody-elses'/,
+      { kind: 'others-data', on: RESULT, set: { 'data.workflow_id': 'another-run' } },
+      /the result of a completed run: expected .*'another-run'/,
     ],
     'lost-write': [{ kind: 'lost-write', on: 'POST start' }, /did not complete within .*'unknown \(GET/],
     'stale-read': [{ kind: 'stale-read', on: STATUS }, /did not complete within .*'unknown \(GET/],
@@ -61,7 +67,7 @@ const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>>
       { kind: 'missing-field', on: STATUS, field: 'data.status' },
       /the status of a run breaks its contract: data\.status/,
     ],
-    'others-data': [{ kind: 'others-data', on: STATUS, set: { 'data.run_id': 'somebody-elses' } }, /the run the status is of/],
+    'others-data': [{ kind: 'others-data', on: STATUS, set: { 'data.run_id': 'another-run' } }, /the run the status is of/],
     'lost-write': [{ kind: 'lost-write', on: 'POST stop/:workflowId/*' }, /did not complete within .*'RUNNING'/],
     'stale-read': [{ kind: 'stale-read', on: STATUS }, /did not complete within|the status of a run that has begun|returned 404/],
     'event-never': [{ kind: 'event-never', on: RUN_CLOSED }, /did not complete within .*'RUNNING'/],
@@ -73,8 +79,8 @@ const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>>
       /a started run breaks its contract: data\.run_id/,
     ],
     'others-data': [
-      { kind: 'others-data', on: 'POST start', set: { 'data.workflow_id': 'somebody-elses' } },
-      /the id the run was asked to have: expected 'somebody-elses'/,
+      { kind: 'others-data', on: 'POST start', set: { 'data.workflow_id': 'another-run' } },
+      /the id the run was asked to have: expected 'another-run'/,
     ],
     'lost-write': [{ kind: 'lost-write', on: 'POST dev/local-vault' }, /its status: expected 'FAILED' to equal 'COMPLETED'/],
     'stale-read': [{ kind: 'stale-read', on: RESULT }, /result\/\S+ returned 404/],
@@ -87,7 +93,7 @@ const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>>
     ],
     'missing-field': [{ kind: 'missing-field', on: 'GET config/:configId', field: 'data.schedule' }, /what is stored as nightly/],
     'others-data': [
-      { kind: 'others-data', on: 'GET config/:configId', set: { 'data.schedule': 'when somebody else likes' } },
+      { kind: 'others-data', on: 'GET config/:configId', set: { 'data.schedule': 'every full moon' } },
       /what is stored as nightly/,
     ],
     'lost-write': [{ kind: 'lost-write', on: 'POST config/:configId' }, /config\/\S+ returned 404/],
@@ -115,11 +121,11 @@ const FLOWS: Readonly<Record<string, Partial<Record<FaultKind, Case | string>>>>
     ],
     'missing-field': [
       { kind: 'missing-field', on: 'POST metadata', field: 'data.*.TABLE_CATALOG' },
-      /- data\.0\.TABLE_CATALOG: expected is_type\(str\), got nothing/,
+      /- data\.0\.TABLE_CATALOG: expected all_of\(is_type\(str\), is_not_empty\(\)\), got nothing/,
     ],
     'others-data': [
-      { kind: 'others-data', on: 'POST start', set: { 'data.run_id': 'somebody-elses' } },
-      /- data\.run_id: expected matches\(.*got "somebody-elses"/,
+      { kind: 'others-data', on: 'POST start', set: { 'data.run_id': 'another-run' } },
+      /- data\.run_id: expected matches\(.*got "another-run"/,
     ],
     'lost-write': 'each document is looked at as it came; what follows from it is shown by the other flows',
     'stale-read': 'each document answers its own call',

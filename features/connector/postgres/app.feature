@@ -1,48 +1,50 @@
-Feature: What an app says of itself
-  The marketplace shows an app by its manifest and its forms, and tells from its input contract what a run may be given.
+Feature: How an app describes itself
+  The marketplace shows an app by its manifest and its forms, and reads from its input contract what a run accepts.
 
-  Rule: The app tells what it is
+  Rule: The app describes what it offers
 
     # CON-063
-    Scenario: Its manifest can be used as it is
+    Scenario: The manifest has no unresolved placeholder
       When Ada reads the manifest
-      Then no name in it is left open
-      And the app is up
+      Then the manifest has no unresolved placeholder
+      And the app is healthy
 
     # CON-450
-    Scenario: Its runs may be given filters and a connection
-      When Ada asks what a run may be given
-      Then these are among it
+    Scenario: A run accepts filters and a connection
+      When Ada reads the input contract
+      Then the input contract includes
         | include_filter | exclude_filter | connection | credential_guid |
 
     # CON-269, CON-278
-    Scenario: Its forms are there
-      Then every form of the app can be read
+    Scenario: Every form of the app can be read
+      When Ada reads the list of forms
+      Then every form can be read
 
-  Rule: It tells nothing of what it does not have
+    # CON-659
+    Scenario: The app reports its name and build
+      When Ada reads the build identity
+      Then the build identity names the app
+
+  Rule: An entrypoint that does not exist is not described
 
     # CON-338
-    Scenario: No manifest of an entrypoint that does not exist
-      When Ada tries to read the manifest of "no-such-choice"
-      Then it is refused because there is no manifest
+    Scenario: An entrypoint that does not exist has no manifest
+      When Ada tries to read the manifest of the entrypoint "no-such-entrypoint"
+      Then it is refused because the entrypoint has no manifest
 
     # CON-453
-    Scenario: No input of an entrypoint that does not exist
-      When Ada tries to ask what "no-such-choice" may be given
-      Then it is refused because there is no input contract
+    Scenario: An entrypoint that does not exist has no input contract
+      When Ada tries to read the input contract of the entrypoint "no-such-entrypoint"
+      Then it is refused because the entrypoint has no input contract
 
-  Rule: A run may be handed a file
+  Rule: A run may read an uploaded file
 
     # CON-387, CON-560
-    Scenario: A file is kept under a name of the app's
+    Scenario: An uploaded file is stored under a key of the app
       When Ada uploads "tables.to.skip.csv"
-      Then the answer has
-        | data.rawName     | equals tables.to.skip.csv                  |
-        | data.extension   | equals csv                                 |
-        | data.contentType | equals text/csv                            |
-        | data.key         | matches ^workflow_file_upload/.*\.csv$     |
-
-    # CON-561
-    Scenario: No file at all
-      When Ada tries to upload nothing
-      Then it is refused because no file was sent
+      Then the response has
+        | data.rawName     | equals tables.to.skip.csv              |
+        | data.extension   | equals csv                             |
+        | data.contentType | equals text/csv                        |
+        | data.fileSize    | equals 13                              |
+        | data.key         | matches ^workflow_file_upload/.*\.csv$ |

@@ -1,53 +1,64 @@
 @needs:postgres-source
 Feature: Checking the set-up before the first run
-  The preflight tells an owner whether a run would find what it is to read: the names are right, the tables can be
-  counted, the server is young enough.
+  The preflight shows an owner whether a run would find what it is to read: the names are right, the tables can be
+  counted, the server is recent enough. Which checks an app makes, and what it calls them, is in the settings of its
+  folder.
 
   Rule: A valid set-up is ready
 
-    # CON-011, CON-012, CON-015
-    Scenario: Everything is in place
-      When Ada checks the set-up
-      Then the set-up is ready
-      And the check of the names passes
-      And the check of the tables passes
-      And the check of the version passes
+    # CON-011, CON-015
+    Scenario: A valid set-up is ready
+      When Ada runs the preflight
+      Then the preflight is ready
+
+    # CON-012
+    Scenario Outline: The <check> check of a valid set-up passes
+      When Ada runs the preflight
+      Then the <check> check passes
+
+      Examples:
+        | check   |
+        | names   |
+        | tables  |
+        | version |
 
     # CON-008
     @needs:postgres-read-only-user
-    Scenario: A read-only user suffices
-      A connector makes nothing in its source, so a user who may only read is the right one to give it.
+    Scenario: A read-only user passes the preflight
+      A connector creates nothing in its source, so a user who may only read is the right one to give it.
 
-      Given the connector logs in as a read-only user
-      When Ada checks the set-up
-      Then the set-up is ready
-
-  Rule: What is not there is named
-
-    Scenario: A database that does not exist
-      Given Ada includes the database "no_such_database"
-      When Ada checks the set-up
-      Then the set-up is partly ready
-      And the check of the names fails for "no_such_database"
-
-    Scenario: A schema that does not exist
-      Given Ada includes a schema "no_such_schema" that is not there
-      When Ada checks the set-up
-      Then the set-up is partly ready
-      And the check of the names fails for "no_such_schema"
+      Given the read-only user logs in
+      When Ada runs the preflight
+      Then the preflight is ready
 
     @opt-in:postgres-fixture
-    Scenario: A schema that does exist
-      Given Ada includes "the shop" only
-      When Ada checks the set-up
-      Then the set-up is ready
+    Scenario: A schema that exists passes the preflight
+      Given Ada includes only "the shop"
+      When Ada runs the preflight
+      Then the preflight is ready
+      And the names check passes
+
+  Rule: A missing name is reported
+
+    # CON-625, CON-626, CON-633
+    Scenario Outline: A <level> that does not exist is reported by the preflight
+      Given Ada includes only the missing <level> "<name>"
+      When Ada runs the preflight
+      Then the preflight reports a problem
+      And the names check fails for "<name>"
+
+      Examples:
+        | level    | name             |
+        | database | no_such_database |
+        | schema   | no_such_schema   |
 
   Rule: Without a login nothing is ready
 
-    Scenario Outline: Nothing can be checked: <what is wrong>
+    # CON-624
+    Scenario Outline: The preflight is not ready when <what is wrong>
       Given <what is wrong>
-      When Ada checks the set-up
-      Then the set-up is not ready
+      When Ada runs the preflight
+      Then the preflight is not ready
 
       Examples:
         | what is wrong               |
@@ -55,13 +66,13 @@ Feature: Checking the set-up before the first run
         | the host does not exist     |
         | the database does not exist |
 
-  Rule: An owner may ask for one check alone
+  Rule: An owner may run one check alone
 
     # CON-540
-    Scenario Outline: Only the <check>
-      When Ada checks the <check> only
-      Then the <check> alone was checked
-      And the set-up is ready
+    Scenario Outline: Only the <check> check runs when asked for alone
+      When Ada runs only the <check> check
+      Then only the <check> check was run
+      And the preflight is ready
 
       Examples:
         | check   |

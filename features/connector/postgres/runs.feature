@@ -1,30 +1,30 @@
 @needs:postgres-source @opt-in:postgres-fixture
 Feature: Following a run
-  A run takes as long as its source is large. An owner sees how it is doing, learns what came of it, and can end it.
+  A run takes as long as its source is large. An owner sees its status, reads its result, and can stop it.
 
   Background:
     Given the source has a schema "workshop" with a table and a view of it
-    And Ada includes "workshop" only
+    And Ada includes only "workshop"
 
   Rule: A run can be followed from its start to its end
 
     # CON-035
-    Scenario: Under way
-      Given the table of "workshop" is being rebuilt
+    Scenario: A run that waits for its source is in progress
+      Given the table of "workshop" is locked
       When Ada starts a run
-      Then the run is under way
+      Then the run is in progress
 
-    Scenario: Done
+    Scenario: A completed run reports what it found
       When Ada starts a run
       Then the run ends as COMPLETED
       And the run found 1 schemas, 2 tables and 3 columns
 
     # CON-371
-    Scenario Outline: Failed: <what is wrong>
+    Scenario Outline: A run fails when <what is wrong>
       Given <what is wrong>
       When Ada starts a run
       Then the run ends as FAILED
-      And its result tells of the failure
+      And its result reports the failure
 
       Examples:
         | what is wrong               |
@@ -32,39 +32,41 @@ Feature: Following a run
         | the database does not exist |
         | nothing listens at the port |
 
-  Rule: A run under way can be stopped, one that is over cannot
+  Rule: Only a run in progress can be stopped
 
     # CON-361, CON-519
-    Scenario: Stopped
-      Given the table of "workshop" is being rebuilt
-      And Ada starts a run
+    Scenario: A stopped run ends as terminated
+      Given the table of "workshop" is locked
+      And Ada has started a run
       When Ada stops the run
       Then the run ends as TERMINATED
-      And its result tells of the failure
+      And its result reports the failure
 
-    Scenario: Over already
-      Given Ada starts a run
+    Scenario: A run that has ended cannot be stopped
+      Given Ada has started a run
+      And the run ended as COMPLETED
       When Ada tries to stop the run
       Then it is refused because there is no such run
+      And the run ends as COMPLETED
 
-  Rule: What the engine ends by itself counts as failed
+  Rule: A run that the engine ends counts as failed
 
     @sandbox-only
-    Scenario Outline: Ended as <status>
-      Given the table of "workshop" is being rebuilt
-      And Ada starts a run
-      When the engine lets the run end as <status>
+    Scenario Outline: A run that the engine ends as <status> has failed
+      Given the table of "workshop" is locked
+      And Ada has started a run
+      When the engine ends the run as <status>
       Then the run ends as <status>
-      And its result tells of the failure
+      And its result reports the failure
 
       Examples:
         | status    |
         | CANCELED  |
         | TIMED_OUT |
 
-  Rule: What never was cannot be followed
+  Rule: A run that does not exist cannot be followed
 
     # CON-367
-    Scenario: A run that never was
-      When Ada tries to follow a run that never was
+    Scenario: A run that does not exist has no status
+      When Ada tries to read the status of a run that does not exist
       Then it is refused because there is no such run

@@ -1,25 +1,25 @@
 @needs:postgres-source
 Feature: Choosing what to read
-  An owner ticks schemas in a tree. The tree shows what the source has, without the server's own.
+  An owner selects schemas from a list. The list shows what the source has, without the server's own schemas.
 
-  Rule: The tree shows the schemas of the source
+  Rule: The list shows the schemas of the source
 
     # CON-016, CON-233
     @opt-in:postgres-fixture
-    Scenario: Schemas of one's own
+    Scenario: The schemas of the source are listed
       When Ada lists the schemas
-      Then "the shop" and "the archive" are among the schemas
+      Then the list includes "the shop" and "the archive"
 
     @opt-in:postgres-fixture
-    Scenario: A schema made a moment ago
+    Scenario: A schema created a moment ago is listed
       Given the source has a schema "workshop" with a table and a view of it
       When Ada lists the schemas
-      Then "workshop" and "the shop" are among the schemas
+      Then the list includes "workshop" and "the shop"
 
-  Rule: Without a login there is no tree
+  Rule: Without a login nothing is listed
 
     # CON-542
-    Scenario: The password is wrong
+    Scenario: A wrong password lists no schemas
       Given the password is wrong
       When Ada tries to list the schemas
       Then it is refused because the login failed

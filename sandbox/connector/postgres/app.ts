@@ -1,8 +1,10 @@
 import type { ConnectorApp, Entrypoint } from '../service/app'
+import type { Dialect } from '../service/service'
 import { extract, mine } from './extraction'
 import { GENERATED } from './generated'
 import { postgresHandler } from './handler'
-import { EXTRACTION_SCHEMA, extractionInput } from './input'
+import { EXTRACTION_SCHEMA, extractionInput, formerInput } from './input'
+import type { Shape } from './shape'
 
 export interface PostgresOptions {
   name?: string
@@ -10,28 +12,47 @@ export interface PostgresOptions {
   folder: string
   /** The oldest server version the preflight takes. */
   minimumVersion?: number | undefined
+  dialect?: Dialect
+  shape?: Shape | undefined
 }
 
 /** A connector app that extracts the metadata of a PostgreSQL database. */
-export function postgresApp({ name = 'postgres', folder, minimumVersion }: PostgresOptions): ConnectorApp {
+export function postgresApp({
+  name = 'postgres',
+  folder,
+  minimumVersion,
+  dialect = '3.52.0',
+  shape = {},
+}: PostgresOptions): ConnectorApp {
+  const isNew = dialect === '3.52.0'
   const entrypoint = (own: Pick<Entrypoint, 'name' | 'isDefault' | 'run'>): Entrypoint => ({
     ...own,
-    contract: extractionInput,
+    contract: isNew ? extractionInput : formerInput,
     schema: EXTRACTION_SCHEMA,
   })
+  const { entrypoints = 'both', hasManifest = true, hasForms = true } = shape
+  const extraction = entrypoint({
+    name: entrypoints === 'run' ? 'run' : 'extract-metadata',
+    isDefault: entrypoints === 'both',
+    run: (context) => extract(context, folder, isNew),
+  })
+  const queries = entrypoint({
+    name: 'mine-queries',
+    isDefault: entrypoints === 'queries first',
+    run: (context) => mine(context, folder),
+  })
+  const offers = (path: string): boolean => (path.endsWith('manifest.json') ? hasManifest : hasForms)
   return {
     name,
-    handler: postgresHandler(minimumVersion),
-    entrypoints: [
-      entrypoint({ name: 'extract-metadata', isDefault: true, run: (context) => extract(context, folder) }),
-      entrypoint({ name: 'mine-queries', run: (context) => mine(context, folder) }),
-    ],
-    generated: GENERATED,
+    handler: postgresHandler(minimumVersion, shape),
+    entrypoints: ['both', 'queries first'].includes(entrypoints) ? [extraction, queries] : [extraction],
+    generated: Object.fromEntries(Object.entries(GENERATED).filter(([path]) => offers(path))),
     triggers: [
       {
         eventId: 'source-changed',
         eventType: 'source_events',
         eventName: 'schema_changed',
+        entrypoint: extraction.name,
         filters: [{ path: 'event.data.connector', operator: '==', value: name }],
       },
     ],

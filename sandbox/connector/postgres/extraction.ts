@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import type { RunContext } from '../service/app'
 import { type Body, isObject } from '../service/credentials'
@@ -5,7 +8,7 @@ import { scopeOf } from './filters'
 import { loggedIn, type Source, sourceOf } from './login'
 import { ENTITIES, type Entity, rawRecords } from './queries'
 import { transformFile, writeRows } from './records'
-import { type Sync, transformer } from './transform'
+import { catalogued, type Sync, transformer } from './transform'
 
 interface Job {
   context: RunContext
@@ -14,20 +17,23 @@ interface Job {
 }
 
 /** Logs in once, extracts every entity side by side, then transforms every entity side by side. */
-export async function extract(context: RunContext, base: string): Promise<Body> {
+export async function extract(context: RunContext, base: string, isNew = true): Promise<Body> {
   const job = await primed(context, base)
   const scope = scopeIn(context)
   await each(ENTITIES, (entity) => extractTo(job, rawRecords(entity, scope), rawPath(job, entity)))
-  const sync = syncOf(context)
+  const sync = syncOf(context, isNew)
   const counts = await each(ENTITIES, (entity) => {
     return transformFile(
       rawPath(job, entity),
       join(job.folder, 'transformed', entity, 'entities.json'),
-      transformer(entity, sync),
+      isNew ? catalogued(transformer(entity, sync)) : transformer(entity, sync),
     )
   })
   const [databases = 0, schemas = 0, tables = 0, columns = 0] = counts
+  // Since 3.52 only what is transformed stays, each file with its checksum.
+  const files = isNew ? await kept(job) : undefined
   return outputOf(job, base, sync, {
+    ...(files === undefined ? {} : { transformed_files: files, metrics: null, workflow_id: '' }),
     databases_extracted: databases,
     schemas_extracted: schemas,
     tables_extracted: tables,
@@ -36,11 +42,37 @@ export async function extract(context: RunContext, base: string): Promise<Body> 
   })
 }
 
+/** Removes the raw files of a run that has ended, and describes the transformed ones. */
+async function kept({ folder, context }: Job): Promise<Body[]> {
+  await rm(join(folder, 'raw'), { recursive: true, force: true })
+  const prefix = `artifacts/apps/${context.appName}/workflows/${context.workflowId}/${context.runId}`
+  const found: Body[] = []
+  for (const entity of ENTITIES) {
+    const name = join('transformed', entity, 'entities.json')
+    const path = join(folder, name)
+    if (!existsSync(path)) continue
+    await writeFile(
+      `${path}.sha256`,
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex'),
+    )
+    const { size } = await stat(path)
+    found.push({
+      local_path: `./local/tmp/${prefix}/${name}`,
+      storage_path: `${prefix}/${name}`,
+      tier: 'retained',
+      size_bytes: size,
+    })
+  }
+  return found
+}
+
 /** Collects the queries behind views; nothing is transformed. */
 export async function mine(context: RunContext, base: string): Promise<Body> {
   const job = await primed(context, base)
   const queries = await extractTo(job, rawRecords('query', scopeIn(context)), join(job.folder, 'raw', 'query', 'records.json'))
-  return outputOf(job, base, syncOf(context), { processes_extracted: queries, records_uploaded: queries })
+  return outputOf(job, base, syncOf(context, true), { processes_extracted: queries, records_uploaded: queries })
 }
 
 /** One login without a second try: a run that cannot log in fails before it extracts anything. */
@@ -82,13 +114,14 @@ function scopeIn({ input }: RunContext) {
   return scopeOf(input.include_filter, input.exclude_filter, input.temp_table_regex)
 }
 
-function syncOf({ input, workflowId, runId }: RunContext): Sync {
+/** Before 3.52 records named the run, since then the correlation id it was started with. */
+function syncOf({ input, workflowId, runId, correlationId }: RunContext, isNew: boolean): Sync {
   const attributes = isObject(input.connection) && isObject(input.connection.attributes) ? input.connection.attributes : {}
   const text = (key: string): string => (typeof attributes[key] === 'string' ? attributes[key] : '')
   return {
     connection: { qualifiedName: text('qualifiedName'), name: text('name') },
     workflowName: workflowId,
-    runId,
+    runId: isNew ? correlationId : runId,
     at: Date.now(),
   }
 }

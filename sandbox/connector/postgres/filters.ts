@@ -62,10 +62,10 @@ export function safe(text: string): string {
 }
 
 function isSchemas(value: unknown): boolean {
-  return value === '*' || (Array.isArray(value) && value.every((schema) => typeof schema === 'string'))
+  return Array.isArray(value) && value.every((schema) => typeof schema === 'string')
 }
 
-/** A text that reads as the JSON of an object is as safe as what it holds; its own quotes do no harm. */
+/** A text that reads as the JSON of an object is as safe as what it holds; its own quotes are allowed. */
 function safeText(text: string): string {
   const read = parsed(text)
   if (!isObject(read)) return safe(text)
@@ -91,11 +91,10 @@ function checkInner(value: unknown, depth: number): void {
   }
 }
 
-/** Fully anchored, so that no name is found inside another; a text that is no JSON is a pattern already. */
+/** An object becomes fully anchored, so that no name is found inside another; a text is a regular expression as it is, JSON or not. */
 function patternOf(filter: Body | string, otherwise: string): string {
-  const read = typeof filter === 'string' ? parsed(filter) : filter
-  if (!isObject(read)) return ['', '*'].includes(String(filter).trim()) ? otherwise : String(filter)
-  const entries = Object.entries(read)
+  if (typeof filter === 'string') return filter.trim() === '' ? otherwise : filter
+  const entries = Object.entries(filter)
   return entries.length === 0 ? otherwise : entries.flatMap(([database, schemas]) => partsOf(database, schemas)).join('|')
 }
 

@@ -6,14 +6,15 @@ import { AppError } from '../service/errors'
 import { namedIn, type Scope, scopeOf } from './filters'
 import { loggedIn, sourceOf } from './login'
 import { REACHABLE, SCHEMATA, tableCount } from './queries'
+import type { Shape } from './shape'
 
 const TREE = 'SQL client authentication failed'
 
-/** The form's three questions, answered by a real login to the source. */
-export function postgresHandler(minimumVersion?: number): Handler {
+/** The form's three calls, answered after a real login to the source. */
+export function postgresHandler(minimumVersion?: number, shape: Shape = {}): Handler {
   return {
-    auth: (_input, context) => logIn(context),
-    check: (input, context) => preflight(input, context, minimumVersion),
+    auth: (_input, context) => logIn(context, shape),
+    check: (input, context) => preflight(input, context, { minimumVersion, shape }),
     metadata: async ({ maxObjects }, context) => {
       try {
         const { rows } = await loggedIn(sourceOf(objectOf(context.credentials)), (client) => client.query(SCHEMATA))
@@ -25,13 +26,13 @@ export function postgresHandler(minimumVersion?: number): Handler {
   }
 }
 
-async function logIn({ credentials }: HandlerContext): Promise<AuthOutput> {
+async function logIn({ credentials }: HandlerContext, { refuses, namesIdentities = true }: Shape): Promise<AuthOutput> {
   try {
     const source = sourceOf(objectOf(credentials))
     await loggedIn(source, async () => undefined)
-    return { status: 'success', identities: [source.username] }
+    return { status: 'success', ...(namesIdentities ? { identities: [source.username] } : {}) }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
+    if (!(error instanceof AppError) || refuses === 'raises') throw error
     return { status: 'failed', message: error.message }
   }
 }
@@ -41,14 +42,16 @@ type Check = (client: Client, metadata: Body) => Promise<{ passed: boolean; mess
 async function preflight(
   { metadata, checksToRun }: PreflightInput,
   { credentials }: HandlerContext,
-  minimum?: number,
+  { minimumVersion, shape }: { minimumVersion: number | undefined; shape: Shape },
 ): Promise<PreflightOutput> {
-  const all: Record<string, Check> = {
-    databaseSchemaCheck: checkNames,
-    tablesCheck: countTables,
-    versionCheck: (client) => checkVersion(client, minimum),
-  }
-  const chosen = Object.entries(all).filter(([name]) => checksToRun.length === 0 || checksToRun.includes(name))
+  const { checks: names = CHECKS, selectsChecks = true } = shape
+  const all: [string | undefined, Check][] = [
+    [names.names, checkNames],
+    [names.tables, countTables],
+    [names.version, (client) => checkVersion(client, minimumVersion)],
+  ]
+  const made = all.flatMap(([name, check]): [string, Check][] => (name === undefined ? [] : [[name, check]]))
+  const chosen = made.filter(([name]) => !selectsChecks || checksToRun.length === 0 || checksToRun.includes(name))
   const started = performance.now()
   try {
     const checks = await loggedIn(sourceOf(objectOf(credentials)), async (client) => {
@@ -56,10 +59,10 @@ async function preflight(
       for (const [name, check] of chosen) results.push(await timed(name, () => check(client, metadata)))
       return results
     })
-    return { status: verdictOf(checks), checks, totalDurationMs: since(started) }
+    return { status: verdictOf(checks, shape), checks, totalDurationMs: since(started) }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    const checks = chosen.map(([name]) => ({ name, passed: false, error, durationMs: 0 }))
+    if (!(error instanceof AppError) || shape.refuses === 'raises') throw error
+    const checks = chosen.map(([name]) => ({ name, passed: false, error }))
     return { status: 'not_ready', message: error.message, checks, totalDurationMs: since(started) }
   }
 }
@@ -73,9 +76,13 @@ function since(started: number): number {
   return Math.round((performance.now() - started) * 100) / 100
 }
 
-function verdictOf(checks: readonly CheckResult[]): PreflightOutput['status'] {
+/** The names of the SDK's older base handler. */
+const CHECKS = { names: 'databaseSchemaCheck', tables: 'tablesCheck', version: 'versionCheck' }
+
+function verdictOf(checks: readonly CheckResult[], { failedVerdict = 'by count' }: Shape): PreflightOutput['status'] {
   const passed = checks.filter((check) => check.passed).length
   if (passed === checks.length) return 'ready'
+  if (failedVerdict !== 'by count') return failedVerdict
   return passed === 0 ? 'not_ready' : 'partial'
 }
 

@@ -12,6 +12,8 @@ const DEFAULTS: Body = {
   include_filter: '',
   exclude_filter: '',
   temp_table_regex: '',
+  exclude_table_regex: null,
+  workflow_slug: '',
   output_path: '',
   output_prefix: '',
   source_tag_prefix: '',
@@ -28,6 +30,8 @@ const READERS: Readonly<Record<string, Read>> = {
   include_filter: filterOf,
   exclude_filter: filterOf,
   temp_table_regex: (value) => safe(unquoted(textOf(value))),
+  exclude_table_regex: (value) => (value === null ? null : safe(unquoted(textOf(value)))),
+  workflow_slug: textOf,
   output_path: textOf,
   output_prefix: textOf,
   source_tag_prefix: textOf,
@@ -38,12 +42,24 @@ const READERS: Readonly<Record<string, Read>> = {
  * @throws where a field is not of its type, or a filter is none it would be safe to use
  */
 export function extractionInput(fields: Body): { input: Body; given: Body } {
-  const known = lifted(fields)
+  const known = withTablePattern(lifted(fields))
   const input = Object.fromEntries(
     Object.entries(READERS).map(([name, read]) => [name, name in known ? read(known[name]) : DEFAULTS[name]]),
   )
   const given = Object.entries(input).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(DEFAULTS[name]))
   return { input, given: Object.fromEntries(given) }
+}
+
+/** The newer name fills the older one, unless that is given. */
+function withTablePattern(fields: Body): Body {
+  const { exclude_table_regex: pattern } = fields
+  return isThere(pattern) && !isThere(fields.temp_table_regex) ? { ...fields, temp_table_regex: pattern } : fields
+}
+
+/** Before 3.52 two of the fields did not exist: they are ignored like any other unknown field. */
+export function formerInput(fields: Body): { input: Body; given: Body } {
+  const { exclude_table_regex: _pattern, workflow_slug: _slug, 'exclude-table-regex': _hyphened, ...known } = fields
+  return extractionInput(known)
 }
 
 /** Forms write hyphens, and put fields inside `metadata`: both stand in for what the top level lacks or left empty. */

@@ -1,7 +1,7 @@
 import type { Body } from '../service/credentials'
 import type { Entity } from './queries'
 
-/** What every record of a run says of the run itself. */
+/** What every record says of its run. */
 export interface Sync {
   connection: { qualifiedName: string; name: string }
   workflowName: string
@@ -21,6 +21,15 @@ export function transformer(entity: Entity, sync: Sync): (raw: Body) => Body {
     column: columnRecord,
   }
   return (raw) => kinds[entity](raw, sync)
+}
+
+/** Records as the SDK writes them since 3.52: no custom attributes, no tenant, and nothing that is null. */
+export function catalogued(transform: (raw: Body) => Body): (raw: Body) => Body {
+  return (raw) => {
+    const { typeName, status, attributes } = transform(raw)
+    const { tenantId: _tenant, ...own } = attributes as Body
+    return { typeName, status, attributes: Object.fromEntries(Object.entries(own).filter(([, value]) => value !== null)) }
+  }
 }
 
 function databaseRecord(raw: Body, sync: Sync): Body {

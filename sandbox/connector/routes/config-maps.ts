@@ -15,8 +15,15 @@ export function configMapNames(app: ConnectorApp): string[] {
   return [...new Set(names)].sort()
 }
 
+const IDENTITY = 'atlan-build-identity'
+
 /** @throws Refusal 404 where neither the name nor the default entrypoint has a form */
-export function configMapOf(app: ConnectorApp, id: string): Body {
+export function configMapOf(app: ConnectorApp, id: string, isNew = true): Body {
+  // Reserved since 3.52: no form of that name is ever served.
+  if (id === IDENTITY && isNew) {
+    const data = { build_id: app.buildId ?? '', app_name: app.name }
+    return envelope(true, { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: id }, data }, 'ConfigMap fetched successfully')
+  }
   const files = Object.entries(app.generated ?? {})
   const exact = files.find(([path]) => path.endsWith('.json') && nameOf(path) === id)
   const [, form] = exact ?? fallback(app, files) ?? []

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { checked } from '../../kit/fastapi'
-import { detail } from '../service/errors'
-import { anyJsonOf, envelope } from '../service/http'
-import type { Routes } from '../service/service'
+import { Refusal } from '../../kit/refusal'
+import { crashed, detail } from '../service/errors'
+import { anyJsonOf, bytesOf, envelope, isStorable } from '../service/http'
+import { isNew, type Routes, type Service } from '../service/service'
 import type { ObjectStore } from '../service/stores'
 
 const name = z.string().regex(/^[a-zA-Z0-9_-]{1,128}$/)
@@ -13,7 +14,7 @@ interface ConfigRoute {
   Querystring: { type?: string }
 }
 
-/** Configuration documents of any JSON value; each type is a world of its own. A post replaces, and nothing deletes. */
+/** Configuration documents of any JSON value; types are kept apart. A post replaces, and nothing deletes. */
 export const configRoutes: Routes = async (app, { service }) => {
   const store = (): ObjectStore => {
     if (!service.infrastructure.objects) throw detail(503, 'No object store configured')
@@ -22,7 +23,7 @@ export const configRoutes: Routes = async (app, { service }) => {
   const path = '/workflows/v1/config/:configId'
   app.get<ConfigRoute>(path, async ({ params, query }) => {
     const [id, type] = named(params, query)
-    const document = store().document(service.app.name, type, id)
+    const document = read(service, () => store().document(service.app.name, type, id))
     if (document === undefined || document === null) throw detail(404, `Config not found: ${id}`)
     return envelope(true, document, 'Workflow configuration fetched successfully')
   })
@@ -30,9 +31,21 @@ export const configRoutes: Routes = async (app, { service }) => {
     const [id, type] = named(request.params, request.query)
     const objects = store()
     const document = anyJsonOf(request)
+    if (!isStorable(bytesOf(request).toString())) throw crashed()
     objects.putDocument(service.app.name, type, id, document)
     return envelope(true, document, 'Workflow configuration updated successfully')
   })
+}
+
+/** Before 3.52 a store that cannot respond, or an object that cannot be read, was treated as a missing one. */
+function read(service: Service, ask: () => unknown): unknown {
+  try {
+    return ask()
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    if (isNew(service)) throw detail(503, 'Object store unavailable')
+    return undefined
+  }
 }
 
 function named(params: ConfigRoute['Params'], query: ConfigRoute['Querystring']): [id: string, type: string] {

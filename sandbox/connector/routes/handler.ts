@@ -1,37 +1,49 @@
 import { randomUUID } from 'node:crypto'
-import type { AuthOutput, HandlerContext } from '../service/app'
+import type { FastifyInstance } from 'fastify'
+import type { AuthOutput, HandlerContext, PreflightOutput } from '../service/app'
 import { authInput, metadataInput, preflightInput } from '../service/contracts'
 import type { Body, Pair } from '../service/credentials'
 import { handlerFor } from '../service/dispatch'
-import { refusalOf } from '../service/errors'
-import { envelope, objectOf } from '../service/http'
-import type { Routes, Service } from '../service/service'
-import { checkedMetadata, checkedPreflight, preflightAnswer } from './preflight-answer'
+import { type AppError, detail, detailsOf, HandlerError, masked, refusalOf } from '../service/errors'
+import { envelope, formObjectOf } from '../service/http'
+import { isNew, type Routes, type Service } from '../service/service'
+import { checkedMetadata, checkedPreflight, preflightAnswer, raisedPreflight } from './preflight-answer'
+import { probed, tiered, warmupData } from './warmup'
 
-/** The three calls a connector's form makes: log in, check the set-up, list what is there. */
+/** The calls a connector's form makes: log in, check the set-up, wake the source, list what is there. */
 export const handlerRoutes: Routes = async (app, { service }) => {
+  const release = isNew(service)
   app.post('/workflows/v1/auth', async (request, reply) => {
-    const input = authInput(objectOf(request))
-    const output = await asked(async () => {
+    const input = authInput(formObjectOf(request, release))
+    const output = await boundary(service, async () => {
       const auth = handlerFor(service.app, input.entrypoint, 'auth')
       return checkedAuth(auth ? await auth(input, contextOf(service, input.credentials)) : { status: 'success' })
     })
     const success = output.status === 'success'
-    const message = output.message || `Authentication ${output.status}`
-    return reply.code(success ? 200 : 401).send(envelope(success, authData(output), message))
+    const data = authData(output, release)
+    return reply
+      .code(success ? 200 : 401)
+      .send(envelope(success, data, String(data.message) || `Authentication ${output.status}`))
   })
   app.post('/workflows/v1/check', async (request) => {
-    const input = preflightInput(objectOf(request))
-    const output = await asked(async () => {
-      const check = handlerFor(service.app, input.entrypoint, 'check')
-      if (!check) return { status: 'ready' as const, message: 'No preflight handler registered', checks: [] }
-      return checkedPreflight(await check(input, contextOf(service, input.credentials)))
-    })
-    return preflightAnswer(output, service.dialect)
+    const input = preflightInput(formObjectOf(request, release), release)
+    const context = contextOf(service, input.credentials)
+    const check = async (): Promise<PreflightOutput> => {
+      const own = handlerFor(service.app, input.entrypoint, 'check')
+      if (!own) return { status: 'ready', message: 'No preflight handler registered', checks: [] }
+      return checkedPreflight(await own(input, context))
+    }
+    try {
+      const { output, warmup } = await tiered(service.app, input, { context, check })
+      return preflightAnswer(output, service.dialect, warmup)
+    } catch (error) {
+      throw release ? raisedPreflight(error) : refusalOf(error, false)
+    }
   })
+  if (release) warmupRoute(app, service)
   app.post('/workflows/v1/metadata', async (request) => {
-    const input = metadataInput(objectOf(request))
-    const found = await asked(async () => {
+    const input = metadataInput(formObjectOf(request, release))
+    const found = await boundary(service, async () => {
       const metadata = handlerFor(service.app, input.entrypoint, 'metadata')
       return metadata ? checkedMetadata(await metadata(input, contextOf(service, input.credentials))) : []
     })
@@ -39,16 +51,26 @@ export const handlerRoutes: Routes = async (app, { service }) => {
   })
 }
 
-/** The error boundary: only what a handler meant for the caller is told. */
-async function asked<T>(work: () => Promise<T>): Promise<T> {
+/** Wakes the source's compute; there since 3.52. */
+function warmupRoute(app: FastifyInstance, service: Service): void {
+  app.post('/workflows/v1/warmup', async (request) => {
+    const input = preflightInput(formObjectOf(request, true))
+    const found = await boundary(service, () => probed(service.app, input, contextOf(service, input.credentials)), true)
+    return envelope(found.state !== 'unavailable', warmupData(found, service.app), `Warmup ${found.state}`)
+  })
+}
+
+/** The error boundary: only what a handler meant for the caller is shown. */
+async function boundary<T>(service: Service, work: () => Promise<T>, isBare = false): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw refusalOf(error)
+    if (isBare && error instanceof HandlerError) throw detail(500, masked(error.message))
+    throw refusalOf(error, isNew(service))
   }
 }
 
-/** A context of its own for each request; it ends with the request, since nobody else holds it. */
+/** A context of its own for each request, which ends with it. */
 function contextOf({ app, infrastructure }: Service, credentials: readonly Pair[]): HandlerContext {
   return {
     appName: app.name,
@@ -66,6 +88,16 @@ function checkedAuth(output: AuthOutput): AuthOutput {
   return output
 }
 
-function authData({ status, message = '', identities = [], scopes = [], expiresAt = '' }: AuthOutput): Body {
-  return { status, message, identities, scopes, expires_at: expiresAt }
+/** Since 3.52 the typed details of an error stand beside the message, which they replace. */
+function authData(
+  { status, message = '', identities = [], scopes = [], expiresAt = '', error }: AuthOutput,
+  isNewRelease: boolean,
+): Body {
+  const says = masked(isNewRelease && error && status !== 'success' ? error.message : message)
+  const data = { status, message: says, identities, scopes, expires_at: expiresAt }
+  return isNewRelease ? { ...data, error: error ? authError(error) : null } : data
+}
+
+function authError(error: AppError): Body {
+  return { app_name: null, run_id: null, suggested_action: null, evidence: null, ...detailsOf(error) }
 }

@@ -2,8 +2,8 @@ import { Refusal } from '../../kit/refusal'
 import type { ConnectorApp } from '../service/app'
 import { type Body, isObject, parsed } from '../service/credentials'
 import { checkedName, defaultEntrypoint, moduleFunction } from '../service/dispatch'
-import { detail } from '../service/errors'
-import type { Service } from '../service/service'
+import { AppError, detail, masked } from '../service/errors'
+import { isNew, type Service } from '../service/service'
 
 const LARGEST_INPUTS = 8192
 
@@ -37,7 +37,7 @@ export async function manifestOf(service: Service, { entrypoint, feInputs }: Man
   const { app } = service
   if (entrypoint !== '') checkedName(entrypoint)
   const hook = hookOf(app, entrypoint)
-  if (hook) return filled(service, await computed(() => hook(feInputs)))
+  if (hook) return filled(service, await computed(() => hook(feInputs), isNew(service)))
   const found =
     entrypoint === '' ? bareManifest(app) : (app.generated?.[`${entrypoint}/manifest.json`] ?? app.generated?.['manifest.json'])
   if (found === undefined)
@@ -50,12 +50,13 @@ function hookOf(app: ConnectorApp, entrypoint: string) {
 }
 
 /** What a hook throws stays inside, unless it is an answer of its own. */
-async function computed(compute: () => Promise<unknown>): Promise<Body> {
+async function computed(compute: () => Promise<unknown>, isNewRelease: boolean): Promise<Body> {
   try {
     const manifest = await compute()
     if (isObject(manifest)) return manifest
   } catch (error) {
     if (error instanceof Refusal) throw error
+    if (error instanceof AppError && isNewRelease) throw detail(error.status, masked(error.message))
   }
   throw detail(500, 'Internal server error')
 }

@@ -3,7 +3,7 @@ import type { Body } from '../service/credentials'
 import { checkedName, defaultEntrypoint } from '../service/dispatch'
 import { detail } from '../service/errors'
 import { bytesOf, envelope, jsonOr } from '../service/http'
-import type { Routes } from '../service/service'
+import { isNew, type Routes } from '../service/service'
 import { configMapNames, configMapOf } from './config-maps'
 import { feInputsOf, type ManifestQuestion, manifestOf, questionOf } from './manifest-answer'
 
@@ -11,7 +11,7 @@ interface Query {
   Querystring: { entrypoint?: string; fe_inputs?: string }
 }
 
-/** What an app says of itself to the marketplace: its manifest, the shape of its input, and its forms. Manifests have no envelope. */
+/** How an app describes itself to the marketplace: its manifest, the shape of its input, and its forms. Manifests have no envelope. */
 export const manifestRoutes: Routes = async (app, { service }) => {
   for (const path of ['/workflows/v1/manifest', '/manifest']) {
     app.get<Query>(path, async ({ query }) => {
@@ -21,7 +21,9 @@ export const manifestRoutes: Routes = async (app, { service }) => {
     app.post(path, async (request) => manifestOf(service, questionOf(bodyOf(request))))
   }
   app.get<Query>('/workflows/v1/input-contract', async ({ query }) => inputContract(service.app, query.entrypoint))
-  app.get<{ Params: { id: string } }>('/workflows/v1/configmap/:id', async ({ params }) => configMapOf(service.app, params.id))
+  app.get<{ Params: { id: string } }>('/workflows/v1/configmap/:id', async ({ params }) =>
+    configMapOf(service.app, params.id, isNew(service)),
+  )
   app.get('/workflows/v1/configmaps', async () =>
     envelope(true, { configmaps: configMapNames(service.app) }, 'ConfigMaps listed successfully'),
   )

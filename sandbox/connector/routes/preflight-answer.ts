@@ -1,10 +1,12 @@
+import { Refusal } from '../../kit/refusal'
 import type { CheckResult, MetadataOutput, PreflightOutput } from '../service/app'
 import { type Body, isObject } from '../service/credentials'
-import type { AppError } from '../service/errors'
+import { AppError, detailsOf, HandlerError, masked, refusalOf } from '../service/errors'
 import { envelope } from '../service/http'
 import type { Dialect } from '../service/service'
+import { OutsideTiers } from './warmup'
 
-const VERDICTS = ['ready', 'not_ready', 'partial']
+const VERDICTS = ['ready', 'not_ready', 'partial', 'pending']
 
 /** @throws where a handler's output is none: no verdict, or a check without a name */
 export function checkedPreflight(output: PreflightOutput): PreflightOutput {
@@ -22,18 +24,46 @@ export function checkedMetadata(output: MetadataOutput): MetadataOutput {
   return output
 }
 
-/** `success` says that something was checked, not that all is well: the verdict stands apart. */
-export function preflightAnswer(output: PreflightOutput, dialect: Dialect): Body {
+/** `success` says that something was checked, or is pending, not that all is well: the verdict stands apart. */
+export function preflightAnswer(output: PreflightOutput, dialect: Dialect, warmup?: Body | null): Body {
   const { checks = [], status, message = '', totalDurationMs = 0 } = output
-  const says = message || `Preflight check ${status}`
+  const says = masked(message || `Preflight check ${status}`)
   if (dialect === 'doc') {
     const listed = checks.map((check) => ({ ...briefly(check), duration_ms: check.durationMs ?? 0 }))
     return envelope(true, { status, checks: listed, message, total_duration_ms: totalDurationMs }, says)
   }
+  const success = checks.length > 0 || (dialect === '3.52.0' && status === 'pending')
   return {
-    ...envelope(checks.length > 0, Object.fromEntries(checks.map((check) => [keyOf(check), entryOf(check)])), says),
-    preflight: { status, message, total_duration_ms: totalDurationMs, checks: checks.map(summaryOf) },
+    ...envelope(success, Object.fromEntries(checks.map((check) => [keyOf(check), entryOf(check)])), says),
+    preflight: {
+      status,
+      message: masked(message),
+      total_duration_ms: totalDurationMs,
+      checks: checks.map((check) => summaryOf(check, dialect)),
+      ...(warmup === undefined ? {} : { warmup }),
+    },
   }
+}
+
+const VERDICT = 'preflightVerdict'
+
+/** An error raised in a preflight: its own status, and since 3.52 the verdict that follows from it beside the error. */
+export function raisedPreflight(error: unknown): Refusal {
+  const { status, body } = refusalOf(error)
+  if (error instanceof Refusal) return error
+  const { detail: said } = body as { detail: string }
+  const text = error instanceof HandlerError ? masked(error.message) : said
+  const cause = error instanceof AppError ? error : unverified(error)
+  const message = error instanceof AppError ? masked(error.message) : cause.message
+  const check = { name: VERDICT, passed: false, error: cause }
+  const { preflight, ...rest } = preflightAnswer({ status: 'not_ready', message, checks: [check] }, '3.52.0')
+  return new Refusal(status, { ...rest, preflight, detail: text, error: detailsOf(cause) })
+}
+
+function unverified(error: unknown): AppError {
+  const isNamed = error instanceof HandlerError || error instanceof OutsideTiers
+  const message = isNamed ? error.message : 'Preflight could not be verified due to an internal error.'
+  return new AppError('INTERNAL', message, { audience: 'APP_OWNER', evidence: { classification_pending: true } })
 }
 
 function briefly(check: CheckResult) {
@@ -42,7 +72,7 @@ function briefly(check: CheckResult) {
 
 /** A failed check's own error speaks for it; a passed one's is not looked at. */
 function messageOf({ passed, message = '', error }: CheckResult): string {
-  return !passed && error ? error.message : message
+  return masked(!passed && error ? error.message : message)
 }
 
 function keyOf({ name }: CheckResult): string {
@@ -55,23 +85,13 @@ function entryOf(check: CheckResult): Body {
   return { success: passed, message, successMessage: passed ? message : '', failureMessage: passed ? '' : message }
 }
 
-function summaryOf(check: CheckResult): Body {
-  const base = briefly(check)
-  const duration = { duration_ms: check.durationMs ?? 0 }
+/** Since 3.52 a duration is there only where it was measured, and a tier only where it is not the default. */
+function summaryOf(check: CheckResult, dialect: Dialect): Body {
+  const isNew = dialect === '3.52.0'
+  const duration = isNew && check.durationMs === undefined ? {} : { duration_ms: check.durationMs ?? 0 }
+  const base = { ...briefly(check), ...(isNew && check.tier === 'warmup' ? { tier: 'warmup' } : {}) }
   if (base.passed || !check.error) return { ...base, ...duration }
   const action = check.error.facts.suggestedAction
-  return { ...base, error: errorOf(check.error), ...duration, ...(action === undefined ? {} : { suggested_action: action }) }
-}
-
-function errorOf({ category, message, facts }: AppError): Body {
-  const { code = category, retryable = false, audience = 'USER', suggestedAction, evidence } = facts
-  return {
-    category,
-    code,
-    retryable,
-    audience,
-    message,
-    ...(suggestedAction === undefined ? {} : { suggested_action: suggestedAction }),
-    ...(evidence === undefined ? {} : { evidence }),
-  }
+  const suggested = action === undefined ? {} : { suggested_action: masked(action) }
+  return { ...base, error: detailsOf(check.error), ...duration, ...suggested }
 }

@@ -1,11 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Entrypoint, RunContext } from '../service/app'
 import { type Body, isThere, normalised } from '../service/credentials'
-import { chosenEntrypoint, workflowType } from '../service/dispatch'
+import { chosenEntrypoint, namedByType, workflowType } from '../service/dispatch'
 import { detail } from '../service/errors'
 import { objectOf } from '../service/http'
 import { canonicalJson } from '../service/python'
-import type { Routes, Service } from '../service/service'
+import { isNew, type Routes, type Service } from '../service/service'
 
 const NOT_CONFIGURED = 'Workflow execution not configured. Set ATLAN_TEMPORAL_HOST.'
 
@@ -20,7 +20,7 @@ export const startRoutes: Routes = async (app, { service }) => {
     if (!service.infrastructure.engine) throw detail(503, NOT_CONFIGURED)
     const body = withoutCredentials(objectOf(request))
     if (service.app.isRegistered === false) throw detail(404, `App '${service.app.name}' not registered`)
-    const entrypoint = chosenEntrypoint(service.app, request.query.entrypoint || nameOf(body.workflow_type))
+    const entrypoint = chosenEntrypoint(service.app, request.query.entrypoint || typeIn(service, nameOf(body.workflow_type)))
     const correlation = textOf(body.correlation_id) || randomUUID()
     const data = await begun(service, entrypoint, body, correlation)
     return { success: true, message: 'Workflow started successfully', data, correlation_id: correlation }
@@ -60,7 +60,15 @@ export async function startRun(
     memo: { correlation_id: correlation },
     timeout: infrastructure.executionTimeout,
     work: ({ runId, signal }) => {
-      const context: RunContext = { appName: app.name, workflowId, runId, input, signal, infrastructure }
+      const context: RunContext = {
+        appName: app.name,
+        workflowId,
+        runId,
+        correlationId: correlation,
+        input,
+        signal,
+        infrastructure,
+      }
       return entrypoint.run(context)
     },
   })
@@ -76,6 +84,11 @@ function withoutCredentials(body: Body): Body {
 /** Sixteen hex digits of what the caller gave beyond the defaults; the same input gives the same digits. */
 function hashOf(given: Body): string {
   return createHash('sha256').update(canonicalJson(given)).digest('hex').slice(0, 16)
+}
+
+/** Before 3.52 only the name of an entrypoint counted. */
+function typeIn(service: Service, name: string): string {
+  return isNew(service) ? namedByType(service.app, name) : name
 }
 
 /** The name of an entrypoint in a body: what is none is a name no entrypoint has. */

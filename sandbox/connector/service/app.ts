@@ -19,6 +19,18 @@ export interface AuthOutput {
   identities?: string[]
   scopes?: string[]
   expiresAt?: string
+  /** Typed details of a failed login; their message replaces the other one. */
+  error?: AppError
+}
+
+export type Tier = 'preflight' | 'warmup'
+
+/** What a probe of the source's compute found. */
+export interface WarmupOutput {
+  state: 'cold' | 'warming' | 'queued' | 'ready' | 'unavailable'
+  sourceState?: string
+  queuedQueries?: number
+  nextPollSeconds?: number
 }
 
 export interface CheckResult {
@@ -27,10 +39,12 @@ export interface CheckResult {
   message?: string
   durationMs?: number
   error?: AppError
+  /** `preflight` unless given. */
+  tier?: Tier
 }
 
 export interface PreflightOutput {
-  status: 'ready' | 'not_ready' | 'partial'
+  status: 'ready' | 'not_ready' | 'partial' | 'pending'
   message?: string
   totalDurationMs?: number
   checks?: CheckResult[]
@@ -45,6 +59,8 @@ export interface Handler {
   auth?(input: AuthInput, context: HandlerContext): Promise<AuthOutput>
   check?(input: PreflightInput, context: HandlerContext): Promise<PreflightOutput>
   metadata?(input: MetadataInput, context: HandlerContext): Promise<MetadataOutput>
+  /** A probe of the source's compute; an app without one is always ready. */
+  warmup?(input: PreflightInput, context: HandlerContext): Promise<WarmupOutput>
 }
 
 /** What a run works with. */
@@ -52,6 +68,7 @@ export interface RunContext {
   readonly appName: string
   readonly workflowId: string
   readonly runId: string
+  readonly correlationId: string
   readonly input: Body
   /** Aborted when the run is terminated or out of time. */
   readonly signal: AbortSignal
@@ -105,6 +122,16 @@ export interface ConnectorApp {
   generated?: Readonly<Record<string, unknown>>
   triggers?: readonly Trigger[]
   subscriptions?: readonly Subscription[]
+  /** Older names of workflow types, by the entrypoint they stand for. */
+  legacyTypes?: Readonly<Record<string, string>>
+  /** Seconds a cold source may take; 600 unless given. */
+  warmupCeiling?: number
+  /** Milliseconds a probe may take; 10 s unless given. */
+  warmupTimeout?: number
+  /** Routes of the app's own, by path; none replaces one of the SDK's. */
+  routes?: Readonly<Record<string, unknown>>
+  /** What its build was stamped with. */
+  buildId?: string
   /** The bundled front end's page. */
   page?: string
 }

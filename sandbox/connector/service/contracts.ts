@@ -1,52 +1,40 @@
-import { z } from 'zod'
-import { bool, int, reject, validationErrors } from '../../kit/fastapi'
 import { Refusal } from '../../kit/refusal'
 import { withAgent } from './agents'
-import { type Body, isObject, normalised, type Pair } from './credentials'
+import type { Tier } from './app'
+import { type Body, normalised, type Pair } from './credentials'
+import { type Broken, integer, listOf, mapOf, model, pair, type Rule, text, tiersRule, truth, truthOf, wholeOf } from './rules'
 
 interface Field {
-  schema: z.ZodType
+  rule: Rule
   /** Other names callers may send it under; the first that is there counts, its own name first. */
   aliases?: readonly string[]
 }
 
-/** Fields in the order in which errors are listed. */
 type Contract = Readonly<Record<string, Field>>
 
-/** An object of a type that has a name. */
-const model = (name: string) =>
-  z.unknown().transform((value, context): Body => {
-    if (isObject(value)) return value
-    return reject(context, { type: 'model_type', msg: `Input should be a valid dictionary or instance of ${name}` })
-  })
-
-const text = { schema: z.string() }
-const pairs = z.array(model('HandlerCredential').pipe(z.object({ key: z.string(), value: z.string() })))
-/** Python counts its booleans as integers. */
-const whole = { schema: z.preprocess((value) => (typeof value === 'boolean' ? Number(value) : value), int()) }
-
-const CREDENTIALS: Contract = { credentials: { schema: pairs } }
-const ENTRYPOINT: Contract = { entrypoint: text, entrypoint_ref: { ...text, aliases: ['connector'] } }
-const CONNECTION: Contract = { connection_config: { schema: model('BaseConnectionConfig') } }
-const TIMEOUT: Contract = { timeout_seconds: whole }
-const AUTH: Contract = { ...CREDENTIALS, connection_id: text, ...ENTRYPOINT, ...TIMEOUT }
+/** In the order in which faults are listed. */
+const CREDENTIALS: Contract = { credentials: { rule: listOf(pair) } }
+const ENTRYPOINT: Contract = { entrypoint: { rule: text }, entrypoint_ref: { rule: text, aliases: ['connector'] } }
+const TIMEOUT: Contract = { timeout_seconds: { rule: integer } }
+const AUTH: Contract = { ...CREDENTIALS, connection_id: { rule: text }, ...ENTRYPOINT, ...TIMEOUT }
 const PREFLIGHT: Contract = {
   ...CREDENTIALS,
-  credentials_by_name: { schema: z.record(z.string(), pairs) },
+  credentials_by_name: { rule: mapOf(listOf(pair)) },
   ...ENTRYPOINT,
-  ...CONNECTION,
-  metadata: { schema: model('BaseMetadataConfig') },
-  checks_to_run: { schema: z.array(z.string()) },
+  connection_config: { rule: model('BaseConnectionConfig') },
+  metadata: { rule: model('BaseMetadataConfig') },
+  checks_to_run: { rule: listOf(text) },
   ...TIMEOUT,
 }
+const TIERED: Contract = { ...PREFLIGHT, tiers: { rule: tiersRule } }
 const METADATA: Contract = {
   ...CREDENTIALS,
   ...ENTRYPOINT,
-  metadata_template_key: { ...text, aliases: ['metadataTemplateKey', 'type'] },
-  ...CONNECTION,
-  object_filter: text,
-  include_fields: { schema: bool },
-  max_objects: whole,
+  metadata_template_key: { rule: text, aliases: ['metadataTemplateKey', 'type'] },
+  connection_config: { rule: model('BaseConnectionConfig') },
+  object_filter: { rule: text },
+  include_fields: { rule: truth },
+  max_objects: { rule: integer },
   ...TIMEOUT,
 }
 
@@ -67,6 +55,8 @@ export interface PreflightInput extends Common {
   connectionConfig: Body
   metadata: Body
   checksToRun: string[]
+  /** Absent: all of them, and no probe. */
+  tiers?: readonly Tier[]
 }
 
 export interface MetadataInput extends Common {
@@ -83,13 +73,15 @@ export function authInput(body: Body): AuthInput {
   return { ...common(fields, 30), connectionId: word(fields.connection_id) }
 }
 
-export function preflightInput(body: Body): PreflightInput {
-  const fields = held(mirrored(prepared(body)), PREFLIGHT)
+/** @param isNew 3.52 knows tiers; before, the name is one of many unknown ones */
+export function preflightInput(body: Body, isNew = true): PreflightInput {
+  const fields = held(mirrored(prepared(body)), isNew ? TIERED : PREFLIGHT)
   return {
     ...common(fields, 60),
     connectionConfig: (fields.connection_config ?? {}) as Body,
     metadata: (fields.metadata ?? {}) as Body,
     checksToRun: (fields.checks_to_run ?? []) as string[],
+    ...(fields.tiers === undefined ? {} : { tiers: fields.tiers as Tier[] }),
   }
 }
 
@@ -100,8 +92,8 @@ export function metadataInput(body: Body): MetadataInput {
     ...common(fields, 120),
     connectionConfig: (fields.connection_config ?? {}) as Body,
     objectFilter: word(fields.object_filter) || templateKey,
-    includeFields: fields.include_fields !== false,
-    maxObjects: (fields.max_objects ?? 1000) as number,
+    includeFields: fields.include_fields === undefined || truthOf(String(fields.include_fields)) === true,
+    maxObjects: fields.max_objects === undefined ? 1000 : wholeOf(fields.max_objects),
     templateKey,
   }
 }
@@ -120,28 +112,26 @@ function mirrored(body: Body): Body {
 
 /** The fields of a contract under their own names; what it does not know is left out. */
 function held(body: Body, contract: Contract): Body {
-  const sent = Object.entries(contract).flatMap(([name, { schema, aliases = [] }]) => {
+  const sent = Object.entries(contract).flatMap(([name, { rule, aliases = [] }]) => {
     const as = [name, ...aliases].find((one) => one in body)
-    return as === undefined ? [] : [{ name, as, schema }]
+    return as === undefined ? [] : [{ name, as, rule, value: body[as] }]
   })
-  const { data, error } = z.object(Object.fromEntries(sent.map(({ as, schema }) => [as, schema]))).safeParse(body)
-  if (error) throw invalid(error, body)
-  return { agent_json: body.agent_json, ...Object.fromEntries(sent.map(({ name, as }) => [name, data[as]])) }
+  const faults = sent.flatMap(({ as, rule, value }) => rule(value, as))
+  if (faults.length > 0) throw invalid(faults)
+  return { agent_json: body.agent_json, ...Object.fromEntries(sent.map(({ name, value }) => [name, value])) }
 }
 
-/** Names every field that breaks the contract, without its value. */
-function invalid(error: z.ZodError, body: Body): Refusal {
-  const detail = validationErrors(error, body).map(({ loc, msg, type }) => ({ field: loc.join('.'), message: msg, type }))
-  const names = detail.map(({ field }) => field).join(', ')
-  return new Refusal(422, { success: false, message: `Invalid request: ${names}`, detail })
+function invalid(faults: readonly Broken[]): Refusal {
+  const names = faults.map(({ field }) => field).join(', ')
+  return new Refusal(422, { success: false, message: `Invalid request: ${names}`, detail: faults })
 }
 
 function common(fields: Body, timeout: number): Common {
   return {
-    credentials: (fields.credentials ?? []) as Pair[],
+    credentials: ((fields.credentials ?? []) as Pair[]).map(({ key, value }) => ({ key, value })),
     entrypoint: word(fields.entrypoint),
     entrypointRef: word(fields.entrypoint_ref),
-    timeoutSeconds: (fields.timeout_seconds ?? timeout) as number,
+    timeoutSeconds: fields.timeout_seconds === undefined ? timeout : wholeOf(fields.timeout_seconds),
     agent: fields.agent_json as Body | undefined,
   }
 }

@@ -54,3 +54,10 @@ export function chosenEntrypoint(app: ConnectorApp, name: string): Entrypoint {
 export function workflowType(app: ConnectorApp, { name }: Entrypoint): string {
   return name === 'run' ? app.name : `${app.name}:${name}`
 }
+
+/** The name in a body, deprecated, may also be a workflow type or one of the app's older types. */
+export function namedByType(app: ConnectorApp, name: string): string {
+  const legacy = app.legacyTypes?.[name]
+  if (legacy !== undefined) return legacy
+  return app.entrypoints.find((entrypoint) => workflowType(app, entrypoint) === name)?.name ?? name
+}

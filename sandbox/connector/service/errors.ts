@@ -22,7 +22,7 @@ const STATUS_OF = {
   DATA_INTEGRITY: 500,
   INTERNAL: 500,
   UNIMPLEMENTED: 501,
-  SOURCE_UNAVAILABLE: 500,
+  SOURCE_UNAVAILABLE: 503,
 } as const
 
 export type Category = keyof typeof STATUS_OF
@@ -65,9 +65,43 @@ export class HandlerError extends Error {
 }
 
 /** How an exception of a handler is answered: its class and text are told only where it was meant for the caller. */
-export function refusalOf(error: unknown): Refusal {
+export function refusalOf(error: unknown, isNew = true): Refusal {
   if (error instanceof Refusal) return error
-  if (error instanceof AppError) return detail(error.status, error.message)
-  if (error instanceof HandlerError) return detail(error.status, `[AAF-HDL-001] ${error.message}`)
+  if (error instanceof AppError) return detail(statusOf(error, isNew), masked(error.message))
+  if (error instanceof HandlerError) return detail(error.status, `[AAF-HDL-001] ${masked(error.message)}`)
   return detail(500, 'Internal server error')
+}
+
+/** Before 3.52 a source that cannot be reached was an error of the app. */
+export function statusOf({ category, status }: AppError, isNew: boolean): number {
+  return category === 'SOURCE_UNAVAILABLE' && !isNew ? 500 : status
+}
+
+/** Secrets in texts that a handler or a driver wrote: credentials within a URL, and values after a secret's name. */
+export function masked(text: string): string {
+  return text
+    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, '$1***@')
+    .replace(/\b(password|passwd|pwd|secret|token|api_?key)(["']?\s*[=:]\s*["']?)[^\s"',;&]+/gi, '$1$2***')
+}
+
+/** The typed details of an error as a response shows them, without nulls at their top level; its cause stays inside. */
+export function detailsOf(error: AppError): Record<string, unknown> {
+  const { category, message, facts } = error
+  const { code = category, retryable = false, audience = 'USER', suggestedAction, evidence } = facts
+  return {
+    category,
+    code,
+    retryable,
+    audience,
+    message: masked(message),
+    ...(suggestedAction === undefined ? {} : { suggested_action: masked(suggestedAction) }),
+    ...(evidence === undefined ? {} : { evidence: maskedIn(evidence) }),
+  }
+}
+
+function maskedIn(value: unknown): unknown {
+  if (typeof value === 'string') return masked(value)
+  if (Array.isArray(value)) return value.map(maskedIn)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskedIn(inner)]))
 }

@@ -12,7 +12,25 @@ export function bytesOf(request: FastifyRequest): Buffer {
 
 /** The body as JSON whatever its content type says. @throws SyntaxError where it is none, or is not there */
 export function jsonOf(request: FastifyRequest): unknown {
-  return JSON.parse(textOf(bytesOf(request)))
+  return readJson(textOf(bytesOf(request)))
+}
+
+/** What stands outside of quotes, or quotes with what they hold. */
+const TOKENS = /"(?:\\.|[^"\\])*"|-?\bInfinity\b|\bNaN\b/g
+
+/** JSON as Python reads it: numbers that are none are numbers, too. All of them become infinite here. */
+export function readJson(text: string): unknown {
+  return JSON.parse(text.replace(TOKENS, (token) => (token.startsWith('"') ? token : '1e999')))
+}
+
+const LARGEST = 2n ** 63n
+
+/** Whether a store of 64-bit numbers could hold a document: no number that is none, no integer beyond them. */
+export function isStorable(text: string): boolean {
+  const bare = text.replace(/"(?:\\.|[^"\\])*"/g, '""')
+  if (/NaN|Infinity/.test(bare)) return false
+  const integers = bare.match(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g) ?? []
+  return integers.every((digits) => !/^-?\d{19,}$/.test(digits) || (BigInt(digits) < LARGEST && BigInt(digits) >= -LARGEST))
 }
 
 function textOf(bytes: Buffer): string {
@@ -29,6 +47,37 @@ export function objectOf(request: FastifyRequest): Body {
   if (!isObject(body)) throw crashed()
   return body
 }
+
+/**
+ * The object a form sends; since 3.52 anything else is a 422 that says nothing of the body, and a body may be in UTF-16.
+ * @throws Refusal
+ */
+export function formObjectOf(request: FastifyRequest, isNew: boolean): Body {
+  if (!isNew) return objectOf(request)
+  const bytes = bytesOf(request)
+  const body = jsonIn(bytes, utf16Of(bytes))
+  if (!isObject(body)) throw invalidBody()
+  return body
+}
+
+function jsonIn(bytes: Buffer, encoding: string): unknown {
+  try {
+    return readJson(new TextDecoder(encoding, { fatal: true }).decode(bytes))
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) throw invalidBody()
+    throw error
+  }
+}
+
+/** As parsers of JSON tell it: by the mark at its start, or by which of its first bytes are zero. */
+function utf16Of(bytes: Buffer): string {
+  const [first, second] = bytes
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le'
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== undefined && second !== 0)) return 'utf-16be'
+  return 'utf-8'
+}
+
+const invalidBody = () => new Refusal(422, { success: false, message: 'Invalid request: body', detail: [] })
 
 /** @throws Refusal the plain 500 an app answers what is no JSON at all */
 export function anyJsonOf(request: FastifyRequest): unknown {

@@ -18,8 +18,13 @@ import type { ConnectorApp, Infrastructure } from './app'
 import { crashed, detail } from './errors'
 import { readablePath, unroutedAt } from './http'
 
-/** How the response of a preflight looks: as releases from 3.22 on shape it, or as the older documentation shows it. */
-export type Dialect = 'sdk' | 'doc'
+/** The SDK release whose responses are given; `doc`: 3.28.3 with a preflight as the older documentation shows it. */
+export type Dialect = '3.52.0' | '3.28.3' | 'doc'
+
+/** Whether the app is on the newer release. */
+export function isNew({ dialect }: Pick<Service, 'dialect'>): boolean {
+  return dialect === '3.52.0'
+}
 
 /** What every route works with. */
 export interface Service {
@@ -77,6 +82,11 @@ export function buildService(service: Service, faults = new InjectedFaults(), st
     if (named.some(([, value]) => value === '')) throw detail(404, 'Not Found')
   })
   for (const routes of ROUTES) app.register(routes, { service })
+  for (const [path, document] of Object.entries(service.app.routes ?? {})) {
+    app.after(() => {
+      if (!app.hasRoute({ method: 'GET', url: path })) app.get(path, async () => document)
+    })
+  }
   app.register(descriptionRoutes, { known })
   return { app, hooks }
 }

@@ -5,7 +5,7 @@ import { AppError } from '../service/errors'
 import type { Dialect } from '../service/service'
 import { shell } from './support/service'
 
-const asked = async (output: PreflightOutput, dialect: Dialect = 'sdk') =>
+const asked = async (output: PreflightOutput, dialect: Dialect = '3.28.3') =>
   (await shell({ handler: { check: async () => output }, dialect })).post('/check', {})
 
 describe('the answer of a preflight', () => {

@@ -3,15 +3,18 @@ import type { Http, HttpResponse } from '../../http/client'
 import type { ServiceAccess } from '../service'
 import * as contract from './contract'
 import { type Fields, type Pair, pairsOf } from './credentials'
-import { classifyFailure, judgeNothing } from './http'
+import { acceptEverything, classifyFailure } from './failures'
+import { endpointOf } from './settings'
 
 const PREFIX = '/workflows/v1'
-const SECOND = 1_000
+const HEALTH_TIMEOUT = 5_000
 
 /** A run as the app names it: the workflow, and one execution of it. */
 export interface RunId {
   workflowId: string
   runId: string
+  /** What a start is traced by; the records of the run name it. */
+  correlationId?: string
 }
 
 /** The five APIs scenarios name, and where each is. */
@@ -25,17 +28,20 @@ export class ConnectorClient {
     private readonly timeout: number | undefined,
   ) {}
 
-  /** @param timeout milliseconds a call may take, where the scenario says so; else `CONNECTOR_TIMEOUT`, else 30 s */
-  static of(access: ServiceAccess, timeout?: number): ConnectorClient {
-    return new ConnectorClient(access.http({ baseURL: access.address, classifyFailure }), timeout ?? configured(access))
+  /** @param connector the folder whose app it is; `''` for the one at `CONNECTOR_URL` */
+  static of(access: ServiceAccess, connector = ''): ConnectorClient {
+    const { baseURL, timeout } = endpointOf(access, connector)
+    return new ConnectorClient(access.http({ baseURL, classifyFailure }), timeout)
   }
 
-  /** One that takes any answer as an answer, refusals included. */
-  static candid(access: ServiceAccess, timeout?: number): ConnectorClient {
-    return new ConnectorClient(
-      access.http({ baseURL: access.address, classifyFailure: judgeNothing }),
-      timeout ?? configured(access),
-    )
+  /** One that takes every response as it is, refusals included. */
+  static raw(access: ServiceAccess, connector = ''): ConnectorClient {
+    const { baseURL, timeout } = endpointOf(access, connector)
+    return new ConnectorClient(access.http({ baseURL, classifyFailure: acceptEverything }), timeout)
+  }
+
+  static configPath(id: string, type: string): string {
+    return `/config/${encodeURIComponent(id)}?type=${encodeURIComponent(type)}`
   }
 
   async post(path: string, body: unknown): Promise<HttpResponse<unknown>> {
@@ -49,7 +55,7 @@ export class ConnectorClient {
   async health(): Promise<void> {
     parseResponse(
       contract.health,
-      (await this.http.get('/server/health', { anonymous: true, timeout: 5 * SECOND })).data,
+      (await this.http.get('/server/health', { anonymous: true, timeout: HEALTH_TIMEOUT })).data,
       'the health of the app',
     )
   }
@@ -61,9 +67,13 @@ export class ConnectorClient {
   }
 
   /** @param path `/start` unless the scenario says otherwise; may end in `?entrypoint=…` */
-  async start(path: string, input: Fields): Promise<RunId> {
-    const { data } = parseResponse(contract.started, (await this.post(path, input)).data, 'a started run')
-    return { workflowId: data.workflow_id, runId: data.run_id }
+  async start(path: string, input: Fields): Promise<Required<RunId>> {
+    const { data, correlation_id: correlationId } = parseResponse(
+      contract.started,
+      (await this.post(path, input)).data,
+      'a started run',
+    )
+    return { workflowId: data.workflow_id, runId: data.run_id, correlationId }
   }
 
   async status(run: RunId) {
@@ -76,18 +86,23 @@ export class ConnectorClient {
     return parseResponse(contract.runResult, data, 'the result of a run')
   }
 
+  async buildIdentity() {
+    const { data } = await this.get('/configmap/atlan-build-identity')
+    return parseResponse(contract.buildIdentity, data, 'the build identity').data
+  }
+
   async stop(run: RunId): Promise<void> {
     const { data } = await this.post(pathTo('stop', run), undefined)
-    parseResponse(contract.stopped, data, 'the answer to a stop')
+    parseResponse(contract.stopped, data, 'the response to a stop')
   }
 
   async config(id: string, type: string): Promise<unknown> {
-    const { data } = await this.get(configPath(id, type))
+    const { data } = await this.get(ConnectorClient.configPath(id, type))
     return parseResponse(contract.stored, data, 'a stored configuration').data
   }
 
   async saveConfig(id: string, type: string, document: unknown): Promise<unknown> {
-    const { data } = await this.post(configPath(id, type), JSON.stringify(document))
+    const { data } = await this.post(ConnectorClient.configPath(id, type), JSON.stringify(document))
     return parseResponse(contract.stored, data, 'a saved configuration').data
   }
 
@@ -103,20 +118,16 @@ export class ConnectorClient {
     return parseResponse(contract.uploaded, data, 'an uploaded file').data
   }
 
-  async event(id: string, event: Fields): Promise<RunId> {
+  async event(id: string, event: Fields): Promise<Required<RunId>> {
     const { data } = await this.http.post(`/events/v1/event/${id}`, event, this.extras())
-    const taken = parseResponse(contract.eventTaken, data, 'the answer to an event')
-    return { workflowId: taken.workflow_id, runId: taken.run_id }
+    const taken = parseResponse(contract.eventTaken, data, 'the response to an event')
+    return { workflowId: taken.workflow_id, runId: taken.run_id, correlationId: taken.correlation_id }
   }
 
   private extras() {
-    // The handler API asks nobody who they are.
+    // The handler API has no authentication.
     return { anonymous: true, ...(this.timeout === undefined ? {} : { timeout: this.timeout }) }
   }
-}
-
-function configPath(id: string, type: string): string {
-  return `/config/${encodeURIComponent(id)}?type=${encodeURIComponent(type)}`
 }
 
 /** A result is always that of the workflow's latest run. */
@@ -126,11 +137,6 @@ export function pathTo(
 ): string {
   const workflow = `/${what}/${encodeURIComponent(workflowId)}`
   return what === 'result' ? workflow : `${workflow}/${encodeURIComponent(runId)}`
-}
-
-function configured(access: ServiceAccess): number | undefined {
-  const seconds = access.setting('CONNECTOR_TIMEOUT')
-  return seconds === undefined ? undefined : Number(seconds) * SECOND
 }
 
 /** What goes over the wire for each API, as the SDK's own framework sends it. */

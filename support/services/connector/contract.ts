@@ -3,24 +3,34 @@ import { z } from 'zod'
 const text = z.string()
 const data = <T extends z.ZodType>(inner: T) => z.looseObject({ success: z.literal(true), data: inner })
 
-/** A login that worked. */
+/** A login that succeeded; both lists may be empty. */
 export const login = z.looseObject({
   success: z.literal(true),
-  data: z.looseObject({ status: z.literal('success') }),
+  data: z.looseObject({ status: z.literal('success'), identities: z.array(text), scopes: z.array(text) }),
 })
 
 export const preflightCheck = z.looseObject({ name: text.min(1), passed: z.boolean(), message: text })
 export const preflightSummary = z.looseObject({
-  status: z.enum(['ready', 'not_ready', 'partial']),
+  status: z.enum(['ready', 'not_ready', 'partial', 'pending']),
   checks: z.array(preflightCheck),
 })
 export type PreflightSummary = z.infer<typeof preflightSummary>
 
-/** Releases between 3.0 and 3.21 tell the checks alone, by name. */
+/** Releases between 3.0 and 3.21 return the checks alone, by name. */
 export const checksByName = z.record(text, z.looseObject({ success: z.boolean(), message: text }))
 
 export const sqlRows = data(z.array(z.looseObject({ TABLE_CATALOG: text, TABLE_SCHEMA: text })))
-export const started = data(z.looseObject({ workflow_id: text.min(1), run_id: text.min(1) }))
+export const started = z.looseObject({
+  success: z.literal(true),
+  data: z.looseObject({ workflow_id: text.min(1), run_id: text.min(1) }),
+  correlation_id: text.min(1),
+})
+/** Reserved since 3.52; the identity is the data of a form, or the form itself. */
+export const buildIdentity = data(
+  z
+    .looseObject({ data: z.looseObject({ app_name: text.min(1), build_id: text }) })
+    .or(z.looseObject({ app_name: text.min(1), build_id: text })),
+)
 export const runStatus = data(
   z.looseObject({ workflow_id: text, run_id: text, status: text, execution_duration_seconds: z.number().int().nonnegative() }),
 )
@@ -39,7 +49,12 @@ export const uploaded = data(
   z.looseObject({ id: text.min(1), rawName: text, key: text.min(1), extension: text, contentType: text, fileSize: z.number() }),
 )
 export const stopped = z.looseObject({ success: z.literal(true) })
-export const eventTaken = z.looseObject({ status: z.literal('SUCCESS'), workflow_id: text.min(1), run_id: text.min(1) })
+export const eventTaken = z.looseObject({
+  status: z.literal('SUCCESS'),
+  workflow_id: text.min(1),
+  run_id: text.min(1),
+  correlation_id: text.min(1),
+})
 export const health = z.looseObject({ status: z.literal('healthy') })
 export const configMap = data(
   z.looseObject({ kind: z.literal('ConfigMap'), metadata: z.looseObject({ name: text }), data: z.looseObject({ config: text }) }),

@@ -19,7 +19,16 @@ export function folderOf(connector: string): string {
   return join(process.cwd(), FOLDER, connector)
 }
 
-/** `E2E_<NAME>_<FIELD>`, the connector's name in capitals. */
+/** `E2E_<NAME>_<FIELD>`: a field of the credentials of the connector's source. */
 export function variableOf(connector: string, field: string): string {
-  return `E2E_${connector.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_${field}`
+  return `E2E_${inCapitals(connector)}_${field}`
+}
+
+/** `CONNECTOR_<NAME>_<OPTION>`: a switch of the suite's own, which is no field of any credentials. */
+export function optionOf(connector: string, option: string): string {
+  return `CONNECTOR_${inCapitals(connector)}_${option}`
+}
+
+function inCapitals(name: string): string {
+  return name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')
 }

@@ -22,7 +22,7 @@ export interface Site {
  * set up.
  */
 export interface ConnectorHooks {
-  /** Whether there is anything to set up in this run; so it is unless told otherwise. Where it fails, nothing is set up either. */
+  /** Whether there is anything to set up in this run; so it is by default. Where it fails, nothing is set up either. */
   isWanted?(site: Site): Promise<boolean> | boolean
   /** Once a run, before the first scenario of the connector. */
   setUp?(site: Site): Promise<Made>
@@ -33,12 +33,12 @@ export interface ConnectorHooks {
   recognise?(site: Site): Promise<Recognition>
   /** Once, after all scenarios; must do no harm where it was done already, or only half was set up. */
   tearDown?(site: Site): Promise<void>
-  /** Whether nothing of the set-up is there any more. */
+  /** Whether nothing of the set-up is left. */
   isTornDown?(site: Site): Promise<boolean>
   before?(state: ConnectorState, scenario: string): Promise<void> | void
   /** @param passed whether the scenario has held so far */
   after?(state: ConnectorState, scenario: string, passed: boolean): Promise<void> | void
-  /** Checks of the connector's own, for `custom <name>` in an answer table. */
+  /** Checks of the connector's own, for `custom <name>` in a table of a response. */
   checks?: CustomChecks
 }
 

@@ -1,14 +1,13 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import type { RunId } from './client'
 
 const record = z.looseObject({
   typeName: z.string(),
   attributes: z.record(z.string(), z.unknown()),
   customAttributes: z.record(z.string(), z.unknown()).nullish(),
 })
-/** One thing of a source as a run tells it. */
+/** One thing of a source as a run writes it. */
 export type CatalogRecord = z.infer<typeof record>
 
 const baseline = z.record(
@@ -24,17 +23,17 @@ const baseline = z.record(
 export type Baseline = z.infer<typeof baseline>
 
 /**
- * The transformed records of a run: JSON lines of every file in order; of the run's whole folder where it has no `transformed`.
- * @param base folder of all runs, `…/artifacts/apps/<app>/workflows`
+ * The transformed records of a run: the lines of every JSON file, in order.
+ * @param store root folder of the app's object store
+ * @param prefix where the result of the run says that its records are
  * @throws where the run left no folder, or nothing in it
  */
-export function readRecords(base: string, { workflowId, runId }: RunId, subfolder = 'transformed'): CatalogRecord[] {
-  const run = join(base, workflowId, runId)
-  if (!existsSync(run)) throw new Error(`The run left no output: there is no ${run}.`)
-  const chosen = existsSync(join(run, subfolder)) ? join(run, subfolder) : run
-  const files = globSync('**/*.json', { cwd: chosen }).sort()
-  const records = files.flatMap((file) => linesOf(join(chosen, file)).map((line) => record.parse(JSON.parse(line))))
-  if (records.length === 0) throw new Error(`No metadata records found in output directory: ${chosen}`)
+export function readRecords(store: string, prefix: string): CatalogRecord[] {
+  const folder = join(store, prefix)
+  if (!existsSync(folder)) throw new Error(`The run left no output: there is no ${folder}.`)
+  const files = globSync('**/*.json', { cwd: folder }).sort()
+  const records = files.flatMap((file) => linesOf(join(folder, file)).map((line) => record.parse(JSON.parse(line))))
+  if (records.length === 0) throw new Error(`No metadata records found in ${folder}.`)
   return records
 }
 

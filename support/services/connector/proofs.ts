@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { ApiError } from '../../http/errors'
 import type { Entry } from '../../undo/journal'
 import type { Creation, Recognition } from '../../undo/undo'
-import type { ConnectorClient, RunId } from './client'
+import { ConnectorClient, type RunId } from './client'
 import { isFields } from './credentials'
 import { type ConnectorHooks, siteOf } from './hooks'
 import { Source } from './source'
@@ -15,10 +15,17 @@ const EARLY = 2 * SECOND
 const LATE = 60 * SECOND
 
 /** Of runs whose workflow id the app chooses, so that no name of ours shows whose they are. */
-export const NAMED_BY_APP: Creation = { by: 'Ada', data: { named: 'by the app' } }
+export const namedByApp = (connector: string): Creation => ({ by: 'Ada', data: { connector, named: BY_APP } })
+
+const BY_APP = 'by the app'
 
 export function isNamedByApp({ data }: Entry): boolean {
-  return data.named === NAMED_BY_APP.data?.named
+  return data.named === BY_APP
+}
+
+/** The app of the connector that the entry belongs to. */
+export function apiFor({ access, api }: ConnectorClients, { data }: Entry): ConnectorClient {
+  return data.connector ? ConnectorClient.of(access, data.connector) : api
 }
 
 /** `<workflow id>/<run id>`; the run id is empty where only the workflow id is known. */
@@ -43,8 +50,9 @@ export async function stateOf(api: ConnectorClient, { workflowId, runId }: RunId
   })
 }
 
-/** A run that is over needs nothing more, whosever it was. */
-export async function recogniseRun({ api }: ConnectorClients, entry: Required<Entry>): Promise<Recognition> {
+/** A run that is over needs nothing more, whoever started it. */
+export async function recogniseRun(clients: ConnectorClients, entry: Required<Entry>): Promise<Recognition> {
+  const api = apiFor(clients, entry)
   const run = runOf(entry.id)
   const state = await stateOf(api, run)
   if (!state?.isRunning) return 'gone'
@@ -54,7 +62,8 @@ export async function recogniseRun({ api }: ConnectorClients, entry: Required<En
   return { doubt: `it began at ${new Date(began).toISOString()}, and the journal says ${new Date(entry.at).toISOString()}` }
 }
 
-export async function recogniseConfig({ api }: ConnectorClients, entry: Required<Entry>): Promise<Recognition> {
+export async function recogniseConfig(clients: ConnectorClients, entry: Required<Entry>): Promise<Recognition> {
+  const api = apiFor(clients, entry)
   const { id, name, data } = entry
   if (id !== name) return { doubt: `its id is ${id}, without the run id` }
   const stored = await storedConfig(api, entry)

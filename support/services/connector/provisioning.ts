@@ -6,12 +6,13 @@ import { Source } from './source'
 
 /** The source's credentials in the local vault, once a run, since nothing takes them out again. */
 export async function provision(access: ServiceAccess, connector: string): Promise<string> {
-  return (await stored(access, new Source(access, connector).credentials.evaluate())).id
+  return (await stored(access, connector, new Source(access, connector).credentials.evaluate())).id
 }
 
-export function stored(access: ServiceAccess, credentials: Fields): Promise<{ id: string }> {
-  return access.undo.create('connector.credential', access.unique('credential'), { by: 'Ada' }, async () => ({
-    id: await ConnectorClient.of(access).provision(credentials),
+export function stored(access: ServiceAccess, connector: string, credentials: Fields): Promise<{ id: string }> {
+  const how = { by: 'Ada', data: { connector } }
+  return access.undo.create('connector.credential', access.unique('credential'), how, async () => ({
+    id: await ConnectorClient.of(access, connector).provision(credentials),
   }))
 }
 
@@ -26,7 +27,7 @@ export async function referenced(given: Fields, provide: () => Promise<string>, 
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     if (error.status === 403) return { credentials: pairsOf(credentials()) }
-    // What a vault says of secrets is nobody's business.
+    // The body of a failed call to the vault may repeat secrets.
     throw new ApiError({ ...error.failure, body: '(left out)', says: undefined })
   }
 }

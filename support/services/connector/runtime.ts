@@ -3,9 +3,10 @@ import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
 import { ConnectorClient } from './client'
 import { type Fields, pairsOf } from './credentials'
 import { preflightOf } from './dialects'
-import { connectorNames } from './folders'
+import { connectorNames, optionOf } from './folders'
 import { hooksOf, type Made, siteOf } from './hooks'
 import { provision } from './provisioning'
+import { endpointOf } from './settings'
 import { Source } from './source'
 import { type ConnectorClients, clientsOf, undo } from './undo'
 
@@ -35,11 +36,17 @@ async function setUp(access: ServiceAccess, connector: string): Promise<Made> {
 
 /** One clear failure for the whole run where no app answers, instead of one for each scenario. */
 async function check(access: ServiceAccess): Promise<void> {
+  for (const connector of ['', ...connectorNames()]) await checkApp(access, connector)
+}
+
+async function checkApp(access: ServiceAccess, connector: string): Promise<void> {
+  const { baseURL } = endpointOf(access, connector)
+  if (connector !== '' && baseURL === access.address) return
   try {
-    await ConnectorClient.of(access).health()
+    await ConnectorClient.of(access, connector).health()
   } catch (error) {
     throw new UsageError(
-      `The connector app is not running at ${access.address} (GET /server/health: ${errorText(error).split('\n')[0]}). Start it, with its sidecar and its workflow engine (docs/setup/connector.md), or correct CONNECTOR_URL.`,
+      `The connector app is not running at ${baseURL} (GET /server/health: ${errorText(error).split('\n')[0]}). Start it, with its sidecar and its workflow engine (docs/setup/connector.md), or correct ${connector === '' ? 'CONNECTOR_URL' : optionOf(connector, 'URL')}.`,
     )
   }
 }
@@ -58,9 +65,11 @@ async function probeSource(access: ServiceAccess, source: Source): Promise<Probe
   } catch (error) {
     return [{ ok: false, says: errorText(error), toDo: 'optional' }]
   }
-  const { status, data } = await ConnectorClient.candid(access).post('/check', { credentials: pairsOf(credentials) })
+  const { status, data } = await ConnectorClient.raw(access, source.connector).post('/check', {
+    credentials: pairsOf(credentials),
+  })
   if (status !== 200)
-    return [{ ok: false, says: `${source.connector}: its preflight answers ${status}`, toDo: 'check the source’s credentials' }]
+    return [{ ok: false, says: `${source.connector}: its preflight returned ${status}`, toDo: 'check the source’s credentials' }]
   const { status: verdict, checks } = preflightOf(data)
   const failed = checks.filter(({ passed }) => !passed).map(({ name, message }) => `${name}: ${message}`)
   return [{ ok: verdict === 'ready', says: [`${source.connector}: ${verdict}`, ...failed].join('; ') }]

@@ -1,17 +1,26 @@
 import { z } from 'zod'
 import { flag, seconds, url, type Variable } from '../../config/variables'
 import type { Optional, ServiceDefinition } from '../service'
-import { connectorNames, variableOf } from './folders'
+import { connectorNames, optionOf, variableOf } from './folders'
 import { refusals } from './refusals'
+import { settingsOf } from './settings'
 
-const SOURCE = ['HOST', 'PORT', 'USERNAME', 'PASSWORD', 'DATABASE']
+/** What else a source needs is in its folder's settings; every `E2E_<NAME>_<FIELD>` that is set is a field of the credentials. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  HOST: 'host of the source',
+  PORT: 'port of the source',
+  USERNAME: 'user the connector logs in as',
+  PASSWORD: 'password of that user',
+  DATABASE: 'database to read',
+}
+
 const port = z.coerce.number({ error: 'must be a port number' }).int('must be a port number').min(1).max(65_535)
 
 /** A connector app built on the application SDK. Each folder below `features/connector` is one connector with a source of its own. */
 export const connector: ServiceDefinition = {
   name: 'connector',
   title: 'Connector app',
-  // Apps print the address they listen at; nobody can call 0.0.0.0 everywhere.
+  // Apps print the address they listen at, which is not one to connect to on every system.
   address: { variable: 'CONNECTOR_URL', from: (value) => value.replace('//0.0.0.0', '//localhost') },
   variables: [
     {
@@ -34,20 +43,23 @@ export const connector: ServiceDefinition = {
       schema: seconds,
     },
     {
-      name: 'CONNECTOR_OUTPUT_PATH',
+      name: 'CONNECTOR_OBJECT_STORE',
       role: 'option',
-      means: 'folder below which the app leaves what its runs extract: `…/artifacts/apps/<app>/workflows`',
+      means: 'root folder of the app’s object store on this machine, below which runs leave `artifacts/apps/…`',
     },
     ...connectorNames().flatMap(variablesOf),
   ],
   required: ['CONNECTOR_URL'],
   people: {},
-  needs: { output: { means: 'the folder of the app’s output', variables: ['CONNECTOR_OUTPUT_PATH'] }, ...eachConnector(needsOf) },
+  needs: {
+    output: { means: 'the folder of the app’s object store', variables: ['CONNECTOR_OBJECT_STORE'] },
+    ...eachConnector(needsOf),
+  },
   optIns: eachConnector(optInsOf),
   refusals,
   keeps: [
     'the record of every run in the app’s workflow history',
-    'credentials in the app’s local vault, for which there is no call to remove them',
+    'credentials in the app’s local vault, which no call removes',
     'uploaded files',
   ],
   load: async () => (await import('./runtime')).runtime,
@@ -55,27 +67,35 @@ export const connector: ServiceDefinition = {
 
 function variablesOf(name: string): Variable[] {
   const option = (field: string, means: string, more: Partial<Variable> = {}): Variable => {
-    return { name: variableOf(name, field), role: 'option', means, ...more }
+    return { name: optionOf(name, field), role: 'option', means, ...more }
   }
+  const fields = settingsOf(name).variables ?? []
   return [
-    option('HOST', `host of the source of ${name}`),
-    option('PORT', `its port`, { schema: port }),
-    option('USERNAME', 'user the connector logs in as'),
-    option('PASSWORD', 'password of that user', { secret: true }),
-    option('DATABASE', 'database to read'),
-    option('READ_ONLY_USERNAME', 'a user who may read everything and make nothing'),
+    ...fields.map((field): Variable => {
+      const means = `${MEANINGS[field] ?? `\`${field.toLowerCase()}\` of the credentials`} (${name})`
+      const open = ['HOST', 'USERNAME', 'DATABASE'].includes(field)
+        ? {}
+        : field === 'PORT'
+          ? { schema: port }
+          : { secret: true as const }
+      return { name: variableOf(name, field), role: 'option', means, ...open }
+    }),
+    option('URL', `where the app of ${name} is, where it is another one than \`CONNECTOR_URL\``, { schema: url }),
+    option('READ_ONLY_USERNAME', 'a user who may read everything and create nothing'),
     option('READ_ONLY_PASSWORD', 'password of that user', { secret: true }),
-    option('FIXTURE', '`1` lets the suite make schemas of its own in the source, and drop them again', { schema: flag }),
+    option('FIXTURE', '`1` lets the suite create schemas of its own in the source, and drop them again', { schema: flag }),
   ]
 }
 
 function needsOf(name: string): Record<string, Optional> {
-  const variables = (...fields: string[]): string[] => fields.map((field) => variableOf(name, field))
   return {
-    [`${name}-source`]: { means: `a source for ${name}`, variables: variables(...SOURCE) },
+    [`${name}-source`]: {
+      means: `a source for ${name}`,
+      variables: (settingsOf(name).variables ?? []).map((field) => variableOf(name, field)),
+    },
     [`${name}-read-only-user`]: {
       means: `a read-only user of the source of ${name}`,
-      variables: variables('READ_ONLY_USERNAME', 'READ_ONLY_PASSWORD'),
+      variables: [optionOf(name, 'READ_ONLY_USERNAME'), optionOf(name, 'READ_ONLY_PASSWORD')],
     },
   }
 }
@@ -83,8 +103,8 @@ function needsOf(name: string): Record<string, Optional> {
 function optInsOf(name: string): Record<string, Optional> {
   return {
     [`${name}-fixture`]: {
-      means: `leave to make schemas of our own in the source of ${name}`,
-      variables: [variableOf(name, 'FIXTURE')],
+      means: `permission to create schemas of our own in the source of ${name}`,
+      variables: [optionOf(name, 'FIXTURE')],
     },
   }
 }

@@ -1,70 +1,103 @@
 import { type Lazy, lazy } from '../../assertions/lazy'
 import type { ServiceAccess } from '../service'
-import type { Fields } from './credentials'
-import { variableOf } from './folders'
+import { type Fields, isFields } from './credentials'
+import { optionOf, variableOf } from './folders'
+import { settingsOf } from './settings'
 
-/** The sandbox holds one source, whatever a connector's folder is called. */
+/** The sandbox has one source, whatever a connector's folder is called. */
 const SANDBOX_NAME = 'postgres'
 
-type Variables = Readonly<Record<string, string>>
+/** Fields that say where a source is and are shown in reports; the value of any other field is a secret. */
+const OPEN_FIELDS = /^(host|port|database|schema|catalog|warehouse|role|region|ssl_?mode|auth_?type|user(name)?)$/
+/** A password of digits stays the text it is. */
+const TEXT_FIELDS = /pass|secret|token|key/
 
-/** Where each field of a credential is set. */
-const OWN: Variables = { host: 'HOST', port: 'PORT', username: 'USERNAME', password: 'PASSWORD', database: 'DATABASE' }
-
-/** The source of one connector: what the environment, or the sandbox, says of it. */
+/** The source of one connector: every `E2E_<NAME>_<FIELD>` that is set is a field of its credentials. */
 export class Source {
-  /** Read when first asked for, and kept for the scenario; a variable that is not set harms nobody before that. */
+  /** Read when first asked for, so that a missing variable fails nothing before that. */
   readonly credentials: Lazy<Fields>
 
+  /** @param scenario its title: `E2E_<TITLE>_<FIELD>` overrides a field for that scenario */
   constructor(
     private readonly access: ServiceAccess,
     readonly connector: string,
+    private readonly scenario = '',
   ) {
-    this.credentials = lazy(() => this.read(OWN))
+    this.credentials = lazy(() => this.read())
   }
 
   /** @throws naming the variables that are not set */
   readOnly(): Fields {
-    return this.read({ ...OWN, username: 'READ_ONLY_USERNAME', password: 'READ_ONLY_PASSWORD' })
+    const [username, password] = [this.option('READ_ONLY_USERNAME'), this.option('READ_ONLY_PASSWORD')]
+    if (username === undefined || password === undefined)
+      throw new Error(
+        `No read-only user for ${this.connector}: set ${optionOf(this.connector, 'READ_ONLY_USERNAME')} and ${optionOf(this.connector, 'READ_ONLY_PASSWORD')}.`,
+      )
+    return { ...this.credentials.evaluate(), username, password }
   }
 
-  /** Whether the suite may make schemas of its own there; where the source is not described there is nothing to change. */
+  /** Whether the suite may create schemas there; a source that is not described cannot be changed. */
   get mayBeChanged(): boolean {
-    return this.setting('FIXTURE') === '1' && this.isDescribed
+    return this.option('FIXTURE') === '1' && this.isDescribed
   }
 
   get database(): string {
     return String(this.credentials.evaluate().database)
   }
 
-  /** Which database this is, for the journal: what is made in one is never looked for in another. */
+  /** Which database this is, for the journal: what is created in one is never looked for in another. */
   get place(): string {
     const { host, port, database } = this.credentials.evaluate()
     return `${database} at ${host}:${port}`
   }
 
-  /** Whether all of it is set. */
+  /** Whether all that the folder's settings need is set. */
   get isDescribed(): boolean {
-    return this.missing(OWN).length === 0
+    return this.missing.length === 0 && Object.keys(this.variables).length > 0
   }
 
-  private missing(fields: Variables): string[] {
-    return Object.values(fields).filter((field) => this.setting(field) === undefined)
+  /** A switch of the suite's own, outside the credentials. */
+  option(name: string): string | undefined {
+    const own = this.access.setting(optionOf(this.connector, name))
+    return own ?? (this.access.isLive ? undefined : this.access.setting(optionOf(SANDBOX_NAME, name)))
   }
 
-  private read(fields: Variables): Fields {
-    const missing = this.missing(fields)
+  /** By the name of the field in capitals. */
+  private get variables(): Record<string, string> {
+    const own = this.startingWith(variableOf(this.connector, ''))
+    const any = Object.keys(own).length > 0 || this.access.isLive ? own : this.startingWith(variableOf(SANDBOX_NAME, ''))
+    return this.scenario === '' ? any : { ...any, ...this.startingWith(variableOf(this.scenario, '')) }
+  }
+
+  private startingWith(prefix: string): Record<string, string> {
+    const found = Object.entries(this.access.settingsWith(prefix))
+    return Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]))
+  }
+
+  private get missing(): string[] {
+    const { variables = [] } = settingsOf(this.connector)
+    return variables.filter((field) => (this.variables[field] ?? '').trim() === '')
+  }
+
+  private read(): Fields {
+    const { missing, connector } = this
     if (missing.length > 0)
-      throw new Error(
-        `No source for ${this.connector}: set ${missing.map((field) => variableOf(this.connector, field)).join(', ')}.`,
-      )
-    const found = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, this.setting(field) ?? '']))
-    const { database = '' } = found
-    return { ...found, port: Number(found.port), authType: 'basic', extra: { database } }
+      throw new Error(`No source for ${connector}: set ${missing.map((field) => variableOf(connector, field)).join(', ')}.`)
+    const found = Object.entries(this.variables).map(([name, text]) => [name.toLowerCase(), text] as const)
+    for (const [name, text] of found) if (!OPEN_FIELDS.test(name) && text !== '') this.access.learn(text)
+    const fields = Object.fromEntries(found.map(([name, text]) => [name, fieldValue(name, text)]))
+    return { ...fields, ...(filled(settingsOf(connector).credentials ?? {}, fields) as Fields) }
   }
+}
 
-  private setting(field: string): string | undefined {
-    const own = this.access.setting(variableOf(this.connector, field))
-    return own ?? (this.access.isLive ? undefined : this.access.setting(variableOf(SANDBOX_NAME, field)))
-  }
+function fieldValue(name: string, text: string): string | number {
+  return /^(0|[1-9]\d{0,14})$/.test(text) && !TEXT_FIELDS.test(name) ? Number(text) : text
+}
+
+/** Puts the fields in the place of their names in braces. */
+function filled(value: unknown, fields: Fields): unknown {
+  if (typeof value === 'string') return value.replace(/\{(\w+)\}/g, (whole, name: string) => String(fields[name] ?? whole))
+  if (Array.isArray(value)) return value.map((one) => filled(one, fields))
+  if (!isFields(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, filled(inner, fields)]))
 }

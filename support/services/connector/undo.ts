@@ -3,6 +3,7 @@ import type { ServiceAccess } from '../service'
 import { ConnectorClient, type RunId } from './client'
 import { hooksOf, siteOf } from './hooks'
 import {
+  apiFor,
   fingerprintOf,
   isNamedByApp,
   recogniseConfig,
@@ -35,12 +36,12 @@ export const undo = {
     proof:
       'its workflow id is the name it was given, with the run id; where the app named the run, it began when the journal says',
     recognise: recogniseRun,
-    undo: ({ api }, { id }) => stop(api, runOf(id)),
-    hasEnded: async ({ api }, { id }) => !(await stateOf(api, runOf(id)))?.isRunning,
-    find: async ({ api }, entry) => {
+    undo: (clients, entry) => stop(apiFor(clients, entry), runOf(entry.id)),
+    hasEnded: async (clients, entry) => !(await stateOf(apiFor(clients, entry), runOf(entry.id)))?.isRunning,
+    find: async (clients, entry) => {
       if (isNamedByApp(entry))
-        throw new Error('the app named it, and its answer never came: its workflow history shows whether it runs')
-      return (await stateOf(api, { workflowId: entry.name, runId: '' })) ? `${entry.name}/` : undefined
+        throw new Error('the app named it, and the response was lost: its workflow history shows whether it runs')
+      return (await stateOf(apiFor(clients, entry), { workflowId: entry.name, runId: '' })) ? `${entry.name}/` : undefined
     },
   },
   /** There is no call to delete a document; a stored `null` reads as nothing stored. */
@@ -48,10 +49,11 @@ export const undo = {
     ends: 'removed',
     proof: 'its id is the name it was given, with the run id, and it still holds what the run stored',
     recognise: recogniseConfig,
-    undo: async ({ api }, { id, data }) => void (await api.saveConfig(id, data.type ?? 'workflows', null)),
-    hasEnded: async ({ api }, entry) => (await storedConfig(api, entry)) === undefined,
-    find: async ({ api }, entry) =>
-      fingerprintOf(await storedConfig(api, entry)) === entry.data.content ? entry.name : undefined,
+    undo: async (clients, entry) =>
+      void (await apiFor(clients, entry).saveConfig(entry.id, entry.data.type ?? 'workflows', null)),
+    hasEnded: async (clients, entry) => (await storedConfig(apiFor(clients, entry), entry)) === undefined,
+    find: async (clients, entry) =>
+      fingerprintOf(await storedConfig(apiFor(clients, entry), entry)) === entry.data.content ? entry.name : undefined,
   },
   credential: { ends: 'kept' },
   file: { ends: 'kept' },

@@ -50,7 +50,7 @@ export async function shell({
   app = {},
   handler,
   infrastructure = (made) => made,
-  dialect = 'sdk',
+  dialect = '3.52.0',
 }: ShellParts = {}): Promise<Shell> {
   const folder = mkdtempSync(join(tmpdir(), 'shell-'))
   const state = new State<ConnectorState>(emptyState())

@@ -2,7 +2,8 @@ import { expect } from '../../../assertions/chai-checks'
 import { parseResponse } from '../../../assertions/contract'
 import { configMap, configMaps, manifest } from '../contract'
 import { isFields } from '../credentials'
-import { NAMED_BY_APP } from '../proofs'
+import { namedByApp } from '../proofs'
+import { isBefore, offered } from '../settings'
 import type { ConnectorState } from '../state'
 import { idOf } from '../undo'
 import { filterFor } from './filters'
@@ -11,55 +12,61 @@ export async function expectHealthy(state: ConnectorState): Promise<void> {
   await state.api.health()
 }
 
+const CONTENT = 'from,to\n1,2\n3'
+
 export async function upload(state: ConnectorState, name: string): Promise<void> {
   const { access } = state.world
-  const content = 'from,to\n1,2\n'
-  const file = await access.undo.create('connector.file', access.unique(name), { by: 'Ada' }, () =>
-    state.api.upload(name, content, 'text/csv'),
+  const how = { by: 'Ada', data: { connector: state.connector } }
+  const file = await access.undo.create('connector.file', access.unique(name), how, () =>
+    state.api.upload(name, CONTENT, 'text/csv'),
   )
-  expect(file.fileSize, 'the size of the file').to.equal(content.length)
   state.examine({ success: true, data: file })
 }
 
-export function tryToUploadNothing(state: ConnectorState): Promise<void> {
-  return state.world.attempt(() => state.api.post('/file', undefined))
+/** Each description an app gives of itself: where it is, and which setting says that the app has it. */
+export async function read(state: ConnectorState, what: string, entrypoint?: string): Promise<void> {
+  const { settings, connector, api } = state
+  const query = entrypoint === undefined ? '' : `?entrypoint=${encodeURIComponent(entrypoint)}`
+  if (what === 'manifest') {
+    offered(connector, settings.hasManifest, 'has no manifest', 'hasManifest')
+    state.examine(parseResponse(manifest, (await api.get(`/manifest${query}`)).data, 'a manifest'))
+  } else if (what === 'input contract') state.examine((await api.get(`/input-contract${query}`)).data)
+  else if (what === 'list of forms') {
+    offered(connector, settings.hasForms, 'has no forms', 'hasForms')
+    state.examine(parseResponse(configMaps, (await api.get('/configmaps')).data, 'the list of forms'))
+  } else {
+    offered(connector, !isBefore(connector, '3.52'), 'has no build identity (its SDK is older than 3.52)', 'sdkVersion')
+    state.examine(await api.buildIdentity())
+  }
 }
 
-export async function readManifest(state: ConnectorState, entrypoint?: string): Promise<void> {
-  const query = entrypoint === undefined ? '' : `?entrypoint=${entrypoint}`
-  const { data } = await state.api.get(`/manifest${query}`)
-  state.examine(parseResponse(manifest, data, 'a manifest'))
+export function tryToRead(state: ConnectorState, what: string, entrypoint: string): Promise<void> {
+  return state.world.attempt(() => read(state, what, entrypoint))
 }
 
-export function tryToReadManifest(state: ConnectorState, entrypoint: string): Promise<void> {
-  return state.world.attempt(() => readManifest(state, entrypoint))
-}
-
-/** A manifest that is to be used says where it runs: no name in it is left open. */
+/** A manifest that can be used says where it runs: no name in it is a placeholder. */
 export function expectResolved(state: ConnectorState): void {
-  const text = JSON.stringify(state.answer)
+  const text = JSON.stringify(state.response)
   expect(text.length, 'the length of the manifest').to.be.greaterThan(2)
-  expect(text, 'names left open in the manifest').to.not.match(/\{(app_name|deployment_name)\}/)
+  expect(text, 'placeholders in the manifest').to.not.match(/\{(app_name|deployment_name)\}/)
 }
 
-export async function readInputContract(state: ConnectorState, entrypoint?: string): Promise<void> {
-  const query = entrypoint === undefined ? '' : `?entrypoint=${entrypoint}`
-  state.examine((await state.api.get(`/input-contract${query}`)).data)
-}
-
-export function tryToReadInputContract(state: ConnectorState, entrypoint: string): Promise<void> {
-  return state.world.attempt(() => readInputContract(state, entrypoint))
-}
-
-export function expectContractNames(state: ConnectorState, names: readonly string[]): void {
-  const { properties } = state.answerFields()
+export function expectInputs(state: ConnectorState, names: readonly string[]): void {
+  const { properties } = state.responseFields()
   expect(isFields(properties) ? Object.keys(properties) : [], 'the fields of the input').to.include.members([...names])
 }
 
-/** Every form the app lists can be read, and holds what it is named by. */
+export function expectAppNamed(state: ConnectorState): void {
+  const identity = state.responseFields()
+  const { app_name: name } = isFields(identity.data) ? identity.data : identity
+  expect(name, 'the name of the app').to.be.a('string').and.match(/\S/)
+}
+
+/** Every form the app lists can be read, and is the one it was asked for. */
 export async function expectFormsReadable(state: ConnectorState): Promise<void> {
-  const { data } = parseResponse(configMaps, (await state.api.get('/configmaps')).data, 'the list of forms')
+  const { data } = parseResponse(configMaps, state.response, 'the list of forms')
   expect(data.configmaps, 'the forms').to.not.have.length(0)
+  expect(data.configmaps, 'the forms, each once').to.have.length(new Set(data.configmaps).size)
   for (const name of data.configmaps) {
     const form = parseResponse(configMap, (await state.api.get(`/configmap/${encodeURIComponent(name)}`)).data, 'a form').data
     expect(form.metadata.name).to.equal(name)
@@ -67,21 +74,21 @@ export async function expectFormsReadable(state: ConnectorState): Promise<void> 
   }
 }
 
-export function rememberChanged(state: ConnectorState, schema: string): void {
-  state.changed = schema
-}
-
 /** An event of the source starts a run by itself. */
-export async function takeEvent(state: ConnectorState, id: string): Promise<void> {
+export async function notifyOfChange(state: ConnectorState, schema: string): Promise<void> {
+  const id = 'source-changed'
   const { access } = state.world
   const data = {
     credential_guid: await access.once<string>('credential', state.connector),
-    include_filter: filterFor(state, [state.changed]),
+    connection: state.connection,
+    include_filter: filterFor(state, [schema]),
   }
-  const run = await access.undo.create('connector.run', access.unique('event'), NAMED_BY_APP, async () => {
-    const taken = await state.api.event(id, { data })
-    return { ...taken, id: idOf(taken) }
+  const startedAt = Date.now()
+  const run = await access.undo.create('connector.run', access.unique('event'), namedByApp(state.connector), async () => {
+    const accepted = await state.api.event(id, { data })
+    return { ...accepted, id: idOf(accepted) }
   })
-  expect(run.workflowId, 'the id of the run the event started').to.contain(`-event-${id}-`)
-  state.rememberRun('event', { workflowId: run.workflowId, runId: run.runId })
+  const { workflowId, runId, correlationId } = run
+  expect(workflowId, 'the id of the run the event started').to.contain(`-event-${id}-`)
+  state.rememberRun('event', { workflowId, runId, correlationId, connection: state.connection, startedAt })
 }

@@ -1,52 +1,95 @@
 import { expect } from '../../../assertions/chai-checks'
-import { isFields } from '../credentials'
+import type { HttpResponse } from '../../../http/client'
+import { ConnectorClient } from '../client'
+import { type Fields, isFields, pairsOf } from '../credentials'
 import { fingerprintOf } from '../proofs'
+import { stored } from '../provisioning'
 import type { ConnectorState } from '../state'
 
-/** A document as a table of a feature gives it: JSON where it reads as JSON. */
-export type Document = Readonly<Record<string, unknown>>
+/** What a scenario calls a configuration; each type has names of its own. */
+export interface ConfigurationName {
+  name: string
+  type: string
+}
 
-export async function save(state: ConnectorState, name: string, document: unknown, type = 'workflows'): Promise<void> {
+const LONGEST_ID = 128
+
+export async function save(state: ConnectorState, { name, type }: ConfigurationName, document: unknown): Promise<void> {
+  const saved = await create(state, { name, type }, document, (id) => state.api.saveConfig(id, type, document))
+  expect(saved, 'what the app reports to have saved').to.deep.equal(document)
+}
+
+/** Journalled, since a configuration stays until it is emptied. */
+async function create<T>(
+  state: ConnectorState,
+  { name, type }: ConfigurationName,
+  document: unknown,
+  post: (id: string) => Promise<T>,
+): Promise<T> {
   const { access } = state.world
-  const id = state.documents.has(name) ? state.documents.recall(name) : newId(state, name)
-  const data = { type, content: fingerprintOf(document) }
-  const answer = await access.undo.create('connector.config', id, { by: 'Ada', data }, async () => {
-    return { id, saved: await state.api.saveConfig(id, type, document) }
+  const id = idOf(state, { name, type }) ?? newId(state, name)
+  const data = { type, content: fingerprintOf(document), connector: state.connector }
+  const { response } = await access.undo.create('connector.config', id, { by: 'Ada', data }, async () => {
+    return { id, response: await post(id) }
   })
-  state.documents.remember(name, id)
-  expect(answer.saved, 'what the app says it has saved').to.deep.equal(document)
+  state.configurations.remember(`${type}/${name}`, id)
+  return response
 }
 
+/** The id of a configuration this scenario has saved under any type: the types of one name share it, so that they can collide. */
+function idOf(state: ConnectorState, { name, type }: ConfigurationName): string | undefined {
+  const keys = [`${type}/${name}`, `workflows/${name}`, `credentials/${name}`]
+  const key = keys.find((one) => state.configurations.has(one))
+  return key === undefined ? undefined : state.configurations.recall(key)
+}
+
+/** Signs that the name itself has stay in the id, so that a name which is not allowed is refused. */
 function newId(state: ConnectorState, name: string): string {
-  return state.world.access.unique(`acceptance-${name}`, 128).replaceAll(/[^\w-]/g, '-')
+  const [before = '', after = ''] = state.world.access.unique('acceptance-…', LONGEST_ID - name.length).split('…')
+  return `${before}${name}${after.replaceAll(/[^\w-]/g, '-')}`
 }
 
-export async function expectStored(state: ConnectorState, name: string, document: unknown, type = 'workflows'): Promise<void> {
-  const read = await state.api.config(state.documents.recall(name), type)
-  expect(read, `what is stored as ${name}`).to.deep.equal(document)
+export async function expectStored(state: ConnectorState, { name, type }: ConfigurationName, document: unknown): Promise<void> {
+  const id = state.configurations.recall(`${type}/${name}`)
+  expect(await state.api.config(id, type), `what is stored as ${name}`).to.deep.equal(document)
 }
 
-export function tryToRead(state: ConnectorState, name: string, type = 'workflows'): Promise<void> {
-  const id = state.documents.has(name) ? state.documents.recall(name) : newId(state, name)
-  return state.world.attempt(() => state.api.config(id, type))
+export function tryToRead(state: ConnectorState, { name, type }: ConfigurationName): Promise<void> {
+  return state.world.attempt(() => state.api.config(idOf(state, { name, type }) ?? newId(state, name), type))
 }
 
-export function tryToSaveUnder(state: ConnectorState, id: string): Promise<void> {
-  return state.world.attempt(() => state.api.saveConfig(id, 'workflows', {}))
+export function tryToSave(state: ConnectorState, { name, type }: ConfigurationName): Promise<void> {
+  return state.world.attempt(() => save(state, { name, type }, {}))
 }
 
-export function tryToReadUnder(state: ConnectorState, id: string): Promise<void> {
-  return state.world.attempt(() => state.api.config(id, 'workflows'))
+/**
+ * The config call of a declarative scenario: `config_action` get or update, `config_workflow_id` the name of a configuration of this
+ * scenario, or an id there is, `config_type`, and `config_payload`.
+ */
+export async function callConfig(state: ConnectorState, input: Fields): Promise<HttpResponse<unknown>> {
+  const { config_action: action, config_workflow_id: name, config_type: type = 'workflows', config_payload: payload = {} } = input
+  if (action !== 'get' && action !== 'update')
+    throw new Error(`config_action must be get or update for a call of config, not ${JSON.stringify(action) ?? 'left out'}.`)
+  if (typeof name !== 'string' || name === '') throw new Error('config_workflow_id is missing: a call of config needs one.')
+  const which = { name, type: String(type) }
+  if (action === 'get') return state.rawApi.get(ConnectorClient.configPath(idOf(state, which) ?? name, which.type))
+  return create(state, which, payload, (id) =>
+    state.rawApi.post(ConnectorClient.configPath(id, which.type), JSON.stringify(payload)),
+  )
 }
 
-/** What of provisioned credentials stands where everybody who may configure the app can read it: nothing secret. */
-export async function expectOnlyOpenPart(state: ConnectorState): Promise<void> {
-  const guid = await state.world.access.once<string>('credential', state.connector)
-  const open = await state.api.config(guid, 'credentials')
+export async function storeCredentials(state: ConnectorState): Promise<void> {
+  state.guid = (await stored(state.world.access, state.connector, state.credentials)).id
+}
+
+/** What anyone who may configure the app can read of stored credentials: nothing secret. */
+export async function expectNoSecretStored(state: ConnectorState): Promise<void> {
+  if (state.guid === undefined) throw new Error('The scenario has stored no credentials.')
+  const open = await state.api.config(state.guid, 'credentials')
   expect(open).to.satisfy(isFields)
   const { host, username, password } = state.credentials
-  expect(open, 'the open half of the credentials').to.include({ host, credentialSource: 'direct' })
-  expect(open, 'the open half of the credentials').to.not.have.any.keys('username', 'password', 'extra')
-  for (const secret of [username, password])
-    expect(JSON.stringify(open).includes(String(secret)), 'a secret in it').to.equal(false)
+  expect(open, 'the stored configuration').to.include({ host, credentialSource: 'direct' })
+  expect(open, 'the stored configuration').to.not.have.any.keys('username', 'password', 'extra')
+  const secrets = pairsOf({ username, password }).map(({ value }) => value)
+  for (const secret of secrets) expect(JSON.stringify(open).includes(secret), 'whether it holds a secret').to.equal(false)
 }

@@ -1,10 +1,13 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from '../../../assertions/chai-checks'
-import { compare, gapReport } from '../comparison'
-import type { Fields } from '../credentials'
+import { compare, gapReport, IGNORED } from '../comparison'
+import { type Fields, isFields } from '../credentials'
 import { checkFamilies } from '../families'
 import { folderOf } from '../folders'
-import { readBaseline, readRecords } from '../output'
-import type { ConnectorState } from '../state'
+import { type Baseline, type CatalogRecord, readBaseline, readRecords } from '../output'
+import { isBefore, offered } from '../settings'
+import type { ConnectorState, StartedRun } from '../state'
 import { expectEnd } from './runs'
 
 /** What the app counted, by the words of a feature. */
@@ -15,58 +18,116 @@ const COUNTS: Readonly<Record<string, string>> = {
   columns: 'columns_extracted',
 }
 
-export async function outputOf(state: ConnectorState): Promise<Fields> {
-  await expectEnd(state, 'COMPLETED')
-  const { success, data } = await state.api.result(state.run.workflowId)
+async function outputOf(state: ConnectorState, run = state.run): Promise<Fields> {
+  await expectEnd(state, 'COMPLETED', run)
+  const { success, data } = await state.api.result(run.workflowId)
   expect([success, data.status, data.workflow_id], 'the result of a completed run').to.deep.equal([
     true,
     'completed',
-    state.run.workflowId,
+    run.workflowId,
   ])
-  return data.result ?? {}
+  const { result = {} } = data
+  expect(result.status, 'the status in the output of the run').to.equal('success')
+  const { attributes } = run.connection ?? {}
+  if (isFields(attributes)) expect(result.connection_qualified_name).to.equal(attributes.qualifiedName)
+  return result
 }
 
+/** A run that found a schema found its database. */
 export async function expectCounts(state: ConnectorState, counts: Readonly<Record<string, number>>): Promise<void> {
   const output = await outputOf(state)
-  expect(output.status, 'what the run says of itself').to.equal('success')
-  for (const [what, count] of Object.entries(counts)) expect(output[COUNTS[what] ?? what], `${what} found`).to.equal(count)
+  const all = { ...(counts.schemas ? { databases: 1 } : {}), ...counts }
+  for (const [what, count] of Object.entries(all)) expect(output[COUNTS[what] ?? what], `${what} found`).to.equal(count)
 }
 
-export function recordsOf(state: ConnectorState, run = state.run) {
-  const base = state.world.access.setting('CONNECTOR_OUTPUT_PATH')
-  if (base === undefined) throw new Error('CONNECTOR_OUTPUT_PATH is not set: the scenario needs the tag @needs:output.')
-  return readRecords(base, run)
+async function recordsOf(state: ConnectorState, run = state.run): Promise<CatalogRecord[]> {
+  const store = state.source.option('OBJECT_STORE') ?? state.world.access.setting('CONNECTOR_OBJECT_STORE')
+  if (store === undefined) throw new Error('CONNECTOR_OBJECT_STORE is not set: the scenario needs the tag @needs:output.')
+  const { transformed_data_prefix: prefix } = await outputOf(state, run)
+  expect(prefix, 'where the records of the run are').to.be.a('string').and.contain(`/${run.workflowId}/${run.runId}/`)
+  return readRecords(store, String(prefix))
 }
 
-/** Every attribute the baseline names is as it says, and nothing is missing or too much. */
-export async function expectBaseline(state: ConnectorState, file: string): Promise<void> {
-  await outputOf(state)
-  const baseline = readBaseline(`${folderOf(state.connector)}/${file}`, { ...state.setup, database: state.source.database })
-  const gaps = compare(recordsOf(state), baseline)
+/** Every attribute the baseline names is as it says, and nothing is missing or too much. With `CONNECTOR_RECORD=1` it is written. */
+export async function expectBaseline(state: ConnectorState): Promise<void> {
+  const file = offered(state.connector, state.settings.baseline, 'has no baseline of its records', 'baseline')
+  const path = join(folderOf(state.connector), file)
+  const records = await recordsOf(state)
+  const names = { ...state.setup, database: state.source.database }
+  if (process.env.CONNECTOR_RECORD === '1') return record(path, records, names)
+  if (!existsSync(path))
+    throw new Error(`There is no baseline ${path}: npm run new -- connector ${state.connector} --record writes it.`)
+  const gaps = compare(records, readBaseline(path, names))
   expect(gaps, gapReport(gaps, file)).to.have.length(0)
 }
 
-/** No record stands alone: the parent it names is among the records, and its name begins with the parent's. */
+/** What the app under test wrote, without what differs from run to run, for a person to review. */
+function record(path: string, records: readonly CatalogRecord[], names: Readonly<Record<string, string>>): void {
+  const baseline: Baseline = {}
+  for (const { typeName, attributes } of records) {
+    const kept = Object.entries(attributes).filter(([name, value]) => !IGNORED.has(name) && !isFields(value) && value !== null)
+    baseline[typeName] = [...(baseline[typeName] ?? []), { attributes: Object.fromEntries(kept) }]
+  }
+  const text = Object.entries(names)
+    .sort(([, one], [, other]) => other.length - one.length)
+    .reduce((all, [name, value]) => all.replaceAll(`"${value}"`, `"{${name}}"`), JSON.stringify(baseline, undefined, 2))
+  writeFileSync(path, `${text}\n`)
+  throw new Error(`The records were written to ${path}. Review them, and run the scenario without CONNECTOR_RECORD.`)
+}
+
+/** No record stands alone: its parent is among the records, and it names the run and the connection it was extracted with. */
 export async function expectFamilies(state: ConnectorState): Promise<void> {
-  await outputOf(state)
-  const faults = checkFamilies(recordsOf(state))
-  expect(faults, `records without a parent:\n${faults.join('\n')}`).to.have.length(0)
+  const records = await recordsOf(state)
+  const faults = [...checkFamilies(records), ...records.flatMap((one) => originFaults(state, state.run, one))]
+  expect(faults, `records without their parent, run or connection:\n${faults.join('\n')}`).to.have.length(0)
 }
 
-/** Whatever ran beside it, each run holds the records of its own schema and says its own name. */
-export async function expectUnmixed(state: ConnectorState, name: string, schema: string): Promise<void> {
-  const run = state.runs.recall(name)
-  await expectEnd(state, 'COMPLETED', run)
-  const records = recordsOf(state, run)
-  const schemas = records.flatMap(({ attributes }) => (attributes.schemaName === undefined ? [] : [attributes.schemaName]))
-  expect([...new Set(schemas)], `the schemas of ${name}`).to.deep.equal([state.schemaNamed(schema)])
-  const runs = new Set(records.map(({ attributes }) => attributes.lastSyncRun))
-  expect([...runs], `the run the records of ${name} name`).to.deep.equal([run.runId])
+function originFaults(state: ConnectorState, run: StartedRun, { typeName, status, attributes }: CatalogRecord): string[] {
+  const who = `${typeName} ${String(attributes.qualifiedName)}`
+  const connection = isFields(run.connection?.attributes) ? run.connection.attributes : {}
+  const expected: Record<string, unknown> = {
+    connectionName: connection.name,
+    connectionQualifiedName: connection.qualifiedName,
+    lastSyncWorkflowName: run.workflowId,
+    lastSyncRun: isBefore(state.connector, '3.52') ? run.runId : run.correlationId,
+  }
+  const wrong = Object.entries(expected).filter(([name, value]) => attributes[name] !== value)
+  const at = Number(attributes.lastSyncRunAt)
+  return [
+    ...wrong.map(([name, value]) => `${who}: ${name} is ${String(attributes[name])} instead of ${String(value)}`),
+    ...(at >= run.startedAt - CLOCKS && at <= Date.now() + CLOCKS
+      ? []
+      : [`${who}: lastSyncRunAt ${String(attributes.lastSyncRunAt)} is not within the run`]),
+    ...(status === 'ACTIVE' ? [] : [`${who}: its status is ${String(status)} instead of ACTIVE`]),
+  ]
 }
 
-/** The other entrypoint collects the texts behind views. */
+/** Milliseconds by which the clocks of two machines may differ. */
+const CLOCKS = 60_000
+
+/** Runs that ran in parallel hold the records of their own schema, and name themselves. */
+export async function expectUnmixed(state: ConnectorState, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const run = state.runs.recall(name)
+    const records = await recordsOf(state, run)
+    const schemas = records.flatMap(({ typeName, attributes }) => {
+      const schema = typeName === 'Schema' ? attributes.name : attributes.schemaName
+      return schema === undefined ? [] : [schema]
+    })
+    expect([...new Set(schemas)], `the schemas in the run of ${name}`).to.deep.equal([state.schemaNamed(name)])
+    const faults = records.flatMap((one) => originFaults(state, run, one))
+    expect(faults, `records of another run:\n${faults.join('\n')}`).to.have.length(0)
+  }
+}
+
+export function useQueriesEntrypoint(state: ConnectorState): void {
+  const { queries } = state.settings.entrypoints ?? {}
+  state.entrypoint = offered(state.connector, queries, 'has no entrypoint that collects queries', 'entrypoints.queries')
+}
+
+/** That entrypoint collects the texts behind views, and extracts nothing else. */
 export async function expectQueries(state: ConnectorState, count: number): Promise<void> {
   const output = await outputOf(state)
   expect(output.processes_extracted, 'queries found').to.equal(count)
-  expect(output.tables_extracted, 'tables found by a run that looks for queries').to.equal(0)
+  expect(output.tables_extracted, 'tables found by a run that collects queries').to.equal(0)
 }

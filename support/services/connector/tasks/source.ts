@@ -1,53 +1,79 @@
 import { readValue } from '../../../assertions/response-table'
+import { put } from '../input'
 import { lockTable, makeSchema } from '../source-postgres'
 import type { ConnectorState } from '../state'
 
-const SECOND = 1_000
-/** A database's names have no more characters than this. */
+/** The longest name a database takes. */
 const LONGEST_NAME = 63
 
-export function logInReadOnly(state: ConnectorState): void {
-  state.somebodyElse = state.source.readOnly()
+interface Login extends Record<string, string> {
+  username: string
+  password: string
 }
 
-/** Fields of a run's input as they are, past what forms make of them. */
-export function give(state: ConnectorState, rows: readonly (readonly string[])[]): void {
-  for (const [field = '', words = ''] of rows) state.extras[field] = readValue(words)
+type Change = (state: ConnectorState) => Promise<void> | void
+
+/** What the words of the parameter type `loginChange` change in the credentials. */
+const LOGIN_CHANGES: Readonly<Record<string, Change>> = {
+  'the password is wrong': changed({ password: 'not-the-password' }),
+  'the user is unknown': changed({ username: 'unknown_user' }),
+  "the user's login was revoked": revoked,
+  'the read-only user logs in': (state) => {
+    state.otherLogin = state.source.readOnly()
+  },
+  'the database does not exist': changed({ database: 'no_such_database' }),
+  'the host does not exist': changed({ host: 'no-such-host.invalid' }),
+  'nothing listens at the port': changed({ port: 1 }),
+  'the password is left out': changed({ password: undefined }),
+  'the user name is left out': changed({ username: undefined }),
+  'the host is left out': changed({ host: undefined }),
+  'the authentication type is unsupported': changed({ authType: 'carrier_pigeon' }),
 }
 
-export function nameConnection(state: ConnectorState, name: string): void {
-  state.connection = { typeName: 'Connection', attributes: { qualifiedName: `default/${state.connector}/1728518400`, name } }
+export function changeLogin(state: ConnectorState, words: string): Promise<void> | void {
+  const change = LOGIN_CHANGES[words]
+  if (!change) throw new Error(`No change of the login is called "${words}".`)
+  return change(state)
+}
+
+/** A field that `extra` has as well is changed there, too. */
+function changed(fields: Record<string, unknown>): Change {
+  return (state) => {
+    const { extra } = state.source.credentials.evaluate()
+    Object.assign(state.changes, fields)
+    if (typeof extra !== 'object' || extra === null) return
+    const shared = Object.entries(fields).filter(([name]) => name in extra)
+    if (shared.length > 0) state.changes.extra = { ...extra, ...Object.fromEntries(shared) }
+  }
+}
+
+/** Only a sandbox has a user with a right password whose login was revoked. */
+async function revoked({ world, changes }: ConnectorState): Promise<void> {
+  const logins = await world.access.control?.get<{ retired: Login }>('/logins')
+  if (!logins) throw new Error('Only the sandbox has a user whose login was revoked.')
+  world.access.learn(logins.retired.password)
+  Object.assign(changes, logins.retired)
+}
+
+/** Fields of a run's input as they are, whatever a form would make of them. */
+export function setInput(state: ConnectorState, rows: readonly (readonly string[])[]): void {
+  for (const [field = '', words = ''] of rows) Object.assign(state.extras, put(state.extras, field.split('.'), readValue(words)))
 }
 
 /** A small schema of the scenario's own, dropped after it. */
 export async function makeOwnSchema(state: ConnectorState, name: string): Promise<void> {
   const { access } = state.world
   const { connector, source } = state
-  const wanted = access.unique(name, LONGEST_NAME).replaceAll(/\W/g, '_')
-  const made = await access.undo.create(
-    'connector.schema',
-    wanted,
-    { by: 'Ada', data: { connector, source: source.place } },
-    async (schema) => {
-      await makeSchema(source, schema, [
-        'CREATE TABLE parts (id int, label text)',
-        'CREATE VIEW labels AS SELECT label FROM parts',
-      ])
-      return { id: schema }
-    },
-  )
+  const how = { by: 'Ada', data: { connector, source: source.place } }
+  const unique = access.unique(name, LONGEST_NAME).replaceAll(/\W/g, '_')
+  const made = await access.undo.create('connector.schema', unique, how, async (schema) => {
+    await makeSchema(source, schema, ['CREATE TABLE parts (id int, label text)', 'CREATE VIEW labels AS SELECT label FROM parts'])
+    return { id: schema }
+  })
   state.schemas.remember(name, made.id)
 }
 
-/** Until the scenario ends, whoever wants to know what the view is made of waits. */
-export async function rebuild(state: ConnectorState, name: string): Promise<void> {
+/** Until the scenario ends, a run that asks what the view is made of has to wait. */
+export async function lock(state: ConnectorState, name: string): Promise<void> {
   state.world.closeAfterScenario(await lockTable(state.source, state.schemaNamed(name), 'parts'))
-}
-
-export function startAt(state: ConnectorState, endpoint: string): void {
-  state.endpoint = endpoint
-}
-
-export function allowSeconds(state: ConnectorState, seconds: number): void {
-  state.timeout = seconds * SECOND
 }

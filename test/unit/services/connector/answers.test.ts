@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { portable, preflightOf } from '../../../../support/services/connector/dialects'
-import { classifyFailure } from '../../../../support/services/connector/http'
+import { classifyFailure } from '../../../../support/services/connector/failures'
 import { withStatus } from '../../../../support/services/connector/tasks/calls'
 import { answering, failureOf } from '../../../support/connector-client'
 
@@ -43,7 +43,7 @@ describe('what comes back', () => {
     expect(withStatus({ _http_status: 7 }, 200)).to.deep.equal({ _http_status: 7 })
     expect(withStatus('x'.repeat(600), 500)).to.deep.equal({
       _http_status: 500,
-      error: { code: 'INVALID_RESPONSE', message: 'the answer is no JSON object', body: 'x'.repeat(500) },
+      error: { code: 'INVALID_RESPONSE', message: 'the response is no JSON object', body: 'x'.repeat(500) },
     })
   })
 

@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { ConnectorClient, wireOf } from '../../../../support/services/connector/client'
-import { laidOver } from '../../../../support/services/connector/tasks/calls'
+import { laidOver } from '../../../../support/services/connector/input'
 import { accessTo } from '../../../support/access'
 import { serve } from '../../../support/server'
 

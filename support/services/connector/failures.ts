@@ -1,8 +1,9 @@
+import { ApiError } from '../../http/errors'
 import { type FailedResponse, type ReceivedResponse, retryAfterOf } from '../../http/failure'
 import { isFields } from './credentials'
 
 /**
- * An app's refusal: an envelope whose `data.status` tells why, or, where its handler raised, `detail` alone. Before release 3.2 a
+ * An app's refusal: an envelope whose `data.status` says why, or, where its handler raised, `detail` alone. Before release 3.2 a
  * failed login came with status 200.
  */
 export function classifyFailure({ status, headers, data }: ReceivedResponse): FailedResponse | undefined {
@@ -18,11 +19,27 @@ export function classifyFailure({ status, headers, data }: ReceivedResponse): Fa
   }
 }
 
-/** Any answer is an answer: for scenarios that examine the document itself. */
-export const judgeNothing = (): undefined => undefined
+/** Takes every response as it is: for scenarios that examine the document itself. */
+export const acceptEverything = (): undefined => undefined
 
 function sentenceOf({ message, detail }: Record<string, unknown>): string | undefined {
   if (typeof message === 'string') return message
   if (typeof detail === 'string') return detail
   return detail === undefined ? undefined : JSON.stringify(detail)
+}
+
+/** A login that an app refuses by raising that the source cannot be reached: its status is 503 or 504, and it is no failure of the app. */
+export class LoginRefused extends ApiError {
+  override get isRefusal(): boolean {
+    return true
+  }
+}
+
+export async function refusingLogin<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    const isRaised = error instanceof ApiError && [503, 504].includes(error.status) && error.failure.says !== undefined
+    throw isRaised ? new LoginRefused(error.failure) : error
+  }
 }

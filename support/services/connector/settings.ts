@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { NotOffered, UsageError } from '../../config/errors'
+import type { ServiceAccess } from '../service'
+import { folderOf, optionOf } from './folders'
+
+const SECOND = 1_000
+
+/** For every step that asks an app: how long a call or a run may take is for the settings to say, and a step must not end before. */
+export const STEP_TIMEOUT = { timeout: 3_600 * SECOND }
+
+const verdict = z.enum(['ready', 'not_ready', 'partial', 'pending'])
+const fields = z.record(z.string(), z.unknown())
+
+/** What a check of the preflight looks at, whatever the app calls it. */
+const meaning = z.enum(['names', 'tables', 'version'])
+export type CheckMeaning = z.infer<typeof meaning>
+
+/**
+ * What only the app of one folder promises, in `features/connector/<name>/settings.ts`. All of it is optional: without a setting the
+ * suite expects what every app on the SDK promises, and scenarios about the rest are skipped, naming the setting.
+ */
+const schema = z.strictObject({
+  /** The app's own address, where one run addresses several apps; `CONNECTOR_<NAME>_URL` goes before it. */
+  serverHost: z.url().optional(),
+  /** Seconds a call may take (30). */
+  timeout: z.number().positive().optional(),
+  /** Where runs start (`/start`). */
+  workflowEndpoint: z.string().startsWith('/').optional(),
+  /** The entrypoint of runs, where it is not the app's default. */
+  entrypoint: z.string().optional(),
+  /** Entrypoints by what they do. */
+  entrypoints: z.strictObject({ queries: z.string() }).partial().optional(),
+  /** The SDK release the app is built on, as in `3.28.3`; the latest unless given. */
+  sdkVersion: z
+    .string()
+    .regex(/^\d+\.\d+(\.\d+)?$/)
+    .optional(),
+  /** Variables without which the source is not described: `HOST` for `E2E_<NAME>_HOST`. */
+  variables: z.array(z.string().regex(/^[A-Z0-9_]+$/)).optional(),
+  /** Fields of the credentials that no variable can give, `authType` and `extra` among them; `{host}` stands for the field `host`. */
+  credentials: fields.optional(),
+  /** Names of the preflight's checks by what they look at. */
+  checks: z.partialRecord(meaning, z.string()).optional(),
+  /** Checks that may fail while the set-up is ready. */
+  advisoryChecks: z.array(z.string()).optional(),
+  /** Whether `checks_to_run` has an effect. */
+  runsSingleChecks: z.boolean().optional(),
+  /** Verdicts by meaning: what the preflight says where a name is missing, and where the login is refused. */
+  verdicts: z
+    .strictObject({ problem: z.array(verdict), refusedLogin: z.array(verdict) })
+    .partial()
+    .optional(),
+  hasManifest: z.boolean().optional(),
+  hasForms: z.boolean().optional(),
+  /** How a filter given as text is read: as a regular expression for `database.schema`, or not at all. */
+  textFilters: z.enum(['regular expression', 'none']).optional(),
+  /** The records a run of the fixture must write, in a file beside the features. */
+  baseline: z.string().optional(),
+})
+
+export type ConnectorSettings = z.input<typeof schema>
+
+const read = new Map<string, ConnectorSettings>()
+
+/** @throws UsageError where the folder's settings are not what they may be */
+export function settingsOf(connector: string): ConnectorSettings {
+  const known = read.get(connector) ?? load(connector)
+  read.set(connector, known)
+  return known
+}
+
+function load(connector: string): ConnectorSettings {
+  const path = join(folderOf(connector), 'settings')
+  if (connector === '' || !existsSync(`${path}.ts`)) return {}
+  const { settings } = require(path) as { settings?: unknown }
+  const result = schema.safeParse(settings)
+  if (result.success) return result.data
+  const faults = result.error.issues.map(({ path: at, message }) => `${at.join('.') || 'settings'}: ${message}`)
+  throw new UsageError(`features/connector/${connector}/settings.ts is not valid: ${faults.join('; ')}.`)
+}
+
+/** @throws NotOffered, which skips the scenario, where the folder's settings do not say that the app has it */
+export function offered<T>(connector: string, value: T | undefined | false, lacks: string, setting: string): T {
+  if (value !== undefined && value !== false) return value
+  throw new NotOffered(`the app of ${connector} ${lacks}`, `${setting} in features/connector/${connector}/settings.ts`)
+}
+
+/** Whether the app is built on an older release than the given one. */
+export function isBefore(connector: string, release: string): boolean {
+  const { sdkVersion } = settingsOf(connector)
+  if (sdkVersion === undefined) return false
+  const [own, other] = [sdkVersion, release].map((version) => version.split('.').map(Number)) as [number[], number[]]
+  const at = other.findIndex((part, index) => part !== (own[index] ?? 0))
+  return at >= 0 && (own[at] ?? 0) < (other[at] ?? 0)
+}
+
+/** Where the app of a folder is, and how long it may take, in milliseconds. */
+export function endpointOf(access: ServiceAccess, connector: string): { baseURL: string; timeout: number | undefined } {
+  const { serverHost, timeout } = settingsOf(connector)
+  const own = connector === '' ? undefined : access.setting(optionOf(connector, 'URL'))
+  const seconds = timeout ?? numberIn(access.setting('CONNECTOR_TIMEOUT'))
+  return {
+    baseURL: own ?? (access.isLive ? serverHost : undefined) ?? access.address,
+    timeout: seconds === undefined ? undefined : seconds * SECOND,
+  }
+}
+
+function numberIn(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text)
+}
