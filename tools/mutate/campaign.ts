@@ -6,8 +6,9 @@ import { Pool } from './pool'
 import { contractNames, tableNames } from './promised'
 import { merged, type OperationRecord, type Recording } from './recording'
 import { blamesBadly, type Judged } from './score'
+import type { Recorded } from './trial'
 import type { Wire } from './wire'
-import type { Recorded, Task, Tried } from './worker'
+import type { Judgement, Task } from './worker'
 
 export interface CampaignOptions {
   service: string
@@ -137,7 +138,7 @@ export class Campaign {
       byTask.set(task, planned)
       return { task, timeout: LONGEST_SCENARIO + scenarios.reduce((sum, one) => sum + 3 * (this.durations.get(one) ?? 0), 0) }
     }
-    await pool.work<Tried>(next, (task, ended) => {
+    await pool.work<Judgement>(next, (task, ended) => {
       const planned = byTask.get(task)
       const one = planned && this.judge(planned.mutation, recording[planned.mutation.operation], ended)
       if (one) judged.push(one)
@@ -158,7 +159,7 @@ export class Campaign {
   private judge(
     mutation: Mutation,
     record: OperationRecord | undefined,
-    ended: { answer: Tried } | { hung: true },
+    ended: { answer: Judgement } | { hung: true },
   ): Judged | undefined {
     const flow = flowOf(record, this.titles)
     if (!('answer' in ended)) return { mutation, verdict: 'hung', flow, seenBy: [] }

@@ -11,11 +11,9 @@ import { readJournal } from '../../support/undo/journal-reader'
 import { leftoversText } from '../../support/undo/leftovers'
 import { leftoverOf } from '../../support/undo/undo'
 import { Fronts } from './fronts'
-import type { Handler } from './handler'
 import { forget, type Stage } from './session'
+import type { Listener } from './trial'
 import type { Wire } from './wire'
-
-type Listener = Handler & Pick<Stage, 'begin' | 'cleanUp'>
 
 /** A sandbox of its own behind proxies, and a run of the suite that knows the proxies only. */
 export async function openStage(service: string, tags: readonly string[], wire: Wire, handler: Listener): Promise<Stage> {
@@ -52,7 +50,8 @@ async function behind(fronts: Fronts, sandbox: StartedSandbox): Promise<StartedS
   const control = await fronts.open(sandbox.control, 'control')
   const variables: Record<string, string> = {}
   for (const [name, value] of Object.entries(sandbox.variables)) {
-    variables[name] = /^http:\/\/(?:127\.0\.0\.1|localhost):/.test(value) ? await fronts.open(value, 'service') : value
+    if (fronts.wire.brokers?.includes(name)) variables[name] = await fronts.openBroker(value)
+    else variables[name] = /^http:\/\/(?:127\.0\.0\.1|localhost):/.test(value) ? await fronts.open(value, 'service') : value
   }
   return { ...sandbox, address, control, variables }
 }
