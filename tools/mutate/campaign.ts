@@ -21,6 +21,8 @@ export interface CampaignOptions {
   /** Milliseconds for all mutations together. */
   budget: number
   isThorough: boolean
+  /** Against the service the environment leads to, instead of sandboxes. */
+  isLive: boolean
   say(text: string): void
 }
 
@@ -80,7 +82,8 @@ export class Campaign {
   }
 
   private get environment(): NodeJS.ProcessEnv {
-    return { ...process.env, ACCEPTANCE_EVENTUALLY_TIMEOUT: String(this.eventually) }
+    const target = this.options.isLive ? 'live' : 'sandbox'
+    return { ...process.env, ACCEPTANCE_TARGET: target, ACCEPTANCE_EVENTUALLY_TIMEOUT: String(this.eventually) }
   }
 
   private async list(pool: Pool): Promise<void> {

@@ -6,6 +6,7 @@ export const wire: Wire = {
   // The suite's own messages, by which it sees that whatever was published before has come.
   message: (routingKey) => (routingKey.startsWith('acceptance.') ? undefined : routingKey),
   promisedNames: ['properties', 'body', 'contentType', 'deliveryMode', 'messageId', 'timestamp'],
+  headers: ['www-authenticate'],
   unpromised: [
     {
       on: 'send *',

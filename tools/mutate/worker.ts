@@ -13,6 +13,7 @@ export type Judgement = Tried & { unhandled: string[] }
 export type Answer = { list: [string, string][] } | Recorded | Judgement | { error: string }
 
 const [service = '', ...features] = process.argv.slice(2)
+const isLive = process.env.ACCEPTANCE_TARGET === 'live'
 const unhandled: string[] = []
 
 /** Runs scenarios of one service on sandboxes behind proxies, as the tool asks over IPC, until it is told no more. */
@@ -23,11 +24,11 @@ async function main(): Promise<void> {
   const tagsOf = (scenarios: Iterable<string>): string[] => [
     ...new Set([...scenarios].flatMap((scenario) => known.get(scenario)?.tags ?? [])),
   ]
-  await keepServersUp(service, tagsOf(known.keys()))
+  if (!isLive) await keepServersUp(service, tagsOf(known.keys()))
   const theatre: Theatre = {
     wire,
     session,
-    open: (listener, scenarios) => openStage(service, tagsOf(scenarios), wire, listener),
+    open: (listener, scenarios) => openStage({ service, tags: tagsOf(scenarios), wire, listener, isLive }),
   }
   // Sandboxes add a listener each.
   process.setMaxListeners(0)
