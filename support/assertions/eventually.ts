@@ -17,7 +17,7 @@ const LONGEST_PAUSE = 1_000
  */
 export async function eventually<T>(check: () => Promise<T> | T, patience: EventuallyOptions = {}): Promise<T> {
   const started = Date.now()
-  const deadline = started + (patience.timeout ?? 10_000)
+  const deadline = started + Math.min(patience.timeout ?? 10_000, longestTimeout())
   for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * 1.5, LONGEST_PAUSE)) {
     try {
       return await check()
@@ -28,6 +28,11 @@ export async function eventually<T>(check: () => Promise<T> | T, patience: Event
       await pause(Math.min(wait * (0.75 + Math.random() / 2), left))
     }
   }
+}
+
+/** `ACCEPTANCE_EVENTUALLY_TIMEOUT` shortens every wait, in milliseconds, for runs in which most waits are in vain. */
+function longestTimeout(): number {
+  return Number(process.env.ACCEPTANCE_EVENTUALLY_TIMEOUT) || Number.POSITIVE_INFINITY
 }
 
 function timedOut(error: Error, spent: number): Error {

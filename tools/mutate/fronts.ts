@@ -1,0 +1,120 @@
+import { createServer, Agent as HttpAgent, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { BrokerFront } from './broker'
+import { relay } from './exchange'
+import type { Handler } from './handler'
+import { relaySocket } from './sockets'
+import type { Wire } from './wire'
+
+/** What a proxy stands in front of. */
+export type Role = 'service' | 'control' | 'callback'
+
+export interface Front {
+  role: Role
+  /** `http://127.0.0.1:4101` */
+  upstream: string
+  /** The proxy's own origin. */
+  origin: string
+  /** The part of the path that belongs to the service's address. */
+  base: string
+}
+
+const LOOPBACK_ORIGIN = /\bhttps?:\/\/(?:127\.0\.0\.1|localhost):\d+/g
+
+/**
+ * The proxies of one run: before the service, before its control port, and before every listener of the suite that the service calls
+ * back. Each address is replaced by its proxy's in whatever passes, and back again the other way.
+ */
+export class Fronts {
+  readonly agents = {
+    http: new HttpAgent({ keepAlive: true }),
+    https: new HttpsAgent({ keepAlive: true, rejectUnauthorized: false }),
+  }
+  private readonly fronts: Front[] = []
+  private readonly servers: Server[] = []
+  private readonly brokers: BrokerFront[] = []
+  private readonly closers: (() => void)[] = []
+
+  constructor(
+    readonly wire: Wire,
+    readonly handler: Handler,
+  ) {}
+
+  /** @param url the address to stand before @returns the same address at the proxy */
+  async open(url: string, role: Role): Promise<string> {
+    const { origin: upstream, pathname } = new URL(url)
+    const known = this.fronts.find((front) => front.upstream === upstream)
+    const front = known ?? (await this.listen(upstream, role, pathname.replace(/\/$/, '')))
+    return url.replace(upstream, front.origin)
+  }
+
+  /** @param url of an AMQP broker @returns the same at a proxy */
+  async openBroker(url: string): Promise<string> {
+    const broker = new BrokerFront((routingKey) => this.wire.message?.(routingKey), this.handler)
+    this.brokers.push(broker)
+    return broker.open(url)
+  }
+
+  /** The text with the addresses the suite knows in place of the service's. */
+  outward(text: string): string {
+    return this.fronts.reduce((now, { role, upstream, origin }) => {
+      return role === 'callback' ? swap(now, origin, upstream) : swap(now, upstream, origin)
+    }, text)
+  }
+
+  /** The text with the addresses the service knows; a listener of the suite's own that it names gets a proxy. */
+  async inward(text: string): Promise<string> {
+    for (const found of new Set(text.match(LOOPBACK_ORIGIN))) {
+      const isKnown = this.fronts.some(({ upstream, origin }) => upstream === found || origin === found)
+      if (!isKnown) await this.listen(found, 'callback', '')
+    }
+    return this.fronts.reduce((now, { role, upstream, origin }) => {
+      return role === 'callback' ? swap(now, upstream, origin) : swap(now, origin, upstream)
+    }, text)
+  }
+
+  /** Backends the control port tells of get proxies of their own. */
+  async discover(text: string): Promise<void> {
+    for (const found of new Set(text.match(LOOPBACK_ORIGIN))) {
+      if (!this.fronts.some(({ upstream, origin }) => upstream === found || origin === found))
+        await this.listen(found, 'service', '')
+    }
+  }
+
+  onClose(close: () => void): void {
+    this.closers.push(close)
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.closers.splice(0)) close()
+    await Promise.all(this.brokers.splice(0).map((broker) => broker.close()))
+    await Promise.all(
+      this.servers.splice(0).map((server) => {
+        server.closeAllConnections()
+        return new Promise((resolve) => server.close(resolve))
+      }),
+    )
+    this.agents.http.destroy()
+    this.agents.https.destroy()
+  }
+
+  private async listen(upstream: string, role: Role, base: string): Promise<Front> {
+    const front: Front = { role, upstream, origin: '', base }
+    const server = createServer(
+      (request: IncomingMessage, response: ServerResponse) => void relay(this, front, request, response),
+    )
+    server.on('upgrade', (request, socket, head) => relaySocket(this, front, { request, socket, head }))
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
+    front.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    this.servers.push(server)
+    this.fronts.push(front)
+    return front
+  }
+}
+
+/** Also with another scheme, as in `wss://`. */
+function swap(text: string, from: string, to: string): string {
+  const [fromHost, toHost] = [from, to].map((origin) => origin.replace(/^\w+:\/\//, ''))
+  return text.includes(fromHost ?? from) ? text.replaceAll(fromHost ?? from, toHost ?? to) : text
+}

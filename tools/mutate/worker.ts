@@ -1,0 +1,62 @@
+import { errorText } from '../../support/config/errors'
+import { Session } from './session'
+import { keepServersUp, openStage } from './stage'
+import { type Recorded, record, type Theatre, type Trial, type Tried, tryOut } from './trial'
+import type { Wire } from './wire'
+
+/** What the tool asks of a worker. */
+export type Task = { do: 'list' } | { do: 'record'; scenarios: string[] } | ({ do: 'try' } & Trial)
+
+/** Besides what became of the mutation: errors nobody handled. */
+export type Judgement = Tried & { unhandled: string[] }
+
+export type Answer = { list: [string, string][] } | Recorded | Judgement | { error: string }
+
+const [service = '', ...features] = process.argv.slice(2)
+const isLive = process.env.ACCEPTANCE_TARGET === 'live'
+const unhandled: string[] = []
+
+/** Runs scenarios of one service on sandboxes behind proxies, as the tool asks over IPC, until it is told no more. */
+async function main(): Promise<void> {
+  const { wire } = (await import(`./${service}`)) as { wire: Wire }
+  const session = await Session.open(features)
+  const known = await session.scenarios()
+  const tagsOf = (scenarios: Iterable<string>): string[] => [
+    ...new Set([...scenarios].flatMap((scenario) => known.get(scenario)?.tags ?? [])),
+  ]
+  if (!isLive) await keepServersUp(service, tagsOf(known.keys()))
+  const theatre: Theatre = {
+    wire,
+    session,
+    open: (listener, scenarios) => openStage({ service, tags: tagsOf(scenarios), wire, listener, isLive }),
+  }
+  // Sandboxes add a listener each.
+  process.setMaxListeners(0)
+  for (const event of ['unhandledRejection', 'uncaughtException'])
+    process.on(event, (error: unknown) => unhandled.push(errorText(error)))
+  process.on('disconnect', () => process.exit(0))
+  process.on('message', (task: Task) => {
+    const answer = task.do === 'list' ? listed(known) : perform(task, theatre)
+    Promise.resolve(answer).then(
+      (done: Answer) => process.send?.(done),
+      (error: unknown) => process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    )
+  })
+  process.send?.('ready')
+}
+
+function listed(known: ReadonlyMap<string, { title: string }>): Answer {
+  return { list: [...known].map(([scenario, { title }]) => [scenario, title]) }
+}
+
+async function perform(task: Exclude<Task, { do: 'list' }>, theatre: Theatre): Promise<Answer> {
+  if (task.do === 'record') return record(task.scenarios, theatre)
+  unhandled.length = 0
+  const tried = await tryOut(task, theatre)
+  return { ...tried, unhandled: [...unhandled] }
+}
+
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exit(1)
+})
