@@ -56,7 +56,7 @@ function listeningOn(ports: readonly string[]): string[] {
 const onLinux = process.platform === 'linux' ? needs('rabbitmq') : { skip: 'looks into /proc' }
 
 describe('servers of a run end with it', onLinux, () => {
-  const passing = new SuiteCopy({ 'orbital/one.feature': feature('Ada's newest position is shown') })
+  const passing = new SuiteCopy({ 'orbital/one.feature': feature("Ada's newest position is shown") })
   const failing = new SuiteCopy({ 'orbital/one.feature': feature('Ada is shown as online') })
   after(() => {
     passing.remove()
