@@ -34,13 +34,13 @@ export async function startBackend(
   { port = 0, consumes = true } = {},
 ): Promise<RunningBackend> {
   const losses = new Losses(faults)
-  const { REDIS_KEY_PREFIX: prefix, LOCATION_CACHE_TTL_SECONDS: seconds } = settings
+  const { REDIS_KEY_PREFIX: prefix, LOCATION_CACHE_TTL_SECONDS: seconds, LOCATION_CACHE_FORMAT: format } = settings
   const orbital: Orbital = {
     settings,
     faults,
     database: new Database(settings.POSTGRES_SUPABASE_URL, losses),
-    history: new History(settings.MONGODB_URL, () => ready.mongodb(), losses),
-    cache: new PositionCache({ url: settings.REDIS_URL, prefix, seconds, ready: () => ready.redis() }, losses),
+    history: new History(settings.MONGODB_URL, () => ready.mongodb(), losses, settings.HISTORY_FIELDS),
+    cache: new PositionCache({ url: settings.REDIS_URL, prefix, seconds, format, ready: () => ready.redis() }, losses),
     broker: new MessageBroker(
       {
         url: settings.RABBITMQ_URL,

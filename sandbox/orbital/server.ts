@@ -5,7 +5,7 @@ import { orbitalControl } from './control'
 import { FreshBackends } from './fresh-backends'
 import { OwnPlaces } from './own-places'
 import { openServers, type Servers } from './servers'
-import { readSettings } from './settings'
+import { type Overrides, readSettings } from './settings'
 
 const ALL = ['rabbitmq', 'mongodb', 'redis'] as const
 
@@ -14,10 +14,16 @@ export interface OrbitalSandbox extends RunningSandbox {
   readonly real: readonly string[]
 }
 
-/** Starts a backend on the four servers; only PostgreSQL is waited for, unless it is to serve anybody. */
-export async function startOrbital(options: SandboxOptions = {}): Promise<OrbitalSandbox> {
+/** What another build of the backend does otherwise, which no feature may depend on. */
+export interface Build {
+  settings?: Overrides
+  addedRevisions?: number
+}
+
+/** Starts a backend on the four servers; only PostgreSQL is waited for, unless it serves any client. */
+export async function startOrbital(options: SandboxOptions & { build?: Build } = {}): Promise<OrbitalSandbox> {
   const wants = (server: string): boolean => options.tags === undefined || options.tags.includes(`@needs:${server}`)
-  const servers = await openServers(wants)
+  const servers = await openServers(wants, options.build?.addedRevisions)
   const places = new OwnPlaces(servers)
   try {
     return await open(servers, places, options, wants)
@@ -31,7 +37,7 @@ export async function startOrbital(options: SandboxOptions = {}): Promise<Orbita
 async function open(
   servers: Servers,
   places: OwnPlaces,
-  options: SandboxOptions,
+  options: SandboxOptions & { build?: Build },
   wants: (server: string) => boolean,
 ): Promise<OrbitalSandbox> {
   const faults = new FaultSwitch()
@@ -42,7 +48,7 @@ async function open(
     'MONGODB-URL': servers.mongodb.url,
     'REDIS-URL': servers.redis.url,
   }
-  const settings = readSettings(dynamic, places.settings)
+  const settings = readSettings(dynamic, { ...places.settings, ...options.build?.settings })
   const backend = await startBackend(settings, ready, faults, { port: options.port ?? 0, consumes: wants('rabbitmq') })
   const fresh = new FreshBackends(settings, places, faults)
   const controlApp = orbitalControl({ servers, ready, settings, faults, fresh, connected: () => backend.connected() })

@@ -33,7 +33,7 @@ export class Observer {
         observer.events.push({
           key: message.fields.routingKey,
           body: parsed(message.content),
-          properties: message.properties,
+          properties: message.properties ?? {},
         })
       },
       { noAck: true },
@@ -68,7 +68,8 @@ export class Observer {
 
 function parsed(content: Buffer): Record<string, unknown> {
   try {
-    return JSON.parse(content.toString('utf8')) as Record<string, unknown>
+    const body: unknown = JSON.parse(content.toString('utf8'))
+    return body !== null && typeof body === 'object' ? (body as Record<string, unknown>) : {}
   } catch {
     return {}
   }
