@@ -23,12 +23,14 @@ const OPTIONS = {
   budget: { type: 'string', default: '20' },
   thorough: { type: 'boolean', default: false },
   record: { type: 'boolean', default: false },
+  live: { type: 'boolean', default: false },
 } as const
 
 /**
  * `npm run mutate -- <service>[/<flow>] [--only a,b] [--jobs N] [--seed N] [--budget minutes] [--thorough]
- * [--record]`: breaks what scenarios send and receive, one thing at a time; what stays green is a defect of the suite. Fails where a
- * service stays under 95 %. `--record` writes the result into `docs/mutation.md`.
+ * [--record] [--live]`: breaks what scenarios send and receive, one thing at a time; what stays green is a defect of the suite. Fails where a
+ * service stays under 95 %. `--record` writes the result into `docs/mutation.md`; `--live` goes to the service
+ * whose address and credentials are set, whatever that is, instead of sandboxes.
  */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS })
@@ -45,6 +47,7 @@ async function main(): Promise<number> {
       seed: countOf('--seed', values.seed),
       budget: countOf('--budget', values.budget) * MINUTE,
       isThorough: values.thorough,
+      isLive: values.live,
       say: (text) => console.error(text),
     }).run()
     isEnough = publish(result, values.record) && isEnough

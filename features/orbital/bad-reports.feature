@@ -1,43 +1,46 @@
-Feature: Reports that make no sense
-  Phones send nonsense now and then. It is refused, saying what is wrong, and leaves no trace anywhere.
+Feature: Invalid position reports
+  Phones sometimes send positions that cannot be right. Such a report is refused with the field that is wrong, and it
+  changes nothing.
 
-  Rule: Only couriers report
+  Rule: Only couriers report positions
 
     # ORB-026
-    Scenario: Somebody who is no courier
-      Given Ada is no courier
-      When Ada tries to report where she is
-      Then it is refused because she is no courier
+    Scenario: A user who is not a courier cannot report a position
+      Given Ada is not a courier
+      When Ada tries to report a position
+      Then it is refused because there is no such courier
 
-  Rule: What is wrong is named
+  Rule: The refusal names the field that is wrong
 
-    Scenario Outline: <report>
-      When Ada tries to report <report>
+    Scenario Outline: A report with <flaw> is refused
+      When Ada tries to report a position with <flaw>
       Then it is refused because <reason>
 
       Examples:
-        | report                  | reason                 |
+        | flaw                            | reason                   |
         # ORB-027
-        | no latitude             | the latitude is wrong  |
+        | no latitude                     | the latitude is missing  |
         # ORB-028
-        | a latitude of 90.5      | the latitude is wrong  |
+        | a latitude of 90.5              | the latitude is invalid  |
+        | a latitude of -90.5             | the latitude is invalid  |
         # ORB-029
-        | a longitude of -180.5   | the longitude is wrong |
+        | a longitude of -180.5           | the longitude is invalid |
+        | a longitude of 180.5            | the longitude is invalid |
         # ORB-030
-        | a longitude in words    | the longitude is wrong |
+        | a longitude in words            | the longitude is invalid |
         # ORB-031
-        | an accuracy of -1 metre | the accuracy is wrong  |
+        | an accuracy of -1 metre         | the accuracy is invalid  |
         # ORB-032
-        | a time that is no time  | the time is wrong      |
-        | a time 10 minutes ahead | the time is wrong      |
+        | a time that is not a time       | the time is invalid      |
+        | a time 10 minutes in the future | the time is invalid      |
 
-  Rule: A refused report leaves nothing behind
+  Rule: A refused report has no effect
 
     # ORB-033
     @needs:rabbitmq @needs:mongodb @needs:redis
-    Scenario: Nobody learns of it, and nothing keeps it
-      Given other services are listening
-      When Ada tries to report a latitude of 90.5
-      Then it is refused because the latitude is wrong
-      And other services learn nothing of Ada
-      And nothing is kept of Ada
+    Scenario: A refused report is neither published nor stored
+      Given other services are subscribed to events
+      When Ada tries to report a position with a latitude of 90.5
+      Then it is refused because the latitude is invalid
+      And no event about Ada is published
+      And nothing is stored for Ada

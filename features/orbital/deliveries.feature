@@ -1,68 +1,74 @@
-Feature: Deliveries
-  The service that plans deliveries assigns them by message. The courier is busy until the delivery is completed.
+Feature: Assigning and completing deliveries
+  The planning service assigns deliveries by message. A courier is busy from the assignment until the delivery is
+  completed.
 
-  Rule: An assignment occupies its courier, once however often it comes
+  Rule: An assignment makes its courier busy, and counts once however often it arrives
 
     # ORB-050
     @needs:rabbitmq @fresh-backend
-    Scenario: A delivery is assigned
+    Scenario: An assigned delivery makes its courier busy
       Given Ada is a courier who is online
-      When "Two pizzas" is assigned to Ada
-      Then Ada sees that "Two pizzas" is assigned
+      When "Order 1042" is assigned to Ada
+      Then Ada sees that "Order 1042" is assigned
       And Ada is shown as busy
 
     # ORB-051
     @needs:rabbitmq @fresh-backend
-    Scenario: The same assignment comes twice
-      When "Two pizzas" is assigned to Ada twice
-      Then Ada sees that "Two pizzas" is assigned
-      And Ada has 1 delivery
+    Scenario: An assignment that arrives twice counts once
+      Given "Order 1042" was assigned to Ada
+      And "Order 1042" was assigned to Ada again
+      When "Order 1043" is assigned to Ada
+      Then Ada sees that "Order 1042" is assigned
+      And Ada has exactly the deliveries "Order 1042" and "Order 1043"
 
-  Rule: An assignment that makes no sense is put aside and stops nothing
+  Rule: An invalid assignment goes to the dead-letter queue, and does not block later ones
 
-    Scenario Outline: An assignment <which>
-      When an assignment <which> comes
-      Then it lies among the dead letters
-      And Ada can still be given "Two pizzas"
+    Scenario Outline: After <assignment> the next one is still processed
+      Given <assignment> arrived
+      When "Order 1042" is assigned to Ada
+      Then <assignment> is in the dead-letter queue
+      And Ada sees that "Order 1042" is assigned
 
-      # Live, dead letters of others are received and returned on the way to this one.
+      # On a live backend, other dead letters in front are received and returned on the way to this one.
       @needs:rabbitmq @fresh-backend @destructive
       Examples:
-        | which                      |
+        | assignment                           |
         # ORB-052
-        | that cannot be read        |
-        | without a courier          |
+        | an unreadable assignment             |
+        | an assignment without a courier      |
         # ORB-053
-        | for a courier nobody knows |
+        | an assignment for an unknown courier |
 
-  Rule: Completing a delivery frees its courier
+  Rule: Completing a delivery makes its courier available again
 
     # ORB-054
     @needs:rabbitmq
-    Scenario: A delivery is completed
-      Given Ada is delivering "Two pizzas"
-      And other services are listening
-      When Ada completes "Two pizzas"
-      Then Ada sees that "Two pizzas" is delivered
+    Scenario: A completed delivery is announced and its courier is online again
+      Given Ada is delivering "Order 1042"
+      And other services are subscribed to events
+      When Ada completes "Order 1042"
+      Then Ada sees that "Order 1042" is delivered
       And Ada is shown as online
-      And other services learn that Ada completed "Two pizzas"
+      And other services are notified that Ada completed "Order 1042"
 
     # ORB-055
-    Scenario: Completing it twice
-      Given Ada is delivering "Two pizzas"
-      And Ada completed "Two pizzas"
-      When Ada tries to complete "Two pizzas"
-      Then it is refused because the delivery is not open
+    Scenario: A completed delivery cannot be completed again
+      Given Ada is delivering "Order 1042"
+      And Ada completed "Order 1042"
+      When Ada tries to complete "Order 1042"
+      Then it is refused because the delivery is no longer open
+      And Ada sees that "Order 1042" is delivered
 
-  Rule: A delivery is its own courier's business
+  Rule: Only its own courier has access to a delivery
 
     # ORB-056
-    Scenario Outline: Another courier tries to <what> it
-      Given Ada is delivering "Two pizzas"
-      When Ben tries to <what> "Two pizzas"
+    Scenario Outline: A courier cannot <act> the delivery of another courier
+      Given Ada is delivering "Order 1042"
+      When Ben tries to <act> "Order 1042"
       Then it is refused because there is no such delivery
+      And Ada sees that "Order 1042" is assigned
 
       Examples:
-        | what                 |
-        | look at the delivery |
-        | complete             |
+        | act      |
+        | view     |
+        | complete |

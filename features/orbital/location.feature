@@ -1,74 +1,76 @@
-Feature: Where couriers are
-  Couriers report where they are every few seconds. The backend keeps the last position at hand, the whole way in a
-  history, and tells the other services.
+Feature: Reporting positions
+  Couriers report their position every few seconds. The backend caches the last position, keeps all of them in a
+  history, and notifies other services.
 
-  Rule: A report is taken, and everybody who must know knows
+  Rule: An accepted report is shown, stored, cached and published
 
     # ORB-020
     @needs:mongodb
-    Scenario: A report needs no answer
-      When Ada reports where she is
-      Then the report is taken without further words
-      And Ada is shown there
+    Scenario: An accepted position is shown to the courier
+      When Ada reports a position
+      Then the report is accepted
+      And Ada's newest position is shown
 
     # ORB-021
     @needs:rabbitmq @needs:mongodb
-    Scenario: Other services learn it
-      Given other services are listening
-      When Ada reports where she is
-      Then other services learn every position of Ada once
+    Scenario: Other services are notified of a position
+      Given other services are subscribed to events
+      When Ada reports a position
+      Then other services are notified once of every position Ada reported
 
     # ORB-022
     @needs:rabbitmq @needs:mongodb
-    Scenario: A courier who is off duty may report, too
+    Scenario: A courier who is offline can report a position
       Given Ada is a courier who is offline
-      And other services are listening
-      When Ada reports where she is
-      Then other services learn every position of Ada once
+      And other services are subscribed to events
+      When Ada reports a position
+      Then the report is accepted
+      And other services are notified once of every position Ada reported
       And Ada is shown as offline
 
     # ORB-023
     @needs:mongodb
-    Scenario: It is noted with the courier
-      When Ada reports where she is
-      Then Ada is noted there
+    Scenario: The position is stored with the courier
+      When Ada reports a position
+      Then Ada's newest position is stored
 
     # ORB-024
     @needs:mongodb @needs:redis
-    Scenario: It is at hand for five minutes
-      When Ada reports where she is
-      Then the position of Ada is at hand for 5 minutes
+    Scenario: A position is cached for five minutes
+      When Ada reports a position
+      Then Ada's newest position is cached for 5 minutes
 
     # ORB-025
     @needs:mongodb
-    Scenario: It joins the history
-      Given Ada reported where she was 3 minutes ago
-      When Ada reports where she is
-      Then every report of Ada is in the history once
+    Scenario: Every position is added to the history
+      Given Ada reported a position from 3 minutes ago
+      When Ada reports a position
+      Then every position Ada reported is in the history once
 
     # ORB-036
     @needs:mongodb @needs:redis
-    Scenario: A position that is no longer at hand is looked up
-      Given Ada reported where she is
-      When the position of Ada is no longer at hand
-      Then Ada is shown there
+    Scenario: A position that is no longer cached is read from the database
+      Given Ada reported a position
+      When Ada's position is no longer cached
+      Then Ada's newest position is shown
 
-  Rule: Reports may come late, and all at once
+  Rule: Reports may arrive late, and many at once
 
     # ORB-034
-    @needs:mongodb
-    Scenario: A late report does not move the courier back
-      Given Ada reported where she is
-      When Ada reports where she was 10 minutes ago
-      Then every report of Ada is in the history once
-      And Ada is still noted where she was first
-      And Ada is still shown where she was first
+    @needs:mongodb @needs:redis
+    Scenario: A late report does not replace a newer position
+      Given Ada reported a position
+      When Ada reports a position from 10 minutes ago
+      Then every position Ada reported is in the history once
+      And Ada's newest position is stored
+      And Ada's newest position is cached for 5 minutes
+      And Ada's newest position is shown
 
     # ORB-035
     @needs:rabbitmq @needs:mongodb
-    Scenario: Twenty reports at once
-      Given other services are listening
+    Scenario: Twenty reports at once are all processed
+      Given other services are subscribed to events
       When Ada reports 20 positions at once
-      Then every report of Ada is in the history once
-      And other services learn every position of Ada once
-      And Ada is noted there
+      Then every position Ada reported is in the history once
+      And other services are notified once of every position Ada reported
+      And Ada's newest position is stored

@@ -1,40 +1,45 @@
 Feature: Logging in
-  Couriers log in by phone. What they get is a pass, which they show with everything they do.
+  Couriers log in with their phone number and a password. They get an access token, which every other request needs.
 
-  Rule: The right phone and password give a pass
+  Rule: The right phone and password give an access token
 
     # ORB-001, ORB-006
     @smoke
-    Scenario: A courier logs in
+    Scenario: A courier logs in with phone and password
       Given Ada is a courier who is offline
       When Ada logs in
-      Then the pass shows that she is Ada
-      And the account of Ada shows a courier who is offline
+      Then the access token identifies Ada as a courier who is offline
 
-  Rule: Whoever guesses learns nothing, not even which of the two was wrong
+    Scenario: A user who is not a courier can log in
+      Given Ada is not a courier
+      When Ada logs in
+      Then the access token identifies Ada as not a courier
+
+  Rule: A refused login does not reveal whether the phone or the password was wrong
 
     # ORB-002
-    Scenario: A wrong password
+    Scenario: A wrong password is refused
       When Ada tries to log in with a wrong password
       Then it is refused because phone or password is wrong
 
     # ORB-003
-    Scenario: A phone nobody has
-      When Ada tries to log in with a phone nobody has
+    Scenario: An unknown phone is refused
+      When Ada tries to log in with an unknown phone
       Then it is refused because phone or password is wrong
+      And the refusal is the same as for a wrong password
 
-  Rule: Whoever was switched off stays out
+  Rule: A deactivated user cannot log in
 
     # ORB-004
-    Scenario: The right password of an account that is switched off
-      Given the account of Ada is switched off
-      When Ada tries to log in
-      Then it is refused because the account is switched off
+    Scenario: A deactivated user is refused despite the right password
+      Given Ada is a deactivated user
+      When Ada tries to log in with the right password
+      Then it is refused because the user is inactive
 
-  Rule: What is missing is named
+  Rule: The refusal names what is missing
 
     # ORB-005
-    Scenario Outline: Without the <field>
+    Scenario Outline: A login without a <field> is refused
       When Ada tries to log in without a <field>
       Then it is refused because the <field> is missing
 

@@ -1,42 +1,43 @@
-Feature: The schema
-  The schema grows by revisions, one after the other, so that any two databases at the same revision are alike.
+Feature: Schema migrations
+  The database schema grows by revisions, one after the other, so that any two databases at the same revision are equal.
 
-  Rule: The database is as the backend needs it
+  Rule: The database of the backend is up to date
 
     # ORB-061
-    Scenario: It is at the latest revision
-      When somebody asks the database for its revision
-      Then it is at the revision "0003_deliveries"
+    Scenario: The database is at the latest revision
+      When the schema revisions are read
+      Then the database is at exactly one revision, the latest
 
-  Rule: Revisions form a chain, which can be walked both ways
+  Rule: Revisions form a chain that can be applied and reverted
 
     # ORB-062
     @sandbox-only
-    Scenario: No two revisions follow the same one
-      When somebody looks through the revisions
-      Then they form one chain
+    Scenario: No two revisions have the same parent
+      When the schema revisions are read
+      Then the revisions form a single chain
 
     # ORB-063
     @sandbox-only
-    Scenario: Bringing it up to date twice
+    Scenario: Upgrading a database twice changes nothing
       Given an empty database
-      When it is brought up to date
-      Then it holds users, couriers and deliveries
-      And bringing it up to date once more changes nothing
+      And the database was upgraded
+      When the database is upgraded again
+      Then the schema is unchanged
+      And the database has tables for users, couriers and deliveries
 
     # ORB-064
     @sandbox-only
-    Scenario: Back to nothing
+    Scenario: A complete downgrade leaves no tables
       Given an empty database
-      And it was brought up to date
-      When it is taken back to the beginning
-      Then it holds nothing
+      And the database was upgraded
+      When the database is downgraded completely
+      Then the database has no tables
 
     # ORB-064
     @sandbox-only
-    Scenario: And up again
+    Scenario: A downgraded database can be upgraded again
       Given an empty database
-      And it was brought up to date
-      And it was taken back to the beginning
-      When it is brought up to date
-      Then it holds users, couriers and deliveries
+      And the database was upgraded
+      And the database was downgraded completely
+      When the database is upgraded again
+      Then the database has tables for users, couriers and deliveries

@@ -1,44 +1,45 @@
-Feature: Running the backend
-  Whoever runs the backend sees at a glance what is wrong, and can rely on it when one of its servers is not there.
+Feature: Operating the backend
+  Operators see which part of the backend is down, and can rely on the backend while one of its servers is unavailable.
 
-  Rule: The backend says how it is
+  Rule: The health check covers every server
 
     # ORB-060
-    Scenario: All is well
-      When somebody asks how the backend is
-      Then its database, message broker, document store and cache are well
+    Scenario: A healthy backend reports every server as available
+      When the health of the backend is checked
+      Then the database, message broker, document store and cache are available
 
-  Rule: Without the message broker nothing is half done
-
-    # ORB-065
-    @fresh-backend @sandbox-only @needs:rabbitmq @needs:mongodb @needs:redis
-    Scenario: The message broker is down
-      Given the message broker is down
-      When Ada reports where she is in spite of it
-      Then the backend asks for another try later
-      And nothing is kept of Ada
+  Rule: Without the message broker a report is refused as a whole
 
     # ORB-065
     @fresh-backend @sandbox-only @needs:rabbitmq @needs:mongodb @needs:redis
-    Scenario: The message broker comes back
+    Scenario: A report is refused while the message broker is down
       Given the message broker is down
-      And Ada reported where she is in spite of it
-      When the message broker is back
-      Then a report of Ada is taken before long
-      And every report of Ada is in the history once
+      When Ada tries to report a position
+      Then the backend asks to try again later
+      And nothing is stored for Ada
 
-  Rule: A setting may differ for one scenario, and for no other
+    # ORB-065
+    @fresh-backend @sandbox-only @needs:rabbitmq @needs:mongodb @needs:redis
+    Scenario: Reports are accepted again once the message broker is up
+      Given the message broker is down
+      And Ada tried to report a position
+      And the message broker is up again
+      When Ada reports a position until it is accepted
+      Then every position Ada reported is in the history once
+      And Ada's newest position is stored
+
+  Rule: A setting can be changed for one scenario without affecting others
 
     # ORB-066
     @fresh-backend @sandbox-only @needs:mongodb @needs:redis
-    Scenario: A shorter time at hand
-      Given the backend keeps positions at hand for 60 seconds
-      When Ada reports where she is
-      Then the position of Ada is at hand for 60 seconds
+    Scenario: A shorter cache lifetime applies to the changed backend
+      Given the backend caches positions for 60 seconds
+      When Ada reports a position
+      Then Ada's newest position is cached for 60 seconds
 
     # ORB-066
     @fresh-backend @sandbox-only @needs:mongodb @needs:redis
-    Scenario: All others are kept at hand as long as ever
-      Given the backend keeps positions at hand for 60 seconds
-      When Ben reports to the backend that all others use
-      Then the position of Ben is at hand for 5 minutes
+    Scenario: A shorter cache lifetime does not apply to the shared backend
+      Given the backend caches positions for 60 seconds
+      When Ben reports a position to the shared backend
+      Then Ben's newest position is cached for 5 minutes

@@ -1,46 +1,47 @@
-Feature: Going on and off duty
-  Only couriers who are online are given deliveries, so the service that plans them must know of every change.
+Feature: Going online and offline
+  Only couriers who are online are given deliveries, so the planning service must be notified of every change.
 
-  Rule: A change is announced, and nothing else is
+  Rule: Every change of status is announced, and only changes
 
     # ORB-040
     @needs:rabbitmq
-    Scenario: Going online
+    Scenario: Going online is announced to other services
       Given Ada is a courier who is offline
-      And other services are listening
+      And other services are subscribed to events
       When Ada goes online
       Then Ada is shown as online
-      And other services learn that Ada went from offline to online
+      And other services are notified that Ada went from offline to online
 
     @needs:rabbitmq
-    Scenario: Going offline
+    Scenario: Going offline is announced to other services
       Given Ada is a courier who is online
-      And other services are listening
+      And other services are subscribed to events
       When Ada goes offline
       Then Ada is shown as offline
-      And other services learn that Ada went from online to offline
+      And other services are notified that Ada went from online to offline
 
     # ORB-041
     @needs:rabbitmq
-    Scenario: Being online already
+    Scenario: A courier who is already online causes no announcement
       Given Ada is a courier who is online
-      And other services are listening
+      And other services are subscribed to events
       When Ada goes online
       Then Ada is shown as online
-      And other services learn nothing of Ada
+      And no event about Ada is published
 
-  Rule: Nobody leaves in the middle of a delivery
+  Rule: A courier with an open delivery cannot go offline
 
     # ORB-042
     Scenario: A busy courier cannot go offline
-      Given Ada is delivering "Two pizzas"
+      Given Ada is delivering "Order 1042"
       When Ada tries to go offline
       Then it is refused because the courier is busy
       And Ada is shown as busy
 
-  Rule: There are two ways to go
+  Rule: Couriers are either online or offline
 
     # ORB-043
-    Scenario: A status nobody knows
-      When Ada tries to go "on holiday"
-      Then it is refused because the status is wrong
+    Scenario: An unknown status is refused
+      When Ada tries to go on holiday
+      Then it is refused because the status is invalid
+      And Ada is shown as offline

@@ -28,13 +28,13 @@ export interface Readiness {
 /** One backend, whose connections are opened when they are first needed. */
 export function openBackend(settings: Settings, ready: Readiness, faults: InjectedFaults): Orbital {
   const losses = new Losses(faults)
-  const { REDIS_KEY_PREFIX: prefix, LOCATION_CACHE_TTL_SECONDS: seconds } = settings
+  const { REDIS_KEY_PREFIX: prefix, LOCATION_CACHE_TTL_SECONDS: seconds, LOCATION_CACHE_FORMAT: format } = settings
   const orbital: Orbital = {
     settings,
     faults,
     database: new Database(settings.POSTGRES_SUPABASE_URL, losses),
-    history: new History(settings.MONGODB_URL, () => ready.mongodb(), losses),
-    cache: new PositionCache({ url: settings.REDIS_URL, prefix, seconds, ready: () => ready.redis() }, losses),
+    history: new History(settings.MONGODB_URL, () => ready.mongodb(), losses, settings.HISTORY_FIELDS),
+    cache: new PositionCache({ url: settings.REDIS_URL, prefix, seconds, format, ready: () => ready.redis() }, losses),
     broker: new MessageBroker(
       {
         url: settings.RABBITMQ_URL,

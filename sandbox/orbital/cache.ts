@@ -15,6 +15,7 @@ interface CacheOptions {
   /** In front of every key: where it is set, others have keys there, too, and what is left of ours at the end is deleted. */
   prefix: string
   seconds: number
+  format: 'string' | 'hash' | 'geo'
   ready(): Promise<void>
 }
 
@@ -32,13 +33,13 @@ export class PositionCache {
     if (this.losses.loses('redis', userId)) return
     const key = this.keyOf(userId)
     this.written.add(key)
-    await this.said((redis) => redis.set(key, JSON.stringify(position), 'EX', this.options.seconds))
+    await this.said((redis) => write(redis, key, position, this.options))
   }
 
   /** Nothing where it is not at hand, cannot be read, or the cache is gone: PostgreSQL knows it, too. */
   async get(userId: number): Promise<CachedPosition | undefined> {
     try {
-      return schema.safeParse(JSON.parse((await this.said((redis) => redis.get(this.keyOf(userId)))) ?? 'null')).data
+      return schema.safeParse(await this.said((redis) => read(redis, this.keyOf(userId), this.options))).data
     } catch {
       return undefined
     }
@@ -81,4 +82,23 @@ export class PositionCache {
     redis.on('error', () => undefined)
     return redis
   }
+}
+
+/** Key and expiry in one transaction, so that no position stays for good. */
+async function write(redis: Redis, key: string, position: CachedPosition, { format, seconds }: CacheOptions): Promise<void> {
+  const { latitude, longitude, reported_at } = position
+  const batch = redis.multi().del(key)
+  if (format === 'hash') batch.hset(key, { latitude, longitude, reported_at })
+  else if (format === 'geo') batch.geoadd(key, longitude, latitude, 'position')
+  else batch.set(key, JSON.stringify(position))
+  const results = await batch.expire(key, seconds).exec()
+  for (const [error] of results ?? []) if (error) throw error
+}
+
+/** A geo set has no time and rounds the position, so that PostgreSQL is asked for it. */
+async function read(redis: Redis, key: string, { format }: CacheOptions): Promise<unknown> {
+  if (format === 'geo') return undefined
+  if (format === 'string') return JSON.parse((await redis.get(key)) ?? 'null')
+  const { latitude, longitude, reported_at } = await redis.hgetall(key)
+  return latitude === undefined ? undefined : { latitude: Number(latitude), longitude: Number(longitude), reported_at }
 }

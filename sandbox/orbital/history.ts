@@ -1,4 +1,4 @@
-import { type Collection, type MongoClient, MongoError, MongoErrorLabel, type ObjectId } from 'mongodb'
+import { type Collection, type Document, type MongoClient, MongoError, MongoErrorLabel } from 'mongodb'
 import { unavailable } from './errors'
 import type { Losses } from './losses'
 
@@ -14,31 +14,46 @@ export interface Position {
   accuracy?: number | undefined
 }
 
-interface Entry {
-  _id?: ObjectId
-  user_id: number
+export interface Entry {
   latitude: number
   longitude: number
-  accuracy?: number
   recorded_at: Date
-  received_at: Date
+}
+
+const NAMES = { user_id: 'user_id', latitude: 'latitude', longitude: 'longitude', recorded_at: 'recorded_at' }
+type Names = typeof NAMES
+
+/** @param fields those that are named otherwise, as in `latitude=lat,longitude=lng` */
+function namesIn(fields: string): Names {
+  return { ...NAMES, ...Object.fromEntries(fields.split(',').flatMap((pair) => (pair ? [pair.split('=')] : []))) }
 }
 
 /** MongoDB: one document for every accepted report. */
 export class History {
   private connected: Promise<MongoClient> | undefined
+  private readonly names: Names
 
   /** @param ready resolves when somebody listens at the address */
   constructor(
     private readonly url: string,
     private readonly ready: () => Promise<void>,
     private readonly losses: Losses,
-  ) {}
+    fields = '',
+  ) {
+    this.names = namesIn(fields)
+  }
 
   /** @returns takes the document out again */
   async append(userId: number, { latitude, longitude, accuracy, recordedAt }: Position): Promise<() => Promise<void>> {
-    const entry: Entry = { user_id: userId, latitude, longitude, recorded_at: recordedAt, received_at: new Date() }
-    if (accuracy !== undefined) entry.accuracy = accuracy
+    const { names } = this
+    const entry: Document = {
+      [names.user_id]: userId,
+      [names.latitude]: latitude,
+      [names.longitude]: longitude,
+      [names.recorded_at]: recordedAt,
+      received_at: new Date(),
+      ...(accuracy === undefined ? {} : { accuracy }),
+    }
     if (this.losses.loses('mongodb', userId)) return async () => undefined
     return this.said(async (collection) => {
       const { insertedId } = await collection.insertOne(entry)
@@ -47,24 +62,35 @@ export class History {
   }
 
   /** Newest first. */
-  latest(userId: number, limit: number): Promise<Entry[]> {
-    return this.said((collection) =>
-      collection.find({ user_id: userId }).sort({ recorded_at: -1, _id: -1 }).limit(limit).toArray(),
+  async latest(userId: number, limit: number): Promise<Entry[]> {
+    const { names } = this
+    const newestFirst = { [names.recorded_at]: -1, _id: -1 } as const
+    const found = await this.said((collection) =>
+      collection
+        .find({ [names.user_id]: userId })
+        .sort(newestFirst)
+        .limit(limit)
+        .toArray(),
     )
+    return found.map((one) => ({
+      latitude: one[names.latitude],
+      longitude: one[names.longitude],
+      recorded_at: one[names.recorded_at],
+    }))
   }
 
   async ping(): Promise<void> {
-    await this.said((collection) => collection.findOne({ user_id: -1 }))
+    await this.said((collection) => collection.findOne({ [this.names.user_id]: -1 }))
   }
 
   async close(): Promise<void> {
     await (await this.connected?.catch(() => undefined))?.close()
   }
 
-  private async said<T>(say: (collection: Collection<Entry>) => Promise<T>, again = true): Promise<T> {
+  private async said<T>(say: (collection: Collection<Document>) => Promise<T>, again = true): Promise<T> {
     try {
       this.connected ??= this.connect()
-      return await say((await this.connected).db().collection<Entry>(COLLECTION))
+      return await say((await this.connected).db().collection(COLLECTION))
     } catch (error) {
       // Set where the driver closed the connection before it sent anything.
       const isUnsent = error instanceof MongoError && error.hasErrorLabel(MongoErrorLabel.PoolRequestedRetry)

@@ -9,34 +9,46 @@ import { chainOf, type Revision } from './revision'
 
 export const revisions: readonly Revision[] = [users, couriers, deliveries]
 
+/** The chain as a later build of the backend has it. @param count how many revisions have been added */
+export function revisionsWith(count: number): readonly Revision[] {
+  const added = Array.from({ length: count }, (_, at): Revision => {
+    const table = `marten.added_${at + 1}`
+    return {
+      id: `later_${at + 1}`,
+      parent: at === 0 ? deliveries.id : `later_${at}`,
+      up: (pgm) => pgm.sql(`create table ${table} (id bigserial primary key)`),
+      down: (pgm) => pgm.sql(`drop table ${table}`),
+    }
+  })
+  return [...revisions, ...added]
+}
+
 /** The schema `node-pg-migrate` keeps its own notes in; nobody else need look there. */
 const NOTES = 'schema_runner'
 const VERSION_TABLE = 'create table if not exists public.alembic_version (version_num text primary key)'
 
 /** To the head of the chain; nothing happens where it is there. @returns the revisions that were applied */
-export function upgrade(url: string): Promise<string[]> {
-  return run(url, 'up', Number.POSITIVE_INFINITY)
+export function upgrade(url: string, chain = revisions): Promise<string[]> {
+  return run(url, 'up', Number.POSITIVE_INFINITY, chain)
 }
 
 /** @param count how many revisions to take back; all of them unless told */
 export function downgrade(url: string, count = Number.POSITIVE_INFINITY): Promise<string[]> {
-  return run(url, 'down', count)
+  return run(url, 'down', count, revisions)
 }
 
 /** On a connection of our own: the library lets go of its own without waiting until it has ended. */
-function run(url: string, direction: 'up' | 'down', count: number): Promise<string[]> {
-  return withClient(url, (client) => runOn(client, direction, count))
+function run(url: string, direction: 'up' | 'down', count: number, chain: readonly Revision[]): Promise<string[]> {
+  return withClient(url, (client) => runOn(client, direction, count, chain))
 }
 
-async function runOn(dbClient: Client, direction: 'up' | 'down', count: number): Promise<string[]> {
+async function runOn(dbClient: Client, direction: 'up' | 'down', count: number, chain: readonly Revision[]): Promise<string[]> {
   const { runner } = await import('node-pg-migrate')
   const silent = (): void => undefined
   const applied = await runner({
     dbClient,
     dir: join(__dirname, 'migrations'),
-    migrationLoaderStrategies: [
-      { extensions: ['.ts'], loader: async (paths) => chainOf(revisions).map((one) => unit(one, paths)) },
-    ],
+    migrationLoaderStrategies: [{ extensions: ['.ts'], loader: async (paths) => chainOf(chain).map((one) => unit(one, paths)) }],
     migrationsTable: 'applied',
     migrationsSchema: NOTES,
     createMigrationsSchema: true,

@@ -1,4 +1,4 @@
-import { keeps, lockedCourier, type Orbital } from './context'
+import { courierOf, keeps, lockedCourier, type Orbital } from './context'
 import type { Position } from './history'
 
 const MOVE = `update self_delivery.couriers
@@ -10,6 +10,8 @@ const MOVE = `update self_delivery.couriers
  * @throws 503 where one of the four is gone; nothing is told then, but of a report that was under way as it went
  */
 export async function report(orbital: Orbital, userId: number, position: Position): Promise<void> {
+  // A user who is not a courier is refused even while the broker is still starting.
+  await courierOf(orbital, userId)
   await Promise.all([orbital.broker.demand(), orbital.cache.ping()])
   const { latitude, longitude, recordedAt } = position
   const keep = keeps(orbital, 'POST /courier/location')

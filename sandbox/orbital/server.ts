@@ -4,15 +4,25 @@ import { type Controlled, orbitalControl } from './control'
 import { FreshBackends } from './fresh-backends'
 import { OwnPlaces } from './own-places'
 import { openServers } from './servers'
-import { readSettings, type Settings } from './settings'
+import { type Overrides, readSettings, type Settings } from './settings'
+
+/** What another build of the backend does otherwise, which no feature may depend on. */
+export interface Build {
+  settings?: Overrides
+  addedRevisions?: number
+}
+
+export interface OrbitalOptions extends SandboxOptions {
+  build?: Build
+}
 
 /** Starts a backend on the four servers; only PostgreSQL is waited for, unless it is to serve any client. */
 export const startOrbital = defineSandbox({
   service: 'orbital',
   control: orbitalControl,
   build: buildBackend,
-  open: async ({ options, faults, onStop }: Setup<SandboxOptions>): Promise<Controlled> => {
-    const servers = await openServers((server) => isNeeded(server, options))
+  open: async ({ options, faults, onStop }: Setup<OrbitalOptions>): Promise<Controlled> => {
+    const servers = await openServers((server) => isNeeded(server, options), options.build?.addedRevisions)
     onStop(() => servers.stop())
     const places = new OwnPlaces(servers)
     onStop(() => places.removeAll())
@@ -22,7 +32,7 @@ export const startOrbital = defineSandbox({
       'MONGODB-URL': servers.mongodb.url,
       'REDIS-URL': servers.redis.url,
     }
-    const settings = readSettings(addresses, places.settings)
+    const settings = readSettings(addresses, { ...places.settings, ...options.build?.settings })
     const { ready } = places
     const orbital = openBackend(settings, ready, faults)
     onStop(() => closeBackend(orbital))

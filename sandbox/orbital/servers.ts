@@ -5,7 +5,7 @@ import { newClient } from '../backing/postgres-client'
 import { startRabbitmq } from '../backing/rabbitmq'
 import { startRedis } from '../backing/redis'
 import type { BackingServer } from '../backing/server'
-import { upgrade } from './migrate'
+import { revisionsWith, upgrade } from './migrate'
 
 const FIRST_NUMBER = [1e9, 1e12] as const
 
@@ -21,9 +21,9 @@ export interface Servers {
 
 /**
  * Finds all four at once, and waits for PostgreSQL alone.
- * @param needed those to bring up in the background, for somebody is going to want them soon
+ * @param needed those to bring up in the background, because scenarios will need them
  */
-export async function openServers(needed: (name: string) => boolean): Promise<Servers> {
+export async function openServers(needed: (name: string) => boolean, addedRevisions = 0): Promise<Servers> {
   const opening = [startPostgres(), startRabbitmq(), startMongodb(), startRedis()] as const
   try {
     const [, rabbitmq, mongodb, redis] = opening
@@ -31,7 +31,7 @@ export async function openServers(needed: (name: string) => boolean): Promise<Se
       one.then((server) => (needed(server.name) ? server.ready() : undefined)).catch(() => undefined)
     const postgres = await opening[0]
     const postgresUrl = await postgres.createDatabase('orbital')
-    await upgrade(postgresUrl)
+    await upgrade(postgresUrl, revisionsWith(addedRevisions))
     await numberFromAfar(postgresUrl)
     const servers = { postgres, postgresUrl, rabbitmq: await rabbitmq, mongodb: await mongodb, redis: await redis }
     return { ...servers, stop: () => stopAll(opening) }

@@ -10,6 +10,10 @@ const schema = z.object({
   RABBITMQ_SERVICES_EXCHANGE: z.string().min(1),
   RABBITMQ_DELIVERIES_QUEUE: z.string().min(1),
   LOCATION_CACHE_TTL_SECONDS: z.coerce.number().int().positive(),
+  /** Of the cached position: JSON in a string, a hash, or a member of a geo set. */
+  LOCATION_CACHE_FORMAT: z.enum(['string', 'hash', 'geo']).default('string'),
+  /** Names of the fields of a past position that differ, as in `latitude=lat,longitude=lng`. */
+  HISTORY_FIELDS: z.string().default(''),
   POSTGRES_SUPABASE_URL: z.string(),
   RABBITMQ_URL: z.string(),
   MONGODB_URL: z.string(),

@@ -1,5 +1,5 @@
 import { Before } from '@cucumber/cucumber'
-import { startOwnBackend } from '../../support/services/orbital/tasks/backend'
+import { startOwnBackend } from '../../support/services/orbital/tasks/operations'
 import type { AcceptanceWorld } from '../../support/world'
 
 Before({ name: 'A backend of its own', tags: '@fresh-backend' }, async function (this: AcceptanceWorld) {

@@ -8,10 +8,10 @@ Feature: On all servers
 
   @needs:rabbitmq @needs:mongodb @needs:redis
   Scenario: Emulated or not
-    Given other services are listening
-    When Ada reports where she is
-    Then other services learn every position of Ada once
-    And the position of Ada is at hand for 5 minutes
+    Given other services are subscribed to events
+    When Ada reports a position
+    Then other services are notified once of every position Ada reported
+    And Ada's newest position is cached for 5 minutes
     And every report of Ada is in the history once
 
   @real:rabbitmq @needs:rabbitmq

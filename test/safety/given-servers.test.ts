@@ -21,11 +21,11 @@ Feature: Everything a run makes on servers that others use
 
   @needs:rabbitmq @needs:mongodb @needs:redis @fresh-backend
   Scenario: A report, a delivery and a dead letter
-    Given other services are listening
-    And Ada reported where she is
-    And "Two pizzas" is assigned to Ada
-    And Ada sees that "Two pizzas" is assigned
-    And an assignment that cannot be read comes
+    Given other services are subscribed to events
+    And Ada reported a position
+    And "Order 1042" is assigned to Ada
+    And Ada sees that "Order 1042" is assigned
+    And an unreadable assignment arrives
     And an empty database
     When the run waits to be ended
 `
@@ -37,8 +37,8 @@ const PASSES = `
 Feature: Something else
   @needs:rabbitmq @needs:mongodb
   Scenario: Another report
-    Given other services are listening
-    When Ada reports where she is
+    Given other services are subscribed to events
+    When Ada reports a position
     Then every report of Ada is in the history once
 `
 

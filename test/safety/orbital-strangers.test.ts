@@ -19,10 +19,10 @@ When('the run waits to be ended', async () => {
 const STEPS = `
     Given Ada reported where she was 3 minutes ago
     And Ada reported 3 positions at once
-    And "Two pizzas" is assigned to Ada
-    And Ada sees that "Two pizzas" is assigned
+    And "Order 1042" is assigned to Ada
+    And Ada sees that "Order 1042" is assigned
     And Ben is delivering "A lamp"
-    And an assignment that cannot be read comes
+    And an unreadable assignment arrives
     And it lies among the dead letters`
 const FEATURE = (last: string): string => `
 Feature: Everything a run makes on a backend of somebody's

@@ -11,8 +11,8 @@ Feature: On all servers
 
   @needs:rabbitmq @needs:mongodb @needs:redis
   Scenario: One
-    Given other services are listening
-    When Ada reports where she is
+    Given other services are subscribed to events
+    When Ada reports a position
     Then ${last}
 `
 
@@ -56,7 +56,7 @@ function listeningOn(ports: readonly string[]): string[] {
 const onLinux = process.platform === 'linux' ? needs('rabbitmq') : { skip: 'looks into /proc' }
 
 describe('servers of a run end with it', onLinux, () => {
-  const passing = new SuiteCopy({ 'orbital/one.feature': feature('Ada is shown there') })
+  const passing = new SuiteCopy({ 'orbital/one.feature': feature("Ada's newest position is shown") })
   const failing = new SuiteCopy({ 'orbital/one.feature': feature('Ada is shown as online') })
   after(() => {
     passing.remove()

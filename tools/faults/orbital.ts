@@ -2,9 +2,9 @@ import type { FaultKind } from '../../sandbox/kit/injected-faults'
 import type { FaultCase } from './case'
 
 const FOLDER = 'features/orbital'
-const NOTHING_PUSHED = 'nothing is sent or taken by message in this flow'
-const NOTHING_READ_BACK = 'no answer of this flow tells what an earlier call wrote'
-const SOMEBODY_ELSE = 999_999
+const NO_EVENTS = 'no event is published or consumed in this flow'
+const NOTHING_READ_BACK = 'no response of this flow shows what an earlier request wrote'
+const OTHER_USER = 999_999
 
 const feature = (flow: string): string => `${FOLDER}/${flow}.feature`
 const cannot = (flow: string, kind: FaultKind, why: string): FaultCase => ({ flow: feature(flow), kind, cannot: why })
@@ -12,7 +12,7 @@ const cannot = (flow: string, kind: FaultKind, why: string): FaultCase => ({ flo
 /** The status of each flow's own call turns to a server's error. */
 const WRONG_STATUS: readonly (readonly [string, string, RegExp])[] = [
   ['login', 'POST /auth/login', /POST \/auth\/login returned 500|phone or password/],
-  ['passes', 'GET /users/me', /the refusal to see who she is/],
+  ['access-tokens', 'GET /users/me', /the refusal to see who she is/],
   ['location', 'POST /courier/location', /POST \/courier\/location returned 500/],
   ['bad-reports', 'POST /courier/location', /POST \/courier\/location returned 500/],
   ['history', 'GET /courier/location/history', /GET \/courier\/location\/history\S* returned 500/],
@@ -48,15 +48,15 @@ const missingField: readonly FaultCase[] = (
 
 const othersData: readonly FaultCase[] = (
   [
-    ['login', 'GET /users/me', { id: SOMEBODY_ELSE }, /the account the pass of Ada is for/],
-    ['location', 'GET /courier', { user_id: SOMEBODY_ELSE }, /whose position is shown to Ada/],
+    ['login', 'GET /users/me', { id: OTHER_USER }, /the account the access token of Ada is for/],
+    ['location', 'GET /courier', { user_id: OTHER_USER }, /whose position is shown to Ada/],
     ['history', 'GET /courier/location/history', { 'items.*.latitude': 0.5 }, /of the history, newest first/],
-    ['status', 'courier.status_changed', { user_id: SOMEBODY_ELSE }, /changes of Ada that other services learnt/],
+    ['status', 'courier.status_changed', { user_id: OTHER_USER }, /changes of Ada that other services received/],
     [
       'deliveries',
       'GET /deliveries/:id',
       { id: '6f1f1b1c-5b0e-4b59-9f3a-6c2f7b3f3b11' },
-      /the delivery "Two pizzas" as Ada sees it/,
+      /the delivery "Order 1042" as Ada sees it/,
     ],
   ] as const
 ).map(([flow, on, set, blames]) => ({
@@ -71,19 +71,19 @@ const lostWrite: readonly FaultCase[] = (
     ['location', 'POST /courier/location', /the row of Ada|documents in the history of Ada|no position is shown to Ada/],
     ['history', 'POST /courier/location', /entries of the history/],
     ['status', 'PUT /courier/status', /the status shown to Ada/],
-    ['deliveries', 'delivery.assigned', /the delivery "Two pizzas" in the database/],
-    ['deliveries', 'POST /deliveries/:id/complete', /the delivery "Two pizzas" in the database|It was not refused/],
+    ['deliveries', 'delivery.assigned', /the delivery "Order 1042" in the database/],
+    ['deliveries', 'POST /deliveries/:id/complete', /the delivery "Order 1042" in the database|It was not refused/],
     ['operations', 'POST /courier/location', /the cached position of Ada/],
     // A backing server loses one write, and only one.
     ['location', 'postgres', /the row of Ada|is where Ada was/],
     ['location', 'mongodb', /documents in the history of Ada/],
     ['location', 'redis', /the cached position of Ada|is where Ada was/],
-    ['location', 'rabbitmq', /positions of Ada that other services learnt/],
+    ['location', 'rabbitmq', /positions of Ada that other services received/],
     ['history', 'mongodb', /entries of the history/],
     ['status', 'postgres', /the status shown to Ada/],
-    ['status', 'rabbitmq', /changes of Ada that other services learnt/],
-    ['deliveries', 'postgres', /the delivery "Two pizzas" in the database|GET \/deliveries\/\S+ returned 404/],
-    ['deliveries', 'rabbitmq', /completions of Ada that other services learnt/],
+    ['status', 'rabbitmq', /changes of Ada that other services received/],
+    ['deliveries', 'postgres', /the delivery "Order 1042" in the database|GET \/deliveries\/\S+ returned 404/],
+    ['deliveries', 'rabbitmq', /completions of Ada that other services received/],
     ['operations', 'redis', /the cached position of Ada/],
   ] as const
 ).map(([flow, on, blames]) => ({
@@ -98,7 +98,7 @@ const staleRead: readonly FaultCase[] = (
     ['location', 'GET /courier', /no position is shown to Ada|is where Ada was/],
     ['history', 'GET /courier/location/history', /entries of the history/],
     ['status', 'GET /courier', /the status shown to Ada/],
-    ['deliveries', 'GET /deliveries/:id', /the delivery "Two pizzas" as Ada sees it/],
+    ['deliveries', 'GET /deliveries/:id', /the delivery "Order 1042" as Ada sees it/],
   ] as const
 ).map(([flow, on, blames]) => ({
   flow: feature(flow),
@@ -109,10 +109,10 @@ const staleRead: readonly FaultCase[] = (
 
 const eventNever: readonly FaultCase[] = (
   [
-    ['location', 'courier.location', /positions of Ada that other services learnt/],
-    ['status', 'courier.status_changed', /changes of Ada that other services learnt/],
-    ['deliveries', 'delivery.completed', /completions of Ada that other services learnt/],
-    ['deliveries', 'delivery.assigned', /the delivery "Two pizzas" in the database|lies among the dead letters/],
+    ['location', 'courier.location', /positions of Ada that other services received/],
+    ['status', 'courier.status_changed', /changes of Ada that other services received/],
+    ['deliveries', 'delivery.completed', /completions of Ada that other services received/],
+    ['deliveries', 'delivery.assigned', /the delivery "Order 1042" in the database|is in the dead-letter queue/],
   ] as const
 ).map(([flow, on, blames]) => ({
   flow: feature(flow),
@@ -122,15 +122,15 @@ const eventNever: readonly FaultCase[] = (
 }))
 
 const impossible: readonly FaultCase[] = [
-  cannot('passes', 'missing-field', 'every answer of this flow is a refusal'),
-  cannot('bad-reports', 'missing-field', 'every answer of this flow is a refusal'),
-  cannot('passes', 'others-data', 'every answer of this flow is a refusal'),
-  cannot('bad-reports', 'others-data', 'every answer of this flow is a refusal'),
-  cannot('operations', 'others-data', 'health is nobody’s'),
-  ...['login', 'passes', 'bad-reports'].map((flow) => cannot(flow, 'lost-write', 'nothing is written in this flow')),
-  ...['login', 'passes', 'bad-reports'].map((flow) => cannot(flow, 'stale-read', 'nothing is written in this flow')),
+  cannot('access-tokens', 'missing-field', 'every response of this flow is a refusal'),
+  cannot('bad-reports', 'missing-field', 'every response of this flow is a refusal'),
+  cannot('access-tokens', 'others-data', 'every response of this flow is a refusal'),
+  cannot('bad-reports', 'others-data', 'every response of this flow is a refusal'),
+  cannot('operations', 'others-data', 'the health belongs to no user'),
+  ...['login', 'access-tokens', 'bad-reports'].map((flow) => cannot(flow, 'lost-write', 'nothing is written in this flow')),
+  ...['login', 'access-tokens', 'bad-reports'].map((flow) => cannot(flow, 'stale-read', 'nothing is written in this flow')),
   cannot('operations', 'stale-read', NOTHING_READ_BACK),
-  ...['login', 'passes', 'history', 'bad-reports', 'operations'].map((flow) => cannot(flow, 'event-never', NOTHING_PUSHED)),
+  ...['login', 'access-tokens', 'history', 'bad-reports', 'operations'].map((flow) => cannot(flow, 'event-never', NO_EVENTS)),
   ...(['wrong-status', 'missing-field', 'others-data', 'lost-write', 'stale-read', 'event-never'] as const).map((kind) =>
     cannot('migrations', kind, 'the backend is not asked: the suite looks at the database itself'),
   ),

@@ -6,8 +6,9 @@ import { Pool } from './pool'
 import { contractNames, tableNames } from './promised'
 import { merged, type OperationRecord, type Recording } from './recording'
 import { blamesBadly, type Judged } from './score'
+import type { Recorded } from './trial'
 import type { Wire } from './wire'
-import type { Recorded, Task, Tried } from './worker'
+import type { Judgement, Task } from './worker'
 
 export interface CampaignOptions {
   service: string
@@ -20,6 +21,8 @@ export interface CampaignOptions {
   /** Milliseconds for all mutations together. */
   budget: number
   isThorough: boolean
+  /** Against the service the environment leads to, instead of sandboxes. */
+  isLive: boolean
   say(text: string): void
 }
 
@@ -79,7 +82,8 @@ export class Campaign {
   }
 
   private get environment(): NodeJS.ProcessEnv {
-    return { ...process.env, ACCEPTANCE_EVENTUALLY_TIMEOUT: String(this.eventually) }
+    const target = this.options.isLive ? 'live' : 'sandbox'
+    return { ...process.env, ACCEPTANCE_TARGET: target, ACCEPTANCE_EVENTUALLY_TIMEOUT: String(this.eventually) }
   }
 
   private async list(pool: Pool): Promise<void> {
@@ -137,7 +141,7 @@ export class Campaign {
       byTask.set(task, planned)
       return { task, timeout: LONGEST_SCENARIO + scenarios.reduce((sum, one) => sum + 3 * (this.durations.get(one) ?? 0), 0) }
     }
-    await pool.work<Tried>(next, (task, ended) => {
+    await pool.work<Judgement>(next, (task, ended) => {
       const planned = byTask.get(task)
       const one = planned && this.judge(planned.mutation, recording[planned.mutation.operation], ended)
       if (one) judged.push(one)
@@ -158,7 +162,7 @@ export class Campaign {
   private judge(
     mutation: Mutation,
     record: OperationRecord | undefined,
-    ended: { answer: Tried } | { hung: true },
+    ended: { answer: Judgement } | { hung: true },
   ): Judged | undefined {
     const flow = flowOf(record, this.titles)
     if (!('answer' in ended)) return { mutation, verdict: 'hung', flow, seenBy: [] }

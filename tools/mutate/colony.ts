@@ -10,6 +10,7 @@ export const wire: Wire = {
     '/messages/send/:username',
   ],
   callback: (body) => String((body as { event?: unknown } | undefined)?.event ?? 'call'),
+  headers: ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
   unpromised: [
     {
       field: 'refusal detail.message',

@@ -1,6 +1,7 @@
 import { createServer, Agent as HttpAgent, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { BrokerFront } from './broker'
 import { relay } from './exchange'
 import type { Handler } from './handler'
 import { relaySocket } from './sockets'
@@ -32,6 +33,7 @@ export class Fronts {
   }
   private readonly fronts: Front[] = []
   private readonly servers: Server[] = []
+  private readonly brokers: BrokerFront[] = []
   private readonly closers: (() => void)[] = []
 
   constructor(
@@ -45,6 +47,13 @@ export class Fronts {
     const known = this.fronts.find((front) => front.upstream === upstream)
     const front = known ?? (await this.listen(upstream, role, pathname.replace(/\/$/, '')))
     return url.replace(upstream, front.origin)
+  }
+
+  /** @param url of an AMQP broker @returns the same at a proxy */
+  async openBroker(url: string): Promise<string> {
+    const broker = new BrokerFront((routingKey) => this.wire.message?.(routingKey), this.handler)
+    this.brokers.push(broker)
+    return broker.open(url)
   }
 
   /** The text with the addresses the suite knows in place of the service's. */
@@ -79,6 +88,7 @@ export class Fronts {
 
   async close(): Promise<void> {
     for (const close of this.closers.splice(0)) close()
+    await Promise.all(this.brokers.splice(0).map((broker) => broker.close()))
     await Promise.all(
       this.servers.splice(0).map((server) => {
         server.closeAllConnections()

@@ -1,4 +1,5 @@
 import type { ChangeName } from './changes'
+import type { Side } from './recording'
 import { type Path, showPath } from './tree'
 
 /** The five kinds: request, response, lost write, event, status. */
@@ -15,7 +16,7 @@ export const KIND_TITLES: Readonly<Record<Kind, string>> = {
 
 /** One thing that goes wrong on the wire, every time the operation comes by. */
 export type Mutation = { kind: Kind; operation: string } & (
-  | { on: 'request' | 'response' | 'refusal' | 'event'; path: Path; change: ChangeName; to?: unknown }
+  | { on: Side; path: Path; change: ChangeName; to?: unknown }
   | { on: 'call'; change: CallChange; to?: unknown }
 )
 

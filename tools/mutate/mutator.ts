@@ -109,6 +109,7 @@ export class Mutator implements Handler {
     const failed = isFailure(this.wire, reply)
     if (mutation.on === 'response' || mutation.on === 'refusal')
       return (mutation.on === 'refusal') === failed && this.edits(reply.body, mutation)
+    if (mutation.on === 'header') return this.edits({ tree: reply.headers }, mutation)
     if (mutation.on !== 'call') return false
     const isChanged = this.changesCall(call, reply, failed)
     if (isChanged) this.applied++

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ChangeName } from './changes'
 import { describe, KINDS, type Kind, type Mutation } from './mutation'
-import type { FieldRecord, OperationRecord, Recording, Side } from './recording'
+import { type FieldRecord, type OperationRecord, type Recording, SIDES, type Side } from './recording'
 import { nameOf, type Shape, shapeOf } from './shapes'
 import { showPath } from './tree'
 import { matches, type Unpromised, type Wire } from './wire'
@@ -122,7 +122,7 @@ interface FieldContext extends PlanOptions {
 }
 
 function fieldMutations(record: OperationRecord, context: FieldContext): Planned[] {
-  return (['request', 'response', 'refusal', 'event'] as const).flatMap((side) =>
+  return SIDES.flatMap((side) =>
     Object.values(record.fields[side]).flatMap((field) => ofField(record.operation, side, field, context)),
   )
 }
@@ -152,7 +152,7 @@ function isContainer(side: Side, path: readonly string[], shape: Shape): boolean
 
 /** Every key on the way to the field must be known: a name may stand in parts of a response that no contract has. */
 function isPromised(side: Side, { path }: Pick<FieldRecord, 'path'>, { promisedNames }: PlanOptions): boolean {
-  if (side === 'request' || side === 'refusal') return true
+  if (side === 'request' || side === 'refusal' || side === 'header') return true
   return path.every((token) => /^[[{<]/.test(token) || promisedNames.has(token))
 }
 

@@ -2,7 +2,8 @@ import type { Handler } from './handler'
 import { ELEMENT, type Path, showPath, valuesAt, walk } from './tree'
 import { type Call, isFailure, isWrite, type Reply, type RequestTree, type Wire, type WireEvent } from './wire'
 
-export type Side = 'request' | 'response' | 'refusal' | 'event'
+export const SIDES = ['request', 'response', 'refusal', 'header', 'event'] as const
+export type Side = (typeof SIDES)[number]
 
 /** One field the scenarios' traffic carried. */
 export interface FieldRecord {
@@ -95,6 +96,8 @@ export class Recorder implements Handler {
     if (!this.isCleaningUp) {
       if (failed) add(record.refusals, reply.status)
       this.fields(failed ? record.fields.refusal : record.fields.response, reply.body.tree)
+      const named = Object.entries(reply.headers).filter(([name]) => this.wire.headers?.includes(name))
+      if (named.length > 0) this.fields(record.fields.header, Object.fromEntries(named))
     }
     for (const event of this.carried(call, reply)) this.event(event)
     const turn = this.turn(call.operation)
@@ -125,7 +128,7 @@ export class Recorder implements Handler {
       operation,
       is,
       ...{ scenarios: [], refused: [], accepted: [], refusals: [], repeated: [], varied: [], samples: [] },
-      fields: { request: {}, response: {}, refusal: {}, event: {} },
+      fields: { request: {}, response: {}, refusal: {}, header: {}, event: {} },
     }
     this.recording[operation] = record
     add(record.scenarios, this.scenario)
@@ -205,7 +208,7 @@ function mergeInto(known: OperationRecord, more: OperationRecord): void {
     for (const one of more[list]) add(known[list], one)
   for (const status of more.refusals) add(known.refusals, status)
   known.samples.push(...more.samples)
-  for (const side of ['request', 'response', 'refusal', 'event'] as const) {
+  for (const side of SIDES) {
     for (const [key, field] of Object.entries(more.fields[side])) {
       const mine = known.fields[side][key]
       if (!mine) known.fields[side][key] = structuredClone(field)

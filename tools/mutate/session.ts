@@ -36,13 +36,14 @@ export class Session {
   private constructor(
     private readonly configuration: IRunConfiguration,
     private readonly support: Support,
+    private readonly cwd: string,
   ) {}
 
-  /** @param provided Cucumber's command line, which names the features */
-  static async open(provided: readonly string[]): Promise<Session> {
-    const { runConfiguration } = await loadConfiguration({ provided: [...provided] })
+  /** @param provided Cucumber's command line, which names the features @param cwd the project's folder */
+  static async open(provided: readonly string[], cwd = process.cwd()): Promise<Session> {
+    const { runConfiguration } = await loadConfiguration({ provided: [...provided] }, { cwd })
     const configuration: IRunConfiguration = { ...runConfiguration, plugins: { specifiers: [], options: {} } }
-    return new Session(configuration, await loadSupport(configuration))
+    return new Session(configuration, await loadSupport(configuration, { cwd }), cwd)
   }
 
   /** Every scenario and example of the chosen features, as `<feature>:<line>`, with its title and tags. */
@@ -65,7 +66,7 @@ export class Session {
   }
 
   private async execute(paths: readonly string[], onMessage: (envelope: Envelope) => void, dryRun = false): Promise<void> {
-    const { configuration, support } = this
+    const { configuration, support, cwd } = this
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
     await runCucumber(
       {
@@ -75,7 +76,7 @@ export class Session {
         formats: { stdout: 'progress', files: {}, publish: false, options: {} },
         runtime: { ...configuration.runtime, failFast: !dryRun, parallel: 0, retry: 0, dryRun },
       },
-      { stdout: silent, stderr: silent },
+      { cwd, stdout: silent, stderr: silent },
       onMessage,
     )
   }

@@ -23,6 +23,7 @@ export const wire: Wire = {
     answer(reply, 200, { ok: false, error: error === 'fatal_error' ? 'not_allowed' : 'fatal_error' })
   },
   promisedNames: ['payload', 'event', 'ok', 'error', 'needed'],
+  headers: ['x-oauth-scopes'],
   unpromised: [
     { field: 'request body.limit', because: 'how many are asked for at a time is the suite’s own choice' },
     { field: 'request body.token', because: 'a second place for the credential' },

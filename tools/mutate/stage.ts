@@ -1,36 +1,56 @@
 import { sandboxes } from '../../sandbox/sandboxes'
-import { errorText } from '../../support/config/errors'
+import { errorText, UsageError } from '../../support/config/errors'
 import { Redactor } from '../../support/config/redaction'
+import { type Environment, read } from '../../support/config/variables'
 import { emptyFacts } from '../../support/reports/facts'
 import { newRunId } from '../../support/run/names'
 import { resolve } from '../../support/run/preflight'
-import { RESOLVED } from '../../support/run/resolved'
+import { RESOLVED, type ResolvedService } from '../../support/run/resolved'
 import { type Run, startRun } from '../../support/run/run'
 import type { StartedSandbox } from '../../support/run/sandbox-starter'
+import { missingOf } from '../../support/run/targets'
+import { serviceNamed } from '../../support/services'
 import { readJournal } from '../../support/undo/journal-reader'
 import { leftoversText } from '../../support/undo/leftovers'
 import { leftoverOf } from '../../support/undo/undo'
 import { Fronts } from './fronts'
-import type { Handler } from './handler'
 import { forget, type Stage } from './session'
+import type { Listener } from './trial'
 import type { Wire } from './wire'
 
-type Listener = Handler & Pick<Stage, 'begin' | 'cleanUp'>
+/** The service as the suite finds it, behind proxies. */
+interface Target {
+  resolved: ResolvedService
+  environment: Environment
+  stop(): Promise<void>
+}
 
-/** A sandbox of its own behind proxies, and a run of the suite that knows the proxies only. */
-export async function openStage(service: string, tags: readonly string[], wire: Wire, handler: Listener): Promise<Stage> {
-  const sandbox = await startSandbox(service, tags)
-  const fronts = new Fronts(wire, handler)
+export interface StageOptions {
+  service: string
+  /** Of the scenarios that will run. */
+  tags: readonly string[]
+  wire: Wire
+  listener: Listener
+  /** The service the environment's addresses and credentials lead to, instead of a sandbox. */
+  isLive: boolean
+}
+
+/** Proxies before a sandbox of their own or before a live service, and a run of the suite that knows the proxies only. */
+export async function openStage({ service, tags, wire, listener, isLive }: StageOptions): Promise<Stage> {
+  const fronts = new Fronts(wire, listener)
+  let target: Target | undefined
   try {
-    const run = beginRun(await behind(fronts, sandbox))
+    target = isLive ? await liveTarget(service, fronts) : await sandboxTarget(service, tags, fronts)
+    const run = beginRun(service, target)
+    const { stop } = target
     return {
-      begin: (scenario) => handler.begin(scenario),
-      cleanUp: () => handler.cleanUp(),
-      close: () => close(run, fronts, sandbox),
+      begin: (scenario) => listener.begin(scenario),
+      cleanUp: () => listener.cleanUp(),
+      close: () => close(run, fronts, stop),
     }
   } catch (error) {
     await fronts.close()
-    await sandbox.stop()
+    await target?.stop()
     throw error
   }
 }
@@ -42,36 +62,54 @@ export async function keepServersUp(service: string, tags: readonly string[]): P
 
 async function startSandbox(service: string, tags: readonly string[]): Promise<StartedSandbox> {
   const load = sandboxes[service]
-  if (!load) throw new Error(`There is no sandbox called ${service}.`)
-  return (await load())({ tags, seed: 'mutate' })
+  if (!load) throw new UsageError(`There is no sandbox called ${service}.`)
+  return (await load())({ tags })
 }
 
-/** The sandbox as it looks from before the proxies. */
-async function behind(fronts: Fronts, sandbox: StartedSandbox): Promise<StartedSandbox> {
+async function sandboxTarget(service: string, tags: readonly string[], fronts: Fronts): Promise<Target> {
+  const sandbox = await startSandbox(service, tags)
   const address = await fronts.open(sandbox.address, 'service')
   const control = await fronts.open(sandbox.control, 'control')
-  const variables: Record<string, string> = {}
-  for (const [name, value] of Object.entries(sandbox.variables)) {
-    variables[name] = /^http:\/\/(?:127\.0\.0\.1|localhost):/.test(value) ? await fronts.open(value, 'service') : value
-  }
-  return { ...sandbox, address, control, variables }
+  const variables = await behind(fronts, sandbox.variables)
+  const seen = { ...sandbox, address, control, variables }
+  const resolved = resolve({ service, kind: 'sandbox', missing: [] }, process.env, seen)
+  return { resolved, environment: process.env, stop: () => sandbox.stop() }
 }
 
-function beginRun(sandbox: StartedSandbox): Run {
-  const { service } = sandbox
-  const resolved = {
-    runId: newRunId(),
-    parallel: false,
-    atTerminal: false,
-    services: { [service]: resolve({ service, kind: 'sandbox', missing: [] }, process.env, sandbox) },
+/** @throws UsageError where credentials are missing */
+async function liveTarget(service: string, fronts: Fronts): Promise<Target> {
+  const definition = serviceNamed(service)
+  if (!definition) throw new UsageError(`No service is called ${service}.`)
+  const missing = missingOf(definition, process.env)
+  if (missing.length > 0) throw new UsageError(`${definition.title} cannot run live: set ${missing.join(', ')}.`)
+  const names = [definition.address.variable, ...definition.variables.map(({ name }) => name)]
+  const given = Object.fromEntries(names.map((name) => [name, read(process.env, name) ?? '']))
+  given[definition.address.variable] ||= definition.address.fallback ?? ''
+  const environment = { ...process.env, ...(await behind(fronts, given)) }
+  return { resolved: resolve({ service, kind: 'live', missing: [] }, environment), environment, stop: async () => undefined }
+}
+
+/** Variables as they look from before the proxies: addresses of HTTP servers and brokers become those of proxies. */
+async function behind(fronts: Fronts, variables: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const fronted: Record<string, string> = {}
+  for (const [name, value] of Object.entries(variables)) {
+    if (fronts.wire.brokers?.includes(name) && value) fronted[name] = await fronts.openBroker(value)
+    else fronted[name] = /^http:\/\//.test(value) ? await fronts.open(value, 'service') : value
   }
-  process.env[RESOLVED] = JSON.stringify(resolved)
-  const run = startRun(resolved, process.env, new Redactor(), emptyFacts(resolved.runId))
-  run.journal.begin({ run: resolved.runId, pid: process.pid, at: Date.now(), targets: {} })
+  return fronted
+}
+
+function beginRun(service: string, { resolved, environment }: Target): Run {
+  const whole = { runId: newRunId(), parallel: false, atTerminal: false, services: { [service]: resolved } }
+  process.env[RESOLVED] = JSON.stringify(whole)
+  const run = startRun(whole, environment, new Redactor(), emptyFacts(whole.runId))
+  const targets = { [service]: { kind: resolved.kind, address: resolved.address } }
+  run.journal.begin({ run: whole.runId, pid: process.pid, at: Date.now(), targets })
   return run
 }
 
-async function close(run: Run, fronts: Fronts, sandbox: StartedSandbox): Promise<string[]> {
+/** The journal of a live run that left something is kept for the sweep. */
+async function close(run: Run, fronts: Fronts, stop: () => Promise<void>): Promise<string[]> {
   const wrong: string[] = []
   for (const access of await run.ownAccesses()) {
     await access.undo.undoAll().catch((error: unknown) => wrong.push(errorText(error)))
@@ -80,7 +118,8 @@ async function close(run: Run, fronts: Fronts, sandbox: StartedSandbox): Promise
   if (open.length > 0) wrong.push(leftoversText(open.map((entry) => leftoverOf(entry, entry.why ?? 'its end was not seen'))))
   await run.close()
   await fronts.close()
-  await sandbox.stop()
-  forget(run.journal.path)
+  await stop()
+  const isLive = Object.values(run.resolved.services).some(({ kind }) => kind === 'live')
+  if (!isLive || open.length === 0) forget(run.journal.path)
   return wrong
 }

@@ -59,6 +59,12 @@ export interface Wire {
   nameOfCarried?(event: unknown): string
   /** Names a call the service makes to a listener of the suite. */
   callback?(body: unknown, headers: Call['headers']): string
+  /** Variables that hold the address of an AMQP broker. */
+  brokers?: readonly string[]
+  /** Names a message of a broker by its routing key; what has no name passes untouched. */
+  message?(routingKey: string): string | undefined
+  /** Headers of responses that say something somebody relies on, in lower case. */
+  headers?: readonly string[]
   /** Whether a response is a failure; by its status unless given. */
   isFailure?(reply: Reply): boolean
   /** Makes a failure of the service's own of a response; status 500 unless given. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Channel } from './channel'
 import type { Fields } from './codec'
+import { notImplemented } from './errors'
 import type { Binding } from './exchange'
 import type { Queue } from './queue'
 
@@ -78,14 +79,15 @@ function countsOf({ name, messages, consumers }: Queue): Fields {
 }
 
 const messageMethods: Record<string, Handler> = {
-  BasicQos: (channel, { prefetchCount, global }) => {
+  BasicQos: (channel, { prefetchSize, prefetchCount, global }) => {
+    if (Number(prefetchSize) > 0) throw notImplemented(`prefetch_size!=0 (${prefetchSize})`)
     if (global) channel.prefetch.all = Number(prefetchCount)
     else channel.prefetch.each = Number(prefetchCount)
     channel.answer('BasicQosOk')
   },
-  BasicConsume: (channel, { queue, consumerTag, noAck, exclusive, nowait }) => {
+  BasicConsume: (channel, { queue, consumerTag, noAck, exclusive, nowait, arguments: args }) => {
     const tag = text(consumerTag) || `amq.ctag-${randomUUID()}`
-    channel.consume(text(queue), { tag, noAck: flag(noAck), exclusive: flag(exclusive) })
+    channel.consume(text(queue), { tag, noAck: flag(noAck), exclusive: flag(exclusive), args: table(args) })
     if (!nowait) channel.answer('BasicConsumeOk', { consumerTag: tag })
     channel.consumers.get(tag)?.queue.drain()
   },
@@ -103,7 +105,8 @@ const messageMethods: Record<string, Handler> = {
   BasicNack: (channel, { deliveryTag, multiple, requeue }) =>
     channel.settle(Number(deliveryTag), flag(multiple), requeue ? back : dead),
   BasicReject: (channel, { deliveryTag, requeue }) => channel.settle(Number(deliveryTag), false, requeue ? back : dead),
-  BasicRecover: (channel) => {
+  BasicRecover: (channel, { requeue }) => {
+    if (!requeue) throw notImplemented('requeue=false')
     channel.settle(0, true, back)
     channel.answer('BasicRecoverOk')
   },
@@ -118,5 +121,8 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...queueMethods,
   ...messageMethods,
   ConfirmSelect: answering('ConfirmSelectOk', (channel) => channel.confirmPublishes()),
-  ChannelFlow: (channel, { active }) => channel.answer('ChannelFlowOk', { active }),
+  ChannelFlow: (channel, { active }) => {
+    if (!active) throw notImplemented('active=false')
+    channel.answer('ChannelFlowOk', { active })
+  },
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { checkConsumerArguments, checkMessage } from './arguments'
 import { handlers } from './channel-methods'
 import type { Fields, Frame } from './codec'
 import { AmqpError, preconditionFailed } from './errors'
@@ -73,7 +74,8 @@ export class Channel {
     this.line.sendContent(name, this.id, { ...where, ...(tag ? { consumerTag: tag } : {}), ...more }, message)
   }
 
-  consume(queueName: string, options: { tag: string; noAck: boolean; exclusive: boolean }): void {
+  consume(queueName: string, options: { tag: string; noAck: boolean; exclusive: boolean; args: Fields }): void {
+    checkConsumerArguments(options.args)
     const { tag, noAck, exclusive } = options
     const queue = queueName === REPLY_TO ? this.replyQueue() : this.topology.queue(queueName, this.line)
     if (this.consumers.has(tag)) throw new AmqpError(530, `NOT_ALLOWED - attempt to reuse consumer tag '${tag}'`, 'connection')
@@ -105,6 +107,7 @@ export class Channel {
   /** @param settle what becomes of each message; nothing: it is done with */
   settle(deliveryTag: number, multiple: boolean, settle?: (queue: Queue, message: Message) => void): void {
     const tags = multiple ? [...this.unacked.keys()].filter((tag) => deliveryTag === 0 || tag <= deliveryTag) : [deliveryTag]
+    if (multiple && deliveryTag > 0 && tags.length === 0) throw preconditionFailed(`unknown delivery tag ${deliveryTag}`)
     const queues = new Set<Queue>()
     for (const tag of tags.reverse()) {
       const entry = this.unacked.get(tag)
@@ -161,6 +164,7 @@ export class Channel {
     this.publishing = undefined
     if (properties.replyTo === REPLY_TO) properties.replyTo = this.replies
     const body = Buffer.concat(pieces)
+    checkMessage(fields, properties)
     const message = { exchange: String(fields.exchange), key: String(fields.routingKey), properties, body, redelivered: false }
     const reached = this.topology.publish(message)
     if (reached === 0 && fields.mandatory) {

@@ -14,7 +14,6 @@ const CAPABILITIES = [
   'basic.nack',
   'consumer_cancel_notify',
   'connection.blocked',
-  'consumer_priorities',
   'authentication_failure_close',
   'per_consumer_qos',
   'direct_reply_to',
@@ -32,6 +31,9 @@ export class Connection implements Line {
   private greeted = false
   private frameMax = FRAME_MAX
   private beat: NodeJS.Timeout | undefined
+  private lastReceived = Date.now()
+  /** Closed from this side; what the client had already sent there is dropped until it confirms. */
+  private readonly closing = new Set<number>()
 
   constructor(
     private readonly socket: Socket,
@@ -54,6 +56,7 @@ export class Connection implements Line {
   }
 
   private read(chunk: Buffer): void {
+    this.lastReceived = Date.now()
     this.bytes = Buffer.concat([this.bytes, chunk])
     if (!this.greeted && !this.greet()) return
     try {
@@ -77,8 +80,8 @@ export class Connection implements Line {
     this.send('ConnectionStart', 0, {
       versionMajor: 0,
       versionMinor: 9,
-      serverProperties: { product: 'RabbitMQ, emulated', version: '3.13.0', platform: 'Node.js', capabilities },
-      mechanisms: Buffer.from('PLAIN AMQPLAIN'),
+      serverProperties: { product: 'RabbitMQ, emulated', version: '3.10.0', platform: 'Node.js', capabilities },
+      mechanisms: Buffer.from('PLAIN'),
       locales: Buffer.from('en_US'),
     })
     return true
@@ -117,8 +120,13 @@ export class Connection implements Line {
   private tune({ frameMax, heartbeat }: Fields): void {
     this.frameMax = Math.min(Number(frameMax) || FRAME_MAX, FRAME_MAX)
     const seconds = Number(heartbeat)
-    if (seconds > 0)
-      this.beat = setInterval(() => this.socket.writable && this.socket.write(this.codec.heartbeat), seconds * 500).unref()
+    if (seconds > 0) this.beat = setInterval(() => this.exchangeHeartbeat(seconds), seconds * 500).unref()
+  }
+
+  /** A client that was silent for two intervals is taken for lost, as RabbitMQ does. */
+  private exchangeHeartbeat(seconds: number): void {
+    if (Date.now() - this.lastReceived > seconds * 2_000) this.socket.destroy()
+    else if (this.socket.writable) this.socket.write(this.codec.heartbeat)
   }
 
   private open(vhost: string): void {
@@ -134,9 +142,12 @@ export class Connection implements Line {
     } else if (name === 'ChannelClose') {
       this.send('ChannelCloseOk', id, {})
       this.drop(id)
-    } else if (name !== 'ChannelCloseOk') {
-      // Frames that were under way when the channel was closed are for nobody.
-      this.channels.get(id)?.take(frame, name)
+    } else if (name === 'ChannelCloseOk') {
+      this.closing.delete(id)
+    } else if (!this.closing.has(id)) {
+      const channel = this.channels.get(id)
+      if (!channel) throw new AmqpError(504, "CHANNEL_ERROR - expected 'channel.open'", 'connection')
+      channel.take(frame, name)
     }
   }
 
@@ -150,6 +161,7 @@ export class Connection implements Line {
     const why = { replyCode: code, replyText: message, classId, methodId }
     if (closes === 'channel' && channel > 0) {
       this.drop(channel)
+      this.closing.add(channel)
       this.send('ChannelClose', channel, why)
     } else {
       this.send('ConnectionClose', 0, why)

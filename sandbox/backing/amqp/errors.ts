@@ -14,6 +14,9 @@ export const notFound = (what: string, name: string): AmqpError =>
 
 export const preconditionFailed = (why: string): AmqpError => new AmqpError(406, `PRECONDITION_FAILED - ${why}`)
 
+/** For what RabbitMQ does and this emulation does not: success without the effect would mislead its clients. */
+export const notImplemented = (what: string): AmqpError => new AmqpError(540, `NOT_IMPLEMENTED - ${what}`, 'connection')
+
 export const accessRefused = (why: string): AmqpError => new AmqpError(403, `ACCESS_REFUSED - ${why}`)
 
 export const locked = (queue: string): AmqpError =>

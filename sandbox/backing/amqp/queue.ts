@@ -10,7 +10,7 @@ export interface Message {
   expiresAt?: number
 }
 
-/** Somebody who takes messages as they come. */
+/** Receives messages as they arrive. */
 export interface Consumer {
   tag: string
   noAck: boolean
@@ -56,6 +56,9 @@ export class Queue {
     const ttl = Math.min(...ttls.map(Number))
     const mine = { ...message }
     if (ttls.length > 0) mine.expiresAt = Date.now() + ttl
+    // A waiting consumer gets even a message that expires at once.
+    const consumer = this.messages.length === 0 && !this.isDraining ? this.nextWithRoom() : undefined
+    if (consumer) return consumer.deliver(mine)
     this.messages.push(mine)
     const most = this.options.args['x-max-length']
     while (typeof most === 'number' && this.messages.length > most) this.drop(0, 'maxlen')
@@ -110,14 +113,13 @@ export class Queue {
 
   private expire(): void {
     const now = Date.now()
-    for (let at = this.messages.length - 1; at >= 0; at--) {
-      if ((this.messages[at]?.expiresAt ?? Number.POSITIVE_INFINITY) <= now) this.drop(at, 'expired')
-    }
+    // As in RabbitMQ, one that expired behind another stays until it is at the head.
+    while ((this.messages[0]?.expiresAt ?? Number.POSITIVE_INFINITY) <= now) this.drop(0, 'expired')
   }
 
   private wakeForExpiry(): void {
     clearTimeout(this.timer)
-    const soonest = Math.min(...this.messages.map(({ expiresAt }) => expiresAt ?? Number.POSITIVE_INFINITY))
+    const soonest = this.messages[0]?.expiresAt ?? Number.POSITIVE_INFINITY
     if (Number.isFinite(soonest)) this.timer = setTimeout(() => this.drain(), Math.max(1, soonest - Date.now())).unref()
   }
 

@@ -1,5 +1,6 @@
+import { checkBindingArguments, checkExchangeArguments, checkQueueArguments } from './arguments'
 import type { Fields } from './codec'
-import { deadLetter } from './dead-letter'
+import { deadLetter, isCycle } from './dead-letter'
 import { AmqpError, accessRefused, locked, notFound, preconditionFailed } from './errors'
 import { type Binding, BUILT_IN, type Exchange, matches, TYPES } from './exchange'
 import { type DeathReason, type Message, Queue, type QueueOptions } from './queue'
@@ -32,12 +33,15 @@ export class Topology {
     if (!TYPES.includes(wanted.type))
       throw new AmqpError(503, `COMMAND_INVALID - unknown exchange type '${wanted.type}'`, 'connection')
     if (!found && wanted.name.startsWith('amq.')) throw reserved('exchange', wanted.name)
+    checkExchangeArguments(wanted.args)
     if (!found) {
       this.exchanges.set(wanted.name, { ...wanted, bindings: [] })
       return
     }
     for (const field of ['type', 'durable', 'autoDelete', 'internal'] as const)
       if (found[field] !== wanted[field]) throw inequivalent(field, 'exchange', wanted.name, [wanted[field], found[field]])
+    const alternates = [wanted.args['alternate-exchange'], found.args['alternate-exchange']] as const
+    if (alternates[0] !== alternates[1]) throw inequivalent('alternate-exchange', 'exchange', wanted.name, [...alternates])
   }
 
   deleteExchange(name: string, ifUnused: boolean): void {
@@ -52,14 +56,15 @@ export class Topology {
   declareQueue(wanted: QueueOptions, passive: boolean, by: object): Queue {
     if (passive || this.queues.has(wanted.name)) return this.sameQueue(wanted, passive, by)
     if (wanted.name.startsWith('amq.') && !wanted.name.startsWith('amq.gen-')) throw reserved('queue', wanted.name)
+    checkQueueArguments(wanted.name, wanted.args)
     return this.addQueue(wanted)
   }
 
-  /** A queue of the broker's own, whose name nobody else may give: for answers straight to who asked. */
+  /** A queue of the broker's own, whose name clients cannot declare: for direct reply-to. */
   addQueue(wanted: QueueOptions): Queue {
     const known = this.queues.get(wanted.name)
     if (known) return known
-    const queue = new Queue(wanted, (from, message, reason) => this.bury(from, message, reason))
+    const queue = new Queue(wanted, (from, message, reason) => this.deadLetter(from, message, reason))
     this.queues.set(wanted.name, queue)
     return queue
   }
@@ -93,7 +98,8 @@ export class Topology {
     if (binding.kind === 'queue') this.queue(binding.destination, owner)
     else this.exchange(binding.destination)
     if (source === '') throw accessRefused('operation not permitted on the default exchange')
-    const { bindings } = this.exchange(source)
+    const { bindings, type } = this.exchange(source)
+    checkBindingArguments(type, binding.args)
     if (!bindings.some((one) => sameBinding(one, binding))) bindings.push(binding)
   }
 
@@ -153,9 +159,11 @@ export class Topology {
     return queue ? [queue] : []
   }
 
-  private bury(queue: Queue, message: Message, reason: DeathReason): void {
+  private deadLetter(queue: Queue, message: Message, reason: DeathReason): void {
     const dead = deadLetter(queue, message, reason)
-    if (dead && this.exchanges.has(dead.exchange)) this.publish(dead)
+    if (!dead || !this.exchanges.has(dead.exchange)) return
+    for (const target of this.route(this.exchange(dead.exchange), dead, new Set()))
+      if (!isCycle(dead, target.name, reason)) target.push(dead)
   }
 
   private unbindAll(exchange: Exchange, kind: Binding['kind'], destination: string): void {

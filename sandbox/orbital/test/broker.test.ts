@@ -6,6 +6,7 @@ import { freePort } from '../../backing/free-port'
 import { findRabbit, PrivateRabbit } from '../../backing/rabbitmq-local'
 import { needs } from '../../kit/test/needs'
 import type { Bench } from './broker/bench'
+import { observed, TABLE } from './broker/conformance'
 import { queues } from './broker/queues'
 import { refusals } from './broker/refusals'
 import { routing } from './broker/routing'
@@ -89,6 +90,16 @@ describe('the emulated broker', () => {
   after(() => broker.stop())
   askAll(url)
   test('a wrong password is refused', async () => void expect(await wrongPassword(url())).to.match(/403.*ACCESS.REFUSED/s))
+  test('does as RabbitMQ does, or refuses: nothing is pretended', { timeout: 60_000 }, async (context) => {
+    const verdicts: Record<string, string[]> = { same: [], refused: [], pretended: [] }
+    for (const [at, row] of TABLE.entries()) {
+      const seen = await observed(row, url(), `conformance-${process.pid}-${at}`)
+      const verdict = seen === row.real ? 'same' : seen === '540' ? 'refused' : 'pretended'
+      verdicts[verdict]?.push(`${row.does}: ${seen}, RabbitMQ ${row.real}`)
+    }
+    context.diagnostic(`of ${TABLE.length}: ${verdicts.same?.length} the same, ${verdicts.refused?.length} refused`)
+    expect(verdicts.pretended, 'pretended').to.deep.equal([])
+  })
   test('what outlives a restart', () =>
     restarts(url(), async () => {
       await broker.stop()
@@ -106,6 +117,10 @@ describe('a real RabbitMQ answers the same', needs('rabbitmq'), () => {
   })
   after(() => rabbit.stop())
   askAll(() => rabbit.url)
+  test('the conformance table says what it does', { timeout: 60_000 }, async () => {
+    for (const [at, row] of TABLE.entries())
+      expect(await observed(row, rabbit.url, `conformance-${process.pid}-${at}`), row.does).to.equal(row.real)
+  })
   test('a wrong password is refused', async () => void expect(await wrongPassword(rabbit.url)).to.match(/403.*ACCESS.REFUSED/s))
   test('what outlives a restart', () =>
     restarts(rabbit.url, async () => {

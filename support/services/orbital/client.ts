@@ -15,7 +15,7 @@ import {
   me,
 } from './contract'
 
-/** What a courier sends: degrees, metres, and an ISO 8601 time. Anything at all, where a bad one is to be refused. */
+/** What a courier sends: degrees, metres, and an ISO 8601 time. Anything at all where it is to be refused. */
 export type Report = Readonly<Record<string, unknown>>
 
 /** Errors are `{"detail": "…"}`, or a list of what is wrong with the fields. */
@@ -25,7 +25,7 @@ export function classifyFailure({ status, data }: ReceivedResponse): FailedRespo
   return { status, says: typeof detail === 'string' ? detail : detail === undefined ? undefined : JSON.stringify(detail) }
 }
 
-/** Calls that only somebody with a good token may make, as sentences name them. */
+/** Operations that need a valid access token, by what they do. */
 export const PROTECTED: Readonly<Record<string, readonly ['GET' | 'PUT' | 'POST', string, unknown?]>> = {
   'see who she is': ['GET', '/users/me'],
   'see the courier': ['GET', '/courier'],
@@ -39,7 +39,7 @@ export const PROTECTED: Readonly<Record<string, readonly ['GET' | 'PUT' | 'POST'
 /** One person's view of the backend: a method per endpoint, wire format only. */
 export class OrbitalClient {
   private readonly http: Http
-  /** The latest answer's `WWW-Authenticate`. */
+  /** `WWW-Authenticate` of the last response. */
   challenge: string | undefined
 
   constructor(access: ServiceAccess, baseURL: string, token?: string) {
@@ -59,7 +59,7 @@ export class OrbitalClient {
   }
 
   async me() {
-    return parseResponse(me, (await this.http.get('/users/me')).data, 'the own account')
+    return parseResponse(me, (await this.http.get('/users/me')).data, 'the account')
   }
 
   async courier(): Promise<Courier> {
@@ -70,7 +70,7 @@ export class OrbitalClient {
     await this.http.put('/courier/status', { status })
   }
 
-  /** @returns status and body of the answer */
+  /** @returns status and body of the response */
   async report(report: Report): Promise<{ status: number; data: unknown }> {
     return this.http.post('/courier/location', report)
   }

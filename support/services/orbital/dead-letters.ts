@@ -6,15 +6,18 @@ import { channelOf } from './servers'
 interface Search {
   /** Takes it out of the queue for good. */
   take?: boolean
-  /** How long to wait for it to come, in milliseconds. */
+  /** How long to wait for it, in milliseconds. */
   timeout?: number
 }
 
+export interface DeadLetter {
+  text: string
+}
+
 /**
- * Waits for one message among dead letters. AMQP shows what is in a queue only by handing it out, so messages of others in front of it
- * are received and returned to their places; they are marked as redelivered then. To do that as seldom as possible, the queue is gone
- * through again only when the number of its messages has changed.
- * @returns whether it was there
+ * Waits for one message in a dead-letter queue. AMQP has no way to peek: messages of others in front of it are received and returned
+ * to their places, marked as redelivered. So the queue is searched again only when the number of its messages has changed.
+ * @returns nothing where it was not there
  * @throws with code 404 where there is no such queue
  */
 export async function findDeadLetter(
@@ -22,21 +25,22 @@ export async function findDeadLetter(
   queue: string,
   messageId: string,
   { take = false, timeout = 10_000 }: Search = {},
-): Promise<boolean> {
+): Promise<DeadLetter | undefined> {
+  let found: DeadLetter | undefined
   let before = -1
   const check = async (): Promise<void> => {
     const count = await messagesIn(access, queue)
-    const isFound = count > 0 && count !== before && (await goThrough(access, queue, messageId, take))
+    if (count > 0 && count !== before) found = await search(access, queue, messageId, take)
     before = count
-    expect(isFound, `message ${messageId} is in ${queue}`).to.equal(true)
+    expect(found, `message ${messageId} in ${queue}`).to.not.equal(undefined)
   }
   try {
     await eventually(check, { timeout })
-    return true
+    return found
   } catch (error) {
     if (!(error instanceof AssertionError)) throw error
-    // One may have come as another went: the number is the same then.
-    return goThrough(access, queue, messageId, take)
+    // One may have arrived as another left: the number is the same then.
+    return search(access, queue, messageId, take)
   }
 }
 
@@ -47,7 +51,7 @@ async function messagesIn(access: ServiceAccess, queue: string): Promise<number>
   return messageCount
 }
 
-async function goThrough(access: ServiceAccess, queue: string, messageId: string, take: boolean): Promise<boolean> {
+async function search(access: ServiceAccess, queue: string, messageId: string, take: boolean): Promise<DeadLetter | undefined> {
   const channel = await channelOf(access)
   try {
     for (let message = await channel.get(queue); message; message = await channel.get(queue)) {
@@ -57,9 +61,9 @@ async function goThrough(access: ServiceAccess, queue: string, messageId: string
         // Its response comes only after the acknowledgement was processed.
         await channel.checkQueue(queue)
       }
-      return true
+      return { text: message.content.toString('utf8') }
     }
-    return false
+    return undefined
   } finally {
     // What was received and not acknowledged returns as the channel closes, if the broker has not closed it.
     await channel.close().catch(() => undefined)

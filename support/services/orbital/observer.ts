@@ -11,7 +11,7 @@ export interface Observed {
   properties: MessageProperties
 }
 
-/** Another service, listening to everything on the exchange from before the scenario acts. */
+/** Another service, subscribed to every event on the exchange from before the scenario acts. */
 export class Observer {
   readonly events: Observed[] = []
 
@@ -33,7 +33,7 @@ export class Observer {
         observer.events.push({
           key: message.fields.routingKey,
           body: parsed(message.content),
-          properties: message.properties,
+          properties: message.properties ?? {},
         })
       },
       { noAck: true },
@@ -42,8 +42,8 @@ export class Observer {
   }
 
   /**
-   * Sends a message of its own and waits until that has come: whatever was published before has come by then, or never will. So
-   * "nothing came" is seen, not waited for.
+   * Publishes a message of its own and waits until that arrives: whatever was published before has arrived by then, or was lost. So
+   * "no event" is observed, not waited for.
    */
   async catchUp(): Promise<void> {
     const key = `acceptance.sentinel.${randomUUID()}`
@@ -52,13 +52,13 @@ export class Observer {
     await eventually(() =>
       expect(
         this.events.some((event) => event.key === key),
-        'the sentinel has come',
+        'the sentinel message has arrived',
       ).to.equal(true),
     )
   }
 
-  about(userId: string, name: string): Observed[] {
-    return this.events.filter(({ key, body }) => key === name && String(body.user_id) === userId)
+  about(userId: string): Observed[] {
+    return this.events.filter(({ body }) => String(body.user_id) === userId)
   }
 
   close(): Promise<void> {
@@ -68,7 +68,8 @@ export class Observer {
 
 function parsed(content: Buffer): Record<string, unknown> {
   try {
-    return JSON.parse(content.toString('utf8')) as Record<string, unknown>
+    const body: unknown = JSON.parse(content.toString('utf8'))
+    return body !== null && typeof body === 'object' ? (body as Record<string, unknown>) : {}
   } catch {
     return {}
   }

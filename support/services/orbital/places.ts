@@ -4,6 +4,8 @@ import type { Place } from './state'
 const MINUTE = 60_000
 /** Degrees times this are whole numbers: positions have six places behind the point. */
 const MICRO = 1e6
+/** In degrees: a geo set of Redis holds nothing beyond 85. */
+const HIGHEST = 84
 /** Of a district, in millionths of a degree. */
 const SIDE = 1_000
 
@@ -15,7 +17,7 @@ export interface District {
 }
 
 export function newDistrict(): District {
-  return { south: randomInt(-89 * MICRO, 89 * MICRO), west: randomInt(-179 * MICRO, 179 * MICRO) }
+  return { south: randomInt(-HIGHEST * MICRO, HIGHEST * MICRO), west: randomInt(-179 * MICRO, 179 * MICRO) }
 }
 
 /** A new position in the district. @param minutesAgo when it was */
@@ -32,11 +34,12 @@ export function edgesOf({ south, west }: District): Record<'latitude' | 'longitu
   }
 }
 
-export function isWithin(district: District, position: { latitude?: unknown; longitude?: unknown }): boolean {
+/** @param tolerance in degrees, where the position was rounded */
+export function isWithin(district: District, position: { latitude?: unknown; longitude?: unknown }, tolerance = 0): boolean {
   const edges = edgesOf(district)
   return (['latitude', 'longitude'] as const).every((axis) => {
     const value = position[axis]
-    return typeof value === 'number' && value >= edges[axis].from && value < edges[axis].below
+    return typeof value === 'number' && value >= edges[axis].from - tolerance && value < edges[axis].below + tolerance
   })
 }
 
@@ -49,13 +52,15 @@ export function isSame(place: Place, other: { latitude: unknown; longitude: unkn
   )
 }
 
-/** Reports that must be refused, each for one field, as sentences name them. */
-export const BAD_REPORTS: Readonly<Record<string, (district: District) => Record<string, unknown>>> = {
+/** What can be wrong with a report, as sentences name it; each must be refused for one field. */
+export const FLAWED_REPORTS: Readonly<Record<string, (district: District) => Record<string, unknown>>> = {
   'no latitude': (district) => ({ ...somewhere(district), latitude: undefined }),
   'a latitude of 90.5': (district) => ({ ...somewhere(district), latitude: 90.5 }),
+  'a latitude of -90.5': (district) => ({ ...somewhere(district), latitude: -90.5 }),
+  'a longitude of 180.5': (district) => ({ ...somewhere(district), longitude: 180.5 }),
   'a longitude of -180.5': (district) => ({ ...somewhere(district), longitude: -180.5 }),
   'a longitude in words': (district) => ({ ...somewhere(district), longitude: 'eleven' }),
   'an accuracy of -1 metre': (district) => ({ ...somewhere(district), accuracy: -1 }),
-  'a time that is no time': (district) => ({ ...somewhere(district), recorded_at: 'yesterday' }),
-  'a time 10 minutes ahead': (district) => somewhere(district, -10),
+  'a time that is not a time': (district) => ({ ...somewhere(district), recorded_at: 'yesterday' }),
+  'a time 10 minutes in the future': (district) => somewhere(district, -10),
 }

@@ -1,21 +1,33 @@
 import type { Refused } from '../service'
 
-const field = (name: string): Refused => ({ status: [422], says: new RegExp(`"loc":\\["(?:body|query)","${name}"\\]`) })
+/**
+ * A 422 that names this field and no other, in FastAPI's form: a list of `{loc, msg, type}`.
+ * @param isMissing whether the entry says that the field is missing, or that its value is invalid
+ */
+function field(name: string, isMissing = false): Refused {
+  const where = `"loc":\\["(?:body|query)","`
+  const isNamed = `${where}${name}"\\]`
+  const noOther = `(?!.*${where}(?!${name}"))`
+  const type = `"type":"[\\w.]*missing"`
+  return { status: [422], says: new RegExp(`^${noOther}(?${isMissing ? '=' : '!'}.*${type}).*${isNamed}`, 's') }
+}
 
-/** What the words after "it is refused because" stand for. */
+/** What the words after "it is refused because" stand for. The wording is the backend's own; the reason is not. */
 export const refusals: Readonly<Record<string, Refused>> = {
-  'phone or password is wrong': { status: [401], says: /^Incorrect phone or password$/ },
-  'the account is switched off': { status: [403], says: /^User is inactive$/ },
-  'she is no courier': { status: [404], says: /^Courier not found$/ },
-  'the courier is busy': { status: [409], says: /^Courier is busy$/ },
-  'the delivery is not open': { status: [409], says: /^Delivery is not open$/ },
-  'there is no such delivery': { status: [404], says: /^Delivery not found$/ },
-  'the password is missing': field('password'),
-  'the phone is missing': field('phone'),
-  'the latitude is wrong': field('latitude'),
-  'the longitude is wrong': field('longitude'),
-  'the accuracy is wrong': field('accuracy'),
-  'the time is wrong': field('recorded_at'),
-  'the status is wrong': field('status'),
-  'the number of entries is wrong': field('limit'),
+  'the access token is invalid': { status: [401], says: /credentials|token|not authenticated|unauthori[sz]ed/i },
+  'phone or password is wrong': { status: [401], says: /phone.*password|password.*phone|credentials/i },
+  'the user is inactive': { status: [403], says: /inactive|deactivated|disabled|not active/i },
+  'there is no such courier': { status: [404], says: /courier/i },
+  'the courier is busy': { status: [409], says: /busy|open deliver/i },
+  'the delivery is no longer open': { status: [409], says: /not open|no longer open|already|delivered|completed/i },
+  'there is no such delivery': { status: [404], says: /delivery/i },
+  'the password is missing': field('password', true),
+  'the phone is missing': field('phone', true),
+  'the latitude is missing': field('latitude', true),
+  'the latitude is invalid': field('latitude'),
+  'the longitude is invalid': field('longitude'),
+  'the accuracy is invalid': field('accuracy'),
+  'the time is invalid': field('recorded_at'),
+  'the status is invalid': field('status'),
+  'the limit is invalid': field('limit'),
 }

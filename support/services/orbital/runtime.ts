@@ -49,11 +49,11 @@ async function migrate(command: string | undefined): Promise<void> {
   }
 }
 
-/** The health the backend tells, its revision, and whether the suite reaches each server itself. */
+/** The health the backend reports, its revision, and whether the suite reaches each server itself. */
 async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
   const { checks } = await new OrbitalClient(access, access.address).health()
   const [version] = await sql<{ version_num: string }>(access, 'select version_num from public.alembic_version')
-  const told = Object.entries(checks).map(([name, word]): ProbeLine => ({ ok: word === 'ok', says: `its ${name} is ${word}` }))
+  const health = Object.entries(checks).map(([name, word]): ProbeLine => ({ ok: word === 'ok', says: `its ${name} is ${word}` }))
   const reached = await Promise.all([
     reach(access, 'ORBITAL_RABBITMQ_URL', findExchangeAndQueues, [
       'ORBITAL_RABBITMQ_URL',
@@ -63,7 +63,7 @@ async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
     reach(access, 'ORBITAL_MONGODB_URL', async (one) => (await historyOf(one)).findOne({})),
     reach(access, 'ORBITAL_REDIS_URL', async (one) => (await cacheOf(one)).ping()),
   ])
-  return [...told, { ok: true, says: `its schema is at ${version?.version_num ?? 'the beginning'}` }, ...reached.flat()]
+  return [...health, { ok: true, says: `its schema is at ${version?.version_num ?? 'the beginning'}` }, ...reached.flat()]
 }
 
 /** Each on a channel of its own, for the broker closes one on which something is not found. */

@@ -1,10 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import { UsageError } from '../../config/errors'
 import type { ServiceAccess } from '../service'
 import { type District, newDistrict } from './places'
 import { idOfRun } from './run-ids'
 import { sql } from './servers'
 
-/** Somebody seeded for one scenario. */
+/** A user seeded for one scenario. */
 export interface Person {
   /** Of the row in `marten.users`. */
   userId: string
@@ -12,23 +13,23 @@ export interface Person {
   externalId: string
   phone: string
   password: string
-  /** Where all her reports come from, by which they are recognised. */
+  /** Where all their reports come from, by which they are recognised. */
   district: District
-}
-
-export interface UserWish {
-  isActive?: boolean
 }
 
 // Cheap on purpose: the hash protects a random password for seconds.
 const ROUNDS = 4
+const HASH_TIMEOUT = 30_000
 
-/** By straight SQL and never through the backend, so that no fault of the backend's can hide behind another. */
-export async function seedUser(access: ServiceAccess, who: string, { isActive = true }: UserWish = {}): Promise<Person> {
-  const { hash } = await import('bcryptjs')
+/** By straight SQL and not through the backend, so that a defect of the backend cannot hide another. */
+export async function seedUser(
+  access: ServiceAccess,
+  who: string,
+  { isActive = true }: { isActive?: boolean } = {},
+): Promise<Person> {
   const [externalId, password] = [idOfRun(access.runId), randomUUID()]
   const phone = `+1555${String(randomInt(1e10)).padStart(10, '0')}`
-  const passwordHash = await hash(password, ROUNDS)
+  const passwordHash = await hashOf(access, password)
   access.learn(password)
   const { id } = await access.undo.create('orbital.user', externalId, { by: who }, async () => {
     const insert = `insert into marten.users (external_id, phone, password_hash, is_active) values ($1, $2, $3, $4) returning id`
@@ -36,6 +37,18 @@ export async function seedUser(access: ServiceAccess, who: string, { isActive = 
     return { id: String(row?.id) }
   })
   return { userId: id, externalId, phone, password, district: newDistrict() }
+}
+
+/** bcrypt, unless `ORBITAL_PASSWORD_HASH_COMMAND` names a program that prints the hash of what it reads. */
+async function hashOf(access: ServiceAccess, password: string): Promise<string> {
+  const command = access.setting('ORBITAL_PASSWORD_HASH_COMMAND')
+  if (!command) return (await import('bcryptjs')).hash(password, ROUNDS)
+  const { execFileSync } = await import('node:child_process')
+  const options = { input: password, encoding: 'utf8', timeout: HASH_TIMEOUT } as const
+  const hash = execFileSync('/bin/sh', ['-c', command], options).trim()
+  if (!hash)
+    throw new UsageError('ORBITAL_PASSWORD_HASH_COMMAND printed no hash. It must print the hash of the password it reads.')
+  return hash
 }
 
 /** Makes the user a courier. */
@@ -50,8 +63,8 @@ export async function seedCourier(access: ServiceAccess, who: string, person: Pe
 }
 
 /**
- * What a report makes, noted before it is sent: undone newest first, documents go before cache keys, and both before the rest. The
- * backend makes it, not the suite; so the intent is all there is to write down.
+ * What a report creates, written to the journal before it is sent: as the newest is undone first, documents go before cached positions,
+ * and both before the rest. The backend creates them, so the intent is all there is to write down.
  */
 export async function noteTraces(access: ServiceAccess, who: string, person: Person): Promise<void> {
   const { userId, district } = person
@@ -62,7 +75,7 @@ export async function noteTraces(access: ServiceAccess, who: string, person: Per
   if (access.setting('ORBITAL_MONGODB_URL')) await note('history')
 }
 
-/** By what a journal entry says whose a thing is. */
+/** What a journal entry says about the owner of a thing. */
 export function ownerOf({ userId, externalId }: Person): Record<'userId' | 'externalId', string> {
   return { userId, externalId }
 }

@@ -1,9 +1,10 @@
 import type { ChannelModel, ConfirmChannel } from 'amqplib'
 import type { Redis } from 'ioredis'
-import type { Collection, MongoClient } from 'mongodb'
+import type { Collection, Document, MongoClient } from 'mongodb'
 import type { Pool, QueryResultRow } from 'pg'
 import { UsageError } from '../../config/errors'
 import type { ServiceAccess } from '../service'
+import { layoutOf } from './layout'
 
 /** One connection of each kind serves a whole process; libraries are loaded when a scenario first needs them. */
 function urlOf(access: ServiceAccess, variable: string): string {
@@ -27,31 +28,24 @@ export async function sql<T extends QueryResultRow>(access: ServiceAccess, text:
   return (await pool.query<T>(text, values)).rows
 }
 
-export interface HistoryDocument {
-  user_id: number
-  latitude: number
-  longitude: number
-  recorded_at: Date
-}
-
 /** On the sandbox a server comes up when it is first needed. */
 async function up(access: ServiceAccess, server: string): Promise<void> {
   await access.control?.post(`/servers/${server}/ready`)
 }
 
-export async function historyOf(access: ServiceAccess): Promise<Collection<HistoryDocument>> {
+export async function historyOf(access: ServiceAccess): Promise<Collection<Document>> {
   const client = await access.connection<MongoClient>(
     'mongodb',
     async () => {
       await up(access, 'mongodb')
       const { MongoClient } = await import('mongodb')
-      // A busy machine answers late; only long silence is taken for a server that has gone.
-      const patience = { serverSelectionTimeoutMS: 15_000, connectTimeoutMS: 30_000, serverMonitoringMode: 'poll' as const }
-      return new MongoClient(urlOf(access, 'ORBITAL_MONGODB_URL'), patience)
+      // A busy machine responds late; only a long silence means that the server is gone.
+      const timeouts = { serverSelectionTimeoutMS: 15_000, connectTimeoutMS: 30_000, serverMonitoringMode: 'poll' as const }
+      return new MongoClient(urlOf(access, 'ORBITAL_MONGODB_URL'), timeouts)
     },
     (opened) => opened.close(),
   )
-  return client.db().collection<HistoryDocument>('courier_location_history')
+  return client.db().collection(layoutOf(access).history.collection)
 }
 
 export function cacheOf(access: ServiceAccess): Promise<Redis> {
@@ -61,7 +55,7 @@ export function cacheOf(access: ServiceAccess): Promise<Redis> {
       await up(access, 'redis')
       const { Redis } = await import('ioredis')
       const redis = new Redis(urlOf(access, 'ORBITAL_REDIS_URL'), { maxRetriesPerRequest: 2, connectTimeout: 10_000 })
-      // Every call tells for itself when the cache is gone.
+      // Every call fails by itself when the cache is gone.
       redis.on('error', () => undefined)
       return redis
     },
@@ -71,7 +65,7 @@ export function cacheOf(access: ServiceAccess): Promise<Redis> {
 
 /** A connection that broke is replaced by a new one when the next scenario asks. */
 export async function brokerOf(access: ServiceAccess): Promise<ChannelModel> {
-  const line = await access.connection<{ connection?: Promise<ChannelModel> | undefined }>(
+  const slot = await access.connection<{ connection?: Promise<ChannelModel> | undefined }>(
     'rabbitmq',
     async () => {
       await up(access, 'rabbitmq')
@@ -79,27 +73,27 @@ export async function brokerOf(access: ServiceAccess): Promise<ChannelModel> {
     },
     async ({ connection }) => (await connection)?.close(),
   )
-  line.connection ??= connectTo(urlOf(access, 'ORBITAL_RABBITMQ_URL'), () => {
-    line.connection = undefined
+  slot.connection ??= connectTo(urlOf(access, 'ORBITAL_RABBITMQ_URL'), () => {
+    slot.connection = undefined
   })
-  return line.connection
+  return slot.connection
 }
 
-async function connectTo(url: string, gone: () => void): Promise<ChannelModel> {
+async function connectTo(url: string, onClose: () => void): Promise<ChannelModel> {
   const { connect } = await import('amqplib')
   try {
     const connection = await connect(url, { timeout: 10_000 })
-    connection.once('close', gone)
-    // Whoever uses a channel of it is told there.
+    connection.once('close', onClose)
+    // Its channels report the error as well.
     connection.on('error', () => undefined)
     return connection
   } catch (error) {
-    gone()
+    onClose()
     throw error
   }
 }
 
-/** A channel that waits for the broker's word on what it publishes. What the broker refuses rejects the call that was refused. */
+/** A channel with publisher confirms. What the broker refuses rejects the call that was refused. */
 export async function channelOf(access: ServiceAccess): Promise<ConfirmChannel> {
   const channel = await (await brokerOf(access)).createConfirmChannel()
   channel.on('error', () => undefined)
@@ -114,16 +108,4 @@ export function exchangeOf(access: ServiceAccess): string {
 /** Where assignments wait; what is rejected goes to the queue of that name with `.dead` behind it. */
 export function queueOf(access: ServiceAccess): string {
   return access.setting('ORBITAL_DELIVERIES_QUEUE') ?? 'self_delivery.deliveries_test'
-}
-
-/** The cached position of a courier stands here. */
-export function cacheKey(access: ServiceAccess, userId: string): string {
-  return `${access.setting('ORBITAL_REDIS_PREFIX') ?? ''}courier:${userId}:location`
-}
-
-const DELETE_IF_STILL = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
-
-/** Deletes the cached position of a courier if it is the given one, in one step: another may come in at any time. */
-export async function deleteCached(access: ServiceAccess, userId: string, text: string): Promise<void> {
-  await (await cacheOf(access)).eval(DELETE_IF_STILL, 1, cacheKey(access, userId), text)
 }

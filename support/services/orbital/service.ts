@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { url } from '../../config/variables'
 import type { ServiceDefinition } from '../service'
+import { FIELD_NAMES } from './layout'
 import { refusals } from './refusals'
 
 const serverUrl = (...schemes: string[]) =>
   z.url({ protocol: new RegExp(`^(?:${schemes.join('|')})$`), error: `must be a URL beginning with ${schemes[0]}://` })
+
+const fieldNames = z.string().regex(FIELD_NAMES, 'must be pairs as in latitude=lat,longitude=lng')
 
 /** The Orbital Manager backend: couriers, where they are, and what they deliver. */
 export const orbital: ServiceDefinition = {
@@ -67,6 +70,35 @@ export const orbital: ServiceDefinition = {
       role: 'option',
       means: 'run once before the first scenario',
       example: 'alembic -c shared/migrations/alembic.ini upgrade head',
+    },
+    {
+      name: 'ORBITAL_HEAD_REVISION',
+      role: 'option',
+      means: 'the revision its database must be at (else any one)',
+    },
+    {
+      name: 'ORBITAL_HISTORY_COLLECTION',
+      role: 'option',
+      means: 'the collection of past positions (else `courier_location_history`)',
+    },
+    {
+      name: 'ORBITAL_HISTORY_FIELDS',
+      role: 'option',
+      means: 'fields of a past position that are not called `user_id`, `latitude`, `longitude`, `recorded_at`',
+      schema: fieldNames,
+      example: 'latitude=lat,longitude=lng,recorded_at=at',
+    },
+    {
+      name: 'ORBITAL_CACHE_FIELDS',
+      role: 'option',
+      means: 'fields of a cached position that are not called `latitude`, `longitude`, `reported_at`',
+      schema: fieldNames,
+      example: 'latitude=lat,longitude=lng',
+    },
+    {
+      name: 'ORBITAL_PASSWORD_HASH_COMMAND',
+      role: 'option',
+      means: 'prints the hash of the password it reads, where the backend does not use bcrypt',
     },
   ],
   required: ['ORBITAL_BASE_URL', 'ORBITAL_POSTGRES_URL', 'ORBITAL_JWT_SECRET'],

@@ -4,7 +4,8 @@ import { Named } from '../known'
 import { OrbitalClient } from './client'
 import type { Health, HistoryItems } from './contract'
 import type { Observer } from './observer'
-import { noteTraces, type Person, seedCourier, seedUser, type UserWish } from './seeding'
+import type { Account } from './parameter-types'
+import { noteTraces, type Person, seedCourier, seedUser } from './seeding'
 import { exchangeOf, queueOf } from './servers'
 import { signed } from './tokens'
 
@@ -23,22 +24,38 @@ export type Place = {
   recorded_at: string
 }
 
+/** What a database holds after the revisions that were applied to it. */
+export interface Schema {
+  applied: string[]
+  tables: string[]
+  revisions: string[]
+}
+
 /** What one scenario on the backend has seeded, done and seen. */
 export class OrbitalState {
   backend: OwnBackend | undefined
   observer: Observer | undefined
   readonly deliveries = new Named<string>('delivery')
   readonly reported = new Map<string, Place[]>()
-  readonly tokens = new Named<string>('token')
-  answer: { status: number; data: unknown } | undefined
+  readonly tokens = new Named<string>('access token')
+  readonly messages = new Named<{ id: string; text: string }>('message')
+  readonly startedAt = Date.now()
+  /** Of logins, in order. */
+  readonly loginRefusals: (ApiError | undefined)[] = []
+  /** Of the last report. */
+  result: { status: number; data: unknown } | undefined
+  /** Why the last report was to be tried again later. */
+  unavailable: ApiError | undefined
   history: HistoryItems = []
   health: Health | undefined
   /** How each of several calls ended: refused, or not. */
   outcomes: { call: string; refusal: ApiError | undefined; challenge: string | undefined }[] = []
-  /** What the database says it is at; the revisions there are. */
-  versions: string[] = []
+  /** The revisions the backend's database is at, and all there are. */
+  applied: string[] = []
   revisions: { id: string; parent: string | null }[] = []
   database: { id: string; url: string } | undefined
+  /** Of that database, after each migration. */
+  readonly schemas: Schema[] = []
   private readonly people = new Map<string, Promise<Person>>()
 
   constructor(readonly world: AcceptanceWorld) {}
@@ -55,19 +72,19 @@ export class OrbitalState {
     return this.backend?.queue ?? queueOf(this.world.access)
   }
 
-  /** Seeds somebody, before anybody has named them. */
-  seed(who: string, wish: UserWish & { courier?: string } = {}): Promise<Person> {
+  /** Seeds a user, before any other step names them. */
+  seed(who: string, account: Account = {}): Promise<Person> {
     const { access } = this.world
     const made = (async () => {
-      const person = await seedUser(access, who, wish)
-      if (wish.courier) await seedCourier(access, who, person, wish.courier)
+      const person = await seedUser(access, who, account)
+      if (account.courier) await seedCourier(access, who, person, account.courier)
       return person
     })()
     this.people.set(who, made)
     return made
   }
 
-  /** Whoever is named without further words is a courier who is offline. */
+  /** A person is a courier who is offline unless a step says otherwise. */
   person(who: string): Promise<Person> {
     return this.people.get(who) ?? this.seed(who, { courier: 'offline' })
   }
@@ -79,7 +96,7 @@ export class OrbitalState {
     return new OrbitalClient(this.world.access, address, token)
   }
 
-  /** Somebody about to report, whose traces are noted first. */
+  /** A person about to report; what the report will create is written to the journal first. */
   async reporter(who: string, address = this.address): Promise<OrbitalClient> {
     const person = await this.person(who)
     if (!this.reported.has(who)) await noteTraces(this.world.access, who, person)
@@ -87,7 +104,8 @@ export class OrbitalState {
     return this.as(who, address)
   }
 
-  stranger(token?: string): OrbitalClient {
+  /** Without a token, or with one of the scenario's making. */
+  withoutToken(token?: string): OrbitalClient {
     return new OrbitalClient(this.world.access, this.address, token)
   }
 
@@ -101,9 +119,16 @@ export class OrbitalState {
     return places
   }
 
-  /** @throws where the other services have not been told to listen */
-  get listening(): Observer {
-    if (!this.observer) throw new Error('Nobody was listening: bind the observer before anything happens.')
+  /** The newest of the positions that were accepted, by their own times. */
+  newestOf(who: string): Place {
+    const [newest] = [...this.placesOf(who)].sort((one, other) => other.recorded_at.localeCompare(one.recorded_at))
+    if (!newest) throw new Error(`${who} has reported no position in this scenario.`)
+    return newest
+  }
+
+  /** @throws where no step has subscribed */
+  get subscribed(): Observer {
+    if (!this.observer) throw new Error('No service is subscribed: add "Given other services are subscribed to events".')
     return this.observer
   }
 }

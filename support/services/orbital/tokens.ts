@@ -4,15 +4,15 @@ const HOUR = 3_600
 
 /** What can be wrong with a token, as sentences name it; each makes one that must be refused. */
 export const FLAWED: Readonly<Record<string, (userId: string, secret: string) => Promise<string | undefined>>> = {
-  'no pass at all': async () => undefined,
-  'a pass that is no pass': async () => 'not.a.token',
-  'a pass signed by somebody else': (userId) => signed(userId, randomUUID()),
-  'a pass that has expired': (userId, secret) => signed(userId, secret, -HOUR),
-  'a pass that nobody signed': async (userId) =>
+  'no access token': async () => undefined,
+  'a malformed access token': async () => 'not.a.token',
+  'an access token signed by another secret': (userId) => signed(userId, randomUUID()),
+  'an expired access token': (userId, secret) => signed(userId, secret, -HOUR),
+  'an unsigned access token': async (userId) =>
     `${part({ alg: 'none', typ: 'JWT' })}.${part({ sub: userId, exp: now() + HOUR })}.`,
 }
 
-/** An HS256 token of a user. @param seconds until it expires; less than nothing: since it has */
+/** An HS256 token of a user. @param seconds until it expires; negative: since it expired */
 export async function signed(userId: string, secret: string, seconds = HOUR): Promise<string> {
   const { SignJWT } = await import('jose')
   return new SignJWT()

@@ -1,15 +1,17 @@
 import { AssertionError, expect } from 'chai'
-import type { Filter } from 'mongodb'
+import type { Document, Filter } from 'mongodb'
 import { eventually } from '../../assertions/eventually'
 import type { Entry } from '../../undo/journal'
 import type { Recognition, UndoableKind, UndoTable } from '../../undo/undo'
 import type { ServiceAccess } from '../service'
+import { type CachedPosition, deleteCached, readCached } from './cached-positions'
 import { findDeadLetter } from './dead-letters'
+import { layoutOf } from './layout'
 import { type District, edgesOf, isWithin } from './places'
 import { isOfRun } from './run-ids'
-import { cacheKey, cacheOf, deleteCached, type HistoryDocument, historyOf, sql } from './servers'
+import { historyOf, sql } from './servers'
 
-/** The suite reaches the backend's servers itself; who made a thing makes no difference. */
+/** The suite connects to the backend's servers itself, whoever created a thing. */
 export interface OrbitalClients {
   access: ServiceAccess
 }
@@ -18,10 +20,10 @@ type Known = Required<Entry>
 type Data = Entry['data']
 
 const HOUR = 3_600_000
-/** How long an assignment may need from the exchange to its row or to the dead letters. */
-const ON_ITS_WAY = { timeout: 5_000 }
-/** What has not come by then does not come. */
-const NEVER_AFTER = 10 * 60_000
+/** How long an assignment may need from the exchange to its row or to the dead-letter queue. */
+const IN_TRANSIT = { timeout: 5_000 }
+/** What has not arrived by then was lost. */
+const LOST_AFTER = 10 * 60_000
 
 const USER = 'select external_id::text from marten.users where id = $1'
 const COURIER = `select u.external_id::text from self_delivery.couriers c join marten.users u on u.id = c.user_id where c.id = $1`
@@ -81,20 +83,20 @@ export const undo: UndoTable<OrbitalClients> = {
     ends: 'removed',
     proof: 'it lies in the district that the run gave its user at random, and no user of others has the id it stands below',
     recognise: async ({ access }, entry) => {
-      const text = await (await cacheOf(access)).get(cacheKey(access, userOf(entry.data)))
-      if (text === null) return 'gone'
-      return isSentPosition(entry, text)
+      const cached = await readCached(access, userOf(entry.data))
+      if (!cached) return 'gone'
+      return isSentPosition(entry, cached)
         ? recogniseUserOf(access, entry.data)
         : { doubt: `the cached position of user ${userOf(entry.data)} is not one that the run sent` }
     },
     undo: async ({ access }, entry) => {
       const userId = userOf(entry.data)
-      const text = await (await cacheOf(access)).get(cacheKey(access, userId))
-      if (text !== null && isSentPosition(entry, text)) await deleteCached(access, userId, text)
+      const cached = await readCached(access, userId)
+      if (cached && isSentPosition(entry, cached)) await deleteCached(access, userId, cached)
     },
     hasEnded: async ({ access }, entry) => {
-      const text = await (await cacheOf(access)).get(cacheKey(access, userOf(entry.data)))
-      return text === null || !isSentPosition(entry, text)
+      const cached = await readCached(access, userOf(entry.data))
+      return !cached || !isSentPosition(entry, cached)
     },
     find: async (_clients, { data }) => data.userId,
   },
@@ -105,11 +107,11 @@ export const undo: UndoTable<OrbitalClients> = {
     recognise: recogniseHistory,
     undo: async ({ access }, entry) => {
       const history = await historyOf(access)
-      await history.deleteMany(sentBy(entry))
-      const others = await history.countDocuments({ user_id: Number(userOf(entry.data)) })
+      await history.deleteMany(sentBy(access, entry))
+      const others = await history.countDocuments(ofUser(access, entry))
       if (others > 0) throw new Error(`left alone: ${others} documents of user ${userOf(entry.data)} that the run did not send`)
     },
-    hasEnded: async ({ access }, entry) => (await (await historyOf(access)).countDocuments(sentBy(entry))) === 0,
+    hasEnded: async ({ access }, entry) => (await (await historyOf(access)).countDocuments(sentBy(access, entry))) === 0,
     find: async (_clients, { data }) => data.userId,
   },
   'dead-letter': {
@@ -152,7 +154,7 @@ async function recogniseRow(
   return { doubt: `${what} belongs to ${found ? `the user ${found}` : 'no user'}, not to one the run made` }
 }
 
-/** Before things outside PostgreSQL that go by a user's id are removed. Where the user is gone, nobody else has the id. */
+/** Before things outside PostgreSQL that go by a user's id are removed. Where the user is gone, no other user has the id. */
 async function recogniseUserOf(access: ServiceAccess, { userId, externalId }: Data): Promise<Recognition> {
   if (!userId) return { doubt: 'its user is not known' }
   const user = await recogniseRow(access, `id ${userId}`, USER, userId, externalId)
@@ -164,13 +166,13 @@ async function recogniseDelivery({ access }: OrbitalClients, { id, at, data }: K
   if (!isOfRun(id, access.runId)) return { doubt: `delivery ${id} does not have an id that the run gave` }
   const look = () => recogniseRow(access, `delivery ${id}`, DELIVERY, id, data.externalId)
   const found = await look()
-  if (found !== 'gone' || data.way !== 'message' || Date.now() - at > NEVER_AFTER) return found
+  if (found !== 'gone' || data.way !== 'message' || Date.now() - at > LOST_AFTER) return found
   try {
     return await eventually(async () => {
       const later = await look()
       expect(later).to.not.equal('gone')
       return later
-    }, ON_ITS_WAY)
+    }, IN_TRANSIT)
   } catch (error) {
     if (!(error instanceof AssertionError)) throw error
     return { doubt: `delivery ${id} is not in the database (yet)` }
@@ -179,10 +181,12 @@ async function recogniseDelivery({ access }: OrbitalClients, { id, at, data }: K
 
 async function recogniseHistory({ access }: OrbitalClients, entry: Known): Promise<Recognition> {
   const history = await historyOf(access)
-  const user_id = Number(userOf(entry.data))
-  const [all, sent] = await Promise.all([history.countDocuments({ user_id }), history.countDocuments(sentBy(entry))])
+  const [all, sent] = await Promise.all([
+    history.countDocuments(ofUser(access, entry)),
+    history.countDocuments(sentBy(access, entry)),
+  ])
   if (all === 0) return 'gone'
-  if (sent === 0) return { doubt: `the ${all} documents of user ${user_id} are none that the run sent` }
+  if (sent === 0) return { doubt: `the ${all} documents of user ${userOf(entry.data)} are none that the run sent` }
   return recogniseUserOf(access, entry.data)
 }
 
@@ -190,12 +194,12 @@ async function recogniseDeadLetter({ access }: OrbitalClients, { id, at, data }:
   if (!isOfRun(id, access.runId)) return { doubt: `message ${id} does not have an id that the run gave` }
   const queue = data.queue ?? ''
   try {
-    if (await findDeadLetter(access, queue, id, ON_ITS_WAY)) return 'ours'
+    if (await findDeadLetter(access, queue, id, IN_TRANSIT)) return 'ours'
   } catch (error) {
     if ((error as { code?: unknown }).code === 404) return 'gone'
     throw error
   }
-  return Date.now() - at > NEVER_AFTER ? 'gone' : { doubt: `message ${id} is not in ${queue} (yet)` }
+  return Date.now() - at > LOST_AFTER ? 'gone' : { doubt: `message ${id} is not in ${queue} (yet)` }
 }
 
 function districtOf({ south, west }: Data): District {
@@ -207,24 +211,36 @@ function earliest({ at }: Known): Date {
   return new Date(at - HOUR)
 }
 
-function isSentPosition(entry: Known, text: string): boolean {
-  try {
-    const position = JSON.parse(text) as { latitude?: unknown; longitude?: unknown; reported_at?: unknown } | null
-    if (position === null || !isWithin(districtOf(entry.data), position)) return false
-    return new Date(String(position.reported_at)) >= earliest(entry)
-  } catch {
-    return false
+/** A format without a time is recognised by its district alone. */
+function isSentPosition(entry: Known, cached: CachedPosition): boolean {
+  if (!isWithin(districtOf(entry.data), cached, cached.tolerance)) return false
+  const { reportedAt } = cached
+  if (reportedAt === undefined) return true
+  const number = Number(reportedAt)
+  const at = Number.isNaN(number) ? String(reportedAt) : number < 1e11 ? number * 1_000 : number
+  return new Date(at) >= earliest(entry)
+}
+
+function sentBy(access: ServiceAccess, entry: Known): Filter<Document> {
+  const { latitude, longitude } = edgesOf(districtOf(entry.data))
+  const { history: names } = layoutOf(access)
+  const since = earliest(entry)
+  return {
+    [names.user_id]: { $in: userIds(entry) },
+    [names.latitude]: { $gte: latitude.from, $lt: latitude.below },
+    [names.longitude]: { $gte: longitude.from, $lt: longitude.below },
+    // As a date, or as ISO 8601.
+    $or: [{ [names.recorded_at]: { $gte: since } }, { [names.recorded_at]: { $gte: since.toISOString() } }],
   }
 }
 
-function sentBy(entry: Known): Filter<HistoryDocument> {
-  const { latitude, longitude } = edgesOf(districtOf(entry.data))
-  return {
-    user_id: Number(userOf(entry.data)),
-    latitude: { $gte: latitude.from, $lt: latitude.below },
-    longitude: { $gte: longitude.from, $lt: longitude.below },
-    recorded_at: { $gte: earliest(entry) },
-  }
+/** A document may hold it as a number or as text. */
+function userIds({ data }: Known): [number, string] {
+  return [Number(userOf(data)), userOf(data)]
+}
+
+function ofUser(access: ServiceAccess, entry: Known): Filter<Document> {
+  return { [layoutOf(access).history.user_id]: { $in: userIds(entry) } }
 }
 
 /** What only a sandbox makes, and ends with it. */

@@ -111,10 +111,10 @@ export const queues: Record<string, Probe> = {
     await (await bench.channel()).deleteQueue(queue)
     expect(await told).to.equal(null)
   },
-  'a quorum queue, purging and counting': async (bench) => {
+  'purging and counting': async (bench) => {
     const channel = await bench.confirming()
-    const queue = bench.name('quorum')
-    await channel.assertQueue(queue, { durable: true, arguments: { 'x-queue-type': 'quorum' } })
+    const queue = bench.name('counted')
+    await channel.assertQueue(queue, { durable: true })
     for (let at = 0; at < 3; at++) channel.sendToQueue(queue, body, { persistent: true })
     await channel.waitForConfirms()
     expect((await channel.purgeQueue(queue)).messageCount).to.equal(3)

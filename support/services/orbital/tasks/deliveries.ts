@@ -6,14 +6,15 @@ import { idOfRun } from '../run-ids'
 import { ownerOf } from '../seeding'
 import { channelOf, sql } from '../servers'
 import type { OrbitalState } from '../state'
+import { expectWithinScenario } from './events'
 
 /** No user has an id as high as this. */
-const NOBODY = 2_000_000_000_000
+const UNKNOWN_USER = 2_000_000_000_000
 const DEAD = '.dead'
 
 async function publish(state: OrbitalState, text: string, messageId: string): Promise<void> {
   const channel = await channelOf(state.world.access)
-  // The broker's refusal of a publish would say no more than that the channel is closed.
+  // A refused publish only closes the channel, without a reason.
   await channel.checkExchange(state.exchange)
   const properties = { contentType: 'application/json', persistent: true, messageId }
   channel.publish(state.exchange, 'delivery.assigned', Buffer.from(text), {
@@ -28,13 +29,10 @@ function assignment(deliveryId: string, userId: number): string {
   return JSON.stringify({ event: 'delivery.assigned', delivery_id: deliveryId, user_id: userId })
 }
 
-/** As the service that plans deliveries does it: by a message. */
-export async function assign(state: OrbitalState, title: string, who: string, times = 1): Promise<void> {
+/** As the planning service does it, by a message; again for a delivery that was assigned before. */
+export async function assign(state: OrbitalState, title: string, who: string): Promise<void> {
   const { userId } = await state.person(who)
-  const { access } = state.world
-  const send = async (id: string): Promise<void> => {
-    for (let time = 0; time < times; time++) await publish(state, assignment(id, Number(userId)), idOfRun(access.runId))
-  }
+  const send = (id: string): Promise<void> => publish(state, assignment(id, Number(userId)), idOfRun(state.world.access.runId))
   if (state.deliveries.has(title)) await send(state.deliveries.recall(title))
   else await createDelivery(state, title, who, 'message', send)
 }
@@ -64,65 +62,68 @@ async function createDelivery(
   })
 }
 
-const SPOILT: Readonly<Record<string, () => string>> = {
-  'that cannot be read': () => '{"event": "delivery.assi',
-  'without a courier': () => JSON.stringify({ event: 'delivery.assigned', delivery_id: randomUUID() }),
-  'for a courier nobody knows': () => assignment(randomUUID(), NOBODY),
+const INVALID: Readonly<Record<string, () => string>> = {
+  'an unreadable assignment': () => '{"event": "delivery.assi',
+  'an assignment without a courier': () => JSON.stringify({ event: 'delivery.assigned', delivery_id: randomUUID() }),
+  'an assignment for an unknown courier': () => assignment(randomUUID(), UNKNOWN_USER),
 }
 
-/** It ends among the dead letters, which nobody else takes out. */
-export async function assignBadly(state: OrbitalState, how: string): Promise<void> {
-  const text = SPOILT[how]?.()
-  if (text === undefined) throw new Error(`No assignment is called "${how}"; there are ${Object.keys(SPOILT).join(', ')}.`)
+/** It ends in the dead-letter queue, from which only the undo takes it. */
+export async function assignBadly(state: OrbitalState, assignment: string): Promise<void> {
+  const text = INVALID[assignment]?.()
+  if (text === undefined) throw new Error(`There is no ${assignment}; there are ${Object.keys(INVALID).join(', ')}.`)
   const creation = { by: 'Ada', data: { queue: `${state.queue}${DEAD}` } }
   const messageId = idOfRun(state.world.access.runId)
-  const letter = await state.world.undo.create('orbital.dead-letter', messageId, creation, async (id) => {
+  await state.world.undo.create('orbital.dead-letter', messageId, creation, async (id) => {
     await publish(state, text, id)
     return { id }
   })
-  state.tokens.remember('letter', letter.id)
+  state.messages.remember(assignment, { id: messageId, text })
 }
 
-export async function expectDeadLetter(state: OrbitalState): Promise<void> {
-  const id = state.tokens.recall('letter')
+export async function expectDeadLetter(state: OrbitalState, assignment: string): Promise<void> {
+  const { id, text } = state.messages.recall(assignment)
   const found = await findDeadLetter(state.world.access, `${state.queue}${DEAD}`, id)
-  expect(found, 'the assignment lies among the dead letters').to.equal(true)
+  expect(found?.text, `${assignment} is in the dead-letter queue, unchanged`).to.equal(text)
 }
 
 export async function expectDelivery(state: OrbitalState, who: string, title: string, status: string): Promise<void> {
   const id = state.deliveries.recall(title)
+  const { userId } = await state.person(who)
+  const select = `select d.status, c.user_id::text from self_delivery.deliveries d
+    join self_delivery.couriers c on c.id = d.courier_id where d.id = $1`
   await eventually(async () => {
-    const [row] = await sql<{ status: string }>(state.world.access, 'select status from self_delivery.deliveries where id = $1', [
-      id,
-    ])
-    expect(row?.status, `the delivery "${title}" in the database`).to.equal(status)
+    const [row] = await sql<{ status: string; user_id: string }>(state.world.access, select, [id])
+    expect(row, `the delivery "${title}" in the database`).to.deep.equal({ status, user_id: userId })
   })
   const seen = await (await state.as(who)).delivery(id)
   expect(seen, `the delivery "${title}" as ${who} sees it`).to.include({ id, status })
-  expect(seen.delivered_at === null, `"${title}" has no time of delivery yet`).to.equal(status !== 'delivered')
+  expectWithinScenario(state, seen.assigned_at, `the time of assignment of "${title}"`)
+  if (status !== 'delivered') expect(seen.delivered_at, `the time of delivery of "${title}"`).to.equal(null)
+  else expectWithinScenario(state, String(seen.delivered_at), `the time of delivery of "${title}"`)
 }
 
-/** A later assignment was taken, so the repeated one has been, too. */
-export async function expectDeliveries(state: OrbitalState, who: string, count: number): Promise<void> {
-  await assign(state, 'the one after', who)
-  await expectDelivery(state, who, 'the one after', 'assigned')
+/** The courier's deliveries are these and no others. */
+export async function expectDeliveries(state: OrbitalState, who: string, titles: readonly string[]): Promise<void> {
+  for (const title of titles) await expectDelivery(state, who, title, 'assigned')
   const { userId } = await state.person(who)
-  const select = `select d.id from self_delivery.deliveries d join self_delivery.couriers c on c.id = d.courier_id where c.user_id = $1`
-  expect(await sql(state.world.access, select, [userId]), `deliveries of ${who}, with the one after`).to.have.length(count + 1)
+  const select = `select d.id::text from self_delivery.deliveries d join self_delivery.couriers c on c.id = d.courier_id
+    where c.user_id = $1`
+  const rows = await sql<{ id: string }>(state.world.access, select, [userId])
+  expect(
+    rows.map(({ id }) => id),
+    `deliveries of ${who}`,
+  ).to.have.members(titles.map((title) => state.deliveries.recall(title)))
 }
 
 export async function complete(state: OrbitalState, who: string, title: string): Promise<void> {
   await (await state.as(who)).complete(state.deliveries.recall(title))
 }
 
-export async function tryToComplete(state: OrbitalState, who: string, title: string): Promise<void> {
+export async function attempt(state: OrbitalState, who: string, act: 'view' | 'complete', title: string): Promise<void> {
   const client = await state.as(who)
-  await state.world.attempt(() => client.complete(state.deliveries.recall(title)))
-}
-
-export async function tryToSee(state: OrbitalState, who: string, title: string): Promise<void> {
-  const client = await state.as(who)
-  await state.world.attempt(() => client.delivery(state.deliveries.recall(title)))
+  const id = state.deliveries.recall(title)
+  await state.world.attempt(() => (act === 'view' ? client.delivery(id) : client.complete(id)))
 }
 
 export async function setStatus(state: OrbitalState, who: string, status: string): Promise<void> {

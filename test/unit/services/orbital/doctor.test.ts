@@ -9,7 +9,7 @@ import { SuiteCopy } from '../../../support/suite-copy'
 const FEATURE = `
 Feature: Anything
   Scenario: Anything
-    When somebody asks how the backend is
+    When the health of the backend is checked
 `
 
 describe('the doctor on a backend of somebody’s own', () => {

@@ -11,22 +11,22 @@ Feature: Everything a scenario can make
 
   @needs:rabbitmq @needs:mongodb @needs:redis
   Scenario: All goes well
-    Given other services are listening
-    And Ada reported where she is
-    When "Two pizzas" is assigned to Ada
-    Then Ada sees that "Two pizzas" is assigned
+    Given other services are subscribed to events
+    And Ada reported a position
+    When "Order 1042" is assigned to Ada
+    Then Ada sees that "Order 1042" is assigned
 
   @needs:rabbitmq @needs:mongodb @needs:redis
   Scenario: A step fails
-    Given Ada reported where she is
-    And "Two pizzas" is assigned to Ada
-    When Ada sees that "Two pizzas" is assigned
-    Then nothing is kept of Ada
+    Given Ada reported a position
+    And "Order 1042" is assigned to Ada
+    When Ada sees that "Order 1042" is assigned
+    Then nothing is stored for Ada
 
   @needs:rabbitmq
   Scenario: A dead letter nobody looked at
-    When an assignment that cannot be read comes
-    Then Ada is noted there
+    When an unreadable assignment arrives
+    Then Ada's newest position is stored
 `
 
 describe('what is left of a run', () => {

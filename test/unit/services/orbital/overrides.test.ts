@@ -6,13 +6,13 @@ import { SuiteCopy } from '../../../support/suite-copy'
 const usual = (who: string): string => `
   @needs:mongodb @needs:redis
   Scenario: On the backend all share, ${who}
-    When Ada reports where she is
-    Then the position of Ada is at hand for 5 minutes
+    When Ada reports a position
+    Then Ada's newest position is cached for 5 minutes
 
   @fresh-backend @needs:mongodb @needs:redis
   Scenario: On a backend of its own, ${who}
-    When Ada reports where she is
-    Then the position of Ada is at hand for 5 minutes
+    When Ada reports a position
+    Then Ada's newest position is cached for 5 minutes
 `
 
 const FEATURE = `
@@ -20,10 +20,10 @@ Feature: A setting of one scenario
 ${usual('before')}
   @fresh-backend @needs:mongodb @needs:redis
   Scenario: Overridden, and then a step fails
-    Given the backend keeps positions at hand for 60 seconds
-    When Ada reports where she is
-    Then the position of Ada is at hand for 60 seconds
-    And the position of Ada is at hand for 5 minutes
+    Given the backend caches positions for 60 seconds
+    When Ada reports a position
+    Then Ada's newest position is cached for 60 seconds
+    And Ada's newest position is cached for 5 minutes
 ${usual('after')}`
 
 describe('a setting that one scenario overrides', () => {
