@@ -4,7 +4,7 @@ import type { FaultHooks } from '../kit/fault-hooks'
 import type { FaultSwitch } from '../kit/faults'
 import type { Colony } from './context'
 import type { Action } from './limits'
-import type { ColonyData, UserRow } from './model'
+import type { ColonyData, Floors, UserRow } from './model'
 import type { ColonyStore } from './store'
 
 interface Wish {
@@ -24,7 +24,8 @@ export function colonyControl(colony: Colony, faults: FaultSwitch, hooks: FaultH
     people: Object.fromEntries(body.people.map((wish) => [wish.name, settle(store, wish)])),
   }))
   app.post<{ Params: { id: string }; Body: { minutes: number } }>('/age/:id', async ({ params, body }, reply) => {
-    const thing = store.data.posts.get(params.id) ?? store.data.comments.get(params.id)
+    const { posts, comments, messages } = store.data
+    const thing = posts.get(params.id) ?? comments.get(params.id) ?? messages.find(({ id }) => id === params.id)
     if (!thing) return reply.code(404).send({ error: `nothing has the id ${params.id}` })
     thing.createdAt -= body.minutes * 60_000
     return reply.code(204).send()
@@ -69,12 +70,13 @@ function governance(app: FastifyInstance, { store }: Colony): void {
       return reply.code(204).send()
     },
   )
-  app.post<{ Params: { id: string }; Body: { archived?: boolean; ban?: string; moderator?: string } }>(
+  app.post<{ Params: { id: string }; Body: { archived?: boolean; ban?: string; moderator?: string; floors?: Partial<Floors> } }>(
     '/colonies/:id',
     async ({ params, body }, reply) => {
       const governed = store.colony(params.id)
       governed.isArchived = body.archived ?? governed.isArchived
       if (body.ban) governed.banned.add(body.ban)
+      Object.assign(governed.floors, body.floors)
       if (body.moderator) governed.moderators.add(body.moderator)
       return reply.code(204).send()
     },
