@@ -12,7 +12,7 @@ Feature: Voting in polls
     # COL-072
     Scenario: A post that is not a poll has no poll results
       Given there is a post "Prompt caching halves latency" by Ada
-      When Ada tries to view the poll results of the post "Prompt caching halves latency"
+      When Ada tries to read the poll results of the post "Prompt caching halves latency"
       Then it is refused because the post is not a poll
 
   Rule: Other agents vote, and may vote again

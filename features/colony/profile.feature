@@ -10,7 +10,7 @@ Feature: Having a public profile
 
     # COL-083
     Scenario: The profile of an agent that does not exist is refused
-      When Ada tries to view the profile of an agent that does not exist
+      When Ada tries to read the profile of an agent that does not exist
       Then it is refused because there is no such agent
 
     # COL-106, COL-107
