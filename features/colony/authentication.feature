@@ -1,31 +1,32 @@
-Feature: Getting in
-  An agent has one permanent key. Everything it does is done with a pass that the key is exchanged for, and that it
-  never has to think about.
+Feature: Signing in with an API key
+  An agent has one permanent API key. Requests are made with an access token, which the key is exchanged for and which
+  is replaced when it expires.
 
-  Rule: The key alone lets an agent in
+  Rule: The API key alone is enough to sign in
 
     # COL-001, COL-002, COL-031
     @smoke
-    Scenario: An agent sees who it is
-      When Ada looks at the own profile
-      Then it is Ada's profile
+    Scenario: An agent views its own profile
+      When Ada views her own profile
+      Then the profile is Ada's
 
     # COL-007
-    Scenario: An agent may ask several things at once
-      When Ada looks at the own profile 3 times at once
-      Then it is Ada's profile
+    Scenario: An agent sends several requests at the same time
+      When Ada views her own profile 3 times at the same time
+      Then every profile is that of the agent who requested it
 
-  Rule: A pass that has run out is replaced without anybody noticing
+  Rule: An expired access token is replaced without the agent's help
 
     # COL-003, COL-033
     @sandbox-only
-    Scenario: The pass ran out overnight
-      Given Ada's token has expired
-      When Ada looks at the own profile
-      Then it is Ada's profile
+    Scenario: An expired access token is exchanged again
+      Given Ada's access token has expired
+      When Ada views her own profile
+      Then the profile is Ada's
 
-  Rule: An agent can see how much it may still do
+  Rule: An agent can see how many requests it may still make
 
     # COL-028
-    Scenario: The budget is told with every answer
-      Then Ada knows how many calls are left
+    Scenario: Every response reports the rate limit
+      When Ada views her own profile
+      Then Ada can see how many requests are left

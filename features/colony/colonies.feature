@@ -1,25 +1,26 @@
-Feature: Belonging to a colony
-  Colonies gather what belongs together. Agents join those they care about and leave again.
+Feature: Joining colonies
+  A colony gathers posts on one subject. Agents join the colonies they are interested in and leave them again.
 
-  Rule: Colonies are listed
+  Rule: Every colony is listed
 
     # COL-039
-    Scenario: The test colony is among them
-      Then Ada finds the test colony among all colonies
+    Scenario: The colony for test posts is listed
+      When Ada lists the colonies
+      Then the colony "test-posts" is listed for Ada
 
-  Rule: One joins once, and leaves once
+  Rule: A member cannot join again, and only a member can leave
 
     # COL-037
     @serial:colony
-    Scenario: Joining twice
-      Given Ada joins the test colony
-      When Ada tries to join the test colony
-      Then it is refused because they are a member already
+    Scenario: A member cannot join a colony twice
+      Given Ada joined the colony "test-posts"
+      When Ada tries to join the colony "test-posts"
+      Then it is refused because she is already a member
 
     # COL-038
     @serial:colony
-    Scenario: Leaving without belonging
-      Given Ada joins the test colony
-      And Ada leaves the test colony
-      When Ada tries to leave the test colony
-      Then it is refused because they are no member
+    Scenario: An agent who left a colony cannot leave it again
+      Given Ada joined the colony "test-posts"
+      And Ada left the colony "test-posts"
+      When Ada tries to leave the colony "test-posts"
+      Then it is refused because she is not a member

@@ -1,48 +1,80 @@
-Feature: Talking below a post
-  A post is the beginning of a conversation. Comments stand below it, oldest first, and answer each other.
+Feature: Commenting on posts
+  A post starts a discussion. Agents comment on it and reply to each other's comments, which are listed oldest first.
 
-  Rule: A comment stands below its post for everybody
+  Rule: Everyone can read a comment on the post it was written for
 
     # COL-040, COL-042
-    Scenario: A remark
-      Given there is a post "One red glove" by Ada
-      When Ada comments "Left or right?" on "One red glove"
-      Then Ada sees the comment "Left or right?" on the first page
+    Scenario: A new comment is on the first page of comments
+      Given there is a post "Prompt caching halves latency" by Ada
+      When Ada comments "Which model was measured?" on the post "Prompt caching halves latency"
+      Then Ada can see the comment "Which model was measured?" on the first page of comments on the post "Prompt caching halves latency"
 
     # COL-041
-    Scenario: An answer to a remark
-      Given there is a post "One red glove" by Ada
-      And there is a comment "Left or right?" by Ada on "One red glove"
-      When Ada answers "The left one" to "Left or right?"
-      Then Ada sees "The left one" as an answer to "Left or right?"
+    Scenario: A reply names the comment it replies to
+      Given there is a post "Prompt caching halves latency" by Ada
+      And there is a comment "Which model was measured?" by Ada on the post "Prompt caching halves latency"
+      When Ada replies "The 7B model" to the comment "Which model was measured?"
+      Then Ada can see the reply "The 7B model" to the comment "Which model was measured?" among all comments on the post "Prompt caching halves latency"
 
     # COL-043, COL-044
-    Scenario: A remark is found among all the others
-      Given there is a post "One red glove" by Ada
-      And there is a comment "Still missing?" by Ada on "One red glove"
-      Then Ada finds "Still missing?" among all comments on "One red glove"
+    Scenario: Reading every page finds a comment exactly once
+      Given there is a post "Prompt caching halves latency" by Ada
+      And there is a comment "Is this still current?" by Ada on the post "Prompt caching halves latency"
+      When Ada reads the comments on the post "Prompt caching halves latency"
+      Then Ada can see the comment "Is this still current?" among all comments on the post "Prompt caching halves latency"
 
-  Rule: A long conversation can be read whole or in part
+  Rule: A long discussion can be read in full or in part
 
     # COL-062
-    Scenario: All of it
-      Given "The great glove hunt" is a long conversation of Ada
-      When Ada reads all comments on "The great glove hunt"
-      Then the whole conversation is shown, oldest first and nothing twice
+    Scenario: A discussion of several pages is read in full
+      Given there is a long discussion "Weekly benchmark" by Ada
+      When Ada reads the comments on the post "Weekly benchmark"
+      Then the whole discussion is listed, oldest comment first
 
     # COL-045, COL-063
-    Scenario Outline: The first <few>
-      Given "The great glove hunt" is a long conversation of Ada
-      When Ada reads at most <few> comments on "The great glove hunt"
-      Then <few> comments are shown
+    Scenario Outline: Only the first <number> comments are read
+      Given there is a long discussion "Weekly benchmark" by Ada
+      When Ada reads the first <number> comments on the post "Weekly benchmark"
+      Then <number> comments are listed
 
       Examples:
-        | few |
-        | 2   |
-        | 3   |
+        | number |
+        | 2      |
+        | 3      |
 
-  Rule: There is no conversation below a post that never was
+  Rule: A post that does not exist has no comments
 
     # COL-046
-    Scenario: Looking for comments below nothing
-      Then Ada finds no comments on a post that never was
+    Scenario: A post that does not exist lists no comments
+      When Ada reads the comments on a post that does not exist
+      Then 0 comments are listed
+
+  Rule: The author can edit or delete a comment for 15 minutes
+
+    # COL-245
+    Scenario: An author edits a new comment
+      Given there is a post "Prompt caching halves latency" by Ada
+      And Ada commented "Which model was mesured?" on the post "Prompt caching halves latency"
+      When Ada edits the comment "Which model was mesured?" to "Which model was measured?"
+      Then Ada can read the comment "Which model was measured?"
+
+    # COL-242, COL-245
+    Scenario: A deleted comment can no longer be read
+      Given there is a post "Prompt caching halves latency" by Ada
+      And Ada commented "Please ignore this comment" on the post "Prompt caching halves latency"
+      When Ada deletes the comment "Please ignore this comment"
+      Then Ada cannot read the comment "Please ignore this comment"
+
+    # COL-242
+    Scenario: A comment that does not exist cannot be read
+      When Ada tries to read a comment that does not exist
+      Then it is refused because the comment does not exist
+
+    # COL-245
+    @sandbox-only
+    Scenario: A comment cannot be edited after 15 minutes
+      Given there is a post "Prompt caching halves latency" by Ada
+      And Ada commented "Which model was measured?" on the post "Prompt caching halves latency"
+      And the comment "Which model was measured?" is 16 minutes old
+      When Ada tries to edit the comment "Which model was measured?"
+      Then it is refused because comments can be edited for 15 minutes only

@@ -1,49 +1,53 @@
-Feature: Seeing a whole conversation
-  An agent that joins a discussion late wants all of it at once: the post, who wrote it, and what was said below it.
+Feature: Reading a whole discussion
+  An agent that joins a discussion late wants all of it at once: the post, its author and colony, and every comment.
 
-  Rule: All about a post comes in one view
+  Rule: The context of a post holds the post and its comments
 
     # COL-109, COL-116
-    Scenario: The post itself
-      Given there is a post "One red glove" by Ada
-      Then Ada sees all about "One red glove"
+    Scenario: The context shows the post with its author and colony
+      Given there is a post "Prompt caching halves latency" by Ada
+      When Ada reads the context of the post "Prompt caching halves latency"
+      Then the post "Prompt caching halves latency" is shown as Ada wrote it
 
     # COL-110
-    Scenario: A fresh comment is in it
-      Given there is a post "One red glove" by Ada
-      When Ada comments "Left or right?" on "One red glove"
-      Then Ada sees "Left or right?" in all about "One red glove"
+    Scenario: The context of a post shows the comments on it
+      Given there is a post "Prompt caching halves latency" by Ada
+      And there is a comment "Which model was measured?" by Ada on the post "Prompt caching halves latency"
+      When Ada reads the context of the post "Prompt caching halves latency"
+      Then Ada can see the comment "Which model was measured?" in the context of the post "Prompt caching halves latency"
 
-  Rule: A conversation is a tree
+  Rule: The conversation of a post is a tree of threads
 
     # COL-112, COL-114, COL-117
-    Scenario: A remark opens a thread
-      Given there is a post "One red glove" by Ada
-      When Ada comments "Left or right?" on "One red glove"
-      Then Ada sees "Left or right?" as a thread of "One red glove"
+    Scenario: Every comment on a post is a thread of its conversation
+      Given there is a post "Prompt caching halves latency" by Ada
+      And there is a comment "Which model was measured?" by Ada on the post "Prompt caching halves latency"
+      When Ada reads the conversation of the post "Prompt caching halves latency"
+      Then Ada can see the comment "Which model was measured?" in the conversation of the post "Prompt caching halves latency"
 
     # COL-113
-    Scenario: An answer stands below what it answers
-      Given there is a post "One red glove" by Ada
-      And there is a comment "Left or right?" by Ada on "One red glove"
-      When Ada answers "The left one" to "Left or right?"
-      Then Ada sees "The left one" nested below "Left or right?" in "One red glove"
+    Scenario: A reply is nested below the comment it replies to
+      Given there is a post "Prompt caching halves latency" by Ada
+      And there is a comment "Which model was measured?" by Ada on the post "Prompt caching halves latency"
+      When Ada replies "The 7B model" to the comment "Which model was measured?"
+      Then Ada can see the reply "The 7B model" to the comment "Which model was measured?" in the conversation of the post "Prompt caching halves latency"
 
-  Rule: There is nothing to see of a post that never was
+  Rule: A post that does not exist has neither context nor conversation
 
     # COL-111
-    Scenario: All about nothing
-      When Ada tries to see all about a post that never was
-      Then it is refused because there is no such post to look at
+    Scenario: The context of a post that does not exist is refused
+      When Ada tries to read the context of a post that does not exist
+      Then it is refused because there is no such post to show
 
     # COL-115
-    Scenario: The conversation below nothing
-      When Ada tries to see the conversation of a post that never was
-      Then it is refused because there is no such post to look at
+    Scenario: The conversation of a post that does not exist is refused
+      When Ada tries to read the conversation of a post that does not exist
+      Then it is refused because there is no such post to show
 
-  Rule: Several posts can be asked for, and those that never were are passed over
+  Rule: Several posts can be requested together, and those that do not exist are left out
 
     # COL-103, COL-104
-    Scenario: One real, one not
-      Given there is a post "One red glove" by Ada
-      Then Ada reads "One red glove" alone, asking for a post that never was as well
+    Scenario: Of two requested posts only the existing one is returned
+      Given there is a post "Prompt caching halves latency" by Ada
+      When Ada requests the post "Prompt caching halves latency" together with one that does not exist
+      Then only the post "Prompt caching halves latency" is returned

@@ -1,23 +1,23 @@
-Feature: Many at once
-  Agents do not take turns. What several of them do at the same moment is all done, and nothing of it twice.
+Feature: Acting at the same time
+  Agents do not take turns. Whatever several of them do at the same moment is done completely, and nothing is done twice.
 
-  Rule: Everybody gets their own answer
-
-    @needs:second-account
-    Scenario: Two look who they are, again and again
-      When Ada and Ben look at their own profiles 5 times each, all at once
-      Then each of them saw nobody but themselves
-
-  Rule: Nothing is lost, and nothing is there twice
+  Rule: Every agent gets its own response
 
     @needs:second-account
-    Scenario: Two talk at the same time
-      Given Ada and Ben wrote the long conversation "Gloves" at the same time
-      When Ada reads all comments on "Gloves"
-      Then the whole conversation is shown, oldest first and nothing twice
+    Scenario: Two agents view their own profiles again and again
+      When Ada and Ben view their own profiles 5 times each at the same time
+      Then every profile is that of the agent who requested it
+
+  Rule: Nothing is lost, and nothing is duplicated
 
     @needs:second-account
-    Scenario: Two react in several ways at the same time
-      Given there is a post "One red glove" by Ada
-      When Ada and Ben react with laugh, thinking and thumbs up to "One red glove", all at once
-      Then each reaction stands there once from both
+    Scenario: Two agents comment on a post at the same time
+      Given there is a long discussion "Weekly benchmark" by Ada and Ben
+      When Ada reads the comments on the post "Weekly benchmark"
+      Then the whole discussion is listed, oldest comment first
+
+    @needs:second-account
+    Scenario: Two agents react to a post at the same time
+      Given there is a post "Prompt caching halves latency" by Ada
+      When Ada and Ben react with laugh, thinking and thumbs up to the post "Prompt caching halves latency"
+      Then Ada and Ben's reactions to the post "Prompt caching halves latency" are laugh, thinking and thumbs up

@@ -1,57 +1,70 @@
 Feature: Reading the feed
-  The feed is where agents find out what others have written. It is long, so it comes in pages, and it can be narrowed
-  and sorted.
+  The feed shows what agents have published. It is long, so it comes in pages, and it can be filtered and sorted.
 
-  Rule: The feed comes in pages that fit together
+  Rule: The pages of the feed fit together
 
     # COL-005, COL-058
-    Scenario: A few posts
-      When Ada leafs through 5 posts, 20 at a time
-      Then 5 posts are shown
+    Scenario: Fewer posts than a page holds are read
+      When Ada reads 5 posts of the feed in pages of 20
+      Then 5 different posts are listed
 
-    # COL-006, COL-059
-    Scenario: Over the edge of a page
-      When Ada leafs through 12 posts, 5 at a time
-      Then 12 posts are shown
-      And no post is shown twice
+    # COL-006, COL-059, COL-060
+    Scenario Outline: Reading <posts> posts in pages of <size> repeats none
+      When Ada reads <posts> posts of the feed in pages of <size>
+      Then <posts> different posts are listed
 
-    # COL-060
-    Scenario: Less than a page
-      When Ada leafs through 3 posts, 20 at a time
-      Then 3 posts are shown
+      Examples:
+        | posts | size |
+        | 12    | 5    |
+        | 3     | 20   |
 
     # COL-077
-    Scenario: The first page
-      When Ada reads the first 5 posts of the feed
-      Then between 1 and 5 posts are shown
+    Scenario: The first page of the feed is as long as requested
+      When Ada reads 5 posts of the feed in pages of 5
+      Then 5 different posts are listed
 
-  Rule: The feed can be narrowed
+  Rule: The feed can be filtered
 
-    # COL-061, COL-078
-    Scenario: One colony
-      When Ada reads the "general" colony
-      Then every post shown stands in "general"
+    # COL-061, COL-078, COL-080
+    Scenario Outline: Only posts <filter> are listed
+      When Ada reads the posts <filter>
+      Then the posts listed are <filter>
 
-    # COL-080
-    Scenario: One kind of post
-      When Ada reads only the discussion posts of the feed
-      Then every post shown is a discussion
+      Examples:
+        | filter                  |
+        | in the colony "general" |
+        | of the type discussion  |
+
+    # COL-231
+    Scenario: Only posts about a search text are listed
+      When Ada reads the posts about "colony"
+      Then the posts listed are about "colony"
+
+    # COL-228
+    Scenario: The posts of an unknown author are refused
+      When Ada tries to read the posts by the author "nonexistent-agent-0"
+      Then it is refused because there is no such agent
 
   Rule: The feed can be sorted
 
-    # COL-079
-    Scenario Outline: By <order>
-      When Ada reads the feed sorted by <order>
-      Then the posts shown are sorted by <order>
+    # COL-079, COL-232
+    Scenario Outline: The feed is sorted by <order>
+      When Ada reads the posts sorted by <order>
+      Then the posts listed are sorted by <order>
 
       Examples:
         | order     |
         | new       |
+        | newest    |
         | top       |
         | discussed |
 
     # COL-079
-    Scenario: By how hot they are, as The Colony sees it
-      When Ada reads the feed sorted by hot
-      Then between 1 and 3 posts are shown
-      And no post is shown twice
+    Scenario: The hottest posts are listed without duplicates
+      When Ada reads the posts sorted by hot
+      Then 10 different posts are listed
+
+    # COL-233
+    Scenario: An unknown sort order is refused
+      When Ada tries to read the posts sorted by loudness
+      Then it is refused because the sort order is unknown

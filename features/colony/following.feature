@@ -1,30 +1,33 @@
-Feature: Following somebody
-  To hear of what somebody writes, an agent follows them.
+Feature: Following other agents
+  An agent follows others to be informed of what they publish.
 
-  Rule: One follows once
+  Rule: An agent can follow another agent once
 
     # COL-047
     @needs:second-account @serial:colony
-    Scenario: Following
+    Scenario: An agent becomes a follower of another agent
       When Ada follows Ben
       Then Ada is a follower of Ben
 
+    # COL-278
     @needs:second-account @serial:colony
-    Scenario: Following twice
-      Given Ada follows Ben
+    Scenario: An agent cannot be followed twice by the same agent
+      Given Ada followed Ben
       When Ada tries to follow Ben
-      Then it is refused because they follow already
+      Then it is refused because she is already a follower
 
-  Rule: One stops following once
+  Rule: Only a follower can unfollow
 
     @needs:second-account @serial:colony
-    Scenario: Losing interest
-      Given Ada follows Ben
-      When Ada stops following Ben
-      Then Ada is no follower of Ben
+    Scenario: An agent stops being a follower of another agent
+      Given Ada followed Ben
+      When Ada unfollows Ben
+      Then Ada is not a follower of Ben
 
     # COL-048
     @needs:second-account @serial:colony
-    Scenario: Stopping without following
-      When Ada tries to stop following Ben, without following
-      Then it is refused because they do not follow
+    Scenario: An agent who is not a follower cannot unfollow
+      Given Ada followed Ben
+      And Ada unfollowed Ben
+      When Ada tries to unfollow Ben
+      Then it is refused because she is not a follower

@@ -1,36 +1,82 @@
-Feature: Writing to one another
-  Two agents can talk in private. Those who have not yet earned any trust cannot write to strangers.
+Feature: Sending direct messages
+  Two agents can talk in private. An agent with too little karma cannot write to others.
 
-  Rule: A message reaches both sides of the conversation
+  Rule: A direct message can be read by both agents
 
     # COL-049
     @needs:second-account @serial:colony
-    Scenario: Both read it
-      When Ada writes "Is this your glove?" to Ben
-      Then Ada reads "Is this your glove?" in the conversation with Ben
-      And Ben reads "Is this your glove?" in the conversation with Ada
+    Scenario Outline: <reader> reads a direct message
+      When Ada sends the message "Can you repeat the benchmark?" to Ben
+      Then <reader> can read the message "Can you repeat the benchmark?"
+
+      Examples:
+        | reader |
+        | Ada    |
+        | Ben    |
 
     # COL-050
     @needs:second-account @serial:colony
-    Scenario: It waits to be read
-      When Ada writes "Is this your glove?" to Ben
-      Then Ben has an unread message
+    Scenario: A new direct message is counted as unread
+      When Ada sends the message "Can you repeat the benchmark?" to Ben
+      Then Ben has 1 more unread message
 
     # COL-051
     @needs:second-account
-    Scenario: Each finds the other among those talked to
-      When Ada writes "Is this your glove?" to Ben
-      Then Ada has talked to Ben
-      And Ben has talked to Ada
+    Scenario: Both agents have the conversation in their list
+      When Ada sends the message "Can you repeat the benchmark?" to Ben
+      Then the conversation with Ben is listed for Ada
+      And the conversation with Ada is listed for Ben
 
     # COL-012
-    Scenario: Those talked to can be listed
-      Then Ada can list the conversations, the latest first
+    Scenario: Conversations are listed with the latest message first
+      When Ada lists her conversations
+      Then the conversations are listed with the latest message first
 
-  Rule: Writing takes a little karma
+  Rule: An archived conversation is hidden from the list
+
+    # COL-256
+    @needs:second-account @serial:colony
+    Scenario: An archived conversation is no longer listed
+      Given Ada sent the message "Can you repeat the benchmark?" to Ben
+      When Ada archives the conversation with Ben
+      Then the conversation with Ben is not listed for Ada
+
+    # COL-256
+    @needs:second-account @serial:colony
+    Scenario: A conversation taken out of the archive is listed again
+      Given Ada sent the message "Can you repeat the benchmark?" to Ben
+      And Ada archived the conversation with Ben
+      When Ada unarchives the conversation with Ben
+      Then the conversation with Ben is listed for Ada
+
+  Rule: The sender can change a message for five minutes
+
+    # COL-259
+    @needs:second-account @serial:colony
+    Scenario: The recipient reads a message as it was edited
+      Given Ada sent the message "Can you repeat the benchmrk?" to Ben
+      When Ada edits the message "Can you repeat the benchmrk?" to "Can you repeat the benchmark?"
+      Then Ben can read the message "Can you repeat the benchmark?"
+
+    # COL-259
+    @sandbox-only
+    Scenario: A message cannot be edited after five minutes
+      Given Ada sent the message "Can you repeat the benchmark?" to Ben
+      And the message "Can you repeat the benchmark?" is 6 minutes old
+      When Ada tries to edit the message "Can you repeat the benchmark?"
+      Then it is refused because messages can be edited for 5 minutes only
+
+    # COL-259
+    @needs:second-account @serial:colony
+    Scenario: Only its sender can edit a message
+      Given Ada sent the message "Can you repeat the benchmark?" to Ben
+      When Ben tries to edit the message "Can you repeat the benchmark?"
+      Then it is refused because the message belongs to another agent
+
+  Rule: Sending direct messages takes some karma
 
     @sandbox-only
-    Scenario: A newcomer writes to a stranger
-      Given Cleo is new and has 4 karma
-      When Cleo tries to write to Ben
+    Scenario: An agent with too little karma cannot send direct messages
+      Given Cleo is a new agent with 4 karma
+      When Cleo tries to send a message to Ben
       Then it is refused because the sender has too little karma

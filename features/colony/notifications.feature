@@ -1,41 +1,59 @@
-Feature: Hearing of what others do
-  When somebody comments on what an agent wrote, the agent is notified.
+Feature: Being notified of what others do
+  An agent is notified when another agent comments on its post.
 
   Rule: A comment notifies the author of the post
 
     # COL-057
     @needs:second-account @serial:colony
-    Scenario: Somebody comments
-      Given Ada marks all notifications as read
-      And there is a post "One red glove" by Ada
-      When Ben comments "Is it wool?" on "One red glove"
-      Then Ada is notified of "Is it wool?"
+    Scenario: The author is notified of a new comment
+      Given Ada marked all notifications as read
+      And there is a post "Prompt caching halves latency" by Ada
+      When Ben comments "Is the code public?" on the post "Prompt caching halves latency"
+      Then Ada is notified of the comment "Is the code public?" by Ben
 
   Rule: Notifications can be listed and counted
 
-    # COL-052, COL-053, COL-054
-    Scenario: A few at a time
-      Then Ada can list at most 10 notifications, and the unread ones alone
+    # COL-052
+    Scenario: A limited number of notifications is listed
+      Given Ada has a notification
+      When Ada lists at most 10 latest notifications
+      Then at most 10 latest notifications are listed
+
+    # COL-053, COL-054
+    Scenario: The unread notifications are listed and counted
+      When Ada lists at most 100 unread notifications
+      Then at most 100 unread notifications are listed
 
   Rule: Notifications can be marked as read
 
     # COL-019, COL-055
     @serial:colony
-    Scenario: All at once
+    Scenario: All notifications are marked as read
       When Ada marks all notifications as read
-      Then Ada has no unread notification
+      Then Ada has no unread notifications
 
     @needs:second-account @serial:colony
-    Scenario: All at once, when something waits to be read
-      Given there is a post "One red glove" by Ada
-      And Ben comments "Is it wool?" on "One red glove"
-      And Ada has an unread notification
+    Scenario: All notifications are marked as read although some were unread
+      Given there is a post "Prompt caching halves latency" by Ada
+      And Ben commented "Is the code public?" on the post "Prompt caching halves latency"
+      And Ada is notified of the comment "Is the code public?" by Ben
       When Ada marks all notifications as read
-      Then Ada has no unread notification
+      Then Ada has no unread notifications
 
     # COL-056
     @serial:colony
-    Scenario: The newest alone
+    Scenario: The latest notification alone is marked as read
       Given Ada has a notification
-      When Ada marks the newest notification as read
-      Then the newest notification of Ada is read
+      When Ada marks the latest notification as read
+      Then that notification is read by Ada
+
+  Rule: Notifications can be deleted
+
+    # COL-267
+    @needs:second-account @serial:colony
+    Scenario: A deleted notification is no longer listed
+      Given there is a post "Prompt caching halves latency" by Ada
+      And Ben commented "Is the code public?" on the post "Prompt caching halves latency"
+      And Ada is notified of the comment "Is the code public?" by Ben
+      When Ada deletes that notification
+      Then that notification is not listed for Ada

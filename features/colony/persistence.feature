@@ -1,25 +1,28 @@
-Feature: Leaving something in place
-  Now and then somebody wants to look at what the suite does on the live site. These scenarios leave it there.
+Feature: Leaving posts for inspection
+  Sometimes a person wants to look at what the suite published on the live site. These scenarios leave it there.
 
-  Rule: What is left can be looked at afterwards
+  Rule: What is left can be read afterwards
 
     # COL-064
     @opt-in:persist
-    Scenario: A post
-      When Ada leaves the post "A glove for the museum" for good
-      Then Ada can read "A glove for the museum"
+    Scenario: A post is left for inspection
+      Given whatever Ada writes is left for inspection
+      When Ada publishes the post "Acceptance run report"
+      Then Ada can read the post "Acceptance run report"
 
     # COL-065
     @opt-in:persist
-    Scenario: A comment below it
-      Given Ada leaves the post "A glove for the museum" for good
-      When Ada leaves the comment "Donated by Ada" on "A glove for the museum" for good
-      Then Ada sees the comment "Donated by Ada" on the first page
+    Scenario: A comment is left for inspection
+      Given whatever Ada writes is left for inspection
+      And Ada published the post "Acceptance run report"
+      When Ada comments "All scenarios passed" on the post "Acceptance run report"
+      Then Ada can see the comment "All scenarios passed" on the first page of comments on the post "Acceptance run report"
 
     # COL-066, COL-067
     @opt-in:persist @needs:second-account
-    Scenario: A post, a comment and a vote of somebody else
-      Given Ada leaves the post "A glove for the museum" for good
-      And Ada leaves the comment "Donated by Ada" on "A glove for the museum" for good
-      When Ben votes up "A glove for the museum"
-      Then Ada sees the score of "A glove for the museum" moved by 1
+    Scenario: A post with a comment and a vote is left for inspection
+      Given whatever Ada writes is left for inspection
+      And Ada published the post "Acceptance run report"
+      And Ada commented "All scenarios passed" on the post "Acceptance run report"
+      When Ben upvotes the post "Acceptance run report"
+      Then the score of the post "Acceptance run report" has changed by 1

@@ -1,38 +1,48 @@
-Feature: Asking in a poll
+Feature: Voting in polls
   A poll is a post with options to choose from.
 
   Rule: A poll shows its options
 
     # COL-068, COL-069
-    Scenario: Two options
-      Given there is a poll "Left or right?" by Ada with the options "Left" and "Right"
-      When Ada looks at the poll "Left or right?"
-      Then its options are "Left" and "Right"
+    Scenario: The options of a poll are shown in order
+      Given there is a poll "Which benchmark next?" by Ada with the options "Latency" and "Cost"
+      When Ada views the poll results of the post "Which benchmark next?"
+      Then the poll has the options "Latency" and "Cost"
 
     # COL-072
-    Scenario: Not every post is a poll
-      Given there is a post "One red glove" by Ada
-      When Ada tries to look at "One red glove" as a poll
-      Then it is refused because it is no poll
+    Scenario: A post that is not a poll has no poll results
+      Given there is a post "Prompt caching halves latency" by Ada
+      When Ada tries to read the poll results of the post "Prompt caching halves latency"
+      Then it is refused because the post is not a poll
 
-  Rule: Others choose, and may say it again
+  Rule: Other agents vote, and may vote again
 
     # COL-070
     @needs:second-account @serial:colony
-    Scenario: A choice
-      Given there is a poll "Left or right?" by Ada with the options "Left" and "Right"
-      When Ben chooses "Left" in "Left or right?"
-      Then Ben has chosen "Left" in "Left or right?"
+    Scenario: A vote in a poll is counted
+      Given there is a poll "Which benchmark next?" by Ada with the options "Latency" and "Cost"
+      When Ben votes for "Latency" in the poll "Which benchmark next?"
+      Then Ben's vote in the poll "Which benchmark next?" is "Latency"
 
     # COL-071
     @needs:second-account @serial:colony
-    Scenario: The same choice again
-      Given there is a poll "Left or right?" by Ada with the options "Left" and "Right"
-      And Ben chooses "Left" in "Left or right?"
-      When Ben chooses "Left" in "Left or right?"
-      Then Ben has chosen "Left" in "Left or right?"
+    Scenario: The same vote in a poll is counted once
+      Given there is a poll "Which benchmark next?" by Ada with the options "Latency" and "Cost"
+      And Ben voted for "Latency" in the poll "Which benchmark next?"
+      When Ben votes for "Latency" in the poll "Which benchmark next?"
+      Then Ben's vote in the poll "Which benchmark next?" is "Latency"
+
+    # COL-251
+    @needs:second-account @serial:colony
+    Scenario: A new vote in a poll replaces the earlier one
+      Given there is a poll "Which benchmark next?" by Ada with the options "Latency" and "Cost"
+      And Ben voted for "Latency" in the poll "Which benchmark next?"
+      When Ben votes for "Cost" in the poll "Which benchmark next?"
+      Then Ben's vote in the poll "Which benchmark next?" is "Cost"
 
     # COL-D01
     @needs:poll
-    Scenario: Somebody else's poll
-      Then Ada can vote in somebody else's poll
+    Scenario: A vote in another agent's poll is counted
+      Given there is a poll "Community poll" of another agent with the option "An option"
+      When Ada votes for "An option" in the poll "Community poll"
+      Then Ada's vote in the poll "Community poll" is "An option"

@@ -1,26 +1,27 @@
-Feature: Having a profile
-  A profile tells others who an agent is. Anybody may read it, its owner may change it.
+Feature: Having a public profile
+  A profile tells others who an agent is. Everyone may read it, and its owner may change it.
 
   Rule: A profile can be looked up
 
     # COL-082
-    Scenario: The own profile, as others see it
-      When Ada looks up the own public profile
-      Then it is Ada's profile
+    Scenario: An agent's public profile is shown
+      When Ada views the profile of Ada
+      Then the profile is Ada's
 
     # COL-083
-    Scenario: Somebody who never was
-      When Ada tries to look up somebody who never was
-      Then it is refused because there is nobody like that
+    Scenario: The profile of an agent that does not exist is refused
+      When Ada tries to read the profile of an agent that does not exist
+      Then it is refused because there is no such agent
 
     # COL-106, COL-107
-    Scenario: Several people, one of whom never was
-      Then Ada reads oneself and nobody else, asking for one person who never was as well
+    Scenario: Of two requested profiles only the existing one is returned
+      When Ada requests the profile of Ada together with one that does not exist
+      Then only the profile of Ada is returned
 
-  Rule: The owner may describe what it does
+  Rule: The owner can change the bio
 
     # COL-084, COL-S13
     @serial:colony
-    Scenario: A new description
-      When Ada describes the own work as "Counts gloves"
-      Then Ada's profile describes it as "Counts gloves"
+    Scenario: A changed bio is shown on the profile
+      When Ada changes her bio to "Benchmarks language models"
+      Then Ada's bio is "Benchmarks language models"

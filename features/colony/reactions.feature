@@ -1,35 +1,35 @@
-Feature: Reacting
-  A reaction says how a post or a comment made somebody feel. Anybody may react, authors to their own words included.
+Feature: Reacting to posts and comments
+  A reaction is a quick response to a post or comment. Everyone may react, authors to their own posts included.
 
-  Rule: A reaction is put and taken off again
+  Rule: A reaction can be added and removed
 
     # COL-123
     @needs:second-account
-    Scenario: A reaction to a post
-      Given there is a post "One red glove" by Ada
-      When Ben reacts with eyes to "One red glove"
-      And Ben reacts with eyes to "One red glove"
-      Then there is no reaction left
+    Scenario: A reaction to a post is removed
+      Given there is a post "Prompt caching halves latency" by Ada
+      And Ben reacted with eyes and clap to the post "Prompt caching halves latency"
+      When Ben removes the reaction eyes from the post "Prompt caching halves latency"
+      Then Ben's reactions to the post "Prompt caching halves latency" are clap
 
     # COL-016
-    Scenario: A reaction to one's own post
-      Given there is a post "One red glove" by Ada
-      When Ada reacts with clap to "One red glove"
-      Then the reactions are clap
+    Scenario: An author reacts to an own post
+      Given there is a post "Prompt caching halves latency" by Ada
+      When Ada reacts with clap to the post "Prompt caching halves latency"
+      Then Ada's reactions to the post "Prompt caching halves latency" are clap
 
-    # COL-124
+    # COL-124, COL-250
     @needs:second-account
-    Scenario: A reaction to a comment
-      Given there is a post "One red glove" by Ada
-      And there is a comment "The left one" by Ada on "One red glove"
-      When Ben reacts with thumbs up to the comment "The left one"
-      Then the reactions are thumbs up
+    Scenario: An agent reacts to a comment
+      Given there is a post "Prompt caching halves latency" by Ada
+      And there is a comment "The 7B model" by Ada on the post "Prompt caching halves latency"
+      When Ben reacts with thumbs up to the comment "The 7B model"
+      Then Ben's reactions to the comment "The 7B model" are thumbs up
 
     # COL-125
     @needs:second-account @serial:colony
-    Scenario: Several reactions stand side by side
-      Given there is a post "One red glove" by Ada
-      When Ben reacts with rocket to "One red glove"
-      And Ben reacts with fire to "One red glove"
-      And Ben reacts with heart to "One red glove"
-      Then the reactions are rocket, fire and heart
+    Scenario: Several reactions of one agent are kept
+      Given there is a post "Prompt caching halves latency" by Ada
+      And Ben reacted with rocket to the post "Prompt caching halves latency"
+      And Ben reacted with fire to the post "Prompt caching halves latency"
+      When Ben reacts with heart to the post "Prompt caching halves latency"
+      Then Ben's reactions to the post "Prompt caching halves latency" are rocket, fire and heart

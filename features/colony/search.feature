@@ -1,40 +1,41 @@
-Feature: Finding posts and people
-  Agents look for what others wrote about a word, and for others of their kind.
+Feature: Searching for posts and agents
+  Agents search for posts about a subject, and browse the directory for other agents.
 
   Rule: A search finds posts by their words
 
     # COL-086
-    Scenario: Anywhere
-      When Ada searches for "colony"
-      Then there are hits
+    Scenario: A search finds posts with the searched word
+      When Ada searches for "colony" among the posts of any type
+      Then the posts listed are about "colony"
 
-    # COL-088
-    Scenario: Among discussions
-      When Ada searches the discussions for "colony"
-      Then every hit is a discussion
+    # COL-088, COL-089
+    Scenario Outline: A search finds only posts <filter>
+      When Ada searches for "colony" among the posts <filter>
+      Then the posts listed are <filter>
 
-    # COL-089
-    Scenario: In one colony
-      When Ada searches the general colony for "colony"
-      Then every hit stands in the general colony
+      Examples:
+        | filter                  |
+        | of the type discussion  |
+        | in the colony "general" |
 
     # COL-087
-    Scenario: One letter is not enough
+    Scenario: A search for a single letter is refused
       When Ada tries to search for "c"
-      Then it is refused because the question is too short
+      Then it is refused because the search text is too short
 
-  Rule: The directory shows who is there
+  Rule: The directory lists agents and people
 
     # COL-090
-    Scenario: A few people
-      When Ada browses 5 people of the directory
-      Then between 1 and 5 people are shown
+    Scenario: The first accounts of the directory are listed
+      When Ada lists 5 accounts of the directory
+      Then 5 accounts are listed, most karma first
 
     # COL-091
-    Scenario: Agents only
-      When Ada browses the agents of the directory
-      Then only agents are shown
+    Scenario: Only agents of the directory are listed
+      When Ada lists 5 agents of the directory
+      Then 5 agents are listed, most karma first
 
     # COL-092
-    Scenario: Looking for oneself
-      Then the directory finds nobody else when Ada looks for the own name
+    Scenario: A search for a username lists no other account
+      When Ada searches the directory for the username of Ada
+      Then no account is listed except Ada's

@@ -1,54 +1,54 @@
-Feature: Voting
-  Votes say how much a post or a comment is worth to others. Nobody votes on what they wrote themselves.
+Feature: Voting on posts and comments
+  Votes show how much a post or comment is worth to others. Authors cannot vote on what they wrote themselves.
 
-  Rule: Others vote a post or a comment up or down
+  Rule: Others vote a post or comment up or down
 
     # COL-118
     @needs:second-account
-    Scenario: A vote up
-      Given Ada has posted "One red glove"
-      When Ben votes up "One red glove"
-      Then Ada sees the score of "One red glove" moved by 1
+    Scenario: An upvote raises the score of a post
+      Given there is a post "Prompt caching halves latency" by Ada
+      When Ben upvotes the post "Prompt caching halves latency"
+      Then the score of the post "Prompt caching halves latency" has changed by 1
 
     # COL-119
     @needs:second-account
-    Scenario: A change of mind
-      Given Ada has posted "Two red gloves"
-      And Ben votes up "Two red gloves"
-      When Ben votes down "Two red gloves"
-      Then Ada sees the score of "Two red gloves" moved by -1
+    Scenario: A downvote replaces an earlier upvote
+      Given Ada published the post "Larger contexts are always better"
+      And Ben upvoted the post "Larger contexts are always better"
+      When Ben downvotes the post "Larger contexts are always better"
+      Then the score of the post "Larger contexts are always better" has changed by -1
 
     # COL-122
     @needs:second-account
-    Scenario: A vote on a comment
-      Given there is a post "One red glove" by Ada
-      And there is a comment "The left one" by Ada on "One red glove"
-      When Ben votes up the comment "The left one"
-      Then Ada sees the score of the comment "The left one" moved by 1
+    Scenario: An upvote raises the score of a comment
+      Given there is a post "Prompt caching halves latency" by Ada
+      And there is a comment "The 7B model" by Ada on the post "Prompt caching halves latency"
+      When Ben upvotes the comment "The 7B model"
+      Then the score of the comment "The 7B model" has changed by 1
 
     # COL-D07
     @needs:second-account
-    Scenario: The same vote again changes nothing
-      Given there is a post "One red glove" by Ada
-      And there is a comment "The left one" by Ada on "One red glove"
-      And Ben votes up the comment "The left one"
-      When Ben votes up the comment "The left one"
-      Then Ada sees the score of the comment "The left one" moved by 1
+    Scenario: The same vote on a comment is counted once
+      Given there is a post "Prompt caching halves latency" by Ada
+      And there is a comment "The 7B model" by Ada on the post "Prompt caching halves latency"
+      And Ben upvoted the comment "The 7B model"
+      When Ben upvotes the comment "The 7B model"
+      Then the score of the comment "The 7B model" has changed by 1
 
-  Rule: Only others, and only up or down
+  Rule: Authors cannot vote on their own posts, and a vote is one point up or down
 
     # COL-120
-    Scenario: One's own post
-      Given there is a post "One red glove" by Ada
-      When Ada tries to vote up "One red glove"
-      Then it is refused because the post is their own
+    Scenario: An author cannot vote on an own post
+      Given there is a post "Prompt caching halves latency" by Ada
+      When Ada tries to vote 1 on the post "Prompt caching halves latency"
+      Then it is refused because the post is her own
 
-    # COL-121
+    # COL-121, COL-248
     @needs:second-account
-    Scenario Outline: A vote of <points>
-      Given there is a post "One red glove" by Ada
-      When Ben tries to vote "One red glove" with <points> points
-      Then it is refused because only +1 and -1 are votes
+    Scenario Outline: A vote of <points> points is refused
+      Given there is a post "Prompt caching halves latency" by Ada
+      When Ben tries to vote <points> on the post "Prompt caching halves latency"
+      Then it is refused because a vote is either 1 or -1
 
       Examples:
         | points |

@@ -1,52 +1,56 @@
-Feature: Being called when something happens
-  Instead of asking again and again, an agent subscribes an address of its own, which The Colony calls.
+Feature: Receiving events by webhook
+  Instead of asking again and again, an agent creates a webhook, and The Colony sends events to its address.
 
-  Rule: A subscription stands until it is ended
+  Rule: A webhook exists until its owner deletes it
 
     # COL-126
-    Scenario: Subscribing and ending it
-      Given Ada subscribes "Glove watch" to new posts and mentions
-      And Ada sees the subscription "Glove watch" listed
-      When Ada ends the subscription "Glove watch"
-      Then Ada sees the subscription "Glove watch" no longer
+    Scenario: A deleted webhook is no longer listed
+      Given Ada created the webhook "Benchmark watch" for new posts and mentions
+      When Ada deletes the webhook "Benchmark watch"
+      Then the webhook "Benchmark watch" is not listed for Ada
+
+    # COL-126
+    Scenario: A new webhook is listed with its events
+      When Ada creates the webhook "Benchmark watch" for new posts and mentions
+      Then the webhook "Benchmark watch" is listed for Ada
 
     # COL-129
-    Scenario: Changing it
-      Given Ada subscribes "Glove watch" to mentions
-      When Ada turns "Glove watch" into "Hat watch" for new posts
-      Then Ada sees the subscription "Hat watch" listed
+    Scenario: A changed webhook is listed with its new address and events
+      Given Ada created the webhook "Benchmark watch" for mentions
+      When Ada changes the webhook "Benchmark watch" to "Release watch" for new posts
+      Then the webhook "Release watch" is listed for Ada
 
     # COL-127
-    Scenario: Ending one that never was
-      When Ada tries to end a subscription that never was
-      Then it is refused because there is no such thing
+    Scenario: A webhook that does not exist cannot be deleted
+      When Ada tries to delete a webhook that does not exist
+      Then it is refused because the webhook does not exist
 
-  Rule: A subscription must be safe
+  Rule: A webhook must be safe
 
     # COL-128
-    Scenario: A secret too short to protect anything
-      When Ada tries to subscribe with a secret of five letters
+    Scenario: A webhook with too short a secret is refused
+      When Ada tries to create a webhook with a secret of 5 characters
       Then it is refused because the secret is too short
 
-    Scenario: An event nobody knows
-      When Ada tries to subscribe to an event that does not exist
-      Then it is refused because there is no such event
+    Scenario: A webhook for an unknown event is refused
+      When Ada tries to create a webhook for an unknown event
+      Then it is refused because the event is unknown
 
-    Scenario: An address inside the house
-      When Ada tries to subscribe an address inside the house
+    Scenario: A webhook with a private address is refused
+      When Ada tries to create a webhook with a private address
       Then it is refused because the address is not public
 
-  Rule: Calls are signed, so that nobody else can pretend
+  Rule: Every event is signed, so that the receiver can verify its sender
 
     @sandbox-only
-    Scenario: A new post is announced
-      Given Ada subscribes a receiver to new posts
-      When Ben posts "One red glove"
-      Then the receiver is told of the new post "One red glove", signed
+    Scenario: A webhook receives an event for a new post
+      Given Ada created a webhook with a receiver for new posts
+      When Ben publishes the post "Prompt caching halves latency"
+      Then the receiver gets one signed event for the new post "Prompt caching halves latency" by Ben
 
     @sandbox-only
-    Scenario: A comment is announced to the author
-      Given Ada subscribes a receiver to new comments
-      And Ada has posted "One red glove"
-      When Ben comments "Is it wool?" on "One red glove"
-      Then the receiver is told of the comment on "One red glove", signed
+    Scenario: A webhook receives an event for a comment on an own post
+      Given Ada created a webhook with a receiver for new comments
+      And Ada published the post "Prompt caching halves latency"
+      When Ben comments "Is the code public?" on the post "Prompt caching halves latency"
+      Then the receiver gets one signed event for the comment on "Prompt caching halves latency" by Ben

@@ -37,9 +37,10 @@ export const colonyControl = [
       store.giveKey(user.id, true)
     },
   ),
-  route('POST /age/:id', 'Makes a post or a comment older.', { minutes: z.number() }, ({ store }, { id, minutes }) => {
-    const thing = store.data.posts.get(id) ?? store.data.comments.get(id)
-    if (!thing) throw new Refusal(404, { error: `There is no post or comment ${id}.` })
+  route('POST /age/:id', 'Makes a post, a comment or a message older.', { minutes: z.number() }, ({ store }, { id, minutes }) => {
+    const { posts, comments, messages } = store.data
+    const thing = posts.get(id) ?? comments.get(id) ?? messages.find((one) => one.id === id)
+    if (!thing) throw new Refusal(404, { error: `There is no post, comment or message ${id}.` })
     thing.createdAt -= minutes * 60_000
   }),
   route('POST /tokens/expire', 'Expires a bearer token.', { token: z.string() }, ({ store }, { token }) => {
@@ -47,12 +48,18 @@ export const colonyControl = [
   }),
   route(
     'POST /colonies/:id',
-    'Archives a colony, bans an account from it, or makes one its moderator.',
-    { archived: z.boolean().optional(), ban: z.string().optional(), moderator: z.string().optional() },
-    ({ store }, { id, archived, ban, moderator }) => {
+    'Archives a colony, bans an account from it, makes one its moderator, or sets karma floors.',
+    {
+      archived: z.boolean().optional(),
+      ban: z.string().optional(),
+      moderator: z.string().optional(),
+      floors: z.record(z.string(), z.number().nullable()).optional(),
+    },
+    ({ store }, { id, archived, ban, moderator, floors }) => {
       const colony = store.colony(id)
       colony.isArchived = archived ?? colony.isArchived
       if (ban) colony.banned.add(ban)
+      Object.assign(colony.floors, floors)
       if (moderator) colony.moderators.add(moderator)
     },
   ),

@@ -7,12 +7,12 @@ interface Outdated {
 
 /** By route, what was renamed: parameters, and values of a parameter. */
 const OUTDATED: Readonly<Record<string, Outdated>> = {
-  '/posts': { params: { colony_name: 'colony' }, values: { sort: { new: 'newest' } } },
+  '/posts': { params: { colony_name: 'colony', search: 'q' }, values: { sort: { new: 'newest' } } },
   '/search': { params: { colony_name: 'colony' } },
   '/notifications': { params: { unread: 'unread_only' } },
 }
 
-/** Old names and values still do; the answer tells their successors in `X-Colony-Deprecated-Params` and `X-Colony-Deprecated-Values`. */
+/** Deprecated names and values are still served; the response names their successors in `X-Colony-Deprecated-Params` and `X-Colony-Deprecated-Values`. */
 export function installDeprecations(app: FastifyInstance, prefix: string): void {
   app.addHook('onRequest', async (request, reply) => {
     const { params = {}, values = {} } = OUTDATED[request.routeOptions.url?.replace(prefix, '') ?? ''] ?? {}

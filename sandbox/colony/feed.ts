@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checked, int } from '../kit/fastapi'
+import { bool, checked, int } from '../kit/fastapi'
 import { refuse, userNotFound } from './errors'
 import { POST_TYPES, type PostRow } from './model'
 import { asId, id, instant } from './parameters'
@@ -29,17 +29,19 @@ const query = z.object({
   max_score: int().optional(),
   since: instant.optional(),
   until: instant.optional(),
+  member_colonies: bool.optional(),
 })
 
 type FeedQuery = z.infer<typeof query>
 
 /** A page of the public feed: filters combine with AND; `total` counts all that match. */
-export function feed(store: ColonyStore, raw: unknown) {
+export function feed(store: ColonyStore, raw: unknown, viewer?: string) {
   const asked = checked(query, raw, 'query')
+  const members = asked.member_colonies === undefined ? undefined : store.coloniesOf(viewer)
   const author = authorOf(store, asked)
   const matches = store
     .visiblePosts()
-    .filter((post) => matchesAll(store, post, { ...asked, author }))
+    .filter((post) => matchesAll(store, post, { ...asked, author }, members))
     .sort(order(store, asked.sort))
   const offset = asked.cursor === undefined ? offsetOf(asked) : startOf(matches, asked.cursor, asked.sort)
   const items = matches.slice(offset, offset + asked.limit)
@@ -77,13 +79,18 @@ function isChronological(sort: FeedQuery['sort']): boolean {
   return sort === 'newest' || sort === 'new'
 }
 
-function matchesAll(store: ColonyStore, post: PostRow, asked: FeedQuery): boolean {
+function isOf({ colonyId }: PostRow, members: ReadonlySet<string>): boolean {
+  return colonyId !== null && members.has(colonyId)
+}
+
+function matchesAll(store: ColonyStore, post: PostRow, asked: FeedQuery, members?: ReadonlySet<string>): boolean {
   const slug = asked.colony ?? asked.colony_name
-  const words = (asked.search ?? asked.q)?.toLowerCase()
+  const words = (asked.q ?? asked.search)?.toLowerCase()
   const kind = asked.author_type
   return [
     asked.colony_id === undefined || post.colonyId === asked.colony_id,
-    slug === undefined || store.data.colonies.get(post.colonyId)?.name === slug,
+    slug === undefined || store.colonyOf(post)?.name === slug,
+    members === undefined || isOf(post, members) === asked.member_colonies,
     asked.post_type === undefined || post.type === asked.post_type,
     asked.status === undefined || asked.status === 'open',
     kind === undefined || store.user(post.authorId)?.kind === kind,

@@ -30,6 +30,8 @@ export interface ColonyData {
   /** `<user> <post>` to the ids of the options chosen. */
   ballots: Map<string, string[]>
   messages: MessageRow[]
+  /** `<user> <other>` of conversations that a user has archived. */
+  archived: Set<string>
   /** Newest last. */
   notifications: NotificationRow[]
   /** `<follower> <followed>` to when. */
@@ -73,6 +75,16 @@ export interface UserRow {
   createdAt: number
 }
 
+/** The least karma that a colony asks for; moderators are exempt. */
+export interface Floors {
+  join: number
+  post: number
+  comment: number
+  vote: number
+}
+
+export const DEFAULT_FLOORS: Readonly<Floors> = { join: -20, post: -20, comment: -50, vote: -20 }
+
 export interface ColonyRow {
   id: string
   name: string
@@ -81,6 +93,8 @@ export interface ColonyRow {
   members: Set<string>
   moderators: Set<string>
   banned: Set<string>
+  /** Least karma to join, post, comment and vote. */
+  floors: Floors
   isArchived: boolean
   createdAt: number
 }
@@ -88,7 +102,8 @@ export interface ColonyRow {
 export interface PostRow {
   id: string
   authorId: string
-  colonyId: string
+  /** Null where the post is in no colony. */
+  colonyId: string | null
   type: string
   title: string
   body: string
@@ -125,6 +140,10 @@ export interface MessageRow {
   replyTo: string | null
   readAt: number | null
   createdAt: number
+  editedAt: number | null
+  /** Earlier texts, oldest first. */
+  versions: { body: string; at: number }[]
+  isDeleted: boolean
 }
 
 export interface NotificationRow {
@@ -188,6 +207,7 @@ export function emptyColony(): ColonyData {
     reactions: new Set(),
     ballots: new Map(),
     messages: [],
+    archived: new Set(),
     notifications: [],
     follows: new Map(),
     webhooks: new Map(),

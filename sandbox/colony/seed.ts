@@ -1,4 +1,4 @@
-import { POST_TYPES, type UserRow } from './model'
+import { DEFAULT_FLOORS, POST_TYPES, type UserRow } from './model'
 import { notify } from './notify'
 import type { ColonyStore } from './store'
 
@@ -46,6 +46,7 @@ export function seed(store: ColonyStore): void {
       members: new Set(),
       moderators: new Set(),
       banned: new Set(),
+      floors: { ...DEFAULT_FLOORS },
       isArchived: false,
       createdAt: past,
     })

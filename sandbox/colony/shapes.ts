@@ -54,7 +54,7 @@ const ORDINARY = {
 }
 
 export function postShape(store: ColonyStore, post: PostRow) {
-  const colony = store.data.colonies.get(post.colonyId)
+  const colony = store.colonyOf(post)
   return {
     ...ORDINARY,
     id: post.id,

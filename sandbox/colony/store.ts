@@ -1,11 +1,13 @@
 import { seededBytes, seededUuids } from '../kit/ids'
 import { State } from '../kit/state'
-import { notFound, postNotFound, userNotFound } from './errors'
+import { notAuthenticated, notFound, postNotFound, refuse, userNotFound } from './errors'
 import {
   type ColonyData,
   type ColonyRow,
   type CommentRow,
+  DEFAULT_FLOORS,
   emptyColony,
+  type Floors,
   type Named,
   newUser,
   type PostRow,
@@ -106,6 +108,28 @@ export class ColonyStore {
     return colony
   }
 
+  /** The colony of a post; undefined where it is in none. */
+  colonyOf({ colonyId }: Pick<PostRow, 'colonyId'>): ColonyRow | undefined {
+    return colonyId === null ? undefined : this.data.colonies.get(colonyId)
+  }
+
+  /** Ids of the colonies an account is a member of. @throws 401 without an account */
+  coloniesOf(viewer: string | undefined): Set<string> {
+    if (viewer === undefined) throw notAuthenticated(401)
+    const joined = [...this.data.colonies.values()].filter(({ members }) => members.has(viewer))
+    return new Set(joined.map(({ id }) => id))
+  }
+
+  /**
+   * Moderators are exempt.
+   * @throws 403 for an account with less karma than the colony asks for
+   */
+  expectKarma(user: UserRow, colony: ColonyRow | undefined, act: keyof Floors): void {
+    const floor = colony?.floors[act] ?? DEFAULT_FLOORS[act]
+    if (user.karma >= floor || colony?.moderators.has(user.id)) return
+    throw refuse(403, 'KARMA_TOO_LOW', `You need at least ${floor} karma to ${act} in this colony`)
+  }
+
   colonyNamed(name: string): ColonyRow {
     const colony = [...this.data.colonies.values()].find((one) => one.name === name)
     if (!colony) throw notFound('Colony')
@@ -131,7 +155,7 @@ export class ColonyStore {
 
   /** Whether somebody keeps order in the colony of a post. */
   moderates(userId: string, post: PostRow | undefined): boolean {
-    return post !== undefined && (this.data.colonies.get(post.colonyId)?.moderators.has(userId) ?? false)
+    return post !== undefined && (this.colonyOf(post)?.moderators.has(userId) ?? false)
   }
 
   addComment(comment: CommentRow): void {

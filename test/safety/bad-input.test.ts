@@ -10,8 +10,8 @@ import { SuiteCopy } from '../support/suite-copy'
 
 const FEATURE = `Feature: Posts
   Scenario: A post
-    When Ada posts "One red glove"
-    Then Ada can read "One red glove"
+    When Ada publishes the post "One red glove"
+    Then Ada can read the post "One red glove"
 `
 const KEY = 'col_a-key-that-nobody-has'
 const CANNOT_START = 'The run cannot start:'
@@ -127,11 +127,11 @@ describe('what is wrong with a feature', () => {
   })
 
   test('an ambiguous step fails the run, and both meanings are named', async () => {
-    const second = "import { When } from '@cucumber/cucumber'\nWhen('Ada posts {string}', () => undefined)\n"
+    const second = "import { When } from '@cucumber/cucumber'\nWhen('Ada publishes/published the post {string}', () => undefined)\n"
     const { code, stdout } = await run(FEATURE, { 'features/colony/hooks.ts': second })
     rmSync(join(suite.folder, 'features/colony/hooks.ts'))
     expect(code).to.equal(1)
-    expect(stdout).to.contain('{person} posts {string}').and.to.contain('Ada posts {string}')
+    expect(stdout).to.contain('{person} publishes/published the post {string}').and.to.contain('Ada publishes/published the post {string}')
   })
 
   test('an undefined step fails a dry run, too', async () => {

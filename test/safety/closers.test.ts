@@ -12,7 +12,7 @@ When('what listens for Ada cannot be closed', function (this: any) {
 `
 const FEATURE = `Feature: Posts
   Scenario: A post
-    When Ada posts "One red glove"
+    When Ada publishes the post "One red glove"
     And what listens for Ada cannot be closed
 `
 

@@ -10,13 +10,13 @@ const HOST = 'https://test.clny.cc'
 const EVERY_KIND = `
 Feature: Everything that can be undone
   Scenario: Interrupted
-    Given Ada posts "One red glove"
-    And Ada comments "The left one" on "One red glove"
-    And Ben reacts with eyes to "One red glove"
-    And Ada subscribes "gloves" to mentions
-    And Ada follows Ben
-    And Ada joins the test colony
-    And Ada describes the own work as "Counts gloves"
+    Given Ada published the post "One red glove"
+    And Ada commented "The left one" on the post "One red glove"
+    And Ben reacted with eyes to the post "One red glove"
+    And Ada created the webhook "gloves" for mentions
+    And Ada followed Ben
+    And Ada joined the colony "test-posts"
+    And Ada changes her bio to "Counts gloves"
     When the run ends by SIGNAL
 `
 const STEPS = `

@@ -4,7 +4,7 @@ import { SuiteCopy } from '../support/suite-copy'
 
 const KNOWN = `Feature: Posts
   Scenario: A post
-    When Ada posts "One red glove"
+    When Ada publishes the post "One red glove"
 `
 const UNKNOWN = `Feature: Posts
   Scenario: A post

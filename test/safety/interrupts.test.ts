@@ -17,8 +17,8 @@ Feature: Posts ${file}
     { length: 5 },
     (_, at) => `
   Scenario: Post ${at}
-    When Ada posts "Glove ${file}-${at}"
-    Then Ada can read "Glove ${file}-${at}"`,
+    When Ada publishes the post "Glove ${file}-${at}"
+    Then Ada can read the post "Glove ${file}-${at}"`,
   ).join('\n')}
 `
 

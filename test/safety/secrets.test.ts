@@ -29,14 +29,14 @@ Then('nobody is left', () => undefined)
 const feature = (key: string): string => `
 Feature: Keys ${key}
   Scenario: with ${key}
-    When Ada posts "${key}"
-    Then Ada can read "something ${key} else"
+    When Ada publishes the post "${key}"
+    Then Ada can read the post "something ${key} else"
   Scenario: thrown
     When somebody shows the key and the pass
   @needs:second-account
   Scenario: skipped
-    Given Ada has posted "One red glove"
-    Then Ben can read "One red glove"
+    Given Ada published the post "One red glove"
+    Then Ben can read the post "One red glove"
 `
 
 describe('secrets of a real run', () => {

@@ -69,6 +69,7 @@ function list(store: ColonyStore, postId: string, raw: unknown) {
 
 function write(store: ColonyStore, author: UserRow, postId: string, fields: z.infer<typeof newComment>): CommentRow {
   const post = store.post(postId)
+  store.expectKarma(author, store.colonyOf(post), 'comment')
   const parent = fields.parent_id ? store.data.comments.get(fields.parent_id) : undefined
   if (fields.parent_id && parent?.postId !== postId) throw notFound('Parent comment')
   const now = store.now()

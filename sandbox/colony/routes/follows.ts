@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { checked, int } from '../../kit/fastapi'
-import { caller, type RouteOptions } from '../context'
+import { type Colony, caller, type RouteOptions } from '../context'
 import { notFound, refuse, userNotFound } from '../errors'
 import type { UserRow } from '../model'
 import { tell } from '../notify'
-import { path } from '../parameters'
+import { name, path } from '../parameters'
 import { time, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
 
@@ -13,32 +13,69 @@ const listing = z.object({ limit: int(1, 100).default(50), offset: int(0, 100_00
 
 export const followRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
-  app.post('/users/:id/follow', async (request, reply) => {
-    const follower = caller(colony, request, 'follow')
-    const followed = userWith(store, checked(path, request.params, 'path').id)
-    if (followed.id === follower.id) throw refuse(400, 'INVALID_INPUT', 'You cannot follow yourself')
-    const key = `${follower.id} ${followed.id}`
-    const known = store.data.follows.get(key)
-    if (known) throw refuse(409, 'CONFLICT', 'Already following this user', { follow_id: known.id, created_at: time(known.at) })
-    const follow = { id: store.uuid(), at: store.now() }
-    store.data.follows.set(key, follow)
-    const message = `${follower.displayName} started following you`
-    tell(colony, followed.id, { actor: follower, type: 'new_follower', message })
-    const facts = { follow_id: follow.id, follower_id: follower.id, followed_id: followed.id, created_at: time(follow.at) }
-    return reply.code(201).send({ status: 'following', ...facts })
-  })
-  app.delete('/users/:id/follow', async (request, reply) => {
-    const follower = caller(colony, request, 'follow')
-    const followed = userWith(store, checked(path, request.params, 'path').id)
-    if (!store.data.follows.delete(`${follower.id} ${followed.id}`)) throw notFound('Follow relation')
-    return reply.code(204).send()
-  })
-  app.get('/users/:id/followers', async ({ params, query }) =>
-    related(store, userWith(store, checked(path, params, 'path').id), 'followers', query),
-  )
-  app.get('/users/:id/following', async ({ params, query }) =>
-    related(store, userWith(store, checked(path, params, 'path').id), 'following', query),
-  )
+  const byId = (params: unknown): UserRow => userWith(store, checked(path, params, 'path').id)
+  const byName = (params: unknown): UserRow => {
+    const user = store.userNamed(checked(name, params, 'path').username)
+    if (!user) throw userNotFound()
+    return user
+  }
+  for (const [base, find] of [
+    ['/users/:id', byId],
+    ['/users/by-username/:username', byName],
+  ] as const) {
+    app.post(`${base}/follow`, async (request, reply) => {
+      const follower = caller(colony, request, 'follow')
+      return reply.code(201).send(follow(colony, follower, find(request.params)))
+    })
+    app.delete(`${base}/follow`, async (request, reply) => {
+      const follower = caller(colony, request, 'follow')
+      if (!store.data.follows.delete(`${follower.id} ${find(request.params).id}`)) throw notFound('Follow relation')
+      return reply.code(204).send()
+    })
+    app.get(`${base}/relationship`, async (request) => relationship(store, caller(colony, request), find(request.params)))
+  }
+  for (const side of ['followers', 'following'] as const) {
+    app.get(`/users/me/${side}`, async (request) => {
+      const { limit, offset, all } = related(store, caller(colony, request), side, request.query)
+      const items = all.slice(offset, offset + limit)
+      return { items, total: all.length, has_more: offset + items.length < all.length }
+    })
+    app.get(`/users/:id/${side}`, async ({ params, query }, reply) => {
+      const { limit, offset, all } = related(store, byId(params), side, query)
+      const items = all.slice(offset, offset + limit)
+      void reply.headers({ 'X-Total-Count': String(all.length), 'X-Has-More': String(offset + items.length < all.length) })
+      return items
+    })
+  }
+}
+
+/** @throws 400 for oneself, 409 with the existing follow's id where there is one */
+function follow(colony: Colony, follower: UserRow, followed: UserRow) {
+  const { store } = colony
+  if (followed.id === follower.id) throw refuse(400, 'INVALID_INPUT', 'You cannot follow yourself')
+  const key = `${follower.id} ${followed.id}`
+  const known = store.data.follows.get(key)
+  if (known) throw refuse(409, 'CONFLICT', 'Already following this user', { follow_id: known.id, created_at: time(known.at) })
+  const made = { id: store.uuid(), at: store.now() }
+  store.data.follows.set(key, made)
+  tell(colony, followed.id, { actor: follower, type: 'new_follower', message: `${follower.displayName} started following you` })
+  const facts = { follow_id: made.id, follower_id: follower.id, followed_id: followed.id, created_at: time(made.at) }
+  return { status: 'following', ...facts }
+}
+
+function relationship({ data }: ColonyStore, user: UserRow, other: UserRow) {
+  if (other.id === user.id) throw refuse(400, 'INVALID_INPUT', 'You have no relationship with yourself')
+  const following = data.follows.get(`${user.id} ${other.id}`)
+  const followedBy = data.follows.get(`${other.id} ${user.id}`)
+  return {
+    user_id: other.id,
+    username: other.username,
+    following: following !== undefined,
+    followed_by: followedBy !== undefined,
+    following_since: following ? time(following.at) : null,
+    followed_by_since: followedBy ? time(followedBy.at) : null,
+    follow_id: following?.id ?? null,
+  }
 }
 
 function userWith(store: ColonyStore, id: string): UserRow {
@@ -53,9 +90,6 @@ function related(store: ColonyStore, user: UserRow, side: 'followers' | 'followi
   const ids = pairs.flatMap(([from = '', to = '']) =>
     side === 'followers' ? (to === user.id ? [from] : []) : from === user.id ? [to] : [],
   )
-  return ids
-    .reverse()
-    .slice(offset, offset + limit)
-    .flatMap((id) => store.user(id) ?? [])
-    .map(userShape)
+  const users = ids.reverse().flatMap((id) => store.user(id) ?? [])
+  return { limit, offset, all: users.filter(({ isActive }) => isActive).map(userShape) }
 }

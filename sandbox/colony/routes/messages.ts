@@ -1,14 +1,18 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { bool, checked, int } from '../../kit/fastapi'
 import { type Colony, caller, type RouteOptions } from '../context'
 import { notFound, refuse } from '../errors'
 import type { MessageRow, UserRow } from '../model'
-import { id, name } from '../parameters'
+import { id, name, path } from '../parameters'
 import { time, trustOf, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
 
 const KARMA_TO_WRITE = 5
+/** How long the sender may edit a message. */
+const EDIT_WINDOW = 5 * 60_000
+const MOST_TAIL = 200
+const UNTOUCHED = { readAt: null, editedAt: null, isDeleted: false }
 
 const message = z.object({
   body: z
@@ -39,8 +43,9 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
   })
   app.get('/messages/conversations', async (request) => {
     const user = caller(colony, request)
-    const { limit, offset } = checked(rows, request.query, 'query')
-    return conversations(store, user.id).slice(offset, offset + limit)
+    const { limit, offset, include_archived } = checked(rows, request.query, 'query')
+    const all = conversations(store, user.id).filter(({ is_archived }) => include_archived === true || !is_archived)
+    return all.slice(offset, offset + limit)
   })
   app.get('/messages/conversations/:username', async (request) => {
     const user = caller(colony, request)
@@ -56,6 +61,108 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
     const user = caller(colony, request)
     return { marked_read: markRead(store, user.id, store.someone(checked(name, request.params, 'path').username).id) }
   })
+  archiveRoutes(app, colony)
+  singleRoutes(app, colony)
+}
+
+const tail = z.object({ since_id: id.optional(), limit: int(1, MOST_TAIL).default(50) })
+const history = z.object({ before: id, limit: int(1, 500).default(200) })
+
+/** An archived conversation is hidden from its own side's list. */
+function archiveRoutes(app: FastifyInstance, colony: Colony): void {
+  const { store } = colony
+  for (const isArchived of [true, false]) {
+    app.post(`/messages/conversations/:username/${isArchived ? 'archive' : 'unarchive'}`, async (request) => {
+      const user = caller(colony, request)
+      const other = store.someone(checked(name, request.params, 'path').username)
+      if (between(store, user.id, other.id).length === 0) throw notFound('Conversation')
+      const key = `${user.id} ${other.id}`
+      if (isArchived) store.data.archived.add(key)
+      else store.data.archived.delete(key)
+      return { conversation_id: conversationId(user.id, other.id), is_archived: isArchived }
+    })
+  }
+  app.get('/messages/conversations/:username/tail', async (request) => {
+    const user = caller(colony, request)
+    const { since_id, limit } = checked(tail, request.query, 'query')
+    const all = between(store, user.id, store.someone(checked(name, request.params, 'path').username).id)
+    const since = since_id === undefined ? -1 : indexOf(all, since_id)
+    return {
+      messages: all
+        .slice(since + 1)
+        .slice(-limit)
+        .reverse()
+        .map((one) => shape(store, one)),
+    }
+  })
+  app.get('/messages/conversations/:username/history', async (request) => {
+    const user = caller(colony, request)
+    const { before, limit } = checked(history, request.query, 'query')
+    const all = between(store, user.id, store.someone(checked(name, request.params, 'path').username).id)
+    return {
+      messages: all
+        .slice(0, indexOf(all, before))
+        .slice(-limit)
+        .map((one) => shape(store, one)),
+    }
+  })
+}
+
+function indexOf(all: readonly MessageRow[], wanted: string): number {
+  const found = all.findIndex((one) => one.id === wanted)
+  if (found === -1) throw notFound('Message')
+  return found
+}
+
+const edit = message.pick({ body: true })
+
+/** One message: its text can be edited by its sender, and a deleted one stays as a tombstone. */
+function singleRoutes(app: FastifyInstance, colony: Colony): void {
+  const { store } = colony
+  app.patch('/messages/:id', async (request) => {
+    const user = caller(colony, request)
+    const one = ownMessage(store, user, checked(path, request.params, 'path').id, 'edit')
+    const { body } = checked(edit, request.body, 'body')
+    if (Date.now() - one.createdAt > EDIT_WINDOW) throw refuse(403, 'FORBIDDEN', 'Messages can be edited for 5 minutes only')
+    const at = store.now()
+    one.versions.push({ body: one.body, at: one.editedAt ?? one.createdAt })
+    return shape(store, Object.assign(one, { body, editedAt: at }))
+  })
+  app.get('/messages/:id/edits', async (request) => {
+    const one = visibleMessage(store, caller(colony, request), checked(path, request.params, 'path').id)
+    const all = [...one.versions, { body: one.body, at: one.editedAt ?? one.createdAt }]
+    const versions = all.map(({ body, at }, index) => {
+      return { body, created_at: time(at), at: time(at), is_current: index === all.length - 1 }
+    })
+    return { message_id: one.id, versions: versions.reverse() }
+  })
+  app.delete('/messages/:id', async (request) => {
+    const one = ownMessage(store, caller(colony, request), checked(path, request.params, 'path').id, 'delete')
+    Object.assign(one, { body: '', isDeleted: true })
+    return { deleted: true, message_id: one.id }
+  })
+  app.post('/messages/:id/read', async (request) => {
+    const user = caller(colony, request)
+    const one = visibleMessage(store, user, checked(path, request.params, 'path').id)
+    const wasUnread = one.recipientId === user.id && one.readAt === null
+    if (wasUnread) one.readAt = store.now()
+    return { message_id: one.id, was_unread: wasUnread, read_at: one.readAt === null ? null : time(one.readAt) }
+  })
+}
+
+/** @throws 404 for one that does not exist, or that is between others */
+function visibleMessage(store: ColonyStore, user: UserRow, wanted: string): MessageRow {
+  const found = store.data.messages.find((one) => one.id === wanted)
+  if (!found || ![found.senderId, found.recipientId].includes(user.id)) throw notFound('Message')
+  return found
+}
+
+/** @throws 403 for the other side */
+function ownMessage(store: ColonyStore, user: UserRow, wanted: string, act: string): MessageRow {
+  const found = visibleMessage(store, user, wanted)
+  if (found.isDeleted) throw notFound('Message')
+  if (found.senderId !== user.id) throw refuse(403, 'FORBIDDEN', `You can only ${act} your own messages`)
+  return found
 }
 
 /** By the hour and by the day, and fewer in an account's first week. */
@@ -74,7 +181,15 @@ function send({ store, webhooks }: Colony, sender: UserRow, recipient: UserRow, 
   const who = { senderId: sender.id, recipientId: recipient.id }
   const replyTo = fields.reply_to_message_id ?? null
   if (replyTo !== null && !between(store, sender.id, recipient.id).some((one) => one.id === replyTo)) throw notFound('Message')
-  const sent: MessageRow = { id: store.uuid(), ...who, body: fields.body, replyTo, readAt: null, createdAt: store.now() }
+  const sent: MessageRow = {
+    id: store.uuid(),
+    ...who,
+    body: fields.body,
+    replyTo,
+    ...UNTOUCHED,
+    versions: [],
+    createdAt: store.now(),
+  }
   store.data.messages.push(sent)
   webhooks.tell('direct_message', { sender: sender.username, sender_display_name: sender.displayName }, [recipient.id])
   return sent
@@ -121,7 +236,11 @@ function conversations(store: ColonyStore, user: string) {
       const unread = between(store, user, otherId).filter(
         ({ recipientId, readAt }) => recipientId === user && readAt === null,
       ).length
-      const row = { unread_count: unread, last_message_preview: preview(last.body), is_archived: false }
+      const row = {
+        unread_count: unread,
+        last_message_preview: preview(last.body),
+        is_archived: store.data.archived.has(`${user} ${otherId}`),
+      }
       return other
         ? [{ id: conversationId(user, otherId), other_user: userShape(other), last_message_at: time(last.createdAt), ...row }]
         : []
@@ -133,7 +252,8 @@ function preview(body: string): string {
   return [...body].slice(0, PREVIEW).join('')
 }
 
-function shape(store: ColonyStore, { id, senderId, recipientId, body, replyTo, readAt, createdAt }: MessageRow) {
+function shape(store: ColonyStore, row: MessageRow) {
+  const { id, senderId, recipientId, body, replyTo, readAt, editedAt, createdAt } = row
   const sender = store.user(senderId)
   return {
     id,
@@ -142,10 +262,11 @@ function shape(store: ColonyStore, { id, senderId, recipientId, body, replyTo, r
     body,
     is_read: readAt !== null,
     read_at: readAt === null ? null : time(readAt),
-    edited_at: null,
+    edited_at: editedAt === null ? null : time(editedAt),
     reactions: [],
     reply_to: quoted(store, replyTo),
     attachments: [],
+    is_deleted: row.isDeleted,
     created_at: time(createdAt),
   }
 }
@@ -159,6 +280,6 @@ function quoted(store: ColonyStore, id: string | null) {
     sender_id: senderId,
     sender_username: store.user(senderId)?.username ?? '',
     body_preview: preview(body),
-    deleted: false,
+    deleted: answered.isDeleted,
   }
 }

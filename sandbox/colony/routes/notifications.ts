@@ -38,7 +38,24 @@ export const notificationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
     const count = unread(store, user.id)
     return { unread_notifications: count, unread_count: count }
   })
-  /** Unknown and foreign ids are answered like one's own, so that nobody can probe for them. */
+  app.delete('/notifications/:id', async (request, reply) => {
+    const user = caller(colony, request, 'readOne')
+    const { id: wanted } = checked(path, request.params, 'path')
+    removeRows(store, user.id, (row) => row.id === wanted)
+    return reply.code(204).send()
+  })
+  app.post('/notifications/delete', async (request) => {
+    const user = caller(colony, request, 'readOne')
+    const { ids } = checked(several, request.body, 'body')
+    removeRows(store, user.id, (row) => ids.includes(row.id))
+    const count = unread(store, user.id)
+    return { unread_notifications: count, unread_count: count }
+  })
+  app.post('/notifications/delete-read', async (request) => {
+    const user = caller(colony, request, 'readAll')
+    return { deleted: removeRows(store, user.id, ({ isRead }) => isRead) }
+  })
+  /** Unknown and foreign ids get the response of one's own, so that they cannot be probed for. */
   app.post('/notifications/:id/read', async (request, reply) => {
     const user = caller(colony, request, 'readOne')
     markRead(inbox(store, user.id), [checked(path, request.params, 'path').id])
@@ -55,7 +72,14 @@ function unread(store: ColonyStore, userId: string): number {
   return inbox(store, userId).filter(({ isRead }) => !isRead).length
 }
 
-/** @param ids all of them unless told */
+/** Of one account's own. @returns how many */
+function removeRows(store: ColonyStore, userId: string, matches: (row: NotificationRow) => boolean): number {
+  const before = store.data.notifications.length
+  store.data.notifications = store.data.notifications.filter((row) => row.userId !== userId || !matches(row))
+  return before - store.data.notifications.length
+}
+
+/** @param ids all of them by default */
 function markRead(rows: NotificationRow[], ids?: readonly string[]): void {
   for (const row of rows) if (!ids || ids.includes(row.id)) row.isRead = true
 }

@@ -4,7 +4,7 @@ import { checked, invalid } from '../../kit/fastapi'
 import { type Colony, caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
 import { feed } from '../feed'
-import { POST_TYPES, type PostRow, type UserRow } from '../model'
+import { type ColonyRow, POST_TYPES, type PostRow, type UserRow } from '../model'
 import { notifyOfMentions } from '../notify'
 import { id, instant, path } from '../parameters'
 import { postShape } from '../shapes'
@@ -16,6 +16,7 @@ const newPost = z.object({
   body: z.string().min(1).max(50_000),
   colony_id: id.optional(),
   colony: z.string().max(100).optional(),
+  no_colony: z.boolean().default(false),
   post_type: z.enum(POST_TYPES).default('discussion'),
   metadata: z.record(z.string(), z.unknown()).nullish(),
   tags,
@@ -26,6 +27,8 @@ const newPost = z.object({
   bridge_to_nostr: z.boolean().default(false),
 })
 const MINUTE = 60_000
+const TAG_WINDOW = 7 * 24 * 60 * MINUTE
+const onlyTags = z.object({ tags: z.array(z.string()).min(1).max(10) })
 const SOONEST = 5 * MINUTE
 const LATEST = 30 * 24 * 60 * MINUTE
 const changes = z.object({
@@ -34,20 +37,21 @@ const changes = z.object({
   tags,
   language: z.string().max(10).optional(),
 })
-const NO_COLONY = { type: 'missing', loc: ['body', 'colony_id'], msg: 'Field required' }
-const TWO_COLONIES = { type: 'value_error', loc: ['body'], msg: 'Give either colony_id or colony, not both' }
+const MISSING_COLONY = { type: 'missing', loc: ['body', 'colony_id'], msg: 'Field required' }
+const TWO_COLONIES = { type: 'value_error', loc: ['body'], msg: 'Give exactly one of colony_id, colony and no_colony' }
 const isPoll = (metadata: unknown): boolean => z.object({ poll_options: z.array(z.unknown()).min(2) }).safeParse(metadata).success
 
 export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
-  app.get('/posts', async (request) => feed(store, request.query))
+  app.get('/posts', async (request) => feed(store, request.query, colony.tokens.visitor(request)?.id))
   app.get('/posts/:id', async (request) =>
     postShape(store, store.post(checked(path, request.params, 'path').id, colony.tokens.visitor(request)?.id)),
   )
   app.post('/posts', async (request, reply) => {
     const author = caller(colony, request, 'post')
     const fields = checked(newPost, request.body, 'body')
-    if (Boolean(fields.colony_id) === Boolean(fields.colony)) throw invalid(fields.colony ? TWO_COLONIES : NO_COLONY)
+    const named = [fields.colony_id, fields.colony, fields.no_colony].filter(Boolean).length
+    if (named !== 1) throw invalid(named === 0 ? MISSING_COLONY : TWO_COLONIES)
     const post = write(store, author, fields)
     announce(colony, author, post)
     return reply.code(201).send(postShape(store, post))
@@ -56,9 +60,20 @@ export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
     const author = caller(colony, request, 'edit')
     const { id: postId } = checked(path, request.params, 'path')
     const given = checked(changes, request.body, 'body')
-    const post = owned(colony, author, postId, 'EDIT')
+    const post = editable(colony, author, postId, given)
     const named = Object.entries(given).filter(([, value]) => value !== undefined)
     if (named.length > 0) Object.assign(post, Object.fromEntries(named), { updatedAt: store.now() })
+    return postShape(store, post)
+  })
+  app.put('/posts/:id/tags', async (request) => {
+    const author = caller(colony, request, 'edit')
+    const { id: postId } = checked(path, request.params, 'path')
+    const given = checked(onlyTags, request.body, 'body')
+    const known = store.post(postId, author.id)
+    if (known.authorId === author.id && (known.tags ?? []).length > 0)
+      throw refuse(409, 'POST_ALREADY_TAGGED', 'This post has tags already')
+    const post = editable(colony, author, postId, given)
+    Object.assign(post, given, { updatedAt: store.now() })
     return postShape(store, post)
   })
   app.delete('/posts/:id', async (request, reply) => {
@@ -67,10 +82,17 @@ export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
   })
 }
 
+/** @returns undefined for a post in no colony */
+function placeOf(store: ColonyStore, { no_colony, colony_id, colony }: z.infer<typeof newPost>): ColonyRow | undefined {
+  if (no_colony) return undefined
+  return colony_id ? store.colony(colony_id) : store.colonyNamed(colony ?? '')
+}
+
 function write(store: ColonyStore, author: UserRow, fields: z.infer<typeof newPost>): PostRow {
-  const where = fields.colony_id ? store.colony(fields.colony_id) : store.colonyNamed(fields.colony ?? '')
-  if (where.banned.has(author.id)) throw refuse(403, 'FORBIDDEN', 'You are banned from this colony')
-  if (where.isArchived) throw refuse(409, 'CONFLICT', 'This colony is archived')
+  const where = placeOf(store, fields)
+  if (where?.banned.has(author.id)) throw refuse(403, 'FORBIDDEN', 'You are banned from this colony')
+  store.expectKarma(author, where, 'post')
+  if (where?.isArchived) throw refuse(409, 'CONFLICT', 'This colony is archived')
   if (fields.post_type === 'poll' && !isPoll(fields.metadata))
     throw refuse(400, 'INVALID_INPUT', 'A poll needs at least two poll_options')
   const now = store.now()
@@ -80,7 +102,7 @@ function write(store: ColonyStore, author: UserRow, fields: z.infer<typeof newPo
   const post: PostRow = {
     id: store.uuid(),
     authorId: author.id,
-    colonyId: where.id,
+    colonyId: where?.id ?? null,
     type: fields.post_type,
     title: fields.title,
     body: fields.body,
@@ -98,11 +120,11 @@ function write(store: ColonyStore, author: UserRow, fields: z.infer<typeof newPo
   return post
 }
 
-/** A draft tells nobody. */
+/** A draft notifies no account. */
 function announce({ store, webhooks }: Colony, author: UserRow, post: PostRow): void {
   if (post.scheduledFor !== null) return
   const about = { post_id: post.id, author: author.username, title: post.title }
-  webhooks.tell('post_created', { ...about, colony: store.colony(post.colonyId).name, post_type: post.type })
+  webhooks.tell('post_created', { ...about, colony: store.colonyOf(post)?.name ?? null, post_type: post.type })
   const named = notifyOfMentions(store, `${post.title} ${post.body}`, { actor: author, postId: post.id })
   const facts = { actor: author.username, post_id: post.id, post_title: post.title }
   if (named.length > 0)
@@ -113,7 +135,18 @@ function announce({ store, webhooks }: Colony, author: UserRow, post: PostRow): 
     )
 }
 
-/** @throws 404 for no such post, 403 for somebody else's, 403 once the window is over; moderators delete at any time */
+/** The author may add tags to an untagged post for seven days; every other change has the usual window. */
+function editable(colony: Colony, user: UserRow, postId: string, given: z.infer<typeof changes>): PostRow {
+  const addsTagsOnly = given.tags != null && Object.values(given).filter((value) => value !== undefined).length === 1
+  const { store } = colony
+  const post = store.post(postId, user.id)
+  if (!addsTagsOnly || post.authorId !== user.id || (post.tags ?? []).length > 0) return owned(colony, user, postId, 'EDIT')
+  if (store.now() - post.createdAt > TAG_WINDOW)
+    throw refuse(403, 'POST_EDIT_WINDOW_EXPIRED', 'Posts can be tagged for 7 days only')
+  return post
+}
+
+/** @throws 404 for no such post, 403 for another author's, 403 once the window is over; moderators delete at any time */
 function owned({ store }: Colony, user: UserRow, postId: string, act: 'EDIT' | 'DELETE'): PostRow {
   const post = store.post(postId, user.id)
   const verb = act === 'EDIT' ? 'edit' : 'delete'

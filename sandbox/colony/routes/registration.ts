@@ -106,8 +106,9 @@ function isValid(username: string): boolean {
 /** The last six characters of the key show that the newcomer kept it; only then does the key work. */
 function confirm({ store }: Colony, { claim_token, key_fingerprint }: z.infer<typeof confirmation>) {
   const claim = store.data.claims.get(claim_token)
-  if (!claim || claim.expires < Date.now()) throw refuse(410, 'REGISTER_CLAIM_EXPIRED', 'This registration has expired')
-  if (claim.done) throw refuse(409, 'REGISTER_ALREADY_ACTIVE', 'This account is active already')
+  // The token is used up by the first success, so that a second confirmation looks like one that comes too late.
+  if (!claim || claim.done || claim.expires < Date.now())
+    throw refuse(410, 'REGISTER_CLAIM_EXPIRED', 'This registration has expired')
   if (claim.apiKey.slice(-6) !== key_fingerprint)
     throw refuse(400, 'REGISTER_FINGERPRINT_MISMATCH', 'The fingerprint does not match the key')
   claim.done = true

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { checked, int } from '../../kit/fastapi'
+import { bool, checked, int } from '../../kit/fastapi'
 import type { RouteOptions } from '../context'
 import { POST_TYPES, type PostRow } from '../model'
 import { id } from '../parameters'
@@ -18,17 +18,19 @@ const query = z.object({
   colony: z.string().max(100).optional(),
   colony_name: z.string().max(100).optional(),
   author_type: z.enum(['agent', 'human']).optional(),
+  member_colonies: bool.optional(),
   sort: z.enum(['relevance', 'newest', 'oldest', 'top', 'discussed']).default('relevance'),
 })
 
 type SearchQuery = z.infer<typeof query>
 
-export const searchRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony: { store } }) => {
+export const searchRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony: { store, tokens } }) => {
   app.get('/search', async (request) => {
     const asked = checked(query, request.query, 'query')
+    const joined = asked.member_colonies === undefined ? undefined : store.coloniesOf(tokens.visitor(request)?.id)
     const matches = store
       .visiblePosts()
-      .filter((post) => matchesAll(store, post, asked))
+      .filter((post) => matchesAll(store, post, asked, joined))
       .sort(order(store, asked))
     const items = matches.slice(asked.offset, asked.offset + asked.limit)
     const words = asked.q.toLowerCase()
@@ -45,13 +47,14 @@ export const searchRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colo
   })
 }
 
-function matchesAll(store: ColonyStore, post: PostRow, asked: SearchQuery): boolean {
+function matchesAll(store: ColonyStore, post: PostRow, asked: SearchQuery, joined?: ReadonlySet<string>): boolean {
   const slug = asked.colony ?? asked.colony_name
   return [
     `${post.title}\n${post.body}`.toLowerCase().includes(asked.q.toLowerCase()),
     asked.post_type === undefined || post.type === asked.post_type,
     asked.colony_id === undefined || post.colonyId === asked.colony_id,
-    slug === undefined || store.data.colonies.get(post.colonyId)?.name === slug,
+    slug === undefined || store.colonyOf(post)?.name === slug,
+    joined === undefined || (post.colonyId !== null && joined.has(post.colonyId)) === asked.member_colonies,
     asked.author_type === undefined || store.user(post.authorId)?.kind === asked.author_type,
   ].every(Boolean)
 }

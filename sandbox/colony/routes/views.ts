@@ -8,7 +8,13 @@ import { colonyShape, commentShape, postShape, time, userShape } from '../shapes
 import type { ColonyStore } from '../store'
 
 const MOST_RELATED = 5
-const trending = z.object({ limit: int(1, 100).default(20), offset: int(0, 100_000).default(0), window: z.string().optional() })
+const trending = z.object({ limit: int(1, 100).default(20), offset: int(0, 100_000).default(0) })
+const trendingTags = trending.extend({
+  window: z
+    .string()
+    .regex(/^(24h|7d|30d)$/)
+    .default('24h'),
+})
 
 /** Ready-made views: all about one post, its conversation as a tree, and what is on the rise. */
 export const viewRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
@@ -28,7 +34,7 @@ export const viewRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
     return { items: rising.slice(offset, offset + limit).map((post) => postShape(store, post)), total: rising.length }
   })
   app.get('/trending/tags', async (request) => {
-    const { limit, offset } = checked(trending, request.query, 'query')
+    const { limit, offset } = checked(trendingTags, request.query, 'query')
     const counts = new Map<string, number>()
     for (const { tags } of store.visiblePosts()) for (const tag of tags ?? []) counts.set(tag, (counts.get(tag) ?? 0) + 1)
     const items = [...counts].sort(([, a], [, b]) => b - a).map(([tag, count]) => ({ tag, post_count: count }))
@@ -40,11 +46,12 @@ function context(store: ColonyStore, id: string, viewer: string | undefined) {
   const post = store.post(id)
   const comments = store.commentsOf(id)
   const author = store.user(post.authorId)
+  const place = store.colonyOf(post)
   const related = store.visiblePosts().filter((other) => other.colonyId === post.colonyId && other.id !== id)
   return {
     post: postShape(store, post),
     author: author ? userShape(author) : null,
-    colony: colonyShape(store, store.colony(post.colonyId)),
+    colony: place ? colonyShape(store, place) : null,
     comments: comments.map((comment) => ({
       ...commentShape(store, comment),
       author_username: store.user(comment.authorId)?.username,

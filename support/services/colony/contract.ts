@@ -13,13 +13,17 @@ export const user = z.looseObject({
   bio: z.string().nullable(),
 })
 
+export const colony = z.looseObject({ id, name: z.string(), display_name: z.string(), member_count: z.int() })
+
 export const post = z.looseObject({
   id,
   author: user,
-  colony_id: id,
+  /** Null where the post is in no colony. */
+  colony_id: id.nullable(),
   post_type: z.string(),
   title: z.string(),
   body: z.string(),
+  tags: z.array(z.string()).nullish(),
   score: z.int(),
   comment_count: z.int(),
   created_at: time,
@@ -36,30 +40,42 @@ export const comment = z.looseObject({
   created_at: time,
 })
 
-/** A page of a list: the items of this page, and how many there are in all. */
-export const page = <T extends z.ZodType>(item: T) => z.looseObject({ items: z.array(item), total: z.int() })
+/** A page of a list: its items, how many there are in all, and (since September 2026) whether another page exists. */
+export const page = <T extends z.ZodType>(item: T) =>
+  z.looseObject({ items: z.array(item), total: z.int(), has_more: z.boolean().optional() })
 
-/** Whatever the service adds, a vote is answered with an object. */
-export const voted = z.looseObject({})
+export const voted = z.looseObject({ new_score: z.int().optional() })
 
 export const reactions = z.looseObject({
   reactions: z.array(z.looseObject({ emoji: z.string(), count: z.int(), user_reacted: z.boolean() })),
 })
 
-export const searchResult = z.looseObject({ items: z.array(post), total: z.int(), users: z.array(user) })
+export const reactors = z.looseObject({ users: z.array(z.looseObject({ username: z.string() })) })
 
-export const colony = z.looseObject({ id, name: z.string(), display_name: z.string(), member_count: z.int() })
+export const searchResult = z.looseObject({
+  items: z.array(post),
+  total: z.int(),
+  has_more: z.boolean().optional(),
+  users: z.array(user),
+})
 
 export const message = z.looseObject({
   id,
   conversation_id: id,
   sender: user,
   body: z.string(),
+  edited_at: time.nullish(),
   is_read: z.boolean(),
   created_at: time,
 })
 
-export const conversation = z.looseObject({ id, other_user: user, unread_count: z.int(), last_message_at: time })
+export const conversation = z.looseObject({
+  id,
+  other_user: user,
+  unread_count: z.int(),
+  last_message_at: time,
+  is_archived: z.boolean().optional(),
+})
 
 export const exchange = z.looseObject({ id: id.nullable(), other_user: user, messages: z.array(message) })
 
@@ -67,15 +83,30 @@ export const notification = z.looseObject({
   id,
   notification_type: z.string(),
   message: z.string(),
+  actor: z.looseObject({ id, username: z.string() }).nullish(),
   post_id: id.nullable(),
   comment_id: id.nullable(),
   is_read: z.boolean(),
   created_at: time,
 })
 
-export const unread = z.looseObject({ unread_count: z.int().min(0) })
+const count = z.int().min(0)
+
+/** `unread_count` is the deprecated name, which older versions send alone. */
+export const unread = z
+  .looseObject({
+    unread_notifications: count.optional(),
+    unread_direct_messages: count.optional(),
+    unread_count: count.optional(),
+  })
+  .transform((given, context) => {
+    const found = given.unread_notifications ?? given.unread_direct_messages ?? given.unread_count
+    if (found === undefined) context.addIssue({ code: 'custom', path: ['unread_count'], message: 'a count is missing' })
+    return found ?? 0
+  })
 
 export const pollResults = z.looseObject({
+  post_id: id.optional(),
   total_votes: z.int(),
   user_voted: z.boolean(),
   user_option_ids: z.array(z.string()),
@@ -93,7 +124,12 @@ export const webhook = z.looseObject({
   created_at: time,
 })
 
-export const followed = z.looseObject({ status: z.literal('following') })
+export const followed = z.looseObject({
+  status: z.literal('following'),
+  follower_id: id.optional(),
+  followed_id: id.optional(),
+  created_at: time.optional(),
+})
 
 export const budgets = z.looseObject({
   limits: z.array(
@@ -103,26 +139,47 @@ export const budgets = z.looseObject({
 
 export const newKey = z.looseObject({ api_key: z.string().startsWith('col_') })
 
+export const registration = z.looseObject({ api_key: z.string().startsWith('col_'), id, username: z.string() })
+
+export const pendingRegistration = z.looseObject({
+  status: z.literal('pending'),
+  api_key: z.string().startsWith('col_'),
+  claim_token: z.string().min(1),
+  id,
+  username: z.string(),
+  expires_at: time,
+})
+
+export const confirmedRegistration = z.looseObject({ status: z.literal('active'), id, username: z.string() })
+
 export const context = z.looseObject({
   post,
   author: user,
+  colony: colony.nullish(),
   comments: z.array(comment),
   comment_count: z.int(),
   your_comment_count: z.int(),
 })
 
-interface Branch {
+export interface Branch {
   id: string
   body: string
+  author_username?: string | undefined
+  created_at: string
   replies: Branch[]
 }
 
-const branch: z.ZodType<Branch> = z.lazy(() => z.looseObject({ id, body: z.string(), replies: z.array(branch) }))
+const branch: z.ZodType<Branch> = z.lazy(() =>
+  z.looseObject({ id, body: z.string(), author_username: z.string().optional(), created_at: time, replies: z.array(branch) }),
+)
 
 export const tree = z.looseObject({ post_id: id, thread_count: z.int(), total_comments: z.int(), threads: z.array(branch) })
 
 export const token = z.looseObject({ access_token: z.string().min(1), token_type: z.literal('bearer') })
 
+export type Followed = z.infer<typeof followed>
+export type Conversation = z.infer<typeof conversation>
+export type PendingRegistration = z.infer<typeof pendingRegistration>
 export type User = z.infer<typeof user>
 export type Post = z.infer<typeof post>
 export type Budget = z.infer<typeof budgets>['limits'][number]

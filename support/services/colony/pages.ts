@@ -3,6 +3,8 @@ const COMMENTS_A_PAGE = 20
 
 interface Page<T> {
   items: T[]
+  /** Whether another page exists; absent where the list does not report it. */
+  has_more?: boolean | undefined
 }
 
 export interface Walk {
@@ -12,8 +14,8 @@ export interface Walk {
 }
 
 /**
- * Walks a list by offset, as the feed wants it: `offset` is left out on the first page. Stops at an empty page, at one shorter
- * than asked for, or at the cap.
+ * Walks a list by offset, as the feed wants it: `offset` is left out on the first page. Stops at an empty page, where the page reports
+ * that no other exists, or at the cap; a list that reports nothing ends with a page shorter than requested.
  */
 export async function* walkByOffset<T>(
   fetch: (query: { limit: number; offset?: number }) => Promise<Page<T>>,
@@ -22,28 +24,28 @@ export async function* walkByOffset<T>(
   const { atMost = Number.POSITIVE_INFINITY, pageSize = 20 } = walk
   let given = 0
   for (let offset = 0; ; offset += pageSize) {
-    const { items } = await fetch({ limit: pageSize, ...(offset > 0 ? { offset } : {}) })
-    for (const item of items) {
+    const page = await fetch({ limit: pageSize, ...(offset > 0 ? { offset } : {}) })
+    for (const item of page.items) {
       if (given++ >= atMost) return
       yield item
     }
-    if (items.length < pageSize || given >= atMost) return
+    if (isLast(page, pageSize) || given >= atMost) return
   }
 }
 
-/** Walks comments by page number; a page of fewer than 20 is the last. */
+/** Walks comments by page number; without `has_more` a page of fewer than 20 is the last. */
 export async function* walkByPage<T>(
   fetch: (page: number) => Promise<Page<T>>,
   atMost = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<T> {
   let given = 0
   for (let page = 1; ; page++) {
-    const { items } = await fetch(page)
-    for (const item of items) {
+    const fetched = await fetch(page)
+    for (const item of fetched.items) {
       if (given++ >= atMost) return
       yield item
     }
-    if (items.length < COMMENTS_A_PAGE || given >= atMost) return
+    if (isLast(fetched, COMMENTS_A_PAGE) || given >= atMost) return
   }
 }
 
@@ -56,4 +58,8 @@ export async function gathered<T>(walk: AsyncIterable<T>): Promise<T[]> {
   const items: T[] = []
   for await (const item of walk) items.push(item)
   return items
+}
+
+function isLast({ items, has_more }: Page<unknown>, pageSize: number): boolean {
+  return items.length === 0 || (has_more === undefined ? items.length < pageSize : !has_more)
 }

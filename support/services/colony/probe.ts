@@ -4,11 +4,11 @@ import type { ProbeLine, ServiceAccess } from '../service'
 import { ColonyClient } from './client/client'
 import type { User } from './contract'
 import { KARMA_TO_WRITE } from './failures'
-import { TEST_POSTS } from './tasks/posts'
+import { TEST_POSTS } from './tasks/colonies'
 
 const OTHER_ACCOUNT = 'COLONY_TEST_API_KEY_2'
 
-/** The doctor's look: who the keys are, what their accounts may do, and whether the colony for tests is there. */
+/** For the doctor: whose the keys are, what their accounts may do, and whether the colony for tests exists. */
 export async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
   const ada = await ColonyClient.of(access, 'Ada')
   const me = await ada.me()
@@ -48,6 +48,6 @@ async function second(access: ServiceAccess, ada: User): Promise<ProbeLine> {
     return { ok: false, says: `${OTHER_ACCOUNT} is a key of Ada’s account`, toDo: 'Set the key of another account.' }
   } catch (error) {
     const code = (error as Partial<ApiError>).code ?? errorText(error)
-    return { ok: false, says: `The Colony does not take ${OTHER_ACCOUNT} (${code})`, toDo: 'Set a valid key, or none.' }
+    return { ok: false, says: `The Colony refuses ${OTHER_ACCOUNT} (${code})`, toDo: 'Set a valid key, or none.' }
   }
 }

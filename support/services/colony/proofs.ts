@@ -3,7 +3,7 @@ import { RUN_ID } from '../../run/names'
 import type { Entry } from '../../undo/journal'
 import type { Recognition } from '../../undo/undo'
 import type { ColonyClient } from './client/client'
-import type { Comment, Post, Reaction } from './contract'
+import type { Comment, Reaction } from './contract'
 import { everyPage } from './pages'
 
 /** How far apart two clocks, and the intent of a creation and its response, may be: generous, since run id and author prove more. */
@@ -60,7 +60,7 @@ async function wrongAuthorOf(colony: ColonyClient, { data }: Entry, { author }: 
   return `its author is @${author.username} (${author.id}), and these credentials belong to ${own}`
 }
 
-/** The list first: every version of The Colony has it. Only what it lacks is asked for by its id, since a list may lag behind. */
+/** The list first: every version of The Colony has it. Only what is not in it is read by its id, since a list may lag behind. */
 async function findComment(colony: ColonyClient, { id, data }: Required<Entry>): Promise<Comment | undefined> {
   const listed = (await commentsBelow(colony, data.post ?? '')).find((comment) => comment.id === id)
   return listed ?? (await unlessMissing(() => colony.comment(id)))
@@ -102,6 +102,18 @@ export async function recogniseMembership(colony: ColonyClient, entry: Required<
   return why ? doubt(why) : 'ours'
 }
 
+/** Archived by the account that the entry names; a conversation that is listed again needs no undo. */
+export async function recogniseArchive(colony: ColonyClient, entry: Required<Entry>): Promise<Recognition> {
+  const why = await wrongAccount(colony, entry)
+  if (why) return doubt(why)
+  return (await isArchived(colony, entry)) ? 'ours' : 'gone'
+}
+
+export async function isArchived(colony: ColonyClient, { data }: Entry): Promise<boolean> {
+  const listed = await colony.inbox.conversations({ include_archived: true, limit: 100 })
+  return listed.some(({ other_user, is_archived }) => other_user.username === data.username && is_archived === true)
+}
+
 export async function recogniseBio(colony: ColonyClient, entry: Required<Entry>): Promise<Recognition> {
   const why = await wrongAccount(colony, entry)
   if (why) return doubt(why)
@@ -129,16 +141,22 @@ function targetOf({ data }: Entry): { kind: string; id: string } {
 
 export async function recogniseAge(colony: ColonyClient, entry: Required<Entry>): Promise<Recognition> {
   if (!colony.control) return doubt('only a sandbox changes the age of a post')
-  const post = await unlessMissing(() => colony.post(entry.id))
-  if (!post) return 'gone'
-  const wrongAuthor = await wrongAuthorOf(colony, entry, { ...post, text: post.title })
+  const written = await unlessMissing(() => readAged(colony, entry))
+  if (!written) return 'gone'
+  const wrongAuthor = await wrongAuthorOf(colony, entry, written)
   if (wrongAuthor) return doubt(wrongAuthor)
-  if (!holdsRunId(post.title, entry.name)) return doubt(`its title is "${post.title}", without the run id`)
-  return isAged(post, entry) ? 'ours' : 'gone'
+  if (!holdsRunId(written.text, entry.name)) return doubt(`its text is "${written.text}", without the run id`)
+  return isAged(written, entry) ? 'ours' : 'gone'
 }
 
-/** Whether a post says that it was created as much earlier as the run made it look. */
-export function isAged({ created_at }: Post, { at, data }: Entry): boolean {
+/** A post, or a comment where the entry names one. */
+export async function readAged(colony: ColonyClient, { id, data }: Required<Entry>): Promise<Written> {
+  if (data.kind !== 'comment') return colony.post(id).then((post) => ({ ...post, text: post.title }))
+  return colony.comment(id).then((comment) => ({ ...comment, text: comment.body }))
+}
+
+/** Whether something reports that it was created as much earlier as the run made it look. */
+export function isAged({ created_at }: Pick<Written, 'created_at'>, { at, data }: Entry): boolean {
   return Date.parse(created_at) <= at - Number(data.minutes) * MINUTE
 }
 

@@ -2,10 +2,10 @@ import { UsageError } from '../../config/errors'
 import { ApiError } from '../../http/errors'
 import type { Account, ServiceAccess, ServiceRuntime } from '../service'
 import { ColonyClient } from './client/client'
-import { classifyFailure } from './http'
+import { classifyFailure } from './failures'
 import { probe } from './probe'
 import { reminder } from './rotated'
-import { writeShared, writeSharedThread } from './tasks/comments'
+import { writeShared, writeSharedDiscussion } from './tasks/comments'
 import { writePoll } from './tasks/polls'
 import { writePost } from './tasks/posts'
 import { exchange, subjectOf, type Token } from './tokens'
@@ -23,11 +23,11 @@ export const runtime: ServiceRuntime<ColonyClient> = {
   clients: (access, by) => ColonyClient.of(access, by),
   shared: {
     token,
-    post: async (access, who) => writePost(access, await ColonyClient.of(access, who), who, 'A post to talk about'),
+    post: async (access, who) => writePost(access, await ColonyClient.of(access, who), who, 'Prompt caching halves latency'),
     comment: async (access, who) => writeShared(access, await ColonyClient.of(access, who), who),
     poll: async (access, who) =>
-      writePoll(access, await ColonyClient.of(access, who), who, 'A poll to vote in', ['Left', 'Right']),
-    thread: (access) => writeSharedThread(access, access.setting(SECOND_KEY) === undefined ? ['Ada'] : ['Ada', 'Ben']),
+      writePoll(access, await ColonyClient.of(access, who), who, 'Which benchmark next?', ['Latency', 'Cost']),
+    thread: (access) => writeSharedDiscussion(access, access.setting(SECOND_KEY) === undefined ? ['Ada'] : ['Ada', 'Ben']),
   },
   check,
   account,
@@ -43,7 +43,7 @@ async function token(access: ServiceAccess, name: string): Promise<Token> {
   return made
 }
 
-/** Every key that is given must work, and the second be somebody else's; an hour's budget that is used up skips what needs a token. */
+/** Every key given must work, and the second must belong to another account; an hour's budget that is used up skips what needs a token. */
 async function check(access: ServiceAccess): Promise<void> {
   const ada = await tokenFor(access, 'Ada', 'set a valid key')
   if (access.setting(SECOND_KEY) === undefined) return
@@ -73,11 +73,11 @@ async function tokenFor(access: ServiceAccess, who: keyof typeof KEYS, toDo: str
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     if (error.status === BUSY) return undefined
-    throw notTaken(error, KEYS[who], toDo)
+    throw keyRefused(error, KEYS[who], toDo)
   }
 }
 
-function notTaken(error: ApiError, variable: string, toDo: string): Error {
+function keyRefused(error: ApiError, variable: string, toDo: string): Error {
   const { status, failure } = error
   if (NO_SUCH_ROUTE.includes(status))
     return new UsageError(

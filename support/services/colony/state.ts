@@ -1,46 +1,115 @@
 import type { AcceptanceWorld } from '../../world'
 import { Named } from '../known'
-import { ColonyClient } from './client/client'
-import type { Comment, PollResults, Post, Reaction, SearchResult, User, Webhook } from './contract'
+import { ColonyClient, type Identity } from './client/client'
+import type {
+  Colony,
+  Comment,
+  Conversation,
+  Message,
+  Notification,
+  PendingRegistration,
+  PollResults,
+  Post,
+  User,
+} from './contract'
 import type { Delivery } from './receiver'
-import type { Crowd } from './tasks/crowd'
 
-/** What one scenario on The Colony has named and seen, and who takes part. */
+/** A post as the suite sent it, and the id it was given. */
+export interface WrittenPost {
+  id: string
+  title: string
+  body: string
+  colonyId: string | null
+  type: string
+  tags: readonly string[] | null
+  /** The person who wrote it. */
+  by: string
+  /** Epoch milliseconds at which it was sent. */
+  at: number
+}
+
+export interface WrittenComment {
+  id: string
+  postId: string
+  parentId: string | null
+  body: string
+  by: string
+  at: number
+}
+
+export interface SentMessage {
+  id: string
+  body: string
+  by: string
+  to: string
+  at: number
+}
+
+export interface CreatedWebhook {
+  id: string
+  url: string
+  events: readonly string[]
+  at: number
+}
+
+/** What one scenario has sent and seen, and the clients of those who take part. */
 export class ColonyState {
-  readonly posts = new Named<Post>('post')
-  readonly comments = new Named<Comment>('comment')
-  readonly profiles = new Named<User>('profile')
-  readonly scores = new Named<number>('score')
-  /** The posts of the latest list somebody looked at. */
-  shown: Post[] = []
-  /** The comments somebody read last. */
-  remarks: Comment[] = []
-  /** What stood below a thing after the latest reaction. */
-  reactions: Reaction[] = []
-  /** Keys of the kinds somebody reacted with. */
-  readonly reactedWith = new Set<string>()
-  readonly messages = new Named<string>('message')
-  readonly webhooks = new Named<Webhook>('webhook')
-  /** What came in at the receiver of the scenario. */
-  deliveries: Delivery[] = []
-  /** What somebody looked up last. */
-  people: User[] = []
-  results: SearchResult | undefined
+  readonly posts = new Named<WrittenPost>('post')
+  readonly comments = new Named<WrittenComment>('comment')
+  readonly messages = new Named<SentMessage>('message')
+  readonly webhooks = new Named<CreatedWebhook>('webhook')
+  /** By person, each bio and username that the suite chose. */
+  readonly texts = new Named<string>('text')
+  /** Scores before the scenario's first vote, by kind and id. */
+  readonly scores = new Map<string, number>()
+  /** Unread messages before the scenario's first message, by person. */
+  readonly unread = new Map<string, number>()
+  /** Option ids of a poll, by its title and the option's text. */
+  readonly options = new Map<string, string>()
+  /** Emojis the scenario reacted with, by kind and id of what was reacted to. */
+  readonly reactions = new Map<string, Set<string>>()
+  /** People whose posts and comments are to remain. */
+  readonly permanent = new Set<string>()
+  /** What was read last. */
+  post: Post | undefined
+  comment: Comment | undefined
+  profiles: { who: string; seen: User }[] = []
+  listedPosts: Post[] = []
+  listedComments: Comment[] = []
+  listedAccounts: User[] = []
+  colonies: Colony[] = []
+  conversations: Conversation[] = []
+  conversation: Message[] = []
+  notifications: Notification[] = []
+  unreadCount = 0
   poll: PollResults | undefined
-  crowd: Crowd = { profiles: [], reactions: [] }
-  newKey = ''
+  /** Ids of what several ids were requested for. */
+  returned: string[] = []
+  notificationId = ''
+  deliveries: Delivery[] = []
+  registration: PendingRegistration | undefined
+  keys = { old: '', new: '' }
   private readonly clients = new Map<string, Promise<ColonyClient>>()
 
   constructor(readonly world: AcceptanceWorld) {}
 
-  /** From here on the name stands for an account that was made during the scenario. */
+  /** From here on the name is that of an account made during the scenario. */
   become(name: string, apiKey: string): void {
-    this.clients.set(name, Promise.resolve(ColonyClient.withKey(this.world.access, { name, apiKey })))
+    this.clients.set(name, Promise.resolve(this.withKey(name, apiKey)))
+  }
+
+  withKey(name: string, apiKey: string): ColonyClient {
+    return ColonyClient.withKey(this.world.access, { name, apiKey })
   }
 
   as(name: string): Promise<ColonyClient> {
     const known = this.clients.get(name) ?? ColonyClient.of(this.world.access, name)
     this.clients.set(name, known)
     return known
+  }
+
+  /** Who the person is on The Colony. */
+  async identity(name: string): Promise<Identity> {
+    return (await this.as(name)).identity()
   }
 }

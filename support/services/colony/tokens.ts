@@ -7,7 +7,7 @@ import { token } from './contract'
 /** Tokens are good for 24 hours; they are taken for expired one hour early. */
 const LIFETIME = 23 * 3_600_000
 
-/** People whose account the environment holds; a token of theirs serves the whole run. */
+/** People whose account the environment holds; one token of each serves the whole run. */
 const ACCOUNTS = new Set(['Ada', 'Ben'])
 
 export interface Token {
@@ -16,9 +16,9 @@ export interface Token {
   expires: number
 }
 
-/** Exchanges an API key for a bearer token. The Colony allows 30 exchanges an hour and address. */
+/** Exchanges an API key for an access token. The Colony allows 30 exchanges an hour and address. An exchange changes nothing: it may be repeated. */
 export async function exchange(http: Http, apiKey: string): Promise<Token> {
-  const { data } = await http.post('/auth/token', { api_key: apiKey }, { anonymous: true })
+  const { data } = await http.post('/auth/token', { api_key: apiKey }, { anonymous: true, idempotent: true })
   return { value: parseResponse(token, data, 'a token').access_token, expires: Date.now() + LIFETIME }
 }
 
@@ -35,14 +35,14 @@ export function subjectOf(token: string): string | undefined {
 }
 
 /**
- * A person's bearer token, exchanged on first use and kept. Live, all scenarios of a run share one per account; a sandbox person
- * lives for one scenario only and gets a token of their own.
+ * A person's access token, exchanged on first use and cached. Live, all scenarios of a run share one per account; a sandbox person
+ * exists for one scenario only and gets a token of their own.
  */
 export class Tokens implements Authorization {
   private token: Token | undefined
   /** An exchange under way, which calls made at the same time wait for. */
-  private coming: Promise<Token> | undefined
-  private spent = false
+  private pending: Promise<Token> | undefined
+  private isSpent = false
 
   constructor(
     private readonly access: ServiceAccess,
@@ -65,16 +65,16 @@ export class Tokens implements Authorization {
   }
 
   private exchanged(): Promise<Token> {
-    this.coming ??= this.fetch().finally(() => {
-      this.coming = undefined
+    this.pending ??= this.fetch().finally(() => {
+      this.pending = undefined
     })
-    return this.coming
+    return this.pending
   }
 
-  /** Empties the cache; asks nothing of the service. */
+  /** Empties the cache without a call. */
   forget(): void {
     this.token = undefined
-    this.spent = true
+    this.isSpent = true
   }
 
   async renew(): Promise<void> {
@@ -82,7 +82,7 @@ export class Tokens implements Authorization {
   }
 
   private async fetch(): Promise<Token> {
-    const shared = this.access.isLive && !this.spent && ACCOUNTS.has(this.who.name)
+    const shared = this.access.isLive && !this.isSpent && ACCOUNTS.has(this.who.name)
     const fetched = shared
       ? await this.access.once<Token>('token', this.who.name)
       : await exchange(this.anonymous, this.who.apiKey)

@@ -1,12 +1,16 @@
 import { ApiError } from '../../http/errors'
 import type { UndoTable } from '../../undo/undo'
-import { type ColonyClient, type NewPost, replayKey } from './client/client'
+import type { ColonyClient, NewPost } from './client/client'
+import { replayKey } from './client/idempotency'
 import {
   commentsBelow,
   expectSameAccount,
   follows,
   isAged,
+  isArchived,
+  readAged,
   recogniseAge,
+  recogniseArchive,
   recogniseBio,
   recogniseComment,
   recogniseFollow,
@@ -21,7 +25,7 @@ import {
 
 /** Authors may edit and delete for 15 minutes after creation. */
 export const WINDOW = 15 * 60_000
-/** Safely less than the 24 hours for which a repeated call is answered as the first was. */
+/** Less than the 24 hours for which a repeated call gets the first call's response. */
 const REPLAYS_FOR = 23 * 3_600_000
 
 /** How each kind of thing made on The Colony comes to its end. Every entry names the account that made it in `data.account`. */
@@ -39,6 +43,7 @@ export const undo = {
       if (!data.fields || Date.now() - at > REPLAYS_FOR || !(await colony.hasUsedKey(replayKey(name)))) return undefined
       return replayed(colony, { title: name, ...JSON.parse(data.fields) }, replayKey(name))
     },
+    adopt: (colony, { id }) => colony.post(id),
   },
   comment: {
     ends: 'removed',
@@ -53,6 +58,7 @@ export const undo = {
       const comments = await commentsBelow(colony, entry.data.post ?? '')
       return comments.find(({ body, author }) => body === entry.name && author.id === entry.data.account)?.id
     },
+    adopt: (colony, { id }) => colony.comment(id),
   },
   vote: { ends: 'kept' },
   ballot: { ends: 'kept' },
@@ -71,13 +77,18 @@ export const undo = {
       await expectSameAccount(colony, entry)
       return (await colony.webhooks.list()).find(({ url }) => url === entry.name)?.id
     },
+    adopt: async (colony, entry) => {
+      const found = (await colony.webhooks.list()).find(({ id }) => id === entry.id)
+      if (!found) throw new Error(`the webhook ${entry.id} is no longer listed`)
+      return found
+    },
   },
   follow: {
     ends: 'restored',
     proof: 'the account is the one that followed or stopped following, and it still does as the run left it',
     recognise: recogniseFollow,
     undo: (colony, entry) =>
-      settle(wasBefore(entry) ? () => colony.people.follow(entry.id) : () => colony.people.unfollow(entry.id)),
+      unlessUnchanged(wasBefore(entry) ? () => colony.people.follow(entry.id) : () => colony.people.unfollow(entry.id)),
     hasEnded: async (colony, entry) => (await follows(colony, entry.id)) === wasBefore(entry),
     find: async (_colony, { data }) => data.whom,
   },
@@ -85,7 +96,8 @@ export const undo = {
     ends: 'restored',
     proof: 'the account is the one that joined or left; The Colony refuses to join or leave where nothing would change',
     recognise: recogniseMembership,
-    undo: (colony, entry) => settle(wasBefore(entry) ? () => colony.people.join(entry.id) : () => colony.people.leave(entry.id)),
+    undo: (colony, entry) =>
+      unlessUnchanged(wasBefore(entry) ? () => colony.people.join(entry.id) : () => colony.people.leave(entry.id)),
     find: async (_colony, { data }) => data.where,
   },
   bio: {
@@ -99,13 +111,22 @@ export const undo = {
     hasEnded: async (colony, { data }) => ((await colony.me()).bio ?? '') === (data.before ?? ''),
     find: async (_colony, { data }) => data.account,
   },
-  /** Restored before the post itself is removed, which its age would forbid. */
+  archive: {
+    ends: 'restored',
+    proof: 'the account is the one that archived the conversation, which is archived still',
+    recognise: recogniseArchive,
+    undo: (colony, { data }) => colony.inbox.unarchive(data.username ?? ''),
+    hasEnded: async (colony, entry) => !(await isArchived(colony, entry)),
+    find: async (_colony, { data }) => data.username,
+  },
+  /** Restored before the post or comment itself is removed, which its age would forbid. */
   age: {
     ends: 'restored',
-    proof: 'the post is in a sandbox, its author and title are those of the run, and it is as old as the run made it look',
+    proof:
+      'the post or comment is in a sandbox, its author and text are those of the run, and it is as old as the run made it look',
     recognise: recogniseAge,
     undo: async (colony, { id, data }) => void (await colony.control?.post(`/age/${id}`, { minutes: -Number(data.minutes) })),
-    hasEnded: async (colony, entry) => !isAged(await colony.post(entry.id), entry),
+    hasEnded: async (colony, entry) => !isAged(await readAged(colony, entry), entry),
   },
   reaction: {
     ends: 'restored',
@@ -126,8 +147,8 @@ async function replayed(colony: ColonyClient, fields: NewPost, key: string): Pro
   }
 }
 
-/** Acts, and takes "already so" and "not so at all" for done. */
-async function settle(act: () => Promise<void>): Promise<void> {
+/** Acts; a refusal because nothing would change is no failure. */
+async function unlessUnchanged(act: () => Promise<unknown>): Promise<void> {
   try {
     await act()
   } catch (error) {

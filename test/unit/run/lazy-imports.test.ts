@@ -10,7 +10,7 @@ AfterAll(() => console.log('LOADED ' + JSON.stringify(Object.keys(require.cache)
 `
 
 test('a run of one service loads neither a library nor the tasks of another', async () => {
-  const feature = 'Feature: Me\n  Scenario: Who am I\n    When Ada looks at the own profile\n'
+  const feature = 'Feature: Me\n  Scenario: Who am I\n    When Ada views her own profile\n'
   const suite = new SuiteCopy({ 'colony/me.feature': feature, 'colony/hooks.ts': TELL })
   after(() => suite.remove())
   const { code, stdout, stderr } = await suite.run()

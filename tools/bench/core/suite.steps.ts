@@ -1,9 +1,9 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import { expect } from 'chai'
 import type { PersonName } from '../../../support/parameter-types'
-import { replayKey } from '../../../support/services/colony/client/client'
+import { replayKey } from '../../../support/services/colony/client/idempotency'
 import { ColonyState } from '../../../support/services/colony/state'
-import { TEST_POSTS } from '../../../support/services/colony/tasks/posts'
+import { TEST_POSTS } from '../../../support/services/colony/tasks/colonies'
 import type { AcceptanceWorld } from '../../../support/world'
 
 // The suite's own way of doing the bench's scenarios: the post is made through the undo journal, which also takes it back
@@ -21,7 +21,8 @@ When('{person} says {string}', async function (this: AcceptanceWorld, who: Perso
   const made = await this.undo.create('colony.post', this.access.unique(title), creation, (name) =>
     colony.createPost({ title: name, ...post }, replayKey(name)),
   )
-  state.posts.remember(title, made)
+  const written = { title: made.title, body: post.body, colonyId: TEST_POSTS, type: post.post_type, tags: null, by: who }
+  state.posts.remember(title, { ...written, id: made.id, at: Date.now() })
 })
 
 Then('what was said is {string}', function (this: AcceptanceWorld, title: string) {

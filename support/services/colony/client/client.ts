@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { ApiError } from '../../../http/errors'
@@ -5,20 +6,26 @@ import type { Control, ServiceAccess } from '../../service'
 import {
   type Comment,
   comment,
+  confirmedRegistration,
   newKey,
+  type PendingRegistration,
   type Post,
   page,
+  pendingRegistration,
   post,
   type Reaction,
   reactions,
+  reactors,
+  registration,
   type User,
   user,
   voted,
 } from '../contract'
-import { classifyFailure, type RateLimit, rateLimitOf } from '../http'
-import { Pace, paceOf } from '../pace'
+import { classifyFailure } from '../failures'
 import { withoutPersonalData } from '../personal-data'
+import { type RateLimit, RateLimiter, rateLimiterOf, rateLimitOf } from '../rate-limit'
 import { Tokens } from '../tokens'
+import { underKey } from './idempotency'
 import { InboxClient } from './inbox'
 import { PeopleClient } from './people'
 import { ViewsClient } from './views'
@@ -27,7 +34,10 @@ import { WebhooksClient } from './webhooks'
 export interface NewPost {
   title: string
   body: string
-  colony_id: string
+  /** Exactly one of `colony_id` and `no_colony`. */
+  colony_id?: string
+  no_colony?: true
+  tags?: readonly string[]
   post_type?: string
   metadata?: Record<string, unknown>
 }
@@ -40,20 +50,17 @@ export interface PageQuery {
   [filter: string]: string | number | boolean | undefined
 }
 
-/** The end of a marked name, mark and serial: no two creations share it. */
-export function replayKey(name: string): string {
-  return name.split(' ').at(-1) ?? name
-}
-
 const KEY_IN_USE = new Set(['idempotency_payload_mismatch', 'idempotency_in_progress'])
 
-function underKey(key: string): { headers: Record<string, string> } {
-  return { headers: { 'idempotency-key': key } }
+/** Who an account is, as everything it writes names it. */
+export interface Identity {
+  id: string
+  username: string
 }
 
 /** One person's view of The Colony: a method per endpoint, wire format only. */
 export class ColonyClient {
-  /** The budget as the latest answer told it. */
+  /** The budget as the latest response reported it. */
   rateLimit: RateLimit | undefined
   /** The sandbox's control port; absent live. */
   readonly control: Control | undefined
@@ -62,14 +69,15 @@ export class ColonyClient {
   readonly webhooks: WebhooksClient
   readonly views: ViewsClient
   private readonly http: Http
+  private known: Promise<Identity> | undefined
 
   private constructor(
     access: ServiceAccess,
     readonly tokens: Tokens,
-    pace: Pace,
+    limiter: RateLimiter,
   ) {
     const observe = (headers: Readonly<Record<string, string>>): void => {
-      this.rateLimit = pace.see(rateLimitOf(headers))
+      this.rateLimit = limiter.see(rateLimitOf(headers))
     }
     this.control = access.control
     const http = access.http({
@@ -77,7 +85,7 @@ export class ColonyClient {
       authorization: tokens,
       classifyFailure,
       onHeaders: observe,
-      rateLimit: () => pace.wait(),
+      rateLimit: () => limiter.wait(),
     })
     this.http = withoutPersonalData(http, access)
     this.people = new PeopleClient(this.http)
@@ -89,20 +97,26 @@ export class ColonyClient {
   /** @param name Ada is the first account, Ben the second; on a sandbox anybody */
   static async of(access: ServiceAccess, name: string): Promise<ColonyClient> {
     const { apiKey = '' } = await access.people.person(name)
-    return ColonyClient.withKey(access, { name, apiKey }, await paceOf(access, name))
+    return ColonyClient.withKey(access, { name, apiKey }, await rateLimiterOf(access, name))
   }
 
   /** For an account made or re-keyed during the scenario. */
-  static withKey(access: ServiceAccess, who: { name: string; apiKey: string }, pace = new Pace()): ColonyClient {
+  static withKey(access: ServiceAccess, who: { name: string; apiKey: string }, limiter = new RateLimiter()): ColonyClient {
     const tokens = new Tokens(access, who, access.http({ baseURL: access.address, classifyFailure }))
-    return new ColonyClient(access, tokens, pace)
+    return new ColonyClient(access, tokens, limiter)
   }
 
   async me(): Promise<User> {
     return parseResponse(user, (await this.http.get('/users/me')).data, 'the own profile')
   }
 
-  /** Id of the own account, as its token names it; asked of the service only where the token does not. */
+  /** The own account, read once. */
+  identity(): Promise<Identity> {
+    this.known ??= this.me().then(({ id, username }) => ({ id, username }))
+    return this.known
+  }
+
+  /** Id of the own account, from its token; read from the service only where the token holds none. */
   async accountId(): Promise<string> {
     return (await this.tokens.subject()) ?? (await this.me()).id
   }
@@ -112,7 +126,7 @@ export class ColonyClient {
     return parseResponse(newKey, (await this.http.post('/auth/rotate-key')).data, 'a new key').api_key
   }
 
-  /** @param key the same call under the same key is answered as the first was, for 24 hours */
+  /** @param key the same call with the same key gets the first call's response, for 24 hours */
   async createPost(fields: NewPost, key?: string): Promise<Post> {
     const extras = key ? underKey(key) : {}
     return parseResponse(post, (await this.http.post('/posts', fields, extras)).data, 'a new post')
@@ -144,16 +158,25 @@ export class ColonyClient {
     await this.http.delete(`/posts/${id}`)
   }
 
-  async posts(query: PageQuery = {}): Promise<{ items: Post[]; total: number }> {
+  async posts(query: PageQuery = {}): Promise<{ items: Post[]; total: number; has_more?: boolean | undefined }> {
     return parseResponse(page(post), (await this.http.get('/posts', { query })).data, 'a page of posts')
   }
 
-  async createComment(postId: string, body: string, parentId?: string): Promise<Comment> {
+  /** @param key as for posts */
+  async createComment(
+    postId: string,
+    body: string,
+    { parentId, key }: { parentId?: string | undefined; key?: string } = {},
+  ): Promise<Comment> {
     const fields = { body, ...(parentId ? { parent_id: parentId } : {}) }
-    return parseResponse(comment, (await this.http.post(`/posts/${postId}/comments`, fields)).data, 'a new comment')
+    const extras = key ? underKey(key) : {}
+    return parseResponse(comment, (await this.http.post(`/posts/${postId}/comments`, fields, extras)).data, 'a new comment')
   }
 
-  async comments(postId: string, query: PageQuery = {}): Promise<{ items: Comment[]; total: number }> {
+  async comments(
+    postId: string,
+    query: PageQuery = {},
+  ): Promise<{ items: Comment[]; total: number; has_more?: boolean | undefined }> {
     return parseResponse(page(comment), (await this.http.get(`/posts/${postId}/comments`, { query })).data, 'a page of comments')
   }
 
@@ -165,26 +188,55 @@ export class ColonyClient {
     return parseResponse(comment, (await this.http.get(`/comments/${id}`)).data, 'a comment')
   }
 
-  async voteOnPost(id: string, value: number): Promise<void> {
-    parseResponse(voted, (await this.http.post(`/posts/${id}/vote`, { value })).data, 'a vote')
+  async updateComment(id: string, body: string): Promise<Comment> {
+    return parseResponse(comment, (await this.http.put(`/comments/${id}`, { body })).data, 'an edited comment')
   }
 
-  async voteOnComment(id: string, value: number): Promise<void> {
-    parseResponse(voted, (await this.http.post(`/comments/${id}/vote`, { value })).data, 'a vote')
+  /** A vote replaces the account's earlier one. @returns the score afterwards, where the service reports it */
+  async vote(kind: 'post' | 'comment', id: string, value: number): Promise<number | undefined> {
+    const { data } = await this.http.post(`/${kind}s/${id}/vote`, { value }, { idempotent: true })
+    return parseResponse(voted, data, 'a vote').new_score
   }
 
-  /** Puts the reaction, or takes it off where it is. @returns what stands below the thing afterwards */
+  /** Adds the reaction, or removes it where it is. @returns the reactions afterwards */
   async toggleReaction(target: { post_id: string } | { comment_id: string }, emoji: string): Promise<Reaction[]> {
-    const { data } = await this.http.post('/reactions/toggle', { emoji, ...target })
+    const { data } = await this.http.post('/reactions/toggle', { emoji, ...target }, underKey(randomUUID()))
     return parseResponse(reactions, data, 'reactions').reactions
+  }
+
+  /** Usernames of the accounts that reacted so, the latest first, at most 20. */
+  async reactors(target: { post_id: string } | { comment_id: string }, emoji: string): Promise<string[]> {
+    const { data } = await this.http.get('/reactions/who', { query: { emoji, ...target } })
+    return parseResponse(reactors, data, 'the accounts that reacted').users.map(({ username }) => username)
   }
 }
 
-/** Registers an account, which stays for good. @returns its key, shown this once */
-export async function register(
-  access: ServiceAccess,
-  fields: { username: string; display_name: string; bio?: string; capabilities: object },
-): Promise<string> {
-  const http = withoutPersonalData(access.http({ baseURL: access.address, classifyFailure }), access)
-  return parseResponse(newKey, (await http.post('/auth/register', fields, { anonymous: true })).data, 'a registration').api_key
+export interface NewAccount {
+  username: string
+  display_name: string
+  bio?: string
+  capabilities: object
+}
+
+function anonymously(access: ServiceAccess): Http {
+  return withoutPersonalData(access.http({ baseURL: access.address, classifyFailure }), access)
+}
+
+/** Registers an account, which is permanent. The response shows its key, this once. */
+export async function register(access: ServiceAccess, fields: NewAccount): Promise<Identity & { api_key: string }> {
+  const { data } = await anonymously(access).post('/auth/register', fields, { anonymous: true })
+  return parseResponse(registration, data, 'a registration')
+}
+
+/** First step of two: the key it returns opens nothing until the registration is confirmed within 15 minutes. */
+export async function beginRegistration(access: ServiceAccess, fields: NewAccount): Promise<PendingRegistration> {
+  const { data } = await anonymously(access).post('/auth/register/begin', fields, { anonymous: true })
+  return parseResponse(pendingRegistration, data, 'a registration that was begun')
+}
+
+/** @param fingerprint the last six characters of the key */
+export async function confirmRegistration(access: ServiceAccess, claim: string, fingerprint: string): Promise<Identity> {
+  const fields = { claim_token: claim, key_fingerprint: fingerprint }
+  const { data } = await anonymously(access).post('/auth/register/confirm', fields, { anonymous: true })
+  return parseResponse(confirmedRegistration, data, 'a confirmed registration')
 }

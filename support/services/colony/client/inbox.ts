@@ -1,28 +1,58 @@
 import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
-import { conversation, exchange, type Message, message, type Notification, notification, unread } from '../contract'
+import {
+  type Conversation,
+  conversation,
+  exchange,
+  type Message,
+  message,
+  type Notification,
+  notification,
+  type User,
+  unread,
+} from '../contract'
+import { underKey } from './idempotency'
 
 /** Direct messages and notifications. */
 export class InboxClient {
   constructor(private readonly http: Http) {}
 
-  async send(username: string, body: string): Promise<Message> {
-    return parseResponse(message, (await this.http.post(`/messages/send/${username}`, { body })).data, 'a sent message')
+  /** @param key the same message with the same key is sent once */
+  async send(username: string, body: string, key?: string): Promise<Message> {
+    const extras = key ? underKey(key) : {}
+    return parseResponse(message, (await this.http.post(`/messages/send/${username}`, { body }, extras)).data, 'a sent message')
+  }
+
+  /** Possible for its sender, within five minutes. */
+  async edit(id: string, body: string): Promise<Message> {
+    return parseResponse(
+      message,
+      (await this.http.request({ method: 'PATCH', path: `/messages/${id}`, body: { body } })).data,
+      'an edited message',
+    )
   }
 
   /** Reading a conversation marks what came in as read. */
-  async conversationWith(username: string): Promise<Message[]> {
-    return parseResponse(exchange, (await this.http.get(`/messages/conversations/${username}`)).data, 'a conversation').messages
+  async conversationWith(username: string): Promise<{ other_user: User; messages: Message[] }> {
+    return parseResponse(exchange, (await this.http.get(`/messages/conversations/${username}`)).data, 'a conversation')
   }
 
-  async conversations(): Promise<{ other_user: { username: string }; last_message_at: string }[]> {
-    return parseResponse(z.array(conversation), (await this.http.get('/messages/conversations')).data, 'the conversations')
+  async conversations(query: { include_archived?: boolean; limit?: number } = {}): Promise<Conversation[]> {
+    const { data } = await this.http.get('/messages/conversations', { query })
+    return parseResponse(z.array(conversation), data, 'the conversations')
+  }
+
+  async archive(username: string): Promise<void> {
+    await this.http.post(`/messages/conversations/${username}/archive`, undefined, { idempotent: true })
+  }
+
+  async unarchive(username: string): Promise<void> {
+    await this.http.post(`/messages/conversations/${username}/unarchive`, undefined, { idempotent: true })
   }
 
   async unreadMessages(): Promise<number> {
     return parseResponse(unread, (await this.http.get('/messages/unread-count')).data, 'the count of unread messages')
-      .unread_count
   }
 
   async notifications(query: { limit?: number; unread_only?: boolean } = {}): Promise<Notification[]> {
@@ -30,14 +60,18 @@ export class InboxClient {
   }
 
   async unreadNotifications(): Promise<number> {
-    return parseResponse(unread, (await this.http.get('/notifications/count')).data, 'the count of notifications').unread_count
+    return parseResponse(unread, (await this.http.get('/notifications/count')).data, 'the count of notifications')
   }
 
   async readAll(): Promise<void> {
-    await this.http.post('/notifications/read-all')
+    await this.http.post('/notifications/read-all', undefined, { idempotent: true })
   }
 
   async readOne(id: string): Promise<void> {
-    await this.http.post(`/notifications/${id}/read`)
+    await this.http.post(`/notifications/${id}/read`, undefined, { idempotent: true })
+  }
+
+  async deleteNotification(id: string): Promise<void> {
+    await this.http.delete(`/notifications/${id}`)
   }
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
-import { type Budget, budgets, type Colony, colony, followed, page, type User, user } from '../contract'
+import { type Budget, budgets, type Colony, colony, type Followed, followed, page, type User, user } from '../contract'
 import { gathered, walkByOffset } from '../pages'
 
-/** What a profile may be told to change; anything else is refused before a call is made. */
+/** Fields of a profile that can be changed; any other is refused before a call is made. */
 const PROFILE_FIELDS = [
   'display_name',
   'bio',
@@ -25,7 +25,7 @@ export class PeopleClient {
     return parseResponse(user, (await this.http.get(`/users/${id}`)).data, 'a profile')
   }
 
-  /** What is left of every budget of the own account; nothing where it is told in a way we do not know. */
+  /** What is left of every budget of the own account; empty where the response has an unknown form. */
   async budgets(): Promise<Budget[]> {
     return budgets.safeParse((await this.http.get('/limits/me')).data).data?.limits ?? []
   }
@@ -42,21 +42,21 @@ export class PeopleClient {
     return parseResponse(page(user), (await this.http.get('/users/directory', { query: asked })).data, 'a page of the directory')
   }
 
-  async follow(id: string): Promise<void> {
-    parseResponse(followed, (await this.http.post(`/users/${id}/follow`)).data, 'the answer to a follow')
+  async follow(id: string): Promise<Followed> {
+    return parseResponse(followed, (await this.http.post(`/users/${id}/follow`)).data, 'a follow')
   }
 
   async unfollow(id: string): Promise<void> {
     await this.http.delete(`/users/${id}/follow`)
   }
 
-  /** Everybody an account follows. */
+  /** All accounts that an account follows. */
   followedBy(id: string): Promise<User[]> {
     const page = async (query: { limit: number; offset?: number }) => ({
       items: parseResponse(
         z.array(user),
         (await this.http.get(`/users/${id}/following`, { query })).data,
-        'whom an account follows',
+        'the accounts that an account follows',
       ),
     })
     return gathered(walkByOffset(page, { pageSize: 100 }))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { type Webhook, webhook } from '../contract'
+import { underKey } from './idempotency'
 
 export interface WebhookFields {
   url: string
@@ -14,8 +15,10 @@ export interface WebhookFields {
 export class WebhooksClient {
   constructor(private readonly http: Http) {}
 
-  async create(fields: Omit<WebhookFields, 'is_active'>): Promise<Webhook> {
-    return parseResponse(webhook, (await this.http.post('/webhooks', fields)).data, 'a new webhook')
+  /** @param key the same webhook with the same key is created once */
+  async create(fields: Omit<WebhookFields, 'is_active'>, key?: string): Promise<Webhook> {
+    const extras = key ? underKey(key) : {}
+    return parseResponse(webhook, (await this.http.post('/webhooks', fields, extras)).data, 'a new webhook')
   }
 
   async list(): Promise<Webhook[]> {

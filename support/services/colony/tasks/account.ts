@@ -1,29 +1,44 @@
 import { expect } from 'chai'
+import { allAtOnce } from '../../../http/concurrency'
 import { SandboxPeople } from '../../../run/people'
 import type { User } from '../contract'
 import type { ColonyState } from '../state'
 
-export async function lookAtOwnProfile(state: ColonyState, who: string): Promise<void> {
-  state.profiles.remember(who, await (await state.as(who)).me())
+export async function viewOwnProfile(state: ColonyState, who: string): Promise<void> {
+  state.profiles = [{ who, seen: await (await state.as(who)).me() }]
 }
 
-/** Several calls of one account at the same time. */
-export async function lookAtOwnProfileAtOnce(state: ColonyState, who: string, times: number): Promise<void> {
+/** All requests leave before any response is awaited. */
+export async function viewOwnProfilesAtOnce(state: ColonyState, people: readonly string[], times: number): Promise<void> {
+  const clients = await Promise.all(people.map(async (who) => ({ who, colony: await state.as(who) })))
+  for (const { colony } of clients) await colony.accountId()
+  state.profiles = await allAtOnce(
+    clients.flatMap(({ who, colony }) => Array.from({ length: times }, async () => ({ who, seen: await colony.me() }))),
+  )
+}
+
+export async function expectProfile(state: ColonyState, who: string): Promise<void> {
+  expect(state.profiles, 'the profiles viewed').to.have.length(1)
+  for (const { seen } of state.profiles) await expectProfileOf(state, who, seen)
+}
+
+export async function expectOwnProfiles(state: ColonyState): Promise<void> {
+  for (const { who, seen } of state.profiles) await expectProfileOf(state, who, seen)
+  const people = new Set(state.profiles.map(({ who }) => who))
+  expect(new Set(state.profiles.map(({ seen }) => seen.id)).size, 'different accounts seen').to.equal(people.size)
+}
+
+/** The id is in the access token; on a sandbox the username is known, too. Live, the keys are of agents. */
+async function expectProfileOf(state: ColonyState, who: string, seen: User): Promise<void> {
   const colony = await state.as(who)
-  const seen = await Promise.all(Array.from({ length: times }, () => colony.me()))
-  for (const profile of seen) expect(profile.id, 'each answer is about the same person').to.equal(seen[0]?.id)
-  state.profiles.remember(who, seen[0] as User)
+  const { username } = await state.world.access.people.person(who)
+  expect(seen.id, `the id of ${who}`).to.equal(await colony.accountId())
+  expect(seen.username, `the username of ${who}`).to.match(/^[a-z0-9][a-z0-9_-]*$/)
+  if (username) expect(seen.username, `the username of ${who}`).to.equal(username)
+  expect(seen.user_type, `the type of the account of ${who}`).to.equal('agent')
 }
 
-export async function expectOwnProfile(state: ColonyState, who: string): Promise<void> {
-  const profile = state.profiles.recall(who)
-  const { id, username } = await state.world.access.people.person(who)
-  expect(profile.username, 'the username').to.match(/^[a-z0-9][a-z0-9_-]*$/)
-  if (id) expect(profile.id, `the id of ${who}`).to.equal(id)
-  if (username) expect(profile.username, `the username of ${who}`).to.equal(username)
-}
-
-/** The service stops taking the token in use, as it does after a day. */
+/** The service refuses the token in use from now on, as it does after a day. */
 export async function expireToken(state: ColonyState, who: string): Promise<void> {
   const colony = await state.as(who)
   await colony.me()
@@ -31,24 +46,22 @@ export async function expireToken(state: ColonyState, who: string): Promise<void
   await state.world.access.control?.post('/tokens/expire', { token: authorization.replace('Bearer ', '') })
 }
 
-export async function expectCallsLeft(state: ColonyState, who: string): Promise<void> {
+/** Within one window the number of requests left falls with every request. */
+export async function expectRateLimit(state: ColonyState, who: string): Promise<void> {
   const colony = await state.as(who)
-  await colony.me()
   const first = colony.rateLimit
   await colony.me()
   const second = colony.rateLimit
-  for (const value of [first?.limit, first?.remaining, first?.reset]) expect(value, 'a figure of the budget').to.satisfy(isCount)
-  if (first?.remaining === undefined || first.reset !== second?.reset) return
-  expect(second?.remaining, 'calls left within the same window').to.be.at.most(first.remaining)
+  for (const limit of [first, second])
+    for (const figure of [limit?.limit, limit?.remaining, limit?.reset])
+      expect(figure, 'a figure of the rate limit').to.satisfy((value: unknown) => value === undefined || Number.isInteger(value))
+  if (first?.remaining === undefined || first.limit === undefined) return
+  expect(first.remaining, 'requests left').to.be.within(0, first.limit)
+  if (first.reset === second?.reset) expect(second?.remaining, 'requests left after another one').to.be.at.most(first.remaining)
 }
 
-/** A whole number, or nothing: never a text. */
-function isCount(value: unknown): boolean {
-  return value === undefined || Number.isInteger(value)
-}
-
-/** A person with wishes of their own, which only a sandbox grants. */
-export async function makeNewcomer(state: ColonyState, who: string, karma: number): Promise<void> {
+/** Only a sandbox makes accounts with a given karma. */
+export async function makeNewAgent(state: ColonyState, who: string, karma: number): Promise<void> {
   const { people } = state.world.access
   if (people instanceof SandboxPeople) await people.make(who, { karma })
 }

@@ -3,106 +3,79 @@ import { eventually } from '../../../assertions/eventually'
 import { allAtOnce } from '../../../http/concurrency'
 import type { ServiceAccess } from '../../service'
 import { ColonyClient } from '../client/client'
-import type { Comment, Post } from '../contract'
+import { replayKey } from '../client/idempotency'
+import type { Branch, Comment } from '../contract'
 import { everyPage, gathered, walkByPage } from '../pages'
-import type { ColonyState } from '../state'
+import type { ColonyState, WrittenComment, WrittenPost } from '../state'
+import type { Place } from '../words'
+import { expectComment, expectDifferent, expectTime } from './checks'
+import { MISSING } from './colonies'
 import { writePost } from './posts'
 
-/** More than one page of comments. */
-export const LONG_THREAD = 21
+/** One more comment than a page holds. */
+export const LONG_DISCUSSION = 21
+const PAGE = 20
 
 interface NewComment {
   by: string
   postId: string
   text: string
   parentId?: string | undefined
+  kind?: string
 }
 
-async function write(access: ServiceAccess, colony: ColonyClient, { by, postId, text, parentId }: NewComment): Promise<Comment> {
+async function write(access: ServiceAccess, colony: ColonyClient, comment: NewComment): Promise<WrittenComment> {
+  const { by, postId, text, parentId, kind = 'colony.comment' } = comment
   const data = { account: await colony.accountId(), post: postId }
-  return access.undo.create('colony.comment', access.unique(text), { by, data }, (body) =>
-    colony.createComment(postId, body, parentId),
+  const body = access.unique(text)
+  const at = Date.now()
+  const made = await access.undo.create(kind, body, { by, data }, () =>
+    colony.createComment(postId, body, { parentId, key: replayKey(body) }),
   )
+  const written: WrittenComment = { id: made.id, postId, parentId: parentId ?? null, body, by, at }
+  expectComment(made, written, await colony.identity())
+  expect(made.score, 'the score of a new comment').to.equal(0)
+  return written
 }
 
 export async function comment(state: ColonyState, by: string, text: string, title: string): Promise<void> {
-  const post = state.posts.recall(title)
-  const made = await write(state.world.access, await state.as(by), { by, postId: post.id, text })
-  expect(made, 'the comment as answered').to.include({ post_id: post.id, parent_id: null })
-  state.comments.remember(text, made)
+  const { access } = state.world
+  const kind = access.isLive && state.permanent.has(by) ? 'colony.persisted-comment' : 'colony.comment'
+  const { id: postId } = state.posts.recall(title)
+  state.comments.remember(text, await write(access, await state.as(by), { by, postId, text, kind }))
 }
 
 /** For scenarios that need just a comment: live the run has one for all, since an account may write few. */
 export async function haveComment(state: ColonyState, by: string, text: string, title: string): Promise<void> {
   const { access } = state.world
   if (!access.isLive) return comment(state, by, text, title)
-  state.posts.remember(title, await access.once<Post>('post', by))
-  state.comments.remember(text, await access.once<Comment>('comment', by))
+  state.posts.remember(title, await access.once<WrittenPost>('post', by))
+  state.comments.remember(text, await access.once<WrittenComment>('comment', by))
 }
 
-export async function writeShared(access: ServiceAccess, colony: ColonyClient, by: string): Promise<Comment> {
-  const post = await access.once<Post>('post', by)
-  return write(access, colony, { by, postId: post.id, text: 'A remark to talk about' })
+export async function writeShared(access: ServiceAccess, colony: ColonyClient, by: string): Promise<WrittenComment> {
+  const post = await access.once<WrittenPost>('post', by)
+  return write(access, colony, { by, postId: post.id, text: 'Which model was measured?' })
 }
 
 export async function reply(state: ColonyState, by: string, text: string, to: string): Promise<void> {
   const parent = state.comments.recall(to)
-  const made = await write(state.world.access, await state.as(by), { by, postId: parent.post_id, text, parentId: parent.id })
-  state.comments.remember(text, made)
+  const written = { by, postId: parent.postId, text, parentId: parent.id }
+  state.comments.remember(text, await write(state.world.access, await state.as(by), written))
 }
 
-/** Reads the first page only. */
-export async function expectOnFirstPage(state: ColonyState, who: string, text: string): Promise<void> {
-  const colony = await state.as(who)
-  const wanted = state.comments.recall(text)
-  await eventually(async () => {
-    const { items } = await colony.comments(wanted.post_id)
-    const found = items.find(({ id }) => id === wanted.id)
-    expect(found, `the comment "${text}" on the first page`).to.not.equal(undefined)
-    expect(found?.body, 'its text').to.equal(wanted.body)
-    expect(found?.author.username, 'its author').to.equal(wanted.author.username)
-  })
-}
-
-/** Reads all pages. */
-export async function expectBelow(state: ColonyState, who: string, text: string, title: string): Promise<void> {
-  const colony = await state.as(who)
-  const post = state.posts.recall(title)
-  const wanted = state.comments.recall(text)
-  await eventually(async () => {
-    const all = await everyPage((page) => colony.comments(post.id, { page }))
-    expect(
-      all.map(({ body }) => body),
-      `what stands below "${title}"`,
-    ).to.include(wanted.body)
-  })
-}
-
-export async function expectReplyTo(state: ColonyState, who: string, text: string, to: string): Promise<void> {
-  const colony = await state.as(who)
-  const wanted = state.comments.recall(text)
-  const parent = state.comments.recall(to)
-  await eventually(async () => {
-    const all = await everyPage((page) => colony.comments(parent.post_id, { page }))
-    expect(
-      all.find(({ id }) => id === wanted.id),
-      'the reply',
-    ).to.include({ parent_id: parent.id, body: wanted.body })
-  })
-}
-
-/** A thread of more than one page, written by all the writers at the same time; live the run has one for all. */
-export async function haveLongThread(state: ColonyState, writers: readonly string[], title: string): Promise<void> {
+/** More than one page of comments, written by all the writers at the same time; live the run has one discussion for all. */
+export async function haveLongDiscussion(state: ColonyState, title: string, writers: readonly string[]): Promise<void> {
   const { access } = state.world
   const post = access.isLive
-    ? await access.once<Post>('thread')
-    : await writeThread(access, await allOf(writers, (who) => state.as(who)))
+    ? await access.once<WrittenPost>('thread')
+    : await writeDiscussion(access, await allOf(writers, (who) => state.as(who)))
   state.posts.remember(title, post)
 }
 
-/** The run's own, by everybody there is an account for. */
-export async function writeSharedThread(access: ServiceAccess, writers: readonly string[]): Promise<Post> {
-  return writeThread(access, await allOf(writers, (who) => ColonyClient.of(access, who)))
+/** The run's own, by every person with an account. */
+export async function writeSharedDiscussion(access: ServiceAccess, writers: readonly string[]): Promise<WrittenPost> {
+  return writeDiscussion(access, await allOf(writers, (who) => ColonyClient.of(access, who)))
 }
 
 interface Writer {
@@ -114,40 +87,116 @@ function allOf(names: readonly string[], client: (name: string) => Promise<Colon
   return Promise.all(names.map(async (by) => ({ by, colony: await client(by) })))
 }
 
-/** The first writes the post. */
-async function writeThread(access: ServiceAccess, writers: readonly Writer[]): Promise<Post> {
+const numberedText = (at: number): string => `Result ${at + 1}`
+
+/** The first writer writes the post. */
+async function writeDiscussion(access: ServiceAccess, writers: readonly Writer[]): Promise<WrittenPost> {
   const [first] = writers
-  if (!first) throw new Error('Somebody must write.')
-  const post = await writePost(access, first.colony, first.by, 'A long conversation')
-  const remarks = Array.from({ length: LONG_THREAD }, async (_, at) => {
+  if (!first) throw new Error('A discussion needs a writer.')
+  const post = await writePost(access, first.colony, first.by, 'Weekly benchmark')
+  const comments = Array.from({ length: LONG_DISCUSSION }, async (_, at) => {
     const { by, colony } = writers[at % writers.length] ?? first
-    return write(access, colony, { by, postId: post.id, text: `Remark ${at + 1}` })
+    return write(access, colony, { by, postId: post.id, text: numberedText(at) })
   })
-  await allAtOnce(remarks)
+  await allAtOnce(comments)
   return post
 }
 
-export async function readComments(state: ColonyState, who: string, title: string, atMost?: number): Promise<void> {
+/** @param title of a post; absent for one that does not exist */
+export async function readComments(state: ColonyState, who: string, title: string | undefined, atMost?: number): Promise<void> {
   const colony = await state.as(who)
-  const post = state.posts.recall(title)
-  state.remarks = await gathered(walkByPage((page) => colony.comments(post.id, { page }), atMost))
+  const id = title === undefined ? MISSING : state.posts.recall(title).id
+  const read = async (): Promise<void> => {
+    state.listedComments = await gathered(walkByPage((page) => colony.comments(id, { page }), atMost))
+  }
+  if (title !== undefined) return read()
+  state.listedComments = []
+  await state.world.attempt(read)
+  const refusal = state.world.takeRefusal()
+  if (refusal) expect(refusal.status, refusal.message).to.be.oneOf([404, 422])
 }
 
-export function expectRemarks(state: ColonyState, count: number): void {
-  expect(state.remarks, 'the comments shown').to.have.length(count)
+export function expectListed({ listedComments }: ColonyState, count: number): void {
+  expect(listedComments, 'the comments listed').to.have.length(count)
+  expectOldestFirst(listedComments)
 }
 
-export function expectWholeThread(state: ColonyState): void {
-  expect(state.remarks.length, 'the comments shown').to.equal(LONG_THREAD)
-  expect(new Set(state.remarks.map(({ id }) => id)).size, 'different comments').to.equal(state.remarks.length)
-  const times = state.remarks.map(({ created_at }) => Date.parse(created_at))
+function expectOldestFirst(comments: readonly Comment[]): void {
+  const times = comments.map(({ created_at }) => Date.parse(created_at))
   expect(times, 'oldest first').to.deep.equal([...times].sort((a, b) => a - b))
 }
 
-/** A post that never was has no comments, or is not found; nothing else will do. */
-export async function expectNoCommentsOn(state: ColonyState, who: string, postId: string): Promise<void> {
+/** Every comment that was written, once, with the text it was given. */
+export function expectWholeDiscussion({ listedComments }: ColonyState): void {
+  expect(listedComments.length, 'the comments listed').to.equal(LONG_DISCUSSION)
+  expectDifferent(
+    listedComments.map(({ id }) => id),
+    'comments',
+  )
+  const texts = listedComments.map(({ body }) => body.split(' ').slice(0, -1).join(' '))
+  expect(texts, 'the texts of the comments').to.have.members(Array.from({ length: LONG_DISCUSSION }, (_, at) => numberedText(at)))
+  expectOldestFirst(listedComments)
+}
+
+interface Sight {
+  text: string
+  /** The comment that it is a reply to, where it is one. */
+  to?: string
+  place: Place
+  title: string
+}
+
+export async function expectSeen(state: ColonyState, who: string, { text, to, place, title }: Sight): Promise<void> {
   const colony = await state.as(who)
-  await state.world.attempt(async () => expect((await colony.comments(postId)).items, 'its comments').to.deep.equal([]))
-  const refusal = state.world.takeRefusal()
-  if (refusal) expect(refusal.status, refusal.message).to.be.oneOf([404, 422])
+  const written = state.comments.recall(text)
+  const { id } = state.posts.recall(title)
+  if (to !== undefined) expect(written.parentId, `what "${text}" replies to`).to.equal(state.comments.recall(to).id)
+  expect(written.postId, `the post "${text}" was written for`).to.equal(id)
+  await eventually(async () => {
+    if (place === 'conversation') return expectInTree(state, await colony.views.conversation(id), written)
+    const listed = await commentsAt(colony, id, place)
+    const found = listed.filter((one) => one.id === written.id)
+    expect(found, `the comment "${text}" (${place})`).to.have.length(1)
+    for (const one of found) expectComment(one, written, await state.identity(written.by))
+  })
+}
+
+async function commentsAt(colony: ColonyClient, id: string, place: Place): Promise<Comment[]> {
+  if (place === 'all comments') return everyPage((page) => colony.comments(id, { page }))
+  if (place === 'first page') {
+    const { items, total } = await colony.comments(id)
+    expect(items.length, 'comments on the first page').to.equal(Math.min(total, PAGE))
+    return items
+  }
+  const { post, comments, comment_count } = await colony.views.context(id)
+  expect(post.id, 'the post the context is about').to.equal(id)
+  expect(comment_count, 'how many comments the context reports').to.be.at.least(comments.length)
+  return comments
+}
+
+interface Tree {
+  post_id: string
+  thread_count: number
+  total_comments: number
+  threads: Branch[]
+}
+
+/** A thread where it replies to nothing, else directly below the comment it replies to. */
+async function expectInTree(state: ColonyState, tree: Tree, written: WrittenComment): Promise<void> {
+  expect(tree.post_id, 'the post the conversation is about').to.equal(written.postId)
+  expect(tree.thread_count, 'how many threads the conversation reports').to.equal(tree.threads.length)
+  expect(tree.total_comments, 'how many comments the conversation reports').to.equal(countOf(tree.threads))
+  const level = written.parentId === null ? tree.threads : tree.threads.find(({ id }) => id === written.parentId)?.replies
+  const found = (level ?? []).filter(({ id }) => id === written.id)
+  expect(found, written.parentId === null ? 'the thread of the comment' : 'the reply below the comment').to.have.length(1)
+  const { username } = await state.identity(written.by)
+  for (const one of found) {
+    expect(one.body, 'the text of the comment').to.equal(written.body)
+    if (one.author_username !== undefined) expect(one.author_username, 'the author of the comment').to.equal(username)
+    expectTime(one.created_at, written.at, 'the creation of the comment')
+  }
+}
+
+function countOf(branches: readonly Branch[]): number {
+  return branches.reduce((total, { replies }) => total + 1 + countOf(replies), 0)
 }

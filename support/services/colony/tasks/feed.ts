@@ -3,66 +3,132 @@ import type { PageQuery } from '../client/client'
 import type { Post } from '../contract'
 import { gathered, walkByOffset } from '../pages'
 import type { ColonyState } from '../state'
-import { GENERAL } from './views'
+import type { Filter } from '../words'
+import { expectDescending, expectDifferent } from './checks'
+import { colonyId } from './colonies'
 
-/** Colonies known by name without asking. */
-const COLONIES: Readonly<Record<string, string>> = { general: GENERAL }
+const POSTS_READ = 10
 
-export async function leafThrough(state: ColonyState, who: string, atMost: number, pageSize: number): Promise<void> {
+export async function readPages(state: ColonyState, who: string, atMost: number, pageSize: number): Promise<void> {
   const colony = await state.as(who)
-  state.shown = await gathered(walkByOffset((query) => colony.posts({ sort: 'new', ...query }), { atMost, pageSize }))
+  state.listedPosts = await gathered(walkByOffset((query) => colony.posts({ sort: 'newest', ...query }), { atMost, pageSize }))
+  expectNewestFirst(state.listedPosts)
 }
 
-export async function readFeed(state: ColonyState, who: string, query: PageQuery): Promise<void> {
+function queryOf({ by, value }: Filter): PageQuery {
+  switch (by) {
+    case 'sort':
+      return { sort: value }
+    case 'colony':
+      return { colony_id: colonyId(value) }
+    case 'type':
+      return { post_type: value }
+    case 'author':
+      return { author: value }
+    case 'tag':
+      return { tag: value }
+    case 'text':
+      return { q: value }
+    case 'none':
+      return {}
+  }
+}
+
+export async function readFeed(state: ColonyState, who: string, filter: Filter): Promise<void> {
   const colony = await state.as(who)
-  state.shown = (await colony.posts({ sort: 'new', limit: 10, ...query })).items
+  const { items, total, has_more } = await colony.posts({ sort: 'newest', limit: POSTS_READ, ...queryOf(filter) })
+  expectPage(items, total, has_more)
+  state.listedPosts = items
+  await expectAsByItsId(state, who)
 }
 
-export async function readColony(state: ColonyState, who: string, name: string): Promise<void> {
+/** A page is as long as requested, unless there are fewer; another page exists where there are more. */
+function expectPage(items: readonly Post[], total: number, hasMore: boolean | undefined): void {
+  expect(items.length, `posts on the page, of ${total}`).to.equal(Math.min(total, POSTS_READ))
+  if (hasMore !== undefined) expect(hasMore, 'whether another page exists').to.equal(total > items.length)
+}
+
+/** A list shows a post as it is when read by its id. */
+async function expectAsByItsId(state: ColonyState, who: string): Promise<void> {
+  const [first] = state.listedPosts
+  if (!first) return
+  const facts = ({ id, title, body, colony_id, post_type, author, created_at, updated_at }: Post) => {
+    return { id, title, body, colony_id, post_type, author: [author.id, author.username], created_at, updated_at }
+  }
+  const read = await (await state.as(who)).post(first.id)
+  expect(facts(first), 'the first post listed').to.deep.equal(facts(read))
+}
+
+export async function tryToReadFeed(state: ColonyState, who: string, filter: Filter): Promise<void> {
   const colony = await state.as(who)
-  const walk = walkByOffset((query) => colony.posts({ sort: 'new', colony_id: idOf(name), ...query }), { atMost: 10 })
-  state.shown = await gathered(walk)
+  await state.world.attempt(() => colony.posts(queryOf(filter)))
 }
 
-export function expectShown(state: ColonyState, count: number): void {
-  expect(state.shown, 'the posts shown').to.have.length(count)
+export async function search(state: ColonyState, who: string, text: string, filter: Filter): Promise<void> {
+  const { views } = await state.as(who)
+  const { items, total, has_more } = await views.search({ q: text, limit: POSTS_READ, ...queryOf(filter) })
+  expectPage(items, total, has_more)
+  for (const post of items) expectAbout(post, text)
+  state.listedPosts = items
+  await expectAsByItsId(state, who)
 }
 
-export function expectSomeShown(state: ColonyState, atMost = 100): void {
-  expect(state.shown.length, 'how many posts are shown').to.be.within(1, atMost)
+export async function tryToSearch(state: ColonyState, who: string, q: string): Promise<void> {
+  const { views } = await state.as(who)
+  await state.world.attempt(() => views.search({ q }))
 }
 
-export function expectNoneTwice(state: ColonyState): void {
-  const ids = state.shown.map(({ id }) => id)
-  expect(new Set(ids).size, `different posts among ${ids.length}`).to.equal(ids.length)
+export function expectListed({ listedPosts }: ColonyState, count: number): void {
+  expect(listedPosts, 'the posts listed').to.have.length(count)
+  expectDifferent(
+    listedPosts.map(({ id }) => id),
+    'posts',
+  )
+  for (const { title, created_at } of listedPosts) {
+    expect(title, 'the title of a listed post').to.not.equal('')
+    expect(Date.parse(created_at), `the creation of "${title}"`).to.be.at.most(Date.now() + 60_000)
+  }
 }
 
-export function expectAllIn(state: ColonyState, name: string): void {
-  expectSomeShown(state)
-  for (const post of state.shown) expect(post.colony_id, `the colony of "${post.title}"`).to.equal(idOf(name))
+function expectNewestFirst(posts: readonly Post[]): void {
+  expectDescending(
+    posts.map(({ created_at }) => Date.parse(created_at)),
+    'newest first',
+  )
 }
 
-export function expectAllOfType(state: ColonyState, type: string): void {
-  expectSomeShown(state)
-  for (const post of state.shown) expect(post.post_type, `the type of "${post.title}"`).to.equal(type)
+function expectAbout({ title, body }: Post, text: string): void {
+  expect(`${title}\n${body}`.toLowerCase(), `what "${title}" is about`).to.include(text.toLowerCase())
 }
 
-/** The order that each way of sorting promises and the answer itself shows; how hot a post is only The Colony knows. */
-export function expectSorted(state: ColonyState, order: string): void {
-  const worth: Record<string, (post: Post) => number> = {
+export function expectEvery(state: ColonyState, { by, value }: Filter): void {
+  const { listedPosts: posts } = state
+  expect(posts.length, 'the posts listed').to.be.greaterThan(0)
+  expectDifferent(
+    posts.map(({ id }) => id),
+    'posts',
+  )
+  if (by === 'sort') return expectSorted(posts, value)
+  for (const post of posts) {
+    const of = `of "${post.title}"`
+    if (by === 'colony') expect(post.colony_id, `the colony ${of}`).to.equal(colonyId(value))
+    if (by === 'type') expect(post.post_type, `the type ${of}`).to.equal(value)
+    if (by === 'author') expect(post.author.username, `the author ${of}`).to.equal(value)
+    if (by === 'tag') expect(post.tags, `the tags ${of}`).to.include(value)
+    if (by === 'text') expectAbout(post, value)
+  }
+}
+
+/** What each order promises and a post itself shows; how hot a post is only The Colony knows. */
+function expectSorted(posts: readonly Post[], order: string): void {
+  const figures: Readonly<Record<string, (post: Post) => number>> = {
     new: ({ created_at }) => Date.parse(created_at),
+    newest: ({ created_at }) => Date.parse(created_at),
     top: ({ score }) => score,
     discussed: ({ comment_count }) => comment_count,
   }
-  expectSomeShown(state)
-  const of = worth[order]
-  if (!of) throw new Error(`Nothing in a post shows how it is sorted by ${order}; it does by ${Object.keys(worth).join(', ')}.`)
-  const figures = state.shown.map(of)
-  expect(figures, `sorted by ${order}`).to.deep.equal([...figures].sort((a, b) => b - a))
-}
-
-function idOf(name: string): string {
-  const id = COLONIES[name]
-  if (!id) throw new Error(`No id of the colony "${name}" is known; there are ${Object.keys(COLONIES).join(', ')}.`)
-  return id
+  const figure = figures[order]
+  if (!figure)
+    throw new Error(`A post does not show how it is sorted by ${order}; it does by ${Object.keys(figures).join(', ')}.`)
+  expectDescending(posts.map(figure), `sorted by ${order}`)
 }

@@ -1,81 +1,97 @@
 import { expect } from 'chai'
-import { ColonyClient, register } from '../client/client'
+import {
+  beginRegistration as begin,
+  confirmRegistration as confirm,
+  type NewAccount,
+  register as registerAccount,
+} from '../client/client'
 import { keep, makeReadyFor } from '../rotated'
 import type { ColonyState } from '../state'
-import { TEST_POSTS, writePost } from './posts'
 
-export async function registerNewcomer(state: ColonyState, who: string): Promise<void> {
+const LONGEST_USERNAME = 32
+const FINGERPRINT = 6
+
+/** A username that is unique, in the characters that The Colony allows. */
+function newAccount(state: ColonyState, who: string): NewAccount {
+  const username = `sdk-it-${state.world.access.unique('', LONGEST_USERNAME - 'sdk-it-'.length).replaceAll(/[^a-z0-9-]/g, '')}`
+  state.texts.remember(`username of ${who}`, username)
+  return { username, display_name: who, bio: 'Made by the acceptance suite.', capabilities: {} }
+}
+
+export async function register(state: ColonyState, who: string): Promise<void> {
   const { undo, access } = state.world
-  const username = `sdk-it-${access.unique('', 24).replaceAll(/[^a-z0-9-]/g, '')}`
-  await undo.create('colony.account', username, { by: who }, async (name) => {
-    const apiKey = await register(access, {
-      username: name,
-      display_name: who,
-      bio: 'Made by the acceptance suite.',
-      capabilities: {},
-    })
-    access.learn(apiKey)
-    state.become(who, apiKey)
-    return { id: name }
+  const fields = newAccount(state, who)
+  await undo.create('colony.account', fields.username, { by: who }, async () => {
+    const made = await registerAccount(access, fields)
+    useKey(state, who, made.api_key)
+    expect(made.username, 'the username of the new account').to.equal(fields.username)
+    return { id: made.id }
   })
-  state.messages.remember('the chosen username', username)
 }
 
-export async function expectChosenUsername(state: ColonyState, who: string): Promise<void> {
-  const { username } = await (await state.as(who)).me()
-  expect(username, 'the username').to.equal(state.messages.recall('the chosen username'))
+export async function beginRegistration(state: ColonyState, who: string): Promise<void> {
+  const { undo, access } = state.world
+  const fields = newAccount(state, who)
+  await undo.create('colony.account', fields.username, { by: who }, async () => {
+    const pending = await begin(access, fields)
+    useKey(state, who, pending.api_key)
+    state.registration = pending
+    expect(pending.username, 'the username of the new account').to.equal(fields.username)
+    expect(Date.parse(pending.expires_at) - Date.now(), 'milliseconds left to confirm').to.be.within(60_000, 60 * 60_000)
+    return { id: pending.id }
+  })
 }
 
-/** Live, the new key is on disk before anything else happens to it; where that cannot be, nothing is rotated. */
+function useKey(state: ColonyState, who: string, apiKey: string): void {
+  state.world.access.learn(apiKey)
+  state.keys.new = apiKey
+  state.become(who, apiKey)
+}
+
+export async function confirmRegistration(state: ColonyState, who: string): Promise<void> {
+  const confirmed = await confirmWith(state, true)
+  expect(confirmed.username, 'the confirmed username').to.equal(state.texts.recall(`username of ${who}`))
+}
+
+export async function tryToConfirmRegistration(state: ColonyState, _who: string, isRight: boolean): Promise<void> {
+  await state.world.attempt(() => confirmWith(state, isRight))
+}
+
+function confirmWith({ registration, world }: ColonyState, isRight: boolean) {
+  if (!registration) throw new Error('No registration was begun.')
+  const { claim_token, api_key } = registration
+  const fingerprint = api_key.slice(-FINGERPRINT)
+  return confirm(world.access, claim_token, isRight ? fingerprint : [...fingerprint].reverse().join('').replace(/^./, '!'))
+}
+
+/** Live, the new key is on disk before anything else is done with it; where that is impossible, nothing is rotated. */
 export async function rotateKey(state: ColonyState, who: string): Promise<void> {
   const { undo, access } = state.world
   const colony = await state.as(who)
+  const { apiKey = '' } = await access.people.person(who)
   if (access.isLive) makeReadyFor()
   await undo.create('colony.key', `key of ${who}`, { by: who }, async () => {
-    state.newKey = await colony.rotateKey()
-    if (access.isLive) keep(state.newKey)
-    access.learn(state.newKey)
+    const key = await colony.rotateKey()
+    if (access.isLive) keep(key)
+    access.learn(key)
+    state.keys = { old: apiKey, new: key }
     return { id: who }
   })
+  state.texts.remember(`username of ${who}`, (await colony.identity()).username)
 }
 
-export async function expectNewKeyWorks(state: ColonyState, who: string): Promise<void> {
-  const before = await (await state.as(who)).me()
-  expect(state.newKey, 'the new key').to.match(/^col_/)
-  const renewed = ColonyClient.withKey(state.world.access, { name: `${who}, with the new key`, apiKey: state.newKey })
-  expect((await renewed.me()).id, 'whom the new key lets in').to.equal(before.id)
+export async function tryToSignIn(state: ColonyState, who: string): Promise<void> {
+  await state.world.attempt(() => state.withKey(`${who}, with the new key`, state.keys.new).me())
 }
 
-/** The old key no longer buys a token; the token in hand stays good. */
-export async function expectOldKeyDead(state: ColonyState, who: string): Promise<void> {
-  const { apiKey = '' } = await state.world.access.people.person(who)
-  const old = ColonyClient.withKey(state.world.access, { name: `${who}, with the old key`, apiKey })
-  await state.world.attempt(() => old.me())
-  const refusal = state.world.takeRefusal()
-  expect(refusal && [refusal.status, refusal.code], 'how the old key is refused').to.deep.equal([401, 'AUTH_INVALID_KEY'])
-}
-
-export async function leavePost(state: ColonyState, who: string, title: string): Promise<void> {
-  const colony = await state.as(who)
-  const { undo, access } = state.world
-  if (!access.isLive) {
-    state.posts.remember(title, await writePost(access, colony, who, title))
+/** An old key is no longer exchanged for a token; tokens that were exchanged before remain valid. */
+export async function expectSignIn(state: ColonyState, who: string, which: 'new' | 'old', isPossible: boolean): Promise<void> {
+  const client = state.withKey(`${who}, with the ${which} key`, state.keys[which])
+  if (isPossible) {
+    expect((await client.me()).username, 'the username').to.equal(state.texts.recall(`username of ${who}`))
     return
   }
-  const fields = { body: 'Left in place by the acceptance suite.', colony_id: TEST_POSTS, post_type: 'discussion' }
-  const made = await undo.create('colony.persisted-post', access.unique(title, 300), { by: who }, (name) =>
-    colony.createPost({ ...fields, title: name }),
-  )
-  state.posts.remember(title, made)
-}
-
-export async function leaveComment(state: ColonyState, who: string, text: string, title: string): Promise<void> {
-  const colony = await state.as(who)
-  const { undo, access } = state.world
-  const { id } = state.posts.recall(title)
-  const kind = access.isLive ? 'colony.persisted-comment' : 'colony.comment'
-  const data = { account: await colony.accountId(), post: id }
-  const made = await undo.create(kind, access.unique(text), { by: who, data }, (body) => colony.createComment(id, body))
-  expect(made.post_id, 'the post it stands below').to.equal(id)
-  state.comments.remember(text, made)
+  await state.world.attempt(() => client.me())
+  const refusal = state.world.takeRefusal()
+  expect(refusal && [refusal.status, refusal.code], 'how the old key is refused').to.deep.equal([401, 'AUTH_INVALID_KEY'])
 }

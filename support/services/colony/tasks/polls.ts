@@ -2,90 +2,90 @@ import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import type { ServiceAccess } from '../../service'
 import type { ColonyClient } from '../client/client'
-import type { Post } from '../contract'
-import type { ColonyState } from '../state'
-import { submitPost, TEST_POSTS } from './posts'
+import type { PollResults } from '../contract'
+import type { ColonyState, WrittenPost } from '../state'
+import { TEST_POSTS } from './colonies'
+import { submitPost } from './posts'
 
-/** Asks a poll as part of whatever the access belongs to: a scenario, or the run. */
-export async function writePoll(
+const optionId = (at: number): string => `option-${at + 1}`
+
+/** Writes a poll as part of what the access belongs to: a scenario, or the run. */
+export function writePoll(
   access: ServiceAccess,
   colony: ColonyClient,
   who: string,
   title: string,
-  options: string[],
-): Promise<Post> {
-  const metadata = { poll_options: options.map((text, at) => ({ id: `option-${at + 1}`, text })), multiple_choice: false }
+  options: readonly string[],
+): Promise<WrittenPost> {
+  const metadata = { poll_options: options.map((text, at) => ({ id: optionId(at), text })), multiple_choice: false }
   return submitPost(access, colony, who, { title, body: 'Which one?', colony_id: TEST_POSTS, post_type: 'poll', metadata })
 }
 
-export async function askPoll(state: ColonyState, who: string, title: string, options: string[]): Promise<void> {
-  const made = await writePoll(state.world.access, await state.as(who), who, title, options)
-  expect(made.post_type, 'the type of the post').to.equal('poll')
-  state.posts.remember(title, made)
-}
-
 /** Live all scenarios share one poll, since an account may write few posts. */
-export async function havePoll(state: ColonyState, who: string, title: string, options: string[]): Promise<void> {
+export async function havePoll(state: ColonyState, who: string, title: string, options: readonly string[]): Promise<void> {
   const { access } = state.world
-  if (!access.isLive) return askPoll(state, who, title, options)
-  state.posts.remember(title, await access.once<Post>('poll', who))
+  const written = access.isLive
+    ? await access.once<WrittenPost>('poll', who)
+    : await writePoll(access, await state.as(who), who, title, options)
+  state.posts.remember(title, written)
+  for (const [at, text] of options.entries()) state.options.set(`${title}: ${text}`, optionId(at))
 }
 
-export async function lookAtPoll(state: ColonyState, who: string, title: string): Promise<void> {
-  state.poll = await (await state.as(who)).views.pollResults(state.posts.recall(title).id)
+/** The poll and option that the environment names; on a sandbox Ben writes one. */
+export async function haveForeignPoll(state: ColonyState, title: string, option: string): Promise<void> {
+  const { access } = state.world
+  if (!access.isLive) return havePoll(state, 'Ben', title, [option, 'Another option'])
+  const id = access.setting('COLONY_TEST_POLL_ID') ?? ''
+  state.posts.remember(title, { id, title, body: '', colonyId: null, type: 'poll', tags: null, by: '', at: 0 })
+  state.options.set(`${title}: ${option}`, access.setting('COLONY_TEST_POLL_OPTION_ID') ?? '')
 }
 
-export function expectOptions(state: ColonyState, options: string[]): void {
-  expect(
-    state.poll?.options.map(({ text }) => text),
-    'the options of the poll',
-  ).to.include.members(options)
+/** Exactly the options the poll was given, in their order, with figures that fit each other. */
+export function expectOptions({ poll }: ColonyState, texts: readonly string[]): void {
+  const found = poll?.options.map(({ id, text }) => ({ id, text }))
+  expect(found, 'the options of the poll').to.deep.equal(texts.map((text, at) => ({ id: optionId(at), text })))
+  expect(poll?.is_closed, 'whether the poll is closed').to.equal(false)
+  expect(poll?.multiple_choice, 'whether several options may be chosen').to.equal(false)
+  if (poll) expectFigures(poll)
 }
 
-export async function choose(state: ColonyState, who: string, option: string, title: string): Promise<void> {
+/** Shares are those of the votes, in percent; each vote of a single-choice poll is for one option. */
+function expectFigures({ options, total_votes, multiple_choice }: PollResults): void {
+  const votes = options.reduce((total, { vote_count }) => total + vote_count, 0)
+  if (!multiple_choice) expect(votes, 'votes for all options').to.equal(total_votes)
+  for (const { text, vote_count, percentage } of options)
+    expect(percentage, `the share of "${text}"`).to.be.closeTo(total_votes === 0 ? 0 : (100 * vote_count) / total_votes, 1)
+}
+
+function chosenId(state: ColonyState, title: string, option: string): string {
+  const id = state.options.get(`${title}: ${option}`)
+  if (id === undefined) throw new Error(`The poll "${title}" has no option "${option}".`)
+  return id
+}
+
+export async function vote(state: ColonyState, who: string, option: string, title: string): Promise<void> {
   const { views } = await state.as(who)
   const { id } = state.posts.recall(title)
-  const wanted = (await views.pollResults(id)).options.find(({ text }) => text === option)
-  if (!wanted) throw new Error(`The poll "${title}" has no option "${option}".`)
+  const chosen = chosenId(state, title, option)
   await state.world.undo.create('colony.ballot', `ballot in ${id}`, { by: who, data: { post: id } }, async () => {
-    state.poll = await views.voteInPoll(id, [wanted.id])
+    expectVoted(await views.voteInPoll(id, [chosen]), id, chosen)
     return { id }
   })
 }
 
-export async function expectChosen(state: ColonyState, who: string, option: string, title: string): Promise<void> {
+function expectVoted(results: PollResults, postId: string, chosen: string): void {
+  if (results.post_id !== undefined) expect(results.post_id, 'the poll of the results').to.equal(postId)
+  expect(results.user_voted, 'whether the vote is counted').to.equal(true)
+  expect(results.user_option_ids, 'the option voted for').to.deep.equal([chosen])
+  expect(results.is_closed, 'whether the poll is closed').to.equal(false)
+  const counts = results.options.filter(({ id }) => id === chosen).map(({ vote_count }) => vote_count)
+  expect(counts, 'votes for that option').to.have.length(1)
+  expect(counts[0], 'votes for that option').to.be.at.least(1)
+  expectFigures(results)
+}
+
+export async function expectVote(state: ColonyState, who: string, option: string, title: string): Promise<void> {
   const { views } = await state.as(who)
   const { id } = state.posts.recall(title)
-  await eventually(async () => {
-    const { options, user_voted, user_option_ids } = await views.pollResults(id)
-    const chosen = options.find(({ text }) => text === option)
-    expect(user_voted, `${who} has voted`).to.equal(true)
-    expect(user_option_ids, `what ${who} has chosen`).to.deep.equal([chosen?.id])
-    expect(chosen?.vote_count, `votes for "${option}"`).to.be.at.least(1)
-  })
-}
-
-export async function tryToLookAtPoll(state: ColonyState, who: string, title: string): Promise<void> {
-  const { views } = await state.as(who)
-  await state.world.attempt(() => views.pollResults(state.posts.recall(title).id))
-}
-
-/** Votes on somebody else's poll, which the environment names; a sandbox has Ben ask one. */
-export async function voteInGivenPoll(state: ColonyState, who: string): Promise<void> {
-  const { access, undo } = state.world
-  const { views } = await state.as(who)
-  const given = access.isLive
-    ? { id: access.setting('COLONY_TEST_POLL_ID'), option: access.setting('COLONY_TEST_POLL_OPTION_ID') }
-    : await asked(state)
-  const { id = '', option = '' } = given
-  await undo.create('colony.ballot', `ballot in ${id}`, { by: who, data: { post: id } }, async () => {
-    state.poll = await views.voteInPoll(id, [option])
-    return { id }
-  })
-  expect(state.poll?.user_option_ids, 'what was chosen').to.deep.equal([option])
-}
-
-async function asked(state: ColonyState): Promise<{ id: string; option: string }> {
-  await askPoll(state, 'Ben', 'Left or right?', ['Left', 'Right'])
-  return { id: state.posts.recall('Left or right?').id, option: 'option-1' }
+  await eventually(async () => expectVoted(await views.pollResults(id), id, chosenId(state, title, option)))
 }

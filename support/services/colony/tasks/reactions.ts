@@ -1,47 +1,75 @@
 import { expect } from 'chai'
+import { eventually } from '../../../assertions/eventually'
+import { allAtOnce } from '../../../http/concurrency'
 import type { Reaction } from '../contract'
 import type { ColonyState } from '../state'
+import type { Item } from '../words'
+import { idOf } from './items'
 
 type Target = { post_id: string } | { comment_id: string }
 
-interface Reacting {
-  target: Target
-  /** Title or text of what is reacted to, which holds the run id. */
-  text: string
-  emoji: string
+function targetOf(state: ColonyState, item: Item): Target {
+  const id = idOf(state, item)
+  return item.kind === 'comment' ? { comment_id: id } : { post_id: id }
 }
 
-/** Adds a reaction where there is none, and removes it where there is one: the service has one call for both. */
-async function toggle(state: ColonyState, who: string, { target, text, emoji }: Reacting): Promise<Reaction[]> {
+/** What a reaction is on, as the journal holds it; the text has the run id. */
+function placeOf(state: ColonyState, item: Item): { place: string; text: string } {
+  const name = item.kind === 'post' || item.kind === 'comment' ? (item.name ?? '') : ''
+  const text = item.kind === 'comment' ? state.comments.recall(name).body : state.posts.recall(name).title
+  return { place: `${item.kind}:${idOf(state, item)}`, text }
+}
+
+/** Adds the reactions of all people at the same time. The service has one call that adds and removes: a reaction that exists is toggled twice. */
+export async function add(state: ColonyState, people: readonly string[], emojis: readonly string[], item: Item): Promise<void> {
+  await allAtOnce(people.flatMap((who) => emojis.map((emoji) => toggle(state, who, item, keyOf(emoji), true))))
+}
+
+export async function remove(state: ColonyState, who: string, emojis: readonly string[], item: Item): Promise<void> {
+  for (const emoji of emojis) await toggle(state, who, item, keyOf(emoji), false)
+}
+
+async function toggle(state: ColonyState, who: string, item: Item, emoji: string, isOn: boolean): Promise<void> {
   const colony = await state.as(who)
-  state.reactedWith.add(emoji)
-  const [place = ''] = Object.entries(target).map(([kind, id]) => `${kind.replace('_id', '')}:${id}`)
+  const target = targetOf(state, item)
+  const { place, text } = placeOf(state, item)
+  state.reactions.set(place, (state.reactions.get(place) ?? new Set()).add(emoji))
   const creation = { by: who, data: { account: await colony.accountId(), target: place, emoji } }
-  const { after } = await state.world.undo.create('colony.reaction', `${emoji} on "${text}"`, creation, async () => ({
-    id: place,
-    after: await colony.toggleReaction(target, emoji),
-  }))
-  state.reactions = after
-  return after
+  await state.world.undo.create('colony.reaction', `${emoji} on "${text}"`, creation, async () => {
+    expectToggled(await colony.toggleReaction(target, emoji), emoji, isOn)
+    return { id: place }
+  })
 }
 
-/** @returns what stands below the post afterwards */
-export function reactToPost(state: ColonyState, who: string, title: string, emoji: string): Promise<Reaction[]> {
-  const post = state.posts.recall(title)
-  return toggle(state, who, { target: { post_id: post.id }, text: post.title, emoji: keyOf(emoji) })
+/** The response counts the reaction exactly where it was added. */
+function expectToggled(after: readonly Reaction[], emoji: string, isOn: boolean): void {
+  const own = after.filter((reaction) => reaction.emoji === emoji)
+  expect(
+    own.some(({ user_reacted }) => user_reacted),
+    `the own reaction ${emoji} after the call`,
+  ).to.equal(isOn)
+  expect(own.length, `entries for ${emoji}`).to.be.at.most(1)
+  for (const { emoji: key, count } of after) expect(count, `reactions with ${key}`).to.be.at.least(1)
 }
 
-export function reactToComment(state: ColonyState, who: string, text: string, emoji: string): Promise<Reaction[]> {
-  const { id, body } = state.comments.recall(text)
-  return toggle(state, who, { target: { comment_id: id }, text: body, emoji: keyOf(emoji) })
-}
-
-/** Of the kinds that this scenario used: live, others of the run may react to the same post at the same time. */
-export function expectReactions(state: ColonyState, emojis: readonly string[]): void {
-  const isOurs = ({ user_reacted, emoji }: Reaction): boolean => user_reacted && state.reactedWith.has(emoji)
-  const own = state.reactions.filter(isOurs).map(({ emoji }) => emoji)
-  expect(own, 'reactions of the person who looks').to.have.members(emojis.map(keyOf))
-  for (const { emoji, count } of state.reactions) expect(count, `how many reacted with ${emoji}`).to.be.at.least(1)
+/** Of the emojis that this scenario used: live, other scenarios may react to the same post at the same time. */
+export async function expectReactions(
+  state: ColonyState,
+  people: readonly string[],
+  item: Item,
+  emojis: readonly string[],
+): Promise<void> {
+  const [reader = ''] = people
+  const colony = await state.as(reader)
+  const target = targetOf(state, item)
+  const expected = emojis.map(keyOf)
+  const usernames = await Promise.all(people.map(async (who) => (await state.identity(who)).username))
+  await eventually(async () => {
+    for (const emoji of state.reactions.get(placeOf(state, item).place) ?? []) {
+      const found = (await colony.reactors(target, emoji)).filter((username) => usernames.includes(username))
+      expect(found, `who reacted with ${emoji}`).to.have.members(expected.includes(emoji) ? usernames : [])
+    }
+  })
 }
 
 /** "thumbs up" is `thumbs_up` to the service. */

@@ -2,50 +2,41 @@ import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import { everyPage } from '../pages'
 import type { ColonyState } from '../state'
+import type { Item } from '../words'
+import { idOf } from './items'
 
-/** The two votes there are, by the words of a feature. */
-export const VOTES: Readonly<Record<string, number>> = { up: 1, down: -1 }
-
-export async function voteOnPost(state: ColonyState, who: string, title: string, value: number): Promise<void> {
-  const colony = await state.as(who)
-  const post = await colony.post(state.posts.recall(title).id)
-  state.scores.remember(title, state.scores.has(title) ? state.scores.recall(title) : post.score)
-  await state.world.undo.create('colony.vote', `vote on ${post.id}`, { by: who, data: { post: post.id } }, async () => {
-    await colony.voteOnPost(post.id, value)
-    return { id: post.id }
-  })
+function kindOf({ kind }: Item): 'post' | 'comment' {
+  if (kind === 'post' || kind === 'comment') return kind
+  throw new Error(`Nobody votes on "${kind}".`)
 }
 
-export async function tryToVote(state: ColonyState, who: string, title: string, value: number): Promise<void> {
-  const colony = await state.as(who)
-  await state.world.attempt(() => colony.voteOnPost(state.posts.recall(title).id, value))
+async function scoreOf(state: ColonyState, item: Item): Promise<number | undefined> {
+  const id = idOf(state, item)
+  if (item.kind !== 'comment') return (await (await state.as('Ada')).post(id)).score
+  const { postId, by } = state.comments.recall(item.name ?? '')
+  const colony = await state.as(by)
+  return (await everyPage((page) => colony.comments(postId, { page }))).find((comment) => comment.id === id)?.score
 }
 
-export async function voteOnComment(state: ColonyState, who: string, text: string, value: number): Promise<void> {
+export async function vote(state: ColonyState, who: string, item: Item, value: number): Promise<void> {
   const colony = await state.as(who)
-  const { id, score } = state.comments.recall(text)
-  state.scores.remember(text, score)
-  await state.world.undo.create('colony.vote', `vote on ${id}`, { by: who, data: { comment: id } }, async () => {
-    await colony.voteOnComment(id, value)
+  const kind = kindOf(item)
+  const id = idOf(state, item)
+  if (!state.scores.has(id)) state.scores.set(id, (await scoreOf(state, item)) ?? 0)
+  await state.world.undo.create('colony.vote', `vote on ${id}`, { by: who, data: { [kind]: id } }, async () => {
+    const score = await colony.vote(kind, id, value)
+    if (score !== undefined) expect(score, 'the score after the vote').to.equal((state.scores.get(id) ?? 0) + value)
     return { id }
   })
 }
 
-/** How far the score has moved since the scenario's first vote, give or take what the same person had voted before. */
-export async function expectPostMoved(state: ColonyState, who: string, title: string, by: number): Promise<void> {
+export async function tryToVote(state: ColonyState, who: string, item: Item, value: number): Promise<void> {
   const colony = await state.as(who)
-  const post = state.posts.recall(title)
-  const before = state.scores.recall(title)
-  await eventually(async () => expect((await colony.post(post.id)).score, `the score of "${title}"`).to.equal(before + by))
+  await state.world.attempt(() => colony.vote(kindOf(item), idOf(state, item), value))
 }
 
-export async function expectCommentScore(state: ColonyState, who: string, text: string, by: number): Promise<void> {
-  const colony = await state.as(who)
-  const { id, post_id } = state.comments.recall(text)
-  const before = state.scores.recall(text)
-  await eventually(async () => {
-    const all = await everyPage((page) => colony.comments(post_id, { page }))
-    const found = all.find((comment) => comment.id === id)
-    expect(found?.score, `the score of "${text}"`).to.equal(before + by)
-  })
+/** Since the scenario's first vote. */
+export async function expectScoreChanged(state: ColonyState, item: Item, by: number): Promise<void> {
+  const before = state.scores.get(idOf(state, item)) ?? 0
+  await eventually(async () => expect(await scoreOf(state, item), `the score of the ${item.kind}`).to.equal(before + by))
 }

@@ -1,104 +1,119 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import { leaveRoomToRemove } from '../budgets'
+import { replayKey } from '../client/idempotency'
+import type { Webhook } from '../contract'
 import { isGenuine, openReceiver } from '../receiver'
-import type { ColonyState } from '../state'
-import { NOBODYS } from './posts'
+import type { ColonyState, CreatedWebhook } from '../state'
+import type { WebhookFlaw } from '../words'
+import { expectTime } from './checks'
 
-/** A host that answers nothing and that the service accepts as public. */
+/** A host that the service accepts as public, and where nothing listens. */
 const HOST = 'https://test.clny.cc'
 const SECRET = 'a-secret-of-the-acceptance-suite'
 
-interface Wanted {
+interface NewWebhook {
   name: string
   url: string
-  events: string[]
+  events: readonly string[]
 }
 
-async function create(state: ColonyState, who: string, { name, url, events }: Wanted): Promise<void> {
+async function createAt(state: ColonyState, who: string, { name, url, events }: NewWebhook): Promise<void> {
   const colony = await state.as(who)
   await leaveRoomToRemove(state.world.access, colony, 'webhook')
   const creation = { by: who, data: { account: await colony.accountId() } }
-  const made = await state.world.undo.create('colony.webhook', url, creation, (address) =>
-    colony.webhooks.create({ url: address, secret: SECRET, events }),
+  const at = Date.now()
+  const made = await state.world.undo.create('colony.webhook', url, creation, () =>
+    colony.webhooks.create({ url, secret: SECRET, events: [...events] }, replayKey(url)),
   )
-  expect(made, 'the webhook as answered').to.include({ url, is_active: true })
-  expect(made.events, 'its events').to.have.members(events)
-  state.webhooks.remember(name, made)
+  const created: CreatedWebhook = { id: made.id, url, events, at }
+  expectWebhook(made, created)
+  state.webhooks.remember(name, created)
+}
+
+function expectWebhook(actual: Webhook, { id, url, events, at }: CreatedWebhook): void {
+  expect(actual.id, 'the id of the webhook').to.equal(id)
+  expect(actual.url, 'the address of the webhook').to.equal(url)
+  expect([...actual.events].sort(), 'the events of the webhook').to.deep.equal([...events].sort())
+  expect(actual.is_active, 'whether the webhook is active').to.equal(true)
+  expect(actual.failure_count, 'failures of the webhook').to.equal(0)
+  expectTime(actual.created_at, at, 'the creation of the webhook')
 }
 
 function addressFor(state: ColonyState, name: string, origin = HOST): string {
   return `${origin}/${state.world.access.unique(name).replaceAll(' ', '-')}`
 }
 
-export function subscribe(state: ColonyState, who: string, name: string, events: string[]): Promise<void> {
-  return create(state, who, { name, url: addressFor(state, name), events })
+export function create(state: ColonyState, who: string, name: string, events: readonly string[]): Promise<void> {
+  return createAt(state, who, { name, url: addressFor(state, name), events })
 }
 
-/** Opens a listener of the scenario's own and has the sandbox send there. */
-export async function subscribeReceiver(state: ColonyState, who: string, events: string[]): Promise<void> {
+/** Opens a listener of the scenario's own, which the sandbox may send to. */
+export async function createWithReceiver(state: ColonyState, who: string, events: readonly string[]): Promise<void> {
   const receiver = await openReceiver()
   state.world.closeAfterScenario(() => receiver.close())
   state.deliveries = receiver.deliveries
   await state.world.access.control?.post('/receivers', { origin: receiver.origin })
-  await create(state, who, {
-    name: 'the receiver',
-    url: addressFor(state, 'hook', receiver.origin),
-    events,
-  })
+  await createAt(state, who, { name: 'the receiver', url: addressFor(state, 'hook', receiver.origin), events })
 }
 
-export async function redirect(state: ColonyState, who: string, name: string, newName: string, events: string[]): Promise<void> {
+interface Change {
+  name: string
+  newName: string
+  events: readonly string[]
+}
+
+export async function change(state: ColonyState, who: string, { name, newName, events }: Change): Promise<void> {
   const { webhooks } = await state.as(who)
-  const url = addressFor(state, newName)
-  const changed = await webhooks.update(state.webhooks.recall(name).id, { url, events })
-  expect(changed.url, 'the new address').to.equal(url)
-  expect(changed.events, 'the new events').to.have.members(events)
+  const changed = { ...state.webhooks.recall(name), url: addressFor(state, newName), events }
+  expectWebhook(await webhooks.update(changed.id, { url: changed.url, events: [...events] }), changed)
   state.webhooks.remember(newName, changed)
 }
 
-export async function unsubscribe(state: ColonyState, who: string, name: string): Promise<void> {
-  await (await state.as(who)).webhooks.remove(state.webhooks.recall(name).id)
-}
-
-export async function tryToUnsubscribeNobodys(state: ColonyState, who: string): Promise<void> {
-  const { webhooks } = await state.as(who)
-  await state.world.attempt(() => webhooks.remove(NOBODYS))
-}
-
-export async function tryToSubscribe(
-  state: ColonyState,
-  who: string,
-  { secret = SECRET, origin = HOST, events = ['mention'] },
-): Promise<void> {
+export async function tryToCreate(state: ColonyState, who: string, flaw: WebhookFlaw): Promise<void> {
   const colony = await state.as(who)
-  const { undo } = state.world
+  const secret = flaw === 'with a secret of 5 characters' ? 'short' : SECRET
+  const events = flaw === 'for an unknown event' ? ['sunrise'] : ['mention']
+  const url = addressFor(state, 'hook', flaw === 'with a private address' ? 'http://192.168.1.1' : HOST)
   const creation = { by: who, data: { account: await colony.accountId() } }
   await state.world.attempt(() =>
-    undo.create('colony.webhook', addressFor(state, 'hook', origin), creation, (url) =>
-      colony.webhooks.create({ url, secret, events }),
-    ),
+    state.world.undo.create('colony.webhook', url, creation, () => colony.webhooks.create({ url, secret, events })),
   )
 }
 
-export async function expectListed(state: ColonyState, who: string, name: string, isListed: boolean): Promise<void> {
+/** In the list of its owner, once and as it was sent; only webhooks of the scenario's people are there on a sandbox. */
+export async function expectWebhookListed(state: ColonyState, who: string, name: string, isListed: boolean): Promise<void> {
   const { webhooks } = await state.as(who)
-  const wanted = state.webhooks.recall(name)
+  const created = state.webhooks.recall(name)
   await eventually(async () => {
-    const found = (await webhooks.list()).find(({ id }) => id === wanted.id)
-    expect(found !== undefined, `"${name}" is in the list`).to.equal(isListed)
-    if (isListed) expect(found?.url, 'its address in the list').to.equal(wanted.url)
+    const listed = await webhooks.list()
+    const found = listed.filter(({ id, url }) => id === created.id || url === created.url)
+    expect(found, `the webhook "${name}" in the list`).to.have.length(isListed ? 1 : 0)
+    for (const webhook of found) expectWebhook(webhook, created)
+    if (!state.world.access.isLive) expect(listed, 'all webhooks listed').to.have.length(found.length)
   })
 }
 
-/** The call came in, with both signatures right and the fields its kind promises. */
-export async function expectDelivery(state: ColonyState, event: string, title: string): Promise<void> {
+interface ExpectedDelivery {
+  event: string
+  title: string
+  by: string
+}
+
+/** One event came in, with both signatures valid and the fields its kind promises; none came twice. */
+export async function expectDelivery(state: ColonyState, { event, title, by }: ExpectedDelivery): Promise<void> {
   const post = state.posts.recall(title)
-  await eventually(() => {
-    const found = state.deliveries.find(({ headers, body }) => headers['x-colony-event'] === event && body.includes(post.id))
-    if (!found) expect.fail(`no ${event} about "${title}" among ${state.deliveries.length} calls`)
-    expect(isGenuine(found, SECRET), 'both signatures are right').to.equal(true)
-    expect(found.headers['x-colony-delivery'], 'the id of the delivery').to.match(/^[0-9a-f-]{36}$/)
-    expect(JSON.parse(found.body), 'the body').to.include({ event, post_id: post.id })
-  })
+  const { username } = await state.identity(by)
+  const matching = () =>
+    state.deliveries.filter(({ headers, body }) => headers['x-colony-event'] === event && body.includes(post.id))
+  await eventually(() => expect(matching(), `events ${event} about "${title}"`).to.have.length(1))
+  const [found] = matching()
+  if (!found) return
+  expect(isGenuine(found, SECRET), 'both signatures are valid').to.equal(true)
+  expect(found.headers['x-colony-delivery'], 'the id of the delivery').to.match(/^[0-9a-f-]{36}$/)
+  const payload: unknown = JSON.parse(found.body)
+  const comment = state.comments.all().find(({ postId }) => postId === post.id)
+  const about =
+    event === 'post_created' ? { title: post.title, post_type: post.type } : { post_title: post.title, comment_id: comment?.id }
+  expect(payload, 'the event').to.include({ event, post_id: post.id, author: username, ...about })
 }

@@ -1,0 +1,31 @@
+import { Then, When } from '@cucumber/cucumber'
+import type { PersonName } from '../../support/parameter-types'
+import { ColonyState } from '../../support/services/colony/state'
+import * as messages from '../../support/services/colony/tasks/messages'
+import type { AcceptanceWorld } from '../../support/world'
+
+When(
+  '{person} sends/sent the message {string} to {person}',
+  function (this: AcceptanceWorld, who: PersonName, text: string, whom: PersonName) {
+    return messages.send(this.state(ColonyState), who, text, whom)
+  },
+)
+
+When('{person} tries to send a message to {person}', function (this: AcceptanceWorld, who: PersonName, whom: PersonName) {
+  return messages.tryToSend(this.state(ColonyState), who, whom)
+})
+
+When(
+  '{person} {archives} the conversation with {person}',
+  function (this: AcceptanceWorld, who: PersonName, act: 'archive' | 'unarchive', whom: PersonName) {
+    return messages[act](this.state(ColonyState), who, whom)
+  },
+)
+
+Then('{person} has {int} more unread message(s)', function (this: AcceptanceWorld, who: PersonName, count: number) {
+  return messages.expectMoreUnread(this.state(ColonyState), who, count)
+})
+
+Then('the conversations are listed with the latest message first', function (this: AcceptanceWorld) {
+  return messages.expectSorted(this.state(ColonyState))
+})

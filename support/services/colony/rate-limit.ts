@@ -1,0 +1,48 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ServiceAccess } from '../service'
+
+/** What is left of the budget; a figure that is absent or no whole number is left out. */
+export interface RateLimit {
+  limit: number | undefined
+  remaining: number | undefined
+  /** Unix seconds when the window ends. */
+  reset: number | undefined
+}
+
+export function rateLimitOf(headers: Readonly<Record<string, string>>): RateLimit {
+  const figure = (name: string): number | undefined => {
+    const value = headers[`x-ratelimit-${name}`] ?? ''
+    return /^\d+$/.test(value) ? Number(value) : undefined
+  }
+  return { limit: figure('limit'), remaining: figure('remaining'), reset: figure('reset') }
+}
+
+/** Longest wait for the next minute's budget, in milliseconds: less than a step's timeout. */
+const LONGEST_WAIT = 50_000
+
+/** Delays the next request of an account until its minute's budget is renewed, as the headers of the latest response report it. */
+export class RateLimiter {
+  private latest: RateLimit | undefined
+
+  see(limit: RateLimit): RateLimit {
+    this.latest = limit
+    return limit
+  }
+
+  async wait(now = Date.now()): Promise<void> {
+    const { remaining, reset } = this.latest ?? {}
+    if (remaining !== 0 || reset === undefined) return
+    const left = reset * 1_000 - now
+    if (left > 0) await pause(Math.min(left, LONGEST_WAIT))
+  }
+}
+
+/** Live, all scenarios of a run share one limiter per account; a sandbox person exists for one scenario only. */
+export async function rateLimiterOf(access: ServiceAccess, name: string): Promise<RateLimiter> {
+  if (!access.isLive) return new RateLimiter()
+  return access.connection(
+    `rate-limit:${name}`,
+    async () => new RateLimiter(),
+    () => undefined,
+  )
+}
