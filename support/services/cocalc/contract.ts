@@ -29,6 +29,8 @@ export const found = z.array(
     account_id: id,
     first_name: z.string().nullable(),
     last_name: z.string().nullable(),
+    /** The user name, which an account need not have. */
+    name: z.string().nullable(),
     email_address: z.string().optional(),
   }),
 )

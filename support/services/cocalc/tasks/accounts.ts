@@ -1,3 +1,5 @@
+import { expect } from 'chai'
+import { eventually } from '../../../assertions/eventually'
 import { emailOf, organizationOf, tokenName } from '../recognise'
 import { tokensOf } from '../runtime'
 import type { CocalcState, Person } from '../state'
@@ -31,6 +33,7 @@ export async function createAccount(state: CocalcState, who: string, name: strin
     const email = emailOf(unique)
     return { id: await hub.org.createUser(organization, email, { firstName, lastName }), email, firstName, lastName }
   })
+  await eventually(async () => expect(await organizationOf(hub, made.id), `the organization of ${name}`).to.equal(organization))
   return state.people.remember(name, made)
 }
 

@@ -24,15 +24,15 @@ async function search(state: CocalcState, who: string, query: string): Promise<v
   state.found = await state.search()
 }
 
-/** By their e-mail address accounts are found together with it. */
+/** By their e-mail address accounts are found together with it. New accounts have no user name. */
 export async function expectExactlyFound(state: CocalcState, names: readonly string[]): Promise<void> {
   const expected = names.map((name) => {
     const { id, email, firstName, lastName } = state.people.recall(name)
-    return { account_id: id, email_address: email, first_name: firstName, last_name: lastName }
+    return { account_id: id, name: null, email_address: email, first_name: firstName, last_name: lastName }
   })
   await untilFound(state, (found) => {
-    const shown = found.map(({ account_id, email_address, first_name, last_name }) => {
-      return { account_id, email_address, first_name, last_name }
+    const shown = found.map(({ account_id, name, email_address, first_name, last_name }) => {
+      return { account_id, name, email_address, first_name, last_name }
     })
     expect(shown, 'the accounts found').to.deep.equal(expected)
   })
@@ -43,7 +43,7 @@ export async function expectAmongFound(state: CocalcState, name: string): Promis
   await untilFound(state, (found) => {
     const same = found.filter(({ account_id }) => account_id === id)
     expect(same, `${name} among the accounts found`).to.have.length(1)
-    expect(same[0], `${name} among the accounts found`).to.include({ first_name: firstName, last_name: lastName })
+    expect(same[0], `${name} among the accounts found`).to.include({ name: null, first_name: firstName, last_name: lastName })
   })
 }
 

@@ -71,6 +71,7 @@ function onlyRow(rows: readonly ProjectRow[], { id, title, description }: KnownP
   return row
 }
 
+/** What a scenario takes as given is seen to be so. */
 export async function act(state: CocalcState, who: string, action: string, name: string): Promise<void> {
   const { projects } = await state.as(who)
   const { id } = await projectNamed(state, name)
@@ -82,6 +83,7 @@ export async function act(state: CocalcState, who: string, action: string, name:
   }[action.replace('has started', 'starts').replace('has stopped', 'stops')]
   if (!call) throw new Error(`No action "${action}" on a project.`)
   await call()
+  if (action.startsWith('has ')) await expectState(state, name, action === 'has started' ? 'running' : 'stopped')
 }
 
 export async function expectDeleted(state: CocalcState, name: string): Promise<void> {
