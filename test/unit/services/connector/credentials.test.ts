@@ -4,6 +4,7 @@ import { hooks } from '../../../../features/connector/postgres/hooks'
 import { withPrefix } from '../../../../support/config/variables'
 import { fieldsOf, pairsOf } from '../../../../support/services/connector/credentials'
 import { variableOf } from '../../../../support/services/connector/folders'
+import { endpointOf } from '../../../../support/services/connector/settings'
 import { Source } from '../../../../support/services/connector/source'
 import { accessTo } from '../../../support/access'
 import { failureOf } from '../../../support/connector-client'
@@ -123,5 +124,18 @@ describe('the source of a connector', () => {
     const variables = named('E2E_POSTGRES')
     expect(sourceWith(variables, { connector: 'my-db', isLive: false }).database).to.equal('d')
     expect(sourceWith(variables, { connector: 'my-db' }).credentials.evaluate()).to.deep.equal({})
+  })
+})
+
+describe('the settings of a folder', () => {
+  // CON-064, CON-686
+  test('the timeout and the address of a call are the folder’s own, before those of the run', () => {
+    const { access } = accessTo('http://app.test', {})
+    const set = (variables: Record<string, string>) => ({ ...access, setting: (name: string) => variables[name] })
+    expect(endpointOf(set({ CONNECTOR_TIMEOUT: '60' }), 'postgres')).to.deep.equal({
+      baseURL: 'http://app.test',
+      timeout: 60_000,
+    })
+    expect(endpointOf(set({ CONNECTOR_POSTGRES_URL: 'http://own.test' }), 'postgres').baseURL).to.equal('http://own.test')
   })
 })
