@@ -34,11 +34,7 @@ Then('no run is started', function (this: AcceptanceWorld) {
   return runs.expectNotStarted(this.state(ConnectorState))
 })
 
-When('{person} stops the run', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
-  return runs.stopRun(this.state(ConnectorState))
-})
-
-When('{person} tries to stop the run', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
+When('{person} (tries to )stop(s) the run', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
   return runs.tryToStop(this.state(ConnectorState))
 })
 

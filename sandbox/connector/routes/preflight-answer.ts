@@ -57,7 +57,7 @@ export function raisedPreflight(error: unknown): Refusal {
   const message = error instanceof AppError ? masked(error.message) : cause.message
   const check = { name: VERDICT, passed: false, error: cause }
   const { preflight, ...rest } = preflightAnswer({ status: 'not_ready', message, checks: [check] }, '3.52.0')
-  return new Refusal(status, { ...rest, preflight, detail: text, error: detailsOf(cause) })
+  return new Refusal(status, { ...rest, success: false, preflight, detail: text, error: detailsOf(cause) })
 }
 
 function unverified(error: unknown): AppError {

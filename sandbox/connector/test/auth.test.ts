@@ -5,9 +5,10 @@ import type { AuthInput } from '../service/contracts'
 import { AppError, type Category, HandlerError } from '../service/errors'
 import { shell } from './support/service'
 
-const answering = (output: AuthOutput) => shell({ handler: { auth: async () => output } })
+const answering = (output: AuthOutput) => shell({ handler: { auth: async () => output }, dialect: '3.28.3' })
 const raising = (error: unknown) =>
   shell({
+    dialect: '3.28.3',
     handler: {
       auth: async () => {
         throw error

@@ -21,7 +21,9 @@ describe('what an extraction is given', () => {
     ['an agent that is none', { agent_json: 'agent_json' }, {}],
     ['a list of schemas, in any database', { include_filter: ['^a$'] }, { include_filter: { '.*': ['^a$'] } }],
     ['a tree of ticked boxes', { include_filter: { db: { a: {}, b: { t: {} } } } }, { include_filter: { db: ['a', 'b'] } }],
-    ['every schema', { include_filter: { db: '*' } }, { include_filter: { db: '*' } }],
+    // CON-651, CON-653
+    ['the newer name of a table pattern', { exclude_table_regex: '^a' }, { exclude_table_regex: '^a', temp_table_regex: '^a' }],
+    ['the name of a workflow', { workflow_slug: 'w' }, { workflow_slug: 'w' }],
     ['quoted patterns between commas', { temp_table_regex: '"^a","^b"' }, { temp_table_regex: '^a|^b' }],
     ['keys it does not know', { unheard_of: 1 }, {}],
   ]
@@ -34,12 +36,13 @@ describe('filters as patterns of database and schema', () => {
   const scopes: [what: string, filter: unknown, pattern: string][] = [
     ['none', undefined, '.*'],
     ['an empty one', {}, '.*'],
-    ['a star', '*', '.*'],
+    // CON-675
+    ['a star, which is no regular expression', '*', '*'],
     ['every schema of a database', { '^db$': [] }, '^db\\..*$'],
-    ['so by a star', { '^db$': '*' }, '^db\\..*$'],
     ['one schema', { '^db$': ['^sch$'] }, '^db\\.sch$'],
     ['several', { '^a$': ['^x$', '^y$'], '^b$': [] }, '^a\\.x$|^a\\.y$|^b\\..*$'],
-    ['the JSON of one', '{"^db$": ["^sch$"]}', '^db\\.sch$'],
+    // CON-673
+    ['the JSON of one, which is a text like any other', '{"^db$": ["^sch$"]}', '{"^db$": ["^sch$"]}'],
     ['a pattern that is no JSON', '^db\\.s', '^db\\.s'],
     ['a list', ['^sch$'], '^.*\\.sch$'],
   ]

@@ -48,7 +48,15 @@ export async function owner(options: ConnectorOptions = {}): Promise<Owner> {
     },
     lines: ({ workflowId, runId }, kind, entity) => {
       const file = kind === 'raw' ? 'records.json' : 'entities.json'
-      const path = join(variables.CONNECTOR_OUTPUT_PATH ?? '', workflowId, runId, kind, entity, file)
+      const path = join(
+        variables.CONNECTOR_OBJECT_STORE ?? '',
+        'artifacts/apps/postgres/workflows',
+        workflowId,
+        runId,
+        kind,
+        entity,
+        file,
+      )
       return existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : undefined
     },
   }

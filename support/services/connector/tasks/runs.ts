@@ -172,12 +172,9 @@ export async function expectRunning(state: ConnectorState): Promise<void> {
   ])
 }
 
-export function stopRun(state: ConnectorState): Promise<void> {
-  return state.api.stop(state.run)
-}
-
+/** A refusal is examined by the next step, or fails the scenario at its end. */
 export function tryToStop(state: ConnectorState): Promise<void> {
-  return state.world.attempt(() => stopRun(state))
+  return state.world.attempt(() => state.api.stop(state.run))
 }
 
 export function tryToReadMissingStatus(state: ConnectorState): Promise<void> {

@@ -70,7 +70,11 @@ describe('credentials of a run', () => {
     expect(refused).to.be.instanceOf(ConnectionError)
     expect(refused.message).to.match(/local-vault got no response \(ECONNREFUSED\)/)
     const silent = await serve(() => undefined)
-    const late = await failureOf(() => ConnectorClient.of(accessTo(silent, {}).access, 50).provision(CREDENTIALS))
+    const slow = {
+      ...accessTo(silent, {}).access,
+      setting: (name: string) => (name === 'CONNECTOR_TIMEOUT' ? '0.05' : undefined),
+    }
+    const late = await failureOf(() => ConnectorClient.of(slow).provision(CREDENTIALS))
     expect(late).to.be.instanceOf(ConnectionError)
     expect(late.message).to.contain('ETIMEDOUT')
   })

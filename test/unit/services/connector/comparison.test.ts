@@ -95,7 +95,7 @@ describe('records beside their baseline', () => {
 })
 
 describe('files', () => {
-  const run = { workflowId: 'w', runId: 'r' }
+  const run = join('w', 'r', 'transformed')
 
   // CON-105, CON-106, CON-107, CON-148
   test('a baseline: names filled in; absent, or no object of lists: refused', () => {
@@ -115,7 +115,6 @@ describe('files', () => {
     writeFileSync(join(below, 'b.json'), `${JSON.stringify(table('2'))}\n\n`)
     writeFileSync(join(below, 'a.json'), `${JSON.stringify(table('0'))}\n${JSON.stringify(table('1'))}\n`)
     expect(readRecords(folder, run).map(({ attributes }) => attributes.name)).to.deep.equal(['0', '1', '2'])
-    expect(readRecords(folder, run, 'elsewhere'), 'the whole run where the folder is not there').to.have.length(3)
   })
 
   // CON-109, CON-110
@@ -123,7 +122,7 @@ describe('files', () => {
     const folder = temporaryFolder()
     expect(() => readRecords(folder, run)).to.throw('The run left no output')
     mkdirSync(join(folder, 'w', 'r', 'transformed'), { recursive: true })
-    expect(() => readRecords(folder, run)).to.throw('No metadata records found in output directory')
+    expect(() => readRecords(folder, run)).to.throw('No metadata records found in')
   })
 })
 

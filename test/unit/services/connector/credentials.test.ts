@@ -1,8 +1,10 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { hooks } from '../../../../features/connector/postgres/hooks'
+import { withPrefix } from '../../../../support/config/variables'
 import { fieldsOf, pairsOf } from '../../../../support/services/connector/credentials'
 import { variableOf } from '../../../../support/services/connector/folders'
+import { endpointOf } from '../../../../support/services/connector/settings'
 import { Source } from '../../../../support/services/connector/source'
 import { accessTo } from '../../../support/access'
 import { failureOf } from '../../../support/connector-client'
@@ -55,55 +57,85 @@ describe('credentials as pairs', () => {
 })
 
 describe('the source of a connector', () => {
-  const sourceWith = (variables: Record<string, string>, connector = 'my-db', isLive = true) => {
+  const sourceWith = (variables: Record<string, string>, { connector = 'postgres', isLive = true, scenario = '' } = {}) => {
     const { access } = accessTo('http://app.test', {})
-    return new Source({ ...access, isLive, setting: (name) => variables[name] }, connector)
+    const settingsWith = (prefix: string) => withPrefix(variables, prefix)
+    return new Source({ ...access, isLive, setting: (name) => variables[name], settingsWith }, connector, scenario)
   }
   const whole = { HOST: 'h', PORT: '5432', USERNAME: 'u', PASSWORD: '007', DATABASE: 'd' }
   const named = (prefix: string) =>
     Object.fromEntries(Object.entries(whole).map(([field, value]) => [`${prefix}_${field}`, value]))
 
-  // CON-113, CON-117, CON-125, CON-155
-  test('is read from E2E_<NAME>_<FIELD>, and a password of digits stays the text it is', () => {
+  // CON-113, CON-117, CON-125, CON-155, CON-676
+  test('every E2E_<NAME>_<FIELD> is a field, in lower case; none is required and none is added', () => {
     expect(variableOf('my-db', 'HOST')).to.equal('E2E_MY_DB_HOST')
-    const { credentials } = sourceWith({ ...named('E2E_MY_DB'), E2E_OTHER_HOST: 'x', E2E_MY_DB_MORE: 'y' })
-    expect(credentials.evaluate()).to.deep.equal({
-      host: 'h',
-      port: 5432,
-      username: 'u',
-      password: '007',
-      database: 'd',
-      authType: 'basic',
-      extra: { database: 'd' },
-    })
+    const variables = {
+      E2E_MY_DB_HOST: 'h',
+      E2E_MY_DB_API_KEY: '',
+      E2E_MY_DB_PORT: '5432',
+      E2E_MY_DB_PASSWORD: '007',
+      E2E_OTHER_HOST: 'x',
+    }
+    const { credentials } = sourceWith(variables, { connector: 'my-db' })
+    expect(credentials.evaluate()).to.deep.equal({ host: 'h', api_key: '', port: 5432, password: '007' })
+  })
+
+  // CON-677
+  test('authType and extra come from the settings of the folder alone', () => {
+    const { credentials } = sourceWith({ ...named('E2E_POSTGRES'), E2E_POSTGRES_AUTHTYPE: 'iam' })
+    const { authType, authtype, extra } = credentials.evaluate()
+    expect([authType, authtype, extra]).to.deep.equal(['basic', 'iam', { database: 'd' }])
+    expect(pairsOf({ extra: '{"database":"d"}' })).to.deep.equal([])
+  })
+
+  // CON-678
+  test('variables of a scenario override those of the connector, field by field', () => {
+    const variables = { ...named('E2E_POSTGRES'), E2E_A_READER_LOGS_IN_USERNAME: 'reader' }
+    const { host, username } = sourceWith(variables, { scenario: 'A reader logs in' }).credentials.evaluate()
+    expect([host, username]).to.deep.equal(['h', 'reader'])
   })
 
   // CON-020, CON-122
-  test('nothing is read before it is needed, and what lacks is named then', () => {
-    const source = sourceWith({ E2E_MY_DB_HOST: 'h' })
+  test('nothing is read before it is needed, and what is missing is named then', () => {
+    const source = sourceWith({ E2E_POSTGRES_HOST: 'h' })
     expect(source.credentials.isEvaluated()).to.equal(false)
     expect(() => source.credentials.evaluate()).to.throw(
-      'set E2E_MY_DB_PORT, E2E_MY_DB_USERNAME, E2E_MY_DB_PASSWORD, E2E_MY_DB_DATABASE',
+      'set E2E_POSTGRES_PORT, E2E_POSTGRES_USERNAME, E2E_POSTGRES_PASSWORD, E2E_POSTGRES_DATABASE',
     )
   })
 
-  test('may be changed only with leave, and where it is described', () => {
-    expect(sourceWith({ ...named('E2E_MY_DB'), E2E_MY_DB_FIXTURE: '1' }).mayBeChanged).to.equal(true)
-    expect(sourceWith(named('E2E_MY_DB')).mayBeChanged).to.equal(false)
-    expect(sourceWith({ E2E_MY_DB_HOST: 'h', E2E_MY_DB_FIXTURE: '1' }).mayBeChanged).to.equal(false)
+  test('may be changed only with permission, and where it is described', () => {
+    const fixture = { CONNECTOR_POSTGRES_FIXTURE: '1' }
+    expect(sourceWith({ ...named('E2E_POSTGRES'), ...fixture }).mayBeChanged).to.equal(true)
+    expect(sourceWith(named('E2E_POSTGRES')).mayBeChanged).to.equal(false)
+    expect(sourceWith({ E2E_POSTGRES_HOST: 'h', ...fixture }).mayBeChanged).to.equal(false)
   })
 
-  test('what a dead run set up there is not forgotten where the source is not described any more', async () => {
+  test('what a dead run set up is not forgotten where the source is no longer described', async () => {
     const { access } = accessTo('http://app.test', {})
     const site = { access, source: sourceWith({}), name: 'acceptance_1' }
     for (const work of [hooks.recognise, hooks.tearDown, hooks.isTornDown]) {
       const error = await failureOf(async () => work?.(site))
-      expect(error.message).to.contain('set E2E_MY_DB_HOST')
+      expect(error.message).to.contain('set E2E_POSTGRES_HOST')
     }
   })
 
   test('on a sandbox any connector has the sandbox’s own', () => {
-    expect(sourceWith(named('E2E_POSTGRES'), 'my-db', false).database).to.equal('d')
-    expect(() => sourceWith(named('E2E_POSTGRES'), 'my-db', true).database).to.throw('E2E_MY_DB_HOST')
+    const variables = named('E2E_POSTGRES')
+    expect(sourceWith(variables, { connector: 'my-db', isLive: false }).database).to.equal('d')
+    expect(sourceWith(variables, { connector: 'my-db' }).credentials.evaluate()).to.deep.equal({})
+  })
+})
+
+describe('the settings of a folder', () => {
+  // CON-064, CON-686
+  test('the timeout and the address of a call are the folder’s own, before those of the run', () => {
+    const { access } = accessTo('http://app.test', {})
+    const set = (variables: Record<string, string>) => ({ ...access, setting: (name: string) => variables[name] })
+    expect(endpointOf(set({ CONNECTOR_TIMEOUT: '60' }), 'postgres')).to.deep.equal({
+      baseURL: 'http://app.test',
+      timeout: 60_000,
+    })
+    expect(endpointOf(set({ CONNECTOR_POSTGRES_URL: 'http://own.test' }), 'postgres').baseURL).to.equal('http://own.test')
   })
 })

@@ -20,7 +20,7 @@ describe('the description of the connector', () => {
     expect(
       gates('@needs:postgres-source', Object.fromEntries(fields.map((field) => [`E2E_POSTGRES_${field}`, 'x']))),
     ).to.deep.equal([])
-    expect(gates('@opt-in:postgres-fixture', {})[0]?.toSet).to.equal('E2E_POSTGRES_FIXTURE')
+    expect(gates('@opt-in:postgres-fixture', {})[0]?.toSet).to.equal('CONNECTOR_POSTGRES_FIXTURE')
   })
 
   // CON-161
@@ -32,7 +32,7 @@ describe('the description of the connector', () => {
 
   test('passwords are secrets, and nothing else is', () => {
     const secrets = connector.variables.filter(({ secret }) => secret).map(({ name }) => name)
-    expect(secrets).to.deep.equal(['E2E_POSTGRES_PASSWORD', 'E2E_POSTGRES_READ_ONLY_PASSWORD'])
+    expect(secrets).to.deep.equal(['E2E_POSTGRES_PASSWORD', 'CONNECTOR_POSTGRES_READ_ONLY_PASSWORD'])
   })
 
   // CON-021

@@ -18,10 +18,11 @@ describe('npm run new', () => {
       'hooks.ts',
       'login.feature',
       'preflight.feature',
+      'settings.ts',
     ])
     const run = await suite.run(['--profile', 'sandbox'])
     expect(run.code, run.stdout + run.stderr).to.equal(0)
-    expect(run.stdout).to.match(/9 scenarios \(8 passed, 1 skipped\)/)
+    expect(run.stdout).to.match(/10 scenarios \(7 passed, 3 skipped\)/)
   })
 
   test('refuses what is no name, what is there, and kinds it does not know; nothing is left behind', async () => {

@@ -18,12 +18,12 @@ export const hooks = {
 const FEATURE = `Feature: Demo
 
   Scenario: one
-    Then the app is up
+    Then the app is healthy
 
   Scenario: one
     When Ada calls auth with
       | credentials.password | wrong |
-    Then the answer has
+    Then the response has
       | success     | equals true |
       | data.status | equals success |
       | data.status | custom two letters |
@@ -37,16 +37,20 @@ const FEATURE = `Feature: Demo
   Scenario: a start with rows
     When Ada calls workflow with
       | credentials.password | wrong |
-    Then the answer has
+    Then the response has
       | _http_status   | equals 200 |
       | correlation_id | is string  |
     And the run ends as FAILED
+
+  Scenario: not today
+    Given the scenario is skipped because "Full extraction takes >10 minutes; run manually only"
+    Then the app is healthy
 
   @slow
   Scenario: later
     Full extraction takes minutes.
 
-    Then the app is up
+    Then the app is healthy
 `
 
 const suite = new SuiteCopy({ 'connector/demo/demo.feature': FEATURE, 'connector/demo/hooks.ts': HOOKS })
@@ -79,6 +83,10 @@ describe('a connector’s folder in a run', () => {
     expect(stdout).to.contain("the run did not complete successfully: its status: expected 'FAILED' to equal 'COMPLETED'")
     // CON-062
     expect(stdout).to.contain('1  it takes minutes; to run it: ACCEPTANCE_SLOW=1')
+    // CON-687
+    expect(stdout).to.contain('Full extraction takes >10 minutes; run manually only')
+    for (const text of Object.values(suite.reports()).filter((report) => report.includes('not today')))
+      expect(text).to.match(/Full extraction takes (>|&gt;)10 minutes/)
     expect(suite.journals()).to.deep.equal([])
   })
 

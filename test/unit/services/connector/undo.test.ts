@@ -1,6 +1,7 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { type Owner, owner } from '../../../../sandbox/connector/test/support/source'
+import { withPrefix } from '../../../../support/config/variables'
 import { hooksOf } from '../../../../support/services/connector/hooks'
 import { fingerprintOf } from '../../../../support/services/connector/proofs'
 import { Source } from '../../../../support/services/connector/source'
@@ -24,7 +25,11 @@ let clients: ConnectorClients
 let source: Source
 before(async () => {
   ada = await owner()
-  access = { ...accessTo(ada.sandbox.address, {}).access, setting: (name) => ada.sandbox.variables[name] }
+  access = {
+    ...accessTo(ada.sandbox.address, {}).access,
+    setting: (name) => ada.sandbox.variables[name],
+    settingsWith: (prefix) => withPrefix(ada.sandbox.variables, prefix),
+  }
   clients = clientsOf(access)
   source = new Source(access, 'postgres')
   database = await SourceDatabase.open(loginOf(ada.sandbox.variables))

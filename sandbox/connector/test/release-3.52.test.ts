@@ -1,0 +1,232 @@
+import { describe, test } from 'node:test'
+import { expect } from 'chai'
+import { AppError, HandlerError } from '../service/errors'
+import { entrypoint, shell } from './support/service'
+
+const FORMS = ['/auth', '/check', '/metadata', '/warmup']
+const INVALID = { success: false, message: 'Invalid request: body', detail: [] }
+
+describe('bodies on 3.52', () => {
+  // CON-600, CON-601, CON-602
+  test('what is no JSON object is a 422 that repeats nothing of it', async () => {
+    const { post } = await shell()
+    for (const path of FORMS)
+      for (const body of ['', '{"secret', '[1]', '"text"', '7', 'null']) {
+        const { status, body: said } = await post(path, body)
+        expect([status, said], `${path} ${body}`).to.deep.equal([422, INVALID])
+      }
+  })
+
+  // CON-603, CON-604
+  test('start, vault and config keep their plain 500; a list and null are stored', async () => {
+    const { post, get } = await shell()
+    for (const path of ['/start', '/dev/local-vault', '/config/a']) {
+      const { status, text } = await post(path, '{"a')
+      expect([status, text], path).to.deep.equal([500, 'Internal Server Error'])
+    }
+    expect((await post('/config/a', '[1]')).status).to.equal(200)
+    expect((await get('/config/a')).body.data).to.deep.equal([1])
+  })
+
+  // CON-605
+  test('numbers that no store holds are not stored', async () => {
+    const { post, get } = await shell()
+    for (const body of ['{"a": NaN}', '{"a": 9223372036854775808}']) {
+      expect((await post('/config/a', body)).status).to.equal(500)
+      expect((await get('/config/a')).status).to.equal(404)
+    }
+    expect((await post('/config/a', '{"a": 9223372036854775807, "b": "NaN"}')).status).to.equal(200)
+  })
+
+  // CON-606
+  test('a manifest asked for without JSON is a 400 of fixed words', async () => {
+    const { status, body } = await (await shell()).post('/manifest', '{"a')
+    expect([status, body.detail]).to.deep.equal([400, 'Request body is not valid JSON'])
+  })
+
+  // CON-607, CON-608
+  test('NaN is no integer; UTF-16 is JSON', async () => {
+    const { ask, post } = await shell()
+    expect((await post('/auth', '{"timeout_seconds": NaN}')).body.detail[0].type).to.equal('finite_number')
+    const { status } = await ask('POST', '/workflows/v1/auth', new Uint8Array(Buffer.from('{"credentials": []}', 'utf16le')))
+    expect(status).to.equal(200)
+  })
+
+  // CON-611, CON-613
+  test('tiers are checked on check and warmup, and ignored elsewhere', async () => {
+    const { post } = await shell()
+    const fault = async (path: string, tiers: unknown) => (await post(path, { tiers })).body.detail?.[0]
+    for (const path of ['/check', '/warmup']) {
+      expect(await fault(path, ['hot'])).to.include({ field: 'tiers.0', type: 'enum' })
+      expect(await fault(path, [])).to.include({ field: 'tiers', type: 'value_error' })
+      for (const none of [null, 'warmup']) expect(await fault(path, none)).to.include({ field: 'tiers', type: 'frozen_set_type' })
+    }
+    expect((await post('/auth', { tiers: 7 })).status).to.equal(200)
+    expect((await post('/auth', { entrypoint: 7 })).status).to.equal(422)
+    expect((await post('/auth', { entrypoint: '../x' })).status).to.equal(400)
+  })
+})
+
+describe('errors on 3.52', () => {
+  const raising = (error: Error) => {
+    const raise = async () => Promise.reject(error)
+    return shell({ handler: { auth: raise, check: raise, metadata: raise, warmup: raise } })
+  }
+
+  // CON-614, CON-615
+  test('an unreachable source is a 503 everywhere, and secrets are masked', async () => {
+    const { post } = await raising(new AppError('SOURCE_UNAVAILABLE', 'no way to postgres://u:secret@h/db'))
+    for (const path of FORMS) {
+      const { status, text } = await post(path, {})
+      expect(status, path).to.equal(503)
+      expect(text, path).to.contain('postgres://***@h/db').and.not.contain('secret')
+    }
+  })
+
+  // CON-616, CON-617, CON-618
+  test('the older error keeps its status and its code, but not on check and warmup', async () => {
+    const { post } = await raising(new HandlerError('Not today', 418))
+    const said = async (path: string) => {
+      const { status, body } = await post(path, {})
+      return [status, body.detail]
+    }
+    for (const path of ['/auth', '/metadata']) expect(await said(path)).to.deep.equal([418, '[AAF-HDL-001] Not today'])
+    expect(await said('/check')).to.deep.equal([418, 'Not today'])
+    expect(await said('/warmup')).to.deep.equal([500, 'Not today'])
+  })
+
+  // CON-619, CON-624
+  test('anything else is a 500 that shows nothing; on check with the verdict beside it', async () => {
+    const { post } = await raising(new Error('inside'))
+    for (const path of FORMS) expect((await post(path, {})).body.detail).to.equal('Internal server error')
+    const { status, body } = await post('/check', {})
+    expect([status, body.success, body.preflight.status]).to.deep.equal([500, false, 'not_ready'])
+    expect(Object.keys(body.data)).to.deep.equal(['preflightVerdict'])
+    expect(body.error).to.deep.include({ code: 'INTERNAL', audience: 'APP_OWNER' })
+  })
+})
+
+describe('auth and check on 3.52', () => {
+  // CON-620, CON-621
+  test('six fields, with defaults', async () => {
+    const { body } = await (await shell({ handler: { auth: async () => ({ status: 'success' }) } })).post('/auth', {})
+    expect(body.data).to.deep.equal({ status: 'success', message: '', identities: [], scopes: [], expires_at: '', error: null })
+  })
+
+  // CON-622, CON-623
+  test('a typed error replaces the message, and the status stays 401', async () => {
+    const error = new AppError('SOURCE_UNAVAILABLE', 'The source sleeps')
+    const { post } = await shell({ handler: { auth: async () => ({ status: 'failed', message: 'No', error }) } })
+    const { status, body } = await post('/auth', {})
+    expect([status, body.message, body.data.message]).to.deep.equal([401, 'The source sleeps', 'The source sleeps'])
+    expect(body.data.error).to.include({ category: 'SOURCE_UNAVAILABLE' }).and.not.have.property('cause_repr')
+  })
+
+  // CON-625, CON-626, CON-627, CON-629, CON-630, CON-633
+  test('the verdict is the handler’s own; what was not measured or is the default is left out', async () => {
+    for (const status of ['ready', 'partial'] as const) {
+      const checks = [
+        { name: 'A', passed: false, message: 'm' },
+        { name: 'B', passed: true, tier: 'warmup' as const, durationMs: 2 },
+      ]
+      const { body } = await (await shell({ handler: { check: async () => ({ status, checks }) } })).post('/check', {})
+      expect([body.success, body.preflight.status]).to.deep.equal([true, status])
+      expect(body.preflight.checks).to.deep.equal([
+        { name: 'A', passed: false, message: 'm' },
+        { name: 'B', passed: true, message: '', tier: 'warmup', duration_ms: 2 },
+      ])
+      expect(body.preflight).to.not.have.property('warmup')
+    }
+  })
+
+  // CON-631, CON-632
+  test('no checks succeed only where the verdict is pending', async () => {
+    for (const [status, success] of [
+      ['ready', false],
+      ['pending', true],
+    ] as const) {
+      const { post } = await shell({ handler: { check: async () => ({ status, checks: [] }) } })
+      expect((await post('/check', { checks_to_run: ['x'] })).body.success).to.equal(success)
+    }
+  })
+})
+
+describe('warmup on 3.52', () => {
+  const rows = [{ name: 'names', passed: true }]
+  const handler = (state: 'cold' | 'ready' | 'unavailable', status: 'ready' | 'not_ready' = 'ready') => ({
+    check: async () => ({ status, checks: rows }),
+    warmup: async () => ({ state, sourceState: 'SUSPENDED', queuedQueries: 2, nextPollSeconds: 5 }),
+  })
+
+  // CON-634, CON-639
+  test('an app without a probe is ready at once; GET is not allowed', async () => {
+    const { post, get } = await shell()
+    const { body } = await post('/warmup', {})
+    expect(body).to.deep.equal({
+      success: true,
+      data: { state: 'ready', source_state: '', ceiling_seconds: 600 },
+      message: 'Warmup ready',
+    })
+    expect((await get('/warmup')).status).to.equal(405)
+    expect((await (await shell({ dialect: '3.28.3' })).post('/warmup', {})).status).to.equal(404)
+  })
+
+  // CON-635, CON-636, CON-637, CON-638
+  test('states, a slow probe, and a probe that fails', async () => {
+    const cold = (await (await shell({ handler: handler('cold') })).post('/warmup', {})).body
+    expect(cold.data).to.include({ state: 'cold', source_state: 'SUSPENDED', queued_queries: 2, next_poll_seconds: 5 })
+    const gone = await (await shell({ handler: handler('unavailable') })).post('/warmup', {})
+    expect([gone.status, gone.body.success]).to.deep.equal([200, false])
+    const slow = await shell({ handler: { warmup: () => new Promise(() => undefined) }, app: { warmupTimeout: 5 } })
+    expect((await slow.post('/warmup', {})).body.data.state).to.equal('warming')
+    const refused = await shell({ handler: { warmup: () => Promise.reject(new AppError('AUTH', 'No')) } })
+    expect((await refused.post('/warmup', {})).status).to.equal(401)
+  })
+
+  // CON-640, CON-641, CON-642, CON-643, CON-644, CON-646
+  test('checks by tier', async () => {
+    const check = async (own: ReturnType<typeof handler>, tiers?: string[]) =>
+      (await (await shell({ handler: own })).post('/check', tiers ? { tiers } : {})).body
+    expect((await check(handler('cold'), ['preflight'])).preflight).to.include({ status: 'pending', warmup: null })
+    const warm = await check(handler('cold'), ['warmup'])
+    expect([warm.success, warm.preflight.status, warm.preflight.checks]).to.deep.equal([true, 'pending', []])
+    expect(warm.preflight.warmup.state).to.equal('cold')
+    expect((await check(handler('cold'), ['preflight', 'warmup'])).preflight.checks).to.have.length(1)
+    const gone = await check(handler('unavailable'), ['warmup'])
+    expect([gone.success, gone.preflight.status, gone.preflight.message]).to.deep.equal([
+      false,
+      'not_ready',
+      'The compute of the source is unavailable',
+    ])
+    expect((await check(handler('cold', 'not_ready'), ['preflight', 'warmup'])).preflight.status).to.equal('not_ready')
+    expect((await check(handler('cold'))).preflight.status).to.equal('ready')
+  })
+
+  // CON-645
+  test('checks outside the tiers asked for are an error that names them', async () => {
+    const { status, body } = await (await shell({ handler: handler('ready') })).post('/check', { tiers: ['warmup'] })
+    expect([status, body.preflight.status]).to.deep.equal([500, 'not_ready'])
+    expect(body.preflight.message).to.contain('names')
+  })
+})
+
+describe('entrypoints and descriptions on 3.52', () => {
+  // CON-647, CON-649
+  test('an app without a run of its own refuses that name; older types are accepted in the body', async () => {
+    const { post } = await shell({ app: { entrypoints: [entrypoint('load')], legacyTypes: { OldLoad: 'load' } } })
+    expect((await post('/start?entrypoint=run', {})).status).to.equal(400)
+    for (const type of ['load', 'test:load', 'OldLoad'])
+      expect((await post('/start', { workflow_type: type })).status, type).to.equal(200)
+    expect((await post('/start?entrypoint=test:load', {})).status).to.equal(400)
+  })
+
+  // CON-650, CON-659, CON-661
+  test('a flat manifest answers any name; the build identity and the SDK’s routes cannot be replaced', async () => {
+    const generated = { 'manifest.json': { a: 1 }, 'atlan-build-identity.json': { config: {} } }
+    const { get, ask } = await shell({ app: { generated, routes: { '/own': { b: 2 }, '/server/health': { c: 3 } } } })
+    expect((await get('/manifest?entrypoint=anything')).body).to.deep.equal({ a: 1 })
+    expect((await get('/configmap/atlan-build-identity')).body.data.data).to.deep.equal({ build_id: '', app_name: 'test' })
+    expect((await ask('GET', '/own')).body).to.deep.equal({ b: 2 })
+    expect((await ask('GET', '/server/health')).body).to.deep.equal({ status: 'healthy' })
+  })
+})

@@ -1,0 +1,77 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { expect } from 'chai'
+import type { Shape } from '../../sandbox/connector/postgres/shape'
+import { startConnector } from '../../sandbox/connector/server'
+import type { ConnectorSettings } from '../../support/services/connector/settings'
+import { ROOT } from '../support/runner'
+import { SuiteCopy } from '../support/suite-copy'
+
+const BASE: ConnectorSettings = {
+  variables: ['HOST', 'PORT', 'USERNAME', 'PASSWORD', 'DATABASE'],
+  credentials: { authType: 'basic', extra: { database: '{database}' } },
+  baseline: 'shop.json',
+}
+
+/** Apps as unlike as real ones are, and what the folder of each says of it. */
+const SHAPES: [what: string, shape: Shape, settings: ConnectorSettings][] = [
+  [
+    'one check, no manifest, its own run alone, no identities',
+    {
+      checks: { names: 'connectivity' },
+      entrypoints: 'run',
+      hasManifest: false,
+      hasForms: false,
+      namesIdentities: false,
+      selectsChecks: false,
+    },
+    { checks: { names: 'connectivity' } },
+  ],
+  [
+    'ready although an advisory check failed, one entrypoint',
+    { checks: { names: 'permissions', version: 'auth' }, entrypoints: 'extraction', failedVerdict: 'ready' },
+    {
+      checks: { names: 'permissions', version: 'auth' },
+      runsSingleChecks: true,
+      hasManifest: true,
+      hasForms: true,
+      verdicts: { problem: ['ready'], refusedLogin: ['not_ready'] },
+    },
+  ],
+  [
+    'errors that are raised, the queries first',
+    { refuses: 'raises', entrypoints: 'queries first', failedVerdict: 'not_ready', hasForms: false },
+    {
+      checks: { names: 'databaseSchemaCheck', tables: 'tablesCheck', version: 'versionCheck' },
+      runsSingleChecks: true,
+      hasManifest: true,
+      entrypoint: 'extract-metadata',
+      workflowEndpoint: '/start',
+      entrypoints: { queries: 'mine-queries' },
+    },
+  ],
+  ['an app of which nothing is known', { checks: { tables: 'tables_visible' }, failedVerdict: 'partial' }, {}],
+]
+
+describe('the features against apps of other shapes', () => {
+  for (const [what, shape, settings] of SHAPES) {
+    test(`${what}: all pass or are skipped for a reason`, async () => {
+      const suite = new SuiteCopy({})
+      cpSync(join(ROOT, 'features', 'connector'), join(suite.folder, 'features', 'connector'), { recursive: true })
+      suite.write(
+        'features/connector/postgres/settings.ts',
+        `export const settings = ${JSON.stringify({ ...BASE, ...settings })}\n`,
+      )
+      const app = await startConnector({ shape })
+      after(() => app.stop())
+      after(() => suite.remove())
+      const { code, stdout, stderr } = await suite.run(['--name', '^(?!The endpoint of a scenario overrides)'], {
+        ...app.variables,
+      })
+      expect(code, stdout + stderr).to.equal(0)
+      expect(stdout).to.match(/\d+ scenarios \(\d+ passed, \d+ skipped\)/)
+      expect(stdout).to.not.contain('failed)')
+    })
+  }
+})
