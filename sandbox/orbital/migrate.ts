@@ -14,8 +14,8 @@ export function revisionsWith(count: number): readonly Revision[] {
   const added = Array.from({ length: count }, (_, at): Revision => {
     const table = `marten.added_${at + 1}`
     return {
-      id: `later_${at + 1}`,
-      parent: at === 0 ? deliveries.id : `later_${at}`,
+      id: `000${at + 4}_later`,
+      parent: at === 0 ? deliveries.id : `000${at + 3}_later`,
       up: (pgm) => pgm.sql(`create table ${table} (id bigserial primary key)`),
       down: (pgm) => pgm.sql(`drop table ${table}`),
     }

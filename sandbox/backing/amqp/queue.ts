@@ -58,7 +58,10 @@ export class Queue {
     if (ttls.length > 0) mine.expiresAt = Date.now() + ttl
     // A waiting consumer gets even a message that expires at once.
     const consumer = this.messages.length === 0 && !this.isDraining ? this.nextWithRoom() : undefined
-    if (consumer) return consumer.deliver(mine)
+    if (consumer) {
+      consumer.deliver(mine)
+      return
+    }
     this.messages.push(mine)
     const most = this.options.args['x-max-length']
     while (typeof most === 'number' && this.messages.length > most) this.drop(0, 'maxlen')

@@ -26,14 +26,16 @@ export interface Updated {
 /** The documents of one collection, in the order they came, and its indexes. */
 export class Collection {
   documents: Document[] = []
+  private readonly ids = new Set<string>()
   readonly indexes: Index[] = [{ v: 2, key: { _id: 1 }, name: '_id_', unique: true }]
 
   constructor(readonly name: string) {}
 
   insert(document: Document): void {
-    const whole = '_id' in document ? document : { _id: new ObjectId(), ...document }
+    const whole: Document = '_id' in document ? document : { _id: new ObjectId(), ...document }
     this.checkUnique(whole)
     this.documents.push(whole)
+    this.ids.add(EJSON.stringify(whole._id, { relaxed: true }))
   }
 
   find(filter: Document, { sort, skip, limit, projection }: FindWish = {}): Document[] {
@@ -58,6 +60,7 @@ export class Collection {
     const found = this.documents.filter((document) => query.test(document))
     const gone = new Set(justOne ? found.slice(0, 1) : found)
     this.documents = this.documents.filter((document) => !gone.has(document))
+    for (const { _id } of gone) this.ids.delete(EJSON.stringify(_id, { relaxed: true }))
     return [...gone]
   }
 
@@ -84,6 +87,8 @@ export class Collection {
 
   private checkUnique(document: Document, itself?: Document): void {
     for (const { key, name } of this.indexes.filter(({ unique }) => unique)) {
+      // The usual case, a new `_id`, needs no look at every document.
+      if (name === '_id_' && !this.ids.has(EJSON.stringify(document._id, { relaxed: true }))) continue
       const filter = Object.fromEntries(Object.keys(key).map((field) => [field, { $eq: valueAt(document, field) ?? null }]))
       const query = new Query(filter)
       if (this.documents.some((other) => other !== itself && query.test(other)))

@@ -5,6 +5,7 @@ import { Listener } from '../listener'
 import { dataCommands } from './commands'
 import { MongoError } from './errors'
 import { MongoStore } from './store'
+import { checkCommand } from './supported'
 import { answerTo, type Command, readCommands } from './wire'
 
 const VERSION = '7.0.0'
@@ -53,8 +54,7 @@ export class MongoServer {
       if (own) return own
       const handler = dataCommands[name]
       if (!handler) throw new MongoError(59, 'CommandNotFound', `no such command: '${name}'`)
-      if (body.txnNumber !== undefined && body.startTransaction)
-        throw new MongoError(20, 'IllegalOperation', 'Transaction numbers are only allowed on a replica set member or mongos')
+      checkCommand(name, body)
       return handler(this.store, body, String(body.$db ?? 'test'))
     } catch (error) {
       if (error instanceof MongoError) return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName }
@@ -68,7 +68,7 @@ export class MongoServer {
     if (name === 'buildInfo' || name === 'buildinfo') return { version: VERSION, versionArray: [7, 0, 0, 0], bits: 64, ok: 1 }
     if (name === 'serverStatus') return { host: hostname(), version: VERSION, process: 'mongod', ok: 1 }
     if (name === 'connectionStatus') return { authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] }, ok: 1 }
-    if (['ping', 'endSessions', 'abortTransaction', 'startSession', 'logout'].includes(name)) return { ok: 1 }
+    if (['ping', 'endSessions', 'startSession', 'logout'].includes(name)) return { ok: 1 }
     return undefined
   }
 

@@ -6,6 +6,9 @@ import { UsageError } from '../../config/errors'
 import type { ServiceAccess } from '../service'
 import { layoutOf } from './layout'
 
+/** Keeps the user's PGSSLMODE and PGOPTIONS out; what a URL says about TLS still counts. */
+export const OWN_SETTINGS = { ssl: false, options: ' ' } as const
+
 /** One connection of each kind serves a whole process; libraries are loaded when a scenario first needs them. */
 function urlOf(access: ServiceAccess, variable: string): string {
   const url = access.setting(variable)
@@ -19,7 +22,7 @@ export async function sql<T extends QueryResultRow>(access: ServiceAccess, text:
     async () => {
       const { Pool } = await import('pg')
       const connectionString = urlOf(access, 'ORBITAL_POSTGRES_URL')
-      const pool = new Pool({ connectionString, max: 4, connectionTimeoutMillis: 10_000 })
+      const pool = new Pool({ connectionString, ...OWN_SETTINGS, max: 4, connectionTimeoutMillis: 10_000 })
       // Without a listener, the `error` event of a lost connection would end the process.
       return pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined))
     },

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { AcceptanceWorld } from '../../../world'
-import { sql } from '../servers'
+import { OWN_SETTINGS, sql } from '../servers'
 import { OrbitalState, type OwnBackend, type Schema } from '../state'
 
 const SERVERS = ['rabbitmq', 'mongodb', 'redis']
@@ -123,7 +123,7 @@ export function expectTables(state: OrbitalState, tables: readonly string[]): vo
 
 async function readSchema(state: OrbitalState, applied: string[]): Promise<Schema> {
   const { Client } = await import('pg')
-  const client = new Client({ connectionString: state.database?.url })
+  const client = new Client({ connectionString: state.database?.url, ...OWN_SETTINGS })
   // Without a listener, the `error` event of a lost connection would end the process.
   client.on('error', () => undefined)
   await client.connect()

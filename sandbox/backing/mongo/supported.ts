@@ -1,0 +1,106 @@
+import type { Document } from 'bson'
+import { MongoError } from './errors'
+
+/** Fields every command may have. */
+const COMMON = [
+  ...['$db', 'lsid', '$clusterTime', '$readPreference', 'comment', 'maxTimeMS', 'writeConcern', 'readConcern'],
+  ...['apiVersion', 'apiStrict', 'apiDeprecationErrors', 'autocommit', 'startTransaction', 'txnNumber'],
+]
+
+/** Fields whose effect is emulated, or that have none on what a client sees. */
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  insert: ['documents', 'ordered', 'bypassDocumentValidation'],
+  update: ['updates', 'ordered', 'bypassDocumentValidation'],
+  delete: ['deletes', 'ordered'],
+  findAndModify: ['query', 'sort', 'update', 'remove', 'new', 'upsert', 'fields', 'arrayFilters'],
+  find: ['filter', 'sort', 'skip', 'limit', 'projection', 'batchSize', 'singleBatch', 'allowDiskUse', 'noCursorTimeout'],
+  aggregate: ['pipeline', 'cursor', 'allowDiskUse'],
+  count: ['query', 'limit', 'skip', 'fields'],
+  distinct: ['key', 'query'],
+  getMore: ['collection', 'batchSize'],
+  killCursors: ['cursors'],
+  create: [],
+  drop: [],
+  dropDatabase: [],
+  listDatabases: ['nameOnly'],
+  listCollections: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'],
+  createIndexes: ['indexes'],
+  listIndexes: ['cursor'],
+  dropIndexes: ['index'],
+  collStats: [],
+}
+const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
+  updates: ['q', 'u', 'multi', 'upsert', 'arrayFilters'],
+  deletes: ['q', 'limit'],
+  indexes: ['v', 'key', 'name', 'unique', 'background'],
+}
+const STAGES = [
+  ...['$match', '$project', '$sort', '$limit', '$skip', '$group', '$unwind', '$count'],
+  ...['$addFields', '$set', '$unset', '$replaceRoot', '$replaceWith', '$changeStream'],
+]
+const QUERY_OPERATORS = [
+  ...['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in', '$nin', '$and', '$or', '$nor', '$not'],
+  ...['$exists', '$size', '$all', '$elemMatch', '$mod', '$regex', '$options', '$oid', '$date'],
+]
+
+/** @throws MongoError for whatever the command asks that is not emulated: success without the effect would mislead its client */
+export function checkCommand(name: string, body: Document): void {
+  const known = name === 'findandmodify' ? 'findAndModify' : name
+  const fields = FIELDS[known]
+  if (!fields) return
+  checkFields(known, Object.keys(body), [name, ...COMMON, ...fields])
+  checkConcerns(body)
+  for (const [list, allowed] of Object.entries(STATEMENTS))
+    for (const statement of (body[list] as Document[] | undefined) ?? []) checkStatement(known, statement, allowed)
+  for (const stage of (body.pipeline as Document[] | undefined) ?? []) checkStage(stage)
+  for (const filter of [body.filter, body.query]) checkFilter(filter)
+}
+
+function checkStatement(command: string, statement: Document, allowed: readonly string[]): void {
+  checkFields(command, Object.keys(statement), allowed)
+  checkFilter(statement.q)
+  for (const [field, kind] of Object.entries((statement.key as Document | undefined) ?? {}))
+    if (kind !== 1 && kind !== -1) throw notImplemented(`index of kind ${kind} on ${field}`)
+}
+
+function checkStage(stage: Document): void {
+  for (const [name, value] of Object.entries(stage)) {
+    if (!STAGES.includes(name)) throw notImplemented(`stage ${name}`)
+    if (name === '$match') checkFilter(value)
+  }
+}
+
+/** Operators inside a query, at any depth. */
+function checkFilter(value: unknown): void {
+  if (Array.isArray(value)) {
+    for (const one of value) checkFilter(one)
+    return
+  }
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return
+  for (const [name, inner] of Object.entries(value)) {
+    if (name.startsWith('$') && !QUERY_OPERATORS.includes(name)) throw notImplemented(`query operator ${name}`)
+    checkFilter(inner)
+  }
+}
+
+function checkFields(command: string, given: readonly string[], allowed: readonly string[]): void {
+  const unknown = given.find((field) => !allowed.includes(field))
+  if (unknown) throw notImplemented(`${command}.${unknown}`)
+}
+
+function checkConcerns({ writeConcern, readConcern, txnNumber }: Document): void {
+  const w: unknown = writeConcern?.w
+  if (typeof w === 'number' && w > 1) throw new MongoError(2, 'BadValue', "cannot use 'w' > 1 when a host is not replicated")
+  if (typeof w === 'string' && w !== 'majority')
+    throw new MongoError(2, 'BadValue', "cannot use non-majority 'w' mode when a host is not a member of a replica set")
+  if (w === 0) throw notImplemented('write concern 0')
+  const level: unknown = readConcern?.level
+  if (level !== undefined && !['local', 'available', 'majority'].includes(String(level)))
+    throw notImplemented(`read concern ${level}`)
+  if (txnNumber !== undefined)
+    throw new MongoError(20, 'IllegalOperation', 'Transaction numbers are only allowed on a replica set member or mongos')
+}
+
+function notImplemented(what: string): MongoError {
+  return new MongoError(238, 'NotImplemented', `${what} is not supported by this emulation of MongoDB`)
+}
