@@ -150,7 +150,7 @@ describe('undo on The Colony', () => {
         },
       },
     }),
-    ['post', 'comment', 'webhook', 'follow', 'membership', 'bio', 'age', 'reaction'],
+    ['post', 'comment', 'webhook', 'follow', 'membership', 'bio', 'age', 'reaction', 'archive'],
   )
 })
 
