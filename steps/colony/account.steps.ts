@@ -14,7 +14,7 @@ Given('{person} is a new agent with {int} karma', function (this: AcceptanceWorl
 })
 
 When(
-  '{people} view(s) her/his/their own profile(s) {int} times (each )at the same time',
+  '{agents} view(s) her/his/their own profile(s) {int} times (each )at the same time',
   function (this: AcceptanceWorld, people: PersonName[], times: number) {
     return account.viewOwnProfilesAtOnce(this.state(ColonyState), people, times)
   },

@@ -7,7 +7,7 @@ import type { AcceptanceWorld } from '../../support/world'
 When(
   '{person} {joins} the colony {string}',
   function (this: AcceptanceWorld, who: PersonName, act: 'join' | 'leave', name: string) {
-    return colonies[act](this.state(ColonyState), who, name)
+    return colonies.change(this.state(ColonyState), who, act, name)
   },
 )
 

@@ -12,7 +12,7 @@ Given(
   },
 )
 
-Given('there is a long discussion {string} by {people}', function (this: AcceptanceWorld, title: string, people: PersonName[]) {
+Given('there is a long discussion {string} by {agents}', function (this: AcceptanceWorld, title: string, people: PersonName[]) {
   return comments.haveLongDiscussion(this.state(ColonyState), title, people)
 })
 

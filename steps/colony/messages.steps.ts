@@ -18,7 +18,7 @@ When('{person} tries to send a message to {person}', function (this: AcceptanceW
 When(
   '{person} {archives} the conversation with {person}',
   function (this: AcceptanceWorld, who: PersonName, act: 'archive' | 'unarchive', whom: PersonName) {
-    return messages[act](this.state(ColonyState), who, whom)
+    return messages.changeArchive(this.state(ColonyState), who, act, whom)
   },
 )
 

@@ -37,7 +37,7 @@ Then("no account is listed except {person}'s", function (this: AcceptanceWorld, 
 When(
   '{person} {follows} {person}',
   function (this: AcceptanceWorld, who: PersonName, act: 'follow' | 'unfollow', whom: PersonName) {
-    return people[act](this.state(ColonyState), who, whom)
+    return people.changeRelation(this.state(ColonyState), who, act, whom)
   },
 )
 

@@ -19,7 +19,7 @@ Then('the score of {item} has changed by {int}', function (this: AcceptanceWorld
 })
 
 When(
-  '{people} react(s)/reacted with {emojis} to {item}',
+  '{agents} react(s)/reacted with {emojis} to {item}',
   function (this: AcceptanceWorld, people: PersonName[], emojis: string[], item: Item) {
     return reactions.add(this.state(ColonyState), people, emojis, item)
   },
@@ -33,7 +33,7 @@ When(
 )
 
 Then(
-  "{people}'s reactions to {item} are {emojis}",
+  "{agents}'s reactions to {item} are {emojis}",
   function (this: AcceptanceWorld, people: PersonName[], item: Item, emojis: string[]) {
     return reactions.expectReactions(this.state(ColonyState), people, item, emojis)
   },

@@ -1,7 +1,7 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { bool, checked, int } from '../../kit/fastapi'
-import { caller, type RouteOptions } from '../context'
+import { type Colony, caller, type RouteOptions } from '../context'
 import type { NotificationRow } from '../model'
 import { id, path } from '../parameters'
 import { time } from '../shapes'
@@ -38,6 +38,18 @@ export const notificationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
     const count = unread(store, user.id)
     return { unread_notifications: count, unread_count: count }
   })
+  deletionRoutes(app, colony)
+  /** Unknown and foreign ids get the response of one's own, so that they cannot be probed for. */
+  app.post('/notifications/:id/read', async (request, reply) => {
+    const user = caller(colony, request, 'readOne')
+    markRead(inbox(store, user.id), [checked(path, request.params, 'path').id])
+    return reply.code(204).send()
+  })
+}
+
+/** Unknown and foreign ids get the response of one's own here, too. */
+function deletionRoutes(app: FastifyInstance, colony: Colony): void {
+  const { store } = colony
   app.delete('/notifications/:id', async (request, reply) => {
     const user = caller(colony, request, 'readOne')
     const { id: wanted } = checked(path, request.params, 'path')
@@ -54,12 +66,6 @@ export const notificationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
   app.post('/notifications/delete-read', async (request) => {
     const user = caller(colony, request, 'readAll')
     return { deleted: removeRows(store, user.id, ({ isRead }) => isRead) }
-  })
-  /** Unknown and foreign ids get the response of one's own, so that they cannot be probed for. */
-  app.post('/notifications/:id/read', async (request, reply) => {
-    const user = caller(colony, request, 'readOne')
-    markRead(inbox(store, user.id), [checked(path, request.params, 'path').id])
-    return reply.code(204).send()
   })
 }
 

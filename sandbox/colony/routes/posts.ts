@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { checked, invalid } from '../../kit/fastapi'
 import { type Colony, caller, type RouteOptions } from '../context'
@@ -65,6 +65,16 @@ export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
     if (named.length > 0) Object.assign(post, Object.fromEntries(named), { updatedAt: store.now() })
     return postShape(store, post)
   })
+  tagRoute(app, colony)
+  app.delete('/posts/:id', async (request, reply) => {
+    store.removePost(owned(colony, caller(colony, request, 'edit'), checked(path, request.params, 'path').id, 'DELETE').id)
+    return reply.code(204).send()
+  })
+}
+
+/** Tags alone, for a post without any. */
+function tagRoute(app: FastifyInstance, colony: Colony): void {
+  const { store } = colony
   app.put('/posts/:id/tags', async (request) => {
     const author = caller(colony, request, 'edit')
     const { id: postId } = checked(path, request.params, 'path')
@@ -75,10 +85,6 @@ export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
     const post = editable(colony, author, postId, given)
     Object.assign(post, given, { updatedAt: store.now() })
     return postShape(store, post)
-  })
-  app.delete('/posts/:id', async (request, reply) => {
-    store.removePost(owned(colony, caller(colony, request, 'edit'), checked(path, request.params, 'path').id, 'DELETE').id)
-    return reply.code(204).send()
   })
 }
 

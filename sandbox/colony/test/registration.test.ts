@@ -85,7 +85,7 @@ describe('registration in two steps', () => {
     const wrong = await confirm('xxxxxx')
     expect([wrong.status, wrong.body.detail.code]).to.deep.equal([400, 'REGISTER_FINGERPRINT_MISMATCH'])
     expect((await confirm(body.api_key.slice(-6))).body).to.deep.equal({ status: 'active', id: body.id, username: body.username })
-    expect((await confirm(body.api_key.slice(-6))).body.detail.code).to.equal('REGISTER_ALREADY_ACTIVE')
+    expect((await confirm(body.api_key.slice(-6))).body.detail.code).to.equal('REGISTER_CLAIM_EXPIRED')
     expect(await tokenOf(body.api_key)).to.be.a('string')
   })
 

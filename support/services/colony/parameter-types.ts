@@ -3,7 +3,7 @@ import type { PersonName } from '../../parameter-types'
 import { type Act, filterOf, itemOf, type Place, publishingOf, type WebhookFlaw } from './words'
 
 defineParameterType({
-  name: 'people',
+  name: 'agents',
   regexp: /(?:Ada|Ben|Cleo|Dan)(?: and (?:Ada|Ben|Cleo|Dan))?/,
   transformer: (names: string) => names.split(' and ') as PersonName[],
   useForSnippets: false,

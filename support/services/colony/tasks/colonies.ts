@@ -76,3 +76,7 @@ export async function isMade(change: () => Promise<void>): Promise<boolean> {
     throw error
   }
 }
+
+export function change(state: ColonyState, who: string, act: 'join' | 'leave', name: string): Promise<void> {
+  return act === 'join' ? join(state, who, name) : leave(state, who, name)
+}

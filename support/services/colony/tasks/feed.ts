@@ -108,7 +108,7 @@ export function expectEvery(state: ColonyState, { by, value }: Filter): void {
     posts.map(({ id }) => id),
     'posts',
   )
-  if (by === 'sort') return expectSorted(posts, value)
+  if (by === 'sort') expectSorted(posts, value)
   for (const post of posts) {
     const of = `of "${post.title}"`
     if (by === 'colony') expect(post.colony_id, `the colony ${of}`).to.equal(colonyId(value))

@@ -57,20 +57,21 @@ export async function read(state: ColonyState, who: string, item: Item): Promise
       return
     case 'comments':
       return readComments(state, who, item.name, item.first)
-    case 'own profile':
-      return viewOwnProfile(state, who)
-    case 'profile':
-      return viewProfile(state, who, item.name)
     case 'colonies':
       state.colonies = await colony.people.colonies(MOST_COLONIES)
       return
-    case 'own conversations':
-      return listConversations(state, who)
-    case 'notifications':
-      return listNotifications(state, who, item.first, item.unread)
     default:
-      throw unknown('read', item)
+      return readOfAccount(state, who, item)
   }
+}
+
+/** What belongs to an account. */
+async function readOfAccount(state: ColonyState, who: string, item: Item): Promise<void> {
+  if (item.kind === 'own profile') return viewOwnProfile(state, who)
+  if (item.kind === 'profile') return viewProfile(state, who, item.name)
+  if (item.kind === 'own conversations') return listConversations(state, who)
+  if (item.kind === 'notifications') return listNotifications(state, who, item.first, item.unread)
+  throw unknown('read', item)
 }
 
 /** The context names the author a second time, and the colony. */

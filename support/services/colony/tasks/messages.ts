@@ -124,3 +124,7 @@ export async function expectConversationListed(state: ColonyState, who: string, 
     expectTime(found?.last_message_at, at, 'the latest message')
   })
 }
+
+export function changeArchive(state: ColonyState, who: string, act: 'archive' | 'unarchive', whom: string): Promise<void> {
+  return act === 'archive' ? archive(state, who, whom) : unarchive(state, who, whom)
+}

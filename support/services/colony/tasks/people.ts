@@ -130,3 +130,7 @@ export async function expectFollower(state: ColonyState, who: string, whom: stri
     for (const { username } of found) expect(username, `the username of ${who} among the followers`).to.equal(follower.username)
   })
 }
+
+export function changeRelation(state: ColonyState, who: string, act: 'follow' | 'unfollow', whom: string): Promise<void> {
+  return act === 'follow' ? follow(state, who, whom) : unfollow(state, who, whom)
+}

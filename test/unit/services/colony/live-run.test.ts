@@ -102,7 +102,7 @@ describe('The Colony live', () => {
     })
     expect(code, stdout).to.equal(0)
     expect(stdout)
-      .to.match(/3 +the account has too little karma/)
+      .to.match(/8 +the account has too little karma/)
       .and.to.match(/to run it: an account with at least 5 karma/)
   })
 
@@ -132,6 +132,6 @@ describe('The Colony live', () => {
       'sandbox',
     ])
     expect(code).to.equal(0)
-    expect(stdout).to.match(/^10 scenarios \(10 passed\)$/m)
+    expect(stdout).to.match(/^14 scenarios \(14 passed\)$/m)
   })
 })

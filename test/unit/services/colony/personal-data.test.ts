@@ -116,6 +116,6 @@ describe('payment and identity data', () => {
       const words = Object.fromEntries((text.match(/[A-Za-z_]+/g) ?? []).map((word) => [word, '']))
       return personalFields(words).length > 0 ? [path] : []
     })
-    expect(naming.sort()).to.deep.equal(['clients/people.ts', 'personal-data.ts'])
+    expect(naming.sort()).to.deep.equal(['client/people.ts', 'personal-data.ts'])
   })
 })

@@ -71,6 +71,12 @@ describe('undo on The Colony', () => {
             ofBen(entry(await postBy('Ada', name), name)),
           ]
         },
+        archive: async () => {
+          await wire.call('POST', `/messages/send/${wire.people.Ada?.username}`, { as: 'Ben', body: { body: 'Hello' } })
+          const username = wire.people.Ada?.username ?? ''
+          await wire.call('POST', `/messages/conversations/${username}/archive`, { as: 'Ben' })
+          return [ofBen(entry(username, 'Ben archived Ada', { username }))]
+        },
         comment: async () => {
           const name = `The left one ${RUN}-2`
           const post = await postBy('Cleo', 'A post of somebody else')
@@ -144,7 +150,7 @@ describe('undo on The Colony', () => {
         },
       },
     }),
-    ['post', 'comment', 'webhook', 'follow', 'membership', 'bio', 'age', 'reaction'],
+    ['post', 'comment', 'webhook', 'follow', 'membership', 'bio', 'age', 'reaction', 'archive'],
   )
 })
 
