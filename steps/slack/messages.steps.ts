@@ -82,7 +82,7 @@ Then('{string} came from {person}', function (this: AcceptanceWorld, text: strin
 })
 
 When('Ada hangs up', function (this: AcceptanceWorld) {
-  return inbound.hangUp(this.state(ChatState))
+  return inbound.close(this.state(ChatState))
 })
 
 Then('Slack has no line to Ada any more', function (this: AcceptanceWorld) {

@@ -19,25 +19,25 @@ import { SlackApi } from './api'
 import { sayAsBen } from './ben'
 import * as contract from './contract'
 import { isMarkedAway } from './conversations'
-import { Ears } from './inbound'
+import { SocketModeClient } from './inbound'
 import { Directory } from './lookup'
 import { Messages } from './messages'
 import { fileOf } from './parse'
 import { Reactions } from './reactions'
-import { keptParts, mrkdwn } from './render'
+import { expectedMarkup, expectedText, mrkdwn, withoutEmoji } from './render'
 
 const FILES_READ = 'files:read'
 
 /** Slack as the bot Ada sees it. */
-export class SlackAdapter implements ChatAdapter {
+export class SlackChat implements ChatAdapter {
   /** What an edit may hold, too; a new message is cut at ten times as much. */
   readonly longestMessage = 4_000
-  readonly threadsAreMade = false
-  readonly nobodys = { person: 'U00NOBODY00', channel: 'C00NOWHERE0', message: '1000000000.000001' }
+  readonly createsThreads = false
+  readonly unknownIds = { person: 'U00NOBODY00', channel: 'C00NOWHERE0', message: '1000000000.000001' }
   readonly directory: Directory
   readonly reactions: Reactions
   private readonly messages: Messages
-  private readonly ears: Ears
+  private readonly socket: SocketModeClient
   private known: Promise<ChatPerson> | undefined
   private home: Promise<ChatChannel> | undefined
 
@@ -50,12 +50,12 @@ export class SlackAdapter implements ChatAdapter {
     const me = async (): Promise<string> => (await this.me()).id
     this.messages = new Messages(api, me)
     this.reactions = new Reactions(api, this.messages, me)
-    this.ears = new Ears(access)
+    this.socket = new SocketModeClient(access)
   }
 
-  static async of(access: ServiceAccess, can: Capabilities): Promise<SlackAdapter> {
+  static async of(access: ServiceAccess, can: Capabilities): Promise<SlackChat> {
     const { botToken } = await access.people.person('Ada')
-    return new SlackAdapter(access, new SlackApi(access, botToken), can)
+    return new SlackChat(access, new SlackApi(access, botToken), can)
   }
 
   render(content: Content): string {
@@ -66,8 +66,16 @@ export class SlackAdapter implements ChatAdapter {
     return mrkdwn.escape(text)
   }
 
-  kept(content: Content): readonly string[] {
-    return keptParts(content)
+  expectedMarkup(content: Content): readonly string[] {
+    return expectedMarkup(content)
+  }
+
+  expectedText(content: Content): string {
+    return expectedText(content)
+  }
+
+  comparable(text: string): string {
+    return withoutEmoji(text)
   }
 
   me(): Promise<ChatPerson> {
@@ -176,10 +184,10 @@ export class SlackAdapter implements ChatAdapter {
   }
 
   async listen(place: ChatPlace): Promise<ChatInbox> {
-    return this.ears.listen(place, (await this.me()).id)
+    return this.socket.listen(place, (await this.me()).id)
   }
 
-  async speakAs(name: string, place: ChatPlace, content: Content): Promise<void> {
+  async sendAs(name: string, place: ChatPlace, content: Content): Promise<void> {
     const { control, people } = this.access
     const { userId, userToken } = await people.person(name)
     if (!control) {
@@ -191,7 +199,7 @@ export class SlackAdapter implements ChatAdapter {
   }
 
   close(): Promise<void> {
-    return this.ears.close()
+    return this.socket.close()
   }
 }
 

@@ -3,21 +3,21 @@ import type { ChatInbox, ChatMessage, ChatPlace } from '../../chat/adapter'
 import type { ServiceAccess } from '../service'
 import { SlackApi, thrown } from './api'
 import * as contract from './contract'
-import { messageOf } from './parse'
+import { toChatMessage } from './parse'
 
 /** Whatever takes what comes in. */
 type Hear = (event: unknown) => void
 
 interface Line {
   hear: Set<Hear>
-  hangUp(): Promise<void>
+  close(): Promise<void>
 }
 
 /** Pings that are not answered within it end a connection, and a new one is tried after it. */
 const PING_TIMEOUT = { live: 5_000, sandbox: 400 }
 
 /** What the bot hears in Socket Mode: live over one connection of this process, on a sandbox over one of the scenario. */
-export class Ears {
+export class SocketModeClient {
   private line: Promise<Line> | undefined
 
   constructor(private readonly access: ServiceAccess) {}
@@ -39,13 +39,13 @@ export class Ears {
   }
 
   async close(): Promise<void> {
-    if (!this.access.isLive) await (await this.line)?.hangUp()
+    if (!this.access.isLive) await (await this.line)?.close()
     this.line = undefined
   }
 
   private open(): Promise<Line> {
     const dial = (): Promise<Line> => connect(this.access)
-    this.line ??= this.access.isLive ? this.access.connection('socket', dial, ({ hangUp }) => hangUp()) : dial()
+    this.line ??= this.access.isLive ? this.access.connection('socket', dial, ({ close }) => close()) : dial()
     return this.line
   }
 }
@@ -70,7 +70,7 @@ export function messageIn(event: unknown, { place, me, since }: Attention): Chat
   if (!success || (data.type !== 'message' && data.type !== 'app_mention')) return undefined
   if (data.subtype !== undefined && data.subtype !== 'file_share') return undefined
   if (data.channel !== place.id || data.user === undefined || data.user === me) return undefined
-  const found = messageOf({ ...data, type: 'message' }, place, me)
+  const found = toChatMessage({ ...data, type: 'message' }, place, me)
   return found.sentAt > since - CLOCKS ? found : undefined
 }
 
@@ -118,5 +118,5 @@ async function connect(access: ServiceAccess): Promise<Line> {
     if (await isTaken(ack)) for (const one of hear) one(body.event)
   })
   await greeted(client.start())
-  return { hear, hangUp: () => client.disconnect() }
+  return { hear, close: () => client.disconnect() }
 }

@@ -5,7 +5,7 @@ import type { Content } from '../../chat/content'
 import { isRefused, type SlackApi, settled } from './api'
 import type { SlackMessage } from './contract'
 import * as contract from './contract'
-import { fileOf, messageOf } from './parse'
+import { fileOf, toChatMessage } from './parse'
 import { isFormatted, mrkdwn } from './render'
 
 /** Where a call is told to go: the conversation, and within it the thread. */
@@ -104,7 +104,7 @@ export class Messages {
   }
 
   private async from(message: SlackMessage, place: ChatPlace): Promise<ChatMessage> {
-    return messageOf(message, place, await this.me())
+    return toChatMessage(message, place, await this.me())
   }
 
   private async latest(place: ChatPlace, limit: number, window: object = {}): Promise<SlackMessage[]> {

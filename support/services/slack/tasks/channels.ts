@@ -1,8 +1,8 @@
 import type { ChatState } from '../../../chat/state'
-import { neverSaid, tryToSay } from '../../../chat/tasks/send'
+import { unknownMessage, tryToSay } from '../../../chat/tasks/send'
 import { MissingOptional } from '../../../config/errors'
 import { SandboxPeople } from '../../../run/people'
-import type { SlackAdapter } from '../adapter'
+import type { SlackChat } from '../adapter'
 import * as contract from '../contract'
 import { slackOf } from './slack'
 
@@ -45,12 +45,12 @@ export async function bringIn(state: ChatState, name: string): Promise<void> {
 /** What Slack itself says when somebody joins takes no replies; were one taken, it would be taken back. */
 export async function tryToReplyToArrival(state: ChatState): Promise<void> {
   const slack = await slackOf(state)
-  const arrival = { ...(await neverSaid(slack)), id: await arrivalIn(slack) }
+  const arrival = { ...(await unknownMessage(slack)), id: await arrivalIn(slack) }
   await tryToSay(state, 'Welcome', { options: { replyTo: arrival } })
 }
 
 /** Among the latest messages, or those of the channel's first day, when its maker came in. @returns the message's `ts` */
-async function arrivalIn(slack: SlackAdapter): Promise<string> {
+async function arrivalIn(slack: SlackChat): Promise<string> {
   const { id: channel } = await slack.channel()
   const { channel: described } = await slack.api.call('conversations.info', { channel }, contract.oneChannel, 'a channel')
   for (const window of [{}, { latest: String(described.created + DAY) }]) {

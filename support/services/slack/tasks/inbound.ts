@@ -12,7 +12,7 @@ export async function expectSpeaker(state: ChatState, text: string, whom: string
   else expect(author, `who said "${text}"`).to.equal((await slack.person(whom)).id)
 }
 
-export async function hangUp(state: ChatState): Promise<void> {
+export async function close(state: ChatState): Promise<void> {
   await (await slackOf(state)).close()
 }
 

@@ -4,15 +4,15 @@ import { journalData, keepUniqueId } from '../../../chat/proof'
 import type { ChatState } from '../../../chat/state'
 import { BOT, expectOf, reread } from '../../../chat/tasks/send'
 import { SandboxPeople } from '../../../run/people'
-import { SlackAdapter } from '../adapter'
+import { SlackChat } from '../adapter'
 import { SlackApi } from '../api'
 import * as contract from '../contract'
 import type { Pass, Wishes } from '../parameter-types'
 
 /** The scenario's Slack, with what no other platform has. */
-export async function slackOf(state: ChatState): Promise<SlackAdapter> {
+export async function slackOf(state: ChatState): Promise<SlackChat> {
   const chat = await state.chat()
-  if (!(chat instanceof SlackAdapter)) throw new Error('These steps are for Slack alone.')
+  if (!(chat instanceof SlackChat)) throw new Error('These steps are for Slack alone.')
   return chat
 }
 
@@ -84,13 +84,13 @@ export async function callOut(state: ChatState, audience: string, text: string):
 }
 
 export async function expectCalledOut(state: ChatState, text: string, audience: string): Promise<void> {
-  await expectOf(state, text, ({ markup, mentionsEverybody }) => {
+  await expectOf(state, text, ({ markup, mentionsEveryone }) => {
     expect(markup, `the markup of "${text}"`).to.include(`<!${audience}>`)
-    expect(mentionsEverybody, `that "${text}" calls on everybody`).to.equal(true)
+    expect(mentionsEveryone, `that "${text}" calls on everybody`).to.equal(true)
   })
 }
 
-async function readBack(slack: SlackAdapter, ts: string) {
+async function readBack(slack: SlackChat, ts: string) {
   const there = await slack.read(await slack.channel(), ts)
   if (!there) throw new Error('The message that was sent is not there.')
   return there

@@ -40,7 +40,7 @@ export async function speakWithTags(state: SymphonyState, who: string, text: str
   const place = await chat.channel()
   const asTyped = `${text} #${tags.hashtag} $${tags.cashtag}`
   state.talk.patience = askSomebody(state.world, `write in "${place.name}", as anybody but the bot: ${asTyped}`)
-  if (!chat.client.access.isLive) await chat.speakAs(who, place, [{ kind: 'text', text: `${text} ` }, ...tagsAs(tags)])
+  if (!chat.client.access.isLive) await chat.sendAs(who, place, [{ kind: 'text', text: `${text} ` }, ...tagsAs(tags)])
 }
 
 /** Readers see them as words; the platform knows them for tags. */
@@ -48,7 +48,7 @@ export async function expectHeardTags(state: SymphonyState, text: string, tags: 
   const chat = await state.chat()
   const heard = state.talk.heard.recall(text)
   expect(heard.text, 'what a reader sees').to.include(`#${tags.hashtag}`).and.to.include(`$${tags.cashtag}`)
-  for (const tag of chat.kept(tagsAs(tags)).filter((part) => part !== ' '))
+  for (const tag of chat.expectedMarkup(tagsAs(tags)).filter((part) => part !== ' '))
     expect(heard.markup, 'the markup of what was heard').to.include(tag)
 }
 
@@ -58,7 +58,7 @@ export async function speakInPerson(state: SymphonyState, who: string, text: str
   const [place, person] = await Promise.all([chat.channel(), chat.person(who)])
   const [latest] = await chat.history(place, { limit: 1 })
   const patience = askSomebody(state.world, `write in "${place.name}", as ${person.displayName}: ${text}`)
-  if (!chat.client.access.isLive) await chat.speakAs(who, place, [{ kind: 'text', text }])
+  if (!chat.client.access.isLive) await chat.sendAs(who, place, [{ kind: 'text', text }])
   await eventually(
     async () => {
       const since = (await chat.history(place, { limit: 20 })).filter(({ sentAt }) => sentAt > (latest?.sentAt ?? 0))

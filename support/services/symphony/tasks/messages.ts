@@ -3,7 +3,7 @@ import type { ChatMessage } from '../../../chat/adapter'
 import type { Content, Piece } from '../../../chat/content'
 import { journalData, sentData } from '../../../chat/proof'
 import { BOT, expectOf } from '../../../chat/tasks/send'
-import { cardMessage } from '../cards'
+import { cardMessage } from '../render'
 import { LONGEST, MOST_ENTITIES } from '../limits'
 import { escaped } from '../render'
 import type { SymphonyState } from '../state'
@@ -59,7 +59,7 @@ export async function expectParts(state: SymphonyState, title: string, parts: re
     return make(text)
   })
   await expectOf(state.talk, title, ({ markup }) => {
-    for (const part of chat.kept(pieces)) expect(markup, `the markup of "${title}"`).to.include(part)
+    for (const part of chat.expectedMarkup(pieces)) expect(markup, `the markup of "${title}"`).to.include(part)
   })
 }
 

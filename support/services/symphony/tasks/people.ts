@@ -33,8 +33,8 @@ export async function tryUnknownPresence(state: SymphonyState): Promise<void> {
 }
 
 export async function tryPresenceOfNobody(state: SymphonyState): Promise<void> {
-  const { client, nobodys } = await state.chat()
-  await state.world.attempt(() => client.people.presenceOf(nobodys.person))
+  const { client, unknownIds } = await state.chat()
+  await state.world.attempt(() => client.people.presenceOf(unknownIds.person))
 }
 
 export async function tryToAppear(state: SymphonyState, presence: Presence): Promise<void> {
