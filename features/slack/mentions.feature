@@ -12,24 +12,24 @@ Feature: Mentioning people and channels
     # SLK-031
     Scenario: A name written out mentions nobody
       When Ada sends "@ben, is this yours?"
-      Then "@ben, is this yours?" mentions nobody
+      Then "@ben, is this yours?" mentions no one
 
   Rule: A whole audience can be called on, which is done on sandboxes only
 
     # SLK-030
     @sandbox-only
     Scenario Outline: Ada calls on <audience>
-      When Ada calls on <audience> with "Whose glove is this?"
-      Then "Whose glove is this?" calls on <audience>
+      When Ada mentions <audience> in "Whose glove is this?"
+      Then "Whose glove is this?" mentions <audience>
 
       Examples:
         | audience            |
-        | everybody here      |
-        | the whole channel   |
-        | the whole workspace |
+        | @here     |
+        | @channel  |
+        | @everyone |
 
     # SLK-030
     @sandbox-only
     Scenario: Everybody is mentioned
-      When Ada mentions everybody in "Fire drill"
-      Then "Fire drill" mentions everybody
+      When Ada mentions @everyone in "Fire drill"
+      Then "Fire drill" mentions @everyone

@@ -5,18 +5,19 @@ Feature: Being there or away
 
     # SLK-080
     Scenario: Ada can tell about Ben
-      Then Ada can tell whether Ben is there
+      When Ada looks up Ben by id
+      Then Ada can see the presence of Ben
 
     # SLK-080
     @sandbox-only
     Scenario: Ben is there
-      Given Ben is available
+      When Ben sets his presence to available
       Then others see Ben as available
 
     # SLK-080
     @needs:user-token @serial:slack
     Scenario: Ben says that he is away
-      Given Ben is away
+      When Ben sets his presence to away
       Then others see Ben as away
 
   Rule: A bot may say that it is away, and take that back
@@ -24,30 +25,30 @@ Feature: Being there or away
     # SLK-081
     @serial:slack
     Scenario: Ada says she is away
-      When Ada shows as away with ""
-      Then Ada is marked as away
+      When Ada sets her presence to away
+      Then others see Ada as away
 
     # SLK-081
     @serial:slack
     Scenario: Ada is back
-      When Ada shows as available with ""
-      Then Ada is marked as available
+      When Ada sets her presence to available
+      Then others see Ada as available
 
     # SLK-082
     @serial:slack
     Scenario: There is no other presence
-      When Ada tries to show as asleep
-      Then it is refused because there is no such presence
+      When Ada tries to set her presence to an unknown value
+      Then it is refused because the presence does not exist
 
   Rule: A status is for people
 
     # SLK-081
     Scenario: A bot has none
-      When Ada tries to show the status "Running E2E Tests"
+      When Ada tries to set the status "Running E2E Tests"
       Then it is refused because the token is of the wrong kind
 
     # SLK-081
     @needs:user-token @serial:slack
     Scenario: Ben says what he is doing
-      When Ben shows the status "Running E2E Tests"
-      Then others see Ben’s status "Running E2E Tests"
+      When Ben sets the status "Running E2E Tests"
+      Then others see the status "Running E2E Tests" of Ben

@@ -47,7 +47,7 @@ Feature: Signing in
         | proof                     | reason                           |
         | a key that is not its own | the key does not fit the account |
         | a name nobody has         | the account is not known         |
-        | a pass that has run out   | the pass has expired             |
+        | a pass that has run out   | the token has expired             |
 
       @sandbox-only
       Examples:

@@ -17,4 +17,4 @@ Feature: Mentioning people
 
     Scenario: A name alone is no mention
       When Ada sends "@Ben is only text"
-      Then "@Ben is only text" mentions nobody
+      Then "@Ben is only text" mentions no one

@@ -24,7 +24,7 @@ Feature: Writing MessageML by hand
         """
         <messageML></messageML>
         """
-      Then it is refused because the message says nothing
+      Then it is refused because the message is empty
 
     # SYM-023
     Scenario Outline: <slip>
@@ -41,7 +41,7 @@ Feature: Writing MessageML by hand
         | An unknown element     | <blink>x</blink>          | it holds the unknown element blink   |
         | A foreign attribute    | <b href="https://x.y">x</b> | href does not belong on b        |
         | A paragraph in bold    | <b><p>x</p></b>           | p does not belong into b           |
-        | A mention of nobody    | <mention uid="1"/>        | nobody has that number                 |
+        | A mention of nobody    | <mention uid="1"/>        | the mentioned user does not exist                 |
         | A template left open   | ${nothing}                | the template is not understood         |
 
   Rule: A message holds so much and no more

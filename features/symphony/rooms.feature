@@ -11,7 +11,7 @@ Feature: Opening and closing rooms
     # SYM-073
     Scenario: A welcome
       Given Ada has opened the room "Lost gloves"
-      When Ada says "Welcome" in the room "Lost gloves"
+      When Ada sends "Welcome" in the room "Lost gloves"
       Then "Welcome" reads as it was sent
 
   Rule: A closed room is silent
@@ -25,7 +25,7 @@ Feature: Opening and closing rooms
     Scenario: A late word
       Given Ada has opened the room "Lost gloves"
       And Ada has closed the room "Lost gloves"
-      When Ada tries to say "One more thing" in the room "Lost gloves"
+      When Ada tries to send "One more thing" in the room "Lost gloves"
       Then it is refused because the room is closed
 
   Rule: Rooms keep to the rules of the pod
@@ -33,7 +33,7 @@ Feature: Opening and closing rooms
     Scenario: A name that is taken, but for case and blanks
       Given Ada has opened the room "Lost gloves"
       When Ada tries to open a room named like "Lost gloves"
-      Then it is refused because there is a room of that name
+      Then it is refused because the name is taken
 
     Scenario: A name too long
       When Ada tries to open a room with too long a name

@@ -1,4 +1,5 @@
-import type { ChatPlace } from '../../chat/adapter'
+import { expect } from 'chai'
+import type { ChatPlace, Presence } from '../../chat/adapter'
 import { placeData } from '../../chat/places'
 import { MissingOptional, UsageError } from '../../config/errors'
 import { ApiError } from '../../http/errors'
@@ -60,7 +61,8 @@ export interface Status {
 /** Only people have a status of their own to set. */
 export async function setStatus(slack: SlackChat, { text, emoji, until }: Status): Promise<void> {
   const profile = { status_text: text, status_emoji: emoji, status_expiration: until }
-  await (await asBen(slack)).call('users.profile.set', { profile }, contract.oneProfile, 'a status that was set')
+  const response = await (await asBen(slack)).call('users.profile.set', { profile }, contract.oneProfile, 'a status that was set')
+  expect(response.profile, 'the profile in the response').to.include({ status_text: text, status_expiration: until })
 }
 
 /** As the bot sees it. */
@@ -71,8 +73,8 @@ export async function statusOf(slack: SlackChat, user?: string): Promise<Status>
   return { text, emoji, until }
 }
 
-/** Says something in Ben's name; it holds the run id and is taken back in the end. @param markup as Slack is to get it */
-export async function sayAsBen(slack: SlackChat, place: ChatPlace, markup: string): Promise<void> {
+/** Sends a message with Ben's token; it contains the run id and is deleted at the end. @param markup as it is sent */
+export async function sendAsBen(slack: SlackChat, place: ChatPlace, markup: string): Promise<void> {
   const { access } = slack
   const [ben, account] = [await asBen(slack), await ownerIsBen(slack)]
   const { channel, thread_ts } = { channel: place.parent ?? place.id, thread_ts: place.parent ? place.id : undefined }
@@ -84,11 +86,32 @@ export async function sayAsBen(slack: SlackChat, place: ChatPlace, markup: strin
   await asFarAsBenMay(() => access.undo.create('slack.said', access.unique('Ben'), creation, post))
 }
 
-export async function takeBack(slack: SlackChat, channel: string, ts: string): Promise<void> {
+export async function deleteAsBen(slack: SlackChat, channel: string, ts: string): Promise<void> {
   await (await asBen(slack)).call('chat.delete', { channel, ts }, contract.deleted, 'a message that was deleted')
 }
 
-/** Whether Ben has said that he is away, which is told to himself alone. */
+/** On a sandbox through its control API, live by Ben's own token; restored at the end. @returns false where there is neither */
+export async function setPresenceOf(slack: SlackChat, name: string, presence: Presence): Promise<boolean> {
+  const { access } = slack
+  const { userId, userToken } = await access.people.person(name)
+  if (access.control) {
+    await access.control.post('/presence', { userId, presence: presence === 'available' ? 'active' : 'away' })
+    return true
+  }
+  if (!userToken) return false
+  await asFarAsBenMay(async () => {
+    const account = await ownerIsBen(slack)
+    const [was, away] = [await isBenAway(slack), presence === 'away']
+    const creation = { by: name, data: { account, was: String(was), set: String(away) } }
+    await access.undo.create('slack.absence', access.unique('Ben is away'), creation, async () => {
+      await setBenAway(slack, away)
+      return { id: account }
+    })
+  })
+  return true
+}
+
+/** Whether Ben has set himself away, which only he can read. */
 export async function isBenAway(slack: SlackChat): Promise<boolean> {
   const { manual_away = false } = await (await asBen(slack)).call('users.getPresence', {}, contract.presence, 'Ben’s presence')
   return manual_away

@@ -8,6 +8,7 @@ export const EMOJI: Readonly<Record<Reaction, string>> = {
   'thumbs down': 'thumbsdown',
   'party popper': 'tada',
   heart: 'heart',
+  'an unknown emoji': 'no_such_emoji',
 }
 
 /** Slack may answer with another name of the same emoji. */

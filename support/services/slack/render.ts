@@ -42,8 +42,8 @@ function piece(one: Piece): string {
       return `<@${one.id}>`
     case 'channel':
       return `<#${one.id}>`
-    case 'everybody':
-      return '<!channel>'
+    case 'everyone':
+      return `<!${one.audience}>`
     case 'hashtag':
       return mrkdwn.escape(`#${one.text}`)
     case 'cashtag':

@@ -5,7 +5,7 @@ import type { Entry } from '../../undo/journal'
 import type { Recognition, UndoTable } from '../../undo/undo'
 import { presenceWord, type SlackChat } from './adapter'
 import { isRefused, settled } from './api'
-import { isBenAway, type Status, setBenAway, setStatus, statusOf, takeBack, whose } from './ben'
+import { isBenAway, type Status, setBenAway, setStatus, statusOf, deleteAsBen, whose } from './ben'
 import { close, conversationWith } from './conversations'
 
 const SAME_BEN = 'SLACK_USER_TOKEN belongs to the person for whom it was set, and'
@@ -26,7 +26,7 @@ export const undo = {
     ...said,
     undo: async (slack, { id, data }) => {
       const { place, parent } = data
-      await settled(() => takeBack(slack, parent ?? place ?? '', id), 'message_not_found')
+      await settled(() => deleteAsBen(slack, parent ?? place ?? '', id), 'message_not_found')
     },
   }),
   reaction: ofAccount(bot, {

@@ -6,7 +6,9 @@ import type {
   ChatMessage,
   ChatPerson,
   ChatPlace,
+  NewFile,
   Presence,
+  PresenceRequest,
   Window,
 } from '../../chat/adapter'
 import type { Content } from '../../chat/content'
@@ -104,9 +106,9 @@ export class SymphonyChat implements ChatAdapter {
     return toChatMessage(await this.client.messages.send(place.id, { message }))
   }
 
-  async sendFile(place: ChatPlace, file: { name: string; bytes: Buffer }, content: Content): Promise<ChatMessage> {
-    checkLimits(content, file)
-    return toChatMessage(await this.client.messages.send(place.id, { message: render(content), file }))
+  async sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage> {
+    for (const file of files) checkLimits(content, file)
+    return toChatMessage(await this.client.messages.send(place.id, { message: render(content), files }))
   }
 
   fileContent({ handle }: ChatFile): Promise<Buffer> {
@@ -126,7 +128,7 @@ export class SymphonyChat implements ChatAdapter {
     return toChatMessage(await this.client.messages.update(message.place.id, message.id, { message: render(content) }))
   }
 
-  remove(message: ChatMessage): Promise<void> {
+  delete(message: ChatMessage): Promise<void> {
     return this.client.messages.suppress(message.id)
   }
 
@@ -146,9 +148,29 @@ export class SymphonyChat implements ChatAdapter {
     throw new Error(String(capabilities.threads))
   }
 
-  /** Symphony shows a category and no words. */
-  async setPresence(presence: Presence): Promise<void> {
-    await this.client.people.setPresence(CATEGORY[presence])
+  /** Symphony shows a category and no text. */
+  async setPresence(presence: PresenceRequest): Promise<void> {
+    await this.client.people.setPresence(presence === 'an unknown value' ? 'DANCING' : CATEGORY[presence])
+  }
+
+  async setPresenceAs(name: string, presence: Presence): Promise<boolean> {
+    const { control, people } = this.client.access
+    if (!control) return false
+    const { username } = await people.person(name)
+    await control.post('/presences', { username, category: CATEGORY[presence] })
+    return true
+  }
+
+  async members({ id }: ChatPlace): Promise<readonly string[]> {
+    return this.client.streams.streamMembers(id)
+  }
+
+  async emailOf({ id }: ChatPerson): Promise<string | undefined> {
+    return (await this.client.people.user({ uid: id }))?.emailAddress
+  }
+
+  async canSendAs(): Promise<boolean> {
+    return this.client.access.control !== undefined
   }
 
   async ownPresence(): Promise<string> {
@@ -169,7 +191,7 @@ export class SymphonyChat implements ChatAdapter {
 
   async sendAs(name: string, place: ChatPlace, content: Content): Promise<void> {
     const { control, people } = this.client.access
-    if (!control) throw new Error('Nobody speaks in another name live.')
+    if (!control) throw new Error(`Live, messages cannot be sent as ${name}.`)
     const { username } = await people.person(name)
     await control.post('/messages', { username, streamId: place.id, message: render(content) })
   }

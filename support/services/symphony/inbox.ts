@@ -23,7 +23,7 @@ export class Inbox implements ChatInbox {
   }
 
   /** @throws what ended the reading of the feed, where something did */
-  heard(): readonly ChatMessage[] {
+  received(): readonly ChatMessage[] {
     this.loop.assertAlive()
     return [...this.messages.values()].sort((one, other) => one.sentAt - other.sentAt)
   }

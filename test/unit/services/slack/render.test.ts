@@ -18,7 +18,7 @@ describe('mrkdwn', () => {
       ],
       '<@U1><#C1>',
     ],
-    ['everybody', [{ kind: 'everybody' }], '<!channel>'],
+    ['everyone', [{ kind: 'everyone', audience: 'channel' }], '<!channel>'],
     ['tags are words', [{ kind: 'hashtag', text: 'glove' }, { kind: 'break' }, { kind: 'cashtag', text: 'GLV' }], '#glove\n$GLV'],
     [
       'a mark beside a letter gets a border',
