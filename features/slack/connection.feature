@@ -11,15 +11,15 @@ Feature: Signing in to a workspace
       Then Ada is identified as a bot
       And the account of Ada is found
 
-  Rule: Without the right token nobody gets in
+  Rule: Without the right token no one gets in
 
     # SLK-003
-    Scenario: There is no token
+    Scenario: A call without a token is refused by Slack
       When Ada tries to sign in with no token
       Then it is refused because there is no token
 
     # SLK-003
-    Scenario: Nobody gave the token out
+    Scenario: An unknown token is refused by Slack
       When Ada tries to sign in with an unknown token
       Then it is refused because the token is unknown
 
@@ -36,7 +36,7 @@ Feature: Signing in to a workspace
       Then it is refused because the token is of the wrong kind
 
     @sandbox-only
-    Scenario Outline: A token that has <ended> opens nothing any more
+    Scenario Outline: A token that <ended> is refused
       Given the token of Ada <ended>
       When Ada tries to sign in with her token
       Then it is refused because <reason>

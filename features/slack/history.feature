@@ -1,10 +1,10 @@
 Feature: Reading what was said
-  Everybody in a channel can read back what was said in it, newest first, page by page.
+  Everyone in a channel can read back what was said in it, newest first, page by page.
 
   Rule: The latest messages come first
 
     # SLK-070
-    Scenario: The last ten
+    Scenario: The last ten messages come newest first
       Given Ada sent, one after the other:
         | First glove  |
         | Second glove |
@@ -16,13 +16,13 @@ Feature: Reading what was said
         | First glove  |
 
     # SLK-070
-    Scenario: At most as many as asked for
+    Scenario: No more messages are returned than requested
       Given Ada sent "One red glove"
       When Ada reads the last 5 messages
       Then between 1 and 5 messages are returned, newest first
 
     # SLK-071
-    Scenario: What was formatted reads as plain words
+    Scenario: A formatted Slack message can be read as plain text
       When Ada sends "In plain words" with these parts:
         | bold   | One red glove   |
         | italic | on the bench    |
@@ -36,7 +36,7 @@ Feature: Reading what was said
 
     # SLK-072
     @serial:slack
-    Scenario: What came right before
+    Scenario: Messages before a message exclude it
       Given Ada sent, one after the other:
         | First glove  |
         | Second glove |
@@ -48,7 +48,7 @@ Feature: Reading what was said
 
     # SLK-072
     @serial:slack
-    Scenario: What came right after
+    Scenario: Messages after a message exclude it
       Given Ada sent, one after the other:
         | First glove  |
         | Second glove |
@@ -60,10 +60,10 @@ Feature: Reading what was said
   Rule: History is for members
 
     # SLK-072
-    Scenario: Ada is not in the channel
+    Scenario: Only members can read the history of a channel
       When Ada tries to read the history of a channel she is not in
       Then it is refused because Ada is not in the channel
 
-    Scenario: There is no such channel
+    Scenario: A channel that does not exist is refused
       When Ada tries to read the history of a channel that does not exist
       Then it is refused because the channel does not exist

@@ -7,14 +7,14 @@ Feature: Being spoken to
 
     # SLK-100, SLK-101
     @human
-    Scenario: Ben says something
+    Scenario: A message of Ben is received over Socket Mode
       Given Ada is listening to the channel
       When Ben sends "Is anybody here?"
       Then Ada receives "Is anybody here?" from Ben
 
     # SLK-031, SLK-101, SLK-102
     @human
-    Scenario: Ben calls on Ada, and is answered
+    Scenario: A mention of the Slack bot is answered with a quote
       Given Ada is listening to the channel
       And Ben mentioned Ada in "do you have a glove of mine?"
       And Ada received "do you have a glove of mine?" from Ben
@@ -23,7 +23,7 @@ Feature: Being spoken to
 
     # SLK-101
     @sandbox-only
-    Scenario: Each thing is heard once, and Ada does not hear herself
+    Scenario: Each message is received once, and none of the bot's own
       Given Ada is listening to the channel
       And Ada sent "Talking to myself"
       And Ben mentioned Ada in "the first thing"
@@ -43,7 +43,7 @@ Feature: Being spoken to
 
     # SLK-104
     @sandbox-only
-    Scenario Outline: Slack <does>
+    Scenario Outline: Slack <does> in Slack
       Given Ada is listening to the channel
       And Slack <does>
       When Ben sends "said in between"

@@ -5,7 +5,7 @@ Feature: Finding channels and people
   Rule: A channel is found by its name, in whatever case
 
     # SLK-010
-    Scenario: Ada finds the channel
+    Scenario: A Slack channel is found by its name
       When Ada looks up the channel by name
       Then the channel of the tests is found
 
@@ -23,24 +23,24 @@ Feature: Finding channels and people
       And it is an active channel that Ada is a member of
 
     # SLK-015
-    Scenario: There is no such channel
+    Scenario: A channel that does not exist is refused in Slack
       When Ada tries to look up a channel that does not exist
       Then it is refused because the channel does not exist
 
   Rule: A person is found by handle, display name or real name
 
     # SLK-012
-    Scenario: Ada finds Ben by his handle
+    Scenario: A Slack user is found by name
       When Ada looks up Ben by name
       Then the account of Ben is found
 
     # SLK-012
-    Scenario: Ada finds Ben by the name he goes by
+    Scenario: A Slack user is found by display name
       When Ada looks up Ben by display name
       Then the account of Ben is found
 
     # SLK-012
-    Scenario: Nobody has the name
+    Scenario: No Slack account is found by an unknown name
       When Ada looks up a name that no account has
       Then no account is found
 
@@ -51,6 +51,6 @@ Feature: Finding channels and people
       And the profile of Ben has a name, a time zone and no bot flag
 
     # SLK-015
-    Scenario: There is no such person
+    Scenario: A Slack account that does not exist is refused
       When Ada tries to look up an account that does not exist
       Then it is refused because the account does not exist

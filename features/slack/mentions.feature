@@ -1,16 +1,15 @@
 Feature: Mentioning people and channels
-  A mention calls somebody by their id, whatever they are called today; only that form notifies them.
+  A mention calls someone by their id, whatever they are called today; only that form notifies them.
 
   Rule: People and channels are mentioned by id
 
     # SLK-030
     Scenario: Ben and the channel are mentioned
       When Ada mentions Ben and the channel in "Please have a look"
-      Then "Please have a look" mentions Ben
-      And "Please have a look" mentions the channel
+      Then "Please have a look" mentions Ben and the channel
 
     # SLK-031
-    Scenario: A name written out mentions nobody
+    Scenario: A name written as text mentions no one in Slack
       When Ada sends "@ben, is this yours?"
       Then "@ben, is this yours?" mentions no one
 
@@ -18,7 +17,7 @@ Feature: Mentioning people and channels
 
     # SLK-030
     @sandbox-only
-    Scenario Outline: Ada calls on <audience>
+    Scenario Outline: Ada mentions <audience> in Slack
       When Ada mentions <audience> in "Whose glove is this?"
       Then "Whose glove is this?" mentions <audience>
 
@@ -30,6 +29,6 @@ Feature: Mentioning people and channels
 
     # SLK-030
     @sandbox-only
-    Scenario: Everybody is mentioned
+    Scenario: Everyone in the workspace can be mentioned
       When Ada mentions @everyone in "Fire drill"
       Then "Fire drill" mentions @everyone

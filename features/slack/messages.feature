@@ -1,20 +1,20 @@
 Feature: Writing to a channel
-  What Ada writes to the channel can be read by everybody in it, as she meant it, until she takes it back.
+  What Ada writes to the channel can be read by everyone in it, as she meant it, until she takes it back.
 
   Rule: What was sent can be read
 
     # SLK-020
-    Scenario: A plain message
+    Scenario: A plain message is read as sent
       When Ada sends "One red glove was found"
       Then "One red glove was found" reads as it was sent
       And the permalink of "One red glove was found" leads to it
 
-    Scenario: A long message
+    Scenario: A Slack message of the maximum length is kept whole
       When Ada sends "A long story", padded to the maximum length
       Then "A long story" reads as it was sent
 
     # SLK-021
-    Scenario: Bold, italic and code
+    Scenario: Bold, italic and code are kept
       When Ada sends "Formatted" with these parts:
         | bold   | Lost and found        |
         | italic | since this morning    |
@@ -40,12 +40,12 @@ Feature: Writing to a channel
 
   Rule: The author may change a message and take it back
 
-    Scenario: Ada changes her mind
+    Scenario: An edited Slack message shows its new text
       Given Ada sent "One red glove"
       When Ada edits "One red glove" to "Two red gloves"
       Then "Two red gloves" reads as it was sent
 
-    Scenario: Ada takes a message back
+    Scenario: A deleted Slack message can no longer be read
       Given Ada sent "Said too soon"
       When Ada deletes "Said too soon"
       Then "Said too soon" can no longer be read

@@ -1,22 +1,22 @@
 Feature: Being there or away
-  A green dot says that somebody is there. People are seen as they are; a bot may only say that it is away.
+  A green dot says that someone is there. People are seen as they are; a bot may only say that it is away.
 
-  Rule: Everybody can see whether somebody is there
+  Rule: Everyone can see whether someone is there
 
     # SLK-080
-    Scenario: Ada can tell about Ben
+    Scenario: The presence of Ben can be seen in Slack
       When Ada looks up Ben by id
       Then Ada can see the presence of Ben
 
     # SLK-080
     @sandbox-only
-    Scenario: Ben is there
+    Scenario: A Slack user who is active is shown as available
       When Ben sets his presence to available
       Then others see Ben as available
 
     # SLK-080
     @needs:user-token @serial:slack
-    Scenario: Ben says that he is away
+    Scenario: A Slack user who is away is shown as away
       When Ben sets his presence to away
       Then others see Ben as away
 
@@ -30,25 +30,25 @@ Feature: Being there or away
 
     # SLK-081
     @serial:slack
-    Scenario: Ada is back
+    Scenario: A Slack bot that was away becomes available again
       When Ada sets her presence to available
       Then others see Ada as available
 
     # SLK-082
     @serial:slack
-    Scenario: There is no other presence
+    Scenario: A presence that Slack does not know is refused
       When Ada tries to set her presence to an unknown value
       Then it is refused because the presence does not exist
 
   Rule: A status is for people
 
     # SLK-081
-    Scenario: A bot has none
+    Scenario: A Slack bot cannot set a status
       When Ada tries to set the status "Running E2E Tests"
       Then it is refused because the token is of the wrong kind
 
     # SLK-081
     @needs:user-token @serial:slack
-    Scenario: Ben says what he is doing
+    Scenario: A Slack user's status is shown to others
       When Ben sets the status "Running E2E Tests"
       Then others see the status "Running E2E Tests" of Ben

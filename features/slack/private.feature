@@ -1,10 +1,11 @@
 Feature: Talking in private
-  What is meant for one person or two is said in a conversation of their own, which nobody else can read.
+  What is meant for one person or two is said in a conversation of their own, which no one else can read.
 
   Rule: A private conversation is opened once
 
     # SLK-091
-    Scenario: It is the same one each time
+    Scenario: A direct conversation in Slack opened twice is the same
+      Given Ada opened a direct conversation with Ben
       When Ada opens a direct conversation with Ben
       Then there is only one direct conversation with Ben
 
@@ -23,7 +24,7 @@ Feature: Talking in private
 
     # SLK-092
     @needs:user-token @serial:slack
-    Scenario: Ben spoke last
+    Scenario: The author of the latest Slack message is answered directly
       Given Ben sent "I lost a glove"
       When Ada sends "I have found one" directly to the author of the latest message
       Then only Ben can read "I have found one"

@@ -41,12 +41,12 @@ Feature: Reacting to messages
   Rule: Emoji and message must be there
 
     # SLK-043
-    Scenario: There is no such emoji
+    Scenario: A Slack emoji that does not exist is refused
       Given Ada sent "Found!"
       When Ada tries to react to "Found!" with an unknown emoji
       Then it is refused because the emoji does not exist
 
     # SLK-043
-    Scenario: There is no such message
+    Scenario: A message that does not exist is refused
       When Ada tries to react to a message that does not exist with heart
       Then it is refused because the message does not exist

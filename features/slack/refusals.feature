@@ -4,11 +4,11 @@ Feature: What a channel does not take
   Rule: There must be something to say, and it must fit
 
     # SLK-023
-    Scenario: Nothing is said
+    Scenario: An empty message is refused by Slack
       When Ada tries to send an empty message
       Then it is refused because the message is empty
 
-    Scenario: An edit is too long
+    Scenario: An edit over the maximum length is refused
       Given Ada sent "A short story"
       When Ada tries to edit "A short story" to a text over the maximum length
       Then it is refused because the text is too long
@@ -20,7 +20,7 @@ Feature: What a channel does not take
   Rule: Only members write, and only where writing is allowed
 
     # SLK-023, SLK-015
-    Scenario: There is no such channel
+    Scenario: A channel that does not exist is refused in Slack (refusals)
       When Ada tries to send a message to a channel that does not exist
       Then it is refused because the channel does not exist
 
@@ -40,17 +40,17 @@ Feature: What a channel does not take
   Rule: A message belongs to its author
 
     @needs:user-token
-    Scenario: Ada cannot change what Ben said
+    Scenario: Ada cannot edit what Ben sent in Slack
       Given Ben sent "My own words"
       When Ada tries to edit "My own words"
       Then it is refused because Ben is its author
 
     @needs:user-token
-    Scenario: Ada cannot take back what Ben said
+    Scenario: Ada cannot delete what Ben sent in Slack
       Given Ben sent "My own words"
       When Ada tries to delete "My own words"
       Then it is refused because only Ben can delete it
 
-    Scenario: There is no such message
+    Scenario: A message that does not exist is refused in Slack
       When Ada tries to edit a message that does not exist
       Then it is refused because the message does not exist

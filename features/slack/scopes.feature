@@ -1,7 +1,7 @@
 @sandbox-only
 Feature: What an app was given leave to do
   Whoever installs an app decides what it may do. What it was given no leave to do is refused, saying which leave is
-  wanting, so that somebody can put it right.
+  wanting, so that someone can put it right.
 
   Rule: A refusal names the leave that is wanting
 

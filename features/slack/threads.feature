@@ -1,10 +1,10 @@
 Feature: Talking below a message
-  A thread keeps a conversation together below the message it began with, and out of everybody else's way.
+  A thread keeps a conversation together below the message it began with, and out of everyone else's way.
 
   Rule: Replies stand in the thread, and the message counts them
 
     # SLK-050, SLK-051
-    Scenario: Two replies
+    Scenario: Two replies are counted in a Slack thread
       Given Ada sent "Whose glove is this?"
       And Ada started the thread "Owners" on "Whose glove is this?"
       And Ada sent "Not mine" in the thread "Owners"
@@ -29,7 +29,7 @@ Feature: Talking below a message
   Rule: A reply may be shown to the channel, too
 
     # SLK-052
-    Scenario: A reply for all to see
+    Scenario: A thread reply can also be sent to the channel
       Given Ada sent "Whose glove is this?"
       When Ada replies to "Whose glove is this?" with "It is Ben's", also sent to the channel
       Then "It is Ben's" is both in the channel and in the thread of "Whose glove is this?"
@@ -37,7 +37,7 @@ Feature: Talking below a message
   Rule: What Slack says itself takes no replies
 
     # SLK-052
-    Scenario: Somebody joined
+    Scenario: A join message takes no replies in Slack
       Given Cleo joined the channel
       When Ada tries to reply to a join message
       Then it is refused because a join message takes no replies

@@ -4,7 +4,7 @@ Feature: Reading what was said
   Rule: The latest comes first
 
     # SYM-050, SYM-052
-    Scenario: The last ten
+    Scenario: The last ten messages come newest first in Symphony
       Given Ada sent, one after the other:
         | First  |
         | Second |
@@ -16,7 +16,7 @@ Feature: Reading what was said
         | Second |
         | First  |
 
-    Scenario: Back from a message
+    Scenario: Messages before a Symphony message exclude it
       Given Ada sent, one after the other:
         | First  |
         | Second |
@@ -26,7 +26,7 @@ Feature: Reading what was said
         | Second |
         | First  |
 
-    Scenario: Forth from a message
+    Scenario: Messages after a Symphony message exclude it
       Given Ada sent, one after the other:
         | First  |
         | Second |
@@ -39,7 +39,7 @@ Feature: Reading what was said
   Rule: An empty room is no error
 
     # SYM-051
-    Scenario: Nobody has said anything yet
+    Scenario: An empty Symphony room returns no messages
       Given Ada has opened the room "Quiet"
       When Ada reads the room "Quiet"
       Then no messages are returned
@@ -52,12 +52,12 @@ Feature: Reading what was said
       Then it is refused because the number is out of range
 
     # SYM-051
-    Scenario: Since nobody knows when
+    Scenario: A Symphony history without a start time is refused
       When Ada tries to read the history without a start time
       Then it is refused because the start time is missing
 
     @sandbox-only
-    Scenario: A room the bot has left
+    Scenario: A room that the bot left is closed to it
       Given Ada left the room of the tests
       When Ada tries to read the last 10 messages
       Then it is refused because Ada is not a member of the room

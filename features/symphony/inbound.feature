@@ -5,7 +5,7 @@ Feature: Hearing what others say
 
     # SYM-090, SYM-091, SYM-093
     @human
-    Scenario: Ben calls
+    Scenario: A mention of the Symphony bot arrives over the datafeed
       Given Ada is listening to the channel
       When Ben mentions Ada in "are you there?"
       Then Ada receives "are you there?" from Ben
@@ -13,7 +13,7 @@ Feature: Hearing what others say
 
     # SYM-092
     @human
-    Scenario: The bot answers with what it heard
+    Scenario: A Symphony mention is answered with a quote
       Given Ada is listening to the channel
       And Ben mentioned Ada in "are you there?"
       And Ada received "are you there?" from Ben
@@ -31,7 +31,7 @@ Feature: Hearing what others say
   Rule: A line that breaks loses nothing and repeats nothing
 
     @sandbox-only
-    Scenario: It breaks in the middle of a sentence
+    Scenario: A datafeed read that is cut off is repeated
       Given Ada is listening to the channel
       And the next datafeed read of Ada is cut off
       And Ben sends "One"
@@ -42,7 +42,7 @@ Feature: Hearing what others say
 
     # SYM-094
     @sandbox-only
-    Scenario: The pod forgets that the bot listens
+    Scenario: A datafeed that the pod lost is replaced
       Given Ada is listening to the channel
       And the pod lost the datafeed of Ada
       And Ben sends "One"

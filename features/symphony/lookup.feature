@@ -4,15 +4,15 @@ Feature: Finding people and rooms
   Rule: The room is found by its name
 
     # SYM-010
-    Scenario: In whatever case
+    Scenario: A Symphony room is found by name in any case
       When Ada looks up the channel by name
       Then the channel of the tests is found
 
-    Scenario: By its number
+    Scenario: A Symphony room is found by its id
       When Ada looks up the channel by id
       Then the channel of the tests is found
 
-    Scenario: A room that never was
+    Scenario: A room that does not exist is refused
       When Ada tries to look up a channel that does not exist
       Then it is refused because the room does not exist
 
@@ -24,29 +24,29 @@ Feature: Finding people and rooms
       Then the account of Ben is found
 
     # SYM-011
-    Scenario: By email
+    Scenario: A Symphony user is found by email
       When Ada looks up Ben by email
       Then the account of Ben is found
 
     # SYM-011
-    Scenario: By display name
+    Scenario: A Symphony user is found by display name
       When Ada looks up Ben by display name
       Then the account of Ben is found
 
-    Scenario: Nobody of that name
+    Scenario: No Symphony account is found by an unknown name
       When Ada looks up a name that no account has
       Then no account is found
 
   Rule: The directory tells about people
 
     # SYM-012
-    Scenario: By number
+    Scenario: A Symphony user is found by id
       When Ada looks up Ben by id
       Then the account of Ben is found
       And the directory has name, email, company and department of Ben
 
     # SYM-005
-    Scenario: Oneself
+    Scenario: The bot finds its own account in Symphony
       When Ada looks up her own account
       Then Ada is identified as a bot
       And the directory has name, email, company and department of Ada

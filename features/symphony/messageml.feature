@@ -4,7 +4,7 @@ Feature: Writing MessageML by hand
   Rule: What the markup says, others see
 
     # SYM-021
-    Scenario: Bold, italic and code
+    Scenario: Bold, italic and code are kept in Symphony
       When Ada writes "Release notes" in MessageML:
         """
         <b>Ready to ship</b> <i>since noon</i> <code>npm ci</code> <pre>one
@@ -19,7 +19,7 @@ Feature: Writing MessageML by hand
   Rule: A slip is refused, and named
 
     # SYM-023
-    Scenario: Nothing at all
+    Scenario: An empty MessageML message is refused
       When Ada tries to write in MessageML:
         """
         <messageML></messageML>
@@ -27,7 +27,7 @@ Feature: Writing MessageML by hand
       Then it is refused because the message is empty
 
     # SYM-023
-    Scenario Outline: <slip>
+    Scenario Outline: <slip> in Symphony (messageml)
       When Ada tries to write in MessageML:
         """
         <messageML><markup></messageML>
@@ -46,7 +46,7 @@ Feature: Writing MessageML by hand
 
   Rule: A message holds so much and no more
 
-    Scenario: Too many characters
+    Scenario: Too many characters in Symphony
       When Ada tries to write more than MessageML may hold
       Then it is refused because the message is too long
 

@@ -6,7 +6,7 @@ Feature: Sending messages
 
     # SYM-020
     @smoke
-    Scenario: A plain message
+    Scenario: A plain message is read as sent in Symphony
       When Ada sends "One red glove"
       Then "One red glove" reads as it was sent
 
@@ -17,12 +17,12 @@ Feature: Sending messages
 
   Rule: A bot corrects itself and takes things back
 
-    Scenario: A slip of the pen
+    Scenario: An edited Symphony message shows its new text
       Given Ada sent "One red glvoe"
       When Ada edits "One red glvoe" to "One red glove"
       Then "One red glove" reads as it was sent
 
-    Scenario: Not meant for this room
+    Scenario: A deleted Symphony message can no longer be read
       Given Ada sent "Nothing to see here"
       When Ada deletes "Nothing to see here"
       Then "Nothing to see here" can no longer be read
@@ -34,18 +34,18 @@ Feature: Sending messages
       When Ada tries to edit "One red glvoe"
       Then it is refused because Ada lacks the entitlement
 
-    Scenario: A message that never was
+    Scenario: A Symphony message that does not exist cannot be edited
       When Ada tries to edit a message that does not exist
       Then it is refused because the message does not exist
 
   Rule: Not everything may be said, and not everywhere
 
-    Scenario: A room that never was
+    Scenario: A room that does not exist is refused in Symphony
       When Ada tries to send a message to a channel that does not exist
       Then it is refused because the room does not exist
 
     @sandbox-only
-    Scenario: A room the bot has left
+    Scenario: A room that the bot left is closed to it in Symphony
       Given Ada left the room of the tests
       When Ada tries to send "Is anybody here?"
       Then it is refused because Ada is not a member of the room

@@ -20,7 +20,7 @@ Feature: Answering, passing on and attaching
   Rule: A file comes out as it went in
 
     # SYM-083
-    Scenario: A small text
+    Scenario: Files attached in Symphony are downloaded unchanged
       When Ada sends "The minutes of today" with these files:
         | notes.txt | text |
         | core.dump | binary |

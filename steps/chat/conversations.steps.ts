@@ -45,12 +45,9 @@ When('Ada reads the last {int} messages', function (this: AcceptanceWorld, limit
   return history.readHistory(this.state(ChatState), limit)
 })
 
-When(
-  'Ada reads the {int} message(s) {side} {string}',
-  function (this: AcceptanceWorld, limit: number, side: Side, text: string) {
-    return history.readHistory(this.state(ChatState), limit, side, text)
-  },
-)
+When('Ada reads the {int} message(s) {side} {string}', function (this: AcceptanceWorld, limit: number, side: Side, text: string) {
+  return history.readHistory(this.state(ChatState), limit, side, text)
+})
 
 When('Ada tries to read the last {int} messages', function (this: AcceptanceWorld, limit: number) {
   return history.tryToReadHistory(this.state(ChatState), limit)

@@ -62,9 +62,12 @@ Then('it is a text channel of the guild', function (this: AcceptanceWorld) {
   return guild.expectTextChannel(this.state(ChatState))
 })
 
-Then('the profile of {person} has a username, a discriminator and no bot flag', function (this: AcceptanceWorld, who: PersonName) {
-  return guild.expectProfile(this.state(ChatState), who)
-})
+Then(
+  'the profile of {person} has a username, a discriminator and no bot flag',
+  function (this: AcceptanceWorld, who: PersonName) {
+    return guild.expectProfile(this.state(ChatState), who)
+  },
+)
 
 When('Ada tries to look up {discordTarget}', function (this: AcceptanceWorld, target: DiscordTarget) {
   return guild.tryToLookUp(this.state(ChatState), target)

@@ -35,12 +35,9 @@ When(
   },
 )
 
-Then(
-  '{string} is both in the channel and in the thread of {string}',
-  function (this: AcceptanceWorld, text: string, to: string) {
-    return slack.expectInBoth(this.state(ChatState), text, to)
-  },
-)
+Then('{string} is both in the channel and in the thread of {string}', function (this: AcceptanceWorld, text: string, to: string) {
+  return slack.expectInBoth(this.state(ChatState), text, to)
+})
 
 Then('{string} counts {int} replies', function (this: AcceptanceWorld, text: string, count: number) {
   return slack.expectReplyCount(this.state(ChatState), text, count)

@@ -57,4 +57,3 @@ Then('the directory has name, email, company and department of {person}', functi
 When('Ada tries to see the presence of an account that does not exist', function (this: AcceptanceWorld) {
   return people.tryPresenceOfNobody(this.state(SymphonyState))
 })
-

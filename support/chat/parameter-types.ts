@@ -4,7 +4,8 @@ import type { Audience, Presence, PresenceRequest, Reaction } from './adapter'
 
 defineParameterType({
   name: 'reactions',
-  regexp: /(?:thumbs up|thumbs down|party popper|heart|an unknown emoji)(?:(?:, | and )(?:thumbs up|thumbs down|party popper|heart))*/,
+  regexp:
+    /(?:thumbs up|thumbs down|party popper|heart|an unknown emoji)(?:(?:, | and )(?:thumbs up|thumbs down|party popper|heart))*/,
   transformer: (words: string) => words.split(/, | and /) as Reaction[],
 })
 
@@ -63,7 +64,10 @@ defineParameterType({
   transformer: (text?: string) => text,
 })
 
-export type InvalidMessage = 'an empty message' | 'a message over the maximum length' | 'a message to a channel that does not exist'
+export type InvalidMessage =
+  | 'an empty message'
+  | 'a message over the maximum length'
+  | 'a message to a channel that does not exist'
 
 defineParameterType({
   name: 'invalidMessage',

@@ -35,7 +35,12 @@ export async function expectMentions(state: ChatState, text: string, mentions: M
   const pieces = await piecesFor(state, mentions)
   const people = pieces.flatMap((piece) => (piece.kind === 'mention' ? [piece.id] : []))
   const channels = mentions.channel ? [(await chat.channel()).id] : []
-  const check = (message: { mentions: readonly string[]; channels: readonly string[]; mentionsEveryone: boolean; markup: string }) => {
+  const check = (message: {
+    mentions: readonly string[]
+    channels: readonly string[]
+    mentionsEveryone: boolean
+    markup: string
+  }) => {
     expect(message.mentions, `the people mentioned by "${text}"`).to.have.members(people)
     expect(message.channels, `the channels mentioned by "${text}"`).to.have.members(channels)
     expect(message.mentionsEveryone, `whether "${text}" mentions everyone`).to.equal(mentions.audience !== undefined)

@@ -48,7 +48,10 @@ interface Meant {
 }
 
 /** What a message must show from now on. */
-export function expectationOf(chat: ChatAdapter, { by, place, content, files = [], replyTo, edited = false }: Meant): ExpectedMessage {
+export function expectationOf(
+  chat: ChatAdapter,
+  { by, place, content, files = [], replyTo, edited = false }: Meant,
+): ExpectedMessage {
   return {
     by,
     place,
@@ -72,7 +75,12 @@ export async function rememberSent(state: ChatState, text: string, sent: Sent): 
 }
 
 /** Everything that a message shows is as the scenario meant it. */
-export async function expectAsMeant(state: ChatState, message: ChatMessage, expected: ExpectedMessage, which: string): Promise<void> {
+export async function expectAsMeant(
+  state: ChatState,
+  message: ChatMessage,
+  expected: ExpectedMessage,
+  which: string,
+): Promise<void> {
   const chat = await state.chat()
   const { id: author } = await chat.person(expected.by)
   const comparable = (words: string): string => (chat.comparable?.(words) ?? words).trim()

@@ -22,7 +22,7 @@ import { DiscordClient } from './client'
 import * as contract from './contract'
 import { showPresence } from './control'
 import { channelNamed, findUser } from './lookup'
-import { bodyOf, toChatChannel, EMOJI, toChatMessage, toChatPerson, presenceOf, STATUS } from './parse'
+import { bodyOf, EMOJI, presenceOf, STATUS, toChatChannel, toChatMessage, toChatPerson } from './parse'
 import { escapeText, expectedMarkup, expectedText, render } from './render'
 import { Sessions } from './sessions'
 
@@ -129,7 +129,12 @@ export class DiscordChat implements ChatAdapter {
   }
 
   async history(place: ChatPlace, { limit, before, after, around }: Window): Promise<ChatMessage[]> {
-    const query = { limit, ...(before ? { before: before.id } : {}), ...(after ? { after: after.id } : {}), ...(around ? { around: around.id } : {}) }
+    const query = {
+      limit,
+      ...(before ? { before: before.id } : {}),
+      ...(after ? { after: after.id } : {}),
+      ...(around ? { around: around.id } : {}),
+    }
     const list = await this.client.messages(place.id, query)
     const messages = await Promise.all(list.map((message) => this.seen(message, place)))
     return messages.sort((one, other) => Number(BigInt(other.id) - BigInt(one.id)))

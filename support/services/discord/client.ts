@@ -116,11 +116,7 @@ export class DiscordClient {
     return parseResponse(contract.message, await this.get(`/channels/${channelId}/messages/${id}`), 'a message')
   }
 
-  async createMessage(
-    channelId: string,
-    body: NewMessage,
-    files: readonly NewFile[] = [],
-  ): Promise<contract.DiscordMessage> {
+  async createMessage(channelId: string, body: NewMessage, files: readonly NewFile[] = []): Promise<contract.DiscordMessage> {
     const attached = files.length > 0 ? { files: files.map(({ name, bytes }) => ({ name, data: bytes })) } : {}
     const response = await this.api.call({ method: 'POST', path: `/channels/${channelId}/messages`, body, ...attached })
     return parseResponse(contract.message, response, 'a new message')

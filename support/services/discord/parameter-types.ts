@@ -3,8 +3,7 @@ import { defineParameterType } from '@cucumber/cucumber'
 /** Discord's own names of permissions. */
 defineParameterType({
   name: 'permission',
-  regexp:
-    /View Channels|Send Messages|Read Message History|Add Reactions|Create Public Threads|Attach Files|Manage Messages/,
+  regexp: /View Channels|Send Messages|Read Message History|Add Reactions|Create Public Threads|Attach Files|Manage Messages/,
   transformer: (words: string) => words,
 })
 

@@ -6,7 +6,7 @@ const MISSING = ['chat:write', 'channels:history', 'users:read', 'channels:read'
 const missingScopes = Object.fromEntries(
   MISSING.map((scope) => [
     `the scope ${scope} is missing`,
-    { code: ['missing_scope'], says: new RegExp(`^needs (?:\\S+,)?${scope}(?:,\\S+)?, has (?!.*\\b${scope}\\b)`) },
+    { code: ['missing_scope'], says: new RegExp(`^needs (?:\\S+,)?${scope}(?:,\\S+)?, has (?!(?:.*,)?${scope}(?:,|$))`) },
   ]),
 )
 

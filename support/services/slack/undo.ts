@@ -5,7 +5,7 @@ import type { Entry } from '../../undo/journal'
 import type { Recognition, UndoTable } from '../../undo/undo'
 import { presenceWord, type SlackChat } from './adapter'
 import { isRefused, settled } from './api'
-import { isBenAway, type Status, setBenAway, setStatus, statusOf, deleteAsBen, whose } from './ben'
+import { deleteAsBen, isBenAway, type Status, setBenAway, setStatus, statusOf, whose } from './ben'
 import { close, conversationWith } from './conversations'
 
 const SAME_BEN = 'SLACK_USER_TOKEN belongs to the person for whom it was set, and'

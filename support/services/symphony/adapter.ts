@@ -21,7 +21,7 @@ import { historyOf } from './history'
 import { DatafeedInboxes } from './inbound'
 import { checkLimits, LONGEST } from './limits'
 import { configuredRoom, personNamed, roomNamed } from './lookup'
-import { CATEGORY, toChatChannel, toChatMessage, toChatPerson, presenceIn } from './parse'
+import { CATEGORY, presenceIn, toChatChannel, toChatMessage, toChatPerson } from './parse'
 import { escaped, expectedMarkup, expectedText, render } from './render'
 
 const ROOM_VARIABLE = 'SYMPHONY_TEST_ROOM_NAME'
@@ -33,7 +33,11 @@ export class SymphonyChat implements ChatAdapter {
   readonly can = capabilities
   readonly longestMessage = LONGEST
   readonly createsThreads = false
-  readonly unknownIds = { person: '1', channel: 'NoStreamHasThisId_0000000000000000', message: 'NoMessageHasThisId_000000000000000' }
+  readonly unknownIds = {
+    person: '1',
+    channel: 'NoStreamHasThisId_0000000000000000',
+    message: 'NoMessageHasThisId_000000000000000',
+  }
   readonly datafeed: DatafeedInboxes
   private room: Promise<ChatChannel> | undefined
   private self: Promise<ChatPerson> | undefined

@@ -45,7 +45,8 @@ export async function expectProfile(state: ChatState, name: string): Promise<voi
 export async function tryToLookUp(state: ChatState, target: DiscordTarget): Promise<void> {
   const chat = await discordOf(state)
   const { hidden = '' } = await chat.access.people.person('Ada')
-  await state.world.attempt(async (): Promise<unknown> =>
-    target === 'a guild that does not exist' ? chat.client.guild(UNKNOWN_GUILD) : chat.fetchChannel(hidden),
+  await state.world.attempt(
+    async (): Promise<unknown> =>
+      target === 'a guild that does not exist' ? chat.client.guild(UNKNOWN_GUILD) : chat.fetchChannel(hidden),
   )
 }

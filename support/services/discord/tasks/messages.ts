@@ -45,7 +45,10 @@ export async function expectThreadLinked(state: ChatState, text: string, thread:
 export async function expectAutoArchive(state: ChatState, thread: string, minutes: number): Promise<void> {
   const chat = await discordOf(state)
   const channel = await chat.client.channel(state.threads.recall(thread).id)
-  expect(channel.name?.startsWith(`${thread} ${chat.access.runId}`), `whether the thread is named "${thread}": ${channel.name}`).to.equal(true)
+  expect(
+    channel.name?.startsWith(`${thread} ${chat.access.runId}`),
+    `whether the thread is named "${thread}": ${channel.name}`,
+  ).to.equal(true)
   expect(channel.parent_id, 'the channel of the thread').to.equal((await chat.channel()).id)
   expect(channel.thread_metadata, 'the settings of the thread').to.include({
     auto_archive_duration: minutes,

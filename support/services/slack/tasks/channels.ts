@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { ChatPlace } from '../../../chat/adapter'
 import type { ChatState } from '../../../chat/state'
-import { unknownMessage, tryToSend } from '../../../chat/tasks/send'
+import { tryToSend, unknownMessage } from '../../../chat/tasks/send'
 import { MissingOptional } from '../../../config/errors'
 import { SandboxPeople } from '../../../run/people'
 import type { SlackChat } from '../adapter'

@@ -34,7 +34,9 @@ export async function setBensStatus(state: ChatState, text: string): Promise<voi
 export async function expectStatus(state: ChatState, text: string): Promise<void> {
   const slack = await slackOf(state)
   const { id } = await slack.person('Ben')
-  await eventually(async () => expect(await statusOf(slack, id), 'the status of Ben').to.deep.equal({ text, emoji: STATUS_EMOJI, until: 0 }))
+  await eventually(async () =>
+    expect(await statusOf(slack, id), 'the status of Ben').to.deep.equal({ text, emoji: STATUS_EMOJI, until: 0 }),
+  )
 }
 
 /** As far as the bot's scopes show it. */

@@ -122,7 +122,5 @@ export async function expectPermalink(state: ChatState, text: string): Promise<v
   const args = { channel: place.id, message_ts: id }
   const { permalink, channel } = await slack.api.call('chat.getPermalink', args, contract.link, 'a link')
   expect(channel, `the channel of the permalink of "${text}"`).to.equal(place.id)
-  expect(permalink, `the permalink of "${text}"`).to.equal(
-    new URL(`/archives/${place.id}/p${id.replace('.', '')}`, url).href,
-  )
+  expect(permalink, `the permalink of "${text}"`).to.equal(new URL(`/archives/${place.id}/p${id.replace('.', '')}`, url).href)
 }

@@ -77,5 +77,8 @@ async function formOf({ message: text, files = [] }: Parts): Promise<{ headers: 
     form.append('attachment', new File([new Uint8Array(file.bytes)], file.name, { type: 'application/octet-stream' }))
   const encoded = new Response(form)
   const bytes = Buffer.from(await encoded.arrayBuffer())
-  return { headers: { 'content-type': encoded.headers.get('content-type') ?? '' }, body: files.length > 0 ? bytes : bytes.toString() }
+  return {
+    headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
+    body: files.length > 0 ? bytes : bytes.toString(),
+  }
 }

@@ -3,9 +3,8 @@ import type { ChatMessage } from '../../../chat/adapter'
 import type { Content, Piece } from '../../../chat/content'
 import { journalData, sentData } from '../../../chat/proof'
 import { BOT, expectationOf, expectRead, rememberSent } from '../../../chat/tasks/send'
-import { cardMessage } from '../render'
 import { LONGEST, MOST_ENTITIES } from '../limits'
-import { escaped } from '../render'
+import { cardMessage, escaped } from '../render'
 import type { SymphonyState } from '../state'
 
 /** Markup as it is, sent into the channel; from here on it is known by its title. */
@@ -17,7 +16,12 @@ async function sendMarkup(state: SymphonyState, title: string, markup: (marked: 
   const sent = markup(name)
   const data = { ...(await journalData(chat, place)), ...sentData(sent.replaceAll(/<[^>]*>/g, ''), name) }
   const message = await undo.create('symphony.message', name, { by: BOT, data }, () => chat.sendMarkup(place, sent))
-  const expected = { ...expectationOf(chat, { by: BOT, place, content: [] }), text: message.text, markup: [], mentions: message.mentions }
+  const expected = {
+    ...expectationOf(chat, { by: BOT, place, content: [] }),
+    text: message.text,
+    markup: [],
+    mentions: message.mentions,
+  }
   await rememberSent(state.talk, title, { expected, message })
   return message
 }

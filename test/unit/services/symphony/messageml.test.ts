@@ -1,10 +1,9 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import type { Content } from '../../../../support/chat/content'
-import { expectedMarkup } from '../../../../support/services/symphony/render'
 import { checkLimits, LARGEST_FILE, LONGEST, MessageLimitError } from '../../../../support/services/symphony/limits'
 import { understand } from '../../../../support/services/symphony/presentation'
-import { escaped, render } from '../../../../support/services/symphony/render'
+import { escaped, expectedMarkup, render } from '../../../../support/services/symphony/render'
 
 const inDiv = (inner: string): string => `<div data-format="PresentationML" data-version="2.0">${inner}</div>`
 /** What starts a template, spelled so that no linter takes it for one of ours. */
