@@ -38,7 +38,7 @@ Feature: Writing to a channel
       When Ada sends "See https://example.com/gloves?colour=red&size=7 soon"
       Then "See https://example.com/gloves?colour=red&size=7 soon" reads as it was sent
 
-  Rule: The author may change a message and take it back
+  Rule: The author may edit and delete a message
 
     Scenario: An edited Slack message shows its new text
       Given Ada sent "One red glove"

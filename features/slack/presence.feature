@@ -20,7 +20,7 @@ Feature: Being there or away
       When Ben sets his presence to away
       Then others see Ben as away
 
-  Rule: A bot may say that it is away, and take that back
+  Rule: A bot may set itself away and available
 
     # SLK-081
     @serial:slack

@@ -1,9 +1,9 @@
 @sandbox-only
-Feature: What an app was given leave to do
+Feature: Keeping to the scopes of a Slack app
   Whoever installs an app decides what it may do. What it was given no leave to do is refused, saying which leave is
   wanting, so that someone can put it right.
 
-  Rule: A refusal names the leave that is wanting
+  Rule: A refusal names the missing scope
 
     Scenario: the scope chat:write is missing
       Given the scope chat:write is missing

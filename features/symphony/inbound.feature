@@ -1,4 +1,4 @@
-Feature: Hearing what others say
+Feature: Receiving messages over the datafeed
   A bot that is called must hear it, once, whether or not the line holds.
 
   Rule: Whoever calls the bot is heard
@@ -51,7 +51,7 @@ Feature: Hearing what others say
         | One |
         | Two |
 
-  Rule: Hearing takes leave
+  Rule: Using the agent takes an entitlement
 
     @sandbox-only
     Scenario: A bot without access to the agent

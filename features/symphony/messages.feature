@@ -15,7 +15,7 @@ Feature: Sending messages
       When Ada sends "1 < 2 & ${this} is #{that} \"quoted\" <b>not bold</b>"
       Then "1 < 2 & ${this} is #{that} \"quoted\" <b>not bold</b>" reads as it was sent
 
-  Rule: A bot corrects itself and takes things back
+  Rule: A bot may edit and delete its messages
 
     Scenario: An edited Symphony message shows its new text
       Given Ada sent "One red glvoe"
