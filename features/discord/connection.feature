@@ -1,37 +1,38 @@
-Feature: Being connected
-  A bot speaks for its team only while Discord knows it. Whoever runs one wants to see that it comes in, who it is, and why it
-  is turned away.
+Feature: Connecting a bot to Discord
+  A bot acts for its team only while Discord accepts its token and its gateway session. Whoever runs one needs to see which account
+  it is, and why a connection is refused.
 
-  Rule: A bot with a valid token is let in
+  Rule: A bot with a valid token is connected
 
     # DIS-002, DIS-006
     @smoke
-    Scenario: Ada is there, and known as a bot
+    Scenario: A valid token connects Ada to the gateway as a bot
       When Ada connects to the gateway
-      Then the gateway knows Ada as connected
-      And Ada is known as a bot
+      Then the gateway session belongs to Ada
+      And Ada is identified as a bot
 
     # DIS-003, DIS-110
-    Scenario: Ada comes, goes and comes again
-      When Ada connects to the gateway
-      Then Ada can come and go 2 times
+    Scenario: A gateway session can be closed and opened again
+      When Ada opens and closes 2 gateway sessions
+      Then every session belonged to Ada and is closed
 
-  Rule: Nobody comes in without a valid token
+  Rule: An invalid token is refused
 
     # DIS-004
-    Scenario: A token that never was
-      When Ada tries to come in with a token that never was
+    Scenario Outline: An invalid token does not let a bot <act>
+      When Ada tries to <act> with an invalid token
       Then it is refused because the token is not valid
 
-    Scenario: A token that never was, at the gateway
-      When Ada tries to connect to the gateway with a token that never was
-      Then it is refused because the token is not valid
+      Examples:
+        | act                    |
+        | call the API           |
+        | connect to the gateway |
 
-  Rule: A privileged intent must be switched on before it can be asked for
+  Rule: A privileged intent must be enabled for the application
 
     # DIS-005
     @sandbox-only
-    Scenario: Asking who is there without leave to
-      Given no privileged intent is switched on for Ada
-      When Ada tries to connect to the gateway to see who is there
-      Then it is refused because the intent is not switched on
+    Scenario: A session with the presence intent needs it enabled
+      Given no privileged intent is enabled for Ada
+      When Ada tries to open a gateway session with the presence intent
+      Then it is refused because the presence intent is not enabled

@@ -1,18 +1,25 @@
-Feature: Attaching files
-  Logs and reports go along with a message as files. They must come out as they went in.
+Feature: Attaching files to Discord messages
+  Logs and reports are attached to a message as files. They must be downloaded exactly as they were uploaded.
 
-  Rule: A file comes out as it went in
+  Rule: An attached file is downloaded as it was uploaded
 
     # DIS-027
-    Scenario: A small text
-      When Ada attaches "notes.txt" to "The minutes of today"
-      Then "The minutes of today" carries the file "notes.txt"
-      And "The minutes of today" reads as it was sent
+    Scenario: A text file attached in Discord is downloaded unchanged
+      When Ada sends "Minutes of the release meeting" with these files:
+        | minutes.txt | text |
+      Then every file of "Minutes of the release meeting" can be downloaded unchanged
 
-  Rule: Attaching takes a permission
+    # DIS-027
+    Scenario: A Discord message can have several files, binary ones included
+      When Ada sends "Logs of the failed build" with these files:
+        | build.log | text   |
+        | core.dump | binary |
+      Then every file of "Logs of the failed build" can be downloaded unchanged
+
+  Rule: Attaching needs the permission Attach Files
 
     @sandbox-only
-    Scenario: A bot that may only write
-      Given Ada may not attach files
-      When Ada tries to attach "notes.txt" to "The minutes of today"
-      Then it is refused because a permission is missing
+    Scenario: A bot without Attach Files cannot attach a file
+      Given Ada lacks the permission Attach Files
+      When Ada tries to send "Minutes of the release meeting" with the file "minutes.txt"
+      Then it is refused because Ada lacks the permission

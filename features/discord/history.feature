@@ -1,61 +1,60 @@
-Feature: Reading what was said
-  A bot that comes late reads up. It sees the latest first and can leaf back and forth from any message.
+Feature: Reading the history of a Discord channel
+  A bot that joins late reads the history. It gets the latest messages first, and pages back and forth from any message.
 
   Background:
-    Given Ada has sent, one after the other:
-      | First  |
-      | Second |
-      | Third  |
+    Given Ada sent, one after the other:
+      | Build 41 passed |
+      | Build 42 failed |
+      | Build 43 passed |
 
-  Rule: The latest comes first
+  Rule: The latest messages come first
 
     # DIS-070
-    Scenario: The last ten
+    Scenario: The last ten messages of a Discord channel come newest first
       When Ada reads the last 10 messages
-      Then there are some, but at most 10, newest first
-      And these are among them, newest first:
-        | Third  |
-        | Second |
-        | First  |
+      Then between 1 and 10 messages are returned, newest first
+      And the messages include, newest first:
+        | Build 43 passed |
+        | Build 42 failed |
+        | Build 41 passed |
 
-  Rule: From any message one can leaf back and forth
+  Rule: The history can be read on either side of a message
 
     # DIS-072
-    Scenario: Back
-      When Ada reads the 2 messages before "Third"
-      Then these are all of them, newest first:
-        | Second |
-        | First  |
+    Scenario: Messages before a Discord message exclude it and later ones
+      When Ada reads the 2 messages before "Build 43 passed"
+      Then the messages are exactly, newest first:
+        | Build 42 failed |
+        | Build 41 passed |
 
-    Scenario: Forth
-      When Ada reads the 2 messages after "First"
-      Then these are all of them, newest first:
-        | Third  |
-        | Second |
+    Scenario: Messages after a Discord message exclude it and earlier ones
+      When Ada reads the 1 message after "Build 41 passed"
+      Then the messages are exactly, newest first:
+        | Build 42 failed |
 
-    Scenario: On both sides
-      When Ada reads the 3 messages around "Second"
-      Then these are all of them, newest first:
-        | Third  |
-        | Second |
-        | First  |
+    Scenario: Messages around a Discord message include it
+      When Ada reads the 3 messages around "Build 42 failed"
+      Then the messages are exactly, newest first:
+        | Build 43 passed |
+        | Build 42 failed |
+        | Build 41 passed |
 
-  Rule: Nobody reads more than a hundred at once, or less than one
+  Rule: A page has between 1 and 100 messages
 
-    Scenario Outline: <count> messages
+    Scenario Outline: A page of <count> messages is refused
       When Ada tries to read the last <count> messages
-      Then it is refused because the number is out of range
+      Then it is refused because the limit is out of range
 
       Examples:
         | count |
         | 101   |
         | 0     |
 
-  Rule: Who may not read the history sees none of it
+  Rule: Reading needs the permission Read Message History
 
     # DIS-073
     @sandbox-only
-    Scenario: An empty page instead of a refusal
-      Given Ada may not read the history
+    Scenario: A bot without Read Message History gets an empty page
+      Given Ada lacks the permission Read Message History
       When Ada reads the last 10 messages
-      Then there are none
+      Then no messages are returned

@@ -1,50 +1,46 @@
-Feature: Hearing what others say
-  A bot that is called must hear it, whether or not its connection holds.
+Feature: Receiving messages over the Discord gateway
+  A bot that is mentioned must receive the message, whether or not its connection holds.
 
-  Rule: Whoever calls the bot is heard
+  Rule: A bot receives the messages of its channel
 
     # DIS-100, DIS-101
     @human
-    Scenario: Ben calls
-      Given Ada listens to the channel
-      When Ben calls on Ada with "are you there?"
-      Then Ada hears "are you there?"
-      And "are you there?" was meant for Ada
+    Scenario: A mention of the bot arrives over the gateway
+      Given Ada is listening to the channel
+      When Ben mentions Ada in "what is the status of build 42?"
+      Then Ada receives "what is the status of build 42?" from Ben
+      And "what is the status of build 42?" mentions Ada
 
     # DIS-102
     @human
-    Scenario: The bot answers with what it heard
-      Given Ada listens to the channel
-      When Ben calls on Ada with "are you there?"
-      Then Ada hears "are you there?"
-      And Ada can quote "are you there?" in "I heard"
+    Scenario: A bot answers a Discord mention with a quote
+      Given Ada is listening to the channel
+      And Ben mentioned Ada in "what is the status of build 42?"
+      And Ada received "what is the status of build 42?" from Ben
+      When Ada quotes "what is the status of build 42?" in "You asked"
+      Then "You asked" quotes "what is the status of build 42?"
 
     @sandbox-only
-    Scenario: Ben says something to nobody in particular
-      Given Ada listens to the channel
-      When Ben says "It is raining" in the channel
-      Then Ada hears "It is raining"
+    Scenario: A message without a mention arrives over the gateway
+      Given Ada is listening to the channel
+      When Ben sends "Deploying in ten minutes"
+      Then Ada receives "Deploying in ten minutes" from Ben
+      And "Deploying in ten minutes" mentions no one
 
-  Rule: A broken connection loses nothing
-
-    @sandbox-only
-    Scenario: Discord asks for another connection
-      Given Ada listens to the channel
-      And Discord asks Ada to connect again
-      And Ben says "One" in the channel
-      When Ben says "Two" in the channel
-      Then Ada hears each of these once:
-        | One |
-        | Two |
-      And the session of Ada goes on
+  Rule: An interrupted connection loses no message
 
     @sandbox-only
-    Scenario: The connection breaks
-      Given Ada listens to the channel
-      And the connection of Ada breaks
-      And Ben says "One" in the channel
-      When Ben says "Two" in the channel
-      Then Ada hears each of these once:
-        | One |
-        | Two |
-      And the session of Ada goes on
+    Scenario Outline: No message is lost when Discord <interruption>
+      Given Ada is listening to the channel
+      And Discord <interruption> of Ada
+      And Ben sent "Deploying in ten minutes"
+      When Ben sends "Deployment done"
+      Then Ada receives exactly these messages:
+        | Deploying in ten minutes |
+        | Deployment done          |
+      And the gateway session of Ada was resumed
+
+      Examples:
+        | interruption         |
+        | requests a reconnect |
+        | drops the connection |

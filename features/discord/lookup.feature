@@ -1,64 +1,61 @@
-Feature: Finding people and places
-  People say "Ben" and "general", Discord speaks in numbers. A bot must find the one by the other, and say plainly when there is
-  nobody of that name.
+Feature: Looking up Discord guilds, channels and users
+  People say "Ben" and "general", Discord uses ids. A bot must find one by the other, and report when no account has the name.
 
-  Rule: A bot knows where it belongs
+  Rule: A bot knows its guild and its channel
 
     # DIS-010, DIS-011
-    Scenario: The guild
-      When Ada looks the channel up
-      Then the guild is among those Ada belongs to
-      And Ada finds the guild by its name
+    Scenario: The guild is listed among the guilds of the bot
+      When Ada lists her guilds
+      Then the guild of the tests is listed once, with its name
 
     # DIS-013
-    Scenario: The channel by its number
-      When Ada looks the channel up
-      Then it is the channel they all talk in
+    Scenario: A Discord channel is found by its id
+      When Ada looks up the channel by id
+      Then the channel of the tests is found
       And it is a text channel of the guild
 
     # DIS-012
-    Scenario: The channel by its name
-      When Ada looks for the channel by name
-      Then it is the channel they all talk in
+    Scenario: A Discord channel is found by its name in any case
+      When Ada looks up the channel by name
+      Then the channel of the tests is found
 
-  Rule: People are found by number and by name
+  Rule: Users are found by id and by name
 
     # DIS-015
-    Scenario: By number
-      When Ada looks Ben up
-      Then it is Ben who is found
-      And all that is known of Ben can be read
+    Scenario: A Discord user is found by id, with a profile
+      When Ada looks up Ben by id
+      Then the account of Ben is found
+      And the profile of Ben has a username, a discriminator and no bot flag
 
     # DIS-014
-    Scenario: By handle, in whatever case
-      When Ada looks for Ben by name
-      Then it is Ben who is found
+    Scenario Outline: A Discord user is found by <kind> in any case
+      When Ada looks up Ben by <kind>
+      Then the account of Ben is found
 
-    Scenario: By display name
-      When Ada looks for Ben by display name
-      Then it is Ben who is found
+      Examples:
+        | kind         |
+        | name         |
+        | display name |
 
-    Scenario: Nobody of that name
-      When Ada looks for a name nobody has
-      Then nobody is found
+    Scenario: No Discord user is found by an unknown name
+      When Ada looks up a name that no account has
+      Then no account is found
 
-  Rule: What never was cannot be looked up
+  Rule: What does not exist or is hidden cannot be looked up
 
     # DIS-016
-    Scenario: An account
-      When Ada tries to look up an account that never was
-      Then it is refused because there is no such person
+    Scenario Outline: Looking up <target> in Discord is refused
+      When Ada tries to look up <target>
+      Then it is refused because <reason>
 
-    Scenario: A channel
-      When Ada tries to look up a channel that never was
-      Then it is refused because there is no such channel
-
-    Scenario: A guild
-      When Ada tries to look up a guild that never was
-      Then it is refused because there is no such guild
+      Examples:
+        | target                       | reason                     |
+        | an account that does not exist | the account does not exist |
+        | a channel that does not exist  | the channel does not exist |
+        | a guild that does not exist    | the guild does not exist   |
 
     # DIS-017
     @sandbox-only
-    Scenario: A channel that is there, but closed to the bot
-      When Ada tries to look up a channel behind closed doors
-      Then it is refused because the bot cannot see it
+    Scenario: A channel hidden from the bot cannot be looked up
+      When Ada tries to look up a channel hidden from her
+      Then it is refused because Ada has no access to the channel

@@ -1,30 +1,34 @@
-Feature: Mentioning people
-  To be mentioned is to be called. A bot calls those it means, and nobody else by accident.
+Feature: Mentioning users and channels in Discord
+  Whoever is mentioned is notified. A bot notifies those it means, and no one else by accident.
 
-  Rule: Whoever is mentioned is called
+  Rule: Exactly those who are meant are mentioned
 
     # DIS-032
-    Scenario: One person
-      When Ada mentions Ben in "your glove was found"
-      Then "your glove was found" mentions Ben
+    Scenario: A Discord user is mentioned by id
+      When Ada mentions Ben in "please review the release notes"
+      Then "please review the release notes" mentions Ben
 
     # DIS-030
-    Scenario: A person and a channel in one message
-      When Ada mentions Ben and the channel in "is where it was found"
-      Then "is where it was found" mentions Ben
-      And "is where it was found" mentions the channel
+    Scenario: A user and a channel are mentioned in one Discord message
+      When Ada mentions Ben and the channel in "has the release notes"
+      Then "has the release notes" mentions Ben and the channel
 
     @sandbox-only
-    Scenario: Everybody
-      When Ada mentions everybody in "the glove was found"
-      Then "the glove was found" mentions everybody
+    Scenario Outline: A Discord bot with the permission can mention <audience>
+      When Ada mentions <audience> in "the servers restart at noon"
+      Then "the servers restart at noon" mentions <audience>
 
-  Rule: Nobody is called by accident
+      Examples:
+        | audience  |
+        | @everyone |
+        | @here     |
 
-    Scenario: Calling everybody takes more than the word
+  Rule: No one is mentioned by accident
+
+    Scenario: Writing "@everyone" as text mentions no one in Discord
       When Ada sends "As @everyone knows, @here means now"
-      Then "As @everyone knows, @here means now" mentions nobody
+      Then "As @everyone knows, @here means now" mentions no one
 
-    Scenario: The channel alone calls nobody
-      When Ada mentions the channel in "is where it was found"
-      Then "is where it was found" mentions nobody
+    Scenario: Mentioning the Discord channel alone mentions no user
+      When Ada mentions the channel in "has the release notes"
+      Then "has the release notes" mentions the channel

@@ -1,56 +1,54 @@
-Feature: Sending messages
-  A message is what a bot is for. It must arrive as it was meant, can be changed and taken back by whoever sent it, and one that
-  Discord cannot take must be turned away with the reason.
+Feature: Sending, editing and deleting Discord messages
+  A message must arrive as it was meant, can be edited and deleted by its author, and one that Discord cannot take is refused
+  with the reason.
 
-  Rule: A message stands in the channel as it was sent
+  Rule: A message is shown as it was sent
 
     # DIS-020, DIS-021
-    Scenario: A plain message
-      When Ada sends "🧤 [Acceptance] One red glove"
-      Then "🧤 [Acceptance] One red glove" reads as it was sent
+    Scenario: A plain Discord message is shown as it was sent
+      When Ada sends "🧪 [Acceptance] Build 42 passed"
+      Then "🧪 [Acceptance] Build 42 passed" reads as it was sent
 
-    Scenario: Whatever looks like markup stays what it is
+    Scenario: Markup characters in a Discord message stay literal
       When Ada sends "2*3*4, snake_case_name, `tick` & <b>"
       Then "2*3*4, snake_case_name, `tick` & <b>" reads as it was sent
 
-    Scenario: The longest there can be
-      When Ada sends "A long story" at the greatest length there is
-      Then "A long story" reads as it was sent
+    Scenario: A Discord message of the maximum length is kept whole
+      When Ada sends "Changelog", padded to the maximum length
+      Then "Changelog" reads as it was sent
 
-  Rule: Whoever sent a message may change it and take it back
+  Rule: The author may edit and delete a message
 
     # DIS-028
-    Scenario: A second thought
-      Given Ada has sent "One red glove"
-      When Ada changes "One red glove" to "Two red gloves"
-      Then "Two red gloves" is shown as edited
+    Scenario: An edited Discord message shows its new text
+      Given Ada sent "Build 42 failed"
+      When Ada edits "Build 42 failed" to "Build 42 passed"
+      Then "Build 42 passed" reads as it was sent
 
-    Scenario: Better left unsaid
-      Given Ada has sent "One red glove"
-      When Ada takes "One red glove" back
-      Then "One red glove" is gone
+    Scenario: A deleted Discord message can no longer be read
+      Given Ada sent "Build 42 failed"
+      When Ada deletes "Build 42 failed"
+      Then "Build 42 failed" can no longer be read
 
     @sandbox-only
-    Scenario: Words of others are theirs
-      Given Ben has sent "One red glove"
-      When Ada tries to change "One red glove"
-      Then it is refused because it is not theirs
+    Scenario: A bot cannot edit a user's Discord message
+      Given Ben sent "Build 42 failed"
+      When Ada tries to edit "Build 42 failed"
+      Then it is refused because Ben is its author
 
-    Scenario: What was never said cannot be changed
-      When Ada tries to change a message that never was
-      Then it is refused because there is no such message
+    Scenario: A Discord message that does not exist cannot be edited
+      When Ada tries to edit a message that does not exist
+      Then it is refused because the message does not exist
 
-  Rule: What cannot be a message is turned away
+  Rule: A message that Discord cannot take is refused
 
     # DIS-023
-    Scenario: Nothing at all
-      When Ada tries to send nothing
-      Then it is refused because the message is empty
+    Scenario Outline: Discord refuses <message>
+      When Ada tries to send <message>
+      Then it is refused because <reason>
 
-    Scenario: More than fits
-      When Ada tries to send more than a message may hold
-      Then it is refused because the text is too long
-
-    Scenario: Nowhere
-      When Ada tries to send something to a channel that never was
-      Then it is refused because there is no such channel
+      Examples:
+        | message                                  | reason                     |
+        | an empty message                         | the message is empty       |
+        | a message over the maximum length        | the text is too long       |
+        | a message to a channel that does not exist | the channel does not exist |

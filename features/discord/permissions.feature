@@ -1,31 +1,30 @@
-Feature: Doing only what one may
-  The guild decides what a bot may do. Whatever it was not granted is turned away, and says so.
+Feature: Keeping to the permissions of a Discord guild
+  The guild decides what a bot may do. Whatever it has no permission for is refused.
 
-  Rule: What was not granted is turned away
+  Rule: What a bot has no permission for is refused
 
     # DIS-111
     @sandbox-only
-    Scenario: A bot that may not speak
-      Given Ada may not send messages
-      When Ada tries to send "One red glove"
-      Then it is refused because a permission is missing
+    Scenario Outline: A bot without <permission> cannot send a message
+      Given Ada lacks the permission <permission>
+      When Ada tries to send "Build 42 passed"
+      Then it is refused because <reason>
+
+      Examples:
+        | permission    | reason                           |
+        | Send Messages | Ada lacks the permission         |
+        | View Channels | Ada has no access to the channel |
 
     @sandbox-only
-    Scenario: A bot that may not open threads
-      Given Ada has sent "One red glove"
-      And Ada may not open threads
-      When Ada tries to open the thread "Whose is it?" below "One red glove"
-      Then it is refused because a permission is missing
+    Scenario: A bot without Create Public Threads cannot start a thread
+      Given Ada sent "Build 42 failed"
+      And Ada lacks the permission Create Public Threads
+      When Ada tries to start the thread "Cause" on "Build 42 failed"
+      Then it is refused because Ada lacks the permission
 
     @sandbox-only
-    Scenario: A bot that may not see the channel
-      Given Ada may not see the channel
-      When Ada tries to send "One red glove"
-      Then it is refused because the bot cannot see it
-
-    @sandbox-only
-    Scenario: A bot that may not take back the words of others
-      Given Ben has sent "One red glove"
-      And Ada may not manage messages
-      When Ada tries to take "One red glove" back
-      Then it is refused because a permission is missing
+    Scenario: A bot without Manage Messages cannot delete a user's message
+      Given Ben sent "Build 42 failed"
+      And Ada lacks the permission Manage Messages
+      When Ada tries to delete "Build 42 failed"
+      Then it is refused because Ada lacks the permission

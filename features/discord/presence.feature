@@ -1,34 +1,34 @@
-Feature: Showing who is there
-  Before people ask a bot, they look whether it is there, and what it is about.
+Feature: Showing and seeing presence in Discord
+  Before people ask a bot, they look whether it is online, and what it is doing.
 
-  Rule: What a bot shows is what others see
+  Rule: Others see the presence that a bot sets
 
     # DIS-081, DIS-083
     @serial:discord
-    Scenario: Not to be disturbed
-      When Ada shows as busy with "Running the acceptance suite"
+    Scenario: A Discord bot that does not want to be disturbed is shown as busy
+      When Ada sets her presence to busy with the text "Running the acceptance suite"
       Then others see Ada as busy
 
     # DIS-082
     @serial:discord
-    Scenario: Ready again
-      Given Ada shows as busy with "Running the acceptance suite"
-      When Ada shows as available with "Ready!"
+    Scenario: A busy Discord bot becomes available again
+      Given Ada set her presence to busy with the text "Running the acceptance suite"
+      When Ada sets her presence to available with the text "Waiting for a build"
       Then others see Ada as available
 
     @serial:discord
-    Scenario: Away
-      When Ada shows as away with "Back in a minute"
+    Scenario: A Discord bot that is away is shown as away
+      When Ada sets her presence to away with the text "Restarting at noon"
       Then others see Ada as away
 
-  Rule: A bot with leave to look sees who is there
+  Rule: A bot with the presence intent sees the presence of users
 
     # DIS-080
-    Scenario: Whatever Ben is, it can be told
+    Scenario: A Discord bot can see the presence of a user
       When Ada connects to the gateway
-      Then Ada can tell whether Ben is there
+      Then Ada can see the presence of Ben
 
     @sandbox-only
-    Scenario: Ben steps out
-      When Ben becomes away
+    Scenario: A Discord user who goes away is shown as away
+      When Ben sets his presence to away
       Then others see Ben as away

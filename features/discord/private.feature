@@ -1,36 +1,37 @@
-Feature: Talking in private
-  Some things are meant for one person alone.
+Feature: Sending direct messages in Discord
+  Some messages are meant for one person only.
 
-  Rule: What is said in private, nobody else reads
+  Rule: Only the recipient can read a direct message
 
     # DIS-090
-    Scenario: A word to Ben
-      When Ada says "I found your glove" to Ben in private
-      Then only Ben can read "I found your glove"
+    Scenario: A direct message in Discord reaches only its recipient
+      When Ada sends "Your access expires tomorrow" to Ben directly
+      Then only Ben can read "Your access expires tomorrow"
 
     # DIS-093
     @sandbox-only
-    Scenario: A word to whoever spoke last
-      Given Ben has sent "Has anybody seen my glove?"
-      When Ada answers whoever spoke last with "I found it" in private
-      Then "I found it" has reached Ben in private
+    Scenario: The author of the latest Discord message is answered directly
+      Given Ben sent "Does my access expire?"
+      When Ada sends "It expires tomorrow" directly to the author of the latest message
+      Then only Ben can read "It expires tomorrow"
 
-  Rule: There is one private conversation with each person
+  Rule: There is one direct conversation with each user
 
     # DIS-091
-    Scenario: Opened twice, it is the same
-      When Ada opens a private conversation with Ben
-      Then opening it with Ben again leads to the same
+    Scenario: A direct conversation in Discord opened twice is the same
+      Given Ada opened a direct conversation with Ben
+      When Ada opens a direct conversation with Ben
+      Then there is only one direct conversation with Ben
 
-  Rule: Not everybody can be written to
+  Rule: Not every account accepts direct messages
 
     # DIS-092
-    Scenario: An account that never was
-      When Ada tries to write to an account that never was
-      Then it is refused because there is no such person
+    Scenario: No direct conversation is opened with an unknown Discord account
+      When Ada tries to open a direct conversation with an account that does not exist
+      Then it is refused because the account does not exist
 
     @sandbox-only
-    Scenario: Somebody who takes no private messages
-      Given Ben takes no private messages
-      When Ada tries to say "I found your glove" to Ben in private
-      Then it is refused because the person takes no private messages
+    Scenario: A Discord user who accepts no direct messages gets none
+      Given Ben accepts no direct messages
+      When Ada tries to send "Your access expires tomorrow" to Ben directly
+      Then it is refused because Ben accepts no direct messages

@@ -1,57 +1,56 @@
-Feature: Reacting to messages
-  A reaction says "seen" or "well done" without another line to read. A bot that counts votes, or gives them, relies on each
-  standing exactly once.
+Feature: Reacting to Discord messages
+  A reaction says "seen" or "well done" without another message. A bot that counts votes relies on each reaction counting once.
 
-  Rule: Reactions stand below the message, each once
+  Rule: A message has each reaction once
 
     # DIS-040
-    Scenario: Four of them
-      Given Ada has sent "The glove was found"
-      When Ada puts thumbs up, thumbs down, party popper and heart below "The glove was found"
-      Then "The glove was found" has the reactions thumbs up, thumbs down, party popper and heart
+    Scenario: A bot can add four reactions to a Discord message
+      Given Ada sent "Ship release 4.2 today?"
+      When Ada reacts to "Ship release 4.2 today?" with thumbs up, thumbs down, party popper and heart
+      Then "Ship release 4.2 today?" has exactly the reactions thumbs up, thumbs down, party popper and heart
 
     # DIS-042
-    Scenario: Twice is as good as once
-      Given Ada has sent "The glove was found"
-      And Ada has put thumbs up below "The glove was found"
-      When Ada puts thumbs up below "The glove was found"
-      Then "The glove was found" has the reactions thumbs up
+    Scenario: The same reaction added twice counts once in Discord
+      Given Ada sent "Ship release 4.2 today?"
+      And Ada reacted to "Ship release 4.2 today?" with thumbs up
+      When Ada reacts to "Ship release 4.2 today?" with thumbs up
+      Then "Ship release 4.2 today?" has exactly the reactions thumbs up
 
-  Rule: A reaction can be taken off again
+  Rule: A reaction can be removed
 
     # DIS-041
-    Scenario: One of four
-      Given Ada has sent "The glove was found"
-      And Ada has put thumbs up, thumbs down, party popper and heart below "The glove was found"
-      When Ada takes thumbs down off "The glove was found"
-      Then "The glove was found" has the reactions thumbs up, party popper and heart
+    Scenario: Removing one Discord reaction keeps the others
+      Given Ada sent "Ship release 4.2 today?"
+      And Ada reacted to "Ship release 4.2 today?" with thumbs up, thumbs down, party popper and heart
+      When Ada removes thumbs down from "Ship release 4.2 today?"
+      Then "Ship release 4.2 today?" has exactly the reactions thumbs up, party popper and heart
 
-    Scenario: The only one
-      Given Ada has sent "The glove was found"
-      And Ada has put heart below "The glove was found"
-      When Ada takes heart off "The glove was found"
-      Then "The glove was found" has no reaction
+    Scenario: Removing the only Discord reaction leaves none
+      Given Ada sent "Ship release 4.2 today?"
+      And Ada reacted to "Ship release 4.2 today?" with heart
+      When Ada removes heart from "Ship release 4.2 today?"
+      Then "Ship release 4.2 today?" has no reactions
 
-  Rule: What cannot be reacted with, or to, is turned away
+  Rule: A reaction needs an emoji, a message and the permission
 
     # DIS-043
-    Scenario: No emoji at all
-      Given Ada has sent "The glove was found"
-      When Ada tries to react with an emoji that never was to "The glove was found"
-      Then it is refused because there is no such emoji
+    Scenario: An unknown emoji is refused as a Discord reaction
+      Given Ada sent "Ship release 4.2 today?"
+      When Ada tries to react to "Ship release 4.2 today?" with an unknown emoji
+      Then it is refused because the emoji does not exist
 
     @sandbox-only
-    Scenario Outline: A bot that may not <act>
-      Given Ada has sent "The glove was found"
-      And Ada may not <act>
-      When Ada tries to put heart below "The glove was found"
-      Then it is refused because a permission is missing
+    Scenario Outline: A bot without <permission> cannot react
+      Given Ada sent "Ship release 4.2 today?"
+      And Ada lacks the permission <permission>
+      When Ada tries to react to "Ship release 4.2 today?" with heart
+      Then it is refused because Ada lacks the permission
 
       Examples:
-        | act              |
-        | add reactions    |
-        | read the history |
+        | permission           |
+        | Add Reactions        |
+        | Read Message History |
 
-    Scenario: A message that never was
-      When Ada tries to put heart below a message that never was
-      Then it is refused because there is no such message
+    Scenario: A Discord message that does not exist takes no reaction
+      When Ada tries to react to a message that does not exist with heart
+      Then it is refused because the message does not exist

@@ -1,40 +1,39 @@
-Feature: Replying and passing on
-  In a busy channel an answer needs its question beside it, and news travels further by being passed on.
+Feature: Replying to and forwarding Discord messages
+  In a busy channel an answer needs its question beside it, and news spreads by being forwarded.
 
-  Rule: A reply shows what it replies to
+  Rule: A reply refers to the message it answers
 
     # DIS-024
-    Scenario: Question and answer
-      Given Ada has sent "Whose glove is this?"
-      When Ada replies to "Whose glove is this?" with "It is mine"
-      Then "It is mine" is a reply to "Whose glove is this?"
-      And "It is mine" reads as it was sent
+    Scenario: A Discord reply refers to the bot's own message
+      Given Ada sent "Who is on call tonight?"
+      When Ada replies to "Who is on call tonight?" with "Ben is"
+      Then "Ben is" is a reply to "Who is on call tonight?"
 
     @sandbox-only
-    Scenario: Answering somebody else
-      Given Ben has sent "Whose glove is this?"
-      When Ada replies to "Whose glove is this?" with "It is mine"
-      Then "It is mine" is a reply to "Whose glove is this?"
+    Scenario: A Discord reply refers to a user's message
+      Given Ben sent "Who is on call tonight?"
+      When Ada replies to "Who is on call tonight?" with "You are"
+      Then "You are" is a reply to "Who is on call tonight?"
 
-  Rule: There is no replying to what was taken back, unless one insists
+  Rule: A deleted message can be replied to only where that is asked for
 
     # DIS-025
-    Scenario: Too late
-      Given Ada has sent "Whose glove is this?"
-      And Ada takes "Whose glove is this?" back
-      When Ada tries to reply to "Whose glove is this?" with "It is mine"
-      Then it is refused because what it replies to is unknown
+    Scenario: A deleted Discord message cannot be replied to
+      Given Ada sent "Who is on call tonight?"
+      And Ada deleted "Who is on call tonight?"
+      When Ada tries to reply to "Who is on call tonight?" with "Ben is"
+      Then it is refused because the message it replies to does not exist
 
-    Scenario: Said all the same
-      Given Ada has sent "Whose glove is this?"
-      And Ada takes "Whose glove is this?" back
-      When Ada replies to "Whose glove is this?" all the same with "It is mine"
-      Then "It is mine" stands there as a message of its own
+    Scenario: A forced reply to a deleted Discord message is an ordinary message
+      Given Ada sent "Who is on call tonight?"
+      And Ada deleted "Who is on call tonight?"
+      When Ada replies to "Who is on call tonight?" with "Ben is", even if it is deleted
+      Then "Ben is" is not a reply
 
-  Rule: What is passed on tells where it comes from
+  Rule: A forwarded message names its source
 
     # DIS-026
-    Scenario: Passing on the latest news
-      Given Ada has sent "The glove was found"
-      When Ada passes "The glove was found" on as "News"
-      Then "News" tells where "The glove was found" comes from
+    Scenario: A forwarded Discord message shows its channel and author
+      Given Ada sent "Ben is on call tonight"
+      When Ada forwards "Ben is on call tonight" as "On-call rota"
+      Then "On-call rota" shows the text, channel and author of "Ben is on call tonight"

@@ -1,40 +1,43 @@
-Feature: Talking in threads
+Feature: Talking in Discord threads
   A thread keeps a conversation together and the channel readable.
 
-  Rule: A thread hangs below the message it is about
+  Rule: A thread belongs to the message it was started on
 
     # DIS-050
-    Scenario: A thread is opened
-      Given Ada has sent "One red glove"
-      When Ada opens the thread "Whose is it?" below "One red glove"
-      Then the thread "Whose is it?" hangs below "One red glove"
-      And the thread "Whose is it?" closes after an hour of silence
+    Scenario: A Discord thread belongs to its message and archives itself
+      Given Ada sent "Build 42 failed"
+      When Ada starts the thread "Cause" on "Build 42 failed"
+      Then the thread "Cause" belongs to "Build 42 failed"
+      And the thread "Cause" is archived after 60 minutes of inactivity
 
     # DIS-052
-    Scenario: The message tells of its thread
-      Given Ada has sent "One red glove"
-      When Ada opens the thread "Whose is it?" below "One red glove"
-      Then "One red glove" reports the thread "Whose is it?"
+    Scenario: A Discord message links to its thread
+      Given Ada sent "Build 42 failed"
+      When Ada starts the thread "Cause" on "Build 42 failed"
+      Then "Build 42 failed" links to the thread "Cause"
 
-    Scenario: One thread is enough
-      Given Ada has sent "One red glove"
-      And Ada has opened the thread "Whose is it?" below "One red glove"
-      When Ada tries to open the thread "Anybody's?" below "One red glove"
-      Then it is refused because there is a thread already
+    Scenario: A Discord message has one thread at most
+      Given Ada sent "Build 42 failed"
+      And Ada started the thread "Cause" on "Build 42 failed"
+      When Ada tries to start the thread "Another cause" on "Build 42 failed"
+      Then it is refused because the message already has a thread
 
-  Rule: What is said in a thread stays in the thread
+  Rule: Messages of a thread stay in the thread
 
     # DIS-051
-    Scenario: Two messages
-      Given Ada has sent "One red glove"
-      And Ada has opened the thread "Whose is it?" below "One red glove"
-      And Ada has said "Not mine" in the thread "Whose is it?"
-      When Ada says "Mine is blue" in the thread "Whose is it?"
-      Then the thread "Whose is it?" holds "Not mine" and "Mine is blue"
+    Scenario: Messages sent in a Discord thread are not in the channel
+      Given Ada sent "Build 42 failed"
+      And Ada started the thread "Cause" on "Build 42 failed"
+      And Ada sent "A test timed out" in the thread "Cause"
+      When Ada sends "The database was down" in the thread "Cause"
+      Then the thread "Cause" contains exactly:
+        | A test timed out      |
+        | The database was down |
 
     @sandbox-only
-    Scenario: Somebody else joins in
-      Given Ada has sent "One red glove"
-      And Ada has opened the thread "Whose is it?" below "One red glove"
-      When Ben says "Mine!" in the thread "Whose is it?"
-      Then the thread "Whose is it?" holds "Mine!"
+    Scenario: A user's message appears in the Discord thread
+      Given Ada sent "Build 42 failed"
+      And Ada started the thread "Cause" on "Build 42 failed"
+      When Ben sends "The database was down" in the thread "Cause"
+      Then the thread "Cause" contains exactly:
+        | The database was down |

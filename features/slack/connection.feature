@@ -7,21 +7,21 @@ Feature: Signing in to a workspace
     # SLK-002, SLK-004
     @smoke
     Scenario: Ada is known as the bot of the workspace
-      When Ada looks Ada up
-      Then Ada is known as a bot
-      And it is Ada who is found
+      When Ada looks up her own account
+      Then Ada is identified as a bot
+      And the account of Ada is found
 
-  Rule: Without the right token nobody gets in
+  Rule: Without the right token no one gets in
 
     # SLK-003
-    Scenario: There is no token
+    Scenario: A call without a token is refused by Slack
       When Ada tries to sign in with no token
       Then it is refused because there is no token
 
     # SLK-003
-    Scenario: Nobody gave the token out
-      When Ada tries to sign in with a made-up token
-      Then it is refused because nobody knows the token
+    Scenario: An unknown token is refused by Slack
+      When Ada tries to sign in with an unknown token
+      Then it is refused because the token is unknown
 
     # SLK-003
     @needs:app-token
@@ -36,13 +36,13 @@ Feature: Signing in to a workspace
       Then it is refused because the token is of the wrong kind
 
     @sandbox-only
-    Scenario Outline: A token that has <ended> opens nothing any more
-      Given Ada’s token has <ended>
-      When Ada tries to sign in
+    Scenario Outline: A token that <ended> is refused
+      Given the token of Ada <ended>
+      When Ada tries to sign in with her token
       Then it is refused because <reason>
 
       Examples:
         | ended            | reason                          |
-        | been revoked     | the token was revoked           |
-        | expired          | the token has expired           |
-        | lost its account | the account is no longer active |
+        | was revoked | the token was revoked           |
+        | has expired | the token has expired           |
+        | belongs to a deactivated account | the account is no longer active |

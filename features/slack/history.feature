@@ -1,67 +1,69 @@
 Feature: Reading what was said
-  Everybody in a channel can read back what was said in it, newest first, page by page.
+  Everyone in a channel can read back what was said in it, newest first, page by page.
 
   Rule: The latest messages come first
 
     # SLK-070
-    Scenario: The last ten
-      Given Ada has sent, one after the other:
+    Scenario: The last ten messages come newest first
+      Given Ada sent, one after the other:
         | First glove  |
         | Second glove |
         | Third glove  |
       When Ada reads the last 10 messages
-      Then these are among them, newest first:
+      Then the messages include, newest first:
         | Third glove  |
         | Second glove |
         | First glove  |
 
     # SLK-070
-    Scenario: At most as many as asked for
-      Given Ada has sent "One red glove"
+    Scenario: No more messages are returned than requested
+      Given Ada sent "One red glove"
       When Ada reads the last 5 messages
-      Then there are some, but at most 5, newest first
+      Then between 1 and 5 messages are returned, newest first
 
     # SLK-071
-    Scenario: What was formatted reads as plain words
+    Scenario: A formatted Slack message can be read as plain text
       When Ada sends "In plain words" with these parts:
         | bold   | One red glove   |
         | italic | on the bench    |
         | code   | left & lonely   |
-      Then "In plain words" can be read in plain words
+      Then "In plain words" reads, without any formatting:
+        | bold   | One red glove   |
+        | italic | on the bench    |
+        | code   | left & lonely   |
 
   Rule: History can be read around a message
 
     # SLK-072
     @serial:slack
-    Scenario: What came right before
-      Given Ada has sent, one after the other:
+    Scenario: Messages before a message exclude it
+      Given Ada sent, one after the other:
         | First glove  |
         | Second glove |
         | Third glove  |
       When Ada reads the 2 messages before "Third glove"
-      Then these are all of them, newest first:
+      Then the messages are exactly, newest first:
         | Second glove |
         | First glove  |
 
     # SLK-072
     @serial:slack
-    Scenario: What came right after
-      Given Ada has sent, one after the other:
+    Scenario: Messages after a message exclude it
+      Given Ada sent, one after the other:
         | First glove  |
         | Second glove |
         | Third glove  |
       When Ada reads the 1 message after "First glove"
-      Then these are all of them, newest first:
+      Then the messages are exactly, newest first:
         | Second glove |
 
   Rule: History is for members
 
     # SLK-072
-    Scenario: Ada is not in the channel
-      Given there is a channel that Ada is not in
-      When Ada tries to read what was said there
+    Scenario: Only members can read the history of a channel
+      When Ada tries to read the history of a channel she is not in
       Then it is refused because Ada is not in the channel
 
-    Scenario: There is no such channel
-      When Ada tries to read the history of a channel that never was
-      Then it is refused because there is no such channel
+    Scenario: A channel that does not exist is refused
+      When Ada tries to read the history of a channel that does not exist
+      Then it is refused because the channel does not exist

@@ -7,49 +7,47 @@ Feature: Being spoken to
 
     # SLK-100, SLK-101
     @human
-    Scenario: Ben says something
-      Given Ada listens to the channel
-      When Ben says "Is anybody here?" in the channel
-      Then Ada hears "Is anybody here?"
-      And "Is anybody here?" came from Ben
+    Scenario: A message of Ben is received over Socket Mode
+      Given Ada is listening to the channel
+      When Ben sends "Is anybody here?"
+      Then Ada receives "Is anybody here?" from Ben
 
     # SLK-031, SLK-101, SLK-102
     @human
-    Scenario: Ben calls on Ada, and is answered
-      Given Ada listens to the channel
-      When Ben calls on Ada with "do you have a glove of mine?"
-      Then Ada hears "do you have a glove of mine?"
-      And "do you have a glove of mine?" was meant for Ada
-      And Ada can quote "do you have a glove of mine?" in "You asked me"
-      And "You asked me" can be read in plain words
+    Scenario: A mention of the Slack bot is answered with a quote
+      Given Ada is listening to the channel
+      And Ben mentioned Ada in "do you have a glove of mine?"
+      And Ada received "do you have a glove of mine?" from Ben
+      When Ada quotes "do you have a glove of mine?" in "You asked me"
+      Then "You asked me" quotes "do you have a glove of mine?"
 
     # SLK-101
     @sandbox-only
-    Scenario: Each thing is heard once, and Ada does not hear herself
-      Given Ada listens to the channel
-      And Ada has sent "Talking to myself"
-      And Ben calls on Ada with "the first thing"
-      When Ben says "the second thing" in the channel
-      Then Ada hears each of these once:
+    Scenario: Each message is received once, and none of the bot's own
+      Given Ada is listening to the channel
+      And Ada sent "Talking to myself"
+      And Ben mentioned Ada in "the first thing"
+      When Ben sends "the second thing"
+      Then Ada receives exactly these messages:
         | the first thing  |
         | the second thing |
 
     # SLK-120
     @sandbox-only
-    Scenario: Ada hangs up
-      Given Ada listens to the channel
-      When Ada hangs up
-      Then Slack has no line to Ada any more
+    Scenario: Ada closes the connection
+      Given Ada is listening to the channel
+      When Ada closes the connection
+      Then Slack has no open connection of Ada
 
   Rule: Slack renews connections as it likes, and nothing is lost
 
     # SLK-104
     @sandbox-only
-    Scenario Outline: Slack <does>
-      Given Ada listens to the channel
+    Scenario Outline: Slack <does> in Slack
+      Given Ada is listening to the channel
       And Slack <does>
-      When Ben says "said in between" in the channel
-      Then Ada hears each of these once:
+      When Ben sends "said in between"
+      Then Ada receives exactly these messages:
         | said in between |
 
       Examples:

@@ -1,35 +1,34 @@
 Feature: Mentioning people and channels
-  A mention calls somebody by their id, whatever they are called today; only that form notifies them.
+  A mention calls someone by their id, whatever they are called today; only that form notifies them.
 
   Rule: People and channels are mentioned by id
 
     # SLK-030
     Scenario: Ben and the channel are mentioned
       When Ada mentions Ben and the channel in "Please have a look"
-      Then "Please have a look" mentions Ben
-      And "Please have a look" mentions the channel
+      Then "Please have a look" mentions Ben and the channel
 
     # SLK-031
-    Scenario: A name written out mentions nobody
+    Scenario: A name written as text mentions no one in Slack
       When Ada sends "@ben, is this yours?"
-      Then "@ben, is this yours?" mentions nobody
+      Then "@ben, is this yours?" mentions no one
 
   Rule: A whole audience can be called on, which is done on sandboxes only
 
     # SLK-030
     @sandbox-only
-    Scenario Outline: Ada calls on <audience>
-      When Ada calls on <audience> with "Whose glove is this?"
-      Then "Whose glove is this?" calls on <audience>
+    Scenario Outline: Ada mentions <audience> in Slack
+      When Ada mentions <audience> in "Whose glove is this?"
+      Then "Whose glove is this?" mentions <audience>
 
       Examples:
         | audience            |
-        | everybody here      |
-        | the whole channel   |
-        | the whole workspace |
+        | @here     |
+        | @channel  |
+        | @everyone |
 
     # SLK-030
     @sandbox-only
-    Scenario: Everybody is mentioned
-      When Ada mentions everybody in "Fire drill"
-      Then "Fire drill" mentions everybody
+    Scenario: Everyone in the workspace can be mentioned
+      When Ada mentions @everyone in "Fire drill"
+      Then "Fire drill" mentions @everyone

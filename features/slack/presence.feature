@@ -1,53 +1,54 @@
 Feature: Being there or away
-  A green dot says that somebody is there. People are seen as they are; a bot may only say that it is away.
+  A green dot says that someone is there. People are seen as they are; a bot may only say that it is away.
 
-  Rule: Everybody can see whether somebody is there
+  Rule: Everyone can see whether someone is there
 
     # SLK-080
-    Scenario: Ada can tell about Ben
-      Then Ada can tell whether Ben is there
+    Scenario: The presence of Ben can be seen in Slack
+      When Ada looks up Ben by id
+      Then Ada can see the presence of Ben
 
     # SLK-080
     @sandbox-only
-    Scenario: Ben is there
-      Given Ben is available
+    Scenario: A Slack user who is active is shown as available
+      When Ben sets his presence to available
       Then others see Ben as available
 
     # SLK-080
     @needs:user-token @serial:slack
-    Scenario: Ben says that he is away
-      Given Ben is away
+    Scenario: A Slack user who is away is shown as away
+      When Ben sets his presence to away
       Then others see Ben as away
 
-  Rule: A bot may say that it is away, and take that back
+  Rule: A bot may set itself away and available
 
     # SLK-081
     @serial:slack
     Scenario: Ada says she is away
-      When Ada shows as away with ""
-      Then Ada is marked as away
+      When Ada sets her presence to away
+      Then others see Ada as away
 
     # SLK-081
     @serial:slack
-    Scenario: Ada is back
-      When Ada shows as available with ""
-      Then Ada is marked as available
+    Scenario: A Slack bot that was away becomes available again
+      When Ada sets her presence to available
+      Then others see Ada as available
 
     # SLK-082
     @serial:slack
-    Scenario: There is no other presence
-      When Ada tries to show as asleep
-      Then it is refused because there is no such presence
+    Scenario: A presence that Slack does not know is refused
+      When Ada tries to set her presence to an unknown value
+      Then it is refused because the presence does not exist
 
   Rule: A status is for people
 
     # SLK-081
-    Scenario: A bot has none
-      When Ada tries to show the status "Running E2E Tests"
+    Scenario: A Slack bot cannot set a status
+      When Ada tries to set the status "Running E2E Tests"
       Then it is refused because the token is of the wrong kind
 
     # SLK-081
     @needs:user-token @serial:slack
-    Scenario: Ben says what he is doing
-      When Ben shows the status "Running E2E Tests"
-      Then others see Ben’s status "Running E2E Tests"
+    Scenario: A Slack user's status is shown to others
+      When Ben sets the status "Running E2E Tests"
+      Then others see the status "Running E2E Tests" of Ben

@@ -5,48 +5,48 @@ Feature: Reacting to messages
 
     # SLK-040, SLK-041
     Scenario: Four reactions, of which one is taken off
-      Given Ada has sent "Shall we keep the glove?"
-      And Ada has put thumbs up, thumbs down, party popper and heart below "Shall we keep the glove?"
-      When Ada takes thumbs down off "Shall we keep the glove?"
-      Then "Shall we keep the glove?" has the reactions thumbs up, party popper and heart
+      Given Ada sent "Shall we keep the glove?"
+      And Ada reacted to "Shall we keep the glove?" with thumbs up, thumbs down, party popper and heart
+      When Ada removes thumbs down from "Shall we keep the glove?"
+      Then "Shall we keep the glove?" has exactly the reactions thumbs up, party popper and heart
 
     # SLK-042
     Scenario: One reaction counts one
-      Given Ada has sent "Found!"
-      When Ada puts party popper below "Found!"
-      Then "Found!" has the reactions party popper
+      Given Ada sent "Found!"
+      When Ada reacts to "Found!" with party popper
+      Then "Found!" has exactly the reactions party popper
 
     # SLK-041
     Scenario: The last reaction is taken off
-      Given Ada has sent "Found!"
-      And Ada has put heart below "Found!"
-      When Ada takes heart off "Found!"
-      Then "Found!" has no reaction
+      Given Ada sent "Found!"
+      And Ada reacted to "Found!" with heart
+      When Ada removes heart from "Found!"
+      Then "Found!" has no reactions
 
   Rule: What is so already cannot be made so
 
     # SLK-040
     Scenario: Ada has reacted so already
-      Given Ada has sent "Found!"
-      And Ada has put heart below "Found!"
-      When Ada tries to put heart below "Found!"
-      Then it is refused because she has reacted so already
+      Given Ada sent "Found!"
+      And Ada reacted to "Found!" with heart
+      When Ada tries to react to "Found!" with heart
+      Then it is refused because Ada has already added it
 
     # SLK-041
     Scenario: Ada has not reacted so
-      Given Ada has sent "Found!"
-      When Ada tries to take heart off "Found!"
-      Then it is refused because there is no such reaction
+      Given Ada sent "Found!"
+      When Ada tries to remove heart from "Found!"
+      Then it is refused because Ada has not added it
 
   Rule: Emoji and message must be there
 
     # SLK-043
-    Scenario: There is no such emoji
-      Given Ada has sent "Found!"
-      When Ada tries to react to "Found!" with an emoji nobody knows
-      Then it is refused because there is no such emoji
+    Scenario: A Slack emoji that does not exist is refused
+      Given Ada sent "Found!"
+      When Ada tries to react to "Found!" with an unknown emoji
+      Then it is refused because the emoji does not exist
 
     # SLK-043
-    Scenario: There is no such message
-      When Ada tries to put heart below a message that never was
-      Then it is refused because there is no such message
+    Scenario: A message that does not exist is refused
+      When Ada tries to react to a message that does not exist with heart
+      Then it is refused because the message does not exist

@@ -4,25 +4,25 @@ Feature: What a channel does not take
   Rule: There must be something to say, and it must fit
 
     # SLK-023
-    Scenario: Nothing is said
-      When Ada tries to send nothing
-      Then it is refused because it says nothing
+    Scenario: An empty message is refused by Slack
+      When Ada tries to send an empty message
+      Then it is refused because the message is empty
 
-    Scenario: An edit is too long
-      Given Ada has sent "A short story"
-      When Ada tries to change "A short story" to more than it may hold
-      Then it is refused because it is too long
+    Scenario: An edit over the maximum length is refused
+      Given Ada sent "A short story"
+      When Ada tries to edit "A short story" to a text over the maximum length
+      Then it is refused because the text is too long
 
     Scenario: The layout is not one of Slack's
-      When Ada tries to send a layout that Slack does not know
-      Then it is refused because its layout is not valid
+      When Ada tries to send a message with an unknown block type
+      Then it is refused because the block type is unknown
 
   Rule: Only members write, and only where writing is allowed
 
     # SLK-023, SLK-015
-    Scenario: There is no such channel
-      When Ada tries to send something to a channel that never was
-      Then it is refused because there is no such channel
+    Scenario: A channel that does not exist is refused in Slack (refusals)
+      When Ada tries to send a message to a channel that does not exist
+      Then it is refused because the channel does not exist
 
     # SLK-023
     @sandbox-only
@@ -35,22 +35,22 @@ Feature: What a channel does not take
         | circumstance                      | why                                  |
         | Ada is not in the channel         | Ada is not in the channel            |
         | the channel is archived           | the channel is archived              |
-        | the channel is for announcements  | only announcements are allowed there |
+        | the channel is read-only | the channel is read-only |
 
   Rule: A message belongs to its author
 
     @needs:user-token
-    Scenario: Ada cannot change what Ben said
-      Given Ben has sent "My own words"
-      When Ada tries to change "My own words"
-      Then it is refused because it is not hers to change
+    Scenario: Ada cannot edit what Ben sent in Slack
+      Given Ben sent "My own words"
+      When Ada tries to edit "My own words"
+      Then it is refused because Ben is its author
 
     @needs:user-token
-    Scenario: Ada cannot take back what Ben said
-      Given Ben has sent "My own words"
-      When Ada tries to take "My own words" back
-      Then it is refused because it is not hers to take back
+    Scenario: Ada cannot delete what Ben sent in Slack
+      Given Ben sent "My own words"
+      When Ada tries to delete "My own words"
+      Then it is refused because only Ben can delete it
 
-    Scenario: There is no such message
-      When Ada tries to change a message that never was
-      Then it is refused because there is no such message
+    Scenario: A message that does not exist is refused in Slack
+      When Ada tries to edit a message that does not exist
+      Then it is refused because the message does not exist

@@ -1,43 +1,43 @@
 @sandbox-only
-Feature: What an app was given leave to do
+Feature: Keeping to the scopes of a Slack app
   Whoever installs an app decides what it may do. What it was given no leave to do is refused, saying which leave is
-  wanting, so that somebody can put it right.
+  wanting, so that someone can put it right.
 
-  Rule: A refusal names the leave that is wanting
+  Rule: A refusal names the missing scope
 
-    Scenario: Ada has no leave to write
-      Given Ada has no leave to write
+    Scenario: the scope chat:write is missing
+      Given the scope chat:write is missing
       When Ada tries to send "May I?"
-      Then it is refused because the app lacks the scope
+      Then it is refused because the scope chat:write is missing
 
-    Scenario: Ada has no leave to read what was said
-      Given Ada has no leave to read the history
+    Scenario: the scope channels:history is missing
+      Given the scope channels:history is missing
       When Ada tries to read the last 10 messages
-      Then it is refused because the app lacks the scope
+      Then it is refused because the scope channels:history is missing
 
-    Scenario: Ada has no leave to look people up
-      Given Ada has no leave to look people up
-      When Ada tries to look up an account that never was
-      Then it is refused because the app lacks the scope
+    Scenario: the scope users:read is missing
+      Given the scope users:read is missing
+      When Ada tries to look up an account that does not exist
+      Then it is refused because the scope users:read is missing
 
-    Scenario: Ada has no leave to look channels up
-      Given Ada has no leave to look channels up
-      When Ada tries to look up a channel that never was
-      Then it is refused because the app lacks the scope
+    Scenario: the scope channels:read is missing
+      Given the scope channels:read is missing
+      When Ada tries to look up a channel that does not exist
+      Then it is refused because the scope channels:read is missing
 
-    Scenario: Ada has no leave to react
-      Given Ada has no leave to react
-      And Ada has sent "Is this liked?"
-      When Ada tries to put heart below "Is this liked?"
-      Then it is refused because the app lacks the scope
+    Scenario: the scope reactions:write is missing
+      Given the scope reactions:write is missing
+      And Ada sent "Is this liked?"
+      When Ada tries to react to "Is this liked?" with heart
+      Then it is refused because the scope reactions:write is missing
 
-    Scenario: Ada has no leave to open private conversations
-      Given Ada has no leave to open private conversations
-      When Ada tries to open a private conversation with Ben
-      Then it is refused because the app lacks the scope
+    Scenario: the scope im:write is missing
+      Given the scope im:write is missing
+      When Ada tries to open a direct conversation with Ben
+      Then it is refused because the scope im:write is missing
 
     # SLK-096
-    Scenario: Ada has no leave to attach files
-      Given Ada has no leave to attach files
-      When Ada tries to attach "glove.txt" to "Look at this"
-      Then it is refused because the app lacks the scope
+    Scenario: the scope files:write is missing
+      Given the scope files:write is missing
+      When Ada tries to send "Look at this" with the file "glove.txt"
+      Then it is refused because the scope files:write is missing

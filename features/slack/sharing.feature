@@ -5,20 +5,22 @@ Feature: Passing things on
 
     # SLK-094
     Scenario: Ada passes her own words on
-      Given Ada has sent "One red glove"
-      When Ada passes "One red glove" on as "Look what was found"
-      Then "Look what was found" tells where "One red glove" comes from
+      Given Ada sent "One red glove"
+      When Ada forwards "One red glove" as "Look what was found"
+      Then "Look what was found" shows the text, channel and author of "One red glove"
 
     # SLK-094
     @needs:user-token
     Scenario: Ada passes Ben's words on
-      Given Ben has sent "I lost a glove"
-      When Ada passes "I lost a glove" on as "Who can help?"
-      Then "Who can help?" tells where "I lost a glove" comes from
+      Given Ben sent "I lost a glove"
+      When Ada forwards "I lost a glove" as "Who can help?"
+      Then "Who can help?" shows the text, channel and author of "I lost a glove"
 
   Rule: A file comes with a word about it
 
     # SLK-096
     Scenario: Ada attaches a file
-      When Ada attaches "glove.txt" to "This is the glove"
-      Then "This is the glove" carries the file "glove.txt"
+      When Ada sends "This is the glove" with these files:
+        | glove.txt | text |
+        | core.dump | binary |
+      Then every file of "This is the glove" can be downloaded unchanged

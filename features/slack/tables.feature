@@ -5,11 +5,11 @@ Feature: Showing a table
 
     # SLK-060
     Scenario: A table of features
-      When Ada shows the table "How far we are":
+      When Ada sends "How far we are" with this table:
         | Feature   | Status | Notes              |
         | Messages  | done   | plain & formatted  |
         | Reactions | done   | four of them       |
         | Threads   | done   | with replies       |
         | Files     | open   | up to 1 GB         |
         | Presence  | open   | bots only < people |
-      Then "How far we are" shows everything as it was meant
+      Then "How far we are" reads as it was sent

@@ -5,12 +5,12 @@ Feature: Signing in
   Rule: Whatever the bot was given lets it in
 
     # SYM-002, SYM-005
-    Scenario: With what is configured
+    Scenario: The configured credentials sign in to the pod
       When Ada signs in to the pod
       Then the pod knows Ada by name
 
     # SYM-003
-    Scenario Outline: With <proof>
+    Scenario Outline: Ada signs in to the pod with <proof>
       Given Ada has <proof> to show
       When Ada signs in to the pod
       Then the pod knows Ada by name
@@ -38,7 +38,7 @@ Feature: Signing in
   Rule: What does not fit the account opens nothing
 
     # SYM-004
-    Scenario Outline: With <proof>
+    Scenario Outline: Signing in with <proof> is refused
       Given Ada has <proof> to show
       When Ada tries to sign in to the pod
       Then it is refused because <reason>
@@ -47,7 +47,7 @@ Feature: Signing in
         | proof                     | reason                           |
         | a key that is not its own | the key does not fit the account |
         | a name nobody has         | the account is not known         |
-        | a pass that has run out   | the pass has expired             |
+        | a pass that has run out   | the token has expired             |
 
       @sandbox-only
       Examples:

@@ -4,45 +4,45 @@ Feature: Reading what was said
   Rule: The latest comes first
 
     # SYM-050, SYM-052
-    Scenario: The last ten
-      Given Ada has sent, one after the other:
+    Scenario: The last ten messages come newest first in Symphony
+      Given Ada sent, one after the other:
         | First  |
         | Second |
         | Third  |
       When Ada reads the last 10 messages
-      Then there are some, but at most 10, newest first
-      And these are among them, newest first:
+      Then between 1 and 10 messages are returned, newest first
+      And the messages include, newest first:
         | Third  |
         | Second |
         | First  |
 
-    Scenario: Back from a message
-      Given Ada has sent, one after the other:
+    Scenario: Messages before a Symphony message exclude it
+      Given Ada sent, one after the other:
         | First  |
         | Second |
         | Third  |
       When Ada reads the 2 messages before "Third"
-      Then these are all of them, newest first:
+      Then the messages are exactly, newest first:
         | Second |
         | First  |
 
-    Scenario: Forth from a message
-      Given Ada has sent, one after the other:
+    Scenario: Messages after a Symphony message exclude it
+      Given Ada sent, one after the other:
         | First  |
         | Second |
         | Third  |
       When Ada reads the 2 messages after "First"
-      Then these are all of them, newest first:
+      Then the messages are exactly, newest first:
         | Third  |
         | Second |
 
   Rule: An empty room is no error
 
     # SYM-051
-    Scenario: Nobody has said anything yet
+    Scenario: An empty Symphony room returns no messages
       Given Ada has opened the room "Quiet"
       When Ada reads the room "Quiet"
-      Then there are none
+      Then no messages are returned
 
   Rule: A history has a beginning and a size
 
@@ -52,12 +52,12 @@ Feature: Reading what was said
       Then it is refused because the number is out of range
 
     # SYM-051
-    Scenario: Since nobody knows when
-      When Ada tries to read the history without saying since when
-      Then it is refused because it does not say since when
+    Scenario: A Symphony history without a start time is refused
+      When Ada tries to read the history without a start time
+      Then it is refused because the start time is missing
 
     @sandbox-only
-    Scenario: A room the bot has left
-      Given Ada has left the room they all talk in
+    Scenario: A room that the bot left is closed to it
+      Given Ada left the room of the tests
       When Ada tries to read the last 10 messages
-      Then it is refused because Ada is no member
+      Then it is refused because Ada is not a member of the room

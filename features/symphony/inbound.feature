@@ -1,56 +1,57 @@
-Feature: Hearing what others say
+Feature: Receiving messages over the datafeed
   A bot that is called must hear it, once, whether or not the line holds.
 
   Rule: Whoever calls the bot is heard
 
     # SYM-090, SYM-091, SYM-093
     @human
-    Scenario: Ben calls
-      Given Ada listens to the channel
-      When Ben calls on Ada with "are you there?"
-      Then Ada hears "are you there?"
-      And "are you there?" was meant for Ada
+    Scenario: A mention of the Symphony bot arrives over the datafeed
+      Given Ada is listening to the channel
+      When Ben mentions Ada in "are you there?"
+      Then Ada receives "are you there?" from Ben
+      And "are you there?" mentions Ada
 
     # SYM-092
     @human
-    Scenario: The bot answers with what it heard
-      Given Ada listens to the channel
-      When Ben calls on Ada with "are you there?"
-      Then Ada hears "are you there?"
-      And Ada can quote "are you there?" in "I heard"
+    Scenario: A Symphony mention is answered with a quote
+      Given Ada is listening to the channel
+      And Ben mentioned Ada in "are you there?"
+      And Ada received "are you there?" from Ben
+      When Ada quotes "are you there?" in "I heard"
+      Then "I heard" quotes "are you there?"
 
     # SYM-092
     @human
     Scenario: Tags are read as words, and known for tags
-      Given Ada listens to the channel
-      When Ben says "Look" about the hashtag "gloves" and the cashtag "AAPL"
-      Then Ada hears "Look"
+      Given Ada is listening to the channel
+      When Ben sends "Look" about the hashtag "gloves" and the cashtag "AAPL"
+      Then Ada receives "Look" from Ben
       And "Look" is about the hashtag "gloves" and the cashtag "AAPL"
 
   Rule: A line that breaks loses nothing and repeats nothing
 
     @sandbox-only
-    Scenario: It breaks in the middle of a sentence
-      Given Ada listens to the channel
-      And what Ada hears next breaks off in the middle
-      And Ben says "One" in the channel
-      When Ben says "Two" in the channel
-      Then Ada hears each of these once:
+    Scenario: A datafeed read that is cut off is repeated
+      Given Ada is listening to the channel
+      And the next datafeed read of Ada is cut off
+      And Ben sends "One"
+      When Ben sends "Two"
+      Then Ada receives exactly these messages:
         | One |
         | Two |
 
     # SYM-094
     @sandbox-only
-    Scenario: The pod forgets that the bot listens
-      Given Ada listens to the channel
-      And the pod has forgotten the datafeed of Ada
-      And Ben says "One" in the channel
-      When Ben says "Two" in the channel
-      Then Ada hears each of these once:
+    Scenario: A datafeed that the pod lost is replaced
+      Given Ada is listening to the channel
+      And the pod lost the datafeed of Ada
+      And Ben sends "One"
+      When Ben sends "Two"
+      Then Ada receives exactly these messages:
         | One |
         | Two |
 
-  Rule: Hearing takes leave
+  Rule: Using the agent takes an entitlement
 
     @sandbox-only
     Scenario: A bot without access to the agent

@@ -4,17 +4,16 @@ Feature: Mentioning people
   Rule: Whoever is mentioned is named in full
 
     # SYM-030
-    Scenario: One person
+    Scenario: A Symphony user is mentioned by id
       When Ada mentions Ben in "your glove was found"
       Then "your glove was found" mentions Ben
       And "your glove was found" names Ben in full
 
     @needs:third-person
-    Scenario: Two at once
+    Scenario: Two Symphony users are mentioned at once
       When Ada mentions Ben and Cleo in "whose glove is this?"
-      Then "whose glove is this?" mentions Ben
-      And "whose glove is this?" mentions Cleo
+      Then "whose glove is this?" mentions Ben and Cleo
 
     Scenario: A name alone is no mention
       When Ada sends "@Ben is only text"
-      Then "@Ben is only text" mentions nobody
+      Then "@Ben is only text" mentions no one

@@ -4,7 +4,7 @@ Feature: Writing MessageML by hand
   Rule: What the markup says, others see
 
     # SYM-021
-    Scenario: Bold, italic and code
+    Scenario: Bold, italic and code are kept in Symphony
       When Ada writes "Release notes" in MessageML:
         """
         <b>Ready to ship</b> <i>since noon</i> <code>npm ci</code> <pre>one
@@ -19,15 +19,15 @@ Feature: Writing MessageML by hand
   Rule: A slip is refused, and named
 
     # SYM-023
-    Scenario: Nothing at all
+    Scenario: An empty MessageML message is refused
       When Ada tries to write in MessageML:
         """
         <messageML></messageML>
         """
-      Then it is refused because the message says nothing
+      Then it is refused because the message is empty
 
     # SYM-023
-    Scenario Outline: <slip>
+    Scenario Outline: <slip> in Symphony (messageml)
       When Ada tries to write in MessageML:
         """
         <messageML><markup></messageML>
@@ -41,12 +41,12 @@ Feature: Writing MessageML by hand
         | An unknown element     | <blink>x</blink>          | it holds the unknown element blink   |
         | A foreign attribute    | <b href="https://x.y">x</b> | href does not belong on b        |
         | A paragraph in bold    | <b><p>x</p></b>           | p does not belong into b           |
-        | A mention of nobody    | <mention uid="1"/>        | nobody has that number                 |
+        | A mention of nobody    | <mention uid="1"/>        | the mentioned user does not exist                 |
         | A template left open   | ${nothing}                | the template is not understood         |
 
   Rule: A message holds so much and no more
 
-    Scenario: Too many characters
+    Scenario: Too many characters in Symphony
       When Ada tries to write more than MessageML may hold
       Then it is refused because the message is too long
 

@@ -6,7 +6,7 @@ Feature: Sending messages
 
     # SYM-020
     @smoke
-    Scenario: A plain message
+    Scenario: A plain message is read as sent in Symphony
       When Ada sends "One red glove"
       Then "One red glove" reads as it was sent
 
@@ -15,40 +15,40 @@ Feature: Sending messages
       When Ada sends "1 < 2 & ${this} is #{that} \"quoted\" <b>not bold</b>"
       Then "1 < 2 & ${this} is #{that} \"quoted\" <b>not bold</b>" reads as it was sent
 
-  Rule: A bot corrects itself and takes things back
+  Rule: A bot may edit and delete its messages
 
-    Scenario: A slip of the pen
-      Given Ada has sent "One red glvoe"
-      When Ada changes "One red glvoe" to "One red glove"
-      Then "One red glove" is shown as edited
+    Scenario: An edited Symphony message shows its new text
+      Given Ada sent "One red glvoe"
+      When Ada edits "One red glvoe" to "One red glove"
+      Then "One red glove" reads as it was sent
 
-    Scenario: Not meant for this room
-      Given Ada has sent "Nothing to see here"
-      When Ada takes "Nothing to see here" back
-      Then "Nothing to see here" is gone
+    Scenario: A deleted Symphony message can no longer be read
+      Given Ada sent "Nothing to see here"
+      When Ada deletes "Nothing to see here"
+      Then "Nothing to see here" can no longer be read
 
     @sandbox-only
     Scenario: A bot that may not change what it said
-      Given Ada has sent "One red glvoe"
+      Given Ada sent "One red glvoe"
       And the administrator does not let Ada change messages
-      When Ada tries to change "One red glvoe"
+      When Ada tries to edit "One red glvoe"
       Then it is refused because Ada lacks the entitlement
 
-    Scenario: A message that never was
-      When Ada tries to change a message that never was
-      Then it is refused because there is no such message
+    Scenario: A Symphony message that does not exist cannot be edited
+      When Ada tries to edit a message that does not exist
+      Then it is refused because the message does not exist
 
   Rule: Not everything may be said, and not everywhere
 
-    Scenario: A room that never was
-      When Ada tries to send something to a channel that never was
-      Then it is refused because there is no such place
+    Scenario: A room that does not exist is refused in Symphony
+      When Ada tries to send a message to a channel that does not exist
+      Then it is refused because the room does not exist
 
     @sandbox-only
-    Scenario: A room the bot has left
-      Given Ada has left the room they all talk in
+    Scenario: A room that the bot left is closed to it in Symphony
+      Given Ada left the room of the tests
       When Ada tries to send "Is anybody here?"
-      Then it is refused because Ada is no member
+      Then it is refused because Ada is not a member of the room
 
     @sandbox-only
     Scenario: Something the pod's rules forbid
@@ -61,4 +61,4 @@ Feature: Sending messages
     # SYM-045
     Scenario: A bot can only look
       When Ada sends "Look at this"
-      Then Ada has no way to react to "Look at this"
+      Then Ada cannot react to "Look at this"

@@ -5,41 +5,41 @@ Feature: Showing who is there
 
     # SYM-061
     @serial:symphony
-    Scenario: Busy
-      When Ada shows as busy with "Running the acceptance suite"
+    Scenario: A busy Symphony bot is shown as busy
+      When Ada sets her presence to busy
       Then others see Ada as busy
 
     # SYM-061
     @serial:symphony
-    Scenario: Ready again
-      Given Ada shows as busy with "Running the acceptance suite"
-      When Ada shows as available with "Ready!"
+    Scenario: A busy Symphony bot becomes available again
+      Given Ada set her presence to busy
+      When Ada sets her presence to available
       Then others see Ada as available
 
     # SYM-062
-    Scenario: A presence there is not
-      When Ada tries to show a presence there is not
-      Then it is refused because there is no such presence
+    Scenario: A presence that Symphony does not know is refused
+      When Ada tries to set her presence to an unknown value
+      Then it is refused because the presence does not exist
 
     @sandbox-only
     Scenario: A bot that may not show any
       Given the administrator does not let Ada show her presence
-      When Ada tries to show as busy
+      When Ada tries to set her presence to busy
       Then it is refused because Ada lacks the entitlement
 
   Rule: A bot sees who is there
 
     # SYM-060
-    Scenario: Whatever Ben is, it can be told
-      When Ada looks Ben up
-      Then Ada can tell whether Ben is there
+    Scenario: The presence of Ben can be seen in Symphony
+      When Ada looks up Ben by id
+      Then Ada can see the presence of Ben
 
     @human
-    Scenario: Ben steps out
-      When Ben turns away
+    Scenario: A Symphony user who goes away is shown as away
+      When Ben sets his presence to away
       Then others see Ben as away
 
     # SYM-062
-    Scenario: An account that never was
-      When Ada tries to see whether an account that never was is there
-      Then it is refused because there is nobody like that
+    Scenario: The presence of an unknown Symphony account is refused
+      When Ada tries to see the presence of an account that does not exist
+      Then it is refused because the account does not exist

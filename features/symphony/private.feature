@@ -1,36 +1,37 @@
 Feature: Talking in private
-  Some things are meant for one person, or for a few, and nobody else.
+  Some things are meant for one person, or for a few, and no one else.
 
-  Rule: What is said in private, nobody else reads
+  Rule: What is said in private, no one else reads
 
     # SYM-070
-    Scenario: A word to Ben
-      When Ada says "I found your glove" to Ben in private
+    Scenario: A direct message in Symphony reaches only its recipient
+      When Ada sends "I found your glove" to Ben directly
       Then only Ben can read "I found your glove"
 
     # SYM-072
     @needs:third-person
-    Scenario: A word to two
-      When Ada says "Whose glove is this?" to Ben and Cleo in private
+    Scenario: A direct message to two reaches only both
+      Given Ada opened a direct conversation with Ben and Cleo
+      When Ada sends "Whose glove is this?" to Ben and Cleo directly
       Then only Ben and Cleo can read "Whose glove is this?"
-      And opening it with Ben and Cleo again leads to the same
+      And there is only one direct conversation with Ben and Cleo
 
     # SYM-080
     @human
-    Scenario: A word to whoever spoke last
-      Given Ben himself has said "Has anybody seen my glove?"
-      When Ada answers whoever spoke last with "I found it" in private
-      Then "I found it" has reached Ben in private
+    Scenario: The author of the latest Symphony message is answered directly
+      Given Ben sent "Has anybody seen my glove?"
+      When Ada sends "I found it" directly to the author of the latest message
+      Then only Ben can read "I found it"
 
   Rule: There is one private conversation with the same people
 
     # SYM-071
-    Scenario: Opened twice, it is the same
-      Given Ada opens a private conversation with Ben
-      When Ada says "Still there?" to Ben in private
-      Then opening it with Ben again leads to the same
+    Scenario: A direct conversation in Symphony opened twice is the same
+      Given Ada opened a direct conversation with Ben
+      When Ada sends "Still there?" to Ben directly
+      Then there is only one direct conversation with Ben
       And only Ben can read "Still there?"
 
-    Scenario: With nobody
-      When Ada tries to open a private conversation with nobody
-      Then it is refused because a conversation needs somebody else
+    Scenario: A conversation without another member is refused
+      When Ada tries to open a direct conversation with no other member
+      Then it is refused because a conversation needs another member

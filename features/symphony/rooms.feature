@@ -4,28 +4,28 @@ Feature: Opening and closing rooms
   Rule: A room belongs to whoever opens it
 
     # SYM-073, SYM-074
-    Scenario: A private room
+    Scenario: A new room is private and owned by Ada
       When Ada opens the room "Lost gloves"
       Then the room "Lost gloves" is open, can be found, and belongs to Ada
 
     # SYM-073
-    Scenario: A welcome
+    Scenario: A message can be sent in a new room
       Given Ada has opened the room "Lost gloves"
-      When Ada says "Welcome" in the room "Lost gloves"
+      When Ada sends "Welcome" in the room "Lost gloves"
       Then "Welcome" reads as it was sent
 
   Rule: A closed room is silent
 
     # SYM-074
-    Scenario: Settled
+    Scenario: A deactivated room is shown as closed
       Given Ada has opened the room "Lost gloves"
       When Ada closes the room "Lost gloves"
       Then the room "Lost gloves" is closed
 
-    Scenario: A late word
+    Scenario: A closed room takes no messages
       Given Ada has opened the room "Lost gloves"
       And Ada has closed the room "Lost gloves"
-      When Ada tries to say "One more thing" in the room "Lost gloves"
+      When Ada tries to send "One more thing" in the room "Lost gloves"
       Then it is refused because the room is closed
 
   Rule: Rooms keep to the rules of the pod
@@ -33,9 +33,9 @@ Feature: Opening and closing rooms
     Scenario: A name that is taken, but for case and blanks
       Given Ada has opened the room "Lost gloves"
       When Ada tries to open a room named like "Lost gloves"
-      Then it is refused because there is a room of that name
+      Then it is refused because the name is taken
 
-    Scenario: A name too long
+    Scenario: A room name over the maximum is refused
       When Ada tries to open a room with too long a name
       Then it is refused because the name is too long
 

@@ -1,86 +1,111 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
+import type { Reaction } from '../../support/chat/adapter'
+import type { InvalidMessage } from '../../support/chat/parameter-types'
 import { ChatState } from '../../support/chat/state'
+import * as files from '../../support/chat/tasks/files'
+import { sendMessage } from '../../support/chat/tasks/mentions'
 import * as messages from '../../support/chat/tasks/messages'
-import { say } from '../../support/chat/tasks/send'
+import * as reactions from '../../support/chat/tasks/reactions'
+import { expectRead, tryToSend } from '../../support/chat/tasks/send'
 import type { PersonName } from '../../support/parameter-types'
+import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/run/human'
 import type { AcceptanceWorld } from '../../support/world'
 
-When('{person} sends {string}', async function (this: AcceptanceWorld, who: PersonName, text: string) {
-  await say(this.state(ChatState), who, text)
-})
+When(
+  '{person} sends/sent {string}',
+  { timeout: LONGEST_WAIT_FOR_SOMEBODY },
+  function (this: AcceptanceWorld, who: PersonName, text: string) {
+    return sendMessage(this.state(ChatState), who, text)
+  },
+)
 
-Given('{person} has sent {string}', async function (this: AcceptanceWorld, who: PersonName, text: string) {
-  await say(this.state(ChatState), who, text)
-})
-
-Given('Ada has sent, one after the other:', async function (this: AcceptanceWorld, texts: DataTable) {
-  for (const [text = ''] of texts.raw()) await say(this.state(ChatState), 'Ada', text)
+Given('Ada sent, one after the other:', async function (this: AcceptanceWorld, texts: DataTable) {
+  for (const [text = ''] of texts.raw()) await sendMessage(this.state(ChatState), 'Ada', text)
 })
 
 When('Ada sends {string} with these parts:', function (this: AcceptanceWorld, title: string, parts: DataTable) {
-  return messages.sayFormatted(this.state(ChatState), title, parts.raw())
+  return messages.sendFormatted(this.state(ChatState), title, parts.raw())
 })
 
-When('Ada shows the table {string}:', function (this: AcceptanceWorld, title: string, rows: DataTable) {
-  return messages.showTable(this.state(ChatState), title, rows.raw())
+When('Ada sends {string} with this table:', function (this: AcceptanceWorld, title: string, rows: DataTable) {
+  return messages.sendTable(this.state(ChatState), title, rows.raw())
 })
 
-When('Ada sends {string} at the greatest length there is', function (this: AcceptanceWorld, title: string) {
-  return messages.sayMuch(this.state(ChatState), title)
+When('Ada sends {string}, padded to the maximum length', function (this: AcceptanceWorld, title: string) {
+  return messages.sendLongest(this.state(ChatState), title)
 })
 
-When('Ada changes {string} to {string}', function (this: AcceptanceWorld, text: string, newText: string) {
-  return messages.change(this.state(ChatState), text, newText)
+When('Ada sends {string} with these files:', function (this: AcceptanceWorld, text: string, rows: DataTable) {
+  return files.sendWithFiles(this.state(ChatState), text, rows.raw())
 })
 
-When('Ada takes {string} back', function (this: AcceptanceWorld, text: string) {
-  return messages.takeBack(this.state(ChatState), text)
+When('Ada tries to send {string} with the file {string}', function (this: AcceptanceWorld, text: string, name: string) {
+  return files.trySendWithFile(this.state(ChatState), text, name)
+})
+
+When('Ada edits {string} to {string}', function (this: AcceptanceWorld, text: string, newText: string) {
+  return messages.edit(this.state(ChatState), text, newText)
+})
+
+When('Ada deletes/deleted {string}', function (this: AcceptanceWorld, text: string) {
+  return messages.deleteMessage(this.state(ChatState), text)
 })
 
 When('Ada tries to send {string}', function (this: AcceptanceWorld, text: string) {
-  return messages.trySay(this.state(ChatState), text)
+  return tryToSend(this.state(ChatState), text)
 })
 
-When('Ada tries to send nothing', function (this: AcceptanceWorld) {
-  return messages.trySayNothing(this.state(ChatState))
+When('Ada tries to send {invalidMessage}', function (this: AcceptanceWorld, which: InvalidMessage) {
+  return messages.trySending(this.state(ChatState), which)
 })
 
-When('Ada tries to send more than a message may hold', function (this: AcceptanceWorld) {
-  return messages.trySayTooMuch(this.state(ChatState))
+When('Ada tries to edit {message}', function (this: AcceptanceWorld, text: string | undefined) {
+  return messages.tryToEdit(this.state(ChatState), text)
 })
 
-When('Ada tries to send something to a channel that never was', function (this: AcceptanceWorld) {
-  return messages.trySayNowhere(this.state(ChatState))
-})
-
-When('Ada tries to change {string}', function (this: AcceptanceWorld, text: string) {
-  return messages.tryToChange(this.state(ChatState), text)
-})
-
-When('Ada tries to change a message that never was', function (this: AcceptanceWorld) {
-  return messages.tryToChangeNothing(this.state(ChatState))
-})
-
-When('Ada tries to take {string} back', function (this: AcceptanceWorld, text: string) {
-  return messages.tryToTakeBack(this.state(ChatState), text)
+When('Ada tries to delete {string}', function (this: AcceptanceWorld, text: string) {
+  return messages.tryToDelete(this.state(ChatState), text)
 })
 
 Then('{string} reads as it was sent', function (this: AcceptanceWorld, text: string) {
-  return messages.expectAsSent(this.state(ChatState), text)
+  return expectRead(this.state(ChatState), text)
 })
 
-Then('{string} shows everything as it was meant', function (this: AcceptanceWorld, text: string) {
-  return messages.expectFormatted(this.state(ChatState), text)
+Then('{string} reads, without any formatting:', function (this: AcceptanceWorld, text: string, parts: DataTable) {
+  return messages.expectReadableText(this.state(ChatState), text, parts.raw())
 })
 
-Then('{string} can be read in plain words', function (this: AcceptanceWorld, text: string) {
-  return messages.expectReadablePlainly(this.state(ChatState), text)
+Then('{string} can no longer be read', function (this: AcceptanceWorld, text: string) {
+  return messages.expectDeleted(this.state(ChatState), text)
 })
 
-Then('{string} is shown as edited', function (this: AcceptanceWorld, text: string) {
-  return messages.expectEdited(this.state(ChatState), text)
+Then('every file of {string} can be downloaded unchanged', function (this: AcceptanceWorld, text: string) {
+  return files.expectFiles(this.state(ChatState), text)
 })
 
-Then('{string} is gone', function (this: AcceptanceWorld, text: string) {
-  return messages.expectGone(this.state(ChatState), text)
+When('Ada reacts/reacted to {string} with {reactions}', function (this: AcceptanceWorld, text: string, list: Reaction[]) {
+  return reactions.react(this.state(ChatState), text, list)
+})
+
+When('Ada removes {reactions} from {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
+  return reactions.unreact(this.state(ChatState), text, list)
+})
+
+When(
+  'Ada tries to react to {message} with {reactions}',
+  function (this: AcceptanceWorld, text: string | undefined, list: Reaction[]) {
+    return reactions.tryToReact(this.state(ChatState), text, list)
+  },
+)
+
+When('Ada tries to remove {reactions} from {string}', function (this: AcceptanceWorld, list: Reaction[], text: string) {
+  return reactions.tryToUnreact(this.state(ChatState), text, list)
+})
+
+Then('{string} has exactly the reactions {reactions}', function (this: AcceptanceWorld, text: string, list: Reaction[]) {
+  return reactions.expectReactions(this.state(ChatState), text, list)
+})
+
+Then('{string} has no reactions', function (this: AcceptanceWorld, text: string) {
+  return reactions.expectReactions(this.state(ChatState), text, [])
 })

@@ -1,91 +1,74 @@
 import { Given, Then, When } from '@cucumber/cucumber'
-import type { Presence } from '../../support/chat/adapter'
 import { ChatState } from '../../support/chat/state'
 import type { PersonName } from '../../support/parameter-types'
-import * as discord from '../../support/services/discord/tasks/gateway'
+import type { DiscordTarget, Interruption, SignIn } from '../../support/services/discord/parameter-types'
+import * as gateway from '../../support/services/discord/tasks/gateway'
 import * as guild from '../../support/services/discord/tasks/guild'
 import type { AcceptanceWorld } from '../../support/world'
 
 When('Ada connects to the gateway', function (this: AcceptanceWorld) {
-  return discord.connect(this.state(ChatState))
+  return gateway.connect(this.state(ChatState))
 })
 
-Then('the gateway knows {person} as connected', function (this: AcceptanceWorld, who: PersonName) {
-  return discord.expectConnectedAs(this.state(ChatState), who)
+Then('the gateway session belongs to {person}', function (this: AcceptanceWorld, who: PersonName) {
+  return gateway.expectSessionOf(this.state(ChatState), who)
 })
 
-Then('Ada can come and go {int} times', function (this: AcceptanceWorld, times: number) {
-  return discord.comeAndGo(this.state(ChatState), times)
+When('Ada opens and closes {int} gateway sessions', function (this: AcceptanceWorld, times: number) {
+  return gateway.openAndClose(this.state(ChatState), times)
 })
 
-When('Ada tries to come in with a token that never was', function (this: AcceptanceWorld) {
-  return discord.tryWrongToken(this.state(ChatState))
+Then('every session belonged to {person} and is closed', function (this: AcceptanceWorld, who: PersonName) {
+  return gateway.expectAllClosed(this.state(ChatState), who)
 })
 
-When('Ada tries to connect to the gateway with a token that never was', function (this: AcceptanceWorld) {
-  return discord.tryWrongTokenAtGateway(this.state(ChatState))
+When('Ada tries to {signIn} with an invalid token', function (this: AcceptanceWorld, how: SignIn) {
+  return gateway.tryInvalidToken(this.state(ChatState), how)
 })
 
-Given('no privileged intent is switched on for Ada', function (this: AcceptanceWorld) {
-  return discord.loseIntents(this.state(ChatState))
+Given('no privileged intent is enabled for Ada', function (this: AcceptanceWorld) {
+  return gateway.disableIntents(this.state(ChatState))
 })
 
-When('Ada tries to connect to the gateway to see who is there', function (this: AcceptanceWorld) {
-  return discord.tryToObserve(this.state(ChatState))
+When('Ada tries to open a gateway session with the presence intent', function (this: AcceptanceWorld) {
+  return gateway.tryToObserve(this.state(ChatState))
 })
 
-Given('Ada may not {permitted}', function (this: AcceptanceWorld, what: string) {
-  return discord.forbid(this.state(ChatState), what)
+Given('Ada lacks the permission {permission}', function (this: AcceptanceWorld, permission: string) {
+  return gateway.forbid(this.state(ChatState), permission)
 })
 
-Given('{person} takes no private messages', function (this: AcceptanceWorld, who: PersonName) {
-  return discord.closeDirects(this.state(ChatState), who)
+Given('{person} accepts no direct messages', function (this: AcceptanceWorld, who: PersonName) {
+  return gateway.refuseDirects(this.state(ChatState), who)
 })
 
-When('Discord asks Ada to connect again', function (this: AcceptanceWorld) {
-  return discord.breakConnection(this.state(ChatState), 'reconnect')
+Given('Discord {interruption} of Ada', function (this: AcceptanceWorld, how: Interruption) {
+  return gateway.interrupt(this.state(ChatState), how)
 })
 
-When('the connection of Ada breaks', function (this: AcceptanceWorld) {
-  return discord.breakConnection(this.state(ChatState), 'close')
+Then('the gateway session of Ada was resumed', function (this: AcceptanceWorld) {
+  return gateway.expectResumed(this.state(ChatState))
 })
 
-Then('the session of Ada goes on', function (this: AcceptanceWorld) {
-  return discord.expectResumed(this.state(ChatState))
+When('Ada lists her guilds', function (this: AcceptanceWorld) {
+  return guild.listGuilds(this.state(ChatState))
 })
 
-When('{person} becomes {presence}', function (this: AcceptanceWorld, who: PersonName, presence: Presence) {
-  return discord.showPresence(this.state(ChatState), who, presence)
-})
-
-Then('the guild is among those Ada belongs to', function (this: AcceptanceWorld) {
+Then('the guild of the tests is listed once, with its name', function (this: AcceptanceWorld) {
   return guild.expectGuildListed(this.state(ChatState))
-})
-
-Then('Ada finds the guild by its name', function (this: AcceptanceWorld) {
-  return guild.expectGuildByName(this.state(ChatState))
 })
 
 Then('it is a text channel of the guild', function (this: AcceptanceWorld) {
   return guild.expectTextChannel(this.state(ChatState))
 })
 
-Then('all that is known of {person} can be read', function (this: AcceptanceWorld, who: PersonName) {
-  return guild.expectUserFields(this.state(ChatState), who)
-})
+Then(
+  'the profile of {person} has a username, a discriminator and no bot flag',
+  function (this: AcceptanceWorld, who: PersonName) {
+    return guild.expectProfile(this.state(ChatState), who)
+  },
+)
 
-When('Ada tries to look up a guild that never was', function (this: AcceptanceWorld) {
-  return guild.tryUnknownGuild(this.state(ChatState))
-})
-
-When('Ada tries to look up a channel behind closed doors', function (this: AcceptanceWorld) {
-  return guild.tryHiddenChannel(this.state(ChatState))
-})
-
-When('Ada tries to react with an emoji that never was to {string}', function (this: AcceptanceWorld, text: string) {
-  return guild.tryUnknownEmoji(this.state(ChatState), text)
-})
-
-When('Ada tries to write to an account that never was', function (this: AcceptanceWorld) {
-  return guild.tryToWriteToNobody(this.state(ChatState))
+When('Ada tries to look up {discordTarget}', function (this: AcceptanceWorld, target: DiscordTarget) {
+  return guild.tryToLookUp(this.state(ChatState), target)
 })

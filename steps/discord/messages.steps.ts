@@ -3,34 +3,33 @@ import { ChatState } from '../../support/chat/state'
 import * as messages from '../../support/services/discord/tasks/messages'
 import type { AcceptanceWorld } from '../../support/world'
 
-When('Ada replies to {string} all the same with {string}', function (this: AcceptanceWorld, text: string, answer: string) {
-  return messages.replyAllTheSame(this.state(ChatState), text, answer)
+When('Ada replies to {string} with {string}, even if it is deleted', function (this: AcceptanceWorld, to: string, text: string) {
+  return messages.replyEvenIfDeleted(this.state(ChatState), to, text)
 })
 
-Then('{string} stands there as a message of its own', function (this: AcceptanceWorld, text: string) {
+Then('{string} is not a reply', function (this: AcceptanceWorld, text: string) {
   return messages.expectNoReply(this.state(ChatState), text)
 })
 
-Then('{string} reports the thread {string}', function (this: AcceptanceWorld, text: string, thread: string) {
-  return messages.expectThreadSeen(this.state(ChatState), text, thread)
+Then('{string} links to the thread {string}', function (this: AcceptanceWorld, text: string, thread: string) {
+  return messages.expectThreadLinked(this.state(ChatState), text, thread)
 })
 
-Then('the thread {string} closes after an hour of silence', function (this: AcceptanceWorld, thread: string) {
-  return messages.expectClosesAfterAnHour(this.state(ChatState), thread)
-})
+Then(
+  'the thread {string} is archived after {int} minutes of inactivity',
+  function (this: AcceptanceWorld, thread: string, minutes: number) {
+    return messages.expectAutoArchive(this.state(ChatState), thread, minutes)
+  },
+)
 
-When('Ada reads the {int} messages around {string}', function (this: AcceptanceWorld, limit: number, text: string) {
-  return messages.readAround(this.state(ChatState), limit, text)
-})
-
-Given('the channel takes {int} messages in {int} milliseconds', function (this: AcceptanceWorld, count: number, window: number) {
+Given('the rate limit is {int} messages in {int} milliseconds', function (this: AcceptanceWorld, count: number, window: number) {
   return messages.limit(this.state(ChatState), count, window)
 })
 
 When('Ada sends {int} messages at once', function (this: AcceptanceWorld, count: number) {
-  return messages.flood(this.state(ChatState), count)
+  return messages.sendMany(this.state(ChatState), count)
 })
 
-Then('all {int} of them are there, each once', function (this: AcceptanceWorld, count: number) {
-  return messages.expectAllThere(this.state(ChatState), count)
+Then('all {int} messages are in the channel exactly once', function (this: AcceptanceWorld, count: number) {
+  return messages.expectAllSent(this.state(ChatState), count)
 })

@@ -1,7 +1,5 @@
 import { Given, Then, When } from '@cucumber/cucumber'
-import type { Presence } from '../../support/chat/adapter'
 import type { PersonName } from '../../support/parameter-types'
-import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/run/human'
 import { SymphonyState } from '../../support/services/symphony/state'
 import * as account from '../../support/services/symphony/tasks/account'
 import * as people from '../../support/services/symphony/tasks/people'
@@ -56,30 +54,6 @@ Then('the directory has name, email, company and department of {person}', functi
   return people.expectProfile(this.state(SymphonyState), whom)
 })
 
-When('Ada looks for {person} by email', function (this: AcceptanceWorld, whom: PersonName) {
-  return people.lookForEmail(this.state(SymphonyState), whom)
-})
-
-When('Ada tries to show a presence there is not', function (this: AcceptanceWorld) {
-  return people.tryUnknownPresence(this.state(SymphonyState))
-})
-
-When('Ada tries to see whether an account that never was is there', function (this: AcceptanceWorld) {
+When('Ada tries to see the presence of an account that does not exist', function (this: AcceptanceWorld) {
   return people.tryPresenceOfNobody(this.state(SymphonyState))
-})
-
-When('Ada tries to show as {presence}', function (this: AcceptanceWorld, presence: Presence) {
-  return people.tryToAppear(this.state(SymphonyState), presence)
-})
-
-When(
-  '{person} turns {presence}',
-  { timeout: LONGEST_WAIT_FOR_SOMEBODY },
-  function (this: AcceptanceWorld, whom: PersonName, presence: Presence) {
-    return people.showPresence(this.state(SymphonyState), whom, presence)
-  },
-)
-
-When('Ada tries to open a private conversation with nobody', function (this: AcceptanceWorld) {
-  return people.tryConversationWithNobody(this.state(SymphonyState))
 })

@@ -1,6 +1,5 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
-import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/run/human'
 import { SymphonyState } from '../../support/services/symphony/state'
 import * as inbound from '../../support/services/symphony/tasks/inbound'
 import * as messages from '../../support/services/symphony/tasks/messages'
@@ -30,40 +29,28 @@ Then('{string} names {person} in full', function (this: AcceptanceWorld, title: 
   return messages.expectNamed(this.state(SymphonyState), title, whom)
 })
 
-Then('Ada has no way to react to {string}', function (this: AcceptanceWorld, title: string) {
+Then('Ada cannot react to {string}', function (this: AcceptanceWorld, title: string) {
   return messages.expectNoReactions(this.state(SymphonyState), title)
 })
 
-When('Ada answers {string} with {string} in a card', function (this: AcceptanceWorld, text: string, answer: string) {
+When('Ada replies to {string} with {string} in a card', function (this: AcceptanceWorld, text: string, answer: string) {
   return messages.answerInCard(this.state(SymphonyState), text, answer)
 })
 
-Then('{string} quotes {string}', function (this: AcceptanceWorld, answer: string, text: string) {
-  return messages.expectQuotes(this.state(SymphonyState), answer, text)
-})
-
-When('Ada passes {string} on as {string} in a card', function (this: AcceptanceWorld, text: string, as: string) {
+When('Ada forwards {string} as {string} in a card', function (this: AcceptanceWorld, text: string, as: string) {
   return messages.forwardInCard(this.state(SymphonyState), text, as)
 })
 
-Given('what Ada hears next breaks off in the middle', function (this: AcceptanceWorld) {
+Given('the next datafeed read of Ada is cut off', function (this: AcceptanceWorld) {
   return inbound.cutNextReading(this.state(SymphonyState))
 })
 
-Given('the pod has forgotten the datafeed of Ada', function (this: AcceptanceWorld) {
+Given('the pod lost the datafeed of Ada', function (this: AcceptanceWorld) {
   return inbound.loseFeed(this.state(SymphonyState))
 })
 
-Given(
-  '{person} himself has said {string}',
-  { timeout: LONGEST_WAIT_FOR_SOMEBODY },
-  function (this: AcceptanceWorld, who: PersonName, text: string) {
-    return inbound.speakInPerson(this.state(SymphonyState), who, text)
-  },
-)
-
 When(
-  '{person} says {string} about the hashtag {string} and the cashtag {string}',
+  '{person} sends {string} about the hashtag {string} and the cashtag {string}',
   function (this: AcceptanceWorld, who: PersonName, text: string, hashtag: string, cashtag: string) {
     return inbound.speakWithTags(this.state(SymphonyState), who, text, { hashtag, cashtag })
   },

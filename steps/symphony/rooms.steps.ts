@@ -15,11 +15,11 @@ Then('the room {string} is open, can be found, and belongs to Ada', function (th
   return rooms.expectOwnRoom(this.state(SymphonyState), title)
 })
 
-When('Ada says {string} in the room {string}', function (this: AcceptanceWorld, text: string, title: string) {
+When('Ada sends {string} in the room {string}', function (this: AcceptanceWorld, text: string, title: string) {
   return rooms.sayInRoom(this.state(SymphonyState), text, title)
 })
 
-When('Ada tries to say {string} in the room {string}', function (this: AcceptanceWorld, text: string, title: string) {
+When('Ada tries to send {string} in the room {string}', function (this: AcceptanceWorld, text: string, title: string) {
   return rooms.tryToSayInRoom(this.state(SymphonyState), text, title)
 })
 
@@ -55,10 +55,10 @@ When('Ada reads the room {string}', function (this: AcceptanceWorld, title: stri
   return rooms.readRoom(this.state(SymphonyState), title)
 })
 
-When('Ada tries to read the history without saying since when', function (this: AcceptanceWorld) {
+When('Ada tries to read the history without a start time', function (this: AcceptanceWorld) {
   return rooms.tryHistoryWithoutStart(this.state(SymphonyState))
 })
 
-Given('Ada has left the room they all talk in', function (this: AcceptanceWorld) {
+Given('Ada left the room of the tests', function (this: AcceptanceWorld) {
   return rooms.leaveRoom(this.state(SymphonyState))
 })

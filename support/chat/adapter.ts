@@ -1,6 +1,6 @@
 import type { Content, Renderer } from './content'
 
-/** What the platforms differ in; a fact of the adapter, shown in the docs. */
+/** Where the platforms differ; shown in the docs. */
 export type Capability =
   | 'messages'
   | 'formatting'
@@ -17,11 +17,17 @@ export type Capability =
 /** `true`, or why the platform's bots cannot. */
 export type Capabilities = Readonly<Record<Capability, true | string>>
 
-/** The four reactions of the suite; each adapter knows its platform's own name for them. */
-export type Reaction = 'thumbs up' | 'thumbs down' | 'party popper' | 'heart'
+/** The four reactions of the suite, and one that no platform has; each adapter knows its platform's own name for them. */
+export type Reaction = 'thumbs up' | 'thumbs down' | 'party popper' | 'heart' | 'an unknown emoji'
 
-/** `busy` is do-not-disturb where a platform has it; a platform without it says so by throwing. */
+/** `busy` is do-not-disturb where a platform has it; a platform without it throws. */
 export type Presence = 'available' | 'busy' | 'away' | 'offline'
+
+/** A presence to be set; no platform has the unknown one. */
+export type PresenceRequest = Presence | 'an unknown value'
+
+/** A mention of many at once, by the platform's own name without its sign. */
+export type Audience = 'everyone' | 'channel' | 'here'
 
 export interface ChatPerson {
   id: string
@@ -31,11 +37,11 @@ export interface ChatPerson {
   isBot: boolean
 }
 
-/** Where messages stand: a channel or room, a thread, or a direct conversation. */
+/** Where messages are: a channel or room, a thread, or a direct conversation. */
 export interface ChatPlace {
   kind: 'channel' | 'thread' | 'direct'
   id: string
-  /** Threads: the channel they hang on, where calls need it beside the id. */
+  /** The channel of a thread, where calls need it beside the id. */
   parent?: string
 }
 
@@ -52,6 +58,11 @@ export interface ChatFile {
   handle: string
 }
 
+export interface NewFile {
+  name: string
+  bytes: Buffer
+}
+
 export interface ChatMessage {
   id: string
   place: ChatPlace
@@ -59,15 +70,15 @@ export interface ChatMessage {
   author: string
   /** As a reader sees it: markup gone, escapes resolved, mentions as the platform shows them. */
   text: string
-  /** As the platform keeps it. */
+  /** As the platform stores it. */
   markup: string
   edited: boolean
   /** Ids of the people it mentions. */
   mentions: readonly string[]
   /** Ids of the channels it mentions. */
   channels: readonly string[]
-  mentionsEverybody: boolean
-  /** By the suite's own word where it is one of the four, else by the platform's. */
+  mentionsEveryone: boolean
+  /** By the suite's own word where it is one of the four, else the platform's. */
   reactions: readonly { reaction: string; count: number; mine: boolean }[]
   /** The id of the message it replies to. */
   replyTo?: string
@@ -79,7 +90,7 @@ export interface ChatMessage {
 export interface SendOptions {
   /** The message this is a reply to; left out where the platform has no replies. */
   replyTo?: ChatMessage
-  /** Ids of those who may be notified; nobody else is, whatever the text says. */
+  /** Ids of those who are notified; the text notifies no one else. */
   notify?: readonly string[]
 }
 
@@ -87,29 +98,35 @@ export interface Window {
   limit: number
   before?: ChatMessage
   after?: ChatMessage
+  /** On both sides of it; only where the platform has such a query. */
+  around?: ChatMessage
 }
 
-/** What came in on a live connection since it was asked for, oldest first, without the bot's own. */
+/** The messages received on a live connection since it was opened, oldest first, without the bot's own. */
 export interface ChatInbox {
-  heard(): readonly ChatMessage[]
+  received(): readonly ChatMessage[]
   stop(): Promise<void> | void
 }
 
 /**
  * One chat platform as the bot Ada sees it. Methods do one thing and create nothing the caller did not ask for: undo, waiting and
- * expectations belong to the tasks. A refusal is an ApiError. What the platform lacks is told by `can`, and its method rejects with
- * a plain Error that says so.
+ * expectations belong to the tasks. A refusal is an ApiError. `can` says what the platform lacks; its
+ * method then rejects with a plain Error.
  */
 export interface ChatAdapter extends Renderer {
   readonly can: Capabilities
   /** The longest text a message may have, in characters. */
   readonly longestMessage: number
-  /** Whether a thread is a thing of its own, so that there is something to remove afterwards. */
-  readonly threadsAreMade: boolean
-  /** Well-formed ids that nothing has. */
-  readonly nobodys: Readonly<Record<'person' | 'channel' | 'message', string>>
-  /** What a message must hold, as the platform gives it back, once this content was sent; compared with `ChatMessage.markup`. */
-  kept(content: Content): readonly string[]
+  /** Whether a thread is a resource of its own, which is deleted afterwards. */
+  readonly createsThreads: boolean
+  /** Well-formed ids that do not exist. */
+  readonly unknownIds: Readonly<Record<'person' | 'channel' | 'message', string>>
+  /** What a message must contain, in this order, once this content was sent; compared with `ChatMessage.markup`. */
+  expectedMarkup(content: Content): readonly string[]
+  /** The whole of what a reader must see once this content was sent; compared with `ChatMessage.text`. */
+  expectedText(content: Content): string
+  /** A text without what the platform rewrites on its way, such as the spelling of emoji. */
+  comparable?(text: string): string
 
   me(): Promise<ChatPerson>
   /** The account behind a person's name, Ada included. */
@@ -124,12 +141,12 @@ export interface ChatAdapter extends Renderer {
   findChannel(name: string): Promise<ChatChannel | undefined>
 
   send(place: ChatPlace, content: Content, options?: SendOptions): Promise<ChatMessage>
-  sendFile(place: ChatPlace, file: { name: string; bytes: Buffer }, content: Content): Promise<ChatMessage>
+  sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage>
   fileContent(file: ChatFile): Promise<Buffer>
-  /** Nothing once it is gone. */
+  /** Undefined once it is deleted. */
   read(place: ChatPlace, id: string): Promise<ChatMessage | undefined>
   edit(message: ChatMessage, content: Content): Promise<ChatMessage>
-  remove(message: ChatMessage): Promise<void>
+  delete(message: ChatMessage): Promise<void>
   /** Newest first, whatever the wire's order. */
   history(place: ChatPlace, window: Window): Promise<ChatMessage[]>
 
@@ -138,19 +155,27 @@ export interface ChatAdapter extends Renderer {
   /** The thread below a message: made with this name where a thread is a thing of its own, elsewhere merely named. */
   thread(message: ChatMessage, name: string): Promise<ChatPlace>
 
-  setPresence(presence: Presence, says: string): Promise<void>
+  setPresence(presence: PresenceRequest, status: string): Promise<void>
+  /** Sets somebody else's presence: on a sandbox through the control API, live by their own token where there is one. @returns whether it was set */
+  setPresenceAs(name: string, presence: Presence): Promise<boolean>
   /** What the bot has set as its own presence, in the platform's own word; empty where it cannot be read. */
   ownPresence(): Promise<string>
-  /** Nothing where it cannot be told. */
+  /** Undefined where the platform does not say. */
   presenceOf(person: ChatPerson): Promise<Presence | undefined>
 
-  /** The conversation with these people and nobody else; asked for again, the same one. */
+  /** The conversation with exactly these people; opened again, the same one. */
   direct(people: readonly ChatPerson[]): Promise<ChatPlace>
+  /** Ids of all who can read a direct conversation, the bot included. */
+  members(place: ChatPlace): Promise<readonly string[]>
+  /** The email address of a person, where the platform shows it. */
+  emailOf?(person: ChatPerson): Promise<string | undefined>
 
-  /** Resolves once whatever is said in that place from now on will be heard. */
+  /** Resolves once every later message of that place will be received. */
   listen(place: ChatPlace): Promise<ChatInbox>
-  /** Sandbox only: says it in somebody else's name, through the control port. @throws live */
-  speakAs(name: string, place: ChatPlace, content: Content): Promise<void>
-  /** Closes what belongs to one scenario alone, such as a session of its own bot; what the process keeps stays. */
+  /** Whether `sendAs` can send as this person. */
+  canSendAs(name: string): Promise<boolean>
+  /** Sends as somebody else: on a sandbox through the control API, live by their own token where there is one. */
+  sendAs(name: string, place: ChatPlace, content: Content): Promise<void>
+  /** Closes what belongs to one scenario alone, such as a session of its own bot; what the process shares stays. */
   close?(): Promise<void>
 }

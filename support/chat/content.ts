@@ -1,3 +1,5 @@
+import type { Audience } from './adapter'
+
 /**
  * What a message says, apart from any platform's markup. Every `text` is literal: whatever it holds, a reader sees these characters
  * and nothing else, so a renderer must escape it.
@@ -7,12 +9,12 @@ export type Piece =
   | { kind: 'block'; text: string; language?: string }
   | { kind: 'mention'; id: string; name: string }
   | { kind: 'channel'; id: string; name: string }
-  | { kind: 'everybody' }
+  | { kind: 'everyone'; audience: Audience }
   | { kind: 'hashtag' | 'cashtag'; text: string }
   | { kind: 'break' }
   | { kind: 'table'; rows: readonly (readonly string[])[] }
 
-/** Pieces in reading order; nothing stands between two of them but what the pieces say. */
+/** Pieces in reading order; two of them follow each other without a separator. */
 export type Content = readonly Piece[]
 
 export const plain = (text: string): Content => [{ kind: 'text', text }]

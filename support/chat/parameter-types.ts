@@ -1,25 +1,100 @@
 import { defineParameterType } from '@cucumber/cucumber'
 import type { PersonName } from '../parameter-types'
-import type { Presence, Reaction } from './adapter'
-
-const REACTION = 'thumbs up|thumbs down|party popper|heart'
+import type { Audience, Presence, PresenceRequest, Reaction } from './adapter'
 
 defineParameterType({
   name: 'reactions',
-  regexp: new RegExp(`(?:${REACTION})(?:, (?:${REACTION}))*(?: and (?:${REACTION}))?`),
+  regexp:
+    /(?:thumbs up|thumbs down|party popper|heart|an unknown emoji)(?:(?:, | and )(?:thumbs up|thumbs down|party popper|heart))*/,
   transformer: (words: string) => words.split(/, | and /) as Reaction[],
 })
 
-const PERSON = 'Ada|Ben|Cleo|Dan'
-
 defineParameterType({
   name: 'people',
-  regexp: new RegExp(`(?:${PERSON})(?:, (?:${PERSON}))*(?: and (?:${PERSON}))?`),
+  regexp: /(?:Ada|Ben|Cleo|Dan)(?:(?:, | and )(?:Ada|Ben|Cleo|Dan))*/,
   transformer: (words: string) => words.split(/, | and /) as PersonName[],
+})
+
+/** Exactly those whom a message mentions. */
+export interface Mentions {
+  people: readonly string[]
+  channel: boolean
+  audience?: Audience
+}
+
+defineParameterType({
+  name: 'mentioned',
+  regexp:
+    /no one|(?:Ada|Ben|Cleo|Dan|the channel|@everyone|@channel|@here)(?:(?:, | and )(?:Ada|Ben|Cleo|Dan|the channel|@everyone|@channel|@here))*/,
+  transformer: (words: string): Mentions => {
+    const all = words.split(/, | and /)
+    const audience = all.find((word) => word.startsWith('@'))
+    return {
+      people: all.filter((word) => /^[A-Z]/.test(word)),
+      channel: all.includes('the channel'),
+      ...(audience ? { audience: audience.slice(1) as Audience } : {}),
+    }
+  },
 })
 
 defineParameterType({
   name: 'presence',
   regexp: /available|busy|away|offline/,
   transformer: (word: string) => word as Presence,
+})
+
+defineParameterType({
+  name: 'presenceRequest',
+  regexp: /available|busy|away|offline|an unknown value/,
+  transformer: (word: string) => word as PresenceRequest,
+})
+
+export type Side = 'before' | 'after' | 'around'
+
+defineParameterType({
+  name: 'side',
+  regexp: /before|after|around/,
+  transformer: (word: string) => word as Side,
+})
+
+/** A message by its text; undefined for one that does not exist. */
+defineParameterType({
+  name: 'message',
+  regexp: /"([^"]*)"|a message that does not exist/,
+  transformer: (text?: string) => text,
+})
+
+export type InvalidMessage =
+  | 'an empty message'
+  | 'a message over the maximum length'
+  | 'a message to a channel that does not exist'
+
+defineParameterType({
+  name: 'invalidMessage',
+  regexp: /an empty message|a message over the maximum length|a message to a channel that does not exist/,
+  transformer: (words: string) => words as InvalidMessage,
+})
+
+export type NameKind = 'id' | 'name' | 'display name' | 'email'
+
+defineParameterType({
+  name: 'nameKind',
+  regexp: /id|name|display name|email/,
+  transformer: (words: string) => words as NameKind,
+})
+
+export type UnknownTarget = 'an account that does not exist' | 'a channel that does not exist'
+
+defineParameterType({
+  name: 'unknownTarget',
+  regexp: /an account that does not exist|a channel that does not exist/,
+  transformer: (words: string) => words as UnknownTarget,
+})
+
+export type NoPartner = 'an account that does not exist' | 'no other member'
+
+defineParameterType({
+  name: 'noPartner',
+  regexp: /an account that does not exist|no other member/,
+  transformer: (words: string) => words as NoPartner,
 })

@@ -1,35 +1,58 @@
 import { Named } from '../services/known'
 import type { AcceptanceWorld } from '../world'
-import type { ChatAdapter, ChatChannel, ChatInbox, ChatMessage, ChatPerson, ChatPlace } from './adapter'
-import type { Content } from './content'
+import type { ChatAdapter, ChatChannel, ChatInbox, ChatMessage, ChatPerson, ChatPlace, NewFile } from './adapter'
 import { openChat } from './platforms'
 
-/** A message of the scenario, as it was meant and as the platform answered. */
-export interface Said {
+/** What every read of a message must show, taken from the scenario and from what was sent; never from a response. */
+export interface ExpectedMessage {
+  /** The name of its author. */
   by: string
-  content: Content
+  place: ChatPlace
+  /** As a reader sees it. */
+  text: string
+  /** Parts of its markup, in this order. */
+  markup: readonly string[]
+  /** Ids of exactly the people it mentions. */
+  mentions: readonly string[]
+  /** Ids of exactly the channels it mentions. */
+  channels: readonly string[]
+  mentionsEveryone: boolean
+  edited: boolean
+  /** The id of the message it replies to. */
+  replyTo?: string
+  files: readonly NewFile[]
+  /** Unix milliseconds on this machine's clock, before the call. */
+  notBefore: number
+}
+
+/** A message of the scenario: what it must show, and as the platform returned it. */
+export interface Sent {
+  expected: ExpectedMessage
   message: ChatMessage
 }
 
 /** What one scenario on a chat platform has named and seen. */
 export class ChatState {
-  readonly said = new Named<Said>('message')
+  readonly sent = new Named<Sent>('message')
   readonly threads = new Named<ChatPlace>('thread')
-  readonly conversations = new Named<ChatPlace>('private conversation')
-  readonly inboxes = new Named<ChatInbox>('listener of')
-  readonly heard = new Named<ChatMessage>('message heard')
-  /** The messages somebody read last, newest first. */
-  shown: readonly ChatMessage[] = []
-  /** What somebody looked up last. */
-  person: ChatPerson | undefined
-  /** How long to wait for somebody who was asked to act, in milliseconds. */
-  patience = 10_000
-  place: ChatChannel | undefined
+  /** Every conversation that was opened with the same people. */
+  readonly conversations = new Named<ChatPlace[]>('direct conversation')
+  readonly inboxes = new Named<ChatInbox>('inbox of')
+  /** What other people sent where the bot listens: their name, and the text as a reader sees it. */
+  readonly sentByOthers = new Named<{ by: string; text: string }>('message sent by others')
+  readonly received = new Named<ChatMessage>('received message')
+  /** The messages that were read last, newest first. */
+  history: readonly ChatMessage[] = []
+  /** The account that was looked up last. */
+  foundPerson: ChatPerson | undefined
+  foundChannel: ChatChannel | undefined
+  /** How long to wait for a person who was asked to act, in milliseconds. */
+  humanTimeout = 10_000
   private opened: Promise<ChatAdapter> | undefined
 
   constructor(readonly world: AcceptanceWorld) {}
 
-  /** The platform the scenario's folder names, as Ada's bot sees it; opened on the first demand. */
+  /** The platform of the scenario's folder, as Ada's bot sees it; opened on first use. */
   chat(): Promise<ChatAdapter> {
     this.opened ??= this.open()
     return this.opened

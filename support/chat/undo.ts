@@ -38,7 +38,7 @@ export function messageBy<Chat extends ChatAdapter>(authorOf: AuthorOf<Chat> = m
     },
     undo: async (chat, entry) => {
       const there = recognised.get(entry) ?? (await read(chat, entry))
-      if (there) await chat.remove(there)
+      if (there) await chat.delete(there)
     },
     hasEnded: async (chat, entry) => (await readThere(chat, entry)) === undefined,
     // The oldest: whatever quotes a message holds its id, too, and comes after it.

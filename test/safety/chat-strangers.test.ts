@@ -39,11 +39,11 @@ const discord: Platform = {
   service: 'discord',
   start: startDiscord,
   steps: [
-    'Given Ada has sent "One red glove"',
-    'And Ada has opened the thread "Whose is it?" below "One red glove"',
-    'And Ada has said "Not mine" in the thread "Whose is it?"',
-    'And Ada has put thumbs up and heart below "One red glove"',
-    'When Ada says "I found your glove" to Ben in private',
+    'Given Ada sent "One red glove"',
+    'And Ada started the thread "Whose is it?" on "One red glove"',
+    'And Ada sent "Not mine" in the thread "Whose is it?"',
+    'And Ada reacted to "One red glove" with thumbs up and heart',
+    'When Ada sends "I found your glove" to Ben directly',
     'Then only Ben can read "I found your glove"',
   ],
   settings: async ({ variables }, power) => {
@@ -71,11 +71,11 @@ const slack: Platform = {
   service: 'slack',
   start: startSlack,
   steps: [
-    'Given Ada has sent "One red glove"',
-    'And Ben has sent "Mine!"',
-    'And Ada has put thumbs up and heart below "One red glove"',
+    'Given Ada sent "One red glove"',
+    'And Ben sent "Mine!"',
+    'And Ada reacted to "One red glove" with thumbs up and heart',
     'And Ada attaches "glove.txt" to "This is the glove"',
-    'When Ada says "I found your glove" to Ben in private',
+    'When Ada sends "I found your glove" to Ben directly',
     'Then only Ben can read "I found your glove"',
   ],
   settings: async ({ variables }, power) => {
@@ -111,9 +111,9 @@ const symphony: Platform = {
   start: startSymphony,
   steps: [
     'Given Ada has opened the room "Lost gloves"',
-    'And Ada has sent "One red glove"',
-    'And Ada says "Welcome" in the room "Lost gloves"',
-    'When Ada says "I found your glove" to Ben in private',
+    'And Ada sent "One red glove"',
+    'And Ada sends "Welcome" in the room "Lost gloves"',
+    'When Ada sends "I found your glove" to Ben directly',
     'Then only Ben can read "I found your glove"',
   ],
   settings: async ({ variables }, power) => {

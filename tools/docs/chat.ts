@@ -8,15 +8,15 @@ import { keepFresh } from './write'
 const CAPABILITIES: Readonly<Record<Capability, { title: string; shownBy: RegExp }>> = {
   messages: { title: 'Messages', shownBy: /\bsends "/ },
   formatting: { title: 'Formatting', shownBy: /with these parts:/ },
-  reactions: { title: 'Reactions', shownBy: /\bAda puts .* below "/ },
+  reactions: { title: 'Reactions', shownBy: /\bAda reacts to "/ },
   threads: { title: 'Threads', shownBy: /\bin the thread "/ },
   replies: { title: 'Replies', shownBy: /\breplies to "/ },
   mentions: { title: 'Mentions', shownBy: /\bmentions (?:Ben|Cleo|Dan)\b/ },
   history: { title: 'History', shownBy: /\breads the last / },
-  presence: { title: 'Presence', shownBy: /\bshows as / },
-  attachments: { title: 'Attachments', shownBy: /\battaches "/ },
-  'direct messages': { title: 'Direct messages', shownBy: /\bin private\b/ },
-  'real-time': { title: 'Real-time', shownBy: /\bhears "/ },
+  presence: { title: 'Presence', shownBy: /\bsets her presence to / },
+  attachments: { title: 'Attachments', shownBy: /\bwith these files:/ },
+  'direct messages': { title: 'Direct messages', shownBy: / directly$/m },
+  'real-time': { title: 'Real-time', shownBy: /\breceives? "/ },
 }
 
 interface Scenario {

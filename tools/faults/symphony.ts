@@ -80,7 +80,7 @@ const FLOWS: readonly Flow[] = [
     field: 'user',
     others: { data: '{}' },
     blamesMissing: /a message breaks its contract: user/,
-    blamesOthers: /whom "your glove was found" mentions/,
+    blamesOthers: /people mentioned by/,
     lost: { on: SEND, blames: /, read again/ },
     stale: { on: MESSAGE, blames: /, read again/ },
   },
@@ -98,9 +98,9 @@ const FLOWS: readonly Flow[] = [
     field: '*.messageId',
     others: { '*.messageId': 'NobodysMessage' },
     blamesMissing: /the messages of a stream breaks its contract: 0\.messageId/,
-    blamesOthers: /among what was read|all that was read/,
-    lost: { on: SEND, blames: /among what was read|all that was read/ },
-    stale: { on: HISTORY, blames: /among what was read|all that was read/ },
+    blamesOthers: /among those read|all messages read/,
+    lost: { on: SEND, blames: /among those read|all messages read/ },
+    stale: { on: HISTORY, blames: /among those read|all messages read/ },
   },
   {
     flow: 'presence',
@@ -119,9 +119,9 @@ const FLOWS: readonly Flow[] = [
     others: { '*.messageId': 'NobodysMessage' },
     othersOn: HISTORY,
     blamesMissing: /a conversation breaks its contract: id/,
-    blamesOthers: /what stands in the conversation with Ben/,
+    blamesOthers: /in the conversation with Ben/,
     lost: { on: 'POST /pod/v1/im/create', blames: /Could not find a stream/ },
-    stale: { on: HISTORY, blames: /what stands in the conversation with Ben/ },
+    stale: { on: HISTORY, blames: /in the conversation with Ben/ },
   },
   {
     flow: 'rooms',
@@ -139,7 +139,7 @@ const FLOWS: readonly Flow[] = [
     field: 'attachments.*.size',
     others: OTHERS_MESSAGE,
     blamesMissing: /a message breaks its contract: attachments\.0\.size/,
-    blamesOthers: /whom it answers|what was passed on|what it says/,
+    blamesOthers: /whom it answers|text of|what it says/,
     lost: { on: SEND, blames: /, read again/ },
     stale: { on: MESSAGE, blames: /, read again/ },
   },
@@ -149,7 +149,7 @@ const FLOWS: readonly Flow[] = [
     field: 'ackId',
     others: { 'events.*.payload.messageSent.message.stream.streamId': 'NobodysRoom' },
     blamesMissing: /what a datafeed tells breaks its contract: ackId/,
-    blamesOthers: /among those Ada hears|what Ada heard/,
+    blamesOthers: /among those received|messages received/,
     lost: { on: 'POST /agent/v5/datafeeds', blames: /Could not find a datafeed|datafeeds after the old one/ },
     stale: { cannot: 'a datafeed tells what happened since, and holds no state that could be old' },
   },
@@ -181,7 +181,7 @@ function written(flow: string, kind: 'lost-write' | 'stale-read', what: Flow['st
 function events(flow: string): FaultCase {
   if (flow !== 'inbound') return { flow: feature(flow), kind: 'event-never', cannot: NO_EVENTS }
   const fault = { kind: 'event-never', on: 'MESSAGESENT' } as const
-  return { flow: feature(flow), kind: 'event-never', fault, blames: /among those Ada hears|what Ada heard/ }
+  return { flow: feature(flow), kind: 'event-never', fault, blames: /among those received|messages received/ }
 }
 
 /** Every flow of Symphony under each of the six faults. */

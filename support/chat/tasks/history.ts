@@ -1,88 +1,93 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
-import type { ChatMessage, Window } from '../adapter'
+import type { Window } from '../adapter'
 import type { Content } from '../content'
+import type { Side } from '../parameter-types'
 import type { ChatState } from '../state'
-import { BOT, say } from './send'
+import { BOT, expectAsMeant, expectRead, send } from './send'
 
-/** Reads the latest messages of the channel, or those right before or after one of the scenario's. */
-export async function readHistory(state: ChatState, limit: number, side?: 'before' | 'after', text = ''): Promise<void> {
+/** Reads the latest messages of the channel, or those right beside one of the scenario's. */
+export async function readHistory(state: ChatState, limit: number, side?: Side, text = ''): Promise<void> {
   const chat = await state.chat()
-  const window: Window = side ? { limit, [side]: state.said.recall(text).message } : { limit }
-  state.shown = await chat.history(await chat.channel(), window)
+  const window: Window = side ? { limit, [side]: state.sent.recall(text).message } : { limit }
+  state.history = await chat.history(await chat.channel(), window)
 }
 
 export async function tryToReadHistory(state: ChatState, limit: number): Promise<void> {
   await state.world.attempt(() => readHistory(state, limit))
 }
 
-export async function tryToReadHistoryOfNowhere(state: ChatState): Promise<void> {
-  const chat = await state.chat()
-  await state.world.attempt(() => chat.history({ kind: 'channel', id: chat.nobodys.channel }, { limit: 1 }))
-}
-
-/** These stand among what was read, newest first, whatever others may have written in between. */
-export async function expectShown(state: ChatState, texts: readonly string[]): Promise<void> {
-  const ids = texts.map((text) => state.said.recall(text).message.id)
+/** They are among the messages read, newest first, whatever others may have written in between. */
+export async function expectIncluded(state: ChatState, texts: readonly string[]): Promise<void> {
+  const ids = texts.map((text) => state.sent.recall(text).message.id)
   const chat = await state.chat()
   await eventually(async () => {
-    const shown = state.shown.map(({ id }) => id).filter((id) => ids.includes(id))
+    const shown = state.history.map(({ id }) => id).filter((id) => ids.includes(id))
     if (shown.length < ids.length)
-      state.shown = await chat.history(await chat.channel(), { limit: Math.max(10, state.shown.length) })
-    expect(shown, 'those of the scenario among what was read, newest first').to.deep.equal(ids)
+      state.history = await chat.history(await chat.channel(), { limit: Math.max(10, state.history.length) })
+    expect(shown, 'the messages of the scenario among those read, newest first').to.deep.equal(ids)
   })
+  await expectContents(state, texts)
 }
 
-/** Exactly these, and nothing else; where strangers have written in between, none of the scenario's that lie elsewhere. */
-export function expectExactlyShown(state: ChatState, texts: readonly string[]): void {
-  const ids = texts.map((text) => state.said.recall(text).message.id)
-  const own = new Set(state.said.all().map(({ message }) => message.id))
-  const shown = state.shown.map(({ id }) => id)
+/** Exactly these. Live, where strangers have written in between, none of the scenario's other messages. */
+export async function expectExactly(state: ChatState, texts: readonly string[]): Promise<void> {
+  const ids = texts.map((text) => state.sent.recall(text).message.id)
+  const own = new Set(state.sent.all().map(({ message }) => message.id))
+  const shown = state.history.map(({ id }) => id)
   const crowded = state.world.access.isLive && shown.some((id) => !own.has(id))
   const expected = crowded ? ids.filter((id) => shown.includes(id)) : ids
-  expect(crowded ? shown.filter((id) => own.has(id)) : shown, 'all that was read, newest first').to.deep.equal(expected)
+  expect(crowded ? shown.filter((id) => own.has(id)) : shown, 'all messages read, newest first').to.deep.equal(expected)
+  await expectContents(state, texts)
+}
+
+async function expectContents(state: ChatState, texts: readonly string[]): Promise<void> {
+  for (const text of texts) {
+    const { expected, message } = state.sent.recall(text)
+    const shown = state.history.find(({ id }) => id === message.id)
+    if (shown) await expectAsMeant(state, shown, expected, `"${text}" in the history`)
+  }
 }
 
 export function expectCount(state: ChatState, most: number): void {
-  expect(state.shown.length, 'how many messages were read').to.be.within(1, most)
-  for (const message of state.shown) expect(message.id, 'the id of a message').to.not.equal('')
+  expect(state.history.length, 'the number of messages read').to.be.within(1, most)
+  for (const message of state.history) expect(message.id, 'the id of a message').to.not.equal('')
   expect(
-    state.shown.map(({ sentAt }) => sentAt),
-    'when they were sent, newest first',
-  ).to.deep.equal(state.shown.map(({ sentAt }) => sentAt).sort((one, other) => other - one))
+    state.history.map(({ sentAt }) => sentAt),
+    'the times of the messages, newest first',
+  ).to.deep.equal(state.history.map(({ sentAt }) => sentAt).sort((one, other) => other - one))
 }
 
-export function expectNothingShown(state: ChatState): void {
+export function expectNone(state: ChatState): void {
   expect(
-    state.shown.map(({ text }) => text),
-    'what was read',
+    state.history.map(({ text }) => text),
+    'the messages read',
   ).to.deep.equal([])
 }
 
-/** Says it again in the channel, naming where it comes from, as people do who pass something on. */
+/** Sends the text again in the channel, with its channel and author, as people do who forward something. */
 export async function forward(state: ChatState, text: string, as: string): Promise<void> {
   const chat = await state.chat()
-  const { message } = state.said.recall(text)
-  const [place, author] = await Promise.all([chat.channel(), chat.fetchPerson(message.author)])
+  const { expected } = state.sent.recall(text)
+  const [place, author] = await Promise.all([chat.channel(), chat.person(expected.by)])
   const content = (marked: string): Content => [
     { kind: 'text', text: `📤 ${marked}` },
     { kind: 'break' },
-    { kind: 'text', text: message.text },
+    { kind: 'text', text: expected.text },
     { kind: 'break' },
     { kind: 'italic', text: `Forwarded from #${place.name} by ${author.displayName}` },
   ]
-  await say(state, BOT, as, { content })
+  await send(state, BOT, as, { content })
 }
 
+/** The copy is a message of its own, with the text, channel and author of the original. */
 export async function expectForwarded(state: ChatState, as: string, text: string): Promise<void> {
   const chat = await state.chat()
-  const original = state.said.recall(text).message
-  const [place, author] = await Promise.all([chat.channel(), chat.fetchPerson(original.author)])
-  const copy = state.said.recall(as).message
-  await eventually(async () => {
-    const there = (await chat.read(copy.place, copy.id)) as ChatMessage
-    expect(there.id, 'the id of the copy').to.not.equal(original.id)
-    expect(there.text, 'what was passed on').to.include(original.text)
-    expect(there.text, 'where it says it comes from').to.include(place.name).and.to.include(author.displayName)
+  const original = state.sent.recall(text)
+  const [place, author] = await Promise.all([chat.channel(), chat.person(original.expected.by)])
+  await expectRead(state, as, (copy) => {
+    expect(copy.id, 'the id of the copy').to.not.equal(original.message.id)
+    expect(copy.text, 'the forwarded text').to.include(original.expected.text)
+    expect(copy.text, 'the source of the forwarded text').to.include(place.name).and.to.include(author.displayName)
   })
 }

@@ -2,143 +2,139 @@ import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
 import { askSomebody } from '../../run/human'
 import type { Content, Piece } from '../content'
+import type { Mentions } from '../parameter-types'
 import type { ChatState } from '../state'
-import { BOT, expectOf, say } from './send'
+import { BOT, expectRead, send } from './send'
 
-/** People mentioned, and whether the channel is, too. */
-export interface Mentioned {
-  people?: readonly string[]
-  channel?: boolean
+const space: Piece = { kind: 'text', text: ' ' }
+
+/** Only the people named are notified. Whoever else than the bot mentions does it where the bot listens. */
+export async function mention(state: ChatState, who: string, mentions: Mentions, text: string): Promise<void> {
+  const pieces = await piecesFor(state, mentions)
+  const content = (marked: string): Content => [...pieces, { kind: 'text', text: marked }]
+  if (who !== BOT) return sendToListener(state, who, text, content(text))
+  const notify = pieces.flatMap((piece) => (piece.kind === 'mention' ? [piece.id] : []))
+  await send(state, who, text, { content, options: { notify } })
 }
 
-/** The bot mentions them, and nobody but the people named is notified. */
-export async function mention(
-  state: ChatState,
-  who: string,
-  text: string,
-  { people = [], channel = false }: Mentioned,
-): Promise<void> {
+async function piecesFor(state: ChatState, { people, channel, audience }: Mentions): Promise<Piece[]> {
   const chat = await state.chat()
+  if (audience && state.world.access.isLive) throw new Error('A whole audience is mentioned on a sandbox only.')
   const accounts = await Promise.all(people.map((name) => chat.person(name)))
-  const pieces: Piece[] = accounts.flatMap(({ id, displayName }) => [{ kind: 'mention', id, name: displayName }, blank])
   const place = await chat.channel()
-  if (channel) pieces.push({ kind: 'channel', id: place.id, name: place.name }, blank)
-  await say(state, who, text, {
-    content: (marked): Content => [...pieces, { kind: 'text', text: marked }],
-    options: { notify: accounts.map(({ id }) => id) },
-  })
+  return [
+    ...accounts.flatMap(({ id, displayName }): Piece[] => [{ kind: 'mention', id, name: displayName }, space]),
+    ...(channel ? [{ kind: 'channel' as const, id: place.id, name: place.name }, space] : []),
+    ...(audience ? [{ kind: 'everyone' as const, audience }, space] : []),
+  ]
 }
 
-const blank: Piece = { kind: 'text', text: ' ' }
-
-/** On a sandbox only: the task does not run live whatever a feature says. */
-export async function mentionEverybody(state: ChatState, text: string): Promise<void> {
-  if (state.world.access.isLive) throw new Error('Everybody is mentioned on a sandbox only.')
-  await say(state, BOT, text, { content: (marked) => [{ kind: 'everybody' }, blank, { kind: 'text', text: marked }] })
+/** Exactly these: of a message that was received, or of one that is read again. */
+export async function expectMentions(state: ChatState, text: string, mentions: Mentions): Promise<void> {
+  const chat = await state.chat()
+  const pieces = await piecesFor(state, mentions)
+  const people = pieces.flatMap((piece) => (piece.kind === 'mention' ? [piece.id] : []))
+  const channels = mentions.channel ? [(await chat.channel()).id] : []
+  const check = (message: {
+    mentions: readonly string[]
+    channels: readonly string[]
+    mentionsEveryone: boolean
+    markup: string
+  }) => {
+    expect(message.mentions, `the people mentioned by "${text}"`).to.have.members(people)
+    expect(message.channels, `the channels mentioned by "${text}"`).to.have.members(channels)
+    expect(message.mentionsEveryone, `whether "${text}" mentions everyone`).to.equal(mentions.audience !== undefined)
+    const audience = pieces.filter(({ kind }) => kind === 'everyone')
+    for (const part of chat.expectedMarkup(audience)) expect(message.markup, `the markup of "${text}"`).to.include(part)
+  }
+  if (state.received.has(text)) check(state.received.recall(text))
+  else await expectRead(state, text, check)
 }
 
-export async function expectMentions(state: ChatState, text: string, name: string): Promise<void> {
-  const { id } = await (await state.chat()).person(name)
-  await expectOf(state, text, ({ mentions }) => expect(mentions, `whom "${text}" mentions`).to.include(id))
-}
-
-export async function expectMentionsNobody(state: ChatState, text: string): Promise<void> {
-  await expectOf(state, text, ({ mentions, mentionsEverybody }) => {
-    expect(mentions, `whom "${text}" mentions`).to.deep.equal([])
-    expect(mentionsEverybody, `that "${text}" mentions everybody`).to.equal(false)
-  })
-}
-
-export async function expectMentionsChannel(state: ChatState, text: string): Promise<void> {
-  const { id } = await (await state.chat()).channel()
-  await expectOf(state, text, ({ channels }) => expect(channels, `the channels "${text}" mentions`).to.include(id))
-}
-
-export async function expectMentionsEverybody(state: ChatState, text: string): Promise<void> {
-  await expectOf(state, text, ({ mentionsEverybody }) => {
-    expect(mentionsEverybody, `that "${text}" mentions everybody`).to.equal(true)
-  })
-}
-
-/** From now on the bot hears what is said in the channel. */
-export async function listen(state: ChatState, who: string): Promise<void> {
+/** From now on the bot receives every message of the channel. */
+export async function listen(state: ChatState): Promise<void> {
   const chat = await state.chat()
   const inbox = await chat.listen(await chat.channel())
-  state.inboxes.remember(who, inbox)
+  state.inboxes.remember(BOT, inbox)
   state.world.closeAfterScenario(() => inbox.stop())
 }
 
-/** The sandbox plays whoever speaks; live, the person at the terminal is asked to. */
-export async function mentionTheBot(state: ChatState, by: string, text: string): Promise<void> {
-  const chat = await state.chat()
-  const bot = await chat.me()
-  await letSpeak(state, by, `@${bot.displayName} ${text}`, [
-    { kind: 'mention', id: bot.id, name: bot.displayName },
-    blank,
-    { kind: 'text', text },
-  ])
+/** In the channel; another person's message is looked for in the history, unless the bot listens for it. */
+export async function sendMessage(state: ChatState, who: string, text: string): Promise<void> {
+  if (who !== BOT && state.inboxes.has(BOT)) await sendToListener(state, who, text, [{ kind: 'text', text }])
+  else await send(state, who, text)
 }
 
-/** Says something that is meant for nobody in particular. */
-export function speakUp(state: ChatState, by: string, text: string): Promise<void> {
-  return letSpeak(state, by, text, [{ kind: 'text', text }])
-}
-
-async function letSpeak(state: ChatState, by: string, asTyped: string, content: Content): Promise<void> {
+/** The sandbox sends for another person; live, the person at the terminal is asked to. */
+export async function sendToListener(state: ChatState, by: string, text: string, content: Content): Promise<void> {
   const chat = await state.chat()
   const place = await chat.channel()
-  state.patience = askSomebody(state.world, `write in #${place.name}, as anybody but the bot: ${asTyped}`)
-  if (!state.world.access.isLive) await chat.speakAs(by, place, content)
+  const typed = chat.expectedText(content)
+  state.humanTimeout = askSomebody(state.world, `write in "${place.name}", as anyone but the bot: ${typed}`)
+  if (!state.world.access.isLive) await chat.sendAs(by, place, content)
+  state.sentByOthers.remember(text, { by, text: typed })
 }
 
-/** A message of somebody else came in. Live, whoever answers may choose other words. */
-export async function expectHeard(state: ChatState, who: string, text: string): Promise<void> {
+/** Live, whoever sits at the terminal may use other words and any account but the bot's. */
+export async function expectReceived(state: ChatState, text: string, from: string): Promise<void> {
+  const chat = await state.chat()
   const { isLive } = state.world.access
-  const bot = await (await state.chat()).me()
-  const inbox = state.inboxes.recall(who)
+  const [bot, author] = await Promise.all([chat.me(), chat.person(from)])
+  const inbox = state.inboxes.recall(BOT)
+  const { text: whole } = state.sentByOthers.recall(text)
   const found = await eventually(
     () => {
-      const others = inbox.heard().filter(({ author }) => author !== bot.id)
-      const fitting = others.filter((one) => isLive || one.text.includes(text))
-      const words = JSON.stringify(others.map((one) => one.text))
-      expect(fitting.length, `messages holding "${text}" among those ${who} hears: ${words}`).to.be.at.least(1)
+      const others = inbox.received().filter((one) => one.author !== bot.id)
+      const fitting = others.filter((one) => isLive || one.text === whole)
+      const texts = JSON.stringify(others.map((one) => one.text))
+      expect(fitting.length, `messages "${whole}" among those received: ${texts}`).to.be.at.least(1)
       return fitting.at(-1)
     },
-    { timeout: state.patience },
+    { timeout: state.humanTimeout },
   )
-  if (found) state.heard.remember(text, found)
+  if (!found) throw new Error('An expectation that holds has found a message.')
+  if (!isLive) expect(found.author, `the author of "${text}"`).to.equal(author.id)
+  state.received.remember(text, found)
 }
 
-/** Each of these is heard once, in the order in which they were said. */
-export async function expectHeardOnce(state: ChatState, who: string, texts: readonly string[]): Promise<void> {
-  const inbox = state.inboxes.recall(who)
+/** Exactly these, each once, in the order in which they were sent, with their authors. */
+export async function expectReceivedOnce(state: ChatState, texts: readonly string[]): Promise<void> {
+  const chat = await state.chat()
+  const inbox = state.inboxes.recall(BOT)
+  const sent = texts.map((text) => state.sentByOthers.recall(text))
+  const expected = await Promise.all(sent.map(async ({ by, text }) => ({ text, author: (await chat.person(by)).id })))
   await eventually(() => {
-    const heard = inbox.heard().flatMap(({ text }) => texts.filter((one) => text.includes(one)))
-    expect(heard, `what ${who} heard`).to.deep.equal(texts)
+    const received = inbox.received().map(({ text, author }) => ({ text, author }))
+    expect(received, 'the messages received').to.deep.equal(expected)
   })
-}
-
-export async function expectHeardMention(state: ChatState, text: string): Promise<void> {
-  const bot = await (await state.chat()).me()
-  expect(state.heard.recall(text).mentions, 'whom the message that was heard mentions').to.include(bot.id)
 }
 
 const QUOTED = 100
 
 /**
- * The bot answers with the first hundred characters of what it heard. It replies to a message only if that is the one that was asked
- * for: live, others may have written in between.
+ * Sends the first hundred characters of the message received, as a reply where the platform has replies. Live, others may have
+ * written in between: the bot replies only to the message it waited for.
  */
-export async function quoteBack(state: ChatState, heard: string, text: string): Promise<void> {
+export async function quote(state: ChatState, received: string, text: string): Promise<void> {
   const chat = await state.chat()
-  const message = state.heard.recall(heard)
-  const mayReply = chat.can.replies === true && message.text.toLowerCase().includes(heard.toLowerCase())
+  const message = state.received.recall(received)
+  const mayReply = chat.can.replies === true && message.text.toLowerCase().includes(received.toLowerCase())
   const quoted = [...message.text].slice(0, QUOTED).join('')
-  await say(state, BOT, text, {
+  await send(state, BOT, text, {
     content: (marked) => [
       { kind: 'text', text: `${marked}: ` },
       { kind: 'italic', text: quoted.trim() },
     ],
     options: mayReply ? { replyTo: message } : {},
+  })
+}
+
+/** The original's words, as they were meant, are part of the message. */
+export async function expectQuotes(state: ChatState, text: string, quoted: string): Promise<void> {
+  const { isLive } = state.world.access
+  const sent = state.sent.has(quoted) ? state.sent.recall(quoted).expected : state.sentByOthers.recall(quoted)
+  const words = isLive && state.received.has(quoted) ? state.received.recall(quoted).text : sent.text
+  await expectRead(state, text, (message) => {
+    expect(message.text, `the text of "${text}"`).to.include([...words].slice(0, QUOTED).join('').trim())
   })
 }

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
-import type { Piece } from '../content'
-import { plain, wordsOf } from '../content'
+import { type Content, type Piece, plain } from '../content'
+import type { InvalidMessage } from '../parameter-types'
 import { keepUniqueId, uniqueIdIn } from '../proof'
 import type { ChatState } from '../state'
-import { BOT, expectOf, neverSaid, reread, say, tryToSay } from './send'
+import { BOT, expectationOf, expectRead, messageCalled, rememberSent, reread, send, tryToSend } from './send'
 
 const STYLES: Readonly<Record<string, (text: string) => Piece>> = {
   plain: (text) => ({ kind: 'text', text }),
@@ -17,124 +17,89 @@ const STYLES: Readonly<Record<string, (text: string) => Piece>> = {
   cashtag: (text) => ({ kind: 'cashtag', text }),
 }
 
-/** The title, then a line per part: its style and its text. */
-export async function sayFormatted(state: ChatState, title: string, parts: readonly (readonly string[])[]): Promise<void> {
-  const pieces = parts.flatMap(([style = '', text = '']): Piece[] => {
+type Rows = readonly (readonly string[])[]
+
+/** A row per part: its style and its text. */
+export function piecesOf(parts: Rows): Piece[] {
+  return parts.map(([style = '', text = '']) => {
     const make = STYLES[style]
-    if (!make) throw new Error(`No style is called "${style}"; there are: ${Object.keys(STYLES).join(', ')}.`)
-    return [{ kind: 'break' }, make(text)]
+    if (!make) throw new Error(`There is no style "${style}"; there are: ${Object.keys(STYLES).join(', ')}.`)
+    return make(text)
   })
-  await say(state, BOT, title, { content: (marked) => [{ kind: 'text', text: marked }, ...pieces] })
 }
 
-export async function showTable(state: ChatState, title: string, rows: readonly (readonly string[])[]): Promise<void> {
-  await say(state, BOT, title, {
+/** The title, then a line per part. */
+export async function sendFormatted(state: ChatState, title: string, parts: Rows): Promise<void> {
+  const pieces = piecesOf(parts).flatMap((piece): Piece[] => [{ kind: 'break' }, piece])
+  await send(state, BOT, title, { content: (marked) => [{ kind: 'text', text: marked }, ...pieces] })
+}
+
+export async function sendTable(state: ChatState, title: string, rows: Rows): Promise<void> {
+  await send(state, BOT, title, {
     content: (marked) => [{ kind: 'text', text: marked }, { kind: 'break' }, { kind: 'table', rows }],
   })
 }
 
-/** Its author, its words and its being as new, all as it was sent. */
-export async function expectAsSent(state: ChatState, text: string): Promise<void> {
-  const chat = await state.chat()
-  const { by, content, message } = state.said.recall(text)
-  const author = (await chat.person(by)).id
-  await expectOf(state, text, (there) => {
-    expect(there.id, 'the id').to.equal(message.id)
-    expect(there.author, `the author of "${text}"`).to.equal(author)
-    expect(there.place.id, 'where it stands').to.equal(message.place.id)
-    expect(there.text, 'what it says').to.equal(wordsOf(content))
-    expect(there.edited, 'that it was edited').to.equal(false)
+/** Every word of the formatted parts is part of the readable text. */
+export async function expectReadableText(state: ChatState, title: string, parts: Rows): Promise<void> {
+  await expectRead(state, title, ({ text }) => {
+    for (const [, words = ''] of parts) expect(text, `the text of "${title}"`).to.include(words)
   })
 }
 
-/** What stands there holds everything the platform's markup needs to show it as meant. */
-export async function expectFormatted(state: ChatState, text: string): Promise<void> {
+/** From here on the scenario knows it by its new text. Its unique id stays, by which it is recognised when it is undone. */
+export async function edit(state: ChatState, text: string, newText: string): Promise<void> {
   const chat = await state.chat()
-  const { content } = state.said.recall(text)
-  await expectOf(state, text, ({ markup }) => {
-    for (const part of chat.kept(content)) expect(markup, `the markup of "${text}"`).to.include(part)
-  })
+  const { expected } = state.sent.recall(text)
+  const message = await reread(state, text)
+  if (uniqueIdIn(message.text) === undefined) throw new Error(`"${text}" has no run id: only messages of the suite are edited.`)
+  const content = plain(keepUniqueId(newText, message))
+  const edited = expectationOf(chat, { by: BOT, place: expected.place, content, edited: true })
+  await rememberSent(state, newText, { expected: edited, message: await chat.edit(message, content) })
 }
 
-export async function expectReadablePlainly(state: ChatState, text: string): Promise<void> {
-  const { content } = state.said.recall(text)
-  await expectOf(state, text, ({ text: plainly }) => {
-    for (const piece of content) if ('text' in piece) expect(plainly, 'the message in plain words').to.include(piece.text)
-  })
-}
-
-/** From here on it is known by its new text; its unique id stays, by which it is recognised when it is undone. */
-export async function change(state: ChatState, text: string, newText: string): Promise<void> {
+export async function deleteMessage(state: ChatState, text: string): Promise<void> {
   const chat = await state.chat()
-  const there = await reread(state, text)
-  if (uniqueIdIn(there.text) === undefined) throw new Error(`"${text}" holds no run id: only messages of the suite are edited.`)
-  const content = plain(keepUniqueId(newText, there))
-  const message = await chat.edit(there, content)
-  state.said.remember(newText, { by: BOT, content, message })
+  await chat.delete(state.sent.recall(text).message)
 }
 
-export async function expectEdited(state: ChatState, text: string): Promise<void> {
-  const { content } = state.said.recall(text)
-  await expectOf(state, text, (there) => {
-    expect(there.text, 'what it says').to.equal(wordsOf(content))
-    expect(there.edited, `that "${text}" was edited`).to.equal(true)
-  })
+export async function tryToDelete(state: ChatState, text: string): Promise<void> {
+  await state.world.attempt(() => deleteMessage(state, text))
 }
 
-export async function takeBack(state: ChatState, text: string): Promise<void> {
+export async function tryToEdit(state: ChatState, text: string | undefined): Promise<void> {
   const chat = await state.chat()
-  await chat.remove(state.said.recall(text).message)
+  const message = await messageCalled(state, text)
+  await state.world.attempt(() => chat.edit(message, plain(keepUniqueId('Edited', message))))
 }
 
-export async function tryToTakeBack(state: ChatState, text: string): Promise<void> {
-  await state.world.attempt(() => takeBack(state, text))
-}
-
-export async function tryToChange(state: ChatState, text: string): Promise<void> {
+/** Neither by its id nor in the history of its place. */
+export async function expectDeleted(state: ChatState, text: string): Promise<void> {
   const chat = await state.chat()
-  const { message } = state.said.recall(text)
-  await state.world.attempt(() => chat.edit(message, plain(keepUniqueId('Not mine to change', message))))
-}
-
-export async function expectGone(state: ChatState, text: string): Promise<void> {
-  const chat = await state.chat()
-  const { message } = state.said.recall(text)
+  const { message } = state.sent.recall(text)
   await eventually(async () => {
-    expect(await chat.read(message.place, message.id), `"${text}", which was taken back`).to.equal(undefined)
+    expect(await chat.read(message.place, message.id), `"${text}", read after it was deleted`).to.equal(undefined)
+    const ids = (await chat.history(message.place, { limit: 20 })).map(({ id }) => id)
+    expect(ids, `the history after "${text}" was deleted`).to.not.include(message.id)
   })
 }
 
-export function trySayNothing(state: ChatState): Promise<void> {
-  return tryToSay(state, 'Nothing', { content: () => plain('') })
+export async function trySending(state: ChatState, which: InvalidMessage): Promise<void> {
+  const { longestMessage, unknownIds } = await state.chat()
+  const content = (marked: string): Content => {
+    if (which === 'an empty message') return plain('')
+    return plain(which === 'a message over the maximum length' ? padded(marked, longestMessage + 1) : marked)
+  }
+  const place = { kind: 'channel' as const, id: unknownIds.channel }
+  await tryToSend(state, 'Refused', { content, ...(which === 'a message to a channel that does not exist' ? { place } : {}) })
 }
 
-export async function trySayTooMuch(state: ChatState): Promise<void> {
+export async function sendLongest(state: ChatState, title: string): Promise<void> {
   const { longestMessage } = await state.chat()
-  await tryToSay(state, 'Too much', { content: (marked) => plain(filledUp(marked, longestMessage + 1)) })
-}
-
-/** The longest text is taken whole. */
-export async function sayMuch(state: ChatState, title: string): Promise<void> {
-  const { longestMessage } = await state.chat()
-  await say(state, BOT, title, { content: (marked) => plain(filledUp(marked, longestMessage)) })
+  await send(state, BOT, title, { content: (marked) => plain(padded(marked, longestMessage)) })
 }
 
 /** @param length in characters */
-function filledUp(text: string, length: number): string {
+function padded(text: string, length: number): string {
   return `${text} ${'x'.repeat(length - [...text].length - 1)}`
-}
-
-export async function trySayNowhere(state: ChatState): Promise<void> {
-  const { nobodys } = await state.chat()
-  await tryToSay(state, 'Is anybody here?', { place: { kind: 'channel', id: nobodys.channel } })
-}
-
-export function trySay(state: ChatState, text: string): Promise<void> {
-  return tryToSay(state, text)
-}
-
-export async function tryToChangeNothing(state: ChatState): Promise<void> {
-  const chat = await state.chat()
-  const message = await neverSaid(chat)
-  await state.world.attempt(() => chat.edit(message, plain('Was this ever here?')))
 }

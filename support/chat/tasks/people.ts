@@ -1,92 +1,107 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
 import { MissingOptional, UsageError } from '../../config/errors'
-import type { Presence } from '../adapter'
+import { askSomebody } from '../../run/human'
+import type { Presence, PresenceRequest } from '../adapter'
+import type { NameKind, UnknownTarget } from '../parameter-types'
 import type { ChatState } from '../state'
 import { BOT } from './send'
 
-/** The bot as the platform knows it. */
-export async function expectMyself(state: ChatState, who: string): Promise<void> {
+/** By the platform's own account record, and named like the account the suite runs as. */
+export async function expectBot(state: ChatState, who: string): Promise<void> {
   const chat = await state.chat()
   const [me, person] = await Promise.all([chat.me(), chat.person(who)])
-  expect(me.id, `the id of ${who}`).to.equal(person.id)
-  expect(me.name, 'the own name').to.not.equal('')
-  expect(me.isBot, 'that it is a bot').to.equal(true)
+  const account = await chat.fetchPerson(me.id)
+  expect(account.id, `the id of ${who}`).to.equal(person.id)
+  expect(account.name, `the name of ${who}`).to.equal(me.name).and.to.not.equal('')
+  expect(account.isBot, `whether ${who} is a bot`).to.equal(true)
 }
 
-export async function lookUp(state: ChatState, whom: string): Promise<void> {
+/** Names are looked up in upper case, as their case does not matter. */
+export async function lookUp(state: ChatState, whom: string, kind: NameKind): Promise<void> {
   const chat = await state.chat()
-  state.person = await chat.fetchPerson((await chat.person(whom)).id)
+  const person = await chat.person(whom)
+  if (kind === 'id') state.foundPerson = await chat.fetchPerson(person.id)
+  else if (kind === 'name') state.foundPerson = await chat.findPerson(person.name.toUpperCase())
+  else if (kind === 'display name') state.foundPerson = await findByDisplayName(state, whom, person.displayName)
+  else state.foundPerson = await findByEmail(state, whom)
 }
 
-/** Looks for somebody as people do: by the handle, in whatever case. */
-export async function lookFor(state: ChatState, whom: string): Promise<void> {
-  const chat = await state.chat()
-  const { name } = await chat.person(whom)
-  state.person = await chat.findPerson(name.toUpperCase())
-}
-
-/** Live, a display name that others have as well stands for nobody. @throws Lacking then */
-export async function lookForDisplayName(state: ChatState, whom: string): Promise<void> {
-  const chat = await state.chat()
-  const { displayName } = await chat.person(whom)
+/** @throws MissingOptional live, where several accounts have the display name */
+async function findByDisplayName(state: ChatState, whom: string, displayName: string) {
   try {
-    state.person = await chat.findPerson(displayName)
+    return await (await state.chat()).findPerson(displayName)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    throw new MissingOptional(error.message, `a display name of ${whom} that nobody else has`)
+    throw new MissingOptional(error.message, `a display name of ${whom} that no other account has`)
   }
 }
 
+async function findByEmail(state: ChatState, whom: string) {
+  const chat = await state.chat()
+  const email = await chat.emailOf?.(await chat.person(whom))
+  if (!email) throw new Error(`The platform does not show the email address of ${whom}.`)
+  return chat.findPerson(email)
+}
+
+export async function lookUpUnknownName(state: ChatState): Promise<void> {
+  state.foundPerson = await (await state.chat()).findPerson('no-such-account')
+}
+
+/** The sandbox knows its own accounts: what was found is also compared with the credentials handed out. */
 export async function expectFound(state: ChatState, whom: string): Promise<void> {
   const person = await (await state.chat()).person(whom)
-  expect(state.person, `who was found, looking for ${whom}`).to.deep.equal(person)
+  expect(state.foundPerson, `the account found for ${whom}`).to.deep.equal(person)
 }
 
-export async function lookForNobody(state: ChatState): Promise<void> {
-  state.person = await (await state.chat()).findPerson('nobody-is-called-this')
+export function expectNoneFound(state: ChatState): void {
+  expect(state.foundPerson, 'the account found').to.equal(undefined)
 }
 
-export function expectNobodyFound(state: ChatState): void {
-  expect(state.person, 'who was found').to.equal(undefined)
-}
-
-export async function tryToLookUpNobody(state: ChatState): Promise<void> {
+export async function tryToLookUp(state: ChatState, target: UnknownTarget): Promise<void> {
   const chat = await state.chat()
-  await state.world.attempt(() => chat.fetchPerson(chat.nobodys.person))
+  const { person, channel } = chat.unknownIds
+  const isAccount = target === 'an account that does not exist'
+  await state.world.attempt(async (): Promise<unknown> => (isAccount ? chat.fetchPerson(person) : chat.fetchChannel(channel)))
 }
 
-export async function lookUpChannel(state: ChatState): Promise<void> {
+export async function lookUpChannel(state: ChatState, kind: NameKind): Promise<void> {
   const chat = await state.chat()
-  state.place = await chat.fetchChannel((await chat.channel()).id)
+  const { id, name } = await chat.channel()
+  state.foundChannel = kind === 'id' ? await chat.fetchChannel(id) : await chat.findChannel(name.toUpperCase())
 }
 
-export async function lookForChannel(state: ChatState): Promise<void> {
-  const chat = await state.chat()
-  state.place = await chat.findChannel((await chat.channel()).name.toUpperCase())
-}
-
-export async function expectChannel(state: ChatState): Promise<void> {
+export async function expectChannelFound(state: ChatState): Promise<void> {
   const channel = await (await state.chat()).channel()
-  expect(state.place, 'the channel that was found').to.deep.equal(channel)
+  expect(state.foundChannel, 'the channel found').to.deep.equal(channel)
   expect(channel.name, 'its name').to.not.equal('')
 }
 
-export async function tryToLookUpNoChannel(state: ChatState): Promise<void> {
+/** The bot's own is set back at the end; live, a person without a token is asked to choose theirs. */
+export async function setPresence(state: ChatState, who: string, presence: PresenceRequest, status = ''): Promise<void> {
+  if (who === BOT) return setOwnPresence(state, presence, status)
+  if (presence === 'an unknown value') throw new Error('Only the bot sets a presence that does not exist.')
   const chat = await state.chat()
-  await state.world.attempt(() => chat.fetchChannel(chat.nobodys.channel))
+  if (await chat.setPresenceAs(who, presence)) return
+  const person = await chat.person(who)
+  const timeout = askSomebody(state.world, `let ${person.displayName} choose the presence "${presence}"`)
+  await eventually(async () => expect(await chat.presenceOf(person), `the presence of ${who}`).to.equal(presence), { timeout })
 }
 
-/** Shown to others from here on; put back at the end to what it was. */
-export async function appear(state: ChatState, presence: Presence, says: string): Promise<void> {
+async function setOwnPresence(state: ChatState, presence: PresenceRequest, status: string): Promise<void> {
   const chat = await state.chat()
   const { access } = state.world
   const [{ id }, was] = await Promise.all([chat.me(), chat.ownPresence()])
   const creation = { by: BOT, data: { account: id, was, set: presence } }
-  await access.undo.create(`${access.service}.presence`, `${presence}: ${says}`, creation, async () => {
-    await chat.setPresence(presence, says)
+  await access.undo.create(`${access.service}.presence`, `${presence}: ${status}`, creation, async () => {
+    await chat.setPresence(presence, status)
     return { id }
   })
+}
+
+/** A presence that is accepted after all is set back at the end. */
+export async function tryToSetPresence(state: ChatState, presence: PresenceRequest): Promise<void> {
+  await state.world.attempt(() => setOwnPresence(state, presence, ''))
 }
 
 export async function expectPresence(state: ChatState, whom: string, presence: Presence): Promise<void> {
@@ -97,7 +112,7 @@ export async function expectPresence(state: ChatState, whom: string, presence: P
 
 const ANY: readonly (Presence | undefined)[] = ['available', 'busy', 'away', 'offline']
 
-/** Whatever it is: a person's presence is nobody else's to choose. */
+/** Live, a person's presence is their own to choose: any will do. */
 export async function expectSomePresence(state: ChatState, whom: string): Promise<void> {
   const chat = await state.chat()
   const person = await chat.person(whom)

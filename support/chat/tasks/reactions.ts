@@ -2,16 +2,16 @@ import { expect } from 'chai'
 import type { Reaction } from '../adapter'
 import { journalData, uniqueIdIn } from '../proof'
 import type { ChatState } from '../state'
-import { BOT, expectOf, neverSaid } from './send'
+import { BOT, expectRead, messageCalled } from './send'
 
-/** Of a message without a unique id, which somebody else sent: how much of its text the journal keeps. */
+/** How much text the journal stores of another person's message, which has no unique id. */
 const LONGEST_QUOTE = 200
 
-/** Puts each of them below the message, one after the other, as platforms limit reactions more tightly than anything else. */
-export async function react(state: ChatState, text: string, reactions: readonly Reaction[]): Promise<void> {
+/** Adds them one after the other: platforms limit reactions more tightly than anything else. */
+export async function react(state: ChatState, text: string | undefined, reactions: readonly Reaction[]): Promise<void> {
   const chat = await state.chat()
   const { access } = state.world
-  const { message } = state.said.recall(text)
+  const message = await messageCalled(state, text)
   const on = uniqueIdIn(message.text) ?? message.text.slice(0, LONGEST_QUOTE)
   for (const reaction of reactions) {
     const data = { ...(await journalData(chat, message.place)), message: message.id, reaction, on }
@@ -22,21 +22,13 @@ export async function react(state: ChatState, text: string, reactions: readonly 
   }
 }
 
-export async function tryToReact(state: ChatState, text: string, reactions: readonly Reaction[]): Promise<void> {
+export async function tryToReact(state: ChatState, text: string | undefined, reactions: readonly Reaction[]): Promise<void> {
   await state.world.attempt(() => react(state, text, reactions))
-}
-
-export async function tryToReactToNothing(state: ChatState, reactions: readonly Reaction[]): Promise<void> {
-  const chat = await state.chat()
-  const message = await neverSaid(chat)
-  await state.world.attempt(async () => {
-    for (const reaction of reactions) await chat.react(message, reaction)
-  })
 }
 
 export async function unreact(state: ChatState, text: string, reactions: readonly Reaction[]): Promise<void> {
   const chat = await state.chat()
-  const { message } = state.said.recall(text)
+  const { message } = state.sent.recall(text)
   for (const reaction of reactions) await chat.unreact(message, reaction)
 }
 
@@ -44,15 +36,11 @@ export async function tryToUnreact(state: ChatState, text: string, reactions: re
   await state.world.attempt(() => unreact(state, text, reactions))
 }
 
-/** Exactly these stand below the message, each once and by the bot. */
+/** Exactly these, each once and by the bot. */
 export async function expectReactions(state: ChatState, text: string, reactions: readonly Reaction[]): Promise<void> {
-  await expectOf(state, text, (there) => {
-    const shown = there.reactions.map(({ reaction, count, mine }) => ({ reaction, count, mine }))
+  await expectRead(state, text, (message) => {
+    const shown = message.reactions.map(({ reaction, count, mine }) => ({ reaction, count, mine }))
     const expected = reactions.map((reaction) => ({ reaction, count: 1, mine: true }))
     expect(shown, `the reactions to "${text}"`).to.have.deep.members(expected)
   })
-}
-
-export function expectNoReaction(state: ChatState, text: string): Promise<void> {
-  return expectReactions(state, text, [])
 }

@@ -1,74 +1,173 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
-import type { ChatAdapter, ChatMessage, ChatPlace, SendOptions } from '../adapter'
-import type { Content } from '../content'
-import { plain, wordsOf } from '../content'
+import { askSomebody } from '../../run/human'
+import type { ChatAdapter, ChatMessage, ChatPlace, NewFile, SendOptions } from '../adapter'
+import { type Content, plain, wordsOf } from '../content'
 import { journalData, sentData } from '../proof'
-import type { ChatState, Said } from '../state'
+import type { ChatState, ExpectedMessage, Sent } from '../state'
 
-/** Who the bot is; everybody else speaks through the sandbox's control port, or live in person. */
+/** Ada is the bot; everyone else acts through the sandbox's control API, or live in person. */
 export const BOT = 'Ada'
 const LONGEST_NAME = 200
+/** How far the clocks of this machine and of a live service may differ, in milliseconds. */
+const CLOCK_TOLERANCE = { sandbox: 1_500, live: 60_000 }
 
-export interface Utterance {
+export interface Draft {
   place?: ChatPlace
-  /** What is said, given the marked text it is known by. */
+  /** The content, given the marked text by which the message is known. */
   content?: (text: string) => Content
   options?: SendOptions
-  file?: { name: string; bytes: Buffer }
+  files?: readonly NewFile[]
 }
 
-/** Says something in the channel, unless another place is given; from here on it is known by its text. */
-export async function say(state: ChatState, who: string, text: string, utterance: Utterance = {}): Promise<Said> {
+/** Sends a message to the channel, unless another place is given; the scenario knows it by its text. */
+export async function send(state: ChatState, who: string, text: string, draft: Draft = {}): Promise<Sent> {
   const chat = await state.chat()
-  const place = utterance.place ?? (await chat.channel())
-  const contentOf = utterance.content ?? plain
-  if (who !== BOT) return overheard(state, who, text, place, contentOf(text))
+  const place = draft.place ?? (await chat.channel())
+  const contentOf = draft.content ?? plain
+  if (who !== BOT) return sendAsOther(state, who, text, place, contentOf(text))
   const { access } = state.world
   const name = access.unique(text, LONGEST_NAME)
   const content = contentOf(name)
   const data = { ...(await journalData(chat, place)), ...sentData(wordsOf(content), name) }
-  const { file, options } = utterance
+  const { files = [], options = {} } = draft
+  const expected = expectationOf(chat, { by: who, place, content, files, replyTo: options.replyTo })
   const message = await access.undo.create(`${access.service}.message`, name, { by: BOT, data }, () =>
-    file ? chat.sendFile(place, file, content) : chat.send(place, content, options),
+    files.length > 0 ? chat.sendFiles(place, files, content) : chat.send(place, content, options),
   )
-  return state.said.remember(text, { by: who, content, message })
+  return rememberSent(state, text, { expected, message })
 }
 
-/** Somebody else says it; the bot finds it in the history, for nobody hands it the answer. */
-async function overheard(state: ChatState, by: string, text: string, place: ChatPlace, content: Content): Promise<Said> {
+interface Meant {
+  by: string
+  place: ChatPlace
+  content: Content
+  files?: readonly NewFile[]
+  replyTo?: ChatMessage | undefined
+  edited?: boolean
+}
+
+/** What a message must show from now on. */
+export function expectationOf(
+  chat: ChatAdapter,
+  { by, place, content, files = [], replyTo, edited = false }: Meant,
+): ExpectedMessage {
+  return {
+    by,
+    place,
+    text: chat.expectedText(content),
+    markup: chat.expectedMarkup(content),
+    mentions: content.flatMap((piece) => (piece.kind === 'mention' ? [piece.id] : [])),
+    channels: content.flatMap((piece) => (piece.kind === 'channel' ? [piece.id] : [])),
+    mentionsEveryone: content.some(({ kind }) => kind === 'everyone'),
+    edited,
+    files,
+    notBefore: Date.now(),
+    ...(replyTo ? { replyTo: replyTo.id } : {}),
+  }
+}
+
+/** The response to a creation or an edit is itself compared with what was sent. */
+export async function rememberSent(state: ChatState, text: string, sent: Sent): Promise<Sent> {
+  state.sent.remember(text, sent)
+  await expectAsMeant(state, sent.message, sent.expected, `"${text}" in the response`)
+  return sent
+}
+
+/** Everything that a message shows is as the scenario meant it. */
+export async function expectAsMeant(
+  state: ChatState,
+  message: ChatMessage,
+  expected: ExpectedMessage,
+  which: string,
+): Promise<void> {
   const chat = await state.chat()
-  await chat.speakAs(by, place, content)
-  const author = (await chat.person(by)).id
-  const message = await eventually(async () => {
-    const found = (await chat.history(place, { limit: 20 })).find((one) => one.author === author && one.text.includes(text))
-    expect(found, `"${text}" by ${by} in the history`).to.not.equal(undefined)
-    return found as ChatMessage
-  })
-  return state.said.remember(text, { by, content, message })
+  const { id: author } = await chat.person(expected.by)
+  const comparable = (words: string): string => (chat.comparable?.(words) ?? words).trim()
+  const { isLive } = state.world.access
+  expect(message.author, `the author of ${which}`).to.equal(author)
+  expect(message.place.id, `the place of ${which}`).to.equal(expected.place.id)
+  if (isLive && expected.by !== BOT) expect(message.text, `the text of ${which}`).to.include(expected.text)
+  else expect(comparable(message.text), `the text of ${which}`).to.equal(comparable(expected.text))
+  expectInOrder(message.markup, expected.markup, `the markup of ${which}`)
+  expect(message.mentions, `the people mentioned by ${which}`).to.have.members([...new Set(expected.mentions)])
+  if (chat.can.mentions === true && expected.channels.length > 0)
+    expect(message.channels, `the channels mentioned by ${which}`).to.have.members([...new Set(expected.channels)])
+  expect(message.mentionsEveryone, `whether ${which} mentions everyone`).to.equal(expected.mentionsEveryone)
+  expect(message.edited, `whether ${which} is edited`).to.equal(expected.edited)
+  if (chat.can.replies === true && expected.place.kind !== 'thread')
+    expect(message.replyTo, `the message that ${which} replies to`).to.equal(expected.replyTo)
+  expect(
+    message.files.map(({ name, size }) => ({ name, size })),
+    `the files of ${which}`,
+  ).to.have.deep.members(expected.files.map(({ name, bytes }) => ({ name, size: bytes.length })))
+  const tolerance = isLive ? CLOCK_TOLERANCE.live : CLOCK_TOLERANCE.sandbox
+  const age = Date.now() - Math.min(expected.notBefore, Date.now())
+  expect(message.sentAt - expected.notBefore, `milliseconds from sending ${which} to its timestamp`).to.be.within(
+    expected.edited ? -SCENARIO : -tolerance,
+    age + tolerance,
+  )
 }
 
-/** Reads a message of the scenario again, as it stands there now. @throws an expectation where it is gone */
+/** Longer than any scenario takes, in milliseconds: an edited message keeps the time at which it was sent. */
+const SCENARIO = 600_000
+
+function expectInOrder(markup: string, parts: readonly string[], what: string): void {
+  let from = 0
+  for (const part of parts) {
+    const at = markup.indexOf(part, from)
+    expect(at, `${what} contains ${JSON.stringify(part)} after position ${from}: ${JSON.stringify(markup)}`).to.be.at.least(0)
+    from = at + part.length
+  }
+}
+
+/** Another person sends it, and the bot finds it in the history; live, a person without a token is asked to. */
+async function sendAsOther(state: ChatState, by: string, text: string, place: ChatPlace, content: Content): Promise<Sent> {
+  const chat = await state.chat()
+  const expected = expectationOf(chat, { by, place, content })
+  const [latest] = await chat.history(place, { limit: 1 })
+  const { id: author, displayName } = await chat.person(by)
+  const played = await chat.canSendAs(by)
+  if (played) await chat.sendAs(by, place, content)
+  else state.humanTimeout = askSomebody(state.world, `write in "${(await chat.channel()).name}" as ${displayName}: ${text}`)
+  const message = await eventually(
+    async () => {
+      const since = (await chat.history(place, { limit: 20 })).filter(({ sentAt }) => sentAt > (latest?.sentAt ?? 0))
+      const found = since.find((one) => one.author === author && (!played || one.text.includes(text)))
+      expect(found, `"${text}" by ${by} in the history`).to.not.equal(undefined)
+      return found as ChatMessage
+    },
+    { timeout: state.humanTimeout },
+  )
+  return state.sent.remember(text, { expected: played ? expected : { ...expected, text: message.text, markup: [] }, message })
+}
+
+/** Reads a message of the scenario again, as it is now. @throws an expectation where it is gone */
 export async function reread(state: ChatState, text: string): Promise<ChatMessage> {
   const chat = await state.chat()
-  const { message } = state.said.recall(text)
-  const there = await chat.read(message.place, message.id)
-  expect(there, `"${text}", read again`).to.not.equal(undefined)
-  return there as ChatMessage
+  const { message } = state.sent.recall(text)
+  const found = await chat.read(message.place, message.id)
+  expect(found, `"${text}", read again`).to.not.equal(undefined)
+  return found as ChatMessage
 }
 
-/** Every check of a message reads it anew until it holds. */
-export async function expectOf(state: ChatState, text: string, check: (there: ChatMessage) => void): Promise<void> {
-  await eventually(async () => check(await reread(state, text)))
+/** Reads a message until it is as it was meant and the check holds. */
+export async function expectRead(state: ChatState, text: string, check?: (message: ChatMessage) => void): Promise<void> {
+  const { expected } = state.sent.recall(text)
+  await eventually(async () => {
+    const message = await reread(state, text)
+    await expectAsMeant(state, message, expected, `"${text}"`)
+    check?.(message)
+  })
 }
 
-/** Sends what may be refused; where it is accepted after all, it is undone like any other. */
-export async function tryToSay(state: ChatState, text: string, utterance: Utterance = {}): Promise<void> {
-  await state.world.attempt(() => say(state, BOT, text, utterance))
+/** Sends what may be refused; a message that is accepted after all is undone like any other. */
+export async function tryToSend(state: ChatState, text: string, draft: Draft = {}): Promise<void> {
+  await state.world.attempt(() => send(state, BOT, text, draft))
 }
 
-/** A message that was never there, for what must be refused. */
-export async function neverSaid(chat: ChatAdapter): Promise<ChatMessage> {
+/** A message that does not exist, for calls that must be refused. */
+export async function unknownMessage(chat: ChatAdapter): Promise<ChatMessage> {
   const empty = {
     author: '',
     text: '',
@@ -80,5 +179,10 @@ export async function neverSaid(chat: ChatAdapter): Promise<ChatMessage> {
     files: [],
     sentAt: 0,
   }
-  return { ...empty, id: chat.nobodys.message, place: await chat.channel(), mentionsEverybody: false }
+  return { ...empty, id: chat.unknownIds.message, place: await chat.channel(), mentionsEveryone: false }
+}
+
+/** A message of the scenario, or one that does not exist. */
+export async function messageCalled(state: ChatState, text: string | undefined): Promise<ChatMessage> {
+  return text === undefined ? unknownMessage(await state.chat()) : state.sent.recall(text).message
 }

@@ -1,22 +1,22 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
-import type { ChatPlace } from '../adapter'
+import type { ChatMessage, ChatPlace } from '../adapter'
 import { journalData } from '../proof'
 import type { ChatState } from '../state'
-import { BOT, expectOf, say } from './send'
+import { BOT, expectAsMeant, expectRead, send } from './send'
 
 const LONGEST_THREAD_NAME = 100
 
-/** Opens the thread below a message; it is removed at the end where it is a thing of its own. */
-export async function openThread(state: ChatState, name: string, below: string): Promise<void> {
-  state.threads.remember(name, await makeThread(state, name, below))
+/** Starts a thread on a message; it is deleted at the end where it is a resource of its own. */
+export async function startThread(state: ChatState, name: string, on: string): Promise<void> {
+  state.threads.remember(name, await makeThread(state, name, on))
 }
 
-async function makeThread(state: ChatState, name: string, below: string): Promise<ChatPlace> {
+async function makeThread(state: ChatState, name: string, on: string): Promise<ChatPlace> {
   const chat = await state.chat()
   const { access } = state.world
-  const { message } = state.said.recall(below)
-  if (!chat.threadsAreMade) return chat.thread(message, name)
+  const { message } = state.sent.recall(on)
+  if (!chat.createsThreads) return chat.thread(message, name)
   return access.undo.create(
     `${access.service}.thread`,
     access.unique(name, LONGEST_THREAD_NAME),
@@ -25,42 +25,60 @@ async function makeThread(state: ChatState, name: string, below: string): Promis
   )
 }
 
-export async function tryToOpenThread(state: ChatState, name: string, below: string): Promise<void> {
-  await state.world.attempt(() => openThread(state, name, below))
+export async function tryToStartThread(state: ChatState, name: string, on: string): Promise<void> {
+  await state.world.attempt(() => startThread(state, name, on))
 }
 
-export async function sayInThread(state: ChatState, who: string, text: string, thread: string): Promise<void> {
-  await say(state, who, text, { place: state.threads.recall(thread) })
+export async function sendInThread(state: ChatState, who: string, text: string, thread: string): Promise<void> {
+  await send(state, who, text, { place: state.threads.recall(thread) })
 }
 
-/** The thread holds these, and the channel itself does not. */
+/** The thread contains exactly these, oldest first, and the channel itself none of them. */
 export async function expectInThread(state: ChatState, thread: string, texts: readonly string[]): Promise<void> {
   const chat = await state.chat()
   const place = state.threads.recall(thread)
-  const ids = texts.map((text) => state.said.recall(text).message.id)
+  const sent = texts.map((text) => state.sent.recall(text))
   await eventually(async () => {
-    const inside = (await chat.history(place, { limit: 20 })).map(({ id }) => id)
-    expect(inside, `what stands in the thread "${thread}"`).to.include.members(ids)
+    const inside = (await chat.history(place, { limit: 20 })).filter(isWritten).reverse()
+    expect(
+      inside.map(({ id }) => id),
+      `the messages of the thread "${thread}", oldest first`,
+    ).to.deep.equal(sent.map(({ message }) => message.id))
+    for (const [at, message] of inside.entries()) {
+      const expected = sent[at]?.expected
+      if (expected) await expectAsMeant(state, message, expected, `"${texts[at]}" in the thread`)
+    }
     const outside = (await chat.history(await chat.channel(), { limit: 50 })).map(({ id }) => id)
-    for (const id of ids) expect(outside, 'what stands in the channel itself').to.not.include(id)
+    expect(
+      outside.filter((id) => sent.some(({ message }) => message.id === id)),
+      'messages of the thread in the channel itself',
+    ).to.deep.equal([])
   })
 }
 
-/** Where threads are things of their own, one below a message has that message's id; elsewhere its first message is. */
-export function expectThreadBelow(state: ChatState, thread: string, text: string): void {
-  expect(state.threads.recall(thread).id, `the thread "${thread}"`).to.equal(state.said.recall(text).message.id)
+/** Discord begins a thread with an empty system message. */
+function isWritten({ text, files }: ChatMessage): boolean {
+  return text !== '' || files.length > 0
 }
 
-export async function reply(state: ChatState, who: string, text: string, answer: string): Promise<void> {
-  const { message } = state.said.recall(text)
-  await say(state, who, answer, { place: message.place, options: { replyTo: message } })
+/** A thread has the id of the message it was started on: in Discord by definition, in Slack because a thread is its first message. */
+export function expectThreadOn(state: ChatState, thread: string, text: string): void {
+  const { id, parent } = state.threads.recall(thread)
+  const { message, expected } = state.sent.recall(text)
+  expect(id, `the message of the thread "${thread}"`).to.equal(message.id)
+  expect(parent, `the channel of the thread "${thread}"`).to.equal(expected.place.id)
 }
 
-export async function tryToReply(state: ChatState, text: string, answer: string): Promise<void> {
-  await state.world.attempt(() => reply(state, BOT, text, answer))
+export async function reply(state: ChatState, to: string, text: string): Promise<void> {
+  const { message } = state.sent.recall(to)
+  await send(state, BOT, text, { place: message.place, options: { replyTo: message } })
 }
 
-export async function expectReply(state: ChatState, answer: string, text: string): Promise<void> {
-  const { id } = state.said.recall(text).message
-  await expectOf(state, answer, ({ replyTo }) => expect(replyTo, `what "${answer}" is a reply to`).to.equal(id))
+export async function tryToReply(state: ChatState, to: string, text: string): Promise<void> {
+  await state.world.attempt(() => reply(state, to, text))
+}
+
+export async function expectReply(state: ChatState, text: string, to: string): Promise<void> {
+  const { id } = state.sent.recall(to).message
+  await expectRead(state, text, ({ replyTo }) => expect(replyTo, `the message that "${text}" replies to`).to.equal(id))
 }

@@ -7,7 +7,9 @@ import type {
   ChatMessage,
   ChatPerson,
   ChatPlace,
+  NewFile,
   Presence,
+  PresenceRequest,
   Reaction,
   SendOptions,
   Window,
@@ -18,9 +20,10 @@ import type { ServiceAccess } from '../service'
 import { capabilities } from './capabilities'
 import { DiscordClient } from './client'
 import * as contract from './contract'
+import { showPresence } from './control'
 import { channelNamed, findUser } from './lookup'
-import { bodyOf, channelOf, EMOJI, messageOf, personOf, presenceOf, STATUS } from './parse'
-import { escapeText, keptParts, render } from './render'
+import { bodyOf, EMOJI, presenceOf, STATUS, toChatChannel, toChatMessage, toChatPerson } from './parse'
+import { escapeText, expectedMarkup, expectedText, render } from './render'
 import { Sessions } from './sessions'
 
 const UNKNOWN_MESSAGE = '10008'
@@ -30,11 +33,12 @@ const UNKNOWN_CHANNEL = '10003'
 export class DiscordChat implements ChatAdapter {
   readonly can = capabilities
   readonly longestMessage = 2_000
-  readonly threadsAreMade = true
-  readonly nobodys = { person: '100000000000000001', channel: '100000000000000002', message: '100000000000000003' }
+  readonly createsThreads = true
+  readonly unknownIds = { person: '100000000000000001', channel: '100000000000000002', message: '100000000000000003' }
   readonly escape = escapeText
   readonly render = render
-  readonly kept = keptParts
+  readonly expectedMarkup = expectedMarkup
+  readonly expectedText = expectedText
   private readonly people = new Map<string, Promise<ChatPerson>>()
   private home: Promise<ChatChannel & { guildId: string }> | undefined
 
@@ -57,7 +61,7 @@ export class DiscordChat implements ChatAdapter {
 
   /** Read anew. */
   async ownAccount(): Promise<ChatPerson> {
-    return personOf(await this.client.me())
+    return toChatPerson(await this.client.me())
   }
 
   person(name: string): Promise<ChatPerson> {
@@ -76,30 +80,30 @@ export class DiscordChat implements ChatAdapter {
   }
 
   async fetchPerson(id: string): Promise<ChatPerson> {
-    return personOf(await this.client.user(id))
+    return toChatPerson(await this.client.user(id))
   }
 
   async fetchChannel(id: string): Promise<ChatChannel> {
-    return channelOf(await this.client.channel(id))
+    return toChatChannel(await this.client.channel(id))
   }
 
   async findPerson(name: string): Promise<ChatPerson | undefined> {
     const { guildId, id: channelId } = await this.homeChannel()
     const user = await findUser(this.client, { guildId, channelId }, name)
-    return user && personOf(user)
+    return user && toChatPerson(user)
   }
 
   async findChannel(name: string): Promise<ChatChannel | undefined> {
     const found = channelNamed(await this.client.guildChannels(await this.guildId()), name)
-    return found && channelOf(found)
+    return found && toChatChannel(found)
   }
 
   async send(place: ChatPlace, content: Content, options: SendOptions = {}): Promise<ChatMessage> {
     return this.seen(await this.client.createMessage(place.id, bodyOf(content, options)), place)
   }
 
-  async sendFile(place: ChatPlace, file: { name: string; bytes: Buffer }, content: Content): Promise<ChatMessage> {
-    return this.seen(await this.client.createMessage(place.id, bodyOf(content, {}), file), place)
+  async sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage> {
+    return this.seen(await this.client.createMessage(place.id, bodyOf(content, {}), files), place)
   }
 
   async fileContent({ handle }: ChatFile): Promise<Buffer> {
@@ -120,12 +124,17 @@ export class DiscordChat implements ChatAdapter {
     return this.seen(await this.client.editMessage(place.id, id, bodyOf(content, {})), place)
   }
 
-  async remove({ place, id }: ChatMessage): Promise<void> {
+  async delete({ place, id }: ChatMessage): Promise<void> {
     await this.client.deleteMessage(place.id, id)
   }
 
-  async history(place: ChatPlace, { limit, before, after }: Window): Promise<ChatMessage[]> {
-    const query = { limit, ...(before ? { before: before.id } : {}), ...(after ? { after: after.id } : {}) }
+  async history(place: ChatPlace, { limit, before, after, around }: Window): Promise<ChatMessage[]> {
+    const query = {
+      limit,
+      ...(before ? { before: before.id } : {}),
+      ...(after ? { after: after.id } : {}),
+      ...(around ? { around: around.id } : {}),
+    }
     const list = await this.client.messages(place.id, query)
     const messages = await Promise.all(list.map((message) => this.seen(message, place)))
     return messages.sort((one, other) => Number(BigInt(other.id) - BigInt(one.id)))
@@ -144,15 +153,22 @@ export class DiscordChat implements ChatAdapter {
     return { kind: 'thread', id: thread.id, parent: place.id }
   }
 
-  async setPresence(presence: Presence, says: string): Promise<void> {
-    // Whoever looks on must be there first: Discord tells of changes, and of nothing that was before.
+  async setPresence(presence: PresenceRequest, status: string): Promise<void> {
+    if (presence === 'an unknown value') throw new Error('The gateway ignores a presence that does not exist.')
+    // The observing session must be open first: Discord sends changes of presence only.
     if (await this.sessions.mayObserve()) await this.sessions.observer()
-    await (await this.sessions.main()).show(STATUS[presence], says)
-    Object.assign(this.sessions.shown, { presence, says })
+    await (await this.sessions.main()).show(STATUS[presence], status)
+    Object.assign(this.sessions.shown, { presence, status })
   }
 
   async ownPresence(): Promise<string> {
     return this.sessions.shown.presence ?? ''
+  }
+
+  async setPresenceAs(name: string, presence: Presence): Promise<boolean> {
+    await this.sessions.observer()
+    await showPresence(this, name, STATUS[presence])
+    return true
   }
 
   async presenceOf({ id }: ChatPerson): Promise<Presence | undefined> {
@@ -161,27 +177,36 @@ export class DiscordChat implements ChatAdapter {
 
   async direct(people: readonly ChatPerson[]): Promise<ChatPlace> {
     const [person, ...more] = people
-    if (!person || more.length > 0) throw new Error('A bot on Discord talks in private to one person at a time.')
+    if (!person || more.length > 0) throw new Error('A Discord bot has direct conversations with one person at a time.')
     return { kind: 'direct', id: (await this.client.direct(person.id)).id }
+  }
+
+  async members({ id }: ChatPlace): Promise<readonly string[]> {
+    const { recipients = [] } = await this.client.channel(id)
+    return [(await this.me()).id, ...recipients.map((user) => user.id)]
   }
 
   async listen(place: ChatPlace): Promise<ChatInbox> {
     const [session, me] = await Promise.all([this.sessions.main(), this.me()])
-    const heard: ChatMessage[] = []
+    const messages: ChatMessage[] = []
     const stop = session.listen((event) => {
       if (event.t !== 'MESSAGE_CREATE' || event.d.channel_id !== place.id || event.d.author.id === me.id) return
-      heard.push(messageOf(parseResponse(contract.message, event.d, 'a message event'), place))
+      messages.push(toChatMessage(parseResponse(contract.message, event.d, 'a message event'), place))
     })
-    const list = (): readonly ChatMessage[] => {
+    const received = (): readonly ChatMessage[] => {
       session.assertAlive()
-      return heard
+      return messages
     }
-    return { heard: list, stop }
+    return { received, stop }
   }
 
-  async speakAs(name: string, place: ChatPlace, content: Content): Promise<void> {
+  async canSendAs(): Promise<boolean> {
+    return this.access.control !== undefined
+  }
+
+  async sendAs(name: string, place: ChatPlace, content: Content): Promise<void> {
     const { control } = this.access
-    if (!control) throw new Error(`Nobody can speak for ${name} live.`)
+    if (!control) throw new Error(`Live, messages cannot be sent as ${name}.`)
     const { id } = await this.access.people.person(name)
     await control.post('/say', { as: id, channel: place.id, content: render(content) })
   }
@@ -198,11 +223,11 @@ export class DiscordChat implements ChatAdapter {
 
   private homeChannel(): Promise<ChatChannel & { guildId: string }> {
     this.home ??= this.client.channel(this.bot.channel ?? '').then((channel) => ({
-      ...channelOf(channel),
+      ...toChatChannel(channel),
       guildId: this.bot.guild ?? channel.guild_id ?? '',
     }))
     return this.home
   }
 
-  private seen = async (message: contract.DiscordMessage, place: ChatPlace) => messageOf(message, place, await this.home)
+  private seen = async (message: contract.DiscordMessage, place: ChatPlace) => toChatMessage(message, place, await this.home)
 }

@@ -1,6 +1,7 @@
 import type { REST } from '@discordjs/rest'
 import type { z } from 'zod'
 import { parseResponse } from '../../assertions/contract'
+import type { NewFile } from '../../chat/adapter'
 import { ApiError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 import * as contract from './contract'
@@ -26,7 +27,7 @@ export interface HistoryQuery {
 }
 
 const GUILDS_A_PAGE = 200
-const NOBODYS_MESSAGE = '100000000000000003'
+const UNKNOWN_MESSAGE_ID = '100000000000000003'
 const UNKNOWN_MESSAGE = '10008'
 
 /** One bot's view of Discord: a method per endpoint of version 10, wire format only. */
@@ -115,19 +116,15 @@ export class DiscordClient {
     return parseResponse(contract.message, await this.get(`/channels/${channelId}/messages/${id}`), 'a message')
   }
 
-  async createMessage(
-    channelId: string,
-    body: NewMessage,
-    file?: { name: string; bytes: Buffer },
-  ): Promise<contract.DiscordMessage> {
-    const files = file ? { files: [{ name: file.name, data: file.bytes }] } : {}
-    const answer = await this.api.call({ method: 'POST', path: `/channels/${channelId}/messages`, body, ...files })
-    return parseResponse(contract.message, answer, 'a new message')
+  async createMessage(channelId: string, body: NewMessage, files: readonly NewFile[] = []): Promise<contract.DiscordMessage> {
+    const attached = files.length > 0 ? { files: files.map(({ name, bytes }) => ({ name, data: bytes })) } : {}
+    const response = await this.api.call({ method: 'POST', path: `/channels/${channelId}/messages`, body, ...attached })
+    return parseResponse(contract.message, response, 'a new message')
   }
 
   async editMessage(channelId: string, id: string, body: NewMessage): Promise<contract.DiscordMessage> {
-    const answer = await this.api.call({ method: 'PATCH', path: `/channels/${channelId}/messages/${id}`, body })
-    return parseResponse(contract.message, answer, 'an edited message')
+    const response = await this.api.call({ method: 'PATCH', path: `/channels/${channelId}/messages/${id}`, body })
+    return parseResponse(contract.message, response, 'an edited message')
   }
 
   async deleteMessage(channelId: string, id: string): Promise<void> {
@@ -150,8 +147,8 @@ export class DiscordClient {
 
   /** The direct channel with a user; asked for again, the same one. */
   async direct(recipientId: string) {
-    const answer = await this.api.call({ method: 'POST', path: '/users/@me/channels', body: { recipient_id: recipientId } })
-    return parseResponse(contract.direct, answer, 'a direct channel')
+    const response = await this.api.call({ method: 'POST', path: '/users/@me/channels', body: { recipient_id: recipientId } })
+    return parseResponse(contract.direct, response, 'a direct channel')
   }
 
   async gateway() {
@@ -161,7 +158,7 @@ export class DiscordClient {
   /** Whoever may not read the history gets an empty page. Asked for a single message, Discord says so. */
   private async assertReadable(channelId: string): Promise<void> {
     try {
-      await this.message(channelId, NOBODYS_MESSAGE)
+      await this.message(channelId, UNKNOWN_MESSAGE_ID)
     } catch (error) {
       if (!(error instanceof ApiError && error.code === UNKNOWN_MESSAGE)) throw error
     }

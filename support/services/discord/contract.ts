@@ -26,6 +26,8 @@ export const channel = z.looseObject({
   nsfw: z.boolean().optional(),
   parent_id: id.nullish(),
   permission_overwrites: z.array(overwrite).optional(),
+  /** Of a direct channel: everyone but the bot. */
+  recipients: z.array(user).optional(),
 })
 
 export const thread = channel.extend({
@@ -103,6 +105,7 @@ export type DiscordUser = z.infer<typeof user>
 export type DiscordChannel = z.infer<typeof channel>
 export type DiscordMessage = z.infer<typeof message>
 export type DiscordGuild = z.infer<typeof guild>
+export type OwnGuild = z.infer<typeof ownGuilds>[number]
 export type DiscordMember = z.infer<typeof member>
 export type DiscordApplication = z.infer<typeof application>
 export type Overwrite = z.infer<typeof overwrite>

@@ -8,30 +8,30 @@ interface Permission {
   bit: bigint
 }
 
-/** What the sandbox can be told to forbid, by Discord's own names and bits. */
+/** The permissions that the sandbox can deny, by the names Discord shows and its bits. */
 const PERMISSIONS: Readonly<Record<string, Permission>> = {
-  'see the channel': { name: 'VIEW_CHANNEL', bit: 1n << 10n },
-  'send messages': { name: 'SEND_MESSAGES', bit: 1n << 11n },
-  'read the history': { name: 'READ_MESSAGE_HISTORY', bit: 1n << 16n },
-  'add reactions': { name: 'ADD_REACTIONS', bit: 1n << 6n },
-  'open threads': { name: 'CREATE_PUBLIC_THREADS', bit: 1n << 35n },
-  'attach files': { name: 'ATTACH_FILES', bit: 1n << 15n },
-  'manage messages': { name: 'MANAGE_MESSAGES', bit: 1n << 13n },
+  'View Channels': { name: 'VIEW_CHANNEL', bit: 1n << 10n },
+  'Send Messages': { name: 'SEND_MESSAGES', bit: 1n << 11n },
+  'Read Message History': { name: 'READ_MESSAGE_HISTORY', bit: 1n << 16n },
+  'Add Reactions': { name: 'ADD_REACTIONS', bit: 1n << 6n },
+  'Create Public Threads': { name: 'CREATE_PUBLIC_THREADS', bit: 1n << 35n },
+  'Attach Files': { name: 'ATTACH_FILES', bit: 1n << 15n },
+  'Manage Messages': { name: 'MANAGE_MESSAGES', bit: 1n << 13n },
 }
 
 export function controlOf(chat: DiscordChat): Control {
   const { control } = chat.access
-  if (!control) throw new Error('Live there are no control API: a scenario that needs one must be gated.')
+  if (!control) throw new Error('Live there is no control API: a scenario that needs it must be tagged @sandbox-only.')
   return control
 }
 
-/** Put back at the end, or what the scenario made before could not be removed. */
+/** Restored at the end, so that what the scenario created before can be deleted. */
 export async function forbid(chat: DiscordChat, what: string): Promise<void> {
   const permission = PERMISSIONS[what]
-  if (!permission) throw new Error(`There is no permission to "${what}"; there are: ${Object.keys(PERMISSIONS).join(', ')}.`)
+  if (!permission) throw new Error(`There is no permission "${what}"; there are: ${Object.keys(PERMISSIONS).join(', ')}.`)
   const [{ id: user }, { id: channel }] = await Promise.all([chat.me(), chat.channel()])
   const data = { account: user, channel, deny: String(permission.bit) }
-  await chat.access.undo.create('discord.permission', `leave to ${what}`, { by: 'Ada', data }, async () => {
+  await chat.access.undo.create('discord.permission', `the permission ${what}`, { by: 'Ada', data }, async () => {
     await controlOf(chat).post('/permissions', { user, channel, deny: [permission.name] })
     return { id: user }
   })
@@ -46,7 +46,7 @@ export async function limitMessages(chat: DiscordChat, limit: number, window: nu
   await controlOf(chat).post('/buckets', { bot, on: 'POST /channels/:id/messages', limit, window })
 }
 
-/** Discord asks for another connection, or the one there is breaks. */
+/** Discord requests a reconnect, or drops the connection. */
 export async function breakConnection(chat: DiscordChat, how: 'reconnect' | 'close'): Promise<void> {
   const { id: bot } = await chat.me()
   await controlOf(chat).post(`/gateway/${how}`, { bot, ...(how === 'close' ? { code: BROKEN } : {}) })

@@ -28,7 +28,7 @@ const PRESENCE_WINDOW = 20_000
 
 type Listener = (event: GatewayDispatchPayload) => void
 
-export interface Wishes {
+export interface SessionOptions {
   intents: number
   /** Not to be counted among the bot's devices that are there: its own presence stays what another session says. */
   isSilent?: boolean
@@ -68,14 +68,14 @@ export class DiscordSession {
    * Resolves once the guilds it was told of have come in.
    * @throws ApiError where Discord closes the connection for good, its code being the close code
    */
-  static async open(client: DiscordClient, wishes: Wishes): Promise<DiscordSession> {
-    const initialPresence: GatewayPresenceUpdateData | null = wishes.isSilent
+  static async open(client: DiscordClient, options: SessionOptions): Promise<DiscordSession> {
+    const initialPresence: GatewayPresenceUpdateData | null = options.isSilent
       ? { since: null, activities: [], status: PresenceUpdateStatus.Invisible, afk: false }
       : null
     // The library asks once more, but its errors say less.
     await client.gateway()
     const memory = new Memory()
-    const { intents, token = client.token, first } = wishes
+    const { intents, token = client.token, first } = options
     const manager = new WebSocketManager({ token, intents, rest: client.rest, initialPresence, ...memory.options })
 
     const session = new DiscordSession(manager, memory)

@@ -12,6 +12,7 @@ export const EMOJI: Readonly<Record<Reaction, string>> = {
   'thumbs down': '👎',
   'party popper': '🎉',
   heart: '❤️',
+  'an unknown emoji': 'no-such-emoji',
 }
 
 export const STATUS: Readonly<Record<Presence, PresenceUpdateStatus>> = {
@@ -26,16 +27,16 @@ export function presenceOf(status: string): Presence | undefined {
   return (['available', 'busy', 'away', 'offline'] as const).find((presence) => STATUS[presence] === status)
 }
 
-export function personOf({ id, username, global_name, bot }: DiscordUser): ChatPerson {
+export function toChatPerson({ id, username, global_name, bot }: DiscordUser): ChatPerson {
   return { id, name: username, displayName: global_name ?? username, isBot: bot === true }
 }
 
-export function channelOf({ id, name, topic }: DiscordChannel): ChatChannel {
+export function toChatChannel({ id, name, topic }: DiscordChannel): ChatChannel {
   return { kind: 'channel', id, name: name ?? '', topic: topic ?? '' }
 }
 
 /** @param channel for the name of the channel it stands in, where it mentions that one */
-export function messageOf(message: DiscordMessage, place: ChatPlace, channel?: ChatChannel): ChatMessage {
+export function toChatMessage(message: DiscordMessage, place: ChatPlace, channel?: ChatChannel): ChatMessage {
   const names = {
     person: (id: string) => nameIn(message.mentions, id),
     channel: (id: string) => (channel?.id === id ? channel.name : undefined),
@@ -50,7 +51,7 @@ export function messageOf(message: DiscordMessage, place: ChatPlace, channel?: C
     edited: message.edited_timestamp !== null,
     mentions: message.mentions.map(({ id }) => id),
     channels: [...message.content.matchAll(/<#(\d+)>/g)].map(([, id = '']) => id),
-    mentionsEverybody: message.mention_everyone,
+    mentionsEveryone: message.mention_everyone,
     reactions: (message.reactions ?? []).map(({ emoji, count, me }) => ({ reaction: wordFor(emoji.name), count, mine: me })),
     ...(replyTo === undefined ? {} : { replyTo }),
     files: message.attachments.map(({ filename, size, url }) => ({ name: filename, size, handle: url })),
@@ -63,7 +64,7 @@ const VARIATION_SELECTOR = /\ufe0f/g
 
 function nameIn(users: readonly DiscordUser[], id: string): string | undefined {
   const user = users.find((one) => one.id === id)
-  return user && personOf(user).displayName
+  return user && toChatPerson(user).displayName
 }
 
 /** Discord may or may not keep the variation selector of an emoji. */
@@ -72,12 +73,12 @@ function wordFor(emoji: string | null): string {
   return Object.entries(EMOJI).find(([, own]) => own.replace(VARIATION_SELECTOR, '') === bare)?.[0] ?? bare
 }
 
-/** Nobody is notified but those who are named, whatever the text says; everybody only where everybody is meant. */
+/** Only those named are notified, whatever the text says; everyone only where everyone is meant. */
 export function bodyOf(content: Content, { replyTo, notify = [] }: SendOptions): NewMessage {
-  const everybody = content.some(({ kind }) => kind === 'everybody')
+  const everyone = content.some(({ kind }) => kind === 'everyone')
   return {
     content: render(content),
-    allowed_mentions: { parse: everybody ? ['everyone'] : [], users: notify, replied_user: false },
+    allowed_mentions: { parse: everyone ? ['everyone'] : [], users: notify, replied_user: false },
     ...(replyTo ? { message_reference: { message_id: replyTo.id } } : {}),
   }
 }

@@ -1,5 +1,6 @@
 import type { Content, Piece } from '../../chat/content'
 import { pipedTable } from '../../chat/text-table'
+import { plainText } from './plain-text'
 
 const ADDRESS = /https?:\/\/[^\s<]+/g
 const NO_JOINER = '\u200b'
@@ -33,7 +34,7 @@ export function render(content: Content): string {
 }
 
 /** What the stored message must hold of each piece: its own markup; of a table every line. */
-export function keptParts(content: Content): string[] {
+export function expectedMarkup(content: Content): string[] {
   return merged(content).flatMap((piece) => {
     if (piece.kind === 'break') return []
     return piece.kind === 'table' ? pipedTable(piece.rows).map(inBlock) : [renderPiece(piece, false)]
@@ -73,8 +74,9 @@ function renderPiece(piece: Piece, besideStyled: boolean): string {
       return `<@${piece.id}>`
     case 'channel':
       return `<#${piece.id}>`
-    case 'everybody':
-      return '@everyone'
+    case 'everyone':
+      if (piece.audience === 'channel') throw new Error('Discord has no @channel.')
+      return `@${piece.audience}`
     case 'hashtag':
       return escapeText(`#${piece.text}`)
     case 'cashtag':
@@ -101,4 +103,13 @@ function block(text: string, language = ''): string {
 
 function inBlock(text: string): string {
   return text.replaceAll('```', `\`\`${NO_JOINER}\``)
+}
+
+/** The content as a reader sees it, in the spelling of `ChatMessage.text`. */
+export function expectedText(content: Content): string {
+  const names = (kind: 'mention' | 'channel') => (id: string) => {
+    const piece = content.find((one) => one.kind === kind && one.id === id)
+    return piece && 'name' in piece ? piece.name : undefined
+  }
+  return plainText(render(content), { person: names('mention'), channel: names('channel') })
 }

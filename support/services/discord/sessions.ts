@@ -1,13 +1,13 @@
 import type { Presence } from '../../chat/adapter'
 import type { ServiceAccess } from '../service'
 import type { DiscordClient } from './client'
-import { DiscordSession, type Wishes } from './gateway'
+import { DiscordSession, type SessionOptions } from './gateway'
 import { INTENTS, isGranted, LISTENING } from './intents'
 
 /** What the bot's session shows of it; nothing where it shows what every session shows at first. */
 export interface Shown {
   presence?: Presence
-  says?: string
+  status?: string
 }
 
 /**
@@ -67,8 +67,8 @@ export class Sessions {
     this.own.clear()
   }
 
-  private open(key: string, wishes: Wishes): Promise<DiscordSession> {
-    const open = (): Promise<DiscordSession> => DiscordSession.open(this.client, wishes)
+  private open(key: string, options: SessionOptions): Promise<DiscordSession> {
+    const open = (): Promise<DiscordSession> => DiscordSession.open(this.client, options)
     if (this.access.isLive) return this.access.connection(key, open, (session) => session.close())
     const known = this.own.get(key)
     if (known) return known

@@ -74,12 +74,12 @@ export const undo = {
     ends: 'restored',
     proof: 'it is the same bot, and the session of this process shows the presence the run set; with its session a presence ends',
     recognise: async ({ sessions }: DiscordChat, { data }): Promise<Recognition> => {
-      const { presence, says } = sessions.shown
-      if (!presence || (presence === 'available' && !says)) return 'gone'
+      const { presence, status } = sessions.shown
+      if (!presence || (presence === 'available' && !status)) return 'gone'
       return presence === data.set ? 'ours' : { doubt: `it is ${presence} by now, which the run did not set` }
     },
     undo: (chat) => chat.setPresence('available', ''),
-    hasEnded: async ({ sessions: { shown } }) => shown.presence === 'available' && !shown.says,
+    hasEnded: async ({ sessions: { shown } }) => shown.presence === 'available' && !shown.status,
     find: async (_chat, { data }) => data.account,
   }),
   /** What a sandbox was told to forbid. */

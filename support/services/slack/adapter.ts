@@ -7,7 +7,9 @@ import type {
   ChatMessage,
   ChatPerson,
   ChatPlace,
+  NewFile,
   Presence,
+  PresenceRequest,
   Reaction,
   SendOptions,
   Window,
@@ -16,28 +18,28 @@ import type { Content } from '../../chat/content'
 import { ApiError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 import { SlackApi } from './api'
-import { sayAsBen } from './ben'
+import { sendAsBen, setPresenceOf } from './ben'
 import * as contract from './contract'
 import { isMarkedAway } from './conversations'
-import { Ears } from './inbound'
+import { SocketModeClient } from './inbound'
 import { Directory } from './lookup'
 import { Messages } from './messages'
 import { fileOf } from './parse'
 import { Reactions } from './reactions'
-import { keptParts, mrkdwn } from './render'
+import { expectedMarkup, expectedText, mrkdwn, withoutEmoji } from './render'
 
 const FILES_READ = 'files:read'
 
 /** Slack as the bot Ada sees it. */
-export class SlackAdapter implements ChatAdapter {
+export class SlackChat implements ChatAdapter {
   /** What an edit may hold, too; a new message is cut at ten times as much. */
   readonly longestMessage = 4_000
-  readonly threadsAreMade = false
-  readonly nobodys = { person: 'U00NOBODY00', channel: 'C00NOWHERE0', message: '1000000000.000001' }
+  readonly createsThreads = false
+  readonly unknownIds = { person: 'U00NOBODY00', channel: 'C00NOWHERE0', message: '1000000000.000001' }
   readonly directory: Directory
   readonly reactions: Reactions
   private readonly messages: Messages
-  private readonly ears: Ears
+  private readonly socket: SocketModeClient
   private known: Promise<ChatPerson> | undefined
   private home: Promise<ChatChannel> | undefined
 
@@ -50,12 +52,12 @@ export class SlackAdapter implements ChatAdapter {
     const me = async (): Promise<string> => (await this.me()).id
     this.messages = new Messages(api, me)
     this.reactions = new Reactions(api, this.messages, me)
-    this.ears = new Ears(access)
+    this.socket = new SocketModeClient(access)
   }
 
-  static async of(access: ServiceAccess, can: Capabilities): Promise<SlackAdapter> {
+  static async of(access: ServiceAccess, can: Capabilities): Promise<SlackChat> {
     const { botToken } = await access.people.person('Ada')
-    return new SlackAdapter(access, new SlackApi(access, botToken), can)
+    return new SlackChat(access, new SlackApi(access, botToken), can)
   }
 
   render(content: Content): string {
@@ -66,8 +68,16 @@ export class SlackAdapter implements ChatAdapter {
     return mrkdwn.escape(text)
   }
 
-  kept(content: Content): readonly string[] {
-    return keptParts(content)
+  expectedMarkup(content: Content): readonly string[] {
+    return expectedMarkup(content)
+  }
+
+  expectedText(content: Content): string {
+    return expectedText(content)
+  }
+
+  comparable(text: string): string {
+    return withoutEmoji(text)
   }
 
   me(): Promise<ChatPerson> {
@@ -104,8 +114,8 @@ export class SlackAdapter implements ChatAdapter {
     return this.messages.send(place, content, options)
   }
 
-  sendFile(place: ChatPlace, file: { name: string; bytes: Buffer }, content: Content): Promise<ChatMessage> {
-    return this.messages.sendFile(place, file, content)
+  sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage> {
+    return this.messages.sendFiles(place, files, content)
   }
 
   /** Slack answers those who may not read files with its sign-in page, so the scope is looked at first. */
@@ -123,7 +133,7 @@ export class SlackAdapter implements ChatAdapter {
     return this.messages.edit(message, content)
   }
 
-  remove(message: ChatMessage): Promise<void> {
+  delete(message: ChatMessage): Promise<void> {
     return this.messages.remove(message)
   }
 
@@ -148,11 +158,18 @@ export class SlackAdapter implements ChatAdapter {
     return { kind: 'thread', id: message.replyTo ?? message.id, parent: conversationOf(message.place) }
   }
 
-  /** A bot is here or away as Slack sees fit; it may only say that it is away. What it says of itself is refused to bots. */
-  async setPresence(presence: Presence, says: string): Promise<void> {
+  /** A bot can only be away or not, and has no status text. An unknown value is refused only after a known one was accepted. */
+  async setPresence(presence: PresenceRequest): Promise<void> {
+    if (presence === 'an unknown value') {
+      await this.putPresence(await this.ownPresence())
+      return this.putPresence('asleep')
+    }
     if (presence !== 'available' && presence !== 'away') throw new Error(`Slack has no presence "${presence}".`)
     await this.putPresence(presenceWord(presence))
-    if (says) await this.api.call('users.profile.set', { profile: { status_text: says } }, contract.oneProfile, 'a status')
+  }
+
+  setPresenceAs(name: string, presence: Presence): Promise<boolean> {
+    return setPresenceOf(this, name, presence)
   }
 
   /** `auto` or `away`. */
@@ -164,7 +181,9 @@ export class SlackAdapter implements ChatAdapter {
     return presenceWord((await isMarkedAway(this)) ? 'away' : 'available')
   }
 
+  /** Of the bot itself: whether it has set itself away, which its own call reports. */
   async presenceOf({ id }: ChatPerson): Promise<Presence> {
+    if (id === (await this.me()).id) return (await isMarkedAway(this)) ? 'away' : 'available'
     const { presence } = await this.api.call('users.getPresence', { user: id }, contract.presence, 'a presence')
     return presence === 'active' ? 'available' : 'away'
   }
@@ -175,23 +194,33 @@ export class SlackAdapter implements ChatAdapter {
     return { kind: 'direct', id: channel.id }
   }
 
-  async listen(place: ChatPlace): Promise<ChatInbox> {
-    return this.ears.listen(place, (await this.me()).id)
+  members({ id }: ChatPlace): Promise<readonly string[]> {
+    const pages = { schema: contract.memberIds, items: ({ members }: { members: string[] }) => members }
+    return this.api.walk('conversations.members', { channel: id }, pages)
   }
 
-  async speakAs(name: string, place: ChatPlace, content: Content): Promise<void> {
+  async listen(place: ChatPlace): Promise<ChatInbox> {
+    return this.socket.listen(place, (await this.me()).id)
+  }
+
+  async canSendAs(name: string): Promise<boolean> {
+    const { control, people } = this.access
+    return control !== undefined || (await people.person(name)).userToken !== undefined
+  }
+
+  async sendAs(name: string, place: ChatPlace, content: Content): Promise<void> {
     const { control, people } = this.access
     const { userId, userToken } = await people.person(name)
     if (!control) {
-      if (!userToken) throw new Error(`Nobody speaks for ${name} live.`)
-      return sayAsBen(this, place, this.render(content))
+      if (!userToken) throw new Error(`Live, messages cannot be sent as ${name}.`)
+      return sendAsBen(this, place, this.render(content))
     }
     const thread = place.kind === 'thread' ? { threadTs: place.id } : {}
     await control.post('/messages', { channelId: conversationOf(place), userId, text: this.render(content), ...thread })
   }
 
   close(): Promise<void> {
-    return this.ears.close()
+    return this.socket.close()
   }
 }
 

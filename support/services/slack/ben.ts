@@ -1,15 +1,16 @@
-import type { ChatPlace } from '../../chat/adapter'
+import { expect } from 'chai'
+import type { ChatPlace, Presence } from '../../chat/adapter'
 import { placeData } from '../../chat/places'
 import { MissingOptional, UsageError } from '../../config/errors'
 import { ApiError } from '../../http/errors'
-import type { SlackAdapter } from './adapter'
+import type { SlackChat } from './adapter'
 import { SlackApi } from './api'
 import * as contract from './contract'
 
 const USER_SCOPES_PAGE = 'OAuth & Permissions, User Token Scopes, and install the app again as Ben'
 
 /** What Ben does himself takes a token of his own, the only way to act for him live; on a sandbox its control port does. */
-async function asBen({ access }: SlackAdapter): Promise<SlackApi> {
+async function asBen({ access }: SlackChat): Promise<SlackApi> {
   const { userToken } = await access.people.person('Ben')
   if (!userToken) throw new Error('What Ben did can be undone by himself alone: SLACK_USER_TOKEN is not set.')
   return new SlackApi(access, userToken)
@@ -31,7 +32,7 @@ export async function asFarAsBenMay<T>(act: () => Promise<T>): Promise<T> {
 }
 
 /** The id of whoever the token in Ben's place belongs to. */
-export async function whose(slack: SlackAdapter): Promise<string> {
+export async function whose(slack: SlackChat): Promise<string> {
   return (await (await asBen(slack)).call('auth.test', {}, contract.identity, 'who Ben is')).user_id
 }
 
@@ -39,7 +40,7 @@ export async function whose(slack: SlackAdapter): Promise<string> {
  * The id of Ben, whose own token it is. Asked for before anything is said or set in his name.
  * @throws UsageError where it is the token of anybody else
  */
-export async function ownerIsBen(slack: SlackAdapter): Promise<string> {
+export async function ownerIsBen(slack: SlackChat): Promise<string> {
   const [owner, { id, name }] = await Promise.all([whose(slack), slack.person('Ben')])
   if (owner !== id)
     throw new UsageError(
@@ -58,21 +59,22 @@ export interface Status {
 }
 
 /** Only people have a status of their own to set. */
-export async function setStatus(slack: SlackAdapter, { text, emoji, until }: Status): Promise<void> {
+export async function setStatus(slack: SlackChat, { text, emoji, until }: Status): Promise<void> {
   const profile = { status_text: text, status_emoji: emoji, status_expiration: until }
-  await (await asBen(slack)).call('users.profile.set', { profile }, contract.oneProfile, 'a status that was set')
+  const response = await (await asBen(slack)).call('users.profile.set', { profile }, contract.oneProfile, 'a status that was set')
+  expect(response.profile, 'the profile in the response').to.include({ status_text: text, status_expiration: until })
 }
 
 /** As the bot sees it. */
-export async function statusOf(slack: SlackAdapter, user?: string): Promise<Status> {
+export async function statusOf(slack: SlackChat, user?: string): Promise<Status> {
   const id = user ?? (await whose(slack))
   const { user: seen } = await slack.api.call('users.info', { user: id }, contract.oneUser, 'a person')
   const { status_text: text, status_emoji: emoji, status_expiration: until = 0 } = seen.profile
   return { text, emoji, until }
 }
 
-/** Says something in Ben's name; it holds the run id and is taken back in the end. @param markup as Slack is to get it */
-export async function sayAsBen(slack: SlackAdapter, place: ChatPlace, markup: string): Promise<void> {
+/** Sends a message with Ben's token; it contains the run id and is deleted at the end. @param markup as it is sent */
+export async function sendAsBen(slack: SlackChat, place: ChatPlace, markup: string): Promise<void> {
   const { access } = slack
   const [ben, account] = [await asBen(slack), await ownerIsBen(slack)]
   const { channel, thread_ts } = { channel: place.parent ?? place.id, thread_ts: place.parent ? place.id : undefined }
@@ -84,17 +86,38 @@ export async function sayAsBen(slack: SlackAdapter, place: ChatPlace, markup: st
   await asFarAsBenMay(() => access.undo.create('slack.said', access.unique('Ben'), creation, post))
 }
 
-export async function takeBack(slack: SlackAdapter, channel: string, ts: string): Promise<void> {
+export async function deleteAsBen(slack: SlackChat, channel: string, ts: string): Promise<void> {
   await (await asBen(slack)).call('chat.delete', { channel, ts }, contract.deleted, 'a message that was deleted')
 }
 
-/** Whether Ben has said that he is away, which is told to himself alone. */
-export async function isBenAway(slack: SlackAdapter): Promise<boolean> {
+/** On a sandbox through its control API, live by Ben's own token; restored at the end. @returns false where there is neither */
+export async function setPresenceOf(slack: SlackChat, name: string, presence: Presence): Promise<boolean> {
+  const { access } = slack
+  const { userId, userToken } = await access.people.person(name)
+  if (access.control) {
+    await access.control.post('/presence', { userId, presence: presence === 'available' ? 'active' : 'away' })
+    return true
+  }
+  if (!userToken) return false
+  await asFarAsBenMay(async () => {
+    const account = await ownerIsBen(slack)
+    const [was, away] = [await isBenAway(slack), presence === 'away']
+    const creation = { by: name, data: { account, was: String(was), set: String(away) } }
+    await access.undo.create('slack.absence', access.unique('Ben is away'), creation, async () => {
+      await setBenAway(slack, away)
+      return { id: account }
+    })
+  })
+  return true
+}
+
+/** Whether Ben has set himself away, which only he can read. */
+export async function isBenAway(slack: SlackChat): Promise<boolean> {
   const { manual_away = false } = await (await asBen(slack)).call('users.getPresence', {}, contract.presence, 'Ben’s presence')
   return manual_away
 }
 
-export async function setBenAway(slack: SlackAdapter, away: boolean): Promise<void> {
+export async function setBenAway(slack: SlackChat, away: boolean): Promise<void> {
   const presence = away ? 'away' : 'auto'
   await (await asBen(slack)).call('users.setPresence', { presence }, contract.done, 'a presence that was set')
 }

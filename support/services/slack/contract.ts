@@ -36,7 +36,7 @@ export const user = z.looseObject({
 
 export const profile = user.shape.profile
 
-/** Somebody in a list. Old and deactivated accounts lack fields; whoever is wanted is read again by id, and held to `user`. */
+/** A user in a list. Old and deactivated accounts lack fields; whoever is wanted is read again by id, and held to `user`. */
 export const listedUser = z.looseObject({
   id: z.string(),
   name: z.string().nullish(),
@@ -109,7 +109,8 @@ export const upload = z.looseObject({
   files: z.array(z.looseObject({ files: z.array(z.looseObject({ id: id('F') })).optional() })),
 })
 export const connection = z.looseObject({ url: z.url() })
-export const link = z.looseObject({ permalink: z.url() })
+export const link = z.looseObject({ channel: conversation, permalink: z.url() })
+export const memberIds = z.looseObject({ members: z.array(person), response_metadata: cursor })
 export const done = z.looseObject({})
 
 /** What the suite reads of an event that comes in; whatever else it is, it is left alone. */

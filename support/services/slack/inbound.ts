@@ -3,74 +3,73 @@ import type { ChatInbox, ChatMessage, ChatPlace } from '../../chat/adapter'
 import type { ServiceAccess } from '../service'
 import { SlackApi, thrown } from './api'
 import * as contract from './contract'
-import { messageOf } from './parse'
+import { toChatMessage } from './parse'
 
-/** Whatever takes what comes in. */
-type Hear = (event: unknown) => void
+type Listener = (event: unknown) => void
 
-interface Line {
-  hear: Set<Hear>
-  hangUp(): Promise<void>
+interface Connection {
+  listeners: Set<Listener>
+  close(): Promise<void>
 }
 
 /** Pings that are not answered within it end a connection, and a new one is tried after it. */
 const PING_TIMEOUT = { live: 5_000, sandbox: 400 }
 
-/** What the bot hears in Socket Mode: live over one connection of this process, on a sandbox over one of the scenario. */
-export class Ears {
-  private line: Promise<Line> | undefined
+/** Events of Socket Mode: live over one connection of this process, on a sandbox over one of the scenario. */
+export class SocketModeClient {
+  private connection: Promise<Connection> | undefined
 
   constructor(private readonly access: ServiceAccess) {}
 
   /**
-   * From now on: messages and mentions of one place, each once, by anybody but the bot. Slack sends a mention twice, as a message
+   * From now on: messages and mentions of one place, each once, by any account but the bot. Slack sends a mention twice, as a message
    * and as a mention, and an event again that it thinks was lost.
    */
   async listen(place: ChatPlace, me: string): Promise<ChatInbox> {
-    const { hear } = await this.open()
+    const { listeners } = await this.open()
     const since = Date.now()
-    const heard = new Map<string, ChatMessage>()
-    const take: Hear = (event) => {
+    const messages = new Map<string, ChatMessage>()
+    const take: Listener = (event) => {
       const found = messageIn(event, { place, me, since })
-      if (found) heard.set(found.id, heard.get(found.id) ?? found)
+      if (found) messages.set(found.id, messages.get(found.id) ?? found)
     }
-    hear.add(take)
-    return { heard: () => [...heard.values()], stop: () => void hear.delete(take) }
+    listeners.add(take)
+    return { received: () => [...messages.values()], stop: () => void listeners.delete(take) }
   }
 
   async close(): Promise<void> {
-    if (!this.access.isLive) await (await this.line)?.hangUp()
-    this.line = undefined
+    if (!this.access.isLive) await (await this.connection)?.close()
+    this.connection = undefined
   }
 
-  private open(): Promise<Line> {
-    const dial = (): Promise<Line> => connect(this.access)
-    this.line ??= this.access.isLive ? this.access.connection('socket', dial, ({ hangUp }) => hangUp()) : dial()
-    return this.line
+  private open(): Promise<Connection> {
+    const open = (): Promise<Connection> => connect(this.access)
+    this.connection ??= this.access.isLive ? this.access.connection('socket', open, ({ close }) => close()) : open()
+    return this.connection
   }
 }
 
-/** How long a greeting may take, in milliseconds. */
-const PATIENCE = 20_000
+/** Until Slack's `hello`, in milliseconds. */
+const CONNECT_TIMEOUT = 20_000
 
 /** How far the service's clock may be behind this machine's. */
 const CLOCKS = 2_000
 
-export interface Attention {
+export interface Subscription {
   place: ChatPlace
-  /** Id of whoever listens. */
+  /** Id of the bot. */
   me: string
   /** Unix milliseconds when the listening began. */
   since: number
 }
 
-/** A message of somebody else in that place from then on; nothing where the event is anything else. */
-export function messageIn(event: unknown, { place, me, since }: Attention): ChatMessage | undefined {
+/** A message of another account in that place from then on; undefined for every other event. */
+export function messageIn(event: unknown, { place, me, since }: Subscription): ChatMessage | undefined {
   const { success, data } = contract.event.safeParse(event)
   if (!success || (data.type !== 'message' && data.type !== 'app_mention')) return undefined
   if (data.subtype !== undefined && data.subtype !== 'file_share') return undefined
   if (data.channel !== place.id || data.user === undefined || data.user === me) return undefined
-  const found = messageOf({ ...data, type: 'message' }, place, me)
+  const found = toChatMessage({ ...data, type: 'message' }, place, me)
   return found.sentAt > since - CLOCKS ? found : undefined
 }
 
@@ -82,11 +81,11 @@ async function isTaken(ack: () => Promise<void>): Promise<boolean> {
   )
 }
 
-/** @throws where Slack does not greet in time */
-async function greeted(start: Promise<unknown>): Promise<void> {
+/** @throws where Slack sends no hello in time */
+async function connected(start: Promise<unknown>): Promise<void> {
   const late = new AbortController()
-  const deadline = pause(PATIENCE, undefined, { signal: late.signal }).then(() => {
-    throw new Error(`Slack did not greet the connection within ${PATIENCE / 1_000} s.`)
+  const deadline = pause(CONNECT_TIMEOUT, undefined, { signal: late.signal }).then(() => {
+    throw new Error(`Slack sent no hello on the connection within ${CONNECT_TIMEOUT / 1_000} s.`)
   })
   try {
     await Promise.race([start, deadline])
@@ -98,25 +97,25 @@ async function greeted(start: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Every envelope is acknowledged before it is looked at. @throws where the app's token is not taken */
-async function connect(access: ServiceAccess): Promise<Line> {
-  const { SocketModeClient } = await import('@slack/socket-mode')
+/** Every envelope is acknowledged before it is read. @throws where the app's token is refused */
+async function connect(access: ServiceAccess): Promise<Connection> {
+  const { SocketModeClient: Client } = await import('@slack/socket-mode')
   const { appToken = '' } = await access.people.person('Ada')
   const api = new SlackApi(access, appToken)
-  // Slack's client tries for ever where its own request is refused: what is wrong is told by asking once before.
+  // Slack's client retries for ever where its own request is refused: one call before it reports the reason.
   await api.call('apps.connections.open', {}, contract.connection, 'a connection')
   const { logger, ...clientOptions } = api.clientOptions()
   const clientPingTimeout = access.isLive ? PING_TIMEOUT.live : PING_TIMEOUT.sandbox
-  const client = new SocketModeClient({
+  const client = new Client({
     appToken,
     clientPingTimeout,
     logger,
     clientOptions: { ...clientOptions, retryConfig: { retries: 0 } },
   })
-  const hear = new Set<Hear>()
+  const listeners = new Set<Listener>()
   client.on('slack_event', async ({ ack, body }: { ack: () => Promise<void>; body: { event?: unknown } }) => {
-    if (await isTaken(ack)) for (const one of hear) one(body.event)
+    if (await isTaken(ack)) for (const listener of listeners) listener(body.event)
   })
-  await greeted(client.start())
-  return { hear, hangUp: () => client.disconnect() }
+  await connected(client.start())
+  return { listeners, close: () => client.disconnect() }
 }

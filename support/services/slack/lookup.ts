@@ -5,7 +5,7 @@ import type { ServiceAccess } from '../service'
 import { isRefused, type SlackApi, settled } from './api'
 import type { ListedChannel, ListedUser } from './contract'
 import * as contract from './contract'
-import { channelOf, personOf } from './parse'
+import { toChatChannel, toChatPerson } from './parse'
 
 const BOTH = 'public_channel,private_channel'
 /** The most that Slack puts on one page: lists have the smallest rate limit of all. */
@@ -48,11 +48,11 @@ export class Directory {
   }
 
   async person(id: string): Promise<ChatPerson> {
-    return personOf((await this.api.call('users.info', { user: id }, contract.oneUser, 'a person')).user)
+    return toChatPerson((await this.api.call('users.info', { user: id }, contract.oneUser, 'a person')).user)
   }
 
   async channel(id: string): Promise<ChatChannel> {
-    return channelOf((await this.api.call('conversations.info', { channel: id }, contract.oneChannel, 'a channel')).channel)
+    return toChatChannel((await this.api.call('conversations.info', { channel: id }, contract.oneChannel, 'a channel')).channel)
   }
 
   /**

@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
-import type { ChatMessage, ChatPlace, SendOptions, Window } from '../../chat/adapter'
+import type { ChatMessage, ChatPlace, NewFile, SendOptions, Window } from '../../chat/adapter'
 import type { Content } from '../../chat/content'
 import { isRefused, type SlackApi, settled } from './api'
 import type { SlackMessage } from './contract'
 import * as contract from './contract'
-import { fileOf, messageOf } from './parse'
-import { isFormatted, mrkdwn } from './render'
+import { fileOf, toChatMessage } from './parse'
+import { expectedText, isFormatted, mrkdwn, plainOf, withoutEmoji } from './render'
 
 /** Where a call is told to go: the conversation, and within it the thread. */
 function where(place: ChatPlace): { channel: string; thread_ts?: string } {
@@ -42,24 +42,23 @@ export class Messages {
     return this.from(message, place)
   }
 
-  /** Slack puts the message with the file into the conversation on its own time: it is waited for. */
-  async sendFile(place: ChatPlace, { name, bytes }: { name: string; bytes: Buffer }, content: Content): Promise<ChatMessage> {
+  /** Slack adds the message with the files to the conversation some time later: it is waited for. */
+  async sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage> {
     const { channel, thread_ts } = where(place)
     const thread = thread_ts === undefined ? {} : { thread_ts }
     const args = {
       channel_id: channel,
-      filename: name,
-      title: name,
-      file: bytes,
       initial_comment: mrkdwn.render(content),
+      file_uploads: files.map(({ name, bytes }) => ({ filename: name, title: name, file: bytes })),
       ...thread,
     }
-    const { files } = await this.api.upload(args, contract.upload)
-    const id = files[0]?.files?.[0]?.id
+    const response = await this.api.upload(args, contract.upload)
+    const id = response.files[0]?.files?.[0]?.id
+    const names = files.map(({ name }) => name).join(', ')
     return eventually(async () => {
-      const there = (await this.latest(place, 20)).find((message) => message.files?.some((file) => file.id === id))
-      expect(there, `the message with the file ${name}`).to.not.equal(undefined)
-      return this.from(there as SlackMessage, place)
+      const found = (await this.latest(place, 20)).find((message) => message.files?.some((file) => file.id === id))
+      expect(found, `the message with the file ${names}`).to.not.equal(undefined)
+      return this.from(found as SlackMessage, place)
     })
   }
 
@@ -71,9 +70,11 @@ export class Messages {
 
   async edit({ id, place }: ChatMessage, content: Content): Promise<ChatMessage> {
     const args = { channel: where(place).channel, ts: id, text: mrkdwn.render(content) }
-    await this.api.call('chat.update', args, contract.updated, 'a message that was changed')
+    const { text, ts, channel } = await this.api.call('chat.update', args, contract.updated, 'an edited message')
+    expect({ ts, channel }, 'the message in the response to an edit').to.deep.equal({ ts: id, channel: args.channel })
+    expect(withoutEmoji(plainOf(text)), 'the text in the response to an edit').to.equal(withoutEmoji(expectedText(content)))
     const there = await this.read(place, id)
-    if (!there) throw new Error('The message that was changed is not there.')
+    if (!there) throw new Error('The edited message cannot be read.')
     return there
   }
 
@@ -104,7 +105,7 @@ export class Messages {
   }
 
   private async from(message: SlackMessage, place: ChatPlace): Promise<ChatMessage> {
-    return messageOf(message, place, await this.me())
+    return toChatMessage(message, place, await this.me())
   }
 
   private async latest(place: ChatPlace, limit: number, window: object = {}): Promise<SlackMessage[]> {

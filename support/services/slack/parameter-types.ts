@@ -1,47 +1,48 @@
 import { defineParameterType } from '@cucumber/cucumber'
 
-/** What the sandbox is asked to make different about Ada or her channel before anybody meets there. */
-export type Wishes = Readonly<Record<string, unknown>>
+/** What the sandbox makes different about Ada, her app or her channel before the scenario begins. */
+export type Circumstances = Readonly<Record<string, unknown>>
 
-const CIRCUMSTANCES: Readonly<Record<string, Wishes>> = {
+/** Slack asks for any one of these where a channel is looked up. */
+const READ_SCOPES = ['channels:read', 'groups:read', 'im:read', 'mpim:read']
+
+const CHANNELS: Readonly<Record<string, Circumstances>> = {
   'Ada is not in the channel': { outside: true },
   'the channel is archived': { archived: true },
   'the channel is private': { private: true },
-  'the channel is for announcements': { policy: 'read-only' },
-  'Ada has no leave to write': { lacks: ['chat:write'] },
-  'Ada has no leave to read the history': { lacks: ['channels:history'] },
-  'Ada has no leave to look people up': { lacks: ['users:read'] },
-  'Ada has no leave to look channels up': { lacks: ['channels:read', 'groups:read', 'im:read', 'mpim:read'] },
-  'Ada has no leave to react': { lacks: ['reactions:write'] },
-  'Ada has no leave to open private conversations': { lacks: ['im:write'] },
-  'Ada has no leave to attach files': { lacks: ['files:write'] },
+  'the channel is read-only': { policy: 'read-only' },
 }
 
 defineParameterType({
   name: 'circumstance',
-  regexp: new RegExp(Object.keys(CIRCUMSTANCES).join('|')),
-  transformer: (words: string): Wishes => CIRCUMSTANCES[words] ?? {},
+  regexp: /Ada is not in the channel|the channel is (?:archived|private|read-only)|the scope [a-z.]+:[a-z.]+ is missing/,
+  transformer: (words: string): Circumstances => {
+    const scope = /^the scope (\S+) is missing$/.exec(words)?.[1]
+    if (scope === undefined) return CHANNELS[words] ?? {}
+    return { lacks: scope === 'channels:read' ? READ_SCOPES : [scope] }
+  },
 })
 
 defineParameterType({
-  name: 'ending',
-  regexp: /been revoked|expired|lost its account/,
-  transformer: (words: string) => ({ 'been revoked': 'revoked', expired: 'expired' })[words] ?? 'inactive',
+  name: 'tokenEnd',
+  regexp: /was revoked|has expired|belongs to a deactivated account/,
+  transformer: (words: string) => ({ 'was revoked': 'revoked', 'has expired': 'expired' })[words] ?? 'inactive',
 })
 
+export type TokenOf = 'no token' | 'an unknown token' | 'the token of the app' | 'the token of Ben' | 'her token'
+
 defineParameterType({
-  name: 'audience',
-  regexp: /everybody here|the whole channel|the whole workspace/,
-  transformer: (words: string) => ({ 'everybody here': 'here', 'the whole channel': 'channel' })[words] ?? 'everyone',
+  name: 'token',
+  regexp: /no token|an unknown token|the token of the app|the token of Ben|her token/,
+  transformer: (words: string) => words as TokenOf,
 })
 
-/** Whose token is tried: none, one that nobody gave out, or one of the wrong kind. */
-export type Pass = 'no token' | 'a made-up token' | 'the token of the app' | 'the token of Ben'
+export type HistoryTarget = 'a channel that does not exist' | 'a channel she is not in'
 
 defineParameterType({
-  name: 'pass',
-  regexp: /no token|a made-up token|the token of the app|the token of Ben/,
-  transformer: (words: string) => words as Pass,
+  name: 'historyTarget',
+  regexp: /a channel that does not exist|a channel she is not in/,
+  transformer: (words: string) => words as HistoryTarget,
 })
 
 defineParameterType({

@@ -1,6 +1,6 @@
 import type { ChatChannel, ChatFile, ChatMessage, ChatPerson, ChatPlace, Reaction } from '../../chat/adapter'
 import type { SlackChannel, SlackMessage, SlackUser } from './contract'
-import { channelsIn, mentionsEverybody, mentionsIn, plainOf } from './render'
+import { channelsIn, mentionsEveryone, mentionsIn, plainOf } from './render'
 
 /** Slack's short names of the four reactions. */
 export const EMOJI: Readonly<Record<Reaction, string>> = {
@@ -8,6 +8,7 @@ export const EMOJI: Readonly<Record<Reaction, string>> = {
   'thumbs down': 'thumbsdown',
   'party popper': 'tada',
   heart: 'heart',
+  'an unknown emoji': 'no_such_emoji',
 }
 
 /** Slack may answer with another name of the same emoji. */
@@ -20,16 +21,16 @@ export const WORDS: Readonly<Record<string, Reaction>> = {
   heart: 'heart',
 }
 
-export function personOf({ id, name, real_name, is_bot, profile }: SlackUser): ChatPerson {
+export function toChatPerson({ id, name, real_name, is_bot, profile }: SlackUser): ChatPerson {
   return { id, name, displayName: profile.display_name || profile.real_name || real_name || name, isBot: is_bot }
 }
 
-export function channelOf({ id, name, topic }: SlackChannel): ChatChannel {
+export function toChatChannel({ id, name, topic }: SlackChannel): ChatChannel {
   return { kind: 'channel', id, name, topic: topic.value }
 }
 
 /** @param me the id of whoever reads: their reactions are marked */
-export function messageOf(message: SlackMessage, place: ChatPlace, me: string): ChatMessage {
+export function toChatMessage(message: SlackMessage, place: ChatPlace, me: string): ChatMessage {
   const { ts, thread_ts, text, user, bot_id, edited, reactions = [], files = [] } = message
   return {
     id: ts,
@@ -40,7 +41,7 @@ export function messageOf(message: SlackMessage, place: ChatPlace, me: string): 
     edited: edited !== undefined,
     mentions: mentionsIn(text),
     channels: channelsIn(text),
-    mentionsEverybody: mentionsEverybody(text),
+    mentionsEveryone: mentionsEveryone(text),
     reactions: reactions.map(({ name, users, count }) => ({ reaction: WORDS[name] ?? name, count, mine: users.includes(me) })),
     ...(thread_ts !== undefined && thread_ts !== ts ? { replyTo: thread_ts } : {}),
     files: files

@@ -1,6 +1,6 @@
 import type { Capabilities } from '../../chat/adapter'
 import type { Platform } from '../../chat/platforms'
-import { SlackAdapter } from './adapter'
+import { SlackChat } from './adapter'
 
 const can: Capabilities = {
   messages: true,
@@ -20,5 +20,5 @@ const can: Capabilities = {
 export const slack: Platform = {
   title: 'Slack',
   can,
-  open: (access) => SlackAdapter.of(access, can),
+  open: (access) => SlackChat.of(access, can),
 }

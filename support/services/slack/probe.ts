@@ -1,6 +1,6 @@
 import { errorText } from '../../config/errors'
 import type { ProbeLine, ServiceAccess } from '../service'
-import { SlackAdapter } from './adapter'
+import { SlackChat } from './adapter'
 import { SlackApi } from './api'
 import * as contract from './contract'
 import { slack as platform } from './platform'
@@ -10,7 +10,7 @@ const SETUP = 'add it under OAuth & Permissions and install the app again'
 
 /** What the doctor says of Slack: who the bot is, every scope, the channel, the person, and the optional tokens. */
 export async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
-  const adapter = await SlackAdapter.of(access, platform.can)
+  const adapter = await SlackChat.of(access, platform.can)
   const { user, team } = await adapter.api.call('auth.test', {}, contract.identity, 'who the bot is')
   return [
     { ok: true, says: `signed in as ${user} of ${team}` },
@@ -30,7 +30,7 @@ export function scopeLines(present: readonly string[], scopes: readonly Scope[] 
   })
 }
 
-async function channelLine(adapter: SlackAdapter): Promise<ProbeLine> {
+async function channelLine(adapter: SlackChat): Promise<ProbeLine> {
   try {
     const { id, name } = await adapter.channel()
     const { channel } = await adapter.api.call('conversations.info', { channel: id }, contract.oneChannel, 'a channel')
@@ -41,7 +41,7 @@ async function channelLine(adapter: SlackAdapter): Promise<ProbeLine> {
   }
 }
 
-async function tokenLines(adapter: SlackAdapter): Promise<ProbeLine[]> {
+async function tokenLines(adapter: SlackChat): Promise<ProbeLine[]> {
   const { access } = adapter
   const appToken = access.setting('SLACK_APP_TOKEN')
   const userToken = access.setting('SLACK_USER_TOKEN')
@@ -60,7 +60,7 @@ async function opens(access: ServiceAccess, token: string): Promise<void> {
 }
 
 /** Whether it is the token of the very person whom the name means, and what he may do with it. */
-async function benLines(adapter: SlackAdapter, token: string): Promise<ProbeLine[]> {
+async function benLines(adapter: SlackChat, token: string): Promise<ProbeLine[]> {
   const api = new SlackApi(adapter.access, token)
   const isBens = await attempt('SLACK_USER_TOKEN is Ben’s own', async () => {
     const { user_id, user } = await api.call('auth.test', {}, contract.identity, 'who Ben is')

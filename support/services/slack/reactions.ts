@@ -2,7 +2,7 @@ import type { ChatMessage, ChatPlace, Reaction } from '../../chat/adapter'
 import { isRefused, type SlackApi } from './api'
 import * as contract from './contract'
 import type { Messages } from './messages'
-import { EMOJI, messageOf } from './parse'
+import { EMOJI, toChatMessage } from './parse'
 
 /** What the bot puts below messages. */
 export class Reactions {
@@ -33,7 +33,7 @@ export class Reactions {
         contract.reacted,
         'a message with its reactions',
       )
-      return message.subtype === 'tombstone' ? undefined : messageOf(message, place, await this.me())
+      return message.subtype === 'tombstone' ? undefined : toChatMessage(message, place, await this.me())
     } catch (error) {
       if (isRefused(error, 'message_not_found')) return undefined
       if (!isRefused(error, 'missing_scope')) throw error

@@ -42,8 +42,8 @@ function piece(one: Piece): string {
       return `<@${one.id}>`
     case 'channel':
       return `<#${one.id}>`
-    case 'everybody':
-      return '<!channel>'
+    case 'everyone':
+      return `<!${one.audience}>`
     case 'hashtag':
       return mrkdwn.escape(`#${one.text}`)
     case 'cashtag':
@@ -87,7 +87,7 @@ const EMOJI =
 const ADDRESS = /https?:\/\/(?:(?!&[lg]t;)[^\s<>|])+/g
 
 /** What Slack gives back once this was sent: addresses wrapped as links, and emoji as names, which are left out here. */
-export function keptParts(content: Content): string[] {
+export function expectedMarkup(content: Content): string[] {
   return content
     .filter(({ kind }) => kind !== 'break')
     .flatMap((one) => piece(one).replaceAll(ADDRESS, '<$&>').split(EMOJI))
@@ -128,6 +128,16 @@ export function channelsIn(text: string): string[] {
   return [...text.matchAll(/<#([A-Z0-9]+)(?:\|[^<>]*)?>/g)].map(([, id = '']) => id)
 }
 
-export function mentionsEverybody(text: string): boolean {
+export function mentionsEveryone(text: string): boolean {
   return /<!(?:here|channel|everyone)(?:\|[^<>]*)?>/.test(text)
+}
+
+/** The content as a reader sees it, in the spelling of `ChatMessage.text`. */
+export function expectedText(content: Content): string {
+  return plainOf(mrkdwn.render(content))
+}
+
+/** Slack returns an emoji by its short name, so that each counts as the same sign. */
+export function withoutEmoji(text: string): string {
+  return text.replaceAll(new RegExp(EMOJI, 'gu'), '\u25a1').replaceAll(/:[a-z0-9_+-]+:/g, '\u25a1')
 }

@@ -2,7 +2,7 @@ import { findConfigured } from '../../chat/lookup'
 import { UsageError } from '../../config/errors'
 import { ApiError } from '../../http/errors'
 import type { Account, ServiceAccess, ServiceRuntime } from '../service'
-import { SlackAdapter } from './adapter'
+import { SlackChat } from './adapter'
 import { isRefused } from './api'
 import { ownerIsBen } from './ben'
 import * as contract from './contract'
@@ -10,10 +10,10 @@ import { slack as platform } from './platform'
 import { probe } from './probe'
 import { undo } from './undo'
 
-const open = (access: ServiceAccess): Promise<SlackAdapter> => SlackAdapter.of(access, platform.can)
+const open = (access: ServiceAccess): Promise<SlackChat> => SlackChat.of(access, platform.can)
 
 /** What a run needs of Slack beyond its description. */
-export const runtime: ServiceRuntime<SlackAdapter> = {
+export const runtime: ServiceRuntime<SlackChat> = {
   undo,
   clients: open,
   shared: {

@@ -3,17 +3,17 @@ import { isDoubt, ofAccount, readOrDoubt } from '../../chat/proof'
 import { messageBy, reactionBy } from '../../chat/undo'
 import type { Entry } from '../../undo/journal'
 import type { Recognition, UndoTable } from '../../undo/undo'
-import { presenceWord, type SlackAdapter } from './adapter'
+import { presenceWord, type SlackChat } from './adapter'
 import { isRefused, settled } from './api'
-import { isBenAway, type Status, setBenAway, setStatus, statusOf, takeBack, whose } from './ben'
+import { deleteAsBen, isBenAway, type Status, setBenAway, setStatus, statusOf, whose } from './ben'
 import { close, conversationWith } from './conversations'
 
 const SAME_BEN = 'SLACK_USER_TOKEN belongs to the person for whom it was set, and'
 
-const bot = async (slack: SlackAdapter): Promise<string> => (await slack.me()).id
-const message = messageBy<SlackAdapter>(bot, ({ reactions }, { id, data }) => reactions.messageAt(placeOf(data), id))
-const said = messageBy<SlackAdapter>(whose, ({ reactions }, { id, data }) => reactions.messageAt(placeOf(data), id))
-const reaction = reactionBy<SlackAdapter>(({ reactions }, { data }) => reactions.messageAt(placeOf(data), data.message ?? ''))
+const bot = async (slack: SlackChat): Promise<string> => (await slack.me()).id
+const message = messageBy<SlackChat>(bot, ({ reactions }, { id, data }) => reactions.messageAt(placeOf(data), id))
+const said = messageBy<SlackChat>(whose, ({ reactions }, { id, data }) => reactions.messageAt(placeOf(data), id))
+const reaction = reactionBy<SlackChat>(({ reactions }, { data }) => reactions.messageAt(placeOf(data), data.message ?? ''))
 
 /** How each kind of thing made on Slack comes to its end. */
 export const undo = {
@@ -26,7 +26,7 @@ export const undo = {
     ...said,
     undo: async (slack, { id, data }) => {
       const { place, parent } = data
-      await settled(() => takeBack(slack, parent ?? place ?? '', id), 'message_not_found')
+      await settled(() => deleteAsBen(slack, parent ?? place ?? '', id), 'message_not_found')
     },
   }),
   reaction: ofAccount(bot, {
@@ -37,7 +37,7 @@ export const undo = {
     ends: 'hidden',
     proof:
       'Slack names it as the conversation of the same bot with exactly the people in the journal; closing hides it from the bot alone',
-    recognise: async (slack: SlackAdapter, { id, data }): Promise<Recognition> => {
+    recognise: async (slack: SlackChat, { id, data }): Promise<Recognition> => {
       const found = await readOrDoubt(() => conversationWith(slack, data.people ?? ''))
       if (found === undefined) return 'gone'
       if (isDoubt(found)) return found
@@ -50,7 +50,7 @@ export const undo = {
   presence: ofAccount(bot, {
     ends: 'restored',
     proof: 'it is the same bot, and its presence is the one the run set',
-    recognise: async (slack: SlackAdapter, { data }) =>
+    recognise: async (slack: SlackChat, { data }) =>
       restorable(await slack.ownPresence(), { was: data.was, set: presenceWord(data.set) }),
     undo: (slack, { data }) => slack.putPresence(presenceWord(data.was)),
     hasEnded: async (slack, { data }) => (await slack.ownPresence()) === presenceWord(data.was),
@@ -59,7 +59,7 @@ export const undo = {
   absence: ofAccount(whose, {
     ends: 'restored',
     proof: `${SAME_BEN} he is as the run set him, away or not`,
-    recognise: async (slack: SlackAdapter, { data: { was, set } }) => restorable(String(await isBenAway(slack)), { was, set }),
+    recognise: async (slack: SlackChat, { data: { was, set } }) => restorable(String(await isBenAway(slack)), { was, set }),
     undo: (slack, { data }) => setBenAway(slack, data.was === 'true'),
     hasEnded: async (slack, { data }) => (await isBenAway(slack)) === (data.was === 'true'),
     find: async (_slack, { data }) => data.account,
@@ -67,7 +67,7 @@ export const undo = {
   status: ofAccount(whose, {
     ends: 'restored',
     proof: `${SAME_BEN} his status is the one the run set`,
-    recognise: async (slack: SlackAdapter, { data: { was, set } }) =>
+    recognise: async (slack: SlackChat, { data: { was, set } }) =>
       restorable(JSON.stringify(await statusOf(slack)), { was, set }),
     undo: (slack, { data }) => setStatus(slack, before(data)),
     hasEnded: async (slack, { data }) => {
@@ -76,7 +76,7 @@ export const undo = {
     },
     find: async (_slack, { data }) => data.account,
   }),
-} satisfies UndoTable<SlackAdapter>
+} satisfies UndoTable<SlackChat>
 
 /** What stands there now, compared with what stood there before and with what the run set. */
 function restorable(now: string, { was, set }: { was: string | undefined; set: string | undefined }): Recognition {
@@ -89,7 +89,7 @@ function before({ was = '' }: Readonly<Record<string, string>>): Status {
 }
 
 /** Where the bot may write and not read, Slack's own word that there is nothing left to delete is taken for seeing it. */
-async function isGone(slack: SlackAdapter, { id, data }: Required<Entry>): Promise<boolean> {
+async function isGone(slack: SlackChat, { id, data }: Required<Entry>): Promise<boolean> {
   const place = placeOf(data)
   try {
     return (await slack.read(place, id)) === undefined

@@ -6,7 +6,9 @@ import type {
   ChatMessage,
   ChatPerson,
   ChatPlace,
+  NewFile,
   Presence,
+  PresenceRequest,
   Window,
 } from '../../chat/adapter'
 import type { Content } from '../../chat/content'
@@ -16,12 +18,11 @@ import type { ServiceAccess } from '../service'
 import { capabilities } from './capabilities'
 import { SymphonyClient } from './client/client'
 import { historyOf } from './history'
-import { Hearing } from './inbound'
-import { kept } from './kept'
+import { DatafeedInboxes } from './inbound'
 import { checkLimits, LONGEST } from './limits'
 import { configuredRoom, personNamed, roomNamed } from './lookup'
-import { CATEGORY, channelOf, messageOf, personOf, presenceIn } from './parse'
-import { escaped, render } from './render'
+import { CATEGORY, presenceIn, toChatChannel, toChatMessage, toChatPerson } from './parse'
+import { escaped, expectedMarkup, expectedText, render } from './render'
 
 const ROOM_VARIABLE = 'SYMPHONY_TEST_ROOM_NAME'
 /** By the people they stand for. */
@@ -31,14 +32,18 @@ const USER_VARIABLES: Readonly<Record<string, string>> = { Ben: 'SYMPHONY_TEST_U
 export class SymphonyChat implements ChatAdapter {
   readonly can = capabilities
   readonly longestMessage = LONGEST
-  readonly threadsAreMade = false
-  readonly nobodys = { person: '1', channel: 'NoStreamHasThisId_0000000000000000', message: 'NoMessageHasThisId_000000000000000' }
-  readonly hearing: Hearing
+  readonly createsThreads = false
+  readonly unknownIds = {
+    person: '1',
+    channel: 'NoStreamHasThisId_0000000000000000',
+    message: 'NoMessageHasThisId_000000000000000',
+  }
+  readonly datafeed: DatafeedInboxes
   private room: Promise<ChatChannel> | undefined
   private self: Promise<ChatPerson> | undefined
 
   constructor(readonly client: SymphonyClient) {
-    this.hearing = new Hearing(client)
+    this.datafeed = new DatafeedInboxes(client)
   }
 
   static async of(access: ServiceAccess, who?: string): Promise<SymphonyChat> {
@@ -47,7 +52,8 @@ export class SymphonyChat implements ChatAdapter {
 
   render = render
   escape = escaped
-  kept = kept
+  expectedMarkup = expectedMarkup
+  expectedText = expectedText
 
   me(): Promise<ChatPerson> {
     const { access } = this.client
@@ -57,7 +63,7 @@ export class SymphonyChat implements ChatAdapter {
 
   /** Read anew. */
   async ownAccount(): Promise<ChatPerson> {
-    return { ...personOf(await this.client.people.me()), isBot: true }
+    return { ...toChatPerson(await this.client.people.me()), isBot: true }
   }
 
   /** The account of a name: the bot's own for Ada, the configured username for others. @throws UsageError where there is none */
@@ -79,11 +85,11 @@ export class SymphonyChat implements ChatAdapter {
   async fetchPerson(id: string): Promise<ChatPerson> {
     const user = await this.client.people.user({ uid: id })
     if (!user) throw new Error(`Symphony has no user with the id ${id}.`)
-    return personOf(user)
+    return toChatPerson(user)
   }
 
   async fetchChannel(id: string): Promise<ChatChannel> {
-    return channelOf(await this.client.streams.room(id))
+    return toChatChannel(await this.client.streams.room(id))
   }
 
   findPerson(name: string): Promise<ChatPerson | undefined> {
@@ -101,12 +107,12 @@ export class SymphonyChat implements ChatAdapter {
 
   /** MessageML as it is: nothing is escaped or checked. */
   async sendMarkup(place: ChatPlace, message: string): Promise<ChatMessage> {
-    return messageOf(await this.client.messages.send(place.id, { message }))
+    return toChatMessage(await this.client.messages.send(place.id, { message }))
   }
 
-  async sendFile(place: ChatPlace, file: { name: string; bytes: Buffer }, content: Content): Promise<ChatMessage> {
-    checkLimits(content, file)
-    return messageOf(await this.client.messages.send(place.id, { message: render(content), file }))
+  async sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage> {
+    for (const file of files) checkLimits(content, file)
+    return toChatMessage(await this.client.messages.send(place.id, { message: render(content), files }))
   }
 
   fileContent({ handle }: ChatFile): Promise<Buffer> {
@@ -118,15 +124,15 @@ export class SymphonyChat implements ChatAdapter {
   async read(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {
     const message = await this.client.messages.message(id)
     if (message?.replacedBy) return this.read(place, message.replacedBy)
-    return message && messageOf(message)
+    return message && toChatMessage(message)
   }
 
   async edit(message: ChatMessage, content: Content): Promise<ChatMessage> {
     checkLimits(content)
-    return messageOf(await this.client.messages.update(message.place.id, message.id, { message: render(content) }))
+    return toChatMessage(await this.client.messages.update(message.place.id, message.id, { message: render(content) }))
   }
 
-  remove(message: ChatMessage): Promise<void> {
+  delete(message: ChatMessage): Promise<void> {
     return this.client.messages.suppress(message.id)
   }
 
@@ -146,9 +152,29 @@ export class SymphonyChat implements ChatAdapter {
     throw new Error(String(capabilities.threads))
   }
 
-  /** Symphony shows a category and no words. */
-  async setPresence(presence: Presence): Promise<void> {
-    await this.client.people.setPresence(CATEGORY[presence])
+  /** Symphony shows a category and no text. */
+  async setPresence(presence: PresenceRequest): Promise<void> {
+    await this.client.people.setPresence(presence === 'an unknown value' ? 'DANCING' : CATEGORY[presence])
+  }
+
+  async setPresenceAs(name: string, presence: Presence): Promise<boolean> {
+    const { control, people } = this.client.access
+    if (!control) return false
+    const { username } = await people.person(name)
+    await control.post('/presences', { username, category: CATEGORY[presence] })
+    return true
+  }
+
+  async members({ id }: ChatPlace): Promise<readonly string[]> {
+    return this.client.streams.streamMembers(id)
+  }
+
+  async emailOf({ id }: ChatPerson): Promise<string | undefined> {
+    return (await this.client.people.user({ uid: id }))?.emailAddress
+  }
+
+  async canSendAs(): Promise<boolean> {
+    return this.client.access.control !== undefined
   }
 
   async ownPresence(): Promise<string> {
@@ -164,18 +190,18 @@ export class SymphonyChat implements ChatAdapter {
   }
 
   async listen(place: ChatPlace): Promise<ChatInbox> {
-    return this.hearing.listen(place, (await this.me()).id)
+    return this.datafeed.listen(place, (await this.me()).id)
   }
 
-  async speakAs(name: string, place: ChatPlace, content: Content): Promise<void> {
+  async sendAs(name: string, place: ChatPlace, content: Content): Promise<void> {
     const { control, people } = this.client.access
-    if (!control) throw new Error('Nobody speaks in another name live.')
+    if (!control) throw new Error(`Live, messages cannot be sent as ${name}.`)
     const { username } = await people.person(name)
     await control.post('/messages', { username, streamId: place.id, message: render(content) })
   }
 
   async close(): Promise<void> {
-    await this.hearing.close()
+    await this.datafeed.close()
   }
 
   private async ownRoom(): Promise<ChatChannel> {

@@ -26,6 +26,8 @@ export const rooms = z.looseObject({ count: z.int(), rooms: z.array(room) })
 
 export const members = z.array(z.looseObject({ id: userId, owner: z.boolean() }))
 
+export const streamInfo = z.looseObject({ id: streamId, streamAttributes: z.looseObject({ members: z.array(userId) }) })
+
 export const conversation = z.looseObject({ id: streamId })
 
 export const author = z.looseObject({ userId, displayName: z.string().optional() })

@@ -41,7 +41,7 @@ export class DatafeedLoop {
     return loop
   }
 
-  /** @returns stops hearing */
+  /** @returns stops datafeed */
   hear(hearer: Hearer): () => void {
     this.hearers.add(hearer)
     this.running ??= this.run()

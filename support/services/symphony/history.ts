@@ -1,6 +1,6 @@
 import type { ChatMessage, ChatPlace, Window } from '../../chat/adapter'
 import type { SymphonyClient } from './client/client'
-import { messageOf } from './parse'
+import { toChatMessage } from './parse'
 
 /** The most the service gives at once. */
 const PAGE = 500
@@ -27,7 +27,7 @@ async function newest(client: SymphonyClient, { place, limit, until }: Newest): 
   const wire = await client.messages.history(place.id, { since: 0, limit: asked, ...bound })
   const isAll = wire.length < asked
   const [first, last] = [wire.at(0), wire.at(-1)]
-  if (isAll || (first && last && first.timestamp >= last.timestamp)) return sorted(wire.map(messageOf)).slice(0, limit)
+  if (isAll || (first && last && first.timestamp >= last.timestamp)) return sorted(wire.map(toChatMessage)).slice(0, limit)
   const end = until ?? Date.now()
   for (let stretch = HOUR; ; stretch *= 8) {
     const found = await everything(client, place, { since: Math.max(0, end - stretch), ...bound })
@@ -47,7 +47,7 @@ async function everything(client: SymphonyClient, place: ChatPlace, query: { sin
 type Query = Parameters<SymphonyClient['messages']['history']>[1]
 
 async function page(client: SymphonyClient, place: ChatPlace, query: Query): Promise<ChatMessage[]> {
-  return sorted((await client.messages.history(place.id, query)).map(messageOf))
+  return sorted((await client.messages.history(place.id, query)).map(toChatMessage))
 }
 
 function sorted(messages: readonly ChatMessage[]): ChatMessage[] {

@@ -2,7 +2,7 @@ import type { ChatInbox, ChatPlace } from '../../chat/adapter'
 import type { ServiceAccess } from '../service'
 import type { SymphonyClient } from './client/client'
 import { DatafeedLoop } from './datafeed'
-import { PlaceInbox } from './inbox'
+import { Inbox } from './inbox'
 
 /** Marks the feeds of one run: whoever else reads as the same bot, another run of the suite included, is left alone. */
 export function feedTag({ runId }: ServiceAccess): string {
@@ -16,13 +16,13 @@ const CLOCK_TOLERANCE = 2_000
  * What a bot hears over its datafeed. Live all of a process listen to one; on a sandbox each scenario's bot has its own, which ends
  * with the scenario.
  */
-export class Hearing {
+export class DatafeedInboxes {
   private own: Promise<DatafeedLoop> | undefined
 
   constructor(private readonly client: SymphonyClient) {}
 
   async listen(place: ChatPlace, me: string): Promise<ChatInbox> {
-    return new PlaceInbox(await this.loop(), place, me, Date.now() - CLOCK_TOLERANCE)
+    return new Inbox(await this.loop(), place, me, Date.now() - CLOCK_TOLERANCE)
   }
 
   /** What belongs to the scenario alone. */

@@ -1,10 +1,10 @@
 import type { ChatInbox, ChatMessage, ChatPlace } from '../../chat/adapter'
 import type { Event } from './contract'
 import type { DatafeedLoop } from './datafeed'
-import { messageOf } from './parse'
+import { toChatMessage } from './parse'
 
 /** What others said in one place since somebody began to listen, oldest first, each once. */
-export class PlaceInbox implements ChatInbox {
+export class Inbox implements ChatInbox {
   private readonly messages = new Map<string, ChatMessage>()
   private readonly stopHearing: () => void
 
@@ -23,7 +23,7 @@ export class PlaceInbox implements ChatInbox {
   }
 
   /** @throws what ended the reading of the feed, where something did */
-  heard(): readonly ChatMessage[] {
+  received(): readonly ChatMessage[] {
     this.loop.assertAlive()
     return [...this.messages.values()].sort((one, other) => one.sentAt - other.sentAt)
   }
@@ -35,5 +35,5 @@ export class PlaceInbox implements ChatInbox {
 
 function said({ type, payload }: Event): ChatMessage | undefined {
   const message = type === 'MESSAGESENT' ? payload?.messageSent?.message : undefined
-  return message && messageOf(message)
+  return message && toChatMessage(message)
 }

@@ -3,7 +3,7 @@ import { findNamed, type Lookup } from '../../chat/lookup'
 import { ApiError } from '../../http/errors'
 import type { SymphonyClient } from './client/client'
 import type { Room, User } from './contract'
-import { channelOf, personOf } from './parse'
+import { toChatChannel, toChatPerson } from './parse'
 
 const PEOPLE: Lookup<User> = {
   ranks: [({ username }) => username, ({ displayName }) => displayName],
@@ -56,7 +56,7 @@ export async function roomNamed({ streams }: SymphonyClient, name: string): Prom
     if (rooms.length === 0 || found.length >= count) break
   }
   const active = found.filter(({ roomSystemInfo }) => roomSystemInfo.active)
-  return findNamed(name, active.map(channelOf), ROOMS) ?? findNamed(name, found.map(channelOf), ROOMS)
+  return findNamed(name, active.map(toChatChannel), ROOMS) ?? findNamed(name, found.map(toChatChannel), ROOMS)
 }
 
 /** The room that a variable names: by its name, or by its id where no room has that name. */
@@ -64,7 +64,7 @@ export async function configuredRoom(client: SymphonyClient, named: string): Pro
   const found = await roomNamed(client, named)
   if (found || !STREAM_ID.test(named)) return found
   try {
-    return channelOf(await client.streams.room(named))
+    return toChatChannel(await client.streams.room(named))
   } catch (error) {
     if (isUnknownStream(error)) return undefined
     throw error
@@ -80,5 +80,5 @@ export function isUnknownStream(error: unknown): boolean {
 
 export async function personNamed(client: SymphonyClient, name: string): Promise<ChatPerson | undefined> {
   const user = await userNamed(client, name)
-  return user && personOf(user)
+  return user && toChatPerson(user)
 }

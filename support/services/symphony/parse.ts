@@ -28,16 +28,16 @@ export function presenceIn(category: string): Presence | undefined {
   return MEANS[category]
 }
 
-export function personOf({ id, username, displayName, accountType }: User): ChatPerson {
+export function toChatPerson({ id, username, displayName, accountType }: User): ChatPerson {
   return { id: String(id), name: username, displayName, isBot: accountType === 'SYSTEM' }
 }
 
-export function channelOf({ roomAttributes, roomSystemInfo }: Room): ChatChannel {
+export function toChatChannel({ roomAttributes, roomSystemInfo }: Room): ChatChannel {
   return { kind: 'channel', id: roomSystemInfo.id, name: roomAttributes.name, topic: roomAttributes.description ?? '' }
 }
 
 /** @throws ContractError where markup or entities are not well-formed */
-export function messageOf(message: Message): ChatMessage {
+export function toChatMessage(message: Message): ChatMessage {
   const { text, markup, mentions } = understand(message.message, message.data)
   return {
     id: message.messageId,
@@ -48,7 +48,7 @@ export function messageOf(message: Message): ChatMessage {
     edited: Boolean(message.replacing),
     mentions,
     channels: [],
-    mentionsEverybody: false,
+    mentionsEveryone: false,
     reactions: [],
     files: (message.attachments ?? []).map(({ id, name, size }) => {
       return { name, size, handle: [message.stream.streamId, message.messageId, id].join(' ') }

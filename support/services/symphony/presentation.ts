@@ -25,12 +25,21 @@ export function understand(presentation: string, data: string | null | undefined
   const root = rootOf(presentation)
   const entities = entitiesIn(data)
   return {
-    text: textOf(root).replace(/\n+$/, ''),
+    text: readable(root),
     markup: childrenOf(root).map(canonical).join(''),
     mentions: valuesOf(entities, 'com.symphony.user.mention', 'com.symphony.user.userId'),
     hashtags: valuesOf(entities, 'org.symphonyoss.taxonomy', 'org.symphonyoss.taxonomy.hashtag'),
     cashtags: valuesOf(entities, 'org.symphonyoss.fin.security', 'org.symphonyoss.fin.security.id.ticker'),
   }
+}
+
+function readable(root: Element): string {
+  return textOf(root).replace(/\n+$/, '')
+}
+
+/** What a reader sees of a message in MessageML or PresentationML that holds no shorthand for entities. */
+export function textIn(markup: string): string {
+  return readable(rootOf(markup))
 }
 
 function rootOf(presentation: string): Element {

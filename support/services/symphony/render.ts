@@ -1,6 +1,7 @@
 import type { Document, Element, Node } from '@xmldom/xmldom'
 import type { Content, Piece } from '../../chat/content'
-import { newRoot, written } from './xml'
+import { canonical, textIn } from './presentation'
+import { childrenOf, newRoot, parsed, written } from './xml'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
@@ -65,8 +66,8 @@ function nodesOf(document: Document, piece: Piece): Node[] {
       return [tableOf(document, piece.rows)]
     case 'channel':
       return [document.createTextNode(checked(`#${piece.name}`))]
-    case 'everybody':
-      throw new Error('Symphony has no mention of everybody.')
+    case 'everyone':
+      throw new Error('Symphony has no mention of everyone.')
   }
 }
 
@@ -100,4 +101,56 @@ function checked(text: string): string {
 /** The platform takes `${…}` and `#{…}` for a template, also inside attributes. */
 function harmless(markup: string): string {
   return markup.replaceAll('${', '&#36;{').replaceAll('#{', '&#35;{')
+}
+
+/** The visible text of shorthand elements, which the platform puts into the span of an entity. */
+function shownOf(piece: Piece): string | undefined {
+  if (piece.kind === 'mention') return `@${piece.name}`
+  if (piece.kind === 'hashtag') return `#${piece.text}`
+  return piece.kind === 'cashtag' ? `$${piece.text}` : undefined
+}
+
+/** What a message must hold once this content was sent, in the spelling of `ChatMessage.markup`. */
+export function expectedMarkup(content: Content): string[] {
+  return content.map((piece) => {
+    const shown = shownOf(piece)
+    if (shown === undefined)
+      return childrenOf(parsed(render([piece])))
+        .map(canonical)
+        .join('')
+    const [text] = childrenOf(parsed(render([{ kind: 'text', text: shown }]))).map(canonical)
+    return `>${text}</span>`
+  })
+}
+
+/** The content as a reader sees it, in the spelling of `ChatMessage.text`. */
+export function expectedText(content: Content): string {
+  return textIn(
+    render(
+      content.map((piece) => {
+        const shown = shownOf(piece)
+        return shown === undefined ? piece : { kind: 'text', text: shown }
+      }),
+    ),
+  )
+}
+
+/** A card stands in for what bots cannot do: it has a header and a body, and whatever follows it. */
+export interface Card {
+  header: Content
+  body: Content
+  below?: Content
+}
+
+export function cardMessage({ header, body, below = [] }: Card): string {
+  return whole((document, root) => {
+    root.appendChild(element(document, 'card', {}, [part(document, 'header', header), part(document, 'body', body)]))
+    append(document, root, below)
+  })
+}
+
+function part(document: Document, name: string, content: Content) {
+  const made = element(document, name)
+  append(document, made, content)
+  return made
 }

@@ -1,6 +1,5 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
-import type { Presence } from '../../../chat/adapter'
 import type { ChatState } from '../../../chat/state'
 import { SandboxPeople } from '../../../run/people'
 import { DiscordChat } from '../adapter'
@@ -8,15 +7,16 @@ import { DiscordClient } from '../client'
 import * as control from '../control'
 import { DiscordSession } from '../gateway'
 import { INTENTS } from '../intents'
-import { STATUS } from '../parse'
+import type { Interruption, SignIn } from '../parameter-types'
+import { DiscordState } from '../state'
 
-/** Of the right form, and nobody's. */
-const NOBODYS_TOKEN = ['MTAwMDAwMDAwMDAwMDAwMDAx', 'GAAAAA', 'a'.repeat(38)].join('.')
+/** Well-formed, and issued to no bot. */
+const UNKNOWN_TOKEN = ['MTAwMDAwMDAwMDAwMDAwMDAx', 'GAAAAA', 'a'.repeat(38)].join('.')
 
-/** The state's adapter with all that only Discord has. */
+/** The adapter of the scenario, with what only Discord has. */
 export async function discordOf(state: ChatState): Promise<DiscordChat> {
   const chat = await state.chat()
-  if (!(chat instanceof DiscordChat)) throw new Error('This sentence is about Discord alone.')
+  if (!(chat instanceof DiscordChat)) throw new Error('This step is for Discord only.')
   return chat
 }
 
@@ -24,36 +24,45 @@ export async function connect(state: ChatState): Promise<void> {
   await (await (await discordOf(state)).sessions.main()).assertAlive()
 }
 
-/** A session of the scenario's own, opened and closed again; what the run keeps is left alone. */
-export async function comeAndGo(state: ChatState, times: number): Promise<void> {
+/** Sessions of the scenario's own; the session that the run shares is left alone. */
+export async function openAndClose(state: ChatState, times: number): Promise<void> {
   const chat = await discordOf(state)
+  const { sessions } = state.world.state(DiscordState)
   for (let round = 0; round < times; round++) {
     const session = await DiscordSession.open(chat.client, { intents: INTENTS.GUILDS, isSilent: true })
-    const { userId } = session
+    sessions.push(session)
     await session.close()
-    expect(userId, 'who the gateway says is connected').to.equal((await chat.me()).id)
-    expect(session.isClosed, 'that the connection is closed').to.equal(true)
   }
 }
 
-export async function expectConnectedAs(state: ChatState, who: string): Promise<void> {
+export async function expectAllClosed(state: ChatState, who: string): Promise<void> {
+  const { id } = await (await discordOf(state)).person(who)
+  const { sessions } = state.world.state(DiscordState)
+  expect(sessions.length, 'the number of sessions').to.be.greaterThan(0)
+  for (const { userId, isClosed } of sessions) {
+    expect(userId, 'the account of a session').to.equal(id)
+    expect(isClosed, 'whether a session is closed').to.equal(true)
+  }
+}
+
+export async function expectSessionOf(state: ChatState, who: string): Promise<void> {
   const chat = await discordOf(state)
   const [session, person] = await Promise.all([chat.sessions.main(), chat.person(who)])
   session.assertAlive()
-  expect(session.userId, 'who the gateway says is connected').to.equal(person.id)
+  expect(session.userId, 'the account of the gateway session').to.equal(person.id)
 }
 
-export async function tryWrongToken(state: ChatState): Promise<void> {
-  const stranger = await DiscordClient.withToken(state.world.access, NOBODYS_TOKEN)
-  await state.world.attempt(() => stranger.me())
-}
-
-export async function tryWrongTokenAtGateway(state: ChatState): Promise<void> {
+export async function tryInvalidToken(state: ChatState, how: SignIn): Promise<void> {
   const chat = await discordOf(state)
-  await state.world.attempt(() => DiscordSession.open(chat.client, { intents: INTENTS.GUILDS, token: NOBODYS_TOKEN }))
+  if (how === 'connect to the gateway')
+    await state.world.attempt(() => DiscordSession.open(chat.client, { intents: INTENTS.GUILDS, token: UNKNOWN_TOKEN }))
+  else {
+    const client = await DiscordClient.withToken(state.world.access, UNKNOWN_TOKEN)
+    await state.world.attempt(() => client.me())
+  }
 }
 
-export async function loseIntents(state: ChatState): Promise<void> {
+export async function disableIntents(state: ChatState): Promise<void> {
   await control.switchIntentsOff(await discordOf(state), ['GUILD_PRESENCES', 'GUILD_MEMBERS', 'MESSAGE_CONTENT'])
 }
 
@@ -62,31 +71,25 @@ export async function tryToObserve(state: ChatState): Promise<void> {
   await state.world.attempt(() => chat.sessions.observer())
 }
 
-export async function forbid(state: ChatState, what: string): Promise<void> {
-  await control.forbid(await discordOf(state), what)
+export async function forbid(state: ChatState, permission: string): Promise<void> {
+  await control.forbid(await discordOf(state), permission)
 }
 
-/** Somebody whose own settings keep private messages out; they have them from the beginning. */
-export async function closeDirects(state: ChatState, name: string): Promise<void> {
+/** An account whose settings refuse direct messages; it has them from the beginning. */
+export async function refuseDirects(state: ChatState, name: string): Promise<void> {
   const { people } = state.world.access
-  if (!(people instanceof SandboxPeople)) throw new Error('Live, nobody else’s settings are ours to choose.')
+  if (!(people instanceof SandboxPeople)) throw new Error('Live, the settings of another account cannot be changed.')
   await people.make(name, { dms: 'closed' })
 }
 
-export async function breakConnection(state: ChatState, how: 'reconnect' | 'close'): Promise<void> {
+export async function interrupt(state: ChatState, how: Interruption): Promise<void> {
   const chat = await discordOf(state)
   await chat.sessions.main()
   await control.breakConnection(chat, how)
 }
 
-/** The very session that was broken goes on: whoever had to begin anew would have missed something. */
+/** A new session instead of the interrupted one would have missed events. */
 export async function expectResumed(state: ChatState): Promise<void> {
   const session = await (await discordOf(state)).sessions.main()
-  await eventually(() => expect(session.resumed, 'how often the session was taken up again').to.be.at.least(1))
-}
-
-export async function showPresence(state: ChatState, name: string, presence: Presence): Promise<void> {
-  const chat = await discordOf(state)
-  await chat.sessions.observer()
-  await control.showPresence(chat, name, STATUS[presence])
+  await eventually(() => expect(session.resumed, 'how often the session was resumed').to.be.at.least(1))
 }

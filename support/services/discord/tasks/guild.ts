@@ -1,68 +1,52 @@
 import { expect } from 'chai'
-import { sameName } from '../../../chat/lookup'
 import type { ChatState } from '../../../chat/state'
 import { TEXT_CHANNELS } from '../lookup'
+import type { DiscordTarget } from '../parameter-types'
+import { DiscordState } from '../state'
 import { discordOf } from './gateway'
 
-const NO_GUILD = '100000000000000004'
+const UNKNOWN_GUILD = '100000000000000004'
 
-export async function expectGuildListed(state: ChatState): Promise<void> {
-  const chat = await discordOf(state)
-  const guildId = await chat.guildId()
-  const guilds = await chat.client.guilds()
-  expect(
-    guilds.map(({ id }) => id),
-    'the guilds of the bot',
-  ).to.include(guildId)
+export async function listGuilds(state: ChatState): Promise<void> {
+  state.world.state(DiscordState).guilds = await (await discordOf(state)).client.guilds()
 }
 
-/** As people look for one: by its name, in any case, among those the bot belongs to. */
-export async function expectGuildByName(state: ChatState): Promise<void> {
+/** The list holds every guild once; that of the tests has the name which the guild itself reports. */
+export async function expectGuildListed(state: ChatState): Promise<void> {
   const chat = await discordOf(state)
   const { id, name } = await chat.client.guild(await chat.guildId())
-  const found = (await chat.client.guilds()).filter((guild) => sameName(guild.name, name.toUpperCase()))
+  const { guilds } = state.world.state(DiscordState)
+  const ids = guilds.map((guild) => guild.id)
+  expect(ids, 'the guilds of the bot, each once').to.deep.equal([...new Set(ids)])
+  expect(id, 'the id of the guild').to.equal(await chat.guildId())
   expect(
-    found.map((guild) => guild.id),
-    `guilds called "${name}"`,
-  ).to.include(id)
+    guilds.filter((guild) => guild.id === id).map((guild) => guild.name),
+    'the guild of the tests in the list',
+  ).to.deep.equal([name])
 }
 
 export async function expectTextChannel(state: ChatState): Promise<void> {
   const chat = await discordOf(state)
   const channel = await chat.client.channel((await chat.channel()).id)
-  expect(channel.guild_id, 'the guild it belongs to').to.equal(await chat.guildId())
-  expect(TEXT_CHANNELS, 'its type').to.include(channel.type)
-  expect(channel.nsfw ?? false, 'that it is for adults only').to.be.a('boolean')
-  expect(channel.topic ?? '', 'its topic').to.be.a('string')
+  expect(channel.guild_id, 'the guild of the channel').to.equal(await chat.guildId())
+  expect(TEXT_CHANNELS, 'the type of the channel').to.include(channel.type)
 }
 
-export async function expectUserFields(state: ChatState, name: string): Promise<void> {
+export async function expectProfile(state: ChatState, name: string): Promise<void> {
   const chat = await discordOf(state)
-  const { id } = await chat.person(name)
+  const { id, name: username } = await chat.person(name)
   const user = await chat.client.user(id)
   expect(user.id, 'the id').to.equal(id)
+  expect(user.username, 'the username').to.equal(username)
   expect(user.discriminator, 'the discriminator').to.match(/^(?:0|\d{4})$/)
-  expect(user.bot ?? false, 'that it is a bot').to.equal(name === 'Ada')
+  expect(user.bot ?? false, 'whether it is a bot').to.equal(false)
 }
 
-export async function tryUnknownGuild(state: ChatState): Promise<void> {
-  const chat = await discordOf(state)
-  await state.world.attempt(() => chat.client.guild(NO_GUILD))
-}
-
-export async function tryHiddenChannel(state: ChatState): Promise<void> {
+export async function tryToLookUp(state: ChatState, target: DiscordTarget): Promise<void> {
   const chat = await discordOf(state)
   const { hidden = '' } = await chat.access.people.person('Ada')
-  await state.world.attempt(() => chat.fetchChannel(hidden))
-}
-
-export async function tryUnknownEmoji(state: ChatState, text: string): Promise<void> {
-  const chat = await discordOf(state)
-  const { message } = state.said.recall(text)
-  await state.world.attempt(() => chat.client.react(message.place.id, message.id, 'no-such-emoji'))
-}
-
-export async function tryToWriteToNobody(state: ChatState): Promise<void> {
-  const chat = await discordOf(state)
-  await state.world.attempt(() => chat.client.direct(chat.nobodys.person))
+  await state.world.attempt(
+    async (): Promise<unknown> =>
+      target === 'a guild that does not exist' ? chat.client.guild(UNKNOWN_GUILD) : chat.fetchChannel(hidden),
+  )
 }

@@ -1,18 +1,21 @@
+import { expect } from 'chai'
+import type { ChatPlace } from '../../../chat/adapter'
 import type { ChatState } from '../../../chat/state'
-import { neverSaid, tryToSay } from '../../../chat/tasks/send'
+import { tryToSend, unknownMessage } from '../../../chat/tasks/send'
 import { MissingOptional } from '../../../config/errors'
 import { SandboxPeople } from '../../../run/people'
-import type { SlackAdapter } from '../adapter'
+import type { SlackChat } from '../adapter'
 import * as contract from '../contract'
+import type { HistoryTarget } from '../parameter-types'
 import { slackOf } from './slack'
 
 const DAY = 86_400
 
-/** Another channel that everybody may join: made on a sandbox, found live. */
-export async function findChannelWithoutAda(state: ChatState): Promise<void> {
+/** Another public channel: created on a sandbox, found live. */
+async function channelWithoutAda(state: ChatState): Promise<ChatPlace> {
   const { access } = state.world
   const slack = await slackOf(state)
-  // Without leave to read what stands in channels, the other would be refused for want of it.
+  // Without the scope to read history, the other channel would be refused for that reason.
   await slack.history(await slack.channel(), { limit: 1 })
   if (access.control) {
     const { teamId } = await access.people.person('Ada')
@@ -23,41 +26,47 @@ export async function findChannelWithoutAda(state: ChatState): Promise<void> {
   const all = await slack.api.walk('conversations.list', { exclude_archived: true }, { ...pages, enough: isElsewhere })
   const found = all.find(isElsewhere)
   if (!found) throw new MissingOptional('the bot is in every public channel', 'a public channel that the bot is not in')
-  state.place = await slack.fetchChannel(found.id)
+  return slack.fetchChannel(found.id)
 }
 
-export async function tryToReadThere(state: ChatState): Promise<void> {
+export async function tryToReadHistoryOf(state: ChatState, target: HistoryTarget): Promise<void> {
   const slack = await slackOf(state)
-  const { place } = state
-  if (!place) throw new Error('No other channel was found before.')
+  const unknown: ChatPlace = { kind: 'channel', id: slack.unknownIds.channel }
+  const place = target === 'a channel she is not in' ? await channelWithoutAda(state) : unknown
   await state.world.attempt(() => slack.history(place, { limit: 1 }))
 }
 
-/** On a sandbox Ada's app brings somebody in who was not there before; live, whoever came in at some time will do. */
+/** On a sandbox Ada's app invites a person who was not in the channel; live, any earlier join will do. */
 export async function bringIn(state: ChatState, name: string): Promise<void> {
   const { people } = state.world.access
   if (!(people instanceof SandboxPeople)) return
   const slack = await slackOf(state)
   const [{ id: channel }, { userId }] = await Promise.all([slack.channel(), people.make(name, { outside: true })])
-  await slack.api.call('conversations.invite', { channel, users: userId }, contract.done, 'an invitation')
+  const { channel: joined } = await slack.api.call(
+    'conversations.invite',
+    { channel, users: userId },
+    contract.oneChannel,
+    'an invitation',
+  )
+  expect(joined.id, 'the channel of the invitation').to.equal(channel)
 }
 
-/** What Slack itself says when somebody joins takes no replies; were one taken, it would be taken back. */
-export async function tryToReplyToArrival(state: ChatState): Promise<void> {
+/** A reply that is accepted after all is deleted. */
+export async function tryToReplyToJoin(state: ChatState): Promise<void> {
   const slack = await slackOf(state)
-  const arrival = { ...(await neverSaid(slack)), id: await arrivalIn(slack) }
-  await tryToSay(state, 'Welcome', { options: { replyTo: arrival } })
+  const join = { ...(await unknownMessage(slack)), id: await joinMessageIn(slack) }
+  await tryToSend(state, 'Welcome', { options: { replyTo: join } })
 }
 
-/** Among the latest messages, or those of the channel's first day, when its maker came in. @returns the message's `ts` */
-async function arrivalIn(slack: SlackAdapter): Promise<string> {
+/** Among the latest messages, or those of the channel's first day, when its creator joined. @returns the message's `ts` */
+async function joinMessageIn(slack: SlackChat): Promise<string> {
   const { id: channel } = await slack.channel()
   const { channel: described } = await slack.api.call('conversations.info', { channel }, contract.oneChannel, 'a channel')
   for (const window of [{}, { latest: String(described.created + DAY) }]) {
     const args = { channel, limit: 200, ...window }
     const { messages } = await slack.api.call('conversations.history', args, contract.messages, 'the history')
-    const arrival = messages.find(({ subtype }) => subtype === 'channel_join')
-    if (arrival) return arrival.ts
+    const join = messages.find(({ subtype }) => subtype === 'channel_join')
+    if (join) return join.ts
   }
-  throw new MissingOptional('nobody is seen to have joined the channel', 'somebody who joins the channel')
+  throw new MissingOptional('no join message was found in the channel', 'a person who joins the channel')
 }

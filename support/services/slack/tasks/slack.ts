@@ -1,26 +1,27 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
+import { plain } from '../../../chat/content'
 import { journalData, keepUniqueId } from '../../../chat/proof'
 import type { ChatState } from '../../../chat/state'
-import { BOT, expectOf, reread } from '../../../chat/tasks/send'
+import { BOT, expectAsMeant, expectationOf, rememberSent, reread } from '../../../chat/tasks/send'
 import { SandboxPeople } from '../../../run/people'
-import { SlackAdapter } from '../adapter'
+import { SlackChat } from '../adapter'
 import { SlackApi } from '../api'
 import * as contract from '../contract'
-import type { Pass, Wishes } from '../parameter-types'
+import type { Circumstances, TokenOf } from '../parameter-types'
 
-/** The scenario's Slack, with what no other platform has. */
-export async function slackOf(state: ChatState): Promise<SlackAdapter> {
+/** The adapter of the scenario, with what only Slack has. */
+export async function slackOf(state: ChatState): Promise<SlackChat> {
   const chat = await state.chat()
-  if (!(chat instanceof SlackAdapter)) throw new Error('These steps are for Slack alone.')
+  if (!(chat instanceof SlackChat)) throw new Error('This step is for Slack only.')
   return chat
 }
 
-/** Before anybody is met: the sandbox makes Ada, her app and the channel the way they are to be found. */
-export async function arrange(state: ChatState, wishes: Wishes): Promise<void> {
+/** The sandbox creates Ada, her app and the channel in this way; nothing may have used them before. */
+export async function arrange(state: ChatState, circumstances: Circumstances): Promise<void> {
   const { people } = state.world.access
   if (!(people instanceof SandboxPeople)) throw new Error('Only a sandbox can be arranged.')
-  await people.make(BOT, wishes)
+  await people.make(BOT, circumstances)
 }
 
 export async function endToken(state: ChatState, tokenState: string): Promise<void> {
@@ -28,27 +29,23 @@ export async function endToken(state: ChatState, tokenState: string): Promise<vo
   await state.world.access.control?.post('/tokens', { token: slack.api.token, state: tokenState })
 }
 
-export async function tryToSignIn(state: ChatState): Promise<void> {
-  const { api } = await slackOf(state)
-  await state.world.attempt(() => api.call('auth.test', {}, contract.identity, 'who the bot is'))
-}
-
-/** The bot's own call, and the one for connections, with a pass that is not theirs. */
-export async function tryPass(state: ChatState, pass: Pass): Promise<void> {
+/** Ben's token is tried on the call that opens connections for apps, every other one on the bot's own. */
+export async function tryToken(state: ChatState, which: TokenOf): Promise<void> {
   const { access } = state.world
-  const [{ appToken }, { userToken }] = await Promise.all([access.people.person('Ada'), access.people.person('Ben')])
-  const tokens = {
+  const [{ appToken, botToken }, { userToken }] = await Promise.all([access.people.person(BOT), access.people.person('Ben')])
+  const tokens: Readonly<Record<TokenOf, string | undefined>> = {
     'no token': undefined,
-    'a made-up token': 'xoxb-made-up',
+    'an unknown token': 'xoxb-unknown',
     'the token of the app': appToken,
     'the token of Ben': userToken,
+    'her token': botToken,
   }
-  const method = pass === 'the token of Ben' ? 'apps.connections.open' : 'auth.test'
-  await state.world.attempt(() => new SlackApi(access, tokens[pass]).call(method, {}, contract.done, 'a sign-in'))
+  const method = which === 'the token of Ben' ? 'apps.connections.open' : 'auth.test'
+  await state.world.attempt(() => new SlackApi(access, tokens[which]).call(method, {}, contract.done, 'a sign-in'))
 }
 
-/** A layout whose second part Slack has never heard of. Were it taken, the message would be taken back. */
-export async function tryToSendBadLayout(state: ChatState): Promise<void> {
+/** The second block has a type that Slack does not know. A message that is accepted after all is deleted. */
+export async function tryUnknownBlock(state: ChatState): Promise<void> {
   const slack = await slackOf(state)
   const { undo, access } = state.world
   const blocks = [{ type: 'divider' }, { type: 'rhombus' }]
@@ -61,100 +58,69 @@ export async function tryToSendBadLayout(state: ChatState): Promise<void> {
   await state.world.attempt(() => undo.create('slack.message', access.unique('May I say this?'), creation, send))
 }
 
-export async function tryToChangeToTooMuch(state: ChatState, text: string): Promise<void> {
+export async function tryLongEdit(state: ChatState, text: string): Promise<void> {
   const slack = await slackOf(state)
-  const { message } = state.said.recall(text)
+  const { message } = state.sent.recall(text)
   const content = [{ kind: 'text' as const, text: keepUniqueId('x'.repeat(slack.longestMessage + 1), message) }]
   await state.world.attempt(() => slack.edit(message, content))
 }
 
-/** On a sandbox only, for live it would reach everybody. */
-export async function callOut(state: ChatState, audience: string, text: string): Promise<void> {
-  const { access } = state.world
-  if (access.isLive) throw new Error('Everybody is called on a sandbox only.')
-  const slack = await slackOf(state)
-  const place = await slack.channel()
-  const creation = { by: BOT, data: await journalData(slack, place) }
-  const message = await access.undo.create('slack.message', access.unique(text), creation, async (marked) => {
-    const args = { channel: place.id, text: `<!${audience}> ${slack.escape(marked)}` }
-    const { ts } = await slack.api.call('chat.postMessage', args, contract.posted, 'a message that was sent')
-    return readBack(slack, ts)
-  })
-  state.said.remember(text, { by: BOT, content: [], message })
-}
-
-export async function expectCalledOut(state: ChatState, text: string, audience: string): Promise<void> {
-  await expectOf(state, text, ({ markup, mentionsEverybody }) => {
-    expect(markup, `the markup of "${text}"`).to.include(`<!${audience}>`)
-    expect(mentionsEverybody, `that "${text}" calls on everybody`).to.equal(true)
-  })
-}
-
-async function readBack(slack: SlackAdapter, ts: string) {
+async function readBack(slack: SlackChat, ts: string) {
   const there = await slack.read(await slack.channel(), ts)
-  if (!there) throw new Error('The message that was sent is not there.')
+  if (!there) throw new Error('The message that was sent cannot be read.')
   return there
 }
 
-export async function replyToAll(state: ChatState, text: string, answer: string): Promise<void> {
+export async function broadcastReply(state: ChatState, to: string, text: string): Promise<void> {
   const { access } = state.world
   const slack = await slackOf(state)
-  const { message: parent } = state.said.recall(text)
+  const { message: parent, expected: original } = state.sent.recall(to)
   const creation = { by: BOT, data: await journalData(slack, parent.place) }
-  const message = await access.undo.create('slack.message', access.unique(answer), creation, async (marked) => {
+  const name = access.unique(text)
+  const expected = expectationOf(slack, { by: BOT, place: original.place, content: plain(name), replyTo: parent })
+  const message = await access.undo.create('slack.message', name, creation, async (marked) => {
     const args = { channel: parent.place.id, thread_ts: parent.id, reply_broadcast: true, text: slack.escape(marked) }
-    const { ts } = await slack.api.call('chat.postMessage', args, contract.posted, 'a reply that was sent')
+    const { ts } = await slack.api.call('chat.postMessage', args, contract.posted, 'a message that was sent')
     return readBack(slack, ts)
   })
-  state.said.remember(answer, { by: BOT, content: [], message })
+  await rememberSent(state, text, { expected, message })
 }
 
-/** In the channel itself and in the thread, the one message. */
-export async function expectInBoth(state: ChatState, answer: string, text: string): Promise<void> {
+/** In the channel and in the thread it is the same message, as it was sent. */
+export async function expectInBoth(state: ChatState, text: string, to: string): Promise<void> {
   const slack = await slackOf(state)
-  const { message } = state.said.recall(answer)
-  const thread = await slack.thread(state.said.recall(text).message)
+  const { message, expected } = state.sent.recall(text)
+  const parent = state.sent.recall(to).message
+  const thread = await slack.thread(parent)
   await eventually(async () => {
-    const [channel, below] = await Promise.all([
-      slack.history(message.place, { limit: 20 }),
-      slack.history(thread, { limit: 20 }),
-    ])
-    expect(
-      channel.map(({ id }) => id),
-      'what stands in the channel',
-    ).to.include(message.id)
-    expect(
-      below.map(({ id }) => id),
-      'what stands in the thread',
-    ).to.include(message.id)
+    for (const place of [await slack.channel(), thread]) {
+      const found = (await slack.history(place, { limit: 50 })).find(({ id }) => id === message.id)
+      expect(found?.id, `"${text}" in the ${place.kind}`).to.equal(message.id)
+      if (found) await expectAsMeant(state, found, { ...expected, place }, `"${text}" in the ${place.kind}`)
+      expect(found?.replyTo, `the message that "${text}" replies to`).to.equal(parent.id)
+    }
   })
 }
 
 /** How many replies the message itself counts. */
 export async function expectReplyCount(state: ChatState, text: string, count: number): Promise<void> {
   const slack = await slackOf(state)
-  const { message } = state.said.recall(text)
+  const { message } = state.sent.recall(text)
   await eventually(async () => {
     const args = { channel: message.place.id, latest: message.id, inclusive: true, limit: 1 }
     const { messages } = await slack.api.call('conversations.history', args, contract.messages, 'the history')
-    expect(messages[0]?.ts, `where "${text}" stands`).to.equal(message.id)
-    expect(messages[0]?.reply_count, `how many replies "${text}" counts`).to.equal(count)
+    expect(messages[0]?.ts, `the id of "${text}"`).to.equal(message.id)
+    expect(messages[0]?.reply_count, `the number of replies of "${text}"`).to.equal(count)
   })
 }
 
-export async function expectLink(state: ChatState, text: string): Promise<void> {
+/** On the address of the workspace itself, with the conversation and the message in its path. */
+export async function expectPermalink(state: ChatState, text: string): Promise<void> {
   const slack = await slackOf(state)
   const { id, place } = await reread(state, text)
+  const { url } = await slack.api.call('auth.test', {}, contract.identity, 'the account of the bot')
   const args = { channel: place.id, message_ts: id }
-  const { permalink } = await slack.api.call('chat.getPermalink', args, contract.link, 'a link')
-  expect(permalink, `the link to "${text}"`)
-    .to.include(place.id)
-    .and.to.include(`p${id.replace('.', '')}`)
-}
-
-export async function tryUnknownEmoji(state: ChatState, text: string): Promise<void> {
-  const { api } = await slackOf(state)
-  const { message } = state.said.recall(text)
-  const args = { channel: message.place.id, timestamp: message.id, name: 'no_emoji_is_called_this' }
-  await state.world.attempt(() => api.call('reactions.add', args, contract.done, 'a reaction'))
+  const { permalink, channel } = await slack.api.call('chat.getPermalink', args, contract.link, 'a link')
+  expect(channel, `the channel of the permalink of "${text}"`).to.equal(place.id)
+  expect(permalink, `the permalink of "${text}"`).to.equal(new URL(`/archives/${place.id}/p${id.replace('.', '')}`, url).href)
 }

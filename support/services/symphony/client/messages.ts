@@ -1,11 +1,12 @@
 import { parseResponse } from '../../../assertions/contract'
+import type { NewFile } from '../../../chat/adapter'
 import type { Http } from '../../../http/client'
 import { type Message, message, messages, suppressed } from '../contract'
 
 export interface Parts {
   /** MessageML. */
   message: string
-  file?: { name: string; bytes: Buffer }
+  files?: readonly NewFile[]
 }
 
 export interface HistoryQuery {
@@ -68,12 +69,16 @@ export class MessagesClient {
 }
 
 /** A form of text alone goes as text, so that a failure can show what was sent. */
-async function formOf({ message: text, file }: Parts): Promise<{ headers: Record<string, string>; body: string | Buffer }> {
+async function formOf({ message: text, files = [] }: Parts): Promise<{ headers: Record<string, string>; body: string | Buffer }> {
   const form = new FormData()
   form.set('message', text)
   form.set('version', '2.0')
-  if (file) form.set('attachment', new File([new Uint8Array(file.bytes)], file.name, { type: 'application/octet-stream' }))
+  for (const file of files)
+    form.append('attachment', new File([new Uint8Array(file.bytes)], file.name, { type: 'application/octet-stream' }))
   const encoded = new Response(form)
   const bytes = Buffer.from(await encoded.arrayBuffer())
-  return { headers: { 'content-type': encoded.headers.get('content-type') ?? '' }, body: file ? bytes : bytes.toString() }
+  return {
+    headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
+    body: files.length > 0 ? bytes : bytes.toString(),
+  }
 }

@@ -1,6 +1,6 @@
 import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
-import { conversation, type Member, members, type Room, type RoomsFound, room, rooms } from '../contract'
+import { conversation, type Member, members, type Room, type RoomsFound, room, rooms, streamInfo } from '../contract'
 
 export interface NewRoom {
   name: string
@@ -39,6 +39,12 @@ export class StreamsClient {
   async members(id: string): Promise<Member[]> {
     const { data } = await this.pod.get(`/v2/room/${encodeURIComponent(id)}/membership/list`)
     return parseResponse(members, data, 'the members of a room')
+  }
+
+  /** Of any stream, a direct conversation included. @returns the ids of its users */
+  async streamMembers(id: string): Promise<string[]> {
+    const { data } = await this.pod.get(`/v2/streams/${encodeURIComponent(id)}/info`)
+    return parseResponse(streamInfo, data, 'a stream').streamAttributes.members.map(String)
   }
 
   /** The conversation with these people and the caller; asked for again, the same one. @returns its id */

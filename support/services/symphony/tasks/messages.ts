@@ -2,10 +2,9 @@ import { expect } from 'chai'
 import type { ChatMessage } from '../../../chat/adapter'
 import type { Content, Piece } from '../../../chat/content'
 import { journalData, sentData } from '../../../chat/proof'
-import { BOT, expectOf } from '../../../chat/tasks/send'
-import { cardMessage } from '../cards'
+import { BOT, expectationOf, expectRead, rememberSent } from '../../../chat/tasks/send'
 import { LONGEST, MOST_ENTITIES } from '../limits'
-import { escaped } from '../render'
+import { cardMessage, escaped } from '../render'
 import type { SymphonyState } from '../state'
 
 /** Markup as it is, sent into the channel; from here on it is known by its title. */
@@ -17,7 +16,13 @@ async function sendMarkup(state: SymphonyState, title: string, markup: (marked: 
   const sent = markup(name)
   const data = { ...(await journalData(chat, place)), ...sentData(sent.replaceAll(/<[^>]*>/g, ''), name) }
   const message = await undo.create('symphony.message', name, { by: BOT, data }, () => chat.sendMarkup(place, sent))
-  state.talk.said.remember(title, { by: BOT, content: [], message })
+  const expected = {
+    ...expectationOf(chat, { by: BOT, place, content: [] }),
+    text: message.text,
+    markup: [],
+    mentions: message.mentions,
+  }
+  await rememberSent(state.talk, title, { expected, message })
   return message
 }
 
@@ -58,15 +63,15 @@ export async function expectParts(state: SymphonyState, title: string, parts: re
     if (!make) throw new Error(`No style is called "${style}"; there are: ${Object.keys(STYLES).join(', ')}.`)
     return make(text)
   })
-  await expectOf(state.talk, title, ({ markup }) => {
-    for (const part of chat.kept(pieces)) expect(markup, `the markup of "${title}"`).to.include(part)
+  await expectRead(state.talk, title, ({ markup }) => {
+    for (const part of chat.expectedMarkup(pieces)) expect(markup, `the markup of "${title}"`).to.include(part)
   })
 }
 
 /** The platform wrote the name of whom the message mentions by number. */
 export async function expectNamed(state: SymphonyState, title: string, whom: string): Promise<void> {
   const { displayName } = await (await state.chat()).person(whom)
-  await expectOf(state.talk, title, ({ text }) => expect(text, 'what a reader sees').to.include(`@${displayName}`))
+  await expectRead(state.talk, title, ({ text }) => expect(text, 'what a reader sees').to.include(`@${displayName}`))
 }
 
 /** There is no call for it, so the adapter must say so rather than pretend. */
@@ -75,13 +80,13 @@ export async function expectNoReactions(state: SymphonyState, title: string): Pr
   const outcome = await chat.react().catch((error: unknown) => error)
   expect(outcome, 'what comes of reacting').to.be.instanceOf(Error)
   expect(chat.can.reactions, 'why bots cannot react').to.match(/no call/)
-  await expectOf(state.talk, title, ({ reactions }) => expect(reactions, 'its reactions').to.deep.equal([]))
+  await expectRead(state.talk, title, ({ reactions }) => expect(reactions, 'its reactions').to.deep.equal([]))
 }
 
 /** A card quotes what is answered; the answer stands below it. */
 export async function answerInCard(state: SymphonyState, text: string, answer: string): Promise<void> {
   const chat = await state.chat()
-  const { message } = state.talk.said.recall(text)
+  const { message } = state.talk.sent.recall(text)
   const author = await chat.fetchPerson(message.author)
   await sendMarkup(state, answer, (marked) =>
     cardMessage({
@@ -94,9 +99,9 @@ export async function answerInCard(state: SymphonyState, text: string, answer: s
 
 export async function expectQuotes(state: SymphonyState, answer: string, text: string): Promise<void> {
   const chat = await state.chat()
-  const { message } = state.talk.said.recall(text)
+  const { message } = state.talk.sent.recall(text)
   const author = await chat.fetchPerson(message.author)
-  await expectOf(state.talk, answer, (there) => {
+  await expectRead(state.talk, answer, (there) => {
     expect(there.id, 'the id of the answer').to.not.equal(message.id)
     expect(there.text, 'whom it answers').to.include(`In reply to ${author.displayName}`)
     expect(there.text, 'what it quotes').to.include(message.text)
@@ -107,7 +112,7 @@ export async function expectQuotes(state: SymphonyState, answer: string, text: s
 /** A card says where it comes from and holds what was said, after a sign that it is passed on. */
 export async function forwardInCard(state: SymphonyState, text: string, as: string): Promise<void> {
   const chat = await state.chat()
-  const { message } = state.talk.said.recall(text)
+  const { message } = state.talk.sent.recall(text)
   const [place, author] = await Promise.all([chat.channel(), chat.fetchPerson(message.author)])
   await sendMarkup(state, as, (marked) =>
     cardMessage({

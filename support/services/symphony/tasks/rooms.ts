@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
-import { say } from '../../../chat/tasks/send'
+import { send } from '../../../chat/tasks/send'
 import type { Creation } from '../../../undo/undo'
 import type { NewRoom } from '../client/streams'
 import { LONGEST_ROOM_NAME } from '../limits'
 import { roomNamed } from '../lookup'
-import { channelOf } from '../parse'
+import { toChatChannel } from '../parse'
 import type { SymphonyState } from '../state'
 
 const DESCRIPTION = 'Made by the acceptance suite, and closed by it.'
@@ -26,7 +26,7 @@ async function byAda(state: SymphonyState): Promise<Creation> {
 }
 
 export async function sayInRoom(state: SymphonyState, text: string, title: string): Promise<void> {
-  await say(state.talk, 'Ada', text, { place: channelOf(state.rooms.recall(title)) })
+  await send(state.talk, 'Ada', text, { place: toChatChannel(state.rooms.recall(title)) })
 }
 
 /** The room as it was asked for: private, active, found by its name, and the bot's own. */
@@ -103,7 +103,7 @@ async function tryNamed(state: SymphonyState, name: string): Promise<void> {
 
 export async function readRoom(state: SymphonyState, title: string): Promise<void> {
   const chat = await state.chat()
-  state.talk.shown = await chat.history(channelOf(state.rooms.recall(title)), { limit: 10 })
+  state.talk.history = await chat.history(toChatChannel(state.rooms.recall(title)), { limit: 10 })
 }
 
 export async function tryHistoryWithoutStart(state: SymphonyState): Promise<void> {

@@ -2,7 +2,7 @@ import { deepStrictEqual, strictEqual } from 'node:assert'
 import { test } from 'node:test'
 import type { Content } from '../../../../support/chat/content'
 import { plainText } from '../../../../support/services/discord/plain-text'
-import { escapeText, keptParts, render } from '../../../../support/services/discord/render'
+import { escapeText, expectedMarkup, render } from '../../../../support/services/discord/render'
 
 const names = { person: (id: string) => (id === '2' ? 'Ben' : undefined), channel: () => undefined }
 const shown = (markdown: string): string => plainText(markdown, names)
@@ -71,7 +71,7 @@ test('mentions of a person, a channel and everybody are written as Discord reads
     { kind: 'text', text: ' in ' },
     { kind: 'channel', id: '3', name: 'general' },
     { kind: 'text', text: ' ' },
-    { kind: 'everybody' },
+    { kind: 'everyone', audience: 'everyone' },
   ]
   strictEqual(render(content), '<@2> in <#3> @everyone')
   strictEqual(shown('<@!2> <@&4> <:smile:5> @here'), '@Ben <@&4> :smile: @here')
@@ -84,7 +84,7 @@ test('a table stands in a block, its cells as they are', () => {
   ]
   const lines = ['| Feature | Status |', '|---------|--------|', '| *Login* | done   |']
   strictEqual(render([{ kind: 'table', rows }]), `\`\`\`\n${lines.join('\n')}\n\`\`\``)
-  deepStrictEqual(keptParts([{ kind: 'text', text: 'T' }, { kind: 'break' }, { kind: 'table', rows }]), ['T', ...lines])
+  deepStrictEqual(expectedMarkup([{ kind: 'text', text: 'T' }, { kind: 'break' }, { kind: 'table', rows }]), ['T', ...lines])
 })
 
 test('markup of others is read, too', () => {

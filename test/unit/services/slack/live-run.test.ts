@@ -9,8 +9,8 @@ import { SuiteCopy } from '../../../support/suite-copy'
 const own = Object.entries(filesBelow(`${ROOT}/features/slack`)).map(([path, text]) => [`slack/${path}`, text])
 const suite = new SuiteCopy(Object.fromEntries(own))
 /** Scenarios that live take what most accounts do not have, or what is found instead of made. */
-const BENS = ['--name', 'Ben spoke last|Ada cannot|Ben says that he is away|Ada passes Ben']
-const FOUND = ['--name', 'Ada is not in the channel|Somebody joined']
+const BENS = ['--name', 'The author of the latest Slack|Ada cannot|user who is away|Ada passes Ben']
+const FOUND = ['--name', 'Only members can read|A join message']
 
 let slack: RunningSandbox
 let settings: Record<string, string>
@@ -81,7 +81,7 @@ describe('Slack live', () => {
     const token = slack.variables.SLACK_USER_TOKEN ?? ''
     const profile = { status_text: 'At lunch', status_emoji: ':pizza:', status_expiration: 4_000_000_000 }
     await asked('users.profile.set', token, { profile: JSON.stringify(profile) })
-    const { code, stdout } = await suite.run(['--name', 'Ben says what he is doing'], { ...settings, ...slack.variables })
+    const { code, stdout } = await suite.run(['--name', 'status is shown to others'], { ...settings, ...slack.variables })
     expect(code, stdout).to.equal(0)
     expect((await asked('users.profile.get', token)).profile).to.include(profile)
   })
@@ -95,7 +95,7 @@ describe('Slack live', () => {
   test('the token of somebody else is told from Ben’s before anything is said or set by it', async () => {
     const { userToken, userId } = await another()
     const before = await state()
-    const { code, stderr } = await suite.run(['--name', 'Ada cannot change|Ben says'], {
+    const { code, stderr } = await suite.run(['--name', 'Ada cannot edit|status is shown'], {
       ...settings,
       SLACK_USER_TOKEN: userToken,
     })
@@ -112,7 +112,7 @@ describe('Slack live', () => {
     for (const [wish, says] of lacking) {
       const { userToken, userId } = await another(wish)
       const his = { ...settings, SLACK_USER_TOKEN: userToken, SLACK_TEST_USER_NAME: userId }
-      const { code, stdout } = await suite.run(['--name', 'Ada cannot change'], his)
+      const { code, stdout } = await suite.run(['--name', 'Ada cannot edit'], his)
       expect(code, stdout).to.equal(0)
       expect(stdout).to.match(says).and.to.include('1 scenario (1 skipped)')
     }

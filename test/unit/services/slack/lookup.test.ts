@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { UsageError } from '../../../../support/config/errors'
-import { SlackAdapter } from '../../../../support/services/slack/adapter'
+import { SlackChat } from '../../../../support/services/slack/adapter'
 import type { Directory } from '../../../../support/services/slack/lookup'
 import { slack } from '../../../../support/services/slack/platform'
 import { accessTo } from '../../../support/access'
@@ -30,7 +30,7 @@ const userOf = ({ id, name, display = '', real = '', deleted = false, is_bot = f
   profile: { display_name: display, real_name: real, status_text: '', status_emoji: '' },
 })
 const note = { value: '' }
-const channelOf = ({ id, name, is_archived = false }: { id: string; name: string; is_archived?: boolean }) => ({
+const toChatChannel = ({ id, name, is_archived = false }: { id: string; name: string; is_archived?: boolean }) => ({
   ...{ id, name, is_archived, is_private: false, is_member: true, created: 1, topic: note, purpose: note },
 })
 
@@ -55,7 +55,7 @@ async function workspace({ people = [], channels = [], odd = [] }: Workspace, se
     if (method === 'conversations.list')
       return paged(
         'channels',
-        channels.map((page) => page.map(channelOf)),
+        channels.map((page) => page.map(toChatChannel)),
       )
     if (method === 'users.conversations')
       return paged(
@@ -67,10 +67,10 @@ async function workspace({ people = [], channels = [], odd = [] }: Workspace, se
     const user = people.flat().find(({ id }) => id === args.get('user'))
     if (method === 'users.info') return user ? answer({ user: userOf(user) }) : answer({ ok: false, error: 'user_not_found' })
     const channel = channels.flat().find(({ id }) => id === args.get('channel'))
-    return channel ? answer({ channel: channelOf(channel) }) : answer({ ok: false, error: 'channel_not_found' })
+    return channel ? answer({ channel: toChatChannel(channel) }) : answer({ ok: false, error: 'channel_not_found' })
   })
   const { access } = accessTo(`${address}/api/`, { Ada: { botToken: 'xoxb-1' } })
-  return (await SlackAdapter.of(access, slack.can)).directory
+  return (await SlackChat.of(access, slack.can)).directory
 }
 
 async function failure(action: () => Promise<unknown>): Promise<UsageError> {

@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import type { Content } from '../../../../support/chat/content'
-import { keptParts, mentionsEverybody, mentionsIn, mrkdwn, plainOf } from '../../../../support/services/slack/render'
+import { expectedMarkup, mentionsEveryone, mentionsIn, mrkdwn, plainOf } from '../../../../support/services/slack/render'
 
 describe('mrkdwn', () => {
   const cases: [string, Content, string][] = [
@@ -18,7 +18,7 @@ describe('mrkdwn', () => {
       ],
       '<@U1><#C1>',
     ],
-    ['everybody', [{ kind: 'everybody' }], '<!channel>'],
+    ['everyone', [{ kind: 'everyone', audience: 'channel' }], '<!channel>'],
     ['tags are words', [{ kind: 'hashtag', text: 'glove' }, { kind: 'break' }, { kind: 'cashtag', text: 'GLV' }], '#glove\n$GLV'],
     [
       'a mark beside a letter gets a border',
@@ -86,8 +86,8 @@ describe('what is kept', () => {
       { kind: 'break' },
       { kind: 'bold', text: 'x' },
     ]
-    expect(keptParts([{ kind: 'text', text: 'from 🇩🇪 to 🏴󠁧󠁢󠁥󠁮󠁧󠁿 in 3️⃣ days 👩🏽‍🚀' }])).to.deep.equal(['from', 'to', 'in', 'days'])
-    expect(keptParts(content)).to.deep.equal(['See <https://example.com/a?b=1&amp;c=2>', 'now', '*x*'])
+    expect(expectedMarkup([{ kind: 'text', text: 'from 🇩🇪 to 🏴󠁧󠁢󠁥󠁮󠁧󠁿 in 3️⃣ days 👩🏽‍🚀' }])).to.deep.equal(['from', 'to', 'in', 'days'])
+    expect(expectedMarkup(content)).to.deep.equal(['See <https://example.com/a?b=1&amp;c=2>', 'now', '*x*'])
   })
 })
 
@@ -95,7 +95,7 @@ describe('mentions', () => {
   // SLK-030
   test('people by id, and every way to call on all', () => {
     expect(mentionsIn('<@U1> and <@U2|ben>, @U3')).to.deep.equal(['U1', 'U2'])
-    for (const audience of ['here', 'channel', 'everyone']) expect(mentionsEverybody(`x <!${audience}> y`)).to.equal(true)
-    expect(mentionsEverybody('@here &lt;!here&gt; <!subteam^S1>')).to.equal(false)
+    for (const audience of ['here', 'channel', 'everyone']) expect(mentionsEveryone(`x <!${audience}> y`)).to.equal(true)
+    expect(mentionsEveryone('@here &lt;!here&gt; <!subteam^S1>')).to.equal(false)
   })
 })

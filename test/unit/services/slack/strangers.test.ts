@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { ownSlack, type People } from '../../../../sandbox/slack/test/support/server'
-import { SlackAdapter } from '../../../../support/services/slack/adapter'
+import { SlackChat } from '../../../../support/services/slack/adapter'
 import { slack as platform } from '../../../../support/services/slack/platform'
 import { undo } from '../../../../support/services/slack/undo'
 import { accessTo } from '../../../support/access'
@@ -21,12 +21,12 @@ const id = (name: string): string => who(name).userId ?? ''
 const token = (name: string): string => who(name).userToken ?? ''
 
 /** @param lacks scopes the bot's token goes without */
-async function adapter(lacks: readonly string[] = []): Promise<SlackAdapter> {
+async function adapter(lacks: readonly string[] = []): Promise<SlackChat> {
   const botToken =
     lacks.length > 0
       ? (await slack.power('/people', { group: 'a test', people: [{ name: 'Ada', lacks }] })).people.Ada.botToken
       : slack.bot.botToken
-  return SlackAdapter.of(accessTo(slack.address, { ...slack.people, Ada: { ...slack.bot, botToken } }).access, platform.can)
+  return SlackChat.of(accessTo(slack.address, { ...slack.people, Ada: { ...slack.bot, botToken } }).access, platform.can)
 }
 
 const there = (more: Record<string, string> = {}): Record<string, string> => ({
@@ -138,7 +138,7 @@ describe('what is not of this run', () => {
 })
 
 describe('what is of this run', () => {
-  const finished = finisher<SlackAdapter>('slack', undo, () => adapter())
+  const finished = finisher<SlackChat>('slack', undo, () => adapter())
 
   test('a message is removed, also one that was edited, sent without an id, or never answered', async () => {
     const before = await state()
@@ -159,16 +159,16 @@ describe('what is of this run', () => {
     const chat = await adapter()
     const place = { kind: 'channel' as const, id: channel() }
     const content = [{ kind: 'text' as const, text: NAME }]
-    const { id: message } = await chat.sendFile(place, { name: FILE, bytes: Buffer.from('red') }, content)
+    const { id: message } = await chat.sendFiles(place, [{ name: FILE, bytes: Buffer.from('red') }], content)
     expect(await finished('message', of({ id: message }))).to.equal('removed')
     const { files } = (await state()) as { files: [string, { name: string; deleted: boolean }][] }
     expect(files.filter(([, { name }]) => name === FILE).map(([, { deleted }]) => deleted)).to.deep.equal([true])
   })
 
   test('a bot that may not read history still knows its own by the message with its reactions; one that may read neither does not', async () => {
-    const blind = finisher<SlackAdapter>('slack', undo, () => adapter(['channels:history']))
+    const blind = finisher<SlackChat>('slack', undo, () => adapter(['channels:history']))
     expect(await blind('message', of({ id: await said('Ada', NAME) }))).to.equal('removed')
-    const mute = finisher<SlackAdapter>('slack', undo, () => adapter(['channels:history', 'reactions:read']))
+    const mute = finisher<SlackChat>('slack', undo, () => adapter(['channels:history', 'reactions:read']))
     const before = await said('Ada', NAME)
     expect(await mute('message', of({ id: before }))).to.match(
       /not proven.*cannot be read \(missing_scope: needs channels:history/,

@@ -89,7 +89,7 @@ describe('what a bot cannot', () => {
       const outcome = await attempt().catch((error: Error) => error.message)
       expect(outcome).to.match(/^Symphony has no /)
     }
-    expect(() => chat.render([{ kind: 'everybody' }])).to.throw('everybody')
+    expect(() => chat.render([{ kind: 'everyone', audience: 'everyone' }])).to.throw('everyone')
   })
 
   test('one session serves calls made at once', async () => {
