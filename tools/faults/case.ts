@@ -1,4 +1,4 @@
-import type { InjectedFault, FaultKind } from '../../sandbox/kit/injected-faults'
+import type { FaultKind, InjectedFault } from '../../sandbox/kit/injected-faults'
 
 /** What happens to one flow when its service breaks one kind of promise. */
 export type FaultCase = {

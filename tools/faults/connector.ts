@@ -1,4 +1,4 @@
-import type { InjectedFault, FaultKind } from '../../sandbox/kit/injected-faults'
+import type { FaultKind, InjectedFault } from '../../sandbox/kit/injected-faults'
 import type { FaultCase } from './case'
 
 const RUN_CLOSED = 'run.closed'
