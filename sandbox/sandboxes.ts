@@ -1,6 +1,4 @@
-import type { RunningSandbox, SandboxOptions } from './kit/sandbox'
-
-export type StartSandbox = (options?: SandboxOptions) => Promise<RunningSandbox>
+import type { StartSandbox } from './kit/sandbox'
 
 /** Every sandbox by service name; the order gives the fixed ports. Imported only when one is started. */
 export const sandboxes: Readonly<Record<string, () => Promise<StartSandbox>>> = {

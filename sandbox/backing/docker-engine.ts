@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from 'node:http'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-const PATIENCE = 150
+const TIMEOUT = 150
 
 /** Where a Docker engine answers: a socket or an address, as `DOCKER_HOST` writes it. */
 export interface Engine {
@@ -42,11 +42,11 @@ interface Answer {
   headers: IncomingMessage['headers']
 }
 
-function ask(host: string, method: string, path: string, patience = PATIENCE): Promise<Answer | undefined> {
+function ask(host: string, method: string, path: string, timeout = TIMEOUT): Promise<Answer | undefined> {
   const options = optionsFor(host)
   if (!options) return Promise.resolve(undefined)
   return new Promise((resolve) => {
-    const call = request({ ...options, method, path, agent: false, signal: AbortSignal.timeout(patience) }, (response) => {
+    const call = request({ ...options, method, path, agent: false, signal: AbortSignal.timeout(timeout) }, (response) => {
       response.resume()
       resolve({ status: response.statusCode ?? 0, headers: response.headers })
     })

@@ -8,7 +8,7 @@ import type { Source } from './server'
 const LONGEST_PULL = 180_000
 const LONGEST_START = 20_000
 
-export interface ContainerWish {
+export interface ContainerOptions {
   image: string
   /** For the label: `Redis 5.0.8`. */
   title: string
@@ -31,25 +31,25 @@ interface Running {
  * A server in a container, by Testcontainers: only where an engine answers at once and the image is there already, or
  * `ACCEPTANCE_BACKING=docker` allows to pull it. One that does not start within its deadline is passed over.
  */
-export async function docker(wish: ContainerWish): Promise<Source | undefined> {
+export async function docker(options: ContainerOptions): Promise<Source | undefined> {
   const engine = await findEngine()
   const mayPull = process.env.ACCEPTANCE_BACKING === 'docker'
-  if (!engine || !(mayPull || (await hasImage(engine, wish.image)))) return undefined
+  if (!engine || !(mayPull || (await hasImage(engine, options.image)))) return undefined
   const port = await freePort()
-  const running = await within(mayPull ? LONGEST_PULL : LONGEST_START, run(engine, wish, port))
+  const running = await within(mayPull ? LONGEST_PULL : LONGEST_START, run(engine, options, port))
   if (!running) return undefined
-  const isUp = saysSo(running.logs, wish)
+  const isUp = saysSo(running.logs, options)
   isUp.catch(() => undefined)
   return {
-    label: `${wish.title}, Docker`,
+    label: `${options.title}, Docker`,
     isReal: true,
-    url: wish.url(port),
+    url: options.url(port),
     start: () => isUp,
     stop: () => running.stop(),
   }
 }
 
-async function run(engine: Engine, { image, port: inside, environment }: ContainerWish, port: number): Promise<Running> {
+async function run(engine: Engine, { image, port: inside, environment }: ContainerOptions, port: number): Promise<Running> {
   // Testcontainers' own watcher is an image that would have to be pulled; the guard below does its work.
   process.env.TESTCONTAINERS_RYUK_DISABLED = 'true'
   process.env.DOCKER_HOST ??= engine.host
@@ -101,7 +101,7 @@ async function within(milliseconds: number, running: Promise<Running>): Promise<
   }
 }
 
-function saysSo(logs: Readable, { title, ready }: ContainerWish): Promise<void> {
+function saysSo(logs: Readable, { title, ready }: ContainerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = ''
     logs.on('data', (chunk: Buffer) => {

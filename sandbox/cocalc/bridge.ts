@@ -17,7 +17,7 @@ export interface Incoming {
   body: Record<string, unknown>
 }
 
-const PATIENCE = 15_000
+const TIMEOUT = 15_000
 const ACTIVITY_EVERY = 60_000
 
 /** @returns what the function returned. @throws what the envelope's `error` will say */
@@ -109,7 +109,7 @@ async function within(
   { subject, name }: { subject: string; name: string },
   work: () => Promise<unknown>,
 ): Promise<unknown> {
-  const milliseconds = timeout === undefined || timeout === null ? PATIENCE : Number(timeout)
+  const milliseconds = timeout === undefined || timeout === null ? TIMEOUT : Number(timeout)
   const failure = (what: string, code: string) =>
     new BareError(`${what} - callHub: subject='${subject}', name='${name}', code='${code}' `)
   if (milliseconds <= 0) throw failure('timeout must be positive', 'undefined')

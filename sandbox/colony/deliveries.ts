@@ -29,7 +29,7 @@ const MOST_RECORDED = 200
 const ATTEMPTS = 8
 const FIRST_WAIT = 50
 /** How long a receiver may take, in milliseconds. */
-const PATIENCE = 10_000
+const TIMEOUT = 10_000
 const DISABLED_AFTER = 10
 
 /** What a webhook was told: the event and the body as text. */
@@ -103,7 +103,7 @@ export class Deliveries {
       body,
       headers: signed(hook.secret, { event, delivery, body }),
       redirect: 'manual',
-      signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(PATIENCE)]),
+      signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(TIMEOUT)]),
     }).then(
       ({ ok }) => ok,
       () => false,

@@ -101,7 +101,7 @@ function seedComment(store: ColonyStore, postId: string, author: UserRow | undef
   if (post) post.lastCommentAt = at
 }
 
-/** A resident follows the newcomer, so that an inbox is never empty from the start. */
+/** A member follows the newcomer, so that an inbox is never empty from the start. */
 export function seedInbox(store: ColonyStore, userId: string): void {
   const actor = store.userNamed('marlow')
   if (!actor) return

@@ -7,7 +7,7 @@ import type { Links } from './links'
 import type { UserRow } from './model'
 import type { DiscordStore } from './store'
 
-/** What every route, act and power works with. */
+/** What routes, acts and the control API work with. */
 export interface Discord {
   store: DiscordStore
   links: Links

@@ -4,7 +4,7 @@ import type { InjectedFaults } from '../kit/injected-faults'
 import { unavailable } from './errors'
 import type { Losses } from './losses'
 
-const CONFIRM_PATIENCE = 5_000
+const CONFIRM_TIMEOUT = 5_000
 const FIRST_PAUSE = 50
 const LONGEST_PAUSE = 1_000
 
@@ -134,7 +134,7 @@ function confirmed({ connection, publishing }: Line, exchange: string, key: stri
       else resolve()
     }
     const lost = (): void => settle(true)
-    const timer = setTimeout(lost, CONFIRM_PATIENCE)
+    const timer = setTimeout(lost, CONFIRM_TIMEOUT)
     connection.once('close', lost)
     const timestamp = Math.floor(Date.now() / 1_000)
     const properties = { contentType: 'application/json', persistent: true, messageId: randomUUID(), timestamp }

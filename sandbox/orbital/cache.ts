@@ -8,7 +8,7 @@ const schema = z.object({ latitude: z.number(), longitude: z.number(), reported_
 /** What stands below `courier:<user_id>:location`. */
 export type CachedPosition = z.infer<typeof schema>
 
-const PATIENCE = 5_000
+const TIMEOUT = 5_000
 
 interface CacheOptions {
   url: string
@@ -74,8 +74,8 @@ export class PositionCache {
     const { Redis } = await import('ioredis')
     const redis = new Redis(this.options.url, {
       maxRetriesPerRequest: 1,
-      connectTimeout: PATIENCE,
-      commandTimeout: PATIENCE,
+      connectTimeout: TIMEOUT,
+      commandTimeout: TIMEOUT,
       retryStrategy: (tries: number) => Math.min(tries * 50, 500),
     })
     // Every call says for itself whether the cache was there.

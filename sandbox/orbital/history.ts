@@ -3,7 +3,7 @@ import { unavailable } from './errors'
 import type { Losses } from './losses'
 
 const COLLECTION = 'courier_location_history'
-const PATIENCE = 5_000
+const TIMEOUT = 5_000
 // A busy machine answers late; only silence as long as this is taken for a server that has gone.
 const LONG = 20_000
 
@@ -103,7 +103,7 @@ export class History {
     await this.ready()
     const { MongoClient } = await import('mongodb')
     const client = new MongoClient(this.url, {
-      serverSelectionTimeoutMS: PATIENCE,
+      serverSelectionTimeoutMS: TIMEOUT,
       connectTimeoutMS: LONG,
       socketTimeoutMS: LONG,
       serverMonitoringMode: 'poll',

@@ -40,15 +40,11 @@ function methodCalled(name: string): Method | undefined {
  * One call, judged in Slack's order: does the method exist, who calls, may that token be used here and has it the scope, is there
  * budget left, are the arguments sound. Errors are answers with status 200.
  */
-export async function answer(
-  slack: Slack,
-  request: FastifyRequest<{ Params: { method: string } }>,
-  reply: FastifyReply,
-): Promise<object> {
+export function answer(slack: Slack, request: FastifyRequest<{ Params: { method: string } }>, reply: FastifyReply): object {
   const { method: name } = request.params
   const warnings: string[] = []
   try {
-    const received = await receive(request)
+    const received = receive(request)
     warnings.push(...received.warnings)
     if (name === 'api.test') return withWarnings(testApi(received), warnings)
     const method = methodCalled(name)

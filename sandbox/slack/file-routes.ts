@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { isVisible } from './access'
 import { callerOf, type Slack } from './context'
 import { receive } from './request'
@@ -10,7 +10,7 @@ export const fileRoutes: FastifyPluginAsync<{ slack: Slack }> = async (app, { sl
   app.post<{ Params: { ticket: string } }>('/upload/v1/:ticket', async (request, reply) => {
     const file = [...store.data.files.values()].find(({ ticket, done }) => ticket === request.params.ticket && !done)
     if (!file) return reply.code(404).type('text/plain').send('not found')
-    const bytes = await bytesOf(request)
+    const bytes = bytesOf(request)
     if (bytes.length !== file.size)
       return reply.code(400).type('text/plain').send(`expected ${file.size} bytes, got ${bytes.length}`)
     file.content = new Uint8Array(bytes)
@@ -29,9 +29,9 @@ export const fileRoutes: FastifyPluginAsync<{ slack: Slack }> = async (app, { sl
 }
 
 /** Raw bytes, or the one file of a form. */
-async function bytesOf(request: Parameters<typeof receive>[0]): Promise<Buffer> {
+function bytesOf(request: FastifyRequest): Buffer {
   if (!request.headers['content-type']?.startsWith('multipart/')) return (request.body as Buffer | undefined) ?? Buffer.alloc(0)
-  const { uploads, values } = await receive(request)
+  const { uploads, values } = receive(request)
   const [upload] = Object.values(uploads)
   return upload?.bytes ?? Buffer.from(String(Object.values(values)[0] ?? ''))
 }

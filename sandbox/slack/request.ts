@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { isMultipart, MalformedMultipart, parseMultipart } from '../kit/multipart'
 import type { Upload } from './args'
 import { refused } from './errors'
 
@@ -14,7 +15,6 @@ export interface Received {
 }
 
 const FORM = 'application/x-www-form-urlencoded'
-const MULTIPART = 'multipart/form-data'
 const JSON_TYPE = 'application/json'
 const CHARSETS = new Set(['utf-8', 'utf8', 'iso-8859-1'])
 
@@ -22,10 +22,10 @@ const CHARSETS = new Set(['utf-8', 'utf8', 'iso-8859-1'])
  * Reads a call as Slack does: a query, a form, a multipart form or JSON.
  * @throws the refusal for a body that is none of these, or not what it claims to be
  */
-export async function receive(request: FastifyRequest): Promise<Received> {
+export function receive(request: FastifyRequest): Received {
   const headerToken = /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   const query = request.query as Record<string, unknown>
-  const body = await bodyOf(request)
+  const body = bodyOf(request)
   const { token: formToken, ...values } = { ...query, ...body.values }
   const inForm = body.isForm && typeof body.values.token === 'string' ? String(formToken) : undefined
   return { ...body, values, headerToken, token: headerToken ?? (inForm || undefined) }
@@ -38,7 +38,7 @@ interface Body {
   isForm: boolean
 }
 
-async function bodyOf(request: FastifyRequest): Promise<Body> {
+function bodyOf(request: FastifyRequest): Body {
   const raw = request.body as Buffer | undefined
   const nothing = { values: {}, uploads: {}, warnings: [], isForm: false }
   if (!raw || raw.length === 0) return nothing
@@ -49,7 +49,7 @@ async function bodyOf(request: FastifyRequest): Promise<Body> {
   if (charset !== undefined && !CHARSETS.has(charset)) throw refused('invalid_charset')
   const encoding = charset === 'iso-8859-1' ? 'latin1' : 'utf8'
   if (type === FORM) return { ...nothing, values: formOf(raw.toString(encoding), encoding), isForm: true }
-  if (type === MULTIPART) return multipart(raw, header)
+  if (isMultipart(header)) return multipartOf(raw, header)
   if (type === JSON_TYPE)
     return { ...nothing, values: jsonOf(raw.toString(encoding)), warnings: charset === undefined ? ['missing_charset'] : [] }
   throw refused('invalid_post_type')
@@ -84,17 +84,17 @@ function jsonOf(text: string): Record<string, unknown> {
   return value as Record<string, unknown>
 }
 
-async function multipart(raw: Buffer, type: string): Promise<Body> {
+/** @throws invalid_form_data */
+function multipartOf(raw: Buffer, contentType: string): Body {
   const values: Record<string, unknown> = {}
   const uploads: Record<string, Upload> = {}
   try {
-    const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': type } }).formData()
-    for (const [name, value] of form) {
-      if (typeof value === 'string') values[name] = value
-      else uploads[name] = { bytes: Buffer.from(await value.arrayBuffer()) }
+    for (const { name, filename, content } of parseMultipart(raw, contentType)) {
+      if (filename === undefined) values[name] = content.toString()
+      else uploads[name] = { bytes: content }
     }
-  } catch {
-    throw refused('invalid_form_data')
+  } catch (error) {
+    throw error instanceof MalformedMultipart ? refused('invalid_form_data') : error
   }
   return { values, uploads, warnings: [], isForm: true }
 }

@@ -1,4 +1,4 @@
-/** What a bot of the suite may do: every scope the suite knows of, unless a wish takes some away. */
+/** Scopes of a bot whose options take none away. */
 export const BOT_SCOPES = [
   ...['app_mentions:read', 'channels:history', 'channels:join', 'channels:manage', 'channels:read', 'chat:write'],
   ...['emoji:read', 'files:read', 'files:write', 'groups:history', 'groups:read', 'groups:write', 'im:history', 'im:read'],

@@ -49,7 +49,7 @@ function buildSlack(slack: Slack, faults: InjectedFaults): Built {
   app.route<{ Params: { method: string } }>({
     method: ['GET', 'POST'],
     url: '/api/:method',
-    handler: (request, reply) => answer(slack, request, reply),
+    handler: async (request, reply) => answer(slack, request, reply),
   })
   app.register(fileRoutes, { slack })
   return { app, hooks }

@@ -9,7 +9,7 @@ export interface Index {
   [option: string]: unknown
 }
 
-export interface UpdateWish {
+export interface UpdateStatement {
   q: Document
   u: Document | Document[]
   multi?: boolean
@@ -38,7 +38,7 @@ export class Collection {
     this.ids.add(EJSON.stringify(whole._id, { relaxed: true }))
   }
 
-  find(filter: Document, { sort, skip, limit, projection }: FindWish = {}): Document[] {
+  find(filter: Document, { sort, skip, limit, projection }: FindOptions = {}): Document[] {
     let cursor = find<Document>(this.documents, filter, projection ?? {})
     if (sort && Object.keys(sort).length > 0) cursor = cursor.sort(sort)
     if (skip) cursor = cursor.skip(skip)
@@ -46,12 +46,12 @@ export class Collection {
     return cursor.all()
   }
 
-  update(wish: UpdateWish): Updated {
-    const query = new Query(wish.q)
+  update(statement: UpdateStatement): Updated {
+    const query = new Query(statement.q)
     const found = this.documents.filter((document) => query.test(document))
-    const chosen = wish.multi ? found : found.slice(0, 1)
-    if (chosen.length === 0 && wish.upsert) return { matched: 0, modified: 0, upserted: this.upsert(wish) }
-    const modified = chosen.filter((document) => this.change(document, wish))
+    const chosen = statement.multi ? found : found.slice(0, 1)
+    if (chosen.length === 0 && statement.upsert) return { matched: 0, modified: 0, upserted: this.upsert(statement) }
+    const modified = chosen.filter((document) => this.change(document, statement))
     return { matched: chosen.length, modified: modified.length }
   }
 
@@ -65,7 +65,7 @@ export class Collection {
   }
 
   /** @returns whether anything is other than before */
-  change(document: Document, { u, q, arrayFilters = [] }: UpdateWish): boolean {
+  change(document: Document, { u, q, arrayFilters = [] }: UpdateStatement): boolean {
     const before = EJSON.stringify(document)
     const next = changed(document, u, q, arrayFilters)
     this.checkUnique(next, document)
@@ -74,12 +74,12 @@ export class Collection {
     return EJSON.stringify(document) !== before
   }
 
-  private upsert({ q, u, arrayFilters = [] }: UpdateWish): unknown {
+  private upsert({ q, u, arrayFilters = [] }: UpdateStatement): unknown {
     const plain = Object.entries(q).filter(([key, value]) => !key.startsWith('$') && !isOperators(value))
     const start: Document = isReplacement(u) ? ('_id' in q ? { _id: q._id } : {}) : Object.fromEntries(plain)
     const { $setOnInsert = {}, ...rest } = Array.isArray(u) ? { $setOnInsert: {} } : u
-    const wish = Array.isArray(u) ? u : isReplacement(u) ? u : rest
-    const made = { ...changed(start, wish, {}, arrayFilters), ...$setOnInsert }
+    const update = Array.isArray(u) ? u : isReplacement(u) ? u : rest
+    const made = { ...changed(start, update, {}, arrayFilters), ...$setOnInsert }
     const whole = '_id' in made ? made : { _id: new ObjectId(), ...made }
     this.insert(whole)
     return (whole as Document)._id
@@ -103,7 +103,7 @@ export class Collection {
   }
 }
 
-export interface FindWish {
+export interface FindOptions {
   sort?: Record<string, 1 | -1>
   skip?: number
   limit?: number

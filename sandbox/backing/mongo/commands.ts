@@ -1,6 +1,6 @@
 import { type Document, EJSON } from 'bson'
 import { aggregate } from 'mingo'
-import type { FindWish, Index, UpdateWish } from './collection'
+import type { FindOptions, Index, UpdateStatement } from './collection'
 import { MongoError, type WriteError, writeErrorOf } from './errors'
 import type { MongoStore } from './store'
 
@@ -20,8 +20,8 @@ const writes: Record<string, Handler> = {
     const collection = store.collection(database, update)
     const upserted: Document[] = []
     let nModified = 0
-    const answer = each(updates as UpdateWish[], ordered, (wish, index) => {
-      const done = collection.update(wish)
+    const answer = each(updates as UpdateStatement[], ordered, (statement, index) => {
+      const done = collection.update(statement)
       nModified += done.modified
       if (done.upserted !== undefined) upserted.push({ index, _id: done.upserted })
       return done.upserted === undefined ? done.matched : 1
@@ -38,8 +38,8 @@ const writes: Record<string, Handler> = {
 
 const reads: Record<string, Handler> = {
   find: (store, body, database) => {
-    const { find, filter = {}, singleBatch, batchSize, ...wish } = body
-    const found = store.peek(database, find)?.find(filter, wish as FindWish) ?? []
+    const { find, filter = {}, singleBatch, batchSize, ...options } = body
+    const found = store.peek(database, find)?.find(filter, options as FindOptions) ?? []
     return store.cursor(`${database}.${find}`, found, singleBatch ? found.length : batchSize)
   },
   aggregate: (store, { aggregate: name, pipeline, cursor }, database) => {
@@ -51,7 +51,7 @@ const reads: Record<string, Handler> = {
     return store.cursor(`${database}.${name}`, aggregate(documents, stages, { collectionResolver }), cursor?.batchSize)
   },
   count: (store, { count, query = {}, limit, skip }, database) => {
-    const found = store.peek(database, count)?.find(query, { limit, skip } as FindWish) ?? []
+    const found = store.peek(database, count)?.find(query, { limit, skip } as FindOptions) ?? []
     return { n: found.length, ...OK }
   },
   distinct: (store, { distinct, key, query = {} }, database) => {
@@ -120,12 +120,12 @@ const catalogue: Record<string, Handler> = {
 export const dataCommands: Readonly<Record<string, Handler>> = { ...writes, ...reads, ...catalogue }
 
 /** Does several writes; ordered ones stop at the first that is refused. */
-function each<T>(wishes: readonly T[], ordered: boolean, act: (wish: T, index: number) => number): Document {
+function each<T>(statements: readonly T[], ordered: boolean, act: (statement: T, index: number) => number): Document {
   const writeErrors: WriteError[] = []
   let n = 0
-  for (const [index, wish] of wishes.entries()) {
+  for (const [index, statement] of statements.entries()) {
     try {
-      n += act(wish, index)
+      n += act(statement, index)
     } catch (error) {
       writeErrors.push(writeErrorOf(index, error))
       if (ordered) break

@@ -36,20 +36,20 @@ interface NewProject {
 }
 
 /** Stores the row, makes the folder, and tells the state. @returns the project's id */
-export async function insertProject(db: Db, host: ProjectHost, owner: string, wish: NewProject): Promise<string> {
-  const { projectId = randomUUID(), licenses = [], image = IMAGE } = wish
+export async function insertProject(db: Db, host: ProjectHost, owner: string, options: NewProject): Promise<string> {
+  const { projectId = randomUUID(), licenses = [], image = IMAGE } = options
   const siteLicense = licenses.length > 0 ? json(Object.fromEntries(licenses.map((id) => [id, {}]))) : null
   await db.query(
     `INSERT INTO projects (project_id, title, description, users, created, last_edited, compute_image, site_license, ephemeral, state)
      VALUES ($1, $2, $3, $4, now(), now(), $5, $6, $7, $8)`,
     [
       projectId,
-      wish.title,
-      wish.description,
+      options.title,
+      options.description,
       json({ [owner]: { group: 'owner' } }),
       image,
       siteLicense,
-      wish.ephemeral ?? null,
+      options.ephemeral ?? null,
       json(host.state(projectId)),
     ],
   )

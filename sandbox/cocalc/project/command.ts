@@ -36,23 +36,23 @@ const MOST_OUTPUT = 10_000_000
  * A command line without arguments that holds blanks is for bash, and so is whatever asks for it; with arguments all of it is
  * quoted into one line. Anything else is run without a shell.
  */
-export async function readCommand(place: Place, wish: Record<string, unknown>): Promise<Command> {
-  if (typeof wish.command !== 'string') throw cannotRead('split')
-  const args = Array.isArray(wish.args) ? wish.args.map(String) : []
-  const inBash = wish.bash === true || (args.length === 0 && /\s/.test(wish.command))
-  const timeout = (typeof wish.timeout === 'number' ? wish.timeout : DEFAULT_TIMEOUT) * 1_000
+export async function readCommand(place: Place, options: Record<string, unknown>): Promise<Command> {
+  if (typeof options.command !== 'string') throw cannotRead('split')
+  const args = Array.isArray(options.args) ? options.args.map(String) : []
+  const inBash = options.bash === true || (args.length === 0 && /\s/.test(options.command))
+  const timeout = (typeof options.timeout === 'number' ? options.timeout : DEFAULT_TIMEOUT) * 1_000
   const common = {
-    cwd: folderOf(place.home, wish),
-    env: { ...environmentOf(place), ...(isRecord(wish.env) ? textsIn(wish.env) : {}) },
+    cwd: folderOf(place.home, options),
+    env: { ...environmentOf(place), ...(isRecord(options.env) ? textsIn(options.env) : {}) },
     timeout,
-    maxOutput: Math.min(typeof wish.max_output === 'number' ? wish.max_output : MOST_OUTPUT, MOST_OUTPUT),
-    errOnExit: wish.err_on_exit !== false,
+    maxOutput: Math.min(typeof options.max_output === 'number' ? options.max_output : MOST_OUTPUT, MOST_OUTPUT),
+    errOnExit: options.err_on_exit !== false,
   }
-  if (!inBash) return { ...common, file: wish.command, args, shown: `'${wish.command}' (args=${args.join(' ')})` }
-  const line = args.length > 0 ? [wish.command, ...args].map(quoted).join(' ') : wish.command
+  if (!inBash) return { ...common, file: options.command, args, shown: `'${options.command}' (args=${args.join(' ')})` }
+  const line = args.length > 0 ? [options.command, ...args].map(quoted).join(' ') : options.command
   const temporary = await mkdtemp(join(place.scripts, 'cmd-'))
   const script = join(temporary, 'a.sh')
-  const limit = wish.ulimit_timeout === false ? '' : `ulimit -t ${Math.max(1, Math.ceil(timeout / 1_000))}\n`
+  const limit = options.ulimit_timeout === false ? '' : `ulimit -t ${Math.max(1, Math.ceil(timeout / 1_000))}\n`
   await writeFile(script, `${limit}${line}`, { mode: 0o700 })
   return { ...common, file: 'bash', args: [script], shown: line, temporary }
 }

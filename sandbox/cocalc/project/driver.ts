@@ -25,7 +25,7 @@ interface Waiting {
   born?: (pid: number) => void
 }
 
-export interface KernelWish {
+export interface KernelOptions {
   file: string
   socket: string
   cwd: string
@@ -84,8 +84,8 @@ export class KernelDriver {
   }
 
   /** @param born is told the process's number before the kernel is ready */
-  async launch(wish: KernelWish, born: (pid: number) => void): Promise<number> {
-    const { pid } = await this.ask({ op: 'start', ...wish }, born)
+  async launch(options: KernelOptions, born: (pid: number) => void): Promise<number> {
+    const { pid } = await this.ask({ op: 'start', ...options }, born)
     if (pid === undefined) throw new Error('the kernel has no process')
     return pid
   }

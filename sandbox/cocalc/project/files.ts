@@ -4,8 +4,8 @@ import type { ProjectCall, ProjectFunctions } from '../context'
 import { isRecord, list } from '../values'
 import { resolveIn } from './paths'
 
-type Wish = Record<string, unknown>
-type FileFunction = (home: string, wish: Wish) => Promise<unknown>
+type Options = Record<string, unknown>
+type FileFunction = (home: string, options: Options) => Promise<unknown>
 
 /** What is in a folder; names that begin with a dot are left out unless asked for. */
 const listing: FileFunction = async (home, { path = '', hidden }) => {

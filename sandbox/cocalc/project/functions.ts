@@ -40,23 +40,26 @@ export function projectFunction(name: unknown): ProjectFunctions[string] {
 
 async function exec(call: ProjectCall, [first]: readonly unknown[]): Promise<unknown> {
   const { host } = call.cocalc
-  const wish = isRecord(first) ? first : {}
-  const waits = text(wish.async_await)
-  const job = text(wish.async_get) ?? waits
-  if (job !== undefined) return host.jobs.get(call.projectId, job, waits !== undefined || wish.async_await === true)
-  const command = await commandOf(call, wish)
+  const options = isRecord(first) ? first : {}
+  const waits = text(options.async_await)
+  const job = text(options.async_get) ?? waits
+  if (job !== undefined) return host.jobs.get(call.projectId, job, waits !== undefined || options.async_await === true)
+  const command = await commandOf(call, options)
   const started = start(command, host.watch)
-  return wish.async_call ? host.jobs.begin(call.projectId, started) : started.outcome
+  return options.async_call ? host.jobs.begin(call.projectId, started) : started.outcome
 }
 
 /** Where its effect is to be lost, it runs in a copy of HOME. */
-async function commandOf({ cocalc: { host }, projectId, isLost }: ProjectCall, wish: Record<string, unknown>): Promise<Command> {
+async function commandOf(
+  { cocalc: { host }, projectId, isLost }: ProjectCall,
+  options: Record<string, unknown>,
+): Promise<Command> {
   const home = await host.home(projectId)
   const place = { projectId, home, shims: host.shims, scripts: host.folder }
-  if (!isLost) return readCommand(place, wish)
+  if (!isLost) return readCommand(place, options)
   const copy = await mkdtemp(join(host.folder, 'lost-'))
   await cp(home, copy, { recursive: true })
-  return { temporary: copy, ...(await readCommand({ ...place, home: copy }, wish)) }
+  return { temporary: copy, ...(await readCommand({ ...place, home: copy }, options)) }
 }
 
 /** To processes this project has started, and to no others. */
@@ -69,16 +72,16 @@ async function signal({ cocalc: { host } }: ProjectCall, [first]: readonly unkno
 const LIMITS: Limits = { totalSeconds: 45, cellSeconds: 30, cellCharacters: 1_000_000, totalCharacters: 5_000_000 }
 
 async function jupyterExecute({ cocalc, projectId }: ProjectCall, [first]: readonly unknown[]): Promise<unknown> {
-  const wish = isRecord(first) ? first : {}
-  if (!wish.kernel) throw new Error('cannot spawn since no kernel is set')
-  if (wish.input === undefined) return []
-  const pool = isRecord(wish.pool) && typeof wish.pool.size === 'number' ? { pool: wish.pool.size } : {}
+  const options = isRecord(first) ? first : {}
+  if (!options.kernel) throw new Error('cannot spawn since no kernel is set')
+  if (options.input === undefined) return []
+  const pool = isRecord(options.pool) && typeof options.pool.size === 'number' ? { pool: options.pool.size } : {}
   return cocalc.host.kernels.execute(projectId, {
-    kernel: String(wish.kernel).trim().toLowerCase(),
-    history: Array.isArray(wish.history) ? wish.history.map(String) : [],
-    input: String(wish.input),
-    path: text(wish.path),
-    limits: limitsIn(wish.limits),
+    kernel: String(options.kernel).trim().toLowerCase(),
+    history: Array.isArray(options.history) ? options.history.map(String) : [],
+    input: String(options.input),
+    path: text(options.path),
+    limits: limitsIn(options.limits),
     refusalPrefix: '',
     ...pool,
   })

@@ -116,10 +116,10 @@ export class KernelPool {
     await mkdir(join(home, '.local/share/jupyter/runtime'), { recursive: true })
     const connectionFile = join(home, `.local/share/jupyter/runtime/kernel-${randomUUID()}.json`)
     const env = environmentOf({ projectId, home, shims: host.shims, scripts: host.folder })
-    const wish = { file: connectionFile, socket: host.short(`k/${basename(folder).slice(CELL.length)}`), cwd: folder, env }
+    const options = { file: connectionFile, socket: host.short(`k/${basename(folder).slice(CELL.length)}`), cwd: folder, env }
     const kernel: Kernel = { pid: 0, connectionFile, ended: false, driver, folder }
     try {
-      await driver.launch(wish, (pid) => this.enlist(Object.assign(kernel, { pid })))
+      await driver.launch(options, (pid) => this.enlist(Object.assign(kernel, { pid })))
     } catch (error) {
       this.kill(kernel)
       throw error

@@ -72,22 +72,22 @@ export class Kernels {
   }
 
   /** History and input in a kernel of its own, which then ends. @returns the outputs of the input */
-  async execute(projectId: string, wish: Execution): Promise<Output[]> {
-    if (!this.specs().some(({ name }) => name === wish.kernel)) throw unknownKernel(wish, this.specs())
+  async execute(projectId: string, execution: Execution): Promise<Output[]> {
+    if (!this.specs().some(({ name }) => name === execution.kernel)) throw unknownKernel(execution, this.specs())
     const pool = this.poolOf(projectId)
     const kernel = await pool.take()
-    const deadline = Date.now() + wish.limits.totalSeconds * 1_000
-    const run = (code: string): Promise<Output[]> => this.run(pool, kernel, code, { limits: wish.limits, deadline })
+    const deadline = Date.now() + execution.limits.totalSeconds * 1_000
+    const run = (code: string): Promise<Output[]> => this.run(pool, kernel, code, { limits: execution.limits, deadline })
     try {
-      const folder = wish.path ? this.folderOf(projectId, wish.path) : undefined
+      const folder = execution.path ? this.folderOf(projectId, execution.path) : undefined
       if (folder) await run(`__import__('os').chdir(${JSON.stringify(folder)})`)
-      const history = wish.history.join('\n')
+      const history = execution.history.join('\n')
       if (history.trim()) await run(history)
-      return await run(wish.input)
+      return await run(execution.input)
     } finally {
       pool.kill(kernel)
       // Where none can be warmed up, the next execution launches one itself, and says what is wrong.
-      void pool.replenish(wish.pool ?? WARM).catch(() => undefined)
+      void pool.replenish(execution.pool ?? WARM).catch(() => undefined)
     }
   }
 

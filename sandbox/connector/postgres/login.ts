@@ -13,7 +13,7 @@ export interface Source {
   sslMode: string
 }
 
-const LOGIN_PATIENCE = 5_000
+const LOGIN_TIMEOUT = 5_000
 const REQUIRED = ['username', 'password', 'host', 'port', 'database'] as const
 
 /**
@@ -63,7 +63,7 @@ async function connected(source: Source): Promise<Client> {
     user: source.username,
     password: source.password,
     database: source.database,
-    connectionTimeoutMillis: LOGIN_PATIENCE,
+    connectionTimeoutMillis: LOGIN_TIMEOUT,
     ssl: source.sslMode === 'require' ? { rejectUnauthorized: false } : false,
     types: {
       getTypeParser: (oid, format) => (numbers.includes(oid as never) ? Number : types.getTypeParser(oid, format as 'text')),

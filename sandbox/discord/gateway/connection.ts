@@ -9,7 +9,7 @@ const LONGEST_FRAME = 4_096
 const MOST_FRAMES = 120
 const MINUTE = 60_000
 /** A client may be late by half an interval before it counts as gone. */
-const PATIENCE = 1.5
+const HEARTBEATS_ALLOWED = 1.5
 
 export interface ConnectionEvents {
   frame(connection: Connection, op: number, data: unknown): void
@@ -65,7 +65,7 @@ export class Connection {
 
   private expectHeartbeat(): void {
     clearTimeout(this.watch)
-    this.watch = setTimeout(() => this.close(CLOSE.SESSION_TIMED_OUT), this.interval * PATIENCE)
+    this.watch = setTimeout(() => this.close(CLOSE.SESSION_TIMED_OUT), this.interval * HEARTBEATS_ALLOWED)
     this.watch.unref()
   }
 

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Orbital, RouteOptions } from '../context'
 
-const PATIENCE = 3_000
+const TIMEOUT = 3_000
 
 export const healthRoutes: FastifyPluginAsync<RouteOptions> = async (app, { orbital }) => {
   app.get('/health', async (_request, reply) => {
@@ -24,7 +24,7 @@ function checksOf({ database, broker, history, cache }: Orbital): Record<string,
 async function verdict(check: () => Promise<unknown>): Promise<'ok' | 'unavailable'> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<'unavailable'>((resolve) => {
-    timer = setTimeout(() => resolve('unavailable'), PATIENCE)
+    timer = setTimeout(() => resolve('unavailable'), TIMEOUT)
   })
   const asked = check().then(
     () => 'ok' as const,
