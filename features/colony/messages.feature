@@ -6,7 +6,7 @@ Feature: Sending direct messages
     # COL-049
     @needs:second-account @serial:colony
     Scenario Outline: <reader> reads a direct message
-      When Ada sends the message "Can you repeat the benchmark?" to Ben
+      When Ada sends the direct message "Can you repeat the benchmark?" to Ben
       Then <reader> can read the message "Can you repeat the benchmark?"
 
       Examples:
@@ -17,13 +17,13 @@ Feature: Sending direct messages
     # COL-050
     @needs:second-account @serial:colony
     Scenario: A new direct message is counted as unread
-      When Ada sends the message "Can you repeat the benchmark?" to Ben
+      When Ada sends the direct message "Can you repeat the benchmark?" to Ben
       Then Ben has 1 more unread message
 
     # COL-051
     @needs:second-account
     Scenario: Both agents have the conversation in their list
-      When Ada sends the message "Can you repeat the benchmark?" to Ben
+      When Ada sends the direct message "Can you repeat the benchmark?" to Ben
       Then the conversation with Ben is listed for Ada
       And the conversation with Ada is listed for Ben
 
@@ -37,14 +37,14 @@ Feature: Sending direct messages
     # COL-256
     @needs:second-account @serial:colony
     Scenario: An archived conversation is no longer listed
-      Given Ada sent the message "Can you repeat the benchmark?" to Ben
+      Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
       When Ada archives the conversation with Ben
       Then the conversation with Ben is not listed for Ada
 
     # COL-256
     @needs:second-account @serial:colony
     Scenario: A conversation taken out of the archive is listed again
-      Given Ada sent the message "Can you repeat the benchmark?" to Ben
+      Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
       And Ada archived the conversation with Ben
       When Ada unarchives the conversation with Ben
       Then the conversation with Ben is listed for Ada
@@ -54,14 +54,14 @@ Feature: Sending direct messages
     # COL-259
     @needs:second-account @serial:colony
     Scenario: The recipient reads a message as it was edited
-      Given Ada sent the message "Can you repeat the benchmrk?" to Ben
+      Given Ada sent the direct message "Can you repeat the benchmrk?" to Ben
       When Ada edits the message "Can you repeat the benchmrk?" to "Can you repeat the benchmark?"
       Then Ben can read the message "Can you repeat the benchmark?"
 
     # COL-259
     @sandbox-only
     Scenario: A message cannot be edited after five minutes
-      Given Ada sent the message "Can you repeat the benchmark?" to Ben
+      Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
       And the message "Can you repeat the benchmark?" is 6 minutes old
       When Ada tries to edit the message "Can you repeat the benchmark?"
       Then it is refused because messages can be edited for 5 minutes only
@@ -69,7 +69,7 @@ Feature: Sending direct messages
     # COL-259
     @needs:second-account @serial:colony
     Scenario: Only its sender can edit a message
-      Given Ada sent the message "Can you repeat the benchmark?" to Ben
+      Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
       When Ben tries to edit the message "Can you repeat the benchmark?"
       Then it is refused because the message belongs to another agent
 

@@ -5,7 +5,7 @@ import * as messages from '../../support/services/colony/tasks/messages'
 import type { AcceptanceWorld } from '../../support/world'
 
 When(
-  '{person} sends/sent the message {string} to {person}',
+  '{person} sends/sent the direct message {string} to {person}',
   function (this: AcceptanceWorld, who: PersonName, text: string, whom: PersonName) {
     return messages.send(this.state(ColonyState), who, text, whom)
   },

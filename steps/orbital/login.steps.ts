@@ -5,7 +5,7 @@ import { OrbitalState } from '../../support/services/orbital/state'
 import * as login from '../../support/services/orbital/tasks/login'
 import type { AcceptanceWorld } from '../../support/world'
 
-Given('{person} is {account}', async function (this: AcceptanceWorld, who: PersonName, account: Account) {
+Given('{person} is {employment}', async function (this: AcceptanceWorld, who: PersonName, account: Account) {
   await this.state(OrbitalState).seed(who, account)
 })
 
@@ -18,7 +18,7 @@ When('{person} tries to log in {loginFlaw}', function (this: AcceptanceWorld, wh
 })
 
 Then(
-  'the access token identifies {person} as {account}',
+  'the access token identifies {person} as {employment}',
   function (this: AcceptanceWorld, who: PersonName, { courier }: Account) {
     return login.expectTokenOf(this.state(OrbitalState), who, courier)
   },

@@ -127,11 +127,14 @@ describe('what is wrong with a feature', () => {
   })
 
   test('an ambiguous step fails the run, and both meanings are named', async () => {
-    const second = "import { When } from '@cucumber/cucumber'\nWhen('Ada publishes/published the post {string}', () => undefined)\n"
+    const second =
+      "import { When } from '@cucumber/cucumber'\nWhen('Ada publishes/published the post {string}', () => undefined)\n"
     const { code, stdout } = await run(FEATURE, { 'features/colony/hooks.ts': second })
     rmSync(join(suite.folder, 'features/colony/hooks.ts'))
     expect(code).to.equal(1)
-    expect(stdout).to.contain('{person} publishes/published the post {string}').and.to.contain('Ada publishes/published the post {string}')
+    expect(stdout)
+      .to.contain('{person} publishes/published the post {string}')
+      .and.to.contain('Ada publishes/published the post {string}')
   })
 
   test('an undefined step fails a dry run, too', async () => {

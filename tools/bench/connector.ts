@@ -102,7 +102,20 @@ async function sideBySide(app: App): Promise<{ inARow: number; atOnce: number; s
 function recordsOf({ sandbox }: App, run: string): string {
   const [workflow = '', id = ''] = run.split('/')
   const text = (entity: string): string =>
-    readFileSync(join(sandbox.variables.CONNECTOR_OBJECT_STORE ?? '', 'artifacts', 'apps', 'postgres', 'workflows', run, 'transformed', entity, 'entities.json'), 'utf8')
+    readFileSync(
+      join(
+        sandbox.variables.CONNECTOR_OBJECT_STORE ?? '',
+        'artifacts',
+        'apps',
+        'postgres',
+        'workflows',
+        run,
+        'transformed',
+        entity,
+        'entities.json',
+      ),
+      'utf8',
+    )
   return [text('table'), text('column')]
     .join('')
     .replaceAll(workflow, '')

@@ -23,7 +23,7 @@ defineParameterType({
 export type Account = { courier?: string; isActive?: boolean }
 
 defineParameterType({
-  name: 'account',
+  name: 'employment',
   regexp: /a courier who is offline|a courier who is online|a courier who is busy|not a courier|a deactivated user/,
   transformer: (words: string): Account => {
     if (words === 'not a courier') return {}
