@@ -43,7 +43,7 @@ Feature: Sending, editing and deleting Discord messages
   Rule: A message that Discord cannot take is refused
 
     # DIS-023
-    Scenario Outline: Discord refuses <message>
+    Scenario Outline: Discord refuses to send <message>
       When Ada tries to send <message>
       Then it is refused because <reason>
 

@@ -3,7 +3,7 @@ Feature: Being spoken to
   Ada hears what is said in the channel as it is said, and knows when she is meant. What is said while the line is down
   reaches her once it is up again.
 
-  Rule: What is said in the channel is heard
+  Rule: Messages of the channel are received
 
     # SLK-100, SLK-101
     @human

@@ -40,7 +40,7 @@ Feature: Reading what was said
 
     # SYM-051
     Scenario: An empty Symphony room returns no messages
-      Given Ada has opened the room "Quiet"
+      Given Ada opened the room "Quiet"
       When Ada reads the room "Quiet"
       Then no messages are returned
 

@@ -1,7 +1,7 @@
 Feature: Receiving messages over the datafeed
-  A bot that is called must hear it, once, whether or not the line holds.
+  A bot receives every message that mentions it, once, also when the connection breaks in between.
 
-  Rule: Whoever calls the bot is heard
+  Rule: Mentions of the bot are received
 
     # SYM-090, SYM-091, SYM-093
     @human

@@ -37,7 +37,7 @@ Feature: Finding people and rooms
       When Ada looks up a name that no account has
       Then no account is found
 
-  Rule: The directory tells about people
+  Rule: The directory shows who people are
 
     # SYM-012
     Scenario: A Symphony user is found by id

@@ -2,7 +2,7 @@ Feature: Sending messages
   A bot tells a room what it has to say. What it says stands there until it takes it back, and as it was meant, whatever signs it
   holds.
 
-  Rule: What is said stands in the room
+  Rule: Messages appear in the room
 
     # SYM-020
     @smoke

@@ -10,7 +10,7 @@ Feature: Opening and closing rooms
 
     # SYM-073
     Scenario: A message can be sent in a new room
-      Given Ada has opened the room "Lost gloves"
+      Given Ada opened the room "Lost gloves"
       When Ada sends "Welcome" in the room "Lost gloves"
       Then "Welcome" reads as it was sent
 
@@ -18,20 +18,20 @@ Feature: Opening and closing rooms
 
     # SYM-074
     Scenario: A deactivated room is shown as closed
-      Given Ada has opened the room "Lost gloves"
+      Given Ada opened the room "Lost gloves"
       When Ada closes the room "Lost gloves"
       Then the room "Lost gloves" is closed
 
     Scenario: A closed room takes no messages
-      Given Ada has opened the room "Lost gloves"
-      And Ada has closed the room "Lost gloves"
+      Given Ada opened the room "Lost gloves"
+      And Ada closed the room "Lost gloves"
       When Ada tries to send "One more thing" in the room "Lost gloves"
       Then it is refused because the room is closed
 
   Rule: Rooms keep to the rules of the pod
 
     Scenario: A name that is taken, but for case and blanks
-      Given Ada has opened the room "Lost gloves"
+      Given Ada opened the room "Lost gloves"
       When Ada tries to open a room named like "Lost gloves"
       Then it is refused because the name is taken
 

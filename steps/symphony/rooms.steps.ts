@@ -1,13 +1,9 @@
-import { Given, Then, When } from '@cucumber/cucumber'
+import { Then, When } from '@cucumber/cucumber'
 import { SymphonyState } from '../../support/services/symphony/state'
 import * as rooms from '../../support/services/symphony/tasks/rooms'
 import type { AcceptanceWorld } from '../../support/world'
 
-When('Ada opens the room {string}', function (this: AcceptanceWorld, title: string) {
-  return rooms.openRoom(this.state(SymphonyState), title)
-})
-
-Given('Ada has opened the room {string}', function (this: AcceptanceWorld, title: string) {
+When('Ada opens/opened the room {string}', function (this: AcceptanceWorld, title: string) {
   return rooms.openRoom(this.state(SymphonyState), title)
 })
 
@@ -23,11 +19,7 @@ When('Ada tries to send {string} in the room {string}', function (this: Acceptan
   return rooms.tryToSayInRoom(this.state(SymphonyState), text, title)
 })
 
-When('Ada closes the room {string}', function (this: AcceptanceWorld, title: string) {
-  return rooms.closeRoom(this.state(SymphonyState), title)
-})
-
-Given('Ada has closed the room {string}', function (this: AcceptanceWorld, title: string) {
+When('Ada closes/closed the room {string}', function (this: AcceptanceWorld, title: string) {
   return rooms.closeRoom(this.state(SymphonyState), title)
 })
 
@@ -59,6 +51,6 @@ When('Ada tries to read the history without a start time', function (this: Accep
   return rooms.tryHistoryWithoutStart(this.state(SymphonyState))
 })
 
-Given('Ada left the room of the tests', function (this: AcceptanceWorld) {
+When('Ada left the room of the tests', function (this: AcceptanceWorld) {
   return rooms.leaveRoom(this.state(SymphonyState))
 })

@@ -113,7 +113,7 @@ export function stepViolations({ definitions, unmatched }: Usage): Violation[] {
       ),
     ),
     ...definitions
-      .filter(({ usedBy }) => usedBy.size === 0)
+      .filter(({ pattern, usedBy }) => usedBy.size === 0 && !OFFERED.has(pattern))
       .map(({ uri, line, pattern }) => at(uri, line, `"${pattern}" is not used`)),
     ...definitions.flatMap(({ uri, line, pattern }) =>
       found(uri, line, pattern, PRIVATE_WORDS, (instead) => `"${pattern}": ${instead}`),
@@ -129,7 +129,10 @@ export interface StepFigures {
   usedOnce: number
 }
 
-export const LIMITS = { definitions: 400, perDefinition: 1.25, usedOnce: 1 / 3 }
+/** The aim for `usedOnce` is a third; the limit goes down with it. */
+export const LIMITS = { definitions: 400, perDefinition: 1.25, usedOnce: 0.38 }
+/** Definitions for features of a folder of one's own, which the suite's own features need not use. */
+const OFFERED: ReadonlySet<string> = new Set(['the scenario is skipped because {string}'])
 
 export function figuresOf(features: readonly WrittenFeature[], definitions: readonly Definition[]): StepFigures {
   const scenarios = features.reduce((sum, feature) => sum + feature.scenarios.length, 0)
@@ -149,7 +152,7 @@ export function figureViolations({ definitions, perDefinition, usedOnce }: StepF
       ? [steps(`${perDefinition.toFixed(2)} scenarios for each definition; at least ${LIMITS.perDefinition}`)]
       : []),
     ...(usedOnce > LIMITS.usedOnce
-      ? [steps(`${(usedOnce * 100).toFixed(0)} % of the definitions are used once; at most a third`)]
+      ? [steps(`${(usedOnce * 100).toFixed(0)} % of the definitions are used once; at most ${LIMITS.usedOnce * 100} %`)]
       : []),
   ]
 }

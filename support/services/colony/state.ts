@@ -60,8 +60,6 @@ export class ColonyState {
   readonly webhooks = new Named<CreatedWebhook>('webhook')
   /** By person, each bio and username that the suite chose. */
   readonly texts = new Named<string>('text')
-  /** Scores before the scenario's first vote, by kind and id. */
-  readonly scores = new Map<string, number>()
   /** Unread messages before the scenario's first message, by person. */
   readonly unread = new Map<string, number>()
   /** Option ids of a poll, by its title and the option's text. */
