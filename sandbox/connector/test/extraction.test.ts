@@ -115,7 +115,7 @@ describe('what a run looks at, and where it leaves it', () => {
   test('filters: everything, a database, schemas, as text, excluded, tables by pattern', async () => {
     const everything = [5, 18, 83]
     expect((await found({})).slice(1)).to.deep.equal(everything.slice(1))
-    expect((await found({ include_filter: '*' })).slice(1)).to.deep.equal(everything.slice(1))
+    expect((await found({ include_filter: '.*' })).slice(1)).to.deep.equal(everything.slice(1))
     expect((await found({ include_filter: { [`^${ada.database}$`]: [] } })).slice(1)).to.deep.equal(everything.slice(1))
     expect(await found(only('sales', 'archive'))).to.deep.equal([2, 16, 79])
     expect(await found({ include_filter: JSON.stringify(only('marketing').include_filter) })).to.deep.equal([1, 2, 4])

@@ -9,7 +9,7 @@ const INVALID = { success: false, message: 'Invalid request: body', detail: [] }
 describe('bodies on 3.52', () => {
   // CON-600, CON-601, CON-602
   test('what is no JSON object is a 422 that repeats nothing of it', async () => {
-    const { post } = await shell()
+    const { post } = await shell({ dialect: '3.52.0' })
     for (const path of FORMS)
       for (const body of ['', '{"secret', '[1]', '"text"', '7', 'null']) {
         const { status, body: said } = await post(path, body)
@@ -19,7 +19,7 @@ describe('bodies on 3.52', () => {
 
   // CON-603, CON-604
   test('start, vault and config keep their plain 500; a list and null are stored', async () => {
-    const { post, get } = await shell()
+    const { post, get } = await shell({ dialect: '3.52.0' })
     for (const path of ['/start', '/dev/local-vault', '/config/a']) {
       const { status, text } = await post(path, '{"a')
       expect([status, text], path).to.deep.equal([500, 'Internal Server Error'])
@@ -30,7 +30,7 @@ describe('bodies on 3.52', () => {
 
   // CON-605
   test('numbers that no store holds are not stored', async () => {
-    const { post, get } = await shell()
+    const { post, get } = await shell({ dialect: '3.52.0' })
     for (const body of ['{"a": NaN}', '{"a": 9223372036854775808}']) {
       expect((await post('/config/a', body)).status).to.equal(500)
       expect((await get('/config/a')).status).to.equal(404)
@@ -40,13 +40,13 @@ describe('bodies on 3.52', () => {
 
   // CON-606
   test('a manifest asked for without JSON is a 400 of fixed words', async () => {
-    const { status, body } = await (await shell()).post('/manifest', '{"a')
+    const { status, body } = await (await shell({ dialect: '3.52.0' })).post('/manifest', '{"a')
     expect([status, body.detail]).to.deep.equal([400, 'Request body is not valid JSON'])
   })
 
   // CON-607, CON-608
   test('NaN is no integer; UTF-16 is JSON', async () => {
-    const { ask, post } = await shell()
+    const { ask, post } = await shell({ dialect: '3.52.0' })
     expect((await post('/auth', '{"timeout_seconds": NaN}')).body.detail[0].type).to.equal('finite_number')
     const { status } = await ask('POST', '/workflows/v1/auth', new Uint8Array(Buffer.from('{"credentials": []}', 'utf16le')))
     expect(status).to.equal(200)
@@ -54,7 +54,7 @@ describe('bodies on 3.52', () => {
 
   // CON-611, CON-613
   test('tiers are checked on check and warmup, and ignored elsewhere', async () => {
-    const { post } = await shell()
+    const { post } = await shell({ dialect: '3.52.0' })
     const fault = async (path: string, tiers: unknown) => (await post(path, { tiers })).body.detail?.[0]
     for (const path of ['/check', '/warmup']) {
       expect(await fault(path, ['hot'])).to.include({ field: 'tiers.0', type: 'enum' })
@@ -70,7 +70,7 @@ describe('bodies on 3.52', () => {
 describe('errors on 3.52', () => {
   const raising = (error: Error) => {
     const raise = async () => Promise.reject(error)
-    return shell({ handler: { auth: raise, check: raise, metadata: raise, warmup: raise } })
+    return shell({ dialect: '3.52.0', handler: { auth: raise, check: raise, metadata: raise, warmup: raise } })
   }
 
   // CON-614, CON-615
@@ -109,14 +109,20 @@ describe('errors on 3.52', () => {
 describe('auth and check on 3.52', () => {
   // CON-620, CON-621
   test('six fields, with defaults', async () => {
-    const { body } = await (await shell({ handler: { auth: async () => ({ status: 'success' }) } })).post('/auth', {})
+    const { body } = await (await shell({ dialect: '3.52.0', handler: { auth: async () => ({ status: 'success' }) } })).post(
+      '/auth',
+      {},
+    )
     expect(body.data).to.deep.equal({ status: 'success', message: '', identities: [], scopes: [], expires_at: '', error: null })
   })
 
   // CON-622, CON-623
   test('a typed error replaces the message, and the status stays 401', async () => {
     const error = new AppError('SOURCE_UNAVAILABLE', 'The source sleeps')
-    const { post } = await shell({ handler: { auth: async () => ({ status: 'failed', message: 'No', error }) } })
+    const { post } = await shell({
+      dialect: '3.52.0',
+      handler: { auth: async () => ({ status: 'failed', message: 'No', error }) },
+    })
     const { status, body } = await post('/auth', {})
     expect([status, body.message, body.data.message]).to.deep.equal([401, 'The source sleeps', 'The source sleeps'])
     expect(body.data.error).to.include({ category: 'SOURCE_UNAVAILABLE' }).and.not.have.property('cause_repr')
@@ -129,7 +135,10 @@ describe('auth and check on 3.52', () => {
         { name: 'A', passed: false, message: 'm' },
         { name: 'B', passed: true, tier: 'warmup' as const, durationMs: 2 },
       ]
-      const { body } = await (await shell({ handler: { check: async () => ({ status, checks }) } })).post('/check', {})
+      const { body } = await (await shell({ dialect: '3.52.0', handler: { check: async () => ({ status, checks }) } })).post(
+        '/check',
+        {},
+      )
       expect([body.success, body.preflight.status]).to.deep.equal([true, status])
       expect(body.preflight.checks).to.deep.equal([
         { name: 'A', passed: false, message: 'm' },
@@ -145,7 +154,7 @@ describe('auth and check on 3.52', () => {
       ['ready', false],
       ['pending', true],
     ] as const) {
-      const { post } = await shell({ handler: { check: async () => ({ status, checks: [] }) } })
+      const { post } = await shell({ dialect: '3.52.0', handler: { check: async () => ({ status, checks: [] }) } })
       expect((await post('/check', { checks_to_run: ['x'] })).body.success).to.equal(success)
     }
   })
@@ -160,7 +169,7 @@ describe('warmup on 3.52', () => {
 
   // CON-634, CON-639
   test('an app without a probe is ready at once; GET is not allowed', async () => {
-    const { post, get } = await shell()
+    const { post, get } = await shell({ dialect: '3.52.0' })
     const { body } = await post('/warmup', {})
     expect(body).to.deep.equal({
       success: true,
@@ -173,20 +182,24 @@ describe('warmup on 3.52', () => {
 
   // CON-635, CON-636, CON-637, CON-638
   test('states, a slow probe, and a probe that fails', async () => {
-    const cold = (await (await shell({ handler: handler('cold') })).post('/warmup', {})).body
+    const cold = (await (await shell({ dialect: '3.52.0', handler: handler('cold') })).post('/warmup', {})).body
     expect(cold.data).to.include({ state: 'cold', source_state: 'SUSPENDED', queued_queries: 2, next_poll_seconds: 5 })
-    const gone = await (await shell({ handler: handler('unavailable') })).post('/warmup', {})
+    const gone = await (await shell({ dialect: '3.52.0', handler: handler('unavailable') })).post('/warmup', {})
     expect([gone.status, gone.body.success]).to.deep.equal([200, false])
-    const slow = await shell({ handler: { warmup: () => new Promise(() => undefined) }, app: { warmupTimeout: 5 } })
+    const slow = await shell({
+      dialect: '3.52.0',
+      handler: { warmup: () => new Promise(() => undefined) },
+      app: { warmupTimeout: 5 },
+    })
     expect((await slow.post('/warmup', {})).body.data.state).to.equal('warming')
-    const refused = await shell({ handler: { warmup: () => Promise.reject(new AppError('AUTH', 'No')) } })
+    const refused = await shell({ dialect: '3.52.0', handler: { warmup: () => Promise.reject(new AppError('AUTH', 'No')) } })
     expect((await refused.post('/warmup', {})).status).to.equal(401)
   })
 
   // CON-640, CON-641, CON-642, CON-643, CON-644, CON-646
   test('checks by tier', async () => {
     const check = async (own: ReturnType<typeof handler>, tiers?: string[]) =>
-      (await (await shell({ handler: own })).post('/check', tiers ? { tiers } : {})).body
+      (await (await shell({ dialect: '3.52.0', handler: own })).post('/check', tiers ? { tiers } : {})).body
     expect((await check(handler('cold'), ['preflight'])).preflight).to.include({ status: 'pending', warmup: null })
     const warm = await check(handler('cold'), ['warmup'])
     expect([warm.success, warm.preflight.status, warm.preflight.checks]).to.deep.equal([true, 'pending', []])
@@ -204,7 +217,9 @@ describe('warmup on 3.52', () => {
 
   // CON-645
   test('checks outside the tiers asked for are an error that names them', async () => {
-    const { status, body } = await (await shell({ handler: handler('ready') })).post('/check', { tiers: ['warmup'] })
+    const { status, body } = await (await shell({ dialect: '3.52.0', handler: handler('ready') })).post('/check', {
+      tiers: ['warmup'],
+    })
     expect([status, body.preflight.status]).to.deep.equal([500, 'not_ready'])
     expect(body.preflight.message).to.contain('names')
   })
@@ -213,7 +228,10 @@ describe('warmup on 3.52', () => {
 describe('entrypoints and descriptions on 3.52', () => {
   // CON-647, CON-649
   test('an app without a run of its own refuses that name; older types are accepted in the body', async () => {
-    const { post } = await shell({ app: { entrypoints: [entrypoint('load')], legacyTypes: { OldLoad: 'load' } } })
+    const { post } = await shell({
+      dialect: '3.52.0',
+      app: { entrypoints: [entrypoint('load')], legacyTypes: { OldLoad: 'load' } },
+    })
     expect((await post('/start?entrypoint=run', {})).status).to.equal(400)
     for (const type of ['load', 'test:load', 'OldLoad'])
       expect((await post('/start', { workflow_type: type })).status, type).to.equal(200)
@@ -223,7 +241,10 @@ describe('entrypoints and descriptions on 3.52', () => {
   // CON-650, CON-659, CON-661
   test('a flat manifest answers any name; the build identity and the SDK’s routes cannot be replaced', async () => {
     const generated = { 'manifest.json': { a: 1 }, 'atlan-build-identity.json': { config: {} } }
-    const { get, ask } = await shell({ app: { generated, routes: { '/own': { b: 2 }, '/server/health': { c: 3 } } } })
+    const { get, ask } = await shell({
+      dialect: '3.52.0',
+      app: { generated, routes: { '/own': { b: 2 }, '/server/health': { c: 3 } } },
+    })
     expect((await get('/manifest?entrypoint=anything')).body).to.deep.equal({ a: 1 })
     expect((await get('/configmap/atlan-build-identity')).body.data.data).to.deep.equal({ build_id: '', app_name: 'test' })
     expect((await ask('GET', '/own')).body).to.deep.equal({ b: 2 })

@@ -50,7 +50,7 @@ export async function shell({
   app = {},
   handler,
   infrastructure = (made) => made,
-  dialect = '3.52.0',
+  dialect = '3.28.3',
 }: ShellParts = {}): Promise<Shell> {
   const folder = mkdtempSync(join(tmpdir(), 'shell-'))
   const state = new State<ConnectorState>(emptyState())

@@ -22,7 +22,7 @@ export interface Owner {
 export const CONNECTION = { typeName: 'Connection', attributes: { qualifiedName: 'default/postgres/1728518400', name: 'test' } }
 
 export async function owner(options: ConnectorOptions = {}): Promise<Owner> {
-  const sandbox = await startConnector(options)
+  const sandbox = await startConnector({ dialect: '3.28.3', ...options })
   const { variables } = sandbox
   const read = (field: string) => variables[`E2E_POSTGRES_${field}`] ?? ''
   const database = read('DATABASE')
