@@ -119,11 +119,11 @@ describe('what is wrong with a feature', () => {
   })
 
   test('an undefined step fails the run, and is named', async () => {
-    const { code, stdout } = await run(FEATURE.replace('posts', 'whispers'))
+    const { code, stdout } = await run(FEATURE.replace('publishes', 'whispers'))
     expect(code).to.equal(1)
     expect(stdout)
       .to.match(/Undefined.*|undefined/)
-      .and.to.contain('whispers "One red glove"')
+      .and.to.contain('whispers the post "One red glove"')
   })
 
   test('an ambiguous step fails the run, and both meanings are named', async () => {
@@ -138,7 +138,7 @@ describe('what is wrong with a feature', () => {
   })
 
   test('an undefined step fails a dry run, too', async () => {
-    suite.write('features/colony/one.feature', FEATURE.replace('posts', 'whispers'))
+    suite.write('features/colony/one.feature', FEATURE.replace('publishes', 'whispers'))
     const { code } = await suite.run(['--dry-run'])
     expect(code).to.equal(1)
   })
