@@ -19,7 +19,7 @@ Feature: Everything that can be undone
     Given the source has a schema "workshop" with a table and a view of it
     And Ada has saved the configuration "nightly"
       | schedule | every night |
-    And Ada gives a run
+    And the input of the run has
       | include_filter | {"^DATABASE$": ["^busy$"]} |
     And Ada starts a run
     When the process ends by SIGNAL

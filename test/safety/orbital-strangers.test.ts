@@ -17,13 +17,13 @@ When('the run waits to be ended', async () => {
 })
 `
 const STEPS = `
-    Given Ada reported where she was 3 minutes ago
+    Given Ada reported a position from 3 minutes ago
     And Ada reported 3 positions at once
     And "Order 1042" is assigned to Ada
     And Ada sees that "Order 1042" is assigned
     And Ben is delivering "A lamp"
     And an unreadable assignment arrives
-    And it lies among the dead letters`
+    And an unreadable assignment is in the dead-letter queue`
 const FEATURE = (last: string): string => `
 Feature: Everything a run makes on a backend of somebody's
   @needs:rabbitmq @needs:mongodb @needs:redis

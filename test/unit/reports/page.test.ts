@@ -14,13 +14,13 @@ Feature: Writing posts
   Rule: What is posted can be read by everybody
 
     Scenario: A post reads as it was written
-      When Ada posts "One red glove"
-      Then Ada can read "One red glove"
+      When Ada publishes the post "One red glove"
+      Then Ada can read the post "One red glove"
 
     @slow
     Scenario: A post is read for a long time
-      When Ada posts "Two red gloves"
-      Then Ada can read "Two red gloves"
+      When Ada publishes the post "Two red gloves"
+      Then Ada can read the post "Two red gloves"
 `
 
 describe('the reports in a browser', needs('chromium'), () => {
@@ -82,7 +82,7 @@ describe('the reports in a browser', needs('chromium'), () => {
       .click({ position: { x: 5, y: 5 } })
     expect(await visible(page))
       .to.contain('ACCEPTANCE_SLOW=1')
-      .and.contain('When Ada posts "Two red gloves"')
+      .and.contain('When Ada publishes the post "Two red gloves"')
     await page.getByRole('link', { name: /UTC/ }).first().click()
     await page.getByText('Writing posts').first().waitFor()
     expect(complaints).to.deep.equal([])
