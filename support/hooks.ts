@@ -11,7 +11,8 @@ import {
 } from '@cucumber/cucumber'
 import { MissingOptional, NotOffered } from './config/errors'
 import { ApiError } from './http/errors'
-import { SKIP_REASON, UNREACHABLE } from './reports/media-types'
+import { callsText } from './http/exchanges'
+import { CALLS, SKIP_REASON, UNREACHABLE } from './reports/media-types'
 import { theRun } from './run/run'
 import { serialRule } from './run/serial'
 import { closedGates } from './run/tags'
@@ -85,8 +86,10 @@ function excuseFor(world: AcceptanceWorld, error: unknown): { reason: string; to
 }
 
 function showCalls(world: AcceptanceWorld): void {
-  const calls = world.access.exchanges.describe()
-  if (calls) world.log(calls)
+  const recent = world.access.exchanges.take()
+  if (!recent) return
+  world.attach(Buffer.from(JSON.stringify(recent)), CALLS)
+  world.log(callsText(recent))
 }
 
 function skipUnreachable(world: AcceptanceWorld, service: string, since: string): 'skipped' {

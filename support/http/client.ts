@@ -66,6 +66,9 @@ export interface HttpResponse<T> {
   data: T
 }
 
+/** A request with the headers that authenticate its caller. */
+type SignedRequest = HttpRequest & { credentials: Readonly<Record<string, string>> }
+
 type Extras = Omit<HttpRequest, 'method' | 'path' | 'body'>
 
 const CALL_TIMEOUT = 30_000
@@ -142,13 +145,13 @@ export class Http {
     const all = { ...headers, ...credentials, ...request.headers }
     let url = withQuery(baseURL + request.path, request.query)
     for (let redirects = 0; ; redirects++) {
-      const response = await this.sendOnce<T>(request, url, all)
+      const response = await this.sendOnce<T>({ ...request, credentials }, url, all)
       if (!REDIRECTS.includes(response.status)) return response
       url = this.redirected(request, url, response, redirects)
     }
   }
 
-  private async sendOnce<T>(request: HttpRequest, url: string, headers: Record<string, string>): Promise<HttpResponse<T>> {
+  private async sendOnce<T>(request: SignedRequest, url: string, headers: Record<string, string>): Promise<HttpResponse<T>> {
     const { method, body, timeout = CALL_TIMEOUT, bytes = false } = request
     const { agents, onHeaders } = this.options
     const started = performance.now()
@@ -196,7 +199,7 @@ export class Http {
   }
 
   /** What came instead of a response, as an error that names its cause. */
-  private lost(error: unknown, request: HttpRequest, url: string, started: number): unknown {
+  private lost(error: unknown, request: SignedRequest, url: string, started: number): unknown {
     const { service } = this.options
     const { method } = request
     if (error instanceof DecodingError) {
@@ -213,11 +216,13 @@ export class Http {
     return new ConnectionError(service, method, url, error.code)
   }
 
-  private remember(request: HttpRequest, url: string, started: number, response?: RawResponse & { data: unknown }): void {
+  private remember(request: SignedRequest, url: string, started: number, response?: RawResponse & { data: unknown }): void {
     this.options.exchanges.remember({
       method: request.method,
       url,
       requestBody: request.body,
+      contentType: request.headers?.['content-type'],
+      credentials: request.credentials,
       status: response?.status,
       response: response?.data,
       requestId: response?.headers['x-request-id'],

@@ -1,15 +1,42 @@
 import type { Redactor } from '../config/redaction'
 import { clip, maskEmails } from '../config/text'
+import { curlOf } from './curl'
 
 /** One call and what came back, as a report may show it: no headers, and never a value of a field that holds a credential. */
 export interface Exchange {
   method: string
   url: string
   requestBody: unknown
+  /** Of the request body, where it is not JSON. */
+  contentType?: string | undefined
+  /** Headers that authenticate the caller; of these only the names are shown. */
+  credentials?: Readonly<Record<string, string>> | undefined
   status: number | undefined
   response: unknown
   requestId?: string | undefined
   milliseconds: number
+}
+
+/** An exchange as text only, free of secrets: what a failure attaches to its step for the reports. */
+export interface Call {
+  method: string
+  url: string
+  /** Absent where no response came. */
+  status?: number
+  milliseconds: number
+  requestId?: string
+  requestBody: string
+  response: string
+  curl: string
+  /** How often the same call got the same response, one after the other. */
+  times: number
+}
+
+export interface RecentCalls {
+  /** How many calls came before the ones listed. */
+  earlier: number
+  /** Oldest first. */
+  calls: Call[]
 }
 
 const CREDENTIAL_FIELD =
@@ -21,7 +48,7 @@ const IN_ADDRESS = /([?&][\w-]*(?:token|key|secret|password)=)[^&#\s"'\\]+/gi
 /** Every call of one scenario, in order; shown when it fails, and as they happen under `ACCEPTANCE_DEBUG=1`. */
 export class Exchanges {
   private readonly list: Exchange[] = []
-  private described = 0
+  private taken = 0
 
   /** @param live e-mail addresses may belong to real people: they are masked */
   constructor(
@@ -35,19 +62,51 @@ export class Exchanges {
     this.show?.(this.render(exchange))
   }
 
-  /** The latest calls that were not described before, oldest first, ready for a report; empty text where there are none. */
-  describe(latest = 5): string {
-    const fresh = this.list.slice(this.described)
-    this.described = this.list.length
-    const shown = fresh.slice(-latest)
-    const left = fresh.length - shown.length
-    return [...(left > 0 ? [`(${left} earlier calls)`] : []), ...shown.map((exchange) => this.render(exchange))].join('\n\n')
+  /** The latest calls that were not taken before; nothing where there are none. */
+  take(latest = 5): RecentCalls | undefined {
+    const fresh = this.list.slice(this.taken)
+    this.taken = this.list.length
+    if (fresh.length === 0) return undefined
+    const calls: Call[] = []
+    let at = fresh.length
+    for (; at > 0; at--) {
+      const call = this.call(fresh[at - 1] as Exchange)
+      const [next] = calls
+      if (next && isSame(call, next)) next.times++
+      else if (calls.length < latest) calls.unshift(call)
+      else break
+    }
+    return { earlier: at, calls }
   }
 
+  /** A call as lines of text: the request line, then each body. */
   render(exchange: Exchange): string {
-    const { method, url, status, milliseconds, requestId } = exchange
-    const head = `${method} ${this.clean(url)} -> ${status ?? 'no response'} in ${Math.round(milliseconds)} ms${requestId ? ` (request ${requestId})` : ''}`
-    return [head, this.body('>', exchange.requestBody), this.body('<', exchange.response)].filter(Boolean).join('\n')
+    return textOf(this.call(exchange))
+  }
+
+  private call({
+    method,
+    url,
+    requestBody,
+    contentType,
+    credentials,
+    status,
+    response,
+    requestId,
+    milliseconds,
+  }: Exchange): Call {
+    const sent = this.text(requestBody)
+    return {
+      method,
+      url: this.clean(url),
+      ...(status === undefined ? {} : { status }),
+      milliseconds: Math.round(milliseconds),
+      ...(requestId === undefined ? {} : { requestId }),
+      requestBody: sent,
+      response: this.text(response),
+      curl: this.clean(curlOf({ method, url, contentType, body: sent, credentials: credentials ?? {} })),
+      times: 1,
+    }
   }
 
   /** A body as text: credentials masked, configured secrets removed, clipped to 2 kB. */
@@ -63,11 +122,22 @@ export class Exchanges {
     const clean = this.redactor.text(text).replace(IN_ADDRESS, '$1[hidden]')
     return this.live ? maskEmails(clean) : clean
   }
+}
 
-  private body(arrow: string, body: unknown): string {
-    const text = this.text(body)
-    return text && `  ${arrow} ${text}`
-  }
+/** Waiting for something asks the same again and again. */
+function isSame(one: Call, other: Call): boolean {
+  return one.method === other.method && one.url === other.url && one.status === other.status && one.response === other.response
+}
+
+/** The calls before a failure, for a reader of plain text. */
+export function callsText({ earlier, calls }: RecentCalls): string {
+  return [...(earlier > 0 ? [`(${earlier} earlier calls)`] : []), ...calls.map(textOf)].join('\n\n')
+}
+
+function textOf({ method, url, status, milliseconds, requestId, requestBody, response, times }: Call): string {
+  const again = times > 1 ? `, ${times} times` : ''
+  const head = `${method} ${url} -> ${status ?? 'no response'} in ${milliseconds} ms${requestId ? ` (request ${requestId})` : ''}${again}`
+  return [head, requestBody && `  > ${requestBody}`, response && `  < ${response}`].filter(Boolean).join('\n')
 }
 
 /** A copy in which every field named like a credential is hidden. */

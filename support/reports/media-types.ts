@@ -4,6 +4,12 @@ export const SECRET = 'application/x.acceptance.secret'
 /** An attachment that says why a scenario is skipped: JSON of a `SkipReason`. */
 export const SKIP_REASON = 'application/x.acceptance.skip'
 
+/** An attachment with the calls before a failure: JSON of `RecentCalls`. Reports lay them out; a `LOG` beside it tells them in text. */
+export const CALLS = 'application/x.acceptance.calls+json'
+
+/** An attachment of the run itself: JSON of what it knows besides its results. */
+export const RUN_FACTS = 'application/x.acceptance.run+json'
+
 /** Fails the run: a service that could not be reached any more. */
 export const UNREACHABLE = 'text/x.acceptance.unreachable'
 

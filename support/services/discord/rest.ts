@@ -159,6 +159,7 @@ export class DiscordRest {
       method: call.method,
       url: this.urlOf(call),
       requestBody: call.files ? { ...(call.body as object), files: call.files.map(({ name }) => name) } : call.body,
+      credentials: { Authorization: `Bot ${this.token}` },
       status,
       response: answer,
       milliseconds: performance.now() - started,

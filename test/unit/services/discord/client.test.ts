@@ -48,7 +48,7 @@ describe('the client of Discord', () => {
     })
     expect(await chat.me()).to.deep.equal({ id: ME.id, name: 'ada', displayName: 'ada', isBot: true })
     expect(seen).to.deep.equal([`Bot ${TOKEN}`])
-    expect(exchanges.describe()).to.include('GET').and.not.include(TOKEN)
+    expect(JSON.stringify(exchanges.take())).to.include('GET').and.not.include(TOKEN)
   })
 
   test('a refusal tells Discord’s code and sentence, and the token is used again afterwards', async () => {
