@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { UsageError } from '../support/config/errors'
 import { withFindings } from './bench/history'
-import { countOf, runTool } from './run-tool'
+import { command, countOf, knownNames, runCommand } from './run-tool'
 
 const FOLDER = join(__dirname, 'bench')
 const HISTORY = 'docs/bench.md'
@@ -18,22 +17,23 @@ interface Bench {
   head?: string
 }
 
-/** `npm run bench [-- name…] [--rounds 3] [--sizes 1,10,100,1000] [--record]`: the core bench, or those named. */
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { rounds: { type: 'string' }, sizes: { type: 'string' }, record: { type: 'boolean', default: false } },
-  })
+interface Options {
+  rounds?: string
+  sizes?: string
+  record: boolean
+}
+
+async function main(names: readonly string[], { rounds, sizes, record }: Options): Promise<number> {
   const options = {
-    ...(values.rounds === undefined ? {} : { rounds: countOf('--rounds', values.rounds) }),
-    ...(values.sizes === undefined ? {} : { sizes: sizesOf(values.sizes) }),
+    ...(rounds === undefined ? {} : { rounds: countOf('--rounds', rounds) }),
+    ...(sizes === undefined ? {} : { sizes: sizesOf(sizes) }),
   }
   const benches: [string, Bench][] = []
-  for (const name of positionals.length > 0 ? positionals : ['core']) benches.push([name, await benchNamed(name)])
+  for (const name of names.length > 0 ? names : ['core']) benches.push([name, await benchNamed(name)])
   for (const [name, { bench, head }] of benches) {
     const findings = await bench(options)
     console.log(`\n${findings}`)
-    if (values.record)
+    if (record)
       writeFileSync(HISTORY, withFindings(existsSync(HISTORY) ? readFileSync(HISTORY, 'utf8') : TITLE, name, findings, head))
   }
   return 0
@@ -45,10 +45,22 @@ function sizesOf(text: string): number[] {
   throw new UsageError('--sizes must be whole numbers, 1 or more, with commas between them.')
 }
 
+function benchesThere(): string[] {
+  return readdirSync(FOLDER).flatMap((file) => (file.endsWith('.ts') && file !== 'history.ts' ? [file.slice(0, -3)] : []))
+}
+
 async function benchNamed(name: string): Promise<Bench> {
-  const names = readdirSync(FOLDER).flatMap((file) => (file.endsWith('.ts') && file !== 'history.ts' ? [file.slice(0, -3)] : []))
-  if (!names.includes(name)) throw new UsageError(`No bench is called "${name}"; there are ${names.join(', ')}.`)
+  knownNames('bench', [name], benchesThere())
   return (await import(join(FOLDER, name))) as Bench
 }
 
-runTool(main)
+const program = command(
+  'bench',
+  'Measures what a run costs beside two floors, or what a part of the suite promises of its speed.',
+)
+  .argument('[name...]', `any of ${benchesThere().join(', ')}; core without one`)
+  .option('--rounds <count>', 'how often to measure')
+  .option('--sizes <counts>', 'scenarios in a run, such as 1,10,100')
+  .option('--record', 'write what is found into docs/bench.md', false)
+
+runCommand<Options>(program, main)

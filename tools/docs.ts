@@ -1,17 +1,10 @@
-import { parseArgs } from 'node:util'
 import { writeChat } from './docs/chat'
 import { writeCleanUp } from './docs/clean-up'
 import { writeConfiguration } from './docs/configuration'
 import { writeDocs } from './docs/write'
-import { runTool } from './run-tool'
+import { command, runCommand } from './run-tool'
 
-/**
- * `npm run docs [-- --check]`: writes what is generated, or says what is stale. Exit code 1 where catalogue and code differ, or a
- * file is stale.
- */
-async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
-  const { check } = values
+async function main(check: boolean): Promise<number> {
   const faults = [
     ...writeDocs('.', check),
     ...writeConfiguration('.', check),
@@ -23,4 +16,11 @@ async function main(): Promise<number> {
   return faults.length > 0 ? 1 : 0
 }
 
-runTool(main)
+const program = command(
+  'docs',
+  'Writes the documents that are generated from code and features, and says where they contradict each other.',
+)
+  .option('--check', 'write nothing, say what is stale', false)
+  .addHelpText('after', '\nEnds with 1 where catalogue and code differ, or with --check a file is stale.')
+
+runCommand<{ check: boolean }>(program, (_names, { check }) => main(check))

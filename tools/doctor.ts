@@ -1,24 +1,33 @@
-import { UsageError } from '../support/config/errors'
 import { services } from '../support/services'
 import { examine } from './doctor/examine'
-import { liveEnvironment, runTool } from './run-tool'
+import { command, knownNames, liveEnvironment, runCommand } from './run-tool'
 
-/** `npm run doctor [-- service…]`: what will run, what not, and why. Exit code 1 where something configured does not work. */
+const NAMES = services.map(({ name }) => name)
+
 async function main(names: readonly string[]): Promise<number> {
-  const unknown = names.filter((name) => !services.some((service) => service.name === name))
-  if (unknown.length > 0)
-    throw new UsageError(
-      `No service is called ${unknown.join(' or ')}; there are ${services.map(({ name }) => name).join(', ')}.`,
-    )
+  const chosen = knownNames('service', names, NAMES)
   const environment = liveEnvironment()
-  const chosen = services.filter(({ name }) => names.length === 0 || names.includes(name))
-  const reports = await Promise.all(chosen.map((service) => examine(service, environment)))
-  for (const { title, lines, setup } of reports) {
+  const reports = await Promise.all(
+    services.filter(({ name }) => chosen.length === 0 || chosen.includes(name)).map((service) => examine(service, environment)),
+  )
+  for (const { title, lines, optional, setup } of reports) {
     console.log(`\n${title}`)
     for (const { ok, says, toDo } of lines) console.log(`  ${ok ? '✓' : '✗'} ${says}${toDo ? `\n      ${toDo}` : ''}`)
+    if (optional.length > 0) console.log('  Optional, and not there:')
+    for (const text of optional) console.log(`  – ${text}`)
     console.log(`  → ${setup}`)
   }
   return reports.some(({ broken }) => broken) ? 1 : 0
 }
 
-runTool(() => main(process.argv.slice(2)))
+const program = command(
+  'doctor',
+  'Says of each service whether it is configured and reachable, who the credentials belong to, what is missing, and what will run and why.',
+)
+  .argument('[service...]', `any of ${NAMES.join(', ')}; all without one`)
+  .addHelpText(
+    'after',
+    '\nEnds with 1 where something that is configured does not work. Nothing is created, and no sandbox is started.',
+  )
+
+runCommand(program, main)

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { UsageError } from '../support/config/errors'
+import { basename, join } from 'node:path'
 import { FAULTS } from '../support/run/injected-faults'
 import type { FaultCase } from './faults/case'
-import { countOf, runTool } from './run-tool'
+import { command, countOf, knownNames, runCommand } from './run-tool'
 
 interface Outcome {
   red: boolean
@@ -19,18 +17,11 @@ type Breakable = Extract<FaultCase, { blames: RegExp }>
 const CUCUMBER = join('node_modules', '.bin', 'cucumber-js')
 const TABLES = join(__dirname, 'faults')
 
-/**
- * `npm run faults -- <service>[/<flow>]… [--jobs 4]`: breaks each flow in each way that can befall it; a flow that stays green is a
- * defect. A broken flow mostly waits for what never comes, so several are broken side by side.
- */
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { jobs: { type: 'string', default: '4' } } })
-  const jobs = countOf('--jobs', values.jobs)
-  const tables = readdirSync(TABLES).flatMap((file) => (file === 'case.ts' || !file.endsWith('.ts') ? [] : [file.slice(0, -3)]))
-  if (positionals.length === 0)
-    throw new UsageError(`Name services, or one flow of one such as colony/posts; there are ${tables.join(', ')}.`)
-  const cases = (await Promise.all(positionals.map((name) => load(name, tables)))).flat()
-  const rows = await inTurns(cases, jobs, ({ service, one }) => judge(service, one))
+/** A broken flow mostly waits for what never comes, so several are broken side by side. */
+async function main(names: readonly string[], { jobs }: { jobs: string }): Promise<number> {
+  const limit = countOf('--jobs', jobs)
+  const cases = (await Promise.all(names.map(load))).flat()
+  const rows = await inTurns(cases, limit, ({ service, one }) => judge(service, one))
   console.log('| flow | fault | outcome |\n| --- | --- | --- |')
   for (const [at, { one }] of cases.entries()) console.log(`| ${one.flow} | ${one.kind} | ${rows[at]?.text} |`)
   const survivors = rows.filter(({ ok }) => !ok).length
@@ -39,13 +30,21 @@ async function main(): Promise<number> {
 }
 
 /** @param name a service, or one flow of it: `colony/posts` */
-async function load(name: string, tables: readonly string[]): Promise<{ service: string; one: FaultCase }[]> {
+async function load(name: string): Promise<{ service: string; one: FaultCase }[]> {
   const [service = '', flow] = name.split('/')
-  if (!tables.includes(service)) throw new UsageError(`"${service}" has no fault table; there are ${tables.join(', ')}.`)
+  knownNames('fault table', [service], tablesThere())
   const { faults } = (await import(join(TABLES, service))) as { faults: FaultCase[] }
   const chosen = faults.filter((one) => flow === undefined || one.flow.endsWith(`/${flow}.feature`))
-  if (chosen.length === 0) throw new UsageError(`${service} has no flow called ${flow}.`)
+  if (chosen.length === 0) knownNames(`flow of ${service}`, [flow ?? ''], [...new Set(faults.map(flowOf))])
   return chosen.map((one) => ({ service, one }))
+}
+
+function tablesThere(): string[] {
+  return readdirSync(TABLES).flatMap((file) => (file === 'case.ts' || !file.endsWith('.ts') ? [] : [file.slice(0, -3)]))
+}
+
+function flowOf({ flow }: FaultCase): string {
+  return basename(flow, '.feature')
 }
 
 /** The results in the order of the tasks, however many are under way at a time. */
@@ -68,7 +67,13 @@ async function judge(service: string, one: FaultCase): Promise<{ ok: boolean; te
 }
 
 async function run(service: string, one: Breakable, flags: readonly string[]): Promise<Outcome> {
-  const env = { ...process.env, ACCEPTANCE_TARGET: 'sandbox', [FAULTS]: JSON.stringify({ [service]: [one.fault] }) }
+  // Wide, so that no line is broken: what is blamed is looked for line by line.
+  const env = {
+    ...process.env,
+    COLUMNS: '1000',
+    ACCEPTANCE_TARGET: 'sandbox',
+    [FAULTS]: JSON.stringify({ [service]: [one.fault] }),
+  }
   const child = spawn(process.execPath, [CUCUMBER, one.flow, ...flags], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -78,4 +83,12 @@ async function run(service: string, one: Breakable, flags: readonly string[]): P
   return { red: status !== 0, blamed: one.blames.test(output), says: line.trim().slice(0, 120).replaceAll('|', '/') }
 }
 
-runTool(main)
+const program = command(
+  'faults',
+  'Breaks each flow in each of the ways that can befall it, and demands that a scenario turns red and blames the right thing.',
+)
+  .argument('<flow...>', `services, or one flow of one such as colony/posts; there are ${tablesThere().join(', ')}`)
+  .option('--jobs <count>', 'how many flows to break side by side', '4')
+  .addHelpText('after', '\nEnds with 1 where a flow stays green or blames something else.')
+
+runCommand<{ jobs: string }>(program, main)

@@ -1,20 +1,14 @@
-import { parseArgs } from 'node:util'
 import { usageOf } from './language/definitions'
 import { readFeatures } from './language/features'
 import { featureViolations, figuresOf, figureViolations, LIMITS, stepViolations } from './language/rules'
-import { runTool } from './run-tool'
+import { command, runCommand } from './run-tool'
 
-/**
- * `npm run language [-- <part of a path>]`: what in features and steps is not written as CONTRIBUTING.md has it, and how often step
- * definitions are used. Exit code 1 where anything is found.
- */
-async function main(): Promise<number> {
-  const { positionals } = parseArgs({ allowPositionals: true })
+async function main(parts: readonly string[]): Promise<number> {
   const features = readFeatures('.')
   const usage = await usageOf()
   const figures = figuresOf(features, usage.definitions)
   const violations = [...featureViolations(features), ...stepViolations(usage), ...figureViolations(figures)].filter(
-    ({ at }) => positionals.length === 0 || positionals.some((part) => at.includes(part)),
+    ({ at }) => parts.length === 0 || parts.some((part) => at.includes(part)),
   )
   for (const { at, says } of violations) console.error(`${at}: ${says}`)
   console.log(
@@ -26,4 +20,11 @@ async function main(): Promise<number> {
   return violations.length > 0 ? 1 : 0
 }
 
-runTool(main)
+const program = command(
+  'language',
+  'Says what in features and steps is not written as CONTRIBUTING.md has it, and how often step definitions are used.',
+)
+  .argument('[part...]', 'parts of paths: only what lies there')
+  .addHelpText('after', '\nEnds with 1 where anything is found.')
+
+runCommand(program, main)

@@ -5,20 +5,15 @@ import { UsageError } from '../support/config/errors'
 import { variableOf } from '../support/services/connector/folders'
 import { settingsOf } from '../support/services/connector/settings'
 import { scaffold } from './new/scaffold'
-import { runTool } from './run-tool'
+import { command, knownNames, runCommand } from './run-tool'
 
 const TEMPLATES = join(__dirname, 'templates')
 const SUFFIX = '.template'
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 
-/**
- * `npm run new -- connector <name>`: a folder of one's own below `features/`, made from `tools/templates/`, green at once.
- * @returns the folder that was made
- */
+/** A folder of one's own below `features/`, made from `tools/templates/`. @returns its path */
 function make(kind: string, name: string): string {
   const template = join(TEMPLATES, kind)
-  const kinds = readdirSync(TEMPLATES).join(', ')
-  if (kind === '' || !existsSync(template)) throw new UsageError(`npm run new -- <kind> <name>: kinds are ${kinds}.`)
   if (!NAME.test(name))
     throw new UsageError(`A ${kind}'s name is lower-case words with hyphens between them, such as my-db; not "${name}".`)
   const folder = join('features', kind, name)
@@ -37,7 +32,7 @@ function make(kind: string, name: string): string {
   return folder
 }
 
-/** `npm run new -- service <name> [title]`: all that a service of its own needs, small, and green at once. */
+/** All that a service of its own needs, small, and green at once. */
 function makeService(name: string, title = name): void {
   const paths = scaffold('.', { name, title })
   const biome = require.resolve('@biomejs/biome/bin/biome')
@@ -46,8 +41,8 @@ function makeService(name: string, title = name): void {
   console.log(`Run it on its sandbox:\n  npx cucumber-js features/${name}\nnpm run docs writes the tables anew.`)
 }
 
-/** `npm run new -- connector <name> --record`: the records of a run of the app under test become the baseline, for a person to review. */
-function recordBaseline(name: string): number {
+/** The records of a run of the app under test become the baseline, for a person to review. */
+function recordBaseline(name: string): void {
   const folder = join('features', 'connector', name)
   if (!existsSync(folder)) throw new UsageError(`There is no ${folder}.`)
   const { baseline } = settingsOf(name)
@@ -59,22 +54,31 @@ function recordBaseline(name: string): number {
   spawnSync(process.execPath, [cucumber, folder, '--name', 'baseline|records are what'], { env: environment, stdio: 'inherit' })
   if (!existsSync(path) || statSync(path).mtimeMs === before) throw new UsageError(`No records were written to ${path}.`)
   console.log(`${path} holds the records of this run. Review them before you commit them.`)
-  return 0
 }
 
-function main([kind = '', name = '', ...rest]: readonly string[]): number {
-  if (kind === 'service') {
-    makeService(name, rest.length > 0 ? rest.join(' ') : undefined)
-    return 0
-  }
-  if (kind === 'connector' && rest.length === 1 && rest[0] === '--record') return recordBaseline(name)
-  if (rest.length > 0) throw new UsageError(`What is "${rest.join(' ')}"? One kind and one name, please.`)
-  const folder = make(kind, name)
+function makeConnector(name: string): void {
+  const folder = make('connector', name)
   console.log(`${folder} is there. Run it on the sandbox:\n  npx cucumber-js ${folder}`)
   console.log(
     `Live it needs CONNECTOR_URL and the credentials of its source, ${variableOf(name, 'HOST')} and so on; npm run docs puts them into .env.example.`,
   )
+}
+
+function main([kind = '', name = '', title]: readonly string[], { record }: { record: boolean }): number {
+  knownNames('kind', [kind], readdirSync(TEMPLATES).sort())
+  if (record && kind !== 'connector') throw new UsageError('--record belongs to a connector.')
+  if (kind === 'connector' && title !== undefined) throw new UsageError('A connector has a name only.')
+  if (kind === 'service') makeService(name, title)
+  else if (record) recordBaseline(name)
+  else makeConnector(name)
   return 0
 }
 
-runTool(() => main(process.argv.slice(2)))
+const program = command('new', 'Writes a service of its own, or a folder of features for a connector: small, and green at once.')
+  .argument('<kind>', 'service or connector')
+  .argument('<name>', 'the folder it gets: a service’s is one word, a connector’s may have hyphens')
+  .argument('[title]', 'of a service: its name as people call it')
+  .option('--record', 'of a connector that is there: records of a run of its app become the baseline, for review', false)
+  .addHelpText('after', '\nExamples:\n  npm run new -- service noticeboard "The Noticeboard"\n  npm run new -- connector my-db')
+
+runCommand<{ record: boolean }>(program, main)

@@ -1,3 +1,4 @@
+import { Command, CommanderError } from 'commander'
 import { loadEnvFile } from '../support/config/env-file'
 import { errorText, UsageError } from '../support/config/errors'
 import { isOrdinaryText } from '../support/config/ordinary-words'
@@ -5,14 +6,49 @@ import { Redactor } from '../support/config/redaction'
 import { configuredSecrets } from '../support/config/settings'
 import type { Environment } from '../support/config/variables'
 import { guardStreams } from '../support/reports/streams'
+import { nearest } from './nearest'
 
-/** Runs a command; a usage error is printed as one line, anything else with its stack. */
+/** What a tool exits with where its command line cannot be understood; 1 is left for what it finds. */
+const WRONG_USAGE = 2
+
+/**
+ * A command of `npm run <name>`: `--help` shows what is declared of it, an unknown option names the nearest.
+ * @param summary what it does, in a sentence or two
+ */
+export function command(name: string, summary: string): Command {
+  return new Command(`npm run ${name} --`)
+    .description(summary)
+    .helpOption('-h, --help', 'show this help')
+    .allowExcessArguments(false)
+    .configureHelp({ showGlobalOptions: false })
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: (.)/, (_all, first: string) => first.toUpperCase())),
+    })
+    .exitOverride()
+}
+
+/** Parses the command line and runs the tool. @param main gets the arguments and the options; returns the exit code */
+export async function runCommand<Options extends object>(
+  program: Command,
+  main: (names: string[], options: Options) => Promise<number> | number,
+): Promise<void> {
+  await runTool(() => {
+    program.parse()
+    return main(program.args, program.opts<Options>())
+  })
+}
+
+/**
+ * Runs a tool; what the person at the keyboard can put right is said in one line, anything else with its stack. Wrong usage ends
+ * with exit code 2.
+ */
 export async function runTool(main: () => Promise<number> | number): Promise<void> {
   try {
     process.exit(await main())
   } catch (error) {
-    console.error(isSlip(error) ? errorText(error) : error)
-    process.exit(1)
+    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : WRONG_USAGE)
+    console.error(isUsageError(error) ? errorText(error) : (portInUse(error) ?? error))
+    process.exit(isUsageError(error) ? WRONG_USAGE : 1)
   }
 }
 
@@ -23,15 +59,34 @@ export function liveEnvironment(): Environment {
   return process.env
 }
 
-/** @throws UsageError where the value of the option is no count */
+/** A whole number, 1 or more, as an option's value. @throws UsageError where it is none */
 export function countOf(option: string, value: string): number {
   const count = Number(value)
   if (!Number.isInteger(count) || count < 1) throw new UsageError(`${option} must be a whole number, 1 or more.`)
   return count
 }
 
-function isSlip(error: unknown): boolean {
+/**
+ * Names as they are given, if all are known.
+ * @param kind what they are names of: `service`
+ * @throws UsageError naming the nearest, and all there are
+ */
+export function knownNames(kind: string, names: readonly string[], known: readonly string[]): string[] {
+  const unknown = names.filter((name) => !known.includes(name))
+  if (unknown.length === 0) return [...names]
+  const guesses = unknown.map((name) => nearest(name, known)).filter((name) => name !== undefined)
+  const guess = guesses.length === unknown.length ? ` Did you mean ${guesses.join(' and ')}?` : ''
+  throw new UsageError(`No ${kind} is called ${unknown.join(' or ')}.${guess} There are ${known.join(', ')}.`)
+}
+
+function isUsageError(error: unknown): boolean {
   return (
     error instanceof UsageError || (error instanceof TypeError && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code)))
   )
+}
+
+function portInUse(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) return undefined
+  const port = 'port' in error ? ` ${String(error.port)}` : ''
+  return `Port${port} is in use. Stop what listens there (lsof -i :${port.trim()} names it), or choose another port.`
 }

@@ -1,18 +1,20 @@
-import { parseArgs } from 'node:util'
-import { liveEnvironment, runTool } from './run-tool'
+import { command, liveEnvironment, runCommand } from './run-tool'
 import { durationOf } from './sweep/duration'
 import { sweepGiven } from './sweep/given'
 import { type SweepOptions, sweepJournal } from './sweep/journal'
 import { journalsIn } from './sweep/journals'
 
-/** `npm run sweep [-- --dry-run] [-- --older-than 1h]`: finishes what dead runs left. Exit code 1 where something stays. */
-async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean', default: false }, 'older-than': { type: 'string' } } })
-  const options: SweepOptions = { dryRun: values['dry-run'], environment: liveEnvironment(), say: (text) => console.log(text) }
-  const olderThan = values['older-than'] === undefined ? 0 : durationOf(values['older-than'])
-  const journals = journalsIn(olderThan)
+interface Options {
+  dryRun: boolean
+  olderThan: string
+}
+
+async function main({ dryRun, olderThan }: Options): Promise<number> {
+  const age = durationOf(olderThan)
+  const options: SweepOptions = { dryRun, environment: liveEnvironment(), say: (text) => console.log(text) }
+  const journals = journalsIn(age)
   if (journals.length === 0) console.log('Nothing to sweep: no journal of a dead run is there.')
-  let left = await sweepGiven(options, olderThan)
+  let left = await sweepGiven(options, age)
   for (const [index, path] of journals.entries()) {
     console.log(`[${index + 1}/${journals.length}] ${path}`)
     left += await sweepJournal(path, options)
@@ -21,4 +23,12 @@ async function main(): Promise<number> {
   return left > 0 ? 1 : 0
 }
 
-runTool(main)
+const program = command(
+  'sweep',
+  'Finishes what interrupted runs left behind, by their journals and with the credentials of today.',
+)
+  .option('--dry-run', 'say what would be done, and do nothing', false)
+  .option('--older-than <time>', 'leave runs alone that began less than this ago: 90s, 15m, 1h, 2d', '0s')
+  .addHelpText('after', '\nEnds with 1 where something stays.')
+
+runCommand<Options>(program, (_names, options) => main(options))

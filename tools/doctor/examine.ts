@@ -8,11 +8,14 @@ import { Run } from '../../support/run/run'
 import { decideTargets, inWords, type Target } from '../../support/run/targets'
 import type { ProbeLine, ServiceDefinition } from '../../support/services/service'
 import { clockSkew } from './clock'
-import { whatRuns } from './plan'
+import { localsOf } from './machine'
+import { optionalHere, optionalLive, whatRuns } from './plan'
 
 export interface Report {
   title: string
   lines: ProbeLine[]
+  /** What is not there and need not be: what it is, what it concerns, what to do. */
+  optional: string[]
   setup: string
   /** Something is configured, and does not work. Nothing configured is no fault: the sandbox serves. */
   broken: boolean
@@ -24,11 +27,14 @@ export async function examine(service: ServiceDefinition, environment: Environme
   const wrong = new Set([...slips(environment, [service]).errors, ...validationErrors(settings, environment), ...errors])
   const [target] = targets
   const report = { title: service.title, setup: `docs/setup/${service.name}.md` }
-  if (wrong.size > 0 || !target) return { ...report, lines: [...wrong].map((says) => ({ ok: false, says })), broken: true }
+  const locals = await localsOf(service.name)
+  const optional = [...optionalHere(service, locals), ...(target?.kind === 'live' ? [] : optionalLive(service, environment))]
+  if (wrong.size > 0 || !target)
+    return { ...report, optional, lines: [...wrong].map((says) => ({ ok: false, says })), broken: true }
   const { works, lines } =
     target.kind === 'live' ? await probe(service, environment) : { works: true, lines: [configured(target)] }
-  const plan = works ? await whatRuns(service, target, environment) : []
-  return { ...report, lines: [...lines, ...plan], broken: lines.some(({ ok }) => !ok) }
+  const plan = works ? whatRuns(service, target, environment, locals) : []
+  return { ...report, optional, lines: [...lines, ...plan], broken: lines.some(({ ok }) => !ok) }
 }
 
 function configured({ missing }: Target): ProbeLine {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { errorText, UsageError } from '../../config/errors'
 import type { ProbeLine, ServiceAccess, ServiceRuntime } from '../service'
 import { ConnectorClient } from './client'
@@ -54,8 +55,19 @@ async function checkApp(access: ServiceAccess, connector: string): Promise<void>
 /** What the app says of each connector's source, and which release it seems to be. */
 async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
   const sources = connectorNames().map((name) => new Source(access, name))
-  const found = await Promise.all(sources.map((source) => probeSource(access, source)))
-  return found.flat()
+  const apps = ['', ...connectorNames().filter((name) => endpointOf(access, name).baseURL !== access.address)]
+  const engines = apps.map((connector) => probeEngine(access, connector))
+  return (await Promise.all([...engines, ...sources.map((source) => probeSource(access, source))])).flat()
+}
+
+/** Asks for a run that does not exist: an app whose workflow engine answers knows that it does not. Nothing is started. */
+async function probeEngine(access: ServiceAccess, connector: string): Promise<ProbeLine[]> {
+  const { status } = await ConnectorClient.raw(access, connector).get(`/status/${access.runId}/${randomUUID()}`)
+  const app = connector === '' ? 'the app' : `the app of ${connector}`
+  if (status === 404) return [{ ok: true, says: `the workflow engine of ${app} responds` }]
+  const says =
+    status === 503 ? `${app} has no workflow engine` : `the workflow engine of ${app} does not respond (status ${status})`
+  return [{ ok: false, says, toDo: 'Start the engine, and set ATLAN_TEMPORAL_HOST of the app: every run fails without it.' }]
 }
 
 async function probeSource(access: ServiceAccess, source: Source): Promise<ProbeLine[]> {

@@ -1,30 +1,66 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
+import { nearest } from '../../../tools/nearest'
 import { ROOT, startNode } from '../../support/runner'
 
 /** `npm run <tool>` without npm in between. */
 const run = (tool: string, ...args: string[]) => startNode(ROOT, ['--require', 'ts-node/register', tool, ...args]).ended
 
-describe('a slip on the command line of a tool is told in one clear line', () => {
+const TOOLS = ['bench', 'docs', 'doctor', 'faults', 'language', 'new', 'rerun', 'sweep']
+
+describe('wrong usage of a tool ends with 2, and says what would be right', () => {
   const cases: [string, string[], RegExp][] = [
-    ['tools/faults.ts', [], /^Name services, or one flow of one such as colony\/posts; there are cocalc, colony, /],
-    ['tools/faults.ts', ['colonie'], /^"colonie" has no fault table; there are cocalc, colony, /],
-    ['tools/faults.ts', ['colony/nothing'], /^colony has no flow called nothing\.$/],
+    ['tools/faults.ts', [], /^Missing required argument 'flow'$/],
+    ['tools/faults.ts', ['colonie'], /^No fault table is called colonie\. Did you mean colony\? There are cocalc, colony, /],
+    ['tools/faults.ts', ['colony/nothing-like-it'], /^No flow of colony is called nothing-like-it\. There are /],
     ['tools/faults.ts', ['colony', '--jobs', 'many'], /^--jobs must be a whole number, 1 or more\.$/],
     ['tools/bench.ts', ['--sizes', '10,lots'], /^--sizes must be whole numbers, 1 or more, with commas between them\.$/],
     ['tools/bench.ts', ['--rounds', '0'], /^--rounds must be a whole number, 1 or more\.$/],
-    ['tools/bench.ts', ['nothing'], /^No bench is called "nothing"; there are cocalc, /],
-    ['tools/docs.ts', ['--chek'], /^Unknown option '--chek'/],
-    ['tools/sweep.ts', ['--dryrun'], /^Unknown option '--dryrun'/],
+    ['tools/bench.ts', ['cocal'], /^No bench is called cocal\. Did you mean cocalc\? There are cocalc, /],
+    ['tools/docs.ts', ['--chek'], /^Unknown option '--chek'\n\(Did you mean --check\?\)$/],
+    ['tools/sweep.ts', ['--dryrun'], /^Unknown option '--dryrun'\n\(Did you mean --dry-run\?\)$/],
     ['tools/sweep.ts', ['--older-than', 'soon'], /such as 1h; "soon" is neither\.$/],
-    ['tools/doctor.ts', ['colonie'], /^No service is called colonie; there are colony, /],
+    ['tools/sweep.ts', ['everything'], /^Too many arguments\. Expected 0 arguments but got 1/],
+    [
+      'tools/doctor.ts',
+      ['colonie', 'slakc'],
+      /^No service is called colonie or slakc\. Did you mean colony and slack\? There are /,
+    ],
+    ['tools/new.ts', ['servce', 'x'], /^No kind is called servce\. Did you mean service\? There are connector, service\.$/],
+    ['tools/new.ts', ['connector', 'My DB'], /^A connector's name is lower-case words/],
   ]
   for (const [tool, args, says] of cases) {
     test(`${tool} ${args.join(' ')}`, async () => {
       const { code, stdout, stderr } = await run(tool, ...args)
-      expect([code, stdout]).to.deep.equal([1, ''])
+      expect([code, stdout], stderr).to.deep.equal([2, ''])
       expect(stderr.trim()).to.match(says)
-      expect(stderr.trim().split('\n'), stderr).to.have.length(1)
     })
   }
+})
+
+describe('every tool explains itself', () => {
+  for (const name of TOOLS) {
+    test(`npm run ${name} -- --help`, async () => {
+      const { code, stdout, stderr } = await run(`tools/${name}.ts`, '--help')
+      expect([code, stderr]).to.deep.equal([0, ''])
+      expect(stdout).to.match(new RegExp(`^Usage: npm run ${name} -- `))
+      expect(stdout).to.contain('-h, --help')
+      for (const line of stdout.split('\n')) expect(line.length, line).to.be.at.most(120)
+    })
+  }
+})
+
+describe('the nearest name', () => {
+  const known = ['colony', 'cocalc', 'slack', 'symphony']
+  for (const [name, expected] of [
+    ['colonie', 'colony'],
+    ['COLONY', 'colony'],
+    ['slakc', 'slack'],
+    ['symfony', 'symphony'],
+    ['teams', undefined],
+    ['', undefined],
+  ] as const)
+    test(`to "${name}" is ${expected ?? 'none'}`, () => {
+      expect(nearest(name, known)).to.equal(expected)
+    })
 })

@@ -1,13 +1,26 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { bareColony, type Wire } from '../../../sandbox/colony/test/support/server'
 import { colony } from '../../../support/services/colony/service'
+import { orbital } from '../../../support/services/orbital/service'
 import { examine, type Report } from '../../../tools/doctor/examine'
-import { ROOT, startNode } from '../../support/runner'
+import { filesBelow, ROOT, startNode } from '../../support/runner'
+import { SuiteCopy } from '../../support/suite-copy'
 
 const UNKNOWN = 'col_a-key-that-nobody-has'
+
+async function withPath<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const before = process.env.PATH
+  process.env.PATH = path
+  try {
+    return await work()
+  } finally {
+    process.env.PATH = before
+  }
+}
 
 describe('the doctor', () => {
   let sandbox: Wire
@@ -77,7 +90,7 @@ describe('the doctor', () => {
     expect(text).to.contain(`Ada is Ada (@${sandbox.people.Ada?.username}), a Member`)
     expect(text)
       .to.match(/\d+ of 120 calls are left/)
-      .and.to.match(/\d+ skipped, @needs:second-account: it needs a second account/)
+      .and.to.match(/\d+ skipped: it needs a second account; to run it: COLONY_TEST_API_KEY_2/)
   })
 
   test('a second key that is none, or the first one’s twin', async () => {
@@ -85,6 +98,29 @@ describe('the doctor', () => {
     expect(said(one)).to.contain('does not take COLONY_TEST_API_KEY_2 (AUTH_INVALID_KEY)')
     const other = await look({ COLONY_TEST_API_KEY: key('Ada'), COLONY_TEST_API_KEY_2: key('Ada') })
     expect(said(other)).to.contain('COLONY_TEST_API_KEY_2 is a key of Ada’s account')
+  })
+
+  test('what it says will be skipped is what a live run skips', async () => {
+    const own = filesBelow(join(ROOT, 'features', 'colony'))
+    const suite = new SuiteCopy(Object.fromEntries(Object.entries(own).map(([path, text]) => [`colony/${path}`, text])))
+    try {
+      const environment = { COLONY_TEST_API_KEY: key('Ada'), COLONY_BASE_URL: sandbox.address }
+      const { stdout } = await suite.run(['--profile', 'live', '--tags', '@smoke or not @smoke'], environment)
+      const [, opening = ''] = /Will be skipped:\n([\s\S]*?)\n\n/.exec(stdout) ?? []
+      const planned = opening.split('\n').map((line) => line.trim().replace(/^(\d+) +/, '$1 skipped: '))
+      const told = (await look(environment)).lines.map(({ says }) => says).filter((says) => says.includes(' skipped: '))
+      expect(planned).to.have.members(told)
+    } finally {
+      suite.remove()
+    }
+  })
+
+  test('says what is optional and not there, also where nothing is configured', async () => {
+    const { optional } = await look({})
+    expect(optional.join('\n')).to.match(/a second account \(\d+ scenarios live\): set COLONY_TEST_API_KEY_2/)
+    const bare = await withPath('/nowhere', () => examine(orbital, {}))
+    expect(bare.optional.join('\n')).to.match(/RabbitMQ, emulated.*: apt-get install rabbitmq-server/)
+    expect(bare.lines.map(({ says }) => says).join('\n')).to.match(/\d+ of \d+ scenarios will run on the sandbox/)
   })
 
   test('the command tells it by its exit code, and names services that are none', async () => {
@@ -95,7 +131,7 @@ describe('the doctor', () => {
       run(['colony'], { COLONY_TEST_API_KEY: UNKNOWN, COLONY_BASE_URL: sandbox.address }),
       run(['colonie'], {}),
     ])
-    expect([well.code, wrong.code, unknown.code]).to.deep.equal([0, 1, 1])
-    expect(unknown.stderr).to.contain('No service is called colonie; there are colony')
+    expect([well.code, wrong.code, unknown.code]).to.deep.equal([0, 1, 2])
+    expect(unknown.stderr).to.contain('No service is called colonie. Did you mean colony? There are colony')
   })
 })
