@@ -1,0 +1,24 @@
+import { markup } from '../markup'
+
+/** Text that is HTML already; anything else is escaped where it is put into a template. */
+export class Html {
+  constructor(private readonly text: string) {}
+
+  toString(): string {
+    return this.text
+  }
+}
+
+export type Content = Html | string | number | false | undefined | readonly Content[]
+
+/** A template of HTML: html`<p>${text}</p>`. Lists are joined; `false` and `undefined` leave nothing. */
+export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
+  return new Html(strings.reduce((text, string, at) => text + textOf(values[at - 1]) + string))
+}
+
+function textOf(content: Content): string {
+  if (content === undefined || content === false) return ''
+  if (content instanceof Html) return content.toString()
+  if (typeof content === 'object') return content.map(textOf).join('')
+  return markup(String(content))
+}
