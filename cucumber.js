@@ -25,7 +25,7 @@ const base = {
   pluginOptions: { acceptance: { runId, reports } },
   requireModule: ['ts-node/register'],
   require: supportCode(process.argv.slice(2)),
-  format: [entry('console'), [entry('reports'), `${reports}/results.json`]],
+  format: [entry('console')],
   strict: true,
 }
 

@@ -1,9 +1,11 @@
 import type { Leftover } from '../undo/undo'
 
+export type TargetKind = 'live' | 'sandbox' | 'none'
+
 /** Where the scenarios of one service ran. `none`: live was asked for, but credentials are missing. */
 export interface ServiceFacts {
   service: string
-  target: 'live' | 'sandbox' | 'none'
+  target: TargetKind
   address?: string | undefined
   /** Its backing servers, each saying whether it is the real one: `PostgreSQL 17 (real)`. */
   backing: string[]
@@ -34,8 +36,38 @@ export interface RunFacts {
   notes: string[]
   /** Why the run fails although its scenarios may have passed. */
   failures: string[]
+  /** Paths of the pages to read; absent until they are written. */
+  reports?: { run: string; all: string }
+  /** Names of the profiles it was started with, so that a rerun can take the same. */
+  profiles?: string[]
 }
 
 export function emptyFacts(runId: string): RunFacts {
   return { runId: runId, startedAt: new Date(), services: [], plannedSkips: [], leftovers: [], kept: 0, notes: [], failures: [] }
+}
+
+/** What was written as JSON into the messages of a run. @throws where it is not JSON */
+export function factsFromJson(text: string): RunFacts {
+  const facts = JSON.parse(text) as Omit<RunFacts, 'startedAt'> & { startedAt: string }
+  return { ...facts, startedAt: new Date(facts.startedAt) }
+}
+
+/** The facts of several parts of one run (shards, or one run per target) as those of a whole. */
+export function mergeFacts(parts: readonly RunFacts[]): RunFacts {
+  const [first = emptyFacts('unknown'), ...rest] = parts
+  const services = new Map<string, ServiceFacts>()
+  for (const own of parts.flatMap((part) => part.services)) {
+    const known = services.get(`${own.service} ${own.target}`)
+    services.set(`${own.service} ${own.target}`, known ? { ...known, scenarios: known.scenarios + own.scenarios } : own)
+  }
+  return {
+    runId: first.runId,
+    startedAt: new Date(Math.min(...parts.map(({ startedAt }) => startedAt.getTime()))),
+    services: [...services.values()],
+    plannedSkips: parts.flatMap(({ plannedSkips }) => plannedSkips),
+    leftovers: parts.flatMap(({ leftovers }) => leftovers),
+    kept: parts.reduce((total, { kept }) => total + kept, 0),
+    notes: [...new Set([first, ...rest].flatMap(({ notes }) => notes))],
+    failures: [...new Set([first, ...rest].flatMap(({ failures }) => failures))],
+  }
 }

@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync, renameSync, writeSync } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { CucumberHtmlStream } from '@cucumber/html-formatter'
+import { renderTargets } from './console/tables'
 import type { RunFacts } from './facts'
 import { markup } from './markup'
-import { renderTargets } from './tables'
 
 const CHUNK = 1024 * 1024
 const MESSAGES = 'window.CUCUMBER_MESSAGES = ['

@@ -1,61 +1,181 @@
-import type { RunFacts, ServiceFacts } from './facts'
-import type { FeatureBook } from './feature-book'
+import { type Call, callsText } from '../http/exchanges'
+import { renderTargets, TARGETS } from './console/tables'
+import type { ServiceFacts } from './facts'
+import { headline, type StepFailure } from './failure'
 import { markup } from './markup'
-import type { Outcome } from './outcomes'
-import { renderTargets } from './tables'
+import { countOf, type RunReport, type ScenarioReport } from './run-report'
 
-/** A JUnit report: a test case a scenario, with why it was skipped, and as properties which service ran against what. */
-export function renderJunit(facts: RunFacts | undefined, outcomes: readonly Outcome[], book: FeatureBook): string {
-  const count = (verdict: Outcome['verdict']): number => outcomes.filter((outcome) => outcome.verdict === verdict).length
+/**
+ * A JUnit report: a suite a feature, a test case a scenario. It keeps to what Jenkins' schema (`junit-10.xsd`) allows: where a test
+ * case has no attribute for something, such as its file and line, its text has it.
+ */
+export function renderJunit(report: RunReport): string {
+  const { facts, scenarios } = report
+  const suites = Map.groupBy(scenarios, (one) => `${className(one)} ${one.target ?? ''}`)
+  const names = uniqueNames(scenarios)
   const attributes = {
     name: facts ? `Acceptance run ${facts.runId}` : 'Dry run',
-    time: seconds(outcomes.reduce((total, outcome) => total + outcome.seconds, 0)),
-    tests: outcomes.length,
-    skipped: count('skipped'),
-    failures: count('failed'),
-    errors: 0,
-    ...(facts ? { timestamp: facts.startedAt.toISOString() } : {}),
+    ...counts(report),
   }
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuite${render(attributes)}>`,
-    ...(facts ? properties(facts.services) : []),
-    ...outcomes.flatMap((outcome) => testCase(outcome, book)),
-    '</testsuite>\n',
+    `<testsuites${render(attributes)}>`,
+    ...[...suites.values()].flatMap((own) => suite(own, report, names)),
+    ...runFailures(report),
+    '</testsuites>\n',
   ].join('\n')
 }
 
-function testCase({ pickle, verdict, why, stack, seconds: took, steps }: Outcome, book: FeatureBook): string[] {
-  const { feature, rule, name } = book.titlesOf(pickle)
-  const attributes = { classname: feature, name: rule ? `${rule} - ${name}` : name, time: seconds(took), file: pickle.uri }
-  const told = pickle.steps.map(({ text }, at) => `${text} ... ${steps[at] ?? 'not reached'}`).join('\n')
+function suite(scenarios: readonly ScenarioReport[], { facts }: RunReport, names: ReadonlyMap<ScenarioReport, string>): string[] {
+  const [first] = scenarios
+  if (!first) return []
+  const attributes = {
+    name: className(first),
+    ...counts({ scenarios, failures: [] }),
+    skipped: countOf({ scenarios }, 'skipped'),
+    package: first.service,
+    file: first.uri,
+    ...(facts ? { timestamp: facts.startedAt.toISOString().slice(0, 19) } : {}),
+  }
+  const place = facts?.services.find(({ service, target }) => service === first.service && target === first.target)
   return [
-    `  <testcase${render(attributes)}>`,
-    ...(verdict === 'skipped' ? [`    <skipped${render({ message: why })}>${cdata(why)}</skipped>`] : []),
-    ...(verdict === 'failed' ? [`    <failure${render({ message: why })}>${cdata(stack)}</failure>`] : []),
-    `    <system-out>${cdata(told)}</system-out>`,
-    '  </testcase>',
+    `  <testsuite${render(attributes)}>`,
+    ...properties(first, place, facts?.services ?? []),
+    ...scenarios.flatMap((scenario) => testCase(scenario, names.get(scenario) ?? scenario.name)),
+    '  </testsuite>',
   ]
 }
 
-function properties(services: readonly ServiceFacts[]): string[] {
-  const one = (name: string, value: string): string => `    <property${render({ name, value })}/>`
+function properties({ uri }: ScenarioReport, place: ServiceFacts | undefined, all: readonly ServiceFacts[]): string[] {
+  const one = (name: string, value: string): string => `      <property${render({ name, value })}/>`
   return [
-    '  <properties>',
-    ...services.flatMap(({ service, target, address, backing }) => [
-      one(`target.${service}`, target === 'none' ? 'not run' : target),
-      ...(address ? [one(`address.${service}`, address)] : []),
-      ...(backing.length > 0 ? [one(`backing.${service}`, backing.join('; '))] : []),
-    ]),
-    one('targets', renderTargets(services)),
-    '  </properties>',
+    '    <properties>',
+    one('file', uri),
+    ...(place
+      ? [
+          one(`target.${place.service}`, TARGETS[place.target]),
+          ...(place.address ? [one(`address.${place.service}`, place.address)] : []),
+          ...(place.backing.length > 0 ? [one(`backing.${place.service}`, place.backing.join('; '))] : []),
+          ...(place.account ? [one(`account.${place.service}`, place.account)] : []),
+        ]
+      : []),
+    ...(all.length > 0 ? [one('targets', renderTargets(all))] : []),
+    '    </properties>',
   ]
+}
+
+function testCase(scenario: ScenarioReport, name: string): string[] {
+  const { verdict, isFlaky, why, seconds, failures } = scenario
+  return [
+    `    <testcase${render({ classname: className(scenario), name, time: seconds.toFixed(3) })}>`,
+    ...(verdict === 'skipped' ? [`      <skipped${render({ message: why })}>${escaped(why)}</skipped>`] : []),
+    ...(verdict === 'failed' ? failures.map((failure) => failureElement(failure, scenario)) : []),
+    ...(isFlaky ? failures.slice(0, 1).flatMap((failure) => flakyElement(failure, scenario)) : []),
+    `      <system-out>${cdata(output(scenario))}</system-out>`,
+    '    </testcase>',
+  ]
+}
+
+function failureElement(failure: StepFailure, scenario: ScenarioReport): string {
+  const attributes = { message: headline(failure) || failure.status, type: failure.type || failure.status }
+  return `      <failure${render(attributes)}>${cdata(explanation(failure, scenario))}</failure>`
+}
+
+function flakyElement(failure: StepFailure, scenario: ScenarioReport): string[] {
+  const attributes = { message: headline(failure) || failure.status, type: failure.type || failure.status }
+  return [
+    `      <flakyFailure${render(attributes)}>`,
+    `        <stackTrace>${cdata(explanation(failure, scenario))}</stackTrace>`,
+    '      </flakyFailure>',
+  ]
+}
+
+/** What a failure says besides its message: where it happened, the difference, the stack. */
+function explanation({ step, definition, diff, stack }: StepFailure, { uri, line }: ScenarioReport): string {
+  return [
+    `${uri}:${line}`,
+    definition ? `${step}  (${definition})` : step,
+    ...(diff.length > 0 ? ['', '+ expected - actual', ...diff] : []),
+    ...(stack.length > 0 ? ['', ...stack.map((place) => `    at ${place}`)] : []),
+  ].join('\n')
+}
+
+function output({ uri, line, rule, tags, steps, isFlaky, attempts, failures }: ScenarioReport): string {
+  const calls = failures.find((failure) => failure.calls)?.calls
+  return [
+    `${uri}:${line}`,
+    ...(rule ? [`Rule: ${rule}`] : []),
+    ...(tags.length > 0 ? [tags.join(' ')] : []),
+    ...(isFlaky ? [`Flaky: passed at attempt ${attempts}.`] : []),
+    '',
+    ...steps.map(({ keyword, text, status }) => `${keyword} ${text} ... ${status}`),
+    ...(calls ? ['', 'Calls:', callsText(calls), '', repeat(calls.calls)] : []),
+  ].join('\n')
+}
+
+function repeat(calls: readonly Call[]): string {
+  return calls.at(-1)?.curl ?? ''
+}
+
+/** What failed outside any scenario, such as a hook after the last one. */
+function runFailures({ failures }: RunReport): string[] {
+  if (failures.length === 0) return []
+  const cases = failures.flatMap((failure, at) => [
+    `    <testcase${render({ classname: 'run', name: `${at + 1}. ${failure.step}`, time: '0.000' })}>`,
+    `      <failure${render({ message: headline(failure) || failure.status, type: failure.type || failure.status })}>${cdata(failure.stack.join('\n'))}</failure>`,
+    '    </testcase>',
+  ])
+  return [`  <testsuite${render({ name: 'run', ...counts({ scenarios: [], failures }) })}>`, ...cases, '  </testsuite>']
+}
+
+function counts({
+  scenarios,
+  failures,
+}: {
+  scenarios: readonly ScenarioReport[]
+  failures: readonly StepFailure[]
+}): Record<string, string | number> {
+  return {
+    tests: scenarios.length + failures.length,
+    failures: countOf({ scenarios }, 'failed') + failures.length,
+    errors: 0,
+    time: scenarios.reduce((total, { seconds }) => total + seconds, 0).toFixed(3),
+  }
+}
+
+/** Dots part the levels of a class name, so a title has none. */
+function className({ service, feature }: ScenarioReport): string {
+  return `${service}.${feature.replaceAll('.', '·')}`
+}
+
+/** Cases of a class that share a title are told apart by their rule and their target, then by a number. */
+function uniqueNames(scenarios: readonly ScenarioReport[]): Map<ScenarioReport, string> {
+  const groups = Map.groupBy(scenarios, (one) => `${className(one)} ${one.name}`)
+  const names = new Map<ScenarioReport, string>()
+  const given = new Set<string>()
+  for (const group of groups.values()) {
+    const differs = (part: 'rule' | 'target'): boolean => new Set(group.map((one) => one[part])).size > 1
+    const parts = (['rule', 'target'] as const).filter(differs)
+    for (const one of group) {
+      const details = parts.flatMap((part) => one[part] || []).join(', ')
+      const stem = details ? `${one.name} (${details})` : one.name
+      let name = stem
+      for (let count = 2; given.has(`${className(one)} ${name}`); count++) name = `${stem} (${count})`
+      given.add(`${className(one)} ${name}`)
+      names.set(one, name)
+    }
+  }
+  return names
 }
 
 function render(attributes: Record<string, string | number>): string {
   return Object.entries(attributes)
-    .map(([name, value]) => ` ${name}="${markup(legal(String(value)))}"`)
+    .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
     .join('')
+}
+
+function escaped(text: string): string {
+  return markup(legal(text))
 }
 
 function cdata(text: string): string {
@@ -65,8 +185,4 @@ function cdata(text: string): string {
 /** XML 1.0 has no way to write most control characters. */
 function legal(text: string): string {
   return text.replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-}
-
-function seconds(value: number): string {
-  return value.toFixed(3)
 }

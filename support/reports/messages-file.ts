@@ -1,5 +1,6 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
-import type { Envelope } from '@cucumber/messages'
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { AttachmentContentEncoding, type Envelope } from '@cucumber/messages'
+import { RUN_FACTS } from './media-types'
 
 const CHUNK = 64 * 1024
 
@@ -8,27 +9,65 @@ export class MessagesFile {
   private readonly file: number
   private lines: string[] = []
   private size = 0
+  /** The message that ends the run: it is kept back until what the run knows of itself is written. */
+  private last: Envelope | undefined
+  private isClosed = false
 
   constructor(path: string) {
     this.file = openSync(path, 'w')
   }
 
   append(envelope: Envelope): void {
+    if (envelope.testRunFinished) {
+      this.last = envelope
+      return
+    }
     const line = JSON.stringify(envelope)
     this.lines.push(line)
     this.size += line.length
     if (this.size >= CHUNK) this.flush()
   }
 
-  flush(): void {
+  /** @param facts what reports need to know of the run besides its messages: `RunFacts` as plain JSON */
+  close(facts?: unknown): void {
+    if (this.isClosed) return
+    this.isClosed = true
+    const { last } = this
+    this.last = undefined
+    if (facts) this.append(factsMessage(facts, last?.testRunFinished?.testRunStartedId))
+    if (last) this.lines.push(JSON.stringify(last))
+    this.flush()
+    closeSync(this.file)
+  }
+
+  private flush(): void {
     if (this.lines.length === 0) return
     writeSync(this.file, `${this.lines.join('\n')}\n`)
     this.lines = []
     this.size = 0
   }
+}
 
-  close(): void {
-    this.flush()
-    closeSync(this.file)
+function factsMessage(facts: unknown, testRunStartedId: string | undefined): Envelope {
+  return {
+    attachment: {
+      body: JSON.stringify(facts),
+      contentEncoding: AttachmentContentEncoding.IDENTITY,
+      mediaType: RUN_FACTS,
+      ...(testRunStartedId === undefined ? {} : { testRunStartedId }),
+    },
   }
+}
+
+/** The messages in a file; a last line that was cut off is left out. */
+export function messagesIn(path: string): Envelope[] {
+  const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean)
+  return lines.flatMap((line, at): Envelope[] => {
+    try {
+      return [JSON.parse(line) as Envelope]
+    } catch (error) {
+      if (at === lines.length - 1) return []
+      throw new Error(`${path} is no file of Cucumber messages: line ${at + 1} is not JSON.`, { cause: error })
+    }
+  })
 }

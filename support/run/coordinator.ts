@@ -5,11 +5,12 @@ import { isOrdinaryText } from '../config/ordinary-words'
 import { Redactor } from '../config/redaction'
 import { configuredSecrets } from '../config/settings'
 import { type Environment, isOn } from '../config/variables'
+import { screenOf } from '../reports/console/layout'
+import { renderOpening, renderTargets } from '../reports/console/tables'
 import { EnvelopeFilter } from '../reports/envelopes'
 import { emptyFacts, type RunFacts } from '../reports/facts'
 import { UNREACHABLE } from '../reports/media-types'
 import { guardStreams } from '../reports/streams'
-import { renderOpening, renderTargets } from '../reports/tables'
 import { serviceNamed, serviceOfFeature, services } from '../services'
 import type { Account, ServiceAccess } from '../services/service'
 import { finishOpen } from '../undo/finish-open'
@@ -134,6 +135,12 @@ export class Coordinator {
     }
   }
 
+  /** What goes wrong after the end, such as a report that cannot be written, fails the run too. */
+  fail(failure: string): void {
+    this.facts.failures.push(failure)
+    process.once('exit', () => (process.exitCode = 1))
+  }
+
   /** Nothing has run and nothing is left: one message, without the stack Cucumber would print, and no half-made report. */
   private bail(message: string): never {
     process.stderr.write(`${message}\n`)
@@ -182,7 +189,7 @@ export class Coordinator {
       scenarios: counts.get(service) ?? 0,
     }))
     this.facts.plannedSkips = plannedSkips(pickles, { ...resolved, environment: this.environment })
-    process.stdout.write(`${renderOpening(this.facts)}\n`)
+    process.stdout.write(`${renderOpening(this.facts, screenOf(process.stdout))}\n`)
   }
 
   /** Live, what the journal still has open is undone now: a scenario's own undo may have been too early for a late response. */

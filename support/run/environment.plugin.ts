@@ -1,9 +1,11 @@
 import type { Plugin } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
 import { UsageError } from '../config/errors'
+import { ReportsWriter } from '../reports/reports-writer'
 import { handleInterrupts } from '../undo/interrupt'
 import { StopSignal } from '../undo/stop'
 import { Coordinator, type PluginOptions } from './coordinator'
+import { runFacts, theRun } from './run'
 
 /** Decides targets, starts what the chosen scenarios need, hands every thread the addresses, and cleans up after the run. */
 const plugin: Plugin<PluginOptions> = {
@@ -12,6 +14,7 @@ const plugin: Plugin<PluginOptions> = {
   coordinator: ({ operation, on, transform, options, environment }) => {
     if (operation !== 'runCucumber') return undefined
     const coordinator = new Coordinator(options, environment.env, startSandbox)
+    const reports = new ReportsWriter(options.reports, environment.env)
     const ignoreInterrupts = handleInterrupts({
       stop: StopSignal.shared(),
       drain: () => coordinator.drain(),
@@ -19,7 +22,10 @@ const plugin: Plugin<PluginOptions> = {
       say: (text) => environment.stderr.write(text),
     })
     on('paths:resolve', ({ sourcePaths }) => coordinator.found(sourcePaths))
-    on('message', (envelope) => coordinator.see(envelope as Envelope))
+    on('message', (envelope) => {
+      coordinator.see(envelope as Envelope)
+      reports.see(envelope as Envelope)
+    })
     transform('pickles:order', async (pickles) => {
       await coordinator.start(pickles.map(({ pickle }) => pickle))
       return pickles
@@ -27,6 +33,8 @@ const plugin: Plugin<PluginOptions> = {
     return async () => {
       await ignoreInterrupts()
       await coordinator.finish()
+      const failure = await reports.finish(runFacts(), (value) => theRun().redactor.deep(value))
+      if (failure) coordinator.fail(failure)
     }
   },
 }

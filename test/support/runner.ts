@@ -16,6 +16,9 @@ export interface Running {
   ended: Promise<Ended>
 }
 
+/** Wide enough that no line of the console is broken where a test looks for it. */
+const COLUMNS = '500'
+
 /** The real runner in a folder, with no more of the environment than it needs: credentials of whoever runs the tests stay out. */
 export function startCucumber(folder: string, args: readonly string[], environment: Record<string, string> = {}): Running {
   return startNode(folder, [CUCUMBER, ...args], environment)
@@ -24,7 +27,13 @@ export function startCucumber(folder: string, args: readonly string[], environme
 export function startNode(folder: string, args: readonly string[], environment: Record<string, string> = {}): Running {
   const child = spawn(process.execPath, args, {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json'), ...environment },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TS_NODE_PROJECT: join(ROOT, 'tsconfig.json'),
+      COLUMNS,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const closed = new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done))

@@ -1,1 +1,1 @@
-module.exports = require('../../reports/console.ts')
+module.exports = require('../../reports/console/console.ts')

@@ -1,0 +1,92 @@
+import type { FormatterPlugin } from '@cucumber/cucumber/api'
+import type { Envelope } from '@cucumber/messages'
+import { isOn } from '../../config/variables'
+import { runFacts } from '../../run/run'
+import type { RunFacts } from '../facts'
+import { RunMessages } from '../run-messages'
+import { failedScenarios, type RunReport } from '../run-report'
+import { renderFailures, renderStep } from './failures'
+import { duration, plural, type Screen, screenOf } from './layout'
+import { type ProgressView, progressBar, progressLines } from './progress'
+import { renderClosing, renderTargets } from './tables'
+
+/**
+ * Progress while the run goes on, then the failures and the closing tables. The end is written after the plugin's clean-up, when
+ * leftovers are known and the other reports are there.
+ */
+const formatter: FormatterPlugin = {
+  type: 'formatter',
+  formatter: ({ on, stream, write }) => {
+    const messages = new RunMessages()
+    const screen = screenOf(stream)
+    let view: ProgressView | undefined
+    const early: Envelope[] = []
+    on('message', (envelope) => {
+      messages.see(envelope)
+      early.push(envelope)
+      if (!view && envelope.testCaseStarted) view = viewOf(stream, write, messages, screen)
+      if (view) for (const seen of early.splice(0)) view.update(seen)
+    })
+    return () => {
+      view?.close()
+      write(renderEnd(messages.report(runFacts()), screen))
+    }
+  },
+}
+
+/** A bar at a terminal, unless somebody is spoken to there. */
+function viewOf(
+  stream: NodeJS.WritableStream,
+  write: (text: string) => void,
+  messages: RunMessages,
+  screen: Screen,
+): ProgressView {
+  const options = { write, screen, featureOf: messages.featureOf.bind(messages) }
+  const isTerminal = 'isTTY' in stream && stream.isTTY === true
+  const speaks = isOn(process.env, 'ACCEPTANCE_DEBUG') || asksPeople(messages, runFacts())
+  return isTerminal && !speaks ? progressBar(options, [process.stdout, process.stderr]) : progressLines(options)
+}
+
+/** Live, a scenario may ask whoever sits at the terminal to act; a sandbox acts itself. */
+function asksPeople(messages: RunMessages, facts: RunFacts | undefined): boolean {
+  const live = new Set(facts?.services.filter(({ target }) => target === 'live').map(({ service }) => service))
+  return (
+    process.stdin.isTTY === true && messages.planned().some(({ service, tags }) => live.has(service) && tags.includes('@human'))
+  )
+}
+
+/** Everything that is said after the last scenario. */
+export function renderEnd(report: RunReport, screen: Screen): string {
+  const { facts, failures, scenarios } = report
+  const failed = failedScenarios(report)
+  return [
+    ...renderFailures(failed, screen),
+    ...failures.flatMap((failure) => ['', ...renderStep(failure, screen)]),
+    ...(facts ? renderClosing(facts, report, screen) : []),
+    '',
+    totals(report),
+    ...(report.startedAt && report.finishedAt ? [duration((report.finishedAt - report.startedAt) / 1_000)] : []),
+    ...(facts && scenarios.length > 0 ? ['', ...whereToLook(facts, failed.length > 0)] : []),
+    ...(facts ? ['', renderTargets(facts.services)] : []),
+    '',
+  ].join('\n')
+}
+
+/** In Cucumber's own words, which others read by machine. */
+function totals(report: RunReport): string {
+  const verdicts = ['failed', 'skipped', 'passed'] as const
+  const counts = verdicts.flatMap((verdict) => {
+    const count = report.scenarios.filter((one) => one.verdict === verdict).length
+    return count > 0 ? [`${count} ${verdict}`] : []
+  })
+  return `${plural(report.scenarios.length, 'scenario')}${counts.length > 0 ? ` (${counts.join(', ')})` : ''}`
+}
+
+function whereToLook({ reports }: RunFacts, failed: boolean): string[] {
+  return [
+    ...(reports ? [`Report  ${reports.run}`, `        ${reports.all} (all runs)`] : []),
+    ...(failed ? ['Rerun   npm run rerun'] : []),
+  ]
+}
+
+export default formatter

@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Envelope } from '@cucumber/messages'
+import { errorText } from '../config/errors'
+import type { Environment } from '../config/variables'
+import { profilesIn } from '../run/command-line'
+import type { RunFacts } from './facts'
+import { announceToGithub } from './github'
+import { MessagesFile } from './messages-file'
+import { MESSAGES } from './results'
+
+/**
+ * The files of one run: its messages while it goes on, all other reports at its end. The plugin drives it and not a formatter, so
+ * that every run has them, whatever it shows on the console, and so that the console can say where they are.
+ */
+export class ReportsWriter {
+  private file: MessagesFile | undefined
+  private readonly flush = (): void => this.file?.close()
+
+  /** @param folder the run's own */
+  constructor(
+    private readonly folder: string,
+    private readonly environment: Environment,
+  ) {}
+
+  see(envelope: Envelope): void {
+    if (!this.file) {
+      mkdirSync(this.folder, { recursive: true })
+      this.file = new MessagesFile(join(this.folder, MESSAGES))
+      process.once('exit', this.flush)
+    }
+    this.file.append(envelope)
+  }
+
+  /**
+   * @param facts absent on a dry run; learns where the reports are, and what is worth saying of them
+   * @param clean removes secrets
+   * @returns why a report could not be written; nothing where all are
+   */
+  async finish(facts: RunFacts | undefined, clean: (value: unknown) => unknown): Promise<string | undefined> {
+    if (!this.file) return undefined
+    try {
+      if (facts) facts.profiles = profilesIn(process.argv.slice(2))
+      this.file.close(facts && clean(JSON.parse(JSON.stringify(facts))))
+      process.off('exit', this.flush)
+      const { writeReports } = await import('./write-reports')
+      const { report, notes } = await writeReports([join(this.folder, MESSAGES)], this.folder)
+      if (!facts) return undefined
+      announceToGithub(report, this.environment, (text) => process.stdout.write(text))
+      facts.notes.push(...notes)
+      facts.reports = { run: join(this.folder, 'index.html'), all: join(dirname(this.folder), 'index.html') }
+      return undefined
+    } catch (error) {
+      return `the reports could not be written: ${errorText(error)}`
+    }
+  }
+}

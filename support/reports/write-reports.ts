@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Envelope } from '@cucumber/messages'
+import { writeHtml } from './html'
+import { renderJunit } from './junit'
+import { mergedMessages } from './merged-messages'
+import { messagesIn } from './messages-file'
+import { RERUN_FILE, rerunLines } from './rerun'
+import { MESSAGES, type RunResults, recordRun, replaceFile, resultsOf } from './results'
+import { RunMessages } from './run-messages'
+import { failedScenarios, type RunReport } from './run-report'
+
+export interface WrittenReports {
+  report: RunReport
+  /** What is worth saying of the files found. */
+  notes: string[]
+}
+
+/**
+ * Writes every report of one run from its messages alone: JUnit, Cucumber's own HTML, and the run's page into its folder; then the
+ * results of all runs, the living documentation and the list for a rerun into the folder above. The messages may come in several
+ * files, one for each part of the run (shards, or one run per target).
+ * @param folder the run's own; its name is the run's id
+ */
+export async function writeReports(messages: readonly string[], folder: string): Promise<WrittenReports> {
+  const envelopes = mergedMessages(messages.map(messagesIn))
+  const report = reportOf(envelopes, basename(folder))
+  const own = join(folder, MESSAGES)
+  mkdirSync(folder, { recursive: true })
+  if (messages.length !== 1 || messages[0] !== own) replaceFile(own, linesOf(envelopes))
+  writeFileSync(join(folder, 'junit.xml'), renderJunit(report))
+  await writeHtml(join(folder, 'report.html'), own, report.facts)
+  const results = resultsOf(report)
+  return { report, notes: results ? await publish(report, results, folder) : [] }
+}
+
+/** What all runs share, brought up to date. */
+async function publish(report: RunReport, results: RunResults, folder: string): Promise<string[]> {
+  replaceFile(join(folder, 'results.json'), JSON.stringify(results))
+  const above = dirname(folder)
+  const { results: all, changed, notes } = recordRun(above, results, { rebuild: rebuiltResults })
+  replaceFile(join(above, RERUN_FILE), rerunLines(failedScenarios(report)))
+  const { writeSite } = await import('./site/site')
+  await writeSite(above, { all, changed, report })
+  return notes
+}
+
+/** A run's results from its messages, if those go to its end. */
+function rebuiltResults(folder: string): RunResults | undefined {
+  const report = reportOf(messagesIn(join(folder, MESSAGES)), basename(folder))
+  return report.finishedAt === undefined ? undefined : resultsOf(report)
+}
+
+function reportOf(envelopes: readonly Envelope[], runId: string): RunReport {
+  const messages = new RunMessages()
+  for (const envelope of envelopes) messages.see(envelope)
+  const report = messages.report()
+  return report.facts ? { ...report, facts: { ...report.facts, runId } } : report
+}
+
+function linesOf(envelopes: readonly Envelope[]): string {
+  return envelopes.map((envelope) => `${JSON.stringify(envelope)}\n`).join('')
+}
