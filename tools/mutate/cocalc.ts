@@ -27,6 +27,7 @@ export const wire: Wire = {
     reply.body.tree = { error: 'Error: the database is in recovery mode' }
   },
   promisedNames: ['query', 'projects', 'projects_all', 'accounts', 'organizations'],
+  sandboxServes: 20,
   unpromised: [{ field: 'request body.timeout', because: 'how long the bridge waits is the suite’s own choice' }],
   eventually: 3_000,
 }
