@@ -32,13 +32,13 @@ export interface PlanOptions {
 
 /** For each shape: what is always tried in a response, and what the seed picks from. */
 const IN_RESPONSE: Readonly<Record<Shape, readonly [readonly ChangeName[], readonly ChangeName[]]>> = {
-  text: [['lengthened'], ['replaced', 'emptied', 'value of a neighbour', 'missing', 'null']],
+  text: [['lengthened'], ['replaced', 'shortened', 'in capitals', 'emptied', 'value of a neighbour', 'missing', 'null']],
   markup: [['lengthened'], ['replaced', 'value of a neighbour', 'missing']],
   id: [['value of a neighbour'], ['unknown id', 'missing', 'null']],
-  time: [['year 2001'], ['year 1970', 'missing']],
+  time: [['year 2001'], ['year 1970', 'an hour late', 'missing']],
   link: [['foreign host'], ['lengthened', 'value of a neighbour', 'missing']],
   word: [['other known value'], ['lengthened', 'missing', 'null']],
-  number: [['plus one'], ['minus one', 'zero', 'missing']],
+  number: [['plus one'], ['minus one', 'ten times', 'zero', 'missing']],
   flag: [['flipped'], ['missing', 'null']],
   nothing: [['other known value'], ['missing']],
   list: [
@@ -49,7 +49,7 @@ const IN_RESPONSE: Readonly<Record<Shape, readonly [readonly ChangeName[], reado
 }
 
 const IN_REQUEST: typeof IN_RESPONSE = {
-  text: [['lengthened'], ['replaced', 'missing']],
+  text: [['lengthened'], ['replaced', 'shortened', 'in capitals', 'missing']],
   markup: [['lengthened'], ['replaced', 'missing']],
   id: [['value of a neighbour'], ['missing']],
   time: [['year 2001'], ['missing']],

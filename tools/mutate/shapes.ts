@@ -64,3 +64,18 @@ export function unknownLike(value: unknown): unknown {
   if (/\d$/.test(text)) return text.replace(/\d$/, flip)
   return text.replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'))
 }
+
+/** A time as precisely and in the zone's spelling as another one. @param now milliseconds */
+export function timeLike(text: string, now: number): string {
+  const fraction = /\.(\d+)/.exec(text)?.[1]?.length ?? 0
+  const zone = /(?:Z|[+-]\d\d:\d\d)$/.exec(text)?.[0] ?? ''
+  const seconds = new Date(now).toISOString().slice(0, 19)
+  const part =
+    fraction > 0
+      ? `.${String(now % 1_000)
+          .padStart(3, '0')
+          .padEnd(fraction, '0')
+          .slice(0, fraction)}`
+      : ''
+  return `${text[10] === ' ' ? seconds.replace('T', ' ') : seconds}${part}${zone === 'Z' || zone === '' ? zone : '+00:00'}`
+}

@@ -8,7 +8,7 @@ export const wire: Wire = {
   authorities: 'SYMPHONY_CA_PATH',
   eventsIn: ({ operation }) => (/^POST \/agent\/v5\/datafeeds\/:\w+\/read$/.test(operation) ? ['events'] : undefined),
   nameOfCarried: (event) => String((event as { type?: unknown }).type),
-  promisedNames: ['payload'],
+  promisedNames: ['payload', 'public', 'readOnly'],
   sandboxServes: 20,
   unpromised: [
     { field: 'request query.limit', because: 'how many are asked for at a time is the suite’s own choice' },
