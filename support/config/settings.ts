@@ -6,7 +6,7 @@ import { services } from '../services'
 import type { ServiceDefinition } from '../services/service'
 import { isOrdinaryText } from './ordinary-words'
 import { secretsIn } from './secrets'
-import { type Environment, flag, read, seconds, type Variable } from './variables'
+import { type Environment, flag, milliseconds, read, seconds, type Variable } from './variables'
 
 const target = z.enum(['live', 'sandbox'], { error: 'must be live or sandbox' })
 const names = services.map(({ name }) => name)
@@ -60,6 +60,12 @@ export const settings: readonly Variable[] = [
     role: 'setting',
     means: 'seconds a `@human` scenario waits for a person to act (60)',
     schema: seconds,
+  },
+  {
+    name: 'ACCEPTANCE_EVENTUALLY_TIMEOUT',
+    role: 'setting',
+    means: 'milliseconds after which every wait for an expectation ends, however long it might be; set by `npm run mutate`',
+    schema: milliseconds,
   },
   {
     name: 'ACCEPTANCE_STRICT_CLEANUP',

@@ -19,6 +19,7 @@ export interface Variable {
 export const url = z.url({ protocol: /^https?$/, error: 'must be a URL beginning with http:// or https://' })
 export const flag = z.enum(['0', '1', 'true', 'false', ''], { error: 'must be 1 or 0' })
 export const seconds = z.coerce.number({ error: 'must be a number of seconds' }).positive('must be more than 0')
+export const milliseconds = z.coerce.number({ error: 'must be a number of milliseconds' }).positive('must be more than 0')
 export const uuid = z.uuid('must be a UUID')
 
 export type Environment = Readonly<Record<string, string | undefined>>

@@ -100,7 +100,7 @@ export class Campaign {
   /** @throws UsageError where a scenario is red although nothing is wrong */
   private async record(pool: Pool): Promise<Recording> {
     const tasks: Task[] = [...this.titles.keys()].map((scenario) => ({ do: 'record', scenarios: [scenario] }))
-    const recordings: Recording[] = []
+    const recordings = new Map<string, Recording>()
     const red: string[] = []
     await pool.work<Recorded>(
       () => take(tasks, LONGEST_SCENARIO * 3),
@@ -110,12 +110,14 @@ export class Campaign {
         const [outcome] = ended.answer.outcomes
         for (const { step, message } of outcome?.failures ?? []) red.push(`${scenario}, ${step}: ${message}`)
         this.durations.set(scenario, outcome?.milliseconds ?? 0)
-        if (outcome?.passed.length === 1) recordings.push(ended.answer.recording)
+        if (outcome?.passed.length === 1) recordings.set(scenario, ended.answer.recording)
         return undefined
       },
     )
     if (red.length > 0) throw new UsageError(`Scenarios are red although nothing is wrong:\n${red.join('\n')}`)
-    return merged(recordings)
+    // In the scenarios' order, whichever worker was first.
+    const inOrder = [...this.titles.keys()].map((scenario) => recordings.get(scenario) ?? {})
+    return merged(inOrder)
   }
 
   private async plan(recording: Recording): Promise<Plan> {

@@ -1,5 +1,5 @@
 import type { Memory } from './memory'
-import { epochOf, unknownLike } from './shapes'
+import { epochOf, timeLike, unknownLike } from './shapes'
 import { GONE, isRecord, SAME } from './tree'
 
 /** What an edit needs besides the value. */
@@ -32,15 +32,19 @@ const onNumber =
 export const changes = {
   lengthened: onText((text) => (isMarkup(text) ? text.replace(/([^<>\s])(\s*<\/)/, '$1 altered$2') : `${text} altered`)),
   replaced: onText((text) => (isMarkup(text) ? text.replace(/>(?=\s*[^<\s])[^<]+</g, '>Something else<') : 'Something else')),
+  shortened: onText((text) => (isMarkup(text) || text.length < 2 ? text : text.slice(0, -1))),
+  'in capitals': onText((text) => (isMarkup(text) ? text : text.toUpperCase())),
   emptied: (value) => (typeof value === 'string' ? '' : Array.isArray(value) ? [] : SAME),
   'other known value': (_value, { to }) => to,
   'value of a neighbour': neighbour,
   'unknown id': (value) => unknownLike(value),
   'year 2001': (value) => timeIn(value, '2001-01-01', 978_307_200),
   'year 1970': (value) => timeIn(value, '1970-01-01', 0),
+  'an hour late': (value) => later(value, HOUR),
   'foreign host': onText((text) => text.replace(/^(\w+:\/\/)[^/?#]+/, '$1elsewhere.example')),
   'plus one': onNumber((number) => number + 1),
   'minus one': onNumber((number) => number - 1),
+  'ten times': onNumber((number) => number * 10),
   zero: onNumber(() => 0),
   flipped: (value) => (typeof value === 'boolean' ? !value : value === 'true' ? 'false' : value === 'false' ? 'true' : SAME),
   null: () => null,
@@ -62,6 +66,17 @@ function neighbour(value: unknown, { memory }: Context, index: number, siblings:
   const next = siblings[(index + 1) % siblings.length]
   if (next !== undefined && JSON.stringify(next) !== JSON.stringify(value)) return next
   return memory.neighbour(value) ?? SAME
+}
+
+const HOUR = 3_600_000
+
+function later(value: unknown, milliseconds: number): unknown {
+  if (typeof value === 'number') {
+    const unit = epochOf(value)
+    return unit === undefined ? SAME : value + milliseconds / unit
+  }
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isNaN(time) ? SAME : timeLike(String(value), time + milliseconds)
 }
 
 function timeIn(value: unknown, day: string, seconds: number): unknown {

@@ -33,6 +33,7 @@ export const wire: Wire = {
     reply.body.tree = { error: 'Error: the database is in recovery mode' }
   },
   promisedNames: ['query', 'projects', 'projects_all', 'accounts', 'organizations'],
+  sandboxServes: 20,
   unpromised: [
     { field: 'request body.timeout', because: 'how long the bridge waits is the suite’s own choice' },
     { field: 'request body.args[].timeout', because: 'how long a command or cell may take is the suite’s own choice' },

@@ -1,5 +1,5 @@
 import { type IncomingMessage, request as requestHttp, type ServerResponse } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import { type Agent, request as requestHttps } from 'node:https'
 import { type Body, decodeBody } from './body'
 import type { Front, Fronts } from './fronts'
 import { type Call, fillTemplate, type Reply, type RequestTree, templateOf } from './wire'
@@ -11,12 +11,14 @@ interface Raw {
   url: string
   headers: Record<string, string | string[] | undefined>
   body: Buffer
+  /** Connections to send it over, where it came with a client's certificate. */
+  agent?: Agent | undefined
 }
 
 /** One HTTP exchange through a proxy, held until it is whole. */
 export async function relay(fronts: Fronts, front: Front, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    const raw = await readRaw(request)
+    const raw = { ...(await readRaw(request)), agent: fronts.identities.agentFor(request) }
     if (front.role === 'control') await relayControl(fronts, front, raw, response)
     else if (front.role === 'callback') await relayCallback(fronts, front, raw, response)
     else await relayCall(fronts, front, raw, response)
@@ -29,7 +31,9 @@ export async function relay(fronts: Fronts, front: Front, request: IncomingMessa
 async function relayControl(fronts: Fronts, front: Front, raw: Raw, response: ServerResponse): Promise<void> {
   const reply = await forward(fronts, front, await inward(fronts, raw))
   await fronts.discover(reply.body.toString('latin1'))
-  fronts.handler.control(raw.url, decodeBody(reply.body, header(reply.headers, 'content-type')).tree)
+  const { tree } = decodeBody(reply.body, header(reply.headers, 'content-type'))
+  fronts.identities.learn(tree)
+  fronts.handler.control(raw.url, tree)
   write(response, { ...reply, body: outward(fronts, reply.body) })
 }
 
@@ -127,12 +131,12 @@ interface Received {
   body: Buffer
 }
 
-function forward({ agents }: Fronts, front: Front, { method, url, headers, body }: Raw): Promise<Received> {
+function forward({ agents }: Fronts, front: Front, { method, url, headers, body, agent }: Raw): Promise<Received> {
   const isSecure = front.upstream.startsWith('https:')
   const passed = Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP.has(name)))
   const length = body.length > 0 || !['GET', 'HEAD', 'DELETE'].includes(method) ? { 'content-length': String(body.length) } : {}
   return new Promise((resolve, reject) => {
-    const options = { method, headers: { ...passed, ...length }, agent: isSecure ? agents.https : agents.http }
+    const options = { method, headers: { ...passed, ...length }, agent: agent ?? (isSecure ? agents.https : agents.http) }
     const sent = (isSecure ? requestHttps : requestHttp)(`${front.upstream}${url}`, options, (message) => {
       readAll(message).then((whole) => {
         const kept = Object.entries(message.headers).filter(([name, value]) => value !== undefined && !HOP.has(name))

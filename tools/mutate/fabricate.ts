@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Sample } from './recording'
-import { epochOf, shapeOf, unknownLike } from './shapes'
+import { epochOf, shapeOf, timeLike, unknownLike } from './shapes'
 import { type Path, walk } from './tree'
 import type { Call, Reply } from './wire'
 
@@ -69,16 +69,5 @@ function freshLike(value: unknown): unknown {
 function nowLike(value: unknown): unknown {
   const now = Date.now()
   if (typeof value === 'number') return Math.floor(now / (epochOf(value) ?? 1))
-  const text = String(value)
-  const fraction = /\.(\d+)/.exec(text)?.[1]?.length ?? 0
-  const zone = /(?:Z|[+-]\d\d:\d\d)$/.exec(text)?.[0] ?? ''
-  const seconds = new Date(now).toISOString().slice(0, 19)
-  const part =
-    fraction > 0
-      ? `.${String(now % 1_000)
-          .padStart(3, '0')
-          .padEnd(fraction, '0')
-          .slice(0, fraction)}`
-      : ''
-  return `${text[10] === ' ' ? seconds.replace('T', ' ') : seconds}${part}${zone === 'Z' || zone === '' ? zone : '+00:00'}`
+  return timeLike(String(value), now)
 }

@@ -1,10 +1,11 @@
 import { createServer, Agent as HttpAgent, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
+import { createServer as createSecureServer, Agent as HttpsAgent } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { BrokerFront } from './broker'
 import { relay } from './exchange'
 import type { Handler } from './handler'
 import { relaySocket } from './sockets'
+import { Identities, ownTls, trustedFile } from './tls'
 import type { Wire } from './wire'
 
 /** What a proxy stands in front of. */
@@ -31,6 +32,8 @@ export class Fronts {
     http: new HttpAgent({ keepAlive: true }),
     https: new HttpsAgent({ keepAlive: true, rejectUnauthorized: false }),
   }
+  /** What the service's control port handed out for clients to show. */
+  readonly identities = new Identities()
   private readonly fronts: Front[] = []
   private readonly servers: Server[] = []
   private readonly brokers: BrokerFront[] = []
@@ -54,6 +57,13 @@ export class Fronts {
     const broker = new BrokerFront((routingKey) => this.wire.message?.(routingKey), this.handler)
     this.brokers.push(broker)
     return broker.open(url)
+  }
+
+  /** @param path of a file of authorities @returns that of one in which the proxies' own is, too */
+  async trust(path: string): Promise<string> {
+    const trusted = await trustedFile(path)
+    this.onClose(trusted.remove)
+    return trusted.path
   }
 
   /** The text with the addresses the suite knows in place of the service's. */
@@ -101,16 +111,21 @@ export class Fronts {
 
   private async listen(upstream: string, role: Role, base: string): Promise<Front> {
     const front: Front = { role, upstream, origin: '', base }
-    const server = createServer(
-      (request: IncomingMessage, response: ServerResponse) => void relay(this, front, request, response),
-    )
+    const answer = (request: IncomingMessage, response: ServerResponse): void => void relay(this, front, request, response)
+    const isSecure = /^https:\/\/(?:127\.0\.0\.1|localhost):/.test(upstream)
+    const server = isSecure ? createSecureServer(await tlsOptions(), answer) : createServer(answer)
     server.on('upgrade', (request, socket, head) => relaySocket(this, front, { request, socket, head }))
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
-    front.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    front.origin = `${isSecure ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`
     this.servers.push(server)
     this.fronts.push(front)
     return front
   }
+}
+
+async function tlsOptions(): Promise<{ key: string; cert: string; requestCert: true; rejectUnauthorized: false }> {
+  const { server } = await ownTls()
+  return { key: server.key, cert: server.certificate, requestCert: true, rejectUnauthorized: false }
 }
 
 /** Also with another scheme, as in `wss://`. */

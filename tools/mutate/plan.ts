@@ -16,8 +16,8 @@ export interface Plan {
   planned: Planned[]
   /** What is left out because nobody promises it. */
   unpromised: { mutation: Mutation; because: string }[]
-  /** Response fields whose names no contract has. */
-  unnamed: string[]
+  /** Fields of responses and events whose names no contract has, by operation. */
+  unnamed: Record<string, string[]>
 }
 
 export interface PlanOptions {
@@ -32,13 +32,13 @@ export interface PlanOptions {
 
 /** For each shape: what is always tried in a response, and what the seed picks from. */
 const IN_RESPONSE: Readonly<Record<Shape, readonly [readonly ChangeName[], readonly ChangeName[]]>> = {
-  text: [['lengthened'], ['replaced', 'emptied', 'value of a neighbour', 'missing', 'null']],
+  text: [['lengthened'], ['replaced', 'shortened', 'in capitals', 'emptied', 'value of a neighbour', 'missing', 'null']],
   markup: [['lengthened'], ['replaced', 'value of a neighbour', 'missing']],
   id: [['value of a neighbour'], ['unknown id', 'missing', 'null']],
-  time: [['year 2001'], ['year 1970', 'missing']],
+  time: [['year 2001'], ['year 1970', 'an hour late', 'missing']],
   link: [['foreign host'], ['lengthened', 'value of a neighbour', 'missing']],
   word: [['other known value'], ['lengthened', 'missing', 'null']],
-  number: [['plus one'], ['minus one', 'zero', 'missing']],
+  number: [['plus one'], ['minus one', 'ten times', 'zero', 'missing']],
   flag: [['flipped'], ['missing', 'null']],
   nothing: [['other known value'], ['missing']],
   list: [
@@ -49,7 +49,7 @@ const IN_RESPONSE: Readonly<Record<Shape, readonly [readonly ChangeName[], reado
 }
 
 const IN_REQUEST: typeof IN_RESPONSE = {
-  text: [['lengthened'], ['replaced', 'missing']],
+  text: [['lengthened'], ['replaced', 'shortened', 'in capitals', 'missing']],
   markup: [['lengthened'], ['replaced', 'missing']],
   id: [['value of a neighbour'], ['missing']],
   time: [['year 2001'], ['missing']],
@@ -67,7 +67,7 @@ const IN_PATH: readonly ChangeName[] = ['value of a neighbour', 'unknown id']
 
 /** Everything that can go wrong with the recorded traffic, in an order the seed decides, so that a budget cuts a fair sample. */
 export function planOf(recording: Recording, options: PlanOptions): Plan {
-  const plan: Plan = { planned: [], unpromised: [], unnamed: [] }
+  const plan: Plan = { planned: [], unpromised: [], unnamed: {} }
   const words = knownWords(recording)
   for (const record of Object.values(recording)) {
     const all = [...callMutations(record), ...fieldMutations(record, { ...options, words, unnamed: plan.unnamed })]
@@ -79,7 +79,6 @@ export function planOf(recording: Recording, options: PlanOptions): Plan {
     }
   }
   plan.planned = shuffled(plan.planned, options.seed)
-  plan.unnamed.sort()
   return plan
 }
 
@@ -118,7 +117,7 @@ function callMutations({
 
 interface FieldContext extends PlanOptions {
   words: ReadonlyMap<string, readonly unknown[]>
-  unnamed: string[]
+  unnamed: Record<string, string[]>
 }
 
 function fieldMutations(record: OperationRecord, context: FieldContext): Planned[] {
@@ -132,7 +131,8 @@ function ofField(operation: string, side: Side, field: FieldRecord, context: Fie
   const shape = shapeOf(path, samples)
   if (isContainer(side, path, shape)) return []
   if (!isPromised(side, field, context)) {
-    if (isPromised(side, { path: path.slice(0, -1) }, context)) context.unnamed.push(`${operation} ${showPath(path)}`)
+    if (isPromised(side, { path: path.slice(0, -1) }, context))
+      context.unnamed[operation] = [...(context.unnamed[operation] ?? []), showPath(path)]
     return []
   }
   const kind = side === 'request' ? 'a' : 'b'

@@ -95,7 +95,9 @@ export class Recorder implements Handler {
     if (!this.isCleaningUp || (!failed && record.is === 'write')) add(failed ? record.refused : record.accepted, this.scenario)
     if (!this.isCleaningUp) {
       if (failed) add(record.refusals, reply.status)
-      this.fields(failed ? record.fields.refusal : record.fields.response, reply.body.tree)
+      // Events within a response are recorded as such.
+      const apart = failed ? undefined : this.wire.eventsIn?.(call)
+      this.fields(failed ? record.fields.refusal : record.fields.response, reply.body.tree, apart)
       const named = Object.entries(reply.headers).filter(([name]) => this.wire.headers?.includes(name))
       if (named.length > 0) this.fields(record.fields.header, Object.fromEntries(named))
     }
@@ -144,8 +146,9 @@ export class Recorder implements Handler {
     if (urls.size > 1) add(record.varied, this.scenario)
   }
 
-  private fields(known: Record<string, FieldRecord>, tree: unknown): void {
+  private fields(known: Record<string, FieldRecord>, tree: unknown, apart?: Path): void {
     walk(tree, (path, value) => {
+      if (apart?.every((token, at) => path[at] === token)) return
       const key = showPath(path)
       const field = known[key] ?? { path, samples: [], longest: 0, scenarios: [] }
       known[key] = field

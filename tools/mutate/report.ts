@@ -45,6 +45,7 @@ export function sectionOf(result: Result): string {
     ...survivorsOf(judged),
     ...badlyOf(judged),
     ...unpromisedOf(result),
+    ...unnamedOf(result),
     '',
   ].join('\n')
 }
@@ -75,6 +76,22 @@ function unpromisedOf({ plan }: Result): string[] {
   if (reasons.size === 0) return []
   const rows = [...reasons].map(([because, mutations]) => `- ${because} (${mutations} mutations)`)
   return ['', '### Promised by nobody', '', ...rows]
+}
+
+/** Whatever a service adds to its responses, the suite lets pass. */
+function unnamedOf({ plan }: Result): string[] {
+  const rows = Object.entries(plan.unnamed).map(
+    ([operation, fields]) => `- ${operation}: ${[...new Set(fields)].sort().join(', ')}`,
+  )
+  if (rows.length === 0) return []
+  return [
+    '',
+    '### In no contract',
+    '',
+    'Fields whose names no contract has and no feature speaks of: clients do not rely on them.',
+    '',
+    ...rows.sort(),
+  ]
 }
 
 /** By flow, each sorted. */
@@ -113,5 +130,9 @@ export function write(path: string, text: string): void {
 const INTRODUCTION = `# Mutation on the wire
 
 \`npm run mutate -- <service>\` puts a proxy between the suite and a service, breaks one thing at a time, and runs the scenarios that
-touch it. A mutation that leaves them all green is a survivor: the suite does not check what it seems to check. Written by the tool.
+touch it. A mutation that leaves them all green is a survivor: the suite does not check what it seems to check. What is promised by
+nobody is not counted; \`tools/mutate/<service>.ts\` says why. Written by \`npm run mutate -- <service> --record\`.
+
+In a line such as \`(b) GET /posts response items[].title: lengthened\` the title was altered in every response of GET /posts, and every
+scenario that got such a response stayed green.
 `

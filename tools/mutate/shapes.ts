@@ -10,6 +10,8 @@ const ISO_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/
 const TIME_KEY =
   /(?:_at|At|_time|Time|timestamp|Timestamp|expires?|created|updated|edited|modified|since|now|start|end|date|Date)$/i
 const WORD = /^[A-Za-z][\w.:/-]{0,39}$/
+/** Part of a name that is new in every run. */
+const MADE_UP = /\d{5}|(?=[a-f]*\d)[0-9a-f]{8}/
 /** 2001 to 2100 in seconds, and in milliseconds. */
 const EPOCHS = [
   [978_307_200, 4_102_444_800],
@@ -52,7 +54,7 @@ function textShape(name: string, samples: readonly string[]): Shape {
   if (every(/^(?:https?|wss?|slack):\/\//)) return 'link'
   if (every(UUID) || every(SHAPED_ID) || (ID_KEY.test(name) && every(/^\S+$/))) return 'id'
   if (every(/^\s*<[\s\S]*>\s*$/)) return 'markup'
-  return every(WORD) && !samples.some((text) => /\d{6}/.test(text)) ? 'word' : 'text'
+  return every(WORD) && !samples.some((text) => MADE_UP.test(text)) ? 'word' : 'text'
 }
 
 /** Another value of the same form, which nothing has. */
@@ -63,4 +65,19 @@ export function unknownLike(value: unknown): unknown {
   if (UUID.test(text)) return text.replace(/[0-9a-f]{4}$/i, (tail) => (tail === 'beef' ? 'cafe' : 'beef'))
   if (/\d$/.test(text)) return text.replace(/\d$/, flip)
   return text.replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'))
+}
+
+/** A time as precisely and in the zone's spelling as another one. @param now milliseconds */
+export function timeLike(text: string, now: number): string {
+  const fraction = /\.(\d+)/.exec(text)?.[1]?.length ?? 0
+  const zone = /(?:Z|[+-]\d\d:\d\d)$/.exec(text)?.[0] ?? ''
+  const seconds = new Date(now).toISOString().slice(0, 19)
+  const part =
+    fraction > 0
+      ? `.${String(now % 1_000)
+          .padStart(3, '0')
+          .padEnd(fraction, '0')
+          .slice(0, fraction)}`
+      : ''
+  return `${text[10] === ' ' ? seconds.replace('T', ' ') : seconds}${part}${zone === 'Z' || zone === '' ? zone : '+00:00'}`
 }

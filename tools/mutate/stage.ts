@@ -60,6 +60,19 @@ export async function keepServersUp(service: string, tags: readonly string[]): P
   await startSandbox(service, tags)
 }
 
+let reused: { sandbox: StartedSandbox; tags: readonly string[]; left: number } | undefined
+
+/** A new sandbox, or the one before where the service's may serve several runs: one with no fewer tags. */
+async function sandboxFor(service: string, tags: readonly string[], { sandboxServes = 1 }: Wire): Promise<StartedSandbox> {
+  if (sandboxServes === 1) return startSandbox(service, tags)
+  if (!reused || reused.left === 0 || tags.some((tag) => !reused?.tags.includes(tag))) {
+    await reused?.sandbox.stop()
+    reused = { sandbox: await startSandbox(service, tags), tags, left: sandboxServes }
+  }
+  reused.left--
+  return { ...reused.sandbox, stop: async () => undefined }
+}
+
 async function startSandbox(service: string, tags: readonly string[]): Promise<StartedSandbox> {
   const load = sandboxes[service]
   if (!load) throw new UsageError(`There is no sandbox called ${service}.`)
@@ -67,7 +80,7 @@ async function startSandbox(service: string, tags: readonly string[]): Promise<S
 }
 
 async function sandboxTarget(service: string, tags: readonly string[], fronts: Fronts): Promise<Target> {
-  const sandbox = await startSandbox(service, tags)
+  const sandbox = await sandboxFor(service, tags, fronts.wire)
   const address = await fronts.open(sandbox.address, 'service')
   const control = await fronts.open(sandbox.control, 'control')
   const variables = await behind(fronts, sandbox.variables)
@@ -94,7 +107,8 @@ async function behind(fronts: Fronts, variables: Readonly<Record<string, string>
   const fronted: Record<string, string> = {}
   for (const [name, value] of Object.entries(variables)) {
     if (fronts.wire.brokers?.includes(name) && value) fronted[name] = await fronts.openBroker(value)
-    else fronted[name] = /^http:\/\//.test(value) ? await fronts.open(value, 'service') : value
+    else if (name === fronts.wire.authorities && value) fronted[name] = await fronts.trust(value)
+    else fronted[name] = /^https?:\/\//.test(value) ? await fronts.open(value, 'service') : value
   }
   return fronted
 }

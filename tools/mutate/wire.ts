@@ -61,6 +61,8 @@ export interface Wire {
   callback?(body: unknown, headers: Call['headers']): string
   /** Variables that hold the address of an AMQP broker. */
   brokers?: readonly string[]
+  /** The variable that names a file of authorities, where some of the service's addresses are HTTPS on loopback. */
+  authorities?: string
   /** Names a message of a broker by its routing key; what has no name passes untouched. */
   message?(routingKey: string): string | undefined
   /** Headers of responses that say something somebody relies on, in lower case. */
@@ -78,6 +80,8 @@ export interface Wire {
   /** Paths in tables of the features name what is promised, too. */
   promisesInTables?: boolean
   unpromised: readonly Unpromised[]
+  /** How many runs one sandbox serves, where starting one takes long; one unless given. */
+  sandboxServes?: number
   /** Longest wait of `eventually` during mutation, in milliseconds. */
   eventually?: number
 }
