@@ -74,7 +74,7 @@ export function renderEnd(report: RunReport, screen: Screen): string {
 
 /** In Cucumber's own words, which others read by machine. */
 function totals(report: RunReport): string {
-  const verdicts = ['failed', 'skipped', 'passed'] as const
+  const verdicts = ['passed', 'failed', 'skipped'] as const
   const counts = verdicts.flatMap((verdict) => {
     const count = report.scenarios.filter((one) => one.verdict === verdict).length
     return count > 0 ? [`${count} ${verdict}`] : []

@@ -26,6 +26,8 @@ export async function openSource(source: Source): Promise<Client> {
     password: String(password),
     database: String(database),
     connectionTimeoutMillis: PATIENCE,
+    // What others have locked is not waited for: a schema that cannot be dropped is listed as left behind.
+    lock_timeout: PATIENCE,
   })
   // Without a listener, the `error` event of a lost connection would end the process.
   client.on('error', () => undefined)
