@@ -18,7 +18,7 @@ describe('acceptance-sandbox', () => {
     [['jira'], /^There is no sandbox "jira"\. The sandboxes are: colony, /],
     [['--port-base', '65500'], /^--port-base must be a port number from 1 to 65\d\d\d\.$/],
     [['--prt', '1'], /^Unknown option '--prt'\.$/],
-    [['--dialect', 'java'], /^--dialect must be sdk or doc\.$/],
+    [['--dialect', 'java'], /^--dialect must be 3\.52\.0, 3\.28\.3 or doc\.$/],
   ]
   for (const [args, message] of mistakes) {
     test(`${args.join(' ')} is wrong usage`, async () => {

@@ -238,11 +238,13 @@ export class Coordinator {
   }
 }
 
+const LINE_NUMBER = /\.feature:\d/
+
 /** A run without a single scenario would pass for a green one. */
 function nothingSelected(selection: readonly string[], scenarios: number): UsageError {
   const what = selection.length > 0 ? selection.join(' with ') : 'The command line'
   return new UsageError(
-    `No scenario was selected: ${what} matches none of the ${scenarios} in the features that were read. Line numbers are those of a scenario's title, its examples or a rule.`,
+    `No scenario was selected: ${what} matches none of the ${scenarios} in the features that were read.${LINE_NUMBER.test(what) ? " Line numbers are those of a scenario's title, its examples or a rule." : ''}`,
   )
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fdatasync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fdatasync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { errorText, UsageError } from '../config/errors'
@@ -77,10 +77,11 @@ export class Journal {
     })
   }
 
+  /** After the journal was removed, all of it having ended, a late response has nothing to add. */
   created(entry: Entry, id: string, data?: Record<string, string>): void {
     entry.id = id
     if (data) entry.data = { ...entry.data, ...data }
-    this.append({ created: entry.key, id, ...(data ? { data } : {}) })
+    if (this.file !== undefined || existsSync(this.path)) this.append({ created: entry.key, id, ...(data ? { data } : {}) })
   }
 
   ended(entry: Entry, how: string, why?: string): void {

@@ -1,8 +1,7 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
 import { startDiscord } from '../../sandbox/discord/server'
 import type { RunningSandbox } from '../../sandbox/kit/sandbox'
@@ -74,7 +73,8 @@ const slack: Platform = {
     'Given Ada sent "One red glove"',
     'And Ben sent "Mine!"',
     'And Ada reacted to "One red glove" with thumbs up and heart',
-    'And Ada attaches "glove.txt" to "This is the glove"',
+    'And Ada sends "This is the glove" with these files:',
+    '  | glove.txt | text |',
     'When Ada sends "I found your glove" to Ben directly',
     'Then only Ben can read "I found your glove"',
   ],
@@ -137,15 +137,28 @@ const symphony: Platform = {
   lasting: (row) => row.replaceAll(/"(?:lastMessageAt|timestamp)":\d+/g, ''),
 }
 
-const SCENARIOS = 12
+const SIGNALS = ['SIGINT', 'SIGKILL'] as const
+/** With all of its things made, the process gets a signal and makes nothing more. */
+const STEPS = `
+import { When } from '@cucumber/cucumber'
+When('the process ends by {word}', async (signal) => {
+  process.kill(process.pid, signal)
+  await new Promise(() => undefined)
+})
+`
 
 for (const platform of [discord, slack, symphony]) {
   describe(`what others made on ${platform.service}`, () => {
-    const scenarios = Array.from(
-      { length: SCENARIOS },
-      (_, at) => `  Scenario: Everything there is ${at}\n${platform.steps.map((step) => `    ${step}`).join('\n')}\n`,
-    )
-    const suite = new SuiteCopy({ [`${platform.service}/all.feature`]: `Feature: All\n${scenarios.join('\n')}` })
+    const scenario = (title: string, steps: readonly string[]): string =>
+      `  Scenario: ${title}\n${steps.map((step) => `    ${step}`).join('\n')}\n`
+    const scenarios = [
+      ...['is 0', 'is 1'].map((which) => scenario(`Everything there ${which}`, platform.steps)),
+      ...SIGNALS.map((signal) => scenario(`Ended by ${signal}`, [...platform.steps, `When the process ends by ${signal}`])),
+    ]
+    const suite = new SuiteCopy({
+      [`${platform.service}/all.feature`]: `Feature: All\n${scenarios.join('\n')}`,
+      [`${platform.service}/hooks.ts`]: STEPS,
+    })
     const kept = mkdtempSync(join(tmpdir(), 'journal-'))
     let sandbox: RunningSandbox
     let accounts: { own: Settings; other: Settings }
@@ -193,17 +206,8 @@ for (const platform of [discord, slack, symphony]) {
       expect(existing, run.stderr).to.deep.equal([])
     }
 
-    async function interrupted(signal: NodeJS.Signals): Promise<Ended> {
-      const run = suite.start([], accounts.own)
-      const deadline = Date.now() + 60_000
-      const made = (): number => {
-        const [journal] = suite.journals()
-        return journal === undefined ? 0 : (readFileSync(journal, 'utf8').match(/"created"/g)?.length ?? 0)
-      }
-      while (made() < platform.steps.length && Date.now() < deadline) await pause(5)
-      run.child.kill(signal)
-      return run.ended
-    }
+    const interrupted = (signal: (typeof SIGNALS)[number]): Promise<Ended> =>
+      suite.run(['--name', `Ended by ${signal}`], accounts.own)
 
     test('is as it was after a whole run', async () => {
       const run = await suite.run(['--name', 'is [01]$'], { ...accounts.own, ACCEPTANCE_STRICT_CLEANUP: '1' })

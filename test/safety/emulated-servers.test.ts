@@ -12,7 +12,7 @@ Feature: On all servers
     When Ada reports a position
     Then other services are notified once of every position Ada reported
     And Ada's newest position is cached for 5 minutes
-    And every report of Ada is in the history once
+    And every position Ada reported is in the history once
 
   @real:rabbitmq @needs:rabbitmq
   Scenario: Only on a real broker

@@ -85,8 +85,10 @@ describe('a connector’s folder in a run', () => {
     expect(stdout).to.contain('1  it takes minutes; to run it: ACCEPTANCE_SLOW=1')
     // CON-687
     expect(stdout).to.contain('Full extraction takes >10 minutes; run manually only')
-    for (const text of Object.values(suite.reports()).filter((report) => report.includes('not today')))
-      expect(text).to.match(/Full extraction takes (>|&gt;)10 minutes/)
+    // The step catalogue shows titles alone, not how they ended.
+    const { 'steps.html': _steps, ...reports } = suite.reports()
+    for (const [name, text] of Object.entries(reports).filter(([, report]) => report.includes('not today')))
+      expect(text, name).to.match(/Full extraction takes (>|&gt;|&#62;)10 minutes/)
     expect(suite.journals()).to.deep.equal([])
   })
 
