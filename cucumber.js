@@ -11,7 +11,7 @@ require('ts-node/register')
 
 exitOnUsageError(() => require('./support/config/env-file.ts').loadEnvFile())
 
-const { newRunId } = require('./support/run/names.ts')
+const { newRunId } = require('./support/undo/names.ts')
 const { supportCode } = require('./support/run/step-files.ts')
 
 const runId = newRunId()

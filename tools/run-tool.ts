@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander'
 import { loadEnvFile } from '../support/config/env-file'
 import { errorText, UsageError } from '../support/config/errors'
-import { isOrdinaryText } from '../support/config/ordinary-words'
 import { Redactor } from '../support/config/redaction'
-import { configuredSecrets } from '../support/config/settings'
 import type { Environment } from '../support/config/variables'
 import { guardStreams } from '../support/reports/streams'
+import { isOrdinaryText } from '../support/run/ordinary-words'
+import { configuredSecrets } from '../support/run/settings'
 import { nearest } from './nearest'
 
 /** What a tool exits with where its command line cannot be understood; 1 is left for what it finds. */

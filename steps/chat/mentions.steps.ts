@@ -1,9 +1,9 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
+import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/chat/human'
 import type { Mentions } from '../../support/chat/parameter-types'
 import { ChatState } from '../../support/chat/state'
 import * as mentions from '../../support/chat/tasks/mentions'
 import type { PersonName } from '../../support/parameter-types'
-import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/run/human'
 import type { AcceptanceWorld } from '../../support/world'
 
 When(

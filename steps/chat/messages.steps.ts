@@ -1,5 +1,6 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { Reaction } from '../../support/chat/adapter'
+import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/chat/human'
 import type { InvalidMessage } from '../../support/chat/parameter-types'
 import { ChatState } from '../../support/chat/state'
 import * as files from '../../support/chat/tasks/files'
@@ -8,7 +9,6 @@ import * as messages from '../../support/chat/tasks/messages'
 import * as reactions from '../../support/chat/tasks/reactions'
 import { expectRead, tryToSend } from '../../support/chat/tasks/send'
 import type { PersonName } from '../../support/parameter-types'
-import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/run/human'
 import type { AcceptanceWorld } from '../../support/world'
 
 When(

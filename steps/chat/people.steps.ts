@@ -1,11 +1,11 @@
 import { Then, When } from '@cucumber/cucumber'
 import type { Presence, PresenceRequest } from '../../support/chat/adapter'
+import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/chat/human'
 import type { NameKind, NoPartner, UnknownTarget } from '../../support/chat/parameter-types'
 import { ChatState } from '../../support/chat/state'
 import * as direct from '../../support/chat/tasks/direct'
 import * as people from '../../support/chat/tasks/people'
 import type { PersonName } from '../../support/parameter-types'
-import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/run/human'
 import type { AcceptanceWorld } from '../../support/world'
 
 When('Ada looks up {person} by {nameKind}', function (this: AcceptanceWorld, whom: PersonName, kind: NameKind) {

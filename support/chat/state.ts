@@ -1,7 +1,6 @@
-import { Named } from '../services/known'
+import { Named } from '../assertions/named'
 import type { AcceptanceWorld } from '../world'
 import type { ChatAdapter, ChatChannel, ChatInbox, ChatMessage, ChatPerson, ChatPlace, NewFile } from './adapter'
-import { openChat } from './platforms'
 
 /** What every read of a message must show, taken from the scenario and from what was sent; never from a response. */
 export interface ExpectedMessage {
@@ -59,7 +58,10 @@ export class ChatState {
   }
 
   private async open(): Promise<ChatAdapter> {
-    const chat = await openChat(this.world.access)
+    const { access, run } = this.world
+    const platform = await run.definition(access.service).chat?.()
+    if (!platform) throw new Error(`${access.service} is no chat platform: its definition has no "chat".`)
+    const chat = await platform.open(access)
     if (chat.close) this.world.closeAfterScenario(() => chat.close?.())
     return chat
   }

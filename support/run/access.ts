@@ -3,8 +3,8 @@ import { Http } from '../http/client'
 import type { Exchanges } from '../http/exchanges'
 import type { RetryBudget } from '../http/retry'
 import type { Control, People, ServiceAccess, ServiceHttpOptions } from '../services/service'
+import { uniqueName } from '../undo/names'
 import type { Undo } from '../undo/undo'
-import { uniqueName } from './names'
 
 /** What differs between a scenario, the run itself, the sweep and the doctor. */
 export interface AccessParts {

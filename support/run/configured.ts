@@ -1,4 +1,4 @@
-import { configurationFileIn, profilesIn } from './command-line'
+import { configurationFileIn, profilesIn } from '../config/command-line'
 
 /** What Cucumber made of its command line and profiles: the plugin gets neither, so Cucumber's own parser is asked. */
 export interface ConfiguredRun {

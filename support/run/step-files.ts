@@ -1,5 +1,4 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { platforms } from '../chat/platforms'
 
 const VALUES_FOLLOW = new Set(['-t', '--tags', '--name', '-n'])
 
@@ -11,7 +10,7 @@ const VALUES_FOLLOW = new Set(['-t', '--tags', '--name', '-n'])
  */
 export function supportCode(argv: readonly string[]): string[] {
   const chosen = chosenServices(argv, servicesWithFeatures())
-  const chat = chosen.some((service) => service in platforms)
+  const chat = chosen.some((service) => existsSync(`support/services/${service}/platform.ts`))
   const rooms = [...(chat ? ['chat'] : []), ...chosen]
   return [
     'support/{world,hooks,parameter-types}.ts',

@@ -1,9 +1,10 @@
+import type { Platform } from '../chat/platform'
 import type { Environment, Variable } from '../config/variables'
 import type { Agents } from '../http/agents'
 import type { Http, HttpOptions } from '../http/client'
 import type { Failure } from '../http/errors'
 import type { Exchanges } from '../http/exchanges'
-import type { LengthUnit } from '../run/names'
+import type { LengthUnit } from '../undo/names'
 import type { Undo, UndoTable } from '../undo/undo'
 
 /** A word of a tag `@needs:<x>` or `@opt-in:<x>`: what it means and which variables provide it. */
@@ -132,6 +133,8 @@ export interface ServiceDefinition {
   /** By the words after "it is refused because". */
   refusals: Readonly<Record<string, Refused>>
   skipReasonOf?: SkipReasonOf
+  /** Where the service is a chat platform; imported when one of its scenarios first speaks to it. */
+  chat?(): Promise<Platform>
   /** Kept kinds, in words, for the README: what a live run leaves that no call removes. */
   keeps?: readonly string[]
   /** What `<SERVICE>_TEST_ACCOUNT` may hold, in words; absent where credentials belong to no account. */

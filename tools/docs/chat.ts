@@ -1,7 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Capability } from '../../support/chat/adapter'
-import { type Platform, platforms } from '../../support/chat/platforms'
+import type { Platform } from '../../support/chat/platform'
+import { services } from '../../support/services'
 import { keepFresh } from './write'
 
 /** Words of a step that only a scenario about the capability has, and how the table calls it. */
@@ -31,9 +32,9 @@ interface Scenario {
  * @returns a sentence for each mark that no scenario shows, and for a stale file
  */
 export async function writeChat(folder: string, check: boolean): Promise<string[]> {
-  const here = Object.entries(platforms).filter(([name]) => existsSync(join(folder, 'features', name)))
+  const here = services.flatMap(({ name, chat }) => (chat && existsSync(join(folder, 'features', name)) ? [{ name, chat }] : []))
   if (here.length === 0) return []
-  const all = here.map(async ([name, load]) => ({ platform: await load(), scenarios: scenariosOf(folder, name) }))
+  const all = here.map(async ({ name, chat }) => ({ platform: await chat(), scenarios: scenariosOf(folder, name) }))
   const { text, faults } = table(await Promise.all(all))
   return [...faults, ...keepFresh(join(folder, 'docs/chat.md'), text, check)]
 }

@@ -1,5 +1,5 @@
-import { settings } from '../../support/config/settings'
 import type { Variable } from '../../support/config/variables'
+import { settings } from '../../support/run/settings'
 import { tags } from '../../support/run/tags'
 import { services } from '../../support/services'
 import type { ServiceDefinition } from '../../support/services/service'

@@ -1,5 +1,5 @@
 import type { ConnectorApp, Entrypoint } from '../service/app'
-import type { Dialect } from '../service/service'
+import type { Dialect } from '../service/route'
 import { extract, mine } from './extraction'
 import { GENERATED } from './generated'
 import { postgresHandler } from './handler'

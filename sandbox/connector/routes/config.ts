@@ -3,7 +3,7 @@ import { checked } from '../../kit/fastapi'
 import { Refusal } from '../../kit/refusal'
 import { crashed, detail } from '../service/errors'
 import { anyJsonOf, bytesOf, envelope, isStorable } from '../service/http'
-import { isNew, type Routes, type Service } from '../service/service'
+import { isNew, type Routes, type Service } from '../service/route'
 import type { ObjectStore } from '../service/stores'
 
 const name = z.string().regex(/^[a-zA-Z0-9_-]{1,128}$/)

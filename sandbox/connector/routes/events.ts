@@ -4,7 +4,7 @@ import { type Body, isObject } from '../service/credentials'
 import { chosenEntrypoint } from '../service/dispatch'
 import { detail } from '../service/errors'
 import { jsonOf, jsonOr } from '../service/http'
-import type { Routes, Service } from '../service/service'
+import type { Routes, Service } from '../service/route'
 import { startRun } from './start'
 
 /** What the sidecar asks and delivers: subscriptions, events that start runs, and what nobody wants. */

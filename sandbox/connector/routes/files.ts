@@ -5,7 +5,7 @@ import { crashed, detail } from '../service/errors'
 import { bytesOf, envelope } from '../service/http'
 import { typeOfName } from '../service/media-types'
 import { momentOf } from '../service/python'
-import type { Routes } from '../service/service'
+import type { Routes } from '../service/route'
 
 const OCTETS = 'application/octet-stream'
 const LONGEST_SUFFIX = 16

@@ -6,7 +6,7 @@ import type { Body, Pair } from '../service/credentials'
 import { handlerFor } from '../service/dispatch'
 import { type AppError, detail, detailsOf, HandlerError, masked, refusalOf } from '../service/errors'
 import { envelope, formObjectOf } from '../service/http'
-import { isNew, type Routes, type Service } from '../service/service'
+import { isNew, type Routes, type Service } from '../service/route'
 import { checkedMetadata, checkedPreflight, preflightAnswer, raisedPreflight } from './preflight-answer'
 import { probed, tiered, warmupData } from './warmup'
 

@@ -1,4 +1,4 @@
-import type { Routes } from '../service/service'
+import type { Routes } from '../service/route'
 
 const PAGE_MISSING = '<html><body><h1>UI not available</h1></body></html>'
 

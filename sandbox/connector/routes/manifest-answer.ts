@@ -3,7 +3,7 @@ import type { ConnectorApp } from '../service/app'
 import { type Body, isObject, parsed } from '../service/credentials'
 import { checkedName, defaultEntrypoint, moduleFunction } from '../service/dispatch'
 import { AppError, detail, masked } from '../service/errors'
-import { isNew, type Service } from '../service/service'
+import { isNew, type Service } from '../service/route'
 
 const LARGEST_INPUTS = 8192
 

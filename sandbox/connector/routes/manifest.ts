@@ -3,7 +3,7 @@ import type { Body } from '../service/credentials'
 import { checkedName, defaultEntrypoint } from '../service/dispatch'
 import { detail } from '../service/errors'
 import { bytesOf, envelope, jsonOr } from '../service/http'
-import { isNew, type Routes } from '../service/service'
+import { isNew, type Routes } from '../service/route'
 import { configMapNames, configMapOf } from './config-maps'
 import { feInputsOf, type ManifestQuestion, manifestOf, questionOf } from './manifest-answer'
 

@@ -3,7 +3,7 @@ import type { CheckResult, MetadataOutput, PreflightOutput } from '../service/ap
 import { type Body, isObject } from '../service/credentials'
 import { AppError, detailsOf, HandlerError, masked, refusalOf } from '../service/errors'
 import { envelope } from '../service/http'
-import type { Dialect } from '../service/service'
+import type { Dialect } from '../service/route'
 import { OutsideTiers } from './warmup'
 
 const VERDICTS = ['ready', 'not_ready', 'partial', 'pending']

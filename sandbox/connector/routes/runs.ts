@@ -3,7 +3,7 @@ import { bool, checked } from '../../kit/fastapi'
 import { NoSuchRun, RunFailed, type RunRow, UndecodableResult } from '../service/engine'
 import { detail } from '../service/errors'
 import { envelope } from '../service/http'
-import type { Routes, Service } from '../service/service'
+import type { Routes, Service } from '../service/route'
 
 const UNCONFIGURED = 'Workflow execution not configured.'
 const waiting = z.object({ wait: bool.optional() })

@@ -5,7 +5,7 @@ import { chosenEntrypoint, namedByType, workflowType } from '../service/dispatch
 import { detail } from '../service/errors'
 import { objectOf } from '../service/http'
 import { canonicalJson } from '../service/python'
-import { isNew, type Routes, type Service } from '../service/service'
+import { isNew, type Routes, type Service } from '../service/route'
 
 const NOT_CONFIGURED = 'Workflow execution not configured. Set ATLAN_TEMPORAL_HOST.'
 

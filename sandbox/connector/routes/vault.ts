@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type Body, isObject } from '../service/credentials'
 import { detail } from '../service/errors'
 import { envelope, objectOf } from '../service/http'
-import type { Routes } from '../service/service'
+import type { Routes } from '../service/route'
 
 const SECRET_KEYS = ['username', 'password', 'extra', 'url', 'driverProperties', 'sodaConnection']
 

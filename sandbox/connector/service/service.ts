@@ -1,4 +1,3 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { readBodies } from '../../kit/bodies'
 import { InjectedFaults } from '../../kit/injected-faults'
 import { type Built, newServer, withoutCharset } from '../../kit/server'
@@ -14,30 +13,9 @@ import { manifestRoutes } from '../routes/manifest'
 import { runRoutes } from '../routes/runs'
 import { startRoutes } from '../routes/start'
 import { vaultRoutes } from '../routes/vault'
-import type { ConnectorApp, Infrastructure } from './app'
 import { crashed, detail } from './errors'
 import { readablePath, unroutedAt } from './http'
-
-/** The SDK release whose responses are given; `doc`: 3.28.3 with a preflight as the older documentation shows it. */
-export type Dialect = '3.52.0' | '3.28.3' | 'doc'
-
-/** Whether the app is on the newer release. */
-export function isNew({ dialect }: Pick<Service, 'dialect'>): boolean {
-  return dialect === '3.52.0'
-}
-
-/** What every route works with. */
-export interface Service {
-  app: ConnectorApp
-  infrastructure: Infrastructure
-  dialect: Dialect
-}
-
-export interface RouteOptions {
-  service: Service
-}
-
-export type Routes = FastifyPluginAsync<RouteOptions>
+import type { Service } from './route'
 
 const ROUTES = [
   healthRoutes,

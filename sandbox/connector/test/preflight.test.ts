@@ -2,7 +2,7 @@ import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import type { PreflightOutput } from '../service/app'
 import { AppError } from '../service/errors'
-import type { Dialect } from '../service/service'
+import type { Dialect } from '../service/route'
 import { shell } from './support/service'
 
 const asked = async (output: PreflightOutput, dialect: Dialect = '3.28.3') =>

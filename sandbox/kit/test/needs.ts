@@ -9,7 +9,13 @@ interface Program {
 }
 
 const PROGRAMS = {
-  chromium: { commands: ['chromium-headless-shell', 'chromium', 'google-chrome'], package: 'chromium-headless-shell' },
+  chromium: {
+    commands: [
+      ...['chromium-headless-shell', 'chromium', 'google-chrome'],
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+    package: 'chromium-headless-shell',
+  },
   redis: { commands: ['redis-server'], package: 'redis-server' },
   python: { commands: ['python3'], package: 'python3-ipykernel' },
   rabbitmq: { commands: ['/usr/lib/rabbitmq/bin/rabbitmq-server', 'rabbitmq-server'], package: 'rabbitmq-server' },

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
-import { askSomebody } from '../../run/human'
 import type { Content, Piece } from '../content'
+import { askSomebody } from '../human'
 import type { Mentions } from '../parameter-types'
 import type { ChatState } from '../state'
 import { BOT, expectRead, send } from './send'

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
-import { askSomebody } from '../../run/human'
 import type { ChatAdapter, ChatMessage, ChatPlace, NewFile, SendOptions } from '../adapter'
 import { type Content, plain, wordsOf } from '../content'
+import { askSomebody } from '../human'
 import { journalData, sentData } from '../proof'
 import type { ChatState, ExpectedMessage, Sent } from '../state'
 

@@ -1,7 +1,6 @@
 import type { FormatterPlugin } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
 import { isOn } from '../../config/variables'
-import { runFacts } from '../../run/run'
 import type { RunFacts } from '../facts'
 import { RunMessages } from '../run-messages'
 import { failedScenarios, type RunReport } from '../run-report'
@@ -14,7 +13,7 @@ import { renderClosing, renderTargets } from './tables'
  * Progress while the run goes on, then the failures and the closing tables. The end is written after the plugin's clean-up, when
  * leftovers are known and the other reports are there.
  */
-const formatter: FormatterPlugin = {
+export const consoleFormatter = (runFacts: () => RunFacts | undefined): FormatterPlugin => ({
   type: 'formatter',
   formatter: ({ on, stream, write }) => {
     const messages = new RunMessages()
@@ -24,7 +23,7 @@ const formatter: FormatterPlugin = {
     on('message', (envelope) => {
       messages.see(envelope)
       early.push(envelope)
-      if (!view && envelope.testCaseStarted) view = viewOf(stream, write, messages, screen)
+      if (!view && envelope.testCaseStarted) view = viewOf(stream, write, messages, screen, runFacts)
       if (view) for (const seen of early.splice(0)) view.update(seen)
     })
     return () => {
@@ -32,7 +31,7 @@ const formatter: FormatterPlugin = {
       write(renderEnd(messages.report(runFacts()), screen))
     }
   },
-}
+})
 
 /** A bar at a terminal, unless somebody is spoken to there. */
 function viewOf(
@@ -40,6 +39,7 @@ function viewOf(
   write: (text: string) => void,
   messages: RunMessages,
   screen: Screen,
+  runFacts: () => RunFacts | undefined,
 ): ProgressView {
   const options = { write, screen, featureOf: messages.featureOf.bind(messages) }
   const isTerminal = 'isTTY' in stream && stream.isTTY === true
@@ -88,5 +88,3 @@ function whereToLook({ reports }: RunFacts, failed: boolean): string[] {
     ...(failed ? ['Rerun   npm run rerun'] : []),
   ]
 }
-
-export default formatter

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Capabilities } from '../../chat/adapter'
-import { platforms } from '../../chat/platforms'
-import { serviceOfFeature } from '../../services'
+import { serviceOfFeature, services } from '../../services'
 import { type Results, replaceFile } from '../results'
 import type { RunReport } from '../run-report'
 import { featurePage } from './feature-page'
@@ -59,10 +58,11 @@ export async function writeSite(folder: string, { all, changed, report }: SiteIn
 /** Only of the services whose pages are written: each loads its own code. */
 async function capabilities({ features }: Results, isStale: (service: string) => boolean): Promise<Map<string, Capabilities>> {
   const here = new Set(Object.keys(features).map(serviceOfFeature))
-  const wanted = Object.entries(platforms).filter(([name]) => here.has(name) && isStale(name))
-  return new Map(
-    await Promise.all(wanted.map(async ([name, load]): Promise<[string, Capabilities]> => [name, (await load()).can])),
+  const wanted = services.filter(({ name }) => here.has(name) && isStale(name))
+  const found = wanted.map(
+    async ({ name, chat }): Promise<[string, Capabilities][]> => (chat ? [[name, (await chat()).can]] : []),
   )
+  return new Map((await Promise.all(found)).flat())
 }
 
 function assetFiles(): Record<string, string> {

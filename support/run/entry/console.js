@@ -1,1 +1,1 @@
-module.exports = require('../../reports/console/console.ts')
+module.exports = require('../console.plugin.ts')

@@ -1,6 +1,6 @@
 import { ApiError } from '../../http/errors'
-import { RUN_ID } from '../../run/names'
 import type { Entry } from '../../undo/journal'
+import { RUN_ID } from '../../undo/names'
 import type { Recognition } from '../../undo/undo'
 import type { Hub } from './client/client'
 import type { Database } from './database'

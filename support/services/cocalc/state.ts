@@ -1,6 +1,6 @@
 import { expect } from 'chai'
+import { Named } from '../../assertions/named'
 import type { AcceptanceWorld } from '../../world'
-import { Named } from '../known'
 import { Hub, Project } from './client/client'
 import type { OrganizationProfile } from './client/organizations'
 import type {

@@ -1,5 +1,5 @@
+import { Named } from '../../assertions/named'
 import type { AcceptanceWorld } from '../../world'
-import { Named } from '../known'
 import { ColonyClient, type Identity } from './client/client'
 import type {
   Colony,

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
+import { Named } from '../../assertions/named'
 import type { AcceptanceWorld } from '../../world'
-import { Named } from '../known'
 import { type Arguments, ConnectorClient, type RunId } from './client'
 import { type Fields, isFields } from './credentials'
 import { connectorOf } from './folders'

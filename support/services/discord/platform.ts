@@ -1,4 +1,4 @@
-import type { Platform } from '../../chat/platforms'
+import type { Platform } from '../../chat/platform'
 import { DiscordChat } from './adapter'
 import { capabilities } from './capabilities'
 

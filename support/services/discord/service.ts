@@ -53,6 +53,7 @@ export const discord: ServiceDefinition = {
     Ben: { id: 'DISCORD_TEST_USER_ID' },
   },
   refusals,
+  chat: async () => (await import('./platform')).discord,
   skipReasonOf: excuse,
   testAccount: 'username or id of the bot',
   load: async () => (await import('./runtime')).runtime,

@@ -1,6 +1,6 @@
+import { Named } from '../../assertions/named'
 import type { ApiError } from '../../http/errors'
 import type { AcceptanceWorld } from '../../world'
-import { Named } from '../known'
 import { OrbitalClient } from './client'
 import type { Health, HistoryItems } from './contract'
 import type { Observer } from './observer'

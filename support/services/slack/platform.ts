@@ -1,5 +1,5 @@
 import type { Capabilities } from '../../chat/adapter'
-import type { Platform } from '../../chat/platforms'
+import type { Platform } from '../../chat/platform'
 import { SlackChat } from './adapter'
 
 const can: Capabilities = {

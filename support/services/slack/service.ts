@@ -82,6 +82,7 @@ export const slack: ServiceDefinition = {
     'second-user': { means: 'a second person in the workspace', variables: ['SLACK_SECOND_USER_NAME'] },
   },
   refusals,
+  chat: async () => (await import('./platform')).slack,
   skipReasonOf,
   testAccount: 'id of the bot’s user (`U…`), or its handle and workspace as in `ada in Acme`',
   load: async () => (await import('./runtime')).runtime,

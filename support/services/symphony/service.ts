@@ -89,6 +89,7 @@ export const symphony: ServiceDefinition = {
     'certificate-text': { means: 'a certificate as text', variables: ['SYMPHONY_BOT_COMBINED_CERT_CONTENT'] },
   },
   refusals,
+  chat: async () => (await import('./platform')).symphony,
   skipReasonOf,
   testAccount: 'username or id of the service account',
   keeps: ['conversations with one or more people (their messages are suppressed)'],

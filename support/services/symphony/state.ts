@@ -1,6 +1,6 @@
+import { Named } from '../../assertions/named'
 import { ChatState } from '../../chat/state'
 import type { AcceptanceWorld } from '../../world'
-import { Named } from '../known'
 import type { Control, Credentials } from '../service'
 import { SymphonyChat } from './adapter'
 import type { Room } from './contract'

@@ -8,7 +8,8 @@ import { listen } from '../../../kit/sandbox'
 import { State } from '../../../kit/state'
 import type { ConnectorApp, Entrypoint, Handler, Infrastructure } from '../../service/app'
 import { RunEngine } from '../../service/engine'
-import { buildService, type Dialect } from '../../service/service'
+import type { Dialect } from '../../service/route'
+import { buildService } from '../../service/service'
 import { type ConnectorState, emptyState, ObjectStore, SecretStore } from '../../service/stores'
 
 // biome-ignore lint/suspicious/noExplicitAny: the body of any route of any shape

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { allAtOnce } from '../../../http/concurrency'
-import { SandboxPeople } from '../../../run/people'
+import { SandboxPeople } from '../../people'
 import type { User } from '../contract'
 import type { ColonyState } from '../state'
 

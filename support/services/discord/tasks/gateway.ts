@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import type { ChatState } from '../../../chat/state'
-import { SandboxPeople } from '../../../run/people'
+import { SandboxPeople } from '../../people'
 import { DiscordChat } from '../adapter'
 import { DiscordClient } from '../client'
 import * as control from '../control'

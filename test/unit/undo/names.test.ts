@@ -1,6 +1,6 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { type LengthUnit, lengthOf, newRunId, RUN_ID, uniqueName } from '../../../support/run/names'
+import { type LengthUnit, lengthOf, newRunId, RUN_ID, uniqueName } from '../../../support/undo/names'
 
 describe('names', () => {
   test('a run id is the time and six hex digits', () => {

@@ -1,7 +1,7 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
-import { settings, slips } from '../../../support/config/settings'
 import { validationErrors } from '../../../support/config/variables'
+import { settings, slips } from '../../../support/run/settings'
 import { services } from '../../../support/services'
 
 describe('settings', () => {

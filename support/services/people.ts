@@ -1,6 +1,6 @@
 import { UsageError } from '../config/errors'
 import { type Environment, read } from '../config/variables'
-import type { Control, Credentials, People, ServiceDefinition } from '../services/service'
+import type { Control, Credentials, People, ServiceDefinition } from './service'
 
 /** Live, a name means an account whose credentials are in the environment. */
 export class LivePeople implements People {

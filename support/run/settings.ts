@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { Resolved } from '../run/resolved'
-import { BACKING_SERVERS } from '../run/tags'
-import { targetVariable, testAccountVariable } from '../run/targets'
+import { secretsIn } from '../config/secrets'
+import { type Environment, flag, milliseconds, read, seconds, type Variable } from '../config/variables'
 import { services } from '../services'
 import type { ServiceDefinition } from '../services/service'
 import { isOrdinaryText } from './ordinary-words'
-import { secretsIn } from './secrets'
-import { type Environment, flag, milliseconds, read, seconds, type Variable } from './variables'
+import type { Resolved } from './resolved'
+import { BACKING_SERVERS } from './tags'
+import { targetVariable, testAccountVariable } from './targets'
 
 const target = z.enum(['live', 'sandbox'], { error: 'must be live or sandbox' })
 const names = services.map(({ name }) => name)
