@@ -17,6 +17,17 @@ export interface TlsOptions {
  */
 const LONGEST_IDLE = 4_000
 
+/**
+ * The agent of a WebSocket through the proxy that the environment names for its URL (ws or wss); nothing where it goes straight.
+ * @throws UsageError where the environment names a proxy that is no URL
+ */
+export function tunnelFor(url: string): HttpAgent | undefined {
+  const proxy = proxyFor(url)
+  if (!proxy) return undefined
+  const { HttpsProxyAgent } = require('https-proxy-agent') as typeof import('https-proxy-agent')
+  return new HttpsProxyAgent(proxy.url) as HttpAgent
+}
+
 /** Connections kept open between calls, straight or through the proxy the environment names; one set serves a whole run. */
 export class Agents {
   private readonly options: { keepAlive: true; timeout: number } & TlsOptions
