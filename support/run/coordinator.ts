@@ -142,6 +142,16 @@ export class Coordinator {
   }
 
   /** Nothing has run and nothing is left: one message, without the stack Cucumber would print, and no half-made report. */
+  /** Does what has to work before a run can start. */
+  orBail(preparation: () => void): void {
+    try {
+      preparation()
+    } catch (error) {
+      if (error instanceof UsageError) this.bail(error.message)
+      throw error
+    }
+  }
+
   private bail(message: string): never {
     process.stderr.write(`${message}\n`)
     rmSync(this.options.reports, { recursive: true, force: true })

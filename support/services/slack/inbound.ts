@@ -129,5 +129,7 @@ function dispatcherFor(url: string): Pick<SocketModeOptions, 'dispatcher'> {
   const proxy = proxyFor(url)
   if (!proxy) return {}
   const { ProxyAgent } = createRequire(require.resolve('@slack/socket-mode'))('undici') as typeof import('undici')
-  return { dispatcher: new ProxyAgent({ uri: proxy.url, proxyTunnel: true }) as unknown as NonNullable<SocketModeOptions['dispatcher']> }
+  return {
+    dispatcher: new ProxyAgent({ uri: proxy.url, proxyTunnel: true }) as unknown as NonNullable<SocketModeOptions['dispatcher']>,
+  }
 }
