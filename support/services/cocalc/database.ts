@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg'
+import { OWN_SETTINGS } from '../../config/postgres'
 import type { DatabaseLogin } from './cleanup-settings'
 
 /** Statements within one transaction. Tables are named with their schema. */
@@ -39,6 +40,7 @@ export class Database {
     const { Pool } = await import('pg')
     // Nothing of the login is left to the driver, which would look into the environment itself.
     const pool = new Pool({
+      ...OWN_SETTINGS,
       password: '',
       ...login,
       max: CONNECTIONS,
