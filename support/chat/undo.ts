@@ -48,6 +48,11 @@ export function messageBy<Chat extends ChatAdapter>(authorOf: AuthorOf<Chat> = m
       const [author, latest] = await Promise.all([authorOf(chat), chat.history(placeOf(data), { limit: FAR_BACK })])
       return latest.findLast((message) => message.author === author && holds(message, id))?.id
     },
+    adopt: async (chat, entry): Promise<ChatMessage> => {
+      const there = recognised.get(entry) ?? (await read(chat, entry))
+      if (!there) throw new Error(`the message ${entry.id} was found, and then it was gone`)
+      return there
+    },
   } satisfies UndoableKind<Chat>
 }
 

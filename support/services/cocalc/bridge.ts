@@ -26,6 +26,17 @@ export interface Caller {
 /** Functions of the hub that start a project; every call to a project does. */
 const STARTING = new Set(['projects.start', 'projects.touch', 'jupyter.execute', 'jupyter.kernels'])
 
+/** Functions that make or run something anew each time; all others may be called again where a response was lost. */
+const ONCE = new Set([
+  ...['projects.createProject', 'org.create', 'org.createUser', 'org.createToken', 'org.message', 'messages.send'],
+  ...['system.exec', 'system.jupyterExecute', 'jupyter.execute', 'system.stopJupyterKernel'],
+])
+
+function isIdempotent(name: string, [first]: readonly unknown[]): boolean {
+  const makesKey = name === 'system.manageApiKeys' && (first as { action?: string } | undefined)?.action === 'create'
+  return !makesKey && !ONCE.has(name)
+}
+
 /** `Authorization: Basic` with the key as user and an empty password. */
 export function basic(key: string): Authorization {
   const value = `Basic ${Buffer.from(`${key}:`).toString('base64')}`
@@ -53,7 +64,8 @@ export class Bridge {
 
   async callWith(name: string, args: readonly unknown[], envelope: Envelope = {}): Promise<unknown> {
     const body = { name, args, ...this.constant, ...envelope }
-    const send = async () => (await this.http.post(`/api/conat/${this.endpoint}`, body, { timeout: callTimeout(body) })).data
+    const extras = { timeout: callTimeout(body), idempotent: isIdempotent(name, args) }
+    const send = async () => (await this.http.post(`/api/conat/${this.endpoint}`, body, extras)).data
     const starts = this.endpoint === 'project' || STARTING.has(name)
     // After an interrupt nothing may restart a project that is being stopped and removed.
     return starts && !this.undoes ? StopSignal.shared().guard(send) : send()

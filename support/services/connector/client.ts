@@ -21,6 +21,9 @@ export interface RunId {
 export const APIS = { auth: '/auth', preflight: '/check', metadata: '/metadata', workflow: '/start', config: '/config' } as const
 export type Api = keyof typeof APIS
 
+/** Checks change nothing, and a configuration is replaced as a whole: such calls may be repeated where a response was lost. */
+const IDEMPOTENT = /^\/(?:auth|metadata|check|config|stop)\b/
+
 /** The handler API of a connector app; one method a call. */
 export class ConnectorClient {
   private constructor(
@@ -45,7 +48,7 @@ export class ConnectorClient {
   }
 
   async post(path: string, body: unknown): Promise<HttpResponse<unknown>> {
-    return this.http.post(`${PREFIX}${path}`, body, this.extras())
+    return this.http.post(`${PREFIX}${path}`, body, { ...this.extras(), idempotent: IDEMPOTENT.test(path) })
   }
 
   async get(path: string): Promise<HttpResponse<unknown>> {

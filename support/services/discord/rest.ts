@@ -9,7 +9,7 @@ import {
   type ResponseLike,
 } from '@discordjs/rest'
 import { curlOf } from '../../http/curl'
-import { ApiError, ConnectionError, ForeignResponseError, ProxyError } from '../../http/errors'
+import { ApiError, ConnectionError, ForeignResponseError, isUnanswered, ProxyError } from '../../http/errors'
 import { proxyFor } from '../../http/proxy'
 import type { ServiceAccess } from '../service'
 import { newDispatcher } from './dispatcher'
@@ -29,8 +29,10 @@ export interface DiscordCall {
 
 const TIMEOUT = 30_000
 const WAITS_IN_ALL = 30_000
-const GATEWAY_ERRORS = new Set([502, 503, 504])
-const GATEWAY_RETRIES = 2
+/** How often a call that is the same however often it arrives is repeated after a gateway error or a lost response. */
+const RETRIES = 2
+/** Calls of the method POST that may be repeated: they open what is there already. */
+const IDEMPOTENT_POSTS = /^\/(?:users\/@me\/channels|channels\/\d+\/typing)$/
 /** Milliseconds beyond a bucket's reset, which is counted from when its answer came in; the library adds them twice. */
 const MARGIN = 10
 
@@ -70,12 +72,14 @@ export class DiscordRest {
   ) {}
 
   async call(call: DiscordCall): Promise<unknown> {
+    const mayRepeat = call.method !== 'POST' || IDEMPOTENT_POSTS.test(call.path)
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.once(call)
       } catch (error) {
-        const again = call.method !== 'POST' && error instanceof ApiError && GATEWAY_ERRORS.has(error.status)
-        if (!again || attempt >= GATEWAY_RETRIES) throw error
+        // What a call that was lost has deleted already is not there for the next.
+        if (attempt > 0 && call.method === 'DELETE' && error instanceof ApiError && error.status === 404) return undefined
+        if (!mayRepeat || attempt >= RETRIES || !isUnanswered(error)) throw error
         await pause(200 * 2 ** attempt)
       }
     }

@@ -53,7 +53,7 @@ export class OrbitalClient {
   }
 
   async login(credentials: { phone?: string; password?: string }): Promise<{ token: string; seconds: number }> {
-    const { data } = await this.http.post('/auth/login', credentials)
+    const { data } = await this.http.post('/auth/login', credentials, { idempotent: true })
     const { access_token, expires_in } = parseResponse(login, data, 'a login')
     return { token: access_token, seconds: expires_in }
   }

@@ -1,0 +1,57 @@
+import { after, before, describe, test } from 'node:test'
+import { expect } from 'chai'
+import type { RunningSandbox } from '../../sandbox/kit/sandbox'
+import { sandboxes } from '../../sandbox/sandboxes'
+import { serviceNamed } from '../../support/services'
+import { filesBelow, ROOT } from '../support/runner'
+import { SuiteCopy } from '../support/suite-copy'
+import { WeatherProxy } from '../support/weather-proxy'
+
+interface Existing {
+  /** What no call removes is `kept`. */
+  existing: { kind: string; name: string; kept?: boolean }[]
+}
+
+/** Services whose calls go over HTTP to one address; how many seeds each is tried with. */
+const SERVICES = (process.env.WEATHER_SERVICES ?? 'colony').split(',')
+const SEEDS = Number(process.env.WEATHER_SEEDS ?? 1)
+const FIRST = Number(process.env.WEATHER_FIRST ?? 1)
+
+for (const name of SERVICES) {
+  describe(`${name} over a line on which one call in twenty goes wrong`, () => {
+    const own = Object.entries(filesBelow(`${ROOT}/features/${name}`)).map(([path, text]) => [`${name}/${path}`, text])
+    const suite = new SuiteCopy(Object.fromEntries(own))
+    let sandbox: RunningSandbox
+    before(async () => {
+      const load = sandboxes[name]
+      if (!load) throw new Error(`there is no sandbox called ${name}`)
+      sandbox = await (await load())({})
+    })
+    after(async () => {
+      await sandbox.stop()
+      suite.remove()
+    })
+
+    for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
+      test(`seed ${seed}: what fails names the call, and nothing is left after one sweep`, async (context) => {
+        const { origin, pathname } = new URL(sandbox.address)
+        const proxy = new WeatherProxy(origin, seed)
+        const { variable } = serviceNamed(name)?.address ?? { variable: '' }
+        const environment = { ...sandbox.variables, [variable]: `${await proxy.start()}${pathname.replace(/\/$/, '')}` }
+        const { stdout, stderr } = await suite.run([], environment)
+        const summary = /^\d+ scenarios \(.*\)$/m.exec(stdout)?.[0] ?? stdout + stderr
+        const wrong = proxy.calls.filter(({ fault }) => fault).length
+        context.diagnostic(`${name} seed ${seed}: ${summary}; ${wrong} of ${proxy.calls.length} calls went wrong`)
+        if (process.env.WEATHER_SHOW) context.diagnostic(stdout.slice(stdout.indexOf('\n1) ')))
+        proxy.stop()
+        await suite.tool('sweep', [], sandbox.variables)
+        const runId = /Acceptance run (\S+)/.exec(stdout)?.[1] ?? ''
+        const { existing } = (await (await fetch(`${sandbox.control}/existing?runId=${runId}`)).json()) as Existing
+        expect(
+          existing.filter(({ kept }) => !kept),
+          stdout + stderr,
+        ).to.deep.equal([])
+      })
+    }
+  })
+}

@@ -1,0 +1,114 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+
+interface Reply {
+  status: number
+  headers: IncomingMessage['headers']
+  body: Buffer
+}
+
+const PAGE = (status: number): string => `<html><head><title>${status}</title></head><body><center>nginx</center></body></html>`
+/** What happens to a call on a bad line: the gateway's own pages, a limit, and connections that end before, in and after the response. */
+const FAULTS = ['502', '503', '504', '429', 'reset', 'lost response', 'half a body'] as const
+export type WeatherFault = (typeof FAULTS)[number]
+
+/** A line to a server on which some calls go wrong, the same ones for the same seed and the same order of calls. */
+export class WeatherProxy {
+  /** Every call with what happened to it, oldest first; nothing for one that passed. */
+  readonly calls: { call: string; fault: WeatherFault | undefined }[] = []
+  private readonly random: () => number
+  private readonly server = createServer((call, answer) => {
+    const fault = this.fault()
+    this.calls.push({ call: `${call.method} ${call.url}`, fault })
+    void this.pass(call, answer, fault).catch(() => answer.destroy())
+  })
+
+  /** @param share of calls that go wrong, from 0 to 1 */
+  constructor(
+    private readonly target: string,
+    seed: number,
+    private readonly share = 0.05,
+  ) {
+    this.random = numbers(seed)
+    this.server.on('upgrade', (call: IncomingMessage, socket: Socket, head: Buffer) => this.tunnel(call, socket, head))
+  }
+
+  async start(): Promise<string> {
+    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done))
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
+  }
+
+  stop(): void {
+    this.server.closeAllConnections()
+    this.server.close()
+  }
+
+  private fault(): WeatherFault | undefined {
+    if (this.random() >= this.share) return undefined
+    return FAULTS[Math.floor(this.random() * FAULTS.length)]
+  }
+
+  private async pass(call: IncomingMessage, answer: ServerResponse, fault: WeatherFault | undefined): Promise<void> {
+    const chunks: Buffer[] = []
+    for await (const chunk of call) chunks.push(chunk)
+    if (fault === 'reset') return void answer.destroy()
+    if (fault === '502' || fault === '503' || fault === '429') return page(answer, Number(fault))
+    const { status, headers, body } = await this.forward(call, Buffer.concat(chunks))
+    if (fault === 'lost response') return void answer.destroy()
+    if (fault === '504') return page(answer, 504)
+    if (fault === 'half a body' && body.length > 1) {
+      answer.writeHead(status, { ...headers, 'content-length': body.length })
+      answer.write(body.subarray(0, body.length / 2), () => answer.destroy())
+      return
+    }
+    answer.writeHead(status, headers).end(body)
+  }
+
+  private forward(call: IncomingMessage, body: Buffer): Promise<Reply> {
+    return new Promise((done, fail) => {
+      const headers = { ...call.headers, host: new URL(this.target).host, connection: 'close' }
+      const onward = request(new URL(call.url ?? '/', this.target), { method: call.method ?? 'GET', headers }, (reply) => {
+        const chunks: Buffer[] = []
+        reply
+          .on('data', (chunk: Buffer) => chunks.push(chunk))
+          .on('end', () => {
+            const { connection: _connection, 'transfer-encoding': _encoding, ...rest } = reply.headers
+            done({ status: reply.statusCode ?? 502, headers: rest, body: Buffer.concat(chunks) })
+          })
+      })
+      onward.on('error', fail).end(body)
+    })
+  }
+
+  private tunnel(call: IncomingMessage, socket: Socket, head: Buffer): void {
+    const { hostname, port } = new URL(this.target)
+    const upstream = connect(Number(port), hostname, () => {
+      const headers = call.rawHeaders.reduce((text, part, at) => text + part + (at % 2 === 0 ? ': ' : '\r\n'), '')
+      upstream.write(`${call.method} ${call.url} HTTP/1.1\r\n${headers}\r\n`)
+      upstream.write(head)
+      upstream.pipe(socket).pipe(upstream)
+    })
+    const end = (): void => {
+      upstream.destroy()
+      socket.destroy()
+    }
+    upstream.on('error', end)
+    socket.on('error', end)
+  }
+}
+
+function page(answer: ServerResponse, status: number): void {
+  const headers = { 'content-type': 'text/html', ...(status === 429 ? { 'retry-after': '1' } : {}) }
+  answer.writeHead(status, headers).end(PAGE(status))
+}
+
+/** Numbers from 0 to 1 by the generator called mulberry32. */
+function numbers(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
