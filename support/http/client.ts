@@ -224,6 +224,7 @@ export class Http {
       contentType: request.headers?.['content-type'],
       credentials: request.credentials,
       status: response?.status,
+      headers: response?.headers,
       response: response?.data,
       requestId: response?.headers['x-request-id'],
       milliseconds: performance.now() - started,

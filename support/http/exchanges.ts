@@ -1,6 +1,7 @@
 import type { Redactor } from '../config/redaction'
 import { clip, maskEmails } from '../config/text'
 import { curlOf } from './curl'
+import type { Shapes } from './shapes'
 
 /** One call and what came back, as a report may show it: no headers, and never a value of a field that holds a credential. */
 export interface Exchange {
@@ -12,6 +13,8 @@ export interface Exchange {
   /** Headers that authenticate the caller; of these only the names are shown. */
   credentials?: Readonly<Record<string, string>> | undefined
   status: number | undefined
+  /** Of the response. */
+  headers?: Readonly<Record<string, string>> | undefined
   response: unknown
   requestId?: string | undefined
   milliseconds: number
@@ -50,15 +53,20 @@ export class Exchanges {
   private readonly list: Exchange[] = []
   private taken = 0
 
-  /** @param live e-mail addresses may belong to real people: they are masked */
+  /**
+   * @param live e-mail addresses may belong to real people: they are masked
+   * @param shapes where the shapes of all calls are recorded, if they are
+   */
   constructor(
     private readonly redactor: Redactor,
     private readonly show?: (text: string) => void,
     private readonly live = false,
+    private readonly shapes?: Shapes,
   ) {}
 
   remember(exchange: Exchange): void {
     this.list.push(exchange)
+    this.shapes?.see(exchange)
     this.show?.(this.render(exchange))
   }
 

@@ -1,9 +1,12 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
 import { Redactor } from '../config/redaction'
 import { type Environment, isOn, read, withPrefix } from '../config/variables'
 import { Agents } from '../http/agents'
 import { Exchanges } from '../http/exchanges'
 import { SCENARIO_RETRY_BUDGET } from '../http/retry'
+import { Shapes } from '../http/shapes'
 import type { RunFacts } from '../reports/facts'
 import { serviceNamed } from '../services'
 import { LivePeople, SandboxPeople } from '../services/people'
@@ -38,6 +41,7 @@ export class Run {
   private readonly own = new Map<string, Promise<ServiceAccess>>()
   private readonly connections = new Connections()
   private readonly reachable = new Map<string, Reachability>()
+  private readonly shapes = new Map<string, Shapes>()
   private serial = 0
 
   constructor(
@@ -106,7 +110,14 @@ export class Run {
 
   exchanges(service: string): Exchanges {
     const show = isOn(this.environment, 'ACCEPTANCE_DEBUG') ? (text: string) => void process.stderr.write(`${text}\n`) : undefined
-    return new Exchanges(this.redactor, show, this.target(service).kind === 'live')
+    return new Exchanges(this.redactor, show, this.target(service).kind === 'live', this.shapesOf(service))
+  }
+
+  private shapesOf(service: string): Shapes | undefined {
+    if (!isOn(this.environment, 'ACCEPTANCE_RECORD_SHAPES')) return undefined
+    const shapes = this.shapes.get(service) ?? new Shapes(service, this.target(service).kind)
+    this.shapes.set(service, shapes)
+    return shapes
   }
 
   access(service: string, scope: Scope): ServiceAccess {
@@ -148,6 +159,7 @@ export class Run {
   }
 
   async close(): Promise<void> {
+    for (const [service, shapes] of this.shapes) writeShapes(this.runId, `${service}-${threadId}`, shapes)
     await this.connections.close()
     if (this.shared instanceof SharedServer) this.shared.close()
     this.journal.close()
@@ -199,6 +211,13 @@ export function startRun(resolved: Resolved, environment: Environment, redactor:
 /** What the summary shows; nothing on a dry run, which starts no run. */
 export function runFacts(): RunFacts | undefined {
   return current?.facts
+}
+
+/** Each thread writes what it has seen; `npm run drift` puts them together. */
+function writeShapes(runId: string, name: string, shapes: Shapes): void {
+  const folder = join('reports', runId, 'shapes')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(shapes.recording(), null, 1)}\n`)
 }
 
 /** The one Run of this process or worker: the only state that lives in a module. */

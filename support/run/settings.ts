@@ -73,6 +73,12 @@ export const settings: readonly Variable[] = [
     means: '`1` fails a live run that leaves something behind',
     schema: flag,
   },
+  {
+    name: 'ACCEPTANCE_RECORD_SHAPES',
+    role: 'setting',
+    means: '`1` records the shapes of all responses, without any value, for `npm run drift`',
+    schema: flag,
+  },
   { name: 'ACCEPTANCE_DEBUG', role: 'setting', means: '`1` shows every call as it happens', schema: flag },
   {
     name: 'ACCEPTANCE_BACKING',

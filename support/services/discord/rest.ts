@@ -90,7 +90,7 @@ export class DiscordRest {
     try {
       const response = await patience.run(this.budget, () => this.send(call))
       const data = await this.read(call, response)
-      this.remember(call, started, response.status, data)
+      this.remember(call, started, response.status, data, Object.fromEntries(response.headers.entries()))
       return data
     } catch (error) {
       if (error instanceof ForeignResponseError) throw error
@@ -162,13 +162,20 @@ export class DiscordRest {
     })
   }
 
-  private remember(call: DiscordCall, started: number, status: number | undefined, answer: unknown): void {
+  private remember(
+    call: DiscordCall,
+    started: number,
+    status: number | undefined,
+    answer: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): void {
     this.access.exchanges.remember({
       method: call.method,
       url: this.urlOf(call),
       requestBody: call.files ? { ...(call.body as object), files: call.files.map(({ name }) => name) } : call.body,
       credentials: { Authorization: `Bot ${this.token}` },
       status,
+      headers,
       response: answer,
       milliseconds: performance.now() - started,
     })
