@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { letGo } from '../../backing/guard'
+import { unrefChild } from '../../backing/guard'
 import { BareError } from '../errors'
 import type { ProcessWatch } from './watch'
 
@@ -59,7 +59,7 @@ export class KernelDriver {
     const child = spawn(python, ['-uB', SCRIPT], { cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
     const { pid } = child
     if (pid) watch.add(pid)
-    letGo(child)
+    unrefChild(child)
     child.stdin.on('error', () => undefined)
     child.stderr.resume()
     return new Promise((resolve) => {

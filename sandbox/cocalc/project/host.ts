@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { letGo } from '../../backing/guard'
+import { unrefChild } from '../../backing/guard'
 import { guardedFolder } from '../../backing/private-folder'
 import { type Db, json } from '../database'
 import { textOf } from '../errors'
@@ -195,7 +195,7 @@ export class ProjectHost {
     await this.home(projectId)
     const child = spawn('cat', [], { stdio: ['pipe', 'ignore', 'ignore'], cwd: this.homePath(projectId), detached: true })
     await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject))
-    letGo(child)
+    unrefChild(child)
     child.stdin?.on('error', () => undefined)
     const ports = { hub: randomInt(FIRST_PORT, LAST_PORT), browser: randomInt(FIRST_PORT, LAST_PORT) }
     this.running.set(projectId, { process: child, startedAt: Date.now(), sessionId: randomUUID(), ports })

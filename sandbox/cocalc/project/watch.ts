@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { letGo } from '../../backing/guard'
+import { unrefChild } from '../../backing/guard'
 
 const WATCH = `
 groups=
@@ -24,7 +24,7 @@ export class ProcessWatch {
   constructor(folder: string) {
     this.shell = spawn('sh', ['-c', WATCH, 'watch', folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
     this.shell.stdin?.on('error', () => undefined)
-    letGo(this.shell)
+    unrefChild(this.shell)
   }
 
   add(group: number): void {
