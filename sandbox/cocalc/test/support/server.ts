@@ -4,7 +4,7 @@ import type { RunningSandbox, SandboxOptions } from '../../../kit/sandbox'
 import { startCocalc } from '../../server'
 
 export interface CocalcWire extends RunningSandbox {
-  /** Calls a function of the hub; as the site admin unless told. @returns the body */
+  /** Calls a function of the hub; as the site admin unless given. @returns the body */
   hub(name: string, args?: unknown, more?: CallOptions): Promise<Anything>
   /** Calls a function of a project. */
   project(id: string | undefined, name: string, args?: unknown, more?: CallOptions): Promise<Anything>
@@ -22,7 +22,7 @@ export interface CallOptions {
   timeout?: number
 }
 
-/** A CoCalc of one's own, spoken to in bare HTTP. One object as `args` is sent alone, a list as it is. */
+/** A new CoCalc, called over plain HTTP. One object as `args` is sent alone, a list as it is. */
 export async function bareCocalc(options: SandboxOptions = {}): Promise<CocalcWire> {
   const cocalc = await startCocalc(options)
   const json = { 'content-type': 'application/json' }
@@ -49,7 +49,7 @@ export async function bareCocalc(options: SandboxOptions = {}): Promise<CocalcWi
   }
 }
 
-/** One for a whole file of tests, there from the first of them on and stopped after the last. @param ready makes what they need */
+/** One for a whole test file, started before its first test and stopped after its last. @param ready creates what they need */
 export function ownCocalc(ready: (cocalc: CocalcWire) => Promise<void> | void = () => undefined): CocalcWire {
   const cocalc = {} as CocalcWire
   before(async () => {
