@@ -19,7 +19,7 @@ const list = () => cocalc.project(id, 'system.listJupyterKernels')
 const lacking = needs('python')
 
 describe('kernels', lacking, () => {
-  test('are errorOf by name', async () => {
+  test('are listed by name', async () => {
     const [spec] = await cocalc.hub('jupyter.kernels', { project_id: id })
     expect(spec).to.include({ name: 'python3', display_name: 'Python 3', language: 'python' })
     expect((await cocalc.hub('jupyter.kernels', {})).error).to.equal('Error: Jupyter API is not enabled on this server.')

@@ -1,7 +1,7 @@
 import type { SandboxOptions } from '../../../kit/sandbox'
 import { startColony } from '../../server'
 
-/** The colony tests write to, and an id that nothing has. */
+/** The colony to which tests write, and an unused id. */
 export const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
 export const ZERO = '00000000-0000-0000-0000-000000000000'
 
@@ -11,7 +11,7 @@ export interface Reply<T = Record<string, never>> {
   body: T
 }
 
-/** Loosely typed on purpose: these tests look at the wire. */
+/** Loosely typed on purpose: these tests check the JSON as sent. */
 // biome-ignore lint/suspicious/noExplicitAny: the body of any route of any shape
 export type Anything = any
 
@@ -37,7 +37,7 @@ async function post(url: string, body: unknown): Promise<Anything> {
   return text ? JSON.parse(text) : undefined
 }
 
-/** A Colony of one's own with the people named, spoken to in bare HTTP. */
+/** A new Colony with the given accounts, called over plain HTTP. */
 export async function bareColony(
   names: Record<string, object> = { Ada: {}, Ben: {} },
   options: SandboxOptions = {},
