@@ -44,7 +44,7 @@ describe('changes while a client reads pages', () => {
 })
 
 describe('other rules', () => {
-  test('two colonies for one post and none have different errors', async () => {
+  test('a post with two colonies and one with none are refused with different errors', async () => {
     const both = await write({ colony_id: '2e549d01-99f2-459f-8924-48b2690b2170' })
     const none = await write({ colony: undefined })
     expect([both.status, both.body.detail[0].type]).to.deep.equal([422, 'value_error'])

@@ -17,7 +17,7 @@ interface Call {
 const calls: Call[] = []
 /** A path without a response, and its calls that were aborted. */
 const SILENT = '/silent'
-const hungUp: string[] = []
+const aborted: string[] = []
 /** Status of the next responses by path; 200 when none is left. */
 const answers: Record<string, number[]> = {}
 const receiver = createServer(async (request, reply) => {
@@ -26,7 +26,7 @@ const receiver = createServer(async (request, reply) => {
   const path = request.url ?? ''
   calls.push({ path, headers: request.headers, body: Buffer.concat(chunks).toString() })
   if (path === SILENT) {
-    request.socket.once('close', () => hungUp.push(path))
+    request.socket.once('close', () => aborted.push(path))
     return
   }
   reply.writeHead(answers[path]?.shift() ?? 200).end()
@@ -118,9 +118,9 @@ describe('deliveries', () => {
     await own.call('POST', '/webhooks', { as: 'Ada', body })
     await own.call('POST', '/posts', { as: 'Ben', body: { title: 'Glove', body: 'x', colony: 'test-posts' } })
     await eventually(() => expect(calls.some(({ path }) => path === SILENT)).to.equal(true))
-    expect(hungUp).to.deep.equal([])
+    expect(aborted).to.deep.equal([])
     await own.stop()
-    await eventually(() => expect(hungUp).to.deep.equal([SILENT]))
+    await eventually(() => expect(aborted).to.deep.equal([SILENT]))
   })
 
   test('ten failures in a row disable a webhook; enabling it again resets them', async () => {

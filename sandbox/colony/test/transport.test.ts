@@ -43,7 +43,7 @@ describe('every response', () => {
     expect(actions, 'budgets of an address belong to no account').to.not.include.members(['token']).and.to.not.include('register')
   })
 
-  test('names and values that had their day are taken, and deprecated with what to use instead', async () => {
+  test('deprecated names and values are accepted, and the response names their replacements', async () => {
     const deprecated = async (path: string) => {
       const { status, headers } = await colony.call('GET', path, { as: 'Ada' })
       expect(status, path).to.equal(200)
@@ -103,7 +103,7 @@ describe('requests', () => {
     expect((await colony.call('POST', '/posts', { as: 'Ada', body: null })).body.detail).to.deep.equal(missing)
   })
 
-  test('numbers that are none are typeOf by what they are', async () => {
+  test('the error of an invalid number depends on its kind', async () => {
     const typeOf = async (value: unknown) =>
       (await colony.call('POST', `/posts/${ZERO}/vote`, { as: 'Ada', body: { value } })).body.detail[0].type
     expect(await typeOf(1.5)).to.equal('int_from_float')
