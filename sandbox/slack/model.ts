@@ -107,7 +107,7 @@ export interface Reaction {
 export interface MessageRow {
   channelId: string
   ts: string
-  /** Absent for a tombstone. */
+  /** Slackbot for a tombstone. */
   userId: string
   appId: string | null
   subtype: string | null
