@@ -4,7 +4,7 @@ import { proxyFor } from './proxy'
 
 type Agent = HttpAgent | HttpsAgent
 
-/** What an `https` connection trusts and shows, as PEM. */
+/** Trusted authorities, certificate and key of an `https` connection, as PEM. */
 export interface TlsOptions {
   ca?: string
   cert?: string
@@ -12,12 +12,12 @@ export interface TlsOptions {
 }
 
 /**
- * A connection unused for this long, in milliseconds, is closed by us: many servers (Node's, uvicorn, Apache) close theirs after
- * five seconds, and a call that leaves at that moment gets no response. Where a server announces less, that holds.
+ * Idle connections are closed after this time in milliseconds: many servers (Node's, uvicorn, Apache) close theirs after
+ * five seconds, and a call that is sent at that moment gets no response. A shorter time announced by the server takes precedence.
  */
 const LONGEST_IDLE = 4_000
 
-/** Connections kept open between calls, straight or through the proxy the environment names; one set serves a whole run. */
+/** Connections that are kept alive between calls, direct or through the proxy of the environment; one set for the whole run. */
 export class Agents {
   private readonly options: { keepAlive: true; timeout: number } & TlsOptions
   private readonly direct = new Map<string, Agent>()
@@ -27,7 +27,7 @@ export class Agents {
     this.options = { keepAlive: true, timeout: LONGEST_IDLE, ...tls }
   }
 
-  /** The agent for a call to this URL. @throws UsageError where the environment names a proxy that is no URL */
+  /** The agent for a call to this URL. @throws UsageError where the environment's proxy is not a URL */
   for(url: string): Agent {
     const proxy = proxyFor(url)
     const scheme = url.startsWith('https:') ? 'https' : 'http'

@@ -6,7 +6,7 @@ export const ROTATED = '.env.rotated'
 const VARIABLE = 'COLONY_TEST_API_KEY'
 
 /**
- * Writes a line of the key's length, so that there is room on the disk for the key.
+ * Writes a comment line, which fails where the file or the disk cannot take the key.
  * @throws UsageError where a new key could not be stored: then the key must not be rotated
  */
 export function makeReadyFor(file = ROTATED): void {
