@@ -101,9 +101,9 @@ describe('deliveries', () => {
     const { deliveries } = (await (await fetch(`${colony.control}/deliveries`)).json()) as {
       deliveries: { webhook_id: string; body: string }[]
     }
-    const events = deliveries.filter(({ webhook_id }) => webhook_id === id).map(({ body }) => JSON.parse(body))
+    const received = deliveries.filter(({ webhook_id }) => webhook_id === id).map(({ body }) => JSON.parse(body))
     const about = { actor: colony.people.Ben?.username, post_id: postId, post_title: 'Hat' }
-    expect(events).to.deep.equal([
+    expect(received).to.deep.equal([
       { event: 'comment_on_post', ...about, comment_id: comment },
       { event: 'reply_to_comment', ...about, comment_id: reply },
       { event: 'post_reaction', ...about, comment_id: own, emoji: 'fire' },

@@ -34,7 +34,7 @@ describe('forms', () => {
   const found: [what: string, app: Partial<ConnectorApp>, id: string, config: object | undefined][] = [
     // CON-271, CON-275
     [
-      'an id nobody knows: the default entrypoint’s own',
+      'an unknown id: the default entrypoint’s own',
       { entrypoints: [entrypoint('a')], generated: files },
       'app-id',
       { of: 'a' },
@@ -122,7 +122,7 @@ describe('input contracts', () => {
     ],
     // CON-453, CON-484
     [
-      'of nobody',
+      'of no entrypoint',
       { entrypoints: [entrypoint('a', { schema })] },
       '?entrypoint=z',
       404,

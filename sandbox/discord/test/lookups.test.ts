@@ -2,7 +2,7 @@ import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { ownDiscord, USER } from './support/server'
 
-const NOBODY = '123456789012345678'
+const UNKNOWN = '123456789012345678'
 const discord = ownDiscord({ Ada: {}, Ben: { nick: 'Benny' }, Cleo: {}, Spy: { bot: true, missingIntents: ['GUILD_MEMBERS'] } })
 
 const get = async (path: string, as = 'Ada') => (await discord.call('GET', path, { as })).body
@@ -64,11 +64,11 @@ describe('what is not there, and what must not be seen', () => {
   // DIS-016
   test('has a code of its own', async () => {
     for (const [path, code] of [
-      [`/users/${NOBODY}`, 10013],
-      [`/channels/${NOBODY}`, 10003],
-      [`/guilds/${NOBODY}`, 10004],
-      [`${discord.guild}/members/${NOBODY}`, 10007],
-      [`/channels/${discord.who('Ada').channel}/messages/${NOBODY}`, 10008],
+      [`/users/${UNKNOWN}`, 10013],
+      [`/channels/${UNKNOWN}`, 10003],
+      [`/guilds/${UNKNOWN}`, 10004],
+      [`${discord.guild}/members/${UNKNOWN}`, 10007],
+      [`/channels/${discord.who('Ada').channel}/messages/${UNKNOWN}`, 10008],
     ] as const) {
       expect(await discord.refusal('GET', path), path).to.deep.equal([404, code])
     }

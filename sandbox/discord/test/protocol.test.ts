@@ -135,8 +135,8 @@ describe('ids', () => {
       expect(id).to.match(/^\d{17,19}$/)
     }
     expect(ids).to.deep.equal([...ids].sort((one, other) => Number(BigInt(one) - BigInt(other))))
-    const told = new Date(Number((BigInt(ids[0]) >> 22n) + 1_420_070_400_000n)).toISOString().replace('Z', '000+00:00')
-    expect((await discord.call('GET', `${discord.channel}/messages/${ids[0]}`)).body.timestamp).to.equal(told)
+    const created = new Date(Number((BigInt(ids[0]) >> 22n) + 1_420_070_400_000n)).toISOString().replace('Z', '000+00:00')
+    expect((await discord.call('GET', `${discord.channel}/messages/${ids[0]}`)).body.timestamp).to.equal(created)
   })
 
   test('repeat under the same seed', async () => {

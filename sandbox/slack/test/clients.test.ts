@@ -108,10 +108,10 @@ describe('@slack/socket-mode, only its address changed', () => {
       logLevel: LogLevel.ERROR,
       clientOptions: { slackApiUrl: slack.address },
     })
-    const heard: string[] = []
+    const received: string[] = []
     socket.on('message', async ({ ack, event }) => {
       await ack()
-      heard.push(event.text)
+      received.push(event.text)
     })
     await socket.start()
     after(() => socket.disconnect())
@@ -121,7 +121,7 @@ describe('@slack/socket-mode, only its address changed', () => {
       await slack.power('/messages', { channelId: Ada.channelId, userId: Ben.userId, text: reason })
       await back
     }
-    await eventually(() => expect([...new Set(heard)]).to.deep.equal(['refresh_requested', 'warning', 'cut']))
+    await eventually(() => expect([...new Set(received)]).to.deep.equal(['refresh_requested', 'warning', 'cut']))
   })
 
   test('does not start with a token nobody knows', async () => {

@@ -80,7 +80,7 @@ before(async () => {
 })
 after(() => project.remove())
 
-function told(): RunReport {
+function runReport(): RunReport {
   const filter = new EnvelopeFilter(new Redactor())
   const messages = new RunMessages()
   for (const envelope of structuredClone(envelopes)) {
@@ -91,14 +91,14 @@ function told(): RunReport {
 }
 
 function named(name: string): ScenarioReport {
-  const found = told().scenarios.find((one) => one.name === name)
+  const found = runReport().scenarios.find((one) => one.name === name)
   if (!found) throw new Error(`no scenario ${name}`)
   return found
 }
 
 describe('a run told from its messages', () => {
   test('the last attempt of each scenario counts, with its reason', () => {
-    const found = told().scenarios.map(({ name, verdict, why }) => [name, verdict, why])
+    const found = runReport().scenarios.map(({ name, verdict, why }) => [name, verdict, why])
     expect(found).to.deep.equal([
       ['passes', 'passed', ''],
       ['fails', 'failed', "AssertionError: the title: expected 'Two red gloves' to equal 'One red glove'"],
@@ -115,7 +115,7 @@ describe('a run told from its messages', () => {
   })
 
   test('what passed at a second attempt is flaky, and says what went wrong at the first', () => {
-    const flaky = told().scenarios.filter(({ isFlaky }) => isFlaky)
+    const flaky = runReport().scenarios.filter(({ isFlaky }) => isFlaky)
     expect(flaky.map(({ name, attempts, failures }) => [name, attempts, failures[0]?.message])).to.deep.equal([
       ['flaky', 2, 'once'],
     ])
@@ -151,13 +151,13 @@ describe('a run told from its messages', () => {
   })
 
   test('a hook that fails outside any scenario is told, too', () => {
-    expect(told().failures.map(({ step, message }) => [step, message])).to.deep.equal([
+    expect(runReport().failures.map(({ step, message }) => [step, message])).to.deep.equal([
       ['Hook: Close what is open', 'cannot close'],
     ])
   })
 
   test('sentences are kept with the patterns they matched', () => {
-    const { matches, definitions } = told()
+    const { matches, definitions } = runReport()
     expect(matches['it is fine']).to.equal('it is fine')
     expect(definitions.find(({ pattern }) => pattern === 'it is fine')).to.deep.equal({
       pattern: 'it is fine',
@@ -167,7 +167,7 @@ describe('a run told from its messages', () => {
   })
 
   test('features keep their text: background, rules, outlines as they were written', () => {
-    const [feature] = told().features
+    const [feature] = runReport().features
     expect(feature?.background.map(({ text }) => text)).to.deep.equal(['it is fine'])
     expect(feature?.rules.map(({ name }) => name)).to.deep.equal(['', 'What breaks is told'])
     const outline = feature?.rules[1]?.scenarios.at(-1)

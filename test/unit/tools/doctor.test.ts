@@ -108,8 +108,8 @@ describe('the doctor', () => {
       const { stdout } = await suite.run(['--profile', 'live', '--tags', '@smoke or not @smoke'], environment)
       const [, opening = ''] = /Will be skipped:\n([\s\S]*?)\n\n/.exec(stdout) ?? []
       const planned = opening.split('\n').map((line) => line.trim().replace(/^(\d+) +/, '$1 skipped: '))
-      const told = (await look(environment)).lines.map(({ says }) => says).filter((says) => says.includes(' skipped: '))
-      expect(planned).to.have.members(told)
+      const reported = (await look(environment)).lines.map(({ says }) => says).filter((says) => says.includes(' skipped: '))
+      expect(planned).to.have.members(reported)
     } finally {
       suite.remove()
     }

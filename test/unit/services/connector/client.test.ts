@@ -65,8 +65,8 @@ describe('credentials of a run', () => {
 
   // CON-081, CON-082, CON-173
   test('a vault that cannot be reached, or keeps silent', async () => {
-    const nobody = ConnectorClient.of(accessTo('http://127.0.0.1:1', {}).access)
-    const refused = await failureOf(() => put(nobody))
+    const unreachable = ConnectorClient.of(accessTo('http://127.0.0.1:1', {}).access)
+    const refused = await failureOf(() => put(unreachable))
     expect(refused).to.be.instanceOf(ConnectionError)
     expect(refused.message).to.match(/local-vault got no response \(ECONNREFUSED\)/)
     const silent = await serve(() => undefined)

@@ -31,8 +31,8 @@ describe('Orbital leaves alone what others made', () => {
     sandbox = await inSurroundings({ ...nothingInstalled(), ACCEPTANCE_REAL: undefined }, () => startOrbital())
     holdings = new OrbitalHoldings(sandbox.variables)
     const { access: bare, close } = accessTo(sandbox.address, {})
-    const powers = controlAt(sandbox.control, new Agents())
-    access = { ...bare, runId: RUN, control: powers, setting: (name) => sandbox.variables[name] }
+    const control = controlAt(sandbox.control, new Agents())
+    access = { ...bare, runId: RUN, control, setting: (name) => sandbox.variables[name] }
     stopConnections = close
   })
   after(async () => {
