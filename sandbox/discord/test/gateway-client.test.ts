@@ -10,7 +10,7 @@ describe('@discordjs/ws', () => {
     ['plainly', null],
     ['with zlib', CompressionMethod.ZlibNative],
   ] as const) {
-    test(`connects ${how}, notices a dead server by its silence, and resumes`, async () => {
+    test(`connects ${how}, notices a server that does not respond, and resumes`, async () => {
       const hasty = await bareDiscord({ Ada: {}, Ben: {} }, { heartbeatInterval: 600 })
       after(() => hasty.stop())
       const { token, id: bot, channel } = hasty.who('Ada')

@@ -77,7 +77,7 @@ describe('close codes', () => {
     expect(await gateway.closed).to.equal(4004)
   })
 
-  test('a path that is no gateway is not upgraded', async () => {
+  test('a path that is not the gateway is not upgraded', async () => {
     const { body } = await discord.call('GET', '/gateway', { as: null })
     const gateway = new BareGateway(`${body.url}/nowhere`)
     gateway.raw.on('error', () => undefined)

@@ -18,7 +18,7 @@ describe('history', () => {
   })
 
   // DIS-072
-  test('goes back, forth, and around', async () => {
+  test('can be read before, after, and around a message', async () => {
     expect(await page(`?before=${ids[5]}&limit=3`)).to.deep.equal(newestFirst(3, 5))
     expect(await page(`?after=${ids[5]}&limit=3`)).to.deep.equal(newestFirst(7, 9))
     expect(await page(`?around=${ids[5]}&limit=5`)).to.deep.equal(newestFirst(4, 8))
@@ -42,7 +42,7 @@ describe('history', () => {
   })
 
   // DIS-073
-  test('is empty for those who may not read it; a single message is closed to them', async () => {
+  test('is empty without the permission to read it; a single message is refused', async () => {
     expect(await discord.call('GET', discord.messages, { as: 'Blind' })).to.deep.include({ status: 200, body: [] })
     expect(await discord.refusal('GET', `${discord.messages}/${ids[0]}`, { as: 'Blind' })).to.deep.equal([403, 50013])
   })
@@ -56,8 +56,8 @@ describe('history', () => {
   })
 })
 
-describe('what others wrote', () => {
-  test('is hidden from an application without the privileged intent, unless it is mentioned or spoken to directly', async () => {
+describe('messages of others', () => {
+  test('have no content for an application without the privileged intent, except mentions and direct messages', async () => {
     await discord.make('Deaf', { bot: true, missingIntents: ['MESSAGE_CONTENT'] })
     const { id: deaf } = discord.who('Deaf')
     const say = async (content: string, place: object = { channel: discord.who('Ben').channel }) =>

@@ -7,7 +7,7 @@ const discord = ownDiscord({ Ada: {}, Ben: { nick: 'Benny' }, Cleo: {}, Spy: { b
 
 const get = async (path: string, as = 'Ada') => (await discord.call('GET', path, { as })).body
 
-describe('who and where', () => {
+describe('users, applications and guilds', () => {
   test('the bot itself', async () => {
     const { id, username } = discord.who('Ada')
     const me = await get('/users/@me')
@@ -60,9 +60,9 @@ describe('who and where', () => {
   })
 })
 
-describe('what is not there, and what must not be seen', () => {
+describe('missing and invisible things', () => {
   // DIS-016
-  test('has a code of its own', async () => {
+  test('have their own codes', async () => {
     for (const [path, code] of [
       [`/users/${UNKNOWN}`, 10013],
       [`/channels/${UNKNOWN}`, 10003],
@@ -75,7 +75,7 @@ describe('what is not there, and what must not be seen', () => {
   })
 
   // DIS-017
-  test('a channel one may not see is not unknown but closed', async () => {
+  test('a channel that the bot may not see is forbidden, not unknown', async () => {
     const { hidden } = discord.who('Ada')
     for (const [method, path] of [
       ['GET', `/channels/${hidden}`],
@@ -88,14 +88,14 @@ describe('what is not there, and what must not be seen', () => {
     }
   })
 
-  test('nor is anything of a guild one is no member of', async () => {
+  test('things of a guild without the bot are not visible either', async () => {
     const { people } = await discord.power('/people', { group: 'elsewhere', people: [{ name: 'Dan' }] })
     expect(await discord.refusal('GET', `/channels/${people.Dan.channel}`)).to.deep.equal([403, 50001])
     expect(await discord.refusal('GET', `/guilds/${people.Dan.guild}`)).to.deep.equal([404, 10004])
   })
 })
 
-describe('one’s own profile', () => {
+describe('the own profile', () => {
   test('can be changed within its limits', async () => {
     await discord.make('Vain', { bot: true })
     const change = (body: object) => discord.call('PATCH', '/users/@me', { as: 'Vain', body })

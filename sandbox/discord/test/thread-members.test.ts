@@ -16,7 +16,7 @@ const joined = async (id: string): Promise<string[]> =>
   (await discord.call('GET', `/channels/${id}/thread-members`)).body.map((member: { user_id: string }) => member.user_id)
 
 describe('members of a thread', () => {
-  test('come and go; who writes is one', async () => {
+  test('join and leave; a user who writes becomes one', async () => {
     const { id } = await start(11)
     await discord.say('me too', id, 'Plain')
     const own = `/channels/${id}/thread-members/@me`
@@ -29,7 +29,7 @@ describe('members of a thread', () => {
     expect(await discord.refusal('GET', `/channels/${id}/thread-members`, { as: 'Plain' })).to.deep.equal([403, 50001])
   })
 
-  test('are brought in by whoever may write there, and shown out by those who manage threads', async () => {
+  test('are added by any user who may write there, and removed by users who may manage threads', async () => {
     const { id } = await start(11)
     expect((await discord.call('PUT', place(id, 'Ben'), { as: 'Plain' })).status).to.equal(204)
     expect(await joined(id)).to.include(discord.who('Ben').id)
@@ -42,7 +42,7 @@ describe('members of a thread', () => {
 })
 
 describe('a private thread', () => {
-  test('is new to a bot that is brought in, which is told of it, and of its end there', async () => {
+  test('is reported to a bot that is added, and so is its removal', async () => {
     const { id } = await start(12)
     const gateway = await sessionOf(discord, 'Plain', 1)
     expect(await discord.refusal('GET', `/channels/${id}`, { as: 'Plain' })).to.deep.equal([403, 50001])
@@ -58,7 +58,7 @@ describe('a private thread', () => {
     gateway.close()
   })
 
-  test('lets whoever started it show others out', async () => {
+  test('allows its creator to remove others', async () => {
     const { id } = await start(12, 'Plain')
     await discord.call('PUT', place(id, 'Mute'), { as: 'Plain' })
     expect(await discord.refusal('DELETE', place(id, 'Plain'), { as: 'Mute' })).to.deep.equal([403, 50013])
