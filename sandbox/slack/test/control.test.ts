@@ -5,7 +5,7 @@ import { ownSlack } from './support/server'
 
 const slack = ownSlack()
 
-/** @returns what the control API says to a request that it refuses */
+/** @returns the message with which the control API refuses a request */
 async function refusal(path: string, body: unknown): Promise<string> {
   return slack.power(path, body).then(
     () => 'nothing',
@@ -38,7 +38,7 @@ describe('the control API', () => {
     })
   }
 
-  test('says what is missing where there is no body', async () => {
+  test('names the missing fields where there is no body', async () => {
     const alone = await startSlack()
     try {
       for (const [path, field] of [
@@ -62,8 +62,8 @@ describe('the control API', () => {
   })
 })
 
-describe('people act as Slack lets them', () => {
-  test('a reaction is given once, whatever the emoji is called', async () => {
+describe('people act as Slack allows', () => {
+  test('a reaction is added once, whatever the name of the emoji', async () => {
     const { channelId, userId } = { channelId: slack.bot.channelId, userId: slack.ben.userId }
     const { ts } = await slack.power('/messages', { channelId, userId, text: 'Found' })
     await slack.ok('reactions.add', { channel: channelId, timestamp: ts, name: 'thumbsup' })

@@ -8,7 +8,7 @@ const slack = ownSlack()
 
 describe('events', () => {
   // SLK-100, SLK-101, SLK-031
-  test('a message comes as a message, and as a mention where it names the bot', async () => {
+  test('a message is sent as a message event, and as a mention if it mentions the bot', async () => {
     const who = await newPeople(slack)
     const ear = await listen(slack, who)
     const { ts } = await says(slack, who, `<@${who.Ada.userId}> hi`)
@@ -68,7 +68,7 @@ describe('events', () => {
     expect(ear.events('user_change')[0].user.id).to.equal(who.Ben.userId)
   })
 
-  test('only where the bot is, and as far as its scopes go', async () => {
+  test('only for conversations of the bot, and only with its scopes', async () => {
     const who = await newPeople(slack, ['channels:history', 'app_mentions:read'])
     const ear = await listen(slack, who)
     await says(slack, who, `<@${who.Ada.userId}> hi`)

@@ -12,7 +12,7 @@ const history = async (args: object = {}) => slack.ok('conversations.history', {
 
 describe('posting', () => {
   // SLK-020
-  test('the answer has the channel, a ts of six decimals and the message with its bot', async () => {
+  test('the response contains the channel, a ts with six decimals and the message with its bot', async () => {
     const answer = await post()
     expect(answer.channel).to.equal(channel)
     expect(answer.ts).to.match(/^\d{10}\.\d{6}$/)
@@ -38,7 +38,7 @@ describe('posting', () => {
     expect((await history({ limit: 1 })).messages[0]).to.deep.equal(answer.message)
   })
 
-  test('a channel is named by id, by name with or without its sign, and a person by id', async () => {
+  test('a channel is given by id, by name with or without `#`, and a person by id', async () => {
     for (const name of ['acceptance', '#acceptance']) expect((await post({ channel: name })).channel).to.equal(channel)
     const direct = (await slack.ok('conversations.open', { users: slack.ben.userId })).channel.id
     expect((await post({ channel: slack.ben.userId })).channel).to.equal(direct)
@@ -74,7 +74,7 @@ describe('posting', () => {
       )
   })
 
-  test('a channel’s rules have names of their own', async () => {
+  test('a channel’s rules have their own errors', async () => {
     const { Ada } = await slack.others({ Ada: {} })
     const as = Ada?.botToken ?? ''
     const args = { channel: Ada?.channelId, text: 'x' }
@@ -97,25 +97,25 @@ describe('posting', () => {
     )
   })
 
-  test('chat:write.public opens public channels, chat:write.customize a name and picture', async () => {
+  test('chat:write.public allows public channels, chat:write.customize a name and picture', async () => {
     const { Ada } = await slack.others({ Ada: { outside: true, has: ['chat:write.public', 'chat:write.customize'] } })
     const args = { channel: Ada?.channelId, text: 'x', username: 'Somebody', icon_emoji: ':wave:' }
     const { message } = await slack.ok('chat.postMessage', args, { as: Ada?.botToken ?? '' })
     expect(message).to.deep.include({ username: 'Somebody', icons: { emoji: ':wave:' } })
   })
 
-  test('more than 40,000 characters are cut off, with a warning', async () => {
+  test('more than 40,000 characters are truncated, with a warning', async () => {
     const answer = await post({ text: 'x'.repeat(40_001) })
     expect(answer.warning).to.equal('message_truncated')
     expect(answer.message.text).to.have.length(40_000)
   })
 
-  test('the same message id twice posts once', async () => {
+  test('the same client message id twice posts once', async () => {
     const first = await post({ client_msg_id: 'a-b-c' })
     expect(await post({ client_msg_id: 'a-b-c' })).to.include({ ts: first.ts, is_duplicate: true })
   })
 
-  test('metadata comes back when asked for', async () => {
+  test('metadata is returned on request', async () => {
     await post({ metadata: { event_type: 'glove_lost', event_payload: { colour: 'red' } } })
     expect((await history({ limit: 1 })).messages[0]).to.not.have.property('metadata')
     const [message] = (await history({ limit: 1, include_all_metadata: true })).messages

@@ -9,7 +9,7 @@ import { listen, newPeople, says } from './support/socket-client'
 const slack = ownSlack()
 
 describe('connections', () => {
-  test('a ticket opens one connection, which is greeted', async () => {
+  test('a ticket opens one connection, which receives hello', async () => {
     const who = await newPeople(slack)
     const { url } = await slack.ok('apps.connections.open', {}, { as: who.Ada.appToken ?? '' })
     expect(url).to.match(/^ws:\/\/127\.0\.0\.1:\d+\/link\/\?ticket=/)
@@ -24,7 +24,7 @@ describe('connections', () => {
     socket.terminate()
   })
 
-  test('only a post with the app’s token in the header, and its scope', async () => {
+  test('only POST with the app’s token in the header, and its scope', async () => {
     const { appToken = '' } = slack.bot
     expect(await slack.error('apps.connections.open', {}, { as: appToken, how: 'query' })).to.equal('insecure_request')
     expect(await slack.error('apps.connections.open', { token: appToken }, { as: null })).to.equal('not_authed')
@@ -40,7 +40,7 @@ describe('connections', () => {
     expect(String(payload)).to.equal('sdk-ping-pong:1')
   })
 
-  test('ten are the most; each message goes to exactly one', async () => {
+  test('at most ten are allowed; each message is sent to exactly one', async () => {
     const who = await newPeople(slack)
     const clients = await Promise.all(Array.from({ length: 10 }, () => listen(slack, who)))
     expect(
@@ -56,8 +56,8 @@ describe('connections', () => {
   })
 })
 
-describe('what is not acknowledged', () => {
-  test('comes again, the same, counted, and not once more after it is', async () => {
+describe('envelopes that are not acknowledged', () => {
+  test('are redelivered unchanged with a count, until they are acknowledged', async () => {
     const who = await newPeople(slack)
     await slack.power('/socket/redelivery', { token: who.Ada.appToken, ack: 30, retries: [10, 20, 20] })
     const client = await listen(slack, who, { acks: false })
@@ -76,7 +76,7 @@ describe('what is not acknowledged', () => {
     )
   })
 
-  test('is given up after the last attempt', async () => {
+  test('are dropped after the last attempt', async () => {
     const who = await newPeople(slack)
     await slack.power('/socket/redelivery', { token: who.Ada.appToken, ack: 10, retries: [5, 5] })
     const client = await listen(slack, who, { acks: false })
@@ -86,7 +86,7 @@ describe('what is not acknowledged', () => {
   })
 
   // SLK-104
-  test('outlives its connection: what was said meanwhile waits for the next one', async () => {
+  test('are kept when the connection closes: later ones wait for the next connection', async () => {
     for (const reason of ['refresh_requested', 'cut', 'link_disabled']) {
       const who = await newPeople(slack)
       const client = await listen(slack, who, { acks: false })

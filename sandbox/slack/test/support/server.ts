@@ -11,7 +11,7 @@ export interface SlackReply {
   body: Anything
 }
 
-/** How a call is made: as a form unless told, with the bot's token unless told. */
+/** Options of a call: as a form unless given, with the bot's token unless given. */
 export interface Manner {
   as?: string | null
   how?: 'form' | 'json' | 'query' | 'multipart'
@@ -25,7 +25,7 @@ export interface SlackWire {
   bot: Record<string, string>
   ben: Record<string, string>
   call(method: string, args?: Record<string, unknown>, manner?: Manner): Promise<SlackReply>
-  /** The answer's body; fails unless it is `ok`. */
+  /** The response's body; fails unless it is `ok`. */
   ok(method: string, args?: Record<string, unknown>, manner?: Manner): Promise<Anything>
   /** The name of the error. */
   error(method: string, args?: Record<string, unknown>, manner?: Manner): Promise<string>
@@ -36,7 +36,7 @@ export interface SlackWire {
   stop(): Promise<void>
 }
 
-/** A Slack of one's own with Ada the bot and Ben, spoken to in bare HTTP. */
+/** A new Slack with the bot Ada and Ben, called over plain HTTP. */
 export async function bareSlack(
   wishes: Record<string, object> = { Ada: {}, Ben: {} },
   options: SandboxOptions = {},
@@ -80,7 +80,7 @@ export async function bareSlack(
   }
 }
 
-/** The one Slack of a test file: there before its first test, and stopped after its last. @param ready once it is there */
+/** The one Slack of a test file: started before its first test, and stopped after its last. @param ready called once it is up */
 export function ownSlack(
   wishes?: Record<string, object>,
   ready: (slack: SlackWire) => Promise<void> | void = () => undefined,

@@ -18,7 +18,7 @@ export interface Listener {
   Ben: Record<string, string>
 }
 
-/** A workspace of one's own, so that tests do not hear each other. */
+/** People in a new workspace, so that tests do not receive each other's events. */
 export async function newPeople(slack: SlackWire, lacks: string[] = []): Promise<Listener> {
   const { Ada = {}, Ben = {} } = await slack.others({ Ada: { lacks }, Ben: {} })
   return { Ada, Ben }
