@@ -46,7 +46,11 @@ export function guard(pids: readonly number[], folder: string, signal: 'TERM' | 
  * A program that waits to begin, so that it can be guarded first: if this process ends in between, no program is left running. Its
  * process id is the same before and after, and it leads its own process group, so that a Ctrl-C at the terminal does not reach it.
  */
-export function spawnPaused(program: string, args: readonly string[], options: Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'>): PausedProgram {
+export function spawnPaused(
+  program: string,
+  args: readonly string[],
+  options: Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'>,
+): PausedProgram {
   // By its whole path: another account may not be let into a folder along PATH.
   const child = spawn('/bin/sh', ['-c', 'read -r _ && exec "$0" "$@"', program, ...args], {
     ...options,

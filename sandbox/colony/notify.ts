@@ -32,7 +32,12 @@ interface NotifyContext {
 }
 
 /** Stores a notification, and sends it to the account's webhooks that subscribe to its kind. @param more fields of the webhook event only */
-export function notifyWithWebhooks({ store, webhooks }: NotifyContext, userId: string, occasion: Occasion, more: Record<string, unknown> = {}): void {
+export function notifyWithWebhooks(
+  { store, webhooks }: NotifyContext,
+  userId: string,
+  occasion: Occasion,
+  more: Record<string, unknown> = {},
+): void {
   const { actor, type, postId, commentId } = occasion
   notify(store, userId, occasion)
   if (userId === actor.id) return
@@ -59,7 +64,11 @@ export function notifyOfComment(colony: NotifyContext, actor: UserRow, post: Pos
     notified.add(parent.authorId)
   }
   if (!notified.has(post.authorId)) {
-    notifyWithWebhooks(colony, post.authorId, { ...where, type: 'comment_on_post', message: `${actor.displayName} commented on your post` })
+    notifyWithWebhooks(colony, post.authorId, {
+      ...where,
+      type: 'comment_on_post',
+      message: `${actor.displayName} commented on your post`,
+    })
     notified.add(post.authorId)
   }
   return notifyOfMentions(colony.store, comment.body, { ...where, notified })

@@ -13,10 +13,10 @@ const FEATURE = `Feature: Posts
     When Ada publishes the post "One red glove"
     Then Ada can read the post "One red glove"
 `
-const KEY = 'col_a-key-that-nobody-has'
+const KEY = 'col_a-key-without-account'
 const CANNOT_START = 'The run cannot start:'
 
-describe('what is wrong with the input is told in one clear line', () => {
+describe('an invalid input is reported in one clear line', () => {
   const suite = new SuiteCopy({ 'colony/posts.feature': FEATURE })
   const page = createServer((_request, answer) => {
     answer.writeHead(502, { 'content-type': 'text/html' }).end('<html>The proxy says no</html>')

@@ -24,7 +24,7 @@ interface Platform {
   settings(sandbox: RunningSandbox, power: Power): Promise<{ own: Settings; other: Settings }>
   /** Others write, react and open things where the suite does. */
   settle(state: State, power: Power): Promise<void>
-  /** Collections that hold nothing anybody made. */
+  /** Collections without created things. */
   passing: readonly string[]
   /** Takes from a row what changes with every message and with every sign-in. */
   lasting(row: string): string

@@ -46,7 +46,7 @@ describe('the features against an app that is served apart, which makes them liv
     expect(suite.journals()).to.deep.equal([])
   })
 
-  test('a source that takes no login is named as such, and nothing is left of what never was', async () => {
+  test('a source that accepts no login is reported as such, and nothing is listed as left behind', async () => {
     const app = await startConnector()
     after(() => app.stop())
     const wrong = { ...app.variables, E2E_POSTGRES_PASSWORD: 'not-the-password' }

@@ -25,7 +25,7 @@ const STEPS = `
     And an unreadable assignment arrives
     And an unreadable assignment is in the dead-letter queue`
 const FEATURE = (last: string): string => `
-Feature: Everything a run makes on a backend of somebody's
+Feature: Everything a run creates on a backend of others
   @needs:rabbitmq @needs:mongodb @needs:redis
   Scenario: One of each${STEPS}
     When ${last}

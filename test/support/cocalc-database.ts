@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import type { CocalcWire } from '../../sandbox/cocalc/test/support/server'
 
-/** When an account was last active, and how many messages it has not read: the server updates both whoever acts. */
+/** Last activity and number of unread messages of an account: the server updates both regardless of who acts. */
 const COUNTED: Readonly<Record<string, readonly string[]>> = {
   accounts: ['last_active', 'unread_message_count'],
   api_keys: ['last_active'],

@@ -9,7 +9,7 @@ export interface Seen {
   body: unknown
 }
 
-/** A client of a server that answers as told, and what it was sent. */
+/** A client of a server with given responses, and the received requests. */
 export async function answering(
   answer: (path: string) => [status: number, body: unknown],
 ): Promise<{ client: ConnectorClient; seen: Seen[] }> {

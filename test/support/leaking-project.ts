@@ -123,7 +123,7 @@ Then('everything is attached', async function (this: any) {
 AfterAll(() => { throw new Error('after all ' + key) })
 `
 
-/** What the run is told, build machine's variables included. */
+/** The environment of the run, including a build machine's variables. */
 export const environment = {
   KEY: CONFIGURED,
   SHORT: 'hunter2',

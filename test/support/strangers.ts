@@ -5,7 +5,7 @@ import { type Entry, Journal } from '../../support/undo/journal'
 import { readJournal } from '../../support/undo/journal-reader'
 import { finish, NOT_THERE, type UndoTable } from '../../support/undo/undo'
 
-/** What an entry of a journal would say of a thing that somebody else made. */
+/** A journal entry for a thing that another account has created. */
 export type Stranger = Pick<Entry, 'id' | 'name' | 'by'> & Partial<Pick<Entry, 'data' | 'at'>>
 
 export interface StrangersWorld<Clients> {

@@ -40,7 +40,9 @@ describe('commands', () => {
     expect(await errorOf({ command: 'nosuch' })).to.equal(
       `command ''nosuch' (args=)' exited with nonzero code 1 -- stderr='${missing}'`,
     )
-    expect(await errorOf({ command: 'nosuch arg' })).to.match(/exited with nonzero code 127 -- stderr='.*nosuch: command not found/)
+    expect(await errorOf({ command: 'nosuch arg' })).to.match(
+      /exited with nonzero code 127 -- stderr='.*nosuch: command not found/,
+    )
     expect(await errorOf({ command: 'date', cwd: '/nowhere' })).to.match(/"code":"ENOENT"/)
     expect(await errorOf({})).to.equal("TypeError: Cannot read properties of undefined (reading 'split')")
     expect(await errorOf({ command: '' })).to.equal(

@@ -41,7 +41,9 @@ describe('messages', () => {
     expect(await errorOf({ subject: 's', body: 'b', to_ids: ['not-uuid'] })).to.equal(
       'error: invalid input syntax for type uuid: "not-uuid"',
     )
-    expect(await errorOf({ subject: 's', body: 'b' })).to.equal("TypeError: Cannot read properties of undefined (reading 'filter')")
+    expect(await errorOf({ subject: 's', body: 'b' })).to.equal(
+      "TypeError: Cannot read properties of undefined (reading 'filter')",
+    )
     const before = await send({ to_ids: [ben.id] })
     expect(await errorOf({ body: 'b', to_ids: [ben.id] })).to.equal(
       'error: null value in column "subject" of relation "messages" violates not-null constraint',

@@ -116,7 +116,9 @@ describe('queries that read', () => {
     expect(await errorOf({ accounts: { org: null } }, [{ account_id: me }], { key: ben.apiKey })).to.equal(
       'user must be admin to sudo',
     )
-    expect(await errorOf({ projects: { project_id: theirs, title: null } }, undefined, { key: ben.apiKey })).to.equal(denied(ben.id))
+    expect(await errorOf({ projects: { project_id: theirs, title: null } }, undefined, { key: ben.apiKey })).to.equal(
+      denied(ben.id),
+    )
     expect(await errorOf({ projects: { project_id: unknown, title: null } }, undefined, { key: ben.apiKey })).to.equal(
       denied(ben.id),
     )

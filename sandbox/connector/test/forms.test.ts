@@ -33,12 +33,7 @@ describe('forms', () => {
   }
   const found: [what: string, app: Partial<ConnectorApp>, id: string, config: object | undefined][] = [
     // CON-271, CON-275
-    [
-      'an unknown id: the default entrypoint’s own',
-      { entrypoints: [entrypoint('a')], generated: files },
-      'app-id',
-      { of: 'a' },
-    ],
+    ['an unknown id: the default entrypoint’s own', { entrypoints: [entrypoint('a')], generated: files }, 'app-id', { of: 'a' }],
     // CON-272
     ['an exact name first', { entrypoints: [entrypoint('a')], generated: files }, 'flat', { of: 'flat' }],
     ['a manifest by its exact name', { entrypoints: [entrypoint('a')], generated: files }, 'manifest', {}],

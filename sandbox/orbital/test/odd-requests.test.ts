@@ -131,7 +131,9 @@ describe('invalid and unusual requests', () => {
     context.after(() => database.end())
     const { id, phone, password } = orbital.people.Ben ?? { id: 0, phone: '', password: '' }
     await database.query('update marten.users set is_active = false where id = $1', [id])
-    expect((await logIn({ body: { phone, password: 'wrong' } })).body, 'a wrong password is reported first').to.deep.equal(UNKNOWN)
+    expect((await logIn({ body: { phone, password: 'wrong' } })).body, 'a wrong password is reported first').to.deep.equal(
+      UNKNOWN,
+    )
     expect((await logIn({ body: { phone, password } })).body).to.deep.equal({ detail: 'User is inactive' })
     expect((await orbital.call('GET', '/users/me', { as: 'Ben' })).status, 'with a token of before').to.equal(401)
     await database.query('update marten.users set is_active = true, password_hash = null where id = $1', [id])

@@ -49,7 +49,7 @@ describe('http', () => {
     expect(error.isRefusal).to.equal(true)
   })
 
-  test('a key that no header can carry is told as what it is, and not shown', async () => {
+  test('a key that cannot be sent in a header is reported as such, and not shown', async () => {
     const { origin, calls } = await serviceOf({ status: 200 })
     const authorization = { headers: async () => ({ authorization: 'Bearer “very-secret”' }) }
     const error = await errorOf<UsageError>(http(origin, { authorization }).get('/posts'))

@@ -43,7 +43,7 @@ const chunkedByByte: Handler = (_request, response) => {
 }
 
 interface Condition {
-  /** What stands between caller and service. */
+  /** The intermediary between caller and service. */
   when: string
   handler: Handler
   request?: Partial<HttpRequest>

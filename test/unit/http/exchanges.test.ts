@@ -13,7 +13,7 @@ const EXCHANGE = {
 }
 
 describe('what a report shows of a call', () => {
-  it('hides fields and parts of addresses that hold a credential, though nobody has learnt it yet', () => {
+  it('hides fields and parts of addresses that contain an unknown credential', () => {
     const text = new Exchanges(new Redactor()).render(EXCHANGE)
     for (const secret of ['fresh-one', 'swordfish', 'brand-new']) expect(text).to.not.include(secret)
     expect(text).to.include('page=2').and.to.include('next=1')
@@ -23,7 +23,7 @@ describe('what a report shows of a call', () => {
     expect(new Exchanges(new Redactor()).text(EXCHANGE.response)).to.match(/x… \(\d+ bytes\)$/)
   })
 
-  it('masks e-mail addresses live, for somebody may stand behind one', () => {
+  it('masks e-mail addresses live, because they may belong to real people', () => {
     const live = new Exchanges(new Redactor(), undefined, true)
     expect(live.render(EXCHANGE)).to.include('***@example.com').and.to.not.include('mary')
     expect(new Exchanges(new Redactor()).render(EXCHANGE)).to.include('mary@example.com')

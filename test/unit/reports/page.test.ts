@@ -203,7 +203,7 @@ describe('the reports in a browser', needs('chromium'), () => {
     await page.getByLabel('Filter').fill('without token')
     expect(await visible(page))
       .to.contain('a call is made without a token')
-      .and.not.contain('nobody listens')
+      .and.not.contain('no server listens')
     await page.getByText('in one scenario').first().click()
     await page.getByRole('link', { name: 'A refused call says what was refused' }).click()
     await page.waitForURL(/#a-refused-call-says-what-was-refused$/)

@@ -151,7 +151,7 @@ describe('a run in shards', () => {
   const suite = new SuiteCopy({ 'colony/broken.feature': brokenFeature(), 'colony/hooks.ts': BROKEN_STEPS })
   after(() => suite.remove())
 
-  test('is told as a whole from the messages of its parts', async () => {
+  test('is reported as a whole from the messages of its parts', async () => {
     // Each process tries the flaky one for the first time.
     for (const shard of ['1/3', '2/3', '3/3']) await suite.run(['--shard', shard])
     const messages = runFolders(suite).map((folder) => join(folder, 'messages.ndjson'))

@@ -14,7 +14,7 @@ const closed = (tag: string, more: Partial<GateContext> = {}) =>
   closedGates([tag], { service: colony, resolved: live, environment: {}, parallel: false, atTerminal: false, ...more })[0]
 
 describe('gates', () => {
-  test('a tag nobody explained is unknown', () => {
+  test('a tag without a description is unknown', () => {
     expect(unknownTags(['@smoke', '@smoky', '@needs:second-account', '@needs:luck'])).to.deep.equal(['@smoky', '@needs:luck'])
   })
 
@@ -69,7 +69,7 @@ describe('gates', () => {
     expect(closed('@slow', { environment: { ACCEPTANCE_SLOW: '1' } })).to.equal(undefined)
   })
 
-  test('@human needs a terminal live, and nobody beside it', () => {
+  test('@human needs a terminal live, and no parallel workers', () => {
     expect(closed('@human')?.toSet).to.equal('a terminal, without --parallel')
     expect(closed('@human', { atTerminal: true, parallel: true })).to.not.equal(undefined)
     expect(closed('@human', { atTerminal: true })).to.equal(undefined)

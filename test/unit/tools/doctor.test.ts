@@ -10,7 +10,7 @@ import { examine, type Report } from '../../../tools/doctor/examine'
 import { filesBelow, ROOT, startNode } from '../../support/runner'
 import { SuiteCopy } from '../../support/suite-copy'
 
-const UNKNOWN = 'col_a-key-that-nobody-has'
+const UNKNOWN = 'col_a-key-without-account'
 
 async function withPath<T>(path: string, work: () => Promise<T>): Promise<T> {
   const before = process.env.PATH

@@ -92,7 +92,7 @@ describe('undo', () => {
     expect([...shelf.things]).to.deep.equal([])
   })
 
-  test('a journal that can no longer be written strands nothing either, and is told', async () => {
+  test('a journal that can no longer be written leaves nothing behind either, and is reported', async () => {
     const shelf = {
       things: new Map([
         ['1', 'x'],
@@ -169,11 +169,11 @@ describe('undo', () => {
   })
 
   test('a thing that its own content does not prove to be ours is left alone and listed', async () => {
-    const shelf = { things: new Map([['1', 'a book of somebody else']]) }
+    const shelf = { things: new Map([['1', 'a book of another account']]) }
     const { undo, journal } = undoOn(shelf)
     await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: '1' }))
     const [leftover] = await undo.undoAll()
-    expect(leftover?.why).to.match(/left alone.*its title is "a book of somebody else"/)
+    expect(leftover?.why).to.match(/left alone.*its title is "a book of another account"/)
     expect([...shelf.things.keys()]).to.deep.equal(['1'])
     expect(readJournal(journal.path).open.map(({ id }) => id)).to.deep.equal(['1'])
   })

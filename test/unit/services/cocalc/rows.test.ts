@@ -50,7 +50,7 @@ interface Row {
   ours: boolean
 }
 
-/** Whoever made all that is ours. */
+/** The account that has created everything of the suite. */
 const ME = randomUUID()
 const OURS = 'Ours 1700000000-abcdef-1'
 const emailOf = (id: string): string => `${id}@example.org`
@@ -115,7 +115,7 @@ async function organization(ours: boolean, ids: readonly string[]): Promise<Row>
   return { id, ours }
 }
 
-/** Whoever wrote a message, it may have gone to anybody. */
+/** A message may have any author and any recipients. */
 async function message(ours: boolean, ids: readonly string[], theirs: readonly string[]): Promise<Row> {
   const from = ours ? ME : pick(theirs)
   const { rows } = await sql.query<{ id: number }>(
@@ -139,7 +139,7 @@ function expectLeft(there: Set<string>, rows: readonly Row[], what: string): voi
 
 describe('removing rows of a run from the database', () => {
   // COC-S08
-  test('touches no row of anybody else, however entangled', async () => {
+  test('changes no row of another account, however they are related', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const all = await populate()
       const ours = (rows: readonly Row[]) => rows.filter((row) => row.ours).map(({ id }) => id)

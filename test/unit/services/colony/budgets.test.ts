@@ -8,7 +8,7 @@ import type { ServiceAccess } from '../../../../support/services/service'
 
 const refusal = new ApiError({ service: 'colony', method: 'GET', path: '/limits/me', status: 404, body: '', curl: '' })
 
-/** A client whose service tells its budgets so. */
+/** A client whose service returns these budgets. */
 function colonyWith(answer: () => unknown): ColonyClient {
   const http = { get: async () => ({ data: answer() }) }
   return { people: new PeopleClient(http as never) } as ColonyClient

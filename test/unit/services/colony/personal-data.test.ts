@@ -51,7 +51,7 @@ function exchangeFor(origin: string) {
 }
 
 describe('payment and identity data', () => {
-  test('no method of a live client sends any of it, wherever it stands', async () => {
+  test('no method of a live client sends any of it, wherever it is', async () => {
     const { client, access, seen } = await listening(true)
     const parts: Record<string, object> = {
       client,

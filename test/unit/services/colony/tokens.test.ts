@@ -13,7 +13,7 @@ const profile = {
   karma: 5,
 }
 
-/** A Colony that counts exchanges and can be told to refuse the tokens it gave. */
+/** A Colony that counts exchanges and can refuse the tokens it has issued. */
 async function colony(): Promise<{
   client: ColonyClient
   exchanges: () => number
@@ -84,7 +84,7 @@ describe('tokens of The Colony', () => {
   })
 
   // COL-028
-  test('the rate limit is told in whole numbers or not at all', async () => {
+  test('the rate limit is read as integers or not at all', async () => {
     const { client } = await colony()
     await client.me()
     expect(client.rateLimit).to.deep.equal({ limit: 120, remaining: undefined, reset: undefined })

@@ -79,7 +79,7 @@ describe('undo on The Colony', () => {
         },
         comment: async () => {
           const name = `The left one ${RUN}-2`
-          const post = await postBy('Cleo', 'A post of somebody else')
+          const post = await postBy('Cleo', 'A post of another account')
           const old = await commentBy('Ada', post, name)
           await wire.power(`/age/${old}`, { minutes: 120 })
           const bens = await commentBy('Ben', post, name)
@@ -136,8 +136,8 @@ describe('undo on The Colony', () => {
         },
         reaction: async () => {
           const mine = await postBy('Ada', `One red glove ${RUN}-7`)
-          const cleos = await postBy('Cleo', 'A post of somebody else')
-          const comment = await commentBy('Cleo', cleos, 'A remark of somebody else')
+          const cleos = await postBy('Cleo', 'A post of another account')
+          const comment = await commentBy('Cleo', cleos, 'A remark of another account')
           const emoji = 'clap'
           for (const target of [{ post_id: mine }, { post_id: cleos }, { comment_id: comment }])
             await wire.call('POST', '/reactions/toggle', { as: 'Ada', body: { emoji, ...target } })
@@ -175,7 +175,7 @@ describe('what the suite made itself on The Colony', () => {
     expect(await recognised('webhook', entry(await webhookBy('Ada', url), url))).to.equal('ours')
   })
 
-  test('is told apart from what is not there any more', async () => {
+  test('is distinguished from a thing that no longer exists', async () => {
     const name = `Three red gloves ${RUN}-1`
     const post = await postBy('Ada', name)
     const comment = await commentBy('Ada', post, `Gone ${RUN}-2`)

@@ -38,7 +38,7 @@ describe('what comes back', () => {
   })
 
   // CON-172, CON-174
-  test('the status is part of the document; what is no object is told in part', () => {
+  test('the status is part of the document; a document that is not an object is shown in part', () => {
     expect(withStatus({ success: true }, 200)).to.deep.equal({ _http_status: 200, success: true })
     expect(withStatus({ _http_status: 7 }, 200)).to.deep.equal({ _http_status: 7 })
     expect(withStatus('x'.repeat(600), 500)).to.deep.equal({

@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import { connector } from '../../../../support/services/connector/service'
 import { examine } from '../../../../tools/doctor/examine'
 
-/** An app that is healthy, and whose workflow engine is as it is told to be. */
+/** A healthy app whose workflow engine has the given state. */
 let app: Server
 let engine = 404
 

@@ -43,7 +43,7 @@ describe('the configuration of Discord', () => {
       expect(liveAddress(discord, { DISCORD_API_URL: given })).to.equal('https://discord.com/api')
   })
 
-  test('ids are snowflakes, and the token stands alone', () => {
+  test('ids are snowflakes, and the token has no prefix', () => {
     const { errors } = decideTargets(
       [discord],
       { ...whole, DISCORD_BOT_TOKEN: 'Bot a.b.c', DISCORD_TEST_USER_ID: '@ben' },
@@ -72,7 +72,7 @@ describe('what live skips instead of failing', () => {
     )
   })
 
-  test('whoever takes no private messages is no fault of Discord', () => {
+  test('a user who accepts no private messages is not a defect of Discord', () => {
     expect(excused({ code: '50007' })?.reason).to.include('private messages')
     expect(excused({ status: 404, code: '10013', path: '/users/@me/channels' })?.toSet).to.equal('DISCORD_TEST_USER_ID')
   })

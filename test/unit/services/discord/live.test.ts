@@ -25,7 +25,7 @@ const entry = (kind: string, id: string, data: Record<string, string> = {}): Req
 })
 
 describe('an empty history', () => {
-  test('is told from one the bot may not read, live', async () => {
+  test('is distinguished live from one that the bot may not read', async () => {
     const { body: direct } = await discord.call('POST', '/users/@me/channels', { body: { recipient_id: discord.who('Ben').id } })
     const read = async (name: string, channel: string): Promise<unknown> => {
       const { access } = accessTo(discord.address, { Ada: { token: discord.who(name).token, channel } })

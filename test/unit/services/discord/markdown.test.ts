@@ -65,7 +65,7 @@ test('neighbouring styles do not run together', () => {
 })
 
 // DIS-031
-test('mentions of a person, a channel and everybody are written as Discord reads them', () => {
+test('mentions of a person, a channel and everyone are written in Discord’s form', () => {
   const content: Content = [
     { kind: 'mention', id: '2', name: 'Ben' },
     { kind: 'text', text: ' in ' },
@@ -77,7 +77,7 @@ test('mentions of a person, a channel and everybody are written as Discord reads
   strictEqual(shown('<@!2> <@&4> <:smile:5> @here'), '@Ben <@&4> :smile: @here')
 })
 
-test('a table stands in a block, its cells as they are', () => {
+test('a table is in a code block, with unchanged cells', () => {
   const rows = [
     ['Feature', 'Status'],
     ['*Login*', 'done'],

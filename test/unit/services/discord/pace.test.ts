@@ -23,7 +23,7 @@ describe('the pace of presences', () => {
     expect(through).to.equal(3)
   })
 
-  test('keeps a place for whoever may come one later', async () => {
+  test('reserves a place for one later call', async () => {
     const pace = new Pace(20_000)
     await pace.turn(1)
     await pace.turn(2)

@@ -88,7 +88,7 @@ const strangers: Record<string, () => Promise<Stranger[]>> = {
     ]
   },
   presence: async () => {
-    Object.assign(shown, { presence: 'away', says: 'Somebody else set it' })
+    Object.assign(shown, { presence: 'away', says: 'Another client set it' })
     return [
       of({ id: id('Ada'), data: { account: id('Ada'), was: '', set: 'busy' } }),
       of({ id: id('Ada'), data: { ...ofRobot, was: '', set: 'away' } }),

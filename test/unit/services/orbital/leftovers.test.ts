@@ -24,7 +24,7 @@ Feature: Everything a scenario can make
     Then nothing is stored for Ada
 
   @needs:rabbitmq
-  Scenario: A dead letter nobody looked at
+  Scenario: A dead letter that was not read
     When an unreadable assignment arrives
     Then Ada's newest position is stored
 `

@@ -106,7 +106,7 @@ describe('Orbital leaves alone what others made', () => {
       await holdings.addDelivery(ofAnother, mine.courierId)
       return [
         { id: one.deliveryId, name: one.deliveryId, by: 'Ada', data: { ...owned(one), way: 'message' } },
-        // Somebody has assigned a delivery to a courier of ours.
+        // Another user has assigned a delivery to a courier of the suite.
         { id: mine.deliveryId, name: mine.deliveryId, by: 'Ada', data: { ...owned(mine), way: 'sql' } },
         { id: ofAnother, name: ofAnother, by: 'Ada', data: { ...owned(mine), way: 'sql' } },
         { id: taken, name: taken, by: 'Ada', data: { ...owned(mine), way: 'sql' } },

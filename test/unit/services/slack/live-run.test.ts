@@ -29,7 +29,7 @@ const left = async (stdout: string): Promise<unknown> => {
   return ((await (await fetch(`${slack.control}/existing?runId=${runId}`)).json()) as { existing: unknown }).existing
 }
 
-/** Somebody else of the workspace. */
+/** Another user of the workspace. */
 async function another(wish: object = {}): Promise<{ userToken: string; userId: string }> {
   const people = [{ ...wish, name: 'Dan' }]
   const headers = { 'content-type': 'application/json' }
@@ -46,13 +46,13 @@ async function asked(method: string, token: string, args: Record<string, string>
   return (await answer.json()) as { profile: object }
 }
 
-/** The private conversations somebody is in. */
+/** The private conversations of a user. */
 async function conversationsOf(user: string): Promise<unknown[]> {
   const { channels } = (await state()) as { channels: [string, { kind: string; members: string[] }][] }
   return channels.filter(([, { kind, members }]) => ['im', 'mpim'].includes(kind) && members.includes(user))
 }
 
-/** A way to this Slack on which one person always stands first in the list of people. @returns its address */
+/** A proxy for this Slack that always lists one person first. @returns its address */
 function withNamesakeFirst(userId: string): Promise<string> {
   return serve(async (request, reply) => {
     const chunks: Buffer[] = []
@@ -92,7 +92,7 @@ describe('Slack live', () => {
     expect(stdout).to.include('5 scenarios (5 skipped)').and.to.include('SLACK_USER_TOKEN')
   })
 
-  test('the token of somebody else is told from Ben’s before anything is said or set by it', async () => {
+  test('another user’s token is distinguished from Ben’s before anything is posted or set with it', async () => {
     const { userToken, userId } = await another()
     const before = await state()
     const { code, stderr } = await suite.run(['--name', 'Ada cannot edit|status is shown'], {
@@ -118,7 +118,7 @@ describe('Slack live', () => {
     }
   })
 
-  test('somebody whose display name is the handle of Ben is not taken for him, though listed before him', async () => {
+  test('a user whose display name is the handle of Ben is not taken for him, even if listed before him', async () => {
     const { userId, userToken } = await another()
     const handle = slack.variables.SLACK_TEST_USER_NAME ?? ''
     await asked('users.profile.set', userToken, { profile: JSON.stringify({ display_name: handle }) })
@@ -153,7 +153,7 @@ describe('Slack live', () => {
     expect(wrong.stderr).to.match(/SLACK_TEST_ACCOUNT is U0SOMEBODY, but .* belong to ada in Acceptance \(U/)
   })
 
-  test('another channel and somebody’s arrival are found, with several workers, too', async () => {
+  test('another channel and a user who joined are found, also with several workers', async () => {
     const { code, stdout } = await suite.run([...FOUND, '--parallel', '2'], settings)
     expect(code, stdout).to.equal(0)
     expect(stdout).to.include('2 scenarios (2 passed)')

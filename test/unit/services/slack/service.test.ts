@@ -17,7 +17,7 @@ describe('what Slack needs to run live', () => {
     expect(decideTargets([slack], {}, 'live').targets[0]?.kind).to.equal('none')
   })
 
-  test('a value of the wrong kind is told by name, never shown', () => {
+  test('a value of the wrong kind is reported by name, and not shown', () => {
     const wrong = {
       SLACK_BOT_TOKEN: 'xoxp-secret',
       SLACK_TEST_CHANNEL_NAME: '#acceptance',

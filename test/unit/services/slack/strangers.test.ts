@@ -37,7 +37,7 @@ const ofOther = (): { account: string } => ({ account: others.Ada?.userId ?? '' 
 const of = (made: Partial<Stranger> & { id: string }): Stranger => ({ name: NAME, by: 'Ada', data: there(), ...made })
 
 const channel = (): string => slack.bot.channelId ?? ''
-/** Says it in somebody's own name; Ada's with the bot's token. */
+/** Posts as a person with their own token; as Ada with the bot's token. */
 const said = async (as: string, text: string): Promise<string> =>
   (await slack.ok('chat.postMessage', { channel: channel(), text }, as === 'Ada' ? {} : { as: token(as) })).ts
 const react = (as: string, timestamp: string, name = 'thumbsup') =>

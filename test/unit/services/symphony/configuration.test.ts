@@ -99,7 +99,7 @@ describe('the pass a key makes', () => {
     expect(exp - Date.now() / 1_000).to.be.within(230, 300)
   })
 
-  test('a key of another kind, or too short a one, is told in plain words', async () => {
+  test('a key of another kind, or one that is too short, is reported in plain words', async () => {
     const pkcs8 = { type: 'pkcs8', format: 'pem' } as const
     const { privateKey: curve } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const { privateKey: short } = generateKeyPairSync('rsa', { modulusLength: 1_024 })

@@ -54,7 +54,7 @@ describe('reading a datafeed', () => {
     expect(reads.map(([, ackId]) => ackId)).to.deep.equal(['', 'one', 'two'])
   })
 
-  test('what breaks off is read again without acknowledging it, and told once', async () => {
+  test('a response that is cut off is read again without acknowledging it, and its events are delivered once', async () => {
     const { heard, reads } = await reading([
       { events: [event('a')], ackId: 'one' },
       broken(),
@@ -90,7 +90,7 @@ describe('reading a datafeed', () => {
     expect(reads[1]).to.deep.equal(['feed-2', ''])
   })
 
-  test('busy and broken services are asked again; a refusal ends it, and whoever listens is told', async () => {
+  test('busy and broken services are retried; a refusal ends the feed, and its listeners receive the error', async () => {
     const { heard, loop } = await reading([failure(429), failure(503), { events: [event('a')], ackId: 'one' }, failure(403)])
     await eventually(() => expect(heard).to.deep.equal(['a']))
     await eventually(() => expect(() => loop.assertAlive()).to.throw('403'))

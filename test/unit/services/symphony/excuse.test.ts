@@ -24,7 +24,7 @@ describe('what a refusal excuses live', () => {
     }
   })
 
-  test('a compliance policy is told; anything else is the service’s fault', () => {
+  test('a compliance policy is reported; anything else is a defect of the service', () => {
     expect(excused(451)?.reason).to.include('compliance')
     for (const status of [400, 401, 404, 429, 500]) expect(excused(status), String(status)).to.equal(undefined)
     expect(excused(403, 'GET', '/v2/sessioninfo')).to.equal(undefined)

@@ -82,7 +82,7 @@ describe('Symphony live', () => {
     const count = (call: string): number => calls.filter((one) => one === call).length
     const own = ['as configured', 'with the key as text', 'to sign out', 'to run out', 'after that'].length
     expect(count('POST /login/pubkey/authenticate 200'), 'the run’s session, and those of scenarios about them').to.equal(1 + own)
-    expect(count('POST /login/pubkey/authenticate 401'), 'a foreign key, nobody’s name, an expired pass').to.equal(3)
+    expect(count('POST /login/pubkey/authenticate 401'), 'a foreign key, an unknown name, an expired JWT').to.equal(3)
     expect(count('POST /sessionauth/v1/logout 200'), 'sessions that were ended').to.equal(1 + own)
   })
 
@@ -96,7 +96,7 @@ describe('Symphony live', () => {
     expect(await left(marks(stdout)), 'what is left of the run').to.deep.equal([])
   })
 
-  test('a key that does not fit is told once, before anything runs', async () => {
+  test('a key that does not match is reported once, before anything runs', async () => {
     const { generateKeyPairSync } = await import('node:crypto')
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
     const wrong = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string

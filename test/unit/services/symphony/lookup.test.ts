@@ -80,7 +80,7 @@ const podOf = (people: readonly Someone[]) =>
     return page.length > 0 ? { users: page } : undefined
   })
 
-describe('looking for somebody', () => {
+describe('searching a person', () => {
   const ben = { id: 12, username: 'ben', displayName: 'Ben Okafor', emailAddress: 'ben@example.com' }
   const others = [
     { id: 3, username: 'zoe', displayName: 'ben' },

@@ -63,7 +63,7 @@ describe('reading PresentationML', () => {
   })
 
   // SYM-030, SYM-031, SYM-091
-  test('mentions and tags are told from the entities', () => {
+  test('mentions and tags are read from the entities', () => {
     const entity = (type: string, idType: string, value: string) => ({ type, version: '1.0', id: [{ type: idType, value }] })
     const data = {
       mention1: entity('com.symphony.user.mention', 'com.symphony.user.userId', '12'),

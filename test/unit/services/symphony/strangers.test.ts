@@ -128,7 +128,7 @@ describe('what is of this run', () => {
     }
   })
 
-  test('a presence is put back to what it was; what nobody chose becomes available', async () => {
+  test('a presence is restored; one that no user has chosen becomes available', async () => {
     for (const [was, then] of [
       ['IN_A_MEETING', 'IN_A_MEETING'],
       ['AWAY', 'AWAY'],
@@ -142,7 +142,7 @@ describe('what is of this run', () => {
     }
   })
 
-  test('a presence that somebody changed since to one of the same meaning is left', async () => {
+  test('a presence that was changed since to one with the same meaning is left', async () => {
     await appear('Ada', 'DO_NOT_DISTURB')
     const data = { account: id('Ada'), was: 'AVAILABLE', set: 'busy' }
     expect(await finished('presence', of({ id: id('Ada'), data }))).to.include('DO_NOT_DISTURB')

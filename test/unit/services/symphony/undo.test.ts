@@ -34,7 +34,7 @@ describe('a datafeed', () => {
     expect([...feeds.keys()]).to.deep.equal(['other_f'])
   })
 
-  test('of an entry without a tag is nobody’s', async () => {
+  test('of an entry without a tag is not recognised', async () => {
     const { feeds, chat } = await bot()
     expect(await undo.datafeed.find(chat, entry('', ''))).to.equal(undefined)
     expect(await undo.datafeed.recognise(chat, entry('other_f', ''))).to.equal('gone')

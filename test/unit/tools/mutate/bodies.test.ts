@@ -29,7 +29,7 @@ describe('bodies on the wire', () => {
     assert.equal(decodeBody(Buffer.from('null'), 'application/json').tree, null)
   })
 
-  it('changes what stands in JSON within a text', () => {
+  it('changes values in JSON within a text', () => {
     const holder = { tree: { blocks: '[{"text":"a"},{"text":"b"}]' } as unknown }
     assert.equal(
       edit(holder, ['blocks', '<json>', '[]', 'text'], (value) => `${value}!`),
