@@ -32,7 +32,7 @@ describe('an invalid input is reported in one clear line', () => {
     suite.remove()
   })
 
-  /** The run fails, and says so in just these lines; neither a report nor a journal is left. */
+  /** The run fails with exactly these lines; neither a report nor a journal is left. */
   async function refused(environment: Record<string, string>, args: string[] = []): Promise<string> {
     const { code, stdout, stderr } = await suite.run(args, environment)
     expect(code, stdout + stderr).to.equal(1)

@@ -26,7 +26,7 @@ interface Platform {
   settle(state: State, power: Power): Promise<void>
   /** Collections without created things. */
   passing: readonly string[]
-  /** Takes from a row what changes with every message and with every sign-in. */
+  /** Removes from a row the fields that change with every message and every sign-in. */
   lasting(row: string): string
 }
 
@@ -138,7 +138,7 @@ const symphony: Platform = {
 }
 
 const SIGNALS = ['SIGINT', 'SIGKILL'] as const
-/** With all of its things made, the process gets a signal and makes nothing more. */
+/** After everything was created, the process receives a signal and creates nothing more. */
 const STEPS = `
 import { When } from '@cucumber/cucumber'
 When('the process ends by {word}', async (signal) => {

@@ -77,7 +77,7 @@ describe('servers given by URL, on which others have things', { ...needs('rabbit
     return run
   }
 
-  /** What is there besides what was there before. */
+  /** Content that was added since. */
   async function left(): Promise<{ names: string[]; keys: Holdings['redis'] }> {
     const now = await given.look()
     const { postgres, mongodb, redis, rabbitmq } = now

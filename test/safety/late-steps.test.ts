@@ -57,7 +57,7 @@ describe('a step that runs out of time while it creates something', () => {
     for (const suite of suites) suite.remove()
   })
 
-  /** Delays the first such call only: what looks for its result afterwards is answered at once. */
+  /** Delays only the first such call: later calls that search its result get a response at once. */
   const slow = (call: RegExp, milliseconds: number): ((seen: string) => number) => {
     let delayed = ''
     return (seen) => {

@@ -28,7 +28,7 @@ async function read(request: IncomingMessage): Promise<unknown> {
   return text === '' ? undefined : JSON.parse(text)
 }
 
-/** What a piece of work fails with. @throws where it does not */
+/** The error of a piece of work. @throws where it does not fail */
 export async function failureOf(work: () => Promise<unknown>): Promise<Error> {
   try {
     await work()

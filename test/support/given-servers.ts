@@ -62,7 +62,7 @@ export class GivenServers {
     return servers
   }
 
-  /** What leads a run to them. */
+  /** The variables with their addresses. */
   get environment(): Record<string, string> {
     return {
       ACCEPTANCE_POSTGRES_URL: this.postgresUrl('postgres'),

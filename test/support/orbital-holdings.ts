@@ -20,7 +20,7 @@ interface StrangerWish {
   /** Given rather than new, as a database that is made anew gives old numbers to other people. */
   userId?: string
   courierId?: string
-  /** With nothing that refers to it, so that no foreign key protects it. */
+  /** Nothing refers to it, so that no foreign key protects it. */
   without?: 'courier' | 'delivery'
 }
 

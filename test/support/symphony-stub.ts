@@ -3,7 +3,7 @@ import { SymphonyChat } from '../../support/services/symphony/adapter'
 import { accessTo } from './access'
 import { serve } from './server'
 
-/** What a stub refuses a call with. */
+/** The error with which a stub refuses a call. */
 export class Refusing {
   constructor(
     readonly code: number,
@@ -11,7 +11,7 @@ export class Refusing {
   ) {}
 }
 
-/** What a stub answers; nothing at all is 204. */
+/** The response of a stub; undefined is 204. */
 export type Answering = (method: string, url: URL, body: unknown) => unknown
 
 /** A pod that accepts any key and has the given responses, as Ada's bot sees it; her room is "Hall". @param seen is called for every call */

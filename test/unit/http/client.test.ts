@@ -11,7 +11,7 @@ import { serve } from '../../support/server'
 
 type Reply = { status: number; body?: unknown; headers?: Record<string, string> }
 
-/** A service that answers a list of replies in turn, the last one for ever. */
+/** A service that sends a list of responses in turn, and then repeats the last one. */
 async function serviceOf(...replies: Reply[]): Promise<{ origin: string; calls: () => number }> {
   let calls = 0
   const origin = await serve((_request, response) => {

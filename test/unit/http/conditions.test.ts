@@ -49,7 +49,7 @@ interface Condition {
   request?: Partial<HttpRequest>
   /** How many calls arrive. */
   calls: number
-  /** What the caller gets: data, or an error of this class whose message matches. */
+  /** The result for the caller: data, or an error of this class whose message matches. */
   gets: unknown | { error: string; says: RegExp }
 }
 

@@ -27,7 +27,7 @@ after(async () => {
   suite.remove()
 })
 
-/** A sweep that has its database takes back what a run left on purpose. */
+/** A sweep with access to the database removes what a run has left on purpose. */
 async function sweepAll(): Promise<void> {
   const swept = await suite.tool('sweep', [], live)
   expect(swept.code, swept.stdout + swept.stderr).to.equal(0)
@@ -128,7 +128,7 @@ describe('CoCalc live', () => {
       const run = await underWay(args)
       run.child.kill('SIGKILL')
       await run.ended
-      // A creation that never left, or is still under way, keeps its entry open: the rows are what counts.
+      // A creation that was not sent, or is still pending, keeps its entry open, so only the rows are compared.
       const swept = await suite.tool('sweep', [], live)
       expect(await everything(cocalc), swept.stdout + swept.stderr).to.deep.equal(before)
     }

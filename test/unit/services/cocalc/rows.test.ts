@@ -99,7 +99,7 @@ async function project(ours: boolean, ids: readonly string[], theirs: readonly s
   return { id, ours }
 }
 
-/** Of what was computed in a project, once. */
+/** One cached execution of a project. */
 const hashOf = (project: string): string => project.replaceAll('-', '')
 
 const nameOf = (id: string): string => `o-${id.slice(0, 30)}`

@@ -9,7 +9,7 @@ import { bystand, OTHER_RUN } from '../../../support/cocalc-bystanders'
 import { everything, withDatabase } from '../../../support/cocalc-database'
 import { leavesStrangersAlone, type Stranger } from '../../../support/strangers'
 
-/** What the journal of our run calls its things. */
+/** Names of the run's things in its journal. */
 const OURS = 'Botany 1700000000-abcdef-1'
 const NOWHERE = '0b6f3f5e-7f0e-4a57-8a1e-5a2f4c1b9e10'
 
@@ -20,7 +20,7 @@ let flora: Awaited<ReturnType<CocalcWire['person']>>
 let eve: Awaited<ReturnType<CocalcWire['person']>>
 const folder = temporaryFolder()
 
-/** A CoCalc that holds data of others, and a run of Ada's against it. */
+/** A CoCalc with data of others, and a run of Ada against it. */
 async function open(settings: (variables: Record<string, string>) => Record<string, string>): Promise<void> {
   cocalc = await bareCocalc()
   await bystand(cocalc)

@@ -6,7 +6,7 @@ import { accessTo } from '../../../support/access'
 import { filesBelow, ROOT } from '../../../support/runner'
 import { serve } from '../../../support/server'
 
-/** What every method is called with: each holds all that must not leave, at the top and below. */
+/** Arguments of every method: each contains everything that must not be sent, at the top and below. */
 const FIELDS = {
   lightning_address: 'ada@example.com',
   nostr_pubkey: '0'.repeat(64),
@@ -26,7 +26,7 @@ const methodsOf = (client: object): string[] => {
   return names.flatMap(([name, { value }]) => (typeof value === 'function' && name !== 'constructor' ? [name] : []))
 }
 
-/** A Colony that notes what it is sent, but for the exchange of the API key. */
+/** A Colony that records all requests except the exchange of the API key. */
 async function listening(isLive: boolean) {
   const seen: { path: string; body: string }[] = []
   const origin = await serve(async (request, response) => {

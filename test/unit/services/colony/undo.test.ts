@@ -41,7 +41,7 @@ const commentBy = (as: string, post: string, body: string): Promise<string> =>
 const webhookBy = (as: string, url: string): Promise<string> =>
   made(wire.call('POST', '/webhooks', { as, body: { url, secret: 'sixteen-characters', events: ['mention'] } }))
 
-/** An entry of Ada's run, as if its id pointed to something else than it says. */
+/** An entry of Ada's run whose id is that of another thing. */
 const entry = (id: string, name: string, data: Record<string, string> = {}, at = Date.now()): Stranger => {
   return { id, name, by: 'Ada', at, data: { account: idOf('Ada'), ...data } }
 }

@@ -6,7 +6,7 @@ import { followRun } from '../../../../support/services/connector/following'
 const RUN = { workflowId: 'w', runId: 'r' }
 const failure = { service: 'connector', method: 'GET', path: '/status', status: 404, body: '', curl: '' }
 
-/** Says one thing after the other, the last of them for ever. */
+/** Returns one status after the other, and then repeats the last one. */
 function saying(...answers: (string | Error)[]) {
   let asked = 0
   return {

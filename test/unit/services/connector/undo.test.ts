@@ -18,7 +18,7 @@ const MINUTE = 60_000
 
 let ada: Owner
 let database: SourceDatabase
-/** Keeps a table locked, so that a run that extracts its schema goes on. */
+/** Keeps a table locked, so that a run that extracts its schema does not end. */
 let lock: SourceDatabase
 let access: ServiceAccess
 let clients: ConnectorClients
@@ -60,7 +60,7 @@ const known = (stranger: Stranger, kind: keyof typeof undo) =>
 
 const everything = (): Promise<unknown[]> => database.everything(['busy'])
 
-/** Starts a run that goes on for as long as the table is locked. @returns `<workflow id>/<run id>` */
+/** Starts a run that continues as long as the table is locked. @returns `<workflow id>/<run id>` */
 async function runningRun(workflowId?: string): Promise<string> {
   const filter = { [`^${ada.database}$`]: ['^busy$'] }
   const guid = (await ada.post('/dev/local-vault', ada.credentials)).body.data.credential_guid

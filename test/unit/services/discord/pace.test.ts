@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, mock, test } from 'node:test'
 import { expect } from 'chai'
 import { Pace } from '../../../../support/services/discord/pace'
 
-/** Lets whatever waits for nothing but its turn in this process go on. */
+/** Allows pending callbacks of this process to run. */
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 describe('the pace of presences', () => {

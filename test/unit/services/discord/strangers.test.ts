@@ -14,7 +14,7 @@ const NAME = `One red glove ${RUN}-1`
 const THUMB = encodeURIComponent('👍')
 
 const discord = ownDiscord({ Ada: {}, Ben: {}, Cleo: {}, Robot: { bot: true } })
-/** What this process' session shows of Ada. */
+/** Ada's presence in this process' session. */
 const shown: { presence?: Presence; says?: string } = {}
 
 async function chat(): Promise<DiscordChat> {
@@ -26,7 +26,7 @@ async function chat(): Promise<DiscordChat> {
 }
 
 const id = (name: string): string => discord.who(name).id
-/** What the journal says of Ada's things in the channel. */
+/** The journal's data of Ada's things in the channel. */
 const there = (more: Record<string, string> = {}): Record<string, string> => ({
   ...{ account: id('Ada'), placeKind: 'channel', place: discord.who('Ada').channel },
   ...more,

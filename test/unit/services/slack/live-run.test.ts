@@ -8,7 +8,7 @@ import { SuiteCopy } from '../../../support/suite-copy'
 
 const own = Object.entries(filesBelow(`${ROOT}/features/slack`)).map(([path, text]) => [`slack/${path}`, text])
 const suite = new SuiteCopy(Object.fromEntries(own))
-/** Scenarios that live take what most accounts do not have, or what is found instead of made. */
+/** Scenarios that live need something that most accounts lack, or that is found instead of created. */
 const BENS = ['--name', 'The author of the latest Slack|Ada cannot|user who is away|Ada passes Ben']
 const FOUND = ['--name', 'Only members can read|A join message']
 

@@ -21,7 +21,7 @@ interface Workspace {
   people?: readonly (readonly Someone[])[]
   /** Of `conversations.list` and `users.conversations`, page by page. */
   channels?: readonly (readonly { id: string; name: string; is_archived?: boolean; mine?: boolean }[])[]
-  /** Added to the first page of people as it is. */
+  /** Added unchanged to the first page of people. */
   odd?: readonly object[]
 }
 

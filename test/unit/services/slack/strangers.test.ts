@@ -20,7 +20,7 @@ const who = (name: string): Record<string, string> => slack.people[name] ?? {}
 const id = (name: string): string => who(name).userId ?? ''
 const token = (name: string): string => who(name).userToken ?? ''
 
-/** @param lacks scopes the bot's token goes without */
+/** @param lacks scopes that the bot's token lacks */
 async function adapter(lacks: readonly string[] = []): Promise<SlackChat> {
   const botToken =
     lacks.length > 0

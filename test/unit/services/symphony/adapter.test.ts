@@ -12,7 +12,7 @@ const messageAt = (timestamp: number) => ({
   stream: { streamId: 'S1', streamType: 'ROOM' },
 })
 
-/** A pod that tells its history in the order given. @param pages whether it keeps to since, until and limit */
+/** A pod that returns its history in the given order. @param pages whether it applies since, until and limit */
 const podWith = (times: readonly number[], seen: string[] = [], pages = false): Promise<SymphonyChat> =>
   podAnswering((_method, { searchParams }) => {
     if (times.length === 0) return undefined

@@ -14,8 +14,8 @@ const broken = (): ConnectionError => new ConnectionError('symphony', 'POST', 'h
 type Answer = Batch | Error
 
 /**
- * Feeds that answer what was prepared, one after the other, and then nothing any more.
- * @param troubles what deleting a feed, and what making the second and later ones, runs into
+ * Feeds with prepared responses, one after the other, and then none.
+ * @param troubles errors of deleting a feed, and of creating the second and later ones
  */
 async function reading(answers: Answer[], troubles: { deleting?: Error; making?: Error[] } = {}) {
   const reads: [feed: string, ackId: string][] = []

@@ -9,7 +9,7 @@ const room = {
   roomSystemInfo: { id: 'S1', active: true, createdByUserId: 1, creationDate: 1 },
 }
 
-/** What the doctor says of a pod. @param members what it answers when asked who is in the room */
+/** The doctor's report about a pod. @param members its response to a request for the members of the room */
 async function finds(members: unknown, feeds: unknown = []): Promise<[boolean, string][]> {
   const { client } = await podAnswering((_method, { pathname }) => {
     if (pathname.endsWith('/sessioninfo')) return user(1, 'bot')

@@ -6,7 +6,7 @@ import { understand } from '../../../../support/services/symphony/presentation'
 import { escaped, expectedMarkup, render } from '../../../../support/services/symphony/render'
 
 const inDiv = (inner: string): string => `<div data-format="PresentationML" data-version="2.0">${inner}</div>`
-/** What starts a template, spelled so that no linter takes it for one of ours. */
+/** The start of a template, written so that the linter does not treat it as a JavaScript template. */
 const DOLLAR = '$' + '{'
 
 describe('rendering', () => {

@@ -95,7 +95,7 @@ describe('what is not of this run', () => {
 
 describe('what is of this run', () => {
   const finished = finisher<SymphonyChat>('symphony', undo, chat)
-  /** Suppressed messages and closed rooms stay behind; nothing else is looked at here but what is still shown. */
+  /** Suppressed messages and closed rooms stay behind; only visible things are compared here. */
   const shown = async (): Promise<unknown> => {
     const { body } = await pod().call('GET', `/agent/v4/stream/${there().place}/message?since=0&limit=500`)
     return body
