@@ -70,7 +70,7 @@ describe('an invalid input is reported in one clear line', () => {
     expect(said).to.contain('got no response (ECONNREFUSED). Is colony reachable from here?')
   })
 
-  test('a proxy that answers with a page', async () => {
+  test('a proxy that responds with a page', async () => {
     const { port } = page.address() as AddressInfo
     const said = await refused({ COLONY_TEST_API_KEY: KEY, COLONY_BASE_URL: `http://127.0.0.1:${port}/api/v1` })
     expect(said).to.match(/POST \/auth\/token returned 502: /)
@@ -82,7 +82,7 @@ describe('an invalid input is reported in one clear line', () => {
     expect(said).to.not.contain(KEY)
   })
 
-  test('a path without features, and a name or tag that nothing has', async () => {
+  test('a path without features, and an unused name or tag', async () => {
     expect(await refused({}, ['features/nothing'])).to.equal('No feature file was found: check the path on the command line.')
     expect(await refused({}, ['--name', 'No such'])).to.equal(
       'No scenario was selected: --name "No such" matches none of the 1 in the features that were read.',
@@ -99,7 +99,7 @@ describe('an invalid input is reported in one clear line', () => {
   })
 })
 
-describe('what is wrong with a feature', () => {
+describe('errors in a feature', () => {
   const suite = new SuiteCopy({})
   after(() => suite.remove())
 

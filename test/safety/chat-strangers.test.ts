@@ -148,7 +148,7 @@ When('the process ends by {word}', async (signal) => {
 `
 
 for (const platform of [discord, slack, symphony]) {
-  describe(`what others made on ${platform.service}`, () => {
+  describe(`things of others on ${platform.service}`, () => {
     const scenario = (title: string, steps: readonly string[]): string =>
       `  Scenario: ${title}\n${steps.map((step) => `    ${step}`).join('\n')}\n`
     const scenarios = [
@@ -224,7 +224,7 @@ for (const platform of [discord, slack, symphony]) {
       expect(suite.journals()).to.deep.equal([])
     })
 
-    test('is as it was after SIGKILL and a sweep; a sweep as another account changes nothing and keeps the journal', async () => {
+    test('are unchanged after SIGKILL and a sweep; a sweep as another account changes nothing and keeps the journal', async () => {
       const run = await interrupted('SIGKILL')
       const [journal = ''] = suite.journals()
       copyFileSync(journal, join(kept, basename(journal)))

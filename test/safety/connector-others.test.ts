@@ -116,7 +116,7 @@ function ofThose(before: Anything, now: Anything): Anything {
   return { runs: kept('runs'), objects: kept('objects') }
 }
 
-describe('what others have at a connector’s app and in its source', () => {
+describe('things of others at a connector’s app and in its source', () => {
   const suites: SuiteCopy[] = []
   let place: Place
   before(async () => {

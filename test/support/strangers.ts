@@ -32,7 +32,7 @@ export function leavesStrangersAlone<Clients>(open: () => StrangersWorld<Clients
   })
 
   for (const kind of kinds) {
-    test(`${kind}: what others made is left as it is`, async () => {
+    test(`${kind}: things of others are not changed`, async () => {
       const world = open()
       const declared = world.undo[kind]
       const strangers = await world.strangers[kind]?.()

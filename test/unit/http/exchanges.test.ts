@@ -12,14 +12,14 @@ const EXCHANGE = {
   milliseconds: 3,
 }
 
-describe('what a report shows of a call', () => {
+describe('a call in a report', () => {
   it('hides fields and parts of addresses that contain an unknown credential', () => {
     const text = new Exchanges(new Redactor()).render(EXCHANGE)
     for (const secret of ['fresh-one', 'swordfish', 'brand-new']) expect(text).to.not.include(secret)
     expect(text).to.include('page=2').and.to.include('next=1')
   })
 
-  it('clips bodies to 2 kB and says how long they are', () => {
+  it('truncates bodies to 2 kB and shows their length', () => {
     expect(new Exchanges(new Redactor()).text(EXCHANGE.response)).to.match(/x… \(\d+ bytes\)$/)
   })
 

@@ -18,11 +18,11 @@ describe('gates', () => {
     expect(unknownTags(['@smoke', '@smoky', '@needs:second-account', '@needs:luck'])).to.deep.equal(['@smoky', '@needs:luck'])
   })
 
-  test('every tag says what it means and what opens it', () => {
+  test('every tag has a description and a condition', () => {
     for (const [name, { means, opens }] of Object.entries(tags)) expect([means, opens].every(Boolean), name).to.equal(true)
   })
 
-  test('without credentials nothing runs live, whatever its tags; alternatives keep together', () => {
+  test('without credentials nothing runs live, whatever its tags; alternatives are in parentheses', () => {
     const missing = ['SYMPHONY_HOST', 'KEY_PATH or KEY_CONTENT', 'ROOM']
     expect(closed('@smoke', { resolved: { ...live, kind: 'none', missing } })).to.deep.equal({
       reason: 'its credentials to run live are missing',

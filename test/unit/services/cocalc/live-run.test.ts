@@ -67,7 +67,7 @@ describe('CoCalc live', () => {
   })
 
   // COC-S05
-  test('with the clean-up off what stays is listed by id, and a sweep with it takes it back', async () => {
+  test('with the clean-up off leftovers are listed by id, and a sweep with it removes them', async () => {
     const before = await everything(cocalc)
     const { stdout, stderr } = await suite.run(ONE, { ...live, COCALC_TESTS_CLEANUP: 'false' })
     expect(stderr).to.include('COCALC_TESTS_CLEANUP is false')
@@ -80,7 +80,7 @@ describe('CoCalc live', () => {
   })
 
   // COC-S06
-  test('without a database projects are only marked as deleted; it is said first and last, and strictly it is an error', async () => {
+  test('without a database projects are only marked as deleted; this is reported at start and end, and is an error in strict mode', async () => {
     const before = await everything(cocalc)
     const known = (await cocalc.rows()).projects ?? []
     const { PGHOST: _host, ...homeless } = live
@@ -110,7 +110,7 @@ describe('CoCalc live', () => {
     return run
   }
 
-  test('interrupted, it takes back what it has made before it ends', async () => {
+  test('after an interrupt it undoes its creations before it ends', async () => {
     const before = await everything(cocalc)
     for (const args of [[], ['--parallel', '3']]) {
       const run = await underWay(args)

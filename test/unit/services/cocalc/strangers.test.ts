@@ -232,19 +232,19 @@ async function look(): Promise<unknown> {
 
 const world = () => ({ service: 'cocalc', undo, clients, look, strangers })
 
-describe('what others have on CoCalc', () => {
+describe('things of others on CoCalc', () => {
   before(() => open((variables) => variables))
   after(close)
   leavesStrangersAlone(world, Object.keys(undo))
 })
 
-describe('what others have on a CoCalc whose database is not known', () => {
+describe('things of others on a CoCalc whose database is not known', () => {
   before(() => open(({ PGHOST: _host, ...variables }) => variables))
   after(close)
   leavesStrangersAlone(world, Object.keys(undo))
 })
 
-describe('what others have on CoCalc when the database is another one', () => {
+describe('things of others on CoCalc when the database is another one', () => {
   let other: CocalcWire
   before(async () => {
     other = await bareCocalc()

@@ -21,15 +21,15 @@ const outcome = (colony: ColonyClient, isLive = true): Promise<unknown> =>
     (error: unknown) => (error instanceof ApiError ? error.failure : error),
   )
 
-describe('room to remove what is made', () => {
-  test('a budget that what the run owes would use up refuses, as the removal would be', async () => {
+describe('budgets for removing created things', () => {
+  test('a budget that the pending removals would use up refuses a creation, as the removal would be refused', async () => {
     const colony = colonyWith(() => ({ limits: [row('edit_comment', 0), row('edit_post', 3)] }))
     expect(await outcome(colony)).to.include({ status: 429, method: 'DELETE', path: '/posts/…', retryAfter: 3_600 })
     expect(await outcome(colony, false), 'on a sandbox').to.equal('made')
     expect(await outcome(colonyWith(() => ({ limits: [row('post_delete', 4)] })))).to.equal('made')
   })
 
-  test('a service that does not tell, or tells otherwise, is taken at its word when it refuses', async () => {
+  test('without budgets, or with unknown ones, only the service’s own refusals count', async () => {
     const silent = colonyWith(() => {
       throw refusal
     })

@@ -83,7 +83,7 @@ describe('payment and identity data', () => {
     ])
   })
 
-  test('each field alone is refused, and the error says what was not sent and why', async () => {
+  test('each field is refused, and the error contains the field and the reason', async () => {
     const { client, seen } = await listening(true)
     for (const field of ['lightning_address', 'nostr_pubkey', 'evm_address', 'social_links']) {
       const error = await client.people

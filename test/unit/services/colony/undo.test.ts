@@ -154,7 +154,7 @@ describe('undo on The Colony', () => {
   )
 })
 
-describe('what the suite made itself on The Colony', () => {
+describe('things of the suite on The Colony', () => {
   const known = (stranger: Stranger, kind: keyof typeof undo) =>
     ({ key: '1', service: 'colony', kind, ends: undo[kind].ends, at: Date.now(), data: {}, ...stranger }) as Anything
 
@@ -205,7 +205,7 @@ describe('what the suite made itself on The Colony', () => {
   })
 })
 
-describe('a post whose creation was never answered', () => {
+describe('a post whose creation got no response', () => {
   const fields = { body: 'Text', colony_id: TEST_POSTS, post_type: 'discussion' }
   const lost = (name: string, account = idOf('Ada'), at = Date.now()): Anything => {
     return {

@@ -47,13 +47,13 @@ describe('credentials of a run', () => {
   })
 
   // CON-080
-  test('an answer without a guid is a broken promise', async () => {
+  test('a response without a guid is a contract violation', async () => {
     const { client } = await answering(() => [200, { success: true, data: {} }])
     expect((await failureOf(() => client.provision(CREDENTIALS))).message).to.contain('credential_guid')
   })
 
   // CON-083, CON-084
-  test('a vault that breaks is named with its status, and without what it said', async () => {
+  test('a failure of the vault is reported with its status, and without its body', async () => {
     const { client } = await answering(() => [500, { echo: 'what it was sent' }])
     const error = await failureOf(() => put(client))
     expect(error).to.be.instanceOf(ApiError)

@@ -118,7 +118,7 @@ describe('files', () => {
   })
 
   // CON-109, CON-110
-  test('no folder, and nothing in it', () => {
+  test('no folder, and an empty one', () => {
     const folder = temporaryFolder()
     expect(() => readRecords(folder, run)).to.throw('The run left no output')
     mkdirSync(join(folder, 'w', 'r', 'transformed'), { recursive: true })

@@ -51,7 +51,7 @@ describe('the client of Discord', () => {
     expect(JSON.stringify(exchanges.take())).to.include('GET').and.not.include(TOKEN)
   })
 
-  test('a refusal tells Discord’s code and sentence, and the token is used again afterwards', async () => {
+  test('a refusal contains Discord’s code and message, and the token is used again afterwards', async () => {
     const { chat } = await chatWith((request, response) => {
       const body = { message: '401: Unauthorized', code: 0 }
       json(response, request.headers.authorization === `Bot ${TOKEN}` ? 401 : 500, body)
@@ -106,7 +106,7 @@ describe('the client of Discord', () => {
     expect(await failed(() => chat.client.application())).to.be.instanceOf(ConnectionError)
   })
 
-  test('an answer without what Discord promises names the field', async () => {
+  test('the error for a response that violates the contract contains the field', async () => {
     const { chat } = await chatWith((_request, response) => json(response, 200, { ...ME, username: undefined, avatar: 7 }))
     expect(String(await failed(() => chat.client.me())))
       .to.include('username')

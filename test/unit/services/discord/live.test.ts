@@ -39,7 +39,7 @@ describe('an empty history', () => {
 })
 
 describe('undoing', () => {
-  test('a message is seen to be gone; what a bot may not read is not known to be its own', async () => {
+  test('a message is recognised as gone; one that the bot may not read is not recognised as its own', async () => {
     for (const [name, recognition] of [
       ['Ada', 'ours'],
       ['Blind', { doubt: 'it cannot be read (50013: Missing Permissions)' }],

@@ -107,14 +107,14 @@ const strangers: Record<string, () => Promise<Stranger[]>> = {
   },
 }
 
-describe('what is not of this run', () => {
+describe('things that are not of this run', () => {
   leavesStrangersAlone(
     () => ({ service: 'discord', undo, clients: chat, look: () => discord.look('/state'), strangers }),
     Object.keys(strangers),
   )
 })
 
-describe('what is of this run', () => {
+describe('things of this run', () => {
   const finished = finisher('discord', undo, chat)
   before(async () => {
     await forbid('Ada', [])
@@ -125,7 +125,7 @@ describe('what is of this run', () => {
   const everything = async (): Promise<string> =>
     JSON.stringify(await discord.look('/state')).replaceAll(/"lastMessageId":[^,]+,/g, '')
 
-  test('a message is removed, also one that was edited, sent without an id, or never answered', async () => {
+  test('a message is removed, also one that was edited, sent without an id, or without a response', async () => {
     const before = await everything()
     const plain = await said('Ada', NAME)
     expect(await finished('message', of({ id: plain }))).to.equal('removed')

@@ -29,7 +29,7 @@ Feature: Everything a scenario can make
     Then Ada's newest position is stored
 `
 
-describe('what is left of a run', () => {
+describe('leftovers of a run', () => {
   const suite = new SuiteCopy({ 'orbital/all.feature': FEATURE })
   let sandbox: RunningSandbox
 

@@ -30,7 +30,7 @@ const change = (path: string, from: string | RegExp, to: string): void => {
   writeFileSync(path, text.replace(from, to))
 }
 
-describe('what is made on servers given by URL', () => {
+describe('things created on servers given by URL', () => {
   test('is noted by name, without credentials, and struck out when it is removed', () => {
     const folder = temporaryFolder()
     const register = Register.begin('mongodb', 'mongodb://me:secret@h/theirs', folder)

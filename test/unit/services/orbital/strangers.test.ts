@@ -21,7 +21,7 @@ const RUN = '1764421930-abc123'
 const ANOTHER_RUN = '1764421930-abc124'
 const KINDS = ['user', 'courier', 'delivery', 'position', 'history', 'dead-letter', 'backend', 'database']
 
-describe('Orbital leaves alone what others made', () => {
+describe('Orbital does not change things of others', () => {
   let sandbox: RunningSandbox
   let holdings: OrbitalHoldings
   let access: ServiceAccess
@@ -179,7 +179,7 @@ describe('Orbital leaves alone what others made', () => {
     ])
   })
 
-  test('statements that delete prove it once more: nothing goes where the proof no longer holds', async () => {
+  test('deleting statements repeat the proof: nothing is removed where it no longer holds', async () => {
     const [user, courier, whole] = [await alone('courier'), await alone('delivery'), await holdings.addStranger()]
     const look = await holdings.look()
     const claim = ({ userId }: StrangerIds) => ({ userId, externalId: idOfRun(RUN), way: 'sql', ...edges(newDistrict()) })

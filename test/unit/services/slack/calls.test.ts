@@ -7,15 +7,15 @@ import { scopeLines } from '../../../../support/services/slack/probe'
 import { SCOPES, USER_SCOPES } from '../../../../support/services/slack/scopes'
 import { askPace, keepPace } from '../../../../support/services/slack/shared-pace'
 
-describe('what an answer means', () => {
+describe('classification of responses', () => {
   const answer = (data: unknown, status = 200, headers = {}) => classifyFailure({ status, headers, data })
 
-  test('ok is no failure, and neither is what is no answer of a method', () => {
+  test('ok is not a failure, and neither is a response that is not of a method', () => {
     expect(answer({ ok: true })).to.equal(undefined)
     expect(answer('OK - 3')).to.equal(undefined)
   })
 
-  test('a refusal keeps its name, and what it says besides', () => {
+  test('a refusal keeps its name and its further fields', () => {
     expect(answer({ ok: false, error: 'missing_scope', needed: 'a:b', provided: 'c:d' })).to.include({
       status: 200,
       code: 'missing_scope',
@@ -34,7 +34,7 @@ describe('what an answer means', () => {
 })
 
 describe('the pace of a live run', () => {
-  test('a burst goes through, then as many a minute as the method allows', () => {
+  test('a burst passes, then as many calls per minute as the method allows', () => {
     let now = 0
     const pace = new Pace(() => now)
     const waits = Array.from({ length: 10 }, () => pace.take('conversations.list'))
@@ -75,7 +75,7 @@ describe('the pace of a live run', () => {
 })
 
 describe('the doctor', () => {
-  test('lists every scope; a missing one is a fault only where all features need it', () => {
+  test('lists every scope; a missing one is an error only where all features need it', () => {
     const lines = scopeLines(['chat:write', 'users:read'])
     expect(lines).to.have.length(SCOPES.length)
     expect(lines.find(({ says }) => says.includes('chat:write'))).to.deep.equal({ ok: true, says: 'scope chat:write: present' })
@@ -93,7 +93,7 @@ describe('the doctor', () => {
   })
 })
 
-describe('what is heard', () => {
+describe('received events', () => {
   const attention = { place: { kind: 'channel' as const, id: 'C1' }, me: 'U1', since: 1_795_000_000_000 }
   const event = { type: 'message', channel: 'C1', user: 'U2', text: '<@U1> hello &amp; welcome', ts: '1795000001.000100' }
 

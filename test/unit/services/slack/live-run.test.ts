@@ -70,7 +70,7 @@ function withNamesakeFirst(userId: string): Promise<string> {
 }
 
 describe('Slack live', () => {
-  test('what Ben does himself is done by his own token, and nothing of it is left', async () => {
+  test('Ben’s own actions use his own token, and nothing of them is left', async () => {
     const { code, stdout } = await suite.run(BENS, { ...settings, ...slack.variables })
     expect(code, stdout).to.equal(0)
     expect(stdout).to.include('5 scenarios (5 passed)')
@@ -104,7 +104,7 @@ describe('Slack live', () => {
     expect(await state()).to.deep.equal(before)
   })
 
-  test('where Ben may not do it, it is skipped, saying what his own token or he himself lacks', async () => {
+  test('where Ben lacks a scope or a permission, the scenario is skipped with that reason', async () => {
     const lacking: [object, RegExp][] = [
       [{ lacks: ['chat:write'] }, /Ben’s own token lacks a scope: it needs chat:write.*User Token Scopes/],
       [{ outside: true }, /Ben is not in the channel.*SLACK_TEST_CHANNEL_NAME/],
@@ -129,7 +129,7 @@ describe('Slack live', () => {
     expect(await conversationsOf(userId)).to.deep.equal([])
   })
 
-  test('where several people are called what SLACK_TEST_USER_NAME says, nothing is written to any of them', async () => {
+  test('where several people have the name in SLACK_TEST_USER_NAME, nothing is sent to any of them', async () => {
     const { userId, userToken } = await another()
     await asked('users.profile.set', userToken, { profile: JSON.stringify({ display_name: 'Ben' }) })
     const before = await state()
@@ -141,7 +141,7 @@ describe('Slack live', () => {
     expect(await state()).to.deep.equal(before)
   })
 
-  test('the run says whose account it uses, and another than the one meant for tests stops it', async () => {
+  test('the run reports its account, and stops if it is not the test account', async () => {
     const { code, stdout } = await suite.run(['--name', 'A plain message'], {
       ...settings,
       SLACK_TEST_ACCOUNT: '@ada in Acceptance',

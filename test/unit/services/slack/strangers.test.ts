@@ -130,17 +130,17 @@ const strangers: Record<string, () => Promise<Stranger[]>> = {
   },
 }
 
-describe('what is not of this run', () => {
+describe('things that are not of this run', () => {
   leavesStrangersAlone(
     () => ({ service: 'slack', undo, clients: () => adapter(), look: state, strangers }),
     Object.keys(strangers),
   )
 })
 
-describe('what is of this run', () => {
+describe('things of this run', () => {
   const finished = finisher<SlackChat>('slack', undo, () => adapter())
 
-  test('a message is removed, also one that was edited, sent without an id, or never answered', async () => {
+  test('a message is removed, also one that was edited, sent without an id, or without a response', async () => {
     const before = await state()
     expect(await finished('message', of({ id: await said('Ada', NAME) }))).to.equal('removed')
     const edited = await said('Ada', NAME)
@@ -155,7 +155,7 @@ describe('what is of this run', () => {
     expect(await state()).to.deep.equal(before)
   })
 
-  test('its file goes with it', async () => {
+  test('its file is removed with it', async () => {
     const chat = await adapter()
     const place = { kind: 'channel' as const, id: channel() }
     const content = [{ kind: 'text' as const, text: NAME }]
