@@ -47,8 +47,8 @@ describe('a server that is unavailable', () => {
 
   async function own(who: string): Promise<Own> {
     const { id, token } = orbital.people[who] ?? { id: 0, token: '' }
-    const power = (path: string) => fetch(`${orbital.control}${path}`, { method: 'POST' })
-    const backend = (await (await power('/backends')).json()) as { id: string; address: string; exchange: string }
+    const control = (path: string) => fetch(`${orbital.control}${path}`, { method: 'POST' })
+    const backend = (await (await control('/backends')).json()) as { id: string; address: string; exchange: string }
     const published = await countEvents(backend.exchange)
     const call: Own['call'] = async (method, path, body) => {
       const headers = { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) }
@@ -60,7 +60,7 @@ describe('a server that is unavailable', () => {
     expect((await call('POST', '/courier/location', { latitude: 1, longitude: 1 })).status).to.equal(204)
     return {
       call,
-      line: async (server, what) => void (await power(`/backends/${backend.id}/lines/${server}/${what}`)),
+      line: async (server, what) => void (await control(`/backends/${backend.id}/lines/${server}/${what}`)),
       traces: async () => {
         const { rows } = await database.query('select last_latitude from self_delivery.couriers where user_id = $1', [id])
         return {

@@ -114,7 +114,7 @@ describe('the report of a run from its messages', () => {
     ])
   })
 
-  test('what passed at a second attempt is flaky, and says what went wrong at the first', () => {
+  test('a scenario that passed at the second attempt is flaky, with the error of the first', () => {
     const flaky = runReport().scenarios.filter(({ isFlaky }) => isFlaky)
     expect(flaky.map(({ name, attempts, failures }) => [name, attempts, failures[0]?.message])).to.deep.equal([
       ['flaky', 2, 'once'],

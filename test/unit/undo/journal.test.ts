@@ -28,7 +28,7 @@ describe('a journal whose disk was full or whose power failed', () => {
     expect(readJournal(second.path).open[0]?.id).to.equal('p1')
   })
 
-  test('a sweep that goes on with it never uses the key of another entry', () => {
+  test('a sweep that continues it does not reuse the key of another entry', () => {
     const dead = journal('continued')
     dead.created(dead.intend(POST), 'p1')
     dead.close()

@@ -26,7 +26,7 @@ const podWith = (times: readonly number[], seen: string[] = [], pages = false): 
 
 describe('history', () => {
   // SYM-052
-  test('is newest first, whatever the order on the wire', async () => {
+  test('is newest first, whatever the order of the response', async () => {
     for (const times of [
       [1, 2, 3],
       [3, 2, 1],
@@ -77,7 +77,7 @@ describe('history', () => {
   })
 })
 
-describe('what a bot cannot', () => {
+describe('missing capabilities of a bot', () => {
   let chat: SymphonyChat
   before(async () => {
     chat = await podWith([])

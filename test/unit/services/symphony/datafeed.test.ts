@@ -96,7 +96,7 @@ describe('reading a datafeed', () => {
     await eventually(() => expect(() => loop.assertAlive()).to.throw('403'))
   })
 
-  test('a service that stays away is given up', async () => {
+  test('a service that stays unreachable ends the feed', async () => {
     const { loop } = await reading(Array.from({ length: 6 }, () => failure(400)))
     await eventually(() => expect(() => loop.assertAlive()).to.throw('400'))
   })

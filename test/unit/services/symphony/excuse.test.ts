@@ -5,7 +5,7 @@ import { skipReasonOf } from '../../../../support/services/symphony/failures'
 const excused = (status: number, method = 'GET', path = '/v2/sessioninfo') =>
   skipReasonOf({ service: 'symphony', method, path, status, body: '', curl: '' })
 
-describe('what a refusal excuses live', () => {
+describe('live refusals that skip the scenario', () => {
   test('a missing entitlement is named, and who gives it', () => {
     for (const [method, path, needs, giver] of [
       ['POST', '/v3/room/create', 'create private rooms', 'administrator'],

@@ -62,7 +62,7 @@ const left = async (runId: string): Promise<unknown> =>
 
 describe('Symphony live', () => {
   // SYM-001, SYM-093
-  test('without any credential everything is skipped, saying what to set', async () => {
+  test('without any credential everything is skipped, with the variables to set', async () => {
     const { code, stdout } = await suite.run(['--profile', 'live'])
     expect(code, stdout).to.equal(0)
     expect(stdout).to.match(/(\d+) scenarios \(\1 skipped\)/)
@@ -71,7 +71,7 @@ describe('Symphony live', () => {
   })
 
   // SYM-002, SYM-110
-  test('with a key all pass or are skipped for a reason, in one session, and nothing is left', async () => {
+  test('with a key all pass or are skipped with a reason, in one session, and nothing is left', async () => {
     calls.length = 0
     const key = { SYMPHONY_BOT_PRIVATE_KEY_CONTENT: pem('SYMPHONY_BOT_PRIVATE_KEY_PATH') }
     const { code, stdout } = await suite.run([], { ...settings, ...key, ACCEPTANCE_STRICT_CLEANUP: '1' })
@@ -105,7 +105,7 @@ describe('Symphony live', () => {
     expect(stderr).to.include('SYMPHONY_BOT_PRIVATE_KEY_CONTENT (401')
   })
 
-  test('a missing entitlement skips what needs it, naming it, and nothing else', async () => {
+  test('a missing entitlement skips only the scenarios that need it, with its name', async () => {
     const { SYMPHONY_BOT_USERNAME: username = '', SYMPHONY_BOT_PRIVATE_KEY_PATH = '' } = pod.variables
     const lacking = (lacks: string[]) =>
       fetch(`${pod.control}/entitlements`, {

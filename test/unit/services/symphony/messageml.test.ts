@@ -41,7 +41,7 @@ describe('rendering', () => {
   })
 
   // SYM-024
-  test('text is literal: markup, entities and templates are made harmless', () => {
+  test('text is literal: markup, entities and templates are escaped', () => {
     expect(escaped('a & b < c')).to.equal('a &amp; b &lt; c')
     expect(escaped(`${DOLLAR}x} #{y} $5 #tag`)).to.equal('&#36;{x} &#35;{y} $5 #tag')
     expect(render([{ kind: 'hashtag', text: `${DOLLAR}x}"` }])).to.equal('<messageML><hash tag="&#36;{x}&quot;"/></messageML>')
@@ -79,12 +79,12 @@ describe('reading PresentationML', () => {
     expect(understand(inDiv('@Ben'), '{}').mentions).to.deep.equal([])
   })
 
-  test('what is not well-formed breaks the contract', () => {
+  test('a message that is not well-formed violates the contract', () => {
     expect(() => understand('<div>', undefined)).to.throw('not well-formed')
     expect(() => understand(inDiv('x'), '{')).to.throw('no JSON')
   })
 
-  test('however the platform spells it, what must be kept is found', () => {
+  test('the required parts are found in any notation of the platform', () => {
     const content: Content = [
       { kind: 'text', text: 'a & "b"' },
       { kind: 'table', rows: [['A'], ['1 < 2']] },
@@ -98,7 +98,7 @@ describe('reading PresentationML', () => {
 })
 
 describe('limits before sending', () => {
-  test('what Symphony would refuse is refused here, and what it takes is not', () => {
+  test('exactly what Symphony would refuse is refused here', () => {
     const tags = (count: number): Content => Array.from({ length: count }, () => ({ kind: 'hashtag', text: 'x' }))
     const words = (count: number): Content => [
       { kind: 'text', text: Array.from({ length: count }, (_, at) => `w${at}`).join(' ') },

@@ -89,11 +89,11 @@ const strangers: Record<string, () => Promise<Stranger[]>> = {
   },
 }
 
-describe('what is not of this run', () => {
+describe('things that are not of this run', () => {
   leavesStrangersAlone(() => ({ service: 'symphony', undo, clients: chat, look: state, strangers }), Object.keys(strangers))
 })
 
-describe('what is of this run', () => {
+describe('things of this run', () => {
   const finished = finisher<SymphonyChat>('symphony', undo, chat)
   /** Suppressed messages and closed rooms stay behind; only visible things are compared here. */
   const shown = async (): Promise<unknown> => {
@@ -101,7 +101,7 @@ describe('what is of this run', () => {
     return body
   }
 
-  test('a message is hidden, also one that was edited, sent without an id, or never answered', async () => {
+  test('a message is hidden, also one that was edited, sent without an id, or without a response', async () => {
     const before = await shown()
     expect(await finished('message', of({ id: await said('Ada', NAME) }))).to.equal('hidden')
     const edited = await said('Ada', NAME)
