@@ -71,7 +71,7 @@ describe('organizations', () => {
     const name = fresh()
     await org('create', { name })
     const user = await member(name)
-    const { apiKey: key } = await cocalc.power('/keys', { accountId: user })
+    const { apiKey: key } = await cocalc.callControl('/keys', { accountId: user })
     await org('addAdmin', { name, user })
     expect((await org('get', { name }, { key })).admin_account_ids).to.deep.equal([user])
     expect(await org('set', { name, title: 'Ours' }, { key })).to.equal(null)
@@ -89,7 +89,7 @@ describe('members', () => {
   test('have an account, and shortly afterwards a first project', async () => {
     const name = fresh()
     const id = await member(name)
-    const { apiKey: key } = await cocalc.power('/keys', { accountId: id })
+    const { apiKey: key } = await cocalc.callControl('/keys', { accountId: id })
     const query = { projects: [{ title: null, description: null, users: null, state: null }] }
     let found: { title: string; users: unknown }[] = []
     for (let tries = 0; tries < 1_000 && found.length === 0; tries++) {
@@ -165,7 +165,7 @@ describe('searching people', () => {
     const [byName] = await search('canina')
     expect(byName).to.not.have.property('email_address')
     expect((await search('rosa@example.org'))[0].email_address).to.equal('rosa@example.org')
-    await cocalc.power('/accounts', { accountId: id, unlisted: true })
+    await cocalc.callControl('/accounts', { accountId: id, unlisted: true })
     expect(await ids('canina')).to.deep.equal([])
     expect(await ids('canina', { admin: true })).to.deep.equal([id])
   })

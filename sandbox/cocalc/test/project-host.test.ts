@@ -18,7 +18,7 @@ async function until(what: string, wanted: string, project: string): Promise<voi
 
 describe('a host that behaves like the real server', () => {
   test('ignores a stop while a project starts, and a start while it stops', async () => {
-    await cocalc.power('/host', { startTakes: 1_500, stopTakes: 1_500, ignoresDuringTransition: true })
+    await cocalc.callControl('/host', { startTakes: 1_500, stopTakes: 1_500, ignoresDuringTransition: true })
     const project_id = await cocalc.hub('projects.createProject')
     const starting = cocalc.hub('projects.start', { project_id })
     await until('the state meanwhile', 'starting', project_id)
@@ -35,7 +35,7 @@ describe('a host that behaves like the real server', () => {
   })
 
   test('starts a project that was deleted meanwhile', async () => {
-    await cocalc.power('/host', { startTakes: 1_500, ignoresDuringTransition: true })
+    await cocalc.callControl('/host', { startTakes: 1_500, ignoresDuringTransition: true })
     const project_id = await cocalc.hub('projects.createProject')
     const starting = cocalc.hub('projects.start', { project_id })
     await until('the state meanwhile', 'starting', project_id)
@@ -47,7 +47,7 @@ describe('a host that behaves like the real server', () => {
   })
 
   test('leaves unlisted kernels running when their project has stopped', needs('python'), async () => {
-    await cocalc.power('/host', { startTakes: 0, stopTakes: 0, kernelsOutlive: true })
+    await cocalc.callControl('/host', { startTakes: 0, stopTakes: 0, kernelsOutlive: true })
     const project_id = await cocalc.hub('projects.createProject')
     const cell = { kernel: 'python3', input: '1 + 1' }
     expect(await cocalc.project(project_id, 'system.jupyterExecute', cell, { timeout: 60_000 })).to.have.length(1)
@@ -60,10 +60,10 @@ describe('a host that behaves like the real server', () => {
   })
 
   test('names what is wrong with a request', async () => {
-    expect(await cocalc.power('/host', { startsTake: 1 }))
+    expect(await cocalc.callControl('/host', { startsTake: 1 }))
       .to.have.property('error')
       .that.includes('startsTake')
-    expect(await cocalc.power('/host', { startTakes: '1' }))
+    expect(await cocalc.callControl('/host', { startTakes: '1' }))
       .to.have.property('error')
       .that.includes('startTakes')
   })

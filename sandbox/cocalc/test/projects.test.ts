@@ -105,14 +105,14 @@ describe('a project', () => {
       expect(await stored()).to.equal(name)
       expect(await call('state', { project_id: id })).to.deep.equal({ state: name })
     }
-    await cocalc.power('/host', { startTakes: 300, stopTakes: 300 })
+    await cocalc.callControl('/host', { startTakes: 300, stopTakes: 300 })
     const started = call('start', { project_id: id })
     await until('starting')
     await started
     const stopped = call('stop', { project_id: id })
     await until('stopping')
     await stopped
-    await cocalc.power('/host', { startTakes: 0, stopTakes: 0 })
+    await cocalc.callControl('/host', { startTakes: 0, stopTakes: 0 })
     expect(await stored()).to.equal('opened')
   })
 

@@ -65,7 +65,7 @@ describe('the key', () => {
 
   test('is invalid once it expires or its owner is banned, and a project’s once its creator leaves', async () => {
     const ben = await cocalc.person('Ben')
-    const { apiKey: expired } = await cocalc.power('/keys', { accountId: ben.id, expire: '2020-01-01T00:00:00Z' })
+    const { apiKey: expired } = await cocalc.callControl('/keys', { accountId: ben.id, expire: '2020-01-01T00:00:00Z' })
     expect((await cocalc.hub('system.ping', {}, { key: expired })).error).to.equal(NO_KEY)
     const project = await cocalc.hub('projects.createProject')
     await cocalc.hub('projects.addCollaborator', { opts: { project_id: project, account_id: ben.id } })
@@ -73,7 +73,7 @@ describe('the key', () => {
     expect((await cocalc.project(project, 'system.ping', {}, { key: made.secret })).now).to.be.a('number')
     await cocalc.hub('projects.removeCollaborator', { opts: { project_id: project, account_id: ben.id } })
     expect((await cocalc.project(project, 'system.ping', {}, { key: made.secret })).error).to.match(/must sign in/)
-    await cocalc.power('/accounts', { accountId: ben.id, banned: true })
+    await cocalc.callControl('/accounts', { accountId: ben.id, banned: true })
     expect((await cocalc.hub('system.ping', {}, { key: ben.apiKey })).error).to.equal(NO_KEY)
   })
 })

@@ -63,7 +63,7 @@ describe('tokens that are no longer valid', () => {
   test('an operator who resets a key revokes its tokens', async () => {
     const own = await bareColony({ Dan: {} })
     after(() => own.stop())
-    await own.power(`/people/${own.people.Dan?.id}`, { revoke: true })
+    await own.callControl(`/people/${own.people.Dan?.id}`, { revoke: true })
     const { status, body } = await own.call('GET', '/users/me', { as: 'Dan' })
     expect([status, body.detail.code]).to.deep.equal([401, 'AUTH_TOKEN_REVOKED'])
   })
@@ -71,7 +71,7 @@ describe('tokens that are no longer valid', () => {
   test('a deactivated account can neither get a token nor use one', async () => {
     const own = await bareColony({ Dan: {} })
     after(() => own.stop())
-    await own.power(`/people/${own.people.Dan?.id}`, { active: false })
+    await own.callControl(`/people/${own.people.Dan?.id}`, { active: false })
     const replies = [
       await own.call('GET', '/users/me', { as: 'Dan' }),
       await own.call('POST', '/auth/token', { body: { api_key: own.people.Dan?.apiKey } }),

@@ -69,7 +69,7 @@ describe('comments', () => {
     const change = (as: string) => colony.call('PUT', `/comments/${id}`, { as, body: { body: 'y' } })
     expect((await change('Ben')).body.detail.code).to.equal('FORBIDDEN')
     expect((await change('Ada')).body.body).to.equal('y')
-    await colony.power(`/age/${id}`, { minutes: 16 })
+    await colony.callControl(`/age/${id}`, { minutes: 16 })
     const late = await colony.call('DELETE', `/comments/${id}`, { as: 'Ada' })
     expect([late.status, late.body.detail.code]).to.deep.equal([403, 'FORBIDDEN'])
   })
@@ -89,7 +89,7 @@ describe('comments', () => {
   })
 
   test('a moderator deletes those of other accounts', async () => {
-    await colony.power(`/colonies/${TEST_POSTS}`, { moderator: colony.people.Ben?.id })
+    await colony.callControl(`/colonies/${TEST_POSTS}`, { moderator: colony.people.Ben?.id })
     const postId = await post()
     const id = (await say(postId, 'x')).body.id
     expect((await colony.call('DELETE', `/comments/${id}`, { as: 'Ben' })).status).to.equal(204)

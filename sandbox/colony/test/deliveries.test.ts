@@ -38,7 +38,7 @@ before(async () => {
   colony = await bareColony()
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done))
   origin = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`
-  await colony.power('/receivers', { origin })
+  await colony.callControl('/receivers', { origin })
 })
 after(async () => {
   receiver.closeAllConnections()
@@ -113,7 +113,7 @@ describe('deliveries', () => {
 
   test('a receiver without a response does not delay the end of the service', async () => {
     const own = await bareColony()
-    await own.power('/receivers', { origin })
+    await own.callControl('/receivers', { origin })
     const body = { url: origin + SILENT, secret: SECRET, events: ['post_created'] }
     await own.call('POST', '/webhooks', { as: 'Ada', body })
     await own.call('POST', '/posts', { as: 'Ben', body: { title: 'Glove', body: 'x', colony: 'test-posts' } })

@@ -138,9 +138,9 @@ describe('colonies', () => {
     const own = await bareColony()
     after(() => own.stop())
     const enter = async () => (await own.call('POST', `/colonies/${TEST_POSTS}/join`, { as: 'Ben' })).body.detail.code
-    await own.power(`/colonies/${TEST_POSTS}`, { archived: true })
+    await own.callControl(`/colonies/${TEST_POSTS}`, { archived: true })
     expect(await enter()).to.equal('CONFLICT')
-    await own.power(`/colonies/${TEST_POSTS}`, { archived: false, ban: own.people.Ben?.id })
+    await own.callControl(`/colonies/${TEST_POSTS}`, { archived: false, ban: own.people.Ben?.id })
     expect(await enter()).to.equal('FORBIDDEN')
     const post = await own.call('POST', '/posts', { as: 'Ben', body: { title: 'Glove', body: 'x', colony: 'test-posts' } })
     expect([post.status, post.body.detail.code]).to.deep.equal([403, 'FORBIDDEN'])

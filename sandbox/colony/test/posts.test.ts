@@ -88,9 +88,9 @@ describe('posts', () => {
   // COL-D03
   test('editing and deleting end after 15 minutes, the last instant included', async () => {
     const id = await write()
-    await colony.power(`/age/${id}`, { minutes: 14.99 })
+    await colony.callControl(`/age/${id}`, { minutes: 14.99 })
     expect((await colony.call('PUT', `/posts/${id}`, { as: 'Ada', body: { title: 'Two gloves' } })).status).to.equal(200)
-    await colony.power(`/age/${id}`, { minutes: 0.1 })
+    await colony.callControl(`/age/${id}`, { minutes: 0.1 })
     const late = await colony.call('DELETE', `/posts/${id}`, { as: 'Ada' })
     expect([late.status, late.body.detail.code]).to.deep.equal([403, 'POST_DELETE_WINDOW_EXPIRED'])
   })

@@ -20,7 +20,7 @@ const INTENTS = [
 const discord = ownDiscord({ Ada: {}, Ben: {}, Plain: { bot: true, missingIntents: ['MESSAGE_CONTENT'] } })
 
 const say = (content: string, more: object = {}): Promise<{ id: string }> =>
-  discord.power('/say', { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content, ...more })
+  discord.callControl('/say', { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content, ...more })
 
 /** An unmodified discord.js with only the address changed. */
 async function loggedIn(name = 'Ada', intents = INTENTS): Promise<Client<true>> {
@@ -119,10 +119,10 @@ describe('discord.js', () => {
     expect([message.id, message.mentions.has(client.user), message.member?.displayName]).to.deep.equal([id, true, 'Ben'])
     const reacted = new Promise((resolve) => client.once(Events.MessageReactionAdd, (reaction) => resolve(reaction.emoji.name)))
     const about = { as: discord.who('Ben').id, channel: channel.id, message: id, emoji: '🎉' }
-    await discord.power('/react', about)
+    await discord.callControl('/react', about)
     expect(await reacted).to.equal('🎉')
     const changed = new Promise((resolve) => client.once(Events.PresenceUpdate, (_, now) => resolve(now.status)))
-    await discord.power('/presence', { as: discord.who('Ben').id, status: 'dnd' })
+    await discord.callControl('/presence', { as: discord.who('Ben').id, status: 'dnd' })
     expect(await changed).to.equal('dnd')
   })
 
@@ -136,7 +136,7 @@ describe('discord.js', () => {
         })
       })
       const resumed = new Promise((resolve) => client.once(Events.ShardResume, (_, replayed) => resolve(replayed)))
-      await discord.power(`/gateway/${how}`, { bot: client.user.id })
+      await discord.callControl(`/gateway/${how}`, { bot: client.user.id })
       for (const content of contents) await say(content)
       await all
       expect(received).to.deep.equal(contents)

@@ -10,7 +10,7 @@ describe('the control API', () => {
   test('creates a guild for every group, with its people', async () => {
     const group = async (name: string) =>
       (
-        await discord.power('/people', {
+        await discord.callControl('/people', {
           group: name,
           people: [{ name: 'Ada' }, { name: 'Ben', displayName: 'Ben B.', nick: 'B' }],
         })
@@ -35,7 +35,11 @@ describe('the control API', () => {
 
   test('lists what bots have left of a run, without messages of people', async () => {
     const message = await discord.say(`Glove ${MARK}-1`)
-    await discord.power('/say', { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content: `Seen ${MARK}-1` })
+    await discord.callControl('/say', {
+      as: discord.who('Ben').id,
+      channel: discord.who('Ben').channel,
+      content: `Seen ${MARK}-1`,
+    })
     const thread = (
       await discord.call('POST', `${discord.channel}/messages/${message.id}/threads`, { body: { name: `T ${MARK}-2` } })
     ).body
@@ -71,7 +75,7 @@ describe('the control API', () => {
       ['/intents', { bot: '1', off: [] }, 'There is no bot 1.'],
       ['/permissions', { user: '1', channel: '1' }, 'There is no channel 1.'],
     ] as const) {
-      expect((await discord.power(path, body)).error, path).to.equal(error)
+      expect((await discord.callControl(path, body)).error, path).to.equal(error)
     }
   })
 
@@ -79,7 +83,7 @@ describe('the control API', () => {
     const { id } = await discord.say('one')
     const path = `${discord.channel}/messages/${id}`
     const broken = async (fault: object, look: () => Promise<unknown>): Promise<unknown> => {
-      await discord.power('/faults', fault)
+      await discord.callControl('/faults', fault)
       const seen = await look()
       await fetch(`${discord.control}/faults`, { method: 'DELETE' })
       return seen

@@ -54,7 +54,7 @@ describe('direct messages', () => {
 
   test('have no moderation', async () => {
     const { id } = (await open(discord.who('Ben').id)).body
-    const theirs = await discord.power('/say', { as: discord.who('Ben').id, channel: id, content: 'hm' })
+    const theirs = await discord.callControl('/say', { as: discord.who('Ben').id, channel: id, content: 'hm' })
     expect(await discord.refusal('DELETE', `/channels/${id}/messages/${theirs.id}`)).to.deep.equal([403, 50003])
     expect(await discord.refusal('PATCH', `/channels/${id}`, { body: { name: 'x' } })).to.deep.equal([403, 50003])
     const body = { messages: [theirs.id, theirs.id] }

@@ -37,7 +37,7 @@ describe('editing and deleting', () => {
   })
 
   test('others’ messages are not edited, and deleted only by those who manage messages', async () => {
-    const { id } = await discord.power('/say', {
+    const { id } = await discord.callControl('/say', {
       as: discord.who('Ben').id,
       channel: discord.who('Ben').channel,
       content: 'Mine?',
@@ -62,7 +62,7 @@ describe('editing and deleting', () => {
       discord.call('POST', `${discord.messages}/bulk-delete`, { as, body: { messages } })
     for (const wrong of [[ids[0]], Array(101).fill(ids[0]), ['x', 'y']]) expect((await bulk(wrong)).body.code).to.equal(50035)
     const says = { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content: 'old', minutesAgo: 15 * 24 * 60 }
-    const old = await discord.power('/say', says)
+    const old = await discord.callControl('/say', says)
     const twice = (await bulk([ids[0], ids[1], ids[0]])).body.errors.messages[2]._errors[0]
     expect(twice.code).to.equal('SET_TYPE_ALREADY_CONTAINS_VALUE')
     for (const wrong of [[], [ids[0]]]) {
@@ -88,7 +88,7 @@ describe('mentions and edits', () => {
   })
 
   test('a changed reply still pings the author of the original, unless excluded', async () => {
-    const { id: original } = await discord.power('/say', {
+    const { id: original } = await discord.callControl('/say', {
       as: discord.who('Ben').id,
       channel: discord.who('Ben').channel,
       content: 'Mine?',
@@ -102,7 +102,7 @@ describe('mentions and edits', () => {
 
 describe('replies and forwards', () => {
   test('a reply refers to its message, and pings its author unless excluded', async () => {
-    const { id } = await discord.power('/say', {
+    const { id } = await discord.callControl('/say', {
       as: discord.who('Ben').id,
       channel: discord.who('Ben').channel,
       content: 'Mine?',

@@ -36,9 +36,9 @@ describe('@discordjs/ws', () => {
         op: GatewayOpcodes.PresenceUpdate,
         d: { since: null, activities: [], status: PresenceUpdateStatus.DoNotDisturb, afk: false },
       })
-      await hasty.power('/gateway/heartbeats', { bot, acknowledged: false })
+      await hasty.callControl('/gateway/heartbeats', { bot, acknowledged: false })
       await resumed
-      await hasty.power('/say', { as: hasty.who('Ben').id, channel, content: 'still there?' })
+      await hasty.callControl('/say', { as: hasty.who('Ben').id, channel, content: 'still there?' })
       expect(await missed).to.equal('still there?')
       await manager.destroy()
     })

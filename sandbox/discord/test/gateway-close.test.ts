@@ -73,7 +73,7 @@ describe('close codes', () => {
 
   test('a token revoked while connected: 4004', async () => {
     const gateway = await sessionOf(discord, 'Cleo', 0)
-    await discord.power('/tokens/revoke', { token: discord.who('Cleo').token })
+    await discord.callControl('/tokens/revoke', { token: discord.who('Cleo').token })
     expect(await gateway.closed).to.equal(4004)
   })
 

@@ -10,7 +10,7 @@ const discord = ownDiscord({ Ada: {}, Ben: {}, Cleo: { bot: true } }, async () =
 })
 
 const ben = () => ({ as: discord.who('Ben').id, channel: discord.who('Ben').channel })
-const say = (content: string, more: object = {}) => discord.power('/say', { ...ben(), content, ...more })
+const say = (content: string, more: object = {}) => discord.callControl('/say', { ...ben(), content, ...more })
 describe('messages', () => {
   test('contain the guild and the membership of their author and of every mentioned user', async () => {
     const { id } = await say(`hello <@${discord.who('Ada').id}>`)
@@ -45,7 +45,7 @@ describe('messages', () => {
   })
 
   test('sent directly have no guild', async () => {
-    const { id } = await discord.power('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
+    const { id } = await discord.callControl('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
     const data = await all.event('MESSAGE_CREATE', (message) => message.id === id)
     expect(data).to.include({ channel_type: 1, content: 'psst' })
     expect(data).not.to.have.any.keys('guild_id', 'member')
@@ -63,9 +63,13 @@ describe('intents', () => {
     const direct = await sessionOf(discord, 'Ada', 4_096 | 32_768)
     const guild = await sessionOf(discord, 'Ada', 512 | 32_768)
     const { id: open } = await say('open')
-    const { id: secret } = await discord.power('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
-    await discord.power('/react', { ...ben(), message: open, emoji: '👍' })
-    await discord.power('/typing', ben())
+    const { id: secret } = await discord.callControl('/say', {
+      as: discord.who('Ben').id,
+      to: discord.who('Ada').id,
+      content: 'psst',
+    })
+    await discord.callControl('/react', { ...ben(), message: open, emoji: '👍' })
+    await discord.callControl('/typing', ben())
     await Promise.all([direct, guild].map((gateway) => gateway.caughtUp()))
     expect(direct.events('MESSAGE_CREATE').map(({ id }) => id)).to.deep.equal([secret])
     expect(guild.events('MESSAGE_CREATE').map(({ id }) => id)).to.deep.equal([open])
@@ -81,7 +85,11 @@ describe('intents', () => {
     const { id: plain } = await say('plain')
     const { id: named } = await say(`hello <@${discord.who('Ada').id}>`)
     const { id: own } = await discord.say('mine')
-    const { id: secret } = await discord.power('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
+    const { id: secret } = await discord.callControl('/say', {
+      as: discord.who('Ben').id,
+      to: discord.who('Ada').id,
+      content: 'psst',
+    })
     const contentOf = async (id: string) => (await blind.event('MESSAGE_CREATE', (message) => message.id === id)).content
     expect([await contentOf(plain), await contentOf(named), await contentOf(own), await contentOf(secret)]).to.deep.equal([
       '',
@@ -102,7 +110,7 @@ describe('reactions', () => {
       message_id: id,
       guild_id: discord.who('Ben').guild,
     }
-    await discord.power('/react', { ...ben(), message: id, emoji: '👍' })
+    await discord.callControl('/react', { ...ben(), message: id, emoji: '👍' })
     const added = await all.event('MESSAGE_REACTION_ADD', (data) => data.message_id === id)
     const emoji = { id: null, name: '👍' }
     expect(added).to.deep.include({
@@ -114,7 +122,7 @@ describe('reactions', () => {
       type: 0,
     })
     expect(added.member.user.id).to.equal(discord.who('Ben').id)
-    await discord.power('/unreact', { ...ben(), message: id, emoji: '👍' })
+    await discord.callControl('/unreact', { ...ben(), message: id, emoji: '👍' })
     expect(await all.event('MESSAGE_REACTION_REMOVE', (data) => data.message_id === id)).to.deep.equal({
       ...place,
       emoji,
@@ -125,7 +133,7 @@ describe('reactions', () => {
 
   test('removed together are reported in one event', async () => {
     const { id, channel_id } = await say('vote')
-    await discord.power('/react', { ...ben(), message: id, emoji: '👍' })
+    await discord.callControl('/react', { ...ben(), message: id, emoji: '👍' })
     await discord.call('DELETE', `/channels/${channel_id}/messages/${id}/reactions/%F0%9F%91%8D`)
     await all.event('MESSAGE_REACTION_REMOVE_EMOJI', (data) => data.message_id === id && data.emoji.name === '👍')
     await discord.call('DELETE', `/channels/${channel_id}/messages/${id}/reactions`)

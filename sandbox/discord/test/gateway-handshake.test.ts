@@ -135,7 +135,7 @@ describe('identifying', () => {
     )
     expect((await holder?.event('READY'))?.guilds).to.have.length(1)
     expect((await idle?.event('READY'))?.guilds).to.have.length(0)
-    await discord.power('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
+    await discord.callControl('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
     await (home === 0 ? holder : idle)?.event('MESSAGE_CREATE')
     expect((home === 0 ? idle : holder)?.events('MESSAGE_CREATE')).to.deep.equal([])
     holder?.close()

@@ -7,7 +7,7 @@ const INTENTS = 1 | 512 | 32_768
 const discord = ownDiscord()
 
 const say = (content: string) =>
-  discord.power('/say', { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content })
+  discord.callControl('/say', { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content })
 const latest = (gateway: BareGateway): number => Math.max(...gateway.frames.map(({ s }) => s ?? 0))
 
 async function resume(session: string, seq: number, token = discord.who('Ada').token): Promise<BareGateway> {
@@ -62,7 +62,7 @@ describe('resuming', () => {
 
   test('after a request to reconnect (op 7), a client can resume and receives missed events', async () => {
     const gateway = await sessionOf(discord, 'Ada', INTENTS)
-    await discord.power('/gateway/reconnect', { bot: discord.who('Ada').id })
+    await discord.callControl('/gateway/reconnect', { bot: discord.who('Ada').id })
     expect((await gateway.next(({ op }) => op === 7)).d).to.equal(null)
     gateway.close(4_200)
     await gateway.closed
@@ -127,7 +127,7 @@ describe('resuming', () => {
     const { id } = discord.who('Ada')
     for (const resumable of [true, false]) {
       const gateway = await sessionOf(discord, 'Ada', INTENTS)
-      await discord.power('/gateway/invalidate', { bot: id, resumable })
+      await discord.callControl('/gateway/invalidate', { bot: id, resumable })
       expect((await gateway.next(({ op }) => op === 9)).d).to.equal(resumable)
       const { sessions } = await discord.look(`/gateway/sessions?bot=${id}`)
       expect(sessions.length > 0).to.equal(resumable)
@@ -139,11 +139,11 @@ describe('resuming', () => {
   test('a server can request a heartbeat, and one that hangs acknowledges none', async () => {
     const gateway = await sessionOf(discord, 'Ada', INTENTS)
     const { id } = discord.who('Ada')
-    await discord.power('/gateway/demand-heartbeat', { bot: id })
+    await discord.callControl('/gateway/demand-heartbeat', { bot: id })
     await gateway.next(({ op }) => op === 1)
-    await discord.power('/gateway/heartbeats', { bot: id, acknowledged: false })
+    await discord.callControl('/gateway/heartbeats', { bot: id, acknowledged: false })
     gateway.send(1, latest(gateway))
-    await discord.power('/gateway/heartbeats', { bot: id, acknowledged: true })
+    await discord.callControl('/gateway/heartbeats', { bot: id, acknowledged: true })
     gateway.send(1, latest(gateway))
     await gateway.next(({ op }) => op === 11)
     gateway.close()

@@ -49,7 +49,7 @@ describe('history', () => {
 
   test('of a direct conversation is like any other', async () => {
     const { body } = await discord.call('POST', '/users/@me/channels', { body: { recipient_id: discord.who('Ben').id } })
-    const said = await discord.power('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
+    const said = await discord.callControl('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
     expect(said.channel_id).to.equal(body.id)
     const history = await discord.call('GET', `/channels/${body.id}/messages`)
     expect(history.body.map(({ content }: { content: string }) => content)).to.deep.equal(['psst'])
@@ -61,7 +61,7 @@ describe('messages of others', () => {
     await discord.make('Deaf', { bot: true, missingIntents: ['MESSAGE_CONTENT'] })
     const { id: deaf } = discord.who('Deaf')
     const say = async (content: string, place: object = { channel: discord.who('Ben').channel }) =>
-      discord.power('/say', { as: discord.who('Ben').id, content, ...place })
+      discord.callControl('/say', { as: discord.who('Ben').id, content, ...place })
     const seen = async ({ id, channel_id }: { id: string; channel_id: string }) =>
       (await discord.call('GET', `/channels/${channel_id}/messages/${id}`, { as: 'Deaf' })).body.content
     expect(await seen(await say('plain'))).to.equal('')

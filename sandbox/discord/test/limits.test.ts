@@ -45,7 +45,7 @@ describe('rate limits', () => {
   test('a full bucket gets 429 with the time to wait', async () => {
     const discord = await bareDiscord()
     after(() => discord.stop())
-    await discord.power('/buckets', { bot: discord.who('Ada').id, on: CREATE, limit: 2, window: 60_000 })
+    await discord.callControl('/buckets', { bot: discord.who('Ada').id, on: CREATE, limit: 2, window: 60_000 })
     const path = `/channels/${discord.who('Ada').channel}/messages`
     const answers = [1, 2, 3].map(() => discord.call('POST', path, { body: { content: 'x' } }))
     const [first, second, third] = await Promise.all(answers)
@@ -76,7 +76,12 @@ describe('rate limits', () => {
     const names = Array.from({ length: 11 }, (_, at) => `P${at}`)
     const discord = await bareDiscord({ Ada: {}, ...Object.fromEntries(names.map((name) => [name, {}])) }, { limits: true })
     after(() => discord.stop())
-    await discord.power('/buckets', { bot: discord.who('Ada').id, on: 'POST /users/@me/channels', limit: 100, window: 1_000 })
+    await discord.callControl('/buckets', {
+      bot: discord.who('Ada').id,
+      on: 'POST /users/@me/channels',
+      limit: 100,
+      window: 1_000,
+    })
     const codes = []
     for (const name of names) {
       codes.push((await discord.refusal('POST', '/users/@me/channels', { body: { recipient_id: discord.who(name).id } }))[1])
@@ -90,7 +95,7 @@ describe('@discordjs/rest', () => {
     const discord = await bareDiscord()
     after(() => discord.stop())
     const { id, channel, token } = discord.who('Ada')
-    await discord.power('/buckets', { bot: id, on: CREATE, limit: 5, window: 100 })
+    await discord.callControl('/buckets', { bot: id, on: CREATE, limit: 5, window: 100 })
     const rest = new REST({ api: discord.address }).setToken(token)
     const contents = Array.from({ length: 200 }, (_, at) => `glove ${at}`)
     await Promise.all(contents.map((content) => rest.post(`/channels/${channel}/messages`, { body: { content } })))
@@ -109,7 +114,7 @@ describe('@discordjs/rest', () => {
     const discord = await bareDiscord()
     after(() => discord.stop())
     const { id, token } = discord.who('Ada')
-    await discord.power('/throttle', { bot: id, times: 1, retryAfter: 0.2, scope: 'shared' })
+    await discord.callControl('/throttle', { bot: id, times: 1, retryAfter: 0.2, scope: 'shared' })
     const rest = new REST({ api: discord.address }).setToken(token)
     expect(await rest.get('/users/@me')).to.include({ id })
     expect(await discord.look(`/spent?bot=${id}`)).to.deep.equal({ calls: 2, refused: 1 })

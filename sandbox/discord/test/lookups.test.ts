@@ -89,7 +89,7 @@ describe('missing and invisible things', () => {
   })
 
   test('things of a guild without the bot are not visible either', async () => {
-    const { people } = await discord.power('/people', { group: 'elsewhere', people: [{ name: 'Dan' }] })
+    const { people } = await discord.callControl('/people', { group: 'elsewhere', people: [{ name: 'Dan' }] })
     expect(await discord.refusal('GET', `/channels/${people.Dan.channel}`)).to.deep.equal([403, 50001])
     expect(await discord.refusal('GET', `/guilds/${people.Dan.guild}`)).to.deep.equal([404, 10004])
   })

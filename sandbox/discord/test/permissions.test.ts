@@ -107,7 +107,7 @@ describe('over HTTP', () => {
   after(() => discord.stop())
 
   const takeAway = (...deny: string[]) =>
-    discord.power('/permissions', { user: discord.who('Ada').id, channel: discord.who('Ada').channel, deny })
+    discord.callControl('/permissions', { user: discord.who('Ada').id, channel: discord.who('Ada').channel, deny })
 
   test('each missing permission has its refusal', async () => {
     const here = `/channels/${discord.who('Ada').channel}`

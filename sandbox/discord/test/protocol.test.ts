@@ -32,7 +32,7 @@ describe('credentials', () => {
   test('a revoked token is invalid', async () => {
     const { token } = await discord.make('Cleo', { bot: true })
     expect((await discord.call('GET', '/users/@me', { as: 'Cleo' })).status).to.equal(200)
-    await discord.power('/tokens/revoke', { token })
+    await discord.callControl('/tokens/revoke', { token })
     expect(await discord.refusal('GET', '/users/@me', { as: 'Cleo' })).to.deep.equal([401, 0])
   })
 })

@@ -22,7 +22,7 @@ describe('reactions', () => {
   test('count once per person and emoji, and show whether they are the viewer’s', async () => {
     const { id } = await discord.say('vote')
     for (const emoji of ['👍', '👎', '🎉', '❤️', '👍']) expect((await react(id, emoji)).status, emoji).to.equal(204)
-    await discord.power('/react', {
+    await discord.callControl('/react', {
       as: discord.who('Ben').id,
       channel: discord.who('Ben').channel,
       message: id,
@@ -85,7 +85,7 @@ describe('reactions', () => {
   })
 
   test('are refused on messages of users who have blocked the bot', async () => {
-    const { id } = await discord.power('/say', {
+    const { id } = await discord.callControl('/say', {
       as: discord.who('Grump').id,
       channel: discord.who('Ben').channel,
       content: 'bah',
@@ -104,7 +104,7 @@ describe('reactions', () => {
   test('of others are removed by users who may manage messages', async () => {
     const { id } = await discord.say('vote')
     const { id: ben, channel } = discord.who('Ben')
-    const again = () => discord.power('/react', { as: ben, channel, message: id, emoji: THUMBS_UP })
+    const again = () => discord.callControl('/react', { as: ben, channel, message: id, emoji: THUMBS_UP })
     await again()
     await react(id, '🎉')
     for (const path of [on(id, THUMBS_UP, `/${ben}`), on(id, THUMBS_UP, ''), `${discord.messages}/${id}/reactions`]) {

@@ -25,7 +25,7 @@ describe('members of a thread', () => {
     expect((await discord.call('GET', `/channels/${id}`, { as: 'Plain' })).body).not.to.have.property('member')
     expect((await discord.call('PUT', own, { as: 'Keeper' })).status).to.equal(204)
     expect(await joined(id)).to.deep.equal([discord.who('Ada').id, discord.who('Keeper').id])
-    await discord.power('/intents', { bot: discord.who('Plain').id, off: ['GUILD_MEMBERS'] })
+    await discord.callControl('/intents', { bot: discord.who('Plain').id, off: ['GUILD_MEMBERS'] })
     expect(await discord.refusal('GET', `/channels/${id}/thread-members`, { as: 'Plain' })).to.deep.equal([403, 50001])
   })
 

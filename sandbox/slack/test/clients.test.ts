@@ -17,11 +17,11 @@ const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: {} }, (slack) => {
   channel = slack.bot.channelId ?? ''
 })
 
-const says = (text: string) => slack.power('/messages', { channelId: channel, userId: slack.ben.userId, text })
+const says = (text: string) => slack.callControl('/messages', { channelId: channel, userId: slack.ben.userId, text })
 
 describe('@slack/web-api, only its address changed', () => {
   test('walks pages', async () => {
-    await slack.power('/channels', { teamId: slack.bot.teamId, name: 'page', count: 25 })
+    await slack.callControl('/channels', { teamId: slack.bot.teamId, name: 'page', count: 25 })
     const names: (string | undefined)[] = []
     let pages = 0
     for await (const page of client.paginate('conversations.list', { limit: 10 })) {
@@ -57,7 +57,7 @@ describe('@slack/web-api, only its address changed', () => {
   })
 
   test('waits for a rate limit', async () => {
-    await slack.power('/rate-limits', { token: slack.bot.botToken, method: 'auth.test', times: 1, seconds: 1 })
+    await slack.callControl('/rate-limits', { token: slack.bot.botToken, method: 'auth.test', times: 1, seconds: 1 })
     expect((await client.auth.test()).ok).to.equal(true)
   })
 })
@@ -117,8 +117,8 @@ describe('@slack/socket-mode, only its address changed', () => {
     after(() => socket.disconnect())
     for (const reason of ['refresh_requested', 'warning', 'cut']) {
       const back = new Promise((resolve) => socket.once('connected', resolve))
-      await slack.power('/socket/disconnect', { token: appToken, reason, after: 50 })
-      await slack.power('/messages', { channelId: Ada.channelId, userId: Ben.userId, text: reason })
+      await slack.callControl('/socket/disconnect', { token: appToken, reason, after: 50 })
+      await slack.callControl('/messages', { channelId: Ada.channelId, userId: Ben.userId, text: reason })
       await back
     }
     await eventually(() => expect([...new Set(received)]).to.deep.equal(['refresh_requested', 'warning', 'cut']))

@@ -6,7 +6,7 @@ const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: {} })
 
 const make = async (fields: object = {}): Promise<string> =>
   (
-    await slack.power('/channels', {
+    await slack.callControl('/channels', {
       teamId: slack.bot.teamId,
       name: `c-${Math.random()}`,
       members: [slack.bot.userId],
@@ -61,8 +61,9 @@ describe('opening and closing', () => {
   })
 
   test('refusals by name', async () => {
-    const gone = (await slack.power('/people', { group: 'a test', people: [{ name: 'Dan', deleted: true }] })).people.Dan.userId
-    const many = (await slack.power('/users', { teamId: slack.bot.teamId, count: 9 })).ids
+    const gone = (await slack.callControl('/people', { group: 'a test', people: [{ name: 'Dan', deleted: true }] })).people.Dan
+      .userId
+    const many = (await slack.callControl('/users', { teamId: slack.bot.teamId, count: 9 })).ids
     const cases: [string, object][] = [
       ['users_list_not_supplied', {}],
       ['not_enough_users', { users: slack.bot.userId }],

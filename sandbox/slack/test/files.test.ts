@@ -73,9 +73,14 @@ test('a deleted one is gone, and its message shows a tombstone', async () => {
 
 test('refusals by name', async () => {
   const { file_id, upload_url } = await begin()
-  const outside = (await slack.power('/channels', { teamId: slack.bot.teamId, name: 'outside' })).channels[0].id
+  const outside = (await slack.callControl('/channels', { teamId: slack.bot.teamId, name: 'outside' })).channels[0].id
   const quiet = (
-    await slack.power('/channels', { teamId: slack.bot.teamId, name: 'quiet', members: [slack.bot.userId], policy: 'no-files' })
+    await slack.callControl('/channels', {
+      teamId: slack.bot.teamId,
+      name: 'quiet',
+      members: [slack.bot.userId],
+      policy: 'no-files',
+    })
   ).channels[0].id
   const complete = (args: object) =>
     slack.error('files.completeUploadExternal', { files: [{ id: file_id }], channel_id: channel, ...args })

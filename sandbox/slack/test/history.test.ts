@@ -41,7 +41,7 @@ describe('history', () => {
       ['public', 'not_in_channel'],
       ['private', 'channel_not_found'],
     ]) {
-      const { channels } = await slack.power('/channels', { teamId: slack.bot.teamId, name: `not-mine-${kind}`, kind })
+      const { channels } = await slack.callControl('/channels', { teamId: slack.bot.teamId, name: `not-mine-${kind}`, kind })
       expect(await slack.error('conversations.history', { channel: channels[0].id })).to.equal(error)
     }
   })

@@ -46,10 +46,16 @@ describe('posting', () => {
 
   // SLK-023, SLK-015
   test('refusals by name', async () => {
-    const outside = (await slack.power('/channels', { teamId: slack.bot.teamId, name: 'outside' })).channels[0].id
-    const hidden = (await slack.power('/channels', { teamId: slack.bot.teamId, name: 'hidden', kind: 'private' })).channels[0].id
+    const outside = (await slack.callControl('/channels', { teamId: slack.bot.teamId, name: 'outside' })).channels[0].id
+    const hidden = (await slack.callControl('/channels', { teamId: slack.bot.teamId, name: 'hidden', kind: 'private' }))
+      .channels[0].id
     const closed = (
-      await slack.power('/channels', { teamId: slack.bot.teamId, name: 'closed', archived: true, members: [slack.bot.userId] })
+      await slack.callControl('/channels', {
+        teamId: slack.bot.teamId,
+        name: 'closed',
+        archived: true,
+        members: [slack.bot.userId],
+      })
     ).channels[0].id
     const cases: [string, object][] = [
       ['channel_not_found', { channel: 'C0NOTTHERE0' }],
@@ -79,7 +85,7 @@ describe('posting', () => {
     const as = Ada?.botToken ?? ''
     const args = { channel: Ada?.channelId, text: 'x' }
     const { ts } = await slack.ok('chat.postMessage', args, { as })
-    const policy = (name: string) => slack.power('/policies', { channelId: Ada?.channelId, policy: name })
+    const policy = (name: string) => slack.callControl('/policies', { channelId: Ada?.channelId, policy: name })
     await policy('read-only')
     expect(await slack.error('chat.postMessage', args, { as })).to.equal('restricted_action_read_only_channel')
     await policy('threads-only')
@@ -90,7 +96,7 @@ describe('posting', () => {
       'restricted_action_non_threadable_channel',
     )
     await policy('open')
-    await slack.power('/locks', { channelId: Ada?.channelId, ts })
+    await slack.callControl('/locks', { channelId: Ada?.channelId, ts })
     expect(await slack.error('chat.postMessage', { ...args, thread_ts: ts }, { as })).to.equal('restricted_action_thread_locked')
     expect(await slack.error('reactions.add', { channel: Ada?.channelId, timestamp: ts, name: 'wave' }, { as })).to.equal(
       'thread_locked',

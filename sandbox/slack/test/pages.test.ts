@@ -7,7 +7,7 @@ const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: {} })
 const id = (channel: { id: string }): string => channel.id
 const make = async (fields: object = {}): Promise<string> =>
   (
-    await slack.power('/channels', {
+    await slack.callControl('/channels', {
       teamId: slack.bot.teamId,
       name: `c-${Math.random()}`,
       members: [slack.bot.userId],
@@ -20,7 +20,7 @@ describe('lists and pages', () => {
   test('every channel is listed once, page by page; the last page has an empty cursor', async () => {
     const { Ada } = await slack.others({ Ada: {} })
     const as = Ada?.botToken ?? ''
-    await slack.power('/channels', { teamId: Ada?.teamId, name: 'many', count: 250 })
+    await slack.callControl('/channels', { teamId: Ada?.teamId, name: 'many', count: 250 })
     const seen: string[] = []
     for (let cursor: string | undefined; cursor !== ''; ) {
       const args = { limit: 100, ...(cursor ? { cursor } : {}) }

@@ -57,8 +57,8 @@ describe('accounts', () => {
 
   // SLK-015
   test('refusals by name', async () => {
-    const unseen = (await slack.power('/people', { group: 'a test', people: [{ name: 'Dan', invisible: true }] })).people.Dan
-      .userId
+    const unseen = (await slack.callControl('/people', { group: 'a test', people: [{ name: 'Dan', invisible: true }] })).people
+      .Dan.userId
     const cases: [string, string, object][] = [
       ['user_not_found', 'users.info', { user: 'U0NOBODY00' }],
       ['user_not_visible', 'users.info', { user: unseen }],
@@ -148,15 +148,16 @@ describe('reactions', () => {
     expect(await react('add', { name: '+1' })).to.equal('already_reacted')
     await slack.ok('reactions.remove', { channel, timestamp: ts, name: 'thumbsup' })
     expect(await react('remove', { name: 'thumbsup' })).to.equal('no_reaction')
-    await slack.power('/emoji', { teamId: slack.bot.teamId, name: 'red_glove' })
+    await slack.callControl('/emoji', { teamId: slack.bot.teamId, name: 'red_glove' })
     await slack.ok('reactions.add', { channel, timestamp: ts, name: 'red_glove' })
   })
 
   // SLK-043
   test('refusals by name', async () => {
-    const outside = (await slack.power('/channels', { teamId: slack.bot.teamId, name: 'outside', members: [slack.ben.userId] }))
-      .channels[0].id
-    const there = (await slack.power('/messages', { channelId: outside, userId: slack.ben.userId, text: 'x' })).ts
+    const outside = (
+      await slack.callControl('/channels', { teamId: slack.bot.teamId, name: 'outside', members: [slack.ben.userId] })
+    ).channels[0].id
+    const there = (await slack.callControl('/messages', { channelId: outside, userId: slack.ben.userId, text: 'x' })).ts
     const cases: [string, object][] = [
       ['invalid_name', { name: 'no_such_emoji' }],
       ['invalid_name', { name: ':wave:' }],

@@ -81,7 +81,7 @@ describe('tokens', () => {
       inactive: 'account_inactive',
     })) {
       const { Ada } = await slack.others({ Ada: {} })
-      await slack.power('/tokens', { token: Ada?.botToken, state })
+      await slack.callControl('/tokens', { token: Ada?.botToken, state })
       expect(await slack.error('auth.test', {}, { as: Ada?.botToken ?? '' })).to.equal(error)
     }
   })
@@ -143,7 +143,7 @@ describe('unknown methods, arguments and things', () => {
 
 describe('limits', () => {
   test('429 has Retry-After and the error; other methods are not affected', async () => {
-    await slack.power('/rate-limits', { token: slack.bot.botToken, method: 'users.info', times: 1, seconds: 7 })
+    await slack.callControl('/rate-limits', { token: slack.bot.botToken, method: 'users.info', times: 1, seconds: 7 })
     const { status, headers, body } = await slack.call('users.info', { user: slack.ben.userId })
     expect([status, headers.get('retry-after'), body]).to.deep.equal([429, '7', { ok: false, error: 'ratelimited' }])
     await slack.ok('users.getPresence', { user: slack.ben.userId })
@@ -151,13 +151,18 @@ describe('limits', () => {
   })
 
   test('a message too many may also be refused with status 200', async () => {
-    await slack.power('/rate-limits', { token: slack.bot.botToken, method: 'chat.postMessage', softly: true })
+    await slack.callControl('/rate-limits', { token: slack.bot.botToken, method: 'chat.postMessage', softly: true })
     expect(await slack.error('chat.postMessage', { channel: slack.bot.channelId, text: 'x' })).to.equal('rate_limited')
   })
 
   test('any other error can be forced for the next call', async () => {
     const more = { response_metadata: { messages: ['[ERROR] the key is gone'] } }
-    await slack.power('/refusals', { token: slack.bot.botToken, method: 'chat.postMessage', error: 'ekm_access_denied', more })
+    await slack.callControl('/refusals', {
+      token: slack.bot.botToken,
+      method: 'chat.postMessage',
+      error: 'ekm_access_denied',
+      more,
+    })
     const { status, body } = await slack.call('chat.postMessage', { channel: slack.bot.channelId, text: 'x' })
     expect([status, body]).to.deep.equal([200, { ok: false, error: 'ekm_access_denied', ...more }])
     await slack.ok('chat.postMessage', { channel: slack.bot.channelId, text: 'x' })

@@ -59,7 +59,7 @@ describe('connections', () => {
 describe('envelopes that are not acknowledged', () => {
   test('are redelivered unchanged with a count, until they are acknowledged', async () => {
     const who = await newPeople(slack)
-    await slack.power('/socket/redelivery', { token: who.Ada.appToken, ack: 30, retries: [10, 20, 20] })
+    await slack.callControl('/socket/redelivery', { token: who.Ada.appToken, ack: 30, retries: [10, 20, 20] })
     const client = await listen(slack, who, { acks: false })
     await says(slack, who, 'hello?')
     await eventually(() => expect(client.received.length).to.be.at.least(3))
@@ -78,7 +78,7 @@ describe('envelopes that are not acknowledged', () => {
 
   test('are dropped after the last attempt', async () => {
     const who = await newPeople(slack)
-    await slack.power('/socket/redelivery', { token: who.Ada.appToken, ack: 10, retries: [5, 5] })
+    await slack.callControl('/socket/redelivery', { token: who.Ada.appToken, ack: 10, retries: [5, 5] })
     const client = await listen(slack, who, { acks: false })
     await says(slack, who, 'hello?')
     await eventually(async () => expect((await slack.ask(`/socket?token=${who.Ada.appToken}`)).unacknowledged).to.equal(0))
@@ -93,7 +93,7 @@ describe('envelopes that are not acknowledged', () => {
       await says(slack, who, 'before')
       await eventually(() => expect(client.events('message')).to.have.length(1))
       const closed = once(client.socket, 'close')
-      await slack.power('/socket/disconnect', { token: who.Ada.appToken, reason })
+      await slack.callControl('/socket/disconnect', { token: who.Ada.appToken, reason })
       await closed
       if (reason !== 'cut') expect(client.received.at(-1)).to.include({ type: 'disconnect', reason })
       if (reason === 'link_disabled') continue
@@ -106,7 +106,7 @@ describe('envelopes that are not acknowledged', () => {
   test('a warning comes before the close, and messages in between', async () => {
     const who = await newPeople(slack)
     const client = await listen(slack, who)
-    await slack.power('/socket/disconnect', { token: who.Ada.appToken, reason: 'warning', after: 50 })
+    await slack.callControl('/socket/disconnect', { token: who.Ada.appToken, reason: 'warning', after: 50 })
     await says(slack, who, 'still here')
     const closed = once(client.socket, 'close')
     await eventually(() => expect(client.events('message')).to.have.length(1))

@@ -21,7 +21,7 @@ describe('changing and deleting', () => {
 
   test('refusals by name', async () => {
     const { ts } = await post()
-    const bens = (await slack.power('/messages', { channelId: channel, userId: slack.ben.userId, text: 'mine' })).ts
+    const bens = (await slack.callControl('/messages', { channelId: channel, userId: slack.ben.userId, text: 'mine' })).ts
     const cases: [string, string, object][] = [
       ['message_not_found', 'chat.update', { ts: '1.000000', text: 'x' }],
       ['cant_update_message', 'chat.update', { ts: bens, text: 'x' }],

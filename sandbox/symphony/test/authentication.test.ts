@@ -70,7 +70,7 @@ describe('authentication by RSA key', () => {
   test('a deactivated account can sign in nowhere, and its session is invalid', async () => {
     const own = await bareSymphony({ Ada: {} })
     after(() => own.stop())
-    await own.power('/accounts', { username: own.people.Ada?.username, active: false })
+    await own.callControl('/accounts', { username: own.people.Ada?.username, active: false })
     expect((await own.call('GET', '/pod/v2/sessioninfo')).body).to.deep.equal({ code: 401, message: 'Invalid session' })
     const token = await jwtOf(own.people.Ada?.username ?? '', own.people.Ada?.keyContent ?? '')
     const { status, body } = await own.call('POST', '/login/pubkey/authenticate', { as: null, body: { token } })
@@ -138,7 +138,7 @@ describe('sessions', () => {
   test('all tokens of an account can be expired, and logging out ends one', async () => {
     const own = await bareSymphony({ Ada: {}, Cleo: { kind: 'bot' } })
     after(() => own.stop())
-    await own.power('/sessions/expire', { username: own.people.Ada?.username })
+    await own.callControl('/sessions/expire', { username: own.people.Ada?.username })
     expect((await own.call('GET', '/pod/v2/sessioninfo')).status).to.equal(401)
     expect((await own.call('POST', '/sessionauth/v1/logout', { as: 'Cleo' })).status).to.equal(200)
     expect((await own.call('GET', '/pod/v2/sessioninfo', { as: 'Cleo' })).status).to.equal(401)
@@ -146,7 +146,7 @@ describe('sessions', () => {
   })
 
   test('the next response can be any refusal, once', async () => {
-    await wire().power('/answers', { username: who('Ada').username, status: 429, retryAfter: 1, on: '/sessioninfo' })
+    await wire().callControl('/answers', { username: who('Ada').username, status: 429, retryAfter: 1, on: '/sessioninfo' })
     const limited = await wire().call('GET', '/pod/v2/sessioninfo')
     expect([limited.status, limited.body.code, limited.headers.get('retry-after')]).to.deep.equal([429, 429, '1'])
     expect((await wire().call('GET', '/pod/v2/sessioninfo')).status).to.equal(200)

@@ -70,7 +70,7 @@ describe('datafeed 2', () => {
   test('a response that is cut off is sent again', async () => {
     const feed = await open()
     await say('Do you hear me?')
-    await wire().power('/feeds/cut', { username: wire().people.Ada?.username })
+    await wire().callControl('/feeds/cut', { username: wire().people.Ada?.username })
     expect(await read(feed).catch((error: Error) => error)).to.be.instanceOf(Error)
     expect((await read(feed)).events).to.have.length(1)
   })
@@ -78,7 +78,7 @@ describe('datafeed 2', () => {
   test('a read after a response that was cut off acknowledges nothing of it', async () => {
     const feed = await open()
     const lost = await say('One')
-    await wire().power('/feeds/cut', { username: wire().people.Ada?.username })
+    await wire().callControl('/feeds/cut', { username: wire().people.Ada?.username })
     await read(feed).catch(() => undefined)
     const next = await say('Two')
     const first = await read(feed)
@@ -119,16 +119,16 @@ describe('datafeed 2', () => {
     const { username } = own.people.Ada ?? {}
     const { id } = (await own.call('POST', '/agent/v5/datafeeds', { body: {} })).body
     await own.send('<messageML>x</messageML>')
-    await own.power('/feeds/age', { username, minutes: 29 })
+    await own.callControl('/feeds/age', { username, minutes: 29 })
     expect((await own.call('POST', `/agent/v5/datafeeds/${id}/read`, { body: {} })).status).to.equal(200)
-    await own.power('/feeds/age', { username, minutes: 31 })
+    await own.callControl('/feeds/age', { username, minutes: 31 })
     expect((await own.call('POST', `/agent/v5/datafeeds/${id}/read`, { body: {} })).status).to.equal(400)
     expect((await own.call('GET', '/agent/v5/datafeeds')).body).to.deep.equal([])
   })
 
   test('feeds are kept after their session ends, and can be lost', async () => {
     const feed = await open()
-    await wire().power('/feeds/lose', { username: wire().people.Ada?.username })
+    await wire().callControl('/feeds/lose', { username: wire().people.Ada?.username })
     const { status, body } = await feeds('POST', `/${feed}/read`, {})
     expect([status, body]).to.deep.equal([400, { code: 400, message: 'Could not find a datafeed with the provided id' }])
     expect((await feeds('DELETE', `/${feed}`)).status, 'deleting it all the same, as BDKs do').to.equal(204)

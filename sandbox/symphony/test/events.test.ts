@@ -72,7 +72,7 @@ describe('events without a call', () => {
     const feed = await open()
     const { username } = wire().people.Ada ?? {}
     const payload = { symphonyElementsAction: { formId: 'f', formValues: { a: '1' } } }
-    await wire().power('/events', {
+    await wire().callControl('/events', {
       username: wire().people.Ben?.username,
       to: username,
       type: 'SYMPHONYELEMENTSACTION',

@@ -35,7 +35,7 @@ describe('sending', () => {
   test('to an unknown stream 400, to one of others 403, blocked 451', async () => {
     expect((await wire().send('<messageML>x</messageML>', { to: 'unknown' })).status).to.equal(400)
     expect((await wire().send('<messageML>x</messageML>', { as: 'Cleo' })).status).to.equal(403)
-    await wire().power('/answers', { username: wire().people.Ada?.username, status: 451, on: '/message/create' })
+    await wire().callControl('/answers', { username: wire().people.Ada?.username, status: 451, on: '/message/create' })
     expect((await wire().send('<messageML>x</messageML>')).body.code).to.equal(451)
   })
 

@@ -20,7 +20,7 @@ describe('datafeed 1', () => {
   test('a response that is cut off is sent again', async () => {
     const feed = await openOld()
     const sent = await say('one')
-    await wire().power('/feeds/cut', { username: wire().people.Ada?.username })
+    await wire().callControl('/feeds/cut', { username: wire().people.Ada?.username })
     expect(await old(`${feed}/read`).catch((error: Error) => error)).to.be.instanceOf(Error)
     expect(ids((await old(`${feed}/read`)).body)).to.deep.equal([sent])
   })

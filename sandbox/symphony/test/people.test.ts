@@ -67,7 +67,7 @@ describe('users', () => {
   })
 
   test('people of other pods are unknown', async () => {
-    await wire().power('/people', { group: 'elsewhere', people: [{ name: 'Stranger' }] })
+    await wire().callControl('/people', { group: 'elsewhere', people: [{ name: 'Stranger' }] })
     expect((await post('/v1/user/search', { query: 'stranger' })).status).to.equal(204)
   })
 
@@ -107,7 +107,7 @@ describe('presence', () => {
     expect([status, body.code]).to.deep.equal([400, 400])
     expect(body.message).to.include('DANCING')
     expect((await get('/v3/user/1/presence')).status).to.equal(404)
-    const { body: made } = await wire().power('/people', { group: 'far', people: [{ name: 'Far' }] })
+    const { body: made } = await wire().callControl('/people', { group: 'far', people: [{ name: 'Far' }] })
     expect((await get(`/v3/user/${made.people.Far.id}/presence`)).status).to.equal(403)
   })
 

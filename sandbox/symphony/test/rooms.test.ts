@@ -68,9 +68,9 @@ describe('creating rooms', () => {
       const { status, body } = await post('/v3/room/create', { name: 'Not mine', ...fields }, 'Dan')
       expect([status, body.code]).to.deep.equal([403, 403])
     }
-    await wire().power('/entitlements', { username: wire().people.Dan?.username, lacks: ['isExternalRoomEnabled'] })
+    await wire().callControl('/entitlements', { username: wire().people.Dan?.username, lacks: ['isExternalRoomEnabled'] })
     expect((await post('/v3/room/create', { name: 'Outside', crossPod: true }, 'Dan')).status).to.equal(403)
-    await wire().power('/answers', { username: wire().people.Ada?.username, status: 451, on: '/room/create' })
+    await wire().callControl('/answers', { username: wire().people.Ada?.username, status: 451, on: '/room/create' })
     expect((await post('/v3/room/create', { name: 'Blocked' })).status).to.equal(451)
   })
 })

@@ -76,7 +76,7 @@ describe('gates', () => {
     expect(closed('@human', { resolved: sandbox })).to.equal(undefined)
   })
 
-  test('@sandbox-only and @real close where the power or the server is not there', () => {
+  test('@sandbox-only and @real are closed where the sandbox or the server is missing', () => {
     expect(closed('@sandbox-only')?.toSet).to.equal('COLONY_TARGET=sandbox')
     expect(closed('@sandbox-only', { resolved: sandbox })).to.equal(undefined)
     expect(closed('@real:redis', { resolved: sandbox })?.reason).to.equal('redis is emulated here')

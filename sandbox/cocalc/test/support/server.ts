@@ -9,7 +9,7 @@ export interface CocalcWire extends RunningSandbox {
   /** Calls a function of a project. */
   project(id: string | undefined, name: string, args?: unknown, more?: CallOptions): Promise<Anything>
   raw(path: string, init?: RequestInit): Promise<Response>
-  power(path: string, body: unknown): Promise<Anything>
+  callControl(path: string, body: unknown): Promise<Anything>
   /** The keys of all rows, by table. */
   rows(): Promise<Record<string, string[]>>
   /** An account of its own, without any project. */
@@ -37,15 +37,15 @@ export async function bareCocalc(options: SandboxOptions = {}): Promise<CocalcWi
     return post(`${cocalc.address}/api/conat/${where}`, { authorization: header }, { ...body, timeout })
   }
   const listed = (args: unknown) => (Array.isArray(args) ? args : [args])
-  const power = (path: string, body: unknown) => post(`${cocalc.control}${path}`, {}, body)
+  const callControl = (path: string, body: unknown) => post(`${cocalc.control}${path}`, {}, body)
   return {
     ...cocalc,
     raw,
-    power,
+    callControl,
     hub: (name, args = {}, more = {}) => call('hub', { name, args: listed(args) }, more),
     project: (id, name, args = {}, more = {}) => call('project', { name, args: listed(args), project_id: id }, more),
     rows: async () => (await fetch(`${cocalc.control}/rows`)).json() as Promise<Record<string, string[]>>,
-    person: async (name) => (await power('/people', { people: [{ name }] })).people[name],
+    person: async (name) => (await callControl('/people', { people: [{ name }] })).people[name],
   }
 }
 

@@ -26,7 +26,7 @@ export interface Wire {
     path: string,
     options?: { as?: string; body?: unknown; headers?: Record<string, string> },
   ): Promise<Reply<Anything>>
-  power(path: string, body: unknown): Promise<void>
+  callControl(path: string, body: unknown): Promise<void>
   stop(): Promise<void>
 }
 
@@ -49,8 +49,8 @@ export async function bareColony(
   const tokens: Record<string, string> = {}
   for (const [name, { apiKey }] of Object.entries(people))
     tokens[name] = (await post(`${address}/auth/token`, { api_key: apiKey })).access_token
-  const power: Wire['power'] = async (path, body) => void (await post(`${control}${path}`, body))
-  return { address, control, tokens, people, power, call: callerOf(address, tokens), stop: () => colony.stop() }
+  const callControl: Wire['callControl'] = async (path, body) => void (await post(`${control}${path}`, body))
+  return { address, control, tokens, people, callControl, call: callerOf(address, tokens), stop: () => colony.stop() }
 }
 
 function callerOf(address: string, tokens: Wire['tokens']): Wire['call'] {

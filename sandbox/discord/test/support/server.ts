@@ -33,7 +33,7 @@ export interface DiscordWire {
   refusal(method: string, path: string, options?: CallOptions): Promise<[number, number]>
   /** Sends a message as Ada, or as the given bot, in the test channel unless given. */
   say(content: string, channel?: string, as?: string): Promise<Anything>
-  power(path: string, body: unknown): Promise<Anything>
+  callControl(path: string, body: unknown): Promise<Anything>
   look(path: string): Promise<Anything>
   make(name: string, wish?: object): Promise<DiscordPerson>
   stop(): Promise<void>
@@ -65,10 +65,10 @@ export async function bareDiscord(
 ): Promise<DiscordWire> {
   const { address, control, stop } = await startDiscord(options)
   const people: Record<string, DiscordPerson> = {}
-  const power = async (path: string, body: unknown) =>
+  const callControl = async (path: string, body: unknown) =>
     bodyOf(await fetch(`${control}${path}`, { method: 'POST', headers: JSON_BODY, body: JSON.stringify(body) }))
   const make = async (name: string, wish: object = {}): Promise<DiscordPerson> => {
-    const { people: made } = await power('/people', { group: 'test', people: [{ name, ...wish }] })
+    const { people: made } = await callControl('/people', { group: 'test', people: [{ name, ...wish }] })
     people[name] = made[name]
     return made[name]
   }
@@ -79,7 +79,7 @@ export async function bareDiscord(
   }
   for (const [name, wish] of Object.entries(names)) await make(name, wish)
   return {
-    ...{ address, control, people, who, make, power, call, stop },
+    ...{ address, control, people, who, make, callControl, call, stop },
     get guild() {
       return `/guilds/${who('Ada').guild}`
     },

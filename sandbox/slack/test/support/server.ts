@@ -29,7 +29,7 @@ export interface SlackWire {
   ok(method: string, args?: Record<string, unknown>, manner?: Manner): Promise<Anything>
   /** The name of the error. */
   error(method: string, args?: Record<string, unknown>, manner?: Manner): Promise<string>
-  power(path: string, body: unknown): Promise<Anything>
+  callControl(path: string, body: unknown): Promise<Anything>
   ask(path: string): Promise<Anything>
   /** People of another workspace. */
   others(wishes: Record<string, object>): Promise<People>
@@ -42,14 +42,14 @@ export async function bareSlack(
   options: SandboxOptions = {},
 ): Promise<SlackWire> {
   const slack = await startSlack(options)
-  const power = async (path: string, body: unknown): Promise<Anything> => {
+  const callControl = async (path: string, body: unknown): Promise<Anything> => {
     const headers = { 'content-type': 'application/json' }
     const answer = await fetch(`${slack.control}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
     if (answer.status >= 400) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
     return answer.status === 204 ? undefined : answer.json()
   }
   const settle = async (group: string, some: Record<string, object>): Promise<People> =>
-    (await power('/people', { group, people: Object.entries(some).map(([name, wish]) => ({ name, ...wish })) })).people
+    (await callControl('/people', { group, people: Object.entries(some).map(([name, wish]) => ({ name, ...wish })) })).people
   const people = await settle('a test', wishes)
   const call: SlackWire['call'] = async (method, args = {}, { as = people.Ada?.botToken, how = 'form', headers = {} } = {}) => {
     const authorization: Record<string, string> = as ? { authorization: `Bearer ${as}` } : {}
@@ -73,7 +73,7 @@ export async function bareSlack(
       return body
     },
     error: async (...how) => (await call(...how)).body.error,
-    power,
+    callControl,
     ask: async (path) => (await fetch(`${slack.control}${path}`)).json(),
     others: (some) => settle(`others ${++other}`, some),
     stop: () => slack.stop(),

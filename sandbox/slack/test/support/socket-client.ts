@@ -42,4 +42,4 @@ export async function listen(slack: SlackWire, { Ada }: Listener, { acks = true 
 }
 
 export const says = (slack: SlackWire, { Ada, Ben }: Listener, text: string) =>
-  slack.power('/messages', { channelId: Ada.channelId, userId: Ben.userId, text })
+  slack.callControl('/messages', { channelId: Ada.channelId, userId: Ben.userId, text })

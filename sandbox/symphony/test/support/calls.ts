@@ -30,7 +30,7 @@ export function feedCalls(wire: Pod) {
       (await feeds('POST', `/${feed}/read`, { ackId, updatePresence: true }, as)).body,
     say: async (text: string): Promise<string> => (await wire().send(`<messageML>${text}</messageML>`)).body.messageId,
     benSays: (text: string): Promise<Reply> =>
-      wire().power('/messages', {
+      wire().callControl('/messages', {
         username: wire().people.Ben?.username,
         streamId: wire().people.Ada?.roomId,
         message: `<messageML>${text}</messageML>`,

@@ -31,7 +31,7 @@ export interface Wire {
   variables: Readonly<Record<string, string>>
   people: Record<string, Record<string, string>>
   call(method: string, path: string, options?: CallOptions): Promise<Reply>
-  power(path: string, body: unknown): Promise<Reply>
+  callControl(path: string, body: unknown): Promise<Reply>
   /** Sends MessageML; as Ada, into the pod's room, unless given. */
   send(message: string, options?: { as?: string; to?: string; parts?: Record<string, string>; files?: File[] }): Promise<Reply>
   stop(): Promise<void>
@@ -72,7 +72,7 @@ export async function bareSymphony(
     for (const file of files) form.append('attachment', file)
     return call('POST', `/agent/v4/stream/${to}/message/create`, { as, form })
   }
-  return { address, control, variables, people, call, send, stop, power: (path, body) => post(`${control}${path}`, body) }
+  return { address, control, variables, people, call, send, stop, callControl: (path, body) => post(`${control}${path}`, body) }
 }
 
 /** A pod for all tests of a file: started before the first, stopped after the last. */

@@ -19,7 +19,7 @@ let live: Record<string, string>
 before(async () => {
   cocalc = await bareCocalc()
   await bystand(cocalc)
-  await cocalc.power('/host', { ignoresDuringTransition: true, kernelsOutlive: true })
+  await cocalc.callControl('/host', { ignoresDuringTransition: true, kernelsOutlive: true })
   live = { ...cocalc.variables, ALLOW_DESTRUCTIVE: 'cocalc' }
 })
 after(async () => {
@@ -58,7 +58,7 @@ describe('CoCalc live', () => {
   // COC-S04
   test('neither does one whose scenarios fail, side by side', async () => {
     const before = await everything(cocalc)
-    await cocalc.power('/faults', { kind: 'wrong-status', on: 'hub org.get', status: 500 })
+    await cocalc.callControl('/faults', { kind: 'wrong-status', on: 'hub org.get', status: 500 })
     const { code, stdout } = await suite.run(['--parallel', '3', '--order', 'random'], live)
     await fetch(`${cocalc.control}/faults`, { method: 'DELETE' })
     expect(code, stdout).to.equal(1)
@@ -163,8 +163,8 @@ describe('CoCalc live', () => {
     expect(await errorWith('sk-AAAAAAAAAAAAAAAA000099')).to.match(/CoCalc does not accept COCALC_API_KEY_2/)
     const email = 'another-admin@example.org'
     const accountId = await cocalc.hub('org.createUser', { name: 'nowhere', email })
-    const { apiKey } = await cocalc.power('/keys', { accountId })
-    await cocalc.power('/accounts', { accountId, admin: true })
+    const { apiKey } = await cocalc.callControl('/keys', { accountId })
+    await cocalc.callControl('/accounts', { accountId, admin: true })
     expect(await errorWith(apiKey)).to.match(/COCALC_API_KEY_2 is the key of a site admin/)
   })
 

@@ -27,7 +27,7 @@ async function open(settings: (variables: Record<string, string>) => Record<stri
   ada = (await cocalc.hub('system.test')).account_id
   flora = await cocalc.person('Flora')
   eve = await cocalc.person('Eve')
-  await cocalc.power('/accounts', { accountId: eve.id, admin: true })
+  await cocalc.callControl('/accounts', { accountId: eve.id, admin: true })
   const live = { kind: 'live' as const, missing: [], address: cocalc.address, variables: {}, lacks: [], real: [] }
   const resolved = { runId: '1700000000-abcdef', parallel: false, atTerminal: false, services: { cocalc: live } }
   const path = `${folder}/${new URL(cocalc.address).port}.ndjson`
@@ -94,7 +94,7 @@ async function accounts(): Promise<Stranger[]> {
     await give('Cleo', 'ben-1700000000-abcdef-4@example.org'),
     await give('Ben 1700000000-abcdef-5', 'ben-1700000000-abcdef-5@example.org'),
   ]
-  const { apiKey } = await cocalc.power('/keys', { accountId: owner })
+  const { apiKey } = await cocalc.callControl('/keys', { accountId: owner })
   await make('projects.createProject', { title: 'Years of work' }, { key: apiKey })
   return [
     entry(flora.id, 'Flora'),

@@ -152,7 +152,7 @@ test('a message with a wrong id in its response is found by its subject, and the
 
 test('an old journal with the current key of another account changes nothing', async () => {
   const eve = await cocalc.person('Eve')
-  await cocalc.power('/accounts', { accountId: eve.id, admin: true })
+  await cocalc.callControl('/accounts', { accountId: eve.id, admin: true })
   const before = await everything(cocalc)
   await leaveAll()
   const [journal = ''] = suite.journals()

@@ -59,7 +59,7 @@ describe('undo on The Colony', () => {
         post: async () => {
           const name = `One red glove ${RUN}-1`
           const aged = await postBy('Ada', name)
-          await wire.power(`/age/${aged}`, { minutes: 120 })
+          await wire.callControl(`/age/${aged}`, { minutes: 120 })
           const bens = await postBy('Ben', name)
           return [
             entry(bens, name),
@@ -81,7 +81,7 @@ describe('undo on The Colony', () => {
           const name = `The left one ${RUN}-2`
           const post = await postBy('Cleo', 'A post of another account')
           const old = await commentBy('Ada', post, name)
-          await wire.power(`/age/${old}`, { minutes: 120 })
+          await wire.callControl(`/age/${old}`, { minutes: 120 })
           const bens = await commentBy('Ben', post, name)
           return [
             entry(bens, name, { post }),

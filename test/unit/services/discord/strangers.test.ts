@@ -33,16 +33,17 @@ const there = (more: Record<string, string> = {}): Record<string, string> => ({
 })
 const ofRobot = { account: '200000000000000009' }
 const said = async (as: string, content: string): Promise<string> =>
-  (await discord.power('/say', { as: id(as), channel: discord.who('Ada').channel, content })).id
+  (await discord.callControl('/say', { as: id(as), channel: discord.who('Ada').channel, content })).id
 const thread = async (as: string, name: string, on?: string): Promise<string> => {
   const message = on ?? (await said(as, 'About this'))
-  return (await discord.power('/threads', { as: id(as), channel: discord.who('Ada').channel, name, message })).id
+  return (await discord.callControl('/threads', { as: id(as), channel: discord.who('Ada').channel, name, message })).id
 }
 const react = (as: string, message: string) =>
-  discord.power('/react', { as: id(as), channel: discord.who('Ada').channel, message, emoji: '👍' })
-const direct = async (as: string, to: string): Promise<string> => (await discord.power('/direct', { as: id(as), to: id(to) })).id
+  discord.callControl('/react', { as: id(as), channel: discord.who('Ada').channel, message, emoji: '👍' })
+const direct = async (as: string, to: string): Promise<string> =>
+  (await discord.callControl('/direct', { as: id(as), to: id(to) })).id
 const forbid = (user: string, deny: string[]) =>
-  discord.power('/permissions', { user: id(user), channel: discord.who('Ada').channel, deny })
+  discord.callControl('/permissions', { user: id(user), channel: discord.who('Ada').channel, deny })
 
 const of = (made: Partial<Stranger> & { id: string }): Stranger => ({ name: NAME, by: 'Ada', data: there(), ...made })
 

@@ -24,7 +24,7 @@ const token = (name: string): string => who(name).userToken ?? ''
 async function adapter(lacks: readonly string[] = []): Promise<SlackChat> {
   const botToken =
     lacks.length > 0
-      ? (await slack.power('/people', { group: 'a test', people: [{ name: 'Ada', lacks }] })).people.Ada.botToken
+      ? (await slack.callControl('/people', { group: 'a test', people: [{ name: 'Ada', lacks }] })).people.Ada.botToken
       : slack.bot.botToken
   return SlackChat.of(accessTo(slack.address, { ...slack.people, Ada: { ...slack.bot, botToken } }).access, platform.can)
 }
