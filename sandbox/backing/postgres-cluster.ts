@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { guard, spawnPaused } from './guard'
@@ -20,21 +21,35 @@ const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off',
  */
 export async function newCluster(binaries: PostgresBinaries, account: Account, data: string): Promise<string> {
   const template = join(CACHE, `postgres-${binaries.version}-${account.uid ?? 'own'}`)
-  if (!existsSync(template)) await makeTemplate(binaries, account, template)
+  try {
+    if (!existsSync(template)) await makeTemplate(binaries, account, template)
+  } catch (error) {
+    if (!isReadOnly(error)) throw error
+    const password = newPassword()
+    await initialise(binaries, account, data, password)
+    return password
+  }
   await run('cp', ['-Rp', join(template, 'data'), data])
   return readFileSync(join(template, 'password'), 'utf8')
+}
+
+const newPassword = (): string => randomBytes(18).toString('base64url')
+
+/** An installation that may not be written, as in a container image, keeps no cluster for the next time. */
+function isReadOnly(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['EACCES', 'EROFS', 'EPERM'].includes(String(error.code))
 }
 
 /** Created in a temporary folder and renamed, so that two processes creating it at once both find a complete one. */
 async function makeTemplate(binaries: PostgresBinaries, account: Account, template: string): Promise<void> {
   const aside = `${template}.${randomUUID()}`
   const staging = join(aside, 'data')
-  const passwordFile = join(aside, 'password')
+  const password = newPassword()
   const watch = guard([], aside)
   mkdirSync(aside, { recursive: true, mode: 0o700 })
-  writeFileSync(passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 })
+  writeFileSync(join(aside, 'password'), password, { mode: 0o600 })
   try {
-    await initialise(binaries, account, staging, passwordFile)
+    await initialise(binaries, account, staging, password)
     renameSync(aside, template)
   } catch (error) {
     rmSync(aside, { recursive: true, force: true })
@@ -44,17 +59,40 @@ async function makeTemplate(binaries: PostgresBinaries, account: Account, templa
   }
 }
 
-/** `initdb` runs as the server's account in a folder of that account, which may not enter the cache. */
-async function initialise(binaries: PostgresBinaries, account: Account, into: string, passwordFile: string): Promise<void> {
-  const { folder, watch } = guardedFolder('initdb', account)
-  const password = join(folder, 'password')
+const NO_NAME = `PostgreSQL's initdb refuses a user id without an account (here ${process.getuid?.()}, which /etc/passwd does not list). Add a line for it to /etc/passwd, allow user namespaces, or give a server: ACCEPTANCE_POSTGRES_URL.`
+
+/**
+ * Containers often run under a user id that has no account (OpenShift, Jenkins, `docker run -u`), and `initdb` alone insists on one:
+ * then it runs in a user namespace in which the id is that of `nobody`. The files still belong to the real id.
+ * @returns the program, and arguments before its own
+ */
+function named(initdb: string, { uid }: Account): [program: string, before: string[]] {
+  if (uid !== undefined || hasAccount()) return [initdb, []]
+  return ['unshare', ['--user', '--map-user=65534', '--map-group=65534', '--', initdb]]
+}
+
+function hasAccount(): boolean {
   try {
-    writeFileSync(password, readFileSync(passwordFile), { mode: 0o600 })
-    if (account.uid !== undefined && account.gid !== undefined) chownSync(password, account.uid, account.gid)
+    return userInfo().username !== ''
+  } catch {
+    return false
+  }
+}
+
+/** `initdb` runs as the server's account in a folder of that account, which may not enter the cache. */
+async function initialise(binaries: PostgresBinaries, account: Account, into: string, password: string): Promise<void> {
+  const { folder, watch } = guardedFolder('initdb', account)
+  const passwordFile = join(folder, 'password')
+  try {
+    writeFileSync(passwordFile, password, { mode: 0o600 })
+    if (account.uid !== undefined && account.gid !== undefined) chownSync(passwordFile, account.uid, account.gid)
     const flags = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync', '--wal-segsize=1']
-    await run(binaries.initdb, ['-U', SUPERUSER, '--pwfile', password, ...flags, join(folder, 'data')], {
+    const [program, before] = named(binaries.initdb, account)
+    await run(program, [...before, '-U', SUPERUSER, '--pwfile', passwordFile, ...flags, join(folder, 'data')], {
       ...account,
       cwd: folder,
+    }).catch((error: unknown) => {
+      throw before.length > 0 ? new Error(NO_NAME, { cause: error }) : error
     })
     await run('cp', ['-Rp', join(folder, 'data'), into])
   } finally {

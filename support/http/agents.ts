@@ -17,6 +17,17 @@ export interface TlsOptions {
  */
 const LONGEST_IDLE = 4_000
 
+/**
+ * The agent of a WebSocket through the proxy of the environment for its URL (ws or wss); undefined for a direct connection.
+ * @throws UsageError where the environment's proxy is not a URL
+ */
+export function tunnelFor(url: string): HttpAgent | undefined {
+  const proxy = proxyFor(url)
+  if (!proxy) return undefined
+  const { HttpsProxyAgent } = require('https-proxy-agent') as typeof import('https-proxy-agent')
+  return new HttpsProxyAgent(proxy.url) as HttpAgent
+}
+
 /** Connections that are kept alive between calls, direct or through the proxy of the environment; one set for the whole run. */
 export class Agents {
   private readonly options: { keepAlive: true; timeout: number } & TlsOptions

@@ -147,9 +147,10 @@ function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<
       })
     })
     // Emitted by the proxy agents: the refusal of a tunnel must not be treated as a response of the service.
-    sent.once('proxyConnect', ({ statusCode, statusText }: { statusCode: number; statusText: string }) => {
-      if (statusCode === 200) return
-      const refused = new TransportError(PROXY_REFUSED, undefined, `it returned ${statusCode} ${statusText}`.trim())
+    // Without a tunnel, as for plain HTTP, there is no status.
+    sent.once('proxyConnect', ({ statusCode, statusText }: { statusCode?: number; statusText?: string }) => {
+      if (statusCode === undefined || statusCode === 200) return
+      const refused = new TransportError(PROXY_REFUSED, undefined, `it returned ${statusCode} ${statusText ?? ''}`.trim())
       clearTimeout(deadline)
       reject(refused)
       sent.destroy()

@@ -12,6 +12,8 @@ export class MessagesFile {
   /** The message that ends the run: it is kept back until what the run knows of itself is written. */
   private last: Envelope | undefined
   private isClosed = false
+  /** Why messages are missing, such as a full disk; the run itself goes on. */
+  failure: unknown
 
   constructor(path: string) {
     this.file = openSync(path, 'w')
@@ -42,7 +44,11 @@ export class MessagesFile {
 
   private flush(): void {
     if (this.lines.length === 0) return
-    writeSync(this.file, `${this.lines.join('\n')}\n`)
+    try {
+      writeSync(this.file, `${this.lines.join('\n')}\n`)
+    } catch (error) {
+      this.failure ??= error
+    }
     this.lines = []
     this.size = 0
   }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Envelope } from '@cucumber/messages'
 import { profilesIn } from '../config/command-line'
-import { errorText } from '../config/errors'
+import { errorText, UsageError } from '../config/errors'
 import type { Environment } from '../config/variables'
 import type { RunFacts } from './facts'
 import { announceToGithub } from './github'
@@ -23,13 +23,21 @@ export class ReportsWriter {
     private readonly environment: Environment,
   ) {}
 
-  see(envelope: Envelope): void {
-    if (!this.file) {
+  /** Before the first message. @throws UsageError where the folder cannot be written */
+  open(): void {
+    try {
       mkdirSync(this.folder, { recursive: true })
       this.file = new MessagesFile(join(this.folder, MESSAGES))
-      process.once('exit', this.flush)
+    } catch (error) {
+      throw new UsageError(
+        `The run cannot start: its reports cannot be written to ${this.folder} (${errorText(error)}). Make ${dirname(this.folder)}/ writable, or run a copy of the project.`,
+      )
     }
-    this.file.append(envelope)
+    process.once('exit', this.flush)
+  }
+
+  see(envelope: Envelope): void {
+    this.file?.append(envelope)
   }
 
   /**
@@ -43,6 +51,7 @@ export class ReportsWriter {
       if (facts) facts.profiles = profilesIn(process.argv.slice(2))
       this.file.close(facts && clean(JSON.parse(JSON.stringify(facts))))
       process.off('exit', this.flush)
+      if (this.file.failure) throw this.file.failure
       const { writeReports } = await import('./write-reports')
       const { report, notes } = await writeReports([join(this.folder, MESSAGES)], this.folder)
       if (!facts) return undefined

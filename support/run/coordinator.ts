@@ -141,6 +141,16 @@ export class Coordinator {
     process.once('exit', () => (process.exitCode = 1))
   }
 
+  /** Runs a preparation whose failure ends the run before it starts. */
+  orBail(preparation: () => void): void {
+    try {
+      preparation()
+    } catch (error) {
+      if (error instanceof UsageError) this.bail(error.message)
+      throw error
+    }
+  }
+
   /** Nothing has run and nothing is left behind: one message, without the stack that Cucumber would print, and no incomplete report. */
   private bail(message: string): never {
     process.stderr.write(`${message}\n`)

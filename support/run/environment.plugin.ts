@@ -15,6 +15,7 @@ const plugin: Plugin<PluginOptions> = {
     if (operation !== 'runCucumber') return undefined
     const coordinator = new Coordinator(options, environment.env, startSandbox)
     const reports = new ReportsWriter(options.reports, environment.env)
+    coordinator.orBail(() => reports.open())
     const ignoreInterrupts = handleInterrupts({
       stop: StopSignal.shared(),
       drain: () => coordinator.drain(),

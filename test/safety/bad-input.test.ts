@@ -82,6 +82,18 @@ describe('an invalid input is reported in one clear line', () => {
     expect(said).to.not.contain(KEY)
   })
 
+  test('reports that cannot be written', async () => {
+    const folder = join(suite.folder, 'reports')
+    rmSync(folder, { recursive: true, force: true })
+    suite.write('reports', 'a file where the folder should be')
+    const { code, stderr } = await suite.run()
+    rmSync(folder)
+    expect(code).to.equal(1)
+    expect(stderr.trim()).to.match(
+      /^The run cannot start: its reports cannot be written to reports\S+ \(.*\)\. Make reports\/ writable, or run a copy of the project\.$/,
+    )
+  })
+
   test('a path without features, and an unused name or tag', async () => {
     expect(await refused({}, ['features/nothing'])).to.equal('No feature file was found: check the path on the command line.')
     expect(await refused({}, ['--name', 'No such'])).to.equal(

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-/** Where a behaviour is shown: by a scenario or test of ours, by another row, or for a reason not at all. */
-export type Place = 'scenario' | 'unit' | 'conformance' | { sameAs: string } | { notOurs: string }
+/**
+ * Where a behaviour is checked: by scenarios, given by their titles, by tests that name its id, by another row's place, or for a
+ * reason not at all.
+ */
+export type Place = { scenarios: readonly string[] } | 'unit' | 'conformance' | { sameAs: string } | { notOurs: string }
 
 export interface Row {
   id: string
@@ -12,7 +15,8 @@ export interface Row {
   place: Place | undefined
 }
 
-const schema = z.record(z.string(), z.record(z.string(), z.object({ says: z.string().optional(), place: z.string().optional() })))
+const row = z.object({ says: z.string().optional(), place: z.union([z.string(), z.array(z.string())]).optional() })
+const schema = z.record(z.string(), z.record(z.string(), row))
 
 /**
  * Reads `docs/catalogue.json`: per service the behaviours it promises, by id.
@@ -25,8 +29,9 @@ export function readCatalogue(path: string): Row[] {
   )
 }
 
-function placeOf(text: string): Place | undefined {
-  if (text === 'scenario' || text === 'unit' || text === 'conformance') return text
+function placeOf(text: string | readonly string[]): Place | undefined {
+  if (typeof text !== 'string') return text.length > 0 ? { scenarios: text } : undefined
+  if (text === 'unit' || text === 'conformance') return text
   const sameAs = /^same as (\S+)$/.exec(text)?.[1]
   if (sameAs) return { sameAs }
   const notOurs = /^not ours: (.*\S)/.exec(text)?.[1]

@@ -2,40 +2,52 @@ import type { Row } from './catalogue'
 import type { Mention, Mentions } from './mentions'
 
 /** Everything at which catalogue and code differ, a sentence each; nothing where they agree. */
-export function faultsOf(rows: readonly Row[], { found, faults }: Mentions): string[] {
+export function faultsOf(rows: readonly Row[], mentions: Mentions): string[] {
   const known = new Map(rows.map((row) => [row.id, row]))
   return [
-    ...faults,
-    ...found
+    ...mentions.faults,
+    ...mentions.found
       .filter(({ id }) => !known.has(id))
       .map(({ id, path, line }) => `${path}:${line} names ${id}, of which the catalogue has no row`),
-    ...rows.flatMap((row) => faultOf(row, known, found).map((fault) => `${row.id} (${row.service}) ${fault}`)),
+    ...rows.flatMap((row) => faultOf(row, known, mentions).map((fault) => `${row.id} (${row.service}) ${fault}`)),
   ]
 }
 
-function faultOf({ id, service, says, place }: Row, known: ReadonlyMap<string, Row>, found: readonly Mention[]): string[] {
-  const silent = says.trim() ? [] : ['says nothing']
-  const shown = found.filter((mention) => mention.id === id)
-  if (place === undefined) return [...silent, 'has no place']
-  if (typeof place === 'string') {
-    const right = shown.some(({ kind, path }) => kind === place && (kind === 'unit' || path.split('/').includes(service)))
-    return right
-      ? silent
-      : [...silent, `is said to be shown by a ${place}${place === 'scenario' ? '' : ' test'}, but none names it`]
+function faultOf(row: Row, known: ReadonlyMap<string, Row>, mentions: Mentions): string[] {
+  const silent = row.says.trim() ? [] : ['says nothing']
+  return [...silent, ...placeFaults(row, known, mentions)]
+}
+
+function placeFaults({ id, service, place }: Row, known: ReadonlyMap<string, Row>, { found, scenarios }: Mentions): string[] {
+  if (place === undefined) return ['has no place']
+  if (typeof place === 'string')
+    return isShown(id, service, place, found) ? [] : [`is said to be shown by a ${place} test, but none names it`]
+  if ('scenarios' in place) {
+    const here = new Set(scenarios.filter(({ uri }) => uri.split('/').includes(service)).map(({ title }) => title))
+    return place.scenarios
+      .filter((title) => !here.has(title))
+      .map((title) => `is said to be shown by "${title}", but ${service} has no scenario of that title`)
   }
-  if ('notOurs' in place) return shown.length > 0 ? [...silent, `is said not to be ours, but ${shown[0]?.path} names it`] : silent
-  return endsSomewhere(place.sameAs, known)
-    ? silent
-    : [...silent, `is the same as ${place.sameAs}, which has no place of its own`]
+  if ('notOurs' in place) {
+    const shown = found.find((mention) => mention.id === id)
+    return shown ? [`is said not to be ours, but ${shown.path} names it`] : []
+  }
+  return endsSomewhere(place.sameAs, known) ? [] : [`is the same as ${place.sameAs}, which has no place of its own`]
+}
+
+function isShown(id: string, service: string, place: 'unit' | 'conformance', found: readonly Mention[]): boolean {
+  return found.some(
+    (mention) => mention.id === id && mention.kind === place && (place === 'unit' || mention.path.split('/').includes(service)),
+  )
 }
 
 function endsSomewhere(id: string, known: ReadonlyMap<string, Row>): boolean {
   const place = known.get(id)?.place
-  return place !== undefined && (typeof place === 'string' || 'notOurs' in place)
+  return place !== undefined && (typeof place === 'string' || !('sameAs' in place))
 }
 
 /** `docs/coverage.md`: per service how much is shown where, then every behaviour with its place. */
-export function renderCoverage(rows: readonly Row[], { found }: Mentions): string {
+export function renderCoverage(rows: readonly Row[], mentions: Mentions): string {
   const services = [...new Set(rows.map(({ service }) => service))]
   return [
     '# Coverage',
@@ -45,7 +57,7 @@ export function renderCoverage(rows: readonly Row[], { found }: Mentions): strin
     '| service | behaviours | scenario | conformance | unit | same as another | not ours |',
     '| --- | --: | --: | --: | --: | --: | --: |',
     ...services.map((service) => counts(service, rows)),
-    ...services.flatMap((service) => section(service, rows, found)),
+    ...services.flatMap((service) => section(service, rows, mentions)),
     '',
   ].join('\n')
 }
@@ -59,23 +71,27 @@ function counts(service: string, rows: readonly Row[]): string {
 
 function kindOf(place: Row['place']): string {
   if (typeof place !== 'object') return place ?? ''
+  if ('scenarios' in place) return 'scenario'
   return 'sameAs' in place ? 'same' : 'not ours'
 }
 
-function section(service: string, rows: readonly Row[], found: readonly Mention[]): string[] {
+function section(service: string, rows: readonly Row[], mentions: Mentions): string[] {
   const lines = rows
     .filter((row) => row.service === service)
-    .map((row) => `| ${row.id} | ${cell(row.says)} | ${placeText(row, found)} |`)
+    .map((row) => `| ${row.id} | ${cell(row.says)} | ${placeText(row, mentions)} |`)
   return ['', `## ${service}`, '', '| id | says | place |', '| --- | --- | --- |', ...lines]
 }
 
-function placeText({ id, place }: Row, found: readonly Mention[]): string {
+function placeText({ id, service, place }: Row, { found, scenarios }: Mentions): string {
   if (place === undefined) return ''
-  if (typeof place === 'object') return 'sameAs' in place ? `same as ${place.sameAs}` : `not ours: ${cell(place.notOurs)}`
-  const texts = found
-    .filter((mention) => mention.id === id && mention.kind === place)
-    .map(({ path, title }) => `${place} [${cell(title || baseName(path))}](../${path})`)
-  return [...new Set(texts)].join(', ')
+  if (typeof place === 'object') {
+    if ('sameAs' in place) return `same as ${place.sameAs}`
+    if ('notOurs' in place) return `not ours: ${cell(place.notOurs)}`
+    const own = scenarios.filter(({ title, uri }) => place.scenarios.includes(title) && uri.split('/').includes(service))
+    return own.map(({ title, uri }) => `scenario [${cell(title)}](../${uri})`).join(', ')
+  }
+  const paths = found.filter((mention) => mention.id === id && mention.kind === place).map(({ path }) => path)
+  return [...new Set(paths)].map((path) => `${place} [${cell(baseName(path))}](../${path})`).join(', ')
 }
 
 function baseName(path: string): string {

@@ -70,10 +70,13 @@ function listed(folder: string, { __name__: name, __Name__: className, __PREFIX_
     if (!pattern.test(text)) throw new UsageError(`${path} does not look as expected: nothing was written.`)
     return [path, text.replace(pattern, by)]
   }
-  const rows = ['scenario', 'scenario', 'conformance', 'conformance'].map((place, at) => [
-    `${ids}-00${at + 1}`,
-    { says: SAYS[at], place },
-  ])
+  const places = [
+    [`A new ${name} thing can be read by others`],
+    [`A ${name} thing cannot be removed by others`],
+    'conformance',
+    'conformance',
+  ]
+  const rows = places.map((place, at) => [`${ids}-00${at + 1}`, { says: SAYS[at], place }])
   const catalogue = JSON.parse(readFileSync(join(folder, CATALOGUE), 'utf8')) as object
   const [path, text] = edit('support/services.ts', /(export const services:[^[]*\[[^\]]*\] = \[[^\]]*)\]/, `$1, ${name}]`)
   return [

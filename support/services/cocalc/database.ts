@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg'
+import { OWN_SETTINGS } from '../../config/postgres'
 import type { DatabaseLogin } from './cleanup-settings'
 
 /** Statements within one transaction. Tables are named with their schema. */
@@ -39,6 +40,7 @@ export class Database {
     const { Pool } = await import('pg')
     // All login options are given, because the driver would read missing ones from the environment.
     const pool = new Pool({
+      ...OWN_SETTINGS,
       password: '',
       ...login,
       max: CONNECTIONS,

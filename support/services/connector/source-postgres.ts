@@ -1,5 +1,6 @@
-import type { Client } from 'pg'
+import type { Client, ClientConfig } from 'pg'
 import { errorText } from '../../config/errors'
+import { OWN_SETTINGS } from '../../config/postgres'
 import type { Recognition } from '../../undo/undo'
 import type { Source } from './source'
 
@@ -18,8 +19,10 @@ export async function inSource<T>(source: Source, work: (client: Client) => Prom
 /** A connection that stays open until it is ended. */
 export async function openSource(source: Source): Promise<Client> {
   const { Client } = await import('pg')
-  const { host, port, username, password, database } = source.credentials.evaluate()
+  const { host, port, username, password, database, sslmode } = source.credentials.evaluate()
   const client = new Client({
+    ...OWN_SETTINGS,
+    ssl: tlsOf(sslmode),
     host: String(host),
     port: Number(port),
     user: String(username),
@@ -37,6 +40,12 @@ export async function openSource(source: Source): Promise<Client> {
     throw new Error(`No login to the source of ${source.connector}: ${errorText(error)}`, { cause: error })
   }
   return client
+}
+
+/** TLS options for `E2E_<NAME>_SSLMODE` with libpq's values; no TLS where it is not set. */
+function tlsOf(sslmode: unknown): ClientConfig['ssl'] {
+  const mode = String(sslmode ?? 'disable')
+  return ['disable', 'allow', 'prefer'].includes(mode) ? false : { rejectUnauthorized: mode.startsWith('verify') }
 }
 
 /** A schema of the suite. Its comment says so and lists its content, by which it is recognised before it is dropped. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import './sockets'
 import { type ManagerShardEventsMap, WebSocketManager, WebSocketShardEvents, WebSocketShardStatus } from '@discordjs/ws'
 import {
   type GatewayDispatchPayload,

@@ -9,7 +9,8 @@ import {
   type ResponseLike,
 } from '@discordjs/rest'
 import { curlOf } from '../../http/curl'
-import { ApiError, ConnectionError, ForeignResponseError } from '../../http/errors'
+import { ApiError, ConnectionError, ForeignResponseError, ProxyError } from '../../http/errors'
+import { proxyFor } from '../../http/proxy'
 import type { ServiceAccess } from '../service'
 import { newDispatcher } from './dispatcher'
 import { type ErrorBody, sentenceOf } from './form-errors'
@@ -39,7 +40,7 @@ export function openRest(access: ServiceAccess): Promise<REST> {
     new REST({
       agent: await access.connection(
         'dispatcher',
-        async () => newDispatcher(),
+        async () => newDispatcher(access.address),
         (kept) => kept.close(),
       ),
       api: access.address,
@@ -132,7 +133,10 @@ export class DiscordRest {
     }
     this.remember(call, started, undefined, undefined)
     const { code, message } = error as { code?: string; message: string }
-    return new ConnectionError('Discord', call.method, this.urlOf(call), code ?? message)
+    const url = this.urlOf(call)
+    const proxy = proxyFor(url)
+    if (proxy) return new ProxyError(call.method, url, proxy.shown, proxy.variable, code ?? message)
+    return new ConnectionError('Discord', call.method, url, code ?? message)
   }
 
   private apiError(

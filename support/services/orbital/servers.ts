@@ -3,11 +3,9 @@ import type { Redis } from 'ioredis'
 import type { Collection, Document, MongoClient } from 'mongodb'
 import type { Pool, QueryResultRow } from 'pg'
 import { UsageError } from '../../config/errors'
+import { OWN_SETTINGS } from '../../config/postgres'
 import type { ServiceAccess } from '../service'
 import { layoutOf } from './layout'
-
-/** Keeps the user's PGSSLMODE and PGOPTIONS out; what a URL says about TLS still counts. */
-export const OWN_SETTINGS = { ssl: false, options: ' ' } as const
 
 /** One connection of each kind serves a whole process; libraries are loaded when a scenario first needs them. */
 function urlOf(access: ServiceAccess, variable: string): string {

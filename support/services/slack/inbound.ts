@@ -1,5 +1,8 @@
+import { createRequire } from 'node:module'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { SocketModeOptions } from '@slack/socket-mode'
 import type { ChatInbox, ChatMessage, ChatPlace } from '../../chat/adapter'
+import { proxyFor } from '../../http/proxy'
 import type { ServiceAccess } from '../service'
 import { SlackApi, thrown } from './api'
 import * as contract from './contract'
@@ -103,13 +106,14 @@ async function connect(access: ServiceAccess): Promise<Connection> {
   const { appToken = '' } = await access.people.person('Ada')
   const api = new SlackApi(access, appToken)
   // Slack's client retries for ever where its own request is refused: one call before it reports the reason.
-  await api.call('apps.connections.open', {}, contract.connection, 'a connection')
+  const { url } = await api.call('apps.connections.open', {}, contract.connection, 'a connection')
   const { logger, ...clientOptions } = api.clientOptions()
   const clientPingTimeout = access.isLive ? PING_TIMEOUT.live : PING_TIMEOUT.sandbox
   const client = new Client({
     appToken,
     clientPingTimeout,
     logger,
+    ...dispatcherFor(url),
     clientOptions: { ...clientOptions, retryConfig: { retries: 0 } },
   })
   const listeners = new Set<Listener>()
@@ -118,4 +122,14 @@ async function connect(access: ServiceAccess): Promise<Connection> {
   })
   await connected(client.start())
   return { listeners, close: () => client.disconnect() }
+}
+
+/** Of the library's own undici, as its WebSockets take it; nothing where no proxy is named for the address. */
+function dispatcherFor(url: string): Pick<SocketModeOptions, 'dispatcher'> {
+  const proxy = proxyFor(url)
+  if (!proxy) return {}
+  const { ProxyAgent } = createRequire(require.resolve('@slack/socket-mode'))('undici') as typeof import('undici')
+  return {
+    dispatcher: new ProxyAgent({ uri: proxy.url, proxyTunnel: true }) as unknown as NonNullable<SocketModeOptions['dispatcher']>,
+  }
 }

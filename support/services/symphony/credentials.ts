@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { UsageError } from '../../config/errors'
 import { type Environment, read } from '../../config/variables'
 import type { Credentials } from '../service'
+import { pemFault, repairedPem } from './pem'
 
 /** What a bot proves itself with. */
 export interface Proof {
@@ -43,7 +44,7 @@ export function proofFrom(credentials: Credentials): Proof {
   const source = SOURCES.find(({ field }) => credentials[field])
   if (!source) throw new UsageError(`Symphony needs ${SOURCES.map(({ variable }) => variable).join(' or ')}.`)
   const value = credentials[source.field] ?? ''
-  const pem = normalised(source.isPath ? contentOf(value, source.variable) : value)
+  const pem = repairedPem(source.isPath ? contentOf(value, source.variable) : value)
   const fault = faultIn(pem, source.kind)
   if (fault) throw new UsageError(`${source.variable} ${fault}`)
   return { kind: source.kind, pem, from: source.variable }
@@ -51,18 +52,15 @@ export function proofFrom(credentials: Credentials): Proof {
 
 /** What is wrong with a PEM, as the end of a sentence; nothing where it is whole. */
 export function faultIn(pem: string, kind: Proof['kind']): string | undefined {
-  const text = normalised(pem)
+  const text = repairedPem(pem)
   if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(text)) return 'must hold a key without a passphrase'
   const missing = [
     ...(/-----BEGIN (?:RSA )?PRIVATE KEY-----[\s\S]+-----END (?:RSA )?PRIVATE KEY-----/.test(text) ? [] : ['a private key']),
     ...(kind === 'key' || /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.test(text) ? [] : ['a certificate']),
   ]
-  return missing.length > 0 ? `must hold ${missing.join(' and ')} as PEM` : undefined
-}
-
-/** Files of settings write line ends of a PEM as `\n`. */
-function normalised(pem: string): string {
-  return `${pem.replaceAll('\\n', '\n').trim()}\n`
+  return missing.length > 0
+    ? `must hold ${missing.join(' and ')} as PEM; it ${pemFault(pem) ?? 'holds something else'}`
+    : pemFault(pem)
 }
 
 function contentOf(path: string, variable: string): string {

@@ -8,12 +8,8 @@ import { writeDocs } from '../../../tools/docs/write'
 
 const ROOT = resolve(__dirname, '..', '..', '..')
 
-/** Not written out, so that these ids are not taken for ids of this very file. */
-const HASH = '#'
-
 const FEATURE = `Feature: Posting
   Rule: Anyone may post
-    ${HASH} AAA-001, AAA-002
     @smoke
     Scenario: A post | reads
       Given nothing
@@ -21,15 +17,14 @@ const FEATURE = `Feature: Posting
       Given <x>
       Examples:
         | x |
-        ${HASH} AAA-003
         | 1 |
 `
 
 const CATALOGUE = {
   alpha: {
-    'AAA-001': { says: 'posts are read', place: 'scenario' },
-    'AAA-002': { says: 'titles too', place: 'scenario' },
-    'AAA-003': { says: 'or not', place: 'scenario' },
+    'AAA-001': { says: 'posts are read', place: ['A post | reads', 'Or not'] },
+    'AAA-002': { says: 'titles too', place: ['A post | reads'] },
+    'AAA-003': { says: 'or not', place: ['Or not'] },
     'AAA-004': { says: 'the same', place: 'same as AAA-001' },
     'AAA-005': { says: 'elsewhere', place: 'not ours: the vendor tests it' },
     'AAA-006': { says: 'limits', place: 'conformance' },
@@ -83,16 +78,14 @@ describe('npm run docs', () => {
   })
 
   const faults: Record<string, [() => void, string]> = {
-    'an id in no row': [
-      () => write('features/alpha/b.feature', 'Feature: B\n  # AAA-999\n  Scenario: x\n'),
-      'features/alpha/b.feature:2 names AAA-999',
-    ],
+    'an id in no row': [() => write('test/unit/alpha/b.test.ts', '// AAA-999\n'), 'test/unit/alpha/b.test.ts:1 names AAA-999'],
+    'no titles at all': [() => changed('AAA-001', { says: 'x', place: [] }), 'AAA-001 (alpha) has no place'],
     'a row without a place': [() => changed('AAA-001', { says: 'x' }), 'AAA-001 (alpha) has no place'],
     'a place of no known kind': [() => changed('AAA-005', { says: 'x', place: 'not ours:' }), 'AAA-005 (alpha) has no place'],
-    'a row that says nothing': [() => changed('AAA-001', { says: ' ', place: 'scenario' }), 'AAA-001 (alpha) says nothing'],
+    'a row that says nothing': [() => changed('AAA-001', { says: ' ', place: ['Or not'] }), 'AAA-001 (alpha) says nothing'],
     'a scenario that is not there': [
-      () => changed('AAA-008', { says: 'x', place: 'scenario' }),
-      'AAA-008 (alpha) is said to be shown by a scenario',
+      () => changed('AAA-008', { says: 'x', place: ['Or not', 'Or so'] }),
+      'AAA-008 (alpha) is said to be shown by "Or so", but alpha has no scenario of that title',
     ],
     'a test of another kind': [
       () => changed('AAA-007', { says: 'x', place: 'conformance' }),
@@ -107,16 +100,16 @@ describe('npm run docs', () => {
       'AAA-004 (alpha) is the same as AAA-004',
     ],
     'not ours, yet shown': [
-      () => changed('AAA-001', { says: 'x', place: 'not ours: no' }),
-      'AAA-001 (alpha) is said not to be ours',
+      () => changed('AAA-007', { says: 'x', place: 'not ours: no' }),
+      'AAA-007 (alpha) is said not to be ours',
     ],
     'ids written as a range': [
-      () => write('features/alpha/b.feature', 'Feature: B\n  # AAA-001..003\n  Scenario: x\n'),
-      'features/alpha/b.feature:2 has ids among other words',
+      () => write('test/unit/alpha/b.test.ts', '// AAA-001..003\n'),
+      'test/unit/alpha/b.test.ts:1 has ids among other words',
     ],
-    'ids above no scenario': [
-      () => write('features/alpha/b.feature', 'Feature: B\n  # AAA-001\n\n  Scenario: x\n'),
-      'features/alpha/b.feature:2 has ids above no scenario',
+    'ids in a feature': [
+      () => write('features/alpha/b.feature', 'Feature: B\n  # AAA-001\n  Scenario: x\n    Given y\n'),
+      'features/alpha/b.feature:2 has ids',
     ],
   }
   for (const [name, [arrange, sentence]] of Object.entries(faults)) {

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
+import { OWN_SETTINGS } from '../../../config/postgres'
 import type { AcceptanceWorld } from '../../../world'
-import { OWN_SETTINGS, sql } from '../servers'
+import { sql } from '../servers'
 import { OrbitalState, type OwnBackend, type Schema } from '../state'
 
 const SERVERS = ['rabbitmq', 'mongodb', 'redis']

@@ -8,19 +8,25 @@ const NEED_TWO = [
   9, 15, 22, 47, 48, 49, 50, 51, 57, 66, 67, 70, 71, 118, 119, 121, 122, 123, 124, 125, 248, 250, 251, 256, 267, 278,
 ].map((number) => `COL-${String(number).padStart(3, '0')}`)
 
-const catalogue =
-  (JSON.parse(readFileSync(`${ROOT}/docs/catalogue.json`, 'utf8')) as Record<string, Record<string, { place: string }>>).colony ??
-  {}
+type Place = string | readonly string[]
 
-/** Tags of the scenarios that stand for a row. */
+const catalogue =
+  (JSON.parse(readFileSync(`${ROOT}/docs/catalogue.json`, 'utf8')) as Record<string, Record<string, { place: Place }>>).colony ??
+  {}
+const features = Object.values(filesBelow(`${ROOT}/features/colony`))
+
+/** Tags of the scenarios that check a row. */
 function tagsOf(id: string): string[][] {
   const place = catalogue[id]?.place ?? ''
-  const named = /^same as (\S+)$/.exec(place)?.[1] ?? id
-  return Object.values(filesBelow(`${ROOT}/features/colony`)).flatMap((text) => {
-    return [...text.matchAll(/^ *# (.*)\n((?: *@.*\n)*) *Scenario/gm)]
-      .filter(([, ids = '']) => ids.split(', ').includes(named))
-      .map(([, , tags = '']) => tags.trim().split(/\s+/).filter(Boolean))
-  })
+  if (typeof place === 'string') {
+    const other = /^same as (\S+)$/.exec(place)?.[1]
+    return other === undefined ? [] : tagsOf(other)
+  }
+  return features.flatMap((text) =>
+    [...text.matchAll(/^((?: *@.*\n)*) *Scenario(?: Outline)?: (.*)$/gm)]
+      .filter(([, , title = '']) => place.includes(title))
+      .map(([, tags = '']) => tags.trim().split(/\s+/).filter(Boolean)),
+  )
 }
 
 describe('without a second account', () => {

@@ -3,7 +3,6 @@ Feature: Making things
 
   Rule: What is made can be read by others
 
-    # __PREFIX__-001
     @smoke @needs:second-account
     Scenario: A new __name__ thing can be read by others
       When Ada makes the __name__ thing "A red glove"
@@ -11,7 +10,6 @@ Feature: Making things
 
   Rule: Only its owner removes a thing
 
-    # __PREFIX__-002
     @needs:second-account
     Scenario: A __name__ thing cannot be removed by others
       Given Ada has made the __name__ thing "A red glove"

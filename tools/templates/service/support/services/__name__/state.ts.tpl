@@ -1,4 +1,4 @@
-import { Named } from '../known'
+import { Named } from '../../assertions/named'
 import type { AcceptanceWorld } from '../../world'
 import { __Name__Client } from './client'
 import type { Thing } from './contract'
