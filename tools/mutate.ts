@@ -28,9 +28,9 @@ const OPTIONS = {
 
 /**
  * `npm run mutate -- <service>[/<flow>] [--only a,b] [--jobs N] [--seed N] [--budget minutes] [--thorough]
- * [--record] [--live]`: breaks what scenarios send and receive, one thing at a time; what stays green is a defect of the suite. Fails where a
- * service stays under 95 %. `--record` writes the result into `docs/mutation.md`; `--live` goes to the service
- * whose address and credentials are set, whatever that is, instead of sandboxes.
+ * [--record] [--live]`: changes what scenarios send and receive, one thing at a time; a change that no scenario detects is a defect of the suite. Fails where a
+ * service is under 95 %. `--record` writes the result into `docs/mutation.md`; `--live` uses the service
+ * whose address and credentials are set, instead of sandboxes.
  */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 const TIMEOUT = 150
 
-/** Where a Docker engine answers: a socket or an address, as `DOCKER_HOST` writes it. */
+/** Address of a Docker engine: a socket or a URL, as in `DOCKER_HOST`. */
 export interface Engine {
   host: string
 }
@@ -23,7 +23,7 @@ function knownHosts(): string[] {
   return sockets.filter((path) => existsSync(path)).map((path) => `unix://${path}`)
 }
 
-/** The first engine that answers at once; one that accepts and then says nothing is none. */
+/** The first engine that responds at once; one that accepts the connection and sends nothing does not count. */
 export async function findEngine(): Promise<Engine | undefined> {
   const given = process.env.DOCKER_HOST?.trim()
   for (const host of given ? [given] : knownHosts()) {

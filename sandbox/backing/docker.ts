@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { type Engine, findEngine, hasImage } from './docker-engine'
 import { freePort } from './free-port'
-import { letGo } from './guard'
+import { unrefChild } from './guard'
 import type { Source } from './server'
 
 const LONGEST_PULL = 180_000
@@ -15,7 +15,7 @@ export interface ContainerOptions {
   /** Inside the container. */
   port: number
   environment: Record<string, string>
-  /** By the port on this machine. */
+  /** The URL for a port on this machine. */
   url: (port: number) => string
   /** What the server writes when it takes connections. */
   ready: RegExp
@@ -28,8 +28,8 @@ interface Running {
 }
 
 /**
- * A server in a container, by Testcontainers: only where an engine answers at once and the image is there already, or
- * `ACCEPTANCE_BACKING=docker` allows to pull it. One that does not start within its deadline is passed over.
+ * A server in a container, by Testcontainers: only where an engine responds at once and the image is there already, or
+ * `ACCEPTANCE_BACKING=docker` allows to pull it. One that does not start within its deadline is skipped.
  */
 export async function docker(options: ContainerOptions): Promise<Source | undefined> {
   const engine = await findEngine()
@@ -82,11 +82,11 @@ process.stdin.resume().once('end', () => request({ ...where, method: 'DELETE', p
 /** Removes the container when this process dies, however it dies. @returns ends the watch */
 function guardContainer({ host }: Engine, id: string): () => void {
   const watcher = spawn(process.execPath, ['-e', REMOVE, host, id], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
-  letGo(watcher)
+  unrefChild(watcher)
   return () => void watcher.kill('SIGKILL')
 }
 
-/** A container whose answer comes too late is removed when it does come. */
+/** Removes a container that starts after the deadline. */
 async function within(milliseconds: number, running: Promise<Running>): Promise<Running | undefined> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<undefined>((resolve) => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 const [LOWEST, BEYOND] = [15_000, 32_000]
 const TRIES = 100
 
-/** A TCP port on loopback that nobody listens on just now, for a server that cannot choose one itself. */
+/** A TCP port on loopback that is free at the moment, for a server that cannot choose one itself. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < TRIES; tries++) {
     const port = randomInt(LOWEST, BEYOND)

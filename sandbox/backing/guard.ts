@@ -14,14 +14,14 @@ signal=$1; folder=$2; shift 2
 children=; for pid; do children="$children $(pgrep -P "\${pid#-}" 2>/dev/null)"; done
 for pid; do kill -"$signal" "$pid" 2>/dev/null; done
 for child in $children; do kill -KILL "$child" 2>/dev/null; done
-# Where nobody buries them, the dead answer as if they lived.
+# kill -0 also succeeds for a zombie that its parent has not reaped.
 lives() { kill -0 "$1" 2>/dev/null && case "$(ps -o stat= -p "\${1#-}" 2>/dev/null)" in Z*) false ;; esac; }
 tries=0
 for pid; do
   while [ "$tries" -lt 8 ] && lives "$pid"; do sleep .05; tries=$((tries+1)); done
   kill -KILL "$pid" 2>/dev/null
 done
-# What the dead have started may still be writing there.
+# Children of the killed processes may still be writing there.
 tries=0
 until rm -rf "$folder" || [ "$tries" -ge 20 ]; do sleep .05; tries=$((tries+1)); done
 `
@@ -29,7 +29,7 @@ until rm -rf "$folder" || [ "$tries" -ge 20 ]; do sleep .05; tries=$((tries+1));
 /**
  * A shell of its own process group waits on a pipe that only this process holds open; the pipe closes even after `kill -9`. Servers
  * that have not ended half a second after the signal are killed.
- * @param signal with which the servers end, without `SIG`; nobody needs what they hold any more
+ * @param signal with which the servers end, without `SIG`; their data is not needed any more
  */
 export function guard(pids: readonly number[], folder: string, signal: 'TERM' | 'QUIT' | 'KILL' = 'TERM'): Guard {
   const watcher = spawn('/bin/sh', ['-c', WATCH, 'guard', signal, folder, ...pids.map(String)], {
@@ -38,15 +38,19 @@ export function guard(pids: readonly number[], folder: string, signal: 'TERM' | 
     env: { ...process.env, PATH: [process.env.PATH, '/usr/bin', '/bin'].filter(Boolean).join(delimiter) },
     stdio: ['pipe', 'ignore', 'ignore'],
   })
-  letGo(watcher)
+  unrefChild(watcher)
   return { dismiss: () => void watcher.kill('SIGKILL') }
 }
 
 /**
- * A program that waits to begin, so that it can be guarded first: whatever becomes of this process in between, nobody is left. Its
- * process is the same before and after, and leads a group of its own, so that a Ctrl-C at the terminal does not reach it.
+ * A program that waits to begin, so that it can be guarded first: if this process ends in between, no program is left running. Its
+ * process id is the same before and after, and it leads its own process group, so that a Ctrl-C at the terminal does not reach it.
  */
-export function held(program: string, args: readonly string[], options: Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'>): Held {
+export function spawnPaused(
+  program: string,
+  args: readonly string[],
+  options: Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'>,
+): PausedProgram {
   // By its whole path: another account may not be let into a folder along PATH.
   const child = spawn('/bin/sh', ['-c', 'read -r _ && exec "$0" "$@"', program, ...args], {
     ...options,
@@ -57,14 +61,14 @@ export function held(program: string, args: readonly string[], options: Pick<Spa
   return { child, begin: (input = '') => void child.stdin?.end(`\n${input}`) }
 }
 
-export interface Held {
+export interface PausedProgram {
   child: ChildProcess
-  /** @param input what it then reads, to the end */
+  /** @param input written to its stdin, which is then closed */
   begin(input?: string): void
 }
 
-/** Neither the process nor its pipes keep this one from ending. */
-export function letGo(child: ChildProcess): void {
+/** Allows this process to end while the child and its pipes are open. */
+export function unrefChild(child: ChildProcess): void {
   child.unref()
   for (const pipe of [child.stdin, child.stdout, child.stderr]) {
     if (pipe && 'unref' in pipe && typeof pipe.unref === 'function') pipe.unref()

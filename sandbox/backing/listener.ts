@@ -6,7 +6,7 @@ export class Listener {
   private server: Server | undefined
   private bound = 0
 
-  /** @param serve takes each connection; errors of it end it and nothing else */
+  /** @param serve called with each connection; an error on one connection closes only that connection */
   constructor(private readonly serve: (socket: Socket) => void) {}
 
   /** Stays the same from the first start on. */

@@ -52,8 +52,8 @@ async function emulated(): Promise<Source> {
 }
 
 /**
- * The URL with another database in it. An account is looked up in the database that the URL names, or in `admin`, unless the URL says
- * otherwise, so that has to be said now; with `mongodb+srv` it stands in the DNS.
+ * The URL with another database in it. Without `authSource`, an account is looked up in the database that the URL names, or in
+ * `admin`; so the original database is set as `authSource`. With `mongodb+srv` a DNS record contains it.
  */
 export function withDatabase(url: string, name: string): string {
   const [, scheme = '', authority = '', database = '', query = ''] =

@@ -13,7 +13,7 @@ export interface PostgresBinaries {
 
 const PLACES = ['/usr/lib/postgresql/*/bin', '/opt/homebrew/opt/postgresql@*/bin', '/usr/local/opt/postgresql@*/bin']
 
-/** The embedded binaries, which are real PostgreSQL; else those installed on this machine. Nothing where there are none. */
+/** The embedded binaries, which are real PostgreSQL; else those installed on this machine. Undefined where there are none. */
 export function findBinaries(): PostgresBinaries | undefined {
   const native = embedded()
   if (native) return described(join(native, 'bin'), 'embedded')

@@ -4,7 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { guard, held } from './guard'
+import { guard, spawnPaused } from './guard'
 import type { PostgresBinaries } from './postgres-binaries'
 import { type Account, guardedFolder } from './private-folder'
 
@@ -12,11 +12,11 @@ export const SUPERUSER = 'acceptance'
 
 const run = promisify(execFile)
 const CACHE = join(__dirname, '..', 'node_modules', '.cache', 'acceptance-sandbox')
-// Nothing a sandbox keeps outlives it, so durability is bought for nothing.
+// A sandbox's data is deleted when it ends, so durability would only cost time.
 const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=64MB']
 
 /**
- * Fills an empty folder with a new cluster: a copy of one made before, for `initdb` takes half a second.
+ * Fills an empty folder with a new cluster: a copy of a cached one, because `initdb` takes half a second.
  * @returns the superuser's password
  */
 export async function newCluster(binaries: PostgresBinaries, account: Account, data: string): Promise<string> {
@@ -40,7 +40,7 @@ function isReadOnly(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ['EACCES', 'EROFS', 'EPERM'].includes(String(error.code))
 }
 
-/** Made aside and renamed into place, so that of two processes making it at once each finds a whole one. */
+/** Created in a temporary folder and renamed, so that two processes creating it at once both find a complete one. */
 async function makeTemplate(binaries: PostgresBinaries, account: Account, template: string): Promise<void> {
   const aside = `${template}.${randomUUID()}`
   const staging = join(aside, 'data')
@@ -79,7 +79,7 @@ function hasAccount(): boolean {
   }
 }
 
-/** `initdb` runs as the server's account in a folder of that account, for it may not enter the cache. */
+/** `initdb` runs as the server's account in a folder of that account, which may not enter the cache. */
 async function initialise(binaries: PostgresBinaries, account: Account, into: string, password: string): Promise<void> {
   const { folder, watch } = guardedFolder('initdb', account)
   const passwordFile = join(folder, 'password')
@@ -103,18 +103,18 @@ async function initialise(binaries: PostgresBinaries, account: Account, into: st
 
 /**
  * Starts the server and waits until it takes connections.
- * @param born told the server's process before it begins
+ * @param onSpawn receives the id of the server's process before the server begins
  * @throws with the last lines it wrote where it ends instead
  */
 export function startServer(
   postgres: string,
   account: Account,
   { data, port }: { data: string; port: number },
-  born: (pid: number) => void,
+  onSpawn: (pid: number) => void,
 ): Promise<ChildProcess> {
   const settings = [...SETTINGS, 'listen_addresses=127.0.0.1', 'unix_socket_directories='].flatMap((one) => ['-c', one])
-  const { child: server, begin } = held(postgres, ['-D', data, '-p', `${port}`, ...settings], { ...account, cwd: data })
-  if (server.pid) born(server.pid)
+  const { child: server, begin } = spawnPaused(postgres, ['-D', data, '-p', `${port}`, ...settings], { ...account, cwd: data })
+  if (server.pid) onSpawn(server.pid)
   begin()
   server.stdout?.resume()
   return new Promise((resolve, reject) => {
@@ -129,7 +129,7 @@ export function startServer(
   })
 }
 
-/** Fast shutdown: clients are cut off, nothing is waited for but the server itself. */
+/** Fast shutdown: closes client connections and waits only for the server itself. */
 export function stopServer(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve()
   return new Promise((resolve) => {

@@ -10,7 +10,7 @@ export interface Login {
   password: string
 }
 
-/** Makes and drops the databases of one server, one at a time: two copies of one template at once get in each other's way. */
+/** Makes and drops the databases of one server, one at a time: two simultaneous copies of one template fail. */
 export class DatabaseMaker {
   private readonly databases = new Set<string>()
   private readonly roles = new Set<string>()
@@ -22,7 +22,7 @@ export class DatabaseMaker {
   constructor(
     private readonly login: Login,
     private readonly home: string,
-    /** Where the server holds databases of others as well. */
+    /** Present where the server also contains databases that are not the sandbox's. */
     private readonly register?: Register,
   ) {}
 
@@ -40,7 +40,7 @@ export class DatabaseMaker {
     return /[\d.]+/.exec(rows[0]?.server_version ?? '')?.[0] ?? ''
   }
 
-  /** What cannot be dropped keeps nothing else from being dropped; the register keeps its name. */
+  /** A database that cannot be dropped stays in the register, and the others are dropped all the same. */
   async dropAll(): Promise<void> {
     const drops = [...[...this.databases].map((name) => this.drop(name)), ...[...this.roles].map((name) => this.dropRole(name))]
     const failed = (await Promise.allSettled(drops)).find(({ status }) => status === 'rejected')

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from './free-port'
-import { type Guard, guard, letGo } from './guard'
+import { type Guard, guard, unrefChild } from './guard'
 import { findBinaries, runnable } from './postgres-binaries'
 import { newCluster, SUPERUSER, startServer, stopServer } from './postgres-cluster'
 import { DatabaseMaker } from './postgres-databases'
@@ -23,18 +23,18 @@ export interface PostgresServer {
   /**
    * A new database, empty or a copy of another of this server.
    * @param name what it is for; made unique by a number
-   * @param template URL of the database to copy, which nobody may be using just then
+   * @param template URL of the database to copy, to which no client may be connected
    * @returns its URL, credentials included
    */
   createDatabase(name: string, template?: string): Promise<string>
-  /** Cuts off whoever uses it; one that was not created here is left as it is. */
+  /** Closes its connections first. A database that was not created here is not dropped. */
   dropDatabase(url: string): Promise<void>
   /**
    * A name for a role, which is to be created by it next.
    * @param name what it is for; made unique by a number
    */
   nameRole(name: string): string
-  /** Once it owns nothing any more. */
+  /** Only possible once the role owns nothing. */
   dropRole(name: string): Promise<void>
   /** Drops what was created; the last user of a server started here ends it. */
   stop(): Promise<void>
@@ -74,7 +74,7 @@ async function startPrivate(): Promise<PostgresServer> {
   let watch: Guard = guarded.watch
   const watchServer = (pid: number): void => {
     const before = watch
-    // A negative number stands for the whole group.
+    // A negative number means the whole process group.
     watch = guard([-pid], folder, 'QUIT')
     before.dismiss()
   }
@@ -89,7 +89,7 @@ async function startPrivate(): Promise<PostgresServer> {
     const password = await newCluster(binaries, account, data)
     const parts = { host: '127.0.0.1', port: await freePort(), user: SUPERUSER, password }
     server = await startServer(binaries.postgres, account, { data, port: parts.port }, watchServer)
-    letGo(server)
+    unrefChild(server)
     const maker = new DatabaseMaker(parts, 'postgres')
     return {
       ...parts,

@@ -22,16 +22,16 @@ export function serverAccount(): Account {
   throw new Error('PostgreSQL does not run as root, and this machine has neither a postgres nor a nobody account.')
 }
 
-/** A folder, and what removes it when this process dies, however it dies. */
+/** A folder, and the guard that removes it when this process ends in any way. */
 export interface GuardedFolder {
   readonly folder: string
-  /** Replaced by its user, who has servers to guard as well. */
+  /** Replaced by the code that starts servers in the folder, which must be guarded as well. */
   readonly watch: Guard
 }
 
 /**
  * A new folder below the system's temporary one that only this account can enter. Its name is chosen and its guard started before
- * it is made, so that a kill between the two leaves nothing.
+ * it is created, so that a kill in between leaves no folder.
  */
 export function guardedFolder(what: string, { uid, gid }: Account = {}): GuardedFolder {
   const folder = join(tmpdir(), `acceptance-${what}-${randomBytes(9).toString('base64url')}`)
@@ -41,7 +41,7 @@ export function guardedFolder(what: string, { uid, gid }: Account = {}): Guarded
   return { folder, watch }
 }
 
-/** Whether that account can run the program where it stands; a home folder closed to others is the usual obstacle. */
+/** Whether that account can run the program in its place; usually it cannot where a home folder is closed to other accounts. */
 export function canRun(program: string, account: Account): boolean {
   return spawnSync(program, ['--version'], { ...account, stdio: 'ignore' }).status === 0
 }

@@ -3,23 +3,23 @@ import { createHash } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 
-/** A process, so described that no other process fits, whatever the time, the machine or the container. */
+/** Identifies one process among all processes of all machines and containers, past ones included. */
 export interface ProcessIdentity {
-  /** Within which its id says anything: a machine, or a container of one. */
+  /** The machine or container in which its process id is unique. */
   place: string
   pid: number
-  /** When it began, as the system says it. */
+  /** Its start time in the system's own format. */
   began: string
 }
 
-/** Linux gives this number to the namespace that is no container's. */
+/** The number of the initial namespace on Linux, outside any container. */
 const MACHINE_ITSELF = 'pid:[4026531836]'
 
 export function ownIdentity(): ProcessIdentity {
   return { place: placeHere(), pid: process.pid, began: beginningOf(process.pid) ?? '' }
 }
 
-/** Whether it has certainly ended; nothing is certain of processes on other machines or in other containers. */
+/** Whether it has certainly ended; false for every process on another machine or in another container. */
 export function hasEnded({ place, pid, began }: ProcessIdentity): boolean {
   return place === placeHere() && began !== '' && beginningOf(pid) !== began
 }
@@ -32,7 +32,7 @@ function placeHere(): string {
   return createHash('sha256').update(place).digest('hex').slice(0, 16)
 }
 
-/** @returns nothing where there is no such process, or it is dead and only not yet removed by its parent */
+/** @returns undefined where there is no such process, or where it is a zombie */
 function beginningOf(pid: number): string | undefined {
   if (process.platform !== 'linux') {
     const [state = '', ...began] = spawnSync('ps', ['-o', 'stat=,lstart=', '-p', `${pid}`], { encoding: 'utf8' })

@@ -1,7 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawnSync } from 'node:child_process'
 import { accessSync, constants, rmSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { type Guard, guard, held, letGo } from './guard'
+import { type Guard, guard, spawnPaused, unrefChild } from './guard'
 import type { GuardedFolder } from './private-folder'
 
 const LONGEST_START = 60_000
@@ -22,12 +22,12 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** The first version number a program tells. */
+/** The first version number in a program's output. */
 export function versionOf(program: string, flag = '--version'): string {
   return /(\d+(?:\.\d+)+)/.exec(spawnSync(program, [flag], { encoding: 'utf8' }).stdout ?? '')?.[1] ?? ''
 }
 
-/** Programs that belong together, in a folder of their own: started one after the other, ended at once, guarded against a kill. */
+/** Programs that belong together, in a folder of their own: started one after the other, ended together, and ended by a guard when this process is killed. */
 export class Programs {
   private readonly running: ChildProcess[] = []
   readonly folder: string
@@ -39,19 +39,19 @@ export class Programs {
   }
 
   /**
-   * Starts one, and waits for its word.
-   * @param ready what it writes when it takes connections
-   * @throws with the last it wrote where it ends instead, or is silent for a minute
+   * Starts one, and waits for its ready message.
+   * @param ready what it writes when it accepts connections
+   * @throws with the end of its output where it ends instead, or is not ready within a minute
    */
   start(program: string, args: readonly string[], ready: RegExp, { input = '', ...options }: Start = {}): Promise<void> {
-    const { child, begin } = held(program, args, { ...options, cwd: this.folder })
+    const { child, begin } = spawnPaused(program, args, { ...options, cwd: this.folder })
     this.running.push(child)
     this.rewatch()
     begin(input)
-    return awaited(child, program, ready).finally(() => letGo(child))
+    return awaited(child, program, ready).finally(() => unrefChild(child))
   }
 
-  /** What they hold is worth nothing to anybody any more: they are killed, which is quick. */
+  /** Kills them, which is quick: their data is not needed any more. */
   async stop(): Promise<void> {
     await this.kill()
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 })
@@ -65,7 +65,7 @@ export class Programs {
 
   private rewatch(): void {
     const before = this.watch
-    // A negative number stands for the whole group.
+    // A negative number means the whole process group.
     this.watch = guard(
       this.running.flatMap(({ pid }) => (pid ? [-pid] : [])),
       this.folder,

@@ -14,7 +14,7 @@ export interface RabbitProgram {
 // Debian's wrapper in sbin insists on an account of its own; the script it wraps does not.
 const PLACES = ['/usr/lib/rabbitmq/bin', '/opt/homebrew/opt/rabbitmq/sbin', '/usr/local/opt/rabbitmq/sbin']
 
-/** RabbitMQ as installed on this machine; nothing where it, or its Erlang, is not. */
+/** RabbitMQ as installed on this machine; undefined where it or Erlang is missing. */
 export function findRabbit(): RabbitProgram | undefined {
   const server = findProgram(...PLACES.map((place) => join(place, 'rabbitmq-server')), 'rabbitmq-server')
   const erlang = findProgram('erl')
@@ -23,14 +23,14 @@ export function findRabbit(): RabbitProgram | undefined {
   return server && erlang && epmd && version ? { server, epmd, version } : undefined
 }
 
-/** By the name of its own plugin, for asking the program takes seconds. */
+/** Read from the file name of its own plugin, because running the program takes seconds. */
 function versionBeside(server: string): string | undefined {
   const root = dirname(dirname(server))
   const plugins = ['plugins', 'lib/rabbitmq_server-*/plugins'].flatMap((place) => globSync(join(root, place, 'rabbit-[0-9]*')))
   return /^rabbit-([\d.]+\d)/.exec(basename(plugins.sort().at(-1) ?? ''))?.[1]
 }
 
-/** A broker of one's own: its node, its files, its name service, all in a private folder. */
+/** A private broker: node, files and name service, all in a private folder. */
 export class PrivateRabbit {
   readonly url: string
   private readonly password = randomBytes(18).toString('base64url')
@@ -44,7 +44,7 @@ export class PrivateRabbit {
     this.url = `amqp://acceptance:${this.password}@127.0.0.1:${port}`
   }
 
-  /** Again after `halt`, what is durable is there again. */
+  /** After `halt`, durable queues and messages are there again. */
   async start(): Promise<void> {
     this.programs ??= new Programs(guardedFolder('rabbitmq'))
     this.ports ??= { epmd: await freePort(), distribution: await freePort() }
@@ -54,7 +54,7 @@ export class PrivateRabbit {
     await this.programs.start(this.program.server, [], /Server startup complete/, { env })
   }
 
-  /** Takes it down in the middle of whatever its clients do, in good order unless told; `start` brings it back. */
+  /** Stops it while clients are connected, by a clean shutdown unless given otherwise; `start` restarts it. */
   halt(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     return this.programs?.kill(signal) ?? Promise.resolve()
   }

@@ -25,7 +25,7 @@ async function local(): Promise<Source | undefined> {
     start: () => {
       programs = new Programs(guardedFolder('redis'))
       const settings = [`port ${port}`, 'bind 127.0.0.1', 'save ""', 'appendonly no', `dir ${programs.folder}`]
-      // The settings go in by stdin, so that nobody reads the password off the list of processes.
+      // The settings are passed through stdin, so that the password is not visible in the process list.
       const input = [...settings, `requirepass ${password}`, ''].join('\n')
       return programs.start(program, ['-'], /Ready to accept connections/i, { input })
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { hasEnded, ownIdentity, type ProcessIdentity } from './process-identity'
 import { BackingProblem, type ServerName } from './server'
 
-/** Below the folder a run is started in, beside the suite's journal. */
+/** Below the folder in which a run is started, beside the suite's journal. */
 export const REGISTER_FOLDER = join('.acceptance', 'given')
 
 /** Something made on a server given by URL. */
@@ -31,9 +31,9 @@ const DEFAULT_PORTS: Readonly<Record<ServerName, string>> = {
 }
 
 /**
- * What one sandbox makes on a server given by URL, which holds things of others as well. Every name is new and holds the register's
- * token; it is written down before the thing is made and struck out when the thing is removed. What a killed process left is removed
- * by whoever reads its register later, and nothing but that.
+ * What one sandbox makes on a server given by URL, which also contains things that are not the sandbox's. Every name is new and
+ * contains the register's token; it is recorded before the thing is created and marked as removed afterwards. What a killed process
+ * left is removed by the process that reads its register later; nothing else is removed.
  */
 export class Register {
   private readonly open = new Map<string, Made>()
@@ -62,7 +62,7 @@ export class Register {
       .filter(({ head }) => hasEnded(head.process))
   }
 
-  /** @returns nothing where it is no whole register: a line cut short announced nothing that was made */
+  /** @returns undefined for an incomplete register: nothing is created before its line is complete */
   private static read(path: string): Register | undefined {
     const [first, ...lines] = linesOf(path)
     if (!first || !('head' in first)) return undefined
@@ -91,18 +91,18 @@ export class Register {
     return server === this.server && addressOf(server, url) === this.address
   }
 
-  /** A name that nobody else has given or will give. */
+  /** A name that is unique to this register. */
   nameFor(what: string): string {
     return `acceptance_${what}_${this.head.token}`
   }
 
-  /** What is there, or may be, dependents first. */
+  /** What exists or may exist, dependents first. */
   get things(): Made[] {
     const order = ['database', 'queue', 'exchange', 'role']
     return [...this.open.values()].sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind))
   }
 
-  /** Before it is made. @throws where that cannot be written down */
+  /** Called before it is created. @throws where it cannot be recorded */
   note(...things: Made[]): void {
     for (const made of things) {
       if (!this.owns(made.name)) throw new Error(`"${made.name}" is no name of this register.`)
@@ -112,7 +112,7 @@ export class Register {
     }
   }
 
-  /** After it was removed. */
+  /** Called after it was removed. */
   strike(...things: Made[]): void {
     for (const removed of things) {
       if (!this.open.delete(keyOf(removed))) continue

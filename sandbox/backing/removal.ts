@@ -2,7 +2,7 @@ import { newClient } from './postgres-client'
 import { type Made, Register } from './register'
 import type { ServerName } from './server'
 
-/** A connection that removes what is noted in registers. What is not there any more is no error. */
+/** A connection that removes what registers list. Something that no longer exists is no error. */
 interface Remover {
   remove(made: Made): Promise<void>
   close(): Promise<void>
@@ -14,13 +14,13 @@ const REMOVERS: Readonly<Record<Exclude<ServerName, 'redis'>, (url: string) => P
   mongodb: mongoRemover,
 }
 
-/** How the removal of one thing went, in a sentence. */
+/** The outcome of one removal, in a sentence. */
 export interface Removal {
   isDone: boolean
   says: string
 }
 
-/** Removes all that is noted in a register, and strikes it out. Never throws: what cannot be removed stays noted. */
+/** Removes everything that a register lists, and marks it as removed. Never throws: what cannot be removed stays listed. */
 export async function removeNoted(register: Register, url: string): Promise<Removal[]> {
   const { server, things } = register
   if (server === 'redis' || things.length === 0) return []
@@ -48,7 +48,7 @@ export async function removeLeftByTheDead(server: ServerName, url: string): Prom
   return removals
 }
 
-/** For callers that have no report of their own: what stays is said on stderr. */
+/** For callers without a report of their own: writes what could not be removed to stderr. */
 export function complain(removals: readonly Removal[]): void {
   for (const { isDone, says } of removals) if (!isDone) process.stderr.write(`${says}\n`)
 }
@@ -93,7 +93,7 @@ async function mongoRemover(url: string): Promise<Remover> {
   }
 }
 
-/** Each on a channel of its own, for the broker closes one on which something is refused. */
+/** Each on its own channel, because the broker closes a channel on which an operation fails. */
 async function rabbitRemover(url: string): Promise<Remover> {
   const { connect } = await import('amqplib')
   const connection = await connect(url, { timeout: 10_000 })

@@ -1,22 +1,22 @@
-/** The four servers a backend may stand on. */
+/** The four servers that a backend may use. */
 export type ServerName = 'postgres' | 'rabbitmq' | 'mongodb' | 'redis'
 
-/** A server that was found, and comes up when somebody first needs it. */
+/** A server that was found, and is started on first use. */
 export interface BackingServer {
   readonly name: ServerName
   /** What runs, for reports: `RabbitMQ 3.10.8, local`. */
   readonly label: string
   readonly isReal: boolean
-  /** By URL: it holds things of others as well, which are never touched. */
+  /** Given by URL: it also contains things that are not the sandbox's, which are never touched. */
   readonly isGiven: boolean
-  /** With credentials; somebody answers there once `ready` has resolved. */
+  /** With credentials; it accepts connections once `ready` has resolved. */
   readonly url: string
-  /** Starts it on the first call. @throws with what it said where it does not come up */
+  /** Starts it on the first call. @throws with its output where it does not start */
   ready(): Promise<void>
   stop(): Promise<void>
 }
 
-/** One way to have a server: where it will be, and how it is brought up and ended again. */
+/** One source of a server: its address, and how it is started and stopped. */
 export interface Source {
   label: string
   isReal: boolean
@@ -26,22 +26,22 @@ export interface Source {
   stop(): Promise<void>
 }
 
-/** Looks whether this way is open on this machine; cheap, and starts nothing. */
+/** Checks whether this source is available on this machine; cheap, and starts nothing. */
 export type Look = () => Promise<Source | undefined>
 
-/** A server that was asked for and cannot be had, or a setting that keeps it from being used. Its message says what to do. */
+/** A required server that is not available, or a setting that prevents its use. Its message says what to do. */
 export class BackingProblem extends Error {}
 
-/** `ACCEPTANCE_REAL` names the servers that must not be emulated, or says `all`. */
+/** `ACCEPTANCE_REAL` lists the servers that must not be emulated, or is `all`. */
 export function mustBeReal(name: ServerName): boolean {
   const names = (process.env.ACCEPTANCE_REAL ?? '').split(',').map((word) => word.trim())
   return names.includes(name) || names.includes('all')
 }
 
 /**
- * Takes the first way that is open, in the order given; the last resort is an emulation.
- * @param toInstall what would bring a real one, for the message where one is asked for
- * @throws BackingProblem where a real one is asked for and none can be had
+ * Uses the first available source in the order given; the last one is an emulation.
+ * @param toInstall how to get a real server, for the error message
+ * @throws BackingProblem where a real server is required and none is available
  */
 export async function found(name: ServerName, looks: readonly Look[], emulated: Look, toInstall: string): Promise<BackingServer> {
   for (const look of looks) {
@@ -54,7 +54,7 @@ export async function found(name: ServerName, looks: readonly Look[], emulated: 
   return onDemand(name, source)
 }
 
-/** The start is remembered here and not on the object, for each of its users has a view of its own. */
+/** The start is kept here and not on the object, because each user has its own view of the server. */
 function onDemand(name: ServerName, source: Source): BackingServer {
   let starting: Promise<void> | undefined
   return {
@@ -65,7 +65,7 @@ function onDemand(name: ServerName, source: Source): BackingServer {
     url: source.url,
     ready: () => {
       starting ??= source.start()
-      // Whoever needs it is told; nobody else is bothered by a start that failed.
+      // Callers that await `ready` receive the error; without them it must not be an unhandled rejection.
       starting.catch(() => undefined)
       return starting
     },
@@ -76,7 +76,7 @@ function onDemand(name: ServerName, source: Source): BackingServer {
   }
 }
 
-/** The server at a URL: never stopped, and used under names of the sandbox's own. */
+/** The server at a URL: never stopped; databases and queues on it have names unique to the sandbox. */
 export function given(title: string, variable: string): Look {
   return async () => {
     const url = process.env[variable]?.trim()

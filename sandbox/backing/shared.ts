@@ -1,11 +1,11 @@
-/** A server that several sandboxes of one process use together. */
+/** A server that several sandboxes of one process share. */
 export interface Stoppable {
   stop(): Promise<void>
 }
 
 /**
- * Makes a start function give all callers one server: the first starts it, the last to call `stop` ends it. A failed start is told
- * to all who wait, and the next caller tries again.
+ * Makes a start function give all callers one server: the first starts it, the last to call `stop` ends it. All waiting
+ * callers receive the error of a failed start, and the next caller tries again.
  */
 export function shareable<T extends Stoppable>(start: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined
@@ -29,7 +29,7 @@ export function shareable<T extends Stoppable>(start: () => Promise<T>): () => P
   }
 }
 
-/** The shared server as one user sees it: stopping it twice counts once. */
+/** One caller's view of the shared server: stopping it twice counts once. */
 function handle<T extends Stoppable>(server: T, release: () => Promise<void>): T {
   let released: Promise<void> | undefined
   return Object.assign(Object.create(server) as T, {

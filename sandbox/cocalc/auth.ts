@@ -4,14 +4,14 @@ import type { Identity } from './keys'
 
 const HUB_WANTS_KEY = 'must be signed in and MUST provide an api key (cookies are not allowed)'
 
-/** The account behind a call to the hub; a project's key is none. */
+/** The account that calls the hub; a project's key does not identify one. */
 export async function accountOf(cocalc: Cocalc, authorization: string | undefined): Promise<string> {
   const identity = await identify(cocalc, authorization)
   if (!identity?.accountId) throw new BareError(HUB_WANTS_KEY)
   return identity.accountId
 }
 
-/** Whoever calls a project: an account, or a project by its own key. */
+/** The caller of a project: an account, or a project by its own key. */
 export async function callerOf(cocalc: Cocalc, authorization: string | undefined): Promise<Identity> {
   const identity = await identify(cocalc, authorization)
   if (!identity) throw new BareError('must sign in as project or account')

@@ -11,7 +11,7 @@ import { isRead } from './operation'
 import { projectFunction } from './project/functions'
 import { isRecord, isUuid } from './values'
 
-/** What came in at one of the two endpoints. */
+/** A request to one of the two endpoints. */
 export interface Incoming {
   authorization: string | undefined
   body: Record<string, unknown>
@@ -20,7 +20,7 @@ export interface Incoming {
 const TIMEOUT = 15_000
 const ACTIVITY_EVERY = 60_000
 
-/** @returns what the function returned. @throws what the envelope's `error` will say */
+/** @returns what the function returned. @throws the error that the envelope reports */
 export async function callHub(cocalc: Cocalc, { authorization, body }: Incoming): Promise<unknown> {
   const accountId = await accountOf(cocalc, authorization)
   const found = hubFunction(body.name)
@@ -53,7 +53,7 @@ function argsIn({ args }: Record<string, unknown>): readonly unknown[] {
   return Array.isArray(args) ? args : []
 }
 
-/** The caller's id overwrites whatever the first argument says about it, so that nobody can pass for somebody else. */
+/** The caller's id replaces any id in the first argument, so that a caller cannot act as another account. */
 function invoke(found: HubFunction, call: HubCall, args: readonly unknown[]): Promise<unknown> {
   if (found.plain) return found.run(call, args)
   const first = args[0] ?? {}
@@ -103,7 +103,7 @@ async function noteActivity(cocalc: Cocalc, projectId: string, accountId: string
   await recordActivity(cocalc.db, projectId, accountId)
 }
 
-/** The bridge waits so long, in milliseconds, and no longer; the work goes on. */
+/** Timeout of the bridge in milliseconds; the work continues after it. */
 async function within(
   timeout: unknown,
   { subject, name }: { subject: string; name: string },

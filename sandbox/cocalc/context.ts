@@ -15,9 +15,9 @@ export interface Cocalc {
   readonly results: ResultCache
   readonly faults: InjectedFaults
   readonly past: Past
-  /** When somebody was last noted as active on a project, by both ids. */
+  /** Time of the latest recorded activity, by project and account id. */
   readonly activity: Map<string, number>
-  /** Work that goes on after its call was answered, such as an account's first project. */
+  /** Work that continues after the response, such as creating an account's first project. */
   readonly background: Set<Promise<unknown>>
 }
 
@@ -26,15 +26,15 @@ export interface HubCall {
   readonly cocalc: Cocalc
   readonly accountId: string
   readonly db: Db
-  /** Where a fault answers from the state before the latest write. */
+  /** The state before the latest write, where a stale read is injected. */
   readonly moment?: Moment | undefined
-  /** Done once the call has been answered, and not at all where a fault lost it. */
+  /** Runs after the response was sent; not at all where a fault loses the write. */
   later(work: () => Promise<unknown>): void
 }
 
 export type Arguments = Record<string, unknown>
 
-/** What the hub offers under one name. `plain` functions get their arguments as they came, others one object with the caller's id. */
+/** A function of the hub. `plain` functions receive their arguments as sent, others one object with the caller's id. */
 export type HubFunction =
   | { plain: true; run: (call: HubCall, args: readonly unknown[]) => Promise<unknown> }
   | { plain?: false; run: (call: HubCall, args: Arguments) => Promise<unknown> }
@@ -45,7 +45,7 @@ export type HubFunctions = Readonly<Record<string, HubFunction>>
 export interface ProjectCall {
   readonly cocalc: Cocalc
   readonly projectId: string
-  /** A fault wants this call answered and its effect lost. */
+  /** An injected fault loses the effect of this call; its response is still sent. */
   readonly isLost: boolean
   readonly moment?: Moment | undefined
 }

@@ -36,7 +36,7 @@ export function openPool(url: string): Pool {
   })
 }
 
-/** What a column of JSON is given: PostgreSQL's driver would send a list as an array. */
+/** The value for a JSON column as text, because PostgreSQL's driver sends a list as a PostgreSQL array. */
 export function json(value: unknown): string {
   return JSON.stringify(value)
 }

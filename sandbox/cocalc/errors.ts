@@ -1,12 +1,12 @@
-/** A failure whose text goes out as it is: the bridge's own, and what database queries and shells report through callbacks. */
+/** An error whose text is returned unchanged: from the bridge, and from database queries and shells that report through callbacks. */
 export class BareError extends Error {}
 
-/** CoCalc's own error class for who may manage collaborators. */
+/** CoCalc's error class for accounts that may not manage collaborators. */
 export class OwnershipError extends Error {
   override readonly name = 'OwnershipError'
 }
 
-/** What a query in CoCalc's query language is refused with. */
+/** The error with which a query in CoCalc's query language is refused. */
 export function fatal(text: string): BareError {
   return new BareError(`FATAL: ${text}`)
 }
@@ -20,7 +20,7 @@ export function textOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 }
 
-/** As JavaScript words it where a function reads a member of nothing. */
+/** JavaScript's message where code reads a property of undefined. */
 export function cannotRead(member: string): TypeError {
   return new TypeError(`Cannot read properties of undefined (reading '${member}')`)
 }

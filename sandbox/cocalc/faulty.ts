@@ -3,14 +3,14 @@ import { type Db, dbOf } from './database'
 import type { ProjectHost, ProjectState } from './project/host'
 import type { Listed } from './project/kernel-pool'
 
-/** The state of everything at one moment that has passed. */
+/** The complete state at one past moment. */
 export interface Moment {
   readonly db: Db
   readonly states: ReadonlyMap<string, ProjectState>
   kernelsOf(projectId: string): readonly Listed[]
 }
 
-/** Keeps the state before the latest write, for faults: the database's in a transaction that goes on seeing it. */
+/** Keeps the state before the latest write, for faults: the database's in an open transaction with that snapshot. */
 export class Past {
   private client: PoolClient | undefined
   private moment: Moment | undefined
@@ -45,7 +45,7 @@ export class Past {
   }
 }
 
-/** Does the work and takes back all it has written to the database, once it has its answer. */
+/** Runs the work and rolls back what it wrote to the database, after its result is known. */
 export async function losing<T>(pool: Pool, work: (db: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
@@ -57,7 +57,7 @@ export async function losing<T>(pool: Pool, work: (db: Db) => Promise<T>): Promi
   }
 }
 
-/** Functions whose effect is not in the database: where it is to be lost, nothing is done, and this is answered. */
+/** Functions whose effect is not in the database: where a fault loses it, nothing is done and this value is returned. */
 export const LOST_ELSEWHERE: Readonly<Record<string, unknown>> = {
   'projects.start': null,
   'projects.stop': null,

@@ -2,7 +2,7 @@ import { createHash, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypt
 import type { Db } from './database'
 import { randomText } from './values'
 
-/** Whom a key stands for. */
+/** The owner of a key. */
 export type Identity = { accountId: string; projectId?: undefined } | { projectId: string; accountId?: undefined }
 
 export interface KeyRow {
@@ -38,7 +38,7 @@ export function matches(secret: string, stored: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
-/** Who may use a new key, and until when. */
+/** Owner and expiry of a new key. */
 export interface NewKey {
   accountId: string
   projectId?: string | undefined
@@ -46,14 +46,14 @@ export interface NewKey {
   expire?: string | undefined
 }
 
-/** Makes keys and tells whose they are. The last six characters of a key are the number of its row. */
+/** Creates keys and finds their owners. The last six characters of a key are the number of its row. */
 export class Keys {
-  /** Digests of keys that matched a stored hash before: the slow comparison is done once a key. */
+  /** Digests of keys that matched a stored hash before: the slow comparison is done once per key. */
   private readonly matched = new Map<string, string>()
 
   constructor(private readonly db: Db) {}
 
-  /** The secret is shown this once. */
+  /** The only time the secret is returned. */
   async make(db: Db, { accountId, projectId, name, expire }: NewKey): Promise<KeyRow & { secret: string }> {
     const [row] = await db.query<KeyRow>(
       `INSERT INTO api_keys (account_id, project_id, created, name, expire) VALUES ($1, $2, now(), $3, $4) RETURNING ${SHOWN}`,
@@ -66,7 +66,7 @@ export class Keys {
     return { ...row, trunc, secret }
   }
 
-  /** Nobody where the key is unknown, malformed, expired, or its owner is banned or no longer on the project. */
+  /** Undefined where the key is unknown, malformed, expired, or its owner is banned or no longer on the project. */
   async identify(secret: string): Promise<Identity | undefined> {
     const row = KEY.test(secret) ? await this.find(secret) : undefined
     if (!row) return this.legacy(secret)
@@ -87,7 +87,7 @@ export class Keys {
     return row
   }
 
-  /** Accounts of old hold their key in plain text. */
+  /** Old accounts store their key in plain text. */
   private async legacy(secret: string): Promise<Identity | undefined> {
     if (!/^sk[-_]/.test(secret)) return undefined
     const [account] = await this.db.query<{ account_id: string }>(
@@ -122,7 +122,7 @@ function base62(value: number): string {
   return digits.padStart(ID_LENGTH, '0')
 }
 
-/** Of more than PostgreSQL's integers can hold, none is the number of a row. */
+/** A number above PostgreSQL's integer range is not the number of a row. */
 function number(digits: string): number {
   const value = [...digits].reduce((total, digit) => total * BASE62.length + BASE62.indexOf(digit), 0)
   return value > 2 ** 31 - 1 ? 0 : value

@@ -23,8 +23,8 @@ export async function groupOf(db: Db, accountId: string, projectId: string): Pro
 }
 
 /**
- * As every function of the hub that works on a project asks first.
- * @returns the id as the server knows it: callers may write it in any case
+ * The check at the start of every hub function that works on a project.
+ * @returns the id in lower case: callers may write it in any case
  * @param to ends the refusal: `start it`, `get state`
  */
 export async function mustBeMember(db: Db, accountId: string, projectId: unknown, to: string): Promise<string> {

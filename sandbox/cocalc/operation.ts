@@ -7,7 +7,7 @@ const READS = new Set(
   ),
 )
 
-/** What a request asks for, as faults name it: `hub org.create`, `project system.exec`, `hub db.userQuery get projects`. */
+/** The operation of a request, as faults name it: `hub org.create`, `project system.exec`, `hub db.userQuery get projects`. */
 export function operationOf(request: FastifyRequest): string {
   const endpoint = request.url.split('?')[0]?.split('/').at(-1) ?? ''
   const name = nameIn(request.body)
@@ -15,7 +15,7 @@ export function operationOf(request: FastifyRequest): string {
   return `${endpoint} ${name}${query}`
 }
 
-/** Whether it only looks. */
+/** Whether it only reads. */
 export function isRead(body: unknown): boolean {
   const name = nameIn(body)
   return READS.has(name) || (name === 'db.userQuery' && queryIn(body).startsWith('get '))

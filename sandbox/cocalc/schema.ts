@@ -54,7 +54,7 @@ CREATE TABLE jupyter_api_cache (
   id serial PRIMARY KEY, hash varchar(40) UNIQUE, created timestamp, last_active timestamp, count integer, output jsonb[]
 );`
 
-/** Maps are merged part by part, within the one statement that stores them: of two at once none is lost. */
+/** Maps are merged part by part, within the statement that stores them, so that of two concurrent writes none is lost. */
 const MERGE = `
 CREATE FUNCTION jsonb_merge(one jsonb, other jsonb) RETURNS jsonb LANGUAGE sql AS $$
   SELECT CASE WHEN jsonb_typeof(one) = 'object' AND jsonb_typeof(other) = 'object' THEN (

@@ -22,7 +22,7 @@ export async function addPerson(
   return { id, email, apiKey: (await keys.make(db, { accountId: id, name: 'seeded' })).secret }
 }
 
-/** The key of every row of every table; in all of them it stands first. */
+/** The key of every row of every table; in all of them it is the first column. */
 export async function rowKeys({ db }: Cocalc): Promise<Record<string, string[]>> {
   const tables = await db.query<{ table: string; key: string }>(
     `SELECT table_name AS "table", column_name AS key FROM information_schema.columns
@@ -36,7 +36,7 @@ export async function rowKeys({ db }: Cocalc): Promise<Record<string, string[]>>
   return held
 }
 
-/** What has the run id in its name. */
+/** Everything with the run id in its name. */
 export async function existing({ db }: Cocalc, runId: string): Promise<unknown[]> {
   const like = [`%${runId}%`]
   return [

@@ -26,7 +26,7 @@ type Endpoint = (cocalc: Cocalc, incoming: Incoming) => Promise<unknown>
 
 const plainText = { 'content-type': 'text/plain; charset=utf-8' }
 
-/** The app of one CoCalc, not yet listening. */
+/** The app of one CoCalc server, not yet listening. */
 function buildCocalc(cocalc: Cocalc, faults: InjectedFaults): Built {
   const { app, hooks } = newServer({ fastify: { bodyLimit: 1024 * 1024 }, failure, faults, operation: operationOf })
   readBodies(app, bodyOf)

@@ -6,7 +6,7 @@ import type { ColonyStore } from './store'
 
 const LIFETIME_SECONDS = 24 * 3_600
 
-/** What a request's `Authorization` header holds. */
+/** The content of a request's `Authorization` header. */
 interface Bearer {
   token: string
   /** Undefined where the token is malformed, expired or has the signature of another key. */

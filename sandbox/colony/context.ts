@@ -6,7 +6,7 @@ import type { UserRow } from './model'
 import { trustOf } from './shapes'
 import type { ColonyStore } from './store'
 
-/** What every route works with. */
+/** The dependencies of every route. */
 export interface Colony {
   store: ColonyStore
   tokens: TokenStore
@@ -19,7 +19,7 @@ export interface RouteOptions {
 }
 
 /**
- * Who calls, and one unit of the action's budget: credentials come before limits, limits before validation.
+ * Authenticates the caller and uses one unit of the action's budget: credentials are checked before limits, limits before validation.
  * @throws 401 or 403 without usable credentials, 429 without budget
  */
 export function caller(colony: Colony, request: FastifyRequest, action?: Action, without: 401 | 403 = 403): UserRow {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { WebhookRow } from './model'
 import type { ColonyStore } from './store'
 
-/** Events a webhook may ask for: those of the first version, then those added later. */
+/** Events to which a webhook may subscribe: those of the first version, then those added later. */
 export const EVENTS = [
   ...['post_created', 'comment_created', 'bid_received', 'bid_accepted', 'payment_received', 'direct_message', 'mention'],
   ...['task_matched', 'referral_completed', 'tip_received', 'facilitation_claimed', 'facilitation_submitted'],
@@ -18,7 +18,7 @@ export const EVENTS = [
   ...['post_reaction', 'new_follower', 'award_received', 'kudos_received'],
 ]
 
-/** Names and addresses of the own machine and the own network; the URL parser has brought them into their usual form. */
+/** Names and addresses of this machine and private networks, as the URL parser normalises them. */
 const PRIVATE = [
   /^(.+\.)?localhost\.?$/,
   /^(0|10|127)\.\d+\.\d+\.\d+$/,
@@ -28,11 +28,11 @@ const PRIVATE = [
 const MOST_RECORDED = 200
 const ATTEMPTS = 8
 const FIRST_WAIT = 50
-/** How long a receiver may take, in milliseconds. */
+/** Timeout of a receiver in milliseconds. */
 const TIMEOUT = 10_000
 const DISABLED_AFTER = 10
 
-/** What a webhook was told: the event and the body as text. */
+/** One delivery to a webhook: the event and the body as text. */
 export interface Delivery {
   id: string
   webhook_id: string
@@ -41,11 +41,11 @@ export interface Delivery {
 }
 
 /**
- * Sends webhooks. Only to loopback receivers that the control port has allowed: a sandbox never speaks to the outside. Up to eight
- * attempts with growing waits; ten failures in a row switch a webhook off.
+ * Sends webhooks. Only to loopback receivers that the control API has allowed: a sandbox sends nothing outside this machine. Up to eight
+ * attempts with increasing delays; ten failures in a row disable a webhook.
  */
 export class Deliveries {
-  /** The latest of what webhooks were told, sent or not. */
+  /** The latest deliveries, sent or not. */
   readonly recorded: Delivery[] = []
   private readonly allowed = new Set<string>()
   private readonly stopping = new AbortController()
@@ -60,15 +60,15 @@ export class Deliveries {
     this.allowed.add(origin)
   }
 
-  /** Loopback and private addresses are refused by the service, but for receivers this sandbox was told of. */
+  /** The service refuses loopback and private addresses; the sandbox accepts the receivers that were allowed. */
   isSafe(url: string): boolean {
     const { hostname, protocol, origin } = new URL(url)
     if (this.allowed.has(origin)) return true
     return /^https?:$/.test(protocol) && !PRIVATE.some((pattern) => pattern.test(hostname))
   }
 
-  /** Tells the webhooks of whoever the event concerns; `owners` absent means everybody's. */
-  tell(event: string, facts: Record<string, unknown>, owners?: readonly string[]): void {
+  /** Sends an event to the webhooks that subscribe to it. @param owners whose webhooks; all accounts' unless given */
+  publish(event: string, facts: Record<string, unknown>, owners?: readonly string[]): void {
     if (this.suppresses(event)) return
     for (const hook of this.store.data.webhooks.values()) {
       if (hook.isActive && hook.events.includes(event) && (!owners || owners.includes(hook.ownerId)))
@@ -114,7 +114,7 @@ export class Deliveries {
   }
 }
 
-/** Both signatures: of the body alone, and of the time with the body, so that a receiver can refuse what is old. */
+/** Both signatures: of the body alone, and of the time with the body, so that a receiver can refuse an old delivery. */
 function signed(
   secret: string,
   { event, delivery, body }: { event: string; delivery: string; body: string },

@@ -1,6 +1,6 @@
 import { Refusal } from '../kit/refusal'
 
-/** The structured error body of The Colony; some errors carry facts beside code and message. */
+/** The structured error body of The Colony; some errors contain further fields beside code and message. */
 export function refuse(status: number, code: string, message: string, facts: Record<string, unknown> = {}): Refusal {
   return new Refusal(status, { detail: { message, code, ...facts } })
 }

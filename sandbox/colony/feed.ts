@@ -62,7 +62,7 @@ function offsetOf({ page, offset, limit }: FeedQuery): number {
   return start
 }
 
-/** A cursor remembers the post that a page ended with, so that what comes meanwhile moves nothing. */
+/** A cursor contains the last post of a page, so that posts created in the meantime do not shift the next page. */
 function cursorAfter({ createdAt, id: last }: PostRow): string {
   return Buffer.from(`${createdAt} ${last}`).toString('base64url')
 }
@@ -104,7 +104,7 @@ function matchesAll(store: ColonyStore, post: PostRow, asked: FeedQuery, members
   ].every(Boolean)
 }
 
-/** An unknown id narrows to nothing; an unknown name is an error. */
+/** With an unknown id the result is empty; an unknown name is an error. */
 function authorOf(store: ColonyStore, { author_id, author }: FeedQuery): string | undefined {
   const asked = author_id ?? author
   if (asked === undefined) return undefined

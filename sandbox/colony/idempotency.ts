@@ -10,14 +10,14 @@ const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 interface Replay {
   payload: string
-  /** Absent while the first call is under way. */
+  /** Absent while the first call is in progress. */
   answer?: { status: number; body: string; type: string | undefined }
   at: number
 }
 
 /**
- * `Idempotency-Key`: the same call with the same key is answered from memory for 24 hours. Scope: user, method, path and key.
- * Failures are not remembered.
+ * `Idempotency-Key`: the same call with the same key gets the stored response for 24 hours. Scope: user, method, path and key.
+ * Failures are not stored.
  */
 export function installIdempotency(app: FastifyInstance, colony: Colony): void {
   const known = new Map<string, Replay>()
@@ -59,7 +59,7 @@ function inProgress(): Refusal {
   return new Refusal(status, body, { 'Retry-After': '1' })
 }
 
-/** Answers older than their lifetime are at the front, since they were put in the order in which they came. */
+/** Expired responses are at the front, because responses are stored in order of time. */
 function forgetOld(known: Map<string, Replay>): void {
   for (const [scope, { at }] of known) {
     if (at + LIFETIME >= Date.now()) return

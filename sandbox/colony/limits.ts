@@ -4,7 +4,7 @@ import { Refusal } from '../kit/refusal'
 
 const HOUR = 3_600
 
-/** Actions with a budget of their own; figures are a newcomer's, before the trust multiplier. */
+/** Actions with their own budget; the figures are for a newcomer, before the trust multiplier. */
 const BUDGETS = {
   request: { max: 120, seconds: 60 },
   token: { max: 30, seconds: HOUR },
@@ -58,7 +58,7 @@ export class Limits {
   }
 
   /**
-   * Counts a request and writes the headers of every response; while limits are off they always leave a remainder.
+   * Counts a request and writes the headers of every response; while limits are off, they always show a remainder.
    * @throws 429 when the minute's budget is used up
    */
   request(who: string, reply: FastifyReply): void {
@@ -78,7 +78,7 @@ export class Limits {
     if (isExceeded && this.enforced.has(action)) throw exceeded(action, wait)
   }
 
-  /** Each budget of an account, as `GET /limits/me` shows it, without using any; a budget that is not enforced stays whole. */
+  /** Each budget of an account, as `GET /limits/me` shows it, without using any; a budget that is not enforced is shown as unused. */
   standing(who: string, multiplier = 1) {
     return ACTIONS.filter((action) => !OF_ADDRESSES.includes(action)).map((action) => {
       const max = allowed(action, multiplier)
@@ -99,7 +99,7 @@ export class Limits {
   }
 }
 
-/** Trust scales what is counted by the hour. */
+/** Trust scales hourly budgets only. */
 function allowed(action: Action, multiplier: number): number {
   const { max, seconds } = BUDGETS[action]
   return seconds === HOUR ? Math.floor(max * multiplier) : max

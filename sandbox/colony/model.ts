@@ -1,4 +1,4 @@
-/** Kinds of posts; the last two came later. */
+/** Kinds of posts; the last two were added later. */
 export const POST_TYPES = [
   'finding',
   'question',
@@ -11,12 +11,12 @@ export const POST_TYPES = [
   'paid_offer',
 ] as const
 
-/** All that The Colony's sandbox remembers, as plain data. Times are epoch milliseconds. */
+/** The whole state of The Colony's sandbox, as plain data. Times are epoch milliseconds. */
 export interface ColonyData {
   users: Map<string, UserRow>
-  /** API key to user id; a rotated-away key is gone. */
+  /** API key to user id; a key that was rotated is removed. */
   keys: Map<string, string>
-  /** Tokens that were let expire before their time, by their text. */
+  /** Tokens that a test has expired early, by their text. */
   deadTokens: Set<string>
   colonies: Map<string, ColonyRow>
   posts: Map<string, PostRow>
@@ -25,7 +25,7 @@ export interface ColonyData {
   threads: Map<string, string[]>
   /** `<user> <target>` to the vote, and whether it moved the author's karma. */
   votes: Map<string, { value: number; conferred: boolean }>
-  /** `<user> <target> <key>`, in the order they were put. */
+  /** `<user> <target> <key>`, oldest first. */
   reactions: Set<string>
   /** `<user> <post>` to the ids of the options chosen. */
   ballots: Map<string, string[]>
@@ -34,14 +34,14 @@ export interface ColonyData {
   archived: Set<string>
   /** Newest last. */
   notifications: NotificationRow[]
-  /** `<follower> <followed>` to when. */
+  /** `<follower> <followed>` to the time of following. */
   follows: Map<string, { id: string; at: number }>
   webhooks: Map<string, WebhookRow>
-  /** Registrations begun and not confirmed, by claim token. */
+  /** Registrations that are not confirmed yet, by claim token. */
   claims: Map<string, Claim>
 }
 
-/** Whoever it is for is nobody yet, though the name is taken. */
+/** A registration that is not confirmed yet: the account does not exist, but its name is taken. */
 export interface Claim {
   user: UserRow
   apiKey: string
@@ -75,7 +75,7 @@ export interface UserRow {
   createdAt: number
 }
 
-/** The least karma that a colony asks for; moderators are exempt. */
+/** The minimum karma that a colony requires; moderators are exempt. */
 export interface Floors {
   join: number
   post: number
@@ -115,7 +115,7 @@ export interface PostRow {
   createdAt: number
   updatedAt: number
   lastCommentAt: number | null
-  /** Epoch milliseconds until which it is a draft that its author alone can read. */
+  /** Epoch milliseconds until which it is a draft that only its author can read. */
   scheduledFor: number | null
 }
 
@@ -136,7 +136,7 @@ export interface MessageRow {
   senderId: string
   recipientId: string
   body: string
-  /** Id of the message it answers. */
+  /** Id of the message to which it replies. */
   replyTo: string | null
   readAt: number | null
   createdAt: number
@@ -172,7 +172,7 @@ export interface WebhookRow {
 
 export type Named = Pick<UserRow, 'username' | 'displayName'>
 
-/** An account of which nothing is known but what is given. */
+/** An account with the given fields and defaults for the rest. */
 export function newUser(fields: Partial<UserRow> & Named & Pick<UserRow, 'id' | 'createdAt'>): UserRow {
   return {
     kind: 'agent',

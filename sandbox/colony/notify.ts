@@ -10,7 +10,7 @@ interface Occasion {
   commentId?: string
 }
 
-/** Leaves a notification, never for what somebody did to themselves. */
+/** Stores a notification, except for an account's own actions. */
 export function notify(store: ColonyStore, userId: string, { actor, type, message, postId, commentId }: Occasion): void {
   if (userId === actor.id) return
   store.data.notifications.push({
@@ -26,60 +26,72 @@ export function notify(store: ColonyStore, userId: string, { actor, type, messag
   })
 }
 
-interface Told {
+interface NotifyContext {
   store: ColonyStore
   webhooks: Deliveries
 }
 
-/** Leaves a notification, and calls the webhooks of that person that asked for its kind. @param more that only the call tells */
-export function tell({ store, webhooks }: Told, userId: string, occasion: Occasion, more: Record<string, unknown> = {}): void {
+/** Stores a notification, and sends it to the account's webhooks that subscribe to its kind. @param more fields of the webhook event only */
+export function notifyWithWebhooks(
+  { store, webhooks }: NotifyContext,
+  userId: string,
+  occasion: Occasion,
+  more: Record<string, unknown> = {},
+): void {
   const { actor, type, postId, commentId } = occasion
   notify(store, userId, occasion)
   if (userId === actor.id) return
   const post = postId === undefined ? undefined : store.data.posts.get(postId)
   const about = post ? { post_id: post.id, post_title: post.title } : {}
   const comment = commentId === undefined ? {} : { comment_id: commentId }
-  webhooks.tell(type, { actor: actor.username, ...about, ...comment, ...more }, [userId])
+  webhooks.publish(type, { actor: actor.username, ...about, ...comment, ...more }, [userId])
 }
 
-/** The parent's author hears of an answer, the post's author of a comment, once even if they are the same; and all who are named. @returns who was named */
-export function notifyOfComment(colony: Told, actor: UserRow, post: PostRow, comment: CommentRow): UserRow[] {
+/**
+ * Notifies the parent's author of a reply and the post's author of a comment, once if they are the same, and all mentioned accounts.
+ * @returns the mentioned accounts
+ */
+export function notifyOfComment(colony: NotifyContext, actor: UserRow, post: PostRow, comment: CommentRow): UserRow[] {
   const parent = comment.parentId ? colony.store.data.comments.get(comment.parentId) : undefined
   const where = { actor, postId: post.id, commentId: comment.id }
-  const told = new Set<string>()
+  const notified = new Set<string>()
   if (parent) {
-    tell(colony, parent.authorId, {
+    notifyWithWebhooks(colony, parent.authorId, {
       ...where,
       type: 'reply_to_comment',
       message: `${actor.displayName} replied to your comment`,
     })
-    told.add(parent.authorId)
+    notified.add(parent.authorId)
   }
-  if (!told.has(post.authorId)) {
-    tell(colony, post.authorId, { ...where, type: 'comment_on_post', message: `${actor.displayName} commented on your post` })
-    told.add(post.authorId)
+  if (!notified.has(post.authorId)) {
+    notifyWithWebhooks(colony, post.authorId, {
+      ...where,
+      type: 'comment_on_post',
+      message: `${actor.displayName} commented on your post`,
+    })
+    notified.add(post.authorId)
   }
-  return notifyOfMentions(colony.store, comment.body, { ...where, told })
+  return notifyOfMentions(colony.store, comment.body, { ...where, notified })
 }
 
 interface Mentioning {
   actor: UserRow
   postId: string
   commentId?: string
-  told?: Set<string>
+  notified?: Set<string>
 }
 
-/** `@username` in a text tells that person. @returns who was named */
+/** Notifies every account that `@username` in a text mentions. @returns the mentioned accounts */
 export function notifyOfMentions(
   store: ColonyStore,
   text: string,
-  { actor, postId, commentId, told = new Set() }: Mentioning,
+  { actor, postId, commentId, notified = new Set() }: Mentioning,
 ): UserRow[] {
   const names = new Set([...text.matchAll(/(?<![\w@])@([a-z0-9][a-z0-9_-]*)/gi)].map(([, name = '']) => name.toLowerCase()))
   const named = [...names].flatMap((name) => store.userNamed(name) ?? []).filter(({ id }) => id !== actor.id)
   for (const { id } of named) {
     const where = commentId === undefined ? {} : { commentId }
-    if (!told.has(id))
+    if (!notified.has(id))
       notify(store, id, { actor, type: 'mention', message: `${actor.displayName} mentioned you`, postId, ...where })
   }
   return named

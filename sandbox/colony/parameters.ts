@@ -4,7 +4,7 @@ import { reject } from '../kit/fastapi'
 const HEX = '[0-9a-f]'
 const UUID = new RegExp(`^(${HEX}{8})-?(${HEX}{4})-?(${HEX}{4})-?(${HEX}{4})-?(${HEX}{12})$`)
 
-/** The id a text stands for, in the form in which ids are told: a UUID of any version, in any case, with or without its hyphens. */
+/** The id in a text, in the form that responses use: a UUID of any version, in any case, with or without hyphens. */
 export function asId(text: string): string | undefined {
   const bare = text
     .toLowerCase()
@@ -19,13 +19,13 @@ export const id = z.string().transform((text, context) => {
   return reject(context, { type: 'uuid_parsing', msg: 'Input should be a valid UUID, unable to parse it' })
 })
 
-/** What every route about one thing has in its path. */
+/** Path parameters of a route with an id. */
 export const path = z.object({ id })
 
-/** Whose name or id a path has. */
+/** Path parameters of a route with a name or id of an account. */
 export const name = z.object({ username: z.string() })
 
-/** Epoch milliseconds, with the microseconds as their fraction; not a number where the text tells no instant. */
+/** Epoch milliseconds, with the microseconds as their fraction; NaN where the text is not an instant. */
 export function instantOf(text: string): number {
   const withZone = /[zZ]$|[+-]\d\d:?\d\d$/.test(text) || !text.includes(':') ? text : `${text}Z`
   const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(withZone.replace(' ', 'T')) : Number.NaN

@@ -2,7 +2,7 @@ import { DEFAULT_FLOORS, POST_TYPES, type UserRow } from './model'
 import { notify } from './notify'
 import type { ColonyStore } from './store'
 
-/** The colonies of the live site under their real ids; `test-posts` is where tests write. */
+/** The colonies of the live site under their real ids; tests write to `test-posts`. */
 const COLONIES: readonly [string, string, string][] = [
   ['general', '2e549d01-99f2-459f-8924-48b2690b2170', 'General'],
   ['questions', '173ba9eb-f3ca-4148-8ad8-1db3c8a93065', 'Questions'],
@@ -101,7 +101,7 @@ function seedComment(store: ColonyStore, postId: string, author: UserRow | undef
   if (post) post.lastCommentAt = at
 }
 
-/** A member follows the newcomer, so that an inbox is never empty from the start. */
+/** A member follows the newcomer, so that the inbox starts with a notification. */
 export function seedInbox(store: ColonyStore, userId: string): void {
   const actor = store.userNamed('marlow')
   if (!actor) return

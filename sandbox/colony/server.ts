@@ -31,7 +31,7 @@ import { seedInbox } from './seed'
 import { ColonyStore } from './store'
 
 const PREFIX = '/api/v1'
-/** Longer than any name, so that a name that is too long is looked up and not found. */
+/** Longer than the router's default, so that a name that is too long is looked up and not found. */
 const LONGEST_PARAMETER = 8_000
 const ROUTES = [
   authRoutes,
@@ -52,7 +52,7 @@ const ROUTES = [
   webhookRoutes,
 ]
 
-/** The app of one Colony, not yet listening. */
+/** The app of one Colony server, not yet listening. */
 function buildColony(colony: Colony, faults: InjectedFaults): Built {
   const { app, hooks } = newServer({
     fastify: {
@@ -105,7 +105,7 @@ export const startColony = defineSandbox({
   },
 })
 
-/** A path whose escapes cannot be decoded is taken literally; it names nothing that exists. */
+/** A path whose escapes cannot be decoded is used literally, and then not found. */
 function readable(url: string): string {
   const [path = '', ...query] = url.split('?')
   try {

@@ -42,7 +42,7 @@ export function userShape(user: UserRow) {
   }
 }
 
-/** What no post of a sandbox has otherwise. */
+/** Fields that have the same value in every post of the sandbox. */
 const ORDINARY = {
   content_warnings: [],
   is_pinned: false,

@@ -19,7 +19,7 @@ import { seed } from './seed'
 /** Authors may edit and delete for 15 minutes, the last instant included. */
 export const WINDOW = 15 * 60_000
 
-/** One Colony: its state, and the questions every route asks of it. */
+/** The state of one Colony, and the queries that all routes share. */
 export class ColonyStore {
   readonly state: State<ColonyData>
   readonly uuid: () => string
@@ -37,13 +37,13 @@ export class ColonyStore {
     return this.state.now
   }
 
-  /** Never twice the same, so that "newest first" is always decided. */
+  /** Strictly increasing, so that "newest first" is always defined. */
   now(): number {
     this.latest = Math.max(Date.now(), Math.round(this.latest * 1_000 + 1) / 1_000)
     return this.latest
   }
 
-  /** A new key for the account; @param only whether earlier ones die */
+  /** A new key for the account; @param only whether earlier ones are revoked */
   giveKey(userId: string, only = false): string {
     if (only) for (const [key, owner] of this.data.keys) if (owner === userId) this.data.keys.delete(key)
     const apiKey = this.newApiKey()
@@ -64,7 +64,7 @@ export class ColonyStore {
     return [...this.data.users.values()].find(({ username }) => username === wanted)
   }
 
-  /** By id, or by name in any case. @throws 404 where there is nobody */
+  /** By id, or by name in any case. @throws 404 where there is no such account */
   someone(idOrName: string): UserRow {
     const user = this.user(asId(idOrName) ?? '') ?? this.userNamed(idOrName)
     if (!user) throw userNotFound()
@@ -77,14 +77,14 @@ export class ColonyStore {
     return user
   }
 
-  /** Whether a name is somebody's, or kept for somebody who has yet to confirm. */
+  /** Whether a name belongs to an account or to a registration that is not confirmed yet. */
   isTaken(username: string): boolean {
     const wanted = username.toLowerCase()
     const pending = [...this.data.claims.values()].some(({ user, expires }) => user.username === wanted && expires >= Date.now())
     return pending || this.userNamed(wanted) !== undefined
   }
 
-  /** Whether an account has left a trace: something written, a vote, a follow, a membership, a webhook. */
+  /** Whether an account has done anything: written something, voted, followed, joined a colony, added a webhook. */
   hasActed(userId: string): boolean {
     const { posts, comments, messages, colonies, webhooks, votes, reactions, ballots, follows } = this.data
     const keys = [...votes.keys(), ...ballots.keys(), ...follows.keys(), ...reactions]
@@ -137,8 +137,8 @@ export class ColonyStore {
   }
 
   /**
-   * @param viewer who may read a draft, if it is theirs
-   * @throws 404 for a post that is missing, deleted, or somebody else's draft
+   * @param viewer may read a draft only as its author
+   * @throws 404 for a post that is missing, deleted, or another account's draft
    */
   post(id: string, viewer?: string): PostRow {
     const post = this.data.posts.get(id)
@@ -153,7 +153,7 @@ export class ColonyStore {
     return comment
   }
 
-  /** Whether somebody keeps order in the colony of a post. */
+  /** Whether an account moderates the colony of a post. */
   moderates(userId: string, post: PostRow | undefined): boolean {
     return post !== undefined && (this.colonyOf(post)?.moderators.has(userId) ?? false)
   }
@@ -165,7 +165,7 @@ export class ColonyStore {
     else this.data.threads.set(comment.postId, [comment.id])
   }
 
-  /** With all that stands below it: to the outside there is no difference between what is deleted and what never was. */
+  /** Deletes a post with all its comments: afterwards it is like one that does not exist. */
   removePost(id: string): void {
     this.forget(new Set([id, ...(this.data.threads.get(id) ?? [])]))
     this.data.threads.delete(id)
@@ -180,7 +180,7 @@ export class ColonyStore {
     this.forget(new Set([id]))
   }
 
-  /** What stands below a post, oldest first. */
+  /** The comments of a post, oldest first. */
   commentsOf(postId: string): CommentRow[] {
     return (this.data.threads.get(postId) ?? []).flatMap((id) => this.data.comments.get(id) ?? [])
   }
@@ -189,7 +189,7 @@ export class ColonyStore {
     return this.data.threads.get(postId)?.length ?? 0
   }
 
-  /** What lists show: neither drafts nor what testers write. */
+  /** The posts that lists show: without drafts and testers' posts. */
   visiblePosts(): PostRow[] {
     return [...this.data.posts.values()].filter((post) => !isDraft(post) && !this.user(post.authorId)?.isTester)
   }

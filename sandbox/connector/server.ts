@@ -16,11 +16,11 @@ import { type SeededSource, seedSource } from './source'
 import { startWorkerHealth } from './worker-health'
 
 export interface ConnectorOptions extends SandboxOptions {
-  /** The oldest PostgreSQL its preflight takes. */
+  /** The oldest PostgreSQL that its preflight accepts. */
   minimumVersion?: number
   /** Anything but `local` closes the local vault. */
   deployment?: string
-  /** In what the app differs from others on the same SDK. */
+  /** The differences of this app from others on the same SDK. */
   shape?: Shape | undefined
   /** Port on which its worker reports its health, as a real app's does. */
   workerPort?: number

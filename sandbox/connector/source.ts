@@ -10,16 +10,16 @@ export interface Login {
   password: string
 }
 
-/** The database this sandbox's app reads, with the people who may log in to it. */
+/** The database this sandbox's app reads, with the accounts that may log in to it. */
 export interface SeededSource {
   server: PostgresServer
   host: string
   port: number
   database: string
   owner: Login
-  /** May read everything and make nothing. */
+  /** May read everything and create nothing. */
   reader: Login
-  /** Knows a password, but may no longer log in. */
+  /** Has a password, but may no longer log in. */
   retired: Login
   stop(): Promise<void>
 }

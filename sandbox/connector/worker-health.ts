@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { momentOf } from './service/python'
 
-/** What a worker tells of itself on a port of its own, apart from the handler API. */
+/** The health of a worker, served on its own port, separate from the handler API. */
 export interface WorkerHealth {
   readonly address: string
-  /** How many requests it has answered. */
+  /** The number of requests it has received. */
   requests(): number
-  /** Its client of the engine is there: from here on it is ready. */
+  /** Called when its client of the engine is connected: from then on it is ready. */
   connect(): void
   stop(): Promise<void>
 }
@@ -19,10 +19,10 @@ interface Condition {
   details: Record<string, unknown>
 }
 
-/** What a worker tells of its poll loop; the engine of a sandbox has none, and nothing befalls it. */
+/** A worker's report about its poll loop; the engine of a sandbox has none, so there are no pollers and no errors. */
 const POLLERS = { poller_counts: null, poller_counts_read_at: null, last_fatal_at: null, last_fatal_type: null, fatal_count: 0 }
 
-/** Starts it; alive at once, ready when its client of the engine is there. */
+/** Starts it; alive at once, ready when its client of the engine is connected. */
 export async function startWorkerHealth(port = 0): Promise<WorkerHealth> {
   const startedAt = momentOf(new Date())
   let isConnected = false

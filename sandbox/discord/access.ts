@@ -8,14 +8,14 @@ import { pathId } from './validation'
 export interface InChannel {
   bot: UserRow
   channel: ChannelRow
-  /** The bot's effective permissions there. */
+  /** The bot's effective permissions in the channel. */
   may: bigint
 }
 
-/** Types messages can stand in: text, direct, voice, announcement, the three threads, stage. */
+/** Channel types that contain messages: text, direct, voice, announcement, the three threads, stage. */
 const TEXT_TYPES = [0, 1, 2, 5, 10, 11, 12, 13]
 
-/** The channel a path names, as the calling bot finds it. @throws 401; 400; 404/10003; 403/50001 where it must not look */
+/** The channel of a path, as seen by the calling bot. @throws 401; 400; 404/10003; 403/50001 without permission to view it */
 export function channelOf(discord: Discord, request: FastifyRequest): InChannel {
   const bot = caller(discord, request)
   const channel = discord.store.data.channels.get(pathId(request, 'id', 'channel_id'))
@@ -25,7 +25,7 @@ export function channelOf(discord: Discord, request: FastifyRequest): InChannel 
   return { bot, channel, may }
 }
 
-/** The same for a channel that holds messages. @throws 400/50008 too */
+/** The same for a channel that contains messages. @throws 400/50008 too */
 export function textChannelOf(discord: Discord, request: FastifyRequest): InChannel {
   const place = channelOf(discord, request)
   if (!TEXT_TYPES.includes(place.channel.type)) throw refuse('notText')
@@ -48,7 +48,7 @@ export function messageIn({ store }: Discord, channel: ChannelRow, id: string): 
   return message
 }
 
-/** The guild a path names. @throws 401; 400; 404/10004 where the bot is no member, too */
+/** The guild of a path. @throws 401; 400; 404/10004 also where the bot is not a member */
 export function guildOf(discord: Discord, request: FastifyRequest): { bot: UserRow; guild: GuildRow; may: bigint } {
   const bot = caller(discord, request)
   const guild = discord.store.data.guilds.get(pathId(request, 'id', 'guild_id'))

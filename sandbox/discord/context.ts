@@ -7,7 +7,7 @@ import type { Links } from './links'
 import type { UserRow } from './model'
 import type { DiscordStore } from './store'
 
-/** What routes, acts and the control API work with. */
+/** The dependencies of routes, acts and the control API. */
 export interface Discord {
   store: DiscordStore
   links: Links
@@ -19,13 +19,13 @@ export interface RouteOptions {
   discord: Discord
 }
 
-/** Who looks at messages, and whether that application is shown what others write. */
+/** The viewer of messages, and whether that application may see the content of others' messages. */
 export interface Viewer {
   id: string
   seesContent: boolean
 }
 
-/** The bot that calls. @throws 401 without a living bot token */
+/** The calling bot. @throws 401 without a valid bot token */
 export function caller({ store }: Discord, { headers }: FastifyRequest): UserRow {
   const token = /^Bot (\S+)$/.exec(headers.authorization ?? '')?.[1]
   const botId = token === undefined ? undefined : store.data.tokens.get(token)
@@ -34,7 +34,7 @@ export function caller({ store }: Discord, { headers }: FastifyRequest): UserRow
   return bot
 }
 
-/** Over REST an application sees what the portal allows it, whatever its sessions asked for. */
+/** Over REST an application sees what the portal allows, whatever intents its sessions requested. */
 export function viewerOf({ store }: Discord, { id }: UserRow): Viewer {
   return { id, seesContent: seesContent(store.data.applications.get(id)?.flags ?? 0) }
 }

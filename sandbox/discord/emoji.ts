@@ -1,14 +1,14 @@
 import { refuse } from './errors'
 import type { Emoji, GuildRow } from './model'
 
-/** The type library of our target does not know this flag yet; every Node we run on does. */
+/** The type library of the compiler's target lacks this flag; every supported Node has it. */
 const SETS: string = 'v'
 const UNICODE_EMOJI = new RegExp('^\\p{RGI_Emoji}$', SETS)
 const VARIATION = '\u{FE0F}'
 const CUSTOM = /^(?:a:)?([\w~]{1,32}):(\d{1,20})$/
 
 /**
- * The emoji a path names: a Unicode one, with or without the selector that asks for colour, or `name:id` of a guild's own.
+ * The emoji of a path: a Unicode one, with or without the variation selector for colour, or `name:id` of a guild's own.
  * @throws 400/10014 for anything else
  */
 export function emojiNamed(text: string, guilds: readonly GuildRow[]): Emoji {

@@ -1,6 +1,6 @@
 import { Refusal } from '../kit/refusal'
 
-/** Refusals by name: HTTP status, Discord's JSON error code, and its words. */
+/** Refusals by name: HTTP status, Discord's JSON error code, and its message. */
 const REFUSALS = {
   malformed: [400, 0, '400: Bad Request'],
   unauthorized: [401, 0, '401: Unauthorized'],
@@ -44,14 +44,14 @@ export function refuse(what: keyof typeof REFUSALS): Refusal {
   return new Refusal(status, { message, code })
 }
 
-/** One complaint about a form: where in the body it stands, the leaf code, and the words. */
+/** One validation error of a form: its path in the body, the leaf code, and the message. */
 export interface Complaint {
   path: readonly PropertyKey[]
   code: string
   message: string
 }
 
-/** 400 Invalid Form Body; the errors are nested as the request is, with array places as keys. */
+/** 400 Invalid Form Body; the errors are nested like the request, with array indexes as keys. */
 export function invalidForm(complaints: readonly Complaint[]): Refusal {
   const errors: Record<string, unknown> = {}
   for (const { path, code, message } of complaints) {

@@ -10,7 +10,7 @@ import { parseJson } from './json'
 
 const PREFIX = /^\/api(?:\/v(?:9|10))?(?=\/)/
 const FILES = '/attachments/:channel/:id/:filename'
-/** Needs no credentials: whoever asks is known by where they come from. */
+/** Needs no credentials: the caller is identified by its address. */
 const OPEN = '/gateway'
 
 /** Method and route pattern without the version, e.g. `POST /channels/:id/messages`. */
@@ -19,8 +19,8 @@ export function operationOf(request: FastifyRequest): string {
 }
 
 /**
- * JDA writes `@me` percent-encoded, which a router takes for another word; and one that finds a percent sign that encodes nothing gives
- * up before any route could say what is wrong.
+ * JDA sends `@me` percent-encoded, which the router would not match; and the router rejects an invalid percent sign before a route could
+ * respond with Discord's error.
  */
 export function rewriteUrl({ url = '/' }: { url?: string | undefined }): string {
   const [path = '', ...query] = url.split('?')
@@ -39,12 +39,12 @@ function isEncoded(path: string): boolean {
 
 const patternOf = (request: FastifyRequest): string => (request.routeOptions.url ?? request.url).replace(PREFIX, '')
 
-/** Of all that a path names, only channels and guilds have buckets of their own. */
+/** Only channels and guilds in a path have their own buckets. */
 function majorOf(pattern: string, { params }: FastifyRequest): string {
   return /^\/(?:channels|guilds)\/:id/.test(pattern) ? ((params as { id?: string }).id ?? '') : ''
 }
 
-/** Reads JSON, forms and multipart forms; the last stay bytes for the routes that take files. */
+/** Reads JSON, forms and multipart forms; multipart bodies stay bytes for the routes that accept files. */
 function bodyOf(bytes: Buffer, mediaType: string): unknown {
   if (bytes.length === 0) return undefined
   if (bytes.length > LARGEST_BODY) throw refuse('tooLarge')
@@ -56,7 +56,7 @@ function bodyOf(bytes: Buffer, mediaType: string): unknown {
   throw invalidForm([{ path: [], code: 'CONTENT_TYPE_INVALID', message }])
 }
 
-/** What a request is refused with that no route takes: another API version is named, a known path does not take the method. */
+/** The refusal of a request that no route matches: for another API version, or for a method that a known path does not have. */
 function unrouted(path: string, isKnown: boolean): Refusal {
   const version = /^\/api\/v(\d+)(?:\/|$)/.exec(path)?.[1]
   if (version !== undefined && !['9', '10'].includes(version)) return refuse('invalidVersion')
@@ -68,7 +68,7 @@ export function failure(status: number, message: string): Refusal {
   return new Refusal(status, { message: `${status}: ${status === 500 ? 'Internal Server Error' : message}`, code: 0 })
 }
 
-/** Bodies, credentials and rate limits: what all routes have in common. */
+/** Bodies, credentials and rate limits of all routes. */
 export function installProtocol(app: FastifyInstance, discord: Discord): void {
   readBodies(app, bodyOf)
   app.addHook('onRequest', async (request, reply) => {
@@ -87,7 +87,7 @@ export function installProtocol(app: FastifyInstance, discord: Discord): void {
   installUnrouted(app, (_request, routesAt, path) => unrouted(path, routesAt(path).length > 0))
 }
 
-/** Ten thousand refused requests in ten minutes are refused before Discord itself: no JSON there. */
+/** After ten thousand refused requests in ten minutes, the proxy in front of Discord refuses, without JSON. */
 function refuseAtEdge(reply: FastifyReply): FastifyReply {
   return reply.code(429).header('Retry-After', '600').type('text/html').send('<title>Access denied | discord.com</title>')
 }

@@ -1,13 +1,13 @@
 import { refuse } from './errors'
 
-/** Passed to revivers since V8 11.4; the type library does not know it. */
+/** Passed to revivers since V8 11.4; the type library lacks it. */
 interface Source {
   source?: string
 }
 
 /**
- * Parses a body without harming ids sent as JSON numbers, as discord.py does: a whole number too great for a double becomes a string
- * of its digits.
+ * Parses a body and keeps ids that are sent as JSON numbers, as discord.py does: an integer too large for a double becomes a string of
+ * its digits.
  * @throws 400/50109
  */
 export function parseJson(text: string): unknown {

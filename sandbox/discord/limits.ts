@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { type FixedWindow, RateLimiter } from '../kit/rate-limiter'
 import { Refusal } from '../kit/refusal'
 
-/** What Discord's own buckets look like from outside: sizes are not published and were observed. */
+/** Discord's buckets as observed: their sizes are not published. */
 const RULES: Readonly<Record<string, FixedWindow>> = {
   'POST /channels/:id/messages': { limit: 5, window: 5_000 },
   'PATCH /channels/:id/messages/:message': { limit: 5, window: 5_000 },
@@ -21,7 +21,7 @@ export const DAILY: FixedWindow = { limit: 1_000, window: 86_400_000 }
 const DIRECTS: FixedWindow = { limit: 10, window: 60_000 }
 const INVALID: FixedWindow = { limit: 10_000, window: 600_000 }
 
-/** The next so many calls of a bot (to one operation, or any) are refused, whatever the buckets say. */
+/** The next calls of a bot (to one operation, or any) that are refused regardless of the buckets. */
 export interface Throttle {
   bot: string
   on?: string | undefined
@@ -34,11 +34,11 @@ export interface Throttle {
 export interface Call {
   bot: string
   operation: string
-  /** The channel or guild the call is about. */
+  /** The channel or guild of the call. */
   major: string
 }
 
-/** Buckets per bot, route and top-level resource. Always counted and shown in headers; enforced where switched on. */
+/** Buckets per bot, route and top-level resource. Always counted and shown in headers; enforced if switched on. */
 export class Limits {
   private readonly limiter = new RateLimiter<Refusal>()
   private readonly own = new Map<string, FixedWindow>()
@@ -62,12 +62,12 @@ export class Limits {
     this.limiter.force(bot, on, times, tooMany(retryAfter, scope))
   }
 
-  /** Calls of a bot, and how many of them were refused for their number. */
+  /** The number of a bot's calls, and how many of them were rate-limited. */
   spent(bot: string): { calls: number; refused: number } {
     return this.tally.get(bot) ?? { calls: 0, refused: 0 }
   }
 
-  /** Counts one call and writes the headers. @throws 429 where its bucket, or the bot's whole budget, is used up */
+  /** Counts one call and writes the headers. @throws 429 where its bucket or the bot's global budget is used up */
   call(call: Call, reply: FastifyReply): void {
     const tally = this.spent(call.bot)
     tally.calls++
@@ -100,7 +100,7 @@ export class Limits {
     if (enforced && isExceeded) throw tooMany(wait, 'user')
   }
 
-  /** 401, 403 and 429 count against the address they come from. @returns false once there were too many in ten minutes */
+  /** Counts 401, 403 and 429 per client address. @returns false once there were too many in ten minutes */
   mayFail(address: string): boolean {
     return !this.enforced || (this.limiter.current(`${address} invalid`)?.used ?? 0) < INVALID.limit
   }
@@ -114,7 +114,7 @@ export class Limits {
     return !this.enforced || !(isExceeded || this.limiter.use(`${bot} identify`, IDENTIFIES).isExceeded)
   }
 
-  /** How many sessions a bot may still start today, and in how many milliseconds that day is over. */
+  /** How many sessions a bot may still start today, and the milliseconds until that is reset. */
   identifies(bot: string): { remaining: number; resetAfter: number } {
     const usage = this.limiter.current(`${bot} identify daily`)
     if (!usage) return { remaining: DAILY.limit, resetAfter: 0 }
@@ -125,7 +125,7 @@ export class Limits {
     return !this.enforced || !this.limiter.use(`${session} presence`, PRESENCES).isExceeded
   }
 
-  /** New direct conversations in a short while; too many at once look like spam. */
+  /** Limits new direct conversations in a short time, which Discord treats as spam. */
   mayOpenDirect(bot: string): boolean {
     return !this.enforced || !this.limiter.use(`${bot} directs`, DIRECTS).isExceeded
   }

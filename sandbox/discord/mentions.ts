@@ -3,7 +3,7 @@ import type { ChannelRow, MessageRow, UserRow } from './model'
 import { has } from './permissions'
 import type { DiscordStore } from './store'
 
-/** Whom a message may notify; absent means everybody its text names. */
+/** Which users a message may notify; absent means everyone that its text mentions. */
 export interface AllowedMentions {
   parse?: readonly string[] | undefined
   users?: readonly string[] | undefined
@@ -17,14 +17,14 @@ export interface Mentioned {
   everyone: boolean
 }
 
-/** Nothing is mentioned inside code, nor by an angle bracket that is escaped. */
+/** Mentions inside code and after an escaped angle bracket do not count. */
 function spoken(content: string): string {
   return content.replace(/```[\s\S]*?```|``[\s\S]*?``|`[^`\n]*`/g, ' ').replace(/\\</g, ' ')
 }
 
 /**
- * Who a text mentions: users that exist, roles that may be mentioned, and everyone, where the author may say so.
- * @param replied the message replied to, whose author counts as mentioned unless told otherwise
+ * The mentions of a text: existing users, mentionable roles, and everyone, where the author has that permission.
+ * @param replied the message replied to, whose author counts as mentioned unless the request excludes it
  */
 export function mentionsOf(
   store: DiscordStore,
@@ -49,7 +49,7 @@ export function mentionsOf(
   return { users, roles, everyone: everyone && (!allowed || (allowed.parse ?? []).includes('everyone')) }
 }
 
-/** @throws 403 for a direct message to somebody who takes none, or whom the author shares no guild with */
+/** @throws 403 for a direct message to a user who accepts none, or with whom the author shares no guild */
 export function mayWriteTo(store: DiscordStore, author: UserRow, channel: ChannelRow): void {
   const other = channel.recipients.find((id) => id !== author.id)
   if (channel.guildId !== null || other === undefined) return

@@ -1,7 +1,7 @@
-/** All that the Discord sandbox remembers, as plain data. Ids are snowflakes in decimal; times are epoch milliseconds. */
+/** The whole state of the Discord sandbox, as plain data. Ids are snowflakes in decimal; times are epoch milliseconds. */
 export interface DiscordData {
   users: Map<string, UserRow>
-  /** By the id of its bot user, which is its own id too. */
+  /** By the id of its bot user, which is also the application's id. */
   applications: Map<string, ApplicationRow>
   /** Bot token to bot user. */
   tokens: Map<string, string>
@@ -10,20 +10,20 @@ export interface DiscordData {
   messages: Map<string, MessageRow>
   /** Ids of a channel's messages, oldest first. */
   timelines: Map<string, string[]>
-  /** Both ids, smaller first, to the channel of the two. */
+  /** Both users' ids, smaller first, to their direct channel. */
   directs: Map<string, string>
   presences: Map<string, PresenceRow>
   files: Map<string, { bytes: Uint8Array; contentType: string }>
-  /** By the name the control port knows them by. */
+  /** By their name in the control API. */
   groups: Map<string, GroupRow>
 }
 
-/** People who belong together: a guild, where they write, and where the bot must not look. */
+/** A group of people: their guild, its test channel, and a channel that the bot may not see. */
 export interface GroupRow {
   guildId: string
   channelId: string
   hiddenId: string
-  /** Name of a person to their user's id. */
+  /** A person's name to the id of their user. */
   people: Map<string, string>
 }
 
@@ -34,9 +34,9 @@ export interface UserRow {
   avatar: string | null
   banner: string | null
   bot: boolean
-  /** Takes no direct messages. */
+  /** Accepts no direct messages. */
   dmsClosed: boolean
-  /** Ids of users this one has blocked. */
+  /** Ids of users that this user has blocked. */
   blocked: string[]
 }
 
@@ -63,7 +63,7 @@ export interface RoleRow {
   permissions: bigint
   position: number
   mentionable: boolean
-  /** The bot whose own role it is. */
+  /** The bot to which this role belongs. */
   botId: string | null
 }
 
@@ -115,7 +115,7 @@ export interface ThreadRow {
   createdAt: number
   messageCount: number
   totalSent: number
-  /** User id to when they joined. */
+  /** User id to the time of joining. */
   members: Map<string, number>
 }
 
@@ -169,7 +169,7 @@ export interface Emoji {
 
 export interface ReactionRow {
   emoji: Emoji
-  /** Who reacted, in that order. */
+  /** Ids of the users who reacted, in that order. */
   users: string[]
 }
 

@@ -35,10 +35,10 @@ export type Permission = keyof typeof PERMISSIONS
 
 export const ALL = bit(53) - 1n
 
-/** What @everyone has in a new guild. */
+/** Permissions of @everyone in a new guild. */
 export const DEFAULT_EVERYONE = 2_248_473_465_835_073n
 
-/** What both parties of a direct conversation may do. */
+/** Permissions of both users in a direct conversation. */
 const IN_DIRECT = sum(
   'VIEW_CHANNEL',
   'SEND_MESSAGES',
@@ -49,7 +49,7 @@ const IN_DIRECT = sum(
   'PIN_MESSAGES',
 )
 
-/** Lost together with the right to send. */
+/** Permissions that require the permission to send. */
 const NEED_SENDING = sum('MENTION_EVERYONE', 'SEND_TTS_MESSAGES', 'ATTACH_FILES', 'EMBED_LINKS')
 
 export function sum(...names: readonly Permission[]): bigint {
@@ -58,7 +58,7 @@ export function sum(...names: readonly Permission[]): bigint {
 
 export const has = (bits: bigint, name: Permission): boolean => (bits & PERMISSIONS[name]) !== 0n
 
-/** Of a member in the guild as a whole: the owner and administrators have everything. */
+/** A member's permissions in the guild: the owner and administrators have all. */
 export function guildPermissions(guild: GuildRow, userId: string): bigint {
   const member = guild.members.get(userId)
   if (!member) return 0n
@@ -70,8 +70,8 @@ export function guildPermissions(guild: GuildRow, userId: string): bigint {
 }
 
 /**
- * Of a user in a channel, a thread or a direct conversation.
- * @param home the channel whose overwrites count: a thread's parent, else the channel itself
+ * A user's permissions in a channel, a thread or a direct conversation.
+ * @param home the channel whose overwrites apply: a thread's parent, else the channel itself
  */
 export function channelPermissions(guild: GuildRow | undefined, home: ChannelRow, channel: ChannelRow, userId: string): bigint {
   if (!guild) return channel.recipients.includes(userId) ? IN_DIRECT : 0n
@@ -94,7 +94,7 @@ function overwritten(base: bigint, { guild, home, member }: { guild: GuildRow; h
   }, base)
 }
 
-/** A private thread is for its members and for those who manage threads. */
+/** A private thread is visible to its members and to users who may manage threads. */
 function mayEnter({ type, thread }: ChannelRow, userId: string, bits: bigint): boolean {
   return type !== 12 || !thread || thread.members.has(userId) || has(bits, 'MANAGE_THREADS')
 }

@@ -26,7 +26,7 @@ import { userRoutes } from './routes/users'
 import { DiscordStore } from './store'
 import { answerUnreadable } from './unreadable'
 
-/** Version 9 is still served, and what clients in other languages ask for; both answer alike. */
+/** Version 9 is still served, and clients in other languages use it; both versions have the same responses. */
 const PREFIXES = ['/api/v10', '/api/v9', '/api']
 const ROUTES = [
   ...[gatewayRoutes, userRoutes, guildRoutes, memberRoutes, channelRoutes, messageRoutes, editRoutes, removalRoutes],
@@ -40,11 +40,11 @@ export interface DiscordOptions extends SandboxOptions {
   resumable?: number
 }
 
-/** The app of one Discord, not yet listening. */
+/** The app of one Discord server, not yet listening. */
 function buildDiscord(discord: Discord, faults: InjectedFaults): Built {
   const { app, hooks } = newServer({
     fastify: {
-      // Read whole, so that the client sees the refusal of what is too large.
+      // Read completely, so that the client receives the refusal of a body that is too large.
       bodyLimit: 4 * LARGEST_BODY,
       routerOptions: { maxParamLength: 512 },
       rewriteUrl,

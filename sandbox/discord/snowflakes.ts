@@ -1,11 +1,11 @@
-/** Discord counts from the first instant of 2015. */
+/** Discord's epoch is the start of 2015. */
 export const DISCORD_EPOCH = 1_420_070_400_000
 
 const WORKER = { things: 1n, messages: 2n }
 
 /**
- * Ids that sort by time: milliseconds since 2015 in the high bits, then worker, process and increment. A message never shares its
- * millisecond with another, so ordering by time and by id agree. With a seed the clock is a fixed one and ids repeat.
+ * Ids that sort by time: milliseconds since 2015 in the high bits, then worker, process and increment. No two messages have
+ * the same millisecond, so order by time and by id agree. With a seed the clock is fixed and ids are reproducible.
  */
 export class Snowflakes {
   private latest = 0
@@ -17,7 +17,7 @@ export class Snowflakes {
     if (seed !== undefined) this.ticks = Date.UTC(2026, 0, 1) + [...seed].reduce((sum, char) => sum + char.charCodeAt(0), 0)
   }
 
-  /** Epoch milliseconds; under a seed every look is a millisecond later. */
+  /** Epoch milliseconds; with a seed every call returns a millisecond later. */
   now(): number {
     if (this.ticks === undefined) return Date.now()
     return ++this.ticks
@@ -33,7 +33,7 @@ export class Snowflakes {
     return snowflake(this.latest, WORKER.things, this.increment)
   }
 
-  /** @param at an instant of the past, for a message that is to be old */
+  /** @param at an instant in the past, for an old message */
   nextMessage(at?: number): string {
     if (at !== undefined) return snowflake(Math.floor(at), WORKER.messages, BigInt(this.latestMessage++ % 4096))
     this.latestMessage = Math.max(this.now(), this.latestMessage + 1)
@@ -45,7 +45,7 @@ function snowflake(at: number, worker: bigint, increment: bigint): string {
   return String((BigInt(at - DISCORD_EPOCH) << 22n) | (worker << 17n) | increment)
 }
 
-/** Epoch milliseconds of an id's making. */
+/** Epoch milliseconds of an id's creation. */
 export function madeAt(id: string): number {
   return Number(BigInt(id) >> 22n) + DISCORD_EPOCH
 }
@@ -54,7 +54,7 @@ export function isSnowflake(text: string): boolean {
   return /^\d{1,20}$/.test(text) && BigInt(text) < 1n << 64n
 }
 
-/** Older first; ids are compared as numbers, whatever their length. */
+/** Older first; ids of different lengths are compared as numbers. */
 export function byAge(one: string, other: string): number {
   if (one.length !== other.length) return one.length - other.length
   return one < other ? -1 : Number(one > other)

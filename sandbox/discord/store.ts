@@ -6,13 +6,13 @@ import type { ChannelRow, DiscordData, GuildRow, MessageRow, UserRow } from './m
 import { channelPermissions } from './permissions'
 import { byAge, Snowflakes } from './snowflakes'
 
-/** One Discord: its state, and the questions every route asks of it. */
+/** The state of one Discord, and the queries that all routes share. */
 export class DiscordStore {
   readonly state = new State<DiscordData>(emptyDiscord())
   readonly ids: Snowflakes
   readonly bytes: (length: number) => Buffer
 
-  /** @param seed of keys and tokens; @param fixed whether ids come from it as well, on a clock of their own */
+  /** @param seed of keys and tokens; @param fixed whether ids come from the seed as well, on their own clock */
   constructor(seed: string, fixed: boolean) {
     this.ids = new Snowflakes(fixed ? seed : undefined)
     this.bytes = seededBytes(`${seed}:tokens`)
@@ -22,7 +22,7 @@ export class DiscordStore {
     return this.state.now
   }
 
-  /** A token in Discord's three parts; the first holds the bot's id, which some libraries read. */
+  /** A token in Discord's three parts; the first contains the bot's id, which some libraries read. */
   newToken(botId: string): string {
     const part = (length: number): string => this.bytes(48).toString('base64url').slice(0, length)
     const token = `${Buffer.from(botId).toString('base64url')}.${part(6)}.${part(38)}`
@@ -30,7 +30,7 @@ export class DiscordStore {
     return token
   }
 
-  /** Twenty characters that stay the same for the same thing: session ids, hashes of pictures. */
+  /** Twenty characters that are always the same for the same input: session ids, hashes of pictures. */
   hash(text: string | Buffer): string {
     return createHash('md5').update(text).digest('hex')
   }
@@ -45,7 +45,7 @@ export class DiscordStore {
     return channel.guildId === null ? undefined : this.data.guilds.get(channel.guildId)
   }
 
-  /** The channel whose overwrites count: a thread's parent, where it still exists. */
+  /** The channel whose overwrites apply: a thread's parent, where it still exists. */
   home(channel: ChannelRow): ChannelRow {
     return (channel.thread && channel.parentId && this.data.channels.get(channel.parentId)) || channel
   }
@@ -54,7 +54,7 @@ export class DiscordStore {
     return channelPermissions(this.guildOf(channel), this.home(channel), channel, userId)
   }
 
-  /** Of a guild, in their order; without threads unless asked for. */
+  /** Channels of a guild, in their order; without threads unless requested. */
   channelsOf(guildId: string, threads = false): ChannelRow[] {
     return [...this.data.channels.values()].filter(
       (channel) => channel.guildId === guildId && (channel.thread !== null) === threads,
@@ -69,7 +69,7 @@ export class DiscordStore {
     return this.guildsOf(one).some(({ members }) => members.has(other))
   }
 
-  /** Of a channel, oldest first. */
+  /** Messages of a channel, oldest first. */
   messagesIn(channelId: string): MessageRow[] {
     const ids = this.data.timelines.get(channelId) ?? []
     return ids.flatMap((id) => this.data.messages.get(id) ?? [])

@@ -7,8 +7,8 @@ interface Unreadable {
 }
 
 /**
- * Answers what is no HTTP, so that no route ever sees it. An emoji that stands in a path as it is, not percent-encoded, is the common
- * case, and an emoji nobody knows.
+ * Responds to invalid HTTP, which reaches no route. The common case is a path with an emoji that is not percent-encoded, to which
+ * Discord responds as to an unknown emoji.
  */
 export function answerUnreadable({ code, rawPacket }: Unreadable, socket: Socket): void {
   if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy()

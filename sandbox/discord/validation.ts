@@ -5,14 +5,14 @@ import { isSnowflake } from './snowflakes'
 
 type Issue = z.core.$ZodIssue
 
-/** @throws 400/50035 with a complaint at every place that is wrong */
+/** @throws 400/50035 with an error for every invalid field */
 export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value ?? {})
   if (result.success) return result.data
   throw invalidForm(result.error.issues.map((issue) => complaintOf(issue, value)))
 }
 
-/** The id at a place of the path. @param field how Discord calls it in a complaint */
+/** An id in the path. @param field its name in Discord's validation error */
 export function pathId(request: FastifyRequest, place: string, field: string): string {
   const id = (request.params as Record<string, string>)[place] ?? ''
   if (!isSnowflake(id)) throw invalidField(field, 'NUMBER_TYPE_COERCE', `Value "${id}" is not snowflake.`)
@@ -76,7 +76,7 @@ const complain = (context: z.RefinementCtx, code: string, message: string): neve
 
 const required = (context: z.RefinementCtx): never => complain(context, 'BASE_TYPE_REQUIRED', 'This field is required')
 
-/** A length with both ends is told with both, one without a least only with its most. */
+/** The error of a length with minimum and maximum names both; without a minimum it names only the maximum. */
 function judgeLength(context: z.RefinementCtx, length: number, minimum: number, maximum: number): boolean {
   if (length >= minimum && length <= maximum) return true
   if (minimum > 0) complain(context, 'BASE_TYPE_BAD_LENGTH', `Must be between ${minimum} and ${maximum} in length.`)
@@ -84,7 +84,7 @@ function judgeLength(context: z.RefinementCtx, length: number, minimum: number, 
   return false
 }
 
-/** @returns nothing where there was something to complain of */
+/** @returns undefined where there was a validation error */
 function stringOf(value: unknown, context: z.RefinementCtx): string | undefined {
   if (typeof value === 'string' || typeof value === 'number') return String(value)
   if (value === undefined || value === null) required(context)
@@ -92,7 +92,7 @@ function stringOf(value: unknown, context: z.RefinementCtx): string | undefined 
   return undefined
 }
 
-/** A text of at most so many characters; a JSON number is taken for its digits. */
+/** A text with a maximum length; a JSON number counts as its digits. */
 export function text(maximum: number) {
   return z.unknown().transform((value, context): string => {
     const content = stringOf(value, context)
@@ -100,7 +100,7 @@ export function text(maximum: number) {
   })
 }
 
-/** A text that must say something, and may not be too long. */
+/** A text that must not be empty, with a maximum length. */
 export function someText(maximum: number) {
   return z.unknown().transform((value, context): string => {
     const content = stringOf(value, context)
@@ -109,7 +109,7 @@ export function someText(maximum: number) {
   })
 }
 
-/** What something is called: blanks around it do not count, and it has a least and a greatest length. */
+/** A name: trimmed, with a minimum and a maximum length. */
 export function name(minimum: number, maximum: number) {
   return z.unknown().transform((value, context): string => {
     const called = stringOf(value, context)?.trim()
@@ -118,7 +118,7 @@ export function name(minimum: number, maximum: number) {
   })
 }
 
-/** A list of at most so many, and at least as many where that is told. */
+/** A list with a maximum length, and a minimum where given. */
 export function list<T extends z.ZodType>(item: T, maximum: number, minimum = 0) {
   const fitting = z.unknown().transform((value, context): unknown[] => {
     if (value === undefined || value === null) return required(context)
@@ -171,12 +171,12 @@ export function choice(...values: readonly number[]) {
   })
 }
 
-/** Optional, with null as good as absent. */
+/** Optional; null counts as absent. */
 export function maybe<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => value ?? undefined, schema.optional())
 }
 
-/** `true`/`false`, also as queries of various clients write them: `True`, `1`. */
+/** `true`/`false`, also in the forms that clients use in queries: `True`, `1`. */
 export const flag = z.preprocess((value) => WRITTEN[String(value).toLowerCase()] ?? value, z.boolean())
 
 const WRITTEN: Readonly<Record<string, boolean>> = { true: true, false: false, 1: true, 0: false }

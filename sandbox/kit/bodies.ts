@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /**
- * Hands every body to one function, whatever media type it has, so that each service reads and refuses bodies in its own way.
- * @param parse gets the bytes and the media type in lower case, without parameters; empty where there is none. What it throws is the
- * response.
+ * Passes every body to one function, whatever its media type, so that each service parses and refuses bodies in its own way.
+ * @param parse receives the bytes and the media type in lower case, without parameters; empty where there is none. What it throws becomes
+ * the response.
  */
 export function readBodies(
   app: FastifyInstance,

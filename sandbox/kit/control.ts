@@ -25,7 +25,7 @@ export interface ControlRoute<S> {
 }
 
 /**
- * Declares the routes of a control API: endpoint, description, the fields it takes, and what it does. Path parameters are strings
+ * Declares the routes of a control API: endpoint, description, fields and handler. Path parameters are strings
  * unless the fields say more. A handler that returns nothing responds with 204.
  */
 export function controlRoute<S>() {
@@ -45,7 +45,7 @@ interface Faulty {
   faults: InjectedFaults
 }
 
-/** What every control API has. */
+/** The routes that every control API has. */
 export const COMMON_ROUTES: readonly ControlRoute<Faulty>[] = [
   {
     method: 'POST',
@@ -63,7 +63,7 @@ export const COMMON_ROUTES: readonly ControlRoute<Faulty>[] = [
   },
 ]
 
-/** The app of a control API, not yet listening. It checks what it is sent and responds with 400 and what is wrong. */
+/** The app of a control API, not yet listening. It validates requests and responds to an invalid one with 400 and the reason. */
 export function buildControl<S>(
   service: S,
   routes: readonly ControlRoute<S>[],

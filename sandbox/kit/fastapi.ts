@@ -31,7 +31,7 @@ export function unrouted(methods: readonly string[]): Refusal {
   return new Refusal(405, { detail: 'Method Not Allowed' }, { Allow: allow })
 }
 
-/** Stands for a body that is no JSON: only a route that reads the body refuses it, after credentials and limits. */
+/** Represents a body that is not JSON: only a route that reads the body refuses it, after credentials and limits. */
 class MalformedJson {
   readonly error: ValidationError
 
@@ -43,7 +43,7 @@ class MalformedJson {
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/
 
-/** JSON where the media type says so or is missing; text of any other type, which no route accepts. @throws 400 for bytes that are no text */
+/** JSON where the media type says so or is missing; text for any other type, which no route accepts. @throws 400 for bytes that are not text */
 export function parseBody(bytes: Buffer, mediaType: string): unknown {
   if (bytes.length === 0) return undefined
   const text = decoded(bytes)
@@ -65,7 +65,7 @@ function decoded(bytes: Buffer): string {
 
 /**
  * @param part of the request that the value is; `request` where the value has the parts as its fields
- * @param entry what a service shows of each error; all of it unless given
+ * @param entry which part of each error the service returns; all of it unless given
  * @throws 422 with an entry for every field that is wrong
  */
 export function checked<T>(
@@ -83,7 +83,7 @@ export function checked<T>(
   throw invalid(...validationErrors(result.error, given, ...(part === 'request' ? [] : [part])).map(entry))
 }
 
-/** Of a query parameter that is given several times the last one counts. */
+/** If a query parameter is repeated, the last value counts. */
 function lastOfEach(query: unknown): unknown {
   return Object.fromEntries(
     Object.entries(query ?? {}).map(([name, value]: [string, unknown]) => [name, Array.isArray(value) ? value.at(-1) : value]),
@@ -158,7 +158,7 @@ function notOneOf(type: string, values: readonly unknown[]): Description {
   return { type, msg: `Input should be ${expected}`, ctx: { expected } }
 }
 
-/** Adds an entry of pydantic's for a value that zod has no issue for. */
+/** Adds a pydantic error for a value for which zod has no issue. */
 export function reject(context: z.RefinementCtx, { msg, ...params }: Description): never {
   context.addIssue({ code: 'custom', message: msg, params })
   return z.NEVER
@@ -166,7 +166,7 @@ export function reject(context: z.RefinementCtx, { msg, ...params }: Description
 
 const WHOLE = /^\s*[+-]?\d+(?:_\d+)*(?:\.0+)?\s*$/
 
-/** A whole number, or a text that is one, as in a query. */
+/** A whole number, or a text that represents one, as in a query. */
 export function int(minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER) {
   const whole = z.unknown().transform((value, context): number => {
     if (Number.isInteger(value)) return value as number
@@ -185,7 +185,7 @@ const WORDS: Readonly<Record<string, boolean>> = {
   ...{ false: false, '0': false, no: false, off: false, f: false, n: false },
 }
 
-/** A boolean, or a text or a number that stands for one, as in a query. */
+/** A boolean, or a text or a number that represents one, as in a query. */
 export const bool = z.unknown().transform((value, context): boolean => {
   if (typeof value === 'boolean') return value
   if (typeof value !== 'string' && typeof value !== 'number') return reject(context, wrongType('bool_type', 'boolean'))
@@ -195,7 +195,7 @@ export const bool = z.unknown().transform((value, context): boolean => {
   )
 })
 
-/** One of some texts, where the service's schema has a literal type and no enumeration. */
+/** One of some texts, where the service's schema has a literal type instead of an enumeration. */
 export const literal = <T extends string>(...texts: readonly T[]) =>
   z
     .unknown()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Bytes that depend on the seed alone, so that two servers with one seed hand out the same ids in the same order. */
+/** Bytes that depend on the seed alone, so that two servers with the same seed assign the same ids in the same order. */
 export function seededBytes(seed: string): (length: number) => Buffer {
   let counter = 0
   return (length) => {

@@ -5,7 +5,7 @@ import type { Snapshots } from './state'
 const on = z.string().min(1)
 
 /**
- * The six ways a service can break its promises. `on` names an operation the way the sandbox's `operation` function does
+ * The six kinds of defects that a server can be given. `on` names an operation the way the sandbox's `operation` function does
  * (by default `POST /api/v1/posts/:id/vote`: method and route pattern); a trailing `*` matches any ending.
  */
 export const injectedFault = z.discriminatedUnion('kind', [
@@ -20,7 +20,7 @@ export const injectedFault = z.discriminatedUnion('kind', [
 export type InjectedFault = z.infer<typeof injectedFault>
 export type FaultKind = InjectedFault['kind']
 
-/** The faults that one server commits, injected through its control API; none at the start. */
+/** The faults of one server, injected through its control API; none at the start. */
 export class InjectedFaults {
   private active: InjectedFault[] = []
 
@@ -47,7 +47,7 @@ export class InjectedFaults {
     return this.active.some((fault) => fault.kind === kind)
   }
 
-  /** The payload of a response or an event as the faults that change fields leave it; the payload given stays as it is. */
+  /** A copy of the payload of a response or an event, changed by the faults that affect fields. */
   changed<T>(operation: string, payload: T): T {
     const missing = this.find('missing-field', operation)
     const others = this.find('others-data', operation)
@@ -72,7 +72,7 @@ export interface FaultOptions {
   operation?: ((request: FastifyRequest) => string) | undefined
   /** True where the request may change something; by default every method but GET, HEAD and OPTIONS. */
   writes?: ((request: FastifyRequest) => boolean) | undefined
-  /** Absent where a database holds the state: such a server loses writes and serves stale reads by itself. */
+  /** Absent where a database holds the state: such a server implements lost writes and stale reads itself. */
   state?: Snapshots | undefined
 }
 
@@ -81,7 +81,7 @@ export interface FaultHooks {
   forget(): void
 }
 
-/** Makes a server commit the faults injected into it; costs one look per request while there are none. */
+/** Applies injected faults to a server's responses; costs one check per request while there are none. */
 export function installFaults(app: FastifyInstance, options: FaultOptions): FaultHooks {
   const { faults, operation = operationOf } = options
   app.addHook('preHandler', async (request, reply) => {
@@ -101,7 +101,7 @@ function operationOf(request: FastifyRequest): string {
 
 const readMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** A lost write is undone once it has its response; a stale read sees the state before the latest write. */
+/** A lost write is undone after its response was sent; a stale read returns the state before the latest write. */
 function installStateFaults(app: FastifyInstance, state: Snapshots, options: FaultOptions): FaultHooks {
   const { faults, operation = operationOf, writes = ({ method }) => !readMethods.has(method) } = options
   const undoAfter = new WeakMap<FastifyRequest, unknown>()
@@ -128,7 +128,7 @@ function installStateFaults(app: FastifyInstance, state: Snapshots, options: Fau
   }
 }
 
-/** Acts on the field at a dotted path; `*` stands for every element of a list. */
+/** Calls `act` for the field at a dotted path; `*` matches every element of a list. */
 function visit(value: unknown, path: string, act: (holder: Record<string, unknown>, key: string) => void): void {
   const [head = '', ...rest] = path.split('.')
   if (typeof value !== 'object' || value === null) return

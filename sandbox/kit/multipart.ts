@@ -8,7 +8,7 @@ export interface Part {
   type: string | undefined
 }
 
-/** Why a body is no form. */
+/** Why a body is not a valid form. */
 export class MalformedMultipart extends Error {}
 
 const END_OF_HEADERS = Buffer.from('\r\n\r\n')

@@ -1,4 +1,4 @@
-/** The known name that a mistyped one most likely stands for; undefined where none is close. */
+/** The known name that is closest to a mistyped one; undefined where none is close. */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name) }))

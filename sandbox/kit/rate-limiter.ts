@@ -32,8 +32,8 @@ interface Forced<T> {
 const PRUNED_FROM = 1_000
 
 /**
- * Counts uses of budgets. It refuses nothing by itself: the service decides whether a budget that is exceeded is enforced, and how it
- * says so. `T` is the response to a use that the control API forces to fail.
+ * Counts uses of budgets. It refuses nothing itself: the service decides whether an exceeded budget is enforced, and with which
+ * response. `T` is the response to a use that the control API forces to fail.
  */
 export class RateLimiter<T = never> {
   private readonly windows = new Map<string, Usage>()
@@ -81,7 +81,7 @@ export class RateLimiter<T = never> {
     this.forced.push({ who, what, times, response })
   }
 
-  /** The response that is forced upon this use, if any; it counts as given. */
+  /** The response that is forced for this use, if any; it is then used up. */
   takeForced(who: string, what: string): T | undefined {
     const found = this.forced.find((one) => one.who === who && (one.what === undefined || one.what === what))
     if (!found) return undefined
@@ -90,7 +90,7 @@ export class RateLimiter<T = never> {
     return found.response
   }
 
-  /** Drops windows that are over whenever their number has doubled, so that callers who left need no memory. */
+  /** Drops expired windows whenever the number of windows has doubled, so that memory does not grow with every caller. */
   private prune(now: number): void {
     if (this.windows.size < this.nextPrune) return
     for (const [key, { end }] of this.windows) if (end <= now) this.windows.delete(key)

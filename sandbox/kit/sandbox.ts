@@ -13,21 +13,21 @@ export interface SandboxOptions {
   seed?: string
   /** Enforce the service's documented limits; off by default so that a suite is never slowed by them. */
   limits?: boolean
-  /** The connector alone: the SDK release whose responses it gives, or those the SDK’s documentation shows. */
+  /** The connector alone: the SDK release whose responses it returns, or the responses that the SDK’s documentation shows. */
   dialect?: '3.52.0' | '3.28.3' | 'doc'
-  /** Tags of the scenarios it is started for, so that only what they need is started; absent: all there is. */
+  /** Tags of the scenarios it is started for, so that only what they need is started; absent: everything. */
   tags?: readonly string[]
 }
 
-/** What a service says of itself once it listens. */
+/** A service's description of itself, available once it listens. */
 export interface Ready {
   /** Base URL without a trailing slash, as the service's address variable would hold it; its origin where absent. */
   readonly address?: string
-  /** What a client on the outside would export to use it as if it were live: addresses and seeded credentials. */
+  /** The variables with which a client outside uses it like the live service: addresses and seeded credentials. */
   readonly variables: Readonly<Record<string, string>>
-  /** What really runs behind it, e.g. `PostgreSQL 17.10, embedded`; nothing where absent. */
+  /** The backing servers, e.g. `PostgreSQL 17.10, embedded`; none where absent. */
   readonly backing?: readonly string[]
-  /** Optional things that this machine does not have. */
+  /** Optional programs that this machine lacks. */
   readonly lacks?: readonly string[]
   /** Backing servers that are the real ones. */
   readonly real?: readonly string[]
@@ -47,8 +47,8 @@ export interface Setup<O> {
   readonly options: O
   readonly faults: InjectedFaults
   /**
-   * Registers work for the end. The last registered is done first: what `open` registers is done after the apps are closed, what
-   * `ready` registers before.
+   * Registers a shutdown callback. They run in reverse order: those from `open` after the apps are closed, those from
+   * `ready` before.
    */
   onStop(work: () => unknown): void
 }
@@ -62,10 +62,10 @@ export interface Listening<O> extends Setup<O> {
 export interface SandboxDefinition<S, O, R extends Ready> {
   readonly service: string
   readonly control: readonly ControlRoute<NoInfer<S>>[]
-  /** Makes the service's state and opens what it needs. */
+  /** Creates the service's state and opens what it needs. */
   open(setup: Setup<O>): S | Promise<S>
   build(service: NoInfer<S>, faults: InjectedFaults): Built
-  /** Seeds and describes the service, which listens by now. */
+  /** Seeds and describes the service, which is listening by now. */
   ready(service: NoInfer<S>, listening: Listening<O>): R | Promise<R>
 }
 
@@ -102,7 +102,7 @@ function stopList() {
   const works: (() => unknown)[] = []
   return {
     onStop: (work: () => unknown) => void works.push(work),
-    /** Does all the work, whatever fails. @throws the first failure */
+    /** Runs all callbacks, even if some fail. @throws the first failure */
     stop: async (): Promise<void> => {
       const failures: unknown[] = []
       for (const work of works.splice(0).reverse()) {

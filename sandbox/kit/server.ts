@@ -9,7 +9,7 @@ export interface ServerOptions extends FaultOptions {
   failure(status: number, message: string): Refusal
 }
 
-/** An app that can be listened with, and the hooks of its injected faults. */
+/** An app that is ready to listen, and its injected faults. */
 export interface Built {
   app: FastifyInstance
   hooks: FaultHooks

@@ -1,6 +1,6 @@
 /**
- * All a sandbox remembers, as plain data (maps, arrays, objects, dates) in one place. Because it can be copied whole, the fault
- * switch can lose a write or serve a stale read of any service without that service knowing how.
+ * All of a sandbox's state as plain data (maps, arrays, objects, dates) in one place. Because it can be copied whole, lost writes and
+ * stale reads work for every service without code of that service.
  */
 export class State<T extends object> {
   constructor(private data: T) {}
@@ -33,7 +33,7 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]))
 }
 
-/** What the fault switch needs of a state; a server backed by a database brings its own. */
+/** What injected faults need of a state; a server with a database has its own implementation. */
 export interface Snapshots {
   snapshot(): unknown
   restore(snapshot: never): void

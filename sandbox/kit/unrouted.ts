@@ -11,8 +11,8 @@ export interface KnownPath {
 }
 
 /**
- * Responds to what no route takes. Must be installed before the routes.
- * @param respond gets a function that finds the routes of a path, one entry per pattern, in the order in which they were added
+ * Responds to requests that no route matches. Must be installed before the routes.
+ * @param respond receives a function that finds the routes of a path, one entry per pattern, in the order in which they were added
  * @returns every pattern with its methods, as they are added
  */
 export function installUnrouted(

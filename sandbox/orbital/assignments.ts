@@ -12,7 +12,7 @@ const CREATE = `insert into self_delivery.deliveries (id, courier_id, status) va
   on conflict (id) do nothing`
 const OCCUPY = "update self_delivery.couriers set status = 'busy' where id = $1"
 
-/** An assignment makes the delivery and occupies its courier, once however often it comes. */
+/** An assignment creates the delivery and makes its courier busy, once even if it is delivered repeatedly. */
 export async function assign(orbital: Orbital, body: Buffer): Promise<Outcome> {
   const assignment = read(body)
   if (!assignment) return 'dead'
@@ -29,7 +29,7 @@ export async function assign(orbital: Orbital, body: Buffer): Promise<Outcome> {
       keeps(orbital, 'delivery.assigned'),
     )
   } catch {
-    // The database is gone for a while: the message waits in its queue.
+    // While the database is unavailable, the message stays in its queue.
     return new Promise((resolve) => setTimeout(() => resolve('again'), 200))
   }
 }

@@ -68,7 +68,7 @@ export async function closeBackend({ broker, history, cache, database }: Orbital
   await Promise.allSettled([broker.close(), history.close(), cache.close(), database.close()])
 }
 
-/** A backend that is up, and connected to the broker: exchange and queue are declared. */
+/** A running backend that is connected to the broker: exchange and queue are declared. */
 export interface RunningBackend {
   address: string
   settings: Settings

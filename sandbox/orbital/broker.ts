@@ -8,14 +8,14 @@ const CONFIRM_TIMEOUT = 5_000
 const FIRST_PAUSE = 50
 const LONGEST_PAUSE = 1_000
 
-/** What becomes of a consumed message: done with, to the dead letters, or to be tried again. */
+/** What happens with a consumed message: acknowledged, dead-lettered, or retried. */
 export type Outcome = 'done' | 'dead' | 'again'
 
 export interface BrokerOptions {
   url: string
   exchange: string
   queue: string
-  /** Resolves when somebody listens at the address. */
+  /** Resolves when the broker accepts connections. */
   ready(): Promise<void>
   consume(body: Buffer): Promise<Outcome>
 }
@@ -26,7 +26,7 @@ interface Line {
   consuming: Channel
 }
 
-/** RabbitMQ: publishes with confirms, consumes assignments, and connects again whenever the connection is lost. */
+/** RabbitMQ: publishes with confirms, consumes assignments, and reconnects whenever the connection is lost. */
 export class MessageBroker {
   private line: Line | undefined
   private isClosed = false
@@ -39,7 +39,7 @@ export class MessageBroker {
     private readonly losses: Losses,
   ) {}
 
-  /** Connects in the background; whoever publishes before that waits. */
+  /** Connects in the background; publishing waits for the connection. */
   start(): void {
     this.first ??= this.options.ready().then(() => this.connect().catch(() => this.reconnect(FIRST_PAUSE)))
     this.first.catch(() => undefined)
@@ -49,7 +49,7 @@ export class MessageBroker {
     return this.line !== undefined
   }
 
-  /** @throws 503 at once where the broker is gone */
+  /** @throws 503 at once where the broker is unavailable */
   async demand(): Promise<void> {
     this.start()
     await this.first?.catch(() => undefined)
@@ -58,7 +58,7 @@ export class MessageBroker {
 
   /**
    * Resolves when the broker has confirmed the event.
-   * @throws 503 where it is not confirmed, which leaves open whether it went out
+   * @throws 503 where it is not confirmed, in which case it may or may not have been published
    */
   async publish(event: { event: string } & Record<string, unknown>): Promise<void> {
     await this.demand()
@@ -107,7 +107,7 @@ export class MessageBroker {
       if (outcome === 'done') channel.ack(message)
       else channel.nack(message, false, outcome === 'again')
     } catch {
-      // The channel went meanwhile: the broker gives the message out again.
+      // The channel was closed in the meantime: the broker delivers the message again.
     }
   }
 
@@ -124,7 +124,7 @@ export class MessageBroker {
   }
 }
 
-/** @throws 503 where the broker is silent for too long, or goes before it has confirmed */
+/** @throws 503 where the broker does not confirm within the timeout, or closes before that */
 function confirmed({ connection, publishing }: Line, exchange: string, key: string, body: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (error: unknown): void => {

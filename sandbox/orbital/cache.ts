@@ -5,21 +5,21 @@ import type { Losses } from './losses'
 
 const schema = z.object({ latitude: z.number(), longitude: z.number(), reported_at: z.string() })
 
-/** What stands below `courier:<user_id>:location`. */
+/** The value of `courier:<user_id>:location`. */
 export type CachedPosition = z.infer<typeof schema>
 
 const TIMEOUT = 5_000
 
 interface CacheOptions {
   url: string
-  /** In front of every key: where it is set, others have keys there, too, and what is left of ours at the end is deleted. */
+  /** Prefix of every key: set on a shared server, where the remaining keys with it are deleted at the end. */
   prefix: string
   seconds: number
   format: 'string' | 'hash' | 'geo'
   ready(): Promise<void>
 }
 
-/** Redis: where each courier was last, for a while. */
+/** Redis: the last position of each courier, until it expires. */
 export class PositionCache {
   private connected: Promise<Redis> | undefined
   private readonly written = new Set<string>()
@@ -36,7 +36,7 @@ export class PositionCache {
     await this.said((redis) => write(redis, key, position, this.options))
   }
 
-  /** Nothing where it is not at hand, cannot be read, or the cache is gone: PostgreSQL knows it, too. */
+  /** Undefined where it is not cached, is unreadable, or the cache is unavailable: PostgreSQL also has it. */
   async get(userId: number): Promise<CachedPosition | undefined> {
     try {
       return schema.safeParse(await this.said((redis) => read(redis, this.keyOf(userId), this.options))).data
@@ -51,7 +51,7 @@ export class PositionCache {
 
   async close(): Promise<void> {
     const redis = await this.connected?.catch(() => undefined)
-    // Where that fails they expire.
+    // If that fails, they expire.
     if (redis && this.options.prefix) await Promise.allSettled([...this.written].map((key) => redis.del(key)))
     redis?.disconnect()
   }
@@ -78,13 +78,13 @@ export class PositionCache {
       commandTimeout: TIMEOUT,
       retryStrategy: (tries: number) => Math.min(tries * 50, 500),
     })
-    // Every call says for itself whether the cache was there.
+    // Every call reports an unavailable cache itself.
     redis.on('error', () => undefined)
     return redis
   }
 }
 
-/** Key and expiry in one transaction, so that no position stays for good. */
+/** Key and expiry in one transaction, so that no position stays forever. */
 async function write(redis: Redis, key: string, position: CachedPosition, { format, seconds }: CacheOptions): Promise<void> {
   const { latitude, longitude, reported_at } = position
   const batch = redis.multi().del(key)
@@ -95,7 +95,7 @@ async function write(redis: Redis, key: string, position: CachedPosition, { form
   for (const [error] of results ?? []) if (error) throw error
 }
 
-/** A geo set has no time and rounds the position, so that PostgreSQL is asked for it. */
+/** A geo set has no time and rounds the position, so these are read from PostgreSQL. */
 async function read(redis: Redis, key: string, { format }: CacheOptions): Promise<unknown> {
   if (format === 'geo') return undefined
   if (format === 'string') return JSON.parse((await redis.get(key)) ?? 'null')

@@ -10,12 +10,12 @@ import { userOf } from './tokens'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who calls; 0 where nobody is asked. */
+    /** Id of the calling user; 0 on routes without authentication. */
     userId: number
   }
 }
 
-/** What every route of one backend works with. */
+/** The dependencies of every route of one backend. */
 export interface Orbital {
   settings: Settings
   database: Database
@@ -44,7 +44,7 @@ export interface CourierRow {
   last_seen_at: Date | null
 }
 
-/** @throws 401 without a usable token of somebody who is there and active */
+/** @throws 401 without a valid token of an existing and active user */
 export async function caller({ database, settings }: Orbital, request: FastifyRequest): Promise<UserRow> {
   const id = await userOf(request.headers.authorization, settings)
   if (id === undefined) throw notAuthenticated()
@@ -56,7 +56,7 @@ export async function caller({ database, settings }: Orbital, request: FastifyRe
   return { ...user, id: Number(user.id) }
 }
 
-/** All calls of these routes want a good token, and it is looked at before anything else. */
+/** All these routes require a valid token, which is checked before anything else. */
 export function forUsers(app: FastifyInstance, orbital: Orbital): void {
   app.decorateRequest('userId', 0)
   app.addHook('onRequest', async (request) => {
@@ -71,7 +71,7 @@ export async function courierOf(orbital: Orbital, userId: number): Promise<Couri
   return plain((await orbital.database.rows<CourierRow>(COURIER, [userId]))[0])
 }
 
-/** Nobody else changes the courier until the transaction ends. */
+/** Locks the courier's row until the transaction ends. */
 export async function lockedCourier(transaction: Transaction, userId: number): Promise<CourierRow> {
   return plain((await transaction.rows<CourierRow>(`${COURIER} for update`, [userId]))[0])
 }
@@ -81,7 +81,7 @@ function plain(row: CourierRow | undefined): CourierRow {
   return { ...row, id: Number(row.id), user_id: Number(row.user_id) }
 }
 
-/** Whether what the operation writes is to stay; a server that loses writes takes them back. */
+/** Whether the operation's writes are committed; with an injected lost write they are rolled back. */
 export function keeps({ faults }: Orbital, operation: string): boolean {
   return faults.find('lost-write', operation) === undefined
 }

@@ -10,18 +10,18 @@ import { downgrade, revisions, upgrade } from './migrate'
 import type { Servers } from './servers'
 import { issue } from './tokens'
 
-/** The shared backend, its servers, and what the control API has made. */
+/** The shared backend, its servers, and everything that the control API has created. */
 export interface Controlled extends Orbital {
   servers: Servers
   ready: Readiness
   fresh: FreshBackends
-  /** Databases by an id that reveals nothing; their URLs hold a password. */
+  /** Databases by an opaque id, because their URLs contain a password. */
   databases: Map<string, { name: string; url: string }>
 }
 
 const person = z.strictObject({
   name: z.string().min(1),
-  /** Null for a user who is no courier. */
+  /** Null for a user who is not a courier. */
   courier: z.enum(['offline', 'online', 'busy']).nullable().default('offline'),
 })
 

@@ -1,13 +1,13 @@
 import { connect, type Socket } from 'node:net'
 import { Listener } from '../backing/listener'
 
-/** A line to a server that can be cut and mended: to whoever is behind it the server is down, to everybody else it is not. */
+/** A proxy in front of a server that can be cut and restored: for its clients the server is down, for all others it is not. */
 export class Cut {
   private readonly listener = new Listener((near) => this.join(near))
 
   constructor(private readonly target: { host: string; port: number }) {}
 
-  /** The URL with this line's address in place of the server's. */
+  /** The URL with the proxy's address in place of the server's. */
   through(url: string): string {
     const changed = new URL(url)
     changed.hostname = '127.0.0.1'
@@ -23,7 +23,7 @@ export class Cut {
     return this.listener.stop()
   }
 
-  /** The two ends live and die together. */
+  /** If one side closes, the other is closed as well. */
   private join(near: Socket): void {
     const far = connect(this.target).setNoDelay(true)
     far.on('error', () => far.destroy())

@@ -3,7 +3,7 @@ import { newPool } from '../backing/postgres-client'
 import { unavailable } from './errors'
 import type { Losses } from './losses'
 
-// Reports of one courier wait for each other with a connection in hand, so that in a crowd others wait for one.
+// Reports of one courier wait for each other while each has a connection, so under load other requests wait for a free connection.
 const CONNECTION_TIMEOUT = 15_000
 const CONNECTION_LOST = /^(?:08|57P)|ECONN|EPIPE|terminated|timeout/i
 
@@ -13,7 +13,7 @@ export interface Transaction {
   change(sql: string, values?: unknown[]): Promise<number>
 }
 
-/** PostgreSQL, the truth about users, couriers and deliveries. */
+/** PostgreSQL, the source of truth for users, couriers and deliveries. */
 export class Database {
   private readonly pool: Pool
 
@@ -28,7 +28,7 @@ export class Database {
     return (await this.said(() => this.pool.query<T>(sql, values))).rows
   }
 
-  /** @param keep false: all is taken back at the end, as a server does that loses a write */
+  /** @param keep false: the transaction is rolled back at the end, to simulate a lost write */
   async transaction<T>(work: (transaction: Transaction) => Promise<T>, keep = true): Promise<T> {
     const client = await this.said(() => this.pool.connect())
     let broken: Error | undefined

@@ -16,8 +16,8 @@ interface Fresh {
 }
 
 /**
- * Backends started for one scenario: on the same servers and data, but with connections, an exchange and a queue of their own, and
- * behind lines that can be cut.
+ * Backends started for one scenario: on the same servers and data, but with their own connections, exchange and queue, and
+ * with proxies that can be cut.
  */
 export class FreshBackends {
   private readonly running = new Map<string, Fresh>()
@@ -29,8 +29,8 @@ export class FreshBackends {
   ) {}
 
   /**
-   * @param name what whoever wants it calls it
-   * @param overrides settings that differ for this backend alone
+   * @param name chosen by the caller
+   * @param overrides settings that differ only for this backend
    */
   async start(name = '', overrides: Overrides = {}): Promise<{ id: string; address: string; exchange: string; queue: string }> {
     const id = randomBytes(4).toString('hex')
@@ -57,7 +57,7 @@ export class FreshBackends {
     return this.running.get(id)?.lines.get(name)
   }
 
-  /** Ends the backend and takes its exchange and queues out of the broker. */
+  /** Stops the backend and removes its exchange and queues from the broker. */
   async stop(id: string): Promise<void> {
     const found = this.running.get(id)
     if (!found) return

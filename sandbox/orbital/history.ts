@@ -4,7 +4,7 @@ import type { Losses } from './losses'
 
 const COLLECTION = 'courier_location_history'
 const TIMEOUT = 5_000
-// A busy machine answers late; only silence as long as this is taken for a server that has gone.
+// A busy machine responds late; the server counts as unavailable only after this timeout.
 const LONG = 20_000
 
 export interface Position {
@@ -23,7 +23,7 @@ export interface Entry {
 const NAMES = { user_id: 'user_id', latitude: 'latitude', longitude: 'longitude', recorded_at: 'recorded_at' }
 type Names = typeof NAMES
 
-/** @param fields those that are named otherwise, as in `latitude=lat,longitude=lng` */
+/** @param fields with different names, as in `latitude=lat,longitude=lng` */
 function namesIn(fields: string): Names {
   return { ...NAMES, ...Object.fromEntries(fields.split(',').flatMap((pair) => (pair ? [pair.split('=')] : []))) }
 }
@@ -33,7 +33,7 @@ export class History {
   private connected: Promise<MongoClient> | undefined
   private readonly names: Names
 
-  /** @param ready resolves when somebody listens at the address */
+  /** @param ready resolves when MongoDB accepts connections */
   constructor(
     private readonly url: string,
     private readonly ready: () => Promise<void>,
@@ -43,7 +43,7 @@ export class History {
     this.names = namesIn(fields)
   }
 
-  /** @returns takes the document out again */
+  /** @returns a function that removes the document again */
   async append(userId: number, { latitude, longitude, accuracy, recordedAt }: Position): Promise<() => Promise<void>> {
     const { names } = this
     const entry: Document = {

@@ -1,12 +1,12 @@
 import type { InjectedFaults } from '../kit/injected-faults'
 
-/** Lets a backing server lose one write about each thing: the first after the fault was armed, and no other. */
+/** Makes a backing server lose one write per subject: the first after the fault was injected, and no other. */
 export class Losses {
   private readonly done = new WeakMap<object, Set<string>>()
 
   constructor(private readonly faults: InjectedFaults) {}
 
-  /** @param about whose write it is, such as a courier's, so that each scenario meets the loss once */
+  /** @param about the subject of the write, such as a courier, so that each scenario loses one write */
   loses(server: 'postgres' | 'rabbitmq' | 'mongodb' | 'redis', about: unknown): boolean {
     const fault = this.faults.find('lost-write', server)
     if (!fault) return false

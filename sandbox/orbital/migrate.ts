@@ -9,7 +9,7 @@ import { chainOf, type Revision } from './revision'
 
 export const revisions: readonly Revision[] = [users, couriers, deliveries]
 
-/** The chain as a later build of the backend has it. @param count how many revisions have been added */
+/** The chain of a later build of the backend. @param count the number of added revisions */
 export function revisionsWith(count: number): readonly Revision[] {
   const added = Array.from({ length: count }, (_, at): Revision => {
     const table = `marten.added_${at + 1}`
@@ -23,21 +23,21 @@ export function revisionsWith(count: number): readonly Revision[] {
   return [...revisions, ...added]
 }
 
-/** The schema `node-pg-migrate` keeps its own notes in; nobody else need look there. */
+/** The schema of `node-pg-migrate`'s own tables, which nothing else reads. */
 const NOTES = 'schema_runner'
 const VERSION_TABLE = 'create table if not exists public.alembic_version (version_num text primary key)'
 
-/** To the head of the chain; nothing happens where it is there. @returns the revisions that were applied */
+/** Upgrades to the head of the chain, if it is not there yet. @returns the revisions that were applied */
 export function upgrade(url: string, chain = revisions): Promise<string[]> {
   return run(url, 'up', Number.POSITIVE_INFINITY, chain)
 }
 
-/** @param count how many revisions to take back; all of them unless told */
+/** @param count the number of revisions to revert; all of them unless given */
 export function downgrade(url: string, count = Number.POSITIVE_INFINITY): Promise<string[]> {
   return run(url, 'down', count, revisions)
 }
 
-/** On a connection of our own: the library lets go of its own without waiting until it has ended. */
+/** Uses a connection of this module: the library does not wait until its own connection is closed. */
 function run(url: string, direction: 'up' | 'down', count: number, chain: readonly Revision[]): Promise<string[]> {
   return withClient(url, (client) => runOn(client, direction, count, chain))
 }
@@ -61,7 +61,7 @@ async function runOn(dbClient: Client, direction: 'up' | 'down', count: number, 
   return applied.map(({ name }) => name)
 }
 
-/** Every step leaves its revision in `alembic_version`, one row, as Alembic does; below the first there is none. */
+/** Every step stores its revision in the one row of `alembic_version`, as Alembic does; below the first there is no row. */
 function unit({ id, parent, up, down }: Revision, filePaths: string[]) {
   const stamp = (pgm: MigrationBuilder, revision: string | null): void => {
     pgm.sql(VERSION_TABLE)

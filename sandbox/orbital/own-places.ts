@@ -14,12 +14,12 @@ export interface BrokerNames {
 }
 
 /**
- * Where this sandbox keeps its things. On a server given by URL, which holds things of others, that is a database, an exchange, queues
- * and keys by names of its own, which two sandboxes never share and which end with it. Elsewhere the settings of `.env.test` stand.
+ * The names that this sandbox uses on its servers. On a server given by URL, which others use as well, these are a database, an exchange,
+ * queues and keys with unique names, which are removed at its end. On other servers the settings of `.env.test` apply.
  */
 export class OwnPlaces {
   readonly settings: Overrides
-  /** Resolves when a server is up, and the sandbox's place on it is noted. */
+  /** Resolves when a server is up, and the register lists the sandbox's names on it. */
   readonly ready: Readiness
   private readonly broker: Register | undefined
   private readonly documents: Register | undefined
@@ -31,7 +31,7 @@ export class OwnPlaces {
     this.settings = {
       ...(this.broker && brokerNames(this.broker)),
       ...(this.documents && { MONGODB_URL: withDatabase(mongodb.url, this.documents.nameFor('orbital')) }),
-      // Every key expires within minutes, also when nobody is left to delete it.
+      // Every key expires within minutes, even if the sandbox is killed and does not delete it.
       ...(redis.isGiven && { REDIS_KEY_PREFIX: `acceptance:${randomBytes(8).toString('hex')}:` }),
     }
     this.ready = {
@@ -47,7 +47,7 @@ export class OwnPlaces {
     }
   }
 
-  /** Before a backend declares them. */
+  /** Called before a backend declares them. */
   noteQueues(names: BrokerNames): void {
     this.broker?.note(...thingsOf(names))
   }
@@ -56,7 +56,7 @@ export class OwnPlaces {
     this.broker?.strike(...thingsOf(names))
   }
 
-  /** Once no backend uses them any more. */
+  /** Called once no backend uses them any more. */
   async removeAll(): Promise<void> {
     const { rabbitmq, mongodb } = this.servers
     if (this.broker) complain(await removeNoted(this.broker, rabbitmq.url))
@@ -73,7 +73,7 @@ export class OwnPlaces {
     complain(await removeLeftByTheDead('mongodb', url))
     const name = register.nameFor('orbital')
     register.note({ kind: 'database', name })
-    await leaveWord(withDatabase(url, name))
+    await describeDatabase(withDatabase(url, name))
   }
 }
 
@@ -89,8 +89,8 @@ function thingsOf({ RABBITMQ_SERVICES_EXCHANGE: exchange, RABBITMQ_DELIVERIES_QU
   ]
 }
 
-/** Says in the database what it is, for whoever comes across it; an account that may not is noticed before the first report. */
-async function leaveWord(url: string): Promise<void> {
+/** Stores a description in the database, for people who find it; also detects an account without write permission before the first report. */
+async function describeDatabase(url: string): Promise<void> {
   const { MongoClient } = await import('mongodb')
   const client = new MongoClient(url, { serverSelectionTimeoutMS: 10_000 })
   try {

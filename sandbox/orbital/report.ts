@@ -5,9 +5,9 @@ const MOVE = `update self_delivery.couriers
   set last_latitude = $1, last_longitude = $2, last_seen_at = $3 where id = $4`
 
 /**
- * Takes a position into row, history, event and cache, or into none of them. Reports of one courier go one after the other, by the
- * lock on the row. One that is older than what is known joins the history and is told to others, but moves nothing.
- * @throws 503 where one of the four is gone; nothing is told then, but of a report that was under way as it went
+ * Stores a position in row, history and cache and publishes an event, or does none of it. The lock on the row serialises the reports of
+ * one courier. One that is older than the stored position is added to the history and published, but does not change row and cache.
+ * @throws 503 where one of the four servers is unavailable; no event is published then, unless the server failed during the report
  */
 export async function report(orbital: Orbital, userId: number, position: Position): Promise<void> {
   // A user who is not a courier is refused even while the broker is still starting.

@@ -1,6 +1,6 @@
 import type { MigrationBuilder } from 'node-pg-migrate'
 
-/** One step of the schema, and the one it builds on; the first has no parent. */
+/** One step of the schema and its parent; the first has none. */
 export interface Revision {
   id: string
   parent: string | null
@@ -10,7 +10,7 @@ export interface Revision {
 
 /**
  * The revisions from the first to the last.
- * @throws where two share a parent, one has a parent that is not there, or there is more than one first
+ * @throws where two have the same parent, one has a parent that does not exist, or more than one has none
  */
 export function chainOf(revisions: readonly Revision[]): Revision[] {
   const chain: Revision[] = []

@@ -6,7 +6,7 @@ import { OwnPlaces } from './own-places'
 import { openServers } from './servers'
 import { type Overrides, readSettings, type Settings } from './settings'
 
-/** What another build of the backend does otherwise, which no feature may depend on. */
+/** Differences of other builds of the backend, on which no feature may depend. */
 export interface Build {
   settings?: Overrides
   addedRevisions?: number
@@ -16,7 +16,7 @@ export interface OrbitalOptions extends SandboxOptions {
   build?: Build
 }
 
-/** Starts a backend on the four servers; only PostgreSQL is waited for, unless it is to serve any client. */
+/** Starts a backend on the four servers; waits only for PostgreSQL, unless it is to serve any client. */
 export const startOrbital = defineSandbox({
   service: 'orbital',
   control: orbitalControl,

@@ -9,7 +9,7 @@ import { revisionsWith, upgrade } from './migrate'
 
 const FIRST_NUMBER = [1e9, 1e12] as const
 
-/** The four servers behind a backend, and the database that is its own. */
+/** The four servers behind a backend, and its own database. */
 export interface Servers {
   postgres: PostgresServer
   postgresUrl: string
@@ -20,8 +20,8 @@ export interface Servers {
 }
 
 /**
- * Finds all four at once, and waits for PostgreSQL alone.
- * @param needed those to bring up in the background, because scenarios will need them
+ * Finds all four at once, and waits only for PostgreSQL.
+ * @param needed those to start in the background, because scenarios will need them
  */
 export async function openServers(needed: (name: string) => boolean, addedRevisions = 0): Promise<Servers> {
   const opening = [startPostgres(), startRabbitmq(), startMongodb(), startRedis()] as const
@@ -46,8 +46,8 @@ async function stopAll(opening: readonly Promise<{ stop(): Promise<void> }>[]): 
 }
 
 /**
- * Users and couriers are numbered from somewhere at random, so that what goes by their ids, in this server or another, is never taken
- * for that of a database whose numbers begin with 1.
+ * Ids of users and couriers start at a random number, so that keys and documents with their ids, on this server or another, are not
+ * confused with those of a database whose ids start at 1.
  */
 async function numberFromAfar(url: string): Promise<void> {
   const client = newClient({ connectionString: url })

@@ -10,7 +10,7 @@ const schema = z.object({
   RABBITMQ_SERVICES_EXCHANGE: z.string().min(1),
   RABBITMQ_DELIVERIES_QUEUE: z.string().min(1),
   LOCATION_CACHE_TTL_SECONDS: z.coerce.number().int().positive(),
-  /** Of the cached position: JSON in a string, a hash, or a member of a geo set. */
+  /** Format of the cached position: JSON in a string, a hash, or a member of a geo set. */
   LOCATION_CACHE_FORMAT: z.enum(['string', 'hash', 'geo']).default('string'),
   /** Names of the fields of a past position that differ, as in `latitude=lat,longitude=lng`. */
   HISTORY_FIELDS: z.string().default(''),
@@ -18,18 +18,18 @@ const schema = z.object({
   RABBITMQ_URL: z.string(),
   MONGODB_URL: z.string(),
   REDIS_URL: z.string(),
-  /** In front of every key. */
+  /** Prefix of every key. */
   REDIS_KEY_PREFIX: z.string().default(''),
 })
 
-/** All the backend is told: what `.env.test` says, and the addresses injected once its servers have ports. */
+/** All settings of the backend: those of `.env.test`, and the addresses injected once its servers have ports. */
 export type Settings = z.infer<typeof schema>
 
 export type Overrides = Readonly<Record<string, string | number>>
 
 /**
- * Reads `.env.test`, then lays the dynamic values and any override over it.
- * @throws naming each setting that is missing or of no use
+ * Reads `.env.test`, then applies the dynamic values and the overrides.
+ * @throws with each setting that is missing or invalid
  */
 export function readSettings(dynamic: Overrides, overrides: Overrides = {}): Settings {
   const lines = readFileSync(join(__dirname, '.env.test'), 'utf8').split('\n')

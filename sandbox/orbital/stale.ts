@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { InjectedFaults } from '../kit/injected-faults'
 
-/** What each write makes out of date. */
+/** The reads that each write makes stale. */
 const SEEN_BY: Readonly<Record<string, readonly string[]>> = {
   'PUT /courier/status': ['/courier', '/users/me'],
   'POST /courier/location': ['/courier', '/courier/location/history'],
@@ -15,7 +15,7 @@ interface Remembered {
   body: unknown
 }
 
-/** Serves reads as they were before the latest write of the same caller, while that fault is armed. */
+/** Returns reads as they were before the latest write of the same caller, while that fault is injected. */
 export function installStaleReads(app: FastifyInstance, faults: InjectedFaults): void {
   const before = new Map<string, Remembered>()
   const secret = randomUUID()

@@ -10,7 +10,7 @@ export async function issue(userId: number, { JWT_SECRET_KEY, JWT_EXPIRES_SECOND
     .sign(Buffer.from(JWT_SECRET_KEY))
 }
 
-/** Whose token it is; nothing where it is malformed, unsigned, signed by somebody else, expired, or never expires. */
+/** The id of the token's user; undefined where it is malformed, unsigned, signed with another key, expired, or without expiry. */
 export async function userOf(header: string | undefined, { JWT_SECRET_KEY }: Settings): Promise<number | undefined> {
   const token = /^bearer\s+(\S+)$/i.exec(header ?? '')?.[1]
   if (!token) return undefined

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import * as fastapi from '../kit/fastapi'
 import { reject } from '../kit/fastapi'
 
-/** Checks every field of an object and names all that are wrong; fields the schema does not have pass. @throws 422 */
+/** Validates every field of an object and reports all errors; unknown fields are allowed. @throws 422 */
 export function checked<T>(schema: z.ZodType<T>, value: unknown, part: 'body' | 'query'): T {
   return fastapi.checked(schema, value, part, ({ loc, msg, type }) => ({ loc, msg, type }))
 }
@@ -16,7 +16,7 @@ const number = z.unknown().transform((value, context): number => {
     : reject(context, { type: 'float_type', msg })
 })
 
-/** @param high the greatest it may be; absent: any finite number */
+/** @param high the maximum; absent: any finite number */
 export const between = (low: number, high = Number.POSITIVE_INFINITY) =>
   number.transform((value, context) => {
     if (value < low)
@@ -29,7 +29,7 @@ const ISO =
   /^((?!0000)\d{4}-\d{2}-\d{2})(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i
 const AHEAD = 5 * 60_000
 
-/** An ISO 8601 time, in UTC unless it says otherwise, and at most five minutes ahead. */
+/** An ISO 8601 time, in UTC unless it has an offset, and at most five minutes in the future. */
 export const pastTime = z.unknown().transform((value, context): Date => {
   const parsed = typeof value === 'string' && isInCalendar(ISO.exec(value)?.[1]) ? instantOf(value) : undefined
   if (!parsed || Number.isNaN(parsed.getTime()))
@@ -38,7 +38,7 @@ export const pastTime = z.unknown().transform((value, context): Date => {
   return reject(context, { type: 'value_error', msg: 'Value error, recorded_at must not be more than 5 minutes ahead' })
 })
 
-/** JavaScript would take 30 February for 2 March. */
+/** JavaScript parses 30 February as 2 March. */
 function isInCalendar(day: string | undefined): boolean {
   const midnight = new Date(`${day}T00:00:00Z`)
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(`${day}T`)

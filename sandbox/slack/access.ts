@@ -9,13 +9,13 @@ const PREFIX = { public: 'channels', private: 'groups', im: 'im', mpim: 'mpim' }
 export const READ = ['channels:read', 'groups:read', 'im:read', 'mpim:read']
 export const HISTORY = ['channels:history', 'groups:history', 'im:history', 'mpim:history']
 
-/** Which scopes serve for a kind of conversation; bots manage channels with a scope that users do not have. */
+/** The scopes for each kind of conversation; bots manage channels with a scope that users do not have. */
 export function scopesFor(kind: ChannelKind, family: Family): string[] {
   if (kind === 'public' && (family === 'write' || family === 'manage')) return ['channels:manage', 'channels:write']
   return [`${PREFIX[kind]}:${family === 'manage' ? 'write' : family}`]
 }
 
-/** The scopes for the conversation a call names, where the caller can see it. */
+/** The scopes for the conversation of a call, where the caller can see it. */
 export const needs =
   (family: Family) =>
   ({ store, caller, args }: Pick<Call, 'store' | 'caller' | 'args'>): string[] | undefined => {
@@ -24,19 +24,19 @@ export const needs =
     return isKnown ? scopesFor(channel.kind, family) : undefined
   }
 
-/** Private and direct conversations exist for their members only. */
+/** Private and direct conversations are visible only to their members. */
 export function isVisible(channel: ChannelRow, user: UserRow): boolean {
   return channel.kind === 'public' || channel.members.includes(user.id)
 }
 
-/** The conversation named by an argument, as far as the caller may know of it. @throws channel_not_found */
+/** The conversation of an argument, if the caller can see it. @throws channel_not_found */
 export function conversation(call: Call, field = 'channel'): ChannelRow {
   const channel = call.store.channel(call.args.need(field))
   if (channel?.teamId !== call.caller.team.id || !isVisible(channel, call.caller.user)) throw refused('channel_not_found')
   return channel
 }
 
-/** The same, and the caller has the scope for its kind. @throws missing_scope */
+/** The same, and checks that the caller has the scope for its kind. @throws missing_scope */
 export function conversationFor(call: Call, family: Family): ChannelRow {
   const channel = conversation(call)
   requireScope(call.caller, ...scopesFor(channel.kind, family))
@@ -48,7 +48,7 @@ export function requireMember(call: Call, channel: ChannelRow): void {
   if (!channel.members.includes(call.caller.user.id)) throw refused('not_in_channel')
 }
 
-/** Somebody the caller can see. @throws user_not_found, user_not_visible */
+/** A user whom the caller can see. @throws user_not_found, user_not_visible */
 export function person(call: Call, id: string): UserRow {
   const user = call.store.member(call.caller.team.id, id)
   if (!user) throw refused('user_not_found')
@@ -56,7 +56,7 @@ export function person(call: Call, id: string): UserRow {
   return user
 }
 
-/** Thread parents that are gone are placeholders that nobody can act on. */
+/** Deleted thread parents are placeholders on which no method can act. */
 export function isTombstone({ subtype }: MessageRow): boolean {
   return subtype === 'tombstone'
 }
@@ -65,7 +65,7 @@ export function isSlackbot({ id }: UserRow): boolean {
   return id === SLACKBOT
 }
 
-/** Unix microseconds of a `ts`; exact, for they fit a double. */
+/** Unix microseconds of a `ts`; exact, because they fit into a double. */
 export function microsOf(ts: string): number {
   return Math.round(Number(ts) * 1_000_000)
 }

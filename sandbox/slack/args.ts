@@ -1,6 +1,6 @@
 import { invalidArguments } from './errors'
 
-/** A file that came in a multipart body. */
+/** A file of a multipart body. */
 export interface Upload {
   bytes: Buffer
 }
@@ -9,7 +9,7 @@ const TRUE = new Set(['true', '1'])
 const FALSE = new Set(['false', '0'])
 
 /**
- * The arguments of a call, whichever way they came: forms and queries hold text (lists and objects as JSON), JSON bodies hold
+ * The arguments of a call in any format: forms and queries contain text (lists and objects as JSON), JSON bodies contain
  * values. An empty text counts as not given.
  */
 export class Args {
@@ -47,7 +47,7 @@ export class Args {
     return parts.map((part) => String(part).trim()).filter(Boolean)
   }
 
-  /** A value that forms carry as JSON. @returns nothing where it was not given @throws what `complain` makes where it is no JSON */
+  /** A value that forms contain as JSON. @returns undefined where it was not given @throws the error from `complain` where it is not JSON */
   json(name: string, complain: () => Error): unknown {
     const value = this.values[name]
     if (value === undefined || value === null || value === '') return undefined

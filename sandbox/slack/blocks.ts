@@ -3,7 +3,7 @@ import { refused, withMessages } from './errors'
 const MOST_BLOCKS = 50
 
 type Block = Record<string, unknown>
-/** Complains about what stands at a JSON pointer. */
+/** Adds an error about the value at a JSON pointer. */
 type Complain = (message: string, pointer: string) => undefined
 type Check = (block: Block, at: string, complain: Complain) => void
 
@@ -13,7 +13,7 @@ const required =
     for (const field of fields) if (block[field] === undefined) complain(`missing required field: ${field}`, at)
   }
 
-/** Text objects are `plain_text` or `mrkdwn`, never empty, and no longer than their place allows. */
+/** Text objects are `plain_text` or `mrkdwn`, never empty, with the maximum length of their place. */
 function checkText(
   value: unknown,
   { at, most, kinds }: { at: string; most: number; kinds: string[] },
@@ -110,8 +110,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
 }
 
 /**
- * Blocks as they are kept, each with a `block_id`.
- * @throws invalid_blocks_format for anything but a list of objects, invalid_blocks naming every fault by its JSON pointer
+ * Blocks as they are stored, each with a `block_id`.
+ * @throws invalid_blocks_format for anything but a list of objects, invalid_blocks with the JSON pointer of every error
  */
 export function checkedBlocks(value: unknown, id: () => string): Block[] {
   if (!Array.isArray(value) || value.some((block) => typeof block !== 'object' || block === null || Array.isArray(block)))

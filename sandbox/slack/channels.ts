@@ -31,7 +31,7 @@ export function addChannel(store: SlackStore, { teamId, kind, name, creator, mem
   })
 }
 
-/** The direct conversation of exactly these people, made where there is none. */
+/** The direct conversation of exactly these people, created where there is none. */
 export function directWith(
   store: SlackStore,
   creator: UserRow,
@@ -56,7 +56,7 @@ function membersKey(ids: readonly string[]): string {
   return [...new Set(ids)].sort().join(' ')
 }
 
-/** A message with nothing but its author and text; what else it has is laid over it. */
+/** A message with author and text only; callers add other fields. */
 export function newMessage(
   store: SlackStore,
   fields: Partial<MessageRow> & Pick<MessageRow, 'channelId' | 'userId' | 'text'>,

@@ -6,7 +6,7 @@ import type { AppRow, TeamRow, TokenKind, TokenRow, UserRow } from './model'
 import type { SocketMode } from './socket'
 import type { SlackStore } from './store'
 
-/** What every method works with. */
+/** The dependencies of every method. */
 export interface Slack {
   store: SlackStore
   events: Events
@@ -14,7 +14,7 @@ export interface Slack {
   limits: Limits
 }
 
-/** Who calls. */
+/** The caller. */
 export interface Caller {
   token: TokenRow
   team: TeamRow
@@ -22,7 +22,7 @@ export interface Caller {
   user: UserRow
 }
 
-/** One call of a method by somebody known. */
+/** One call of a method by an authenticated caller. */
 export interface Call {
   slack: Slack
   store: SlackStore
@@ -33,20 +33,20 @@ export interface Call {
 
 export interface Method {
   tier: Tier
-  /** Any of these will do to begin with; which one it takes may depend on the arguments. */
+  /** One of these is required; which one may depend on the arguments. */
   scopes?: readonly string[]
-  /** Which scopes will do for these arguments; nothing where that cannot be told from them, and any of `scopes` will. */
+  /** The scopes that suffice for these arguments; undefined where the arguments do not decide it, and any of `scopes` suffices. */
   needs?: (call: Pick<Call, 'store' | 'caller' | 'args'>) => readonly string[] | undefined
-  /** Kinds of token it takes; bots' and users' unless told. */
+  /** Kinds of token that it accepts; bots' and users' unless given. */
   tokens?: readonly TokenKind[]
-  /** True where it may change something. */
+  /** True for a method that may change something. */
   writes?: boolean
   run(call: Call): object
 }
 
 export type Methods = Readonly<Record<string, Method>>
 
-/** The account a token stands for. @throws the refusal that fits the token */
+/** The account of a token. @throws the refusal for this token */
 export function callerOf(store: SlackStore, text: string | undefined): Caller {
   if (text === undefined) throw refused('not_authed')
   const token = store.data.tokens.get(text)
@@ -57,7 +57,7 @@ export function callerOf(store: SlackStore, text: string | undefined): Caller {
   return { token, team: store.team(token.teamId), app: store.app(token.appId), user: store.user(token.userId) }
 }
 
-/** @throws missing_scope naming the first of the alternatives */
+/** @throws missing_scope with the first of the alternatives */
 export function requireScope({ token }: Caller, ...alternatives: readonly string[]): void {
   const [first] = alternatives
   if (first !== undefined && !alternatives.some((scope) => token.scopes.includes(scope))) throw missingScope(first, token.scopes)

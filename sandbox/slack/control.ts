@@ -18,10 +18,10 @@ import { kept } from './text'
 const route = controlRoute<Slack>()
 const id = z.string().min(1)
 const times = z.int().min(1).default(1)
-/** Of a bot or a person; tokens are left out of every response. */
+/** The token of a bot or a person; only the response of `POST /people` contains tokens. */
 const token = id
 
-/** People, and what they say and do. */
+/** People and their actions. */
 const people = [
   route(
     'POST /people',
@@ -72,7 +72,7 @@ const people = [
   ),
 ]
 
-/** What owners of a workspace decide. */
+/** Settings of a workspace's owners. */
 const channels = [
   route(
     'POST /channels',
@@ -133,7 +133,7 @@ const accounts = [
   ),
 ]
 
-/** Socket Mode of the app that a token belongs to. */
+/** Socket Mode of the app to which a token belongs. */
 const sockets = [
   route('GET /socket', 'Counts connections and unacknowledged envelopes.', { token }, (slack, { token: text }) => {
     const { appId } = tokenOf(slack.store, text)

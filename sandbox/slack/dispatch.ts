@@ -24,7 +24,7 @@ const METHODS: Methods = {
   ...fileMethods,
 }
 
-/** Methods whose token is taken from the header alone, and which are only ever posted. */
+/** Methods that accept a token only in the header, and only POST. */
 const STRICT = new Set(['apps.connections.open'])
 const DEFAULT_TOKENS = ['bot', 'user'] as const
 
@@ -37,8 +37,8 @@ function methodCalled(name: string): Method | undefined {
 }
 
 /**
- * One call, judged in Slack's order: does the method exist, who calls, may that token be used here and has it the scope, is there
- * budget left, are the arguments sound. Errors are answers with status 200.
+ * One call, checked in Slack's order: method, caller, kind of token and scope, rate limit,
+ * arguments. Errors have status 200.
  */
 export function answer(slack: Slack, request: FastifyRequest<{ Params: { method: string } }>, reply: FastifyReply): object {
   const { method: name } = request.params
@@ -85,7 +85,7 @@ function perform(slack: Slack, { name, method, received, request, reply, warning
   return { ok: true, ...method.run(call) }
 }
 
-/** Echoes what it was given; needs no token. */
+/** Returns its arguments; needs no token. */
 function testApi({ values }: Received): Record<string, unknown> {
   const args = Object.keys(values).length > 0 ? { args: values } : {}
   const error = values.error

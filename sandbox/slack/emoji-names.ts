@@ -1,6 +1,6 @@
 /**
- * Every emoji Slack has a short name for: the character without variation signs, then its names, the canonical one first.
- * The names are those of Cal Henderson's emoji-data (MIT), which Slack's own are, as emojibase-data (MIT) lists them.
+ * Every emoji with a short name in Slack: the character without variation signs, then its names, the canonical one first.
+ * The names are those of Cal Henderson's emoji-data (MIT), which Slack uses as well, as listed by emojibase-data (MIT).
  */
 export const EMOJI: readonly string[] = [
   '😀 grinning,😃 smiley,😄 smile,😁 grin,😆 laughing satisfied,😅 sweat_smile,🤣 rolling_on_the_floor_laughing,😂 joy,🙂 slightly_smiling_face,🙃 upside_down_face,🫠 melting_face,😉 wink,😊 blush,😇 innocent,🥰 smiling_face_with_3_hearts,😍 heart_eyes,🤩 star-struck grinning_face_with_star_eyes,😘 kissing_heart,😗 kissing,☺ relaxed,😚 kissing_closed_eyes,😙 kissing_smiling_eyes,🥲 smiling_face_with_tear,😋 yum,😛 stuck_out_tongue,😜 stuck_out_tongue_winking_eye,🤪 zany_face grinning_face_with_one_large_and_one_small_eye,😝 stuck_out_tongue_closed_eyes,🤑 money_mouth_face,🤗 hugging_face,🤭 face_with_hand_over_mouth smiling_face_with_smiling_eyes_and_hand_covering_mouth,🫢 face_with_open_eyes_and_hand_over_mouth,🫣 face_with_peeking_eye,🤫 shushing_face face_with_finger_covering_closed_lips,🤔 thinking_face,🫡 saluting_face,🤐 zipper_mouth_face',

@@ -1,11 +1,11 @@
 import { Refusal } from '../kit/refusal'
 
-/** How Slack says no: HTTP 200 and `ok: false` with a code in snake case, and for some codes more about it. */
+/** An error of Slack: HTTP 200 and `ok: false` with a code in snake case, and further fields for some codes. */
 export function refused(error: string, more: object = {}): Refusal {
   return new Refusal(200, { ok: false, error, ...more })
 }
 
-/** @param messages one sentence per fault, as Slack words them: `missing required field: channel` */
+/** @param messages one per error, in Slack's wording: `missing required field: channel` */
 export function invalidArguments(...messages: string[]): Refusal {
   return withMessages('invalid_arguments', messages)
 }
@@ -18,7 +18,7 @@ export function missingScope(needed: string, provided: readonly string[]): Refus
   return refused('missing_scope', { needed, provided: provided.join(',') })
 }
 
-/** The only failure with a status of its own. @param seconds until the method may be called again */
+/** The only error with its own status. @param seconds until the method may be called again */
 export function rateLimited(seconds: number): Refusal {
   return new Refusal(429, { ok: false, error: 'ratelimited' }, { 'Retry-After': String(Math.max(1, Math.ceil(seconds))) })
 }

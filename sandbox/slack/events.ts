@@ -13,7 +13,7 @@ const HISTORY = { public: 'channels:history', private: 'groups:history', im: 'im
 const READ = { public: 'channels:read', private: 'groups:read', im: 'im:read', mpim: 'mpim:read' } as const
 const TYPE = { public: 'channel', private: 'group', im: 'im', mpim: 'mpim' } as const
 
-/** Tells every app of a workspace what happens where its bot is, as far as its scopes go. */
+/** Sends events of a workspace to its apps: those in conversations of the app's bot, and for which it has the scopes. */
 export class Events {
   constructor(
     private readonly store: SlackStore,

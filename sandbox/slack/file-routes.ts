@@ -4,7 +4,7 @@ import { callerOf, type Slack } from './context'
 import { receive } from './request'
 import { mediaTypeOf } from './shapes-file'
 
-/** Where bytes go and come from: the address that was given out for one upload, and files for those who bring a token. */
+/** Upload of bytes to the address of one upload, and download of files with a token. */
 export const fileRoutes: FastifyPluginAsync<{ slack: Slack }> = async (app, { slack }) => {
   const { store } = slack
   app.post<{ Params: { ticket: string } }>('/upload/v1/:ticket', async (request, reply) => {

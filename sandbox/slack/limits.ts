@@ -19,7 +19,7 @@ export interface Spending {
   channel: string | undefined
 }
 
-/** Slack's rate limits. Enforced when switched on; those of commercial apps and what the control API forces, always. */
+/** Slack's rate limits. Enforced when switched on; those of commercial apps and those forced by the control API always. */
 export class Limits {
   private readonly limiter = new RateLimiter<Refusal>()
 

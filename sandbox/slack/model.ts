@@ -2,13 +2,13 @@
 
 export interface TeamRow {
   id: string
-  /** Whose people it was made for: a scenario's, a run's, the seed's. */
+  /** The group of people for which it was created: a scenario's, a run's, the seed's. */
   group: string
   name: string
   domain: string
   /** `users.list` without a limit is refused, as it is in workspaces with very many people. */
   requiresLimit: boolean
-  /** Who may make and archive channels, by the workspace's settings. */
+  /** Who may create and archive channels, by the workspace's settings. */
   restricted: boolean
   /** No more files may be uploaded. */
   filesDisabled: boolean
@@ -58,7 +58,7 @@ export interface UserRow {
   isAdmin: boolean
   isOwner: boolean
   deleted: boolean
-  /** Guests of other workspaces, say, whom the app may not see. */
+  /** Users whom the app may not see, such as guests of other workspaces. */
   invisible: boolean
   presence: 'active' | 'away'
   manualAway: boolean
@@ -69,7 +69,7 @@ export interface UserRow {
 }
 
 export type ChannelKind = 'public' | 'private' | 'im' | 'mpim'
-/** What the workspace's owners allow in a channel. */
+/** Posting rules that the workspace's owners set for a channel. */
 export const POLICIES = ['open', 'read-only', 'threads-only', 'no-threads', 'no-files'] as const
 export type Policy = (typeof POLICIES)[number]
 
@@ -86,10 +86,10 @@ export interface ChannelRow {
   topic: Note
   purpose: Note
   archived: boolean
-  /** The one channel everybody is in. */
+  /** The channel that has all users as members. */
   general: boolean
   policy: Policy
-  /** Direct conversations: for whom it stands open. */
+  /** Direct conversations: the users for whom it is open. */
   openFor: string[]
 }
 
@@ -107,7 +107,7 @@ export interface Reaction {
 export interface MessageRow {
   channelId: string
   ts: string
-  /** Nobody for a tombstone. */
+  /** Slackbot for a tombstone. */
   userId: string
   appId: string | null
   subtype: string | null
@@ -115,7 +115,7 @@ export interface MessageRow {
   blocks: unknown[] | null
   attachments: unknown[] | null
   threadTs: string | null
-  /** A reply that also stands in the channel. */
+  /** A reply that is also shown in the channel. */
   broadcast: boolean
   locked: boolean
   edited: { user: string; ts: string } | null
@@ -134,14 +134,14 @@ export interface FileRow {
   name: string
   title: string
   altText: string
-  /** Bytes announced. */
+  /** Announced size in bytes. */
   size: number
   content: Uint8Array | null
   ticket: string
   created: number
   done: boolean
   deleted: boolean
-  /** Where it was shared: channel and the message's `ts`. */
+  /** Messages in which it was shared: channel and `ts`. */
   shares: { channelId: string; ts: string }[]
 }
 

@@ -9,15 +9,15 @@ export interface Page<T> {
 }
 
 export interface Paging<T> {
-  /** Names what the cursor points at, as Slack's own cursors do: `next_ts`, `user`, `team`. */
+  /** Kind of the value in the cursor, as in Slack's own cursors: `next_ts`, `user`, `team`. */
   label: string
   limit: number
   key: (item: T) => string
-  /** Whether the page of a cursor begins at this item; the very item unless told. */
+  /** Whether the page of a cursor begins at this item; the same item unless given. */
   reached?: (item: T, key: string) => boolean
 }
 
-/** @throws invalid_cursor for one that nobody gave out */
+/** @throws invalid_cursor for one that was not issued here */
 export function pageOf<T>(items: readonly T[], args: Args, { label, limit, key, reached }: Paging<T>): Page<T> {
   const cursor = args.text('cursor')
   const begins = reached ?? ((item: T, wanted: string) => key(item) === wanted)
@@ -40,11 +40,11 @@ function keyIn(cursor: string, label: string): string {
 export interface LimitRule {
   fallback: number
   most: number
-  /** Refuses what is too much instead of giving as much as there may be. */
+  /** Refuses a limit that is too high instead of reducing it. */
   strict?: boolean
 }
 
-/** How many items a page may hold; none or 0 means the usual number. */
+/** The number of items on a page; none or 0 means the default. */
 export function limitOf(args: Args, { fallback, most, strict = false }: LimitRule): number {
   const text = args.text('limit')
   if (text === undefined) return fallback

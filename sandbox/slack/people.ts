@@ -3,7 +3,7 @@ import type { ChannelRow, TeamRow, UserRow } from './model'
 import type { SlackStore } from './store'
 import { kept } from './text'
 
-/** Somebody of a workspace; whatever is not told of them is as it is with most. */
+/** A user of a workspace, with defaults for all fields that are not given. */
 export function addUser(
   store: SlackStore,
   team: TeamRow,
@@ -36,14 +36,14 @@ export function addUser(
   })
 }
 
-/** Somebody is in the channel from now on, which Slack itself says there. */
+/** Adds a user to the channel, with Slack's own message there. */
 export function arrive(store: SlackStore, channel: ChannelRow, userId: string): void {
   channel.members.push(userId)
   const text = `<@${userId}> has joined the channel`
   store.addMessage(newMessage(store, { channelId: channel.id, userId, subtype: 'channel_join', text }))
 }
 
-/** Says it without telling anybody: for what was said before anybody listened. */
+/** Stores the message without sending events: for history that is older than any connection. */
 export function say(store: SlackStore, channel: ChannelRow, userId: string, text: string): void {
   store.addMessage(newMessage(store, { channelId: channel.id, userId, text: kept(text) }))
 }

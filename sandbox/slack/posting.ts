@@ -6,12 +6,12 @@ import type { ChannelRow, MessageRow } from './model'
 import type { SlackStore } from './store'
 import { kept, type Linking } from './text'
 
-/** What Slack itself writes about a channel takes no replies. */
+/** Slack's own messages about a channel, which cannot have replies. */
 const WITHOUT_THREADS = /^channel_|^tombstone$/
 
 type Draft = Partial<MessageRow> & Pick<MessageRow, 'userId' | 'text'>
 
-/** Puts a message into a conversation and tells whoever listens. */
+/** Adds a message to a conversation and sends its events. */
 export function announce({ store, slack }: { store: SlackStore; slack: Slack }, channel: ChannelRow, draft: Draft): MessageRow {
   const message = store.addMessage(newMessage(store, { ...draft, channelId: channel.id }))
   if (channel.kind === 'im' || channel.kind === 'mpim') channel.openFor = [...channel.members]
@@ -19,7 +19,7 @@ export function announce({ store, slack }: { store: SlackStore; slack: Slack }, 
   return message
 }
 
-/** Where `chat.postMessage` is told to write: an id, a name with or without its sign, or a person. @throws channel_not_found */
+/** The channel of `chat.postMessage`: an id, a name with or without `#`, or a person. @throws channel_not_found */
 export function target({ store, caller, args }: Call): ChannelRow {
   const wanted = args.need('channel')
   const mine = store.channels(caller.team.id).filter((channel) => isVisible(channel, caller.user))
@@ -56,7 +56,7 @@ export function threadParent(store: SlackStore, channel: ChannelRow, ts: string)
   return parent
 }
 
-/** The text as it is kept for this call: names are linked only where it asks for that. */
+/** The text as it is stored: names are linked only if the call requests it. */
 export function keptText({ store, caller, args }: Call, text: string): string {
   const links = args.flag('link_names') || args.text('parse') === 'full'
   return kept(text, links ? namesOf(store, caller.team.id) : undefined)

@@ -3,13 +3,13 @@ import { isMultipart, MalformedMultipart, parseMultipart } from '../kit/multipar
 import type { Upload } from './args'
 import { refused } from './errors'
 
-/** What a request brought: its arguments, files, and how it proved who it is. */
+/** A parsed request: its arguments, files and credentials. */
 export interface Received {
   values: Record<string, unknown>
   uploads: Record<string, Upload>
   /** From the header, or, in forms only, the `token` field. */
   token: string | undefined
-  /** In the header: some methods take it from nowhere else. */
+  /** In the header, the only place some methods accept. */
   headerToken: string | undefined
   warnings: string[]
 }
@@ -20,7 +20,7 @@ const CHARSETS = new Set(['utf-8', 'utf8', 'iso-8859-1'])
 
 /**
  * Reads a call as Slack does: a query, a form, a multipart form or JSON.
- * @throws the refusal for a body that is none of these, or not what it claims to be
+ * @throws the refusal for a body that is none of these, or does not match its content type
  */
 export function receive(request: FastifyRequest): Received {
   const headerToken = /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
@@ -55,14 +55,14 @@ function bodyOf(request: FastifyRequest): Body {
   throw refused('invalid_post_type')
 }
 
-/** @throws invalid_array_arg for `name[]=…`, which Slack does not read */
+/** @throws invalid_array_arg for `name[]=…`, which Slack does not support */
 function formOf(text: string, encoding: 'utf8' | 'latin1'): Record<string, unknown> {
   const values = Object.fromEntries(encoding === 'utf8' ? new URLSearchParams(text) : latinPairs(text))
   if (Object.keys(values).some((name) => name.endsWith(']'))) throw refused('invalid_array_arg')
   return values
 }
 
-/** Percent signs stand for bytes, which are Latin letters here. */
+/** Percent escapes are bytes, read as Latin-1 here. */
 function latinPairs(text: string): [string, string][] {
   return text.split('&').map((pair) => {
     const [name = '', value = ''] = pair

@@ -2,12 +2,12 @@ import { canonicalName } from './emoji'
 
 type Element = Record<string, unknown>
 
-/** Code, what stands between angle brackets, emoji by name, and marks that open and close at the edges of words. */
+/** Code, text in angle brackets, emoji by name, and formatting marks at the edges of words. */
 const TOKENS =
   /```\n?(?<block>[\s\S]*?)\n?```|`(?<code>[^`\n]+)`|<(?<special>[^<>]+)>|:(?<emoji>[a-z0-9_+'-]+(?:::skin-tone-[2-6](?:-[2-6])?)?):|(?<![\p{L}\p{N}])(?<mark>[*_~])(?<marked>\S(?:[^\n]*?\S)?)\k<mark>(?![\p{L}\p{N}])/gu
 const STYLES: Readonly<Record<string, string>> = { '*': 'bold', _: 'italic', '~': 'strike' }
 
-/** The block that Slack makes of a text that came without blocks. @param id of the block */
+/** The block that Slack creates from a text without blocks. @param id of the block */
 export function richText(text: string, id: string): Element[] {
   const parts: Element[] = []
   for (const element of elements(text, {})) {
@@ -42,7 +42,7 @@ function token(groups: Record<string, string | undefined>, style: Record<string,
   return elements(marked ?? '', { ...style, [STYLES[mark ?? ''] ?? 'bold']: true })
 }
 
-/** A time of day has colons, too. */
+/** A time of day also contains colons. */
 function isEmoji(name: string): boolean {
   return canonicalName(name) !== undefined || !/^\d+$/.test(name)
 }

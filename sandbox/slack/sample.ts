@@ -21,7 +21,7 @@ const TALK = [
   'Somebody left an umbrella in the meeting room.',
 ]
 
-/** Fills a workspace with people, channels and some messages where the suite writes. */
+/** Fills a workspace with people, channels, and some messages in the channels to which the suite writes. */
 export function addSample(store: SlackStore, team: TeamRow, channel: ChannelRow): void {
   const people = PEOPLE.map(([name, realName, title]) => {
     const email = `${name}@${team.domain}.example.com`

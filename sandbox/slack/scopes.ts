@@ -1,4 +1,4 @@
-/** Scopes of a bot whose options take none away. */
+/** Default scopes of a bot. */
 export const BOT_SCOPES = [
   ...['app_mentions:read', 'channels:history', 'channels:join', 'channels:manage', 'channels:read', 'chat:write'],
   ...['emoji:read', 'files:read', 'files:write', 'groups:history', 'groups:read', 'groups:write', 'im:history', 'im:read'],

@@ -11,12 +11,12 @@ const BOT = 'Ada'
 const CHANNEL = 'acceptance'
 const SURNAMES: Readonly<Record<string, string>> = { Ben: 'Okafor', Cleo: 'Marin', Dan: 'Lindqvist' }
 
-/** A person to create, and what is to be different about them or about what they find. */
+/** Options of a new person, their app, channel and workspace. */
 export const person = z.strictObject({
   name: z.string().min(1),
-  /** Scopes the token goes without. */
+  /** Scopes that the token lacks. */
   lacks: z.array(z.string()).default([]),
-  /** Scopes the token has beside the usual ones. */
+  /** Scopes of the token in addition to the default ones. */
   has: z.array(z.string()).default([]),
   /** Not a member of the channel. */
   outside: z.boolean().default(false),
@@ -155,7 +155,7 @@ function give(store: SlackStore, fields: Omit<TokenRow, 'scopes' | 'state'> & { 
   return fields.token
 }
 
-/** Tokens begin with numbers that stand for their workspace. */
+/** Tokens begin with numbers that identify their workspace. */
 function digits({ id }: TeamRow): string {
   return [...id].reduce((number, letter) => (number * 31 + letter.charCodeAt(0)) % 9_999_999_999, 7).toString()
 }

@@ -18,13 +18,13 @@ import { SlackStore } from './store'
 
 const NO_PAGE = new Refusal(404, '<!DOCTYPE html><title>There’s been a glitch… | Slack</title>', { 'content-type': 'text/html' })
 
-/** Each method is an operation of its own; files are uploaded and downloaded by one each. */
+/** Each method is an operation; uploading and downloading files are one operation each. */
 function operationOf(request: FastifyRequest): string {
   const { method } = request.params as { method?: string }
   return method ?? `${request.method} ${(request.routeOptions.url ?? request.url).split('/')[1]}`
 }
 
-/** The app of one Slack, not yet listening. */
+/** The app of one Slack server, not yet listening. */
 function buildSlack(slack: Slack, faults: InjectedFaults): Built {
   const { app, hooks } = newServer({
     fastify: {
@@ -55,7 +55,7 @@ function buildSlack(slack: Slack, faults: InjectedFaults): Built {
   return { app, hooks }
 }
 
-/** Starts a Slack with one workspace, in which there are people, channels and messages. */
+/** Starts a Slack with one workspace that contains people, channels and messages. */
 export const startSlack = defineSandbox({
   service: 'slack',
   control: slackControl,

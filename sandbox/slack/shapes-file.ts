@@ -3,7 +3,7 @@ import type { SlackStore } from './store'
 
 type Shape = Record<string, unknown>
 
-/** By extension: what Slack calls the type, in short and in words, and its media type. */
+/** By extension: Slack's short and long name of the type, and its media type. */
 const TYPES: Readonly<Record<string, [string, string, string]>> = {
   txt: ['text', 'Plain Text', 'text/plain'],
   md: ['markdown', 'Markdown (raw)', 'text/markdown'],
@@ -32,7 +32,7 @@ function typeOf(name: string): readonly [string, string, string] {
   return (Object.hasOwn(TYPES, extension) ? TYPES[extension] : undefined) ?? UNKNOWN
 }
 
-/** A file as Slack describes one; of a deleted file only its tombstone is left. */
+/** A file as Slack describes one; a deleted file is only a tombstone. */
 export function fileShape(store: SlackStore, file: FileRow): Shape {
   if (file.deleted) return { id: file.id, mode: 'tombstone' }
   const [filetype, pretty, mimetype] = typeOf(file.name)
@@ -65,7 +65,7 @@ export function fileShape(store: SlackStore, file: FileRow): Shape {
   }
 }
 
-/** Only for those who bring a token. */
+/** Requires a token. */
 function addresses({ origin }: SlackStore, { teamId, id, name }: FileRow): Shape {
   const at = `${origin}/files-pri/${teamId}-${id}`
   return { url_private: `${at}/${encodeURIComponent(name)}`, url_private_download: `${at}/download/${encodeURIComponent(name)}` }

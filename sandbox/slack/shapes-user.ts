@@ -6,7 +6,7 @@ type Shape = Record<string, unknown>
 const COLORS = ['9f69e7', '4bbe2e', 'e7392d', '3c989f', '674b1b', 'e96699']
 
 export interface Sight {
-  /** The e-mail address is shown to apps that may read it. */
+  /** The e-mail address is only shown to apps that may read it. */
   email?: boolean
   locale?: boolean
 }

@@ -7,7 +7,7 @@ type Shape = Record<string, unknown>
 
 const MOST_REPLY_USERS = 5
 
-/** A conversation as one member sees it; direct ones have a shape of their own. */
+/** A conversation as one member sees it; direct ones have a different shape. */
 export function channelShape(channel: ChannelRow, viewer: string, { members = true }: { members?: boolean } = {}): Shape {
   if (channel.kind === 'im') return directShape(channel, viewer)
   const isPrivate = channel.kind !== 'public'
@@ -58,7 +58,7 @@ function directShape(channel: ChannelRow, viewer: string): Shape {
   }
 }
 
-/** What `return_im` and `conversations.info` add: where the viewer stands in the conversation. */
+/** Fields that `return_im` and `conversations.info` add: how far the viewer has read the conversation. */
 export function readMarks(store: SlackStore, channel: ChannelRow): Shape {
   const latest = store.messages(channel.id).at(-1)
   return {
@@ -74,7 +74,7 @@ export function botProfile(app: AppRow): Shape {
   return { id: botId, deleted: false, name, updated, app_id: id, user_id: botUserId, icons: {}, team_id: teamId }
 }
 
-/** A message as history shows it: its thread's figures are counted, never kept. */
+/** A message as history shows it: the figures of its thread are computed, not stored. */
 export function messageShape(store: SlackStore, message: MessageRow, { metadata = false }: { metadata?: boolean } = {}): Shape {
   const { data } = store
   return {
@@ -96,7 +96,7 @@ export function messageShape(store: SlackStore, message: MessageRow, { metadata 
   }
 }
 
-/** Those it was sent with, or the one that Slack makes of its text; its own news have none. */
+/** The blocks it was sent with, or the one that Slack creates from its text; Slack's own messages have none. */
 function blocksOf({ blocks, text, subtype, ts }: MessageRow): Shape {
   if (blocks) return { blocks }
   const isNews = subtype !== null && /^channel_|^tombstone$/.test(subtype)

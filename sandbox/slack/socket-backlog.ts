@@ -5,14 +5,14 @@ export interface Envelope {
   type: string
   payload: Record<string, unknown>
   acceptsResponse: boolean
-  /** 0 the first time. */
+  /** 0 for the first attempt. */
   attempt: number
   reason: string
 }
 
-/** How envelopes are sent again, in milliseconds. */
+/** Timing of redeliveries, in milliseconds. */
 export interface Redelivery {
-  /** How long an acknowledgement may take. */
+  /** Timeout of an acknowledgement. */
   ack: number
   /** The pause before each redelivery; after the last the envelope is dropped. */
   retries: readonly number[]
@@ -27,18 +27,18 @@ interface Entry {
   since: number
 }
 
-/** As Slack does it: three seconds to acknowledge; again almost at once, after a minute, after five. */
+/** Slack's timing: three seconds to acknowledge; redelivery almost at once, after one minute, after five minutes. */
 const USUAL: Redelivery = { ack: 3_000, retries: [50, 60_000, 300_000] }
 
-/** After the last attempt of an app that was never there, nothing is kept for it. */
+/** If an app does not connect before the last attempt, nothing more is kept for it. */
 const KEPT_FOR = 7 * 60_000
 
-/** What one app was sent and has not acknowledged, in order. */
+/** The unacknowledged envelopes of one app, in order. */
 export class Backlog {
   private readonly entries = new Map<string, Entry>()
   private redelivery = USUAL
 
-  /** @param send over one of the app's connections, which it returns; nothing where there is none */
+  /** @param send over one of the app's connections, which it returns; undefined where there is none */
   constructor(private readonly send: (envelope: Envelope) => Connection | undefined) {}
 
   get size(): number {
@@ -60,7 +60,7 @@ export class Backlog {
     this.entries.delete(id)
   }
 
-  /** A new connection is there for all that waited, oldest first. */
+  /** Sends waiting envelopes over a new connection, oldest first. */
   flush(): void {
     for (const entry of [...this.entries.values()]) {
       if (Date.now() - entry.since > KEPT_FOR) this.acknowledge(entry.envelope.id)
@@ -68,7 +68,7 @@ export class Backlog {
     }
   }
 
-  /** What went over a connection that is gone, and was not acknowledged, goes over another one or waits for it. */
+  /** Unacknowledged envelopes of a closed connection are sent over another one, or wait for one. */
   lost(connection: Connection): void {
     for (const entry of [...this.entries.values()]) if (entry.sentOver === connection) this.again(entry, 'connection_failed', 0)
   }

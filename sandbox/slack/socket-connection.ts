@@ -7,9 +7,9 @@ const PING_EVERY = 10_000
 const WARNED_FOR = 10_000
 const HOST = 'applink-sandbox'
 
-/** One WebSocket of an app: greets, pings, and leaves when told or when its time is over. */
+/** One WebSocket of an app: sends `hello` and pings, and closes on request or at the end of its lifetime. */
 export class Connection {
-  /** True once it was told to go for good: nothing new is sent over it while there is another. */
+  /** True once its disconnect was announced: new envelopes are sent over another connection if there is one. */
   isLeaving = false
   private readonly ping: NodeJS.Timeout
   private readonly age: NodeJS.Timeout
@@ -47,7 +47,7 @@ export class Connection {
     this.socket.send(JSON.stringify(message))
   }
 
-  /** @param after milliseconds between the word and the close */
+  /** @param after milliseconds between the announcement and the close */
   end(how: DisconnectReason | 'cut', after: number): void {
     if (how === 'cut') {
       this.cut()
@@ -63,7 +63,7 @@ export class Connection {
     this.socket.terminate()
   }
 
-  /** Messages that are JSON objects; any other is ignored, as pings in text would be. */
+  /** Messages that are JSON objects; others, such as pings in text, are ignored. */
   onMessage(hear: (message: Record<string, unknown>) => void): void {
     this.socket.on('message', (data: RawData) => {
       const message = parsed(data)

@@ -9,7 +9,7 @@ const TICKET_LIFETIME = 30_000
 const MOST_CONNECTIONS = 10
 const LIFETIME = 18_060
 const DEBUG_LIFETIME = 360
-/** How long before its end a connection is warned. */
+/** Time between the warning and the end of a connection. */
 const WARNING = 10_000
 
 export interface NewEnvelope {
@@ -18,7 +18,7 @@ export interface NewEnvelope {
   acceptsResponse?: boolean | undefined
 }
 
-/** Socket Mode: tickets, connections, and envelopes that come again until they are acknowledged. */
+/** Socket Mode: tickets, connections, and envelopes that are redelivered until they are acknowledged. */
 export class SocketMode {
   private readonly tickets = new Map<string, { appId: string; expires: number }>()
   private readonly connections = new Map<string, Connection[]>()
@@ -31,7 +31,7 @@ export class SocketMode {
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head))
   }
 
-  /** @returns the query of a link that opens one connection, once and soon */
+  /** @returns the query of a URL that opens one connection; valid once, for a short time */
   ticket(appId: string): string {
     const ticket = randomUUID()
     this.tickets.set(ticket, { appId, expires: Date.now() + TICKET_LIFETIME })
@@ -42,7 +42,7 @@ export class SocketMode {
     return this.open(appId).length
   }
 
-  /** Sends something to exactly one of the app's connections; kept for the next one where it had some before and has none now. */
+  /** Sends to exactly one of the app's connections; if it had connections and has none now, keeps it for the next one. */
   deliver(appId: string, { type, payload, acceptsResponse = false }: NewEnvelope): void {
     this.backlogs.get(appId)?.add({ id: randomUUID(), type, payload, acceptsResponse, attempt: 0, reason: '' })
   }
@@ -51,12 +51,12 @@ export class SocketMode {
     this.backlog(appId).setRedelivery(redelivery)
   }
 
-  /** What was sent and not acknowledged so far. */
+  /** Envelopes that are not acknowledged yet. */
   unacknowledged(appId: string): number {
     return this.backlogs.get(appId)?.size ?? 0
   }
 
-  /** Tells every connection of an app to go, and closes it after a while, or cuts it without a word. */
+  /** Sends `disconnect` to every connection of an app and closes it after a while, or closes it without an announcement. */
   disconnect(appId: string, how: DisconnectReason | 'cut', after?: number): void {
     for (const connection of this.open(appId)) connection.end(how, after ?? (how === 'warning' ? WARNING : 0))
   }
@@ -79,7 +79,7 @@ export class SocketMode {
     return made
   }
 
-  /** In turns. @returns the connection it went over, or nothing where none is open */
+  /** Uses connections in turn. @returns the connection used, or undefined where none is open */
   private send(appId: string, envelope: Envelope): Connection | undefined {
     const connections = this.open(appId)
     const connection = connections.find(({ isLeaving }) => !isLeaving) ?? connections[0]

@@ -5,10 +5,10 @@ import type { AppRow, ChannelRow, FileRow, MessageRow, SlackData, TeamRow, UserR
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const ID_LENGTH = 10
 
-/** Answers to "who are you" for the account every workspace has. */
+/** The account that every workspace has. */
 export const SLACKBOT = 'USLACKBOT'
 
-/** One Slack: its state, and the questions every method asks of it. */
+/** The state of one Slack, and the queries that all methods share. */
 export class SlackStore {
   readonly state = new State<SlackData>({
     teams: new Map(),
@@ -20,7 +20,7 @@ export class SlackStore {
     files: new Map(),
     emoji: new Map(),
   })
-  /** Where the server listens, e.g. `http://127.0.0.1:4104`: files and upload addresses begin with it. */
+  /** The server's origin, e.g. `http://127.0.0.1:4104`, with which addresses of files and uploads begin. */
   origin = ''
   private readonly bytes: (length: number) => Buffer
   private latest = 0
@@ -51,7 +51,7 @@ export class SlackStore {
     return Math.floor(Date.now() / 1_000)
   }
 
-  /** `seconds.microseconds` with six digits; never twice the same, always later than the one before. */
+  /** `seconds.microseconds` with six digits; strictly increasing. */
   ts(): string {
     this.latest = Math.max(Math.floor(Date.now() * 1_000), this.latest + 1)
     return tsOf(this.latest)
@@ -69,7 +69,7 @@ export class SlackStore {
     return must(this.data.users.get(id), `user ${id}`)
   }
 
-  /** Somebody of this workspace, or nobody. */
+  /** A user of this workspace, or undefined. */
   member(teamId: string, id: string): UserRow | undefined {
     const user = this.data.users.get(id === SLACKBOT ? slackbotKey(teamId) : id)
     return user?.teamId === teamId ? user : undefined
@@ -140,7 +140,7 @@ export function tsOf(micros: number): string {
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`
 }
 
-/** The same account id stands in every workspace. */
+/** This account has the same id in every workspace. */
 function slackbotKey(teamId: string): string {
   return `${SLACKBOT} ${teamId}`
 }

@@ -1,6 +1,6 @@
 import { toShortNames } from './emoji'
 
-/** What stands between angle brackets and means something: a link, a person, a channel, a group, a date, all of a channel. */
+/** A reference in angle brackets: a link, a person, a channel, a group, a date, all members of a channel. */
 const SPECIAL =
   /<(?:(?:https?|mailto|tel|ftp):[^<>|\s]+(?:\|[^<>]*)?|[@#][A-Z0-9]+(?:\|[^<>]*)?|![a-z]+(?:\^[^<>|]*)?(?:\|[^<>]*)?)>/
 const CODE = /```[\s\S]*?```|`[^`\n]+`/
@@ -9,14 +9,14 @@ const TRAILING = /(?:[.,!?;:'")\]*_~]|&amp;)+$/
 const AMPERSAND = /&(?!(?:amp|lt|gt);)/g
 
 export interface Linking {
-  /** Turns `@name` and `#name` into the form that notifies; nothing where nobody has that name. */
+  /** Turns `@name` and `#name` into the form that notifies; undefined for an unknown name. */
   person?: (name: string) => string | undefined
   channel?: (name: string) => string | undefined
 }
 
 /**
- * The text as Slack keeps it: stray `&`, `<` and `>` escaped, addresses wrapped as links, emoji characters as their short names.
- * Code is left alone but for the escaping. @param linking only where the sender asked for names to be linked
+ * The text as Slack stores it: stray `&`, `<` and `>` escaped, addresses wrapped as links, emoji characters as their short names.
+ * Code is only escaped. @param linking only where the sender requested that names are linked
  */
 export function kept(text: string, linking?: Linking): string {
   return pieces(text, new RegExp(`${CODE.source}|${SPECIAL.source}`, 'g'), (between, special) => {
@@ -25,7 +25,7 @@ export function kept(text: string, linking?: Linking): string {
   })
 }
 
-/** Rebuilds a text from what matches and what stands between. */
+/** Rebuilds a text from the matches and the text between them. */
 function pieces(text: string, pattern: RegExp, render: (between: string, match?: string) => string): string {
   let result = ''
   let end = 0
@@ -57,7 +57,7 @@ function named(text: string, linking?: Linking): string {
   })
 }
 
-/** Ids of those a kept text names. */
+/** Ids of the users that a stored text mentions. */
 export function mentioned(text: string): string[] {
   return [...text.matchAll(/<@([A-Z0-9]+)(?:\|[^<>]*)?>/g)].map(([, id = '']) => id)
 }

@@ -13,7 +13,7 @@ export interface KeyAndCertificate {
   certificate: string
 }
 
-/** A certificate authority made when the sandbox starts: trusted by nobody who was not given its certificate. */
+/** A certificate authority made when the sandbox starts: trusted only by clients that have its certificate. */
 export class Authority {
   private constructor(
     private readonly keys: webcrypto.CryptoKeyPair,
@@ -40,7 +40,7 @@ export class Authority {
     return new Authority(keys, own)
   }
 
-  /** PEM, for clients to trust. */
+  /** PEM of the certificate that clients must trust. */
   get certificate(): string {
     return this.own.toString('pem')
   }
@@ -61,7 +61,7 @@ export class Authority {
     return { key, certificate }
   }
 
-  /** @param commonName the username the certificate speaks for @param publicKey PEM of an RSA public key */
+  /** @param commonName the username that the certificate identifies @param publicKey PEM of an RSA public key */
   async forClient(commonName: string, publicKey: string): Promise<string> {
     const der = createPublicKey(publicKey).export({ type: 'spki', format: 'der' })
     const key = await webcrypto.subtle.importKey('spki', der, RSA, true, ['verify'])
@@ -78,7 +78,7 @@ export class Authority {
         publicKey,
         signingKey: this.keys.privateKey,
         signingAlgorithm: ALGORITHM,
-        // Strict clients want to see by their identifiers which key signed which.
+        // Strict clients require key identifiers that show which key signed which certificate.
         extensions: [
           new x509.BasicConstraintsExtension(false, undefined, true),
           new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment, true),
@@ -93,12 +93,12 @@ export class Authority {
   }
 }
 
-/** Valid since yesterday, so that a client whose clock is slow takes it, too. */
+/** Valid since yesterday, so that a client with a slow clock accepts it. */
 function validity(): { notBefore: Date; notAfter: Date } {
   return { notBefore: new Date(Date.now() - 24 * 3_600_000), notAfter: new Date(Date.now() + YEAR) }
 }
 
-/** Positive, as the standard wants it. */
+/** Positive, as the standard requires. */
 function serial(): string {
   const bytes = randomBytes(16)
   bytes.writeUInt8((bytes.readUInt8(0) & 0x7f) | 0x01, 0)

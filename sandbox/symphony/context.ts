@@ -14,7 +14,7 @@ export interface Planned {
   retryAfter?: number | undefined
 }
 
-/** What every route works with. */
+/** The dependencies of every route. */
 export interface Symphony {
   store: SymphonyStore
   sessions: SessionStore
@@ -27,7 +27,7 @@ export interface RouteOptions {
   symphony: Symphony
 }
 
-/** Who calls the pod. @throws 401 without a session that is alive */
+/** The caller of the pod. @throws 401 without a valid session */
 export function caller(symphony: Symphony, request: FastifyRequest): UserRow {
   const user = symphony.sessions.read(request.headers.sessiontoken, 'session')
   if (!user) throw invalidSession()
@@ -35,7 +35,7 @@ export function caller(symphony: Symphony, request: FastifyRequest): UserRow {
   return user
 }
 
-/** Who calls the agent, which wants both tokens. @throws 401, and 403 for an account without access to the agent */
+/** The caller of the agent, which requires both tokens. @throws 401, and 403 for an account without access to the agent */
 export function agentCaller(symphony: Symphony, request: FastifyRequest): UserRow {
   const holder = symphony.sessions.read(request.headers.keymanagertoken, 'keyManager')
   const user = caller(symphony, request)
@@ -63,12 +63,12 @@ function refusePlanned({ planned }: Symphony, user: UserRow, url: string): void 
   throw refuse(plan.status, plan.message ?? `Refused with ${plan.status}`, headers)
 }
 
-/** Clients write booleans their own way: `true`, `True`, `TRUE`. */
+/** Clients write booleans in different ways: `true`, `True`, `TRUE`. */
 export function isTrue(value: unknown): boolean {
   return String(value).toLowerCase() === 'true'
 }
 
-/** A boolean without which a call means nothing. @throws 400 */
+/** A required boolean. @throws 400 */
 export function truth(name: string, value: unknown): boolean {
   if (!/^(?:true|false)$/i.test(String(value))) throw badRequest(`The parameter "${name}" must be true or false`)
   return isTrue(value)
@@ -82,7 +82,7 @@ export function whole(name: string, value: string | undefined, otherwise: number
   return Number(value)
 }
 
-/** A body's fields; BDKs send explicit nulls for what is not set, which count as absent. @throws 400 where it is no object */
+/** A body's fields; BDKs send explicit nulls for unset fields, which count as absent. @throws 400 where it is not an object */
 export function fieldsOf(body: unknown): Record<string, unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badRequest('The body must be a JSON object')
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== undefined))

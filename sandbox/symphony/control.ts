@@ -10,7 +10,7 @@ import { setPresence } from './routes/presence'
 import { messageShape } from './shapes'
 import { isRoom, isShown, type SymphonyStore } from './store'
 
-/** A Symphony and what creates accounts in it. */
+/** A Symphony, and what is needed to create accounts in it. */
 export interface Controlled extends Symphony {
   provisioning: Provisioning
 }
@@ -19,7 +19,7 @@ const route = controlRoute<Controlled>()
 const text = z.string().min(1)
 const about = { username: text }
 
-/** What a person does in a client of their own. */
+/** Actions of a person in their own client. */
 const actions = [
   route(
     'POST /messages',
@@ -56,7 +56,7 @@ const actions = [
   ),
 ]
 
-/** What an administrator decides. */
+/** Settings of an administrator. */
 const administration = [
   route(
     'POST /entitlements',
@@ -76,7 +76,7 @@ const administration = [
   ),
 ]
 
-/** What goes wrong on the way, each for one account only. */
+/** Failures in transport, each for one account only. */
 const accidents = [
   route('POST /sessions/expire', 'Expires all tokens of an account.', about, (symphony, { username }) =>
     symphony.sessions.expire(userOf(symphony, username).id),

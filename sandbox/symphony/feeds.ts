@@ -3,11 +3,11 @@ import type { FeedRow, QueuedEvent, UserRow } from './model'
 import { authorShape } from './shapes'
 import type { SymphonyStore } from './store'
 
-/** A feed nobody reads for so long is gone. */
+/** A feed that is not read for this time is removed. */
 const LIFETIME = 30 * 60_000
-/** What was given out and not acknowledged is given out again after this. */
+/** Delivered events that are not acknowledged are delivered again after this time. */
 export const REDELIVERS_AFTER = 500
-/** How long a read waits for something to tell. */
+/** Time for which a read waits for events. */
 const POLL = 30_000
 const MOST_EVENTS = 100
 
@@ -24,17 +24,17 @@ export interface Batch {
 }
 
 interface Reading {
-  /** The number of the batch whose receipt is acknowledged; others that were given out are still open. */
+  /** The number of the batch whose receipt is acknowledged; other delivered batches stay unacknowledged. */
   acknowledges: number
   limit?: number
-  /** True once nobody listens any more. */
+  /** True once the client has closed the connection. */
   gone: () => boolean
 }
 
-/** Datafeeds: each keeps what its owner may hear, however slowly it is read. */
+/** Datafeeds: each queues the events for its owner until they are read. */
 export class Feeds {
   private readonly sleepers = new Map<string, Set<() => void>>()
-  /** Owners whose next answer breaks off in the middle. */
+  /** Owners whose next response is cut off in the middle. */
   readonly cuts = new Set<number>()
   private closed = false
 
@@ -52,26 +52,26 @@ export class Feeds {
     return feed
   }
 
-  /** The account's feeds that are still alive. */
+  /** The account's feeds that have not expired. */
   of(owner: UserRow, version: 1 | 2): FeedRow[] {
     const all = [...this.store.data.feeds.values()]
     return all.filter((feed) => feed.owner === owner.id && feed.version === version && isAlive(feed))
   }
 
-  /** @throws 400 where it is unknown, somebody else's, or has died unread */
+  /** @throws 400 where it is unknown, another account's, or expired */
   find(owner: UserRow, version: 1 | 2, id: string): FeedRow {
     const feed = this.store.data.feeds.get(id)
     if (!feed || feed.owner !== owner.id || feed.version !== version || !isAlive(feed)) throw noFeed()
     return feed
   }
 
-  /** Others' feeds stay. */
+  /** Another account's feed is not deleted. */
   remove(owner: UserRow, id: string): void {
     if (this.store.data.feeds.get(id)?.owner === owner.id) this.store.data.feeds.delete(id)
     this.wake(id)
   }
 
-  /** Tells everybody named who has a feed, the one who did it included. */
+  /** Adds the event to the feeds of all given accounts, the acting one included. */
   publish({ type, by, payload, messageId }: Happening, hearers: Iterable<number>): void {
     if (this.suppresses(type)) return
     const listening = new Set(hearers)
@@ -103,7 +103,7 @@ export class Feeds {
     }
   }
 
-  /** The batch never reached its reader: it is due at once. */
+  /** The batch did not reach its reader: it is due again at once. */
   takeBack(id: string, number: number): void {
     for (const queued of this.store.data.feeds.get(id)?.queue ?? []) if (queued.batch === number) forget(queued)
     this.wake(id)
@@ -114,7 +114,7 @@ export class Feeds {
     if (feed) feed.queue = feed.queue.filter(({ batch }) => batch !== number)
   }
 
-  /** Readers that wait are answered, or find out that nobody listens. */
+  /** Wakes waiting reads, which return events or notice that their client has gone. */
   wake(id: string): void {
     for (const rise of this.sleepers.get(id) ?? []) rise()
   }

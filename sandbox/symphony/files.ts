@@ -7,7 +7,7 @@ export interface HandedOut {
   remove(): void
 }
 
-/** Key, certificate and authority as files in a folder of their own, as an administrator would hand them out; gone at the end. */
+/** Key, certificate and authority as files in a temporary folder, as an administrator provides them; removed at the end. */
 export function handOut(authority: string, bot: Record<string, string>): HandedOut {
   const folder = mkdtempSync(join(tmpdir(), 'symphony-'))
   const write = (name: string, text = ''): string => {

@@ -27,7 +27,7 @@ function filesIn(parts: readonly Part[], name: string): DraftFile[] {
   )
 }
 
-/** @throws 400 where the body is not the form it says it is */
+/** @throws 400 where the body is not a valid form */
 function partsOf(body: Buffer | undefined, contentType: string | undefined): Part[] {
   try {
     return parseMultipart(body ?? Buffer.alloc(0), contentType)

@@ -2,7 +2,7 @@ import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 
 export interface KeyPair {
-  /** PEM, `BEGIN RSA PRIVATE KEY`, as the service's own guides make them. */
+  /** PEM, `BEGIN RSA PRIVATE KEY`, as in the service's own guides. */
   privateKey: string
   publicKey: string
 }

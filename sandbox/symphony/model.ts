@@ -1,7 +1,7 @@
-/** Everything Symphony's sandbox remembers, as plain data. Times are epoch milliseconds. */
+/** The whole state of Symphony's sandbox, as plain data. Times are epoch milliseconds. */
 export interface SymphonyData {
   users: Map<number, UserRow>
-  /** By the token itself. */
+  /** By token. */
   sessions: Map<string, SessionRow>
   streams: Map<string, StreamRow>
   /** In the order they were sent. */
@@ -10,7 +10,7 @@ export interface SymphonyData {
   feeds: Map<string, FeedRow>
 }
 
-/** What a service account may be allowed to do; a user has those its pod's administrator gave it. */
+/** Entitlements of service accounts; a user has those that its pod's administrator granted. */
 export const ENTITLEMENTS = [
   'canCreatePrivateRoom',
   'canCreatePublicRoom',
@@ -43,7 +43,7 @@ export type Category = (typeof CATEGORIES)[number]
 
 export interface UserRow {
   id: number
-  /** Users of one pod see each other, and nobody else. */
+  /** Users see only users of their own pod. */
   pod: string
   username: string
   firstName: string
@@ -108,7 +108,7 @@ export interface MessageRow {
   presentation: string
   /** EntityJSON. */
   data: string
-  /** What a reader sees. */
+  /** The text that a reader sees. */
   text: string
   hashtags: string[]
   cashtags: string[]
@@ -135,14 +135,14 @@ export interface FeedRow {
   tag: string | null
   createdAt: number
   lastReadAt: number
-  /** Number of the latest batch that was given out. */
+  /** Number of the latest delivered batch. */
   batch: number
   queue: QueuedEvent[]
 }
 
 export interface QueuedEvent {
   event: Record<string, unknown>
-  /** The batch it was last given out in; absent before that. */
+  /** The batch in which it was last delivered; absent before that. */
   batch?: number
   givenAt?: number
 }

@@ -5,29 +5,29 @@ import { ENTITLEMENTS, ROLES, type StreamRow, type UserRow } from './model'
 import { attributesFrom, openStream } from './rooms'
 import type { SymphonyStore } from './store'
 
-/** The room of every pod that all its people are in. */
+/** The room in every pod that has all its people as members. */
 export const ROOM = 'Acceptance room'
-/** The pod of those who name none. */
+/** The default pod. */
 export const MAIN_POD = 'main'
 
 export const person = z.strictObject({
   name: z.string().min(1),
-  /** Ada is the bot and everyone else is human, unless this says otherwise. */
+  /** Unless given, Ada is the bot and everyone else is human. */
   kind: z.enum(['bot', 'human']).optional(),
-  /** Entitlements the account shall not have. */
+  /** Entitlements that the account lacks. */
   lacks: z.array(z.enum(ENTITLEMENTS)).default([]),
   roles: z.array(z.enum(ROLES)).default([]),
-  /** `foreign`: the private key handed out is not the one registered. */
+  /** `foreign`: the private key in the response is not the registered one. */
   key: z.enum(['own', 'foreign']).default('own'),
-  /** A certificate beside the key; `untrusted`: signed by an authority that the pod does not know. */
+  /** Also create a certificate; `untrusted`: signed by an authority that the pod does not trust. */
   certificate: z.enum(['trusted', 'untrusted']).optional(),
-  /** In the pod's own room. */
+  /** Member of the pod's own room. */
   inRoom: z.boolean().default(true),
 })
 
 type PersonOptions = z.output<typeof person>
 
-/** What accounts are created with: authorities for certificates, keys for service accounts. */
+/** Authorities for certificates and keys for service accounts. */
 export interface Provisioning {
   store: SymphonyStore
   keys: Keys
@@ -36,7 +36,7 @@ export interface Provisioning {
   foreignAuthority: () => Promise<Authority>
 }
 
-/** A new account in a pod, which is made with its room when it is first named. */
+/** Creates an account in a pod, which is created with its room when it is first named. */
 export async function addPerson(
   provisioning: Provisioning,
   pod: string,
@@ -84,7 +84,7 @@ function accountOf(
   }
 }
 
-/** The pod's own room; the first of its people opens it. */
+/** The pod's own room, created with the first of its people. */
 function roomOf(store: SymphonyStore, first: UserRow): StreamRow {
   const known = [...store.data.streams.values()].find(({ pod, room }) => pod === first.pod && room?.name === ROOM)
   if (known) return known

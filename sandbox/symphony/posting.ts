@@ -4,7 +4,7 @@ import { normalise } from './messageml/message'
 import type { MessageRow, StreamRow, UserRow } from './model'
 import { messageShape } from './shapes'
 
-/** What a message is made of, as the parts of a form bring it. */
+/** The parts of a message, as sent in a form. */
 export interface Draft {
   message: string
   data?: string
@@ -17,13 +17,13 @@ export interface DraftFile {
   bytes: Buffer
 }
 
-/** The message a new one takes the place of, and whether readers are spared the news. */
+/** The message that a new one replaces, and whether readers are not notified. */
 export interface Replacement {
   old: MessageRow
   silent: boolean
 }
 
-/** Posts in somebody's name. @throws 400 for bad MessageML, 403 for a stream the author may not write to */
+/** Posts a message of the author. @throws 400 for bad MessageML, 403 for a stream to which the author may not write */
 export function post(
   symphony: Symphony,
   author: UserRow,

@@ -6,7 +6,7 @@ type Room = StreamRow & { room: RoomAttributes }
 type Criteria = Readonly<Record<string, unknown>>
 
 /**
- * Rooms the viewer belongs to, active public ones, and discoverable private ones, that match every criterion; the closest names first.
+ * Rooms of the viewer, active public ones, and discoverable private ones, that match every criterion; best name matches first.
  * @throws 400 without a query, and for an unknown order
  */
 export function findRooms(store: SymphonyStore, viewer: UserRow, criteria: Criteria, alsoHidden: boolean): Room[] {

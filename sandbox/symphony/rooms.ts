@@ -22,12 +22,12 @@ const DEFAULTS: RoomAttributes = {
   groupChat: false,
 }
 
-/** Attributes a room need not have. */
+/** Optional attributes of a room. */
 const OPTIONAL = new Set(['pinnedMessageId', 'subType'])
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** A room as somebody asked for it. @throws 400 for what cannot be, 403 for what the account may not make */
+/** Creates the requested room. @throws 400 for invalid attributes, 403 for a kind of room that the account may not create */
 export function newRoom(store: SymphonyStore, creator: UserRow, fields: Fields): StreamRow & { room: RoomAttributes } {
   const room = attributesFrom(store, creator.pod, fields)
   needs(creator, room.public ? 'canCreatePublicRoom' : 'canCreatePrivateRoom')
@@ -35,7 +35,7 @@ export function newRoom(store: SymphonyStore, creator: UserRow, fields: Fields):
   return { ...openStream(store, creator, 'ROOM', [creator.id]), room }
 }
 
-/** A conversation with nobody's name on it yet; its creator owns it. */
+/** Creates a conversation with its creator as the owner. */
 export function openStream(
   store: SymphonyStore,
   creator: UserRow,
@@ -82,7 +82,7 @@ function plainName(name: string): string {
   return name.toLowerCase().replaceAll(/\s+/g, '')
 }
 
-/** Of what came, the attributes a room has, each of its own type. @throws 400 */
+/** The attributes of a room in the request, with their types checked. @throws 400 */
 function known(fields: Fields): Partial<RoomAttributes> {
   const own = Object.entries(fields).filter(([name]) => Object.hasOwn(DEFAULTS, name) || OPTIONAL.has(name))
   for (const [name, value] of own) {

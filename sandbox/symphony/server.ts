@@ -43,19 +43,19 @@ const POD = [
   suppressionRoutes,
 ]
 const AGENT = [writingRoutes, readingRoutes, searchRoutes, datafeedRoutes, datafeedReadRoutes, oldDatafeedRoutes, agentRoutes]
-/** HTTPS listens so far above plain HTTP, where the port is given. */
+/** Difference between the ports of HTTPS and plain HTTP, where the port is given. */
 const HTTPS_OFFSET = 200
-/** Bytes of all that is text in one request. */
+/** Maximum bytes of text in one request. */
 const MOST_TEXT = 8 * 1024 * 1024
-/** Ids are far shorter; longer ones are looked for, too, and not found. */
+/** Far longer than ids, so that longer texts are looked up and not found. */
 const LONGEST_ID = 4_096
 const READS = /\/(?:read|search|list)$/
 
-/** The app of one Symphony, not yet listening: pod, agent and all authentication below one address. */
+/** The app of one Symphony server, not yet listening: pod, agent and all authentication below one address. */
 function buildSymphony(symphony: Symphony, faults: InjectedFaults): Built {
   const { app, hooks } = newServer({
     fastify: {
-      // Read whole, so that the client sees the refusal of what is too large.
+      // Read completely, so that the client receives the refusal of a body that is too large.
       bodyLimit: 2 * LARGEST + MOST_TEXT,
       frameworkErrors: ({ statusCode = 500, message }, _request, reply) => void refuseWith(reply, failure(statusCode, message)),
       routerOptions: { maxParamLength: LONGEST_ID, querystringParser: parseQuery },
@@ -111,7 +111,7 @@ export const startSymphony = defineSandbox({
   },
 })
 
-/** The main pod's people, and the files that go with its bot. */
+/** The main pod's people, and the files of its bot. */
 async function seed(provisioning: Provisioning) {
   const add = (options: z.input<typeof person>) => addPerson(provisioning, MAIN_POD, person.parse(options))
   const bot = await add({ name: 'Ada', certificate: 'trusted' })
@@ -122,7 +122,7 @@ async function seed(provisioning: Provisioning) {
   return { variables: { ...variables, SYMPHONY_TEST_ROOM_NAME: ROOM, ...people }, remove }
 }
 
-/** The same app over TLS; clients may show a certificate, which the routes that want one judge. */
+/** The same app over TLS; clients may send a certificate, which is checked by the routes that require one. */
 async function serveSecurely(
   app: FastifyInstance,
   authority: Authority,
@@ -143,14 +143,14 @@ async function serveSecurely(
   }
 }
 
-/** A parameter that is given several times is a list, like one with commas. */
+/** A repeated parameter is a list, like one with commas. */
 function parseQuery(query: string): Record<string, string> {
   const all: Record<string, string> = {}
   for (const [name, value] of new URLSearchParams(query)) all[name] = Object.hasOwn(all, name) ? `${all[name]},${value}` : value
   return all
 }
 
-/** Clients send the JSON content type with empty bodies, too. */
+/** Clients send the JSON content type with empty bodies as well. */
 function bodyOf(bytes: Buffer, mediaType: string): unknown {
   if (mediaType === 'multipart/form-data') return bytes
   const text = bytes.toString()

@@ -4,18 +4,18 @@ import { unauthorized } from './errors'
 import type { SessionRow, UserRow } from './model'
 import type { SymphonyStore } from './store'
 
-/** A pod lets tokens live from an hour to two weeks. */
+/** A pod's tokens are valid from an hour to two weeks. */
 const LIFETIME = 3_600_000
-/** A JWT may be good for five minutes at most; a little more allows for clocks that differ. */
+/** A JWT may be valid for five minutes at most; a little more allows for clock differences. */
 const LONGEST_JWT = 300
 const TOLERANCE = 10
 
-/** Verifies who asks for tokens, hands them out, and reads them again. */
+/** Authenticates requests for tokens, issues tokens, and verifies them. */
 export class SessionStore {
   constructor(private readonly store: SymphonyStore) {}
 
   /**
-   * The service account a JWT speaks for: RS512, signed with the key registered for its subject, expiring within five minutes.
+   * The service account of a JWT: RS512, signed with the key registered for its subject, expiring within five minutes.
    * @throws 401
    */
   async accountOf(token: unknown): Promise<UserRow> {
@@ -44,7 +44,7 @@ export class SessionStore {
     this.store.data.sessions.delete(String(token))
   }
 
-  /** Every token of the account runs out now. */
+  /** Expires all tokens of the account. */
   expire(userId: number): void {
     for (const session of this.store.data.sessions.values()) if (session.userId === userId) session.expires = 0
   }

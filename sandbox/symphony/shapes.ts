@@ -1,10 +1,10 @@
 import type { MessageRow, RoomAttributes, StreamRow, UserRow } from './model'
 import type { SymphonyStore } from './store'
 
-/** When an administrator made the accounts of the sandbox. */
+/** Creation time of the sandbox's accounts. */
 const ACCOUNTS_MADE = 1_700_000_000_000
 
-/** A user as the pod's calls show it (V2); what only contacts may see is left out for others. */
+/** A user as the pod's calls show it (V2); fields that only contacts may see are left out for others. */
 export function userShape(user: UserRow, viewer: UserRow) {
   const open = {
     id: user.id,
@@ -72,7 +72,7 @@ export function roomDetail(stream: StreamRow & { room: RoomAttributes }) {
   }
 }
 
-/** What `/v2/streams/{id}/info` and the list of streams say. */
+/** A stream as in `/v2/streams/{id}/info` and the list of streams. */
 export function streamInfo(stream: StreamRow) {
   const members = { streamAttributes: { members: [...stream.members.keys()] } }
   return {
@@ -86,7 +86,7 @@ export function streamInfo(stream: StreamRow) {
   }
 }
 
-/** A room as the events that tell of it describe it. */
+/** A room as in events about it. */
 export function roomProperties(store: SymphonyStore, stream: StreamRow & { room: RoomAttributes }) {
   const { name, description, keywords, crossPod, copyProtected, readOnly, discoverable, membersCanInvite } = stream.room
   return {
@@ -101,7 +101,7 @@ export function roomProperties(store: SymphonyStore, stream: StreamRow & { room:
   }
 }
 
-/** What `/v1/im/{id}/info` says: the stream, and what official clients look for. */
+/** A stream as in `/v1/im/{id}/info`, with the fields that official clients read. */
 export function conversationInfo(stream: StreamRow) {
   const { id, createdAt, active } = stream
   return { ...streamInfo(stream), V1IMAttributes: {}, IMSystemInfo: { id, creationDate: createdAt, active } }

@@ -6,7 +6,7 @@ import type { MessageRow, RoomAttributes, StreamRow, SymphonyData, UserRow } fro
 /** User ids are int64; these stay below 2^53, so that clients in any language read them exactly. */
 const FIRST_USER = 349_026_222_342_100
 
-/** One Symphony: its state, and the questions every route asks of it. */
+/** The state of one Symphony, and the queries that all routes share. */
 export class SymphonyStore {
   readonly state = new State<SymphonyData>({
     users: new Map(),
@@ -28,7 +28,7 @@ export class SymphonyStore {
     return this.state.now
   }
 
-  /** Strictly increasing, so that the order of messages is always decided. */
+  /** Strictly increasing, so that the order of messages is always defined. */
   now(): number {
     this.latest = Math.max(Date.now(), this.latest + 1)
     return this.latest
@@ -55,43 +55,43 @@ export class SymphonyStore {
     return [...this.data.users.values()].filter((user) => user.pod === pod)
   }
 
-  /** Somebody the viewer's pod knows; the id as it came in a path, a query or a body. */
+  /** A user of the viewer's pod, by an id from a path, a query or a body. */
   someone(viewer: UserRow, id: unknown): UserRow | undefined {
     const isId = typeof id === 'number' || (typeof id === 'string' && /^\d+$/.test(id))
     const found = isId ? this.user(Number(id)) : undefined
     return found?.pod === viewer.pod ? found : undefined
   }
 
-  /** @throws 400 for an id no stream of the viewer's pod has */
+  /** @throws 400 for an id that is not a stream of the viewer's pod */
   stream(viewer: UserRow, id: string): StreamRow {
     const stream = this.data.streams.get(id)
     if (!stream || stream.pod !== viewer.pod) throw noStream(id)
     return stream
   }
 
-  /** @throws 400 for a stream that is not there or no room */
+  /** @throws 400 for a stream that does not exist or is not a room */
   room(viewer: UserRow, id: string): StreamRow & { room: RoomAttributes } {
     const stream = this.stream(viewer, id)
     if (!isRoom(stream)) throw badRequest(`The stream ${id} is not a room`)
     return stream
   }
 
-  /** @throws 403 for somebody who may neither post nor read there */
+  /** @throws 403 for a user who may neither post nor read there */
   joined(viewer: UserRow, stream: StreamRow): void {
     if (!stream.members.has(viewer.id) && !stream.room?.public) throw noMember()
   }
 
-  /** Where a room hides its past, a member sees what was said since joining. @returns epoch milliseconds */
+  /** In a room without visible history, a member sees the messages since joining. @returns epoch milliseconds */
   seesFrom(viewer: UserRow, { room, members }: StreamRow): number {
     return room?.viewHistory === false ? (members.get(viewer.id)?.joinDate ?? 0) : 0
   }
 
-  /** Only what is still shown: neither suppressed nor replaced by a newer version. */
+  /** Only visible messages: neither suppressed nor replaced by a newer version. */
   shownIn(streamId: string): MessageRow[] {
     return [...this.data.messages.values()].filter((message) => message.streamId === streamId && isShown(message))
   }
 
-  /** A message the viewer may read. */
+  /** A message that the viewer may read. */
   message(viewer: UserRow, id: string): MessageRow | undefined {
     const message = this.data.messages.get(id)
     const stream = message && this.data.streams.get(message.streamId)

@@ -5,7 +5,7 @@ import { type Expected, examine, failureOf } from './examine'
 declare global {
   namespace Chai {
     interface Assertion {
-      /** Every check holds at its path; a failure names every one that does not. */
+      /** Every check passes at its path; a failure contains every one that does not. */
       hold(promises: Readonly<Record<string, CheckLike>> | readonly Expected[]): Assertion
     }
   }

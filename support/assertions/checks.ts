@@ -1,15 +1,15 @@
 import { isNone as isNothing, isObject, isTruthy, lengthOf, rankOf, same, shown, textOf } from './values'
 
-/** One expectation of one value. Absent and null are the same to every check. */
+/** One expectation of one value. Every check treats absent like null. */
 export interface Check {
-  /** How a failure names it, such as `one_of(["a","b"])`. */
+  /** Its name in failures, such as `one_of(["a","b"])`. */
   says: string
   /** Why it matters; shown below a failure. */
   why?: string | undefined
   holds(value: unknown): boolean
 }
 
-/** A bare function serves as a check; what it throws counts as "no". */
+/** A plain function can be a check; if it throws, the check has failed. */
 export type CheckLike = Check | ((value: unknown) => unknown)
 
 const check = (says: string, holds: (value: unknown) => boolean, why?: string): Check => ({ says, why, holds })
@@ -19,27 +19,27 @@ export const equals = (wanted: unknown, why?: string): Check =>
   check(`equals(${shown(wanted)})`, (value) => same(value, wanted), why)
 export const notEquals = (other: unknown, why?: string): Check =>
   check(`not_equals(${shown(other)})`, (value) => !same(value, other), why)
-/** Anything but nothing: `""`, 0, false, `[]` and `{}` exist. */
+/** Anything but null or absent: `""`, 0, false, `[]` and `{}` exist. */
 export const exists = (why?: string): Check => check('exists()', (value) => !isNothing(value), why)
 export const isNone = (why?: string): Check => check('is_none()', isNothing, why)
 export const isTrue = (why?: string): Check => check('is_true()', isTruthy, why)
-/** Nothing at all counts as false. */
+/** Null and absent count as false. */
 export const isFalse = (why?: string): Check => check('is_false()', (value) => !isTruthy(value), why)
 
-/** A text as options means: any piece of it. */
+/** A text as options: any part of it matches. */
 export const oneOf = (options: readonly unknown[] | string, why?: string): Check =>
   check(`one_of(${optionsText(options)})`, (value) => isAmong(value, options), why)
 export const notOneOf = (options: readonly unknown[] | string, why?: string): Check =>
   check(`not_one_of(${optionsText(options)})`, (value) => !isAmong(value, options), why)
-/** A piece of a text, an item of a list, a key of an object; nothing else contains anything. */
+/** A part of a text, an item of a list, a key of an object; other values contain nothing. */
 export const contains = (part: unknown, why?: string): Check =>
   check(`contains(${shown(part)})`, (value) => holdsPart(value, part), why)
-/** True of all that can contain nothing, absence included. */
+/** True for all values that cannot contain anything, null and absent included. */
 export const notContains = (part: unknown, why?: string): Check =>
   check(`not_contains(${shown(part)})`, (value) => !holdsPart(value, part), why)
 export const hasLength = (length: number, why?: string): Check =>
   check(`has_length(${length})`, (value) => lengthOf(value) === length, why)
-/** Neither this nor its opposite is true of nothing, numbers and booleans: they have no length. */
+/** Neither this nor its opposite is true for null, numbers and booleans, which have no length. */
 export const isEmpty = (why?: string): Check => check('is_empty()', (value) => lengthOf(value) === 0, why)
 export const isNotEmpty = (why?: string): Check => check('is_not_empty()', (value) => (lengthOf(value) ?? 0) > 0, why)
 
@@ -49,13 +49,13 @@ export const greaterThanOrEqual = (bound: number, why?: string): Check =>
 export const lessThan = (bound: number, why?: string): Check => ranked(`less_than(${bound})`, (rank) => rank < bound, why)
 export const lessThanOrEqual = (bound: number, why?: string): Check =>
   ranked(`less_than_or_equal(${bound})`, (rank) => rank <= bound, why)
-/** Both ends belong to it. */
+/** Both ends are included. */
 export const between = (low: number, high: number, why?: string): Check =>
   ranked(`between(${low}, ${high})`, (rank) => low <= rank && rank <= high, why)
 
 /**
- * The pattern must match from the start of the value's text; where it ends is its own affair. Nothing never matches.
- * @throws SyntaxError for a bad pattern, when the check is made
+ * The pattern must match at the start of the value's text, not necessarily to its end. Null and absent do not match.
+ * @throws SyntaxError for an invalid pattern, when the check is created
  */
 export function matches(pattern: string, why?: string): Check {
   const expression = new RegExp(pattern, 'y')
@@ -69,13 +69,13 @@ export function matches(pattern: string, why?: string): Check {
   )
 }
 
-/** Looks at the value's text, which for nothing is `None`. */
+/** Checks the value's text, which for null is `None`. */
 export const startsWith = (start: string, why?: string): Check =>
   check(`starts_with(${shown(start)})`, (value) => textOf(value).startsWith(start), why)
 export const endsWith = (end: string, why?: string): Check =>
   check(`ends_with(${shown(end)})`, (value) => textOf(value).endsWith(end), why)
 
-/** JSON keeps no whole number apart from a fraction of zero, so 5.0 is an `int` here; `int` takes true and false, too. */
+/** JSON does not distinguish 5.0 from 5, so 5.0 is an `int` here; true and false are also `int`. */
 const TYPES = {
   int: (value: unknown) => typeof value === 'boolean' || Number.isInteger(value),
   float: (value: unknown) => typeof value === 'number' && !Number.isInteger(value),
@@ -97,13 +97,13 @@ export const isDict = (why?: string): Check => isType('dict', why)
 export const isList = (why?: string): Check => isType('list', why)
 export const isString = (why?: string): Check => isType('str', why)
 
-/** Of no parts: holds. */
+/** Without parts it passes. */
 export const allOf = (parts: readonly CheckLike[], why?: string): Check =>
   combined('all_of', parts, (value) => parts.every((part) => ask(part, value)), why)
-/** Of no parts: does not hold. */
+/** Without parts it fails. */
 export const anyOf = (parts: readonly CheckLike[], why?: string): Check =>
   combined('any_of', parts, (value) => parts.some((part) => ask(part, value)), why)
-/** Of no parts: holds. */
+/** Without parts it passes. */
 export const noneOf = (parts: readonly CheckLike[], why?: string): Check =>
   combined('none_of', parts, (value) => !parts.some((part) => ask(part, value)), why)
 
@@ -115,7 +115,7 @@ export function ask(like: CheckLike, value: unknown): boolean {
   return typeof like === 'function' ? isTruthy(like(value)) : like.holds(value)
 }
 
-/** What a failure says was expected: nothing but its name is known of a bare function. */
+/** The expectation in a failure; for a plain function only its name. */
 export function expectationOf(like: CheckLike): string {
   return typeof like === 'function' ? like.name || 'None' : like.says
 }

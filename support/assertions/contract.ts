@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** A response that lacks what its service promises: a field missing, null or of another type. */
+/** A response that breaks its service's contract: a field is missing, null or of another type. */
 export class ContractError extends Error {
   constructor(what: string, faults: string[]) {
     super(`${what} breaks its contract: ${faults.join('; ')}`)
@@ -9,9 +9,9 @@ export class ContractError extends Error {
 }
 
 /**
- * Checks a response against what the service promises of it; unknown fields pass.
- * @param what names the response in the failure, e.g. `a post`
- * @throws ContractError naming every broken field by its path
+ * Checks a response against the service's contract; unknown fields are allowed.
+ * @param what the response's name in the failure, e.g. `a post`
+ * @throws ContractError with the path of every invalid field
  */
 export function parseResponse<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value)

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { AssertionError } from 'chai'
 
 export interface EventuallyOptions {
-  /** How long to keep asking, in milliseconds. */
+  /** Timeout in milliseconds. */
   timeout?: number
 }
 
@@ -10,8 +10,8 @@ const FIRST_PAUSE = 15
 const LONGEST_PAUSE = 1_000
 
 /**
- * Asks until the check's expectations hold. Only a failed expectation is tried again; any other error ends it at once.
- * Pauses grow by half and are jittered, so that many scenarios never ask in step.
+ * Repeats the check until its expectations hold. Only a failed expectation is retried; any other error ends it at once.
+ * Pauses grow by half and have jitter, so that many scenarios do not call at the same time.
  * @returns what the check returned when it held
  * @throws the last failed expectation, with the time spent, when the deadline (10 s unless given) has passed
  */
@@ -30,7 +30,7 @@ export async function eventually<T>(check: () => Promise<T> | T, options: Eventu
   }
 }
 
-/** `ACCEPTANCE_EVENTUALLY_TIMEOUT` shortens every wait, in milliseconds, for runs in which most waits are in vain. */
+/** `ACCEPTANCE_EVENTUALLY_TIMEOUT` shortens every wait, in milliseconds, for runs in which most waits time out. */
 function longestTimeout(): number {
   return Number(process.env.ACCEPTANCE_EVENTUALLY_TIMEOUT) || Number.POSITIVE_INFINITY
 }

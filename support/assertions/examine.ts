@@ -3,25 +3,25 @@ import { ask, type CheckLike, expectationOf } from './checks'
 import { reach } from './paths'
 import { shown } from './values'
 
-/** A path and what must hold there. */
+/** A path and the check of its value. */
 export interface Expected {
   path: string
   check: CheckLike
 }
 
-/** The outcome of one row: kept whether it held or not. */
+/** The outcome of one row, passed or failed. */
 export interface Examined {
   path: string
   held: boolean
   expected: string
   actual: unknown
   why?: string | undefined
-  /** What a function of the check's threw; counted as "no". */
+  /** The error that a function of the check has thrown; the check has failed. */
   error?: string | undefined
   stopped?: { at: string; found: string } | undefined
 }
 
-/** Looks at every row, whatever the ones before it gave. */
+/** Checks every row, even if earlier ones have failed. */
 export function examine(document: unknown, rows: readonly Expected[]): Examined[] {
   return rows.map(({ path, check }) => {
     const { value, stopped } = reach(document, path)
@@ -36,8 +36,8 @@ export function examine(document: unknown, rows: readonly Expected[]): Examined[
 }
 
 /**
- * One line for each row that did not hold: path, expectation, what was there and, where the path leads nowhere, how far it came;
- * below it why it matters. Undefined where all hold.
+ * One line for each failed row: path, expectation, actual value and, if the path does not exist, the part that does;
+ * below it why it matters. Undefined where all have passed.
  */
 export function failureOf(examined: readonly Examined[], what = 'the answer'): string | undefined {
   const failed = examined.filter(({ held }) => !held)

@@ -1,6 +1,6 @@
 /**
- * A value worked out when first asked for and kept from then on, nothing included; an attempt that throws (or, for a promise,
- * fails) is not kept, so that the next one tries again.
+ * A value that is computed on first use and cached, undefined included; a failed attempt (also a rejected promise)
+ * is not cached, so that the next use tries again.
  */
 export class Lazy<T> {
   private kept: { value: T } | undefined
@@ -34,7 +34,7 @@ export class Lazy<T> {
   }
 }
 
-/** Nothing is worked out while files are loaded: a variable that is not set yet does no harm. */
+/** Nothing is computed while files are loaded, so that a variable may be set later. */
 export function lazy<T>(make: () => T): Lazy<T> {
   return new Lazy(make)
 }

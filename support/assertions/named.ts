@@ -1,8 +1,8 @@
-/** What a scenario has named so far, by the name its sentences use. */
+/** The named things of a scenario, by their names in sentences. */
 export class Named<T> {
   private readonly things = new Map<string, T>()
 
-  /** @param noun what the things are called in messages, e.g. `post` */
+  /** @param noun for messages, e.g. `post` */
   constructor(private readonly noun: string) {}
 
   remember(name: string, thing: T): T {
@@ -10,7 +10,7 @@ export class Named<T> {
     return thing
   }
 
-  /** @throws saying which names exist when this one does not */
+  /** @throws with the existing names where this one does not exist */
   recall(name: string): T {
     const thing = this.things.get(name)
     if (thing !== undefined) return thing

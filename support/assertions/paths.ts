@@ -1,15 +1,15 @@
 import { isNone, isObject, shown } from './values'
 
-/** What a path leads to, and, where it leads nowhere, how far it came. */
+/** The value at a path or, if it does not exist, the part of the path that does. */
 export interface Reached {
   value: unknown
-  /** Absent where every part was there. */
+  /** Absent where every part exists. */
   stopped?: { at: string; found: string }
 }
 
 /**
  * Follows a dotted path. A part is a key of an object or a position in a list (digits, leading zeros allowed, never negative).
- * A key that holds a dot cannot be reached; the empty path is the whole value. Nothing is ever thrown for what is not there.
+ * A key with a dot cannot be reached; the empty path is the whole value. A path that does not exist is not an error.
  */
 export function reach(value: unknown, path: string): Reached {
   if (path === '') return { value }

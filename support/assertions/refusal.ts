@@ -4,8 +4,8 @@ import type { Refused } from '../services/service'
 import type { AcceptanceWorld } from '../world'
 
 /**
- * The latest attempt was refused, and for this reason: its service's table says which status, code and sentence the words mean.
- * @throws where nothing was refused, the words are unknown, or the service refused for another reason
+ * The latest attempt was refused for this reason: its service's table contains the status, code and message for the words.
+ * @throws where nothing was refused, the words are unknown, or the service has refused for another reason
  */
 export function expectRefusal(world: AcceptanceWorld, words: string): void {
   const { refusals } = world.run.definition(world.access.service)

@@ -2,7 +2,7 @@ import type { Check, TypeName } from './checks'
 import * as checks from './checks'
 import type { Expected } from './examine'
 
-/** Checks of a connector's own, by the name a table gives them after `custom`. */
+/** A connector's own checks, by their name after `custom` in a table. */
 export type CustomChecks = Readonly<Record<string, (value: unknown) => unknown>>
 
 type Make = (rest: string, custom: CustomChecks) => Check
@@ -18,7 +18,7 @@ const text = (rest: string): string => (rest.startsWith('"') ? String(readValue(
 const parts = (rest: string, custom: CustomChecks): Check[] =>
   splitOutside(unwrapped(rest), ';').map((part) => checkOf(part, custom))
 
-/** By their words in a table; a longer name goes before one it begins with. */
+/** By their words in a table; a longer name comes before its own prefix. */
 const WORDS: Readonly<Record<string, Make>> = {
   'is not empty': () => checks.isNotEmpty(),
   'is empty': () => checks.isEmpty(),
@@ -51,13 +51,13 @@ const WORDS: Readonly<Record<string, Make>> = {
   custom: (rest, custom) => customOf(rest, custom),
 }
 
-/** Words without an argument; anything after them is a typing error. */
+/** Words without an argument; anything after them is an error. */
 const ALONE = /^(is (not empty|empty|none|true|false|dict|list|string)|exists)$/
 
 /**
- * The rows of `Then the answer has`: a path, the check in words, and, in a third column, why it matters. Values are JSON where
- * they read as JSON, else text; `all of`, `any of` and `none of` take checks between semicolons, in parentheses where nested.
- * @throws naming every row that cannot be read
+ * The rows of `Then the answer has`: a path, the check in words, and, in a third column, why it matters. Values are parsed as JSON
+ * where possible, else they are text; `all of`, `any of` and `none of` take checks between semicolons, in parentheses where nested.
+ * @throws with every row that cannot be parsed
  */
 export function promisesOf(rows: readonly (readonly string[])[], custom: CustomChecks = {}): Expected[] {
   const faults: string[] = []
@@ -109,7 +109,7 @@ function customOf(name: string, custom: CustomChecks): Check {
   return checks.custom(decide, name)
 }
 
-/** Takes away parentheses around the whole. */
+/** Removes parentheses around the whole text. */
 function unwrapped(rest: string): string {
   return rest.startsWith('(') && rest.endsWith(')') && isOnePair(rest) ? rest.slice(1, -1) : rest
 }
@@ -126,8 +126,8 @@ function isOnePair(words: string): boolean {
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 
 /**
- * Splits at a mark that is neither in quotes nor in brackets.
- * @throws where quotes or brackets are not balanced, since a check after them would be lost
+ * Splits at a separator that is neither in quotes nor in brackets.
+ * @throws where quotes or brackets are not balanced, because a check after them would be lost
  */
 function splitOutside(words: string, mark: string): string[] {
   const pieces = ['']

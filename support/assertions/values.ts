@@ -1,4 +1,4 @@
-/** How the checks see JSON values: absent and null are one, `true` is not 1, empty containers count as false. */
+/** JSON values in checks: absent and null are the same, `true` is not 1, empty containers count as false. */
 
 export type Plain = Readonly<Record<string, unknown>>
 
@@ -11,8 +11,8 @@ export function isObject(value: unknown): value is Plain {
 }
 
 /**
- * Deep equality without conversion: `"5"` is not 5 and, unlike in the SDK's own vocabulary, `true` is not 1 either, since a JSON
- * document distinguishes them. NaN equals nothing.
+ * Deep equality without conversion: `"5"` is not 5 and, unlike in the SDK's own checks, `true` is not 1 either, because
+ * JSON distinguishes them. NaN equals no value.
  */
 export function same(one: unknown, other: unknown): boolean {
   if (isNone(one) || isNone(other)) return isNone(one) && isNone(other)
@@ -28,27 +28,27 @@ export function same(one: unknown, other: unknown): boolean {
   return one === other
 }
 
-/** Nothing, false, 0, `""`, `[]` and `{}` are false; all else is true, NaN included. */
+/** Null, absent, false, 0, `""`, `[]` and `{}` are false; all other values are true, NaN included. */
 export function isTruthy(value: unknown): boolean {
   if (Number.isNaN(value)) return true
   const length = lengthOf(value)
   return length === undefined ? Boolean(value) : length > 0
 }
 
-/** Code points of a text, items of a list, keys of an object; undefined for what has no length. */
+/** Code points of a text, items of a list, keys of an object; undefined for values without a length. */
 export function lengthOf(value: unknown): number | undefined {
   if (typeof value === 'string') return [...value].length
   if (Array.isArray(value)) return value.length
   return isObject(value) ? Object.keys(value).length : undefined
 }
 
-/** Numbers as they are, true and false as 1 and 0; undefined for all that has no place in an order. */
+/** Numbers themselves, true and false as 1 and 0; undefined for values that cannot be ordered. */
 export function rankOf(value: unknown): number | undefined {
   if (typeof value === 'boolean') return Number(value)
   return typeof value === 'number' ? value : undefined
 }
 
-/** The text that pattern and prefix checks look at; the words for nothing, true and false are those of the connectors' SDK. */
+/** The text that pattern and prefix checks use; null, true and false are written as in the connectors' SDK. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : inner(value)
 }
@@ -67,7 +67,7 @@ function inner(value: unknown): string {
   return Number.isNaN(value) ? 'nan' : String(value)
 }
 
-/** A value as a failure shows it. */
+/** A value in a failure message. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (Number.isNaN(value)) return 'NaN'

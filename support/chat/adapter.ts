@@ -1,6 +1,6 @@
 import type { Content, Renderer } from './content'
 
-/** Where the platforms differ; shown in the docs. */
+/** Capabilities in which the platforms differ; shown in the docs. */
 export type Capability =
   | 'messages'
   | 'formatting'
@@ -17,7 +17,7 @@ export type Capability =
 /** `true`, or why the platform's bots cannot. */
 export type Capabilities = Readonly<Record<Capability, true | string>>
 
-/** The four reactions of the suite, and one that no platform has; each adapter knows its platform's own name for them. */
+/** The four reactions of the suite, and one that no platform has; each adapter maps them to its platform's names. */
 export type Reaction = 'thumbs up' | 'thumbs down' | 'party popper' | 'heart' | 'an unknown emoji'
 
 /** `busy` is do-not-disturb where a platform has it; a platform without it throws. */
@@ -26,22 +26,22 @@ export type Presence = 'available' | 'busy' | 'away' | 'offline'
 /** A presence to be set; no platform has the unknown one. */
 export type PresenceRequest = Presence | 'an unknown value'
 
-/** A mention of many at once, by the platform's own name without its sign. */
+/** A mention of a group, by the platform's own name without `@`. */
 export type Audience = 'everyone' | 'channel' | 'here'
 
 export interface ChatPerson {
   id: string
-  /** The handle others look for. */
+  /** The handle by which others search. */
   name: string
   displayName: string
   isBot: boolean
 }
 
-/** Where messages are: a channel or room, a thread, or a direct conversation. */
+/** A place with messages: a channel or room, a thread, or a direct conversation. */
 export interface ChatPlace {
   kind: 'channel' | 'thread' | 'direct'
   id: string
-  /** The channel of a thread, where calls need it beside the id. */
+  /** The channel of a thread, where calls need it in addition to the id. */
   parent?: string
 }
 
@@ -54,7 +54,7 @@ export interface ChatChannel extends ChatPlace {
 export interface ChatFile {
   name: string
   size: number
-  /** Whatever `fileContent` needs to get it: an address or an id. */
+  /** What `fileContent` needs to download it: an address or an id. */
   handle: string
 }
 
@@ -68,7 +68,7 @@ export interface ChatMessage {
   place: ChatPlace
   /** Id of its author. */
   author: string
-  /** As a reader sees it: markup gone, escapes resolved, mentions as the platform shows them. */
+  /** As a reader sees it: without markup, escapes resolved, mentions as the platform shows them. */
   text: string
   /** As the platform stores it. */
   markup: string
@@ -90,7 +90,7 @@ export interface ChatMessage {
 export interface SendOptions {
   /** The message this is a reply to; left out where the platform has no replies. */
   replyTo?: ChatMessage
-  /** Ids of those who are notified; the text notifies no one else. */
+  /** Ids of the users who are notified; the text notifies no other user. */
   notify?: readonly string[]
 }
 
@@ -98,7 +98,7 @@ export interface Window {
   limit: number
   before?: ChatMessage
   after?: ChatMessage
-  /** On both sides of it; only where the platform has such a query. */
+  /** Messages before and after it; only where the platform has such a query. */
   around?: ChatMessage
 }
 
@@ -109,33 +109,33 @@ export interface ChatInbox {
 }
 
 /**
- * One chat platform as the bot Ada sees it. Methods do one thing and create nothing the caller did not ask for: undo, waiting and
- * expectations belong to the tasks. A refusal is an ApiError. `can` says what the platform lacks; its
- * method then rejects with a plain Error.
+ * One chat platform as the bot Ada sees it. Methods do one thing and create nothing beyond the request: undo, waiting and
+ * expectations belong to the tasks. A refusal is an ApiError. `can` contains what the platform lacks; such a
+ * method rejects with a plain Error.
  */
 export interface ChatAdapter extends Renderer {
   readonly can: Capabilities
-  /** The longest text a message may have, in characters. */
+  /** Maximum length of a message's text in characters. */
   readonly longestMessage: number
-  /** Whether a thread is a resource of its own, which is deleted afterwards. */
+  /** Whether a thread is a separate resource, which is deleted afterwards. */
   readonly createsThreads: boolean
   /** Well-formed ids that do not exist. */
   readonly unknownIds: Readonly<Record<'person' | 'channel' | 'message', string>>
-  /** What a message must contain, in this order, once this content was sent; compared with `ChatMessage.markup`. */
+  /** The parts that a message with this content must contain, in this order; compared with `ChatMessage.markup`. */
   expectedMarkup(content: Content): readonly string[]
-  /** The whole of what a reader must see once this content was sent; compared with `ChatMessage.text`. */
+  /** The complete text that a reader of this content must see; compared with `ChatMessage.text`. */
   expectedText(content: Content): string
-  /** A text without what the platform rewrites on its way, such as the spelling of emoji. */
+  /** A text without differences that the platform introduces, such as other notations of emoji. */
   comparable?(text: string): string
 
   me(): Promise<ChatPerson>
   /** The account behind a person's name, Ada included. */
   person(name: string): Promise<ChatPerson>
-  /** The channel all scenarios write to. */
+  /** The channel to which all scenarios write. */
   channel(): Promise<ChatChannel>
   fetchPerson(id: string): Promise<ChatPerson>
   fetchChannel(id: string): Promise<ChatChannel>
-  /** By handle, else by display name, in any case. @throws UsageError where the name fits several */
+  /** By handle, else by display name, in any case. @throws UsageError where several match */
   findPerson(name: string): Promise<ChatPerson | undefined>
   /** By its name, in any case. @throws UsageError where several have it */
   findChannel(name: string): Promise<ChatChannel | undefined>
@@ -152,18 +152,18 @@ export interface ChatAdapter extends Renderer {
 
   react(message: ChatMessage, reaction: Reaction): Promise<void>
   unreact(message: ChatMessage, reaction: Reaction): Promise<void>
-  /** The thread below a message: made with this name where a thread is a thing of its own, elsewhere merely named. */
+  /** The thread below a message: created with this name where a thread is a separate resource, otherwise only referenced. */
   thread(message: ChatMessage, name: string): Promise<ChatPlace>
 
   setPresence(presence: PresenceRequest, status: string): Promise<void>
-  /** Sets somebody else's presence: on a sandbox through the control API, live by their own token where there is one. @returns whether it was set */
+  /** Sets another user's presence: on a sandbox through the control API, live with their own token if there is one. @returns whether it was set */
   setPresenceAs(name: string, presence: Presence): Promise<boolean>
-  /** What the bot has set as its own presence, in the platform's own word; empty where it cannot be read. */
+  /** The presence that the bot has set for itself, in the platform's own word; empty where it cannot be read. */
   ownPresence(): Promise<string>
-  /** Undefined where the platform does not say. */
+  /** Undefined where the platform does not return it. */
   presenceOf(person: ChatPerson): Promise<Presence | undefined>
 
-  /** The conversation with exactly these people; opened again, the same one. */
+  /** The conversation with exactly these people; a second call returns the same one. */
   direct(people: readonly ChatPerson[]): Promise<ChatPlace>
   /** Ids of all who can read a direct conversation, the bot included. */
   members(place: ChatPlace): Promise<readonly string[]>
@@ -174,8 +174,8 @@ export interface ChatAdapter extends Renderer {
   listen(place: ChatPlace): Promise<ChatInbox>
   /** Whether `sendAs` can send as this person. */
   canSendAs(name: string): Promise<boolean>
-  /** Sends as somebody else: on a sandbox through the control API, live by their own token where there is one. */
+  /** Sends as another user: on a sandbox through the control API, live with their own token if there is one. */
   sendAs(name: string, place: ChatPlace, content: Content): Promise<void>
-  /** Closes what belongs to one scenario alone, such as a session of its own bot; what the process shares stays. */
+  /** Closes what belongs only to one scenario, such as a session of its own bot; shared connections stay open. */
   close?(): Promise<void>
 }

@@ -1,8 +1,8 @@
 import type { Audience } from './adapter'
 
 /**
- * What a message says, apart from any platform's markup. Every `text` is literal: whatever it holds, a reader sees these characters
- * and nothing else, so a renderer must escape it.
+ * The content of a message, independent of any platform's markup. Every `text` is literal: a reader must see exactly these
+ * characters, so a renderer must escape it.
  */
 export type Piece =
   | { kind: 'text' | 'bold' | 'italic' | 'code'; text: string }
@@ -14,12 +14,12 @@ export type Piece =
   | { kind: 'break' }
   | { kind: 'table'; rows: readonly (readonly string[])[] }
 
-/** Pieces in reading order; two of them follow each other without a separator. */
+/** Pieces in reading order, without separators between them. */
 export type Content = readonly Piece[]
 
 export const plain = (text: string): Content => [{ kind: 'text', text }]
 
-/** The words of plain content; formatted content has no single form that all platforms agree on. */
+/** The text of plain content; formatted content has no form that is common to all platforms. */
 export function wordsOf(content: Content): string {
   return content.map((piece) => ('text' in piece ? piece.text : piece.kind === 'break' ? '\n' : '')).join('')
 }
@@ -28,6 +28,6 @@ export function wordsOf(content: Content): string {
 export interface Renderer {
   /** The whole message, ready to be sent. */
   render(content: Content): string
-  /** Literal text, with everything the platform would take for markup made harmless. */
+  /** Literal text, with everything escaped that the platform would interpret as markup. */
   escape(text: string): string
 }

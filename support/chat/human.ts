@@ -4,7 +4,7 @@ import type { AcceptanceWorld } from '../world'
 const AT_A_TERMINAL = 60_000
 const ON_A_SANDBOX = 10_000
 
-/** The timeout of a step that waits for a person: longer than the wait itself, whose error says what did not happen. */
+/** The timeout of a step that waits for a person: longer than the wait itself, so that its error with the missing action is reported. */
 export const LONGEST_WAIT_FOR_SOMEBODY = 3_600_000
 
 /**

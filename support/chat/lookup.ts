@@ -6,9 +6,9 @@ export function sameName(one: string, other: string): boolean {
   return folded(one) === folded(other)
 }
 
-/** How candidates for a name are compared and told apart. */
+/** How candidates for a name are compared and distinguished. */
 export interface Lookup<T> {
-  /** Kinds of name, the most certain first: whoever has it as a username comes before whoever has it as a display name. */
+  /** Kinds of name, the most specific first: a match by username comes before a match by display name. */
   ranks: readonly ((candidate: T) => string | null | undefined)[]
   /** A candidate in a message, e.g. `@ben.okafor (U012AB3CD)`. */
   describe(candidate: T): string
@@ -17,8 +17,8 @@ export interface Lookup<T> {
 }
 
 /**
- * The candidate that a name stands for, in any case. People and places are written to, so none is ever chosen by chance.
- * @throws UsageError naming the candidates where several fit equally well
+ * The candidate with a name, in any case. The suite writes to people and places, so an ambiguous name is an error.
+ * @throws UsageError with the candidates where several match equally well
  */
 export function findNamed<T extends { id: string | number }>(
   name: string,
@@ -38,7 +38,7 @@ export function findNamed<T extends { id: string | number }>(
   return undefined
 }
 
-/** Finds what a variable names; what is wrong with the name is reported together with the variable. */
+/** Finds what a variable names; an error about the name also contains the variable. */
 export async function findConfigured<T>(variable: string, find: () => Promise<T>): Promise<T> {
   try {
     return await find()

@@ -15,7 +15,7 @@ defineParameterType({
   transformer: (words: string) => words.split(/, | and /) as PersonName[],
 })
 
-/** Exactly those whom a message mentions. */
+/** Exactly the users that a message mentions. */
 export interface Mentions {
   people: readonly string[]
   channel: boolean

@@ -2,12 +2,12 @@ import type { ChatPlace } from './adapter'
 
 const KINDS = ['channel', 'thread', 'direct'] as const
 
-/** A place as a journalled entry holds it, so that another process can go there. */
+/** A place in a journalled entry, so that another process can find it. */
 export function placeData({ kind, id, parent }: ChatPlace): Record<string, string> {
   return { placeKind: kind, place: id, ...(parent === undefined ? {} : { parent }) }
 }
 
-/** @throws where the entry holds no place */
+/** @throws where the entry contains no place */
 export function placeOf(data: Readonly<Record<string, string>>): ChatPlace {
   const kind = KINDS.find((one) => one === data.placeKind)
   if (!kind || !data.place) throw new Error('The journal does not say where it was said.')

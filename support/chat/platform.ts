@@ -1,7 +1,7 @@
 import type { ServiceAccess } from '../services/service'
 import type { Capabilities, ChatAdapter } from './adapter'
 
-/** A chat platform: what its bots can do, and how one is reached. */
+/** A chat platform: its capabilities, and how its adapter is opened. */
 export interface Platform {
   title: string
   can: Capabilities

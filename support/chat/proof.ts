@@ -6,18 +6,18 @@ import { placeData } from './places'
 
 /** `{run id}-{n}`, which `access.unique` puts into every name. */
 const UNIQUE_ID = String.raw`\d{10}-[0-9a-f]{6}-\d+(?:x\d+)?`
-/** How far the clocks of the service and of this machine may differ, and how long a creation may take: rate limits are waited out. */
+/** How far the clocks of the service and of this machine may differ, and how long a creation may take: it may wait for rate limits. */
 const CLOCK_TOLERANCE = 5_000
 const LONGEST_CREATION = 120_000
 
 export type Doubt = Extract<Recognition, { doubt: string }>
 
-/** What the journal keeps of a thing in a place: the account that makes it, and where. */
+/** What the journal contains of a thing in a place: the account that creates it, and the place. */
 export async function journalData(chat: ChatAdapter, place: ChatPlace): Promise<Record<string, string>> {
   return { account: (await chat.me()).id, ...placeData(place) }
 }
 
-/** The unique id that a text of the suite holds; the first where it quotes another message. */
+/** The unique id in a text of the suite; the first one where it quotes another message. */
 export function uniqueIdIn(text: string): string | undefined {
   return new RegExp(String.raw`(?<![\w-])${UNIQUE_ID}(?!\w)`).exec(text)?.[0]
 }
@@ -27,19 +27,19 @@ export function uniqueIdOf({ name }: Pick<Entry, 'name'>): string | undefined {
   return new RegExp(`${UNIQUE_ID}$`).exec(name)?.[0]
 }
 
-/** New words for a message of the suite, with the unique id it had, so that it is still recognised after the edit. */
+/** A new text for a message of the suite with its previous unique id, so that it is still recognised after the edit. */
 export function keepUniqueId(text: string, message: Pick<ChatMessage, 'text'>): string {
   const id = uniqueIdIn(message.text)
   return id === undefined ? text : `${text} ${id}`
 }
 
-/** What the journal keeps besides of a message whose words do not hold its unique id. */
+/** Additional data in the journal for a message whose text does not contain its unique id. */
 export function sentData(words: string, name: string): Record<string, string> {
   const id = uniqueIdOf({ name })
   return id !== undefined && hasId(words, id) ? {} : { sent: words }
 }
 
-/** Whether a message holds an id as a word of its own: `…-1` is not in `…-12`. */
+/** Whether a message contains an id as a whole word: `…-1` is not in `…-12`. */
 export function holds({ text, markup }: Pick<ChatMessage, 'text' | 'markup'>, id: string): boolean {
   return hasId(text, id) || hasId(markup, id)
 }
@@ -48,7 +48,7 @@ function hasId(text: string, id: string): boolean {
   return new RegExp(String.raw`(?<![\w-])${id}(?!\w)`).test(text)
 }
 
-/** By its author and its unique id; where it was sent without one, by its words and its time. */
+/** By its author and its unique id; if it was sent without one, by its text and its time. */
 export function recogniseMessage(there: ChatMessage, entry: Entry, author: string): Recognition {
   if (there.author !== author) return { doubt: `its author is ${there.author}, not ${author}` }
   const id = uniqueIdOf(entry)
@@ -60,7 +60,7 @@ export function recogniseMessage(there: ChatMessage, entry: Entry, author: strin
   return isSame ? 'ours' : { doubt: 'it is not the message that was sent then' }
 }
 
-/** Reads a thing that is to be recognised; where the service refuses to show it, that is a doubt and no failure. */
+/** Reads a thing that is to be recognised; if the service refuses to show it, the result is a doubt, not a failure. */
 export async function readOrDoubt<T>(read: () => Promise<T>): Promise<T | Doubt> {
   try {
     return await read()
@@ -76,9 +76,9 @@ export function isDoubt(value: unknown): value is Doubt {
 }
 
 /**
- * A kind whose entries are finished with the credentials of the account that made them only. With those of another account nothing
- * is looked for, and nothing is recognised.
- * @param accountOf the id of the account behind today's credentials
+ * A kind whose entries are undone only with the credentials of the account that created them. With other credentials nothing
+ * is searched, and nothing is recognised.
+ * @param accountOf the id of the account of the current credentials
  */
 export function ofAccount<Clients, Kind extends UndoableKind<Clients>>(
   accountOf: (clients: Clients) => Promise<string>,

@@ -2,7 +2,7 @@ import { Named } from '../assertions/named'
 import type { AcceptanceWorld } from '../world'
 import type { ChatAdapter, ChatChannel, ChatInbox, ChatMessage, ChatPerson, ChatPlace, NewFile } from './adapter'
 
-/** What every read of a message must show, taken from the scenario and from what was sent; never from a response. */
+/** What every read of a message must show, from the scenario and the request; not from a response. */
 export interface ExpectedMessage {
   /** The name of its author. */
   by: string
@@ -24,20 +24,20 @@ export interface ExpectedMessage {
   notBefore: number
 }
 
-/** A message of the scenario: what it must show, and as the platform returned it. */
+/** A message of the scenario: the expected one, and the one that the platform returned. */
 export interface Sent {
   expected: ExpectedMessage
   message: ChatMessage
 }
 
-/** What one scenario on a chat platform has named and seen. */
+/** State of one scenario on a chat platform. */
 export class ChatState {
   readonly sent = new Named<Sent>('message')
   readonly threads = new Named<ChatPlace>('thread')
   /** Every conversation that was opened with the same people. */
   readonly conversations = new Named<ChatPlace[]>('direct conversation')
   readonly inboxes = new Named<ChatInbox>('inbox of')
-  /** What other people sent where the bot listens: their name, and the text as a reader sees it. */
+  /** Messages of other people where the bot listens: their name, and the text as a reader sees it. */
   readonly sentByOthers = new Named<{ by: string; text: string }>('message sent by others')
   readonly received = new Named<ChatMessage>('received message')
   /** The messages that were read last, newest first. */
@@ -45,7 +45,7 @@ export class ChatState {
   /** The account that was looked up last. */
   foundPerson: ChatPerson | undefined
   foundChannel: ChatChannel | undefined
-  /** How long to wait for a person who was asked to act, in milliseconds. */
+  /** Timeout for the action of a person, in milliseconds. */
   humanTimeout = 10_000
   private opened: Promise<ChatAdapter> | undefined
 

@@ -11,19 +11,19 @@ export const MESSAGE_PROOF =
 export const REACTION_PROOF =
   'it is a reaction of the same account, on the message the run reacted to, whose text holds what the journal says'
 
-/** What `recognise` has read of an entry's message, for its undo to go by: a message is read once before it is removed. */
+/** The message that `recognise` has read, for use in its undo: a message is read once before it is removed. */
 const recognised = new WeakMap<Entry, ChatMessage>()
 
-/** Whose words an entry's message must be: by default the bot's. */
+/** The expected author of an entry's message: by default the bot. */
 export type AuthorOf<Chat> = (chat: Chat) => Promise<string>
-/** How an entry's message is read; nothing where it is not there. */
+/** Reads an entry's message; undefined where it does not exist. */
 export type Reader<Chat> = (chat: Chat, entry: Required<Entry>) => Promise<ChatMessage | undefined>
 
 const myself = async (chat: ChatAdapter): Promise<string> => (await chat.me()).id
 const readThere = (chat: ChatAdapter, { id, data }: Required<Entry>): Promise<ChatMessage | undefined> =>
   chat.read(placeOf(data), id)
 
-/** A message is gone once it is read again and is not there. Found by the unique id its text holds, among the latest of its place. */
+/** A message is gone once a further read does not find it. It is found by the unique id in its text, among the latest of its place. */
 export function messageBy<Chat extends ChatAdapter>(authorOf: AuthorOf<Chat> = myself, read: Reader<Chat> = readThere) {
   return {
     ends: 'removed',
@@ -41,7 +41,7 @@ export function messageBy<Chat extends ChatAdapter>(authorOf: AuthorOf<Chat> = m
       if (there) await chat.delete(there)
     },
     hasEnded: async (chat, entry) => (await readThere(chat, entry)) === undefined,
-    // The oldest: whatever quotes a message holds its id, too, and comes after it.
+    // The oldest one, because a later quote of the message also contains its id.
     find: async (chat, { name, data }) => {
       const id = uniqueIdOf({ name })
       if (id === undefined) return undefined
@@ -59,7 +59,7 @@ export function messageBy<Chat extends ChatAdapter>(authorOf: AuthorOf<Chat> = m
 const readReactedTo = (chat: ChatAdapter, { data }: Required<Entry>): Promise<ChatMessage | undefined> =>
   chat.read(placeOf(data), data.message ?? '')
 
-/** A reaction is off once its message no longer shows it as ours; with its message it is gone, too. */
+/** A reaction is gone once its message no longer shows it as the bot's, or no longer exists. */
 export function reactionBy<Chat extends ChatAdapter>(read: Reader<Chat> = readReactedTo) {
   const withReaction: Reader<Chat> = async (chat, entry) => {
     const there = await read(chat, entry)

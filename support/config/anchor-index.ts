@@ -4,7 +4,7 @@ const BASE = 0x01000193
 const SLOTS = 1 << 20
 
 /**
- * Finds which of very many short texts (anchors, all of one length) occur in another, in one pass. A rolling hash and one bit per
+ * Finds which of very many short texts (anchors, all of the same length) occur in a text, in one pass. A rolling hash and one bit per
  * slot rule out nearly every position before anything is looked up.
  */
 export class AnchorIndex<T> {
@@ -17,7 +17,7 @@ export class AnchorIndex<T> {
     this.entries.set(anchor, [...(this.entries.get(anchor) ?? []), entry])
   }
 
-  /** What belongs to the anchors the text contains; undefined where it contains none. */
+  /** The values of the anchors that the text contains; undefined where it contains none. */
   foundIn(text: string): Set<T> | undefined {
     if (this.entries.size === 0 || text.length < ANCHOR) return undefined
     let found: Set<T> | undefined
@@ -39,7 +39,7 @@ export class AnchorIndex<T> {
   }
 }
 
-/** What a character has been multiplied with by the time it leaves the window. */
+/** The factor of the character that leaves the window. */
 const LEAVING = Array.from({ length: ANCHOR }).reduce<number>((power) => Math.imul(power, BASE), 1)
 
 function hashOf(text: string): number {

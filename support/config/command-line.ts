@@ -1,4 +1,4 @@
-/** The profiles named on Cucumber's command line, in any of its spellings. */
+/** The profiles named on Cucumber's command line, in any of the option's forms. */
 export function profilesIn(argv: readonly string[]): string[] {
   return argv.flatMap((argument, index) => {
     if (['-p', '--profile'].includes(argv[index - 1] ?? '')) return [argument]

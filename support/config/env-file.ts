@@ -10,8 +10,8 @@ const CODES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Sets what `.env` names and the environment does not have yet. Without the file nothing happens.
- * @throws UsageError for a file that is there and cannot be understood: else its settings would silently count as unset
+ * Sets the variables of `.env` that the environment does not have yet. Without the file nothing happens.
+ * @throws UsageError for an existing file that cannot be parsed: otherwise its settings would silently count as unset
  */
 export function loadEnvFile(environment: NodeJS.ProcessEnv = process.env, path = '.env'): void {
   const bytes = read(path)
@@ -31,7 +31,7 @@ function read(path: string): Buffer | undefined {
   }
 }
 
-/** As editors and PowerShell write it: UTF-8 with or without a byte order mark, or UTF-16 with one. */
+/** Encodings of editors and PowerShell: UTF-8 with or without a byte order mark, or UTF-16 with one. */
 function decode(bytes: Buffer, path: string): string {
   const encoding =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
@@ -46,7 +46,7 @@ function decode(bytes: Buffer, path: string): string {
 
 const OPENING = /^\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*(["'`])/
 
-/** A value in quotes may go on over lines; one whose quote is never closed would swallow or lose what follows. */
+/** A quoted value may span lines; one without a closing quote would include or lose the following lines. */
 function expectClosedQuotes(text: string, path: string): void {
   const lines = text.split(/\r?\n/)
   for (let at = 0; at < lines.length; at++) {

@@ -1,4 +1,4 @@
-/** Something the person at the keyboard can put right: shown as its message alone, without a stack. */
+/** An error that the user can correct: shown as its message only, without a stack. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message)
@@ -8,7 +8,7 @@ export class UsageError extends Error {
 }
 
 /**
- * Something optional that turns out not to be there, live: the scenario is skipped, saying so. On a sandbox, which has everything, it
+ * Something optional is missing live: the scenario is skipped with this message. On a sandbox, which has everything, it
  * fails like any other error.
  */
 export class MissingOptional extends Error {
@@ -21,7 +21,7 @@ export class MissingOptional extends Error {
   }
 }
 
-/** Something that the service under test does not have by its own settings: the scenario is skipped wherever it runs, saying so. */
+/** Something that the service under test lacks according to its settings: the scenario is skipped with this message, live and on a sandbox. */
 export class NotOffered extends MissingOptional {
   constructor(reason: string, toSet: string) {
     super(reason, toSet)

@@ -12,7 +12,7 @@ const JOINT = '[\\w-]*[\\\\"\'`\\s]*(?::|=|=>|\\||>|,|\\s|%3[ad])[\\\\"\'`\\s]*(
 const USER_INFO = ':\\/\\/[^\\s:/@]*:'
 const USER_OPTION = '(?:-u|--user)[\\s=]["\']?[^\\s:"\']*:'
 
-/** One secret and the expression that finds it in all its forms, compiled when it is first met. */
+/** One secret and the expression that finds it in all its forms, compiled on first use. */
 class Secret {
   private compiled: RegExp | undefined
 
@@ -28,19 +28,19 @@ class Secret {
 }
 
 /**
- * Removes secrets from whatever is about to be shown or stored: as they are, URL-, JSON- and XML-escaped, in base64 and base64url
- * at any alignment, in hex, and each line of a value that has several, such as a PEM. Values under eight characters go only
- * where they are used as a credential (`password=…`, `"token":"…"`, a Basic header). A text is scanned once however many secrets
- * there are: every scenario on a sandbox brings keys of its own.
+ * Removes secrets from everything that is shown or stored: plain, URL-, JSON- and XML-escaped, in base64 and base64url
+ * at any alignment, in hex, and each line of a value with several, such as a PEM. Values under eight characters are removed only
+ * where they are used as a credential (`password=…`, `"token":"…"`, a Basic header). A text is scanned once for all secrets,
+ * because every scenario on a sandbox adds its own keys.
  */
 export class Redactor {
   private readonly known = new Set<string>()
   private readonly index = new AnchorIndex<Secret>()
-  /** Those that no anchor announces: short ones, and ones made of punctuation. */
+  /** Secrets without an anchor: short ones, and ones that consist of punctuation. */
   private readonly always: Secret[] = []
   private readonly short: string[] = []
 
-  /** @param isOrdinary whether a value occurs in texts that must stay as they are, and goes only where it is used as a credential */
+  /** @param isOrdinary whether a value occurs in ordinary texts, so that it is removed only where it is used as a credential */
   constructor(
     secrets: Iterable<string> = [],
     private readonly isOrdinary: (secret: string) => boolean = () => false,
@@ -48,7 +48,7 @@ export class Redactor {
     for (const secret of secrets) this.learn(secret)
   }
 
-  /** From here on the value is removed. @returns whether that is new */
+  /** Adds a value to remove. @returns whether it is new */
   learn(secret: string): boolean {
     const value = secret.trim()
     if (value === '' || this.known.has(value)) return false
@@ -68,7 +68,7 @@ export class Redactor {
     return this.short.length > 0 ? this.basicHeaders(clean) : clean
   }
 
-  /** The same for every text in plain data; names of fields stay. What holds no secret is returned as it is, not copied. */
+  /** The same for every text in plain data; names of fields stay. Data without a secret is returned itself, not as a copy. */
   deep<T>(value: T): T {
     return this.clean(value) as T
   }
@@ -119,7 +119,7 @@ export class Redactor {
     this.always.push(new Secret(value.length, () => `(?<![A-Za-z0-9_])${spelled}(?![A-Za-z0-9_])(?<=${context}${spelled})`))
   }
 
-  /** `Basic dTpwdw==` holds user and password in one piece of base64, in which a short one has no form of its own. */
+  /** `Basic dTpwdw==` contains user and password in one base64 text, in which a short password has no separate form. */
   private basicHeaders(text: string): string {
     if (!/basic/i.test(text)) return text
     return text.replace(/(\bbasic(?:\s|%20|\+)+)([A-Za-z0-9+/_-]{4,}={0,2})/gi, (whole, scheme: string, encoded: string) => {

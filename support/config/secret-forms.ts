@@ -1,20 +1,20 @@
-/** One way a secret can be spelled in a text: what to search for, and a piece of it that every such spelling contains. */
+/** One form of a secret in a text: the expression to search for, and a part of it that every such form contains. */
 export interface Form {
-  /** Source of a regular expression, to be matched without regard to case. */
+  /** Source of a case-insensitive regular expression. */
   source: string
   /** Characters that no escaping changes; absent where the form has no such run. */
   anchor: string | undefined
 }
 
-/** How many characters an anchor has. */
+/** Length of an anchor in characters. */
 export const ANCHOR = 6
 
 const XML_NAMES: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' }
 const JSON_LETTERS: Readonly<Record<string, string>> = { '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f' }
 
 /**
- * Every form a secret can take on its way into a report: as it is or escaped for URLs, JSON and XML (also twice, also only in
- * part), in base64 and base64url wherever in the encoded text it begins, and in hex.
+ * Every form in which a secret can reach a report: plain or escaped for URLs, JSON and XML (also twice, also only in
+ * part), in base64 and base64url at any position of the encoded text, and in hex.
  */
 export function formsOf(secret: string): Form[] {
   const bytes = Buffer.from(secret)
@@ -50,7 +50,7 @@ function anySpelling(character: string): string {
   return `(?:${spellings.join('|')})`
 }
 
-/** The characters of the encoded text that depend on the secret alone, when so many bytes modulo three precede it. */
+/** The characters of the encoded text that depend only on the secret, for a number of preceding bytes modulo three. */
 function base64Form(bytes: Buffer, before: number): Form {
   const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
   const core = encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6))

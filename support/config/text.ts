@@ -1,13 +1,13 @@
 const EMAIL = /[A-Za-z0-9._%+-]+@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})/g
 
-/** Hides who an e-mail address belongs to; the domain stays, for it often says what went wrong. */
+/** Masks the local part of an e-mail address; the domain stays, because it often shows the cause of a problem. */
 export function maskEmails(text: string): string {
   return text.includes('@') ? text.replace(EMAIL, '***@$1') : text
 }
 
 /**
- * Cuts a text to so many bytes of UTF-8, never inside a character, and says how long it was. Redact first: of a secret cut in
- * two, neither half would be known.
+ * Truncates a text to a number of UTF-8 bytes, not inside a character, and appends its original length. Redact first: a secret
+ * that is cut in two is no longer found.
  */
 export function clip(text: string, bytes = 2_048): string {
   if (text.length * 3 <= bytes) return text

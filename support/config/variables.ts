@@ -3,7 +3,7 @@ import { z } from 'zod'
 /**
  * One environment variable: its place in the configuration, in the README's table and in `.env.example`.
  * Roles: a *credential* decides with its fellows whether the service runs live; an *option* goes with live credentials;
- * an *address* points elsewhere; a *setting* tunes the suite itself.
+ * an *address* replaces the default one; a *setting* configures the suite itself.
  */
 export interface Variable {
   name: string
@@ -11,7 +11,7 @@ export interface Variable {
   means: string
   /** Removed from every output. */
   secret?: true
-  /** Checked when set; what is wrong is reported by name, never by value. */
+  /** Checked when set; errors contain the name, not the value. */
   schema?: z.ZodType
   example?: string
 }
@@ -24,13 +24,13 @@ export const uuid = z.uuid('must be a UUID')
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** A variable counts as set only when it holds something but blanks. */
+/** A variable counts as set only if it contains more than blanks. */
 export function read(environment: Environment, name: string): string | undefined {
   const value = environment[name]?.trim()
   return value ? value : undefined
 }
 
-/** All that is wrong with the given variables, one sentence each, naming the variable and never its value. */
+/** All errors of the given variables, one sentence each, with the variable's name and without its value. */
 export function validationErrors(variables: readonly Variable[], environment: Environment): string[] {
   return variables.flatMap(({ name, schema }) => {
     const value = read(environment, name)
@@ -39,12 +39,12 @@ export function validationErrors(variables: readonly Variable[], environment: En
   })
 }
 
-/** `1` and `true` switch on; anything else, or nothing, leaves off. */
+/** `1` and `true` mean on; anything else, or unset, means off. */
 export function isOn(environment: Environment, name: string): boolean {
   return ['1', 'true'].includes(read(environment, name)?.toLowerCase() ?? '')
 }
 
-/** Variables that begin so and are set; the prefix alone is no variable. */
+/** Variables with the prefix that are set; the prefix itself is not a variable. */
 export function withPrefix(environment: Environment, prefix: string): Record<string, string> {
   const found = Object.entries(environment).filter(([name]) => name.startsWith(prefix) && name !== prefix)
   return Object.fromEntries(found.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))

@@ -4,7 +4,7 @@ import { proxyFor } from './proxy'
 
 type Agent = HttpAgent | HttpsAgent
 
-/** What an `https` connection trusts and shows, as PEM. */
+/** Trusted authorities, certificate and key of an `https` connection, as PEM. */
 export interface TlsOptions {
   ca?: string
   cert?: string
@@ -12,14 +12,14 @@ export interface TlsOptions {
 }
 
 /**
- * A connection unused for this long, in milliseconds, is closed by us: many servers (Node's, uvicorn, Apache) close theirs after
- * five seconds, and a call that leaves at that moment gets no response. Where a server announces less, that holds.
+ * Idle connections are closed after this time in milliseconds: many servers (Node's, uvicorn, Apache) close theirs after
+ * five seconds, and a call that is sent at that moment gets no response. A shorter time announced by the server takes precedence.
  */
 const LONGEST_IDLE = 4_000
 
 /**
- * The agent of a WebSocket through the proxy that the environment names for its URL (ws or wss); nothing where it goes straight.
- * @throws UsageError where the environment names a proxy that is no URL
+ * The agent of a WebSocket through the proxy of the environment for its URL (ws or wss); undefined for a direct connection.
+ * @throws UsageError where the environment's proxy is not a URL
  */
 export function tunnelFor(url: string): HttpAgent | undefined {
   const proxy = proxyFor(url)
@@ -28,7 +28,7 @@ export function tunnelFor(url: string): HttpAgent | undefined {
   return new HttpsProxyAgent(proxy.url) as HttpAgent
 }
 
-/** Connections kept open between calls, straight or through the proxy the environment names; one set serves a whole run. */
+/** Connections that are kept alive between calls, direct or through the proxy of the environment; one set for the whole run. */
 export class Agents {
   private readonly options: { keepAlive: true; timeout: number } & TlsOptions
   private readonly direct = new Map<string, Agent>()
@@ -38,7 +38,7 @@ export class Agents {
     this.options = { keepAlive: true, timeout: LONGEST_IDLE, ...tls }
   }
 
-  /** The agent for a call to this URL. @throws UsageError where the environment names a proxy that is no URL */
+  /** The agent for a call to this URL. @throws UsageError where the environment's proxy is not a URL */
   for(url: string): Agent {
     const proxy = proxyFor(url)
     const scheme = url.startsWith('https:') ? 'https' : 'http'

@@ -18,7 +18,7 @@ import { proxyFor } from './proxy'
 import { isIdempotent, pauseAfterFailure, pauseAfterLoss, type RetryBudget } from './retry'
 import { PROXY_REFUSED, type RawResponse, STALE_CONNECTION, send, TransportError } from './transport'
 
-/** Who is calling: headers for each call, and a way to get fresh ones when the service no longer accepts them. */
+/** Credentials of the caller: headers for each call, and a way to renew them when the service no longer accepts them. */
 export interface Authorization {
   headers(): Promise<Record<string, string>>
   /** Called once after a 401; the call is then repeated once. */
@@ -29,19 +29,19 @@ export interface HttpOptions {
   service: string
   /** Without a trailing slash. */
   baseURL: string
-  /** The variable to correct where the base URL turns out to be an old one. */
+  /** The variable to correct if the base URL redirects to another one. */
   addressVariable?: string | undefined
   agents: Agents
   exchanges: Exchanges
-  /** What is left of the time the scenario may spend on waiting out rate limits. */
+  /** Remaining time that the scenario may spend on waiting for rate limits. */
   retryBudget: RetryBudget
   authorization?: Authorization
   /** Decides whether a response is a failure; by its status unless given. */
   classifyFailure?: (response: HttpResponse<unknown>) => FailedResponse | undefined
   headers?: Record<string, string>
-  /** Waits, before a call leaves, for a budget that is known to be used up. */
+  /** Waits, before a call is sent, for a budget that is known to be used up. */
   rateLimit?: () => Promise<void>
-  /** Sees the headers of every response, failures included. */
+  /** Receives the headers of every response, failures included. */
   onHeaders?: (headers: Readonly<Record<string, string>>) => void
 }
 
@@ -56,7 +56,7 @@ export interface HttpRequest {
   timeout?: number
   /** Without credentials. */
   anonymous?: boolean
-  /** May be repeated although its method says otherwise: it carries an idempotency key, or its effect is the same twice. */
+  /** May be repeated regardless of its method: it has an idempotency key, or its effect is the same twice. */
   idempotent?: boolean
 }
 
@@ -74,13 +74,13 @@ type Extras = Omit<HttpRequest, 'method' | 'path' | 'body'>
 const CALL_TIMEOUT = 30_000
 const MOST_REDIRECTS = 5
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308]
-/** What a header may hold: tabs and Latin-1 without control characters. */
+/** Allowed characters of a header: tabs and Latin-1 without control characters. */
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /**
- * The one way to a service: axios with connections kept alive, 30 s a call, credentials renewed once, rate limits waited out within
- * the scenario's budget, gateway errors and lost responses of idempotent calls tried twice more, every exchange remembered.
- * The status decides before the content type: a 502 is a 502, whoever wrote its page.
+ * The HTTP client of all services: axios with keep-alive connections, 30 s per call, credentials renewed once, waits for rate limits
+ * within the scenario's budget, two retries of idempotent calls after gateway errors and lost responses, every exchange recorded.
+ * The status is checked before the content type: a 502 is a 502, whatever its body.
  * @throws ApiError for a response that is a failure; ConnectionError, ProxyError, RedirectError, ForeignResponseError or
  *   UnreadableResponseError where there is no usable one
  */
@@ -132,7 +132,7 @@ export class Http {
     }
   }
 
-  /** A page of something in between is judged by its status alone: the service's own error body is not in it. */
+  /** A response of an intermediary is classified only by its status, because it does not contain the service's error body. */
   private classify(response: HttpResponse<unknown>): FailedResponse | undefined {
     const classifyFailure = this.options.classifyFailure ?? classifyStatus
     return isFromBetween(response) ? classifyStatus(response) : classifyFailure(response)
@@ -198,7 +198,7 @@ export class Http {
     return target.href
   }
 
-  /** What came instead of a response, as an error that names its cause. */
+  /** The error, with its cause, for a call without a usable response. */
   private lost(error: unknown, request: SignedRequest, url: string, started: number): unknown {
     const { service } = this.options
     const { method } = request
@@ -257,10 +257,10 @@ export class Http {
   }
 }
 
-/** A call through a proxy that fails so has not got past it. */
+/** With these errors a call through a proxy has failed at the proxy. */
 const NOT_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EPROTO'])
 
-/** A kept connection that its server closed in the very moment of use carried nothing of the call, which is sent again once. */
+/** If the server closes a keep-alive connection at the moment of use, it has received nothing of the call, which is sent again once. */
 async function sendUnlessStale(request: Parameters<typeof send>[0], isRepeatable: boolean): Promise<RawResponse> {
   try {
     return await send(request)
@@ -270,7 +270,7 @@ async function sendUnlessStale(request: Parameters<typeof send>[0], isRepeatable
   }
 }
 
-/** Repeated after a lost response, a removal may find its work done. */
+/** A removal that is repeated after a lost response may find the thing already removed. */
 function isGone(method: string, { status }: FailedResponse): boolean {
   return method.toUpperCase() === 'DELETE' && (status === 404 || status === 410)
 }
@@ -296,12 +296,12 @@ function tryParseBody(text: string): unknown {
   }
 }
 
-/** Before Node does, in words that leave open whose header it was. */
+/** Checked before Node does, with a message that does not contain the header's value. */
 function expectSendable(service: string, credentials: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(credentials)) if (!SENDABLE.test(value)) throw new UnsendableError(service, name)
 }
 
-/** Axios merges its whole configuration for this: not for the many calls that have no query. */
+/** Only for calls with a query, because axios merges its whole configuration for this. */
 function withQuery(url: string, query: HttpRequest['query']): string {
   return query ? axios.getUri({ url, params: query }) : url
 }

@@ -1,5 +1,5 @@
 /**
- * Waits for all of them, also when one fails, so that nothing is still under way when the failure is thrown.
+ * Waits for all of them, even if one fails, so that nothing is still in progress when the failure is thrown.
  * @throws the first failure
  */
 export async function allAtOnce<T>(calls: readonly Promise<T>[]): Promise<T[]> {

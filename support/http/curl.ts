@@ -5,11 +5,11 @@ export interface Request {
   contentType?: string | undefined
   /** As text that may be shown. */
   body: string
-  /** Headers that prove who calls; their values are never shown. */
+  /** Headers with credentials; their values are not shown. */
   credentials: Readonly<Record<string, string>>
 }
 
-/** A command line that repeats the call; every credential is a variable, to be set by whoever runs it. */
+/** A command line that repeats the call; every credential is a variable that the user sets. */
 export function curlOf({ method, url, contentType = 'application/json', body, credentials }: Request): string {
   const parts = ['curl', '-X', method, quoted(url)]
   for (const [name, value] of Object.entries(credentials)) parts.push('-H', `"${name}: ${placeholder(name, value)}"`)

@@ -12,10 +12,10 @@ const DECODERS: Readonly<Record<string, Decode>> = {
   ...(zstdDecompress ? { zstd: promisify(zstdDecompress) } : {}),
 }
 
-/** What the suite asks for. */
+/** The content codings that the suite accepts. */
 export const ACCEPTED_CODINGS = 'gzip, deflate, br'
 
-/** Why a body cannot be read. `isCutShort`: it ended too early, so that asking again may help. */
+/** Why a body cannot be read. `isCutShort`: it ended too early, so that a retry may help. */
 export class DecodingError extends Error {
   /** Of the response, once it is known. */
   status: number | undefined
@@ -30,7 +30,7 @@ export class DecodingError extends Error {
 }
 
 /**
- * Removes the content codings of a body, the last applied first, as RFC 9110 8.4 has it: names regardless of case, several
+ * Removes the content codings of a body, the last applied first, as in RFC 9110 8.4: names regardless of case, several
  * separated by commas.
  * @throws DecodingError for an unknown coding, damaged data, or data that ends too early
  */
@@ -53,7 +53,7 @@ export async function decodeBody(body: Buffer, codings: string | undefined): Pro
   return decoded
 }
 
-/** Servers send both the zlib format, which the standard means, and the bare one. */
+/** Servers send both the zlib format, as in the standard, and raw deflate. */
 async function inflateEither(body: Buffer): Promise<Buffer> {
   const isZlib = ((body[0] ?? 0) & 0x0f) === 8 && (((body[0] ?? 0) << 8) | (body[1] ?? 0)) % 31 === 0
   return promisify(isZlib ? inflate : inflateRaw)(body)
@@ -74,8 +74,8 @@ export function textOf(body: Buffer, contentType: string): string {
 }
 
 /**
- * JSON as what it says, anything else as the text it is.
- * @throws DecodingError where the content type promises JSON and the text is none
+ * JSON is parsed, anything else stays text.
+ * @throws DecodingError where the content type is JSON and the text is not
  */
 export function parseBody(text: string, contentType: string): unknown {
   if (text.trim() === '') return ''

@@ -21,12 +21,12 @@ export interface Failure {
 
 const GATEWAY_ERRORS: readonly number[] = [502, 503, 504]
 
-/** 502, 503 or 504: something between caller and service, or the service for a moment, could not do its work. */
+/** 502, 503 or 504: an intermediary failed, or the service was temporarily unavailable. */
 export function isGatewayError(status: number): boolean {
   return GATEWAY_ERRORS.includes(status)
 }
 
-/** A service responded with an error. Holds no header, so no token can reach a report. */
+/** A service responded with an error. Contains no header, so that no token can reach a report. */
 export class ApiError extends Error {
   constructor(readonly failure: Failure) {
     super(describe(failure))
@@ -66,7 +66,7 @@ export abstract class CallError extends Error {
   }
 }
 
-/** No response came: the host is unknown, refused the connection, closed it, or did not respond in time. */
+/** There was no response: the host is unknown, refused the connection, closed it, or did not respond in time. */
 export class ConnectionError extends CallError {
   /** @param reason code or words, such as `ECONNREFUSED` */
   constructor(
@@ -79,7 +79,7 @@ export class ConnectionError extends CallError {
   }
 }
 
-/** A proxy between caller and service cannot be used: it is down, unknown, or wants credentials. */
+/** A proxy between caller and service cannot be used: it is down, unknown, or requires credentials. */
 export class ProxyError extends CallError {
   constructor(method: string, url: string, proxy: string, variable: string, reason: string) {
     super(
@@ -90,7 +90,7 @@ export class ProxyError extends CallError {
   }
 }
 
-/** A response came that is not the service's: a sign-in page of a proxy, say. */
+/** A response that is not the service's, such as the sign-in page of a proxy. */
 export class ForeignResponseError extends CallError {
   constructor(service: string, method: string, url: string, what: string, start: string) {
     super(
@@ -122,7 +122,7 @@ export class RedirectError extends CallError {
   }
 }
 
-/** A response whose body cannot be read: cut short, in an unknown content coding, or JSON that is none. */
+/** A response whose body cannot be read: cut short, in an unknown content coding, or invalid JSON. */
 export class UnreadableResponseError extends CallError {
   /** @param isCutShort whether the connection ended before the body did, so that repeating may help */
   constructor(

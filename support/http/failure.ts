@@ -13,13 +13,13 @@ export interface ReceivedResponse {
   data: unknown
 }
 
-/** Failure is a status of 400 or more; the code and sentence are left to services that know their own error body. */
+/** A status of 400 or more is a failure; code and message are read by each service, which knows its own error body. */
 export function classifyStatus(response: ReceivedResponse): FailedResponse | undefined {
   if (response.status < 400) return undefined
   return { status: response.status, retryAfter: retryAfterOf(response.headers) }
 }
 
-/** `Retry-After` in seconds from now, which it may give as a number or as a date; nothing where it is absent or neither. */
+/** `Retry-After` in seconds from now, which may be a number or a date; undefined where it is absent or invalid. */
 export function retryAfterOf(headers: Readonly<Record<string, string>>, now = Date.now()): number | undefined {
   const value = headers['retry-after']?.trim()
   if (!value) return undefined

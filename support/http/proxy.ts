@@ -2,7 +2,7 @@ import { getProxyForUrl } from 'proxy-from-env'
 import { UsageError } from '../config/errors'
 
 export interface Proxy {
-  /** As it may be shown: without user and password. */
+  /** For display: without user and password. */
   shown: string
   /** With them. */
   url: string
@@ -16,9 +16,9 @@ export function isLoopback(url: string): boolean {
 }
 
 /**
- * The proxy for a call to this URL (http, https, ws or wss), as `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` have it, in
- * capitals or small letters; nothing where the call goes straight.
- * @throws UsageError where a proxy is named that is no URL
+ * The proxy for a call to this URL (http, https, ws or wss), from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in
+ * upper or lower case; undefined for a direct call.
+ * @throws UsageError where the proxy is not a URL
  */
 export function proxyFor(url: string): Proxy | undefined {
   if (!isAnyNamed() || isLoopback(url)) return undefined

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ConnectionError, isGatewayError, isUnanswered } from './errors'
 import type { FailedResponse } from './failure'
 
-/** What is left of the time a scenario may spend on waiting out rate limits, in milliseconds. */
+/** Remaining time that a scenario may spend on waiting for rate limits, in milliseconds. */
 export interface RetryBudget {
   left: number
 }
@@ -11,20 +11,20 @@ export const SCENARIO_RETRY_BUDGET = 10_000
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])
 /** How often an idempotent call is repeated after gateway errors and lost responses. */
 const REPEATS = 2
-/** Twice the time of one call is what a step has. */
+/** A step's timeout is twice that of one call. */
 const REPEATS_AFTER_TIMEOUT = 1
 const UNNAMED_LIMIT_PAUSE = 1_000
 
-/** A call as the decision to repeat it sees it. */
+/** The properties of a call that decide whether it is repeated. */
 export interface Attempt {
   method: string
-  /** Whether the call may be repeated although its method says otherwise, for it carries an idempotency key. */
+  /** Whether the call may be repeated regardless of its method, because it has an idempotency key. */
   idempotent?: boolean | undefined
   /** 0 for the first. */
   attempt: number
 }
 
-/** After a response that is a failure: waits as long as it deserves. @returns whether to try again */
+/** After a response that is a failure: waits as long as needed. @returns whether to retry */
 export async function pauseAfterFailure(failure: FailedResponse, attempt: Attempt, retryBudget: RetryBudget): Promise<boolean> {
   const wait = failure.status === 429 ? limitPause(failure, retryBudget) : gatewayPause(failure, attempt)
   if (wait === undefined) return false
@@ -32,7 +32,7 @@ export async function pauseAfterFailure(failure: FailedResponse, attempt: Attemp
   return true
 }
 
-/** After a call without a usable response: waits a moment where repeating is safe and may help. @returns whether to try again */
+/** After a call without a usable response: waits briefly where a retry is safe and may help. @returns whether to retry */
 export async function pauseAfterLoss(error: unknown, attempt: Attempt): Promise<boolean> {
   const isTimeout = error instanceof ConnectionError && error.reason === 'ETIMEDOUT'
   if (!isUnanswered(error) || !mayRepeat(attempt, isTimeout ? REPEATS_AFTER_TIMEOUT : REPEATS)) return false
@@ -51,7 +51,7 @@ function gatewayPause({ status }: FailedResponse, attempt: Attempt): number | un
   return isGatewayError(status) && mayRepeat(attempt) ? pauseOf(attempt) : undefined
 }
 
-/** Whether what the call asks for is the same however often it arrives. */
+/** Whether the call is idempotent. */
 export function isIdempotent({ method, idempotent }: Pick<Attempt, 'method' | 'idempotent'>): boolean {
   return idempotent ?? IDEMPOTENT.has(method.toUpperCase())
 }

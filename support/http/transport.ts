@@ -15,7 +15,7 @@ export interface RawRequest {
   method: string
   url: string
   headers: Readonly<Record<string, string>>
-  /** Text or bytes as they are, form data as a form, anything else as JSON. */
+  /** Text or bytes unchanged, form data as a form, anything else as JSON. */
   body?: unknown
   agents: Agents
   /** Milliseconds for the whole call. */
@@ -30,13 +30,13 @@ export interface RawResponse {
   body: Buffer
 }
 
-/** No response, or only a part of one; `code` says why, as Node names it. */
+/** No response, or only a part of one; `code` is Node's error code. */
 export class TransportError extends Error {
   constructor(
     readonly code: string,
     /** The status, where a response had begun. */
     readonly status?: number,
-    /** What a proxy said. */
+    /** The message of a proxy. */
     readonly detail?: string,
   ) {
     super(detail ? `${code}: ${detail}` : code)
@@ -44,7 +44,7 @@ export class TransportError extends Error {
   }
 }
 
-/** Axios, which every call of the suite goes through, without what would be done twice: bodies and statuses are the caller's. */
+/** The axios instance of all calls. Bodies and statuses are left to the caller, so that they are not processed twice. */
 const client = axios.create({
   adapter: nodeAdapter,
   transformRequest: [],
@@ -55,7 +55,7 @@ const client = axios.create({
 
 /**
  * One call, any status, no redirects.
- * @throws TransportError where no whole response comes in time; DecodingError where its content coding cannot be undone
+ * @throws TransportError without a complete response in time; DecodingError where its content coding cannot be decoded
  */
 export async function send({ method, url, headers, body, agents, timeout }: RawRequest): Promise<RawResponse> {
   const encoded = await encode(body)
@@ -115,18 +115,18 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }
 
-/** Never chunked: some intermediaries refuse that. A POST or PUT without a body says so. */
+/** Not chunked, because some intermediaries refuse that. A POST or PUT without a body has `Content-Length: 0`. */
 function lengthOf(data: string | Buffer | undefined, method: string): Record<string, string> {
   if (data !== undefined) return { 'content-length': String(Buffer.byteLength(data)) }
   return /^(?:POST|PUT|PATCH)$/i.test(method) ? { 'content-length': '0' } : {}
 }
 
-/** Axios' way to the network, over node:http: a third quicker than its own, and it notices a body that is cut short. */
+/** Axios adapter over node:http: a third faster than axios' own, and it detects a body that is cut short. */
 function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<Buffer>> {
   return new Promise((resolve, reject) => {
     const { url = '', timeout = 0 } = config
     const secure = url.startsWith('https:')
-    // Axios gives each POST a content type, also one without a body.
+    // Axios sets a content type for each POST, also without a body.
     if (config.data === undefined) config.headers.delete('content-type')
     const options = {
       method: config.method?.toUpperCase() ?? 'GET',
@@ -146,7 +146,7 @@ function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<
         resolve({ data, status: statusCode, statusText: statusMessage, headers: flat(message), config, request: sent })
       })
     })
-    // Emitted by the proxy agents: a tunnel that was not opened must not pass for a response of the service.
+    // Emitted by the proxy agents: the refusal of a tunnel must not be treated as a response of the service.
     // Without a tunnel, as for plain HTTP, there is no status.
     sent.once('proxyConnect', ({ statusCode, statusText }: { statusCode?: number; statusText?: string }) => {
       if (statusCode === undefined || statusCode === 200) return
@@ -161,7 +161,7 @@ function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<
   })
 }
 
-/** `ERR_STALE_CONNECTION`: the service had closed a kept connection at the very moment it was used again, and saw nothing of the call. */
+/** `ERR_STALE_CONNECTION`: the service closed a keep-alive connection at the moment of reuse, and received nothing of the call. */
 function failed(
   error: NodeJS.ErrnoException,
   config: InternalAxiosRequestConfig,
@@ -185,7 +185,7 @@ function failed(
 export const PROXY_REFUSED = 'ERR_PROXY_REFUSED'
 export const STALE_CONNECTION = 'ERR_STALE_CONNECTION'
 
-/** By events: an async iterator over the body costs more than the rest of this. */
+/** Uses events, because an async iterator over the body is slower than everything else here. */
 function collect(message: IncomingMessage, fail: (error: Error) => void, done: (body: Buffer) => void): void {
   const chunks: Buffer[] = []
   message.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -1,6 +1,6 @@
 import type { Failure } from './errors'
 
-/** Live, a budget that is used up skips the scenario, saying for what and until when. */
+/** Live, a budget that is used up skips the scenario, with a message about the budget and when it is renewed. */
 export function rateLimitSkip({ status, method, path, retryAfter }: Failure): { reason: string; toSet: string } | undefined {
   if (status !== 429) return undefined
   const until =

@@ -6,7 +6,7 @@ import type { Control, People, ServiceAccess, ServiceHttpOptions } from '../serv
 import { uniqueName } from '../undo/names'
 import type { Undo } from '../undo/undo'
 
-/** What differs between a scenario, the run itself, the sweep and the doctor. */
+/** The interface of a service for a scenario, the run itself, the sweep and the doctor, which differ in it. */
 export interface AccessParts {
   service: string
   isLive: boolean

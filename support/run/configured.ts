@@ -1,13 +1,13 @@
 import { configurationFileIn, profilesIn } from '../config/command-line'
 
-/** What Cucumber made of its command line and profiles: the plugin gets neither, so Cucumber's own parser is asked. */
+/** Command line and profiles as parsed by Cucumber's own parser, because the plugin receives neither. */
 export interface ConfiguredRun {
   dryRun: boolean
   parallel: boolean
   tags: string[]
-  /** What narrows the choice of scenarios, as the command line has it: `--tags "…"`, `--name "…"`, `…feature:12`. */
+  /** The filters on the command line: `--tags "…"`, `--name "…"`, `…feature:12`. */
   selection: string[]
-  /** One shard of several may have nothing to do. */
+  /** One shard of several may have no scenarios. */
   isShard: boolean
 }
 

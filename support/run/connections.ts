@@ -1,6 +1,6 @@
 import { closeAll } from '../undo/close'
 
-/** Connections of one process or worker: each opened once, all closed at its end, newest first, whatever fails on the way. */
+/** Connections of one process or worker: each opened once, all closed at its end, newest first, even if some fail. */
 export class Connections {
   private readonly opened = new Map<string, { opened: Promise<unknown>; close: () => Promise<void> }>()
 

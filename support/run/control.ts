@@ -4,7 +4,7 @@ import { Http } from '../http/client'
 import { Exchanges } from '../http/exchanges'
 import type { Control } from '../services/service'
 
-/** The control port of a sandbox; its calls are no part of what a scenario's report shows. */
+/** Client of a sandbox's control API; its calls are not shown in a scenario's report. */
 export function controlAt(control: string, agents: Agents): Control {
   const exchanges = new Exchanges(new Redactor())
   const http = new Http({ service: 'the control port', baseURL: control, agents, exchanges, retryBudget: { left: 0 } })

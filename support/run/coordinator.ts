@@ -27,7 +27,7 @@ import { type StartedSandbox, type Starter, startAll, stopAll } from './sandbox-
 import { configuredSecrets } from './settings'
 import type { Target } from './targets'
 
-/** What `cucumber.js` hands to the plugin. */
+/** The options from `cucumber.js`. */
 export interface PluginOptions {
   runId: string
   reports: string
@@ -44,7 +44,7 @@ export class Coordinator {
   private readonly restoreStreams: () => void
   private readonly filter: EnvelopeFilter
   private dryRun = false
-  /** In the features found, chosen or not. */
+  /** Of all features found, chosen or not. */
   private scenarios = 0
   private run: Run | undefined
   private sandboxes: StartedSandbox[] = []
@@ -60,7 +60,7 @@ export class Coordinator {
     this.facts = emptyFacts(options.runId)
   }
 
-  /** A path without a single feature would pass for a green run. */
+  /** A path without features must not count as a passed run. */
   found(sourcePaths: readonly string[]): void {
     if (sourcePaths.length > 0) return
     const rerun = process.argv.slice(2).filter((argument) => argument.startsWith('@'))
@@ -82,7 +82,7 @@ export class Coordinator {
     this.filter.pass(envelope)
   }
 
-  /** Each worker finds out for itself, and the run fails once. */
+  /** Each worker detects it itself, and the run fails once. */
   private noteUnreachable(failure: string): void {
     if (!this.facts.failures.some((known) => known.split(' since ')[0] === failure.split(' since ')[0]))
       this.facts.failures.push(failure)
@@ -104,7 +104,7 @@ export class Coordinator {
     }
   }
 
-  /** Interrupted: live, everything open is undone; what a sandbox of ours holds ends with it. */
+  /** After an interrupt: live, everything open is undone; the content of the suite's sandboxes ends with them. */
   async drain(): Promise<void> {
     const { run } = this
     if (!run) return
@@ -121,7 +121,7 @@ export class Coordinator {
     }
   }
 
-  /** After the last scenario. Never throws: reports that finish later would be cut off. */
+  /** After the last scenario. Does not throw, because reports that finish later would be cut off. */
   async finish(): Promise<void> {
     try {
       if (this.run) await this.finishRun(this.run)
@@ -135,14 +135,13 @@ export class Coordinator {
     }
   }
 
-  /** What goes wrong after the end, such as a report that cannot be written, fails the run too. */
+  /** A failure after the end, such as a report that cannot be written, also fails the run. */
   fail(failure: string): void {
     this.facts.failures.push(failure)
     process.once('exit', () => (process.exitCode = 1))
   }
 
-  /** Nothing has run and nothing is left: one message, without the stack Cucumber would print, and no half-made report. */
-  /** Does what has to work before a run can start. */
+  /** Runs a preparation whose failure ends the run before it starts. */
   orBail(preparation: () => void): void {
     try {
       preparation()
@@ -152,6 +151,7 @@ export class Coordinator {
     }
   }
 
+  /** Nothing has run and nothing is left behind: one message, without the stack that Cucumber would print, and no incomplete report. */
   private bail(message: string): never {
     process.stderr.write(`${message}\n`)
     rmSync(this.options.reports, { recursive: true, force: true })
@@ -202,7 +202,7 @@ export class Coordinator {
     process.stdout.write(`${renderOpening(this.facts, screenOf(process.stdout))}\n`)
   }
 
-  /** Live, what the journal still has open is undone now: a scenario's own undo may have been too early for a late response. */
+  /** Live, undoes the open entries of the journal: the undo of a scenario may have been too early for a late response. */
   private finishLive(run: Run): Promise<Leftover[]> {
     return finishOpen(
       run.journal,
@@ -225,7 +225,7 @@ export class Coordinator {
     this.facts.failures.push(...this.requirements.unmet(this.environment, names, live))
   }
 
-  /** What the run itself made at one service; a failure stops neither the undo of the next service nor the report of leftovers. */
+  /** Undoes what the run itself has created at one service; a failure stops neither the undo of the next service nor the report of leftovers. */
   private async undoOwn(run: Run, access: ServiceAccess): Promise<void> {
     try {
       await access.undo.undoAll()
@@ -250,7 +250,7 @@ export class Coordinator {
 
 const LINE_NUMBER = /\.feature:\d/
 
-/** A run without a single scenario would pass for a green one. */
+/** A run without scenarios must not count as passed. */
 function nothingSelected(selection: readonly string[], scenarios: number): UsageError {
   const what = selection.length > 0 ? selection.join(' with ') : 'The command line'
   return new UsageError(

@@ -7,7 +7,7 @@ import { StopSignal } from '../undo/stop'
 import { Coordinator, type PluginOptions } from './coordinator'
 import { runFacts, theRun } from './run'
 
-/** Decides targets, starts what the chosen scenarios need, hands every thread the addresses, and cleans up after the run. */
+/** Decides targets, starts what the chosen scenarios need, passes the addresses to every thread, and cleans up after the run. */
 const plugin: Plugin<PluginOptions> = {
   type: 'plugin',
   optionsKey: 'acceptance',

@@ -4,7 +4,7 @@ import { Agents } from '../http/agents'
 import { controlAt } from './control'
 import type { StartedSandbox } from './sandbox-starter'
 
-/** Set by `npm run faults` alone: the faults each sandbox of this run is to commit, as JSON by service. */
+/** Set only by `npm run faults`: the faults to inject into each sandbox of this run, as JSON by service. */
 export const FAULTS = 'ACCEPTANCE_FAULTS'
 
 export async function armFaults(environment: Environment, sandboxes: readonly StartedSandbox[]): Promise<void> {

@@ -40,7 +40,7 @@ export function decide(
   return targets
 }
 
-/** Settings that ask for a service live and for its sandbox. */
+/** Settings that select a service live or its sandbox. */
 function contradictions(used: readonly ServiceDefinition[], environment: Environment, profile?: string): string[] {
   const required = requiredServices(
     environment,
@@ -56,7 +56,7 @@ function contradictions(used: readonly ServiceDefinition[], environment: Environ
   })
 }
 
-/** The service as scenarios will find it: the sandbox that was started, or the live address. */
+/** The service that scenarios will use: the sandbox that was started, or the live address. */
 export function resolve({ service, kind, missing }: Target, environment: Environment, sandbox?: StartedSandbox): ResolvedService {
   const definition = serviceNamed(service)
   const address = sandbox?.address ?? (kind === 'live' && definition ? liveAddress(definition, environment) : undefined)
@@ -74,7 +74,7 @@ export function resolve({ service, kind, missing }: Target, environment: Environ
 /**
  * Live, a wrong key, an unreachable host or an account that was not meant for tests is reported once, before the first scenario, for
  * all services together.
- * @returns whose account the credentials of each live service are
+ * @returns the account of the credentials of each live service
  */
 export async function checkLive(run: Run, targets: readonly Target[]): Promise<Map<string, Account>> {
   const accounts = new Map<string, Account>()
@@ -108,7 +108,7 @@ async function checkOne(run: Run, service: string): Promise<Account | undefined>
   return account
 }
 
-/** By id or name, however the name is written; a leading `@` is the reader's. */
+/** Compared by id or name, regardless of case; a leading `@` in the setting is ignored. */
 function isMeant({ id, name }: Account, meant: string): boolean {
   const plain = (text: string): string => text.replace(/^@/, '').toLowerCase()
   return [id, name].some((known) => plain(known) === plain(meant))

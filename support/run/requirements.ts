@@ -12,7 +12,7 @@ export function requiredServices(environment: Environment, all: readonly string[
 
 /**
  * `ACCEPTANCE_REQUIRE=colony,slack` (or `all`): each named service must have run live and at least one `@smoke` scenario of it
- * must have passed, so that a build cannot be green for want of a secret.
+ * must have passed, so that a build without a secret cannot pass.
  */
 export class Requirements {
   private readonly smokeServices = new Map<string, string>()
@@ -31,7 +31,7 @@ export class Requirements {
     if (testCaseFinished) this.finished(testCaseFinished)
   }
 
-  /** What is missing, a sentence each. @param live the services that ran live */
+  /** What is missing, one sentence each. @param live the services that ran live */
   unmet(environment: Environment, all: readonly string[], live: readonly string[]): string[] {
     return requiredServices(environment, all).flatMap((name) => {
       if (!live.includes(name)) return [`ACCEPTANCE_REQUIRE asks for ${name}, which did not run live`]

@@ -2,7 +2,7 @@ import { UsageError } from '../config/errors'
 import type { Environment } from '../config/variables'
 import type { TargetKind } from './targets'
 
-/** One service as the run found or started it. */
+/** One service of the run: its sandbox or its live address. */
 export interface ResolvedService {
   kind: TargetKind
   missing: readonly string[]
@@ -10,19 +10,19 @@ export interface ResolvedService {
   unavailable?: string | undefined
   address?: string | undefined
   controlAddress?: string | undefined
-  /** What the sandbox would have an outside client export; empty live. */
+  /** Variables of the sandbox for an outside client; empty live. */
   variables: Readonly<Record<string, string>>
-  /** Optional things this sandbox cannot offer on this machine, as in `@needs:<x>`. */
+  /** Optional things that this sandbox lacks on this machine, as in `@needs:<x>`. */
   lacks: readonly string[]
   /** Backing servers that are the real ones, as in `@real:<server>`. */
   real: readonly string[]
 }
 
-/** What the plugin found out, handed to every thread in one variable. */
+/** Results of the plugin, passed to every thread in one variable. */
 export interface Resolved {
   runId: string
   parallel: boolean
-  /** A person at a terminal can be asked to act. */
+  /** There is a person at a terminal who can act on request. */
   atTerminal: boolean
   services: Record<string, ResolvedService>
 }
@@ -38,7 +38,7 @@ export function readResolved(environment: Environment): Resolved {
   return JSON.parse(text) as Resolved
 }
 
-/** What the journal needs to know of each service; nothing of its credentials. */
+/** The data of each service for the journal, without credentials. */
 export function addressesOf({ services }: Resolved): Record<string, { kind: string; address: string | undefined }> {
   return Object.fromEntries(Object.entries(services).map(([name, { kind, address }]) => [name, { kind, address }]))
 }

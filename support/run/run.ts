@@ -23,14 +23,14 @@ import { type Resolved, type ResolvedService, readResolved } from './resolved'
 import { configuredSecrets } from './settings'
 import { SharedClient, SharedServer } from './shared'
 
-/** What a scenario brings along where the run has only its own. */
+/** Parts of the access that a scenario replaces by its own. */
 export interface Scope {
   people: People
   exchanges: Exchanges
   learn: (secret: string) => void
 }
 
-/** What outlives a scenario, one per process or worker: addresses, agents, the journal, and things the whole run shares. */
+/** What is shared between scenarios, one per process or worker: addresses, agents, the journal, and things that the whole run shares. */
 export class Run {
   readonly agents: Agents = new Agents()
   readonly stop = StopSignal.shared()
@@ -48,7 +48,7 @@ export class Run {
     readonly resolved: Resolved,
     readonly environment: Environment,
     readonly redactor: Redactor,
-    /** What the summary shows; filled by the main thread only. */
+    /** The notes in the summary; filled by the main thread only. */
     readonly facts: RunFacts | undefined,
     journalPath = Journal.pathOf(resolved.runId),
   ) {
@@ -63,7 +63,7 @@ export class Run {
     return this.resolved.runId
   }
 
-  /** A number no other thread of this run gives out. */
+  /** A number that is unique among all threads of this run. */
   next(): string {
     return isMainThread ? `${++this.serial}` : `${threadId}x${++this.serial}`
   }
@@ -100,7 +100,7 @@ export class Run {
     return control
   }
 
-  /** People of one's own: the environment's accounts live, a new group on a sandbox. */
+  /** People of a scenario: the environment's accounts live, a new group on a sandbox. */
   peopleOf(service: string): People {
     const control = this.controlOf(service)
     return control
@@ -125,7 +125,7 @@ export class Run {
     return access
   }
 
-  /** The run's own view of a service: for shared things, checks before the first scenario, and what follows the last. */
+  /** The run's own view of a service: for shared things, checks before the first scenario, and work after the last. */
   ownAccess(service: string): Promise<ServiceAccess> {
     const known = this.own.get(service)
     if (known) return known
@@ -153,7 +153,7 @@ export class Run {
     return { kind, clients: await runtime.clients(access, entry.by) }
   }
 
-  /** The views this run has made for itself, so that its end can undo what it shared. */
+  /** The views that this run has created for itself, so that shared things can be undone at its end. */
   ownAccesses(): Promise<ServiceAccess[]> {
     return Promise.all(this.own.values())
   }
@@ -208,7 +208,7 @@ export function startRun(resolved: Resolved, environment: Environment, redactor:
   return current
 }
 
-/** What the summary shows; nothing on a dry run, which starts no run. */
+/** The notes in the summary; empty on a dry run, which starts no run. */
 export function runFacts(): RunFacts | undefined {
   return current?.facts
 }

@@ -1,6 +1,6 @@
 import { errorText, UsageError } from '../config/errors'
 
-/** What the plugin needs of a sandbox that is up. */
+/** What the plugin needs of a running sandbox. */
 export interface StartedSandbox {
   readonly service: string
   readonly address: string
@@ -22,9 +22,9 @@ export interface StartOutcome {
 }
 
 /**
- * Starts the named sandboxes side by side. One that does not start keeps the others from nothing.
+ * Starts the named sandboxes in parallel. One that does not start does not affect the others.
  * @param wanted services, each with the tags of its chosen scenarios
- * @throws UsageError where a setting keeps one from starting, after the others were stopped again; an Error where none starts
+ * @throws UsageError where a setting keeps one from starting, after the others were stopped; an Error where none starts
  */
 export async function startAll(wanted: ReadonlyMap<string, readonly string[]>, start: Starter): Promise<StartOutcome> {
   const services = [...wanted.keys()]

@@ -2,7 +2,7 @@ import type { Pickle } from '@cucumber/messages'
 import { serviceOfFeature } from '../services'
 import { RESOLVED, type Resolved } from './resolved'
 
-/** Live, scenarios that touch what an account has only one of never run side by side; sandbox scenarios have their own accounts. */
+/** Live, scenarios that use something that an account has only once do not run in parallel; sandbox scenarios have their own accounts. */
 export function serialRule(candidate: Pickle, running: readonly Pickle[]): boolean {
   const tag = serialTag(candidate)
   if (!tag || !runsLive(candidate)) return true

@@ -98,13 +98,13 @@ export const settings: readonly Variable[] = [
   }),
 ]
 
-/** Every secret that is configured or was handed out by a sandbox. */
+/** Every secret that is configured or comes from a sandbox. */
 export function configuredSecrets(environment: Environment, resolved?: Resolved): string[] {
   const own = settings.filter(({ secret }) => secret).flatMap(({ name }) => read(environment, name) ?? [])
   return [...own, ...secretsIn(services, environment, resolved)]
 }
 
-/** A warning for each secret that cannot be hidden everywhere, for it is also an ordinary text of the project. */
+/** A warning for each secret that cannot be hidden everywhere, because it is also an ordinary text of the project. */
 export function ordinarySecrets(environment: Environment): string[] {
   return everyVariable.flatMap(({ name, secret }) => {
     const value = secret ? read(environment, name) : undefined
@@ -119,20 +119,20 @@ export function ordinarySecrets(environment: Environment): string[] {
 /** Every variable the suite reads, settings first. */
 export const everyVariable: readonly Variable[] = [...settings, ...services.flatMap(({ variables }) => variables)]
 
-/** What resembles a variable of ours without being one. */
+/** Variables that resemble one of the suite's without being one. */
 export interface Slips {
-  /** With a prefix that is ours alone: it must not pass for unset. */
+  /** With a prefix that only the suite uses: it must not count as unset. */
   errors: string[]
   /** With a prefix that other tools use as well. */
   warnings: string[]
 }
 
-/** Other tools' variables begin so, too. */
+/** Prefixes that other tools' variables also have. */
 const SHARED_PREFIX = /^PG/
 
 /**
- * Names that are set, are none of ours, but differ from one by a slip of the keyboard.
- * @param chosen the services of this run: what resembles a variable of another one does not matter
+ * Variables that are set and unknown, but differ from a known one by a typing error.
+ * @param chosen the services of this run: names similar to variables of other services do not matter
  */
 export function slips(environment: Environment, chosen: readonly ServiceDefinition[] = services): Slips {
   const known = new Set(everyVariable.map(({ name }) => name))
@@ -148,7 +148,7 @@ export function slips(environment: Environment, chosen: readonly ServiceDefiniti
   return found
 }
 
-/** One letter too many, too few or another, or an underscore forgotten. */
+/** One letter added, missing or different, or a missing underscore. */
 function isSlip(name: string, candidate: string): boolean {
   if (name.replaceAll('_', '') === candidate.replaceAll('_', '')) return true
   if (Math.abs(name.length - candidate.length) > 1 || /\d$/.test(name) !== /\d$/.test(candidate)) return false

@@ -21,8 +21,8 @@ interface SharedResult {
 type Make = (key: string, detail: string) => Promise<unknown>
 
 /**
- * What a whole run has only once. The main thread makes a thing on the first demand of any thread. One that fails, fails once for all
- * who need it: made again for each of them, it would use up an account's budget. Only cloneable data crosses between threads.
+ * Things that a whole run has only once. The main thread creates one on first use by any thread. A failure is final for all users: a
+ * retry for each of them would use up an account's budget. Only cloneable data is passed between threads.
  */
 export class SharedServer {
   private readonly made = new Map<string, Promise<unknown>>()
@@ -66,7 +66,7 @@ export class SharedServer {
   }
 }
 
-/** A worker's side of it. */
+/** The worker's side. */
 export class SharedClient {
   private readonly waiting = new Map<string, (result: SharedResult) => void>()
   private channel: BroadcastChannel | undefined
@@ -100,7 +100,7 @@ export class SharedClient {
     return channel
   }
 
-  /** With nothing to wait for, the channel keeps no worker alive. */
+  /** Without pending requests, the channel does not keep the worker alive. */
   private rest(): void {
     if (this.waiting.size === 0) this.channel?.unref()
   }

@@ -3,9 +3,9 @@ import { existsSync, readdirSync } from 'node:fs'
 const VALUES_FOLLOW = new Set(['-t', '--tags', '--name', '-n'])
 
 /**
- * The code a run needs: every step is matched against every definition there is, and each costs as the run starts, so those of
- * services that are not chosen are left out. `steps/<service>/` holds a service's own, `steps/chat/` what the chat platforms share,
- * `steps/common.steps.ts` what all services share.
+ * The step files that a run needs. Every definition slows down the start and the matching of steps, so those of other services are
+ * left out. `steps/<service>/` contains a service's own, `steps/chat/` those of the chat platforms,
+ * `steps/common.steps.ts` those of all services.
  * @param argv Cucumber's command line
  */
 export function supportCode(argv: readonly string[]): string[] {
@@ -22,7 +22,7 @@ export function supportCode(argv: readonly string[]): string[] {
   ]
 }
 
-/** The services whose features the command line names; all of them where it names none, or names some in a way not seen through. */
+/** The services whose features the command line names; all of them where it names none, or where the paths cannot be resolved. */
 export function chosenServices(argv: readonly string[], all: readonly string[]): string[] {
   const named = argv.filter((argument, at) => isPath(argument) && !VALUES_FOLLOW.has(argv[at - 1] ?? ''))
   const services = named.map((path) => /(?:^|[\\/])features[\\/]([^\\/]+)/.exec(path)?.[1] ?? '')

@@ -4,7 +4,7 @@ import type { Optional, ServiceDefinition } from '../services/service'
 import type { ResolvedService } from './resolved'
 import { inWords } from './targets'
 
-/** A gate that keeps a scenario from running: why, and what would open it. */
+/** A gate that prevents a scenario from running: why, and what would open it. */
 export interface Closed {
   reason: string
   toSet: string
@@ -89,7 +89,7 @@ const LOCAL_TAGS: Record<string, TagMeaning> = {
 
 export const BACKING_SERVERS = ['postgres', 'rabbitmq', 'mongodb', 'redis'] as const
 
-/** Every tag there is, by name; tags of optional things come from the services that have them. */
+/** All tags by name; tags of optional things come from the services that have them. */
 export const tags: Readonly<Record<string, TagMeaning>> = Object.fromEntries(
   Object.entries(LOCAL_TAGS).flatMap(([name, meaning]) =>
     name.endsWith(':') ? wordsOf(name).map(([word, means]) => [`${name}${word}`, { ...meaning, means }]) : [[name, meaning]],
@@ -105,7 +105,7 @@ function wordsOf(prefix: string): [string, string][] {
   return services.map(({ name, title }) => [name, `Touches what an account of ${title} has only one of.`])
 }
 
-/** What keeps a scenario with these tags from running, gates and missing credentials alike; nothing where it may run. */
+/** What prevents a scenario with these tags from running, gates and missing credentials; undefined where it may run. */
 export function closedGates(names: readonly string[], context: GateContext): Closed[] {
   const { kind, missing } = context.resolved
   if (kind === 'none') return [{ reason: 'its credentials to run live are missing', toSet: inWords(missing) }]

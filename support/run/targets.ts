@@ -3,7 +3,7 @@ import type { ServiceDefinition } from '../services/service'
 
 export type TargetKind = 'live' | 'sandbox' | 'none'
 
-/** Where a service's scenarios will run, and why. `none`: live was asked for, but its credentials are missing. */
+/** Where a service's scenarios will run, and why. `none`: live was requested, but its credentials are missing. */
 export interface Target {
   service: string
   kind: TargetKind
@@ -21,7 +21,7 @@ type Wanted = 'live' | 'sandbox' | undefined
 
 /**
  * Decides for every service between its sandbox and live: `<SERVICE>_TARGET` over `ACCEPTANCE_TARGET` over the profile over what
- * the credentials say. Half-set credentials are a fault unless the sandbox was asked for by the service's own variable.
+ * the credentials say. Incomplete credentials are an error unless the service's own variable selects the sandbox.
  */
 export function decideTargets(services: readonly ServiceDefinition[], environment: Environment, profile: Wanted): Decision {
   const decision: Decision = { targets: [], errors: [] }
@@ -64,7 +64,7 @@ function credentialsSet(service: ServiceDefinition, environment: Environment): s
   return credentials.filter(({ name }) => read(environment, name) !== undefined).map(({ name }) => name)
 }
 
-/** What must still be set, alternatives joined by "or". */
+/** The variables that must still be set, alternatives joined by "or". */
 export function missingOf(service: ServiceDefinition, environment: Environment): string[] {
   return service.required.flatMap((one) => {
     const names = typeof one === 'string' ? [one] : one
@@ -72,7 +72,7 @@ export function missingOf(service: ServiceDefinition, environment: Environment):
   })
 }
 
-/** `A and (B or C)`: what to set, where alternatives must not run into their neighbours. */
+/** `A and (B or C)`: variables to set, with alternatives in parentheses. */
 export function inWords(missing: readonly string[]): string {
   return missing.map((one) => (missing.length > 1 && one.includes(' or ') ? `(${one})` : one)).join(' and ')
 }

@@ -2,7 +2,7 @@ import { errorText } from '../config/errors'
 
 export type Close = () => Promise<void> | void
 
-/** Closes all of them, newest first, whatever fails on the way. @throws AggregateError of what did, at the end */
+/** Closes all of them, newest first, even if some fail. @throws AggregateError of all failures, at the end */
 export async function closeAll(opened: readonly Close[]): Promise<void> {
   const failures: unknown[] = []
   for (const close of [...opened].reverse()) {

@@ -3,8 +3,8 @@ import { readJournal } from './journal-reader'
 import { finish, type Leftover, type UndoResolver } from './undo'
 
 /**
- * Finishes whatever a journal still has open of what is ours to finish, newest first.
- * @returns what could not be seen to have ended
+ * Undoes the open entries of a journal that belong to the suite, newest first.
+ * @returns the entries whose end was not seen
  */
 export async function finishOpen(
   journal: Journal,

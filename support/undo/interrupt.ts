@@ -10,17 +10,17 @@ const POLL = 20
 
 export interface Interruptible {
   stop: StopSignal
-  /** Undoes what the journal has open; says what stays. */
+  /** Undoes the open entries of the journal; returns what stays. */
   drain(): Promise<void>
-  /** Ends servers this process started. */
+  /** Ends servers that this process has started. */
   shutDown(): Promise<void>
   say(text: string): void
 }
 
 /**
- * On the first signal creations stop in every thread, responses under way are awaited for at most 5 s, what was made is undone and
- * the process exits 130, 143 or 129. A second signal leaves at once; the journal is intact either way.
- * @returns takes the handlers off again; waits for a drain in progress
+ * On the first signal creations stop in every thread, pending responses are awaited for at most 5 s, everything created is undone and
+ * the process exits with 130, 143 or 129. A second signal exits at once; the journal is intact either way.
+ * @returns removes the handlers again; waits for an undo in progress
  */
 export function handleInterrupts(target: Interruptible): () => Promise<void> {
   let draining: Promise<void> | undefined

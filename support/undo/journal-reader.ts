@@ -9,11 +9,11 @@ export interface JournalRecord {
   targets: Record<string, { kind: string; address?: string | undefined }>
   /** Creations whose end was not written, oldest first. */
   open: (Entry & { why?: string })[]
-  /** How many ended, by how. */
+  /** Numbers of ended entries, by kind of end. */
   ended: Record<string, number>
 }
 
-/** Reads a journal; a line cut short by a crash or a full disk is passed over, for what it announced never left. */
+/** Reads a journal; a line cut short by a crash or a full disk is skipped, because its call was not sent. */
 export function readJournal(path: string): JournalRecord {
   const record: JournalRecord = { runId: '', pid: 0, startedAt: 0, targets: {}, open: [], ended: {} }
   const entries = new Map<string, Entry & { why?: string }>()

@@ -8,22 +8,22 @@ const sync = promisify(fdatasync)
 
 export const JOURNAL_FOLDER = join('.acceptance', 'journal')
 
-/** How a thing comes to its end; `kept` things have none that a call could bring about. */
+/** How a thing ends; `kept` things cannot be ended by a call. */
 export type End = 'removed' | 'hidden' | 'restored' | 'kept'
 
-/** One creation as another process needs it to finish the job. Never holds a secret: `by` names a person, not a key. */
+/** One creation with everything that another process needs to undo it. Contains no secret: `by` is a person's name, not a key. */
 export interface Entry {
   key: string
   service: string
   kind: string
   name: string
-  /** The person in whose name it was made. */
+  /** The person whose account created it. */
   by: string
   ends: End
   /** Epoch milliseconds of the intent. */
   at: number
   id?: string
-  /** What besides the id is needed to find it again, such as the channel of a message. */
+  /** What is needed in addition to the id to find it again, such as the channel of a message. */
   data: Record<string, string>
 }
 
@@ -35,12 +35,12 @@ export type JournalLine =
   | { stuck: string; why: string }
 
 /**
- * The run's record of what it makes, one line of JSON per fact, appended before the call it announces leaves. Every thread has
- * the file open for itself; a line is one write, so lines stay whole. Survives SIGKILL as it is, a power cut where synced.
+ * The run's record of its creations, one line of JSON per entry, appended before the call is sent. Every thread opens the file itself;
+ * a line is one write, so lines stay whole. Survives SIGKILL, and where synced also a power failure.
  */
 export class Journal {
   private file: number | undefined
-  /** Threads share a journal, and a sweep goes on with that of a dead run: no two writers give the same key. */
+  /** Threads share a journal, and a sweep continues that of a killed run, so keys are unique across writers. */
   private readonly writer = randomUUID().slice(0, 8)
   private serial = 0
 
@@ -59,7 +59,7 @@ export class Journal {
     this.append(line)
   }
 
-  /** Announces a creation; from here on it counts as made until its end is written. */
+  /** Records the intent of a creation, which counts as created until its end is recorded. */
   intend(what: Omit<Entry, 'key' | 'at'>): Entry {
     const entry: Entry = { key: `${this.writer}-${++this.serial}`, at: Date.now(), ...what }
     this.append({ intent: entry })
@@ -67,8 +67,8 @@ export class Journal {
   }
 
   /**
-   * Live, resolves once what was announced has reached the disk itself and would survive a power cut. Begun before the call leaves
-   * and awaited together with its response: the disk is quicker than the service.
+   * Live, resolves once the intent is on disk and survives a power failure. Started before the call is sent
+   * and awaited together with its response, because the disk is faster than the service.
    */
   async synced({ service }: Entry): Promise<void> {
     if (this.file === undefined || !this.syncIntents(service)) return
@@ -77,7 +77,7 @@ export class Journal {
     })
   }
 
-  /** After the journal was removed, all of it having ended, a late response has nothing to add. */
+  /** A late response adds nothing after the journal was removed because all entries had ended. */
   created(entry: Entry, id: string, data?: Record<string, string>): void {
     entry.id = id
     if (data) entry.data = { ...entry.data, ...data }
@@ -88,7 +88,7 @@ export class Journal {
     this.append({ ended: entry.key, how, ...(why ? { why } : {}) })
   }
 
-  /** Its end could not be seen; it stays open for the sweep. */
+  /** Its end was not seen; it stays open for the sweep. */
   stuck(entry: Entry, why: string): void {
     this.append({ stuck: entry.key, why })
   }
@@ -103,7 +103,7 @@ export class Journal {
       this.file ??= open(this.path)
       writeWhole(this.file, `${this.clean(JSON.stringify(line))}\n`)
     } catch (error) {
-      // Opened anew by the next line, which then begins where this one may have been cut.
+      // The next line opens the file again and starts on a new line if this one was cut short.
       this.close()
       throw unwritable(this.path, error)
     }
@@ -123,13 +123,13 @@ function open(path: string): number {
   return file
 }
 
-/** A full disk may take a part and say so only by the count. */
+/** On a full disk a write may be partial, which only the returned count shows. */
 function writeWhole(file: number, text: string): void {
   const bytes = Buffer.from(text)
   if (writeSync(file, bytes) < bytes.length) throw new Error('the disk is full')
 }
 
-/** Whether the last line was left unfinished, so that the next would be taken for its rest. */
+/** Whether the last line is incomplete, so that the next one would be appended to it. */
 function isCutShort(file: number): boolean {
   const { size } = fstatSync(file)
   const last = Buffer.alloc(1)

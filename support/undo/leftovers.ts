@@ -1,6 +1,6 @@
 import type { Leftover } from './undo'
 
-/** What stayed behind, for people: a line each, what a failed call adds below it. */
+/** Leftovers as text: one line each, with details of a failed call below it. */
 export function leftoversText(leftovers: readonly Leftover[]): string {
   const lines = leftovers.map(
     ({ service, kind, id, name, why }) => `  ${service} ${kind} ${id ?? '(id unknown)'} "${name}": ${why}`,

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 
-/** A run id, `{epoch seconds}-{6 hex}`: it is part of every name the run gives, so that what it made can be found again. */
+/** A run id, `{epoch seconds}-{6 hex}`: it is part of every name that the run creates, so that its things can be found again. */
 export function newRunId(now = new Date()): string {
   return `${Math.floor(now.getTime() / 1000)}-${randomUUID().replaceAll('-', '').slice(0, 6)}`
 }
 
 export const RUN_ID = /\b\d{10}-[0-9a-f]{6}\b/
 
-/** In what a service counts the length of a name. */
+/** The unit in which a service counts the length of a name. */
 export type LengthUnit = 'code points' | 'utf-16 units' | 'bytes'
 
 const GRAPHEMES = new Intl.Segmenter()
 
 /**
- * `<text> {run id}-{n}`, cut so that it fits the service's limit: the text gives way, between characters as people see them and never
- * within one; the run id never does.
+ * `<text> {run id}-{n}`, shortened to the service's limit: the text is cut, only between user-perceived characters; the run id is
+ * always kept.
  * @param limit the longest name the service accepts, counted in `unit`
  */
 export function uniqueName(text: string, runId: string, serial: string, limit: number, unit: LengthUnit = 'code points'): string {
@@ -36,7 +36,7 @@ function cut(text: string, room: number, unit: LengthUnit): string {
   return kept
 }
 
-/** How long a text is as a service counts it. */
+/** Length of a text in the unit of the service. */
 export function lengthOf(text: string, unit: LengthUnit): number {
   if (unit === 'utf-16 units') return text.length
   if (unit === 'bytes') return Buffer.byteLength(text)

@@ -5,8 +5,8 @@ const STOPPING = 0
 const BUSY = 1
 
 /**
- * Two cells that every thread of the run sees: whether it is stopping, and how many creations and removals are under way.
- * The main thread makes them before any worker exists; workers find them in their environment data.
+ * Two cells shared by all threads of the run: whether it is stopping, and how many creations and removals are in progress.
+ * The main thread creates them before any worker exists; workers read them from their environment data.
  */
 export class StopSignal {
   private constructor(private readonly cells: Int32Array) {}
@@ -32,7 +32,7 @@ export class StopSignal {
     Atomics.store(this.cells, STOPPING, 1)
   }
 
-  /** Does the work unless the run is stopping; then it is held until the process ends, so nothing more is made and nothing turns red. */
+  /** Does the work unless the run is stopping; then it never resolves, so that nothing more is created and no scenario fails. */
   async guard<T>(work: () => Promise<T>): Promise<T> {
     Atomics.add(this.cells, BUSY, 1)
     try {

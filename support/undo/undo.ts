@@ -6,39 +6,39 @@ import { ApiError, isUnanswered } from '../http/errors'
 import type { End, Entry, Journal } from './journal'
 import type { StopSignal } from './stop'
 
-/** What reading a thing again, just before it is undone, shows: that the suite made it, that it is not there, or why neither is certain. */
+/** Result of reading a thing again just before it is undone: the suite created it, it does not exist, or why neither is certain. */
 export type Recognition = 'ours' | 'gone' | { doubt: string }
 
-/** A kind that no call can remove; nothing is ever called for it. */
+/** A kind that no call can remove, so no call is made for it. */
 export interface PermanentKind {
   ends: 'kept'
 }
 
 /**
- * How one kind of thing ends: plain data plus functions of a service's clients and the journalled entry, so that a process
- * which never ran the scenario (the interrupt handler, the sweep) can finish the job.
+ * How one kind of thing is undone: plain data plus functions of a service's clients and the journalled entry, so that a process
+ * that did not run the scenario (the interrupt handler, the sweep) can undo it.
  */
 export interface UndoableKind<Clients> {
   ends: Exclude<End, 'kept'>
-  /** By what the thing itself shows that this suite made it; a sentence of `docs/clean-up.md`. */
+  /** Which property of the thing proves that this suite created it; a sentence of `docs/clean-up.md`. */
   proof: string
   /**
-   * Reads the thing itself and compares it with the entry: a name that holds the run id, sender and text, owner and time. Changes
-   * nothing. Only what is `ours` is undone; what is in doubt is listed as left behind.
+   * Reads the thing itself and compares it with the entry: a name with the run id, sender and text, owner and time. Changes
+   * nothing. Only a thing that is `ours` is undone; one in doubt is listed as left behind.
    */
   recognise(clients: Clients, entry: Required<Entry>): Promise<Recognition>
-  /** Brings the end about, after the thing was recognised. A thing that is gone by now is no error: let it say so by resolving. */
+  /** Undoes the thing after it was recognised. Must resolve where the thing no longer exists. */
   undo?(clients: Clients, entry: Required<Entry>): Promise<void>
-  /** Reads again and says whether the end is there: gone, hidden or restored. */
+  /** Reads again and returns whether it has ended: gone, hidden or restored. */
   hasEnded?(clients: Clients, entry: Required<Entry>): Promise<boolean>
-  /** Looks for a creation that got no response; the id, or nothing. Named things are found by their name, which holds the run id. */
+  /** Searches a creation without a response; its id or undefined. Named things are found by their name, which contains the run id. */
   find?(clients: Clients, entry: Entry): Promise<string | undefined>
   /**
-   * Reads a creation whose response was lost, in the form the creation itself returns. With `find` it lets a scenario go on: the
-   * creation is found and taken up, or seen not to have arrived and sent once more.
+   * Reads a creation whose response was lost, in the form that the creation itself returns. With `find` it lets a scenario continue:
+   * the creation is found and used, or was not received and is sent once more.
    */
   adopt?(clients: Clients, entry: Required<Entry>): Promise<Identified>
-  /** After so many milliseconds the service itself refuses to undo it. */
+  /** Time in milliseconds after which the service refuses to undo it. */
   deadline?: number
 }
 
@@ -54,15 +54,15 @@ export interface Leftover {
   why: string
 }
 
-/** Why an entry stays open whose creation got no response and which was not found. */
+/** Why an entry stays open if its creation got no response and was not found. */
 export const NOT_FOUND = 'its creation got no response, and it is not found (yet)'
-/** How an entry ends whose thing was not there any more. */
+/** End of an entry if its thing no longer existed. */
 export const NOT_THERE = 'not there'
 
-/** Finds the kind and the clients for an entry; the World, the plugin and the sweep each bring their own. */
+/** Finds the kind and the clients for an entry; the World, the plugin and the sweep each have their own. */
 export type UndoResolver = (entry: Entry) => Promise<{ kind: UndoKind<unknown>; clients: unknown }>
 
-/** Shape every created thing has: an id, text or number, that the service gave it. */
+/** Every created thing has an id from the service, a text or a number. */
 export interface Identified {
   id: string
 }
@@ -72,15 +72,15 @@ export interface Creation {
   data?: Record<string, string>
 }
 
-/** A hook has 60 s; calls take time besides. All in milliseconds. */
+/** A hook has 60 s, in which calls also take time. All in milliseconds. */
 const UNDO_BUDGET = 30_000
 const LEAST_TIMEOUT = 50
-/** Milliseconds between looks for a creation whose response was lost: a call that was cut off may still arrive. */
+/** Milliseconds between searches for a creation whose response was lost: an aborted call may still be executed. */
 const LATE_PAUSES = [0, 250, 750]
-/** How long the responses to creations under way are waited for when their scenario ends. */
+/** Timeout for pending responses of creations when their scenario ends. */
 const UNDER_WAY = 10_000
 
-/** A step that outlived its scenario (it ran out of time) tries to create something that nothing would undo. */
+/** A step that is still running after its scenario (which timed out) tries to create something that nothing would undo. */
 export class ScenarioOver extends Error {
   constructor(kind: string, name: string) {
     super(`Nothing was made: the scenario that wanted ${kind} "${name}" is over.`)
@@ -88,7 +88,7 @@ export class ScenarioOver extends Error {
   }
 }
 
-/** What one owner (a scenario, or the run itself) has made and must undo. */
+/** What one owner (a scenario, or the run itself) has created and must undo. */
 export class Undo {
   private readonly pending: Entry[] = []
   private readonly underWay = new Set<Promise<unknown>>()
@@ -104,10 +104,10 @@ export class Undo {
   ) {}
 
   /**
-   * The only way to create. The intent is written before the call leaves, so that a creation whose response is lost is still found.
+   * The only way to create. The intent is journalled before the call is sent, so that a creation whose response is lost is still found.
    * @param kind `<service>.<kind>` as the service's undo table has it
-   * @param name the name the thing is given, holding the run id where the service lets it have one
-   * @throws ScenarioOver once `undoAll` has begun, before anything leaves
+   * @param name the name of the thing, with the run id where the service allows it
+   * @throws ScenarioOver once `undoAll` has begun, before anything is sent
    */
   async create<T extends Identified>(
     kind: string,
@@ -147,7 +147,7 @@ export class Undo {
     }
   }
 
-  /** Where the response to a creation is lost, looks at once for what was made; what did not arrive is sent once more. */
+  /** If the response to a creation is lost, searches for the thing at once; if it was not created, the call is sent once more. */
   private async makeOrAdopt<T extends Identified>(entry: Entry, make: () => Promise<T>): Promise<T> {
     try {
       return await make()
@@ -163,16 +163,16 @@ export class Undo {
     }
   }
 
-  /** What was made so far and is still to be undone, oldest first. */
+  /** Creations that are not undone yet, oldest first. */
   get open(): readonly Entry[] {
     return this.pending
   }
 
   /**
-   * Undoes everything, newest first, whatever fails on the way; from its first moment nothing more is created. Creations under way
-   * are waited for. Many stuck things share the time there is, so that the last is tried, too, before the step that waits for all
-   * runs out of time.
-   * @returns what could not be seen to have ended
+   * Undoes everything, newest first, even if some fail; nothing is created after it has begun. Waits for creations in progress.
+   * Many slow things share the remaining time, so that the last one is also tried before the hook that waits for all
+   * times out.
+   * @returns the things whose end was not seen
    */
   async undoAll(): Promise<Leftover[]> {
     this.isOver = true
@@ -187,7 +187,7 @@ export class Undo {
     return leftovers
   }
 
-  /** What still has no response then stays open in the journal, and is looked for when the run ends. */
+  /** Creations that still have no response then stay open in the journal, and are searched when the run ends. */
   private async answersUnderWay(): Promise<void> {
     if (this.underWay.size === 0) return
     const cancel = new AbortController()
@@ -210,7 +210,7 @@ async function findLate(find: () => Promise<string | undefined> | undefined): Pr
   return undefined
 }
 
-/** Brings one entry to its end and writes that down. @returns the leftover, where the end was not seen */
+/** Undoes one entry and journals its end. @returns the leftover, where the end was not seen */
 export async function finish(
   entry: Entry,
   journal: Journal,
@@ -227,7 +227,7 @@ export async function finish(
   }
 }
 
-/** Where the journal cannot be written (a full disk) the leftover is reported all the same, and the next thing is undone. */
+/** If the journal cannot be written (a full disk), the leftover is still reported, and the next thing is undone. */
 function stuck(entry: Entry, journal: Journal, why: string): Leftover {
   try {
     journal.stuck(entry, why)
@@ -237,7 +237,7 @@ function stuck(entry: Entry, journal: Journal, why: string): Leftover {
   }
 }
 
-/** @returns how it ended; nothing where the creation is not found */
+/** @returns how it ended; undefined where the creation is not found */
 async function end(entry: Entry, resolve: UndoResolver, timeout: number): Promise<string | undefined> {
   if (entry.ends === 'kept') return 'kept'
   const { kind, clients } = await resolve(entry)

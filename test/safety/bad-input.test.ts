@@ -13,10 +13,10 @@ const FEATURE = `Feature: Posts
     When Ada publishes the post "One red glove"
     Then Ada can read the post "One red glove"
 `
-const KEY = 'col_a-key-that-nobody-has'
+const KEY = 'col_a-key-without-account'
 const CANNOT_START = 'The run cannot start:'
 
-describe('what is wrong with the input is told in one clear line', () => {
+describe('an invalid input is reported in one clear line', () => {
   const suite = new SuiteCopy({ 'colony/posts.feature': FEATURE })
   const page = createServer((_request, answer) => {
     answer.writeHead(502, { 'content-type': 'text/html' }).end('<html>The proxy says no</html>')
@@ -32,7 +32,7 @@ describe('what is wrong with the input is told in one clear line', () => {
     suite.remove()
   })
 
-  /** The run fails, and says so in just these lines; neither a report nor a journal is left. */
+  /** The run fails with exactly these lines; neither a report nor a journal is left. */
   async function refused(environment: Record<string, string>, args: string[] = []): Promise<string> {
     const { code, stdout, stderr } = await suite.run(args, environment)
     expect(code, stdout + stderr).to.equal(1)
@@ -70,7 +70,7 @@ describe('what is wrong with the input is told in one clear line', () => {
     expect(said).to.contain('got no response (ECONNREFUSED). Is colony reachable from here?')
   })
 
-  test('a proxy that answers with a page', async () => {
+  test('a proxy that responds with a page', async () => {
     const { port } = page.address() as AddressInfo
     const said = await refused({ COLONY_TEST_API_KEY: KEY, COLONY_BASE_URL: `http://127.0.0.1:${port}/api/v1` })
     expect(said).to.match(/POST \/auth\/token returned 502: /)
@@ -94,7 +94,7 @@ describe('what is wrong with the input is told in one clear line', () => {
     )
   })
 
-  test('a path without features, and a name or tag that nothing has', async () => {
+  test('a path without features, and an unused name or tag', async () => {
     expect(await refused({}, ['features/nothing'])).to.equal('No feature file was found: check the path on the command line.')
     expect(await refused({}, ['--name', 'No such'])).to.equal(
       'No scenario was selected: --name "No such" matches none of the 1 in the features that were read.',
@@ -111,7 +111,7 @@ describe('what is wrong with the input is told in one clear line', () => {
   })
 })
 
-describe('what is wrong with a feature', () => {
+describe('errors in a feature', () => {
   const suite = new SuiteCopy({})
   after(() => suite.remove())
 

@@ -13,7 +13,7 @@ import { SuiteCopy } from '../support/suite-copy'
 type Settings = Record<string, string>
 type Rows = [string, unknown][]
 type State = Record<string, Rows>
-type Power = <Answer extends object>(path: string, body: unknown) => Promise<Answer>
+type CallControl = <Answer extends object>(path: string, body: unknown) => Promise<Answer>
 
 interface Platform {
   service: string
@@ -21,12 +21,12 @@ interface Platform {
   /** Steps of one scenario that makes every kind of thing there is. */
   steps: readonly string[]
   /** Where the suite runs live, and as another account of the same service. */
-  settings(sandbox: RunningSandbox, power: Power): Promise<{ own: Settings; other: Settings }>
+  settings(sandbox: RunningSandbox, callControl: CallControl): Promise<{ own: Settings; other: Settings }>
   /** Others write, react and open things where the suite does. */
-  settle(state: State, power: Power): Promise<void>
-  /** Collections that hold nothing anybody made. */
+  settle(state: State, callControl: CallControl): Promise<void>
+  /** Collections without created things. */
   passing: readonly string[]
-  /** Takes from a row what changes with every message and with every sign-in. */
+  /** Removes from a row the fields that change with every message and every sign-in. */
   lasting(row: string): string
 }
 
@@ -45,21 +45,21 @@ const discord: Platform = {
     'When Ada sends "I found your glove" to Ben directly',
     'Then only Ben can read "I found your glove"',
   ],
-  settings: async ({ variables }, power) => {
+  settings: async ({ variables }, callControl) => {
     const wanted = { group: 'residents', people: [{ name: 'Robot', bot: true }] }
-    const { people } = await power<{ people: Record<string, Settings> }>('/people', wanted)
+    const { people } = await callControl<{ people: Record<string, Settings> }>('/people', wanted)
     return { own: { ...variables }, other: { ...variables, DISCORD_BOT_TOKEN: people.Robot?.token ?? '' } }
   },
-  settle: async (state, power) => {
+  settle: async (state, callControl) => {
     const channel = rowsOf<{ name: string; id: string }>(state, 'channels').find(([, { name }]) => name === 'acceptance')?.[0]
     const ben = rowsOf<{ bot: boolean; username: string }>(state, 'users').find(([, { username }]) =>
       username.startsWith('ben'),
     )?.[0]
     const bots = rowsOf<{ bot: boolean }>(state, 'users').filter(([, { bot }]) => bot)
     for (const as of [ben, ...bots.map(([id]) => id)]) {
-      const { id: message } = await power<{ id: string }>('/say', { as, channel, content: OTHERS })
-      for (const emoji of ['👍', '❤️']) await power('/react', { as, channel, message, emoji })
-      await power('/threads', { as, channel, message, name: OTHERS })
+      const { id: message } = await callControl<{ id: string }>('/say', { as, channel, content: OTHERS })
+      for (const emoji of ['👍', '❤️']) await callControl('/react', { as, channel, message, emoji })
+      await callControl('/threads', { as, channel, message, name: OTHERS })
     }
   },
   passing: ['presences'],
@@ -78,9 +78,9 @@ const slack: Platform = {
     'When Ada sends "I found your glove" to Ben directly',
     'Then only Ben can read "I found your glove"',
   ],
-  settings: async ({ variables }, power) => {
+  settings: async ({ variables }, callControl) => {
     const wanted = { group: 'another workspace', people: [{ name: 'Ada' }, { name: 'Ben' }] }
-    const { Ada, Ben } = (await power<{ people: Record<string, Settings> }>('/people', wanted)).people
+    const { Ada, Ben } = (await callControl<{ people: Record<string, Settings> }>('/people', wanted)).people
     const other = {
       ...variables,
       SLACK_BOT_TOKEN: Ada?.botToken ?? '',
@@ -90,16 +90,16 @@ const slack: Platform = {
     }
     return { own: { ...variables }, other }
   },
-  settle: async (state, power) => {
+  settle: async (state, callControl) => {
     const team = rowsOf<{ group: string }>(state, 'teams').find(([, { group }]) => group === 'seeded')?.[0]
     const here = <T>(name: string) =>
       rowsOf<T & { teamId: string; name: string }>(state, name).filter(([, row]) => row.teamId === team)
     const channelId = here('channels').find(([, { name }]) => name === 'acceptance')?.[0]
     const people = here<{ isBot: boolean }>('users').filter(([, { name }]) => ['ada', 'ben.okafor', 'maya'].includes(name))
     for (const [userId] of people) {
-      const { ts } = await power<{ ts: string }>('/messages', { channelId, userId, text: OTHERS })
-      for (const name of ['thumbsup', 'heart']) await power('/reactions', { channelId, ts, userId, name })
-      await power('/messages', { channelId, userId, text: OTHERS, threadTs: ts })
+      const { ts } = await callControl<{ ts: string }>('/messages', { channelId, userId, text: OTHERS })
+      for (const name of ['thumbsup', 'heart']) await callControl('/reactions', { channelId, ts, userId, name })
+      await callControl('/messages', { channelId, userId, text: OTHERS, threadTs: ts })
     }
   },
   passing: [],
@@ -116,11 +116,11 @@ const symphony: Platform = {
     'When Ada sends "I found your glove" to Ben directly',
     'Then only Ben can read "I found your glove"',
   ],
-  settings: async ({ variables }, power) => {
+  settings: async ({ variables }, callControl) => {
     const { SYMPHONY_HOST = '', SYMPHONY_BOT_USERNAME = '', SYMPHONY_BOT_PRIVATE_KEY_PATH = '' } = variables
     const { SYMPHONY_TEST_ROOM_NAME = '', SYMPHONY_TEST_USER_NAME = '' } = variables
     const wanted = { group: 'main', people: [{ name: 'Robot', kind: 'bot' }] }
-    const { people } = await power<{ people: Record<string, Settings> }>('/people', wanted)
+    const { people } = await callControl<{ people: Record<string, Settings> }>('/people', wanted)
     const { username = '', keyContent = '' } = people.Robot ?? {}
     const both = { SYMPHONY_HOST, SYMPHONY_TEST_ROOM_NAME, SYMPHONY_TEST_USER_NAME }
     return {
@@ -128,17 +128,17 @@ const symphony: Platform = {
       other: { ...both, SYMPHONY_BOT_USERNAME: username, SYMPHONY_BOT_PRIVATE_KEY_CONTENT: keyContent },
     }
   },
-  settle: async (state, power) => {
+  settle: async (state, callControl) => {
     const [streamId] = rowsOf<unknown>(state, 'streams')[0] ?? []
     for (const [, { username }] of rowsOf<{ username: string }>(state, 'users'))
-      await power('/messages', { username, streamId, message: `<messageML>${OTHERS}</messageML>` })
+      await callControl('/messages', { username, streamId, message: `<messageML>${OTHERS}</messageML>` })
   },
   passing: ['sessions', 'feeds'],
   lasting: (row) => row.replaceAll(/"(?:lastMessageAt|timestamp)":\d+/g, ''),
 }
 
 const SIGNALS = ['SIGINT', 'SIGKILL'] as const
-/** With all of its things made, the process gets a signal and makes nothing more. */
+/** After everything was created, the process receives a signal and creates nothing more. */
 const STEPS = `
 import { When } from '@cucumber/cucumber'
 When('the process ends by {word}', async (signal) => {
@@ -148,7 +148,7 @@ When('the process ends by {word}', async (signal) => {
 `
 
 for (const platform of [discord, slack, symphony]) {
-  describe(`what others made on ${platform.service}`, () => {
+  describe(`things of others on ${platform.service}`, () => {
     const scenario = (title: string, steps: readonly string[]): string =>
       `  Scenario: ${title}\n${steps.map((step) => `    ${step}`).join('\n')}\n`
     const scenarios = [
@@ -165,7 +165,7 @@ for (const platform of [discord, slack, symphony]) {
     let theirs: State
 
     const state = async (): Promise<State> => (await (await fetch(`${sandbox.control}/state`)).json()) as State
-    const power: Power = async <Answer extends object>(path: string, body: unknown): Promise<Answer> => {
+    const callControl: CallControl = async <Answer extends object>(path: string, body: unknown): Promise<Answer> => {
       const headers = { 'content-type': 'application/json' }
       const answer = await fetch(`${sandbox.control}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
       expect(answer.status, `${path}: ${JSON.stringify(body)}`).to.be.lessThan(300)
@@ -174,8 +174,8 @@ for (const platform of [discord, slack, symphony]) {
 
     before(async () => {
       sandbox = await platform.start()
-      accounts = await platform.settings(sandbox, power)
-      await platform.settle(await state(), power)
+      accounts = await platform.settings(sandbox, callControl)
+      await platform.settle(await state(), callControl)
       theirs = await state()
     })
     after(async () => {
@@ -224,7 +224,7 @@ for (const platform of [discord, slack, symphony]) {
       expect(suite.journals()).to.deep.equal([])
     })
 
-    test('is as it was after SIGKILL and a sweep; a sweep as another account changes nothing and keeps the journal', async () => {
+    test('are unchanged after SIGKILL and a sweep; a sweep as another account changes nothing and keeps the journal', async () => {
       const run = await interrupted('SIGKILL')
       const [journal = ''] = suite.journals()
       copyFileSync(journal, join(kept, basename(journal)))

@@ -27,7 +27,7 @@ describe('something of a scenario that cannot be closed', () => {
     suite.remove()
   })
 
-  test('fails it, and strands nothing of what the scenario made', async () => {
+  test('fails it, and leaves nothing of the scenario behind', async () => {
     const { code, stdout } = await suite.run([], { ...colony.variables })
     const runId = /Acceptance run (\S+)/.exec(stdout)?.[1] ?? ''
     const { existing } = (await (await fetch(`${colony.control}/existing?runId=${runId}`)).json()) as { existing: unknown[] }

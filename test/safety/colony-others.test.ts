@@ -39,7 +39,7 @@ function withoutTraces({ users, follows, messages, notifications: _notifications
   }
 }
 
-describe('what others have at The Colony', () => {
+describe('things of others at The Colony', () => {
   let wire: Wire
   let live: Record<string, string>
   const suites: SuiteCopy[] = []

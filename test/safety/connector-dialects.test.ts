@@ -16,7 +16,7 @@ const older = readFileSync(join(ROOT, 'features/connector/postgres/settings.ts')
 
 describe('the features against an app that is served apart, which makes them live', () => {
   for (const dialect of ['3.52.0', '3.28.3', 'doc'] as const) {
-    test(`${dialect}: all pass or are skipped for a reason, and nothing is left`, async () => {
+    test(`${dialect}: all pass or are skipped with a reason, and nothing is left`, async () => {
       const app = await startConnector({ dialect })
       after(() => app.stop())
       if (dialect !== '3.52.0') suite.write('features/connector/postgres/settings.ts', older)
@@ -34,7 +34,7 @@ describe('the features against an app that is served apart, which makes them liv
     })
   }
 
-  test('a source that is half described is left alone: what needs none runs, and nothing is left', async () => {
+  test('a source with incomplete variables is not used: scenarios without a source run, and nothing is left', async () => {
     const app = await startConnector()
     after(() => app.stop())
     const { E2E_POSTGRES_HOST: _none, ...half } = app.variables
@@ -46,7 +46,7 @@ describe('the features against an app that is served apart, which makes them liv
     expect(suite.journals()).to.deep.equal([])
   })
 
-  test('a source that takes no login is named as such, and nothing is left of what never was', async () => {
+  test('a source that accepts no login is reported as such, and nothing is listed as left behind', async () => {
     const app = await startConnector()
     after(() => app.stop())
     const wrong = { ...app.variables, E2E_POSTGRES_PASSWORD: 'not-the-password' }

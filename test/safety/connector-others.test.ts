@@ -11,7 +11,7 @@ import { SuiteCopy } from '../support/suite-copy'
 const EARLIER_RUN = '1694000000-fed321'
 const HOOKS = 'connector/postgres/hooks.ts'
 
-/** The run goes on for as long as the table of the schema `busy` is locked. */
+/** The run continues as long as the table of the schema `busy` is locked. */
 const EVERY_KIND = `
 @needs:postgres-source @opt-in:postgres-fixture
 Feature: Everything that can be undone
@@ -32,7 +32,7 @@ When('the process ends by {word}', async (signal) => {
 })
 `
 
-/** One app with its source, and what others have there. */
+/** One app with its source, and things of others in it. */
 class Place {
   private constructor(
     readonly sandbox: RunningSandbox,
@@ -69,7 +69,7 @@ class Place {
       await this.post(`/config/${id}`, { schedule: 'every night' })
   }
 
-  /** Runs of others that go on for as long as the place is open: what they read is locked. */
+  /** Runs of others that continue as long as the place is open, because the table they read is locked. */
   async startRuns(): Promise<void> {
     await this.lock.run('BEGIN', 'LOCK TABLE busy.parts IN ACCESS EXCLUSIVE MODE')
     for (const workflow_id of ['nightly', `acceptance-run-${EARLIER_RUN}-1`, undefined]) await this.start(workflow_id)
@@ -95,7 +95,7 @@ class Place {
     return { app, source: await this.database.everything(['busy']) }
   }
 
-  /** What a run has left that a call could remove. */
+  /** Leftovers of a run that a call could remove. */
   async existing(runId: string): Promise<unknown[]> {
     const response = await (await fetch(`${this.sandbox.control}/existing?runId=${runId}`)).json()
     const schemas = (await this.database.everything(['busy'])).map((row) => (row as { schema: string }).schema)
@@ -116,7 +116,7 @@ function ofThose(before: Anything, now: Anything): Anything {
   return { runs: kept('runs'), objects: kept('objects') }
 }
 
-describe('what others have at a connector’s app and in its source', () => {
+describe('things of others at a connector’s app and in its source', () => {
   const suites: SuiteCopy[] = []
   let place: Place
   before(async () => {
@@ -194,7 +194,7 @@ describe('what others have at a connector’s app and in its source', () => {
     }
   })
 
-  /** First the whole of another place, then this app with the other's database, which holds schemas of the very same names. */
+  /** First another app and database, then this app with the other database, which contains schemas with the same names. */
   async function expectOfNoUse(suite: SuiteCopy, other: Place, runId: string): Promise<void> {
     const names = new Set((await place.existing(runId)).filter((one) => typeof one === 'string'))
     await other.database.run(...[...names].map((schema) => `CREATE SCHEMA ${schema}`))

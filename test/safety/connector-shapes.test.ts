@@ -14,7 +14,7 @@ const BASE: ConnectorSettings = {
   baseline: 'shop.json',
 }
 
-/** Apps as unlike as real ones are, and what the folder of each says of it. */
+/** Apps that differ as real ones do, with the settings of their folders. */
 const SHAPES: [what: string, shape: Shape, settings: ConnectorSettings][] = [
   [
     'one check, no manifest, its own run alone, no identities',

@@ -31,7 +31,7 @@ describe('where a backing server comes from', () => {
     expect(code, stdout).to.equal(0)
   })
 
-  test('asked for as real, the run stops and says what to install', async () => {
+  test('required as real, the run stops and names what to install', async () => {
     const { stderr, stdout, code } = await suite.run([], { ...nothingInstalled(), ACCEPTANCE_REAL: 'redis' })
     expect(code).to.equal(1)
     expect(stdout + stderr).to.match(/ACCEPTANCE_REAL asks for a real redis, and there is none: install Debian’s redis-server/)

@@ -77,7 +77,7 @@ describe('servers given by URL, on which others have things', { ...needs('rabbit
     return run
   }
 
-  /** What is there besides what was there before. */
+  /** Content that was added since. */
   async function left(): Promise<{ names: string[]; keys: Holdings['redis'] }> {
     const now = await given.look()
     const { postgres, mongodb, redis, rabbitmq } = now
@@ -136,7 +136,7 @@ describe('servers given by URL, on which others have things', { ...needs('rabbit
     ['the sweep', () => waiting.tool('sweep', [], given.environment)],
     ['a later run', () => waiting.run(['features/orbital/else.feature'], given.environment)],
   ] as const)
-    test(`after kill -9, what is left has names of the suite, and ${what} removes it`, async () => {
+    test(`after kill -9, leftovers have names of the suite, and ${what} removes them`, async () => {
       const run = await begin()
       run.child.kill('SIGKILL')
       await run.ended
@@ -154,7 +154,7 @@ describe('servers given by URL, on which others have things', { ...needs('rabbit
       await untouched()
     })
 
-  test('what a living run has there is left alone by the sweep and by other runs', async () => {
+  test('things of a running run are not removed by the sweep or by other runs', async () => {
     const run = await begin()
     const { names } = await left()
     const swept = await waiting.tool('sweep', [], given.environment)

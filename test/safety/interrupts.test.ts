@@ -107,7 +107,7 @@ describe('a run that is interrupted', () => {
     })
   }
 
-  test('a creation answered after the signal is undone, too', async () => {
+  test('a creation whose response arrives after the signal is also undone', async () => {
     proxy.delays = { going: () => 0, coming: onlyCreations(1_500) }
     const run = suite.start([], live)
     await untilMade(1)
@@ -147,7 +147,7 @@ When('the run is interrupted after Ada has said something', async function (this
 })
 `
 
-test('what an embedded sandbox holds ends with it: nothing is undone, nothing said to be left', async () => {
+test('the content of an embedded sandbox ends with it: nothing is undone, and nothing is listed as left', async () => {
   const feature = 'Feature: Talk\n  Scenario: One\n    When the run is interrupted after Ada has said something\n'
   const suite = new SuiteCopy({ 'slack/talk.feature': feature, 'slack/hooks.ts': STEPS })
   const { code, stdout, stderr } = await suite.run()

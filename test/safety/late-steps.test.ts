@@ -57,7 +57,7 @@ describe('a step that runs out of time while it creates something', () => {
     for (const suite of suites) suite.remove()
   })
 
-  /** Delays the first such call only: what looks for its result afterwards is answered at once. */
+  /** Delays only the first such call: later calls that search its result get a response at once. */
   const slow = (call: RegExp, milliseconds: number): ((seen: string) => number) => {
     let delayed = ''
     return (seen) => {
@@ -101,12 +101,12 @@ describe('a step that runs out of time while it creates something', () => {
     await run(WAITED_FOR)
   })
 
-  test('its creation that is answered later than its scenario waits is undone at the end of the run', async () => {
+  test('its creation whose response arrives after the scenario’s timeout is undone at the end of the run', async () => {
     proxy.delays = { going: () => 0, coming: slow(POSTS, 12_000) }
     expect(await run(FEATURE.replace('WHAT', 'nothing'))).to.equal('posted')
   })
 
-  test('its creation that is not answered by the end of the run is found and undone then', async () => {
+  test('its creation without a response by the end of the run is found and undone then', async () => {
     proxy.delays = { going: () => 0, coming: slow(POSTS, 12_000) }
     await run(WAITED_FOR)
   })

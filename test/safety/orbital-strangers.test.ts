@@ -25,7 +25,7 @@ const STEPS = `
     And an unreadable assignment arrives
     And an unreadable assignment is in the dead-letter queue`
 const FEATURE = (last: string): string => `
-Feature: Everything a run makes on a backend of somebody's
+Feature: Everything a run creates on a backend of others
   @needs:rabbitmq @needs:mongodb @needs:redis
   Scenario: One of each${STEPS}
     When ${last}
@@ -102,7 +102,7 @@ describe('a live Orbital, on which others have things', { timeout: 600_000 }, ()
     expect(suite.journals()).to.deep.equal([])
   })
 
-  test('an old journal whose ids belong to other people by now: nothing is changed, and all is listed', async () => {
+  test('an old journal whose ids now belong to other people: nothing is changed, and everything is listed', async () => {
     const path = await kill(await begin())
     const { open } = readJournal(path)
     const idOf = (kind: string, by: string): string => open.find((entry) => entry.kind === kind && entry.by === by)?.id ?? ''

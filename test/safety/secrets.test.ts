@@ -10,7 +10,7 @@ const STEPS = `
 import { Then, When } from '@cucumber/cucumber'
 import { ColonyState } from '../../support/services/colony/state'
 const key = process.env.COLONY_TEST_API_KEY ?? ''
-When('somebody shows the key and the pass', async function (this: any) {
+When('the key and the pass are shown', async function (this: any) {
   const ada = await this.state(ColonyState).as('Ada')
   await ada.me()
   const { authorization } = await ada.tokens.headers()
@@ -23,7 +23,7 @@ When('the process dies with a post named after the key', async function (this: a
   await undo.create('colony.post', 'Named ' + key, { by: 'Ada', data: { note: encodeURIComponent(key) } }, async () => ({ id: 'x' }))
   process.kill(process.pid, 'SIGKILL')
 })
-Then('nobody is left', () => undefined)
+Then('no one is left', () => undefined)
 `
 
 const feature = (key: string): string => `
@@ -32,7 +32,7 @@ Feature: Keys ${key}
     When Ada publishes the post "${key}"
     Then Ada can read the post "something ${key} else"
   Scenario: thrown
-    When somebody shows the key and the pass
+    When the key and the pass are shown
   @needs:second-account
   Scenario: skipped
     Given Ada published the post "One red glove"
@@ -77,7 +77,7 @@ describe('secrets of a real run', () => {
     expect(sinks.console).to.contain('POST ').and.to.contain('thrown')
   })
 
-  test('the reason of a skip stands in console, HTML, JUnit and messages', () => {
+  test('console, HTML, JUnit and messages contain the reason of a skip', () => {
     const sinks: Record<string, string> = { ...suite.reports(), console: failed.stdout }
     for (const name of ['console', 'report.html', 'junit.xml', 'messages.ndjson'] as const) {
       expect(sinks[name], name).to.contain('it needs a second account')

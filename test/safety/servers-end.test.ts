@@ -16,7 +16,7 @@ Feature: On all servers
     Then ${last}
 `
 
-/** Milliseconds after the run; each test tells how many it took, about a tenth of it. */
+/** Timeout after the run in milliseconds; each test reports its duration, about a tenth of it. */
 const GONE_WITHIN = 2_000
 const SERVERS = ['beam.smp', 'epmd', 'redis-server', 'postgres']
 
@@ -31,7 +31,7 @@ interface Process {
   ports: string[]
 }
 
-/** Servers that run in a folder below the given one. What is dead and only not buried yet has no folder any more. */
+/** Servers that run in a folder below the given one. A zombie has no folder any more. */
 function processesBelow(root: string): Process[] {
   return readdirSync('/proc').flatMap((pid) => {
     if (!/^\d+$/.test(pid)) return []

@@ -8,7 +8,7 @@ import { Journal } from '../../support/undo/journal'
 import { StopSignal } from '../../support/undo/stop'
 import { Undo } from '../../support/undo/undo'
 
-/** A service as a scenario sees it, for tests of clients: people by name, and nothing to create. */
+/** A scenario's access to a service, for tests of clients: people by name, without creations. */
 export function accessTo(
   address: string,
   people: Record<string, Credentials>,

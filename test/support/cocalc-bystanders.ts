@@ -5,7 +5,7 @@ import { withDatabase } from './cocalc-database'
 /** A name as runs give them, of a run that is not in this test. */
 export const OTHER_RUN = 'Botany 1600000000-abcdef-1'
 
-/** What other people have there, entangled with the account the runs work with; and what that account has made by hand. */
+/** Things of other people that are related to the account of the runs, and things that this account has created manually. */
 export async function bystand(cocalc: CocalcWire): Promise<void> {
   const { account_id } = await cocalc.hub('system.test')
   const { id, apiKey: key } = await cocalc.person('Flora')

@@ -1,13 +1,13 @@
 import { Client } from 'pg'
 import type { CocalcWire } from '../../sandbox/cocalc/test/support/server'
 
-/** When an account was last active, and how many messages it has not read: the server updates both whoever acts. */
+/** Last activity and number of unread messages of an account: the server updates both regardless of who acts. */
 const COUNTED: Readonly<Record<string, readonly string[]>> = {
   accounts: ['last_active', 'unread_message_count'],
   api_keys: ['last_active'],
 }
 
-/** Speaks to the database of a CoCalc itself. */
+/** A direct connection to the database of a CoCalc. */
 export async function withDatabase<T>(
   { variables }: Pick<CocalcWire, 'variables'>,
   work: (sql: Client) => Promise<T>,
@@ -23,7 +23,7 @@ export async function withDatabase<T>(
   }
 }
 
-/** Every row of every table of a CoCalc, whole but for what the server counts. */
+/** Every row of every table of a CoCalc, without the counters of the server. */
 export function everyRow(cocalc: Pick<CocalcWire, 'variables'>): Promise<Record<string, unknown[]>> {
   return withDatabase(cocalc, async (sql) => {
     const { rows: tables } = await sql.query<{ name: string }>(

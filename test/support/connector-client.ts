@@ -9,7 +9,7 @@ export interface Seen {
   body: unknown
 }
 
-/** A client of a server that answers as told, and what it was sent. */
+/** A client of a server with given responses, and the received requests. */
 export async function answering(
   answer: (path: string) => [status: number, body: unknown],
 ): Promise<{ client: ConnectorClient; seen: Seen[] }> {
@@ -28,7 +28,7 @@ async function read(request: IncomingMessage): Promise<unknown> {
   return text === '' ? undefined : JSON.parse(text)
 }
 
-/** What a piece of work fails with. @throws where it does not */
+/** The error of a piece of work. @throws where it does not fail */
 export async function failureOf(work: () => Promise<unknown>): Promise<Error> {
   try {
     await work()

@@ -3,10 +3,10 @@ import { type Entry, Journal } from '../../support/undo/journal'
 import { readJournal } from '../../support/undo/journal-reader'
 import { finish, type UndoTable } from '../../support/undo/undo'
 
-/** What an entry of a journal says of a thing that was made. */
+/** The journal entry of a thing that was created. */
 export type Made = Pick<Entry, 'name' | 'by'> & Partial<Pick<Entry, 'id' | 'data' | 'at'>>
 
-/** Finishes entries as the sweep does, each in a journal of its own. @returns how the entry ended, or why it was left */
+/** Undoes entries as the sweep does, each in a separate journal. @returns how the entry ended, or why it was left */
 export function finisher<Clients>(
   service: string,
   undo: UndoTable<Clients>,

@@ -19,7 +19,7 @@ const QUEUE = 'self_delivery.deliveries_test'
 
 type Rows = Record<string, unknown>[]
 
-/** All that four servers hold, whoever made it. */
+/** The complete content of the four servers. */
 export interface Holdings {
   /** By database: roles, and rows by table. */
   postgres: { databases: string[]; roles: string[]; rows: Rows }
@@ -62,7 +62,7 @@ export class GivenServers {
     return servers
   }
 
-  /** What leads a run to them. */
+  /** The variables with their addresses. */
   get environment(): Record<string, string> {
     return {
       ACCEPTANCE_POSTGRES_URL: this.postgresUrl('postgres'),

@@ -123,7 +123,7 @@ Then('everything is attached', async function (this: any) {
 AfterAll(() => { throw new Error('after all ' + key) })
 `
 
-/** What the run is told, build machine's variables included. */
+/** The environment of the run, including a build machine's variables. */
 export const environment = {
   KEY: CONFIGURED,
   SHORT: 'hunter2',
@@ -137,7 +137,7 @@ export const environment = {
   GITHUB_SHA: 'abc',
 }
 
-/** Whatever a reader could find in a report, attachments decoded. */
+/** The complete content of a report, with decoded attachments. */
 export function readable(text: string): string {
   const decoded = [...text.matchAll(/[A-Za-z0-9+/_-]{16,}={0,2}/g)].map(([piece]) =>
     Buffer.from(piece, 'base64').toString('latin1'),
@@ -146,7 +146,7 @@ export function readable(text: string): string {
 }
 
 const lines = PEM.split('\n').filter((line) => line && !line.startsWith('-----'))
-/** What no report may hold, in any form. */
+/** The secrets that no report may contain, in any form. */
 export const UNSEEN = ['sk-live-9f8e7d6c5b4a', 'c2lnbmF0dXJlLW9mLWFkYQ', 'hunter2', ...lines]
 
 /** A project whose scenarios bring secrets into every place a report could show. @see environment */

@@ -7,7 +7,7 @@ import { Client, type QueryResultRow } from 'pg'
 const TABLES = ['marten.users', 'self_delivery.couriers', 'self_delivery.deliveries']
 const HISTORY = 'courier_location_history'
 
-/** Somebody in the database whom the suite did not make, with one of everything. */
+/** A user in the database that the suite did not create, with one thing of every kind. */
 export interface StrangerIds {
   userId: string
   externalId: string
@@ -20,7 +20,7 @@ interface StrangerWish {
   /** Given rather than new, as a database that is made anew gives old numbers to other people. */
   userId?: string
   courierId?: string
-  /** With nothing that refers to it, so that no foreign key protects it. */
+  /** Nothing refers to it, so that no foreign key protects it. */
   without?: 'courier' | 'delivery'
 }
 

@@ -19,7 +19,7 @@ export interface Running {
 /** Wide enough that no line of the console is broken where a test looks for it. */
 const COLUMNS = '500'
 
-/** The real runner in a folder, with no more of the environment than it needs: credentials of whoever runs the tests stay out. */
+/** The real runner in a folder, with only the environment that it needs: the credentials of the user who runs the tests are left out. */
 export function startCucumber(folder: string, args: readonly string[], environment: Record<string, string> = {}): Running {
   return startNode(folder, [CUCUMBER, ...args], environment)
 }

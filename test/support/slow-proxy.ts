@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Milliseconds before a call goes on to the server, and before its answer comes back. */
+/** Delay in milliseconds before a call is forwarded to the server, and before its response is returned. */
 export interface Delays {
   going: (call: string) => number
   coming: (call: string) => number
 }
 
-/** A line to a server over which calls take their time. What has been sent arrives, whether its sender still lives or not. */
+/** A slow proxy for a server. It forwards complete requests even if the sender has ended in the meantime. */
 export class SlowProxy {
   delays: Delays = { going: () => 0, coming: () => 0 }
   private readonly underWay = new Set<string>()
@@ -18,7 +18,7 @@ export class SlowProxy {
     this.seen.push(id)
     this.underWay.add(id)
     void this.pass(id, call, answer)
-      // The sender died while it was still sending: what it had begun never reached the server whole.
+      // The sender ended while it was sending, so the server does not receive the incomplete request.
       .catch(() => answer.destroy())
       .finally(() => this.underWay.delete(id))
   })
@@ -35,17 +35,17 @@ export class SlowProxy {
     this.server.close()
   }
 
-  /** Method, path and number of what has come through so far. */
+  /** Method, path and count of the calls so far. */
   get calls(): readonly string[] {
     return this.seen
   }
 
-  /** Those whose answer has not arrived yet. */
+  /** Calls without a response yet. */
   get waiting(): readonly string[] {
     return [...this.underWay]
   }
 
-  /** When nothing is on its way any more. */
+  /** Resolves when no call is pending. */
   async quiet(): Promise<void> {
     while (this.underWay.size > 0) await pause(10)
   }

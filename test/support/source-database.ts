@@ -37,7 +37,7 @@ export class SourceDatabase {
     for (const statement of statements) await this.client.query(statement)
   }
 
-  /** Every schema with all it holds, to be compared before and after. @param except schemas with locked tables, which would be waited for */
+  /** Every schema with its content, for comparison before and after. @param except schemas with locked tables, which would block */
   async everything(except: readonly string[] = []): Promise<unknown[]> {
     return (await this.client.query(EVERYTHING, [except])).rows
   }

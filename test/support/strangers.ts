@@ -5,14 +5,14 @@ import { type Entry, Journal } from '../../support/undo/journal'
 import { readJournal } from '../../support/undo/journal-reader'
 import { finish, NOT_THERE, type UndoTable } from '../../support/undo/undo'
 
-/** What an entry of a journal would say of a thing that somebody else made. */
+/** A journal entry for a thing that another account has created. */
 export type Stranger = Pick<Entry, 'id' | 'name' | 'by'> & Partial<Pick<Entry, 'data' | 'at'>>
 
 export interface StrangersWorld<Clients> {
   service: string
   undo: UndoTable<Clients>
   clients(by: string): Promise<Clients>
-  /** All the service holds, to be compared before and after. */
+  /** The complete content of the service, for comparison before and after. */
   look(): Promise<unknown>
   /**
    * By kind: things of others, of the same type and as near as they come (same channel, same database, same account without the run
@@ -21,7 +21,7 @@ export interface StrangersWorld<Clients> {
   strangers: Readonly<Record<string, () => Promise<Stranger[]>>>
 }
 
-/** Declares a test for each kind of a service: entries that point to things of others change nothing and close nothing as undone. */
+/** Declares a test for each kind of a service: entries that refer to things of others change nothing and are not closed as undone. */
 export function leavesStrangersAlone<Clients>(open: () => StrangersWorld<Clients>, kinds: readonly string[]): void {
   const folder = temporaryFolder()
   let files = 0
@@ -32,7 +32,7 @@ export function leavesStrangersAlone<Clients>(open: () => StrangersWorld<Clients
   })
 
   for (const kind of kinds) {
-    test(`${kind}: what others made is left as it is`, async () => {
+    test(`${kind}: things of others are not changed`, async () => {
       const world = open()
       const declared = world.undo[kind]
       const strangers = await world.strangers[kind]?.()

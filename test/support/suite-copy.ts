@@ -6,8 +6,8 @@ import { type Ended, filesBelow, ROOT, type Running, startCucumber, startNode } 
 const PARTS = ['cucumber.js', 'node_modules', 'package.json', 'sandbox', 'steps', 'support', 'tools', 'tsconfig.json']
 
 /**
- * This very suite in a folder of its own: its steps and its support, but features the test writes, and reports and a journal that
- * nobody else sees.
+ * A copy of this suite in its own folder: with its steps and support, but with features that the test writes, and its own reports
+ * and journal.
  */
 export class SuiteCopy {
   readonly folder = mkdtempSync(join(tmpdir(), 'suite-'))

@@ -3,7 +3,7 @@ import { SymphonyChat } from '../../support/services/symphony/adapter'
 import { accessTo } from './access'
 import { serve } from './server'
 
-/** What a stub refuses a call with. */
+/** The error with which a stub refuses a call. */
 export class Refusing {
   constructor(
     readonly code: number,
@@ -11,10 +11,10 @@ export class Refusing {
   ) {}
 }
 
-/** What a stub answers; nothing at all is 204. */
+/** The response of a stub; undefined is 204. */
 export type Answering = (method: string, url: URL, body: unknown) => unknown
 
-/** A pod that takes any key and answers the rest as it is told, as Ada's bot sees it; her room is "Hall". @param seen is told every call */
+/** A pod that accepts any key and has the given responses, as Ada's bot sees it; her room is "Hall". @param seen is called for every call */
 export async function podAnswering(answer: Answering, seen: string[] = []): Promise<SymphonyChat> {
   const address = await serve(async (request, reply) => {
     const { method = '', url = '' } = request

@@ -8,7 +8,7 @@ export interface TinyRun extends Ended {
   reports: Record<string, string>
 }
 
-/** A Cucumber project of a few files in a folder of its own, run by the real runner with pieces of ours plugged in. */
+/** A Cucumber project of a few files in its own folder, run by the real runner with the suite's plugins. */
 export class TinyProject {
   readonly folder = mkdtempSync(join(tmpdir(), 'tiny-'))
 
@@ -18,7 +18,7 @@ export class TinyProject {
     for (const [path, text] of Object.entries(files)) this.write(path, text)
   }
 
-  /** What Cucumber imports by itself must be JavaScript on Node 22: the text of a file that hands on a file of TypeScript. */
+  /** Files that Cucumber imports must be JavaScript on Node 22: the text of a file that re-exports a TypeScript file. */
   static entryTo(path: string): string {
     return `require('ts-node/register')\nmodule.exports = require('${path}')\n`
   }

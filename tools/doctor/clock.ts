@@ -4,7 +4,7 @@ import type { ProbeLine } from '../../support/services/service'
 
 const TOLERATED_SECONDS = 30
 
-/** How far this machine's clock is from the service's, by the `Date` header of any response; reported as unknown where none comes. */
+/** Difference between this machine's clock and the service's, by the `Date` header of any response; unknown without one. */
 export async function clockSkew(address: string): Promise<ProbeLine[]> {
   try {
     return compared(Date.parse(await dateAt(address)))

@@ -14,14 +14,14 @@ import { optionalHere, optionalLive, whatRuns } from './plan'
 export interface Report {
   title: string
   lines: ProbeLine[]
-  /** What is not there and need not be: what it is, what it concerns, what to do. */
+  /** Missing optional things: what it is, what it affects, what to do. */
   optional: string[]
   setup: string
-  /** Something is configured, and does not work. Nothing configured is no fault: the sandbox serves. */
+  /** Something is configured and does not work. A service without configuration is no error, because it has a sandbox. */
   broken: boolean
 }
 
-/** One service: configured? reachable? who am I? what is missing? what will run, what not, why? */
+/** Examines one service: configuration, reachability, account, missing parts, and which scenarios will run and why. */
 export async function examine(service: ServiceDefinition, environment: Environment): Promise<Report> {
   const { targets, errors } = decideTargets([service], environment, undefined)
   const wrong = new Set([...slips(environment, [service]).errors, ...validationErrors(settings, environment), ...errors])

@@ -6,12 +6,12 @@ import type { BackingServer } from '../../sandbox/backing/server'
 import { pythons } from '../../sandbox/cocalc/project/python'
 import { errorText } from '../../support/config/errors'
 
-/** Something a sandbox can use of this machine, and whether it is here. */
+/** Something that a sandbox can use of this machine, and whether it is available. */
 export interface Local {
   /** The word of its tag: `@needs:<word>` or `@real:<word>`. */
   word: string
   isHere: boolean
-  /** What is here, or what stands in for it: `RabbitMQ 3.10.8, local`. */
+  /** What is available, or its replacement: `RabbitMQ 3.10.8, local`. */
   says: string
   toInstall: string
 }
@@ -37,7 +37,7 @@ const LOOKS: Readonly<Record<string, readonly Look[]>> = {
   ],
 }
 
-/** What this machine has of what a service's sandbox can use. Nothing is started. */
+/** The things of a service's sandbox that this machine has. Nothing is started. */
 export function localsOf(service: string): Promise<Local[]> {
   return Promise.all((LOOKS[service] ?? []).map((look) => look()))
 }
@@ -53,7 +53,7 @@ async function postgres(): Promise<Local> {
   return { word: 'postgres', isHere: Boolean(found), says: found || 'no PostgreSQL', toInstall: INSTALL.postgres }
 }
 
-/** Looking for a server starts nothing: it comes up when somebody first needs it. */
+/** Finding a server does not start it: it is started on first use. */
 async function server(word: 'rabbitmq' | 'mongodb' | 'redis', look: () => Promise<BackingServer>): Promise<Local> {
   try {
     const found = await look()

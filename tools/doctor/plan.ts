@@ -10,7 +10,7 @@ import { inWords, type Target } from '../../support/run/targets'
 import type { Optional, ProbeLine, ServiceDefinition } from '../../support/services/service'
 import type { Local } from './machine'
 
-/** How many scenarios of a service will run with this configuration, and how many not, by reason: as the run itself decides it. */
+/** How many scenarios of a service will run with this configuration, and how many not, by reason; decided by the code of the run. */
 export function whatRuns(
   service: ServiceDefinition,
   target: Target,
@@ -29,7 +29,7 @@ export function whatRuns(
   ]
 }
 
-/** What a live run could use and lacks, with how many scenarios that concerns. Said also of services that are not configured. */
+/** Things that a live run could use and lacks, with the number of affected scenarios. Also for services that are not configured. */
 export function optionalLive(service: ServiceDefinition, environment: Environment): string[] {
   const pickles = picklesOf(service.name)
   const line = (tag: string, { means, variables, value }: Optional): string[] => {
@@ -45,7 +45,7 @@ export function optionalLive(service: ServiceDefinition, environment: Environmen
   ]
 }
 
-/** What the sandbox could use of this machine and lacks. */
+/** Things that the sandbox could use and this machine lacks. */
 export function optionalHere(service: ServiceDefinition, locals: readonly Local[]): string[] {
   const pickles = picklesOf(service.name)
   return locals
@@ -69,7 +69,7 @@ function resolvedAs({ kind, missing }: Target, locals: readonly Local[]): Resolv
   return { kind, missing, variables: {}, lacks: kind === 'sandbox' ? absent : [], real }
 }
 
-/** Every scenario of a service, by Cucumber's own parser. */
+/** All scenarios of a service, parsed by Cucumber. */
 function picklesOf(service: string): Pickle[] {
   const options = { includeGherkinDocument: false, includePickles: true, includeSource: false, newId: IdGenerator.incrementing() }
   return globSync(`features/${service}/**/*.feature`)

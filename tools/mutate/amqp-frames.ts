@@ -1,4 +1,4 @@
-/** One frame of AMQP 0-9-1 as it stands on the wire. */
+/** One frame of AMQP 0-9-1 as sent. */
 export interface Frame {
   type: number
   channel: number
@@ -13,7 +13,7 @@ export const BODY = 3
 
 const HEAD = 7
 const END = 0xce
-/** What a client opens a connection with. */
+/** The first bytes of a client's connection. */
 const GREETING = 8
 
 /** Cuts a stream of bytes into frames. @param greets whether the stream begins with the protocol header */
@@ -22,7 +22,7 @@ export class FrameReader {
 
   constructor(private greets: boolean) {}
 
-  /** @returns whole frames, and the bytes before the first of them that are none */
+  /** @returns complete frames, and the bytes before the first one that belong to no frame */
   read(chunk: Buffer): { greeting: Buffer | undefined; frames: Frame[] } {
     this.rest = Buffer.concat([this.rest, chunk])
     const greeting = this.greets && this.rest.length >= GREETING ? this.take(GREETING) : undefined
@@ -56,14 +56,14 @@ const BASIC = 60
 const PUBLISH = 40
 const DELIVER = 60
 
-/** The part of a method frame that leads a message: what stands before its routing key, the key, and what follows. */
+/** The parts of a method frame of a message: the bytes before its routing key, the key, and the bytes after it. */
 export interface Lead {
   before: Buffer
   routingKey: string
   after: Buffer
 }
 
-/** @returns nothing where the method leads no message that is published or delivered */
+/** @returns undefined where the method neither publishes nor delivers a message */
 export function leadOf({ type, payload }: Frame): Lead | undefined {
   if (type !== METHOD || payload.readUInt16BE(0) !== BASIC) return undefined
   const method = payload.readUInt16BE(2)
@@ -112,7 +112,7 @@ const PROPERTIES: readonly (readonly [number, string, Kind])[] = [
 ]
 const FLAGS_AT = 12
 
-/** What a content header says besides the size of the body; a table of headers as it stands on the wire, in base64. */
+/** The content header without the size of the body; a table of headers as sent, in base64. */
 export function propertiesOf(payload: Buffer): Record<string, unknown> {
   const flags = payload.readUInt16BE(FLAGS_AT)
   const properties: Record<string, unknown> = {}

@@ -1,4 +1,4 @@
-/** The body of a request, a response or an event as a tree that can be edited, and how it goes back on the wire. */
+/** The body of a request, a response or an event as a tree that can be edited and serialised again. */
 export interface Body {
   tree: unknown
   encode(tree: unknown): Buffer

@@ -16,7 +16,7 @@ import {
 import type { Handler } from './handler'
 import type { Call } from './wire'
 
-/** Names a message by its routing key; what has no name passes untouched. */
+/** Names a message by its routing key; messages without a name are not changed. */
 type NameOf = (routingKey: string) => string | undefined
 
 interface Message {
@@ -27,12 +27,12 @@ interface Message {
   body: Buffer
 }
 
-/** The largest body of one frame, below what any broker and client agree on. */
+/** The largest body of one frame, below any negotiated maximum. */
 const MOST_BYTES = 4_000
 /** Nothing is bound to this key: the broker confirms such a message and drops it. */
 const NOWHERE = 'mutation.lost'
 
-/** A proxy before an AMQP broker: messages are read and changed where they are published, and where they are delivered. */
+/** A proxy for an AMQP broker: reads and changes messages when they are published, and when they are delivered. */
 export class BrokerFront {
   private readonly sockets = new Set<Socket>()
   private readonly timers = new Set<NodeJS.Timeout>()
@@ -103,17 +103,17 @@ export class BrokerFront {
   }
 }
 
-/** Puts a message together from its frames. */
+/** Assembles a message from its frames. */
 class Assembly {
   private readonly open = new Map<number, { message: Message; raw: Buffer[] }>()
 
-  /** @param whole what goes on in place of a message's frames; nothing where they go on as they came */
+  /** @param whole returns the replacement of a message's frames; undefined to forward them unchanged */
   constructor(
     private readonly reader: FrameReader,
     private readonly whole: (message: Message) => Buffer | undefined,
   ) {}
 
-  /** @returns what goes on */
+  /** @returns the bytes to forward */
   take(chunk: Buffer): Buffer {
     const { greeting, frames } = this.reader.read(chunk)
     return Buffer.concat([...(greeting ? [greeting] : []), ...frames.map((one) => this.add(one))])

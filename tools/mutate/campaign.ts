@@ -21,7 +21,7 @@ export interface CampaignOptions {
   /** Milliseconds for all mutations together. */
   budget: number
   isThorough: boolean
-  /** Against the service the environment leads to, instead of sandboxes. */
+  /** Uses the service of the environment instead of sandboxes. */
   isLive: boolean
   say(text: string): void
 }
@@ -32,7 +32,7 @@ export interface Result {
   judged: Judged[]
   /** Planned, but not tried within the budget. */
   left: number
-  /** Planned, but no traffic was changed by them. */
+  /** Planned, but they changed no traffic. */
   invalid: number
   plan: Plan
   seconds: number
@@ -40,15 +40,15 @@ export interface Result {
 
 /** Longest wait of `eventually`, unless the service says otherwise. */
 const EVENTUALLY = 1_500
-/** A late event comes when everybody has given up waiting. */
+/** A late event is delivered after all waits have timed out. */
 const LATER = 500
 const LONGEST_SCENARIO = 20_000
 
-/** Records what the scenarios of a service touch, breaks one thing after the other, and sees what turns red. */
+/** Records the traffic of a service's scenarios, applies one mutation after the other, and records which scenarios fail. */
 export class Campaign {
   private readonly titles = new Map<string, string>()
   private readonly durations = new Map<string, number>()
-  /** How often a scenario was the one to notice something of an operation. */
+  /** How often each scenario has detected a mutation of an operation. */
   private readonly noticed = new Map<string, number>()
 
   constructor(private readonly options: CampaignOptions) {}
@@ -97,7 +97,7 @@ export class Campaign {
     if (this.titles.size === 0) throw new UsageError(`${this.options.service} has no such scenarios.`)
   }
 
-  /** @throws UsageError where a scenario is red although nothing is wrong */
+  /** @throws UsageError where a scenario fails without a mutation */
   private async record(pool: Pool): Promise<Recording> {
     const tasks: Task[] = [...this.titles.keys()].map((scenario) => ({ do: 'record', scenarios: [scenario] }))
     const recordings = new Map<string, Recording>()
@@ -115,7 +115,7 @@ export class Campaign {
       },
     )
     if (red.length > 0) throw new UsageError(`Scenarios are red although nothing is wrong:\n${red.join('\n')}`)
-    // In the scenarios' order, whichever worker was first.
+    // In the scenarios' order, whichever worker has finished first.
     const inOrder = [...this.titles.keys()].map((scenario) => recordings.get(scenario) ?? {})
     return merged(inOrder)
   }
@@ -153,14 +153,14 @@ export class Campaign {
     return { judged, left: waiting.length, invalid }
   }
 
-  /** Those first that noticed something of the operation before, then the quick ones. */
+  /** Scenarios that have detected mutations of the operation before first, then the fastest. */
   private inOrder({ mutation, scenarios }: Planned): string[] {
     const score = (scenario: string): number => this.noticed.get(`${mutation.operation} ${scenario}`) ?? 0
     const time = (scenario: string): number => this.durations.get(scenario) ?? 0
     return [...scenarios].sort((one, other) => score(other) - score(one) || time(one) - time(other))
   }
 
-  /** @returns nothing where no traffic was changed */
+  /** @returns undefined where no traffic was changed */
   private judge(
     mutation: Mutation,
     record: OperationRecord | undefined,
@@ -192,7 +192,7 @@ export class Campaign {
   }
 }
 
-/** The flow of whose scenarios the largest part touches the operation. */
+/** The flow with the largest share of scenarios that use the operation. */
 function flowOf(record: OperationRecord | undefined, titles: ReadonlyMap<string, string>): string {
   const fileOf = (scenario: string): string => scenario.replace(/:\d+$/, '')
   const sizes = new Map<string, number>()

@@ -2,7 +2,7 @@ import type { Memory } from './memory'
 import { epochOf, timeLike, unknownLike } from './shapes'
 import { GONE, isRecord, SAME } from './tree'
 
-/** What an edit needs besides the value. */
+/** The context of an edit. */
 export interface Context {
   memory: Memory
   /** For `other known value`. */
@@ -28,7 +28,7 @@ const onNumber =
     return typeof value === 'string' && /^-?\d+$/.test(value) ? String(alter(Number(value))) : SAME
   }
 
-/** Every way one value can be wrong. */
+/** All changes of one value. */
 export const changes = {
   lengthened: onText((text) => (isMarkup(text) ? text.replace(/([^<>\s])(\s*<\/)/, '$1 altered$2') : `${text} altered`)),
   replaced: onText((text) => (isMarkup(text) ? text.replace(/>(?=\s*[^<\s])[^<]+</g, '>Something else<') : 'Something else')),
@@ -87,7 +87,7 @@ function timeIn(value: unknown, day: string, seconds: number): unknown {
   return typeof value === 'string' ? value.replace(/^\d{4}-\d\d-\d\d/, day) : SAME
 }
 
-/** A copy of an element with an id and texts of its own. */
+/** A copy of an element with new ids and texts. */
 function invented(value: unknown): unknown {
   if (typeof value === 'string') return /^\S+$/.test(value) ? unknownLike(value) : `${value} invented`
   if (typeof value === 'number') return value + 1

@@ -7,13 +7,13 @@ const READS = new Set([
   ...['system.listJupyterKernels', 'system.version', 'system.listing', 'system.readTextFileFromProject', 'editor.jupyterKernels'],
 ])
 
-/** Functions that are called with nothing but an empty object. */
+/** Functions that are called with only an empty object. */
 const WITHOUT_ARGUMENTS = [
   ...['hub system.ping', 'hub system.test', 'hub org.getAll'],
   ...['project system.ping', 'project system.test', 'project system.listJupyterKernels'],
 ]
 
-/** CoCalc: two endpoints behind which every function has a name; errors with status 200. */
+/** CoCalc: two endpoints for functions with names; errors have status 200. */
 export const wire: Wire = {
   operation: ({ path, method, request }) => {
     const endpoint = path.split('/').at(-1) ?? ''
@@ -60,7 +60,7 @@ function nameIn(body: unknown): string {
   return name === 'db.userQuery' ? `${name} ${queryIn(body.args)}` : name
 }
 
-/** What a query asks for or sets, and of which table. */
+/** The table of a query, and whether it reads or writes. */
 function queryIn(args: unknown): string {
   const [first] = Array.isArray(args) ? args : []
   const query: unknown = isRecord(first) ? first.query : undefined

@@ -1,6 +1,6 @@
 import type { Wire } from './wire'
 
-/** A connector app: JSON over HTTP. What its documents promise, features say in tables. */
+/** A connector app: JSON over HTTP. Features contain its promised fields in tables. */
 export const wire: Wire = {
   routes: [
     '/workflows/v1/config/:id',

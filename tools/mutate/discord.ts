@@ -1,7 +1,7 @@
 import type { Wire } from './wire'
 
 const REACTIONS = '/v10/channels/:channel/messages/:message/reactions'
-/** What only opens a session. */
+/** Commands and events that only open a session. */
 const OPENING = new Set(['READY', 'RESUMED', 'GUILD_CREATE'])
 
 /** Discord: JSON over HTTP, events and presence over its gateway. */

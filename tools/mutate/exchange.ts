@@ -11,11 +11,11 @@ interface Raw {
   url: string
   headers: Record<string, string | string[] | undefined>
   body: Buffer
-  /** Connections to send it over, where it came with a client's certificate. */
+  /** Connections for sending it, if it was received with a client certificate. */
   agent?: Agent | undefined
 }
 
-/** One HTTP exchange through a proxy, held until it is whole. */
+/** One HTTP exchange through a proxy, forwarded when it is complete. */
 export async function relay(fronts: Fronts, front: Front, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const raw = { ...(await readRaw(request)), agent: fronts.identities.agentFor(request) }
@@ -23,7 +23,7 @@ export async function relay(fronts: Fronts, front: Front, request: IncomingMessa
     else if (front.role === 'callback') await relayCallback(fronts, front, raw, response)
     else await relayCall(fronts, front, raw, response)
   } catch {
-    // The other side broke off: so does this one.
+    // The other side has closed the connection, so this one is closed as well.
     response.destroy()
   }
 }

@@ -5,9 +5,9 @@ import { type Path, walk } from './tree'
 import type { Call, Reply } from './wire'
 
 /**
- * The response a write would have had, made from a recorded one: what the request says now stands where the recorded request's words
- * stood, what the scenario knows by another value has that value, ids nobody had seen before are new, and times are now.
- * @param valueAt what stands in this run at a place where the recorded scenario saw a value first
+ * The response that a write would have had, created from a recorded one: values of the recorded request are replaced by those of the
+ * current one, values from earlier traffic by their current values, ids that were new then by new ids, and times by the current time.
+ * @param valueAt the value in this run at the place where the recorded scenario received a value first
  */
 export function fabricated(sample: Sample, call: Call, valueAt: (place: string) => unknown): Reply {
   const swaps = swapsOf(sample, call, valueAt)
@@ -24,7 +24,7 @@ export function fabricated(sample: Sample, call: Call, valueAt: (place: string) 
   return { status: sample.status, headers, body: { tree: body } }
 }
 
-/** Recorded value by what it is now, the longest first, so that no part is swapped before its whole. */
+/** Recorded values with their current values, the longest first, so that no part is replaced before the whole value. */
 function swapsOf(sample: Sample, call: Call, valueAt: (place: string) => unknown): [string, string][] {
   const swaps = new Map<string, string>()
   for (const [value, place] of sample.origins) {
@@ -65,7 +65,7 @@ function freshLike(value: unknown): unknown {
   return tail > 2 ? value.slice(0, -tail) + digits.slice(-tail).join('').padStart(tail, '1') : unknownLike(value)
 }
 
-/** Now, as precisely and in the unit as the recorded time. */
+/** The current time, with the precision and unit of the recorded time. */
 function nowLike(value: unknown): unknown {
   const now = Date.now()
   if (typeof value === 'number') return Math.floor(now / (epochOf(value) ?? 1))

@@ -8,7 +8,7 @@ import { relaySocket } from './sockets'
 import { Identities, ownTls, trustedFile } from './tls'
 import type { Wire } from './wire'
 
-/** What a proxy stands in front of. */
+/** The server behind a proxy. */
 export type Role = 'service' | 'control' | 'callback'
 
 export interface Front {
@@ -24,15 +24,15 @@ export interface Front {
 const LOOPBACK_ORIGIN = /\bhttps?:\/\/(?:127\.0\.0\.1|localhost):\d+/g
 
 /**
- * The proxies of one run: before the service, before its control port, and before every listener of the suite that the service calls
- * back. Each address is replaced by its proxy's in whatever passes, and back again the other way.
+ * The proxies of one run: for the service, for its control API, and for every listener of the suite that the service calls
+ * back. In all traffic each address is replaced by that of its proxy, and in the other direction vice versa.
  */
 export class Fronts {
   readonly agents = {
     http: new HttpAgent({ keepAlive: true }),
     https: new HttpsAgent({ keepAlive: true, rejectUnauthorized: false }),
   }
-  /** What the service's control port handed out for clients to show. */
+  /** Client certificates from the service's control API. */
   readonly identities = new Identities()
   private readonly fronts: Front[] = []
   private readonly servers: Server[] = []
@@ -44,7 +44,7 @@ export class Fronts {
     readonly handler: Handler,
   ) {}
 
-  /** @param url the address to stand before @returns the same address at the proxy */
+  /** @param url the address behind the proxy @returns the same address at the proxy */
   async open(url: string, role: Role): Promise<string> {
     const { origin: upstream, pathname } = new URL(url)
     const known = this.fronts.find((front) => front.upstream === upstream)
@@ -59,21 +59,21 @@ export class Fronts {
     return broker.open(url)
   }
 
-  /** @param path of a file of authorities @returns that of one in which the proxies' own is, too */
+  /** @param path of a file of authorities @returns the path of one that also contains the proxies' authority */
   async trust(path: string): Promise<string> {
     const trusted = await trustedFile(path)
     this.onClose(trusted.remove)
     return trusted.path
   }
 
-  /** The text with the addresses the suite knows in place of the service's. */
+  /** The text with the proxies' addresses instead of the service's. */
   outward(text: string): string {
     return this.fronts.reduce((now, { role, upstream, origin }) => {
       return role === 'callback' ? swap(now, origin, upstream) : swap(now, upstream, origin)
     }, text)
   }
 
-  /** The text with the addresses the service knows; a listener of the suite's own that it names gets a proxy. */
+  /** The text with the service's own addresses; a listener of the suite in it gets a proxy. */
   async inward(text: string): Promise<string> {
     for (const found of new Set(text.match(LOOPBACK_ORIGIN))) {
       const isKnown = this.fronts.some(({ upstream, origin }) => upstream === found || origin === found)
@@ -84,7 +84,7 @@ export class Fronts {
     }, text)
   }
 
-  /** Backends the control port tells of get proxies of their own. */
+  /** Backends in responses of the control API get their own proxies. */
   async discover(text: string): Promise<void> {
     for (const found of new Set(text.match(LOOPBACK_ORIGIN))) {
       if (!this.fronts.some(({ upstream, origin }) => upstream === found || origin === found))

@@ -1,14 +1,14 @@
 import { showPath, walk } from './tree'
 
 /**
- * What went over the wire in one run: which values stood where, so that one can be swapped for another of its kind and a fabricated
- * response can name what the scenario knows.
+ * The values in the traffic of one run with their places, so that one can be replaced by another of its kind and a fabricated
+ * response can contain values of the scenario.
  */
 export class Memory {
   private readonly values = new Map<string, Set<unknown>>()
   private readonly places = new Map<unknown, Set<string>>()
 
-  /** @param source the operation, or whatever tells one origin from another */
+  /** @param source the operation, or another text that identifies the origin */
   learn(source: string, tree: unknown): void {
     walk(tree, (path, value) => {
       if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return
@@ -18,7 +18,7 @@ export class Memory {
     })
   }
 
-  /** Another value that stood where this one did; nothing where there was none. */
+  /** Another value from the same place; undefined where there was none. */
   neighbour(value: unknown): unknown {
     for (const place of this.places.get(value) ?? []) {
       for (const other of this.values.get(place) ?? []) if (other !== value && typeof other === typeof value) return other

@@ -14,13 +14,13 @@ export const KIND_TITLES: Readonly<Record<Kind, string>> = {
   e: 'status changed',
 }
 
-/** One thing that goes wrong on the wire, every time the operation comes by. */
+/** One change of the traffic, applied at every use of the operation. */
 export type Mutation = { kind: Kind; operation: string } & (
   | { on: Side; path: Path; change: ChangeName; to?: unknown }
   | { on: 'call'; change: CallChange; to?: unknown }
 )
 
-/** What can be wrong with a call or an event as a whole. */
+/** Changes of a call or an event as a whole. */
 export type CallChange =
   | 'lost'
   | 'stale'

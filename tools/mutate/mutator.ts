@@ -11,9 +11,9 @@ const AT_ONCE: Delivery = { copies: 1, delay: 0 }
 const REFUSALS = [400, 401, 403, 404, 409, 422]
 const SERVER_ERROR = 500
 
-/** Makes one thing go wrong, every time its operation comes by. */
+/** Applies one mutation at every use of its operation. */
 export class Mutator implements Handler {
-  /** How often traffic was changed by it. */
+  /** How often it has changed traffic. */
   applied = 0
   private readonly memory = new Memory()
   private scenario = ''
@@ -37,7 +37,7 @@ export class Mutator implements Handler {
     this.latest = undefined
   }
 
-  /** The service stays as wrong as it was. */
+  /** The mutation stays in effect. */
   cleanUp(): void {}
 
   call(call: Call): { isChanged: boolean; reply?: Reply | undefined } {
@@ -56,7 +56,7 @@ export class Mutator implements Handler {
     return isChanged || isOfEvents
   }
 
-  /** Events within a response: those that are late come with a later one. */
+  /** Events within a response: late ones are delivered with a later response. */
   private changesCarried(call: Call, reply: Reply): boolean {
     const path = this.wire.eventsIn?.(call)
     if (!path) return false
@@ -167,7 +167,7 @@ export class Mutator implements Handler {
     return true
   }
 
-  /** The first response to the same question, although something has changed since. */
+  /** The first response to the same request, although something has changed since. */
   private isStale(call: Call, reply: Reply): boolean {
     const key = keyOf(call)
     const first = this.firstReplies.get(key)
@@ -181,7 +181,7 @@ export class Mutator implements Handler {
     return true
   }
 
-  /** What the operation responded last to another question. */
+  /** The operation's last response to another request. */
   private isAnothers(call: Call, reply: Reply): boolean {
     const key = keyOf(call)
     const other = this.latest
@@ -208,7 +208,7 @@ export class Mutator implements Handler {
     return reply
   }
 
-  /** The recorded exchange of the same scenario and turn, or the nearest there is. */
+  /** The recorded exchange of the same scenario and position, or the closest one. */
   private sampleFor(operation: string): Sample | undefined {
     const turn = this.turns.get(operation) ?? 0
     const own = this.samples.filter(({ scenario }) => scenario === this.scenario)

@@ -3,7 +3,7 @@ import type { Wire } from './wire'
 /** The Orbital Manager backend: JSON over HTTP, assignments and events over a broker. */
 export const wire: Wire = {
   brokers: ['ORBITAL_RABBITMQ_URL'],
-  // The suite's own messages, by which it sees that whatever was published before has come.
+  // The suite's own messages, by which it sees that all earlier events were delivered.
   message: (routingKey) => (routingKey.startsWith('acceptance.') ? undefined : routingKey),
   promisedNames: ['properties', 'body', 'contentType', 'deliveryMode', 'messageId', 'timestamp'],
   headers: ['www-authenticate'],

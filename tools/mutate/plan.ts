@@ -8,29 +8,29 @@ import { matches, type Unpromised, type Wire } from './wire'
 
 export interface Planned {
   mutation: Mutation
-  /** Scenarios whose traffic carried what it changes. */
+  /** Scenarios whose traffic contains what it changes. */
   scenarios: string[]
 }
 
 export interface Plan {
   planned: Planned[]
-  /** What is left out because nobody promises it. */
+  /** Mutations that are left out because neither service nor features promise the field. */
   unpromised: { mutation: Mutation; because: string }[]
-  /** Fields of responses and events whose names no contract has, by operation. */
+  /** Fields of responses and events whose names are in no contract, by operation. */
   unnamed: Record<string, string[]>
 }
 
 export interface PlanOptions {
   wire: Wire
-  /** Names of fields that a contract or a feature speaks of. */
+  /** Names of fields in contracts and features. */
   promisedNames: ReadonlySet<string>
   only?: readonly Kind[] | undefined
   seed: number
-  /** Every change of every field, not a choice of them. */
+  /** All changes of every field, not a selection. */
   isThorough: boolean
 }
 
-/** For each shape: what is always tried in a response, and what the seed picks from. */
+/** For each shape: the changes of a response that are always tried, and those from which the seed selects. */
 const IN_RESPONSE: Readonly<Record<Shape, readonly [readonly ChangeName[], readonly ChangeName[]]>> = {
   text: [['lengthened'], ['replaced', 'shortened', 'in capitals', 'emptied', 'value of a neighbour', 'missing', 'null']],
   markup: [['lengthened'], ['replaced', 'value of a neighbour', 'missing']],
@@ -62,10 +62,10 @@ const IN_REQUEST: typeof IN_RESPONSE = {
   object: [[], ['missing']],
 }
 
-/** A part of the path is always there. */
+/** A part of the path is always present. */
 const IN_PATH: readonly ChangeName[] = ['value of a neighbour', 'unknown id']
 
-/** Everything that can go wrong with the recorded traffic, in an order the seed decides, so that a budget cuts a fair sample. */
+/** All mutations of the recorded traffic, in an order that depends on the seed, so that a budget selects a fair sample. */
 export function planOf(recording: Recording, options: PlanOptions): Plan {
   const plan: Plan = { planned: [], unpromised: [], unnamed: {} }
   const words = knownWords(recording)
@@ -150,7 +150,7 @@ function isContainer(side: Side, path: readonly string[], shape: Shape): boolean
   return path.length === 0 && (shape === 'object' || shape === 'nothing')
 }
 
-/** Every key on the way to the field must be known: a name may stand in parts of a response that no contract has. */
+/** Every key on the way to the field must be known: a known name may also occur in parts of a response that are in no contract. */
 function isPromised(side: Side, { path }: Pick<FieldRecord, 'path'>, { promisedNames }: PlanOptions): boolean {
   if (side === 'request' || side === 'refusal' || side === 'header') return true
   return path.every((token) => /^[[{<]/.test(token) || promisedNames.has(token))
@@ -171,7 +171,7 @@ function chosen(
   return pick ? [...sure, pick] : [...sure]
 }
 
-/** Words seen under one name anywhere: what else a status or a kind may be. */
+/** Values of one field name anywhere in the traffic, as alternatives for a status or a kind. */
 function knownWords(recording: Recording): Map<string, unknown[]> {
   const words = new Map<string, unknown[]>()
   for (const { fields } of Object.values(recording)) {
@@ -189,7 +189,7 @@ function otherWord({ path, samples }: FieldRecord, { words }: FieldContext): unk
   return others[0] ?? (samples.length > 1 ? samples[1] : undefined)
 }
 
-/** One of each operation and kind in turn, in an order that depends on the seed alone. */
+/** One of each operation and kind in turn, in an order that depends only on the seed. */
 function shuffled(planned: readonly Planned[], seed: number): Planned[] {
   const rank = new Map<Planned, number>()
   const counts = new Map<string, number>()

@@ -4,13 +4,13 @@ import type { Answer, Task } from './worker'
 
 export interface PoolOptions {
   service: string
-  /** Cucumber's command line, which names the features. */
+  /** Cucumber's command line with the features. */
   features: readonly string[]
   jobs: number
   environment: NodeJS.ProcessEnv
 }
 
-/** How one task ended: answered, or cut off because it took too long. */
+/** How one task ended: with a result, or by a timeout. */
 export type Ended<T> = { answer: T } | { hung: true }
 
 /** Worker processes that stay alive from task to task; one that hangs is ended and replaced. */
@@ -22,7 +22,7 @@ export class Pool {
     for (let job = 0; job < options.jobs; job++) this.idle.push(this.start())
   }
 
-  /** Takes tasks as long as there are some. @param next nothing where there are no more */
+  /** Runs tasks until there are no more. @param next returns undefined where there are no more */
   async work<T extends Answer>(
     next: () => { task: Task; timeout: number } | undefined,
     done: (task: Task, ended: Ended<T>) => void,

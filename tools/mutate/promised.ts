@@ -2,7 +2,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
-/** Names of all fields the contract of a service has, whichever response they stand in. */
+/** Names of all fields in the contract of a service, of any response. */
 export async function contractNames(service: string): Promise<Set<string>> {
   const names = new Set<string>()
   for (const file of contractFiles(service)) {
@@ -31,7 +31,7 @@ function collect(value: unknown, names: Set<string>, seen: Set<unknown>): void {
   } else for (const inner of innerOf(schema)) collect(inner, names, seen)
 }
 
-/** A schema made of another one, such as a page of something. */
+/** A schema built from another one, such as a page of something. */
 function madeBy(make: (inner: z.ZodType) => unknown): unknown {
   try {
     return make(z.unknown())

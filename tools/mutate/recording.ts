@@ -5,17 +5,17 @@ import { type Call, isFailure, isWrite, type Reply, type RequestTree, type Wire,
 export const SIDES = ['request', 'response', 'refusal', 'header', 'event'] as const
 export type Side = (typeof SIDES)[number]
 
-/** One field the scenarios' traffic carried. */
+/** One field in the scenarios' traffic. */
 export interface FieldRecord {
   path: Path
-  /** Some distinct values: scalars as they are, an empty list or object for the rest. */
+  /** Some distinct values: scalars unchanged, an empty list or object for others. */
   samples: unknown[]
-  /** The longest list seen there. */
+  /** Length of the longest list at this place. */
   longest: number
   scenarios: string[]
 }
 
-/** One operation the scenarios touched. */
+/** One operation that the scenarios use. */
 export interface OperationRecord {
   operation: string
   is: 'read' | 'write' | 'send' | 'event'
@@ -26,7 +26,7 @@ export interface OperationRecord {
   accepted: string[]
   /** Statuses of refusals. */
   refusals: number[]
-  /** Scenarios that asked the same twice, and those that asked it of two things. */
+  /** Scenarios that sent the same request twice, and those that sent it for two things. */
   repeated: string[]
   varied: string[]
   fields: Record<Side, Record<string, FieldRecord>>
@@ -36,15 +36,15 @@ export interface OperationRecord {
 /** A successful exchange as a pattern for fabricated ones. */
 export interface Sample {
   scenario: string
-  /** The how manieth call of its operation in its scenario. */
+  /** The position of this call among those of its operation in its scenario. */
   turn: number
   request: RequestTree
   status: number
   headers: Record<string, string | string[]>
   body: unknown
-  /** Where values of the response were seen first, before this exchange: place by value. */
+  /** The places where values of the response occurred first, before this exchange: place by value. */
   origins: [unknown, string][]
-  /** Values nobody had seen before it. */
+  /** Values that occur first in this response. */
   novel: unknown[]
 }
 
@@ -53,12 +53,12 @@ export type Recording = Record<string, OperationRecord>
 const MOST_SAMPLES = 12
 const MOST_PATTERNS = 3
 
-/** Tells one value's origin from another, the same way in every run of a scenario. */
+/** Identifies the origin of a value, the same in every run of a scenario. */
 export function placeOf(source: string, turn: number, path: Path): string {
   return `${source} #${turn} ${path.join('/')}`
 }
 
-/** Writes down what one scenario after the other touches. */
+/** Records the traffic of one scenario after the other. */
 export class Recorder implements Handler {
   readonly recording: Recording = {}
   private scenario = ''
@@ -77,7 +77,7 @@ export class Recorder implements Handler {
     this.asked.clear()
   }
 
-  /** What comes from now on undoes what the scenario made: what is read then, nobody promises. */
+  /** Later traffic is that of the undo; its responses are not recorded as promised. */
   cleanUp(): void {
     this.isCleaningUp = true
   }

@@ -4,7 +4,7 @@ import type { Result } from './campaign'
 import { describe, KIND_TITLES, KINDS } from './mutation'
 import { byFlow, byKind, type Count, count, type Judged, percent } from './score'
 
-/** Under this part of a service's mutations, in percent, the run fails. */
+/** Below this percentage of detected mutations of a service the run fails. */
 export const LEAST = 95
 
 /** The whole result, for programs. */
@@ -75,10 +75,10 @@ function unpromisedOf({ plan }: Result): string[] {
   for (const { because } of plan.unpromised) reasons.set(because, (reasons.get(because) ?? 0) + 1)
   if (reasons.size === 0) return []
   const rows = [...reasons].map(([because, mutations]) => `- ${because} (${mutations} mutations)`)
-  return ['', '### Promised by nobody', '', ...rows]
+  return ['', '### Not promised', '', ...rows]
 }
 
-/** Whatever a service adds to its responses, the suite lets pass. */
+/** Additional fields in a service's responses are accepted by the suite. */
 function unnamedOf({ plan }: Result): string[] {
   const rows = Object.entries(plan.unnamed).map(
     ([operation, fields]) => `- ${operation}: ${[...new Set(fields)].sort().join(', ')}`,
@@ -109,7 +109,7 @@ function seen(scenarios: readonly string[]): string {
   return scenarios.length === 1 ? `seen by ${first}` : `seen by ${scenarios.length} scenarios, such as ${first}`
 }
 
-/** Puts a service's section in its place in the document, leaving those of others as they are. */
+/** Replaces a service's section in the document; other sections are not changed. */
 export function updateDocument(path: string, service: string, section: string): void {
   const [start, end] = [`<!-- ${service} -->`, `<!-- end of ${service} -->`]
   const known = existsSync(path) ? readFileSync(path, 'utf8') : INTRODUCTION
@@ -129,9 +129,9 @@ export function write(path: string, text: string): void {
 
 const INTRODUCTION = `# Mutation on the wire
 
-\`npm run mutate -- <service>\` puts a proxy between the suite and a service, breaks one thing at a time, and runs the scenarios that
-touch it. A mutation that leaves them all green is a survivor: the suite does not check what it seems to check. What is promised by
-nobody is not counted; \`tools/mutate/<service>.ts\` says why. Written by \`npm run mutate -- <service> --record\`.
+\`npm run mutate -- <service>\` puts a proxy between the suite and a service, changes one thing at a time, and runs the scenarios that
+use it. A mutation that leaves them all green is a survivor: the suite does not check what it seems to check. Fields that are not
+promised are not counted; \`tools/mutate/<service>.ts\` says why. Written by \`npm run mutate -- <service> --record\`.
 
 In a line such as \`(b) GET /posts response items[].title: lengthened\` the title was altered in every response of GET /posts, and every
 scenario that got such a response stayed green.

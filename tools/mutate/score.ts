@@ -1,17 +1,17 @@
 import { KINDS, type Kind, type Mutation } from './mutation'
 import type { Failure } from './session'
 
-/** `badly`: red, but by an error of the suite's own that says nothing of what is wrong. */
+/** `badly`: failed, but by an error of the suite itself that does not show what is wrong. */
 export type Verdict = 'killed' | 'badly' | 'survived' | 'hung'
 
 export interface Judged {
   mutation: Mutation
   verdict: Verdict
-  /** The flow that has most to do with the operation. */
+  /** The flow that uses the operation most. */
   flow: string
   /** Scenarios whose traffic was changed, where it survived. */
   seenBy: string[]
-  /** What turned red first. */
+  /** The first failed scenario. */
   failure?: Failure | undefined
 }
 
@@ -23,7 +23,7 @@ export interface Count {
 
 const OWN_ERRORS = /^(?:Type|Reference|Range|Syntax)Error\b/
 
-/** Whether the failure says nothing about the service: an error of the suite's own. */
+/** Whether the failure is an error of the suite itself, which shows nothing about the service. */
 export function blamesBadly({ type, message }: Pick<Failure, 'type' | 'message'>): boolean {
   return OWN_ERRORS.test(type) || OWN_ERRORS.test(message)
 }
@@ -33,7 +33,7 @@ export function count(judged: readonly Judged[]): Count {
   return { killed: of('killed', 'hung'), badly: of('badly'), valid: judged.length }
 }
 
-/** Percent, one decimal; 100 where there was nothing to kill. */
+/** Percent, one decimal; 100 where there were no mutations. */
 export function percent({ killed, valid }: Count): number {
   return valid === 0 ? 100 : Math.floor((killed / valid) * 1_000) / 10
 }

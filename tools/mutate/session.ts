@@ -3,13 +3,13 @@ import { Writable } from 'node:stream'
 import { type IRunConfiguration, loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
 
-/** What a session runs scenarios against: brought up before each run, taken down after it. */
+/** The environment of a session's scenarios: started before each run, stopped after it. */
 export interface Stage {
   /** A scenario begins; named as `features/slack/history.feature:12`. */
   begin(scenario: string): void
-  /** Its steps are over: what follows undoes what it made. */
+  /** Its steps have ended: the undo follows. */
   cleanUp(): void
-  /** @returns sentences about what is wrong after the last scenario, such as what was left behind */
+  /** @returns sentences about problems after the last scenario, such as leftovers */
   close(): Promise<string[]>
 }
 
@@ -22,7 +22,7 @@ export interface Failure {
 }
 
 export interface Outcome {
-  /** Scenarios that passed, failed or were skipped, as far as they ran. */
+  /** The scenarios that ran, with their outcome. */
   passed: string[]
   skipped: string[]
   failures: Failure[]
@@ -31,7 +31,7 @@ export interface Outcome {
 
 type Support = Awaited<ReturnType<typeof loadSupport>>
 
-/** Cucumber in this very process: support code is loaded once, scenarios run as often as asked. */
+/** Cucumber in this very process: support code is loaded once, scenarios run as often as needed. */
 export class Session {
   private constructor(
     private readonly configuration: IRunConfiguration,
@@ -39,7 +39,7 @@ export class Session {
     private readonly cwd: string,
   ) {}
 
-  /** @param provided Cucumber's command line, which names the features @param cwd the project's folder */
+  /** @param provided Cucumber's command line with the features @param cwd the project's folder */
   static async open(provided: readonly string[], cwd = process.cwd()): Promise<Session> {
     const { runConfiguration } = await loadConfiguration({ provided: [...provided] }, { cwd })
     const configuration: IRunConfiguration = { ...runConfiguration, plugins: { specifiers: [], options: {} } }
@@ -53,7 +53,7 @@ export class Session {
     return watch.scenarios
   }
 
-  /** Runs scenarios one after the other, the first failure ending all. */
+  /** Runs scenarios one after the other, until the first failure. */
   async run(scenarios: readonly string[], stage: Stage): Promise<Outcome> {
     const started = performance.now()
     const watch = new Watch(stage)
@@ -167,7 +167,7 @@ class Watch {
   }
 }
 
-/** Removes what a run wrote down for a later clean-up: nothing outlives a stage. */
+/** Removes a run's journal, which is not needed because everything ends with the stage. */
 export function forget(path: string): void {
   rmSync(path, { force: true })
 }

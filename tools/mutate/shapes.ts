@@ -1,6 +1,6 @@
 import { ELEMENT, isRecord, KEYED, type Path } from './tree'
 
-/** What kind of value a field holds, which decides what can be wrong with it. */
+/** The kind of a field's value, which determines the possible changes. */
 export type Shape = 'text' | 'markup' | 'id' | 'time' | 'link' | 'word' | 'number' | 'flag' | 'nothing' | 'list' | 'object'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -18,12 +18,12 @@ const EPOCHS = [
   [978_307_200_000, 4_102_444_800_000],
 ] as const
 
-/** The name a value goes by: the last key of its path. */
+/** The name of a value: the last key of its path. */
 export function nameOf(path: Path): string {
   return [...path].reverse().find((token) => token !== ELEMENT && token !== KEYED && !/^\d+$/.test(token)) ?? ''
 }
 
-/** @param samples values seen there, scalars, lists or objects */
+/** @param samples values at this place, scalars, lists or objects */
 export function shapeOf(path: Path, samples: readonly unknown[]): Shape {
   const present = samples.filter((value) => value !== null && value !== undefined)
   const [first] = present
@@ -41,7 +41,7 @@ function numberShape(name: string, value: number): Shape {
   return TIME_KEY.test(name) && epochOf(value) !== undefined ? 'time' : 'number'
 }
 
-/** Milliseconds in one unit of a number that stands for a time; nothing where it stands for none. */
+/** Milliseconds in one unit of a number that represents a time; undefined where it represents none. */
 export function epochOf(value: number): 1 | 1000 | undefined {
   if (value >= EPOCHS[0][0] && value < EPOCHS[0][1]) return 1000
   return value >= EPOCHS[1][0] && value < EPOCHS[1][1] ? 1 : undefined
@@ -57,7 +57,7 @@ function textShape(name: string, samples: readonly string[]): Shape {
   return every(WORD) && !samples.some((text) => MADE_UP.test(text)) ? 'word' : 'text'
 }
 
-/** Another value of the same form, which nothing has. */
+/** Another, unused value of the same form. */
 export function unknownLike(value: unknown): unknown {
   if (typeof value === 'number') return value + 7_919
   const flip = (digit: string): string => (digit === '9' ? '8' : String(Number(digit) + 1))
@@ -67,7 +67,7 @@ export function unknownLike(value: unknown): unknown {
   return text.replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'))
 }
 
-/** A time as precisely and in the zone's spelling as another one. @param now milliseconds */
+/** A time with the precision and the zone notation of another one. @param now milliseconds */
 export function timeLike(text: string, now: number): string {
   const fraction = /\.(\d+)/.exec(text)?.[1]?.length ?? 0
   const zone = /(?:Z|[+-]\d\d:\d\d)$/.exec(text)?.[0] ?? ''

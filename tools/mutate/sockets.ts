@@ -12,7 +12,7 @@ interface Upgrade {
 
 const server = new WebSocketServer({ noServer: true })
 const OWN_HEADERS = /^(?:host|connection|upgrade|sec-websocket-.*)$/
-/** Codes no peer may send. */
+/** Close codes that must not be sent. */
 const UNSENDABLE = new Set([1005, 1006, 1015])
 
 /** A WebSocket through a proxy, message by message. */
@@ -79,7 +79,7 @@ function fromService(fronts: Fronts, client: WebSocket, data: RawData, isBinary:
   }
 }
 
-/** What the suite sends over a socket is a call without a response. */
+/** A message that the suite sends over a socket is a call without a response. */
 function fromSuite(fronts: Fronts, upstream: WebSocket, data: RawData, isBinary: boolean): void {
   const text = isBinary ? undefined : String(data)
   const tree = parsed(text)

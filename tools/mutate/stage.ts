@@ -18,7 +18,7 @@ import { forget, type Stage } from './session'
 import type { Listener } from './trial'
 import type { Wire } from './wire'
 
-/** The service as the suite finds it, behind proxies. */
+/** The service behind proxies, as the suite uses it. */
 interface Target {
   resolved: ResolvedService
   environment: Environment
@@ -31,11 +31,11 @@ export interface StageOptions {
   tags: readonly string[]
   wire: Wire
   listener: Listener
-  /** The service the environment's addresses and credentials lead to, instead of a sandbox. */
+  /** The service of the environment's addresses and credentials, instead of a sandbox. */
   isLive: boolean
 }
 
-/** Proxies before a sandbox of their own or before a live service, and a run of the suite that knows the proxies only. */
+/** Proxies for a new sandbox or a live service, and a run of the suite that knows only the proxies. */
 export async function openStage({ service, tags, wire, listener, isLive }: StageOptions): Promise<Stage> {
   const fronts = new Fronts(wire, listener)
   let target: Target | undefined
@@ -55,14 +55,14 @@ export async function openStage({ service, tags, wire, listener, isLive }: Stage
   }
 }
 
-/** A sandbox nobody uses: as long as it is up, so are the database and broker that all sandboxes of a process share. */
+/** Starts an unused sandbox, which keeps the database and broker running that all sandboxes of a process share. */
 export async function keepServersUp(service: string, tags: readonly string[]): Promise<void> {
   await startSandbox(service, tags)
 }
 
 let reused: { sandbox: StartedSandbox; tags: readonly string[]; left: number } | undefined
 
-/** A new sandbox, or the one before where the service's may serve several runs: one with no fewer tags. */
+/** A new sandbox, or the previous one if it may serve several runs and has all the tags. */
 async function sandboxFor(service: string, tags: readonly string[], { sandboxServes = 1 }: Wire): Promise<StartedSandbox> {
   if (sandboxServes === 1) return startSandbox(service, tags)
   if (!reused || reused.left === 0 || tags.some((tag) => !reused?.tags.includes(tag))) {
@@ -102,7 +102,7 @@ async function liveTarget(service: string, fronts: Fronts): Promise<Target> {
   return { resolved: resolve({ service, kind: 'live', missing: [] }, environment), environment, stop: async () => undefined }
 }
 
-/** Variables as they look from before the proxies: addresses of HTTP servers and brokers become those of proxies. */
+/** Variables with the addresses of HTTP servers and brokers replaced by those of proxies. */
 async function behind(fronts: Fronts, variables: Readonly<Record<string, string>>): Promise<Record<string, string>> {
   const fronted: Record<string, string> = {}
   for (const [name, value] of Object.entries(variables)) {
@@ -122,7 +122,7 @@ function beginRun(service: string, { resolved, environment }: Target): Run {
   return run
 }
 
-/** The journal of a live run that left something is kept for the sweep. */
+/** The journal of a live run with leftovers is kept for the sweep. */
 async function close(run: Run, fronts: Fronts, stop: () => Promise<void>): Promise<string[]> {
   const wrong: string[] = []
   for (const access of await run.ownAccesses()) {

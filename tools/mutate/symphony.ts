@@ -2,7 +2,7 @@ import type { Wire } from './wire'
 
 const READS = /\/(?:read|search|list)$/
 
-/** Symphony: JSON and forms over HTTP below several hosts; events come in the responses of a datafeed. */
+/** Symphony: JSON and forms over HTTP below several hosts; events are in the responses of a datafeed. */
 export const wire: Wire = {
   writes: ({ method, path }) => method !== 'GET' && !READS.test(path),
   authorities: 'SYMPHONY_CA_PATH',

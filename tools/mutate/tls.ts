@@ -12,7 +12,7 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE----
 
 let authority: Promise<{ certificate: string; server: KeyAndCertificate }> | undefined
 
-/** What proxies before TLS servers show; one authority serves a process. */
+/** The certificate of proxies for TLS servers; one authority per process. */
 export function ownTls(): Promise<{ certificate: string; server: KeyAndCertificate }> {
   authority ??= Authority.make('Mutation proxy').then(async (made) => ({
     certificate: made.certificate,
@@ -21,7 +21,7 @@ export function ownTls(): Promise<{ certificate: string; server: KeyAndCertifica
   return authority
 }
 
-/** A file of authorities that the proxies' is one of. @param path of the file that held the others */
+/** A file of authorities with the proxies' authority. @param path of the file with the other ones */
 export async function trustedFile(path: string): Promise<{ path: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'mutate-'))
   const trusted = join(folder, 'authorities.pem')
@@ -29,12 +29,12 @@ export async function trustedFile(path: string): Promise<{ path: string; remove(
   return { path: trusted, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** Keys and certificates that sandboxes handed out: a proxy shows the service the certificate it was shown. */
+/** Keys and certificates from sandboxes: a proxy sends the service the client certificate that it has received. */
 export class Identities {
   private readonly pems = new Map<string, string>()
   private readonly agents = new Map<string, Agent>()
 
-  /** Remembers every key with its certificate in what a control port said. */
+  /** Stores every key with its certificate from a response of the control API. */
   learn(tree: unknown): void {
     walk(tree, (_path, value) => {
       if (typeof value !== 'string' || !value.includes('PRIVATE KEY')) return
@@ -43,7 +43,7 @@ export class Identities {
     })
   }
 
-  /** Connections that show what this request's connection showed; nothing where that was no certificate known here. */
+  /** Connections with the certificate of this request's connection; undefined where that certificate is not known. */
   agentFor({ socket }: IncomingMessage): Agent | undefined {
     const raw = socket instanceof TLSSocket ? socket.getPeerCertificate()?.raw : undefined
     const shown = raw && fingerprint(raw)

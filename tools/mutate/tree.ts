@@ -1,6 +1,6 @@
 /**
- * Where a value stands in a request, a response or an event: keys, `[]` for every element of a list, `{}` for every key of an object
- * whose keys are ids, `<json>` where a text holds JSON of its own.
+ * The path of a value in a request, a response or an event: keys, `[]` for every element of a list, `{}` for every key of an object
+ * whose keys are ids, `<json>` for JSON inside a text.
  */
 export type Path = readonly string[]
 
@@ -8,7 +8,7 @@ export const ELEMENT = '[]'
 export const KEYED = '{}'
 const NESTED = '<json>'
 
-/** An edit's outcome: the value is left as it is, or its field or element is taken away. */
+/** Results of an edit: the value is not changed, or its field or element is removed. */
 export const SAME = Symbol('same')
 export const GONE = Symbol('gone')
 
@@ -56,8 +56,8 @@ type Edit = (value: unknown, index: number, siblings: readonly unknown[]) => unk
 
 /**
  * Changes every value at a path in place.
- * @param change gets each value with its place among the values of the same path; returns the new one, `SAME` or `GONE`
- * @returns how many values are others now
+ * @param change receives each value with its position among the values of the same path; returns the new one, `SAME` or `GONE`
+ * @returns the number of changed values
  */
 export function edit(holder: { tree: unknown }, path: Path, change: Edit): number {
   const siblings = valuesAt(holder.tree, path)

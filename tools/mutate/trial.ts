@@ -5,10 +5,10 @@ import { Recorder, type Recording, type Sample } from './recording'
 import type { Outcome, Session, Stage } from './session'
 import type { Wire } from './wire'
 
-/** Sees all traffic, and which scenario it belongs to. */
+/** Receives all traffic with its scenario. */
 export type Listener = Handler & Pick<Stage, 'begin' | 'cleanUp'>
 
-/** What trials need: how the service speaks, Cucumber, and a stage on which the named scenarios can run. */
+/** What trials need: the service's description, Cucumber, and a stage for the given scenarios. */
 export interface Theatre {
   wire: Wire
   session: Session
@@ -20,7 +20,7 @@ export interface Recorded {
   outcomes: Outcome[]
 }
 
-/** What became of one mutation. */
+/** Result of one mutation. */
 export interface Tried extends Outcome {
   /** How often traffic was changed. */
   applied: number
@@ -35,7 +35,7 @@ export interface Trial {
   late: number
 }
 
-/** Each scenario alone, as it will be when something is wrong. */
+/** Runs each scenario separately, as in a trial. */
 export async function record(scenarios: readonly string[], { wire, session, open }: Theatre): Promise<Recorded> {
   const recorder = new Recorder(wire)
   const outcomes: Outcome[] = []
@@ -44,8 +44,8 @@ export async function record(scenarios: readonly string[], { wire, session, open
 }
 
 /**
- * Runs scenarios while one thing goes wrong, until one of them turns red. Where it does so by waiting in vain, it must be green
- * without the mutation: a busy machine makes scenarios wait, too.
+ * Runs scenarios with one mutation until one of them fails. If it fails by a timeout, it must pass
+ * without the mutation, because a busy machine can also cause timeouts.
  */
 export async function tryOut(trial: Trial, theatre: Theatre): Promise<Tried> {
   const tried = await tryOnce(trial, theatre)

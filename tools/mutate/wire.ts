@@ -1,6 +1,6 @@
 import type { Path } from './tree'
 
-/** One call as the proxy reads it. `request` is the tree that mutations edit. */
+/** One call through the proxy. `request` is the tree that mutations edit. */
 export interface Call {
   operation: string
   method: string
@@ -24,24 +24,24 @@ export interface Reply {
   body: { tree: unknown }
 }
 
-/** Something the service sends by itself: a gateway event, a webhook, a message of a broker. */
+/** An event that the service sends: a gateway event, a webhook, a message of a broker. */
 export interface WireEvent {
   operation: string
   body: { tree: unknown }
 }
 
-/** A field, or a whole operation, of which neither service nor features promise anything. `*` stands for any text. */
+/** A field, or a whole operation, about which neither service nor features promise anything. `*` matches any text. */
 export interface Unpromised {
-  /** Operations it is about; all unless given. */
+  /** Affected operations; all unless given. */
   on?: string
   /** The path as the report shows it, e.g. `items[].author.avatar_url`. */
   field?: string
-  /** Changes it is about, e.g. `reversed`; all unless given. */
+  /** Affected changes, e.g. `reversed`; all unless given. */
   change?: string
   because: string
 }
 
-/** How one service speaks, and what nobody promises of it: all that `npm run mutate` needs to know of a service. */
+/** The protocol of one service and its fields that are not promised: everything that `npm run mutate` needs to know of a service. */
 export interface Wire {
   /** Path templates where a segment is a name and not an id, e.g. `/users/by-username/:name`. */
   routes?: readonly string[]
@@ -49,35 +49,35 @@ export interface Wire {
   operation?(call: Omit<Call, 'operation'>, template: string): string | undefined
   /** Whether the call changes something; every method but GET, HEAD and OPTIONS unless given. */
   writes?(call: Call): boolean
-  /** Names an event of a socket by its message; what has no name passes untouched. */
+  /** Names an event of a socket by its message; messages without a name are not changed. */
   received?(message: unknown): string | undefined
-  /** Names what the suite sends over a socket; what has no name passes untouched. */
+  /** Names messages that the suite sends over a socket; messages without a name are not changed. */
   sent?(message: unknown): string | undefined
-  /** Where a response carries events: the path to their list. */
+  /** The path to the list of events in a response. */
   eventsIn?(call: Call): Path | undefined
-  /** Names an event a response carries. */
+  /** Names an event in a response. */
   nameOfCarried?(event: unknown): string
-  /** Names a call the service makes to a listener of the suite. */
+  /** Names a call of the service to a listener of the suite. */
   callback?(body: unknown, headers: Call['headers']): string
-  /** Variables that hold the address of an AMQP broker. */
+  /** Variables with the address of an AMQP broker. */
   brokers?: readonly string[]
   /** The variable that names a file of authorities, where some of the service's addresses are HTTPS on loopback. */
   authorities?: string
-  /** Names a message of a broker by its routing key; what has no name passes untouched. */
+  /** Names a message of a broker by its routing key; messages without a name are not changed. */
   message?(routingKey: string): string | undefined
-  /** Headers of responses that say something somebody relies on, in lower case. */
+  /** Headers of responses on which clients rely, in lower case. */
   headers?: readonly string[]
   /** Whether a response is a failure; by its status unless given. */
   isFailure?(reply: Reply): boolean
-  /** Makes a failure of the service's own of a response; status 500 unless given. */
+  /** Turns a response into a failure of the service; status 500 unless given. */
   fail?(reply: Reply): void
-  /** Makes a success of a refusal of which no success is recorded; status 200 and an empty object unless given. */
+  /** Turns a refusal into a success where no success is recorded; status 200 and an empty object unless given. */
   accept?(reply: Reply): void
-  /** Makes another refusal of a refusal: another status unless given. */
+  /** Turns a refusal into another one: another status unless given. */
   refuseOtherwise?(reply: Reply): void
-  /** Fields of requests and responses whose names no contract has, and features promise all the same. */
+  /** Fields of requests and responses whose names are in no contract, but which features promise. */
   promisedNames?: readonly string[]
-  /** Paths in tables of the features name what is promised, too. */
+  /** Paths in tables of the features are promised as well. */
   promisesInTables?: boolean
   unpromised: readonly Unpromised[]
   /** How many runs one sandbox serves, where starting one takes long; one unless given. */
@@ -96,7 +96,7 @@ export function isFailure(wire: Wire, reply: Reply): boolean {
   return wire.isFailure ? wire.isFailure(reply) : reply.status >= 400
 }
 
-/** A pattern in which `*` stands for any text. */
+/** A pattern in which `*` matches any text. */
 export function matches(pattern: string | undefined, text: string): boolean {
   if (pattern === undefined) return true
   const source = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
@@ -107,7 +107,7 @@ const ID_SEGMENT =
   /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[0-9a-f]{16,}|[A-Z]{1,2}[A-Z0-9]{7,}|(?=.*\d)(?=.*[A-Za-z])[\w-]{20,}={0,2})$/
 const RUN_ID = /\d{10}-[0-9a-f]{6}/
 
-/** Splits a path into its template and what varies: `/posts/:1/comments` with `{ 1: '8c3…' }`. */
+/** Splits a path into its template and its variable parts: `/posts/:1/comments` with `{ 1: '8c3…' }`. */
 export function templateOf(wire: Wire, path: string): { template: string; variables: Record<string, string> } {
   const segments = path.split('/')
   const route = (wire.routes ?? []).map((known) => known.split('/')).find((known) => fits(known, segments))
@@ -122,7 +122,7 @@ export function templateOf(wire: Wire, path: string): { template: string; variab
   return { template: template.join('/'), variables }
 }
 
-/** The path again, with other values for what varies. */
+/** The path with other values for its variable parts. */
 export function fillTemplate(template: string, variables: Readonly<Record<string, string>>): string {
   return template
     .split('/')

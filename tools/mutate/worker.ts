@@ -4,10 +4,10 @@ import { keepServersUp, openStage } from './stage'
 import { type Recorded, record, type Theatre, type Trial, type Tried, tryOut } from './trial'
 import type { Wire } from './wire'
 
-/** What the tool asks of a worker. */
+/** A task for a worker. */
 export type Task = { do: 'list' } | { do: 'record'; scenarios: string[] } | ({ do: 'try' } & Trial)
 
-/** Besides what became of the mutation: errors nobody handled. */
+/** The result of a mutation with unhandled errors. */
 export type Judgement = Tried & { unhandled: string[] }
 
 export type Answer = { list: [string, string][] } | Recorded | Judgement | { error: string }
@@ -16,7 +16,7 @@ const [service = '', ...features] = process.argv.slice(2)
 const isLive = process.env.ACCEPTANCE_TARGET === 'live'
 const unhandled: string[] = []
 
-/** Runs scenarios of one service on sandboxes behind proxies, as the tool asks over IPC, until it is told no more. */
+/** Runs scenarios of one service on sandboxes behind proxies, as requested over IPC, until the channel closes. */
 async function main(): Promise<void> {
   const { wire } = (await import(`./${service}`)) as { wire: Wire }
   const session = await Session.open(features)

@@ -3,7 +3,7 @@ import { type AmqpError, notImplemented, preconditionFailed } from './errors'
 
 const COUNTS = ['x-message-ttl', 'x-max-length']
 const TEXTS = ['x-dead-letter-exchange', 'x-dead-letter-routing-key']
-/** Arguments with one value, which is that of a queue without them. */
+/** Arguments of which only one value is emulated: the one that a queue without them has. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   'x-queue-type': 'classic',
   'x-overflow': 'drop-head',

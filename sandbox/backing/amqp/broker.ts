@@ -22,7 +22,7 @@ export class Broker {
     return this.listener.start(port)
   }
 
-  /** Cuts everybody off, as a crash does. What is durable is there again after `start`. */
+  /** Closes all connections, as a crash does. Durable queues and messages are there again after `start`. */
   async stop(): Promise<void> {
     await this.listener.stop()
     this.topology.restart()

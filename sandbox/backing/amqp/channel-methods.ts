@@ -7,7 +7,7 @@ import type { Queue } from './queue'
 
 type Handler = (channel: Channel, fields: Fields) => void
 
-/** Answers unless the client waived it. */
+/** Sends the response unless the client set `no-wait`. */
 const answering =
   (reply: string, act: (channel: Channel, fields: Fields) => unknown): Handler =>
   (channel, fields) => {

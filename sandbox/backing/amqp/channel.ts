@@ -66,7 +66,7 @@ export class Channel {
     this.confirms ??= 0
   }
 
-  /** Gives a message out, to be acknowledged unless the taker waived that. */
+  /** Delivers a message, to be acknowledged unless the consumer has `no-ack`. */
   give(name: 'BasicDeliver' | 'BasicGetOk', queue: Queue, message: Message, { tag, noAck, more }: Given): void {
     const deliveryTag = ++this.deliveries
     if (!noAck) this.unacked.set(deliveryTag, { queue, message, tag })
@@ -104,7 +104,7 @@ export class Channel {
       this.topology.deleteQueue(found.queue.name, this.line)
   }
 
-  /** @param settle what becomes of each message; nothing: it is done with */
+  /** @param settle what is done with each message; undefined: it is removed */
   settle(deliveryTag: number, multiple: boolean, settle?: (queue: Queue, message: Message) => void): void {
     const tags = multiple ? [...this.unacked.keys()].filter((tag) => deliveryTag === 0 || tag <= deliveryTag) : [deliveryTag]
     if (multiple && deliveryTag > 0 && tags.length === 0) throw preconditionFailed(`unknown delivery tag ${deliveryTag}`)
@@ -120,7 +120,7 @@ export class Channel {
     for (const queue of queues) queue.drain()
   }
 
-  /** What was not acknowledged goes back; consumers end. */
+  /** Requeues unacknowledged messages and ends the consumers. */
   close(): void {
     for (const tag of [...this.consumers.keys()]) this.cancel(tag)
     const open = [...this.unacked.values()].reverse()

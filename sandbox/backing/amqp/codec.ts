@@ -25,7 +25,7 @@ interface Frames {
   decodeFrame(frame: object): Frame
 }
 
-/** AMQP 0-9-1 on the wire, by the codec inside amqplib, which the package does not list among its entrances. */
+/** AMQP 0-9-1 on the wire, by the codec inside amqplib, which the package does not export officially. */
 export class Codec {
   readonly heartbeat: Buffer
   private readonly definitions: Definitions

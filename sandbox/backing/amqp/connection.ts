@@ -123,7 +123,7 @@ export class Connection implements Line {
     if (seconds > 0) this.beat = setInterval(() => this.exchangeHeartbeat(seconds), seconds * 500).unref()
   }
 
-  /** A client that was silent for two intervals is taken for lost, as RabbitMQ does. */
+  /** Closes the connection of a client that sent nothing for two heartbeat intervals, as RabbitMQ does. */
   private exchangeHeartbeat(seconds: number): void {
     if (Date.now() - this.lastReceived > seconds * 2_000) this.socket.destroy()
     else if (this.socket.writable) this.socket.write(this.codec.heartbeat)

@@ -1,7 +1,7 @@
 import type { Fields } from './codec'
 import type { DeathReason, Message, Queue } from './queue'
 
-/** The message as its queue's dead-letter exchange gets it, with its history in the headers; nothing where there is no such exchange. */
+/** The message as its queue's dead-letter exchange receives it, with its history in the headers; undefined where there is no such exchange. */
 export function deadLetter(queue: Queue, message: Message, reason: DeathReason): Message | undefined {
   const { args } = queue.options
   const exchange = args['x-dead-letter-exchange']

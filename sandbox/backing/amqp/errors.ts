@@ -1,4 +1,4 @@
-/** What AMQP closes a channel, or the whole connection, for. */
+/** An error for which AMQP closes the channel or the whole connection. */
 export class AmqpError extends Error {
   constructor(
     readonly code: number,

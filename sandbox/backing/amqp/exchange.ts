@@ -36,7 +36,7 @@ export const BUILT_IN: readonly Exchange[] = [
   bindings: [],
 }))
 
-/** Whether a message of that key and those headers goes along the binding. */
+/** Whether the binding routes a message with that key and those headers. */
 export function matches(type: string, binding: Binding, key: string, headers: Fields): boolean {
   if (type === 'fanout') return true
   if (type === 'topic') return matchesTopic(binding.key.split('.'), key.split('.'))
@@ -44,7 +44,7 @@ export function matches(type: string, binding: Binding, key: string, headers: Fi
   return binding.key === key
 }
 
-/** `*` stands for one word, `#` for any number of them. */
+/** `*` matches one word, `#` any number of words. */
 function matchesTopic(pattern: readonly string[], words: readonly string[]): boolean {
   const [head, ...rest] = pattern
   if (head === undefined) return words.length === 0

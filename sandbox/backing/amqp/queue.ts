@@ -15,10 +15,10 @@ export interface Consumer {
   tag: string
   noAck: boolean
   exclusive: boolean
-  /** Whether it may be given another just now. */
+  /** Whether it may receive another message now. */
   hasRoom(): boolean
   deliver(message: Message): void
-  /** The queue is gone. */
+  /** Called when the queue was deleted. */
   cancel(): void
 }
 
@@ -34,7 +34,7 @@ export interface QueueOptions {
   owner: object | undefined
 }
 
-/** One queue: what waits in it, and who takes from it in turn. */
+/** One queue: its messages and its consumers, which are served in turn. */
 export class Queue {
   readonly messages: Message[] = []
   readonly consumers: Consumer[] = []
@@ -68,7 +68,7 @@ export class Queue {
     this.drain()
   }
 
-  /** Back to where it was taken from, first in line. */
+  /** Requeues a message at the head of the queue. */
   requeue(message: Message): void {
     this.messages.unshift({ ...message, redelivered: true })
     this.drain()
@@ -83,7 +83,7 @@ export class Queue {
     this.die(this, message, 'rejected')
   }
 
-  /** Gives out what waits, to each consumer in turn, as long as any has room. */
+  /** Delivers queued messages to each consumer in turn, as long as one has room. */
   drain(): void {
     if (this.isDraining) return
     this.isDraining = true

@@ -5,7 +5,7 @@ import { AmqpError, accessRefused, locked, notFound, preconditionFailed } from '
 import { type Binding, BUILT_IN, type Exchange, matches, TYPES } from './exchange'
 import { type DeathReason, type Message, Queue, type QueueOptions } from './queue'
 
-/** What a broker holds: exchanges, queues and the bindings between them. It outlives a restart but for what is not durable. */
+/** Exchanges, queues and bindings of a broker. Only the durable ones survive a restart. */
 export class Topology {
   private readonly exchanges = new Map<string, Exchange>(BUILT_IN.map((one) => [one.name, { ...one, bindings: [] }]))
   private readonly queues = new Map<string, Queue>()
@@ -16,7 +16,7 @@ export class Topology {
     return found
   }
 
-  /** @throws where it is missing, or another connection's own */
+  /** @throws where it is missing, or exclusive to another connection */
   queue(name: string, owner: object): Queue {
     const found = this.queues.get(name)
     if (!found) throw notFound('queue', name)
@@ -52,7 +52,7 @@ export class Topology {
     for (const exchange of this.exchanges.values()) this.unbindAll(exchange, 'exchange', name)
   }
 
-  /** @param by the connection that asks */
+  /** @param by the connection that declares it */
   declareQueue(wanted: QueueOptions, passive: boolean, by: object): Queue {
     if (passive || this.queues.has(wanted.name)) return this.sameQueue(wanted, passive, by)
     if (wanted.name.startsWith('amq.') && !wanted.name.startsWith('amq.gen-')) throw reserved('queue', wanted.name)
@@ -82,7 +82,7 @@ export class Topology {
     return found
   }
 
-  /** @returns how many messages went with it */
+  /** @returns how many messages were deleted with it */
   deleteQueue(name: string, owner: object, { ifUnused = false, ifEmpty = false } = {}): number {
     if (!this.queues.has(name)) return 0
     const queue = this.queue(name, owner)
@@ -109,7 +109,7 @@ export class Topology {
     this.sweep(exchange)
   }
 
-  /** @returns to how many queues it went */
+  /** @returns how many queues received it */
   publish(message: Message): number {
     const exchange = this.exchange(message.exchange)
     if (exchange.internal) throw accessRefused(`cannot publish to internal exchange '${exchange.name}' in vhost '/'`)
@@ -118,7 +118,7 @@ export class Topology {
     return reached.size
   }
 
-  /** The broker went down and came up again: what was not durable is gone, and so is every consumer. */
+  /** After a restart of the broker: removes consumers and everything that is not durable. */
   restart(): void {
     for (const [name, queue] of [...this.queues]) {
       queue.consumers.splice(0)
@@ -133,7 +133,7 @@ export class Topology {
     for (const [name, { durable }] of [...this.exchanges]) if (!durable) this.exchanges.delete(name)
   }
 
-  /** Queues of a connection's own end with it. */
+  /** Deletes the exclusive queues of a connection that closed. */
   release(owner: object): void {
     for (const [name, { options }] of [...this.queues])
       if (options.exclusive && options.owner === owner) this.deleteQueue(name, owner)

@@ -23,7 +23,7 @@ export interface Updated {
   upserted?: unknown
 }
 
-/** The documents of one collection, in the order they came, and its indexes. */
+/** The documents of one collection, in order of insertion, and its indexes. */
 export class Collection {
   documents: Document[] = []
   private readonly ids = new Set<string>()
@@ -64,7 +64,7 @@ export class Collection {
     return [...gone]
   }
 
-  /** @returns whether anything is other than before */
+  /** @returns whether anything changed */
   change(document: Document, { u, q, arrayFilters = [] }: UpdateStatement): boolean {
     const before = EJSON.stringify(document)
     const next = changed(document, u, q, arrayFilters)

@@ -116,10 +116,10 @@ const catalogue: Record<string, Handler> = {
   },
 }
 
-/** Every command about data, by its name. */
+/** All data commands by name. */
 export const dataCommands: Readonly<Record<string, Handler>> = { ...writes, ...reads, ...catalogue }
 
-/** Does several writes; ordered ones stop at the first that is refused. */
+/** Executes several writes; ordered ones stop at the first that is refused. */
 function each<T>(statements: readonly T[], ordered: boolean, act: (statement: T, index: number) => number): Document {
   const writeErrors: WriteError[] = []
   let n = 0

@@ -1,4 +1,4 @@
-/** What a command is refused with. */
+/** The error with which a command is refused. */
 export class MongoError extends Error {
   constructor(
     readonly code: number,
@@ -9,7 +9,7 @@ export class MongoError extends Error {
   }
 }
 
-/** One of several writes that was refused; the others may stand. */
+/** One of several writes that was refused; the others may have succeeded. */
 export interface WriteError {
   index: number
   code: number

@@ -62,7 +62,7 @@ export class MongoServer {
     }
   }
 
-  /** Handshakes and questions about the server itself. */
+  /** Handshakes and commands about the server itself. */
   private ownCommand(name: string, body: Document): Document | undefined {
     if (['hello', 'ismaster', 'isMaster'].includes(name)) return this.hello(body)
     if (name === 'buildInfo' || name === 'buildinfo') return { version: VERSION, versionArray: [7, 0, 0, 0], bits: 64, ok: 1 }
@@ -72,7 +72,7 @@ export class MongoServer {
     return undefined
   }
 
-  /** Without a topology version, so that drivers ask again instead of waiting for news on one endless answer. */
+  /** Without a topology version, so that drivers poll instead of waiting for changes on one streaming response. */
   private hello(body: Document): Document {
     return {
       helloOk: true,

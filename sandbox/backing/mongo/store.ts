@@ -4,13 +4,13 @@ import { MongoError } from './errors'
 
 const FIRST_BATCH = 101
 
-/** Databases, their collections, and the cursors clients have not read to the end. */
+/** Databases, their collections, and the cursors that clients have not exhausted. */
 export class MongoStore {
   readonly databases = new Map<string, Map<string, Collection>>()
   private readonly cursors = new Map<number, { namespace: string; rest: Document[] }>()
   private serial = 0
 
-  /** Made on first use, as MongoDB does. */
+  /** Created on first use, as in MongoDB. */
   collection(database: string, name: string): Collection {
     const collections = this.databases.get(database) ?? new Map<string, Collection>()
     this.databases.set(database, collections)
@@ -23,7 +23,7 @@ export class MongoStore {
     return this.databases.get(database)?.get(name)
   }
 
-  /** The first batch of an answer, and a cursor for the rest. */
+  /** The first batch of a result, and a cursor for the rest. */
   cursor(namespace: string, documents: Document[], batchSize = FIRST_BATCH): Document {
     const firstBatch = documents.slice(0, batchSize)
     const rest = documents.slice(batchSize)

@@ -6,12 +6,12 @@ const OP_MSG = 2013
 const HEAD = 16
 const MORE_TO_COME = 2
 
-/** A command as it came, whichever way. */
+/** A command as received, from either kind of message. */
 export interface Command {
   requestId: number
   /** Handshakes of older clients. */
   legacy: boolean
-  /** The client wants no answer. */
+  /** The client expects no response. */
   silent: boolean
   body: Document
 }

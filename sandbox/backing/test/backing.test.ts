@@ -6,7 +6,7 @@ import { findEngine, hasImage } from '../docker-engine'
 import { found } from '../server'
 
 describe('where a backing server comes from', () => {
-  test('the first open way is taken, and only a demand starts it', async () => {
+  test('the first available source is used, and started on demand only', async () => {
     const started: string[] = []
     const source = (label: string) => async () => ({
       label,
@@ -26,7 +26,7 @@ describe('where a backing server comes from', () => {
 describe('looking for Docker', () => {
   const engineAt = (origin: string) => inSurroundings({ DOCKER_HOST: origin.replace('http', 'tcp') }, findEngine)
 
-  test('an engine that answers is found, and asked for its images', async () => {
+  test('an engine that responds is found, and its images are listed', async () => {
     const origin = await serve((request, response) => {
       response.setHeader('Api-Version', '1.47')
       response.statusCode = request.url?.startsWith('/_ping') || request.url?.includes('redis') ? 200 : 404
@@ -38,14 +38,14 @@ describe('looking for Docker', () => {
     expect([await hasImage(engine, 'redis:5.0.8-alpine'), await hasImage(engine, 'mongo:7')]).to.deep.equal([true, false])
   })
 
-  test('one that accepts and says nothing is passed over at once', async () => {
+  test('one that accepts the connection and sends nothing is skipped at once', async () => {
     const origin = await serve(() => undefined)
     const started = Date.now()
     expect(await engineAt(origin)).to.equal(undefined)
     expect(Date.now() - started).to.be.lessThan(1_000)
   })
 
-  test('whatever else answers there is no engine', async () => {
+  test('any other response at that address is not an engine', async () => {
     expect(await engineAt(await serve((_request, response) => void response.end('hello')))).to.equal(undefined)
   })
 })

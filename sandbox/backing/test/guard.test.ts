@@ -9,10 +9,10 @@ import { temporaryFolder } from '../../kit/test/temporary'
 
 const OWNER = `
 const { spawn } = require('node:child_process')
-const { guard, letGo } = require('./backing/guard')
+const { guard, unrefChild } = require('./backing/guard')
 const [signal, folder, server] = process.argv.slice(1)
 const servers = [1, 2].map(() => spawn(process.execPath, ['-e', server], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] }))
-for (const one of servers) letGo(one)
+for (const one of servers) unrefChild(one)
 Promise.all(servers.map((one) => new Promise((up) => one.stdout.once('data', up)))).then(() => {
   guard(servers.map(({ pid }) => -pid), folder, signal)
   console.log(servers.map(({ pid }) => pid).join(' '))
@@ -22,41 +22,41 @@ setInterval(() => undefined, 1_000)
 const SERVER = "setInterval(() => undefined, 1_000); console.log('up')"
 const STUBBORN = `process.on('SIGQUIT', () => undefined); ${SERVER}`
 
-/** A PATH on which every `sleep` is noted down. */
-function noting(folder: string): { PATH: string; naps: () => number } {
-  const [bin, log] = [join(folder, 'bin'), join(folder, 'naps')]
+/** A PATH with a `sleep` that counts its calls. */
+function countingSleeps(folder: string): { PATH: string; sleeps: () => number } {
+  const [bin, log] = [join(folder, 'bin'), join(folder, 'sleeps')]
   mkdirSync(bin)
   writeFileSync(log, '')
-  writeFileSync(join(bin, 'sleep'), `#!/bin/sh\necho nap >> '${log}'\nexec /bin/sleep "$@"\n`)
+  writeFileSync(join(bin, 'sleep'), `#!/bin/sh\necho sleep >> '${log}'\nexec /bin/sleep "$@"\n`)
   chmodSync(join(bin, 'sleep'), 0o755)
   return {
     PATH: `${bin}${delimiter}${process.env.PATH}`,
-    naps: () => readFileSync(log, 'utf8').split('\n').filter(Boolean).length,
+    sleeps: () => readFileSync(log, 'utf8').split('\n').filter(Boolean).length,
   }
 }
 
-/** Dead is also who has not been buried yet. */
-function lives(pid: string): boolean {
+/** False for a zombie as well. */
+function isRunning(pid: string): boolean {
   return !/^Z|^$/.test(spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout.trim())
 }
 
 describe('when the process that started servers is killed', () => {
-  async function killed(signal: string, server: string): Promise<{ naps: number; left: string[] }> {
+  async function killed(signal: string, server: string): Promise<{ sleeps: number; left: string[] }> {
     const root = temporaryFolder()
     const folder = join(root, 'data')
     mkdirSync(folder)
-    const { PATH, naps } = noting(root)
+    const { PATH, sleeps } = countingSleeps(root)
     const owner = startNode(['--require', 'ts-node/register', '-e', OWNER, signal, folder, server], { PATH })
     const pids = await new Promise<string[]>((resolve) =>
       owner.child.stdout?.once('data', (text: Buffer) => resolve(text.toString().trim().split(' '))),
     )
-    expect(pids.filter(lives), 'servers that are up').to.have.length(2)
+    expect(pids.filter(isRunning), 'servers that are up').to.have.length(2)
     owner.child.kill('SIGKILL')
     await eventually(() => expect(existsSync(folder), 'the folder is there').to.equal(false))
-    return { naps: naps(), left: pids.filter(lives) }
+    return { sleeps: sleeps(), left: pids.filter(isRunning) }
   }
 
-  test('its folder goes, also where that of its PATH has gone before', async () => {
+  test('its folder is removed, even if a folder of its PATH was removed before', async () => {
     const [root, bin] = [temporaryFolder(), temporaryFolder()]
     const folder = join(root, 'data')
     mkdirSync(folder)
@@ -67,30 +67,30 @@ describe('when the process that started servers is killed', () => {
     await eventually(() => expect(existsSync(folder), 'the folder is there').to.equal(false))
   })
 
-  test('nobody waits for what is dead, buried or not', async () => {
-    const { naps, left } = await killed('KILL', SERVER)
+  test('the guard does not wait for processes that have ended, zombies included', async () => {
+    const { sleeps, left } = await killed('KILL', SERVER)
     expect(left).to.deep.equal([])
-    expect(naps, 'pauses of 50 ms').to.be.at.most(2)
+    expect(sleeps, 'pauses of 50 ms').to.be.at.most(2)
   })
 
-  test('servers that hear the signal are given time to end, and no more than they need', async () => {
-    const { naps, left } = await killed('QUIT', SERVER)
+  test('servers that handle the signal are given time to end, and no more than they need', async () => {
+    const { sleeps, left } = await killed('QUIT', SERVER)
     expect(left).to.deep.equal([])
-    expect(naps, 'pauses of 50 ms').to.be.at.most(7)
+    expect(sleeps, 'pauses of 50 ms').to.be.at.most(7)
   })
 
-  test('those that do not hear it are killed when their time is over', async () => {
-    const { naps, left } = await killed('QUIT', STUBBORN)
+  test('servers that ignore the signal are killed after the timeout', async () => {
+    const { sleeps, left } = await killed('QUIT', STUBBORN)
     expect(left).to.deep.equal([])
-    expect(naps, 'pauses of 50 ms').to.equal(8)
+    expect(sleeps, 'pauses of 50 ms').to.equal(8)
   })
 })
 
-const HOLDER = `
-const { held, letGo } = require('./backing/guard')
+const PAUSING = `
+const { spawnPaused, unrefChild } = require('./backing/guard')
 const [file, begins] = process.argv.slice(1)
-const { child, begin } = held('sh', ['-c', 'cat > "$0"', file], {})
-letGo(child)
+const { child, begin } = spawnPaused('sh', ['-c', 'cat > "$0"', file], {})
+unrefChild(child)
 if (begins) {
   begin('what it reads')
   child.once('exit', () => console.log(child.pid))
@@ -98,21 +98,21 @@ if (begins) {
 setInterval(() => undefined, 1_000)
 `
 
-describe('a program that is held', () => {
+describe('a program that is started paused', () => {
   async function hold(...more: string[]): Promise<{ file: string; pid: string; kill: () => boolean }> {
     const file = join(temporaryFolder(), 'written')
-    const owner = startNode(['--require', 'ts-node/register', '-e', HOLDER, file, ...more])
+    const owner = startNode(['--require', 'ts-node/register', '-e', PAUSING, file, ...more])
     const pid = await new Promise<string>((resolve) =>
       owner.child.stdout?.once('data', (text: Buffer) => resolve(text.toString().trim())),
     )
     return { file, pid, kill: () => owner.child.kill('SIGKILL') }
   }
 
-  test('never begins where who holds it is killed', async () => {
+  test('never begins if the process that started it is killed', async () => {
     const { file, pid, kill } = await hold()
-    expect(lives(pid)).to.equal(true)
+    expect(isRunning(pid)).to.equal(true)
     kill()
-    await eventually(() => expect(lives(pid), 'it lives').to.equal(false))
+    await eventually(() => expect(isRunning(pid), 'it is running').to.equal(false))
     expect(existsSync(file)).to.equal(false)
   })
 

@@ -52,13 +52,13 @@ describe('PostgreSQL for sandboxes', () => {
     assert.equal(new Set(urls).size, 3)
   })
 
-  it('lets nobody in without the password', async () => {
+  it('refuses connections without the password', async () => {
     const url = new URL(await server.createDatabase('locked'))
     url.password = 'guess'
     await assert.rejects(query(url.href, 'select 1'), { code: '28P01' })
   })
 
-  it('drops a database somebody still uses', async () => {
+  it('drops a database with open connections', async () => {
     const url = await server.createDatabase('dropped')
     const client = newClient({ connectionString: url })
     await client.connect()

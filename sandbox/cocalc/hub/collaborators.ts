@@ -21,7 +21,7 @@ async function membersOf({ db }: HubCall, projectId: string): Promise<Members> {
   return row
 }
 
-/** Accounts and projects pair by pair; or accounts by an invitation's token. Who is on the project already stays as they are. */
+/** Accounts and projects pair by pair; or accounts by an invitation's token. Existing collaborators are not changed. */
 export async function addCollaborator(call: HubCall, args: Arguments): Promise<{ project_id: unknown }> {
   const opts = optionsIn(args)
   const accounts = list(opts.account_id)
@@ -40,7 +40,7 @@ export async function addCollaborator(call: HubCall, args: Arguments): Promise<{
   return { project_id: projects }
 }
 
-/** Whoever is invited and has an account is on the project at once. */
+/** An invited user who has an account becomes a collaborator at once. */
 export async function inviteCollaborator(call: HubCall, args: Arguments): Promise<null> {
   await addCollaborator(call, args)
   return null
@@ -79,7 +79,7 @@ async function join(call: HubCall, projectId: string, accountId: string): Promis
   await note(call, projectId, { event: 'invite_user', invitee_account_id: accountId })
 }
 
-/** Any collaborator may; whoever is not on the project may not, be it a site admin. */
+/** Allowed for every collaborator; refused for anyone else, site admins included. */
 export async function removeCollaborator(call: HubCall, args: Arguments): Promise<null> {
   const { project_id: projectId, account_id: accountId } = optionsIn(args)
   if (!isUuid(projectId) || !(await groupOf(call.db, call.accountId, projectId))) throw new Error('user must be a collaborator')

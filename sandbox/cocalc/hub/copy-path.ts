@@ -28,7 +28,7 @@ interface Paths {
   target: string
 }
 
-/** What is newer in the target stays unless told otherwise, and links are copied as links. */
+/** Newer files in the target are kept unless the options say otherwise; links are copied as links. */
 async function copy({ source, target }: Paths, args: Arguments): Promise<void> {
   const isExcluded = exclusion(args.exclude)
   await cp(source, target, {
@@ -44,7 +44,7 @@ async function copy({ source, target }: Paths, args: Arguments): Promise<void> {
   if (args.delete_missing && (await stat(source)).isDirectory()) await removeMissing({ source, target }, isExcluded)
 }
 
-/** In the target, what the source lacks; what is excluded is left alone, and so is the source where it lies in the target. */
+/** Deletes in the target what the source lacks, except excluded paths and the source itself where it is inside the target. */
 async function removeMissing({ source, target }: Paths, isExcluded: (path: string) => boolean): Promise<void> {
   const kept = new Set((await readdir(source, { recursive: true })).map((path) => join(target, path)))
   for (const path of await readdir(target, { recursive: true })) {
@@ -54,7 +54,7 @@ async function removeMissing({ source, target }: Paths, isExcluded: (path: strin
   }
 }
 
-/** Patterns with `*` and `?`: of a name anywhere or, where they hold a slash, of the whole path. What lies in an excluded folder is, too. */
+/** Patterns with `*` and `?`: matched against every name or, with a slash in them, against the whole path. The content of an excluded folder is excluded. */
 function exclusion(patterns: unknown): (path: string) => boolean {
   const given = Array.isArray(patterns) ? patterns.map(String) : []
   const tests = given.map((pattern) => {

@@ -16,7 +16,7 @@ export const jupyter: HubFunctions = {
   execute: { run: execute },
 }
 
-/** What an execution within a project may take: seconds and characters. */
+/** Limits of an execution within a project: seconds and characters. */
 const LIMITS = { totalSeconds: 45, cellSeconds: 30, cellCharacters: 1_000_000, totalCharacters: 5_000_000 }
 
 async function projectOf({ db, accountId }: HubCall, { project_id }: Arguments): Promise<string> {

@@ -13,7 +13,7 @@ async function send(call: HubCall, args: Arguments): Promise<number | null> {
   return post(call, recipients, args)
 }
 
-/** @returns the message's number, or null where nobody is left to get it */
+/** @returns the message's number, or null where no recipient remains */
 export async function post({ db, accountId }: HubCall, recipients: readonly string[], args: Arguments): Promise<number | null> {
   if (recipients.length === 0) return null
   const [row] = await db.query<{ id: number }>(
@@ -28,7 +28,7 @@ export async function post({ db, accountId }: HubCall, recipients: readonly stri
   return row?.id ?? null
 }
 
-/** Accounts by id or by exact e-mail. As soon as one entry is an e-mail, what is neither is passed over. */
+/** Accounts by id or by exact e-mail. If one entry is an e-mail, entries that are neither are skipped. */
 async function recipientsOf({ db }: HubCall, entries: string[]): Promise<string[]> {
   const mixed = entries.some((entry) => entry.includes('@'))
   const ids = mixed ? entries.filter(isUuid) : entries
@@ -46,7 +46,7 @@ async function recipientsOf({ db }: HubCall, entries: string[]): Promise<string[
 const MOST = 500
 const FIELDS = 'id, subject, body, from_id, to_ids, sent, thread_id'
 
-/** A bit of somebody's own: 0 is the sender's, i the i-th recipient's. Bits that were never written are off. */
+/** One account's bit: 0 is the sender's, i the i-th recipient's. A bit that is not stored is off. */
 function bit(column: string, position: string): string {
   return `coalesce(substring(${column}::text from ${position} + 1 for 1) = '1', false)`
 }

@@ -24,7 +24,7 @@ async function known(call: HubCall, user: unknown): Promise<Account> {
   return account
 }
 
-/** What is wrong with the user is told even to callers who may not do it. */
+/** The user is checked before the caller's permission, so a caller without permission may also get an error about the user. */
 export async function addAdmin(call: HubCall, { name, user }: Arguments): Promise<null> {
   const account = await accountNamed(call, user)
   if (!account) throw new Error(`no such account '${String(user)}'`)
@@ -39,7 +39,7 @@ export async function addAdmin(call: HubCall, { name, user }: Arguments): Promis
   return null
 }
 
-/** Moves the user: no list of admins changes, and nobody asks whether the organization exists. */
+/** Moves the user: the lists of admins do not change, and it is not checked that the organization exists. */
 export async function addUser(call: HubCall, { name, user }: Arguments): Promise<null> {
   if (!(await isSiteAdmin(call.db, call.accountId))) throw new Error('only site admins can add/move a user to an org right now')
   await join(call, (await known(call, user)).account_id, name)
@@ -50,7 +50,7 @@ async function join({ db }: HubCall, accountId: string, name: unknown): Promise<
   await db.query('UPDATE accounts SET org = $2 WHERE account_id = $1', [accountId, name ?? null])
 }
 
-/** A new account in the organization; soon afterwards it owns a first project. */
+/** Creates an account in the organization; its first project is created shortly afterwards. */
 export async function createUser(call: HubCall, args: Arguments): Promise<string> {
   await mustManage(call, args.name)
   const id = randomUUID()
@@ -83,7 +83,7 @@ export async function createToken(call: HubCall, { user, expire }: Arguments): P
   await mustManage(call, account.org)
   const until = typeof expire === 'number' ? { expire } : {}
   const token = await newAuthToken(call, account.account_id, { ...until, isAdmin: false })
-  // The site has no DNS name set, so its address is but a scheme and a path.
+  // The site has no DNS name, so its address consists of a scheme and a path.
   return { token, url: `https:/auth/impersonate?auth_token=${token}` }
 }
 
@@ -100,7 +100,7 @@ export async function getUsers(call: HubCall, { name }: Arguments): Promise<unkn
   )
 }
 
-/** Clears whatever membership the target has, be it of another organization. */
+/** Clears any membership of the target, also of another organization. */
 export async function removeUser(call: HubCall, { name, user }: Arguments): Promise<null> {
   await mustManage(call, name)
   const { account_id } = await known(call, user)

@@ -35,7 +35,7 @@ interface NewProject {
   ephemeral?: number
 }
 
-/** Stores the row, makes the folder, and tells the state. @returns the project's id */
+/** Stores the row, creates the folder, and stores the state. @returns the project's id */
 export async function insertProject(db: Db, host: ProjectHost, owner: string, options: NewProject): Promise<string> {
   const { projectId = randomUUID(), licenses = [], image = IMAGE } = options
   const siteLicense = licenses.length > 0 ? json(Object.fromEntries(licenses.map((id) => [id, {}]))) : null
@@ -82,7 +82,7 @@ async function stop({ cocalc, db, accountId }: HubCall, { project_id }: Argument
   return null
 }
 
-/** Notes the activity and starts the project. */
+/** Records the activity and starts the project. */
 async function touch({ cocalc, db, accountId }: HubCall, { project_id }: Arguments): Promise<null> {
   const id = await mustBeMember(db, accountId, project_id, 'touch it')
   await cocalc.host.start(id)
@@ -122,7 +122,7 @@ async function deleteProject({ cocalc, db, accountId }: HubCall, args: Arguments
   return null
 }
 
-/** A site admin's: the quotas given become part of the project's settings. */
+/** For site admins: stores the given quotas in the project's settings. */
 async function setQuotas({ db, accountId }: HubCall, { project_id, account_id: _caller, ...quotas }: Arguments): Promise<null> {
   if (!(await isSiteAdmin(db, accountId))) throw new Error('must be an admin')
   await db.query(`UPDATE projects SET settings = coalesce(settings, '{}') || $2 WHERE project_id = $1`, [

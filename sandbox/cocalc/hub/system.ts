@@ -40,7 +40,7 @@ export const system: HubFunctions = {
   generateUserAuthToken: { run: (call, args) => generateUserAuthToken(call, args) },
 }
 
-/** What browsers report of themselves is taken, and nothing is made of it. */
+/** Reports from browsers are accepted and ignored. */
 async function noted(): Promise<null> {
   return null
 }
@@ -70,7 +70,7 @@ function nameOf(row: Named | undefined): Record<string, unknown> {
   return { ...named, profile: row.profile }
 }
 
-/** A site admin may sign in as anybody, others only with that account's password. */
+/** A site admin may sign in as any account, others only with that account's password. */
 async function generateUserAuthToken(call: HubCall, args: Record<string, unknown>): Promise<string> {
   const { db, accountId } = call
   const admin = await isSiteAdmin(db, accountId)

@@ -5,7 +5,7 @@ import { randomText } from '../values'
 
 const DAY = 24 * 3_600_000
 
-/** A sign-in token of 24 characters, good for a day unless told, for any number of uses. It is no API key. */
+/** A sign-in token of 24 characters, valid for a day unless given, for any number of uses. It is not an API key. */
 export async function newAuthToken(
   { db, accountId }: HubCall,
   userAccountId: string,

@@ -19,7 +19,7 @@ const LIMIT = 50
 const ADMIN_LIMIT = 2_500
 const COLUMNS = 'account_id, first_name, last_name, name, last_active, created, email_address, email_address_verified, banned'
 
-/** By id, by e-mail, or by words that all stand in the names; newest activity first. */
+/** By id, by e-mail, or by words that must all occur in the names; newest activity first. */
 export async function userSearch(call: HubCall, args: Arguments): Promise<unknown[]> {
   const query = text(args.query)?.trim() ?? ''
   const asAdmin = args.admin === true

@@ -1,7 +1,7 @@
 """Starts kernels for the sandbox's projects and runs cells in them.
 
 Reads one JSON object a line on stdin and answers each, by its id, on stdout. Where this Python has ipykernel the kernels are
-ipykernel's; else a plain interpreter stands in. All of them end when stdin does.
+ipykernel's; else a plain interpreter is used. All of them end when stdin does.
 """
 
 import json
@@ -64,7 +64,7 @@ class Driver:
             if asked["op"] == "start":
                 threading.Thread(target=self.live, args=(asked,), daemon=True).start()
             elif asked["op"] == "forget":
-                # From here on it is unknown: what is asked of it later is told so, and never waits.
+                # From here on it is unknown: later requests get an error at once.
                 work = self.work.pop(asked["pid"], None)
                 if work:
                     work.put(None)

@@ -9,7 +9,7 @@ RED, PLAIN = "\x1b[0;31m", "\x1b[0m"
 
 
 class Stream(io.TextIOBase):
-    """Appends what is written to the outputs, merged with what stands there last of the same name."""
+    """Appends written text to the outputs, merged with the last output if it has the same name."""
 
     def __init__(self, name, outputs):
         self.name = name

@@ -14,9 +14,9 @@ export interface Command {
   /** Characters kept of each stream. */
   maxOutput: number
   errOnExit: boolean
-  /** What messages call it. */
+  /** Its name in messages. */
   shown: string
-  /** A folder made for it alone, which goes when it has ended. */
+  /** A folder created for this command and removed when it has ended. */
   temporary?: string
 }
 
@@ -29,11 +29,11 @@ export interface Place {
 }
 
 const DEFAULT_TIMEOUT = 60
-/** A stream is never kept beyond this, whatever the caller allows. */
+/** Upper limit of the characters kept of a stream, whatever the caller allows. */
 const MOST_OUTPUT = 10_000_000
 
 /**
- * A command line without arguments that holds blanks is for bash, and so is whatever asks for it; with arguments all of it is
+ * A command line without arguments that contains blanks is run by bash, and so is one that requests it; with arguments all of it is
  * quoted into one line. Anything else is run without a shell.
  */
 export async function readCommand(place: Place, options: Record<string, unknown>): Promise<Command> {
@@ -57,7 +57,7 @@ export async function readCommand(place: Place, options: Record<string, unknown>
   return { ...common, file: 'bash', args: [script], shown: line, temporary }
 }
 
-/** A relative path that climbs out of HOME points nowhere; an absolute one is taken as it is. */
+/** A relative path that leads out of HOME becomes one that does not exist; an absolute one is used as it is. */
 function folderOf(home: string, { cwd, path }: Record<string, unknown>): string {
   if (typeof cwd === 'string' && cwd) return cwd
   if (typeof path !== 'string' || !path) return home
@@ -66,7 +66,7 @@ function folderOf(home: string, { cwd, path }: Record<string, unknown>): string 
   return relative(home, whole).split(sep)[0] === '..' ? join(home, 'outside of HOME') : whole
 }
 
-/** What a command sees: nothing of the environment this sandbox was started in but where programs are, and the language. */
+/** A command's environment. Of the sandbox's own environment it contains only PATH and the language. */
 export function environmentOf({ projectId, home, shims }: Place): Record<string, string> {
   const user = projectId.replaceAll('-', '')
   const inherited = ['LANG', 'LC_ALL', 'TZ'].flatMap((name) => {

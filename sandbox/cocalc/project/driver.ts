@@ -1,11 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { letGo } from '../../backing/guard'
+import { unrefChild } from '../../backing/guard'
 import { BareError } from '../errors'
 import type { ProcessWatch } from './watch'
 
-/** One output of a cell, as notebooks have it, without what only documents need. */
+/** One output of a cell, as notebooks have it, without the fields that only documents need. */
 export type Output = Record<string, unknown>
 
 interface Answer {
@@ -21,8 +21,8 @@ interface Answer {
 interface Waiting {
   resolve: (answer: Answer) => void
   reject: (error: Error) => void
-  /** Told the process's number as soon as it is known, before it can be spoken to. */
-  born?: (pid: number) => void
+  /** Receives the process id as soon as it is known, before the kernel is ready. */
+  onSpawn?: (pid: number) => void
 }
 
 export interface KernelOptions {
@@ -45,7 +45,7 @@ export class KernelDriver {
     readonly hasIpykernel: boolean,
   ) {}
 
-  /** With the first Python that has ipykernel, else with the first of all. @throws where there is none */
+  /** With the first Python that has ipykernel, else with the first one. @throws where there is none */
   static async start(pythons: readonly string[], watch: ProcessWatch, cwd: string): Promise<KernelDriver> {
     const begun = await Promise.all(pythons.map((python) => KernelDriver.begin(python, watch, cwd)))
     const able = begun.filter((one) => one !== undefined)
@@ -59,7 +59,7 @@ export class KernelDriver {
     const child = spawn(python, ['-uB', SCRIPT], { cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
     const { pid } = child
     if (pid) watch.add(pid)
-    letGo(child)
+    unrefChild(child)
     child.stdin.on('error', () => undefined)
     child.stderr.resume()
     return new Promise((resolve) => {
@@ -83,9 +83,9 @@ export class KernelDriver {
     return this.child.exitCode === null && this.child.signalCode === null
   }
 
-  /** @param born is told the process's number before the kernel is ready */
-  async launch(options: KernelOptions, born: (pid: number) => void): Promise<number> {
-    const { pid } = await this.ask({ op: 'start', ...options }, born)
+  /** @param onSpawn receives the process id before the kernel is ready */
+  async launch(options: KernelOptions, onSpawn: (pid: number) => void): Promise<number> {
+    const { pid } = await this.ask({ op: 'start', ...options }, onSpawn)
     if (pid === undefined) throw new Error('the kernel has no process')
     return pid
   }
@@ -103,11 +103,11 @@ export class KernelDriver {
     this.child.stdin.end()
   }
 
-  private ask(what: Record<string, unknown>, born?: (pid: number) => void): Promise<Answer> {
+  private ask(what: Record<string, unknown>, onSpawn?: (pid: number) => void): Promise<Answer> {
     if (!this.isAlive) return Promise.reject(new Error('closed'))
     const id = ++this.serial
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject, ...(born ? { born } : {}) })
+      this.waiting.set(id, { resolve, reject, ...(onSpawn ? { onSpawn } : {}) })
       this.send({ id, ...what })
     })
   }
@@ -119,7 +119,7 @@ export class KernelDriver {
   private take(answer: Answer): void {
     const waiting = this.waiting.get(answer.id ?? 0)
     if (!waiting) return
-    if (answer.started) waiting.born?.(answer.pid ?? 0)
+    if (answer.started) waiting.onSpawn?.(answer.pid ?? 0)
     else this.waiting.delete(answer.id ?? 0)
     if (answer.error !== undefined)
       waiting.reject(answer.error === 'timeout' ? new BareError('timeout') : new Error(answer.error))

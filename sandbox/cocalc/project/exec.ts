@@ -15,7 +15,7 @@ export interface Finished {
 export interface Started {
   pid: number | undefined
   outcome: Promise<Finished>
-  /** What it has said until now. */
+  /** Its output so far. */
   said(): Said
 }
 
@@ -23,7 +23,7 @@ type Said = Pick<Finished, 'stdout' | 'stderr'>
 
 const LONGEST_QUOTE = 1_024
 
-/** Runs a command in a process group of its own, which is killed whole when its time is over. */
+/** Runs a command in a process group of its own, which is killed as a whole after the timeout. */
 export function start(command: Command, watch: ProcessWatch): Started {
   const child = launch(command)
   if (child instanceof Error) return { pid: undefined, outcome: Promise.reject(child), said: () => ({ stdout: '', stderr: '' }) }
@@ -68,7 +68,7 @@ function launch({ file, args, cwd, env }: Command): ChildProcess | Error {
   }
 }
 
-/** @throws for an exit code other than 0, unless that was not wanted */
+/** @throws for an exit code other than 0, unless the caller disabled that */
 function judged({ errOnExit, shown }: Command, result: Finished): Finished {
   const { exit_code: code, stderr } = result
   if (code === 0 || !errOnExit) return result
@@ -79,7 +79,7 @@ function clipped(text: string): string {
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text
 }
 
-/** Keeps so many characters of a stream, and says so where there were more. */
+/** Keeps this many characters of a stream, and appends a note where there were more. */
 function collect(stream: NodeJS.ReadableStream | null, most: number): () => string {
   let kept = ''
   let more = false

@@ -7,7 +7,7 @@ import { resolveIn } from './paths'
 type Options = Record<string, unknown>
 type FileFunction = (home: string, options: Options) => Promise<unknown>
 
-/** What is in a folder; names that begin with a dot are left out unless asked for. */
+/** What is in a folder; names that begin with a dot are left out unless requested. */
 const listing: FileFunction = async (home, { path = '', hidden }) => {
   const folder = await resolveIn(home, path)
   const names = (await readdir(folder)).filter((name) => hidden || !name.startsWith('.'))
@@ -65,7 +65,7 @@ const FUNCTIONS: Readonly<Record<string, FileFunction>> = {
   canonicalPaths: (home, { paths }) => Promise.all(list(paths).map((path) => real(home, { path }))),
 }
 
-/** Files of a project's HOME; no path leads out of it. */
+/** Files of a project's HOME; paths outside it are refused. */
 export const files: ProjectFunctions = Object.fromEntries(
   Object.entries(FUNCTIONS).map(([name, work]) => [
     name,

@@ -33,7 +33,7 @@ const sync: ProjectFunctions = { close: async () => null }
 
 const GROUPS: Readonly<Record<string, ProjectFunctions>> = { system, editor, sync }
 
-/** `ping` alone, without a group, answers `pong`. */
+/** `ping` without a group returns `pong`. */
 export function projectFunction(name: unknown): ProjectFunctions[string] {
   return name === 'ping' ? async () => 'pong' : functionNamed(GROUPS, name)
 }
@@ -49,7 +49,7 @@ async function exec(call: ProjectCall, [first]: readonly unknown[]): Promise<unk
   return options.async_call ? host.jobs.begin(call.projectId, started) : started.outcome
 }
 
-/** Where its effect is to be lost, it runs in a copy of HOME. */
+/** Where a fault loses its effect, it runs in a copy of HOME. */
 async function commandOf(
   { cocalc: { host }, projectId, isLost }: ProjectCall,
   options: Record<string, unknown>,
@@ -62,7 +62,7 @@ async function commandOf(
   return { temporary: copy, ...(await readCommand({ ...place, home: copy }, options)) }
 }
 
-/** To processes this project has started, and to no others. */
+/** Sends signals only to processes that this project has started. */
 async function signal({ cocalc: { host } }: ProjectCall, [first]: readonly unknown[]): Promise<null> {
   const { pids = [], pid, signal: name = 2 } = isRecord(first) ? first : {}
   for (const one of [...list(pids), pid].filter((number) => typeof number === 'number')) host.watch.signal(one, name)

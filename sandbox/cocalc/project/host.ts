@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { letGo } from '../../backing/guard'
+import { unrefChild } from '../../backing/guard'
 import { guardedFolder } from '../../backing/private-folder'
 import { type Db, json } from '../database'
 import { textOf } from '../errors'
@@ -18,22 +18,22 @@ export type StateName = 'opened' | 'starting' | 'running' | 'stopping'
 export type ProjectState = { state: StateName; ip?: string; time?: string }
 
 /**
- * How projects start and stop: at once, kernels included, unless the control port asks for what the genuine server does.
+ * How projects start and stop: at once, kernels included, unless the control API requests the behaviour of the real server.
  */
 export interface HostBehaviour {
   /** Milliseconds in `starting` and in `stopping`. */
   startTakes: number
   stopTakes: number
-  /** A start or stop that is asked for during a transition is answered at once, and ignored. */
+  /** A start or stop that is requested during a transition gets a response at once, and is ignored. */
   ignoresDuringTransition: boolean
-  /** Kernels go on when their project has stopped, and are in no list any more. */
+  /** Kernels continue after their project has stopped, and are no longer listed. */
   kernelsOutlive: boolean
 }
 
-/** Processes that run, whether or not there is a row or a list in which they could be found. */
+/** Running processes, whether or not a row or a list contains them. */
 export interface HostProcesses {
   projects: { projectId: string; pid: number }[]
-  /** Ids of projects that will run in a moment. */
+  /** Ids of projects that are starting. */
   starting: string[]
   kernels: { projectId: string; pid: number }[]
 }
@@ -45,7 +45,7 @@ interface Running {
   ports: { hub: number; browser: number }
 }
 
-/** What a project may use that has the default settings and no license. */
+/** Quotas of a project with the default settings and no license. */
 const RUN_QUOTA = {
   privileged: false,
   network: false,
@@ -63,7 +63,7 @@ const RUN_QUOTA = {
 const FIRST_PORT = 20_000
 const LAST_PORT = 60_000
 
-/** Where projects live and run: a folder each as HOME, a process each while they run, and what they have started. */
+/** Where projects live and run: each has a folder as HOME and, while it runs, a process and the processes it has started. */
 export class ProjectHost {
   private readonly guarded = guardedFolder('cocalc')
   readonly folder = this.guarded.folder
@@ -89,7 +89,7 @@ export class ProjectHost {
     return join(this.folder, 'bin')
   }
 
-  /** A short path below the folder, for sockets, whose paths must be. */
+  /** A short path below the folder, for sockets, whose paths must be short. */
   short(name: string): string {
     return join(this.folder, name)
   }
@@ -127,7 +127,7 @@ export class ProjectHost {
     return this.running.has(projectId)
   }
 
-  /** All that is known of states just now, for a fault that answers from the past. */
+  /** The current states, kept for stale reads. */
   statesNow(): ReadonlyMap<string, ProjectState> {
     return new Map(this.states)
   }
@@ -144,7 +144,7 @@ export class ProjectHost {
     return { projects, starting: [...this.starting.keys()], kernels: this.kernels.alive() }
   }
 
-  /** What a member asks for; see `ignoresDuringTransition`. */
+  /** A start or stop that a member requests; see `ignoresDuringTransition`. */
   async requestStart(projectId: string): Promise<void> {
     if (!this.ignores(projectId)) await this.start(projectId)
   }
@@ -187,7 +187,7 @@ export class ProjectHost {
     this.guarded.watch.dismiss()
   }
 
-  /** The project's own process does nothing but live: it ends with the pipe only this process holds open. */
+  /** The project's own process is idle: it ends when the pipe closes that only this process holds open. */
   private async launch(projectId: string): Promise<void> {
     await this.pass(projectId, 'starting')
     await pause(this.behaviour.startTakes)
@@ -195,7 +195,7 @@ export class ProjectHost {
     await this.home(projectId)
     const child = spawn('cat', [], { stdio: ['pipe', 'ignore', 'ignore'], cwd: this.homePath(projectId), detached: true })
     await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject))
-    letGo(child)
+    unrefChild(child)
     child.stdin?.on('error', () => undefined)
     const ports = { hub: randomInt(FIRST_PORT, LAST_PORT), browser: randomInt(FIRST_PORT, LAST_PORT) }
     this.running.set(projectId, { process: child, startedAt: Date.now(), sessionId: randomUUID(), ports })
@@ -205,12 +205,12 @@ export class ProjectHost {
     await this.settle(projectId, 'running')
   }
 
-  /** Somebody killed it from inside. */
+  /** It was killed from inside the project. */
   private async died(projectId: string, child: ChildProcess): Promise<void> {
     if (this.running.get(projectId)?.process === child) await this.ended(projectId)
   }
 
-  /** Whatever the project has started ends with it, kernels unless they outlive it. */
+  /** Ends everything that the project has started, kernels included unless `kernelsOutlive`. */
   private ended(projectId: string): Promise<void> {
     this.running.delete(projectId)
     if (this.behaviour.kernelsOutlive) this.kernels.detach(projectId)
@@ -242,7 +242,7 @@ export class ProjectHost {
   }
 }
 
-/** What is under way for a project is not begun a second time. */
+/** An operation that is in progress for a project is not started again. */
 function once(under: Map<string, Promise<void>>, projectId: string, work: () => Promise<void>): Promise<void> {
   const known = under.get(projectId)
   if (known) return known

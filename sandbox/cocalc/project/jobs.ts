@@ -3,7 +3,7 @@ import { textOf } from '../errors'
 import type { Started } from './exec'
 import type { ProcessWatch } from './watch'
 
-/** A command that goes on after its call was answered. */
+/** A command that continues after the response. */
 export interface Job {
   type: 'async'
   stdout: string

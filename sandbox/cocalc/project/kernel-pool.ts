@@ -14,14 +14,14 @@ export interface Listed {
 export interface Kernel extends Listed {
   ended: boolean
   readonly driver: KernelDriver
-  /** Where its cells run unless told. */
+  /** Working directory of its cells unless given. */
   readonly folder: string
 }
 
 const IDLE = 30 * 60_000
 const CELL = 'cell-'
 
-/** The kernels of one project while it runs; the next time it runs it has another pool. */
+/** The kernels of one project while it runs; the next run has a new pool. */
 export class KernelPool {
   private listed: Kernel[] = []
   private readonly warm = new Set<Kernel>()
@@ -36,12 +36,12 @@ export class KernelPool {
     private readonly driver: () => Promise<KernelDriver>,
   ) {}
 
-  /** Every kernel launched since the project started, those that have ended too, but for those that were stopped. */
+  /** Every kernel launched since the project started, including ended ones but not those that were stopped. */
   list(): Listed[] {
     return this.listed.map(({ pid, connectionFile }) => ({ pid, connectionFile }))
   }
 
-  /** @returns whether it was in the list; one that is dead already counts as stopped */
+  /** @returns whether it was in the list; one that has ended already counts as stopped */
   stop(pid: unknown): boolean {
     const kernel = this.listed.find((one) => one.pid === pid)
     if (!kernel) return false
@@ -68,7 +68,7 @@ export class KernelPool {
     return this.listed.filter(lives).map(({ pid }) => ({ projectId, pid }))
   }
 
-  /** A kernel nobody has used, a warm one where there is one. */
+  /** An unused kernel, a warm one if possible. */
   async take(): Promise<Kernel> {
     for (const kernel of this.warm) {
       this.warm.delete(kernel)
@@ -78,7 +78,7 @@ export class KernelPool {
     return this.launch()
   }
 
-  /** Starts kernels, one after the other, until so many are warm; who asks meanwhile finds it under way. */
+  /** Starts kernels, one after the other, until this many are warm; calls in the meantime start nothing more. */
   replenish(wanted: number): Promise<void> {
     this.wanted = wanted
     this.filling ??= this.fill().finally(() => {
@@ -127,7 +127,7 @@ export class KernelPool {
     return kernel
   }
 
-  /** One born after its project has stopped ends at once. */
+  /** A kernel that starts after its project has stopped is ended at once. */
   private enlist(kernel: Kernel): void {
     this.host.watch.add(kernel.pid)
     if (this.ended) this.kill(kernel)
@@ -135,7 +135,7 @@ export class KernelPool {
   }
 }
 
-/** Whether its process is still there: anybody in the project may have killed it. */
+/** Whether its process is still there: any code in the project may have killed it. */
 function lives({ pid, ended }: Kernel): boolean {
   if (ended) return false
   try {

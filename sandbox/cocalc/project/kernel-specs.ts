@@ -1,11 +1,11 @@
-/** What can be asked to be computed, in which kernel, and how long it may take. */
+/** An execution: its code, its kernel and its time limit. */
 export interface Execution {
   kernel: string
   history: readonly string[]
   input: string
   path?: string | undefined
   limits: Limits
-  /** What stands before the refusal of an unknown kernel: the hub adds an `Error: ` of its own. */
+  /** Prefix of the error for an unknown kernel: the hub adds its own `Error: `. */
   refusalPrefix: string
   /** How many kernels are kept warm afterwards. */
   pool?: number
@@ -31,7 +31,7 @@ const PYTHON = {
 
 export type KernelSpec = typeof PYTHON
 
-/** Python's alone, where this machine has a Python. */
+/** Only Python's, where this machine has a Python. */
 export function specsWith(pythons: readonly string[]): KernelSpec[] {
   return pythons.length > 0 ? [PYTHON] : []
 }

@@ -9,11 +9,11 @@ const WARM = 2
 /** A cell that does not stop when interrupted is killed with its kernel. */
 const STUBBORN = 5_000
 
-/** Kernels of all projects. Each execution has a fresh one, and leaves its number in the list. */
+/** Kernels of all projects. Each execution has a new one, whose process id stays in the list. */
 export class Kernels {
   private driver: Promise<KernelDriver> | undefined
   private readonly pools = new Map<string, KernelPool>()
-  /** Of projects that have stopped, where their kernels go on. */
+  /** Pools of stopped projects whose kernels continue. */
   private readonly detached: KernelPool[] = []
 
   constructor(private readonly host: ProjectHost) {}
@@ -22,7 +22,7 @@ export class Kernels {
     return specsWith(this.host.pythons)
   }
 
-  /** What computes, for reports; nothing where this machine has no Python. */
+  /** The Python in use, for reports; undefined where this machine has none. */
   async label(): Promise<string | undefined> {
     if (this.host.pythons.length === 0) return undefined
     const { version, hasIpykernel } = await this.started()
@@ -48,7 +48,7 @@ export class Kernels {
     this.pools.delete(projectId)
   }
 
-  /** The project stops, its kernels go on, and the list is empty again. */
+  /** The project stops, its kernels continue, and the list is empty again. */
   detach(projectId: string): void {
     const pool = this.pools.get(projectId)
     this.pools.delete(projectId)
@@ -57,7 +57,7 @@ export class Kernels {
     this.detached.push(pool)
   }
 
-  /** Kernels whose process is there, listed or not. */
+  /** Kernels with a running process, listed or not. */
   alive(): { projectId: string; pid: number }[] {
     return [...this.pools.values(), ...this.detached].flatMap((pool) => pool.alive())
   }
@@ -71,7 +71,7 @@ export class Kernels {
     )
   }
 
-  /** History and input in a kernel of its own, which then ends. @returns the outputs of the input */
+  /** Runs history and input in a new kernel, which then ends. @returns the outputs of the input */
   async execute(projectId: string, execution: Execution): Promise<Output[]> {
     if (!this.specs().some(({ name }) => name === execution.kernel)) throw unknownKernel(execution, this.specs())
     const pool = this.poolOf(projectId)
@@ -86,7 +86,7 @@ export class Kernels {
       return await run(execution.input)
     } finally {
       pool.kill(kernel)
-      // Where none can be warmed up, the next execution launches one itself, and says what is wrong.
+      // Where warming up fails, the next execution launches a kernel itself and reports the error.
       void pool.replenish(execution.pool ?? WARM).catch(() => undefined)
     }
   }
@@ -103,7 +103,7 @@ export class Kernels {
     }
   }
 
-  /** Where it is absolute or below HOME and there; a bad path is passed over. */
+  /** An existing folder that is absolute or below HOME; an invalid path is ignored. */
   private folderOf(projectId: string, path: string): string | undefined {
     const whole = isAbsolute(path) ? path : join(this.host.homePath(projectId), path)
     return statSync(whole, { throwIfNoEntry: false })?.isDirectory() ? whole : undefined
@@ -115,7 +115,7 @@ export class Kernels {
     return pool
   }
 
-  /** One driver serves all projects; one that died is replaced. */
+  /** One driver serves all projects; one that has ended is replaced. */
   private started(): Promise<KernelDriver> {
     const { pythons, watch, folder } = this.host
     const known: Promise<KernelDriver | undefined> = this.driver?.catch(() => undefined) ?? Promise.resolve(undefined)
@@ -126,6 +126,6 @@ export class Kernels {
 
 interface Within {
   limits: Limits
-  /** When all of the execution must have ended. */
+  /** Deadline of the whole execution. */
   deadline: number
 }

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 
-/** Whether a path stays in a folder, also through symbolic links; what is not there yet is judged by its nearest parent that is. */
+/** Whether a path stays in a folder, also through symbolic links; for a path that does not exist, its nearest existing parent decides. */
 export async function isInside(folder: string, path: string): Promise<boolean> {
   if (!lies(folder, path)) return false
   return lies(await realpath(folder), await real(path))
@@ -21,7 +21,7 @@ async function real(path: string): Promise<string> {
   }
 }
 
-/** Where a path of a call points: absolute as it is, otherwise below HOME. @throws where it climbs out of HOME or is no text */
+/** The absolute path of a path in a call; a relative one is below HOME. @throws where it leads out of HOME or is not a text */
 export async function resolveIn(home: string, path: unknown): Promise<string> {
   if (typeof path !== 'string') throw new Error('path must be a string')
   const whole = isAbsolute(path) ? path : join(home, path)

@@ -21,8 +21,8 @@ function isExecutable(path: string): boolean {
 const SPEC = `{"kernelspecs":{"python3":{"resource_dir":"'"$kernels"'/python3","spec":{"argv":["python3","-m","ipykernel_launcher","-f","{connection_file}"],"env":{},"display_name":"Python 3","language":"python","interrupt_mode":"signal","metadata":{"debugger":true}}}}}`
 
 /**
- * A `python3` that stands first on a project's PATH. The kernel is the sandbox's own and always there, so it answers the commands
- * that would install or list kernels; everything else goes on to the machine's Python.
+ * A `python3` that is first on a project's PATH. The kernel is the sandbox's own and always available, so it handles the commands
+ * that would install or list kernels itself and passes everything else to the machine's Python.
  */
 export function writeShim(folder: string, python: string): void {
   mkdirSync(folder, { recursive: true })

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { letGo } from '../../backing/guard'
+import { unrefChild } from '../../backing/guard'
 
 const WATCH = `
 groups=
@@ -14,8 +14,8 @@ rm -rf "$1"
 `
 
 /**
- * The process groups a sandbox has started, and its folder: a shell that reads of them from a pipe ends what is left when this
- * process dies, however it dies.
+ * The process groups that a sandbox has started, and its folder: a shell that reads them from a pipe ends and removes what is left
+ * when this process ends in any way.
  */
 export class ProcessWatch {
   private readonly groups = new Set<number>()
@@ -24,7 +24,7 @@ export class ProcessWatch {
   constructor(folder: string) {
     this.shell = spawn('sh', ['-c', WATCH, 'watch', folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
     this.shell.stdin?.on('error', () => undefined)
-    letGo(this.shell)
+    unrefChild(this.shell)
   }
 
   add(group: number): void {
@@ -32,12 +32,12 @@ export class ProcessWatch {
     this.shell.stdin?.write(`+${group}\n`)
   }
 
-  /** The group ended by itself; its number may soon be somebody else's. */
+  /** The group ended by itself; the system may reuse its number for another process. */
   ended(group: number): void {
     if (this.groups.delete(group)) this.shell.stdin?.write(`-${group}\n`)
   }
 
-  /** @param name a number or a name; groups that were never added, or have ended, get nothing */
+  /** @param name a number or a name; groups that were not added, or have ended, receive no signal */
   signal(group: number, name: unknown): void {
     if (this.groups.has(group)) send(group, typeof name === 'number' ? name : (String(name) as NodeJS.Signals))
   }

@@ -31,7 +31,7 @@ const UNITS: Readonly<Record<string, number>> = {
   years: 31_536_000,
 }
 
-/** Collects what a WHERE compares, with its values bound, never written into the SQL. */
+/** Collects the comparisons of a WHERE clause; values are bound parameters. */
 export class Conditions {
   readonly values: unknown[] = []
   private readonly parts: string[] = []
@@ -48,7 +48,7 @@ export class Conditions {
     return this.parts.length > 0 ? this.parts.map((part) => `(${part})`).join(' AND ') : 'true'
   }
 
-  /** One field of a query: null asks for it, a value must be equal, an object holds comparisons. */
+  /** One field of a query: null requests it, a value must be equal, an object contains comparisons. */
   field(column: string, wanted: unknown): void {
     const comparisons = isRecord(wanted) ? wanted : wanted === null ? {} : { '=': wanted }
     for (const [operator, value] of Object.entries(comparisons)) this.add(this.comparison(column, operator, operand(value)))
@@ -65,7 +65,7 @@ export class Conditions {
   }
 }
 
-/** `{relative_time: n, unit: "hours"}` is a time so far from now. */
+/** `{relative_time: n, unit: "hours"}` is a time relative to now. */
 function operand(value: unknown): unknown {
   if (!isRecord(value) || value.relative_time === undefined) return value
   const seconds = Number(value.relative_time) * (own(UNITS, String(value.unit ?? 'seconds')) ?? 1)

@@ -7,7 +7,7 @@ import { TABLES, type Table } from './tables'
 import type { Query } from './user-query'
 
 interface Reach {
-  /** The order and the most rows that hold where the caller gives none. */
+  /** Default order and default limit of rows. */
   order?: string
   limit: number
 }
@@ -15,7 +15,7 @@ interface Reach {
 const PROJECTS: Reach = { order: 'last_edited DESC NULLS LAST', limit: 300 }
 const EVERYTHING: Reach = { limit: 100_000 }
 
-/** @returns `{table: {…}}` or `{table: […]}`; `{}` for a single row that is not there */
+/** @returns `{table: {…}}` or `{table: […]}`; `{}` for a single row that does not exist */
 export async function get(call: HubCall, query: Query): Promise<Record<string, unknown>> {
   const table = own(TABLES, query.table)
   if (!table) throw fatal(`get queries not allowed for table '${query.table}'`)
@@ -35,7 +35,7 @@ export async function get(call: HubCall, query: Query): Promise<Record<string, u
   return row ? { [query.table]: withDefaults(table, row) } : {}
 }
 
-/** What the caller may see of the table at all. */
+/** The rows of the table that the caller may see. */
 async function restrict(call: HubCall, query: Query, conditions: Conditions): Promise<Reach> {
   const own = (column: string): string => `${column} = ${conditions.bind(call.accountId)}`
   if (query.table === 'accounts') conditions.add(own('account_id'))
@@ -59,7 +59,7 @@ async function mustRead({ db, accountId }: HubCall, projectId: string): Promise<
   throw fatal(`you do not have read access to this project -- account_id=${accountId}, project_id_=undefined`)
 }
 
-/** On `projects` the caller's limit counts only beside an order of their own. */
+/** On `projects` the caller's limit is only applied together with the caller's order. */
 function tail({ table: name, options }: Query, table: Table, reach: Reach): string {
   const { orderBy } = options
   const column = orderBy?.replace(/^-/, '')

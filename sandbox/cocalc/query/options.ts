@@ -1,14 +1,14 @@
 import { BareError, fatal } from '../errors'
 import { isRecord, own } from '../values'
 
-/** What the `options` of a query say besides the query. */
+/** The `options` of a query. */
 export interface Options {
   limit?: number
   /** Column, with a leading `-` for descending. */
   orderBy?: string
   set?: boolean
   delete?: boolean
-  /** Whom an admin acts as. */
+  /** The account as which an admin acts. */
   accountId?: string
 }
 

@@ -10,7 +10,7 @@ type Fields = Record<string, unknown>
 
 const LONGEST_NAME = 254
 
-/** Sets fields of the caller's account, or of a project they are on. @returns `{}`, also where nothing settable was named */
+/** Sets fields of the caller's account, or of a project they are on. @returns `{}`, also where no settable field was given */
 export async function set(call: HubCall, { table: name, fields }: Query): Promise<Record<string, never>> {
   const table = own(TABLES, name)
   if (!table) throw fatal(`table '${name}' does not exist`)
@@ -55,7 +55,7 @@ async function checkUsername(db: HubCall['db'], accountId: string, name: string)
   if (taken.length > 0) throw new BareError(`name "${name}" is already taken by another organization or account`)
 }
 
-/** Columns of JSON keep what the caller does not mention; others are overwritten. */
+/** JSON columns keep the parts that the caller does not give; others are overwritten. */
 async function update({ db }: HubCall, table: Table, id: string, fields: Fields): Promise<void> {
   const given = Object.entries(fields)
   const assignments = given.map(([name, value], at) => {

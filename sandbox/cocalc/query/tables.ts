@@ -1,9 +1,9 @@
-/** What the query language knows of one table. */
+/** One table as the query language sees it. */
 export interface Table {
   /** The table or view of the database it reads. */
   source: string
   primaryKey: string
-  /** Readable fields with the default a missing value is replaced by; undefined where there is none. */
+  /** Readable fields with the default for a missing value; undefined where there is none. */
   fields: Readonly<Record<string, unknown>>
   /** Fields a user may set. */
   writable: ReadonlySet<string>
@@ -35,7 +35,7 @@ const EDITOR_SETTINGS = {
   theme: 'default',
 }
 
-/** As CoCalc's schema of accounts has them; what a site adds of its own is not among them. */
+/** The fields of CoCalc's accounts schema, without the ones that a site adds. */
 const OTHER_SETTINGS = {
   katex: true,
   confirm_close: false,

@@ -6,18 +6,18 @@ import { get } from './get'
 import { type Options, readOptions } from './options'
 import { set } from './set'
 
-/** One query as it was understood. */
+/** One parsed query. */
 export interface Query {
   table: string
   fields: Record<string, unknown>
-  /** A list was asked for. */
+  /** A list was requested. */
   many: boolean
   options: Options
 }
 
 /**
- * CoCalc's query language: an object whose one key is a table. A value with a null in it asks, one without sets; a list at the top
- * holds several queries.
+ * CoCalc's query language: an object whose one key is a table. A value that contains null reads, one without null writes; a list at the top
+ * contains several queries.
  */
 export async function userQuery(call: HubCall, given: unknown, options: unknown): Promise<unknown> {
   if (given === undefined || given === null) throw cannotRead('undefined')
@@ -59,7 +59,7 @@ function hasNull(value: unknown): boolean {
   return typeof value === 'object' && Object.values(value).some(hasNull)
 }
 
-/** The words in braces stand for the caller, the project of the query, and this moment. */
+/** The words in braces are replaced by the caller's id, the project of the query, and the current time. */
 function filled(fields: Record<string, unknown>, accountId: string): Record<string, unknown> {
   const words: Record<string, unknown> = {
     '{account_id}': accountId,

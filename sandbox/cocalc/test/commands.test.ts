@@ -10,7 +10,7 @@ const cocalc = ownCocalc(async (own) => {
 })
 
 const exec = (args: object, more = {}) => cocalc.project(id, 'system.exec', args, more)
-const told = async (args: object, more = {}) => (await exec(args, more)).error
+const errorOf = async (args: object, more = {}) => (await exec(args, more)).error
 
 describe('commands', () => {
   test('run in HOME with the project’s environment and nothing of this one', async () => {
@@ -29,29 +29,31 @@ describe('commands', () => {
   })
 
   test('that fail', async () => {
-    expect(await told({ command: 'false' })).to.equal("command ''false' (args=)' exited with nonzero code 1 -- stderr=''")
-    expect(await told({ command: "echo 'no way' >&2; exit 42" })).to.equal(
+    expect(await errorOf({ command: 'false' })).to.equal("command ''false' (args=)' exited with nonzero code 1 -- stderr=''")
+    expect(await errorOf({ command: "echo 'no way' >&2; exit 42" })).to.equal(
       "command 'echo 'no way' >&2; exit 42' exited with nonzero code 42 -- stderr='no way\n'",
     )
     expect(await exec({ command: 'exit 3', bash: true, err_on_exit: false })).to.include({ exit_code: 3, stdout: '' })
-    const long = await told({ command: "head -c 5000 /dev/zero | tr '\\0' x >&2; exit 1" })
+    const long = await errorOf({ command: "head -c 5000 /dev/zero | tr '\\0' x >&2; exit 1" })
     expect(/stderr='(x+)…'/.exec(long)?.[1]).to.have.length(1023)
     const missing = '{"errno":-2,"code":"ENOENT","syscall":"spawn nosuch","path":"nosuch","spawnargs":[]}'
-    expect(await told({ command: 'nosuch' })).to.equal(
+    expect(await errorOf({ command: 'nosuch' })).to.equal(
       `command ''nosuch' (args=)' exited with nonzero code 1 -- stderr='${missing}'`,
     )
-    expect(await told({ command: 'nosuch arg' })).to.match(/exited with nonzero code 127 -- stderr='.*nosuch: command not found/)
-    expect(await told({ command: 'date', cwd: '/nowhere' })).to.match(/"code":"ENOENT"/)
-    expect(await told({})).to.equal("TypeError: Cannot read properties of undefined (reading 'split')")
-    expect(await told({ command: '' })).to.equal(
+    expect(await errorOf({ command: 'nosuch arg' })).to.match(
+      /exited with nonzero code 127 -- stderr='.*nosuch: command not found/,
+    )
+    expect(await errorOf({ command: 'date', cwd: '/nowhere' })).to.match(/"code":"ENOENT"/)
+    expect(await errorOf({})).to.equal("TypeError: Cannot read properties of undefined (reading 'split')")
+    expect(await errorOf({ command: '' })).to.equal(
       "error TypeError [ERR_INVALID_ARG_VALUE]: The argument 'file' cannot be empty. Received ''",
     )
   })
 
   test('that take too long are killed with all they have started', async () => {
-    expect(await told({ command: 'sleep', args: ['5'], timeout: 0.2 })).to.equal("killed command 'sleep 5'")
+    expect(await errorOf({ command: 'sleep', args: ['5'], timeout: 0.2 })).to.equal("killed command 'sleep 5'")
     const started = Date.now()
-    expect(await told({ command: 'sleep 30; touch late.txt', timeout: 0.2 })).to.match(/^killed command 'bash \S+\/a\.sh'$/)
+    expect(await errorOf({ command: 'sleep 30; touch late.txt', timeout: 0.2 })).to.match(/^killed command 'bash \S+\/a\.sh'$/)
     expect(Date.now() - started).to.be.lessThan(20_000)
     expect((await exec({ command: 'ls' })).stdout).to.not.include('late.txt')
   })
@@ -62,11 +64,11 @@ describe('commands', () => {
     expect(stderr).to.equal('abc\n')
   })
 
-  test('in folders of HOME; a relative path does not climb out of it', async () => {
+  test('in folders of HOME; a relative path does not lead out of it', async () => {
     await exec({ command: 'mkdir -p a/b' })
     expect((await exec({ command: 'pwd', path: 'a/b' })).stdout).to.match(/\/a\/b\n$/)
     expect((await exec({ command: 'pwd', path: 'a', cwd: '/' })).stdout).to.equal('/\n')
-    expect(await told({ command: 'pwd', path: '../..' })).to.match(/"code":"ENOENT"/)
+    expect(await errorOf({ command: 'pwd', path: '../..' })).to.match(/"code":"ENOENT"/)
   })
 
   test('in the background', async () => {
@@ -82,7 +84,7 @@ describe('commands', () => {
     }
     expect(now).to.include({ status: 'completed', stdout: 'begun\ndone\n' })
     expect(now.elapsed_s).to.be.greaterThan(0)
-    expect(await told({ async_get: 'x' })).to.equal("Error: Async operation 'x' does not exist.")
+    expect(await errorOf({ async_get: 'x' })).to.equal("Error: Async operation 'x' does not exist.")
   })
 
   test('leave no script behind', async () => {

@@ -41,7 +41,7 @@ describe('files', () => {
     expect((await cocalc.project(other, 'system.exec', { command: 'cat', args: ['two'] })).stdout).to.equal('lily\n')
   })
 
-  test('are copied as they are: links stay links, what is excluded stays away, only what is missing goes', async () => {
+  test('are copied unchanged: links stay links, excluded files are not copied, only files missing in the source are deleted', async () => {
     const lines = async (command: string): Promise<string[]> => (await exec({ command, bash: true })).stdout.trim().split('\n')
     await exec({
       command: 'mkdir -p bed/deep pot; echo 1 > bed/one; echo 2 > bed/two.txt; echo 3 > bed/deep/three.txt',
@@ -91,7 +91,7 @@ describe('files', () => {
     )
   })
 
-  test('of the sandbox are gone when it ends', async () => {
+  test('of the sandbox are removed when it ends', async () => {
     const other = await bareCocalc()
     const project = await other.hub('projects.createProject')
     const { stdout } = await other.project(project, 'system.exec', { command: 'pwd' })

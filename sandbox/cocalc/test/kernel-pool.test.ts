@@ -32,7 +32,7 @@ describe('the kernels of a project', needs('python'), () => {
     expect(await listed()).to.deep.equal([])
   })
 
-  test('still starting when their project stops are no part of its next run', async () => {
+  test('that are still starting when their project stops do not belong to its next run', async () => {
     other = await cocalc.hub('projects.createProject')
     const starting = Array.from({ length: 6 }, compute)
     while ((await listed()).length < starting.length) await pause(1)
@@ -42,7 +42,7 @@ describe('the kernels of a project', needs('python'), () => {
     expect(await listed()).to.deep.equal([])
   })
 
-  test('kept warm are replaced where they are stopped or die, and no more are started than that', async () => {
+  test('that are warm are replaced when they are stopped or end, and no more than that are started', async () => {
     other = await cocalc.hub('projects.createProject')
     const settled = async (wanted: number): Promise<number[]> => {
       for (let tries = 0; tries < 3_000 && (await pids()).length < wanted; tries++) await pause(20)

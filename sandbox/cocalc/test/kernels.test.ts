@@ -19,14 +19,14 @@ const list = () => cocalc.project(id, 'system.listJupyterKernels')
 const lacking = needs('python')
 
 describe('kernels', lacking, () => {
-  test('are told by name', async () => {
+  test('are listed by name', async () => {
     const [spec] = await cocalc.hub('jupyter.kernels', { project_id: id })
     expect(spec).to.include({ name: 'python3', display_name: 'Python 3', language: 'python' })
     expect((await cocalc.hub('jupyter.kernels', {})).error).to.equal('Error: Jupyter API is not enabled on this server.')
     expect(await cocalc.project(id, 'editor.jupyterKernels')).to.have.length(1)
   })
 
-  test('compute through the hub, once for the same input', async () => {
+  test('run code through the hub, once for the same input', async () => {
     const first = await hub({ input: 'a * 2', history: ['a = 21'] })
     expect(first).to.deep.equal({ output: [{ data: { 'text/plain': '42' } }], created: first.created })
     const again = await hub({ input: ' a * 2 ', history: ['a = 21 '] })
@@ -36,14 +36,14 @@ describe('kernels', lacking, () => {
     expect(anew).to.not.have.property('id')
   })
 
-  test('refuse what cannot be computed', async () => {
-    const told = async (args: object, more = {}) => (await cocalc.hub('jupyter.execute', args, more)).error
+  test('refuse executions that are not possible', async () => {
+    const errorOf = async (args: object, more = {}) => (await cocalc.hub('jupyter.execute', args, more)).error
     const { apiKey: key } = await cocalc.person('Ben')
-    expect(await told({ input: '1', kernel: 'python3' })).to.equal('Error: Jupyter API is not enabled on this server.')
-    expect(await told({ input: '1', project_id: id })).to.equal('Error: kernel must be specified in hash is not specified')
-    expect(await told({ kernel: 'python3', project_id: id })).to.equal('Error: input or hash must not be null')
+    expect(await errorOf({ input: '1', kernel: 'python3' })).to.equal('Error: Jupyter API is not enabled on this server.')
+    expect(await errorOf({ input: '1', project_id: id })).to.equal('Error: kernel must be specified in hash is not specified')
+    expect(await errorOf({ kernel: 'python3', project_id: id })).to.equal('Error: input or hash must not be null')
     expect(await cocalc.hub('jupyter.execute', { hash: 'unknown' })).to.equal(null)
-    expect(await told({ input: '1', kernel: 'python3', project_id: id }, { key })).to.equal(
+    expect(await errorOf({ input: '1', kernel: 'python3', project_id: id }, { key })).to.equal(
       'Error: permission denied -- user must be collaborator on project',
     )
     const hint =
@@ -69,7 +69,7 @@ describe('kernels', lacking, () => {
     expect(await run({ input: 'b * 2', history: ['b = 50', '1/0'] })).to.deep.equal([{ data: { 'text/plain': '100' } }])
   })
 
-  test('run where they are told, else in a folder of nobody’s', async () => {
+  test('run in the folder that is given, else in a temporary folder', async () => {
     await cocalc.project(id, 'system.exec', { command: 'mkdir -p beds' })
     const where = async (more: object) => (await run({ input: 'import os\nprint(os.getcwd())', ...more }))[0].text.trim()
     const home = (await cocalc.project(id, 'system.exec', { command: 'pwd' })).stdout.trim()
@@ -79,7 +79,7 @@ describe('kernels', lacking, () => {
     expect((await run({ input: 'import os\nos.environ["HOME"]' }))[0].data['text/plain']).to.equal(`'${home}'`)
   })
 
-  test('are interrupted when a cell takes too long, and cut when it says too much', async () => {
+  test('are interrupted when a cell takes too long, and truncate its output when it is too long', async () => {
     const [error] = await run({ input: 'import time\ntime.sleep(20)', limits: { timeout_ms_per_cell: 500 } })
     expect(error.ename).to.equal('KeyboardInterrupt')
     const outputs = await run({

@@ -16,7 +16,7 @@ const send = (args: object, more = {}) => cocalc.hub('messages.send', { subject:
 const get = (args: object = {}, more = {}) => cocalc.hub('messages.get', args, more)
 
 describe('messages', () => {
-  test('go to accounts by id or exact address, and are numbered', async () => {
+  test('are sent to accounts by id or exact address, and are numbered', async () => {
     const first = await send({ to_ids: [ben.id] })
     const second = await send({ to_ids: [cleo.email, ben.id, 'nonsense'] })
     expect(second).to.equal(first + 1)
@@ -30,26 +30,28 @@ describe('messages', () => {
     expect(await get({ type: 'starred' })).to.deep.equal([])
   })
 
-  test('to nobody are none', async () => {
+  test('without a known recipient are not stored', async () => {
     for (const to_ids of [[], ['nobody@nowhere.io'], ['nobody@nowhere.io', 'zzz']]) expect(await send({ to_ids })).to.equal(null)
   })
 
-  test('refusals, of which those of the database use up a number', async () => {
-    const nobody = randomUUID()
-    const told = async (args: object) => (await cocalc.hub('messages.send', args)).error
-    expect(await told({ subject: 's', body: 'b', to_ids: [nobody] })).to.equal(`Error: invalid account_id -- ${nobody}`)
-    expect(await told({ subject: 's', body: 'b', to_ids: ['not-uuid'] })).to.equal(
+  test('that are refused by the database use up a number', async () => {
+    const unknown = randomUUID()
+    const errorOf = async (args: object) => (await cocalc.hub('messages.send', args)).error
+    expect(await errorOf({ subject: 's', body: 'b', to_ids: [unknown] })).to.equal(`Error: invalid account_id -- ${unknown}`)
+    expect(await errorOf({ subject: 's', body: 'b', to_ids: ['not-uuid'] })).to.equal(
       'error: invalid input syntax for type uuid: "not-uuid"',
     )
-    expect(await told({ subject: 's', body: 'b' })).to.equal("TypeError: Cannot read properties of undefined (reading 'filter')")
+    expect(await errorOf({ subject: 's', body: 'b' })).to.equal(
+      "TypeError: Cannot read properties of undefined (reading 'filter')",
+    )
     const before = await send({ to_ids: [ben.id] })
-    expect(await told({ body: 'b', to_ids: [ben.id] })).to.equal(
+    expect(await errorOf({ body: 'b', to_ids: [ben.id] })).to.equal(
       'error: null value in column "subject" of relation "messages" violates not-null constraint',
     )
     expect(await send({ to_ids: [ben.id] })).to.equal(before + 2)
   })
 
-  test('answers belong to the thread of the first', async () => {
+  test('replies belong to the thread of the first message', async () => {
     const root = await send({ to_ids: [ben.id] })
     const answer = await send({ to_ids: [cleo.id], reply_id: root }, { key: ben.apiKey })
     const again = await send({ to_ids: [ben.id], reply_id: answer }, { key: cleo.apiKey })
@@ -71,7 +73,7 @@ describe('messages', () => {
       expect((await get({ type })).error).to.equal('error: syntax error at or near "undefined"')
   })
 
-  test('to an organization reach all of its members', async () => {
+  test('to an organization are sent to all of its members', async () => {
     await cocalc.hub('org.create', { name: 'botany' })
     for (const user of [ben.id, cleo.id]) await cocalc.hub('org.addUser', { name: 'botany', user })
     expect(await cocalc.hub('org.message', { name: 'botany', subject: 'all', body: 'of you' })).to.equal(null)

@@ -14,7 +14,7 @@ const member = (name: string, more: object = {}) =>
   org('createUser', { name, email: `m${++serial}@example.org`, firstName: 'Flora', lastName: `Meadow${serial}`, ...more })
 
 describe('organizations', () => {
-  test('are founded under names of up to 39 characters, unlike any other', async () => {
+  test('are created with unique names of up to 39 characters', async () => {
     const name = fresh()
     expect(await org('create', { name })).to.match(/^[0-9a-f-]{36}$/)
     expect((await org('create', { name })).error).to.equal(`Error: name ${name} is already used by some account or organization`)
@@ -24,7 +24,7 @@ describe('organizations', () => {
     expect((await org('create', { name: 'x'.repeat(40) })).error).to.equal('error: value too long for type character varying(39)')
   })
 
-  test('are described in part, nulls and all', async () => {
+  test('are returned with the requested fields only, nulls included', async () => {
     const name = fresh()
     await org('create', { name })
     expect(await org('get', { name })).to.deep.equal({
@@ -49,20 +49,20 @@ describe('organizations', () => {
     expect(await org('message', { name: nowhere, subject: 's', body: 'b' })).to.equal(null)
   })
 
-  test('are closed to others, each refusal in its own words', async () => {
+  test('are closed to other accounts, with a message per function', async () => {
     const { apiKey: key } = await cocalc.person('Dan')
     const name = fresh()
     await org('create', { name })
-    const told = async (what: string, args: object = { name }) => (await org(what, args, { key })).error
+    const errorOf = async (what: string, args: object = { name }) => (await org(what, args, { key })).error
     const generic = 'Error: user must be an admin of the organization or site-admin'
-    expect(await told('getAll')).to.equal('Error: must be a site admin')
-    expect(await told('create')).to.equal('Error: only admins may create organizations')
+    expect(await errorOf('getAll')).to.equal('Error: must be a site admin')
+    expect(await errorOf('create')).to.equal('Error: only admins may create organizations')
     for (const what of ['get', 'getUsers', 'set', 'message', 'createUser', 'removeUser', 'removeAdmin'])
-      expect(await told(what)).to.equal(generic)
-    expect(await told('get', { name: 'nowhere' })).to.equal(generic)
+      expect(await errorOf(what)).to.equal(generic)
+    expect(await errorOf('get', { name: 'nowhere' })).to.equal(generic)
     const user = await member(name)
-    expect(await told('addUser', { name, user })).to.equal('Error: only site admins can add/move a user to an org right now')
-    expect(await told('addAdmin', { name, user })).to.equal(
+    expect(await errorOf('addUser', { name, user })).to.equal('Error: only site admins can add/move a user to an org right now')
+    expect(await errorOf('addAdmin', { name, user })).to.equal(
       'Error: only site admins can make a user an organization admin right now',
     )
   })
@@ -71,7 +71,7 @@ describe('organizations', () => {
     const name = fresh()
     await org('create', { name })
     const user = await member(name)
-    const { apiKey: key } = await cocalc.power('/keys', { accountId: user })
+    const { apiKey: key } = await cocalc.callControl('/keys', { accountId: user })
     await org('addAdmin', { name, user })
     expect((await org('get', { name }, { key })).admin_account_ids).to.deep.equal([user])
     expect(await org('set', { name, title: 'Ours' }, { key })).to.equal(null)
@@ -86,10 +86,10 @@ describe('organizations', () => {
 })
 
 describe('members', () => {
-  test('have an account, and soon a first project', async () => {
+  test('have an account, and shortly afterwards a first project', async () => {
     const name = fresh()
     const id = await member(name)
-    const { apiKey: key } = await cocalc.power('/keys', { accountId: id })
+    const { apiKey: key } = await cocalc.callControl('/keys', { accountId: id })
     const query = { projects: [{ title: null, description: null, users: null, state: null }] }
     let found: { title: string; users: unknown }[] = []
     for (let tries = 0; tries < 1_000 && found.length === 0; tries++) {
@@ -116,7 +116,7 @@ describe('members', () => {
     })
   })
 
-  test('are promoted where they belong, and moved', async () => {
+  test('are made admins of their own organization, and moved', async () => {
     const [one, other] = [fresh(), fresh()]
     await org('create', { name: one })
     await org('create', { name: other })
@@ -165,12 +165,12 @@ describe('searching people', () => {
     const [byName] = await search('canina')
     expect(byName).to.not.have.property('email_address')
     expect((await search('rosa@example.org'))[0].email_address).to.equal('rosa@example.org')
-    await cocalc.power('/accounts', { accountId: id, unlisted: true })
+    await cocalc.callControl('/accounts', { accountId: id, unlisted: true })
     expect(await ids('canina')).to.deep.equal([])
     expect(await ids('canina', { admin: true })).to.deep.equal([id])
   })
 
-  test('an address with capitals is never found, percent signs mean themselves, and only admins search as admins', async () => {
+  test('an address with capitals is not found, percent signs are literal, and only admins search as admins', async () => {
     await member(fresh(), { email: 'Capital@example.org' })
     expect(await search('Capital@example.org')).to.deep.equal([])
     expect(await search('%')).to.deep.equal([])
@@ -181,9 +181,9 @@ describe('searching people', () => {
   })
 
   test('names by id', async () => {
-    const nobody = randomUUID()
-    expect(await cocalc.hub('system.getNames', [[nobody]])).to.deep.equal({
-      [nobody]: { first_name: 'Deleted', last_name: 'User' },
+    const unknown = randomUUID()
+    expect(await cocalc.hub('system.getNames', [[unknown]])).to.deep.equal({
+      [unknown]: { first_name: 'Deleted', last_name: 'User' },
     })
     expect(await cocalc.hub('system.getNames', [[]])).to.deep.equal({})
     expect((await cocalc.hub('system.getNames', [['not-a-uuid']])).error).to.equal(

@@ -12,7 +12,7 @@ import { ProcessWatch } from '../project/watch'
 describe('a Python without ipykernel', needs('python'), () => {
   const folder = temporaryFolder()
 
-  test('computes all the same', async () => {
+  test('runs code all the same', async () => {
     const bare = join(folder, 'python3')
     writeFileSync(bare, `#!/bin/sh\nexec '${pythons()[0]}' -S "$@"\n`)
     chmodSync(bare, 0o755)

@@ -16,9 +16,9 @@ async function until(what: string, wanted: string, project: string): Promise<voi
   expect(await state(project), what).to.equal(wanted)
 }
 
-describe('a host that behaves as the genuine server does', () => {
+describe('a host that behaves like the real server', () => {
   test('ignores a stop while a project starts, and a start while it stops', async () => {
-    await cocalc.power('/host', { startTakes: 1_500, stopTakes: 1_500, ignoresDuringTransition: true })
+    await cocalc.callControl('/host', { startTakes: 1_500, stopTakes: 1_500, ignoresDuringTransition: true })
     const project_id = await cocalc.hub('projects.createProject')
     const starting = cocalc.hub('projects.start', { project_id })
     await until('the state meanwhile', 'starting', project_id)
@@ -35,7 +35,7 @@ describe('a host that behaves as the genuine server does', () => {
   })
 
   test('starts a project that was deleted meanwhile', async () => {
-    await cocalc.power('/host', { startTakes: 1_500, ignoresDuringTransition: true })
+    await cocalc.callControl('/host', { startTakes: 1_500, ignoresDuringTransition: true })
     const project_id = await cocalc.hub('projects.createProject')
     const starting = cocalc.hub('projects.start', { project_id })
     await until('the state meanwhile', 'starting', project_id)
@@ -46,8 +46,8 @@ describe('a host that behaves as the genuine server does', () => {
     expect(await running()).to.not.include(project_id)
   })
 
-  test('lets kernels go on, which no list tells of, when their project has stopped', needs('python'), async () => {
-    await cocalc.power('/host', { startTakes: 0, stopTakes: 0, kernelsOutlive: true })
+  test('leaves unlisted kernels running when their project has stopped', needs('python'), async () => {
+    await cocalc.callControl('/host', { startTakes: 0, stopTakes: 0, kernelsOutlive: true })
     const project_id = await cocalc.hub('projects.createProject')
     const cell = { kernel: 'python3', input: '1 + 1' }
     expect(await cocalc.project(project_id, 'system.jupyterExecute', cell, { timeout: 60_000 })).to.have.length(1)
@@ -59,11 +59,11 @@ describe('a host that behaves as the genuine server does', () => {
     expect(await cocalc.project(project_id, 'system.listJupyterKernels')).to.deep.equal([])
   })
 
-  test('says what it does not understand', async () => {
-    expect(await cocalc.power('/host', { startsTake: 1 }))
+  test('names what is wrong with a request', async () => {
+    expect(await cocalc.callControl('/host', { startsTake: 1 }))
       .to.have.property('error')
       .that.includes('startsTake')
-    expect(await cocalc.power('/host', { startTakes: '1' }))
+    expect(await cocalc.callControl('/host', { startTakes: '1' }))
       .to.have.property('error')
       .that.includes('startTakes')
   })

@@ -41,7 +41,7 @@ describe('a project', () => {
     expect(state).to.include({ state: 'opened', ip: '127.0.0.1' })
   })
 
-  test('its id is an admin’s to choose', async () => {
+  test('its id can be chosen by an admin', async () => {
     const id = randomUUID()
     expect(await create({ project_id: id })).to.equal(id)
     const refused = await call('createProject', { project_id: randomUUID() }, { key: ben.apiKey })
@@ -87,7 +87,7 @@ describe('a project', () => {
     expect('start_ts' in (await call('status', { project_id: id }))).to.equal(state === 'running')
   })
 
-  test('whose process is killed from within does not run any more, and its row says so', async () => {
+  test('whose process is killed from inside no longer runs, and its row shows that', async () => {
     const id = await create()
     await call('start', { project_id: id })
     process.kill((await call('status', { project_id: id }))['project.pid'], 'SIGKILL')
@@ -105,18 +105,18 @@ describe('a project', () => {
       expect(await stored()).to.equal(name)
       expect(await call('state', { project_id: id })).to.deep.equal({ state: name })
     }
-    await cocalc.power('/host', { startTakes: 300, stopTakes: 300 })
+    await cocalc.callControl('/host', { startTakes: 300, stopTakes: 300 })
     const started = call('start', { project_id: id })
     await until('starting')
     await started
     const stopped = call('stop', { project_id: id })
     await until('stopping')
     await stopped
-    await cocalc.power('/host', { startTakes: 0, stopTakes: 0 })
+    await cocalc.callControl('/host', { startTakes: 0, stopTakes: 0 })
     expect(await stored()).to.equal('opened')
   })
 
-  test('holds its status and the quota it was started with in its row', async () => {
+  test('stores its status and the quota it was started with in its row', async () => {
     const id = await create()
     const stored = () => row(id, { status: null, run_quota: null })
     expect(await stored()).to.deep.equal({ project_id: id, status: null, run_quota: null })
@@ -134,7 +134,7 @@ describe('a project', () => {
     expect((await row(id, { site_license: null })).site_license).to.deep.equal({})
   })
 
-  test('refuses strangers, site admins among them, each in its own words', async () => {
+  test('refuses accounts that are not on it, site admins included, with a message per function', async () => {
     const id = await create({}, { key: ben.apiKey })
     const endings = { start: 'start it', stop: 'stop it', touch: 'touch it', state: 'get state', status: 'get status' }
     for (const [name, to] of Object.entries(endings)) {
@@ -147,7 +147,7 @@ describe('a project', () => {
     }
   })
 
-  test('is only marked when deleted, by its people or a site admin, and can come back', async () => {
+  test('is only marked as deleted, by its people or a site admin, and can be restored', async () => {
     const id = await create({}, { key: ben.apiKey })
     const cleo = await cocalc.person('Cleo')
     const unknown = randomUUID()
@@ -164,7 +164,7 @@ describe('a project', () => {
 })
 
 describe('collaborators', () => {
-  test('are added one or pairwise, and always answered with a list', async () => {
+  test('are added singly or pairwise, always with a list as the response', async () => {
     const [one, other] = [await create(), await create()]
     const cleo = await cocalc.person('Cleo')
     expect(await opts('addCollaborator', { project_id: one, account_id: ben.id })).to.deep.equal({ project_id: [one] })

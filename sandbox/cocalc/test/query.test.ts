@@ -14,9 +14,9 @@ const cocalc = ownCocalc(async (own) => {
 })
 
 const ask = (query: unknown, options?: unknown, more = {}) => cocalc.hub('db.userQuery', { query, options }, more)
-const told = async (query: unknown, options?: unknown, more = {}) => (await ask(query, options, more)).error
+const errorOf = async (query: unknown, options?: unknown, more = {}) => (await ask(query, options, more)).error
 
-describe('asking', () => {
+describe('queries that read', () => {
   test('one or many, with defaults; lists leave out what is null', async () => {
     expect(await ask({ accounts: { first_name: null, font_size: null, name: null } })).to.deep.equal({
       accounts: { first_name: 'Ada', font_size: 14, name: null },
@@ -67,7 +67,7 @@ describe('asking', () => {
     expect(await titles('projects_all', { title: { LIKE: 'a%' } }, [{ limit: 1 }])).to.have.length(1)
   })
 
-  test('projects of the last six weeks, unless all are wanted', async () => {
+  test('projects of the last six weeks, unless all are requested', async () => {
     const id = await cocalc.hub('projects.createProject', { title: 'old' })
     const { PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE } = cocalc.variables
     const sql = new Client({ host: PGHOST, port: Number(PGPORT), user: PGUSER, password: PGPASSWORD, database: PGDATABASE })
@@ -78,12 +78,12 @@ describe('asking', () => {
     expect((await ask({ projects_all: [{ project_id: id, title: null }] })).projects_all).to.have.length(1)
   })
 
-  test('what is no object with one key is refused in the words of its first key', async () => {
+  test('a value that is not an object with one key is refused, with its first key in the message', async () => {
     const invalid = (table: string) => `FATAL: invalid user_query of '${table}' -- query must be an object`
-    expect(await told('x')).to.equal(invalid('0'))
-    expect(await told('xy')).to.equal('FATAL: must specify exactly one key in the query')
-    expect(await told({})).to.equal(invalid('undefined'))
-    expect(await told(5)).to.equal(invalid('undefined'))
+    expect(await errorOf('x')).to.equal(invalid('0'))
+    expect(await errorOf('xy')).to.equal('FATAL: must specify exactly one key in the query')
+    expect(await errorOf({})).to.equal(invalid('undefined'))
+    expect(await errorOf(5)).to.equal(invalid('undefined'))
     expect(await ask([])).to.deep.equal([])
   })
 
@@ -101,23 +101,25 @@ describe('asking', () => {
     const theirs = await cocalc.hub('projects.createProject')
     const unknown = randomUUID()
     const denied = (id: string) => `FATAL: you do not have read access to this project -- account_id=${id}, project_id_=undefined`
-    expect(await told({ accounts: {}, projects: {} })).to.equal('FATAL: must specify exactly one key in the query')
-    expect(await told({ accounts: [{ org: null }, { org: null }] })).to.equal('FATAL: array of length > 1 not yet implemented')
-    expect(await told({ accounts: 'x' })).to.equal("FATAL: invalid user_query of 'accounts' -- query must be an object")
-    expect(await told({ nosuch: { x: null } })).to.equal("FATAL: get queries not allowed for table 'nosuch'")
-    expect(await told({ nosuch: { x: 1 } })).to.equal("FATAL: table 'nosuch' does not exist")
-    expect(await told({ accounts: { password_hash: null } })).to.equal(
+    expect(await errorOf({ accounts: {}, projects: {} })).to.equal('FATAL: must specify exactly one key in the query')
+    expect(await errorOf({ accounts: [{ org: null }, { org: null }] })).to.equal('FATAL: array of length > 1 not yet implemented')
+    expect(await errorOf({ accounts: 'x' })).to.equal("FATAL: invalid user_query of 'accounts' -- query must be an object")
+    expect(await errorOf({ nosuch: { x: null } })).to.equal("FATAL: get queries not allowed for table 'nosuch'")
+    expect(await errorOf({ nosuch: { x: 1 } })).to.equal("FATAL: table 'nosuch' does not exist")
+    expect(await errorOf({ accounts: { password_hash: null } })).to.equal(
       'FATAL: user get query not allowed for accounts.password_hash',
     )
-    expect(await told({ accounts: { password_hash: 'x' } })).to.equal('FATAL: changing accounts.password_hash not allowed')
-    expect(await told(undefined)).to.equal("TypeError: Cannot read properties of undefined (reading 'undefined')")
-    expect(await told({ accounts: { org: null } }, { a: 1 })).to.equal('FATAL: options (={"a":1}) must be an array')
-    expect(await told({ accounts: { org: null } }, [{ bogus: 1 }])).to.equal("unknown option 'bogus'")
-    expect(await told({ accounts: { org: null } }, [{ account_id: me }], { key: ben.apiKey })).to.equal(
+    expect(await errorOf({ accounts: { password_hash: 'x' } })).to.equal('FATAL: changing accounts.password_hash not allowed')
+    expect(await errorOf(undefined)).to.equal("TypeError: Cannot read properties of undefined (reading 'undefined')")
+    expect(await errorOf({ accounts: { org: null } }, { a: 1 })).to.equal('FATAL: options (={"a":1}) must be an array')
+    expect(await errorOf({ accounts: { org: null } }, [{ bogus: 1 }])).to.equal("unknown option 'bogus'")
+    expect(await errorOf({ accounts: { org: null } }, [{ account_id: me }], { key: ben.apiKey })).to.equal(
       'user must be admin to sudo',
     )
-    expect(await told({ projects: { project_id: theirs, title: null } }, undefined, { key: ben.apiKey })).to.equal(denied(ben.id))
-    expect(await told({ projects: { project_id: unknown, title: null } }, undefined, { key: ben.apiKey })).to.equal(
+    expect(await errorOf({ projects: { project_id: theirs, title: null } }, undefined, { key: ben.apiKey })).to.equal(
+      denied(ben.id),
+    )
+    expect(await errorOf({ projects: { project_id: unknown, title: null } }, undefined, { key: ben.apiKey })).to.equal(
       denied(ben.id),
     )
     expect(await ask({ projects: { project_id: unknown, title: null } })).to.deep.equal({})
@@ -127,14 +129,14 @@ describe('asking', () => {
   })
 })
 
-describe('words that JavaScript has a meaning for', () => {
+describe('words with a meaning in JavaScript', () => {
   test('are names like any other', async () => {
     for (const word of ['constructor', 'toString', '__proto__']) {
       const holding = (value: unknown) => JSON.parse(`{${JSON.stringify(word)}:${JSON.stringify(value)}}`)
-      expect(await told(holding({ x: null }))).to.equal(`FATAL: get queries not allowed for table '${word}'`)
-      expect(await told(holding({ x: 1 }))).to.equal(`FATAL: table '${word}' does not exist`)
-      expect(await told({ accounts: holding(null) })).to.equal(`FATAL: user get query not allowed for accounts.${word}`)
-      expect(await told({ accounts: { org: null } }, [holding(1)])).to.equal(`unknown option '${word}'`)
+      expect(await errorOf(holding({ x: null }))).to.equal(`FATAL: get queries not allowed for table '${word}'`)
+      expect(await errorOf(holding({ x: 1 }))).to.equal(`FATAL: table '${word}' does not exist`)
+      expect(await errorOf({ accounts: holding(null) })).to.equal(`FATAL: user get query not allowed for accounts.${word}`)
+      expect(await errorOf({ accounts: { org: null } }, [holding(1)])).to.equal(`unknown option '${word}'`)
       expect((await cocalc.hub('messages.get', { type: word })).error).to.equal('error: syntax error at or near "undefined"')
       expect(await cocalc.hub('system.getCustomize', [[word]])).to.deep.equal({})
     }
@@ -149,7 +151,7 @@ describe('words that JavaScript has a meaning for', () => {
   })
 })
 
-describe('setting', () => {
+describe('queries that write', () => {
   test('maps are merged, other fields overwritten', async () => {
     const key = ben.apiKey
     expect(await ask({ accounts: { other_settings: { a: { b: 1 } }, font_size: 20 } }, undefined, { key })).to.deep.equal({})
@@ -160,7 +162,7 @@ describe('setting', () => {
     expect(await ask({ accounts: [{}] }, undefined, { key })).to.deep.equal({})
   })
 
-  test('of parts of one map at once loses none', async () => {
+  test('concurrent writes to parts of one map lose none', async () => {
     const parts = Array.from({ length: 12 }, (_, at) => `part${at}`)
     await Promise.all(parts.map((part) => ask({ accounts: { editor_settings: { [part]: { on: true } } } })))
     const { accounts } = await ask({ accounts: { editor_settings: null } })
@@ -172,18 +174,18 @@ describe('setting', () => {
     const unknown = randomUUID()
     expect(await ask({ projects: { project_id: id, title: 'New' } })).to.deep.equal({})
     expect((await ask({ projects: { project_id: id, title: null } })).projects.title).to.equal('New')
-    expect(await told({ projects: { project_id: id, title: 'x' } }, undefined, { key: ben.apiKey })).to.equal(
+    expect(await errorOf({ projects: { project_id: id, title: 'x' } }, undefined, { key: ben.apiKey })).to.equal(
       'FATAL: user must be an admin',
     )
-    expect(await told({ projects: { project_id: unknown, title: 'x' } })).to.equal(`FATAL: unknown project_id '${unknown}'`)
-    expect(await told({ projects: { title: 'x' } })).to.equal('FATAL: must specify projects.project_id')
-    expect(await told({ projects: { project_id: id, host: { a: 1 } } })).to.equal('FATAL: changing projects.host not allowed')
+    expect(await errorOf({ projects: { project_id: unknown, title: 'x' } })).to.equal(`FATAL: unknown project_id '${unknown}'`)
+    expect(await errorOf({ projects: { title: 'x' } })).to.equal('FATAL: must specify projects.project_id')
+    expect(await errorOf({ projects: { project_id: id, host: { a: 1 } } })).to.equal('FATAL: changing projects.host not allowed')
     await ask({ projects: { project_id: id, action_request: { action: 'start', time: '{now}' } } })
     expect((await cocalc.hub('projects.state', { project_id: id })).state).to.equal('running')
   })
 
-  test('a null is no text, where it is forced', async () => {
-    const forced = (fields: object) => told({ accounts: fields }, [{ set: true }], { key: ben.apiKey })
+  test('null is not a text where a write is forced', async () => {
+    const forced = (fields: object) => errorOf({ accounts: fields }, [{ set: true }], { key: ben.apiKey })
     expect(await forced({ first_name: null })).to.equal('first_name must be nonempty')
     expect(await forced({ other_settings: null, evaluate_key: null })).to.equal(undefined)
     expect(await ask({ accounts: { evaluate_key: null } }, undefined, { key: ben.apiKey })).to.deep.equal({
@@ -194,11 +196,11 @@ describe('setting', () => {
   test('names have rules', async () => {
     await cocalc.hub('org.create', { name: 'acme' })
     const key = ben.apiKey
-    expect(await told({ accounts: { first_name: ' ' } }, undefined, { key })).to.equal('first_name must be nonempty')
-    expect(await told({ accounts: { name: '-x' } }, undefined, { key })).to.equal(
+    expect(await errorOf({ accounts: { first_name: ' ' } }, undefined, { key })).to.equal('first_name must be nonempty')
+    expect(await errorOf({ accounts: { name: '-x' } }, undefined, { key })).to.equal(
       'Error: name must contain only a-z,A-Z,0-9, or -, and not start with hyphen.',
     )
-    expect(await told({ accounts: { name: 'acme' } }, undefined, { key })).to.equal(
+    expect(await errorOf({ accounts: { name: 'acme' } }, undefined, { key })).to.equal(
       'name "acme" is already taken by another organization or account',
     )
     await ask({ accounts: { first_name: 'x'.repeat(300) } }, undefined, { key })

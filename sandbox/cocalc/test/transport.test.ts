@@ -43,7 +43,7 @@ describe('the key', () => {
     expect(await ping(id)).to.equal('user must be a collaborator on the project')
   })
 
-  test('of a project opens that project alone, and nothing of the hub', async () => {
+  test('of a project is valid for that project only, and not for the hub', async () => {
     const [one, other] = [await cocalc.hub('projects.createProject'), await cocalc.hub('projects.createProject')]
     const [made] = await cocalc.hub('system.manageApiKeys', { action: 'create', project_id: one, name: 'ours' })
     expect(made).to.include({ name: 'ours', trunc: `sk-...${made.secret.slice(-6)}` })
@@ -63,9 +63,9 @@ describe('the key', () => {
     expect((await cocalc.project(one, 'system.ping', {}, { key: made.secret })).error).to.match(/must sign in/)
   })
 
-  test('dies when it expires, when its owner is banned, and a project’s when its maker leaves', async () => {
+  test('is invalid once it expires or its owner is banned, and a project’s once its creator leaves', async () => {
     const ben = await cocalc.person('Ben')
-    const { apiKey: expired } = await cocalc.power('/keys', { accountId: ben.id, expire: '2020-01-01T00:00:00Z' })
+    const { apiKey: expired } = await cocalc.callControl('/keys', { accountId: ben.id, expire: '2020-01-01T00:00:00Z' })
     expect((await cocalc.hub('system.ping', {}, { key: expired })).error).to.equal(NO_KEY)
     const project = await cocalc.hub('projects.createProject')
     await cocalc.hub('projects.addCollaborator', { opts: { project_id: project, account_id: ben.id } })
@@ -73,13 +73,13 @@ describe('the key', () => {
     expect((await cocalc.project(project, 'system.ping', {}, { key: made.secret })).now).to.be.a('number')
     await cocalc.hub('projects.removeCollaborator', { opts: { project_id: project, account_id: ben.id } })
     expect((await cocalc.project(project, 'system.ping', {}, { key: made.secret })).error).to.match(/must sign in/)
-    await cocalc.power('/accounts', { accountId: ben.id, banned: true })
+    await cocalc.callControl('/accounts', { accountId: ben.id, banned: true })
     expect((await cocalc.hub('system.ping', {}, { key: ben.apiKey })).error).to.equal(NO_KEY)
   })
 })
 
 describe('the envelope', () => {
-  test('names and arguments that are none', async () => {
+  test('invalid names and arguments', async () => {
     const bearer = { authorization: `Bearer ${key}` }
     const split = "TypeError: Cannot read properties of undefined (reading 'split')"
     expect((await cocalc.hub('system.nope')).error).to.equal("Error: unknown function 'system.nope'")
@@ -95,7 +95,7 @@ describe('the envelope', () => {
     expect((await cocalc.hub('system.test', { account_id: 'me' })).account_id).to.not.equal('me')
   })
 
-  test('the bridge gives up after so many milliseconds', async () => {
+  test('the bridge has a timeout in milliseconds', async () => {
     const id = await cocalc.hub('projects.createProject')
     const { account_id } = await cocalc.hub('system.test')
     const late = await cocalc.project(id, 'system.exec', { command: 'sleep', args: ['3'] }, { timeout: 100 })
@@ -105,7 +105,7 @@ describe('the envelope', () => {
     )
   })
 
-  test('bodies that are none, and addresses that are none', async () => {
+  test('invalid bodies and invalid addresses', async () => {
     const broken = await post('hub', '{', { authorization: `Bearer ${key}` })
     expect([broken.status, await broken.text()]).to.deep.equal([400, 'Invalid JSON'])
     expect((await post('hub', JSON.stringify({ name: 'x'.repeat(1_100_000) }))).status).to.equal(413)
@@ -115,7 +115,7 @@ describe('the envelope', () => {
     expect((await cocalc.raw('/healthcheck')).status).to.equal(200)
   })
 
-  test('the type of a body counts in any case', async () => {
+  test('the media type of a body is case-insensitive', async () => {
     const authorization = `Bearer ${key}`
     for (const type of ['application/json; charset=utf-8', 'Application/JSON'])
       expect(await (await post('hub', '{"name":"system.ping"}', { authorization, 'content-type': type })).json()).to.have.key(
@@ -123,7 +123,7 @@ describe('the envelope', () => {
       )
   })
 
-  test('values come bare', async () => {
+  test('values are returned without an envelope', async () => {
     const answer = await post('hub', JSON.stringify({ name: 'projects.createProject', args: [{}] }), {
       authorization: `Bearer ${key}`,
     })

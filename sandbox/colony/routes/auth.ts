@@ -7,7 +7,7 @@ import { refuse } from '../errors'
 
 const exchange = z.object({ api_key: z.string().max(200), totp_code: z.string().max(16).nullish() })
 
-/** Exchanging a permanent API key for a bearer token. Earlier tokens stay good. */
+/** Exchanges a permanent API key for a bearer token. Earlier tokens stay valid. */
 export const authRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   app.post('/auth/token', async (request) => {
     colony.limits.spend('token', request.ip)
@@ -22,7 +22,7 @@ export const authRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
   })
 }
 
-/** The key of a registration that was begun and not confirmed is known, but opens nothing yet. */
+/** The key of a registration that is not confirmed is known, but not usable yet. */
 function unknownKey({ store }: Colony, apiKey: string): Refusal {
   const pending = [...store.data.claims.values()].some((claim) => !claim.done && claim.apiKey === apiKey)
   return pending

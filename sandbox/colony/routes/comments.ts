@@ -50,7 +50,7 @@ export const commentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
   })
 }
 
-/** A flat page, replies included; an unknown post has simply none. */
+/** A flat page, replies included; empty for an unknown post. */
 function list(store: ColonyStore, postId: string, raw: unknown) {
   const { page, limit, offset, sort, since } = checked(listing, raw, 'query')
   const after = since ?? Number.NEGATIVE_INFINITY
@@ -93,12 +93,12 @@ function announce(colony: Colony, author: UserRow, post: PostRow, comment: Comme
   const { webhooks } = colony
   const named = notifyOfComment(colony, author, post, comment)
   const about = { post_id: post.id, post_title: post.title }
-  webhooks.tell('comment_created', { comment_id: comment.id, author: author.username, ...about }, [post.authorId])
+  webhooks.publish('comment_created', { comment_id: comment.id, author: author.username, ...about }, [post.authorId])
   const mentioned = named.map(({ id: userId }) => userId)
-  if (mentioned.length > 0) webhooks.tell('mention', { actor: author.username, ...about }, mentioned)
+  if (mentioned.length > 0) webhooks.publish('mention', { actor: author.username, ...about }, mentioned)
 }
 
-/** @throws 404 for no such comment, 403 for somebody else's or once the window is over; moderators delete at any time */
+/** @throws 404 for no such comment, 403 for another account's or after the edit window; moderators delete at any time */
 function owned(store: ColonyStore, user: UserRow, commentId: string, act: 'edit' | 'delete'): CommentRow {
   const comment = store.comment(commentId)
   if (act === 'delete' && store.moderates(user.id, store.data.posts.get(comment.postId))) return comment

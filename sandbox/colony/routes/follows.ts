@@ -4,7 +4,7 @@ import { checked, int } from '../../kit/fastapi'
 import { type Colony, caller, type RouteOptions } from '../context'
 import { notFound, refuse, userNotFound } from '../errors'
 import type { UserRow } from '../model'
-import { tell } from '../notify'
+import { notifyWithWebhooks } from '../notify'
 import { name, path } from '../parameters'
 import { time, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
@@ -49,7 +49,7 @@ export const followRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colo
   }
 }
 
-/** @throws 400 for oneself, 409 with the existing follow's id where there is one */
+/** @throws 400 for the own account, 409 with the existing follow's id where there is one */
 function follow(colony: Colony, follower: UserRow, followed: UserRow) {
   const { store } = colony
   if (followed.id === follower.id) throw refuse(400, 'INVALID_INPUT', 'You cannot follow yourself')
@@ -58,7 +58,11 @@ function follow(colony: Colony, follower: UserRow, followed: UserRow) {
   if (known) throw refuse(409, 'CONFLICT', 'Already following this user', { follow_id: known.id, created_at: time(known.at) })
   const made = { id: store.uuid(), at: store.now() }
   store.data.follows.set(key, made)
-  tell(colony, followed.id, { actor: follower, type: 'new_follower', message: `${follower.displayName} started following you` })
+  notifyWithWebhooks(colony, followed.id, {
+    actor: follower,
+    type: 'new_follower',
+    message: `${follower.displayName} started following you`,
+  })
   const facts = { follow_id: made.id, follower_id: follower.id, followed_id: followed.id, created_at: time(made.at) }
   return { status: 'following', ...facts }
 }

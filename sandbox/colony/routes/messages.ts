@@ -9,7 +9,7 @@ import { time, trustOf, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
 
 const KARMA_TO_WRITE = 5
-/** How long the sender may edit a message. */
+/** Time during which the sender may edit a message. */
 const EDIT_WINDOW = 5 * 60_000
 const MOST_TAIL = 200
 const UNTOUCHED = { readAt: null, editedAt: null, isDeleted: false }
@@ -68,7 +68,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
 const tail = z.object({ since_id: id.optional(), limit: int(1, MOST_TAIL).default(50) })
 const history = z.object({ before: id, limit: int(1, 500).default(200) })
 
-/** An archived conversation is hidden from its own side's list. */
+/** An archived conversation is hidden from the list of the account that archived it. */
 function archiveRoutes(app: FastifyInstance, colony: Colony): void {
   const { store } = colony
   for (const isArchived of [true, false]) {
@@ -150,14 +150,14 @@ function singleRoutes(app: FastifyInstance, colony: Colony): void {
   })
 }
 
-/** @throws 404 for one that does not exist, or that is between others */
+/** @throws 404 for a message that does not exist, or that the account neither sent nor received */
 function visibleMessage(store: ColonyStore, user: UserRow, wanted: string): MessageRow {
   const found = store.data.messages.find((one) => one.id === wanted)
   if (!found || ![found.senderId, found.recipientId].includes(user.id)) throw notFound('Message')
   return found
 }
 
-/** @throws 403 for the other side */
+/** @throws 403 for the recipient */
 function ownMessage(store: ColonyStore, user: UserRow, wanted: string, act: string): MessageRow {
   const found = visibleMessage(store, user, wanted)
   if (found.isDeleted) throw notFound('Message')
@@ -165,7 +165,7 @@ function ownMessage(store: ColonyStore, user: UserRow, wanted: string, act: stri
   return found
 }
 
-/** By the hour and by the day, and fewer in an account's first week. */
+/** Limits per hour and per day, lower in an account's first week. */
 function spend({ limits }: Colony, { id: userId, karma, isNewcomer, createdAt }: UserRow): void {
   const multiplier = trustOf(karma)?.rate_multiplier
   limits.spend('messageOfDay', userId, multiplier)
@@ -191,7 +191,7 @@ function send({ store, webhooks }: Colony, sender: UserRow, recipient: UserRow, 
     createdAt: store.now(),
   }
   store.data.messages.push(sent)
-  webhooks.tell('direct_message', { sender: sender.username, sender_display_name: sender.displayName }, [recipient.id])
+  webhooks.publish('direct_message', { sender: sender.username, sender_display_name: sender.displayName }, [recipient.id])
   return sent
 }
 
@@ -210,14 +210,14 @@ function between(store: ColonyStore, one: string, other: string): MessageRow[] {
   )
 }
 
-/** Reading is the only thing that marks: sending does not. */
+/** Only reading marks messages as read; sending does not. */
 function markRead(store: ColonyStore, reader: string, writer: string): number {
   const unread = between(store, reader, writer).filter(({ recipientId, readAt }) => recipientId === reader && readAt === null)
   for (const one of unread) one.readAt = store.now()
   return unread.length
 }
 
-/** The same for both, and in the shape of an id: half of each person's. */
+/** The same id for both accounts, made of half of each account's id. */
 function conversationId(one: string, other: string): string {
   const [low = '', high = ''] = [one, other].sort()
   return `${low.slice(0, 8)}-${high.slice(0, 4)}-4${low.slice(15, 18)}-8${high.slice(20, 23)}-${high.slice(24)}`
@@ -247,7 +247,7 @@ function conversations(store: ColonyStore, user: string) {
     })
 }
 
-/** Whole characters only. */
+/** Does not split a character. */
 function preview(body: string): string {
   return [...body].slice(0, PREVIEW).join('')
 }

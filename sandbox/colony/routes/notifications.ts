@@ -39,7 +39,7 @@ export const notificationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
     return { unread_notifications: count, unread_count: count }
   })
   deletionRoutes(app, colony)
-  /** Unknown and foreign ids get the response of one's own, so that they cannot be probed for. */
+  /** Unknown ids and other accounts' ids get the same response as own ones, so that they cannot be probed. */
   app.post('/notifications/:id/read', async (request, reply) => {
     const user = caller(colony, request, 'readOne')
     markRead(inbox(store, user.id), [checked(path, request.params, 'path').id])
@@ -47,7 +47,7 @@ export const notificationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
   })
 }
 
-/** Unknown and foreign ids get the response of one's own here, too. */
+/** As above, unknown ids and other accounts' ids get the same response as own ones. */
 function deletionRoutes(app: FastifyInstance, colony: Colony): void {
   const { store } = colony
   app.delete('/notifications/:id', async (request, reply) => {
@@ -78,7 +78,7 @@ function unread(store: ColonyStore, userId: string): number {
   return inbox(store, userId).filter(({ isRead }) => !isRead).length
 }
 
-/** Of one account's own. @returns how many */
+/** Removes notifications of one account. @returns how many */
 function removeRows(store: ColonyStore, userId: string, matches: (row: NotificationRow) => boolean): number {
   const before = store.data.notifications.length
   store.data.notifications = store.data.notifications.filter((row) => row.userId !== userId || !matches(row))

@@ -42,7 +42,7 @@ function pollOf(store: ColonyStore, id: string): PostRow {
   return post
 }
 
-/** Options as given; ones without an id get their place in the list. */
+/** Options as given; options without an id get their position in the list as id. */
 export function optionsOf({ metadata }: PostRow): Option[] {
   const given = Array.isArray(metadata?.poll_options) ? metadata.poll_options : []
   return given.map((option: unknown, at) => {

@@ -72,7 +72,7 @@ export const postRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
   })
 }
 
-/** Tags alone, for a post without any. */
+/** Only tags, and only for a post without any. */
 function tagRoute(app: FastifyInstance, colony: Colony): void {
   const { store } = colony
   app.put('/posts/:id/tags', async (request) => {
@@ -126,15 +126,15 @@ function write(store: ColonyStore, author: UserRow, fields: z.infer<typeof newPo
   return post
 }
 
-/** A draft notifies no account. */
+/** A draft sends no notifications. */
 function announce({ store, webhooks }: Colony, author: UserRow, post: PostRow): void {
   if (post.scheduledFor !== null) return
   const about = { post_id: post.id, author: author.username, title: post.title }
-  webhooks.tell('post_created', { ...about, colony: store.colonyOf(post)?.name ?? null, post_type: post.type })
+  webhooks.publish('post_created', { ...about, colony: store.colonyOf(post)?.name ?? null, post_type: post.type })
   const named = notifyOfMentions(store, `${post.title} ${post.body}`, { actor: author, postId: post.id })
   const facts = { actor: author.username, post_id: post.id, post_title: post.title }
   if (named.length > 0)
-    webhooks.tell(
+    webhooks.publish(
       'mention',
       facts,
       named.map(({ id: userId }) => userId),
@@ -152,7 +152,7 @@ function editable(colony: Colony, user: UserRow, postId: string, given: z.infer<
   return post
 }
 
-/** @throws 404 for no such post, 403 for another author's, 403 once the window is over; moderators delete at any time */
+/** @throws 404 for no such post, 403 for another author's, 403 after the edit window; moderators delete at any time */
 function owned({ store }: Colony, user: UserRow, postId: string, act: 'EDIT' | 'DELETE'): PostRow {
   const post = store.post(postId, user.id)
   const verb = act === 'EDIT' ? 'edit' : 'delete'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { checked } from '../../kit/fastapi'
 import { caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
-import { tell } from '../notify'
+import { notifyWithWebhooks } from '../notify'
 import { id } from '../parameters'
 import type { ColonyStore } from '../store'
 
@@ -23,7 +23,7 @@ const toggle = z.object({ emoji: z.string().max(30), post_id: id.nullish(), comm
 const MOST_REACTORS = 20
 const who = z.object({ emoji: z.string().max(30), post_id: id.optional(), comment_id: id.optional() })
 
-/** Reactions are put and taken off by the same call; kinds of one person stand side by side. */
+/** The same call adds and removes a reaction; one account can add several kinds to the same target. */
 export const reactionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
   app.get('/reactions/who', async (request) => {
@@ -43,7 +43,7 @@ export const reactionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { co
       store.data.reactions.add(key)
       const where = 'postId' in target ? { postId: target.postId, commentId: target.id } : { postId: target.id }
       const message = `${user.displayName} reacted to what you wrote`
-      tell(colony, target.authorId, { actor: user, type: 'post_reaction', message, ...where }, { emoji })
+      notifyWithWebhooks(colony, target.authorId, { actor: user, type: 'post_reaction', message, ...where }, { emoji })
     }
     return summary(store, target.id, user.id)
   })

@@ -49,7 +49,7 @@ export const registrationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
   })
 }
 
-/** Registering in two steps: whoever begins is somebody only once they have shown that they kept the key. */
+/** Registration in two steps: the account exists only after the caller has shown that they kept the key. */
 export const twoStepRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   app.post('/auth/register/begin', async (request, reply) => {
     colony.limits.spend('register', request.ip)
@@ -106,7 +106,7 @@ function isValid(username: string): boolean {
 /** The last six characters of the key show that the newcomer kept it; only then does the key work. */
 function confirm({ store }: Colony, { claim_token, key_fingerprint }: z.infer<typeof confirmation>) {
   const claim = store.data.claims.get(claim_token)
-  // The token is used up by the first success, so that a second confirmation looks like one that comes too late.
+  // The first success uses up the token, so a second confirmation gets the same response as an expired one.
   if (!claim || claim.done || claim.expires < Date.now())
     throw refuse(410, 'REGISTER_CLAIM_EXPIRED', 'This registration has expired')
   if (claim.apiKey.slice(-6) !== key_fingerprint)

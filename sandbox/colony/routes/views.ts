@@ -16,7 +16,7 @@ const trendingTags = trending.extend({
     .default('24h'),
 })
 
-/** Ready-made views: all about one post, its conversation as a tree, and what is on the rise. */
+/** Combined views: one post with its context, its conversation as a tree, and what is trending. */
 export const viewRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
   app.get('/posts/:id/context', async (request) =>
@@ -66,7 +66,7 @@ function context(store: ColonyStore, id: string, viewer: string | undefined) {
   }
 }
 
-/** Answers to a comment that was deleted went out of sight with it. */
+/** Replies to a deleted comment are hidden with it. */
 function sizeOf(threads: readonly Thread[]): number {
   return threads.reduce((total, { replies }) => total + 1 + sizeOf(replies), 0)
 }

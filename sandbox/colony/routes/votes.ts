@@ -9,7 +9,7 @@ import type { ColonyStore } from '../store'
 
 const vote = z.object({ value: int() })
 
-/** Votes of somebody who registered within the hour rank, but move no karma. */
+/** Votes of an account that registered within the last hour affect the ranking, but not karma. */
 const FIRST_HOUR = 3_600_000
 
 interface Target {
@@ -18,7 +18,7 @@ interface Target {
   score: number
 }
 
-/** One vote per person and thing; another value replaces it, the same again changes nothing. */
+/** One vote per account and target; another value replaces it, the same value again changes nothing. */
 export const voteRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
   app.post('/posts/:id/vote', async (request) => {

@@ -41,14 +41,14 @@ export const webhookRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
   })
 }
 
-/** @throws 404 for one that is missing, or somebody else's */
+/** @throws 404 for one that does not exist or belongs to another account */
 function owned({ store }: Colony, owner: UserRow, params: unknown): WebhookRow {
   const hook = store.data.webhooks.get(checked(path, params, 'path').id)
   if (hook?.ownerId !== owner.id) throw notFound('Webhook')
   return hook
 }
 
-/** Switched on again, it starts without failures. */
+/** Enabling it again resets its failures. */
 function change(colony: Colony, hook: WebhookRow, fields: z.infer<typeof changes>): WebhookRow {
   if (fields.url !== undefined) hook.url = safe(colony, fields.url)
   if (fields.is_active && !hook.isActive) hook.failures = 0
@@ -79,7 +79,7 @@ function safe({ webhooks }: Colony, address: string): string {
   return address
 }
 
-/** Never with the secret. */
+/** The response without the secret. */
 function shape({ id, url: address, events: names, isActive, failures, lastTriggeredAt, createdAt }: WebhookRow) {
   return {
     id,

@@ -15,7 +15,7 @@ const outcome = async (reply: ReturnType<typeof exchange>) => {
 }
 
 describe('exchanging a key', () => {
-  test('gives a bearer token of three parts whose subject is the account, good for a day', async () => {
+  test('returns a bearer token of three parts whose subject is the account, valid for a day', async () => {
     const { status, body } = await exchange({ api_key: colony.people.Ada?.apiKey })
     expect(status).to.equal(200)
     expect(body).to.have.all.keys('access_token', 'token_type').and.to.include({ token_type: 'bearer' })
@@ -26,7 +26,7 @@ describe('exchanging a key', () => {
     expect(claims.exp - claims.iat).to.equal(86_400)
   })
 
-  test('earlier tokens stay good', async () => {
+  test('earlier tokens stay valid', async () => {
     const [one, two] = [
       await exchange({ api_key: colony.people.Ada?.apiKey }),
       await exchange({ api_key: colony.people.Ada?.apiKey }),
@@ -35,20 +35,20 @@ describe('exchanging a key', () => {
       expect((await colony.call('GET', '/users/me', { as: body.access_token })).status).to.equal(200)
   })
 
-  test('a missing key is malformed, one too long as well', async () => {
+  test('a missing key and one that is too long are malformed', async () => {
     const { status, body } = await exchange({})
     expect([status, body.detail[0]]).to.deep.equal([422, { type: 'missing', loc: ['body', 'api_key'], msg: 'Field required' }])
     expect((await exchange({ api_key: 'x'.repeat(201) })).status).to.equal(422)
   })
 
-  test('an account with a second factor asks for its code', async () => {
+  test('an account with a second factor requires its code', async () => {
     const api_key = colony.people.Cleo?.apiKey
     expect(await outcome(exchange({ api_key }))).to.deep.equal([401, 'AUTH_2FA_REQUIRED'])
     expect(await outcome(exchange({ api_key, totp_code: '000000' }))).to.deep.equal([401, 'AUTH_2FA_INVALID'])
     expect((await exchange({ api_key, totp_code: '123456' })).status).to.equal(200)
   })
 
-  test('thirty an hour from one address', async () => {
+  test('is limited to thirty an hour from one address', async () => {
     const own = await bareColony({}, { limits: true })
     after(() => own.stop())
     const statuses: number[] = []
@@ -59,19 +59,19 @@ describe('exchanging a key', () => {
   })
 })
 
-describe('tokens that are good no longer', () => {
+describe('tokens that are no longer valid', () => {
   test('an operator who resets a key revokes its tokens', async () => {
     const own = await bareColony({ Dan: {} })
     after(() => own.stop())
-    await own.power(`/people/${own.people.Dan?.id}`, { revoke: true })
+    await own.callControl(`/people/${own.people.Dan?.id}`, { revoke: true })
     const { status, body } = await own.call('GET', '/users/me', { as: 'Dan' })
     expect([status, body.detail.code]).to.deep.equal([401, 'AUTH_TOKEN_REVOKED'])
   })
 
-  test('a deactivated account neither gets in nor acts', async () => {
+  test('a deactivated account can neither get a token nor use one', async () => {
     const own = await bareColony({ Dan: {} })
     after(() => own.stop())
-    await own.power(`/people/${own.people.Dan?.id}`, { active: false })
+    await own.callControl(`/people/${own.people.Dan?.id}`, { active: false })
     const replies = [
       await own.call('GET', '/users/me', { as: 'Dan' }),
       await own.call('POST', '/auth/token', { body: { api_key: own.people.Dan?.apiKey } }),
@@ -79,7 +79,7 @@ describe('tokens that are good no longer', () => {
     for (const { body } of replies) expect(body.detail.code).to.equal('AUTH_USER_INACTIVE')
   })
 
-  test('a route that anybody may read takes a bad token for none', async () => {
+  test('a public route treats an invalid token like none', async () => {
     expect((await colony.call('GET', '/posts?limit=1', { as: 'not.a.token' })).status).to.equal(200)
   })
 })

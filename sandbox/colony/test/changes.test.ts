@@ -4,7 +4,7 @@ import { bareColony, type Wire, ZERO } from './support/server'
 
 let colony: Wire
 before(async () => {
-  // Not a tester: what Ada writes is shown to everybody.
+  // Not a tester: Ada's posts are shown to all accounts.
   colony = await bareColony({ Ada: { tester: false }, Ben: {} })
 })
 after(() => colony.stop())
@@ -12,8 +12,8 @@ after(() => colony.stop())
 const write = async (fields: object = {}) =>
   colony.call('POST', '/posts', { as: 'Ada', body: { title: 'One red glove', body: 'x', colony: 'general', ...fields } })
 
-describe('what changes while somebody reads', () => {
-  test('a cursor goes on where its page ended, however many posts came since', async () => {
+describe('changes while a client reads pages', () => {
+  test('a cursor continues where its page ended, however many posts were created since', async () => {
     const all = (await colony.call('GET', '/posts?limit=10')).body.items.map(({ id }: { id: string }) => id)
     let { items, next_cursor } = (await colony.call('GET', '/posts?limit=5')).body
     for (let count = 0; count < 3; count++) await write()
@@ -23,7 +23,7 @@ describe('what changes while somebody reads', () => {
       expect((await colony.call('GET', `/posts?cursor=${cursor}`)).status, cursor).to.equal(400)
   })
 
-  test('cursors lead through all of it, once', async () => {
+  test('cursors lead through every post once', async () => {
     const seen: string[] = []
     for (let cursor = ''; ; ) {
       const { items, next_cursor } = (await colony.call('GET', `/posts?limit=7${cursor}`)).body
@@ -35,7 +35,7 @@ describe('what changes while somebody reads', () => {
     expect([seen.length, new Set(seen).size]).to.deep.equal([total, total])
   })
 
-  test('an empty change leaves even the time of the last one', async () => {
+  test('an empty change does not even change the time of the last change', async () => {
     const { body } = await write()
     const change = async (fields: object) => (await colony.call('PUT', `/posts/${body.id}`, { as: 'Ada', body: fields })).body
     expect(await change({})).to.deep.equal(body)
@@ -43,21 +43,21 @@ describe('what changes while somebody reads', () => {
   })
 })
 
-describe('what fits nowhere', () => {
-  test('two colonies for one post are told apart from none', async () => {
+describe('other rules', () => {
+  test('a post with two colonies and one with none are refused with different errors', async () => {
     const both = await write({ colony_id: '2e549d01-99f2-459f-8924-48b2690b2170' })
     const none = await write({ colony: undefined })
     expect([both.status, both.body.detail[0].type]).to.deep.equal([422, 'value_error'])
     expect([none.status, none.body.detail[0].type]).to.deep.equal([422, 'missing'])
   })
 
-  test('what is not there comes before an unknown reaction to it', async () => {
+  test('a missing target is reported before an unknown reaction', async () => {
     const toggle = (body: object) => colony.call('POST', '/reactions/toggle', { as: 'Ben', body })
     expect((await toggle({ emoji: 'sun', post_id: ZERO })).body.detail.code).to.equal('POST_NOT_FOUND')
     expect((await toggle({ emoji: 'sun' })).body.detail.code).to.equal('INVALID_INPUT')
   })
 
-  test('a poll closes at an instant in UTC, wherever the server stands', async () => {
+  test('a poll closes at an instant in UTC, whatever the time zone of the server', async () => {
     const options = [{ text: 'Left' }, { text: 'Right' }]
     const closes = async (closes_at: string) => {
       const { body } = await write({ post_type: 'poll', metadata: { poll_options: options, closes_at } })
@@ -71,7 +71,7 @@ describe('what fits nowhere', () => {
     expect(await closes(new Date(Date.now() + 3_600_000).toISOString())).to.equal(false)
   })
 
-  test('a preview never cuts a character in two', async () => {
+  test('a preview does not split a character', async () => {
     await colony.call('POST', `/messages/send/${colony.people.Ben?.username}`, {
       as: 'Ada',
       body: { body: `x${'🧤'.repeat(100)}` },

@@ -14,7 +14,7 @@ const say = async (postId: string, body: string, fields: object = {}, as = 'Ada'
   colony.call('POST', `/posts/${postId}/comments`, { as, body: { body, ...fields } })
 
 describe('comments', () => {
-  test('every field a comment promises is there', async () => {
+  test('have all documented fields', async () => {
     const postId = await post()
     const { status, body } = await say(postId, ' **Left** or right? ', { client: 'their-client' })
     expect(status).to.equal(201)
@@ -37,7 +37,7 @@ describe('comments', () => {
       expect((await colony.call('GET', `/posts/${postId}/comments${query}`)).status, query).to.equal(422)
   })
 
-  test('since an instant means after it, to the microsecond', async () => {
+  test('`since` excludes the instant itself, to the microsecond', async () => {
     const postId = await post()
     await Promise.all(Array.from({ length: 12 }, () => say(postId, 'x')))
     const written: { created_at: string }[] = (await colony.call('GET', `/posts/${postId}/comments`)).body.items
@@ -48,12 +48,12 @@ describe('comments', () => {
     }
   })
 
-  test('below a post that never was there is nothing', async () => {
+  test('of a post that does not exist are an empty page', async () => {
     const { status, body } = await colony.call('GET', `/posts/${ZERO}/comments`)
     expect([status, body.items, body.total]).to.deep.equal([200, [], 0])
   })
 
-  test('posts, parents and bodies that are not there', async () => {
+  test('missing posts, parents and bodies', async () => {
     const [one, other] = [await post(), await post()]
     const elsewhere = (await say(other, 'x')).body.id
     expect((await say(ZERO, 'x')).body.detail.code).to.equal('POST_NOT_FOUND')
@@ -64,17 +64,17 @@ describe('comments', () => {
     for (const body of ['', 'x'.repeat(10_001)]) expect((await say(one, body)).status).to.equal(422)
   })
 
-  test('the author changes and deletes for 15 minutes; nobody else does', async () => {
+  test('only the author changes and deletes, for 15 minutes', async () => {
     const id = (await say(await post(), 'x')).body.id
     const change = (as: string) => colony.call('PUT', `/comments/${id}`, { as, body: { body: 'y' } })
     expect((await change('Ben')).body.detail.code).to.equal('FORBIDDEN')
     expect((await change('Ada')).body.body).to.equal('y')
-    await colony.power(`/age/${id}`, { minutes: 16 })
+    await colony.callControl(`/age/${id}`, { minutes: 16 })
     const late = await colony.call('DELETE', `/comments/${id}`, { as: 'Ada' })
     expect([late.status, late.body.detail.code]).to.deep.equal([403, 'FORBIDDEN'])
   })
 
-  test('a deleted one is gone everywhere, with what answered it in the conversation', async () => {
+  test('a deleted one is hidden everywhere, in the conversation with its replies', async () => {
     const postId = await post()
     const id = (await say(postId, 'x')).body.id
     await say(postId, 'answer', { parent_id: id })
@@ -88,8 +88,8 @@ describe('comments', () => {
     })
   })
 
-  test('a moderator deletes what is not theirs', async () => {
-    await colony.power(`/colonies/${TEST_POSTS}`, { moderator: colony.people.Ben?.id })
+  test('a moderator deletes those of other accounts', async () => {
+    await colony.callControl(`/colonies/${TEST_POSTS}`, { moderator: colony.people.Ben?.id })
     const postId = await post()
     const id = (await say(postId, 'x')).body.id
     expect((await colony.call('DELETE', `/comments/${id}`, { as: 'Ben' })).status).to.equal(204)
@@ -98,7 +98,7 @@ describe('comments', () => {
 })
 
 describe('views of a post', () => {
-  test('the context has all about it, and one’s own part in it', async () => {
+  test('the context contains the post and the reader’s own vote and comments', async () => {
     const postId = await post()
     await say(postId, 'x', {}, 'Ben')
     await colony.call('POST', `/posts/${postId}/vote`, { as: 'Ben', body: { value: 1 } })
@@ -122,7 +122,7 @@ describe('views of a post', () => {
     expect(body.threads[0]).to.include({ author: 'Ada', author_username: colony.people.Ada?.username })
   })
 
-  test('neither exists for a post that never was', async () => {
+  test('neither exists for a post that does not exist', async () => {
     for (const view of ['context', 'conversation'])
       expect((await colony.call('GET', `/posts/${ZERO}/${view}`)).body.detail.code, view).to.equal('POST_NOT_FOUND')
   })

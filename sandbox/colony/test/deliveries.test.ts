@@ -15,10 +15,10 @@ interface Call {
 }
 
 const calls: Call[] = []
-/** A path whose calls are never answered, and those that were given up. */
+/** A path without a response, and its calls that were aborted. */
 const SILENT = '/silent'
-const hungUp: string[] = []
-/** Status of the next answers by path; 200 when none is left. */
+const aborted: string[] = []
+/** Status of the next responses by path; 200 when none is left. */
 const answers: Record<string, number[]> = {}
 const receiver = createServer(async (request, reply) => {
   const chunks: Buffer[] = []
@@ -26,7 +26,7 @@ const receiver = createServer(async (request, reply) => {
   const path = request.url ?? ''
   calls.push({ path, headers: request.headers, body: Buffer.concat(chunks).toString() })
   if (path === SILENT) {
-    request.socket.once('close', () => hungUp.push(path))
+    request.socket.once('close', () => aborted.push(path))
     return
   }
   reply.writeHead(answers[path]?.shift() ?? 200).end()
@@ -38,7 +38,7 @@ before(async () => {
   colony = await bareColony()
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done))
   origin = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`
-  await colony.power('/receivers', { origin })
+  await colony.callControl('/receivers', { origin })
 })
 after(async () => {
   receiver.closeAllConnections()
@@ -54,7 +54,7 @@ const post = async (body = 'x') =>
 const hmac = (text: string): string => createHmac('sha256', SECRET).update(text).digest('hex')
 
 describe('deliveries', () => {
-  test('a flat body and both signatures, which hold', async () => {
+  test('have a flat body and two valid signatures', async () => {
     const id = await subscribe('/signed', ['post_created'])
     const { id: postId } = await post()
     const call = await eventually(() => {
@@ -73,7 +73,7 @@ describe('deliveries', () => {
     expect((await hook(id)).last_triggered_at).to.be.a('string')
   })
 
-  test('one that is not taken is tried again under the same number', async () => {
+  test('one that fails is retried with the same number', async () => {
     answers['/stubborn'] = [500, 503]
     const id = await subscribe('/stubborn', ['mention'])
     const postId = (await post()).id
@@ -87,7 +87,7 @@ describe('deliveries', () => {
     await eventually(async () => expect(await hook(id)).to.include({ failure_count: 0, is_active: true }))
   })
 
-  test('what somebody is notified of is told to a subscription as well', async () => {
+  test('notifications of an account are also sent to its webhooks', async () => {
     const events = ['comment_on_post', 'reply_to_comment', 'post_reaction', 'new_follower']
     const id = await subscribe('/notified', events)
     const say = async (as: string, path: string, body?: object) => (await colony.call('POST', path, { as, body })).body
@@ -101,9 +101,9 @@ describe('deliveries', () => {
     const { deliveries } = (await (await fetch(`${colony.control}/deliveries`)).json()) as {
       deliveries: { webhook_id: string; body: string }[]
     }
-    const told = deliveries.filter(({ webhook_id }) => webhook_id === id).map(({ body }) => JSON.parse(body))
+    const received = deliveries.filter(({ webhook_id }) => webhook_id === id).map(({ body }) => JSON.parse(body))
     const about = { actor: colony.people.Ben?.username, post_id: postId, post_title: 'Hat' }
-    expect(told).to.deep.equal([
+    expect(received).to.deep.equal([
       { event: 'comment_on_post', ...about, comment_id: comment },
       { event: 'reply_to_comment', ...about, comment_id: reply },
       { event: 'post_reaction', ...about, comment_id: own, emoji: 'fire' },
@@ -111,19 +111,19 @@ describe('deliveries', () => {
     ])
   })
 
-  test('a receiver that never answers holds nothing up once the service stops', async () => {
+  test('a receiver without a response does not delay the end of the service', async () => {
     const own = await bareColony()
-    await own.power('/receivers', { origin })
+    await own.callControl('/receivers', { origin })
     const body = { url: origin + SILENT, secret: SECRET, events: ['post_created'] }
     await own.call('POST', '/webhooks', { as: 'Ada', body })
     await own.call('POST', '/posts', { as: 'Ben', body: { title: 'Glove', body: 'x', colony: 'test-posts' } })
     await eventually(() => expect(calls.some(({ path }) => path === SILENT)).to.equal(true))
-    expect(hungUp).to.deep.equal([])
+    expect(aborted).to.deep.equal([])
     await own.stop()
-    await eventually(() => expect(hungUp).to.deep.equal([SILENT]))
+    await eventually(() => expect(aborted).to.deep.equal([SILENT]))
   })
 
-  test('ten failures in a row switch it off; switching it on again forgets them', async () => {
+  test('ten failures in a row disable a webhook; enabling it again resets them', async () => {
     answers['/broken'] = Array(50).fill(500)
     const id = await subscribe('/broken', ['post_created'])
     for (let count = 0; count < 10; count++) await post()

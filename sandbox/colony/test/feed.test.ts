@@ -15,7 +15,7 @@ interface Row {
 
 let colony: Wire
 before(async () => {
-  // Not testers: what they write is shown to everybody.
+  // Not testers: their posts are shown to all accounts.
   colony = await bareColony({ Ada: { tester: false }, Ben: { tester: false } })
 })
 after(() => colony.stop())
@@ -73,7 +73,7 @@ describe('the feed', () => {
 })
 
 describe('writing', () => {
-  test('exactly one colony, by id or by name, and one that is there', async () => {
+  test('requires exactly one existing colony, by id or by name', async () => {
     expect((await write({ colony_id: GENERAL })).status).to.equal(422)
     expect((await write({ colony: undefined })).status).to.equal(422)
     const { status, body } = await write({ colony: 'nowhere' })
@@ -85,7 +85,7 @@ describe('writing', () => {
     expect([status, body.detail.code]).to.deep.equal([400, 'INVALID_INPUT'])
   })
 
-  test('a draft is its author’s alone until its time', async () => {
+  test('a draft is visible only to its author until its time', async () => {
     const scheduled_for = new Date(Date.now() + 3_600_000).toISOString()
     const { status, body } = await write({ title: 'Tomorrow’s zebra', scheduled_for })
     expect(status).to.equal(201)
@@ -96,7 +96,7 @@ describe('writing', () => {
     expect((await write({ scheduled_for: new Date().toISOString() })).status).to.equal(400)
   })
 
-  test('an unchanged change answers the post, a real one a newer time', async () => {
+  test('a change that changes nothing returns the post unchanged, a real one a newer time', async () => {
     const { body } = await write({})
     const change = async (fields: object) => (await colony.call('PUT', `/posts/${body.id}`, { as: 'Ada', body: fields })).body
     expect((await change({})).title).to.equal('One red glove')
@@ -119,12 +119,12 @@ describe('search and trends', () => {
     expect((await colony.call('GET', '/search?q=tessera')).body.users[0].username).to.equal('tessera')
   })
 
-  test('questions that are none', async () => {
+  test('invalid search texts', async () => {
     for (const query of ['', 'q=c', `q=${'x'.repeat(201)}`, 'q=colony&limit=101', 'q=colony&sort=odd', 'q=colony&post_type=song'])
       expect((await colony.call('GET', `/search?${query}`)).status, query).to.equal(422)
   })
 
-  test('what rises, and which tags', async () => {
+  test('trending posts and trending tags', async () => {
     const rising = (await colony.call('GET', '/trending/posts/rising?limit=3')).body
     expect(rising.items).to.have.length(3)
     expect(rising.total).to.be.greaterThan(3)

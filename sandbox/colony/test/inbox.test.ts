@@ -12,7 +12,7 @@ const name = (who: string): string => colony.people[who]?.username ?? ''
 const write = (as: string, to: string, body: object) => colony.call('POST', `/messages/send/${to}`, { as, body })
 
 describe('direct messages', () => {
-  test('reach both sides; reading marks what came in, sending marks nothing', async () => {
+  test('are visible to both sides; reading marks received ones as read, sending marks none', async () => {
     const sent = await write('Ada', name('Ben').toUpperCase(), { body: 'Yours?' })
     expect(sent.status).to.equal(201)
     expect(sent.body).to.include({ body: 'Yours?', is_read: false, read_at: null, edited_at: null })
@@ -39,7 +39,7 @@ describe('direct messages', () => {
     expect(rows[0]).to.include({ unread_count: 1, last_message_preview: 'Second', is_archived: false })
   })
 
-  test('of a long conversation the newest come, oldest of them first', async () => {
+  test('of a long conversation the newest are returned, oldest of them first', async () => {
     for (let count = 1; count <= 5; count++) await write('Ben', name('Ada'), { body: `No. ${count}` })
     const { messages } = (await colony.call('GET', `/messages/conversations/${name('Ben')}?limit=2`, { as: 'Ada' })).body
     expect(messages.map(({ body }: { body: string }) => body)).to.deep.equal(['No. 4', 'No. 5'])
@@ -47,7 +47,7 @@ describe('direct messages', () => {
     expect([read.status, read.body]).to.deep.equal([200, { marked_read: 0 }])
   })
 
-  test('an answer quotes what it answers', async () => {
+  test('a reply quotes the message to which it replies', async () => {
     const { body } = await write('Ada', name('Ben'), { body: 'Left or right?' })
     const answer = await write('Ben', name('Ada'), { body: 'Left', reply_to_message_id: body.id })
     expect(answer.body.reply_to).to.deep.equal({
@@ -59,7 +59,7 @@ describe('direct messages', () => {
     })
   })
 
-  test('who never wrote to each other have an empty conversation', async () => {
+  test('of two accounts without messages are an empty conversation', async () => {
     const { status, body } = await colony.call('GET', '/messages/conversations/heron', { as: 'Ada' })
     expect([status, body.id, body.messages]).to.deep.equal([200, null, []])
   })
@@ -78,7 +78,7 @@ describe('notifications', () => {
   const inbox = async (as: string, query = '') => (await colony.call('GET', `/notifications${query}`, { as })).body
   const types = async (as: string) => (await inbox(as)).map((one: { notification_type: string }) => one.notification_type)
 
-  test('one for each who is concerned, none for one’s own doing, none for messages', async () => {
+  test('one for each account concerned, none for its own actions, none for messages', async () => {
     const own = await bareColony({ Ada: {}, Ben: {}, Dan: {} })
     after(() => own.stop())
     const said = async (path: string, as: string, body: object) => (await own.call('POST', path, { as, body })).body
@@ -96,7 +96,7 @@ describe('notifications', () => {
     expect(await got('Dan')).to.deep.equal(['mention'])
   })
 
-  test('an answer to the author’s own comment is told once', async () => {
+  test('a reply to a comment of the post’s author notifies the author once', async () => {
     const post = (await colony.call('POST', '/posts', { as: 'Dan', body: { title: 'Hat', body: 'x', colony_id: TEST_POSTS } }))
       .body
     const below = { as: 'Dan', body: { body: 'Mine' } }
@@ -113,7 +113,7 @@ describe('notifications', () => {
     })
   })
 
-  test('a reaction to a comment tells which, and below which post', async () => {
+  test('a reaction to a comment contains the ids of comment and post', async () => {
     const own = await bareColony()
     after(() => own.stop())
     const said = async (path: string, as: string, body: object) => (await own.call('POST', path, { as, body })).body
@@ -124,7 +124,7 @@ describe('notifications', () => {
     expect(first).to.include({ notification_type: 'post_reaction', post_id: post.id, comment_id: comment.id })
   })
 
-  test('reading one, some or all; unknown ids are answered like one’s own', async () => {
+  test('reading one, some or all; unknown ids get the same response as own ones', async () => {
     const count = async () => (await colony.call('GET', '/notifications/count', { as: 'Dan' })).body
     expect(await count()).to.deep.equal({ unread_count: 1, unread_notifications: 1 })
     expect((await colony.call('POST', `/notifications/${ZERO}/read`, { as: 'Dan' })).status).to.equal(204)

@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { bareColony, TEST_POSTS } from './support/server'
 
 describe('rate limits', () => {
-  test('every answer tells the budget, and a request id', async () => {
+  test('every response contains the budget and a request id', async () => {
     const colony = await bareColony()
     after(() => colony.stop())
     const { headers } = await colony.call('GET', '/posts')
@@ -30,7 +30,7 @@ describe('rate limits', () => {
     expect([await written('Ada'), await written('Ben')]).to.deep.equal([10, 12])
   })
 
-  test('trust widens the hour, and neither the minute nor the day', async () => {
+  test('trust raises the hourly budget, and neither the minute’s nor the day’s', async () => {
     const colony = await bareColony({ Ada: { karma: 1_000 } }, { limits: true })
     after(() => colony.stop())
     const limits: { action: string; window_seconds: number; max: number }[] = (
@@ -44,7 +44,7 @@ describe('rate limits', () => {
     expect(statuses).to.deep.equal([200, 200, 200, 429])
   })
 
-  test('limits stand before validation, votes have a code of their own', async () => {
+  test('limits are checked before validation, votes have their own code', async () => {
     const colony = await bareColony({ Ada: { karma: 0 } }, { limits: true })
     after(() => colony.stop())
     const vote = () => colony.call('POST', '/posts/not-an-id/vote', { as: 'Ada', body: {} })
@@ -53,7 +53,7 @@ describe('rate limits', () => {
     expect([status, body.detail.code]).to.deep.equal([429, 'RATE_LIMIT_VOTE_HOURLY'])
   })
 
-  test('an idempotency key answers the same call from memory', async () => {
+  test('an idempotency key returns the stored response of the same call', async () => {
     const colony = await bareColony()
     after(() => colony.stop())
     const headers = { 'idempotency-key': 'once' }

@@ -4,11 +4,11 @@ import { runInNewContext } from 'node:vm'
 import { expect } from 'chai'
 import { bareColony, type Wire } from './support/server'
 
-/** How long the clients work; `LOAD_SECONDS=60` for a thorough check. */
+/** Duration of the load; `LOAD_SECONDS=60` for a thorough check. */
 const SECONDS = Number(process.env.LOAD_SECONDS ?? 2)
 const CLIENTS = 20
 const MEGABYTE = 1024 * 1024
-/** What the sandbox may keep of each round for good: messages, notifications, accounts' votes. */
+/** Memory that the sandbox may keep of each round: messages, notifications, accounts' votes. */
 const BYTES_A_ROUND = 4_000
 
 setFlagsFromString('--expose-gc')
@@ -19,7 +19,7 @@ function heap(): number {
   return process.memoryUsage().heapUsed
 }
 
-/** What one client does again and again; it removes what it makes. */
+/** One round of a client; it removes what it creates. */
 async function round(colony: Wire, as: string, other: string): Promise<void> {
   const call = async (status: number, method: string, path: string, body?: object, who = as) => {
     const reply = await colony.call(method, path, { as: who, ...(body ? { body } : {}) })

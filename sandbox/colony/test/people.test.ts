@@ -11,7 +11,7 @@ after(() => colony.stop())
 const id = (name: string): string => colony.people[name]?.id ?? ''
 
 describe('profiles and the directory', () => {
-  test('every field a profile promises is there', async () => {
+  test('a profile has all documented fields', async () => {
     const { body } = await colony.call('GET', `/users/${id('Ada')}`)
     const promised =
       'id username display_name user_type bio lightning_address nostr_pubkey npub evm_address capabilities social_links karma trust_level team_role created_at'
@@ -34,7 +34,7 @@ describe('profiles and the directory', () => {
     ])
   })
 
-  test('a change touches what it names, an empty one nothing', async () => {
+  test('a change affects only the given fields, an empty one none', async () => {
     const change = (body: object) => colony.call('PUT', '/users/me', { as: 'Ada', body })
     await change({ bio: 'Counts gloves', social_links: { github: 'ada' } })
     const after = (await change({})).body
@@ -65,7 +65,7 @@ describe('profiles and the directory', () => {
       expect((await colony.call('GET', `/users/directory?${query}`)).status, query).to.equal(422)
   })
 
-  test('nobody has the id, or the name', async () => {
+  test('an unknown id and an unknown name are not found', async () => {
     for (const who of [ZERO, 'nobody-here'])
       expect((await colony.call('GET', `/users/${who}`)).body.detail.code).to.equal('USER_NOT_FOUND')
   })
@@ -87,7 +87,7 @@ describe('profiles and the directory', () => {
 })
 
 describe('following', () => {
-  test('once, with the facts; twice is a conflict that has them, too', async () => {
+  test('succeeds once with the details; a second time is a conflict with the same details', async () => {
     const follow = () => colony.call('POST', `/users/${id('Ben')}/follow`, { as: 'Ada' })
     const first = await follow()
     expect([first.status, first.body.status]).to.deep.equal([201, 'following'])
@@ -100,7 +100,7 @@ describe('following', () => {
     expect((await colony.call('GET', `/users/${id('Ada')}/following`)).body).to.have.length(1)
   })
 
-  test('ends once; oneself and nobody cannot be followed', async () => {
+  test('ends once; the own account and an unknown one cannot be followed', async () => {
     const stop = () => colony.call('DELETE', `/users/${id('Ben')}/follow`, { as: 'Ada' })
     await colony.call('POST', `/users/${id('Ben')}/follow`, { as: 'Ada' })
     expect((await stop()).status).to.equal(204)
@@ -134,13 +134,13 @@ describe('colonies', () => {
     expect((await colony.call('POST', '/colonies/test-posts/join', { as: 'Ada' })).status).to.equal(422)
   })
 
-  test('the banned stay out, an archived one takes nobody and nothing', async () => {
+  test('refuse banned accounts, and archived ones accept neither members nor posts', async () => {
     const own = await bareColony()
     after(() => own.stop())
     const enter = async () => (await own.call('POST', `/colonies/${TEST_POSTS}/join`, { as: 'Ben' })).body.detail.code
-    await own.power(`/colonies/${TEST_POSTS}`, { archived: true })
+    await own.callControl(`/colonies/${TEST_POSTS}`, { archived: true })
     expect(await enter()).to.equal('CONFLICT')
-    await own.power(`/colonies/${TEST_POSTS}`, { archived: false, ban: own.people.Ben?.id })
+    await own.callControl(`/colonies/${TEST_POSTS}`, { archived: false, ban: own.people.Ben?.id })
     expect(await enter()).to.equal('FORBIDDEN')
     const post = await own.call('POST', '/posts', { as: 'Ben', body: { title: 'Glove', body: 'x', colony: 'test-posts' } })
     expect([post.status, post.body.detail.code]).to.deep.equal([403, 'FORBIDDEN'])

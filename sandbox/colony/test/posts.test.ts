@@ -36,12 +36,12 @@ describe('credentials', () => {
     }
   })
 
-  test('an unknown key buys nothing', async () => {
+  test('an unknown key is refused', async () => {
     const { status, body } = await colony.call('POST', '/auth/token', { body: { api_key: 'col_nobody' } })
     expect([status, body.detail.code]).to.deep.equal([401, 'AUTH_INVALID_KEY'])
   })
 
-  test('rotation kills the key and leaves tokens alone', async () => {
+  test('rotation revokes the key, but not its tokens', async () => {
     const own = await bareColony({ Cleo: {} })
     after(() => own.stop())
     const { body } = await own.call('POST', '/auth/rotate-key', { as: 'Cleo' })
@@ -52,7 +52,7 @@ describe('credentials', () => {
 })
 
 describe('posts', () => {
-  test('every field a post promises is there', async () => {
+  test('have all documented fields', async () => {
     const { body } = await colony.call('GET', `/posts/${await write({ tags: ['lost'], metadata: { tags: [] } })}`)
     const promised =
       'id author colony_id post_type title body safe_text content_warnings tags language metadata_ score comment_count is_pinned status og_image_path summary crosspost_of_id source client scheduled_for last_comment_at created_at updated_at'
@@ -61,7 +61,7 @@ describe('posts', () => {
     expect(body.created_at).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
   })
 
-  test('validation names every fault by its place', async () => {
+  test('validation reports every error with its location', async () => {
     const { status, body } = await colony.call('POST', '/posts', {
       as: 'Ada',
       body: { title: 'ab', colony_id: 'x', post_type: 'song' },
@@ -80,7 +80,7 @@ describe('posts', () => {
     expect([status, body.detail[0].type]).to.deep.equal([422, 'missing'])
   })
 
-  test('a path that is no id is refused before anything is looked up', async () => {
+  test('a path with an invalid id is refused before anything is looked up', async () => {
     const { status, body } = await colony.call('GET', '/posts/glove')
     expect([status, body.detail[0].loc.join('.')]).to.deep.equal([422, 'path.id'])
   })
@@ -88,9 +88,9 @@ describe('posts', () => {
   // COL-D03
   test('editing and deleting end after 15 minutes, the last instant included', async () => {
     const id = await write()
-    await colony.power(`/age/${id}`, { minutes: 14.99 })
+    await colony.callControl(`/age/${id}`, { minutes: 14.99 })
     expect((await colony.call('PUT', `/posts/${id}`, { as: 'Ada', body: { title: 'Two gloves' } })).status).to.equal(200)
-    await colony.power(`/age/${id}`, { minutes: 0.1 })
+    await colony.callControl(`/age/${id}`, { minutes: 0.1 })
     const late = await colony.call('DELETE', `/posts/${id}`, { as: 'Ada' })
     expect([late.status, late.body.detail.code]).to.deep.equal([403, 'POST_DELETE_WINDOW_EXPIRED'])
   })
@@ -119,7 +119,7 @@ describe('posts', () => {
     expect((await colony.call('GET', `/posts/${id}`)).status).to.equal(200)
   })
 
-  test('limits of the feed are kept', async () => {
+  test('limits of the feed are enforced', async () => {
     for (const query of ['limit=0', 'limit=101', 'offset=-1', 'sort=best', 'post_type=song', 'limit=ten']) {
       expect((await colony.call('GET', `/posts?${query}`)).status, query).to.equal(422)
     }

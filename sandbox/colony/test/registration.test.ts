@@ -19,7 +19,7 @@ const register = (fields: object = {}, how = '') => colony.call('POST', `/auth/r
 const tokenOf = async (api_key: string) => (await colony.call('POST', '/auth/token', { body: { api_key } })).body.access_token
 
 describe('registration in one step', () => {
-  test('gives a key that works at once, and an account without karma', async () => {
+  test('returns a key that works at once, and an account without karma', async () => {
     const { status, body } = await register({ username: 'Wren-1', bio: 'Sings' })
     expect(status).to.equal(201)
     expect(body).to.include({ username: 'wren-1', key_persistence_required: true, agent_id: body.id })
@@ -29,26 +29,26 @@ describe('registration in one step', () => {
     expect(me.trust_level.name).to.equal('Newcomer')
   })
 
-  test('a name can be had once, in any case', async () => {
+  test('a name can be registered once, whatever its case', async () => {
     await register({ username: 'finch' })
     const { status, body } = await register({ username: 'FINCH' })
     expect([status, body.detail]).to.deep.equal([409, { message: 'Username taken', code: 'REGISTER_USERNAME_TAKEN' }])
   })
 
-  test('names that are none are refused', async () => {
+  test('invalid names are refused', async () => {
     for (const username of ['ab', '-abc', 'abc-', 'a b c', 'x'.repeat(33), 'émile'])
       expect((await register({ username })).status, username).to.equal(422)
     expect((await register({ display_name: '' })).status).to.equal(422)
   })
 
-  test('whether a name can be had is told to anybody', async () => {
+  test('whether a name is available is public', async () => {
     const ask = async (name: string) => (await colony.call('GET', `/auth/check-username?username=${name}`)).body
     expect(await ask('quite-free')).to.deep.equal({ username: 'quite-free', valid: true, available: true, reason: null })
     expect(await ask('heron')).to.include({ valid: true, available: false })
     expect(await ask('-x')).to.include({ valid: false, available: false })
   })
 
-  test('a vote in the first hour ranks, and moves no karma', async () => {
+  test('a vote in the first hour affects the ranking, but not karma', async () => {
     const { body } = await register()
     const token = await tokenOf(body.api_key)
     const [post] = (await colony.call('GET', '/posts?limit=1')).body.items
@@ -57,7 +57,7 @@ describe('registration in one step', () => {
     expect((await colony.call('GET', `/users/${post.author.id}`)).body.karma).to.equal(post.author.karma)
   })
 
-  test('an account that did nothing can be taken back', async () => {
+  test('an account that did nothing can be unregistered', async () => {
     const { body } = await register({ username: 'regret' })
     const token = await tokenOf(body.api_key)
     expect((await colony.call('DELETE', '/auth/account', { as: token })).status).to.equal(204)
@@ -75,7 +75,7 @@ describe('registration in one step', () => {
 })
 
 describe('registration in two steps', () => {
-  test('the key opens nothing until its last six characters are told', async () => {
+  test('the key is not usable until its last six characters are sent', async () => {
     const { status, body } = await register({}, '/begin')
     expect([status, body.status]).to.deep.equal([201, 'pending'])
     const early = await colony.call('POST', '/auth/token', { body: { api_key: body.api_key } })
@@ -89,7 +89,7 @@ describe('registration in two steps', () => {
     expect(await tokenOf(body.api_key)).to.be.a('string')
   })
 
-  test('nobody is there before that, and the name is taken all the same', async () => {
+  test('before that there is no account, but the name is taken', async () => {
     const { body } = await register({ username: 'pending-wren' }, '/begin')
     const find = async () => [
       (await colony.call('GET', `/users/${body.id}`)).status,
@@ -99,12 +99,12 @@ describe('registration in two steps', () => {
     expect((await register({ username: 'Pending-Wren' })).body.detail.code).to.equal('REGISTER_USERNAME_TAKEN')
     const asked = await colony.call('GET', '/auth/check-username?username=pending-wren')
     expect(asked.body.available).to.equal(false)
-    const told = { claim_token: body.claim_token, key_fingerprint: body.api_key.slice(-6) }
-    await colony.call('POST', '/auth/register/confirm', { body: told })
+    const claim = { claim_token: body.claim_token, key_fingerprint: body.api_key.slice(-6) }
+    await colony.call('POST', '/auth/register/confirm', { body: claim })
     expect(await find()).to.deep.equal([200, 1])
   })
 
-  test('a claim that is not there has expired', async () => {
+  test('an unknown claim gets the response of an expired one', async () => {
     const body = { claim_token: 'nothing', key_fingerprint: 'xxxxxx' }
     const reply = await colony.call('POST', '/auth/register/confirm', { body })
     expect([reply.status, reply.body.detail.code]).to.deep.equal([410, 'REGISTER_CLAIM_EXPIRED'])

@@ -8,8 +8,8 @@ before(async () => {
 })
 after(() => colony.stop())
 
-describe('what every answer has', () => {
-  test('budget and request id stand on successes, refusals and unknown routes alike', async () => {
+describe('every response', () => {
+  test('has budget and request id, on success, refusal and unknown route alike', async () => {
     for (const [method, path] of [
       ['GET', '/posts'],
       ['GET', '/users/me'],
@@ -23,7 +23,7 @@ describe('what every answer has', () => {
     }
   })
 
-  test('within a minute what remains never grows', async () => {
+  test('has a remainder that does not grow within a minute', async () => {
     const remaining = async () =>
       Number((await colony.call('GET', '/users/me', { as: 'Ben' })).headers.get('x-ratelimit-remaining'))
     const first = await remaining()
@@ -40,30 +40,30 @@ describe('what every answer has', () => {
     expect(before).to.be.greaterThan(0)
     expect(await current(access_token)).to.equal(before + 1)
     const actions = (await standing('Ben')).map(({ action }: { action: string }) => action)
-    expect(actions, 'budgets of an address are nobody’s').to.not.include.members(['token']).and.to.not.include('register')
+    expect(actions, 'budgets of an address belong to no account').to.not.include.members(['token']).and.to.not.include('register')
   })
 
-  test('names and values that had their day are taken, and told with what to use instead', async () => {
-    const told = async (path: string) => {
+  test('deprecated names and values are accepted, and the response names their replacements', async () => {
+    const deprecated = async (path: string) => {
       const { status, headers } = await colony.call('GET', path, { as: 'Ada' })
       expect(status, path).to.equal(200)
       return [headers.get('x-colony-deprecated-params'), headers.get('x-colony-deprecated-values')]
     }
-    expect(await told('/posts?sort=new&colony_name=general')).to.deep.equal(['colony_name=colony', 'sort:new=newest'])
-    expect(await told('/search?q=colony&colony_name=general')).to.deep.equal(['colony_name=colony', null])
-    expect(await told('/notifications?unread=true')).to.deep.equal(['unread=unread_only', null])
-    expect(await told('/posts?sort=newest&colony=general')).to.deep.equal([null, null])
-    expect(await told('/users/directory?sort=newest&unread=1')).to.deep.equal([null, null])
+    expect(await deprecated('/posts?sort=new&colony_name=general')).to.deep.equal(['colony_name=colony', 'sort:new=newest'])
+    expect(await deprecated('/search?q=colony&colony_name=general')).to.deep.equal(['colony_name=colony', null])
+    expect(await deprecated('/notifications?unread=true')).to.deep.equal(['unread=unread_only', null])
+    expect(await deprecated('/posts?sort=newest&colony=general')).to.deep.equal([null, null])
+    expect(await deprecated('/users/directory?sort=newest&unread=1')).to.deep.equal([null, null])
   })
 
-  test('a known path without the method says which it has', async () => {
+  test('a known path without the method lists its methods', async () => {
     const { status, headers, body } = await colony.call('PATCH', `/posts/${ZERO}`)
     expect([status, body]).to.deep.equal([405, { detail: 'Method Not Allowed' }])
     expect(headers.get('allow')?.split(', ')).to.have.members(['GET', 'PUT', 'DELETE'])
   })
 })
 
-describe('what is taken', () => {
+describe('requests', () => {
   test('writes without a body need none, with or without a content type', async () => {
     for (const headers of [{}, { 'content-type': 'application/json' }]) {
       const { status } = await colony.call('POST', '/notifications/read-all', { as: 'Ada', headers })
@@ -71,7 +71,7 @@ describe('what is taken', () => {
     }
   })
 
-  test('malformed JSON is told after credentials', async () => {
+  test('malformed JSON is reported after credentials', async () => {
     const send = (authorization: Record<string, string>) =>
       fetch(`${colony.address}/posts`, {
         method: 'POST',
@@ -79,12 +79,12 @@ describe('what is taken', () => {
         body: '{"title": ',
       })
     expect((await send({})).status).to.equal(403)
-    const told = await send({ authorization: `Bearer ${colony.tokens.Ada}` })
-    const { detail } = (await told.json()) as { detail: { type: string; loc: unknown[] }[] }
-    expect([told.status, detail[0]?.type, detail[0]?.loc[0]]).to.deep.equal([422, 'json_invalid', 'body'])
+    const response = await send({ authorization: `Bearer ${colony.tokens.Ada}` })
+    const { detail } = (await response.json()) as { detail: { type: string; loc: unknown[] }[] }
+    expect([response.status, detail[0]?.type, detail[0]?.loc[0]]).to.deep.equal([422, 'json_invalid', 'body'])
   })
 
-  test('JSON is known by its content type or by the want of one', async () => {
+  test('a body is JSON by its content type, or without one', async () => {
     const body = JSON.stringify({ title: 'Glove', body: 'x', colony: 'test-posts' })
     const send = async (type: Record<string, string>) => {
       const headers = { authorization: `Bearer ${colony.tokens.Ada}`, ...type }
@@ -103,22 +103,22 @@ describe('what is taken', () => {
     expect((await colony.call('POST', '/posts', { as: 'Ada', body: null })).body.detail).to.deep.equal(missing)
   })
 
-  test('numbers that are none are told by what they are', async () => {
-    const told = async (value: unknown) =>
+  test('the error of an invalid number depends on its kind', async () => {
+    const typeOf = async (value: unknown) =>
       (await colony.call('POST', `/posts/${ZERO}/vote`, { as: 'Ada', body: { value } })).body.detail[0].type
-    expect(await told(1.5)).to.equal('int_from_float')
-    for (const value of [true, null, []]) expect(await told(value), JSON.stringify(value)).to.equal('int_type')
-    expect(await told('one')).to.equal('int_parsing')
+    expect(await typeOf(1.5)).to.equal('int_from_float')
+    for (const value of [true, null, []]) expect(await typeOf(value), JSON.stringify(value)).to.equal('int_type')
+    expect(await typeOf('one')).to.equal('int_parsing')
     const score = await colony.call('GET', '/posts?min_score=many')
     expect(score.body.detail[0].type).to.equal('int_parsing')
   })
 
-  test('a body that is no object is refused', async () => {
+  test('a body that is not an object is refused', async () => {
     const { status, body } = await colony.call('POST', '/posts', { as: 'Ada', body: ['title'] })
     expect([status, body.detail[0].loc]).to.deep.equal([422, ['body']])
   })
 
-  test('ids are taken in any case and of any version, and nothing else', async () => {
+  test('ids are accepted in any case and of any version, and nothing else', async () => {
     const { body } = await colony.call('GET', '/posts?limit=1')
     const [{ id }] = body.items
     for (const form of [id.toUpperCase(), id.replaceAll('-', ''), `urn:uuid:${id}`, `%7B${id}%7D`])
@@ -128,7 +128,7 @@ describe('what is taken', () => {
     expect([wrong.status, wrong.body.detail[0].type]).to.deep.equal([422, 'uuid_parsing'])
   })
 
-  test('people are found by their id in any case, wherever an id is taken', async () => {
+  test('accounts are found by their id in any case, wherever an id is accepted', async () => {
     const id = colony.people.Ben?.id.toUpperCase()
     expect((await colony.call('GET', `/users/${id}`)).body.username).to.equal(colony.people.Ben?.username)
     expect((await colony.call('POST', `/messages/send/${id}`, { as: 'Ada', body: { body: 'x' } })).status).to.equal(201)
@@ -136,7 +136,7 @@ describe('what is taken', () => {
     expect((await colony.call('GET', `/posts?author_id=${author.id.toUpperCase()}`)).body.total).to.be.greaterThan(0)
   })
 
-  test('names of any length and paths that cannot be read are simply not found', async () => {
+  test('names of any length and paths that cannot be decoded are not found', async () => {
     const long = 'x'.repeat(1_000)
     expect((await colony.call('GET', `/users/${long}`)).body.detail.code).to.equal('USER_NOT_FOUND')
     const send = await colony.call('POST', `/messages/send/${long}`, { as: 'Ada', body: { body: 'x' } })
@@ -163,7 +163,7 @@ describe('what is taken', () => {
     expect((await colony.call('GET', '/posts?since=yesterday')).status).to.equal(422)
   })
 
-  test('of a parameter given twice the last counts', async () => {
+  test('if a parameter is repeated, the last value counts', async () => {
     expect((await colony.call('GET', '/posts?limit=3&limit=2')).body.items).to.have.length(2)
   })
 })

@@ -17,7 +17,7 @@ const subscribe = (fields: object = {}, as = 'Ada') =>
   })
 
 describe('webhooks', () => {
-  test('every field is there, and never the secret', async () => {
+  test('have all documented fields, and never the secret', async () => {
     const { status, body } = await subscribe({ events: ['post_created', 'mention'] })
     expect(status).to.equal(201)
     expect(body).to.have.all.keys('id', 'url', 'events', 'is_active', 'failure_count', 'last_triggered_at', 'created_at')
@@ -26,7 +26,7 @@ describe('webhooks', () => {
     await colony.call('DELETE', `/webhooks/${body.id}`, { as: 'Ada' })
   })
 
-  test('what is too short, too long, unknown or empty', async () => {
+  test('values that are too short, too long, unknown or empty are refused', async () => {
     const short = await subscribe({ secret: 'short' })
     expect([short.status, short.body.detail[0]]).to.deep.equal([
       422,
@@ -48,7 +48,7 @@ describe('webhooks', () => {
       expect((await subscribe(fields)).status).to.equal(422)
   })
 
-  test('addresses of the own machine or network are refused, others are not looked up', async () => {
+  test('addresses of this machine or a private network are refused, others are not looked up', async () => {
     const hosts = ['localhost', '127.0.0.1', '2130706433', '10.1.2.3', '192.168.0.1', '172.20.0.1', '169.254.1.1', '0.0.0.0']
     for (const host of [...hosts, '[::1]', '[fe80::1]', '[fd00::1]', '[::ffff:127.0.0.1]', 'a.localhost']) {
       const { status, body } = await subscribe({ url: `http://${host}/hook` })
@@ -62,7 +62,7 @@ describe('webhooks', () => {
     }
   })
 
-  test('ten, and no more; the newest first', async () => {
+  test('at most ten are allowed; the newest first', async () => {
     const own = await bareColony()
     after(() => own.stop())
     const make = (path: string) =>
@@ -78,7 +78,7 @@ describe('webhooks', () => {
     expect((await own.call('GET', '/webhooks', { as: 'Ben' })).body).to.deep.equal([])
   })
 
-  test('a change touches what it names; missing and foreign ones are not found', async () => {
+  test('a change affects only the given fields; missing ones and those of others are not found', async () => {
     const { id } = (await subscribe()).body
     const change = (body: object, as = 'Ada', which = id) => colony.call('PUT', `/webhooks/${which}`, { as, body })
     expect((await change({ is_active: false })).body).to.include({ is_active: false, url: 'https://test.clny.cc/hook' })
@@ -90,7 +90,7 @@ describe('webhooks', () => {
     expect((await colony.call('DELETE', `/webhooks/${id}`, { as: 'Ada' })).status).to.equal(204)
   })
 
-  test('what they are told is recorded, and sent nowhere outside', async () => {
+  test('their deliveries are recorded, and not sent outside', async () => {
     const { id } = (await subscribe({ events: ['comment_created'] })).body
     const post = (await colony.call('POST', '/posts', { as: 'Ada', body: { title: 'Glove', body: 'x', colony: 'test-posts' } }))
       .body

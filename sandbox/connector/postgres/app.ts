@@ -8,9 +8,9 @@ import type { Shape } from './shape'
 
 export interface PostgresOptions {
   name?: string
-  /** Where runs leave their files. */
+  /** Folder of the runs' files. */
   folder: string
-  /** The oldest server version the preflight takes. */
+  /** The oldest server version that the preflight accepts. */
   minimumVersion?: number | undefined
   dialect?: Dialect
   shape?: Shape | undefined

@@ -16,7 +16,7 @@ interface Job {
   folder: string
 }
 
-/** Logs in once, extracts every entity side by side, then transforms every entity side by side. */
+/** Logs in once, extracts all entities in parallel, then transforms all entities in parallel. */
 export async function extract(context: RunContext, base: string, isNew = true): Promise<Body> {
   const job = await primed(context, base)
   const scope = scopeIn(context)
@@ -30,7 +30,7 @@ export async function extract(context: RunContext, base: string, isNew = true): 
     )
   })
   const [databases = 0, schemas = 0, tables = 0, columns = 0] = counts
-  // Since 3.52 only what is transformed stays, each file with its checksum.
+  // Since 3.52 only transformed files are kept, each with its checksum.
   const files = isNew ? await kept(job) : undefined
   return outputOf(job, base, sync, {
     ...(files === undefined ? {} : { transformed_files: files, metrics: null, workflow_id: '' }),
@@ -75,7 +75,7 @@ export async function mine(context: RunContext, base: string): Promise<Body> {
   return outputOf(job, base, syncOf(context, true), { processes_extracted: queries, records_uploaded: queries })
 }
 
-/** One login without a second try: a run that cannot log in fails before it extracts anything. */
+/** One login without a retry: a run that cannot log in fails before it extracts anything. */
 async function primed(context: RunContext, base: string): Promise<Job> {
   const { infrastructure, input, appName, workflowId, runId, signal } = context
   const guid = guidIn(input)
@@ -88,7 +88,7 @@ async function primed(context: RunContext, base: string): Promise<Job> {
   return { context, source, folder }
 }
 
-/** Newer callers name a credential by a reference. */
+/** Newer callers give a credential by reference. */
 function guidIn({ credential_guid: guid, credential_ref: reference }: Body): string {
   return String(guid || (isObject(reference) ? (reference.credential_guid ?? '') : ''))
 }
@@ -97,7 +97,7 @@ function extractTo({ context, source }: Job, question: ReturnType<typeof rawReco
   return loggedIn(source, (client) => writeRows(client, question, path, context.signal), context.signal)
 }
 
-/** All of them, and where one fails, not before the others have let go. */
+/** Waits for all of them, even if one fails, so that none is still running afterwards. */
 async function each<T>(entities: readonly Entity[], work: (entity: Entity) => Promise<T>): Promise<T[]> {
   const outcomes = await Promise.allSettled(entities.map(work))
   return outcomes.map((outcome) => {
@@ -126,7 +126,7 @@ function syncOf({ input, workflowId, runId, correlationId }: RunContext, isNew: 
   }
 }
 
-/** `status` is the field to read: the template's own `success` stays false. */
+/** `status` is the field to read: the template's own `success` is always false. */
 function outputOf({ context, folder }: Job, base: string, { connection }: Sync, counts: Body): Body {
   const { appName, workflowId, runId } = context
   const prefix = `artifacts/apps/${appName}/workflows/${workflowId}/${runId}`

@@ -1,6 +1,6 @@
 import { type Body, isObject, parsed } from '../service/credentials'
 
-/** Which databases and schemas a run looks at, as regular expressions for `database.schema`, and which tables it leaves out. */
+/** Which databases and schemas a run reads, as regular expressions for `database.schema`, and which tables it leaves out. */
 export interface Scope {
   include: string
   exclude: string
@@ -15,7 +15,7 @@ const FORBIDDEN = ["'", '"', ';', '--', '/*', '*/', '\0']
 
 export class UnsafeFilter extends Error {}
 
-/** @throws UnsafeFilter for text that could leave its place in a query, or that nests too deep */
+/** @throws UnsafeFilter for text that could break out of its place in a query, or that is nested too deeply */
 export function scopeOf(include: unknown, exclude: unknown, temporaryTables: unknown): Scope {
   return {
     include: patternOf(filterOf(include), EVERYTHING),
@@ -24,7 +24,7 @@ export function scopeOf(include: unknown, exclude: unknown, temporaryTables: unk
   }
 }
 
-/** Databases by their plain names, each with the schemas asked for; an empty list stands for all of them. */
+/** Databases by their plain names, each with the requested schemas; an empty list means all of them. */
 export function namedIn(filter: unknown): { database: string; schemas: string[] }[] {
   const read = typeof filter === 'string' ? (parsed(filter) ?? {}) : filter
   if (!isObject(read)) return []
@@ -32,8 +32,8 @@ export function namedIn(filter: unknown): { database: string; schemas: string[] 
 }
 
 /**
- * A filter as an app keeps it: schemas by database, or the text it came as. A list is of schemas in any database, and a tree of ticked
- * boxes is a list of its branches.
+ * A filter in normal form: schemas by database, or the original text. A list contains schemas of any database, and a tree of
+ * checkboxes is read as the list of its branches.
  * @throws UnsafeFilter
  */
 export function filterOf(value: unknown): Body | string {
@@ -65,7 +65,7 @@ function isSchemas(value: unknown): boolean {
   return Array.isArray(value) && value.every((schema) => typeof schema === 'string')
 }
 
-/** A text that reads as the JSON of an object is as safe as what it holds; its own quotes are allowed. */
+/** A text that is the JSON of an object is as safe as its content; its own quotes are allowed. */
 function safeText(text: string): string {
   const read = parsed(text)
   if (!isObject(read)) return safe(text)
@@ -91,7 +91,7 @@ function checkInner(value: unknown, depth: number): void {
   }
 }
 
-/** An object becomes fully anchored, so that no name is found inside another; a text is a regular expression as it is, JSON or not. */
+/** An object becomes fully anchored, so that no name matches inside another; a text is used as a regular expression unchanged, JSON or not. */
 function patternOf(filter: Body | string, otherwise: string): string {
   if (typeof filter === 'string') return filter.trim() === '' ? otherwise : filter
   const entries = Object.entries(filter)

@@ -10,7 +10,7 @@ import type { Shape } from './shape'
 
 const TREE = 'SQL client authentication failed'
 
-/** The form's three calls, answered after a real login to the source. */
+/** The form's three calls, each with a real login to the source. */
 export function postgresHandler(minimumVersion?: number, shape: Shape = {}): Handler {
   return {
     auth: (_input, context) => logIn(context, shape),
@@ -86,7 +86,7 @@ function verdictOf(checks: readonly CheckResult[], { failedVerdict = 'by count' 
   return passed === 0 ? 'not_ready' : 'partial'
 }
 
-/** Every database named is one these credentials reach, and every schema named is in it. */
+/** Whether the credentials reach every given database, and every given schema is in it. */
 async function checkNames(client: Client, metadata: Body): ReturnType<Check> {
   const [reachable, schemata] = [await client.query(REACHABLE), await client.query(SCHEMATA)]
   const databases = reachable.rows.map(({ name }: { name: string }) => name)

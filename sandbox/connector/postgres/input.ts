@@ -2,7 +2,7 @@ import { agentOf } from '../service/agents'
 import { type Body, isObject, isThere, parsed } from '../service/credentials'
 import { filterOf, safe, unquoted } from './filters'
 
-/** What a run may be given, with what counts as not given. */
+/** The input fields of a run with their defaults. */
 const DEFAULTS: Body = {
   connection: {},
   credential_guid: '',
@@ -39,7 +39,7 @@ const READERS: Readonly<Record<string, Read>> = {
 
 /**
  * The input of a run, and the fields of it that differ from their defaults.
- * @throws where a field is not of its type, or a filter is none it would be safe to use
+ * @throws where a field is not of its type, or a filter is not safe to use
  */
 export function extractionInput(fields: Body): { input: Body; given: Body } {
   const known = withTablePattern(lifted(fields))
@@ -50,7 +50,7 @@ export function extractionInput(fields: Body): { input: Body; given: Body } {
   return { input, given: Object.fromEntries(given) }
 }
 
-/** The newer name fills the older one, unless that is given. */
+/** The value under the newer name is used for the older one, unless that is given. */
 function withTablePattern(fields: Body): Body {
   const { exclude_table_regex: pattern } = fields
   return isThere(pattern) && !isThere(fields.temp_table_regex) ? { ...fields, temp_table_regex: pattern } : fields
@@ -62,7 +62,7 @@ export function formerInput(fields: Body): { input: Body; given: Body } {
   return extractionInput(known)
 }
 
-/** Forms write hyphens, and put fields inside `metadata`: both stand in for what the top level lacks or left empty. */
+/** Forms write hyphens, and put fields inside `metadata`: both are used for fields that the top level lacks or leaves empty. */
 function lifted(fields: Body): Body {
   const inner = isObject(fields.metadata) ? Object.entries(fields.metadata) : []
   const hyphened = Object.entries(fields).filter(([name]) => name.includes('-'))
@@ -88,7 +88,7 @@ function textOf(value: unknown): string {
   return value
 }
 
-/** What a run may be given, as JSON Schema. */
+/** The input of a run as JSON Schema. */
 export const EXTRACTION_SCHEMA: Body = {
   title: 'ExtractionInput',
   type: 'object',

@@ -3,7 +3,7 @@ import { newClient } from '../../backing/postgres-client'
 import { type Body, extraOf } from '../service/credentials'
 import { AppError } from '../service/errors'
 
-/** Where to log in and as whom, read from a credential object. */
+/** Server, account and password, read from a credential object. */
 export interface Source {
   host: string
   port: number
@@ -18,7 +18,7 @@ const REQUIRED = ['username', 'password', 'host', 'port', 'database'] as const
 
 /**
  * Each field but the password is read from the top level, then from `extra`.
- * @throws AppError INVALID_INPUT naming what is missing, or an authentication type this app does not know
+ * @throws AppError INVALID_INPUT naming what is missing, or the authentication type that this app does not support
  */
 export function sourceOf(credential: Body): Source {
   const extra = extraOf(credential.extra)
@@ -39,8 +39,8 @@ export function sourceOf(credential: Body): Source {
 }
 
 /**
- * Logs in, works, and leaves, whatever happens. Ended early where the signal says so.
- * @throws AppError saying why the login failed; never with the password in it
+ * Logs in, does the work, and always closes the connection; early if the signal is aborted.
+ * @throws AppError with the reason why the login failed, without the password
  */
 export async function loggedIn<T>(source: Source, work: (client: Client) => Promise<T>, signal?: AbortSignal): Promise<T> {
   const client = await connected(source)

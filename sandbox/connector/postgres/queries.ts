@@ -44,7 +44,7 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE ${VISIBLE} AND ${IN_SCOPE} AND ${IS_TABLE} ORDER BY n.nspname, c.relname`
 
 const DEFAULT = 'pg_get_expr(def.adbin, def.adrelid)'
-/** A partition's identity column counts by its parent's sequence and has none of its own: it does not cycle. */
+/** A partition's identity column uses its parent's sequence and has none of its own: it does not cycle. */
 const CYCLE = `(SELECT ${yes('s.seqcycle')} FROM pg_depend own JOIN pg_sequence s ON s.seqrelid = own.objid
   WHERE own.refobjid = c.oid AND own.refobjsubid = a.attnum AND own.deptype = 'i' AND own.classid = 'pg_class'::regclass LIMIT 1)`
 const PRECISION =
@@ -93,7 +93,7 @@ export function rawRecords(entity: Entity | 'query', { include, exclude, tempora
   return questions[entity]
 }
 
-/** How many tables a run would find. */
+/** The number of tables that a run would find. */
 export function tableCount({ include, exclude, temporaryTables }: Scope): Question {
   return {
     text: `SELECT count(*)::int AS count FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

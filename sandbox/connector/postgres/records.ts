@@ -5,10 +5,10 @@ import type { Client } from 'pg'
 import type { Body } from '../service/credentials'
 import type { Question } from './queries'
 
-/** Rows fetched, or records held, at a time: what a run needs of memory does not grow with its source. */
+/** Rows fetched, or records in memory, at a time, so that a run's memory does not grow with its source. */
 const BATCH = 1_000
 
-/** Writes the rows of a query as JSON lines, batch by batch through a cursor. @returns how many there were */
+/** Writes the rows of a query as JSON lines, batch by batch through a cursor. @returns the number of rows */
 export async function writeRows(client: Client, { text, values }: Question, path: string, signal: AbortSignal): Promise<number> {
   mkdirSync(dirname(path), { recursive: true })
   const file = await open(path, 'w')
@@ -30,7 +30,7 @@ export async function writeRows(client: Client, { text, values }: Question, path
   }
 }
 
-/** Writes each record of a file transformed; no file where there is no record. */
+/** Transforms each record of a file and writes the result; no file where there is no record. */
 export async function transformFile(from: string, to: string, transform: (record: Body) => Body): Promise<number> {
   let batch: Body[] = []
   let count = 0
@@ -55,7 +55,7 @@ export async function transformFile(from: string, to: string, transform: (record
   }
 }
 
-/** Only a line feed ends a line: what else ends lines in texts stands within records. */
+/** Only a line feed ends a line: other line separators can occur within records. */
 async function* linesIn(path: string): AsyncGenerator<string> {
   let rest = ''
   for await (const chunk of createReadStream(path, 'utf8')) {

@@ -1,7 +1,7 @@
 import type { Body } from '../service/credentials'
 import type { Entity } from './queries'
 
-/** What every record says of its run. */
+/** The fields of a run that every record contains. */
 export interface Sync {
   connection: { qualifiedName: string; name: string }
   workflowName: string
@@ -12,7 +12,7 @@ export interface Sync {
 
 const LONGEST_DESCRIPTION = 100_000
 
-/** Raw records to the catalogue's own: key order and value rules included. */
+/** Transforms raw records to catalogue records, with the same key order and value rules. */
 export function transformer(entity: Entity, sync: Sync): (raw: Body) => Body {
   const kinds: Record<Entity, (raw: Body, sync: Sync) => Body> = {
     database: databaseRecord,
@@ -23,7 +23,7 @@ export function transformer(entity: Entity, sync: Sync): (raw: Body) => Body {
   return (raw) => kinds[entity](raw, sync)
 }
 
-/** Records as the SDK writes them since 3.52: no custom attributes, no tenant, and nothing that is null. */
+/** Records as the SDK writes them since 3.52: no custom attributes, no tenant, and no null values. */
 export function catalogued(transform: (raw: Body) => Body): (raw: Body) => Body {
   return (raw) => {
     const { typeName, status, attributes } = transform(raw)
@@ -193,7 +193,7 @@ function descriptionOf(remarks: unknown): string | null {
   return flat.replace(/\s+/g, ' ').replace(/^ /, '').replace(/ $/, '')
 }
 
-/** The number a text or figure stands for; null where it is not exactly one. */
+/** The number that a text or number represents; null where it does not represent exactly one. */
 function numberOf(value: unknown): number | null {
   if (value === null || value === undefined || value === '') return null
   const number = Number(value)

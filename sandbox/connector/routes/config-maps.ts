@@ -19,7 +19,7 @@ const IDENTITY = 'atlan-build-identity'
 
 /** @throws Refusal 404 where neither the name nor the default entrypoint has a form */
 export function configMapOf(app: ConnectorApp, id: string, isNew = true): Body {
-  // Reserved since 3.52: no form of that name is ever served.
+  // Reserved since 3.52: no form of that name is served.
   if (id === IDENTITY && isNew) {
     const data = { build_id: app.buildId ?? '', app_name: app.name }
     return envelope(true, { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: id }, data }, 'ConfigMap fetched successfully')
@@ -34,7 +34,7 @@ export function configMapOf(app: ConnectorApp, id: string, isNew = true): Body {
   return envelope(true, map, 'ConfigMap fetched successfully')
 }
 
-/** The default entrypoint's form: in its folder before the flat one; manifests and credential templates are none. */
+/** The default entrypoint's form: the one in its folder before the flat one; manifests and credential templates are not forms. */
 function fallback(app: ConnectorApp, files: readonly [string, unknown][]): [string, unknown] | undefined {
   const name = defaultEntrypoint(app.entrypoints)?.name
   if (name === undefined) return undefined

@@ -14,7 +14,7 @@ interface ConfigRoute {
   Querystring: { type?: string }
 }
 
-/** Configuration documents of any JSON value; types are kept apart. A post replaces, and nothing deletes. */
+/** Configuration documents of any JSON value, separate for each type. A POST replaces a document; there is no deletion. */
 export const configRoutes: Routes = async (app, { service }) => {
   const store = (): ObjectStore => {
     if (!service.infrastructure.objects) throw detail(503, 'No object store configured')

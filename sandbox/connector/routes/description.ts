@@ -5,10 +5,10 @@ interface Options {
   known: readonly KnownPath[]
 }
 
-/** Aliases of older callers, and the description itself, are not described. */
+/** Routes without a description: aliases for older callers, and the description itself. */
 const HIDDEN = ['/manifest', '/openapi.json', '/docs', '/docs/oauth2-redirect', '/redoc']
 
-/** What the framework tells of the service by itself: its routes, for programs and for people. */
+/** The framework's own description of the service: its routes, as JSON and as a page. */
 export const descriptionRoutes: FastifyPluginAsync<Options> = async (app, { known }) => {
   app.route({ method: ['GET', 'HEAD'], url: '/openapi.json', handler: async () => descriptionOf(known) })
   for (const [url, what] of [

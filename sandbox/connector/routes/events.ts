@@ -7,7 +7,7 @@ import { jsonOf, jsonOr } from '../service/http'
 import type { Routes, Service } from '../service/route'
 import { startRun } from './start'
 
-/** What the sidecar asks and delivers: subscriptions, events that start runs, and what nobody wants. */
+/** The sidecar's routes: subscriptions, events that start runs, and events without a subscriber. */
 export const eventRoutes: Routes = async (app, { service }) => {
   const { triggers = [], subscriptions = [] } = service.app
   app.get('/dapr/subscribe', async () => [...subscriptions.map(subscribed), ...triggers.map(triggered)])
@@ -29,7 +29,7 @@ export const eventRoutes: Routes = async (app, { service }) => {
   }
 }
 
-/** The event's data is the input of the run; data that is no object leaves all to the defaults. */
+/** The event's data is the input of the run; if the data is not an object, all fields have their defaults. */
 async function begun(service: Service, trigger: Trigger, body: unknown): Promise<Body> {
   if (!isObject(body)) throw new TypeError('an event is an object')
   const sent = 'data' in body ? body.data : body

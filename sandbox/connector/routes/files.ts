@@ -10,7 +10,7 @@ import type { Routes } from '../service/route'
 const OCTETS = 'application/octet-stream'
 const LONGEST_SUFFIX = 16
 
-/** Files for a run to read: stored under a name of the app's own, described in camelCase. */
+/** Files for a run to read: stored under a generated name, described in camelCase. */
 export const fileRoutes: Routes = async (app, { service }) => {
   app.post('/workflows/v1/file', async (request) => {
     const form = formOf(bytesOf(request), request.headers['content-type'])
@@ -23,7 +23,7 @@ export const fileRoutes: Routes = async (app, { service }) => {
   })
 }
 
-/** A form's parts by name; of a name that comes several times the last counts. Nothing where the body is no form. */
+/** A form's parts by name; if a name is repeated, the last one counts. Undefined where the body is not a form. */
 type Form = ReadonlyMap<string, string | Part>
 
 function formOf(body: Buffer, contentType = ''): Form {
@@ -80,7 +80,7 @@ function described({ content, filename, type }: Part, field: (name: string) => s
   }
 }
 
-/** What follows the last dot of the last part, letters and digits only, at most sixteen of them, as they were written. */
+/** The text after the last dot of the last part: letters and digits only, at most sixteen, in their original case. */
 function suffixOf(name: string): string {
   const last = name.split('/').findLast((part) => part !== '' && part !== '.') ?? ''
   const at = last.lastIndexOf('.')
@@ -92,7 +92,7 @@ function suffixOf(name: string): string {
         .slice(0, LONGEST_SUFFIX)
 }
 
-/** @throws Refusal the plain 500 an app answers for a key its object store does not take */
+/** @throws Refusal the plain 500 that an app returns for a key that its object store does not accept */
 function keyOf(key: string): string {
   const parts = key.replace(/^\//, '').split('/')
   if (parts.some((part) => ['', '.', '..'].includes(part))) throw crashed()

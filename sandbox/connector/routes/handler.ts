@@ -10,7 +10,7 @@ import { isNew, type Routes, type Service } from '../service/route'
 import { checkedMetadata, checkedPreflight, preflightAnswer, raisedPreflight } from './preflight-answer'
 import { probed, tiered, warmupData } from './warmup'
 
-/** The calls a connector's form makes: log in, check the set-up, wake the source, list what is there. */
+/** The calls of a connector's form: log in, check the set-up, wake the source, list its content. */
 export const handlerRoutes: Routes = async (app, { service }) => {
   const release = isNew(service)
   app.post('/workflows/v1/auth', async (request, reply) => {
@@ -60,7 +60,7 @@ function warmupRoute(app: FastifyInstance, service: Service): void {
   })
 }
 
-/** The error boundary: only what a handler meant for the caller is shown. */
+/** The error boundary: only errors that a handler intended for the caller are shown. */
 async function boundary<T>(service: Service, work: () => Promise<T>, isBare = false): Promise<T> {
   try {
     return await work()
@@ -70,7 +70,7 @@ async function boundary<T>(service: Service, work: () => Promise<T>, isBare = fa
   }
 }
 
-/** A context of its own for each request, which ends with it. */
+/** A new context for each request, which ends with the request. */
 function contextOf({ app, infrastructure }: Service, credentials: readonly Pair[]): HandlerContext {
   return {
     appName: app.name,
@@ -88,7 +88,7 @@ function checkedAuth(output: AuthOutput): AuthOutput {
   return output
 }
 
-/** Since 3.52 the typed details of an error stand beside the message, which they replace. */
+/** Since 3.52 the response contains the typed details of an error, and their message replaces the plain one. */
 function authData(
   { status, message = '', identities = [], scopes = [], expiresAt = '', error }: AuthOutput,
   isNewRelease: boolean,

@@ -2,7 +2,7 @@ import type { Routes } from '../service/route'
 
 const PAGE_MISSING = '<html><body><h1>UI not available</h1></body></html>'
 
-/** Health and readiness look at nothing: they say that the web server answers. */
+/** Health and readiness check nothing: a response only shows that the web server is up. */
 export const healthRoutes: Routes = async (app, { service }) => {
   const started = Date.now()
   for (const path of ['/health', '/server/health']) app.get(path, async () => ({ status: 'healthy' }))

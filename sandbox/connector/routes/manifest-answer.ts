@@ -9,11 +9,11 @@ const LARGEST_INPUTS = 8192
 
 export interface ManifestQuestion {
   entrypoint: string
-  /** What the form holds so far. */
+  /** The fields that the form contains so far. */
   feInputs: Body
 }
 
-/** Of a GET: limited and looked at only where the app computes its manifest. */
+/** Query of a GET: limited and parsed only where the app computes its manifest. */
 export function feInputsOf(app: ConnectorApp, { entrypoint = '', fe_inputs: text }: { entrypoint?: string; fe_inputs?: string }) {
   if (text === undefined || text === '' || !hookOf(app, entrypoint)) return {}
   if (Buffer.byteLength(text) > LARGEST_INPUTS) throw detail(413, `fe_inputs exceeds the ${LARGEST_INPUTS}-byte limit`)
@@ -23,7 +23,7 @@ export function feInputsOf(app: ConnectorApp, { entrypoint = '', fe_inputs: text
   return inputs
 }
 
-/** Of a POST: any size; nothing, null and `{}` ask what a bare GET asks. */
+/** Body of a POST: any size; no body, null and `{}` are the same as a GET without a query. */
 export function questionOf(body: unknown): ManifestQuestion {
   if (body === undefined || body === null) return { entrypoint: '', feInputs: {} }
   if (!isObject(body)) throw detail(400, 'Request body must be a JSON object')
@@ -49,7 +49,7 @@ function hookOf(app: ConnectorApp, entrypoint: string) {
   return moduleFunction(app, entrypoint, 'compute_manifest')
 }
 
-/** What a hook throws stays inside, unless it is an answer of its own. */
+/** An error of a hook is not shown to the caller, unless it is a response. */
 async function computed(compute: () => Promise<unknown>, isNewRelease: boolean): Promise<Body> {
   try {
     const manifest = await compute()
@@ -71,7 +71,7 @@ function bareManifest(app: ConnectorApp): unknown {
   return order.map((name) => app.generated?.[`${name}/manifest.json`]).find((manifest) => manifest !== undefined)
 }
 
-/** Names that were left open at build time; one that cannot be resolved stays visible. */
+/** Placeholders that were not resolved at build time; one that cannot be resolved stays in the text. */
 function filled({ app, infrastructure }: Service, manifest: Body): Body {
   const text = JSON.stringify(manifest)
     .replaceAll('{deployment_name}', infrastructure.deployment)

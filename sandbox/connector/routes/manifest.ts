@@ -29,7 +29,7 @@ export const manifestRoutes: Routes = async (app, { service }) => {
   )
 }
 
-/** Nothing at all asks what a bare GET asks. */
+/** An empty body is the same as a GET without a query. */
 function bodyOf(request: FastifyRequest): unknown {
   if (bytesOf(request).toString().trim() === '') return undefined
   return jsonOr(request, () => detail(400, 'Request body is not valid JSON'))

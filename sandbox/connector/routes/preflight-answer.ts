@@ -8,14 +8,14 @@ import { OutsideTiers } from './warmup'
 
 const VERDICTS = ['ready', 'not_ready', 'partial', 'pending']
 
-/** @throws where a handler's output is none: no verdict, or a check without a name */
+/** @throws where a handler's output is invalid: no verdict, or a check without a name */
 export function checkedPreflight(output: PreflightOutput): PreflightOutput {
   if (!VERDICTS.includes(output.status)) throw new Error(`no verdict: ${output.status}`)
   if (output.checks?.some(({ name }) => name === '')) throw new Error('a check needs a name')
   return output
 }
 
-/** @throws where rows or nodes are none */
+/** @throws where an entry is neither a row nor a node */
 export function checkedMetadata(output: MetadataOutput): MetadataOutput {
   const isNode = (node: unknown): boolean =>
     isObject(node) && typeof node.value === 'string' && Array.isArray(node.children) && node.children.every(isNode)
@@ -24,7 +24,7 @@ export function checkedMetadata(output: MetadataOutput): MetadataOutput {
   return output
 }
 
-/** `success` says that something was checked, or is pending, not that all is well: the verdict stands apart. */
+/** `success` means that something was checked or is pending, not that all checks passed: that is in the verdict. */
 export function preflightAnswer(output: PreflightOutput, dialect: Dialect, warmup?: Body | null): Body {
   const { checks = [], status, message = '', totalDurationMs = 0 } = output
   const says = masked(message || `Preflight check ${status}`)
@@ -47,7 +47,7 @@ export function preflightAnswer(output: PreflightOutput, dialect: Dialect, warmu
 
 const VERDICT = 'preflightVerdict'
 
-/** An error raised in a preflight: its own status, and since 3.52 the verdict that follows from it beside the error. */
+/** The response to an error raised in a preflight: its own status, and since 3.52 also the resulting verdict. */
 export function raisedPreflight(error: unknown): Refusal {
   const { status, body } = refusalOf(error)
   if (error instanceof Refusal) return error
@@ -70,7 +70,7 @@ function briefly(check: CheckResult) {
   return { name: check.name, passed: check.passed ?? false, message: messageOf(check) }
 }
 
-/** A failed check's own error speaks for it; a passed one's is not looked at. */
+/** The message of a failed check is that of its error; the error of a passed one is ignored. */
 function messageOf({ passed, message = '', error }: CheckResult): string {
   return masked(!passed && error ? error.message : message)
 }
@@ -85,7 +85,7 @@ function entryOf(check: CheckResult): Body {
   return { success: passed, message, successMessage: passed ? message : '', failureMessage: passed ? '' : message }
 }
 
-/** Since 3.52 a duration is there only where it was measured, and a tier only where it is not the default. */
+/** Since 3.52 a duration is present only where it was measured, and a tier only where it is not the default. */
 function summaryOf(check: CheckResult, dialect: Dialect): Body {
   const isNew = dialect === '3.52.0'
   const duration = isNew && check.durationMs === undefined ? {} : { duration_ms: check.durationMs ?? 0 }

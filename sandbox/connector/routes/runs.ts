@@ -11,11 +11,11 @@ const CLOSED_BADLY = ['FAILED', 'TERMINATED', 'CANCELED', 'TIMED_OUT']
 
 interface RunPath {
   workflowId: string
-  /** May hold slashes. */
+  /** May contain slashes. */
   '*': string
 }
 
-/** How a run is doing, what came of it, and how to end it. */
+/** Status, result and termination of runs. */
 export const runRoutes: Routes = async (app, { service }) => {
   app.get<{ Params: RunPath }>('/workflows/v1/status/:workflowId/*', async ({ params }) => {
     const row = await asked(service, params.workflowId, 'Failed to get workflow status', (engine) =>

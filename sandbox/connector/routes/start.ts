@@ -14,7 +14,7 @@ export interface Started {
   run_id: string
 }
 
-/** Starts a run. Credentials in the body are taken out before anything else sees it: a run finds its own by their guid. */
+/** Starts a run. Credentials are removed from the body before anything else reads it: a run finds them by their guid. */
 export const startRoutes: Routes = async (app, { service }) => {
   app.post<{ Querystring: { entrypoint?: string } }>('/workflows/v1/start', async (request) => {
     if (!service.infrastructure.engine) throw detail(503, NOT_CONFIGURED)
@@ -27,7 +27,7 @@ export const startRoutes: Routes = async (app, { service }) => {
   })
 }
 
-/** @throws Refusal the generic 400 or 500: what was wrong with the input is in the app's log only */
+/** @throws Refusal the generic 400 or 500: only the app's log contains what is wrong with the input */
 async function begun(service: Service, entrypoint: Entrypoint, body: Body, correlation: string): Promise<Started> {
   try {
     const { workflow_id: id, correlation_id: given = '', ...fields } = body
@@ -81,7 +81,7 @@ function withoutCredentials(body: Body): Body {
   return rest
 }
 
-/** Sixteen hex digits of what the caller gave beyond the defaults; the same input gives the same digits. */
+/** Sixteen hex digits of a hash of the fields that differ from the defaults. */
 function hashOf(given: Body): string {
   return createHash('sha256').update(canonicalJson(given)).digest('hex').slice(0, 16)
 }
@@ -91,7 +91,7 @@ function typeIn(service: Service, name: string): string {
   return isNew(service) ? namedByType(service.app, name) : name
 }
 
-/** The name of an entrypoint in a body: what is none is a name no entrypoint has. */
+/** The name of an entrypoint in a body: a value that is not a text becomes a name that no entrypoint has. */
 function nameOf(value: unknown): string {
   return isThere(value) ? String(value) : ''
 }

@@ -6,7 +6,7 @@ import type { Routes } from '../service/route'
 
 const SECRET_KEYS = ['username', 'password', 'extra', 'url', 'driverProperties', 'sodaConnection']
 
-/** A developer's stand-in for the real credential store: open only where the deployment is the local one. */
+/** A local replacement of the real credential store: available only in a local deployment. */
 export const vaultRoutes: Routes = async (app, { service }) => {
   const { infrastructure } = service
   app.post('/workflows/v1/dev/local-vault', async (request) => {
@@ -24,7 +24,7 @@ function picked(credentials: Body, secret: boolean): Body {
   return Object.fromEntries(Object.entries(credentials).filter(([key]) => SECRET_KEYS.includes(key) === secret))
 }
 
-/** Both halves of a provisioned credential; undefined where there is none of that guid. */
+/** Both halves of a provisioned credential; undefined for an unknown guid. */
 export function credentialOf({ infrastructure, app }: Parameters<Routes>[1]['service'], guid: string): Body | undefined {
   const secret = infrastructure.secrets.get(guid)
   const open = infrastructure.objects?.document(app.name, 'credentials', guid)

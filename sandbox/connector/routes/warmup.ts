@@ -7,14 +7,14 @@ const CEILING = 600
 const LOWEST_CEILING = 30
 const TIMEOUT = 10_000
 
-/** How far the source's compute is; an app without a probe is always ready, and its credentials are not read. */
+/** The state of the source's compute; an app without a probe is always ready, and its credentials are not read. */
 export async function probed(app: ConnectorApp, input: PreflightInput, context: HandlerContext): Promise<WarmupOutput> {
   const probe = handlerFor(app, input.entrypoint, 'warmup')
   if (!probe) return { state: 'ready' }
   return inTime(probe(input, context), app.warmupTimeout ?? TIMEOUT)
 }
 
-/** A probe that takes too long has found that the source is still warming. */
+/** A probe that times out means that the source is still warming up. */
 async function inTime(probe: Promise<WarmupOutput>, limit: number): Promise<WarmupOutput> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<WarmupOutput>((resolve) => {
@@ -39,7 +39,7 @@ export function warmupData({ state, sourceState = '', queuedQueries, nextPollSec
 
 interface Checked {
   output: PreflightOutput
-  /** What the summary says of the probe; null: it was not made. Absent: it does not matter. */
+  /** The result of the probe in the summary; null: it was not run. Absent: the summary does not contain it. */
   warmup?: Body | null
 }
 

@@ -1,6 +1,6 @@
 import { type Body, isObject, parsed } from './credentials'
 
-/** In the order in which they are looked for. */
+/** In order of precedence. */
 const KEYS = ['agent_json', 'agentJson', 'agent-json']
 const PLACES = ['metadata', 'connection_config', 'credentials']
 /** Fields of an agent's description that are texts, wherever they are given. */
@@ -23,7 +23,7 @@ interface Found {
   value: unknown
 }
 
-/** The body with an agent's description at one place only, wherever and however it was spelt; an unusable one is dropped. */
+/** The body with an agent's description at one place only, wherever it was and however it was written; an unusable one is dropped. */
 export function withAgent(body: Body): Body {
   const found: Found[] = []
   const lean = withoutKeys(body, found)
@@ -36,14 +36,14 @@ export function withAgent(body: Body): Body {
   return agent ? { ...lean, agent_json: agent } : lean
 }
 
-/** Forms send the present state as an object and, beside it, older copies as text: an object counts first, then the hyphens. */
+/** Forms send the current state as an object and also older copies as text: an object takes precedence, then the name with hyphens. */
 export function bestOf(found: readonly Found[]): Body | undefined {
   const weight = ({ key, value }: Found): number => (isObject(value) ? 2 : 0) + (key === 'agent-json' ? 1 : 0)
   const ordered = [...found].sort((one, other) => weight(other) - weight(one))
   return ordered.map(({ value }) => agentOf(value)).find((agent) => agent !== undefined)
 }
 
-/** An agent's description, as an object or its JSON; undefined for placeholders and whatever else cannot be one. */
+/** An agent's description, as an object or its JSON; undefined for placeholders and other values that are not a description. */
 export function agentOf(value: unknown): Body | undefined {
   const agent = typeof value === 'string' ? parsed(value) : value
   if (!isObject(agent) || Object.keys(agent).length === 0) return undefined

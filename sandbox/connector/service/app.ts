@@ -4,7 +4,7 @@ import type { Engine } from './engine'
 import type { AppError } from './errors'
 import type { ObjectStore, SecretStore } from './stores'
 
-/** What a handler can see while it answers one request, and only then. */
+/** The context of a handler, valid during one request. */
 export interface HandlerContext {
   readonly appName: string
   readonly requestId: string
@@ -19,13 +19,13 @@ export interface AuthOutput {
   identities?: string[]
   scopes?: string[]
   expiresAt?: string
-  /** Typed details of a failed login; their message replaces the other one. */
+  /** Typed details of a failed login; their message replaces the plain one. */
   error?: AppError
 }
 
 export type Tier = 'preflight' | 'warmup'
 
-/** What a probe of the source's compute found. */
+/** Result of a probe of the source's compute. */
 export interface WarmupOutput {
   state: 'cold' | 'warming' | 'queued' | 'ready' | 'unavailable'
   sourceState?: string
@@ -63,7 +63,7 @@ export interface Handler {
   warmup?(input: PreflightInput, context: HandlerContext): Promise<WarmupOutput>
 }
 
-/** What a run works with. */
+/** The context of a run. */
 export interface RunContext {
   readonly appName: string
   readonly workflowId: string
@@ -75,12 +75,12 @@ export interface RunContext {
   readonly infrastructure: Infrastructure
 }
 
-/** One kind of run an app offers. */
+/** One kind of run that an app has. */
 export interface Entrypoint {
   /** Kebab-case; `run` for the app's own. */
   name: string
   isDefault?: boolean
-  /** What its input looks like, as JSON Schema. */
+  /** Its input as JSON Schema. */
   schema?: Body
   /**
    * The input with its defaults, and apart from it the fields that differ from them.
@@ -107,7 +107,7 @@ export interface Subscription {
   callback(body: unknown): Promise<unknown>
 }
 
-/** A connector app as its service shell sees it. */
+/** A connector app. */
 export interface ConnectorApp {
   name: string
   /** False: it is not in the engine's registry. */
@@ -122,27 +122,27 @@ export interface ConnectorApp {
   generated?: Readonly<Record<string, unknown>>
   triggers?: readonly Trigger[]
   subscriptions?: readonly Subscription[]
-  /** Older names of workflow types, by the entrypoint they stand for. */
+  /** Older names of workflow types, with their entrypoints. */
   legacyTypes?: Readonly<Record<string, string>>
-  /** Seconds a cold source may take; 600 unless given. */
+  /** Timeout in seconds for warming up a cold source; 600 unless given. */
   warmupCeiling?: number
-  /** Milliseconds a probe may take; 10 s unless given. */
+  /** Timeout of a probe in milliseconds; 10 s unless given. */
   warmupTimeout?: number
   /** Routes of the app's own, by path; none replaces one of the SDK's. */
   routes?: Readonly<Record<string, unknown>>
-  /** What its build was stamped with. */
+  /** The metadata of its build. */
   buildId?: string
   /** The bundled front end's page. */
   page?: string
 }
 
-/** What stands behind the service; what is absent was not configured. */
+/** The dependencies of the service; an absent one is not configured. */
 export interface Infrastructure {
   engine?: Engine
   objects?: ObjectStore
   secrets: SecretStore
   /** `local` opens the local vault. */
   deployment: string
-  /** Milliseconds a run may take; none: as long as it likes. */
+  /** Timeout of a run in milliseconds; absent: none. */
   executionTimeout?: number
 }

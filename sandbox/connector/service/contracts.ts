@@ -6,13 +6,13 @@ import { type Broken, integer, listOf, mapOf, model, pair, type Rule, text, tier
 
 interface Field {
   rule: Rule
-  /** Other names callers may send it under; the first that is there counts, its own name first. */
+  /** Alternative names; the first one present counts, its own name first. */
   aliases?: readonly string[]
 }
 
 type Contract = Readonly<Record<string, Field>>
 
-/** In the order in which faults are listed. */
+/** In the order in which errors are listed. */
 const CREDENTIALS: Contract = { credentials: { rule: listOf(pair) } }
 const ENTRYPOINT: Contract = { entrypoint: { rule: text }, entrypoint_ref: { rule: text, aliases: ['connector'] } }
 const TIMEOUT: Contract = { timeout_seconds: { rule: integer } }
@@ -41,7 +41,7 @@ const METADATA: Contract = {
 interface Common {
   credentials: Pair[]
   entrypoint: string
-  /** Informational: what the caller's form calls the connector. Never routes. */
+  /** Informational: the connector's name in the caller's form. Not used for routing. */
   entrypointRef: string
   timeoutSeconds: number
   agent: Body | undefined
@@ -67,15 +67,15 @@ export interface MetadataInput extends Common {
   templateKey: string
 }
 
-/** @throws Refusal 422 naming every field that breaks the contract, and never the value, which may be a secret */
+/** @throws Refusal 422 with every field that breaks the contract, and never its value, which may be a secret */
 export function authInput(body: Body): AuthInput {
-  const fields = held(prepared(body), AUTH)
+  const fields = validated(prepared(body), AUTH)
   return { ...common(fields, 30), connectionId: word(fields.connection_id) }
 }
 
-/** @param isNew 3.52 knows tiers; before, the name is one of many unknown ones */
+/** @param isNew 3.52 has tiers; before, that field is unknown */
 export function preflightInput(body: Body, isNew = true): PreflightInput {
-  const fields = held(mirrored(prepared(body)), isNew ? TIERED : PREFLIGHT)
+  const fields = validated(mirrored(prepared(body)), isNew ? TIERED : PREFLIGHT)
   return {
     ...common(fields, 60),
     connectionConfig: (fields.connection_config ?? {}) as Body,
@@ -86,7 +86,7 @@ export function preflightInput(body: Body, isNew = true): PreflightInput {
 }
 
 export function metadataInput(body: Body): MetadataInput {
-  const fields = held(prepared(body), METADATA)
+  const fields = validated(prepared(body), METADATA)
   const templateKey = word(fields.metadata_template_key)
   return {
     ...common(fields, 120),
@@ -102,7 +102,7 @@ function prepared(body: Body): Body {
   return normalised(withAgent(body))
 }
 
-/** Callers send either name; where only one came, both hold it. */
+/** Callers send either name; where only one was sent, both get its value. */
 function mirrored(body: Body): Body {
   const { metadata, connection_config: config } = body
   const isThere = (value: unknown): boolean => value !== undefined && value !== null
@@ -110,20 +110,20 @@ function mirrored(body: Body): Body {
   return isThere(config) && !isThere(metadata) ? { ...body, metadata: config } : body
 }
 
-/** The fields of a contract under their own names; what it does not know is left out. */
-function held(body: Body, contract: Contract): Body {
+/** The fields of a contract under their own names; unknown fields are left out. */
+function validated(body: Body, contract: Contract): Body {
   const sent = Object.entries(contract).flatMap(([name, { rule, aliases = [] }]) => {
     const as = [name, ...aliases].find((one) => one in body)
     return as === undefined ? [] : [{ name, as, rule, value: body[as] }]
   })
-  const faults = sent.flatMap(({ as, rule, value }) => rule(value, as))
-  if (faults.length > 0) throw invalid(faults)
+  const violations = sent.flatMap(({ as, rule, value }) => rule(value, as))
+  if (violations.length > 0) throw invalid(violations)
   return { agent_json: body.agent_json, ...Object.fromEntries(sent.map(({ name, value }) => [name, value])) }
 }
 
-function invalid(faults: readonly Broken[]): Refusal {
-  const names = faults.map(({ field }) => field).join(', ')
-  return new Refusal(422, { success: false, message: `Invalid request: ${names}`, detail: faults })
+function invalid(violations: readonly Broken[]): Refusal {
+  const names = violations.map(({ field }) => field).join(', ')
+  return new Refusal(422, { success: false, message: `Invalid request: ${names}`, detail: violations })
 }
 
 function common(fields: Body, timeout: number): Common {

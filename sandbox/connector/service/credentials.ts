@@ -1,6 +1,6 @@
 import { pythonJson } from './python'
 
-/** A credential as handlers get it: text by name, `extra.<key>` for what stood inside `extra`. */
+/** A credential as handlers receive it: text by name, `extra.<key>` for the fields inside `extra`. */
 export interface Pair {
   key: string
   value: string
@@ -14,15 +14,15 @@ export function isObject(value: unknown): value is Body {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What Python takes for something: no null, zero, empty text, list or object. */
+/** Whether a value is true in Python: not null, false, zero, nor an empty text, list or object. */
 export function isThere(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0
   return isObject(value) ? Object.keys(value).length > 0 : Boolean(value)
 }
 
 /**
- * The body with its credentials as pairs, whichever of three forms they came in; the given body stays as it is. Pairs, a text and a
- * bare null are left for the contract to judge.
+ * The body with its credentials as pairs, whichever of three forms they came in; the given body is not changed. Pairs, a text and
+ * null are left to the validation of the contract.
  */
 export function normalised(body: Body): Body {
   const { credentials } = body
@@ -34,7 +34,7 @@ export function normalised(body: Body): Body {
   return { ...rest, credentials: pairsOf(Object.fromEntries(known.map((key) => [key, body[key]]))) }
 }
 
-/** Nulls are dropped, texts kept, all else becomes JSON text; `extra` as an object, or as the JSON of one, is hoisted to the end. */
+/** Nulls are dropped, texts kept, other values become JSON text; the fields of `extra`, an object or its JSON, are moved to the end. */
 export function pairsOf({ extra, ...credentials }: Body): Pair[] {
   const hoisted = Object.entries(extraOf(extra)).map(([key, value]) => [`extra.${key}`, value] as const)
   return [...Object.entries(credentials), ...hoisted].flatMap(([key, value]) =>
@@ -53,7 +53,7 @@ export function objectOf(pairs: readonly Pair[]): Body {
   return Object.keys(extra).length > 0 ? { ...flat, extra } : flat
 }
 
-/** `extra` as an object: a text that is none, or holds no object, counts for nothing and is no error. */
+/** `extra` as an object: a text that is not the JSON of an object is ignored and is no error. */
 export function extraOf(value: unknown): Body {
   const read = typeof value === 'string' ? parsed(value) : value
   return isObject(read) ? read : {}

@@ -21,7 +21,7 @@ export function moduleFunction(
   return found as (...args: unknown[]) => Promise<unknown>
 }
 
-/** Who answers: the entrypoint's own function where it has one, else the app's handler. */
+/** The function that handles a request: the entrypoint's own where it has one, else the app's handler. */
 export function handlerFor<K extends keyof Handler>(app: ConnectorApp, entrypoint: string, kind: K): Handler[K] | undefined {
   const own = entrypoint === '' ? undefined : moduleFunction(app, checkedName(entrypoint), kind)
   if (own) return own as Handler[K]
@@ -30,7 +30,7 @@ export function handlerFor<K extends keyof Handler>(app: ConnectorApp, entrypoin
 
 /**
  * Which entrypoint starts when none is named: the app's own `run`, the only one, the one marked, the first by name.
- * @throws Error where two are marked, which an app is refused for when it is defined
+ * @throws Error where two are marked, which is refused when the app is defined
  */
 export function defaultEntrypoint(entrypoints: readonly Entrypoint[]): Entrypoint | undefined {
   const marked = entrypoints.filter(({ isDefault }) => isDefault)

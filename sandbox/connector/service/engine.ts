@@ -14,7 +14,7 @@ export const RUN_STATUSES = [
 ] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
 
-/** One execution, as its history shows it: never with credentials. */
+/** One execution as its history shows it, without credentials. */
 export interface RunRow {
   workflowId: string
   runId: string
@@ -40,13 +40,13 @@ export interface Order {
   work(run: { runId: string; signal: AbortSignal }): Promise<unknown>
 }
 
-/** What the engine does not know. */
+/** An unknown run. */
 export class NoSuchRun extends Error {}
 
-/** A result was asked for, and the run had ended badly. */
+/** The result of a run was requested that had failed. */
 export class RunFailed extends Error {}
 
-/** A result that is there but cannot be read. */
+/** A result that exists but cannot be decoded. */
 export class UndecodableResult extends Error {
   override name = 'UndecodableResult'
 }
@@ -69,7 +69,7 @@ export class RunEngine implements Engine {
   constructor(
     private readonly state: State<ConnectorState>,
     private readonly uuid: () => string,
-    /** False: an end of a run never comes about by itself. */
+    /** False: a run does not end by itself. */
     private readonly mayClose: () => boolean = () => true,
   ) {}
 
@@ -114,13 +114,13 @@ export class RunEngine implements Engine {
     this.close(runId, { status: 'TERMINATED' })
   }
 
-  /** Nothing goes on running after the sandbox has stopped. */
+  /** Aborts all runs when the sandbox stops. */
   stop(): void {
     for (const { abort } of this.closing.values()) abort.abort()
     this.closing.clear()
   }
 
-  /** The engine's own hand: canceled, timed out, whatever a run cannot do to itself. */
+  /** Ends a run from outside: canceled, timed out. */
   end(runId: string, status: RunStatus): void {
     this.close(runId, { status })
   }
@@ -133,11 +133,11 @@ export class RunEngine implements Engine {
   private close(runId: string, end: Pick<RunRow, 'status' | 'result' | 'failure'>): void {
     const row = this.state.now.runs.get(runId)
     if (row?.status === 'RUNNING') Object.assign(row, end, { closedAt: Date.now() })
-    // Not before the call that ended it is answered: an end that is lost leaves the run at work.
+    // Only after the response of the call that ended it: if a fault loses that end, the run continues.
     setImmediate(() => this.release(runId))
   }
 
-  /** Lets go of a run that is over: its code is told to stop, and whoever waits for its end hears of it. */
+  /** Releases a run that has ended: aborts its code, which also resolves what waits for its end. */
   private release(runId: string): void {
     if (this.state.now.runs.get(runId)?.status === 'RUNNING') return
     this.closing.get(runId)?.abort.abort()

@@ -3,10 +3,10 @@ import { Refusal } from '../../kit/refusal'
 /** Every error a handler raises has this body and nothing else. */
 export const detail = (status: number, text: unknown): Refusal => new Refusal(status, { detail: text })
 
-/** What a real app's web server says of an exception outside its error boundary: plain text. */
+/** The response of a real app's web server to an exception outside its error boundary: plain text. */
 export const crashed = (): Refusal => new Refusal(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8' })
 
-/** The categories an app's own errors have, with the status each is answered with; what is not listed is 500. */
+/** The categories an app's own errors have, with the status of their responses; 500 if not listed. */
 const STATUS_OF = {
   AUTH: 401,
   PERMISSION: 403,
@@ -27,7 +27,7 @@ const STATUS_OF = {
 
 export type Category = keyof typeof STATUS_OF
 
-/** Facts beside an error's text, as a preflight check may carry them. */
+/** Details of an error besides its text, as a preflight check may contain them. */
 export interface ErrorFacts {
   code?: string
   retryable?: boolean
@@ -36,7 +36,7 @@ export interface ErrorFacts {
   evidence?: Record<string, unknown>
 }
 
-/** An error with a category, raised by a handler or carried by a failed preflight check. */
+/** An error with a category, raised by a handler or part of a failed preflight check. */
 export class AppError extends Error {
   constructor(
     readonly category: Category,
@@ -52,7 +52,7 @@ export class AppError extends Error {
   }
 }
 
-/** The older kind of handler error: a status of its own, and its code before its text. */
+/** The older kind of handler error: with its own status, and its code before its text. */
 export class HandlerError extends Error {
   constructor(
     message: string,
@@ -64,7 +64,7 @@ export class HandlerError extends Error {
   }
 }
 
-/** How an exception of a handler is answered: its class and text are told only where it was meant for the caller. */
+/** The response to an exception of a handler: its class and text are included only where they are intended for the caller. */
 export function refusalOf(error: unknown, isNew = true): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof AppError) return detail(statusOf(error, isNew), masked(error.message))
@@ -77,14 +77,14 @@ export function statusOf({ category, status }: AppError, isNew: boolean): number
   return category === 'SOURCE_UNAVAILABLE' && !isNew ? 500 : status
 }
 
-/** Secrets in texts that a handler or a driver wrote: credentials within a URL, and values after a secret's name. */
+/** Secrets in texts of a handler or a driver: credentials within a URL, and values after a secret's name. */
 export function masked(text: string): string {
   return text
     .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, '$1***@')
     .replace(/\b(password|passwd|pwd|secret|token|api_?key)(["']?\s*[=:]\s*["']?)[^\s"',;&]+/gi, '$1$2***')
 }
 
-/** The typed details of an error as a response shows them, without nulls at their top level; its cause stays inside. */
+/** The typed details of an error as a response shows them, without nulls at their top level; its cause is not included. */
 export function detailsOf(error: AppError): Record<string, unknown> {
   const { category, message, facts } = error
   const { code = category, retryable = false, audience = 'USER', suggestedAction, evidence } = facts

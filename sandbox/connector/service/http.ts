@@ -5,27 +5,27 @@ import type { KnownPath } from '../../kit/unrouted'
 import { type Body, isObject } from './credentials'
 import { crashed } from './errors'
 
-/** The body's bytes, whatever they are called; none where there is no body. */
+/** The body's bytes, whatever its content type; empty where there is no body. */
 export function bytesOf(request: FastifyRequest): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
 }
 
-/** The body as JSON whatever its content type says. @throws SyntaxError where it is none, or is not there */
+/** The body as JSON whatever its content type says. @throws SyntaxError where it is not JSON, or is missing */
 export function jsonOf(request: FastifyRequest): unknown {
   return readJson(textOf(bytesOf(request)))
 }
 
-/** What stands outside of quotes, or quotes with what they hold. */
+/** Non-finite numbers outside of quotes, or whole quoted strings. */
 const TOKENS = /"(?:\\.|[^"\\])*"|-?\bInfinity\b|\bNaN\b/g
 
-/** JSON as Python reads it: numbers that are none are numbers, too. All of them become infinite here. */
+/** Parses JSON as Python does, which accepts NaN and Infinity. All of them become Infinity here. */
 export function readJson(text: string): unknown {
   return JSON.parse(text.replace(TOKENS, (token) => (token.startsWith('"') ? token : '1e999')))
 }
 
 const LARGEST = 2n ** 63n
 
-/** Whether a store of 64-bit numbers could hold a document: no number that is none, no integer beyond them. */
+/** Whether a store with 64-bit numbers can contain a document: no NaN or Infinity, no larger integer. */
 export function isStorable(text: string): boolean {
   const bare = text.replace(/"(?:\\.|[^"\\])*"/g, '""')
   if (/NaN|Infinity/.test(bare)) return false
@@ -41,7 +41,7 @@ function textOf(bytes: Buffer): string {
   }
 }
 
-/** @throws Refusal the plain 500 an app answers what is no JSON, or no object */
+/** @throws Refusal the plain 500 of an app for a body that is not JSON, or not an object */
 export function objectOf(request: FastifyRequest): Body {
   const body = anyJsonOf(request)
   if (!isObject(body)) throw crashed()
@@ -49,7 +49,7 @@ export function objectOf(request: FastifyRequest): Body {
 }
 
 /**
- * The object a form sends; since 3.52 anything else is a 422 that says nothing of the body, and a body may be in UTF-16.
+ * The object a form sends; since 3.52 anything else gets a 422 without details of the body, and a body may be in UTF-16.
  * @throws Refusal
  */
 export function formObjectOf(request: FastifyRequest, isNew: boolean): Body {
@@ -69,7 +69,7 @@ function jsonIn(bytes: Buffer, encoding: string): unknown {
   }
 }
 
-/** As parsers of JSON tell it: by the mark at its start, or by which of its first bytes are zero. */
+/** Detected as JSON parsers do: by the byte order mark, or by which of the first bytes are zero. */
 function utf16Of(bytes: Buffer): string {
   const [first, second] = bytes
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le'
@@ -79,12 +79,12 @@ function utf16Of(bytes: Buffer): string {
 
 const invalidBody = () => new Refusal(422, { success: false, message: 'Invalid request: body', detail: [] })
 
-/** @throws Refusal the plain 500 an app answers what is no JSON at all */
+/** @throws Refusal the plain 500 of an app for a body that is not JSON */
 export function anyJsonOf(request: FastifyRequest): unknown {
   return jsonOr(request, crashed)
 }
 
-/** @throws Refusal what the route answers where the body is no JSON, or is not there */
+/** @throws Refusal the route's response where the body is not JSON, or is missing */
 export function jsonOr(request: FastifyRequest, refusal: () => Refusal): unknown {
   try {
     return jsonOf(request)
@@ -99,7 +99,7 @@ export function envelope(success: boolean, data: unknown, message = ''): Body {
 }
 
 /**
- * 405 with the methods of the first route that a path has, 307 to the path with or without its last slash where that is known, 404
+ * 405 with the methods of the first route that a path has, 307 to the path with or without its last slash where that exists, 404
  * otherwise.
  */
 export function unroutedAt(request: FastifyRequest, routesAt: (path: string) => readonly KnownPath[], path: string): Refusal {
@@ -110,7 +110,7 @@ export function unroutedAt(request: FastifyRequest, routesAt: (path: string) => 
   return new Refusal(307, undefined, { location: `http://${request.host}${other}${query}` })
 }
 
-/** A path as its server reads it: encoded slashes part it like plain ones, and what cannot be decoded stands for itself. */
+/** A path as its server reads it: encoded slashes separate segments like plain ones, and invalid escapes are used literally. */
 export function readablePath(path: string): string {
   const bytes = path.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
     return encodeURIComponent(Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'))

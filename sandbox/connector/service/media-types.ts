@@ -1,4 +1,4 @@
-/** Types that are guessed from a file's name, by its suffix; what is not listed is told as octets. */
+/** Types that are guessed from a file's name, by its suffix; others are `application/octet-stream`. */
 const TYPES: Readonly<Record<string, string>> = {
   avi: 'video/x-msvideo',
   bmp: 'image/bmp',
@@ -33,11 +33,11 @@ const TYPES: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 }
 
-/** How a file is packed says nothing of what it is. */
+/** Suffixes of compression, which do not determine the type. */
 const PACKED = /\.(gz|bz2|xz|z|br)$/i
 const SHORT = /\.(tgz|tbz2|txz)$/i
 
-/** The type a file's name tells, as Python guesses it; undefined where it tells none. */
+/** The type that Python guesses from a file's name; undefined where it guesses none. */
 export function typeOfName(name: string): string | undefined {
   const plain = name.replace(SHORT, '.tar').replace(PACKED, '')
   const suffix = /[^/.]\.([^./]+)$/.exec(plain)?.[1]

@@ -14,7 +14,7 @@ export function momentOf(date: Date): string {
   return date.toISOString().replace('Z', '000+00:00')
 }
 
-/** Compact and with sorted keys at every depth: what the id of a run is hashed from. */
+/** Compact JSON with sorted keys at every depth, from which the id of a run is hashed. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sorted(value))
 }

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { ConnectorApp, Infrastructure } from './app'
 
-/** The SDK release whose responses are given; `doc`: 3.28.3 with a preflight as the older documentation shows it. */
+/** The SDK release whose responses are returned; `doc`: 3.28.3 with a preflight as in the older documentation. */
 export type Dialect = '3.52.0' | '3.28.3' | 'doc'
 
 /** Whether the app is on the newer release. */
@@ -9,7 +9,7 @@ export function isNew({ dialect }: Pick<Service, 'dialect'>): boolean {
   return dialect === '3.52.0'
 }
 
-/** What every route works with. */
+/** The dependencies of every route. */
 export interface Service {
   app: ConnectorApp
   infrastructure: Infrastructure

@@ -1,6 +1,6 @@
 import { isObject } from './credentials'
 
-/** One way in which a body breaks its contract; never with the value, which may be a secret. */
+/** One violation of a body's contract, without the value, which may be a secret. */
 export interface Broken {
   /** Dotted; positions of a list included. */
   field: string
@@ -35,7 +35,7 @@ export const integer: Rule = (value, field) => {
     : broken(field, 'Input should be a valid integer, unable to parse string as an integer', 'int_parsing')
 }
 
-/** What an integer that holds its rule counts as: digits may be grouped by underscores. */
+/** The value of a valid integer: digits may be grouped by underscores. */
 export function wholeOf(value: unknown): number {
   return Number(typeof value === 'string' ? value.replaceAll('_', '') : value)
 }
@@ -43,7 +43,7 @@ export function wholeOf(value: unknown): number {
 const YES = ['true', '1', 'yes', 'on', 't', 'y']
 const NO = ['false', '0', 'no', 'off', 'f', 'n']
 
-/** A truth as a text may write it; undefined where it is none. */
+/** The boolean that a text represents; undefined where it is none. */
 export function truthOf(words: string): boolean | undefined {
   const lower = words.toLowerCase()
   return YES.includes(lower) ? true : NO.includes(lower) ? false : undefined
@@ -59,7 +59,7 @@ export const truth: Rule = (value, field) => {
 
 const TIERS = ['preflight', 'warmup']
 
-/** Names of tiers; an empty list asks for nothing and is refused. */
+/** Names of tiers; an empty list is refused. */
 export const tiersRule: Rule = (value, field) => {
   if (!Array.isArray(value)) return broken(field, 'Input should be a valid frozenset', 'frozen_set_type')
   if (value.length === 0) return broken(field, 'Value error, tiers must name at least one tier', 'value_error')

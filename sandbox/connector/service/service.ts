@@ -39,7 +39,7 @@ export function buildService(service: Service, faults = new InjectedFaults(), st
       bodyLimit: 1024 * 1024 * 1024,
       routerOptions: {
         maxParamLength: 16_384,
-        // Of a parameter that comes several times the last one counts.
+        // If a parameter is repeated, the last value counts.
         querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)),
       },
       rewriteUrl: ({ url = '/' }) => url.replace(/^[^?]*/, readablePath),
@@ -50,11 +50,11 @@ export function buildService(service: Service, faults = new InjectedFaults(), st
     operation: (request) => `${request.method} ${routeOf(request.routeOptions.url ?? request.url)}`,
     writes: (request) => request.method === 'POST' && WRITES.test(routeOf(request.url)),
   })
-  // The media type does not matter: each route takes the bytes for what it expects.
+  // The media type does not matter: each route parses the bytes as it expects.
   readBodies(app, (bytes) => bytes)
   withoutCharset(app)
   const known = installUnrouted(app, unroutedAt)
-  // An empty segment of a path is no segment.
+  // Empty segments of a path are ignored.
   app.addHook('onRequest', async ({ params }) => {
     const named = Object.entries(params as Record<string, string>).filter(([name]) => name !== '*')
     if (named.some(([, value]) => value === '')) throw detail(404, 'Not Found')

@@ -4,7 +4,7 @@ import type { State } from '../../kit/state'
 import type { Body } from './credentials'
 import type { RunRow } from './engine'
 
-/** All an app remembers, as plain data. */
+/** The whole state of an app, as plain data. */
 export interface ConnectorState {
   /** By key. */
   objects: Map<string, Uint8Array>
@@ -61,7 +61,7 @@ export class SecretStore {
     return this.state.now.secrets.get(guid)
   }
 
-  /** Replaces the file at once, so that nobody reads half of it. */
+  /** Replaces the file atomically, so that a reader never sees half of it. */
   put(guid: string, secret: Body): void {
     this.state.now.secrets.set(guid, secret)
     mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 })

@@ -37,9 +37,9 @@ describe('the outcome of a login', () => {
   // CON-204, CON-205, CON-206, CON-207, CON-210, CON-211, CON-212, CON-490, CON-493
   for (const status of ['failed', 'expired', 'invalid_credentials'] as const) {
     test(`${status}: 401 with the same keys as success`, async () => {
-      const told = await (await answering({ status, message: 'No.' })).post('/auth', {})
-      expect(told.status).to.equal(401)
-      expect(told.body).to.deep.equal({
+      const response = await (await answering({ status, message: 'No.' })).post('/auth', {})
+      expect(response.status).to.equal(401)
+      expect(response.body).to.deep.equal({
         success: false,
         data: { status, message: 'No.', identities: [], scopes: [], expires_at: '' },
         message: 'No.',
@@ -48,7 +48,7 @@ describe('the outcome of a login', () => {
     })
   }
 
-  test('an output that is none is an error inside', async () => {
+  test('an invalid output is an internal error', async () => {
     const { status, body } = await (await answering({ status: 'perhaps' as 'failed' })).post('/auth', {})
     expect([status, body]).to.deep.equal([500, { detail: 'Internal server error' }])
   })
@@ -100,9 +100,9 @@ describe('the outcome of a login', () => {
   })
 })
 
-describe('what a handler sees', () => {
+describe('the context of a handler', () => {
   // CON-203, CON-310, CON-491, CON-510, CON-512, CON-525
-  test('the app, an id of the request’s own, the credentials, the defaults', async () => {
+  test('the app, an id of the request, the credentials, the defaults', async () => {
     const seen: [AuthInput, HandlerContext][] = []
     const app = await shell({
       handler: {
@@ -151,7 +151,7 @@ describe('what a handler sees', () => {
   })
 })
 
-describe('who answers for an entrypoint', () => {
+describe('the handler of an entrypoint', () => {
   const own = (status: AuthOutput['status']) => async () => ({ status, message: 'own' })
   const parts = {
     handler: { auth: async () => ({ status: 'success' as const, message: 'app' }) },
@@ -167,13 +167,13 @@ describe('who answers for an entrypoint', () => {
     // CON-434, CON-433
     ['its own function, by kebab-case name', { entrypoint: 'mine-queries' }, 'own'],
     // CON-435, CON-546
-    ['a well-formed name that nobody has', { entrypoint: 'other' }, 'app'],
+    ['a well-formed name without an entrypoint', { entrypoint: 'other' }, 'app'],
     // CON-436
     ['a function that is not asynchronous', { entrypoint: 'sync' }, 'app'],
     // CON-437
     ['what is no function', { entrypoint: 'thing' }, 'app'],
     // CON-438
-    ['nobody named', {}, 'app'],
+    ['no entrypoint given', {}, 'app'],
     // CON-442, CON-504
     ['the connector field never routes', { connector: 'mine-queries' }, 'app'],
   ]
@@ -182,7 +182,7 @@ describe('who answers for an entrypoint', () => {
   }
 
   // CON-439, CON-440, CON-441
-  test('a name no entrypoint could have: 400 on all three', async () => {
+  test('a name that no entrypoint can have: 400 on all three', async () => {
     const app = await shell(parts)
     for (const path of ['/auth', '/check', '/metadata']) {
       for (const name of ['1st', '../etc', 'a b', '-x']) {

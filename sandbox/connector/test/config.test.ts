@@ -28,14 +28,14 @@ describe('configuration documents', () => {
   })
 
   // CON-556
-  test('a post replaces the whole', async () => {
+  test('a POST replaces the whole document', async () => {
     await app.post('/config/whole', { a: 1, b: 2 })
     await app.post('/config/whole', { b: 3 })
     expect((await app.get('/config/whole')).body.data).to.deep.equal({ b: 3 })
   })
 
   // CON-557
-  test('types share nothing', async () => {
+  test('types are independent', async () => {
     await app.post('/config/shared?type=credentials', { secret: false })
     expect((await app.get('/config/shared')).status).to.equal(404)
     expect((await app.get('/config/shared?type=credentials')).body.data).to.deep.equal({ secret: false })
@@ -55,7 +55,7 @@ describe('configuration documents', () => {
   })
 
   // CON-412, CON-515, CON-558
-  test('never saved, or emptied: 404 naming the id', async () => {
+  test('not saved, or emptied: 404 with the id', async () => {
     expect((await app.post('/config/emptied', 'null')).body).to.deep.include({ success: true, data: null })
     for (const id of ['never', 'emptied']) {
       const { status, body } = await app.get(`/config/${id}`)
@@ -95,13 +95,13 @@ describe('configuration documents', () => {
     })
   }
 
-  test('both at once: one 422 that names both', async () => {
+  test('both at once: one 422 with both errors', async () => {
     const { body } = await app.get('/config/a.b?type=c.d')
     expect(body.detail.map(({ loc }: { loc: string[] }) => loc.join('.'))).to.deep.equal(['path.config_id', 'query.type'])
   })
 
   // CON-282, CON-283
-  test('a type of other signs: 422 on both', async () => {
+  test('a type with other characters: 422 on both', async () => {
     for (const answer of [await app.get('/config/a?type=a.b'), await app.post('/config/a?type=a/b', {})]) {
       expect([answer.status, answer.body.detail[0].loc]).to.deep.equal([422, ['query', 'type']])
     }

@@ -19,7 +19,7 @@ const noModel = (field: string, name: string): Fault => ({
   type: 'model_type',
 })
 
-describe('a body that breaks its contract: 422 naming the field', () => {
+describe('a body that breaks its contract: 422 with the field', () => {
   const refused: [what: string, path: string, body: object, faults: Fault[]][] = [
     // CON-537, CON-313
     [
@@ -97,7 +97,7 @@ describe('a body that breaks its contract: 422 naming the field', () => {
     ],
     ['a text for a pair', '/auth', { credentials: ['host'] }, [noModel('credentials.0', 'HandlerCredential')]],
     [
-      'an object where pairs are told by name',
+      'an object instead of pairs, with the errors by name',
       '/check',
       { credentials_by_name: { source: { host: 'h' } } },
       [{ field: 'credentials_by_name.source', message: 'Input should be a valid list', type: 'list_type' }],
@@ -144,13 +144,13 @@ describe('a body that breaks its contract: 422 naming the field', () => {
     })
   }
 
-  test('the rejected value is never shown', async () => {
+  test('the rejected value is not shown', async () => {
     const { text } = await app.post('/auth', { credentials: [{ key: 'password', value: { deep: 'hunter2' } }] })
     expect(text).to.not.contain('hunter2')
   })
 
   // CON-464, CON-465
-  test('what a handler raises of that kind is an error inside', async () => {
+  test('such an error raised by a handler is an internal error', async () => {
     const broken = await shell({
       handler: {
         auth: async () => {

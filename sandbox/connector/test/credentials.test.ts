@@ -18,7 +18,7 @@ before(async () => {
 
 const pairs = (fields: Record<string, string>) => Object.entries(fields).map(([key, value]) => ({ key, value }))
 
-describe('the three forms credentials come in', () => {
+describe('the three forms of credentials', () => {
   const forms: [what: string, body: object, found: Record<string, string>][] = [
     // CON-310
     ['pairs, as they are', { credentials: pairs({ host: 'h', 'extra.a': 'b' }) }, { host: 'h', 'extra.a': 'b' }],
@@ -86,7 +86,7 @@ test('a pair has a key and a value, and nothing else', async () => {
   expect(seen).to.deep.equal([{ key: 'a', value: 'b' }])
 })
 
-describe('what a conversion leaves alone', () => {
+describe('what a conversion does not change', () => {
   // CON-319, CON-332, CON-487
   test('the body it was given', () => {
     const body = Object.freeze({ credentials: Object.freeze({ host: 'h', extra: Object.freeze({ a: 1 }) }), metadata: { b: 2 } })
@@ -107,7 +107,7 @@ describe('what a conversion leaves alone', () => {
   test('an empty object is an empty list', () => void expect(pairsOf({})).to.deep.equal([]))
 
   // CON-508
-  test('handler and run see the same parameters, wherever they stood', () => {
+  test('handler and run receive the same parameters, wherever they were', () => {
     const flat = objectOf(pairsOf({ host: 'h', extra: { database: 'd' } }))
     const text = objectOf(pairsOf({ host: 'h', extra: '{"database":"d"}' }))
     expect(flat)

@@ -2,7 +2,7 @@ import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { entrypoint, shell } from './support/service'
 
-describe('the engine behind it', () => {
+describe('the workflow engine', () => {
   const waiting = entrypoint('run', {
     run: ({ signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', reject)),
   })
@@ -33,7 +33,7 @@ describe('the engine behind it', () => {
     expect((await app.get(`/status/w/${first.run_id}`)).body.data.status).to.equal('TERMINATED')
   })
 
-  test('a stop that is lost leaves the run going on to an end of its own', async () => {
+  test('after a lost stop the run continues to its own end', async () => {
     let finish = (): void => undefined
     const app = await shell({
       app: {
@@ -60,7 +60,7 @@ describe('the engine behind it', () => {
   })
 
   // CON-518, CON-527
-  test('completed with the output; failed without a word of why', async () => {
+  test('completed with the output; failed without a reason', async () => {
     const app = await shell({
       app: { entrypoints: [entrypoint('good'), entrypoint('bad', { run: () => Promise.reject(new Error('secret')) })] },
     })
@@ -70,9 +70,9 @@ describe('the engine behind it', () => {
       input: { a: 1 },
     })
     const bad = (await app.post('/start?entrypoint=bad', {})).body.data
-    const told = await app.get(`/result/${bad.workflow_id}?wait=true`)
-    expect([told.status, told.body.success]).to.deep.equal([200, false])
-    expect(told.text).to.not.contain('secret')
+    const response = await app.get(`/result/${bad.workflow_id}?wait=true`)
+    expect([response.status, response.body.success]).to.deep.equal([200, false])
+    expect(response.text).to.not.contain('secret')
     expect((await app.get(`/status/${bad.workflow_id}/${bad.run_id}`)).body.data.status).to.equal('FAILED')
   })
 })

@@ -14,7 +14,7 @@ const trigger: Trigger = {
 }
 const triggered = (more = {}) => shell({ app: { triggers: [trigger] }, ...more })
 
-describe('what the sidecar is told', () => {
+describe('subscriptions for the sidecar', () => {
   // CON-285
   test('nothing to subscribe to: a bare empty list', async () => {
     const { status, body } = await (await shell()).ask('GET', '/dapr/subscribe')
@@ -22,7 +22,7 @@ describe('what the sidecar is told', () => {
   })
 
   // CON-286
-  test('a trigger: its rule, and where all else is dropped', async () => {
+  test('a trigger: its rule, and the route for all other events', async () => {
     expect((await (await triggered()).ask('GET', '/dapr/subscribe')).body).to.deep.equal([
       {
         pubsubname: 'eventstore',
@@ -42,7 +42,7 @@ describe('what the sidecar is told', () => {
   })
 
   // CON-287, CON-289
-  test('a subscription: its route, which answers what the app answers', async () => {
+  test('a subscription: its route, which returns the app’s response', async () => {
     const common = { pubsubname: 'pubsub', topic: 't', callback: async (body: unknown) => ({ got: body }) }
     const app = await shell({
       app: {
@@ -68,15 +68,15 @@ describe('what the sidecar is told', () => {
 
 describe('events', () => {
   // CON-288
-  test('what nobody wants is dropped, whatever it is', async () => {
+  test('an event without a subscriber is dropped, whatever it is', async () => {
     for (const body of ['{', { a: 1 }, undefined]) {
-      const { status, body: told } = await (await shell()).ask('POST', '/events/v1/drop', body)
-      expect([status, told]).to.deep.equal([200, { success: false, status: 'DROP' }])
+      const { status, body: response } = await (await shell()).ask('POST', '/events/v1/drop', body)
+      expect([status, response]).to.deep.equal([200, { success: false, status: 'DROP' }])
     }
   })
 
   // CON-394, CON-395
-  test('an event starts a run, whose correlation id is in its memo and in the answer', async () => {
+  test('an event starts a run, whose correlation id is in its memo and in the response', async () => {
     const app = await triggered()
     const { status, body } = await app.ask('POST', '/events/v1/event/changed', { data: { a: 1 } })
     expect([status, body.status]).to.deep.equal([200, 'SUCCESS'])
@@ -90,7 +90,7 @@ describe('events', () => {
   })
 
   // CON-562
-  test('an empty object starts one; a list is to be tried again', async () => {
+  test('an empty object starts one; a list gets the status for a retry', async () => {
     const app = await triggered()
     for (const body of [{}, { data: 5 }, { data: null }]) {
       expect((await app.ask('POST', '/events/v1/event/changed', body)).body.status).to.equal('SUCCESS')
@@ -100,19 +100,19 @@ describe('events', () => {
   })
 
   // CON-391, CON-392, CON-393, CON-396
-  test('unconfigured, unknown, no JSON, not to be started', async () => {
-    const told = async (app: Awaited<ReturnType<typeof shell>>, id: string, sent: unknown) => {
+  test('not configured, unknown, not JSON, or not startable', async () => {
+    const responseTo = async (app: Awaited<ReturnType<typeof shell>>, id: string, sent: unknown) => {
       const { status, body } = await app.ask('POST', `/events/v1/event/${id}`, sent)
       return [status, body]
     }
     const engineless = await triggered({ infrastructure: ({ engine: _none, ...made }: Record<string, unknown>) => made })
-    expect(await told(engineless, 'changed', {})).to.deep.equal([503, { detail: 'Workflow execution not configured.' }])
+    expect(await responseTo(engineless, 'changed', {})).to.deep.equal([503, { detail: 'Workflow execution not configured.' }])
     const app = await triggered()
-    expect(await told(app, 'other', {})).to.deep.equal([404, { detail: 'No trigger registered for event_id: other' }])
+    expect(await responseTo(app, 'other', {})).to.deep.equal([404, { detail: 'No trigger registered for event_id: other' }])
     for (const none of ['{', '', '  ']) {
-      expect(await told(app, 'changed', none)).to.deep.equal([400, { detail: 'Invalid JSON body' }])
+      expect(await responseTo(app, 'changed', none)).to.deep.equal([400, { detail: 'Invalid JSON body' }])
     }
-    expect(await told(app, 'changed', { data: { correlation_id: 5 } })).to.deep.equal([500, { status: 'RETRY' }])
+    expect(await responseTo(app, 'changed', { data: { correlation_id: 5 } })).to.deep.equal([500, { status: 'RETRY' }])
     const failing = await shell({
       app: {
         triggers: [trigger],
@@ -125,11 +125,11 @@ describe('events', () => {
         ],
       },
     })
-    expect(await told(failing, 'changed', {})).to.deep.equal([500, { status: 'RETRY' }])
+    expect(await responseTo(failing, 'changed', {})).to.deep.equal([500, { status: 'RETRY' }])
   })
 
   // CON-397, CON-398
-  test('its run may take as long as any', async () => {
+  test('its run has the usual timeout', async () => {
     const endless = entrypoint('run', {
       run: ({ signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', reject)),
     })

@@ -5,7 +5,7 @@ import { extractionInput } from '../postgres/input'
 
 const givenOf = (fields: Record<string, unknown>) => extractionInput(fields).given
 
-describe('what an extraction is given', () => {
+describe('the input of an extraction', () => {
   const read: [what: string, fields: Record<string, unknown>, given: object][] = [
     ['nothing', {}, {}],
     ['defaults are not given', { connection: {}, include_filter: '', extraction_method: '', credential_ref: null }, {}],

@@ -15,7 +15,7 @@ after(() => ada.sandbox.stop())
 
 const only = (...schemas: string[]) => ({ include_filter: { [`^${ada.database}$`]: schemas.map((name) => `^${name}$`) } })
 
-/** What differs from run to run and server to server is named instead; all else is compared byte by byte, key order included. */
+/** Values that differ between runs and servers are replaced by names; everything else is compared byte by byte, key order included. */
 function neutral(line: string, { workflowId, runId }: { workflowId: string; runId: string }): string {
   return line
     .replaceAll(ada.database, 'DATABASE')
@@ -26,7 +26,7 @@ function neutral(line: string, { workflowId, runId }: { workflowId: string; runI
 }
 
 describe('the records of sixteen tables', () => {
-  test('raw and transformed, as the committed baseline has them', async () => {
+  test('raw and transformed, as in the committed baseline', async () => {
     const run = await ada.run(only('sales'))
     expect(run.result.data.result).to.include({
       status: 'success',
@@ -39,7 +39,7 @@ describe('the records of sixteen tables', () => {
     })
     for (const kind of ['raw', 'transformed'] as const) {
       for (const entity of ENTITIES) {
-        // The row of pg_database is the server's own; only the name in it is used.
+        // The row of pg_database differs between servers; only the name in it is used.
         if (kind === 'raw' && entity === 'database') continue
         const lines = (ada.lines(run, kind, entity) ?? []).map((line) => neutral(line, run))
         const path = join(BASELINES, `${kind}-${entity}.ndjson`)
@@ -49,7 +49,7 @@ describe('the records of sixteen tables', () => {
     }
   })
 
-  test('what the rules say of the odd ones', async () => {
+  test('the rules for special records', async () => {
     const run = await ada.run(only('sales'))
     const records = (entity: Entity) => (ada.lines(run, 'transformed', entity) ?? []).map((line) => JSON.parse(line))
     const table = (name: string) => records('table').find(({ attributes }) => attributes.name === name)
@@ -105,7 +105,7 @@ describe('the records of sixteen tables', () => {
   })
 })
 
-describe('what a run looks at, and where it leaves it', () => {
+describe('what a run reads, and where its output is', () => {
   const found = async (input: object): Promise<[schemas: number, tables: number, columns: number]> => {
     const { result } = await ada.run(input)
     const { schemas_extracted: schemas, tables_extracted: tables, columns_extracted: columns } = result.data.result
@@ -119,7 +119,7 @@ describe('what a run looks at, and where it leaves it', () => {
     expect((await found({ include_filter: { [`^${ada.database}$`]: [] } })).slice(1)).to.deep.equal(everything.slice(1))
     expect(await found(only('sales', 'archive'))).to.deep.equal([2, 16, 79])
     expect(await found({ include_filter: '[.]marketing$' })).to.deep.equal([1, 2, 4])
-    // A text is a regular expression as it is, also where it reads as JSON.
+    // A text is a regular expression, even if it can be parsed as JSON.
     expect(await found({ include_filter: JSON.stringify(only('marketing').include_filter) })).to.deep.equal([0, 0, 0])
     expect(
       await found({ metadata: { 'include-filter': only('marketing').include_filter, 'temp-table-regex': '^tmp_' } }),
@@ -135,7 +135,7 @@ describe('what a run looks at, and where it leaves it', () => {
     expect(ada.lines(run, 'transformed', 'schema')).to.have.length(1)
   })
 
-  test('where the output is, with and without a connection', async () => {
+  test('the path of the output, with and without a connection', async () => {
     const { workflowId, runId, result } = await ada.run(only('archive'))
     const prefix = `artifacts/apps/postgres/workflows/${workflowId}/${runId}`
     const name = CONNECTION.attributes.qualifiedName
@@ -158,7 +158,7 @@ describe('what a run looks at, and where it leaves it', () => {
     expect(text.result.data.result.connection_qualified_name).to.equal(name)
   })
 
-  test('an id that would leave the folder of runs writes nothing', async () => {
+  test('an id that leads out of the folder of runs writes nothing', async () => {
     const outside = join(ada.sandbox.variables.CONNECTOR_OUTPUT_PATH ?? '', '..', 'outside')
     const { result } = await ada.run({ workflow_id: '../outside' }).catch(() => ({ result: undefined }))
     expect(result?.success ?? false).to.equal(false)
@@ -173,7 +173,7 @@ describe('what a run looks at, and where it leaves it', () => {
   })
 
   // CON-508
-  test('a run logs in with what the handler would log in with; no credentials, no run', async () => {
+  test('a run logs in with the same parameters as the handler; without credentials it fails', async () => {
     const vault = async (credentials: object) => (await ada.post('/dev/local-vault', credentials)).body.data.credential_guid
     const { database, ...rest } = ada.credentials
     const inExtra = await ada.run({

@@ -9,7 +9,7 @@ before(async () => {
 
 const FILE = '/workflows/v1/file'
 
-/** A form of one part, with the head it is given. */
+/** A form of one part, with the given head. */
 const raw = (head: string) =>
   app.ask('POST', FILE, `--X\r\n${head}\r\n\r\nhello\r\n--X--\r\n`, { 'content-type': 'multipart/form-data; boundary=X' })
 
@@ -25,7 +25,7 @@ describe('uploaded files', () => {
   const send = (to: Shell, body?: unknown) => to.ask('POST', FILE, body)
 
   // CON-387, CON-516
-  test('described in camel case, and in the store under their key', async () => {
+  test('described in camelCase, and stored under their key', async () => {
     const { status, body } = await send(app, form('report.csv', {}, 'text/csv'))
     expect([status, body.success, body.message]).to.deep.equal([200, true, 'File uploaded successfully'])
     const { id, createdAt, updatedAt, uploadedAt, ...rest } = body.data
@@ -47,7 +47,7 @@ describe('uploaded files', () => {
   })
 
   // CON-388
-  test('a name, a prefix and a type of one’s own', async () => {
+  test('a given name, prefix and type', async () => {
     const { data } = (await send(app, form('a.csv', { filename: 'b.json', prefix: 'mine', contentType: 'x/y' }))).body
     expect([data.rawName, data.extension, data.contentType]).to.deep.equal(['b.json', 'json', 'x/y'])
     expect(data.key).to.match(/^mine\/[0-9a-f-]{36}\.json$/)
@@ -74,7 +74,7 @@ describe('uploaded files', () => {
   }
 
   // CON-390
-  test('octets where nothing tells the type', async () => {
+  test('`application/octet-stream` for an unknown type', async () => {
     expect((await send(app, form('plain'))).body.data.contentType).to.equal('application/octet-stream')
   })
 
@@ -106,7 +106,7 @@ describe('uploaded files', () => {
     })
   }
 
-  test('a text where the file should be, or no form at all', async () => {
+  test('a text instead of the file, or no form at all', async () => {
     const text = await raw('Content-Disposition: form-data; name="file"')
     expect([text.status, text.body.detail[0].type, text.body.detail[0].input]).to.deep.equal([422, 'value_error', 'hello'])
     const flat = await app.ask('POST', FILE, 'file=x', { 'content-type': 'application/x-www-form-urlencoded' })
@@ -140,8 +140,8 @@ describe('uploaded files', () => {
     const empty = new FormData()
     empty.set('prefix', 'x')
     for (const body of [empty, undefined]) {
-      const { status, body: told } = await send(app, body)
-      expect([status, told.detail[0].type, told.detail[0].loc]).to.deep.equal([422, 'missing', ['body', 'file']])
+      const { status, body: response } = await send(app, body)
+      expect([status, response.detail[0].type, response.detail[0].loc]).to.deep.equal([422, 'missing', ['body', 'file']])
     }
   })
 

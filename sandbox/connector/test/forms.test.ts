@@ -33,12 +33,7 @@ describe('forms', () => {
   }
   const found: [what: string, app: Partial<ConnectorApp>, id: string, config: object | undefined][] = [
     // CON-271, CON-275
-    [
-      'an id nobody knows: the default entrypoint’s own',
-      { entrypoints: [entrypoint('a')], generated: files },
-      'app-id',
-      { of: 'a' },
-    ],
+    ['an unknown id: the default entrypoint’s own', { entrypoints: [entrypoint('a')], generated: files }, 'app-id', { of: 'a' }],
     // CON-272
     ['an exact name first', { entrypoints: [entrypoint('a')], generated: files }, 'flat', { of: 'flat' }],
     ['a manifest by its exact name', { entrypoints: [entrypoint('a')], generated: files }, 'manifest', {}],
@@ -122,7 +117,7 @@ describe('input contracts', () => {
     ],
     // CON-453, CON-484
     [
-      'of nobody',
+      'of no entrypoint',
       { entrypoints: [entrypoint('a', { schema })] },
       '?entrypoint=z',
       404,

@@ -21,7 +21,7 @@ before(async () => {
   })
 })
 
-describe('what a preflight is told', () => {
+describe('the input of a preflight', () => {
   const mirrored: [what: string, body: object, metadata: object, config: object][] = [
     // CON-217, CON-216
     ['metadata alone serves as the configuration, too', { metadata: { a: 1 } }, { a: 1 }, { a: 1 }],
@@ -47,7 +47,7 @@ describe('what a preflight is told', () => {
     })
   }
 
-  test('sixty seconds and all checks unless told otherwise', async () => {
+  test('sixty seconds and all checks unless given', async () => {
     await app.post('/check', {})
     expect([checked.timeoutSeconds, checked.checksToRun]).to.deep.equal([60, []])
     await app.post('/check', { timeout_seconds: '5', checks_to_run: ['a'] })
@@ -57,7 +57,7 @@ describe('what a preflight is told', () => {
   })
 })
 
-describe('what a listing is told', () => {
+describe('the input of a listing', () => {
   const keys: [what: string, body: object, key: string, filter: string][] = [
     // CON-236
     ['by its name', { metadata_template_key: 'k' }, 'k', 'k'],
@@ -74,7 +74,7 @@ describe('what a listing is told', () => {
     })
   }
 
-  test('a thousand objects, fields included, two minutes unless told otherwise', async () => {
+  test('a thousand objects, fields included, two minutes unless given', async () => {
     await app.post('/metadata', {})
     expect([listed.maxObjects, listed.includeFields, listed.timeoutSeconds]).to.deep.equal([1000, true, 120])
     await app.post('/metadata', { max_objects: 7, include_fields: 'no' })

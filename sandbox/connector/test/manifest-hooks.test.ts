@@ -15,7 +15,7 @@ describe('a manifest that is computed', () => {
   const padded = (length: number) => JSON.stringify({ a: 'x'.repeat(length - '{"a":""}'.length) })
 
   // CON-417, CON-418, CON-420, CON-424
-  test('by an asynchronous hook; its names are filled in, and the form is empty at first', async () => {
+  test('by an asynchronous hook; its placeholders are replaced, and the form is empty at first', async () => {
     const app = await hooked(echo)
     expect((await app.get('/manifest')).body).to.deep.equal({ inputs: {}, ...FILLED })
     expect((await asked(app, '{"a":1}')).body.inputs).to.deep.equal({ a: 1 })
@@ -26,13 +26,13 @@ describe('a manifest that is computed', () => {
   })
 
   // CON-419
-  test('a name that cannot be resolved stays visible', async () => {
+  test('a name that cannot be resolved stays in the text', async () => {
     const app = await shell({ app: { name: '', modules: { '': { compute_manifest: echo } } } })
     expect((await app.get('/manifest')).body.app).to.equal('{app_name}')
   })
 
   // CON-415, CON-421, CON-422, CON-423
-  test('no hook, none that can be called, none that is asynchronous: the file', async () => {
+  test('without a callable asynchronous hook: the file', async () => {
     for (const hook of [undefined, 'text', () => ({ by: 'sync' })]) {
       expect((await (await hooked(hook)).get('/manifest')).body).to.deep.equal({ by: 'file' })
     }
@@ -45,13 +45,13 @@ describe('a manifest that is computed', () => {
   })
 
   // CON-425
-  test('what the form holds must be a JSON object: 400', async () => {
+  test('the content of the form must be a JSON object: 400', async () => {
     for (const inputs of ['{', '[1]', '"text"', '7'])
       expect((await asked(await hooked(echo), inputs)).status, inputs).to.equal(400)
   })
 
   // CON-426, CON-430, CON-431, CON-481
-  test('8192 bytes of it and no more, for a GET', async () => {
+  test('at most 8192 bytes of it in a GET', async () => {
     let calls = 0
     const app = await hooked(async () => {
       calls++
@@ -65,30 +65,30 @@ describe('a manifest that is computed', () => {
   })
 
   // CON-482
-  test('without a hook nobody looks at it', async () => {
+  test('without a hook it is ignored', async () => {
     expect((await asked(await hooked(undefined), padded(10_000))).body).to.deep.equal({ by: 'file' })
   })
 
   // CON-427, CON-428, CON-429
-  test('what a hook throws stays inside, unless it is an answer; no object is none', async () => {
+  test('an error of a hook is not shown, unless it is a response; a result that is not an object is an error', async () => {
     const throwing = (error: Error) => async () => {
       throw error
     }
-    const told = async (hook: unknown) => {
+    const responseTo = async (hook: unknown) => {
       const { status, body } = await (await hooked(hook)).get('/manifest')
       return [status, body]
     }
-    expect(await told(throwing(new Error('secret')))).to.deep.equal([500, { detail: 'Internal server error' }])
-    expect(await told(throwing(detail(409, 'busy')))).to.deep.equal([409, { detail: 'busy' }])
-    expect((await told(async () => [1]))[0]).to.equal(500)
+    expect(await responseTo(throwing(new Error('secret')))).to.deep.equal([500, { detail: 'Internal server error' }])
+    expect(await responseTo(throwing(detail(409, 'busy')))).to.deep.equal([409, { detail: 'busy' }])
+    expect((await responseTo(async () => [1]))[0]).to.equal(500)
   })
 })
 
-describe('asking by POST', () => {
+describe('requests by POST', () => {
   const parts = { app: { entrypoints: [entrypoint('a')], generated: { 'manifest.json': NAMES, 'a/manifest.json': { of: 'a' } } } }
 
   // CON-470, CON-471, CON-472, CON-474, CON-475
-  test('nothing, null and {} ask what a bare GET asks; a name asks for that one', async () => {
+  test('no body, null and {} are the same as a GET without a query; a name selects an entrypoint', async () => {
     const app = await shell(parts)
     for (const body of [undefined, 'null', '{}', { user_id: 'u', entrypoint: null }]) {
       expect((await app.post('/manifest', body)).body).to.deep.equal(FILLED)

@@ -8,7 +8,7 @@ const FILLED = { app: 'test', queue: 'atlan-test-local' }
 const none = { detail: 'No manifest available' }
 const noneFor = (name: string) => ({ detail: `No manifest found for entrypoint '${name}'` })
 
-describe('which manifest is served, with its names filled in', () => {
+describe('which manifest is served, with its placeholders replaced', () => {
   const served: [what: string, app: Partial<ConnectorApp>, query: string, status: number, body: object][] = [
     // CON-290, CON-296
     ['one made by code', { manifest: { by: 'code', ...NAMES } }, '', 200, { by: 'code', ...FILLED }],

@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import type { MetadataOutput } from '../service/app'
 import { shell } from './support/service'
 
-describe('the list of what is there', () => {
+describe('the list of metadata', () => {
   const listing = async (output: MetadataOutput) =>
     (await shell({ handler: { metadata: async () => output } })).post('/metadata', {})
   const child = { value: 'c', title: 'C', node_type: 'leaf', children: [] }
@@ -26,7 +26,7 @@ describe('the list of what is there', () => {
   }
 
   // CON-238, CON-449, CON-499
-  test('children that are none, or an error: 500', async () => {
+  test('invalid children, or an error: 500', async () => {
     expect((await listing([{ value: 'a', title: 'A', node_type: 'folder', children: [7] }])).status).to.equal(500)
     const broken = await shell({ handler: { metadata: () => Promise.reject(new Error('secret')) } })
     const { status, body } = await broken.post('/metadata', {})

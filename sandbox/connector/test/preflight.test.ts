@@ -8,9 +8,9 @@ import { shell } from './support/service'
 const asked = async (output: PreflightOutput, dialect: Dialect = '3.28.3') =>
   (await shell({ handler: { check: async () => output }, dialect })).post('/check', {})
 
-describe('the answer of a preflight', () => {
+describe('the response of a preflight', () => {
   // CON-213, CON-229
-  test('no checks: no success, the verdict all the same, and nothing that blocks', async () => {
+  test('no checks: no success, but a verdict, and nothing that blocks', async () => {
     const { status, body } = await asked({ status: 'ready', message: 'Nothing to check' })
     expect([status, body]).to.deep.equal([
       200,
@@ -54,7 +54,7 @@ describe('the answer of a preflight', () => {
   })
 
   // CON-222, CON-223, CON-227, CON-231
-  test('a check that fails with a message of its own', async () => {
+  test('a check that fails with its own message', async () => {
     const { status, body } = await asked({
       status: 'not_ready',
       checks: [{ name: 'tablesCheck', passed: false, message: 'no tables' }],
@@ -69,7 +69,7 @@ describe('the answer of a preflight', () => {
   })
 
   // CON-230, CON-496, CON-497
-  test('the error a failed check carries speaks for it', async () => {
+  test('the message of a failed check is that of its error', async () => {
     const error = new AppError('AUTH', 'login failed', {
       suggestedAction: 'Check the password',
       evidence: { auth_method: 'basic', principal: null, failure_reason: null },
@@ -95,7 +95,7 @@ describe('the answer of a preflight', () => {
   })
 
   // CON-224, CON-228, CON-494
-  test('several checks, each for itself; partly ready is a success, too', async () => {
+  test('several checks separately; partly ready is also a success', async () => {
     const checks = [
       { name: 'A b', passed: true, message: 'one' },
       { name: 'C', passed: false, message: 'two' },
@@ -107,13 +107,13 @@ describe('the answer of a preflight', () => {
   })
 
   // CON-225, CON-495
-  test('a check that says nothing has not passed, and has three empty texts', async () => {
+  test('a check without a result has not passed, and has three empty texts', async () => {
     const { body } = await asked({ status: 'not_ready', checks: [{ name: 'x' }] })
     expect(body.data.x).to.deep.equal({ success: false, message: '', successMessage: '', failureMessage: '' })
     expect(body.preflight.checks[0].duration_ms).to.equal(0)
   })
 
-  test('two checks with the same key: the later one is seen there', async () => {
+  test('two checks with the same key: the later one is shown there', async () => {
     const { body } = await asked({
       status: 'ready',
       checks: [
@@ -126,13 +126,13 @@ describe('the answer of a preflight', () => {
   })
 
   // CON-215
-  test('what cannot be an output, or was raised, is an error inside', async () => {
+  test('an invalid output, or an exception, is an internal error', async () => {
     for (const output of [{ status: 'ready' as const, checks: [{ name: '' }] }, { status: 'fine' as 'ready' }]) {
       expect((await asked(output)).status).to.equal(500)
     }
   })
 
-  test('as documented before: verdict and checks in data, and always a success', async () => {
+  test('in the older documented form: verdict and checks in data, and always a success', async () => {
     const { body } = await asked({ status: 'ready', checks: [{ name: 'x', passed: true, message: 'M', durationMs: 2 }] }, 'doc')
     expect(body.success).to.equal(true)
     expect(body).to.not.have.property('preflight')
@@ -146,7 +146,7 @@ describe('the answer of a preflight', () => {
   })
 })
 
-describe('who checks', () => {
+describe('the handler of a preflight', () => {
   const parts = {
     handler: { check: async () => ({ status: 'ready' as const, message: 'app' }) },
     app: { modules: { mine_queries: { check: async () => ({ status: 'ready', message: 'own' }) } } },

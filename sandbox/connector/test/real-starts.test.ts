@@ -8,8 +8,8 @@ before(async () => {
 })
 after(() => ada.sandbox.stop())
 
-describe('what a start of the real app takes', () => {
-  test('credentials named by a reference do as well as by their guid', async () => {
+describe('what a start of the real app accepts', () => {
+  test('credentials can be given by a reference as well as by their guid', async () => {
     const { body } = await ada.post('/dev/local-vault', ada.credentials)
     const run = await ada.run({
       credential_guid: '',

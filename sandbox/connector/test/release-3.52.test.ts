@@ -8,7 +8,7 @@ const INVALID = { success: false, message: 'Invalid request: body', detail: [] }
 
 describe('bodies on 3.52', () => {
   // CON-600, CON-601, CON-602
-  test('what is no JSON object is a 422 that repeats nothing of it', async () => {
+  test('a body that is not a JSON object gets a 422 that does not repeat it', async () => {
     const { post } = await shell({ dialect: '3.52.0' })
     for (const path of FORMS)
       for (const body of ['', '{"secret', '[1]', '"text"', '7', 'null']) {
@@ -29,7 +29,7 @@ describe('bodies on 3.52', () => {
   })
 
   // CON-605
-  test('numbers that no store holds are not stored', async () => {
+  test('numbers beyond the range of the store are not stored', async () => {
     const { post, get } = await shell({ dialect: '3.52.0' })
     for (const body of ['{"a": NaN}', '{"a": 9223372036854775808}']) {
       expect((await post('/config/a', body)).status).to.equal(500)
@@ -39,13 +39,13 @@ describe('bodies on 3.52', () => {
   })
 
   // CON-606
-  test('a manifest asked for without JSON is a 400 of fixed words', async () => {
+  test('a request for a manifest without JSON gets a 400 with a fixed message', async () => {
     const { status, body } = await (await shell({ dialect: '3.52.0' })).post('/manifest', '{"a')
     expect([status, body.detail]).to.deep.equal([400, 'Request body is not valid JSON'])
   })
 
   // CON-607, CON-608
-  test('NaN is no integer; UTF-16 is JSON', async () => {
+  test('NaN is not an integer; UTF-16 is accepted as JSON', async () => {
     const { ask, post } = await shell({ dialect: '3.52.0' })
     expect((await post('/auth', '{"timeout_seconds": NaN}')).body.detail[0].type).to.equal('finite_number')
     const { status } = await ask('POST', '/workflows/v1/auth', new Uint8Array(Buffer.from('{"credentials": []}', 'utf16le')))
@@ -96,7 +96,7 @@ describe('errors on 3.52', () => {
   })
 
   // CON-619, CON-624
-  test('anything else is a 500 that shows nothing; on check with the verdict beside it', async () => {
+  test('any other error is a 500 without details; on check also with the verdict', async () => {
     const { post } = await raising(new Error('inside'))
     for (const path of FORMS) expect((await post(path, {})).body.detail).to.equal('Internal server error')
     const { status, body } = await post('/check', {})
@@ -129,7 +129,7 @@ describe('auth and check on 3.52', () => {
   })
 
   // CON-625, CON-626, CON-627, CON-629, CON-630, CON-633
-  test('the verdict is the handler’s own; what was not measured or is the default is left out', async () => {
+  test('the verdict is the handler’s own; unmeasured durations and default tiers are left out', async () => {
     for (const status of ['ready', 'partial'] as const) {
       const checks = [
         { name: 'A', passed: false, message: 'm' },
@@ -216,7 +216,7 @@ describe('warmup on 3.52', () => {
   })
 
   // CON-645
-  test('checks outside the tiers asked for are an error that names them', async () => {
+  test('checks outside the requested tiers are an error with their names', async () => {
     const { status, body } = await (await shell({ dialect: '3.52.0', handler: handler('ready') })).post('/check', {
       tiers: ['warmup'],
     })
@@ -227,7 +227,7 @@ describe('warmup on 3.52', () => {
 
 describe('entrypoints and descriptions on 3.52', () => {
   // CON-647, CON-649
-  test('an app without a run of its own refuses that name; older types are accepted in the body', async () => {
+  test('an app without its own run refuses that name; older types are accepted in the body', async () => {
     const { post } = await shell({
       dialect: '3.52.0',
       app: { entrypoints: [entrypoint('load')], legacyTypes: { OldLoad: 'load' } },

@@ -13,7 +13,7 @@ const row = (more: Partial<RunRow> = {}): RunRow => ({
   ...more,
 })
 
-/** An engine that says what it is told to. */
+/** An engine with the given responses. */
 const engineOf = (more: Partial<Engine>): Engine => ({
   start: () => Promise.reject(new Error('not asked for')),
   describe: async () => row(),
@@ -28,7 +28,7 @@ const noRun = () => Promise.reject(new NoSuchRun('wf'))
 const broken = () => Promise.reject(new Error('grpc: secret'))
 
 describe('the status of a run', () => {
-  const told: [what: string, run: () => Partial<RunRow>, status: string, seconds: number][] = [
+  const cases: [what: string, run: () => Partial<RunRow>, status: string, seconds: number][] = [
     // CON-364
     ['running: seconds since its start', () => ({ startedAt: Date.now() - 5_050 }), 'RUNNING', 5],
     // CON-365
@@ -37,7 +37,7 @@ describe('the status of a run', () => {
     ['none given: unknown, no time', () => ({ status: '' as 'UNKNOWN' }), 'UNKNOWN', 0],
     ['continued', () => ({ status: 'CONTINUED_AS_NEW' }), 'CONTINUED_AS_NEW', 0],
   ]
-  for (const [what, run, status, seconds] of told) {
+  for (const [what, run, status, seconds] of cases) {
     test(what, async () => {
       const answer = await (await behind({ describe: async () => row(run()) })).get('/status/wf/r')
       expect([answer.status, answer.body]).to.deep.equal([
@@ -52,7 +52,7 @@ describe('the status of a run', () => {
   }
 
   // CON-266, CON-267
-  test('a run id may hold slashes, in status and stop', async () => {
+  test('a run id may contain slashes, in status and stop', async () => {
     const asked: (string | undefined)[] = []
     const app = await behind({
       describe: async (_workflow, run) => {
@@ -67,7 +67,7 @@ describe('the status of a run', () => {
   })
 
   // CON-367, CON-552, CON-553
-  test('unknown: 404 naming the workflow; no run id: 307, then 404', async () => {
+  test('unknown: 404 with the workflow; no run id: 307, then 404', async () => {
     const app = await shell()
     const { data } = (await app.post('/start', { workflow_id: 'known' })).body
     for (const path of ['/status/wf/r', `/status/wf/${data.run_id}`]) {
@@ -84,7 +84,7 @@ describe('the status of a run', () => {
 
 describe('the result of a run', () => {
   const data = { workflow_id: 'wf' }
-  const told: [what: string, engine: Partial<Engine>, query: string, body: object][] = [
+  const cases: [what: string, engine: Partial<Engine>, query: string, body: object][] = [
     // CON-369
     ['running', {}, '', { success: true, data: { status: 'running', ...data, message: 'Workflow is still running' } }],
     // CON-370
@@ -137,7 +137,7 @@ describe('the result of a run', () => {
       },
     ],
   ]
-  for (const [what, engine, query, body] of told) {
+  for (const [what, engine, query, body] of cases) {
     test(what, async () => {
       const answer = await (await behind(engine)).get(`/result/wf${query}`)
       expect([answer.status, answer.body]).to.deep.equal([200, body])
@@ -146,7 +146,7 @@ describe('the result of a run', () => {
   }
 
   // CON-554
-  test('no boolean to wait by: 422 that shows the input', async () => {
+  test('`wait` that is not a boolean: 422 with the input', async () => {
     const { status, body } = await (await shell()).get('/result/wf?wait=maybe')
     expect([status, body.detail[0].type, body.detail[0].loc, body.detail[0].input]).to.deep.equal([
       422,
@@ -157,7 +157,7 @@ describe('the result of a run', () => {
   })
 })
 
-describe('what is not there, fails, or is not configured', () => {
+describe('unknown runs, failures, and missing configuration', () => {
   const routes: [method: string, path: string, failure: string][] = [
     ['GET', '/status/wf/r', 'Failed to get workflow status'],
     ['GET', '/result/wf', 'Failed to get workflow result'],

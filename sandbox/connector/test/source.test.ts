@@ -21,7 +21,7 @@ describe('a login to the real database', () => {
     ['a role that may not log in', () => logins.retired ?? {}, /may not log in$/],
     ['unknown database', () => ({ database: 'x', extra: {} }), /^The database "x" does not exist$/],
     ['unknown host', () => ({ host: 'no-such-host.invalid' }), /^The host "no-such-host.invalid" is not found$/],
-    ['nobody listens', () => ({ port: 1 }), /^Connection refused by 127\.0\.0\.1:1$/],
+    ['no server listens', () => ({ port: 1 }), /^Connection refused by 127\.0\.0\.1:1$/],
     ['encryption where there is none', () => ({ extra: { ssl_mode: 'require' } }), /takes no encrypted connections$/],
     ['no port number', () => ({ port: 'x' }), /port/],
     ['an unknown authentication type', () => ({ authType: 'kerberos' }), /"kerberos" is not supported/],
@@ -39,14 +39,14 @@ describe('a login to the real database', () => {
     })
   }
 
-  test('nothing at all is a failed login', async () => {
+  test('an empty body is a failed login', async () => {
     for (const body of [{}, { credentials: {} }]) {
-      const { status, body: told } = await ada.post('/auth', body)
-      expect([status, told.data.status]).to.deep.equal([401, 'failed'])
+      const { status, body: response } = await ada.post('/auth', body)
+      expect([status, response.data.status]).to.deep.equal([401, 'failed'])
     }
   })
 
-  test('each field but the password may stand in extra; names that need escaping are fine', async () => {
+  test('each field but the password may be in extra; names that need escaping are accepted', async () => {
     const { password, port } = ada.credentials
     const { database, host, username } = ada.credentials
     const { status } = await ada.post('/auth', { credentials: { password, port, extra: { database, host, username } } })
@@ -55,13 +55,13 @@ describe('a login to the real database', () => {
   })
 
   // CON-542
-  test('metadata without a login: 401, detail alone', async () => {
+  test('metadata without a login: 401 with only a detail', async () => {
     const { status, body } = await ada.post('/metadata', { credentials: { ...ada.credentials, password: 'wrong' } })
     expect([status, body]).to.deep.equal([401, { detail: 'SQL client authentication failed' }])
   })
 
   // CON-541
-  test('metadata lists the schemas, no more than asked for', async () => {
+  test('metadata lists the schemas, no more than requested', async () => {
     const { body } = await ada.post('/metadata', { credentials: ada.credentials, type: 'all' })
     const schemas = body.data.map(({ TABLE_SCHEMA }: { TABLE_SCHEMA: string }) => TABLE_SCHEMA)
     expect(schemas).to.deep.equal(['archive', 'marketing', 'public', 'sales'])
@@ -73,7 +73,7 @@ describe('the preflight of the real database', () => {
   const messages = (body: { preflight: { checks: { name: string; message: string }[] } }) =>
     Object.fromEntries(body.preflight.checks.map(({ name, message }) => [name, message]))
 
-  test('ready, and what its checks say', async () => {
+  test('ready, with the messages of its checks', async () => {
     const { body } = await check({})
     expect([body.success, body.preflight.status]).to.deep.equal([true, 'ready'])
     expect(messages(body)).to.deep.equal({
@@ -115,7 +115,7 @@ describe('the preflight of the real database', () => {
     })
   }
 
-  test('tables counted within the filters; a filter that makes no sense fails its check', async () => {
+  test('tables are counted within the filters; an invalid filter fails its check', async () => {
     const { body } = await check(
       {},
       { 'include-filter': { [`^${ada.database}$`]: ['^marketing$'] }, 'temp-table-regex': '^tmp_' },
@@ -126,7 +126,7 @@ describe('the preflight of the real database', () => {
     expect(broken.preflight.status).to.equal('partial')
   })
 
-  test('no login: not ready, with the error typed and what to do', async () => {
+  test('no login: not ready, with a typed error and a suggested action', async () => {
     const { status, body } = await check({ password: 'wrong' })
     expect([status, body.success, body.preflight.status]).to.deep.equal([200, true, 'not_ready'])
     expect(body.preflight.checks[0]).to.nested.include({
@@ -137,7 +137,7 @@ describe('the preflight of the real database', () => {
   })
 
   // CON-540
-  test('checks by name; none of that name is none at all', async () => {
+  test('checks by name; an unknown name selects none', async () => {
     const { body } = await ada.post('/check', { credentials: ada.credentials, checks_to_run: ['versionCheck'] })
     expect(Object.keys(body.data)).to.deep.equal(['versionCheck'])
     const none = (await ada.post('/check', { credentials: ada.credentials, checks_to_run: ['other'] })).body

@@ -49,7 +49,7 @@ describe('which entrypoint starts', () => {
   }
 
   // CON-247, CON-524
-  test('a name the app does not have: 400, and others are not told', async () => {
+  test('an unknown name: 400 without the names of others', async () => {
     const app = await shell({ app: { entrypoints: [entrypoint('a'), entrypoint('b')] } })
     for (const answer of [
       await app.post('/start?entrypoint=c', {}),
@@ -100,7 +100,7 @@ describe('what a start is answered with', () => {
       await app.post('/start', { b: 1, a: { d: 'é', c: [] } }),
       await app.post('/start', { a: { c: [], d: 'é' }, b: 1 }),
     ]
-    const [one, other] = same.map(({ body: told }) => told.data.workflow_id.split('-'))
+    const [one, other] = same.map(({ body: response }) => response.data.workflow_id.split('-'))
     expect(one[1]).to.equal(other[1]).and.not.equal('44136fa355b3678a')
     expect(one[2]).to.not.equal(other[2])
     expect(body.data.run_id).to.not.equal('')
@@ -130,7 +130,7 @@ describe('what a start is answered with', () => {
     })
   }
 
-  // Python asks whether there is an id, not of which kind.
+  // Python checks whether there is an id, not its type.
   for (const id of [null, '', 0, false, []]) {
     test(`an id of its own for ${JSON.stringify(id)}`, async () => {
       const { body } = await (await shell()).post('/start', { workflow_id: id })
@@ -139,7 +139,7 @@ describe('what a start is answered with', () => {
   }
 
   // CON-384, CON-385
-  test('a run may take as long as is configured, and no longer', async () => {
+  test('a run has the configured timeout', async () => {
     const endless = entrypoint('run', {
       run: ({ signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', reject)),
     })
@@ -167,7 +167,7 @@ describe('what is not started', () => {
       },
     })
   // CON-241
-  test('input that cannot be put together: 400, and no word about types', async () => {
+  test('input that cannot be merged: 400, without types', async () => {
     const { status, body } = await (await failing(new TypeError("unexpected 'x'"))).post('/start', {})
     expect([status, body]).to.deep.equal([400, { detail: 'Invalid input' }])
     const numbered = await (await shell()).post('/start', { workflow_id: 7 })
@@ -184,13 +184,13 @@ describe('what is not started', () => {
   test('without an engine: 503, before the body is read', async () => {
     const app = await shell({ infrastructure: ({ engine: _none, ...made }) => made })
     for (const body of [{}, '{"a":']) {
-      const { status, body: told } = await app.post('/start', body)
-      expect([status, told]).to.deep.equal([503, { detail: 'Workflow execution not configured. Set ATLAN_TEMPORAL_HOST.' }])
+      const { status, body: response } = await app.post('/start', body)
+      expect([status, response]).to.deep.equal([503, { detail: 'Workflow execution not configured. Set ATLAN_TEMPORAL_HOST.' }])
     }
     expect((await (await shell()).post('/start', {})).status, 'with one').to.equal(200)
   })
 
-  test('an app the engine does not know: 404, whatever is asked of it', async () => {
+  test('an app that the engine does not know: 404 for every request', async () => {
     const app = await shell({ app: { isRegistered: false } })
     for (const query of ['', '?entrypoint=nope']) {
       const { status, body } = await app.post(`/start${query}`, {})

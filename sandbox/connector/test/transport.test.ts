@@ -30,7 +30,7 @@ describe('health, readiness, metrics', () => {
   })
 
   // CON-399
-  test('no front end: a page that says so, and 404', async () => {
+  test('no front end: a page with that message, and 404', async () => {
     const { status, headers, text } = await app.ask('GET', '/')
     expect([status, text]).to.deep.equal([404, '<html><body><h1>UI not available</h1></body></html>'])
     expect(headers.get('content-type')).to.contain('text/html')
@@ -109,7 +109,7 @@ describe('paths and methods', () => {
     })
   }
 
-  test('JSON calls itself no more than that; what cannot be decoded stands for itself; the last of several counts', async () => {
+  test('JSON has no charset; invalid escapes are literal; the last of repeated parameters counts', async () => {
     expect((await app.ask('GET', '/health')).headers.get('content-type')).to.equal('application/json')
     const odd = await app.ask('GET', '/workflows/v1/config/%ZZ%FF')
     expect([odd.status, odd.body.detail[0].input]).to.deep.equal([422, '%ZZ\ufffd'])
@@ -124,7 +124,7 @@ describe('paths and methods', () => {
   })
 })
 
-describe('what is no JSON object', () => {
+describe('bodies that are not JSON objects', () => {
   const routes = ['/auth', '/check', '/metadata', '/start', '/dev/local-vault']
   const bodies: [what: string, body: string | Buffer | undefined][] = [
     ['malformed JSON', '{"a":'],
@@ -145,7 +145,7 @@ describe('what is no JSON object', () => {
     }
   }
 
-  test('a mark of the byte order before it does no harm', async () => {
+  test('a byte order mark is accepted', async () => {
     expect((await app.post('/auth', '\ufeff{}')).status).to.equal(200)
   })
 

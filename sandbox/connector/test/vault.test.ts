@@ -14,7 +14,7 @@ describe('the local vault', () => {
   const credentials = { host: 'h', port: 5432, username: 'u', password: 'p', extra: { database: 'd' }, url: 'x' }
 
   // CON-347, CON-349, CON-350, CON-559
-  test('secrets go to a file of their own, the rest to the configuration', async () => {
+  test('secrets are stored in a separate file, the rest in the configuration', async () => {
     const { status, body } = await app.post('/dev/local-vault', credentials)
     expect([status, body.success, body.message]).to.deep.equal([200, true, 'Credentials provisioned successfully'])
     const guid = body.data.credential_guid
@@ -43,7 +43,7 @@ describe('the local vault', () => {
   })
 
   // CON-351, CON-352
-  test('an empty object is taken; so is any without an object store', async () => {
+  test('an empty object is accepted; without an object store any object is', async () => {
     expect((await app.post('/dev/local-vault', {})).status).to.equal(200)
     const bare = await storeless()
     const { status, body } = await bare.post('/dev/local-vault', credentials)

@@ -15,21 +15,21 @@ const ask = async (path: string, method = 'GET') => {
 
 describe('the health of a worker', () => {
   // CON-528
-  test('alive at once, ready once its client is there', async () => {
+  test('alive at once, ready once its client is connected', async () => {
     for (const [path, status] of [
       ['/health', 200],
       ['/live', 200],
       ['/ready', 503],
     ] as const) {
-      const { status: told, body } = await ask(path)
-      expect([told, body.healthy], path).to.deep.equal([status, status === 200])
+      const { status: actual, body } = await ask(path)
+      expect([actual, body.healthy], path).to.deep.equal([status, status === 200])
       expect(body).to.have.all.keys('healthy', 'message', 'details', 'checked_at')
     }
     worker.connect()
     expect((await ask('/ready')).status).to.equal(200)
   })
 
-  test('what each probe tells, in the words and the moments of a Python worker', async () => {
+  test('each probe responds with the texts and time format of a Python worker', async () => {
     const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/
     const pollers = {
       poller_counts: null,
@@ -41,9 +41,9 @@ describe('the health of a worker', () => {
     const other = await startWorkerHealth()
     after(() => other.stop())
     const tell = async (path: string) => {
-      const told = (await (await fetch(other.address + path)).json()) as Record<string, Record<string, unknown>>
-      expect(told.checked_at).to.match(moment)
-      return [told.message, told.details] as const
+      const report = (await (await fetch(other.address + path)).json()) as Record<string, Record<string, unknown>>
+      expect(report.checked_at).to.match(moment)
+      return [report.message, report.details] as const
     }
     const [running, facts] = await tell('/health')
     expect([running, facts?.request_count]).to.deep.equal(['Worker process is running', 1])

@@ -2,12 +2,12 @@ import type { Discord } from '../context'
 import type { ChannelRow } from '../model'
 import { byAge } from '../snowflakes'
 
-/** The conversation of two, if they ever had one. */
+/** The direct conversation of two users, if there is one. */
 export function knownDirect({ store }: Discord, one: string, other: string): ChannelRow | undefined {
   return store.data.channels.get(store.data.directs.get(pairOf(one, other)) ?? '')
 }
 
-/** The conversation of two, made when first asked for. */
+/** The direct conversation of two users, created on first use. */
 export function directBetween(discord: Discord, one: string, other: string): ChannelRow {
   const known = knownDirect(discord, one, other)
   if (known) return known

@@ -4,7 +4,7 @@ import { tellChannel, tellThreadMembers } from './tell'
 
 const PRIVATE = 12
 
-/** Whoever joins a private thread is told of it as if it were new, for to them it is. */
+/** A user who joins a private thread receives the event of a new thread, because they could not see it before. */
 export function enter(discord: Discord, channel: ChannelRow, userIds: readonly string[]): void {
   const { thread } = channel
   const added = [...new Set(userIds)].filter((id) => thread && !thread.members.has(id))
@@ -18,7 +18,7 @@ export function leave(discord: Discord, channel: ChannelRow, userId: string): vo
   if (channel.thread?.members.delete(userId)) tellThreadMembers(discord, channel, [], [userId])
 }
 
-/** Something new in an archived thread opens it again. */
+/** Activity in an archived thread unarchives it. */
 export function reopen(discord: Discord, channel: ChannelRow): void {
   if (!channel.thread?.archived) return
   Object.assign(channel.thread, { archived: false, archiveAt: discord.store.ids.now() })

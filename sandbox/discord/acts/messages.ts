@@ -5,7 +5,7 @@ import { byAge, madeAt } from '../snowflakes'
 import { enter, reopen } from './membership'
 import { tellMessage, tellPins, tellRemoved } from './tell'
 
-/** What a new message says; everything else follows from where and when it is posted. */
+/** The content of a new message; its other fields follow from channel and time. */
 export interface Draft {
   type?: number
   content?: string
@@ -21,11 +21,11 @@ export interface Draft {
   nonce?: string | number | null
   reference?: ReferenceRow | null
   snapshots?: { message: Record<string, unknown> }[]
-  /** An instant of the past; now unless told. */
+  /** An instant in the past; now unless given. */
   at?: number
 }
 
-/** The system message a thread on a message begins with. */
+/** The system message with which a thread on a message begins. */
 export const THREAD_STARTER = 21
 
 const BLANK = {
@@ -45,7 +45,7 @@ const BLANK = {
   snapshots: [],
 }
 
-/** Keeps a message and tells everybody who listens. Its author, and whom it mentions, are in the thread from then on. */
+/** Stores a message and sends its event to all sessions that may see it. Its author and the users it mentions join the thread. */
 export function post(discord: Discord, author: UserRow, channel: ChannelRow, { at, ...draft }: Draft): MessageRow {
   const { store } = discord
   const id = store.ids.nextMessage(at)
@@ -67,7 +67,7 @@ export function post(discord: Discord, author: UserRow, channel: ChannelRow, { a
   return message
 }
 
-/** The pointer at a thread's beginning is not counted. */
+/** The system message at a thread's beginning is not counted. */
 function count(discord: Discord, channel: ChannelRow, message: MessageRow): void {
   if (channel.lastMessageId === null || byAge(channel.lastMessageId, message.id) < 0) channel.lastMessageId = message.id
   if (!channel.thread) return
@@ -83,7 +83,7 @@ export function edit(discord: Discord, channel: ChannelRow, message: MessageRow,
   tellMessage(discord, 'MESSAGE_UPDATE', channel, message)
 }
 
-/** A thread that hangs on a removed message stays. */
+/** A thread on a removed message is not removed. */
 export function remove(discord: Discord, channel: ChannelRow, messages: readonly MessageRow[], bulk = false): void {
   for (const message of messages) {
     discord.store.drop(message)

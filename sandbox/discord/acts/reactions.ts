@@ -36,7 +36,7 @@ export function react(discord: Discord, { channel, message }: OnMessage, emoji: 
   })
 }
 
-/** Nothing happens where there was no such reaction. */
+/** Does nothing where there is no such reaction. */
 export function unreact(discord: Discord, { channel, message }: OnMessage, emoji: Emoji, userId: string): void {
   const known = reactionOn(message, emoji)
   if (!known?.users.includes(userId)) return
@@ -46,7 +46,7 @@ export function unreact(discord: Discord, { channel, message }: OnMessage, emoji
   tellReaction(discord, 'MESSAGE_REACTION_REMOVE', channel, message, facts)
 }
 
-/** @param emoji all of them unless told */
+/** @param emoji all of them unless given */
 export function clearReactions(discord: Discord, { channel, message }: OnMessage, emoji?: Emoji): void {
   message.reactions = message.reactions.filter((row) => emoji && !sameEmoji(row.emoji, emoji))
   if (emoji) tellReaction(discord, 'MESSAGE_REACTION_REMOVE_EMOJI', channel, message, { emoji: emojiShape(emoji) })

@@ -7,7 +7,7 @@ import { channelShape, threadMemberShape } from '../shapes/channels'
 import { messageEvent } from '../shapes/messages'
 import { memberShape } from '../shapes/users'
 
-/** Where the parties of an event are, and which of the two intents covers it. */
+/** The channel or guild of an event, and which of the two intents covers it. */
 function within({ store }: Discord, channel: ChannelRow, intents: { guild: number; direct: number }) {
   return {
     intent: channel.guildId === null ? intents.direct : intents.guild,
@@ -70,7 +70,7 @@ export function tellTyping(discord: Discord, channel: ChannelRow, userId: string
 
 export type ChannelEvent = 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'CHANNEL_DELETE' | 'THREAD_CREATE' | 'THREAD_UPDATE'
 
-/** @param only the bots that are to hear of it; everybody who sees the channel unless told */
+/** @param only the bots that receive the event; all users who can see the channel unless given */
 export function tellChannel(
   discord: Discord,
   event: ChannelEvent,
@@ -90,7 +90,7 @@ export function tellThreadGone(discord: Discord, thread: ChannelRow): void {
   discord.hub.tell({ event: 'THREAD_DELETE', ...about, data: () => ({ id, guild_id: guildId, parent_id: parentId, type }) })
 }
 
-/** Bots hear of their own coming and going; of others' only with the intent to see members. */
+/** Bots receive events of their own joining and leaving; of other users' only with the members intent. */
 export function tellThreadMembers(
   discord: Discord,
   thread: ChannelRow,
@@ -116,7 +116,7 @@ export function tellThreadMembers(
   })
 }
 
-/** In this event each new member comes with guild membership and presence. */
+/** This event contains guild membership and presence of each new member. */
 function joinedThread(discord: Discord, thread: ChannelRow, userId: string) {
   const { store } = discord
   const member = store.guildOf(thread)?.members.get(userId)

@@ -11,13 +11,13 @@ export interface ThreadOptions {
   autoArchive: number
   slowmode: number
   invitable: boolean
-  /** Absent for a thread that hangs on no message. */
+  /** Absent for a thread without a starter message. */
   message?: MessageRow
 }
 
 /**
- * Starts a thread. On a message it takes that message's id, and its own history begins with a pointer to it; without one the parent
- * channel says that a thread was made.
+ * Starts a thread. On a message it gets that message's id, and its own history begins with a system message that refers to it; without one
+ * the parent channel gets a system message.
  */
 export function startThread(discord: Discord, owner: UserRow, parent: ChannelRow, options: ThreadOptions): ChannelRow {
   const { store } = discord
@@ -74,13 +74,13 @@ function announce(
   }
 }
 
-/** The system message at a thread's beginning only points to where the thread was started. */
+/** The system message at a thread's beginning only refers to the message on which the thread was started. */
 function beginWith(discord: Discord, thread: ChannelRow, message: MessageRow): void {
   const reference = { type: 0 as const, channelId: message.channelId, guildId: thread.guildId, messageId: message.id }
   post(discord, discord.store.user(message.authorId), thread, { type: THREAD_STARTER, reference })
 }
 
-/** With all that was said in it, and with the threads that hang on it. */
+/** Deletes a channel with its messages and threads. */
 export function removeChannel(discord: Discord, channel: ChannelRow): void {
   const { store } = discord
   if (channel.thread) tellThreadGone(discord, channel)

@@ -18,11 +18,11 @@ const MINUTE = 60_000
 
 const route = controlRoute<Discord>()
 const id = z.string().min(1)
-/** The user who acts, and the channel, thread or direct channel in which. */
+/** The acting user, and the channel, thread or direct channel. */
 const inChannel = { as: id, channel: id }
 const onMessage = { ...inChannel, message: id }
 
-/** What people do in a client of their own. What they create comes back as that person's client would see it. */
+/** Actions of people in their own client. Responses contain what was created, as that person sees it. */
 export const actingRoutes = [
   route(
     'POST /say',

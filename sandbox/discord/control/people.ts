@@ -11,7 +11,7 @@ export const permission = z.enum(Object.keys(PERMISSIONS) as Permission[])
 
 export const person = z.strictObject({
   name: z.string().min(1),
-  /** An application with a token; Ada is one unless this says otherwise, others are people. */
+  /** An application with a token; by default only Ada is one. */
   bot: z.boolean().optional(),
   displayName: z.string().optional(),
   nick: z.string().optional(),
@@ -23,15 +23,15 @@ export const person = z.strictObject({
   extraPermissions: z.array(permission).default([]),
   /** `closed`: accepts no direct messages. */
   dms: z.enum(['open', 'closed']).default('open'),
-  /** A member of no guild. */
+  /** Not a member of any guild. */
   outsider: z.boolean().default(false),
-  /** Names of people of the group whom this one has blocked. */
+  /** Names of people of the group that this user has blocked. */
   blocks: z.array(z.string()).default([]),
 })
 
 type PersonOptions = z.output<typeof person>
 
-/** What the setup page asks for a bot. */
+/** The permissions that the setup page requests for a bot. */
 const BOT_PERMISSIONS = sum(
   ...(['VIEW_CHANNEL', 'SEND_MESSAGES', 'SEND_MESSAGES_IN_THREADS', 'READ_MESSAGE_HISTORY', 'ADD_REACTIONS'] as const),
   ...(['ATTACH_FILES', 'EMBED_LINKS', 'MANAGE_MESSAGES', 'MANAGE_THREADS', 'CREATE_PUBLIC_THREADS'] as const),
@@ -45,13 +45,13 @@ export interface AddedPerson {
   guildName: string
   channel: string
   channelName: string
-  /** A text channel of the guild which no bot sees. */
+  /** A text channel of the guild that no bot can see. */
   hidden: string
-  /** Absent for people: they have none a bot could use. */
+  /** Absent for people: only applications have a token. */
   token?: string
 }
 
-/** A new user in the group's guild, which is made with the group's first person. */
+/** Creates a user in the group's guild, which is created with the group's first person. */
 export function addPerson(discord: Discord, groupName: string, options: PersonOptions): AddedPerson {
   const { store } = discord
   const group = store.data.groups.get(groupName) ?? found(store, groupName)
@@ -94,7 +94,7 @@ function addUser(store: DiscordStore, options: PersonOptions, group?: GroupRow):
   return user
 }
 
-/** Its application has the id of the bot, as those made lately do; its own role stands above @everyone. */
+/** Its application has the same id as the bot, as recent ones do; its own role is above @everyone. */
 function register(store: DiscordStore, user: UserRow, guild: GuildRow, options: PersonOptions): string {
   const flags = applicationFlags(options.missingIntents)
   store.data.applications.set(user.id, { id: user.id, name: user.username, ownerId: guild.ownerId, flags })

@@ -47,7 +47,7 @@ const gateway = [
   ),
 ]
 
-/** What an owner does in the developer portal, and in a channel's settings. */
+/** Actions of an owner in the developer portal and in a channel's settings. */
 const portal = [
   route('POST /tokens/revoke', 'Revokes a bot token and closes its connections.', { token: id }, ({ store, hub }, { token }) => {
     const botId = store.data.tokens.get(token)
@@ -124,7 +124,7 @@ export const discordControl = [
   route('GET /state', 'Shows all there is, without tokens and keys.', {}, ({ store }) => store.state.plain()),
 ]
 
-/** What people wrote is not the suite's to remove. */
+/** Messages of people are not counted, because the suite does not remove them. */
 function existing({ store }: Discord, runId: string) {
   const { users, messages, channels } = store.data
   const isBots = ({ authorId }: MessageRow): boolean => users.get(authorId)?.bot ?? false

@@ -11,7 +11,7 @@ import { embedsOf } from './embeds'
 import { kept, type NewMessage, type Poll } from './message'
 import { safeName, type Upload } from './upload'
 
-/** Flags a bot may set: no embeds, no notification, components instead of texts. */
+/** Flags that a bot may set: no embeds, no notification, components instead of texts. */
 const SETTABLE = 4 | 4_096 | 32_768
 const COMPONENTS_V2 = 32_768
 const HAS_SNAPSHOT = 16_384
@@ -26,7 +26,7 @@ export interface Composition {
   uploads: readonly Upload[]
 }
 
-/** Turns what was asked for into a message that can be posted. @throws the refusal Discord has for whatever is wrong with it */
+/** Turns a request into a message that can be posted. @throws Discord's refusal for the first error */
 export function compose(discord: Discord, composition: Composition): Draft {
   const { author, channel, fields, uploads } = composition
   judge(composition)
@@ -87,7 +87,7 @@ function judgeComponentsOnly({ content, embeds, poll }: NewMessage): void {
   }
 }
 
-/** @throws 403/160002 without the right to read history; 400/50035 for a message that is not there */
+/** @throws 403/160002 without the right to read history; 400/50035 for a message that does not exist */
 function referenceOf(
   { store }: Discord,
   { author, channel, may, fields }: Composition,
@@ -112,7 +112,7 @@ function referenceOf(
   return { reference: { type: isForward ? 1 : 0, channelId: from.id, guildId: from.guildId, messageId: target.id }, target }
 }
 
-/** What a forward keeps of the message: its words as they were, without who wrote them. */
+/** The snapshot in a forward: the content of the message, without its author. */
 function snapshotOf(discord: Discord, author: UserRow, target: MessageRow): Record<string, unknown> {
   const whole = messageShape(discord, target, viewerOf(discord, author), true)
   const parts = [
@@ -153,7 +153,7 @@ function countOf(components: readonly Record<string, unknown>[]): number {
   return components.reduce((all, one) => all + 1 + countOf(nestedIn(one)), 0)
 }
 
-/** Components without an id of their own get their place in the message as one. */
+/** Components without an id get their position in the message as id. */
 function numbered(components: readonly Record<string, unknown>[], counter = { last: 0 }): Record<string, unknown>[] {
   return components.map((one) => {
     const id = one.id ?? ++counter.last

@@ -24,7 +24,7 @@ export type Embed = z.infer<typeof embed>
 
 const MOST_CHARACTERS = 6_000
 
-/** As a message keeps them: texts trimmed, rich whatever was sent. @throws 400/50035 for empty ones and for too much text in all */
+/** Embeds as a message stores them: texts trimmed, type always `rich`. @throws 400/50035 for empty ones and for too much text in total */
 export function embedsOf(wanted: readonly Embed[]): Record<string, unknown>[] {
   const complaints = wanted.flatMap((one, place) => [...emptyOne(one, place), ...badLink(one, place)])
   const total = wanted.reduce((all, one) => all + lengthOf(one), 0)

@@ -45,7 +45,7 @@ const poll = z.object({
   layout_type: maybe(int(1, 1)),
 })
 
-/** A text as it is kept: without blanks around it, and without what no reader could show, such as halves of characters. */
+/** A text as it is stored: trimmed, and without characters that cannot be displayed, such as lone surrogates. */
 export const kept = (content: string | undefined): string => (content ?? '').replace(/\p{Surrogate}|\0/gu, '').trim()
 
 export const newMessage = z.object({

@@ -4,7 +4,7 @@ import { invalidField, refuse } from '../errors'
 import { parseJson } from '../json'
 
 export interface Upload {
-  /** The number in `files[n]`, by which the body's attachments speak of it. */
+  /** The number in `files[n]`, by which the body's attachments refer to it. */
   key: string
   filename: string
   contentType: string
@@ -19,15 +19,15 @@ export interface Form {
 const MEBI = 1_024 * 1_024
 /** All files of a message together. */
 const LARGEST_UPLOAD = 25 * MEBI
-/** Beside the files, a form has a payload and the headers of its parts. */
+/** Allowance for the payload and the headers of the form's parts. */
 export const LARGEST_BODY = LARGEST_UPLOAD + MEBI
 const LARGEST_FILE = 10 * MEBI
 const MOST_FILES = 10
 const PAYLOAD = 'payload_json'
 
 /**
- * The body of a request, as JSON or as a multipart form: there the JSON stands in `payload_json`, files in `files[n]`, and single
- * fields may stand for themselves.
+ * The body of a request, as JSON or as a multipart form: there `payload_json` contains the JSON and `files[n]` the files; single
+ * fields may also be parts of their own.
  * @throws 400/50109; 400/50035; 413/40005
  */
 export function formOf({ body, headers }: FastifyRequest): Form {
@@ -36,7 +36,7 @@ export function formOf({ body, headers }: FastifyRequest): Form {
   const fields: Record<string, unknown> = {}
   let payload: unknown
   for (const part of partsOf(body, headers['content-type'])) {
-    // Whatever type a client declares for the payload, it is JSON.
+    // The payload is JSON, whatever type the client declares for it.
     if (part.name === PAYLOAD) payload = parseJson(part.content.toString())
     else if (isFile(part)) uploads.push(fileOf(part, uploads.length))
     else fields[part.name] = part.content.toString()
@@ -63,7 +63,7 @@ function fileOf({ name, filename, type, content }: Part, place: number): Upload 
   return { key, filename: safeName(filename), contentType: typeOf(filename, type ?? 'text/plain'), bytes: content }
 }
 
-/** Blanks become underscores; what a path would take for a folder goes. */
+/** Only the last segment of a path; blanks become underscores, other special characters are removed. */
 export function safeName(filename: string | undefined): string {
   const name = (filename ?? '').split(/[\\/]/).at(-1) ?? ''
   return name.replaceAll(' ', '_').replace(/[^\p{L}\p{N}._-]/gu, '') || 'unknown'

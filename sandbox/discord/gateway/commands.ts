@@ -10,14 +10,14 @@ import { presenceFrom, showBot } from './presence'
 const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.number().int().nonnegative() })
 const UNHEEDED: readonly number[] = [OP.VOICE_STATE, OP.SOUNDBOARD_SOUNDS, OP.CHANNEL_INFO]
 
-/** What clients may say over the gateway. */
+/** The commands that clients may send over the gateway. */
 export class Commands {
   constructor(
     private readonly discord: () => Discord,
     private readonly hub: Hub,
   ) {}
 
-  /** @throws Hangup for what ends the connection */
+  /** @throws Hangup where the connection must be closed */
   run(connection: Connection, op: number, data: unknown): void {
     if (op === OP.HEARTBEAT) connection.heartbeat()
     else if (op === OP.IDENTIFY) identify(this.discord(), connection, data)

@@ -7,8 +7,8 @@ export interface Compressor {
 }
 
 /**
- * Transport compression as a client asks for it: one zlib or zstd stream for the whole connection.
- * @returns nothing where none was asked for, or one this server does not know: texts then go as they are
+ * Transport compression that a client requests: one zlib or zstd stream for the whole connection.
+ * @returns undefined where none or an unknown one was requested: texts are then sent uncompressed
  */
 export function compressor(kind: string | null): Compressor | undefined {
   if (kind === 'zlib-stream') return over(createDeflate({ flush: constants.Z_SYNC_FLUSH }))

@@ -8,7 +8,7 @@ const VERSIONS = ['9', '10']
 const LONGEST_FRAME = 4_096
 const MOST_FRAMES = 120
 const MINUTE = 60_000
-/** A client may be late by half an interval before it counts as gone. */
+/** A heartbeat may be late by half an interval before the connection is closed. */
 const HEARTBEATS_ALLOWED = 1.5
 
 export interface ConnectionEvents {
@@ -16,12 +16,12 @@ export interface ConnectionEvents {
   closed(connection: Connection, code: number): void
 }
 
-/** One WebSocket of a client: frames in and out, heartbeats, and the rules every client must keep. */
+/** One WebSocket of a client: frames in and out, heartbeats, and the rules for every client. */
 export class Connection {
   session: Session | undefined
-  /** Off: heartbeats go unanswered, as those of a dead server would. */
+  /** False: heartbeats are not acknowledged, as by a server that hangs. */
   acknowledges = true
-  /** Of the API, as the client asked for it. */
+  /** API version that the client requested. */
   readonly version: number
   private readonly received: number[] = []
   private readonly compressor: Compressor | undefined
@@ -98,7 +98,7 @@ function misfit(query: URLSearchParams): CloseReason | undefined {
   return (query.get('encoding') ?? 'json') === 'json' ? undefined : CLOSE.DECODE_ERROR
 }
 
-/** @throws 4002 for what is too long, no JSON, or no frame */
+/** @throws 4002 for a text that is too long, not JSON, or not a frame */
 function decode(data: RawData): { op: number; d: unknown } {
   const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)
   if (bytes.length > LONGEST_FRAME) throw new Hangup(CLOSE.DECODE_ERROR)

@@ -15,7 +15,7 @@ export const OP = {
   CHANNEL_INFO: 43,
 } as const
 
-/** Close codes and the words that go with them. */
+/** Close codes and their reasons. */
 export const CLOSE = {
   UNKNOWN_ERROR: [4000, 'Unknown error.'],
   UNKNOWN_OPCODE: [4001, 'Unknown opcode.'],
@@ -48,7 +48,7 @@ export class Hangup extends Error {
   }
 }
 
-/** Over the gateway a token stands alone; some libraries send it as they would in a header. */
+/** Over the gateway a token has no prefix; some libraries send it as in a header. */
 export const bareToken = (token: string): string => token.replace(/^Bot /, '')
 
 export const frame = (op: number, d: unknown): string => JSON.stringify({ op, d, s: null, t: null } satisfies Frame)

@@ -15,7 +15,7 @@ export interface HubOptions {
   resumable: number
 }
 
-/** Something that happened, and who is to hear of it. */
+/** An event and its recipients. */
 export interface Happening {
   event: string
   /** One of these bits must be among the session's intents; 0 needs none. */
@@ -58,7 +58,7 @@ export class Hub implements ConnectionEvents {
     return [...this.sessions.values()].filter((session) => session.botId === botId)
   }
 
-  /** Shows its presence, and gives a new session its place. @throws Hangup 4002 for what is no presence */
+  /** Shows its presence, and gives a new session its place. @throws Hangup 4002 for an invalid presence */
   open(session: Session, connection: Connection, presence: unknown): void {
     session.shows(presenceFrom(this.discord(), presence ?? {}))
     showBot(this.discord(), session.botId, [...this.sessionsOf(session.botId), session])
@@ -84,7 +84,7 @@ export class Hub implements ConnectionEvents {
     if (this.sessions.delete(session.id)) showBot(this.discord(), session.botId, this.sessionsOf(session.botId))
   }
 
-  /** Op 7: the client must come back and resume. */
+  /** Op 7: the client must reconnect and resume. */
   askToReconnect(botId: string): void {
     for (const { connection } of this.sessionsOf(botId)) connection?.write(frame(OP.RECONNECT, null))
   }
@@ -94,7 +94,7 @@ export class Hub implements ConnectionEvents {
     for (const { connection } of this.sessionsOf(botId)) connection?.write(frame(OP.HEARTBEAT, null))
   }
 
-  /** Op 9; one that cannot be resumed is gone at once. */
+  /** Op 9; a session that cannot be resumed is removed at once. */
   invalidate(botId: string, resumable: boolean): void {
     for (const session of this.sessionsOf(botId)) {
       session.connection?.write(frame(OP.INVALID_SESSION, resumable))
@@ -119,7 +119,7 @@ export class Hub implements ConnectionEvents {
     else this.await(session)
   }
 
-  /** For a while the client may come back. */
+  /** The client can resume the session for a while. */
   private await(session: Session): void {
     session.connection = undefined
     session.expiry = setTimeout(() => this.end(session), this.options.resumable)

@@ -71,7 +71,7 @@ function welcome(discord: Discord, session: Session, version: number): void {
   for (const guild of guilds) hub.send(session, 'GUILD_CREATE', guildCreate(discord, guild, session))
 }
 
-/** Without the intent to see presences, the only member told of is the bot itself. */
+/** Without the presences intent, the only member included is the bot itself. */
 export function guildCreate(discord: Discord, guild: GuildRow, { botId, intents }: Pick<Session, 'botId' | 'intents'>) {
   const { store } = discord
   const seesPresences = (intents & INTENTS.GUILD_PRESENCES) !== 0

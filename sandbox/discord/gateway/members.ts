@@ -29,9 +29,9 @@ const payload = z.object({
 })
 
 /**
- * Answers a request for members in chunks. The whole list needs the privileged intent: without it no answer comes, and clients time out
- * as they do live.
- * @throws Hangup 4002 for what is no such request
+ * Responds to a request for members in chunks. The whole list needs the privileged intent: without it there is no response, and clients
+ * time out as they do live.
+ * @throws Hangup 4002 for an invalid request
  */
 export function sendMembers(discord: Discord, session: Session, data: unknown): void {
   const { success, data: wanted } = payload.safeParse(data)
@@ -60,7 +60,7 @@ export function sendMembers(discord: Discord, session: Session, data: unknown): 
 
 const named = (guild: GuildRow, ids: readonly string[]): MemberRow[] => ids.flatMap((one) => guild.members.get(one) ?? [])
 
-/** By the beginning of username, display name or nickname, in any case; 0 means as many as there are. */
+/** Members by a prefix of username, display name or nickname, case-insensitive; a limit of 0 means all. */
 export function matching(store: DiscordStore, guild: GuildRow, query: string, limit: number): MemberRow[] {
   const wanted = query.toLowerCase()
   const isMeant = ({ userId, nick }: MemberRow): boolean => {

@@ -18,18 +18,18 @@ const presence = z.object({
   afk: z.boolean().nullish(),
 })
 const STREAMING = 1
-/** Where Discord knows streams from; any other address is dropped. */
+/** Addresses of streams that Discord supports; others are dropped. */
 const STREAM = /^https?:\/\/(?:www\.)?(?:twitch\.tv|youtube\.com)\//i
 const OFFLINE: PresenceRow = { status: 'offline', activities: [] }
 
 export const presenceOf = ({ store }: Discord, userId: string): PresenceRow => store.data.presences.get(userId) ?? OFFLINE
 
-/** Sets a person's presence and tells it to those who share a guild. @throws 4002 for what is no presence */
+/** Sets a person's presence and sends it to the users who share a guild. @throws 4002 for an invalid presence */
 export function applyPresence(discord: Discord, userId: string, wanted: unknown): void {
   show(discord, userId, presenceFrom(discord, wanted))
 }
 
-/** What a client wants to show. @throws 4002 for what is no presence */
+/** The presence that a client sets. @throws 4002 for an invalid presence */
 export function presenceFrom(discord: Discord, wanted: unknown): PresenceRow {
   const { success, data } = presence.safeParse(wanted)
   if (!success) throw new Hangup(CLOSE.DECODE_ERROR)
@@ -38,7 +38,7 @@ export function presenceFrom(discord: Discord, wanted: unknown): PresenceRow {
   return { status: hidden ? 'offline' : (data.status as PresenceRow['status']), activities }
 }
 
-/** A bot is seen as the one of its sessions that spoke last of those that show themselves; offline where none does. */
+/** A bot has the presence of the session that was updated last among those that are not invisible; offline if there is none. */
 export function showBot(discord: Discord, botId: string, sessions: readonly Shown[]): void {
   const seen = sessions
     .filter(({ presence }) => presence.status !== 'offline')
@@ -47,13 +47,13 @@ export function showBot(discord: Discord, botId: string, sessions: readonly Show
   if (presenceOf(discord, botId) !== row) show(discord, botId, row)
 }
 
-/** One session's own presence, and when it was last told, on a clock that only goes forward. */
+/** One session's presence, and the time of its last update on a monotonic clock. */
 export interface Shown {
   presence: PresenceRow
   shownAt: number
 }
 
-/** A bot may set name, state, type and address only. A custom status has a name of its own, whatever was sent. */
+/** A bot may set name, state, type and address only. A custom status has a fixed name, whatever was sent. */
 function activityShape({ store }: Discord, { name, type, state, url }: z.infer<typeof activity>, place: number) {
   return {
     id: type === 4 ? 'custom' : store.hash(`${name} ${place}`).slice(0, 16),

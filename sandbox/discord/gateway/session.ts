@@ -4,15 +4,15 @@ import type { PresenceRow } from '../model'
 import type { Connection } from './connection'
 import { type Frame, OP } from './frames'
 
-/** How many events are kept for a client that comes back. */
+/** How many events are kept for a client that resumes. */
 const REPLAYABLE = 5_000
 
-/** One identified session: what it shows, what it has been sent, and the connection it speaks over while it has one. */
+/** One identified session: its presence, the events sent to it, and its connection while there is one. */
 export class Session {
   private seq = 0
   private sent: { s: number; text: string }[] = []
   connection: Connection | undefined
-  /** Set while nobody is connected. */
+  /** Set while no client is connected. */
   expiry: NodeJS.Timeout | undefined
   presence: PresenceRow = { status: 'offline', activities: [] }
   shownAt = 0
@@ -42,7 +42,7 @@ export class Session {
     return intent === 0 || (this.intents & intent) !== 0
   }
 
-  /** Guilds are spread over shards by their id; direct messages belong to the first. */
+  /** Guilds are distributed over shards by their id; direct messages belong to the first shard. */
   holds(guildId: string | null): boolean {
     if (!this.shard) return true
     const [id, count] = this.shard
@@ -56,7 +56,7 @@ export class Session {
     this.connection?.write(text)
   }
 
-  /** Whether everything after that number can still be sent again. */
+  /** Whether all events after that number can still be replayed. */
   canReplay(seq: number): boolean {
     const oldest = this.sent[0]?.s ?? this.seq + 1
     return seq >= oldest - 1

@@ -48,7 +48,7 @@ export const channelRoutes: FastifyPluginAsync<RouteOptions> = async (app, { dis
   app.delete('/channels/:id', async (request) => {
     const { channel, bot, may } = channelOf(discord, request)
     const shape = channelShape(store, channel, bot.id)
-    // A direct conversation is only closed: asked for again, it is the same one with everything in it.
+    // A direct conversation is only closed: opened again, it is the same one with all its messages.
     if (channel.guildId === null) return shape
     demand(may, channel.thread ? 'MANAGE_THREADS' : 'MANAGE_CHANNELS')
     removeChannel(discord, channel)
@@ -63,12 +63,12 @@ export const channelRoutes: FastifyPluginAsync<RouteOptions> = async (app, { dis
   })
 }
 
-/** Text channels are named in small letters, with hyphens for blanks. */
+/** Names of text channels are in lower case, with hyphens for blanks. */
 export function channelName(type: number, called: string): string {
   return type === 0 || type === 5 ? called.toLowerCase().replace(/\s+/g, '-') : called
 }
 
-/** @throws 400/50035 for what is no category of that guild */
+/** @throws 400/50035 for an id that is not a category of that guild */
 export function categoryIn({ store }: Discord, guildId: string | null, id: string): string {
   const category = store.data.channels.get(id)
   if (category?.guildId === guildId && category.type === CATEGORY) return id
@@ -93,7 +93,7 @@ function changeChannel(discord: Discord, { channel, may }: InChannel, wanted: z.
   tellChannel(discord, 'CHANNEL_UPDATE', channel)
 }
 
-/** Its owner may name, archive and time it; whoever may write may open it again; the rest needs the right to manage threads. */
+/** Its owner may change name, archiving and timeout; users who may write may unarchive it; other changes need the permission to manage threads. */
 function changeThread(
   discord: Discord,
   { channel, bot, may }: InChannel,

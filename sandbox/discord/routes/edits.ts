@@ -28,7 +28,7 @@ export const editRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discor
   })
 }
 
-/** Of others' messages, all that may be changed is whether embeds show. @throws 403/50005; 403/50013 */
+/** In others' messages only the visibility of embeds can be changed. @throws 403/50005; 403/50013 */
 function suppress(discord: Discord, { channel, may }: InChannel, message: MessageRow, { flags, ...rest }: Changes): void {
   const others = Object.values(rest).some((value) => value !== undefined)
   if (flags === undefined || others) throw refuse('notYours')
@@ -41,7 +41,7 @@ const withSuppression = (former: number, wanted: number): number => (former & ~S
 interface Edit {
   fields: Changes
   uploads: readonly Upload[]
-  /** As it came: null empties a text, its absence leaves it. */
+  /** As sent: null clears a text, its absence keeps it. */
   sent: unknown
 }
 
@@ -69,7 +69,7 @@ function change(discord: Discord, { bot, channel }: InChannel, message: MessageR
   })
 }
 
-/** A new text mentions whom it names, as if it were sent anew: what was allowed when the old one was sent is forgotten. */
+/** Mentions of a new text are determined as for a new message: the allowed mentions of the old text no longer apply. */
 function mentionedNow(
   { store }: Discord,
   { bot, channel }: Pick<InChannel, 'bot' | 'channel'>,

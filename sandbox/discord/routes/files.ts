@@ -7,7 +7,7 @@ interface FileParams {
   filename: string
 }
 
-/** What Discord's CDN serves: anybody who has the signed address gets the file, until it is over. */
+/** Files as Discord's CDN serves them: without credentials, by a signed address until it expires. */
 export const fileRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
   app.get<{ Params: FileParams; Querystring: Record<string, string> }>(
     '/attachments/:channel/:id/:filename',

@@ -78,7 +78,7 @@ export const memberRoutes: FastifyPluginAsync<RouteOptions> = async (app, { disc
   })
 }
 
-/** Threads, with the bot's own memberships beside them. */
+/** Threads, with the bot's own memberships in a separate list. */
 export function threadList({ store }: Discord, threads: readonly ChannelRow[], botId: string, more = false) {
   const joined = threads.flatMap(({ id, thread }) => (thread?.members.has(botId) ? threadMemberShape(id, botId, thread) : []))
   return { threads: threads.map((one) => channelShape(store, one, botId)), members: joined, has_more: more }

@@ -17,7 +17,7 @@ import { checked, int, list, maybe, snowflake } from '../validation'
 const page = z.object({ around: maybe(snowflake), before: maybe(snowflake), after: maybe(snowflake), limit: maybe(int(1, 100)) })
 const bulk = z.object({ messages: list(snowflake, 100, 2) })
 const TWO_WEEKS = 14 * 86_400_000
-/** The same nonce within this time is the same message, where asked for. */
+/** With `enforce_nonce`, the same nonce within this time is the same message. */
 const NONCE_LIFE = 5 * 60_000
 
 export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
@@ -76,7 +76,7 @@ function judgeOnce(ids: readonly string[]): void {
   if (at >= 0) throw invalidField(`messages.${at}`, 'SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value')
 }
 
-/** @throws the refusal for somebody who must not write there, or for a thread that is locked */
+/** @throws the refusal for a user without permission to write, or for a locked thread */
 function mayPost({ store }: Discord, { bot, channel, may }: InChannel): void {
   mayWriteTo(store, bot, channel)
   demand(may, channel.thread ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES')

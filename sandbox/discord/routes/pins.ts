@@ -14,7 +14,7 @@ const MOST_PINS = 250
 const PINNED = 6
 const page = z.object({ before: maybe(z.iso.datetime({ offset: true })), limit: maybe(int(1, 50)) })
 
-/** Under the path of today and the one it replaced. */
+/** Under the current path and the deprecated one. */
 export const pinRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
   for (const path of ['/channels/:id/messages/pins', '/channels/:id/pins']) {
     app.put(`${path}/:message`, async (request, reply) => {

@@ -44,7 +44,7 @@ export const reactionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { di
   })
 }
 
-/** Taking away what others put there. */
+/** Removing others' reactions. */
 export const clearingRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
   app.delete(BASE, async (request, reply) => {
     const place = textChannelOf(discord, request)
@@ -60,7 +60,7 @@ export const clearingRoutes: FastifyPluginAsync<RouteOptions> = async (app, { di
   })
 }
 
-/** Others' reactions belong to those who manage messages; in a direct conversation to nobody but themselves. */
+/** Others' reactions can be removed with the permission to manage messages; in a direct conversation not at all. */
 function demandCare({ channel, may }: InChannel): void {
   if (channel.guildId === null) throw refuse('notInDirect')
   demand(may, 'MANAGE_MESSAGES')

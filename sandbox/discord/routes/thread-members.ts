@@ -46,7 +46,7 @@ export const threadMemberRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
   })
 }
 
-/** Bringing others in, and showing them out. */
+/** Adding and removing other members. */
 export const thirdPartyRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
   const { store } = discord
   app.put('/channels/:id/thread-members/:user', async (request, reply) => {

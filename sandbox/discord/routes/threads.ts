@@ -18,7 +18,7 @@ const onMessage = {
 const fromMessage = z.object(onMessage)
 const alone = z.object({ ...onMessage, type: maybe(choice(10, 11, 12)), invitable: maybe(flag) })
 const archive = z.object({ before: maybe(z.iso.datetime({ offset: true })), limit: maybe(int(2, 100)) })
-/** In one guild. */
+/** Threads of one guild. */
 const MOST_ACTIVE = 1_000
 const DAY_MINUTES = 1_440
 const [ANNOUNCEMENT, ANNOUNCEMENT_THREAD, PUBLIC, PRIVATE] = [5, 10, 11, 12]
@@ -55,7 +55,7 @@ export const threadRoutes: FastifyPluginAsync<RouteOptions> = async (app, { disc
   }
 }
 
-/** @throws 400/50024 for a place no thread can hang on; 403/50003 for a direct conversation */
+/** @throws 400/50024 for a channel type without threads; 403/50003 for a direct conversation */
 function parentOf(place: InChannel): InChannel {
   if (place.channel.guildId === null) throw refuse('notInDirect')
   if (![0, ANNOUNCEMENT].includes(place.channel.type)) throw refuse('wrongChannelType')

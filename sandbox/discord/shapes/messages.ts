@@ -6,7 +6,7 @@ import { partialMember, userShape } from './users'
 
 const HAS_THREAD = 32
 
-/** A message as one viewer is shown it; `nested` ones (what a reply refers to) refer to nothing themselves. */
+/** A message as one viewer sees it; a `nested` one (to which a reply refers) does not contain a further reference. */
 export function messageShape(discord: Discord, message: MessageRow, viewer: Viewer, nested = false): Record<string, unknown> {
   const { store } = discord
   const thread = store.data.channels.get(message.id)
@@ -47,7 +47,7 @@ function written({ links }: Discord, message: MessageRow) {
   }
 }
 
-/** Without the privileged intent: one's own messages, direct ones, and those that mention one. */
+/** Messages whose content a bot sees without the privileged intent: its own, direct ones, and those that mention it. */
 function maySee({ store }: Discord, message: MessageRow, viewer: Viewer): boolean {
   if (viewer.seesContent || message.authorId === viewer.id || message.mentions.includes(viewer.id)) return true
   return store.data.channels.get(message.channelId)?.guildId === null
@@ -63,7 +63,7 @@ const attachmentShape = (url: string, { id, filename, size, contentType, descrip
   ...(description === null ? {} : { description }),
 })
 
-/** An embed may show a file of its message, which it calls `attachment://name`. */
+/** An embed may show a file of its message, as `attachment://name`. */
 function withPictures(
   embed: Record<string, unknown>,
   files: readonly { filename: string; url: string }[],
@@ -104,7 +104,7 @@ function references(discord: Discord, message: MessageRow, viewer: Viewer, neste
   }
 }
 
-/** What a gateway event adds to a message of a guild: the author's membership, and that of everybody mentioned. */
+/** What a gateway event adds to a message of a guild: the author's membership, and that of every mentioned user. */
 export function messageEvent(discord: Discord, message: MessageRow, viewer: Viewer): Record<string, unknown> {
   const { store } = discord
   const channel = store.data.channels.get(message.channelId)

@@ -20,7 +20,7 @@ export function userShape(user: UserRow) {
   }
 }
 
-/** What only the account itself is told. */
+/** Fields that only the account itself sees. */
 export const ownUserShape = (user: UserRow) => ({
   ...userShape(user),
   mfa_enabled: false,
@@ -30,7 +30,7 @@ export const ownUserShape = (user: UserRow) => ({
   verified: true,
 })
 
-/** As it stands beside a message: without the user. */
+/** A member as in a message: without the user. */
 export const partialMember = (member: MemberRow) => ({
   nick: member.nick,
   avatar: null,

@@ -20,9 +20,9 @@ const INTENTS = [
 const discord = ownDiscord({ Ada: {}, Ben: {}, Plain: { bot: true, missingIntents: ['MESSAGE_CONTENT'] } })
 
 const say = (content: string, more: object = {}): Promise<{ id: string }> =>
-  discord.power('/say', { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content, ...more })
+  discord.callControl('/say', { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content, ...more })
 
-/** discord.js as it comes, told nothing but where Discord is. */
+/** An unmodified discord.js with only the address changed. */
 async function loggedIn(name = 'Ada', intents = INTENTS): Promise<Client<true>> {
   const client = new Client({ intents, rest: { api: discord.address } })
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve))
@@ -74,7 +74,7 @@ describe('discord.js', () => {
     expect(error).to.include({ code: 10008, status: 404 })
   })
 
-  test('reacts, and takes it back', async () => {
+  test('reacts, and removes the reaction', async () => {
     const message = await channel.send('vote')
     for (const emoji of ['👍', '👎', '🎉', '❤️']) await message.react(emoji)
     const fetched = await message.fetch(true)
@@ -83,7 +83,7 @@ describe('discord.js', () => {
     expect([...(await message.fetch(true)).reactions.cache.keys()]).to.deep.equal(['👍', '🎉', '❤️'])
   })
 
-  test('makes a thread, writes in it, archives it', async () => {
+  test('creates a thread, writes in it, archives it', async () => {
     const message = await channel.send('Gloves?')
     const thread = await message.startThread({ name: 'Gloves', autoArchiveDuration: 60 })
     expect([thread.id, thread.type]).to.deep.equal([message.id, ChannelType.PublicThread])
@@ -95,51 +95,51 @@ describe('discord.js', () => {
     expect((await message.fetch(true)).hasThread).to.equal(false)
   })
 
-  test('reads history and sees nothing lost', async () => {
+  test('reads the complete history', async () => {
     const sent: string[] = []
     for (const content of ['one', 'two', 'three']) sent.unshift((await channel.send(content)).id)
     expect([...(await channel.messages.fetch({ limit: 3 })).keys()]).to.deep.equal(sent)
     expect((await channel.messages.fetch({ limit: 1, before: sent[0] ?? '' })).first()?.id).to.equal(sent[1])
   })
 
-  test('writes directly, and hears the answer', async () => {
+  test('sends a direct message, and receives the reply', async () => {
     const ben = await client.users.fetch(discord.who('Ben').id)
     const direct = await ben.createDM()
     expect((await ben.createDM(true)).id).to.equal(direct.id)
     await direct.send('psst')
-    const heard = once(client, (message) => message.channelId === direct.id && !message.author.bot)
+    const received = once(client, (message) => message.channelId === direct.id && !message.author.bot)
     await say('what?', { to: client.user.id })
-    expect((await heard).content).to.equal('what?')
+    expect((await received).content).to.equal('what?')
   })
 
-  test('hears of messages, reactions and presences', async () => {
-    const heard = once(client, (message) => message.author.id === discord.who('Ben').id)
+  test('receives messages, reactions and presences', async () => {
+    const received = once(client, (message) => message.author.id === discord.who('Ben').id)
     const { id } = await say(`hello <@${client.user.id}>`)
-    const message = await heard
+    const message = await received
     expect([message.id, message.mentions.has(client.user), message.member?.displayName]).to.deep.equal([id, true, 'Ben'])
     const reacted = new Promise((resolve) => client.once(Events.MessageReactionAdd, (reaction) => resolve(reaction.emoji.name)))
     const about = { as: discord.who('Ben').id, channel: channel.id, message: id, emoji: '🎉' }
-    await discord.power('/react', about)
+    await discord.callControl('/react', about)
     expect(await reacted).to.equal('🎉')
     const changed = new Promise((resolve) => client.once(Events.PresenceUpdate, (_, now) => resolve(now.status)))
-    await discord.power('/presence', { as: discord.who('Ben').id, status: 'dnd' })
+    await discord.callControl('/presence', { as: discord.who('Ben').id, status: 'dnd' })
     expect(await changed).to.equal('dnd')
   })
 
   for (const how of ['reconnect', 'close'] as const) {
-    test(`is made to come back by "${how}" and loses no event`, async () => {
+    test(`reconnects after "${how}" and loses no event`, async () => {
       const contents = Array.from({ length: 10 }, (_, at) => `${how} ${at}`)
-      const heard: string[] = []
+      const received: string[] = []
       const all = new Promise<void>((resolve) => {
         client.on(Events.MessageCreate, ({ content }) => {
-          if (content.startsWith(`${how} `) && heard.push(content) === contents.length) resolve()
+          if (content.startsWith(`${how} `) && received.push(content) === contents.length) resolve()
         })
       })
       const resumed = new Promise((resolve) => client.once(Events.ShardResume, (_, replayed) => resolve(replayed)))
-      await discord.power(`/gateway/${how}`, { bot: client.user.id })
+      await discord.callControl(`/gateway/${how}`, { bot: client.user.id })
       for (const content of contents) await say(content)
       await all
-      expect(heard).to.deep.equal(contents)
+      expect(received).to.deep.equal(contents)
       expect(await resumed).to.be.a('number')
       const { sessions } = await discord.look(`/gateway/sessions?bot=${client.user.id}`)
       expect(sessions).to.have.length(1)

@@ -6,11 +6,11 @@ import { ownDiscord } from './support/server'
 const MARK = '1790000000-0a1b2c'
 const discord = ownDiscord()
 
-describe('the control port', () => {
-  test('gives every group a guild of its own, and its people their places in it', async () => {
+describe('the control API', () => {
+  test('creates a guild for every group, with its people', async () => {
     const group = async (name: string) =>
       (
-        await discord.power('/people', {
+        await discord.callControl('/people', {
           group: name,
           people: [{ name: 'Ada' }, { name: 'Ben', displayName: 'Ben B.', nick: 'B' }],
         })
@@ -33,9 +33,13 @@ describe('the control port', () => {
     expect(await discord.refusal('GET', `/guilds/${other.Ada.guild}`, { as: one.Ada.token })).to.deep.equal([404, 10004])
   })
 
-  test('tells what bots left behind a mark, and not what people said', async () => {
+  test('lists what bots have left of a run, without messages of people', async () => {
     const message = await discord.say(`Glove ${MARK}-1`)
-    await discord.power('/say', { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content: `Seen ${MARK}-1` })
+    await discord.callControl('/say', {
+      as: discord.who('Ben').id,
+      channel: discord.who('Ben').channel,
+      content: `Seen ${MARK}-1`,
+    })
     const thread = (
       await discord.call('POST', `${discord.channel}/messages/${message.id}/threads`, { body: { name: `T ${MARK}-2` } })
     ).body
@@ -49,7 +53,7 @@ describe('the control port', () => {
     expect(await kinds()).to.deep.equal([])
   })
 
-  test('counts, so that nothing is added or taken away unseen', async () => {
+  test('counts everything, so that every addition and removal is visible', async () => {
     const counts = () => discord.look(`/counts?guild=${discord.who('Ada').guild}`)
     const before = await counts()
     const { id } = await discord.say('vote')
@@ -59,7 +63,7 @@ describe('the control port', () => {
     expect(await counts()).to.deep.equal(before)
   })
 
-  test('says who or what it does not know', async () => {
+  test('names unknown people and things', async () => {
     for (const [path, body, error] of [
       ['/say', { as: 'nobody', channel: '1', content: 'x' }, 'There is no user nobody.'],
       ['/say', { as: discord.who('Ben').id, channel: '1', content: 'x' }, 'There is no channel 1.'],
@@ -71,15 +75,15 @@ describe('the control port', () => {
       ['/intents', { bot: '1', off: [] }, 'There is no bot 1.'],
       ['/permissions', { user: '1', channel: '1' }, 'There is no channel 1.'],
     ] as const) {
-      expect((await discord.power(path, body)).error, path).to.equal(error)
+      expect((await discord.callControl(path, body)).error, path).to.equal(error)
     }
   })
 
-  test('breaks promises of the service as told, and keeps them again', async () => {
+  test('injects faults and clears them again', async () => {
     const { id } = await discord.say('one')
     const path = `${discord.channel}/messages/${id}`
     const broken = async (fault: object, look: () => Promise<unknown>): Promise<unknown> => {
-      await discord.power('/faults', fault)
+      await discord.callControl('/faults', fault)
       const seen = await look()
       await fetch(`${discord.control}/faults`, { method: 'DELETE' })
       return seen
@@ -107,8 +111,8 @@ describe('the control port', () => {
   })
 })
 
-describe('what a sandbox prints to be used from outside', () => {
-  test('is all a live run needs', async () => {
+describe('the variables that a sandbox prints for use from outside', () => {
+  test('are all that a live run needs', async () => {
     const served = await startDiscord()
     after(() => served.stop())
     const { DISCORD_API_URL: api, DISCORD_BOT_TOKEN: token, DISCORD_TEST_CHANNEL_ID: channel, ...others } = served.variables

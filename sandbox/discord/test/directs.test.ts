@@ -10,7 +10,7 @@ const discord = ownDiscord({
 const open = (recipient_id: unknown) => discord.call('POST', '/users/@me/channels', { body: { recipient_id } })
 
 describe('direct messages', () => {
-  test('have one channel for the two of them, which names the other', async () => {
+  test('have one channel for both users, which contains the other one', async () => {
     const { status, body } = await open(discord.who('Ben').id)
     expect([status, body.type, body.flags, body.last_message_id]).to.deep.equal([200, 1, 0, null])
     expect(body).not.to.have.property('guild_id')
@@ -18,7 +18,7 @@ describe('direct messages', () => {
     expect((await open(discord.who('Ben').id)).body.id).to.equal(body.id)
   })
 
-  test('are written, closed, and still there when opened again', async () => {
+  test('are sent, closed, and still there when opened again', async () => {
     const { id } = (await open(discord.who('Ben').id)).body
     const message = await discord.say('psst', id)
     expect(message.channel_id).to.equal(id)
@@ -27,7 +27,7 @@ describe('direct messages', () => {
     expect((await discord.call('DELETE', `/channels/${id}/messages/${message.id}`)).status).to.equal(204)
   })
 
-  test('cannot be opened with nobody, oneself, or another bot', async () => {
+  test('cannot be opened without a recipient, with oneself, or with another bot', async () => {
     expect((await open('123456789012345678')).body.code).to.equal(10013)
     expect((await open(discord.who('Ada').id)).body.code).to.equal(50033)
     expect((await open(discord.who('Other').id)).body.code).to.equal(50007)
@@ -47,14 +47,14 @@ describe('direct messages', () => {
     })
   }
 
-  test('are nobody else’s business', async () => {
+  test('are not visible to other users', async () => {
     const { id } = (await open(discord.who('Ben').id)).body
     expect(await discord.refusal('GET', `/channels/${id}`, { as: 'Other' })).to.deep.equal([404, 10003])
   })
 
-  test('know nothing of moderation', async () => {
+  test('have no moderation', async () => {
     const { id } = (await open(discord.who('Ben').id)).body
-    const theirs = await discord.power('/say', { as: discord.who('Ben').id, channel: id, content: 'hm' })
+    const theirs = await discord.callControl('/say', { as: discord.who('Ben').id, channel: id, content: 'hm' })
     expect(await discord.refusal('DELETE', `/channels/${id}/messages/${theirs.id}`)).to.deep.equal([403, 50003])
     expect(await discord.refusal('PATCH', `/channels/${id}`, { body: { name: 'x' } })).to.deep.equal([403, 50003])
     const body = { messages: [theirs.id, theirs.id] }

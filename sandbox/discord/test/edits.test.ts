@@ -10,7 +10,7 @@ const long = (length: number): string => 'x'.repeat(length)
 
 describe('editing and deleting', () => {
   // DIS-028
-  test('an edit shows, a removed message is gone', async () => {
+  test('an edit is visible, a deleted message is gone', async () => {
     const { id } = await sent({ content: 'One glove', embeds: [{ title: 'T' }] })
     const { status, body } = await discord.call('PATCH', `${discord.messages}/${id}`, { body: { content: 'Two gloves' } })
     expect([status, body.id, body.content, body.embeds.length]).to.deep.equal([200, id, 'Two gloves', 1])
@@ -27,7 +27,7 @@ describe('editing and deleting', () => {
     }
   })
 
-  test('nothing may be emptied, nor grow too long', async () => {
+  test('a message can be neither emptied nor made too long', async () => {
     const { id } = await sent({ content: 'One glove' })
     for (const body of [{ content: '' }, { content: null }])
       expect(await discord.refusal('PATCH', `${discord.messages}/${id}`, { body })).to.deep.equal([400, 50006])
@@ -37,7 +37,7 @@ describe('editing and deleting', () => {
   })
 
   test('others’ messages are not edited, and deleted only by those who manage messages', async () => {
-    const { id } = await discord.power('/say', {
+    const { id } = await discord.callControl('/say', {
       as: discord.who('Ben').id,
       channel: discord.who('Ben').channel,
       content: 'Mine?',
@@ -49,7 +49,7 @@ describe('editing and deleting', () => {
     expect((await discord.call('DELETE', `${discord.messages}/${id}`)).status).to.equal(204)
   })
 
-  test('the pointer at the beginning of a thread is nobody’s to remove', async () => {
+  test('the system message at the beginning of a thread cannot be removed', async () => {
     const { id } = await sent({ content: 'Whose?' })
     await discord.call('POST', `${discord.messages}/${id}/threads`, { body: { name: 'Gloves' } })
     const [pointer] = (await discord.call('GET', `/channels/${id}/messages`)).body
@@ -62,7 +62,7 @@ describe('editing and deleting', () => {
       discord.call('POST', `${discord.messages}/bulk-delete`, { as, body: { messages } })
     for (const wrong of [[ids[0]], Array(101).fill(ids[0]), ['x', 'y']]) expect((await bulk(wrong)).body.code).to.equal(50035)
     const says = { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content: 'old', minutesAgo: 15 * 24 * 60 }
-    const old = await discord.power('/say', says)
+    const old = await discord.callControl('/say', says)
     const twice = (await bulk([ids[0], ids[1], ids[0]])).body.errors.messages[2]._errors[0]
     expect(twice.code).to.equal('SET_TYPE_ALREADY_CONTAINS_VALUE')
     for (const wrong of [[], [ids[0]]]) {
@@ -78,7 +78,7 @@ describe('editing and deleting', () => {
 })
 
 describe('mentions and edits', () => {
-  test('a new text mentions whom it names; whatever else is changed, the mentions stay', async () => {
+  test('a new text changes the mentions; other changes do not', async () => {
     const ben = discord.who('Ben').id
     const { id } = await sent({ content: `<@${ben}>`, allowed_mentions: { parse: [] } })
     const change = async (body: object) => (await discord.call('PATCH', `${discord.messages}/${id}`, { body })).body.mentions
@@ -87,8 +87,8 @@ describe('mentions and edits', () => {
     expect(await change({ content: `<@${ben}>`, allowed_mentions: { parse: [] } })).to.deep.equal([])
   })
 
-  test('a reply that is changed still pings whom it answers, unless told otherwise', async () => {
-    const { id: original } = await discord.power('/say', {
+  test('a changed reply still pings the author of the original, unless excluded', async () => {
+    const { id: original } = await discord.callControl('/say', {
       as: discord.who('Ben').id,
       channel: discord.who('Ben').channel,
       content: 'Mine?',
@@ -101,8 +101,8 @@ describe('mentions and edits', () => {
 })
 
 describe('replies and forwards', () => {
-  test('a reply refers to its message, and pings its author unless told otherwise', async () => {
-    const { id } = await discord.power('/say', {
+  test('a reply refers to its message, and pings its author unless excluded', async () => {
+    const { id } = await discord.callControl('/say', {
       as: discord.who('Ben').id,
       channel: discord.who('Ben').channel,
       content: 'Mine?',
@@ -120,7 +120,7 @@ describe('replies and forwards', () => {
   })
 
   // DIS-025
-  test('a reply to nothing is refused, or a plain message where that is allowed', async () => {
+  test('a reply to a missing message is refused, or a plain message where that is allowed', async () => {
     const message_reference = { message_id: '123456789012345678' }
     const { status, body } = await send({ content: 'x', message_reference })
     expect([status, body.code]).to.deep.equal([400, 50035])
@@ -132,7 +132,7 @@ describe('replies and forwards', () => {
     expect([plain.type, 'message_reference' in plain]).to.deep.equal([0, false])
   })
 
-  test('a forward holds the words, not their author', async () => {
+  test('a forward contains the text, not its author', async () => {
     const { id, channel_id } = await sent({ content: 'Pass it on' })
     const forward = await sent({ message_reference: { type: 1, message_id: id, channel_id } })
     expect([forward.type, forward.content, forward.message_reference.type]).to.deep.equal([0, '', 1])
@@ -142,7 +142,7 @@ describe('replies and forwards', () => {
 })
 
 describe('pins', () => {
-  test('are put by those who may, and listed latest first', async () => {
+  test('require the permission, and are listed latest first', async () => {
     await discord.make('Pinner', { bot: true, extraPermissions: ['PIN_MESSAGES'] })
     const [a, b] = [await sent({ content: 'a' }), await sent({ content: 'b' })]
     expect(await discord.refusal('PUT', `${discord.messages}/pins/${a.id}`)).to.deep.equal([403, 50013])

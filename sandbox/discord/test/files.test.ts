@@ -15,7 +15,7 @@ function form(files: Record<string, [string, string | Uint8Array<ArrayBuffer>]>,
 }
 
 describe('attachments', () => {
-  test('are described in the message and can be fetched again by anybody who has the address', async () => {
+  test('are described in the message and can be downloaded without credentials by their address', async () => {
     const payload = { content: 'A list', attachments: [{ id: 0, description: 'gloves' }] }
     const body = form({ 'files[0]': ['e2e test file.txt', 'one red glove'], 'files[1]': ['b.md', '# b'] }, payload)
     const { status, body: message } = await discord.call('POST', discord.messages, { body })
@@ -42,7 +42,7 @@ describe('attachments', () => {
   })
 
   for (const type of ['', 'text/plain', 'application/json', 'application/json; charset=utf-8', 'application/octet-stream']) {
-    test(`stand beside a payload declared as "${type}", whose great numbers stay whole`, async () => {
+    test(`can have a payload declared as "${type}", whose large numbers stay exact`, async () => {
       const { id } = await discord.say('original')
       const header = type ? `Content-Type: ${type}\r\n` : ''
       const payload = `{"content":"beside","message_reference":{"message_id":${id}}}`
@@ -57,7 +57,7 @@ describe('attachments', () => {
     })
   }
 
-  test('are closed to those without the whole address, and gone with their message', async () => {
+  test('cannot be downloaded without the complete address, nor after their message was deleted', async () => {
     const { body: message } = await discord.call('POST', discord.messages, { body: form({ 'files[0]': ['a.txt', 'x'] }) })
     const { url } = message.attachments[0]
     expect((await fetch(url.split('?')[0])).status).to.equal(404)
@@ -66,7 +66,7 @@ describe('attachments', () => {
     expect((await fetch(url)).status).to.equal(404)
   })
 
-  test('alone are a message; single fields may stand beside them', async () => {
+  test('alone are a message; single fields can be sent with them', async () => {
     const data = form({ file: ['a.txt', 'x'] })
     data.append('content', 'beside')
     const { body } = await discord.call('POST', discord.messages, { body: data })
@@ -85,13 +85,13 @@ describe('attachments', () => {
     expect(await discord.refusal('POST', discord.messages, { body: sized(10 * MEBI + 1) })).to.deep.equal([413, 40005])
   })
 
-  test('are 25 MiB together at most', async () => {
+  test('are at most 25 MiB together', async () => {
     const file = new Uint8Array(9 * MEBI)
     const body = form({ 'files[0]': ['a', file], 'files[1]': ['b', file], 'files[2]': ['c', file] })
     expect(await discord.refusal('POST', discord.messages, { body })).to.deep.equal([413, 40005])
   })
 
-  test('and embeds need permissions of their own', async () => {
+  test('and embeds need their own permissions', async () => {
     expect(
       await discord.refusal('POST', discord.messages, { as: 'Bare', body: form({ 'files[0]': ['a.txt', 'x'] }) }),
     ).to.deep.equal([403, 50013])
@@ -100,7 +100,7 @@ describe('attachments', () => {
     ])
   })
 
-  test('are kept, taken away or added by an edit', async () => {
+  test('are kept, removed or added by an edit', async () => {
     const { body: message } = await discord.call('POST', discord.messages, {
       body: form({ 'files[0]': ['a.txt', 'a'], 'files[1]': ['b.txt', 'b'] }),
     })

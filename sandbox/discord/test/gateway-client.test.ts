@@ -10,7 +10,7 @@ describe('@discordjs/ws', () => {
     ['plainly', null],
     ['with zlib', CompressionMethod.ZlibNative],
   ] as const) {
-    test(`connects ${how}, notices a dead server by its silence, and resumes`, async () => {
+    test(`connects ${how}, notices a server that does not respond, and resumes`, async () => {
       const hasty = await bareDiscord({ Ada: {}, Ben: {} }, { heartbeatInterval: 600 })
       after(() => hasty.stop())
       const { token, id: bot, channel } = hasty.who('Ada')
@@ -36,9 +36,9 @@ describe('@discordjs/ws', () => {
         op: GatewayOpcodes.PresenceUpdate,
         d: { since: null, activities: [], status: PresenceUpdateStatus.DoNotDisturb, afk: false },
       })
-      await hasty.power('/gateway/heartbeats', { bot, acknowledged: false })
+      await hasty.callControl('/gateway/heartbeats', { bot, acknowledged: false })
       await resumed
-      await hasty.power('/say', { as: hasty.who('Ben').id, channel, content: 'still there?' })
+      await hasty.callControl('/say', { as: hasty.who('Ben').id, channel, content: 'still there?' })
       expect(await missed).to.equal('still there?')
       await manager.destroy()
     })

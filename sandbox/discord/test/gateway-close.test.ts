@@ -73,11 +73,11 @@ describe('close codes', () => {
 
   test('a token revoked while connected: 4004', async () => {
     const gateway = await sessionOf(discord, 'Cleo', 0)
-    await discord.power('/tokens/revoke', { token: discord.who('Cleo').token })
+    await discord.callControl('/tokens/revoke', { token: discord.who('Cleo').token })
     expect(await gateway.closed).to.equal(4004)
   })
 
-  test('a path that is no gateway is not upgraded', async () => {
+  test('a path that is not the gateway is not upgraded', async () => {
     const { body } = await discord.call('GET', '/gateway', { as: null })
     const gateway = new BareGateway(`${body.url}/nowhere`)
     gateway.raw.on('error', () => undefined)

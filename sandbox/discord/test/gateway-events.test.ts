@@ -10,9 +10,9 @@ const discord = ownDiscord({ Ada: {}, Ben: {}, Cleo: { bot: true } }, async () =
 })
 
 const ben = () => ({ as: discord.who('Ben').id, channel: discord.who('Ben').channel })
-const say = (content: string, more: object = {}) => discord.power('/say', { ...ben(), content, ...more })
+const say = (content: string, more: object = {}) => discord.callControl('/say', { ...ben(), content, ...more })
 describe('messages', () => {
-  test('come with guild, membership of their author and of everybody mentioned', async () => {
+  test('contain the guild and the membership of their author and of every mentioned user', async () => {
     const { id } = await say(`hello <@${discord.who('Ada').id}>`)
     const data = await all.event('MESSAGE_CREATE', (message) => message.id === id)
     expect(data).to.include({ guild_id: discord.who('Ada').guild, channel_type: 0, type: 0, pinned: false })
@@ -22,7 +22,7 @@ describe('messages', () => {
     expect(data.mentions[0].member.roles).to.have.length(1)
   })
 
-  test('of one’s own come too; edits and removals follow', async () => {
+  test('of the bot itself are also received; edits and removals follow', async () => {
     const { id } = await discord.say('mine')
     await all.event('MESSAGE_CREATE', (message) => message.id === id)
     const path = `/channels/${discord.who('Ada').channel}/messages/${id}`
@@ -37,7 +37,7 @@ describe('messages', () => {
     })
   })
 
-  test('removed together are told of together', async () => {
+  test('removed together are reported in one event', async () => {
     const ids = [(await say('a')).id, (await say('b')).id]
     const { channel, guild } = discord.who('Ada')
     await discord.call('POST', `/channels/${channel}/messages/bulk-delete`, { body: { messages: ids } })
@@ -45,13 +45,13 @@ describe('messages', () => {
   })
 
   test('sent directly have no guild', async () => {
-    const { id } = await discord.power('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
+    const { id } = await discord.callControl('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
     const data = await all.event('MESSAGE_CREATE', (message) => message.id === id)
     expect(data).to.include({ channel_type: 1, content: 'psst' })
     expect(data).not.to.have.any.keys('guild_id', 'member')
   })
 
-  test('in channels one may not see do not come', async () => {
+  test('in channels that the bot may not see are not received', async () => {
     const { id } = await say('secret', { channel: discord.who('Ada').hidden })
     await all.caughtUp()
     expect(all.events('MESSAGE_CREATE').map((message) => message.id)).not.to.include(id)
@@ -59,13 +59,17 @@ describe('messages', () => {
 })
 
 describe('intents', () => {
-  test('decide what comes', async () => {
+  test('decide which events are received', async () => {
     const direct = await sessionOf(discord, 'Ada', 4_096 | 32_768)
     const guild = await sessionOf(discord, 'Ada', 512 | 32_768)
     const { id: open } = await say('open')
-    const { id: secret } = await discord.power('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
-    await discord.power('/react', { ...ben(), message: open, emoji: '👍' })
-    await discord.power('/typing', ben())
+    const { id: secret } = await discord.callControl('/say', {
+      as: discord.who('Ben').id,
+      to: discord.who('Ada').id,
+      content: 'psst',
+    })
+    await discord.callControl('/react', { ...ben(), message: open, emoji: '👍' })
+    await discord.callControl('/typing', ben())
     await Promise.all([direct, guild].map((gateway) => gateway.caughtUp()))
     expect(direct.events('MESSAGE_CREATE').map(({ id }) => id)).to.deep.equal([secret])
     expect(guild.events('MESSAGE_CREATE').map(({ id }) => id)).to.deep.equal([open])
@@ -76,14 +80,18 @@ describe('intents', () => {
     for (const gateway of [direct, guild]) gateway.close()
   })
 
-  test('without that for content, texts of others come empty', async () => {
+  test('without the content intent, texts of others are empty', async () => {
     const blind = await sessionOf(discord, 'Ada', 512 | 4_096)
     const { id: plain } = await say('plain')
     const { id: named } = await say(`hello <@${discord.who('Ada').id}>`)
     const { id: own } = await discord.say('mine')
-    const { id: secret } = await discord.power('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
-    const heard = async (id: string) => (await blind.event('MESSAGE_CREATE', (message) => message.id === id)).content
-    expect([await heard(plain), await heard(named), await heard(own), await heard(secret)]).to.deep.equal([
+    const { id: secret } = await discord.callControl('/say', {
+      as: discord.who('Ben').id,
+      to: discord.who('Ada').id,
+      content: 'psst',
+    })
+    const contentOf = async (id: string) => (await blind.event('MESSAGE_CREATE', (message) => message.id === id)).content
+    expect([await contentOf(plain), await contentOf(named), await contentOf(own), await contentOf(secret)]).to.deep.equal([
       '',
       `hello <@${discord.who('Ada').id}>`,
       'mine',
@@ -94,7 +102,7 @@ describe('intents', () => {
 })
 
 describe('reactions', () => {
-  test('come with who, where and what', async () => {
+  test('are received with user, channel and emoji', async () => {
     const { id } = await say('vote')
     const place = {
       user_id: discord.who('Ben').id,
@@ -102,7 +110,7 @@ describe('reactions', () => {
       message_id: id,
       guild_id: discord.who('Ben').guild,
     }
-    await discord.power('/react', { ...ben(), message: id, emoji: '👍' })
+    await discord.callControl('/react', { ...ben(), message: id, emoji: '👍' })
     const added = await all.event('MESSAGE_REACTION_ADD', (data) => data.message_id === id)
     const emoji = { id: null, name: '👍' }
     expect(added).to.deep.include({
@@ -114,7 +122,7 @@ describe('reactions', () => {
       type: 0,
     })
     expect(added.member.user.id).to.equal(discord.who('Ben').id)
-    await discord.power('/unreact', { ...ben(), message: id, emoji: '👍' })
+    await discord.callControl('/unreact', { ...ben(), message: id, emoji: '👍' })
     expect(await all.event('MESSAGE_REACTION_REMOVE', (data) => data.message_id === id)).to.deep.equal({
       ...place,
       emoji,
@@ -123,9 +131,9 @@ describe('reactions', () => {
     })
   })
 
-  test('taken away together are told of together', async () => {
+  test('removed together are reported in one event', async () => {
     const { id, channel_id } = await say('vote')
-    await discord.power('/react', { ...ben(), message: id, emoji: '👍' })
+    await discord.callControl('/react', { ...ben(), message: id, emoji: '👍' })
     await discord.call('DELETE', `/channels/${channel_id}/messages/${id}/reactions/%F0%9F%91%8D`)
     await all.event('MESSAGE_REACTION_REMOVE_EMOJI', (data) => data.message_id === id && data.emoji.name === '👍')
     await discord.call('DELETE', `/channels/${channel_id}/messages/${id}/reactions`)
@@ -134,7 +142,7 @@ describe('reactions', () => {
 })
 
 describe('threads and channels', () => {
-  test('are told of from their beginning to their end', async () => {
+  test('have events from creation to deletion', async () => {
     const { id, channel_id } = await say('vote')
     await discord.call('POST', `/channels/${channel_id}/messages/${id}/threads`, { body: { name: 'Gloves' } })
     const created = await all.event('THREAD_CREATE', (thread) => thread.id === id)

@@ -11,7 +11,7 @@ const discord = ownDiscord({
 
 const identity = (more: object = {}, name = 'Ada') => identityOf(discord.who(name).token, 1, more)
 
-test('READY tells the version that was asked for', async () => {
+test('READY contains the requested version', async () => {
   for (const version of [9, 10]) {
     const gateway = await connectTo(discord, `?v=${version}&encoding=json`)
     gateway.send(2, identity())
@@ -20,7 +20,7 @@ test('READY tells the version that was asked for', async () => {
   }
 })
 
-describe('the first words', () => {
+describe('the first frames', () => {
   test('are HELLO, at once, with the interval of heartbeats', async () => {
     const gateway = await connectTo(discord)
     const [hello] = gateway.frames
@@ -30,7 +30,7 @@ describe('the first words', () => {
   })
 
   for (const query of ['', '?v=10&encoding=json', '/?v=10&encoding=json', '?encoding=json&v=10']) {
-    test(`may be asked for at "${query}"`, async () => {
+    test(`can be requested at "${query}"`, async () => {
       ;(await connectTo(discord, query)).close()
     })
   }
@@ -42,7 +42,7 @@ describe('the first words', () => {
     gateway.close()
   })
 
-  test('can come as a stream compressed by zlib or zstd', async () => {
+  test('can be compressed as a stream with zlib or zstd', async () => {
     for (const [kind, stream] of [
       ['zlib-stream', createInflate()],
       ['zstd-stream', createZstdDecompress()],
@@ -67,21 +67,21 @@ describe('the first words', () => {
   })
 })
 
-/** Where the first whole JSON object in a text ends; 0 while it is not whole yet. */
+/** End of the first complete JSON object in a text; 0 while it is incomplete. */
 function frameEnd(text: string): number {
   for (let end = text.indexOf('}'); end >= 0; end = text.indexOf('}', end + 1)) {
     try {
       JSON.parse(text.slice(0, end + 1))
       return end + 1
     } catch {
-      // Not its end: a brace inside.
+      // Not its end but an inner brace.
     }
   }
   return 0
 }
 
 describe('identifying', () => {
-  test('READY tells who one is, and where to come back', async () => {
+  test('READY contains the own user and the address for resuming', async () => {
     const gateway = await sessionOf(discord, 'Ada', 1)
     const ready = await gateway.event('READY')
     expect(ready.v).to.equal(10)
@@ -95,7 +95,7 @@ describe('identifying', () => {
     gateway.close()
   })
 
-  test('GUILD_CREATE tells all of the guild, but of members only the bot without the intent for presences', async () => {
+  test('GUILD_CREATE contains the whole guild, but without the presences intent only the bot as a member', async () => {
     const gateway = await sessionOf(discord, 'Ada', 1)
     const guild = await gateway.event('GUILD_CREATE')
     expect(guild).to.include({ id: discord.who('Ada').guild, unavailable: false, large: false, member_count: 5 })
@@ -119,7 +119,7 @@ describe('identifying', () => {
     seeing.close()
   })
 
-  test('without the intent for guilds, nothing of them comes', async () => {
+  test('without the guilds intent, no guild events are received', async () => {
     const gateway = await sessionOf(discord, 'Ada', 512)
     gateway.send(1, 1)
     await gateway.next(({ op }) => op === 11)
@@ -127,7 +127,7 @@ describe('identifying', () => {
     gateway.close()
   })
 
-  test('guilds are spread over shards, direct messages belong to the first', async () => {
+  test('guilds are distributed over shards, direct messages belong to the first', async () => {
     const guild = BigInt(discord.who('Ada').guild)
     const [home, other] = [Number((guild >> 22n) % 2n), Number(((guild >> 22n) + 1n) % 2n)]
     const [holder, idle] = await Promise.all(
@@ -135,14 +135,14 @@ describe('identifying', () => {
     )
     expect((await holder?.event('READY'))?.guilds).to.have.length(1)
     expect((await idle?.event('READY'))?.guilds).to.have.length(0)
-    await discord.power('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
+    await discord.callControl('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
     await (home === 0 ? holder : idle)?.event('MESSAGE_CREATE')
     expect((home === 0 ? idle : holder)?.events('MESSAGE_CREATE')).to.deep.equal([])
     holder?.close()
     idle?.close()
   })
 
-  test('is counted against the day', async () => {
+  test('counts towards the daily limit', async () => {
     const remaining = async () => (await discord.call('GET', '/gateway/bot', { as: 'Cleo' })).body.session_start_limit.remaining
     const before = await remaining()
     ;(await sessionOf(discord, 'Cleo', 0)).close()

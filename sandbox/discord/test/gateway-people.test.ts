@@ -10,12 +10,12 @@ const discord = ownDiscord({ Ada: {}, Ben: {}, Cleo: { bot: true } }, async () =
 })
 
 describe('members', () => {
-  test('who join are told of', async () => {
+  test('who join are reported', async () => {
     const { id } = await discord.make('Newcomer')
     await all.event('GUILD_MEMBER_ADD', ({ user }) => user.id === id)
   })
 
-  test('come in chunks when asked for: by name, by id, or all', async () => {
+  test('are sent in chunks on request: by name, by id, or all', async () => {
     const ask = async (nonce: string, wish: object, gateway = all) => {
       gateway.send(8, { guild_id: discord.who('Ada').guild, nonce, ...wish })
       return gateway.event('GUILD_MEMBERS_CHUNK', (data) => data.nonce === nonce)
@@ -38,7 +38,7 @@ describe('members', () => {
 
 describe('presence', () => {
   // DIS-083
-  test('of a bot is seen by another session with the intent: busy, then back', async () => {
+  test('of a bot is sent to another session with the intent: busy, then back', async () => {
     const eye = await sessionOf(discord, 'Cleo', 1 | 256)
     const set = (status: string, activity: object) => all.send(3, { since: null, activities: [activity], status, afk: false })
     const seen = (status: string) =>
@@ -58,7 +58,7 @@ describe('presence', () => {
     eye.close()
   })
 
-  test('may stand in the identity, ends with the session, and is nobody’s business without the intent', async () => {
+  test('can be part of identifying, ends with the session, and is not sent without the intent', async () => {
     const eye = await sessionOf(discord, 'Ada', 1 | 256)
     const plain = await sessionOf(discord, 'Ada', 1)
     const presence = { since: null, activities: [{ name: 'chess', type: 5 }], status: 'idle', afk: true }
@@ -73,7 +73,7 @@ describe('presence', () => {
     for (const gateway of [eye, plain]) gateway.close()
   })
 
-  test('streams from where one can stream, and from nowhere else', async () => {
+  test('accepts streams only from supported sites', async () => {
     const eye = await sessionOf(discord, 'Ada', 1 | 256)
     for (const [url, shown] of [
       ['https://www.twitch.tv/gloves', 'https://www.twitch.tv/gloves'],
@@ -91,7 +91,7 @@ describe('presence', () => {
     eye.close()
   })
 
-  test('of several sessions is that of the one that spoke last and shows itself', async () => {
+  test('of several sessions is that of the visible one that was updated last', async () => {
     const eye = await sessionOf(discord, 'Ada', 1 | 256)
     await discord.make('Twin', { bot: true })
     const shows = (status: string) => ({ presence: { since: null, activities: [], status, afk: false } })
@@ -112,22 +112,22 @@ describe('presence', () => {
   })
 
   test('of a person changes as they do', async () => {
-    await discord.power('/presence', { as: discord.who('Ben').id, status: 'idle' })
+    await discord.callControl('/presence', { as: discord.who('Ben').id, status: 'idle' })
     await all.event('PRESENCE_UPDATE', ({ user, status }) => user.id === discord.who('Ben').id && status === 'idle')
   })
 })
 
 describe('a fault', () => {
-  test('withholds or spoils an event by its name', async () => {
+  test('suppresses or changes an event by its name', async () => {
     const other = await bareDiscord()
     after(() => other.stop())
     const gateway = await sessionOf(other, 'Ada', 512 | 32_768)
     const { id, channel } = other.who('Ben')
-    await other.power('/faults', { kind: 'missing-field', on: 'MESSAGE_CREATE', field: 'content' })
-    const first = await other.power('/say', { as: id, channel, content: 'x' })
+    await other.callControl('/faults', { kind: 'missing-field', on: 'MESSAGE_CREATE', field: 'content' })
+    const first = await other.callControl('/say', { as: id, channel, content: 'x' })
     expect(await gateway.event('MESSAGE_CREATE', (message) => message.id === first.id)).not.to.have.property('content')
-    await other.power('/faults', { kind: 'event-never', on: 'MESSAGE_CREATE' })
-    await other.power('/say', { as: id, channel, content: 'y' })
+    await other.callControl('/faults', { kind: 'event-never', on: 'MESSAGE_CREATE' })
+    await other.callControl('/say', { as: id, channel, content: 'y' })
     await gateway.caughtUp()
     expect(gateway.events('MESSAGE_CREATE')).to.have.length(1)
   })

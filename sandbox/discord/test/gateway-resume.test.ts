@@ -7,7 +7,7 @@ const INTENTS = 1 | 512 | 32_768
 const discord = ownDiscord()
 
 const say = (content: string) =>
-  discord.power('/say', { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content })
+  discord.callControl('/say', { as: discord.who('Ben').id, channel: discord.who('Ben').channel, content })
 const latest = (gateway: BareGateway): number => Math.max(...gateway.frames.map(({ s }) => s ?? 0))
 
 async function resume(session: string, seq: number, token = discord.who('Ada').token): Promise<BareGateway> {
@@ -17,7 +17,7 @@ async function resume(session: string, seq: number, token = discord.who('Ada').t
 }
 
 describe('resuming', () => {
-  test('brings every event that was missed, in order, and then RESUMED', async () => {
+  test('replays every missed event, in order, and then RESUMED', async () => {
     const gateway = await sessionOf(discord, 'Ada', INTENTS)
     const { session_id: session } = await gateway.event('READY')
     await say('one')
@@ -37,7 +37,7 @@ describe('resuming', () => {
     back.close()
   })
 
-  test('takes a token as libraries of other languages write it, and a presence without a status', async () => {
+  test('accepts a token as libraries of other languages send it, and a presence without a status', async () => {
     const token = `Bot ${discord.who('Ada').token}`
     const gateway = await connectTo(discord)
     const presence = { since: 0, game: { name: '', type: 0 }, status: '', afk: false }
@@ -50,7 +50,7 @@ describe('resuming', () => {
     back.close()
   })
 
-  test('takes a session over from a connection that is still there', async () => {
+  test('takes over a session from a connection that is still open', async () => {
     const gateway = await sessionOf(discord, 'Ada', INTENTS)
     const back = await resume((await gateway.event('READY')).session_id, latest(gateway))
     await back.event('RESUMED')
@@ -60,9 +60,9 @@ describe('resuming', () => {
     back.close()
   })
 
-  test('asked to reconnect (op 7), a client may come back with what it missed', async () => {
+  test('after a request to reconnect (op 7), a client can resume and receives missed events', async () => {
     const gateway = await sessionOf(discord, 'Ada', INTENTS)
-    await discord.power('/gateway/reconnect', { bot: discord.who('Ada').id })
+    await discord.callControl('/gateway/reconnect', { bot: discord.who('Ada').id })
     expect((await gateway.next(({ op }) => op === 7)).d).to.equal(null)
     gateway.close(4_200)
     await gateway.closed
@@ -72,7 +72,7 @@ describe('resuming', () => {
     back.close()
   })
 
-  test('an unknown session, or somebody else’s, is invalid (op 9)', async () => {
+  test('an unknown session, or another bot’s, is invalid (op 9)', async () => {
     const gateway = await sessionOf(discord, 'Ada', INTENTS)
     const { session_id: session } = await gateway.event('READY')
     const { token } = await discord.make('Thief', { bot: true })
@@ -110,7 +110,7 @@ describe('resuming', () => {
     })
   }
 
-  test('a session nobody comes back to is over after a while', async () => {
+  test('a session that is not resumed expires after a while', async () => {
     const impatient = await bareDiscord({ Ada: {}, Eye: { bot: true } }, { resumable: 30 })
     after(() => impatient.stop())
     const eye = await sessionOf(impatient, 'Eye', 1 | 256)
@@ -123,11 +123,11 @@ describe('resuming', () => {
     eye.close()
   })
 
-  test('an invalidated session (op 9) is gone, unless it says otherwise', async () => {
+  test('an invalidated session (op 9) is removed, unless it is resumable', async () => {
     const { id } = discord.who('Ada')
     for (const resumable of [true, false]) {
       const gateway = await sessionOf(discord, 'Ada', INTENTS)
-      await discord.power('/gateway/invalidate', { bot: id, resumable })
+      await discord.callControl('/gateway/invalidate', { bot: id, resumable })
       expect((await gateway.next(({ op }) => op === 9)).d).to.equal(resumable)
       const { sessions } = await discord.look(`/gateway/sessions?bot=${id}`)
       expect(sessions.length > 0).to.equal(resumable)
@@ -136,14 +136,14 @@ describe('resuming', () => {
     }
   })
 
-  test('a server that wants a sign of life says so, and one that is dead answers none', async () => {
+  test('a server can request a heartbeat, and one that hangs acknowledges none', async () => {
     const gateway = await sessionOf(discord, 'Ada', INTENTS)
     const { id } = discord.who('Ada')
-    await discord.power('/gateway/demand-heartbeat', { bot: id })
+    await discord.callControl('/gateway/demand-heartbeat', { bot: id })
     await gateway.next(({ op }) => op === 1)
-    await discord.power('/gateway/heartbeats', { bot: id, acknowledged: false })
+    await discord.callControl('/gateway/heartbeats', { bot: id, acknowledged: false })
     gateway.send(1, latest(gateway))
-    await discord.power('/gateway/heartbeats', { bot: id, acknowledged: true })
+    await discord.callControl('/gateway/heartbeats', { bot: id, acknowledged: true })
     gateway.send(1, latest(gateway))
     await gateway.next(({ op }) => op === 11)
     gateway.close()

@@ -20,7 +20,7 @@ const discord = ownDiscord({ Ada: {}, Ben: { nick: 'Benny' }, Cleo: {}, Spy: { b
 const get = async (path: string, as = 'Ada') => (await discord.call('GET', path, { as })).body
 
 describe('guild', () => {
-  test('has everything a guild has', async () => {
+  test('has all documented fields', async () => {
     const whole = await get(`${discord.guild}?with_counts=true`)
     expect(whole).to.include.all.keys(GUILD)
     expect([60, 300, 900, 1800, 3600]).to.include(whole.afk_timeout)
@@ -32,7 +32,7 @@ describe('guild', () => {
     expect(await discord.refusal('GET', `${discord.guild}?with_counts=perhaps`)).to.deep.equal([400, 50035])
   })
 
-  test('its roles begin with everybody, whose id is the guild’s', async () => {
+  test('its roles begin with @everyone, whose id is the guild’s', async () => {
     const [everyone, ...others] = await get(`${discord.guild}/roles`)
     for (const role of [everyone, ...others]) expect(role).to.include.all.keys(ROLE)
     expect(everyone).to.include({
@@ -48,7 +48,7 @@ describe('guild', () => {
     })
   })
 
-  test('its channels come without threads', async () => {
+  test('its channels are listed without threads', async () => {
     await discord.call('POST', `/channels/${discord.who('Ada').channel}/threads`, { body: { name: 'Gloves', type: 11 } })
     const channels = await get(`${discord.guild}/channels`)
     for (const channel of channels) expect(channel).to.include.all.keys(CHANNEL)
@@ -57,7 +57,7 @@ describe('guild', () => {
     expect([threads.length, members[0].user_id, more]).to.deep.equal([1, discord.who('Ada').id, false])
   })
 
-  test('takes a new channel only from those who manage channels', async () => {
+  test('gets a new channel only from users who may manage channels', async () => {
     const create = (as: string, body: object) => discord.call('POST', `${discord.guild}/channels`, { as, body })
     expect((await create('Ada', { name: 'gloves' })).body.code).to.equal(50013)
     await discord.make('Manager', { bot: true, extraPermissions: ['MANAGE_CHANNELS'] })
@@ -88,7 +88,7 @@ describe('guild', () => {
 })
 
 describe('a channel of a guild', () => {
-  test('moves between categories, and is closed to some, by those who may', async () => {
+  test('is moved between categories and closed to some by users with the permission', async () => {
     const { channel: id, guild, id: ada } = discord.who('Ada')
     await discord.make('Warden', { bot: true, extraPermissions: ['MANAGE_CHANNELS', 'MANAGE_ROLES'] })
     await discord.make('Clerk', { bot: true, extraPermissions: ['MANAGE_CHANNELS'] })
@@ -116,7 +116,7 @@ describe('members', () => {
     expect(member.joined_at).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$/)
   })
 
-  test('by the beginning of a name, one unless asked for more, without a privileged intent', async () => {
+  test('by the beginning of a name, one by default, without a privileged intent', async () => {
     const { username } = discord.who('Ben')
     for (const query of [username.slice(0, 4).toUpperCase(), 'benn', username]) {
       const found = await get(`${discord.guild}/members/search?query=${query}&limit=10`, 'Spy')
@@ -130,7 +130,7 @@ describe('members', () => {
     expect(await discord.refusal('GET', `${discord.guild}/members/search?query=b&limit=1001`)).to.deep.equal([400, 50035])
   })
 
-  test('all of them only where the portal allows it, one unless asked for more', async () => {
+  test('all of them only where the portal allows it, one by default', async () => {
     expect(await discord.refusal('GET', `${discord.guild}/members`, { as: 'Spy' })).to.deep.equal([403, 50001])
     expect(await get(`${discord.guild}/members`)).to.have.length(1)
     const all = await get(`${discord.guild}/members?limit=1000`)

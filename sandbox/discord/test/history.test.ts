@@ -18,7 +18,7 @@ describe('history', () => {
   })
 
   // DIS-072
-  test('goes back, forth, and around', async () => {
+  test('can be read before, after, and around a message', async () => {
     expect(await page(`?before=${ids[5]}&limit=3`)).to.deep.equal(newestFirst(3, 5))
     expect(await page(`?after=${ids[5]}&limit=3`)).to.deep.equal(newestFirst(7, 9))
     expect(await page(`?around=${ids[5]}&limit=5`)).to.deep.equal(newestFirst(4, 8))
@@ -42,26 +42,26 @@ describe('history', () => {
   })
 
   // DIS-073
-  test('is empty for those who may not read it; a single message is closed to them', async () => {
+  test('is empty without the permission to read it; a single message is refused', async () => {
     expect(await discord.call('GET', discord.messages, { as: 'Blind' })).to.deep.include({ status: 200, body: [] })
     expect(await discord.refusal('GET', `${discord.messages}/${ids[0]}`, { as: 'Blind' })).to.deep.equal([403, 50013])
   })
 
   test('of a direct conversation is like any other', async () => {
     const { body } = await discord.call('POST', '/users/@me/channels', { body: { recipient_id: discord.who('Ben').id } })
-    const said = await discord.power('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
+    const said = await discord.callControl('/say', { as: discord.who('Ben').id, to: discord.who('Ada').id, content: 'psst' })
     expect(said.channel_id).to.equal(body.id)
     const history = await discord.call('GET', `/channels/${body.id}/messages`)
     expect(history.body.map(({ content }: { content: string }) => content)).to.deep.equal(['psst'])
   })
 })
 
-describe('what others wrote', () => {
-  test('is hidden from an application without the privileged intent, unless it is mentioned or spoken to directly', async () => {
+describe('messages of others', () => {
+  test('have no content for an application without the privileged intent, except mentions and direct messages', async () => {
     await discord.make('Deaf', { bot: true, missingIntents: ['MESSAGE_CONTENT'] })
     const { id: deaf } = discord.who('Deaf')
     const say = async (content: string, place: object = { channel: discord.who('Ben').channel }) =>
-      discord.power('/say', { as: discord.who('Ben').id, content, ...place })
+      discord.callControl('/say', { as: discord.who('Ben').id, content, ...place })
     const seen = async ({ id, channel_id }: { id: string; channel_id: string }) =>
       (await discord.call('GET', `/channels/${channel_id}/messages/${id}`, { as: 'Deaf' })).body.content
     expect(await seen(await say('plain'))).to.equal('')

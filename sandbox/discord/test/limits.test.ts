@@ -6,7 +6,7 @@ import { bareDiscord } from './support/server'
 const CREATE = 'POST /channels/:id/messages'
 
 describe('rate limits', () => {
-  test('every answer tells its bucket, and none is ever used up unless asked for', async () => {
+  test('every response contains its bucket, and none is used up by default', async () => {
     const discord = await bareDiscord()
     after(() => discord.stop())
     const { headers } = await discord.call('GET', '/users/@me')
@@ -34,7 +34,7 @@ describe('rate limits', () => {
     expect(await bucket('GET', `/channels/${channel}`)).not.to.equal(await bucket('GET', `/channels/${channel}/messages`))
   })
 
-  test('users have no buckets of their own, as guilds and channels have', async () => {
+  test('users have no separate buckets, unlike guilds and channels', async () => {
     const discord = await bareDiscord({ Ada: {}, Ben: {} }, { limits: true })
     after(() => discord.stop())
     const left = async (path: string) => Number((await discord.call('GET', path)).headers.get('x-ratelimit-remaining'))
@@ -42,10 +42,10 @@ describe('rate limits', () => {
     expect(other).to.equal(one - 1)
   })
 
-  test('a full bucket answers 429 with when to come back', async () => {
+  test('a full bucket gets 429 with the time to wait', async () => {
     const discord = await bareDiscord()
     after(() => discord.stop())
-    await discord.power('/buckets', { bot: discord.who('Ada').id, on: CREATE, limit: 2, window: 60_000 })
+    await discord.callControl('/buckets', { bot: discord.who('Ada').id, on: CREATE, limit: 2, window: 60_000 })
     const path = `/channels/${discord.who('Ada').channel}/messages`
     const answers = [1, 2, 3].map(() => discord.call('POST', path, { body: { content: 'x' } }))
     const [first, second, third] = await Promise.all(answers)
@@ -60,7 +60,7 @@ describe('rate limits', () => {
     expect(await discord.look(`/spent?bot=${discord.who('Ada').id}`)).to.include({ refused: 1 })
   })
 
-  test('with limits on, 50 requests a second are all a bot has', async () => {
+  test('with limits on, a bot has 50 requests a second', async () => {
     const discord = await bareDiscord({ Ada: {} }, { limits: true })
     after(() => discord.stop())
     const paths = ['/users/@me', '/gateway/bot', '/applications/@me', `/guilds/${discord.who('Ada').guild}`]
@@ -72,11 +72,16 @@ describe('rate limits', () => {
     expect(refused[0]?.headers.get('x-ratelimit-scope')).to.equal('global')
   })
 
-  test('direct conversations opened in a hurry are refused by a code of their own', async () => {
+  test('too many direct conversations in a short time are refused with their own code', async () => {
     const names = Array.from({ length: 11 }, (_, at) => `P${at}`)
     const discord = await bareDiscord({ Ada: {}, ...Object.fromEntries(names.map((name) => [name, {}])) }, { limits: true })
     after(() => discord.stop())
-    await discord.power('/buckets', { bot: discord.who('Ada').id, on: 'POST /users/@me/channels', limit: 100, window: 1_000 })
+    await discord.callControl('/buckets', {
+      bot: discord.who('Ada').id,
+      on: 'POST /users/@me/channels',
+      limit: 100,
+      window: 1_000,
+    })
     const codes = []
     for (const name of names) {
       codes.push((await discord.refusal('POST', '/users/@me/channels', { body: { recipient_id: discord.who(name).id } }))[1])
@@ -90,7 +95,7 @@ describe('@discordjs/rest', () => {
     const discord = await bareDiscord()
     after(() => discord.stop())
     const { id, channel, token } = discord.who('Ada')
-    await discord.power('/buckets', { bot: id, on: CREATE, limit: 5, window: 100 })
+    await discord.callControl('/buckets', { bot: id, on: CREATE, limit: 5, window: 100 })
     const rest = new REST({ api: discord.address }).setToken(token)
     const contents = Array.from({ length: 200 }, (_, at) => `glove ${at}`)
     await Promise.all(contents.map((content) => rest.post(`/channels/${channel}/messages`, { body: { content } })))
@@ -105,17 +110,17 @@ describe('@discordjs/rest', () => {
     expect(kept.sort()).to.deep.equal(contents.sort())
   })
 
-  test('waits out a 429 it did not foresee', async () => {
+  test('waits for an unexpected 429', async () => {
     const discord = await bareDiscord()
     after(() => discord.stop())
     const { id, token } = discord.who('Ada')
-    await discord.power('/throttle', { bot: id, times: 1, retryAfter: 0.2, scope: 'shared' })
+    await discord.callControl('/throttle', { bot: id, times: 1, retryAfter: 0.2, scope: 'shared' })
     const rest = new REST({ api: discord.address }).setToken(token)
     expect(await rest.get('/users/@me')).to.include({ id })
     expect(await discord.look(`/spent?bot=${id}`)).to.deep.equal({ calls: 2, refused: 1 })
   })
 
-  test('reads every refusal as what it is', async () => {
+  test('recognises every refusal', async () => {
     const discord = await bareDiscord()
     after(() => discord.stop())
     const rest = new REST({ api: discord.address }).setToken(discord.who('Ada').token)

@@ -2,12 +2,12 @@ import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { ownDiscord, USER } from './support/server'
 
-const NOBODY = '123456789012345678'
+const UNKNOWN = '123456789012345678'
 const discord = ownDiscord({ Ada: {}, Ben: { nick: 'Benny' }, Cleo: {}, Spy: { bot: true, missingIntents: ['GUILD_MEMBERS'] } })
 
 const get = async (path: string, as = 'Ada') => (await discord.call('GET', path, { as })).body
 
-describe('who and where', () => {
+describe('users, applications and guilds', () => {
   test('the bot itself', async () => {
     const { id, username } = discord.who('Ada')
     const me = await get('/users/@me')
@@ -60,22 +60,22 @@ describe('who and where', () => {
   })
 })
 
-describe('what is not there, and what must not be seen', () => {
+describe('missing and invisible things', () => {
   // DIS-016
-  test('has a code of its own', async () => {
+  test('have their own codes', async () => {
     for (const [path, code] of [
-      [`/users/${NOBODY}`, 10013],
-      [`/channels/${NOBODY}`, 10003],
-      [`/guilds/${NOBODY}`, 10004],
-      [`${discord.guild}/members/${NOBODY}`, 10007],
-      [`/channels/${discord.who('Ada').channel}/messages/${NOBODY}`, 10008],
+      [`/users/${UNKNOWN}`, 10013],
+      [`/channels/${UNKNOWN}`, 10003],
+      [`/guilds/${UNKNOWN}`, 10004],
+      [`${discord.guild}/members/${UNKNOWN}`, 10007],
+      [`/channels/${discord.who('Ada').channel}/messages/${UNKNOWN}`, 10008],
     ] as const) {
       expect(await discord.refusal('GET', path), path).to.deep.equal([404, code])
     }
   })
 
   // DIS-017
-  test('a channel one may not see is not unknown but closed', async () => {
+  test('a channel that the bot may not see is forbidden, not unknown', async () => {
     const { hidden } = discord.who('Ada')
     for (const [method, path] of [
       ['GET', `/channels/${hidden}`],
@@ -88,14 +88,14 @@ describe('what is not there, and what must not be seen', () => {
     }
   })
 
-  test('nor is anything of a guild one is no member of', async () => {
-    const { people } = await discord.power('/people', { group: 'elsewhere', people: [{ name: 'Dan' }] })
+  test('things of a guild without the bot are not visible either', async () => {
+    const { people } = await discord.callControl('/people', { group: 'elsewhere', people: [{ name: 'Dan' }] })
     expect(await discord.refusal('GET', `/channels/${people.Dan.channel}`)).to.deep.equal([403, 50001])
     expect(await discord.refusal('GET', `/guilds/${people.Dan.guild}`)).to.deep.equal([404, 10004])
   })
 })
 
-describe('one’s own profile', () => {
+describe('the own profile', () => {
   test('can be changed within its limits', async () => {
     await discord.make('Vain', { bot: true })
     const change = (body: object) => discord.call('PATCH', '/users/@me', { as: 'Vain', body })

@@ -5,7 +5,7 @@ import { ownDiscord } from './support/server'
 
 const discord = ownDiscord()
 
-/** Sends a request to the letter, since no HTTP client would. @returns status and body of the answer */
+/** Sends a raw request, because an HTTP client would correct it. @returns status and body of the response */
 function written(line: string, headers: readonly string[] = [], body = ''): Promise<[number, unknown]> {
   const { hostname, port } = new URL(discord.address)
   const head = [line, `Host: ${hostname}`, `Authorization: Bot ${discord.who('Ada').token}`, 'Connection: close', ...headers]
@@ -26,7 +26,7 @@ function written(line: string, headers: readonly string[] = [], body = ''): Prom
 const UNKNOWN_EMOJI = [400, { message: 'Unknown Emoji', code: 10014 }]
 const BAD_REQUEST = [400, { message: '400: Bad Request', code: 0 }]
 
-describe('a request that is not well made', () => {
+describe('a malformed request', () => {
   test('an emoji that is not percent-encoded, or wrongly, is an unknown one', async () => {
     const { id } = await discord.say('One red glove')
     for (const emoji of ['👍', '%', '%ZZ', '%FF'])
@@ -35,14 +35,14 @@ describe('a request that is not well made', () => {
       )
   })
 
-  test('any other path that cannot be read is answered in Discord’s way', async () => {
+  test('any other invalid path gets Discord’s own error', async () => {
     expect((await written('GET /api/v10/users/%ZZ HTTP/1.1'))[0]).to.equal(400)
     expect(await written('GET /api/v10/nowhere/%ZZ HTTP/1.1')).to.deep.equal([404, { message: '404: Not Found', code: 0 }])
     expect(await written('GET /api/v10/users/👍 HTTP/1.1')).to.deep.equal(BAD_REQUEST)
     expect(await written('nonsense')).to.deep.equal(BAD_REQUEST)
   })
 
-  test('a form without a boundary, or broken off, is a bad request', async () => {
+  test('a form without a boundary, or cut short, is a bad request', async () => {
     const post = `POST /api/v10${discord.messages} HTTP/1.1`
     for (const [type, body] of [
       ['multipart/form-data', 'abc'],
@@ -53,7 +53,7 @@ describe('a request that is not well made', () => {
     }
   })
 
-  test('a path with a slash too many is another path, and no wrong method', async () => {
+  test('a path with an additional slash is unknown, not a wrong method', async () => {
     for (const path of ['/users/@me/', `${discord.channel}/`])
       expect(await discord.refusal('GET', path), path).to.deep.equal([404, 0])
   })

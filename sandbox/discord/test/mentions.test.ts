@@ -22,7 +22,7 @@ const mentioned = async (content: string, allowed_mentions?: object, as = 'Ada')
 
 describe('mentions', () => {
   // DIS-032
-  test('users that exist, once each, unless nobody is to be notified', async () => {
+  test('users that exist, once each, unless mentions are disabled', async () => {
     expect((await mentioned(`<@${ben}> and <@!${ben}>`)).users).to.deep.equal([ben])
     expect((await mentioned('<@123456789012345678>')).users).to.deep.equal([])
     const silent = await mentioned(`<@${ben}>`, { parse: [] })
@@ -36,13 +36,13 @@ describe('mentions', () => {
     expect((await mentioned(text, { parse: ['roles'] })).users).to.deep.equal([])
   })
 
-  test('nobody inside code, nor behind an escaped bracket', async () => {
+  test('no users inside code, nor after an escaped bracket', async () => {
     for (const text of [`\`<@${ben}>\``, `\`\`\`\n<@${ben}>\n\`\`\``, `\\<@${ben}>`]) {
       expect((await mentioned(text)).users, text).to.deep.equal([])
     }
   })
 
-  test('everyone, where the author may', async () => {
+  test('everyone, where the author has the permission', async () => {
     for (const word of ['@everyone', '@here']) {
       expect((await mentioned(word)).everyone, word).to.equal(true)
       expect((await mentioned(word, undefined, 'Meek')).everyone, word).to.equal(false)
@@ -51,7 +51,7 @@ describe('mentions', () => {
     expect((await mentioned('somebody@everyone.example')).everyone).to.equal(true)
   })
 
-  test('roles that may be mentioned', async () => {
+  test('roles that are mentionable', async () => {
     const { body: roles } = await discord.call('GET', `/guilds/${discord.who('Ada').guild}/roles`)
     const { id } = roles.find(({ mentionable }: { mentionable: boolean }) => mentionable)
     expect((await mentioned(`<@&${id}>`, undefined, 'Meek')).roles).to.deep.equal([id])

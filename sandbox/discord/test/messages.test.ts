@@ -14,7 +14,7 @@ const sent = async (body: unknown) => (await send(body)).body
 const long = (length: number): string => 'x'.repeat(length)
 
 describe('a message', () => {
-  test('has everything a message has', async () => {
+  test('has all documented fields', async () => {
     const { status, body } = await send({ content: 'One red glove', nonce: 'n-1' })
     expect(status).to.equal(200)
     expect(body).to.include.all.keys(MESSAGE)
@@ -37,17 +37,17 @@ describe('a message', () => {
     expect((await discord.call('GET', `${discord.messages}/${body.id}`)).body).to.deep.include(kept)
   })
 
-  test('is kept as it was written, but for blanks around it', async () => {
+  test('is stored as it was sent, without blanks around it', async () => {
     const content = '**bold** _it_ `code`\n```py\nprint("<&>")\n```'
     expect((await sent({ content: `\n ${content} ` })).content).to.equal(content)
   })
 
-  test('loses what no reader could show', async () => {
+  test('loses characters that cannot be displayed', async () => {
     expect((await sent({ content: 'a\u0000b\ud800c' })).content).to.equal('abc')
     expect((await send({ content: '\udc00\u0000' })).body.code).to.equal(50006)
   })
 
-  test('shows when an embed is from as Discord writes times', async () => {
+  test('contains the time of an embed in Discord’s format', async () => {
     const { embeds } = await sent({ embeds: [{ title: 'T', timestamp: '2026-01-02T03:04:05Z' }] })
     expect(embeds[0].timestamp).to.equal('2026-01-02T03:04:05.000000+00:00')
   })
@@ -57,7 +57,7 @@ describe('a message', () => {
     expect((await send({ content: '🧤'.repeat(2_000) })).status).to.equal(200)
   })
 
-  test('with the same nonce is the same message, where asked for', async () => {
+  test('with the same nonce is the same message, if requested', async () => {
     const first = await sent({ content: 'once', nonce: 7, enforce_nonce: true })
     const again = await sent({ content: 'twice', nonce: 7, enforce_nonce: true })
     const other = await sent({ content: 'twice', nonce: 7 })
@@ -65,7 +65,7 @@ describe('a message', () => {
     expect(other.id).not.to.equal(first.id)
   })
 
-  test('may carry embeds, components and a poll', async () => {
+  test('may have embeds, components and a poll', async () => {
     const embeds = [{ title: ' Gloves ', description: 'red', fields: [{ name: 'left', value: '1' }], footer: { text: 'f' } }]
     const components = [{ type: 1, components: [{ type: 2, style: 1, label: 'Mine', custom_id: 'mine' }] }]
     const poll = { question: { text: 'Whose?' }, answers: [{ poll_media: { text: 'mine' } }] }
@@ -79,7 +79,7 @@ describe('a message', () => {
     expect(body.poll.answers).to.deep.equal([{ answer_id: 1, poll_media: { text: 'mine' } }])
   })
 
-  test('keeps of its flags those a bot may set', async () => {
+  test('keeps only the flags that a bot may set', async () => {
     expect((await sent({ content: 'quiet', flags: 4 | 4_096 | 2 })).flags).to.equal(4 | 4_096)
     const parts = { flags: 32_768, components: [{ type: 10, content: 'Text' }] }
     expect((await sent(parts)).flags).to.equal(32_768)
@@ -157,7 +157,7 @@ describe('refusals', () => {
     })
   }
 
-  test('say what is wrong as Discord words it', async () => {
+  test('have Discord’s messages', async () => {
     const { body } = await send({ content: long(2_001) })
     expect(body).to.deep.equal({
       message: 'Invalid Form Body',
@@ -166,13 +166,13 @@ describe('refusals', () => {
     })
   })
 
-  test('nothing to say', async () => {
+  test('no content', async () => {
     for (const body of [{}, undefined, { content: '' }, { content: '  \n ' }, { content: null }, { embeds: [] }]) {
       expect(await discord.refusal('POST', discord.messages, { body }), JSON.stringify(body)).to.deep.equal([400, 50006])
     }
   })
 
-  test('places that hold no messages', async () => {
+  test('channels without messages', async () => {
     const { body: channels } = await discord.call('GET', `/guilds/${discord.who('Ada').guild}/channels`)
     const category = channels.find(({ type }: { type: number }) => type === 4).id
     expect(await discord.refusal('POST', `/channels/${category}/messages`, { body: { content: 'x' } })).to.deep.equal([

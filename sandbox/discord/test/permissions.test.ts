@@ -84,13 +84,13 @@ describe('effective permissions', () => {
     })
   }
 
-  test('without sight nothing else counts, and without a voice neither files nor shouting', () => {
+  test('without viewing no other permission counts, and without sending neither files nor mentions of everyone', () => {
     expect(benIn(own(VIEW))).to.equal(0n)
     expect(benIn(own(SEND)) & ATTACH).to.equal(0n)
     expect(has(channelPermissions(guild, channel([own(VIEW)]), channel([own(VIEW)]), 'boss'), 'SEND_MESSAGES')).to.equal(true)
   })
 
-  test('in a thread the parent’s overwrites count, and the right to write in threads', () => {
+  test('in a thread the parent’s overwrites apply, and the permission to send in threads', () => {
     const home = channel([own(SEND, IN_THREADS)])
     const bits = channelPermissions(guild, home, channel([], true), 'ben')
     expect([has(bits, 'SEND_MESSAGES_IN_THREADS'), has(bits, 'ATTACH_FILES')]).to.deep.equal([true, true])
@@ -99,7 +99,7 @@ describe('effective permissions', () => {
   })
 })
 
-describe('over the wire', () => {
+describe('over HTTP', () => {
   let discord: DiscordWire
   before(async () => {
     discord = await bareDiscord()
@@ -107,9 +107,9 @@ describe('over the wire', () => {
   after(() => discord.stop())
 
   const takeAway = (...deny: string[]) =>
-    discord.power('/permissions', { user: discord.who('Ada').id, channel: discord.who('Ada').channel, deny })
+    discord.callControl('/permissions', { user: discord.who('Ada').id, channel: discord.who('Ada').channel, deny })
 
-  test('each missing permission is named by the refusal it brings', async () => {
+  test('each missing permission has its refusal', async () => {
     const here = `/channels/${discord.who('Ada').channel}`
     const { id } = await discord.say('x')
     const body = { content: 'x', message_reference: { message_id: id } }
@@ -130,7 +130,7 @@ describe('over the wire', () => {
     expect((await discord.call('GET', `${here}/messages/${id}`)).status).to.equal(200)
   })
 
-  test('a refusal reads as Discord words it', async () => {
+  test('a refusal has Discord’s message', async () => {
     await takeAway('SEND_MESSAGES')
     const { body } = await discord.call('POST', `/channels/${discord.who('Ada').channel}/messages`, { body: { content: 'x' } })
     expect(body).to.deep.equal({ message: 'Missing Permissions', code: 50013 })

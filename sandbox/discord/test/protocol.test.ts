@@ -15,7 +15,7 @@ describe('credentials', () => {
     }
   })
 
-  test('come before anything else that is wrong', async () => {
+  test('are checked before anything else', async () => {
     const json = { 'content-type': 'application/json' }
     expect(await discord.refusal('POST', `${discord.channel}/messages`, { as: null, body: '{', headers: json })).to.deep.equal([
       401, 0,
@@ -23,16 +23,16 @@ describe('credentials', () => {
     expect(await discord.refusal('GET', '/channels/no-id', { as: null })).to.deep.equal([401, 0])
   })
 
-  test('only the address of the gateway is for everybody', async () => {
+  test('only the address of the gateway is public', async () => {
     const { status, body } = await discord.call('GET', '/gateway', { as: null })
     expect([status, body.url]).to.deep.equal([200, discord.address.replace('http', 'ws').replace('/api', '')])
     expect(await discord.refusal('GET', '/gateway/bot', { as: null })).to.deep.equal([401, 0])
   })
 
-  test('a token that was revoked is worth nothing', async () => {
+  test('a revoked token is invalid', async () => {
     const { token } = await discord.make('Cleo', { bot: true })
     expect((await discord.call('GET', '/users/@me', { as: 'Cleo' })).status).to.equal(200)
-    await discord.power('/tokens/revoke', { token })
+    await discord.callControl('/tokens/revoke', { token })
     expect(await discord.refusal('GET', '/users/@me', { as: 'Cleo' })).to.deep.equal([401, 0])
   })
 })
@@ -52,7 +52,7 @@ describe('routes', () => {
     })
   }
 
-  test('are there without a version as well, and under no unsupported one', async () => {
+  test('exist without a version as well, and under no unsupported one', async () => {
     const authorization = `Bot ${discord.who('Ada').token}`
     const status = async (path: string) => (await fetch(`${discord.address}${path}`, { headers: { authorization } })).status
     expect(await status('/users/@me')).to.equal(200)
@@ -60,7 +60,7 @@ describe('routes', () => {
     for (const version of ['v5', 'v11']) expect(await status(`/${version}/users/@me`), version).to.equal(400)
   })
 
-  test('the content type is JSON and nothing more, as some clients compare it whole', async () => {
+  test('the content type is JSON without parameters, because some clients compare all of it', async () => {
     expect((await discord.call('GET', '/users/@me')).headers.get('content-type')).to.equal('application/json')
   })
 
@@ -73,7 +73,7 @@ describe('routes', () => {
 describe('bodies', () => {
   const json = { 'content-type': 'application/json' }
 
-  test('that are no JSON are refused as such', async () => {
+  test('that are not JSON are refused as such', async () => {
     for (const body of ['{', 'hello', '{"content":}']) {
       expect(await discord.refusal('POST', `${discord.channel}/messages`, { body, headers: json }), body).to.deep.equal([
         400, 50109,
@@ -81,7 +81,7 @@ describe('bodies', () => {
     }
   })
 
-  test('that are no dictionary, or of another kind, are invalid forms', async () => {
+  test('that are not an object, or of another type, are invalid forms', async () => {
     const list = await discord.call('POST', `${discord.channel}/messages`, { body: '[]', headers: json })
     expect(list.body.errors._errors[0].code).to.equal('DICT_TYPE_CONVERT')
     const text = await discord.call('POST', `${discord.channel}/messages`, {
@@ -91,7 +91,7 @@ describe('bodies', () => {
     expect(text.body.errors._errors[0].code).to.equal('CONTENT_TYPE_INVALID')
   })
 
-  test('may hold numbers where strings are meant, even beyond what a double can tell apart', async () => {
+  test('may contain numbers instead of strings, even beyond the precision of a double', async () => {
     const original = await discord.say('one red glove')
     const body = `{"content": 42, "message_reference": {"message_id": ${original.id}, "channel_id": ${original.channel_id}}}`
     const { status, body: reply } = await discord.call('POST', `${discord.channel}/messages`, { body, headers: json })
@@ -135,8 +135,8 @@ describe('ids', () => {
       expect(id).to.match(/^\d{17,19}$/)
     }
     expect(ids).to.deep.equal([...ids].sort((one, other) => Number(BigInt(one) - BigInt(other))))
-    const told = new Date(Number((BigInt(ids[0]) >> 22n) + 1_420_070_400_000n)).toISOString().replace('Z', '000+00:00')
-    expect((await discord.call('GET', `${discord.channel}/messages/${ids[0]}`)).body.timestamp).to.equal(told)
+    const created = new Date(Number((BigInt(ids[0]) >> 22n) + 1_420_070_400_000n)).toISOString().replace('Z', '000+00:00')
+    expect((await discord.call('GET', `${discord.channel}/messages/${ids[0]}`)).body.timestamp).to.equal(created)
   })
 
   test('repeat under the same seed', async () => {

@@ -19,10 +19,10 @@ const reactionsOf = async (id: string) => (await discord.call('GET', `${discord.
 
 describe('reactions', () => {
   // DIS-042
-  test('count once per person and emoji, and show whose they are', async () => {
+  test('count once per person and emoji, and show whether they are the viewer’s', async () => {
     const { id } = await discord.say('vote')
     for (const emoji of ['👍', '👎', '🎉', '❤️', '👍']) expect((await react(id, emoji)).status, emoji).to.equal(204)
-    await discord.power('/react', {
+    await discord.callControl('/react', {
       as: discord.who('Ben').id,
       channel: discord.who('Ben').channel,
       message: id,
@@ -40,7 +40,7 @@ describe('reactions', () => {
     expect(seen.body.reactions[0].me).to.equal(false)
   })
 
-  test('take any Unicode emoji, with or without the colour selector, and the guild’s own', async () => {
+  test('accept any Unicode emoji, with or without the variation selector, and the guild’s own', async () => {
     const { id } = await discord.say('vote')
     for (const emoji of ['❤', '👍🏽', '👩‍🚀', '🇨🇭', '1️⃣', '☕']) expect((await react(id, emoji)).status, emoji).to.equal(204)
     await react(id, '❤️')
@@ -52,7 +52,7 @@ describe('reactions', () => {
   })
 
   // DIS-043
-  test('refuse what is no emoji, and those who may not', async () => {
+  test('refuse invalid emojis, and users without permission', async () => {
     const { id } = await discord.say('vote')
     for (const emoji of ['thumbsup', 'x', '👍👎', ':+1:', 'glove:123456789012345678']) {
       expect(await discord.refusal('PUT', on(id, emoji)), emoji).to.deep.equal([400, 10014])
@@ -62,7 +62,7 @@ describe('reactions', () => {
     expect(await discord.refusal('PUT', on('123456789012345678', THUMBS_UP))).to.deep.equal([404, 10008])
   })
 
-  test('of others may be joined without the right to add new ones', async () => {
+  test('of others may be repeated without the permission to add new ones', async () => {
     const { id } = await discord.say('vote')
     await react(id, THUMBS_UP)
     expect((await react(id, THUMBS_UP, 'Shy')).status).to.equal(204)
@@ -76,7 +76,7 @@ describe('reactions', () => {
     expect((await react(id, String.fromCodePoint(0x1f600), 'Meek')).status).to.equal(204)
   })
 
-  test('may be asked for with every sign of the path encoded', async () => {
+  test('may be requested with every character of the path encoded', async () => {
     const { id } = await discord.say('vote')
     for (const method of ['PUT', 'DELETE']) {
       expect((await discord.call(method, on(id, THUMBS_UP, '/%40me'))).status, method).to.equal(204)
@@ -84,8 +84,8 @@ describe('reactions', () => {
     expect((await discord.call('GET', '/users/%40me')).body.id).to.equal(discord.who('Ada').id)
   })
 
-  test('are blocked by those who blocked one', async () => {
-    const { id } = await discord.power('/say', {
+  test('are refused on messages of users who have blocked the bot', async () => {
+    const { id } = await discord.callControl('/say', {
       as: discord.who('Grump').id,
       channel: discord.who('Ben').channel,
       content: 'bah',
@@ -93,7 +93,7 @@ describe('reactions', () => {
     expect(await discord.refusal('PUT', on(id, THUMBS_UP))).to.deep.equal([403, 90001])
   })
 
-  test('are taken back without any right, as often as one likes', async () => {
+  test('of one’s own are removed without permission, and repeatedly', async () => {
     const { id } = await discord.say('vote')
     await react(id, THUMBS_UP)
     for (const _ of [1, 2]) expect((await discord.call('DELETE', on(id, THUMBS_UP))).status).to.equal(204)
@@ -101,10 +101,10 @@ describe('reactions', () => {
     expect((await discord.call('GET', `${discord.messages}/${id}`)).body).not.to.have.property('reactions')
   })
 
-  test('of others are taken away by those who manage messages', async () => {
+  test('of others are removed by users who may manage messages', async () => {
     const { id } = await discord.say('vote')
     const { id: ben, channel } = discord.who('Ben')
-    const again = () => discord.power('/react', { as: ben, channel, message: id, emoji: THUMBS_UP })
+    const again = () => discord.callControl('/react', { as: ben, channel, message: id, emoji: THUMBS_UP })
     await again()
     await react(id, '🎉')
     for (const path of [on(id, THUMBS_UP, `/${ben}`), on(id, THUMBS_UP, ''), `${discord.messages}/${id}/reactions`]) {
@@ -118,7 +118,7 @@ describe('reactions', () => {
     expect(await reactionsOf(id)).to.have.length(0)
   })
 
-  test('tell who made them, page by page', async () => {
+  test('list their users, page by page', async () => {
     const { id } = await discord.say('vote')
     for (const as of ['Ada', 'Meek', 'Shy']) await react(id, THUMBS_UP, as).then(() => react(id, THUMBS_UP, 'Ada'))
     const users = async (query: string): Promise<string[]> =>

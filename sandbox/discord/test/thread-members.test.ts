@@ -16,7 +16,7 @@ const joined = async (id: string): Promise<string[]> =>
   (await discord.call('GET', `/channels/${id}/thread-members`)).body.map((member: { user_id: string }) => member.user_id)
 
 describe('members of a thread', () => {
-  test('come and go; who writes is one', async () => {
+  test('join and leave; a user who writes becomes one', async () => {
     const { id } = await start(11)
     await discord.say('me too', id, 'Plain')
     const own = `/channels/${id}/thread-members/@me`
@@ -25,11 +25,11 @@ describe('members of a thread', () => {
     expect((await discord.call('GET', `/channels/${id}`, { as: 'Plain' })).body).not.to.have.property('member')
     expect((await discord.call('PUT', own, { as: 'Keeper' })).status).to.equal(204)
     expect(await joined(id)).to.deep.equal([discord.who('Ada').id, discord.who('Keeper').id])
-    await discord.power('/intents', { bot: discord.who('Plain').id, off: ['GUILD_MEMBERS'] })
+    await discord.callControl('/intents', { bot: discord.who('Plain').id, off: ['GUILD_MEMBERS'] })
     expect(await discord.refusal('GET', `/channels/${id}/thread-members`, { as: 'Plain' })).to.deep.equal([403, 50001])
   })
 
-  test('are brought in by whoever may write there, and shown out by those who manage threads', async () => {
+  test('are added by any user who may write there, and removed by users who may manage threads', async () => {
     const { id } = await start(11)
     expect((await discord.call('PUT', place(id, 'Ben'), { as: 'Plain' })).status).to.equal(204)
     expect(await joined(id)).to.include(discord.who('Ben').id)
@@ -42,14 +42,14 @@ describe('members of a thread', () => {
 })
 
 describe('a private thread', () => {
-  test('is new to a bot that is brought in, which is told of it, and of its end there', async () => {
+  test('is reported to a bot that is added, and so is its removal', async () => {
     const { id } = await start(12)
     const gateway = await sessionOf(discord, 'Plain', 1)
     expect(await discord.refusal('GET', `/channels/${id}`, { as: 'Plain' })).to.deep.equal([403, 50001])
     await discord.call('PUT', place(id, 'Plain'))
-    const told = await gateway.event('THREAD_CREATE', (thread) => thread.id === id)
-    expect(told.member.user_id).to.equal(discord.who('Plain').id)
-    expect(told).not.to.have.property('newly_created')
+    const thread = await gateway.event('THREAD_CREATE', (thread) => thread.id === id)
+    expect(thread.member.user_id).to.equal(discord.who('Plain').id)
+    expect(thread).not.to.have.property('newly_created')
     expect((await discord.call('GET', `/channels/${id}`, { as: 'Plain' })).status).to.equal(200)
     await discord.call('DELETE', place(id, 'Plain'))
     const { removed_member_ids: gone } = await gateway.event('THREAD_MEMBERS_UPDATE', (one) => 'removed_member_ids' in one)
@@ -58,7 +58,7 @@ describe('a private thread', () => {
     gateway.close()
   })
 
-  test('lets whoever started it show others out', async () => {
+  test('allows its creator to remove others', async () => {
     const { id } = await start(12, 'Plain')
     await discord.call('PUT', place(id, 'Mute'), { as: 'Plain' })
     expect(await discord.refusal('DELETE', place(id, 'Plain'), { as: 'Mute' })).to.deep.equal([403, 50013])

@@ -22,7 +22,7 @@ const texts = async (channel: string): Promise<string[]> =>
 
 describe('a thread on a message', () => {
   // DIS-052
-  test('has the message’s id, and everything a thread has; there is one at most', async () => {
+  test('has the message’s id and all documented fields; there is at most one', async () => {
     const { id } = await discord.say('Gloves?')
     const path = `${discord.channel}/messages/${id}/threads`
     const { status, body } = await discord.call('POST', path, { body: { name: 'Gloves', auto_archive_duration: 60 } })
@@ -46,7 +46,7 @@ describe('a thread on a message', () => {
     expect(await discord.refusal('POST', path, { body: { name: 'Again' } })).to.deep.equal([400, 160004])
   })
 
-  test('has a history of its own, which begins with a pointer to the message', async () => {
+  test('has its own history, which begins with a system message that refers to the message', async () => {
     const { id } = await start()
     await discord.say('first', id)
     await discord.say('second', id)
@@ -66,7 +66,7 @@ describe('a thread on a message', () => {
     expect([after.message_count, after.total_message_sent]).to.deep.equal([1, 2])
   })
 
-  test('outlives its message', async () => {
+  test('is kept when its message is deleted', async () => {
     const { id } = await start()
     await discord.call('DELETE', `${discord.channel}/messages/${id}`)
     expect((await discord.call('GET', `/channels/${id}`)).status).to.equal(200)
@@ -103,7 +103,7 @@ describe('a thread on a message', () => {
 })
 
 describe('a thread without a message', () => {
-  test('is told of in its parent, and private unless asked otherwise', async () => {
+  test('has a system message in its parent, and is private unless requested otherwise', async () => {
     const made = await discord.call('POST', `${discord.channel}/threads`, { body: { name: 'Open', type: 11 } })
     expect([made.status, made.body.type]).to.deep.equal([201, 11])
     const [notice] = (await discord.call('GET', `${discord.channel}/messages?limit=1`)).body
@@ -116,7 +116,7 @@ describe('a thread without a message', () => {
 })
 
 describe('names', () => {
-  test('come without the blanks around them, and are more than blanks', async () => {
+  test('are trimmed, and must not be blank', async () => {
     expect((await start({ name: '  Gloves \n' })).name).to.equal('Gloves')
     const { id } = await start()
     for (const name of ['   ', '\n']) {
@@ -127,7 +127,7 @@ describe('names', () => {
 })
 
 describe('the end of a thread', () => {
-  test('its owner archives it, a new message opens it, managers delete it', async () => {
+  test('its owner archives it, a new message unarchives it, managers delete it', async () => {
     const { id } = await start({}, 'Plain')
     expect((await change(id, { archived: true, name: 'Found' }, 'Plain')).body).to.deep.include({ name: 'Found' })
     expect((await change(id, { name: 'x' }, 'Plain')).body.code).to.equal(50083)
@@ -143,7 +143,7 @@ describe('the end of a thread', () => {
     expect((await discord.call('GET', `${discord.channel}/messages/${id}`)).body).not.to.have.property('thread')
   })
 
-  test('a locked one is closed to all but those who manage threads', async () => {
+  test('a locked one is closed to all but users who may manage threads', async () => {
     const { id } = await start({}, 'Plain')
     expect((await change(id, { locked: true }, 'Plain')).body.code).to.equal(50013)
     await change(id, { locked: true, archived: true })

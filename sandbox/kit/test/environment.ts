@@ -1,4 +1,4 @@
-/** Does something while variables of this process are others; none is left behind. @param changed `undefined` takes one away */
+/** Runs a function with changed environment variables and restores them. @param changed `undefined` removes a variable */
 export async function inSurroundings<T>(
   changed: Readonly<Record<string, string | undefined>>,
   work: () => Promise<T>,

@@ -34,7 +34,7 @@ export function needs(name: ProgramName, environment: NodeJS.ProcessEnv = proces
   return { skip: lacking }
 }
 
-/** Where the program is; undefined where it is not. */
+/** The program's path; undefined where it is not installed. */
 export function pathOf(name: ProgramName, environment: NodeJS.ProcessEnv = process.env): string | undefined {
   const folders = (environment.PATH ?? '').split(delimiter)
   const candidates = PROGRAMS[name].commands.flatMap((command) =>

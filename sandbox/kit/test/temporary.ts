@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 
-/** A folder of one's own, removed when the file's tests are over. */
+/** A new folder, removed after the file's tests. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'acceptance-'))
   after(() => rmSync(folder, { recursive: true, force: true }))

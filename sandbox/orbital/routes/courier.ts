@@ -58,7 +58,7 @@ function storedPosition({ last_latitude, last_longitude, last_seen_at }: Courier
   return { latitude: last_latitude, longitude: last_longitude, reported_at: last_seen_at.toISOString() }
 }
 
-/** Going where one is already changes nothing and is not announced. */
+/** Setting the current status again changes nothing and publishes no event. */
 async function changeStatus(orbital: Orbital, userId: number, to: 'online' | 'offline'): Promise<void> {
   await orbital.database.transaction(
     async (transaction) => {

@@ -47,8 +47,8 @@ async function complete(orbital: Orbital, userId: number, deliveryId: string): P
       const free = "update self_delivery.couriers set status = 'online' where id = $1 and status = 'busy'"
       if (!(await hasOpenDelivery(transaction, Number(delivery.courier_id))))
         await transaction.change(free, [delivery.courier_id])
-      const told = { delivery_id: delivery.id, user_id: userId, delivered_at: deliveredAt.toISOString() }
-      await orbital.broker.publish({ event: 'delivery.completed', ...told })
+      const details = { delivery_id: delivery.id, user_id: userId, delivered_at: deliveredAt.toISOString() }
+      await orbital.broker.publish({ event: 'delivery.completed', ...details })
     },
     keeps(orbital, 'POST /deliveries/:id/complete'),
   )

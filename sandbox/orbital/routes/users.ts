@@ -18,7 +18,7 @@ const FIND = 'select id, password_hash, is_active from marten.users where phone 
 export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { orbital }) => {
   app.post('/auth/login', async (request) => {
     const { phone, password } = checked(login, request.body, 'body')
-    // PostgreSQL's text holds no NUL, so nobody has a phone with one.
+    // PostgreSQL's text cannot contain NUL, so no user has a phone with one.
     const [user] = phone.includes('\0') ? [] : await orbital.database.rows<LoginRow>(FIND, [phone])
     if (!user || !(await fits(password, user.password_hash))) throw refuse(401, 'Incorrect phone or password')
     if (!user.is_active) throw refuse(403, 'User is inactive')

@@ -5,7 +5,7 @@ import { bareOrbital, type OrbitalWire } from './support/server'
 
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
-describe('the backend on the wire', () => {
+describe('the backend over HTTP', () => {
   let orbital: OrbitalWire
   before(async () => {
     orbital = await bareOrbital({ Ada: {}, Ben: {}, Cleo: { courier: null }, Dan: {} })
@@ -47,7 +47,7 @@ describe('the backend on the wire', () => {
     ])
   })
 
-  test('hashes of other libraries are understood', async () => {
+  test('hashes of other libraries are accepted', async () => {
     const hashes = {
       pbkdf2: 'pbkdf2:sha256:1000$salt$',
       django: 'pbkdf2_sha256$1000$salt$',
@@ -71,7 +71,7 @@ describe('the backend on the wire', () => {
     await database.end()
   })
 
-  test('no good token: 401 with a challenge, before anything else is looked at', async () => {
+  test('no valid token: 401 with a challenge, before anything else is checked', async () => {
     for (const [method, path] of [
       ['POST', '/courier/location'],
       ['GET', '/courier/location/history?limit=0'],
@@ -83,7 +83,7 @@ describe('the backend on the wire', () => {
     }
   })
 
-  test('a report and what is shown of it', async () => {
+  test('a report and where it is shown', async () => {
     const before = await orbital.call('GET', '/courier', { as: 'Ada' })
     expect(before.body).to.deep.equal({ user_id: orbital.people.Ada?.id, status: 'offline', location: null })
     const body = { latitude: -90, longitude: 180, accuracy: 0, recorded_at: '2026-01-01T10:00:00+02:00' }
@@ -98,7 +98,7 @@ describe('the backend on the wire', () => {
     expect(now.reported_at).to.match(ISO)
   })
 
-  test('what a report may not be', async () => {
+  test('invalid reports', async () => {
     const good = { latitude: 1, longitude: 2 }
     expect(await invalidFields({})).to.deep.equal(['body.latitude', 'body.longitude'])
     expect(await invalidFields({ ...good, latitude: 90.0001, longitude: -180.0001 })).to.deep.equal([
@@ -144,7 +144,7 @@ describe('the backend on the wire', () => {
       expect((await orbital.call('GET', `/courier/location/history?limit=${limit}`, { as: 'Ben' })).status, limit).to.equal(200)
   })
 
-  test('somebody who is no courier', async () => {
+  test('a user who is not a courier', async () => {
     expect((await orbital.call('GET', '/users/me', { as: 'Cleo' })).body.courier).to.equal(null)
     const calls = [
       ['GET', '/courier', undefined],
@@ -158,7 +158,7 @@ describe('the backend on the wire', () => {
     }
   })
 
-  test('a delivery that is not there', async () => {
+  test('a delivery that does not exist', async () => {
     for (const id of ['6f1f1b1c-5b0e-4b59-9f3a-6c2f7b3f3b11', 'not-an-id'])
       for (const [method, path] of [
         ['GET', `/deliveries/${id}`],

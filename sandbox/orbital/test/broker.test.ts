@@ -11,7 +11,7 @@ import { queues } from './broker/queues'
 import { refusals } from './broker/refusals'
 import { routing } from './broker/routing'
 
-/** What clients of RabbitMQ rely on; the same list is asked of the real one and of the emulation. */
+/** Behaviours on which clients of RabbitMQ rely; the same list is checked with the real one and the emulation. */
 const probes = { ...routing, ...queues, ...refusals }
 
 let serial = 0
@@ -54,7 +54,7 @@ const wrongPassword = (url: string): Promise<string> => {
   )
 }
 
-/** What is durable outlives a restart, what is not does not. */
+/** Durable things survive a restart, others do not. */
 async function restarts(url: string, restart: () => Promise<void>): Promise<void> {
   const first = await connect(url)
   first.on('error', () => undefined)
@@ -90,7 +90,7 @@ describe('the emulated broker', () => {
   after(() => broker.stop())
   askAll(url)
   test('a wrong password is refused', async () => void expect(await wrongPassword(url())).to.match(/403.*ACCESS.REFUSED/s))
-  test('does as RabbitMQ does, or refuses: nothing is pretended', { timeout: 60_000 }, async (context) => {
+  test('behaves like RabbitMQ, or refuses', { timeout: 60_000 }, async (context) => {
     const verdicts: Record<string, string[]> = { same: [], refused: [], pretended: [] }
     for (const [at, row] of TABLE.entries()) {
       const seen = await observed(row, url(), `conformance-${process.pid}-${at}`)
@@ -100,14 +100,14 @@ describe('the emulated broker', () => {
     context.diagnostic(`of ${TABLE.length}: ${verdicts.same?.length} the same, ${verdicts.refused?.length} refused`)
     expect(verdicts.pretended, 'pretended').to.deep.equal([])
   })
-  test('what outlives a restart', () =>
+  test('what survives a restart', () =>
     restarts(url(), async () => {
       await broker.stop()
       await broker.start()
     }))
 })
 
-describe('a real RabbitMQ answers the same', needs('rabbitmq'), () => {
+describe('a real RabbitMQ behaves the same', needs('rabbitmq'), () => {
   let rabbit: PrivateRabbit
   before(async () => {
     const program = findRabbit()
@@ -117,12 +117,12 @@ describe('a real RabbitMQ answers the same', needs('rabbitmq'), () => {
   })
   after(() => rabbit.stop())
   askAll(() => rabbit.url)
-  test('the conformance table says what it does', { timeout: 60_000 }, async () => {
+  test('the conformance table describes its behaviour', { timeout: 60_000 }, async () => {
     for (const [at, row] of TABLE.entries())
       expect(await observed(row, rabbit.url, `conformance-${process.pid}-${at}`), row.does).to.equal(row.real)
   })
   test('a wrong password is refused', async () => void expect(await wrongPassword(rabbit.url)).to.match(/403.*ACCESS.REFUSED/s))
-  test('what outlives a restart', () =>
+  test('what survives a restart', () =>
     restarts(rabbit.url, async () => {
       await rabbit.halt()
       await rabbit.start()

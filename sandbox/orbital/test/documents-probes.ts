@@ -12,7 +12,7 @@ const names = (found: Record<string, unknown>[]): unknown[] => found.map(({ name
 const filled = async (collection: Collection): Promise<void> =>
   void (await collection.insertMany(gloves.map((glove) => ({ ...glove }))))
 
-/** What users of MongoDB's official driver rely on; asked of the emulation, and of a real one where there is one. */
+/** Behaviours on which users of MongoDB's official driver rely; checked with the emulation, and with a real one if available. */
 export const probes: Record<string, Probe> = {
   'a document comes back with its types': async (collection) => {
     const { insertedId } = await collection.insertOne({ at: new Date(5), id: new ObjectId(), n: 1, f: 1.5, s: 'x', no: null })
@@ -125,7 +125,7 @@ export const probes: Record<string, Probe> = {
     expect(await collection.drop()).to.equal(true)
     expect(await collection.countDocuments()).to.equal(0)
   },
-  'a command nobody knows is refused by its code': async (_collection, database) => {
+  'an unknown command is refused with its code': async (_collection, database) => {
     const refused = await database.command({ noSuchThing: 1 }).catch((error: { code: number }) => error.code)
     expect(refused).to.equal(59)
   },

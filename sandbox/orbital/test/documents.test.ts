@@ -6,7 +6,7 @@ import { startMongodb } from '../../backing/mongodb'
 import type { BackingServer } from '../../backing/server'
 import { probes } from './documents-probes'
 
-/** The server may be one given by URL, which holds databases of others. */
+/** The server may be given by URL, with databases of others. */
 const DATABASE = `acceptance_probes_${randomUUID()}`
 
 function askAll(client: () => MongoClient): void {
@@ -32,7 +32,7 @@ describe('the emulated document store', () => {
   askAll(() => client)
 })
 
-describe('whatever MongoDB this machine has answers the same', () => {
+describe('a real MongoDB on this machine behaves the same', () => {
   let server: BackingServer
   let client: MongoClient
   before(async () => {

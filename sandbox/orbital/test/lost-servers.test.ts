@@ -10,15 +10,15 @@ import { bareOrbital, type OrbitalWire } from './support/server'
 
 const REPORT = { latitude: 2, longitude: 2 }
 
-/** A backend of one test's own, with a courier who has reported once, and everybody else's ears. */
+/** A backend of one test, with a courier who has reported once, and a count of its published events. */
 interface Own {
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Anything }>
   line(server: string, what: 'cut' | 'mend'): Promise<void>
-  /** What there is of the courier: row, documents, cached position, events. */
-  traces(): Promise<{ latitude: number; documents: number; cached: string | null; told: number }>
+  /** Stored data of the courier: row, documents, cached position, events. */
+  traces(): Promise<{ latitude: number; documents: number; cached: string | null; events: number }>
 }
 
-describe('a server is gone', () => {
+describe('a server that is unavailable', () => {
   let orbital: OrbitalWire
   let database: Client
   let documents: MongoClient
@@ -38,7 +38,7 @@ describe('a server is gone', () => {
     await orbital.stop()
   })
 
-  async function ears(exchange: string): Promise<() => Promise<number>> {
+  async function countEvents(exchange: string): Promise<() => Promise<number>> {
     const channel: Channel = await broker.createChannel()
     const { queue } = await channel.assertQueue('', { exclusive: true })
     await channel.bindQueue(queue, exchange, 'courier.location')
@@ -47,9 +47,9 @@ describe('a server is gone', () => {
 
   async function own(who: string): Promise<Own> {
     const { id, token } = orbital.people[who] ?? { id: 0, token: '' }
-    const power = (path: string) => fetch(`${orbital.control}${path}`, { method: 'POST' })
-    const backend = (await (await power('/backends')).json()) as { id: string; address: string; exchange: string }
-    const told = await ears(backend.exchange)
+    const control = (path: string) => fetch(`${orbital.control}${path}`, { method: 'POST' })
+    const backend = (await (await control('/backends')).json()) as { id: string; address: string; exchange: string }
+    const published = await countEvents(backend.exchange)
     const call: Own['call'] = async (method, path, body) => {
       const headers = { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) }
       const sent = body ? { body: JSON.stringify(body) } : {}
@@ -60,14 +60,14 @@ describe('a server is gone', () => {
     expect((await call('POST', '/courier/location', { latitude: 1, longitude: 1 })).status).to.equal(204)
     return {
       call,
-      line: async (server, what) => void (await power(`/backends/${backend.id}/lines/${server}/${what}`)),
+      line: async (server, what) => void (await control(`/backends/${backend.id}/lines/${server}/${what}`)),
       traces: async () => {
         const { rows } = await database.query('select last_latitude from self_delivery.couriers where user_id = $1', [id])
         return {
           latitude: rows[0]?.last_latitude,
           documents: await documents.db().collection('courier_location_history').countDocuments({ user_id: id }),
           cached: await cache.get(`courier:${id}:location`),
-          told: await told(),
+          events: await published(),
         }
       },
     }
@@ -76,7 +76,7 @@ describe('a server is gone', () => {
   const here = { latitude: 1, longitude: 1 }
   const shown: Record<string, object | undefined> = { rabbitmq: here, mongodb: here, redis: here, postgres: undefined }
   for (const [server, location] of Object.entries(shown)) {
-    test(`${server}: reports are answered with 503 and leave nothing, until it is back`, { timeout: 60_000 }, async () => {
+    test(`${server}: reports get 503 and store nothing, until it is available again`, { timeout: 60_000 }, async () => {
       const { call, line, traces } = await own(server)
       const before = await traces()
       await line(server, 'cut')
@@ -92,7 +92,7 @@ describe('a server is gone', () => {
       else expect(courier.status).to.equal(503)
       await line(server, 'mend')
       await eventually(async () => expect((await call('POST', '/courier/location', REPORT)).status).to.equal(204))
-      expect(await traces()).to.include({ latitude: 2, documents: 2, told: 2 })
+      expect(await traces()).to.include({ latitude: 2, documents: 2, events: 2 })
     })
   }
 })

@@ -39,7 +39,7 @@ describe('migrations', () => {
     return (await watcher.query(select, [new URL(url).pathname.slice(1)])).rowCount ?? 0
   }
 
-  test('one step at a time, each leaving its revision, and no connection to the database', async () => {
+  test('one step at a time, each storing its revision and leaving no connection open', async () => {
     for (let round = 0; round < 3; round++) {
       expect(await upgrade(url)).to.deep.equal(ALL)
       expect(await connections(), 'connections left open').to.equal(0)
@@ -55,7 +55,7 @@ describe('migrations', () => {
     }
   })
 
-  test('a database taken back and brought up again is as it was', async () => {
+  test('a database that is downgraded and upgraded again is unchanged', async () => {
     await upgrade(url)
     const before = await inDatabase(COLUMNS)
     await downgrade(url)
@@ -65,13 +65,13 @@ describe('migrations', () => {
     expect(before.length, 'columns of the three tables').to.equal(6 + 6 + 5)
   })
 
-  test('two that upgrade at once do it once', async () => {
+  test('two simultaneous upgrades are applied once', async () => {
     await downgrade(url)
     const done = await Promise.all([upgrade(url), upgrade(url)])
     expect(done.flat().sort()).to.deep.equal(ALL)
   })
 
-  test('revisions that are no chain are refused', () => {
+  test('revisions that do not form a chain are refused', () => {
     const nothing = (): void => undefined
     const revision = (id: string, parent: string | null) => ({ id, parent, up: nothing, down: nothing })
     expect(() => chainOf([revision('a', null), revision('b', 'a'), revision('c', 'a')])).to.throw(/a is followed by 2 revisions/)

@@ -7,7 +7,7 @@ import { bareOrbital, type CallOptions, type OrbitalWire } from './support/serve
 const PLACE = { latitude: 1, longitude: 2 }
 const UNKNOWN = { detail: 'Incorrect phone or password' }
 
-describe('what clients send by mistake', () => {
+describe('invalid and unusual requests', () => {
   let orbital: OrbitalWire
   before(async () => {
     orbital = await bareOrbital()
@@ -21,7 +21,7 @@ describe('what clients send by mistake', () => {
   }
   const report = (body: object) => orbital.call('POST', '/courier/location', { as: 'Ada', body: { ...PLACE, ...body } })
 
-  test('a JSON body is one by whatever kind of JSON it is called, or by nothing at all', async () => {
+  test('a body is JSON with any JSON media type, or without one', async () => {
     for (const type of ['application/json; charset=utf-8', 'application/vnd.api+json', 'Application/JSON', undefined])
       expect((await logIn({ raw: right(), type })).status, String(type)).to.equal(200)
     expect((await logIn({ raw: Buffer.concat([Buffer.from('\uFEFF'), Buffer.from(right())]) })).status, 'with a BOM').to.equal(
@@ -31,19 +31,19 @@ describe('what clients send by mistake', () => {
       expect((await logIn({ raw: right(), type })).body.detail[0].loc, type).to.deep.equal(['body'])
   })
 
-  test('a body that is no text', async () => {
+  test('a body that is not a text', async () => {
     const answer = await logIn({ raw: Buffer.from('{"phone":"\xff","password":"x"}', 'latin1') })
     expect([answer.status, answer.body]).to.deep.equal([400, { detail: 'There was an error parsing the body' }])
   })
 
-  test('a phone no database could hold is one nobody has', async () => {
+  test('a phone that no database can contain is unknown', async () => {
     for (const phone of ['1\u0000', '\ud800', '☎️', '', '1'.repeat(50_000)]) {
       const answer = await logIn({ body: { phone, password: 'x' } })
       expect([answer.status, answer.body], JSON.stringify(phone).slice(0, 20)).to.deep.equal([401, UNKNOWN])
     }
   })
 
-  test('a token whose subject is no text, or that is not good yet, is none', async () => {
+  test('a token whose subject is not a text, or that is not valid yet, is refused', async () => {
     const secret = Buffer.from(orbital.variables.ORBITAL_JWT_SECRET ?? '')
     const id = orbital.people.Ada?.id ?? 0
     const sign = (claims: object): Promise<string> =>
@@ -60,7 +60,7 @@ describe('what clients send by mistake', () => {
       expect(await statuses(claims), JSON.stringify(claims)).to.equal(401)
   })
 
-  test('who calls is looked at before the body, on every call', async () => {
+  test('the caller is checked before the body, on every call', async () => {
     for (const [method, path] of [
       ['POST', '/courier/location'],
       ['PUT', '/courier/status'],
@@ -69,7 +69,7 @@ describe('what clients send by mistake', () => {
       expect((await orbital.call(method, path, { raw: '{' })).status, path).to.equal(401)
   })
 
-  test('paths that are no paths', async () => {
+  test('invalid paths', async () => {
     for (const path of ['/deliveries/%zz', '/%', `/deliveries/${'a'.repeat(200)}`])
       for (const as of ['Ada', 'nobody'])
         expect((await orbital.call('GET', path, { as })).body.detail, path).to.be.oneOf(
@@ -77,7 +77,7 @@ describe('what clients send by mistake', () => {
         )
   })
 
-  test('days and hours no calendar has', async () => {
+  test('days and hours that do not exist', async () => {
     for (const recorded_at of [
       '2026-02-30T00:00:00Z',
       '2025-02-29',
@@ -90,7 +90,7 @@ describe('what clients send by mistake', () => {
       expect((await report({ recorded_at })).status, recorded_at).to.equal(204)
   })
 
-  test('a number is told from a word, and from one written as a word', async () => {
+  test('numbers are distinguished from texts, also from texts that contain a number', async () => {
     const types = async (latitude: unknown) => (await report({ latitude })).body.detail[0].type
     expect([await types('eleven'), await types('1.5'), await types(' ')]).to.deep.equal([
       'float_parsing',
@@ -106,14 +106,14 @@ describe('what clients send by mistake', () => {
     ])
   })
 
-  test('of a limit given twice the last counts', async () => {
+  test('if a limit is repeated, the last value counts', async () => {
     await report({})
     await report({})
     const history = await orbital.call('GET', '/courier/location/history?limit=0&limit=1', { as: 'Ada' })
     expect(history.body.items).to.have.length(1)
   })
 
-  test('a cached position nobody can read is none', async (context) => {
+  test('an unreadable cached position is ignored', async (context) => {
     await report({ latitude: 7 })
     const { Redis } = await import('ioredis')
     const redis = new Redis(orbital.variables.ORBITAL_REDIS_URL ?? '')
@@ -125,20 +125,22 @@ describe('what clients send by mistake', () => {
     }
   })
 
-  test('an account without a password, or switched off meanwhile', async (context) => {
+  test('an account without a password, or deactivated in the meantime', async (context) => {
     const database = new Client({ connectionString: orbital.variables.ORBITAL_POSTGRES_URL })
     await database.connect()
     context.after(() => database.end())
     const { id, phone, password } = orbital.people.Ben ?? { id: 0, phone: '', password: '' }
     await database.query('update marten.users set is_active = false where id = $1', [id])
-    expect((await logIn({ body: { phone, password: 'wrong' } })).body, 'a wrong password is told first').to.deep.equal(UNKNOWN)
+    expect((await logIn({ body: { phone, password: 'wrong' } })).body, 'a wrong password is reported first').to.deep.equal(
+      UNKNOWN,
+    )
     expect((await logIn({ body: { phone, password } })).body).to.deep.equal({ detail: 'User is inactive' })
     expect((await orbital.call('GET', '/users/me', { as: 'Ben' })).status, 'with a token of before').to.equal(401)
     await database.query('update marten.users set is_active = true, password_hash = null where id = $1', [id])
     expect((await logIn({ body: { phone, password } })).body).to.deep.equal(UNKNOWN)
   })
 
-  test('more reports than there are connections to the database wait their turn', { timeout: 30_000 }, async (context) => {
+  test('reports beyond the number of database connections wait', { timeout: 30_000 }, async (context) => {
     const database = new Client({ connectionString: orbital.variables.ORBITAL_POSTGRES_URL })
     await database.connect()
     context.after(() => database.end())

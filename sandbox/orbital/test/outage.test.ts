@@ -25,7 +25,7 @@ function sandboxOn(rabbit: PrivateRabbit): Promise<RunningSandbox> {
   return inSurroundings({ ACCEPTANCE_RABBITMQ_URL: rabbit.url }, () => startOrbital())
 }
 
-/** Sends all, some at a time, and has the broker stopped once enough have been answered. */
+/** Sends all reports, some at a time, and stops the broker once enough have had a response. */
 async function sendAll(stage: Stage, reports: readonly Report[], stop: () => Promise<void>): Promise<void> {
   const waiting = [...reports]
   let [answered, stopping]: [number, Promise<void> | undefined] = [0, undefined]
@@ -63,24 +63,24 @@ for (const [how, signal] of [
     })
     const withStatus = (wanted: number): Report[] => reports.filter(({ status }) => status === wanted)
 
-    test('every report is taken, or refused for want of the broker', () => {
+    test('every report is accepted, or refused because the broker is unavailable', () => {
       expect(withStatus(204).length, 'taken').to.be.at.least(STOP_AFTER)
       expect(withStatus(503).length, 'refused').to.be.greaterThan(0)
       expect(withStatus(204).length + withStatus(503).length, 'answered one way or the other').to.equal(REPORTS)
       for (const { detail } of withStatus(503)) expect(detail).to.equal('The message broker is unavailable')
     })
 
-    test('row, document and cached position are there of each that was taken, once, and of no other', async () => {
+    test('each accepted report has exactly one row, document and cached position, and no other has any', async () => {
       const taken = placesOf(withStatus(204))
       expect(await stage.rows(), 'rows').to.deep.equal(taken)
       expect(await stage.documents(), 'documents').to.deep.equal(taken)
       expect(await stage.cached(), 'cached positions').to.deep.equal(taken)
     })
 
-    test('so are events, but for reports in flight when it died', async (context) => {
+    test('the same holds for events, except for reports in flight when the broker stopped', async (context) => {
       const events = await stage.events()
       for (const { userId, place } of withStatus(204)) expect(events[userId], `of ${userId}`).to.deep.equal([textOf(place)])
-      // Whoever is refused first tells that the broker is dead: what is sent later was not in flight.
+      // The first refusal shows that the broker has stopped: later reports were not in flight.
       const dead = Math.min(...withStatus(503).map(({ answeredAt }) => answeredAt))
       const inFlight = withStatus(503).filter(({ sentAt }) => sentAt < dead)
       const untaken = withStatus(503).filter(({ userId }) => userId in events)
@@ -93,9 +93,9 @@ for (const [how, signal] of [
       context.diagnostic(`${count}, ${untaken.length} with an event`)
     })
 
-    test('when it is back, reports are taken again', { timeout: 30_000 }, async () => {
+    test('when it is available again, reports are accepted', { timeout: 30_000 }, async () => {
       const [report] = await stage.reports(1)
-      if (!report) throw new Error('nobody was seeded')
+      if (!report) throw new Error('no courier was seeded')
       await eventually(async () => {
         await stage.send(report)
         expect(report.status).to.equal(204)

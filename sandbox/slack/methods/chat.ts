@@ -46,14 +46,14 @@ function posted({ store }: Call, message: MessageRow): object {
   return { channel: message.channelId, ts: message.ts, message: messageShape(store, message, { metadata: true }) }
 }
 
-/** A message sent twice under the client's own id is posted once. */
+/** A message that is sent twice with the same client id is posted once. */
 function earlierTwin({ store, caller, args }: Call, channel: ChannelRow): MessageRow | undefined {
   const id = args.text('client_msg_id')
   if (id === undefined) return undefined
   return store.messages(channel.id).find(({ clientMsgId, userId }) => clientMsgId === id && userId === caller.user.id)
 }
 
-/** A name or picture of the message's own needs a scope of its own. */
+/** A custom name or picture for a message needs an additional scope. */
 function disguise({ caller, args }: Call): Pick<MessageRow, 'username' | 'icons'> | object {
   const username = args.text('username')
   const emoji = args.text('icon_emoji')
@@ -64,7 +64,7 @@ function disguise({ caller, args }: Call): Pick<MessageRow, 'username' | 'icons'
   return { username: username ?? null, icons: Object.keys(icons).length > 0 ? icons : null }
 }
 
-/** A message of the caller's own. @throws message_not_found, or the given error for somebody else's */
+/** A message of the caller. @throws message_not_found, or the given error for another account's */
 function own(call: Call, channel: ChannelRow, othersError: string): MessageRow {
   const message = call.store.message(channel.id, call.args.need('ts'))
   if (!message || isTombstone(message)) throw refused('message_not_found')
@@ -102,7 +102,7 @@ function remove(call: Call): object {
   return { channel: channel.id, ts: message.ts }
 }
 
-/** Replies outlive the message they hang on: a placeholder stays in its place. */
+/** Replies are kept when their parent is deleted: a placeholder takes its place. */
 function bury(message: MessageRow): void {
   const nothing = {
     blocks: null,
@@ -117,7 +117,7 @@ function bury(message: MessageRow): void {
   Object.assign(message, { ...nothing, subtype: 'tombstone', userId: SLACKBOT, appId: null, text: 'This message was deleted.' })
 }
 
-/** The last reply takes the placeholder of its parent with it. */
+/** Deleting the last reply also removes the placeholder of its parent. */
 function drop({ store }: Call, channel: ChannelRow, message: MessageRow): void {
   const messages = store.messages(channel.id)
   messages.splice(messages.indexOf(message), 1)

@@ -11,9 +11,9 @@ const MOST_ATTACHMENTS = 100
 type Content = Pick<MessageRow, 'text' | 'blocks' | 'attachments'>
 
 /**
- * What a message is to say: text, blocks, attachments or Markdown.
- * @param before the message to be changed: attachments stay unless others are given, blocks unless there is a new text
- * @throws no_text where there is nothing, and what each part is refused with
+ * The content of a message: text, blocks, attachments or Markdown.
+ * @param before the message to be changed: its attachments are kept unless others are given, its blocks unless there is a new text
+ * @throws no_text where there is no content, and the errors of each part
  */
 export function contentOf(call: Call, before?: MessageRow): Content {
   const { args, store } = call
@@ -43,7 +43,7 @@ function ofMarkdown(call: Call, markdown: string): Content {
   return { text: keptText(call, markdown), blocks: [block], attachments: null }
 }
 
-/** More than Slack keeps is cut off, with a warning. */
+/** A text that is too long is truncated, with a warning. */
 function cut(call: Call, text: string): string {
   if (text.length <= LONGEST_TEXT) return text
   call.warn('message_truncated')
@@ -59,7 +59,7 @@ function attachmentsOf({ args }: Call): Record<string, unknown>[] | undefined {
   return value.map((one, index) => ({ id: index + 1, ...(one as object) }))
 }
 
-/** @throws invalid_metadata_format unless it names an event and holds an object */
+/** @throws invalid_metadata_format unless it contains an event type and an object */
 export function metadataOf({ args }: Call): MessageRow['metadata'] {
   const value = args.json('metadata', () => refused('invalid_metadata_format'))
   if (value === undefined) return null

@@ -13,7 +13,7 @@ export const fileMethods: Methods = {
   'files.getUploadURLExternal': { tier: 'T4', scopes: ['files:write'], writes: true, run: announceUpload },
   'files.completeUploadExternal': { tier: 'T4', scopes: ['files:write'], writes: true, run: complete },
   'files.delete': { tier: 'T3', scopes: ['files:write'], writes: true, run: remove },
-  /** Gone since the two calls above took its place. */
+  /** Retired: the two calls above replace it. */
   'files.upload': {
     tier: 'T2',
     run: () => {
@@ -60,7 +60,7 @@ function isNamed(value: unknown): value is { id: string; title?: unknown } {
   return typeof value === 'object' && value !== null && typeof (value as { id?: unknown }).id === 'string'
 }
 
-/** @throws file_not_found before the bytes have come, access_denied for somebody else's */
+/** @throws file_not_found before the bytes were uploaded, access_denied for another account's file */
 function uploaded({ store, caller }: Call, id: string): FileRow {
   const file = store.file(caller.team.id, id)
   if (!file || file.deleted || file.content === null) throw refused('file_not_found')

@@ -59,7 +59,7 @@ function directNamed(call: Call): ChannelRow {
   return channel
 }
 
-/** Of the conversation the mere id is answered, unless more was asked for. */
+/** The response contains only the conversation's id, unless more is requested. */
 function opened({ store, caller, args }: Call, channel: ChannelRow, made: boolean): object {
   const wasOpen = !made && channel.openFor.includes(caller.user.id)
   if (!channel.openFor.includes(caller.user.id)) channel.openFor.push(caller.user.id)

@@ -56,7 +56,7 @@ function set(call: Call): object {
   }
 }
 
-/** One's own profile, or for those who run the workspace somebody else's. */
+/** The caller's own profile, or for admins of the workspace another user's. */
 function whose(call: Call): UserRow {
   const { caller, args } = call
   if (!args.has('user')) return caller.user
@@ -92,7 +92,7 @@ function check(call: Call, user: UserRow, changes: Changes): void {
   checkStatus(call, changes, { text: String(text), emoji: String(emoji) })
 }
 
-/** Custom fields are an object of texts or of objects with a value, and no more than fifty. */
+/** Custom fields are an object of texts or of objects with a value, at most fifty. */
 function checkFields({ fields = {} }: Changes): void {
   const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
   if (!isObject(fields)) throw refused('invalid_profile')

@@ -6,7 +6,7 @@ import type { ChannelRow, MessageRow, Reaction } from '../model'
 import { messageShape } from '../shapes'
 import { permalinkOf } from './chat'
 
-/** By one person on one message, and different ones on one message. */
+/** Limits of one person's reactions on one message, and of different reactions on one message. */
 const MOST_OWN = 23
 const MOST_DIFFERENT = 50
 
@@ -29,7 +29,7 @@ function add(call: Call): object {
   return {}
 }
 
-/** Two names of one emoji are one reaction. @returns the name it has there; nothing where that person had reacted so already */
+/** Two names of one emoji are one reaction. @returns the name it has there; undefined where that person had already reacted with it */
 export function react(message: MessageRow, user: string, name: string): string | undefined {
   const known = find(message, name)
   if (known?.users.includes(user)) return undefined

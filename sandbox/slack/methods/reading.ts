@@ -42,7 +42,7 @@ function listed(call: Call, fits: (members: readonly string[]) => boolean): obje
   })
   const page = pageOf(all, args, { label: 'team', limit, key: ({ id }) => id })
   const skipArchived = args.flag('exclude_archived')
-  // Left out after the page was cut, so that pages may be shorter than asked for, as Slack warns they are.
+  // Filtered after paging, so pages may be shorter than requested, as Slack documents.
   const shown = page.items.filter(({ archived }) => !(skipArchived && archived))
   return {
     channels: shown.map((channel) => channelShape(channel, caller.user.id)),
@@ -102,7 +102,7 @@ function replies(call: Call): object {
   return answer(call, page)
 }
 
-/** The last page has no `response_metadata` at all. */
+/** The last page has no `response_metadata`. */
 function answer(call: Call, { items, hasMore, next }: Page<MessageRow>): object {
   const metadata = call.args.flag('include_all_metadata')
   return {
@@ -117,7 +117,7 @@ function messagesLimit({ caller, args }: Call, fallback: number): number {
   return caller.app.commercial ? Math.min(limit, COMMERCIAL_PAGE) : limit
 }
 
-/** What lies between `oldest` and `latest`, both left out themselves unless `inclusive`. */
+/** The messages between `oldest` and `latest`, both excluded unless `inclusive`. */
 function windowOf(args: Args): (message: MessageRow) => boolean {
   const oldest = microsOf(checkedTs(args.text('oldest') ?? '0', 'invalid_ts_oldest'))
   const latestText = args.text('latest')

@@ -41,7 +41,7 @@ function byEmail(call: Call): object {
   return { user: userShape(user, { email: true }) }
 }
 
-/** Others are merely active or away; of oneself more is told. An app that is spoken to by events is away for good. */
+/** For other users only active or away; for the caller itself with details. An app that receives events is always away. */
 function presence(call: Call): object {
   const { caller, args, slack } = call
   const user = args.has('user') ? person(call, args.need('user')) : caller.user

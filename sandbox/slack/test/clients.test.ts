@@ -17,11 +17,11 @@ const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: {} }, (slack) => {
   channel = slack.bot.channelId ?? ''
 })
 
-const says = (text: string) => slack.power('/messages', { channelId: channel, userId: slack.ben.userId, text })
+const says = (text: string) => slack.callControl('/messages', { channelId: channel, userId: slack.ben.userId, text })
 
 describe('@slack/web-api, only its address changed', () => {
   test('walks pages', async () => {
-    await slack.power('/channels', { teamId: slack.bot.teamId, name: 'page', count: 25 })
+    await slack.callControl('/channels', { teamId: slack.bot.teamId, name: 'page', count: 25 })
     const names: (string | undefined)[] = []
     let pages = 0
     for await (const page of client.paginate('conversations.list', { limit: 10 })) {
@@ -49,15 +49,15 @@ describe('@slack/web-api, only its address changed', () => {
     expect([sent.channel, sent.message?.text]).to.deep.equal([opened.channel?.id, 'Psst'])
   })
 
-  test('sees errors by name and scopes by header', async () => {
+  test('receives errors by name and scopes by header', async () => {
     const failure = await client.conversations.info({ channel: 'C0NOTTHERE0' }).catch((error: unknown) => error)
     expect(failure).to.include({ code: ErrorCode.PlatformError }).and.have.nested.property('data.error', 'channel_not_found')
     const { response_metadata } = await client.auth.test()
     expect(response_metadata?.scopes).to.include('chat:write')
   })
 
-  test('waits out a limit', async () => {
-    await slack.power('/rate-limits', { token: slack.bot.botToken, method: 'auth.test', times: 1, seconds: 1 })
+  test('waits for a rate limit', async () => {
+    await slack.callControl('/rate-limits', { token: slack.bot.botToken, method: 'auth.test', times: 1, seconds: 1 })
     expect((await client.auth.test()).ok).to.equal(true)
   })
 })
@@ -78,7 +78,7 @@ describe('@slack/bolt in Socket Mode, only its address changed', () => {
   after(() => app.stop())
 
   // SLK-102
-  test('answers a mention', async () => {
+  test('replies to a mention', async () => {
     const { ts } = await says(`<@${slack.bot.userId}> hello & welcome`)
     await eventually(async () => {
       const { messages } = await client.conversations.replies({ channel, ts })
@@ -89,7 +89,7 @@ describe('@slack/bolt in Socket Mode, only its address changed', () => {
     })
   })
 
-  test('hears what is said without a mention', async () => {
+  test('receives messages without a mention', async () => {
     await says('knock knock')
     await eventually(async () => {
       const { messages } = await client.conversations.history({ channel, limit: 1 })
@@ -99,7 +99,7 @@ describe('@slack/bolt in Socket Mode, only its address changed', () => {
 })
 
 describe('@slack/socket-mode, only its address changed', () => {
-  test('comes back after every kind of disconnect, and misses nothing', async () => {
+  test('reconnects after every kind of disconnect, and misses no event', async () => {
     const { Ada = {}, Ben = {} } = await slack.others({ Ada: {}, Ben: {} })
     const { appToken = '' } = Ada
     const socket = new SocketModeClient({
@@ -108,23 +108,23 @@ describe('@slack/socket-mode, only its address changed', () => {
       logLevel: LogLevel.ERROR,
       clientOptions: { slackApiUrl: slack.address },
     })
-    const heard: string[] = []
+    const received: string[] = []
     socket.on('message', async ({ ack, event }) => {
       await ack()
-      heard.push(event.text)
+      received.push(event.text)
     })
     await socket.start()
     after(() => socket.disconnect())
     for (const reason of ['refresh_requested', 'warning', 'cut']) {
       const back = new Promise((resolve) => socket.once('connected', resolve))
-      await slack.power('/socket/disconnect', { token: appToken, reason, after: 50 })
-      await slack.power('/messages', { channelId: Ada.channelId, userId: Ben.userId, text: reason })
+      await slack.callControl('/socket/disconnect', { token: appToken, reason, after: 50 })
+      await slack.callControl('/messages', { channelId: Ada.channelId, userId: Ben.userId, text: reason })
       await back
     }
-    await eventually(() => expect([...new Set(heard)]).to.deep.equal(['refresh_requested', 'warning', 'cut']))
+    await eventually(() => expect([...new Set(received)]).to.deep.equal(['refresh_requested', 'warning', 'cut']))
   })
 
-  test('does not start with a token nobody knows', async () => {
+  test('does not start with an unknown token', async () => {
     const socket = new SocketModeClient({
       appToken: 'xapp-nobody',
       logLevel: LogLevel.ERROR,

@@ -5,9 +5,9 @@ import { ownSlack } from './support/server'
 
 const slack = ownSlack()
 
-/** @returns what the control API says to a request that it refuses */
+/** @returns the message with which the control API refuses a request */
 async function refusal(path: string, body: unknown): Promise<string> {
-  return slack.power(path, body).then(
+  return slack.callControl(path, body).then(
     () => 'nothing',
     (error: Error) => error.message,
   )
@@ -38,7 +38,7 @@ describe('the control API', () => {
     })
   }
 
-  test('says what is missing where there is no body', async () => {
+  test('names the missing fields where there is no body', async () => {
     const alone = await startSlack()
     try {
       for (const [path, field] of [
@@ -62,21 +62,21 @@ describe('the control API', () => {
   })
 })
 
-describe('people act as Slack lets them', () => {
-  test('a reaction is given once, whatever the emoji is called', async () => {
+describe('people act as Slack allows', () => {
+  test('a reaction is added once, whatever the name of the emoji', async () => {
     const { channelId, userId } = { channelId: slack.bot.channelId, userId: slack.ben.userId }
-    const { ts } = await slack.power('/messages', { channelId, userId, text: 'Found' })
+    const { ts } = await slack.callControl('/messages', { channelId, userId, text: 'Found' })
     await slack.ok('reactions.add', { channel: channelId, timestamp: ts, name: 'thumbsup' })
-    for (const name of ['+1', 'thumbsup']) await slack.power('/reactions', { channelId, ts, userId, name })
+    for (const name of ['+1', 'thumbsup']) await slack.callControl('/reactions', { channelId, ts, userId, name })
     const { message } = await slack.ok('reactions.get', { channel: channelId, timestamp: ts })
     expect(message.reactions).to.deep.equal([{ name: 'thumbsup', users: [slack.bot.userId, userId], count: 2 }])
   })
 
   test('a reply to a reply belongs to the thread', async () => {
     const { channelId, userId } = { channelId: slack.bot.channelId, userId: slack.ben.userId }
-    const { ts } = await slack.power('/messages', { channelId, userId, text: 'Whose?' })
-    const { ts: reply } = await slack.power('/messages', { channelId, userId, text: 'Mine', threadTs: ts })
-    const { thread_ts } = await slack.power('/messages', { channelId, userId, text: 'No, mine', threadTs: reply })
+    const { ts } = await slack.callControl('/messages', { channelId, userId, text: 'Whose?' })
+    const { ts: reply } = await slack.callControl('/messages', { channelId, userId, text: 'Mine', threadTs: ts })
+    const { thread_ts } = await slack.callControl('/messages', { channelId, userId, text: 'No, mine', threadTs: reply })
     expect(thread_ts).to.equal(ts)
   })
 })

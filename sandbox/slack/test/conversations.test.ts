@@ -6,7 +6,7 @@ const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: {} })
 
 const make = async (fields: object = {}): Promise<string> =>
   (
-    await slack.power('/channels', {
+    await slack.callControl('/channels', {
       teamId: slack.bot.teamId,
       name: `c-${Math.random()}`,
       members: [slack.bot.userId],
@@ -14,7 +14,7 @@ const make = async (fields: object = {}): Promise<string> =>
     })
   ).channels[0].id
 
-describe('what a conversation is', () => {
+describe('fields of a conversation', () => {
   // SLK-014
   test('every field of a channel', async () => {
     const { channel } = await slack.ok('conversations.info', {
@@ -45,7 +45,7 @@ describe('what a conversation is', () => {
 
 describe('opening and closing', () => {
   // SLK-091
-  test('a second time it is the same one, open already; closed, it opens again', async () => {
+  test('a second time it is the same one, already open; after closing, it opens again', async () => {
     const { Dan } = await slack.others({ Dan: {} })
     expect(await slack.error('conversations.open', { users: Dan?.userId })).to.equal('user_not_found')
     const first = await slack.ok('conversations.open', { users: slack.people.Cleo?.userId })
@@ -61,8 +61,9 @@ describe('opening and closing', () => {
   })
 
   test('refusals by name', async () => {
-    const gone = (await slack.power('/people', { group: 'a test', people: [{ name: 'Dan', deleted: true }] })).people.Dan.userId
-    const many = (await slack.power('/users', { teamId: slack.bot.teamId, count: 9 })).ids
+    const gone = (await slack.callControl('/people', { group: 'a test', people: [{ name: 'Dan', deleted: true }] })).people.Dan
+      .userId
+    const many = (await slack.callControl('/users', { teamId: slack.bot.teamId, count: 9 })).ids
     const cases: [string, object][] = [
       ['users_list_not_supplied', {}],
       ['not_enough_users', { users: slack.bot.userId }],
@@ -81,8 +82,8 @@ describe('opening and closing', () => {
   })
 })
 
-describe('channels of one’s own', () => {
-  test('made, filled, joined, archived', async () => {
+describe('new channels', () => {
+  test('created, filled, joined, archived', async () => {
     const { channel } = await slack.ok('conversations.create', { name: 'one-red-glove' })
     expect(channel).to.include({ name: 'one-red-glove', creator: slack.bot.userId, is_member: true })
     await slack.ok('conversations.invite', { channel: channel.id, users: `${slack.ben.userId}` })

@@ -2,18 +2,18 @@ import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { eventually } from '../../kit/test/eventually'
 import { ownSlack } from './support/server'
-import { listen, says, somebody } from './support/socket-client'
+import { listen, newPeople, says } from './support/socket-client'
 
 const slack = ownSlack()
 
 describe('events', () => {
   // SLK-100, SLK-101, SLK-031
-  test('a message comes as a message, and as a mention where it names the bot', async () => {
-    const who = await somebody(slack)
+  test('a message is sent as a message event, and as a mention if it mentions the bot', async () => {
+    const who = await newPeople(slack)
     const ear = await listen(slack, who)
     const { ts } = await says(slack, who, `<@${who.Ada.userId}> hi`)
-    await eventually(() => expect(ear.heard).to.have.length(3))
-    const [, envelope] = ear.heard
+    await eventually(() => expect(ear.received).to.have.length(3))
+    const [, envelope] = ear.received
     expect(envelope).to.include({ type: 'events_api', accepts_response_payload: false, retry_attempt: 0, retry_reason: '' })
     expect(envelope.payload).to.include({
       type: 'event_callback',
@@ -40,7 +40,7 @@ describe('events', () => {
   })
 
   test('changes, deletions, reactions, members, direct conversations and profiles', async () => {
-    const who = await somebody(slack)
+    const who = await newPeople(slack)
     const as = who.Ada.botToken ?? ''
     const ben = who.Ben.userToken ?? ''
     const channel = who.Ada.channelId
@@ -68,8 +68,8 @@ describe('events', () => {
     expect(ear.events('user_change')[0].user.id).to.equal(who.Ben.userId)
   })
 
-  test('only where the bot is, and as far as its scopes go', async () => {
-    const who = await somebody(slack, ['channels:history', 'app_mentions:read'])
+  test('only for conversations of the bot, and only with its scopes', async () => {
+    const who = await newPeople(slack, ['channels:history', 'app_mentions:read'])
     const ear = await listen(slack, who)
     await says(slack, who, `<@${who.Ada.userId}> hi`)
     await slack.ok(

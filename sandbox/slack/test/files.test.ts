@@ -19,7 +19,7 @@ async function upload(args: object = {}, name = 'glove.txt'): Promise<string> {
 }
 
 // SLK-096
-test('announced, sent as it is or in a form, completed: the message stands in the channel with its comment', async () => {
+test('announced, sent raw or in a form, completed: the channel contains the message with its comment', async () => {
   const form = new FormData()
   form.append('body', new Blob([new Uint8Array(BYTES)]), 'Untitled')
   for (const body of [new Uint8Array(BYTES), form]) {
@@ -42,7 +42,7 @@ test('announced, sent as it is or in a form, completed: the message stands in th
   }
 })
 
-test('its bytes are for those who bring a token', async () => {
+test('its bytes require a token', async () => {
   const { file } = await slack.ok('files.info', { file: await upload() })
   const get = (token: string) => fetch(file.url_private, { headers: { authorization: `Bearer ${token}` }, redirect: 'manual' })
   expect(Buffer.from(await (await get(slack.bot.botToken ?? '')).arrayBuffer()).equals(BYTES)).to.equal(true)
@@ -51,7 +51,7 @@ test('its bytes are for those who bring a token', async () => {
   expect((await get(Ada?.botToken ?? '')).status).to.equal(302)
 })
 
-test('it may go into a thread, into several channels, or nowhere', async () => {
+test('it can be shared in a thread, in several channels, or not at all', async () => {
   const { ts } = await slack.ok('chat.postMessage', { channel, text: 'Files below' })
   await upload({ thread_ts: ts })
   expect((await slack.ok('conversations.replies', { channel, ts })).messages[1].files).to.have.length(1)
@@ -62,7 +62,7 @@ test('it may go into a thread, into several channels, or nowhere', async () => {
   expect(alone.file.channels).to.deep.equal([])
 })
 
-test('deleted, it is gone, and its message shows where it was', async () => {
+test('a deleted one is gone, and its message shows a tombstone', async () => {
   const id = await upload()
   await slack.ok('files.delete', { file: id })
   expect(await slack.error('files.delete', { file: id })).to.equal('file_deleted')
@@ -73,9 +73,14 @@ test('deleted, it is gone, and its message shows where it was', async () => {
 
 test('refusals by name', async () => {
   const { file_id, upload_url } = await begin()
-  const outside = (await slack.power('/channels', { teamId: slack.bot.teamId, name: 'outside' })).channels[0].id
+  const outside = (await slack.callControl('/channels', { teamId: slack.bot.teamId, name: 'outside' })).channels[0].id
   const quiet = (
-    await slack.power('/channels', { teamId: slack.bot.teamId, name: 'quiet', members: [slack.bot.userId], policy: 'no-files' })
+    await slack.callControl('/channels', {
+      teamId: slack.bot.teamId,
+      name: 'quiet',
+      members: [slack.bot.userId],
+      policy: 'no-files',
+    })
   ).channels[0].id
   const complete = (args: object) =>
     slack.error('files.completeUploadExternal', { files: [{ id: file_id }], channel_id: channel, ...args })

@@ -8,7 +8,7 @@ const tsOf = ({ ts }: { ts: string }): string => ts
 
 describe('history', () => {
   // SLK-070, SLK-072
-  test('newest first; pages, borders and what is no time', async () => {
+  test('newest first; pages, bounds and invalid times', async () => {
     const { Ada } = await slack.others({ Ada: {} })
     const as = Ada?.botToken ?? ''
     const own = { channel: Ada?.channelId }
@@ -36,12 +36,12 @@ describe('history', () => {
       expect(await slack.error('conversations.history', { ...own, ...args }, { as })).to.equal(error)
   })
 
-  test('is for members: not in a public channel, and there is no such private one', async () => {
+  test('is for members: refused in a public channel, not found in a private one', async () => {
     for (const [kind, error] of [
       ['public', 'not_in_channel'],
       ['private', 'channel_not_found'],
     ]) {
-      const { channels } = await slack.power('/channels', { teamId: slack.bot.teamId, name: `not-mine-${kind}`, kind })
+      const { channels } = await slack.callControl('/channels', { teamId: slack.bot.teamId, name: `not-mine-${kind}`, kind })
       expect(await slack.error('conversations.history', { channel: channels[0].id })).to.equal(error)
     }
   })

@@ -8,14 +8,14 @@ const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: {} }, (slack) => {
   channel = slack.bot.channelId ?? ''
 })
 
-/** A body as it is, under a type of its own. */
+/** A raw body with a media type. */
 async function sent(method: string, body: string | Buffer, type: string): Promise<Record<string, unknown>> {
   const headers = { authorization: `Bearer ${slack.bot.botToken}`, 'content-type': type }
   const answer = await fetch(`${slack.address}${method}`, { method: 'POST', headers, body: new Uint8Array(Buffer.from(body)) })
   return (await answer.json()) as Record<string, unknown>
 }
 
-describe('names that mean something to the server’s own language', () => {
+describe('names with a meaning in JavaScript', () => {
   for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'x'.repeat(300)]) {
     test(`the method ${name.slice(0, 20)} is unknown`, async () => {
       const { status, body } = await slack.call(name)
@@ -36,7 +36,7 @@ describe('names that mean something to the server’s own language', () => {
   })
 })
 
-describe('JSON that holds nothing, or something else than was asked for', () => {
+describe('JSON that is empty, or has other types than expected', () => {
   const cases: [string, string, Record<string, unknown>, string][] = [
     ['metadata', 'chat.postMessage', { text: 'x', metadata: 'null' }, 'invalid_metadata_format'],
     ['metadata in a list', 'chat.postMessage', { text: 'x', metadata: '[]' }, 'invalid_metadata_format'],
@@ -64,13 +64,13 @@ describe('JSON that holds nothing, or something else than was asked for', () => 
 })
 
 describe('bodies', () => {
-  test('Latin letters may come in their own charset', async () => {
+  test('Latin-1 is accepted as a charset', async () => {
     const body = Buffer.from(`channel=${channel}&text=gr\xfc\xdfe`, 'latin1')
     const { message } = await sent('chat.postMessage', body, 'application/x-www-form-urlencoded; charset=iso-8859-1')
     expect((message as { text: string }).text).to.equal('grüße')
   })
 
-  test('nothing is done on HEAD, or by any verb but GET and POST', async () => {
+  test('only GET and POST have an effect', async () => {
     const headers = { authorization: `Bearer ${slack.bot.botToken}` }
     for (const method of ['HEAD', 'PUT', 'DELETE']) {
       const answer = await fetch(`${slack.address}chat.postMessage?channel=${channel}&text=${method}`, { method, headers })
@@ -81,22 +81,22 @@ describe('bodies', () => {
   })
 })
 
-describe('who may be where', () => {
-  test('somebody named twice is invited once', async () => {
+describe('invitations and reactions', () => {
+  test('a user given twice is invited once', async () => {
     const { channel: made } = await slack.ok('conversations.create', { name: 'twice' })
     await slack.ok('conversations.invite', { channel: made.id, users: `${slack.ben.userId},${slack.ben.userId}` })
     const { members } = await slack.ok('conversations.members', { channel: made.id })
     expect(members).to.deep.equal([slack.bot.userId, slack.ben.userId])
   })
 
-  test('nobody is invited to a private conversation', async () => {
+  test('users cannot be invited to a direct conversation', async () => {
     const { channel: direct } = await slack.ok('conversations.open', { users: slack.ben.userId })
     const args = { channel: direct.id, users: slack.people.Cleo?.userId }
     expect(await slack.error('conversations.invite', args)).to.equal('method_not_supported_for_channel_type')
     expect((await slack.ok('conversations.members', { channel: direct.id })).members).to.have.length(2)
   })
 
-  test('every emoji of Slack’s may be put below a message', async () => {
+  test('every emoji of Slack can be used as a reaction', async () => {
     const { ts } = await slack.ok('chat.postMessage', { channel, text: 'Found' })
     for (const name of ['dancer', 'flag-de', 'hourglass_flowing_sand', 'rofl', 'woman-juggling::skin-tone-4', 'goose'])
       await slack.ok('reactions.add', { channel, timestamp: ts, name })
@@ -104,9 +104,9 @@ describe('who may be where', () => {
   })
 })
 
-describe('upgrades that lead nowhere', () => {
+describe('invalid upgrades', () => {
   for (const path of ['//', '/link/?ticket=unknown', '/elsewhere']) {
-    test(`${path} is refused, and the server goes on`, async () => {
+    test(`${path} is refused, and the server continues`, async () => {
       expect(await upgraded(path)).to.match(/^HTTP\/1\.1 401 /)
       expect(await slack.ok('api.test')).to.deep.equal({ ok: true })
     })

@@ -7,7 +7,7 @@ const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: {} })
 const id = (channel: { id: string }): string => channel.id
 const make = async (fields: object = {}): Promise<string> =>
   (
-    await slack.power('/channels', {
+    await slack.callControl('/channels', {
       teamId: slack.bot.teamId,
       name: `c-${Math.random()}`,
       members: [slack.bot.userId],
@@ -17,10 +17,10 @@ const make = async (fields: object = {}): Promise<string> =>
 
 describe('lists and pages', () => {
   // SLK-010
-  test('every channel is met once, page by page; the last page has an empty cursor', async () => {
+  test('every channel is listed once, page by page; the last page has an empty cursor', async () => {
     const { Ada } = await slack.others({ Ada: {} })
     const as = Ada?.botToken ?? ''
-    await slack.power('/channels', { teamId: Ada?.teamId, name: 'many', count: 250 })
+    await slack.callControl('/channels', { teamId: Ada?.teamId, name: 'many', count: 250 })
     const seen: string[] = []
     for (let cursor: string | undefined; cursor !== ''; ) {
       const args = { limit: 100, ...(cursor ? { cursor } : {}) }
@@ -38,7 +38,7 @@ describe('lists and pages', () => {
     expect((await slack.ok('conversations.list', { exclude_archived: true })).channels.map(id)).to.not.include(archived)
   })
 
-  test('private ones are there for members only, and only when asked for', async () => {
+  test('private ones are listed for members only, and only on request', async () => {
     const mine = await make({ kind: 'private' })
     const others = await make({ kind: 'private', members: [slack.ben.userId] })
     expect((await slack.ok('conversations.list')).channels.map(id)).to.not.include(mine)
@@ -61,7 +61,7 @@ describe('lists and pages', () => {
     })
   }
 
-  test('members come in pages, too', async () => {
+  test('members are also listed in pages', async () => {
     const channel = slack.bot.channelId
     const first = await slack.ok('conversations.members', { channel, limit: 2 })
     const rest = await slack.ok('conversations.members', { channel, limit: 2, cursor: first.response_metadata.next_cursor })
@@ -69,7 +69,7 @@ describe('lists and pages', () => {
     expect(rest.response_metadata.next_cursor).to.equal('')
   })
 
-  test('people come in pages; Slackbot is among them and no bot', async () => {
+  test('people are listed in pages; Slackbot is among them and is not a bot', async () => {
     const first = await slack.ok('users.list', { limit: 2 })
     const rest = await slack.ok('users.list', { cursor: first.response_metadata.next_cursor })
     const members = [...first.members, ...rest.members]
@@ -78,7 +78,7 @@ describe('lists and pages', () => {
     expect(first.cache_ts).to.be.a('number')
   })
 
-  test('a workspace with very many people wants a limit', async () => {
+  test('a workspace with very many people requires a limit', async () => {
     const { Ada } = await slack.others({ Ada: { requiresLimit: true } })
     const as = Ada?.botToken ?? ''
     expect(await slack.error('users.list', {}, { as })).to.equal('limit_required')

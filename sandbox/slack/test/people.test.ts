@@ -9,9 +9,9 @@ const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: { lacks: ['users:read.email'], 
   ts = (await slack.ok('chat.postMessage', { channel, text: 'One red glove' })).ts
 })
 
-describe('who is who', () => {
+describe('accounts', () => {
   // SLK-002, SLK-004
-  test('auth.test tells the workspace, the bot’s user and the bot', async () => {
+  test('auth.test returns the workspace, the bot’s user and the bot', async () => {
     const body = await slack.ok('auth.test')
     expect(body).to.include({
       team: 'Acceptance',
@@ -26,7 +26,7 @@ describe('who is who', () => {
   })
 
   // SLK-013
-  test('every field of a person; the address only for those who may read it', async () => {
+  test('every field of a person; the e-mail address only with its scope', async () => {
     const { user } = await slack.ok('users.info', { user: slack.ben.userId })
     const fields =
       'id team_id name real_name deleted is_bot is_app_user is_admin is_owner is_primary_owner is_restricted is_ultra_restricted is_email_confirmed color tz tz_label tz_offset updated profile'
@@ -57,8 +57,8 @@ describe('who is who', () => {
 
   // SLK-015
   test('refusals by name', async () => {
-    const unseen = (await slack.power('/people', { group: 'a test', people: [{ name: 'Dan', invisible: true }] })).people.Dan
-      .userId
+    const unseen = (await slack.callControl('/people', { group: 'a test', people: [{ name: 'Dan', invisible: true }] })).people
+      .Dan.userId
     const cases: [string, string, object][] = [
       ['user_not_found', 'users.info', { user: 'U0NOBODY00' }],
       ['user_not_visible', 'users.info', { user: unseen }],
@@ -75,7 +75,7 @@ describe('who is who', () => {
 
 describe('presence', () => {
   // SLK-080, SLK-082
-  test('of others little is told, of oneself more; only auto and away are taken', async () => {
+  test('of other users has few fields, of the caller more; only auto and away are accepted', async () => {
     expect(await slack.ok('users.getPresence', { user: slack.ben.userId })).to.deep.equal({ ok: true, presence: 'active' })
     const own = { ok: true, presence: 'away', online: false, auto_away: false, manual_away: false, connection_count: 0 }
     expect(await slack.ok('users.getPresence')).to.deep.equal(own)
@@ -91,7 +91,7 @@ describe('presence', () => {
 describe('profiles', () => {
   const as = () => ({ as: slack.ben.userToken ?? '' })
 
-  test('a status is set whole, by name and value, and cleared', async () => {
+  test('a status is set as a whole or by name and value, and cleared', async () => {
     const status = { status_text: 'Running', status_emoji: ':test_tube:', status_expiration: 0 }
     const { username, profile } = await slack.ok('users.profile.set', { profile: status }, as())
     expect([username, profile.status_text, profile.status_emoji]).to.deep.equal(['ben.okafor', 'Running', ':test_tube:'])
@@ -134,7 +134,7 @@ describe('reactions', () => {
     slack.error(`reactions.${method}`, { channel, timestamp: ts, name: 'wave', ...args })
 
   // SLK-042
-  test('added, read with who and how many, removed', async () => {
+  test('added, read with users and count, removed', async () => {
     await slack.ok('reactions.add', { channel, timestamp: ts, name: 'thumbsup' })
     await slack.ok('reactions.add', { channel, timestamp: ts, name: 'wave::skin-tone-6' })
     await slack.ok('reactions.add', { channel, timestamp: ts, name: 'thumbsup' }, { as: slack.ben.userToken ?? '' })
@@ -148,15 +148,16 @@ describe('reactions', () => {
     expect(await react('add', { name: '+1' })).to.equal('already_reacted')
     await slack.ok('reactions.remove', { channel, timestamp: ts, name: 'thumbsup' })
     expect(await react('remove', { name: 'thumbsup' })).to.equal('no_reaction')
-    await slack.power('/emoji', { teamId: slack.bot.teamId, name: 'red_glove' })
+    await slack.callControl('/emoji', { teamId: slack.bot.teamId, name: 'red_glove' })
     await slack.ok('reactions.add', { channel, timestamp: ts, name: 'red_glove' })
   })
 
   // SLK-043
   test('refusals by name', async () => {
-    const outside = (await slack.power('/channels', { teamId: slack.bot.teamId, name: 'outside', members: [slack.ben.userId] }))
-      .channels[0].id
-    const there = (await slack.power('/messages', { channelId: outside, userId: slack.ben.userId, text: 'x' })).ts
+    const outside = (
+      await slack.callControl('/channels', { teamId: slack.bot.teamId, name: 'outside', members: [slack.ben.userId] })
+    ).channels[0].id
+    const there = (await slack.callControl('/messages', { channelId: outside, userId: slack.ben.userId, text: 'x' })).ts
     const cases: [string, object][] = [
       ['invalid_name', { name: 'no_such_emoji' }],
       ['invalid_name', { name: ':wave:' }],

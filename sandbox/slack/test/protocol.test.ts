@@ -6,13 +6,13 @@ const slack = ownSlack()
 
 describe('encodings', () => {
   for (const how of ['form', 'json', 'query', 'multipart'] as const) {
-    test(`a call as ${how} is understood`, async () => {
+    test(`a call as ${how} is accepted`, async () => {
       const { status, body } = await slack.call('users.info', { user: slack.ben.userId, include_locale: true }, { how })
       expect([status, body.ok, body.user?.id, body.user?.locale]).to.deep.equal([200, true, slack.ben.userId, 'en-US'])
     })
   }
 
-  test('lists and objects travel as JSON texts in forms and as themselves in JSON', async () => {
+  test('lists and objects are JSON texts in forms, and lists and objects in JSON', async () => {
     const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: '*Hello*' } }]
     for (const how of ['form', 'json'] as const) {
       const { message } = await slack.ok('chat.postMessage', { channel: slack.bot.channelId, text: 'Hello', blocks }, { how })
@@ -51,7 +51,7 @@ describe('encodings', () => {
 
 describe('tokens', () => {
   // SLK-003
-  test('none, a wrong one, one that is not taken here', async () => {
+  test('none, an invalid one, one of a kind that is not accepted here', async () => {
     const { userToken } = slack.ben
     const { appToken, botToken } = slack.bot
     const cases: [string, string, Manner][] = [
@@ -67,26 +67,26 @@ describe('tokens', () => {
       expect(await slack.error(method, {}, manner), `${method} ${error}`).to.equal(error)
   })
 
-  test('a token is taken from a form, but neither from a query nor from JSON', async () => {
+  test('a token is accepted in a form, but neither in a query nor in JSON', async () => {
     const token = slack.bot.botToken
     expect((await slack.ok('auth.test', { token }, { as: null })).user_id).to.equal(slack.bot.userId)
     for (const how of ['query', 'json'] as const)
       expect(await slack.error('auth.test', { token }, { as: null, how })).to.equal('not_authed')
   })
 
-  test('revoked, expired and deactivated tokens are told apart', async () => {
+  test('revoked, expired and deactivated tokens have different errors', async () => {
     for (const [state, error] of Object.entries({
       revoked: 'token_revoked',
       expired: 'token_expired',
       inactive: 'account_inactive',
     })) {
       const { Ada } = await slack.others({ Ada: {} })
-      await slack.power('/tokens', { token: Ada?.botToken, state })
+      await slack.callControl('/tokens', { token: Ada?.botToken, state })
       expect(await slack.error('auth.test', {}, { as: Ada?.botToken ?? '' })).to.equal(error)
     }
   })
 
-  test('a missing scope is told before bad arguments, with what is needed and what there is', async () => {
+  test('a missing scope is reported before invalid arguments, with the needed and the provided scopes', async () => {
     const { Ada } = await slack.others({ Ada: { lacks: ['chat:write', 'groups:history'] } })
     const { body, headers } = await slack.call('chat.postMessage', {}, { as: Ada?.botToken ?? '' })
     expect(body).to.include({ ok: false, error: 'missing_scope', needed: 'chat:write' })
@@ -96,7 +96,7 @@ describe('tokens', () => {
     expect(headers.get('x-slack-req-id')).to.match(/^\w{32}$/)
   })
 
-  test('which scope a conversation needs hangs on its kind', async () => {
+  test('the required scope depends on the kind of conversation', async () => {
     const { Ada } = await slack.others({
       Ada: { private: true, lacks: ['groups:history', 'groups:read', 'im:write', 'mpim:write'] },
       Ben: {},
@@ -113,7 +113,7 @@ describe('tokens', () => {
   })
 })
 
-describe('what is not there', () => {
+describe('unknown methods, arguments and things', () => {
   test('an unknown method is named', async () => {
     const { status, body } = await slack.call('chat.shout')
     expect([status, body]).to.deep.equal([200, { ok: false, error: 'unknown_method', req_method: 'chat.shout' }])
@@ -128,7 +128,7 @@ describe('what is not there', () => {
     })
   })
 
-  test('api.test echoes, and fails when asked to', async () => {
+  test('api.test returns its arguments, and fails on request', async () => {
     expect((await slack.call('api.test', { foo: 'bar' }, { as: null })).body).to.deep.equal({ ok: true, args: { foo: 'bar' } })
     expect((await slack.call('api.test', { error: 'my_error' })).body).to.deep.include({ ok: false, error: 'my_error' })
   })
@@ -142,8 +142,8 @@ describe('what is not there', () => {
 })
 
 describe('limits', () => {
-  test('429 has Retry-After and the word; other methods go on', async () => {
-    await slack.power('/rate-limits', { token: slack.bot.botToken, method: 'users.info', times: 1, seconds: 7 })
+  test('429 has Retry-After and the error; other methods are not affected', async () => {
+    await slack.callControl('/rate-limits', { token: slack.bot.botToken, method: 'users.info', times: 1, seconds: 7 })
     const { status, headers, body } = await slack.call('users.info', { user: slack.ben.userId })
     expect([status, headers.get('retry-after'), body]).to.deep.equal([429, '7', { ok: false, error: 'ratelimited' }])
     await slack.ok('users.getPresence', { user: slack.ben.userId })
@@ -151,19 +151,24 @@ describe('limits', () => {
   })
 
   test('a message too many may also be refused with status 200', async () => {
-    await slack.power('/rate-limits', { token: slack.bot.botToken, method: 'chat.postMessage', softly: true })
+    await slack.callControl('/rate-limits', { token: slack.bot.botToken, method: 'chat.postMessage', softly: true })
     expect(await slack.error('chat.postMessage', { channel: slack.bot.channelId, text: 'x' })).to.equal('rate_limited')
   })
 
-  test('any other error can be had for the next call', async () => {
+  test('any other error can be forced for the next call', async () => {
     const more = { response_metadata: { messages: ['[ERROR] the key is gone'] } }
-    await slack.power('/refusals', { token: slack.bot.botToken, method: 'chat.postMessage', error: 'ekm_access_denied', more })
+    await slack.callControl('/refusals', {
+      token: slack.bot.botToken,
+      method: 'chat.postMessage',
+      error: 'ekm_access_denied',
+      more,
+    })
     const { status, body } = await slack.call('chat.postMessage', { channel: slack.bot.channelId, text: 'x' })
     expect([status, body]).to.deep.equal([200, { ok: false, error: 'ekm_access_denied', ...more }])
     await slack.ok('chat.postMessage', { channel: slack.bot.channelId, text: 'x' })
   })
 
-  test('tiers count by method and minute once limits are on', async () => {
+  test('tiers are counted by method and minute if limits are on', async () => {
     const own = await bareSlack({ Ada: {}, Ben: {} }, { limits: true })
     after(() => own.stop())
     const answers = []

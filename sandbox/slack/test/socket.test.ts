@@ -4,13 +4,13 @@ import { expect } from 'chai'
 import WebSocket from 'ws'
 import { eventually } from '../../kit/test/eventually'
 import { ownSlack } from './support/server'
-import { listen, says, somebody } from './support/socket-client'
+import { listen, newPeople, says } from './support/socket-client'
 
 const slack = ownSlack()
 
 describe('connections', () => {
-  test('a ticket opens one connection, which is greeted', async () => {
-    const who = await somebody(slack)
+  test('a ticket opens one connection, which receives hello', async () => {
+    const who = await newPeople(slack)
     const { url } = await slack.ok('apps.connections.open', {}, { as: who.Ada.appToken ?? '' })
     expect(url).to.match(/^ws:\/\/127\.0\.0\.1:\d+\/link\/\?ticket=/)
     const socket = new WebSocket(`${url}&debug_reconnects=true`)
@@ -24,27 +24,27 @@ describe('connections', () => {
     socket.terminate()
   })
 
-  test('only a post with the app’s token in the header, and its scope', async () => {
+  test('only POST with the app’s token in the header, and its scope', async () => {
     const { appToken = '' } = slack.bot
     expect(await slack.error('apps.connections.open', {}, { as: appToken, how: 'query' })).to.equal('insecure_request')
     expect(await slack.error('apps.connections.open', { token: appToken }, { as: null })).to.equal('not_authed')
-    const { Ada } = await somebody(slack, ['connections:write'])
+    const { Ada } = await newPeople(slack, ['connections:write'])
     const { body } = await slack.call('apps.connections.open', {}, { as: Ada.appToken ?? '' })
     expect(body).to.include({ error: 'missing_scope', needed: 'connections:write' })
   })
 
   test('pings are answered, with their payload', async () => {
-    const { socket } = await listen(slack, await somebody(slack))
+    const { socket } = await listen(slack, await newPeople(slack))
     socket.ping('sdk-ping-pong:1')
     const [payload] = await once(socket, 'pong')
     expect(String(payload)).to.equal('sdk-ping-pong:1')
   })
 
-  test('ten are the most; each message goes to exactly one', async () => {
-    const who = await somebody(slack)
-    const ears = await Promise.all(Array.from({ length: 10 }, () => listen(slack, who)))
+  test('at most ten are allowed; each message is sent to exactly one', async () => {
+    const who = await newPeople(slack)
+    const clients = await Promise.all(Array.from({ length: 10 }, () => listen(slack, who)))
     expect(
-      ears
+      clients
         .map(({ hello }) => hello.num_connections)
         .sort((a, b) => a - b)
         .at(-1),
@@ -52,50 +52,50 @@ describe('connections', () => {
     const { hello } = await listen(slack, who)
     expect(hello).to.include({ type: 'disconnect', reason: 'too_many_websockets' })
     for (let at = 0; at < 5; at++) await says(slack, who, `${at}`)
-    await eventually(() => expect(ears.flatMap((ear) => ear.events('message'))).to.have.length(5))
+    await eventually(() => expect(clients.flatMap((client) => client.events('message'))).to.have.length(5))
   })
 })
 
-describe('what is not acknowledged', () => {
-  test('comes again, the same, counted, and not once more after it is', async () => {
-    const who = await somebody(slack)
-    await slack.power('/socket/redelivery', { token: who.Ada.appToken, ack: 30, retries: [10, 20, 20] })
-    const ear = await listen(slack, who, { acks: false })
+describe('envelopes that are not acknowledged', () => {
+  test('are redelivered unchanged with a count, until they are acknowledged', async () => {
+    const who = await newPeople(slack)
+    await slack.callControl('/socket/redelivery', { token: who.Ada.appToken, ack: 30, retries: [10, 20, 20] })
+    const client = await listen(slack, who, { acks: false })
     await says(slack, who, 'hello?')
-    await eventually(() => expect(ear.heard.length).to.be.at.least(3))
-    const [, first, again] = ear.heard
+    await eventually(() => expect(client.received.length).to.be.at.least(3))
+    const [, first, again] = client.received
     expect(again).to.deep.include({
       payload: first.payload,
       envelope_id: first.envelope_id,
       retry_attempt: 1,
       retry_reason: 'timeout',
     })
-    ear.ack(again)
+    client.ack(again)
     await eventually(async () =>
       expect(await slack.ask(`/socket?token=${who.Ada.appToken}`)).to.deep.equal({ connections: 1, unacknowledged: 0 }),
     )
   })
 
-  test('is given up after the last attempt', async () => {
-    const who = await somebody(slack)
-    await slack.power('/socket/redelivery', { token: who.Ada.appToken, ack: 10, retries: [5, 5] })
-    const ear = await listen(slack, who, { acks: false })
+  test('are dropped after the last attempt', async () => {
+    const who = await newPeople(slack)
+    await slack.callControl('/socket/redelivery', { token: who.Ada.appToken, ack: 10, retries: [5, 5] })
+    const client = await listen(slack, who, { acks: false })
     await says(slack, who, 'hello?')
     await eventually(async () => expect((await slack.ask(`/socket?token=${who.Ada.appToken}`)).unacknowledged).to.equal(0))
-    expect(ear.heard.slice(1).map(({ retry_attempt }) => retry_attempt)).to.deep.equal([0, 1, 2])
+    expect(client.received.slice(1).map(({ retry_attempt }) => retry_attempt)).to.deep.equal([0, 1, 2])
   })
 
   // SLK-104
-  test('outlives its connection: what was said meanwhile waits for the next one', async () => {
+  test('are kept when the connection closes: later ones wait for the next connection', async () => {
     for (const reason of ['refresh_requested', 'cut', 'link_disabled']) {
-      const who = await somebody(slack)
-      const ear = await listen(slack, who, { acks: false })
+      const who = await newPeople(slack)
+      const client = await listen(slack, who, { acks: false })
       await says(slack, who, 'before')
-      await eventually(() => expect(ear.events('message')).to.have.length(1))
-      const closed = once(ear.socket, 'close')
-      await slack.power('/socket/disconnect', { token: who.Ada.appToken, reason })
+      await eventually(() => expect(client.events('message')).to.have.length(1))
+      const closed = once(client.socket, 'close')
+      await slack.callControl('/socket/disconnect', { token: who.Ada.appToken, reason })
       await closed
-      if (reason !== 'cut') expect(ear.heard.at(-1)).to.include({ type: 'disconnect', reason })
+      if (reason !== 'cut') expect(client.received.at(-1)).to.include({ type: 'disconnect', reason })
       if (reason === 'link_disabled') continue
       await says(slack, who, 'meanwhile')
       const next = await listen(slack, who)
@@ -104,12 +104,12 @@ describe('what is not acknowledged', () => {
   })
 
   test('a warning comes before the close, and messages in between', async () => {
-    const who = await somebody(slack)
-    const ear = await listen(slack, who)
-    await slack.power('/socket/disconnect', { token: who.Ada.appToken, reason: 'warning', after: 50 })
+    const who = await newPeople(slack)
+    const client = await listen(slack, who)
+    await slack.callControl('/socket/disconnect', { token: who.Ada.appToken, reason: 'warning', after: 50 })
     await says(slack, who, 'still here')
-    const closed = once(ear.socket, 'close')
-    await eventually(() => expect(ear.events('message')).to.have.length(1))
+    const closed = once(client.socket, 'close')
+    await eventually(() => expect(client.events('message')).to.have.length(1))
     await closed
   })
 })

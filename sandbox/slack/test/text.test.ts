@@ -10,7 +10,7 @@ const slack = ownSlack({ Ada: {}, Ben: {}, Cleo: {} }, (slack) => {
 const post = (args: object = {}) => slack.ok('chat.postMessage', { channel, text: 'One red glove', ...args })
 const BOLD = { type: 'section', text: { type: 'mrkdwn', text: '*x*' } }
 
-describe('text as it is kept', () => {
+describe('text as it is stored', () => {
   // SLK-022
   const cases: [string, string][] = [
     ['a & b < c > d', 'a &amp; b &lt; c &gt; d'],
@@ -38,7 +38,7 @@ describe('text as it is kept', () => {
     })
   }
 
-  test('names are linked only when asked for', async () => {
+  test('names are linked only on request', async () => {
     const { message } = await post({ text: '@ben.okafor and @here in #acceptance', link_names: true })
     expect(message.text).to.equal(`<@${slack.ben.userId}> and <!here> in <#${channel}|acceptance>`)
   })
@@ -63,14 +63,14 @@ describe('blocks', () => {
     ['a cell of no kind', [{ type: 'table', rows: [[{ type: 'mrkdwn', text: 'x' }]] }], '/blocks/0/rows/0/0/type]'],
   ]
   for (const [what, blocks, pointer] of cases) {
-    test(`${what} is named by its place`, async () => {
+    test(`${what} is reported with its location`, async () => {
       const { body } = await slack.call('chat.postMessage', { channel, text: 'x', blocks })
       expect(body.error).to.equal('invalid_blocks')
       expect(body.response_metadata.messages.join()).to.include(pointer)
     })
   }
 
-  test('of a text without blocks Slack makes one', async () => {
+  test('Slack creates one from a text without blocks', async () => {
     const text = `Hi <@${slack.ben.userId}>, *bold _both_* \`x<y\` :tada: <https://example.com|here> <!here>\n\`\`\`\ncode\n\`\`\``
     const [{ type, elements }] = (await post({ text })).message.blocks
     expect(type).to.equal('rich_text')
@@ -94,7 +94,7 @@ describe('blocks', () => {
     expect(elements[1].elements).to.deep.equal([{ type: 'text', text: 'code' }])
   })
 
-  test('a message of blocks alone is one', async () => {
+  test('a message may consist of blocks only', async () => {
     expect((await post({ text: '', blocks: [BOLD, { type: 'divider' }] })).message.blocks).to.have.length(2)
   })
 })

@@ -12,7 +12,7 @@ const history = async (args: object = {}) => slack.ok('conversations.history', {
 const tsOf = ({ ts }: { ts: string }): string => ts
 
 describe('changing and deleting', () => {
-  test('an update keeps the ts and tells who edited', async () => {
+  test('an update keeps the ts and contains its editor', async () => {
     const { ts } = await post()
     const answer = await slack.ok('chat.update', { channel, ts, text: 'Two red gloves' })
     expect(answer).to.include({ channel, ts, text: 'Two red gloves' })
@@ -21,7 +21,7 @@ describe('changing and deleting', () => {
 
   test('refusals by name', async () => {
     const { ts } = await post()
-    const bens = (await slack.power('/messages', { channelId: channel, userId: slack.ben.userId, text: 'mine' })).ts
+    const bens = (await slack.callControl('/messages', { channelId: channel, userId: slack.ben.userId, text: 'mine' })).ts
     const cases: [string, string, object][] = [
       ['message_not_found', 'chat.update', { ts: '1.000000', text: 'x' }],
       ['cant_update_message', 'chat.update', { ts: bens, text: 'x' }],
@@ -47,7 +47,7 @@ describe('changing and deleting', () => {
     expect(await slack.error('conversations.replies', { channel, ts })).to.equal('thread_not_found')
   })
 
-  test('a permalink leads to the message, a reply’s through its thread', async () => {
+  test('a permalink refers to the message, a reply’s also to its thread', async () => {
     const { ts } = await post()
     const reply = await post({ thread_ts: ts })
     const link = async (of: string) => (await slack.ok('chat.getPermalink', { channel, message_ts: of })).permalink
@@ -81,7 +81,7 @@ describe('threads', () => {
   })
 
   // SLK-052
-  test('a broadcast reply stands in the channel, too; what Slack says itself takes none', async () => {
+  test('a broadcast reply is also shown in the channel; Slack’s own messages accept no replies', async () => {
     const { ts } = await post()
     const reply = await post({ thread_ts: ts, reply_broadcast: true })
     expect(reply.message.subtype).to.equal('thread_broadcast')
@@ -94,7 +94,7 @@ describe('threads', () => {
     )
   })
 
-  test('replies come in pages, oldest first', async () => {
+  test('replies are listed in pages, oldest first', async () => {
     const { ts } = await post()
     const replies = []
     for (let at = 0; at < 4; at++) replies.push((await post({ thread_ts: ts })).ts)

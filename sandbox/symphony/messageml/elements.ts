@@ -1,4 +1,4 @@
-/** What an element may hold. `flow`: anything; `phrasing`: text and inline elements; `nothing`: neither text nor elements. */
+/** Allowed content of an element. `flow`: anything; `phrasing`: text and inline elements; `nothing`: neither text nor elements. */
 export type Holds = 'flow' | 'phrasing' | 'nothing' | 'text' | readonly string[]
 
 export interface ElementRule {
@@ -7,9 +7,9 @@ export interface ElementRule {
   required?: readonly string[]
   /** Only inside one of these. */
   within?: readonly string[]
-  /** Only in PresentationML: MessageML writes it as something else. */
+  /** Only in PresentationML: MessageML has another element for it. */
   presentation?: true
-  /** Only in MessageML: PresentationML writes it as something else. */
+  /** Only in MessageML: PresentationML has another element for it. */
   shorthand?: true
 }
 
@@ -87,5 +87,5 @@ const interactive: Record<string, ElementRule> = {
   'time-picker': rule('nothing', [...FIELD, 'value', 'min', 'max', 'step', 'format', 'strict', 'disabled-time'], IN_FORM),
 }
 
-/** Every element MessageML has, by its name. */
+/** All elements of MessageML by name. */
 export const ELEMENTS: Readonly<Record<string, ElementRule>> = { ...text, ...structure, ...tags, ...interactive }

@@ -1,4 +1,4 @@
-/** Shortcodes and what they show; others are shown as `:shortcode:`. */
+/** Shortcodes and their emoji; others are shown as `:shortcode:`. */
 export const EMOJI: Readonly<Record<string, string>> = {
   smile: '😄',
   smiley: '😃',

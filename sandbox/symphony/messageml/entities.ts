@@ -9,7 +9,7 @@ export const CASHTAG = 'org.symphonyoss.fin.security'
 export class Entities {
   private count = 0
 
-  /** @param given EntityJSON that came with the message */
+  /** @param given EntityJSON sent with the message */
   constructor(private readonly given: Record<string, unknown>) {}
 
   mention(user: UserRow): string {
@@ -36,7 +36,7 @@ export class Entities {
     })
   }
 
-  /** @param unicode absent where nobody knows the shortcode */
+  /** @param unicode absent for an unknown shortcode */
   emoji(shortcode: string, unicode: string | undefined): string {
     return this.add('emoji', {
       type: 'com.symphony.emoji',
@@ -45,13 +45,13 @@ export class Entities {
     })
   }
 
-  /** What entities of a type name, those given included: ids of users, or tags. */
+  /** The values of all entities of a type, those given included: ids of users, or tags. */
   named(type: string): string[] {
     const entities = Object.values(this.given).filter(isEntity)
     return entities.filter((entity) => entity.type === type).flatMap(({ id }) => id.map(({ value }) => String(value)))
   }
 
-  /** How many there are, those given included. */
+  /** The number of entities, those given included. */
   get size(): number {
     return Object.keys(this.given).length
   }
@@ -79,7 +79,7 @@ function isEntity(what: unknown): what is Entity {
   return Array.isArray(what.id) && what.id.every((one: unknown) => typeof one === 'object' && one !== null && 'value' in one)
 }
 
-/** @throws 400 where it is no JSON object */
+/** @throws 400 where it is not a JSON object */
 export function readEntities(data: string | undefined): Record<string, unknown> {
   if (!data?.trim()) return {}
   try {

@@ -5,12 +5,12 @@ import { type Directory, Presenter } from './present'
 import { expand } from './template'
 import { validate } from './validate'
 
-/** Characters of the whole message. */
+/** Maximum number of characters of a message. */
 export const LONGEST = 81_130
 export const MOST_ENTITIES = 40
 export const MOST_TOKENS = 2_500
 
-/** A message as the platform keeps it. */
+/** A message as the platform stores it. */
 export interface Normalised {
   presentation: string
   data: string
@@ -21,9 +21,9 @@ export interface Normalised {
 }
 
 /**
- * Takes MessageML, or PresentationML, through all the platform does with it: template, parsing, rules, entities, limits.
- * @param data EntityJSON that came along
- * @throws 400 naming what is wrong
+ * Processes MessageML or PresentationML as the platform does: template, parsing, validation, entities, limits.
+ * @param data EntityJSON sent with it
+ * @throws 400 with the reason
  */
 export function normalise(source: string, data: string | undefined, directory: Directory): Normalised {
   const given = readEntities(data)
@@ -53,7 +53,7 @@ function keepsLimits(presentation: string, text: string, entities: Entities): vo
   if (tokens > MOST_TOKENS) throw badRequest(`Message has too many unique tokens: ${tokens}, the limit is ${MOST_TOKENS}`)
 }
 
-/** What a reader sees. */
+/** The text that a reader sees. */
 function textOf(presentation: string): string {
   return presentation
     .replace(/^<div [^>]*>|<\/div>$/g, '')

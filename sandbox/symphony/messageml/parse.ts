@@ -2,7 +2,7 @@ import { DOMParser, type Element, type Node, ParseError } from '@xmldom/xmldom'
 import { badRequest } from '../errors'
 
 const XML_ENTITY = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);)/i
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern finds them
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));/i
 
 const REFERENCE = /&#(?:x([0-9a-f]+)|(\d+));/gi
@@ -17,7 +17,7 @@ const CDATA = 4
 /**
  * Reads a message as XML.
  * @returns its root
- * @throws 400 where it is empty or not well-formed, saying why
+ * @throws 400 where it is empty or not well-formed, with the reason
  */
 export function parse(source: string): Element {
   if (source.trim() === '') throw badRequest('Error parsing message: the message cannot be null or empty')
@@ -31,7 +31,7 @@ export function parse(source: string): Element {
   return read(source)
 }
 
-/** XML parsers of other makes are more lenient about characters there are none of. @throws 400 */
+/** Checked here because the XML parser accepts references to characters that XML does not allow. @throws 400 */
 function checkCharacters(outside: string, source: string): void {
   if (/[\uFFFE\uFFFF]/.test(source))
     throw notWellFormed('An invalid XML character was found in the element content of the document.')
@@ -68,7 +68,7 @@ export function isElement(node: Node): node is Element {
   return node.nodeType === ELEMENT
 }
 
-/** Text that is kept; comments and processing instructions are not. */
+/** Text nodes are kept; comments and processing instructions are not. */
 export function textIn(node: Node): string | undefined {
   return node.nodeType === TEXT || node.nodeType === CDATA ? (node.nodeValue ?? '') : undefined
 }

@@ -5,7 +5,7 @@ import { EMOJI } from './emoji'
 import type { Entities } from './entities'
 import { attributesOf, childrenOf, isElement, textIn } from './parse'
 
-/** Looks up who is mentioned. */
+/** Looks up mentioned users. */
 export interface Directory {
   byId(id: number): UserRow | undefined
   byEmail(email: string): UserRow | undefined
@@ -14,7 +14,7 @@ export interface Directory {
 const LITERAL = new Set(['pre', 'code', 'textarea'])
 const CHIME = '<audio src="https://asset.symphony.com/symphony/audio/chime.mp3" autoplay="true"/>'
 
-/** Writes a valid message the way the platform keeps it. */
+/** Writes a valid message in the form in which the platform stores it. */
 export class Presenter {
   constructor(
     private readonly entities: Entities,
@@ -77,7 +77,7 @@ export class Presenter {
     throw badRequest(`Failed to lookup user "${uid ?? email}"`)
   }
 
-  /** One that is not known shows what stands inside, or its name. */
+  /** An unknown emoji shows the element's content, or its shortcode. */
   private emoji(element: Element): string {
     const shortcode = element.getAttribute('shortcode') ?? ''
     const unicode = Object.hasOwn(EMOJI, shortcode) ? EMOJI[shortcode] : undefined

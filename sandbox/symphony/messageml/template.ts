@@ -5,8 +5,8 @@ const STEP = /\.([A-Za-z_][\w-]*)|\['([^']*)'\]|\["([^"]*)"\]|\[(\d+)\]/y
 
 /**
  * A message is a Freemarker template over its EntityJSON: `${entity['stock'].price}` becomes the value. Escaped markers
- * (`&#36;{`) are literal and never come here as such.
- * @throws 400 for a value that is not there, and for directives
+ * (`&#36;{`) are literal and do not reach this function as markers.
+ * @throws 400 for a value that does not exist, and for directives
  */
 export function expand(source: string, data: Readonly<Record<string, unknown>>): string {
   return source.replace(MARKS, (marker: string, dollar?: string, hash?: string) => {

@@ -5,13 +5,13 @@ import { attributesOf, childrenOf, isElement, notWellFormed, textIn } from './pa
 
 const SCHEMES = ['http:', 'https:', 'mailto:', 'tel:', 'sip:', 'sips:', 'file:', 'ftp:', 'skype:', 'symphony:']
 const TAG = /^[\p{L}\p{N}_.-]+$/u
-/** No message is written that deep, and one far deeper would break the stack. */
+/** Maximum depth: far deeper nesting would overflow the stack. */
 const DEEPEST = 250
 const LARGEST_INT64 = 9_223_372_036_854_775_807n
 
 /**
- * The whole message keeps the rules of MessageML.
- * @throws 400 naming the element or attribute that does not
+ * Checks the whole message against the rules of MessageML.
+ * @throws 400 with the invalid element or attribute
  */
 export function validate(root: Element): void {
   const presentation = isPresentation(root)
@@ -54,7 +54,7 @@ const unknown = (name: string) => badRequest(`Invalid MessageML content at eleme
 
 const notAllowed = (child: string, parent: string) => badRequest(`Element "${child}" is not allowed in "${parent}"`)
 
-/** Fields of a form may stand anywhere below it; everything else stands right inside its parent. */
+/** Fields of a form may be at any depth below it; other elements must be direct children of their parent. */
 function isWithin(element: Element, within: readonly string[]): boolean {
   const deep = within.includes('form')
   for (let above = element.parentNode; above && isElement(above); above = above.parentNode) {

@@ -4,7 +4,7 @@ import { badRequest } from '../errors'
 
 const VERSION = 'Agent-24.12.0-Linux-5.15'
 
-/** What the agent tells of itself, and the echo. */
+/** Information about the agent, and the echo. */
 export const agentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const up = { status: 'UP', version: '24.12.0' }
   app.get('/v1/info', async () => ({

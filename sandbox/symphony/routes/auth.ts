@@ -29,8 +29,8 @@ export const authRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sympho
 }
 
 /**
- * The service account a client certificate speaks for, by its common name.
- * @throws 400 without one, 403 for one that is not trusted or whose account may not use it, 401 for one of nobody
+ * The service account of a client certificate, by its common name.
+ * @throws 400 without one, 403 for one that is not trusted or whose account may not use it, 401 for one without an account
  */
 function certified({ store }: Symphony, { raw }: FastifyRequest): UserRow {
   const socket = raw.socket as Partial<TLSSocket>

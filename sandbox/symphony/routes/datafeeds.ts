@@ -11,7 +11,7 @@ interface One {
   Params: { id: string }
 }
 
-/** Datafeeds 2 (`/v5/datafeeds`): made, listed and deleted. */
+/** Datafeeds 2 (`/v5/datafeeds`): created, listed and deleted. */
 export const datafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { feeds } = symphony
   app.get<{ Querystring: { tag?: string } }>('/v5/datafeeds', async (request) => {
@@ -28,14 +28,14 @@ export const datafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sy
     if (feeds.of(owner, 2).length >= MOST_FEEDS) throw forbidden(`The account has ${MOST_FEEDS} datafeeds already`)
     return reply.code(201).send(feedShape(feeds.create(owner, 2, tag ?? null)))
   })
-  // A feed that has died is deleted without complaint: clients do so before they make a new one.
+  // An expired feed is deleted without an error: clients do so before they create a new one.
   app.delete<One>('/v5/datafeeds/:id', async (request, reply) => {
     feeds.remove(agentCaller(symphony, request), request.params.id)
     return reply.code(204).send()
   })
 }
 
-/** Reading one: what was read counts as delivered once the next read acknowledges it. */
+/** Reading a feed: events count as delivered once the next read acknowledges them. */
 export const datafeedReadRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { feeds } = symphony
   app.post<One>('/v5/datafeeds/:id/read', async (request, reply) => {
@@ -50,7 +50,7 @@ export const datafeedReadRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
   })
 }
 
-/** Datafeed 1 (`/v4/datafeed`): reading is acknowledging, as soon as the answer has gone out whole. */
+/** Datafeed 1 (`/v4/datafeed`): a read acknowledges its events as soon as the response was sent completely. */
 export const oldDatafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { feeds } = symphony
   app.post('/v4/datafeed/create', async (request) => {
@@ -70,7 +70,7 @@ export const oldDatafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, {
   })
 }
 
-/** @throws 400 for what is no tag */
+/** @throws 400 for an invalid tag */
 function tagIn({ tag }: { tag?: unknown }): string | undefined {
   if (tag === undefined) return undefined
   if (typeof tag !== 'string') throw badRequest('The "tag" must be a text')
@@ -82,7 +82,7 @@ function feedShape({ id, createdAt, tag }: FeedRow) {
   return { id, createdAt, type: 'fanout', ...(tag === null ? {} : { tag }) }
 }
 
-/** Reads until something comes or the reader hangs up, which ends the wait at once. */
+/** Reads until there are events or the client closes the connection, which ends the wait at once. */
 async function listening(
   { feeds }: Symphony,
   { raw }: FastifyRequest,
@@ -99,7 +99,7 @@ async function listening(
   }
 }
 
-/** Sends half an answer and hangs up, where a test asked for that. */
+/** Sends half of the response and closes the connection, if a test requested that. */
 function breaksOff({ feeds }: Symphony, owner: UserRow, reply: FastifyReply, answer: unknown): boolean {
   if (!feeds.cuts.delete(owner.id)) return false
   const text = JSON.stringify(answer)
@@ -109,7 +109,7 @@ function breaksOff({ feeds }: Symphony, owner: UserRow, reply: FastifyReply, ans
   return true
 }
 
-/** Reading its feed shows that an account is there. */
+/** Reading its feed marks an account as present. */
 function showUp(owner: UserRow): void {
   if (['OFFLINE', 'AWAY', 'UNDEFINED'].includes(owner.presence.category))
     owner.presence = { category: 'AVAILABLE', timestamp: Date.now() }
@@ -119,7 +119,7 @@ function ackIdOf(batch: number): string {
   return Buffer.from(`batch:${batch}`).toString('base64url')
 }
 
-/** What is no acknowledgement of ours acknowledges nothing. */
+/** An ackId that was not issued here acknowledges nothing. */
 function numberIn(ackId: string): number {
   return Number(/^batch:(\d+)$/.exec(Buffer.from(ackId, 'base64url').toString())?.[1] ?? 0)
 }

@@ -75,7 +75,7 @@ function setOwner(room: StreamRow, { id }: UserRow, owner: boolean): boolean {
   return true
 }
 
-/** Who belongs to a room, and changing that. */
+/** Members of a room, and changes of membership. */
 export const memberRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { store } = symphony
   for (const name of Object.keys(CHANGES)) {
@@ -96,7 +96,7 @@ export const memberRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symp
   })
 }
 
-/** Changes the membership and, where that made a difference, tells everybody who was or is in the room. @returns what the service says of it */
+/** Changes the membership and, if it changed, sends an event to all previous and current members. @returns the service's message */
 export function change({ store, feeds }: Symphony, name: string, act: Act): string {
   const one = CHANGES[name]
   if (!one) throw new Error(`There is no change of membership called ${name}.`)

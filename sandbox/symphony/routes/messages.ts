@@ -41,7 +41,7 @@ export const writingRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sym
   )
 }
 
-/** Reading messages, and what is attached to them. */
+/** Reading messages and their attachments. */
 export const readingRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { store } = symphony
   app.get<Place & { Querystring: Window }>('/v4/stream/:sid/message', async (request, reply) => {
@@ -73,7 +73,7 @@ export const readingRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sym
   )
 }
 
-/** @throws 400 for a message that is not there, 403 for one that is not theirs or an account that may not */
+/** @throws 400 for a message that does not exist, 403 for another author's or without the entitlement */
 function changeable({ store }: Symphony, author: UserRow, stream: StreamRow, id: string): MessageRow {
   const message = store.data.messages.get(id)
   if (message?.streamId !== stream.id || !isShown(message)) throw badRequest(`Could not find the message ${id}`)
@@ -92,7 +92,7 @@ function history({ store }: Symphony, viewer: UserRow, stream: StreamRow, query:
   return page(all.reverse(), skip, limit)
 }
 
-/** Taking one's own messages back. */
+/** Suppressing one's own messages. */
 export const suppressionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { store, feeds } = symphony
   app.post<{ Params: { id: string } }>('/v1/admin/messagesuppression/:id/suppress', async (request) => {

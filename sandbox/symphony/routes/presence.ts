@@ -4,7 +4,7 @@ import { badRequest, forbidden, refuse } from '../errors'
 import { CATEGORIES, type Category, type UserRow } from '../model'
 import { presenceShape } from '../shapes'
 
-/** States somebody chose, which a soft change leaves alone. */
+/** States that a user has chosen, which a soft change does not replace. */
 const CHOSEN: readonly Category[] = ['BUSY', 'DO_NOT_DISTURB', 'ON_THE_PHONE', 'IN_A_MEETING', 'OUT_OF_OFFICE', 'OFF_WORK']
 
 /** Presence: one's own, others', and setting it. */
@@ -43,7 +43,7 @@ export function setPresence(user: UserRow, category: Category): void {
   user.presence = { category, timestamp: Date.now() }
 }
 
-/** @throws 400 for what is no category */
+/** @throws 400 for an unknown category */
 export function categoryIn(body: unknown): Category {
   const { category } = fieldsOf(body)
   const found = CATEGORIES.find((one) => one === category)

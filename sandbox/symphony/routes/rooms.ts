@@ -12,7 +12,7 @@ interface OneRoom {
   Params: { id: string }
 }
 
-/** Making and finding rooms. */
+/** Creating and searching rooms. */
 export const roomRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { store, feeds } = symphony
   app.post('/v3/room/create', async (request) => {
@@ -43,7 +43,7 @@ export const roomRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sympho
   })
 }
 
-/** Changing, closing and opening them. */
+/** Changing, deactivating and reactivating rooms. */
 export const roomChangeRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { store, feeds } = symphony
   app.post<OneRoom>('/v3/room/:id/update', async (request) => {

@@ -7,7 +7,7 @@ import { isShown, type SymphonyStore } from '../store'
 
 const CRITERIA = ['text', 'streamId', 'author', 'hashtag', 'cashtag', 'mention', 'fromDate', 'toDate', 'streamType'] as const
 const NUMBERS = ['author', 'mention', 'fromDate', 'toDate'] as const
-/** CHAT stands for all but POST. */
+/** CHAT includes all but POST. */
 const STREAM_TYPES = ['CHAT', 'IM', 'MIM', 'ROOM', 'POST']
 type Criteria = Partial<Record<(typeof CRITERIA)[number], string>>
 

@@ -43,7 +43,7 @@ function visible({ store }: Symphony, viewer: UserRow, id: string): StreamRow {
   return stream
 }
 
-/** The caller is one of them, named or not. @throws 400 for an empty list and for ids of nobody */
+/** The caller is one of them, listed or not. @throws 400 for an empty list and for unknown ids */
 function participants({ store }: Symphony, creator: UserRow, body: unknown): Set<number> {
   if (!Array.isArray(body) || body.length === 0) throw badRequest('At least one user id is required')
   const ids = body.map((id) => {
@@ -56,7 +56,7 @@ function participants({ store }: Symphony, creator: UserRow, body: unknown): Set
   return all
 }
 
-/** The conversation of exactly these people: the one there is, or a new one. */
+/** The conversation of exactly these people: the existing one, or a new one. */
 function conversation({ store, feeds }: Symphony, creator: UserRow, people: Set<number>): StreamRow {
   const known = [...store.data.streams.values()].find(
     ({ room, members }) => !room && members.size === people.size && [...people].every((id) => members.has(id)),

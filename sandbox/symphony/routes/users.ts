@@ -14,7 +14,7 @@ interface Lookup {
   active?: string
 }
 
-/** Who the caller is, and who others are. */
+/** The caller's own account, and other users. */
 export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { store } = symphony
   app.get('/v2/sessioninfo', async (request) => {
@@ -41,7 +41,7 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { sympho
   })
 }
 
-/** Looking for people whose account is not known. */
+/** Searching users. */
 export const userSearchRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
   const { store } = symphony
   app.post<{ Querystring: { skip?: string; limit?: string } }>('/v1/user/search', async (request, reply) => {

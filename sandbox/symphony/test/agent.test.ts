@@ -5,7 +5,7 @@ import { ownPod } from './support/server'
 const wire = ownPod()
 
 describe('the agent', () => {
-  test('tells its version and health without a session, and echoes with one', async () => {
+  test('returns its version and health without a session, and echoes with one', async () => {
     const info = await wire().call('GET', '/agent/v1/info', { as: null })
     expect(info.body.version).to.match(/^Agent-\d+\.\d+/)
     expect(info.body).to.include.keys('commitId', 'date', 'server', 'proxies', 'instanceId')
@@ -25,10 +25,10 @@ describe('the agent', () => {
       const { status: got, body } = await wire().call('GET', path)
       expect([got, Object.keys(body).sort(), body.code], path).to.deep.equal([status, ['code', 'message'], status])
     }
-    expect((await wire().call('GET', `/agent/v1/message/${'x'.repeat(600)}`)).status, 'an id nobody has').to.equal(204)
+    expect((await wire().call('GET', `/agent/v1/message/${'x'.repeat(600)}`)).status, 'an unknown id').to.equal(204)
   })
 
-  test('a path asked with a method it does not have says which it has', async () => {
+  test('a path with a wrong method lists its methods', async () => {
     for (const [method, path, allow] of [
       ['GET', '/pod/v3/room/create', 'POST'],
       ['DELETE', '/pod/v2/sessioninfo', 'GET, HEAD'],
@@ -44,7 +44,7 @@ describe('the agent', () => {
     }
   })
 
-  test('what is not there is 404, and a body that is no JSON 400', async () => {
+  test('an unknown path is 404, and a body that is not JSON 400', async () => {
     expect((await wire().call('GET', '/agent/v9/nothing')).body).to.deep.equal({ code: 404, message: 'Not Found' })
     const headers = { 'content-type': 'application/json' }
     const { status, body } = await wire().call('POST', '/pod/v3/room/search', { headers, body: undefined })

@@ -17,7 +17,7 @@ const authenticate = (context: string, token: unknown) =>
   wire().call('POST', `${context}/pubkey/authenticate`, { as: null, body: { token } })
 
 describe('authentication by RSA key', () => {
-  test('one JWT buys both tokens, which later calls take', async () => {
+  test('one JWT is exchanged for both tokens, which later calls accept', async () => {
     const token = await jwtOf(who('Ada').username, who('Ada').keyContent)
     const [session, manager] = [await authenticate('/login', token), await authenticate('/relay', token)]
     expect([session.status, session.body.name, manager.status, manager.body.name]).to.deep.equal([
@@ -31,7 +31,7 @@ describe('authentication by RSA key', () => {
   })
 
   // SYM-004
-  test('what is wrong with a JWT is refused with 401, saying what', async () => {
+  test('an invalid JWT is refused with 401 and the reason', async () => {
     const { username, keyContent } = who('Ada')
     const hour = Math.floor(Date.now() / 1_000) + 200
     const cases: [string, unknown, RegExp][] = [
@@ -67,10 +67,10 @@ describe('authentication by RSA key', () => {
     expect((await authenticate('/login', token)).status).to.equal(401)
   })
 
-  test('a deactivated account gets in nowhere, and its session is dead', async () => {
+  test('a deactivated account can sign in nowhere, and its session is invalid', async () => {
     const own = await bareSymphony({ Ada: {} })
     after(() => own.stop())
-    await own.power('/accounts', { username: own.people.Ada?.username, active: false })
+    await own.callControl('/accounts', { username: own.people.Ada?.username, active: false })
     expect((await own.call('GET', '/pod/v2/sessioninfo')).body).to.deep.equal({ code: 401, message: 'Invalid session' })
     const token = await jwtOf(own.people.Ada?.username ?? '', own.people.Ada?.keyContent ?? '')
     const { status, body } = await own.call('POST', '/login/pubkey/authenticate', { as: null, body: { token } })
@@ -79,7 +79,7 @@ describe('authentication by RSA key', () => {
 })
 
 describe('authentication by certificate', () => {
-  test('a trusted certificate buys both tokens, without body or content type', async () => {
+  test('a trusted certificate is exchanged for both tokens, without body or content type', async () => {
     const names = []
     for (const context of ['/sessionauth', '/keyauth']) {
       const { status, body } = await knock(wire(), `${context}/v1/authenticate`, who('Ada').certificateContent)
@@ -111,7 +111,7 @@ describe('authentication by certificate', () => {
 })
 
 describe('sessions', () => {
-  test('none, a foreign one, and one that ran out are invalid', async () => {
+  test('none, one of another pod, and an expired one are invalid', async () => {
     for (const path of ['/pod/v2/sessioninfo', '/pod/v2/user/presence', '/agent/v5/datafeeds']) {
       for (const headers of [{}, { sessionToken: 'made-up', keyManagerToken: 'made-up' }]) {
         const { status, body } = await wire().call('GET', path, { as: null, headers })
@@ -120,7 +120,7 @@ describe('sessions', () => {
     }
   })
 
-  test('the agent wants both tokens, of one account', async () => {
+  test('the agent requires both tokens, of the same account', async () => {
     const { username, keyContent } = who('Ada')
     const { body } = await authenticate('/login', await jwtOf(username, keyContent))
     const alone = await wire().call('GET', '/agent/v5/datafeeds', { as: null, headers: { sessionToken: body.token } })
@@ -135,18 +135,18 @@ describe('sessions', () => {
     expect((await wire().call('GET', '/pod/v2/sessioninfo', { as: 'Dan' })).status).to.equal(200)
   })
 
-  test('all tokens of an account can run out, and logging out ends one', async () => {
+  test('all tokens of an account can be expired, and logging out ends one', async () => {
     const own = await bareSymphony({ Ada: {}, Cleo: { kind: 'bot' } })
     after(() => own.stop())
-    await own.power('/sessions/expire', { username: own.people.Ada?.username })
+    await own.callControl('/sessions/expire', { username: own.people.Ada?.username })
     expect((await own.call('GET', '/pod/v2/sessioninfo')).status).to.equal(401)
     expect((await own.call('POST', '/sessionauth/v1/logout', { as: 'Cleo' })).status).to.equal(200)
     expect((await own.call('GET', '/pod/v2/sessioninfo', { as: 'Cleo' })).status).to.equal(401)
     expect((await own.call('POST', '/sessionauth/v1/logout', { as: 'Cleo' })).status).to.equal(401)
   })
 
-  test('the next answer can be any refusal, once', async () => {
-    await wire().power('/answers', { username: who('Ada').username, status: 429, retryAfter: 1, on: '/sessioninfo' })
+  test('the next response can be any refusal, once', async () => {
+    await wire().callControl('/answers', { username: who('Ada').username, status: 429, retryAfter: 1, on: '/sessioninfo' })
     const limited = await wire().call('GET', '/pod/v2/sessioninfo')
     expect([limited.status, limited.body.code, limited.headers.get('retry-after')]).to.deep.equal([429, 429, '1'])
     expect((await wire().call('GET', '/pod/v2/sessioninfo')).status).to.equal(200)

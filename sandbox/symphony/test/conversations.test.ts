@@ -8,7 +8,7 @@ const { id, get, post, create } = podCalls(wire)
 
 describe('conversations', () => {
   // SYM-071, SYM-072
-  test('the same people have the same conversation, whoever asks and however often they are named', async () => {
+  test('the same people have the same conversation, whoever creates it and however often they are listed', async () => {
     const ask = async (ids: unknown[], as = 'Ada') => (await post('/v1/im/create', ids, as)).body.id
     const one = await ask([id('Ben')])
     expect([await ask([id('Ben'), id('Ben'), id('Ada')]), await ask([id('Ada')], 'Cleo')]).to.not.include(undefined)
@@ -25,12 +25,12 @@ describe('conversations', () => {
     expect((await get(`/v1/im/${wire().people.Ada?.roomId}/info`)).status, 'a room').to.equal(400)
   })
 
-  test('nobody, oneself alone, and ids of nobody make none', async () => {
+  test('an empty list, only oneself, and unknown ids are refused', async () => {
     for (const body of [[], {}, [id('Ada')], [1], ['x'], [null], [[id('Ben')]], [{ id: id('Ben') }], id('Ben'), 'x', null])
       expect((await post('/v1/im/create', body)).status, JSON.stringify(body)).to.equal(400)
   })
 
-  test('one’s streams are listed by type; inactive rooms only when asked for', async () => {
+  test('the caller’s streams are listed by type; inactive rooms only on request', async () => {
     const list = async (body: unknown, query = '') => (await post(`/v1/streams/list${query}`, body)).body
     const ims = await list({ streamTypes: [{ type: 'IM' }], includeInactiveStreams: null })
     expect(ims.every(({ streamType }: Anything) => streamType.type === 'IM')).to.equal(true)

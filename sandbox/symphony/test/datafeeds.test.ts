@@ -9,7 +9,7 @@ const wire = ownPod()
 const { feeds, open, read, say, benSays } = feedCalls(wire)
 
 describe('datafeed 2', () => {
-  test('is made, listed by tag, reused and deleted', async () => {
+  test('is created, listed by tag, reused and deleted', async () => {
     const { status, body } = await feeds('POST', '', { tag: 'mine' })
     expect(status).to.equal(201)
     expect(body.id).to.match(/^[^\s_]+_f(_[^\s_]+)?$/)
@@ -23,7 +23,7 @@ describe('datafeed 2', () => {
     expect((await feeds('POST', '')).status, 'without a body').to.equal(201)
   })
 
-  test('an event says what, who and where', async () => {
+  test('an event contains type, initiator and stream', async () => {
     const feed = await open()
     await benSays('Hello')
     const { events, ackId } = await read(feed)
@@ -36,7 +36,7 @@ describe('datafeed 2', () => {
     expect(event.payload.messageSent.message.messageId).to.equal(event.messageId)
   })
 
-  test('a read waits until something happens, and one’s own messages come, too', async () => {
+  test('a read waits until there is an event, also for one’s own messages', async () => {
     const feed = await open()
     const waiting = read(feed)
     await pause(50)
@@ -44,7 +44,7 @@ describe('datafeed 2', () => {
     expect(ids((await waiting).events)).to.deep.equal([sent])
   })
 
-  test('a slow reader loses nothing; what is acknowledged never comes again', async () => {
+  test('a slow reader loses no event; acknowledged events are not delivered again', async () => {
     const feed = await open()
     const sent = []
     for (let count = 0; count < 120; count++) sent.push(await say(`${count}`))
@@ -55,7 +55,7 @@ describe('datafeed 2', () => {
     expect(ids((await read(feed, second.ackId)).events)).to.deep.equal([last])
   })
 
-  test('what was not acknowledged comes again after a short time, under the same id', async () => {
+  test('unacknowledged events are delivered again after a short time, with the same id', async () => {
     const feed = await open()
     await say('Hello?')
     const started = Date.now()
@@ -67,18 +67,18 @@ describe('datafeed 2', () => {
     expect(ids((await read(feed, again.ackId)).events)).to.deep.equal([late])
   })
 
-  test('an answer that breaks off is given again', async () => {
+  test('a response that is cut off is sent again', async () => {
     const feed = await open()
     await say('Do you hear me?')
-    await wire().power('/feeds/cut', { username: wire().people.Ada?.username })
+    await wire().callControl('/feeds/cut', { username: wire().people.Ada?.username })
     expect(await read(feed).catch((error: Error) => error)).to.be.instanceOf(Error)
     expect((await read(feed)).events).to.have.length(1)
   })
 
-  test('what was told after an answer broke off acknowledges nothing of it', async () => {
+  test('a read after a response that was cut off acknowledges nothing of it', async () => {
     const feed = await open()
     const lost = await say('One')
-    await wire().power('/feeds/cut', { username: wire().people.Ada?.username })
+    await wire().callControl('/feeds/cut', { username: wire().people.Ada?.username })
     await read(feed).catch(() => undefined)
     const next = await say('Two')
     const first = await read(feed)
@@ -86,7 +86,7 @@ describe('datafeed 2', () => {
     expect(ids((await read(feed, first.ackId)).events)).to.deep.equal([lost])
   })
 
-  test('a reader that hangs up takes nothing with it', async () => {
+  test('a reader that closes the connection loses no event', async () => {
     const feed = await open()
     const headers = { 'content-type': 'application/json' }
     const abort = new AbortController()
@@ -99,7 +99,7 @@ describe('datafeed 2', () => {
     expect(ids((await read(feed)).events)).to.deep.equal([sent])
   })
 
-  test('twenty are the most; others’ feeds are unknown', async () => {
+  test('at most twenty are allowed; others’ feeds are unknown', async () => {
     const own = await bareSymphony({ Ada: {}, Cleo: { kind: 'bot' } })
     after(() => own.stop())
     const make = () => own.call('POST', '/agent/v5/datafeeds', { body: {} })
@@ -113,28 +113,28 @@ describe('datafeed 2', () => {
     expect((await make()).status).to.equal(201)
   })
 
-  test('a feed nobody reads for half an hour is gone', async () => {
+  test('a feed that is not read for half an hour is removed', async () => {
     const own = await bareSymphony()
     after(() => own.stop())
     const { username } = own.people.Ada ?? {}
     const { id } = (await own.call('POST', '/agent/v5/datafeeds', { body: {} })).body
     await own.send('<messageML>x</messageML>')
-    await own.power('/feeds/age', { username, minutes: 29 })
+    await own.callControl('/feeds/age', { username, minutes: 29 })
     expect((await own.call('POST', `/agent/v5/datafeeds/${id}/read`, { body: {} })).status).to.equal(200)
-    await own.power('/feeds/age', { username, minutes: 31 })
+    await own.callControl('/feeds/age', { username, minutes: 31 })
     expect((await own.call('POST', `/agent/v5/datafeeds/${id}/read`, { body: {} })).status).to.equal(400)
     expect((await own.call('GET', '/agent/v5/datafeeds')).body).to.deep.equal([])
   })
 
-  test('feeds outlive their session, and can be lost', async () => {
+  test('feeds are kept after their session ends, and can be lost', async () => {
     const feed = await open()
-    await wire().power('/feeds/lose', { username: wire().people.Ada?.username })
+    await wire().callControl('/feeds/lose', { username: wire().people.Ada?.username })
     const { status, body } = await feeds('POST', `/${feed}/read`, {})
     expect([status, body]).to.deep.equal([400, { code: 400, message: 'Could not find a datafeed with the provided id' }])
     expect((await feeds('DELETE', `/${feed}`)).status, 'deleting it all the same, as BDKs do').to.equal(204)
   })
 
-  test('reading shows that the account is there', async () => {
+  test('reading marks the account as present', async () => {
     const own = await bareSymphony()
     after(() => own.stop())
     const presence = async () => (await own.call('GET', '/pod/v2/user/presence')).body.category

@@ -6,8 +6,8 @@ import { type Anything, ownPod } from './support/server'
 const wire = ownPod()
 const { open, read } = feedCalls(wire)
 
-describe('what is told', () => {
-  test('rooms, members, messages and conversations, each with its payload', async () => {
+describe('events', () => {
+  test('of rooms, members, messages and conversations have their payloads', async () => {
     const feed = await open()
     const pod = (path: string, body?: unknown) => wire().call('POST', `/pod${path}`, { body })
     const room = (await pod('/v3/room/create', { name: 'Told' })).body.roomSystemInfo.id
@@ -42,7 +42,7 @@ describe('what is told', () => {
     expect(events[7].payload.messageSuppressed).to.deep.include({ messageId })
   })
 
-  test('nothing, where nothing changed', async () => {
+  test('are not sent where nothing changed', async () => {
     const feed = await open()
     const room = (await wire().call('POST', '/pod/v3/room/create', { body: { name: 'Twice' } })).body.roomSystemInfo.id
     const ben = { id: Number(wire().people.Ben?.id) }
@@ -57,7 +57,7 @@ describe('what is told', () => {
     ])
   })
 
-  test('whether a change was made silently', async () => {
+  test('say whether a change was silent', async () => {
     const feed = await open()
     const { update } = messageCalls(wire)
     const { messageId } = (await wire().send('<messageML>x</messageML>')).body
@@ -67,12 +67,12 @@ describe('what is told', () => {
   })
 })
 
-describe('what no call brings about', () => {
-  test('comes through the control port, to whom it is meant for', async () => {
+describe('events without a call', () => {
+  test('are sent through the control API to their recipients', async () => {
     const feed = await open()
     const { username } = wire().people.Ada ?? {}
     const payload = { symphonyElementsAction: { formId: 'f', formValues: { a: '1' } } }
-    await wire().power('/events', {
+    await wire().callControl('/events', {
       username: wire().people.Ben?.username,
       to: username,
       type: 'SYMPHONYELEMENTSACTION',

@@ -13,7 +13,7 @@ const { say, agent, newRoom } = messageCalls(wire)
 
 describe('reading', () => {
   // SYM-051
-  test('an empty room is 204 without a body; since is required; 500 is the most', async () => {
+  test('an empty room is 204 without a body; since is required; 500 is the maximum', async () => {
     const empty = await newRoom('Empty')
     const none = await agent(`/v4/stream/${empty}/message?since=0`)
     expect([none.status, none.body]).to.deep.equal([204, ''])
@@ -36,7 +36,7 @@ describe('reading', () => {
     expect(await texts('since=0&skip=1&limit=2')).to.deep.equal(['three', 'two'])
   })
 
-  test('who joined later sees what came before only where the room lets them', async () => {
+  test('a later member sees earlier messages only where the room allows it', async () => {
     const closed = await newRoom('No past', { viewHistory: false })
     const before = await say('before', { to: closed })
     await wire().call('POST', `/pod/v1/room/${closed}/membership/add`, { body: { id: Number(wire().people.Dan?.id) } })
@@ -48,7 +48,7 @@ describe('reading', () => {
     expect(found.map(({ messageId }: Anything) => messageId)).to.deep.equal([after.messageId])
   })
 
-  test('a search goes by criteria, in either form', async () => {
+  test('a search uses criteria, in either form', async () => {
     const to = await newRoom('Searched')
     const text = `<hash tag="gloves"/> and <cash tag="AAPL"/> for <mention uid="${wire().people.Ben?.id}"/>: Mittens`
     const { messageId } = await say(text, { to })
@@ -83,7 +83,7 @@ describe('reading', () => {
       expect((await agent(`/v1/message/search?query=${query}`)).status, query).to.equal(400)
   })
 
-  test('a message that never was is 204', async () => {
+  test('a message that does not exist is 204', async () => {
     expect((await agent('/v1/message/unknown')).status).to.equal(204)
   })
 })

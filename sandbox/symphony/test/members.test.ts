@@ -33,7 +33,7 @@ describe('members', () => {
     expect((await add('Cleo', 'Ben')).status).to.equal(403)
   })
 
-  test('a user is named by a number, which may be written as text', async () => {
+  test('a user is given by a number, which may be a text', async () => {
     const { roomSystemInfo } = await create({ name: 'Numbers only' })
     const add = (whom: unknown) => post(`/v1/room/${roomSystemInfo.id}/membership/add`, { id: whom })
     for (const whom of [[id('Ben')], {}, true, null, '', ' ', `${id('Ben')}.0`, 1.5, 'Ben'])

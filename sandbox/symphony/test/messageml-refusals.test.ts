@@ -6,7 +6,7 @@ import { ownPod } from './support/server'
 const wire = ownPod()
 const { kept, refused } = markupCalls(wire)
 
-/** What is no MessageML, and what the platform says of it. */
+/** Invalid MessageML, with the platform's error messages. */
 const REFUSED: [message: string, says: string | RegExp][] = [
   ['', 'Error parsing message: the message cannot be null or empty'],
   ['   ', 'Error parsing message: the message cannot be null or empty'],
@@ -67,9 +67,9 @@ const REFUSED: [message: string, says: string | RegExp][] = [
   ['<messageML><#if x></messageML>', /template/],
 ]
 
-describe('what is refused, naming it', () => {
+describe('refusals with the invalid part', () => {
   // SYM-023
-  test('messages that are no MessageML', async () => {
+  test('messages that are not MessageML', async () => {
     for (const [message, says] of REFUSED) {
       const said = await refused(message)
       if (typeof says === 'string') expect(said, message).to.equal(says)
@@ -77,11 +77,11 @@ describe('what is refused, naming it', () => {
     }
   })
 
-  test('data that is no EntityJSON', async () => {
+  test('data that is not EntityJSON', async () => {
     for (const data of ['{', '[]', '7']) expect(await refused('<messageML>x</messageML>', { data })).to.match(/EntityJSON/)
   })
 
-  test('too many entities, words and characters; exactly as many as may be are taken', async () => {
+  test('too many entities, words and characters; exactly the maximum is accepted', async () => {
     const mentions = (count: number) => `<mention uid="${wire().people.Ben?.id}"/>`.repeat(count)
     const words = (count: number) => Array.from({ length: count }, (_, at) => `w${at}`).join(' ')
     for (const [most, over] of [

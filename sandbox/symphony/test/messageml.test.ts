@@ -6,8 +6,8 @@ import { ownPod } from './support/server'
 const wire = ownPod()
 const { kept, refused } = markupCalls(wire)
 
-describe('what MessageML becomes', () => {
-  test('inline tags stay, text is escaped, breaks become blanks but where they count', async () => {
+describe('MessageML as it is stored', () => {
+  test('inline tags are kept, text is escaped, line breaks become blanks except where they are significant', async () => {
     for (const [given, becomes] of [
       ['<b>bold</b> <i>italic</i> <code>code</code>', '<b>bold</b> <i>italic</i> <code>code</code>'],
       ['a &#38; b &lt;c&gt; &quot;d&quot;', 'a &amp; b &lt;c&gt; "d"'],
@@ -31,7 +31,7 @@ describe('what MessageML becomes', () => {
   })
 
   // SYM-040
-  test('a table comes back with its structure', async () => {
+  test('a table keeps its structure', async () => {
     const table =
       '<table><thead><tr><th>A</th></tr></thead><tbody><tr><td colspan="1">1</td></tr></tbody><tfoot><tr><td>z</td></tr></tfoot></table>'
     expect((await kept(table)).markup).to.equal(table)
@@ -48,7 +48,7 @@ describe('what MessageML becomes', () => {
   })
 
   // SYM-030
-  test('a mention by id or email shows the name and has its entity', async () => {
+  test('a mention by id or email contains the name and has its entity', async () => {
     const { id, displayName, emailAddress } = wire().people.Ben ?? {}
     for (const given of [`<mention uid="${id}"/>`, `<mention email="${emailAddress}"/>`]) {
       const { markup, data } = await kept(given)
@@ -59,7 +59,7 @@ describe('what MessageML becomes', () => {
     }
   })
 
-  test('somebody unknown is refused, unless the mention is not strict', async () => {
+  test('an unknown user is refused, unless the mention is not strict', async () => {
     expect(await refused('<messageML><mention uid="1"/></messageML>')).to.include('Failed to lookup user "1"')
     expect((await kept('<mention uid="1" strict="false"/>')).markup).to.equal('1')
   })
@@ -82,7 +82,7 @@ describe('what MessageML becomes', () => {
     await kept('<hash tag="a.b-c_1"/><cash tag="*123"/>')
   })
 
-  test('an emoji has its Unicode text and its entity; an unknown one shows its name or what stands inside', async () => {
+  test('an emoji has its Unicode text and its entity; an unknown one shows its shortcode or its content', async () => {
     const { markup, data } = await kept('<emoji shortcode="tada"/>')
     expect(markup).to.equal('<span class="entity" data-entity-id="emoji1">🎉</span>')
     expect(data.emoji1).to.deep.include({
@@ -96,7 +96,7 @@ describe('what MessageML becomes', () => {
     expect((await kept('<emoji shortcode="no_such">A &amp; B</emoji>')).markup).to.equal(shown('A &amp; B'))
   })
 
-  test('EntityJSON that comes along is kept, and fills the template', async () => {
+  test('EntityJSON that is sent is kept, and used in the template', async () => {
     const given = { stock: { type: 'x.stock', version: '1.0', price: 12, names: ['a & b'] } }
     const { markup, data } = await kept(`<b>${OPEN}entity['stock'].price}</b> ${OPEN}entity.stock.names[0]}`, {
       data: JSON.stringify(given),
@@ -107,12 +107,12 @@ describe('what MessageML becomes', () => {
     expect(link.markup, 'a quotation mark in an attribute').to.equal('<a href="https://example.test/?q=a&quot;b">x</a>')
   })
 
-  test('PresentationML is taken as it is', async () => {
+  test('PresentationML is accepted unchanged', async () => {
     const message = '<div data-format="PresentationML" data-version="2.0"><span class="entity" data-entity-id="x">y</span></div>'
     expect((await wire().send(message, { parts: { data: '{"x":{"type":"t"}}' } })).body.message).to.equal(message)
   })
 
-  test('what the platform sent can be sent again', async () => {
+  test('stored messages can be sent again', async () => {
     for (const given of [
       '<chime/>',
       '<code language="python">x = 1</code>',

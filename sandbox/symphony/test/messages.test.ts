@@ -13,7 +13,7 @@ const { room, say, agent, suppress, update, newRoom } = messageCalls(wire)
 
 describe('sending', () => {
   // SYM-020
-  test('the answer is the message as it is kept', async () => {
+  test('the response is the message as it is stored', async () => {
     const sent = await say('One red glove')
     expect(sent.messageId).to.match(/^[\w-]{15,50}$/)
     expect(sent).to.deep.include({
@@ -35,7 +35,7 @@ describe('sending', () => {
   test('to an unknown stream 400, to one of others 403, blocked 451', async () => {
     expect((await wire().send('<messageML>x</messageML>', { to: 'unknown' })).status).to.equal(400)
     expect((await wire().send('<messageML>x</messageML>', { as: 'Cleo' })).status).to.equal(403)
-    await wire().power('/answers', { username: wire().people.Ada?.username, status: 451, on: '/message/create' })
+    await wire().callControl('/answers', { username: wire().people.Ada?.username, status: 451, on: '/message/create' })
     expect((await wire().send('<messageML>x</messageML>')).body.code).to.equal(451)
   })
 
@@ -52,7 +52,7 @@ describe('sending', () => {
     expect([status, body.message]).to.deep.equal([400, 'Error parsing message: the message cannot be null or empty'])
   })
 
-  test('in a read-only room only owners speak; in a public one anybody', async () => {
+  test('in a read-only room only owners can post; in a public one any user', async () => {
     const quiet = await newRoom('Quiet', { readOnly: true })
     await wire().call('POST', `/pod/v1/room/${quiet}/membership/add`, { body: { id: Number(wire().people.Dan?.id) } })
     expect((await wire().send('<messageML>x</messageML>', { to: quiet, as: 'Dan' })).status).to.equal(403)
@@ -62,7 +62,7 @@ describe('sending', () => {
   })
 
   // SYM-083
-  test('files come back as Base64, with a preview each or none', async () => {
+  test('files are returned as Base64, each with a preview or none with one', async () => {
     const files = [new File(['one'], 'one.txt'), new File(['two!'], 'two.txt')]
     const sent = await say(' ', { files })
     expect(sent.attachments.map(({ name, size }: Anything) => [name, size])).to.deep.equal([
@@ -99,7 +99,7 @@ describe('sending', () => {
 })
 
 describe('changing and hiding', () => {
-  test('an update is a new message that names the old one and takes its place', async () => {
+  test('an update is a new message that refers to the old one and replaces it', async () => {
     const old = await say('Befor')
     const { body } = await update(old.messageId, '<messageML>Before</messageML>')
     expect(body).to.include({
@@ -115,7 +115,7 @@ describe('changing and hiding', () => {
     expect((await update(old.messageId, '<messageML>x</messageML>')).status, 'one replaced already').to.equal(400)
   })
 
-  test('others’ messages, and without the entitlement one’s own, stay as they are', async () => {
+  test('others’ messages, and without the entitlement one’s own, cannot be changed', async () => {
     const adas = await say('Mine')
     const dans = await say('His', { as: 'Dan' })
     expect((await update(dans.messageId, '<messageML>x</messageML>')).status).to.equal(403)
@@ -124,7 +124,7 @@ describe('changing and hiding', () => {
     expect((await update(adas.messageId, '<messageML><x/></messageML>')).status).to.equal(400)
   })
 
-  test('a suppressed message is seen no more; again it is no error', async () => {
+  test('a suppressed message is no longer visible; suppressing it again is no error', async () => {
     const sent = await say('Never mind')
     expect((await suppress(sent.messageId, 'Dan')).status, 'by others').to.equal(403)
     const { body } = await suppress(sent.messageId)

@@ -10,17 +10,17 @@ describe('datafeed 1', () => {
   const old = (path: string) => wire().call('GET', `/agent/v4/datafeed/${path}`)
   const openOld = async (): Promise<string> => (await wire().call('POST', '/agent/v4/datafeed/create')).body.id
 
-  test('reading is acknowledging', async () => {
+  test('a read acknowledges its events', async () => {
     const feed = await openOld()
     const sent = [await say('one'), await say('two'), await say('three')]
     expect(ids((await old(`${feed}/read?limit=2`)).body)).to.deep.equal(sent.slice(0, 2))
     expect(ids((await old(`${feed}/read`)).body)).to.deep.equal(sent.slice(2))
   })
 
-  test('an answer that breaks off is given again', async () => {
+  test('a response that is cut off is sent again', async () => {
     const feed = await openOld()
     const sent = await say('one')
-    await wire().power('/feeds/cut', { username: wire().people.Ada?.username })
+    await wire().callControl('/feeds/cut', { username: wire().people.Ada?.username })
     expect(await old(`${feed}/read`).catch((error: Error) => error)).to.be.instanceOf(Error)
     expect(ids((await old(`${feed}/read`)).body)).to.deep.equal([sent])
   })

@@ -14,7 +14,7 @@ const get = (path: string, as = 'Ada') => wire().call('GET', `/pod${path}`, { as
 const post = (path: string, body: unknown, as = 'Ada') => wire().call('POST', `/pod${path}`, { as, body })
 
 describe('users', () => {
-  test('the session knows its own account', async () => {
+  test('the session returns its own account', async () => {
     const { body } = await get('/v2/sessioninfo')
     expect(body).to.include({ id: Number(who('Ada').id), username: who('Ada').username, accountType: 'SYSTEM' })
     expect(body.id, 'an int64 every client reads exactly').to.be.lessThan(Number.MAX_SAFE_INTEGER)
@@ -22,7 +22,7 @@ describe('users', () => {
   })
 
   // SYM-011, SYM-012
-  test('one is found by id, email or username, in any case; nobody is 204 without a body', async () => {
+  test('one is found by id, email or username, in any case; an unknown one is 204 without a body', async () => {
     const ben = who('Ben')
     for (const query of [`uid=${ben.id}`, `email=${ben.emailAddress.toUpperCase()}`, `username=${ben.username}&local=true`]) {
       const one = await get(`/v2/user?${query}`)
@@ -35,7 +35,7 @@ describe('users', () => {
     }
   })
 
-  test('lists hold up to 100 of exactly one kind; the unknown are named', async () => {
+  test('lists contain up to 100 of exactly one kind; unknown ones are reported', async () => {
     const { body } = await get(`/v3/users?uid=${who('Ben').id},1,${who('Cleo').id}`)
     expect(body.users.map(({ username }: Anything) => username)).to.deep.equal([who('Ben').username, who('Cleo').username])
     expect(body.errors).to.deep.equal([{ error: 'invalid.format', id: '1' }])
@@ -46,7 +46,7 @@ describe('users', () => {
     expect((await get('/v2/user')).status).to.equal(400)
   })
 
-  test('a list is one whether commas part it or the parameter is repeated', async () => {
+  test('a list is given with commas or by a repeated parameter', async () => {
     const { body } = await get(`/v3/users?uid=${who('Ben').id}&uid=${who('Cleo').id}`)
     expect(body.users).to.have.length(2)
   })
@@ -56,7 +56,7 @@ describe('users', () => {
     expect((await get(`/v3/users?uid=${who('Ben').id}&active=True`)).status).to.equal(200)
   })
 
-  test('a search looks through names, in pages', async () => {
+  test('a search finds names, in pages', async () => {
     const { body } = await post('/v1/user/search?skip=0&limit=1', { query: 'tester', filters: null })
     expect(body).to.include({ count: 2, skip: 0, limit: 1 })
     expect(body.users).to.have.length(1)
@@ -67,11 +67,11 @@ describe('users', () => {
   })
 
   test('people of other pods are unknown', async () => {
-    await wire().power('/people', { group: 'elsewhere', people: [{ name: 'Stranger' }] })
+    await wire().callControl('/people', { group: 'elsewhere', people: [{ name: 'Stranger' }] })
     expect((await post('/v1/user/search', { query: 'stranger' })).status).to.equal(204)
   })
 
-  test('without the entitlement, what only contacts see is left out', async () => {
+  test('without the entitlement, fields for contacts are left out', async () => {
     const { body } = await get(`/v2/user?uid=${who('Ben').id}`, 'Dan')
     expect(body)
       .to.include({ displayName: who('Ben').displayName })
@@ -79,7 +79,7 @@ describe('users', () => {
   })
 
   // SYM-012
-  test('the admin call is for those who may provision users', async () => {
+  test('the admin call requires the role to provision users', async () => {
     expect((await get(`/v2/admin/user/${who('Ben').id}`)).status).to.equal(403)
     const { body } = await get(`/v2/admin/user/${who('Ben').id}`, 'Dan')
     expect(body).to.have.all.keys('userAttributes', 'userSystemInfo', 'features', 'apps', 'roles', 'groups')
@@ -91,7 +91,7 @@ describe('users', () => {
 })
 
 describe('presence', () => {
-  test('everybody’s can be read; the own one set, to any category', async () => {
+  test('of every user can be read; the own one can be set to any category', async () => {
     for (const category of ['BUSY', 'OUT_OF_OFFICE', 'AVAILABLE']) {
       const { status, body } = await post('/v2/user/presence', { category })
       expect([status, body.category, body.userId]).to.deep.equal([200, category, Number(who('Ada').id)])
@@ -102,23 +102,23 @@ describe('presence', () => {
   })
 
   // SYM-062
-  test('an unknown category is 400, an unknown user 404, somebody not connected 403', async () => {
+  test('an unknown category is 400, an unknown user 404, a user without a connection 403', async () => {
     const { status, body } = await post('/v2/user/presence', { category: 'DANCING' })
     expect([status, body.code]).to.deep.equal([400, 400])
     expect(body.message).to.include('DANCING')
     expect((await get('/v3/user/1/presence')).status).to.equal(404)
-    const { body: made } = await wire().power('/people', { group: 'far', people: [{ name: 'Far' }] })
+    const { body: made } = await wire().callControl('/people', { group: 'far', people: [{ name: 'Far' }] })
     expect((await get(`/v3/user/${made.people.Far.id}/presence`)).status).to.equal(403)
   })
 
-  test('no category at all, and one in small letters, are none', async () => {
+  test('a missing category, and one in lower case, are invalid', async () => {
     await post('/v2/user/presence', { category: 'BUSY' })
     for (const body of [{}, { category: null }, { category: 'available' }, { category: ['AVAILABLE'] }, undefined])
       expect((await post('/v2/user/presence', body)).status, JSON.stringify(body)).to.equal(400)
     expect((await get('/v2/user/presence')).body.category).to.equal('BUSY')
   })
 
-  test('a soft change leaves a chosen state, and offline, alone', async () => {
+  test('a soft change does not replace a chosen state or offline', async () => {
     await post('/v2/user/presence', { category: 'BUSY' })
     expect((await post('/v2/user/presence?soft=true', { category: 'AVAILABLE' })).body.category).to.equal('BUSY')
     await post('/v2/user/presence', { category: 'AWAY' })

@@ -6,11 +6,11 @@ import { type Anything, ownPod } from './support/server'
 const wire = ownPod({ Ada: {}, Ben: {}, Cleo: { kind: 'bot', inRoom: false } })
 const { id, post, create } = podCalls(wire)
 
-describe('finding rooms', () => {
+describe('searching rooms', () => {
   const search = (query: unknown, as = 'Ada', extra = '') => post(`/v3/room/search${extra}`, query, as)
 
   // SYM-010
-  test('as the BDKs ask: explicit nulls and a capitalised boolean', async () => {
+  test('as the BDKs do: explicit nulls and a capitalised boolean', async () => {
     const nulls = {
       labels: null,
       active: null,
@@ -29,7 +29,7 @@ describe('finding rooms', () => {
     expect((await search({ query: 'no such room' })).body).to.deep.include({ count: 0, rooms: [], facetedMatchCount: [] })
   })
 
-  test('the query is required, a page holds 100 at most, orders are two', async () => {
+  test('the query is required, a page contains at most 100, there are two orders', async () => {
     for (const [body, extra] of [
       [{}, ''],
       [{ query: null }, ''],
@@ -40,7 +40,7 @@ describe('finding rooms', () => {
       expect((await search(body, 'Ada', extra)).status, JSON.stringify(body) + extra).to.equal(400)
   })
 
-  test('others see public and discoverable rooms, and hidden ones only when asked for', async () => {
+  test('others see public and discoverable rooms, and hidden ones only on request', async () => {
     await create({ name: 'Zebra hidden' })
     await create({ name: 'Zebra shown', discoverable: true })
     await create({ name: 'Zebra public', public: true })

@@ -17,9 +17,9 @@ const PEOPLE = {
 const wire = ownPod(PEOPLE)
 const { id, get, post, create, members } = podCalls(wire)
 
-describe('making rooms', () => {
+describe('creating rooms', () => {
   // SYM-074
-  test('a room has the attributes asked for, its creator as owner, and a URL-safe id', async () => {
+  test('a room has the requested attributes, its creator as owner, and a URL-safe id', async () => {
     const made = await create({ name: 'Gloves', description: 'Lost ones', keywords: [{ key: 'k', value: 'v' }], subType: null })
     expect(made.roomAttributes).to.include({ name: 'Gloves', description: 'Lost ones', public: false, crossPod: false })
     expect(made.roomSystemInfo).to.include({ createdByUserId: id('Ada'), active: true })
@@ -35,14 +35,14 @@ describe('making rooms', () => {
     })
   })
 
-  test('names have 50 characters at most and are unique but for case and spaces', async () => {
+  test('names have at most 50 characters and are unique regardless of case and spaces', async () => {
     await create({ name: 'Taken name' })
     for (const name of ['takenNAME', 'Taken name', 'x'.repeat(51), ' ', undefined, 7])
       expect((await post('/v3/room/create', { name })).status, String(name)).to.equal(400)
     expect((await post('/v3/room/create', { name: 'y'.repeat(50) })).status).to.equal(200)
   })
 
-  test('combinations that cannot be are refused', async () => {
+  test('invalid combinations are refused', async () => {
     for (const fields of [
       { public: true, viewHistory: false },
       { public: true, discoverable: false },
@@ -63,20 +63,20 @@ describe('making rooms', () => {
     expect((await create({ name: 'Open', public: true })).roomAttributes).to.include({ public: true, discoverable: true })
   })
 
-  test('each kind needs its entitlement; compliance may say no', async () => {
+  test('each kind needs its entitlement; compliance may refuse', async () => {
     for (const fields of [{}, { public: true }]) {
       const { status, body } = await post('/v3/room/create', { name: 'Not mine', ...fields }, 'Dan')
       expect([status, body.code]).to.deep.equal([403, 403])
     }
-    await wire().power('/entitlements', { username: wire().people.Dan?.username, lacks: ['isExternalRoomEnabled'] })
+    await wire().callControl('/entitlements', { username: wire().people.Dan?.username, lacks: ['isExternalRoomEnabled'] })
     expect((await post('/v3/room/create', { name: 'Outside', crossPod: true }, 'Dan')).status).to.equal(403)
-    await wire().power('/answers', { username: wire().people.Ada?.username, status: 451, on: '/room/create' })
+    await wire().callControl('/answers', { username: wire().people.Ada?.username, status: 451, on: '/room/create' })
     expect((await post('/v3/room/create', { name: 'Blocked' })).status).to.equal(451)
   })
 })
 
 describe('changing rooms', () => {
-  test('an owner updates what is named and leaves the rest', async () => {
+  test('an owner updates the given attributes only', async () => {
     const { roomSystemInfo, roomAttributes } = await create({ name: 'Before', description: 'Stays' })
     const { body } = await post(`/v3/room/${roomSystemInfo.id}/update`, { name: 'After' })
     expect(body.roomAttributes).to.deep.equal({ ...roomAttributes, name: 'After' })

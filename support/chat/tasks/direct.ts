@@ -32,7 +32,7 @@ export async function tryToOpenDirectWith(state: ChatState, partner: NoPartner):
   await state.world.attempt(() => chat.direct(partner === 'no other member' ? [] : [unknown]))
 }
 
-/** Opened at least twice, it is one conversation, with exactly these people in it. */
+/** Opened at least twice, it is the same conversation, with exactly these people as members. */
 export async function expectOneConversation(state: ChatState, people: readonly string[]): Promise<void> {
   const ids = state.conversations.recall(nameOf(people)).map(({ id }) => id)
   expect(ids.length, `how often the conversation with ${nameOf(people)} was opened`).to.be.at.least(2)
@@ -74,8 +74,8 @@ export async function expectOnlyReaders(state: ChatState, people: readonly strin
 }
 
 /**
- * The author of the latest message in the channel. Live, a stranger may have written since: only messages of the configured test
- * user count there, so that no one else is ever written to.
+ * The author of the latest message in the channel. Live, another person may have written since: only messages of the configured test
+ * user count there, so that the suite writes to no other person.
  */
 export async function sendToLatestAuthor(state: ChatState, text: string): Promise<void> {
   const chat = await state.chat()

@@ -4,7 +4,7 @@ import type { NewFile } from '../adapter'
 import type { ChatState } from '../state'
 import { BOT, expectAsMeant, reread, send } from './send'
 
-/** A row per file: its name, and what is in it (`text` or `binary`). */
+/** A row per file: its name, and its content (`text` or `binary`). */
 export async function sendWithFiles(state: ChatState, text: string, rows: readonly (readonly string[])[]): Promise<void> {
   await send(state, BOT, text, { files: rows.map(([name = '', kind = '']) => fileOf(name, kind)) })
 }
@@ -29,7 +29,7 @@ export async function expectFiles(state: ChatState, text: string): Promise<void>
   })
 }
 
-/** Every byte value several times over, which no text encoding leaves as it is. */
+/** Every byte value several times, which no text encoding preserves. */
 const BINARY = Buffer.from(Array.from({ length: 4_096 }, (_, at) => (at * 7) % 256))
 
 function fileOf(name: string, kind: string): NewFile {

@@ -6,7 +6,7 @@ import type { Side } from '../parameter-types'
 import type { ChatState } from '../state'
 import { BOT, expectAsMeant, expectRead, send } from './send'
 
-/** Reads the latest messages of the channel, or those right beside one of the scenario's. */
+/** Reads the latest messages of the channel, or those directly before and after one of the scenario's. */
 export async function readHistory(state: ChatState, limit: number, side?: Side, text = ''): Promise<void> {
   const chat = await state.chat()
   const window: Window = side ? { limit, [side]: state.sent.recall(text).message } : { limit }
@@ -30,7 +30,7 @@ export async function expectIncluded(state: ChatState, texts: readonly string[])
   await expectContents(state, texts)
 }
 
-/** Exactly these. Live, where strangers have written in between, none of the scenario's other messages. */
+/** Exactly these. Live, where others may have written in between: none of the scenario's other messages. */
 export async function expectExactly(state: ChatState, texts: readonly string[]): Promise<void> {
   const ids = texts.map((text) => state.sent.recall(text).message.id)
   const own = new Set(state.sent.all().map(({ message }) => message.id))
@@ -65,7 +65,7 @@ export function expectNone(state: ChatState): void {
   ).to.deep.equal([])
 }
 
-/** Sends the text again in the channel, with its channel and author, as people do who forward something. */
+/** Sends the text again in the channel, with its channel and author, like a manual forward. */
 export async function forward(state: ChatState, text: string, as: string): Promise<void> {
   const chat = await state.chat()
   const { expected } = state.sent.recall(text)
@@ -80,7 +80,7 @@ export async function forward(state: ChatState, text: string, as: string): Promi
   await send(state, BOT, as, { content })
 }
 
-/** The copy is a message of its own, with the text, channel and author of the original. */
+/** The copy is a separate message, with the text, channel and author of the original. */
 export async function expectForwarded(state: ChatState, as: string, text: string): Promise<void> {
   const chat = await state.chat()
   const original = state.sent.recall(text)

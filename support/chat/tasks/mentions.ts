@@ -8,7 +8,7 @@ import { BOT, expectRead, send } from './send'
 
 const space: Piece = { kind: 'text', text: ' ' }
 
-/** Only the people named are notified. Whoever else than the bot mentions does it where the bot listens. */
+/** Notifies only the given people. Persons other than the bot write where the bot listens. */
 export async function mention(state: ChatState, who: string, mentions: Mentions, text: string): Promise<void> {
   const pieces = await piecesFor(state, mentions)
   const content = (marked: string): Content => [...pieces, { kind: 'text', text: marked }]
@@ -29,7 +29,7 @@ async function piecesFor(state: ChatState, { people, channel, audience }: Mentio
   ]
 }
 
-/** Exactly these: of a message that was received, or of one that is read again. */
+/** Exactly these mentions: of a message that was received, or of one that is read again. */
 export async function expectMentions(state: ChatState, text: string, mentions: Mentions): Promise<void> {
   const chat = await state.chat()
   const pieces = await piecesFor(state, mentions)
@@ -59,7 +59,7 @@ export async function listen(state: ChatState): Promise<void> {
   state.world.closeAfterScenario(() => inbox.stop())
 }
 
-/** In the channel; another person's message is looked for in the history, unless the bot listens for it. */
+/** Sends in the channel; another person's message is searched in the history, unless the bot listens for it. */
 export async function sendMessage(state: ChatState, who: string, text: string): Promise<void> {
   if (who !== BOT && state.inboxes.has(BOT)) await sendToListener(state, who, text, [{ kind: 'text', text }])
   else await send(state, who, text)
@@ -75,7 +75,7 @@ export async function sendToListener(state: ChatState, by: string, text: string,
   state.sentByOthers.remember(text, { by, text: typed })
 }
 
-/** Live, whoever sits at the terminal may use other words and any account but the bot's. */
+/** Live, the person at the terminal may use other words and any account but the bot's. */
 export async function expectReceived(state: ChatState, text: string, from: string): Promise<void> {
   const chat = await state.chat()
   const { isLive } = state.world.access
@@ -129,7 +129,7 @@ export async function quote(state: ChatState, received: string, text: string): P
   })
 }
 
-/** The original's words, as they were meant, are part of the message. */
+/** The message contains the intended text of the original. */
 export async function expectQuotes(state: ChatState, text: string, quoted: string): Promise<void> {
   const { isLive } = state.world.access
   const sent = state.sent.has(quoted) ? state.sent.recall(quoted).expected : state.sentByOthers.recall(quoted)

@@ -40,14 +40,14 @@ export async function sendTable(state: ChatState, title: string, rows: Rows): Pr
   })
 }
 
-/** Every word of the formatted parts is part of the readable text. */
+/** The readable text contains every word of the formatted parts. */
 export async function expectReadableText(state: ChatState, title: string, parts: Rows): Promise<void> {
   await expectRead(state, title, ({ text }) => {
     for (const [, words = ''] of parts) expect(text, `the text of "${title}"`).to.include(words)
   })
 }
 
-/** From here on the scenario knows it by its new text. Its unique id stays, by which it is recognised when it is undone. */
+/** Afterwards the scenario refers to it by its new text. It keeps its unique id, by which it is recognised when it is undone. */
 export async function edit(state: ChatState, text: string, newText: string): Promise<void> {
   const chat = await state.chat()
   const { expected } = state.sent.recall(text)
@@ -73,7 +73,7 @@ export async function tryToEdit(state: ChatState, text: string | undefined): Pro
   await state.world.attempt(() => chat.edit(message, plain(keepUniqueId('Edited', message))))
 }
 
-/** Neither by its id nor in the history of its place. */
+/** It is found neither by its id nor in the history of its place. */
 export async function expectDeleted(state: ChatState, text: string): Promise<void> {
   const chat = await state.chat()
   const { message } = state.sent.recall(text)

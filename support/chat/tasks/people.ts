@@ -7,7 +7,7 @@ import type { NameKind, UnknownTarget } from '../parameter-types'
 import type { ChatState } from '../state'
 import { BOT } from './send'
 
-/** By the platform's own account record, and named like the account the suite runs as. */
+/** Compares with the platform's own account record and with the account of the suite. */
 export async function expectBot(state: ChatState, who: string): Promise<void> {
   const chat = await state.chat()
   const [me, person] = await Promise.all([chat.me(), chat.person(who)])
@@ -17,7 +17,7 @@ export async function expectBot(state: ChatState, who: string): Promise<void> {
   expect(account.isBot, `whether ${who} is a bot`).to.equal(true)
 }
 
-/** Names are looked up in upper case, as their case does not matter. */
+/** Looks names up in upper case, because their case must not matter. */
 export async function lookUp(state: ChatState, whom: string, kind: NameKind): Promise<void> {
   const chat = await state.chat()
   const person = await chat.person(whom)
@@ -48,7 +48,7 @@ export async function lookUpUnknownName(state: ChatState): Promise<void> {
   state.foundPerson = await (await state.chat()).findPerson('no-such-account')
 }
 
-/** The sandbox knows its own accounts: what was found is also compared with the credentials handed out. */
+/** On the sandbox the result is also compared with the account of its credentials. */
 export async function expectFound(state: ChatState, whom: string): Promise<void> {
   const person = await (await state.chat()).person(whom)
   expect(state.foundPerson, `the account found for ${whom}`).to.deep.equal(person)
@@ -77,7 +77,7 @@ export async function expectChannelFound(state: ChatState): Promise<void> {
   expect(channel.name, 'its name').to.not.equal('')
 }
 
-/** The bot's own is set back at the end; live, a person without a token is asked to choose theirs. */
+/** The bot's own is restored at the end; live, a person without a token is asked to set theirs. */
 export async function setPresence(state: ChatState, who: string, presence: PresenceRequest, status = ''): Promise<void> {
   if (who === BOT) return setOwnPresence(state, presence, status)
   if (presence === 'an unknown value') throw new Error('Only the bot sets a presence that does not exist.')
@@ -99,7 +99,7 @@ async function setOwnPresence(state: ChatState, presence: PresenceRequest, statu
   })
 }
 
-/** A presence that is accepted after all is set back at the end. */
+/** A presence that is accepted unexpectedly is restored at the end. */
 export async function tryToSetPresence(state: ChatState, presence: PresenceRequest): Promise<void> {
   await state.world.attempt(() => setOwnPresence(state, presence, ''))
 }
@@ -112,7 +112,7 @@ export async function expectPresence(state: ChatState, whom: string, presence: P
 
 const ANY: readonly (Presence | undefined)[] = ['available', 'busy', 'away', 'offline']
 
-/** Live, a person's presence is their own to choose: any will do. */
+/** Live, a person may have any presence. */
 export async function expectSomePresence(state: ChatState, whom: string): Promise<void> {
   const chat = await state.chat()
   const person = await chat.person(whom)

@@ -14,13 +14,13 @@ const CLOCK_TOLERANCE = { sandbox: 1_500, live: 60_000 }
 
 export interface Draft {
   place?: ChatPlace
-  /** The content, given the marked text by which the message is known. */
+  /** The content, created from the text with the unique id. */
   content?: (text: string) => Content
   options?: SendOptions
   files?: readonly NewFile[]
 }
 
-/** Sends a message to the channel, unless another place is given; the scenario knows it by its text. */
+/** Sends a message to the channel, unless another place is given; the scenario refers to it by its text. */
 export async function send(state: ChatState, who: string, text: string, draft: Draft = {}): Promise<Sent> {
   const chat = await state.chat()
   const place = draft.place ?? (await chat.channel())
@@ -47,7 +47,7 @@ interface Meant {
   edited?: boolean
 }
 
-/** What a message must show from now on. */
+/** Sets what a message must show. */
 export function expectationOf(
   chat: ChatAdapter,
   { by, place, content, files = [], replyTo, edited = false }: Meant,
@@ -74,7 +74,7 @@ export async function rememberSent(state: ChatState, text: string, sent: Sent): 
   return sent
 }
 
-/** Everything that a message shows is as the scenario meant it. */
+/** Everything that a message shows is as the scenario expects. */
 export async function expectAsMeant(
   state: ChatState,
   message: ChatMessage,

@@ -19,7 +19,7 @@ export interface Envelope {
 export interface Caller {
   access: ServiceAccess
   key: string
-  /** Its calls undo what a run has created: they are sent even after the run was interrupted. */
+  /** For calls that undo what a run has created: they are sent even after the run was interrupted. */
   undoes?: boolean
 }
 
@@ -82,7 +82,7 @@ export function given(args: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined && value !== null))
 }
 
-/** Of functions that take their time: seconds within the arguments, and as milliseconds for the bridge. */
+/** Timeout of slow functions: in seconds in the arguments, and in milliseconds for the bridge. */
 export function withTimeout(seconds: number | undefined): Envelope {
   return seconds === undefined ? {} : { timeout: seconds * 1_000 }
 }

@@ -1,4 +1,4 @@
-/** Where the database is that the clean-up works on. */
+/** Address of the database on which the clean-up works. */
 export interface DatabaseLogin {
   /** A name or address, or the folder of a Unix socket. */
   host: string

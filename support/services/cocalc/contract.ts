@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** CoCalc's test of an id asks for the shape alone, not for a version. */
+/** CoCalc checks only the format of an id, not its version. */
 export const id = z.guid()
 const moment = z.number().int().positive()
 const time = z.iso.datetime()
@@ -29,7 +29,7 @@ export const found = z.array(
     account_id: id,
     first_name: z.string().nullable(),
     last_name: z.string().nullable(),
-    /** The user name, which an account need not have. */
+    /** The user name, which is optional. */
     name: z.string().nullable(),
     email_address: z.string().optional(),
   }),

@@ -7,10 +7,10 @@ import { Hub } from './client/client'
 import { Database } from './database'
 
 const LONGEST_KEY_NAME = 100
-/** Should its deletion fail, the key is of no use after that; ms. */
+/** If its deletion fails, the key expires after this time; ms. */
 const KEY_EXPIRES_AFTER = 60_000
 
-/** One pool of connections for a process or worker. It may be any CoCalc's database: nothing is removed until it is proven. */
+/** One pool of connections for a process or worker. It may be the database of another CoCalc, so nothing is removed until it is proven. */
 export async function databaseOf(access: ServiceAccess): Promise<Database | undefined> {
   const cleanup = cleanupFrom(access.setting)
   if (cleanup.kind !== 'database') return undefined
@@ -45,14 +45,14 @@ export async function expectSameAccount(hub: Hub, database: Database): Promise<v
 
 /**
  * Shows that the database is the one this server works with, and no copy of it: an API key that is created through the server for
- * this purpose must be in the database at once. The key is deleted through the server right away, whatever it shows.
- * @throws saying what speaks against it
+ * this purpose must be in the database at once. The key is deleted through the server right away, whatever the result.
+ * @throws with the reason why it is not the database
  */
 export async function proveDatabase(access: ServiceAccess): Promise<true> {
   const [hub, database] = [await Hub.of(access, 'Ada'), await databaseOf(access)]
   if (!database) throw new Error('no database is configured')
   await expectSameAccount(hub, database)
-  // Nothing is created any more, and whoever undoes things would wait for it.
+  // After an interrupt nothing is created any more, and the undo would wait for it.
   if (StopSignal.shared().isStopping)
     throw new Error('the run was interrupted before the database was proven to be the right one')
   const account = await hub.account()

@@ -4,7 +4,7 @@ import type { DatabaseLogin } from './cleanup-settings'
 
 /** Statements within one transaction. Tables are named with their schema. */
 export interface Statements {
-  /** @returns how many rows it touched */
+  /** @returns the number of affected rows */
   run(sql: string, values: readonly unknown[]): Promise<number>
   ids(sql: string, values: readonly unknown[]): Promise<string[]>
   /** Whether this database has the table with these columns: installations differ in what they log. */
@@ -38,7 +38,7 @@ export class Database {
   /** @throws where it cannot be reached or is no database of CoCalc's */
   static async open(login: DatabaseLogin): Promise<Database> {
     const { Pool } = await import('pg')
-    // Nothing of the login is left to the driver, which would look into the environment itself.
+    // All login options are given, because the driver would read missing ones from the environment.
     const pool = new Pool({
       ...OWN_SETTINGS,
       password: '',
@@ -63,7 +63,7 @@ export class Database {
     }
   }
 
-  /** All of it or, where anything fails, nothing. */
+  /** Runs all statements or, if one fails, none of them. */
   async transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
     const client = await this.pool.connect()
     try {
@@ -73,7 +73,7 @@ export class Database {
       client.release()
       return result
     } catch (error) {
-      // The server takes back what a connection that ends had not committed, also where it is the connection that broke.
+      // The server rolls back the transaction of a connection that ends, also if the connection broke.
       client.release(true)
       throw error
     }

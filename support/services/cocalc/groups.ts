@@ -1,13 +1,13 @@
-/** What people belong to, by the name of the scenario. */
+/** A project or an organization, by its name in the scenario. */
 export interface Group {
   kind: 'project' | 'organization' | 'admins'
   title: string
 }
 
-/** Who a message is sent to. */
+/** Recipients of a message. */
 export type Recipients = { person: string } | { organization: string }
 
-/** What a list is expected to contain. */
+/** Expected content of a list. */
 export interface ListedThings {
   kind: 'projects' | 'organizations'
   titles: string[]

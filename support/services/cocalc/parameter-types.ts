@@ -51,7 +51,7 @@ defineParameterType({
   useForSnippets: false,
 })
 
-/** What people belong to. */
+/** A project or an organization. */
 defineParameterType({
   name: 'group',
   regexp: /the project "[^"]+"|the organization "[^"]+"|the admins of the organization "[^"]+"/,
@@ -69,7 +69,7 @@ defineParameterType({
   useForSnippets: false,
 })
 
-/** These people and no others. */
+/** Exactly these people. */
 defineParameterType({
   name: 'exactPersons',
   regexp: /no one|only (?:Ada|Ben|Cleo|Dan)(?:, (?:Ada|Ben|Cleo|Dan))*(?: and (?:Ada|Ben|Cleo|Dan))?/,

@@ -1,16 +1,16 @@
 import type { Project } from './contract'
 
-/** What a caller wants of a list of projects; what is not given does not matter. */
+/** Filters of a list of projects; an absent one does not filter. */
 export interface Wanted {
   deleted?: boolean
   /** Such as `running`, in any case. */
   state?: string
-  /** With whose hiding it is: a project is hidden for one person, not for all. */
+  /** Whose hidden projects: a project is hidden for one person, not for all. */
   hidden?: { accountId: string; is: boolean }
   limit?: number
 }
 
-/** Those that fit, by latest edit, creation, title and id, each from the top; at most so many. */
+/** The matching projects, sorted by latest edit, creation, title and id, each descending; limited in number. */
 export function arrange(projects: readonly Project[], { deleted, state, hidden, limit }: Wanted): Project[] {
   if (limit !== undefined && limit < 0) throw new RangeError('a list cannot have fewer than no projects')
   const fitting = projects.filter(

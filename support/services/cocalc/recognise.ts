@@ -6,10 +6,10 @@ import type { Hub } from './client/client'
 import type { Database } from './database'
 import { FINGERPRINT, OTHER_PROJECTS_OF } from './rows'
 
-/** Who recognises, and by what: the database where it is proven to be this server's, else the API. */
+/** What entries are compared with: the database where it is proven to be this server's, else the API. */
 export interface Viewer {
   hub: Hub
-  /** The account of today's key. */
+  /** The account of the current key. */
   me: string
   database: Database | undefined
 }
@@ -19,22 +19,22 @@ type Recognise<V extends Viewer> = (viewer: V, entry: Made) => Promise<Recogniti
 
 const OURS = 'ours'
 const GONE = 'gone'
-/** As many as CoCalc lists at once. */
+/** Page size of CoCalc's lists. */
 export const MOST_MESSAGES = 500
 
-/** What keeps an entry from being this account's, whatever its thing shows. */
+/** Why an entry cannot belong to this account, regardless of the thing itself. */
 export function foreign({ me }: Viewer, { name, data: { account } }: Entry): { doubt: string } | undefined {
   if (!account) return { doubt: 'its journal does not say which account made it' }
   if (account !== me) return { doubt: `it was made by the account ${account}, and today's API key is one of ${me}` }
   return RUN_ID.test(name) ? undefined : { doubt: `"${name}" holds no run id` }
 }
 
-/** Only what an entry of this very account names is looked at. */
+/** Only things in entries of this account are read. */
 export function byAccount<V extends Viewer>(recognise: Recognise<V>): Recognise<V> {
   return async (viewer, entry) => foreign(viewer, entry) ?? recognise(viewer, entry)
 }
 
-/** Nothing is looked for in the name of another account. @throws saying why */
+/** Searches nothing on behalf of another account. @throws with the reason */
 export function findByAccount<V extends Viewer>(
   find: (viewer: V, entry: Entry) => Promise<string | undefined>,
 ): (viewer: V, entry: Entry) => Promise<string | undefined> {
@@ -65,7 +65,7 @@ async function projectIn(database: Database, id: string): Promise<SeenProject | 
   return row && { title: row.title ?? '', owners: ownersAmong(row.users) }
 }
 
-/** Whoever is neither on the project nor a site admin is refused, be it there or not. */
+/** An account that is neither on the project nor a site admin is refused, whether the project exists or not. */
 async function projectOn(hub: Hub, id: string): Promise<SeenProject | undefined> {
   const [row] = await hub.projects.get({ all: true, projectId: id, fields: ['project_id', 'title', 'users'] })
   return row && { title: row.title ?? '', owners: ownersAmong(row.users) }
@@ -77,7 +77,7 @@ function ownersAmong(users: Users | null | undefined): string[] {
   return Object.entries(users ?? {}).flatMap(([account, { group }]) => (group === 'owner' ? [account] : []))
 }
 
-/** The e-mail address of an account that was given this name: lower case, for a search looks for no other. */
+/** The e-mail address of an account that was given this name: lower case, because the search finds no others. */
 export function emailOf(name: string): string {
   return `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}@example.org`
 }
@@ -95,7 +95,7 @@ export async function recogniseAccount({ hub, me, database }: Viewer, { id, name
 interface SeenAccount {
   email: string | null
   firstName: string | null
-  /** Absent where nothing says who gave it. */
+  /** Absent where the account that created it is unknown. */
   givenBy?: string | null
 }
 
@@ -176,12 +176,12 @@ export async function recogniseToken(
   return name === tokenName(row.first_name ?? '') ? OURS : { doubt: 'it signs in as an account that is not of the run' }
 }
 
-/** What the journal calls a token for an account of this first name, which holds the run id. */
+/** The name in the journal of a token for an account with this first name, which contains the run id. */
 export function tokenName(firstName: string): string {
   return `pass for ${firstName}`
 }
 
-/** An account that was there before the run: its organization must be the one the run moved it to. */
+/** An account that existed before the run: its organization must be the one to which the run moved it. */
 export async function recogniseMembership({ hub }: Viewer, { id, data }: Made): Promise<Recognition> {
   const { organization = '', before = '' } = data
   if (!RUN_ID.test(organization)) return { doubt: `"${organization}" is no organization of a run` }
@@ -190,7 +190,7 @@ export async function recogniseMembership({ hub }: Viewer, { id, data }: Made): 
   return now === before ? GONE : { doubt: `the account is in ${now ? `"${now}"` : 'no organization'} by now` }
 }
 
-/** The name of the organization an account is in, which only a site admin may ask; empty where it is in none. */
+/** The name of an account's organization, which only a site admin can read; empty where it has none. */
 export async function organizationOf(hub: Hub, accountId: string): Promise<string> {
   const { accounts } = await hub.db.query({ accounts: { org: null } }, [{ account_id: accountId }])
   return (accounts as { org?: string | null } | undefined)?.org ?? ''

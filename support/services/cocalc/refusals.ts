@@ -1,6 +1,6 @@
 import type { Refused } from '../service'
 
-/** What the words of a feature mean in CoCalc's responses, which have a text and no code. */
+/** The texts of CoCalc's responses for the reasons in features; its responses have no codes. */
 export const refusals: Readonly<Record<string, Refused>> = {
   'the API key is unknown': {
     code: ['sign-in'],

@@ -14,7 +14,7 @@ export interface RetryPolicy {
 
 const TRANSIENT = /timeout|closed|connection|reset|broken/i
 
-/** A kernel or a project that is still starting fails with one of these words; any other failure is final. */
+/** A kernel or a project that is still starting fails with one of these texts; any other failure is final. */
 function isTransient(error: unknown): boolean {
   return error instanceof CallError || (error instanceof ApiError && TRANSIENT.test(error.failure.says ?? errorText(error)))
 }

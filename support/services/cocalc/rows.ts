@@ -1,6 +1,6 @@
 import type { Database, Statements } from './database'
 
-/** A row that a run has made: its id, and what the run put into it. Every part must match before it is removed. */
+/** A row that a run has created: its id, and the values that the run stored in it. All must match before it is removed. */
 export interface MadeProject {
   id: string
   title: string
@@ -11,7 +11,7 @@ export interface MadeAccount {
   id: string
   email: string
   firstName: string
-  /** The account that gave it. */
+  /** The account that created it. */
   givenBy: string
 }
 
@@ -33,17 +33,17 @@ export interface MadeToken {
   givenBy: string
 }
 
-/** How many rows went, by what they were. */
+/** Numbers of removed rows, by kind. */
 export interface Removed {
-  /** 0 where no such row was there. */
+  /** 0 where there was no such row. */
   rows: number
-  /** First projects that went with an account. */
+  /** First projects that were removed with an account. */
   firstProjects: number
 }
 
 /** The server makes one for each new account, in the background. */
 export const FIRST_PROJECT = 'My First Project'
-/** The account is alone on it. By the key first, for which a large site has an index. */
+/** The account is the only one on it. Filtered by key first, for which a large site has an index. */
 const FIRST_PROJECT_OF = `users ? $1::text AND users#>>ARRAY[$1::text,'group'] = 'owner' AND users - $1::text = '{}'::jsonb
   AND title = '${FIRST_PROJECT}'`
 /** Projects of a new account that are not the first one the server gives it. */
@@ -52,7 +52,7 @@ export const OTHER_PROJECTS_OF = `public.projects WHERE users ? $1::text AND use
 
 export const FINGERPRINT = `encode(sha256(convert_to(auth_token::text, 'UTF8')), 'hex')`
 
-/** One project, and what CoCalc noted about it: its log, its keys, what was computed in it. */
+/** One project with its log, its keys and its cached executions. */
 export function removeProject(database: Database, { id, title, owner }: MadeProject): Promise<Removed> {
   return database.transaction(async (statements) => {
     const ours = `project_id = $1::uuid AND title = $2 AND users#>>ARRAY[$3::text,'group'] = 'owner'`
@@ -65,8 +65,8 @@ export function removeProject(database: Database, { id, title, owner }: MadeProj
 }
 
 /**
- * One account, in this order: its first project, its places in organizations and in projects of others, its messages, keys and
- * tokens, itself.
+ * One account, in this order: its first project, its memberships in organizations and in others' projects, its messages, keys and
+ * tokens, the account itself.
  */
 export function removeAccount(database: Database, made: MadeAccount): Promise<Removed> {
   return database.transaction(async (statements) => {
@@ -103,7 +103,7 @@ export function removeToken(database: Database, { fingerprint, account, givenBy 
   return removeOne(database, `public.auth_tokens WHERE ${where}`, [account, givenBy, fingerprint])
 }
 
-/** The first project of an account that was removed before the server had made it. @param account one that the run has removed */
+/** The first project that the server created after its account was removed. @param account one that the run has removed */
 export function removeLateProject(database: Database, account: string): Promise<number> {
   return database.transaction(async (statements) => {
     const there = await statements.ids('SELECT account_id::text AS id FROM public.accounts WHERE account_id = $1::uuid', [
@@ -128,7 +128,7 @@ async function removeFirstProjects(statements: Statements, account: string): Pro
   return statements.run(`DELETE FROM ${own}`, [account])
 }
 
-/** Of a project that is known to be the run's. What was computed in another project, too, stays in the cache. */
+/** Of a project that is known to be the run's. Executions that also ran in another project stay in the cache. */
 async function removeTraces(statements: Statements, project: string): Promise<void> {
   const of = [project]
   const logsResults = statements.has('jupyter_api_log', 'project_id', 'hash')
@@ -145,7 +145,7 @@ async function removeTraces(statements: Statements, project: string): Promise<vo
   }
 }
 
-/** By the list of admins as well: the `users` of an organization, where one would look for them, are never written by the API. */
+/** Also from the list of admins: the API does not write the `users` of an organization. */
 async function leaveOrganizations(statements: Statements, id: string): Promise<void> {
   if (statements.has('organizations', 'admin_account_ids'))
     await statements.run(
@@ -157,7 +157,7 @@ async function leaveOrganizations(statements: Statements, id: string): Promise<v
     await statements.run('UPDATE public.organizations SET users = users - $1::text WHERE users ? $1::text', [id])
 }
 
-/** What it wrote; what others wrote to it is theirs. */
+/** Messages that it sent; messages of others to it are kept. */
 async function removeCorrespondence(statements: Statements, id: string): Promise<void> {
   if (statements.has('messages', 'from_id')) await statements.run('DELETE FROM public.messages WHERE from_id = $1::uuid', [id])
 }

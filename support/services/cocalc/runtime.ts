@@ -39,7 +39,7 @@ export async function clients(access: ServiceAccess, by: string): Promise<Cocalc
   }
 }
 
-/** Without a database that is this server's what the API can do is done all the same. */
+/** Without this server's database, the undo does what the API can do. */
 async function rowsOf(access: ServiceAccess, cleanup: Cleanup): Promise<Pick<CocalcClients, 'database' | 'whyRowsStay'>> {
   if (cleanup.kind !== 'database') return { database: undefined, whyRowsStay: whyItStays(cleanup) }
   try {
@@ -49,7 +49,7 @@ async function rowsOf(access: ServiceAccess, cleanup: Cleanup): Promise<Pick<Coc
   }
 }
 
-/** Sign-in tokens got by this process, by fingerprint. */
+/** Sign-in tokens that this process has created, by fingerprint. */
 export function tokensOf(access: ServiceAccess): Promise<Map<string, string>> {
   return access.connection(
     'tokens',
@@ -63,7 +63,7 @@ async function account(access: ServiceAccess): Promise<Account> {
   return { id: account_id, name: email_address ?? [first_name, last_name].filter(Boolean).join(' ') }
 }
 
-/** Live, nothing is made before the database is proven to be the one from which it can be removed again. */
+/** Live, nothing is created before the database is proven to be the one from which it can be removed. */
 async function prepare(access: ServiceAccess): Promise<void> {
   if (!access.isLive) return
   await provenDatabase(access).catch((error: unknown) => {
@@ -71,7 +71,7 @@ async function prepare(access: ServiceAccess): Promise<void> {
   })
 }
 
-/** What became of all that the run has made; what the server made late is removed first. */
+/** Summary of what happened to everything the run has created; things that the server created late are removed first. */
 async function finish(access: ServiceAccess): Promise<string[]> {
   const tracked = trackedIn(access.runId, access.service)
   const cleanup = cleanupFrom(access.setting)

@@ -6,7 +6,7 @@ import { refusals } from './refusals'
 const NOT_ADMIN =
   /must be a site admin|only admins may create organizations|only site admins can|must be an admin of the organization or site-admin/
 
-/** Live, a key whose account is no site admin is no fault of CoCalc's. */
+/** Live, a key whose account is not a site admin is not a defect of CoCalc. */
 const skipReasonOf: SkipReasonOf = ({ says = '' }) =>
   NOT_ADMIN.test(says)
     ? { reason: 'the account of the key is no site admin', toSet: 'COCALC_API_KEY of a site admin' }

@@ -3,11 +3,11 @@ import { Hub, Project } from './client/client'
 import { provenDatabase } from './database-proof'
 import { projectRetry, retry } from './retry'
 
-/** How scenarios name the project that the whole run shares, and the site itself. */
+/** Names in scenarios of the project that the whole run shares, and of the site itself. */
 export const SHARED_PROJECT = 'the shared project'
 export const COCALC = 'CoCalc'
 
-/** A project as scenarios know it. */
+/** A project that a scenario uses. */
 export interface KnownProject {
   id: string
   title: string
@@ -19,7 +19,7 @@ export interface KnownProject {
 export const SHARED_TITLE = 'CoCalc API Test'
 export const SHARED_DESCRIPTION = 'Temporary project created by the acceptance suite'
 
-/** Creates a project as part of whatever the access belongs to: a scenario, or the run. */
+/** Creates a project for the owner of the access: a scenario, or the run. */
 export async function makeProject(
   access: ServiceAccess,
   hub: Hub,

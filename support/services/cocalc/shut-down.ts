@@ -2,17 +2,17 @@ import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
 import type { Hub } from './client/client'
 
-/** States that a project passes through: there is something running in them, or about to. */
+/** Transitional states of a project, in which something is running or about to run. */
 const TRANSITIONS = ['starting', 'stopping', 'opening', 'closing', 'pending', 'archiving', 'unarchiving']
 const RUNNING = 'running'
 
-/** How long, in milliseconds, a project may take over each part of shutting down. */
+/** Timeouts for each part of shutting down, in milliseconds. */
 export interface ShutDownTimes {
   /** Until a transition under way has ended. */
   transition: number
   /** Until no kernel is listed any more. */
   kernels: number
-  /** For how long no kernel may come up, for a pool may still be launching one. */
+  /** Time without a new kernel, because a pool may still be launching one. */
   quiet: number
 }
 
@@ -20,10 +20,10 @@ export const LIVE_TIMES: ShutDownTimes = { transition: 25_000, kernels: 15_000, 
 export const SANDBOX_TIMES: ShutDownTimes = { transition: 5_000, kernels: 5_000, quiet: 50 }
 
 /**
- * Ends all that runs in a project: its kernels, which may outlive it, and itself. CoCalc ignores a stop during a transition, so that
- * it is waited for first; the stop counts when it is seen.
- * @param markDeleted is called when the project was stopped; whatever woke it up meanwhile is ended again
- * @throws where something could not be seen to have ended
+ * Ends everything that runs in a project: its kernels, which may outlive it, and the project. CoCalc ignores a stop during a transition,
+ * so this waits for the end of the transition first, and then for the stopped state.
+ * @param markDeleted is called when the project was stopped; if it was started again in the meantime, it is stopped again
+ * @throws where something was not seen to have ended
  */
 export async function shutDown(hub: Hub, id: string, times: ShutDownTimes, markDeleted: () => Promise<void>): Promise<void> {
   const failures: unknown[] = []
@@ -65,7 +65,7 @@ async function stateOf(hub: Hub, id: string): Promise<string> {
   return (await hub.projects.state(id)).state
 }
 
-/** Where there are any, the project keeps a few warm and may be launching the next one. */
+/** A project with kernels keeps a few warm and may be launching the next one. */
 async function stopKernels(hub: Hub, id: string, { kernels, quiet }: ShutDownTimes): Promise<void> {
   const { system } = hub.project(id)
   let lastSeen: number | undefined

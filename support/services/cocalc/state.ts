@@ -33,22 +33,22 @@ export interface Ping {
 /** By how much the clocks of the server and of this machine may differ; ms. */
 const CLOCK_TOLERANCE = 60_000
 
-/** What one scenario on CoCalc has named and seen, and who takes part. */
+/** State of one scenario on CoCalc. */
 export class CocalcState {
   readonly projects = new Named<KnownProject>('project')
   readonly people = new Named<Person>('person')
-  /** Unique names of organizations, by what sentences call them. */
+  /** Unique names of organizations, by their names in sentences. */
   readonly organizations = new Named<string>('organization')
   /** How organizations were described. */
   readonly profiles = new Map<string, OrganizationProfile>()
-  /** Messages as they were sent, by what sentences call them. */
+  /** Messages as they were sent, by their names in sentences. */
   readonly messages = new Named<Pick<Message, 'subject' | 'body'>>('message')
   readonly paths = new Named<string>('file')
   readonly signInTokens = new Named<Token>('sign-in token for')
   readonly pings: Ping[] = []
   firstName: unknown
   found: Found[] = []
-  /** The search for people that was made last, to be made again. */
+  /** The last search for people, so that it can be repeated. */
   search: () => Promise<Found[]> = async () => []
   names: Readonly<Record<string, { first_name: string; last_name: string }>> = {}
   listedProjects: ProjectRow[] | undefined
@@ -78,12 +78,12 @@ export class CocalcState {
     return new Project({ access: this.world.access, key }, this.projects.recall(title).id)
   }
 
-  /** Something that happened in the scenario, as the server's clock has it. @param time ms or an ISO date */
+  /** Checks that a time on the server's clock is within the scenario. @param time ms or an ISO date */
   expectDuringScenario(time: number | string | undefined, what: string): void {
     expectBetween(time, this.startedAt, what)
   }
 
-  /** Something that may have happened for another scenario of the run. */
+  /** Checks a time that may be from another scenario of the run. */
   expectDuringRun(time: number | string | undefined, what: string): void {
     expectBetween(time, performance.timeOrigin, what)
   }

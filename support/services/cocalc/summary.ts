@@ -9,7 +9,7 @@ export interface Tracked extends Entry {
   how?: string
 }
 
-/** All that a run has made on a service, from its journal: the one place that knows of all threads. */
+/** Everything that a run has created on a service, from its journal, which covers all worker threads. */
 export function trackedIn(runId: string, service: string): Tracked[] {
   const path = Journal.pathOf(runId)
   if (!existsSync(path)) return []
@@ -49,7 +49,7 @@ const ROWS: Readonly<Record<string, { one: string; many: string; left: string; t
   },
 }
 
-/** What became of the rows a run has made: removed by it, not there when it came to remove them, or still there. */
+/** State of the rows that a run has created: removed by it, already absent, or still there. */
 export async function summarise(tracked: readonly Tracked[], database: Database): Promise<string | undefined> {
   const made = tracked.filter(({ kind }) => kind in ROWS)
   if (made.length === 0) return undefined

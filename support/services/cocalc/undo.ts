@@ -25,7 +25,7 @@ import type { KnownProject } from './shared-project'
 import { type ShutDownTimes, shutDown } from './shut-down'
 import type { Person } from './state'
 
-/** What is needed to bring things on CoCalc to their end. */
+/** What the undo on CoCalc needs. */
 export interface CocalcClients {
   hub: Hub
   /** The account of the key. */
@@ -34,12 +34,12 @@ export interface CocalcClients {
   /** Proven to be this server's. Absent where rows stay; `whyRowsStay` says why. */
   database: Database | undefined
   whyRowsStay: string
-  /** Sign-in tokens this process got, by their fingerprint. No journal may hold them. */
+  /** Sign-in tokens that this process has created, by their fingerprint. The journal must not contain them. */
   tokens: Map<string, string>
   times: ShutDownTimes
 }
 
-/** An account's first project is made just after it; ms. */
+/** Time after which an account's first project exists; ms. */
 const FIRST_PROJECT_WITHIN = 3_000
 /** Sign-in tokens end by themselves after a day; ms. */
 const DAY = 24 * 3_600_000
@@ -48,7 +48,7 @@ const CLOCK_TOLERANCE = 60
 
 const BY_ACCOUNT = 'made by the account of the API key'
 
-/** How each kind of thing made on CoCalc comes to its end: stopped and marked by the API, its row removed from the database. */
+/** How each kind of thing on CoCalc is undone: stopped and marked by the API, its row removed from the database. */
 export const undo = {
   project: {
     ends: 'removed',
@@ -136,7 +136,7 @@ export const undo = {
       ),
     ),
   },
-  /** An account that is not the run's goes back to the organization it was in before, or to none. */
+  /** An account that the run did not create is moved back to its previous organization, or to none. */
   membership: {
     ends: 'restored',
     proof: 'it is in the organization, with the run id in its name, to which the account of the API key moved it',
@@ -161,12 +161,12 @@ export const undo = {
   },
 } satisfies UndoTable<CocalcClients>
 
-/** What a journal may hold of a sign-in token. */
+/** What a journal may contain of a sign-in token. */
 export function fingerprintOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** @throws saying why the row stays */
+/** @throws with the reason why the row stays */
 function reachable({ database, whyRowsStay }: CocalcClients): Database {
   if (!database) throw new Error(whyRowsStay)
   return database
@@ -181,7 +181,7 @@ async function firstId(database: Database, sql: string, values: readonly unknown
   return (await database.rows<{ id: string }>(`SELECT ${sql} LIMIT 1`, values))[0]?.id
 }
 
-/** Removed before it has come, it would stay: it is waited for, where there is an account to have one. */
+/** Waits until an account's first project exists: created after the removal, it would stay. */
 async function firstProject(database: Database, id: string): Promise<void> {
   const check = async (): Promise<void> => {
     const projects = await database.count('public.projects WHERE users ? $1::text', [id])

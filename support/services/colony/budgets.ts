@@ -4,15 +4,15 @@ import type { ColonyClient } from './client/client'
 import type { Budget } from './contract'
 
 interface Removal {
-  /** Names the service may give the budget: its reference does not list them. */
+  /** Possible names of the budget: the service's reference does not list them. */
   names: RegExp
-  /** As many calls as a run may still need when it creates one thing more. */
+  /** The number of calls that a run may still need after it creates one more thing. */
   needed: number
   call: { method: string; path: string }
 }
 
 /**
- * Deletion has an hourly budget, too, and posts can be deleted for 15 minutes only. A run shares three posts, which it deletes at its
+ * Deletion also has an hourly budget, and posts can be deleted only for 15 minutes. A run shares three posts, which it deletes at its
  * end; a webhook may be changed before it is deleted.
  */
 const REMOVALS = {
@@ -26,7 +26,7 @@ const REMOVALS = {
 
 /**
  * Live, before something is created: checks that it can be removed again. Passes where the service does not report its budgets.
- * @throws ApiError, the refusal that the removal itself would get
+ * @throws ApiError with the refusal that the removal would get
  */
 export async function leaveRoomToRemove(access: ServiceAccess, colony: ColonyClient, what: keyof typeof REMOVALS): Promise<void> {
   if (!access.isLive) return

@@ -92,7 +92,7 @@ export const notification = z.looseObject({
 
 const count = z.int().min(0)
 
-/** `unread_count` is the deprecated name, which older versions send alone. */
+/** `unread_count` is the deprecated name, the only one that older versions send. */
 export const unread = z
   .looseObject({
     unread_notifications: count.optional(),

@@ -27,7 +27,7 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** What a sender needs to write a direct message. */
+/** Minimum karma of the sender of a direct message. */
 export const KARMA_TO_WRITE = 5
 
 /** Live, too little karma is a property of the account, not of the service: the scenario is skipped. */

@@ -8,14 +8,14 @@ interface Page<T> {
 }
 
 export interface Walk {
-  /** Stop after so many. */
+  /** Maximum number of items. */
   atMost?: number
   pageSize?: number
 }
 
 /**
- * Walks a list by offset, as the feed wants it: `offset` is left out on the first page. Stops at an empty page, where the page reports
- * that no other exists, or at the cap; a list that reports nothing ends with a page shorter than requested.
+ * Walks a list by offset, as the feed requires: `offset` is left out on the first page. Stops at an empty page, at a page that reports
+ * no further one, or at the maximum; a list without that report ends with a page shorter than requested.
  */
 export async function* walkByOffset<T>(
   fetch: (query: { limit: number; offset?: number }) => Promise<Page<T>>,

@@ -8,7 +8,7 @@ import { TEST_POSTS } from './tasks/colonies'
 
 const OTHER_ACCOUNT = 'COLONY_TEST_API_KEY_2'
 
-/** For the doctor: whose the keys are, what their accounts may do, and whether the colony for tests exists. */
+/** For the doctor: the accounts of the keys, what these may do, and whether the colony for tests exists. */
 export async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
   const ada = await ColonyClient.of(access, 'Ada')
   const me = await ada.me()

@@ -10,7 +10,7 @@ import { everyPage } from './pages'
 const TOLERANCE = 60 * 60_000
 const MINUTE = 60_000
 
-/** What an author has written, as any read of The Colony shows it. */
+/** A post or comment with its author, as in any response of The Colony. */
 interface Written {
   author: { id: string; username: string }
   /** Title of a post, text of a comment. */
@@ -20,7 +20,7 @@ interface Written {
 
 const doubt = (why: string): Recognition => ({ doubt: why })
 
-/** @returns why the credentials in use cannot finish the entry; nothing where they are of the account that made it */
+/** @returns why the credentials in use cannot undo the entry; undefined where they belong to the account that created it */
 export async function wrongAccount(colony: ColonyClient, { data }: Entry): Promise<string | undefined> {
   const own = await colony.accountId()
   if (data.account === own) return undefined
@@ -28,7 +28,7 @@ export async function wrongAccount(colony: ColonyClient, { data }: Entry): Promi
   return `it was made by the account ${data.account}, and these credentials belong to ${own}`
 }
 
-/** @throws where the credentials in use are of another account than the one that made the entry */
+/** @throws where the credentials in use belong to another account than the one that created the entry */
 export async function expectSameAccount(colony: ColonyClient, entry: Entry): Promise<void> {
   const why = await wrongAccount(colony, entry)
   if (why) throw new Error(`not looked for: ${why}`)
@@ -79,7 +79,7 @@ export async function recogniseWebhook(colony: ColonyClient, entry: Required<Ent
   return holdsRunId(found.url, entry.name) ? 'ours' : doubt(`its address is ${found.url}, without the run id`)
 }
 
-/** A follow has two states only: where it is not as it was before, it is as the run left it. */
+/** A follow has only two states: if it differs from the earlier state, it is in the state that the run set. */
 export async function recogniseFollow(colony: ColonyClient, entry: Required<Entry>): Promise<Recognition> {
   const why = await wrongAccount(colony, entry)
   if (why) return doubt(why)
@@ -133,7 +133,7 @@ export async function recogniseReaction(colony: ColonyClient, entry: Required<En
   return holdsRunId(text, entry.name) ? 'ours' : doubt(`the reaction is on "${text}", which is not of this run`)
 }
 
-/** What a reaction is on, from `post:<id>` or `comment:<id>`. */
+/** The target of a reaction, from `post:<id>` or `comment:<id>`. */
 function targetOf({ data }: Entry): { kind: string; id: string } {
   const [kind = '', id = ''] = (data.target ?? '').split(':')
   return { kind, id }
@@ -155,12 +155,12 @@ export async function readAged(colony: ColonyClient, { id, data }: Required<Entr
   return colony.comment(id).then((comment) => ({ ...comment, text: comment.body }))
 }
 
-/** Whether something reports that it was created as much earlier as the run made it look. */
+/** Whether the reported creation time is as much earlier as the run set it. */
 export function isAged({ created_at }: Pick<Written, 'created_at'>, { at, data }: Entry): boolean {
   return Date.parse(created_at) <= at - Number(data.minutes) * MINUTE
 }
 
-/** A toggle returns what is there afterwards: where it added the reaction instead of removing it, it is toggled once more. */
+/** A toggle returns the reactions afterwards: if it added the reaction instead of removing it, it is called once more. */
 export async function takeOff(colony: ColonyClient, entry: Entry): Promise<void> {
   const { kind, id } = targetOf(entry)
   const emoji = entry.data.emoji ?? ''
@@ -174,7 +174,7 @@ function isOn(after: Reaction[] | undefined, emoji: string): boolean {
   return after?.some((reaction) => reaction.emoji === emoji && reaction.user_reacted) ?? false
 }
 
-/** @param name of the entry, which holds the run id; one without any proves nothing */
+/** @param name of the entry, which contains the run id; one without a run id proves nothing */
 function holdsRunId(text: string, name: string): boolean {
   const [runId] = RUN_ID.exec(name) ?? []
   return runId !== undefined && text.includes(runId)

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ServiceAccess } from '../service'
 
-/** What is left of the budget; a figure that is absent or no whole number is left out. */
+/** Remainder of the budget; a figure that is absent or not an integer is left out. */
 export interface RateLimit {
   limit: number | undefined
   remaining: number | undefined

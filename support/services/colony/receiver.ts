@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** One webhook call as it came in. */
+/** One received webhook call. */
 export interface Delivery {
   headers: IncomingHttpHeaders
   body: string
@@ -14,7 +14,7 @@ export interface Receiver {
   close(): Promise<void>
 }
 
-/** A loopback listener that takes webhooks. */
+/** A loopback listener that receives webhooks. */
 export async function openReceiver(): Promise<Receiver> {
   const deliveries: Delivery[] = []
   const server = createServer((request, response) => {

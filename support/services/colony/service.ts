@@ -37,7 +37,7 @@ export const colony: ServiceDefinition = {
   people: { Ada: { apiKey: 'COLONY_TEST_API_KEY' }, Ben: { apiKey: 'COLONY_TEST_API_KEY_2' } },
   needs: {
     'second-account': { means: 'a second account', variables: ['COLONY_TEST_API_KEY_2'] },
-    poll: { means: 'a poll of somebody else’s', variables: ['COLONY_TEST_POLL_ID', 'COLONY_TEST_POLL_OPTION_ID'] },
+    poll: { means: 'another account’s poll', variables: ['COLONY_TEST_POLL_ID', 'COLONY_TEST_POLL_OPTION_ID'] },
   },
   optIns: {
     register: { means: 'leave to register an account for good', variables: ['COLONY_TEST_REGISTER'] },
@@ -53,7 +53,7 @@ export const colony: ServiceDefinition = {
     'notifications of both accounts, and that they were marked as read',
     'with `COLONY_TEST_REGISTER=1` the account registered, with `COLONY_TEST_ROTATE_KEY=1` the new key',
     'with `COLONY_TEST_PERSIST=1` posts and comments in test-posts, and a vote on one of them',
-    'what was older than 15 minutes before it could be taken back: The Colony lets nobody delete it then',
+    'posts and comments older than 15 minutes at the time of their removal: The Colony does not allow deleting them then',
   ],
   load: async () => (await import('./runtime')).runtime,
 }

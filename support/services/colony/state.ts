@@ -14,7 +14,7 @@ import type {
 } from './contract'
 import type { Delivery } from './receiver'
 
-/** A post as the suite sent it, and the id it was given. */
+/** A post as the suite sent it, with its id. */
 export interface WrittenPost {
   id: string
   title: string
@@ -52,13 +52,13 @@ export interface CreatedWebhook {
   at: number
 }
 
-/** What one scenario has sent and seen, and the clients of those who take part. */
+/** State of one scenario, and the clients of its people. */
 export class ColonyState {
   readonly posts = new Named<WrittenPost>('post')
   readonly comments = new Named<WrittenComment>('comment')
   readonly messages = new Named<SentMessage>('message')
   readonly webhooks = new Named<CreatedWebhook>('webhook')
-  /** By person, each bio and username that the suite chose. */
+  /** Bios and usernames that the suite has set, by person. */
   readonly texts = new Named<string>('text')
   /** Unread messages before the scenario's first message, by person. */
   readonly unread = new Map<string, number>()
@@ -66,9 +66,9 @@ export class ColonyState {
   readonly options = new Map<string, string>()
   /** Emojis the scenario reacted with, by kind and id of what was reacted to. */
   readonly reactions = new Map<string, Set<string>>()
-  /** People whose posts and comments are to remain. */
+  /** People whose posts and comments are not removed. */
   readonly permanent = new Set<string>()
-  /** What was read last. */
+  /** The last item that was read. */
   post: Post | undefined
   comment: Comment | undefined
   profiles: { who: string; seen: User }[] = []
@@ -81,7 +81,7 @@ export class ColonyState {
   notifications: Notification[] = []
   unreadCount = 0
   poll: PollResults | undefined
-  /** Ids of what several ids were requested for. */
+  /** Ids of a request for several items. */
   returned: string[] = []
   notificationId = ''
   deliveries: Delivery[] = []
@@ -91,7 +91,7 @@ export class ColonyState {
 
   constructor(readonly world: AcceptanceWorld) {}
 
-  /** From here on the name is that of an account made during the scenario. */
+  /** Assigns the name to an account that was created during the scenario. */
   become(name: string, apiKey: string): void {
     this.clients.set(name, Promise.resolve(this.withKey(name, apiKey)))
   }
@@ -106,7 +106,7 @@ export class ColonyState {
     return known
   }
 
-  /** Who the person is on The Colony. */
+  /** The person's account on The Colony. */
   async identity(name: string): Promise<Identity> {
     return (await this.as(name)).identity()
   }

@@ -4,10 +4,10 @@ import type { Authorization, Http } from '../../http/client'
 import type { ServiceAccess } from '../service'
 import { token } from './contract'
 
-/** Tokens are good for 24 hours; they are taken for expired one hour early. */
+/** Tokens are valid for 24 hours; they are treated as expired one hour early. */
 const LIFETIME = 23 * 3_600_000
 
-/** People whose account the environment holds; one token of each serves the whole run. */
+/** People with credentials in the environment; each has one token for the whole run. */
 const ACCOUNTS = new Set(['Ada', 'Ben'])
 
 export interface Token {
@@ -24,7 +24,7 @@ export async function exchange(http: Http, apiKey: string): Promise<Token> {
 
 const claims = z.object({ sub: z.uuid() })
 
-/** Tokens are JWTs whose `sub` is the id of the account; nothing where one is no JWT after all. */
+/** Tokens are JWTs whose `sub` is the id of the account; undefined where a token is not a JWT. */
 export function subjectOf(token: string): string | undefined {
   const [, encoded = ''] = token.split('.')
   try {
@@ -40,7 +40,7 @@ export function subjectOf(token: string): string | undefined {
  */
 export class Tokens implements Authorization {
   private token: Token | undefined
-  /** An exchange under way, which calls made at the same time wait for. */
+  /** An exchange in progress, for which simultaneous calls wait. */
   private pending: Promise<Token> | undefined
   private isSpent = false
 
@@ -59,7 +59,7 @@ export class Tokens implements Authorization {
     return { authorization: `Bearer ${token.value}` }
   }
 
-  /** Id of the account the token is of; nothing where the token does not say. */
+  /** Id of the token's account; undefined where the token does not contain it. */
   async subject(): Promise<string | undefined> {
     return subjectOf((await this.headers()).authorization ?? '')
   }

@@ -28,7 +28,7 @@ export const WINDOW = 15 * 60_000
 /** Less than the 24 hours for which a repeated call gets the first call's response. */
 const REPLAYS_FOR = 23 * 3_600_000
 
-/** How each kind of thing made on The Colony comes to its end. Every entry names the account that made it in `data.account`. */
+/** How each kind of thing created on The Colony is undone. Every entry contains the account that created it in `data.account`. */
 export const undo = {
   post: {
     ends: 'removed',
@@ -137,7 +137,7 @@ export const undo = {
   },
 } satisfies UndoTable<ColonyClient>
 
-/** The id of the post that was sent under the key; nothing while that call is still under way. */
+/** The id of the post that was sent with the key; undefined while that call is in progress. */
 async function replayed(colony: ColonyClient, fields: NewPost, key: string): Promise<string | undefined> {
   try {
     return (await colony.createPost(fields, key)).id
@@ -147,7 +147,7 @@ async function replayed(colony: ColonyClient, fields: NewPost, key: string): Pro
   }
 }
 
-/** Acts; a refusal because nothing would change is no failure. */
+/** Makes the call; a refusal because nothing would change is no failure. */
 async function unlessUnchanged(act: () => Promise<unknown>): Promise<void> {
   try {
     await act()

@@ -1,6 +1,6 @@
-/** What the sentences of The Colony's features name, as data: the parameter types turn words into these. */
+/** The data behind the words of The Colony's features: the parameter types create these. */
 
-/** Something a person reads, edits, deletes, reacts to or finds in a list. */
+/** An item that a person reads, edits, deletes, reacts to or finds in a list. */
 export type Item =
   | { kind: 'post' | 'comment' | 'webhook' | 'colony'; name: string | undefined }
   | { kind: 'message'; name: string }
@@ -13,7 +13,7 @@ export type Item =
 
 type Reader = (groups: readonly (string | undefined)[]) => Item
 
-/** By the form of the words. A name is absent where the words say that nothing has it. */
+/** By the form of the words. The name is absent for an item that does not exist. */
 const FORMS: readonly (readonly [RegExp, Reader])[] = [
   [
     /^(?:the|a) (post|comment|webhook|colony) (?:"(.*)"|that does not exist)$/,
@@ -53,7 +53,7 @@ export type Act = 'read' | 'edit' | 'delete'
 /** Where a comment is looked for. */
 export type Place = 'first page' | 'all comments' | 'context' | 'conversation'
 
-/** How the posts of a list are narrowed or sorted. */
+/** How the posts of a list are filtered or sorted. */
 export interface Filter {
   by: 'sort' | 'colony' | 'type' | 'author' | 'tag' | 'text' | 'none'
   value: string
@@ -70,7 +70,7 @@ export function filterOf(words: string): Filter {
   return words.startsWith('tagged') ? { by: 'tag', value } : { by: 'text', value }
 }
 
-/** What is special about a post: the fields it is published with instead of the usual ones. */
+/** Special properties of a post: the fields that differ from the usual ones. */
 export interface Publishing {
   noColony?: true
   withoutColony?: true
@@ -84,5 +84,5 @@ export function publishingOf(words: string): Publishing {
   return { tags: tag === undefined ? Array.from({ length: Number(count) }, (_, at) => `tag-${at + 1}`) : [tag] }
 }
 
-/** What is wrong with a webhook. */
+/** Errors in a webhook. */
 export type WebhookFlaw = 'with a secret of 5 characters' | 'for an unknown event' | 'with a private address'

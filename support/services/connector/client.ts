@@ -9,15 +9,15 @@ import { endpointOf } from './settings'
 const PREFIX = '/workflows/v1'
 const HEALTH_TIMEOUT = 5_000
 
-/** A run as the app names it: the workflow, and one execution of it. */
+/** Ids of a run: the workflow, and one execution of it. */
 export interface RunId {
   workflowId: string
   runId: string
-  /** What a start is traced by; the records of the run name it. */
+  /** The correlation id of a start, which the records of the run contain. */
   correlationId?: string
 }
 
-/** The five APIs scenarios name, and where each is. */
+/** The five APIs that scenarios name, with their paths. */
 export const APIS = { auth: '/auth', preflight: '/check', metadata: '/metadata', workflow: '/start', config: '/config' } as const
 export type Api = keyof typeof APIS
 
@@ -31,13 +31,13 @@ export class ConnectorClient {
     private readonly timeout: number | undefined,
   ) {}
 
-  /** @param connector the folder whose app it is; `''` for the one at `CONNECTOR_URL` */
+  /** @param connector the folder of the app; `''` for the app at `CONNECTOR_URL` */
   static of(access: ServiceAccess, connector = ''): ConnectorClient {
     const { baseURL, timeout } = endpointOf(access, connector)
     return new ConnectorClient(access.http({ baseURL, classifyFailure }), timeout)
   }
 
-  /** One that takes every response as it is, refusals included. */
+  /** A client that returns every response, refusals included. */
   static raw(access: ServiceAccess, connector = ''): ConnectorClient {
     const { baseURL, timeout } = endpointOf(access, connector)
     return new ConnectorClient(access.http({ baseURL, classifyFailure: acceptEverything }), timeout)
@@ -63,7 +63,7 @@ export class ConnectorClient {
     )
   }
 
-  /** Where it belongs: the local vault. @returns the credential's guid; undefined where the vault is closed (403) */
+  /** Stores a credential in the local vault. @returns its guid; undefined where the vault is closed (403) */
   async provision(credentials: Fields): Promise<string> {
     const { data } = await this.post('/dev/local-vault', credentials)
     return parseResponse(contract.provisioned, data, 'a provisioned credential').data.credential_guid
@@ -142,7 +142,7 @@ export function pathTo(
   return what === 'result' ? workflow : `${workflow}/${encodeURIComponent(runId)}`
 }
 
-/** What goes over the wire for each API, as the SDK's own framework sends it. */
+/** The request body of each API, as the SDK's own framework sends it. */
 export function wireOf(api: Api, { credentials, metadata, connection, ...rest }: Arguments): Fields {
   const pairs = credentials === undefined ? {} : { credentials: pairsOf(credentials) }
   if (api === 'auth') return pairs
@@ -153,7 +153,7 @@ export function wireOf(api: Api, { credentials, metadata, connection, ...rest }:
   return { ...pairs, connection_config: config, ...picked(rest, ['checks_to_run', ...timeout]) }
 }
 
-/** All a scenario may give to a call; what it does not name is left out. */
+/** All inputs of a call; absent ones are left out. */
 export interface Arguments extends Record<string, unknown> {
   credentials?: Fields | readonly Pair[] | undefined
   metadata?: Fields | undefined

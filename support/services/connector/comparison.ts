@@ -3,7 +3,7 @@ import type { Baseline, CatalogRecord } from './output'
 
 export type GapKind = 'count_mismatch' | 'missing' | 'extra' | 'missing_attribute' | 'attribute_mismatch'
 
-/** One way in which a run's records are not what its baseline says. */
+/** One difference between a run's records and its baseline. */
 export interface Gap {
   kind: GapKind
   type: string
@@ -14,7 +14,7 @@ export interface Gap {
   actual?: unknown
 }
 
-/** Differ from run to run or from connection to connection. */
+/** Attributes that differ between runs or connections. */
 export const IGNORED: ReadonlySet<string> = new Set([
   'qualifiedName',
   'connectionQualifiedName',
@@ -29,18 +29,18 @@ export const IGNORED: ReadonlySet<string> = new Set([
   'viewQualifiedName',
 ])
 
-/** Hold nothing but qualified names. */
+/** Attributes that contain only qualified names. */
 const REFERENCES = new Set(['atlanSchema', 'database', 'table', 'view', 'materialisedView', 'parentTable', 'tablePartition'])
 
 export interface Comparison {
-  /** Records the baseline does not name are gaps; so by default. */
+  /** Records that the baseline does not contain are gaps; true by default. */
   strict?: boolean
   ignored?: ReadonlySet<string>
 }
 
 type Expected = Pick<CatalogRecord, 'attributes' | 'customAttributes'>
 
-/** Every attribute the baseline names, record by record; what it does not name may be as it likes. */
+/** Compares every attribute of the baseline, record by record; other attributes may have any value. */
 export function compare(records: readonly CatalogRecord[], baseline: Baseline, how: Comparison = {}): Gap[] {
   const { strict = true, ignored = IGNORED } = how
   const types = [...new Set([...Object.keys(baseline), ...(strict ? records.map(({ typeName }) => typeName) : [])])]
@@ -65,7 +65,7 @@ function counted(type: string, { expected, actual, strict }: { expected: number;
   return differs ? [{ kind: 'count_mismatch', type, expected, actual }] : []
 }
 
-/** By name, below the table, view or parent it belongs to; what has no name is left out. */
+/** Records by name, below their table, view or parent; records without a name are left out. */
 function byKey(records: readonly Expected[]): Map<string, Expected> {
   return new Map(
     records.flatMap((record): [string, Expected][] => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const text = z.string()
 const data = <T extends z.ZodType>(inner: T) => z.looseObject({ success: z.literal(true), data: inner })
 
-/** A login that succeeded; both lists may be empty. */
+/** A successful login; both lists may be empty. */
 export const login = z.looseObject({
   success: z.literal(true),
   data: z.looseObject({ status: z.literal('success'), identities: z.array(text), scopes: z.array(text) }),
@@ -16,7 +16,7 @@ export const preflightSummary = z.looseObject({
 })
 export type PreflightSummary = z.infer<typeof preflightSummary>
 
-/** Releases between 3.0 and 3.21 return the checks alone, by name. */
+/** Releases between 3.0 and 3.21 return only the checks, by name. */
 export const checksByName = z.record(text, z.looseObject({ success: z.boolean(), message: text }))
 
 export const sqlRows = data(z.array(z.looseObject({ TABLE_CATALOG: text, TABLE_SCHEMA: text })))

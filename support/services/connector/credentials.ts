@@ -1,4 +1,4 @@
-/** A credential as the app takes it. */
+/** A credential as the app accepts it. */
 export interface Pair {
   key: string
   value: string
@@ -12,7 +12,7 @@ export function isFields(value: unknown): value is Fields {
 
 /**
  * An object of credentials as pairs of text: nulls dropped, `extra` flattened to `extra.<key>`, numbers as text, lists, objects and
- * booleans as compact JSON. A list of pairs is handed back as it is; nothing given is changed.
+ * booleans as compact JSON. A list of pairs is returned unchanged; the argument is not modified.
  */
 export function pairsOf(credentials: Fields | readonly Pair[]): readonly Pair[] {
   if (isPairs(credentials)) return credentials
@@ -23,7 +23,7 @@ export function pairsOf(credentials: Fields | readonly Pair[]): readonly Pair[] 
   })
 }
 
-/** The inverse: `extra.*` nested again; an object is handed back as it is, pairs without a key are dropped. */
+/** The inverse: `extra.*` nested again; an object is returned unchanged, pairs without a key are dropped. */
 export function fieldsOf(credentials: Fields | readonly Pair[]): Fields {
   if (!isPairs(credentials)) return credentials
   const flat: Record<string, string> = {}

@@ -3,8 +3,8 @@ import { checksByName, type PreflightSummary, preflightSummary } from './contrac
 import { type Fields, isFields } from './credentials'
 
 /**
- * Verdict and checks of a preflight, wherever the app's release puts them, told by the answer itself: below `preflight` since 3.22,
- * in `data` before 3.0, and in between the checks alone, by name.
+ * Verdict and checks of a preflight, whose place depends on the app's release: below `preflight` since 3.22,
+ * in `data` before 3.0, and in between only the checks, by name. The response itself shows which one it is.
  */
 export function preflightOf(answer: unknown): PreflightSummary {
   const whole = isFields(answer) ? answer : {}
@@ -16,7 +16,7 @@ export function preflightOf(answer: unknown): PreflightSummary {
   return { status: passed === checks.length ? 'ready' : passed === 0 ? 'not_ready' : 'partial', checks }
 }
 
-/** The answer with verdict and checks at both places they are documented at, so that a table may name either. */
+/** The response with verdict and checks at both documented places, so that a table may use either. */
 export function portable(answer: unknown): unknown {
   if (!isFields(answer) || !isFields(answer.data)) return answer
   const { data, preflight } = answer

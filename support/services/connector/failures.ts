@@ -3,8 +3,8 @@ import { type FailedResponse, type ReceivedResponse, retryAfterOf } from '../../
 import { isFields } from './credentials'
 
 /**
- * An app's refusal: an envelope whose `data.status` says why, or, where its handler raised, `detail` alone. Before release 3.2 a
- * failed login came with status 200.
+ * An app's refusal: an envelope with the reason in `data.status` or, where its handler raised, only `detail`. Before release 3.2 a
+ * failed login had status 200.
  */
 export function classifyFailure({ status, headers, data }: ReceivedResponse): FailedResponse | undefined {
   const envelope = isFields(data) ? data : {}
@@ -19,7 +19,7 @@ export function classifyFailure({ status, headers, data }: ReceivedResponse): Fa
   }
 }
 
-/** Takes every response as it is: for scenarios that examine the document itself. */
+/** Accepts every response, for scenarios that examine the document itself. */
 export const acceptEverything = (): undefined => undefined
 
 function sentenceOf({ message, detail }: Record<string, unknown>): string | undefined {
@@ -28,7 +28,7 @@ function sentenceOf({ message, detail }: Record<string, unknown>): string | unde
   return detail === undefined ? undefined : JSON.stringify(detail)
 }
 
-/** A login that an app refuses by raising that the source cannot be reached: its status is 503 or 504, and it is no failure of the app. */
+/** A login that an app refuses by raising that the source is unreachable: its status is 503 or 504, and it is not a failure of the app. */
 export class LoginRefused extends ApiError {
   override get isRefusal(): boolean {
     return true

@@ -1,6 +1,6 @@
 import type { CatalogRecord } from './output'
 
-/** Attribute that names the parent, by type of record; the first that is there counts. */
+/** Attributes that contain the parent's name, by type of record; the first one present counts. */
 const PARENTS: Readonly<Record<string, readonly string[]>> = {
   Schema: ['databaseQualifiedName'],
   Table: ['schemaQualifiedName'],
@@ -11,8 +11,8 @@ const PARENTS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Whether records hang together: each names what it must, and its parent is there.
- * @returns one sentence for each record that does not
+ * Checks that each record has its required references and that its parent exists.
+ * @returns one sentence for each record that fails
  */
 export function checkFamilies(records: readonly CatalogRecord[]): string[] {
   const names = new Set(records.map(({ attributes }) => attributes.qualifiedName))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const FOLDER = join('features', 'connector')
 
-/** The connectors this project holds, each a folder below `features/connector`. */
+/** The connectors of this project, each a folder below `features/connector`. */
 export function connectorNames(): string[] {
   if (!existsSync(FOLDER)) return []
   const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory())
@@ -24,7 +24,7 @@ export function variableOf(connector: string, field: string): string {
   return `E2E_${inCapitals(connector)}_${field}`
 }
 
-/** `CONNECTOR_<NAME>_<OPTION>`: a switch of the suite's own, which is no field of any credentials. */
+/** `CONNECTOR_<NAME>_<OPTION>`: an option of the suite, which is not a field of any credentials. */
 export function optionOf(connector: string, option: string): string {
   return `CONNECTOR_${inCapitals(connector)}_${option}`
 }

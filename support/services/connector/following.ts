@@ -6,9 +6,9 @@ import type { ConnectorClient, RunId } from './client'
 const SECOND = 1_000
 
 /**
- * Asks at once and then again and again, until the run no longer runs; a call that fails is no news of the run.
- * @returns the last status, whichever it is
- * @throws where the run has not come to an end in time
+ * Polls the status, starting at once, until the run has ended; a failed call is ignored.
+ * @returns the last status
+ * @throws where the run has not ended in time
  */
 export async function followRun(api: Pick<ConnectorClient, 'status'>, run: RunId, seconds: number): Promise<string> {
   return eventually(

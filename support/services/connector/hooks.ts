@@ -7,10 +7,10 @@ import { connectorNames, folderOf } from './folders'
 import { Source } from './source'
 import type { ConnectorState } from './state'
 
-/** What a set-up made, for scenarios to name: plain text by name. */
+/** Values that a set-up has created, for use in scenarios: plain text by name. */
 export type Made = Readonly<Record<string, string>>
 
-/** Where set-up and tear-down work, and under which name: it holds the run id, so that the sweep finds what is left. */
+/** Source and name for set-up and tear-down. The name contains the run id, so that the sweep finds what is left. */
 export interface Site {
   access: ServiceAccess
   source: Source
@@ -18,25 +18,25 @@ export interface Site {
 }
 
 /**
- * What `features/connector/<name>/hooks.ts` may export as `hooks`: plain functions, so that the sweep can tear down what a dead run
- * set up.
+ * What `features/connector/<name>/hooks.ts` may export as `hooks`: plain functions, so that the sweep can tear down the set-up of a
+ * run that was killed.
  */
 export interface ConnectorHooks {
-  /** Whether there is anything to set up in this run; so it is by default. Where it fails, nothing is set up either. */
+  /** Whether there is anything to set up in this run; true by default. If it fails, nothing is set up. */
   isWanted?(site: Site): Promise<boolean> | boolean
   /** Once a run, before the first scenario of the connector. */
   setUp?(site: Site): Promise<Made>
   /**
-   * Required with `tearDown`, and asked just before it: whether what is there under the name is what `setUp` made. Where it is in
+   * Required with `tearDown`, and called just before it: whether what exists under the name was created by `setUp`. In case of
    * doubt nothing is torn down.
    */
   recognise?(site: Site): Promise<Recognition>
-  /** Once, after all scenarios; must do no harm where it was done already, or only half was set up. */
+  /** Once, after all scenarios; must also work after an earlier tear-down or an incomplete set-up. */
   tearDown?(site: Site): Promise<void>
   /** Whether nothing of the set-up is left. */
   isTornDown?(site: Site): Promise<boolean>
   before?(state: ConnectorState, scenario: string): Promise<void> | void
-  /** @param passed whether the scenario has held so far */
+  /** @param passed whether the scenario has passed so far */
   after?(state: ConnectorState, scenario: string, passed: boolean): Promise<void> | void
   /** Checks of the connector's own, for `custom <name>` in a table of a response. */
   checks?: CustomChecks

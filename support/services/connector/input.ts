@@ -2,7 +2,7 @@ import { readValue } from '../../assertions/response-table'
 import type { Arguments } from './client'
 import { isFields } from './credentials'
 
-/** Rows of path and value: `credentials.password | wrong`. A value is JSON where it reads as JSON; `nothing` leaves the field out. */
+/** Rows of path and value: `credentials.password | wrong`. A value is parsed as JSON where possible; `nothing` leaves the field out. */
 export function laidOver(input: Arguments, rows: readonly (readonly string[])[]): Arguments {
   return rows.reduce<Arguments>((whole, [path = '', words = '']) => {
     return put(whole, path.split('.'), words === 'nothing' ? undefined : readValue(words)) as Arguments

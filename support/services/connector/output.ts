@@ -7,7 +7,7 @@ const record = z.looseObject({
   attributes: z.record(z.string(), z.unknown()),
   customAttributes: z.record(z.string(), z.unknown()).nullish(),
 })
-/** One thing of a source as a run writes it. */
+/** One record that a run writes. */
 export type CatalogRecord = z.infer<typeof record>
 
 const baseline = z.record(
@@ -19,14 +19,14 @@ const baseline = z.record(
     }),
   ),
 )
-/** What is expected of a run, by type of record. */
+/** Expected records of a run, by type. */
 export type Baseline = z.infer<typeof baseline>
 
 /**
  * The transformed records of a run: the lines of every JSON file, in order.
  * @param store root folder of the app's object store
- * @param prefix where the result of the run says that its records are
- * @throws where the run left no folder, or nothing in it
+ * @param prefix of the records, from the result of the run
+ * @throws where the run has left no folder or an empty one
  */
 export function readRecords(store: string, prefix: string): CatalogRecord[] {
   const folder = join(store, prefix)
@@ -44,8 +44,8 @@ function linesOf(path: string): string[] {
 }
 
 /**
- * @param names stand in for `{name}` anywhere in the file: what a source calls things differs from one to the next
- * @throws where there is no such file, or it is no object of lists
+ * @param names replace `{name}` anywhere in the file, because names differ between sources
+ * @throws where the file does not exist, or is not an object of lists
  */
 export function readBaseline(path: string, names: Readonly<Record<string, string>> = {}): Baseline {
   if (!existsSync(path)) throw new Error(`There is no baseline ${path}.`)

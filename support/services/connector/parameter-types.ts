@@ -3,7 +3,7 @@ import type { Api } from './client'
 import type { CheckMeaning } from './settings'
 import type { ConfigurationName } from './tasks/config'
 
-/** What can be wrong with what an owner enters; `LOGIN_CHANGES` in tasks/source.ts has what each of them changes. */
+/** Errors in an owner's input; `LOGIN_CHANGES` in tasks/source.ts contains the change for each. */
 defineParameterType({
   name: 'loginChange',
   regexp:
@@ -31,7 +31,7 @@ defineParameterType({
   transformer: (name: string, type?: string): ConfigurationName => ({ name, type: type ?? 'workflows' }),
 })
 
-/** `"the shop"`, or `"the shop" and "the archive"`: what the set-up or the scenario calls them. */
+/** `"the shop"`, or `"the shop" and "the archive"`: names from the set-up or the scenario. */
 defineParameterType({
   name: 'schemas',
   regexp: /"[^"]*"(?:(?:, | and )"[^"]*")*/,

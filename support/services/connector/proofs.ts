@@ -10,11 +10,11 @@ import { recogniseSchema } from './source-postgres'
 import type { ConnectorClients } from './undo'
 
 const SECOND = 1_000
-/** A run begins within the call that starts it: whole seconds are reported, and a call has its time-out. */
+/** A run begins during the call that starts it: the app reports whole seconds, and a call has a timeout. */
 const EARLY = 2 * SECOND
 const LATE = 60 * SECOND
 
-/** Of runs whose workflow id the app chooses, so that no name of ours shows whose they are. */
+/** For runs whose workflow id the app chooses, so that it does not contain the run id. */
 export const namedByApp = (connector: string): Creation => ({ by: 'Ada', data: { connector, named: BY_APP } })
 
 const BY_APP = 'by the app'
@@ -23,7 +23,7 @@ export function isNamedByApp({ data }: Entry): boolean {
   return data.named === BY_APP
 }
 
-/** The app of the connector that the entry belongs to. */
+/** The app of the connector to which the entry belongs. */
 export function apiFor({ access, api }: ConnectorClients, { data }: Entry): ConnectorClient {
   return data.connector ? ConnectorClient.of(access, data.connector) : api
 }
@@ -36,11 +36,11 @@ export function runOf(id: string): RunId {
 
 interface RunState {
   isRunning: boolean
-  /** Since it began; absent where only the workflow's latest run is known. */
+  /** Time since it began; absent where only the workflow's latest run is known. */
   seconds?: number
 }
 
-/** @returns nothing for a run that is not there */
+/** @returns undefined for a run that does not exist */
 export async function stateOf(api: ConnectorClient, { workflowId, runId }: RunId): Promise<RunState | undefined> {
   if (workflowId === '') return undefined
   return unlessMissing(async () => {
@@ -50,7 +50,7 @@ export async function stateOf(api: ConnectorClient, { workflowId, runId }: RunId
   })
 }
 
-/** A run that is over needs nothing more, whoever started it. */
+/** A run that has ended needs no undo, whoever started it. */
 export async function recogniseRun(clients: ConnectorClients, entry: Required<Entry>): Promise<Recognition> {
   const api = apiFor(clients, entry)
   const run = runOf(entry.id)
@@ -72,12 +72,12 @@ export async function recogniseConfig(clients: ConnectorClients, entry: Required
   return fingerprintOf(stored) === data.content ? 'ours' : { doubt: 'it holds something else than the run stored' }
 }
 
-/** A stored `null` reads as nothing stored. */
+/** A stored `null` counts as not stored. */
 export function storedConfig(api: ConnectorClient, { name, data }: Entry): Promise<unknown> {
   return unlessMissing(() => api.config(name, data.type ?? 'workflows'))
 }
 
-/** The same for the same document, whatever the order of its fields. */
+/** A hash that does not depend on the order of the document's fields. */
 export function fingerprintOf(document: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(inOrder(document)) ?? '')
@@ -109,7 +109,7 @@ export async function recogniseSetup({ access }: ConnectorClients, hooks: Connec
   return hooks.recognise ? hooks.recognise(site) : 'gone'
 }
 
-/** @returns why the source in use is not the one the entry was made in */
+/** @returns why the source in use is not the one in which the entry was created */
 function wrongSource(source: Source, { data }: Entry): string | undefined {
   if (data.source === source.place) return undefined
   return `it was made in ${data.source}, and the source of ${source.connector} is now ${source.place}`

@@ -4,7 +4,7 @@ import { ConnectorClient } from './client'
 import { type Fields, pairsOf } from './credentials'
 import { Source } from './source'
 
-/** The source's credentials in the local vault, once a run, since nothing takes them out again. */
+/** Stores the source's credentials in the local vault once per run, because they cannot be removed again. */
 export async function provision(access: ServiceAccess, connector: string): Promise<string> {
   return (await stored(access, connector, new Source(access, connector).credentials.evaluate())).id
 }
@@ -17,7 +17,7 @@ export function stored(access: ServiceAccess, connector: string, credentials: Fi
 }
 
 /**
- * What a start is given for credentials: the guid it names already, else that of the credentials put into the local vault; pairs
+ * The credentials of a start: the guid that it contains already, else the guid of the credentials in the local vault; pairs
  * where the vault is closed (403), which an app then drops.
  */
 export async function referenced(given: Fields, provide: () => Promise<string>, credentials: () => Fields): Promise<Fields> {

@@ -1,13 +1,13 @@
 import type { Refused } from '../service'
 
-/** Returned as 200 (before 3.2) or 401, or raised with the status of its category. */
+/** A failed login: returned as 200 (before 3.2) or 401, or raised with the status of its category. */
 const LOGIN = [200, 400, 401, 403, 404, 503, 504]
 
-/** A handler that raises may say no more than this, whatever was wrong. */
+/** A handler that raises may give no other reason. */
 const RAISED = 'sql client authentication failed|authentication failed'
 const login = (words: string): Refused => ({ status: LOGIN, says: new RegExp(`${words}|${RAISED}`, 'i') })
 
-/** What the words of a feature stand for in a connector's responses. */
+/** A connector's responses for the reasons in features. */
 export const refusals: Readonly<Record<string, Refused>> = {
   'the login failed': { status: LOGIN },
   'the password is wrong': login('password'),

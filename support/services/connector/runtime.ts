@@ -20,7 +20,7 @@ export const runtime: ServiceRuntime<ConnectorClients> = {
   probe,
 }
 
-/** The connector's own set-up, once a run; its tear-down follows at the run's end, or by the sweep. */
+/** The connector's own set-up, once per run; its tear-down runs at the run's end, or in the sweep. */
 async function setUp(access: ServiceAccess, connector: string): Promise<Made> {
   const hooks = await hooksOf(connector)
   const name = access.unique('acceptance', 50).replaceAll(/\W/g, '_')
@@ -35,7 +35,7 @@ async function setUp(access: ServiceAccess, connector: string): Promise<Made> {
   return setup.made
 }
 
-/** One clear failure for the whole run where no app answers, instead of one for each scenario. */
+/** One clear failure for the whole run where no app responds, instead of one for each scenario. */
 async function check(access: ServiceAccess): Promise<void> {
   for (const connector of ['', ...connectorNames()]) await checkApp(access, connector)
 }
@@ -52,7 +52,7 @@ async function checkApp(access: ServiceAccess, connector: string): Promise<void>
   }
 }
 
-/** What the app says of each connector's source, and which release it seems to be. */
+/** The app's preflight of each connector's source, and the release that its response indicates. */
 async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
   const sources = connectorNames().map((name) => new Source(access, name))
   const apps = ['', ...connectorNames().filter((name) => endpointOf(access, name).baseURL !== access.address)]
@@ -60,7 +60,7 @@ async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
   return (await Promise.all([...engines, ...sources.map((source) => probeSource(access, source))])).flat()
 }
 
-/** Asks for a run that does not exist: an app whose workflow engine answers knows that it does not. Nothing is started. */
+/** Requests a run that does not exist: an app with a working workflow engine responds that it does not exist. Nothing is started. */
 async function probeEngine(access: ServiceAccess, connector: string): Promise<ProbeLine[]> {
   const { status } = await ConnectorClient.raw(access, connector).get(`/status/${access.runId}/${randomUUID()}`)
   const app = connector === '' ? 'the app' : `the app of ${connector}`

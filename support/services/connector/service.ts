@@ -5,7 +5,7 @@ import { connectorNames, optionOf, variableOf } from './folders'
 import { refusals } from './refusals'
 import { settingsOf } from './settings'
 
-/** What else a source needs is in its folder's settings; every `E2E_<NAME>_<FIELD>` that is set is a field of the credentials. */
+/** Other requirements of a source are in its folder's settings; every `E2E_<NAME>_<FIELD>` that is set is a field of the credentials. */
 const MEANINGS: Readonly<Record<string, string>> = {
   HOST: 'host of the source',
   PORT: 'port of the source',
@@ -20,7 +20,7 @@ const port = z.coerce.number({ error: 'must be a port number' }).int('must be a 
 export const connector: ServiceDefinition = {
   name: 'connector',
   title: 'Connector app',
-  // Apps print the address they listen at, which is not one to connect to on every system.
+  // Apps print their listening address, to which not every system can connect.
   address: { variable: 'CONNECTOR_URL', from: (value) => value.replace('//0.0.0.0', '//localhost') },
   variables: [
     {

@@ -7,26 +7,26 @@ import { folderOf, optionOf } from './folders'
 
 const SECOND = 1_000
 
-/** For every step that asks an app: how long a call or a run may take is for the settings to say, and a step must not end before. */
+/** Step timeout for steps that call an app: above any timeout of a call or a run in the settings. */
 export const STEP_TIMEOUT = { timeout: 3_600 * SECOND }
 
 const verdict = z.enum(['ready', 'not_ready', 'partial', 'pending'])
 const fields = z.record(z.string(), z.unknown())
 
-/** What a check of the preflight looks at, whatever the app calls it. */
+/** The subject of a preflight check, whatever its name in the app. */
 const meaning = z.enum(['names', 'tables', 'version'])
 export type CheckMeaning = z.infer<typeof meaning>
 
 /**
- * What only the app of one folder promises, in `features/connector/<name>/settings.ts`. All of it is optional: without a setting the
- * suite expects what every app on the SDK promises, and scenarios about the rest are skipped, naming the setting.
+ * Behaviour of one folder's app, in `features/connector/<name>/settings.ts`. All settings are optional: without a setting the suite
+ * expects the common behaviour of apps on the SDK, and other scenarios are skipped with the name of the setting.
  */
 const schema = z.strictObject({
-  /** The app's own address, where one run addresses several apps; `CONNECTOR_<NAME>_URL` goes before it. */
+  /** The app's own address, where one run addresses several apps; `CONNECTOR_<NAME>_URL` takes precedence. */
   serverHost: z.url().optional(),
-  /** Seconds a call may take (30). */
+  /** Timeout of a call in seconds (30). */
   timeout: z.number().positive().optional(),
-  /** Where runs start (`/start`). */
+  /** Path at which runs are started (`/start`). */
   workflowEndpoint: z.string().startsWith('/').optional(),
   /** The entrypoint of runs, where it is not the app's default. */
   entrypoint: z.string().optional(),
@@ -37,17 +37,17 @@ const schema = z.strictObject({
     .string()
     .regex(/^\d+\.\d+(\.\d+)?$/)
     .optional(),
-  /** Variables without which the source is not described: `HOST` for `E2E_<NAME>_HOST`. */
+  /** Required variables of the source: `HOST` for `E2E_<NAME>_HOST`. */
   variables: z.array(z.string().regex(/^[A-Z0-9_]+$/)).optional(),
-  /** Fields of the credentials that no variable can give, `authType` and `extra` among them; `{host}` stands for the field `host`. */
+  /** Fields of the credentials that no variable can contain, such as `authType` and `extra`; `{host}` is replaced by the field `host`. */
   credentials: fields.optional(),
-  /** Names of the preflight's checks by what they look at. */
+  /** Names of the preflight's checks by their subject. */
   checks: z.partialRecord(meaning, z.string()).optional(),
   /** Checks that may fail while the set-up is ready. */
   advisoryChecks: z.array(z.string()).optional(),
   /** Whether `checks_to_run` has an effect. */
   runsSingleChecks: z.boolean().optional(),
-  /** Verdicts by meaning: what the preflight says where a name is missing, and where the login is refused. */
+  /** Verdicts by meaning: of a preflight with a missing name, and of one with a refused login. */
   verdicts: z
     .strictObject({ problem: z.array(verdict), refusedLogin: z.array(verdict) })
     .partial()
@@ -56,7 +56,7 @@ const schema = z.strictObject({
   hasForms: z.boolean().optional(),
   /** How a filter given as text is read: as a regular expression for `database.schema`, or not at all. */
   textFilters: z.enum(['regular expression', 'none']).optional(),
-  /** The records a run of the fixture must write, in a file beside the features. */
+  /** File beside the features with the records that a run of the fixture must write. */
   baseline: z.string().optional(),
 })
 
@@ -64,7 +64,7 @@ export type ConnectorSettings = z.input<typeof schema>
 
 const read = new Map<string, ConnectorSettings>()
 
-/** @throws UsageError where the folder's settings are not what they may be */
+/** @throws UsageError where the folder's settings are invalid */
 export function settingsOf(connector: string): ConnectorSettings {
   const known = read.get(connector) ?? load(connector)
   read.set(connector, known)
@@ -81,7 +81,7 @@ function load(connector: string): ConnectorSettings {
   throw new UsageError(`features/connector/${connector}/settings.ts is not valid: ${faults.join('; ')}.`)
 }
 
-/** @throws NotOffered, which skips the scenario, where the folder's settings do not say that the app has it */
+/** @throws NotOffered, which skips the scenario, where the folder's settings do not contain it */
 export function offered<T>(connector: string, value: T | undefined | false, lacks: string, setting: string): T {
   if (value !== undefined && value !== false) return value
   throw new NotOffered(`the app of ${connector} ${lacks}`, `${setting} in features/connector/${connector}/settings.ts`)
@@ -96,7 +96,7 @@ export function isBefore(connector: string, release: string): boolean {
   return at >= 0 && (own[at] ?? 0) < (other[at] ?? 0)
 }
 
-/** Where the app of a folder is, and how long it may take, in milliseconds. */
+/** Address of a folder's app, and its timeouts in milliseconds. */
 export function endpointOf(access: ServiceAccess, connector: string): { baseURL: string; timeout: number | undefined } {
   const { serverHost, timeout } = settingsOf(connector)
   const own = connector === '' ? undefined : access.setting(optionOf(connector, 'URL'))

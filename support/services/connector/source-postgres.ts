@@ -29,7 +29,7 @@ export async function openSource(source: Source): Promise<Client> {
     password: String(password),
     database: String(database),
     connectionTimeoutMillis: PATIENCE,
-    // What others have locked is not waited for: a schema that cannot be dropped is listed as left behind.
+    // No waiting for locks of others: a schema that cannot be dropped is listed as left behind.
     lock_timeout: PATIENCE,
   })
   // Without a listener, the `error` event of a lost connection would end the process.
@@ -42,13 +42,13 @@ export async function openSource(source: Source): Promise<Client> {
   return client
 }
 
-/** TLS as `E2E_<NAME>_SSLMODE` asks for it, in libpq's words; none where it is not set. */
+/** TLS options for `E2E_<NAME>_SSLMODE` with libpq's values; no TLS where it is not set. */
 function tlsOf(sslmode: unknown): ClientConfig['ssl'] {
   const mode = String(sslmode ?? 'disable')
   return ['disable', 'allow', 'prefer'].includes(mode) ? false : { rejectUnauthorized: mode.startsWith('verify') }
 }
 
-/** A schema of the suite's own, whose comment says so and lists what it holds: by that it is recognised before it is dropped. */
+/** A schema of the suite. Its comment says so and lists its content, by which it is recognised before it is dropped. */
 export async function makeSchema(source: Source, name: string, statements: readonly string[]): Promise<void> {
   await inSource(source, async (client) => {
     const path = client.escapeIdentifier(name)
@@ -97,12 +97,12 @@ function namesOf(relations: readonly Relation[]): string {
   return names.length > 0 ? names.join(', ') : 'empty'
 }
 
-/** Whether a schema of that name is the suite's, with nothing in it but what the suite put there. */
+/** Whether a schema of that name is the suite's and contains only what the suite created. */
 export async function recogniseSchema(source: Source, name: string): Promise<Recognition> {
   return recogniseSchemas(source, [name])
 }
 
-/** Schemas that were made together: one in doubt puts all in doubt, and those that are gone count for nothing beside one that is there. */
+/** Schemas that were created together: in doubt if one of them is, and gone only if all of them are. */
 export async function recogniseSchemas(source: Source, names: readonly string[]): Promise<Recognition> {
   return inSource(source, async (client) => {
     const found: Recognition[] = []
@@ -121,8 +121,8 @@ function recognise(schema: string, found: FoundSchema | undefined): Recognition 
 }
 
 /**
- * Drops a schema that is the suite's; one that is gone already is no error. Never by CASCADE: where anything else depends on it the
- * database refuses, and all of it stays.
+ * Drops a schema that is the suite's; one that is gone already is no error. Never by CASCADE: where anything else depends on it, the
+ * database refuses, and the whole schema stays.
  * @throws where the schema is not recognised, or something that is not the suite's depends on it
  */
 export async function dropSchema(source: Source, name: string): Promise<void> {
@@ -152,8 +152,8 @@ export async function hasSchema(source: Source, name: string): Promise<boolean> 
 }
 
 /**
- * Keeps everybody else out of a table, as a rebuild of it does: who wants to look at a view of it waits.
- * @returns what lets them in again
+ * Locks a table exclusively, as a rebuild of it does: queries of a view of it have to wait.
+ * @returns a function that releases the lock
  */
 export async function lockTable(source: Source, schema: string, table: string): Promise<() => Promise<void>> {
   const client = await openSource(source)

@@ -4,17 +4,17 @@ import { type Fields, isFields } from './credentials'
 import { optionOf, variableOf } from './folders'
 import { settingsOf } from './settings'
 
-/** The sandbox has one source, whatever a connector's folder is called. */
+/** The sandbox has one source for all connector folders. */
 const SANDBOX_NAME = 'postgres'
 
-/** Fields that say where a source is and are shown in reports; the value of any other field is a secret. */
+/** Fields with the location of a source, which reports show; the value of any other field is a secret. */
 const OPEN_FIELDS = /^(host|port|database|schema|catalog|warehouse|role|region|ssl_?mode|auth_?type|user(name)?)$/
-/** A password of digits stays the text it is. */
+/** A password of digits stays a text. */
 const TEXT_FIELDS = /pass|secret|token|key/
 
 /** The source of one connector: every `E2E_<NAME>_<FIELD>` that is set is a field of its credentials. */
 export class Source {
-  /** Read when first asked for, so that a missing variable fails nothing before that. */
+  /** Read on first use, so that a missing variable causes no failure before that. */
   readonly credentials: Lazy<Fields>
 
   /** @param scenario its title: `E2E_<TITLE>_<FIELD>` overrides a field for that scenario */
@@ -26,7 +26,7 @@ export class Source {
     this.credentials = lazy(() => this.read())
   }
 
-  /** @throws naming the variables that are not set */
+  /** @throws with the variables that are not set */
   readOnly(): Fields {
     const [username, password] = [this.option('READ_ONLY_USERNAME'), this.option('READ_ONLY_PASSWORD')]
     if (username === undefined || password === undefined)
@@ -36,7 +36,7 @@ export class Source {
     return { ...this.credentials.evaluate(), username, password }
   }
 
-  /** Whether the suite may create schemas there; a source that is not described cannot be changed. */
+  /** Whether the suite may create schemas there; a source without its variables cannot be changed. */
   get mayBeChanged(): boolean {
     return this.option('FIXTURE') === '1' && this.isDescribed
   }
@@ -45,18 +45,18 @@ export class Source {
     return String(this.credentials.evaluate().database)
   }
 
-  /** Which database this is, for the journal: what is created in one is never looked for in another. */
+  /** Identifies the database in the journal: things created in one are not searched in another. */
   get place(): string {
     const { host, port, database } = this.credentials.evaluate()
     return `${database} at ${host}:${port}`
   }
 
-  /** Whether all that the folder's settings need is set. */
+  /** Whether all variables that the folder's settings require are set. */
   get isDescribed(): boolean {
     return this.missing.length === 0 && Object.keys(this.variables).length > 0
   }
 
-  /** A switch of the suite's own, outside the credentials. */
+  /** An option of the suite, outside the credentials. */
   option(name: string): string | undefined {
     const own = this.access.setting(optionOf(this.connector, name))
     return own ?? (this.access.isLive ? undefined : this.access.setting(optionOf(SANDBOX_NAME, name)))
@@ -94,7 +94,7 @@ function fieldValue(name: string, text: string): string | number {
   return /^(0|[1-9]\d{0,14})$/.test(text) && !TEXT_FIELDS.test(name) ? Number(text) : text
 }
 
-/** Puts the fields in the place of their names in braces. */
+/** Replaces names in braces by the values of the fields. */
 function filled(value: unknown, fields: Fields): unknown {
   if (typeof value === 'string') return value.replace(/\{(\w+)\}/g, (whole, name: string) => String(fields[name] ?? whole))
   if (Array.isArray(value)) return value.map((one) => filled(one, fields))

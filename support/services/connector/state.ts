@@ -19,30 +19,30 @@ export interface StartedRun extends RunId {
 /** Seconds of an id in a connection's qualified name. */
 const SECOND = 1_000
 
-/** What one scenario on a connector has set up for its calls, and what came of them. */
+/** State of one scenario on a connector: the input of its calls, and their results. */
 export class ConnectorState {
   readonly connector: string
   readonly runs = new Named<StartedRun>('run')
   readonly schemas = new Named<string>('schema')
   /** Ids by `<type>/<name>`. */
   readonly configurations = new Named<string>('configuration')
-  /** What the connector's set-up made. */
+  /** Values that the connector's set-up has created. */
   setup: Made = {}
   /** The scenario's title. */
   scenario = ''
-  /** Fields of the source's credentials that this scenario gives otherwise; undefined: left out. */
+  /** Fields of the source's credentials that this scenario overrides; undefined: left out. */
   readonly changes: Record<string, unknown> = {}
-  /** The credentials instead of the owner's, where another user logs in. */
+  /** Credentials used instead of the owner's, where another user logs in. */
   otherLogin: Fields | undefined
-  /** What a run or a preflight gets besides. */
+  /** Further input of a run or a preflight. */
   readonly metadata: Record<string, unknown> = {}
   readonly extras: Record<string, unknown> = {}
-  /** Where runs start, where the scenario says so. */
+  /** Path at which runs are started, if the scenario sets one. */
   endpoint: string | undefined
   entrypoint: string | undefined
-  /** Whether the connector's own hook has run before it. */
+  /** Whether the connector's own hook has run before this scenario. */
   hasBegun = false
-  /** Whether the app's vault took no credentials, so that its runs have none. */
+  /** Whether the app's vault accepted no credentials, so that its runs have none. */
   vaultIsClosed = false
   /** The latest document that a step received. */
   response: unknown
@@ -50,7 +50,7 @@ export class ConnectorState {
   preflight: { status: number; document: unknown } | undefined
   /** The guid of the credentials that the scenario put into the vault. */
   guid: string | undefined
-  /** What the app said instead of starting a run. */
+  /** The app's response instead of a started run. */
   notStarted: { status: number; says: string } | undefined
   private latest: string | undefined
   private knownSource: Source | undefined
@@ -83,7 +83,7 @@ export class ConnectorState {
     return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined))
   }
 
-  /** A run that is to complete needs a connection with a qualified name of at least three parts. */
+  /** A run needs a connection with a qualified name of at least three parts to complete. */
   get connection(): Fields {
     this.knownConnection ??= {
       typeName: 'Connection',
@@ -95,7 +95,7 @@ export class ConnectorState {
     return this.knownConnection
   }
 
-  /** All this scenario would give to a call. */
+  /** The complete input of a call in this scenario. */
   get input(): Arguments {
     return { credentials: this.credentials, metadata: this.metadata, connection: this.connection, ...this.extras }
   }
@@ -109,7 +109,7 @@ export class ConnectorState {
     return `${workflowEndpoint}${workflowEndpoint.includes('?') ? '&' : '?'}entrypoint=${encodeURIComponent(entrypoint)}`
   }
 
-  /** From here on this is the document that tables look at. */
+  /** Sets the document that tables examine. */
   examine(response: unknown): void {
     this.response = response
     this.world.document = response

@@ -18,7 +18,7 @@ import {
 import { Source } from './source'
 import { dropSchema, hasSchema } from './source-postgres'
 
-/** What finishing a journalled entry needs. */
+/** What the undo of a journalled entry needs. */
 export interface ConnectorClients {
   access: ServiceAccess
   api: ConnectorClient
@@ -28,9 +28,9 @@ export function clientsOf(access: ServiceAccess): ConnectorClients {
   return { access, api: ConnectorClient.of(access) }
 }
 
-/** How each kind of thing made through a connector app, or in its source, comes to its end. */
+/** How each kind of thing created through a connector app, or in its source, is undone. */
 export const undo = {
-  /** A run is over when it no longer runs; its record in the history stays. */
+  /** A run has ended when it no longer runs; its record in the history stays. */
   run: {
     ends: 'hidden',
     proof:
@@ -44,7 +44,7 @@ export const undo = {
       return (await stateOf(apiFor(clients, entry), { workflowId: entry.name, runId: '' })) ? `${entry.name}/` : undefined
     },
   },
-  /** There is no call to delete a document; a stored `null` reads as nothing stored. */
+  /** There is no call to delete a document; a stored `null` counts as not stored. */
   config: {
     ends: 'removed',
     proof: 'its id is the name it was given, with the run id, and it still holds what the run stored',
@@ -67,7 +67,7 @@ export const undo = {
     find: async (clients, entry) =>
       (await recogniseOwnSchema(clients, { ...entry, id: entry.name })) === 'gone' ? undefined : entry.name,
   },
-  /** What a connector's own hooks set up for the whole run. */
+  /** The set-up of a connector's own hooks for the whole run. */
   setup: {
     ends: 'removed',
     proof:
@@ -90,7 +90,7 @@ export const undo = {
 
 export const idOf = ({ workflowId, runId }: RunId): string => `${workflowId}/${runId}`
 
-/** A run that has come to its end meanwhile is "not found" to a stop; without its run id it cannot be stopped at all. */
+/** The stop of a run that has ended in the meantime responds "not found"; without its run id a run cannot be stopped. */
 async function stop(api: ConnectorClient, run: RunId): Promise<void> {
   if (run.runId !== '') await unlessMissing(() => api.stop(run))
 }

@@ -7,13 +7,13 @@ import { cacheOf } from './servers'
 export interface CachedPosition {
   latitude: unknown
   longitude: unknown
-  /** Where the format has a time. */
+  /** Present where the format has a time. */
   reportedAt?: unknown
   /** How far, in degrees, coordinates may be from those that were reported: a geo set rounds them. */
   tolerance: number
-  /** Of the key, until it expires; negative where it does not. */
+  /** Time until the key expires; negative where it does not expire. */
   secondsLeft: number
-  /** What was read, by which a deletion makes sure that it deletes the same. */
+  /** The value as read, so that a deletion can check that it has not changed. */
   raw: string[]
 }
 
@@ -24,7 +24,7 @@ export function cacheKey(access: ServiceAccess, userId: string): string {
   return `${access.setting('ORBITAL_REDIS_PREFIX') ?? ''}courier:${userId}:location`
 }
 
-/** @returns nothing where there is no such key */
+/** @returns undefined where there is no such key */
 export async function readCached(access: ServiceAccess, userId: string): Promise<CachedPosition | undefined> {
   const [redis, key] = [await cacheOf(access), cacheKey(access, userId)]
   const [type, secondsLeft] = await Promise.all([redis.type(key), redis.ttl(key)])
@@ -78,7 +78,7 @@ if #now ~= #ARGV then return 0 end
 for at = 1, #now do if now[at] ~= ARGV[at] then return 0 end end
 return redis.call('del', KEYS[1])`
 
-/** Deletes the cached position if it is still the given one, in one step: another may arrive at any time. */
+/** Deletes the cached position if it is still the given one, atomically, because a new one may be stored at any time. */
 export async function deleteCached(access: ServiceAccess, userId: string, { raw }: CachedPosition): Promise<void> {
   await (await cacheOf(access)).eval(DELETE_IF_SAME, 1, cacheKey(access, userId), ...raw)
 }

@@ -15,7 +15,7 @@ import {
   me,
 } from './contract'
 
-/** What a courier sends: degrees, metres, and an ISO 8601 time. Anything at all where it is to be refused. */
+/** A courier's report: degrees, metres, and an ISO 8601 time. Any values for a report that must be refused. */
 export type Report = Readonly<Record<string, unknown>>
 
 /** Errors are `{"detail": "…"}`, or a list of what is wrong with the fields. */

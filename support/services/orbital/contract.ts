@@ -40,7 +40,7 @@ export const health = z.looseObject({
   checks: z.looseObject({ postgres: verdict, rabbitmq: verdict, mongodb: verdict, redis: verdict }),
 })
 
-/** A field of an event is exactly as promised: other services parse it. */
+/** Fields of an event are checked exactly, because other services parse them. */
 export const events = {
   'courier.location': z.strictObject({ event: z.literal('courier.location'), user_id: id, ...position, recorded_at: time }),
   'courier.status_changed': z.strictObject({ event: z.literal('courier.status_changed'), user_id: id, from: status, to: status }),

@@ -4,7 +4,7 @@ import type { ServiceAccess } from '../service'
 import { channelOf } from './servers'
 
 interface Search {
-  /** Takes it out of the queue for good. */
+  /** Removes it from the queue. */
   take?: boolean
   /** How long to wait for it, in milliseconds. */
   timeout?: number
@@ -15,9 +15,9 @@ export interface DeadLetter {
 }
 
 /**
- * Waits for one message in a dead-letter queue. AMQP has no way to peek: messages of others in front of it are received and returned
- * to their places, marked as redelivered. So the queue is searched again only when the number of its messages has changed.
- * @returns nothing where it was not there
+ * Waits for one message in a dead-letter queue. AMQP cannot peek: other messages in front of it are received and requeued in their
+ * places, marked as redelivered. So the queue is searched again only when the number of its messages has changed.
+ * @returns undefined where it was not found
  * @throws with code 404 where there is no such queue
  */
 export async function findDeadLetter(
@@ -39,7 +39,7 @@ export async function findDeadLetter(
     return found
   } catch (error) {
     if (!(error instanceof AssertionError)) throw error
-    // One may have arrived as another left: the number is the same then.
+    // If one message arrived and another was removed, the number is the same.
     return search(access, queue, messageId, take)
   }
 }
@@ -65,7 +65,7 @@ async function search(access: ServiceAccess, queue: string, messageId: string, t
     }
     return undefined
   } finally {
-    // What was received and not acknowledged returns as the channel closes, if the broker has not closed it.
+    // Closing the channel requeues unacknowledged messages, unless the broker has closed it already.
     await channel.close().catch(() => undefined)
   }
 }

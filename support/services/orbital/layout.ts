@@ -1,8 +1,8 @@
 import type { ServiceAccess } from '../service'
 
 /**
- * How a build of the backend stores what the suite looks at, where that is its own business: names of fields, a collection. The
- * defaults hold unless a setting says otherwise.
+ * Storage details that differ between builds of the backend and that the suite reads: names of fields, a collection. Settings
+ * override the defaults.
  */
 export interface Layout {
   history: { collection: string; user_id: string; latitude: string; longitude: string; recorded_at: string }

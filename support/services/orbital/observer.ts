@@ -42,8 +42,8 @@ export class Observer {
   }
 
   /**
-   * Publishes a message of its own and waits until that arrives: whatever was published before has arrived by then, or was lost. So
-   * "no event" is observed, not waited for.
+   * Publishes its own message and waits until it arrives: earlier messages have arrived by then, or were lost. So
+   * "no event" is checked without a fixed wait.
    */
   async catchUp(): Promise<void> {
     const key = `acceptance.sentinel.${randomUUID()}`

@@ -6,7 +6,7 @@ defineParameterType({
   transformer: (word: string) => word,
 })
 
-/** What a courier may ask for; the last does not exist. */
+/** Statuses that a courier may request; the last does not exist. */
 defineParameterType({
   name: 'requestedStatus',
   regexp: /offline|online|on holiday/,
@@ -53,7 +53,7 @@ defineParameterType({
   transformer: (words: string) => Number.parseInt(words, 10) * (words.endsWith('minutes') ? 60 : 1),
 })
 
-/** What is reported, when, and to which backend. */
+/** The position, its time, and the backend that receives it. */
 export interface Reports {
   count: number
   minutesAgo: number
@@ -87,7 +87,7 @@ defineParameterType({
   transformer: (word: string) => word as 'shown' | 'stored',
 })
 
-/** How many positions of the history are requested; nothing for the default. */
+/** How many positions of the history are requested; undefined for the default. */
 defineParameterType({
   name: 'historyPart',
   regexp: /the position history|the last \d+ positions/,

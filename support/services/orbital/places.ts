@@ -2,14 +2,14 @@ import { randomInt } from 'node:crypto'
 import type { Place } from './state'
 
 const MINUTE = 60_000
-/** Degrees times this are whole numbers: positions have six places behind the point. */
+/** Degrees times this are whole numbers: positions have six decimal places. */
 const MICRO = 1e6
-/** In degrees: a geo set of Redis holds nothing beyond 85. */
+/** In degrees: a geo set of Redis accepts no latitude beyond 85. */
 const HIGHEST = 84
-/** Of a district, in millionths of a degree. */
+/** Size of a district, in millionths of a degree. */
 const SIDE = 1_000
 
-/** About 100 m by 100 m somewhere on earth, chosen at random for one person: whatever position lies in it was reported by her. */
+/** About 100 m by 100 m somewhere on earth, chosen at random for one person: any position in it was reported by that person. */
 export interface District {
   /** Its southern and western edges, in millionths of a degree. */
   south: number
@@ -26,7 +26,7 @@ export function somewhere({ south, west }: District, minutesAgo = 0): Place {
   return { latitude: (south + randomInt(SIDE)) / MICRO, longitude: (west + randomInt(SIDE)) / MICRO, recorded_at }
 }
 
-/** From the first latitude and longitude of a district up to those that are no longer in it. */
+/** The ranges of latitude and longitude of a district; the upper ends are excluded. */
 export function edgesOf({ south, west }: District): Record<'latitude' | 'longitude', { from: number; below: number }> {
   return {
     latitude: { from: south / MICRO, below: (south + SIDE) / MICRO },
@@ -43,7 +43,7 @@ export function isWithin(district: District, position: { latitude?: unknown; lon
   })
 }
 
-/** Whether two positions are one: the places to the last digit, the times to the millisecond. */
+/** Whether two positions are equal: coordinates to the last digit, times to the millisecond. */
 export function isSame(place: Place, other: { latitude: unknown; longitude: unknown }, at: unknown): boolean {
   return (
     other.latitude === place.latitude &&

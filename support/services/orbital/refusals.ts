@@ -12,7 +12,7 @@ function field(name: string, isMissing = false): Refused {
   return { status: [422], says: new RegExp(`^${noOther}(?${isMissing ? '=' : '!'}.*${type}).*${isNamed}`, 's') }
 }
 
-/** What the words after "it is refused because" stand for. The wording is the backend's own; the reason is not. */
+/** The responses for the words after "it is refused because". The backend's wording is not checked, only the reason. */
 export const refusals: Readonly<Record<string, Refused>> = {
   'the access token is invalid': { status: [401], says: /credentials|token|not authenticated|unauthori[sz]ed/i },
   'phone or password is wrong': { status: [401], says: /phone.*password|password.*phone|credentials/i },

@@ -18,7 +18,7 @@ export const runtime: ServiceRuntime<OrbitalClients> = {
   probe,
 }
 
-/** On the sandbox a slow server may still be coming up; only scenarios that need it wait for it. */
+/** On the sandbox a slow server may still be starting; only scenarios that need it wait for it. */
 async function prepare({ control }: ServiceAccess, tags: readonly string[]): Promise<void> {
   const names = tags.flatMap((tag) => NEEDS.exec(tag)?.[1] ?? [])
   await Promise.all(names.map((name) => control?.post(`/servers/${name}/ready`)))
@@ -66,7 +66,7 @@ async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
   return [...health, { ok: true, says: `its schema is at ${version?.version_num ?? 'the beginning'}` }, ...reached.flat()]
 }
 
-/** Each on a channel of its own, for the broker closes one on which something is not found. */
+/** Each on its own channel, because the broker closes a channel on which something is not found. */
 async function findExchangeAndQueues(access: ServiceAccess): Promise<void> {
   const queue = queueOf(access)
   await (await channelOf(access)).checkExchange(exchangeOf(access))

@@ -9,19 +9,19 @@ import { sql } from './servers'
 export interface Person {
   /** Of the row in `marten.users`. */
   userId: string
-  /** Holds the run id, by which the row is recognised. */
+  /** Contains the run id, by which the row is recognised. */
   externalId: string
   phone: string
   password: string
-  /** Where all their reports come from, by which they are recognised. */
+  /** The district of all their reports, by which these are recognised. */
   district: District
 }
 
-// Cheap on purpose: the hash protects a random password for seconds.
+// Low cost on purpose: the hash protects a random password for seconds.
 const ROUNDS = 4
 const HASH_TIMEOUT = 30_000
 
-/** By straight SQL and not through the backend, so that a defect of the backend cannot hide another. */
+/** Seeded by SQL and not through the backend, so that a defect of the backend cannot hide another. */
 export async function seedUser(
   access: ServiceAccess,
   who: string,
@@ -63,8 +63,8 @@ export async function seedCourier(access: ServiceAccess, who: string, person: Pe
 }
 
 /**
- * What a report creates, written to the journal before it is sent: as the newest is undone first, documents go before cached positions,
- * and both before the rest. The backend creates them, so the intent is all there is to write down.
+ * Journals what a report creates, before the report is sent. The newest entry is undone first: documents before cached positions, and
+ * both before the rest. The backend creates these, so the journal contains only intents.
  */
 export async function noteTraces(access: ServiceAccess, who: string, person: Person): Promise<void> {
   const { userId, district } = person
@@ -75,7 +75,7 @@ export async function noteTraces(access: ServiceAccess, who: string, person: Per
   if (access.setting('ORBITAL_MONGODB_URL')) await note('history')
 }
 
-/** What a journal entry says about the owner of a thing. */
+/** The owner of a thing in its journal entry. */
 export function ownerOf({ userId, externalId }: Person): Record<'userId' | 'externalId', string> {
   return { userId, externalId }
 }

@@ -29,7 +29,7 @@ export async function sql<T extends QueryResultRow>(access: ServiceAccess, text:
   return (await pool.query<T>(text, values)).rows
 }
 
-/** On the sandbox a server comes up when it is first needed. */
+/** On the sandbox a server is started when it is first needed. */
 async function up(access: ServiceAccess, server: string): Promise<void> {
   await access.control?.post(`/servers/${server}/ready`)
 }
@@ -40,7 +40,7 @@ export async function historyOf(access: ServiceAccess): Promise<Collection<Docum
     async () => {
       await up(access, 'mongodb')
       const { MongoClient } = await import('mongodb')
-      // A busy machine responds late; only a long silence means that the server is gone.
+      // A busy machine responds late; only this timeout means that the server is unavailable.
       const timeouts = { serverSelectionTimeoutMS: 15_000, connectTimeoutMS: 30_000, serverMonitoringMode: 'poll' as const }
       return new MongoClient(urlOf(access, 'ORBITAL_MONGODB_URL'), timeouts)
     },
@@ -56,7 +56,7 @@ export function cacheOf(access: ServiceAccess): Promise<Redis> {
       await up(access, 'redis')
       const { Redis } = await import('ioredis')
       const redis = new Redis(urlOf(access, 'ORBITAL_REDIS_URL'), { maxRetriesPerRequest: 2, connectTimeout: 10_000 })
-      // Every call fails by itself when the cache is gone.
+      // Every call reports an unavailable cache itself.
       redis.on('error', () => undefined)
       return redis
     },
@@ -94,19 +94,19 @@ async function connectTo(url: string, onClose: () => void): Promise<ChannelModel
   }
 }
 
-/** A channel with publisher confirms. What the broker refuses rejects the call that was refused. */
+/** A channel with publisher confirms. An operation that the broker refuses rejects its own call. */
 export async function channelOf(access: ServiceAccess): Promise<ConfirmChannel> {
   const channel = await (await brokerOf(access)).createConfirmChannel()
   channel.on('error', () => undefined)
   return channel
 }
 
-/** Where events are published. */
+/** The exchange of events. */
 export function exchangeOf(access: ServiceAccess): string {
   return access.setting('ORBITAL_EXCHANGE') ?? 'services_test'
 }
 
-/** Where assignments wait; what is rejected goes to the queue of that name with `.dead` behind it. */
+/** The queue of assignments; rejected ones go to the queue with the suffix `.dead`. */
 export function queueOf(access: ServiceAccess): string {
   return access.setting('ORBITAL_DELIVERIES_QUEUE') ?? 'self_delivery.deliveries_test'
 }

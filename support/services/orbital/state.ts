@@ -24,14 +24,14 @@ export type Place = {
   recorded_at: string
 }
 
-/** What a database holds after the revisions that were applied to it. */
+/** The schema of a database after the revisions that were applied to it. */
 export interface Schema {
   applied: string[]
   tables: string[]
   revisions: string[]
 }
 
-/** What one scenario on the backend has seeded, done and seen. */
+/** State of one scenario on the backend. */
 export class OrbitalState {
   backend: OwnBackend | undefined
   observer: Observer | undefined
@@ -44,17 +44,17 @@ export class OrbitalState {
   readonly loginRefusals: (ApiError | undefined)[] = []
   /** Of the last report. */
   result: { status: number; data: unknown } | undefined
-  /** Why the last report was to be tried again later. */
+  /** Why the last report must be retried later. */
   unavailable: ApiError | undefined
   history: HistoryItems = []
   health: Health | undefined
   /** How each of several calls ended: refused, or not. */
   outcomes: { call: string; refusal: ApiError | undefined; challenge: string | undefined }[] = []
-  /** The revisions the backend's database is at, and all there are. */
+  /** The revisions of the backend's database, and all existing ones. */
   applied: string[] = []
   revisions: { id: string; parent: string | null }[] = []
   database: { id: string; url: string } | undefined
-  /** Of that database, after each migration. */
+  /** The schema of that database after each migration. */
   readonly schemas: Schema[] = []
   private readonly people = new Map<string, Promise<Person>>()
 
@@ -104,7 +104,7 @@ export class OrbitalState {
     return this.as(who, address)
   }
 
-  /** Without a token, or with one of the scenario's making. */
+  /** A client without a token, or with one that the scenario has created. */
   withoutToken(token?: string): OrbitalClient {
     return new OrbitalClient(this.world.access, this.address, token)
   }

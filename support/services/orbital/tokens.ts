@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 const HOUR = 3_600
 
-/** What can be wrong with a token, as sentences name it; each makes one that must be refused. */
+/** Flaws of a token, by their words in sentences; a token with any of them must be refused. */
 export const FLAWED: Readonly<Record<string, (userId: string, secret: string) => Promise<string | undefined>>> = {
   'no access token': async () => undefined,
   'a malformed access token': async () => 'not.a.token',

@@ -22,7 +22,7 @@ type Data = Entry['data']
 const HOUR = 3_600_000
 /** How long an assignment may need from the exchange to its row or to the dead-letter queue. */
 const IN_TRANSIT = { timeout: 5_000 }
-/** What has not arrived by then was lost. */
+/** After this time it counts as lost. */
 const LOST_AFTER = 10 * 60_000
 
 const USER = 'select external_id::text from marten.users where id = $1'
@@ -31,7 +31,7 @@ const DELIVERY = `select u.external_id::text from self_delivery.deliveries d
   left join self_delivery.couriers c on c.id = d.courier_id left join marten.users u on u.id = c.user_id where d.id = $1`
 const COURIER_OF_USER = `c.user_id = u.id and u.id = $2 and u.external_id = $3`
 
-/** How everything a scenario makes ends: it is gone. Each statement that deletes repeats the proof. */
+/** How everything that a scenario creates is removed. Each deleting statement repeats the proof. */
 export const undo: UndoTable<OrbitalClients> = {
   user: {
     ends: 'removed',
@@ -81,7 +81,7 @@ export const undo: UndoTable<OrbitalClients> = {
   },
   position: {
     ends: 'removed',
-    proof: 'it lies in the district that the run gave its user at random, and no user of others has the id it stands below',
+    proof: 'it lies in the district that the run gave its user at random, and no other user has the id in its key',
     recognise: async ({ access }, entry) => {
       const cached = await readCached(access, userOf(entry.data))
       if (!cached) return 'gone'
@@ -154,14 +154,14 @@ async function recogniseRow(
   return { doubt: `${what} belongs to ${found ? `the user ${found}` : 'no user'}, not to one the run made` }
 }
 
-/** Before things outside PostgreSQL that go by a user's id are removed. Where the user is gone, no other user has the id. */
+/** Checked before things outside PostgreSQL with a user's id are removed. Where the user is deleted, no other user has the id. */
 async function recogniseUserOf(access: ServiceAccess, { userId, externalId }: Data): Promise<Recognition> {
   if (!userId) return { doubt: 'its user is not known' }
   const user = await recogniseRow(access, `id ${userId}`, USER, userId, externalId)
   return user === 'gone' ? 'ours' : user
 }
 
-/** Assigned by a message, its row may still be on its way. */
+/** The row of a delivery that was assigned by a message may not exist yet. */
 async function recogniseDelivery({ access }: OrbitalClients, { id, at, data }: Known): Promise<Recognition> {
   if (!isOfRun(id, access.runId)) return { doubt: `delivery ${id} does not have an id that the run gave` }
   const look = () => recogniseRow(access, `delivery ${id}`, DELIVERY, id, data.externalId)
@@ -206,7 +206,7 @@ function districtOf({ south, west }: Data): District {
   return { south: south === undefined ? Number.NaN : Number(south), west: west === undefined ? Number.NaN : Number(west) }
 }
 
-/** Reports say where their sender was some minutes ago. */
+/** Reports contain the position of their sender some minutes ago. */
 function earliest({ at }: Known): Date {
   return new Date(at - HOUR)
 }
@@ -243,7 +243,7 @@ function ofUser(access: ServiceAccess, entry: Known): Filter<Document> {
   return { [layoutOf(access).history.user_id]: { $in: userIds(entry) } }
 }
 
-/** What only a sandbox makes, and ends with it. */
+/** Things that exist only on a sandbox and end with it. */
 function madeByControl(path: 'backends' | 'databases', proof: string): UndoableKind<OrbitalClients> {
   const made = async ({ control }: ServiceAccess): Promise<{ id: string; name: string }[] | undefined> => control?.get(`/${path}`)
   return {

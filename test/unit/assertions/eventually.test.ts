@@ -12,7 +12,7 @@ const failure = async (run: () => Promise<unknown>): Promise<Error> => {
 }
 
 describe('eventually', () => {
-  test('asks again until the expectation holds, and returns what the check returned', async () => {
+  test('repeats the check until the expectation holds, and returns its result', async () => {
     let asked = 0
     const value = await eventually(() => {
       expect(++asked).to.be.at.least(3)

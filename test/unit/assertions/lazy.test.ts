@@ -4,7 +4,7 @@ import { evaluated, lazy } from '../../../support/assertions/lazy'
 
 describe('lazy values', () => {
   // CON-025, CON-027
-  test('nothing happens until the value is asked for, and then once', () => {
+  test('the value is computed on first use, and only once', () => {
     let made = 0
     const value = lazy(() => ++made)
     expect([made, String(value), value.isEvaluated()]).to.deep.equal([0, 'Lazy(unevaluated)', false])
@@ -13,7 +13,7 @@ describe('lazy values', () => {
   })
 
   // CON-026
-  test('a value that is not lazy is what it was when it was written down', () => {
+  test('a value that is not lazy does not change', () => {
     let made = 0
     const eager = ++made
     made = 9
@@ -22,7 +22,7 @@ describe('lazy values', () => {
   })
 
   // CON-186
-  test('nothing is kept like anything else, a failure is not, and reset forgets', () => {
+  test('undefined is cached like other values, a failure is not, and reset clears the cache', () => {
     let made = 0
     const nothing = lazy(() => {
       made++

@@ -14,7 +14,7 @@ const said = (run: () => void): string => {
   return ''
 }
 
-describe('what a failing answer says', () => {
+describe('the message of a failed response check', () => {
   // CON-004, CON-167, CON-168, CON-169
   test('every row that fails, with path, check, expected and actual, why, and where the path stopped', () => {
     const rows = [
@@ -37,7 +37,7 @@ describe('what a failing answer says', () => {
   })
 
   // CON-170
-  test('a check that throws counts as failed, and says what it threw', () => {
+  test('a check that throws counts as failed, and its message contains the error', () => {
     const broken = custom(() => {
       throw new Error('no such thing')
     }, 'must be even')
@@ -48,14 +48,14 @@ describe('what a failing answer says', () => {
   })
 
   // CON-171
-  test('nothing but its name, if it has one, is known of a bare function', () => {
+  test('the message of a plain function contains only its name, if it has one', () => {
     const anonymous = [(): boolean => false][0]
     const isOdd = (): boolean => false
     expect(failureOf(examine(ANSWER, [{ path: 'success', check: anonymous ?? exists() }]))).to.contain('expected None, got false')
     expect(failureOf(examine(ANSWER, [{ path: 'success', check: isOdd }]))).to.contain('expected isOdd')
   })
 
-  test('chai says the same', () => {
+  test('chai has the same message', () => {
     expect(ANSWER).to.hold({ 'data.status': equals('failed'), success: (value) => value === false })
     expect(said(() => expect(ANSWER).to.hold({ success: equals(true), 'data.status': equals('success') }))).to.equal(
       'the answer breaks 2 of 2 promises:\n  - success: expected equals(true), got false\n  - data.status: expected equals("success"), got "failed"',

@@ -36,11 +36,11 @@ describe('paths', () => {
 
   test('a list may be the whole', () => void expect(reach([7], '0').value).to.equal(7))
 
-  test('missing and null cannot be told apart', () => {
+  test('missing and null are the same', () => {
     for (const path of ['a.n', 'a.nowhere']) expect(isNone().holds(reach(DOCUMENT, path).value), path).to.equal(true)
   })
 
-  test('a path that leads nowhere says where it stopped and what is there', () => {
+  test('for a path that does not exist the message contains the part that does and its value', () => {
     expect(reach(DOCUMENT, 'a.b.7.c').stopped).to.deep.equal({ at: 'a.b', found: 'a list of 2' })
     expect(reach(DOCUMENT, 's.x').stopped).to.deep.equal({ at: 's', found: '"str", which has no parts' })
     expect(reach(DOCUMENT, 'nowhere').stopped).to.deep.equal({ at: '', found: 'an object with a, l, s' })

@@ -38,12 +38,12 @@ const SAYS: [words: string, says: string][] = [
   ['custom is even', 'custom(is even)'],
 ]
 
-describe('the answer table', () => {
+describe('the response table', () => {
   for (const [words, says] of SAYS) {
     test(words, () => void expect(checkOf(words, { 'is even': (value) => Number(value) % 2 === 0 }).says).to.equal(says))
   }
 
-  test('a third column says why it matters', () => {
+  test('a third column contains the reason', () => {
     const [row] = promisesOf([['success', 'is true', 'it is the point']])
     expect(row?.path).to.equal('success')
     expect(row?.check).to.have.property('why', 'it is the point')

@@ -78,7 +78,7 @@ describe('the truth of every check for every kind of value', () => {
   }
 })
 
-describe('what the table cannot show', () => {
+describe('other rules of the checks', () => {
   test('equality is deep and never converts', () => {
     expect(checks.equals({ a: [1, { b: null }] }).holds({ a: [1, { b: undefined }] })).to.equal(true)
     expect(checks.equals(5).holds('5')).to.equal(false)
@@ -101,7 +101,7 @@ describe('what the table cannot show', () => {
   })
 
   // CON-053, CON-054
-  test('functions serve as checks, named or bare, by the truth of what they return', () => {
+  test('functions, named or anonymous, can be checks, by the truthiness of their result', () => {
     expect(checks.custom((value) => Number(value) % 2 === 0, 'must be even').holds(4)).to.equal(true)
     expect(checks.ask((value) => value, [])).to.equal(false)
     expect(checks.ask((value) => value, 'x')).to.equal(true)

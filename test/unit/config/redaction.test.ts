@@ -66,7 +66,7 @@ describe('Redactor', () => {
     for (const text of ['', 'xoxb-1234-', 'abcdef abc', 'a quiet text'.repeat(50)]) expect(redactor.text(text)).to.equal(text)
   })
 
-  test('removes each line of a PEM, whatever carries it', () => {
+  test('removes each line of a PEM in any format', () => {
     const { privateKey } = generateKeyPairSync('rsa', {
       modulusLength: 2048,
       privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -100,7 +100,7 @@ describe('Redactor', () => {
     }
   })
 
-  test('knows a PEM whose line breaks are written as backslash and n', () => {
+  test('removes a PEM whose line breaks are written as backslash and n', () => {
     const line = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ'
     expect(new Redactor([`-----BEGIN KEY-----\\n${line}\\n-----END KEY-----`]).text(`see ${line}`)).to.equal(`see ${REDACTED}`)
   })
@@ -123,12 +123,12 @@ describe('Redactor', () => {
       'the password hunter2 was wrong',
     ]
     for (const text of credentials) {
-      test(`goes from ${text}`, () => {
+      test(`is removed from ${text}`, () => {
         expect(redactor.text(text)).to.equal(text.replace('hunter2', REDACTED))
       })
     }
 
-    test('goes from a Basic header', () => {
+    test('is removed from a Basic header', () => {
       const header = `Authorization: Basic ${Buffer.from('ada:hunter2').toString('base64')}`
       expect(redactor.text(header)).to.equal(`Authorization: Basic ${REDACTED}`)
     })
@@ -151,11 +151,11 @@ describe('Redactor', () => {
     expect(redactor.deep(data.clean)).to.equal(data.clean)
   })
 
-  test('takes the longest of secrets that contain each other', () => {
+  test('removes the longest of secrets that contain each other', () => {
     expect(new Redactor(['abcdefgh', 'abcdefghijkl']).text('abcdefghijkl abcdefgh')).to.equal(`${REDACTED} ${REDACTED}`)
   })
 
-  test('stays quick with thousands of secrets', () => {
+  test('is fast with thousands of secrets', () => {
     const redactor = new Redactor()
     for (let at = 0; at < 5_000; at++) redactor.learn(`col_${(at * 7_919_777).toString(36)}${(at * 104_729_333).toString(36)}key`)
     const text = 'The quick brown fox posts a comment on the board, and everybody sees it. '.repeat(30)

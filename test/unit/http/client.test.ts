@@ -11,7 +11,7 @@ import { serve } from '../../support/server'
 
 type Reply = { status: number; body?: unknown; headers?: Record<string, string> }
 
-/** A service that answers a list of replies in turn, the last one for ever. */
+/** A service that sends a list of responses in turn, and then repeats the last one. */
 async function serviceOf(...replies: Reply[]): Promise<{ origin: string; calls: () => number }> {
   let calls = 0
   const origin = await serve((_request, response) => {
@@ -49,7 +49,7 @@ describe('http', () => {
     expect(error.isRefusal).to.equal(true)
   })
 
-  test('a key that no header can carry is told as what it is, and not shown', async () => {
+  test('a key that cannot be sent in a header is reported as such, and not shown', async () => {
     const { origin, calls } = await serviceOf({ status: 200 })
     const authorization = { headers: async () => ({ authorization: 'Bearer “very-secret”' }) }
     const error = await errorOf<UsageError>(http(origin, { authorization }).get('/posts'))
@@ -60,7 +60,7 @@ describe('http', () => {
     expect(calls()).to.equal(0)
   })
 
-  test('the curl line says what was sent, and by which headers it was allowed, not with which', async () => {
+  test('the curl line contains the request and the names of the credential headers, not their values', async () => {
     const { origin } = await serviceOf({ status: 400 })
     const headers = async () => ({ authorization: 'Basic c2VjcmV0', sessionToken: 'very-secret', 'x-api-key': 'as-secret' })
     const form = { headers: { 'content-type': 'application/x-www-form-urlencoded' } }
@@ -126,13 +126,13 @@ describe('http', () => {
     expect([renewed, calls()]).to.deep.equal([1, 2])
   })
 
-  test('no answer names the service and the reason', async () => {
+  test('the error for a missing response contains the service and the reason', async () => {
     const error = await errorOf<ConnectionError>(http('http://127.0.0.1:1').get('/'))
     expect(error).to.be.instanceOf(ConnectionError)
     expect(error.message).to.match(/ECONNREFUSED.*board reachable/)
   })
 
-  test('a web page is not the service’s answer', async () => {
+  test('a web page is not the service’s response', async () => {
     const { origin } = await serviceOf({
       status: 200,
       body: '<html>Sign in to the proxy</html>',

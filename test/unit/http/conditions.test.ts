@@ -43,13 +43,13 @@ const chunkedByByte: Handler = (_request, response) => {
 }
 
 interface Condition {
-  /** What stands between caller and service. */
+  /** The intermediary between caller and service. */
   when: string
   handler: Handler
   request?: Partial<HttpRequest>
   /** How many calls arrive. */
   calls: number
-  /** What the caller gets: data, or an error of this class whose message matches. */
+  /** The result for the caller: data, or an error of this class whose message matches. */
   gets: unknown | { error: string; says: RegExp }
 }
 
@@ -235,7 +235,7 @@ const CONDITIONS: Condition[] = [
   },
 ]
 
-describe('what a caller sees', () => {
+describe('results for a caller', () => {
   for (const { when, handler, request = {}, calls, gets } of CONDITIONS) {
     test(when, async () => {
       const { origin, count, close } = await serve(handler)
@@ -266,7 +266,7 @@ describe('what a caller sees', () => {
   }
 })
 
-test('a kept connection that its server has closed meanwhile costs nothing', async () => {
+test('a keep-alive connection that its server has closed causes no failure', async () => {
   const sockets: Socket[] = []
   const { origin, close } = await serve((request, response) => {
     sockets.push(request.socket)

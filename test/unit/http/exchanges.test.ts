@@ -12,18 +12,18 @@ const EXCHANGE = {
   milliseconds: 3,
 }
 
-describe('what a report shows of a call', () => {
-  it('hides fields and parts of addresses that hold a credential, though nobody has learnt it yet', () => {
+describe('a call in a report', () => {
+  it('hides fields and parts of addresses that contain an unknown credential', () => {
     const text = new Exchanges(new Redactor()).render(EXCHANGE)
     for (const secret of ['fresh-one', 'swordfish', 'brand-new']) expect(text).to.not.include(secret)
     expect(text).to.include('page=2').and.to.include('next=1')
   })
 
-  it('clips bodies to 2 kB and says how long they are', () => {
+  it('truncates bodies to 2 kB and shows their length', () => {
     expect(new Exchanges(new Redactor()).text(EXCHANGE.response)).to.match(/x… \(\d+ bytes\)$/)
   })
 
-  it('masks e-mail addresses live, for somebody may stand behind one', () => {
+  it('masks e-mail addresses live, because they may belong to real people', () => {
     const live = new Exchanges(new Redactor(), undefined, true)
     expect(live.render(EXCHANGE)).to.include('***@example.com').and.to.not.include('mary')
     expect(new Exchanges(new Redactor()).render(EXCHANGE)).to.include('mary@example.com')

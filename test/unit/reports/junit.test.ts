@@ -46,12 +46,12 @@ const RUN = report(
 )
 
 describe('a JUnit report', () => {
-  test('is valid against the schema of Jenkins, whatever the suite says', async () => {
+  test('is valid against the schema of Jenkins for any result', async () => {
     expect(await faults(renderJunit(RUN))).to.deep.equal([])
     expect(await faults(renderJunit(report([])))).to.deep.equal([])
   })
 
-  test('the schema finds what is wrong', async () => {
+  test('the schema finds errors', async () => {
     expect(await faults(renderJunit(RUN).replace('<testcase ', '<testcase line="3" '))).to.not.deep.equal([])
     expect(await faults(renderJunit(RUN).replace(/ name="Fine"/, ''))).to.not.deep.equal([])
   })
@@ -68,7 +68,7 @@ describe('a JUnit report', () => {
     ])
   })
 
-  test('tells class, file and line, message, type and stack apart', () => {
+  test('has separate class, file and line, message, type and stack', () => {
     const root = parsed(RUN)
     const broken = all(root, 'testcase').find((one) => one.getAttribute('name') === 'Broken')
     expect(broken?.getAttribute('classname')).to.equal('colony.Writing posts')
@@ -89,7 +89,7 @@ describe('a JUnit report', () => {
     expect(out).to.match(/\ncurl -X GET 'https:[^\n]*$/)
   })
 
-  test('tells why something was skipped, and what was flaky', () => {
+  test('contains the reasons of skips, and flaky scenarios', () => {
     const root = parsed(RUN)
     const [later, nasty] = all(root, 'skipped')
     expect(later?.getAttribute('message')).to.equal('it takes minutes; to run it: ACCEPTANCE_SLOW=1')
@@ -98,7 +98,7 @@ describe('a JUnit report', () => {
     expect(all(root, 'system-out')[2]?.textContent).to.contain('Flaky: passed at attempt 2.')
   })
 
-  test('says which service ran against what', () => {
+  test('contains the target of each service', () => {
     const properties = all(parsed(RUN), 'property').map((one) => [one.getAttribute('name'), one.getAttribute('value')])
     expect(properties).to.deep.include.members([
       ['target.colony', 'live'],

@@ -143,7 +143,7 @@ describe('the reports in a browser', needs('chromium'), () => {
         }
   })
 
-  test('the overview begins with what fails, and tells both targets apart', async () => {
+  test('the overview begins with failures, and distinguishes both targets', async () => {
     const page = await open('index.html')
     const text = await visible(page)
     expect(text).to.match(/Failing now\s+5[\s\S]*A refused call says what was refused[\s\S]*Flaky/)
@@ -184,7 +184,7 @@ describe('the reports in a browser', needs('chromium'), () => {
     expect(await page.locator(':target').textContent()).to.contain('A breach of contract names the field')
   })
 
-  test('filters by result, target, service and tag leave what fits, and have an address', async () => {
+  test('filters by result, target, service and tag show only matches, and have an address', async () => {
     const page = await open('index.html')
     const list = page.locator('main [data-hits] li')
     expect(await list.first().textContent()).to.contain('failed')
@@ -203,7 +203,7 @@ describe('the reports in a browser', needs('chromium'), () => {
     await page.getByLabel('Filter').fill('without token')
     expect(await visible(page))
       .to.contain('a call is made without a token')
-      .and.not.contain('nobody listens')
+      .and.not.contain('no server listens')
     await page.getByText('in one scenario').first().click()
     await page.getByRole('link', { name: 'A refused call says what was refused' }).click()
     await page.waitForURL(/#a-refused-call-says-what-was-refused$/)
@@ -218,7 +218,7 @@ describe('the reports in a browser', needs('chromium'), () => {
     expect(text).to.match(/GET .*\/users\/me -> 403/)
   })
 
-  test('nothing complained, and nothing asked the network', () => {
+  test('there are no console errors and no network requests', () => {
     expect(complaints).to.deep.equal([])
   })
 

@@ -67,7 +67,7 @@ describe('the results of all runs', () => {
     writeFileSync(join(folder, runId, 'results.json'), text)
   }
 
-  test('keep what a filtered run did not touch', () => {
+  test('keep results that a filtered run did not change', () => {
     record(run('first', { a: 'passed', b: 'failed' }))
     const { results } = record(run('second', { a: 'failed' })).results
     expect(results.a?.sandbox?.last).to.include({ verdict: 'failed', runId: 'second' })

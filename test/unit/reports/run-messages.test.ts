@@ -26,7 +26,7 @@ Feature: Outcomes
     Given it is fine
   Scenario: passes
     Given it is fine
-  Rule: What breaks is told
+  Rule: What breaks is reported
     Scenario: fails
       When the title is wrong
       Then it is fine
@@ -37,7 +37,7 @@ Feature: Outcomes
     Scenario: ambiguous
       When it means two things
     Scenario: unknown
-      Given nobody wrote "this" down
+      Given this step has "no" definition
   Scenario: flaky
     When it works the second time
   @gated
@@ -80,7 +80,7 @@ before(async () => {
 })
 after(() => project.remove())
 
-function told(): RunReport {
+function runReport(): RunReport {
   const filter = new EnvelopeFilter(new Redactor())
   const messages = new RunMessages()
   for (const envelope of structuredClone(envelopes)) {
@@ -91,14 +91,14 @@ function told(): RunReport {
 }
 
 function named(name: string): ScenarioReport {
-  const found = told().scenarios.find((one) => one.name === name)
+  const found = runReport().scenarios.find((one) => one.name === name)
   if (!found) throw new Error(`no scenario ${name}`)
   return found
 }
 
-describe('a run told from its messages', () => {
+describe('the report of a run from its messages', () => {
   test('the last attempt of each scenario counts, with its reason', () => {
-    const found = told().scenarios.map(({ name, verdict, why }) => [name, verdict, why])
+    const found = runReport().scenarios.map(({ name, verdict, why }) => [name, verdict, why])
     expect(found).to.deep.equal([
       ['passes', 'passed', ''],
       ['fails', 'failed', "AssertionError: the title: expected 'Two red gloves' to equal 'One red glove'"],
@@ -114,8 +114,8 @@ describe('a run told from its messages', () => {
     ])
   })
 
-  test('what passed at a second attempt is flaky, and says what went wrong at the first', () => {
-    const flaky = told().scenarios.filter(({ isFlaky }) => isFlaky)
+  test('a scenario that passed at the second attempt is flaky, with the error of the first', () => {
+    const flaky = runReport().scenarios.filter(({ isFlaky }) => isFlaky)
     expect(flaky.map(({ name, attempts, failures }) => [name, attempts, failures[0]?.message])).to.deep.equal([
       ['flaky', 2, 'once'],
     ])
@@ -126,7 +126,7 @@ describe('a run told from its messages', () => {
     expect({ uri, line, rule, feature }).to.deep.equal({
       uri: 'features/colony/a.feature',
       line: 8,
-      rule: 'What breaks is told',
+      rule: 'What breaks is reported',
       feature: 'Outcomes',
     })
     expect(failures).to.have.length(1)
@@ -135,7 +135,7 @@ describe('a run told from its messages', () => {
     expect(failures[0]?.stack.join()).to.not.contain('node_modules')
   })
 
-  test('the body of a refused call is among its calls, and not told twice', () => {
+  test('the body of a refused call is among its calls, and not repeated', () => {
     const [failure] = named('refused').failures
     expect(failure?.message).to.equal('GET /things/1 returned 503')
     expect(failure?.calls).to.deep.equal({ earlier: 1, calls: [CALL] })
@@ -147,17 +147,17 @@ describe('a run told from its messages', () => {
 
   test('an undefined step brings the code to begin with', () => {
     expect(named('unknown').failures[0]).to.include({ status: 'undefined' })
-    expect(named('unknown').failures[0]?.snippet).to.match(/^Given\('nobody wrote \{string\} down'/)
+    expect(named('unknown').failures[0]?.snippet).to.match(/^Given\('this step has \{string\} definition'/)
   })
 
-  test('a hook that fails outside any scenario is told, too', () => {
-    expect(told().failures.map(({ step, message }) => [step, message])).to.deep.equal([
+  test('a hook that fails outside any scenario is also reported', () => {
+    expect(runReport().failures.map(({ step, message }) => [step, message])).to.deep.equal([
       ['Hook: Close what is open', 'cannot close'],
     ])
   })
 
   test('sentences are kept with the patterns they matched', () => {
-    const { matches, definitions } = told()
+    const { matches, definitions } = runReport()
     expect(matches['it is fine']).to.equal('it is fine')
     expect(definitions.find(({ pattern }) => pattern === 'it is fine')).to.deep.equal({
       pattern: 'it is fine',
@@ -167,9 +167,9 @@ describe('a run told from its messages', () => {
   })
 
   test('features keep their text: background, rules, outlines as they were written', () => {
-    const [feature] = told().features
+    const [feature] = runReport().features
     expect(feature?.background.map(({ text }) => text)).to.deep.equal(['it is fine'])
-    expect(feature?.rules.map(({ name }) => name)).to.deep.equal(['', 'What breaks is told'])
+    expect(feature?.rules.map(({ name }) => name)).to.deep.equal(['', 'What breaks is reported'])
     const outline = feature?.rules[1]?.scenarios.at(-1)
     expect(outline?.name).to.equal('counting <what>')
     expect(outline?.examples[0]?.header).to.deep.equal(['what', 'how many'])

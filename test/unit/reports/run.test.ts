@@ -45,7 +45,7 @@ describe('a run that fails', () => {
   })
   after(() => suite.remove())
 
-  test('shows each kind of failure with what is needed to see why', () => {
+  test('shows each kind of failure with its cause', () => {
     expect(run.code, run.stderr).to.equal(1)
     expect(run.stdout).to.match(/AssertionError: the title: expected[\s\S]*\+ expected {2}- actual\n {5}-.*\n {5}\+One red glove/)
     expect(run.stdout).to.match(/ApiError: GET \/users\/me returned 403[\s\S]*GET {2}\/api\/v1\/users\/me {2}403/)
@@ -57,7 +57,7 @@ describe('a run that fails', () => {
     expect(run.stdout).to.not.match(/node_modules|node:internal|1 hook/)
   })
 
-  test('ends with where to look, how to run it again, and what was flaky', () => {
+  test('ends with the reports, how to rerun it, and flaky scenarios', () => {
     expect(run.stdout).to.match(/Flaky, passed only when tried again:\n {2}A second attempt succeeds \(attempt 2\)/)
     expect(run.stdout).to.match(/^Report {2}reports\/\d{10}-[0-9a-f]{6}\/index\.html$/m)
     expect(run.stdout).to.match(/^Rerun {3}npm run rerun$/m)
@@ -72,7 +72,7 @@ describe('a run that fails', () => {
     expect(summary).to.contain('| The Colony | sandbox | 2 | 4 | 0 | 1 |').and.contain('### Failed (4)').and.contain('### Flaky')
   })
 
-  test('runs again alone what failed', async () => {
+  test('reruns only failed scenarios', async () => {
     const again = await suite.tool('rerun')
     expect(again.code, again.stderr).to.equal(1)
     expect(again.stdout).to.match(/^4 scenarios \(4 failed\)$/m)
@@ -80,7 +80,7 @@ describe('a run that fails', () => {
     expect(named.stdout).to.match(/^1 scenario \(1 failed\)$/m)
   })
 
-  test('tells all of it from its messages alone', async () => {
+  test('is reported completely from its messages', async () => {
     const [first = ''] = runFolders(suite)
     const copy = join('elsewhere', basename(first))
     const { code, stderr } = await rewrite(suite, [join(first, 'messages.ndjson')], copy)
@@ -151,7 +151,7 @@ describe('a run in shards', () => {
   const suite = new SuiteCopy({ 'colony/broken.feature': brokenFeature(), 'colony/hooks.ts': BROKEN_STEPS })
   after(() => suite.remove())
 
-  test('is told as a whole from the messages of its parts', async () => {
+  test('is reported as a whole from the messages of its parts', async () => {
     // Each process tries the flaky one for the first time.
     for (const shard of ['1/3', '2/3', '3/3']) await suite.run(['--shard', shard])
     const messages = runFolders(suite).map((folder) => join(folder, 'messages.ndjson'))

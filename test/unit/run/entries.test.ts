@@ -9,7 +9,7 @@ interface Profile {
   format: (string | [string, string])[]
 }
 
-test('what Cucumber imports by itself is JavaScript in every profile: Node 22 takes no TypeScript there', () => {
+test('files that Cucumber imports are JavaScript in every profile, because Node 22 accepts no TypeScript there', () => {
   const profiles = createRequire(__filename)(join(ROOT, 'cucumber.js')) as Record<string, Profile>
   for (const [name, { plugin, format }] of Object.entries(profiles)) {
     const imported = [...plugin, ...format.map((one) => (typeof one === 'string' ? one : one[0]))]

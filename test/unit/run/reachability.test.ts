@@ -6,7 +6,7 @@ import { Reachability } from '../../../support/run/reachability'
 const unreachable = (): Error => new ConnectionError('board', 'GET', 'http://board', 'ECONNREFUSED')
 const refusal = (): Error => new ApiError({ service: 'board', method: 'GET', path: '/', status: 404, body: '', curl: '' })
 
-describe('a service that dies half-way', () => {
+describe('a service that becomes unreachable during a run', () => {
   test('is given up after three scenarios in a row that could not reach it', () => {
     const board = new Reachability()
     for (const error of [unreachable(), unreachable()]) board.note(error)

@@ -18,7 +18,7 @@ describe('settings', () => {
     ).to.deep.equal({ errors: [], warnings: [] })
   })
 
-  test('what resembles a variable of a service that was not chosen does not matter; PG names are other tools’ as well', () => {
+  test('names similar to variables of other services do not matter; PG names belong to other tools as well', () => {
     const chosen = (name: string) => services.filter((service) => service.name === name)
     expect(slips({ PG_HOST: 'db', SLACK_BOTTOKEN: 'x' }, chosen('colony'))).to.deep.equal({ errors: [], warnings: [] })
     expect(slips({ PG_HOST: 'db' }, chosen('cocalc'))).to.deep.equal({

@@ -15,7 +15,7 @@ describe('things a whole run shares', () => {
     server.close()
   })
 
-  test('what fails, fails once for all who need it', async () => {
+  test('a failure is final for all users of a shared thing', async () => {
     let tries = 0
     const failure = { service: 'board', method: 'POST', path: '/', status: 403, body: '', curl: '' }
     const server = new SharedServer(async () => {

@@ -10,7 +10,7 @@ describe('the services a command line chooses', () => {
     ['a folder', ['features/slack'], ['slack']],
     ['a feature and a line', ['./features/colony/posts.feature:12'], ['colony']],
     ['two of them', ['features/colony', 'features/slack/', '--parallel', '4'], ['colony', 'slack']],
-    ['an absolute path', ['/home/somebody/suite/features/discord/files.feature'], ['discord']],
+    ['an absolute path', ['/home/ada/suite/features/discord/files.feature'], ['discord']],
     ['all of them', ['features'], ALL],
     ['a pattern over services', ['features/*/posts.feature'], ALL],
     ['a list of failures beside a folder', ['features/slack', '@rerun.txt'], ALL],

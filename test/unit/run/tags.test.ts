@@ -14,15 +14,15 @@ const closed = (tag: string, more: Partial<GateContext> = {}) =>
   closedGates([tag], { service: colony, resolved: live, environment: {}, parallel: false, atTerminal: false, ...more })[0]
 
 describe('gates', () => {
-  test('a tag nobody explained is unknown', () => {
+  test('a tag without a description is unknown', () => {
     expect(unknownTags(['@smoke', '@smoky', '@needs:second-account', '@needs:luck'])).to.deep.equal(['@smoky', '@needs:luck'])
   })
 
-  test('every tag says what it means and what opens it', () => {
+  test('every tag has a description and a condition', () => {
     for (const [name, { means, opens }] of Object.entries(tags)) expect([means, opens].every(Boolean), name).to.equal(true)
   })
 
-  test('without credentials nothing runs live, whatever its tags; alternatives keep together', () => {
+  test('without credentials nothing runs live, whatever its tags; alternatives are in parentheses', () => {
     const missing = ['SYMPHONY_HOST', 'KEY_PATH or KEY_CONTENT', 'ROOM']
     expect(closed('@smoke', { resolved: { ...live, kind: 'none', missing } })).to.deep.equal({
       reason: 'its credentials to run live are missing',
@@ -69,14 +69,14 @@ describe('gates', () => {
     expect(closed('@slow', { environment: { ACCEPTANCE_SLOW: '1' } })).to.equal(undefined)
   })
 
-  test('@human needs a terminal live, and nobody beside it', () => {
+  test('@human needs a terminal live, and no parallel workers', () => {
     expect(closed('@human')?.toSet).to.equal('a terminal, without --parallel')
     expect(closed('@human', { atTerminal: true, parallel: true })).to.not.equal(undefined)
     expect(closed('@human', { atTerminal: true })).to.equal(undefined)
     expect(closed('@human', { resolved: sandbox })).to.equal(undefined)
   })
 
-  test('@sandbox-only and @real close where the power or the server is not there', () => {
+  test('@sandbox-only and @real are closed where the sandbox or the server is missing', () => {
     expect(closed('@sandbox-only')?.toSet).to.equal('COLONY_TARGET=sandbox')
     expect(closed('@sandbox-only', { resolved: sandbox })).to.equal(undefined)
     expect(closed('@real:redis', { resolved: sandbox })?.reason).to.equal('redis is emulated here')

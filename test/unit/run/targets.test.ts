@@ -38,13 +38,13 @@ describe('targets', () => {
     expect(kindOf({ BOARD_KEY: 'k' })).to.deep.equal({ kind: 'live', faults: [] })
   })
 
-  test('half-set credentials stop the run, naming what is missing', () => {
+  test('incomplete credentials stop the run, with the missing variables', () => {
     const { faults } = kindOf({ BOARD_KEY_2: 'k' })
     expect(faults).to.deep.equal(['The Board is half configured: set BOARD_KEY, or BOARD_TARGET=sandbox to mean the sandbox'])
     expect(kindOf({ BOARD_KEY_2: 'k', BOARD_TARGET: 'sandbox' })).to.deep.equal({ kind: 'sandbox', faults: [] })
   })
 
-  test('the service’s own variable goes over the general one, that over the profile', () => {
+  test('the service’s own variable takes precedence over the general one, and that over the profile', () => {
     expect(kindOf({ BOARD_KEY: 'k', BOARD_TARGET: 'live', ACCEPTANCE_TARGET: 'sandbox' }, 'sandbox').kind).to.equal('live')
     expect(kindOf({ BOARD_KEY: 'k', ACCEPTANCE_TARGET: 'sandbox' }, 'live').kind).to.equal('sandbox')
     expect(kindOf({ BOARD_KEY: 'k' }, 'sandbox').kind).to.equal('sandbox')
@@ -54,7 +54,7 @@ describe('targets', () => {
     expect(kindOf({}, 'live')).to.deep.equal({ kind: 'none', faults: [] })
   })
 
-  test('what is wrong is named, never shown', () => {
+  test('an invalid variable is reported by name, without its value', () => {
     const { faults } = kindOf({ BOARD_KEY: 'secret', BOARD_URL: 'board.example', ACCEPTANCE_TARGET: 'moon' })
     expect(faults).to.deep.equal([
       'ACCEPTANCE_TARGET must be live or sandbox',

@@ -25,7 +25,7 @@ describe('docs/bench.md', () => {
 })
 
 describe('a line of the history', () => {
-  it('tells a cold start as seconds more or fewer than the bare runner, the rest as ratios', () => {
+  it('reports a cold start as the difference in seconds to the bare runner, the rest as ratios', () => {
     const line = (wall: number): string => {
       const usages = {
         loop: { wall: 1, cpu: 1, memory: 50 },
@@ -43,7 +43,7 @@ describe('a line of the history', () => {
   })
 })
 
-describe('what the bench compares', () => {
+describe('comparisons of the bench', () => {
   for (const contestant of [bareLoop, bareCucumber(), suite(), suite(2)])
     it(`${contestant.name} makes exactly the calls of its scenarios`, async () => {
       expect((await measure(contestant, 2)).wall).to.be.greaterThan(0)

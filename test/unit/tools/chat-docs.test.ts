@@ -19,7 +19,7 @@ describe('the table of chat platforms', () => {
     writeFileSync(join(folder, 'features/discord/all.feature'), `Feature: All\n\n${text}`)
   }
 
-  test('a mark without a scenario that shows it is a fault', async () => {
+  test('a capability without a scenario that shows it is an error', async () => {
     feature('  Scenario: One word\n    When Ada sends "One red glove"\n')
     const faults = await writeChat(folder, false)
     expect(faults).to.include('Discord is said to have reactions, but none of its scenarios shows it')

@@ -9,7 +9,7 @@ describe('the doctor compares clocks', () => {
   const at = async (milliseconds: number) =>
     clockSkew(await serve((_request, answer) => answer.setHeader('Date', new Date(milliseconds).toUTCString()).end()))
 
-  test('by the date of any answer', async () => {
+  test('by the date of any response', async () => {
     expect(await at(Date.now())).to.deep.equal([{ ok: true, says: 'the clocks agree' }])
     const [line] = await at(Date.now() - 5 * MINUTE)
     expect(line?.ok).to.equal(false)

@@ -8,7 +8,7 @@ const run = (tool: string, ...args: string[]) => startNode(ROOT, ['--require', '
 
 const TOOLS = ['bench', 'docs', 'doctor', 'faults', 'language', 'new', 'rerun', 'sweep']
 
-describe('wrong usage of a tool ends with 2, and says what would be right', () => {
+describe('wrong usage of a tool exits with 2, and shows the correct usage', () => {
   const cases: [string, string[], RegExp][] = [
     ['tools/faults.ts', [], /^Missing required argument 'flow'$/],
     ['tools/faults.ts', ['colonie'], /^No fault table is called colonie\. Did you mean colony\? There are cocalc, colony, /],

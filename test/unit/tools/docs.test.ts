@@ -71,7 +71,7 @@ describe('npm run docs', () => {
     expect(found(true)).to.equal('')
   })
 
-  test('the command writes, and its exit code tells a stale coverage', () => {
+  test('the command writes, and its exit code shows a stale coverage', () => {
     expect(run()).to.include({ status: 0, stderr: '' })
     changed('AAA-005', { says: 'elsewhere', place: 'not ours: another reason' })
     expect(run('--check')).to.include({ status: 1 }).and.have.property('stderr').that.contains('docs/coverage.md is stale')

@@ -10,7 +10,7 @@ import { examine, type Report } from '../../../tools/doctor/examine'
 import { filesBelow, ROOT, startNode } from '../../support/runner'
 import { SuiteCopy } from '../../support/suite-copy'
 
-const UNKNOWN = 'col_a-key-that-nobody-has'
+const UNKNOWN = 'col_a-key-without-account'
 
 async function withPath<T>(path: string, work: () => Promise<T>): Promise<T> {
   const before = process.env.PATH
@@ -41,7 +41,7 @@ describe('the doctor', () => {
   const said = ({ lines }: Report): string =>
     lines.map(({ ok, says, toDo }) => `${ok ? '+' : '-'} ${says} ${toDo ?? ''}`).join('\n')
 
-  test('nothing set: the sandbox serves, which is no fault', async () => {
+  test('nothing set: the sandbox is used, which is no error', async () => {
     const report = await look({})
     expect(report.broken).to.equal(false)
     expect(said(report))
@@ -50,7 +50,7 @@ describe('the doctor', () => {
     expect(report.setup).to.equal('docs/setup/colony.md')
   })
 
-  test('half set: what is missing', async () => {
+  test('incomplete: the missing variables', async () => {
     const report = await look({ COLONY_TEST_API_KEY_2: key('Ben') })
     expect(report.broken).to.equal(true)
     expect(said(report)).to.match(/^- The Colony is half configured: set COLONY_TEST_API_KEY/)
@@ -69,7 +69,7 @@ describe('the doctor', () => {
     )
   })
 
-  test('an address that answers with a page', async () => {
+  test('an address that responds with a page', async () => {
     const { port } = page.address() as AddressInfo
     const report = await look({ COLONY_TEST_API_KEY: key('Ada'), COLONY_BASE_URL: `http://127.0.0.1:${port}/api/v1` })
     expect(report.broken).to.equal(true)
@@ -82,7 +82,7 @@ describe('the doctor', () => {
     expect(said(report)).to.contain('- Ada has 4 karma, too little to write direct messages')
   })
 
-  test('all is well: who, where, how much is left, and what is skipped why', async () => {
+  test('no problem: account, address, remaining budget, and skipped scenarios with reasons', async () => {
     const report = await look({ COLONY_TEST_API_KEY: key('Ada') })
     expect(report.broken, said(report)).to.equal(false)
     const text = said(report)
@@ -100,7 +100,7 @@ describe('the doctor', () => {
     expect(said(other)).to.contain('COLONY_TEST_API_KEY_2 is a key of Ada’s account')
   })
 
-  test('what it says will be skipped is what a live run skips', async () => {
+  test('a live run skips exactly the scenarios that it lists as skipped', async () => {
     const own = filesBelow(join(ROOT, 'features', 'colony'))
     const suite = new SuiteCopy(Object.fromEntries(Object.entries(own).map(([path, text]) => [`colony/${path}`, text])))
     try {
@@ -108,14 +108,14 @@ describe('the doctor', () => {
       const { stdout } = await suite.run(['--profile', 'live', '--tags', '@smoke or not @smoke'], environment)
       const [, opening = ''] = /Will be skipped:\n([\s\S]*?)\n\n/.exec(stdout) ?? []
       const planned = opening.split('\n').map((line) => line.trim().replace(/^(\d+) +/, '$1 skipped: '))
-      const told = (await look(environment)).lines.map(({ says }) => says).filter((says) => says.includes(' skipped: '))
-      expect(planned).to.have.members(told)
+      const reported = (await look(environment)).lines.map(({ says }) => says).filter((says) => says.includes(' skipped: '))
+      expect(planned).to.have.members(reported)
     } finally {
       suite.remove()
     }
   })
 
-  test('says what is optional and not there, also where nothing is configured', async () => {
+  test('lists missing optional things, also where nothing is configured', async () => {
     const { optional } = await look({})
     expect(optional.join('\n')).to.match(/a second account \(\d+ scenarios live\): set COLONY_TEST_API_KEY_2/)
     const bare = await withPath('/nowhere', () => examine(orbital, {}))
@@ -123,7 +123,7 @@ describe('the doctor', () => {
     expect(bare.lines.map(({ says }) => says).join('\n')).to.match(/\d+ of \d+ scenarios will run on the sandbox/)
   })
 
-  test('the command tells it by its exit code, and names services that are none', async () => {
+  test('the command has an exit code, and reports unknown services', async () => {
     const run = (args: string[], environment: Record<string, string>) =>
       startNode(ROOT, ['--require', 'ts-node/register', 'tools/doctor.ts', ...args], environment).ended
     const [well, wrong, unknown] = await Promise.all([

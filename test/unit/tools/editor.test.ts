@@ -11,7 +11,7 @@ interface EditorSettings {
   'cucumber.glue': string[]
 }
 
-/** What an editor with the shipped settings and Cucumber's official extension underlines in the features. */
+/** The errors that an editor with the shipped settings and Cucumber's official extension shows in the features. */
 test('editors know every step', async () => {
   const settings = JSON.parse(readFileSync(join(ROOT, '.vscode/settings.json'), 'utf8')) as EditorSettings
   const read = (patterns: readonly string[]): { path: string; content: string }[] =>

@@ -36,7 +36,7 @@ describe('how features are to be written', () => {
     })
   }
 
-  test('what people say is theirs', () => {
+  test('quoted texts of people are not checked', () => {
     expect(saysOf(GOOD.replaceAll('Lost: a glove', 'nobody told me, 404'))).to.deep.equal([])
   })
 

@@ -11,7 +11,7 @@ interface Locked {
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> }
 
-/** Where Node looks for a package that stands in the given folder: beside it, then further and further out. */
+/** Folders in which Node searches a package required in the given folder: this folder, then its parents. */
 function isLocked(name: string, from: string): boolean {
   for (let folder = from; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/node_modules/'), 0))) {
     if (lock.packages[`${folder ? `${folder}/` : ''}node_modules/${name}`]) return true
@@ -27,7 +27,7 @@ describe('the lock file', () => {
     assert.deepEqual(missing, [])
   })
 
-  it('names no registry, so that everybody installs from their own', () => {
+  it('names no registry, so that every user installs from their own', () => {
     const named = Object.entries(lock.packages).filter(([, { link, resolved }]) => resolved && !link)
     assert.deepEqual(named, [])
   })

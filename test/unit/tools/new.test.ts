@@ -33,7 +33,7 @@ describe('npm run new', () => {
       expect(existsSync(join(folder, 'features'))).to.equal(false)
     })
 
-  test('a title that would break the code it stands in changes nothing', () => {
+  test('a title that would break the generated code changes nothing', () => {
     expect(() => scaffold(folder, { name: 'noticeboard', title: "Ada's board" })).to.throw('is no title')
     expect(existsSync(join(folder, 'features'))).to.equal(false)
   })

@@ -28,14 +28,14 @@ function journalOf(runId: string, pid: number, kind: 'live' | 'sandbox', address
 }
 
 describe('sweep', () => {
-  test('runs whose process lives, and runs too young, are passed over', () => {
+  test('runs whose process is running, and recent runs, are skipped', () => {
     journalOf('1700000000-aaaaaa', process.pid, 'live')
     const dead = journalOf('1700000001-bbbbbb', DEAD, 'live')
     expect(journalsIn(0, folder)).to.deep.equal([dead.path])
     expect(journalsIn(60_000, folder)).to.deep.equal([])
   })
 
-  test('what an embedded sandbox held went with it', async () => {
+  test('the content of an embedded sandbox has ended with it', async () => {
     const { path } = journalOf('1700000002-cccccc', DEAD, 'sandbox')
     const said: string[] = []
     expect(await sweepJournal(path, { dryRun: false, environment: {}, say: (text) => said.push(text) })).to.equal(0)
@@ -43,7 +43,7 @@ describe('sweep', () => {
     expect(existsSync(path)).to.equal(false)
   })
 
-  test('without the credentials, or at another address, it says what to set and keeps the journal', async () => {
+  test('without the credentials, or at another address, it reports what to set and keeps the journal', async () => {
     const { path } = journalOf('1700000003-dddddd', DEAD, 'live')
     const said: string[] = []
     const say = (text: string) => said.push(text)

@@ -14,7 +14,7 @@ function journal(name: string): Journal {
 }
 
 describe('a journal whose disk was full or whose power failed', () => {
-  test('what follows a line cut short stands on a line of its own', () => {
+  test('the entry after a line that was cut short is on a new line', () => {
     const first = journal('cut')
     const entry = first.intend(POST)
     first.close()
@@ -28,7 +28,7 @@ describe('a journal whose disk was full or whose power failed', () => {
     expect(readJournal(second.path).open[0]?.id).to.equal('p1')
   })
 
-  test('a sweep that goes on with it never uses the key of another entry', () => {
+  test('a sweep that continues it does not reuse the key of another entry', () => {
     const dead = journal('continued')
     dead.created(dead.intend(POST), 'p1')
     dead.close()
@@ -38,7 +38,7 @@ describe('a journal whose disk was full or whose power failed', () => {
     expect(readJournal(sweep.path).open.map(({ id }) => id)).to.deep.equal(['p1'])
   })
 
-  test('a broken line is passed over wherever it stands, for what it announced never left', () => {
+  test('an incomplete line is skipped wherever it is, because its call was not sent', () => {
     const whole = journal('broken')
     whole.begin({ run: '1700000000-abcdef', pid: 1, at: 1, targets: {} })
     whole.intend(POST)

@@ -46,7 +46,7 @@ const refusal = (status: number): ApiError =>
   new ApiError({ service: 'shelf', method: 'POST', path: '/books', status, body: '', curl: '' })
 
 describe('undo', () => {
-  test('what was made is removed, newest first, and the journal is closed', async () => {
+  test('creations are removed, newest first, and the journal is closed', async () => {
     const shelf = { things: new Map<string, string>() }
     const removed: string[] = []
     const { undo, journal } = undoOn(shelf, {
@@ -77,14 +77,14 @@ describe('undo', () => {
     })
   })
 
-  test('a refused creation made nothing and needs no undo', async () => {
+  test('a refused creation needs no undo', async () => {
     const { undo, journal } = undoOn({ things: new Map() })
     await undo.create('shelf.book', 'Emma', { by: 'Ada' }, () => Promise.reject(refusal(403))).catch(() => undefined)
     expect(readJournal(journal.path).open).to.deep.equal([])
     expect(await undo.undoAll()).to.deep.equal([])
   })
 
-  test('a creation whose answer never came is found by its name and removed', async () => {
+  test('a creation without a response is found by its name and removed', async () => {
     const shelf = { things: new Map([['7', 'Emma']]) }
     const { undo } = undoOn(shelf)
     await undo.create('shelf.book', 'Emma', { by: 'Ada' }, () => Promise.reject(refusal(502))).catch(() => undefined)
@@ -92,7 +92,7 @@ describe('undo', () => {
     expect([...shelf.things]).to.deep.equal([])
   })
 
-  test('a journal that can no longer be written strands nothing either, and is told', async () => {
+  test('a journal that can no longer be written leaves nothing behind either, and is reported', async () => {
     const shelf = {
       things: new Map([
         ['1', 'x'],
@@ -110,7 +110,9 @@ describe('undo', () => {
     expect(leftovers.map(({ why }) => why)).to.deep.equal(['the disk is full', 'the disk is full'])
   })
 
-  test('on a full disk nothing is made', { skip: existsSync('/dev/full') ? false : 'there is no /dev/full here' }, async () => {
+  test('on a full disk nothing is created', {
+    skip: existsSync('/dev/full') ? false : 'there is no /dev/full here',
+  }, async () => {
     const journal = new Journal('/dev/full', () => true)
     const undo = new Undo(
       journal,
@@ -130,7 +132,7 @@ describe('undo', () => {
   })
 
   // COL-S09
-  test('one stuck thing is a leftover and strands no other', async () => {
+  test('one thing that cannot be removed is a leftover and does not affect others', async () => {
     const shelf = {
       things: new Map([
         ['stuck', 'x'],
@@ -168,24 +170,24 @@ describe('undo', () => {
     expect(readJournal(journal.path).ended).to.deep.equal({ kept: 1 })
   })
 
-  test('a thing that its own content does not prove to be ours is left alone and listed', async () => {
-    const shelf = { things: new Map([['1', 'a book of somebody else']]) }
+  test('a thing whose content does not prove that it is the suite’s is not removed but listed', async () => {
+    const shelf = { things: new Map([['1', 'a book of another account']]) }
     const { undo, journal } = undoOn(shelf)
     await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: '1' }))
     const [leftover] = await undo.undoAll()
-    expect(leftover?.why).to.match(/left alone.*its title is "a book of somebody else"/)
+    expect(leftover?.why).to.match(/left alone.*its title is "a book of another account"/)
     expect([...shelf.things.keys()]).to.deep.equal(['1'])
     expect(readJournal(journal.path).open.map(({ id }) => id)).to.deep.equal(['1'])
   })
 
-  test('a thing that is not there any more ends as not there, and nothing is called', async () => {
+  test('a thing that no longer exists ends as such, without a call', async () => {
     const { undo, journal } = undoOn({ things: new Map() }, { ...book, undo: () => Promise.reject(new Error('called')) })
     await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => ({ id: '1' }))
     expect(await undo.undoAll()).to.deep.equal([])
     expect(readJournal(journal.path).ended).to.deep.equal({ 'not there': 1 })
   })
 
-  test('a step that outlives its scenario creates nothing', async () => {
+  test('a step that is still running after its scenario creates nothing', async () => {
     const { undo, journal } = undoOn({ things: new Map() })
     await undo.undoAll()
     let made = 0

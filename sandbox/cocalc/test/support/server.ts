@@ -4,12 +4,12 @@ import type { RunningSandbox, SandboxOptions } from '../../../kit/sandbox'
 import { startCocalc } from '../../server'
 
 export interface CocalcWire extends RunningSandbox {
-  /** Calls a function of the hub; as the site admin unless told. @returns the body */
+  /** Calls a function of the hub; as the site admin unless given. @returns the body */
   hub(name: string, args?: unknown, more?: CallOptions): Promise<Anything>
   /** Calls a function of a project. */
   project(id: string | undefined, name: string, args?: unknown, more?: CallOptions): Promise<Anything>
   raw(path: string, init?: RequestInit): Promise<Response>
-  power(path: string, body: unknown): Promise<Anything>
+  callControl(path: string, body: unknown): Promise<Anything>
   /** The keys of all rows, by table. */
   rows(): Promise<Record<string, string[]>>
   /** An account of its own, without any project. */
@@ -22,7 +22,7 @@ export interface CallOptions {
   timeout?: number
 }
 
-/** A CoCalc of one's own, spoken to in bare HTTP. One object as `args` is sent alone, a list as it is. */
+/** A new CoCalc, called over plain HTTP. One object as `args` is sent alone, a list as it is. */
 export async function bareCocalc(options: SandboxOptions = {}): Promise<CocalcWire> {
   const cocalc = await startCocalc(options)
   const json = { 'content-type': 'application/json' }
@@ -37,19 +37,19 @@ export async function bareCocalc(options: SandboxOptions = {}): Promise<CocalcWi
     return post(`${cocalc.address}/api/conat/${where}`, { authorization: header }, { ...body, timeout })
   }
   const listed = (args: unknown) => (Array.isArray(args) ? args : [args])
-  const power = (path: string, body: unknown) => post(`${cocalc.control}${path}`, {}, body)
+  const callControl = (path: string, body: unknown) => post(`${cocalc.control}${path}`, {}, body)
   return {
     ...cocalc,
     raw,
-    power,
+    callControl,
     hub: (name, args = {}, more = {}) => call('hub', { name, args: listed(args) }, more),
     project: (id, name, args = {}, more = {}) => call('project', { name, args: listed(args), project_id: id }, more),
     rows: async () => (await fetch(`${cocalc.control}/rows`)).json() as Promise<Record<string, string[]>>,
-    person: async (name) => (await power('/people', { people: [{ name }] })).people[name],
+    person: async (name) => (await callControl('/people', { people: [{ name }] })).people[name],
   }
 }
 
-/** One for a whole file of tests, there from the first of them on and stopped after the last. @param ready makes what they need */
+/** One for a whole test file, started before its first test and stopped after its last. @param ready creates what they need */
 export function ownCocalc(ready: (cocalc: CocalcWire) => Promise<void> | void = () => undefined): CocalcWire {
   const cocalc = {} as CocalcWire
   before(async () => {

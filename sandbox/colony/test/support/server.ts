@@ -1,7 +1,7 @@
 import type { SandboxOptions } from '../../../kit/sandbox'
 import { startColony } from '../../server'
 
-/** The colony tests write to, and an id that nothing has. */
+/** The colony to which tests write, and an unused id. */
 export const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
 export const ZERO = '00000000-0000-0000-0000-000000000000'
 
@@ -11,7 +11,7 @@ export interface Reply<T = Record<string, never>> {
   body: T
 }
 
-/** Loosely typed on purpose: these tests look at the wire. */
+/** Loosely typed on purpose: these tests check the JSON as sent. */
 // biome-ignore lint/suspicious/noExplicitAny: the body of any route of any shape
 export type Anything = any
 
@@ -26,7 +26,7 @@ export interface Wire {
     path: string,
     options?: { as?: string; body?: unknown; headers?: Record<string, string> },
   ): Promise<Reply<Anything>>
-  power(path: string, body: unknown): Promise<void>
+  callControl(path: string, body: unknown): Promise<void>
   stop(): Promise<void>
 }
 
@@ -37,7 +37,7 @@ async function post(url: string, body: unknown): Promise<Anything> {
   return text ? JSON.parse(text) : undefined
 }
 
-/** A Colony of one's own with the people named, spoken to in bare HTTP. */
+/** A new Colony with the given accounts, called over plain HTTP. */
 export async function bareColony(
   names: Record<string, object> = { Ada: {}, Ben: {} },
   options: SandboxOptions = {},
@@ -49,8 +49,8 @@ export async function bareColony(
   const tokens: Record<string, string> = {}
   for (const [name, { apiKey }] of Object.entries(people))
     tokens[name] = (await post(`${address}/auth/token`, { api_key: apiKey })).access_token
-  const power: Wire['power'] = async (path, body) => void (await post(`${control}${path}`, body))
-  return { address, control, tokens, people, power, call: callerOf(address, tokens), stop: () => colony.stop() }
+  const callControl: Wire['callControl'] = async (path, body) => void (await post(`${control}${path}`, body))
+  return { address, control, tokens, people, callControl, call: callerOf(address, tokens), stop: () => colony.stop() }
 }
 
 function callerOf(address: string, tokens: Wire['tokens']): Wire['call'] {

@@ -22,7 +22,7 @@ export interface Reply {
   body: Anything
 }
 
-/** One app behind its web server, spoken to in bare HTTP. */
+/** One app behind its web server, called over plain HTTP. */
 export interface Shell {
   address: string
   state: State<ConnectorState>
@@ -111,7 +111,7 @@ function parsed(text: string): Anything {
   }
 }
 
-/** An entrypoint that hands back its own name and input. */
+/** An entrypoint that returns its own name and input. */
 export function entrypoint(name: string, more: Partial<Entrypoint> = {}): Entrypoint {
   return {
     name,

@@ -5,7 +5,7 @@ import type { Anything } from './service'
 
 export type Entity = 'database' | 'schema' | 'table' | 'column' | 'query'
 
-/** A whole connector sandbox with its source, and an owner who has put credentials in its vault. */
+/** A whole connector sandbox with its source, and an owner who has stored credentials in its vault. */
 export interface Owner {
   sandbox: Awaited<ReturnType<typeof startConnector>>
   /** As an owner would enter them. */
@@ -15,7 +15,7 @@ export interface Owner {
   get(path: string): Promise<{ status: number; body: Anything }>
   /** Starts a run with the owner's credentials and waits for its result. */
   run(input?: object, query?: string): Promise<{ workflowId: string; runId: string; result: Anything }>
-  /** Lines of a run's file as they are; undefined where there is no file. */
+  /** Lines of a run's file; undefined where there is no file. */
   lines(run: { workflowId: string; runId: string }, kind: 'raw' | 'transformed', entity: Entity): string[] | undefined
 }
 

@@ -9,7 +9,7 @@ export interface Frame {
   t: string | null
 }
 
-/** A gateway client that does nothing by itself: what it is sent is kept, and can be waited for. */
+/** A passive gateway client: received frames are stored, and can be awaited. */
 export class BareGateway {
   readonly frames: Frame[] = []
   readonly closed: Promise<number>
@@ -44,7 +44,7 @@ export class BareGateway {
     this.socket.send(JSON.stringify({ op, d }))
   }
 
-  /** The first frame that fits, come or to come. @throws where the connection ends before */
+  /** The first matching frame, already received or not. @throws where the connection ends before */
   async next(fits: (frame: Frame) => boolean): Promise<Frame> {
     for (;;) {
       const found = this.frames.find(fits)
@@ -62,7 +62,7 @@ export class BareGateway {
     return this.frames.filter(({ t }) => t === name).map(({ d }) => d)
   }
 
-  /** Once this is over, everything that happened before has come as well. */
+  /** Resolves once all earlier events were received as well. */
   async caughtUp(): Promise<void> {
     const answered = (): number => this.frames.filter(({ op }) => op === 11).length
     const before = answered()
@@ -98,7 +98,7 @@ export const identityOf = (token: string, intents: number, more: object = {}) =>
   ...more,
 })
 
-/** Connects, identifies as a bot, and waits until it is told of everything it is to know. */
+/** Connects, identifies as a bot, and waits until it has received its guilds. */
 export async function sessionOf(wire: DiscordWire, name: string, intents: number, more: object = {}): Promise<BareGateway> {
   const gateway = await connectTo(wire)
   gateway.send(2, identityOf(wire.who(name).token, intents, more))

@@ -12,7 +12,7 @@ export interface DiscordPerson {
 }
 
 export interface CallOptions {
-  /** Name of a bot, or a token; Ada unless told, nobody where null. */
+  /** Name of a bot, or a token; Ada unless given, no credentials where null. */
   as?: string | null
   body?: unknown
   headers?: Record<string, string>
@@ -22,7 +22,7 @@ export interface DiscordWire {
   address: string
   control: string
   people: Record<string, DiscordPerson>
-  /** The person of that name; a test that names nobody it made is wrong. */
+  /** The person with that name. @throws where the test has not created them */
   who(name: string): DiscordPerson
   /** Path of the guild, of the test channel, and of its messages. */
   readonly guild: string
@@ -31,9 +31,9 @@ export interface DiscordWire {
   call(method: string, path: string, options?: CallOptions): Promise<Reply<Anything>>
   /** Status and code of a refusal, as `[403, 50013]`. */
   refusal(method: string, path: string, options?: CallOptions): Promise<[number, number]>
-  /** Says something as Ada, or as the bot named, in the test channel unless told. */
+  /** Sends a message as Ada, or as the given bot, in the test channel unless given. */
   say(content: string, channel?: string, as?: string): Promise<Anything>
-  power(path: string, body: unknown): Promise<Anything>
+  callControl(path: string, body: unknown): Promise<Anything>
   look(path: string): Promise<Anything>
   make(name: string, wish?: object): Promise<DiscordPerson>
   stop(): Promise<void>
@@ -41,12 +41,12 @@ export interface DiscordWire {
 
 export const keys = (text: string): string[] => text.split(/\s+/)
 
-/** What every user has. */
+/** Fields of every user. */
 export const USER = keys('id username discriminator global_name avatar public_flags flags primary_guild')
 
 const JSON_BODY = { 'content-type': 'application/json' }
 
-/** One for all tests of a file: there, and prepared as they need it, before the first of them, and gone after the last. */
+/** One for all tests of a file: started and prepared before the first of them, stopped after the last. */
 export function ownDiscord(names?: Record<string, object>, prepare?: () => unknown): DiscordWire {
   let started: DiscordWire | undefined
   before(async () => {
@@ -58,17 +58,17 @@ export function ownDiscord(names?: Record<string, object>, prepare?: () => unkno
   return new Proxy({} as DiscordWire, { get } as ProxyHandler<DiscordWire>)
 }
 
-/** A Discord of one's own with one guild and the people named, spoken to in bare HTTP. */
+/** A new Discord with one guild and the given people, called over plain HTTP. */
 export async function bareDiscord(
   names: Record<string, object> = { Ada: {}, Ben: {} },
   options: DiscordOptions = {},
 ): Promise<DiscordWire> {
   const { address, control, stop } = await startDiscord(options)
   const people: Record<string, DiscordPerson> = {}
-  const power = async (path: string, body: unknown) =>
+  const callControl = async (path: string, body: unknown) =>
     bodyOf(await fetch(`${control}${path}`, { method: 'POST', headers: JSON_BODY, body: JSON.stringify(body) }))
   const make = async (name: string, wish: object = {}): Promise<DiscordPerson> => {
-    const { people: made } = await power('/people', { group: 'test', people: [{ name, ...wish }] })
+    const { people: made } = await callControl('/people', { group: 'test', people: [{ name, ...wish }] })
     people[name] = made[name]
     return made[name]
   }
@@ -79,7 +79,7 @@ export async function bareDiscord(
   }
   for (const [name, wish] of Object.entries(names)) await make(name, wish)
   return {
-    ...{ address, control, people, who, make, power, call, stop },
+    ...{ address, control, people, who, make, callControl, call, stop },
     get guild() {
       return `/guilds/${who('Ada').guild}`
     },
@@ -116,5 +116,5 @@ async function bodyOf(response: Response): Promise<Anything> {
 }
 
 function missing(name: string): never {
-  throw new Error(`nobody is called ${name}`)
+  throw new Error(`no person is called ${name}`)
 }

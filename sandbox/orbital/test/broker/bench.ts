@@ -1,10 +1,10 @@
 import type { Channel, ConfirmChannel, GetMessage } from 'amqplib'
 
-/** What a probe works with: a connection's channels, and names nobody else has. */
+/** The tools of a probe: a connection's channels, and unique names. */
 export interface Bench {
   channel(): Promise<Channel>
   confirming(): Promise<ConfirmChannel>
-  /** A channel that is expected to be closed by the broker; resolves to the code and text it gave. */
+  /** A channel that is expected to be closed by the broker; resolves to its code and text. */
   refusal(act: (channel: Channel) => Promise<unknown>): Promise<string>
   name(text: string): string
 }
@@ -13,7 +13,7 @@ export type Probe = (bench: Bench) => Promise<void>
 
 export const body = Buffer.from('{"glove":"red"}')
 
-/** The next message of a queue, waited for. */
+/** Waits for the next message of a queue. */
 export async function one(channel: Channel, queue: string): Promise<GetMessage> {
   for (let tries = 0; tries < 200; tries++) {
     const got = await channel.get(queue)
@@ -23,7 +23,7 @@ export async function one(channel: Channel, queue: string): Promise<GetMessage> 
   throw new Error(`nothing came to ${queue}`)
 }
 
-/** A queue and an exchange that nothing binds yet. */
+/** A queue and an exchange without a binding. */
 export async function fresh(bench: Bench, type = 'topic'): Promise<{ channel: Channel; exchange: string; queue: string }> {
   const channel = await bench.channel()
   const { queue } = await channel.assertQueue('', { exclusive: true })

@@ -1,11 +1,11 @@
 import { type Channel, type ChannelModel, connect, type GetMessage, type Options } from 'amqplib'
 
-/** What a client sees of one behaviour: a few words, or the code that the broker refuses it with. */
+/** One behaviour as a client sees it: a few words, or the code with which the broker refuses it. */
 type Observe = (channel: Channel, name: string) => Promise<string>
 
 export interface Row {
   does: string
-  /** What RabbitMQ 3.10 does. */
+  /** The behaviour of RabbitMQ 3.10. */
   real: string
   observe: Observe
 }
@@ -43,7 +43,7 @@ async function orderOf(channel: Channel, queue: string, count: number): Promise<
 
 const row = (does: string, real: string, observe: Observe): Row => ({ does, real, observe })
 
-/** Behaviours of RabbitMQ that clients rely on; an emulation does the same, or refuses. */
+/** Behaviours of RabbitMQ that clients rely on; an emulation behaves the same, or refuses. */
 export const TABLE: readonly Row[] = [
   row('a message TTL below zero', '406', queueWith({ 'x-message-ttl': -1 })),
   row('a message TTL in words', '406', queueWith({ 'x-message-ttl': 'soon' })),
@@ -184,7 +184,7 @@ export const TABLE: readonly Row[] = [
   }),
 ]
 
-/** On a connection of its own, for a refusal may close it. */
+/** On a separate connection, because a refusal may close it. */
 export async function observed({ observe }: Row, url: string, name: string): Promise<string> {
   const connection: ChannelModel = await connect(url)
   const refused = new Promise<string>((resolve) => {

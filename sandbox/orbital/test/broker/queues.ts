@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { eventually } from '../../../kit/test/eventually'
 import { body, one, type Probe } from './bench'
 
-/** What becomes of messages once they are in a queue. */
+/** Probes of messages in a queue. */
 export const queues: Record<string, Probe> = {
   'properties and body arrive as they were sent': async (bench) => {
     const channel = await bench.channel()
@@ -81,7 +81,7 @@ export const queues: Record<string, Probe> = {
     await channel.consume(queue, (message) => void got.push(message?.fields.deliveryTag ?? 0))
     for (let at = 0; at < 5; at++) channel.sendToQueue(queue, body)
     while (got.length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
-    // What was sent reaches the queue one by one.
+    // Messages reach the queue one by one.
     await eventually(async () => expect((await channel.checkQueue(queue)).messageCount).to.equal(3))
     expect(got).to.deep.equal([1, 2])
     channel.ackAll()
@@ -107,9 +107,9 @@ export const queues: Record<string, Probe> = {
   'deleting a queue tells its consumers': async (bench) => {
     const channel = await bench.channel()
     const { queue } = await channel.assertQueue(bench.name('doomed'), { durable: false })
-    const told = new Promise<unknown>((resolve) => void channel.consume(queue, resolve))
+    const cancelled = new Promise<unknown>((resolve) => void channel.consume(queue, resolve))
     await (await bench.channel()).deleteQueue(queue)
-    expect(await told).to.equal(null)
+    expect(await cancelled).to.equal(null)
   },
   'purging and counting': async (bench) => {
     const channel = await bench.confirming()

@@ -2,7 +2,7 @@ import type { GetMessage } from 'amqplib'
 import { expect } from 'chai'
 import { fresh, type Probe } from './bench'
 
-/** What the broker closes a channel for. */
+/** Probes of errors for which the broker closes a channel. */
 export const refusals: Record<string, Probe> = {
   'a missing exchange or queue closes the channel with 404': async (bench) => {
     expect(await bench.refusal((channel) => channel.checkExchange(bench.name('none')))).to.match(/404.*NOT_FOUND - no exchange/s)

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { body, fresh, one, type Probe } from './bench'
 
-/** Which messages find which queues. */
+/** Probes of routing. */
 export const routing: Record<string, Probe> = {
   'a topic exchange matches one word and any number of words': async (bench) => {
     const { channel, exchange, queue } = await fresh(bench)

@@ -8,7 +8,7 @@ import type { RunningSandbox } from '../../../kit/sandbox'
 
 const QUEUE = 'everything'
 
-/** One courier's only report, and how it went. Times are those of `performance.now()`. */
+/** One courier's only report, and its outcome. Times are those of `performance.now()`. */
 export interface Report {
   userId: number
   token: string
@@ -19,7 +19,7 @@ export interface Report {
   answeredAt: number
 }
 
-/** Places by whose they are; each as often as it is there. */
+/** Positions by courier, duplicates included. */
 export type Places = Record<number, string[]>
 
 export const textOf = ({ latitude, longitude }: Report['place']): string => `${latitude}, ${longitude}`
@@ -28,7 +28,7 @@ export function placesOf(reports: readonly Report[]): Places {
   return Object.fromEntries(reports.map(({ userId, place }) => [userId, [textOf(place)]]))
 }
 
-/** A backend on a broker that may be stopped, looked at through its servers alone. */
+/** A backend with a broker that can be stopped, examined only through its servers. */
 export class Stage {
   private places = 0
 
@@ -51,7 +51,7 @@ export class Stage {
     )
   }
 
-  /** From now on a durable queue keeps every event, also while the broker is down. */
+  /** Declares a durable queue that keeps every event, also while the broker is down. */
   async listen(): Promise<void> {
     const connection = await connect(this.variable('RABBITMQ_URL'))
     const channel = await connection.createChannel()

@@ -24,9 +24,9 @@ export interface CallOptions {
   /** A name, or a token. */
   as?: string
   body?: unknown
-  /** The body as it is, in place of one to be written as JSON. */
+  /** The raw body, instead of one that is serialised as JSON. */
   raw?: string | Uint8Array
-  /** Of the body; nothing: none is told. */
+  /** Media type of the body; undefined: none is sent. */
   type?: string | undefined
 }
 
@@ -37,7 +37,7 @@ export interface Answer {
   text: string
 }
 
-/** A backend with the people named, spoken to in bare HTTP. */
+/** A backend with the given people, called over plain HTTP. */
 export async function bareOrbital(names: Record<string, object> = { Ada: {}, Ben: {} }): Promise<OrbitalWire> {
   const sandbox = await startOrbital()
   const wishes = Object.entries(names).map(([name, wish]) => ({ name, ...wish }))
@@ -62,7 +62,7 @@ function callerOf(address: string, people: OrbitalWire['people']): OrbitalWire['
         ...(as ? { authorization: `Bearer ${people[as]?.token ?? as}` } : {}),
         ...(raw !== undefined && type ? { 'content-type': type } : {}),
       },
-      // A string would be given a type of its own.
+      // For a string, fetch would set its own type.
       ...(raw === undefined ? {} : { body: Buffer.from(raw) }),
     })
     const text = await response.text()

@@ -11,7 +11,7 @@ export interface SlackReply {
   body: Anything
 }
 
-/** How a call is made: as a form unless told, with the bot's token unless told. */
+/** Options of a call: as a form unless given, with the bot's token unless given. */
 export interface Manner {
   as?: string | null
   how?: 'form' | 'json' | 'query' | 'multipart'
@@ -25,31 +25,31 @@ export interface SlackWire {
   bot: Record<string, string>
   ben: Record<string, string>
   call(method: string, args?: Record<string, unknown>, manner?: Manner): Promise<SlackReply>
-  /** The answer's body; fails unless it is `ok`. */
+  /** The response's body; fails unless it is `ok`. */
   ok(method: string, args?: Record<string, unknown>, manner?: Manner): Promise<Anything>
   /** The name of the error. */
   error(method: string, args?: Record<string, unknown>, manner?: Manner): Promise<string>
-  power(path: string, body: unknown): Promise<Anything>
+  callControl(path: string, body: unknown): Promise<Anything>
   ask(path: string): Promise<Anything>
   /** People of another workspace. */
   others(wishes: Record<string, object>): Promise<People>
   stop(): Promise<void>
 }
 
-/** A Slack of one's own with Ada the bot and Ben, spoken to in bare HTTP. */
+/** A new Slack with the bot Ada and Ben, called over plain HTTP. */
 export async function bareSlack(
   wishes: Record<string, object> = { Ada: {}, Ben: {} },
   options: SandboxOptions = {},
 ): Promise<SlackWire> {
   const slack = await startSlack(options)
-  const power = async (path: string, body: unknown): Promise<Anything> => {
+  const callControl = async (path: string, body: unknown): Promise<Anything> => {
     const headers = { 'content-type': 'application/json' }
     const answer = await fetch(`${slack.control}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
     if (answer.status >= 400) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
     return answer.status === 204 ? undefined : answer.json()
   }
   const settle = async (group: string, some: Record<string, object>): Promise<People> =>
-    (await power('/people', { group, people: Object.entries(some).map(([name, wish]) => ({ name, ...wish })) })).people
+    (await callControl('/people', { group, people: Object.entries(some).map(([name, wish]) => ({ name, ...wish })) })).people
   const people = await settle('a test', wishes)
   const call: SlackWire['call'] = async (method, args = {}, { as = people.Ada?.botToken, how = 'form', headers = {} } = {}) => {
     const authorization: Record<string, string> = as ? { authorization: `Bearer ${as}` } : {}
@@ -73,14 +73,14 @@ export async function bareSlack(
       return body
     },
     error: async (...how) => (await call(...how)).body.error,
-    power,
+    callControl,
     ask: async (path) => (await fetch(`${slack.control}${path}`)).json(),
     others: (some) => settle(`others ${++other}`, some),
     stop: () => slack.stop(),
   }
 }
 
-/** The one Slack of a test file: there before its first test, and stopped after its last. @param ready once it is there */
+/** The one Slack of a test file: started before its first test, and stopped after its last. @param ready called once it is up */
 export function ownSlack(
   wishes?: Record<string, object>,
   ready: (slack: SlackWire) => Promise<void> | void = () => undefined,

@@ -5,10 +5,10 @@ import type { Anything } from '../../../colony/test/support/server'
 import { eventually } from '../../../kit/test/eventually'
 import type { SlackWire } from './server'
 
-export interface Ear {
+export interface SocketClient {
   socket: WebSocket
   hello: Anything
-  heard: Anything[]
+  received: Anything[]
   events(type: string): Anything[]
   ack(envelope: Anything): void
 }
@@ -18,28 +18,28 @@ export interface Listener {
   Ben: Record<string, string>
 }
 
-/** A workspace of one's own, so that tests do not hear each other. */
-export async function somebody(slack: SlackWire, lacks: string[] = []): Promise<Listener> {
+/** People in a new workspace, so that tests do not receive each other's events. */
+export async function newPeople(slack: SlackWire, lacks: string[] = []): Promise<Listener> {
   const { Ada = {}, Ben = {} } = await slack.others({ Ada: { lacks }, Ben: {} })
   return { Ada, Ben }
 }
 
-export async function listen(slack: SlackWire, { Ada }: Listener, { acks = true } = {}): Promise<Ear> {
+export async function listen(slack: SlackWire, { Ada }: Listener, { acks = true } = {}): Promise<SocketClient> {
   const { url } = await slack.ok('apps.connections.open', {}, { as: Ada.appToken ?? '' })
   const socket = new WebSocket(url)
-  const heard: Anything[] = []
+  const received: Anything[] = []
   const ack = (envelope: Anything) => socket.send(JSON.stringify({ envelope_id: envelope.envelope_id, payload: {} }))
   socket.on('message', (data) => {
     const message = JSON.parse(String(data))
-    heard.push(message)
+    received.push(message)
     if (acks && message.envelope_id) ack(message)
   })
   after(() => socket.terminate())
-  await eventually(() => expect(heard.length, 'what came, the hello first').to.be.at.least(1))
+  await eventually(() => expect(received.length, 'what came, the hello first').to.be.at.least(1))
   const events = (type: string) =>
-    heard.filter(({ payload }) => payload?.event?.type === type).map(({ payload }) => payload.event)
-  return { socket, hello: heard[0], heard, ack, events }
+    received.filter(({ payload }) => payload?.event?.type === type).map(({ payload }) => payload.event)
+  return { socket, hello: received[0], received, ack, events }
 }
 
 export const says = (slack: SlackWire, { Ada, Ben }: Listener, text: string) =>
-  slack.power('/messages', { channelId: Ada.channelId, userId: Ben.userId, text })
+  slack.callControl('/messages', { channelId: Ada.channelId, userId: Ben.userId, text })

@@ -2,7 +2,7 @@ import type { Anything, Reply, Wire } from './server'
 
 type Pod = () => Wire
 
-/** Calls of the pod: rooms, members and conversations. Ada makes them, unless said otherwise. */
+/** Calls of the pod: rooms, members and conversations. Ada makes them unless given. */
 export function podCalls(wire: Pod) {
   const post = (path: string, body?: unknown, as = 'Ada'): Promise<Reply> => wire().call('POST', `/pod${path}`, { as, body })
   const get = (path: string, as = 'Ada'): Promise<Reply> => wire().call('GET', `/pod${path}`, { as })
@@ -19,7 +19,7 @@ export function podCalls(wire: Pod) {
   }
 }
 
-/** Calls about datafeeds of the second kind, and what there is to tell. */
+/** Calls of datafeeds 2, and actions that cause events. */
 export function feedCalls(wire: Pod) {
   const feeds = (method: string, path = '', body?: unknown, as = 'Ada'): Promise<Reply> =>
     wire().call(method, `/agent/v5/datafeeds${path}`, { as, body })
@@ -30,7 +30,7 @@ export function feedCalls(wire: Pod) {
       (await feeds('POST', `/${feed}/read`, { ackId, updatePresence: true }, as)).body,
     say: async (text: string): Promise<string> => (await wire().send(`<messageML>${text}</messageML>`)).body.messageId,
     benSays: (text: string): Promise<Reply> =>
-      wire().power('/messages', {
+      wire().callControl('/messages', {
         username: wire().people.Ben?.username,
         streamId: wire().people.Ada?.roomId,
         message: `<messageML>${text}</messageML>`,
@@ -40,7 +40,7 @@ export function feedCalls(wire: Pod) {
 
 export const messageIds = (events: Anything[]): string[] => events.map(({ messageId }) => messageId)
 
-/** Calls about messages, in the pod's room unless another is named. */
+/** Calls about messages, in the pod's room unless given. */
 export function messageCalls(wire: Pod) {
   const room = (): string => wire().people.Ada?.roomId ?? ''
   return {

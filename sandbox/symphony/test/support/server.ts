@@ -6,7 +6,7 @@ import { SignJWT } from 'jose'
 import type { SandboxOptions } from '../../../kit/sandbox'
 import { startSymphony } from '../../server'
 
-/** Loosely typed on purpose: these tests look at the wire. */
+/** Loosely typed on purpose: these tests check the JSON as sent. */
 // biome-ignore lint/suspicious/noExplicitAny: the body of any route of any shape
 export type Anything = any
 
@@ -20,7 +20,7 @@ export interface CallOptions {
   as?: string | null
   body?: unknown
   form?: FormData
-  /** A body as it is. */
+  /** A raw body. */
   text?: string
   headers?: Record<string, string>
 }
@@ -31,8 +31,8 @@ export interface Wire {
   variables: Readonly<Record<string, string>>
   people: Record<string, Record<string, string>>
   call(method: string, path: string, options?: CallOptions): Promise<Reply>
-  power(path: string, body: unknown): Promise<Reply>
-  /** Sends MessageML; Ada, into the pod's room, unless said otherwise. */
+  callControl(path: string, body: unknown): Promise<Reply>
+  /** Sends MessageML; as Ada, into the pod's room, unless given. */
   send(message: string, options?: { as?: string; to?: string; parts?: Record<string, string>; files?: File[] }): Promise<Reply>
   stop(): Promise<void>
 }
@@ -48,7 +48,7 @@ export async function jwtOf(username: string, pem: string, claims: { seconds?: n
     .sign(createPrivateKey(pem))
 }
 
-/** One pod of one's own with the people named, spoken to in bare HTTP; bots are signed in already, humans through their bot's pod. */
+/** A new pod with the given people, called over plain HTTP; bots are signed in already, humans through their bot's pod. */
 export async function bareSymphony(
   names: Record<string, object> = { Ada: {}, Ben: {} },
   options: SandboxOptions = {},
@@ -72,10 +72,10 @@ export async function bareSymphony(
     for (const file of files) form.append('attachment', file)
     return call('POST', `/agent/v4/stream/${to}/message/create`, { as, form })
   }
-  return { address, control, variables, people, call, send, stop, power: (path, body) => post(`${control}${path}`, body) }
+  return { address, control, variables, people, call, send, stop, callControl: (path, body) => post(`${control}${path}`, body) }
 }
 
-/** A pod for all tests of a file: up before the first, down after the last. */
+/** A pod for all tests of a file: started before the first, stopped after the last. */
 export function ownPod(names?: Record<string, object>): () => Wire {
   let wire: Wire
   before(async () => {

@@ -51,7 +51,7 @@ export class Organizations {
     await this.bridge.call('org.addUser', { name, user })
   }
 
-  /** A new account, which soon owns a first project. @returns its id */
+  /** Creates an account, which gets a first project shortly afterwards. @returns its id */
   async createUser(name: string, email: string, user: NewUser = {}): Promise<string> {
     return parseResponse(id, await this.bridge.call('org.createUser', { name, email, ...user }), 'the id of a new account')
   }

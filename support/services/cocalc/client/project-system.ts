@@ -16,7 +16,7 @@ export interface Command {
   env?: Readonly<Record<string, string>>
 }
 
-/** What runs inside one project; any call starts it. */
+/** Functions that run inside one project; any call starts it. */
 export class ProjectSystem {
   constructor(private readonly bridge: Bridge) {}
 

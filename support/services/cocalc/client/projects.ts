@@ -5,7 +5,7 @@ import { collaboratorsAdded, history, id, type Project, project, state, status }
 import { arrange, type Wanted } from '../project-list'
 import type { Db } from './system'
 
-/** What a list of projects shows unless other fields are requested. */
+/** Default fields of a list of projects. */
 export const PROJECT_FIELDS = ['project_id', 'title', 'last_edited', 'created', 'state', 'deleted', 'users']
 /** Starting and stopping may take longer than the bridge waits by default; ms. */
 const SLOW = 60_000

@@ -16,7 +16,7 @@ export class System {
     return parseResponse(whoAmI, await this.bridge.call('system.test'), 'the account of the key')
   }
 
-  /** The account behind the key, as the server has it. */
+  /** The account of the key, as stored on the server. */
   async ownAccount(): Promise<z.infer<typeof ownAccount>> {
     const accounts = { account_id: null, first_name: null, last_name: null, email_address: null }
     const response = await this.bridge.call('db.userQuery', { query: { accounts } })
@@ -32,7 +32,7 @@ export class System {
     return parseResponse(found, await this.bridge.call('system.userSearch', { query }), 'people found')
   }
 
-  /** A key of the account; its secret is shown this once. */
+  /** A key of the account; only this response contains its secret. */
   async createKey(name: string, expire: Date): Promise<NewKey> {
     const response = await this.bridge.call('system.manageApiKeys', { action: 'create', name, expire: expire.toISOString() })
     const [made] = parseResponse(z.array(newKey).length(1), response, 'a new API key')

@@ -37,7 +37,7 @@ export async function createAccount(state: CocalcState, who: string, name: strin
   return state.people.remember(name, made)
 }
 
-/** For what a scenario takes as given. */
+/** For the preconditions of a scenario. */
 export async function giveAccount(state: CocalcState, name: string, title?: string): Promise<void> {
   await createAccount(state, ADMIN, name, title)
 }
@@ -60,7 +60,7 @@ export async function join(state: CocalcState, who: string, name: string, title:
   })
 }
 
-/** The token itself is a secret: the journal has its fingerprint and for whom it is. */
+/** The token itself is a secret: the journal contains its fingerprint and its account. */
 export async function createSignInToken(state: CocalcState, who: string, whom: string): Promise<void> {
   const { undo, access } = state.world
   const hub = await state.as(who)

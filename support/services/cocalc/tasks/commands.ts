@@ -7,7 +7,7 @@ import { insideOf } from './projects'
 
 const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}\n$/
 const FOR_A_SHELL = /[;|&<>$`]/
-/** Seconds; installing a package takes its time. */
+/** Timeout in seconds, because installing a package is slow. */
 const TIME_LIMIT = 120
 
 /** A command line as it is run: by a shell where it needs one, else as a program with its arguments. */
@@ -46,7 +46,7 @@ export async function tryToRun(state: CocalcState, who: string, line: string, pr
   await state.world.attempt(() => inside.bridge.call('system.exec', { ...parse(line), ...limit }))
 }
 
-/** The error output is quoted whole. */
+/** The message contains the complete error output. */
 export function expectFailed(state: CocalcState, exitCode: number, errorOutput: string): void {
   const refusal = state.world.takeRefusal()
   expect(refusal, 'the failure of the command').to.be.instanceOf(ApiError)

@@ -4,7 +4,7 @@ import { projectRetry, retry } from '../retry'
 import type { CocalcState } from '../state'
 import { insideOf, projectNamed } from './projects'
 
-/** Other scenarios use the shared project, too, so every file is in a folder of the scenario's own, unless its path leads out of the project. */
+/** Other scenarios use the shared project as well, so every file is in the scenario's own folder, unless its path leads out of the project. */
 function pathOf(state: CocalcState, path: string): string {
   if (path.startsWith('../')) return path
   if (state.paths.has(path)) return state.paths.recall(path)

@@ -32,7 +32,7 @@ export async function tryToAdd(state: CocalcState, who: string, whom: string, gr
   await state.world.attempt(() => add(state, who, [whom], group).catch((error: unknown) => expectNamed(error, ids)))
 }
 
-/** Whatever ids a refusal names are those of the request: accounts and project. @throws the refusal */
+/** Checks that ids in a refusal are those of the request: accounts and project. @throws the refusal */
 function expectNamed(error: unknown, ids: readonly string[]): never {
   const says = error instanceof ApiError ? (error.failure.says ?? '') : ''
   expect(ids, 'ids that the refusal may name').to.include.members(says.match(UUIDS) ?? [])
@@ -85,7 +85,7 @@ async function expectMembers(state: CocalcState, names: readonly string[], title
   })
 }
 
-/** Of an account the scenario made, as it was requested; of another, as its holder sees it. */
+/** For an account that the scenario created: as requested; for another: as its owner sees it. */
 async function detailsOf(state: CocalcState, name: string): Promise<Details> {
   if (!state.people.has(name)) return (await state.as(name)).system.ownAccount()
   const { id, email, firstName, lastName } = state.people.recall(name)

@@ -6,7 +6,7 @@ import type { Recipients } from '../groups'
 import type { CocalcState } from '../state'
 import { idOf } from './accounts'
 
-/** The subject holds the run id, by which the message is found again. */
+/** The subject contains the run id, by which the message is found again. */
 export async function send(
   state: CocalcState,
   who: string,
@@ -20,14 +20,14 @@ export async function send(
   await undo.create('cocalc.message', access.unique(title), { by: who, data: { account } }, async (subject) => {
     state.messages.remember(title, { subject, body })
     const number = await submit(state, hub, { subject, body }, recipients)
-    // The id in the response may be that of another message: nothing is removed by it alone.
+    // The id in the response may be that of another message, so the undo does not rely on it alone.
     const { id, from_id } = await sentMessage(hub, subject)
     expect({ id, from_id }, 'id and sender of the message').to.deep.equal({ id: number ?? id, from_id: account })
     return { id: String(id) }
   })
 }
 
-/** @returns the id of the message; nothing for an announcement, whose id CoCalc does not return */
+/** @returns the id of the message; undefined for an announcement, whose id CoCalc does not return */
 async function submit(
   state: CocalcState,
   hub: Hub,

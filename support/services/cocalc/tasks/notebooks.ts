@@ -62,7 +62,7 @@ export async function listRunningKernels(state: CocalcState, who: string, projec
   state.kernels = await retry(() => inside.system.listJupyterKernels(), projectRetry(state.world.access))
 }
 
-/** Each with a process and a connection of its own; CoCalc may keep more kernels ready than were asked for. */
+/** Each with its own process and connection; CoCalc may keep more kernels ready than requested. */
 export function expectRunningKernels(state: CocalcState, howMany: string): void {
   if (howMany === 'no') {
     expect(state.kernels, 'the running kernels').to.deep.equal([])
@@ -88,7 +88,7 @@ export function expectStopConfirmed(state: CocalcState): void {
   expect(state.stoppedKernel?.success, 'whether CoCalc has stopped the kernel').to.equal(true)
 }
 
-/** It alone: the other kernels are still there. */
+/** Only this one: the other kernels are still there. */
 export async function expectStoppedKernelGone(state: CocalcState, project: string): Promise<void> {
   const pid = state.stoppedKernel?.pid
   const inside = await insideOf(state, project)

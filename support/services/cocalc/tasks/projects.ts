@@ -71,7 +71,7 @@ function onlyRow(rows: readonly ProjectRow[], { id, title, description }: KnownP
   return row
 }
 
-/** What a scenario takes as given is seen to be so. */
+/** Checks a precondition of the scenario. */
 export async function act(state: CocalcState, who: string, action: string, name: string): Promise<void> {
   const { projects } = await state.as(who)
   const { id } = await projectNamed(state, name)

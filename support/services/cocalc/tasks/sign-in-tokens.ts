@@ -6,7 +6,7 @@ export async function revoke(state: CocalcState, who: string, whom: string): Pro
   await (await state.as(who)).org.expireToken(state.signInTokens.recall(whom).token)
 }
 
-/** No call shows whether a token is valid: where there is a database, it is read there. */
+/** No call shows whether a token is valid: with access to the database, it is read there. */
 export async function expectValidity(state: CocalcState, whom: string, isValid: boolean): Promise<void> {
   const { token, url } = state.signInTokens.recall(whom)
   const { database, me } = await clients(state.world.access, 'Ada')

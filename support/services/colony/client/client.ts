@@ -52,7 +52,7 @@ export interface PageQuery {
 
 const KEY_IN_USE = new Set(['idempotency_payload_mismatch', 'idempotency_in_progress'])
 
-/** Who an account is, as everything it writes names it. */
+/** An account as in everything that it writes. */
 export interface Identity {
   id: string
   username: string
@@ -62,7 +62,7 @@ export interface Identity {
 export class ColonyClient {
   /** The budget as the latest response reported it. */
   rateLimit: RateLimit | undefined
-  /** The sandbox's control port; absent live. */
+  /** The sandbox's control API; absent live. */
   readonly control: Control | undefined
   readonly people: PeopleClient
   readonly inbox: InboxClient
@@ -94,13 +94,13 @@ export class ColonyClient {
     this.views = new ViewsClient(this.http)
   }
 
-  /** @param name Ada is the first account, Ben the second; on a sandbox anybody */
+  /** @param name Ada is the first account, Ben the second; on a sandbox any name */
   static async of(access: ServiceAccess, name: string): Promise<ColonyClient> {
     const { apiKey = '' } = await access.people.person(name)
     return ColonyClient.withKey(access, { name, apiKey }, await rateLimiterOf(access, name))
   }
 
-  /** For an account made or re-keyed during the scenario. */
+  /** For an account that was created, or whose key was rotated, during the scenario. */
   static withKey(access: ServiceAccess, who: { name: string; apiKey: string }, limiter = new RateLimiter()): ColonyClient {
     const tokens = new Tokens(access, who, access.http({ baseURL: access.address, classifyFailure }))
     return new ColonyClient(access, tokens, limiter)
@@ -116,12 +116,12 @@ export class ColonyClient {
     return this.known
   }
 
-  /** Id of the own account, from its token; read from the service only where the token holds none. */
+  /** Id of the own account, from its token; read from the service only where the token contains none. */
   async accountId(): Promise<string> {
     return (await this.tokens.subject()) ?? (await this.me()).id
   }
 
-  /** The old key is dead at once; the token in use lives on until it expires. @returns the new key */
+  /** The old key is invalid at once; the token in use stays valid until it expires. @returns the new key */
   async rotateKey(): Promise<string> {
     return parseResponse(newKey, (await this.http.post('/auth/rotate-key')).data, 'a new key').api_key
   }
@@ -222,13 +222,13 @@ function anonymously(access: ServiceAccess): Http {
   return withoutPersonalData(access.http({ baseURL: access.address, classifyFailure }), access)
 }
 
-/** Registers an account, which is permanent. The response shows its key, this once. */
+/** Registers an account, which is permanent. Only this response contains its key. */
 export async function register(access: ServiceAccess, fields: NewAccount): Promise<Identity & { api_key: string }> {
   const { data } = await anonymously(access).post('/auth/register', fields, { anonymous: true })
   return parseResponse(registration, data, 'a registration')
 }
 
-/** First step of two: the key it returns opens nothing until the registration is confirmed within 15 minutes. */
+/** First step of two: its key is not usable until the registration is confirmed within 15 minutes. */
 export async function beginRegistration(access: ServiceAccess, fields: NewAccount): Promise<PendingRegistration> {
   const { data } = await anonymously(access).post('/auth/register/begin', fields, { anonymous: true })
   return parseResponse(pendingRegistration, data, 'a registration that was begun')

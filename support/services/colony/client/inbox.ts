@@ -33,7 +33,7 @@ export class InboxClient {
     )
   }
 
-  /** Reading a conversation marks what came in as read. */
+  /** Reading a conversation marks received messages as read. */
   async conversationWith(username: string): Promise<{ other_user: User; messages: Message[] }> {
     return parseResponse(exchange, (await this.http.get(`/messages/conversations/${username}`)).data, 'a conversation')
   }

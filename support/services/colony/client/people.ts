@@ -25,7 +25,7 @@ export class PeopleClient {
     return parseResponse(user, (await this.http.get(`/users/${id}`)).data, 'a profile')
   }
 
-  /** What is left of every budget of the own account; empty where the response has an unknown form. */
+  /** Remainder of every budget of the own account; empty where the response has an unknown form. */
   async budgets(): Promise<Budget[]> {
     return budgets.safeParse((await this.http.get('/limits/me')).data).data?.limits ?? []
   }

@@ -12,7 +12,7 @@ import {
   tree,
 } from '../contract'
 
-/** Ready-made views, search and polls. */
+/** Combined views, search and polls. */
 export class ViewsClient {
   constructor(private readonly http: Http) {}
 
@@ -41,7 +41,7 @@ export class ViewsClient {
   }
 }
 
-/** One read per id, in order; an id that nothing has is passed over, and no id makes no call. */
+/** One read per id, in order; unknown ids are skipped, and without ids there is no call. */
 export async function readEach<T>(ids: readonly string[], read: (id: string) => Promise<T>): Promise<T[]> {
   const found: T[] = []
   for (const id of ids) {

@@ -38,7 +38,7 @@ async function expectProfileOf(state: ColonyState, who: string, seen: User): Pro
   expect(seen.user_type, `the type of the account of ${who}`).to.equal('agent')
 }
 
-/** The service refuses the token in use from now on, as it does after a day. */
+/** Makes the service refuse the token in use, as after a day. */
 export async function expireToken(state: ColonyState, who: string): Promise<void> {
   const colony = await state.as(who)
   await colony.me()
@@ -60,7 +60,7 @@ export async function expectRateLimit(state: ColonyState, who: string): Promise<
   if (first.reset === second?.reset) expect(second?.remaining, 'requests left after another one').to.be.at.most(first.remaining)
 }
 
-/** Only a sandbox makes accounts with a given karma. */
+/** Only a sandbox creates accounts with a given karma. */
 export async function makeNewAgent(state: ColonyState, who: string, karma: number): Promise<void> {
   const { people } = state.world.access
   if (people instanceof SandboxPeople) await people.make(who, { karma })

@@ -3,10 +3,10 @@ import type { Identity } from '../client/client'
 import type { Comment, Post } from '../contract'
 import type { WrittenComment, WrittenPost } from '../state'
 
-/** How far the clocks of suite and service, and a call and its effect, may be apart: milliseconds. */
+/** Maximum difference between the clocks of suite and service, and between a call and its effect, in milliseconds. */
 const CLOCK_TOLERANCE = 3 * 60_000
 
-/** A time that the service gave to something done at the moment given. */
+/** Checks a time of the service for something that was done at the given moment. */
 export function expectTime(time: string | null | undefined, at: number, what: string): void {
   expect(Math.abs(Date.parse(time ?? '') - at), `${what} (${time}) is about ${new Date(at).toISOString()}`).to.be.lessThan(
     CLOCK_TOLERANCE,
@@ -18,7 +18,7 @@ export function expectAuthor(author: { id: string; username: string }, expected:
   expect(author.id, `the account of the author of ${of}`).to.equal(expected.id)
 }
 
-/** A post reads as it was sent. */
+/** A post has the content that was sent. */
 export function expectPost(actual: Post, written: WrittenPost, author: Identity): void {
   expect(actual.id, 'the id of the post').to.equal(written.id)
   expect(actual.title, 'the title').to.equal(written.title)

@@ -5,7 +5,7 @@ import { expectDifferent } from './checks'
 
 /** The colony in which the suite writes. */
 export const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
-/** An id nothing has. */
+/** An unused id. */
 export const MISSING = '00000000-0000-0000-0000-000000000000'
 
 const COLONIES: Readonly<Record<string, string>> = {
@@ -13,7 +13,7 @@ const COLONIES: Readonly<Record<string, string>> = {
   general: '2e549d01-99f2-459f-8924-48b2690b2170',
 }
 
-/** Colonies keep their ids; those the features name are known. */
+/** Ids of colonies do not change; those in features are listed here. */
 export function colonyId(name: string): string {
   const id = COLONIES[name]
   if (!id) throw new Error(`No id of the colony "${name}" is known; known are ${Object.keys(COLONIES).join(', ')}.`)
@@ -28,7 +28,7 @@ export async function join(state: ColonyState, who: string, name: string): Promi
   await people.join(colonyId(name))
 }
 
-/** Joins or leaves, with an entry that holds the earlier state. Where nothing changes the service refuses, and nothing is left to undo. */
+/** Joins or leaves, with an entry that contains the earlier state. Where nothing changes, the service refuses, and there is nothing to undo. */
 async function changeMembership(state: ColonyState, who: string, name: string, before: 'yes' | 'no'): Promise<void> {
   const colony = await state.as(who)
   const where = colonyId(name)
@@ -66,7 +66,7 @@ export function expectColonyListed({ colonies }: ColonyState, name: string): voi
   expect(found?.name, `the colony "${name}" in the list`).to.equal(name)
 }
 
-/** @returns whether the change was made; not where the service refused it because nothing would change */
+/** @returns whether the membership changed; false where the service refused because nothing would change */
 export async function isMade(change: () => Promise<void>): Promise<boolean> {
   try {
     await change()

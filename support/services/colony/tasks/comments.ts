@@ -12,7 +12,7 @@ import { expectComment, expectDifferent, expectTime } from './checks'
 import { MISSING } from './colonies'
 import { writePost } from './posts'
 
-/** One more comment than a page holds. */
+/** One more comment than a page contains. */
 export const LONG_DISCUSSION = 21
 const PAGE = 20
 
@@ -45,7 +45,7 @@ export async function comment(state: ColonyState, by: string, text: string, titl
   state.comments.remember(text, await write(access, await state.as(by), { by, postId, text, kind }))
 }
 
-/** For scenarios that need just a comment: live the run has one for all, since an account may write few. */
+/** For scenarios that need any comment: live, all of them share the run's, because an account may write only a few. */
 export async function haveComment(state: ColonyState, by: string, text: string, title: string): Promise<void> {
   const { access } = state.world
   if (!access.isLive) return comment(state, by, text, title)
@@ -73,7 +73,7 @@ export async function haveLongDiscussion(state: ColonyState, title: string, writ
   state.posts.remember(title, post)
 }
 
-/** The run's own, by every person with an account. */
+/** The run's discussion, with comments of every person with an account. */
 export async function writeSharedDiscussion(access: ServiceAccess, writers: readonly string[]): Promise<WrittenPost> {
   return writeDiscussion(access, await allOf(writers, (who) => ColonyClient.of(access, who)))
 }
@@ -181,7 +181,7 @@ interface Tree {
   threads: Branch[]
 }
 
-/** A thread where it replies to nothing, else directly below the comment it replies to. */
+/** A top-level comment is a thread of its own; a reply is directly below the comment to which it replies. */
 async function expectInTree(state: ColonyState, tree: Tree, written: WrittenComment): Promise<void> {
   expect(tree.post_id, 'the post the conversation is about').to.equal(written.postId)
   expect(tree.thread_count, 'how many threads the conversation reports').to.equal(tree.threads.length)

@@ -48,7 +48,7 @@ function expectPage(items: readonly Post[], total: number, hasMore: boolean | un
   if (hasMore !== undefined) expect(hasMore, 'whether another page exists').to.equal(total > items.length)
 }
 
-/** A list shows a post as it is when read by its id. */
+/** A list shows a post as a read by its id does. */
 async function expectAsByItsId(state: ColonyState, who: string): Promise<void> {
   const [first] = state.listedPosts
   if (!first) return
@@ -119,7 +119,7 @@ export function expectEvery(state: ColonyState, { by, value }: Filter): void {
   }
 }
 
-/** What each order promises and a post itself shows; how hot a post is only The Colony knows. */
+/** The value of a post by which each order sorts; the value for `hot` is not in the response. */
 function expectSorted(posts: readonly Post[], order: string): void {
   const figures: Readonly<Record<string, (post: Post) => number>> = {
     new: ({ created_at }) => Date.parse(created_at),

@@ -19,7 +19,7 @@ function unknown(act: string, { kind }: Item): Error {
   return new Error(`No step can ${act} "${kind}".`)
 }
 
-/** The id of something the scenario named, or an id that nothing has. */
+/** The id of something the scenario named, or an unused id. */
 export function idOf(state: ColonyState, item: Item): string {
   switch (item.kind) {
     case 'post':
@@ -36,7 +36,7 @@ export function idOf(state: ColonyState, item: Item): string {
   }
 }
 
-/** Reads whatever it is, and remembers it for the checks. */
+/** Reads the item and keeps it for the checks. */
 export async function read(state: ColonyState, who: string, item: Item): Promise<void> {
   const colony = await state.as(who)
   switch (item.kind) {
@@ -65,7 +65,7 @@ export async function read(state: ColonyState, who: string, item: Item): Promise
   }
 }
 
-/** What belongs to an account. */
+/** Things of one account. */
 async function readOfAccount(state: ColonyState, who: string, item: Item): Promise<void> {
   if (item.kind === 'own profile') return viewOwnProfile(state, who)
   if (item.kind === 'profile') return viewProfile(state, who, item.name)
@@ -74,7 +74,7 @@ async function readOfAccount(state: ColonyState, who: string, item: Item): Promi
   throw unknown('read', item)
 }
 
-/** The context names the author a second time, and the colony. */
+/** The context also contains the author and the colony. */
 async function readContext(state: ColonyState, who: string, item: Item) {
   const { views } = await state.as(who)
   const { post, author, colony } = await views.context(idOf(state, item))
@@ -157,7 +157,7 @@ async function expectUnreadable(state: ColonyState, who: string, item: Item): Pr
   })
 }
 
-/** What exists and an id that nothing has, requested together. */
+/** Requests existing items together with an unused id. */
 export async function requestWithMissing(state: ColonyState, who: string, item: Item): Promise<void> {
   const colony = await state.as(who)
   const found =

@@ -64,7 +64,7 @@ function confirmWith({ registration, world }: ColonyState, isRight: boolean) {
   return confirm(world.access, claim_token, isRight ? fingerprint : [...fingerprint].reverse().join('').replace(/^./, '!'))
 }
 
-/** Live, the new key is on disk before anything else is done with it; where that is impossible, nothing is rotated. */
+/** Live, the new key is stored on disk before anything else is done with it; where that is impossible, the key is not rotated. */
 export async function rotateKey(state: ColonyState, who: string): Promise<void> {
   const { undo, access } = state.world
   const colony = await state.as(who)

@@ -4,7 +4,7 @@ import { replayKey } from '../client/idempotency'
 import type { ColonyState, SentMessage } from '../state'
 import { expectDescending, expectDifferent, expectTime } from './checks'
 
-/** How many unread messages the recipient had is read first, so that the new one can be counted. */
+/** Reads the recipient's number of unread messages first, so that the new one can be counted. */
 export async function send(state: ColonyState, who: string, text: string, whom: string): Promise<void> {
   const { undo, access } = state.world
   const sender = await state.as(who)
@@ -39,7 +39,7 @@ export async function tryToSend(state: ColonyState, who: string, whom: string): 
   await state.world.attempt(() => sender.inbox.send(username, 'Can you repeat the benchmark?'))
 }
 
-/** From here on the message is known by its new text. */
+/** Afterwards the message has its new text as name. */
 export async function editMessage(state: ColonyState, who: string, text: string, newText: string): Promise<void> {
   const { inbox } = await state.as(who)
   const edited = { ...state.messages.recall(text), body: state.world.access.unique(newText) }

@@ -10,7 +10,7 @@ import { havePost } from './posts'
 const SECOND_KEY = 'COLONY_TEST_API_KEY_2'
 const MOST = 100
 
-/** Any notification is enough; where there is none Ben writes a comment, if he has an account. */
+/** Any notification is sufficient; where there is none, Ben writes a comment, if he has an account. */
 export async function haveNotification(state: ColonyState, who: string): Promise<void> {
   const { inbox } = await state.as(who)
   const { access } = state.world

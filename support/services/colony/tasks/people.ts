@@ -79,7 +79,7 @@ export function expectListed({ listedAccounts }: ColonyState, count: number, kin
     for (const { username, user_type } of listedAccounts) expect(user_type, `the type of ${username}`).to.equal('agent')
 }
 
-/** An account that already follows stops first: a follow is seen to work only where there was none. */
+/** An account that already follows unfollows first, because a follow has an effect only where there was none. */
 export async function follow(state: ColonyState, who: string, whom: string): Promise<void> {
   if (await isMade(() => changeFollow(state, who, whom, 'no'))) return
   await changeFollow(state, who, whom, 'yes')
@@ -97,8 +97,8 @@ async function followOnce(state: ColonyState, who: string, whom: string): Promis
 }
 
 /**
- * Follows or stops following, with an entry that holds the earlier state. Where nothing changes the service refuses, and nothing is left
- * to undo. Back to the earlier state needs no entry.
+ * Follows or unfollows, with an entry that contains the earlier state. Where nothing changes, the service refuses, and there is nothing
+ * to undo. Returning to the earlier state needs no entry.
  */
 async function changeFollow(state: ColonyState, who: string, whom: string, before: 'yes' | 'no'): Promise<void> {
   const colony = await state.as(who)

@@ -9,7 +9,7 @@ import { submitPost } from './posts'
 
 const optionId = (at: number): string => `option-${at + 1}`
 
-/** Writes a poll as part of what the access belongs to: a scenario, or the run. */
+/** Writes a poll for the owner of the access: a scenario, or the run. */
 export function writePoll(
   access: ServiceAccess,
   colony: ColonyClient,
@@ -21,7 +21,7 @@ export function writePoll(
   return submitPost(access, colony, who, { title, body: 'Which one?', colony_id: TEST_POSTS, post_type: 'poll', metadata })
 }
 
-/** Live all scenarios share one poll, since an account may write few posts. */
+/** Live, all scenarios share one poll, because an account may write only a few posts. */
 export async function havePoll(state: ColonyState, who: string, title: string, options: readonly string[]): Promise<void> {
   const { access } = state.world
   const written = access.isLive
@@ -31,7 +31,7 @@ export async function havePoll(state: ColonyState, who: string, title: string, o
   for (const [at, text] of options.entries()) state.options.set(`${title}: ${text}`, optionId(at))
 }
 
-/** The poll and option that the environment names; on a sandbox Ben writes one. */
+/** The poll and option from the environment; on a sandbox Ben writes one. */
 export async function haveForeignPoll(state: ColonyState, title: string, option: string): Promise<void> {
   const { access } = state.world
   if (!access.isLive) return havePoll(state, 'Ben', title, [option, 'Another option'])
@@ -40,7 +40,7 @@ export async function haveForeignPoll(state: ColonyState, title: string, option:
   state.options.set(`${title}: ${option}`, access.setting('COLONY_TEST_POLL_OPTION_ID') ?? '')
 }
 
-/** Exactly the options the poll was given, in their order, with figures that fit each other. */
+/** Exactly the options of the poll, in their order, with consistent figures. */
 export function expectOptions({ poll }: ColonyState, texts: readonly string[]): void {
   const found = poll?.options.map(({ id, text }) => ({ id, text }))
   expect(found, 'the options of the poll').to.deep.equal(texts.map((text, at) => ({ id: optionId(at), text })))

@@ -11,7 +11,7 @@ import { TEST_POSTS } from './colonies'
 /** Code points. */
 export const LONGEST_TITLE = 300
 
-/** Writes a discussion as part of what the access belongs to: a scenario, or the run. */
+/** Writes a discussion for the owner of the access: a scenario, or the run. */
 export function writePost(
   access: ServiceAccess,
   colony: ColonyClient,
@@ -28,11 +28,11 @@ export function writePost(
 }
 
 interface Submission {
-  /** Another kind of the undo table, where the post is to remain. */
+  /** Another kind of the undo table, where the post is not removed. */
   kind?: string
 }
 
-/** Submits any post, with a key by which a lost response can be requested again: public lists do not show testers' posts. */
+/** Submits any post, with a key by which a lost response can be requested again: it cannot be found in public lists, which do not show testers' posts. */
 export async function submitPost(
   access: ServiceAccess,
   colony: ColonyClient,
@@ -81,19 +81,19 @@ export async function tryToPublish(state: ColonyState, who: string, publishing: 
   await state.world.attempt(() => writePost(state.world.access, colony, who, 'A post to be refused', fieldsOf(publishing)))
 }
 
-/** For scenarios that need just a post: live, all of them share the run's, since an account may write few. */
+/** For scenarios that need any post: live, all of them share the run's, because an account may write only a few. */
 export async function havePost(state: ColonyState, who: string, title: string): Promise<void> {
   const { access } = state.world
   if (access.isLive) state.posts.remember(title, await access.once<WrittenPost>('post', who))
   else await publish(state, who, title)
 }
 
-/** Everything the person writes in this scenario remains. */
+/** Nothing that the person writes in this scenario is removed. */
 export function leaveEverything(state: ColonyState, who: string): void {
   state.permanent.add(who)
 }
 
-/** The post or comment that was read last is as it was written. */
+/** The post or comment that was read last has the content that was written. */
 export async function expectShown(state: ColonyState, item: Item, by: string): Promise<void> {
   if (item.kind !== 'post' || item.name === undefined || !state.post) throw new Error('No such post was read.')
   const written = state.posts.recall(item.name)

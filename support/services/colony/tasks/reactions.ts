@@ -13,7 +13,7 @@ function targetOf(state: ColonyState, item: Item): Target {
   return item.kind === 'comment' ? { comment_id: id } : { post_id: id }
 }
 
-/** What a reaction is on, as the journal holds it; the text has the run id. */
+/** The target of a reaction, as in the journal; the text contains the run id. */
 function placeOf(state: ColonyState, item: Item): { place: string; text: string } {
   const name = item.kind === 'post' || item.kind === 'comment' ? (item.name ?? '') : ''
   const text = item.kind === 'comment' ? state.comments.recall(name).body : state.posts.recall(name).title

@@ -34,7 +34,7 @@ export async function tryToVote(state: ColonyState, who: string, item: Item, val
   await state.world.attempt(() => colony.vote(kindOf(item), idOf(state, item), value))
 }
 
-/** Since it was written: its score was 0 then, and one person of a run votes on it. */
+/** The score was 0 when it was written, and only one person of a run votes on it. */
 export async function expectScoreChanged(state: ColonyState, item: Item, by: number): Promise<void> {
   await eventually(async () => expect(await scoreOf(state, item), `the score of the ${item.kind}`).to.equal(by))
 }

@@ -8,7 +8,7 @@ import type { ColonyState, CreatedWebhook } from '../state'
 import type { WebhookFlaw } from '../words'
 import { expectTime } from './checks'
 
-/** A host that the service accepts as public, and where nothing listens. */
+/** A host that the service accepts as public, without a server. */
 const HOST = 'https://test.clny.cc'
 const SECRET = 'a-secret-of-the-acceptance-suite'
 
@@ -48,7 +48,7 @@ export function create(state: ColonyState, who: string, name: string, events: re
   return createAt(state, who, { name, url: addressFor(state, name), events })
 }
 
-/** Opens a listener of the scenario's own, which the sandbox may send to. */
+/** Opens a listener for the scenario, to which the sandbox may send. */
 export async function createWithReceiver(state: ColonyState, who: string, events: readonly string[]): Promise<void> {
   const receiver = await openReceiver()
   state.world.closeAfterScenario(() => receiver.close())
@@ -100,7 +100,7 @@ interface ExpectedDelivery {
   by: string
 }
 
-/** One event came in, with both signatures valid and the fields its kind promises; none came twice. */
+/** Exactly one event was received, with two valid signatures and the documented fields of its kind; none was received twice. */
 export async function expectDelivery(state: ColonyState, { event, title, by }: ExpectedDelivery): Promise<void> {
   const post = state.posts.recall(title)
   const { username } = await state.identity(by)

@@ -23,7 +23,7 @@ export async function upload(state: ConnectorState, name: string): Promise<void>
   state.examine({ success: true, data: file })
 }
 
-/** Each description an app gives of itself: where it is, and which setting says that the app has it. */
+/** Each description that an app has of itself: its path, and the setting that says that the app has it. */
 export async function read(state: ConnectorState, what: string, entrypoint?: string): Promise<void> {
   const { settings, connector, api } = state
   const query = entrypoint === undefined ? '' : `?entrypoint=${encodeURIComponent(entrypoint)}`
@@ -44,7 +44,7 @@ export function tryToRead(state: ConnectorState, what: string, entrypoint: strin
   return state.world.attempt(() => read(state, what, entrypoint))
 }
 
-/** A manifest that can be used says where it runs: no name in it is a placeholder. */
+/** A usable manifest contains no placeholders. */
 export function expectResolved(state: ConnectorState): void {
   const text = JSON.stringify(state.response)
   expect(text.length, 'the length of the manifest').to.be.greaterThan(2)
@@ -62,7 +62,7 @@ export function expectAppNamed(state: ConnectorState): void {
   expect(name, 'the name of the app').to.be.a('string').and.match(/\S/)
 }
 
-/** Every form the app lists can be read, and is the one it was asked for. */
+/** Every form that the app lists can be read and has the requested id. */
 export async function expectFormsReadable(state: ConnectorState): Promise<void> {
   const { data } = parseResponse(configMaps, state.response, 'the list of forms')
   expect(data.configmaps, 'the forms').to.not.have.length(0)
@@ -74,7 +74,7 @@ export async function expectFormsReadable(state: ConnectorState): Promise<void> 
   }
 }
 
-/** An event of the source starts a run by itself. */
+/** An event of the source starts a run. */
 export async function notifyOfChange(state: ConnectorState, schema: string): Promise<void> {
   const id = 'source-changed'
   const { access } = state.world

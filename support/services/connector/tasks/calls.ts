@@ -11,8 +11,8 @@ import { callConfig } from './config'
 import { startUnnamed } from './runs'
 
 /**
- * One call of a declarative scenario: its API and the owner's input with the given fields laid over it. Whatever comes back, refusals
- * included, is the document that `the response has` examines. A started run is journalled like any other.
+ * One call of a declarative scenario: its API and the owner's input with the given fields added. The response, also a refusal,
+ * is the document that `the response has` examines. A started run is journalled like any other.
  */
 export async function call(state: ConnectorState, api: Api, rows: readonly (readonly string[])[] = []): Promise<void> {
   const input = laidOver(api === 'config' ? {} : state.input, rows)
@@ -25,7 +25,7 @@ function responseTo(state: ConnectorState, api: Api, input: Arguments): Promise<
   return api === 'workflow' ? startUnnamed(state, input) : state.rawApi.post(APIS[api], wireOf(api, input))
 }
 
-/** The HTTP status is part of what can be promised, at `_http_status`, unless the document has such a field itself. */
+/** The HTTP status can be examined as `_http_status`, unless the document has such a field itself. */
 export function withStatus(document: unknown, status: number): unknown {
   if (isFields(document)) return { _http_status: status, ...document }
   return {

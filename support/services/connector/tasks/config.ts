@@ -6,7 +6,7 @@ import { fingerprintOf } from '../proofs'
 import { stored } from '../provisioning'
 import type { ConnectorState } from '../state'
 
-/** What a scenario calls a configuration; each type has names of its own. */
+/** The name of a configuration in a scenario; each type has its own names. */
 export interface ConfigurationName {
   name: string
   type: string
@@ -19,7 +19,7 @@ export async function save(state: ConnectorState, { name, type }: ConfigurationN
   expect(saved, 'what the app reports to have saved').to.deep.equal(document)
 }
 
-/** Journalled, since a configuration stays until it is emptied. */
+/** Journalled, because a configuration stays until it is emptied. */
 async function create<T>(
   state: ConnectorState,
   { name, type }: ConfigurationName,
@@ -43,7 +43,7 @@ function idOf(state: ConnectorState, { name, type }: ConfigurationName): string 
   return key === undefined ? undefined : state.configurations.recall(key)
 }
 
-/** Signs that the name itself has stay in the id, so that a name which is not allowed is refused. */
+/** Special characters of the name stay in the id, so that a name that is not allowed is refused. */
 function newId(state: ConnectorState, name: string): string {
   const [before = '', after = ''] = state.world.access.unique('acceptance-…', LONGEST_ID - name.length).split('…')
   return `${before}${name}${after.replaceAll(/[^\w-]/g, '-')}`
@@ -64,7 +64,7 @@ export function tryToSave(state: ConnectorState, { name, type }: ConfigurationNa
 
 /**
  * The config call of a declarative scenario: `config_action` get or update, `config_workflow_id` the name of a configuration of this
- * scenario, or an id there is, `config_type`, and `config_payload`.
+ * scenario or an existing id, `config_type`, and `config_payload`.
  */
 export async function callConfig(state: ConnectorState, input: Fields): Promise<HttpResponse<unknown>> {
   const { config_action: action, config_workflow_id: name, config_type: type = 'workflows', config_payload: payload = {} } = input
@@ -82,7 +82,7 @@ export async function storeCredentials(state: ConnectorState): Promise<void> {
   state.guid = (await stored(state.world.access, state.connector, state.credentials)).id
 }
 
-/** What anyone who may configure the app can read of stored credentials: nothing secret. */
+/** Stored credentials as readable through the configuration: they must not contain secrets. */
 export async function expectNoSecretStored(state: ConnectorState): Promise<void> {
   if (state.guid === undefined) throw new Error('The scenario has stored no credentials.')
   const open = await state.api.config(state.guid, 'credentials')

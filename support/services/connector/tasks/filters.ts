@@ -1,7 +1,7 @@
 import { offered } from '../settings'
 import type { ConnectorState } from '../state'
 
-/** `{"^database$": ["^schema$", …]}`, as the form writes what was selected. */
+/** `{"^database$": ["^schema$", …]}`, as the form writes a selection. */
 export function filterFor(state: ConnectorState, schemas: readonly string[]): Record<string, string[]> {
   return { [`^${state.source.database}$`]: schemas.map((name) => `^${state.schemaNamed(name)}$`) }
 }

@@ -8,7 +8,7 @@ import { refusingLogin } from '../failures'
 import { type CheckMeaning, offered } from '../settings'
 import type { ConnectorState } from '../state'
 
-/** Does what the form's "test" button does; a refusal is examined by the next step. */
+/** Sends the request of the form's "test" button; a refusal is examined by the next step. */
 export function testLogin(state: ConnectorState): Promise<void> {
   return state.world.attempt(() =>
     refusingLogin(async () => state.examine((await state.api.post(APIS.auth, wireOf('auth', state.input))).data)),
@@ -70,10 +70,10 @@ function expectReady(state: ConnectorState): void {
   expect(failed, 'failed checks that advisoryChecks of settings.ts does not name').to.deep.equal([])
 }
 
-/** Statuses of a raised error that speaks of the login or the source. */
+/** Statuses of a raised error about the login or the source. */
 const RAISED = [400, 401, 403, 404, 412, 503, 504]
 
-/** Returned as a verdict, or raised: since 3.52 with a verdict beside the error, before with the error alone. */
+/** Returned as a verdict, or raised: since 3.52 with a verdict and the error, before only with the error. */
 function expectNotReady(state: ConnectorState): void {
   const { status, document } = preflightIn(state)
   if (status === 200) {
@@ -89,12 +89,12 @@ function expectNotReady(state: ConnectorState): void {
   if (preflight !== undefined) expect(preflightOf(document).status, 'the verdict beside the error').to.equal('not_ready')
 }
 
-/** @throws NotOffered where the app's settings name no such check */
+/** @throws NotOffered where the app's settings contain no such check */
 function nameOf(state: ConnectorState, check: CheckMeaning): string {
   return offered(state.connector, state.settings.checks?.[check], `has no check of the ${check}`, `checks.${check}`)
 }
 
-/** A failed check does not decide the verdict: that is the app's own, in its settings. */
+/** A failed check does not determine the verdict: the app's settings contain it. */
 export function expectProblem(state: ConnectorState): void {
   nameOf(state, 'names')
   const summary = summaryOf(state)

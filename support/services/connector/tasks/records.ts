@@ -10,7 +10,7 @@ import { isBefore, offered } from '../settings'
 import type { ConnectorState, StartedRun } from '../state'
 import { expectEnd } from './runs'
 
-/** What the app counted, by the words of a feature. */
+/** The counts in the app's result, by their words in features. */
 const COUNTS: Readonly<Record<string, string>> = {
   databases: 'databases_extracted',
   schemas: 'schemas_extracted',
@@ -33,7 +33,7 @@ async function outputOf(state: ConnectorState, run = state.run): Promise<Fields>
   return result
 }
 
-/** A run that found a schema found its database. */
+/** A run with a schema also has its database. */
 export async function expectCounts(state: ConnectorState, counts: Readonly<Record<string, number>>): Promise<void> {
   const output = await outputOf(state)
   const all = { ...(counts.schemas ? { databases: 1 } : {}), ...counts }
@@ -48,7 +48,7 @@ async function recordsOf(state: ConnectorState, run = state.run): Promise<Catalo
   return readRecords(store, String(prefix))
 }
 
-/** Every attribute the baseline names is as it says, and nothing is missing or too much. With `CONNECTOR_RECORD=1` it is written. */
+/** The records have the attributes of the baseline, and none is missing or added. With `CONNECTOR_RECORD=1` the baseline is written. */
 export async function expectBaseline(state: ConnectorState): Promise<void> {
   const file = offered(state.connector, state.settings.baseline, 'has no baseline of its records', 'baseline')
   const path = join(folderOf(state.connector), file)
@@ -61,7 +61,7 @@ export async function expectBaseline(state: ConnectorState): Promise<void> {
   expect(gaps, gapReport(gaps, file)).to.have.length(0)
 }
 
-/** What the app under test wrote, without what differs from run to run, for a person to review. */
+/** The records of the app under test without run-specific values, for manual review. */
 function record(path: string, records: readonly CatalogRecord[], names: Readonly<Record<string, string>>): void {
   const baseline: Baseline = {}
   for (const { typeName, attributes } of records) {
@@ -75,7 +75,7 @@ function record(path: string, records: readonly CatalogRecord[], names: Readonly
   throw new Error(`The records were written to ${path}. Review them, and run the scenario without CONNECTOR_RECORD.`)
 }
 
-/** No record stands alone: its parent is among the records, and it names the run and the connection it was extracted with. */
+/** Each record's parent is among the records, and it contains its run and its connection. */
 export async function expectFamilies(state: ConnectorState): Promise<void> {
   const records = await recordsOf(state)
   const faults = [...checkFamilies(records), ...records.flatMap((one) => originFaults(state, state.run, one))]
@@ -105,7 +105,7 @@ function originFaults(state: ConnectorState, run: StartedRun, { typeName, status
 /** Milliseconds by which the clocks of two machines may differ. */
 const CLOCKS = 60_000
 
-/** Runs that ran in parallel hold the records of their own schema, and name themselves. */
+/** Runs in parallel contain the records of their own schema and their own ids. */
 export async function expectUnmixed(state: ConnectorState, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const run = state.runs.recall(name)
@@ -125,7 +125,7 @@ export function useQueriesEntrypoint(state: ConnectorState): void {
   state.entrypoint = offered(state.connector, queries, 'has no entrypoint that collects queries', 'entrypoints.queries')
 }
 
-/** That entrypoint collects the texts behind views, and extracts nothing else. */
+/** That entrypoint collects the queries of views, and extracts nothing else. */
 export async function expectQueries(state: ConnectorState, count: number): Promise<void> {
   const output = await outputOf(state)
   expect(output.processes_extracted, 'queries found').to.equal(count)

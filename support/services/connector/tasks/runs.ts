@@ -11,10 +11,10 @@ import type { ConnectorState, StartedRun } from '../state'
 import { idOf } from '../undo'
 import { include } from './filters'
 
-/** Seconds a run may take unless `CONNECTOR_RUN_TIMEOUT` says otherwise; a sandbox's source is small. */
+/** Timeout of a run in seconds unless `CONNECTOR_RUN_TIMEOUT` is set; a sandbox's source is small. */
 const LIVE_TIMEOUT = 300
 const SANDBOX_TIMEOUT = 8
-/** An app takes no credentials with a start. */
+/** An app accepts no credentials in a start. */
 const WITHOUT = ' (it had no credentials: the app’s local vault, which takes them, is open only in a local deployment)'
 const SECOND = 1_000
 
@@ -52,7 +52,7 @@ async function inputOf(state: ConnectorState): Promise<Fields> {
   return { ...input, ...(await credentialsFor(state)) }
 }
 
-/** A start without an id of ours, for which the app names the run itself. @returns whatever comes back, refusals included */
+/** A start without an id, so that the app chooses it. @returns the response, also a refusal */
 export async function startUnnamed(state: ConnectorState, input: Arguments): Promise<HttpResponse<unknown>> {
   const whole = {
     ...wireOf('workflow', { ...input, credentials: undefined }),
@@ -70,7 +70,7 @@ export async function startUnnamed(state: ConnectorState, input: Arguments): Pro
   return response
 }
 
-/** Where nothing was started there is nothing to end. */
+/** Where nothing was started, there is nothing to undo. */
 const NO_RUN: RunId = { workflowId: '', runId: '' }
 
 function startedIn({ data }: HttpResponse<unknown>): (RunId & { correlationId: string }) | undefined {
@@ -79,7 +79,7 @@ function startedIn({ data }: HttpResponse<unknown>): (RunId & { correlationId: s
   return { workflowId: ids.workflow_id, runId: ids.run_id, correlationId: String(correlationId) }
 }
 
-/** The source's own credentials are put into the vault once a run; those a scenario has changed, each time. */
+/** The source's own credentials are stored in the vault once per run; changed ones each time. */
 async function credentialsFor(state: ConnectorState, given: Arguments['credentials'] = state.credentials): Promise<Fields> {
   const { access } = state.world
   const provide = async () => {
@@ -91,7 +91,7 @@ async function credentialsFor(state: ConnectorState, given: Arguments['credentia
   return reference
 }
 
-/** Input that an app does not accept is answered by 400, or by a 500 that says so: both leave no run behind. */
+/** The response to input that an app does not accept is 400, or a 500 with that reason: neither leaves a run behind. */
 export async function tryToStart(state: ConnectorState): Promise<void> {
   await state.world.attempt(() =>
     startRun(state, 'refused', (input) =>
@@ -139,7 +139,7 @@ function timeoutOf({ world }: ConnectorState): number {
   return world.access.isLive ? LIVE_TIMEOUT : SANDBOX_TIMEOUT
 }
 
-/** A run of each schema, called by its name. */
+/** A run of each schema, named like it. */
 export async function startTogether(state: ConnectorState, schemas: readonly string[]): Promise<void> {
   await Promise.all(
     schemas.map((schema) => {
@@ -183,7 +183,7 @@ export function tryToReadMissingStatus(state: ConnectorState): Promise<void> {
   return state.world.attempt(() => state.api.status(run))
 }
 
-/** How a result speaks of an end, beside the general words that any of them may have. */
+/** Words for each end of a run in its result, in addition to the general words. */
 const FAILURES: Readonly<Record<string, string>> = {
   FAILED: 'Workflow failed',
   TERMINATED: 'Workflow terminated',
@@ -191,7 +191,7 @@ const FAILURES: Readonly<Record<string, string>> = {
   TIMED_OUT: 'Workflow timed out',
 }
 
-/** The result of a run that ended badly is a response that says how, not an error. */
+/** The result of a failed run is a response with the reason, not an error. */
 export async function expectFailureReported(state: ConnectorState): Promise<void> {
   const status = await runToEnd(state)
   const { success, data } = await state.api.result(state.run.workflowId)

@@ -3,7 +3,7 @@ import { put } from '../input'
 import { lockTable, makeSchema } from '../source-postgres'
 import type { ConnectorState } from '../state'
 
-/** The longest name a database takes. */
+/** Maximum length of a name in the database. */
 const LONGEST_NAME = 63
 
 interface Login extends Record<string, string> {
@@ -13,7 +13,7 @@ interface Login extends Record<string, string> {
 
 type Change = (state: ConnectorState) => Promise<void> | void
 
-/** What the words of the parameter type `loginChange` change in the credentials. */
+/** The changes of the credentials for the words of the parameter type `loginChange`. */
 const LOGIN_CHANGES: Readonly<Record<string, Change>> = {
   'the password is wrong': changed({ password: 'not-the-password' }),
   'the user is unknown': changed({ username: 'unknown_user' }),
@@ -36,7 +36,7 @@ export function changeLogin(state: ConnectorState, words: string): Promise<void>
   return change(state)
 }
 
-/** A field that `extra` has as well is changed there, too. */
+/** A field that `extra` contains as well is changed there, too. */
 function changed(fields: Record<string, unknown>): Change {
   return (state) => {
     const { extra } = state.source.credentials.evaluate()
@@ -47,7 +47,7 @@ function changed(fields: Record<string, unknown>): Change {
   }
 }
 
-/** Only a sandbox has a user with a right password whose login was revoked. */
+/** Only a sandbox has a user with a correct password whose login was revoked. */
 async function revoked({ world, changes }: ConnectorState): Promise<void> {
   const logins = await world.access.control?.get<{ retired: Login }>('/logins')
   if (!logins) throw new Error('Only the sandbox has a user whose login was revoked.')
@@ -55,12 +55,12 @@ async function revoked({ world, changes }: ConnectorState): Promise<void> {
   Object.assign(changes, logins.retired)
 }
 
-/** Fields of a run's input as they are, whatever a form would make of them. */
+/** Fields of a run's input, without the conversions of a form. */
 export function setInput(state: ConnectorState, rows: readonly (readonly string[])[]): void {
   for (const [field = '', words = ''] of rows) Object.assign(state.extras, put(state.extras, field.split('.'), readValue(words)))
 }
 
-/** A small schema of the scenario's own, dropped after it. */
+/** A small schema of the scenario, dropped after it. */
 export async function makeOwnSchema(state: ConnectorState, name: string): Promise<void> {
   const { access } = state.world
   const { connector, source } = state
@@ -73,7 +73,7 @@ export async function makeOwnSchema(state: ConnectorState, name: string): Promis
   state.schemas.remember(name, made.id)
 }
 
-/** Until the scenario ends, a run that asks what the view is made of has to wait. */
+/** Until the scenario ends, a run that reads the view's query has to wait. */
 export async function lock(state: ConnectorState, name: string): Promise<void> {
   state.world.closeAfterScenario(await lockTable(state.source, state.schemaNamed(name), 'parts'))
 }

@@ -29,7 +29,7 @@ function assignment(deliveryId: string, userId: number): string {
   return JSON.stringify({ event: 'delivery.assigned', delivery_id: deliveryId, user_id: userId })
 }
 
-/** As the planning service does it, by a message; again for a delivery that was assigned before. */
+/** Assigns by a message, as the planning service does; also repeats the message of an earlier delivery. */
 export async function assign(state: OrbitalState, title: string, who: string): Promise<void> {
   const { userId } = await state.person(who)
   const send = (id: string): Promise<void> => publish(state, assignment(id, Number(userId)), idOfRun(state.world.access.runId))
@@ -37,7 +37,7 @@ export async function assign(state: OrbitalState, title: string, who: string): P
   else await createDelivery(state, title, who, 'message', send)
 }
 
-/** Straight into the database, for scenarios that are not about assigning. */
+/** Inserts into the database, for scenarios that are not about assigning. */
 export async function seedDelivery(state: OrbitalState, title: string, who: string): Promise<void> {
   const { userId } = await state.person(who)
   const insert = `insert into self_delivery.deliveries (id, courier_id, status)
@@ -46,7 +46,7 @@ export async function seedDelivery(state: OrbitalState, title: string, who: stri
   await sql(state.world.access, "update self_delivery.couriers set status = 'busy' where user_id = $1", [userId])
 }
 
-/** @param way the row comes: at once by SQL, or once the backend has taken the message */
+/** @param way the row is created: at once by SQL, or once the backend has consumed the message */
 async function createDelivery(
   state: OrbitalState,
   title: string,

@@ -16,14 +16,14 @@ export async function subscribe(state: OrbitalState): Promise<void> {
   state.observer = observer
 }
 
-/** Everything about the person, so that no event comes that was not expected. */
+/** All events about the person, so that an unexpected event fails. */
 async function receivedAbout(state: OrbitalState, who: string): Promise<Observed[]> {
   const { userId } = await state.person(who)
   await state.subscribed.catchUp()
   return state.subscribed.about(userId)
 }
 
-/** @param allowed another event that the same act may cause */
+/** @param allowed another event that the same action may cause */
 async function expectOnly(
   state: OrbitalState,
   who: string,
@@ -51,7 +51,7 @@ function expectWellFormed(state: OrbitalState, { key, body, properties }: Observ
   expectWithinScenario(state, Number(properties.timestamp) * 1_000, `when ${key} was published`)
 }
 
-/** Times of the server's making lie between the scenario's beginning and now. */
+/** Times set by the server are between the scenario's beginning and now. */
 export function expectWithinScenario(state: OrbitalState, time: number | string, what: string): void {
   const at = new Date(time).getTime()
   expect(at, `${what}, ${time}, which lies within the scenario`).to.be.within(

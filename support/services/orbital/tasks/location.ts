@@ -21,7 +21,7 @@ export async function report(state: OrbitalState, who: string, reports: Reports)
   state.placesOf(who).push(...places)
 }
 
-/** Fails as an expectation does while the backend is unavailable, so that it is repeated. */
+/** Throws an assertion error while the backend is unavailable, so that the call is repeated. */
 async function retried(send: (place: Place) => Promise<void>, place: Place): Promise<void> {
   try {
     await send(place)
@@ -31,7 +31,7 @@ async function retried(send: (place: Place) => Promise<void>, place: Place): Pro
   }
 }
 
-/** A backend that is unavailable refuses nothing: it asks for another attempt. @param flaw of the report, if any */
+/** An unavailable backend does not refuse the report but requests a retry. @param flaw of the report, if any */
 export async function tryToReport(state: OrbitalState, who: string, flaw?: string): Promise<void> {
   const { district } = await state.person(who)
   const body = flaw === undefined ? somewhere(district) : FLAWED_REPORTS[flaw]?.(district)
@@ -82,7 +82,7 @@ export async function tryToReadHistory(state: OrbitalState, who: string, limit?:
   await state.world.attempt(() => client.history(limit))
 }
 
-/** The newest positions and nothing else, newest first. */
+/** Exactly the newest positions, newest first. */
 export function expectHistory(state: OrbitalState, who: string, count: number): void {
   const newest = [...state.placesOf(who)].sort((one, other) => other.recorded_at.localeCompare(one.recorded_at))
   expect(state.history, 'entries of the history').to.have.length(count)

@@ -7,12 +7,12 @@ import type { OrbitalState } from '../state'
 import { FLAWED } from '../tokens'
 
 const UNKNOWN_PHONE = '+15550000000000'
-/** In seconds: a token that outlives its login by less cannot be used, one by more is never renewed. */
+/** In seconds: a token with a shorter lifetime cannot be used, one with a longer lifetime is not renewed. */
 const LIFETIME = { least: 60, most: 7 * 86_400 }
 
 type Credentials = { phone?: string; password?: string }
 
-/** What each sentence sends in place of the right phone and password. */
+/** What each sentence sends instead of the correct phone and password. */
 const FLAWS: Readonly<Record<string, (right: Required<Credentials>) => Credentials>> = {
   'with the right password': (right) => right,
   'with a wrong password': (right) => ({ ...right, password: `${right.password}x` }),

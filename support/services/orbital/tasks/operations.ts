@@ -32,7 +32,7 @@ function ownId(state: OrbitalState): string {
   return state.backend.id
 }
 
-/** To this scenario's backend, and to no other, the servers are down or up again. */
+/** Makes the servers unavailable, or available again, for this scenario's backend only. */
 export async function setAvailability(state: OrbitalState, servers: readonly string[], what: 'cut' | 'mend'): Promise<void> {
   for (const server of servers) await state.world.access.control?.post(`/backends/${ownId(state)}/lines/${server}/${what}`)
 }
@@ -53,14 +53,14 @@ export function expectHealthy({ health }: OrbitalState, names: readonly string[]
   for (const [name, result] of checks) expect(result, `the health of ${name}`).to.equal('ok')
 }
 
-/** What the database says it is at and, on the sandbox, which revisions there are. */
+/** The revision in the database and, on the sandbox, all revisions. */
 export async function readRevisions(state: OrbitalState): Promise<void> {
   const { access } = state.world
   state.applied = (await sql<{ version_num: string }>(access, APPLIED)).map(({ version_num }) => version_num)
   state.revisions = (await access.control?.get('/revisions')) ?? []
 }
 
-/** Live the latest one is known only where `ORBITAL_HEAD_REVISION` says it. */
+/** Live the latest revision is known only from `ORBITAL_HEAD_REVISION`. */
 export function expectLatestRevision(state: OrbitalState): void {
   const { applied, revisions, world } = state
   expect(applied, 'the revisions the database is at').to.have.length(1)
@@ -86,7 +86,7 @@ export function expectChain({ revisions }: OrbitalState): void {
   expect(chain.slice(1), 'the chain').to.have.members(revisions.map(({ id }) => id))
 }
 
-/** Of the scenario's own. */
+/** For the scenario's own database. */
 export async function createDatabase(state: OrbitalState): Promise<void> {
   const { access, undo } = state.world
   const { control } = access

@@ -6,7 +6,7 @@ import { isSame, isWithin } from '../places'
 import { historyOf, sql } from '../servers'
 import type { OrbitalState, Place } from '../state'
 
-/** How much of its lifetime, in seconds, a key may have lost when it is looked at. */
+/** Seconds of its lifetime that may have passed when a key is read. */
 const SPENT = 30
 
 interface CourierRow {
@@ -56,7 +56,7 @@ async function documentsOf(state: OrbitalState, who: string): Promise<Documented
   })
 }
 
-/** One document for each report, and no others. */
+/** Exactly one document for each report. */
 export async function expectDocuments(state: OrbitalState, who: string): Promise<void> {
   const places = state.placesOf(who)
   const documents = await documentsOf(state, who)

@@ -32,7 +32,7 @@ const UNREACHABLE: StepFailure = {
 }
 
 describe('a failure on the console', () => {
-  test('shows where, what was expected, the calls, the response and the command that repeats it', () => {
+  test('shows place, expectation, calls, response and the command that repeats it', () => {
     expect(shown(ASSERTION)).to.deep.equal([
       '',
       '1) The Colony › Writing posts › Anyone may read',
@@ -64,20 +64,20 @@ describe('a failure on the console', () => {
     ])
   })
 
-  test('fits the screen, commands and what has no blanks excepted', () => {
+  test('fits the screen, except commands and words without blanks', () => {
     for (const columns of [80, 100]) {
       const lines = [...shown(ASSERTION, columns), ...shown(UNREACHABLE, columns)]
       for (const line of lines) if (!line.includes('curl')) expect(line.length, line).to.be.at.most(columns)
     }
   })
 
-  test('a call that got no response says so, the end of a long path stays', () => {
+  test('a call without a response is shown as such, and the end of a long path is kept', () => {
     const line = shown(UNREACHABLE).find((one) => one.includes('no response') && one.includes('POST  '))
     expect(line).to.match(/^ {5}POST {2}….*\/posts {2}no response {2}3 ms$/)
     expect(shown(UNREACHABLE)).to.include('   The last response has no body.')
   })
 
-  test('a long response is clipped, and says by how much', () => {
+  test('a long response is truncated, with its length', () => {
     const response = JSON.stringify(Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`field${at}`, at])))
     const calls = { earlier: 0, calls: (ASSERTION.calls?.calls ?? []).map((call) => ({ ...call, response })) }
     expect(shown({ ...ASSERTION, calls })).to.include('     … 46 more lines')
@@ -98,14 +98,14 @@ describe('a failure on the console', () => {
     expect(prettyBody('plain\ntext')).to.deep.equal(['plain', 'text'])
   })
 
-  test('only the first failed step shows its calls: what follows it is its consequence', () => {
+  test('only the first failed step shows its calls: later failures are its consequence', () => {
     const second = { ...ASSERTION, step: 'Hook: Undo what the scenario made' }
     const lines = renderFailures([scenario('colony', 'failed', { failures: [ASSERTION, second] })], plainScreen())
     expect(lines.filter((line) => line.includes('Calls'))).to.have.length(1)
     expect(lines).to.include('   Hook: Undo what the scenario made')
   })
 
-  test('a command that is too long goes on in the next line, and stays one command', () => {
+  test('a command that is too long continues on the next line, and stays one command', () => {
     const body = '{"title":"One -d red \\"glove\\"","text":"It’s his"}'
     const curl = `curl -X POST 'https://colony.example.org/api/v1/posts' -H "authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '${body}'`
     const lines = curlLines(curl, 80)

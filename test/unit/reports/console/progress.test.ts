@@ -72,7 +72,7 @@ describe('progress', () => {
     expect(text).to.contain('  ✗ colony: Scenario 0\n')
   })
 
-  test('what others write at a terminal appears above the bar', () => {
+  test('output of others at a terminal appears above the bar', () => {
     const parts: string[] = []
     const stream = { write: (part: string) => parts.push(part) > 0 } as unknown as NodeJS.WriteStream
     const direct = stream.write

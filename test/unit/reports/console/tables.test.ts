@@ -7,7 +7,7 @@ import { ASSERTION, FACTS, plainScreen, report, scenario } from '../support/samp
 const SCREEN = plainScreen(80)
 
 describe('the opening table', () => {
-  test('names service, target, scenarios, address and backing, and what will be skipped', () => {
+  test('shows service, target, scenarios, address and backing, and skipped scenarios', () => {
     expect(renderOpening(FACTS, SCREEN).split('\n')).to.deep.equal([
       'Acceptance run 1795533520-07135c',
       '  service  target   scenarios  address',
@@ -23,7 +23,7 @@ describe('the opening table', () => {
     ])
   })
 
-  test('fits 80 columns, whatever the service runs on', () => {
+  test('fits 80 columns for any backing servers', () => {
     const [first] = FACTS.services
     const wide = {
       ...FACTS,
@@ -51,7 +51,7 @@ describe('the opening table', () => {
 describe('the end of a run', () => {
   const end = (...[scenarios, more]: Parameters<typeof report>): string => renderEnd(report(scenarios, more), SCREEN)
 
-  test('counts per service, groups skips by reason, says where to look, and ends with the targets', () => {
+  test('counts per service, groups skips by reason, names the reports, and ends with the targets', () => {
     const skip = { why: 'its credentials to run live are missing; to run it: SLACK_BOT_TOKEN' }
     const scenarios = [
       scenario('colony', 'passed'),
@@ -96,7 +96,7 @@ describe('the end of a run', () => {
     ])
   })
 
-  test('names flaky scenarios, the slowest five, and how to run again what failed', () => {
+  test('shows flaky scenarios, the slowest five, and how to rerun failed ones', () => {
     const scenarios = [
       ...[5, 1, 4, 2, 3].map((seconds) => scenario('cocalc', 'passed', { name: `Takes ${seconds} seconds`, seconds })),
       scenario('colony', 'failed', { name: 'Broken' }),
@@ -134,7 +134,7 @@ describe('the end of a run', () => {
     )
   })
 
-  test('of a dry run says only how many scenarios there are', () => {
+  test('of a dry run shows only the number of scenarios', () => {
     const scenarios = [scenario('colony', 'skipped', { target: undefined })]
     expect(end(scenarios, { facts: undefined, startedAt: undefined })).to.equal('\n1 scenario (1 skipped)\n')
   })

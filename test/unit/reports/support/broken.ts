@@ -25,7 +25,7 @@ When('a response lacks what is promised', async function (this: any) {
   const { data } = await http(this).get('/colonies')
   parseResponse(z.object({ uptime: z.number() }), { ...data }, 'a health check')
 })
-When('nobody listens', async function (this: any) {
+When('no server listens', async function (this: any) {
   await http(this, 'http://127.0.0.1:9').get('/')
 })
 When('it works at the second attempt', () => {
@@ -55,12 +55,12 @@ Feature: Things that break
 
     @needs:second-account
     Scenario: A service that is not there is named
-      When nobody listens
+      When no server listens
 
     Scenario: A second attempt succeeds
       When it works at the second attempt
 
-  Rule: What works is told, too
+  Rule: What works is reported, too
 
     Scenario: A healthy service passes
       When the health is looked at

@@ -33,7 +33,7 @@ const OPERATIONS = [
 
 describe('the client of the hub', () => {
   // COC-002
-  test('keeps its key and its host, and calls through a bridge of its own', () => {
+  test('keeps its key and its host, and calls through its own bridge', () => {
     expect(hub.key).to.equal(KEY)
     expect(hub.host).to.equal(HOST)
     expect(hub.bridge).to.be.instanceOf(Bridge)
@@ -70,7 +70,7 @@ describe('the client of the hub', () => {
   })
 
   // COC-050, COC-051, COC-052, COC-055
-  test('takes what it is declared to take: the type check would refuse this file otherwise', () => {
+  test('accepts its declared parameters: otherwise the type check would fail', () => {
     const message: (name: string, subject: string, body: string) => Promise<void> = hub.org.message.bind(hub.org)
     const createUser: (name: string, email: string, user?: NewUser) => Promise<string> = hub.org.createUser.bind(hub.org)
     const createToken: (user: string) => Promise<Token> = hub.org.createToken.bind(hub.org)

@@ -19,7 +19,7 @@ let live: Record<string, string>
 before(async () => {
   cocalc = await bareCocalc()
   await bystand(cocalc)
-  await cocalc.power('/host', { ignoresDuringTransition: true, kernelsOutlive: true })
+  await cocalc.callControl('/host', { ignoresDuringTransition: true, kernelsOutlive: true })
   live = { ...cocalc.variables, ALLOW_DESTRUCTIVE: 'cocalc' }
 })
 after(async () => {
@@ -27,7 +27,7 @@ after(async () => {
   suite.remove()
 })
 
-/** A sweep that has its database takes back what a run left on purpose. */
+/** A sweep with access to the database removes what a run has left on purpose. */
 async function sweepAll(): Promise<void> {
   const swept = await suite.tool('sweep', [], live)
   expect(swept.code, swept.stdout + swept.stderr).to.equal(0)
@@ -58,7 +58,7 @@ describe('CoCalc live', () => {
   // COC-S04
   test('neither does one whose scenarios fail, side by side', async () => {
     const before = await everything(cocalc)
-    await cocalc.power('/faults', { kind: 'wrong-status', on: 'hub org.get', status: 500 })
+    await cocalc.callControl('/faults', { kind: 'wrong-status', on: 'hub org.get', status: 500 })
     const { code, stdout } = await suite.run(['--parallel', '3', '--order', 'random'], live)
     await fetch(`${cocalc.control}/faults`, { method: 'DELETE' })
     expect(code, stdout).to.equal(1)
@@ -67,7 +67,7 @@ describe('CoCalc live', () => {
   })
 
   // COC-S05
-  test('with the clean-up off what stays is listed by id, and a sweep with it takes it back', async () => {
+  test('with the clean-up off leftovers are listed by id, and a sweep with it removes them', async () => {
     const before = await everything(cocalc)
     const { stdout, stderr } = await suite.run(ONE, { ...live, COCALC_TESTS_CLEANUP: 'false' })
     expect(stderr).to.include('COCALC_TESTS_CLEANUP is false')
@@ -80,7 +80,7 @@ describe('CoCalc live', () => {
   })
 
   // COC-S06
-  test('without a database projects are only marked as deleted; it is said first and last, and strictly it is an error', async () => {
+  test('without a database projects are only marked as deleted; this is reported at start and end, and is an error in strict mode', async () => {
     const before = await everything(cocalc)
     const known = (await cocalc.rows()).projects ?? []
     const { PGHOST: _host, ...homeless } = live
@@ -110,7 +110,7 @@ describe('CoCalc live', () => {
     return run
   }
 
-  test('interrupted, it takes back what it has made before it ends', async () => {
+  test('after an interrupt it undoes its creations before it ends', async () => {
     const before = await everything(cocalc)
     for (const args of [[], ['--parallel', '3']]) {
       const run = await underWay(args)
@@ -128,7 +128,7 @@ describe('CoCalc live', () => {
       const run = await underWay(args)
       run.child.kill('SIGKILL')
       await run.ended
-      // A creation that never left, or is still under way, keeps its entry open: the rows are what counts.
+      // A creation that was not sent, or is still pending, keeps its entry open, so only the rows are compared.
       const swept = await suite.tool('sweep', [], live)
       expect(await everything(cocalc), swept.stdout + swept.stderr).to.deep.equal(before)
     }
@@ -163,8 +163,8 @@ describe('CoCalc live', () => {
     expect(await errorWith('sk-AAAAAAAAAAAAAAAA000099')).to.match(/CoCalc does not accept COCALC_API_KEY_2/)
     const email = 'another-admin@example.org'
     const accountId = await cocalc.hub('org.createUser', { name: 'nowhere', email })
-    const { apiKey } = await cocalc.power('/keys', { accountId })
-    await cocalc.power('/accounts', { accountId, admin: true })
+    const { apiKey } = await cocalc.callControl('/keys', { accountId })
+    await cocalc.callControl('/accounts', { accountId, admin: true })
     expect(await errorWith(apiKey)).to.match(/COCALC_API_KEY_2 is the key of a site admin/)
   })
 

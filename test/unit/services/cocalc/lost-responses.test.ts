@@ -26,7 +26,7 @@ after(async () => {
   suite.remove()
 })
 
-test('what was created although its response was lost is taken up by the scenario, and removed at its end', async () => {
+test('a creation whose response was lost is found and used by the scenario, and removed at its end', async () => {
   const before = await everything(cocalc)
   const lost: string[] = []
   const address = await serve(async (request, reply) => {

@@ -50,7 +50,7 @@ interface Row {
   ours: boolean
 }
 
-/** Whoever made all that is ours. */
+/** The account that has created everything of the suite. */
 const ME = randomUUID()
 const OURS = 'Ours 1700000000-abcdef-1'
 const emailOf = (id: string): string => `${id}@example.org`
@@ -99,7 +99,7 @@ async function project(ours: boolean, ids: readonly string[], theirs: readonly s
   return { id, ours }
 }
 
-/** Of what was computed in a project, once. */
+/** One cached execution of a project. */
 const hashOf = (project: string): string => project.replaceAll('-', '')
 
 const nameOf = (id: string): string => `o-${id.slice(0, 30)}`
@@ -115,7 +115,7 @@ async function organization(ours: boolean, ids: readonly string[]): Promise<Row>
   return { id, ours }
 }
 
-/** Whoever wrote a message, it may have gone to anybody. */
+/** A message may have any author and any recipients. */
 async function message(ours: boolean, ids: readonly string[], theirs: readonly string[]): Promise<Row> {
   const from = ours ? ME : pick(theirs)
   const { rows } = await sql.query<{ id: number }>(
@@ -139,7 +139,7 @@ function expectLeft(there: Set<string>, rows: readonly Row[], what: string): voi
 
 describe('removing rows of a run from the database', () => {
   // COC-S08
-  test('touches no row of anybody else, however entangled', async () => {
+  test('changes no row of another account, however they are related', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const all = await populate()
       const ours = (rows: readonly Row[]) => rows.filter((row) => row.ours).map(({ id }) => id)
@@ -161,7 +161,7 @@ describe('removing rows of a run from the database', () => {
     }
   })
 
-  test('an account takes its first project along, and no other', async () => {
+  test('an account is removed with its first project, and no other', async () => {
     const [mine, other] = [await account(true), await account(false)]
     const owned = async (title: string, users: object) => {
       const made = await project(false, [other.id], [other.id])
@@ -186,7 +186,7 @@ describe('removing rows of a run from the database', () => {
     expectLeft(await idsIn('projects', 'project_id'), [{ ...late, ours: true }, ...others], 'project')
   })
 
-  test('removes nothing where the id is right and anything else is not', async () => {
+  test('removes nothing where the id matches and any other value does not', async () => {
     const all = await populate()
     const before = await everyRow(cocalc)
     const first = (rows: readonly Row[]): string => rows.find(({ ours }) => ours)?.id ?? ''
@@ -211,7 +211,7 @@ describe('removing rows of a run from the database', () => {
     expect(await everyRow(cocalc)).to.deep.equal(before)
   })
 
-  test('of the log only what is about a removed account’s sign-in goes', async () => {
+  test('of the log only entries about a removed account’s sign-in are removed', async () => {
     const { id } = await account(true)
     const entries: Record<string, [event: string, value: object, isOurs: boolean]> = {
       [randomUUID()]: ['auth-token', { action: 'create', account_id: id, created_by: ME }, true],
@@ -227,7 +227,7 @@ describe('removing rows of a run from the database', () => {
     expectLeft(await idsIn('central_log', 'id'), rows, 'log entry')
   })
 
-  test('what was computed elsewhere, too, stays in the cache', async () => {
+  test('executions that also ran elsewhere stay in the cache', async () => {
     const [ours, theirs] = [await project(true, [ME], [ME]), await project(false, [ME], [ME])]
     await sql.query('INSERT INTO jupyter_api_log (project_id, hash) VALUES ($1, $2)', [theirs.id, hashOf(ours.id)])
     await removeProject(database, madeProject(ours.id))

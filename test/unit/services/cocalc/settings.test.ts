@@ -49,7 +49,7 @@ describe('the clean-up of the database', () => {
 })
 
 describe('the address of an account', () => {
-  test('is lower case, holds the mark, and is the same whoever works it out', () => {
+  test('is lower case, contains the run id, and is the same in every process', () => {
     expect(emailOf('Ben 1700000000-abcdef-3x4')).to.equal('ben-1700000000-abcdef-3x4@example.org')
   })
 })

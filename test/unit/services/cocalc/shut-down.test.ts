@@ -75,7 +75,7 @@ describe('where stops are ignored during a transition, and kernels outlive their
     suite.remove()
   })
   beforeEach(() =>
-    cocalc.power('/host', { startTakes: 300, stopTakes: 300, ignoresDuringTransition: true, kernelsOutlive: true }),
+    cocalc.callControl('/host', { startTakes: 300, stopTakes: 300, ignoresDuringTransition: true, kernelsOutlive: true }),
   )
 
   // COC-S13
@@ -91,7 +91,7 @@ describe('where stops are ignored during a transition, and kernels outlive their
   test('a run that is interrupted while a project starts leaves nothing running', async () => {
     const before = await everything(cocalc)
     // Longer than an interrupted run waits for calls under way.
-    await cocalc.power('/host', { startTakes: 7_000 })
+    await cocalc.callControl('/host', { startTakes: 7_000 })
     const run = suite.start(['features/cocalc/start.feature'], cocalc.variables)
     await until('the project is starting', async () => (await state()) === 'starting')
     run.child.kill('SIGINT')
@@ -129,9 +129,9 @@ describe('where stops are ignored during a transition, and kernels outlive their
 
   test('a project that cannot be seen to have stopped keeps its row, by which it is found again', async () => {
     const before = await everything(cocalc)
-    await cocalc.power('/faults', { kind: 'lost-write', on: 'hub projects.stop' })
-    await cocalc.power('/faults', { kind: 'wrong-status', on: 'hub projects.deleteProject', status: 500 })
-    await cocalc.power('/host', { startTakes: 0 })
+    await cocalc.callControl('/faults', { kind: 'lost-write', on: 'hub projects.stop' })
+    await cocalc.callControl('/faults', { kind: 'wrong-status', on: 'hub projects.deleteProject', status: 500 })
+    await cocalc.callControl('/host', { startTakes: 0 })
     const { stdout } = await suite.run(['features/cocalc/start.feature'], cocalc.variables)
     expect(stdout).to.match(/cocalc project \S+ "Herbarium .*": POST \/api\/conat\/hub returned 500/)
     expect(stdout).to.match(/1 row made .*, 0 removed, 1 left/)

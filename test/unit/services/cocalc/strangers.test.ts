@@ -9,7 +9,7 @@ import { bystand, OTHER_RUN } from '../../../support/cocalc-bystanders'
 import { everything, withDatabase } from '../../../support/cocalc-database'
 import { leavesStrangersAlone, type Stranger } from '../../../support/strangers'
 
-/** What the journal of our run calls its things. */
+/** Names of the run's things in its journal. */
 const OURS = 'Botany 1700000000-abcdef-1'
 const NOWHERE = '0b6f3f5e-7f0e-4a57-8a1e-5a2f4c1b9e10'
 
@@ -20,14 +20,14 @@ let flora: Awaited<ReturnType<CocalcWire['person']>>
 let eve: Awaited<ReturnType<CocalcWire['person']>>
 const folder = temporaryFolder()
 
-/** A CoCalc that holds data of others, and a run of Ada's against it. */
+/** A CoCalc with data of others, and a run of Ada against it. */
 async function open(settings: (variables: Record<string, string>) => Record<string, string>): Promise<void> {
   cocalc = await bareCocalc()
   await bystand(cocalc)
   ada = (await cocalc.hub('system.test')).account_id
   flora = await cocalc.person('Flora')
   eve = await cocalc.person('Eve')
-  await cocalc.power('/accounts', { accountId: eve.id, admin: true })
+  await cocalc.callControl('/accounts', { accountId: eve.id, admin: true })
   const live = { kind: 'live' as const, missing: [], address: cocalc.address, variables: {}, lacks: [], real: [] }
   const resolved = { runId: '1700000000-abcdef', parallel: false, atTerminal: false, services: { cocalc: live } }
   const path = `${folder}/${new URL(cocalc.address).port}.ndjson`
@@ -94,7 +94,7 @@ async function accounts(): Promise<Stranger[]> {
     await give('Cleo', 'ben-1700000000-abcdef-4@example.org'),
     await give('Ben 1700000000-abcdef-5', 'ben-1700000000-abcdef-5@example.org'),
   ]
-  const { apiKey } = await cocalc.power('/keys', { accountId: owner })
+  const { apiKey } = await cocalc.callControl('/keys', { accountId: owner })
   await make('projects.createProject', { title: 'Years of work' }, { key: apiKey })
   return [
     entry(flora.id, 'Flora'),
@@ -232,19 +232,19 @@ async function look(): Promise<unknown> {
 
 const world = () => ({ service: 'cocalc', undo, clients, look, strangers })
 
-describe('what others have on CoCalc', () => {
+describe('things of others on CoCalc', () => {
   before(() => open((variables) => variables))
   after(close)
   leavesStrangersAlone(world, Object.keys(undo))
 })
 
-describe('what others have on a CoCalc whose database is not known', () => {
+describe('things of others on a CoCalc whose database is not known', () => {
   before(() => open(({ PGHOST: _host, ...variables }) => variables))
   after(close)
   leavesStrangersAlone(world, Object.keys(undo))
 })
 
-describe('what others have on CoCalc when the database is another one', () => {
+describe('things of others on CoCalc when the database is another one', () => {
   let other: CocalcWire
   before(async () => {
     other = await bareCocalc()

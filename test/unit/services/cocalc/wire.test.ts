@@ -29,8 +29,8 @@ async function responding(data: unknown): Promise<{ address: string; seen: Seen[
   return { address, seen }
 }
 
-describe('what a call looks like', () => {
-  test('name, one object without what was not given, the key as the user of Basic', async () => {
+describe('the request of a call', () => {
+  test('name, one object without missing arguments, the key as the user of Basic', async () => {
     const { address, seen } = await responding('0b6f3f5e-7f0e-4a57-8a1e-5a2f4c1b9e10')
     const hub = new Hub({ access: accessTo(address, {}).access, key: KEY })
     await hub.projects.createProject({ title: '', description: 'd' })
@@ -49,7 +49,7 @@ describe('what a call looks like', () => {
     expect(seen.map(({ body }) => body.args)).to.deep.equal([[['a', 'b']], [{ opts: { project_id: 'p', account_id: 'a' } }]])
   })
 
-  test('what takes its time says so twice: in seconds to the function, in milliseconds to the bridge', async () => {
+  test('a slow function has its timeout twice: in seconds for the function, in milliseconds for the bridge', async () => {
     const { address, seen } = await responding({ stdout: '', stderr: '', exit_code: 0 })
     const project = new Project({ access: accessTo(address, {}).access, key: KEY }, 'p')
     await project.system.exec({ command: 'date', timeout: 2.5 })
@@ -71,7 +71,7 @@ describe('how long a call may take', () => {
   })
 })
 
-describe('what counts as a failure', () => {
+describe('failures', () => {
   test('an object whose one member is an error', () => {
     expect(verdict({ error: 'Error: must be a site admin' })).to.include({ status: 200, code: 'function' })
     expect(verdict('error')).to.equal(undefined)

@@ -129,7 +129,7 @@ test('in a database that counts its messages from 1 again, those that now have t
   expect(again.stdout).to.not.match(/: removed$/m)
 })
 
-test('a message whose id was returned wrong is found by its subject, and the one with that id stays', async () => {
+test('a message with a wrong id in its response is found by its subject, and the one with that id stays', async () => {
   const { apiKey: key, id } = await cocalc.person('Flora')
   const foreign: number = await cocalc.hub('messages.send', { subject: 'Seeds', body: 'b', to_ids: [id] }, { key })
   const before = await everything(cocalc)
@@ -150,9 +150,9 @@ test('a message whose id was returned wrong is found by its subject, and the one
   expect(await everything(cocalc)).to.deep.equal(before)
 })
 
-test('an old journal and today’s key of another account change nothing', async () => {
+test('an old journal with the current key of another account changes nothing', async () => {
   const eve = await cocalc.person('Eve')
-  await cocalc.power('/accounts', { accountId: eve.id, admin: true })
+  await cocalc.callControl('/accounts', { accountId: eve.id, admin: true })
   const before = await everything(cocalc)
   await leaveAll()
   const [journal = ''] = suite.journals()

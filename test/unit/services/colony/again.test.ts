@@ -23,7 +23,7 @@ after(async () => {
 const asked = async (path: string): Promise<Record<string, number>> =>
   (await fetch(`${colony.control}${path}`)).json() as Promise<Record<string, number>>
 
-test(`${RUNS} runs on a service kept up between them: green, two token exchanges each, nothing more and nothing less there`, async () => {
+test(`${RUNS} runs on the same service: passed, two token exchanges each, and its content is unchanged`, async () => {
   const before = await asked('/counts')
   for (let run = 1; run <= RUNS; run++) {
     const { token = 0 } = await asked('/spent')

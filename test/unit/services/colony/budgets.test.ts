@@ -8,8 +8,8 @@ import type { ServiceAccess } from '../../../../support/services/service'
 
 const refusal = new ApiError({ service: 'colony', method: 'GET', path: '/limits/me', status: 404, body: '', curl: '' })
 
-/** A client whose service tells its budgets so. */
-function told(answer: () => unknown): ColonyClient {
+/** A client whose service returns these budgets. */
+function colonyWith(answer: () => unknown): ColonyClient {
   const http = { get: async () => ({ data: answer() }) }
   return { people: new PeopleClient(http as never) } as ColonyClient
 }
@@ -21,19 +21,19 @@ const outcome = (colony: ColonyClient, isLive = true): Promise<unknown> =>
     (error: unknown) => (error instanceof ApiError ? error.failure : error),
   )
 
-describe('room to remove what is made', () => {
-  test('a budget that what the run owes would use up refuses, as the removal would be', async () => {
-    const colony = told(() => ({ limits: [row('edit_comment', 0), row('edit_post', 3)] }))
+describe('budgets for removing created things', () => {
+  test('a budget that the pending removals would use up refuses a creation, as the removal would be refused', async () => {
+    const colony = colonyWith(() => ({ limits: [row('edit_comment', 0), row('edit_post', 3)] }))
     expect(await outcome(colony)).to.include({ status: 429, method: 'DELETE', path: '/posts/…', retryAfter: 3_600 })
     expect(await outcome(colony, false), 'on a sandbox').to.equal('made')
-    expect(await outcome(told(() => ({ limits: [row('post_delete', 4)] })))).to.equal('made')
+    expect(await outcome(colonyWith(() => ({ limits: [row('post_delete', 4)] })))).to.equal('made')
   })
 
-  test('a service that does not tell, or tells otherwise, is taken at its word when it refuses', async () => {
-    const silent = told(() => {
+  test('without budgets, or with unknown ones, only the service’s own refusals count', async () => {
+    const silent = colonyWith(() => {
       throw refusal
     })
-    for (const colony of [silent, told(() => ({ budgets: 3 })), told(() => ({ limits: [row('vote', 0)] }))])
+    for (const colony of [silent, colonyWith(() => ({ budgets: 3 })), colonyWith(() => ({ limits: [row('vote', 0)] }))])
       expect(await outcome(colony)).to.equal('made')
   })
 })

@@ -4,7 +4,7 @@ import { ColonyClient } from '../../../../support/services/colony/client/client'
 import { readEach } from '../../../../support/services/colony/client/views'
 import { accessTo } from '../../../support/access'
 
-/** Nothing listens there: any call would fail as such. */
+/** An address without a server, so that any call would fail. */
 const unreachable = async (): Promise<ColonyClient> => ColonyClient.of(accessTo('http://127.0.0.1:1', {}).access, 'Ada')
 
 const errorOf = (call: Promise<unknown>): Promise<Error> =>

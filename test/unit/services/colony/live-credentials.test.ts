@@ -57,7 +57,7 @@ describe('credentials that a live run is given', () => {
     expect(stdout + stderr).to.match(/returned 404: set COLONY_BASE_URL to the address of the API, with \/api\/v1/)
   })
 
-  test('two keys of one account are told apart from two people', async () => {
+  test('two keys of one account are not accepted as two people', async () => {
     const { COLONY_TEST_API_KEY = '' } = colony.variables
     const { code, stdout, stderr } = await suite.run([], { ...colony.variables, COLONY_TEST_API_KEY_2: COLONY_TEST_API_KEY })
     expect(code).to.not.equal(0)
@@ -66,10 +66,10 @@ describe('credentials that a live run is given', () => {
 
   test('an account that was not meant for tests stops the run before it starts; its username or id lets it run', async () => {
     const { id, username } = await ownProfile()
-    const { code, stdout, stderr } = await suite.run([], { ...colony.variables, COLONY_TEST_ACCOUNT: 'somebody-else' })
+    const { code, stdout, stderr } = await suite.run([], { ...colony.variables, COLONY_TEST_ACCOUNT: 'another-account' })
     expect(code).to.not.equal(0)
     expect(stdout + stderr).to.contain(
-      `COLONY_TEST_ACCOUNT is somebody-else, but the credentials of The Colony belong to ${username} (${id})`,
+      `COLONY_TEST_ACCOUNT is another-account, but the credentials of The Colony belong to ${username} (${id})`,
     )
     expect(stdout + stderr).to.not.match(/\d+ scenarios/)
     for (const COLONY_TEST_ACCOUNT of [id, `@${username}`]) {

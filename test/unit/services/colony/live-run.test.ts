@@ -48,7 +48,7 @@ const scenariosTagged = (tag: string): number => {
 
 describe('The Colony live', () => {
   // COL-S01
-  test('without any key everything is skipped, saying what to set', async () => {
+  test('without any key everything is skipped, with the variables to set', async () => {
     const { code, stdout } = await suite.run(['--profile', 'live'])
     expect(code).to.equal(0)
     expect(stdout).to.match(/(\d+) scenarios \(\1 skipped\)/)
@@ -72,7 +72,7 @@ describe('The Colony live', () => {
       expect(line).to.match(/try again after \d{4}-/)
   })
 
-  test('a second run within the hour makes nothing that it could not take back', async () => {
+  test('a second run within the hour creates nothing that it could not undo', async () => {
     const before = await asked('/counts')
     const { code, stdout } = await suite.run([], colony.variables)
     expect(code, stdout).to.equal(0)
@@ -82,7 +82,7 @@ describe('The Colony live', () => {
   })
 
   // COL-S02
-  test('with the first key alone exactly what needs the second is skipped besides', async () => {
+  test('with only the first key, exactly the scenarios that need the second are also skipped', async () => {
     const { COLONY_BASE_URL = '', COLONY_TEST_API_KEY = '' } = colony.variables
     const { stdout } = await suite.run(['--tags', '@needs:second-account and not @opt-in:persist'], {
       COLONY_BASE_URL,
@@ -93,7 +93,7 @@ describe('The Colony live', () => {
     expect(scenariosTagged('@needs:second-account')).to.be.greaterThan(10)
   })
 
-  test('an account with too little karma skips what needs some, and says so', async () => {
+  test('an account with too little karma skips the scenarios that need it, with that reason', async () => {
     const { people } = (await post('/people', { people: [{ name: 'Poor', karma: 4 }] })) as Made
     const { code, stdout } = await suite.run(['features/colony/messages.feature', '--tags', 'not @sandbox-only'], {
       COLONY_BASE_URL: colony.variables.COLONY_BASE_URL ?? '',
@@ -106,7 +106,7 @@ describe('The Colony live', () => {
       .and.to.match(/to run it: an account with at least 5 karma/)
   })
 
-  test('a rotated key is kept in its file, the summary says so, and no output holds it', async () => {
+  test('a rotated key is stored in its file, the summary mentions it, and no output contains it', async () => {
     const own = await startColony()
     after(() => own.stop())
     const { COLONY_BASE_URL = '', COLONY_TEST_API_KEY = '' } = own.variables

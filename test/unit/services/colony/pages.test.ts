@@ -20,7 +20,7 @@ function list(total: number) {
 
 describe('walking lists', () => {
   // COL-059
-  test('by offset: pages fit together, and the first asks for no offset', async () => {
+  test('by offset: pages are consecutive, and the first request has no offset', async () => {
     const { asked, byOffset } = list(100)
     expect(await gathered(walkByOffset(byOffset, { pageSize: 5, atMost: 12 }))).to.deep.equal(numbers(12))
     expect(asked).to.deep.equal([{ limit: 5 }, { limit: 5, offset: 5 }, { limit: 5, offset: 10 }])

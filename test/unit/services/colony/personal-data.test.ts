@@ -6,7 +6,7 @@ import { accessTo } from '../../../support/access'
 import { filesBelow, ROOT } from '../../../support/runner'
 import { serve } from '../../../support/server'
 
-/** What every method is called with: each holds all that must not leave, at the top and below. */
+/** Arguments of every method: each contains everything that must not be sent, at the top and below. */
 const FIELDS = {
   lightning_address: 'ada@example.com',
   nostr_pubkey: '0'.repeat(64),
@@ -26,7 +26,7 @@ const methodsOf = (client: object): string[] => {
   return names.flatMap(([name, { value }]) => (typeof value === 'function' && name !== 'constructor' ? [name] : []))
 }
 
-/** A Colony that notes what it is sent, but for the exchange of the API key. */
+/** A Colony that records all requests except the exchange of the API key. */
 async function listening(isLive: boolean) {
   const seen: { path: string; body: string }[] = []
   const origin = await serve(async (request, response) => {
@@ -51,7 +51,7 @@ function exchangeFor(origin: string) {
 }
 
 describe('payment and identity data', () => {
-  test('no method of a live client sends any of it, wherever it stands', async () => {
+  test('no method of a live client sends any of it, wherever it is', async () => {
     const { client, access, seen } = await listening(true)
     const parts: Record<string, object> = {
       client,
@@ -83,7 +83,7 @@ describe('payment and identity data', () => {
     ])
   })
 
-  test('each field alone is refused, and the error says what was not sent and why', async () => {
+  test('each field is refused, and the error contains the field and the reason', async () => {
     const { client, seen } = await listening(true)
     for (const field of ['lightning_address', 'nostr_pubkey', 'evm_address', 'social_links']) {
       const error = await client.people

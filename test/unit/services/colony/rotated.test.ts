@@ -31,7 +31,7 @@ describe('a key that a rotation brought', () => {
     expect(says).to.contain('a new COLONY_TEST_API_KEY is in').and.to.not.contain('col_new')
   })
 
-  test('where it cannot be kept nothing is rotated', () => {
+  test('where it cannot be stored, the key is not rotated', () => {
     const file = join(folder, 'taken')
     mkdirSync(file)
     expect(() => makeReadyFor(file)).to.throw(/cannot be written .* so the key is not rotated/)

@@ -13,7 +13,7 @@ const profile = {
   karma: 5,
 }
 
-/** A Colony that counts exchanges and can be told to refuse the tokens it gave. */
+/** A Colony that counts exchanges and can refuse the tokens it has issued. */
 async function colony(): Promise<{
   client: ColonyClient
   exchanges: () => number
@@ -57,7 +57,7 @@ describe('tokens of The Colony', () => {
   })
 
   // COL-034
-  test('forgetting the token asks nothing; the next call exchanges', async () => {
+  test('forgetting the token makes no call; the next call exchanges the key', async () => {
     const { client, exchanges } = await colony()
     await client.me()
     client.tokens.forget()
@@ -69,7 +69,7 @@ describe('tokens of The Colony', () => {
   })
 
   // COL-003, COL-033
-  test('a token the service no longer takes is replaced once, and the call repeated', async () => {
+  test('a token that the service no longer accepts is replaced once, and the call repeated', async () => {
     const { client, exchanges, refuse } = await colony()
     await client.me()
     refuse('token-1')
@@ -84,7 +84,7 @@ describe('tokens of The Colony', () => {
   })
 
   // COL-028
-  test('the rate limit is told in whole numbers or not at all', async () => {
+  test('the rate limit is read as integers or not at all', async () => {
     const { client } = await colony()
     await client.me()
     expect(client.rateLimit).to.deep.equal({ limit: 120, remaining: undefined, reset: undefined })

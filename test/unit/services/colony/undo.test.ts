@@ -41,7 +41,7 @@ const commentBy = (as: string, post: string, body: string): Promise<string> =>
 const webhookBy = (as: string, url: string): Promise<string> =>
   made(wire.call('POST', '/webhooks', { as, body: { url, secret: 'sixteen-characters', events: ['mention'] } }))
 
-/** An entry of Ada's run, as if its id pointed to something else than it says. */
+/** An entry of Ada's run whose id is that of another thing. */
 const entry = (id: string, name: string, data: Record<string, string> = {}, at = Date.now()): Stranger => {
   return { id, name, by: 'Ada', at, data: { account: idOf('Ada'), ...data } }
 }
@@ -59,7 +59,7 @@ describe('undo on The Colony', () => {
         post: async () => {
           const name = `One red glove ${RUN}-1`
           const aged = await postBy('Ada', name)
-          await wire.power(`/age/${aged}`, { minutes: 120 })
+          await wire.callControl(`/age/${aged}`, { minutes: 120 })
           const bens = await postBy('Ben', name)
           return [
             entry(bens, name),
@@ -79,9 +79,9 @@ describe('undo on The Colony', () => {
         },
         comment: async () => {
           const name = `The left one ${RUN}-2`
-          const post = await postBy('Cleo', 'A post of somebody else')
+          const post = await postBy('Cleo', 'A post of another account')
           const old = await commentBy('Ada', post, name)
-          await wire.power(`/age/${old}`, { minutes: 120 })
+          await wire.callControl(`/age/${old}`, { minutes: 120 })
           const bens = await commentBy('Ben', post, name)
           return [
             entry(bens, name, { post }),
@@ -136,8 +136,8 @@ describe('undo on The Colony', () => {
         },
         reaction: async () => {
           const mine = await postBy('Ada', `One red glove ${RUN}-7`)
-          const cleos = await postBy('Cleo', 'A post of somebody else')
-          const comment = await commentBy('Cleo', cleos, 'A remark of somebody else')
+          const cleos = await postBy('Cleo', 'A post of another account')
+          const comment = await commentBy('Cleo', cleos, 'A remark of another account')
           const emoji = 'clap'
           for (const target of [{ post_id: mine }, { post_id: cleos }, { comment_id: comment }])
             await wire.call('POST', '/reactions/toggle', { as: 'Ada', body: { emoji, ...target } })
@@ -154,7 +154,7 @@ describe('undo on The Colony', () => {
   )
 })
 
-describe('what the suite made itself on The Colony', () => {
+describe('things of the suite on The Colony', () => {
   const known = (stranger: Stranger, kind: keyof typeof undo) =>
     ({ key: '1', service: 'colony', kind, ends: undo[kind].ends, at: Date.now(), data: {}, ...stranger }) as Anything
 
@@ -175,7 +175,7 @@ describe('what the suite made itself on The Colony', () => {
     expect(await recognised('webhook', entry(await webhookBy('Ada', url), url))).to.equal('ours')
   })
 
-  test('is told apart from what is not there any more', async () => {
+  test('is distinguished from a thing that no longer exists', async () => {
     const name = `Three red gloves ${RUN}-1`
     const post = await postBy('Ada', name)
     const comment = await commentBy('Ada', post, `Gone ${RUN}-2`)
@@ -205,7 +205,7 @@ describe('what the suite made itself on The Colony', () => {
   })
 })
 
-describe('a post whose creation was never answered', () => {
+describe('a post whose creation got no response', () => {
   const fields = { body: 'Text', colony_id: TEST_POSTS, post_type: 'discussion' }
   const lost = (name: string, account = idOf('Ada'), at = Date.now()): Anything => {
     return {

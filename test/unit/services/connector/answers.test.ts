@@ -5,7 +5,7 @@ import { classifyFailure } from '../../../../support/services/connector/failures
 import { withStatus } from '../../../../support/services/connector/tasks/calls'
 import { answering, failureOf } from '../../../support/connector-client'
 
-describe('what comes back', () => {
+describe('responses of an app', () => {
   const sdk = {
     success: true,
     data: { x: { success: true, message: 'M' } },
@@ -14,7 +14,7 @@ describe('what comes back', () => {
   const doc = { success: true, data: { status: 'ready', checks: [{ name: 'x', passed: true, message: 'M' }] } }
   const between = { success: true, data: { x: { success: true, message: 'M' }, y: { success: false, message: 'N' } } }
 
-  test('verdict and checks of a preflight, whichever release answers', () => {
+  test('verdict and checks of a preflight, for every release', () => {
     const checks = [{ name: 'x', passed: true, message: 'M' }]
     expect(preflightOf(sdk)).to.deep.equal({ status: 'ready', checks })
     expect(preflightOf(doc)).to.deep.equal({ status: 'ready', checks })
@@ -25,7 +25,7 @@ describe('what comes back', () => {
     expect(() => preflightOf({ preflight: { status: 'fine', checks: [] } })).to.throw('status')
   })
 
-  test('a table may name either place', () => {
+  test('a table may use either place', () => {
     for (const answer of [sdk, doc]) {
       const read = portable(answer) as {
         data: { status: string; checks: unknown[] }
@@ -38,7 +38,7 @@ describe('what comes back', () => {
   })
 
   // CON-172, CON-174
-  test('the status is part of the document; what is no object is told in part', () => {
+  test('the status is part of the document; a document that is not an object is shown in part', () => {
     expect(withStatus({ success: true }, 200)).to.deep.equal({ _http_status: 200, success: true })
     expect(withStatus({ _http_status: 7 }, 200)).to.deep.equal({ _http_status: 7 })
     expect(withStatus('x'.repeat(600), 500)).to.deep.equal({
@@ -47,7 +47,7 @@ describe('what comes back', () => {
     })
   })
 
-  test('a login that failed is a refusal, also where its status is 200', () => {
+  test('a failed login is a refusal, even with status 200', () => {
     const failed = { success: false, data: { status: 'failed', identities: [] }, message: 'No.' }
     for (const status of [200, 401]) {
       expect(classifyFailure({ status, headers: {}, data: failed })).to.deep.include({ status, code: 'failed', says: 'No.' })
@@ -61,7 +61,7 @@ describe('what comes back', () => {
   })
 
   // CON-182
-  test('a start without ids is a broken promise', async () => {
+  test('a start without ids is a contract violation', async () => {
     const { client } = await answering(() => [200, { success: true, data: { workflow_id: '' } }])
     expect((await failureOf(() => client.start('/start', {}))).message).to.match(/data\.workflow_id.*data\.run_id/)
   })

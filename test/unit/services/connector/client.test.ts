@@ -47,13 +47,13 @@ describe('credentials of a run', () => {
   })
 
   // CON-080
-  test('an answer without a guid is a broken promise', async () => {
+  test('a response without a guid is a contract violation', async () => {
     const { client } = await answering(() => [200, { success: true, data: {} }])
     expect((await failureOf(() => client.provision(CREDENTIALS))).message).to.contain('credential_guid')
   })
 
   // CON-083, CON-084
-  test('a vault that breaks is named with its status, and without what it said', async () => {
+  test('a failure of the vault is reported with its status, and without its body', async () => {
     const { client } = await answering(() => [500, { echo: 'what it was sent' }])
     const error = await failureOf(() => put(client))
     expect(error).to.be.instanceOf(ApiError)
@@ -65,8 +65,8 @@ describe('credentials of a run', () => {
 
   // CON-081, CON-082, CON-173
   test('a vault that cannot be reached, or keeps silent', async () => {
-    const nobody = ConnectorClient.of(accessTo('http://127.0.0.1:1', {}).access)
-    const refused = await failureOf(() => put(nobody))
+    const unreachable = ConnectorClient.of(accessTo('http://127.0.0.1:1', {}).access)
+    const refused = await failureOf(() => put(unreachable))
     expect(refused).to.be.instanceOf(ConnectionError)
     expect(refused.message).to.match(/local-vault got no response \(ECONNREFUSED\)/)
     const silent = await serve(() => undefined)

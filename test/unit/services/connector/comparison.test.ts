@@ -57,7 +57,7 @@ describe('records beside their baseline', () => {
       ['attribute_mismatch'],
     ],
     // CON-097
-    ['a type nobody expects', [table('o'), column('c', 'o')], expected(table('o')), ['count_mismatch', 'extra']],
+    ['an unexpected type', [table('o'), column('c', 'o')], expected(table('o')), ['count_mismatch', 'extra']],
     // CON-098
     ['references are never compared', [table('o', { atlanSchema: 1 })], expected(table('o', { atlanSchema: 2 })), []],
     // CON-100
@@ -72,7 +72,7 @@ describe('records beside their baseline', () => {
   }
 
   // CON-091
-  test('a value that differs is told with its field, expected and actual', () => {
+  test('a value that differs is reported with its field, expected and actual', () => {
     expect(compare([table('o', { columnCount: 7 })], expected(table('o')))).to.deep.equal([
       { kind: 'attribute_mismatch', type: 'Table', record: 'o', field: 'attributes.columnCount', expected: 6, actual: 7 },
     ])
@@ -118,7 +118,7 @@ describe('files', () => {
   })
 
   // CON-109, CON-110
-  test('no folder, and nothing in it', () => {
+  test('no folder, and an empty one', () => {
     const folder = temporaryFolder()
     expect(() => readRecords(folder, run)).to.throw('The run left no output')
     mkdirSync(join(folder, 'w', 'r', 'transformed'), { recursive: true })

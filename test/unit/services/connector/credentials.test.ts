@@ -96,7 +96,7 @@ describe('the source of a connector', () => {
   })
 
   // CON-020, CON-122
-  test('nothing is read before it is needed, and what is missing is named then', () => {
+  test('variables are read on first use, and missing ones are reported then', () => {
     const source = sourceWith({ E2E_POSTGRES_HOST: 'h' })
     expect(source.credentials.isEvaluated()).to.equal(false)
     expect(() => source.credentials.evaluate()).to.throw(
@@ -111,7 +111,7 @@ describe('the source of a connector', () => {
     expect(sourceWith({ E2E_POSTGRES_HOST: 'h', ...fixture }).mayBeChanged).to.equal(false)
   })
 
-  test('what a dead run set up is not forgotten where the source is no longer described', async () => {
+  test('the set-up of a killed run stays listed where the source’s variables are missing', async () => {
     const { access } = accessTo('http://app.test', {})
     const site = { access, source: sourceWith({}), name: 'acceptance_1' }
     for (const work of [hooks.recognise, hooks.tearDown, hooks.isTornDown]) {

@@ -10,7 +10,7 @@ const gates = (tag: string, environment: Record<string, string>) =>
 
 describe('the description of the connector', () => {
   // CON-123
-  test('a source that is not configured closes a gate, saying what to set', () => {
+  test('a source that is not configured closes a gate, with the variables to set', () => {
     const [closed] = gates('@needs:postgres-source', { E2E_POSTGRES_HOST: 'h' })
     expect(closed).to.deep.equal({
       reason: 'it needs a source for postgres',
@@ -24,13 +24,13 @@ describe('the description of the connector', () => {
   })
 
   // CON-161
-  test('the address an app says it listens at is one it can be called at', () => {
+  test('the listening address that an app prints is replaced by one that can be called', () => {
     const { from = (value: string) => value } = connector.address
     expect(from('http://0.0.0.0:8000')).to.equal('http://localhost:8000')
     expect(from('https://app.example:0/x')).to.equal('https://app.example:0/x')
   })
 
-  test('passwords are secrets, and nothing else is', () => {
+  test('only passwords are secrets', () => {
     const secrets = connector.variables.filter(({ secret }) => secret).map(({ name }) => name)
     expect(secrets).to.deep.equal(['E2E_POSTGRES_PASSWORD', 'CONNECTOR_POSTGRES_READ_ONLY_PASSWORD'])
   })

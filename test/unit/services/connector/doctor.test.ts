@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import { connector } from '../../../../support/services/connector/service'
 import { examine } from '../../../../tools/doctor/examine'
 
-/** An app that is healthy, and whose workflow engine is as it is told to be. */
+/** A healthy app whose workflow engine has the given state. */
 let app: Server
 let engine = 404
 
@@ -27,7 +27,7 @@ async function said(status: number): Promise<{ broken: boolean; text: string }> 
   return { broken, text: lines.map(({ ok, says, toDo }) => `${ok ? '+' : '-'} ${says} ${toDo ?? ''}`).join('\n') }
 }
 
-describe('the doctor asks a connector app whether its workflow engine responds', () => {
+describe('the doctor checks whether a connector app’s workflow engine responds', () => {
   test('it does', async () => {
     expect((await said(404)).text).to.contain('+ the workflow engine of the app responds')
   })

@@ -6,7 +6,7 @@ import { followRun } from '../../../../support/services/connector/following'
 const RUN = { workflowId: 'w', runId: 'r' }
 const failure = { service: 'connector', method: 'GET', path: '/status', status: 404, body: '', curl: '' }
 
-/** Says one thing after the other, the last of them for ever. */
+/** Returns one status after the other, and then repeats the last one. */
 function saying(...answers: (string | Error)[]) {
   let asked = 0
   return {
@@ -21,7 +21,7 @@ function saying(...answers: (string | Error)[]) {
 
 describe('following a run', () => {
   // CON-179
-  test('asks at once; any status but RUNNING ends it', async () => {
+  test('starts at once; any status but RUNNING ends it', async () => {
     for (const status of ['COMPLETED', 'FAILED', 'TERMINATED', 'UNKNOWN', 'CONTINUED_AS_NEW']) {
       const api = saying(status)
       expect([await followRun(api, RUN, 1), api.asked()]).to.deep.equal([status, 1])
@@ -31,7 +31,7 @@ describe('following a run', () => {
   })
 
   // CON-180
-  test('goes on through calls that fail, until its time is over', async () => {
+  test('continues after failed calls, until the timeout', async () => {
     const shaky = saying(new ApiError(failure), new ConnectionError('connector', 'GET', '/status', 'ECONNRESET'), 'COMPLETED')
     expect(await followRun(shaky, RUN, 5)).to.equal('COMPLETED')
     for (const api of [saying('RUNNING'), saying(new ApiError(failure))]) {

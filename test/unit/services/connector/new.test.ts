@@ -9,7 +9,7 @@ after(() => suite.remove())
 
 describe('npm run new', () => {
   // CON-005
-  test('makes a connector from the template, which is green at once and has variables of its own', async () => {
+  test('creates a connector from the template, which passes at once and has its own variables', async () => {
     const made = await suite.tool('new', ['connector', 'my-db'])
     expect(made.code, made.stderr).to.equal(0)
     expect(made.stdout).to.contain('E2E_MY_DB_HOST')
@@ -25,7 +25,7 @@ describe('npm run new', () => {
     expect(run.stdout).to.match(/10 scenarios \(7 passed, 3 skipped\)/)
   })
 
-  test('refuses what is no name, what is there, and kinds it does not know; nothing is left behind', async () => {
+  test('refuses invalid names, existing ones, and unknown kinds; nothing is left behind', async () => {
     for (const [args, says] of [
       [['connector', '../x'], 'lower-case words'],
       [['connector', 'My_DB'], 'lower-case words'],

@@ -103,7 +103,7 @@ describe('a connector’s folder in a run', () => {
       .and.contain('{"status":"healthy"}')
   })
 
-  test('a tear-down that would not look whose things it removes is refused, and nothing is set up', async () => {
+  test('a tear-down without a check of ownership is refused, and nothing is set up', async () => {
     const own = new SuiteCopy({
       'connector/demo/demo.feature': FEATURE,
       'connector/demo/hooks.ts': HOOKS.replace(/ {2}recognise.*\n/, ''),

@@ -18,7 +18,7 @@ const MINUTE = 60_000
 
 let ada: Owner
 let database: SourceDatabase
-/** Keeps a table locked, so that a run that extracts its schema goes on. */
+/** Keeps a table locked, so that a run that extracts its schema does not end. */
 let lock: SourceDatabase
 let access: ServiceAccess
 let clients: ConnectorClients
@@ -60,7 +60,7 @@ const known = (stranger: Stranger, kind: keyof typeof undo) =>
 
 const everything = (): Promise<unknown[]> => database.everything(['busy'])
 
-/** Starts a run that goes on for as long as the table is locked. @returns `<workflow id>/<run id>` */
+/** Starts a run that continues as long as the table is locked. @returns `<workflow id>/<run id>` */
 async function runningRun(workflowId?: string): Promise<string> {
   const filter = { [`^${ada.database}$`]: ['^busy$'] }
   const guid = (await ada.post('/dev/local-vault', ada.credentials)).body.data.credential_guid
@@ -147,7 +147,7 @@ describe('undo of a connector', () => {
   )
 })
 
-describe('what the suite made itself through a connector', () => {
+describe('things of the suite at a connector', () => {
   test('is recognised and undone: a run, named by the suite or by the app', async () => {
     const name = `acceptance-shop-${RUN}-6`
     for (const own of [
@@ -161,7 +161,7 @@ describe('what the suite made itself through a connector', () => {
     }
   })
 
-  test('is recognised and undone: a document, whatever the order of its fields', async () => {
+  test('are recognised and undone: a document, whatever the order of its fields', async () => {
     const name = `acceptance-nightly-${RUN}-8`
     await ada.post(`/config/${name}`, { schedule: { day: 1, hour: 2 }, owner: 'Ada' })
     const own = known(
@@ -175,7 +175,7 @@ describe('what the suite made itself through a connector', () => {
     expect(await undo.config.find(clients, own)).to.equal(undefined)
   })
 
-  test('is recognised and undone: schemas, empty ones included, and what a connector sets up', async () => {
+  test('are recognised and undone: schemas, empty ones included, and the set-up of a connector', async () => {
     const before = await everything()
     await makeSchema(source, 'workshop_own', [
       'CREATE TABLE parts (id serial)',
@@ -196,7 +196,7 @@ describe('what the suite made itself through a connector', () => {
     expect(await everything()).to.deep.equal(before)
   })
 
-  test('a set-up is in doubt where its connector sets nothing up any more', async () => {
+  test('a set-up is in doubt where its connector no longer has a set-up', async () => {
     const own = known(entry('acceptance_d', 'acceptance_d', { connector: 'no-such-connector' }), 'setup')
     expect(await undo.setup.recognise(clients, own)).to.deep.equal({
       doubt: 'features/connector/no-such-connector/hooks.ts sets nothing up any more',

@@ -14,7 +14,7 @@ const failureOf = async (work: () => Promise<unknown>): Promise<Error> => {
   throw new Error('it did not fail')
 }
 
-describe('what goes over the wire', () => {
+describe('requests of each API', () => {
   const input = {
     credentials: { host: 'h' },
     metadata: { a: 1 },
@@ -26,7 +26,7 @@ describe('what goes over the wire', () => {
   const credentials = [{ key: 'host', value: 'h' }]
 
   // CON-157, CON-158, CON-159
-  test('each API gets what is its own', () => {
+  test('each API receives its own fields', () => {
     expect(wireOf('auth', input)).to.deep.equal({ credentials })
     expect(wireOf('metadata', input)).to.deep.equal({ credentials, object_filter: 'f' })
     expect(wireOf('preflight', input)).to.deep.equal({ credentials, connection_config: { a: 1 }, checks_to_run: ['x'] })
@@ -55,7 +55,7 @@ describe('what goes over the wire', () => {
   })
 
   // CON-057
-  test('thirty seconds a call unless the scenario or CONNECTOR_TIMEOUT says otherwise', async () => {
+  test('thirty seconds per call unless given by the scenario or CONNECTOR_TIMEOUT', async () => {
     const silent = await serve(() => undefined)
     const { access } = accessTo(silent, {})
     const hasty = { ...access, setting: (name: string) => (name === 'CONNECTOR_TIMEOUT' ? '0.05' : undefined) }

@@ -7,7 +7,7 @@ import { accessTo } from '../../../support/access'
 
 const discord = ownDiscord({ Ada: {}, Ben: {}, Cleo: { bot: true }, Stranger: { outsider: true } })
 
-/** What the suite says of a configuration before a live run, or that it finds nothing wrong. */
+/** The suite's error about a configuration before a live run, or that there is none. */
 async function said(wrong: { ada?: object; ben?: string } = {}): Promise<string> {
   const { token, channel, guild } = discord.who('Ada')
   const people = { Ada: { token, channel, guild, ...wrong.ada }, Ben: { id: wrong.ben ?? discord.who('Ben').id } }

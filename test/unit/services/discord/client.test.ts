@@ -8,7 +8,7 @@ import { DiscordChat } from '../../../../support/services/discord/adapter'
 import { accessTo } from '../../../support/access'
 
 const ME = { id: '200000000000000001', username: 'ada', discriminator: '0', global_name: null, avatar: null, bot: true }
-const TOKEN = 'a-token-of-nobody'
+const TOKEN = 'a-token-of-no-account'
 
 describe('the client of Discord', () => {
   let stop: () => void = () => undefined
@@ -51,7 +51,7 @@ describe('the client of Discord', () => {
     expect(JSON.stringify(exchanges.take())).to.include('GET').and.not.include(TOKEN)
   })
 
-  test('a refusal tells Discord’s code and sentence, and the token is used again afterwards', async () => {
+  test('a refusal contains Discord’s code and message, and the token is used again afterwards', async () => {
     const { chat } = await chatWith((request, response) => {
       const body = { message: '401: Unauthorized', code: 0 }
       json(response, request.headers.authorization === `Bot ${TOKEN}` ? 401 : 500, body)
@@ -64,7 +64,7 @@ describe('the client of Discord', () => {
     }
   })
 
-  test('what is wrong in a form is told by its place', async () => {
+  test('an error in a form is reported with its location', async () => {
     const leaf = { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 2000 or fewer in length.' }] }
     const body = { code: 50035, message: 'Invalid Form Body', errors: { content: leaf, embeds: { 0: { title: leaf } } } }
     const { chat } = await chatWith((_request, response) => json(response, 400, body))
@@ -72,7 +72,7 @@ describe('the client of Discord', () => {
     expect(error.failure.says).to.include('content: BASE_TYPE_MAX_LENGTH').and.include('embeds.0.title: BASE_TYPE_MAX_LENGTH')
   })
 
-  test('a short 429 is waited out, a long one is told with the time to wait', async () => {
+  test('a short 429 is retried, a long one is reported with the time to wait', async () => {
     const limited = { message: 'You are being rate limited.', retry_after: 0.02, global: false }
     const short = await chatWith((_request, response, nth) =>
       nth === 1 ? json(response, 429, limited, { 'retry-after': '0.02' }) : json(response, 200, ME),
@@ -97,7 +97,7 @@ describe('the client of Discord', () => {
     expect(writing.calls()).to.equal(1)
   })
 
-  test('a page of somebody else, and no answer at all, are told from refusals', async () => {
+  test('a page of an intermediary and a missing response are distinguished from refusals', async () => {
     const { chat } = await chatWith((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>')
     })
@@ -106,7 +106,7 @@ describe('the client of Discord', () => {
     expect(await failed(() => chat.client.application())).to.be.instanceOf(ConnectionError)
   })
 
-  test('an answer without what Discord promises names the field', async () => {
+  test('the error for a response that violates the contract contains the field', async () => {
     const { chat } = await chatWith((_request, response) => json(response, 200, { ...ME, username: undefined, avatar: 7 }))
     expect(String(await failed(() => chat.client.me())))
       .to.include('username')

@@ -25,14 +25,14 @@ describe('the configuration of Discord', () => {
   }
 
   // DIS-001
-  test('without token, channel or user it does not run live, and names what is missing', () => {
+  test('without token, channel or user it does not run live, and reports the missing variables', () => {
     const { targets } = decideTargets([discord], {}, 'live')
     expect(targets).to.deep.equal([{ service: 'discord', kind: 'none', missing: Object.keys(whole) }])
     expect(decideTargets([discord], whole, undefined).targets[0]).to.include({ kind: 'live' })
     expect(decideTargets([discord], {}, undefined).targets[0]).to.include({ kind: 'sandbox' })
   })
 
-  test('the bot listens with what is free, guilds and their messages among it', () => {
+  test('the bot uses all unprivileged intents, guilds and their messages included', () => {
     expect(LISTENING & INTENTS.GUILDS).to.equal(1)
     expect(LISTENING & INTENTS.GUILD_MESSAGES).to.equal(512)
     expect(LISTENING & (INTENTS.GUILD_MEMBERS | INTENTS.GUILD_PRESENCES | INTENTS.MESSAGE_CONTENT)).to.equal(0)
@@ -43,7 +43,7 @@ describe('the configuration of Discord', () => {
       expect(liveAddress(discord, { DISCORD_API_URL: given })).to.equal('https://discord.com/api')
   })
 
-  test('ids are snowflakes, and the token stands alone', () => {
+  test('ids are snowflakes, and the token has no prefix', () => {
     const { errors } = decideTargets(
       [discord],
       { ...whole, DISCORD_BOT_TOKEN: 'Bot a.b.c', DISCORD_TEST_USER_ID: '@ben' },
@@ -54,7 +54,7 @@ describe('the configuration of Discord', () => {
   })
 })
 
-describe('what live skips instead of failing', () => {
+describe('live failures that skip the scenario', () => {
   // DIS-111
   test('a missing permission is named by the call that needs it', () => {
     const reaction = { method: 'PUT', path: '/channels/1/messages/2/reactions/%F0%9F%91%8D/@me', code: '50013' }
@@ -72,7 +72,7 @@ describe('what live skips instead of failing', () => {
     )
   })
 
-  test('whoever takes no private messages is no fault of Discord', () => {
+  test('a user who accepts no private messages is not a defect of Discord', () => {
     expect(excused({ code: '50007' })?.reason).to.include('private messages')
     expect(excused({ status: 404, code: '10013', path: '/users/@me/channels' })?.toSet).to.equal('DISCORD_TEST_USER_ID')
   })

@@ -25,7 +25,7 @@ const entry = (kind: string, id: string, data: Record<string, string> = {}): Req
 })
 
 describe('an empty history', () => {
-  test('is told from one the bot may not read, live', async () => {
+  test('is distinguished live from one that the bot may not read', async () => {
     const { body: direct } = await discord.call('POST', '/users/@me/channels', { body: { recipient_id: discord.who('Ben').id } })
     const read = async (name: string, channel: string): Promise<unknown> => {
       const { access } = accessTo(discord.address, { Ada: { token: discord.who(name).token, channel } })
@@ -39,7 +39,7 @@ describe('an empty history', () => {
 })
 
 describe('undoing', () => {
-  test('a message is seen to be gone; what a bot may not read is not known to be its own', async () => {
+  test('a message is recognised as gone; one that the bot may not read is not recognised as its own', async () => {
     for (const [name, recognition] of [
       ['Ada', 'ours'],
       ['Blind', { doubt: 'it cannot be read (50013: Missing Permissions)' }],

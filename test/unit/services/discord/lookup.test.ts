@@ -24,7 +24,7 @@ async function refused(action: () => Promise<unknown>): Promise<string> {
   return String(outcome)
 }
 
-describe('looking for somebody', () => {
+describe('searching a person', () => {
   test('a username comes before a display name that is the same', async () => {
     const yan = discord.who('Yan')
     const zoe = await discord.make('Zoe', { displayName: yan.username })
@@ -39,7 +39,7 @@ describe('looking for somebody', () => {
     expect(says).to.not.include(discord.who('Yan').id)
   })
 
-  test('bots are nobody', async () => {
+  test('bots are not found', async () => {
     expect((await (await chat()).findPerson('Yan'))?.id).to.equal(discord.who('Yan').id)
     expect(await (await chat()).findPerson(discord.who('Robot').username)).to.equal(undefined)
   })

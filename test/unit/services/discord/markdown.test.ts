@@ -8,7 +8,7 @@ const names = { person: (id: string) => (id === '2' ? 'Ben' : undefined), channe
 const shown = (markdown: string): string => plainText(markdown, names)
 
 // DIS-022
-test('each style has its own marks', () => {
+test('each style has its own markup', () => {
   const content: Content = [
     { kind: 'bold', text: 'ready' },
     { kind: 'text', text: ' since ' },
@@ -22,7 +22,7 @@ test('each style has its own marks', () => {
   strictEqual(shown(render(content)), 'ready since noon\nnpm ci\nprint(1)')
 })
 
-test('whatever literal text holds, a reader sees just that', () => {
+test('a reader sees literal text unchanged', () => {
   const texts = [
     '*not bold* __nor__ this, ~~nor~~ ||that|| and no `code`',
     'snake_case_name and 2*3*4',
@@ -41,20 +41,20 @@ test('whatever literal text holds, a reader sees just that', () => {
   for (const text of texts) strictEqual(shown(escapeText(text)), text)
 })
 
-test('what needs no escape keeps its looks', () => {
+test('text without special characters is not changed', () => {
   strictEqual(
     escapeText('One red glove 1700000000-abcdef-3: is it 50 # or > 2?'),
     'One red glove 1700000000-abcdef-3: is it 50 # or > 2?',
   )
 })
 
-test('code may hold backticks, a block its own end', () => {
+test('code may contain backticks, and a block its own end', () => {
   strictEqual(render([{ kind: 'code', text: 'a `b` c' }]), '``a `b` c``')
   strictEqual(shown(render([{ kind: 'code', text: '`b`' }])), '`b`')
   strictEqual(render([{ kind: 'block', text: 'one ``` two' }]).split('```').length, 3)
 })
 
-test('neighbouring styles do not run together', () => {
+test('adjacent styles stay separate', () => {
   const content: Content = [
     { kind: 'bold', text: 'a' },
     { kind: 'italic', text: 'b' },
@@ -65,7 +65,7 @@ test('neighbouring styles do not run together', () => {
 })
 
 // DIS-031
-test('mentions of a person, a channel and everybody are written as Discord reads them', () => {
+test('mentions of a person, a channel and everyone are written in Discord’s form', () => {
   const content: Content = [
     { kind: 'mention', id: '2', name: 'Ben' },
     { kind: 'text', text: ' in ' },
@@ -77,7 +77,7 @@ test('mentions of a person, a channel and everybody are written as Discord reads
   strictEqual(shown('<@!2> <@&4> <:smile:5> @here'), '@Ben <@&4> :smile: @here')
 })
 
-test('a table stands in a block, its cells as they are', () => {
+test('a table is in a code block, with unchanged cells', () => {
   const rows = [
     ['Feature', 'Status'],
     ['*Login*', 'done'],
@@ -87,7 +87,7 @@ test('a table stands in a block, its cells as they are', () => {
   deepStrictEqual(expectedMarkup([{ kind: 'text', text: 'T' }, { kind: 'break' }, { kind: 'table', rows }]), ['T', ...lines])
 })
 
-test('markup of others is read, too', () => {
+test('markup of other clients is also parsed', () => {
   strictEqual(shown('**bold _and_ italic** ~~gone~~ ||hidden|| __under__ ***both***'), 'bold and italic gone hidden under both')
   strictEqual(shown('> quoted\n## heading\n-# small\ntext'), 'quoted\nheading\nsmall\ntext')
 })

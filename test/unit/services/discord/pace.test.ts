@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, mock, test } from 'node:test'
 import { expect } from 'chai'
 import { Pace } from '../../../../support/services/discord/pace'
 
-/** Lets whatever waits for nothing but its turn in this process go on. */
+/** Allows pending callbacks of this process to run. */
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 describe('the pace of presences', () => {
@@ -23,7 +23,7 @@ describe('the pace of presences', () => {
     expect(through).to.equal(3)
   })
 
-  test('keeps a place for whoever may come one later', async () => {
+  test('reserves a place for one later call', async () => {
     const pace = new Pace(20_000)
     await pace.turn(1)
     await pace.turn(2)

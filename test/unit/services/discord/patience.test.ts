@@ -28,7 +28,7 @@ describe('the patience with buckets', () => {
     })
   })
 
-  test('counts time that passes for several at once, or is told of twice, once', () => {
+  test('counts time that passes for several calls at once, or is reported twice, only once', () => {
     within(5_000, () => {
       expect(givesUp(limit(3_000))).to.equal(false)
       expect(givesUp(limit(3_000, { route: '/channels/:id' }))).to.equal(false)

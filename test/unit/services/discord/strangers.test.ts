@@ -14,7 +14,7 @@ const NAME = `One red glove ${RUN}-1`
 const THUMB = encodeURIComponent('👍')
 
 const discord = ownDiscord({ Ada: {}, Ben: {}, Cleo: {}, Robot: { bot: true } })
-/** What this process' session shows of Ada. */
+/** Ada's presence in this process' session. */
 const shown: { presence?: Presence; says?: string } = {}
 
 async function chat(): Promise<DiscordChat> {
@@ -26,23 +26,24 @@ async function chat(): Promise<DiscordChat> {
 }
 
 const id = (name: string): string => discord.who(name).id
-/** What the journal says of Ada's things in the channel. */
+/** The journal's data of Ada's things in the channel. */
 const there = (more: Record<string, string> = {}): Record<string, string> => ({
   ...{ account: id('Ada'), placeKind: 'channel', place: discord.who('Ada').channel },
   ...more,
 })
 const ofRobot = { account: '200000000000000009' }
 const said = async (as: string, content: string): Promise<string> =>
-  (await discord.power('/say', { as: id(as), channel: discord.who('Ada').channel, content })).id
+  (await discord.callControl('/say', { as: id(as), channel: discord.who('Ada').channel, content })).id
 const thread = async (as: string, name: string, on?: string): Promise<string> => {
   const message = on ?? (await said(as, 'About this'))
-  return (await discord.power('/threads', { as: id(as), channel: discord.who('Ada').channel, name, message })).id
+  return (await discord.callControl('/threads', { as: id(as), channel: discord.who('Ada').channel, name, message })).id
 }
 const react = (as: string, message: string) =>
-  discord.power('/react', { as: id(as), channel: discord.who('Ada').channel, message, emoji: '👍' })
-const direct = async (as: string, to: string): Promise<string> => (await discord.power('/direct', { as: id(as), to: id(to) })).id
+  discord.callControl('/react', { as: id(as), channel: discord.who('Ada').channel, message, emoji: '👍' })
+const direct = async (as: string, to: string): Promise<string> =>
+  (await discord.callControl('/direct', { as: id(as), to: id(to) })).id
 const forbid = (user: string, deny: string[]) =>
-  discord.power('/permissions', { user: id(user), channel: discord.who('Ada').channel, deny })
+  discord.callControl('/permissions', { user: id(user), channel: discord.who('Ada').channel, deny })
 
 const of = (made: Partial<Stranger> & { id: string }): Stranger => ({ name: NAME, by: 'Ada', data: there(), ...made })
 
@@ -88,7 +89,7 @@ const strangers: Record<string, () => Promise<Stranger[]>> = {
     ]
   },
   presence: async () => {
-    Object.assign(shown, { presence: 'away', says: 'Somebody else set it' })
+    Object.assign(shown, { presence: 'away', says: 'Another client set it' })
     return [
       of({ id: id('Ada'), data: { account: id('Ada'), was: '', set: 'busy' } }),
       of({ id: id('Ada'), data: { ...ofRobot, was: '', set: 'away' } }),
@@ -107,14 +108,14 @@ const strangers: Record<string, () => Promise<Stranger[]>> = {
   },
 }
 
-describe('what is not of this run', () => {
+describe('things that are not of this run', () => {
   leavesStrangersAlone(
     () => ({ service: 'discord', undo, clients: chat, look: () => discord.look('/state'), strangers }),
     Object.keys(strangers),
   )
 })
 
-describe('what is of this run', () => {
+describe('things of this run', () => {
   const finished = finisher('discord', undo, chat)
   before(async () => {
     await forbid('Ada', [])
@@ -125,7 +126,7 @@ describe('what is of this run', () => {
   const everything = async (): Promise<string> =>
     JSON.stringify(await discord.look('/state')).replaceAll(/"lastMessageId":[^,]+,/g, '')
 
-  test('a message is removed, also one that was edited, sent without an id, or never answered', async () => {
+  test('a message is removed, also one that was edited, sent without an id, or without a response', async () => {
     const before = await everything()
     const plain = await said('Ada', NAME)
     expect(await finished('message', of({ id: plain }))).to.equal('removed')

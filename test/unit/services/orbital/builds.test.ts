@@ -15,7 +15,7 @@ const FEATURES = Object.fromEntries(
 
 interface Case {
   build: Build
-  /** What the suite must be told of it. */
+  /** The suite's settings for it. */
   settings?: Record<string, string>
 }
 

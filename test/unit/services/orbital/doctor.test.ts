@@ -12,7 +12,7 @@ Feature: Anything
     When the health of the backend is checked
 `
 
-describe('the doctor on a backend of somebody’s own', () => {
+describe('the doctor on a given backend', () => {
   const suite = new SuiteCopy({ 'orbital/any.feature': FEATURE })
   let sandbox: RunningSandbox
   before(async () => {
@@ -22,23 +22,23 @@ describe('the doctor on a backend of somebody’s own', () => {
     await sandbox.stop()
     suite.remove()
   })
-  const told = async (changed: Record<string, string>): Promise<string> =>
+  const report = async (changed: Record<string, string>): Promise<string> =>
     (await suite.tool('doctor', ['orbital'], { ...sandbox.variables, ...changed })).stdout
 
   test('where all is well', async () => {
-    const said = await told({})
+    const said = await report({})
     for (const server of ['RABBITMQ', 'MONGODB', 'REDIS'])
       expect(said).to.contain(`ORBITAL_${server}_URL leads to what the suite needs`)
     expect(said).to.contain('its schema is at 0003_deliveries')
   })
 
-  test('an exchange or a queue that is not there is told by name, with what to check', async () => {
-    expect(await told({ ORBITAL_EXCHANGE: 'nope' })).to.match(/no exchange 'nope'.*Check .*ORBITAL_EXCHANGE/s)
-    expect(await told({ ORBITAL_DELIVERIES_QUEUE: 'nope' })).to.match(/no queue 'nope'.*Check .*ORBITAL_DELIVERIES_QUEUE/s)
+  test('a missing exchange or queue is reported by name, with what to check', async () => {
+    expect(await report({ ORBITAL_EXCHANGE: 'nope' })).to.match(/no exchange 'nope'.*Check .*ORBITAL_EXCHANGE/s)
+    expect(await report({ ORBITAL_DELIVERIES_QUEUE: 'nope' })).to.match(/no queue 'nope'.*Check .*ORBITAL_DELIVERIES_QUEUE/s)
   })
 
-  test('a server nobody answers at is told, and no password of it', async () => {
-    const said = await told({ ORBITAL_REDIS_URL: 'redis://:sesame-open@127.0.0.1:1' })
+  test('a server that does not respond is reported, without its password', async () => {
+    const said = await report({ ORBITAL_REDIS_URL: 'redis://:sesame-open@127.0.0.1:1' })
     expect(said).to.match(/ORBITAL_REDIS_URL does not lead to what the suite needs/)
     expect(said).to.not.contain('sesame-open')
   })

@@ -64,7 +64,7 @@ starts[start]().then(() => {
 })
 `
 
-/** What runs in a folder below the given one, or was told of it: servers, and the shells that guard them. */
+/** Processes that run in a folder below the given one, or have it as an argument: servers, and the shells that guard them. */
 function processesOf(root: string): string[] {
   return readdirSync('/proc').flatMap((pid) => {
     if (!/^\d+$/.test(pid)) return []

@@ -24,12 +24,12 @@ Feature: Everything a scenario can make
     Then nothing is stored for Ada
 
   @needs:rabbitmq
-  Scenario: A dead letter nobody looked at
+  Scenario: A dead letter that was not read
     When an unreadable assignment arrives
     Then Ada's newest position is stored
 `
 
-describe('what is left of a run', () => {
+describe('leftovers of a run', () => {
   const suite = new SuiteCopy({ 'orbital/all.feature': FEATURE })
   let sandbox: RunningSandbox
 

@@ -32,7 +32,7 @@ describe('a setting that one scenario overrides', () => {
 
   // ORB-066
   for (const order of [[], ['--parallel', '3'], ['--order', 'random']])
-    test(`is as ever in the next, whatever becomes of that one ${order.join(' ')}`, async () => {
+    test(`is unchanged in the next, whatever the result of that one ${order.join(' ')}`, async () => {
       const { stdout, code } = await suite.run(order, nothingInstalled())
       expect(stdout).to.match(/5 scenarios \(1 failed, 4 passed\)|5 scenarios \(4 passed, 1 failed\)/)
       expect(stdout, 'what failed').to.contain('seconds until the cached position expires')

@@ -30,7 +30,7 @@ const change = (path: string, from: string | RegExp, to: string): void => {
   writeFileSync(path, text.replace(from, to))
 }
 
-describe('what is made on servers given by URL', () => {
+describe('things created on servers given by URL', () => {
   test('is noted by name, without credentials, and struck out when it is removed', () => {
     const folder = temporaryFolder()
     const register = Register.begin('mongodb', 'mongodb://me:secret@h/theirs', folder)
@@ -69,7 +69,7 @@ describe('what is made on servers given by URL', () => {
       expect(register?.isOf('rabbitmq', other), other).to.equal(false)
   })
 
-  test('is nobody else’s business while its process runs', () => {
+  test('is not cleaned up by others while its process runs', () => {
     const folder = temporaryFolder()
     const register = Register.begin('mongodb', 'mongodb://h', folder)
     register.note({ kind: 'database', name: register.nameFor('orbital') })
@@ -88,7 +88,7 @@ describe('what is made on servers given by URL', () => {
     expect(Register.ofTheDead(folder)).to.have.length(1)
   })
 
-  test('names that the register did not give are passed over, whatever stands in the file', () => {
+  test('names that are not the register’s are skipped, whatever the file contains', () => {
     const folder = temporaryFolder()
     change(killed(folder), /"made":\{"kind":"exchange","name":"[^"]+"/, '"made":{"kind":"exchange","name":"services_test"')
     expect(Register.ofTheDead(folder).flatMap(({ things }) => things)).to.deep.equal([])

@@ -21,7 +21,7 @@ const RUN = '1764421930-abc123'
 const ANOTHER_RUN = '1764421930-abc124'
 const KINDS = ['user', 'courier', 'delivery', 'position', 'history', 'dead-letter', 'backend', 'database']
 
-describe('Orbital leaves alone what others made', () => {
+describe('Orbital does not change things of others', () => {
   let sandbox: RunningSandbox
   let holdings: OrbitalHoldings
   let access: ServiceAccess
@@ -31,8 +31,8 @@ describe('Orbital leaves alone what others made', () => {
     sandbox = await inSurroundings({ ...nothingInstalled(), ACCEPTANCE_REAL: undefined }, () => startOrbital())
     holdings = new OrbitalHoldings(sandbox.variables)
     const { access: bare, close } = accessTo(sandbox.address, {})
-    const powers = controlAt(sandbox.control, new Agents())
-    access = { ...bare, runId: RUN, control: powers, setting: (name) => sandbox.variables[name] }
+    const control = controlAt(sandbox.control, new Agents())
+    access = { ...bare, runId: RUN, control, setting: (name) => sandbox.variables[name] }
     stopConnections = close
   })
   after(async () => {
@@ -106,7 +106,7 @@ describe('Orbital leaves alone what others made', () => {
       await holdings.addDelivery(ofAnother, mine.courierId)
       return [
         { id: one.deliveryId, name: one.deliveryId, by: 'Ada', data: { ...owned(one), way: 'message' } },
-        // Somebody has assigned a delivery to a courier of ours.
+        // Another user has assigned a delivery to a courier of the suite.
         { id: mine.deliveryId, name: mine.deliveryId, by: 'Ada', data: { ...owned(mine), way: 'sql' } },
         { id: ofAnother, name: ofAnother, by: 'Ada', data: { ...owned(mine), way: 'sql' } },
         { id: taken, name: taken, by: 'Ada', data: { ...owned(mine), way: 'sql' } },
@@ -179,7 +179,7 @@ describe('Orbital leaves alone what others made', () => {
     ])
   })
 
-  test('statements that delete prove it once more: nothing goes where the proof no longer holds', async () => {
+  test('deleting statements repeat the proof: nothing is removed where it no longer holds', async () => {
     const [user, courier, whole] = [await alone('courier'), await alone('delivery'), await holdings.addStranger()]
     const look = await holdings.look()
     const claim = ({ userId }: StrangerIds) => ({ userId, externalId: idOfRun(RUN), way: 'sql', ...edges(newDistrict()) })

@@ -7,15 +7,15 @@ import { scopeLines } from '../../../../support/services/slack/probe'
 import { SCOPES, USER_SCOPES } from '../../../../support/services/slack/scopes'
 import { askPace, keepPace } from '../../../../support/services/slack/shared-pace'
 
-describe('what an answer means', () => {
+describe('classification of responses', () => {
   const answer = (data: unknown, status = 200, headers = {}) => classifyFailure({ status, headers, data })
 
-  test('ok is no failure, and neither is what is no answer of a method', () => {
+  test('ok is not a failure, and neither is a response that is not of a method', () => {
     expect(answer({ ok: true })).to.equal(undefined)
     expect(answer('OK - 3')).to.equal(undefined)
   })
 
-  test('a refusal keeps its name, and what it says besides', () => {
+  test('a refusal keeps its name and its further fields', () => {
     expect(answer({ ok: false, error: 'missing_scope', needed: 'a:b', provided: 'c:d' })).to.include({
       status: 200,
       code: 'missing_scope',
@@ -25,7 +25,7 @@ describe('what an answer means', () => {
     expect(answer({ ok: false, error: 'invalid_blocks', response_metadata: { messages } })).to.include({ says: messages[0] })
   })
 
-  test('limits and outages have their status however they are told', () => {
+  test('limits and outages have their status in every form', () => {
     expect(answer({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': '7' })).to.include({ status: 429, retryAfter: 7 })
     expect(answer({ ok: false, error: 'rate_limited' })).to.include({ status: 429 })
     expect(answer({ ok: false, error: 'internal_error' })).to.include({ status: 503 })
@@ -34,7 +34,7 @@ describe('what an answer means', () => {
 })
 
 describe('the pace of a live run', () => {
-  test('a burst goes through, then as many a minute as the method allows', () => {
+  test('a burst passes, then as many calls per minute as the method allows', () => {
     let now = 0
     const pace = new Pace(() => now)
     const waits = Array.from({ length: 10 }, () => pace.take('conversations.list'))
@@ -56,7 +56,7 @@ describe('the pace of a live run', () => {
     for (const start of at) expect(at.filter((time) => time >= start && time < start + 60_000).length).to.be.at.most(50)
   })
 
-  test('workers draw on one budget, whoever comes when', async () => {
+  test('workers share one budget, in any order', async () => {
     const keeper = keepPace('a test of workers', new Pace(() => 0))
     const workers = Array.from({ length: 4 }, () => askPace('a test of workers'))
     const waits = await Promise.all(workers.flatMap((worker) => [worker.take('users.list'), worker.take('users.list')]))
@@ -66,7 +66,7 @@ describe('the pace of a live run', () => {
     for (const one of [keeper, ...workers]) one.close()
   })
 
-  test('where nobody keeps a budget, a worker keeps its own', async () => {
+  test('without a shared budget, a worker has its own', async () => {
     const alone = askPace('a test of one alone', 10)
     const waits = [...Array(7).keys()].map(() => alone.take('users.list'))
     expect((await Promise.all(waits)).filter((wait) => wait > 0)).to.have.length(1)
@@ -75,7 +75,7 @@ describe('the pace of a live run', () => {
 })
 
 describe('the doctor', () => {
-  test('lists every scope; a missing one is a fault only where all features need it', () => {
+  test('lists every scope; a missing one is an error only where all features need it', () => {
     const lines = scopeLines(['chat:write', 'users:read'])
     expect(lines).to.have.length(SCOPES.length)
     expect(lines.find(({ says }) => says.includes('chat:write'))).to.deep.equal({ ok: true, says: 'scope chat:write: present' })
@@ -85,7 +85,7 @@ describe('the doctor', () => {
       .and.have.property('toDo')
   })
 
-  test('Ben’s own scopes are told apart from the bot’s, and none is a fault', () => {
+  test('Ben’s own scopes are distinguished from the bot’s, and none is a defect', () => {
     const lines = scopeLines(['chat:write'], USER_SCOPES, 'Ben’s scope')
     expect(lines.map(({ ok }) => ok)).to.deep.equal([true, true, true, true])
     expect(lines.map(({ says }) => says)).to.include('Ben’s scope chat:write: present')
@@ -93,7 +93,7 @@ describe('the doctor', () => {
   })
 })
 
-describe('what is heard', () => {
+describe('received events', () => {
   const attention = { place: { kind: 'channel' as const, id: 'C1' }, me: 'U1', since: 1_795_000_000_000 }
   const event = { type: 'message', channel: 'C1', user: 'U2', text: '<@U1> hello &amp; welcome', ts: '1795000001.000100' }
 
@@ -114,7 +114,7 @@ describe('what is heard', () => {
     ['what was said before', { ts: '1794999990.000000' }],
     ['an edit', { subtype: 'message_changed' }],
     ['a reaction', { type: 'reaction_added' }],
-    ['nobody in particular', { user: undefined }],
+    ['no particular user', { user: undefined }],
     ['no time', { ts: undefined }],
   ]
   for (const [what, fields] of others)

@@ -8,7 +8,7 @@ import { SuiteCopy } from '../../../support/suite-copy'
 
 const own = Object.entries(filesBelow(`${ROOT}/features/slack`)).map(([path, text]) => [`slack/${path}`, text])
 const suite = new SuiteCopy(Object.fromEntries(own))
-/** Scenarios that live take what most accounts do not have, or what is found instead of made. */
+/** Scenarios that live need something that most accounts lack, or that is found instead of created. */
 const BENS = ['--name', 'The author of the latest Slack|Ada cannot|user who is away|Ada passes Ben']
 const FOUND = ['--name', 'Only members can read|A join message']
 
@@ -29,7 +29,7 @@ const left = async (stdout: string): Promise<unknown> => {
   return ((await (await fetch(`${slack.control}/existing?runId=${runId}`)).json()) as { existing: unknown }).existing
 }
 
-/** Somebody else of the workspace. */
+/** Another user of the workspace. */
 async function another(wish: object = {}): Promise<{ userToken: string; userId: string }> {
   const people = [{ ...wish, name: 'Dan' }]
   const headers = { 'content-type': 'application/json' }
@@ -46,13 +46,13 @@ async function asked(method: string, token: string, args: Record<string, string>
   return (await answer.json()) as { profile: object }
 }
 
-/** The private conversations somebody is in. */
+/** The private conversations of a user. */
 async function conversationsOf(user: string): Promise<unknown[]> {
   const { channels } = (await state()) as { channels: [string, { kind: string; members: string[] }][] }
   return channels.filter(([, { kind, members }]) => ['im', 'mpim'].includes(kind) && members.includes(user))
 }
 
-/** A way to this Slack on which one person always stands first in the list of people. @returns its address */
+/** A proxy for this Slack that always lists one person first. @returns its address */
 function withNamesakeFirst(userId: string): Promise<string> {
   return serve(async (request, reply) => {
     const chunks: Buffer[] = []
@@ -70,7 +70,7 @@ function withNamesakeFirst(userId: string): Promise<string> {
 }
 
 describe('Slack live', () => {
-  test('what Ben does himself is done by his own token, and nothing of it is left', async () => {
+  test('Ben’s own actions use his own token, and nothing of them is left', async () => {
     const { code, stdout } = await suite.run(BENS, { ...settings, ...slack.variables })
     expect(code, stdout).to.equal(0)
     expect(stdout).to.include('5 scenarios (5 passed)')
@@ -92,7 +92,7 @@ describe('Slack live', () => {
     expect(stdout).to.include('5 scenarios (5 skipped)').and.to.include('SLACK_USER_TOKEN')
   })
 
-  test('the token of somebody else is told from Ben’s before anything is said or set by it', async () => {
+  test('another user’s token is distinguished from Ben’s before anything is posted or set with it', async () => {
     const { userToken, userId } = await another()
     const before = await state()
     const { code, stderr } = await suite.run(['--name', 'Ada cannot edit|status is shown'], {
@@ -104,7 +104,7 @@ describe('Slack live', () => {
     expect(await state()).to.deep.equal(before)
   })
 
-  test('where Ben may not do it, it is skipped, saying what his own token or he himself lacks', async () => {
+  test('where Ben lacks a scope or a permission, the scenario is skipped with that reason', async () => {
     const lacking: [object, RegExp][] = [
       [{ lacks: ['chat:write'] }, /Ben’s own token lacks a scope: it needs chat:write.*User Token Scopes/],
       [{ outside: true }, /Ben is not in the channel.*SLACK_TEST_CHANNEL_NAME/],
@@ -118,7 +118,7 @@ describe('Slack live', () => {
     }
   })
 
-  test('somebody whose display name is the handle of Ben is not taken for him, though listed before him', async () => {
+  test('a user whose display name is the handle of Ben is not taken for him, even if listed before him', async () => {
     const { userId, userToken } = await another()
     const handle = slack.variables.SLACK_TEST_USER_NAME ?? ''
     await asked('users.profile.set', userToken, { profile: JSON.stringify({ display_name: handle }) })
@@ -129,7 +129,7 @@ describe('Slack live', () => {
     expect(await conversationsOf(userId)).to.deep.equal([])
   })
 
-  test('where several people are called what SLACK_TEST_USER_NAME says, nothing is written to any of them', async () => {
+  test('where several people have the name in SLACK_TEST_USER_NAME, nothing is sent to any of them', async () => {
     const { userId, userToken } = await another()
     await asked('users.profile.set', userToken, { profile: JSON.stringify({ display_name: 'Ben' }) })
     const before = await state()
@@ -141,7 +141,7 @@ describe('Slack live', () => {
     expect(await state()).to.deep.equal(before)
   })
 
-  test('the run says whose account it uses, and another than the one meant for tests stops it', async () => {
+  test('the run reports its account, and stops if it is not the test account', async () => {
     const { code, stdout } = await suite.run(['--name', 'A plain message'], {
       ...settings,
       SLACK_TEST_ACCOUNT: '@ada in Acceptance',
@@ -153,7 +153,7 @@ describe('Slack live', () => {
     expect(wrong.stderr).to.match(/SLACK_TEST_ACCOUNT is U0SOMEBODY, but .* belong to ada in Acceptance \(U/)
   })
 
-  test('another channel and somebody’s arrival are found, with several workers, too', async () => {
+  test('another channel and a user who joined are found, also with several workers', async () => {
     const { code, stdout } = await suite.run([...FOUND, '--parallel', '2'], settings)
     expect(code, stdout).to.equal(0)
     expect(stdout).to.include('2 scenarios (2 passed)')

@@ -21,7 +21,7 @@ interface Workspace {
   people?: readonly (readonly Someone[])[]
   /** Of `conversations.list` and `users.conversations`, page by page. */
   channels?: readonly (readonly { id: string; name: string; is_archived?: boolean; mine?: boolean }[])[]
-  /** Added to the first page of people as it is. */
+  /** Added unchanged to the first page of people. */
   odd?: readonly object[]
 }
 
@@ -34,7 +34,7 @@ const toChatChannel = ({ id, name, is_archived = false }: { id: string; name: st
   ...{ id, name, is_archived, is_private: false, is_member: true, created: 1, topic: note, purpose: note },
 })
 
-/** A Slack that knows these people and channels. @param seen is told every method with its cursor */
+/** A Slack with these people and channels. @param seen is called for every method with its cursor */
 async function workspace({ people = [], channels = [], odd = [] }: Workspace, seen: string[] = []): Promise<Directory> {
   const address = await serve(async (request, reply) => {
     let text = ''
@@ -89,7 +89,7 @@ describe('looking for a person', () => {
     expect((await directory.findPerson('BEN.okafor'))?.id).to.equal(BEN.id)
     expect((await directory.findPerson('ben'))?.id).to.equal(BEN.id)
     expect((await directory.findPerson('zoe lind'))?.id).to.equal(NAMESAKE.id)
-    expect(await directory.findPerson('nobody-is-called-this')).to.equal(undefined)
+    expect(await directory.findPerson('no-one-is-called-this')).to.equal(undefined)
   })
 
   test('once the handle is found, no more pages are read; a display name is compared with those of all', async () => {
@@ -114,7 +114,7 @@ describe('looking for a person', () => {
     expect((await (await workspace({ people: [[BEN], [BEN]] })).findPerson('Ben'))?.id).to.equal(BEN.id)
   })
 
-  test('bots, Slackbot and deactivated accounts are nobody', async () => {
+  test('bots, Slackbot and deactivated accounts are not found', async () => {
     const directory = await workspace({
       people: [
         [
@@ -127,12 +127,12 @@ describe('looking for a person', () => {
     for (const name of ['ben', 'slackbot', 'old']) expect(await directory.findPerson(name), name).to.equal(undefined)
   })
 
-  test('old accounts that lack fields are in nobody’s way', async () => {
+  test('old accounts that lack fields cause no error', async () => {
     const odd = [{ id: 'U0ZZZZZZ1', name: 'gone', deleted: true }, { id: 'U0ZZZZZZ2' }]
     expect((await (await workspace({ people: [[BEN]], odd })).findPerson('ben'))?.id).to.equal(BEN.id)
   })
 
-  test('a variable may hold an id; what is nobody’s, or a bot’s, is refused', async () => {
+  test('a variable may contain an id; an unknown one, or a bot’s, is refused', async () => {
     const directory = await workspace({ people: [[BEN, { ...OTHER, id: 'U0000BOT1', is_bot: true }]] })
     expect((await directory.configuredPerson(BEN.id)).name).to.equal('ben.okafor')
     expect((await directory.configuredPerson('Ben Okafor')).id).to.equal(BEN.id)

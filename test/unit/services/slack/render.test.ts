@@ -79,8 +79,8 @@ describe('plain words', () => {
     })
 })
 
-describe('what is kept', () => {
-  test('addresses are wrapped, emoji are left out, breaks say nothing', () => {
+describe('stored text', () => {
+  test('addresses are wrapped, emoji are left out, line breaks are ignored', () => {
     const content: Content = [
       { kind: 'text', text: 'See https://example.com/a?b=1&c=2 🎉 now' },
       { kind: 'break' },

@@ -5,9 +5,9 @@ import { slack } from '../../../../support/services/slack/service'
 
 const SET = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_TEST_CHANNEL_NAME: 'acceptance', SLACK_TEST_USER_NAME: 'john.doe' }
 
-describe('what Slack needs to run live', () => {
+describe('requirements of Slack for a live run', () => {
   // SLK-001
-  test('a token, a channel and a person; what is missing is named', () => {
+  test('a token, a channel and a person; missing ones are reported', () => {
     expect(decideTargets([slack], SET, undefined).targets[0]?.kind).to.equal('live')
     for (const name of Object.keys(SET)) {
       const { errors, targets } = decideTargets([slack], { ...SET, [name]: '' }, undefined)
@@ -17,7 +17,7 @@ describe('what Slack needs to run live', () => {
     expect(decideTargets([slack], {}, 'live').targets[0]?.kind).to.equal('none')
   })
 
-  test('a value of the wrong kind is told by name, never shown', () => {
+  test('a value of the wrong kind is reported by name, and not shown', () => {
     const wrong = {
       SLACK_BOT_TOKEN: 'xoxp-secret',
       SLACK_TEST_CHANNEL_NAME: '#acceptance',
@@ -30,16 +30,16 @@ describe('what Slack needs to run live', () => {
   })
 })
 
-describe('what live speaks of the account', () => {
+describe('live failures that concern the account', () => {
   const failure = { service: 'slack', method: 'POST', path: '/', status: 200, body: '', curl: '' }
 
-  test('a missing scope names what is needed and what there is', () => {
+  test('a missing scope is reported with the needed and the provided scopes', () => {
     const excuse = slack.skipReasonOf?.({ ...failure, code: 'missing_scope', says: 'needs files:write, has chat:write' })
     expect(excuse?.reason).to.include('needs files:write, has chat:write')
     expect(excuse?.toSet).to.match(/^files:write /)
   })
 
-  test('a bot that was not invited says so; anything else is a failure', () => {
+  test('a bot that was not invited is reported as such; anything else is a failure', () => {
     expect(slack.skipReasonOf?.({ ...failure, code: 'not_in_channel' })?.toSet).to.include('/invite')
     expect(slack.skipReasonOf?.({ ...failure, code: 'channel_not_found' })).to.equal(undefined)
   })

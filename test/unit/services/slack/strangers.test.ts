@@ -20,11 +20,11 @@ const who = (name: string): Record<string, string> => slack.people[name] ?? {}
 const id = (name: string): string => who(name).userId ?? ''
 const token = (name: string): string => who(name).userToken ?? ''
 
-/** @param lacks scopes the bot's token goes without */
+/** @param lacks scopes that the bot's token lacks */
 async function adapter(lacks: readonly string[] = []): Promise<SlackChat> {
   const botToken =
     lacks.length > 0
-      ? (await slack.power('/people', { group: 'a test', people: [{ name: 'Ada', lacks }] })).people.Ada.botToken
+      ? (await slack.callControl('/people', { group: 'a test', people: [{ name: 'Ada', lacks }] })).people.Ada.botToken
       : slack.bot.botToken
   return SlackChat.of(accessTo(slack.address, { ...slack.people, Ada: { ...slack.bot, botToken } }).access, platform.can)
 }
@@ -37,7 +37,7 @@ const ofOther = (): { account: string } => ({ account: others.Ada?.userId ?? '' 
 const of = (made: Partial<Stranger> & { id: string }): Stranger => ({ name: NAME, by: 'Ada', data: there(), ...made })
 
 const channel = (): string => slack.bot.channelId ?? ''
-/** Says it in somebody's own name; Ada's with the bot's token. */
+/** Posts as a person with their own token; as Ada with the bot's token. */
 const said = async (as: string, text: string): Promise<string> =>
   (await slack.ok('chat.postMessage', { channel: channel(), text }, as === 'Ada' ? {} : { as: token(as) })).ts
 const react = (as: string, timestamp: string, name = 'thumbsup') =>
@@ -130,17 +130,17 @@ const strangers: Record<string, () => Promise<Stranger[]>> = {
   },
 }
 
-describe('what is not of this run', () => {
+describe('things that are not of this run', () => {
   leavesStrangersAlone(
     () => ({ service: 'slack', undo, clients: () => adapter(), look: state, strangers }),
     Object.keys(strangers),
   )
 })
 
-describe('what is of this run', () => {
+describe('things of this run', () => {
   const finished = finisher<SlackChat>('slack', undo, () => adapter())
 
-  test('a message is removed, also one that was edited, sent without an id, or never answered', async () => {
+  test('a message is removed, also one that was edited, sent without an id, or without a response', async () => {
     const before = await state()
     expect(await finished('message', of({ id: await said('Ada', NAME) }))).to.equal('removed')
     const edited = await said('Ada', NAME)
@@ -155,7 +155,7 @@ describe('what is of this run', () => {
     expect(await state()).to.deep.equal(before)
   })
 
-  test('its file goes with it', async () => {
+  test('its file is removed with it', async () => {
     const chat = await adapter()
     const place = { kind: 'channel' as const, id: channel() }
     const content = [{ kind: 'text' as const, text: NAME }]

@@ -12,7 +12,7 @@ const messageAt = (timestamp: number) => ({
   stream: { streamId: 'S1', streamType: 'ROOM' },
 })
 
-/** A pod that tells its history in the order given. @param pages whether it keeps to since, until and limit */
+/** A pod that returns its history in the given order. @param pages whether it applies since, until and limit */
 const podWith = (times: readonly number[], seen: string[] = [], pages = false): Promise<SymphonyChat> =>
   podAnswering((_method, { searchParams }) => {
     if (times.length === 0) return undefined
@@ -26,7 +26,7 @@ const podWith = (times: readonly number[], seen: string[] = [], pages = false): 
 
 describe('history', () => {
   // SYM-052
-  test('is newest first, whatever the order on the wire', async () => {
+  test('is newest first, whatever the order of the response', async () => {
     for (const times of [
       [1, 2, 3],
       [3, 2, 1],
@@ -77,7 +77,7 @@ describe('history', () => {
   })
 })
 
-describe('what a bot cannot', () => {
+describe('missing capabilities of a bot', () => {
   let chat: SymphonyChat
   before(async () => {
     chat = await podWith([])

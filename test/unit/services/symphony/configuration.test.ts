@@ -26,9 +26,9 @@ const WHOLE = {
 }
 const decided = (environment: Record<string, string>) => decideTargets([symphony], environment, undefined)
 
-describe('what decides that Symphony runs live', () => {
+describe('conditions for a live run of Symphony', () => {
   // SYM-001
-  test('all of it: live; nothing: the sandbox; a part: a fault that names what is missing', () => {
+  test('all variables: live; none: the sandbox; a part: an error with the missing ones', () => {
     expect(decided(WHOLE).targets[0]?.kind).to.equal('live')
     expect(decided({}).targets[0]?.kind).to.equal('sandbox')
     for (const name of Object.keys(WHOLE)) {
@@ -48,7 +48,7 @@ describe('what decides that Symphony runs live', () => {
       expect(decided({ ...rest, [name]: value }), name).to.deep.include({ errors: [] })
   })
 
-  test('half a proof is a fault that never shows the value', () => {
+  test('incomplete credentials are an error that does not show the value', () => {
     for (const [name, value] of [
       ['SYMPHONY_BOT_PRIVATE_KEY_CONTENT', 'not a key'],
       ['SYMPHONY_BOT_COMBINED_CERT_CONTENT', KEY],
@@ -60,7 +60,7 @@ describe('what decides that Symphony runs live', () => {
     }
   })
 
-  test('of several proofs the first in order counts, and the opening table says which', () => {
+  test('of several credentials the first in order counts, and the opening table shows which', () => {
     const all = {
       SYMPHONY_BOT_COMBINED_CERT_CONTENT: KEY + CERTIFICATE,
       SYMPHONY_BOT_COMBINED_CERT_PATH: '/c',
@@ -99,7 +99,7 @@ describe('the pass a key makes', () => {
     expect(exp - Date.now() / 1_000).to.be.within(230, 300)
   })
 
-  test('a key of another kind, or too short a one, is told in plain words', async () => {
+  test('a key of another kind, or one that is too short, is reported in plain words', async () => {
     const pkcs8 = { type: 'pkcs8', format: 'pem' } as const
     const { privateKey: curve } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const { privateKey: short } = generateKeyPairSync('rsa', { modulusLength: 1_024 })
@@ -115,7 +115,7 @@ describe('the pass a key makes', () => {
 })
 
 describe('where everything is', () => {
-  test('on the pod’s host, unless a variable says otherwise; https unless given', () => {
+  test('on the pod’s host unless a variable is set; https unless given', () => {
     const at = (settings: Record<string, string>) => hostsFrom((name) => settings[name], 'pod.example')
     const pod = 'https://pod.example'
     expect(at({})).to.deep.equal({ pod, agent: pod, sessionAuth: pod, keyManager: pod })

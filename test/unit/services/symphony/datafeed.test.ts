@@ -14,8 +14,8 @@ const broken = (): ConnectionError => new ConnectionError('symphony', 'POST', 'h
 type Answer = Batch | Error
 
 /**
- * Feeds that answer what was prepared, one after the other, and then nothing any more.
- * @param troubles what deleting a feed, and what making the second and later ones, runs into
+ * Feeds with prepared responses, one after the other, and then none.
+ * @param troubles errors of deleting a feed, and of creating the second and later ones
  */
 async function reading(answers: Answer[], troubles: { deleting?: Error; making?: Error[] } = {}) {
   const reads: [feed: string, ackId: string][] = []
@@ -54,7 +54,7 @@ describe('reading a datafeed', () => {
     expect(reads.map(([, ackId]) => ackId)).to.deep.equal(['', 'one', 'two'])
   })
 
-  test('what breaks off is read again without acknowledging it, and told once', async () => {
+  test('a response that is cut off is read again without acknowledging it, and its events are delivered once', async () => {
     const { heard, reads } = await reading([
       { events: [event('a')], ackId: 'one' },
       broken(),
@@ -90,13 +90,13 @@ describe('reading a datafeed', () => {
     expect(reads[1]).to.deep.equal(['feed-2', ''])
   })
 
-  test('busy and broken services are asked again; a refusal ends it, and whoever listens is told', async () => {
+  test('busy and broken services are retried; a refusal ends the feed, and its listeners receive the error', async () => {
     const { heard, loop } = await reading([failure(429), failure(503), { events: [event('a')], ackId: 'one' }, failure(403)])
     await eventually(() => expect(heard).to.deep.equal(['a']))
     await eventually(() => expect(() => loop.assertAlive()).to.throw('403'))
   })
 
-  test('a service that stays away is given up', async () => {
+  test('a service that stays unreachable ends the feed', async () => {
     const { loop } = await reading(Array.from({ length: 6 }, () => failure(400)))
     await eventually(() => expect(() => loop.assertAlive()).to.throw('400'))
   })

@@ -9,7 +9,7 @@ const room = {
   roomSystemInfo: { id: 'S1', active: true, createdByUserId: 1, creationDate: 1 },
 }
 
-/** What the doctor says of a pod. @param members what it answers when asked who is in the room */
+/** The doctor's report about a pod. @param members its response to a request for the members of the room */
 async function finds(members: unknown, feeds: unknown = []): Promise<[boolean, string][]> {
   const { client } = await podAnswering((_method, { pathname }) => {
     if (pathname.endsWith('/sessioninfo')) return user(1, 'bot')
@@ -22,20 +22,20 @@ async function finds(members: unknown, feeds: unknown = []): Promise<[boolean, s
 }
 
 describe('the doctor', () => {
-  test('says who is in the room', async () => {
+  test('lists the members of the room', async () => {
     const found = await finds([{ id: 1, owner: false }])
     expect(found).to.deep.include([true, 'the bot is in "Hall"'])
     expect(found).to.deep.include([false, 'BEN is not in "Hall"'])
     expect(found).to.deep.include([true, 'the bot may read datafeeds'])
   })
 
-  test('of a room whose members the bot may not know says that it is not in there, and of others nothing', async () => {
+  test('reports of a room whose members the bot may not list that the bot is not a member, and nothing of others', async () => {
     const found = await finds(new Refusing(403, 'no member'))
     expect(found).to.deep.include([false, 'the bot is not in "Hall"'])
     expect(JSON.stringify(found)).to.not.include('BEN')
   })
 
-  test('says that datafeeds are not the bot’s to read', async () => {
+  test('reports that the bot may not read datafeeds', async () => {
     expect(await finds([], new Refusing(403, 'no agent'))).to.deep.include([false, 'the bot may not read datafeeds (403)'])
   })
 })

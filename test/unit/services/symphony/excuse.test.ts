@@ -5,7 +5,7 @@ import { skipReasonOf } from '../../../../support/services/symphony/failures'
 const excused = (status: number, method = 'GET', path = '/v2/sessioninfo') =>
   skipReasonOf({ service: 'symphony', method, path, status, body: '', curl: '' })
 
-describe('what a refusal excuses live', () => {
+describe('live refusals that skip the scenario', () => {
   test('a missing entitlement is named, and who gives it', () => {
     for (const [method, path, needs, giver] of [
       ['POST', '/v3/room/create', 'create private rooms', 'administrator'],
@@ -24,7 +24,7 @@ describe('what a refusal excuses live', () => {
     }
   })
 
-  test('a compliance policy is told; anything else is the service’s fault', () => {
+  test('a compliance policy is reported; anything else is a defect of the service', () => {
     expect(excused(451)?.reason).to.include('compliance')
     for (const status of [400, 401, 404, 429, 500]) expect(excused(status), String(status)).to.equal(undefined)
     expect(excused(403, 'GET', '/v2/sessioninfo')).to.equal(undefined)

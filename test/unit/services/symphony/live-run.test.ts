@@ -62,7 +62,7 @@ const left = async (runId: string): Promise<unknown> =>
 
 describe('Symphony live', () => {
   // SYM-001, SYM-093
-  test('without any credential everything is skipped, saying what to set', async () => {
+  test('without any credential everything is skipped, with the variables to set', async () => {
     const { code, stdout } = await suite.run(['--profile', 'live'])
     expect(code, stdout).to.equal(0)
     expect(stdout).to.match(/(\d+) scenarios \(\1 skipped\)/)
@@ -71,7 +71,7 @@ describe('Symphony live', () => {
   })
 
   // SYM-002, SYM-110
-  test('with a key all pass or are skipped for a reason, in one session, and nothing is left', async () => {
+  test('with a key all pass or are skipped with a reason, in one session, and nothing is left', async () => {
     calls.length = 0
     const key = { SYMPHONY_BOT_PRIVATE_KEY_CONTENT: pem('SYMPHONY_BOT_PRIVATE_KEY_PATH') }
     const { code, stdout } = await suite.run([], { ...settings, ...key, ACCEPTANCE_STRICT_CLEANUP: '1' })
@@ -82,7 +82,7 @@ describe('Symphony live', () => {
     const count = (call: string): number => calls.filter((one) => one === call).length
     const own = ['as configured', 'with the key as text', 'to sign out', 'to run out', 'after that'].length
     expect(count('POST /login/pubkey/authenticate 200'), 'the run’s session, and those of scenarios about them').to.equal(1 + own)
-    expect(count('POST /login/pubkey/authenticate 401'), 'a foreign key, nobody’s name, an expired pass').to.equal(3)
+    expect(count('POST /login/pubkey/authenticate 401'), 'a foreign key, an unknown name, an expired JWT').to.equal(3)
     expect(count('POST /sessionauth/v1/logout 200'), 'sessions that were ended').to.equal(1 + own)
   })
 
@@ -96,7 +96,7 @@ describe('Symphony live', () => {
     expect(await left(marks(stdout)), 'what is left of the run').to.deep.equal([])
   })
 
-  test('a key that does not fit is told once, before anything runs', async () => {
+  test('a key that does not match is reported once, before anything runs', async () => {
     const { generateKeyPairSync } = await import('node:crypto')
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
     const wrong = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
@@ -105,7 +105,7 @@ describe('Symphony live', () => {
     expect(stderr).to.include('SYMPHONY_BOT_PRIVATE_KEY_CONTENT (401')
   })
 
-  test('a missing entitlement skips what needs it, naming it, and nothing else', async () => {
+  test('a missing entitlement skips only the scenarios that need it, with its name', async () => {
     const { SYMPHONY_BOT_USERNAME: username = '', SYMPHONY_BOT_PRIVATE_KEY_PATH = '' } = pod.variables
     const lacking = (lacks: string[]) =>
       fetch(`${pod.control}/entitlements`, {

@@ -46,7 +46,7 @@ describe('looking for a room', () => {
     expect((await pod.findChannel('Test room'))?.id).to.equal('S1')
   })
 
-  test('the configured room may be given by its id; what is wrong with it names the variable', async () => {
+  test('the configured room may be given by its id; an error about it contains the variable', async () => {
     const id = 'a-stream-id-of-some-length_0123456789'
     const pod = await configured(id, (path) => {
       if (path.includes('/search')) return { count: 0, rooms: [] }
@@ -80,7 +80,7 @@ const podOf = (people: readonly Someone[]) =>
     return page.length > 0 ? { users: page } : undefined
   })
 
-describe('looking for somebody', () => {
+describe('searching a person', () => {
   const ben = { id: 12, username: 'ben', displayName: 'Ben Okafor', emailAddress: 'ben@example.com' }
   const others = [
     { id: 3, username: 'zoe', displayName: 'ben' },
@@ -100,7 +100,7 @@ describe('looking for somebody', () => {
     expect(String(refused)).to.match(/kim \(Kim Lee\) and kim2 \(kim lee\).*the username/)
   })
 
-  test('the configured user is found by the same rule; what is wrong names the variable', async () => {
+  test('the configured user is found by the same rule; an error contains the variable', async () => {
     const double = await podOf([
       { id: 1, username: 'a', displayName: 'Ben' },
       { id: 2, username: 'b', displayName: 'BEN' },

@@ -6,7 +6,7 @@ import { understand } from '../../../../support/services/symphony/presentation'
 import { escaped, expectedMarkup, render } from '../../../../support/services/symphony/render'
 
 const inDiv = (inner: string): string => `<div data-format="PresentationML" data-version="2.0">${inner}</div>`
-/** What starts a template, spelled so that no linter takes it for one of ours. */
+/** The start of a template, written so that the linter does not treat it as a JavaScript template. */
 const DOLLAR = '$' + '{'
 
 describe('rendering', () => {
@@ -41,7 +41,7 @@ describe('rendering', () => {
   })
 
   // SYM-024
-  test('text is literal: markup, entities and templates are made harmless', () => {
+  test('text is literal: markup, entities and templates are escaped', () => {
     expect(escaped('a & b < c')).to.equal('a &amp; b &lt; c')
     expect(escaped(`${DOLLAR}x} #{y} $5 #tag`)).to.equal('&#36;{x} &#35;{y} $5 #tag')
     expect(render([{ kind: 'hashtag', text: `${DOLLAR}x}"` }])).to.equal('<messageML><hash tag="&#36;{x}&quot;"/></messageML>')
@@ -63,7 +63,7 @@ describe('reading PresentationML', () => {
   })
 
   // SYM-030, SYM-031, SYM-091
-  test('mentions and tags are told from the entities', () => {
+  test('mentions and tags are read from the entities', () => {
     const entity = (type: string, idType: string, value: string) => ({ type, version: '1.0', id: [{ type: idType, value }] })
     const data = {
       mention1: entity('com.symphony.user.mention', 'com.symphony.user.userId', '12'),
@@ -79,12 +79,12 @@ describe('reading PresentationML', () => {
     expect(understand(inDiv('@Ben'), '{}').mentions).to.deep.equal([])
   })
 
-  test('what is not well-formed breaks the contract', () => {
+  test('a message that is not well-formed violates the contract', () => {
     expect(() => understand('<div>', undefined)).to.throw('not well-formed')
     expect(() => understand(inDiv('x'), '{')).to.throw('no JSON')
   })
 
-  test('however the platform spells it, what must be kept is found', () => {
+  test('the required parts are found in any notation of the platform', () => {
     const content: Content = [
       { kind: 'text', text: 'a & "b"' },
       { kind: 'table', rows: [['A'], ['1 < 2']] },
@@ -98,7 +98,7 @@ describe('reading PresentationML', () => {
 })
 
 describe('limits before sending', () => {
-  test('what Symphony would refuse is refused here, and what it takes is not', () => {
+  test('exactly what Symphony would refuse is refused here', () => {
     const tags = (count: number): Content => Array.from({ length: count }, () => ({ kind: 'hashtag', text: 'x' }))
     const words = (count: number): Content => [
       { kind: 'text', text: Array.from({ length: count }, (_, at) => `w${at}`).join(' ') },

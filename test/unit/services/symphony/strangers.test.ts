@@ -89,19 +89,19 @@ const strangers: Record<string, () => Promise<Stranger[]>> = {
   },
 }
 
-describe('what is not of this run', () => {
+describe('things that are not of this run', () => {
   leavesStrangersAlone(() => ({ service: 'symphony', undo, clients: chat, look: state, strangers }), Object.keys(strangers))
 })
 
-describe('what is of this run', () => {
+describe('things of this run', () => {
   const finished = finisher<SymphonyChat>('symphony', undo, chat)
-  /** Suppressed messages and closed rooms stay behind; nothing else is looked at here but what is still shown. */
+  /** Suppressed messages and closed rooms stay behind; only visible things are compared here. */
   const shown = async (): Promise<unknown> => {
     const { body } = await pod().call('GET', `/agent/v4/stream/${there().place}/message?since=0&limit=500`)
     return body
   }
 
-  test('a message is hidden, also one that was edited, sent without an id, or never answered', async () => {
+  test('a message is hidden, also one that was edited, sent without an id, or without a response', async () => {
     const before = await shown()
     expect(await finished('message', of({ id: await said('Ada', NAME) }))).to.equal('hidden')
     const edited = await said('Ada', NAME)
@@ -128,7 +128,7 @@ describe('what is of this run', () => {
     }
   })
 
-  test('a presence is put back to what it was; what nobody chose becomes available', async () => {
+  test('a presence is restored; one that no user has chosen becomes available', async () => {
     for (const [was, then] of [
       ['IN_A_MEETING', 'IN_A_MEETING'],
       ['AWAY', 'AWAY'],
@@ -142,7 +142,7 @@ describe('what is of this run', () => {
     }
   })
 
-  test('a presence that somebody changed since to one of the same meaning is left', async () => {
+  test('a presence that was changed since to one with the same meaning is left', async () => {
     await appear('Ada', 'DO_NOT_DISTURB')
     const data = { account: id('Ada'), was: 'AVAILABLE', set: 'busy' }
     expect(await finished('presence', of({ id: id('Ada'), data }))).to.include('DO_NOT_DISTURB')

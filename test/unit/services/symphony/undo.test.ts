@@ -24,7 +24,7 @@ async function bot() {
 }
 
 describe('a datafeed', () => {
-  test('whose answer never came is found by its run’s tag, and those of other runs stay', async () => {
+  test('without a response is found by its run’s tag, and those of other runs stay', async () => {
     const { feeds, chat } = await bot()
     const { datafeed } = undo
     expect(await datafeed.find(chat, entry(''))).to.equal('ours_f')
@@ -34,14 +34,14 @@ describe('a datafeed', () => {
     expect([...feeds.keys()]).to.deep.equal(['other_f'])
   })
 
-  test('of an entry without a tag is nobody’s', async () => {
+  test('of an entry without a tag is not recognised', async () => {
     const { feeds, chat } = await bot()
     expect(await undo.datafeed.find(chat, entry('', ''))).to.equal(undefined)
     expect(await undo.datafeed.recognise(chat, entry('other_f', ''))).to.equal('gone')
     expect(feeds.size).to.equal(2)
   })
 
-  test('is not looked for on a pod that lists all feeds whatever the tag', async () => {
+  test('is not searched on a pod that lists all feeds regardless of the tag', async () => {
     const chat = await podAnswering(() => [{ id: 'other_f' }, { id: 'ours_f' }])
     expect(await undo.datafeed.find(chat, entry(''))).to.equal(undefined)
   })

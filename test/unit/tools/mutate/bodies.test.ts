@@ -7,8 +7,8 @@ import { Memory } from '../../../../tools/mutate/memory'
 import { edit, GONE, valuesAt } from '../../../../tools/mutate/tree'
 import { fillTemplate, matches, templateOf } from '../../../../tools/mutate/wire'
 
-describe('bodies on the wire', () => {
-  it('leaves a multipart body as it was where nothing is changed, and changes one field alone', async () => {
+describe('bodies in traffic', () => {
+  it('does not change a multipart body without edits, and changes only one field with one', async () => {
     const form = new FormData()
     form.set('message', 'Grüße')
     form.set('attachment', new Blob(['one\r\ntwo']), 'notes.txt')
@@ -23,13 +23,13 @@ describe('bodies on the wire', () => {
     assert.deepEqual(changed, { message: 'Hello', attachment: { filename: 'notes.txt', content: 'one\r\ntwo' } })
   })
 
-  it('reads forms, JSON and lone values', () => {
+  it('reads forms, JSON and single values', () => {
     assert.deepEqual(decodeBody(Buffer.from('text=a+b&ts=1'), 'application/x-www-form-urlencoded').tree, { text: 'a b', ts: '1' })
     assert.deepEqual(decodeBody(Buffer.from('{"a":[1]}'), 'application/json').tree, { a: [1] })
     assert.equal(decodeBody(Buffer.from('null'), 'application/json').tree, null)
   })
 
-  it('changes what stands in JSON within a text', () => {
+  it('changes values in JSON within a text', () => {
     const holder = { tree: { blocks: '[{"text":"a"},{"text":"b"}]' } as unknown }
     assert.equal(
       edit(holder, ['blocks', '<json>', '[]', 'text'], (value) => `${value}!`),
@@ -38,7 +38,7 @@ describe('bodies on the wire', () => {
     assert.deepEqual(holder.tree, { blocks: '[{"text":"a!"},{"text":"b!"}]' })
   })
 
-  it('takes fields and elements away', () => {
+  it('removes fields and elements', () => {
     const holder = { tree: { items: [{ id: 1, name: 'a' }, { id: 2 }] } as unknown }
     assert.equal(
       edit(holder, ['items', '[]', 'name'], () => GONE),
@@ -57,7 +57,7 @@ describe('bodies on the wire', () => {
     assert.equal(change, '<div><b>Hello altered</b> you</div>')
   })
 
-  it('tells a path’s template from what varies', () => {
+  it('separates a path’s template from its variable parts', () => {
     const wire = { routes: ['/users/by-username/:name'], unpromised: [] }
     const id = '6f1f1b1c-5b0e-4b59-9f3a-6c2f7b3f3b11'
     assert.deepEqual(templateOf(wire, `/posts/${id}/vote`), { template: '/posts/:1/vote', variables: { 1: id } })
@@ -69,7 +69,7 @@ describe('bodies on the wire', () => {
 })
 
 describe('frames of AMQP', () => {
-  it('are cut from a stream, however it arrives', () => {
+  it('are read from a stream in chunks of any size', () => {
     const stream = Buffer.concat([
       Buffer.from('AMQP\x00\x00\x09\x01'),
       frame(1, 0, Buffer.from('one')),
@@ -88,7 +88,7 @@ describe('frames of AMQP', () => {
     )
   })
 
-  it('hold the properties they were given', () => {
+  it('contain the given properties', () => {
     const properties = { contentType: 'application/json', deliveryMode: 2, messageId: 'm-1', timestamp: 1_700_000_000 }
     const header = encodeHeader(properties, 42)
     assert.equal(header.readBigUInt64BE(4), 42n)

@@ -84,7 +84,7 @@ describe('mutation on the wire', () => {
   before(() => new Promise<void>((listening) => service.listen(0, '127.0.0.1', listening)))
   after(() => service.close())
 
-  it('lets survive what a check that compares with a response cannot notice', async () => {
+  it('reports mutations that a check against a response cannot detect as survivors', async () => {
     const project = new TinyProject({ 'features/notes.feature': FEATURE, 'steps.js': steps('this.written.text') })
     try {
       const survivors = await survivorsOf(project)
@@ -94,7 +94,7 @@ describe('mutation on the wire', () => {
     }
   })
 
-  it('finds nothing where the check compares with the sentence', async () => {
+  it('reports no survivors where the check compares with the sentence', async () => {
     const project = new TinyProject({ 'features/notes.feature': FEATURE, 'steps.js': steps('text') })
     try {
       const survivors = await survivorsOf(project)
