@@ -120,7 +120,7 @@ export class Http {
         continue
       }
       const failure = this.classify(response)
-      if (!failure || (lost && isGone(method, failure))) return response
+      if (!failure || (lost && isGone(request, failure))) return response
       if (failure.status === 401 && !renewed && !request.anonymous && authorization?.renew) {
         renewed = true
         await authorization.renew()
@@ -270,9 +270,12 @@ async function sendUnlessStale(request: Parameters<typeof send>[0], isRepeatable
   }
 }
 
+/** The UUID that identifies nothing (RFC 9562, section 5.9): no earlier call can have deleted it. */
+const NIL_UUID = '00000000-0000-0000-0000-000000000000'
+
 /** A removal that is repeated after a lost response may find the thing already removed. */
-function isGone(method: string, { status }: FailedResponse): boolean {
-  return method.toUpperCase() === 'DELETE' && (status === 404 || status === 410)
+function isGone({ method, path }: HttpRequest, { status }: FailedResponse): boolean {
+  return method.toUpperCase() === 'DELETE' && (status === 404 || status === 410) && !path.includes(NIL_UUID)
 }
 
 /** Whether a load balancer, a proxy or a content network wrote the response instead of the service. */
