@@ -23,6 +23,21 @@ export interface PlannedSkip {
   scenarios: number
 }
 
+/** What a shard knows of the division it is a part of; its reports hold it, so that the whole can be checked. */
+export interface ShardFacts {
+  /** The first has 1. */
+  index: number
+  total: number
+  /** How many scenarios all shards have together. */
+  scenarios: number
+  /** How many of them are this shard's. */
+  own: number
+  /** Expected seconds: of this shard, and of all. */
+  expected: { own: number; all: number }
+  /** The same on every machine that divided alike. */
+  fingerprint: string
+}
+
 /** What a run knows about itself besides its results. */
 export interface RunFacts {
   runId: string
@@ -40,6 +55,12 @@ export interface RunFacts {
   reports?: { run: string; all: string }
   /** Names of the profiles it was started with, so that a rerun can take the same. */
   profiles?: string[]
+  /** Of a run on one of several machines. */
+  shard?: ShardFacts
+  /** Of a shard: services that must have run live, which only all shards together can show. */
+  required?: string[]
+  /** Of a merged run: the ids of the runs it was made of. */
+  parts?: string[]
 }
 
 export function emptyFacts(runId: string): RunFacts {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
+import type { IFilterablePickle } from '@cucumber/cucumber/api'
 import type { Envelope, Pickle } from '@cucumber/messages'
 import { errorText, UsageError } from '../config/errors'
 import { isOrdinaryText } from '../config/ordinary-words'
@@ -17,15 +18,18 @@ import { finishOpen } from '../undo/finish-open'
 import { readJournal } from '../undo/journal-reader'
 import { leftoversText } from '../undo/leftovers'
 import { type Leftover, leftoverOf } from '../undo/undo'
-import { configuredRun } from './configured'
+import { type ConfiguredRun, configuredRun } from './configured'
 import { armFaults } from './injected-faults'
+import { PAST_RESULTS, pastSeconds } from './past-results'
 import { plannedSkips, scenariosByService, tagsByService } from './plan'
 import { checkLive, decide, resolve } from './preflight'
-import { Requirements } from './requirements'
+import { Requirements, requiredServices } from './requirements'
 import { addressesOf, RESOLVED, type Resolved } from './resolved'
 import { type Run, startRun } from './run'
 import { type StartedSandbox, type Starter, startAll, stopAll } from './sandbox-starter'
-import type { Target } from './targets'
+import { shardOf } from './shard'
+import { Sources, shareOf } from './sharding'
+import { decideTargets, type Target } from './targets'
 
 /** What `cucumber.js` hands to the plugin. */
 export interface PluginOptions {
@@ -43,6 +47,8 @@ export class Coordinator {
   private readonly undefinedSteps = new Set<string>()
   private readonly restoreStreams: () => void
   private readonly filter: EnvelopeFilter
+  private readonly sources = new Sources()
+  private configured: Promise<ConfiguredRun> | undefined
   private dryRun = false
   /** In the features found, chosen or not. */
   private scenarios = 0
@@ -63,7 +69,7 @@ export class Coordinator {
   /** A path without a single feature would pass for a green run. */
   found(sourcePaths: readonly string[]): void {
     if (sourcePaths.length > 0) return
-    const rerun = process.argv.slice(2).filter((argument) => argument.startsWith('@'))
+    const rerun = rerunFiles()
     if (rerun.length > 0 && rerun.every((argument) => isBlank(argument.slice(1)))) {
       process.stdout.write(`${rerun.join(', ')} lists no scenario: nothing failed last time.\n`)
       process.exit(0)
@@ -73,6 +79,7 @@ export class Coordinator {
 
   see(envelope: Envelope): void {
     if (envelope.attachment?.mediaType === UNREACHABLE) this.noteUnreachable(envelope.attachment.body)
+    this.sources.see(envelope)
     for (const { name } of envelope.pickle?.tags ?? []) this.tags.add(name)
     for (const step of envelope.testCase?.testSteps ?? []) {
       if (step.pickleStepId && step.stepDefinitionIds?.length === 0) this.undefinedSteps.add(step.id)
@@ -88,11 +95,34 @@ export class Coordinator {
       this.facts.failures.push(failure)
   }
 
+  /** After Cucumber's own filters: where this run is a shard, the scenarios that are its own. */
+  async choose(pickles: readonly IFilterablePickle[]): Promise<readonly IFilterablePickle[]> {
+    try {
+      const { sources } = await this.configuration()
+      // What failed on a machine is listed on that machine, so its list is not divided again.
+      const shard = shardOf(sources.shard, rerunFiles().length > 0 ? {} : this.environment)
+      if (!shard) return pickles
+      const found = sources.shard ? await this.sources.chosenBy(sources) : pickles
+      const { targets } = decideTargets(services, this.environment, this.options.target)
+      const { own, facts } = shareOf(found, shard, { sources: this.sources, targets, past: pastSeconds(PAST_RESULTS) })
+      this.facts.shard = facts
+      return own
+    } catch (error) {
+      if (error instanceof UsageError) this.bail(error.message)
+      throw error
+    }
+  }
+
+  private configuration(): Promise<ConfiguredRun> {
+    this.configured ??= configuredRun()
+    return this.configured
+  }
+
   async start(pickles: readonly Pickle[]): Promise<void> {
     try {
-      const configured = await configuredRun()
+      const configured = await this.configuration()
       this.dryRun = configured.dryRun
-      if (pickles.length === 0 && !configured.isShard) throw nothingSelected(configured.selection, this.scenarios)
+      if (pickles.length === 0 && !this.facts.shard?.scenarios) throw nothingSelected(configured.selection, this.scenarios)
       const tags = [...this.tags, ...configured.tags]
       const targets = decide(pickles, tags, this.environment, this.options.target)
       if (!this.dryRun) await this.open(pickles, targets, configured.parallel)
@@ -156,6 +186,7 @@ export class Coordinator {
     const resolved: Resolved = {
       runId: this.options.runId,
       parallel,
+      ...(this.facts.shard ? { shards: this.facts.shard.total } : {}),
       atTerminal: process.stdin.isTTY === true,
       services: Object.fromEntries(
         targets.map((target) => [
@@ -210,8 +241,17 @@ export class Coordinator {
     if (open.length === 0) this.discardJournal()
     else if (isOn(this.environment, 'ACCEPTANCE_STRICT_CLEANUP') || this.leftOnSandbox())
       this.facts.failures.push('something was left behind')
-    const live = this.facts.services.filter(({ target }) => target === 'live').map(({ service }) => service)
+    this.checkRequirements()
+  }
+
+  /** One shard cannot show that a service ran; all together can. */
+  private checkRequirements(): void {
     const names = services.map(({ name }) => name)
+    if (this.facts.shard) {
+      this.facts.required = [...requiredServices(this.environment, names)]
+      return
+    }
+    const live = this.facts.services.filter(({ target }) => target === 'live').map(({ service }) => service)
     this.facts.failures.push(...this.requirements.unmet(this.environment, names, live))
   }
 
@@ -244,6 +284,11 @@ function nothingSelected(selection: readonly string[], scenarios: number): Usage
   return new UsageError(
     `No scenario was selected: ${what} matches none of the ${scenarios} in the features that were read. Line numbers are those of a scenario's title, its examples or a rule.`,
   )
+}
+
+/** Those that the command line takes its scenarios from. */
+function rerunFiles(): string[] {
+  return process.argv.slice(2).filter((argument) => argument.startsWith('@') && existsSync(argument.slice(1)))
 }
 
 function isBlank(path: string): boolean {

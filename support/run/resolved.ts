@@ -22,6 +22,8 @@ export interface ResolvedService {
 export interface Resolved {
   runId: string
   parallel: boolean
+  /** How many machines share this run, and live the accounts and their rate limits; absent where it is whole. */
+  shards?: number
   /** A person at a terminal can be asked to act. */
   atTerminal: boolean
   services: Record<string, ResolvedService>
