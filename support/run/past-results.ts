@@ -9,21 +9,23 @@ export const PAST_RESULTS = 'reports/results.json'
 export type PastSeconds = (key: string, target: Target) => number | undefined
 
 /**
- * What each scenario took in its last runs: the median of those that were not skipped, so that one slow run changes little. A file
- * that is absent or cannot be read counts as empty; the end of the run reports a damaged one.
+ * What each scenario took in its last runs: the median of those that were not skipped, so that one slow run changes little. Shards do
+ * not count: those of one run may run one after the other in the same folder, and must all find the same. A file that is absent or
+ * cannot be read counts as empty; the end of the run reports a damaged one.
  */
 export function pastSeconds(path: string): PastSeconds {
-  const results = resultsIn(path)
+  const { runs = {}, results = {} } = resultsIn(path)
   return (key, target) => {
     const history = results[key]?.[target]?.history ?? []
-    return medianOf(history.flatMap(([verdict, , seconds]) => (verdict === 'skipped' ? [] : [seconds])))
+    const whole = history.filter(([verdict, runId]) => verdict !== 'skipped' && !runs[runId]?.shard)
+    return medianOf(whole.map(([, , seconds]) => seconds))
   }
 }
 
-function resultsIn(path: string): Results['results'] {
+function resultsIn(path: string): Partial<Results> {
   if (!existsSync(path)) return {}
   try {
-    return (JSON.parse(readFileSync(path, 'utf8')) as Partial<Results>).results ?? {}
+    return JSON.parse(readFileSync(path, 'utf8')) as Partial<Results>
   } catch (error) {
     if (error instanceof SyntaxError) return {}
     throw error

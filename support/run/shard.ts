@@ -120,7 +120,10 @@ function expectations(scenarios: readonly Divisible[]): (scenario: Divisible) =>
   const known = scenarios.filter((one) => one.seconds !== undefined)
   const overall = medianOf(known.map((one) => one.seconds ?? 0)) ?? UNKNOWN_SECONDS
   const medians = new Map(
-    [...Map.groupBy(known, ({ service }) => service)].map(([service, own]) => [service, medianOf(own.map((one) => one.seconds ?? 0))]),
+    [...Map.groupBy(known, ({ service }) => service)].map(([service, own]) => [
+      service,
+      medianOf(own.map((one) => one.seconds ?? 0)),
+    ]),
   )
   return ({ seconds, service }) => Math.max(LEAST_SECONDS, seconds ?? medians.get(service) ?? overall)
 }
@@ -132,7 +135,10 @@ export function medianOf(numbers: readonly number[]): number | undefined {
 
 function fingerprintOf(shards: ReadonlyMap<string, number>, total: number): string {
   const sorted = [...shards].sort(([one], [other]) => compare(one, other))
-  return createHash('sha256').update(JSON.stringify([total, sorted])).digest('hex').slice(0, 16)
+  return createHash('sha256')
+    .update(JSON.stringify([total, sorted]))
+    .digest('hex')
+    .slice(0, 16)
 }
 
 /** By code units: a machine's language must not matter. */

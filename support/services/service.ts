@@ -52,6 +52,8 @@ export interface ServiceAccess {
   readonly isLive: boolean
   readonly address: string
   readonly runId: string
+  /** How many machines use the accounts at once, each with its part of every rate limit: 1 where the run is whole. */
+  readonly shards: number
   /** Absent live. */
   readonly control: Control | undefined
   readonly people: People

@@ -28,6 +28,8 @@ export interface DiscordCall {
 
 const TIMEOUT = 30_000
 const WAITS_IN_ALL = 30_000
+/** Discord's limit of all calls of a bot. */
+const CALLS_A_SECOND = 50
 const GATEWAY_ERRORS = new Set([502, 503, 504])
 const GATEWAY_RETRIES = 2
 /** Milliseconds beyond a bucket's reset, which is counted from when its answer came in; the library adds them twice. */
@@ -50,7 +52,7 @@ export function openRest(access: ServiceAccess): Promise<REST> {
       rejectOnRateLimit: givesUp,
       hashSweepInterval: 0,
       handlerSweepInterval: 0,
-      ...(access.isLive ? {} : { globalRequestsPerSecond: Number.POSITIVE_INFINITY }),
+      globalRequestsPerSecond: access.isLive ? Math.ceil(CALLS_A_SECOND / access.shards) : Number.POSITIVE_INFINITY,
     })
   return access.isLive ? access.connection('rest', open, () => undefined) : open()
 }
