@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { IFilterablePickle } from '@cucumber/cucumber/api'
 import type { Envelope, Pickle } from '@cucumber/messages'
 import { errorText, UsageError } from '../config/errors'
@@ -70,7 +71,7 @@ export class Coordinator {
   found(sourcePaths: readonly string[]): void {
     if (sourcePaths.length > 0) return
     const rerun = rerunFiles()
-    if (rerun.length > 0 && rerun.every((argument) => isBlank(argument.slice(1)))) {
+    if (rerun.length > 0 && rerun.every(isBlank)) {
       process.stdout.write(`${rerun.join(', ')} lists no scenario: nothing failed last time.\n`)
       process.exit(0)
     }
@@ -286,11 +287,11 @@ function nothingSelected(selection: readonly string[], scenarios: number): Usage
   )
 }
 
-/** Those that the command line takes its scenarios from. */
+/** Lists of scenarios on the command line: Cucumber takes a file for one if its name begins with `@`. */
 function rerunFiles(): string[] {
-  return process.argv.slice(2).filter((argument) => argument.startsWith('@') && existsSync(argument.slice(1)))
+  return process.argv.slice(2).filter((argument) => basename(argument).startsWith('@') && existsSync(argument))
 }
 
 function isBlank(path: string): boolean {
-  return existsSync(path) && readFileSync(path, 'utf8').trim() === ''
+  return readFileSync(path, 'utf8').trim() === ''
 }
