@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { basename } from 'node:path'
+import { hostname } from 'node:os'
+import { basename, join } from 'node:path'
 import type { IFilterablePickle } from '@cucumber/cucumber/api'
 import type { Envelope, Pickle } from '@cucumber/messages'
 import { errorText, UsageError } from '../config/errors'
@@ -16,6 +17,7 @@ import { guardStreams } from '../reports/streams'
 import { serviceNamed, serviceOfFeature, services } from '../services'
 import type { Account, ServiceAccess } from '../services/service'
 import { finishOpen } from '../undo/finish-open'
+import { JournalCopy } from '../undo/journal-copy'
 import { readJournal } from '../undo/journal-reader'
 import { leftoversText } from '../undo/leftovers'
 import { type Leftover, leftoverOf } from '../undo/undo'
@@ -46,6 +48,7 @@ export class Coordinator {
   private readonly requirements = new Requirements(serviceOfFeature)
   private readonly tags = new Set<string>()
   private readonly undefinedSteps = new Set<string>()
+  private readonly journalCopy: JournalCopy
   private readonly restoreStreams: () => void
   private readonly filter: EnvelopeFilter
   private readonly sources = new Sources()
@@ -65,6 +68,7 @@ export class Coordinator {
     this.filter = new EnvelopeFilter(this.redactor, () => (this.dryRun ? '' : renderTargets(this.facts.services)))
     this.restoreStreams = guardStreams(this.redactor)
     this.facts = emptyFacts(options.runId)
+    this.journalCopy = new JournalCopy(join(options.reports, 'journal.ndjson'))
   }
 
   /** A path without a single feature would pass for a green run. */
@@ -140,8 +144,11 @@ export class Coordinator {
     const { run } = this
     if (!run) return
     const leftovers = await this.finishLive(run)
-    if (leftovers.length > 0) process.stderr.write(`${leftoversText(leftovers)}\n`)
-    else this.discardJournal()
+    if (leftovers.length === 0) this.discardJournal()
+    else {
+      this.journalCopy.complete(run.journal.path)
+      process.stderr.write(`${leftoversText(leftovers)}\n`)
+    }
   }
 
   async shutDown(): Promise<void> {
@@ -199,7 +206,9 @@ export class Coordinator {
     await armFaults(this.environment, this.sandboxes)
     process.env[RESOLVED] = JSON.stringify(resolved)
     this.run = startRun(resolved, this.environment, this.redactor, this.facts)
-    this.run.journal.begin({ run: resolved.runId, pid: process.pid, at: Date.now(), targets: addressesOf(resolved) })
+    const { journal } = this.run
+    journal.begin({ run: resolved.runId, pid: process.pid, host: hostname(), at: Date.now(), targets: addressesOf(resolved) })
+    this.journalCopy.follow(journal.path)
     const accounts = await checkLive(this.run, targets)
     this.describe(pickles, targets, resolved, accounts)
   }
@@ -240,7 +249,8 @@ export class Coordinator {
     this.facts.leftovers = open.map((entry) => leftoverOf(entry, entry.why ?? 'its end was not seen'))
     this.facts.kept = ended.kept ?? 0
     if (open.length === 0) this.discardJournal()
-    else if (isOn(this.environment, 'ACCEPTANCE_STRICT_CLEANUP') || this.leftOnSandbox())
+    else this.journalCopy.complete(run.journal.path)
+    if (open.length > 0 && (isOn(this.environment, 'ACCEPTANCE_STRICT_CLEANUP') || this.leftOnSandbox()))
       this.facts.failures.push('something was left behind')
     this.checkRequirements()
   }
@@ -275,6 +285,7 @@ export class Coordinator {
   }
 
   private discardJournal(): void {
+    this.journalCopy.remove()
     if (this.run && existsSync(this.run.journal.path)) rmSync(this.run.journal.path)
   }
 }
