@@ -94,10 +94,11 @@ export class RunMessages {
 
   private scenario(last: TestCaseStarted, pickle: Pickle, facts: RunFacts | undefined): ScenarioReport {
     const attempts = this.attempts.get(last.testCaseId) ?? [last]
-    const [first = last] = attempts
     const verdict = verdictOf(this.query.findMostSevereTestStepResultBy(last))
-    const isFlaky = verdict === 'passed' && attempts.length > 1
-    const failures = verdict === 'failed' ? this.failuresOf(last) : isFlaky ? this.failuresOf(first) : []
+    // A rerun on another machine may follow a skip as well.
+    const failed = attempts.find((attempt) => verdictOf(this.query.findMostSevereTestStepResultBy(attempt)) === 'failed')
+    const isFlaky = verdict === 'passed' && failed !== undefined
+    const failures = failed && (isFlaky || verdict === 'failed') ? this.failuresOf(isFlaky ? failed : last) : []
     const service = serviceOfFeature(pickle.uri)
     const part = this.query.findTestCaseBy(last)?.testRunStartedId ?? ''
     const place = (facts ?? this.facts.get(part))?.services.find((one) => one.service === service)

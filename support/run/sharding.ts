@@ -2,7 +2,7 @@ import type { IFilterablePickle, ISourcesCoordinates } from '@cucumber/cucumber/
 import type { Envelope, GherkinDocument, Pickle } from '@cucumber/messages'
 import type { ShardFacts } from '../reports/facts'
 import { FeatureBook } from '../reports/feature-book'
-import { serviceOfFeature } from '../services'
+import { serviceNamed, serviceOfFeature } from '../services'
 import type { PastSeconds } from './past-results'
 import { serialTag } from './serial'
 import { type Divisible, divide, type Shard } from './shard'
@@ -68,11 +68,15 @@ export function shareOf(
       key,
       service,
       seconds: past(key, isSandbox ? 'sandbox' : 'live'),
-      group: isSandbox ? undefined : serialTag(pickle),
+      group: isSandbox ? undefined : liveGroupOf(service, pickle),
     }
   })
   const { shards, seconds, fingerprint } = divide(divisible, shard.total)
   const own = found.filter(({ pickle }) => shards.get(book.titlesOf(pickle).key) === shard.index)
   const expected = { own: seconds[shard.index - 1] ?? 0, all: seconds.reduce((sum, one) => sum + one, 0) }
   return { own, facts: { ...shard, scenarios: found.length, own: own.length, expected, fingerprint } }
+}
+
+function liveGroupOf(service: string, pickle: Pickle): string | undefined {
+  return serviceNamed(service)?.isUndivided ? `@service:${service}` : serialTag(pickle)
 }

@@ -138,5 +138,7 @@ export interface ServiceDefinition {
   keeps?: readonly string[]
   /** What `<SERVICE>_TEST_ACCOUNT` may hold, in words; absent where credentials belong to no account. */
   testAccount?: string
+  /** Live, all its scenarios stay on one shard: the rate limits of an account are too small to divide among several. */
+  isUndivided?: boolean
   load(): Promise<ServiceRuntime<unknown>>
 }

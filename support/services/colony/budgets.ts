@@ -32,7 +32,7 @@ export async function leaveRoomToRemove(access: ServiceAccess, colony: ColonyCli
   if (!access.isLive) return
   const { names, needed, call } = REMOVALS[what]
   const budget = (await reportedBudgets(colony)).find(({ action }) => names.test(action))
-  if (!budget || budget.remaining >= needed * access.shards) return
+  if (!budget || budget.remaining >= needed) return
   const body = JSON.stringify(budget)
   const retryAfter = budget.retry_after ?? budget.window_seconds
   throw new ApiError({ service: access.service, ...call, status: 429, retryAfter, body, curl: '' })

@@ -24,9 +24,6 @@ const LONGEST_WAIT = 50_000
 export class RateLimiter {
   private latest: RateLimit | undefined
 
-  /** @param reserve calls left to others who use the account at the same time */
-  constructor(private readonly reserve = 0) {}
-
   see(limit: RateLimit): RateLimit {
     this.latest = limit
     return limit
@@ -34,7 +31,7 @@ export class RateLimiter {
 
   async wait(now = Date.now()): Promise<void> {
     const { remaining, reset } = this.latest ?? {}
-    if (remaining === undefined || remaining > this.reserve || reset === undefined) return
+    if (remaining !== 0 || reset === undefined) return
     const left = reset * 1_000 - now
     if (left > 0) await pause(Math.min(left, LONGEST_WAIT))
   }
@@ -45,7 +42,7 @@ export async function rateLimiterOf(access: ServiceAccess, name: string): Promis
   if (!access.isLive) return new RateLimiter()
   return access.connection(
     `rate-limit:${name}`,
-    async () => new RateLimiter(access.shards - 1),
+    async () => new RateLimiter(),
     () => undefined,
   )
 }

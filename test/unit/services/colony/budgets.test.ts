@@ -16,7 +16,7 @@ function told(answer: () => unknown): ColonyClient {
 
 const row = (action: string, remaining: number) => ({ action, window_seconds: 3_600, max: 10, remaining, retry_after: null })
 const outcome = (colony: ColonyClient, isLive = true): Promise<unknown> =>
-  leaveRoomToRemove({ isLive, service: 'colony', shards: 1 } as ServiceAccess, colony, 'post').then(
+  leaveRoomToRemove({ isLive, service: 'colony' } as ServiceAccess, colony, 'post').then(
     () => 'made',
     (error: unknown) => (error instanceof ApiError ? error.failure : error),
   )
