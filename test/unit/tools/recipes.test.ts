@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
@@ -12,7 +12,7 @@ const WORKFLOWS = ['acceptance.yml', 'test.yml'].map((name) => join('.github', '
 const RECIPES = [
   ...WORKFLOWS,
   join('docs', 'scale.md'),
-  ...['.gitlab-ci.yml', 'Dockerfile', 'job.yaml'].map((name) => join(SCALE, name)),
+  ...['.gitlab-ci.yml', 'Dockerfile', 'entrypoint.sh', 'job.yaml'].map((name) => join(SCALE, name)),
 ]
 const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12'
 
@@ -45,7 +45,9 @@ describe('the recipes of docs/scale.md', () => {
   test('the Dockerfile is one, and does not run as root', () => {
     expect(validate(read(join(SCALE, 'Dockerfile')))).to.deep.equal([])
     expect(read(join(SCALE, 'Dockerfile'))).to.match(/^USER 1000:0$/m)
-    expect(read(join(SCALE, 'Dockerfile.dockerignore')).split('\n')).to.include.members(['.env', '.git', 'node_modules'])
+    const entry = /^ENTRYPOINT \["(.+)"\]$/m.exec(read(join(SCALE, 'Dockerfile')))?.[1] ?? ''
+    expect(statSync(join(ROOT, entry)).mode & 0o111, `${entry} can be executed`).to.equal(0o111)
+    expect(read(join(SCALE, 'Dockerfile.dockerignore')).split('\n')).to.include.members(['.env', '.git', '**/node_modules'])
   })
 
   test('GitLab’s file is YAML whose shards and reports fit together', () => {
