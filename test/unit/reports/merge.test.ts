@@ -184,4 +184,16 @@ describe('a rerun beside its shards', () => {
     expect(code, stdout).to.equal(0)
     expect(stdout).to.contain('2 scenarios (2 passed)')
   })
+
+  test('a service that must run live is missed by the merge, since no shard alone can tell', async () => {
+    const folder = new SuiteCopy({ 'colony/other.feature': OTHER, 'colony/hooks.ts': BROKEN_STEPS })
+    for (const shard of ['1/2', '2/2']) {
+      const { code, stderr } = await folder.run(['--shard', shard], { ACCEPTANCE_REQUIRE: 'colony' })
+      expect(code, stderr).to.equal(0)
+    }
+    const { code, stdout } = await folder.tool('report-merge', ['reports', '--into', 'merged'])
+    folder.remove()
+    expect(code).to.equal(1)
+    expect(stdout).to.contain('ACCEPTANCE_REQUIRE asks for colony, which did not run live')
+  })
 })
