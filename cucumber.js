@@ -13,7 +13,9 @@ exitOnUsageError(() => require('./support/config/env-file.ts').loadEnvFile())
 
 const { newRunId } = require('./support/undo/names.ts')
 const { supportCode } = require('./support/run/step-files.ts')
+const { ownWorkers } = require('./support/run/workers.ts')
 
+const argv = process.argv.slice(2)
 const runId = newRunId()
 const reports = `reports/${runId}`
 
@@ -24,7 +26,7 @@ const base = {
   plugin: [entry('plugin')],
   pluginOptions: { acceptance: { runId, reports } },
   requireModule: ['ts-node/register'],
-  require: supportCode(process.argv.slice(2)),
+  require: supportCode(argv),
   format: [entry('console')],
   strict: true,
 }
@@ -40,11 +42,17 @@ function exitOnUsageError(work) {
   }
 }
 
+/** @param {'live' | 'sandbox'} [target] */
+function workers(target) {
+  const parallel = ownWorkers(argv, process.env, target)
+  return parallel > 0 ? { parallel } : {}
+}
+
 /** @param {'live' | 'sandbox'} target */
-const on = (target) => ({ ...base, pluginOptions: { acceptance: { runId, reports, target } } })
+const on = (target) => ({ ...base, ...workers(target), pluginOptions: { acceptance: { runId, reports, target } } })
 
 module.exports = {
-  default: base,
+  default: { ...base, ...workers() },
   live: on('live'),
   sandbox: on('sandbox'),
   ci: { ...on('sandbox'), parallel: 2, order: 'random' },

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { profilesIn } from '../support/config/command-line'
 import { RERUN_FILE, readRerunFile } from '../support/reports/rerun'
+import { SHARD_VARIABLES } from '../support/run/shard'
 import { command, runCommand } from './run-tool'
 
 const FOLDER = 'reports'
@@ -25,7 +26,10 @@ async function rerun(options: readonly string[]): Promise<number> {
     console.log('Nothing failed in the last run.')
     return 0
   }
-  const child = spawn(process.execPath, [CUCUMBER, ...profiles(options), ...failed, ...options], { stdio: 'inherit' })
+  const child = spawn(process.execPath, [CUCUMBER, ...profiles(options), ...failed, ...options], {
+    stdio: 'inherit',
+    env: undivided(),
+  })
   // The run itself undoes what is open when it is interrupted; this process only waits for it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
@@ -33,10 +37,15 @@ async function rerun(options: readonly string[]): Promise<number> {
   return code ?? 1
 }
 
+/** What failed on this machine is for this machine to run again. */
+function undivided(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !SHARD_VARIABLES.includes(name)))
+}
+
 const program = command('rerun', 'Runs again the scenarios that failed in the last run, with the profile it had.')
   .argument('[options...]', 'further options for Cucumber, such as --name or --profile')
   .allowUnknownOption()
   .allowExcessArguments()
-  .addHelpText('after', '\nThe list is reports/rerun.txt: npx cucumber-js @reports/rerun.txt takes it, too.')
+  .addHelpText('after', '\nThe list is reports/rerun.txt.')
 
 runCommand(program, rerun)

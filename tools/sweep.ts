@@ -1,23 +1,27 @@
+import { rmSync } from 'node:fs'
 import { command, liveEnvironment, runCommand } from './run-tool'
 import { durationOf } from './sweep/duration'
 import { sweepGiven } from './sweep/given'
 import { type SweepOptions, sweepJournal } from './sweep/journal'
-import { journalsIn } from './sweep/journals'
+import { journalsBelow, journalsIn } from './sweep/journals'
 
 interface Options {
   dryRun: boolean
   olderThan: string
+  from?: string
 }
 
-async function main({ dryRun, olderThan }: Options): Promise<number> {
+async function main({ dryRun, olderThan, from }: Options): Promise<number> {
   const age = durationOf(olderThan)
   const options: SweepOptions = { dryRun, environment: liveEnvironment(), say: (text) => console.log(text) }
-  const journals = journalsIn(age)
+  const journals = from === undefined ? journalsIn(age).map((path) => [path]) : journalsBelow(from, age)
   if (journals.length === 0) console.log('Nothing to sweep: no journal of a dead run is there.')
-  let left = await sweepGiven(options, age)
-  for (const [index, path] of journals.entries()) {
+  let left = await sweepGiven(options, age, from)
+  for (const [index, [path = '', ...copies]] of journals.entries()) {
     console.log(`[${index + 1}/${journals.length}] ${path}`)
-    left += await sweepJournal(path, options)
+    const stays = await sweepJournal(path, options)
+    if (stays === 0 && !dryRun) for (const copy of copies) rmSync(copy, { force: true })
+    left += stays
   }
   if (left > 0) console.log(`${left} left; run the sweep again later, or see above what to set.`)
   return left > 0 ? 1 : 0
@@ -29,6 +33,7 @@ const program = command(
 )
   .option('--dry-run', 'say what would be done, and do nothing', false)
   .option('--older-than <time>', 'leave runs alone that began less than this ago: 90s, 15m, 1h, 2d', '0s')
+  .option('--from <folder>', 'journals of other machines below this folder, such as the reports of shards that died')
   .addHelpText('after', '\nEnds with 1 where something stays.')
 
 runCommand<Options>(program, (_names, options) => main(options))

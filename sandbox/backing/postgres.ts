@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort } from './free-port'
 import { type Guard, guard, unrefChild } from './guard'
@@ -80,7 +80,7 @@ async function startPrivate(): Promise<PostgresServer> {
   }
   const stop = async (): Promise<void> => {
     if (server) await stopServer(server)
-    rmSync(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true })
     watch.dismiss()
   }
   try {

@@ -19,6 +19,11 @@ export function ownIdentity(): ProcessIdentity {
   return { place: placeHere(), pid: process.pid, began: beginningOf(process.pid) ?? '' }
 }
 
+/** Whether it is, or was, a process of this machine or container. */
+export function isHere({ place }: ProcessIdentity): boolean {
+  return place === placeHere()
+}
+
 /** Whether it has certainly ended; false for every process on another machine or in another container. */
 export function hasEnded({ place, pid, began }: ProcessIdentity): boolean {
   return place === placeHere() && began !== '' && beginningOf(pid) !== began

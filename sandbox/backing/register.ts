@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { hasEnded, ownIdentity, type ProcessIdentity } from './process-identity'
+import { hasEnded, isHere, ownIdentity, type ProcessIdentity } from './process-identity'
 import { BackingProblem, type ServerName } from './server'
 
 /** Below the folder in which a run is started, beside the suite's journal. */
@@ -55,11 +55,19 @@ export class Register {
 
   /** Registers of processes that have certainly ended. */
   static ofTheDead(folder = REGISTER_FOLDER): Register[] {
+    return Register.all(folder).filter(({ head }) => hasEnded(head.process))
+  }
+
+  /** Registers that came from other machines, whose processes are known to have ended, besides those of the dead here. */
+  static ofOthers(folder: string): Register[] {
+    return Register.all(folder).filter(({ head }) => !isHere(head.process) || hasEnded(head.process))
+  }
+
+  private static all(folder: string): Register[] {
     if (!existsSync(folder)) return []
     return readdirSync(folder)
       .sort()
       .flatMap((file) => Register.read(join(folder, file)) ?? [])
-      .filter(({ head }) => hasEnded(head.process))
   }
 
   /** @returns undefined for an incomplete register: nothing is created before its line is complete */

@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { seededUuids } from '../kit/ids'
 import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
@@ -43,7 +44,7 @@ export const startConnector = defineSandbox({
   build: ({ service, state }, faults) => buildService(service, faults, state),
   open: async ({ options, faults, onStop }: Setup<ConnectorOptions>): Promise<Connector> => {
     const folder = appFolder()
-    onStop(() => rmSync(folder, { recursive: true, force: true }))
+    onStop(() => rm(folder, { recursive: true, force: true }))
     const source = await seedSource()
     onStop(() => source.stop())
     const dialect = options.dialect ?? '3.52.0'

@@ -1,3 +1,4 @@
+import { services } from '../services'
 import type { Leftover } from '../undo/undo'
 
 export type TargetKind = 'live' | 'sandbox' | 'none'
@@ -23,6 +24,21 @@ export interface PlannedSkip {
   scenarios: number
 }
 
+/** What a shard knows of the division it is a part of; its reports hold it, so that the whole can be checked. */
+export interface ShardFacts {
+  /** The first has 1. */
+  index: number
+  total: number
+  /** How many scenarios all shards have together. */
+  scenarios: number
+  /** How many of them are this shard's. */
+  own: number
+  /** Expected seconds: of this shard, and of all. */
+  expected: { own: number; all: number }
+  /** The same on every machine that divided alike. */
+  fingerprint: string
+}
+
 /** What a run knows about itself besides its results. */
 export interface RunFacts {
   runId: string
@@ -40,6 +56,12 @@ export interface RunFacts {
   reports?: { run: string; all: string }
   /** Names of the profiles it was started with, so that a rerun can take the same. */
   profiles?: string[]
+  /** Of a run on one of several machines. */
+  shard?: ShardFacts
+  /** Of a shard: services that must have run live, which only all shards together can show. */
+  required?: string[]
+  /** Of a merged run: the ids of the runs it was made of. */
+  parts?: string[]
 }
 
 export function emptyFacts(runId: string): RunFacts {
@@ -55,19 +77,28 @@ export function factsFromJson(text: string): RunFacts {
 /** The facts of several parts of one run (shards, or one run per target) as those of a whole. */
 export function mergeFacts(parts: readonly RunFacts[]): RunFacts {
   const [first = emptyFacts('unknown'), ...rest] = parts
-  const services = new Map<string, ServiceFacts>()
+  if (parts.length === 1) return first
+  const merged = new Map<string, ServiceFacts>()
   for (const own of parts.flatMap((part) => part.services)) {
-    const known = services.get(`${own.service} ${own.target}`)
-    services.set(`${own.service} ${own.target}`, known ? { ...known, scenarios: known.scenarios + own.scenarios } : own)
+    const known = merged.get(`${own.service} ${own.target}`)
+    merged.set(`${own.service} ${own.target}`, known ? { ...known, scenarios: known.scenarios + own.scenarios } : own)
   }
   return {
     runId: first.runId,
     startedAt: new Date(Math.min(...parts.map(({ startedAt }) => startedAt.getTime()))),
-    services: [...services.values()],
+    services: [...merged.values()].sort((one, other) => placeOf(one) - placeOf(other)),
     plannedSkips: parts.flatMap(({ plannedSkips }) => plannedSkips),
     leftovers: parts.flatMap(({ leftovers }) => leftovers),
     kept: parts.reduce((total, { kept }) => total + kept, 0),
     notes: [...new Set([first, ...rest].flatMap(({ notes }) => notes))],
     failures: [...new Set([first, ...rest].flatMap(({ failures }) => failures))],
+    profiles: [...new Set(parts.flatMap(({ profiles }) => profiles ?? []))],
+    required: [...new Set(parts.flatMap(({ required }) => required ?? []))],
+    parts: parts.map(({ runId }) => runId),
   }
+}
+
+/** No part knows all services, so their order is that of the whole suite. */
+function placeOf({ service }: ServiceFacts): number {
+  return services.findIndex(({ name }) => name === service)
 }

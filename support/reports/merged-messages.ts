@@ -1,68 +1,165 @@
-import type { Envelope, GherkinDocument, TestRunFinished } from '@cucumber/messages'
+import {
+  type Envelope,
+  type TestCase,
+  type TestCaseFinished,
+  type TestCaseStarted,
+  type TestRunFinished,
+  TestStepResultStatus,
+  TimeConversion,
+} from '@cucumber/messages'
+import { serviceOfFeature } from '../services'
+import { renderTargets } from './console/tables'
+import { mergeFacts, type RunFacts } from './facts'
+import { MessageIds } from './message-ids'
+import { factsIn } from './messages-file'
+
+/** One attempt at a scenario, with all that was said while it lasted. */
+interface Attempt {
+  testCase: TestCase
+  started: TestCaseStarted
+  within: Envelope[]
+  finished: TestCaseFinished
+  /** What its own process made of it, should it be the last. */
+  isFailure: boolean
+}
+
+/** One process of a run. */
+interface Part {
+  facts: RunFacts | undefined
+  started: number
+  /** Whether it says itself that all went well. */
+  success: boolean
+  /** What it says outside any scenario. */
+  outside: Envelope[]
+  attempts: Attempt[]
+  end: TestRunFinished | undefined
+}
+
+const GOOD: readonly TestStepResultStatus[] = [
+  TestStepResultStatus.PASSED,
+  TestStepResultStatus.SKIPPED,
+  TestStepResultStatus.UNKNOWN,
+]
 
 /**
- * The messages of several parts of one run (shards, or one run per target) as those of a single one: begun once, ended once, each
- * feature read once. Each part read all features and gave their nodes ids of its own; scenarios are made to point at those that stay.
+ * The messages of several parts of one run (shards, a rerun of what failed, or one run per target) as those of a single one: begun
+ * once, ended once, each feature, scenario and step definition once. Where several parts ran a scenario against the same target, the
+ * earlier ones are attempts that were tried again, so that it counts once, by its last.
+ * @param problems why the whole failed although each part may have passed, a sentence each
  */
-export function mergedMessages(parts: readonly (readonly Envelope[])[]): Envelope[] {
-  const [first] = parts
-  if (first && parts.length === 1) return [...first]
-  const documents = new Map<string, GherkinDocument>()
-  const ids = new Map<string, string>()
-  const merged = parts.flatMap((part, at) => part.flatMap((envelope) => mergeOne(envelope, at === 0, documents, ids)))
-  const ends = parts.flatMap((part) => part.flatMap(({ testRunFinished }) => testRunFinished ?? []))
-  return ends.length > 0 ? [...merged, { testRunFinished: mergedEnd(ends) }] : merged
-}
-
-function mergeOne(
-  envelope: Envelope,
-  isFirst: boolean,
-  documents: Map<string, GherkinDocument>,
-  ids: Map<string, string>,
-): Envelope[] {
-  const { gherkinDocument, pickle, source } = envelope
-  if (envelope.testRunFinished) return []
-  if ((envelope.meta || envelope.testRunStarted) && !isFirst) return []
-  if (source) return isFirst || !documents.has(source.uri) ? [envelope] : []
-  if (gherkinDocument) {
-    const known = documents.get(gherkinDocument.uri ?? '')
-    if (known && shapeOf(known) === shapeOf(gherkinDocument)) {
-      const [kept, own] = [idsIn(known), idsIn(gherkinDocument)]
-      for (const [at, id] of own.entries()) ids.set(id, kept[at] ?? id)
-      return []
-    }
-    documents.set(gherkinDocument.uri ?? '', gherkinDocument)
-    return [envelope]
-  }
-  if (!pickle || ids.size === 0) return [envelope]
-  const mapped = (nodes: readonly string[]): string[] => nodes.map((id) => ids.get(id) ?? id)
-  return [
-    {
-      pickle: {
-        ...pickle,
-        astNodeIds: mapped(pickle.astNodeIds),
-        steps: pickle.steps.map((step) => ({ ...step, astNodeIds: mapped(step.astNodeIds) })),
-        tags: pickle.tags.map((tag) => ({ ...tag, astNodeId: ids.get(tag.astNodeId) ?? tag.astNodeId })),
-      },
-    },
-  ]
-}
-
-function mergedEnd(ends: readonly TestRunFinished[]): TestRunFinished {
-  const last = ends.reduce((latest, end) => (end.timestamp.seconds > latest.timestamp.seconds ? end : latest))
-  const exception = ends.find((end) => end.exception)?.exception
-  return { ...last, success: ends.every(({ success }) => success), ...(exception ? { exception } : {}) }
-}
-
-function shapeOf(document: GherkinDocument): string {
-  return JSON.stringify(document, (key, value) => (key === 'id' ? undefined : value))
-}
-
-function idsIn(document: GherkinDocument): string[] {
-  const ids: string[] = []
-  JSON.stringify(document, (key, value) => {
-    if (key === 'id') ids.push(String(value))
-    return value
+export function mergedMessages(messages: readonly (readonly Envelope[])[], problems: readonly string[] = []): Envelope[] {
+  const [only] = messages
+  if (only && messages.length === 1 && problems.length === 0) return [...only]
+  const parts = messages.map(partOf).sort((one, other) => one.started - other.started)
+  const ids = new MessageIds()
+  const outside = parts.flatMap((part, at) => outsideOf(part, at === 0, ids))
+  const attempts = parts.flatMap((part) => {
+    return part.attempts.map((attempt) => ({ part, attempt: { ...attempt, testCase: pointed(attempt.testCase, ids) } }))
   })
-  return ids
+  const uris = new Map(outside.flatMap(({ pickle }) => (pickle ? [[pickle.id, pickle.uri] as const] : [])))
+  const scenarios = Map.groupBy(attempts, ({ part, attempt: { testCase } }) => {
+    const service = serviceOfFeature(uris.get(testCase.pickleId) ?? '')
+    return `${testCase.pickleId} ${part.facts?.services.find((one) => one.service === service)?.target}`
+  })
+  const sequences = [...scenarios.values()].map((own) => own.map(({ attempt }) => attempt))
+  const hooks = parts.every(({ outside: said, end }) => said.every(isGood) && !end?.exception)
+  const isGreen = hooks && sequences.every((own) => !own.at(-1)?.isFailure)
+  const end = mergedEnd(parts, isGreen, problems)
+  return [...outside, ...sequences.flatMap(asOneCase), ...(end ? [end] : [])]
+}
+
+function partOf(messages: readonly Envelope[]): Part {
+  const cases = new Map<string, TestCase>()
+  const open = new Map<string, Omit<Attempt, 'finished' | 'isFailure'>>()
+  const part: Part = { facts: factsIn(messages), started: 0, success: false, outside: [], attempts: [], end: undefined }
+  for (const envelope of messages) {
+    const { testRunStarted, testRunFinished, testCase, testCaseStarted, testCaseFinished } = envelope
+    if (testRunStarted) part.started = TimeConversion.timestampToMillisecondsSinceEpoch(testRunStarted.timestamp)
+    if (testRunFinished) {
+      part.end = testRunFinished
+      part.success = testRunFinished.success
+    } else if (testCase) cases.set(testCase.id, testCase)
+    else if (testCaseStarted) {
+      const found = cases.get(testCaseStarted.testCaseId)
+      if (found) open.set(testCaseStarted.id, { testCase: found, started: testCaseStarted, within: [] })
+    } else if (testCaseFinished) {
+      const attempt = open.get(testCaseFinished.testCaseStartedId)
+      if (attempt) part.attempts.push({ ...attempt, finished: testCaseFinished, isFailure: !attempt.within.every(isGood) })
+    } else (open.get(startedIdOf(envelope) ?? '')?.within ?? part.outside).push(envelope)
+  }
+  if (part.success) for (const attempt of part.attempts) attempt.isFailure = false
+  return part
+}
+
+/** Of the attempt that a message belongs to; a cut-off attempt keeps its messages, and both are left out. */
+function startedIdOf({ testStepStarted, testStepFinished, attachment }: Envelope): string | undefined {
+  return (testStepStarted ?? testStepFinished ?? attachment)?.testCaseStartedId
+}
+
+function isGood({ testStepFinished, testRunHookFinished, undefinedParameterType }: Envelope): boolean {
+  const status = (testStepFinished?.testStepResult ?? testRunHookFinished?.result)?.status
+  return !undefinedParameterType && (status === undefined || GOOD.includes(status))
+}
+
+function outsideOf(part: Part, isFirst: boolean, ids: MessageIds): Envelope[] {
+  return part.outside.flatMap((envelope) => {
+    if ((envelope.meta || envelope.testRunStarted) && !isFirst) return []
+    return ids.take(envelope) ?? []
+  })
+}
+
+function pointed(testCase: TestCase, ids: MessageIds): TestCase {
+  return ids.take({ testCase })?.testCase ?? testCase
+}
+
+/** Attempts of several processes as those of one test case: its steps are the first's, where the later ones have the same. */
+function asOneCase(attempts: readonly Attempt[]): Envelope[] {
+  let current: TestCase | undefined
+  return attempts.flatMap(({ testCase, started, within, finished }, at) => {
+    const isKnown = current !== undefined && isAlike(current, testCase)
+    const shown = isKnown && current ? current : testCase
+    current = shown
+    const steps = new Map(testCase.testSteps.map(({ id }, step) => [id, shown.testSteps[step]?.id ?? id]))
+    return [
+      ...(isKnown ? [] : [{ testCase }]),
+      { testCaseStarted: { ...started, testCaseId: shown.id, attempt: at } },
+      ...within.map((envelope) => withStep(envelope, steps)),
+      { testCaseFinished: { ...finished, willBeRetried: at < attempts.length - 1 } },
+    ]
+  })
+}
+
+function isAlike(one: TestCase, other: TestCase): boolean {
+  const shape = ({ testSteps }: TestCase): string => testSteps.map(({ hookId, pickleStepId }) => hookId ?? pickleStepId).join(' ')
+  return shape(one) === shape(other)
+}
+
+function withStep(envelope: Envelope, steps: ReadonlyMap<string, string>): Envelope {
+  const { testStepStarted, testStepFinished, attachment } = envelope
+  const of = (id: string): string => steps.get(id) ?? id
+  if (testStepStarted) return { testStepStarted: { ...testStepStarted, testStepId: of(testStepStarted.testStepId) } }
+  if (testStepFinished) return { testStepFinished: { ...testStepFinished, testStepId: of(testStepFinished.testStepId) } }
+  if (attachment?.testStepId) return { attachment: { ...attachment, testStepId: of(attachment.testStepId) } }
+  return envelope
+}
+
+function mergedEnd(parts: readonly Part[], isGreen: boolean, problems: readonly string[]): Envelope | undefined {
+  const ends = parts.flatMap(({ end }) => end ?? [])
+  const last = ends.toSorted((one, other) => timeOf(one) - timeOf(other)).at(-1)
+  if (!last) return undefined
+  const exception =
+    problems.length > 0 ? { type: 'Error', message: problems.join('\n') } : ends.find((end) => end.exception)?.exception
+  const facts = parts.flatMap((part) => part.facts ?? [])
+  return {
+    testRunFinished: {
+      ...last,
+      success: isGreen && problems.length === 0,
+      ...(exception ? { exception } : {}),
+      ...(facts.length > 0 ? { message: renderTargets(mergeFacts(facts).services) } : {}),
+    },
+  }
+}
+
+function timeOf({ timestamp }: TestRunFinished): number {
+  return TimeConversion.timestampToMillisecondsSinceEpoch(timestamp)
 }

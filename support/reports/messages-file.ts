@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { AttachmentContentEncoding, type Envelope } from '@cucumber/messages'
+import { factsFromJson, mergeFacts, type RunFacts } from './facts'
 import { RUN_FACTS } from './media-types'
 
 const CHUNK = 64 * 1024
@@ -76,4 +77,12 @@ export function messagesIn(path: string): Envelope[] {
       throw new Error(`${path} is no file of Cucumber messages: line ${at + 1} is not JSON.`, { cause: error })
     }
   })
+}
+
+/** What the run, or the parts it was merged of, knew besides their messages; nothing for a dry run, or where it was cut off. */
+export function factsIn(messages: readonly Envelope[]): RunFacts | undefined {
+  const found = messages.flatMap(({ attachment }) =>
+    attachment?.mediaType === RUN_FACTS ? [factsFromJson(attachment.body)] : [],
+  )
+  return found.length > 0 ? mergeFacts(found) : undefined
 }

@@ -55,7 +55,8 @@ export class ReportsWriter {
       const { writeReports } = await import('./write-reports')
       const { report, notes } = await writeReports([join(this.folder, MESSAGES)], this.folder)
       if (!facts) return undefined
-      announceToGithub(report, this.environment, (text) => process.stdout.write(text))
+      // What a shard has to announce, the merge announces, too.
+      if (!facts.shard) announceToGithub(report, this.environment, (text) => process.stdout.write(text))
       facts.notes.push(...notes)
       facts.reports = { run: join(this.folder, 'index.html'), all: join(dirname(this.folder), 'index.html') }
       return undefined

@@ -36,6 +36,10 @@ export interface RunResults {
     account?: string | undefined
   }[]
   profiles: string[]
+  /** Of a merged run: the runs it was made of, whose results it replaces. */
+  parts?: string[] | undefined
+  /** Of a run on one of several machines: `2/3`. */
+  shard?: string
   features: FeatureText[]
   /** By the key of the scenario. */
   results: Record<string, Result[]>
@@ -62,6 +66,8 @@ export interface RunSummary {
   seconds: number
   services: RunResults['services']
   profiles: string[]
+  parts?: string[]
+  shard?: string
   passed: number
   failed: number
   skipped: number
@@ -84,6 +90,8 @@ export interface Results {
 const FILE = 'results.json'
 export const MESSAGES = 'messages.ndjson'
 const MOST_HISTORY = 10
+/** Shards come and go with the run they are merged into, and push no other run out; but they are not kept for ever. */
+const MOST_HISTORY_WITH_SHARDS = 30
 
 const record = z.record(z.string(), z.unknown())
 /** As much of the shape as tells ours from foreign JSON: the rest is ours if this is. */
@@ -129,7 +137,8 @@ export function recordRun(folder: string, run: RunResults, { exists = existsSync
   if (known === 'damaged')
     notes.push(`${path} could not be read: it is now ${setAside(path)}, and is made anew from the folders of the runs.`)
   const results = known === 'damaged' || known === 'absent' ? emptyResults() : known
-  const strangers = runsIn(folder).filter((runId) => !(runId in results.runs) && runId !== run.runId)
+  const replaced = new Set([...Object.values(results.runs).flatMap(({ parts = [] }) => parts), ...(run.parts ?? [])])
+  const strangers = runsIn(folder).filter((runId) => !(runId in results.runs) && runId !== run.runId && !replaced.has(runId))
   const damaged: string[] = []
   const runs = strangers.flatMap((runId) => readRun(join(folder, runId), known === 'damaged', damaged, rebuild))
   if (damaged.length > 0) notes.push(`${inFew(damaged)} could not be read, and got the ending .broken.`)
@@ -139,7 +148,7 @@ export function recordRun(folder: string, run: RunResults, { exists = existsSync
   mkdirSync(folder, { recursive: true })
   replaceFile(path, JSON.stringify(results))
   const uris = new Set([...before.keys(), ...Object.keys(results.features)])
-  const changed = new Set([...uris].filter((uri) => results.features[uri]?.at !== before.get(uri)))
+  const changed = run.parts ? uris : new Set([...uris].filter((uri) => results.features[uri]?.at !== before.get(uri)))
   return { results, changed, notes }
 }
 
@@ -180,6 +189,8 @@ export function resultsOf({
       account,
     })),
     profiles: facts.profiles ?? [],
+    ...(facts.parts ? { parts: facts.parts } : {}),
+    ...(facts.shard ? { shard: `${facts.shard.index}/${facts.shard.total}` } : {}),
     ...{ features, results, definitions, matches, repository },
   }
 }
@@ -197,6 +208,7 @@ function emptyResults(): Results {
 
 function merge(all: Results, run: RunResults, exists: (uri: string) => boolean): void {
   const before = fingerprints(Object.values(all.features))
+  for (const part of run.parts ?? []) delete all.runs[part]
   all.runs[run.runId] = summaryOf(run)
   for (const feature of run.features) {
     const known = all.features[feature.uri]
@@ -204,24 +216,32 @@ function merge(all: Results, run: RunResults, exists: (uri: string) => boolean):
     all.features[feature.uri] = { ...feature, at: run.at }
   }
   carryOver(all, before, exists)
-  for (const [key, results] of Object.entries(run.results)) for (const result of results) add(all, key, result)
+  for (const [key, results] of Object.entries(run.results)) for (const result of results) add(all, key, result, run.parts)
   mergeDefinitions(all, run)
   if (run.repository) all.repository = run.repository
 }
 
-function add(all: Results, key: string, result: Result): void {
+function add(all: Results, key: string, result: Result, replaced: readonly string[] = []): void {
   const targets = all.results[key] ?? {}
   all.results[key] = targets
   const known = targets[result.target]
-  const past = known?.history.filter(([, runId]) => runId !== result.runId) ?? []
+  const past = known?.history.filter(([, runId]) => runId !== result.runId && !replaced.includes(runId)) ?? []
   const history = [pastOf(result), ...past].sort(([, a], [, b]) => startOf(all, b).localeCompare(startOf(all, a)))
-  const shown = history.slice(0, MOST_HISTORY)
-  if (known && known.last.at > result.at) {
+  const shown = shortened(history, all)
+  if (known && known.last.at > result.at && !replaced.includes(known.last.runId)) {
     known.history = shown
     return
   }
-  const ran = known?.last.verdict === 'skipped' ? known.ran : known?.last
+  const isOwn = known && replaced.includes(known.last.runId)
+  const ran = known?.last.verdict === 'skipped' || isOwn ? known?.ran : known?.last
   targets[result.target] = { last: result, ...(result.verdict === 'skipped' && ran ? { ran } : {}), history: shown }
+}
+
+/** As many whole runs whether or not shards ran since: by them the next shards divide the suite, and all must find the same. */
+function shortened(history: readonly Past[], { runs }: Results): Past[] {
+  let whole = 0
+  const kept = history.filter(([, runId]) => (runs[runId]?.shard ? whole < MOST_HISTORY : ++whole <= MOST_HISTORY))
+  return kept.slice(0, MOST_HISTORY_WITH_SHARDS)
 }
 
 function startOf({ runs }: Results, runId: string): string {
@@ -232,11 +252,11 @@ function pastOf({ verdict, runId, seconds, isFlaky }: Result): Past {
   return [isFlaky ? 'flaky' : verdict, runId, seconds]
 }
 
-function summaryOf({ at, seconds, services, profiles, results }: RunResults): RunSummary {
+function summaryOf({ at, seconds, services, profiles, parts, shard, results }: RunResults): RunSummary {
   const all = Object.values(results).flat()
   const count = (verdict: Verdict): number => all.filter((one) => one.verdict === verdict).length
   return {
-    ...{ at, seconds, services, profiles },
+    ...{ at, seconds, services, profiles, ...(parts ? { parts } : {}), ...(shard ? { shard } : {}) },
     ...{
       passed: count('passed'),
       failed: count('failed'),

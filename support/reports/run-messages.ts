@@ -69,11 +69,7 @@ export class RunMessages {
       facts: facts ?? (parts.length > 0 ? mergeFacts(parts) : undefined),
       startedAt: started && TimeConversion.timestampToMillisecondsSinceEpoch(started.timestamp),
       finishedAt: finished && TimeConversion.timestampToMillisecondsSinceEpoch(finished.timestamp),
-      scenarios: query.findAllTestCaseFinished().flatMap((one) => {
-        const last = query.findTestCaseStartedBy(one)
-        const pickle = query.findPickleBy(one)
-        return last && pickle ? [this.scenario(last, pickle, facts)] : []
-      }),
+      scenarios: parts.length > 1 ? this.inOrder(this.scenarios(facts)) : this.scenarios(facts),
       failures: this.runFailures(),
       features: this.book.all(),
       ...this.definitions(),
@@ -81,12 +77,28 @@ export class RunMessages {
     }
   }
 
+  private scenarios(facts: RunFacts | undefined): ScenarioReport[] {
+    const { query } = this
+    return query.findAllTestCaseFinished().flatMap((one) => {
+      const last = query.findTestCaseStartedBy(one)
+      const pickle = query.findPickleBy(one)
+      return last && pickle ? [this.scenario(last, pickle, facts)] : []
+    })
+  }
+
+  /** When the scenarios of several parts ended says nothing of the whole: they are in the order of the features. */
+  private inOrder(scenarios: ScenarioReport[]): ScenarioReport[] {
+    const places = new Map(this.book.all().map(({ uri }, at) => [uri, at]))
+    return scenarios.sort((one, other) => (places.get(one.uri) ?? 0) - (places.get(other.uri) ?? 0) || one.line - other.line)
+  }
+
   private scenario(last: TestCaseStarted, pickle: Pickle, facts: RunFacts | undefined): ScenarioReport {
     const attempts = this.attempts.get(last.testCaseId) ?? [last]
-    const [first = last] = attempts
     const verdict = verdictOf(this.query.findMostSevereTestStepResultBy(last))
-    const isFlaky = verdict === 'passed' && attempts.length > 1
-    const failures = verdict === 'failed' ? this.failuresOf(last) : isFlaky ? this.failuresOf(first) : []
+    // A rerun on another machine may follow a skip as well.
+    const failed = attempts.find((attempt) => verdictOf(this.query.findMostSevereTestStepResultBy(attempt)) === 'failed')
+    const isFlaky = verdict === 'passed' && failed !== undefined
+    const failures = failed && (isFlaky || verdict === 'failed') ? this.failuresOf(isFlaky ? failed : last) : []
     const service = serviceOfFeature(pickle.uri)
     const part = this.query.findTestCaseBy(last)?.testRunStartedId ?? ''
     const place = (facts ?? this.facts.get(part))?.services.find((one) => one.service === service)

@@ -51,7 +51,7 @@ export interface RunReport {
   /** Milliseconds since 1970; nothing where the messages end too early. */
   startedAt: number | undefined
   finishedAt: number | undefined
-  /** In the order in which they ended. */
+  /** In the order in which they ended; those of a merged run in the order of the features. */
   scenarios: ScenarioReport[]
   /** `BeforeAll` and `AfterAll` hooks that failed, and what kept the run from starting. */
   failures: StepFailure[]

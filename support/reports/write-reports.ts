@@ -23,11 +23,21 @@ export interface WrittenReports {
  * @param folder the run's own; its name is the run's id
  */
 export async function writeReports(messages: readonly string[], folder: string): Promise<WrittenReports> {
+  const own = join(folder, MESSAGES)
   const envelopes = mergedMessages(messages.map(messagesIn))
+  return writeReportsOf(envelopes, folder, { isWritten: messages.length === 1 && messages[0] === own })
+}
+
+/** The same from messages at hand. @param options.isWritten whether the run's folder has them already */
+export async function writeReportsOf(
+  envelopes: readonly Envelope[],
+  folder: string,
+  { isWritten = false }: { isWritten?: boolean } = {},
+): Promise<WrittenReports> {
   const report = reportOf(envelopes, basename(folder))
   const own = join(folder, MESSAGES)
   mkdirSync(folder, { recursive: true })
-  if (messages.length !== 1 || messages[0] !== own) replaceFile(own, linesOf(envelopes))
+  if (!isWritten) replaceFile(own, linesOf(envelopes))
   writeFileSync(join(folder, 'junit.xml'), renderJunit(report))
   await writeHtml(join(folder, 'report.html'), own, report.facts)
   const results = resultsOf(report)

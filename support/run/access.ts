@@ -14,6 +14,8 @@ export interface AccessParts {
   /** The variable that holds it. */
   addressVariable: string
   runId: string
+  /** How many machines share the accounts at once; absent where it is this one alone. */
+  shards?: number | undefined
   control: Control | undefined
   people: People
   undo: Undo
@@ -37,6 +39,7 @@ export function accessOf(parts: AccessParts): ServiceAccess {
     isLive,
     address,
     runId,
+    shards: parts.shards ?? 1,
     control,
     people,
     undo,

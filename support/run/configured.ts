@@ -1,3 +1,4 @@
+import type { ISourcesCoordinates } from '@cucumber/cucumber/api'
 import { configurationFileIn, profilesIn } from '../config/command-line'
 
 /** Command line and profiles as parsed by Cucumber's own parser, because the plugin receives neither. */
@@ -7,8 +8,8 @@ export interface ConfiguredRun {
   tags: string[]
   /** The filters on the command line: `--tags "…"`, `--name "…"`, `…feature:12`. */
   selection: string[]
-  /** One shard of several may have no scenarios. */
-  isShard: boolean
+  /** Where the features are, and what chooses among them; its `shard` is what `--shard` says, or an empty text. */
+  sources: ISourcesCoordinates
 }
 
 export async function configuredRun(): Promise<ConfiguredRun> {
@@ -20,7 +21,8 @@ export async function configuredRun(): Promise<ConfiguredRun> {
     provided: argv,
     ...(file ? { file } : {}),
   })
-  const { tagExpression, names, paths, shard } = runConfiguration.sources
+  const { sources } = runConfiguration
+  const { tagExpression, names, paths } = sources
   return {
     dryRun: useConfiguration.dryRun,
     parallel: useConfiguration.parallel > 0,
@@ -30,6 +32,6 @@ export async function configuredRun(): Promise<ConfiguredRun> {
       ...names.map((name) => `--name "${name}"`),
       ...paths.filter((path) => /:\d+$/.test(path)),
     ],
-    isShard: Boolean(shard),
+    sources,
   }
 }

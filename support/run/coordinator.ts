@@ -1,4 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { basename, join } from 'node:path'
+import type { IFilterablePickle } from '@cucumber/cucumber/api'
 import type { Envelope, Pickle } from '@cucumber/messages'
 import { errorText, UsageError } from '../config/errors'
 import { Redactor } from '../config/redaction'
@@ -12,20 +15,24 @@ import { guardStreams } from '../reports/streams'
 import { serviceNamed, serviceOfFeature, services } from '../services'
 import type { Account, ServiceAccess } from '../services/service'
 import { finishOpen } from '../undo/finish-open'
+import { JournalCopy } from '../undo/journal-copy'
 import { readJournal } from '../undo/journal-reader'
 import { leftoversText } from '../undo/leftovers'
 import { type Leftover, leftoverOf } from '../undo/undo'
-import { configuredRun } from './configured'
+import { type ConfiguredRun, configuredRun } from './configured'
 import { armFaults } from './injected-faults'
 import { isOrdinaryText } from './ordinary-words'
+import { PAST_RESULTS, pastSeconds } from './past-results'
 import { plannedSkips, scenariosByService, tagsByService } from './plan'
 import { checkLive, decide, resolve } from './preflight'
-import { Requirements } from './requirements'
+import { Requirements, requiredServices } from './requirements'
 import { addressesOf, RESOLVED, type Resolved } from './resolved'
 import { type Run, startRun } from './run'
 import { type StartedSandbox, type Starter, startAll, stopAll } from './sandbox-starter'
 import { configuredSecrets } from './settings'
-import type { Target } from './targets'
+import { shardOf } from './shard'
+import { Sources, shareOf } from './sharding'
+import { decideTargets, type Target } from './targets'
 
 /** The options from `cucumber.js`. */
 export interface PluginOptions {
@@ -41,8 +48,11 @@ export class Coordinator {
   private readonly requirements = new Requirements(serviceOfFeature)
   private readonly tags = new Set<string>()
   private readonly undefinedSteps = new Set<string>()
+  private readonly journalCopy: JournalCopy
   private readonly restoreStreams: () => void
   private readonly filter: EnvelopeFilter
+  private readonly sources = new Sources()
+  private configured: Promise<ConfiguredRun> | undefined
   private dryRun = false
   /** Of all features found, chosen or not. */
   private scenarios = 0
@@ -58,13 +68,14 @@ export class Coordinator {
     this.filter = new EnvelopeFilter(this.redactor, () => (this.dryRun ? '' : renderTargets(this.facts.services)))
     this.restoreStreams = guardStreams(this.redactor)
     this.facts = emptyFacts(options.runId)
+    this.journalCopy = new JournalCopy(join(options.reports, 'journal.ndjson'))
   }
 
   /** A path without features must not count as a passed run. */
   found(sourcePaths: readonly string[]): void {
     if (sourcePaths.length > 0) return
-    const rerun = process.argv.slice(2).filter((argument) => argument.startsWith('@'))
-    if (rerun.length > 0 && rerun.every((argument) => isBlank(argument.slice(1)))) {
+    const rerun = rerunFiles()
+    if (rerun.length > 0 && rerun.every(isBlank)) {
       process.stdout.write(`${rerun.join(', ')} lists no scenario: nothing failed last time.\n`)
       process.exit(0)
     }
@@ -73,6 +84,7 @@ export class Coordinator {
 
   see(envelope: Envelope): void {
     if (envelope.attachment?.mediaType === UNREACHABLE) this.noteUnreachable(envelope.attachment.body)
+    this.sources.see(envelope)
     for (const { name } of envelope.pickle?.tags ?? []) this.tags.add(name)
     for (const step of envelope.testCase?.testSteps ?? []) {
       if (step.pickleStepId && step.stepDefinitionIds?.length === 0) this.undefinedSteps.add(step.id)
@@ -88,11 +100,34 @@ export class Coordinator {
       this.facts.failures.push(failure)
   }
 
+  /** After Cucumber's own filters: where this run is a shard, the scenarios that are its own. */
+  async choose(pickles: readonly IFilterablePickle[]): Promise<readonly IFilterablePickle[]> {
+    try {
+      const { sources } = await this.configuration()
+      // What failed on a machine is listed on that machine, so its list is not divided again.
+      const shard = shardOf(sources.shard, rerunFiles().length > 0 ? {} : this.environment)
+      if (!shard) return pickles
+      const found = sources.shard ? await this.sources.chosenBy(sources) : pickles
+      const { targets } = decideTargets(services, this.environment, this.options.target)
+      const { own, facts } = shareOf(found, shard, { sources: this.sources, targets, past: pastSeconds(PAST_RESULTS) })
+      this.facts.shard = facts
+      return own
+    } catch (error) {
+      if (error instanceof UsageError) this.bail(error.message)
+      throw error
+    }
+  }
+
+  private configuration(): Promise<ConfiguredRun> {
+    this.configured ??= configuredRun()
+    return this.configured
+  }
+
   async start(pickles: readonly Pickle[]): Promise<void> {
     try {
-      const configured = await configuredRun()
+      const configured = await this.configuration()
       this.dryRun = configured.dryRun
-      if (pickles.length === 0 && !configured.isShard) throw nothingSelected(configured.selection, this.scenarios)
+      if (pickles.length === 0 && !this.facts.shard?.scenarios) throw nothingSelected(configured.selection, this.scenarios)
       const tags = [...this.tags, ...configured.tags]
       const targets = decide(pickles, tags, this.environment, this.options.target)
       if (!this.dryRun) await this.open(pickles, targets, configured.parallel)
@@ -109,8 +144,11 @@ export class Coordinator {
     const { run } = this
     if (!run) return
     const leftovers = await this.finishLive(run)
-    if (leftovers.length > 0) process.stderr.write(`${leftoversText(leftovers)}\n`)
-    else this.discardJournal()
+    if (leftovers.length === 0) this.discardJournal()
+    else {
+      this.journalCopy.complete(run.journal.path)
+      process.stderr.write(`${leftoversText(leftovers)}\n`)
+    }
   }
 
   async shutDown(): Promise<void> {
@@ -166,6 +204,7 @@ export class Coordinator {
     const resolved: Resolved = {
       runId: this.options.runId,
       parallel,
+      ...(this.facts.shard ? { shards: this.facts.shard.total } : {}),
       atTerminal: process.stdin.isTTY === true,
       services: Object.fromEntries(
         targets.map((target) => [
@@ -177,7 +216,9 @@ export class Coordinator {
     await armFaults(this.environment, this.sandboxes)
     process.env[RESOLVED] = JSON.stringify(resolved)
     this.run = startRun(resolved, this.environment, this.redactor, this.facts)
-    this.run.journal.begin({ run: resolved.runId, pid: process.pid, at: Date.now(), targets: addressesOf(resolved) })
+    const { journal } = this.run
+    journal.begin({ run: resolved.runId, pid: process.pid, host: hostname(), at: Date.now(), targets: addressesOf(resolved) })
+    this.journalCopy.follow(journal.path)
     const accounts = await checkLive(this.run, targets)
     this.describe(pickles, targets, resolved, accounts)
   }
@@ -218,10 +259,20 @@ export class Coordinator {
     this.facts.leftovers = open.map((entry) => leftoverOf(entry, entry.why ?? 'its end was not seen'))
     this.facts.kept = ended.kept ?? 0
     if (open.length === 0) this.discardJournal()
-    else if (isOn(this.environment, 'ACCEPTANCE_STRICT_CLEANUP') || this.leftOnSandbox())
+    else this.journalCopy.complete(run.journal.path)
+    if (open.length > 0 && (isOn(this.environment, 'ACCEPTANCE_STRICT_CLEANUP') || this.leftOnSandbox()))
       this.facts.failures.push('something was left behind')
-    const live = this.facts.services.filter(({ target }) => target === 'live').map(({ service }) => service)
+    this.checkRequirements()
+  }
+
+  /** One shard cannot show that a service ran; all together can. */
+  private checkRequirements(): void {
     const names = services.map(({ name }) => name)
+    if (this.facts.shard) {
+      this.facts.required = [...requiredServices(this.environment, names)]
+      return
+    }
+    const live = this.facts.services.filter(({ target }) => target === 'live').map(({ service }) => service)
     this.facts.failures.push(...this.requirements.unmet(this.environment, names, live))
   }
 
@@ -244,6 +295,7 @@ export class Coordinator {
   }
 
   private discardJournal(): void {
+    this.journalCopy.remove()
     if (this.run && existsSync(this.run.journal.path)) rmSync(this.run.journal.path)
   }
 }
@@ -258,6 +310,11 @@ function nothingSelected(selection: readonly string[], scenarios: number): Usage
   )
 }
 
+/** Lists of scenarios on the command line: Cucumber takes a file for one if its name begins with `@`. */
+function rerunFiles(): string[] {
+  return process.argv.slice(2).filter((argument) => basename(argument).startsWith('@') && existsSync(argument))
+}
+
 function isBlank(path: string): boolean {
-  return existsSync(path) && readFileSync(path, 'utf8').trim() === ''
+  return readFileSync(path, 'utf8').trim() === ''
 }

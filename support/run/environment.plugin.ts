@@ -27,6 +27,7 @@ const plugin: Plugin<PluginOptions> = {
       coordinator.see(envelope as Envelope)
       reports.see(envelope as Envelope)
     })
+    transform('pickles:filter', (pickles) => coordinator.choose(pickles))
     transform('pickles:order', async (pickles) => {
       await coordinator.start(pickles.map(({ pickle }) => pickle))
       return pickles

@@ -22,6 +22,8 @@ export interface ResolvedService {
 export interface Resolved {
   runId: string
   parallel: boolean
+  /** How many machines share this run, and live the accounts and their rate limits; absent where it is whole. */
+  shards?: number
   /** There is a person at a terminal who can act on request. */
   atTerminal: boolean
   services: Record<string, ResolvedService>

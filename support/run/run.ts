@@ -174,6 +174,7 @@ export class Run {
       address: address ?? '',
       addressVariable: this.definition(service).address.variable,
       runId: this.runId,
+      shards: this.resolved.shards,
       control: this.controlOf(service),
       agents: this.agents,
       retryBudget: { left: SCENARIO_RETRY_BUDGET },

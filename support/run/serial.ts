@@ -9,7 +9,8 @@ export function serialRule(candidate: Pickle, running: readonly Pickle[]): boole
   return !running.some((pickle) => serialTag(pickle) === tag)
 }
 
-function serialTag({ tags }: Pickle): string | undefined {
+/** The tag of what an account has only one of: `@serial:<service>`. */
+export function serialTag({ tags }: Pickle): string | undefined {
   return tags.find(({ name }) => name.startsWith('@serial:'))?.name
 }
 

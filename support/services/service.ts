@@ -53,6 +53,8 @@ export interface ServiceAccess {
   readonly isLive: boolean
   readonly address: string
   readonly runId: string
+  /** How many machines use the accounts at once, each with its part of every rate limit: 1 where the run is whole. */
+  readonly shards: number
   /** Absent live. */
   readonly control: Control | undefined
   readonly people: People
@@ -139,5 +141,7 @@ export interface ServiceDefinition {
   keeps?: readonly string[]
   /** What `<SERVICE>_TEST_ACCOUNT` may hold, in words; absent where credentials belong to no account. */
   testAccount?: string
+  /** Live, all its scenarios stay on one shard: the rate limits of an account are too small to divide among several. */
+  isUndivided?: boolean
   load(): Promise<ServiceRuntime<unknown>>
 }

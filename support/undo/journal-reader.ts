@@ -5,6 +5,8 @@ import type { Entry, JournalLine } from './journal'
 export interface JournalRecord {
   runId: string
   pid: number
+  /** The machine, or container, within which the pid says anything. */
+  host: string
   startedAt: number
   targets: Record<string, { kind: string; address?: string | undefined }>
   /** Creations whose end was not written, oldest first. */
@@ -15,7 +17,7 @@ export interface JournalRecord {
 
 /** Reads a journal; a line cut short by a crash or a full disk is skipped, because its call was not sent. */
 export function readJournal(path: string): JournalRecord {
-  const record: JournalRecord = { runId: '', pid: 0, startedAt: 0, targets: {}, open: [], ended: {} }
+  const record: JournalRecord = { runId: '', pid: 0, host: '', startedAt: 0, targets: {}, open: [], ended: {} }
   const entries = new Map<string, Entry & { why?: string }>()
   for (const line of parseLines(readFileSync(path, 'utf8'))) apply(record, entries, line)
   record.open = [...entries.values()]
@@ -24,7 +26,7 @@ export function readJournal(path: string): JournalRecord {
 
 function apply(record: JournalRecord, entries: Map<string, Entry & { why?: string }>, line: JournalLine): void {
   if ('run' in line) {
-    Object.assign(record, { runId: line.run, pid: line.pid, startedAt: line.at, targets: line.targets })
+    Object.assign(record, { runId: line.run, pid: line.pid, host: line.host ?? '', startedAt: line.at, targets: line.targets })
   } else if ('intent' in line) {
     entries.set(line.intent.key, line.intent)
   } else if ('created' in line) {

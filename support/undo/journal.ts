@@ -28,7 +28,13 @@ export interface Entry {
 }
 
 export type JournalLine =
-  | { run: string; pid: number; at: number; targets: Record<string, { kind: string; address?: string | undefined }> }
+  | {
+      run: string
+      pid: number
+      host?: string
+      at: number
+      targets: Record<string, { kind: string; address?: string | undefined }>
+    }
   | { intent: Entry }
   | { created: string; id: string; data?: Record<string, string> }
   | { ended: string; how: string; why?: string }

@@ -1,4 +1,6 @@
-import { Register } from '../../sandbox/backing/register'
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { REGISTER_FOLDER, Register } from '../../sandbox/backing/register'
 import { removeNoted } from '../../sandbox/backing/removal'
 import { read } from '../../support/config/variables'
 import type { SweepOptions } from './journal'
@@ -6,11 +8,13 @@ import type { SweepOptions } from './journal'
 /**
  * Removes what sandboxes of dead runs left on servers given by URL.
  * @param olderThan milliseconds
+ * @param from below which registers of other machines are
  * @returns how many things stay
  */
-export async function sweepGiven({ dryRun, environment, say }: SweepOptions, olderThan: number): Promise<number> {
+export async function sweepGiven({ dryRun, environment, say }: SweepOptions, olderThan: number, from?: string): Promise<number> {
   let left = 0
-  for (const register of Register.ofTheDead().filter(({ begunAt }) => Date.now() - begunAt >= olderThan)) {
+  const registers = from === undefined ? Register.ofTheDead() : foldersBelow(from).flatMap((folder) => Register.ofOthers(folder))
+  for (const register of registers.filter(({ begunAt }) => Date.now() - begunAt >= olderThan)) {
     const { server, address, things } = register
     const variable = `ACCEPTANCE_${server.toUpperCase()}_URL`
     const url = read(environment, variable)
@@ -25,4 +29,10 @@ export async function sweepGiven({ dryRun, environment, say }: SweepOptions, old
     left += things.length
   }
   return left
+}
+
+function foldersBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const own = entries.filter((entry) => entry.isDirectory() && entry.name === basename(REGISTER_FOLDER))
+  return own.map((entry) => join(entry.parentPath, entry.name))
 }

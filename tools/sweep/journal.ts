@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { liveAddress } from '../../support/config/address'
 import { errorText } from '../../support/config/errors'
 import { Redactor } from '../../support/config/redaction'
@@ -10,6 +10,7 @@ import { services } from '../../support/services'
 import type { Entry } from '../../support/undo/journal'
 import { type JournalRecord, readJournal } from '../../support/undo/journal-reader'
 import { finish, NOT_FOUND, NOT_THERE } from '../../support/undo/undo'
+import { claimed } from './claim'
 
 export interface SweepOptions {
   dryRun: boolean
@@ -20,8 +21,20 @@ export interface SweepOptions {
 /** A creation that is not found after so many milliseconds did not happen; before, the service may still be working on it. */
 const NEVER_MADE_AFTER = 10 * 60_000
 
-/** Finishes one dead run's journal and deletes it when nothing stays open. @returns how many entries stay */
-export async function sweepJournal(path: string, options: SweepOptions): Promise<number> {
+/**
+ * Finishes one dead run's journal and deletes it when nothing stays open. Another sweep of the same journal is waited for.
+ * @returns how many entries stay
+ */
+export function sweepJournal(path: string, options: SweepOptions): Promise<number> {
+  if (options.dryRun) return sweepClaimed(path, options)
+  return claimed(path, () => sweepClaimed(path, options))
+}
+
+async function sweepClaimed(path: string, options: SweepOptions): Promise<number> {
+  if (!existsSync(path)) {
+    options.say('  finished by another sweep')
+    return 0
+  }
   const record = readJournal(path)
   const run = runFor(record, path, options.environment)
   let left = 0

@@ -1,7 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { UsageError } from '../../support/config/errors'
+import { MESSAGES } from '../../support/reports/results'
 import { JOURNAL_FOLDER } from '../../support/undo/journal'
-import { readJournal } from '../../support/undo/journal-reader'
+import { type JournalRecord, readJournal } from '../../support/undo/journal-reader'
 
 /** Journals of runs whose process is gone and which began long enough ago, oldest first. */
 export function journalsIn(olderThan: number, folder = JOURNAL_FOLDER, now = Date.now()): string[] {
@@ -10,10 +13,34 @@ export function journalsIn(olderThan: number, folder = JOURNAL_FOLDER, now = Dat
     .filter((file) => file.endsWith('.ndjson'))
     .sort()
     .map((file) => join(folder, file))
-    .filter((path) => {
-      const { pid, startedAt } = readJournal(path)
-      return now - startedAt >= olderThan && !isAlive(pid)
-    })
+    .filter((path) => isOver(readJournal(path), olderThan, now))
+}
+
+/**
+ * Journals that came from other machines, anywhere below a folder: beside reports, or in a copy of `.acceptance`. Of several of one
+ * run the longest comes first; once that is finished, the others are, too.
+ */
+export function journalsBelow(folder: string, olderThan: number, now = Date.now()): string[][] {
+  if (!existsSync(folder)) throw new UsageError(`There is no folder ${folder}.`)
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const found = files
+    .filter((file) => file.isFile() && file.name.endsWith('.ndjson') && file.name !== MESSAGES)
+    .map((file) => join(file.parentPath, file.name))
+    .map((path) => ({ path, record: readJournal(path), size: statSync(path).size }))
+    .filter(({ record }) => record.runId !== '' && isOver(record, olderThan, now))
+  const runs = Map.groupBy(found, ({ record }) => record.runId)
+  return [...runs]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, copies]) => copies.sort((one, other) => other.size - one.size).map(({ path }) => path))
+}
+
+function isOver({ pid, host, startedAt }: JournalRecord, olderThan: number, now: number): boolean {
+  return now - startedAt >= olderThan && !(isHere(host) && isAlive(pid))
+}
+
+/** A process id says nothing of the processes of another machine. */
+function isHere(host: string): boolean {
+  return host === '' || host === hostname()
 }
 
 function isAlive(pid: number): boolean {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomInt, randomUUID } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { unrefChild } from '../../backing/guard'
@@ -183,7 +183,7 @@ export class ProjectHost {
     this.kernels.close()
     for (const running of this.running.values()) this.end(running)
     this.watch.close()
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 })
     this.guarded.watch.dismiss()
   }
 

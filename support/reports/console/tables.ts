@@ -1,8 +1,8 @@
 import { leftoversText } from '../../undo/leftovers'
-import type { RunFacts, ServiceFacts, TargetKind } from '../facts'
+import type { RunFacts, ServiceFacts, ShardFacts, TargetKind } from '../facts'
 import { reasonText } from '../media-types'
 import { countOf, flakyScenarios, type RunReport, skipsByReason } from '../run-report'
-import { duration, type Screen, shorten, table, wrap } from './layout'
+import { duration, plural, type Screen, shorten, table, wrap } from './layout'
 
 export const TARGETS: Readonly<Record<TargetKind, string>> = { live: 'live', sandbox: 'sandbox', none: 'not run' }
 const SLOWEST = 5
@@ -11,13 +11,17 @@ const SLOWEST = 5
 export function renderOpening(facts: RunFacts, screen: Screen): string {
   const skips = facts.plannedSkips.toSorted((a, b) => b.scenarios - a.scenarios)
   return [
-    `Acceptance run ${facts.runId}`,
+    `Acceptance run ${facts.runId}${facts.shard ? `, ${shardText(facts.shard)}` : ''}`,
     ...openingTable(facts.services, screen),
     ...(skips.length > 0
       ? ['', 'Will be skipped:', ...skips.flatMap((skip) => counted(skip.scenarios, reasonText(skip), screen))]
       : []),
     '',
   ].join('\n')
+}
+
+function shardText({ index, total, own, scenarios, expected }: ShardFacts): string {
+  return `shard ${index} of ${total}: ${own} of ${plural(scenarios, 'scenario')}, about ${duration(expected.own)} of ${duration(expected.all)}`
 }
 
 /** What a service runs on is below its row, since it may be long; an address that does not fit is, too. */

@@ -45,6 +45,7 @@ export const colony: ServiceDefinition = {
     persist: { means: 'leave to leave things behind', variables: ['COLONY_TEST_PERSIST'], value: '1' },
   },
   testAccount: 'username or id',
+  isUndivided: true,
   refusals,
   skipReasonOf,
   keeps: [

@@ -29,6 +29,8 @@ export interface DiscordCall {
 
 const TIMEOUT = 30_000
 const WAITS_IN_ALL = 30_000
+/** Discord's limit of all calls of a bot. */
+const CALLS_A_SECOND = 50
 /** How often a call that is the same however often it arrives is repeated after a gateway error or a lost response. */
 const RETRIES = 2
 /** Calls of the method POST that may be repeated: they open what is there already. */
@@ -53,7 +55,7 @@ export function openRest(access: ServiceAccess): Promise<REST> {
       rejectOnRateLimit: givesUp,
       hashSweepInterval: 0,
       handlerSweepInterval: 0,
-      ...(access.isLive ? {} : { globalRequestsPerSecond: Number.POSITIVE_INFINITY }),
+      globalRequestsPerSecond: access.isLive ? Math.ceil(CALLS_A_SECOND / access.shards) : Number.POSITIVE_INFINITY,
     })
   return access.isLive ? access.connection('rest', open, () => undefined) : open()
 }

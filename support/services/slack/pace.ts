@@ -17,15 +17,19 @@ const USUAL = 50
 const BURST = 0.3
 const STEADY = 0.65
 
-/** Keeps a live run within Slack's budget per method, so that it is never told to wait. One for each run. */
+/** Keeps a live run within Slack's budget per method, so that it is never told to wait. One for each run, or each shard of it. */
 export class Pace {
   private readonly buckets = new Map<string, { left: number; at: number }>()
 
-  constructor(private readonly now: () => number = Date.now) {}
+  /** @param shards how many draw on the budget at once */
+  constructor(
+    private readonly now: () => number = Date.now,
+    private readonly shards = 1,
+  ) {}
 
   /** Takes one call out of the budget. @returns the milliseconds to wait before it is made */
   take(method: string): number {
-    const perMinute = PER_MINUTE[method] ?? USUAL
+    const perMinute = (PER_MINUTE[method] ?? USUAL) / this.shards
     const most = Math.max(1, Math.floor(perMinute * BURST))
     const steady = perMinute * STEADY
     const now = this.now()

@@ -38,9 +38,8 @@ export function keepPace(name = CHANNEL, pace = new Pace()): Turns {
 }
 
 /** A worker's side of it. */
-export function askPace(name = CHANNEL, patience = PATIENCE): Turns {
+export function askPace(name = CHANNEL, patience = PATIENCE, own = new Pace()): Turns {
   const channel = new BroadcastChannel(name)
-  const own = new Pace()
   const waiting = new Map<string, (wait: number) => void>()
   channel.unref()
   channel.onmessage = (event) => {
@@ -68,7 +67,10 @@ export function askPace(name = CHANNEL, patience = PATIENCE): Turns {
 export async function takeTurn(access: ServiceAccess, method: string): Promise<void> {
   const turns = await access.connection(
     'pace',
-    async () => (isMainThread ? keepPace() : askPace()),
+    async () => {
+      const pace = new Pace(Date.now, access.shards)
+      return isMainThread ? keepPace(CHANNEL, pace) : askPace(CHANNEL, PATIENCE, pace)
+    },
     (kept) => kept.close(),
   )
   const wait = await turns.take(method)

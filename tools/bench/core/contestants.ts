@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { bareProject, suiteProject } from './project'
+import { bareProject, suiteProject, wholeProject } from './project'
 import { benchSandbox } from './sandbox'
 
 const ROOT = resolve(__dirname, '..', '..', '..')
@@ -57,19 +57,39 @@ export async function measure({ name, command }: Contestant, scenarios: number):
   const sandbox = await benchSandbox()
   const { folder, args } = command(scenarios)
   try {
-    const usagePath = join(folder, 'usage.json')
-    const environment = { ...sandbox.environment, BENCH_USAGE: usagePath, TS_NODE_PROJECT: join(folder, 'tsconfig.json') }
-    const started = performance.now()
-    const output = await run(['--import', join(__dirname, 'measure.mts'), ...args], folder, environment)
-    const wall = (performance.now() - started) / 1000
+    const { usage, output } = await timed(name, args, folder, sandbox.environment)
     const wanted = scenarios * CALLS_A_SCENARIO
     if (sandbox.calls() !== wanted) throw new Error(`${name} made ${sandbox.calls()} calls instead of ${wanted}:\n${output}`)
-    if (!existsSync(usagePath)) throw new Error(`${name} left no figures:\n${output}`)
-    return { wall, ...(JSON.parse(readFileSync(usagePath, 'utf8')) as Omit<Usage, 'wall'>) }
+    return usage
   } finally {
     await sandbox.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Runs every scenario of the suite on sandboxes of its own. @param args further ones for Cucumber @throws where it fails */
+export async function measureWhole(args: readonly string[] = []): Promise<Usage> {
+  const folder = wholeProject()
+  try {
+    return (await timed('the whole suite', [CUCUMBER, '--profile', 'sandbox', ...args], folder, {})).usage
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function timed(
+  name: string,
+  args: readonly string[],
+  folder: string,
+  environment: Record<string, string>,
+): Promise<{ usage: Usage; output: string }> {
+  const usagePath = join(folder, 'usage.json')
+  const own = { ...environment, BENCH_USAGE: usagePath, TS_NODE_PROJECT: join(folder, 'tsconfig.json') }
+  const started = performance.now()
+  const output = await run(['--import', join(__dirname, 'measure.mts'), ...args], folder, own)
+  const wall = (performance.now() - started) / 1000
+  if (!existsSync(usagePath)) throw new Error(`${name} left no figures:\n${output}`)
+  return { usage: { wall, ...(JSON.parse(readFileSync(usagePath, 'utf8')) as Omit<Usage, 'wall'>) }, output }
 }
 
 async function run(args: string[], cwd: string, environment: Record<string, string>): Promise<string> {

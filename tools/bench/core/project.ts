@@ -22,6 +22,13 @@ export function suiteProject(scenarios: number): string {
   return folder
 }
 
+/** A folder in which `npx cucumber-js` runs the suite as it is, with reports of its own. */
+export function wholeProject(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-whole-'))
+  for (const part of [...SUITE_PARTS, 'features', 'steps']) symlinkSync(join(ROOT, part), join(folder, part))
+  return folder
+}
+
 /** As anybody would have it: ts-node with swc, and nothing tuned. */
 const PLAIN_TYPESCRIPT = {
   compilerOptions: { target: 'ES2022', module: 'CommonJS', moduleResolution: 'bundler', esModuleInterop: true, strict: true },

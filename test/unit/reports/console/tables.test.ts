@@ -85,7 +85,7 @@ describe('the end of a run', () => {
       'The run fails:',
       '  something was left behind',
       '',
-      '4 scenarios (3 skipped, 1 passed)',
+      '4 scenarios (1 passed, 3 skipped)',
       '1 min 6 s',
       '',
       'Report  reports/1/index.html',
