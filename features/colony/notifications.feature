@@ -6,8 +6,9 @@ Feature: Being notified of what others do
     # COL-057
     @needs:second-account @serial:colony
     Scenario: The author is notified of a new comment
-      Given Ada marked all notifications as read
-      And there is a post "Prompt caching halves latency" by Ada
+      Given there is a post "Prompt caching halves latency" by Ada
+      And Ada has a notification
+      And Ada marked all notifications as read
       When Ben comments "Is the code public?" on the post "Prompt caching halves latency"
       Then Ada is notified of the comment "Is the code public?" by Ben
 

@@ -34,7 +34,7 @@ export class InboxClient {
   }
 
   /** Reading a conversation marks what came in as read. */
-  async conversationWith(username: string): Promise<{ other_user: User; messages: Message[] }> {
+  async conversationWith(username: string): Promise<{ id: string | null; other_user: User; messages: Message[] }> {
     return parseResponse(exchange, (await this.http.get(`/messages/conversations/${username}`)).data, 'a conversation')
   }
 

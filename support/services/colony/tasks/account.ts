@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { eventually } from '../../../assertions/eventually'
 import { allAtOnce } from '../../../http/concurrency'
 import { SandboxPeople } from '../../../run/people'
 import type { User } from '../contract'
@@ -19,7 +20,10 @@ export async function viewOwnProfilesAtOnce(state: ColonyState, people: readonly
 
 export async function expectProfile(state: ColonyState, who: string): Promise<void> {
   expect(state.profiles, 'the profiles viewed').to.have.length(1)
-  for (const { seen } of state.profiles) await expectProfileOf(state, who, seen)
+  for (const { seen } of state.profiles) {
+    await expectProfileOf(state, who, seen)
+    await expectSameForAll(state, who, seen)
+  }
 }
 
 export async function expectOwnProfiles(state: ColonyState): Promise<void> {
@@ -36,6 +40,23 @@ async function expectProfileOf(state: ColonyState, who: string, seen: User): Pro
   expect(seen.username, `the username of ${who}`).to.match(/^[a-z0-9][a-z0-9_-]*$/)
   if (username) expect(seen.username, `the username of ${who}`).to.equal(username)
   expect(seen.user_type, `the type of the account of ${who}`).to.equal('agent')
+  expect(seen.display_name, `the display name of ${who}`).to.match(/\S/)
+  const { authorization } = await colony.tokens.headers()
+  expect(state.expiredTokens.has(String(authorization)), `whether ${who} still uses an expired access token`).to.equal(false)
+}
+
+/** Its owner and everyone else read the same of an account. */
+async function expectSameForAll(state: ColonyState, who: string, seen: User): Promise<void> {
+  const colony = await state.as(who)
+  await eventually(async () => {
+    expect(factsOf(await colony.me()), `the account of ${who}, as ${who} reads it`).to.deep.equal(factsOf(seen))
+    expect(factsOf(await colony.people.user(seen.id)), `the account of ${who}, as others read it`).to.deep.equal(factsOf(seen))
+  })
+}
+
+/** What a profile says of an account. */
+export function factsOf({ id, username, display_name, user_type, karma, bio, capabilities, created_at }: User) {
+  return { id, username, display_name, user_type, karma, bio, capabilities: capabilities ?? null, created_at }
 }
 
 /** The service refuses the token in use from now on, as it does after a day. */
@@ -43,6 +64,7 @@ export async function expireToken(state: ColonyState, who: string): Promise<void
   const colony = await state.as(who)
   await colony.me()
   const { authorization = '' } = await colony.tokens.headers()
+  state.expiredTokens.add(authorization)
   await state.world.access.control?.post('/tokens/expire', { token: authorization.replace('Bearer ', '') })
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Identity } from '../client/client'
 import type { Comment, Post } from '../contract'
-import type { WrittenComment, WrittenPost } from '../state'
+import type { ColonyState, WrittenComment, WrittenPost } from '../state'
 
 /** How far the clocks of suite and service, and a call and its effect, may be apart: milliseconds. */
 const CLOCK_TOLERANCE = 3 * 60_000
@@ -25,9 +25,25 @@ export function expectPost(actual: Post, written: WrittenPost, author: Identity)
   expect(actual.body, 'the body').to.equal(written.body)
   expect(actual.colony_id, 'the colony it is in').to.equal(written.colonyId)
   expect(actual.post_type, 'the type of the post').to.equal(written.type)
-  if (written.tags) expect(actual.tags, 'the tags').to.have.members([...written.tags])
+  expect(actual.status, 'the status of the post').to.equal('open')
+  expect([...(actual.tags ?? [])].sort(), 'the tags').to.deep.equal([...(written.tags ?? [])].sort())
   expectAuthor(actual.author, author, 'the post')
-  expectTime(actual.created_at, written.at, 'the creation of the post')
+  expectTimes(actual, written, 'the post')
+}
+
+/** When something was written, and last changed: never before it was written. */
+function expectTimes(
+  actual: { created_at: string; updated_at: string },
+  { at, editedAt }: { at: number; editedAt?: number },
+  what: string,
+): void {
+  expectTime(actual.created_at, at, `the creation of ${what}`)
+  if (editedAt !== undefined) expectTime(actual.updated_at, editedAt, `the change of ${what}`)
+  const updated = Date.parse(actual.updated_at)
+  expect(updated, `the change of ${what} (${actual.updated_at})`).to.be.within(
+    Date.parse(actual.created_at),
+    Date.now() + CLOCK_TOLERANCE,
+  )
 }
 
 export function expectComment(actual: Comment, written: WrittenComment, author: Identity): void {
@@ -36,7 +52,17 @@ export function expectComment(actual: Comment, written: WrittenComment, author: 
   expect(actual.post_id, 'the post it was written for').to.equal(written.postId)
   expect(actual.parent_id, 'the comment it replies to').to.equal(written.parentId)
   expectAuthor(actual.author, author, 'the comment')
-  expectTime(actual.created_at, written.at, 'the creation of the comment')
+  expectTimes(actual, written, 'the comment')
+}
+
+/** What others have done to something that only this scenario's people can find: nothing that the scenario does not say. */
+export function expectFigures(state: ColonyState, actual: { id: string; score: number; comment_count?: number }): void {
+  if (state.world.access.isLive) return
+  const votes = [...(state.votes.get(actual.id)?.values() ?? [])]
+  expect(actual.score, 'the score').to.equal(votes.reduce((total, value) => total + value, 0))
+  const isCounted = actual.comment_count !== undefined && !state.discussions.has(actual.id)
+  const comments = new Set(state.comments.all().flatMap(({ id, postId }) => (postId === actual.id ? [id] : [])))
+  if (isCounted) expect(actual.comment_count, 'the number of comments').to.equal(comments.size)
 }
 
 /** Nothing is listed twice. */
