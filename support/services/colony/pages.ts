@@ -1,9 +1,7 @@
-import { expect } from 'chai'
-
 /** The service's fixed page of comments. */
 const COMMENTS_A_PAGE = 20
 
-interface Page<T> {
+export interface Page<T> {
   items: T[]
   /** Whether another page exists; absent where the list does not report it. */
   has_more?: boolean | undefined
@@ -64,24 +62,4 @@ export async function gathered<T>(walk: AsyncIterable<T>): Promise<T[]> {
 
 function isLast({ items, has_more }: Page<unknown>, pageSize: number): boolean {
   return items.length === 0 || (has_more === undefined ? items.length < pageSize : !has_more)
-}
-
-/** The largest offset that the service takes. */
-const LARGEST_OFFSET = 100_000
-
-/** A total counts all there is: its last element exists, and nothing behind it. @param pageAt one element from the offset on */
-export async function expectTotal(
-  total: number,
-  pageAt: (offset: number) => Promise<Page<unknown> & { total: number }>,
-): Promise<void> {
-  if (total > LARGEST_OFFSET) return
-  const behind = await pageAt(total)
-  expect([behind.items.length, behind.total], `elements behind the last of ${total}, and the total there`).to.deep.equal([
-    0,
-    total,
-  ])
-  if (total === 0) return
-  const last = await pageAt(total - 1)
-  expect([last.items.length, last.total], `the last element of ${total}, and the total there`).to.deep.equal([1, total])
-  if (last.has_more !== undefined) expect(last.has_more, 'whether more follow the last').to.equal(false)
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Identity } from '../client/client'
 import type { Comment, Post } from '../contract'
+import type { Page } from '../pages'
 import type { ColonyState, WrittenComment, WrittenPost } from '../state'
 
 /** How far the clocks of suite and service, and a call and its effect, may be apart: milliseconds. */
@@ -72,4 +73,24 @@ export function expectDifferent(ids: readonly string[], what: string): void {
 
 export function expectDescending(values: readonly number[], what: string): void {
   expect(values, what).to.deep.equal([...values].sort((a, b) => b - a))
+}
+
+/** The largest offset that the service takes. */
+const LARGEST_OFFSET = 100_000
+
+/** A total counts all there is: its last element exists, and nothing behind it. @param pageAt one element from the offset on */
+export async function expectTotal(
+  total: number,
+  pageAt: (offset: number) => Promise<Page<unknown> & { total: number }>,
+): Promise<void> {
+  if (total > LARGEST_OFFSET) return
+  const behind = await pageAt(total)
+  expect([behind.items.length, behind.total], `elements behind the last of ${total}, and the total there`).to.deep.equal([
+    0,
+    total,
+  ])
+  if (total === 0) return
+  const last = await pageAt(total - 1)
+  expect([last.items.length, last.total], `the last element of ${total}, and the total there`).to.deep.equal([1, total])
+  if (last.has_more !== undefined) expect(last.has_more, 'whether more follow the last').to.equal(false)
 }

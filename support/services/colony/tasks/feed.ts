@@ -2,10 +2,10 @@ import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import type { PageQuery } from '../client/client'
 import type { Post } from '../contract'
-import { expectTotal, gathered, walkByOffset } from '../pages'
+import { gathered, walkByOffset } from '../pages'
 import type { ColonyState } from '../state'
 import type { Filter } from '../words'
-import { expectDescending, expectDifferent } from './checks'
+import { expectDescending, expectDifferent, expectTotal } from './checks'
 import { colonyId } from './colonies'
 
 const POSTS_READ = 10

@@ -1,10 +1,9 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import type { PeopleClient } from '../client/people'
-import { expectTotal } from '../pages'
 import type { ColonyState } from '../state'
 import { factsOf } from './account'
-import { expectDescending, expectDifferent, expectTime } from './checks'
+import { expectDescending, expectDifferent, expectTime, expectTotal } from './checks'
 import { isMade, MISSING } from './colonies'
 
 /** Code points. */
