@@ -25,11 +25,6 @@ export const wire: Wire = {
       field,
       because: 'what the framework repeats of a wrong value, and of the rule, may be absent: status, field and rule are compared',
     })),
-    ...['enum', 'literal_error', 'string_pattern_mismatch'].map((word) => ({
-      field: 'refusal detail[].type',
-      change: `other known value ("${word}")`,
-      because: 'the framework has several names for a word that is not in a list',
-    })),
     ...['created_at', 'follow_id'].map((fact) => ({
       on: 'POST /users/:1/follow',
       field: `refusal detail.${fact}`,

@@ -24,7 +24,7 @@ export const wire: Wire = {
     { field: 'refusal detail[].msg', because: 'the wording of a refusal is the backend’s own; status and field are compared' },
     {
       field: 'refusal detail[].type',
-      change: 'other known value *',
+      change: 'other known value',
       because: 'the kind of an invalid value is the backend’s own: that there is one, and whether it says "missing", is compared',
     },
     {

@@ -1,6 +1,7 @@
 import { ApiError } from '../../http/errors'
 import { type FailedResponse, type ReceivedResponse, retryAfterOf } from '../../http/failure'
-import { isFields } from './credentials'
+import { refusedLogin } from './contract'
+import { type Fields, isFields } from './credentials'
 
 /**
  * An app's refusal: an envelope whose `data.status` says why, or, where its handler raised, `detail` alone. Before release 3.2 a
@@ -13,10 +14,19 @@ export function classifyFailure({ status, headers, data }: ReceivedResponse): Fa
   if (status < 400 && !(failedLogin && 'identities' in inner)) return undefined
   return {
     status,
-    code: typeof inner.status === 'string' ? inner.status : undefined,
+    code: codeOf(envelope),
     says: sentenceOf(envelope),
     retryAfter: retryAfterOf(headers),
   }
+}
+
+/** The status of a well-formed refusal of a login; `raised` for an error alone. The message is there twice. */
+function codeOf(envelope: Fields): string | undefined {
+  if ('detail' in envelope && !('data' in envelope)) return 'raised'
+  const refused = refusedLogin.safeParse(envelope)
+  if (!refused.success) return undefined
+  const { message, data } = refused.data
+  return data.message === '' || data.message === message ? data.status : undefined
 }
 
 /** Takes every response as it is: for scenarios that examine the document itself. */

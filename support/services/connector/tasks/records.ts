@@ -28,6 +28,9 @@ async function outputOf(state: ConnectorState, run = state.run): Promise<Fields>
   ])
   const { result = {} } = data
   expect(result.status, 'the status in the output of the run').to.equal('success')
+  // The template leaves it empty.
+  expect(['', run.workflowId], 'the workflow that the output is of').to.include(result.workflow_id)
+  expect(result.error ?? '', 'the error in the output of a completed run').to.equal('')
   const { attributes } = run.connection ?? {}
   if (isFields(attributes)) expect(result.connection_qualified_name).to.equal(attributes.qualifiedName)
   return result
@@ -40,8 +43,13 @@ export async function expectCounts(state: ConnectorState, counts: Readonly<Recor
   for (const [what, count] of Object.entries(all)) expect(output[COUNTS[what] ?? what], `${what} found`).to.equal(count)
 }
 
+/** Root folder of the app's object store, where the suite can read it. */
+export function storeOf({ source, world }: ConnectorState): string | undefined {
+  return source.option('OBJECT_STORE') ?? world.access.setting('CONNECTOR_OBJECT_STORE')
+}
+
 async function recordsOf(state: ConnectorState, run = state.run): Promise<CatalogRecord[]> {
-  const store = state.source.option('OBJECT_STORE') ?? state.world.access.setting('CONNECTOR_OBJECT_STORE')
+  const store = storeOf(state)
   if (store === undefined) throw new Error('CONNECTOR_OBJECT_STORE is not set: the scenario needs the tag @needs:output.')
   const { transformed_data_prefix: prefix } = await outputOf(state, run)
   expect(prefix, 'where the records of the run are').to.be.a('string').and.contain(`/${run.workflowId}/${run.runId}/`)
