@@ -48,7 +48,8 @@ describe('what comes back', () => {
   })
 
   test('a login that failed is a refusal, also where its status is 200', () => {
-    const failed = { success: false, data: { status: 'failed', identities: [] }, message: 'No.' }
+    const data = { status: 'failed', message: 'No.', identities: [], scopes: [], expires_at: '' }
+    const failed = { success: false, data, message: 'No.' }
     for (const status of [200, 401]) {
       expect(classifyFailure({ status, headers: {}, data: failed })).to.deep.include({ status, code: 'failed', says: 'No.' })
     }

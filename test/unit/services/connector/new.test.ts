@@ -31,12 +31,12 @@ describe('npm run new', () => {
       [['connector', 'My_DB'], 'lower-case words'],
       [['connector', 'my-db'], 'is there already'],
       [['service', 'x'], 'is no name for a service'],
-      [['flavour', 'x'], 'kinds are connector, service'],
-      [[], 'kinds are connector'],
-      [['connector', 'a', 'b'], 'One kind and one name'],
+      [['flavour', 'x'], 'There are connector, service'],
+      [[], "Missing required argument 'kind'"],
+      [['connector', 'a', 'b'], 'A connector has a name only'],
     ] as const) {
       const { code, stderr } = await suite.tool('new', args)
-      expect(code, args.join(' ')).to.equal(1)
+      expect(code, args.join(' ')).to.equal(2)
       expect(stderr).to.contain(says)
     }
     expect(readdirSync(join(suite.folder, 'features', 'connector'))).to.deep.equal(['my-db'])
