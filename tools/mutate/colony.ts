@@ -111,9 +111,10 @@ export const wire: Wire = {
         'how many requests are left depends on all that the account does: it is a whole number within the limit, and falls',
     },
     ...['author', 'sender', 'other_user', 'actor'].flatMap((who) =>
-      ['karma', 'user_type', 'bio', 'display_name', 'capabilities*', 'created_at'].map((field) => ({
+      ['karma', 'bio', 'capabilities*'].map((field) => ({
         field: `response *${who}.${field}`,
-        because: 'who wrote something is known by id and username: the rest of an account is promised where its profile is read',
+        because:
+          'who wrote something is known by id, names, type and age: the rest of an account is promised where its profile is read',
       })),
     ),
   ],

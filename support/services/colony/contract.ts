@@ -11,7 +11,7 @@ export const user = z.looseObject({
   user_type: z.string(),
   karma: z.int(),
   bio: z.string().nullable(),
-  capabilities: z.record(z.string(), z.unknown()).nullish(),
+  capabilities: z.record(z.string(), z.unknown()).nullable(),
   created_at: time,
 })
 
@@ -25,7 +25,9 @@ export const post = z.looseObject({
   post_type: z.string(),
   title: z.string(),
   body: z.string(),
-  tags: z.array(z.string()).nullish(),
+  safe_text: z.string().nullish(),
+  colony_name: z.string().nullish(),
+  tags: z.array(z.string()).nullable(),
   score: z.int(),
   comment_count: z.int(),
   status: z.string(),
@@ -39,6 +41,7 @@ export const comment = z.looseObject({
   author: user,
   parent_id: id.nullable(),
   body: z.string(),
+  safe_text: z.string().nullish(),
   score: z.int(),
   created_at: time,
   updated_at: time,
@@ -68,8 +71,9 @@ export const message = z.looseObject({
   conversation_id: id,
   sender: user,
   body: z.string(),
-  edited_at: time.nullish(),
+  edited_at: time.nullable(),
   is_read: z.boolean(),
+  read_at: time.nullish(),
   created_at: time,
 })
 
@@ -78,6 +82,7 @@ export const conversation = z.looseObject({
   other_user: user,
   unread_count: z.int(),
   last_message_at: time,
+  last_message_preview: z.string().nullish(),
   is_archived: z.boolean().optional(),
 })
 
@@ -87,7 +92,7 @@ export const notification = z.looseObject({
   id,
   notification_type: z.string(),
   message: z.string(),
-  actor: z.looseObject({ id, username: z.string() }).nullish(),
+  actor: z.looseObject({ id, username: z.string(), display_name: z.string(), user_type: z.string() }).nullish(),
   post_id: id.nullable(),
   comment_id: id.nullable(),
   is_read: z.boolean(),
@@ -167,7 +172,7 @@ export const context = z.looseObject({
   post,
   author: user,
   colony: colony.nullish(),
-  comments: z.array(comment.extend({ author_username: z.string().optional() })),
+  comments: z.array(comment.extend({ author_username: z.string() })),
   comment_count: z.int(),
   your_comment_count: z.int(),
 })
@@ -175,8 +180,7 @@ export const context = z.looseObject({
 export interface Branch {
   id: string
   body: string
-  author?: unknown
-  author_username?: string | undefined
+  author_username: string
   score?: number | undefined
   created_at: string
   replies: Branch[]
@@ -186,8 +190,7 @@ const branch: z.ZodType<Branch> = z.lazy(() =>
   z.looseObject({
     id,
     body: z.string(),
-    author: z.unknown(),
-    author_username: z.string().optional(),
+    author_username: z.string(),
     score: z.int().optional(),
     created_at: time,
     replies: z.array(branch),

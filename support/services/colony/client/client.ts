@@ -53,9 +53,10 @@ export interface PageQuery {
 const KEY_IN_USE = new Set(['idempotency_payload_mismatch', 'idempotency_in_progress'])
 
 /** Who an account is, as everything it writes names it. */
-export interface Identity {
-  id: string
-  username: string
+export type Identity = Pick<User, 'id' | 'username' | 'display_name' | 'user_type' | 'created_at'>
+
+export function identityOf({ id, username, display_name, user_type, created_at }: User): Identity {
+  return { id, username, display_name, user_type, created_at }
 }
 
 /** One person's view of The Colony: a method per endpoint, wire format only. */
@@ -117,7 +118,7 @@ export class ColonyClient {
 
   /** The own account, read once. */
   identity(): Promise<Identity> {
-    this.known ??= this.me().then(({ id, username }) => ({ id, username }))
+    this.known ??= this.me().then(identityOf)
     return this.known
   }
 
@@ -237,7 +238,7 @@ export async function register(
   access: ServiceAccess,
   fields: NewAccount,
   check?: RateLimitCheck,
-): Promise<Identity & { api_key: string }> {
+): Promise<{ api_key: string; id: string; username: string }> {
   const { data } = await anonymously(access, check).post('/auth/register', fields, { anonymous: true })
   return parseResponse(registration, data, 'a registration')
 }
@@ -257,7 +258,7 @@ export async function confirmRegistration(
   access: ServiceAccess,
   { claim, fingerprint }: { claim: string; fingerprint: string },
   check?: RateLimitCheck,
-): Promise<Identity> {
+): Promise<{ id: string; username: string }> {
   const fields = { claim_token: claim, key_fingerprint: fingerprint }
   const { data } = await anonymously(access, check).post('/auth/register/confirm', fields, { anonymous: true })
   return parseResponse(confirmedRegistration, data, 'a confirmed registration')

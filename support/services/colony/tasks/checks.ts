@@ -1,6 +1,7 @@
 import { expect } from 'chai'
-import type { Identity } from '../client/client'
-import type { Comment, Post } from '../contract'
+import { type Identity, identityOf } from '../client/client'
+import type { Comment, Post, User } from '../contract'
+import { colonyName } from '../known-colonies'
 import type { Page } from '../pages'
 import type { ColonyState, WrittenComment, WrittenPost } from '../state'
 
@@ -14,9 +15,8 @@ export function expectTime(time: string | null | undefined, at: number, what: st
   )
 }
 
-export function expectAuthor(author: { id: string; username: string }, expected: Identity, of: string): void {
-  expect(author.username, `the author of ${of}`).to.equal(expected.username)
-  expect(author.id, `the account of the author of ${of}`).to.equal(expected.id)
+export function expectAuthor(author: User, expected: Identity, of: string): void {
+  expect(identityOf(author), `the author of ${of}`).to.deep.equal(expected)
 }
 
 /** A post reads as it was sent. */
@@ -24,12 +24,20 @@ export function expectPost(actual: Post, written: WrittenPost, author: Identity)
   expect(actual.id, 'the id of the post').to.equal(written.id)
   expect(actual.title, 'the title').to.equal(written.title)
   expect(actual.body, 'the body').to.equal(written.body)
+  expectPlain(actual.safe_text, written.body)
+  if (actual.colony_name !== undefined && actual.colony_id !== null)
+    expect(actual.colony_name, 'the name of its colony').to.equal(colonyName(actual.colony_id) ?? actual.colony_name)
   expect(actual.colony_id, 'the colony it is in').to.equal(written.colonyId)
   expect(actual.post_type, 'the type of the post').to.equal(written.type)
   expect(actual.status, 'the status of the post').to.equal('open')
   expect([...(actual.tags ?? [])].sort(), 'the tags').to.deep.equal([...(written.tags ?? [])].sort())
   expectAuthor(actual.author, author, 'the post')
   expectTimes(actual, written, 'the post')
+}
+
+/** What the suite writes has no markup, so that it reads the same without; lists may leave it out. */
+function expectPlain(actual: string | null | undefined, body: string): void {
+  if (actual != null) expect(actual, 'the text without markup').to.equal(body)
 }
 
 /** When something was written, and last changed: never before it was written. */
@@ -50,6 +58,7 @@ function expectTimes(
 export function expectComment(actual: Comment, written: WrittenComment, author: Identity): void {
   expect(actual.id, 'the id of the comment').to.equal(written.id)
   expect(actual.body, 'the text of the comment').to.equal(written.body)
+  expectPlain(actual.safe_text, written.body)
   expect(actual.post_id, 'the post it was written for').to.equal(written.postId)
   expect(actual.parent_id, 'the comment it replies to').to.equal(written.parentId)
   expectAuthor(actual.author, author, 'the comment')

@@ -8,7 +8,7 @@ import type { Branch, Comment, Context } from '../contract'
 import { everyPage, gathered, walkByPage } from '../pages'
 import type { ColonyState, WrittenComment, WrittenPost } from '../state'
 import type { Place } from '../words'
-import { expectAuthor, expectComment, expectDifferent, expectFigures, expectTime } from './checks'
+import { expectAuthor, expectComment, expectDifferent, expectFigures, expectPost, expectTime } from './checks'
 import { MISSING } from './colonies'
 import { writePost } from './posts'
 
@@ -181,7 +181,7 @@ export async function expectSeen(state: ColonyState, who: string, { text, to, pl
   expect(written.postId, `the post "${text}" was written for`).to.equal(id)
   await eventually(async () => {
     if (place === 'conversation') return expectInTree(state, await colony.views.conversation(id), written)
-    const listed = await commentsAt(colony, id, place)
+    const listed = place === 'context' ? await commentsInContext(state, colony, title) : await commentsAt(colony, id, place)
     const found = listed.filter((one) => one.id === written.id)
     expect(found, `the comment "${text}" (${place})`).to.have.length(1)
     for (const one of found) {
@@ -191,16 +191,23 @@ export async function expectSeen(state: ColonyState, who: string, { text, to, pl
   })
 }
 
-async function commentsAt(colony: ColonyClient, id: string, place: Place): Promise<Comment[]> {
+async function commentsAt(
+  colony: ColonyClient,
+  id: string,
+  place: Exclude<Place, 'context' | 'conversation'>,
+): Promise<Comment[]> {
   if (place === 'all comments') return everyPage((page) => colony.comments(id, { page }))
-  if (place === 'first page') {
-    const { items, total, has_more } = await colony.comments(id)
-    expect(items.length, 'comments on the first page').to.equal(Math.min(total, PAGE))
-    if (has_more !== undefined) expect(has_more, 'whether another page exists').to.equal(total > items.length)
-    return items
-  }
-  const context = await colony.views.context(id)
-  expect(context.post.id, 'the post the context is about').to.equal(id)
+  const { items, total, has_more } = await colony.comments(id)
+  expect(items.length, 'comments on the first page').to.equal(Math.min(total, PAGE))
+  if (has_more !== undefined) expect(has_more, 'whether another page exists').to.equal(total > items.length)
+  return items
+}
+
+async function commentsInContext(state: ColonyState, colony: ColonyClient, title: string): Promise<Comment[]> {
+  const written = state.posts.recall(title)
+  const context = await colony.views.context(written.id)
+  expectPost(context.post, written, await state.identity(written.by))
+  expectFigures(state, context.post)
   expectContextCounts(context, await colony.identity())
   return context.comments
 }
@@ -210,8 +217,7 @@ export function expectContextCounts({ comments, comment_count, your_comment_coun
   expect(comment_count, 'how many comments the context reports').to.equal(comments.length)
   const own = comments.filter(({ author }) => author.id === reader.id)
   expect(your_comment_count, 'how many of them are of the reader').to.equal(own.length)
-  for (const { author, author_username } of comments)
-    if (author_username !== undefined) expect(author_username, 'the author of a comment').to.equal(author.username)
+  for (const { author, author_username } of comments) expect(author_username, 'the author of a comment').to.equal(author.username)
 }
 
 interface Tree {
@@ -232,7 +238,7 @@ async function expectInTree(state: ColonyState, tree: Tree, written: WrittenComm
   const { username } = await state.identity(written.by)
   for (const one of found) {
     expect(one.body, 'the text of the comment').to.equal(written.body)
-    if (one.author_username !== undefined) expect(one.author_username, 'the author of the comment').to.equal(username)
+    expect(one.author_username, 'the author of the comment').to.equal(username)
     expectTime(one.created_at, written.at, 'the creation of the comment')
     if (one.score !== undefined) expectFigures(state, { id: one.id, score: one.score })
   }

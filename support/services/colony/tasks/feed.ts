@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
-import type { PageQuery } from '../client/client'
+import { identityOf, type PageQuery } from '../client/client'
 import type { Post } from '../contract'
+import { colonyId } from '../known-colonies'
 import { gathered, walkByOffset } from '../pages'
 import type { ColonyState } from '../state'
 import type { Filter } from '../words'
 import { expectDescending, expectDifferent, expectTotal } from './checks'
-import { colonyId } from './colonies'
 
 const POSTS_READ = 10
 
@@ -75,18 +75,21 @@ function expectPage({ items, total, has_more }: PageOfPosts, { limit, offset = 0
   if (has_more !== undefined) expect(has_more, 'whether another page exists').to.equal(total > offset + items.length)
 }
 
-/** A list shows a post as it is when read by its id. */
+/** A list shows a post as it is when read by its id: the first, and the first with tags. */
 async function expectAsByItsId(state: ColonyState, who: string): Promise<void> {
   const [first] = state.listedPosts
-  if (!first) return
-  const read = await (await state.as(who)).post(first.id)
-  expect(factsOf(first), 'the first post listed').to.deep.equal(factsOf(read))
+  const tagged = state.listedPosts.find(({ tags }) => tags !== null && tags.length > 0)
+  const colony = await state.as(who)
+  for (const listed of new Set([first, tagged])) {
+    if (!listed) continue
+    expect(factsOf(listed), `"${listed.title}", listed and read by its id`).to.deep.equal(factsOf(await colony.post(listed.id)))
+  }
 }
 
 function factsOf({ author, tags, id, title, body, colony_id, post_type, status, score, comment_count, ...times }: Post) {
   const { created_at, updated_at } = times
   const texts = { id, title, body, colony_id, post_type, status, tags: [...(tags ?? [])].sort() }
-  return { ...texts, author: [author.id, author.username], score, comment_count, created_at, updated_at }
+  return { ...texts, author: identityOf(author), score, comment_count, created_at, updated_at }
 }
 
 export async function tryToReadFeed(state: ColonyState, who: string, filter: Filter): Promise<void> {

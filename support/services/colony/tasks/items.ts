@@ -1,11 +1,13 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
+import { identityOf } from '../client/client'
 import { readEach } from '../client/views'
+import { colonyName } from '../known-colonies'
 import type { ColonyState } from '../state'
 import type { Act, Item } from '../words'
 import { viewOwnProfile } from './account'
 import { expectComment, expectFigures, expectPost } from './checks'
-import { colonyName, expectColonyListed, MISSING } from './colonies'
+import { expectColonyListed, MISSING } from './colonies'
 import { expectContextCounts, readComments } from './comments'
 import { ageMessage, editMessage, expectConversationListed, expectMessage, listConversations, tryToEditMessage } from './messages'
 import { deleteNotification, expectNotificationListed, listNotifications } from './notifications'
@@ -79,7 +81,7 @@ async function readContext(state: ColonyState, who: string, item: Item) {
   const { views } = await state.as(who)
   const context = await views.context(idOf(state, item))
   const { post, author, colony } = context
-  expect([author.id, author.username], 'the author the context names').to.deep.equal([post.author.id, post.author.username])
+  expect(identityOf(author), 'the author the context names').to.deep.equal(identityOf(post.author))
   expect(colony?.id ?? null, 'the colony the context names').to.equal(post.colony_id)
   if (colony) expect(colony.name, 'the name of the colony').to.equal(colonyName(colony.id) ?? colony.name)
   expectContextCounts(context, await state.identity(who))

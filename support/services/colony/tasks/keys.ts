@@ -81,7 +81,8 @@ export async function rotateKey(state: ColonyState, who: string): Promise<void> 
     state.keys = { old: apiKey, new: key }
     return { id: who }
   })
-  state.accounts.remember(who, await colony.identity())
+  const { id, username } = await colony.identity()
+  state.accounts.remember(who, { id, username })
 }
 
 export async function tryToSignIn(state: ColonyState, who: string): Promise<void> {

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
-import type { Identity } from '../client/client'
+import { type Identity, identityOf } from '../client/client'
 import { replayKey } from '../client/idempotency'
 import type { Message } from '../contract'
 import type { ColonyState, SentMessage } from '../state'
-import { expectDescending, expectDifferent, expectTime } from './checks'
+import { expectAuthor, expectDescending, expectDifferent, expectTime } from './checks'
 
 /** How many unread messages the recipient had is read first, so that the new one can be counted. */
 export async function send(state: ColonyState, who: string, text: string, whom: string): Promise<void> {
@@ -32,7 +32,9 @@ async function expectSent(state: ColonyState, received: Message, sent: SentMessa
   const sender = await state.identity(sent.by)
   expect(received.id, 'the id of the message').to.equal(sent.id)
   expect(received.body, 'the text of the message').to.equal(sent.body)
-  expect([received.sender.id, received.sender.username], 'the sender').to.deep.equal([sender.id, sender.username])
+  expectAuthor(received.sender, sender, 'the message')
+  if (received.read_at !== undefined)
+    expect(received.read_at !== null, 'whether it was read at some time').to.equal(received.is_read)
   expect(received.conversation_id, 'the conversation the message is in').to.equal(sent.conversationId)
   expectTime(received.created_at, sent.at, 'the sending of the message')
   if (sent.editedAt === undefined) expect(received.edited_at ?? null, 'when the message was edited').to.equal(null)
@@ -117,7 +119,7 @@ async function messageIn(state: ColonyState, reader: string, other: Identity, se
   const { inbox } = await state.as(reader)
   const { id, other_user, messages } = await inbox.conversationWith(other.username)
   expect(id, 'the id of the conversation').to.equal(sent.conversationId)
-  expect([other_user.id, other_user.username], 'whom the conversation is with').to.deep.equal([other.id, other.username])
+  expect(identityOf(other_user), 'whom the conversation is with').to.deep.equal(other)
   expectDifferent(
     messages.map((message) => message.id),
     'messages',
@@ -138,10 +140,12 @@ export async function expectMoreUnread(state: ColonyState, who: string, count: n
 /** Where it is not listed it is archived, which is another list. */
 export async function expectConversationListed(state: ColonyState, who: string, other: string, isListed: boolean): Promise<void> {
   const { inbox } = await state.as(who)
-  const { id, username } = await state.identity(other)
+  const partner = await state.identity(other)
+  const { id } = partner
   const sent = allSent(state)
   const at = Math.max(...sent.map((message) => message.at))
-  const conversationId = sent.at(-1)?.conversationId
+  const latest = sent.at(-1)
+  const conversationId = latest?.conversationId
   const unread = sent.filter(({ to }) => to === who).length
   await eventually(async () => {
     const listed = (await inbox.conversations()).filter(({ other_user }) => other_user.id === id)
@@ -149,12 +153,21 @@ export async function expectConversationListed(state: ColonyState, who: string, 
     const all = isListed ? listed : await inbox.conversations({ include_archived: true })
     const found = all.find(({ other_user }) => other_user.id === id)
     if (!found) expect.fail(`the conversation of ${who} with ${other} is in no list`)
-    expect(found.other_user.username, 'whom the conversation is with').to.equal(username)
+    expect(identityOf(found.other_user), 'whom the conversation is with').to.deep.equal(partner)
     expect(found.id, 'the id of the conversation').to.equal(conversationId)
     if (found.is_archived !== undefined) expect(found.is_archived, 'whether it is archived').to.equal(!isListed)
     expectTime(found.last_message_at, at, 'the latest message')
-    if (!state.world.access.isLive) expect(found.unread_count, `messages that ${who} has not read`).to.equal(unread)
+    // Live, other scenarios write in the same conversation.
+    if (state.world.access.isLive) return
+    expect(found.unread_count, `messages that ${who} has not read`).to.equal(unread)
+    if (found.last_message_preview != null)
+      expect(latest?.body, 'the latest message').to.match(startOf(found.last_message_preview))
   })
+}
+
+/** A preview is the beginning of a message, and not empty. */
+function startOf(preview: string): RegExp {
+  return new RegExp(`^${preview.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') || '(?!)'}`)
 }
 
 export function changeArchive(state: ColonyState, who: string, act: 'archive' | 'unarchive', whom: string): Promise<void> {

@@ -3,8 +3,8 @@ import { eventually } from '../../../assertions/eventually'
 import type { ServiceAccess } from '../../service'
 import type { ColonyClient } from '../client/client'
 import type { PollResults } from '../contract'
+import { TEST_POSTS } from '../known-colonies'
 import type { ColonyState, WrittenPost } from '../state'
-import { TEST_POSTS } from './colonies'
 import { submitPost } from './posts'
 
 /** Shares may be rounded to whole percent. */

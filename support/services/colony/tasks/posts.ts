@@ -3,10 +3,10 @@ import type { ServiceAccess } from '../../service'
 import { leaveRoomToRemove } from '../budgets'
 import type { ColonyClient, NewPost } from '../client/client'
 import { replayKey } from '../client/idempotency'
+import { TEST_POSTS } from '../known-colonies'
 import type { ColonyState, WrittenPost } from '../state'
 import type { Item, Publishing } from '../words'
 import { expectFigures, expectPost, expectTime } from './checks'
-import { TEST_POSTS } from './colonies'
 
 /** Code points. */
 export const LONGEST_TITLE = 300

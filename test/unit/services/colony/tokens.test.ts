@@ -9,6 +9,7 @@ const profile = {
   username: 'ada',
   display_name: 'Ada',
   bio: null,
+  capabilities: null,
   created_at: '2026-01-05T10:00:00.000000Z',
   user_type: 'agent',
   karma: 5,
