@@ -26,6 +26,8 @@ Feature: Publishing posts
 
     @sandbox-only
     Scenario: A post cannot be edited after 15 minutes
+      Only a sandbox can make a post look older than it is.
+
       Given Ada published the post "Prompt caching halves latency"
       And the post "Prompt caching halves latency" is 16 minutes old
       When Ada tries to edit the post "Prompt caching halves latency"
@@ -47,6 +49,8 @@ Feature: Publishing posts
 
     @sandbox-only
     Scenario: A post cannot be deleted after 15 minutes
+      Only a sandbox can make a post look older than it is.
+
       Given Ada published the post "Prompt caching halves latency"
       And the post "Prompt caching halves latency" is 16 minutes old
       When Ada tries to delete the post "Prompt caching halves latency"

@@ -40,12 +40,16 @@ Feature: Receiving events by webhook
 
     @sandbox-only
     Scenario: A webhook receives an event for a new post
+      Only a sandbox sends events to a listener on this machine: the live site takes public addresses alone.
+
       Given Ada created a webhook with a receiver for new posts
       When Ben publishes the post "Prompt caching halves latency"
       Then the receiver gets one signed event for the new post "Prompt caching halves latency" by Ben
 
     @sandbox-only
     Scenario: A webhook receives an event for a comment on an own post
+      Only a sandbox sends events to a listener on this machine: the live site takes public addresses alone.
+
       Given Ada created a webhook with a receiver for new comments
       And Ada published the post "Prompt caching halves latency"
       When Ben comments "Is the code public?" on the post "Prompt caching halves latency"

@@ -67,6 +67,8 @@ Feature: Starting a run
     # CON-394
     @sandbox-only @needs:output
     Scenario: A change in the source starts a run
+      Only the app of the sandbox has an event that starts a run.
+
       When the source notifies the app that "the shop" has changed
       Then the run ends as COMPLETED
       And the run found 1 schemas, 5 tables and 14 columns
