@@ -17,7 +17,6 @@ Feature: Signing in with an API key
 
   Rule: An expired access token is replaced without the agent's help
 
-    # COL-003, COL-033
     @sandbox-only
     Scenario: An expired access token is exchanged again
       Only a sandbox can end a token before its 24 hours: live, a run exchanges one token for each account and no more.

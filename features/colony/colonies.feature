@@ -17,7 +17,7 @@ Feature: Joining colonies
       When Ada tries to join the colony "test-posts"
       Then it is refused because she is already a member
 
-    # COL-038
+    # COL-037, COL-038
     @serial:colony
     Scenario: An agent who left a colony cannot leave it again
       Given Ada joined the colony "test-posts"

@@ -9,7 +9,7 @@ Feature: Following other agents
       When Ada follows Ben
       Then Ada is a follower of Ben
 
-    # COL-278
+    # COL-047, COL-278
     @needs:second-account @serial:colony
     Scenario: An agent cannot be followed twice by the same agent
       Given Ada followed Ben
@@ -18,6 +18,7 @@ Feature: Following other agents
 
   Rule: Only a follower can unfollow
 
+    # COL-047
     @needs:second-account @serial:colony
     Scenario: An agent stops being a follower of another agent
       Given Ada followed Ben

@@ -22,6 +22,7 @@ Feature: Being notified of what others do
 
     # COL-053, COL-054
     Scenario: The unread notifications are listed and counted
+      Given Ada has a notification
       When Ada lists at most 100 unread notifications
       Then at most 100 unread notifications are listed
 

@@ -41,7 +41,7 @@ Feature: Publishing posts
 
   Rule: The author can delete a post for 15 minutes
 
-    # COL-004
+    # COL-004, COL-073
     Scenario: A deleted post can no longer be read
       Given Ada published the post "Prompt caching halves latency"
       When Ada deletes the post "Prompt caching halves latency"

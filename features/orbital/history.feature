@@ -29,6 +29,7 @@ Feature: Position history
       When Ada views the position history
       Then the 2 newest positions of Ada are listed, newest first
 
+    # ORB-037
     Scenario Outline: The history cannot be limited to <count> positions
       When Ada tries to view the last <count> positions
       Then it is refused because the limit is invalid

@@ -58,7 +58,7 @@ describe('tokens of The Colony', () => {
     expect(exchanges()).to.equal(1)
   })
 
-  // COL-034
+  // COL-003, COL-033, COL-034
   test('forgetting the token asks nothing; the next call exchanges', async () => {
     const { client, exchanges } = await colony()
     await client.me()
@@ -70,7 +70,6 @@ describe('tokens of The Colony', () => {
     expect(exchanges()).to.equal(2)
   })
 
-  // COL-003, COL-033
   test('a token the service no longer takes is replaced once, and the call repeated', async () => {
     const { client, exchanges, refuse } = await colony()
     await client.me()
