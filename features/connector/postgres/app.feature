@@ -9,7 +9,6 @@ Feature: How an app describes itself
       Then the manifest has no unresolved placeholder
       And the app is healthy
 
-    # CON-450
     Scenario: A run accepts filters and a connection
       When Ada reads the input contract
       Then the input contract includes
@@ -20,7 +19,6 @@ Feature: How an app describes itself
       When Ada reads the list of forms
       Then every form can be read
 
-    # CON-659
     Scenario: The app reports its name and build
       When Ada reads the build identity
       Then the build identity names the app

@@ -40,7 +40,7 @@ Feature: Checking the set-up before the first run
 
   Rule: A missing name is reported
 
-    # CON-625, CON-626, CON-633
+    # CON-626
     Scenario Outline: A <level> that does not exist is reported by the preflight
       Given Ada includes only the missing <level> "<name>"
       When Ada runs the preflight
@@ -54,7 +54,6 @@ Feature: Checking the set-up before the first run
 
   Rule: Without a login nothing is ready
 
-    # CON-624
     Scenario Outline: The preflight is not ready when <what is wrong>
       Given <what is wrong>
       When Ada runs the preflight

@@ -8,7 +8,6 @@ Feature: Following a run
 
   Rule: A run can be followed from its start to its end
 
-    # CON-035
     Scenario: A run that waits for its source is in progress
       Given the table of "workshop" is locked
       When Ada starts a run

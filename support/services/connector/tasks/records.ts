@@ -86,8 +86,17 @@ function record(path: string, records: readonly CatalogRecord[], names: Readonly
 /** No record stands alone: its parent is among the records, and it names the run and the connection it was extracted with. */
 export async function expectFamilies(state: ConnectorState): Promise<void> {
   const records = await recordsOf(state)
-  const faults = [...checkFamilies(records), ...records.flatMap((one) => originFaults(state, state.run, one))]
+  const origins = records.flatMap((one) => originFaults(state, state.run, one))
+  const faults = [...checkFamilies(records), ...origins, ...syncFaults(records)]
   expect(faults, `records without their parent, run or connection:\n${faults.join('\n')}`).to.have.length(0)
+}
+
+/** Records of one type are transformed in one step, which has one time. */
+function syncFaults(records: readonly CatalogRecord[]): string[] {
+  const times = new Map<string, Set<unknown>>()
+  for (const { typeName, attributes } of records)
+    times.set(typeName, (times.get(typeName) ?? new Set<unknown>()).add(attributes.lastSyncRunAt))
+  return [...times].flatMap(([type, of]) => (of.size > 1 ? [`${type}: lastSyncRunAt has ${of.size} values`] : []))
 }
 
 function originFaults(state: ConnectorState, run: StartedRun, { typeName, status, attributes }: CatalogRecord): string[] {
