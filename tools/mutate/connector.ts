@@ -49,11 +49,12 @@ export const wire: Wire = {
     { field: 'refusal detail[].input*', because: 'what the framework repeats of a wrong value may be absent' },
     { field: 'refusal detail[].ctx*', because: 'what the framework repeats of the rule may be absent' },
     { field: 'refusal detail[].msg', because: 'a wrong field is known by its place: the sentence is the framework’s own' },
-    {
+    { field: 'refusal detail[].message', because: 'a wrong field is known by its name: the sentence is the framework’s own' },
+    ...['other known value', 'unknown id'].map((change) => ({
       field: 'refusal detail[].type',
-      change: 'other known value',
+      change,
       because: 'a wrong field is known by its place: that there is a type is checked',
-    },
+    })),
     ...['/extract', '/mine'].map((path) => ({
       on: `POST /workflows/v1${path}`,
       field: 'request body*',

@@ -20,13 +20,14 @@ export function classifyFailure({ status, headers, data }: ReceivedResponse): Fa
   }
 }
 
-/** The status of a well-formed refusal of a login; `raised` for an error alone. The message is there twice. */
+/** The status of a well-formed refusal of a login; `raised` for an error alone. The message is there twice, or is made of the status. */
 function codeOf(envelope: Fields): string | undefined {
   if ('detail' in envelope && !('data' in envelope)) return 'raised'
   const refused = refusedLogin.safeParse(envelope)
   if (!refused.success) return undefined
   const { message, data } = refused.data
-  return data.message === '' || data.message === message ? data.status : undefined
+  const given = data.message === '' ? `Authentication ${data.status}` : data.message
+  return message === given ? data.status : undefined
 }
 
 /** Takes every response as it is: for scenarios that examine the document itself. */

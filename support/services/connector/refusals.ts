@@ -16,7 +16,11 @@ function invalid(...location: readonly string[]): Refused {
 
 /** What the words of a feature stand for in a connector's responses. */
 export const refusals: Readonly<Record<string, Refused>> = {
-  'the login failed': login('login|log in'),
+  'the login failed': {
+    status: LOGIN,
+    code: VERDICTS,
+    says: /^(?:SQL client )?[Aa]uthentication failed$|\b[Ll]og ?in\b|[Pp]assword/,
+  },
   'the password is wrong': login('password'),
   'the user may not log in': login('password|role|user|may not log in|not permitted'),
   'the database does not exist': login('database .* does not exist'),

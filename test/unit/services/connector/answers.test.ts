@@ -53,6 +53,14 @@ describe('what comes back', () => {
     for (const status of [200, 401]) {
       expect(classifyFailure({ status, headers: {}, data: failed })).to.deep.include({ status, code: 'failed', says: 'No.' })
     }
+    const silent = { success: false, data: { ...data, message: '' }, message: 'Authentication failed' }
+    expect(classifyFailure({ status: 401, headers: {}, data: silent })?.code).to.equal('failed')
+    for (const odd of [
+      { ...failed, message: 'Yes.' },
+      { ...silent, message: '' },
+      { ...failed, data: { ...data, scopes: null } },
+    ])
+      expect(classifyFailure({ status: 401, headers: {}, data: odd })?.code).to.equal(undefined)
     expect(classifyFailure({ status: 401, headers: {}, data: { detail: 'SQL client authentication failed' } })?.says).to.contain(
       'SQL',
     )
