@@ -41,7 +41,7 @@ describe('the features pass live on a build of the backend', () => {
         const { code, stdout } = await suite.run(['features/orbital', '--profile', 'live'], live)
         expect(stdout, stdout)
           .to.match(/scenarios \(\d+ passed(?:, \d+ skipped)?\)/)
-          .and.not.match(/\d+ failed/)
+          .and.not.match(/\b[1-9]\d* failed/)
         expect(code, stdout).to.equal(0)
         expect(suite.journals(), stdout).to.deep.equal([])
       } finally {
