@@ -43,7 +43,7 @@ Feature: Starting a run
       When Ada runs an extraction
       Then the run wrote the queries of 1 view
 
-    # CON-055, CON-056, CON-679
+    # CON-055, CON-056
     Scenario: The endpoint of a scenario overrides the one of its folder
       Given runs use the queries entrypoint
       And runs start at "/start"

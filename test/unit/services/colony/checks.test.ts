@@ -2,6 +2,7 @@ import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { classifyFailure } from '../../../../support/services/colony/failures'
 import { RateLimitCheck } from '../../../../support/services/colony/rate-limit'
+import { refusals } from '../../../../support/services/colony/refusals'
 import { expectTotal } from '../../../../support/services/colony/tasks/checks'
 
 const NOW = 1_800_000_000_000
@@ -57,5 +58,22 @@ describe('the code of a refusal', () => {
     expect(codeOf(404, 'NOT_FOUND')).to.equal('NOT_FOUND')
     expect(codeOf(409, 'NOT_FOUND')).to.equal('NOT_FOUND with status 409')
     expect(codeOf(418, 'TEAPOT')).to.equal('TEAPOT')
+  })
+})
+
+describe('a refusal of one field', () => {
+  const entry = { type: 'string_too_short', loc: ['query', 'q'], msg: 'String should have at least 2 characters' }
+  const isMeant = (...entries: object[]): boolean => {
+    const says = classifyFailure({ status: 422, headers: {}, data: { detail: entries } })?.says ?? ''
+    return refusals['the search text is too short']?.says?.test(says) ?? false
+  }
+
+  test('names it and no other, where it is and what is wrong with it', () => {
+    expect(isMeant(entry)).to.equal(true)
+    expect(isMeant({ ...entry, input: 'c', ctx: { min_length: 2 } })).to.equal(true)
+    for (const loc of [['query'], ['q', 'query'], ['query', 'q', 'q'], ['body', 'q'], ['query', 'p'], []])
+      expect(isMeant({ ...entry, loc, msg: 'Wrong' }), loc.join()).to.equal(false)
+    expect(isMeant({ ...entry, type: 'missing' }), 'another reason').to.equal(false)
+    expect(isMeant(entry, entry), 'two entries').to.equal(false)
   })
 })
