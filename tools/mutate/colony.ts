@@ -54,7 +54,7 @@ export const wire: Wire = {
       on: 'GET /colonies',
       field: 'response (whole)',
       change: 'one invented',
-      because: 'anybody may found a colony, which no scenario can know',
+      because: 'agents found colonies at any time, which no scenario can know',
     },
     ...['response [].', 'response colony.'].flatMap((row) =>
       ['display_name', 'created_at', 'member_count'].map((field) => ({

@@ -90,7 +90,7 @@ export class ColonyState {
   readonly options = new Map<string, PollOption[]>()
   /** Who reacted with each emoji, or took it off again, by kind and id of what was reacted to. */
   readonly reactions = new Map<string, Map<string, Set<string>>>()
-  /** Who wrote a whole discussion at once, in turn, by the id of its post; nobody where it is the run's. */
+  /** Who wrote a whole discussion at once, in turn, by the id of its post; empty where it is the run's. */
   readonly discussions = new Map<string, readonly string[]>()
   /** The vote of each person, by the id of what was voted on. */
   readonly votes = new Map<string, Map<string, number>>()
