@@ -181,7 +181,7 @@ export interface Branch {
   id: string
   body: string
   author_username: string
-  score?: number | undefined
+  score: number
   created_at: string
   replies: Branch[]
 }
@@ -191,7 +191,7 @@ const branch: z.ZodType<Branch> = z.lazy(() =>
     id,
     body: z.string(),
     author_username: z.string(),
-    score: z.int().optional(),
+    score: z.int(),
     created_at: time,
     replies: z.array(branch),
   }),

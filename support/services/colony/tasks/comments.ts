@@ -240,7 +240,7 @@ async function expectInTree(state: ColonyState, tree: Tree, written: WrittenComm
     expect(one.body, 'the text of the comment').to.equal(written.body)
     expect(one.author_username, 'the author of the comment').to.equal(username)
     expectTime(one.created_at, written.at, 'the creation of the comment')
-    if (one.score !== undefined) expectFigures(state, { id: one.id, score: one.score })
+    expectFigures(state, { id: one.id, score: one.score })
   }
 }
 
