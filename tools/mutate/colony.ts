@@ -35,13 +35,41 @@ export const wire: Wire = {
       field: 'refusal detail*',
       because: 'a token that is refused with 401 is exchanged again, whatever the code',
     },
-    ...['has_more', 'unread_count', 'unread_notifications', 'unread_direct_messages', 'is_archived', 'post_id', 'new_score'].map(
-      (field) => ({
-        field: `response *${field}`,
-        change: 'missing',
-        because: 'older or newer versions do not send it: where it is sent its value is compared',
-      }),
-    ),
+    ...[
+      ...['has_more', 'unread_count', 'unread_notifications', 'unread_direct_messages', 'is_archived', 'post_id', 'new_score'],
+      ...['safe_text', 'colony_name', 'followed_id', 'follower_id', 'emoji', 'last_message_preview', 'read_at'],
+    ].map((field) => ({
+      field: `response *${field}`,
+      change: 'missing',
+      because: 'older or newer versions do not send it: where it is sent its value is compared',
+    })),
+    {
+      on: 'POST /users/:1/follow',
+      field: 'response created_at',
+      change: 'missing',
+      because: 'older versions do not send it: where it is sent its value is compared',
+    },
+    ...['safe_text', 'colony_name', 'last_message_preview'].map((field) => ({
+      field: `response *${field}`,
+      change: 'null',
+      because: 'it may be empty, in lists above all: where it is given its value is compared',
+    })),
+    {
+      field: 'response *last_message_preview',
+      change: 'shortened',
+      because: 'how much of a message a preview shows is The Colony’s own: that it is the beginning is compared',
+    },
+    {
+      on: 'GET /posts/:1/conversation',
+      field: 'response threads*.author',
+      because: 'its form is not documented: the author is compared by author_username',
+    },
+    ...['POST /auth/register', 'POST /auth/register/begin'].map((on) => ({
+      on,
+      field: 'request body.username',
+      change: 'in capitals',
+      because: 'usernames are kept in lower case, however they are written',
+    })),
     { field: 'response *reactions', because: 'no feature shows reactions of messages' },
     { field: 'response *conversation_id', on: 'GET /notifications', because: 'no feature is about notifications of messages' },
     {
@@ -86,12 +114,12 @@ export const wire: Wire = {
       field: 'request query.author',
       because: 'the author is one that does not exist: any other such name is refused alike',
     },
-    {
+    ...['shortened', 'in capitals'].map((change) => ({
       on: 'GET /users/directory',
       field: 'request query.q',
-      change: 'shortened',
-      because: 'the beginning of a username that is unique finds the same account',
-    },
+      change,
+      because: 'the beginning of a username that is unique finds the same account, in small letters and in capitals',
+    })),
     {
       on: 'GET /users/directory',
       field: 'request query.sort',

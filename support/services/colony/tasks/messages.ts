@@ -33,8 +33,9 @@ async function expectSent(state: ColonyState, received: Message, sent: SentMessa
   expect(received.id, 'the id of the message').to.equal(sent.id)
   expect(received.body, 'the text of the message').to.equal(sent.body)
   expectAuthor(received.sender, sender, 'the message')
-  if (received.read_at !== undefined)
-    expect(received.read_at !== null, 'whether it was read at some time').to.equal(received.is_read)
+  const { read_at, is_read } = received
+  if (read_at !== undefined) expect(read_at !== null, 'whether it was read at some time').to.equal(is_read)
+  if (read_at != null) expectTime(read_at, Date.now(), 'when the message was read')
   expect(received.conversation_id, 'the conversation the message is in').to.equal(sent.conversationId)
   expectTime(received.created_at, sent.at, 'the sending of the message')
   if (sent.editedAt === undefined) expect(received.edited_at ?? null, 'when the message was edited').to.equal(null)
