@@ -17,9 +17,11 @@ export async function readPages(state: ColonyState, who: string, atMost: number,
     expectPage(fetched, query)
     return fetched
   }
-  state.listedPosts = await gathered(walkByOffset(page, { atMost, pageSize }))
-  expectNewestFirst(state.listedPosts)
-  await expectAsByItsId(state, who)
+  await eventually(async () => {
+    state.listedPosts = await gathered(walkByOffset(page, { atMost, pageSize }))
+    expectNewestFirst(state.listedPosts)
+    await expectAsByItsId(state, who)
+  })
 }
 
 function queryOf({ by, value }: Filter): PageQuery {
