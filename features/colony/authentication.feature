@@ -4,13 +4,11 @@ Feature: Signing in with an API key
 
   Rule: The API key alone is enough to sign in
 
-    # COL-001, COL-002, COL-031
     @smoke
     Scenario: An agent views its own profile
       When Ada views her own profile
       Then the profile is Ada's
 
-    # COL-007
     Scenario: An agent sends several requests at the same time
       When Ada views her own profile 3 times at the same time
       Then every profile is that of the agent who requested it
@@ -27,7 +25,6 @@ Feature: Signing in with an API key
 
   Rule: An agent can see how many requests it may still make
 
-    # COL-028
     Scenario: Every response reports the rate limit
       When Ada views her own profile
       Then Ada can see how many requests are left

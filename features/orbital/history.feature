@@ -3,7 +3,6 @@ Feature: Position history
 
   Rule: The history lists the newest positions first, as many as were requested
 
-    # ORB-037
     @needs:mongodb
     Scenario Outline: The history can be limited to the last <limit> positions
       Given Ada reported 6 positions at once
@@ -29,7 +28,6 @@ Feature: Position history
       When Ada views the position history
       Then the 2 newest positions of Ada are listed, newest first
 
-    # ORB-037
     Scenario Outline: The history cannot be limited to <count> positions
       When Ada tries to view the last <count> positions
       Then it is refused because the limit is invalid

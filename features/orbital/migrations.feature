@@ -3,14 +3,12 @@ Feature: Schema migrations
 
   Rule: The database of the backend is up to date
 
-    # ORB-061
     Scenario: The database is at the latest revision
       When the schema revisions are read
       Then the database is at exactly one revision, the latest
 
   Rule: Revisions form a chain that can be applied and reverted
 
-    # ORB-062
     @sandbox-only
     Scenario: No two revisions have the same parent
       Only a sandbox lists the revisions there are: a live database shows the one it is at.
@@ -18,7 +16,6 @@ Feature: Schema migrations
       When the schema revisions are read
       Then the revisions form a single chain
 
-    # ORB-063
     @sandbox-only
     Scenario: Upgrading a database twice changes nothing
       Only a sandbox applies revisions to an empty database of the scenario's own.
@@ -29,7 +26,6 @@ Feature: Schema migrations
       Then the schema is unchanged
       And the database has tables for users, couriers and deliveries
 
-    # ORB-064
     @sandbox-only
     Scenario: A complete downgrade leaves no tables
       Only a sandbox applies revisions to an empty database of the scenario's own.
@@ -39,7 +35,6 @@ Feature: Schema migrations
       When the database is downgraded completely
       Then the database has no tables
 
-    # ORB-064
     @sandbox-only
     Scenario: A downgraded database can be upgraded again
       Only a sandbox applies revisions to an empty database of the scenario's own.

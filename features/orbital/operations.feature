@@ -3,14 +3,12 @@ Feature: Operating the backend
 
   Rule: The health check covers every server
 
-    # ORB-060
     Scenario: A healthy backend reports every server as available
       When the health of the backend is checked
       Then the database, message broker, document store and cache are available
 
   Rule: Without the message broker a report is refused as a whole
 
-    # ORB-065
     @fresh-backend @sandbox-only @needs:rabbitmq @needs:mongodb @needs:redis
     Scenario: A report is refused while the message broker is down
       Only a sandbox can cut a backend off from its message broker.
@@ -20,7 +18,6 @@ Feature: Operating the backend
       Then the backend asks to try again later
       And nothing is stored for Ada
 
-    # ORB-065
     @fresh-backend @sandbox-only @needs:rabbitmq @needs:mongodb @needs:redis
     Scenario: Reports are accepted again once the message broker is up
       Only a sandbox can cut a backend off from its message broker.
@@ -34,7 +31,6 @@ Feature: Operating the backend
 
   Rule: A setting can be changed for one scenario without affecting others
 
-    # ORB-066
     @fresh-backend @sandbox-only @needs:mongodb @needs:redis
     Scenario: A shorter cache lifetime applies to the changed backend
       Only a sandbox can start a backend with other settings.
@@ -43,7 +39,6 @@ Feature: Operating the backend
       When Ada reports a position
       Then Ada's newest position is cached for 60 seconds
 
-    # ORB-066
     @fresh-backend @sandbox-only @needs:mongodb @needs:redis
     Scenario: A shorter cache lifetime does not apply to the shared backend
       Only a sandbox can start a backend with other settings.
