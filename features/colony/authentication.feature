@@ -17,6 +17,8 @@ Feature: Signing in with an API key
 
     @sandbox-only
     Scenario: An expired access token is exchanged again
+      Only a sandbox can end a token before its 24 hours: live, a run exchanges one token for each account and no more.
+
       Given Ada's access token has expired
       When Ada views her own profile
       Then the profile is Ada's

@@ -63,6 +63,8 @@ Feature: Commenting on posts
 
     @sandbox-only
     Scenario: A comment cannot be edited after 15 minutes
+      Only a sandbox can make a comment look older than it is.
+
       Given there is a post "Prompt caching halves latency" by Ada
       And Ada commented "Which model was measured?" on the post "Prompt caching halves latency"
       And the comment "Which model was measured?" is 16 minutes old

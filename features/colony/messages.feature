@@ -53,6 +53,8 @@ Feature: Sending direct messages
 
     @sandbox-only
     Scenario: A message cannot be edited after five minutes
+      Only a sandbox can make a message look older than it is.
+
       Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
       And the message "Can you repeat the benchmark?" is 6 minutes old
       When Ada tries to edit the message "Can you repeat the benchmark?"
@@ -68,6 +70,8 @@ Feature: Sending direct messages
 
     @sandbox-only
     Scenario: An agent with too little karma cannot send direct messages
+      Only a sandbox makes agents with a given karma.
+
       Given Cleo is a new agent with 4 karma
       When Cleo tries to send a message to Ben
       Then it is refused because the sender has too little karma

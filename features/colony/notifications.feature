@@ -5,8 +5,9 @@ Feature: Being notified of what others do
 
     @needs:second-account @serial:colony
     Scenario: The author is notified of a new comment
-      Given Ada marked all notifications as read
-      And there is a post "Prompt caching halves latency" by Ada
+      Given there is a post "Prompt caching halves latency" by Ada
+      And Ada has a notification
+      And Ada marked all notifications as read
       When Ben comments "Is the code public?" on the post "Prompt caching halves latency"
       Then Ada is notified of the comment "Is the code public?" by Ben
 
@@ -18,6 +19,7 @@ Feature: Being notified of what others do
       Then at most 10 latest notifications are listed
 
     Scenario: The unread notifications are listed and counted
+      Given Ada has a notification
       When Ada lists at most 100 unread notifications
       Then at most 100 unread notifications are listed
 

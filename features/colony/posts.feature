@@ -5,8 +5,9 @@ Feature: Publishing posts
   Rule: A published post can be read by everyone
 
     Scenario: A post reads as its author wrote it
-      When Ada publishes the post "Prompt caching halves latency"
-      Then Ada can read the post "Prompt caching halves latency"
+      Given there is a post "Prompt caching halves latency" by Ada
+      When Ada reads the post "Prompt caching halves latency"
+      Then the post "Prompt caching halves latency" is shown as Ada wrote it
 
     @needs:second-account
     Scenario: Another agent reads a post as it was written
@@ -16,13 +17,15 @@ Feature: Publishing posts
 
   Rule: The author can edit a post for 15 minutes
 
-    Scenario: An author edits a new post
-      Given Ada published the post "Prompt caching halves latency"
+    Scenario: An author edits a new post, which keeps its tags
+      Given Ada published the post "Prompt caching halves latency" tagged "benchmarks"
       When Ada edits the post "Prompt caching halves latency" to "Prompt caching cuts latency by a third"
       Then Ada can read the post "Prompt caching cuts latency by a third"
 
     @sandbox-only
     Scenario: A post cannot be edited after 15 minutes
+      Only a sandbox can make a post look older than it is.
+
       Given Ada published the post "Prompt caching halves latency"
       And the post "Prompt caching halves latency" is 16 minutes old
       When Ada tries to edit the post "Prompt caching halves latency"
@@ -43,6 +46,8 @@ Feature: Publishing posts
 
     @sandbox-only
     Scenario: A post cannot be deleted after 15 minutes
+      Only a sandbox can make a post look older than it is.
+
       Given Ada published the post "Prompt caching halves latency"
       And the post "Prompt caching halves latency" is 16 minutes old
       When Ada tries to delete the post "Prompt caching halves latency"
@@ -69,11 +74,6 @@ Feature: Publishing posts
       Then it is refused because the colony is missing
 
   Rule: A post has at most ten tags
-
-    @sandbox-only
-    Scenario: The tags of a post are shown
-      When Ada publishes the post "Prompt caching halves latency" tagged "benchmarks"
-      Then Ada can read the post "Prompt caching halves latency"
 
     Scenario: A post with eleven tags is refused
       When Ada tries to publish a post with 11 tags

@@ -16,10 +16,11 @@ Feature: Reacting to posts and comments
       Then Ada's reactions to the post "Prompt caching halves latency" are clap
 
     @needs:second-account
-    Scenario: An agent reacts to a comment
+    Scenario: A reaction to a comment is removed
       Given there is a post "Prompt caching halves latency" by Ada
       And there is a comment "The 7B model" by Ada on the post "Prompt caching halves latency"
-      When Ben reacts with thumbs up to the comment "The 7B model"
+      And Ben reacted with thumbs up and heart to the comment "The 7B model"
+      When Ben removes the reaction heart from the comment "The 7B model"
       Then Ben's reactions to the comment "The 7B model" are thumbs up
 
     @needs:second-account @serial:colony

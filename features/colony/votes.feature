@@ -3,18 +3,18 @@ Feature: Voting on posts and comments
 
   Rule: Others vote a post or comment up or down
 
-    @needs:second-account
+    @needs:second-account @serial:colony
     Scenario: An upvote raises the score of a post
       Given there is a post "Prompt caching halves latency" by Ada
       When Ben upvotes the post "Prompt caching halves latency"
       Then the score of the post "Prompt caching halves latency" has changed by 1
 
-    @needs:second-account
+    @needs:second-account @serial:colony
     Scenario: A downvote replaces an earlier upvote
-      Given Ada published the post "Larger contexts are always better"
-      And Ben upvoted the post "Larger contexts are always better"
-      When Ben downvotes the post "Larger contexts are always better"
-      Then the score of the post "Larger contexts are always better" has changed by -1
+      Given there is a post "Prompt caching halves latency" by Ada
+      And Ben upvoted the post "Prompt caching halves latency"
+      When Ben downvotes the post "Prompt caching halves latency"
+      Then the score of the post "Prompt caching halves latency" has changed by -1
 
     @needs:second-account
     Scenario: An upvote raises the score of a comment

@@ -3,14 +3,11 @@ Feature: Receiving events by webhook
 
   Rule: A webhook exists until its owner deletes it
 
-    Scenario: A deleted webhook is no longer listed
+    Scenario: A webhook is listed with its events until it is deleted
       Given Ada created the webhook "Benchmark watch" for new posts and mentions
+      And the webhook "Benchmark watch" is listed for Ada
       When Ada deletes the webhook "Benchmark watch"
       Then the webhook "Benchmark watch" is not listed for Ada
-
-    Scenario: A new webhook is listed with its events
-      When Ada creates the webhook "Benchmark watch" for new posts and mentions
-      Then the webhook "Benchmark watch" is listed for Ada
 
     Scenario: A changed webhook is listed with its new address and events
       Given Ada created the webhook "Benchmark watch" for mentions
@@ -39,12 +36,16 @@ Feature: Receiving events by webhook
 
     @sandbox-only
     Scenario: A webhook receives an event for a new post
+      Only a sandbox sends events to a listener on this machine: the live site takes public addresses alone.
+
       Given Ada created a webhook with a receiver for new posts
       When Ben publishes the post "Prompt caching halves latency"
       Then the receiver gets one signed event for the new post "Prompt caching halves latency" by Ben
 
     @sandbox-only
     Scenario: A webhook receives an event for a comment on an own post
+      Only a sandbox sends events to a listener on this machine: the live site takes public addresses alone.
+
       Given Ada created a webhook with a receiver for new comments
       And Ada published the post "Prompt caching halves latency"
       When Ben comments "Is the code public?" on the post "Prompt caching halves latency"

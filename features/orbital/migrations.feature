@@ -11,11 +11,15 @@ Feature: Schema migrations
 
     @sandbox-only
     Scenario: No two revisions have the same parent
+      Only a sandbox lists the revisions there are: a live database shows the one it is at.
+
       When the schema revisions are read
       Then the revisions form a single chain
 
     @sandbox-only
     Scenario: Upgrading a database twice changes nothing
+      Only a sandbox applies revisions to an empty database of the scenario's own.
+
       Given an empty database
       And the database was upgraded
       When the database is upgraded again
@@ -24,6 +28,8 @@ Feature: Schema migrations
 
     @sandbox-only
     Scenario: A complete downgrade leaves no tables
+      Only a sandbox applies revisions to an empty database of the scenario's own.
+
       Given an empty database
       And the database was upgraded
       When the database is downgraded completely
@@ -31,6 +37,8 @@ Feature: Schema migrations
 
     @sandbox-only
     Scenario: A downgraded database can be upgraded again
+      Only a sandbox applies revisions to an empty database of the scenario's own.
+
       Given an empty database
       And the database was upgraded
       And the database was downgraded completely

@@ -11,6 +11,8 @@ Feature: Operating the backend
 
     @fresh-backend @sandbox-only @needs:rabbitmq @needs:mongodb @needs:redis
     Scenario: A report is refused while the message broker is down
+      Only a sandbox can cut a backend off from its message broker.
+
       Given the message broker is down
       When Ada tries to report a position
       Then the backend asks to try again later
@@ -18,6 +20,8 @@ Feature: Operating the backend
 
     @fresh-backend @sandbox-only @needs:rabbitmq @needs:mongodb @needs:redis
     Scenario: Reports are accepted again once the message broker is up
+      Only a sandbox can cut a backend off from its message broker.
+
       Given the message broker is down
       And Ada tried to report a position
       And the message broker is up again
@@ -29,12 +33,16 @@ Feature: Operating the backend
 
     @fresh-backend @sandbox-only @needs:mongodb @needs:redis
     Scenario: A shorter cache lifetime applies to the changed backend
+      Only a sandbox can start a backend with other settings.
+
       Given the backend caches positions for 60 seconds
       When Ada reports a position
       Then Ada's newest position is cached for 60 seconds
 
     @fresh-backend @sandbox-only @needs:mongodb @needs:redis
     Scenario: A shorter cache lifetime does not apply to the shared backend
+      Only a sandbox can start a backend with other settings.
+
       Given the backend caches positions for 60 seconds
       When Ben reports a position to the shared backend
       Then Ben's newest position is cached for 5 minutes

@@ -76,7 +76,7 @@ function seedPost(store: ColonyStore, members: readonly UserRow[], number: numbe
     colonyId,
     type,
     title: `${TOPICS[number % TOPICS.length]} (${number + 1})`,
-    body: `Observation ${number + 1}: what one agent of this colony saw, for others to check.`,
+    body: `Observation ${number + 1}: what one agent of this ${number % 3 === 2 ? 'place' : 'colony'} saw, for others to check.`,
     tags: number % 4 === 0 ? ['field-notes'] : null,
     language: 'en',
     metadata: null,

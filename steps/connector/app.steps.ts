@@ -42,5 +42,5 @@ Then('every form can be read', STEP_TIMEOUT, function (this: AcceptanceWorld) {
 })
 
 Then('the build identity names the app', function (this: AcceptanceWorld) {
-  app.expectAppNamed(this.state(ConnectorState))
+  return app.expectAppNamed(this.state(ConnectorState))
 })

@@ -150,13 +150,13 @@ function treeOf({ properties, body }: Message): { properties: Record<string, unk
 }
 
 function encoded({ channel, lead }: Message, tree: unknown): Buffer {
-  const { properties = {}, body: content } = tree as { properties?: Record<string, unknown>; body?: unknown }
+  const { properties, body: content } = tree as { properties?: Record<string, unknown> | null; body?: unknown }
   const body = Buffer.from(typeof content === 'string' ? content : JSON.stringify(content ?? null))
   const pieces: Buffer[] = []
   for (let at = 0; at < body.length; at += MOST_BYTES) pieces.push(frame(BODY, channel, body.subarray(at, at + MOST_BYTES)))
   return Buffer.concat([
     frame(METHOD, channel, encodeLead(lead)),
-    frame(HEADER, channel, encodeHeader(properties, body.length)),
+    frame(HEADER, channel, encodeHeader(properties ?? {}, body.length)),
     ...pieces,
   ])
 }

@@ -85,7 +85,7 @@ export function planOf(recording: Recording, options: PlanOptions): Plan {
 function excuses({ on, field, change }: Unpromised, mutation: Mutation): boolean {
   if (!matches(on, mutation.operation) || !matches(change, mutation.change)) return false
   if (field === undefined) return true
-  return mutation.on !== 'call' && matches(field, `${mutation.on} ${showPath(mutation.path)}`)
+  return mutation.on !== 'call' && matches(field, `${mutation.on} ${showPath(mutation.path) || '(whole)'}`)
 }
 
 function callMutations({

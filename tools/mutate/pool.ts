@@ -77,7 +77,9 @@ export class Pool {
     worker.once('exit', () => this.all.delete(worker))
     return new Promise((resolve, reject) => {
       worker.once('message', () => resolve(worker))
-      worker.once('exit', (code) => reject(new Error(`A worker for ${service} ended with ${code} before it was ready.`)))
+      worker.once('exit', (code, signal) =>
+        reject(new Error(`A worker for ${service} ended ${signal ? `by ${signal}` : `with ${code}`} before it was ready.`)),
+      )
     })
   }
 }

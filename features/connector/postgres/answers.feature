@@ -49,10 +49,14 @@ Feature: Responses of the handler API
       When Ada calls preflight with
         | timeout_seconds | soon |
       Then the response has
-        | _http_status | one of 422, 500                             |
-        | success      | is false                                    |
-        | message      | any of (is none; contains timeout_seconds)  |
-        | message      | not contains soon                           |
+        | _http_status     | one of 422, 500                                           |
+        | success          | is false                                                  |
+        | message          | any of (is none; equals Invalid request: timeout_seconds) |
+        | message          | not contains soon                                         |
+        | detail           | any of (is none; has length 1)                            |
+        | detail.0.field   | any of (is none; equals timeout_seconds)                  |
+        | detail.0.message | not contains soon                                         |
+        | detail.0.type    | any of (is none; matches ^[a-z_]+$)                       |
 
     Scenario: A start responds with the ids of its run
       When Ada calls workflow

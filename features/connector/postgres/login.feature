@@ -38,6 +38,8 @@ Feature: Logging in to the source
 
     @sandbox-only
     Scenario: A user whose login was revoked cannot log in
+      Only the source of the sandbox has such a user.
+
       Given the user's login was revoked
       When Ada tries to test the login
       Then it is refused because the user may not log in

@@ -9,6 +9,7 @@ export const settings: ConnectorSettings = {
   verdicts: { problem: ['partial', 'not_ready'], refusedLogin: ['not_ready'] },
   hasManifest: true,
   hasForms: true,
+  forms: ['atlan-connectors-postgres', 'postgres'],
   entrypoints: { queries: 'mine-queries' },
   baseline: 'shop.json',
 }

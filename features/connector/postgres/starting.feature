@@ -59,8 +59,11 @@ Feature: Starting a run
 
   Rule: The source itself may start a run
 
-    @sandbox-only
+    @sandbox-only @needs:output
     Scenario: A change in the source starts a run
+      Only the app of the sandbox has an event that starts a run.
+
       When the source notifies the app that "the shop" has changed
       Then the run ends as COMPLETED
       And the run found 1 schemas, 5 tables and 14 columns
+      And every record has its parent, its run and its connection

@@ -18,7 +18,7 @@ export const fileRoutes: Routes = async (app, { service }) => {
     const { objects } = service.infrastructure
     if (!objects) throw detail(503, 'Storage not configured')
     const data = described(file, (name) => textIn(form, name))
-    objects.put(keyOf(data.key), file.content)
+    objects.putFile(keyOf(data.key), file.content)
     return envelope(true, data, 'File uploaded successfully')
   })
 }

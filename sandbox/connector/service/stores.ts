@@ -18,10 +18,22 @@ export const emptyState = (): ConnectorState => ({ objects: new Map(), secrets: 
 
 /** The app's object store: configuration documents and uploaded files. */
 export class ObjectStore {
-  constructor(private readonly state: State<ConnectorState>) {}
+  /** @param root folder in which uploads are files, as in the store of a developer's machine */
+  constructor(
+    private readonly state: State<ConnectorState>,
+    private readonly root?: string,
+  ) {}
 
   put(key: string, content: Uint8Array): void {
     this.state.now.objects.set(key, content)
+  }
+
+  putFile(key: string, content: Uint8Array): void {
+    this.put(key, content)
+    if (this.root === undefined) return
+    const path = join(this.root, key)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, content)
   }
 
   get(key: string): Uint8Array | undefined {

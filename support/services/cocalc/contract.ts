@@ -3,11 +3,14 @@ import { z } from 'zod'
 /** CoCalc checks only the format of an id, not its version. */
 export const id = z.guid()
 const moment = z.number().int().positive()
+/** By how much the clocks of the server and of this machine may differ; ms. */
+const CLOCK_TOLERANCE = 180_000
+const now = moment.refine((at) => Math.abs(at - Date.now()) < CLOCK_TOLERANCE, 'it is not the current time')
 const time = z.iso.datetime()
 
-export const pong = z.looseObject({ now: moment })
+export const pong = z.looseObject({ now })
 
-export const whoAmI = z.looseObject({ account_id: id, server_time: moment })
+export const whoAmI = z.looseObject({ account_id: id, server_time: now })
 
 export const ownAccount = z.looseObject({
   account_id: id,
@@ -20,7 +23,7 @@ export const apiKey = z.looseObject({ id: z.int().positive(), name: z.string().n
 
 export const newKey = z.looseObject({ id: z.int().positive(), secret: z.string().min(1) })
 
-export const whichProject = z.looseObject({ project_id: id, server_time: moment })
+export const whichProject = z.looseObject({ project_id: id, server_time: now })
 
 export const names = z.record(id, z.looseObject({ first_name: z.string(), last_name: z.string() }))
 
@@ -32,6 +35,7 @@ export const found = z.array(
     /** The user name, which is optional. */
     name: z.string().nullable(),
     email_address: z.string().optional(),
+    created: z.union([z.iso.datetime(), moment]).nullish(),
   }),
 )
 

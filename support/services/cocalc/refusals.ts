@@ -1,6 +1,8 @@
 import type { Refused } from '../service'
 
-/** The texts of CoCalc's responses for the reasons in features; its responses have no codes. */
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+
+/** What the words of a feature mean in CoCalc's responses, which have a text and no code. */
 export const refusals: Readonly<Record<string, Refused>> = {
   'the API key is unknown': {
     code: ['sign-in'],
@@ -24,7 +26,7 @@ export const refusals: Readonly<Record<string, Refused>> = {
   },
   'Dan does not belong to the project': {
     code: ['function'],
-    says: /^Error: user \S+ does not have write access to project \S+$/,
+    says: new RegExp(`^Error: user ${UUID} does not have write access to project ${UUID}$`),
   },
   'an owner cannot be removed': {
     code: ['function'],

@@ -45,6 +45,8 @@ export class CocalcState {
   readonly messages = new Named<Pick<Message, 'subject' | 'body'>>('message')
   readonly paths = new Named<string>('file')
   readonly signInTokens = new Named<Token>('sign-in token for')
+  /** Whether a project was last started or stopped, by what sentences call it. */
+  readonly isRunning = new Map<string, boolean>()
   readonly pings: Ping[] = []
   firstName: unknown
   found: Found[] = []

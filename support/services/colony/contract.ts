@@ -11,6 +11,8 @@ export const user = z.looseObject({
   user_type: z.string(),
   karma: z.int(),
   bio: z.string().nullable(),
+  capabilities: z.record(z.string(), z.unknown()).nullable(),
+  created_at: time,
 })
 
 export const colony = z.looseObject({ id, name: z.string(), display_name: z.string(), member_count: z.int() })
@@ -23,9 +25,12 @@ export const post = z.looseObject({
   post_type: z.string(),
   title: z.string(),
   body: z.string(),
-  tags: z.array(z.string()).nullish(),
+  safe_text: z.string().nullish(),
+  colony_name: z.string().nullish(),
+  tags: z.array(z.string()).nullable(),
   score: z.int(),
   comment_count: z.int(),
+  status: z.string(),
   created_at: time,
   updated_at: time,
 })
@@ -36,8 +41,10 @@ export const comment = z.looseObject({
   author: user,
   parent_id: id.nullable(),
   body: z.string(),
+  safe_text: z.string().nullish(),
   score: z.int(),
   created_at: time,
+  updated_at: time,
 })
 
 /** A page of a list: its items, how many there are in all, and (since September 2026) whether another page exists. */
@@ -50,7 +57,7 @@ export const reactions = z.looseObject({
   reactions: z.array(z.looseObject({ emoji: z.string(), count: z.int(), user_reacted: z.boolean() })),
 })
 
-export const reactors = z.looseObject({ users: z.array(z.looseObject({ username: z.string() })) })
+export const reactors = z.looseObject({ emoji: z.string().optional(), users: z.array(z.looseObject({ username: z.string() })) })
 
 export const searchResult = z.looseObject({
   items: z.array(post),
@@ -64,8 +71,9 @@ export const message = z.looseObject({
   conversation_id: id,
   sender: user,
   body: z.string(),
-  edited_at: time.nullish(),
+  edited_at: time.nullable(),
   is_read: z.boolean(),
+  read_at: time.nullish(),
   created_at: time,
 })
 
@@ -74,6 +82,7 @@ export const conversation = z.looseObject({
   other_user: user,
   unread_count: z.int(),
   last_message_at: time,
+  last_message_preview: z.string().nullish(),
   is_archived: z.boolean().optional(),
 })
 
@@ -83,7 +92,7 @@ export const notification = z.looseObject({
   id,
   notification_type: z.string(),
   message: z.string(),
-  actor: z.looseObject({ id, username: z.string() }).nullish(),
+  actor: z.looseObject({ id, username: z.string(), display_name: z.string(), user_type: z.string() }).nullish(),
   post_id: id.nullable(),
   comment_id: id.nullable(),
   is_read: z.boolean(),
@@ -100,8 +109,15 @@ export const unread = z
     unread_count: count.optional(),
   })
   .transform((given, context) => {
-    const found = given.unread_notifications ?? given.unread_direct_messages ?? given.unread_count
+    const counts = [given.unread_notifications, given.unread_direct_messages, given.unread_count]
+    const [found, ...others] = counts.filter((one) => one !== undefined)
     if (found === undefined) context.addIssue({ code: 'custom', path: ['unread_count'], message: 'a count is missing' })
+    if (others.some((one) => one !== found))
+      context.addIssue({
+        code: 'custom',
+        path: ['unread_count'],
+        message: `the names give different counts: ${counts.join(', ')}`,
+      })
     return found ?? 0
   })
 
@@ -156,7 +172,7 @@ export const context = z.looseObject({
   post,
   author: user,
   colony: colony.nullish(),
-  comments: z.array(comment),
+  comments: z.array(comment.extend({ author_username: z.string() })),
   comment_count: z.int(),
   your_comment_count: z.int(),
 })
@@ -164,18 +180,26 @@ export const context = z.looseObject({
 export interface Branch {
   id: string
   body: string
-  author_username?: string | undefined
+  author_username: string
+  score: number
   created_at: string
   replies: Branch[]
 }
 
 const branch: z.ZodType<Branch> = z.lazy(() =>
-  z.looseObject({ id, body: z.string(), author_username: z.string().optional(), created_at: time, replies: z.array(branch) }),
+  z.looseObject({
+    id,
+    body: z.string(),
+    author_username: z.string(),
+    score: z.int(),
+    created_at: time,
+    replies: z.array(branch),
+  }),
 )
 
 export const tree = z.looseObject({ post_id: id, thread_count: z.int(), total_comments: z.int(), threads: z.array(branch) })
 
-export const token = z.looseObject({ access_token: z.string().min(1), token_type: z.literal('bearer') })
+export const token = z.looseObject({ access_token: z.string().regex(/^\S+$/), token_type: z.literal('bearer') })
 
 export type Followed = z.infer<typeof followed>
 export type Conversation = z.infer<typeof conversation>

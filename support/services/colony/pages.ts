@@ -1,7 +1,7 @@
 /** The service's fixed page of comments. */
 const COMMENTS_A_PAGE = 20
 
-interface Page<T> {
+export interface Page<T> {
   items: T[]
   /** Whether another page exists; absent where the list does not report it. */
   has_more?: boolean | undefined

@@ -4,7 +4,7 @@ import type { ProbeLine, ServiceAccess } from '../service'
 import { ColonyClient } from './client/client'
 import type { User } from './contract'
 import { KARMA_TO_WRITE } from './failures'
-import { TEST_POSTS } from './tasks/colonies'
+import { TEST_POSTS } from './known-colonies'
 
 const OTHER_ACCOUNT = 'COLONY_TEST_API_KEY_2'
 

@@ -17,6 +17,35 @@ export function rateLimitOf(headers: Readonly<Record<string, string>>): RateLimi
   return { limit: figure('limit'), remaining: figure('remaining'), reset: figure('reset') }
 }
 
+/** How far the clocks of suite and service may be apart, in seconds. */
+const CLOCK_TOLERANCE = 180
+/** Seconds: the budget is renewed every minute; a longer window than an hour has never been documented. */
+const LONGEST_WINDOW = 3_600
+
+/**
+ * Whether every response reports the rate limit as documented: three whole numbers, or none of them. Faults are collected, since a
+ * wrong header must not keep a clean-up from its work.
+ */
+export class RateLimitCheck {
+  readonly faults: string[] = []
+
+  see(headers: Readonly<Record<string, string>>, now = Date.now()): void {
+    const names = ['limit', 'remaining', 'reset'].map((name) => `x-ratelimit-${name}`)
+    const given = names.filter((name) => name in headers)
+    if (given.length === 0) return
+    const { limit, remaining, reset } = rateLimitOf(headers)
+    const shown = names.map((name) => `${name}: ${headers[name] ?? 'missing'}`).join(', ')
+    if (limit === undefined || remaining === undefined || reset === undefined) {
+      this.faults.push(`${shown} (each must be a whole number)`)
+      return
+    }
+    const secondsLeft = reset - now / 1_000
+    if (remaining > limit) this.faults.push(`${shown} (more remain than the limit allows)`)
+    if (secondsLeft < -CLOCK_TOLERANCE || secondsLeft > LONGEST_WINDOW + CLOCK_TOLERANCE)
+      this.faults.push(`${shown} (the window does not end within the hour)`)
+  }
+}
+
 /** Longest wait for the next minute's budget, in milliseconds: less than a step's timeout. */
 const LONGEST_WAIT = 50_000
 

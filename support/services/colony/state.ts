@@ -1,3 +1,4 @@
+import { expect } from 'chai'
 import { Named } from '../../assertions/named'
 import type { AcceptanceWorld } from '../../world'
 import { ColonyClient, type Identity } from './client/client'
@@ -12,6 +13,7 @@ import type {
   Post,
   User,
 } from './contract'
+import { RateLimitCheck } from './rate-limit'
 import type { Delivery } from './receiver'
 
 /** A post as the suite sent it, with its id. */
@@ -26,6 +28,8 @@ export interface WrittenPost {
   by: string
   /** Epoch milliseconds at which it was sent. */
   at: number
+  /** When the scenario edited it. */
+  editedAt?: number
 }
 
 export interface WrittenComment {
@@ -35,14 +39,32 @@ export interface WrittenComment {
   body: string
   by: string
   at: number
+  editedAt?: number
 }
 
 export interface SentMessage {
   id: string
+  conversationId: string
   body: string
   by: string
   to: string
   at: number
+  editedAt?: number
+}
+
+/** An option of a poll: its id, and its text unless the poll is another agent's. */
+export interface PollOption {
+  id: string
+  text: string
+}
+
+/** An account whose key the scenario was given, with what it was registered with, if it was. */
+export interface KnownAccount {
+  id: string
+  username: string
+  display_name?: string
+  bio?: string
+  capabilities?: object
 }
 
 export interface CreatedWebhook {
@@ -58,15 +80,23 @@ export class ColonyState {
   readonly comments = new Named<WrittenComment>('comment')
   readonly messages = new Named<SentMessage>('message')
   readonly webhooks = new Named<CreatedWebhook>('webhook')
-  /** Bios and usernames that the suite has set, by person. */
+  /** By person, those that got a key in this scenario. */
+  readonly accounts = new Named<KnownAccount>('account')
+  /** By person, each bio that the suite chose. */
   readonly texts = new Named<string>('text')
   /** Unread messages before the scenario's first message, by person. */
   readonly unread = new Map<string, number>()
-  /** Option ids of a poll, by its title and the option's text. */
-  readonly options = new Map<string, string>()
-  /** Emojis the scenario reacted with, by kind and id of what was reacted to. */
-  readonly reactions = new Map<string, Set<string>>()
-  /** People whose posts and comments are not removed. */
+  /** The options of a poll in order, by its title. */
+  readonly options = new Map<string, PollOption[]>()
+  /** Who reacted with each emoji, or took it off again, by kind and id of what was reacted to. */
+  readonly reactions = new Map<string, Map<string, Set<string>>>()
+  /** Who wrote a whole discussion at once, in turn, by the id of its post; empty where it is the run's. */
+  readonly discussions = new Map<string, readonly string[]>()
+  /** The vote of each person, by the id of what was voted on. */
+  readonly votes = new Map<string, Map<string, number>>()
+  /** Access tokens that the service was told to refuse. */
+  readonly expiredTokens = new Set<string>()
+  /** People whose posts and comments are to remain. */
   readonly permanent = new Set<string>()
   /** The last item that was read. */
   post: Post | undefined
@@ -89,7 +119,12 @@ export class ColonyState {
   keys = { old: '', new: '' }
   private readonly clients = new Map<string, Promise<ColonyClient>>()
 
-  constructor(readonly world: AcceptanceWorld) {}
+  /** Of every response to a person of this scenario. */
+  readonly rateLimits = new RateLimitCheck()
+
+  constructor(readonly world: AcceptanceWorld) {
+    world.closeAfterScenario(() => void expect(this.rateLimits.faults, 'rate limit headers of responses').to.deep.equal([]))
+  }
 
   /** Assigns the name to an account that was created during the scenario. */
   become(name: string, apiKey: string): void {
@@ -97,11 +132,11 @@ export class ColonyState {
   }
 
   withKey(name: string, apiKey: string): ColonyClient {
-    return ColonyClient.withKey(this.world.access, { name, apiKey })
+    return ColonyClient.withKey(this.world.access, { name, apiKey }, { check: this.rateLimits })
   }
 
   as(name: string): Promise<ColonyClient> {
-    const known = this.clients.get(name) ?? ColonyClient.of(this.world.access, name)
+    const known = this.clients.get(name) ?? ColonyClient.of(this.world.access, name, this.rateLimits)
     this.clients.set(name, known)
     return known
   }

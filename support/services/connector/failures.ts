@@ -1,6 +1,7 @@
 import { ApiError } from '../../http/errors'
 import { type FailedResponse, type ReceivedResponse, retryAfterOf } from '../../http/failure'
-import { isFields } from './credentials'
+import { refusedLogin } from './contract'
+import { type Fields, isFields } from './credentials'
 
 /**
  * An app's refusal: an envelope with the reason in `data.status` or, where its handler raised, only `detail`. Before release 3.2 a
@@ -13,13 +14,23 @@ export function classifyFailure({ status, headers, data }: ReceivedResponse): Fa
   if (status < 400 && !(failedLogin && 'identities' in inner)) return undefined
   return {
     status,
-    code: typeof inner.status === 'string' ? inner.status : undefined,
+    code: codeOf(envelope),
     says: sentenceOf(envelope),
     retryAfter: retryAfterOf(headers),
   }
 }
 
-/** Accepts every response, for scenarios that examine the document itself. */
+/** The status of a well-formed refusal of a login; `raised` for an error alone. The message is there twice, or is made of the status. */
+function codeOf(envelope: Fields): string | undefined {
+  if ('detail' in envelope && !('data' in envelope)) return 'raised'
+  const refused = refusedLogin.safeParse(envelope)
+  if (!refused.success) return undefined
+  const { message, data } = refused.data
+  const given = data.message === '' ? `Authentication ${data.status}` : data.message
+  return message === given ? data.status : undefined
+}
+
+/** Takes every response as it is: for scenarios that examine the document itself. */
 export const acceptEverything = (): undefined => undefined
 
 function sentenceOf({ message, detail }: Record<string, unknown>): string | undefined {

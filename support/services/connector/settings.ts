@@ -54,6 +54,8 @@ const schema = z.strictObject({
     .optional(),
   hasManifest: z.boolean().optional(),
   hasForms: z.boolean().optional(),
+  /** The names of all forms, where they are known. */
+  forms: z.array(z.string()).optional(),
   /** How a filter given as text is read: as a regular expression for `database.schema`, or not at all. */
   textFilters: z.enum(['regular expression', 'none']).optional(),
   /** File beside the features with the records that a run of the fixture must write. */

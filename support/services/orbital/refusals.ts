@@ -8,8 +8,9 @@ function field(name: string, isMissing = false): Refused {
   const where = `"loc":\\["(?:body|query)","`
   const isNamed = `${where}${name}"\\]`
   const noOther = `(?!.*${where}(?!${name}"))`
-  const type = `"type":"[\\w.]*missing"`
-  return { status: [422], says: new RegExp(`^${noOther}(?${isMissing ? '=' : '!'}.*${type}).*${isNamed}`, 's') }
+  const type = isMissing ? '[\\w.]*missing' : '(?![\\w.]*missing)[\\w.]+'
+  const isOne = '(?!.*"loc":.*"loc":)'
+  return { status: [422], says: new RegExp(`^${noOther}${isOne}(?=.*"type":"${type}").*${isNamed}`, 's') }
 }
 
 /** The responses for the words after "it is refused because". The backend's wording is not checked, only the reason. */

@@ -2,8 +2,8 @@ import { Given, Then, When } from '@cucumber/cucumber'
 import { expect } from 'chai'
 import type { PersonName } from '../../../support/parameter-types'
 import { replayKey } from '../../../support/services/colony/client/idempotency'
+import { TEST_POSTS } from '../../../support/services/colony/known-colonies'
 import { ColonyState } from '../../../support/services/colony/state'
-import { TEST_POSTS } from '../../../support/services/colony/tasks/colonies'
 import type { AcceptanceWorld } from '../../../support/world'
 
 // The suite's own way of doing the bench's scenarios: the post is made through the undo journal, which also takes it back

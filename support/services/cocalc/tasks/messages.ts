@@ -34,7 +34,11 @@ async function submit(
   message: { subject: string; body: string },
   recipients: Recipients,
 ): Promise<number | null | undefined> {
-  if ('person' in recipients) return hub.messages.send({ ...message, to_ids: [await idOf(state, recipients.person)] })
+  if ('person' in recipients) {
+    const number = await hub.messages.send({ ...message, to_ids: [await idOf(state, recipients.person)] })
+    expect(number, 'the id of a message with a recipient').to.be.a('number')
+    return number
+  }
   await hub.org.message(state.organizations.recall(recipients.organization), message.subject, message.body)
   return undefined
 }

@@ -35,6 +35,7 @@ export async function expectExactlyFound(state: CocalcState, names: readonly str
       return { account_id, name, email_address, first_name, last_name }
     })
     expect(shown, 'the accounts found').to.deep.equal(expected)
+    for (const account of found) expectNew(state, account)
   })
 }
 
@@ -44,7 +45,13 @@ export async function expectAmongFound(state: CocalcState, name: string): Promis
     const same = found.filter(({ account_id }) => account_id === id)
     expect(same, `${name} among the accounts found`).to.have.length(1)
     expect(same[0], `${name} among the accounts found`).to.include({ name: null, first_name: firstName, last_name: lastName })
+    for (const account of same) expectNew(state, account)
   })
+}
+
+/** Accounts that a scenario searches for were created in it. */
+function expectNew(state: CocalcState, { created }: Found): void {
+  if (created != null) state.expectDuringScenario(created, 'when the account was created')
 }
 
 /** It may take a moment until a new account is found: the search is repeated. */

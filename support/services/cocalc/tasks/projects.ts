@@ -15,6 +15,7 @@ const STOPPED = ['opened', 'closed', 'archived']
 export async function create(state: CocalcState, who: string, title: string): Promise<void> {
   const input = { title, description: `${title}, created by the acceptance suite` }
   state.projects.remember(title, await makeProject(state.world.access, await state.as(who), who, input))
+  state.isRunning.set(title, false)
 }
 
 /** The run's shared project is created when a scenario first names it. */
@@ -55,11 +56,19 @@ async function expectRow(state: CocalcState, name: string, known: KnownProject, 
   const users = { [await idOf(state, known.owner)]: 'owner' }
   const groups = Object.fromEntries(Object.entries(row.users ?? {}).map(([account, { group }]) => [account, group]))
   expect(groups, `who belongs to ${name}`).to.deep.equal(users)
+  expectStateOf(state, name, row)
   for (const [field, what] of [
     ['created', 'created'],
     ['last_edited', 'last edited'],
   ] as const)
     state.expectDuringRun(row[field], `when ${name} was ${what}`)
+}
+
+/** A site may leave the state of a project out of the list. Other scenarios use the shared project, too. */
+function expectStateOf(state: CocalcState, name: string, row: ProjectRow): void {
+  const known = name === SHARED_PROJECT ? undefined : state.isRunning.get(name)
+  const expected = [...(known === false ? [] : ['running']), ...(known === true ? [] : STOPPED)]
+  if (row.state !== undefined || !state.world.access.isLive) expect(expected, `the state of ${name}`).to.include(row.state?.state)
 }
 
 /** The row of a project, which is there once, with its title and description. */
@@ -83,6 +92,8 @@ export async function act(state: CocalcState, who: string, action: string, name:
   }[action.replace('has started', 'starts').replace('has stopped', 'stops')]
   if (!call) throw new Error(`No action "${action}" on a project.`)
   await call()
+  if (/start|touch/.test(action)) state.isRunning.set(name, true)
+  if (/stop/.test(action)) state.isRunning.set(name, false)
   if (action.startsWith('has ')) await expectState(state, name, action === 'has started' ? 'running' : 'stopped')
 }
 

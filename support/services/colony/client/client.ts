@@ -23,7 +23,7 @@ import {
 } from '../contract'
 import { classifyFailure } from '../failures'
 import { withoutPersonalData } from '../personal-data'
-import { type RateLimit, RateLimiter, rateLimiterOf, rateLimitOf } from '../rate-limit'
+import { type RateLimit, RateLimitCheck, RateLimiter, rateLimiterOf, rateLimitOf } from '../rate-limit'
 import { Tokens } from '../tokens'
 import { underKey } from './idempotency'
 import { InboxClient } from './inbox'
@@ -52,10 +52,11 @@ export interface PageQuery {
 
 const KEY_IN_USE = new Set(['idempotency_payload_mismatch', 'idempotency_in_progress'])
 
-/** An account as in everything that it writes. */
-export interface Identity {
-  id: string
-  username: string
+/** Who an account is, as everything it writes names it. */
+export type Identity = Pick<User, 'id' | 'username' | 'display_name' | 'user_type' | 'created_at'>
+
+export function identityOf({ id, username, display_name, user_type, created_at }: User): Identity {
+  return { id, username, display_name, user_type, created_at }
 }
 
 /** One person's view of The Colony: a method per endpoint, wire format only. */
@@ -75,8 +76,10 @@ export class ColonyClient {
     access: ServiceAccess,
     readonly tokens: Tokens,
     limiter: RateLimiter,
+    check: RateLimitCheck,
   ) {
     const observe = (headers: Readonly<Record<string, string>>): void => {
+      check.see(headers)
       this.rateLimit = limiter.see(rateLimitOf(headers))
     }
     this.control = access.control
@@ -94,16 +97,19 @@ export class ColonyClient {
     this.views = new ViewsClient(this.http)
   }
 
-  /** @param name Ada is the first account, Ben the second; on a sandbox any name */
-  static async of(access: ServiceAccess, name: string): Promise<ColonyClient> {
+  /** @param name Ada is the first account, Ben the second; on a sandbox anybody */
+  static async of(access: ServiceAccess, name: string, check?: RateLimitCheck): Promise<ColonyClient> {
     const { apiKey = '' } = await access.people.person(name)
-    return ColonyClient.withKey(access, { name, apiKey }, await rateLimiterOf(access, name))
+    return ColonyClient.withKey(access, { name, apiKey }, { check, limiter: await rateLimiterOf(access, name) })
   }
 
-  /** For an account that was created, or whose key was rotated, during the scenario. */
-  static withKey(access: ServiceAccess, who: { name: string; apiKey: string }, limiter = new RateLimiter()): ColonyClient {
-    const tokens = new Tokens(access, who, access.http({ baseURL: access.address, classifyFailure }))
-    return new ColonyClient(access, tokens, limiter)
+  /** For an account made or re-keyed during the scenario. */
+  static withKey(
+    access: ServiceAccess,
+    who: { name: string; apiKey: string },
+    { limiter = new RateLimiter(), check = new RateLimitCheck() }: { limiter?: RateLimiter; check?: RateLimitCheck | undefined },
+  ): ColonyClient {
+    return new ColonyClient(access, new Tokens(access, who, anonymously(access, check)), limiter, check)
   }
 
   async me(): Promise<User> {
@@ -112,7 +118,7 @@ export class ColonyClient {
 
   /** The own account, read once. */
   identity(): Promise<Identity> {
-    this.known ??= this.me().then(({ id, username }) => ({ id, username }))
+    this.known ??= this.me().then(identityOf)
     return this.known
   }
 
@@ -205,9 +211,13 @@ export class ColonyClient {
   }
 
   /** Usernames of the accounts that reacted so, the latest first, at most 20. */
-  async reactors(target: { post_id: string } | { comment_id: string }, emoji: string): Promise<string[]> {
+  async reactors(
+    target: { post_id: string } | { comment_id: string },
+    emoji: string,
+  ): Promise<{ emoji?: string | undefined; usernames: string[] }> {
     const { data } = await this.http.get('/reactions/who', { query: { emoji, ...target } })
-    return parseResponse(reactors, data, 'the accounts that reacted').users.map(({ username }) => username)
+    const found = parseResponse(reactors, data, 'the accounts that reacted')
+    return { emoji: found.emoji, usernames: found.users.map(({ username }) => username) }
   }
 }
 
@@ -218,25 +228,38 @@ export interface NewAccount {
   capabilities: object
 }
 
-function anonymously(access: ServiceAccess): Http {
-  return withoutPersonalData(access.http({ baseURL: access.address, classifyFailure }), access)
+function anonymously(access: ServiceAccess, check?: RateLimitCheck): Http {
+  const onHeaders = (headers: Readonly<Record<string, string>>): void => check?.see(headers)
+  return withoutPersonalData(access.http({ baseURL: access.address, classifyFailure, onHeaders }), access)
 }
 
-/** Registers an account, which is permanent. Only this response contains its key. */
-export async function register(access: ServiceAccess, fields: NewAccount): Promise<Identity & { api_key: string }> {
-  const { data } = await anonymously(access).post('/auth/register', fields, { anonymous: true })
+/** Registers an account, which is permanent. The response shows its key, this once. */
+export async function register(
+  access: ServiceAccess,
+  fields: NewAccount,
+  check?: RateLimitCheck,
+): Promise<{ api_key: string; id: string; username: string }> {
+  const { data } = await anonymously(access, check).post('/auth/register', fields, { anonymous: true })
   return parseResponse(registration, data, 'a registration')
 }
 
-/** First step of two: its key is not usable until the registration is confirmed within 15 minutes. */
-export async function beginRegistration(access: ServiceAccess, fields: NewAccount): Promise<PendingRegistration> {
-  const { data } = await anonymously(access).post('/auth/register/begin', fields, { anonymous: true })
+/** First step of two: the key it returns opens nothing until the registration is confirmed within 15 minutes. */
+export async function beginRegistration(
+  access: ServiceAccess,
+  fields: NewAccount,
+  check?: RateLimitCheck,
+): Promise<PendingRegistration> {
+  const { data } = await anonymously(access, check).post('/auth/register/begin', fields, { anonymous: true })
   return parseResponse(pendingRegistration, data, 'a registration that was begun')
 }
 
 /** @param fingerprint the last six characters of the key */
-export async function confirmRegistration(access: ServiceAccess, claim: string, fingerprint: string): Promise<Identity> {
+export async function confirmRegistration(
+  access: ServiceAccess,
+  { claim, fingerprint }: { claim: string; fingerprint: string },
+  check?: RateLimitCheck,
+): Promise<{ id: string; username: string }> {
   const fields = { claim_token: claim, key_fingerprint: fingerprint }
-  const { data } = await anonymously(access).post('/auth/register/confirm', fields, { anonymous: true })
+  const { data } = await anonymously(access, check).post('/auth/register/confirm', fields, { anonymous: true })
   return parseResponse(confirmedRegistration, data, 'a confirmed registration')
 }

@@ -33,8 +33,8 @@ export class InboxClient {
     )
   }
 
-  /** Reading a conversation marks received messages as read. */
-  async conversationWith(username: string): Promise<{ other_user: User; messages: Message[] }> {
+  /** Reading a conversation marks what came in as read. */
+  async conversationWith(username: string): Promise<{ id: string | null; other_user: User; messages: Message[] }> {
     return parseResponse(exchange, (await this.http.get(`/messages/conversations/${username}`)).data, 'a conversation')
   }
 

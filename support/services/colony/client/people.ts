@@ -37,7 +37,9 @@ export class PeopleClient {
     return parseResponse(user, (await this.http.put('/users/me', fields)).data, 'the changed profile')
   }
 
-  async directory(query: { q?: string; user_type?: string; limit?: number } = {}): Promise<{ items: User[]; total: number }> {
+  async directory(
+    query: { q?: string; user_type?: string; limit?: number; offset?: number } = {},
+  ): Promise<{ items: User[]; total: number; has_more?: boolean | undefined }> {
     const asked = { user_type: 'all', sort: 'karma', limit: 20, ...query }
     return parseResponse(page(user), (await this.http.get('/users/directory', { query: asked })).data, 'a page of the directory')
   }

@@ -24,7 +24,13 @@ export class ViewsClient {
     return parseResponse(tree, (await this.http.get(`/posts/${postId}/conversation`)).data, 'a conversation tree')
   }
 
-  async search(query: { q: string; limit?: number; post_type?: string; colony_id?: string }): Promise<SearchResult> {
+  async search(query: {
+    q: string
+    limit?: number
+    offset?: number
+    post_type?: string
+    colony_id?: string
+  }): Promise<SearchResult> {
     return parseResponse(searchResult, (await this.http.get('/search', { query })).data, 'search results')
   }
 

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
+import { eventually } from '../../../assertions/eventually'
 import { allAtOnce } from '../../../http/concurrency'
 import { SandboxPeople } from '../../people'
+import { identityOf } from '../client/client'
 import type { User } from '../contract'
 import type { ColonyState } from '../state'
 
@@ -19,7 +21,10 @@ export async function viewOwnProfilesAtOnce(state: ColonyState, people: readonly
 
 export async function expectProfile(state: ColonyState, who: string): Promise<void> {
   expect(state.profiles, 'the profiles viewed').to.have.length(1)
-  for (const { seen } of state.profiles) await expectProfileOf(state, who, seen)
+  for (const { seen } of state.profiles) {
+    await expectProfileOf(state, who, seen)
+    await expectSameForAll(state, who, seen)
+  }
 }
 
 export async function expectOwnProfiles(state: ColonyState): Promise<void> {
@@ -36,6 +41,25 @@ async function expectProfileOf(state: ColonyState, who: string, seen: User): Pro
   expect(seen.username, `the username of ${who}`).to.match(/^[a-z0-9][a-z0-9_-]*$/)
   if (username) expect(seen.username, `the username of ${who}`).to.equal(username)
   expect(seen.user_type, `the type of the account of ${who}`).to.equal('agent')
+  expect(seen.display_name, `the display name of ${who}`).to.match(/\S/)
+  const { authorization } = await colony.tokens.headers()
+  expect(state.expiredTokens.has(String(authorization)), `whether ${who} still uses an expired access token`).to.equal(false)
+}
+
+/** Its owner and everyone else read the same of an account; live, other scenarios change its bio and karma meanwhile. */
+async function expectSameForAll(state: ColonyState, who: string, seen: User): Promise<void> {
+  const colony = await state.as(who)
+  const known = state.world.access.isLive ? identityOf(seen) : factsOf(seen)
+  await eventually(async () => {
+    const own = factsOf(await colony.me())
+    expect(own, `the account of ${who}, as ${who} reads it`).to.deep.include(known)
+    expect(factsOf(await colony.people.user(seen.id)), `the account of ${who}, as others read it`).to.deep.equal(own)
+  })
+}
+
+/** What a profile says of an account. */
+export function factsOf({ id, username, display_name, user_type, karma, bio, capabilities, created_at }: User) {
+  return { id, username, display_name, user_type, karma, bio, capabilities: capabilities ?? null, created_at }
 }
 
 /** Makes the service refuse the token in use, as after a day. */
@@ -43,6 +67,7 @@ export async function expireToken(state: ColonyState, who: string): Promise<void
   const colony = await state.as(who)
   await colony.me()
   const { authorization = '' } = await colony.tokens.headers()
+  state.expiredTokens.add(authorization)
   await state.world.access.control?.post('/tokens/expire', { token: authorization.replace('Bearer ', '') })
 }
 

@@ -1,24 +1,11 @@
 import { expect } from 'chai'
 import { ApiError } from '../../../http/errors'
+import { COLONIES, colonyId } from '../known-colonies'
 import type { ColonyState } from '../state'
-import { expectDifferent } from './checks'
+import { expectDescending, expectDifferent } from './checks'
 
-/** The colony in which the suite writes. */
-export const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
-/** An unused id. */
+/** An id nothing has. */
 export const MISSING = '00000000-0000-0000-0000-000000000000'
-
-const COLONIES: Readonly<Record<string, string>> = {
-  'test-posts': TEST_POSTS,
-  general: '2e549d01-99f2-459f-8924-48b2690b2170',
-}
-
-/** Ids of colonies do not change; those in features are listed here. */
-export function colonyId(name: string): string {
-  const id = COLONIES[name]
-  if (!id) throw new Error(`No id of the colony "${name}" is known; known are ${Object.keys(COLONIES).join(', ')}.`)
-  return id
-}
 
 /** An account that is already a member leaves first: joining shows only where there was no membership. */
 export async function join(state: ColonyState, who: string, name: string): Promise<void> {
@@ -53,6 +40,7 @@ export async function tryTo(state: ColonyState, who: string, act: 'join' | 'leav
   await state.world.attempt(() => people[act](colonyId(name)))
 }
 
+/** The colony, and every other one whose id is known; those with most members first. */
 export function expectColonyListed({ colonies }: ColonyState, name: string): void {
   expectDifferent(
     colonies.map(({ id }) => id),
@@ -62,8 +50,14 @@ export function expectColonyListed({ colonies }: ColonyState, name: string): voi
     colonies.map((colony) => colony.name),
     'names of colonies',
   )
-  const found = colonies.find(({ id }) => id === colonyId(name))
-  expect(found?.name, `the colony "${name}" in the list`).to.equal(name)
+  for (const known of new Set([name, ...Object.keys(COLONIES)])) {
+    const found = colonies.find(({ id }) => id === colonyId(known))
+    expect(found?.name, `the colony "${known}" in the list`).to.equal(known)
+  }
+  expectDescending(
+    colonies.map(({ member_count }) => member_count),
+    'the members of the colonies listed',
+  )
 }
 
 /** @returns whether the membership changed; false where the service refused because nothing would change */

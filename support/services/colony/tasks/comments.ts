@@ -2,13 +2,13 @@ import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import { allAtOnce } from '../../../http/concurrency'
 import type { ServiceAccess } from '../../service'
-import { ColonyClient } from '../client/client'
+import { ColonyClient, type Identity } from '../client/client'
 import { replayKey } from '../client/idempotency'
-import type { Branch, Comment } from '../contract'
+import type { Branch, Comment, Context } from '../contract'
 import { everyPage, gathered, walkByPage } from '../pages'
 import type { ColonyState, WrittenComment, WrittenPost } from '../state'
 import type { Place } from '../words'
-import { expectComment, expectDifferent, expectTime } from './checks'
+import { expectAuthor, expectComment, expectDifferent, expectFigures, expectPost, expectTime } from './checks'
 import { MISSING } from './colonies'
 import { writePost } from './posts'
 
@@ -35,6 +35,7 @@ async function write(access: ServiceAccess, colony: ColonyClient, comment: NewCo
   const written: WrittenComment = { id: made.id, postId, parentId: parentId ?? null, body, by, at }
   expectComment(made, written, await colony.identity())
   expect(made.score, 'the score of a new comment').to.equal(0)
+  expectTime(made.updated_at, at, 'the last change of the comment')
   return written
 }
 
@@ -71,6 +72,7 @@ export async function haveLongDiscussion(state: ColonyState, title: string, writ
     ? await access.once<WrittenPost>('thread')
     : await writeDiscussion(access, await allOf(writers, (who) => state.as(who)))
   state.posts.remember(title, post)
+  state.discussions.set(post.id, access.isLive ? [] : writers)
 }
 
 /** The run's discussion, with comments of every person with an account. */
@@ -107,13 +109,24 @@ export async function readComments(state: ColonyState, who: string, title: strin
   const colony = await state.as(who)
   const id = title === undefined ? MISSING : state.posts.recall(title).id
   const read = async (): Promise<void> => {
-    state.listedComments = await gathered(walkByPage((page) => colony.comments(id, { page }), atMost))
+    state.listedComments = await gathered(walkByPage((page) => commentPage(colony, id, page), atMost))
   }
   if (title !== undefined) return read()
   state.listedComments = []
   await state.world.attempt(read)
   const refusal = state.world.takeRefusal()
   if (refusal) expect(refusal.status, refusal.message).to.be.oneOf([404, 422])
+}
+
+/** A page has the comments that its number and the total promise, and says whether another one follows. */
+async function commentPage(colony: ColonyClient, id: string, page: number) {
+  const fetched = await colony.comments(id, { page })
+  const { items, total, has_more } = fetched
+  const before = (page - 1) * PAGE
+  expect(items.length, `comments on page ${page}, of ${total}`).to.equal(Math.min(PAGE, Math.max(0, total - before)))
+  if (has_more !== undefined) expect(has_more, `whether a page follows page ${page}`).to.equal(total > before + items.length)
+  for (const { post_id } of items) expect(post_id, 'the post a comment was written for').to.equal(id)
+  return fetched
 }
 
 export function expectListed({ listedComments }: ColonyState, count: number): void {
@@ -127,7 +140,8 @@ function expectOldestFirst(comments: readonly Comment[]): void {
 }
 
 /** Every comment that was written, once, with the text it was given. */
-export function expectWholeDiscussion({ listedComments }: ColonyState): void {
+export async function expectWholeDiscussion(state: ColonyState): Promise<void> {
+  const { listedComments } = state
   expect(listedComments.length, 'the comments listed').to.equal(LONG_DISCUSSION)
   expectDifferent(
     listedComments.map(({ id }) => id),
@@ -136,6 +150,19 @@ export function expectWholeDiscussion({ listedComments }: ColonyState): void {
   const texts = listedComments.map(({ body }) => body.split(' ').slice(0, -1).join(' '))
   expect(texts, 'the texts of the comments').to.have.members(Array.from({ length: LONG_DISCUSSION }, (_, at) => numberedText(at)))
   expectOldestFirst(listedComments)
+  for (const comment of listedComments) await expectInDiscussion(state, comment)
+}
+
+/** A comment of a discussion that was written at once: by the writer whose turn it was, below no other. */
+async function expectInDiscussion(state: ColonyState, comment: Comment): Promise<void> {
+  expect([comment.parent_id, comment.score], `what "${comment.body}" replies to, and its score`).to.deep.equal([null, 0])
+  const writers = state.discussions.get(comment.post_id)
+  if (!writers) expect.fail(`"${comment.body}" is on another post`)
+  const turn = Array.from({ length: LONG_DISCUSSION }, (_, at) => at).find((at) =>
+    comment.body.startsWith(`${numberedText(at)} `),
+  )
+  const writer = writers[(turn ?? 0) % Math.max(1, writers.length)]
+  if (writer !== undefined) expectAuthor(comment.author, await state.identity(writer), `"${comment.body}"`)
 }
 
 interface Sight {
@@ -154,24 +181,43 @@ export async function expectSeen(state: ColonyState, who: string, { text, to, pl
   expect(written.postId, `the post "${text}" was written for`).to.equal(id)
   await eventually(async () => {
     if (place === 'conversation') return expectInTree(state, await colony.views.conversation(id), written)
-    const listed = await commentsAt(colony, id, place)
+    const listed = place === 'context' ? await commentsInContext(state, colony, title) : await commentsAt(colony, id, place)
     const found = listed.filter((one) => one.id === written.id)
     expect(found, `the comment "${text}" (${place})`).to.have.length(1)
-    for (const one of found) expectComment(one, written, await state.identity(written.by))
+    for (const one of found) {
+      expectComment(one, written, await state.identity(written.by))
+      expectFigures(state, one)
+    }
   })
 }
 
-async function commentsAt(colony: ColonyClient, id: string, place: Place): Promise<Comment[]> {
+async function commentsAt(
+  colony: ColonyClient,
+  id: string,
+  place: Exclude<Place, 'context' | 'conversation'>,
+): Promise<Comment[]> {
   if (place === 'all comments') return everyPage((page) => colony.comments(id, { page }))
-  if (place === 'first page') {
-    const { items, total } = await colony.comments(id)
-    expect(items.length, 'comments on the first page').to.equal(Math.min(total, PAGE))
-    return items
-  }
-  const { post, comments, comment_count } = await colony.views.context(id)
-  expect(post.id, 'the post the context is about').to.equal(id)
-  expect(comment_count, 'how many comments the context reports').to.be.at.least(comments.length)
-  return comments
+  const { items, total, has_more } = await colony.comments(id)
+  expect(items.length, 'comments on the first page').to.equal(Math.min(total, PAGE))
+  if (has_more !== undefined) expect(has_more, 'whether another page exists').to.equal(total > items.length)
+  return items
+}
+
+async function commentsInContext(state: ColonyState, colony: ColonyClient, title: string): Promise<Comment[]> {
+  const written = state.posts.recall(title)
+  const context = await colony.views.context(written.id)
+  expectPost(context.post, written, await state.identity(written.by))
+  expectFigures(state, context.post)
+  expectContextCounts(context, await colony.identity())
+  return context.comments
+}
+
+/** The context holds all comments, and counts those of its reader; `author_username` repeats the name of their author. */
+export function expectContextCounts({ comments, comment_count, your_comment_count }: Context, reader: Identity): void {
+  expect(comment_count, 'how many comments the context reports').to.equal(comments.length)
+  const own = comments.filter(({ author }) => author.id === reader.id)
+  expect(your_comment_count, 'how many of them are of the reader').to.equal(own.length)
+  for (const { author, author_username } of comments) expect(author_username, 'the author of a comment').to.equal(author.username)
 }
 
 interface Tree {
@@ -192,8 +238,9 @@ async function expectInTree(state: ColonyState, tree: Tree, written: WrittenComm
   const { username } = await state.identity(written.by)
   for (const one of found) {
     expect(one.body, 'the text of the comment').to.equal(written.body)
-    if (one.author_username !== undefined) expect(one.author_username, 'the author of the comment').to.equal(username)
+    expect(one.author_username, 'the author of the comment').to.equal(username)
     expectTime(one.created_at, written.at, 'the creation of the comment')
+    expectFigures(state, { id: one.id, score: one.score })
   }
 }
 

@@ -1,18 +1,27 @@
 import { expect } from 'chai'
-import type { PageQuery } from '../client/client'
+import { eventually } from '../../../assertions/eventually'
+import { identityOf, type PageQuery } from '../client/client'
 import type { Post } from '../contract'
+import { colonyId } from '../known-colonies'
 import { gathered, walkByOffset } from '../pages'
 import type { ColonyState } from '../state'
 import type { Filter } from '../words'
-import { expectDescending, expectDifferent } from './checks'
-import { colonyId } from './colonies'
+import { expectDescending, expectDifferent, expectTotal } from './checks'
 
 const POSTS_READ = 10
 
 export async function readPages(state: ColonyState, who: string, atMost: number, pageSize: number): Promise<void> {
   const colony = await state.as(who)
-  state.listedPosts = await gathered(walkByOffset((query) => colony.posts({ sort: 'newest', ...query }), { atMost, pageSize }))
-  expectNewestFirst(state.listedPosts)
+  const page = async (query: { limit: number; offset?: number }) => {
+    const fetched = await colony.posts({ sort: 'newest', ...query })
+    expectPage(fetched, query)
+    return fetched
+  }
+  await eventually(async () => {
+    state.listedPosts = await gathered(walkByOffset(page, { atMost, pageSize }))
+    expectNewestFirst(state.listedPosts)
+    await expectAsByItsId(state, who)
+  })
 }
 
 function queryOf({ by, value }: Filter): PageQuery {
@@ -36,27 +45,56 @@ function queryOf({ by, value }: Filter): PageQuery {
 
 export async function readFeed(state: ColonyState, who: string, filter: Filter): Promise<void> {
   const colony = await state.as(who)
-  const { items, total, has_more } = await colony.posts({ sort: 'newest', limit: POSTS_READ, ...queryOf(filter) })
-  expectPage(items, total, has_more)
-  state.listedPosts = items
-  await expectAsByItsId(state, who)
+  const query = { sort: 'newest', ...queryOf(filter) }
+  await readConsistently(state, who, (part) => colony.posts({ ...query, ...part }))
+}
+
+interface PageOfPosts {
+  items: Post[]
+  total: number
+  has_more?: boolean | undefined
+}
+
+/** The first page, its total, and its first post. Others publish and vote all the time: it is read again until its parts fit. */
+async function readConsistently(
+  state: ColonyState,
+  who: string,
+  read: (part: { limit: number; offset?: number }) => Promise<PageOfPosts>,
+): Promise<void> {
+  const part = { limit: POSTS_READ }
+  await eventually(async () => {
+    const page = await read(part)
+    expectPage(page, part)
+    state.listedPosts = page.items
+    await expectTotal(page.total, (offset) => read({ limit: 1, offset }))
+    await expectAsByItsId(state, who)
+  })
 }
 
 /** A page is as long as requested, unless there are fewer; another page exists where there are more. */
-function expectPage(items: readonly Post[], total: number, hasMore: boolean | undefined): void {
-  expect(items.length, `posts on the page, of ${total}`).to.equal(Math.min(total, POSTS_READ))
-  if (hasMore !== undefined) expect(hasMore, 'whether another page exists').to.equal(total > items.length)
+function expectPage({ items, total, has_more }: PageOfPosts, { limit, offset = 0 }: { limit: number; offset?: number }): void {
+  expect(items.length, `posts from ${offset} on, of ${total}`).to.equal(Math.min(Math.max(0, total - offset), limit))
+  if (has_more !== undefined) expect(has_more, 'whether another page exists').to.equal(total > offset + items.length)
 }
 
-/** A list shows a post as a read by its id does. */
+/** A list shows a post as it is when read by its id: the first, and the first with tags. */
 async function expectAsByItsId(state: ColonyState, who: string): Promise<void> {
   const [first] = state.listedPosts
-  if (!first) return
-  const facts = ({ id, title, body, colony_id, post_type, author, created_at, updated_at }: Post) => {
-    return { id, title, body, colony_id, post_type, author: [author.id, author.username], created_at, updated_at }
+  const tagged = state.listedPosts.find(({ tags }) => tags !== null && tags.length > 0)
+  const colony = await state.as(who)
+  for (const listed of new Set([first, tagged])) {
+    if (!listed) continue
+    const read = await colony.post(listed.id)
+    expect(factsOf(listed), `"${listed.title}", listed and read by its id`).to.deep.equal(factsOf(read))
+    // Lists may leave the text without markup out.
+    if (listed.safe_text != null) expect(listed.safe_text, 'the text without markup').to.equal(read.safe_text)
   }
-  const read = await (await state.as(who)).post(first.id)
-  expect(facts(first), 'the first post listed').to.deep.equal(facts(read))
+}
+
+function factsOf({ author, tags, id, title, body, colony_id, colony_name, post_type, status, ...rest }: Post) {
+  const { score, comment_count, created_at, updated_at } = rest
+  const texts = { id, title, body, colony_id, colony_name, post_type, status, tags: [...(tags ?? [])].sort() }
+  return { ...texts, author: identityOf(author), score, comment_count, created_at, updated_at }
 }
 
 export async function tryToReadFeed(state: ColonyState, who: string, filter: Filter): Promise<void> {
@@ -66,11 +104,9 @@ export async function tryToReadFeed(state: ColonyState, who: string, filter: Fil
 
 export async function search(state: ColonyState, who: string, text: string, filter: Filter): Promise<void> {
   const { views } = await state.as(who)
-  const { items, total, has_more } = await views.search({ q: text, limit: POSTS_READ, ...queryOf(filter) })
-  expectPage(items, total, has_more)
-  for (const post of items) expectAbout(post, text)
-  state.listedPosts = items
-  await expectAsByItsId(state, who)
+  const query = { q: text, ...queryOf(filter) }
+  await readConsistently(state, who, (part) => views.search({ ...query, ...part }))
+  for (const post of state.listedPosts) expectAbout(post, text)
 }
 
 export async function tryToSearch(state: ColonyState, who: string, q: string): Promise<void> {

@@ -1,12 +1,14 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
+import { identityOf } from '../client/client'
 import { readEach } from '../client/views'
+import { colonyName } from '../known-colonies'
 import type { ColonyState } from '../state'
 import type { Act, Item } from '../words'
 import { viewOwnProfile } from './account'
-import { expectComment, expectPost, expectTime } from './checks'
+import { expectComment, expectFigures, expectPost } from './checks'
 import { expectColonyListed, MISSING } from './colonies'
-import { readComments } from './comments'
+import { expectContextCounts, readComments } from './comments'
 import { ageMessage, editMessage, expectConversationListed, expectMessage, listConversations, tryToEditMessage } from './messages'
 import { deleteNotification, expectNotificationListed, listNotifications } from './notifications'
 import { viewProfile } from './people'
@@ -77,9 +79,12 @@ async function readOfAccount(state: ColonyState, who: string, item: Item): Promi
 /** The context also contains the author and the colony. */
 async function readContext(state: ColonyState, who: string, item: Item) {
   const { views } = await state.as(who)
-  const { post, author, colony } = await views.context(idOf(state, item))
-  expect([author.id, author.username], 'the author the context names').to.deep.equal([post.author.id, post.author.username])
+  const context = await views.context(idOf(state, item))
+  const { post, author, colony } = context
+  expect(identityOf(author), 'the author the context names').to.deep.equal(identityOf(post.author))
   expect(colony?.id ?? null, 'the colony the context names').to.equal(post.colony_id)
+  if (colony) expect(colony.name, 'the name of the colony').to.equal(colonyName(colony.id) ?? colony.name)
+  expectContextCounts(context, await state.identity(who))
   return post
 }
 
@@ -90,18 +95,19 @@ export async function edit(state: ColonyState, who: string, item: Item, text: st
   if (item.kind === 'post' && item.name !== undefined) {
     const before = state.posts.recall(item.name)
     const changes = { title: access.unique(text, LONGEST_TITLE), body: `${text}, edited by the acceptance suite.` }
-    const written = { ...before, ...changes }
-    const at = Date.now()
+    const written = { ...before, ...changes, editedAt: Date.now() }
     const edited = await colony.updatePost(before.id, changes)
     expectPost(edited, written, await state.identity(before.by))
-    expectTime(edited.updated_at, at, 'the change of the post')
+    expectFigures(state, edited)
     state.posts.remember(text, written)
     return
   }
   if (item.kind === 'comment' && item.name !== undefined) {
     const before = state.comments.recall(item.name)
-    const written = { ...before, body: access.unique(text) }
-    expectComment(await colony.updateComment(before.id, written.body), written, await state.identity(before.by))
+    const written = { ...before, body: access.unique(text), editedAt: Date.now() }
+    const edited = await colony.updateComment(before.id, written.body)
+    expectComment(edited, written, await state.identity(before.by))
+    expectFigures(state, edited)
     state.comments.remember(text, written)
     return
   }
@@ -138,10 +144,14 @@ export async function expectReadable(state: ColonyState, who: string, item: Item
   await eventually(async () => {
     if (item.kind === 'post' && item.name !== undefined) {
       const written = state.posts.recall(item.name)
-      expectPost(await colony.post(written.id), written, await state.identity(written.by))
+      const seen = await colony.post(written.id)
+      expectPost(seen, written, await state.identity(written.by))
+      expectFigures(state, seen)
     } else if (item.kind === 'comment' && item.name !== undefined) {
       const written = state.comments.recall(item.name)
-      expectComment(await colony.comment(written.id), written, await state.identity(written.by))
+      const seen = await colony.comment(written.id)
+      expectComment(seen, written, await state.identity(written.by))
+      expectFigures(state, seen)
     } else throw unknown('read', item)
   })
 }

@@ -5,16 +5,16 @@ import {
   type NewAccount,
   register as registerAccount,
 } from '../client/client'
+import type { User } from '../contract'
 import { keep, makeReadyFor } from '../rotated'
-import type { ColonyState } from '../state'
+import type { ColonyState, KnownAccount } from '../state'
 
 const LONGEST_USERNAME = 32
 const FINGERPRINT = 6
 
 /** A username that is unique, in the characters that The Colony allows. */
-function newAccount(state: ColonyState, who: string): NewAccount {
+function newAccount(state: ColonyState, who: string): Required<NewAccount> {
   const username = `sdk-it-${state.world.access.unique('', LONGEST_USERNAME - 'sdk-it-'.length).replaceAll(/[^a-z0-9-]/g, '')}`
-  state.texts.remember(`username of ${who}`, username)
   return { username, display_name: who, bio: 'Made by the acceptance suite.', capabilities: {} }
 }
 
@@ -22,9 +22,10 @@ export async function register(state: ColonyState, who: string): Promise<void> {
   const { undo, access } = state.world
   const fields = newAccount(state, who)
   await undo.create('colony.account', fields.username, { by: who }, async () => {
-    const made = await registerAccount(access, fields)
+    const made = await registerAccount(access, fields, state.rateLimits)
     useKey(state, who, made.api_key)
     expect(made.username, 'the username of the new account').to.equal(fields.username)
+    state.accounts.remember(who, { ...fields, id: made.id })
     return { id: made.id }
   })
 }
@@ -33,10 +34,11 @@ export async function beginRegistration(state: ColonyState, who: string): Promis
   const { undo, access } = state.world
   const fields = newAccount(state, who)
   await undo.create('colony.account', fields.username, { by: who }, async () => {
-    const pending = await begin(access, fields)
+    const pending = await begin(access, fields, state.rateLimits)
     useKey(state, who, pending.api_key)
     state.registration = pending
     expect(pending.username, 'the username of the new account').to.equal(fields.username)
+    state.accounts.remember(who, { ...fields, id: pending.id })
     expect(Date.parse(pending.expires_at) - Date.now(), 'milliseconds left to confirm').to.be.within(60_000, 60 * 60_000)
     return { id: pending.id }
   })
@@ -49,19 +51,21 @@ function useKey(state: ColonyState, who: string, apiKey: string): void {
 }
 
 export async function confirmRegistration(state: ColonyState, who: string): Promise<void> {
+  const { id, username } = state.accounts.recall(who)
   const confirmed = await confirmWith(state, true)
-  expect(confirmed.username, 'the confirmed username').to.equal(state.texts.recall(`username of ${who}`))
+  expect([confirmed.id, confirmed.username], 'the account that was confirmed').to.deep.equal([id, username])
 }
 
 export async function tryToConfirmRegistration(state: ColonyState, _who: string, isRight: boolean): Promise<void> {
   await state.world.attempt(() => confirmWith(state, isRight))
 }
 
-function confirmWith({ registration, world }: ColonyState, isRight: boolean) {
+function confirmWith({ registration, world, rateLimits }: ColonyState, isRight: boolean) {
   if (!registration) throw new Error('No registration was begun.')
   const { claim_token, api_key } = registration
   const fingerprint = api_key.slice(-FINGERPRINT)
-  return confirm(world.access, claim_token, isRight ? fingerprint : [...fingerprint].reverse().join('').replace(/^./, '!'))
+  const wrong = [...fingerprint].reverse().join('').replace(/^./, '!')
+  return confirm(world.access, { claim: claim_token, fingerprint: isRight ? fingerprint : wrong }, rateLimits)
 }
 
 /** Live, the new key is stored on disk before anything else is done with it; where that is impossible, the key is not rotated. */
@@ -77,7 +81,8 @@ export async function rotateKey(state: ColonyState, who: string): Promise<void> 
     state.keys = { old: apiKey, new: key }
     return { id: who }
   })
-  state.texts.remember(`username of ${who}`, (await colony.identity()).username)
+  const { id, username } = await colony.identity()
+  state.accounts.remember(who, { id, username })
 }
 
 export async function tryToSignIn(state: ColonyState, who: string): Promise<void> {
@@ -88,10 +93,16 @@ export async function tryToSignIn(state: ColonyState, who: string): Promise<void
 export async function expectSignIn(state: ColonyState, who: string, which: 'new' | 'old', isPossible: boolean): Promise<void> {
   const client = state.withKey(`${who}, with the ${which} key`, state.keys[which])
   if (isPossible) {
-    expect((await client.me()).username, 'the username').to.equal(state.texts.recall(`username of ${who}`))
+    expectAccount(await client.me(), state.accounts.recall(who))
     return
   }
   await state.world.attempt(() => client.me())
   const refusal = state.world.takeRefusal()
   expect(refusal && [refusal.status, refusal.code], 'how the old key is refused').to.deep.equal([401, 'AUTH_INVALID_KEY'])
+}
+
+/** The account that the key is of, and what it was registered with. */
+function expectAccount(seen: User, expected: KnownAccount): void {
+  expect(seen, 'the account of the key').to.deep.include(expected)
+  expect(seen.user_type, 'the type of the account').to.equal('agent')
 }

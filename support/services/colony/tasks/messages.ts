@@ -1,36 +1,45 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
+import { type Identity, identityOf } from '../client/client'
 import { replayKey } from '../client/idempotency'
+import type { Message } from '../contract'
 import type { ColonyState, SentMessage } from '../state'
-import { expectDescending, expectDifferent, expectTime } from './checks'
+import { expectAuthor, expectDescending, expectDifferent, expectTime } from './checks'
 
 /** Reads the recipient's number of unread messages first, so that the new one can be counted. */
 export async function send(state: ColonyState, who: string, text: string, whom: string): Promise<void> {
   const { undo, access } = state.world
   const sender = await state.as(who)
   const { username } = await state.identity(whom)
-  if (!state.unread.has(whom)) state.unread.set(whom, await (await state.as(whom)).inbox.unreadMessages())
+  if (!state.unread.has(whom)) state.unread.set(whom, await unreadBefore(state, whom))
   const body = access.unique(text)
   const at = Date.now()
   const made = await undo.create('colony.message', body, { by: who }, () => sender.inbox.send(username, body, replayKey(body)))
-  const sent: SentMessage = { id: made.id, body, by: who, to: whom, at }
+  const sent: SentMessage = { id: made.id, conversationId: made.conversation_id, body, by: who, to: whom, at }
   await expectSent(state, made, sent)
+  expect(made.is_read, 'whether a message just sent is read').to.equal(false)
   state.messages.remember(text, sent)
 }
 
-interface Received {
-  id: string
-  body: string
-  sender: { id: string; username: string }
-  created_at: string
+/** A person whom a sandbox has just made has no messages yet. */
+async function unreadBefore(state: ColonyState, who: string): Promise<number> {
+  const unread = await (await state.as(who)).inbox.unreadMessages()
+  if (!state.world.access.isLive) expect(unread, `unread messages of ${who}, who is new`).to.equal(0)
+  return unread
 }
 
-async function expectSent(state: ColonyState, received: Received, sent: SentMessage): Promise<void> {
+async function expectSent(state: ColonyState, received: Message, sent: SentMessage): Promise<void> {
   const sender = await state.identity(sent.by)
   expect(received.id, 'the id of the message').to.equal(sent.id)
   expect(received.body, 'the text of the message').to.equal(sent.body)
-  expect([received.sender.id, received.sender.username], 'the sender').to.deep.equal([sender.id, sender.username])
+  expectAuthor(received.sender, sender, 'the message')
+  const { read_at, is_read } = received
+  if (read_at !== undefined) expect(read_at !== null, 'whether it was read at some time').to.equal(is_read)
+  if (read_at != null) expectTime(read_at, Date.now(), 'when the message was read')
+  expect(received.conversation_id, 'the conversation the message is in').to.equal(sent.conversationId)
   expectTime(received.created_at, sent.at, 'the sending of the message')
+  if (sent.editedAt === undefined) expect(received.edited_at ?? null, 'when the message was edited').to.equal(null)
+  else expectTime(received.edited_at, sent.editedAt, 'the edit of the message')
 }
 
 export async function tryToSend(state: ColonyState, who: string, whom: string): Promise<void> {
@@ -42,11 +51,10 @@ export async function tryToSend(state: ColonyState, who: string, whom: string): 
 /** Afterwards the message has its new text as name. */
 export async function editMessage(state: ColonyState, who: string, text: string, newText: string): Promise<void> {
   const { inbox } = await state.as(who)
-  const edited = { ...state.messages.recall(text), body: state.world.access.unique(newText) }
-  const at = Date.now()
+  const edited = { ...state.messages.recall(text), body: state.world.access.unique(newText), editedAt: Date.now() }
   const response = await inbox.edit(edited.id, edited.body)
   await expectSent(state, response, edited)
-  expectTime(response.edited_at, at, 'the edit of the message')
+  expect(response.is_read, 'whether the message is read before its recipient reads it').to.equal(false)
   state.messages.remember(newText, edited)
 }
 
@@ -89,18 +97,39 @@ export function expectSorted({ conversations }: ColonyState): void {
   )
 }
 
-/** Both sides find the message once in the conversation with the other. */
+/** Both sides find the message once in the conversation with the other; it is read once its recipient has seen it. */
 export async function expectMessage(state: ColonyState, reader: string, text: string): Promise<void> {
   const sent = state.messages.recall(text)
-  const { inbox } = await state.as(reader)
   const other = await state.identity(reader === sent.by ? sent.to : sent.by)
-  await eventually(async () => {
-    const { other_user, messages } = await inbox.conversationWith(other.username)
-    expect([other_user.id, other_user.username], 'whom the conversation is with').to.deep.equal([other.id, other.username])
-    const found = messages.filter(({ id, body }) => id === sent.id || body === sent.body)
-    expect(found, `"${text}" among what ${reader} reads`).to.have.length(1)
-    for (const message of found) await expectSent(state, message, sent)
-  })
+  const read = async (isRead: boolean | undefined): Promise<void> => {
+    const message = await messageIn(state, reader, other, sent)
+    await expectSent(state, message, sent)
+    if (isRead !== undefined) expect(message.is_read, `whether the message is read, when ${reader} reads it`).to.equal(isRead)
+  }
+  if (reader === sent.by) return eventually(() => read(false))
+  await eventually(() => read(undefined))
+  return eventually(() => read(true))
+}
+
+/** An edited message is known by both its texts. */
+function allSent({ messages }: ColonyState): SentMessage[] {
+  return [...new Map(messages.all().map((one) => [one.id, one])).values()]
+}
+
+async function messageIn(state: ColonyState, reader: string, other: Identity, sent: SentMessage): Promise<Message> {
+  const { inbox } = await state.as(reader)
+  const { id, other_user, messages } = await inbox.conversationWith(other.username)
+  expect(id, 'the id of the conversation').to.equal(sent.conversationId)
+  expect(identityOf(other_user), 'whom the conversation is with').to.deep.equal(other)
+  expectDifferent(
+    messages.map((message) => message.id),
+    'messages',
+  )
+  const found = messages.filter((message) => message.id === sent.id || message.body === sent.body)
+  const [message] = found
+  if (!message || found.length > 1) expect.fail(`"${sent.body}" is ${found.length} times among what ${reader} reads`)
+  if (!state.world.access.isLive) expect(messages, 'messages of the conversation').to.have.length(allSent(state).length)
+  return message
 }
 
 export async function expectMoreUnread(state: ColonyState, who: string, count: number): Promise<void> {
@@ -112,17 +141,34 @@ export async function expectMoreUnread(state: ColonyState, who: string, count: n
 /** Where it is not listed it is archived, which is another list. */
 export async function expectConversationListed(state: ColonyState, who: string, other: string, isListed: boolean): Promise<void> {
   const { inbox } = await state.as(who)
-  const { id, username } = await state.identity(other)
-  const at = Math.max(...state.messages.all().map((message) => message.at))
+  const partner = await state.identity(other)
+  const { id } = partner
+  const sent = allSent(state)
+  const at = Math.max(...sent.map((message) => message.at))
+  const latest = sent.at(-1)
+  const conversationId = latest?.conversationId
+  const unread = sent.filter(({ to }) => to === who).length
   await eventually(async () => {
     const listed = (await inbox.conversations()).filter(({ other_user }) => other_user.id === id)
     expect(listed, `the conversation of ${who} with ${other} in the list`).to.have.length(isListed ? 1 : 0)
     const all = isListed ? listed : await inbox.conversations({ include_archived: true })
     const found = all.find(({ other_user }) => other_user.id === id)
-    expect(found?.other_user.username, 'whom the conversation is with').to.equal(username)
-    if (found?.is_archived !== undefined) expect(found.is_archived, 'whether it is archived').to.equal(!isListed)
-    expectTime(found?.last_message_at, at, 'the latest message')
+    if (!found) expect.fail(`the conversation of ${who} with ${other} is in no list`)
+    expect(identityOf(found.other_user), 'whom the conversation is with').to.deep.equal(partner)
+    expect(found.id, 'the id of the conversation').to.equal(conversationId)
+    if (found.is_archived !== undefined) expect(found.is_archived, 'whether it is archived').to.equal(!isListed)
+    expectTime(found.last_message_at, at, 'the latest message')
+    // Live, other scenarios write in the same conversation.
+    if (state.world.access.isLive) return
+    expect(found.unread_count, `messages that ${who} has not read`).to.equal(unread)
+    if (found.last_message_preview != null)
+      expect(latest?.body, 'the latest message').to.match(startOf(found.last_message_preview))
   })
+}
+
+/** A preview is the beginning of a message, and not empty. */
+function startOf(preview: string): RegExp {
+  return new RegExp(`^${preview.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') || '(?!)'}`)
 }
 
 export function changeArchive(state: ColonyState, who: string, act: 'archive' | 'unarchive', whom: string): Promise<void> {

@@ -3,10 +3,10 @@ import type { ServiceAccess } from '../../service'
 import { leaveRoomToRemove } from '../budgets'
 import type { ColonyClient, NewPost } from '../client/client'
 import { replayKey } from '../client/idempotency'
+import { TEST_POSTS } from '../known-colonies'
 import type { ColonyState, WrittenPost } from '../state'
 import type { Item, Publishing } from '../words'
-import { expectPost } from './checks'
-import { TEST_POSTS } from './colonies'
+import { expectFigures, expectPost, expectTime } from './checks'
 
 /** Code points. */
 export const LONGEST_TITLE = 300
@@ -52,6 +52,7 @@ export async function submitPost(
   const written: WrittenPost = { id: made.id, title: name, body, colonyId, type, tags, by: who, at }
   expectPost(made, written, await colony.identity())
   expect([made.score, made.comment_count], 'score and comments of a new post').to.deep.equal([0, 0])
+  expectTime(made.updated_at, at, 'the last change of the post')
   return written
 }
 
@@ -99,4 +100,5 @@ export async function expectShown(state: ColonyState, item: Item, by: string): P
   const written = state.posts.recall(item.name)
   expect(written.by, `who wrote "${item.name}"`).to.equal(by)
   expectPost(state.post, written, await state.identity(by))
+  expectFigures(state, state.post)
 }

@@ -24,6 +24,7 @@ export async function vote(state: ColonyState, who: string, item: Item, value: n
   const id = idOf(state, item)
   await state.world.undo.create('colony.vote', `vote on ${id}`, { by: who, data: { [kind]: id } }, async () => {
     const score = await colony.vote(kind, id, value)
+    state.votes.set(id, (state.votes.get(id) ?? new Map<string, number>()).set(who, value))
     if (score !== undefined) expect(score, 'the score after the vote').to.equal(value)
     return { id }
   })

@@ -7,6 +7,8 @@ import { isGenuine, openReceiver } from '../receiver'
 import type { ColonyState, CreatedWebhook } from '../state'
 import type { WebhookFlaw } from '../words'
 import { expectTime } from './checks'
+import { comment } from './comments'
+import { publish } from './posts'
 
 /** A host that the service accepts as public, without a server. */
 const HOST = 'https://test.clny.cc'
@@ -100,20 +102,34 @@ interface ExpectedDelivery {
   by: string
 }
 
-/** Exactly one event was received, with two valid signatures and the documented fields of its kind; none was received twice. */
+/** An event of the same kind about something else, sent after whatever came before. */
+async function expectNextDelivery(state: ColonyState, { event, title, by }: ExpectedDelivery): Promise<void> {
+  const before = state.deliveries.filter(({ headers }) => headers['x-colony-event'] === event).length
+  if (event === 'post_created') await publish(state, by, 'A post after the event')
+  else await comment(state, by, 'A comment after the event', title)
+  await eventually(() => {
+    const events = state.deliveries.filter(({ headers }) => headers['x-colony-event'] === event)
+    expect(events.length, `events ${event} after another one was caused`).to.be.greaterThan(before)
+  })
+}
+
+/** One event came in, with both signatures valid and the fields its kind promises; none came twice before the next one. */
 export async function expectDelivery(state: ColonyState, { event, title, by }: ExpectedDelivery): Promise<void> {
   const post = state.posts.recall(title)
   const { username } = await state.identity(by)
+  const written = state.comments.all().find(({ postId }) => postId === post.id)
+  const subject = event === 'post_created' ? post.id : (written?.id ?? post.id)
   const matching = () =>
-    state.deliveries.filter(({ headers, body }) => headers['x-colony-event'] === event && body.includes(post.id))
+    state.deliveries.filter(({ headers, body }) => headers['x-colony-event'] === event && body.includes(subject))
   await eventually(() => expect(matching(), `events ${event} about "${title}"`).to.have.length(1))
-  const [found] = matching()
+  await expectNextDelivery(state, { event, title, by })
+  const [found, ...again] = matching()
+  expect(again, `further events ${event} about "${title}"`).to.deep.equal([])
   if (!found) return
   expect(isGenuine(found, SECRET), 'both signatures are valid').to.equal(true)
   expect(found.headers['x-colony-delivery'], 'the id of the delivery').to.match(/^[0-9a-f-]{36}$/)
   const payload: unknown = JSON.parse(found.body)
-  const comment = state.comments.all().find(({ postId }) => postId === post.id)
   const about =
-    event === 'post_created' ? { title: post.title, post_type: post.type } : { post_title: post.title, comment_id: comment?.id }
+    event === 'post_created' ? { title: post.title, post_type: post.type } : { post_title: post.title, comment_id: written?.id }
   expect(payload, 'the event').to.include({ event, post_id: post.id, author: username, ...about })
 }

@@ -73,9 +73,12 @@ export async function callConfig(state: ConnectorState, input: Fields): Promise<
   if (typeof name !== 'string' || name === '') throw new Error('config_workflow_id is missing: a call of config needs one.')
   const which = { name, type: String(type) }
   if (action === 'get') return state.rawApi.get(ConnectorClient.configPath(idOf(state, which) ?? name, which.type))
-  return create(state, which, payload, (id) =>
+  const response = await create(state, which, payload, (id) =>
     state.rawApi.post(ConnectorClient.configPath(id, which.type), JSON.stringify(payload)),
   )
+  if (response.status === 200)
+    expect(isFields(response.data) ? response.data.data : undefined, 'what the app reports to have saved').to.deep.equal(payload)
+  return response
 }
 
 export async function storeCredentials(state: ConnectorState): Promise<void> {
@@ -87,8 +90,8 @@ export async function expectNoSecretStored(state: ConnectorState): Promise<void>
   if (state.guid === undefined) throw new Error('The scenario has stored no credentials.')
   const open = await state.api.config(state.guid, 'credentials')
   expect(open).to.satisfy(isFields)
-  const { host, username, password } = state.credentials
-  expect(open, 'the stored configuration').to.include({ host, credentialSource: 'direct' })
+  const { username, password, extra: _, ...shown } = state.credentials
+  expect(open, 'the stored configuration').to.deep.include({ ...shown, credentialSource: 'direct' })
   expect(open, 'the stored configuration').to.not.have.any.keys('username', 'password', 'extra')
   const secrets = pairsOf({ username, password }).map(({ value }) => value)
   for (const secret of secrets) expect(JSON.stringify(open).includes(secret), 'whether it holds a secret').to.equal(false)

@@ -45,12 +45,18 @@ function preflightIn({ preflight }: ConnectorState) {
   return preflight
 }
 
-/** Each check is in the response twice: in the list of the summary, and by its name in `data`. */
+/**
+ * Each check is in the response twice: in the list of the summary, and by its name in `data`. The message of a failed check is that of
+ * its error.
+ */
 function expectAgreement(document: unknown, { checks }: PreflightSummary): void {
+  for (const { name, message, error } of checks) if (error) expect(error.message, `the error of ${name}`).to.equal(message)
   const data = isFields(document) && isFields(document.preflight) ? document.data : undefined
   if (data === undefined) return
-  const found = isFields(data) ? Object.entries(data).map(([name, check]) => [name, isFields(check) && check.success]) : []
-  const listed = checks.map(({ name, passed }) => [name.charAt(0).toLowerCase() + name.slice(1), passed])
+  const found = isFields(data)
+    ? Object.entries(data).map(([name, check]) => [name, isFields(check) && { passed: check.success, message: check.message }])
+    : []
+  const listed = checks.map(({ name, passed, message }) => [name.charAt(0).toLowerCase() + name.slice(1), { passed, message }])
   expect(found, 'the checks by name').to.have.deep.members(listed)
 }
 

@@ -28,6 +28,9 @@ async function outputOf(state: ConnectorState, run = state.run): Promise<Fields>
   ])
   const { result = {} } = data
   expect(result.status, 'the status in the output of the run').to.equal('success')
+  // The template leaves it empty.
+  expect(['', run.workflowId], 'the workflow that the output is of').to.include(result.workflow_id)
+  expect(result.error ?? '', 'the error in the output of a completed run').to.equal('')
   const { attributes } = run.connection ?? {}
   if (isFields(attributes)) expect(result.connection_qualified_name).to.equal(attributes.qualifiedName)
   return result
@@ -40,8 +43,13 @@ export async function expectCounts(state: ConnectorState, counts: Readonly<Recor
   for (const [what, count] of Object.entries(all)) expect(output[COUNTS[what] ?? what], `${what} found`).to.equal(count)
 }
 
+/** Root folder of the app's object store, where the suite can read it. */
+export function storeOf({ source, world }: ConnectorState): string | undefined {
+  return source.option('OBJECT_STORE') ?? world.access.setting('CONNECTOR_OBJECT_STORE')
+}
+
 async function recordsOf(state: ConnectorState, run = state.run): Promise<CatalogRecord[]> {
-  const store = state.source.option('OBJECT_STORE') ?? state.world.access.setting('CONNECTOR_OBJECT_STORE')
+  const store = storeOf(state)
   if (store === undefined) throw new Error('CONNECTOR_OBJECT_STORE is not set: the scenario needs the tag @needs:output.')
   const { transformed_data_prefix: prefix } = await outputOf(state, run)
   expect(prefix, 'where the records of the run are').to.be.a('string').and.contain(`/${run.workflowId}/${run.runId}/`)
@@ -78,8 +86,17 @@ function record(path: string, records: readonly CatalogRecord[], names: Readonly
 /** Each record's parent is among the records, and it contains its run and its connection. */
 export async function expectFamilies(state: ConnectorState): Promise<void> {
   const records = await recordsOf(state)
-  const faults = [...checkFamilies(records), ...records.flatMap((one) => originFaults(state, state.run, one))]
+  const origins = records.flatMap((one) => originFaults(state, state.run, one))
+  const faults = [...checkFamilies(records), ...origins, ...syncFaults(records)]
   expect(faults, `records without their parent, run or connection:\n${faults.join('\n')}`).to.have.length(0)
+}
+
+/** Records of one type are transformed in one step, which has one time. */
+function syncFaults(records: readonly CatalogRecord[]): string[] {
+  const times = new Map<string, Set<unknown>>()
+  for (const { typeName, attributes } of records)
+    times.set(typeName, (times.get(typeName) ?? new Set<unknown>()).add(attributes.lastSyncRunAt))
+  return [...times].flatMap(([type, of]) => (of.size > 1 ? [`${type}: lastSyncRunAt has ${of.size} values`] : []))
 }
 
 function originFaults(state: ConnectorState, run: StartedRun, { typeName, status, attributes }: CatalogRecord): string[] {

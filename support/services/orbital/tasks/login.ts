@@ -95,7 +95,7 @@ export function expectAllRefused(state: OrbitalState, words: string): void {
     if (!refusal) expect.fail(`the refusal to ${call}: there was none`)
     expect(refusal.status, `the refusal to ${call}`).to.equal(401)
     expectMeant(refusal, meaning, words)
-    expect(challenge, `the challenge with the refusal to ${call}`).to.match(/^Bearer\b/i)
+    expect(challenge, `the challenge with the refusal to ${call}`).to.match(/^Bearer(?: [\w-]+=.*)?$/i)
   }
 }
 

@@ -78,7 +78,7 @@ describe('The Colony live', () => {
     expect(code, stdout).to.equal(0)
     expect(stdout).to.not.contain('left behind')
     expect(await asked('/counts'), 'what exists before and after').to.deep.equal(before)
-    expect(stdout).to.match(/budget for DELETE \/posts\/… is used up; to run it: patience: try again after \d{4}-/)
+    expect(stdout).to.match(/budget for DELETE \/posts\/… is used up; to run it: try again after \d{4}-/)
   })
 
   // COL-S02

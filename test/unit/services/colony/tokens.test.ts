@@ -9,6 +9,8 @@ const profile = {
   username: 'ada',
   display_name: 'Ada',
   bio: null,
+  capabilities: null,
+  created_at: '2026-01-05T10:00:00.000000Z',
   user_type: 'agent',
   karma: 5,
 }
@@ -56,8 +58,8 @@ describe('tokens of The Colony', () => {
     expect(exchanges()).to.equal(1)
   })
 
-  // COL-034
-  test('forgetting the token makes no call; the next call exchanges the key', async () => {
+  // COL-003, COL-033, COL-034
+  test('forgetting the token asks nothing; the next call exchanges', async () => {
     const { client, exchanges } = await colony()
     await client.me()
     client.tokens.forget()
@@ -68,8 +70,7 @@ describe('tokens of The Colony', () => {
     expect(exchanges()).to.equal(2)
   })
 
-  // COL-003, COL-033
-  test('a token that the service no longer accepts is replaced once, and the call repeated', async () => {
+  test('a token the service no longer takes is replaced once, and the call repeated', async () => {
     const { client, exchanges, refuse } = await colony()
     await client.me()
     refuse('token-1')

@@ -47,11 +47,20 @@ describe('responses of an app', () => {
     })
   })
 
-  test('a failed login is a refusal, even with status 200', () => {
-    const failed = { success: false, data: { status: 'failed', identities: [] }, message: 'No.' }
+  test('a login that failed is a refusal, also where its status is 200', () => {
+    const data = { status: 'failed', message: 'No.', identities: [], scopes: [], expires_at: '' }
+    const failed = { success: false, data, message: 'No.' }
     for (const status of [200, 401]) {
       expect(classifyFailure({ status, headers: {}, data: failed })).to.deep.include({ status, code: 'failed', says: 'No.' })
     }
+    const silent = { success: false, data: { ...data, message: '' }, message: 'Authentication failed' }
+    expect(classifyFailure({ status: 401, headers: {}, data: silent })?.code).to.equal('failed')
+    for (const odd of [
+      { ...failed, message: 'Yes.' },
+      { ...silent, message: '' },
+      { ...failed, data: { ...data, scopes: null } },
+    ])
+      expect(classifyFailure({ status: 401, headers: {}, data: odd })?.code).to.equal(undefined)
     expect(classifyFailure({ status: 401, headers: {}, data: { detail: 'SQL client authentication failed' } })?.says).to.contain(
       'SQL',
     )
