@@ -52,6 +52,8 @@ export interface ChatChannel extends ChatPlace {
 }
 
 export interface ChatFile {
+  /** The platform's own, the same in every read. */
+  id: string
   name: string
   size: number
   /** Whatever `fileContent` needs to get it: an address or an id. */
@@ -85,6 +87,40 @@ export interface ChatMessage {
   files: readonly ChatFile[]
   /** Unix milliseconds. */
   sentAt: number
+  /** Further times by the platform's names, in Unix milliseconds: all between the act that they are of and the read. */
+  times?: Readonly<Record<string, number>>
+  /** What else the platform says of the message, by its own names; compared with `ChatAdapter.expectedDetails`. */
+  details?: Details
+}
+
+export type Details = Readonly<Record<string, unknown>>
+
+/** What every read of a message must show, taken from the scenario and from what was sent; never from a response. */
+export interface ExpectedMessage {
+  /** The name of its author. */
+  by: string
+  place: ChatPlace
+  /** As a reader sees it. */
+  text: string
+  /** Parts of its markup, in this order. */
+  markup: readonly string[]
+  /** Ids of exactly the people it mentions. */
+  mentions: readonly string[]
+  /** Ids of exactly the channels it mentions. */
+  channels: readonly string[]
+  mentionsEveryone: boolean
+  hashtags: readonly string[]
+  cashtags: readonly string[]
+  edited: boolean
+  /** The id of the message it replies to. */
+  replyTo?: string
+  files: readonly NewFile[]
+  /** Unix milliseconds on this machine's clock, before the call. */
+  notBefore: number
+  /** Where it differs from what the platform says of a message by default. */
+  details?: Details
+  /** Ids that the platform gave it and its files in its first response. */
+  ids?: { message: string; files: readonly string[] }
 }
 
 export interface SendOptions {
@@ -127,6 +163,8 @@ export interface ChatAdapter extends Renderer {
   expectedText(content: Content): string
   /** A text without what the platform rewrites on its way, such as the spelling of emoji. */
   comparable?(text: string): string
+  /** Exactly what `ChatMessage.details` must hold, by accounts, place and content. @param message for ids of the platform's own */
+  expectedDetails(expected: ExpectedMessage, message: ChatMessage): Promise<Details>
 
   me(): Promise<ChatPerson>
   /** The account behind a person's name, Ada included. */

@@ -1,29 +1,7 @@
 import { Named } from '../services/known'
 import type { AcceptanceWorld } from '../world'
-import type { ChatAdapter, ChatChannel, ChatInbox, ChatMessage, ChatPerson, ChatPlace, NewFile } from './adapter'
+import type { ChatAdapter, ChatChannel, ChatInbox, ChatMessage, ChatPerson, ChatPlace, ExpectedMessage } from './adapter'
 import { openChat } from './platforms'
-
-/** What every read of a message must show, taken from the scenario and from what was sent; never from a response. */
-export interface ExpectedMessage {
-  /** The name of its author. */
-  by: string
-  place: ChatPlace
-  /** As a reader sees it. */
-  text: string
-  /** Parts of its markup, in this order. */
-  markup: readonly string[]
-  /** Ids of exactly the people it mentions. */
-  mentions: readonly string[]
-  /** Ids of exactly the channels it mentions. */
-  channels: readonly string[]
-  mentionsEveryone: boolean
-  edited: boolean
-  /** The id of the message it replies to. */
-  replyTo?: string
-  files: readonly NewFile[]
-  /** Unix milliseconds on this machine's clock, before the call. */
-  notBefore: number
-}
 
 /** A message of the scenario: what it must show, and as the platform returned it. */
 export interface Sent {
@@ -38,8 +16,8 @@ export class ChatState {
   /** Every conversation that was opened with the same people. */
   readonly conversations = new Named<ChatPlace[]>('direct conversation')
   readonly inboxes = new Named<ChatInbox>('inbox of')
-  /** What other people sent where the bot listens: their name, and the text as a reader sees it. */
-  readonly sentByOthers = new Named<{ by: string; text: string }>('message sent by others')
+  /** What other people sent where the bot listens. */
+  readonly sentByOthers = new Named<ExpectedMessage>('message sent by others')
   readonly received = new Named<ChatMessage>('received message')
   /** The messages that were read last, newest first. */
   history: readonly ChatMessage[] = []

@@ -1,3 +1,4 @@
+import { assertAgrees } from '../../assertions/agreement'
 import { parseResponse } from '../../assertions/contract'
 import type {
   ChatAdapter,
@@ -7,6 +8,8 @@ import type {
   ChatMessage,
   ChatPerson,
   ChatPlace,
+  Details,
+  ExpectedMessage,
   NewFile,
   Presence,
   PresenceRequest,
@@ -18,11 +21,28 @@ import type { Content } from '../../chat/content'
 import { ApiError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 import { capabilities } from './capabilities'
-import { DiscordClient } from './client'
+import { AUTO_ARCHIVE, DiscordClient } from './client'
 import * as contract from './contract'
 import { showPresence } from './control'
 import { channelNamed, findUser } from './lookup'
-import { bodyOf, EMOJI, presenceOf, STATUS, toChatChannel, toChatMessage, toChatPerson } from './parse'
+import { assertAllAsMade, assertAsMade, madeFor } from './made'
+import {
+  type Account,
+  accountOf,
+  bodyOf,
+  byId,
+  DEFAULT,
+  EMOJI,
+  HAS_THREAD,
+  PUBLIC_THREAD,
+  presenceOf,
+  REPLY,
+  STATUS,
+  threadOf,
+  toChatChannel,
+  toChatMessage,
+  toChatPerson,
+} from './parse'
 import { escapeText, expectedMarkup, expectedText, render } from './render'
 import { Sessions } from './sessions'
 
@@ -40,6 +60,8 @@ export class DiscordChat implements ChatAdapter {
   readonly expectedMarkup = expectedMarkup
   readonly expectedText = expectedText
   private readonly people = new Map<string, Promise<ChatPerson>>()
+  /** By id. */
+  private readonly accounts = new Map<string, Promise<Account>>()
   private home: Promise<ChatChannel & { guildId: string }> | undefined
 
   private constructor(
@@ -61,7 +83,33 @@ export class DiscordChat implements ChatAdapter {
 
   /** Read anew. */
   async ownAccount(): Promise<ChatPerson> {
-    return toChatPerson(await this.client.me())
+    const user = await this.client.me()
+    assertAsMade('the own user', user, (await madeFor(this.access, 'Ada'))?.user)
+    return toChatPerson(user)
+  }
+
+  async expectedDetails({ by, place, mentions, files, replyTo }: ExpectedMessage, message: ChatMessage): Promise<Details> {
+    const [author, { guildId }] = await Promise.all([this.person(by), this.homeChannel()])
+    const mentioned = await Promise.all([...new Set(mentions)].map((id) => this.accountWith(id)))
+    const { thread } = message.details ?? {}
+    const channel = { channel_id: place.id, ...(place.kind === 'direct' ? {} : { guild_id: guildId }) }
+    return {
+      author: await this.accountWith(author.id),
+      mentions: byId(mentioned),
+      ...{ mention_roles: [], tts: false, pinned: false, embeds: [], components: [] },
+      type: replyTo === undefined ? DEFAULT : REPLY,
+      flags: thread === undefined ? 0 : HAS_THREAD,
+      message_reference: replyTo === undefined ? undefined : { type: 0, message_id: replyTo, ...channel },
+      thread: thread && { ...(await this.expectedThread({ ...place, message: message.id })), name: nameOf(thread) },
+      urls: files.map(() => true),
+    }
+  }
+
+  /** A thread on a message, as the suite makes one, but for its name. */
+  async expectedThread({ id: parent_id, message }: { id: string; message: string }): Promise<Details> {
+    const [{ id: owner_id }, { guildId: guild_id }] = await Promise.all([this.me(), this.homeChannel()])
+    const settings = { archived: false, locked: false, auto_archive_duration: AUTO_ARCHIVE }
+    return { id: message, type: PUBLIC_THREAD, guild_id, parent_id, owner_id, flags: 0, ...settings }
   }
 
   person(name: string): Promise<ChatPerson> {
@@ -90,11 +138,15 @@ export class DiscordChat implements ChatAdapter {
   async findPerson(name: string): Promise<ChatPerson | undefined> {
     const { guildId, id: channelId } = await this.homeChannel()
     const user = await findUser(this.client, { guildId, channelId }, name)
-    return user && toChatPerson(user)
+    if (!user) return undefined
+    assertAgrees('a user found by name', { ...accountOf(user) }, { ...accountOf(await this.client.user(user.id)) })
+    return toChatPerson(user)
   }
 
   async findChannel(name: string): Promise<ChatChannel | undefined> {
-    const found = channelNamed(await this.client.guildChannels(await this.guildId()), name)
+    const channels = await this.client.guildChannels(await this.guildId())
+    assertAllAsMade('the channels of the guild', channels, (await madeFor(this.access, 'Ada'))?.channels, ({ id }) => String(id))
+    const found = channelNamed(channels, name)
     return found && toChatChannel(found)
   }
 
@@ -150,6 +202,7 @@ export class DiscordChat implements ChatAdapter {
 
   async thread({ place, id }: ChatMessage, name: string): Promise<ChatPlace> {
     const thread = await this.client.startThread(place.id, id, name)
+    assertAgrees('a new thread', threadOf(thread), { ...(await this.expectedThread({ ...place, message: id })), name })
     return { kind: 'thread', id: thread.id, parent: place.id }
   }
 
@@ -178,7 +231,10 @@ export class DiscordChat implements ChatAdapter {
   async direct(people: readonly ChatPerson[]): Promise<ChatPlace> {
     const [person, ...more] = people
     if (!person || more.length > 0) throw new Error('A Discord bot has direct conversations with one person at a time.')
-    return { kind: 'direct', id: (await this.client.direct(person.id)).id }
+    const { id, recipients } = await this.client.direct(person.id)
+    const known = await this.accountWith(person.id)
+    assertAgrees('a direct channel', { recipients: recipients.map(accountOf) }, { recipients: [known] })
+    return { kind: 'direct', id }
   }
 
   async members({ id }: ChatPlace): Promise<readonly string[]> {
@@ -217,17 +273,36 @@ export class DiscordChat implements ChatAdapter {
 
   private async account(name: string): Promise<ChatPerson> {
     if (name === 'Ada') return this.access.isLive ? this.access.once<ChatPerson>('me') : this.ownAccount()
-    const { id } = await this.access.people.person(name)
-    return this.fetchPerson(id ?? '')
+    const { id = '' } = await this.access.people.person(name)
+    const user = await this.client.user(id)
+    assertAsMade(`the user ${name}`, user, (await madeFor(this.access, name))?.user)
+    return toChatPerson(user)
+  }
+
+  /** As `GET /users` shows it; on a sandbox that was compared with what was made. */
+  private accountWith(id: string): Promise<Account> {
+    const known = this.accounts.get(id) ?? this.client.user(id).then(accountOf)
+    this.accounts.set(id, known)
+    known.catch(() => this.accounts.delete(id))
+    return known
   }
 
   private homeChannel(): Promise<ChatChannel & { guildId: string }> {
-    this.home ??= this.client.channel(this.bot.channel ?? '').then((channel) => ({
-      ...toChatChannel(channel),
-      guildId: this.bot.guild ?? channel.guild_id ?? '',
-    }))
+    this.home ??= this.readHome()
     return this.home
   }
 
+  private async readHome(): Promise<ChatChannel & { guildId: string }> {
+    const [channel, made] = await Promise.all([this.client.channel(this.bot.channel ?? ''), madeFor(this.access, 'Ada')])
+    const own = made?.channels.find(({ id }) => id === this.bot.channel)
+    assertAsMade('the channel of the tests', channel, own)
+    return { ...toChatChannel(channel), guildId: this.bot.guild ?? channel.guild_id ?? '' }
+  }
+
   private seen = async (message: contract.DiscordMessage, place: ChatPlace) => toChatMessage(message, place, await this.home)
+}
+
+/** The name that a message shows of its thread. */
+function nameOf(thread: unknown): unknown {
+  return (thread as { name?: unknown }).name
 }

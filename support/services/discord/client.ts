@@ -10,7 +10,6 @@ import { DiscordRest, type Method, openRest } from './rest'
 export interface AllowedMentions {
   parse: readonly ('users' | 'roles' | 'everyone')[]
   users?: readonly string[]
-  replied_user?: boolean
 }
 
 export interface NewMessage {
@@ -26,6 +25,8 @@ export interface HistoryQuery {
   around?: string
 }
 
+/** Minutes after which a thread of the suite archives itself. */
+export const AUTO_ARCHIVE = 60
 const GUILDS_A_PAGE = 200
 const UNKNOWN_MESSAGE_ID = '100000000000000003'
 const UNKNOWN_MESSAGE = '10008'
@@ -74,7 +75,7 @@ export class DiscordClient {
   }
 
   async guildChannels(id: string): Promise<contract.DiscordChannel[]> {
-    return parseResponse(contract.channel.array(), await this.get(`/guilds/${id}/channels`), 'the channels of a guild')
+    return parseResponse(contract.channels, await this.get(`/guilds/${id}/channels`), 'the channels of a guild')
   }
 
   async member(guildId: string, userId: string): Promise<contract.DiscordMember> {
@@ -139,9 +140,9 @@ export class DiscordClient {
     await this.reaction('DELETE', channelId, messageId, emoji)
   }
 
-  async startThread(channelId: string, messageId: string, name: string): Promise<contract.DiscordChannel> {
+  async startThread(channelId: string, messageId: string, name: string): Promise<contract.DiscordThread> {
     const path = `/channels/${channelId}/messages/${messageId}/threads` as const
-    const body = { name, auto_archive_duration: 60 }
+    const body = { name, auto_archive_duration: AUTO_ARCHIVE }
     return parseResponse(contract.thread, await this.api.call({ method: 'POST', path, body }), 'a new thread')
   }
 

@@ -1,8 +1,17 @@
 import { PresenceUpdateStatus } from 'discord-api-types/v10'
-import type { ChatChannel, ChatMessage, ChatPerson, ChatPlace, Presence, Reaction, SendOptions } from '../../chat/adapter'
+import type {
+  ChatChannel,
+  ChatMessage,
+  ChatPerson,
+  ChatPlace,
+  Details,
+  Presence,
+  Reaction,
+  SendOptions,
+} from '../../chat/adapter'
 import type { Content } from '../../chat/content'
 import type { NewMessage } from './client'
-import type { DiscordChannel, DiscordMessage, DiscordUser } from './contract'
+import type { DiscordChannel, DiscordMessage, DiscordThread, DiscordUser } from './contract'
 import { plainText } from './plain-text'
 import { render } from './render'
 
@@ -44,7 +53,7 @@ export function toChatMessage(message: DiscordMessage, place: ChatPlace, channel
   const replyTo = message.type === REPLY ? message.message_reference?.message_id : undefined
   return {
     id: message.id,
-    place,
+    place: { ...place, id: message.channel_id },
     author: message.author.id,
     text: plainText(message.content, names),
     markup: message.content,
@@ -54,12 +63,61 @@ export function toChatMessage(message: DiscordMessage, place: ChatPlace, channel
     mentionsEveryone: message.mention_everyone,
     reactions: (message.reactions ?? []).map(({ emoji, count, me }) => ({ reaction: wordFor(emoji.name), count, mine: me })),
     ...(replyTo === undefined ? {} : { replyTo }),
-    files: message.attachments.map(({ filename, size, url }) => ({ name: filename, size, handle: url })),
+    files: message.attachments.map(({ id, filename, size, url }) => ({ id, name: filename, size, handle: url })),
     sentAt: Date.parse(message.timestamp),
+    ...(message.edited_timestamp ? { times: { edited_timestamp: Date.parse(message.edited_timestamp) } } : {}),
+    details: detailsOf(message),
   }
 }
 
-const REPLY = 19
+/** In a thread there are also the messages by which it begins, and in a channel those by which Discord reports something. */
+function detailsOf(message: DiscordMessage): Details {
+  const { author, mentions, mention_roles, tts, pinned, type, flags, embeds, components, message_reference, thread } = message
+  return {
+    author: accountOf(author),
+    mentions: byId(mentions.map(accountOf)),
+    ...{ mention_roles, tts, pinned, type, flags, embeds, components },
+    message_reference: message_reference && { ...message_reference },
+    thread: thread && threadOf(thread),
+    urls: message.attachments.map(({ url, proxy_url }) => pathOf(url) === pathOf(proxy_url)),
+  }
+}
+
+function pathOf(url: string): string {
+  return new URL(url).pathname
+}
+
+/** A user as every part of the API shows one. */
+export function accountOf({ id, username, discriminator, global_name, avatar, bot }: DiscordUser): Account {
+  return { id, username, discriminator, global_name, avatar, bot: bot === true }
+}
+
+export interface Account {
+  id: string
+  username: string
+  discriminator: string
+  global_name: string | null
+  avatar: string | null
+  bot: boolean
+}
+
+export function byId(accounts: readonly Account[]): Account[] {
+  return [...accounts].sort((one, other) => (one.id < other.id ? -1 : 1))
+}
+
+/** What a scenario decides of a thread. */
+export function threadOf({ id, type, guild_id, parent_id, owner_id, name, flags, thread_metadata }: DiscordThread): Details {
+  const { archived, locked, auto_archive_duration } = thread_metadata
+  return { id, type, guild_id, parent_id, owner_id, name, flags, archived, locked, auto_archive_duration }
+}
+
+/** Types of messages: sent as such, and as a reply. */
+export const DEFAULT = 0
+export const REPLY = 19
+/** A flag of a message on which there is a thread. */
+export const HAS_THREAD = 32
+/** The type of a thread in a text channel that all may join. */
+export const PUBLIC_THREAD = 11
 const VARIATION_SELECTOR = /\ufe0f/g
 
 function nameIn(users: readonly DiscordUser[], id: string): string | undefined {
@@ -78,7 +136,7 @@ export function bodyOf(content: Content, { replyTo, notify = [] }: SendOptions):
   const everyone = content.some(({ kind }) => kind === 'everyone')
   return {
     content: render(content),
-    allowed_mentions: { parse: everyone ? ['everyone'] : [], users: notify, replied_user: false },
+    allowed_mentions: { parse: everyone ? ['everyone'] : [], ...(notify.length > 0 ? { users: notify } : {}) },
     ...(replyTo ? { message_reference: { message_id: replyTo.id } } : {}),
   }
 }

@@ -3,6 +3,7 @@ import type { ServiceAccess } from '../service'
 import type { DiscordClient } from './client'
 import { DiscordSession, type SessionOptions } from './gateway'
 import { INTENTS, isGranted, LISTENING } from './intents'
+import { assertAsMade, madeFor } from './made'
 
 /** What the bot's session shows of it; nothing where it shows what every session shows at first. */
 export interface Shown {
@@ -79,7 +80,13 @@ export class Sessions {
   }
 
   private applicationFlags(): Promise<number> {
-    this.flags ??= this.client.application().then(({ flags }) => flags)
+    this.flags ??= this.readFlags()
     return this.flags
+  }
+
+  private async readFlags(): Promise<number> {
+    const [application, made] = await Promise.all([this.client.application(), madeFor(this.access, 'Ada')])
+    assertAsMade('the application', application, made?.application)
+    return application.flags
   }
 }

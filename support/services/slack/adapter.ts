@@ -7,6 +7,8 @@ import type {
   ChatMessage,
   ChatPerson,
   ChatPlace,
+  Details,
+  ExpectedMessage,
   NewFile,
   Presence,
   PresenceRequest,
@@ -78,6 +80,29 @@ export class SlackChat implements ChatAdapter {
 
   comparable(text: string): string {
     return withoutEmoji(text)
+  }
+
+  /** Live, Slack names the app beside what a person sends by its token. */
+  async expectedDetails({ by, place, files, replyTo, edited }: ExpectedMessage, message: ChatMessage): Promise<Details> {
+    const [{ team_id, bot_id, url }, { id: author }] = await Promise.all([this.directory.identity(), this.person(by)])
+    const thread = place.kind === 'thread' ? place.id : replyTo
+    return {
+      subtype: files.length > 0 ? 'file_share' : undefined,
+      team: team_id,
+      ...(by === 'Ada' ? { bot_id } : this.access.isLive ? {} : { bot_id: undefined }),
+      'edited.user': edited ? author : undefined,
+      thread_ts: thread,
+      files: files.map(({ name }, at) => {
+        const { id = '', ...shown } = shownFile(message, at)
+        const [permalink, address] = [`${url}files/${author}/${id}/`, `/files-pri/${team_id}-${id}/`]
+        return {
+          title: name,
+          user: author,
+          permalink: isWithin(permalink, shown.permalink) ? shown.permalink : permalink,
+          url_private: shown.url_private?.includes(address) ? shown.url_private : address,
+        }
+      }),
+    }
   }
 
   me(): Promise<ChatPerson> {
@@ -200,7 +225,7 @@ export class SlackChat implements ChatAdapter {
   }
 
   async listen(place: ChatPlace): Promise<ChatInbox> {
-    return this.socket.listen(place, (await this.me()).id)
+    return this.socket.listen(place, await this.directory.identity())
   }
 
   async canSendAs(name: string): Promise<boolean> {
@@ -222,6 +247,23 @@ export class SlackChat implements ChatAdapter {
   close(): Promise<void> {
     return this.socket.close()
   }
+}
+
+interface ShownFile {
+  id?: string
+  permalink?: string
+  url_private?: string
+}
+
+function shownFile({ files, details }: ChatMessage, at: number): ShownFile {
+  const file = files[at]
+  const shown = (details?.files as readonly ShownFile[] | undefined)?.[at]
+  return file ? { ...shown, id: fileOf(file).id } : {}
+}
+
+/** Whether an address is this one and a name of Slack's own making. */
+function isWithin(start: string, address = ''): boolean {
+  return address.startsWith(start) && /^[^/\s]+$/.test(address.slice(start.length))
 }
 
 /** What Slack calls the two presences a bot may choose between. */

@@ -6,6 +6,8 @@ import type {
   ChatMessage,
   ChatPerson,
   ChatPlace,
+  Details,
+  ExpectedMessage,
   NewFile,
   Presence,
   PresenceRequest,
@@ -20,7 +22,8 @@ import { SymphonyClient } from './client/client'
 import { historyOf } from './history'
 import { DatafeedInboxes } from './inbound'
 import { checkLimits, LONGEST } from './limits'
-import { configuredRoom, personNamed, roomNamed } from './lookup'
+import { configuredRoom, personNamed, roomNamed, userNamed } from './lookup'
+import { assertSameRoom, assertUserAsMade, madeFor } from './made'
 import { CATEGORY, presenceIn, toChatChannel, toChatMessage, toChatPerson } from './parse'
 import { escaped, expectedMarkup, expectedText, render } from './render'
 
@@ -41,6 +44,10 @@ export class SymphonyChat implements ChatAdapter {
   readonly datafeed: DatafeedInboxes
   private room: Promise<ChatChannel> | undefined
   private self: Promise<ChatPerson> | undefined
+  /** By the id of a conversation, the ids of its members. */
+  private readonly conversations = new Map<string, Promise<readonly string[]>>()
+  /** By the id of a new version, the id of what it replaces. */
+  private readonly replaced = new Map<string, string>()
 
   constructor(readonly client: SymphonyClient) {
     this.datafeed = new DatafeedInboxes(client)
@@ -63,7 +70,27 @@ export class SymphonyChat implements ChatAdapter {
 
   /** Read anew. */
   async ownAccount(): Promise<ChatPerson> {
-    return { ...toChatPerson(await this.client.people.me()), isBot: true }
+    const user = await this.client.people.me()
+    assertUserAsMade('the own account', user, await madeFor(this.client.access, 'Ada'))
+    return toChatPerson(user)
+  }
+
+  async expectedDetails(expected: ExpectedMessage, message: ChatMessage): Promise<Details> {
+    const { by, place, hashtags, cashtags } = expected
+    const { name: username, displayName } = await this.person(by)
+    return {
+      user: { username, displayName },
+      streamType: place.kind === 'channel' ? 'ROOM' : await this.directType(place),
+      replacing: this.replaced.get(message.id),
+      ...{ hashtags, cashtags },
+    }
+  }
+
+  /** A conversation of two, or of more. */
+  private async directType({ id }: ChatPlace): Promise<string> {
+    const members = this.conversations.get(id) ?? this.client.streams.streamMembers(id)
+    this.conversations.set(id, members)
+    return (await members).length > 2 ? 'MIM' : 'IM'
   }
 
   /** The account of a name: the bot's own for Ada, the configured username for others. @throws UsageError where there is none */
@@ -71,9 +98,10 @@ export class SymphonyChat implements ChatAdapter {
     if (name === 'Ada') return this.me()
     const { username = '' } = await this.client.access.people.person(name)
     return findConfigured(USER_VARIABLES[name] ?? name, async () => {
-      const found = await personNamed(this.client, username)
+      const found = await userNamed(this.client, username)
       if (!found) throw new UsageError(`Symphony knows nobody called ${username}, who should be ${name}.`)
-      return found
+      assertUserAsMade(`the account of ${name}`, found, await madeFor(this.client.access, name))
+      return toChatPerson(found)
     })
   }
 
@@ -129,7 +157,9 @@ export class SymphonyChat implements ChatAdapter {
 
   async edit(message: ChatMessage, content: Content): Promise<ChatMessage> {
     checkLimits(content)
-    return toChatMessage(await this.client.messages.update(message.place.id, message.id, { message: render(content) }))
+    const updated = await this.client.messages.update(message.place.id, message.id, { message: render(content) })
+    this.replaced.set(updated.messageId, message.id)
+    return toChatMessage(updated)
   }
 
   delete(message: ChatMessage): Promise<void> {
@@ -205,10 +235,12 @@ export class SymphonyChat implements ChatAdapter {
   }
 
   private async ownRoom(): Promise<ChatChannel> {
-    const name = this.client.access.setting(ROOM_VARIABLE) ?? ''
+    const { access } = this.client
+    const name = access.setting(ROOM_VARIABLE) ?? ''
     return findConfigured(ROOM_VARIABLE, async () => {
       const found = await configuredRoom(this.client, name)
       if (!found) throw new UsageError(`The bot finds no room called "${name}": is it a member?`)
+      assertSameRoom('the room of the tests', await this.client.streams.room(found.id), (await madeFor(access, 'Ada'))?.room)
       return found
     })
   }

@@ -38,7 +38,7 @@ export function toChatChannel({ roomAttributes, roomSystemInfo }: Room): ChatCha
 
 /** @throws ContractError where markup or entities are not well-formed */
 export function toChatMessage(message: Message): ChatMessage {
-  const { text, markup, mentions } = understand(message.message, message.data)
+  const { text, markup, mentions, hashtags, cashtags } = understand(message.message, message.data)
   return {
     id: message.messageId,
     place: placeOf(message),
@@ -51,9 +51,15 @@ export function toChatMessage(message: Message): ChatMessage {
     mentionsEveryone: false,
     reactions: [],
     files: (message.attachments ?? []).map(({ id, name, size }) => {
-      return { name, size, handle: [message.stream.streamId, message.messageId, id].join(' ') }
+      return { id, name, size, handle: [message.stream.streamId, message.messageId, id].join(' ') }
     }),
     sentAt: message.timestamp,
+    details: {
+      user: { username: message.user.username, displayName: message.user.displayName },
+      streamType: message.stream.streamType,
+      replacing: message.replacing ?? undefined,
+      ...{ hashtags, cashtags },
+    },
   }
 }
 
