@@ -113,6 +113,7 @@ function bot(store: SlackStore, { team, app, channel }: Workspace, options: Pers
     userName: BOT.toLowerCase(),
     realName: BOT,
     displayName: '',
+    title: '',
     botId: app.botId,
     appId: app.id,
     ...teamOf(team),
@@ -162,6 +163,7 @@ function human(store: SlackStore, { team, app, channel }: Workspace, options: Pe
     realName: user.realName,
     displayName: user.displayName,
     email: user.email ?? '',
+    title: user.title,
     teamId: team.id,
     channelId: channel.id,
   }

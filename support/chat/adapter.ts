@@ -62,6 +62,8 @@ export interface ChatFile {
 
 export interface NewFile {
   name: string
+  /** Its media type. */
+  type: string
   bytes: Buffer
 }
 

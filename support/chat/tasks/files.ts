@@ -33,6 +33,6 @@ export async function expectFiles(state: ChatState, text: string): Promise<void>
 const BINARY = Buffer.from(Array.from({ length: 4_096 }, (_, at) => (at * 7) % 256))
 
 function fileOf(name: string, kind: string): NewFile {
-  if (kind === 'binary') return { name, bytes: BINARY }
-  return { name, bytes: Buffer.from(`${name} was written by the acceptance suite.\nIt has two lines.\n`) }
+  if (kind === 'binary') return { name, type: 'application/octet-stream', bytes: BINARY }
+  return { name, type: 'text/plain', bytes: Buffer.from(`${name} was written by the acceptance suite.\nIt has two lines.\n`) }
 }

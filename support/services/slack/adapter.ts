@@ -42,6 +42,8 @@ export class SlackChat implements ChatAdapter {
   readonly reactions: Reactions
   private readonly messages: Messages
   private readonly socket: SocketModeClient
+  /** By the id of a thread, the id of whoever wrote its first message. */
+  private readonly threadAuthors = new Map<string, string>()
   private known: Promise<ChatPerson> | undefined
   private home: Promise<ChatChannel> | undefined
 
@@ -92,14 +94,18 @@ export class SlackChat implements ChatAdapter {
       ...(by === 'Ada' ? { bot_id } : this.access.isLive ? {} : { bot_id: undefined }),
       'edited.user': edited ? author : undefined,
       thread_ts: thread,
-      files: files.map(({ name }, at) => {
+      parent_user_id: thread === undefined ? undefined : this.threadAuthors.get(thread),
+      files: files.map(({ name, type }, at) => {
         const { id = '', ...shown } = shownFile(message, at)
         const [permalink, address] = [`${url}files/${author}/${id}/`, `/files-pri/${team_id}-${id}/`]
         return {
           title: name,
+          mimetype: type,
           user: author,
           permalink: isWithin(permalink, shown.permalink) ? shown.permalink : permalink,
           url_private: shown.url_private?.includes(address) ? shown.url_private : address,
+          // Slack need not say where a file is shared.
+          ...(shown.in ? { in: [conversationOf(place)] } : {}),
         }
       }),
     }
@@ -136,6 +142,8 @@ export class SlackChat implements ChatAdapter {
   }
 
   send(place: ChatPlace, content: Content, options?: SendOptions): Promise<ChatMessage> {
+    const { replyTo } = options ?? {}
+    if (replyTo && replyTo.replyTo === undefined) this.threadAuthors.set(replyTo.id, replyTo.author)
     return this.messages.send(place, content, options)
   }
 
@@ -180,6 +188,7 @@ export class SlackChat implements ChatAdapter {
   }
 
   async thread(message: ChatMessage): Promise<ChatPlace> {
+    if (message.replyTo === undefined) this.threadAuthors.set(message.id, message.author)
     return { kind: 'thread', id: message.replyTo ?? message.id, parent: conversationOf(message.place) }
   }
 
@@ -253,6 +262,7 @@ interface ShownFile {
   id?: string
   permalink?: string
   url_private?: string
+  in?: readonly string[]
 }
 
 function shownFile({ files, details }: ChatMessage, at: number): ShownFile {

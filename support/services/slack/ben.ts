@@ -69,8 +69,8 @@ export async function setStatus(slack: SlackChat, { text, emoji, until }: Status
   const profile = { status_text: text, status_emoji: emoji, status_expiration: until }
   const response = await (await asBen(slack)).call('users.profile.set', { profile }, contract.oneProfile, 'a status that was set')
   const { profile: read } = await slack.directory.user((await slack.person('Ben')).id)
-  const { display_name, real_name, team, email } = read
-  assertAgrees('a status that was set', response.profile, { ...profile, display_name, real_name, team, email })
+  const { display_name, real_name, team, email, title } = read
+  assertAgrees('a status that was set', response.profile, { ...profile, display_name, real_name, team, email, title })
 }
 
 /** As the bot sees it. */

@@ -26,6 +26,7 @@ export const user = z.looseObject({
   profile: z.looseObject({
     display_name: z.string(),
     real_name: z.string(),
+    title: z.string().optional(),
     status_text: z.string(),
     status_emoji: z.string(),
     /** Unix seconds; 0 where it never ends. */
@@ -89,6 +90,9 @@ export const file = z.looseObject({
   created: z.int().optional(),
   url_private: z.string().optional(),
   permalink: z.string().optional(),
+  channels: z.array(z.string()).optional(),
+  groups: z.array(z.string()).optional(),
+  ims: z.array(z.string()).optional(),
 })
 
 const reaction = z

@@ -116,8 +116,12 @@ export class Directory {
   private async assertAllListed(listed: readonly ListedUser[]): Promise<void> {
     const { people } = this.access
     if (!(people instanceof SandboxPeople)) return
-    const made = (await people.everybody()).map(({ userId = '' }) => userId)
-    const all = new Set([...made, (await this.identity()).user_id, SLACKBOT])
+    const made = await people.everybody()
+    const all = new Set([...made.map(({ userId = '' }) => userId), SLACKBOT])
+    for (const one of made) {
+      const found = listed.find(({ id }) => id === one.userId)
+      if (found) assertMade(found, one, this.seesAddresses)
+    }
     assertExactly(
       'the accounts listed',
       listed.map(({ id }) => id),
@@ -135,7 +139,11 @@ export class Directory {
         all.map(({ id }) => id),
         channelIds.split(','),
       )
-    return this.channelNamed(name, all)
+    const found = this.channelNamed(name, all)
+    if (!found) return undefined
+    const channel = await this.describedChannel(found.id)
+    assertAgrees('a channel in the list', found, channelFields(channel))
+    return toChatChannel(channel)
   }
 
   /** The account behind a name: the sandbox tells its id; live it is looked for once for all who ask. */
@@ -171,7 +179,7 @@ export class Directory {
   async configuredChannel(named: string): Promise<ChatChannel> {
     const found = CHANNEL_ID.test(named)
       ? await settled(() => this.channel(named), 'channel_not_found')
-      : await this.channelNamed(named, await this.channels('users.conversations'))
+      : await this.channelOfBot(named)
     if (!found)
       throw new UsageError(
         `The bot is in no channel called "${named}": check the name or id, and write /invite and the bot’s name there.`,
@@ -180,13 +188,14 @@ export class Directory {
   }
 
   /** A channel that is archived can be read and not written to: it is taken only where no other has the name. */
-  private async channelNamed(name: string, all: readonly ListedChannel[]): Promise<ChatChannel | undefined> {
+  private channelNamed(name: string, all: readonly ListedChannel[]): ListedChannel | undefined {
     const active = all.filter(({ is_archived }) => !is_archived)
-    const found = findNamed(name, active, CHANNELS) ?? findNamed(name, all, CHANNELS)
-    if (!found) return undefined
-    const channel = await this.describedChannel(found.id)
-    assertAgrees('a channel in the list', found, channelFields(channel))
-    return toChatChannel(channel)
+    return findNamed(name, active, CHANNELS) ?? findNamed(name, all, CHANNELS)
+  }
+
+  private async channelOfBot(name: string): Promise<ChatChannel | undefined> {
+    const found = this.channelNamed(name, await this.channels('users.conversations'))
+    return found && this.channel(found.id)
   }
 
   /** Public channels alone where the bot may not see private ones. */
@@ -204,10 +213,10 @@ export class Directory {
 
 /** The fields of an account that a list shows, too, flat. */
 function fieldsOf({ id, name, team_id, real_name, deleted, is_bot, profile }: ListedUser | SlackUser): Record<string, unknown> {
-  const { display_name, status_text, status_emoji, status_expiration, email, team, bot_id } = profile ?? {}
+  const { display_name, status_text, status_emoji, status_expiration, email, team, bot_id, title } = profile ?? {}
   return {
     ...{ id, name, team_id, real_name, deleted, is_bot, display_name, status_text, status_emoji, status_expiration },
-    ...{ 'profile.real_name': profile?.real_name, email, team, bot_id },
+    ...{ 'profile.real_name': profile?.real_name, email, team, bot_id, title },
   }
 }
 
@@ -217,12 +226,12 @@ export function channelFields({ id, name, is_private, is_archived, is_member, cr
 }
 
 /** On a sandbox, which hands out what it made. */
-function assertMade(user: SlackUser, made: Credentials, seesAddresses: boolean): void {
-  const { userId, userName, realName, displayName, teamId, botId, email } = made
+function assertMade(user: SlackUser | ListedUser, made: Credentials, seesAddresses: boolean): void {
+  const { userId, userName, realName, displayName, teamId, botId, email, title } = made
   if (userId === undefined) return
   assertAgrees('an account of the scenario', fieldsOf(user), {
     ...{ id: userId, name: userName, real_name: realName, 'profile.real_name': realName, display_name: displayName },
-    ...{ team_id: teamId, team: teamId, is_bot: botId !== undefined, bot_id: botId, deleted: false },
+    ...{ team_id: teamId, team: teamId, is_bot: botId !== undefined, bot_id: botId, title, deleted: false },
     email: seesAddresses ? email : undefined,
   })
 }

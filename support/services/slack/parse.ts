@@ -34,7 +34,7 @@ export const EDITED = 'the time of its edit'
 
 /** @param me the id of whoever reads: their reactions are marked */
 export function toChatMessage(message: SlackMessage, place: ChatPlace, me: string): ChatMessage {
-  const { ts, thread_ts, text, user, bot_id, edited, reactions = [], files = [], subtype, team } = message
+  const { ts, thread_ts, text, user, bot_id, edited, reactions = [], files = [], subtype, team, parent_user_id } = message
   const there = files.filter(({ mode }) => mode !== 'tombstone')
   return {
     id: ts,
@@ -63,7 +63,11 @@ export function toChatMessage(message: SlackMessage, place: ChatPlace, me: strin
       bot_id,
       'edited.user': edited?.user,
       thread_ts: thread_ts === ts ? undefined : thread_ts,
-      files: there.map(({ title, user: owner, permalink, url_private }) => ({ title, user: owner, permalink, url_private })),
+      parent_user_id,
+      files: there.map(({ title, mimetype, user: owner, permalink, url_private, channels, groups = [], ims = [] }) => {
+        const shared = channels ? { in: [...channels, ...groups, ...ims] } : {}
+        return { title, mimetype, user: owner, permalink, url_private, ...shared }
+      }),
     },
   }
 }

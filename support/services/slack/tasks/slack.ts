@@ -72,7 +72,7 @@ export async function broadcastReply(state: ChatState, to: string, text: string)
   const { message: parent, expected: original } = state.sent.recall(to)
   const creation = { by: BOT, data: await journalData(slack, parent.place) }
   const name = access.unique(text)
-  const details = { subtype: 'thread_broadcast' }
+  const details = { subtype: 'thread_broadcast', parent_user_id: parent.author }
   const expected = expectationOf(slack, { by: BOT, place: original.place, content: plain(name), replyTo: parent, details })
   const message = await access.undo.create('slack.message', name, creation, async (marked) => {
     const args = { channel: parent.place.id, thread_ts: parent.id, reply_broadcast: true, text: slack.escape(marked) }

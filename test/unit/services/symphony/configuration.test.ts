@@ -45,7 +45,7 @@ describe('what decides that Symphony runs live', () => {
       ['SYMPHONY_BOT_COMBINED_CERT_PATH', '/some/combined.pem'],
       ['SYMPHONY_BOT_COMBINED_CERT_CONTENT', KEY + CERTIFICATE],
     ] as const)
-      expect(decided({ ...rest, [name]: value }), name).to.deep.include({ faults: [] })
+      expect(decided({ ...rest, [name]: value }), name).to.deep.include({ errors: [] })
   })
 
   test('half a proof is a fault that never shows the value', () => {

@@ -18,7 +18,7 @@ async function bot() {
   const chat = await podAnswering((method, { pathname, searchParams }) => {
     if (method === 'DELETE') return void feeds.delete(pathname.split('/').at(-1) ?? '')
     const tag = searchParams.get('tag')
-    return [...feeds].filter(([, own]) => !tag || own === tag).map(([id]) => ({ id }))
+    return [...feeds].filter(([, own]) => !tag || own === tag).map(([id]) => ({ id, type: 'fanout' }))
   })
   return { feeds, chat }
 }
@@ -42,7 +42,10 @@ describe('a datafeed', () => {
   })
 
   test('is not looked for on a pod that lists all feeds whatever the tag', async () => {
-    const chat = await podAnswering(() => [{ id: 'other_f' }, { id: 'ours_f' }])
+    const chat = await podAnswering(() => [
+      { id: 'other_f', type: 'fanout' },
+      { id: 'ours_f', type: 'fanout' },
+    ])
     expect(await undo.datafeed.find(chat, entry(''))).to.equal(undefined)
   })
 })
