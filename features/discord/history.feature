@@ -33,6 +33,7 @@ Feature: Reading the history of a Discord channel
         | Build 42 failed |
 
     Scenario: Messages around a Discord message include it
+      Given Ada sent "Build 44 passed"
       When Ada reads the 3 messages around "Build 42 failed"
       Then the messages are exactly, newest first:
         | Build 43 passed |
@@ -43,12 +44,12 @@ Feature: Reading the history of a Discord channel
 
     Scenario Outline: A page of <count> messages is refused
       When Ada tries to read the last <count> messages
-      Then it is refused because the limit is out of range
+      Then it is refused because the limit is <reason>
 
       Examples:
-        | count |
-        | 101   |
-        | 0     |
+        | count | reason            |
+        | 101   | over the maximum  |
+        | 0     | under the minimum |
 
   Rule: Reading needs the permission Read Message History
 

@@ -23,6 +23,11 @@ Feature: Mentioning users and channels in Discord
         | @everyone |
         | @here     |
 
+    @sandbox-only
+    Scenario: A Discord role that anyone may mention is mentioned
+      When Ada mentions a role in "the new rota is ready"
+      Then "the new rota is ready" mentions a role
+
   Rule: No one is mentioned by accident
 
     Scenario: Writing "@everyone" as text mentions no one in Discord

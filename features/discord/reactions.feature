@@ -16,6 +16,11 @@ Feature: Reacting to Discord messages
       When Ada reacts to "Ship release 4.2 today?" with thumbs up
       Then "Ship release 4.2 today?" has exactly the reactions thumbs up
 
+    Scenario: A bot can react with an emoji of the guild's own
+      Given Ada sent "Ship release 4.2 today?"
+      When Ada reacts to "Ship release 4.2 today?" with a custom emoji
+      Then "Ship release 4.2 today?" has exactly the reactions a custom emoji
+
   Rule: A reaction can be removed
 
     # DIS-041

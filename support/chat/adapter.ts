@@ -17,8 +17,8 @@ export type Capability =
 /** `true`, or why the platform's bots cannot. */
 export type Capabilities = Readonly<Record<Capability, true | string>>
 
-/** The four reactions of the suite, and one that no platform has; each adapter knows its platform's own name for them. */
-export type Reaction = 'thumbs up' | 'thumbs down' | 'party popper' | 'heart' | 'an unknown emoji'
+/** The four reactions of the suite, one of a community's own, and one that no platform has; each adapter knows its platform's own name for them. */
+export type Reaction = 'thumbs up' | 'thumbs down' | 'party popper' | 'heart' | 'a custom emoji' | 'an unknown emoji'
 
 /** `busy` is do-not-disturb where a platform has it; a platform without it throws. */
 export type Presence = 'available' | 'busy' | 'away' | 'offline'
@@ -111,6 +111,8 @@ export interface ExpectedMessage {
   /** Ids of exactly the channels it mentions. */
   channels: readonly string[]
   mentionsEveryone: boolean
+  /** Ids of exactly the roles it mentions. */
+  roles: readonly string[]
   hashtags: readonly string[]
   cashtags: readonly string[]
   edited: boolean
@@ -202,6 +204,8 @@ export interface ChatAdapter extends Renderer {
   ownPresence(): Promise<string>
   /** Undefined where the platform does not say. */
   presenceOf(person: ChatPerson): Promise<Presence | undefined>
+  /** The text beside a presence, where the platform shows one; empty where there is none. */
+  statusTextOf?(person: ChatPerson): Promise<string>
 
   /** The conversation with exactly these people; opened again, the same one. */
   direct(people: readonly ChatPerson[]): Promise<ChatPlace>
@@ -209,6 +213,9 @@ export interface ChatAdapter extends Renderer {
   members(place: ChatPlace): Promise<readonly string[]>
   /** The email address of a person, where the platform shows it. */
   emailOf?(person: ChatPerson): Promise<string | undefined>
+
+  /** A role that anybody may mention, where the platform has roles. */
+  mentionableRole?(): Promise<{ id: string; name: string }>
 
   /** Resolves once every later message of that place will be received. */
   listen(place: ChatPlace): Promise<ChatInbox>

@@ -24,6 +24,8 @@ export class ChatState {
   /** The account that was looked up last. */
   foundPerson: ChatPerson | undefined
   foundChannel: ChatChannel | undefined
+  /** The text that the bot has set beside its presence. */
+  presenceText: string | undefined
   /** How long to wait for a person who was asked to act, in milliseconds. */
   humanTimeout = 10_000
   private opened: Promise<ChatAdapter> | undefined

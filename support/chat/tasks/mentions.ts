@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
 import { askSomebody } from '../../run/human'
+import type { ChatAdapter } from '../adapter'
 import type { Content, Piece } from '../content'
 import type { Mentions } from '../parameter-types'
 import type { ChatState } from '../state'
@@ -17,16 +18,24 @@ export async function mention(state: ChatState, who: string, mentions: Mentions,
   await send(state, who, text, { content, options: { notify } })
 }
 
-async function piecesFor(state: ChatState, { people, channel, audience }: Mentions): Promise<Piece[]> {
+async function piecesFor(state: ChatState, { people, channel, role, audience }: Mentions): Promise<Piece[]> {
   const chat = await state.chat()
-  if (audience && state.world.access.isLive) throw new Error('A whole audience is mentioned on a sandbox only.')
+  if ((audience || role) && state.world.access.isLive)
+    throw new Error('A role or a whole audience is mentioned on a sandbox only.')
   const accounts = await Promise.all(people.map((name) => chat.person(name)))
   const place = await chat.channel()
   return [
     ...accounts.flatMap(({ id, displayName }): Piece[] => [{ kind: 'mention', id, name: displayName }, space]),
     ...(channel ? [{ kind: 'channel' as const, id: place.id, name: place.name }, space] : []),
+    ...(role ? [{ kind: 'role' as const, ...(await mentionableRole(chat)) }, space] : []),
     ...(audience ? [{ kind: 'everyone' as const, audience }, space] : []),
   ]
+}
+
+async function mentionableRole(chat: ChatAdapter): Promise<{ id: string; name: string }> {
+  if (!chat.mentionableRole) throw new Error('The platform has no roles.')
+  const { id, name } = await chat.mentionableRole()
+  return { id, name }
 }
 
 /** Exactly these: of a message that was received, or of one that is read again. */
@@ -44,8 +53,8 @@ export async function expectMentions(state: ChatState, text: string, mentions: M
     expect(message.mentions, `the people mentioned by "${text}"`).to.have.members(people)
     expect(message.channels, `the channels mentioned by "${text}"`).to.have.members(channels)
     expect(message.mentionsEveryone, `whether "${text}" mentions everyone`).to.equal(mentions.audience !== undefined)
-    const audience = pieces.filter(({ kind }) => kind === 'everyone')
-    for (const part of chat.expectedMarkup(audience)) expect(message.markup, `the markup of "${text}"`).to.include(part)
+    const others = pieces.filter(({ kind }) => kind === 'everyone' || kind === 'role')
+    for (const part of chat.expectedMarkup(others)) expect(message.markup, `the markup of "${text}"`).to.include(part)
   }
   if (state.received.has(text)) check(state.received.recall(text))
   else await expectRead(state, text, check)

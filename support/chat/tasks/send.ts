@@ -61,6 +61,7 @@ export function expectationOf(
     mentions: content.flatMap((piece) => (piece.kind === 'mention' ? [piece.id] : [])),
     channels: content.flatMap((piece) => (piece.kind === 'channel' ? [piece.id] : [])),
     mentionsEveryone: content.some(({ kind }) => kind === 'everyone'),
+    roles: content.flatMap((piece) => (piece.kind === 'role' ? [piece.id] : [])),
     hashtags: content.flatMap((piece) => (piece.kind === 'hashtag' ? [piece.text] : [])),
     cashtags: content.flatMap((piece) => (piece.kind === 'cashtag' ? [piece.text] : [])),
     edited,
@@ -102,6 +103,15 @@ export async function expectAsMeant(
   expectFilesAsMeant(message, expected, which)
   await expectDetails(chat, { message, expected, which })
   expectTimes(state, { message, expected, which })
+}
+
+/** Whichever messages of the scenario are among these are as they were meant last. */
+export async function expectKnownAsMeant(state: ChatState, messages: readonly ChatMessage[], where: string): Promise<void> {
+  const known = new Map(state.sent.all().map((sent) => [sent.message.id, sent.expected]))
+  for (const message of messages) {
+    const expected = known.get(message.id)
+    if (expected) await expectAsMeant(state, message, { ...expected, place: message.place }, `a message in ${where}`)
+  }
 }
 
 interface Compared {

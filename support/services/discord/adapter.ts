@@ -1,5 +1,5 @@
 import { assertAgrees } from '../../assertions/agreement'
-import { parseResponse } from '../../assertions/contract'
+import { ContractError, parseResponse } from '../../assertions/contract'
 import type {
   ChatAdapter,
   ChatChannel,
@@ -18,6 +18,7 @@ import type {
   Window,
 } from '../../chat/adapter'
 import type { Content } from '../../chat/content'
+import { MissingOptional } from '../../config/errors'
 import { ApiError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 import { capabilities } from './capabilities'
@@ -34,10 +35,14 @@ import {
   DEFAULT,
   EMOJI,
   HAS_THREAD,
+  type Home,
+  type Named,
   PUBLIC_THREAD,
   presenceOf,
   REPLY,
   STATUS,
+  sameAccount,
+  THREAD_STARTER,
   threadOf,
   toChatChannel,
   toChatMessage,
@@ -48,6 +53,24 @@ import { Sessions } from './sessions'
 
 const UNKNOWN_MESSAGE = '10008'
 const UNKNOWN_CHANNEL = '10003'
+/** The type of activity that a text of one's own is shown as. */
+const PLAYING = 0
+/** Hosts of a file, and of a picture made smaller. */
+const CDN = ['cdn.discordapp.com', 'media.discordapp.net']
+
+interface ShownAttachment {
+  content_type?: string
+  isSame: boolean
+  hosts: readonly string[]
+}
+
+/** The parts of `ChatMessage.details` that decide about others. */
+interface ShownDetails {
+  thread?: unknown
+  attachments?: readonly ShownAttachment[]
+  author?: Account
+  mentions?: readonly Account[]
+}
 
 /** Discord as Ada's bot sees it. */
 export class DiscordChat implements ChatAdapter {
@@ -62,6 +85,8 @@ export class DiscordChat implements ChatAdapter {
   private readonly people = new Map<string, Promise<ChatPerson>>()
   /** By id. */
   private readonly accounts = new Map<string, Promise<Account>>()
+  /** What the scenario has mentioned, or reacted with, beyond people and channels. */
+  private readonly known: Home = {}
   private home: Promise<ChatChannel & { guildId: string }> | undefined
 
   private constructor(
@@ -88,20 +113,32 @@ export class DiscordChat implements ChatAdapter {
     return toChatPerson(user)
   }
 
-  async expectedDetails({ by, place, mentions, files, replyTo }: ExpectedMessage, message: ChatMessage): Promise<Details> {
+  async expectedDetails({ by, place, mentions, roles, files, replyTo }: ExpectedMessage, message: ChatMessage): Promise<Details> {
     const [author, { guildId }] = await Promise.all([this.person(by), this.homeChannel()])
     const mentioned = await Promise.all([...new Set(mentions)].map((id) => this.accountWith(id)))
-    const { thread } = message.details ?? {}
+    const { thread, attachments, author: shown, mentions: named } = (message.details ?? {}) as ShownDetails
     const channel = { channel_id: place.id, ...(place.kind === 'direct' ? {} : { guild_id: guildId }) }
     return {
-      author: await this.accountWith(author.id),
-      mentions: byId(mentioned),
-      ...{ mention_roles: [], tts: false, pinned: false, embeds: [], components: [] },
+      author: sameAccount(await this.accountWith(author.id), shown),
+      mentions: byId(mentioned).map((one, at) => sameAccount(one, named?.[at])),
+      ...{ mention_roles: roles, tts: false, pinned: false, embeds: [], components: [] },
       type: replyTo === undefined ? DEFAULT : REPLY,
       flags: thread === undefined ? 0 : HAS_THREAD,
       message_reference: replyTo === undefined ? undefined : { type: 0, message_id: replyTo, ...channel },
       thread: thread && { ...(await this.expectedThread({ ...place, message: message.id })), name: nameOf(thread) },
-      urls: files.map(() => true),
+      attachments: files.map(({ type }, at) => this.expectedAttachment(type, attachments?.[at])),
+    }
+  }
+
+  /** Discord adds a character set to the type of a text; a sandbox has one host for both addresses. */
+  private expectedAttachment(type: string, shown: ShownAttachment | undefined): ShownAttachment {
+    const { content_type = '', hosts = [] } = shown ?? {}
+    const isType =
+      content_type === type || (content_type.startsWith(type) && /^; charset=[\w-]+$/.test(content_type.slice(type.length)))
+    return {
+      content_type: isType ? content_type : type,
+      isSame: true,
+      hosts: this.access.isLive ? CDN : [hosts[0] ?? '', hosts[0] ?? ''],
     }
   }
 
@@ -188,16 +225,23 @@ export class DiscordChat implements ChatAdapter {
       ...(around ? { around: around.id } : {}),
     }
     const list = await this.client.messages(place.id, query)
-    const messages = await Promise.all(list.map((message) => this.seen(message, place)))
-    return messages.sort((one, other) => Number(BigInt(other.id) - BigInt(one.id)))
+    const ids = list.map(({ id }) => id)
+    const newestFirst = [...ids].sort((one, other) => Number(BigInt(other) - BigInt(one)))
+    assertAgrees('a page of the history, newest first', { ids }, { ids: newestFirst })
+    const starter = list.find(({ type }) => type === THREAD_STARTER)
+    if (starter && place.kind === 'thread') {
+      const reference = { type: 0, channel_id: place.parent, guild_id: await this.guildId(), message_id: place.id }
+      assertAgrees('the first message of a thread', starter.message_reference ?? {}, reference)
+    }
+    return Promise.all(list.map((message) => this.seen(message, place)))
   }
 
   async react({ place, id }: ChatMessage, reaction: Reaction): Promise<void> {
-    await this.client.react(place.id, id, EMOJI[reaction])
+    await this.client.react(place.id, id, await this.emojiFor(reaction))
   }
 
   async unreact({ place, id }: ChatMessage, reaction: Reaction): Promise<void> {
-    await this.client.unreact(place.id, id, EMOJI[reaction])
+    await this.client.unreact(place.id, id, await this.emojiFor(reaction))
   }
 
   async thread({ place, id }: ChatMessage, name: string): Promise<ChatPlace> {
@@ -225,32 +269,41 @@ export class DiscordChat implements ChatAdapter {
   }
 
   async presenceOf({ id }: ChatPerson): Promise<Presence | undefined> {
-    return presenceOf(await this.sessions.statusOf(id))
+    return presenceOf((await this.sessions.presenceOf(id, await this.guildId())).status)
+  }
+
+  async statusTextOf({ id }: ChatPerson): Promise<string> {
+    const { activities } = await this.sessions.presenceOf(id, await this.guildId())
+    return activities.map(({ name, type }) => (type === PLAYING ? name : `${name} (of the type ${type})`)).join()
   }
 
   async direct(people: readonly ChatPerson[]): Promise<ChatPlace> {
     const [person, ...more] = people
     if (!person || more.length > 0) throw new Error('A Discord bot has direct conversations with one person at a time.')
-    const { id, recipients } = await this.client.direct(person.id)
-    const known = await this.accountWith(person.id)
-    assertAgrees('a direct channel', { recipients: recipients.map(accountOf) }, { recipients: [known] })
+    const { id, recipients, flags } = await this.client.direct(person.id)
+    assertAgrees('a direct channel', { id: recipients[0]?.id, flags: flags ?? 0 }, { id: person.id, flags: 0 })
+    await this.assertRecipients(recipients)
     return { kind: 'direct', id }
   }
 
   async members({ id }: ChatPlace): Promise<readonly string[]> {
     const { recipients = [] } = await this.client.channel(id)
+    await this.assertRecipients(recipients)
     return [(await this.me()).id, ...recipients.map((user) => user.id)]
   }
 
   async listen(place: ChatPlace): Promise<ChatInbox> {
-    const [session, me] = await Promise.all([this.sessions.main(), this.me()])
+    const [session, me, guildId] = await Promise.all([this.sessions.main(), this.me(), this.guildId()])
     const messages: ChatMessage[] = []
+    let broken: string | undefined
     const stop = session.listen((event) => {
       if (event.t !== 'MESSAGE_CREATE' || event.d.channel_id !== place.id || event.d.author.id === me.id) return
+      broken ??= event.d.guild_id === guildId ? undefined : `a message event is of the guild ${event.d.guild_id}, not ${guildId}`
       messages.push(toChatMessage(parseResponse(contract.message, event.d, 'a message event'), place))
     })
     const received = (): readonly ChatMessage[] => {
       session.assertAlive()
+      if (broken) throw new ContractError('the gateway', [broken])
       return messages
     }
     return { received, stop }
@@ -279,6 +332,12 @@ export class DiscordChat implements ChatAdapter {
     return toChatPerson(user)
   }
 
+  private async assertRecipients(recipients: readonly contract.DiscordUser[]): Promise<void> {
+    const shown = recipients.map(accountOf)
+    const known = await Promise.all(shown.map(async (one) => sameAccount(await this.accountWith(one.id), one)))
+    assertAgrees('the recipients of a direct channel', { accounts: shown }, { accounts: known })
+  }
+
   /** As `GET /users` shows it; on a sandbox that was compared with what was made. */
   private accountWith(id: string): Promise<Account> {
     const known = this.accounts.get(id) ?? this.client.user(id).then(accountOf)
@@ -299,7 +358,29 @@ export class DiscordChat implements ChatAdapter {
     return { ...toChatChannel(channel), guildId: this.bot.guild ?? channel.guild_id ?? '' }
   }
 
-  private seen = async (message: contract.DiscordMessage, place: ChatPlace) => toChatMessage(message, place, await this.home)
+  /** The emoji of a reaction as calls name it; the first of the guild's own for a custom one. */
+  private async emojiFor(reaction: Reaction): Promise<string> {
+    if (reaction !== 'a custom emoji') return EMOJI[reaction]
+    const { emojis } = await this.client.guild(await this.guildId())
+    const emoji = emojis.find(({ available }) => available !== false)
+    if (!emoji) throw new MissingOptional('the guild has no emoji of its own', 'an emoji in the settings of the server')
+    this.known.emoji = emoji
+    return `${emoji.name}:${emoji.id}`
+  }
+
+  /** A role that anybody may mention; there is one on a sandbox. */
+  async mentionableRole(): Promise<Named> {
+    const { roles } = await this.client.guild(await this.guildId())
+    const role = roles.find(({ mentionable }) => mentionable)
+    if (!role) throw new Error('The guild has no role that may be mentioned.')
+    this.known.role = role
+    return role
+  }
+
+  private seen = async (message: contract.DiscordMessage, place: ChatPlace) => {
+    const channel = await this.home
+    return toChatMessage(message, place, { ...this.known, ...(channel ? { channel } : {}) })
+  }
 }
 
 /** The name that a message shows of its thread. */

@@ -10,6 +10,7 @@ import { DiscordRest, type Method, openRest } from './rest'
 export interface AllowedMentions {
   parse: readonly ('users' | 'roles' | 'everyone')[]
   users?: readonly string[]
+  roles?: readonly string[]
 }
 
 export interface NewMessage {
@@ -118,7 +119,8 @@ export class DiscordClient {
   }
 
   async createMessage(channelId: string, body: NewMessage, files: readonly NewFile[] = []): Promise<contract.DiscordMessage> {
-    const attached = files.length > 0 ? { files: files.map(({ name, bytes }) => ({ name, data: bytes })) } : {}
+    const attached =
+      files.length > 0 ? { files: files.map(({ name, type, bytes }) => ({ name, data: bytes, contentType: type })) } : {}
     const response = await this.api.call({ method: 'POST', path: `/channels/${channelId}/messages`, body, ...attached })
     return parseResponse(contract.message, response, 'a new message')
   }

@@ -86,10 +86,12 @@ export const message = z.looseObject({
 
 export const messages = z.array(message).refine(byId, ONCE)
 
-export const role = z.looseObject({ id, name: z.string(), permissions: bits })
+export const role = z.looseObject({ id, name: z.string(), permissions: bits, mentionable: z.boolean() })
+
+export const emoji = z.looseObject({ id, name: z.string().min(1), available: z.boolean().optional() })
 
 export const guild = z
-  .looseObject({ id, name: z.string().min(1), owner_id: id, roles: z.array(role).refine(byId, ONCE) })
+  .looseObject({ id, name: z.string().min(1), owner_id: id, roles: z.array(role).refine(byId, ONCE), emojis: z.array(emoji) })
   .refine(({ roles, id: everyone }) => roles.some((one) => one.id === everyone), 'must have the role @everyone')
 
 export const channels = z.array(channel).refine(byId, ONCE)

@@ -15,6 +15,8 @@ import type { DiscordChannel, DiscordMessage, DiscordThread, DiscordUser } from 
 import { plainText } from './plain-text'
 import { render } from './render'
 
+const CUSTOM = 'a custom emoji'
+
 /** The suite's words for Discord's own: emoji and statuses. */
 export const EMOJI: Readonly<Record<Reaction, string>> = {
   'thumbs up': '👍',
@@ -22,6 +24,8 @@ export const EMOJI: Readonly<Record<Reaction, string>> = {
   'party popper': '🎉',
   heart: '❤️',
   'an unknown emoji': 'no-such-emoji',
+  /** Each guild has its own; see `DiscordChat.emojiFor`. */
+  [CUSTOM]: '',
 }
 
 export const STATUS: Readonly<Record<Presence, PresenceUpdateStatus>> = {
@@ -44,11 +48,24 @@ export function toChatChannel({ id, name, topic }: DiscordChannel): ChatChannel 
   return { kind: 'channel', id, name: name ?? '', topic: topic ?? '' }
 }
 
-/** @param channel for the name of the channel it stands in, where it mentions that one */
-export function toChatMessage(message: DiscordMessage, place: ChatPlace, channel?: ChatChannel): ChatMessage {
+/** What a message may mention, or be reacted to with, by its id alone. */
+export interface Home {
+  channel?: ChatChannel
+  role?: Named
+  emoji?: Named
+}
+
+export interface Named {
+  id: string
+  name: string
+}
+
+/** @param home for names of the channel, of a role, and of an emoji of the guild */
+export function toChatMessage(message: DiscordMessage, place: ChatPlace, { channel, role, emoji }: Home = {}): ChatMessage {
   const names = {
     person: (id: string) => nameIn(message.mentions, id),
     channel: (id: string) => (channel?.id === id ? channel.name : undefined),
+    role: (id: string) => (role?.id === id ? role.name : undefined),
   }
   const replyTo = message.type === REPLY ? message.message_reference?.message_id : undefined
   return {
@@ -61,7 +78,9 @@ export function toChatMessage(message: DiscordMessage, place: ChatPlace, channel
     mentions: message.mentions.map(({ id }) => id),
     channels: [...message.content.matchAll(/<#(\d+)>/g)].map(([, id = '']) => id),
     mentionsEveryone: message.mention_everyone,
-    reactions: (message.reactions ?? []).map(({ emoji, count, me }) => ({ reaction: wordFor(emoji.name), count, mine: me })),
+    reactions: (message.reactions ?? []).map((one) => {
+      return { reaction: wordFor(one.emoji, emoji), count: one.count, mine: one.me }
+    }),
     ...(replyTo === undefined ? {} : { replyTo }),
     files: message.attachments.map(({ id, filename, size, url }) => ({ id, name: filename, size, handle: url })),
     sentAt: Date.parse(message.timestamp),
@@ -79,17 +98,22 @@ function detailsOf(message: DiscordMessage): Details {
     ...{ mention_roles, tts, pinned, type, flags, embeds, components },
     message_reference: message_reference && { ...message_reference },
     thread: thread && threadOf(thread),
-    urls: message.attachments.map(({ url, proxy_url }) => pathOf(url) === pathOf(proxy_url)),
+    attachments: message.attachments.map(({ url, proxy_url, content_type }) => {
+      const [own, proxy] = [new URL(url), new URL(proxy_url)]
+      const isSame = own.pathname + own.search === proxy.pathname + proxy.search
+      return { content_type, isSame, hosts: [own.host, proxy.host] }
+    }),
   }
 }
 
-function pathOf(url: string): string {
-  return new URL(url).pathname
+/** A user as every part of the API shows one. */
+export function accountOf({ id, username, discriminator, global_name, avatar, bot, flags }: DiscordUser): Account {
+  return { id, username, discriminator, global_name, avatar, bot: bot === true, flags }
 }
 
-/** A user as every part of the API shows one. */
-export function accountOf({ id, username, discriminator, global_name, avatar, bot }: DiscordUser): Account {
-  return { id, username, discriminator, global_name, avatar, bot: bot === true }
+/** The account as another part of the API must show it: the flags of a user are left out by some. */
+export function sameAccount(known: Account, shown: Account | undefined): Account {
+  return shown?.flags === undefined ? { ...known, flags: undefined } : known
 }
 
 export interface Account {
@@ -99,6 +123,7 @@ export interface Account {
   global_name: string | null
   avatar: string | null
   bot: boolean
+  flags: number | undefined
 }
 
 export function byId(accounts: readonly Account[]): Account[] {
@@ -111,9 +136,10 @@ export function threadOf({ id, type, guild_id, parent_id, owner_id, name, flags,
   return { id, type, guild_id, parent_id, owner_id, name, flags, archived, locked, auto_archive_duration }
 }
 
-/** Types of messages: sent as such, and as a reply. */
+/** Types of messages: sent as such, as a reply, and the one by which a thread on a message begins. */
 export const DEFAULT = 0
 export const REPLY = 19
+export const THREAD_STARTER = 21
 /** A flag of a message on which there is a thread. */
 export const HAS_THREAD = 32
 /** The type of a thread in a text channel that all may join. */
@@ -126,17 +152,23 @@ function nameIn(users: readonly DiscordUser[], id: string): string | undefined {
 }
 
 /** Discord may or may not keep the variation selector of an emoji. */
-function wordFor(emoji: string | null): string {
-  const bare = emoji?.replace(VARIATION_SELECTOR, '') ?? ''
+function wordFor({ id, name }: { id: string | null; name: string | null }, custom: Named | undefined): string {
+  if (id !== null) return id === custom?.id && name === custom.name ? CUSTOM : `<:${name}:${id}>`
+  const bare = name?.replace(VARIATION_SELECTOR, '') ?? ''
   return Object.entries(EMOJI).find(([, own]) => own.replace(VARIATION_SELECTOR, '') === bare)?.[0] ?? bare
 }
 
 /** Only those named are notified, whatever the text says; everyone only where everyone is meant. */
 export function bodyOf(content: Content, { replyTo, notify = [] }: SendOptions): NewMessage {
   const everyone = content.some(({ kind }) => kind === 'everyone')
+  const roles = content.flatMap((piece) => (piece.kind === 'role' ? [piece.id] : []))
   return {
     content: render(content),
-    allowed_mentions: { parse: everyone ? ['everyone'] : [], ...(notify.length > 0 ? { users: notify } : {}) },
+    allowed_mentions: {
+      parse: everyone ? ['everyone'] : [],
+      ...(notify.length > 0 ? { users: notify } : {}),
+      ...(roles.length > 0 ? { roles } : {}),
+    },
     ...(replyTo ? { message_reference: { message_id: replyTo.id } } : {}),
   }
 }

@@ -8,6 +8,7 @@ export const EMOJI: Readonly<Record<Reaction, string>> = {
   'thumbs down': 'thumbsdown',
   'party popper': 'tada',
   heart: 'heart',
+  'a custom emoji': 'custom_of_the_workspace',
   'an unknown emoji': 'no_such_emoji',
 }
 
