@@ -16,6 +16,18 @@ Feature: Attaching files to Discord messages
         | core.dump | binary |
       Then every file of "Logs of the failed build" can be downloaded unchanged
 
+  Rule: A file has a maximum size
+
+    @resource-intensive
+    Scenario: A file of the maximum size is kept by Discord
+      When Ada sends "Image of the build machine" with a file of the maximum size
+      Then every file of "Image of the build machine" can be downloaded unchanged
+
+    @resource-intensive
+    Scenario: Discord refuses a file one byte over the maximum size
+      When Ada tries to send "Image of the build machine" with a file one byte over the maximum size
+      Then it is refused because the file is too large
+
   Rule: Attaching needs the permission Attach Files
 
     @sandbox-only

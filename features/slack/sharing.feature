@@ -24,3 +24,7 @@ Feature: Passing things on
         | glove.txt | text |
         | core.dump | binary |
       Then every file of "This is the glove" can be downloaded unchanged
+
+    Scenario: Slack refuses a file one byte over the maximum size
+      When Ada tries to send "Image of the build machine" with a file one byte over the maximum size
+      Then it is refused because the file is too large

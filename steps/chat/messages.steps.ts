@@ -43,6 +43,14 @@ When('Ada tries to send {string} with the file {string}', function (this: Accept
   return files.trySendWithFile(this.state(ChatState), text, name)
 })
 
+When('Ada sends {string} with a file of the maximum size', function (this: AcceptanceWorld, text: string) {
+  return files.sendWithLargestFile(this.state(ChatState), text)
+})
+
+When('Ada tries to send {string} with a file one byte over the maximum size', function (this: AcceptanceWorld, text: string) {
+  return files.trySendWithTooLargeFile(this.state(ChatState), text)
+})
+
 When('Ada edits {string} to {string}', function (this: AcceptanceWorld, text: string, newText: string) {
   return messages.edit(this.state(ChatState), text, newText)
 })

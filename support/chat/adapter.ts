@@ -157,6 +157,8 @@ export interface ChatAdapter extends Renderer {
   readonly can: Capabilities
   /** The longest text a message may have, in characters. */
   readonly longestMessage: number
+  /** The largest file a message may have, in bytes. */
+  readonly largestFile: number
   /** Whether a thread is a resource of its own, which is deleted afterwards. */
   readonly createsThreads: boolean
   /** Well-formed ids that do not exist. */
@@ -185,6 +187,8 @@ export interface ChatAdapter extends Renderer {
   send(place: ChatPlace, content: Content, options?: SendOptions): Promise<ChatMessage>
   sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage>
   fileContent(file: ChatFile): Promise<Buffer>
+  /** Where a file is announced with its size before its bytes are sent. @param size bytes */
+  announceFile?(name: string, size: number): Promise<void>
   /** Undefined once it is deleted. */
   read(place: ChatPlace, id: string): Promise<ChatMessage | undefined>
   edit(message: ChatMessage, content: Content): Promise<ChatMessage>

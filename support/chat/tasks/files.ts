@@ -13,6 +13,21 @@ export async function trySendWithFile(state: ChatState, text: string, name: stri
   await state.world.attempt(() => send(state, BOT, text, { files: [fileOf(name, 'text')] }))
 }
 
+export async function sendWithLargestFile(state: ChatState, text: string): Promise<void> {
+  const { largestFile } = await state.chat()
+  await send(state, BOT, text, { files: [fileOfSize(largestFile)] })
+}
+
+/** Where files are announced first, the announcement is what is refused. */
+export async function trySendWithTooLargeFile(state: ChatState, text: string): Promise<void> {
+  const chat = await state.chat()
+  const size = chat.largestFile + 1
+  await state.world.attempt(async () => {
+    if (chat.announceFile) await chat.announceFile(LARGE, size)
+    else await send(state, BOT, text, { files: [fileOfSize(size)] })
+  })
+}
+
 /** Exactly the files that were attached, each byte for byte. */
 export async function expectFiles(state: ChatState, text: string): Promise<void> {
   const chat = await state.chat()
@@ -31,6 +46,12 @@ export async function expectFiles(state: ChatState, text: string): Promise<void>
 
 /** Every byte value several times over, which no text encoding leaves as it is. */
 const BINARY = Buffer.from(Array.from({ length: 4_096 }, (_, at) => (at * 7) % 256))
+
+const LARGE = 'disk.img'
+
+function fileOfSize(size: number): NewFile {
+  return { name: LARGE, type: 'application/octet-stream', bytes: Buffer.alloc(size, BINARY) }
+}
 
 function fileOf(name: string, kind: string): NewFile {
   if (kind === 'binary') return { name, type: 'application/octet-stream', bytes: BINARY }

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
 import { askSomebody } from '../../run/human'
 import type { ChatAdapter, ChatMessage, ChatPlace, Details, ExpectedMessage, NewFile, SendOptions } from '../adapter'
+import { CLOCK_TOLERANCE } from '../clocks'
 import { type Content, plain, wordsOf } from '../content'
 import { journalData, sentData } from '../proof'
 import type { ChatState, Sent } from '../state'
@@ -9,8 +10,6 @@ import type { ChatState, Sent } from '../state'
 /** Ada is the bot; everyone else acts through the sandbox's control API, or live in person. */
 export const BOT = 'Ada'
 const LONGEST_NAME = 200
-/** How far the clocks of this machine and of a live service may differ, in milliseconds. */
-export const CLOCK_TOLERANCE = { sandbox: 1_500, live: 60_000 }
 
 export interface Draft {
   place?: ChatPlace

@@ -76,6 +76,8 @@ interface ShownDetails {
 export class DiscordChat implements ChatAdapter {
   readonly can = capabilities
   readonly longestMessage = 2_000
+  /** Of a server without boosts. */
+  readonly largestFile = 10 * 1_024 * 1_024
   readonly createsThreads = true
   readonly unknownIds = { person: '100000000000000001', channel: '100000000000000002', message: '100000000000000003' }
   readonly escape = escapeText

@@ -14,6 +14,7 @@ export const refusals: Readonly<Record<string, Refused>> = {
   'the emoji does not exist': { status: [400], code: ['10014'] },
   'Ada has no access to the channel': { status: [403], code: ['50001'] },
   'Ben is its author': { status: [403], code: ['50005'] },
+  'the file is too large': { status: [413], code: ['40005'] },
   'the message is empty': { status: [400], code: ['50006'] },
   'Ben accepts no direct messages': { status: [403], code: ['50007'] },
   'Ada lacks the permission': { status: [403], code: ['50013'] },

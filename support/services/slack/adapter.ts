@@ -36,6 +36,8 @@ const FILES_READ = 'files:read'
 export class SlackChat implements ChatAdapter {
   /** What an edit may hold, too; a new message is cut at ten times as much. */
   readonly longestMessage = 4_000
+  /** A gigabyte, which nobody sends for a test. */
+  readonly largestFile = 1_024 ** 3
   readonly createsThreads = false
   readonly unknownIds = { person: 'U00NOBODY00', channel: 'C00NOWHERE0', message: '1000000000.000001' }
   readonly directory: Directory
@@ -156,6 +158,10 @@ export class SlackChat implements ChatAdapter {
     const { scopes } = this.api
     if (scopes && !scopes.includes(FILES_READ)) throw missing(FILES_READ, scopes, fileOf(file).url)
     return this.api.bytes(fileOf(file).url)
+  }
+
+  async announceFile(filename: string, length: number): Promise<void> {
+    await this.api.call('files.getUploadURLExternal', { filename, length }, contract.announced, 'an address to upload to')
   }
 
   read(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {

@@ -157,6 +157,7 @@ export const closed = z.looseObject({ already_closed: z.boolean().optional() })
 export const presence = z.looseObject({ presence: z.enum(['active', 'away']), manual_away: z.boolean().optional() })
 /** Of files just uploaded Slack documents id and title only. */
 export const upload = z.looseObject({ files: z.array(z.looseObject({ files: z.array(file) })) })
+export const announced = z.looseObject({ upload_url: z.url(), file_id: id('F') })
 export const oneFile = z.looseObject({ file })
 export const connection = z.looseObject({ url: z.url() })
 export const link = z.looseObject({ channel: conversation, permalink: z.url() })

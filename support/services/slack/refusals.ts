@@ -25,6 +25,7 @@ export const refusals: Readonly<Record<string, Refused>> = {
   'the channel is archived': { code: ['is_archived'] },
   'the channel is read-only': { code: ['restricted_action_read_only_channel'] },
   'the message is empty': { code: ['no_text'] },
+  'the file is too large': { code: ['file_upload_size_restricted'] },
   'the text is too long': { code: ['msg_too_long'] },
   'the block type is unknown': {
     code: ['invalid_blocks'],

@@ -1,3 +1,5 @@
+import { assertAgrees } from '../../assertions/agreement'
+import { ContractError } from '../../assertions/contract'
 import type {
   ChatAdapter,
   ChatChannel,
@@ -13,6 +15,7 @@ import type {
   PresenceRequest,
   Window,
 } from '../../chat/adapter'
+import { CLOCK_TOLERANCE } from '../../chat/clocks'
 import type { Content } from '../../chat/content'
 import { findConfigured } from '../../chat/lookup'
 import { UsageError } from '../../config/errors'
@@ -21,7 +24,7 @@ import { capabilities } from './capabilities'
 import { SymphonyClient } from './client/client'
 import { historyOf } from './history'
 import { DatafeedInboxes } from './inbound'
-import { checkLimits, LONGEST } from './limits'
+import { checkLimits, LARGEST_FILE, LONGEST } from './limits'
 import { configuredRoom, personNamed, roomNamed, userNamed } from './lookup'
 import { assertSameRoom, assertUserAsMade, madeFor } from './made'
 import { CATEGORY, presenceIn, toChatChannel, toChatMessage, toChatPerson } from './parse'
@@ -35,6 +38,7 @@ const USER_VARIABLES: Readonly<Record<string, string>> = { Ben: 'SYMPHONY_TEST_U
 export class SymphonyChat implements ChatAdapter {
   readonly can = capabilities
   readonly longestMessage = LONGEST
+  readonly largestFile = LARGEST_FILE
   readonly createsThreads = false
   readonly unknownIds = {
     person: '1',
@@ -44,6 +48,8 @@ export class SymphonyChat implements ChatAdapter {
   readonly datafeed: DatafeedInboxes
   private room: Promise<ChatChannel> | undefined
   private self: Promise<ChatPerson> | undefined
+  /** Unix milliseconds; 0 before the bot has set any. */
+  private presenceSetAt = 0
   /** By the id of a conversation, the ids of its members. */
   private readonly conversations = new Map<string, Promise<readonly string[]>>()
   /** By the id of a new version, the id of what it replaces. */
@@ -98,9 +104,10 @@ export class SymphonyChat implements ChatAdapter {
     if (name === 'Ada') return this.me()
     const { username = '' } = await this.client.access.people.person(name)
     return findConfigured(USER_VARIABLES[name] ?? name, async () => {
-      const found = await userNamed(this.client, username)
+      const made = await madeFor(this.client.access, name)
+      const found = made ? await this.client.people.user({ username }) : await userNamed(this.client, username)
       if (!found) throw new UsageError(`Symphony knows nobody called ${username}, who should be ${name}.`)
-      assertUserAsMade(`the account of ${name}`, found, await madeFor(this.client.access, name))
+      assertUserAsMade(`the account of ${name}`, found, made)
       return toChatPerson(found)
     })
   }
@@ -139,7 +146,7 @@ export class SymphonyChat implements ChatAdapter {
   }
 
   async sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage> {
-    for (const file of files) checkLimits(content, file)
+    checkLimits(content)
     return toChatMessage(await this.client.messages.send(place.id, { message: render(content), files }))
   }
 
@@ -184,7 +191,18 @@ export class SymphonyChat implements ChatAdapter {
 
   /** Symphony shows a category and no text. */
   async setPresence(presence: PresenceRequest): Promise<void> {
-    await this.client.people.setPresence(presence === 'an unknown value' ? 'DANCING' : CATEGORY[presence])
+    const [{ id }, setAt] = [await this.me(), Date.now()]
+    const shown = await this.client.people.setPresence(presence === 'an unknown value' ? 'DANCING' : CATEGORY[presence])
+    assertAgrees('the own presence', shown, { userId: Number(id) })
+    this.presenceSetAt = setAt
+    this.assertTime(shown, setAt)
+  }
+
+  /** @param since Unix milliseconds of this machine's clock */
+  private assertTime({ timestamp }: { timestamp: number }, since: number): void {
+    const tolerance = this.client.access.isLive ? CLOCK_TOLERANCE.live : CLOCK_TOLERANCE.sandbox
+    if (timestamp >= since - tolerance && timestamp <= Date.now() + tolerance) return
+    throw new ContractError('a presence', [`timestamp: is ${new Date(timestamp).toISOString()}`])
   }
 
   async setPresenceAs(name: string, presence: Presence): Promise<boolean> {
@@ -212,7 +230,9 @@ export class SymphonyChat implements ChatAdapter {
   }
 
   async presenceOf({ id }: ChatPerson): Promise<Presence | undefined> {
-    return presenceIn((await this.client.people.presenceOf(id)).category)
+    const shown = await this.client.people.presenceOf(id)
+    this.assertTime(shown, id === (await this.me()).id ? this.presenceSetAt : 0)
+    return presenceIn(shown.category)
   }
 
   async direct(people: readonly ChatPerson[]): Promise<ChatPlace> {

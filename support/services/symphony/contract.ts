@@ -47,6 +47,8 @@ export const members = z
 
 export const streamInfo = z.looseObject({
   id: streamId,
+  active: z.boolean(),
+  streamType: z.looseObject({ type: z.string() }),
   streamAttributes: z.looseObject({ members: z.array(userId).refine(isSet, ONCE) }),
 })
 

@@ -28,6 +28,7 @@ export const refusals: Readonly<Record<string, Refused>> = {
   'the template is not understood': refused(400, /template|expression|nothing/i),
   'the room is closed': { status: [400, 403], code: ['400', '403'] },
   'the message is too long': refused(400),
+  'the file is too large': refused(400, /attachments? .*too large/i),
   'there are too many mentions': refused(400),
   'the number is out of range': refused(400),
   'the start time is missing': refused(400),

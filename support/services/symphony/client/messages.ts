@@ -73,7 +73,6 @@ export class MessagesClient {
 async function formOf({ message: text, files = [] }: Parts): Promise<{ headers: Record<string, string>; body: string | Buffer }> {
   const form = new FormData()
   form.set('message', text)
-  form.set('version', '2.0')
   for (const file of files)
     form.append('attachment', new File([new Uint8Array(file.bytes)], file.name, { type: 'application/octet-stream' }))
   const encoded = new Response(form)

@@ -51,12 +51,14 @@ export class StreamsClient {
     return parseResponse(members, data, 'the members of a room')
   }
 
-  /** Of any stream, a direct conversation included. @returns the ids of its users */
+  /** Of a direct conversation. @returns the ids of its users */
   async streamMembers(id: string): Promise<string[]> {
     const { data } = await this.pod.get(`/v2/streams/${encodeURIComponent(id)}/info`)
     const stream = parseResponse(streamInfo, data, 'a stream')
-    assertAgrees('the stream asked for', stream, { id })
-    return stream.streamAttributes.members.map(String)
+    const { members: all } = stream.streamAttributes
+    const shown = { id: stream.id, active: stream.active, type: stream.streamType.type }
+    assertAgrees('the conversation asked for', shown, { id, active: true, type: all.length > 2 ? 'MIM' : 'IM' })
+    return all.map(String)
   }
 
   /** The conversation with these people and the caller; asked for again, the same one. @returns its id */

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
-import { CLOCK_TOLERANCE, send } from '../../../chat/tasks/send'
+import { CLOCK_TOLERANCE } from '../../../chat/clocks'
+import { send } from '../../../chat/tasks/send'
 import type { Creation } from '../../../undo/undo'
 import type { NewRoom } from '../client/streams'
 import type { Room } from '../contract'

@@ -44,7 +44,9 @@ const react = (as: string, timestamp: string, name = 'thumbsup') =>
   slack.ok('reactions.add', { channel: channel(), timestamp, name }, as === 'Ada' ? {} : { as: token(as) })
 const direct = async (as: string, users: string): Promise<string> =>
   (await slack.ok('conversations.open', { users }, as === 'Ada' ? {} : { as: token(as) })).channel.id
-const state = () => slack.ask('/state')
+/** Without the seconds at which an account was changed last, which stay when the change is undone. */
+const state = async (): Promise<Record<string, unknown>> =>
+  JSON.parse(JSON.stringify(await slack.ask('/state')), (key, value: unknown) => (key === 'updated' ? undefined : value))
 const status = (as: string, status_text: string, status_emoji: string, status_expiration = 0) =>
   slack.ok('users.profile.set', { profile: { status_text, status_emoji, status_expiration } }, { as: token(as) })
 const json = (text: string, emoji: string, until = 0): string => JSON.stringify({ text, emoji, until })
