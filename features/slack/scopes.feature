@@ -39,5 +39,6 @@ Feature: Keeping to the scopes of a Slack app
     # SLK-096
     Scenario: the scope files:write is missing
       Given the scope files:write is missing
-      When Ada tries to send "Look at this" with the file "glove.txt"
+      When Ada tries to send "Look at this" with these files:
+        | glove.txt | text |
       Then it is refused because the scope files:write is missing

@@ -5,9 +5,22 @@ Feature: Showing who is there
 
     # SYM-061
     @serial:symphony
-    Scenario: A busy Symphony bot is shown as busy
-      When Ada sets her presence to busy
-      Then others see Ada as busy
+    Scenario Outline: A Symphony bot can be shown as <presence>
+      When Ada sets her presence to <presence>
+      Then others see Ada as <presence>
+
+      Examples:
+        | presence       |
+        | available      |
+        | busy           |
+        | do not disturb |
+        | on the phone   |
+        | in a meeting   |
+        | be right back  |
+        | away           |
+        | out of office  |
+        | off work       |
+        | offline        |
 
     # SYM-061
     @serial:symphony

@@ -20,8 +20,18 @@ export type Capabilities = Readonly<Record<Capability, true | string>>
 /** The four reactions of the suite, one of a community's own, and one that no platform has; each adapter knows its platform's own name for them. */
 export type Reaction = 'thumbs up' | 'thumbs down' | 'party popper' | 'heart' | 'a custom emoji' | 'an unknown emoji'
 
-/** `busy` is do-not-disturb where a platform has it; a platform without it throws. */
-export type Presence = 'available' | 'busy' | 'away' | 'offline'
+/** What most platforms have; `busy` is do-not-disturb where a platform has only one of the two. */
+export type CommonPresence = 'available' | 'busy' | 'away' | 'offline'
+
+/** A platform that lacks one throws. */
+export type Presence =
+  | CommonPresence
+  | 'do not disturb'
+  | 'on the phone'
+  | 'in a meeting'
+  | 'be right back'
+  | 'out of office'
+  | 'off work'
 
 /** A presence to be set; no platform has the unknown one. */
 export type PresenceRequest = Presence | 'an unknown value'

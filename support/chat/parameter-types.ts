@@ -41,13 +41,14 @@ defineParameterType({
 
 defineParameterType({
   name: 'presence',
-  regexp: /available|busy|away|offline/,
+  regexp: /available|busy|away|offline|do not disturb|on the phone|in a meeting|be right back|out of office|off work/,
   transformer: (word: string) => word as Presence,
 })
 
 defineParameterType({
   name: 'presenceRequest',
-  regexp: /available|busy|away|offline|an unknown value/,
+  regexp:
+    /available|busy|away|offline|do not disturb|on the phone|in a meeting|be right back|out of office|off work|an unknown value/,
   transformer: (word: string) => word as PresenceRequest,
 })
 

@@ -4,27 +4,21 @@ import type { NewFile } from '../adapter'
 import type { ChatState } from '../state'
 import { BOT, expectAsMeant, reread, send } from './send'
 
-/** A row per file: its name, and what is in it (`text` or `binary`). */
-export async function sendWithFiles(state: ChatState, text: string, rows: readonly (readonly string[])[]): Promise<void> {
-  await send(state, BOT, text, { files: rows.map(([name = '', kind = '']) => fileOf(name, kind)) })
-}
+type Rows = readonly (readonly string[])[]
 
-export async function trySendWithFile(state: ChatState, text: string, name: string): Promise<void> {
-  await state.world.attempt(() => send(state, BOT, text, { files: [fileOf(name, 'text')] }))
-}
-
-export async function sendWithLargestFile(state: ChatState, text: string): Promise<void> {
+/** A row per file: its name, and what is in it (`text`, `binary`, `the maximum size` or `one byte more`). */
+export async function sendWithFiles(state: ChatState, text: string, rows: Rows): Promise<void> {
   const { largestFile } = await state.chat()
-  await send(state, BOT, text, { files: [fileOfSize(largestFile)] })
+  await send(state, BOT, text, { files: rows.map(([name = '', kind = '']) => fileOf(name, kind, largestFile)) })
 }
 
-/** Where files are announced first, the announcement is what is refused. */
-export async function trySendWithTooLargeFile(state: ChatState, text: string): Promise<void> {
+/** Where files are announced first, the announcement of one that is too large is what is refused. */
+export async function trySendWithFiles(state: ChatState, text: string, rows: Rows): Promise<void> {
   const chat = await state.chat()
-  const size = chat.largestFile + 1
+  const tooLarge = rows.find(([, kind]) => kind === ONE_BYTE_MORE)?.[0]
   await state.world.attempt(async () => {
-    if (chat.announceFile) await chat.announceFile(LARGE, size)
-    else await send(state, BOT, text, { files: [fileOfSize(size)] })
+    if (tooLarge !== undefined && chat.announceFile) await chat.announceFile(tooLarge, chat.largestFile + 1)
+    else await sendWithFiles(state, text, rows)
   })
 }
 
@@ -47,13 +41,21 @@ export async function expectFiles(state: ChatState, text: string): Promise<void>
 /** Every byte value several times over, which no text encoding leaves as it is. */
 const BINARY = Buffer.from(Array.from({ length: 4_096 }, (_, at) => (at * 7) % 256))
 
-const LARGE = 'disk.img'
+const ONE_BYTE_MORE = 'one byte more'
 
-function fileOfSize(size: number): NewFile {
-  return { name: LARGE, type: 'application/octet-stream', bytes: Buffer.alloc(size, BINARY) }
-}
-
-function fileOf(name: string, kind: string): NewFile {
-  if (kind === 'binary') return { name, type: 'application/octet-stream', bytes: BINARY }
-  return { name, type: 'text/plain', bytes: Buffer.from(`${name} was written by the acceptance suite.\nIt has two lines.\n`) }
+/** @param largest the size of the largest file, in bytes */
+function fileOf(name: string, kind: string, largest: number): NewFile {
+  const binary = { name, type: 'application/octet-stream' }
+  switch (kind) {
+    case 'text':
+      return { name, type: 'text/plain', bytes: Buffer.from(`${name} was written by the acceptance suite.\nIt has two lines.\n`) }
+    case 'binary':
+      return { ...binary, bytes: BINARY }
+    case 'the maximum size':
+      return { ...binary, bytes: Buffer.alloc(largest, BINARY) }
+    case ONE_BYTE_MORE:
+      return { ...binary, bytes: Buffer.alloc(largest + 1, BINARY) }
+    default:
+      throw new Error(`There is no file of the kind "${kind}".`)
+  }
 }

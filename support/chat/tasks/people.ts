@@ -115,7 +115,10 @@ export async function expectPresence(state: ChatState, whom: string, presence: P
   })
 }
 
-const ANY: readonly (Presence | undefined)[] = ['available', 'busy', 'away', 'offline']
+const ANY: readonly (Presence | undefined)[] = [
+  ...(['available', 'busy', 'away', 'offline', 'do not disturb', 'on the phone'] as const),
+  ...(['in a meeting', 'be right back', 'out of office', 'off work'] as const),
+]
 
 /** Live, a person's presence is their own to choose: any will do. */
 export async function expectSomePresence(state: ChatState, whom: string): Promise<void> {

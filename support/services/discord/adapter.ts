@@ -40,8 +40,8 @@ import {
   PUBLIC_THREAD,
   presenceOf,
   REPLY,
-  STATUS,
   sameAccount,
+  statusFor,
   THREAD_STARTER,
   threadOf,
   toChatChannel,
@@ -256,7 +256,7 @@ export class DiscordChat implements ChatAdapter {
     if (presence === 'an unknown value') throw new Error('The gateway ignores a presence that does not exist.')
     // The observing session must be open first: Discord sends changes of presence only.
     if (await this.sessions.mayObserve()) await this.sessions.observer()
-    await (await this.sessions.main()).show(STATUS[presence], status)
+    await (await this.sessions.main()).show(statusFor(presence), status)
     Object.assign(this.sessions.shown, { presence, status })
   }
 
@@ -266,7 +266,7 @@ export class DiscordChat implements ChatAdapter {
 
   async setPresenceAs(name: string, presence: Presence): Promise<boolean> {
     await this.sessions.observer()
-    await showPresence(this, name, STATUS[presence])
+    await showPresence(this, name, statusFor(presence))
     return true
   }
 

@@ -4,6 +4,7 @@ import type {
   ChatMessage,
   ChatPerson,
   ChatPlace,
+  CommonPresence,
   Details,
   Presence,
   Reaction,
@@ -28,11 +29,17 @@ export const EMOJI: Readonly<Record<Reaction, string>> = {
   [CUSTOM]: '',
 }
 
-export const STATUS: Readonly<Record<Presence, PresenceUpdateStatus>> = {
+export const STATUS: Readonly<Record<CommonPresence, PresenceUpdateStatus>> = {
   available: PresenceUpdateStatus.Online,
   busy: PresenceUpdateStatus.DoNotDisturb,
   away: PresenceUpdateStatus.Idle,
   offline: PresenceUpdateStatus.Invisible,
+}
+
+/** @throws where Discord has no such status */
+export function statusFor(presence: Presence): PresenceUpdateStatus {
+  if (presence in STATUS) return STATUS[presence as CommonPresence]
+  throw new Error(`Discord has no presence "${presence}".`)
 }
 
 export function presenceOf(status: string): Presence | undefined {

@@ -185,6 +185,11 @@ export class SlackChat implements ChatAdapter {
     return this.messages.history(place, window)
   }
 
+  /** @param size the most messages of one page */
+  historyInPages(place: ChatPlace, limit: number, size: number): Promise<ChatMessage[]> {
+    return this.messages.inPages(place, limit, size)
+  }
+
   react({ place, id }: ChatMessage, reaction: Reaction): Promise<void> {
     return this.reactions.add(place, id, reaction)
   }

@@ -139,6 +139,23 @@ export class Messages {
     return Promise.all(nearest.map((message) => this.from(message, place)))
   }
 
+  /** The latest so many, newest first, read by cursor in pages of this size. */
+  async inPages(place: ChatPlace, limit: number, size: number): Promise<ChatMessage[]> {
+    const found: SlackMessage[] = []
+    for (let cursor = ''; found.length < limit; ) {
+      const args = { channel: place.id, limit: size, ...(cursor ? { cursor } : {}) }
+      const page = await this.api.call('conversations.history', args, contract.messages, 'a page of the history')
+      const { messages, has_more, response_metadata } = page
+      found.push(...messages)
+      if (messages.length > size || (has_more && messages.length < size))
+        throw new ContractError('a page of the history', [`it holds ${messages.length} messages, not ${size}`])
+      if (!has_more) break
+      cursor = response_metadata?.next_cursor ?? ''
+    }
+    const all = inOrder('the pages of the history, newest first', found, descending)
+    return Promise.all(all.slice(0, limit).map((message) => this.from(message, place)))
+  }
+
   private async from(message: SlackMessage, place: ChatPlace): Promise<ChatMessage> {
     return toChatMessage(message, place, await this.me())
   }

@@ -8,24 +8,17 @@ export const CATEGORY: Readonly<Record<Presence, string>> = {
   busy: 'BUSY',
   away: 'AWAY',
   offline: 'OFFLINE',
-}
-
-const MEANS: Readonly<Record<string, Presence>> = {
-  AVAILABLE: 'available',
-  BUSY: 'busy',
-  DO_NOT_DISTURB: 'busy',
-  ON_THE_PHONE: 'busy',
-  IN_A_MEETING: 'busy',
-  AWAY: 'away',
-  BE_RIGHT_BACK: 'away',
-  OUT_OF_OFFICE: 'away',
-  OFF_WORK: 'away',
-  OFFLINE: 'offline',
+  'do not disturb': 'DO_NOT_DISTURB',
+  'on the phone': 'ON_THE_PHONE',
+  'in a meeting': 'IN_A_MEETING',
+  'be right back': 'BE_RIGHT_BACK',
+  'out of office': 'OUT_OF_OFFICE',
+  'off work': 'OFF_WORK',
 }
 
 /** Nothing where the category says nothing, such as UNDEFINED. */
 export function presenceIn(category: string): Presence | undefined {
-  return MEANS[category]
+  return (Object.keys(CATEGORY) as Presence[]).find((presence) => CATEGORY[presence] === category)
 }
 
 export function toChatPerson({ id, username, displayName, accountType }: User): ChatPerson {

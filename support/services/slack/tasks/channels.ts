@@ -45,6 +45,11 @@ export async function tryToReadHistoryOf(state: ChatState, target: HistoryTarget
   await state.world.attempt(() => slack.history(place, { limit: 1 }))
 }
 
+export async function readInPages(state: ChatState, limit: number, size: number): Promise<void> {
+  const slack = await slackOf(state)
+  state.history = await slack.historyInPages(await slack.channel(), limit, size)
+}
+
 /** On a sandbox Ada's app invites a person who was not in the channel; live, any earlier join will do. */
 export async function bringIn(state: ChatState, name: string): Promise<void> {
   const { people } = state.world.access
