@@ -34,6 +34,8 @@ Feature: Attaching files to Discord messages
 
     @sandbox-only
     Scenario: A bot without Attach Files cannot attach a file
+      The sandbox takes the permission from the bot.
+
       Given Ada lacks the permission Attach Files
       When Ada tries to send "Minutes of the release meeting" with these files:
         | minutes.txt | text |

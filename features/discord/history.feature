@@ -56,6 +56,8 @@ Feature: Reading the history of a Discord channel
     # DIS-073
     @sandbox-only
     Scenario: A bot without Read Message History gets an empty page
+      The sandbox takes the permission from the bot.
+
       Given Ada lacks the permission Read Message History
       When Ada reads the last 10 messages
       Then no messages are returned

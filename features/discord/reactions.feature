@@ -46,6 +46,8 @@ Feature: Reacting to Discord messages
 
     @sandbox-only
     Scenario Outline: A bot without <permission> cannot react
+      The sandbox takes the permission from the bot.
+
       Given Ada sent "Ship release 4.2 today?"
       And Ada lacks the permission <permission>
       When Ada tries to react to "Ship release 4.2 today?" with heart

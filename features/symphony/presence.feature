@@ -36,6 +36,8 @@ Feature: Showing who is there
 
     @sandbox-only
     Scenario: A bot that may not show any
+      The sandbox takes the entitlement from the bot.
+
       Given the administrator does not let Ada show her presence
       When Ada tries to set her presence to busy
       Then it is refused because Ada lacks the entitlement

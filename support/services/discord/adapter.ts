@@ -265,6 +265,11 @@ export class DiscordChat implements ChatAdapter {
   }
 
   async setPresenceAs(name: string, presence: Presence): Promise<boolean> {
+    if (!this.access.control) {
+      // The observing session must be open first: Discord sends changes of presence only.
+      await this.sessions.observer()
+      return false
+    }
     await this.sessions.observer()
     await showPresence(this, name, statusFor(presence))
     return true
