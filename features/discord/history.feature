@@ -33,12 +33,14 @@ Feature: Reading the history of a Discord channel
         | Build 42 failed |
 
     Scenario: Messages around a Discord message include it
-      Given Ada sent "Build 44 passed"
-      When Ada reads the 3 messages around "Build 42 failed"
+      Given Ada sent, one after the other:
+        | Build 44 passed |
+        | Build 45 passed |
+      When Ada reads the 3 messages around "Build 43 passed"
       Then the messages are exactly, newest first:
+        | Build 44 passed |
         | Build 43 passed |
         | Build 42 failed |
-        | Build 41 passed |
 
   Rule: A page has between 1 and 100 messages
 

@@ -72,9 +72,13 @@ export const wire: Wire = {
       ...{ field: 'request body.payload_json<json>.allowed_mentions', change: 'missing' },
       because: 'a second safeguard: the words beside a file are plain text, in which what could mention somebody is escaped',
     },
-    {
-      ...{ field: 'request body.allowed_mentions.users', change: 'one invented' },
+    ...['users', 'roles'].map((name) => ({
+      ...{ field: `request body.allowed_mentions.${name}`, change: 'one invented' },
       because: 'a further id that the text does not name notifies nobody',
+    })),
+    {
+      ...{ on: 'send presence', field: 'request body.d.activities[].type', change: 'missing' },
+      because: 'an activity without a type is one of type 0, as it was sent',
     },
     {
       field: 'refusal errors.*.message',

@@ -89,6 +89,8 @@ export class DiscordChat implements ChatAdapter {
   private readonly accounts = new Map<string, Promise<Account>>()
   /** What the scenario has mentioned, or reacted with, beyond people and channels. */
   private readonly known: Home = {}
+  /** By the id of a thread, the name it was started with. */
+  private readonly threadNames = new Map<string, string>()
   private home: Promise<ChatChannel & { guildId: string }> | undefined
 
   private constructor(
@@ -127,7 +129,10 @@ export class DiscordChat implements ChatAdapter {
       type: replyTo === undefined ? DEFAULT : REPLY,
       flags: thread === undefined ? 0 : HAS_THREAD,
       message_reference: replyTo === undefined ? undefined : { type: 0, message_id: replyTo, ...channel },
-      thread: thread && { ...(await this.expectedThread({ ...place, message: message.id })), name: nameOf(thread) },
+      thread: thread && {
+        ...(await this.expectedThread({ ...place, message: message.id })),
+        name: this.threadNames.get(message.id) ?? nameOf(thread),
+      },
       attachments: files.map(({ type }, at) => this.expectedAttachment(type, attachments?.[at])),
     }
   }
@@ -164,6 +169,13 @@ export class DiscordChat implements ChatAdapter {
 
   async guildId(): Promise<string> {
     return (await this.homeChannel()).guildId
+  }
+
+  /** The guild of the tests, read anew. */
+  async guild(): Promise<contract.DiscordGuild> {
+    const guild = await this.client.guild(await this.guildId())
+    assertAsMade('the guild', guild, (await madeFor(this.access, 'Ada'))?.guild)
+    return guild
   }
 
   async fetchPerson(id: string): Promise<ChatPerson> {
@@ -249,6 +261,7 @@ export class DiscordChat implements ChatAdapter {
   async thread({ place, id }: ChatMessage, name: string): Promise<ChatPlace> {
     const thread = await this.client.startThread(place.id, id, name)
     assertAgrees('a new thread', threadOf(thread), { ...(await this.expectedThread({ ...place, message: id })), name })
+    this.threadNames.set(thread.id, name)
     return { kind: 'thread', id: thread.id, parent: place.id }
   }
 
@@ -288,7 +301,9 @@ export class DiscordChat implements ChatAdapter {
     const [person, ...more] = people
     if (!person || more.length > 0) throw new Error('A Discord bot has direct conversations with one person at a time.')
     const { id, recipients, flags } = await this.client.direct(person.id)
-    assertAgrees('a direct channel', { id: recipients[0]?.id, flags: flags ?? 0 }, { id: person.id, flags: 0 })
+    const [recipient] = recipients
+    const shown = { id: recipient?.id, username: recipient?.username, flags: flags ?? 0 }
+    assertAgrees('a direct channel', shown, { id: person.id, username: person.name, flags: 0 })
     await this.assertRecipients(recipients)
     return { kind: 'direct', id }
   }
@@ -368,7 +383,7 @@ export class DiscordChat implements ChatAdapter {
   /** The emoji of a reaction as calls name it; the first of the guild's own for a custom one. */
   private async emojiFor(reaction: Reaction): Promise<string> {
     if (reaction !== 'a custom emoji') return EMOJI[reaction]
-    const { emojis } = await this.client.guild(await this.guildId())
+    const { emojis } = await this.guild()
     const emoji = emojis.find(({ available }) => available !== false)
     if (!emoji) throw new MissingOptional('the guild has no emoji of its own', 'an emoji in the settings of the server')
     this.known.emoji = emoji
@@ -377,7 +392,7 @@ export class DiscordChat implements ChatAdapter {
 
   /** A role that anybody may mention; there is one on a sandbox. */
   async mentionableRole(): Promise<Named> {
-    const { roles } = await this.client.guild(await this.guildId())
+    const { roles } = await this.guild()
     const role = roles.find(({ mentionable }) => mentionable)
     if (!role) throw new Error('The guild has no role that may be mentioned.')
     this.known.role = role
