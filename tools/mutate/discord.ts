@@ -23,6 +23,7 @@ export const wire: Wire = {
     reply.body.tree = isUnknown ? { message: 'Missing Access', code: 50001 } : { message: 'Unknown Message', code: 10008 }
   },
   promisedNames: ['d', 't'],
+  leavesOut: ['@resource-intensive'],
   unpromised: [
     { field: 'request query.limit', because: 'how many are asked for at a time is the suite’s own choice' },
     ...['GET /guilds/:1/members', 'GET /guilds/:1/channels'].map((on) => ({

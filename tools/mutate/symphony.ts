@@ -10,6 +10,7 @@ export const wire: Wire = {
   nameOfCarried: (event) => String((event as { type?: unknown }).type),
   promisedNames: ['payload', 'public', 'readOnly'],
   sandboxServes: 20,
+  leavesOut: ['@resource-intensive'],
   unpromised: [
     { field: 'request query.limit', because: 'how many are asked for at a time is the suite’s own choice' },
     { field: 'request query.skip', because: 'how many are asked for at a time is the suite’s own choice' },
