@@ -53,13 +53,14 @@ import { Sessions } from './sessions'
 
 const UNKNOWN_MESSAGE = '10008'
 const UNKNOWN_CHANNEL = '10003'
+const ADDRESS = /https?:\/\//
 /** The type of activity that a text of one's own is shown as. */
 const PLAYING = 0
 /** Hosts of a file, and of a picture made smaller. */
 const CDN = ['cdn.discordapp.com', 'media.discordapp.net']
 
 interface ShownAttachment {
-  content_type?: string
+  content_type?: string | undefined
   isSame: boolean
   hosts: readonly string[]
 }
@@ -117,7 +118,10 @@ export class DiscordChat implements ChatAdapter {
     return toChatPerson(user)
   }
 
-  async expectedDetails({ by, place, mentions, roles, files, replyTo }: ExpectedMessage, message: ChatMessage): Promise<Details> {
+  async expectedDetails(
+    { by, text, place, mentions, roles, files, replyTo }: ExpectedMessage,
+    message: ChatMessage,
+  ): Promise<Details> {
     const [author, { guildId }] = await Promise.all([this.person(by), this.homeChannel()])
     const mentioned = await Promise.all([...new Set(mentions)].map((id) => this.accountWith(id)))
     const { thread, attachments, author: shown, mentions: named } = (message.details ?? {}) as ShownDetails
@@ -125,7 +129,9 @@ export class DiscordChat implements ChatAdapter {
     return {
       author: sameAccount(await this.accountWith(author.id), shown),
       mentions: byId(mentioned).map((one, at) => sameAccount(one, named?.[at])),
-      ...{ mention_roles: roles, tts: false, pinned: false, embeds: [], components: [] },
+      ...{ mention_roles: roles, tts: false, pinned: false, components: [] },
+      // Discord adds a preview of an address some time later.
+      ...(ADDRESS.test(text) ? {} : { embeds: [] }),
       type: replyTo === undefined ? DEFAULT : REPLY,
       flags: thread === undefined ? 0 : HAS_THREAD,
       message_reference: replyTo === undefined ? undefined : { type: 0, message_id: replyTo, ...channel },
@@ -143,7 +149,8 @@ export class DiscordChat implements ChatAdapter {
     const isType =
       content_type === type || (content_type.startsWith(type) && /^; charset=[\w-]+$/.test(content_type.slice(type.length)))
     return {
-      content_type: isType ? content_type : type,
+      // Live, Discord leaves the type out where it knows none.
+      content_type: isType || (this.access.isLive && content_type === '') ? shown?.content_type : type,
       isSame: true,
       hosts: this.access.isLive ? CDN : [hosts[0] ?? '', hosts[0] ?? ''],
     }

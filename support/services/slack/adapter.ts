@@ -245,7 +245,8 @@ export class SlackChat implements ChatAdapter {
   }
 
   async listen(place: ChatPlace): Promise<ChatInbox> {
-    return this.socket.listen(place, await this.directory.identity())
+    const identity = await this.directory.identity()
+    return this.socket.listen(place, identity, this.api.scopes?.includes('app_mentions:read') ?? false)
   }
 
   async canSendAs(name: string): Promise<boolean> {

@@ -36,9 +36,9 @@ export class SocketModeClient {
    * From now on: messages of one place, each once, by any account but the bot. Slack sends a mention twice, as a message and as a
    * mention, which must say the same, and an event again that it thinks was lost.
    */
-  async listen(place: ChatPlace, { user_id: me, team_id: team }: Identity): Promise<ChatInbox> {
+  async listen(place: ChatPlace, { user_id: me, team_id: team }: Identity, hasMentions: boolean): Promise<ChatInbox> {
     const { listeners } = await this.open()
-    const inbox = new Inbox({ place, me, team, since: Date.now() })
+    const inbox = new Inbox({ place, me, team, hasMentions, since: Date.now() })
     const take: Listener = (envelope) => inbox.take(envelope)
     listeners.add(take)
     return { received: () => inbox.received(), stop: () => void listeners.delete(take) }
@@ -68,6 +68,8 @@ export interface Subscription {
   me: string
   /** Id of its workspace. */
   team: string
+  /** Whether the app may receive the event `app_mention`, which comes beside the message. */
+  hasMentions: boolean
   /** Unix milliseconds when the listening began. */
   since: number
 }
@@ -94,6 +96,7 @@ class Inbox {
   /** @throws what was wrong with an envelope; an expectation for as long as a mention has come as one of both kinds only */
   received(): ChatMessage[] {
     if (this.broken) throw this.broken
+    if (!this.subscription.hasMentions) return [...this.messages.values()]
     const named = [...this.messages.values()].filter(({ mentions }) => mentions.includes(this.subscription.me))
     expect([...this.mentions.values()], 'the events app_mention, like the messages that mention the bot').to.deep.equal(named)
     return [...this.messages.values()]
@@ -112,7 +115,10 @@ function eventIn({ type, body }: Envelope, team: string): contract.SlackEvent | 
 }
 
 /** A message of another account in that place from then on; undefined for every other event. */
-export function messageIn(event: unknown, { place, me, since }: Omit<Subscription, 'team'>): ChatMessage | undefined {
+export function messageIn(
+  event: unknown,
+  { place, me, since }: Omit<Subscription, 'team' | 'hasMentions'>,
+): ChatMessage | undefined {
   const { success, data } = contract.event.safeParse(event)
   if (!success) return undefined
   if (data.subtype !== undefined && data.subtype !== 'file_share') return undefined
@@ -152,7 +158,8 @@ async function connect(access: ServiceAccess): Promise<Connection> {
   const api = new SlackApi(access, appToken)
   // Slack's client retries for ever where its own request is refused: one call before it reports the reason.
   await api.call('apps.connections.open', {}, contract.connection, 'a connection')
-  if (!api.scopes?.includes(APP_SCOPE)) throw new ContractError('a connection', [`x-oauth-scopes: lacks ${APP_SCOPE}`])
+  if (api.scopes && !api.scopes.includes(APP_SCOPE))
+    throw new ContractError('a connection', [`x-oauth-scopes: lacks ${APP_SCOPE}`])
   const { logger, ...clientOptions } = api.clientOptions()
   const clientPingTimeout = access.isLive ? PING_TIMEOUT.live : PING_TIMEOUT.sandbox
   const client = new Client({

@@ -77,7 +77,7 @@ export const suppressed = z.looseObject({ messageId: z.string(), suppressed: z.b
 
 export const presence = z.looseObject({ category: z.string(), userId, timestamp: time })
 
-export const feed = z.looseObject({ id: z.string().min(1), type: z.enum(['fanout', 'datafeed']) })
+export const feed = z.looseObject({ id: z.string().min(1), type: z.enum(['fanout', 'datahose']) })
 
 export const feeds = z.array(feed)
 
