@@ -43,6 +43,10 @@ export const wire: Wire = {
       because: 'what is not acknowledged comes again, and every event is taken once',
     })),
     {
+      ...{ on: 'POST /agent/v5/datafeeds/:1/read', field: 'response ackId' },
+      because: 'it is sent back as it came: what is not acknowledged comes again, and every event is taken once',
+    },
+    {
       ...{ on: 'POST /agent/v5/datafeeds/:1/read', field: 'request body.updatePresence' },
       because: 'whether reading counts as being there decides about a bot that sets no presence, which no feature is about',
     },

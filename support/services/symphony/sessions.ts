@@ -101,8 +101,17 @@ async function both(session: Promise<string>, keyManager: Promise<string>): Prom
   const [reason] = failed
   if (failed.length === 1 && reason instanceof ApiError && reason.isRefusal)
     throw new ContractError('a sign-in', [`one endpoint takes what the other refuses: ${reason.message}`])
+  for (const one of failed) assertRefused(one)
   if (failed.length > 0) throw reason
   return { session: await session, keyManager: await keyManager }
+}
+
+/** A proof that is not taken is refused with 401 or 403, and with the same number in the body. */
+function assertRefused(reason: unknown): void {
+  if (!(reason instanceof ApiError && reason.isRefusal)) return
+  const { status, code } = reason
+  if ((status !== 401 && status !== 403) || code !== String(status))
+    throw new ContractError('the refusal of a sign-in', [`status and code: are ${status} and ${code}`])
 }
 
 interface TokenRequest {
