@@ -25,21 +25,18 @@ import { capabilities } from './capabilities'
 import { AUTO_ARCHIVE, DiscordClient } from './client'
 import * as contract from './contract'
 import { showPresence } from './control'
+import { expectedDetails } from './details'
 import { channelNamed, findUser } from './lookup'
 import { assertAllAsMade, assertAsMade, madeFor } from './made'
 import {
   type Account,
   accountOf,
   bodyOf,
-  byId,
-  DEFAULT,
   EMOJI,
-  HAS_THREAD,
   type Home,
   type Named,
   PUBLIC_THREAD,
   presenceOf,
-  REPLY,
   sameAccount,
   statusFor,
   THREAD_STARTER,
@@ -53,25 +50,8 @@ import { Sessions } from './sessions'
 
 const UNKNOWN_MESSAGE = '10008'
 const UNKNOWN_CHANNEL = '10003'
-const ADDRESS = /https?:\/\//
 /** The type of activity that a text of one's own is shown as. */
 const PLAYING = 0
-/** Hosts of a file, and of a picture made smaller. */
-const CDN = ['cdn.discordapp.com', 'media.discordapp.net']
-
-interface ShownAttachment {
-  content_type?: string | undefined
-  isSame: boolean
-  hosts: readonly string[]
-}
-
-/** The parts of `ChatMessage.details` that decide about others. */
-interface ShownDetails {
-  thread?: unknown
-  attachments?: readonly ShownAttachment[]
-  author?: Account
-  mentions?: readonly Account[]
-}
 
 /** Discord as Ada's bot sees it. */
 export class DiscordChat implements ChatAdapter {
@@ -118,42 +98,17 @@ export class DiscordChat implements ChatAdapter {
     return toChatPerson(user)
   }
 
-  async expectedDetails(
-    { by, text, place, mentions, roles, files, replyTo }: ExpectedMessage,
-    message: ChatMessage,
-  ): Promise<Details> {
-    const [author, { guildId }] = await Promise.all([this.person(by), this.homeChannel()])
-    const mentioned = await Promise.all([...new Set(mentions)].map((id) => this.accountWith(id)))
-    const { thread, attachments, author: shown, mentions: named } = (message.details ?? {}) as ShownDetails
-    const channel = { channel_id: place.id, ...(place.kind === 'direct' ? {} : { guild_id: guildId }) }
-    return {
-      author: sameAccount(await this.accountWith(author.id), shown),
-      mentions: byId(mentioned).map((one, at) => sameAccount(one, named?.[at])),
-      ...{ mention_roles: roles, tts: false, pinned: false, components: [] },
-      // Discord adds a preview of an address some time later.
-      ...(ADDRESS.test(text) ? {} : { embeds: [] }),
-      type: replyTo === undefined ? DEFAULT : REPLY,
-      flags: thread === undefined ? 0 : HAS_THREAD,
-      message_reference: replyTo === undefined ? undefined : { type: 0, message_id: replyTo, ...channel },
-      thread: thread && {
-        ...(await this.expectedThread({ ...place, message: message.id })),
-        name: this.threadNames.get(message.id) ?? nameOf(thread),
-      },
-      attachments: files.map(({ type }, at) => this.expectedAttachment(type, attachments?.[at])),
+  async expectedDetails(expected: ExpectedMessage, message: ChatMessage): Promise<Details> {
+    const { id: author } = await this.person(expected.by)
+    const around = {
+      author: await this.accountWith(author),
+      mentioned: await Promise.all([...new Set(expected.mentions)].map((id) => this.accountWith(id))),
+      guildId: await this.guildId(),
+      thread: await this.expectedThread({ ...expected.place, message: message.id }),
+      threadName: this.threadNames.get(message.id),
+      isLive: this.access.isLive,
     }
-  }
-
-  /** Discord adds a character set to the type of a text; a sandbox has one host for both addresses. */
-  private expectedAttachment(type: string, shown: ShownAttachment | undefined): ShownAttachment {
-    const { content_type = '', hosts = [] } = shown ?? {}
-    const isType =
-      content_type === type || (content_type.startsWith(type) && /^; charset=[\w-]+$/.test(content_type.slice(type.length)))
-    return {
-      // Live, Discord leaves the type out where it knows none.
-      content_type: isType || (this.access.isLive && content_type === '') ? shown?.content_type : type,
-      isSame: true,
-      hosts: this.access.isLive ? CDN : [hosts[0] ?? '', hosts[0] ?? ''],
-    }
+    return expectedDetails(expected, message, around)
   }
 
   /** A thread on a message, as the suite makes one, but for its name. */
@@ -410,9 +365,4 @@ export class DiscordChat implements ChatAdapter {
     const channel = await this.home
     return toChatMessage(message, place, { ...this.known, ...(channel ? { channel } : {}) })
   }
-}
-
-/** The name that a message shows of its thread. */
-function nameOf(thread: unknown): unknown {
-  return (thread as { name?: unknown }).name
 }
