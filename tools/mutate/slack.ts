@@ -58,14 +58,16 @@ export const wire: Wire = {
       ...{ on: 'chat.update', field: 'response message.*', change: 'missing' },
       because: 'of the message in this response Slack documents the text and its author only; what is there is compared',
     },
-    ...['channels*', 'created', 'mimetype', 'mode', 'name', 'size', 'user', 'permalink', 'url_private'].map((name) => ({
-      ...{ on: 'files.completeUploadExternal', field: `response files[].${name}` },
-      because: 'Slack documents the id and the title here; all of it is compared in the message with the files',
-    })),
-    {
-      ...{ field: 'response messages[].files[].channels', change: 'missing' },
+    ...['channels*', 'groups*', 'ims*', 'created', 'mimetype', 'mode', 'name', 'size', 'user', 'permalink', 'url_private'].map(
+      (name) => ({
+        ...{ on: 'files.completeUploadExternal', field: `response files[].${name}` },
+        because: 'Slack documents the id and the title here; all of it is compared in the message with the files',
+      }),
+    ),
+    ...['channels', 'groups', 'ims'].map((name) => ({
+      ...{ field: `response messages[].files[].${name}`, change: 'missing' },
       because: 'a file within a message need not say where else it is shared; what it says is compared',
-    },
+    })),
     {
       ...{ field: 'response messages[].files[].mode', change: 'other known value' },
       because: 'whether a text is kept as a snippet or as a hosted file is Slack’s choice; its bytes are the same',
