@@ -8,12 +8,10 @@ Feature: Announcements and sign-in tokens
 
   Rule: An announcement is sent to every member
 
-    # COC-043
     Scenario: An announcement is sent to all members
       When Ada sends the message "The greenhouse is closed on Friday" to all members of the organization "Botany"
       Then the message "The greenhouse is closed on Friday" is sent from Ada to only Ben and Cleo
 
-    # COC-044
     Scenario: An announcement keeps its Markdown and the emoji in its subject
       When Ada sends the message "🌱 New seeds" to all members of the organization "Botany":
         """markdown
@@ -34,12 +32,10 @@ Feature: Announcements and sign-in tokens
 
   Rule: A sign-in token lets its holder sign in as a member until it is revoked
 
-    # COC-042
     Scenario: A sign-in token comes with a link
       When Ada creates a sign-in token for Ben
       Then the sign-in token for Ben is valid
 
-    # COC-042
     Scenario: A revoked sign-in token is no longer valid
       Given Ada has created a sign-in token for Ben
       When Ada revokes the sign-in token for Ben
@@ -52,7 +48,6 @@ Feature: Announcements and sign-in tokens
 
   Rule: An organization keeps its profile, members and admins
 
-    # COC-045
     Scenario: An organization is complete after its first announcement
       Given Ada has described the organization "Botany" as follows:
         | title | Institute of Botany |

@@ -8,12 +8,10 @@ Feature: Collaborators
 
   Rule: The owner decides who belongs to a project
 
-    # COC-011
     Scenario: Collaborators are added one after the other
       When Ada adds Ben and Cleo to the project "Herbarium"
       Then only Ada, Ben and Cleo belong to the project "Herbarium"
 
-    # COC-011
     Scenario: A removed collaborator no longer belongs to the project
       Given Ada has added Ben and Cleo to the project "Herbarium"
       When Ada removes Ben from the project "Herbarium"

@@ -3,14 +3,12 @@ Feature: Commands
 
   Rule: The output of a command is returned
 
-    # COC-061
     Scenario: The date command prints the current time
       When Ada runs the command "date -Is" in the shared project
       Then the command prints the current time with its UTC offset
 
   Rule: A command that fails reports the reason
 
-    # COC-062
     Scenario Outline: A failing command reports its exit code <exit code> and its error output
       When Ada tries to run the command "echo '<error output>' >&2; exit <exit code>" in the shared project
       Then the command fails with exit code <exit code> and prints the error "<error output>"

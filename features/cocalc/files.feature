@@ -8,7 +8,6 @@ Feature: Files
       When Ada writes "Seedlings: fern, moss" to "plants.txt" in the project "Greenhouse"
       Then "plants.txt" in the project "Greenhouse" contains "Seedlings: fern, moss"
 
-    # COC-015
     Scenario: A file is copied under another name to a stopped project
       Given Ada has written "Seedlings: fern, moss" to "plants.txt" in the shared project
       And Ada has created the project "Greenhouse"
@@ -28,7 +27,6 @@ Feature: Files
 
   Rule: The history of a file contains its edits in the editor
 
-    # COC-016
     Scenario: A file never opened in the editor has an empty history
       Given Ada has written "Seedlings: fern, moss" to "plants.txt" in the shared project
       When Ada views the history of "plants.txt" in the shared project

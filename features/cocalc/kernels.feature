@@ -3,19 +3,16 @@ Feature: Jupyter kernels
 
   Rule: A project lists the kernels it offers
 
-    # COC-019
     @needs:python
     Scenario: A project offers a kernel for Python
       When Ada lists the kernels that the shared project offers
       Then the kernel "python3" for Python is listed exactly once
 
-    # COC-022
     @needs:python @resource-intensive
     Scenario: A project offers at least one kernel
       When Ada lists the kernels that the shared project offers
       Then at least one offered kernel is listed
 
-    # COC-023
     @needs:python @resource-intensive
     Scenario: The kernel for Python is offered by its name
       When Ada lists the kernels that the shared project offers
@@ -24,13 +21,11 @@ Feature: Jupyter kernels
 
   Rule: Running kernels are listed and can be stopped
 
-    # COC-063
     Scenario: A new project has no running kernel
       Given Ada has created the project "Laboratory"
       When Ada lists the running kernels of the project "Laboratory"
       Then no running kernel is listed
 
-    # COC-030
     @needs:python @resource-intensive
     Scenario: A running kernel is listed with its process and connection
       Given Ada has created the project "Laboratory"
@@ -38,7 +33,6 @@ Feature: Jupyter kernels
       When Ada lists the running kernels of the project "Laboratory"
       Then at least one running kernel is listed
 
-    # COC-031
     @needs:python @resource-intensive
     Scenario: A stopped kernel is no longer listed
       Given Ada has created the project "Laboratory"
@@ -47,7 +41,6 @@ Feature: Jupyter kernels
       Then CoCalc confirms that the kernel was stopped
       And the project "Laboratory" no longer lists the stopped kernel
 
-    # COC-064
     @needs:python @resource-intensive
     Scenario: CoCalc confirms that a kernel was stopped
       Given Ada has created the project "Laboratory"

@@ -6,21 +6,18 @@ Feature: Members of an organization
 
   Rule: An account created in an organization is its member
 
-    # COC-038
     Scenario: A new account is listed among the members
       When Ada creates an account for Ben in the organization "Botany"
       Then only Ben belongs to the organization "Botany"
 
   Rule: A member can become an admin, and stop being one
 
-    # COC-039, COC-040
     Scenario: A member becomes an admin of her own organization
       Given Cleo is a member of the organization "Botany"
       When Ada adds Cleo to the admins of the organization "Botany"
       Then only Cleo belongs to the admins of the organization "Botany"
       And only Cleo belongs to the organization "Botany"
 
-    # COC-039
     Scenario: A former admin remains a member
       Given Ben is a member of the organization "Botany"
       And Ada has added Ben to the admins of the organization "Botany"
@@ -41,13 +38,11 @@ Feature: Members of an organization
       Given Ada has created the organization "Zoology"
       And Ben is a member of the organization "Zoology"
 
-    # COC-041
     Scenario: A member of another organization cannot become an admin
       When Ada tries to add Ben to the admins of the organization "Botany"
       Then it is refused because the account belongs to another organization
       And no one belongs to the admins of the organization "Botany"
 
-    # COC-040
     Scenario: A member moved to another organization can become its admin
       Given Ada has added Ben to the organization "Botany"
       When Ada adds Ben to the admins of the organization "Botany"

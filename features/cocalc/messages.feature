@@ -3,7 +3,6 @@ Feature: Messages
 
   Rule: A message reaches those it is sent to
 
-    # COC-018
     Scenario: A message is sent to its recipient alone
       Given Ada has created an account for Cleo in an organization that does not exist
       When Ada sends the message "The herbarium is open" to Cleo

@@ -4,13 +4,11 @@ Feature: Running notebook cells
 
   Rule: Python can be prepared in a project
 
-    # COC-020
     @resource-intensive
     Scenario: The Python kernel can be installed in a project
       When Ada runs the command "python3 -m pip install ipykernel" in the shared project
       Then the command succeeds
 
-    # COC-021
     @resource-intensive
     Scenario: The Python kernel can be registered in a project
       When Ada runs the command "python3 -m ipykernel install --user --name=python3 --display-name='Python 3'" in the shared project
@@ -18,19 +16,16 @@ Feature: Running notebook cells
 
   Rule: Cells can be run through the hub
 
-    # COC-024
     @resource-intensive
     Scenario: The hub returns the result of a cell
       When Ada runs "sum(range(100))" through the hub API of the shared project
       Then the cell returns "4950"
 
-    # COC-025
     @resource-intensive
     Scenario: The hub runs a cell after its history
       When Ada runs "sum(range(a + 1))" after "a = 100" through the hub API of the shared project
       Then the cell returns "5050"
 
-    # COC-026
     @resource-intensive
     Scenario: The hub returns the printed output of a cell
       When Ada runs "print('Hello from Jupyter')" through the hub API of the shared project
@@ -38,19 +33,16 @@ Feature: Running notebook cells
 
   Rule: Cells can be run through the project API
 
-    # COC-027
     @resource-intensive
     Scenario: The project returns the result of a cell
       When Ada runs "sum(range(100))" through the project API of the shared project
       Then the cell returns "4950"
 
-    # COC-028
     @resource-intensive
     Scenario: The project runs a cell after its history
       When Ada runs "b * 2" after "b = 50" through the project API of the shared project
       Then the cell returns "100"
 
-    # COC-029
     @resource-intensive
     Scenario: The project returns a list as a result
       When Ada runs "[x**2 for x in range(5)]" through the project API of the shared project

@@ -3,19 +3,16 @@ Feature: Organizations
 
   Rule: The site admin sees every organization
 
-    # COC-032, COC-035
     Scenario: Every organization is listed by its name
       Given Ada has created the organization "Botany"
       And Ada has created the organization "Zoology"
       When Ada lists all organizations
       Then the organizations "Botany" and "Zoology" are listed exactly once
 
-    # COC-037
     Scenario: A new organization has no members
       When Ada creates the organization "Botany"
       Then no one belongs to the organization "Botany"
 
-    # COC-036
     Scenario: The site admin describes an organization
       Given Ada has created the organization "Botany"
       When Ada describes the organization "Botany" as follows:
@@ -36,7 +33,6 @@ Feature: Organizations
       When Ada tries to create the organization "Botany" again
       Then it is refused because the name is taken
 
-    # COC-049
     Scenario: An organization that does not exist cannot be viewed
       When Ada tries to view an organization that does not exist
       Then it is refused because the organization does not exist

@@ -7,12 +7,10 @@ Feature: Finding people
       Given Ada has created the organization "Botany"
       And Ben is a member of the organization "Botany"
 
-    # COC-005
     Scenario: A search by e-mail address finds exactly one account
       When Ada searches for Ben by e-mail address
       Then the search finds only Ben
 
-    # COC-005
     Scenario Outline: A search by <part> name finds the account among others
       When Ada searches for Ben by <part> name
       Then Ben is among the accounts found
@@ -22,14 +20,12 @@ Feature: Finding people
         | first |
         | last  |
 
-    # COC-005
     Scenario: A search for an unused name finds no account
       When Ada searches for a name that no account has
       Then the search finds no one
 
   Rule: The name of every account can be looked up
 
-    # COC-014
     Scenario: The name of an account is returned for its id
       Given Ada has created an account for Cleo in an organization that does not exist
       When Ada looks up the name of Cleo

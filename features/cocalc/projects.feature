@@ -3,26 +3,22 @@ Feature: Projects
 
   Rule: A project is listed with its title and description
 
-    # COC-006
     Scenario: A new project is listed with its title and description
       When Ada creates the project "Herbarium"
       Then the project "Herbarium" is listed exactly once
 
-    # COC-007
     Scenario: Recent projects are each listed once
       Given Ada has created the project "Herbarium"
       And Ada has created the project "Greenhouse"
       When Ada lists her recent projects
       Then the projects "Herbarium" and "Greenhouse" are listed exactly once
 
-    # COC-056, COC-057
     Scenario: The shared project is in the list of all projects
       When Ada lists all her projects
       Then the shared project is listed exactly once
 
   Rule: A project can be started, used and deleted
 
-    # COC-010
     Scenario: A started project runs commands on Linux
       Given Ada has created the project "Herbarium"
       When Ada starts the project "Herbarium"
@@ -30,7 +26,6 @@ Feature: Projects
       And the project "Herbarium" runs commands on Linux
       And the project "Herbarium" is listed exactly once
 
-    # COC-010
     Scenario: A deleted project is still listed, as deleted
       Given Ada has created the project "Herbarium"
       And Ada has started the project "Herbarium"

@@ -3,27 +3,23 @@ Feature: Running projects
 
   Rule: A running project reports its state and responds
 
-    # COC-009
     Scenario: A running project reports its state and start time
       Given Ada has pinged the shared project once
       When Ada views the state and status of the shared project
       Then they show that it is running, and since when
 
-    # COC-058, COC-060
     Scenario: A ping is answered by the very project it was sent to
       When Ada pings the shared project once
       Then the shared project responds once with the current time
 
   Rule: A project can be stopped, and starts when it is used
 
-    # COC-012
     Scenario: A running project can be stopped
       Given Ada has created the project "Herbarium"
       And Ada has started the project "Herbarium"
       When Ada stops the project "Herbarium"
       Then the project "Herbarium" is stopped
 
-    # COC-013
     Scenario: Touching a stopped project starts it
       Given Ada has created the project "Herbarium"
       When Ada touches the project "Herbarium"

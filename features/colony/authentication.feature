@@ -4,20 +4,17 @@ Feature: Signing in with an API key
 
   Rule: The API key alone is enough to sign in
 
-    # COL-001, COL-002, COL-031
     @smoke
     Scenario: An agent views its own profile
       When Ada views her own profile
       Then the profile is Ada's
 
-    # COL-007
     Scenario: An agent sends several requests at the same time
       When Ada views her own profile 3 times at the same time
       Then every profile is that of the agent who requested it
 
   Rule: An expired access token is replaced without the agent's help
 
-    # COL-003, COL-033
     @sandbox-only
     Scenario: An expired access token is exchanged again
       Given Ada's access token has expired
@@ -26,7 +23,6 @@ Feature: Signing in with an API key
 
   Rule: An agent can see how many requests it may still make
 
-    # COL-028
     Scenario: Every response reports the rate limit
       When Ada views her own profile
       Then Ada can see how many requests are left

@@ -3,21 +3,18 @@ Feature: Joining colonies
 
   Rule: Every colony is listed
 
-    # COL-039
     Scenario: The colony for test posts is listed
       When Ada lists the colonies
       Then the colony "test-posts" is listed for Ada
 
   Rule: A member cannot join again, and only a member can leave
 
-    # COL-037
     @serial:colony
     Scenario: A member cannot join a colony twice
       Given Ada joined the colony "test-posts"
       When Ada tries to join the colony "test-posts"
       Then it is refused because she is already a member
 
-    # COL-038
     @serial:colony
     Scenario: An agent who left a colony cannot leave it again
       Given Ada joined the colony "test-posts"

@@ -3,20 +3,17 @@ Feature: Commenting on posts
 
   Rule: Everyone can read a comment on the post it was written for
 
-    # COL-040, COL-042
     Scenario: A new comment is on the first page of comments
       Given there is a post "Prompt caching halves latency" by Ada
       When Ada comments "Which model was measured?" on the post "Prompt caching halves latency"
       Then Ada can see the comment "Which model was measured?" on the first page of comments on the post "Prompt caching halves latency"
 
-    # COL-041
     Scenario: A reply names the comment it replies to
       Given there is a post "Prompt caching halves latency" by Ada
       And there is a comment "Which model was measured?" by Ada on the post "Prompt caching halves latency"
       When Ada replies "The 7B model" to the comment "Which model was measured?"
       Then Ada can see the reply "The 7B model" to the comment "Which model was measured?" among all comments on the post "Prompt caching halves latency"
 
-    # COL-043, COL-044
     Scenario: Reading every page finds a comment exactly once
       Given there is a post "Prompt caching halves latency" by Ada
       And there is a comment "Is this still current?" by Ada on the post "Prompt caching halves latency"
@@ -25,13 +22,11 @@ Feature: Commenting on posts
 
   Rule: A long discussion can be read in full or in part
 
-    # COL-062
     Scenario: A discussion of several pages is read in full
       Given there is a long discussion "Weekly benchmark" by Ada
       When Ada reads the comments on the post "Weekly benchmark"
       Then the whole discussion is listed, oldest comment first
 
-    # COL-045, COL-063
     Scenario Outline: Only the first <number> comments are read
       Given there is a long discussion "Weekly benchmark" by Ada
       When Ada reads the first <number> comments on the post "Weekly benchmark"
@@ -44,33 +39,28 @@ Feature: Commenting on posts
 
   Rule: A post that does not exist has no comments
 
-    # COL-046
     Scenario: A post that does not exist lists no comments
       When Ada reads the comments on a post that does not exist
       Then 0 comments are listed
 
   Rule: The author can edit or delete a comment for 15 minutes
 
-    # COL-245
     Scenario: An author edits a new comment
       Given there is a post "Prompt caching halves latency" by Ada
       And Ada commented "Which model was mesured?" on the post "Prompt caching halves latency"
       When Ada edits the comment "Which model was mesured?" to "Which model was measured?"
       Then Ada can read the comment "Which model was measured?"
 
-    # COL-242, COL-245
     Scenario: A deleted comment can no longer be read
       Given there is a post "Prompt caching halves latency" by Ada
       And Ada commented "Please ignore this comment" on the post "Prompt caching halves latency"
       When Ada deletes the comment "Please ignore this comment"
       Then Ada cannot read the comment "Please ignore this comment"
 
-    # COL-242
     Scenario: A comment that does not exist cannot be read
       When Ada tries to read a comment that does not exist
       Then it is refused because the comment does not exist
 
-    # COL-245
     @sandbox-only
     Scenario: A comment cannot be edited after 15 minutes
       Given there is a post "Prompt caching halves latency" by Ada

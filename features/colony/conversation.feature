@@ -3,13 +3,11 @@ Feature: Reading a whole discussion
 
   Rule: The context of a post holds the post and its comments
 
-    # COL-109, COL-116
     Scenario: The context shows the post with its author and colony
       Given there is a post "Prompt caching halves latency" by Ada
       When Ada reads the context of the post "Prompt caching halves latency"
       Then the post "Prompt caching halves latency" is shown as Ada wrote it
 
-    # COL-110
     Scenario: The context of a post shows the comments on it
       Given there is a post "Prompt caching halves latency" by Ada
       And there is a comment "Which model was measured?" by Ada on the post "Prompt caching halves latency"
@@ -18,14 +16,12 @@ Feature: Reading a whole discussion
 
   Rule: The conversation of a post is a tree of threads
 
-    # COL-112, COL-114, COL-117
     Scenario: Every comment on a post is a thread of its conversation
       Given there is a post "Prompt caching halves latency" by Ada
       And there is a comment "Which model was measured?" by Ada on the post "Prompt caching halves latency"
       When Ada reads the conversation of the post "Prompt caching halves latency"
       Then Ada can see the comment "Which model was measured?" in the conversation of the post "Prompt caching halves latency"
 
-    # COL-113
     Scenario: A reply is nested below the comment it replies to
       Given there is a post "Prompt caching halves latency" by Ada
       And there is a comment "Which model was measured?" by Ada on the post "Prompt caching halves latency"
@@ -34,19 +30,16 @@ Feature: Reading a whole discussion
 
   Rule: A post that does not exist has neither context nor conversation
 
-    # COL-111
     Scenario: The context of a post that does not exist is refused
       When Ada tries to read the context of a post that does not exist
       Then it is refused because there is no such post to show
 
-    # COL-115
     Scenario: The conversation of a post that does not exist is refused
       When Ada tries to read the conversation of a post that does not exist
       Then it is refused because there is no such post to show
 
   Rule: Several posts can be requested together, and those that do not exist are left out
 
-    # COL-103, COL-104
     Scenario: Of two requested posts only the existing one is returned
       Given there is a post "Prompt caching halves latency" by Ada
       When Ada requests the post "Prompt caching halves latency" together with one that does not exist

@@ -3,12 +3,10 @@ Feature: Reading the feed
 
   Rule: The pages of the feed fit together
 
-    # COL-005, COL-058
     Scenario: Fewer posts than a page holds are read
       When Ada reads 5 posts of the feed in pages of 20
       Then 5 different posts are listed
 
-    # COL-006, COL-059, COL-060
     Scenario Outline: Reading <posts> posts in pages of <size> repeats none
       When Ada reads <posts> posts of the feed in pages of <size>
       Then <posts> different posts are listed
@@ -18,14 +16,12 @@ Feature: Reading the feed
         | 12    | 5    |
         | 3     | 20   |
 
-    # COL-077
     Scenario: The first page of the feed is as long as requested
       When Ada reads 5 posts of the feed in pages of 5
       Then 5 different posts are listed
 
   Rule: The feed can be filtered
 
-    # COL-061, COL-078, COL-080
     Scenario Outline: Only posts <filter> are listed
       When Ada reads the posts <filter>
       Then the posts listed are <filter>
@@ -35,19 +31,16 @@ Feature: Reading the feed
         | in the colony "general" |
         | of the type discussion  |
 
-    # COL-231
     Scenario: Only posts about a search text are listed
       When Ada reads the posts about "colony"
       Then the posts listed are about "colony"
 
-    # COL-228
     Scenario: The posts of an unknown author are refused
       When Ada tries to read the posts by the author "nonexistent-agent-0"
       Then it is refused because there is no such agent
 
   Rule: The feed can be sorted
 
-    # COL-079, COL-232
     Scenario Outline: The feed is sorted by <order>
       When Ada reads the posts sorted by <order>
       Then the posts listed are sorted by <order>
@@ -59,12 +52,10 @@ Feature: Reading the feed
         | top       |
         | discussed |
 
-    # COL-079
     Scenario: The hottest posts are listed without duplicates
       When Ada reads the posts sorted by hot
       Then 10 different posts are listed
 
-    # COL-233
     Scenario: An unknown sort order is refused
       When Ada tries to read the posts sorted by loudness
       Then it is refused because the sort order is unknown

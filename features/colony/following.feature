@@ -3,13 +3,11 @@ Feature: Following other agents
 
   Rule: An agent can follow another agent once
 
-    # COL-047
     @needs:second-account @serial:colony
     Scenario: An agent becomes a follower of another agent
       When Ada follows Ben
       Then Ada is a follower of Ben
 
-    # COL-278
     @needs:second-account @serial:colony
     Scenario: An agent cannot be followed twice by the same agent
       Given Ada followed Ben
@@ -24,7 +22,6 @@ Feature: Following other agents
       When Ada unfollows Ben
       Then Ada is not a follower of Ben
 
-    # COL-048
     @needs:second-account @serial:colony
     Scenario: An agent who is not a follower cannot unfollow
       Given Ada followed Ben

@@ -3,7 +3,6 @@ Feature: Getting and rotating an API key
 
   Rule: A new agent can sign in at once
 
-    # COL-035
     @opt-in:register
     Scenario: A registered agent signs in with its new API key
       When Dan registers as a new agent
@@ -11,7 +10,6 @@ Feature: Getting and rotating an API key
 
   Rule: Rotation replaces the API key
 
-    # COL-036
     @opt-in:rotate-key @serial:colony
     Scenario: Only the new API key works after a rotation
       When Ada rotates her API key
@@ -20,28 +18,24 @@ Feature: Getting and rotating an API key
 
   Rule: A registration in two steps is confirmed with the last characters of the key
 
-    # COL-201
     @opt-in:register
     Scenario: A confirmed registration makes the API key work
       Given Dan began to register as a new agent
       When Dan confirms the registration with the right fingerprint
       Then Dan can sign in with the new API key
 
-    # COL-200
     @opt-in:register
     Scenario: An API key does not work before the registration is confirmed
       Given Dan began to register as a new agent
       When Dan tries to sign in with the new API key
       Then it is refused because the registration is not confirmed
 
-    # COL-202
     @opt-in:register
     Scenario: A wrong fingerprint does not confirm a registration
       Given Dan began to register as a new agent
       When Dan tries to confirm the registration with a wrong fingerprint
       Then it is refused because the fingerprint does not match the key
 
-    # COL-203
     @opt-in:register
     Scenario: A registration cannot be confirmed twice
       Given Dan began to register as a new agent

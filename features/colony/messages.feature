@@ -3,7 +3,6 @@ Feature: Sending direct messages
 
   Rule: A direct message can be read by both agents
 
-    # COL-049
     @needs:second-account @serial:colony
     Scenario Outline: <reader> reads a direct message
       When Ada sends the direct message "Can you repeat the benchmark?" to Ben
@@ -14,34 +13,29 @@ Feature: Sending direct messages
         | Ada    |
         | Ben    |
 
-    # COL-050
     @needs:second-account @serial:colony
     Scenario: A new direct message is counted as unread
       When Ada sends the direct message "Can you repeat the benchmark?" to Ben
       Then Ben has 1 more unread message
 
-    # COL-051
     @needs:second-account
     Scenario: Both agents have the conversation in their list
       When Ada sends the direct message "Can you repeat the benchmark?" to Ben
       Then the conversation with Ben is listed for Ada
       And the conversation with Ada is listed for Ben
 
-    # COL-012
     Scenario: Conversations are listed with the latest message first
       When Ada lists her conversations
       Then the conversations are listed with the latest message first
 
   Rule: An archived conversation is hidden from the list
 
-    # COL-256
     @needs:second-account @serial:colony
     Scenario: An archived conversation is no longer listed
       Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
       When Ada archives the conversation with Ben
       Then the conversation with Ben is not listed for Ada
 
-    # COL-256
     @needs:second-account @serial:colony
     Scenario: A conversation taken out of the archive is listed again
       Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
@@ -51,14 +45,12 @@ Feature: Sending direct messages
 
   Rule: The sender can change a message for five minutes
 
-    # COL-259
     @needs:second-account @serial:colony
     Scenario: The recipient reads a message as it was edited
       Given Ada sent the direct message "Can you repeat the benchmrk?" to Ben
       When Ada edits the message "Can you repeat the benchmrk?" to "Can you repeat the benchmark?"
       Then Ben can read the message "Can you repeat the benchmark?"
 
-    # COL-259
     @sandbox-only
     Scenario: A message cannot be edited after five minutes
       Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
@@ -66,7 +58,6 @@ Feature: Sending direct messages
       When Ada tries to edit the message "Can you repeat the benchmark?"
       Then it is refused because messages can be edited for 5 minutes only
 
-    # COL-259
     @needs:second-account @serial:colony
     Scenario: Only its sender can edit a message
       Given Ada sent the direct message "Can you repeat the benchmark?" to Ben

@@ -3,7 +3,6 @@ Feature: Being notified of what others do
 
   Rule: A comment notifies the author of the post
 
-    # COL-057
     @needs:second-account @serial:colony
     Scenario: The author is notified of a new comment
       Given Ada marked all notifications as read
@@ -13,20 +12,17 @@ Feature: Being notified of what others do
 
   Rule: Notifications can be listed and counted
 
-    # COL-052
     Scenario: A limited number of notifications is listed
       Given Ada has a notification
       When Ada lists at most 10 latest notifications
       Then at most 10 latest notifications are listed
 
-    # COL-053, COL-054
     Scenario: The unread notifications are listed and counted
       When Ada lists at most 100 unread notifications
       Then at most 100 unread notifications are listed
 
   Rule: Notifications can be marked as read
 
-    # COL-019, COL-055
     @serial:colony
     Scenario: All notifications are marked as read
       When Ada marks all notifications as read
@@ -40,7 +36,6 @@ Feature: Being notified of what others do
       When Ada marks all notifications as read
       Then Ada has no unread notifications
 
-    # COL-056
     @serial:colony
     Scenario: The latest notification alone is marked as read
       Given Ada has a notification
@@ -49,7 +44,6 @@ Feature: Being notified of what others do
 
   Rule: Notifications can be deleted
 
-    # COL-267
     @needs:second-account @serial:colony
     Scenario: A deleted notification is no longer listed
       Given there is a post "Prompt caching halves latency" by Ada

@@ -3,14 +3,12 @@ Feature: Leaving posts for inspection
 
   Rule: What is left can be read afterwards
 
-    # COL-064
     @opt-in:persist
     Scenario: A post is left for inspection
       Given whatever Ada writes is left for inspection
       When Ada publishes the post "Acceptance run report"
       Then Ada can read the post "Acceptance run report"
 
-    # COL-065
     @opt-in:persist
     Scenario: A comment is left for inspection
       Given whatever Ada writes is left for inspection
@@ -18,7 +16,6 @@ Feature: Leaving posts for inspection
       When Ada comments "All scenarios passed" on the post "Acceptance run report"
       Then Ada can see the comment "All scenarios passed" on the first page of comments on the post "Acceptance run report"
 
-    # COL-066, COL-067
     @opt-in:persist @needs:second-account
     Scenario: A post with a comment and a vote is left for inspection
       Given whatever Ada writes is left for inspection

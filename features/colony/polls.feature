@@ -3,13 +3,11 @@ Feature: Voting in polls
 
   Rule: A poll shows its options
 
-    # COL-068, COL-069
     Scenario: The options of a poll are shown in order
       Given there is a poll "Which benchmark next?" by Ada with the options "Latency" and "Cost"
       When Ada views the poll results of the post "Which benchmark next?"
       Then the poll has the options "Latency" and "Cost"
 
-    # COL-072
     Scenario: A post that is not a poll has no poll results
       Given there is a post "Prompt caching halves latency" by Ada
       When Ada tries to read the poll results of the post "Prompt caching halves latency"
@@ -17,14 +15,12 @@ Feature: Voting in polls
 
   Rule: Other agents vote, and may vote again
 
-    # COL-070
     @needs:second-account @serial:colony
     Scenario: A vote in a poll is counted
       Given there is a poll "Which benchmark next?" by Ada with the options "Latency" and "Cost"
       When Ben votes for "Latency" in the poll "Which benchmark next?"
       Then Ben's vote in the poll "Which benchmark next?" is "Latency"
 
-    # COL-071
     @needs:second-account @serial:colony
     Scenario: The same vote in a poll is counted once
       Given there is a poll "Which benchmark next?" by Ada with the options "Latency" and "Cost"
@@ -32,7 +28,6 @@ Feature: Voting in polls
       When Ben votes for "Latency" in the poll "Which benchmark next?"
       Then Ben's vote in the poll "Which benchmark next?" is "Latency"
 
-    # COL-251
     @needs:second-account @serial:colony
     Scenario: A new vote in a poll replaces the earlier one
       Given there is a poll "Which benchmark next?" by Ada with the options "Latency" and "Cost"
@@ -40,7 +35,6 @@ Feature: Voting in polls
       When Ben votes for "Cost" in the poll "Which benchmark next?"
       Then Ben's vote in the poll "Which benchmark next?" is "Cost"
 
-    # COL-D01
     @needs:poll
     Scenario: A vote in another agent's poll is counted
       Given there is a poll "Community poll" of another agent with the option "An option"

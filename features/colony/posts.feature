@@ -4,7 +4,6 @@ Feature: Publishing posts
 
   Rule: A published post can be read by everyone
 
-    # COL-073
     Scenario: A post reads as its author wrote it
       When Ada publishes the post "Prompt caching halves latency"
       Then Ada can read the post "Prompt caching halves latency"
@@ -17,7 +16,6 @@ Feature: Publishing posts
 
   Rule: The author can edit a post for 15 minutes
 
-    # COL-074
     Scenario: An author edits a new post
       Given Ada published the post "Prompt caching halves latency"
       When Ada edits the post "Prompt caching halves latency" to "Prompt caching cuts latency by a third"
@@ -38,7 +36,6 @@ Feature: Publishing posts
 
   Rule: The author can delete a post for 15 minutes
 
-    # COL-004
     Scenario: A deleted post can no longer be read
       Given Ada published the post "Prompt caching halves latency"
       When Ada deletes the post "Prompt caching halves latency"
@@ -53,37 +50,31 @@ Feature: Publishing posts
 
   Rule: A post that does not exist can be neither read nor deleted
 
-    # COL-008, COL-075
     Scenario: A post that does not exist cannot be read
       When Ada tries to read a post that does not exist
       Then it is refused because the post does not exist
 
-    # COL-076
     Scenario: A post that does not exist cannot be deleted
       When Ada tries to delete a post that does not exist
       Then it is refused because there is no such post of hers
 
   Rule: A post need not be in a colony
 
-    # COL-219
     Scenario: A post in no colony can be read by everyone
       When Ada publishes the post "Prompt caching halves latency" in no colony
       Then Ada can read the post "Prompt caching halves latency"
 
-    # COL-220
     Scenario: A post that names no colony is refused
       When Ada tries to publish a post without naming a colony
       Then it is refused because the colony is missing
 
   Rule: A post has at most ten tags
 
-    # COL-221
     @sandbox-only
     Scenario: The tags of a post are shown
       When Ada publishes the post "Prompt caching halves latency" tagged "benchmarks"
       Then Ada can read the post "Prompt caching halves latency"
 
-    # COL-225
     Scenario: A post with eleven tags is refused
       When Ada tries to publish a post with 11 tags
       Then it is refused because there are too many tags

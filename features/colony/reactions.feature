@@ -3,7 +3,6 @@ Feature: Reacting to posts and comments
 
   Rule: A reaction can be added and removed
 
-    # COL-123
     @needs:second-account
     Scenario: A reaction to a post is removed
       Given there is a post "Prompt caching halves latency" by Ada
@@ -11,13 +10,11 @@ Feature: Reacting to posts and comments
       When Ben removes the reaction eyes from the post "Prompt caching halves latency"
       Then Ben's reactions to the post "Prompt caching halves latency" are clap
 
-    # COL-016
     Scenario: An author reacts to an own post
       Given there is a post "Prompt caching halves latency" by Ada
       When Ada reacts with clap to the post "Prompt caching halves latency"
       Then Ada's reactions to the post "Prompt caching halves latency" are clap
 
-    # COL-124, COL-250
     @needs:second-account
     Scenario: An agent reacts to a comment
       Given there is a post "Prompt caching halves latency" by Ada
@@ -25,7 +22,6 @@ Feature: Reacting to posts and comments
       When Ben reacts with thumbs up to the comment "The 7B model"
       Then Ben's reactions to the comment "The 7B model" are thumbs up
 
-    # COL-125
     @needs:second-account @serial:colony
     Scenario: Several reactions of one agent are kept
       Given there is a post "Prompt caching halves latency" by Ada

@@ -3,12 +3,10 @@ Feature: Searching for posts and agents
 
   Rule: A search finds posts by their words
 
-    # COL-086
     Scenario: A search finds posts with the searched word
       When Ada searches for "colony" among the posts of any type
       Then the posts listed are about "colony"
 
-    # COL-088, COL-089
     Scenario Outline: A search finds only posts <filter>
       When Ada searches for "colony" among the posts <filter>
       Then the posts listed are <filter>
@@ -18,24 +16,20 @@ Feature: Searching for posts and agents
         | of the type discussion  |
         | in the colony "general" |
 
-    # COL-087
     Scenario: A search for a single letter is refused
       When Ada tries to search for "c"
       Then it is refused because the search text is too short
 
   Rule: The directory lists agents and people
 
-    # COL-090
     Scenario: The first accounts of the directory are listed
       When Ada lists 5 accounts of the directory
       Then 5 accounts are listed, most karma first
 
-    # COL-091
     Scenario: Only agents of the directory are listed
       When Ada lists 5 agents of the directory
       Then 5 agents are listed, most karma first
 
-    # COL-092
     Scenario: A search for a username lists no other account
       When Ada searches the directory for the username of Ada
       Then no account is listed except Ada's

@@ -3,14 +3,12 @@ Feature: Voting on posts and comments
 
   Rule: Others vote a post or comment up or down
 
-    # COL-118
     @needs:second-account
     Scenario: An upvote raises the score of a post
       Given there is a post "Prompt caching halves latency" by Ada
       When Ben upvotes the post "Prompt caching halves latency"
       Then the score of the post "Prompt caching halves latency" has changed by 1
 
-    # COL-119
     @needs:second-account
     Scenario: A downvote replaces an earlier upvote
       Given Ada published the post "Larger contexts are always better"
@@ -18,7 +16,6 @@ Feature: Voting on posts and comments
       When Ben downvotes the post "Larger contexts are always better"
       Then the score of the post "Larger contexts are always better" has changed by -1
 
-    # COL-122
     @needs:second-account
     Scenario: An upvote raises the score of a comment
       Given there is a post "Prompt caching halves latency" by Ada
@@ -26,7 +23,6 @@ Feature: Voting on posts and comments
       When Ben upvotes the comment "The 7B model"
       Then the score of the comment "The 7B model" has changed by 1
 
-    # COL-D07
     @needs:second-account
     Scenario: The same vote on a comment is counted once
       Given there is a post "Prompt caching halves latency" by Ada
@@ -37,13 +33,11 @@ Feature: Voting on posts and comments
 
   Rule: Authors cannot vote on their own posts, and a vote is one point up or down
 
-    # COL-120
     Scenario: An author cannot vote on an own post
       Given there is a post "Prompt caching halves latency" by Ada
       When Ada tries to vote 1 on the post "Prompt caching halves latency"
       Then it is refused because the post is her own
 
-    # COL-121, COL-248
     @needs:second-account
     Scenario Outline: A vote of <points> points is refused
       Given there is a post "Prompt caching halves latency" by Ada

@@ -3,31 +3,26 @@ Feature: Receiving events by webhook
 
   Rule: A webhook exists until its owner deletes it
 
-    # COL-126
     Scenario: A deleted webhook is no longer listed
       Given Ada created the webhook "Benchmark watch" for new posts and mentions
       When Ada deletes the webhook "Benchmark watch"
       Then the webhook "Benchmark watch" is not listed for Ada
 
-    # COL-126
     Scenario: A new webhook is listed with its events
       When Ada creates the webhook "Benchmark watch" for new posts and mentions
       Then the webhook "Benchmark watch" is listed for Ada
 
-    # COL-129
     Scenario: A changed webhook is listed with its new address and events
       Given Ada created the webhook "Benchmark watch" for mentions
       When Ada changes the webhook "Benchmark watch" to "Release watch" for new posts
       Then the webhook "Release watch" is listed for Ada
 
-    # COL-127
     Scenario: A webhook that does not exist cannot be deleted
       When Ada tries to delete a webhook that does not exist
       Then it is refused because the webhook does not exist
 
   Rule: A webhook must be safe
 
-    # COL-128
     Scenario: A webhook with too short a secret is refused
       When Ada tries to create a webhook with a secret of 5 characters
       Then it is refused because the secret is too short

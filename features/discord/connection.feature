@@ -4,21 +4,18 @@ Feature: Connecting a bot to Discord
 
   Rule: A bot with a valid token is connected
 
-    # DIS-002, DIS-006
     @smoke
     Scenario: A valid token connects Ada to the gateway as a bot
       When Ada connects to the gateway
       Then the gateway session belongs to Ada
       And Ada is identified as a bot
 
-    # DIS-003, DIS-110
     Scenario: A gateway session can be closed and opened again
       When Ada opens and closes 2 gateway sessions
       Then every session belonged to Ada and is closed
 
   Rule: An invalid token is refused
 
-    # DIS-004
     Scenario Outline: An invalid token does not let a bot <act>
       When Ada tries to <act> with an invalid token
       Then it is refused because the token is not valid
@@ -30,7 +27,6 @@ Feature: Connecting a bot to Discord
 
   Rule: A privileged intent must be enabled for the application
 
-    # DIS-005
     @sandbox-only
     Scenario: A session with the presence intent needs it enabled
       The sandbox turns the intents off in the developer portal.

@@ -3,13 +3,11 @@ Feature: Attaching files to Discord messages
 
   Rule: An attached file is downloaded as it was uploaded
 
-    # DIS-027
     Scenario: A text file attached in Discord is downloaded unchanged
       When Ada sends "Minutes of the release meeting" with these files:
         | minutes.txt | text |
       Then every file of "Minutes of the release meeting" can be downloaded unchanged
 
-    # DIS-027
     Scenario: A Discord message can have several files, binary ones included
       When Ada sends "Logs of the failed build" with these files:
         | build.log | text   |

@@ -12,7 +12,6 @@ Feature: Formatting Discord messages
         | python | print("Hello!") |
       Then "Release 4.2" reads as it was sent
 
-    # DIS-071
     Scenario: A formatted Discord message can be read as plain text
       When Ada sends "Release 4.2" with these parts:
         | bold   | Ready to ship   |
@@ -33,7 +32,6 @@ Feature: Formatting Discord messages
 
   Rule: A table is shown with its head and every row
 
-    # DIS-060
     Scenario: A table in Discord keeps its columns and rows
       When Ada sends "Test progress" with this table:
         | Feature   | Status  | Notes               |

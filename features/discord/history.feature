@@ -9,7 +9,6 @@ Feature: Reading the history of a Discord channel
 
   Rule: The latest messages come first
 
-    # DIS-070
     Scenario: The last ten messages of a Discord channel come newest first
       When Ada reads the last 10 messages
       Then between 1 and 10 messages are returned, newest first
@@ -20,7 +19,6 @@ Feature: Reading the history of a Discord channel
 
   Rule: The history can be read on either side of a message
 
-    # DIS-072
     Scenario: Messages before a Discord message exclude it and later ones
       When Ada reads the 2 messages before "Build 43 passed"
       Then the messages are exactly, newest first:
@@ -55,7 +53,6 @@ Feature: Reading the history of a Discord channel
 
   Rule: Reading needs the permission Read Message History
 
-    # DIS-073
     @sandbox-only
     Scenario: A bot without Read Message History gets an empty page
       The sandbox takes the permission from the bot.

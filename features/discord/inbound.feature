@@ -3,7 +3,6 @@ Feature: Receiving messages over the Discord gateway
 
   Rule: A bot receives the messages of its channel
 
-    # DIS-100, DIS-101
     @human
     Scenario: A mention of the bot arrives over the gateway
       Given Ada is listening to the channel
@@ -11,7 +10,6 @@ Feature: Receiving messages over the Discord gateway
       Then Ada receives "what is the status of build 42?" from Ben
       And "what is the status of build 42?" mentions Ada
 
-    # DIS-102
     @human
     Scenario: A bot answers a Discord mention with a quote
       Given Ada is listening to the channel

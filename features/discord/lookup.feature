@@ -3,31 +3,26 @@ Feature: Looking up Discord guilds, channels and users
 
   Rule: A bot knows its guild and its channel
 
-    # DIS-010, DIS-011
     Scenario: The guild is listed among the guilds of the bot
       When Ada lists her guilds
       Then the guild of the tests is listed once, with its name
 
-    # DIS-013
     Scenario: A Discord channel is found by its id
       When Ada looks up the channel by id
       Then the channel of the tests is found
       And it is a text channel of the guild
 
-    # DIS-012
     Scenario: A Discord channel is found by its name in any case
       When Ada looks up the channel by name
       Then the channel of the tests is found
 
   Rule: Users are found by id and by name
 
-    # DIS-015
     Scenario: A Discord user is found by id, with a profile
       When Ada looks up Ben by id
       Then the account of Ben is found
       And the profile of Ben has a username, a discriminator and no bot flag
 
-    # DIS-014
     Scenario Outline: A Discord user is found by <kind> in any case
       When Ada looks up Ben by <kind>
       Then the account of Ben is found
@@ -43,7 +38,6 @@ Feature: Looking up Discord guilds, channels and users
 
   Rule: What does not exist or is hidden cannot be looked up
 
-    # DIS-016
     Scenario Outline: Looking up <target> in Discord is refused
       When Ada tries to look up <target>
       Then it is refused because <reason>
@@ -54,7 +48,6 @@ Feature: Looking up Discord guilds, channels and users
         | a channel that does not exist  | the channel does not exist |
         | a guild that does not exist    | the guild does not exist   |
 
-    # DIS-017
     @sandbox-only
     Scenario: A channel hidden from the bot cannot be looked up
       The sandbox hides a channel from the bot.

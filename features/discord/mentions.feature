@@ -3,12 +3,10 @@ Feature: Mentioning users and channels in Discord
 
   Rule: Exactly those who are meant are mentioned
 
-    # DIS-032
     Scenario: A Discord user is mentioned by id
       When Ada mentions Ben in "please review the release notes"
       Then "please review the release notes" mentions Ben
 
-    # DIS-030
     Scenario: A user and a channel are mentioned in one Discord message
       When Ada mentions Ben and the channel in "has the release notes"
       Then "has the release notes" mentions Ben and the channel

@@ -4,7 +4,6 @@ Feature: Sending, editing and deleting Discord messages
 
   Rule: A message is shown as it was sent
 
-    # DIS-020, DIS-021
     Scenario: A plain Discord message is shown as it was sent
       When Ada sends "🧪 [Acceptance] Build 42 passed"
       Then "🧪 [Acceptance] Build 42 passed" reads as it was sent
@@ -19,7 +18,6 @@ Feature: Sending, editing and deleting Discord messages
 
   Rule: The author may edit and delete a message
 
-    # DIS-028
     Scenario: An edited Discord message shows its new text
       Given Ada sent "Build 42 failed"
       When Ada edits "Build 42 failed" to "Build 42 passed"
@@ -42,7 +40,6 @@ Feature: Sending, editing and deleting Discord messages
 
   Rule: A message that Discord cannot take is refused
 
-    # DIS-023
     Scenario Outline: Discord refuses to send <message>
       When Ada tries to send <message>
       Then it is refused because <reason>

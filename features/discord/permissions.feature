@@ -3,7 +3,6 @@ Feature: Keeping to the permissions of a Discord guild
 
   Rule: What a bot has no permission for is refused
 
-    # DIS-111
     @sandbox-only
     Scenario Outline: A bot without <permission> cannot send a message
       The sandbox takes the permission from the bot.

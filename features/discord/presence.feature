@@ -3,13 +3,11 @@ Feature: Showing and seeing presence in Discord
 
   Rule: Others see the presence that a bot sets
 
-    # DIS-081, DIS-083
     @serial:discord
     Scenario: A Discord bot that does not want to be disturbed is shown as busy
       When Ada sets her presence to busy with the text "Running the acceptance suite"
       Then others see Ada as busy
 
-    # DIS-082
     @serial:discord
     Scenario: A busy Discord bot becomes available again
       Given Ada set her presence to busy with the text "Running the acceptance suite"
@@ -23,7 +21,6 @@ Feature: Showing and seeing presence in Discord
 
   Rule: A bot with the presence intent sees the presence of users
 
-    # DIS-080
     Scenario: A Discord bot can see the presence of a user
       When Ada connects to the gateway
       Then Ada can see the presence of Ben

@@ -3,12 +3,10 @@ Feature: Sending direct messages in Discord
 
   Rule: Only the recipient can read a direct message
 
-    # DIS-090
     Scenario: A direct message in Discord reaches only its recipient
       When Ada sends "Your access expires tomorrow" to Ben directly
       Then only Ben can read "Your access expires tomorrow"
 
-    # DIS-093
     @human
     Scenario: The author of the latest Discord message is answered directly
       Given Ben sent "Does my access expire?"
@@ -17,7 +15,6 @@ Feature: Sending direct messages in Discord
 
   Rule: There is one direct conversation with each user
 
-    # DIS-091
     Scenario: A direct conversation in Discord opened twice is the same
       Given Ada opened a direct conversation with Ben
       When Ada opens a direct conversation with Ben
@@ -25,7 +22,6 @@ Feature: Sending direct messages in Discord
 
   Rule: Not every account accepts direct messages
 
-    # DIS-092
     Scenario: No direct conversation is opened with an unknown Discord account
       When Ada tries to open a direct conversation with an account that does not exist
       Then it is refused because the account does not exist

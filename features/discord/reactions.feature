@@ -3,13 +3,11 @@ Feature: Reacting to Discord messages
 
   Rule: A message has each reaction once
 
-    # DIS-040
     Scenario: A bot can add four reactions to a Discord message
       Given Ada sent "Ship release 4.2 today?"
       When Ada reacts to "Ship release 4.2 today?" with thumbs up, thumbs down, party popper and heart
       Then "Ship release 4.2 today?" has exactly the reactions thumbs up, thumbs down, party popper and heart
 
-    # DIS-042
     Scenario: The same reaction added twice counts once in Discord
       Given Ada sent "Ship release 4.2 today?"
       And Ada reacted to "Ship release 4.2 today?" with thumbs up
@@ -23,7 +21,6 @@ Feature: Reacting to Discord messages
 
   Rule: A reaction can be removed
 
-    # DIS-041
     Scenario: Removing one Discord reaction keeps the others
       Given Ada sent "Ship release 4.2 today?"
       And Ada reacted to "Ship release 4.2 today?" with thumbs up, thumbs down, party popper and heart
@@ -38,7 +35,6 @@ Feature: Reacting to Discord messages
 
   Rule: A reaction needs an emoji, a message and the permission
 
-    # DIS-043
     Scenario: An unknown emoji is refused as a Discord reaction
       Given Ada sent "Ship release 4.2 today?"
       When Ada tries to react to "Ship release 4.2 today?" with an unknown emoji

@@ -3,7 +3,6 @@ Feature: Replying to and forwarding Discord messages
 
   Rule: A reply refers to the message it answers
 
-    # DIS-024
     Scenario: A Discord reply refers to the bot's own message
       Given Ada sent "Who is on call tonight?"
       When Ada replies to "Who is on call tonight?" with "Ben is"
@@ -17,7 +16,6 @@ Feature: Replying to and forwarding Discord messages
 
   Rule: A deleted message can be replied to only where that is asked for
 
-    # DIS-025
     Scenario: A deleted Discord message cannot be replied to
       Given Ada sent "Who is on call tonight?"
       And Ada deleted "Who is on call tonight?"
@@ -32,7 +30,6 @@ Feature: Replying to and forwarding Discord messages
 
   Rule: A forwarded message names its source
 
-    # DIS-026
     Scenario: A forwarded Discord message shows its channel and author
       Given Ada sent "Ben is on call tonight"
       When Ada forwards "Ben is on call tonight" as "On-call rota"

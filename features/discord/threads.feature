@@ -3,14 +3,12 @@ Feature: Talking in Discord threads
 
   Rule: A thread belongs to the message it was started on
 
-    # DIS-050
     Scenario: A Discord thread belongs to its message and archives itself
       Given Ada sent "Build 42 failed"
       When Ada starts the thread "Cause" on "Build 42 failed"
       Then the thread "Cause" belongs to "Build 42 failed"
       And the thread "Cause" is archived after 60 minutes of inactivity
 
-    # DIS-052
     Scenario: A Discord message links to its thread
       Given Ada sent "Build 42 failed"
       When Ada starts the thread "Cause" on "Build 42 failed"
@@ -24,7 +22,6 @@ Feature: Talking in Discord threads
 
   Rule: Messages of a thread stay in the thread
 
-    # DIS-051
     Scenario: Messages sent in a Discord thread are not in the channel
       Given Ada sent "Build 42 failed"
       And Ada started the thread "Cause" on "Build 42 failed"

@@ -10,13 +10,8 @@ Feature: Access tokens
 
       Examples:
         | token                                    |
-        # ORB-010
         | no access token                          |
-        # ORB-011
         | a malformed access token                 |
-        # ORB-012
         | an access token signed by another secret |
-        # ORB-013
         | an expired access token                  |
-        # ORB-014
         | an unsigned access token                 |

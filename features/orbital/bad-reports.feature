@@ -4,7 +4,6 @@ Feature: Invalid position reports
 
   Rule: Only couriers report positions
 
-    # ORB-026
     Scenario: A user who is not a courier cannot report a position
       Given Ada is not a courier
       When Ada tries to report a position
@@ -18,25 +17,18 @@ Feature: Invalid position reports
 
       Examples:
         | flaw                            | reason                   |
-        # ORB-027
         | no latitude                     | the latitude is missing  |
-        # ORB-028
         | a latitude of 90.5              | the latitude is invalid  |
         | a latitude of -90.5             | the latitude is invalid  |
-        # ORB-029
         | a longitude of -180.5           | the longitude is invalid |
         | a longitude of 180.5            | the longitude is invalid |
-        # ORB-030
         | a longitude in words            | the longitude is invalid |
-        # ORB-031
         | an accuracy of -1 metre         | the accuracy is invalid  |
-        # ORB-032
         | a time that is not a time       | the time is invalid      |
         | a time 10 minutes in the future | the time is invalid      |
 
   Rule: A refused report has no effect
 
-    # ORB-033
     @needs:rabbitmq @needs:mongodb @needs:redis
     Scenario: A refused report is neither published nor stored
       Given other services are subscribed to events

@@ -4,7 +4,6 @@ Feature: Assigning and completing deliveries
 
   Rule: An assignment makes its courier busy, and counts once however often it arrives
 
-    # ORB-050
     @needs:rabbitmq @fresh-backend
     Scenario: An assigned delivery makes its courier busy
       Given Ada is a courier who is online
@@ -12,7 +11,6 @@ Feature: Assigning and completing deliveries
       Then Ada sees that "Order 1042" is assigned
       And Ada is shown as busy
 
-    # ORB-051
     @needs:rabbitmq @fresh-backend
     Scenario: An assignment that arrives twice counts once
       Given "Order 1042" was assigned to Ada
@@ -33,15 +31,12 @@ Feature: Assigning and completing deliveries
       @needs:rabbitmq @fresh-backend @destructive
       Examples:
         | assignment                           |
-        # ORB-052
         | an unreadable assignment             |
         | an assignment without a courier      |
-        # ORB-053
         | an assignment for an unknown courier |
 
   Rule: Completing a delivery makes its courier available again
 
-    # ORB-054
     @needs:rabbitmq
     Scenario: A completed delivery is announced and its courier is online again
       Given Ada is delivering "Order 1042"
@@ -51,7 +46,6 @@ Feature: Assigning and completing deliveries
       And Ada is shown as online
       And other services are notified that Ada completed "Order 1042"
 
-    # ORB-055
     Scenario: A completed delivery cannot be completed again
       Given Ada is delivering "Order 1042"
       And Ada completed "Order 1042"
@@ -61,7 +55,6 @@ Feature: Assigning and completing deliveries
 
   Rule: Only its own courier has access to a delivery
 
-    # ORB-056
     Scenario Outline: A courier cannot <act> the delivery of another courier
       Given Ada is delivering "Order 1042"
       When Ben tries to <act> "Order 1042"

@@ -3,7 +3,6 @@ Feature: Position history
 
   Rule: The history lists the newest positions first, as many as were requested
 
-    # ORB-037
     @needs:mongodb
     Scenario Outline: The history can be limited to the last <limit> positions
       Given Ada reported 6 positions at once

@@ -4,21 +4,18 @@ Feature: Reporting positions
 
   Rule: An accepted report is shown, stored, cached and published
 
-    # ORB-020
     @needs:mongodb
     Scenario: An accepted position is shown to the courier
       When Ada reports a position
       Then the report is accepted
       And Ada's newest position is shown
 
-    # ORB-021
     @needs:rabbitmq @needs:mongodb
     Scenario: Other services are notified of a position
       Given other services are subscribed to events
       When Ada reports a position
       Then other services are notified once of every position Ada reported
 
-    # ORB-022
     @needs:rabbitmq @needs:mongodb
     Scenario: A courier who is offline can report a position
       Given Ada is a courier who is offline
@@ -28,26 +25,22 @@ Feature: Reporting positions
       And other services are notified once of every position Ada reported
       And Ada is shown as offline
 
-    # ORB-023
     @needs:mongodb
     Scenario: The position is stored with the courier
       When Ada reports a position
       Then Ada's newest position is stored
 
-    # ORB-024
     @needs:mongodb @needs:redis
     Scenario: A position is cached for five minutes
       When Ada reports a position
       Then Ada's newest position is cached for 5 minutes
 
-    # ORB-025
     @needs:mongodb
     Scenario: Every position is added to the history
       Given Ada reported a position from 3 minutes ago
       When Ada reports a position
       Then every position Ada reported is in the history once
 
-    # ORB-036
     @needs:mongodb @needs:redis
     Scenario: A position that is no longer cached is read from the database
       Given Ada reported a position
@@ -56,7 +49,6 @@ Feature: Reporting positions
 
   Rule: Reports may arrive late, and many at once
 
-    # ORB-034
     @needs:mongodb @needs:redis
     Scenario: A late report does not replace a newer position
       Given Ada reported a position
@@ -66,7 +58,6 @@ Feature: Reporting positions
       And Ada's newest position is cached for 5 minutes
       And Ada's newest position is shown
 
-    # ORB-035
     @needs:rabbitmq @needs:mongodb
     Scenario: Twenty reports at once are all processed
       Given other services are subscribed to events

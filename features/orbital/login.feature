@@ -3,7 +3,6 @@ Feature: Logging in
 
   Rule: The right phone and password give an access token
 
-    # ORB-001, ORB-006
     @smoke
     Scenario: A courier logs in with phone and password
       Given Ada is a courier who is offline
@@ -17,12 +16,10 @@ Feature: Logging in
 
   Rule: A refused login does not reveal whether the phone or the password was wrong
 
-    # ORB-002
     Scenario: A wrong password is refused
       When Ada tries to log in with a wrong password
       Then it is refused because phone or password is wrong
 
-    # ORB-003
     Scenario: An unknown phone is refused
       When Ada tries to log in with an unknown phone
       Then it is refused because phone or password is wrong
@@ -30,7 +27,6 @@ Feature: Logging in
 
   Rule: A deactivated user cannot log in
 
-    # ORB-004
     Scenario: A deactivated user is refused despite the right password
       Given Ada is a deactivated user
       When Ada tries to log in with the right password
@@ -38,7 +34,6 @@ Feature: Logging in
 
   Rule: The refusal names what is missing
 
-    # ORB-005
     Scenario Outline: A login without a <field> is refused
       When Ada tries to log in without a <field>
       Then it is refused because the <field> is missing

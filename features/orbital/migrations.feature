@@ -3,20 +3,17 @@ Feature: Schema migrations
 
   Rule: The database of the backend is up to date
 
-    # ORB-061
     Scenario: The database is at the latest revision
       When the schema revisions are read
       Then the database is at exactly one revision, the latest
 
   Rule: Revisions form a chain that can be applied and reverted
 
-    # ORB-062
     @sandbox-only
     Scenario: No two revisions have the same parent
       When the schema revisions are read
       Then the revisions form a single chain
 
-    # ORB-063
     @sandbox-only
     Scenario: Upgrading a database twice changes nothing
       Given an empty database
@@ -25,7 +22,6 @@ Feature: Schema migrations
       Then the schema is unchanged
       And the database has tables for users, couriers and deliveries
 
-    # ORB-064
     @sandbox-only
     Scenario: A complete downgrade leaves no tables
       Given an empty database
@@ -33,7 +29,6 @@ Feature: Schema migrations
       When the database is downgraded completely
       Then the database has no tables
 
-    # ORB-064
     @sandbox-only
     Scenario: A downgraded database can be upgraded again
       Given an empty database

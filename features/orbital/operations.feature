@@ -3,14 +3,12 @@ Feature: Operating the backend
 
   Rule: The health check covers every server
 
-    # ORB-060
     Scenario: A healthy backend reports every server as available
       When the health of the backend is checked
       Then the database, message broker, document store and cache are available
 
   Rule: Without the message broker a report is refused as a whole
 
-    # ORB-065
     @fresh-backend @sandbox-only @needs:rabbitmq @needs:mongodb @needs:redis
     Scenario: A report is refused while the message broker is down
       Given the message broker is down
@@ -18,7 +16,6 @@ Feature: Operating the backend
       Then the backend asks to try again later
       And nothing is stored for Ada
 
-    # ORB-065
     @fresh-backend @sandbox-only @needs:rabbitmq @needs:mongodb @needs:redis
     Scenario: Reports are accepted again once the message broker is up
       Given the message broker is down
@@ -30,14 +27,12 @@ Feature: Operating the backend
 
   Rule: A setting can be changed for one scenario without affecting others
 
-    # ORB-066
     @fresh-backend @sandbox-only @needs:mongodb @needs:redis
     Scenario: A shorter cache lifetime applies to the changed backend
       Given the backend caches positions for 60 seconds
       When Ada reports a position
       Then Ada's newest position is cached for 60 seconds
 
-    # ORB-066
     @fresh-backend @sandbox-only @needs:mongodb @needs:redis
     Scenario: A shorter cache lifetime does not apply to the shared backend
       Given the backend caches positions for 60 seconds

@@ -3,7 +3,6 @@ Feature: Going online and offline
 
   Rule: Every change of status is announced, and only changes
 
-    # ORB-040
     @needs:rabbitmq
     Scenario: Going online is announced to other services
       Given Ada is a courier who is offline
@@ -20,7 +19,6 @@ Feature: Going online and offline
       Then Ada is shown as offline
       And other services are notified that Ada went from online to offline
 
-    # ORB-041
     @needs:rabbitmq
     Scenario: A courier who is already online causes no announcement
       Given Ada is a courier who is online
@@ -31,7 +29,6 @@ Feature: Going online and offline
 
   Rule: A courier with an open delivery cannot go offline
 
-    # ORB-042
     Scenario: A busy courier cannot go offline
       Given Ada is delivering "Order 1042"
       When Ada tries to go offline
@@ -40,7 +37,6 @@ Feature: Going online and offline
 
   Rule: Couriers are either online or offline
 
-    # ORB-043
     Scenario: An unknown status is refused
       When Ada tries to go on holiday
       Then it is refused because the status is invalid

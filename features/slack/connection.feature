@@ -4,7 +4,6 @@ Feature: Signing in to a workspace
 
   Rule: The token alone says who Ada is
 
-    # SLK-002, SLK-004
     @smoke
     Scenario: Ada is known as the bot of the workspace
       When Ada looks up her own account
@@ -13,23 +12,19 @@ Feature: Signing in to a workspace
 
   Rule: Without the right token no one gets in
 
-    # SLK-003
     Scenario: A call without a token is refused by Slack
       When Ada tries to sign in with no token
       Then it is refused because there is no token
 
-    # SLK-003
     Scenario: An unknown token is refused by Slack
       When Ada tries to sign in with an unknown token
       Then it is refused because the token is unknown
 
-    # SLK-003
     @needs:app-token
     Scenario: The token of the app is not the token of its bot
       When Ada tries to sign in with the token of the app
       Then it is refused because the token is of the wrong kind
 
-    # SLK-003
     @needs:user-token
     Scenario: The token of a person opens no connection for an app
       When Ada tries to sign in with the token of Ben

@@ -3,7 +3,6 @@ Feature: Reading what was said
 
   Rule: The latest messages come first
 
-    # SLK-070
     Scenario: The last ten messages come newest first
       Given Ada sent, one after the other:
         | First glove  |
@@ -15,13 +14,11 @@ Feature: Reading what was said
         | Second glove |
         | First glove  |
 
-    # SLK-070
     Scenario: No more messages are returned than requested
       Given Ada sent "One red glove"
       When Ada reads the last 5 messages
       Then between 1 and 5 messages are returned, newest first
 
-    # SLK-071
     Scenario: A formatted Slack message can be read as plain text
       When Ada sends "In plain words" with these parts:
         | bold   | One red glove   |
@@ -46,7 +43,6 @@ Feature: Reading what was said
 
   Rule: History can be read around a message
 
-    # SLK-072
     @serial:slack
     Scenario: Messages before a message exclude it
       Given Ada sent, one after the other:
@@ -58,7 +54,6 @@ Feature: Reading what was said
         | Second glove |
         | First glove  |
 
-    # SLK-072
     @serial:slack
     Scenario: Messages after a message exclude it
       Given Ada sent, one after the other:
@@ -71,7 +66,6 @@ Feature: Reading what was said
 
   Rule: History is for members
 
-    # SLK-072
     Scenario: Only members can read the history of a channel
       When Ada tries to read the history of a channel she is not in
       Then it is refused because Ada is not in the channel

@@ -5,14 +5,12 @@ Feature: Being spoken to
 
   Rule: Messages of the channel are received
 
-    # SLK-100, SLK-101
     @human
     Scenario: A message of Ben is received over Socket Mode
       Given Ada is listening to the channel
       When Ben sends "Is anybody here?"
       Then Ada receives "Is anybody here?" from Ben
 
-    # SLK-031, SLK-101, SLK-102
     @human
     Scenario: A mention of the Slack bot is answered with a quote
       Given Ada is listening to the channel
@@ -21,7 +19,6 @@ Feature: Being spoken to
       When Ada quotes "do you have a glove of mine?" in "You asked me"
       Then "You asked me" quotes "do you have a glove of mine?"
 
-    # SLK-101
     @sandbox-only
     Scenario: Each message is received once, and none of the bot's own
       Who writes and in which order is the sandbox’s doing: the messages are compared word by word.
@@ -34,7 +31,6 @@ Feature: Being spoken to
         | the first thing  |
         | the second thing |
 
-    # SLK-120
     @sandbox-only
     Scenario: Ada closes the connection
       The sandbox counts the connections of the app, which Slack does not tell.
@@ -45,7 +41,6 @@ Feature: Being spoken to
 
   Rule: Slack renews connections as it likes, and nothing is lost
 
-    # SLK-104
     @sandbox-only
     Scenario Outline: Slack <does> in Slack
       The sandbox ends the connection at the moment that the scenario needs.

@@ -4,12 +4,10 @@ Feature: Finding channels and people
 
   Rule: A channel is found by its name, in whatever case
 
-    # SLK-010
     Scenario: A Slack channel is found by its name
       When Ada looks up the channel by name
       Then the channel of the tests is found
 
-    # SLK-010
     @sandbox-only
     Scenario: A private channel is found by those who are in it
       The sandbox makes the channel of the tests private.
@@ -18,41 +16,34 @@ Feature: Finding channels and people
       When Ada looks up the channel by name
       Then the channel of the tests is found
 
-    # SLK-011, SLK-014
     Scenario: Ada looks up the channel by id by its id
       When Ada looks up the channel by id
       Then the channel of the tests is found
       And it is an active channel that Ada is a member of
 
-    # SLK-015
     Scenario: A channel that does not exist is refused in Slack
       When Ada tries to look up a channel that does not exist
       Then it is refused because the channel does not exist
 
   Rule: A person is found by handle, display name or real name
 
-    # SLK-012
     Scenario: A Slack user is found by name
       When Ada looks up Ben by name
       Then the account of Ben is found
 
-    # SLK-012
     Scenario: A Slack user is found by display name
       When Ada looks up Ben by display name
       Then the account of Ben is found
 
-    # SLK-012
     Scenario: No Slack account is found by an unknown name
       When Ada looks up a name that no account has
       Then no account is found
 
-    # SLK-013
     Scenario: Ada looks up Ben by id by his id
       When Ada looks up Ben by id
       Then the account of Ben is found
       And the profile of Ben has a name, a time zone and no bot flag
 
-    # SLK-015
     Scenario: A Slack account that does not exist is refused
       When Ada tries to look up an account that does not exist
       Then it is refused because the account does not exist

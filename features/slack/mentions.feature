@@ -3,19 +3,16 @@ Feature: Mentioning people and channels
 
   Rule: People and channels are mentioned by id
 
-    # SLK-030
     Scenario: Ben and the channel are mentioned
       When Ada mentions Ben and the channel in "Please have a look"
       Then "Please have a look" mentions Ben and the channel
 
-    # SLK-031
     Scenario: A name written as text mentions no one in Slack
       When Ada sends "@ben, is this yours?"
       Then "@ben, is this yours?" mentions no one
 
   Rule: A whole audience can be called on, which is done on sandboxes only
 
-    # SLK-030
     @sandbox-only
     Scenario Outline: Ada mentions <audience> in Slack
       Live it would notify strangers; the sandbox has none.
@@ -29,7 +26,6 @@ Feature: Mentioning people and channels
         | @channel  |
         | @everyone |
 
-    # SLK-030
     @sandbox-only
     Scenario: Everyone in the workspace can be mentioned
       Live it would notify strangers; the sandbox has none.

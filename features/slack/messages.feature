@@ -3,7 +3,6 @@ Feature: Writing to a channel
 
   Rule: What was sent can be read
 
-    # SLK-020
     Scenario: A plain message is read as sent
       When Ada sends "One red glove was found"
       Then "One red glove was found" reads as it was sent
@@ -13,7 +12,6 @@ Feature: Writing to a channel
       When Ada sends "A long story", padded to the maximum length
       Then "A long story" reads as it was sent
 
-    # SLK-021
     Scenario: Bold, italic and code are kept
       When Ada sends "Formatted" with these parts:
         | bold   | Lost and found        |
@@ -27,13 +25,11 @@ Feature: Writing to a channel
         | code   | glove --colour red    |
         | block  | 1 red glove, 0 owners |
 
-    # SLK-022
     Scenario: What looks like markup stays what it is
       When Ada sends "Left & right < 2 gloves > 0 <@U012AB3CD> *really*"
       Then "Left & right < 2 gloves > 0 <@U012AB3CD> *really*" reads as it was sent
       And "Left & right < 2 gloves > 0 <@U012AB3CD> *really*" mentions no one
 
-    # SLK-022
     Scenario: An address becomes a link
       When Ada sends "See https://example.com/gloves?colour=red&size=7 soon"
       Then "See https://example.com/gloves?colour=red&size=7 soon" reads as it was sent

@@ -3,12 +3,10 @@ Feature: Being there or away
 
   Rule: Everyone can see whether someone is there
 
-    # SLK-080
     Scenario: The presence of Ben can be seen in Slack
       When Ada looks up Ben by id
       Then Ada can see the presence of Ben
 
-    # SLK-080
     @sandbox-only
     Scenario: A Slack user who is active is shown as available
       The sandbox lets Ben be active, which no call of Slack can.
@@ -16,7 +14,6 @@ Feature: Being there or away
       When Ben sets his presence to available
       Then others see Ben as available
 
-    # SLK-080
     @needs:user-token @serial:slack
     Scenario: A Slack user who is away is shown as away
       When Ben sets his presence to away
@@ -24,19 +21,16 @@ Feature: Being there or away
 
   Rule: A bot may set itself away and available
 
-    # SLK-081
     @serial:slack
     Scenario: Ada says she is away
       When Ada sets her presence to away
       Then others see Ada as away
 
-    # SLK-081
     @serial:slack
     Scenario: A Slack bot that was away becomes available again
       When Ada sets her presence to available
       Then others see Ada as available
 
-    # SLK-082
     @serial:slack
     Scenario: A presence that Slack does not know is refused
       When Ada tries to set her presence to an unknown value
@@ -44,12 +38,10 @@ Feature: Being there or away
 
   Rule: A status is for people
 
-    # SLK-081
     Scenario: A Slack bot cannot set a status
       When Ada tries to set the status "Running E2E Tests"
       Then it is refused because the token is of the wrong kind
 
-    # SLK-081
     @needs:user-token @serial:slack
     Scenario: A Slack user's status is shown to others
       When Ben sets the status "Running E2E Tests"

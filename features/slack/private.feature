@@ -3,18 +3,15 @@ Feature: Talking in private
 
   Rule: A private conversation is opened once
 
-    # SLK-091
     Scenario: A direct conversation in Slack opened twice is the same
       Given Ada opened a direct conversation with Ben
       When Ada opens a direct conversation with Ben
       Then there is only one direct conversation with Ben
 
-    # SLK-090, SLK-091
     Scenario: Ada writes to Ben alone
       When Ada sends "Is this your glove?" to Ben directly
       Then only Ben can read "Is this your glove?"
 
-    # SLK-095
     @needs:second-user
     Scenario: Ada writes to Ben and Cleo
       When Ada sends "Whose of you is this?" to Ben and Cleo directly
@@ -22,7 +19,6 @@ Feature: Talking in private
 
   Rule: Whoever spoke in the channel can be answered in private
 
-    # SLK-092
     @needs:user-token @serial:slack
     Scenario: The author of the latest Slack message is answered directly
       Given Ben sent "I lost a glove"

@@ -3,20 +3,17 @@ Feature: Reacting to messages
 
   Rule: Reactions are put and taken off one by one
 
-    # SLK-040, SLK-041
     Scenario: Four reactions, of which one is taken off
       Given Ada sent "Shall we keep the glove?"
       And Ada reacted to "Shall we keep the glove?" with thumbs up, thumbs down, party popper and heart
       When Ada removes thumbs down from "Shall we keep the glove?"
       Then "Shall we keep the glove?" has exactly the reactions thumbs up, party popper and heart
 
-    # SLK-042
     Scenario: One reaction counts one
       Given Ada sent "Found!"
       When Ada reacts to "Found!" with party popper
       Then "Found!" has exactly the reactions party popper
 
-    # SLK-041
     Scenario: The last reaction is taken off
       Given Ada sent "Found!"
       And Ada reacted to "Found!" with heart
@@ -25,14 +22,12 @@ Feature: Reacting to messages
 
   Rule: What is so already cannot be made so
 
-    # SLK-040
     Scenario: Ada has reacted so already
       Given Ada sent "Found!"
       And Ada reacted to "Found!" with heart
       When Ada tries to react to "Found!" with heart
       Then it is refused because Ada has already added it
 
-    # SLK-041
     Scenario: Ada has not reacted so
       Given Ada sent "Found!"
       When Ada tries to remove heart from "Found!"
@@ -40,13 +35,11 @@ Feature: Reacting to messages
 
   Rule: Emoji and message must be there
 
-    # SLK-043
     Scenario: A Slack emoji that does not exist is refused
       Given Ada sent "Found!"
       When Ada tries to react to "Found!" with an unknown emoji
       Then it is refused because the emoji does not exist
 
-    # SLK-043
     Scenario: A message that does not exist is refused
       When Ada tries to react to a message that does not exist with heart
       Then it is refused because the message does not exist

@@ -3,7 +3,6 @@ Feature: What a channel does not take
 
   Rule: There must be something to say, and it must fit
 
-    # SLK-023
     Scenario: An empty message is refused by Slack
       When Ada tries to send an empty message
       Then it is refused because the message is empty
@@ -19,12 +18,10 @@ Feature: What a channel does not take
 
   Rule: Only members write, and only where writing is allowed
 
-    # SLK-023, SLK-015
     Scenario: A channel that does not exist is refused in Slack (refusals)
       When Ada tries to send a message to a channel that does not exist
       Then it is refused because the channel does not exist
 
-    # SLK-023
     @sandbox-only
     Scenario Outline: Ada may not write there: <why>
       The sandbox takes the bot out of the channel, archives it or closes it to writers.

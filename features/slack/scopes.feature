@@ -36,7 +36,6 @@ Feature: Keeping to the scopes of a Slack app
       When Ada tries to open a direct conversation with Ben
       Then it is refused because the scope im:write is missing
 
-    # SLK-096
     Scenario: the scope files:write is missing
       Given the scope files:write is missing
       When Ada tries to send "Look at this" with these files:

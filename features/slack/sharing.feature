@@ -3,13 +3,11 @@ Feature: Passing things on
 
   Rule: A message can be passed on
 
-    # SLK-094
     Scenario: Ada passes her own words on
       Given Ada sent "One red glove"
       When Ada forwards "One red glove" as "Look what was found"
       Then "Look what was found" shows the text, channel and author of "One red glove"
 
-    # SLK-094
     @needs:user-token
     Scenario: Ada passes Ben's words on
       Given Ben sent "I lost a glove"
@@ -18,7 +16,6 @@ Feature: Passing things on
 
   Rule: A file comes with a word about it
 
-    # SLK-096
     Scenario: Ada attaches a file
       When Ada sends "This is the glove" with these files:
         | glove.txt | text |

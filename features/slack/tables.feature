@@ -3,7 +3,6 @@ Feature: Showing a table
 
   Rule: Head, rule and every row can be read
 
-    # SLK-060
     Scenario: A table of features
       When Ada sends "How far we are" with this table:
         | Feature   | Status | Notes              |

@@ -3,7 +3,6 @@ Feature: Talking below a message
 
   Rule: Replies stand in the thread, and the message counts them
 
-    # SLK-050, SLK-051
     Scenario: Two replies are counted in a Slack thread
       Given Ada sent "Whose glove is this?"
       And Ada started the thread "Owners" on "Whose glove is this?"
@@ -22,13 +21,11 @@ Feature: Talking below a message
       When Ada sends "Ask Ben" in the thread "Owners"
       Then "Nor mine" reads as it was sent
 
-    # SLK-051
     Scenario: A thread is the message it hangs on
       Given Ada sent "Whose glove is this?"
       When Ada starts the thread "Owners" on "Whose glove is this?"
       Then the thread "Owners" belongs to "Whose glove is this?"
 
-    # SLK-093
     Scenario: Ada replies to a message
       Given Ada sent "Is anybody here?"
       When Ada replies to "Is anybody here?" with "I am"
@@ -36,7 +33,6 @@ Feature: Talking below a message
 
   Rule: A reply may be shown to the channel, too
 
-    # SLK-052
     Scenario: A thread reply can also be sent to the channel
       Given Ada sent "Whose glove is this?"
       When Ada replies to "Whose glove is this?" with "It is Ben's", also sent to the channel
@@ -44,7 +40,6 @@ Feature: Talking below a message
 
   Rule: What Slack says itself takes no replies
 
-    # SLK-052
     Scenario: A join message takes no replies in Slack
       Given Cleo joined the channel
       When Ada tries to reply to a join message

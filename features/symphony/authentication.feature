@@ -4,12 +4,10 @@ Feature: Signing in
 
   Rule: Whatever the bot was given lets it in
 
-    # SYM-002, SYM-005
     Scenario: The configured credentials sign in to the pod
       When Ada signs in to the pod
       Then the pod knows Ada by name
 
-    # SYM-003
     Scenario Outline: Ada signs in to the pod with <proof>
       Given Ada has <proof> to show
       When Ada signs in to the pod
@@ -37,7 +35,6 @@ Feature: Signing in
 
   Rule: What does not fit the account opens nothing
 
-    # SYM-004
     Scenario Outline: Signing in with <proof> is refused
       Given Ada has <proof> to show
       When Ada tries to sign in to the pod

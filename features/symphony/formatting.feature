@@ -4,7 +4,6 @@ Feature: Formatting messages
 
   Rule: Every style reaches the reader
 
-    # SYM-022
     Scenario: Bold, italic and code in one message
       When Ada sends "Release notes" with these parts:
         | bold   | Ready to ship    |
@@ -20,7 +19,6 @@ Feature: Formatting messages
 
   Rule: Subjects and shares become tags
 
-    # SYM-031
     Scenario: A hashtag and a cashtag
       When Ada sends "News" with these parts:
         | hashtag | chatom |
@@ -29,7 +27,6 @@ Feature: Formatting messages
 
   Rule: A table is shown with its head and every row
 
-    # SYM-040
     Scenario: What is tested, in three columns
       When Ada sends "State of things" with this table:
         | Feature   | Status  | Notes               |

@@ -3,7 +3,6 @@ Feature: Reading what was said
 
   Rule: The latest comes first
 
-    # SYM-050, SYM-052
     Scenario: The last ten messages come newest first in Symphony
       Given Ada sent, one after the other:
         | First  |
@@ -38,7 +37,6 @@ Feature: Reading what was said
 
   Rule: An empty room is no error
 
-    # SYM-051
     Scenario: An empty Symphony room returns no messages
       Given Ada opened the room "Quiet"
       When Ada reads the room "Quiet"
@@ -46,12 +44,10 @@ Feature: Reading what was said
 
   Rule: A history has a beginning and a size
 
-    # SYM-051
     Scenario: More than five hundred at once
       When Ada tries to read the last 501 messages
       Then it is refused because the number is out of range
 
-    # SYM-051
     Scenario: A Symphony history without a start time is refused
       When Ada tries to read the history without a start time
       Then it is refused because the start time is missing

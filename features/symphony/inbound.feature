@@ -3,7 +3,6 @@ Feature: Receiving messages over the datafeed
 
   Rule: Mentions of the bot are received
 
-    # SYM-090, SYM-091, SYM-093
     @human
     Scenario: A mention of the Symphony bot arrives over the datafeed
       Given Ada is listening to the channel
@@ -11,7 +10,6 @@ Feature: Receiving messages over the datafeed
       Then Ada receives "are you there?" from Ben
       And "are you there?" mentions Ada
 
-    # SYM-092
     @human
     Scenario: A Symphony mention is answered with a quote
       Given Ada is listening to the channel
@@ -20,7 +18,6 @@ Feature: Receiving messages over the datafeed
       When Ada quotes "are you there?" in "I heard"
       Then "I heard" quotes "are you there?"
 
-    # SYM-092
     @human
     Scenario: Tags are read as words, and known for tags
       Given Ada is listening to the channel
@@ -42,7 +39,6 @@ Feature: Receiving messages over the datafeed
         | One |
         | Two |
 
-    # SYM-094
     @sandbox-only
     Scenario: A datafeed that the pod lost is replaced
       The sandbox deletes the datafeed behind the bot’s back.

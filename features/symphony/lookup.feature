@@ -3,7 +3,6 @@ Feature: Finding people and rooms
 
   Rule: The room is found by its name
 
-    # SYM-010
     Scenario: A Symphony room is found by name in any case
       When Ada looks up the channel by name
       Then the channel of the tests is found
@@ -18,17 +17,14 @@ Feature: Finding people and rooms
 
   Rule: People are found by whatever they are called
 
-    # SYM-011
     Scenario: By username, in whatever case
       When Ada looks up Ben by name
       Then the account of Ben is found
 
-    # SYM-011
     Scenario: A Symphony user is found by email
       When Ada looks up Ben by email
       Then the account of Ben is found
 
-    # SYM-011
     Scenario: A Symphony user is found by display name
       When Ada looks up Ben by display name
       Then the account of Ben is found
@@ -39,13 +35,11 @@ Feature: Finding people and rooms
 
   Rule: The directory shows who people are
 
-    # SYM-012
     Scenario: A Symphony user is found by id
       When Ada looks up Ben by id
       Then the account of Ben is found
       And the directory has name, email, company and department of Ben
 
-    # SYM-005
     Scenario: The bot finds its own account in Symphony
       When Ada looks up her own account
       Then Ada is identified as a bot

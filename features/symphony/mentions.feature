@@ -3,7 +3,6 @@ Feature: Mentioning people
 
   Rule: Whoever is mentioned is named in full
 
-    # SYM-030
     Scenario: A Symphony user is mentioned by id
       When Ada mentions Ben in "your glove was found"
       Then "your glove was found" mentions Ben

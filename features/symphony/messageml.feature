@@ -3,7 +3,6 @@ Feature: Writing MessageML by hand
 
   Rule: What the markup says, others see
 
-    # SYM-021
     Scenario: Bold, italic and code are kept in Symphony
       When Ada writes "Release notes" in MessageML:
         """
@@ -18,7 +17,6 @@ Feature: Writing MessageML by hand
 
   Rule: A slip is refused, and named
 
-    # SYM-023
     Scenario: An empty MessageML message is refused
       When Ada tries to write in MessageML:
         """
@@ -26,7 +24,6 @@ Feature: Writing MessageML by hand
         """
       Then it is refused because the message is empty
 
-    # SYM-023
     Scenario Outline: <slip> in Symphony (messageml)
       When Ada tries to write in MessageML:
         """

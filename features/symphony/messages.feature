@@ -4,13 +4,11 @@ Feature: Sending messages
 
   Rule: Messages appear in the room
 
-    # SYM-020
     @smoke
     Scenario: A plain message is read as sent in Symphony
       When Ada sends "One red glove"
       Then "One red glove" reads as it was sent
 
-    # SYM-024
     Scenario: Signs that markup and templates are made of
       When Ada sends "1 < 2 & ${this} is #{that} \"quoted\" <b>not bold</b>"
       Then "1 < 2 & ${this} is #{that} \"quoted\" <b>not bold</b>" reads as it was sent
@@ -64,7 +62,6 @@ Feature: Sending messages
 
   Rule: Symphony gives bots no reactions
 
-    # SYM-045
     Scenario: A bot can only look
       When Ada sends "Look at this"
       Then Ada cannot react to "Look at this"

@@ -3,7 +3,6 @@ Feature: Showing who is there
 
   Rule: What a bot shows is what others see
 
-    # SYM-061
     @serial:symphony
     Scenario Outline: A Symphony bot can be shown as <presence>
       When Ada sets her presence to <presence>
@@ -22,14 +21,12 @@ Feature: Showing who is there
         | off work       |
         | offline        |
 
-    # SYM-061
     @serial:symphony
     Scenario: A busy Symphony bot becomes available again
       Given Ada set her presence to busy
       When Ada sets her presence to available
       Then others see Ada as available
 
-    # SYM-062
     Scenario: A presence that Symphony does not know is refused
       When Ada tries to set her presence to an unknown value
       Then it is refused because the presence does not exist
@@ -44,7 +41,6 @@ Feature: Showing who is there
 
   Rule: A bot sees who is there
 
-    # SYM-060
     Scenario: The presence of Ben can be seen in Symphony
       When Ada looks up Ben by id
       Then Ada can see the presence of Ben
@@ -54,7 +50,6 @@ Feature: Showing who is there
       When Ben sets his presence to away
       Then others see Ben as away
 
-    # SYM-062
     Scenario: The presence of an unknown Symphony account is refused
       When Ada tries to see the presence of an account that does not exist
       Then it is refused because the account does not exist

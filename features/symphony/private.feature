@@ -3,12 +3,10 @@ Feature: Talking in private
 
   Rule: What is said in private, no one else reads
 
-    # SYM-070
     Scenario: A direct message in Symphony reaches only its recipient
       When Ada sends "I found your glove" to Ben directly
       Then only Ben can read "I found your glove"
 
-    # SYM-072
     @needs:third-person
     Scenario: A direct message to two reaches only both
       Given Ada opened a direct conversation with Ben and Cleo
@@ -16,7 +14,6 @@ Feature: Talking in private
       Then only Ben and Cleo can read "Whose glove is this?"
       And there is only one direct conversation with Ben and Cleo
 
-    # SYM-080
     @human
     Scenario: The author of the latest Symphony message is answered directly
       Given Ben sent "Has anybody seen my glove?"
@@ -25,7 +22,6 @@ Feature: Talking in private
 
   Rule: There is one private conversation with the same people
 
-    # SYM-071
     Scenario: A direct conversation in Symphony opened twice is the same
       Given Ada opened a direct conversation with Ben
       When Ada sends "Still there?" to Ben directly

@@ -3,12 +3,10 @@ Feature: Opening and closing rooms
 
   Rule: A room belongs to whoever opens it
 
-    # SYM-073, SYM-074
     Scenario: A new room is private and owned by Ada
       When Ada opens the room "Lost gloves"
       Then the room "Lost gloves" is open, can be found, and belongs to Ada
 
-    # SYM-073
     Scenario: A message can be sent in a new room
       Given Ada opened the room "Lost gloves"
       When Ada sends "Welcome" in the room "Lost gloves"
@@ -16,7 +14,6 @@ Feature: Opening and closing rooms
 
   Rule: A closed room is silent
 
-    # SYM-074
     Scenario: A deactivated room is shown as closed
       Given Ada opened the room "Lost gloves"
       When Ada closes the room "Lost gloves"

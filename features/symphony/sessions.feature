@@ -3,7 +3,6 @@ Feature: Staying signed in
 
   Rule: A session that is over opens nothing
 
-    # SYM-110
     Scenario: A signed-out session can no longer be used
       Given Ada has signed out of the pod
       When Ada tries to go on in the old session

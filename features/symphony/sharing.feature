@@ -3,7 +3,6 @@ Feature: Answering, passing on and attaching
 
   Rule: An answer quotes what it answers
 
-    # SYM-081
     Scenario: A question and its answer
       Given Ada sent "Whose glove is this?"
       When Ada replies to "Whose glove is this?" with "It is mine" in a card
@@ -11,7 +10,6 @@ Feature: Answering, passing on and attaching
 
   Rule: What is passed on says where it comes from
 
-    # SYM-082
     Scenario: Passing a message on
       Given Ada sent "One red glove"
       When Ada forwards "One red glove" as "Seen this?" in a card
@@ -19,7 +17,6 @@ Feature: Answering, passing on and attaching
 
   Rule: A file comes out as it went in
 
-    # SYM-083
     Scenario: Files attached in Symphony are downloaded unchanged
       When Ada sends "The minutes of today" with these files:
         | notes.txt | text |

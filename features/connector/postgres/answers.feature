@@ -5,7 +5,6 @@ Feature: Responses of the handler API
 
   Rule: A response has the documented fields and values
 
-    # CON-002, CON-003, CON-620
     Scenario: Valid credentials are accepted by auth
       When Ada calls auth
       Then the response has
@@ -16,7 +15,6 @@ Feature: Responses of the handler API
         | data.expires_at | is string      |
         | data.error      | is none        |
 
-    # CON-007
     Scenario: A wrong password is refused by auth
       A handler that raises an error responds without "success": to "is false", false and absent are the same.
 
@@ -38,7 +36,6 @@ Feature: Responses of the handler API
         | data.checks.0.passed      | equals true                     |
         | data.checks.0.duration_ms | custom a number of milliseconds |
 
-    # CON-232
     Scenario: Valid credentials list the schemas of the source
       When Ada calls metadata
       Then the response has
@@ -48,7 +45,6 @@ Feature: Responses of the handler API
         | data.0.TABLE_SCHEMA  | all of (is string; is not empty)    |
         | message              | is none                             |
 
-    # CON-462, CON-602
     Scenario: A preflight timeout must be a number
       When Ada calls preflight with
         | timeout_seconds | soon |
@@ -68,7 +64,6 @@ Feature: Responses of the handler API
 
   Rule: A configuration is any JSON document
 
-    # CON-018, CON-413, CON-414, CON-514
     Scenario: A saved configuration is returned with its nested fields
       When Ada calls config with
         | config_action                | update          |
@@ -82,7 +77,6 @@ Feature: Responses of the handler API
         | data.schemas       | equals ["shop", "hr"] |
         | data.retries       | equals 3              |
 
-    # CON-533
     Scenario: A configuration may be a list
       Given Ada has called config with
         | config_action      | update            |
@@ -95,7 +89,6 @@ Feature: Responses of the handler API
         | _http_status | equals 200            |
         | data         | equals ["shop", "hr"] |
 
-    # CON-558
     Scenario: An emptied configuration is no longer there
       Given Ada has called config with
         | config_action      | update  |

@@ -3,43 +3,36 @@ Feature: How an app describes itself
 
   Rule: The app describes what it offers
 
-    # CON-063
     Scenario: The manifest has no unresolved placeholder
       When Ada reads the manifest
       Then the manifest has no unresolved placeholder
       And the app is healthy
 
-    # CON-450
     Scenario: A run accepts filters and a connection
       When Ada reads the input contract
       Then the input contract includes
         | include_filter | exclude_filter | connection | credential_guid |
 
-    # CON-269, CON-278
     Scenario: Every form of the app can be read
       When Ada reads the list of forms
       Then every form can be read
 
-    # CON-659
     Scenario: The app reports its name and build
       When Ada reads the build identity
       Then the build identity names the app
 
   Rule: An entrypoint that does not exist is not described
 
-    # CON-338
     Scenario: An entrypoint that does not exist has no manifest
       When Ada tries to read the manifest of the entrypoint "no-such-entrypoint"
       Then it is refused because the entrypoint has no manifest
 
-    # CON-453
     Scenario: An entrypoint that does not exist has no input contract
       When Ada tries to read the input contract of the entrypoint "no-such-entrypoint"
       Then it is refused because the entrypoint has no input contract
 
   Rule: A run may read an uploaded file
 
-    # CON-387, CON-560
     Scenario: An uploaded file is stored under a key of the app
       When Ada uploads "tables.to.skip.csv"
       Then the response has

@@ -4,14 +4,12 @@ Feature: Storing a connector's configuration
 
   Rule: A configuration is read as it was saved
 
-    # CON-018
     Scenario: A saved configuration can be read
       When Ada saves the configuration "nightly"
         | schedule | every night |
       Then Ada can read the configuration "nightly"
         | schedule | every night |
 
-    # CON-556
     Scenario: A newer configuration replaces the whole of the older
       Given Ada has saved the configuration "nightly"
         | schedule | every night |
@@ -21,7 +19,6 @@ Feature: Storing a connector's configuration
       Then Ada can read the configuration "nightly"
         | schedule | every week |
 
-    # CON-557
     Scenario: Configurations of different types are kept apart
       Given Ada has saved the configuration "nightly" of type "credentials"
         | host | db.example |
@@ -34,7 +31,6 @@ Feature: Storing a connector's configuration
 
   Rule: A configuration needs a plain name and must have been saved
 
-    # CON-412, CON-515, CON-280, CON-281
     Scenario Outline: Ada cannot <act> a configuration because <reason>
       When Ada tries to <act> the configuration "<name>"
       Then it is refused because <reason>
@@ -47,7 +43,6 @@ Feature: Storing a connector's configuration
 
   Rule: Secrets are kept apart
 
-    # CON-559
     @needs:postgres-source
     Scenario: Stored credentials show the host and no secret
       When Ada stores the credentials in the vault

@@ -4,14 +4,12 @@ Feature: Extracting metadata
 
   Rule: A run finds everything that is included
 
-    # CON-013, CON-017, CON-078, CON-517, CON-518
     Scenario: A run finds the tables and columns of a schema
       Given Ada includes only "the shop"
       When Ada runs an extraction
       Then the run ends as COMPLETED
       And the run found 1 schemas, 5 tables and 14 columns
 
-    # CON-668, CON-669, CON-670
     @needs:output
     Scenario: The records are what the source holds
       Given Ada includes only "the shop"
@@ -28,7 +26,6 @@ Feature: Extracting metadata
 
   Rule: Filters decide what a run looks at
 
-    # CON-674
     Scenario: A filter may be a regular expression
       Given Ada includes only "the shop" by a regular expression
       When Ada runs an extraction
@@ -46,7 +43,6 @@ Feature: Extracting metadata
       When Ada runs an extraction
       Then the run found 1 schemas, 4 tables and 13 columns
 
-    # CON-006
     Scenario: A schema without tables is found empty
       Given Ada includes only "the archive"
       When Ada runs an extraction

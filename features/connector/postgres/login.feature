@@ -5,14 +5,12 @@ Feature: Logging in to the source
 
   Rule: Valid credentials let the connector in
 
-    # CON-001, CON-009, CON-014
     @smoke
     Scenario: Valid credentials let the connector log in
       When Ada tests the login
       Then the login succeeds
       And the app is healthy
 
-    # CON-008
     @needs:postgres-read-only-user
     Scenario: A read-only user can log in
       Given the read-only user logs in
@@ -21,7 +19,6 @@ Feature: Logging in to the source
 
   Rule: A refused login says what is wrong
 
-    # CON-010, CON-204
     Scenario Outline: The login is refused when <what is wrong>
       Given <what is wrong>
       When Ada tries to test the login

@@ -6,12 +6,10 @@ Feature: Checking the set-up before the first run
 
   Rule: A valid set-up is ready
 
-    # CON-011, CON-015
     Scenario: A valid set-up is ready
       When Ada runs the preflight
       Then the preflight is ready
 
-    # CON-012
     Scenario Outline: The <check> check of a valid set-up passes
       When Ada runs the preflight
       Then the <check> check passes
@@ -22,7 +20,6 @@ Feature: Checking the set-up before the first run
         | tables  |
         | version |
 
-    # CON-008
     @needs:postgres-read-only-user
     Scenario: A read-only user passes the preflight
       A connector creates nothing in its source, so a user who may only read is the right one to give it.
@@ -40,7 +37,6 @@ Feature: Checking the set-up before the first run
 
   Rule: A missing name is reported
 
-    # CON-625, CON-626, CON-633
     Scenario Outline: A <level> that does not exist is reported by the preflight
       Given Ada includes only the missing <level> "<name>"
       When Ada runs the preflight
@@ -54,7 +50,6 @@ Feature: Checking the set-up before the first run
 
   Rule: Without a login nothing is ready
 
-    # CON-624
     Scenario Outline: The preflight is not ready when <what is wrong>
       Given <what is wrong>
       When Ada runs the preflight
@@ -68,7 +63,6 @@ Feature: Checking the set-up before the first run
 
   Rule: An owner may run one check alone
 
-    # CON-540
     Scenario Outline: Only the <check> check runs when asked for alone
       When Ada runs only the <check> check
       Then only the <check> check was run

@@ -8,7 +8,6 @@ Feature: Following a run
 
   Rule: A run can be followed from its start to its end
 
-    # CON-035
     Scenario: A run that waits for its source is in progress
       Given the table of "workshop" is locked
       When Ada starts a run
@@ -19,7 +18,6 @@ Feature: Following a run
       Then the run ends as COMPLETED
       And the run found 1 schemas, 2 tables and 3 columns
 
-    # CON-371
     Scenario Outline: A run fails when <what is wrong>
       Given <what is wrong>
       When Ada starts a run
@@ -34,7 +32,6 @@ Feature: Following a run
 
   Rule: Only a run in progress can be stopped
 
-    # CON-361, CON-519
     Scenario: A stopped run ends as terminated
       Given the table of "workshop" is locked
       And Ada has started a run
@@ -66,7 +63,6 @@ Feature: Following a run
 
   Rule: A run that does not exist cannot be followed
 
-    # CON-367
     Scenario: A run that does not exist has no status
       When Ada tries to read the status of a run that does not exist
       Then it is refused because there is no such run

@@ -4,7 +4,6 @@ Feature: Choosing what to read
 
   Rule: The list shows the schemas of the source
 
-    # CON-016, CON-233
     @opt-in:postgres-fixture
     Scenario: The schemas of the source are listed
       When Ada lists the schemas
@@ -18,7 +17,6 @@ Feature: Choosing what to read
 
   Rule: Without a login nothing is listed
 
-    # CON-542
     Scenario: A wrong password lists no schemas
       Given the password is wrong
       When Ada tries to list the schemas

@@ -7,7 +7,6 @@ Feature: Starting a run
 
   Rule: Invalid or unsafe input starts no run
 
-    # CON-549
     Scenario Outline: No run starts with <what>
       Given the input of the run has
         | <field> | <value> |
@@ -26,7 +25,6 @@ Feature: Starting a run
         | a quote in the table pattern      | temp_table_regex | tmp'                                         |
         | a connection that is plain text   | connection       | xyz                                          |
 
-    # CON-548
     Scenario: Only one run at a time has a given id
       Given the source has a schema "workshop" with a table and a view of it
       And the table of "workshop" is locked
@@ -37,20 +35,17 @@ Feature: Starting a run
 
   Rule: An app may offer several entrypoints
 
-    # CON-244
     Scenario: The queries entrypoint collects the queries behind views
       Given runs use the queries entrypoint
       When Ada runs an extraction
       Then the run wrote the queries of 1 view
 
-    # CON-055, CON-056, CON-679
     Scenario: The endpoint of a scenario overrides the one of its folder
       Given runs use the queries entrypoint
       And runs start at "/start"
       When Ada runs an extraction
       Then the run found 1 schemas, 5 tables and 14 columns
 
-    # CON-550
     Scenario Outline: No run starts at <endpoint>
       Given runs start at "<endpoint>"
       When Ada tries to start a run
@@ -64,7 +59,6 @@ Feature: Starting a run
 
   Rule: The source itself may start a run
 
-    # CON-394
     @sandbox-only
     Scenario: A change in the source starts a run
       When the source notifies the app that "the shop" has changed
