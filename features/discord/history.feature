@@ -31,27 +31,32 @@ Feature: Reading the history of a Discord channel
         | Build 42 failed |
 
     Scenario: Messages around a Discord message include it
-      When Ada reads the 3 messages around "Build 42 failed"
+      Given Ada sent, one after the other:
+        | Build 44 passed |
+        | Build 45 passed |
+      When Ada reads the 3 messages around "Build 43 passed"
       Then the messages are exactly, newest first:
+        | Build 44 passed |
         | Build 43 passed |
         | Build 42 failed |
-        | Build 41 passed |
 
   Rule: A page has between 1 and 100 messages
 
     Scenario Outline: A page of <count> messages is refused
       When Ada tries to read the last <count> messages
-      Then it is refused because the limit is out of range
+      Then it is refused because the limit is <reason>
 
       Examples:
-        | count |
-        | 101   |
-        | 0     |
+        | count | reason            |
+        | 101   | over the maximum  |
+        | 0     | under the minimum |
 
   Rule: Reading needs the permission Read Message History
 
     @sandbox-only
     Scenario: A bot without Read Message History gets an empty page
+      The sandbox takes the permission from the bot.
+
       Given Ada lacks the permission Read Message History
       When Ada reads the last 10 messages
       Then no messages are returned

@@ -18,7 +18,7 @@ Feature: Receiving messages over the Discord gateway
       When Ada quotes "what is the status of build 42?" in "You asked"
       Then "You asked" quotes "what is the status of build 42?"
 
-    @sandbox-only
+    @human
     Scenario: A message without a mention arrives over the gateway
       Given Ada is listening to the channel
       When Ben sends "Deploying in ten minutes"
@@ -29,6 +29,8 @@ Feature: Receiving messages over the Discord gateway
 
     @sandbox-only
     Scenario Outline: No message is lost when Discord <interruption>
+      The sandbox breaks the connection at the moment that the scenario needs.
+
       Given Ada is listening to the channel
       And Discord <interruption> of Ada
       And Ben sent "Deploying in ten minutes"

@@ -9,6 +9,8 @@ Feature: Keeping to the rate limits of Discord
 
     @sandbox-only
     Scenario: Two hundred messages arrive in spite of a tight rate limit
+      The sandbox sets the rate limit.
+
       Given the rate limit is 5 messages in 100 milliseconds
       When Ada sends 200 messages at once
       Then all 200 messages are in the channel exactly once

@@ -50,5 +50,7 @@ Feature: Looking up Discord guilds, channels and users
 
     @sandbox-only
     Scenario: A channel hidden from the bot cannot be looked up
+      The sandbox hides a channel from the bot.
+
       When Ada tries to look up a channel hidden from her
       Then it is refused because Ada has no access to the channel

@@ -13,6 +13,8 @@ Feature: Mentioning users and channels in Discord
 
     @sandbox-only
     Scenario Outline: A Discord bot with the permission can mention <audience>
+      Live it would notify strangers; the sandbox has none.
+
       When Ada mentions <audience> in "the servers restart at noon"
       Then "the servers restart at noon" mentions <audience>
 
@@ -20,6 +22,13 @@ Feature: Mentioning users and channels in Discord
         | audience  |
         | @everyone |
         | @here     |
+
+    @sandbox-only
+    Scenario: A Discord role that anyone may mention is mentioned
+      Live it would notify strangers; the sandbox has none.
+
+      When Ada mentions a role in "the new rota is ready"
+      Then "the new rota is ready" mentions a role
 
   Rule: No one is mentioned by accident
 

@@ -28,7 +28,7 @@ Feature: Sending, editing and deleting Discord messages
       When Ada deletes "Build 42 failed"
       Then "Build 42 failed" can no longer be read
 
-    @sandbox-only
+    @human
     Scenario: A bot cannot edit a user's Discord message
       Given Ben sent "Build 42 failed"
       When Ada tries to edit "Build 42 failed"

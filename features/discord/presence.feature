@@ -25,7 +25,7 @@ Feature: Showing and seeing presence in Discord
       When Ada connects to the gateway
       Then Ada can see the presence of Ben
 
-    @sandbox-only
+    @human
     Scenario: A Discord user who goes away is shown as away
       When Ben sets his presence to away
       Then others see Ben as away

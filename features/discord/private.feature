@@ -7,7 +7,7 @@ Feature: Sending direct messages in Discord
       When Ada sends "Your access expires tomorrow" to Ben directly
       Then only Ben can read "Your access expires tomorrow"
 
-    @sandbox-only
+    @human
     Scenario: The author of the latest Discord message is answered directly
       Given Ben sent "Does my access expire?"
       When Ada sends "It expires tomorrow" directly to the author of the latest message
@@ -28,6 +28,8 @@ Feature: Sending direct messages in Discord
 
     @sandbox-only
     Scenario: A Discord user who accepts no direct messages gets none
+      The sandbox closes the direct messages of Ben.
+
       Given Ben accepts no direct messages
       When Ada tries to send "Your access expires tomorrow" to Ben directly
       Then it is refused because Ben accepts no direct messages

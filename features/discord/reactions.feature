@@ -14,6 +14,11 @@ Feature: Reacting to Discord messages
       When Ada reacts to "Ship release 4.2 today?" with thumbs up
       Then "Ship release 4.2 today?" has exactly the reactions thumbs up
 
+    Scenario: A bot can react with an emoji of the guild's own
+      Given Ada sent "Ship release 4.2 today?"
+      When Ada reacts to "Ship release 4.2 today?" with a custom emoji
+      Then "Ship release 4.2 today?" has exactly the reactions a custom emoji
+
   Rule: A reaction can be removed
 
     Scenario: Removing one Discord reaction keeps the others
@@ -37,6 +42,8 @@ Feature: Reacting to Discord messages
 
     @sandbox-only
     Scenario Outline: A bot without <permission> cannot react
+      The sandbox takes the permission from the bot.
+
       Given Ada sent "Ship release 4.2 today?"
       And Ada lacks the permission <permission>
       When Ada tries to react to "Ship release 4.2 today?" with heart

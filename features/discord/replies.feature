@@ -8,7 +8,7 @@ Feature: Replying to and forwarding Discord messages
       When Ada replies to "Who is on call tonight?" with "Ben is"
       Then "Ben is" is a reply to "Who is on call tonight?"
 
-    @sandbox-only
+    @human
     Scenario: A Discord reply refers to a user's message
       Given Ben sent "Who is on call tonight?"
       When Ada replies to "Who is on call tonight?" with "You are"

@@ -33,6 +33,8 @@ Feature: Talking in Discord threads
 
     @sandbox-only
     Scenario: A user's message appears in the Discord thread
+      The sandbox writes in the thread as Ben.
+
       Given Ada sent "Build 42 failed"
       And Ada started the thread "Cause" on "Build 42 failed"
       When Ben sends "The database was down" in the thread "Cause"

@@ -32,6 +32,8 @@ Feature: Signing in to a workspace
 
     @sandbox-only
     Scenario Outline: A token that <ended> is refused
+      The sandbox ends the token; live nothing would bring the app’s own token back.
+
       Given the token of Ada <ended>
       When Ada tries to sign in with her token
       Then it is refused because <reason>

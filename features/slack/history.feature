@@ -29,6 +29,18 @@ Feature: Reading what was said
         | italic | on the bench    |
         | code   | left & lonely   |
 
+    @serial:slack
+    Scenario: A Slack history is read page by page
+      Given Ada sent, one after the other:
+        | Build 41 passed |
+        | Build 42 failed |
+        | Build 43 passed |
+      When Ada reads the last 3 messages in pages of 2
+      Then the messages are exactly, newest first:
+        | Build 43 passed |
+        | Build 42 failed |
+        | Build 41 passed |
+
   Rule: History can be read around a message
 
     @serial:slack

@@ -21,6 +21,8 @@ Feature: Being spoken to
 
     @sandbox-only
     Scenario: Each message is received once, and none of the bot's own
+      Who writes and in which order is the sandbox’s doing: the messages are compared word by word.
+
       Given Ada is listening to the channel
       And Ada sent "Talking to myself"
       And Ben mentioned Ada in "the first thing"
@@ -31,6 +33,8 @@ Feature: Being spoken to
 
     @sandbox-only
     Scenario: Ada closes the connection
+      The sandbox counts the connections of the app, which Slack does not tell.
+
       Given Ada is listening to the channel
       When Ada closes the connection
       Then Slack has no open connection of Ada
@@ -39,6 +43,8 @@ Feature: Being spoken to
 
     @sandbox-only
     Scenario Outline: Slack <does> in Slack
+      The sandbox ends the connection at the moment that the scenario needs.
+
       Given Ada is listening to the channel
       And Slack <does>
       When Ben sends "said in between"

@@ -10,6 +10,8 @@ Feature: Finding channels and people
 
     @sandbox-only
     Scenario: A private channel is found by those who are in it
+      The sandbox makes the channel of the tests private.
+
       Given the channel is private
       When Ada looks up the channel by name
       Then the channel of the tests is found

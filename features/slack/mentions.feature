@@ -15,6 +15,8 @@ Feature: Mentioning people and channels
 
     @sandbox-only
     Scenario Outline: Ada mentions <audience> in Slack
+      Live it would notify strangers; the sandbox has none.
+
       When Ada mentions <audience> in "Whose glove is this?"
       Then "Whose glove is this?" mentions <audience>
 
@@ -26,5 +28,7 @@ Feature: Mentioning people and channels
 
     @sandbox-only
     Scenario: Everyone in the workspace can be mentioned
+      Live it would notify strangers; the sandbox has none.
+
       When Ada mentions @everyone in "Fire drill"
       Then "Fire drill" mentions @everyone

@@ -9,6 +9,8 @@ Feature: Being there or away
 
     @sandbox-only
     Scenario: A Slack user who is active is shown as available
+      The sandbox lets Ben be active, which no call of Slack can.
+
       When Ben sets his presence to available
       Then others see Ben as available
 

@@ -24,6 +24,8 @@ Feature: What a channel does not take
 
     @sandbox-only
     Scenario Outline: Ada may not write there: <why>
+      The sandbox takes the bot out of the channel, archives it or closes it to writers.
+
       Given <circumstance>
       When Ada tries to send "May I?"
       Then it is refused because <why>

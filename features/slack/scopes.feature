@@ -1,7 +1,7 @@
 @sandbox-only
 Feature: Keeping to the scopes of a Slack app
-  Whoever installs an app decides what it may do. What it was given no leave to do is refused, saying which leave is
-  wanting, so that someone can put it right.
+  Whoever installs an app decides what it may do. A call that needs a scope which the app lacks is refused, and the refusal
+  names the scope, so that someone can add it. The sandbox installs the app without the scope.
 
   Rule: A refusal names the missing scope
 
@@ -38,5 +38,6 @@ Feature: Keeping to the scopes of a Slack app
 
     Scenario: the scope files:write is missing
       Given the scope files:write is missing
-      When Ada tries to send "Look at this" with the file "glove.txt"
+      When Ada tries to send "Look at this" with these files:
+        | glove.txt | text |
       Then it is refused because the scope files:write is missing

@@ -21,3 +21,8 @@ Feature: Passing things on
         | glove.txt | text |
         | core.dump | binary |
       Then every file of "This is the glove" can be downloaded unchanged
+
+    Scenario: Slack refuses a file one byte over the maximum size
+      When Ada tries to send "Image of the build machine" with these files:
+        | disk.img | one byte more |
+      Then it is refused because the file is too large

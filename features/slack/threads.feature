@@ -13,6 +13,14 @@ Feature: Talking below a message
         | Nor mine |
       And "Whose glove is this?" counts 2 replies
 
+    Scenario: A single reply of a Slack thread is read by itself
+      Given Ada sent "Whose glove is this?"
+      And Ada started the thread "Owners" on "Whose glove is this?"
+      And Ada sent "Not mine" in the thread "Owners"
+      And Ada sent "Nor mine" in the thread "Owners"
+      When Ada sends "Ask Ben" in the thread "Owners"
+      Then "Nor mine" reads as it was sent
+
     Scenario: A thread is the message it hangs on
       Given Ada sent "Whose glove is this?"
       When Ada starts the thread "Owners" on "Whose glove is this?"

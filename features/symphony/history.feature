@@ -54,6 +54,8 @@ Feature: Reading what was said
 
     @sandbox-only
     Scenario: A room that the bot left is closed to it
+      The sandbox takes the bot out of the room.
+
       Given Ada left the room of the tests
       When Ada tries to read the last 10 messages
       Then it is refused because Ada is not a member of the room

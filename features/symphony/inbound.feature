@@ -29,6 +29,8 @@ Feature: Receiving messages over the datafeed
 
     @sandbox-only
     Scenario: A datafeed read that is cut off is repeated
+      The sandbox cuts the response at the moment that the scenario needs.
+
       Given Ada is listening to the channel
       And the next datafeed read of Ada is cut off
       And Ben sends "One"
@@ -39,6 +41,8 @@ Feature: Receiving messages over the datafeed
 
     @sandbox-only
     Scenario: A datafeed that the pod lost is replaced
+      The sandbox deletes the datafeed behind the bot’s back.
+
       Given Ada is listening to the channel
       And the pod lost the datafeed of Ada
       And Ben sends "One"
@@ -51,6 +55,8 @@ Feature: Receiving messages over the datafeed
 
     @sandbox-only
     Scenario: A bot without access to the agent
+      The sandbox takes the entitlement from the bot.
+
       Given the administrator does not let Ada use the agent
       When Ada tries to send "Can you hear me?"
       Then it is refused because Ada lacks the entitlement

@@ -27,6 +27,8 @@ Feature: Sending messages
 
     @sandbox-only
     Scenario: A bot that may not change what it said
+      The sandbox takes the entitlement from the bot.
+
       Given Ada sent "One red glvoe"
       And the administrator does not let Ada change messages
       When Ada tries to edit "One red glvoe"
@@ -44,12 +46,16 @@ Feature: Sending messages
 
     @sandbox-only
     Scenario: A room that the bot left is closed to it in Symphony
+      The sandbox takes the bot out of the room.
+
       Given Ada left the room of the tests
       When Ada tries to send "Is anybody here?"
       Then it is refused because Ada is not a member of the room
 
     @sandbox-only
     Scenario: Something the pod's rules forbid
+      The sandbox has a rule that blocks the next message.
+
       Given a rule of the pod forbids what Ada says next
       When Ada tries to send "Buy now"
       Then it is refused because compliance forbids it

@@ -4,9 +4,22 @@ Feature: Showing who is there
   Rule: What a bot shows is what others see
 
     @serial:symphony
-    Scenario: A busy Symphony bot is shown as busy
-      When Ada sets her presence to busy
-      Then others see Ada as busy
+    Scenario Outline: A Symphony bot can be shown as <presence>
+      When Ada sets her presence to <presence>
+      Then others see Ada as <presence>
+
+      Examples:
+        | presence       |
+        | available      |
+        | busy           |
+        | do not disturb |
+        | on the phone   |
+        | in a meeting   |
+        | be right back  |
+        | away           |
+        | out of office  |
+        | off work       |
+        | offline        |
 
     @serial:symphony
     Scenario: A busy Symphony bot becomes available again
@@ -20,6 +33,8 @@ Feature: Showing who is there
 
     @sandbox-only
     Scenario: A bot that may not show any
+      The sandbox takes the entitlement from the bot.
+
       Given the administrator does not let Ada show her presence
       When Ada tries to set her presence to busy
       Then it is refused because Ada lacks the entitlement

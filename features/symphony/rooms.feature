@@ -42,6 +42,8 @@ Feature: Opening and closing rooms
 
     @sandbox-only
     Scenario: A bot that may not open rooms
+      The sandbox takes the entitlement from the bot.
+
       Given the administrator does not let Ada open rooms
       When Ada tries to open the room "Lost gloves"
       Then it is refused because Ada lacks the entitlement

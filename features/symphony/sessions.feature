@@ -20,6 +20,8 @@ Feature: Staying signed in
 
     @sandbox-only
     Scenario: The pod is busy for a moment
+      The sandbox limits the rate of the next call.
+
       Given the pod has had enough of Ada for a moment
       When Ada sends "Whenever you can"
       Then "Whenever you can" reads as it was sent

@@ -22,3 +22,17 @@ Feature: Answering, passing on and attaching
         | notes.txt | text |
         | core.dump | binary |
       Then every file of "The minutes of today" can be downloaded unchanged
+
+  Rule: A file has a maximum size
+
+    @resource-intensive
+    Scenario: A file of the maximum size is kept by Symphony
+      When Ada sends "Image of the build machine" with these files:
+        | disk.img | the maximum size |
+      Then every file of "Image of the build machine" can be downloaded unchanged
+
+    @resource-intensive
+    Scenario: Symphony refuses a file one byte over the maximum size
+      When Ada tries to send "Image of the build machine" with these files:
+        | disk.img | one byte more |
+      Then it is refused because the file is too large

@@ -75,6 +75,8 @@ export function installProtocol(app: FastifyInstance, discord: Discord): void {
     const pattern = patternOf(request)
     if (request.is404 || pattern === FILES) return undefined
     if (!discord.limits.mayFail(request.ip)) return refuseAtEdge(reply)
+    // Clients take a 429 without it for one of Cloudflare, which bans an address.
+    void reply.header('Via', '1.1 google')
     const bot = pattern === OPEN ? request.ip : caller(discord, request).id
     discord.limits.call({ bot, operation: operationOf(request), major: majorOf(pattern, request) }, reply)
     return undefined

@@ -136,12 +136,20 @@ function bucketOf(operation: string): string {
   return /^(PUT|DELETE) .*\/reactions/.test(operation) ? 'reaction writes' : operation
 }
 
+/** The write limit of a channel, which all who write there share. */
+const CHANNEL_BUSY = 20_028
+
 function tooMany(seconds: number, scope: Throttle['scope']): Refusal {
   const wait = Math.max(0.001, seconds)
   const global = scope === 'global'
   return new Refusal(
     429,
-    { message: 'You are being rate limited.', retry_after: Number(wait.toFixed(3)), global },
+    {
+      message: 'You are being rate limited.',
+      retry_after: Number(wait.toFixed(3)),
+      global,
+      code: scope === 'shared' ? CHANNEL_BUSY : 0,
+    },
     {
       'Retry-After': String(Math.ceil(wait)),
       'X-RateLimit-Scope': scope,

@@ -159,6 +159,8 @@ export interface AttachmentRow {
   size: number
   contentType: string
   description: string | null
+  /** Of pictures alone, in pixels. */
+  picture: { width: number; height: number } | null
 }
 
 export interface Emoji {

@@ -4,8 +4,9 @@ import { WebSocketServer } from 'ws'
 import type { InjectedFaults } from '../kit/injected-faults'
 import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
 import { type Built, newServer } from '../kit/server'
+import { post } from './acts/messages'
 import type { Discord } from './context'
-import { addPerson, person } from './control/people'
+import { type AddedPerson, addPerson, person } from './control/people'
 import { discordControl } from './control/routes'
 import { LARGEST_BODY } from './forms/upload'
 import { Hub } from './gateway/hub'
@@ -85,6 +86,7 @@ export const startDiscord = defineSandbox({
     discord.links.origin = origin
     const address = `${origin}/api`
     const [ada, ben] = ['Ada', 'Ben'].map((name) => addPerson(discord, 'seeded', person.parse({ name })))
+    welcome(discord, ben)
     return {
       address,
       variables: {
@@ -97,6 +99,12 @@ export const startDiscord = defineSandbox({
     }
   },
 })
+
+/** A person has written in the channel before anybody else comes. */
+function welcome(discord: Discord, { id = '', channel = '' }: Partial<AddedPerson> = {}): void {
+  const room = discord.store.data.channels.get(channel)
+  if (room) post(discord, discord.store.user(id), room, { content: 'The release notes are in the wiki.' })
+}
 
 function openGateway(app: FastifyInstance, { hub }: Discord): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })

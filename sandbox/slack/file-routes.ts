@@ -17,10 +17,12 @@ export const fileRoutes: FastifyPluginAsync<{ slack: Slack }> = async (app, { sl
     return reply.type('text/plain').send(`OK - ${bytes.length}`)
   })
 
+  app.get('/signin', async (_request, reply) => reply.type('text/html').send('<!DOCTYPE html><title>Sign in | Slack</title>'))
+
   app.get<{ Params: { key: string } }>('/files-pri/:key/*', async (request, reply) => {
     const [teamId = '', id = ''] = request.params.key.split('-')
     const token = /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    if (!maySee(slack, token, { teamId, id })) return reply.redirect('https://slack.com/signin')
+    if (!maySee(slack, token, { teamId, id })) return reply.redirect(`${store.origin}/signin`)
     const file = store.file(teamId, id)
     if (!file?.content || file.deleted)
       return reply.code(404).type('text/html').send('<!DOCTYPE html><title>File not found</title>')

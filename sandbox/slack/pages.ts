@@ -27,13 +27,18 @@ export function pageOf<T>(items: readonly T[], args: Args, { label, limit, key, 
   return {
     items: items.slice(start, start + limit),
     hasMore: next !== undefined,
-    next: next === undefined ? '' : Buffer.from(`${label}:${key(next)}`).toString('base64'),
+    next: next === undefined ? '' : cursorOf(`${label}:${key(next)}`),
   }
+}
+
+function cursorOf(text: string): string {
+  return Buffer.from(text).toString('base64')
 }
 
 function keyIn(cursor: string, label: string): string {
   const text = Buffer.from(cursor, 'base64').toString()
-  if (!text.startsWith(`${label}:`)) throw refused('invalid_cursor')
+  // Decoding ignores what is no base64.
+  if (!text.startsWith(`${label}:`) || cursorOf(text) !== cursor) throw refused('invalid_cursor')
   return text.slice(label.length + 1)
 }
 

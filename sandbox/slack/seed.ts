@@ -110,13 +110,32 @@ function bot(store: SlackStore, { team, app, channel }: Workspace, options: Pers
     botToken: give(store, { ...who, kind: 'bot', token: `xoxb-${digits(team)}-${secret}` }, scopesOf(BOT_SCOPES, options)),
     appToken: give(store, { ...who, kind: 'app', token: `xapp-1-${app.id}-${secret}` }, scopesOf(APP_SCOPES, options)),
     userId: app.botUserId,
+    userName: BOT.toLowerCase(),
+    realName: BOT,
+    displayName: '',
+    title: '',
     botId: app.botId,
     appId: app.id,
-    teamId: team.id,
-    channelId: channel.id,
-    channelName: channel.name,
+    ...teamOf(team),
+    ...channelOf(channel),
+    channelIds: store
+      .channels(team.id)
+      .map(({ id }) => id)
+      .join(),
   }
 }
+
+const teamOf = ({ id, name, domain }: TeamRow) => ({ teamId: id, teamName: name, teamUrl: `https://${domain}.slack.com/` })
+
+const channelOf = ({ id, name, topic, purpose, created, kind, archived }: ChannelRow) => ({
+  channelId: id,
+  channelName: name,
+  channelTopic: topic.value,
+  channelPurpose: purpose.value,
+  channelCreated: String(created),
+  channelPrivate: String(kind === 'private'),
+  channelArchived: String(archived),
+})
 
 function human(store: SlackStore, { team, app, channel }: Workspace, options: PersonOptions): Record<string, string> {
   const name = options.name.toLowerCase()
@@ -141,6 +160,10 @@ function human(store: SlackStore, { team, app, channel }: Workspace, options: Pe
     ),
     userId: user.id,
     userName: user.name,
+    realName: user.realName,
+    displayName: user.displayName,
+    email: user.email ?? '',
+    title: user.title,
     teamId: team.id,
     channelId: channel.id,
   }

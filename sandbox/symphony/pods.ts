@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Authority } from './authority'
 import type { Keys } from './keys'
-import { ENTITLEMENTS, ROLES, type StreamRow, type UserRow } from './model'
+import { ENTITLEMENTS, ROLES, type RoomAttributes, type StreamRow, type UserRow } from './model'
 import { attributesFrom, openStream } from './rooms'
-import type { SymphonyStore } from './store'
+import { roomDetail, userShape } from './shapes'
+import { isRoom, type SymphonyStore } from './store'
 
 /** The room in every pod that has all its people as members. */
 export const ROOM = 'Acceptance room'
@@ -55,6 +56,8 @@ export async function addPerson(
   const { displayName, emailAddress } = user
   return {
     ...{ id: String(id), username, displayName, emailAddress, roomId: room.id, roomName: ROOM },
+    // All that the API shows of them.
+    made: JSON.stringify({ user: userShape(user, user), room: roomDetail(room) }),
     ...(pair ? await credentials(provisioning, user, options, pair.privateKey, place) : {}),
   }
 }
@@ -84,12 +87,12 @@ function accountOf(
   }
 }
 
-/** The pod's own room, created with the first of its people. */
-function roomOf(store: SymphonyStore, first: UserRow): StreamRow {
-  const known = [...store.data.streams.values()].find(({ pod, room }) => pod === first.pod && room?.name === ROOM)
+/** The pod's own room; the first of its people opens it. */
+function roomOf(store: SymphonyStore, first: UserRow): StreamRow & { room: RoomAttributes } {
+  const known = [...store.data.streams.values()].filter(isRoom).find(({ pod, room }) => pod === first.pod && room.name === ROOM)
   if (known) return known
   const fields = { name: ROOM, description: 'Where the acceptance suite writes' }
-  const stream: StreamRow = { ...openStream(store, first, 'ROOM', []), room: attributesFrom(store, first.pod, fields) }
+  const stream = { ...openStream(store, first, 'ROOM', []), room: attributesFrom(store, first.pod, fields) }
   store.data.streams.set(stream.id, stream)
   return stream
 }

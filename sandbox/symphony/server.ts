@@ -19,6 +19,7 @@ import { handOut } from './files'
 import { LARGEST } from './form'
 import { Keys } from './keys'
 import { addPerson, MAIN_POD, type Provisioning, person, ROOM } from './pods'
+import { post } from './posting'
 import { agentRoutes } from './routes/agent'
 import { authRoutes } from './routes/auth'
 import { datafeedReadRoutes, datafeedRoutes, oldDatafeedRoutes } from './routes/datafeeds'
@@ -100,29 +101,37 @@ export const startSymphony = defineSandbox({
     const feeds = new Feeds(store, (type) => faults.suppresses(type))
     return { store, sessions: new SessionStore(store), feeds, planned: new Map(), provisioning }
   },
-  ready: async ({ feeds, provisioning }, { app, origin, options, onStop }) => {
-    onStop(() => feeds.close())
-    const secure = await serveSecurely(app, provisioning.authority, options.port ? options.port + HTTPS_OFFSET : 0)
+  ready: async (symphony, { app, origin, options, onStop }) => {
+    onStop(() => symphony.feeds.close())
+    const secure = await serveSecurely(app, symphony.provisioning.authority, options.port ? options.port + HTTPS_OFFSET : 0)
     onStop(() => secure.close())
-    const { variables, remove } = await seed(provisioning)
+    const { variables, remove } = await seed(symphony)
     onStop(remove)
     const hosts = { SYMPHONY_SESSION_AUTH_HOST: secure.address, SYMPHONY_KEY_MANAGER_HOST: secure.address }
     return { variables: { SYMPHONY_HOST: origin, ...hosts, ...variables } }
   },
 })
 
-/** The main pod's people, and the files of its bot. */
-async function seed(provisioning: Provisioning) {
+/** The main pod's people, and the files that go with its bot. */
+async function seed({ provisioning, ...symphony }: Controlled) {
   const add = (options: z.input<typeof person>) => addPerson(provisioning, MAIN_POD, person.parse(options))
   const bot = await add({ name: 'Ada', certificate: 'trusted' })
-  const { username: ben = '' } = await add({ name: 'Ben' })
+  const { username: ben = '', roomId = '' } = await add({ name: 'Ben' })
   const { username: cleo = '' } = await add({ name: 'Cleo' })
   const { variables, remove } = handOut(provisioning.authority.certificate, bot)
+  welcome(symphony, ben, roomId)
   const people = { SYMPHONY_TEST_USER_NAME: ben, SYMPHONY_TEST_USER_NAME_2: cleo }
   return { variables: { ...variables, SYMPHONY_TEST_ROOM_NAME: ROOM, ...people }, remove }
 }
 
-/** The same app over TLS; clients may send a certificate, which is checked by the routes that require one. */
+/** A person has written in the room before anybody else comes. */
+function welcome(symphony: Symphony, username: string, roomId: string): void {
+  const author = symphony.store.usernamed(username)
+  const message = '<messageML>The release notes are in the wiki.</messageML>'
+  if (author) post(symphony, author, symphony.store.stream(author, roomId), { message, files: [], previews: [] })
+}
+
+/** The same app over TLS; clients may show a certificate, which the routes that want one judge. */
 async function serveSecurely(
   app: FastifyInstance,
   authority: Authority,

@@ -39,8 +39,8 @@ When('Ada sends {string} with these files:', function (this: AcceptanceWorld, te
   return files.sendWithFiles(this.state(ChatState), text, rows.raw())
 })
 
-When('Ada tries to send {string} with the file {string}', function (this: AcceptanceWorld, text: string, name: string) {
-  return files.trySendWithFile(this.state(ChatState), text, name)
+When('Ada tries to send {string} with these files:', function (this: AcceptanceWorld, text: string, rows: DataTable) {
+  return files.trySendWithFiles(this.state(ChatState), text, rows.raw())
 })
 
 When('Ada edits {string} to {string}', function (this: AcceptanceWorld, text: string, newText: string) {

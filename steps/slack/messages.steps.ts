@@ -24,6 +24,10 @@ When('Ada tries to send a message with an unknown block type', function (this: A
   return slack.tryUnknownBlock(this.state(ChatState))
 })
 
+When('Ada reads the last {int} messages in pages of {int}', function (this: AcceptanceWorld, limit: number, size: number) {
+  return channels.readInPages(this.state(ChatState), limit, size)
+})
+
 When('Ada tries to edit {string} to a text over the maximum length', function (this: AcceptanceWorld, text: string) {
   return slack.tryLongEdit(this.state(ChatState), text)
 })

@@ -17,11 +17,21 @@ export type Capability =
 /** `true`, or why the platform's bots cannot. */
 export type Capabilities = Readonly<Record<Capability, true | string>>
 
-/** The four reactions of the suite, and one that no platform has; each adapter maps them to its platform's names. */
-export type Reaction = 'thumbs up' | 'thumbs down' | 'party popper' | 'heart' | 'an unknown emoji'
+/** The four reactions of the suite, one of a community's own, and one that no platform has; each adapter knows its platform's own name for them. */
+export type Reaction = 'thumbs up' | 'thumbs down' | 'party popper' | 'heart' | 'a custom emoji' | 'an unknown emoji'
 
-/** `busy` is do-not-disturb where a platform has it; a platform without it throws. */
-export type Presence = 'available' | 'busy' | 'away' | 'offline'
+/** What most platforms have; `busy` is do-not-disturb where a platform has only one of the two. */
+export type CommonPresence = 'available' | 'busy' | 'away' | 'offline'
+
+/** A platform that lacks one throws. */
+export type Presence =
+  | CommonPresence
+  | 'do not disturb'
+  | 'on the phone'
+  | 'in a meeting'
+  | 'be right back'
+  | 'out of office'
+  | 'off work'
 
 /** A presence to be set; no platform has the unknown one. */
 export type PresenceRequest = Presence | 'an unknown value'
@@ -52,6 +62,8 @@ export interface ChatChannel extends ChatPlace {
 }
 
 export interface ChatFile {
+  /** The platform's own, the same in every read. */
+  id: string
   name: string
   size: number
   /** What `fileContent` needs to download it: an address or an id. */
@@ -60,6 +72,8 @@ export interface ChatFile {
 
 export interface NewFile {
   name: string
+  /** Its media type. */
+  type: string
   bytes: Buffer
 }
 
@@ -85,6 +99,42 @@ export interface ChatMessage {
   files: readonly ChatFile[]
   /** Unix milliseconds. */
   sentAt: number
+  /** Further times by the platform's names, in Unix milliseconds: all between the act that they are of and the read. */
+  times?: Readonly<Record<string, number>>
+  /** What else the platform says of the message, by its own names; compared with `ChatAdapter.expectedDetails`. */
+  details?: Details
+}
+
+export type Details = Readonly<Record<string, unknown>>
+
+/** What every read of a message must show, taken from the scenario and from what was sent; never from a response. */
+export interface ExpectedMessage {
+  /** The name of its author. */
+  by: string
+  place: ChatPlace
+  /** As a reader sees it. */
+  text: string
+  /** Parts of its markup, in this order. */
+  markup: readonly string[]
+  /** Ids of exactly the people it mentions. */
+  mentions: readonly string[]
+  /** Ids of exactly the channels it mentions. */
+  channels: readonly string[]
+  mentionsEveryone: boolean
+  /** Ids of exactly the roles it mentions. */
+  roles: readonly string[]
+  hashtags: readonly string[]
+  cashtags: readonly string[]
+  edited: boolean
+  /** The id of the message it replies to. */
+  replyTo?: string
+  files: readonly NewFile[]
+  /** Unix milliseconds on this machine's clock, before the call. */
+  notBefore: number
+  /** Where it differs from what the platform says of a message by default. */
+  details?: Details
+  /** Ids that the platform gave it and its files in its first response. */
+  ids?: { message: string; files: readonly string[] }
 }
 
 export interface SendOptions {
@@ -117,7 +167,9 @@ export interface ChatAdapter extends Renderer {
   readonly can: Capabilities
   /** Maximum length of a message's text in characters. */
   readonly longestMessage: number
-  /** Whether a thread is a separate resource, which is deleted afterwards. */
+  /** The largest file a message may have, in bytes. */
+  readonly largestFile: number
+  /** Whether a thread is a resource of its own, which is deleted afterwards. */
   readonly createsThreads: boolean
   /** Well-formed ids that do not exist. */
   readonly unknownIds: Readonly<Record<'person' | 'channel' | 'message', string>>
@@ -127,6 +179,8 @@ export interface ChatAdapter extends Renderer {
   expectedText(content: Content): string
   /** A text without differences that the platform introduces, such as other notations of emoji. */
   comparable?(text: string): string
+  /** Exactly what `ChatMessage.details` must hold, by accounts, place and content. @param message for ids of the platform's own */
+  expectedDetails(expected: ExpectedMessage, message: ChatMessage): Promise<Details>
 
   me(): Promise<ChatPerson>
   /** The account behind a person's name, Ada included. */
@@ -143,6 +197,8 @@ export interface ChatAdapter extends Renderer {
   send(place: ChatPlace, content: Content, options?: SendOptions): Promise<ChatMessage>
   sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage>
   fileContent(file: ChatFile): Promise<Buffer>
+  /** Where a file is announced with its size before its bytes are sent. @param size bytes */
+  announceFile?(name: string, size: number): Promise<void>
   /** Undefined once it is deleted. */
   read(place: ChatPlace, id: string): Promise<ChatMessage | undefined>
   edit(message: ChatMessage, content: Content): Promise<ChatMessage>
@@ -162,6 +218,8 @@ export interface ChatAdapter extends Renderer {
   ownPresence(): Promise<string>
   /** Undefined where the platform does not return it. */
   presenceOf(person: ChatPerson): Promise<Presence | undefined>
+  /** The text beside a presence, where the platform shows one; empty where there is none. */
+  statusTextOf?(person: ChatPerson): Promise<string>
 
   /** The conversation with exactly these people; a second call returns the same one. */
   direct(people: readonly ChatPerson[]): Promise<ChatPlace>
@@ -169,6 +227,9 @@ export interface ChatAdapter extends Renderer {
   members(place: ChatPlace): Promise<readonly string[]>
   /** The email address of a person, where the platform shows it. */
   emailOf?(person: ChatPerson): Promise<string | undefined>
+
+  /** A role that anybody may mention, where the platform has roles. */
+  mentionableRole?(): Promise<{ id: string; name: string }>
 
   /** Resolves once every later message of that place will be received. */
   listen(place: ChatPlace): Promise<ChatInbox>

@@ -9,6 +9,8 @@ export type Piece =
   | { kind: 'block'; text: string; language?: string }
   | { kind: 'mention'; id: string; name: string }
   | { kind: 'channel'; id: string; name: string }
+  /** Everybody who has a role; only where the platform has roles. */
+  | { kind: 'role'; id: string; name: string }
   | { kind: 'everyone'; audience: Audience }
   | { kind: 'hashtag' | 'cashtag'; text: string }
   | { kind: 'break' }

@@ -5,7 +5,7 @@ import type { Audience, Presence, PresenceRequest, Reaction } from './adapter'
 defineParameterType({
   name: 'reactions',
   regexp:
-    /(?:thumbs up|thumbs down|party popper|heart|an unknown emoji)(?:(?:, | and )(?:thumbs up|thumbs down|party popper|heart))*/,
+    /(?:thumbs up|thumbs down|party popper|heart|a custom emoji|an unknown emoji)(?:(?:, | and )(?:thumbs up|thumbs down|party popper|heart))*/,
   transformer: (words: string) => words.split(/, | and /) as Reaction[],
 })
 
@@ -19,19 +19,21 @@ defineParameterType({
 export interface Mentions {
   people: readonly string[]
   channel: boolean
+  role: boolean
   audience?: Audience
 }
 
 defineParameterType({
   name: 'mentioned',
   regexp:
-    /no one|(?:Ada|Ben|Cleo|Dan|the channel|@everyone|@channel|@here)(?:(?:, | and )(?:Ada|Ben|Cleo|Dan|the channel|@everyone|@channel|@here))*/,
+    /no one|(?:Ada|Ben|Cleo|Dan|the channel|a role|@everyone|@channel|@here)(?:(?:, | and )(?:Ada|Ben|Cleo|Dan|the channel|a role|@everyone|@channel|@here))*/,
   transformer: (words: string): Mentions => {
     const all = words.split(/, | and /)
     const audience = all.find((word) => word.startsWith('@'))
     return {
       people: all.filter((word) => /^[A-Z]/.test(word)),
       channel: all.includes('the channel'),
+      role: all.includes('a role'),
       ...(audience ? { audience: audience.slice(1) as Audience } : {}),
     }
   },
@@ -39,13 +41,14 @@ defineParameterType({
 
 defineParameterType({
   name: 'presence',
-  regexp: /available|busy|away|offline/,
+  regexp: /available|busy|away|offline|do not disturb|on the phone|in a meeting|be right back|out of office|off work/,
   transformer: (word: string) => word as Presence,
 })
 
 defineParameterType({
   name: 'presenceRequest',
-  regexp: /available|busy|away|offline|an unknown value/,
+  regexp:
+    /available|busy|away|offline|do not disturb|on the phone|in a meeting|be right back|out of office|off work|an unknown value/,
   transformer: (word: string) => word as PresenceRequest,
 })
 

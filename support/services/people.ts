@@ -43,6 +43,11 @@ export class SandboxPeople implements People {
     return made
   }
 
+  /** Everybody made so far. */
+  async everybody(): Promise<Credentials[]> {
+    return Promise.all(this.made.values())
+  }
+
   private async ask(name: string, options: Record<string, unknown>): Promise<Credentials> {
     const { people } = await this.control.post<{ people: Record<string, Credentials> }>('/people', {
       group: this.group,

@@ -24,7 +24,7 @@ export async function podAnswering(answer: Answering, seen: string[] = []): Prom
     const text = Buffer.concat(chunks).toString()
     const body = request.headers['content-type']?.includes('json') && text ? JSON.parse(text) : text
     const said = url.includes('/authenticate')
-      ? { name: 'x', token: 'a-token-of-this-pod' }
+      ? { name: url.includes('/login') ? 'sessionToken' : 'keyManagerToken', token: 'a-token-of-this-pod' }
       : answer(method, new URL(url, 'http://pod'), body)
     reply.setHeader('content-type', 'application/json')
     if (said instanceof Refusing) return reply.writeHead(said.code).end(JSON.stringify(said))

@@ -80,6 +80,8 @@ export interface Wire {
   /** Paths in tables of the features are promised as well. */
   promisesInTables?: boolean
   unpromised: readonly Unpromised[]
+  /** Tags of scenarios whose messages are too large to be altered hundreds of times; what they touch, others touch as well. */
+  leavesOut?: readonly string[]
   /** How many runs one sandbox serves, where starting one takes long; one unless given. */
   sandboxServes?: number
   /** Longest wait of `eventually` during mutation, in milliseconds. */

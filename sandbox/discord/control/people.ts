@@ -4,7 +4,9 @@ import { guildCreate } from '../gateway/identify'
 import { applicationFlags, INTENTS, PRIVILEGED, type PrivilegedIntent } from '../intents'
 import type { ChannelRow, GroupRow, GuildRow, UserRow } from '../model'
 import { ALL, DEFAULT_EVERYONE, PERMISSIONS, type Permission, sum } from '../permissions'
-import { memberShape } from '../shapes/users'
+import { channelShape } from '../shapes/channels'
+import { guildShape, ownGuildShape } from '../shapes/guilds'
+import { applicationShape, memberShape, userShape } from '../shapes/users'
 import type { DiscordStore } from '../store'
 
 export const permission = z.enum(Object.keys(PERMISSIONS) as Permission[])
@@ -47,7 +49,9 @@ export interface AddedPerson {
   channelName: string
   /** A text channel of the guild that no bot can see. */
   hidden: string
-  /** Absent for people: only applications have a token. */
+  /** JSON of all that the API shows of it: `user`, `member`, `guild`, `channels`, `owner`; of a bot also `application` and `guilds`. */
+  made: string
+  /** Absent for people: they have none a bot could use. */
   token?: string
 }
 
@@ -71,7 +75,24 @@ export function addPerson(discord: Discord, groupName: string, options: PersonOp
     channel: channel.id,
     channelName: channel.name,
     hidden: group.hiddenId,
+    made: JSON.stringify(made(store, guild, user)),
     ...(token === undefined ? {} : { token }),
+  }
+}
+
+function made(store: DiscordStore, guild: GuildRow, user: UserRow) {
+  const [application, member, owner] = [
+    store.data.applications.get(user.id),
+    guild.members.get(user.id),
+    guild.members.get(guild.ownerId),
+  ]
+  return {
+    user: userShape(user),
+    guild: guildShape(store, guild),
+    channels: store.channelsOf(guild.id).map((channel) => channelShape(store, channel, user.id)),
+    ...(member ? { member: memberShape(store, member) } : {}),
+    ...(owner ? { owner: memberShape(store, owner) } : {}),
+    ...(application ? { application: applicationShape(store, application), guilds: [ownGuildShape(guild, user.id)] } : {}),
   }
 }
 

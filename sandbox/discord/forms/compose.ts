@@ -5,6 +5,7 @@ import { invalidField, refuse } from '../errors'
 import { mentionsOf } from '../mentions'
 import type { AttachmentRow, ChannelRow, MessageRow, ReferenceRow, UserRow } from '../model'
 import { has } from '../permissions'
+import { pictureSize } from '../picture'
 import { messageShape } from '../shapes/messages'
 import { stamp } from '../shapes/times'
 import { embedsOf } from './embeds'
@@ -140,6 +141,7 @@ export function keepFiles({ store }: Discord, uploads: readonly Upload[], descri
       size: bytes.length,
       contentType,
       description: facts?.description ?? null,
+      picture: contentType.startsWith('image/') ? (pictureSize(bytes) ?? null) : null,
     }
   })
 }

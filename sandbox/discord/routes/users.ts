@@ -3,10 +3,9 @@ import { z } from 'zod'
 import { directBetween, knownDirect } from '../acts/directs'
 import { caller, type Discord, type RouteOptions } from '../context'
 import { invalidField, refuse } from '../errors'
-import type { GuildRow, UserRow } from '../model'
-import { guildPermissions } from '../permissions'
+import type { UserRow } from '../model'
 import { channelShape } from '../shapes/channels'
-import { counts } from '../shapes/guilds'
+import { counts, ownGuildShape } from '../shapes/guilds'
 import { ownUserShape, userShape } from '../shapes/users'
 import { byAge } from '../snowflakes'
 import { checked, flag, int, maybe, name, pathId, snowflake } from '../validation'
@@ -34,7 +33,7 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discor
     const mine = store.guildsOf(bot.id).sort((one, other) => byAge(one.id, other.id))
     const wanted = mine.filter(({ id }) => (!before || byAge(id, before) < 0) && (!after || byAge(id, after) > 0))
     const shown = before ? wanted.slice(-limit) : wanted.slice(0, limit)
-    return shown.map((guild) => ({ ...partialGuild(guild, bot), ...(withCounts ? counts(store, guild) : {}) }))
+    return shown.map((guild) => ({ ...ownGuildShape(guild, bot.id), ...(withCounts ? counts(store, guild) : {}) }))
   })
   app.post('/users/@me/channels', async (request) => {
     const bot = caller(discord, request)
@@ -47,16 +46,6 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discor
     return channelShape(store, directBetween(discord, bot.id, user.id), bot.id)
   })
 }
-
-const partialGuild = (guild: GuildRow, bot: UserRow) => ({
-  id: guild.id,
-  name: guild.name,
-  icon: null,
-  banner: null,
-  owner: guild.ownerId === bot.id,
-  permissions: String(guildPermissions(guild, bot.id)),
-  features: [],
-})
 
 function change(discord: Discord, bot: UserRow, { username, ...pictures }: z.infer<typeof changes>): void {
   const given = Object.entries(pictures).flatMap(([place, data]) => (data === undefined ? [] : [{ place, data }]))

@@ -1,4 +1,5 @@
 import type { GuildRow, RoleRow } from '../model'
+import { guildPermissions } from '../permissions'
 import type { DiscordStore } from '../store'
 import { userShape } from './users'
 
@@ -66,6 +67,17 @@ export function counts(store: DiscordStore, guild: GuildRow) {
     approximate_presence_count: [...guild.members.keys()].filter(isHere).length,
   }
 }
+
+/** As the list of a bot's own guilds shows it. */
+export const ownGuildShape = (guild: GuildRow, botId: string) => ({
+  id: guild.id,
+  name: guild.name,
+  icon: null,
+  banner: null,
+  owner: guild.ownerId === botId,
+  permissions: String(guildPermissions(guild, botId)),
+  features: [],
+})
 
 export const roleShape = (role: RoleRow) => ({
   id: role.id,

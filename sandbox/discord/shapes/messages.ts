@@ -53,7 +53,7 @@ function maySee({ store }: Discord, message: MessageRow, viewer: Viewer): boolea
   return store.data.channels.get(message.channelId)?.guildId === null
 }
 
-const attachmentShape = (url: string, { id, filename, size, contentType, description }: AttachmentRow) => ({
+const attachmentShape = (url: string, { id, filename, size, contentType, description, picture }: AttachmentRow) => ({
   id,
   filename,
   size,
@@ -61,17 +61,20 @@ const attachmentShape = (url: string, { id, filename, size, contentType, descrip
   proxy_url: url,
   content_type: contentType,
   ...(description === null ? {} : { description }),
+  ...(picture ?? {}),
 })
 
 /** An embed may show a file of its message, as `attachment://name`. */
 function withPictures(
   embed: Record<string, unknown>,
-  files: readonly { filename: string; url: string }[],
+  files: readonly { filename: string; url: string; width?: number; height?: number }[],
 ): Record<string, unknown> {
   const pictures = ['image', 'thumbnail'].flatMap((place) => {
     const { url = '' } = (embed[place] ?? {}) as { url?: string }
     const file = files.find(({ filename }) => url === `attachment://${filename}`)
-    return file ? [[place, { url: file.url, proxy_url: file.url, width: 0, height: 0 }] as const] : []
+    return file
+      ? [[place, { url: file.url, proxy_url: file.url, width: file.width ?? 0, height: file.height ?? 0 }] as const]
+      : []
   })
   return pictures.length === 0 ? embed : { ...embed, ...Object.fromEntries(pictures) }
 }

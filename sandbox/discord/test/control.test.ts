@@ -125,4 +125,15 @@ describe('the variables that a sandbox prints for use from outside', () => {
       'joined_at',
     )
   })
+
+  test('a sandbox of its own begins with a message of a person in the channel', async () => {
+    const { address, variables, stop } = await startDiscord()
+    after(stop)
+    const headers = { authorization: `Bot ${variables.DISCORD_BOT_TOKEN}` }
+    const answer = await fetch(`${address}/v10/channels/${variables.DISCORD_TEST_CHANNEL_ID}/messages`, { headers })
+    const messages = (await answer.json()) as { author: { id: string; bot?: boolean }; content: string }[]
+    expect(messages).to.have.length(1)
+    expect(messages[0]?.author).to.include({ id: variables.DISCORD_TEST_USER_ID }).and.not.have.property('bot')
+    expect(messages[0]?.content).to.not.equal('')
+  })
 })

@@ -35,6 +35,27 @@ describe('attachments', () => {
     for (const name of ['ex', 'is', 'hm']) expect(new URL(file.url).searchParams.get(name)).to.match(/^[0-9a-f]+$/)
   })
 
+  const PNG = '89504e470d0a1a0a0000000d49484452000000200000001008060000000000000000'
+  const GIF = '474946383961200010000000'
+  const JPEG = 'ffd8ffe000040000ffc0001108001000200301110002110103110100'
+
+  for (const [name, hex] of [
+    ['glove.png', PNG],
+    ['glove.gif', GIF],
+    ['glove.jpg', JPEG],
+  ] as const) {
+    test(`a picture has the size that its file says: ${name}`, async () => {
+      const bytes = new Uint8Array(Buffer.from(hex, 'hex'))
+      const { body } = await discord.call('POST', discord.messages, { body: form({ 'files[0]': [name, bytes] }) })
+      expect(body.attachments[0]).to.include({ filename: name, width: 32, height: 16 })
+    })
+  }
+
+  test('other files have no width and height', async () => {
+    const { body } = await discord.call('POST', discord.messages, { body: form({ 'files[0]': ['a.txt', 'x'] }) })
+    expect(body.attachments[0]).not.to.have.any.keys('width', 'height')
+  })
+
   test('can be shown in an embed of their message', async () => {
     const payload = { embeds: [{ image: { url: 'attachment://glove.png' } }] }
     const { body } = await discord.call('POST', discord.messages, { body: form({ 'files[0]': ['glove.png', 'x'] }, payload) })

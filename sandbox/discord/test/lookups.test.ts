@@ -28,6 +28,8 @@ describe('users, applications and guilds', () => {
     for (const path of ['/applications/@me', '/oauth2/applications/@me']) {
       const application = await get(path)
       expect(application).to.include({ id, flags: (1 << 13) | (1 << 15) | (1 << 19), bot_public: true })
+      expect(application).to.include({ flags_new: String(application.flags), explicit_content_filter: 0 })
+      expect(application.eligible_oauth2_scopes).to.include('bot')
       expect(application).to.include.all.keys(
         'name',
         'icon',

@@ -1,4 +1,4 @@
-import { describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { startSlack } from '../server'
 import { ownSlack } from './support/server'
@@ -79,4 +79,13 @@ describe('people act as Slack allows', () => {
     const { thread_ts } = await slack.callControl('/messages', { channelId, userId, text: 'No, mine', threadTs: reply })
     expect(thread_ts).to.equal(ts)
   })
+})
+
+test('a sandbox of its own names two people besides the bot', async () => {
+  const { control, variables, stop } = await startSlack()
+  after(stop)
+  const { users } = (await (await fetch(`${control}/state`)).json()) as { users: [string, { name: string }][] }
+  const names = users.map(([, { name }]) => name)
+  expect(names).to.include.members([variables.SLACK_TEST_USER_NAME, variables.SLACK_SECOND_USER_NAME])
+  expect(variables.SLACK_SECOND_USER_NAME).to.not.equal(variables.SLACK_TEST_USER_NAME)
 })

@@ -62,7 +62,16 @@ test('it can be shared in a thread, in several channels, or not at all', async (
   expect(alone.file.channels).to.deep.equal([])
 })
 
-test('a deleted one is gone, and its message shows a tombstone', async () => {
+test('whoever may not see it is led to the sign-in page of the sandbox itself', async () => {
+  const { file } = await slack.ok('files.info', { file: await upload() })
+  const refused = await fetch(file.url_private, { redirect: 'manual' })
+  expect([refused.status, refused.headers.get('location')]).to.deep.equal([302, `${slack.origin}/signin`])
+  const page = await fetch(file.url_private)
+  expect(page.headers.get('content-type')).to.include('text/html')
+  expect(await page.text()).to.include('Sign in')
+})
+
+test('deleted, it is gone, and its message shows where it was', async () => {
   const id = await upload()
   await slack.ok('files.delete', { file: id })
   expect(await slack.error('files.delete', { file: id })).to.equal('file_deleted')

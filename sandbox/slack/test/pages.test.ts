@@ -46,6 +46,13 @@ describe('lists and pages', () => {
     expect(both).to.include(mine).and.not.include(others)
   })
 
+  test('a cursor that was altered is none', async () => {
+    const { response_metadata } = await slack.ok('users.list', { limit: 1 })
+    expect(response_metadata.next_cursor).to.not.equal('')
+    const cursor = `${response_metadata.next_cursor} and more`
+    expect(await slack.error('users.list', { cursor })).to.equal('invalid_cursor')
+  })
+
   const faults: [string, string, object][] = [
     ['invalid_cursor', 'conversations.list', { cursor: 'nobody gave this out' }],
     ['invalid_limit', 'conversations.list', { limit: 1000 }],

@@ -1,5 +1,6 @@
-import { describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
+import { startSymphony } from '../server'
 import { podCalls } from './support/calls'
 import { type Anything, ownPod } from './support/server'
 
@@ -39,5 +40,15 @@ describe('conversations', () => {
     const has = (all: Anything[]) => all.some((stream) => stream.id === roomSystemInfo.id)
     expect([has(await list({})), has(await list({ includeInactiveStreams: true }))]).to.deep.equal([false, true])
     expect(await list(undefined, '?skip=1&limit=1')).to.have.length(1)
+  })
+
+  test('a sandbox of its own has two people besides the bot, one of whom has written in the room', async () => {
+    const { control, variables, stop } = await startSymphony()
+    after(stop)
+    const { users, messages } = (await (await fetch(`${control}/state`)).json()) as Anything
+    const named = (name: string | undefined): number => users.find(([, user]: [number, Anything]) => user.username === name)?.[0]
+    const [ben, cleo] = [named(variables.SYMPHONY_TEST_USER_NAME), named(variables.SYMPHONY_TEST_USER_NAME_2)]
+    expect([ben, cleo]).to.not.include(undefined)
+    expect(messages.map(([, { authorId }]: [string, Anything]) => authorId)).to.deep.equal([ben])
   })
 })

@@ -3,7 +3,7 @@ import { eventually } from '../../assertions/eventually'
 import type { ChatPerson, ChatPlace } from '../adapter'
 import type { NoPartner } from '../parameter-types'
 import type { ChatState } from '../state'
-import { BOT, expectAsMeant, send } from './send'
+import { BOT, expectAsMeant, expectKnownAsMeant, send } from './send'
 
 /** The conversation with exactly these people, under the name "Ben" or "Ben and Cleo"; closed at the end. */
 export async function openDirect(state: ChatState, people: readonly string[]): Promise<ChatPlace> {
@@ -68,7 +68,9 @@ export async function expectOnlyReaders(state: ChatState, people: readonly strin
     const inside = (await chat.history(place, { limit: 10 })).find(({ id }) => id === message.id)
     expect(inside?.id, `"${text}" in the conversation with ${nameOf(people)}`).to.equal(message.id)
     if (inside) await expectAsMeant(state, inside, { ...expected, place }, `"${text}" in the conversation`)
-    const outside = (await chat.history(await chat.channel(), { limit: 50 })).map(({ id }) => id)
+    const around = await chat.history(await chat.channel(), { limit: 50 })
+    await expectKnownAsMeant(state, around, 'the channel')
+    const outside = around.map(({ id }) => id)
     expect(outside, 'the messages of the channel').to.not.include(message.id)
   })
 }

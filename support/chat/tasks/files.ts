@@ -4,13 +4,22 @@ import type { NewFile } from '../adapter'
 import type { ChatState } from '../state'
 import { BOT, expectAsMeant, reread, send } from './send'
 
-/** A row per file: its name, and its content (`text` or `binary`). */
-export async function sendWithFiles(state: ChatState, text: string, rows: readonly (readonly string[])[]): Promise<void> {
-  await send(state, BOT, text, { files: rows.map(([name = '', kind = '']) => fileOf(name, kind)) })
+type Rows = readonly (readonly string[])[]
+
+/** A row per file: its name, and what is in it (`text`, `binary`, `the maximum size` or `one byte more`). */
+export async function sendWithFiles(state: ChatState, text: string, rows: Rows): Promise<void> {
+  const { largestFile } = await state.chat()
+  await send(state, BOT, text, { files: rows.map(([name = '', kind = '']) => fileOf(name, kind, largestFile)) })
 }
 
-export async function trySendWithFile(state: ChatState, text: string, name: string): Promise<void> {
-  await state.world.attempt(() => send(state, BOT, text, { files: [fileOf(name, 'text')] }))
+/** Where files are announced first, the announcement of one that is too large is what is refused. */
+export async function trySendWithFiles(state: ChatState, text: string, rows: Rows): Promise<void> {
+  const chat = await state.chat()
+  const tooLarge = rows.find(([, kind]) => kind === ONE_BYTE_MORE)?.[0]
+  await state.world.attempt(async () => {
+    if (tooLarge !== undefined && chat.announceFile) await chat.announceFile(tooLarge, chat.largestFile + 1)
+    else await sendWithFiles(state, text, rows)
+  })
 }
 
 /** Exactly the files that were attached, each byte for byte. */
@@ -32,7 +41,21 @@ export async function expectFiles(state: ChatState, text: string): Promise<void>
 /** Every byte value several times, which no text encoding preserves. */
 const BINARY = Buffer.from(Array.from({ length: 4_096 }, (_, at) => (at * 7) % 256))
 
-function fileOf(name: string, kind: string): NewFile {
-  if (kind === 'binary') return { name, bytes: BINARY }
-  return { name, bytes: Buffer.from(`${name} was written by the acceptance suite.\nIt has two lines.\n`) }
+const ONE_BYTE_MORE = 'one byte more'
+
+/** @param largest the size of the largest file, in bytes */
+function fileOf(name: string, kind: string, largest: number): NewFile {
+  const binary = { name, type: 'application/octet-stream' }
+  switch (kind) {
+    case 'text':
+      return { name, type: 'text/plain', bytes: Buffer.from(`${name} was written by the acceptance suite.\nIt has two lines.\n`) }
+    case 'binary':
+      return { ...binary, bytes: BINARY }
+    case 'the maximum size':
+      return { ...binary, bytes: Buffer.alloc(largest, BINARY) }
+    case ONE_BYTE_MORE:
+      return { ...binary, bytes: Buffer.alloc(largest + 1, BINARY) }
+    default:
+      throw new Error(`There is no file of the kind "${kind}".`)
+  }
 }

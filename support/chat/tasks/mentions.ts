@@ -1,10 +1,11 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
+import type { ChatAdapter } from '../adapter'
 import type { Content, Piece } from '../content'
 import { askSomebody } from '../human'
 import type { Mentions } from '../parameter-types'
 import type { ChatState } from '../state'
-import { BOT, expectRead, send } from './send'
+import { BOT, expectAsMeant, expectationOf, expectRead, send } from './send'
 
 const space: Piece = { kind: 'text', text: ' ' }
 
@@ -17,19 +18,27 @@ export async function mention(state: ChatState, who: string, mentions: Mentions,
   await send(state, who, text, { content, options: { notify } })
 }
 
-async function piecesFor(state: ChatState, { people, channel, audience }: Mentions): Promise<Piece[]> {
+async function piecesFor(state: ChatState, { people, channel, role, audience }: Mentions): Promise<Piece[]> {
   const chat = await state.chat()
-  if (audience && state.world.access.isLive) throw new Error('A whole audience is mentioned on a sandbox only.')
+  if ((audience || role) && state.world.access.isLive)
+    throw new Error('A role or a whole audience is mentioned on a sandbox only.')
   const accounts = await Promise.all(people.map((name) => chat.person(name)))
   const place = await chat.channel()
   return [
     ...accounts.flatMap(({ id, displayName }): Piece[] => [{ kind: 'mention', id, name: displayName }, space]),
     ...(channel ? [{ kind: 'channel' as const, id: place.id, name: place.name }, space] : []),
+    ...(role ? [{ kind: 'role' as const, ...(await mentionableRole(chat)) }, space] : []),
     ...(audience ? [{ kind: 'everyone' as const, audience }, space] : []),
   ]
 }
 
-/** Exactly these mentions: of a message that was received, or of one that is read again. */
+async function mentionableRole(chat: ChatAdapter): Promise<{ id: string; name: string }> {
+  if (!chat.mentionableRole) throw new Error('The platform has no roles.')
+  const { id, name } = await chat.mentionableRole()
+  return { id, name }
+}
+
+/** Exactly these: of a message that was received, or of one that is read again. */
 export async function expectMentions(state: ChatState, text: string, mentions: Mentions): Promise<void> {
   const chat = await state.chat()
   const pieces = await piecesFor(state, mentions)
@@ -44,8 +53,8 @@ export async function expectMentions(state: ChatState, text: string, mentions: M
     expect(message.mentions, `the people mentioned by "${text}"`).to.have.members(people)
     expect(message.channels, `the channels mentioned by "${text}"`).to.have.members(channels)
     expect(message.mentionsEveryone, `whether "${text}" mentions everyone`).to.equal(mentions.audience !== undefined)
-    const audience = pieces.filter(({ kind }) => kind === 'everyone')
-    for (const part of chat.expectedMarkup(audience)) expect(message.markup, `the markup of "${text}"`).to.include(part)
+    const others = pieces.filter(({ kind }) => kind === 'everyone' || kind === 'role')
+    for (const part of chat.expectedMarkup(others)) expect(message.markup, `the markup of "${text}"`).to.include(part)
   }
   if (state.received.has(text)) check(state.received.recall(text))
   else await expectRead(state, text, check)
@@ -69,44 +78,51 @@ export async function sendMessage(state: ChatState, who: string, text: string): 
 export async function sendToListener(state: ChatState, by: string, text: string, content: Content): Promise<void> {
   const chat = await state.chat()
   const place = await chat.channel()
-  const typed = chat.expectedText(content)
+  const expected = expectationOf(chat, { by, place, content })
+  const typed = expected.text
   state.humanTimeout = askSomebody(state.world, `write in "${place.name}", as anyone but the bot: ${typed}`)
   if (!state.world.access.isLive) await chat.sendAs(by, place, content)
-  state.sentByOthers.remember(text, { by, text: typed })
+  state.sentByOthers.remember(text, expected)
 }
 
 /** Live, the person at the terminal may use other words and any account but the bot's. */
 export async function expectReceived(state: ChatState, text: string, from: string): Promise<void> {
   const chat = await state.chat()
   const { isLive } = state.world.access
-  const [bot, author] = await Promise.all([chat.me(), chat.person(from)])
+  const bot = await chat.me()
   const inbox = state.inboxes.recall(BOT)
-  const { text: whole } = state.sentByOthers.recall(text)
+  const expected = state.sentByOthers.recall(text)
   const found = await eventually(
     () => {
       const others = inbox.received().filter((one) => one.author !== bot.id)
-      const fitting = others.filter((one) => isLive || one.text === whole)
+      const fitting = others.filter((one) => isLive || one.text === expected.text)
       const texts = JSON.stringify(others.map((one) => one.text))
-      expect(fitting.length, `messages "${whole}" among those received: ${texts}`).to.be.at.least(1)
+      expect(fitting.length, `messages "${expected.text}" among those received: ${texts}`).to.be.at.least(1)
       return fitting.at(-1)
     },
     { timeout: state.humanTimeout },
   )
   if (!found) throw new Error('An expectation that holds has found a message.')
-  if (!isLive) expect(found.author, `the author of "${text}"`).to.equal(author.id)
+  if (!isLive) await expectAsMeant(state, found, { ...expected, by: from }, `"${text}", as it was received`)
   state.received.remember(text, found)
 }
 
 /** Exactly these, each once, in the order in which they were sent, with their authors. */
 export async function expectReceivedOnce(state: ChatState, texts: readonly string[]): Promise<void> {
-  const chat = await state.chat()
   const inbox = state.inboxes.recall(BOT)
   const sent = texts.map((text) => state.sentByOthers.recall(text))
-  const expected = await Promise.all(sent.map(async ({ by, text }) => ({ text, author: (await chat.person(by)).id })))
-  await eventually(() => {
-    const received = inbox.received().map(({ text, author }) => ({ text, author }))
-    expect(received, 'the messages received').to.deep.equal(expected)
+  const received = await eventually(() => {
+    const messages = inbox.received()
+    expect(
+      messages.map(({ text }) => text),
+      'the messages received',
+    ).to.deep.equal(sent.map(({ text }) => text))
+    return messages
   })
+  for (const [at, expected] of sent.entries()) {
+    const message = received[at]
+    if (message) await expectAsMeant(state, message, expected, `"${texts[at]}", as it was received`)
+  }
 }
 
 const QUOTED = 100

@@ -4,7 +4,7 @@ import { type Content, type Piece, plain } from '../content'
 import type { InvalidMessage } from '../parameter-types'
 import { keepUniqueId, uniqueIdIn } from '../proof'
 import type { ChatState } from '../state'
-import { BOT, expectationOf, expectRead, messageCalled, rememberSent, reread, send, tryToSend } from './send'
+import { BOT, expectationOf, expectKnownAsMeant, expectRead, messageCalled, rememberSent, reread, send, tryToSend } from './send'
 
 const STYLES: Readonly<Record<string, (text: string) => Piece>> = {
   plain: (text) => ({ kind: 'text', text }),
@@ -79,7 +79,9 @@ export async function expectDeleted(state: ChatState, text: string): Promise<voi
   const { message } = state.sent.recall(text)
   await eventually(async () => {
     expect(await chat.read(message.place, message.id), `"${text}", read after it was deleted`).to.equal(undefined)
-    const ids = (await chat.history(message.place, { limit: 20 })).map(({ id }) => id)
+    const history = await chat.history(message.place, { limit: 20 })
+    await expectKnownAsMeant(state, history, 'the history')
+    const ids = history.map(({ id }) => id)
     expect(ids, `the history after "${text}" was deleted`).to.not.include(message.id)
   })
 }

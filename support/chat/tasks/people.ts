@@ -97,6 +97,7 @@ async function setOwnPresence(state: ChatState, presence: PresenceRequest, statu
     await chat.setPresence(presence, status)
     return { id }
   })
+  state.presenceText = status
 }
 
 /** A presence that is accepted unexpectedly is restored at the end. */
@@ -107,10 +108,17 @@ export async function tryToSetPresence(state: ChatState, presence: PresenceReque
 export async function expectPresence(state: ChatState, whom: string, presence: Presence): Promise<void> {
   const chat = await state.chat()
   const person = await chat.person(whom)
-  await eventually(async () => expect(await chat.presenceOf(person), `the presence of ${whom}`).to.equal(presence))
+  await eventually(async () => {
+    expect(await chat.presenceOf(person), `the presence of ${whom}`).to.equal(presence)
+    if (whom !== BOT || !chat.statusTextOf) return
+    expect(await chat.statusTextOf(person), `the text beside the presence of ${whom}`).to.equal(state.presenceText)
+  })
 }
 
-const ANY: readonly (Presence | undefined)[] = ['available', 'busy', 'away', 'offline']
+const ANY: readonly (Presence | undefined)[] = [
+  ...(['available', 'busy', 'away', 'offline', 'do not disturb', 'on the phone'] as const),
+  ...(['in a meeting', 'be right back', 'out of office', 'off work'] as const),
+]
 
 /** Live, a person may have any presence. */
 export async function expectSomePresence(state: ChatState, whom: string): Promise<void> {

@@ -36,11 +36,11 @@ export async function tryToUnreact(state: ChatState, text: string, reactions: re
   await state.world.attempt(() => unreact(state, text, reactions))
 }
 
-/** Exactly these, each once and by the bot. */
+/** Exactly these, each once and by the bot, in the order in which they were added. */
 export async function expectReactions(state: ChatState, text: string, reactions: readonly Reaction[]): Promise<void> {
   await expectRead(state, text, (message) => {
     const shown = message.reactions.map(({ reaction, count, mine }) => ({ reaction, count, mine }))
     const expected = reactions.map((reaction) => ({ reaction, count: 1, mine: true }))
-    expect(shown, `the reactions to "${text}"`).to.have.deep.members(expected)
+    expect(shown, `the reactions to "${text}"`).to.deep.equal(expected)
   })
 }

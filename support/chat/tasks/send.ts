@@ -1,16 +1,15 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
-import type { ChatAdapter, ChatMessage, ChatPlace, NewFile, SendOptions } from '../adapter'
+import type { ChatAdapter, ChatMessage, ChatPlace, Details, ExpectedMessage, NewFile, SendOptions } from '../adapter'
+import { CLOCK_TOLERANCE } from '../clocks'
 import { type Content, plain, wordsOf } from '../content'
 import { askSomebody } from '../human'
 import { journalData, sentData } from '../proof'
-import type { ChatState, ExpectedMessage, Sent } from '../state'
+import type { ChatState, Sent } from '../state'
 
 /** Ada is the bot; everyone else acts through the sandbox's control API, or live in person. */
 export const BOT = 'Ada'
 const LONGEST_NAME = 200
-/** How far the clocks of this machine and of a live service may differ, in milliseconds. */
-const CLOCK_TOLERANCE = { sandbox: 1_500, live: 60_000 }
 
 export interface Draft {
   place?: ChatPlace
@@ -45,12 +44,13 @@ interface Meant {
   files?: readonly NewFile[]
   replyTo?: ChatMessage | undefined
   edited?: boolean
+  details?: Details
 }
 
 /** Sets what a message must show. */
 export function expectationOf(
   chat: ChatAdapter,
-  { by, place, content, files = [], replyTo, edited = false }: Meant,
+  { by, place, content, files = [], replyTo, edited = false, details }: Meant,
 ): ExpectedMessage {
   return {
     by,
@@ -60,17 +60,22 @@ export function expectationOf(
     mentions: content.flatMap((piece) => (piece.kind === 'mention' ? [piece.id] : [])),
     channels: content.flatMap((piece) => (piece.kind === 'channel' ? [piece.id] : [])),
     mentionsEveryone: content.some(({ kind }) => kind === 'everyone'),
+    roles: content.flatMap((piece) => (piece.kind === 'role' ? [piece.id] : [])),
+    hashtags: content.flatMap((piece) => (piece.kind === 'hashtag' ? [piece.text] : [])),
+    cashtags: content.flatMap((piece) => (piece.kind === 'cashtag' ? [piece.text] : [])),
     edited,
     files,
     notBefore: Date.now(),
     ...(replyTo ? { replyTo: replyTo.id } : {}),
+    ...(details ? { details } : {}),
   }
 }
 
-/** The response to a creation or an edit is itself compared with what was sent. */
-export async function rememberSent(state: ChatState, text: string, sent: Sent): Promise<Sent> {
-  state.sent.remember(text, sent)
-  await expectAsMeant(state, sent.message, sent.expected, `"${text}" in the response`)
+/** The response to a creation or an edit is itself compared with what was sent. From here on its ids stay the same. */
+export async function rememberSent(state: ChatState, text: string, { expected, message }: Sent): Promise<Sent> {
+  const ids = { message: message.id, files: message.files.map(({ id }) => id) }
+  const sent = state.sent.remember(text, { message, expected: { ...expected, ids } })
+  await expectAsMeant(state, message, expected, `"${text}" in the response`)
   return sent
 }
 
@@ -83,13 +88,10 @@ export async function expectAsMeant(
 ): Promise<void> {
   const chat = await state.chat()
   const { id: author } = await chat.person(expected.by)
-  const comparable = (words: string): string => (chat.comparable?.(words) ?? words).trim()
-  const { isLive } = state.world.access
   expect(message.author, `the author of ${which}`).to.equal(author)
   expect(message.place.id, `the place of ${which}`).to.equal(expected.place.id)
-  if (isLive && expected.by !== BOT) expect(message.text, `the text of ${which}`).to.include(expected.text)
-  else expect(comparable(message.text), `the text of ${which}`).to.equal(comparable(expected.text))
-  expectInOrder(message.markup, expected.markup, `the markup of ${which}`)
+  if (expected.ids) expect(message.id, `the id of ${which}`).to.equal(expected.ids.message)
+  expectWords(state, chat, { message, expected, which })
   expect(message.mentions, `the people mentioned by ${which}`).to.have.members([...new Set(expected.mentions)])
   if (chat.can.mentions === true && expected.channels.length > 0)
     expect(message.channels, `the channels mentioned by ${which}`).to.have.members([...new Set(expected.channels)])
@@ -97,16 +99,62 @@ export async function expectAsMeant(
   expect(message.edited, `whether ${which} is edited`).to.equal(expected.edited)
   if (chat.can.replies === true && expected.place.kind !== 'thread')
     expect(message.replyTo, `the message that ${which} replies to`).to.equal(expected.replyTo)
+  expectFilesAsMeant(message, expected, which)
+  await expectDetails(chat, { message, expected, which })
+  expectTimes(state, { message, expected, which })
+}
+
+/** Whichever messages of the scenario are among these are as they were meant last. */
+export async function expectKnownAsMeant(state: ChatState, messages: readonly ChatMessage[], where: string): Promise<void> {
+  const known = new Map(state.sent.all().map((sent) => [sent.message.id, sent.expected]))
+  for (const message of messages) {
+    const expected = known.get(message.id)
+    if (expected) await expectAsMeant(state, message, { ...expected, place: message.place }, `a message in ${where}`)
+  }
+}
+
+interface Compared {
+  message: ChatMessage
+  expected: ExpectedMessage
+  /** Names the message in a failure. */
+  which: string
+}
+
+function expectWords(state: ChatState, chat: ChatAdapter, { message, expected, which }: Compared): void {
+  const comparable = (words: string): string => (chat.comparable?.(words) ?? words).trim()
+  const isTyped = state.world.access.isLive && expected.by !== BOT
+  if (isTyped) expect(message.text, `the text of ${which}`).to.include(expected.text)
+  else expect(comparable(message.text), `the text of ${which}`).to.equal(comparable(expected.text))
+  expectInOrder(message.markup, expected.markup, `the markup of ${which}`)
+}
+
+/** In the order in which they were attached. */
+function expectFilesAsMeant({ files }: ChatMessage, expected: ExpectedMessage, which: string): void {
   expect(
-    message.files.map(({ name, size }) => ({ name, size })),
+    files.map(({ name, size }) => ({ name, size })),
     `the files of ${which}`,
-  ).to.have.deep.members(expected.files.map(({ name, bytes }) => ({ name, size: bytes.length })))
-  const tolerance = isLive ? CLOCK_TOLERANCE.live : CLOCK_TOLERANCE.sandbox
-  const age = Date.now() - Math.min(expected.notBefore, Date.now())
-  expect(message.sentAt - expected.notBefore, `milliseconds from sending ${which} to its timestamp`).to.be.within(
-    expected.edited ? -SCENARIO : -tolerance,
-    age + tolerance,
-  )
+  ).to.deep.equal(expected.files.map(({ name, bytes }) => ({ name, size: bytes.length })))
+  if (expected.ids)
+    expect(
+      files.map(({ id }) => id),
+      `the ids of the files of ${which}`,
+    ).to.deep.equal(expected.ids.files)
+}
+
+async function expectDetails(chat: ChatAdapter, { message, expected, which }: Compared): Promise<void> {
+  const details = { ...(await chat.expectedDetails(expected, message)), ...expected.details }
+  for (const [name, value] of Object.entries(details)) expect(message.details?.[name], `${name} of ${which}`).to.deep.equal(value)
+}
+
+/** Milliseconds, by this machine's clock and the tolerance that the target needs. */
+function expectTimes(state: ChatState, { message, expected, which }: Compared): void {
+  const tolerance = state.world.access.isLive ? CLOCK_TOLERANCE.live : CLOCK_TOLERANCE.sandbox
+  const latest = Math.max(0, Date.now() - expected.notBefore) + tolerance
+  const since = (time: number): number => time - expected.notBefore
+  const earliest = expected.edited ? -SCENARIO : -tolerance
+  expect(since(message.sentAt), `milliseconds from sending ${which} to its timestamp`).to.be.within(earliest, latest)
+  for (const [name, time] of Object.entries(message.times ?? {}))
+    expect(since(time), `milliseconds from sending ${which} to ${name}`).to.be.within(-tolerance, latest)
 }
 
 /** Longer than any scenario takes, in milliseconds: an edited message keeps the time at which it was sent. */
@@ -139,7 +187,8 @@ async function sendAsOther(state: ChatState, by: string, text: string, place: Ch
     },
     { timeout: state.humanTimeout },
   )
-  return state.sent.remember(text, { expected: played ? expected : { ...expected, text: message.text, markup: [] }, message })
+  if (played) return rememberSent(state, text, { expected, message })
+  return state.sent.remember(text, { expected: { ...expected, text: message.text, markup: [] }, message })
 }
 
 /** Reads a message of the scenario again, as it is now. @throws an expectation where it is gone */

@@ -3,7 +3,7 @@ import { eventually } from '../../assertions/eventually'
 import type { ChatMessage, ChatPlace } from '../adapter'
 import { journalData } from '../proof'
 import type { ChatState } from '../state'
-import { BOT, expectAsMeant, expectRead, send } from './send'
+import { BOT, expectAsMeant, expectKnownAsMeant, expectRead, send } from './send'
 
 const LONGEST_THREAD_NAME = 100
 
@@ -48,7 +48,9 @@ export async function expectInThread(state: ChatState, thread: string, texts: re
       const expected = sent[at]?.expected
       if (expected) await expectAsMeant(state, message, expected, `"${texts[at]}" in the thread`)
     }
-    const outside = (await chat.history(await chat.channel(), { limit: 50 })).map(({ id }) => id)
+    const around = await chat.history(await chat.channel(), { limit: 50 })
+    await expectKnownAsMeant(state, around, 'the channel')
+    const outside = around.map(({ id }) => id)
     expect(
       outside.filter((id) => sent.some(({ message }) => message.id === id)),
       'messages of the thread in the channel itself',

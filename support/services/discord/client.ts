@@ -10,7 +10,7 @@ import { DiscordRest, type Method, openRest } from './rest'
 export interface AllowedMentions {
   parse: readonly ('users' | 'roles' | 'everyone')[]
   users?: readonly string[]
-  replied_user?: boolean
+  roles?: readonly string[]
 }
 
 export interface NewMessage {
@@ -26,6 +26,8 @@ export interface HistoryQuery {
   around?: string
 }
 
+/** Minutes after which a thread of the suite archives itself. */
+export const AUTO_ARCHIVE = 60
 const GUILDS_A_PAGE = 200
 const UNKNOWN_MESSAGE_ID = '100000000000000003'
 const UNKNOWN_MESSAGE = '10008'
@@ -74,7 +76,7 @@ export class DiscordClient {
   }
 
   async guildChannels(id: string): Promise<contract.DiscordChannel[]> {
-    return parseResponse(contract.channel.array(), await this.get(`/guilds/${id}/channels`), 'the channels of a guild')
+    return parseResponse(contract.channels, await this.get(`/guilds/${id}/channels`), 'the channels of a guild')
   }
 
   async member(guildId: string, userId: string): Promise<contract.DiscordMember> {
@@ -117,7 +119,8 @@ export class DiscordClient {
   }
 
   async createMessage(channelId: string, body: NewMessage, files: readonly NewFile[] = []): Promise<contract.DiscordMessage> {
-    const attached = files.length > 0 ? { files: files.map(({ name, bytes }) => ({ name, data: bytes })) } : {}
+    const attached =
+      files.length > 0 ? { files: files.map(({ name, type, bytes }) => ({ name, data: bytes, contentType: type })) } : {}
     const response = await this.api.call({ method: 'POST', path: `/channels/${channelId}/messages`, body, ...attached })
     return parseResponse(contract.message, response, 'a new message')
   }
@@ -139,9 +142,9 @@ export class DiscordClient {
     await this.reaction('DELETE', channelId, messageId, emoji)
   }
 
-  async startThread(channelId: string, messageId: string, name: string): Promise<contract.DiscordChannel> {
+  async startThread(channelId: string, messageId: string, name: string): Promise<contract.DiscordThread> {
     const path = `/channels/${channelId}/messages/${messageId}/threads` as const
-    const body = { name, auto_archive_duration: 60 }
+    const body = { name, auto_archive_duration: AUTO_ARCHIVE }
     return parseResponse(contract.thread, await this.api.call({ method: 'POST', path, body }), 'a new thread')
   }
 

@@ -12,7 +12,12 @@ export const user = z.looseObject({
   global_name: z.string().nullable(),
   avatar: z.string().nullable(),
   bot: z.boolean().optional(),
+  flags: z.int().optional(),
 })
+
+const isSet = (values: readonly unknown[]): boolean => new Set(values).size === values.length
+const byId = (list: readonly { id: string }[]): boolean => isSet(list.map((one) => one.id))
+const ONCE = 'must hold each once'
 
 export const overwrite = z.looseObject({ id, type: z.union([z.literal(0), z.literal(1)]), allow: bits, deny: bits })
 
@@ -38,7 +43,7 @@ export const thread = channel.extend({
   thread_metadata: z.looseObject({ archived: z.boolean(), locked: z.boolean(), auto_archive_duration: z.int() }),
 })
 
-export const direct = z.looseObject({ id, type: z.literal(1), recipients: z.array(user).min(1) })
+export const direct = z.looseObject({ id, type: z.literal(1), recipients: z.array(user).length(1), flags: z.int().optional() })
 
 export const attachment = z.looseObject({
   id,
@@ -46,11 +51,12 @@ export const attachment = z.looseObject({
   size: z.int().min(0),
   url: z.url(),
   proxy_url: z.url(),
+  content_type: z.string().optional(),
 })
 
 const reaction = z.looseObject({
   emoji: z.looseObject({ id: id.nullable(), name: z.string().nullable() }),
-  count: z.int(),
+  count: z.int().positive(),
   me: z.boolean(),
 })
 
@@ -63,7 +69,7 @@ export const message = z.looseObject({
   edited_timestamp: time.nullable(),
   tts: z.boolean(),
   mention_everyone: z.boolean(),
-  mentions: z.array(user),
+  mentions: z.array(user).refine(byId, ONCE),
   mention_roles: z.array(id),
   attachments: z.array(attachment),
   embeds: z.array(z.looseObject({})),
@@ -72,38 +78,44 @@ export const message = z.looseObject({
   type: z.int(),
   flags: z.int(),
   reactions: z.array(reaction).optional(),
-  message_reference: z.looseObject({ message_id: id.optional(), channel_id: id.optional() }).optional(),
-  thread: z.looseObject({ id }).optional(),
+  message_reference: z
+    .looseObject({ type: z.int().optional(), message_id: id.optional(), channel_id: id.optional(), guild_id: id.optional() })
+    .optional(),
+  thread: thread.optional(),
 })
 
-export const messages = z.array(message)
+export const messages = z.array(message).refine(byId, ONCE)
 
-export const role = z.looseObject({ id, name: z.string(), permissions: bits })
+export const role = z.looseObject({ id, name: z.string(), permissions: bits, mentionable: z.boolean() })
 
-export const guild = z.looseObject({ id, name: z.string().min(1), owner_id: id, roles: z.array(role) })
+export const emoji = z.looseObject({ id, name: z.string().min(1), available: z.boolean().optional() })
 
-export const ownGuilds = z.array(z.looseObject({ id, name: z.string().min(1), permissions: bits }))
+export const guild = z
+  .looseObject({ id, name: z.string().min(1), owner_id: id, roles: z.array(role).refine(byId, ONCE), emojis: z.array(emoji) })
+  .refine(({ roles, id: everyone }) => roles.some((one) => one.id === everyone), 'must have the role @everyone')
+
+export const channels = z.array(channel).refine(byId, ONCE)
+
+export const ownGuilds = z.array(z.looseObject({ id, name: z.string().min(1), permissions: bits })).refine(byId, ONCE)
 
 export const member = z.looseObject({ user, nick: z.string().nullable(), roles: z.array(id), joined_at: time })
 
-export const members = z.array(member)
+export const members = z.array(member).refine((list) => byId(list.map((one) => one.user)), ONCE)
 
-export const application = z.looseObject({ id, name: z.string(), flags: z.int() })
+export const application = z.looseObject({ id, name: z.string(), flags: z.int(), bot: user.optional() })
 
 export const gateway = z.looseObject({
   url: z.string().regex(/^wss?:\/\//, 'must be a WebSocket address'),
   shards: z.int().min(1),
-  session_start_limit: z.looseObject({
-    total: z.int(),
-    remaining: z.int(),
-    reset_after: z.int(),
-    max_concurrency: z.int().min(1),
-  }),
+  session_start_limit: z
+    .looseObject({ total: z.int(), remaining: z.int(), reset_after: z.int(), max_concurrency: z.int().min(1) })
+    .refine(({ remaining, total }) => remaining >= 0 && remaining <= total, 'must leave no more sessions than there are'),
 })
 
 export type DiscordUser = z.infer<typeof user>
 export type DiscordChannel = z.infer<typeof channel>
 export type DiscordMessage = z.infer<typeof message>
+export type DiscordThread = z.infer<typeof thread>
 export type DiscordGuild = z.infer<typeof guild>
 export type OwnGuild = z.infer<typeof ownGuilds>[number]
 export type DiscordMember = z.infer<typeof member>

@@ -1,7 +1,9 @@
 import { findNamed, type Lookup, sameName } from '../../chat/lookup'
 import { ApiError } from '../../http/errors'
+import type { ServiceAccess } from '../service'
 import type { DiscordClient } from './client'
 import type { DiscordChannel, DiscordMember, DiscordUser } from './contract'
+import { assertAllAsMade, membersMade } from './made'
 
 const BY_PREFIX = 10
 const MOST_MEMBERS = 1_000
@@ -36,7 +38,9 @@ export async function findUser(
   where: { guildId: string; channelId: string },
   name: string,
 ): Promise<DiscordUser | undefined> {
-  const byPrefix = (await client.searchMembers(where.guildId, name, BY_PREFIX)).map(candidateOf)
+  const found = await client.searchMembers(where.guildId, name, BY_PREFIX)
+  await assertBeginning(client.access, found, name)
+  const byPrefix = found.map(candidateOf)
   const exact = byPrefix.find(({ username, bot }) => !bot && sameName(username, name))
   if (exact) return exact
   const members = (await membersIfAllowed(client, where.guildId)).map(candidateOf)
@@ -59,9 +63,21 @@ function candidateOf({ user, nick }: DiscordMember): Candidate {
 /** Listing takes the Server Members Intent; without it, the other ways must do. */
 async function membersIfAllowed(client: DiscordClient, guildId: string): Promise<DiscordMember[]> {
   try {
-    return await client.listMembers(guildId, MOST_MEMBERS)
+    const members = await client.listMembers(guildId, MOST_MEMBERS)
+    assertAllAsMade('the members of the guild', members, await membersMade(client.access), idOf)
+    return members
   } catch (error) {
     if (error instanceof ApiError && error.code === '50001') return []
     throw error
   }
+}
+
+const idOf = ({ user }: Readonly<Record<string, unknown>>): string => (user as { id: string }).id
+
+/** On a sandbox exactly the members whose username, display name or nickname begins so. */
+async function assertBeginning(access: ServiceAccess, found: readonly DiscordMember[], query: string): Promise<void> {
+  const all = await membersMade(access)
+  const begins = (name: unknown): boolean => typeof name === 'string' && name.toLowerCase().startsWith(query.toLowerCase())
+  const fitting = all?.filter(({ user, nick }) => [user.username, user.global_name, nick].some(begins))
+  assertAllAsMade(`the members whose name begins with "${query}"`, found, fitting, idOf)
 }

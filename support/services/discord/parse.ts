@@ -1,10 +1,22 @@
 import { PresenceUpdateStatus } from 'discord-api-types/v10'
-import type { ChatChannel, ChatMessage, ChatPerson, ChatPlace, Presence, Reaction, SendOptions } from '../../chat/adapter'
+import type {
+  ChatChannel,
+  ChatMessage,
+  ChatPerson,
+  ChatPlace,
+  CommonPresence,
+  Details,
+  Presence,
+  Reaction,
+  SendOptions,
+} from '../../chat/adapter'
 import type { Content } from '../../chat/content'
 import type { NewMessage } from './client'
-import type { DiscordChannel, DiscordMessage, DiscordUser } from './contract'
+import type { DiscordChannel, DiscordMessage, DiscordThread, DiscordUser } from './contract'
 import { plainText } from './plain-text'
 import { render } from './render'
+
+const CUSTOM = 'a custom emoji'
 
 /** The suite's words for Discord's own: emoji and statuses. */
 export const EMOJI: Readonly<Record<Reaction, string>> = {
@@ -13,13 +25,21 @@ export const EMOJI: Readonly<Record<Reaction, string>> = {
   'party popper': '🎉',
   heart: '❤️',
   'an unknown emoji': 'no-such-emoji',
+  /** Each guild has its own; see `DiscordChat.emojiFor`. */
+  [CUSTOM]: '',
 }
 
-export const STATUS: Readonly<Record<Presence, PresenceUpdateStatus>> = {
+export const STATUS: Readonly<Record<CommonPresence, PresenceUpdateStatus>> = {
   available: PresenceUpdateStatus.Online,
   busy: PresenceUpdateStatus.DoNotDisturb,
   away: PresenceUpdateStatus.Idle,
   offline: PresenceUpdateStatus.Invisible,
+}
+
+/** @throws where Discord has no such status */
+export function statusFor(presence: Presence): PresenceUpdateStatus {
+  if (presence in STATUS) return STATUS[presence as CommonPresence]
+  throw new Error(`Discord has no presence "${presence}".`)
 }
 
 export function presenceOf(status: string): Presence | undefined {
@@ -35,16 +55,29 @@ export function toChatChannel({ id, name, topic }: DiscordChannel): ChatChannel 
   return { kind: 'channel', id, name: name ?? '', topic: topic ?? '' }
 }
 
-/** @param channel for the name of the channel it stands in, where it mentions that one */
-export function toChatMessage(message: DiscordMessage, place: ChatPlace, channel?: ChatChannel): ChatMessage {
+/** What a message may mention, or be reacted to with, by its id alone. */
+export interface Home {
+  channel?: ChatChannel
+  role?: Named
+  emoji?: Named
+}
+
+export interface Named {
+  id: string
+  name: string
+}
+
+/** @param home for names of the channel, of a role, and of an emoji of the guild */
+export function toChatMessage(message: DiscordMessage, place: ChatPlace, { channel, role, emoji }: Home = {}): ChatMessage {
   const names = {
     person: (id: string) => nameIn(message.mentions, id),
     channel: (id: string) => (channel?.id === id ? channel.name : undefined),
+    role: (id: string) => (role?.id === id ? role.name : undefined),
   }
   const replyTo = message.type === REPLY ? message.message_reference?.message_id : undefined
   return {
     id: message.id,
-    place,
+    place: { ...place, id: message.channel_id },
     author: message.author.id,
     text: plainText(message.content, names),
     markup: message.content,
@@ -52,14 +85,72 @@ export function toChatMessage(message: DiscordMessage, place: ChatPlace, channel
     mentions: message.mentions.map(({ id }) => id),
     channels: [...message.content.matchAll(/<#(\d+)>/g)].map(([, id = '']) => id),
     mentionsEveryone: message.mention_everyone,
-    reactions: (message.reactions ?? []).map(({ emoji, count, me }) => ({ reaction: wordFor(emoji.name), count, mine: me })),
+    reactions: (message.reactions ?? []).map((one) => {
+      return { reaction: wordFor(one.emoji, emoji), count: one.count, mine: one.me }
+    }),
     ...(replyTo === undefined ? {} : { replyTo }),
-    files: message.attachments.map(({ filename, size, url }) => ({ name: filename, size, handle: url })),
+    files: message.attachments.map(({ id, filename, size, url }) => ({ id, name: filename, size, handle: url })),
     sentAt: Date.parse(message.timestamp),
+    ...(message.edited_timestamp ? { times: { edited_timestamp: Date.parse(message.edited_timestamp) } } : {}),
+    details: detailsOf(message),
   }
 }
 
-const REPLY = 19
+/** In a thread there are also the messages by which it begins, and in a channel those by which Discord reports something. */
+function detailsOf(message: DiscordMessage): Details {
+  const { author, mentions, mention_roles, tts, pinned, type, flags, embeds, components, message_reference, thread } = message
+  return {
+    author: accountOf(author),
+    mentions: byId(mentions.map(accountOf)),
+    ...{ mention_roles, tts, pinned, type, flags, embeds, components },
+    message_reference: message_reference && { ...message_reference },
+    thread: thread && threadOf(thread),
+    attachments: message.attachments.map(({ url, proxy_url, content_type }) => {
+      const [own, proxy] = [new URL(url), new URL(proxy_url)]
+      const isSame = own.pathname + own.search === proxy.pathname + proxy.search
+      return { content_type, isSame, hosts: [own.host, proxy.host] }
+    }),
+  }
+}
+
+/** A user as every part of the API shows one. */
+export function accountOf({ id, username, discriminator, global_name, avatar, bot, flags }: DiscordUser): Account {
+  return { id, username, discriminator, global_name, avatar, bot: bot === true, flags }
+}
+
+/** The account as another part of the API must show it: the flags of a user are left out by some. */
+export function sameAccount(known: Account, shown: Account | undefined): Account {
+  return shown?.flags === undefined ? { ...known, flags: undefined } : known
+}
+
+export interface Account {
+  id: string
+  username: string
+  discriminator: string
+  global_name: string | null
+  avatar: string | null
+  bot: boolean
+  flags: number | undefined
+}
+
+export function byId(accounts: readonly Account[]): Account[] {
+  return [...accounts].sort((one, other) => (one.id < other.id ? -1 : 1))
+}
+
+/** What a scenario decides of a thread. */
+export function threadOf({ id, type, guild_id, parent_id, owner_id, name, flags, thread_metadata }: DiscordThread): Details {
+  const { archived, locked, auto_archive_duration } = thread_metadata
+  return { id, type, guild_id, parent_id, owner_id, name, flags, archived, locked, auto_archive_duration }
+}
+
+/** Types of messages: sent as such, as a reply, and the one by which a thread on a message begins. */
+export const DEFAULT = 0
+export const REPLY = 19
+export const THREAD_STARTER = 21
+/** A flag of a message on which there is a thread. */
+export const HAS_THREAD = 32
+/** The type of a thread in a text channel that all may join. */
+export const PUBLIC_THREAD = 11
 const VARIATION_SELECTOR = /\ufe0f/g
 
 function nameIn(users: readonly DiscordUser[], id: string): string | undefined {
@@ -68,17 +159,23 @@ function nameIn(users: readonly DiscordUser[], id: string): string | undefined {
 }
 
 /** Discord may or may not keep the variation selector of an emoji. */
-function wordFor(emoji: string | null): string {
-  const bare = emoji?.replace(VARIATION_SELECTOR, '') ?? ''
+function wordFor({ id, name }: { id: string | null; name: string | null }, custom: Named | undefined): string {
+  if (id !== null) return id === custom?.id && name === custom.name ? CUSTOM : `<:${name}:${id}>`
+  const bare = name?.replace(VARIATION_SELECTOR, '') ?? ''
   return Object.entries(EMOJI).find(([, own]) => own.replace(VARIATION_SELECTOR, '') === bare)?.[0] ?? bare
 }
 
 /** Only those named are notified, whatever the text says; everyone only where everyone is meant. */
 export function bodyOf(content: Content, { replyTo, notify = [] }: SendOptions): NewMessage {
   const everyone = content.some(({ kind }) => kind === 'everyone')
+  const roles = content.flatMap((piece) => (piece.kind === 'role' ? [piece.id] : []))
   return {
     content: render(content),
-    allowed_mentions: { parse: everyone ? ['everyone'] : [], users: notify, replied_user: false },
+    allowed_mentions: {
+      parse: everyone ? ['everyone'] : [],
+      ...(notify.length > 0 ? { users: notify } : {}),
+      ...(roles.length > 0 ? { roles } : {}),
+    },
     ...(replyTo ? { message_reference: { message_id: replyTo.id } } : {}),
   }
 }

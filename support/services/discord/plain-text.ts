@@ -2,6 +2,7 @@
 export interface Names {
   person(id: string): string | undefined
   channel(id: string): string | undefined
+  role(id: string): string | undefined
 }
 
 interface Rule {
@@ -16,6 +17,7 @@ const RULES: readonly Rule[] = [
   { pattern: /\\([^0-9A-Za-z\s])/y, show: ([, sign = '']) => sign },
   { pattern: /https?:\/\/[^\s<]+/y, show: ([address]) => address },
   { pattern: /<@!?(\d+)>/y, show: ([, id = ''], names) => `@${names.person(id) ?? id}` },
+  { pattern: /<@&(\d+)>/y, show: ([whole, id = ''], names) => shownRole(names.role(id)) ?? whole },
   { pattern: /<#(\d+)>/y, show: ([, id = ''], names) => `#${names.channel(id) ?? id}` },
   { pattern: /<a?:(\w+):\d+>/y, show: ([, name]) => `:${name}:` },
   { pattern: /\*\*\*((?:\\[\s\S]|[^*\\])+)\*\*\*/y, show: inner },
@@ -26,6 +28,8 @@ const RULES: readonly Rule[] = [
   { pattern: /\*(?=\S)((?:\\[\s\S]|[^*\\])+)\*/y, show: inner },
   { pattern: /\b_((?:\\[\s\S]|[^_\\])+)_\b|_((?:\\[\s\S]|[^_\\])+)_(?!\w)/y, show: inner },
 ]
+
+const shownRole = (name: string | undefined): string | undefined => name && `@${name}`
 
 const LINE_START = /(?:>>> |> |#{1,3} |-# )/y
 

@@ -74,6 +74,8 @@ function renderPiece(piece: Piece, besideStyled: boolean): string {
       return `<@${piece.id}>`
     case 'channel':
       return `<#${piece.id}>`
+    case 'role':
+      return `<@&${piece.id}>`
     case 'everyone':
       if (piece.audience === 'channel') throw new Error('Discord has no @channel.')
       return `@${piece.audience}`
@@ -107,9 +109,9 @@ function inBlock(text: string): string {
 
 /** The content as a reader sees it, in the spelling of `ChatMessage.text`. */
 export function expectedText(content: Content): string {
-  const names = (kind: 'mention' | 'channel') => (id: string) => {
+  const names = (kind: 'mention' | 'channel' | 'role') => (id: string) => {
     const piece = content.find((one) => one.kind === kind && one.id === id)
     return piece && 'name' in piece ? piece.name : undefined
   }
-  return plainText(render(content), { person: names('mention'), channel: names('channel') })
+  return plainText(render(content), { person: names('mention'), channel: names('channel'), role: names('role') })
 }

@@ -1,8 +1,18 @@
+import type { GatewayPresenceUpdate } from 'discord-api-types/v10'
 import type { Presence } from '../../chat/adapter'
 import type { ServiceAccess } from '../service'
 import type { DiscordClient } from './client'
 import { DiscordSession, type SessionOptions } from './gateway'
 import { INTENTS, isGranted, LISTENING } from './intents'
+import { assertAsMade, madeFor } from './made'
+
+/** A presence as others see it. */
+export interface SeenPresence {
+  status: string
+  activities: readonly { name: string; type: number }[]
+}
+
+type GatewayPresence = Pick<GatewayPresenceUpdate, 'user' | 'status' | 'activities'>
 
 /** What the bot's session shows of it; nothing where it shows what every session shows at first. */
 export interface Shown {
@@ -21,14 +31,14 @@ export class Sessions {
   private constructor(
     private readonly client: DiscordClient,
     private readonly access: ServiceAccess,
-    private readonly seen: Map<string, string>,
+    private readonly seen: Map<string, SeenPresence>,
     /** Of this process live, of one adapter on a sandbox, as the session itself is. */
     readonly shown: Shown,
   ) {}
 
   static async of(client: DiscordClient): Promise<Sessions> {
     const { access } = client
-    const fresh = async (): Promise<Map<string, string>> => new Map()
+    const fresh = async (): Promise<Map<string, SeenPresence>> => new Map()
     const nothing = async (): Promise<Shown> => ({})
     if (!access.isLive) return new Sessions(client, access, await fresh(), await nothing())
     const seen = await access.connection('presences', fresh, () => undefined)
@@ -47,15 +57,21 @@ export class Sessions {
       intents: INTENTS.GUILDS | INTENTS.GUILD_PRESENCES,
       isSilent: true,
       first: (event) => {
-        const presences = event.t === 'GUILD_CREATE' ? event.d.presences : event.t === 'PRESENCE_UPDATE' ? [event.d] : []
-        for (const { user, status } of presences) this.seen.set(user.id, status ?? 'offline')
+        if (event.t === 'GUILD_CREATE') for (const one of event.d.presences) this.see(one, event.d.id)
+        if (event.t === 'PRESENCE_UPDATE') this.see(event.d, event.d.guild_id)
       },
     })
   }
 
-  async statusOf(userId: string): Promise<string> {
+  /** In a guild; who has not been seen there is offline. */
+  async presenceOf(userId: string, guildId: string): Promise<SeenPresence> {
     ;(await this.observer()).assertAlive()
-    return this.seen.get(userId) ?? 'offline'
+    return this.seen.get(`${guildId} ${userId}`) ?? { status: 'offline', activities: [] }
+  }
+
+  private see({ user, status, activities = [] }: GatewayPresence, guildId: string): void {
+    const shown = activities.map(({ name, type }) => ({ name, type }))
+    this.seen.set(`${guildId} ${user.id}`, { status: status ?? 'offline', activities: shown })
   }
 
   async mayObserve(): Promise<boolean> {
@@ -79,7 +95,13 @@ export class Sessions {
   }
 
   private applicationFlags(): Promise<number> {
-    this.flags ??= this.client.application().then(({ flags }) => flags)
+    this.flags ??= this.readFlags()
     return this.flags
+  }
+
+  private async readFlags(): Promise<number> {
+    const [application, made] = await Promise.all([this.client.application(), madeFor(this.access, 'Ada')])
+    assertAsMade('the application', application, made?.application)
+    return application.flags
   }
 }

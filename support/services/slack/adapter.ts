@@ -7,6 +7,8 @@ import type {
   ChatMessage,
   ChatPerson,
   ChatPlace,
+  Details,
+  ExpectedMessage,
   NewFile,
   Presence,
   PresenceRequest,
@@ -34,12 +36,16 @@ const FILES_READ = 'files:read'
 export class SlackChat implements ChatAdapter {
   /** What an edit may hold, too; a new message is cut at ten times as much. */
   readonly longestMessage = 4_000
+  /** A gigabyte, which nobody sends for a test. */
+  readonly largestFile = 1_024 ** 3
   readonly createsThreads = false
   readonly unknownIds = { person: 'U00NOBODY00', channel: 'C00NOWHERE0', message: '1000000000.000001' }
   readonly directory: Directory
   readonly reactions: Reactions
   private readonly messages: Messages
   private readonly socket: SocketModeClient
+  /** By the id of a thread, the id of whoever wrote its first message. */
+  private readonly threadAuthors = new Map<string, string>()
   private known: Promise<ChatPerson> | undefined
   private home: Promise<ChatChannel> | undefined
 
@@ -80,6 +86,33 @@ export class SlackChat implements ChatAdapter {
     return withoutEmoji(text)
   }
 
+  /** Live, Slack names the app beside what a person sends by its token. */
+  async expectedDetails({ by, place, files, replyTo, edited }: ExpectedMessage, message: ChatMessage): Promise<Details> {
+    const [{ team_id, bot_id, url }, { id: author }] = await Promise.all([this.directory.identity(), this.person(by)])
+    const thread = place.kind === 'thread' ? place.id : replyTo
+    return {
+      subtype: files.length > 0 ? 'file_share' : undefined,
+      team: team_id,
+      ...(by === 'Ada' ? { bot_id } : this.access.isLive ? {} : { bot_id: undefined }),
+      'edited.user': edited ? author : undefined,
+      thread_ts: thread,
+      parent_user_id: thread === undefined ? undefined : this.threadAuthors.get(thread),
+      files: files.map(({ name, type }, at) => {
+        const { id = '', ...shown } = shownFile(message, at)
+        const [permalink, address] = [`${url}files/${author}/${id}/`, `/files-pri/${team_id}-${id}/`]
+        return {
+          title: name,
+          mimetype: type,
+          user: author,
+          permalink: isWithin(permalink, shown.permalink) ? shown.permalink : permalink,
+          url_private: shown.url_private?.includes(address) ? shown.url_private : address,
+          // Slack need not say where a file is shared.
+          ...(shown.in ? { in: [conversationOf(place)] } : {}),
+        }
+      }),
+    }
+  }
+
   me(): Promise<ChatPerson> {
     this.known ??= this.access.isLive ? this.access.once<ChatPerson>('me') : this.directory.me()
     return this.known
@@ -111,6 +144,8 @@ export class SlackChat implements ChatAdapter {
   }
 
   send(place: ChatPlace, content: Content, options?: SendOptions): Promise<ChatMessage> {
+    const { replyTo } = options ?? {}
+    if (replyTo && replyTo.replyTo === undefined) this.threadAuthors.set(replyTo.id, replyTo.author)
     return this.messages.send(place, content, options)
   }
 
@@ -123,6 +158,10 @@ export class SlackChat implements ChatAdapter {
     const { scopes } = this.api
     if (scopes && !scopes.includes(FILES_READ)) throw missing(FILES_READ, scopes, fileOf(file).url)
     return this.api.bytes(fileOf(file).url)
+  }
+
+  async announceFile(filename: string, length: number): Promise<void> {
+    await this.api.call('files.getUploadURLExternal', { filename, length }, contract.announced, 'an address to upload to')
   }
 
   read(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {
@@ -146,6 +185,11 @@ export class SlackChat implements ChatAdapter {
     return this.messages.history(place, window)
   }
 
+  /** @param size the most messages of one page */
+  historyInPages(place: ChatPlace, limit: number, size: number): Promise<ChatMessage[]> {
+    return this.messages.inPages(place, limit, size)
+  }
+
   react({ place, id }: ChatMessage, reaction: Reaction): Promise<void> {
     return this.reactions.add(place, id, reaction)
   }
@@ -155,6 +199,7 @@ export class SlackChat implements ChatAdapter {
   }
 
   async thread(message: ChatMessage): Promise<ChatPlace> {
+    if (message.replyTo === undefined) this.threadAuthors.set(message.id, message.author)
     return { kind: 'thread', id: message.replyTo ?? message.id, parent: conversationOf(message.place) }
   }
 
@@ -200,7 +245,8 @@ export class SlackChat implements ChatAdapter {
   }
 
   async listen(place: ChatPlace): Promise<ChatInbox> {
-    return this.socket.listen(place, (await this.me()).id)
+    const identity = await this.directory.identity()
+    return this.socket.listen(place, identity, this.api.scopes?.includes('app_mentions:read') ?? false)
   }
 
   async canSendAs(name: string): Promise<boolean> {
@@ -222,6 +268,24 @@ export class SlackChat implements ChatAdapter {
   close(): Promise<void> {
     return this.socket.close()
   }
+}
+
+interface ShownFile {
+  id?: string
+  permalink?: string
+  url_private?: string
+  in?: readonly string[]
+}
+
+function shownFile({ files, details }: ChatMessage, at: number): ShownFile {
+  const file = files[at]
+  const shown = (details?.files as readonly ShownFile[] | undefined)?.[at]
+  return file ? { ...shown, id: fileOf(file).id } : {}
+}
+
+/** Whether an address is this one and a name of Slack's own making. */
+function isWithin(start: string, address = ''): boolean {
+  return address.startsWith(start) && /^[^/\s]+$/.test(address.slice(start.length))
 }
 
 /** What Slack calls the two presences a bot may choose between. */

@@ -1,6 +1,7 @@
 import { type FilesUploadV2Arguments, LogLevel, WebAPIRequestError, WebClient, type WebClientOptions } from '@slack/web-api'
 import type { z } from 'zod'
-import { parseResponse } from '../../assertions/contract'
+import { assertExactly } from '../../assertions/agreement'
+import { ContractError, parseResponse } from '../../assertions/contract'
 import type { Http } from '../../http/client'
 import { ApiError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
@@ -34,9 +35,7 @@ export class SlackApi {
       authorization: {
         headers: async (): Promise<Record<string, string>> => (token ? { authorization: `Bearer ${token}` } : {}),
       },
-      onHeaders: (headers) => {
-        this.scopes = headers['x-oauth-scopes']?.split(',').map((scope) => scope.trim()) ?? this.scopes
-      },
+      onHeaders: (headers) => this.takeScopes(headers['x-oauth-scopes']),
     })
     this.web = new WebClient(undefined, {
       ...this.clientOptions(),
@@ -60,6 +59,16 @@ export class SlackApi {
    */
   async call<T>(method: string, args: Args, schema: z.ZodType<T>, what: string): Promise<T> {
     return parseResponse(schema, await this.perform(method, () => this.web.apiCall(method, args)), what)
+  }
+
+  /** @throws ContractError where a header lists no scopes, or others than the one before */
+  private takeScopes(header: string | undefined): void {
+    if (header === undefined) return
+    const scopes = scopesIn(header)
+    const malformed = scopes.filter((scope) => !SCOPE.test(scope))
+    if (malformed.length > 0) throw new ContractError('the header x-oauth-scopes', [`"${malformed.join('", "')}" is no scope`])
+    if (this.scopes) assertExactly('the scopes of one token', scopes, this.scopes)
+    this.scopes = scopes
   }
 
   /** All pages of a list, two hundred items at a time, until enough was seen. */
@@ -99,8 +108,23 @@ export class SlackApi {
     try {
       return await call()
     } catch (error) {
-      throw thrown(error)
+      const reason = thrown(error)
+      this.checkProvided(reason)
+      throw reason
     }
+  }
+
+  /** A refusal for want of a scope lists the scopes that the token has. */
+  private checkProvided(error: unknown): void {
+    if (!isRefused(error, 'missing_scope') || !(error instanceof ApiError)) return
+    const provided = scopesIn(/, has (.*)$/.exec(error.failure.says ?? '')?.[1] ?? '')
+    assertExactly('the scopes in a refusal', provided, this.scopes ?? [])
+  }
+
+  /** Slack documents the header for the tokens of bots and people. */
+  private tellsScopes(url: string): boolean {
+    const isOfApp = this.access.isLive && this.token?.startsWith('xapp-')
+    return url.startsWith(this.access.address) && this.token !== undefined && !isOfApp
   }
 
   private async fetch(
@@ -109,8 +133,17 @@ export class SlackApi {
   ): Promise<FetchResponse> {
     const type = init.headers?.['Content-Type']
     const headers = type === undefined ? {} : { headers: { 'content-type': type } }
-    return responseOf(url, await this.http.request({ method: 'POST', path: url, body: init.body, ...headers }))
+    const response = await this.http.request({ method: 'POST', path: url, body: init.body, ...headers })
+    if (this.tellsScopes(url) && response.headers['x-oauth-scopes'] === undefined)
+      throw new ContractError(url, ['x-oauth-scopes: is missing'])
+    return responseOf(url, response)
   }
+}
+
+const SCOPE = /^[a-z_]+(?:[.:][a-z_]+)+$/
+
+function scopesIn(list: string): string[] {
+  return list.split(',').map((scope) => scope.trim())
 }
 
 /** What was refused is not thrown as Slack's client would, and its warnings are no news to a report. */
@@ -130,6 +163,9 @@ function responseOf(
   { status, headers, data }: { status: number; headers: Readonly<Record<string, string>>; data: unknown },
 ): FetchResponse {
   const text = typeof data === 'string' ? data : JSON.stringify(data)
+  const { response_metadata: metadata } = (data ?? {}) as { response_metadata?: unknown }
+  // Slack's client writes into it without looking.
+  if (metadata === null) throw new ContractError(url, ['response_metadata: is null'])
   return {
     ok: true,
     status,

@@ -1,4 +1,4 @@
-import { expect } from 'chai'
+import { assertAgrees } from '../../assertions/agreement'
 import type { ChatPlace, Presence } from '../../chat/adapter'
 import { placeData } from '../../chat/places'
 import { MissingOptional, UsageError } from '../../config/errors'
@@ -10,11 +10,17 @@ import * as contract from './contract'
 const USER_SCOPES_PAGE = 'OAuth & Permissions, User Token Scopes, and install the app again as Ben'
 
 /** What Ben does himself takes a token of his own, the only way to act for him live; on a sandbox its control port does. */
-async function asBen({ access }: SlackChat): Promise<SlackApi> {
+async function asBen(slack: SlackChat): Promise<SlackApi> {
+  const { access } = slack
   const { userToken } = await access.people.person('Ben')
   if (!userToken) throw new Error('What Ben did can be undone by himself alone: SLACK_USER_TOKEN is not set.')
-  return new SlackApi(access, userToken)
+  const api = apis.get(slack) ?? new SlackApi(access, userToken)
+  apis.set(slack, api)
+  return api
 }
+
+/** One for each adapter, so that the scopes of one response are compared with those of the next. */
+const apis = new WeakMap<SlackChat, SlackApi>()
 
 /** Live, what Ben may not do skips the scenario, told apart from what the bot may not. @throws Lacking */
 export async function asFarAsBenMay<T>(act: () => Promise<T>): Promise<T> {
@@ -62,13 +68,15 @@ export interface Status {
 export async function setStatus(slack: SlackChat, { text, emoji, until }: Status): Promise<void> {
   const profile = { status_text: text, status_emoji: emoji, status_expiration: until }
   const response = await (await asBen(slack)).call('users.profile.set', { profile }, contract.oneProfile, 'a status that was set')
-  expect(response.profile, 'the profile in the response').to.include({ status_text: text, status_expiration: until })
+  const { profile: read } = await slack.directory.user((await slack.person('Ben')).id)
+  const { display_name, real_name, team, email, title } = read
+  assertAgrees('a status that was set', response.profile, { ...profile, display_name, real_name, team, email, title })
 }
 
 /** As the bot sees it. */
 export async function statusOf(slack: SlackChat, user?: string): Promise<Status> {
   const id = user ?? (await whose(slack))
-  const { user: seen } = await slack.api.call('users.info', { user: id }, contract.oneUser, 'a person')
+  const seen = await slack.directory.user(id)
   const { status_text: text, status_emoji: emoji, status_expiration: until = 0 } = seen.profile
   return { text, emoji, until }
 }

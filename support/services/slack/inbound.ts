@@ -1,14 +1,25 @@
 import { createRequire } from 'node:module'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SocketModeOptions } from '@slack/socket-mode'
+import { expect } from 'chai'
+import { assertAgrees } from '../../assertions/agreement'
+import { ContractError, parseResponse } from '../../assertions/contract'
 import type { ChatInbox, ChatMessage, ChatPlace } from '../../chat/adapter'
 import { proxyFor } from '../../http/proxy'
 import type { ServiceAccess } from '../service'
 import { SlackApi, thrown } from './api'
+import type { Identity } from './contract'
 import * as contract from './contract'
 import { toChatMessage } from './parse'
+import { APP_SCOPE } from './scopes'
 
-type Listener = (event: unknown) => void
+/** What Slack's client hands on of an envelope: its type, and its payload as the body. */
+interface Envelope {
+  type: string
+  body: unknown
+}
+
+type Listener = (envelope: Envelope) => void
 
 interface Connection {
   listeners: Set<Listener>
@@ -25,19 +36,15 @@ export class SocketModeClient {
   constructor(private readonly access: ServiceAccess) {}
 
   /**
-   * From now on: messages and mentions of one place, each once, by any account but the bot. Slack sends a mention twice, as a message
-   * and as a mention, and an event again that it thinks was lost.
+   * From now on: messages of one place, each once, by any account but the bot. Slack sends a mention twice, as a message and as a
+   * mention, which must say the same, and an event again that it thinks was lost.
    */
-  async listen(place: ChatPlace, me: string): Promise<ChatInbox> {
+  async listen(place: ChatPlace, { user_id: me, team_id: team }: Identity, hasMentions: boolean): Promise<ChatInbox> {
     const { listeners } = await this.open()
-    const since = Date.now()
-    const messages = new Map<string, ChatMessage>()
-    const take: Listener = (event) => {
-      const found = messageIn(event, { place, me, since })
-      if (found) messages.set(found.id, messages.get(found.id) ?? found)
-    }
+    const inbox = new Inbox({ place, me, team, hasMentions, since: Date.now() })
+    const take: Listener = (envelope) => inbox.take(envelope)
     listeners.add(take)
-    return { received: () => [...messages.values()], stop: () => void listeners.delete(take) }
+    return { received: () => inbox.received(), stop: () => void listeners.delete(take) }
   }
 
   async close(): Promise<void> {
@@ -62,14 +69,61 @@ export interface Subscription {
   place: ChatPlace
   /** Id of the bot. */
   me: string
+  /** Id of its workspace. */
+  team: string
+  /** Whether the app may receive the event `app_mention`, which comes beside the message. */
+  hasMentions: boolean
   /** Unix milliseconds when the listening began. */
   since: number
 }
 
-/** A message of another account in that place from then on; undefined for every other event. */
-export function messageIn(event: unknown, { place, me, since }: Subscription): ChatMessage | undefined {
+/** The messages and mentions of one place. */
+class Inbox {
+  private readonly messages = new Map<string, ChatMessage>()
+  private readonly mentions = new Map<string, ChatMessage>()
+  private broken: unknown
+
+  constructor(private readonly subscription: Subscription) {}
+
+  take(envelope: Envelope): void {
+    try {
+      const event = eventIn(envelope, this.subscription.team)
+      const found = event && messageIn(event, this.subscription)
+      const known = event?.type === 'app_mention' ? this.mentions : this.messages
+      if (found) known.set(found.id, known.get(found.id) ?? found)
+    } catch (error) {
+      this.broken ??= error
+    }
+  }
+
+  /** @throws what was wrong with an envelope; an expectation for as long as a mention has come as one of both kinds only */
+  received(): ChatMessage[] {
+    if (this.broken) throw this.broken
+    if (!this.subscription.hasMentions) return [...this.messages.values()]
+    const named = [...this.messages.values()].filter(({ mentions }) => mentions.includes(this.subscription.me))
+    expect([...this.mentions.values()], 'the events app_mention, like the messages that mention the bot').to.deep.equal(named)
+    return [...this.messages.values()]
+  }
+}
+
+/** The event of an envelope; undefined where it carries something else. @throws ContractError where it is none of Slack's */
+function eventIn({ type, body }: Envelope, team: string): contract.SlackEvent | undefined {
+  if (!(contract.ENVELOPES as readonly string[]).includes(type)) throw new ContractError('an envelope', [`type: is "${type}"`])
+  if (type !== 'events_api') return undefined
+  const { event, team_id } = parseResponse(contract.callback, body, 'the payload of an event')
+  assertAgrees('the payload of an event', { team_id }, { team_id: team })
+  if (event.type !== 'message' && event.type !== 'app_mention') return undefined
   const { success, data } = contract.event.safeParse(event)
-  if (!success || (data.type !== 'message' && data.type !== 'app_mention')) return undefined
+  return success ? data : undefined
+}
+
+/** A message of another account in that place from then on; undefined for every other event. */
+export function messageIn(
+  event: unknown,
+  { place, me, since }: Omit<Subscription, 'team' | 'hasMentions'>,
+): ChatMessage | undefined {
+  const { success, data } = contract.event.safeParse(event)
+  if (!success) return undefined
   if (data.subtype !== undefined && data.subtype !== 'file_share') return undefined
   if (data.channel !== place.id || data.user === undefined || data.user === me) return undefined
   const found = toChatMessage({ ...data, type: 'message' }, place, me)
@@ -107,6 +161,8 @@ async function connect(access: ServiceAccess): Promise<Connection> {
   const api = new SlackApi(access, appToken)
   // Slack's client retries for ever where its own request is refused: one call before it reports the reason.
   const { url } = await api.call('apps.connections.open', {}, contract.connection, 'a connection')
+  if (api.scopes && !api.scopes.includes(APP_SCOPE))
+    throw new ContractError('a connection', [`x-oauth-scopes: lacks ${APP_SCOPE}`])
   const { logger, ...clientOptions } = api.clientOptions()
   const clientPingTimeout = access.isLive ? PING_TIMEOUT.live : PING_TIMEOUT.sandbox
   const client = new Client({
@@ -117,8 +173,8 @@ async function connect(access: ServiceAccess): Promise<Connection> {
     clientOptions: { ...clientOptions, retryConfig: { retries: 0 } },
   })
   const listeners = new Set<Listener>()
-  client.on('slack_event', async ({ ack, body }: { ack: () => Promise<void>; body: { event?: unknown } }) => {
-    if (await isTaken(ack)) for (const listener of listeners) listener(body.event)
+  client.on('slack_event', async ({ ack, type, body }: Envelope & { ack: () => Promise<void> }) => {
+    if (await isTaken(ack)) for (const listener of listeners) listener({ type, body })
   })
   await connected(client.start())
   return { listeners, close: () => client.disconnect() }

@@ -1,9 +1,11 @@
+import { assertAgrees, assertExactly } from '../../assertions/agreement'
 import type { ChatChannel, ChatPerson } from '../../chat/adapter'
 import { findNamed, type Lookup, sameName } from '../../chat/lookup'
 import { UsageError } from '../../config/errors'
-import type { ServiceAccess } from '../service'
+import { SandboxPeople } from '../people'
+import type { Credentials, ServiceAccess } from '../service'
 import { isRefused, type SlackApi, settled } from './api'
-import type { ListedChannel, ListedUser } from './contract'
+import type { Identity, ListedChannel, ListedUser, SlackChannel, SlackUser } from './contract'
 import * as contract from './contract'
 import { toChatChannel, toChatPerson } from './parse'
 
@@ -36,23 +38,61 @@ type ListMethod = 'conversations.list' | 'users.conversations'
 
 /** Who and where: accounts and channels by id and by name. */
 export class Directory {
+  private known: Promise<Identity> | undefined
+
   constructor(
     private readonly access: ServiceAccess,
     private readonly api: SlackApi,
   ) {}
 
+  /** Whose token it is, and in which workspace; the same for as long as there is the token. */
+  identity(): Promise<Identity> {
+    this.known ??= this.readIdentity()
+    return this.known
+  }
+
+  private async readIdentity(): Promise<Identity> {
+    const identity = await this.api.call('auth.test', {}, contract.identity, 'who the bot is')
+    const { userId, userName, botId, teamId, teamName, teamUrl } = await this.access.people.person('Ada')
+    const made = { user_id: userId, user: userName, bot_id: botId, team_id: teamId, team: teamName, url: teamUrl }
+    assertAgrees('who the bot is', identity, made)
+    return identity
+  }
+
   /** The bot as its token tells, and its account. */
   async me(): Promise<ChatPerson> {
-    const { user_id } = await this.api.call('auth.test', {}, contract.identity, 'who the bot is')
-    return this.person(user_id)
+    const identity = await this.identity()
+    const user = await this.user(identity.user_id)
+    const { name, profile } = user
+    assertAgrees('the account of the bot', { name, bot_id: profile.bot_id }, { name: identity.user, bot_id: identity.bot_id })
+    assertMade(user, await this.access.people.person('Ada'), this.seesAddresses)
+    return toChatPerson(user)
   }
 
   async person(id: string): Promise<ChatPerson> {
-    return toChatPerson((await this.api.call('users.info', { user: id }, contract.oneUser, 'a person')).user)
+    return toChatPerson(await this.user(id))
+  }
+
+  /** As Slack describes them. */
+  async user(id: string): Promise<SlackUser> {
+    const { user } = await this.api.call('users.info', { user: id }, contract.oneUser, 'a person')
+    assertAgrees('the person asked for', user, { id })
+    return user
   }
 
   async channel(id: string): Promise<ChatChannel> {
-    return toChatChannel((await this.api.call('conversations.info', { channel: id }, contract.oneChannel, 'a channel')).channel)
+    return toChatChannel(await this.describedChannel(id))
+  }
+
+  /** As Slack describes it. */
+  async describedChannel(id: string): Promise<SlackChannel> {
+    const { channel } = await this.api.call('conversations.info', { channel: id }, contract.oneChannel, 'a channel')
+    assertAgrees('the channel asked for', channel, { id })
+    return channel
+  }
+
+  private get seesAddresses(): boolean {
+    return this.api.scopes?.includes('users:read.email') ?? false
   }
 
   /**
@@ -64,27 +104,66 @@ export class Directory {
     const hasHandle = (user: ListedUser): boolean => isPerson(user) && sameName(user.name ?? '', name)
     const pages = { schema: contract.people, items: ({ members }: { members: ListedUser[] }) => members, enough: hasHandle }
     const all = await this.api.walk('users.list', { limit: PAGE }, pages)
+    await this.assertAllListed(all)
     const found = findNamed(name, all.filter(isPerson), PEOPLE)
-    return found && this.person(found.id)
+    if (!found) return undefined
+    const user = await this.user(found.id)
+    assertAgrees('an account in the list', fieldsOf(found), fieldsOf(user))
+    return toChatPerson(user)
+  }
+
+  /** A sandbox's workspace has the people of the scenario, its bot and Slackbot. */
+  private async assertAllListed(listed: readonly ListedUser[]): Promise<void> {
+    const { people } = this.access
+    if (!(people instanceof SandboxPeople)) return
+    const made = await people.everybody()
+    const all = new Set([...made.map(({ userId = '' }) => userId), SLACKBOT])
+    for (const one of made) {
+      const found = listed.find(({ id }) => id === one.userId)
+      if (found) assertMade(found, one, this.seesAddresses)
+    }
+    assertExactly(
+      'the accounts listed',
+      listed.map(({ id }) => id),
+      [...all],
+    )
   }
 
   /** Among public channels and the private ones the bot is in. @throws UsageError where several have that name */
   async findChannel(name: string): Promise<ChatChannel | undefined> {
-    return this.channelNamed(name, await this.channels('conversations.list'))
+    const all = await this.channels('conversations.list')
+    const { channelIds } = await this.access.people.person('Ada')
+    if (channelIds !== undefined)
+      assertExactly(
+        'the channels listed',
+        all.map(({ id }) => id),
+        channelIds.split(','),
+      )
+    const found = this.channelNamed(name, all)
+    if (!found) return undefined
+    const channel = await this.describedChannel(found.id)
+    assertAgrees('a channel in the list', found, channelFields(channel))
+    return toChatChannel(channel)
   }
 
   /** The account behind a name: the sandbox tells its id; live it is looked for once for all who ask. */
   async named(name: string): Promise<ChatPerson> {
-    const { userId, userName = '' } = await this.access.people.person(name)
-    if (userId !== undefined) return this.person(userId)
-    return this.access.once<ChatPerson>('person', userName)
+    const credentials = await this.access.people.person(name)
+    const { userId, userName = '' } = credentials
+    if (userId === undefined) return this.access.once<ChatPerson>('person', userName)
+    const user = await this.user(userId)
+    assertMade(user, credentials, this.seesAddresses)
+    return toChatPerson(user)
   }
 
   /** The channel all scenarios write to: the sandbox tells its id; live it is looked for once for all who ask. */
   async home(): Promise<ChatChannel> {
-    const { channelId, channelName = '' } = await this.access.people.person('Ada')
-    if (channelId !== undefined) return this.channel(channelId)
-    return this.access.once<ChatChannel>('channel', channelName)
+    const credentials = await this.access.people.person('Ada')
+    const { channelId, channelName = '' } = credentials
+    if (channelId === undefined) return this.access.once<ChatChannel>('channel', channelName)
+    const channel = await this.describedChannel(channelId)
+    assertMadeChannel(channel, credentials)
+    return toChatChannel(channel)
   }
 
   /** The person whom a variable names, by id, handle, display name or real name. @throws UsageError saying what to do where there is none */
@@ -100,7 +179,7 @@ export class Directory {
   async configuredChannel(named: string): Promise<ChatChannel> {
     const found = CHANNEL_ID.test(named)
       ? await settled(() => this.channel(named), 'channel_not_found')
-      : await this.channelNamed(named, await this.channels('users.conversations'))
+      : await this.channelOfBot(named)
     if (!found)
       throw new UsageError(
         `The bot is in no channel called "${named}": check the name or id, and write /invite and the bot’s name there.`,
@@ -109,9 +188,13 @@ export class Directory {
   }
 
   /** A channel that is archived can be read and not written to: it is taken only where no other has the name. */
-  private async channelNamed(name: string, all: readonly ListedChannel[]): Promise<ChatChannel | undefined> {
+  private channelNamed(name: string, all: readonly ListedChannel[]): ListedChannel | undefined {
     const active = all.filter(({ is_archived }) => !is_archived)
-    const found = findNamed(name, active, CHANNELS) ?? findNamed(name, all, CHANNELS)
+    return findNamed(name, active, CHANNELS) ?? findNamed(name, all, CHANNELS)
+  }
+
+  private async channelOfBot(name: string): Promise<ChatChannel | undefined> {
+    const found = this.channelNamed(name, await this.channels('users.conversations'))
     return found && this.channel(found.id)
   }
 
@@ -119,13 +202,50 @@ export class Directory {
   private async channels(method: ListMethod, types = BOTH): Promise<ListedChannel[]> {
     const pages = { schema: contract.channels, items: ({ channels }: { channels: ListedChannel[] }) => channels }
     try {
-      return await this.api.walk(method, { types, exclude_archived: false, limit: PAGE }, pages)
+      return await this.api.walk(method, { types, limit: PAGE }, pages)
     } catch (error) {
       const privateOnly = isRefused(error, 'missing_scope') && types === BOTH && this.api.scopes?.includes('channels:read')
       if (!privateOnly) throw error
       return this.channels(method, 'public_channel')
     }
   }
+}
+
+/** The fields of an account that a list shows, too, flat. */
+function fieldsOf({ id, name, team_id, real_name, deleted, is_bot, profile }: ListedUser | SlackUser): Record<string, unknown> {
+  const { display_name, status_text, status_emoji, status_expiration, email, team, bot_id, title } = profile ?? {}
+  return {
+    ...{ id, name, team_id, real_name, deleted, is_bot, display_name, status_text, status_emoji, status_expiration },
+    ...{ 'profile.real_name': profile?.real_name, email, team, bot_id, title },
+  }
+}
+
+/** The fields of a channel that a list shows, too. */
+export function channelFields({ id, name, is_private, is_archived, is_member, created, topic, purpose }: SlackChannel) {
+  return { id, name, is_private, is_archived, is_member, created, topic, purpose }
+}
+
+/** On a sandbox, which hands out what it made. */
+function assertMade(user: SlackUser | ListedUser, made: Credentials, seesAddresses: boolean): void {
+  const { userId, userName, realName, displayName, teamId, botId, email, title } = made
+  if (userId === undefined) return
+  assertAgrees('an account of the scenario', fieldsOf(user), {
+    ...{ id: userId, name: userName, real_name: realName, 'profile.real_name': realName, display_name: displayName },
+    ...{ team_id: teamId, team: teamId, is_bot: botId !== undefined, bot_id: botId, title, deleted: false },
+    email: seesAddresses ? email : undefined,
+  })
+}
+
+function assertMadeChannel(channel: SlackChannel, made: Credentials): void {
+  const { topic, purpose, created, is_private, is_archived } = channel
+  const described = {
+    ...{ name: channel.name, topic: topic.value, purpose: purpose.value },
+    ...{ created: String(created), isPrivate: String(is_private), isArchived: String(is_archived) },
+  }
+  assertAgrees('the channel of the scenario', described, {
+    ...{ name: made.channelName, topic: made.channelTopic, purpose: made.channelPurpose },
+    ...{ created: made.channelCreated, isPrivate: made.channelPrivate, isArchived: made.channelArchived },
+  })
 }
 
 function isPerson({ id, deleted, is_bot }: ListedUser): boolean {

@@ -1,11 +1,13 @@
 import { expect } from 'chai'
+import { assertAgrees } from '../../assertions/agreement'
+import { ContractError } from '../../assertions/contract'
 import { eventually } from '../../assertions/eventually'
 import type { ChatMessage, ChatPlace, NewFile, SendOptions, Window } from '../../chat/adapter'
 import type { Content } from '../../chat/content'
 import { isRefused, type SlackApi, settled } from './api'
-import type { SlackMessage } from './contract'
+import type { SlackFile, SlackMessage } from './contract'
 import * as contract from './contract'
-import { fileOf, toChatMessage } from './parse'
+import { EDITED, fileOf, toChatMessage } from './parse'
 import { expectedText, isFormatted, mrkdwn, plainOf, withoutEmoji } from './render'
 
 /** Where a call is told to go: the conversation, and within it the thread. */
@@ -17,6 +19,8 @@ function threadOf({ replyTo }: SendOptions): { thread_ts?: string } {
   return replyTo ? { thread_ts: replyTo.replyTo ?? replyTo.id } : {}
 }
 
+const NO_FILE = ['file_not_found', 'file_deleted'] as const
+
 /** Messages as the bot sends, finds, changes and removes them. */
 export class Messages {
   constructor(
@@ -26,7 +30,8 @@ export class Messages {
 
   /** Literal text is sent without looking for marks in it; links are never unfolded. */
   async send(place: ChatPlace, content: Content, options: SendOptions = {}): Promise<ChatMessage> {
-    const { message } = await this.api.call(
+    const { channel } = where(place)
+    const response = await this.api.call(
       'chat.postMessage',
       {
         ...where(place),
@@ -39,7 +44,8 @@ export class Messages {
       contract.posted,
       'a message that was sent',
     )
-    return this.from(message, place)
+    assertAgrees('a message that was sent', response, { channel })
+    return this.from(response.message, place)
   }
 
   /** Slack adds the message with the files to the conversation some time later: it is waited for. */
@@ -52,14 +58,30 @@ export class Messages {
       file_uploads: files.map(({ name, bytes }) => ({ filename: name, title: name, file: bytes })),
       ...thread,
     }
-    const response = await this.api.upload(args, contract.upload)
-    const id = response.files[0]?.files?.[0]?.id
+    const uploaded = (await this.api.upload(args, contract.upload)).files.flatMap((response) => response.files)
+    await this.assertUploaded(uploaded, files)
+    const ids = uploaded.map(({ id }) => id)
     const names = files.map(({ name }) => name).join(', ')
     return eventually(async () => {
-      const found = (await this.latest(place, 20)).find((message) => message.files?.some((file) => file.id === id))
-      expect(found, `the message with the file ${names}`).to.not.equal(undefined)
+      const found = (await this.latest(place, 20)).find((message) => message.files?.some(({ id }) => ids.includes(id)))
+      expect(
+        found?.files?.map(({ id }) => id),
+        `the files of the message with ${names}`,
+      ).to.deep.equal(ids)
       return this.from(found as SlackMessage, place)
     })
+  }
+
+  /** What Slack says of the files beside their ids and titles is as it was sent, where it says it. */
+  private async assertUploaded(uploaded: readonly SlackFile[], files: readonly NewFile[]): Promise<void> {
+    const user = await this.me()
+    assertAgrees('an upload', { files: uploaded.length }, { files: files.length })
+    for (const [at, { name, bytes }] of files.entries()) {
+      const file = uploaded[at] ?? {}
+      const sent = { name, size: bytes.length, user }
+      const told = Object.fromEntries(Object.entries(sent).filter(([field]) => field in file))
+      assertAgrees(`the uploaded file "${name}"`, file, { title: name, ...told })
+    }
   }
 
   /** Nothing where it is gone, or only its placeholder is left. */
@@ -70,30 +92,43 @@ export class Messages {
 
   async edit({ id, place }: ChatMessage, content: Content): Promise<ChatMessage> {
     const args = { channel: where(place).channel, ts: id, text: mrkdwn.render(content) }
-    const { text, ts, channel } = await this.api.call('chat.update', args, contract.updated, 'an edited message')
+    const { text, ts, channel, message } = await this.api.call('chat.update', args, contract.updated, 'an edited message')
     expect({ ts, channel }, 'the message in the response to an edit').to.deep.equal({ ts: id, channel: args.channel })
     expect(withoutEmoji(plainOf(text)), 'the text in the response to an edit').to.equal(withoutEmoji(expectedText(content)))
     const there = await this.read(place, id)
     if (!there) throw new Error('The edited message cannot be read.')
+    const { author, details = {} } = there
+    const { user = author, bot_id = details.bot_id, team = details.team, edited } = message
+    const told = { ts: message.ts ?? ts, user, bot_id, team, 'edited.user': edited?.user ?? author }
+    const read = { ts, user: author, bot_id: details.bot_id, team: details.team, 'edited.user': details['edited.user'] }
+    assertAgrees('the message in the response to an edit', told, read)
+    if (edited) assertAgrees('the edit in the response', { ts: Number(edited.ts) * 1_000 }, { ts: there.times?.[EDITED] })
     return there
   }
 
   /** With its files, which would outlive it. */
   async remove({ place, id, files }: ChatMessage): Promise<void> {
     for (const file of files) {
-      await settled(
-        () => this.api.call('files.delete', { file: fileOf(file).id }, contract.done, 'a file that was deleted'),
-        'file_not_found',
-        'file_deleted',
-      )
+      const { id: fileId } = fileOf(file)
+      await settled(() => this.api.call('files.delete', { file: fileId }, contract.done, 'a file that was deleted'), ...NO_FILE)
+      await this.assertDeleted(fileId)
     }
     await this.delete(place, id)
+  }
+
+  /** Where the bot may read files. */
+  private async assertDeleted(file: string): Promise<void> {
+    const read = () => this.api.call('files.info', { file }, contract.oneFile, 'a file')
+    const there = await settled(read, ...NO_FILE, 'missing_scope')
+    if (there && there.file.mode !== 'tombstone') throw new ContractError('a file that was deleted', [`${file}: is still there`])
   }
 
   /** The message alone. @returns its id */
   async delete(place: ChatPlace, id: string): Promise<string> {
     const args = { channel: where(place).channel, ts: id }
-    return (await this.api.call('chat.delete', args, contract.deleted, 'a message that was deleted')).ts
+    const response = await this.api.call('chat.delete', args, contract.deleted, 'a message that was deleted')
+    assertAgrees('a message that was deleted', response, { channel: args.channel, ts: id })
+    return response.ts
   }
 
   /** Newest first. What comes right after a message is the far end of all that came since. */
@@ -104,6 +139,23 @@ export class Messages {
     return Promise.all(nearest.map((message) => this.from(message, place)))
   }
 
+  /** The latest so many, newest first, read by cursor in pages of this size. */
+  async inPages(place: ChatPlace, limit: number, size: number): Promise<ChatMessage[]> {
+    const found: SlackMessage[] = []
+    for (let cursor = ''; found.length < limit; ) {
+      const args = { channel: place.id, limit: size, ...(cursor ? { cursor } : {}) }
+      const page = await this.api.call('conversations.history', args, contract.messages, 'a page of the history')
+      const { messages, has_more, response_metadata } = page
+      found.push(...messages)
+      if (messages.length > size || (has_more && messages.length < size))
+        throw new ContractError('a page of the history', [`it holds ${messages.length} messages, not ${size}`])
+      if (!has_more) break
+      cursor = response_metadata?.next_cursor ?? ''
+    }
+    const all = inOrder('the pages of the history, newest first', found, descending)
+    return Promise.all(all.slice(0, limit).map((message) => this.from(message, place)))
+  }
+
   private async from(message: SlackMessage, place: ChatPlace): Promise<ChatMessage> {
     return toChatMessage(message, place, await this.me())
   }
@@ -111,16 +163,23 @@ export class Messages {
   private async latest(place: ChatPlace, limit: number, window: object = {}): Promise<SlackMessage[]> {
     if (place.kind === 'thread') return (await this.all(place, window)).slice(0, limit)
     const args = { channel: place.id, limit, ...window }
-    return (await this.api.call('conversations.history', args, contract.messages, 'the history')).messages
+    const { messages } = await this.api.call('conversations.history', args, contract.messages, 'the history')
+    return inOrder('the history, newest first', messages, descending)
   }
 
   /** Newest first, a thread without the message it hangs on. */
   private async all(place: ChatPlace, window: object): Promise<SlackMessage[]> {
     const { channel, thread_ts } = where(place)
     const pages = { schema: contract.messages, items: ({ messages }: { messages: SlackMessage[] }) => messages }
-    if (thread_ts === undefined) return this.api.walk('conversations.history', { channel, ...window }, pages)
+    if (thread_ts === undefined) {
+      const history = await this.api.walk('conversations.history', { channel, ...window }, pages)
+      return inOrder('the history, newest first', history, descending)
+    }
     const thread = await this.api.walk('conversations.replies', { channel, ts: thread_ts, ...window }, pages)
-    return thread.filter(({ ts }) => ts !== thread_ts).reverse()
+    const replies = inOrder('a thread, oldest first', thread, ascending).filter(({ ts }) => ts !== thread_ts)
+    const counted = thread.find(({ ts }) => ts === thread_ts)?.reply_count ?? 0
+    if (Object.keys(window).length === 0) expect(counted, 'the replies counted by the first message').to.equal(replies.length)
+    return replies.reverse()
   }
 
   /** Asked for as a thread, which every message is: this serves replies, too, and leaves the budget of the history alone. */
@@ -129,10 +188,26 @@ export class Messages {
     const args = { channel, ts: thread_ts, oldest: ts, latest: ts, inclusive: true }
     try {
       const { messages } = await this.api.call('conversations.replies', args, contract.messages, 'a thread')
-      return messages.find((message) => message.ts === ts)
+      const found = messages.find((message) => message.ts === ts)
+      // The first message of a thread always comes with what is asked for.
+      const others = messages.filter((message) => ![ts, thread_ts, found?.thread_ts].includes(message.ts))
+      if (others.length > 0) throw new ContractError('a message of a thread', [`${others.length} more came with it`])
+      return found
     } catch (error) {
       if (isRefused(error, 'thread_not_found', 'message_not_found')) return undefined
       throw error
     }
   }
+}
+
+type Order = (one: SlackMessage, other: SlackMessage) => number
+
+const ascending: Order = (one, other) => Number(one.ts) - Number(other.ts)
+const descending: Order = (one, other) => ascending(other, one)
+
+/** @throws ContractError where the list came in another order */
+function inOrder(what: string, messages: SlackMessage[], order: Order): SlackMessage[] {
+  const ids = (list: readonly SlackMessage[]): string[] => list.map(({ ts }) => ts)
+  assertAgrees(what, { ts: ids(messages) }, { ts: ids([...messages].sort(order)) })
+  return messages
 }

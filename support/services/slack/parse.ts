@@ -8,6 +8,7 @@ export const EMOJI: Readonly<Record<Reaction, string>> = {
   'thumbs down': 'thumbsdown',
   'party popper': 'tada',
   heart: 'heart',
+  'a custom emoji': 'custom_of_the_workspace',
   'an unknown emoji': 'no_such_emoji',
 }
 
@@ -29,9 +30,13 @@ export function toChatChannel({ id, name, topic }: SlackChannel): ChatChannel {
   return { kind: 'channel', id, name, topic: topic.value }
 }
 
+/** The name of the time at which a message was edited. */
+export const EDITED = 'the time of its edit'
+
 /** @param me the id of whoever reads: their reactions are marked */
 export function toChatMessage(message: SlackMessage, place: ChatPlace, me: string): ChatMessage {
-  const { ts, thread_ts, text, user, bot_id, edited, reactions = [], files = [] } = message
+  const { ts, thread_ts, text, user, bot_id, edited, reactions = [], files = [], subtype, team, parent_user_id } = message
+  const there = files.filter(({ mode }) => mode !== 'tombstone')
   return {
     id: ts,
     place,
@@ -44,10 +49,27 @@ export function toChatMessage(message: SlackMessage, place: ChatPlace, me: strin
     mentionsEveryone: mentionsEveryone(text),
     reactions: reactions.map(({ name, users, count }) => ({ reaction: WORDS[name] ?? name, count, mine: users.includes(me) })),
     ...(thread_ts !== undefined && thread_ts !== ts ? { replyTo: thread_ts } : {}),
-    files: files
-      .filter(({ mode }) => mode !== 'tombstone')
-      .map(({ id, name, size = 0, url_private = '' }) => ({ name: name ?? '', size, handle: `${id} ${url_private}` })),
+    files: there.map(({ id, name, size = 0, url_private = '' }) => {
+      const handle = `${id} ${url_private}`
+      return { id: handle, name: name ?? '', size, handle }
+    }),
     sentAt: Number(ts) * 1_000,
+    times: {
+      ...(edited ? { [EDITED]: Number(edited.ts) * 1_000 } : {}),
+      ...Object.fromEntries(there.map(({ created = 0 }, at) => [`the time of its file ${at + 1}`, created * 1_000])),
+    },
+    details: {
+      subtype,
+      team,
+      bot_id,
+      'edited.user': edited?.user,
+      thread_ts: thread_ts === ts ? undefined : thread_ts,
+      parent_user_id,
+      files: there.map(({ title, mimetype, user: owner, permalink, url_private, channels, groups = [], ims = [] }) => {
+        const shared = channels ? { in: [...channels, ...groups, ...ims] } : {}
+        return { title, mimetype, user: owner, permalink, url_private, ...shared }
+      }),
+    },
   }
 }
 

@@ -25,8 +25,12 @@ export const refusals: Readonly<Record<string, Refused>> = {
   'the channel is archived': { code: ['is_archived'] },
   'the channel is read-only': { code: ['restricted_action_read_only_channel'] },
   'the message is empty': { code: ['no_text'] },
+  'the file is too large': { code: ['file_upload_size_restricted'] },
   'the text is too long': { code: ['msg_too_long'] },
-  'the block type is unknown': { code: ['invalid_blocks'], says: /json-pointer:\/blocks/ },
+  'the block type is unknown': {
+    code: ['invalid_blocks'],
+    says: /^\[ERROR\] unsupported type: rhombus \[json-pointer:\/blocks\/1\/type\]$/,
+  },
   'the message does not exist': { code: ['message_not_found'] },
   'Ben is its author': { code: ['cant_update_message'] },
   'only Ben can delete it': { code: ['cant_delete_message'] },

@@ -42,6 +42,8 @@ function piece(one: Piece): string {
       return `<@${one.id}>`
     case 'channel':
       return `<#${one.id}>`
+    case 'role':
+      throw new Error('Slack has no roles.')
     case 'everyone':
       return `<!${one.audience}>`
     case 'hashtag':

@@ -1,3 +1,5 @@
+import { assertAgrees } from '../../assertions/agreement'
+import { ContractError } from '../../assertions/contract'
 import type {
   ChatAdapter,
   ChatChannel,
@@ -6,11 +8,14 @@ import type {
   ChatMessage,
   ChatPerson,
   ChatPlace,
+  Details,
+  ExpectedMessage,
   NewFile,
   Presence,
   PresenceRequest,
   Window,
 } from '../../chat/adapter'
+import { CLOCK_TOLERANCE } from '../../chat/clocks'
 import type { Content } from '../../chat/content'
 import { findConfigured } from '../../chat/lookup'
 import { UsageError } from '../../config/errors'
@@ -19,8 +24,9 @@ import { capabilities } from './capabilities'
 import { SymphonyClient } from './client/client'
 import { historyOf } from './history'
 import { DatafeedInboxes } from './inbound'
-import { checkLimits, LONGEST } from './limits'
-import { configuredRoom, personNamed, roomNamed } from './lookup'
+import { checkLimits, LARGEST_FILE, LONGEST } from './limits'
+import { configuredRoom, personNamed, roomNamed, userNamed } from './lookup'
+import { assertSameRoom, assertUserAsMade, madeFor } from './made'
 import { CATEGORY, presenceIn, toChatChannel, toChatMessage, toChatPerson } from './parse'
 import { escaped, expectedMarkup, expectedText, render } from './render'
 
@@ -32,6 +38,7 @@ const USER_VARIABLES: Readonly<Record<string, string>> = { Ben: 'SYMPHONY_TEST_U
 export class SymphonyChat implements ChatAdapter {
   readonly can = capabilities
   readonly longestMessage = LONGEST
+  readonly largestFile = LARGEST_FILE
   readonly createsThreads = false
   readonly unknownIds = {
     person: '1',
@@ -41,6 +48,12 @@ export class SymphonyChat implements ChatAdapter {
   readonly datafeed: DatafeedInboxes
   private room: Promise<ChatChannel> | undefined
   private self: Promise<ChatPerson> | undefined
+  /** Unix milliseconds; 0 before the bot has set any. */
+  private presenceSetAt = 0
+  /** By the id of a conversation, the ids of its members. */
+  private readonly conversations = new Map<string, Promise<readonly string[]>>()
+  /** By the id of a new version, the id of what it replaces. */
+  private readonly replaced = new Map<string, string>()
 
   constructor(readonly client: SymphonyClient) {
     this.datafeed = new DatafeedInboxes(client)
@@ -63,7 +76,27 @@ export class SymphonyChat implements ChatAdapter {
 
   /** Read anew. */
   async ownAccount(): Promise<ChatPerson> {
-    return { ...toChatPerson(await this.client.people.me()), isBot: true }
+    const user = await this.client.people.me()
+    assertUserAsMade('the own account', user, await madeFor(this.client.access, 'Ada'))
+    return toChatPerson(user)
+  }
+
+  async expectedDetails(expected: ExpectedMessage, message: ChatMessage): Promise<Details> {
+    const { by, place, hashtags, cashtags } = expected
+    const { name: username, displayName } = await this.person(by)
+    return {
+      user: { username, displayName },
+      streamType: place.kind === 'channel' ? 'ROOM' : await this.directType(place),
+      replacing: this.replaced.get(message.id),
+      ...{ hashtags, cashtags },
+    }
+  }
+
+  /** A conversation of two, or of more. */
+  private async directType({ id }: ChatPlace): Promise<string> {
+    const members = this.conversations.get(id) ?? this.client.streams.streamMembers(id)
+    this.conversations.set(id, members)
+    return (await members).length > 2 ? 'MIM' : 'IM'
   }
 
   /** The account of a name: the bot's own for Ada, the configured username for others. @throws UsageError where there is none */
@@ -71,9 +104,11 @@ export class SymphonyChat implements ChatAdapter {
     if (name === 'Ada') return this.me()
     const { username = '' } = await this.client.access.people.person(name)
     return findConfigured(USER_VARIABLES[name] ?? name, async () => {
-      const found = await personNamed(this.client, username)
+      const made = await madeFor(this.client.access, name)
+      const found = made ? await this.client.people.user({ username }) : await userNamed(this.client, username)
       if (!found) throw new UsageError(`Symphony knows nobody called ${username}, who should be ${name}.`)
-      return found
+      assertUserAsMade(`the account of ${name}`, found, made)
+      return toChatPerson(found)
     })
   }
 
@@ -111,7 +146,7 @@ export class SymphonyChat implements ChatAdapter {
   }
 
   async sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage> {
-    for (const file of files) checkLimits(content, file)
+    checkLimits(content)
     return toChatMessage(await this.client.messages.send(place.id, { message: render(content), files }))
   }
 
@@ -129,7 +164,9 @@ export class SymphonyChat implements ChatAdapter {
 
   async edit(message: ChatMessage, content: Content): Promise<ChatMessage> {
     checkLimits(content)
-    return toChatMessage(await this.client.messages.update(message.place.id, message.id, { message: render(content) }))
+    const updated = await this.client.messages.update(message.place.id, message.id, { message: render(content) })
+    this.replaced.set(updated.messageId, message.id)
+    return toChatMessage(updated)
   }
 
   delete(message: ChatMessage): Promise<void> {
@@ -154,7 +191,18 @@ export class SymphonyChat implements ChatAdapter {
 
   /** Symphony shows a category and no text. */
   async setPresence(presence: PresenceRequest): Promise<void> {
-    await this.client.people.setPresence(presence === 'an unknown value' ? 'DANCING' : CATEGORY[presence])
+    const [{ id }, setAt] = [await this.me(), Date.now()]
+    const shown = await this.client.people.setPresence(presence === 'an unknown value' ? 'DANCING' : CATEGORY[presence])
+    assertAgrees('the own presence', shown, { userId: Number(id) })
+    this.presenceSetAt = setAt
+    this.assertTime(shown, setAt)
+  }
+
+  /** @param since Unix milliseconds of this machine's clock */
+  private assertTime({ timestamp }: { timestamp: number }, since: number): void {
+    const tolerance = this.client.access.isLive ? CLOCK_TOLERANCE.live : CLOCK_TOLERANCE.sandbox
+    if (timestamp >= since - tolerance && timestamp <= Date.now() + tolerance) return
+    throw new ContractError('a presence', [`timestamp: is ${new Date(timestamp).toISOString()}`])
   }
 
   async setPresenceAs(name: string, presence: Presence): Promise<boolean> {
@@ -182,7 +230,9 @@ export class SymphonyChat implements ChatAdapter {
   }
 
   async presenceOf({ id }: ChatPerson): Promise<Presence | undefined> {
-    return presenceIn((await this.client.people.presenceOf(id)).category)
+    const shown = await this.client.people.presenceOf(id)
+    this.assertTime(shown, id === (await this.me()).id ? this.presenceSetAt : 0)
+    return presenceIn(shown.category)
   }
 
   async direct(people: readonly ChatPerson[]): Promise<ChatPlace> {
@@ -205,10 +255,12 @@ export class SymphonyChat implements ChatAdapter {
   }
 
   private async ownRoom(): Promise<ChatChannel> {
-    const name = this.client.access.setting(ROOM_VARIABLE) ?? ''
+    const { access } = this.client
+    const name = access.setting(ROOM_VARIABLE) ?? ''
     return findConfigured(ROOM_VARIABLE, async () => {
       const found = await configuredRoom(this.client, name)
       if (!found) throw new UsageError(`The bot finds no room called "${name}": is it a member?`)
+      assertSameRoom('the room of the tests', await this.client.streams.room(found.id), (await madeFor(access, 'Ada'))?.room)
       return found
     })
   }

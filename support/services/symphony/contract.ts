@@ -12,25 +12,49 @@ export const user = z.looseObject({
   emailAddress: z.string().optional(),
   company: z.string().optional(),
   department: z.string().optional(),
-  accountType: z.string().optional(),
+  accountType: z.enum(['NORMAL', 'SYSTEM', 'SDL']).optional(),
 })
 
-export const users = z.looseObject({ users: z.array(user) })
+const isSet = (values: readonly unknown[]): boolean => new Set(values).size === values.length
+const ONCE = 'must hold each once'
+const users = z.array(user).refine((list) => isSet(list.map(({ id }) => id)), ONCE)
+
+export const usersById = z.looseObject({ users: users.length(1) })
+
+/** One page of what was found, and how many there are in all. */
+export const usersFound = z
+  .looseObject({ count: z.int(), users })
+  .refine(({ count, users: page }) => count >= page.length, 'must count all that it holds')
 
 export const room = z.looseObject({
-  roomAttributes: z.looseObject({ name: z.string().min(1), description: z.string().optional() }),
+  roomAttributes: z.looseObject({
+    name: z.string().min(1),
+    description: z.string().optional(),
+    public: z.boolean().optional(),
+    readOnly: z.boolean().optional(),
+  }),
   roomSystemInfo: z.looseObject({ id: streamId, active: z.boolean(), createdByUserId: userId, creationDate: time }),
 })
 
-export const rooms = z.looseObject({ count: z.int(), rooms: z.array(room) })
+export const rooms = z.looseObject({
+  count: z.int(),
+  rooms: z.array(room).refine((list) => isSet(list.map(({ roomSystemInfo }) => roomSystemInfo.id)), ONCE),
+})
 
-export const members = z.array(z.looseObject({ id: userId, owner: z.boolean() }))
+export const members = z
+  .array(z.looseObject({ id: userId, owner: z.boolean() }))
+  .refine((list) => isSet(list.map(({ id }) => id)), ONCE)
 
-export const streamInfo = z.looseObject({ id: streamId, streamAttributes: z.looseObject({ members: z.array(userId) }) })
+export const streamInfo = z.looseObject({
+  id: streamId,
+  active: z.boolean(),
+  streamType: z.looseObject({ type: z.string() }),
+  streamAttributes: z.looseObject({ members: z.array(userId).refine(isSet, ONCE) }),
+})
 
 export const conversation = z.looseObject({ id: streamId })
 
-export const author = z.looseObject({ userId, displayName: z.string().optional() })
+export const author = z.looseObject({ userId, displayName: z.string().optional(), username: z.string().optional() })
 
 export const attachment = z.looseObject({ id: z.string().min(1), name: z.string(), size: z.int() })
 
@@ -41,24 +65,25 @@ export const message = z.looseObject({
   /** EntityJSON. */
   data: z.string().nullish(),
   user: author,
-  stream: z.looseObject({ streamId, streamType: z.string() }),
+  stream: z.looseObject({ streamId, streamType: z.enum(['ROOM', 'IM', 'MIM', 'POST']) }),
   attachments: z.array(attachment).nullish(),
   replacing: z.string().nullish(),
   replacedBy: z.string().nullish(),
 })
 
-export const messages = z.array(message)
+export const messages = z.array(message).refine((list) => isSet(list.map(({ messageId }) => messageId)), ONCE)
 
 export const suppressed = z.looseObject({ messageId: z.string(), suppressed: z.boolean() })
 
-export const presence = z.looseObject({ category: z.string(), userId })
+export const presence = z.looseObject({ category: z.string(), userId, timestamp: time })
 
-export const feed = z.looseObject({ id: z.string().min(1) })
+export const feed = z.looseObject({ id: z.string().min(1), type: z.enum(['fanout', 'datahose']) })
 
 export const feeds = z.array(feed)
 
 export const event = z.looseObject({
   id: z.string().min(1),
+  messageId: z.string().optional(),
   timestamp: time,
   type: z.string(),
   initiator: z.looseObject({ user: author }).nullish(),
@@ -70,6 +95,7 @@ export const batch = z.looseObject({ events: z.array(event).nullish(), ackId: z.
 export const agentInfo = z.looseObject({ version: z.string() })
 
 export type User = z.infer<typeof user>
+export type UsersFound = z.infer<typeof usersFound>
 export type Room = z.infer<typeof room>
 export type RoomsFound = z.infer<typeof rooms>
 export type Member = z.infer<typeof members>[number]

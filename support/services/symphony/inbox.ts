@@ -1,3 +1,4 @@
+import { assertAgrees } from '../../assertions/agreement'
 import type { ChatInbox, ChatMessage, ChatPlace } from '../../chat/adapter'
 import type { Event } from './contract'
 import type { DatafeedLoop } from './datafeed'
@@ -33,7 +34,13 @@ export class Inbox implements ChatInbox {
   }
 }
 
-function said({ type, payload }: Event): ChatMessage | undefined {
+/** @throws ContractError where the event and its message differ in what both say */
+function said({ type, payload, messageId, timestamp, initiator }: Event): ChatMessage | undefined {
   const message = type === 'MESSAGESENT' ? payload?.messageSent?.message : undefined
-  return message && toChatMessage(message)
+  if (!message) return undefined
+  const { userId, displayName, username } = message.user
+  assertAgrees('the initiator of an event', initiator?.user ?? {}, { userId, displayName, username })
+  if (messageId !== undefined) assertAgrees('a message event', { messageId }, { messageId: message.messageId })
+  const found = toChatMessage(message)
+  return { ...found, times: { ...found.times, 'the time of its event': timestamp } }
 }

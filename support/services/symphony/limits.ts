@@ -4,7 +4,7 @@ import type { Content } from '../../chat/content'
 export const LONGEST = 81_130
 export const MOST_ENTITIES = 40
 export const MOST_TOKENS = 2_500
-/** Bytes of what is attached. */
+/** Bytes of all that is attached. */
 export const LARGEST_FILE = 30 * 1024 * 1024
 export const LONGEST_ROOM_NAME = 50
 
@@ -19,8 +19,8 @@ export class MessageLimitError extends Error {
   }
 }
 
-/** @throws MessageLimitError for content, or a file, that is more than a message may hold */
-export function checkLimits(content: Content, file?: { bytes: Buffer }): void {
+/** Attachments are left to the service. @throws MessageLimitError for content that is more than a message may hold */
+export function checkLimits(content: Content): void {
   const words = content.map((piece) =>
     piece.kind === 'table' ? piece.rows.flat().join(' ') : 'text' in piece ? piece.text : ' ',
   )
@@ -32,8 +32,6 @@ export function checkLimits(content: Content, file?: { bytes: Buffer }): void {
   const tokens = new Set(text.toLowerCase().split(/\s+/)).size
   if (tokens > MOST_TOKENS) throw new MessageLimitError(`of ${tokens} different words; ${MOST_TOKENS} are the most`)
   for (const piece of content) checkTag(piece)
-  if (file && file.bytes.length > LARGEST_FILE)
-    throw new MessageLimitError(`with ${file.bytes.length} bytes attached; ${LARGEST_FILE} are the most`)
 }
 
 function checkTag(piece: Content[number]): void {

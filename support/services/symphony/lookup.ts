@@ -1,8 +1,11 @@
+import { assertAgrees, assertExactly } from '../../assertions/agreement'
 import type { ChatChannel, ChatPerson } from '../../chat/adapter'
 import { findNamed, type Lookup } from '../../chat/lookup'
 import { ApiError } from '../../http/errors'
+import type { ServiceAccess } from '../service'
 import type { SymphonyClient } from './client/client'
 import type { Room, User } from './contract'
+import { assertSameRoom, usersMade } from './made'
 import { toChatChannel, toChatPerson } from './parse'
 
 const PEOPLE: Lookup<User> = {
@@ -24,23 +27,47 @@ const STREAM_ID = /^[\w-]{20,}={0,2}$/
  * By username, then by email where it looks like one, then by a search for the display name, in any case.
  * @throws UsageError where several people have that display name
  */
-export async function userNamed({ people }: SymphonyClient, name: string): Promise<User | undefined> {
+export async function userNamed(client: SymphonyClient, name: string): Promise<User | undefined> {
+  const { people } = client
   const byName = await people.user({ username: name })
   if (byName) return byName
   const byEmail = name.includes('@') ? await people.user({ email: name }) : undefined
-  return byEmail ?? findNamed(name, await everybodyFound(people, name), PEOPLE)
+  if (byEmail) return byEmail
+  const found = findNamed(name, await everybodyFound(client, name), PEOPLE)
+  if (found) assertAgrees('a user found by a search', found, (await people.user({ uid: String(found.id) })) ?? {})
+  return found
 }
 
 /** All pages, for a namesake may be on the last; a page that brings nobody new ends it. */
-async function everybodyFound(people: SymphonyClient['people'], query: string): Promise<User[]> {
+async function everybodyFound({ people, access }: SymphonyClient, query: string): Promise<User[]> {
   const found = new Map<number, User>()
+  let counted = 0
   for (let skip = 0; ; ) {
-    const page = await people.search(query, skip)
-    const fresh = page.filter(({ id }) => !found.has(id))
+    const { count, users } = await people.search(query, skip)
+    const fresh = users.filter(({ id }) => !found.has(id))
     for (const user of fresh) found.set(user.id, user)
-    if (fresh.length === 0) return [...found.values()]
-    skip += page.length
+    if (fresh.length === 0) break
+    skip += users.length
+    counted = count
   }
+  await assertAllFound(access, query, { users: [...found.values()], counted })
+  return [...found.values()]
+}
+
+/** On a sandbox these are the people of the scenario who have each word of the query in a name or in their address. */
+async function assertAllFound(
+  access: ServiceAccess,
+  query: string,
+  { users, counted }: { users: readonly User[]; counted: number },
+): Promise<void> {
+  const made = await usersMade(access)
+  if (!made) return
+  const words = query.toLowerCase().split(/\s+/)
+  const namesOf = ({ username, displayName, emailAddress }: User): string => `${username} ${displayName} ${emailAddress}`
+  const fitting = made.filter((user) => words.every((word) => namesOf(user).toLowerCase().includes(word)))
+  const ids = (list: readonly User[]): string[] => list.map(({ id }) => String(id))
+  assertExactly(`the people found for "${query}"`, ids(users), ids(fitting))
+  assertAgrees(`the people found for "${query}"`, { count: counted }, { count: fitting.length })
 }
 
 /**
@@ -53,10 +80,15 @@ export async function roomNamed({ streams }: SymphonyClient, name: string): Prom
   for (;;) {
     const { rooms, count } = await streams.searchRooms(name, found.length)
     found.push(...rooms)
-    if (rooms.length === 0 || found.length >= count) break
+    if (rooms.length > 0 && found.length < count) continue
+    assertAgrees(`the rooms found for "${name}"`, { rooms: found.length }, { rooms: count })
+    break
   }
   const active = found.filter(({ roomSystemInfo }) => roomSystemInfo.active)
-  return findNamed(name, active.map(toChatChannel), ROOMS) ?? findNamed(name, found.map(toChatChannel), ROOMS)
+  const room = findNamed(name, active.map(toChatChannel), ROOMS) ?? findNamed(name, found.map(toChatChannel), ROOMS)
+  const listed = found.find(({ roomSystemInfo }) => roomSystemInfo.id === room?.id)
+  if (room && listed) assertSameRoom('a room found by a search', listed, await streams.room(room.id))
+  return room
 }
 
 /** The room that a variable names: by its name, or by its id where no room has that name. */

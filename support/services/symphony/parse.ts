@@ -8,24 +8,17 @@ export const CATEGORY: Readonly<Record<Presence, string>> = {
   busy: 'BUSY',
   away: 'AWAY',
   offline: 'OFFLINE',
-}
-
-const MEANS: Readonly<Record<string, Presence>> = {
-  AVAILABLE: 'available',
-  BUSY: 'busy',
-  DO_NOT_DISTURB: 'busy',
-  ON_THE_PHONE: 'busy',
-  IN_A_MEETING: 'busy',
-  AWAY: 'away',
-  BE_RIGHT_BACK: 'away',
-  OUT_OF_OFFICE: 'away',
-  OFF_WORK: 'away',
-  OFFLINE: 'offline',
+  'do not disturb': 'DO_NOT_DISTURB',
+  'on the phone': 'ON_THE_PHONE',
+  'in a meeting': 'IN_A_MEETING',
+  'be right back': 'BE_RIGHT_BACK',
+  'out of office': 'OUT_OF_OFFICE',
+  'off work': 'OFF_WORK',
 }
 
 /** Nothing where the category says nothing, such as UNDEFINED. */
 export function presenceIn(category: string): Presence | undefined {
-  return MEANS[category]
+  return (Object.keys(CATEGORY) as Presence[]).find((presence) => CATEGORY[presence] === category)
 }
 
 export function toChatPerson({ id, username, displayName, accountType }: User): ChatPerson {
@@ -38,7 +31,7 @@ export function toChatChannel({ roomAttributes, roomSystemInfo }: Room): ChatCha
 
 /** @throws ContractError where markup or entities are not well-formed */
 export function toChatMessage(message: Message): ChatMessage {
-  const { text, markup, mentions } = understand(message.message, message.data)
+  const { text, markup, mentions, hashtags, cashtags } = understand(message.message, message.data)
   return {
     id: message.messageId,
     place: placeOf(message),
@@ -51,9 +44,15 @@ export function toChatMessage(message: Message): ChatMessage {
     mentionsEveryone: false,
     reactions: [],
     files: (message.attachments ?? []).map(({ id, name, size }) => {
-      return { name, size, handle: [message.stream.streamId, message.messageId, id].join(' ') }
+      return { id, name, size, handle: [message.stream.streamId, message.messageId, id].join(' ') }
     }),
     sentAt: message.timestamp,
+    details: {
+      user: { username: message.user.username, displayName: message.user.displayName },
+      streamType: message.stream.streamType,
+      replacing: message.replacing ?? undefined,
+      ...{ hashtags, cashtags },
+    },
   }
 }
 

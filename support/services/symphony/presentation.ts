@@ -14,7 +14,11 @@ export interface Understood {
   cashtags: string[]
 }
 
-const BLOCKS = new Set(['p', 'div', 'li', 'pre', 'table', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'tr'])
+/** The last three are MessageML's own, which the platform keeps as `div`. */
+const BLOCKS = new Set([
+  ...['p', 'div', 'li', 'pre', 'table', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'tr'],
+  ...['card', 'header', 'body'],
+])
 const KEPT_ATTRIBUTES = new Set(['data-entity-id', 'href', 'src', 'colspan', 'rowspan'])
 
 /**

@@ -66,6 +66,8 @@ function nodesOf(document: Document, piece: Piece): Node[] {
       return [tableOf(document, piece.rows)]
     case 'channel':
       return [document.createTextNode(checked(`#${piece.name}`))]
+    case 'role':
+      throw new Error('Symphony has no mention of a role.')
     case 'everyone':
       throw new Error('Symphony has no mention of everyone.')
   }

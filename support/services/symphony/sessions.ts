@@ -1,9 +1,10 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { z } from 'zod'
-import { parseResponse } from '../../assertions/contract'
+import { ContractError, parseResponse } from '../../assertions/contract'
 import { UsageError } from '../../config/errors'
 import type { Authorization, Http } from '../../http/client'
+import { ApiError } from '../../http/errors'
 import type { Credentials, ServiceAccess } from '../service'
 import { agentsFor, destroy, showing } from './agents'
 import { type Proof, proofFrom } from './credentials'
@@ -20,7 +21,9 @@ export interface Tokens {
   keyManager: string
 }
 
-const answer = z.looseObject({ name: z.string(), token: z.string().min(1) })
+type TokenName = 'sessionToken' | 'keyManagerToken'
+
+const tokenResponse = (name: TokenName) => z.looseObject({ name: z.literal(name), token: z.string().min(1) })
 
 /** A JWT as the service wants it: RS512, the bot as its subject, gone within five minutes. @param lifetime seconds */
 export async function jwtFor(username: string, pem: string, lifetime = JWT_LIFETIME): Promise<string> {
@@ -72,26 +75,53 @@ export async function signInWith(access: ServiceAccess, credentials: Credentials
 async function byKey(access: ServiceAccess, { pod, keyManager }: Hosts, token: string): Promise<Tokens> {
   access.learn(token)
   const agents = await agentsFor(access)
-  const ask = (baseURL: string): Promise<string> =>
-    tokenFrom(access.http({ baseURL, agents, classifyFailure }), '/pubkey/authenticate', { token })
-  const [session, manager] = await Promise.all([ask(`${pod}/login`), ask(`${keyManager}/relay`)])
-  return { session, keyManager: manager }
+  const ask = (baseURL: string, name: TokenName): Promise<string> =>
+    tokenFrom(access.http({ baseURL, agents, classifyFailure }), { path: '/pubkey/authenticate', name, body: { token } })
+  return both(ask(`${pod}/login`, 'sessionToken'), ask(`${keyManager}/relay`, 'keyManagerToken'))
 }
 
 async function byCertificate(access: ServiceAccess, { sessionAuth, keyManager }: Hosts, proof: Proof): Promise<Tokens> {
   const agents = showing(access, proof)
-  const ask = (baseURL: string): Promise<string> =>
-    tokenFrom(access.http({ baseURL, agents, classifyFailure }), '/v1/authenticate')
+  const ask = (baseURL: string, name: TokenName): Promise<string> =>
+    tokenFrom(access.http({ baseURL, agents, classifyFailure }), { path: '/v1/authenticate', name })
   try {
-    const [session, manager] = await Promise.all([ask(`${sessionAuth}/sessionauth`), ask(`${keyManager}/keyauth`)])
-    return { session, keyManager: manager }
+    return await both(ask(`${sessionAuth}/sessionauth`, 'sessionToken'), ask(`${keyManager}/keyauth`, 'keyManagerToken'))
   } finally {
     destroy(agents)
   }
 }
 
-async function tokenFrom(http: Http, path: string, body?: unknown): Promise<string> {
-  return parseResponse(answer, (await http.post(path, body, { anonymous: true })).data, 'a token').token
+/**
+ * The same proof serves both endpoints.
+ * @throws what the pod refuses with; ContractError where one endpoint takes what the other refuses
+ */
+async function both(session: Promise<string>, keyManager: Promise<string>): Promise<Tokens> {
+  const outcomes = await Promise.allSettled([session, keyManager])
+  const failed = outcomes.filter((outcome) => outcome.status === 'rejected').map(({ reason }) => reason as unknown)
+  const [reason] = failed
+  if (failed.length === 1 && reason instanceof ApiError && reason.isRefusal)
+    throw new ContractError('a sign-in', [`one endpoint takes what the other refuses: ${reason.message}`])
+  for (const one of failed) assertRefused(one)
+  if (failed.length > 0) throw reason
+  return { session: await session, keyManager: await keyManager }
+}
+
+/** A proof that is not taken is refused with 401 or 403, and with the same number in the body. */
+function assertRefused(reason: unknown): void {
+  if (!(reason instanceof ApiError && reason.isRefusal)) return
+  const { status, code } = reason
+  if ((status !== 401 && status !== 403) || code !== String(status))
+    throw new ContractError('the refusal of a sign-in', [`status and code: are ${status} and ${code}`])
+}
+
+interface TokenRequest {
+  path: string
+  name: TokenName
+  body?: unknown
+}
+
+async function tokenFrom(http: Http, { path, name, body }: TokenRequest): Promise<string> {
+  return parseResponse(tokenResponse(name), (await http.post(path, body, { anonymous: true })).data, 'a token').token
 }
 
 /** The tokens of one bot in this process: whoever speaks for it shares them. */

@@ -12,6 +12,7 @@ import { accessTo } from '../../support/access'
 import { ConnectProxy } from '../../support/connect-proxy'
 
 const ME = { id: '200000000000000001', username: 'ada', discriminator: '0', global_name: null, avatar: null, bot: true }
+const IDENTITY = { url: 'https://a.slack.test/', team: 'Acceptance', user: 'ada', team_id: 'T00000001', user_id: 'U00000001' }
 const { WebSocket, WebSocketServer } = createRequire(require.resolve('@discordjs/ws'))('ws') as {
   WebSocket: typeof Socket
   WebSocketServer: typeof Sockets
@@ -87,7 +88,7 @@ describe('every client keeps to the proxy of the environment', () => {
     process.env.HTTP_PROXY = address
     const { access, close } = accessTo('http://slack.test/api/', { Ada: { appToken: 'xapp-1' } })
     const client = new SocketModeClient(access)
-    await client.listen({ id: 'C1', kind: 'channel' }, 'U1')
+    await client.listen({ id: 'C1', kind: 'channel' }, IDENTITY, false)
     await client.close()
     await close()
     expect([...new Set(proxy.asked)]).to.deep.equal(['http://slack.test/api/apps.connections.open', 'sockets.test:80'])

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { ChatState } from '../../../chat/state'
 import { TEXT_CHANNELS } from '../lookup'
+import { assertAllAsMade, madeFor } from '../made'
 import type { DiscordTarget } from '../parameter-types'
 import { DiscordState } from '../state'
 import { discordOf } from './gateway'
@@ -14,8 +15,10 @@ export async function listGuilds(state: ChatState): Promise<void> {
 /** The list holds every guild once; that of the tests has the name which the guild itself reports. */
 export async function expectGuildListed(state: ChatState): Promise<void> {
   const chat = await discordOf(state)
-  const { id, name } = await chat.client.guild(await chat.guildId())
+  const { id, name } = await chat.guild()
   const { guilds } = state.world.state(DiscordState)
+  const made = await madeFor(chat.access, 'Ada')
+  assertAllAsMade('the guilds of the bot', guilds, made?.guilds, (one) => String(one.id))
   const ids = guilds.map((guild) => guild.id)
   expect(ids, 'the guilds of the bot, each once').to.deep.equal([...new Set(ids)])
   expect(id, 'the id of the guild').to.equal(await chat.guildId())

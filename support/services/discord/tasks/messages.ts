@@ -6,8 +6,9 @@ import { journalData } from '../../../chat/proof'
 import type { ChatState } from '../../../chat/state'
 import { BOT, expectationOf, expectRead, rememberSent } from '../../../chat/tasks/send'
 import type { DiscordChat } from '../adapter'
+import * as contract from '../contract'
 import { limitMessages } from '../control'
-import { toChatMessage } from '../parse'
+import { threadOf, toChatMessage } from '../parse'
 import { discordOf } from './gateway'
 
 /** Discord takes a reply to a deleted message as an ordinary message where that is asked for. */
@@ -38,23 +39,21 @@ export async function expectThreadLinked(state: ChatState, text: string, thread:
   await eventually(async () => {
     const read = await chat.client.message(message.place.id, message.id)
     expect(read.thread?.id, `the thread of "${text}"`).to.equal(id)
+    const channel = contract.thread.parse(await chat.client.channel(id))
+    expect(read.thread && threadOf(read.thread), `the thread of "${text}"`).to.deep.equal(threadOf(channel))
   })
 }
 
 /** The thread as it is read again: its name, its channel, and when it is archived. */
 export async function expectAutoArchive(state: ChatState, thread: string, minutes: number): Promise<void> {
   const chat = await discordOf(state)
-  const channel = await chat.client.channel(state.threads.recall(thread).id)
-  expect(
-    channel.name?.startsWith(`${thread} ${chat.access.runId}`),
-    `whether the thread is named "${thread}": ${channel.name}`,
-  ).to.equal(true)
-  expect(channel.parent_id, 'the channel of the thread').to.equal((await chat.channel()).id)
-  expect(channel.thread_metadata, 'the settings of the thread').to.include({
-    auto_archive_duration: minutes,
-    archived: false,
-    locked: false,
-  })
+  const { id } = state.threads.recall(thread)
+  const channel = contract.thread.parse(await chat.client.channel(id))
+  const begins = channel.name.startsWith(`${thread} ${chat.access.runId}`)
+  expect(begins, `whether the thread is named "${thread}": ${channel.name}`).to.equal(true)
+  const expected = await chat.expectedThread({ id: (await chat.channel()).id, message: id })
+  const settings = { ...expected, name: channel.name, auto_archive_duration: minutes }
+  expect(threadOf(channel), 'the settings of the thread').to.deep.equal(settings)
 }
 
 export async function limit(state: ChatState, messages: number, milliseconds: number): Promise<void> {

@@ -1,11 +1,14 @@
 import { expect } from 'chai'
+import { assertAgrees } from '../../../assertions/agreement'
 import type { ChatPlace } from '../../../chat/adapter'
 import type { ChatState } from '../../../chat/state'
 import { tryToSend, unknownMessage } from '../../../chat/tasks/send'
 import { MissingOptional } from '../../../config/errors'
 import { SandboxPeople } from '../../people'
+import type { ServiceAccess } from '../../service'
 import type { SlackChat } from '../adapter'
 import * as contract from '../contract'
+import { channelFields } from '../lookup'
 import type { HistoryTarget } from '../parameter-types'
 import { slackOf } from './slack'
 
@@ -17,16 +20,22 @@ async function channelWithoutAda(state: ChatState): Promise<ChatPlace> {
   const slack = await slackOf(state)
   // Without the scope to read history, the other channel would be refused for that reason.
   await slack.history(await slack.channel(), { limit: 1 })
-  if (access.control) {
-    const { teamId } = await access.people.person('Ada')
-    await access.control.post('/channels', { teamId, name: 'elsewhere' })
-  }
+  const made = await madeElsewhere(access)
   const isElsewhere = ({ is_member, is_archived }: contract.ListedChannel): boolean => !is_member && !is_archived
   const pages = { schema: contract.channels, items: ({ channels }: { channels: contract.ListedChannel[] }) => channels }
-  const all = await slack.api.walk('conversations.list', { exclude_archived: true }, { ...pages, enough: isElsewhere })
+  const all = await slack.api.walk('conversations.list', {}, { ...pages, enough: isElsewhere })
   const found = all.find(isElsewhere)
+  if (made !== undefined) expect(found?.id, 'the public channel that the bot is not in').to.equal(made)
   if (!found) throw new MissingOptional('the bot is in every public channel', 'a public channel that the bot is not in')
   return slack.fetchChannel(found.id)
+}
+
+/** @returns the id of a new channel on a sandbox */
+async function madeElsewhere({ control, people }: ServiceAccess): Promise<string | undefined> {
+  if (!control) return undefined
+  const { teamId } = await people.person('Ada')
+  const { channels } = await control.post<{ channels: { id: string }[] }>('/channels', { teamId, name: 'elsewhere' })
+  return channels[0]?.id
 }
 
 export async function tryToReadHistoryOf(state: ChatState, target: HistoryTarget): Promise<void> {
@@ -34,6 +43,11 @@ export async function tryToReadHistoryOf(state: ChatState, target: HistoryTarget
   const unknown: ChatPlace = { kind: 'channel', id: slack.unknownIds.channel }
   const place = target === 'a channel she is not in' ? await channelWithoutAda(state) : unknown
   await state.world.attempt(() => slack.history(place, { limit: 1 }))
+}
+
+export async function readInPages(state: ChatState, limit: number, size: number): Promise<void> {
+  const slack = await slackOf(state)
+  state.history = await slack.historyInPages(await slack.channel(), limit, size)
 }
 
 /** On a sandbox Ada's app invites a person who was not in the channel; live, any earlier join will do. */
@@ -48,7 +62,8 @@ export async function bringIn(state: ChatState, name: string): Promise<void> {
     contract.oneChannel,
     'an invitation',
   )
-  expect(joined.id, 'the channel of the invitation').to.equal(channel)
+  const described = channelFields(await slack.directory.describedChannel(channel))
+  assertAgrees('the channel of an invitation', channelFields(joined), described)
 }
 
 /** A reply that is accepted after all is deleted. */

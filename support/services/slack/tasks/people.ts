@@ -43,7 +43,7 @@ export async function expectStatus(state: ChatState, text: string): Promise<void
 export async function expectProfile(state: ChatState, whom: string): Promise<void> {
   const slack = await slackOf(state)
   const { id, name } = await slack.person(whom)
-  const { user } = await slack.api.call('users.info', { user: id }, contract.oneUser, 'a person')
+  const user = await slack.directory.user(id)
   expect(user, `the profile of ${whom}`).to.include({ id, name, deleted: false, is_bot: false })
   expect(user.tz, `the time zone of ${whom}`).to.be.a('string')
   const maySeeAddress = slack.api.scopes?.includes('users:read.email') ?? false
@@ -53,6 +53,6 @@ export async function expectProfile(state: ChatState, whom: string): Promise<voi
 export async function expectActiveChannel(state: ChatState): Promise<void> {
   const slack = await slackOf(state)
   const { id, name } = await slack.channel()
-  const { channel } = await slack.api.call('conversations.info', { channel: id }, contract.oneChannel, 'a channel')
+  const channel = await slack.directory.describedChannel(id)
   expect(channel, 'the channel').to.include({ id, name, is_archived: false, is_member: true })
 }

@@ -9,6 +9,7 @@ import { SlackChat } from '../adapter'
 import { SlackApi } from '../api'
 import * as contract from '../contract'
 import type { Circumstances, TokenOf } from '../parameter-types'
+import { toChatMessage } from '../parse'
 
 /** The adapter of the scenario, with what only Slack has. */
 export async function slackOf(state: ChatState): Promise<SlackChat> {
@@ -65,23 +66,19 @@ export async function tryLongEdit(state: ChatState, text: string): Promise<void>
   await state.world.attempt(() => slack.edit(message, content))
 }
 
-async function readBack(slack: SlackChat, ts: string) {
-  const there = await slack.read(await slack.channel(), ts)
-  if (!there) throw new Error('The message that was sent cannot be read.')
-  return there
-}
-
 export async function broadcastReply(state: ChatState, to: string, text: string): Promise<void> {
   const { access } = state.world
   const slack = await slackOf(state)
   const { message: parent, expected: original } = state.sent.recall(to)
   const creation = { by: BOT, data: await journalData(slack, parent.place) }
   const name = access.unique(text)
-  const expected = expectationOf(slack, { by: BOT, place: original.place, content: plain(name), replyTo: parent })
+  const details = { subtype: 'thread_broadcast', parent_user_id: parent.author }
+  const expected = expectationOf(slack, { by: BOT, place: original.place, content: plain(name), replyTo: parent, details })
   const message = await access.undo.create('slack.message', name, creation, async (marked) => {
     const args = { channel: parent.place.id, thread_ts: parent.id, reply_broadcast: true, text: slack.escape(marked) }
-    const { ts } = await slack.api.call('chat.postMessage', args, contract.posted, 'a message that was sent')
-    return readBack(slack, ts)
+    const response = await slack.api.call('chat.postMessage', args, contract.posted, 'a message that was sent')
+    expect(response.channel, 'the channel in the response').to.equal(args.channel)
+    return toChatMessage(response.message, original.place, (await slack.me()).id)
   })
   await rememberSent(state, text, { expected, message })
 }
@@ -118,7 +115,7 @@ export async function expectReplyCount(state: ChatState, text: string, count: nu
 export async function expectPermalink(state: ChatState, text: string): Promise<void> {
   const slack = await slackOf(state)
   const { id, place } = await reread(state, text)
-  const { url } = await slack.api.call('auth.test', {}, contract.identity, 'the account of the bot')
+  const { url } = await slack.directory.identity()
   const args = { channel: place.id, message_ts: id }
   const { permalink, channel } = await slack.api.call('chat.getPermalink', args, contract.link, 'a link')
   expect(channel, `the channel of the permalink of "${text}"`).to.equal(place.id)

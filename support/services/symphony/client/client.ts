@@ -81,6 +81,12 @@ export class SymphonyClient {
     )
   }
 
+  /** Lists datafeeds with both tokens of a session, for the agent takes no call without both. @throws ApiError 401 where one is not good */
+  async agentTakes({ session, keyManager }: Tokens): Promise<void> {
+    const headers = { sessionToken: session, keyManagerToken: keyManager }
+    await this.parts.agent.get('/v5/datafeeds', { anonymous: true, headers })
+  }
+
   /** The token in use, to be compared with a later one. */
   async sessionToken(): Promise<string> {
     return (await this.parts.session.headers()).sessionToken ?? ''

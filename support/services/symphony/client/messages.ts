@@ -1,3 +1,4 @@
+import { assertAgrees } from '../../../assertions/agreement'
 import { parseResponse } from '../../../assertions/contract'
 import type { NewFile } from '../../../chat/adapter'
 import type { Http } from '../../../http/client'
@@ -64,7 +65,7 @@ export class MessagesClient {
 
   async suppress(id: string): Promise<void> {
     const { data } = await this.pod.post(`/v1/admin/messagesuppression/${encodeURIComponent(id)}/suppress`)
-    parseResponse(suppressed, data, 'a suppression')
+    assertAgrees('a suppression', parseResponse(suppressed, data, 'a suppression'), { messageId: id, suppressed: true })
   }
 }
 
@@ -72,7 +73,6 @@ export class MessagesClient {
 async function formOf({ message: text, files = [] }: Parts): Promise<{ headers: Record<string, string>; body: string | Buffer }> {
   const form = new FormData()
   form.set('message', text)
-  form.set('version', '2.0')
   for (const file of files)
     form.append('attachment', new File([new Uint8Array(file.bytes)], file.name, { type: 'application/octet-stream' }))
   const encoded = new Response(form)

@@ -1,6 +1,7 @@
+import { assertAgrees } from '../../../assertions/agreement'
 import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
-import { type Presence, presence, type User, user, users } from '../contract'
+import { type Presence, presence, type User, type UsersFound, user, usersById, usersFound } from '../contract'
 
 export interface UserQuery {
   uid?: string
@@ -21,20 +22,37 @@ export class PeopleClient {
   /** @returns nobody where the service answers 204 */
   async user(query: UserQuery): Promise<User | undefined> {
     const { status, data } = await this.pod.get('/v3/users', { query: { ...query, local: true } })
-    return status === 204 ? undefined : parseResponse(users, data, 'users').users[0]
+    if (status === 204) return undefined
+    const [found] = parseResponse(usersById, data, 'users').users
+    if (found) assertAsked(found, query)
+    return found
   }
 
-  /** One page, from the place given on. */
-  async search(query: string, skip = 0): Promise<User[]> {
+  /** One page, from the place given on, and how many there are in all. */
+  async search(query: string, skip = 0): Promise<UsersFound> {
     const { status, data } = await this.pod.post('/v1/user/search', { query }, { query: { local: true, skip, limit: PAGE } })
-    return status === 204 ? [] : parseResponse(users, data, 'the people found').users
+    return status === 204 ? { count: skip, users: [] } : parseResponse(usersFound, data, 'the people found')
   }
 
   async presenceOf(userId: string): Promise<Presence> {
-    return parseResponse(presence, (await this.pod.get(`/v3/user/${userId}/presence`)).data, 'a presence')
+    const shown = parseResponse(presence, (await this.pod.get(`/v3/user/${userId}/presence`)).data, 'a presence')
+    assertAgrees('a presence', shown, { userId: Number(userId) })
+    return shown
   }
 
   async setPresence(category: string): Promise<Presence> {
-    return parseResponse(presence, (await this.pod.post('/v2/user/presence', { category })).data, 'the own presence')
+    const shown = parseResponse(presence, (await this.pod.post('/v2/user/presence', { category })).data, 'the own presence')
+    assertAgrees('the own presence', shown, { category })
+    return shown
   }
+}
+
+/** @throws ContractError where it is somebody else; names are compared in any case */
+function assertAsked({ id, username, emailAddress }: User, { uid, username: name, email }: UserQuery): void {
+  const asked = { id: uid, username: name?.toLowerCase(), email: email?.toLowerCase() }
+  assertAgrees(
+    'the user asked for',
+    { id: String(id), username: username.toLowerCase(), email: emailAddress?.toLowerCase() },
+    asked,
+  )
 }

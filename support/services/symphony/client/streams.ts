@@ -1,3 +1,4 @@
+import { assertAgrees } from '../../../assertions/agreement'
 import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { conversation, type Member, members, type Room, type RoomsFound, room, rooms, streamInfo } from '../contract'
@@ -11,6 +12,8 @@ export interface NewRoom {
   viewHistory?: boolean
 }
 
+/** What a room is unless it is asked to be otherwise. */
+const PRIVATE = { public: false, readOnly: false }
 const PAGE = 100
 
 /** Rooms and conversations, in the pod. */
@@ -24,16 +27,23 @@ export class StreamsClient {
   }
 
   async room(id: string): Promise<Room> {
-    return parseResponse(room, (await this.pod.get(`/v3/room/${encodeURIComponent(id)}/info`)).data, 'a room')
+    const found = parseResponse(room, (await this.pod.get(`/v3/room/${encodeURIComponent(id)}/info`)).data, 'a room')
+    assertAgrees('the room asked for', found.roomSystemInfo, { id })
+    return found
   }
 
   async createRoom(fields: NewRoom): Promise<Room> {
-    return parseResponse(room, (await this.pod.post('/v3/room/create', fields)).data, 'a new room')
+    const made = parseResponse(room, (await this.pod.post('/v3/room/create', fields)).data, 'a new room')
+    assertAgrees('a new room', made.roomAttributes, { ...PRIVATE, ...fields })
+    assertAgrees('a new room', made.roomSystemInfo, { active: true })
+    return made
   }
 
   async setActive(id: string, active: boolean): Promise<Room> {
     const { data } = await this.pod.post(`/v1/room/${encodeURIComponent(id)}/setActive`, undefined, { query: { active } })
-    return parseResponse(room, data, 'a changed room')
+    const changed = parseResponse(room, data, 'a changed room')
+    assertAgrees('a changed room', changed.roomSystemInfo, { id, active })
+    return changed
   }
 
   async members(id: string): Promise<Member[]> {
@@ -41,10 +51,14 @@ export class StreamsClient {
     return parseResponse(members, data, 'the members of a room')
   }
 
-  /** Of any stream, a direct conversation included. @returns the ids of its users */
+  /** Of a direct conversation. @returns the ids of its users */
   async streamMembers(id: string): Promise<string[]> {
     const { data } = await this.pod.get(`/v2/streams/${encodeURIComponent(id)}/info`)
-    return parseResponse(streamInfo, data, 'a stream').streamAttributes.members.map(String)
+    const stream = parseResponse(streamInfo, data, 'a stream')
+    const { members: all } = stream.streamAttributes
+    const shown = { id: stream.id, active: stream.active, type: stream.streamType.type }
+    assertAgrees('the conversation asked for', shown, { id, active: true, type: all.length > 2 ? 'MIM' : 'IM' })
+    return all.map(String)
   }
 
   /** The conversation with these people and the caller; asked for again, the same one. @returns its id */

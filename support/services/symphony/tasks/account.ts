@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Credentials } from '../../service'
+import { assertUserAsMade, madeFor } from '../made'
 import { signInWith } from '../sessions'
 import type { SymphonyState } from '../state'
 
@@ -21,6 +22,8 @@ export async function expectSignedIn(state: SymphonyState): Promise<void> {
   const chat = await state.chat()
   if (!state.tokens) throw new Error('Nobody has signed in.')
   const [me, expected] = [await chat.client.meIn(state.tokens), await state.username('Ada')]
+  await chat.client.agentTakes(state.tokens)
+  assertUserAsMade('the account of the session', me, await madeFor(state.world.access, 'Ada'))
   expect(me.username, 'the name of the session').to.equal(expected)
   expect(me.id, 'the id of the session').to.be.greaterThan(0)
   expect(me.displayName, 'the display name of the session').to.not.equal('')

@@ -4,6 +4,7 @@ import type { Content, Piece } from '../../../chat/content'
 import { journalData, sentData } from '../../../chat/proof'
 import { BOT, expectationOf, expectRead, rememberSent } from '../../../chat/tasks/send'
 import { LONGEST, MOST_ENTITIES } from '../limits'
+import { textIn } from '../presentation'
 import { cardMessage, escaped } from '../render'
 import type { SymphonyState } from '../state'
 
@@ -15,14 +16,9 @@ async function sendMarkup(state: SymphonyState, title: string, markup: (marked: 
   const name = access.unique(title)
   const sent = markup(name)
   const data = { ...(await journalData(chat, place)), ...sentData(sent.replaceAll(/<[^>]*>/g, ''), name) }
+  const expected = expectationOf(chat, { by: BOT, place, content: [] })
   const message = await undo.create('symphony.message', name, { by: BOT, data }, () => chat.sendMarkup(place, sent))
-  const expected = {
-    ...expectationOf(chat, { by: BOT, place, content: [] }),
-    text: message.text,
-    markup: [],
-    mentions: message.mentions,
-  }
-  await rememberSent(state.talk, title, { expected, message })
+  await rememberSent(state.talk, title, { expected: { ...expected, text: textIn(sent) }, message })
   return message
 }
 
@@ -86,12 +82,12 @@ export async function expectNoReactions(state: SymphonyState, title: string): Pr
 /** A card quotes what is answered; the answer stands below it. */
 export async function answerInCard(state: SymphonyState, text: string, answer: string): Promise<void> {
   const chat = await state.chat()
-  const { message } = state.talk.sent.recall(text)
-  const author = await chat.fetchPerson(message.author)
+  const { expected } = state.talk.sent.recall(text)
+  const author = await chat.person(expected.by)
   await sendMarkup(state, answer, (marked) =>
     cardMessage({
       header: [{ kind: 'text', text: `In reply to ${author.displayName}` }],
-      body: [{ kind: 'text', text: message.text }],
+      body: [{ kind: 'text', text: expected.text }],
       below: [{ kind: 'text', text: marked }],
     }),
   )
@@ -99,12 +95,12 @@ export async function answerInCard(state: SymphonyState, text: string, answer: s
 
 export async function expectQuotes(state: SymphonyState, answer: string, text: string): Promise<void> {
   const chat = await state.chat()
-  const { message } = state.talk.sent.recall(text)
-  const author = await chat.fetchPerson(message.author)
+  const { message, expected } = state.talk.sent.recall(text)
+  const author = await chat.person(expected.by)
   await expectRead(state.talk, answer, (there) => {
     expect(there.id, 'the id of the answer').to.not.equal(message.id)
     expect(there.text, 'whom it answers').to.include(`In reply to ${author.displayName}`)
-    expect(there.text, 'what it quotes').to.include(message.text)
+    expect(there.text, 'what it quotes').to.include(expected.text)
     expect(there.text, 'the answer itself').to.include(answer)
   })
 }
@@ -112,12 +108,12 @@ export async function expectQuotes(state: SymphonyState, answer: string, text: s
 /** A card says where it comes from and holds what was said, after a sign that it is passed on. */
 export async function forwardInCard(state: SymphonyState, text: string, as: string): Promise<void> {
   const chat = await state.chat()
-  const { message } = state.talk.sent.recall(text)
-  const [place, author] = await Promise.all([chat.channel(), chat.fetchPerson(message.author)])
+  const { expected } = state.talk.sent.recall(text)
+  const [place, author] = await Promise.all([chat.channel(), chat.person(expected.by)])
   await sendMarkup(state, as, (marked) =>
     cardMessage({
       header: [{ kind: 'text', text: `📤 Forwarded from ${place.name} by ${author.displayName}` }],
-      body: [{ kind: 'text', text: message.text }],
+      body: [{ kind: 'text', text: expected.text }],
       below: [{ kind: 'text', text: marked }],
     }),
   )

@@ -1,8 +1,10 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
+import { CLOCK_TOLERANCE } from '../../../chat/clocks'
 import { send } from '../../../chat/tasks/send'
 import type { Creation } from '../../../undo/undo'
 import type { NewRoom } from '../client/streams'
+import type { Room } from '../contract'
 import { LONGEST_ROOM_NAME } from '../limits'
 import { roomNamed } from '../lookup'
 import { toChatChannel } from '../parse'
@@ -14,11 +16,16 @@ const DESCRIPTION = 'Made by the acceptance suite, and closed by it.'
 export async function openRoom(state: SymphonyState, title: string, fields: Partial<NewRoom> = {}): Promise<void> {
   const { client } = await state.chat()
   const { undo, access } = state.world
+  const notBefore = Date.now()
   const room = await undo.create('symphony.room', access.unique(title, LONGEST_ROOM_NAME), await byAda(state), async (name) => {
     const made = await client.streams.createRoom({ name, description: DESCRIPTION, ...fields })
     return { ...made, id: made.roomSystemInfo.id }
   })
   state.rooms.remember(title, room)
+  const { createdByUserId, creationDate } = room.roomSystemInfo
+  expect(String(createdByUserId), 'who made the room').to.equal((await state.chat().then((chat) => chat.me())).id)
+  const tolerance = access.isLive ? CLOCK_TOLERANCE.live : CLOCK_TOLERANCE.sandbox
+  expect(creationDate, 'when the room was made').to.be.within(notBefore - tolerance, Date.now() + tolerance)
 }
 
 async function byAda(state: SymphonyState): Promise<Creation> {
@@ -33,7 +40,7 @@ export async function sayInRoom(state: SymphonyState, text: string, title: strin
 export async function expectOwnRoom(state: SymphonyState, title: string): Promise<void> {
   const chat = await state.chat()
   const made = state.rooms.recall(title)
-  const { id, createdByUserId } = made.roomSystemInfo
+  const { id } = made.roomSystemInfo
   const me = await chat.me()
   await eventually(async () => {
     const [found, room, members] = await Promise.all([
@@ -42,27 +49,35 @@ export async function expectOwnRoom(state: SymphonyState, title: string): Promis
       chat.client.streams.members(id),
     ])
     expect(found?.id, `the room found by the name "${title}"`).to.equal(id)
-    expect(room.roomAttributes.name, 'its name').to.equal(made.roomAttributes.name)
-    expect(room.roomSystemInfo.active, 'that it is open').to.equal(true)
-    expect(String(createdByUserId), 'who made it').to.equal(me.id)
+    expect(room.roomAttributes, 'its attributes').to.deep.equal(made.roomAttributes)
+    expect(room.roomSystemInfo, 'its system information').to.deep.equal(made.roomSystemInfo)
     expect(
-      members.filter(({ owner }) => owner).map((member) => String(member.id)),
-      'who owns it',
-    ).to.deep.equal([me.id])
+      members.map(({ id: member, owner }) => ({ id: String(member), owner })),
+      'its members',
+    ).to.deep.equal([{ id: me.id, owner: true }])
   })
 }
 
 export async function closeRoom(state: SymphonyState, title: string): Promise<void> {
   const { client } = await state.chat()
-  await client.streams.setActive(state.rooms.recall(title).roomSystemInfo.id, false)
+  const made = state.rooms.recall(title)
+  const closed = await client.streams.setActive(made.roomSystemInfo.id, false)
+  expectOnlyClosed(closed, made)
 }
 
 export async function expectClosed(state: SymphonyState, title: string): Promise<void> {
   const { client } = await state.chat()
   const { id } = state.rooms.recall(title).roomSystemInfo
   await eventually(async () => {
-    expect((await client.streams.room(id)).roomSystemInfo.active, `that "${title}" is open`).to.equal(false)
+    expectOnlyClosed(await client.streams.room(id), state.rooms.recall(title))
   })
+}
+
+/** It is closed, and in all else as it was made. */
+function expectOnlyClosed(room: Room, made: Room): void {
+  expect(room.roomAttributes, 'the attributes of the closed room').to.deep.equal(made.roomAttributes)
+  const { id, createdByUserId, creationDate } = made.roomSystemInfo
+  expect(room.roomSystemInfo, 'the closed room').to.deep.include({ id, createdByUserId, creationDate, active: false })
 }
 
 export async function tryToSayInRoom(state: SymphonyState, text: string, title: string): Promise<void> {

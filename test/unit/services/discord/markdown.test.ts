@@ -4,7 +4,7 @@ import type { Content } from '../../../../support/chat/content'
 import { plainText } from '../../../../support/services/discord/plain-text'
 import { escapeText, expectedMarkup, render } from '../../../../support/services/discord/render'
 
-const names = { person: (id: string) => (id === '2' ? 'Ben' : undefined), channel: () => undefined }
+const names = { person: (id: string) => (id === '2' ? 'Ben' : undefined), channel: () => undefined, role: () => undefined }
 const shown = (markdown: string): string => plainText(markdown, names)
 
 // DIS-022

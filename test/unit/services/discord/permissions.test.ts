@@ -15,9 +15,10 @@ function holds(bit: bigint, options: { everyone?: bigint; role?: bigint; owner?:
     name: 'A guild',
     owner_id: options.owner ?? '100000000000000001',
     roles: [
-      { id: GUILD, name: '@everyone', permissions: String(options.everyone ?? 0n) },
-      { id: ROLE, name: 'Bots', permissions: String(options.role ?? 0n) },
+      { id: GUILD, name: '@everyone', mentionable: false, permissions: String(options.everyone ?? 0n) },
+      { id: ROLE, name: 'Bots', mentionable: false, permissions: String(options.role ?? 0n) },
     ],
+    emojis: [],
   }
   const user = { id: BOT, username: 'ada', discriminator: '0', global_name: null, avatar: null }
   const member: DiscordMember = { user, nick: null, roles: [ROLE], joined_at: '2026-01-01T00:00:00Z' }

@@ -44,7 +44,10 @@ async function workspace({ people = [], channels = [], odd = [] }: Workspace, se
     const at = Number(args.get('cursor') ?? 0)
     seen.push(`${method} ${at}`)
     const answer = (body: object) =>
-      reply.setHeader('content-type', 'application/json').end(JSON.stringify({ ok: true, ...body }))
+      reply
+        .setHeader('content-type', 'application/json')
+        .setHeader('x-oauth-scopes', 'channels:read,users:read')
+        .end(JSON.stringify({ ok: true, ...body }))
     const paged = (field: string, pages: readonly (readonly object[])[]) =>
       answer({ [field]: pages[at] ?? [], response_metadata: { next_cursor: at + 1 < pages.length ? String(at + 1) : '' } })
     if (method === 'users.list')

@@ -15,6 +15,7 @@ async function finds(members: unknown, feeds: unknown = []): Promise<[boolean, s
     if (pathname.endsWith('/sessioninfo')) return user(1, 'bot')
     if (pathname.endsWith('/users')) return { users: [user(2, 'ben')] }
     if (pathname.endsWith('/room/search')) return { count: 1, rooms: [room] }
+    if (pathname.includes('/room/') && pathname.endsWith('/info')) return room
     if (pathname.endsWith('/info')) return { version: 'Agent-1.0' }
     return pathname.endsWith('/membership/list') ? members : feeds
   })

@@ -11,7 +11,8 @@ const roomNamed = (name: string, at: number) => ({
 
 /** A pod with these rooms, all of which every search brings, in pages. */
 const podWith = (names: readonly string[], seen: string[] = []) =>
-  podAnswering((_method, { searchParams }) => {
+  podAnswering((_method, { pathname, searchParams }) => {
+    if (pathname.endsWith('/info')) return names.map(roomNamed).find((_room, at) => pathname.includes(`/S${at}/`))
     const [skip, limit] = [Number(searchParams.get('skip')), Number(searchParams.get('limit'))]
     return { count: names.length, rooms: names.map(roomNamed).slice(skip, skip + limit) }
   }, seen)
@@ -42,7 +43,10 @@ describe('looking for a room', () => {
 
   test('a room that was closed does not stand in the way of the one that is open', async () => {
     const closed = { ...roomNamed('Test room', 0), roomSystemInfo: { ...roomNamed('', 0).roomSystemInfo, active: false } }
-    const pod = await podAnswering(() => ({ count: 2, rooms: [closed, roomNamed('Test room', 1)] }))
+    const open = roomNamed('Test room', 1)
+    const pod = await podAnswering((_method, { pathname }) =>
+      pathname.endsWith('/info') ? open : { count: 2, rooms: [closed, open] },
+    )
     expect((await pod.findChannel('Test room'))?.id).to.equal('S1')
   })
 
@@ -71,13 +75,15 @@ type Someone = { id: number; username: string; displayName: string; emailAddress
 /** A pod with these people: looked up by username and email, and searched in pages of two. */
 const podOf = (people: readonly Someone[]) =>
   podAnswering((_method, { pathname, searchParams }) => {
-    const [username, email] = [searchParams.get('username'), searchParams.get('email')]
+    const [uid, username, email] = ['uid', 'username', 'email'].map((name) => searchParams.get(name))
     if (pathname.endsWith('/v3/users')) {
-      const users = people.filter((one) => one.username === username || (email !== null && one.emailAddress === email))
+      const users = people.filter(
+        (one) => String(one.id) === uid || one.username === username || (email && one.emailAddress === email),
+      )
       return users.length > 0 ? { users } : undefined
     }
     const page = people.slice(Number(searchParams.get('skip'))).slice(0, 2)
-    return page.length > 0 ? { users: page } : undefined
+    return page.length > 0 ? { count: people.length, users: page } : undefined
   })
 
 describe('searching a person', () => {

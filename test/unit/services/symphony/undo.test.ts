@@ -18,7 +18,7 @@ async function bot() {
   const chat = await podAnswering((method, { pathname, searchParams }) => {
     if (method === 'DELETE') return void feeds.delete(pathname.split('/').at(-1) ?? '')
     const tag = searchParams.get('tag')
-    return [...feeds].filter(([, own]) => !tag || own === tag).map(([id]) => ({ id }))
+    return [...feeds].filter(([, own]) => !tag || own === tag).map(([id]) => ({ id, type: 'fanout' }))
   })
   return { feeds, chat }
 }
@@ -41,8 +41,11 @@ describe('a datafeed', () => {
     expect(feeds.size).to.equal(2)
   })
 
-  test('is not searched on a pod that lists all feeds regardless of the tag', async () => {
-    const chat = await podAnswering(() => [{ id: 'other_f' }, { id: 'ours_f' }])
+  test('is not looked for on a pod that lists all feeds whatever the tag', async () => {
+    const chat = await podAnswering(() => [
+      { id: 'other_f', type: 'fanout' },
+      { id: 'ours_f', type: 'fanout' },
+    ])
     expect(await undo.datafeed.find(chat, entry(''))).to.equal(undefined)
   })
 })

@@ -1,0 +1,69 @@
+import type { ChatMessage, Details, ExpectedMessage } from '../../chat/adapter'
+import { type Account, byId, DEFAULT, HAS_THREAD, REPLY, sameAccount } from './parse'
+
+const ADDRESS = /https?:\/\//
+/** Hosts of a file, and of a picture made smaller. */
+const CDN = ['cdn.discordapp.com', 'media.discordapp.net']
+
+interface ShownAttachment {
+  content_type?: string | undefined
+  isSame: boolean
+  hosts: readonly string[]
+}
+
+/** The parts of `ChatMessage.details` on which others depend. */
+interface ShownDetails {
+  thread?: { name?: string }
+  attachments?: readonly ShownAttachment[]
+  author?: Account
+  mentions?: readonly Account[]
+}
+
+/** What is known of a message beyond its expectation. */
+export interface Surroundings {
+  author: Account
+  mentioned: readonly Account[]
+  guildId: string
+  /** The thread on the message, were there one. */
+  thread: Details
+  /** Nothing where the thread is none of the scenario. */
+  threadName: string | undefined
+  isLive: boolean
+}
+
+/** What Discord must say of a message besides its words. */
+export function expectedDetails(expected: ExpectedMessage, { details }: ChatMessage, around: Surroundings): Details {
+  const { text, place, roles, files, replyTo } = expected
+  const { thread, attachments, author, mentions } = (details ?? {}) as ShownDetails
+  const channel = { channel_id: place.id, ...(place.kind === 'direct' ? {} : { guild_id: around.guildId }) }
+  return {
+    author: sameAccount(around.author, author),
+    mentions: byId(around.mentioned).map((one, at) => sameAccount(one, mentions?.[at])),
+    ...{ mention_roles: roles, tts: false, pinned: false, components: [] },
+    // Discord adds a preview of an address some time later.
+    ...(ADDRESS.test(text) ? {} : { embeds: [] }),
+    type: replyTo === undefined ? DEFAULT : REPLY,
+    flags: thread === undefined ? 0 : HAS_THREAD,
+    message_reference: replyTo === undefined ? undefined : { type: 0, message_id: replyTo, ...channel },
+    thread: thread && { ...around.thread, name: around.threadName ?? thread.name },
+    attachments: files.map(({ type }, at) => expectedAttachment(type, attachments?.[at], around.isLive)),
+  }
+}
+
+/**
+ * Discord adds a character set to the type of a text, and live leaves out a type that it does not know. A sandbox has one host for
+ * both addresses.
+ */
+function expectedAttachment(type: string, shown: ShownAttachment | undefined, isLive: boolean): ShownAttachment {
+  const { content_type, hosts = [] } = shown ?? {}
+  const isLeftOut = isLive && content_type === undefined
+  return {
+    content_type: isLeftOut || isType(content_type, type) ? content_type : type,
+    isSame: true,
+    hosts: isLive ? CDN : [hosts[0] ?? '', hosts[0] ?? ''],
+  }
+}
+
+function isType(shown = '', type: string): boolean {
+  return shown === type || (shown.startsWith(type) && /^; charset=[\w-]+$/.test(shown.slice(type.length)))
+}
