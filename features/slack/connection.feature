@@ -1,37 +1,37 @@
-Feature: Signing in to a workspace
-  The suite speaks as Ada, the bot of an app that was installed in a workspace. Slack knows her by the app's token,
-  and lets her do what the app was given leave to do.
+Feature: Authenticating with Slack
+  Ada is the bot user of a Slack app that is installed in a workspace. She authenticates with the app's bot token,
+  which decides what she may do.
 
-  Rule: The token alone says who Ada is
+  Rule: The bot token identifies the bot
 
     @smoke
-    Scenario: Ada is known as the bot of the workspace
+    Scenario: The bot token identifies Ada and her workspace
       When Ada looks up her own account
       Then Ada is identified as a bot
       And the account of Ada is found
 
-  Rule: Without the right token no one gets in
+  Rule: A call needs a valid token of the right type
 
-    Scenario: A call without a token is refused by Slack
+    Scenario: A Slack call without a token is refused
       When Ada tries to sign in with no token
       Then it is refused because there is no token
 
-    Scenario: An unknown token is refused by Slack
+    Scenario: A Slack call with an unknown token is refused
       When Ada tries to sign in with an unknown token
       Then it is refused because the token is unknown
 
     @needs:app-token
-    Scenario: The token of the app is not the token of its bot
+    Scenario: An app-level token cannot call bot methods
       When Ada tries to sign in with the token of the app
       Then it is refused because the token is of the wrong kind
 
     @needs:user-token
-    Scenario: The token of a person opens no connection for an app
+    Scenario: A user token cannot open a Socket Mode connection
       When Ada tries to sign in with the token of Ben
       Then it is refused because the token is of the wrong kind
 
     @sandbox-only
-    Scenario Outline: A token that <ended> is refused
+    Scenario Outline: A Slack token that <ended> is refused
       The sandbox ends the token; live nothing would bring the app’s own token back.
 
       Given the token of Ada <ended>

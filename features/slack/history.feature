@@ -1,31 +1,31 @@
-Feature: Reading what was said
-  Everyone in a channel can read back what was said in it, newest first, page by page.
+Feature: Reading the message history
+  Members of a channel can read its earlier messages, newest first, one page at a time.
 
-  Rule: The latest messages come first
+  Rule: The newest messages come first
 
-    Scenario: The last ten messages come newest first
+    Scenario: The last ten Slack messages come newest first
       Given Ada sent, one after the other:
-        | First glove  |
-        | Second glove |
-        | Third glove  |
+        | First build  |
+        | Second build |
+        | Third build  |
       When Ada reads the last 10 messages
       Then the messages include, newest first:
-        | Third glove  |
-        | Second glove |
-        | First glove  |
+        | Third build  |
+        | Second build |
+        | First build  |
 
-    Scenario: No more messages are returned than requested
-      Given Ada sent "One red glove"
+    Scenario: A history page has at most the requested number of messages
+      Given Ada sent "Deploy at noon"
       When Ada reads the last 5 messages
       Then between 1 and 5 messages are returned, newest first
 
     Scenario: A formatted Slack message can be read as plain text
       When Ada sends "In plain words" with these parts:
-        | bold   | One red glove   |
+        | bold   | Deploy at noon  |
         | italic | on the bench    |
         | code   | left & lonely   |
       Then "In plain words" reads, without any formatting:
-        | bold   | One red glove   |
+        | bold   | Deploy at noon  |
         | italic | on the bench    |
         | code   | left & lonely   |
 
@@ -41,35 +41,35 @@ Feature: Reading what was said
         | Build 42 failed |
         | Build 41 passed |
 
-  Rule: History can be read around a message
+  Rule: The history can start or end at a message
 
     @serial:slack
-    Scenario: Messages before a message exclude it
+    Scenario: Slack messages before a message exclude that message
       Given Ada sent, one after the other:
-        | First glove  |
-        | Second glove |
-        | Third glove  |
-      When Ada reads the 2 messages before "Third glove"
+        | First build  |
+        | Second build |
+        | Third build  |
+      When Ada reads the 2 messages before "Third build"
       Then the messages are exactly, newest first:
-        | Second glove |
-        | First glove  |
+        | Second build |
+        | First build  |
 
     @serial:slack
-    Scenario: Messages after a message exclude it
+    Scenario: Slack messages after a message exclude that message
       Given Ada sent, one after the other:
-        | First glove  |
-        | Second glove |
-        | Third glove  |
-      When Ada reads the 1 message after "First glove"
+        | First build  |
+        | Second build |
+        | Third build  |
+      When Ada reads the 1 message after "First build"
       Then the messages are exactly, newest first:
-        | Second glove |
+        | Second build |
 
-  Rule: History is for members
+  Rule: Only members can read a channel's history
 
-    Scenario: Only members can read the history of a channel
+    Scenario: A bot outside a channel cannot read its history
       When Ada tries to read the history of a channel she is not in
       Then it is refused because Ada is not in the channel
 
-    Scenario: A channel that does not exist is refused
+    Scenario: The history of an unknown Slack channel is refused
       When Ada tries to read the history of a channel that does not exist
       Then it is refused because the channel does not exist

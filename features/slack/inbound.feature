@@ -1,12 +1,12 @@
 @needs:app-token
-Feature: Being spoken to
-  Ada hears what is said in the channel as it is said, and knows when she is meant. What is said while the line is down
-  reaches her once it is up again.
+Feature: Receiving messages over Socket Mode
+  Ada's app receives the messages of its channels over a WebSocket connection, mentions of the bot included. Events
+  that occur while the connection is down are delivered after it is restored.
 
-  Rule: Messages of the channel are received
+  Rule: The app receives the messages of its channels
 
     @human
-    Scenario: A message of Ben is received over Socket Mode
+    Scenario: A message from Ben is received over Socket Mode
       Given Ada is listening to the channel
       When Ben sends "Is anybody here?"
       Then Ada receives "Is anybody here?" from Ben
@@ -14,13 +14,13 @@ Feature: Being spoken to
     @human
     Scenario: A mention of the Slack bot is answered with a quote
       Given Ada is listening to the channel
-      And Ben mentioned Ada in "do you have a glove of mine?"
-      And Ada received "do you have a glove of mine?" from Ben
-      When Ada quotes "do you have a glove of mine?" in "You asked me"
-      Then "You asked me" quotes "do you have a glove of mine?"
+      And Ben mentioned Ada in "is staging up?"
+      And Ada received "is staging up?" from Ben
+      When Ada quotes "is staging up?" in "You asked me"
+      Then "You asked me" quotes "is staging up?"
 
     @sandbox-only
-    Scenario: Each message is received once, and none of the bot's own
+    Scenario: Each message arrives once, and the bot's own do not arrive
       Who writes and in which order is the sandbox’s doing: the messages are compared word by word.
 
       Given Ada is listening to the channel
@@ -32,17 +32,17 @@ Feature: Being spoken to
         | the second thing |
 
     @sandbox-only
-    Scenario: Ada closes the connection
+    Scenario: A closed Socket Mode connection receives no messages
       The sandbox counts the connections of the app, which Slack does not tell.
 
       Given Ada is listening to the channel
       When Ada closes the connection
       Then Slack has no open connection of Ada
 
-  Rule: Slack renews connections as it likes, and nothing is lost
+  Rule: No message is lost when a connection is replaced
 
     @sandbox-only
-    Scenario Outline: Slack <does> in Slack
+    Scenario Outline: Messages still arrive after Slack <does>
       The sandbox ends the connection at the moment that the scenario needs.
 
       Given Ada is listening to the channel

@@ -1,9 +1,9 @@
-Feature: Mentioning people and channels
-  A mention calls someone by their id, whatever they are called today; only that form notifies them.
+Feature: Mentioning users and channels
+  A mention contains the id of a user or channel; Slack shows the current name and notifies the user. A plain name does not.
 
-  Rule: People and channels are mentioned by id
+  Rule: Users and channels are mentioned by id
 
-    Scenario: Ben and the channel are mentioned
+    Scenario: A message mentions a user and a channel
       When Ada mentions Ben and the channel in "Please have a look"
       Then "Please have a look" mentions Ben and the channel
 
@@ -11,14 +11,14 @@ Feature: Mentioning people and channels
       When Ada sends "@ben, is this yours?"
       Then "@ben, is this yours?" mentions no one
 
-  Rule: A whole audience can be called on, which is done on sandboxes only
+  Rule: A whole audience can be mentioned
 
     @sandbox-only
-    Scenario Outline: Ada mentions <audience> in Slack
+    Scenario Outline: A Slack message mentions <audience>
       Live it would notify strangers; the sandbox has none.
 
-      When Ada mentions <audience> in "Whose glove is this?"
-      Then "Whose glove is this?" mentions <audience>
+      When Ada mentions <audience> in "Who reviews the release?"
+      Then "Who reviews the release?" mentions <audience>
 
       Examples:
         | audience            |
@@ -27,7 +27,7 @@ Feature: Mentioning people and channels
         | @everyone |
 
     @sandbox-only
-    Scenario: Everyone in the workspace can be mentioned
+    Scenario: A message in the general channel mentions everyone
       Live it would notify strangers; the sandbox has none.
 
       When Ada mentions @everyone in "Fire drill"

@@ -1,45 +1,45 @@
-Feature: Writing to a channel
-  What Ada writes to the channel can be read by everyone in it, as she meant it, until she takes it back.
+Feature: Sending messages
+  Members of a channel read a message as the bot sent it, until the bot edits or deletes it.
 
-  Rule: What was sent can be read
+  Rule: A message reads as it was sent
 
-    Scenario: A plain message is read as sent
-      When Ada sends "One red glove was found"
-      Then "One red glove was found" reads as it was sent
-      And the permalink of "One red glove was found" leads to it
+    Scenario: A plain Slack message reads as it was sent
+      When Ada sends "Standup moves to 10:30"
+      Then "Standup moves to 10:30" reads as it was sent
+      And the permalink of "Standup moves to 10:30" leads to it
 
     Scenario: A Slack message of the maximum length is kept whole
       When Ada sends "A long story", padded to the maximum length
       Then "A long story" reads as it was sent
 
-    Scenario: Bold, italic and code are kept
+    Scenario: Bold, italic and code are kept in Slack
       When Ada sends "Formatted" with these parts:
-        | bold   | Lost and found        |
+        | bold   | Release 2.4           |
         | italic | since this morning    |
-        | code   | glove --colour red    |
-        | block  | 1 red glove, 0 owners |
+        | code   | npm run build         |
+        | block  | 412 passed, 0 failed  |
       Then "Formatted" reads as it was sent
       And "Formatted" reads, without any formatting:
-        | bold   | Lost and found        |
+        | bold   | Release 2.4           |
         | italic | since this morning    |
-        | code   | glove --colour red    |
-        | block  | 1 red glove, 0 owners |
+        | code   | npm run build         |
+        | block  | 412 passed, 0 failed  |
 
-    Scenario: What looks like markup stays what it is
-      When Ada sends "Left & right < 2 gloves > 0 <@U012AB3CD> *really*"
-      Then "Left & right < 2 gloves > 0 <@U012AB3CD> *really*" reads as it was sent
-      And "Left & right < 2 gloves > 0 <@U012AB3CD> *really*" mentions no one
+    Scenario: Text that looks like Slack markup stays plain text
+      When Ada sends "Ops & QA < 2 builds > 0 <@U012AB3CD> *really*"
+      Then "Ops & QA < 2 builds > 0 <@U012AB3CD> *really*" reads as it was sent
+      And "Ops & QA < 2 builds > 0 <@U012AB3CD> *really*" mentions no one
 
-    Scenario: An address becomes a link
-      When Ada sends "See https://example.com/gloves?colour=red&size=7 soon"
-      Then "See https://example.com/gloves?colour=red&size=7 soon" reads as it was sent
+    Scenario: A web address becomes a link
+      When Ada sends "See https://example.com/builds?branch=main&limit=7 soon"
+      Then "See https://example.com/builds?branch=main&limit=7 soon" reads as it was sent
 
   Rule: The author may edit and delete a message
 
     Scenario: An edited Slack message shows its new text
-      Given Ada sent "One red glove"
-      When Ada edits "One red glove" to "Two red gloves"
-      Then "Two red gloves" reads as it was sent
+      Given Ada sent "Deploy at noon"
+      When Ada edits "Deploy at noon" to "Deploy at two"
+      Then "Deploy at two" reads as it was sent
 
     Scenario: A deleted Slack message can no longer be read
       Given Ada sent "Said too soon"

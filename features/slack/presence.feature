@@ -1,9 +1,9 @@
-Feature: Being there or away
-  A green dot says that someone is there. People are seen as they are; a bot may only say that it is away.
+Feature: Presence and status
+  Slack shows who is active and who is away. A bot can set its own presence, but it has no status text.
 
-  Rule: Everyone can see whether someone is there
+  Rule: A user's presence is visible to others
 
-    Scenario: The presence of Ben can be seen in Slack
+    Scenario: The presence of a Slack user can be read
       When Ada looks up Ben by id
       Then Ada can see the presence of Ben
 
@@ -19,10 +19,10 @@ Feature: Being there or away
       When Ben sets his presence to away
       Then others see Ben as away
 
-  Rule: A bot may set itself away and available
+  Rule: A bot sets its own presence
 
     @serial:slack
-    Scenario: Ada says she is away
+    Scenario: A Slack bot sets itself to away
       When Ada sets her presence to away
       Then others see Ada as away
 
@@ -32,11 +32,11 @@ Feature: Being there or away
       Then others see Ada as available
 
     @serial:slack
-    Scenario: A presence that Slack does not know is refused
+    Scenario: A presence value unknown to Slack is refused
       When Ada tries to set her presence to an unknown value
       Then it is refused because the presence does not exist
 
-  Rule: A status is for people
+  Rule: Only users have a status text
 
     Scenario: A Slack bot cannot set a status
       When Ada tries to set the status "Running E2E Tests"

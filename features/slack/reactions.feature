@@ -1,45 +1,45 @@
-Feature: Reacting to messages
-  A reaction says in one sign what would take a sentence. Each person gives each sign once.
+Feature: Reacting to messages with emoji
+  Members react to a message with emoji. Each member can add each emoji once.
 
-  Rule: Reactions are put and taken off one by one
+  Rule: Reactions are added and removed one at a time
 
-    Scenario: Four reactions, of which one is taken off
-      Given Ada sent "Shall we keep the glove?"
-      And Ada reacted to "Shall we keep the glove?" with thumbs up, thumbs down, party popper and heart
-      When Ada removes thumbs down from "Shall we keep the glove?"
-      Then "Shall we keep the glove?" has exactly the reactions thumbs up, party popper and heart
+    Scenario: One of four Slack reactions is removed
+      Given Ada sent "Shall we ship today?"
+      And Ada reacted to "Shall we ship today?" with thumbs up, thumbs down, party popper and heart
+      When Ada removes thumbs down from "Shall we ship today?"
+      Then "Shall we ship today?" has exactly the reactions thumbs up, party popper and heart
 
-    Scenario: One reaction counts one
-      Given Ada sent "Found!"
-      When Ada reacts to "Found!" with party popper
-      Then "Found!" has exactly the reactions party popper
+    Scenario: A single Slack reaction is counted once
+      Given Ada sent "Shipped!"
+      When Ada reacts to "Shipped!" with party popper
+      Then "Shipped!" has exactly the reactions party popper
 
-    Scenario: The last reaction is taken off
-      Given Ada sent "Found!"
-      And Ada reacted to "Found!" with heart
-      When Ada removes heart from "Found!"
-      Then "Found!" has no reactions
+    Scenario: Removing the last Slack reaction leaves none
+      Given Ada sent "Shipped!"
+      And Ada reacted to "Shipped!" with heart
+      When Ada removes heart from "Shipped!"
+      Then "Shipped!" has no reactions
 
-  Rule: What is so already cannot be made so
+  Rule: A reaction cannot be added twice or removed when absent
 
-    Scenario: Ada has reacted so already
-      Given Ada sent "Found!"
-      And Ada reacted to "Found!" with heart
-      When Ada tries to react to "Found!" with heart
+    Scenario: Adding the same reaction again is refused
+      Given Ada sent "Shipped!"
+      And Ada reacted to "Shipped!" with heart
+      When Ada tries to react to "Shipped!" with heart
       Then it is refused because Ada has already added it
 
-    Scenario: Ada has not reacted so
-      Given Ada sent "Found!"
-      When Ada tries to remove heart from "Found!"
+    Scenario: Removing a reaction that was not added is refused
+      Given Ada sent "Shipped!"
+      When Ada tries to remove heart from "Shipped!"
       Then it is refused because Ada has not added it
 
-  Rule: Emoji and message must be there
+  Rule: The emoji and the message must exist
 
-    Scenario: A Slack emoji that does not exist is refused
-      Given Ada sent "Found!"
-      When Ada tries to react to "Found!" with an unknown emoji
+    Scenario: A reaction with an unknown emoji is refused
+      Given Ada sent "Shipped!"
+      When Ada tries to react to "Shipped!" with an unknown emoji
       Then it is refused because the emoji does not exist
 
-    Scenario: A message that does not exist is refused
+    Scenario: A reaction to an unknown Slack message is refused
       When Ada tries to react to a message that does not exist with heart
       Then it is refused because the message does not exist

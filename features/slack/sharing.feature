@@ -1,26 +1,26 @@
-Feature: Passing things on
-  What was said can be said again where others read it, naming who said it; files go along with a word.
+Feature: Forwarding messages and sharing files
+  A forwarded message shows the text, channel and author of the original. Files are shared with a comment.
 
-  Rule: A message can be passed on
+  Rule: A message can be forwarded
 
-    Scenario: Ada passes her own words on
-      Given Ada sent "One red glove"
-      When Ada forwards "One red glove" as "Look what was found"
-      Then "Look what was found" shows the text, channel and author of "One red glove"
+    Scenario: A bot forwards its own message
+      Given Ada sent "Deploy at noon"
+      When Ada forwards "Deploy at noon" as "Please read"
+      Then "Please read" shows the text, channel and author of "Deploy at noon"
 
     @needs:user-token
-    Scenario: Ada passes Ben's words on
-      Given Ben sent "I lost a glove"
-      When Ada forwards "I lost a glove" as "Who can help?"
-      Then "Who can help?" shows the text, channel and author of "I lost a glove"
+    Scenario: A bot forwards another user's message
+      Given Ben sent "The build is red"
+      When Ada forwards "The build is red" as "Who can help?"
+      Then "Who can help?" shows the text, channel and author of "The build is red"
 
-  Rule: A file comes with a word about it
+  Rule: Files are shared with a comment
 
-    Scenario: Ada attaches a file
-      When Ada sends "This is the glove" with these files:
-        | glove.txt | text |
+    Scenario: Files shared in Slack are downloaded unchanged
+      When Ada sends "Build log attached" with these files:
+        | build.txt | text |
         | core.dump | binary |
-      Then every file of "This is the glove" can be downloaded unchanged
+      Then every file of "Build log attached" can be downloaded unchanged
 
     Scenario: Slack refuses a file one byte over the maximum size
       When Ada tries to send "Image of the build machine" with these files:

@@ -1,9 +1,9 @@
-Feature: Showing a table
-  Slack's text knows no tables. A table is shown as a block of text with its columns lined up.
+Feature: Sending tables
+  Slack's message text has no tables. A table is sent as preformatted text with aligned columns.
 
-  Rule: Head, rule and every row can be read
+  Rule: The header and every row are shown
 
-    Scenario: A table of features
+    Scenario: A table keeps its columns in Slack
       When Ada sends "How far we are" with this table:
         | Feature   | Status | Notes              |
         | Messages  | done   | plain & formatted  |

@@ -1,44 +1,44 @@
-Feature: Talking below a message
-  A thread keeps a conversation together below the message it began with, and out of everyone else's way.
+Feature: Threads
+  Replies in a thread belong to its parent message and do not appear in the channel, unless they are sent there too.
 
-  Rule: Replies stand in the thread, and the message counts them
+  Rule: The parent message counts the replies of its thread
 
     Scenario: Two replies are counted in a Slack thread
-      Given Ada sent "Whose glove is this?"
-      And Ada started the thread "Owners" on "Whose glove is this?"
-      And Ada sent "Not mine" in the thread "Owners"
-      When Ada sends "Nor mine" in the thread "Owners"
-      Then the thread "Owners" contains exactly:
+      Given Ada sent "Who reviews the release?"
+      And Ada started the thread "Release review" on "Who reviews the release?"
+      And Ada sent "Not mine" in the thread "Release review"
+      When Ada sends "Nor mine" in the thread "Release review"
+      Then the thread "Release review" contains exactly:
         | Not mine |
         | Nor mine |
-      And "Whose glove is this?" counts 2 replies
+      And "Who reviews the release?" counts 2 replies
 
     Scenario: A single reply of a Slack thread is read by itself
-      Given Ada sent "Whose glove is this?"
-      And Ada started the thread "Owners" on "Whose glove is this?"
-      And Ada sent "Not mine" in the thread "Owners"
-      And Ada sent "Nor mine" in the thread "Owners"
-      When Ada sends "Ask Ben" in the thread "Owners"
+      Given Ada sent "Who reviews the release?"
+      And Ada started the thread "Release review" on "Who reviews the release?"
+      And Ada sent "Not mine" in the thread "Release review"
+      And Ada sent "Nor mine" in the thread "Release review"
+      When Ada sends "Ask Ben" in the thread "Release review"
       Then "Nor mine" reads as it was sent
 
-    Scenario: A thread is the message it hangs on
-      Given Ada sent "Whose glove is this?"
-      When Ada starts the thread "Owners" on "Whose glove is this?"
-      Then the thread "Owners" belongs to "Whose glove is this?"
+    Scenario: A Slack thread belongs to its parent message
+      Given Ada sent "Who reviews the release?"
+      When Ada starts the thread "Release review" on "Who reviews the release?"
+      Then the thread "Release review" belongs to "Who reviews the release?"
 
-    Scenario: Ada replies to a message
+    Scenario: A reply appears in the Slack thread only
       Given Ada sent "Is anybody here?"
       When Ada replies to "Is anybody here?" with "I am"
       Then "I am" is a reply to "Is anybody here?"
 
-  Rule: A reply may be shown to the channel, too
+  Rule: A reply can also be sent to the channel
 
     Scenario: A thread reply can also be sent to the channel
-      Given Ada sent "Whose glove is this?"
-      When Ada replies to "Whose glove is this?" with "It is Ben's", also sent to the channel
-      Then "It is Ben's" is both in the channel and in the thread of "Whose glove is this?"
+      Given Ada sent "Who reviews the release?"
+      When Ada replies to "Who reviews the release?" with "Ben does", also sent to the channel
+      Then "Ben does" is both in the channel and in the thread of "Who reviews the release?"
 
-  Rule: What Slack says itself takes no replies
+  Rule: System messages take no replies
 
     Scenario: A join message takes no replies in Slack
       Given Cleo joined the channel

@@ -1,8 +1,8 @@
-Feature: Signing in
-  A bot proves who it is by a private key or by a certificate, as its administrator set it up. Whatever does not fit the account
-  opens nothing.
+Feature: Authenticating a bot
+  A bot authenticates with a private key or a certificate that its administrator registered. Credentials that do not match the
+  account are refused.
 
-  Rule: Whatever the bot was given lets it in
+  Rule: A registered key or certificate authenticates the bot
 
     Scenario: The configured credentials sign in to the pod
       When Ada signs in to the pod
@@ -33,7 +33,7 @@ Feature: Signing in
         | proof         |
         | a certificate |
 
-  Rule: What does not fit the account opens nothing
+  Rule: Credentials that do not match the account are refused
 
     Scenario Outline: Signing in with <proof> is refused
       Given Ada has <proof> to show
@@ -43,11 +43,11 @@ Feature: Signing in
       Examples:
         | proof                     | reason                           |
         | a key that is not its own | the key does not fit the account |
-        | a name nobody has         | the account is not known         |
+        | an unknown username       | the account is not known         |
         | a pass that has run out   | the token has expired             |
 
       @sandbox-only
       Examples:
         | proof                            | reason                           |
-        | a certificate nobody vouches for | the certificate is not trusted   |
+        | an untrusted certificate         | the certificate is not trusted   |
         | a certificate it may not use     | the bot may not use certificates |

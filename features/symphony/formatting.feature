@@ -1,10 +1,10 @@
 Feature: Formatting messages
-  What is written once, for any platform, must reach Symphony's readers as it was meant: words in bold, code, tables, people and
-  subjects.
+  Formatting that is written once for all platforms is rendered in Symphony: bold, italic, code, tables, mentions and
+  tags.
 
-  Rule: Every style reaches the reader
+  Rule: Text styles are rendered
 
-    Scenario: Bold, italic and code in one message
+    Scenario: Bold, italic and code in one Symphony message
       When Ada sends "Release notes" with these parts:
         | bold   | Ready to ship    |
         | italic | since noon       |
@@ -17,17 +17,17 @@ Feature: Formatting messages
         | code   | npm ci           |
         | block  | 1 < 2 && "true"  |
 
-  Rule: Subjects and shares become tags
+  Rule: Hashtags and cashtags become tags
 
-    Scenario: A hashtag and a cashtag
+    Scenario: A hashtag and a cashtag are sent
       When Ada sends "News" with these parts:
         | hashtag | chatom |
         | cashtag | AAPL   |
       Then "News" reads as it was sent
 
-  Rule: A table is shown with its head and every row
+  Rule: A table is rendered with its header and every row
 
-    Scenario: What is tested, in three columns
+    Scenario: A table with three columns is rendered
       When Ada sends "State of things" with this table:
         | Feature   | Status  | Notes               |
         | Messages  | ✅ done | plain & formatted   |

@@ -1,7 +1,7 @@
-Feature: Reading what was said
-  A bot that comes late reads up, the latest first.
+Feature: Reading the message history
+  A bot reads the earlier messages of a room, newest first.
 
-  Rule: The latest comes first
+  Rule: The newest messages come first
 
     Scenario: The last ten messages come newest first in Symphony
       Given Ada sent, one after the other:
@@ -35,16 +35,16 @@ Feature: Reading what was said
         | Third  |
         | Second |
 
-  Rule: An empty room is no error
+  Rule: An empty room has an empty history
 
     Scenario: An empty Symphony room returns no messages
       Given Ada opened the room "Quiet"
       When Ada reads the room "Quiet"
       Then no messages are returned
 
-  Rule: A history has a beginning and a size
+  Rule: A history request has a start time and a limit
 
-    Scenario: More than five hundred at once
+    Scenario: A history of more than 500 messages is refused
       When Ada tries to read the last 501 messages
       Then it is refused because the number is out of range
 
@@ -53,7 +53,7 @@ Feature: Reading what was said
       Then it is refused because the start time is missing
 
     @sandbox-only
-    Scenario: A room that the bot left is closed to it
+    Scenario: A bot cannot read a Symphony room it has left
       The sandbox takes the bot out of the room.
 
       Given Ada left the room of the tests

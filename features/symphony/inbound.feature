@@ -1,7 +1,7 @@
 Feature: Receiving messages over the datafeed
-  A bot receives every message that mentions it, once, also when the connection breaks in between.
+  A bot receives every message that mentions it exactly once, even if the connection is interrupted.
 
-  Rule: Mentions of the bot are received
+  Rule: The bot receives messages that mention it
 
     @human
     Scenario: A mention of the Symphony bot arrives over the datafeed
@@ -19,13 +19,13 @@ Feature: Receiving messages over the datafeed
       Then "I heard" quotes "are you there?"
 
     @human
-    Scenario: Tags are read as words, and known for tags
+    Scenario: Hashtags and cashtags of a received message are recognised
       Given Ada is listening to the channel
-      When Ben sends "Look" about the hashtag "gloves" and the cashtag "AAPL"
+      When Ben sends "Look" about the hashtag "settlement" and the cashtag "AAPL"
       Then Ada receives "Look" from Ben
-      And "Look" is about the hashtag "gloves" and the cashtag "AAPL"
+      And "Look" is about the hashtag "settlement" and the cashtag "AAPL"
 
-  Rule: A line that breaks loses nothing and repeats nothing
+  Rule: An interrupted datafeed neither loses nor repeats messages
 
     @sandbox-only
     Scenario: A datafeed read that is cut off is repeated
@@ -40,7 +40,7 @@ Feature: Receiving messages over the datafeed
         | Two |
 
     @sandbox-only
-    Scenario: A datafeed that the pod lost is replaced
+    Scenario: A datafeed that the pod has dropped is replaced
       The sandbox deletes the datafeed behind the bot’s back.
 
       Given Ada is listening to the channel
@@ -51,10 +51,10 @@ Feature: Receiving messages over the datafeed
         | One |
         | Two |
 
-  Rule: Using the agent takes an entitlement
+  Rule: The datafeed needs an entitlement
 
     @sandbox-only
-    Scenario: A bot without access to the agent
+    Scenario: A bot without the entitlement cannot read the datafeed
       The sandbox takes the entitlement from the bot.
 
       Given the administrator does not let Ada use the agent

@@ -1,7 +1,7 @@
-Feature: Finding people and rooms
-  People say "Ben" and "E2E Test Room", Symphony speaks in numbers. A bot must find the one by the other.
+Feature: Looking up users and rooms
+  People refer to users and rooms by name, while Symphony's API takes ids. A bot looks up the id by the name.
 
-  Rule: The room is found by its name
+  Rule: A room is found by name or id
 
     Scenario: A Symphony room is found by name in any case
       When Ada looks up the channel by name
@@ -11,13 +11,13 @@ Feature: Finding people and rooms
       When Ada looks up the channel by id
       Then the channel of the tests is found
 
-    Scenario: A room that does not exist is refused
+    Scenario: An unknown Symphony room is not found
       When Ada tries to look up a channel that does not exist
       Then it is refused because the room does not exist
 
-  Rule: People are found by whatever they are called
+  Rule: A user is found by username, email or display name
 
-    Scenario: By username, in whatever case
+    Scenario: A Symphony user is found by username in any case
       When Ada looks up Ben by name
       Then the account of Ben is found
 
@@ -29,11 +29,11 @@ Feature: Finding people and rooms
       When Ada looks up Ben by display name
       Then the account of Ben is found
 
-    Scenario: No Symphony account is found by an unknown name
+    Scenario: No Symphony user is found by an unknown name
       When Ada looks up a name that no account has
       Then no account is found
 
-  Rule: The directory shows who people are
+  Rule: A profile shows name, username and email
 
     Scenario: A Symphony user is found by id
       When Ada looks up Ben by id

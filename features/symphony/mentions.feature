@@ -1,18 +1,18 @@
-Feature: Mentioning people
-  Who is mentioned is told so. A bot names people by number, and Symphony writes their name.
+Feature: Mentioning users
+  A mention contains the id of a user; Symphony shows the user's name and notifies them.
 
-  Rule: Whoever is mentioned is named in full
+  Rule: A mention shows the full name of the user
 
     Scenario: A Symphony user is mentioned by id
-      When Ada mentions Ben in "your glove was found"
-      Then "your glove was found" mentions Ben
-      And "your glove was found" names Ben in full
+      When Ada mentions Ben in "your order is filled"
+      Then "your order is filled" mentions Ben
+      And "your order is filled" names Ben in full
 
     @needs:third-person
     Scenario: Two Symphony users are mentioned at once
-      When Ada mentions Ben and Cleo in "whose glove is this?"
-      Then "whose glove is this?" mentions Ben and Cleo
+      When Ada mentions Ben and Cleo in "whose trade is this?"
+      Then "whose trade is this?" mentions Ben and Cleo
 
-    Scenario: A name alone is no mention
+    Scenario: A plain name mentions no one in Symphony
       When Ada sends "@Ben is only text"
       Then "@Ben is only text" mentions no one

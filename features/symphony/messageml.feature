@@ -1,7 +1,7 @@
-Feature: Writing MessageML by hand
-  Symphony's own markup is strict: a single slip, and the whole message is refused, with a word on where the slip is.
+Feature: Sending MessageML
+  MessageML is validated strictly: one error, and the whole message is refused with the position of the error.
 
-  Rule: What the markup says, others see
+  Rule: Valid MessageML is rendered
 
     Scenario: Bold, italic and code are kept in Symphony
       When Ada writes "Release notes" in MessageML:
@@ -15,7 +15,7 @@ Feature: Writing MessageML by hand
         | code   | npm ci        |
         | block  | one\n  two    |
 
-  Rule: A slip is refused, and named
+  Rule: Invalid MessageML is refused with the reason
 
     Scenario: An empty MessageML message is refused
       When Ada tries to write in MessageML:
@@ -24,7 +24,7 @@ Feature: Writing MessageML by hand
         """
       Then it is refused because the message is empty
 
-    Scenario Outline: <slip> in Symphony (messageml)
+    Scenario Outline: MessageML is refused for <slip>
       When Ada tries to write in MessageML:
         """
         <messageML><markup></messageML>
@@ -38,15 +38,15 @@ Feature: Writing MessageML by hand
         | An unknown element     | <blink>x</blink>          | it holds the unknown element blink   |
         | A foreign attribute    | <b href="https://x.y">x</b> | href does not belong on b        |
         | A paragraph in bold    | <b><p>x</p></b>           | p does not belong into b           |
-        | A mention of nobody    | <mention uid="1"/>        | the mentioned user does not exist                 |
+        | A mention of no user   | <mention uid="1"/>        | the mentioned user does not exist                 |
         | A template left open   | ${nothing}                | the template is not understood         |
 
-  Rule: A message holds so much and no more
+  Rule: A message has a maximum size
 
-    Scenario: Too many characters in Symphony
+    Scenario: A Symphony message over the maximum length is refused
       When Ada tries to write more than MessageML may hold
       Then it is refused because the message is too long
 
-    Scenario: Too many people at once
+    Scenario: A message with too many mentions is refused
       When Ada tries to mention Ben more often than MessageML may
       Then it is refused because there are too many mentions

@@ -1,7 +1,7 @@
-Feature: Showing who is there
-  Before people ask a bot, they look whether it is there.
+Feature: Presence
+  Symphony shows whether users and bots are available, busy or away.
 
-  Rule: What a bot shows is what others see
+  Rule: A bot sets its own presence
 
     @serial:symphony
     Scenario Outline: A Symphony bot can be shown as <presence>
@@ -27,21 +27,21 @@ Feature: Showing who is there
       When Ada sets her presence to available
       Then others see Ada as available
 
-    Scenario: A presence that Symphony does not know is refused
+    Scenario: A presence value unknown to Symphony is refused
       When Ada tries to set her presence to an unknown value
       Then it is refused because the presence does not exist
 
     @sandbox-only
-    Scenario: A bot that may not show any
+    Scenario: A bot without the entitlement cannot set its presence
       The sandbox takes the entitlement from the bot.
 
       Given the administrator does not let Ada show her presence
       When Ada tries to set her presence to busy
       Then it is refused because Ada lacks the entitlement
 
-  Rule: A bot sees who is there
+  Rule: A user's presence is visible to the bot
 
-    Scenario: The presence of Ben can be seen in Symphony
+    Scenario: The presence of a Symphony user can be read
       When Ada looks up Ben by id
       Then Ada can see the presence of Ben
 
@@ -50,6 +50,6 @@ Feature: Showing who is there
       When Ben sets his presence to away
       Then others see Ben as away
 
-    Scenario: The presence of an unknown Symphony account is refused
+    Scenario: The presence of an unknown Symphony user is refused
       When Ada tries to see the presence of an account that does not exist
       Then it is refused because the account does not exist

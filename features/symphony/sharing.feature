@@ -1,21 +1,21 @@
-Feature: Answering, passing on and attaching
-  Symphony has no call by which a bot replies or forwards. A card that quotes stands in for both; files go along with a message.
+Feature: Replying, forwarding and sharing files
+  Symphony has no bot API for replies and forwards. A card that quotes the original replaces both; files are attached to a message.
 
-  Rule: An answer quotes what it answers
+  Rule: A reply quotes the original message
 
-    Scenario: A question and its answer
-      Given Ada sent "Whose glove is this?"
-      When Ada replies to "Whose glove is this?" with "It is mine" in a card
-      Then "It is mine" quotes "Whose glove is this?"
+    Scenario: A reply in a card quotes its question
+      Given Ada sent "Whose trade is this?"
+      When Ada replies to "Whose trade is this?" with "It is mine" in a card
+      Then "It is mine" quotes "Whose trade is this?"
 
-  Rule: What is passed on says where it comes from
+  Rule: A forwarded message names its source
 
-    Scenario: Passing a message on
-      Given Ada sent "One red glove"
-      When Ada forwards "One red glove" as "Seen this?" in a card
-      Then "Seen this?" shows the text, channel and author of "One red glove"
+    Scenario: A forwarded message shows its source in a card
+      Given Ada sent "Settlement is late"
+      When Ada forwards "Settlement is late" as "Seen this?" in a card
+      Then "Seen this?" shows the text, channel and author of "Settlement is late"
 
-  Rule: A file comes out as it went in
+  Rule: Attachments are downloaded unchanged
 
     Scenario: Files attached in Symphony are downloaded unchanged
       When Ada sends "The minutes of today" with these files:

@@ -2,7 +2,7 @@ import { defineParameterType } from '@cucumber/cucumber'
 
 defineParameterType({
   name: 'proof',
-  regexp: /(?:a|the) (?:key|name|pass|certificate)[a-z ]*/,
+  regexp: /(?:an?|the) (?:unknown |untrusted )?(?:key|username|pass|certificate)[a-z ]*/,
   transformer: (words: string) => words,
   useForSnippets: false,
 })

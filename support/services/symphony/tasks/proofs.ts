@@ -48,9 +48,9 @@ const WAYS: Readonly<Record<string, Way>> = {
   'a certificate in a file': { wishes: trusted, field: 'certificatePath', live: asConfigured('certificatePath') },
   'a certificate': { wishes: trusted, field: 'certificateContent', live: asConfigured('certificateContent') },
   'a key that is not its own': { wishes: { key: 'foreign' }, field: 'keyContent', live: unknownKey },
-  'a name nobody has': { wishes: {}, field: 'keyContent', live: unknownKey, username: NOBODY },
+  'an unknown username': { wishes: {}, field: 'keyContent', live: unknownKey, username: NOBODY },
   'a pass that has run out': { wishes: {}, field: 'keyContent', live: ownKey, lifetime: -10 },
-  'a certificate nobody vouches for': { wishes: { certificate: 'untrusted' }, field: 'certificateContent' },
+  'an untrusted certificate': { wishes: { certificate: 'untrusted' }, field: 'certificateContent' },
   'a certificate it may not use': { wishes: { ...trusted, lacks: ['certificateAuthentication'] }, field: 'certificateContent' },
 }
 

@@ -9,8 +9,11 @@ import { SuiteCopy } from '../../../support/suite-copy'
 const own = Object.entries(filesBelow(`${ROOT}/features/slack`)).map(([path, text]) => [`slack/${path}`, text])
 const suite = new SuiteCopy(Object.fromEntries(own))
 /** Scenarios that live need something that most accounts lack, or that is found instead of created. */
-const BENS = ['--name', 'The author of the latest Slack|Ada cannot|user who is away|Ada passes Ben']
-const FOUND = ['--name', 'Only members can read|A join message']
+const BENS = [
+  '--name',
+  "The author of the latest Slack|cannot (edit|delete) another user's Slack|user who is away|forwards another user",
+]
+const FOUND = ['--name', 'A bot outside a channel|A join message']
 
 let slack: RunningSandbox
 let settings: Record<string, string>
@@ -95,7 +98,7 @@ describe('Slack live', () => {
   test('another user’s token is distinguished from Ben’s before anything is posted or set with it', async () => {
     const { userToken, userId } = await another()
     const before = await state()
-    const { code, stderr } = await suite.run(['--name', 'Ada cannot edit|status is shown'], {
+    const { code, stderr } = await suite.run(['--name', "cannot edit another user's Slack|status is shown"], {
       ...settings,
       SLACK_USER_TOKEN: userToken,
     })
@@ -112,7 +115,7 @@ describe('Slack live', () => {
     for (const [wish, says] of lacking) {
       const { userToken, userId } = await another(wish)
       const his = { ...settings, SLACK_USER_TOKEN: userToken, SLACK_TEST_USER_NAME: userId }
-      const { code, stdout } = await suite.run(['--name', 'Ada cannot edit'], his)
+      const { code, stdout } = await suite.run(['--name', "cannot edit another user's Slack"], his)
       expect(code, stdout).to.equal(0)
       expect(stdout).to.match(says).and.to.include('1 scenario (1 skipped)')
     }
@@ -142,13 +145,13 @@ describe('Slack live', () => {
   })
 
   test('the run reports its account, and stops if it is not the test account', async () => {
-    const { code, stdout } = await suite.run(['--name', 'A plain message'], {
+    const { code, stdout } = await suite.run(['--name', 'A plain Slack message'], {
       ...settings,
       SLACK_TEST_ACCOUNT: '@ada in Acceptance',
     })
     expect(code, stdout).to.equal(0)
     expect(stdout).to.include('ada in Acceptance')
-    const wrong = await suite.run(['--name', 'A plain message'], { ...settings, SLACK_TEST_ACCOUNT: 'U0SOMEBODY' })
+    const wrong = await suite.run(['--name', 'A plain Slack message'], { ...settings, SLACK_TEST_ACCOUNT: 'U0SOMEBODY' })
     expect(wrong.code).to.equal(1)
     expect(wrong.stderr).to.match(/SLACK_TEST_ACCOUNT is U0SOMEBODY, but .* belong to ada in Acceptance \(U/)
   })
