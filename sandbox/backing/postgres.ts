@@ -40,7 +40,7 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-export const NO_POSTGRES =
+const NO_POSTGRES =
   'PostgreSQL cannot be had: run `npm ci` with optional dependencies, install Debian’s postgresql, or set ACCEPTANCE_POSTGRES_URL.'
 
 /** The server all sandboxes of this process share: the one at `ACCEPTANCE_POSTGRES_URL`, else one started privately. */

@@ -33,7 +33,7 @@ export type Look = () => Promise<Source | undefined>
 export class BackingProblem extends Error {}
 
 /** `ACCEPTANCE_REAL` lists the servers that must not be emulated, or is `all`. */
-export function mustBeReal(name: ServerName): boolean {
+function mustBeReal(name: ServerName): boolean {
   const names = (process.env.ACCEPTANCE_REAL ?? '').split(',').map((word) => word.trim())
   return names.includes(name) || names.includes('all')
 }

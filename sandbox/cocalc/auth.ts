@@ -23,7 +23,7 @@ async function identify(cocalc: Cocalc, authorization: string | undefined): Prom
 }
 
 /** `Basic base64(key:anything)` or `Bearer key`, the scheme in exactly this case. */
-export function keyIn(authorization: string | undefined): string {
+function keyIn(authorization: string | undefined): string {
   if (authorization === undefined) throw new BareError('You must provide authentication via an API key.')
   const [scheme, value = ''] = authorization.trim() === '' ? [undefined] : authorization.trim().split(/\s+/)
   if (scheme === 'Bearer') return value

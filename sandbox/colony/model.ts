@@ -42,7 +42,7 @@ export interface ColonyData {
 }
 
 /** A registration that is not confirmed yet: the account does not exist, but its name is taken. */
-export interface Claim {
+interface Claim {
   user: UserRow
   apiKey: string
   expires: number

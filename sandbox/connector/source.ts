@@ -5,7 +5,7 @@ import { type PostgresServer, startPostgres } from '../backing/postgres'
 import { withClient } from '../backing/postgres-client'
 
 /** A login to the seeded source. */
-export interface Login {
+interface Login {
   username: string
   password: string
 }

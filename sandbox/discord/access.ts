@@ -42,7 +42,7 @@ export function messageOf(discord: Discord, request: FastifyRequest, channel: Ch
   return messageIn(discord, channel, pathId(request, 'message', 'message_id'))
 }
 
-export function messageIn({ store }: Discord, channel: ChannelRow, id: string): MessageRow {
+function messageIn({ store }: Discord, channel: ChannelRow, id: string): MessageRow {
   const message = store.data.messages.get(id)
   if (message?.channelId !== channel.id) throw refuse('unknownMessage')
   return message

@@ -23,8 +23,6 @@ export const INTENTS = {
   DIRECT_MESSAGE_POLLS: 1 << 25,
 } as const
 
-export type Intent = keyof typeof INTENTS
-
 export const ALL_INTENTS = Object.values(INTENTS).reduce<number>((all, bit) => all | bit, 0)
 
 /** Privileged intents, and the flag an application has while one is switched on: verified apps, and apps in few guilds. */

@@ -74,7 +74,7 @@ export interface MemberRow {
   joinedAt: number
 }
 
-export interface EmojiRow {
+interface EmojiRow {
   id: string
   name: string
   animated: boolean

@@ -1,5 +1,5 @@
 /** Discord's epoch is the start of 2015. */
-export const DISCORD_EPOCH = 1_420_070_400_000
+const DISCORD_EPOCH = 1_420_070_400_000
 
 const WORKER = { things: 1n, messages: 2n }
 

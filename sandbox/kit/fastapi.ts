@@ -91,7 +91,7 @@ function lastOfEach(query: unknown): unknown {
 }
 
 /** @param start of every entry's `loc` */
-export function validationErrors({ issues }: z.ZodError, value: unknown, ...start: string[]): ValidationError[] {
+function validationErrors({ issues }: z.ZodError, value: unknown, ...start: string[]): ValidationError[] {
   return issues.flatMap((issue): ValidationError[] => {
     const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)))
     const input = valueAt(value, path)

@@ -53,7 +53,7 @@ export interface Setup<O> {
   onStop(work: () => unknown): void
 }
 
-export interface Listening<O> extends Setup<O> {
+interface Listening<O> extends Setup<O> {
   readonly app: FastifyInstance
   /** E.g. `http://127.0.0.1:4101`. */
   readonly origin: string

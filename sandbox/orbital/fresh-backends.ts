@@ -6,7 +6,7 @@ import type { OwnPlaces } from './own-places'
 import { type Overrides, readSettings, type Settings } from './settings'
 
 const LINES = { rabbitmq: 'RABBITMQ_URL', mongodb: 'MONGODB_URL', redis: 'REDIS_URL', postgres: 'POSTGRES_SUPABASE_URL' } as const
-export type LineName = keyof typeof LINES
+type LineName = keyof typeof LINES
 const PORTS = { rabbitmq: 5672, mongodb: 27_017, redis: 6379, postgres: 5432 } as const
 
 interface Fresh {

@@ -27,7 +27,7 @@ export interface AppRow {
 
 export type TokenKind = 'bot' | 'user' | 'app'
 export const TOKEN_STATES = ['good', 'revoked', 'expired', 'inactive'] as const
-export type TokenState = (typeof TOKEN_STATES)[number]
+type TokenState = (typeof TOKEN_STATES)[number]
 
 export interface TokenRow {
   token: string
@@ -71,7 +71,7 @@ export interface UserRow {
 export type ChannelKind = 'public' | 'private' | 'im' | 'mpim'
 /** Posting rules that the workspace's owners set for a channel. */
 export const POLICIES = ['open', 'read-only', 'threads-only', 'no-threads', 'no-files'] as const
-export type Policy = (typeof POLICIES)[number]
+type Policy = (typeof POLICIES)[number]
 
 export interface ChannelRow {
   id: string
@@ -93,7 +93,7 @@ export interface ChannelRow {
   openFor: string[]
 }
 
-export interface Note {
+interface Note {
   value: string
   creator: string
   last_set: number

@@ -69,7 +69,7 @@ export function readMarks(store: SlackStore, channel: ChannelRow): Shape {
   }
 }
 
-export function botProfile(app: AppRow): Shape {
+function botProfile(app: AppRow): Shape {
   const { id, botId, name, botUserId, updated, teamId } = app
   return { id: botId, deleted: false, name, updated, app_id: id, user_id: botUserId, icons: {}, team_id: teamId }
 }
@@ -103,7 +103,7 @@ function blocksOf({ blocks, text, subtype, ts }: MessageRow): Shape {
   return text === '' || isNews ? {} : { blocks: richText(text, ts.slice(-5)) }
 }
 
-export function reactionShape({ name, users }: { name: string; users: string[] }): Shape {
+function reactionShape({ name, users }: { name: string; users: string[] }): Shape {
   return { name, users, count: users.length }
 }
 

@@ -135,7 +135,7 @@ export class SlackStore {
 }
 
 /** @param micros Unix microseconds */
-export function tsOf(micros: number): string {
+function tsOf(micros: number): string {
   const digits = String(micros)
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`
 }

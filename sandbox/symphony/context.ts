@@ -6,7 +6,7 @@ import type { SessionStore } from './sessions'
 import type { SymphonyStore } from './store'
 
 /** The refusal of an account's next call. */
-export interface Planned {
+interface Planned {
   status: number
   message?: string | undefined
   /** Only for calls whose route contains this. */

@@ -13,4 +13,3 @@ export const noStream = (id: string): Refusal => badRequest(`Could not find a st
 export const noMember = (): Refusal => forbidden('The user is not a member of this stream')
 export const lacking = (what: string): Refusal => forbidden(`The user lacks the required entitlement: ${what}`)
 export const noFeed = (): Refusal => badRequest('Could not find a datafeed with the provided id')
-export const blocked = (): Refusal => refuse(451, 'The content was blocked by a compliance policy of this pod')

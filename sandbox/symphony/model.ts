@@ -24,7 +24,7 @@ export const ENTITLEMENTS = [
 export type Entitlement = (typeof ENTITLEMENTS)[number]
 
 export const ROLES = ['USER_PROVISIONING', 'CONTENT_MANAGEMENT'] as const
-export type Role = (typeof ROLES)[number]
+type Role = (typeof ROLES)[number]
 
 export const CATEGORIES = [
   'UNDEFINED',
@@ -122,7 +122,7 @@ export interface MessageRow {
   silent: boolean
 }
 
-export interface AttachmentRow {
+interface AttachmentRow {
   streamId: string
   messageId: string
   base64: string

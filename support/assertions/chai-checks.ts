@@ -12,7 +12,7 @@ declare global {
 }
 
 /** `expect(answer).to.hold({ 'data.status': equals('success') })`, the tasks' form of the answer table. */
-export function withChecks(plugged: Chai.ChaiStatic): void {
+function withChecks(plugged: Chai.ChaiStatic): void {
   plugged.Assertion.addMethod('hold', function (promises: Readonly<Record<string, CheckLike>> | readonly Expected[]) {
     const rows = isRows(promises) ? promises : Object.entries(promises).map(([path, check]) => ({ path, check }))
     const examined = examine(this._obj, rows)

@@ -6,9 +6,9 @@ import { holds, isDoubt, readOrDoubt, recogniseMessage, uniqueIdOf } from './pro
 
 const FAR_BACK = 100
 
-export const MESSAGE_PROOF =
+const MESSAGE_PROOF =
   'its author is the account that sent it, and its text holds the run id and number it was sent with; an edit keeps them'
-export const REACTION_PROOF =
+const REACTION_PROOF =
   'it is a reaction of the same account, on the message the run reacted to, whose text holds what the journal says'
 
 /** The message that `recognise` has read, for use in its undo: a message is read once before it is removed. */

@@ -149,7 +149,7 @@ function textOf({ method, url, status, milliseconds, requestId, requestBody, res
 }
 
 /** A copy in which every field named like a credential is hidden. */
-export function masked(value: unknown): unknown {
+function masked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(masked)
   if (typeof value !== 'object' || value === null) return value
   const plain = Object.entries(value).map(([key, inner]) => [

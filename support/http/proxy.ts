@@ -11,7 +11,7 @@ export interface Proxy {
 }
 
 /** Loopback calls never go through a proxy, whatever the environment says. */
-export function isLoopback(url: string): boolean {
+function isLoopback(url: string): boolean {
   return /^(?:https?|wss?):\/\/(?:127\.|localhost[:/]|localhost$|\[::1\])/i.test(url)
 }
 

@@ -72,7 +72,7 @@ export class EnvelopeFilter {
 }
 
 /** Replaces what an envelope carries by a copy without secrets, inside encoded attachments too. */
-export function redactEnvelope(envelope: Envelope, redactor: Redactor): void {
+function redactEnvelope(envelope: Envelope, redactor: Redactor): void {
   if (saysNothing(envelope)) return
   const clean = redactor.deep(envelope)
   if (clean !== envelope) Object.assign(envelope, clean)

@@ -22,7 +22,7 @@ export interface PickleText {
   example?: { table: number; row: number }
 }
 
-export interface ExamplesText {
+interface ExamplesText {
   name: string
   header: string[]
   rows: string[][]

@@ -51,7 +51,7 @@ export interface RunResults {
 /** A former result, short: verdict, run and seconds. */
 export type Past = [verdict: Verdict | 'flaky', runId: string, seconds: number]
 
-export interface TargetResults {
+interface TargetResults {
   last: Result
   /** The latest that was not a skip, where the last one was. */
   ran?: Result | undefined
@@ -362,6 +362,6 @@ function readRun(folder: string, thoroughly: boolean, broken: string[], rebuild:
   return rebuilt ? [rebuilt] : []
 }
 
-export function picklesOf({ rules }: Pick<FeatureText, 'rules'>): PickleText[] {
+function picklesOf({ rules }: Pick<FeatureText, 'rules'>): PickleText[] {
   return rules.flatMap(({ scenarios }) => scenarios.flatMap(({ pickles }) => pickles))
 }

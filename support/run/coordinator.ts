@@ -11,6 +11,7 @@ import { renderOpening, renderTargets } from '../reports/console/tables'
 import { EnvelopeFilter } from '../reports/envelopes'
 import { emptyFacts, type RunFacts } from '../reports/facts'
 import { UNREACHABLE } from '../reports/media-types'
+import { Requirements, requiredServices } from '../reports/requirements'
 import { guardStreams } from '../reports/streams'
 import { serviceNamed, serviceOfFeature, services } from '../services'
 import type { Account, ServiceAccess } from '../services/service'
@@ -20,12 +21,10 @@ import { readJournal } from '../undo/journal-reader'
 import { leftoversText } from '../undo/leftovers'
 import { type Leftover, leftoverOf } from '../undo/undo'
 import { type ConfiguredRun, configuredRun } from './configured'
-import { armFaults } from './injected-faults'
 import { isOrdinaryText } from './ordinary-words'
 import { PAST_RESULTS, pastSeconds } from './past-results'
 import { plannedSkips, scenariosByService, tagsByService } from './plan'
 import { checkLive, decide, resolve } from './preflight'
-import { Requirements, requiredServices } from './requirements'
 import { addressesOf, RESOLVED, type Resolved } from './resolved'
 import { type Run, startRun } from './run'
 import { type StartedSandbox, type Starter, startAll, stopAll } from './sandbox-starter'
@@ -213,7 +212,6 @@ export class Coordinator {
         ]),
       ),
     }
-    await armFaults(this.environment, this.sandboxes)
     process.env[RESOLVED] = JSON.stringify(resolved)
     this.run = startRun(resolved, this.environment, this.redactor, this.facts)
     const { journal } = this.run

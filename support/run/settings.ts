@@ -117,7 +117,7 @@ export function ordinarySecrets(environment: Environment): string[] {
 }
 
 /** Every variable the suite reads, settings first. */
-export const everyVariable: readonly Variable[] = [...settings, ...services.flatMap(({ variables }) => variables)]
+const everyVariable: readonly Variable[] = [...settings, ...services.flatMap(({ variables }) => variables)]
 
 /** Variables that resemble one of the suite's without being one. */
 export interface Slips {

@@ -10,7 +10,7 @@ import type { StopSignal } from './stop'
 export type Recognition = 'ours' | 'gone' | { doubt: string }
 
 /** A kind that no call can remove, so no call is made for it. */
-export interface PermanentKind {
+interface PermanentKind {
   ends: 'kept'
 }
 

@@ -5,7 +5,7 @@ import { z } from 'zod'
  * Where a behaviour is checked: by scenarios, given by their titles, by tests that name its id, by another row's place, or for a
  * reason not at all.
  */
-export type Place = { scenarios: readonly string[] } | 'unit' | 'conformance' | { sameAs: string } | { notOurs: string }
+type Place = { scenarios: readonly string[] } | 'unit' | 'conformance' | { sameAs: string } | { notOurs: string }
 
 export interface Row {
   id: string

@@ -10,7 +10,7 @@ export interface Mention {
 }
 
 /** A scenario's title, and the feature it is in. */
-export interface Titled {
+interface Titled {
   title: string
   uri: string
 }

@@ -11,7 +11,7 @@ export interface Definition {
 }
 
 /** A step that no definition matches, or several do. */
-export interface Unmatched {
+interface Unmatched {
   uri: string
   line: number
   text: string

@@ -14,7 +14,7 @@ export interface WrittenScenario {
   rows: Record<string, string>[]
 }
 
-export interface WrittenStep {
+interface WrittenStep {
   line: number
   keyword: string
   kind: 'context' | 'action' | 'outcome'
@@ -84,9 +84,4 @@ function stepsOf(steps: readonly Step[]): WrittenStep[] {
     kind = (keywordType && KINDS[keywordType]) ?? kind
     return { line: location.line, keyword: keyword.trim(), kind, text }
   })
-}
-
-/** The text of a step with the values of a row of examples in it. */
-export function filled(text: string, row: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/<([^<>]+)>/g, (whole, name: string) => row[name] ?? whole)
 }

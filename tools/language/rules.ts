@@ -1,5 +1,5 @@
 import type { Definition, Usage } from './definitions'
-import type { WrittenFeature, WrittenScenario, WrittenStep } from './features'
+import type { WrittenFeature, WrittenScenario } from './features'
 
 /** What is wrong with a sentence, and where. */
 export interface Violation {
@@ -160,5 +160,3 @@ export function figureViolations({ definitions, perDefinition, usedOnce }: StepF
 function at(uri: string, line: number, says: string): Violation {
   return { at: `${uri}:${line}`, says }
 }
-
-export type { WrittenStep }

@@ -4,7 +4,7 @@ import { BareError } from '../errors'
 import type { Command } from './command'
 import type { ProcessWatch } from './watch'
 
-export interface Finished {
+interface Finished {
   type: 'blocking'
   stdout: string
   stderr: string

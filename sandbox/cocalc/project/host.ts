@@ -13,7 +13,7 @@ import { Kernels } from './kernels'
 import { pythons, writeShim } from './python'
 import { ProcessWatch } from './watch'
 
-export type StateName = 'opened' | 'starting' | 'running' | 'stopping'
+type StateName = 'opened' | 'starting' | 'running' | 'stopping'
 
 export type ProjectState = { state: StateName; ip?: string; time?: string }
 

@@ -43,7 +43,7 @@ function pollOf(store: ColonyStore, id: string): PostRow {
 }
 
 /** Options as given; options without an id get their position in the list as id. */
-export function optionsOf({ metadata }: PostRow): Option[] {
+function optionsOf({ metadata }: PostRow): Option[] {
   const given = Array.isArray(metadata?.poll_options) ? metadata.poll_options : []
   return given.map((option: unknown, at) => {
     const { id, text } = (typeof option === 'object' && option !== null ? option : { text: option }) as {

@@ -13,7 +13,7 @@ const NOTHING = '^$'
 const DEEPEST = 4
 const FORBIDDEN = ["'", '"', ';', '--', '/*', '*/', '\0']
 
-export class UnsafeFilter extends Error {}
+class UnsafeFilter extends Error {}
 
 /** @throws UnsafeFilter for text that could break out of its place in a query, or that is nested too deeply */
 export function scopeOf(include: unknown, exclude: unknown, temporaryTables: unknown): Scope {

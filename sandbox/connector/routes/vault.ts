@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Body, isObject } from '../service/credentials'
+import type { Body } from '../service/credentials'
 import { detail } from '../service/errors'
 import { envelope, objectOf } from '../service/http'
 import type { Routes } from '../service/route'
@@ -22,12 +22,4 @@ export const vaultRoutes: Routes = async (app, { service }) => {
 
 function picked(credentials: Body, secret: boolean): Body {
   return Object.fromEntries(Object.entries(credentials).filter(([key]) => SECRET_KEYS.includes(key) === secret))
-}
-
-/** Both halves of a provisioned credential; undefined for an unknown guid. */
-export function credentialOf({ infrastructure, app }: Parameters<Routes>[1]['service'], guid: string): Body | undefined {
-  const secret = infrastructure.secrets.get(guid)
-  const open = infrastructure.objects?.document(app.name, 'credentials', guid)
-  if (!secret) return undefined
-  return { ...(isObject(open) ? open : {}), ...secret }
 }

@@ -37,7 +37,7 @@ export function withAgent(body: Body): Body {
 }
 
 /** Forms send the current state as an object and also older copies as text: an object takes precedence, then the name with hyphens. */
-export function bestOf(found: readonly Found[]): Body | undefined {
+function bestOf(found: readonly Found[]): Body | undefined {
   const weight = ({ key, value }: Found): number => (isObject(value) ? 2 : 0) + (key === 'agent-json' ? 1 : 0)
   const ordered = [...found].sort((one, other) => weight(other) - weight(one))
   return ordered.map(({ value }) => agentOf(value)).find((agent) => agent !== undefined)

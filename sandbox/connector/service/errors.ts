@@ -73,7 +73,7 @@ export function refusalOf(error: unknown, isNew = true): Refusal {
 }
 
 /** Before 3.52 a source that cannot be reached was an error of the app. */
-export function statusOf({ category, status }: AppError, isNew: boolean): number {
+function statusOf({ category, status }: AppError, isNew: boolean): number {
   return category === 'SOURCE_UNAVAILABLE' && !isNew ? 500 : status
 }
 

@@ -19,7 +19,7 @@ export function jsonOf(request: FastifyRequest): unknown {
 const TOKENS = /"(?:\\.|[^"\\])*"|-?\bInfinity\b|\bNaN\b/g
 
 /** Parses JSON as Python does, which accepts NaN and Infinity. All of them become Infinity here. */
-export function readJson(text: string): unknown {
+function readJson(text: string): unknown {
   return JSON.parse(text.replace(TOKENS, (token) => (token.startsWith('"') ? token : '1e999')))
 }
 

@@ -16,7 +16,7 @@ export interface Service {
   dialect: Dialect
 }
 
-export interface RouteOptions {
+interface RouteOptions {
   service: Service
 }
 

@@ -54,7 +54,7 @@ export class ObjectStore {
   }
 }
 
-export function configKey(app: string, type: string, id: string): string {
+function configKey(app: string, type: string, id: string): string {
   return `persistent-artifacts/apps/${app}/${type}/${id}/config.json`
 }
 

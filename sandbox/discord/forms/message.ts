@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { choice, flag, int, list, maybe, snowflake, someText, text } from '../validation'
 import { embed } from './embeds'
 
-export const LONGEST_CONTENT = 2_000
+const LONGEST_CONTENT = 2_000
 const MOST_COMPONENTS = 40
 
 const allowedMentions = z.object({

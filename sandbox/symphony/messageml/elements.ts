@@ -1,5 +1,5 @@
 /** Allowed content of an element. `flow`: anything; `phrasing`: text and inline elements; `nothing`: neither text nor elements. */
-export type Holds = 'flow' | 'phrasing' | 'nothing' | 'text' | readonly string[]
+type Holds = 'flow' | 'phrasing' | 'nothing' | 'text' | readonly string[]
 
 export interface ElementRule {
   holds: Holds

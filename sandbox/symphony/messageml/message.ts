@@ -6,9 +6,9 @@ import { expand } from './template'
 import { validate } from './validate'
 
 /** Maximum number of characters of a message. */
-export const LONGEST = 81_130
-export const MOST_ENTITIES = 40
-export const MOST_TOKENS = 2_500
+const LONGEST = 81_130
+const MOST_ENTITIES = 40
+const MOST_TOKENS = 2_500
 
 /** A message as the platform stores it. */
 export interface Normalised {

@@ -22,7 +22,7 @@ export function validate(root: Element): void {
   chimesAlone(root)
 }
 
-export function isPresentation(root: Element): boolean {
+function isPresentation(root: Element): boolean {
   return root.tagName === 'div' && root.getAttribute('data-format') === 'PresentationML'
 }
 

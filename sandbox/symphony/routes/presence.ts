@@ -44,7 +44,7 @@ export function setPresence(user: UserRow, category: Category): void {
 }
 
 /** @throws 400 for an unknown category */
-export function categoryIn(body: unknown): Category {
+function categoryIn(body: unknown): Category {
   const { category } = fieldsOf(body)
   const found = CATEGORIES.find((one) => one === category)
   if (category === undefined) throw badRequest('The "category" is required')

@@ -20,7 +20,7 @@ const STYLES: Readonly<Record<string, (text: string) => Piece>> = {
 type Rows = readonly (readonly string[])[]
 
 /** A row per part: its style and its text. */
-export function piecesOf(parts: Rows): Piece[] {
+function piecesOf(parts: Rows): Piece[] {
   return parts.map(([style = '', text = '']) => {
     const make = STYLES[style]
     if (!make) throw new Error(`There is no style "${style}"; there are: ${Object.keys(STYLES).join(', ')}.`)

@@ -38,7 +38,7 @@ function isIdempotent(name: string, [first]: readonly unknown[]): boolean {
 }
 
 /** `Authorization: Basic` with the key as user and an empty password. */
-export function basic(key: string): Authorization {
+function basic(key: string): Authorization {
   const value = `Basic ${Buffer.from(`${key}:`).toString('base64')}`
   return { headers: async () => ({ authorization: value }) }
 }
@@ -78,7 +78,7 @@ export function callTimeout({ timeout = 0 }: Envelope): number {
 }
 
 /** Without what is undefined or null; false, 0, empty texts and lists stay. */
-export function given(args: Record<string, unknown>): Record<string, unknown> {
+function given(args: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined && value !== null))
 }
 

@@ -23,7 +23,7 @@ const GONE = 'gone'
 export const MOST_MESSAGES = 500
 
 /** Why an entry cannot belong to this account, regardless of the thing itself. */
-export function foreign({ me }: Viewer, { name, data: { account } }: Entry): { doubt: string } | undefined {
+function foreign({ me }: Viewer, { name, data: { account } }: Entry): { doubt: string } | undefined {
   if (!account) return { doubt: 'its journal does not say which account made it' }
   if (account !== me) return { doubt: `it was made by the account ${account}, and today's API key is one of ${me}` }
   return RUN_ID.test(name) ? undefined : { doubt: `"${name}" holds no run id` }

@@ -42,7 +42,7 @@ export interface Removed {
 }
 
 /** The server makes one for each new account, in the background. */
-export const FIRST_PROJECT = 'My First Project'
+const FIRST_PROJECT = 'My First Project'
 /** The account is the only one on it. Filtered by key first, for which a large site has an index. */
 const FIRST_PROJECT_OF = `users ? $1::text AND users#>>ARRAY[$1::text,'group'] = 'owner' AND users - $1::text = '{}'::jsonb
   AND title = '${FIRST_PROJECT}'`

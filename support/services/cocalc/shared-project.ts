@@ -16,8 +16,8 @@ export interface KnownProject {
   owner: string
 }
 
-export const SHARED_TITLE = 'CoCalc API Test'
-export const SHARED_DESCRIPTION = 'Temporary project created by the acceptance suite'
+const SHARED_TITLE = 'CoCalc API Test'
+const SHARED_DESCRIPTION = 'Temporary project created by the acceptance suite'
 
 /** Creates a project for the owner of the access: a scenario, or the run. */
 export async function makeProject(

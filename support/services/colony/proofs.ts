@@ -21,7 +21,7 @@ interface Written {
 const doubt = (why: string): Recognition => ({ doubt: why })
 
 /** @returns why the credentials in use cannot undo the entry; undefined where they belong to the account that created it */
-export async function wrongAccount(colony: ColonyClient, { data }: Entry): Promise<string | undefined> {
+async function wrongAccount(colony: ColonyClient, { data }: Entry): Promise<string | undefined> {
   const own = await colony.accountId()
   if (data.account === own) return undefined
   if (data.account === undefined) return 'the journal does not say which account made it'

@@ -2,7 +2,7 @@ import { appendFileSync, chmodSync, existsSync, readFileSync } from 'node:fs'
 import { errorText, UsageError } from '../../config/errors'
 
 /** File for the new key of a live rotation: the only file that may contain a secret, readable only by its owner, ignored by git. */
-export const ROTATED = '.env.rotated'
+const ROTATED = '.env.rotated'
 const VARIABLE = 'COLONY_TEST_API_KEY'
 
 /**

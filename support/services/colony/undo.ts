@@ -24,7 +24,7 @@ import {
 } from './proofs'
 
 /** Authors may edit and delete for 15 minutes after creation. */
-export const WINDOW = 15 * 60_000
+const WINDOW = 15 * 60_000
 /** Less than the 24 hours for which a repeated call gets the first call's response. */
 const REPLAYS_FOR = 23 * 3_600_000
 

@@ -134,10 +134,7 @@ export class ConnectorClient {
 }
 
 /** A result is always that of the workflow's latest run. */
-export function pathTo(
-  what: 'status' | 'result' | 'stop',
-  { workflowId, runId = '' }: { workflowId: string; runId?: string },
-): string {
+function pathTo(what: 'status' | 'result' | 'stop', { workflowId, runId = '' }: { workflowId: string; runId?: string }): string {
   const workflow = `/${what}/${encodeURIComponent(workflowId)}`
   return what === 'result' ? workflow : `${workflow}/${encodeURIComponent(runId)}`
 }

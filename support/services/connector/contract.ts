@@ -26,7 +26,7 @@ export const refusedLogin = z.looseObject({
   data: z.looseObject({ status: z.enum(['failed', 'expired', 'invalid_credentials']), message: text, ...identity }),
 })
 
-export const preflightCheck = z.looseObject({
+const preflightCheck = z.looseObject({
   name: text.min(1),
   passed: z.boolean(),
   message: text,

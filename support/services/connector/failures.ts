@@ -40,7 +40,7 @@ function sentenceOf({ message, detail }: Record<string, unknown>): string | unde
 }
 
 /** A login that an app refuses by raising that the source is unreachable: its status is 503 or 504, and it is not a failure of the app. */
-export class LoginRefused extends ApiError {
+class LoginRefused extends ApiError {
   override get isRefusal(): boolean {
     return true
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { CustomChecks } from '../../assertions/response-table'
 import type { Recognition } from '../../undo/undo'
 import type { ServiceAccess } from '../service'
-import { connectorNames, folderOf } from './folders'
+import { folderOf } from './folders'
 import { Source } from './source'
 import type { ConnectorState } from './state'
 
@@ -42,12 +42,8 @@ export interface ConnectorHooks {
   checks?: CustomChecks
 }
 
-export function hasHooks(connector: string): boolean {
+function hasHooks(connector: string): boolean {
   return existsSync(join(folderOf(connector), 'hooks.ts'))
-}
-
-export function anyHooks(): boolean {
-  return connectorNames().some(hasHooks)
 }
 
 export async function hooksOf(connector: string): Promise<ConnectorHooks> {

@@ -17,7 +17,7 @@ export async function inSource<T>(source: Source, work: (client: Client) => Prom
 }
 
 /** A connection that stays open until it is ended. */
-export async function openSource(source: Source): Promise<Client> {
+async function openSource(source: Source): Promise<Client> {
   const { Client } = await import('pg')
   const { host, port, username, password, database, sslmode } = source.credentials.evaluate()
   const client = new Client({

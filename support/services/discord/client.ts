@@ -7,7 +7,7 @@ import type { ServiceAccess } from '../service'
 import * as contract from './contract'
 import { DiscordRest, type Method, openRest } from './rest'
 
-export interface AllowedMentions {
+interface AllowedMentions {
   parse: readonly ('users' | 'roles' | 'everyone')[]
   users?: readonly string[]
   roles?: readonly string[]

@@ -19,7 +19,7 @@ const isSet = (values: readonly unknown[]): boolean => new Set(values).size === 
 const byId = (list: readonly { id: string }[]): boolean => isSet(list.map((one) => one.id))
 const ONCE = 'must hold each once'
 
-export const overwrite = z.looseObject({ id, type: z.union([z.literal(0), z.literal(1)]), allow: bits, deny: bits })
+const overwrite = z.looseObject({ id, type: z.union([z.literal(0), z.literal(1)]), allow: bits, deny: bits })
 
 export const channel = z.looseObject({
   id,
@@ -45,7 +45,7 @@ export const thread = channel.extend({
 
 export const direct = z.looseObject({ id, type: z.literal(1), recipients: z.array(user).length(1), flags: z.int().optional() })
 
-export const attachment = z.looseObject({
+const attachment = z.looseObject({
   id,
   filename: z.string().min(1),
   size: z.int().min(0),
@@ -86,9 +86,9 @@ export const message = z.looseObject({
 
 export const messages = z.array(message).refine(byId, ONCE)
 
-export const role = z.looseObject({ id, name: z.string(), permissions: bits, mentionable: z.boolean() })
+const role = z.looseObject({ id, name: z.string(), permissions: bits, mentionable: z.boolean() })
 
-export const emoji = z.looseObject({ id, name: z.string().min(1), available: z.boolean().optional() })
+const emoji = z.looseObject({ id, name: z.string().min(1), available: z.boolean().optional() })
 
 export const guild = z
   .looseObject({ id, name: z.string().min(1), owner_id: id, roles: z.array(role).refine(byId, ONCE), emojis: z.array(emoji) })

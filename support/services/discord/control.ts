@@ -19,7 +19,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'Manage Messages': { name: 'MANAGE_MESSAGES', bit: 1n << 13n },
 }
 
-export function controlOf(chat: DiscordChat): Control {
+function controlOf(chat: DiscordChat): Control {
   const { control } = chat.access
   if (!control) throw new Error('Live there is no control API: a scenario that needs it must be tagged @sandbox-only.')
   return control

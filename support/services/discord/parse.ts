@@ -29,7 +29,7 @@ export const EMOJI: Readonly<Record<Reaction, string>> = {
   [CUSTOM]: '',
 }
 
-export const STATUS: Readonly<Record<CommonPresence, PresenceUpdateStatus>> = {
+const STATUS: Readonly<Record<CommonPresence, PresenceUpdateStatus>> = {
   available: PresenceUpdateStatus.Online,
   busy: PresenceUpdateStatus.DoNotDisturb,
   away: PresenceUpdateStatus.Idle,

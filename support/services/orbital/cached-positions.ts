@@ -20,7 +20,7 @@ export interface CachedPosition {
 const GEO_TOLERANCE = 1e-5
 
 /** The cached position of a courier is stored under this key. */
-export function cacheKey(access: ServiceAccess, userId: string): string {
+function cacheKey(access: ServiceAccess, userId: string): string {
   return `${access.setting('ORBITAL_REDIS_PREFIX') ?? ''}courier:${userId}:location`
 }
 

@@ -19,7 +19,7 @@ import {
 export type Report = Readonly<Record<string, unknown>>
 
 /** Errors are `{"detail": "…"}`, or a list of what is wrong with the fields. */
-export function classifyFailure({ status, data }: ReceivedResponse): FailedResponse | undefined {
+function classifyFailure({ status, data }: ReceivedResponse): FailedResponse | undefined {
   if (status < 400) return undefined
   const { detail } = (data ?? {}) as { detail?: unknown }
   return { status, says: typeof detail === 'string' ? detail : detail === undefined ? undefined : JSON.stringify(detail) }

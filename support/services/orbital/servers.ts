@@ -65,7 +65,7 @@ export function cacheOf(access: ServiceAccess): Promise<Redis> {
 }
 
 /** A connection that broke is replaced by a new one when the next scenario asks. */
-export async function brokerOf(access: ServiceAccess): Promise<ChannelModel> {
+async function brokerOf(access: ServiceAccess): Promise<ChannelModel> {
   const slot = await access.connection<{ connection?: Promise<ChannelModel> | undefined }>(
     'rabbitmq',
     async () => {

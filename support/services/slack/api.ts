@@ -133,12 +133,19 @@ export class SlackApi {
   ): Promise<FetchResponse> {
     const type = init.headers?.['Content-Type']
     const headers = type === undefined ? {} : { headers: { 'content-type': type } }
-    const response = await this.http.request({ method: 'POST', path: url, body: init.body, ...headers })
+    const idempotent = !NOT_IDEMPOTENT.has(url.split('/').at(-1) ?? '')
+    const response = await this.http.request({ method: 'POST', path: url, body: init.body, idempotent, ...headers })
     if (this.tellsScopes(url) && response.headers['x-oauth-scopes'] === undefined)
       throw new ContractError(url, ['x-oauth-scopes: is missing'])
     return responseOf(url, response)
   }
 }
+
+/** Methods that do something more each time, or refuse what is done already; all others may be repeated where a response was lost. */
+const NOT_IDEMPOTENT = new Set([
+  ...['chat.postMessage', 'chat.delete', 'files.completeUploadExternal', 'files.getUploadURLExternal', 'files.delete'],
+  ...['reactions.add', 'reactions.remove'],
+])
 
 const SCOPE = /^[a-z_]+(?:[.:][a-z_]+)+$/
 

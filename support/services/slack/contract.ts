@@ -16,7 +16,7 @@ export const identity = z.looseObject({
   bot_id: id('B').optional(),
 })
 
-export const user = z.looseObject({
+const user = z.looseObject({
   id: person,
   team_id: z.string(),
   name: z.string().min(1),
@@ -38,10 +38,10 @@ export const user = z.looseObject({
   }),
 })
 
-export const profile = user.shape.profile
+const profile = user.shape.profile
 
 /** A user in a list. Old and deactivated accounts lack fields; whoever is wanted is read again by id, and must be the same there. */
-export const listedUser = z.looseObject({
+const listedUser = z.looseObject({
   id: z.string(),
   team_id: z.string().nullish(),
   name: z.string().nullish(),
@@ -51,9 +51,9 @@ export const listedUser = z.looseObject({
   profile: profile.partial().extend({ display_name: z.string().nullish(), real_name: z.string().nullish() }).nullish(),
 })
 
-export const note = z.looseObject({ value: z.string() })
+const note = z.looseObject({ value: z.string() })
 
-export const channel = z.looseObject({
+const channel = z.looseObject({
   id: conversation,
   name: z.string(),
   is_private: z.boolean(),
@@ -65,7 +65,7 @@ export const channel = z.looseObject({
 })
 
 /** A channel in a list, which is read again by id as well. */
-export const listedChannel = z.looseObject({
+const listedChannel = z.looseObject({
   id: z.string(),
   name: z.string().nullish(),
   is_archived: z.boolean().nullish(),
@@ -78,7 +78,7 @@ export const listedChannel = z.looseObject({
 
 const GONE = 'tombstone'
 
-export const file = z.looseObject({
+const file = z.looseObject({
   id: id('F'),
   /** `tombstone` once it is gone; then nothing else is there. */
   mode: z.enum(['hosted', 'snippet', 'space', 'external', 'email', 'post', 'hidden_by_limit', GONE]).optional(),
@@ -115,7 +115,7 @@ const messageFields = z.looseObject({
   files: z.array(file).optional(),
 })
 
-export const message = messageFields.refine(
+const message = messageFields.refine(
   (one) => !one.reply_count || one.thread_ts === one.ts,
   'counts replies, and must be the first message of its thread',
 )

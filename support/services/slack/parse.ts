@@ -13,7 +13,7 @@ export const EMOJI: Readonly<Record<Reaction, string>> = {
 }
 
 /** Slack may answer with another name of the same emoji. */
-export const WORDS: Readonly<Record<string, Reaction>> = {
+const WORDS: Readonly<Record<string, Reaction>> = {
   thumbsup: 'thumbs up',
   '+1': 'thumbs up',
   thumbsdown: 'thumbs down',

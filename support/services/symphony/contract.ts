@@ -54,9 +54,9 @@ export const streamInfo = z.looseObject({
 
 export const conversation = z.looseObject({ id: streamId })
 
-export const author = z.looseObject({ userId, displayName: z.string().optional(), username: z.string().optional() })
+const author = z.looseObject({ userId, displayName: z.string().optional(), username: z.string().optional() })
 
-export const attachment = z.looseObject({ id: z.string().min(1), name: z.string(), size: z.int() })
+const attachment = z.looseObject({ id: z.string().min(1), name: z.string(), size: z.int() })
 
 export const message = z.looseObject({
   messageId: z.string().min(1),
@@ -81,7 +81,7 @@ export const feed = z.looseObject({ id: z.string().min(1), type: z.enum(['fanout
 
 export const feeds = z.array(feed)
 
-export const event = z.looseObject({
+const event = z.looseObject({
   id: z.string().min(1),
   messageId: z.string().optional(),
   timestamp: time,

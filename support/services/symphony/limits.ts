@@ -3,7 +3,7 @@ import type { Content } from '../../chat/content'
 /** Symphony's documented limits of one message. */
 export const LONGEST = 81_130
 export const MOST_ENTITIES = 40
-export const MOST_TOKENS = 2_500
+const MOST_TOKENS = 2_500
 /** Bytes of all that is attached. */
 export const LARGEST_FILE = 30 * 1024 * 1024
 export const LONGEST_ROOM_NAME = 50

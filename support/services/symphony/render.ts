@@ -12,7 +12,7 @@ export function render(content: Content): string {
 }
 
 /** A message of one's own make. @param build fills the root */
-export function whole(build: (document: Document, root: Element) => void): string {
+function whole(build: (document: Document, root: Element) => void): string {
   const { document, root } = newRoot('messageML')
   build(document, root)
   return harmless(written(root))
@@ -24,12 +24,12 @@ export function escaped(text: string): string {
   return harmless(written(document.createTextNode(checked(text))))
 }
 
-export function append(document: Document, parent: Element, content: Content): void {
+function append(document: Document, parent: Element, content: Content): void {
   for (const piece of content) for (const node of nodesOf(document, piece)) parent.appendChild(node)
 }
 
 /** An element with attributes and what stands inside. */
-export function element(
+function element(
   document: Document,
   name: string,
   attributes: Readonly<Record<string, string>> = {},

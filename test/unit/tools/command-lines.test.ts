@@ -6,14 +6,10 @@ import { ROOT, startNode } from '../../support/runner'
 /** `npm run <tool>` without npm in between. */
 const run = (tool: string, ...args: string[]) => startNode(ROOT, ['--require', 'ts-node/register', tool, ...args]).ended
 
-const TOOLS = ['bench', 'docs', 'doctor', 'faults', 'language', 'new', 'rerun', 'sweep']
+const TOOLS = ['bench', 'docs', 'doctor', 'drift', 'language', 'new', 'rerun', 'sweep']
 
 describe('wrong usage of a tool exits with 2, and shows the correct usage', () => {
   const cases: [string, string[], RegExp][] = [
-    ['tools/faults.ts', [], /^Missing required argument 'flow'$/],
-    ['tools/faults.ts', ['colonie'], /^No fault table is called colonie\. Did you mean colony\? There are cocalc, colony, /],
-    ['tools/faults.ts', ['colony/nothing-like-it'], /^No flow of colony is called nothing-like-it\. There are /],
-    ['tools/faults.ts', ['colony', '--jobs', 'many'], /^--jobs must be a whole number, 1 or more\.$/],
     ['tools/bench.ts', ['--sizes', '10,lots'], /^--sizes must be whole numbers, 1 or more, with commas between them\.$/],
     ['tools/bench.ts', ['--rounds', '0'], /^--rounds must be a whole number, 1 or more\.$/],
     ['tools/bench.ts', ['cocal'], /^No bench is called cocal\. Did you mean cocalc\? There are cocalc, /],

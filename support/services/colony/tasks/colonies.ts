@@ -8,7 +8,7 @@ import { expectDescending, expectDifferent } from './checks'
 export const MISSING = '00000000-0000-0000-0000-000000000000'
 
 /** An account that is already a member leaves first: joining shows only where there was no membership. */
-export async function join(state: ColonyState, who: string, name: string): Promise<void> {
+async function join(state: ColonyState, who: string, name: string): Promise<void> {
   const { people } = await state.as(who)
   if (await isMade(() => changeMembership(state, who, name, 'no'))) return
   await changeMembership(state, who, name, 'yes')
@@ -31,7 +31,7 @@ async function changeMembership(state: ColonyState, who: string, name: string, b
   )
 }
 
-export async function leave(state: ColonyState, who: string, name: string): Promise<void> {
+async function leave(state: ColonyState, who: string, name: string): Promise<void> {
   await (await state.as(who)).people.leave(colonyId(name))
 }
 

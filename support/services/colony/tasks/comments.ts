@@ -13,7 +13,7 @@ import { MISSING } from './colonies'
 import { writePost } from './posts'
 
 /** One more comment than a page contains. */
-export const LONG_DISCUSSION = 21
+const LONG_DISCUSSION = 21
 const PAGE = 20
 
 interface NewComment {

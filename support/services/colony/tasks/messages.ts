@@ -68,7 +68,7 @@ export async function ageMessage(state: ColonyState, text: string, minutes: numb
   await state.world.access.control?.post(`/age/${state.messages.recall(text).id}`, { minutes })
 }
 
-export async function archive(state: ColonyState, who: string, whom: string): Promise<void> {
+async function archive(state: ColonyState, who: string, whom: string): Promise<void> {
   const colony = await state.as(who)
   const { username } = await state.identity(whom)
   const data = { account: await colony.accountId(), username }
@@ -78,7 +78,7 @@ export async function archive(state: ColonyState, who: string, whom: string): Pr
   })
 }
 
-export async function unarchive(state: ColonyState, who: string, whom: string): Promise<void> {
+async function unarchive(state: ColonyState, who: string, whom: string): Promise<void> {
   await (await state.as(who)).inbox.unarchive((await state.identity(whom)).username)
 }
 

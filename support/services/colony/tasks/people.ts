@@ -91,7 +91,7 @@ export function expectListed({ listedAccounts }: ColonyState, count: number, kin
 }
 
 /** An account that already follows unfollows first, because a follow has an effect only where there was none. */
-export async function follow(state: ColonyState, who: string, whom: string): Promise<void> {
+async function follow(state: ColonyState, who: string, whom: string): Promise<void> {
   if (await isMade(() => changeFollow(state, who, whom, 'no'))) return
   await changeFollow(state, who, whom, 'yes')
   await followOnce(state, who, whom)
@@ -122,7 +122,7 @@ async function changeFollow(state: ColonyState, who: string, whom: string, befor
   })
 }
 
-export async function unfollow(state: ColonyState, who: string, whom: string): Promise<void> {
+async function unfollow(state: ColonyState, who: string, whom: string): Promise<void> {
   await (await state.as(who)).people.unfollow((await state.identity(whom)).id)
 }
 

@@ -129,7 +129,7 @@ export async function expectNotStarted(state: ConnectorState): Promise<void> {
   expect(says).to.match(NOT_STARTED)
 }
 
-export function runToEnd(state: ConnectorState, run = state.run): Promise<string> {
+function runToEnd(state: ConnectorState, run = state.run): Promise<string> {
   return followRun(state.api, run, timeoutOf(state))
 }
 

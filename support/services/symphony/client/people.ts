@@ -30,7 +30,14 @@ export class PeopleClient {
 
   /** One page, from the place given on, and how many there are in all. */
   async search(query: string, skip = 0): Promise<UsersFound> {
-    const { status, data } = await this.pod.post('/v1/user/search', { query }, { query: { local: true, skip, limit: PAGE } })
+    const { status, data } = await this.pod.post(
+      '/v1/user/search',
+      { query },
+      {
+        query: { local: true, skip, limit: PAGE },
+        idempotent: true,
+      },
+    )
     return status === 204 ? { count: skip, users: [] } : parseResponse(usersFound, data, 'the people found')
   }
 
@@ -41,7 +48,11 @@ export class PeopleClient {
   }
 
   async setPresence(category: string): Promise<Presence> {
-    const shown = parseResponse(presence, (await this.pod.post('/v2/user/presence', { category })).data, 'the own presence')
+    const shown = parseResponse(
+      presence,
+      (await this.pod.post('/v2/user/presence', { category }, { idempotent: true })).data,
+      'the own presence',
+    )
     assertAgrees('the own presence', shown, { category })
     return shown
   }

@@ -22,7 +22,7 @@ export class StreamsClient {
 
   /** One page, from the place given on, and how many there are in all. */
   async searchRooms(query: string, skip = 0): Promise<RoomsFound> {
-    const { data } = await this.pod.post('/v3/room/search', { query }, { query: { skip, limit: PAGE } })
+    const { data } = await this.pod.post('/v3/room/search', { query }, { query: { skip, limit: PAGE }, idempotent: true })
     return parseResponse(rooms, data, 'the rooms found')
   }
 
@@ -40,7 +40,10 @@ export class StreamsClient {
   }
 
   async setActive(id: string, active: boolean): Promise<Room> {
-    const { data } = await this.pod.post(`/v1/room/${encodeURIComponent(id)}/setActive`, undefined, { query: { active } })
+    const { data } = await this.pod.post(`/v1/room/${encodeURIComponent(id)}/setActive`, undefined, {
+      query: { active },
+      idempotent: true,
+    })
     const changed = parseResponse(room, data, 'a changed room')
     assertAgrees('a changed room', changed.roomSystemInfo, { id, active })
     return changed
@@ -63,7 +66,7 @@ export class StreamsClient {
 
   /** The conversation with these people and the caller; asked for again, the same one. @returns its id */
   async conversation(userIds: readonly string[]): Promise<string> {
-    const { data } = await this.pod.post('/v1/im/create', userIds.map(Number))
+    const { data } = await this.pod.post('/v1/im/create', userIds.map(Number), { idempotent: true })
     return parseResponse(conversation, data, 'a conversation').id
   }
 }

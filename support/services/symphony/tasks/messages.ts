@@ -93,18 +93,6 @@ export async function answerInCard(state: SymphonyState, text: string, answer: s
   )
 }
 
-export async function expectQuotes(state: SymphonyState, answer: string, text: string): Promise<void> {
-  const chat = await state.chat()
-  const { message, expected } = state.talk.sent.recall(text)
-  const author = await chat.person(expected.by)
-  await expectRead(state.talk, answer, (there) => {
-    expect(there.id, 'the id of the answer').to.not.equal(message.id)
-    expect(there.text, 'whom it answers').to.include(`In reply to ${author.displayName}`)
-    expect(there.text, 'what it quotes').to.include(expected.text)
-    expect(there.text, 'the answer itself').to.include(answer)
-  })
-}
-
 /** A card says where it comes from and holds what was said, after a sign that it is passed on. */
 export async function forwardInCard(state: SymphonyState, text: string, as: string): Promise<void> {
   const chat = await state.chat()

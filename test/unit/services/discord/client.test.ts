@@ -93,7 +93,7 @@ describe('the client of Discord', () => {
     expect(calls()).to.equal(3)
     stop()
     const writing = await chatWith((_request, response) => json(response, 502, {}))
-    expect(await failed(() => writing.chat.client.direct('1'))).to.be.instanceOf(ApiError)
+    expect(await failed(() => writing.chat.client.createMessage('1', { content: 'x' }))).to.be.instanceOf(ApiError)
     expect(writing.calls()).to.equal(1)
   })
 
