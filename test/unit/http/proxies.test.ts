@@ -25,7 +25,8 @@ describe('every client keeps to the proxy of the environment', () => {
   before(async () => {
     server = createServer((request, response) => {
       const answer = request.url?.includes('connections.open') ? { ok: true, url: 'ws://sockets.test/link' } : ME
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+      const headers = { 'content-type': 'application/json', 'x-oauth-scopes': 'connections:write' }
+      response.writeHead(200, headers).end(JSON.stringify(answer))
     })
     const sockets = new WebSocketServer({ server })
     sockets.on('connection', (socket: Socket) => socket.send(JSON.stringify({ type: 'hello' })))
