@@ -1,5 +1,6 @@
 import type { Document } from 'bson'
-import { MongoError } from './errors'
+import { MongoError, notImplemented } from './errors'
+import { numberOf } from './values'
 
 /** Fields every command may have. */
 const COMMON = [
@@ -34,14 +35,6 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   deletes: ['q', 'limit'],
   indexes: ['v', 'key', 'name', 'unique', 'background'],
 }
-const STAGES = [
-  ...['$match', '$project', '$sort', '$limit', '$skip', '$group', '$unwind', '$count'],
-  ...['$addFields', '$set', '$unset', '$replaceRoot', '$replaceWith', '$changeStream'],
-]
-const QUERY_OPERATORS = [
-  ...['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in', '$nin', '$and', '$or', '$nor', '$not'],
-  ...['$exists', '$size', '$all', '$elemMatch', '$mod', '$regex', '$options', '$oid', '$date'],
-]
 
 /** @throws MongoError for whatever the command asks that is not emulated: success without the effect would mislead its client */
 export function checkCommand(name: string, body: Document): void {
@@ -52,35 +45,12 @@ export function checkCommand(name: string, body: Document): void {
   checkConcerns(body)
   for (const [list, allowed] of Object.entries(STATEMENTS))
     for (const statement of (body[list] as Document[] | undefined) ?? []) checkStatement(known, statement, allowed)
-  for (const stage of (body.pipeline as Document[] | undefined) ?? []) checkStage(stage)
-  for (const filter of [body.filter, body.query]) checkFilter(filter)
 }
 
 function checkStatement(command: string, statement: Document, allowed: readonly string[]): void {
   checkFields(command, Object.keys(statement), allowed)
-  checkFilter(statement.q)
   for (const [field, kind] of Object.entries((statement.key as Document | undefined) ?? {}))
-    if (kind !== 1 && kind !== -1) throw notImplemented(`index of kind ${kind} on ${field}`)
-}
-
-function checkStage(stage: Document): void {
-  for (const [name, value] of Object.entries(stage)) {
-    if (!STAGES.includes(name)) throw notImplemented(`stage ${name}`)
-    if (name === '$match') checkFilter(value)
-  }
-}
-
-/** Operators inside a query, at any depth. */
-function checkFilter(value: unknown): void {
-  if (Array.isArray(value)) {
-    for (const one of value) checkFilter(one)
-    return
-  }
-  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return
-  for (const [name, inner] of Object.entries(value)) {
-    if (name.startsWith('$') && !QUERY_OPERATORS.includes(name)) throw notImplemented(`query operator ${name}`)
-    checkFilter(inner)
-  }
+    if (numberOf(kind) !== 1 && numberOf(kind) !== -1) throw notImplemented(`index of kind ${kind} on ${field}`)
 }
 
 function checkFields(command: string, given: readonly string[], allowed: readonly string[]): void {
@@ -89,7 +59,8 @@ function checkFields(command: string, given: readonly string[], allowed: readonl
 }
 
 function checkConcerns({ writeConcern, readConcern, txnNumber }: Document): void {
-  const w: unknown = writeConcern?.w
+  const given: unknown = writeConcern?.w
+  const w = numberOf(given) ?? given
   if (typeof w === 'number' && w > 1) throw new MongoError(2, 'BadValue', "cannot use 'w' > 1 when a host is not replicated")
   if (typeof w === 'string' && w !== 'majority')
     throw new MongoError(2, 'BadValue', "cannot use non-majority 'w' mode when a host is not a member of a replica set")
@@ -99,8 +70,4 @@ function checkConcerns({ writeConcern, readConcern, txnNumber }: Document): void
     throw notImplemented(`read concern ${level}`)
   if (txnNumber !== undefined)
     throw new MongoError(20, 'IllegalOperation', 'Transaction numbers are only allowed on a replica set member or mongos')
-}
-
-function notImplemented(what: string): MongoError {
-  return new MongoError(238, 'NotImplemented', `${what} is not supported by this emulation of MongoDB`)
 }
