@@ -3,7 +3,14 @@ import { notImplemented } from './errors'
 import { badValue, compare, equal, isDocument, isNumeric, kindOf, numberOf } from './values'
 
 export type Test = (document: Document) => boolean
-type ValueTest = (leaves: readonly unknown[]) => boolean
+type ValueTest = (leaves: Leaves) => boolean
+
+interface Leaves {
+  /** The values at the path. */
+  whole: readonly unknown[]
+  /** The same, and the elements of those that are lists. */
+  each: readonly unknown[]
+}
 
 const isIndex = (name: string): boolean => /^(0|[1-9]\d*)$/.test(name)
 
@@ -21,9 +28,9 @@ export function leavesAt(value: unknown, path: readonly string[]): unknown[] {
   return isDocument(value) && Object.hasOwn(value, head) ? leavesAt(value[head], rest) : [undefined]
 }
 
-/** A list is compared as a whole and element by element. */
-const candidates = (leaves: readonly unknown[]): unknown[] =>
-  leaves.flatMap((leaf): unknown[] => (Array.isArray(leaf) ? [...leaf, leaf] : [leaf]))
+function leavesOf(whole: readonly unknown[]): Leaves {
+  return { whole, each: whole.flatMap((leaf): unknown[] => (Array.isArray(leaf) ? [...leaf, leaf] : [leaf])) }
+}
 
 /** @throws MongoError for a filter that MongoDB refuses, and for operators that are not emulated */
 export function compileFilter(filter: unknown): Test {
@@ -45,7 +52,7 @@ function compileClause(name: string, value: unknown): Test {
   }
   if (name.startsWith('$')) throw KNOWN.includes(name) ? notImplemented(name) : badValue(`unknown top level operator: ${name}`)
   const [path, test] = [name.split('.'), compileValue(value)]
-  return (document) => test(leavesAt(document, path))
+  return (document) => test(leavesOf(leavesAt(document, path)))
 }
 
 const KNOWN = [
@@ -71,7 +78,7 @@ function compileValue(value: unknown): ValueTest {
 }
 
 function equalTo(value: unknown): ValueTest {
-  return (leaves) => candidates(leaves).some((one) => equal(one, value))
+  return ({ each }) => each.some((one) => equal(one, value))
 }
 
 const not =
@@ -85,7 +92,7 @@ const ordered =
   (argument: unknown): ValueTest => {
     if (argument instanceof BSONRegExp) throw badValue("Can't have RegEx as arg to predicate over field")
     if (['minKey', 'maxKey'].includes(kindOf(argument))) throw notImplemented('a comparison with MinKey or MaxKey')
-    return (leaves) => candidates(leaves).some((one) => kindOf(one) === kindOf(argument) && holds(orderOf(one, argument)))
+    return ({ each }) => each.some((one) => kindOf(one) === kindOf(argument) && holds(orderOf(one, argument)))
   }
 
 /** NaN is neither smaller nor larger than any number. */
@@ -125,13 +132,13 @@ const OPERATORS: Record<string, (argument: unknown, beside: Document) => ValueTe
   },
   $exists: (argument) => {
     const wanted = !(argument === false || argument === null || numberOf(argument) === 0)
-    return (leaves) => leaves.some((leaf) => leaf !== undefined) === wanted
+    return ({ whole }) => whole.some((leaf) => leaf !== undefined) === wanted
   },
   $size: (argument) => {
     const size = numberOf(argument)
     if (size === undefined || !Number.isInteger(size)) throw badValue('Failed to parse $size. Expected a number')
     if (size < 0) throw badValue('Failed to parse $size. Expected a non-negative number')
-    return (leaves) => leaves.some((leaf) => Array.isArray(leaf) && leaf.length === size)
+    return ({ whole }) => whole.some((leaf) => Array.isArray(leaf) && leaf.length === size)
   },
   $all: (argument) => {
     if (!Array.isArray(argument)) throw badValue('$all needs an array')
@@ -141,7 +148,7 @@ const OPERATORS: Record<string, (argument: unknown, beside: Document) => ValueTe
   $elemMatch: (argument) => {
     if (!isDocument(argument)) throw badValue('$elemMatch needs an Object')
     const test = elementTest(argument)
-    return (leaves) => leaves.some((leaf) => Array.isArray(leaf) && leaf.some(test))
+    return ({ whole }) => whole.some((leaf) => Array.isArray(leaf) && leaf.some(test))
   },
   $mod: (argument) => {
     const [divisor, remainder] = Array.isArray(argument) ? argument.map(numberOf) : []
@@ -150,7 +157,7 @@ const OPERATORS: Record<string, (argument: unknown, beside: Document) => ValueTe
     if (Math.trunc(divisor) === 0) throw badValue('divisor cannot be 0')
     const holds = (one: unknown): boolean =>
       isNumeric(one) && Math.trunc(Number(numberOf(one))) % Math.trunc(divisor) === Math.trunc(remainder)
-    return (leaves) => candidates(leaves).some(holds)
+    return ({ each }) => each.some(holds)
   },
   $regex: (argument, { $options }) => {
     const inner = argument instanceof BSONRegExp ? argument : undefined
@@ -169,7 +176,7 @@ export function elementTest(argument: Document): (element: unknown) => boolean {
   const [first = ''] = Object.keys(argument)
   if (first.startsWith('$') && !['$and', '$or', '$nor'].includes(first)) {
     const test = compileValue(argument)
-    return (element) => test([element])
+    return (element) => test({ whole: [element], each: [element] })
   }
   const test = compileFilter(argument)
   return (element) => isDocument(element) && test(element)
@@ -177,10 +184,8 @@ export function elementTest(argument: Document): (element: unknown) => boolean {
 
 function matching(expression: BSONRegExp): ValueTest {
   const regex = regexOf(expression)
-  return (leaves) =>
-    candidates(leaves).some((one) =>
-      typeof one === 'string' ? regex.test(one) : kindOf(one) === 'regex' && equal(one, expression),
-    )
+  return ({ each }) =>
+    each.some((one) => (typeof one === 'string' ? regex.test(one) : kindOf(one) === 'regex' && equal(one, expression)))
 }
 
 /** JavaScript's expressions are used for MongoDB's: what they cannot read is refused. */
