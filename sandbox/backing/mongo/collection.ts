@@ -49,6 +49,7 @@ class Index {
 
   /** @throws MongoError when another document has the same key */
   check(document: Document, namespace: string, itself?: Stored): void {
+    this.checkLists(document)
     for (const { key, values } of this.keysOf(document)) {
       const holder = this.holders.get(key)
       if (holder && holder !== itself) throw this.duplicate(namespace, values)
@@ -61,6 +62,17 @@ class Index {
 
   remove(stored: Stored): void {
     for (const { key } of this.keysOf(stored.document)) this.holders.delete(key)
+  }
+
+  /** At most one field of an index may be a list. */
+  private checkLists(document: Document): void {
+    const paths = Object.keys(this.declaration.key)
+    if (paths.length === 1) return
+    const lists = paths.map((path) => listOn(document, path)).filter((list) => list !== undefined)
+    const [one, other] = new Set(lists)
+    if (one !== undefined && other !== undefined)
+      throw new MongoError(171, 'CannotIndexParallelArrays', `cannot index parallel arrays [${other}] [${one}]`)
+    if (this.isUnique && lists.length > 1) throw notImplemented('a unique index with several fields of one list')
   }
 
   /** One key for each element of a list. */
@@ -77,6 +89,14 @@ class Index {
     const text = `E11000 duplicate key error collection: ${namespace} index: ${name} dup key: ${shown(keyValue)}`
     return new MongoError(11_000, 'DuplicateKey', text, { keyPattern: key, keyValue })
   }
+}
+
+/** The path of the list that a path ends in or passes through. */
+function listOn(document: Document, path: string): string | undefined {
+  const parts = path.split('.')
+  for (let at = 1; at <= parts.length; at++)
+    if (leavesAt(document, parts.slice(0, at)).some(Array.isArray)) return parts.slice(0, at).join('.')
+  return undefined
 }
 
 function elementsAt(document: Document, path: string): unknown[] {

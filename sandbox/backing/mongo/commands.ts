@@ -104,14 +104,17 @@ const catalogue: Record<string, Handler> = {
     store.databases.delete(database)
     return { dropped: database, ...OK }
   },
-  listDatabases: (store) => {
+  listDatabases: (store, { nameOnly }) => {
+    if (nameOnly === true) return { databases: [...store.databases.keys()].map((name) => ({ name })), ...OK }
     const databases = [...store.databases.keys()].map((name) => ({ name, sizeOnDisk: Long.fromNumber(8_192), empty: false }))
     return { databases, totalSize: Long.fromNumber(databases.length * 8_192), ...OK }
   },
-  listCollections: (store, { filter = {} }, database) => {
+  listCollections: (store, { filter = {}, nameOnly }, database) => {
     const names = [...(store.databases.get(database)?.keys() ?? [])]
     const all = names.map((name) => ({ name, type: 'collection', options: {}, info: { readOnly: false } }))
-    return store.cursor(`${database}.$cmd.listCollections`, all.filter(compileFilter(filter)))
+    const found = all.filter(compileFilter(filter))
+    const listed = nameOnly === true ? found.map(({ name, type }) => ({ name, type })) : found
+    return store.cursor(`${database}.$cmd.listCollections`, listed)
   },
   createIndexes: (store, { createIndexes, indexes }, database) => {
     const isNew = store.peek(database, createIndexes) === undefined

@@ -142,6 +142,7 @@ const OPERATORS: Record<string, (argument: unknown, beside: Document) => ValueTe
   },
   $all: (argument) => {
     if (!Array.isArray(argument)) throw badValue('$all needs an array')
+    if (argument.some((one) => isOperators(one) && !('$elemMatch' in one))) throw badValue('no $ expressions in $all')
     const tests = argument.map((one) => compileValue(one))
     return (leaves) => tests.length > 0 && tests.every((test) => test(leaves))
   },

@@ -58,13 +58,13 @@ function checkFields(command: string, given: readonly string[], allowed: readonl
   if (unknown) throw notImplemented(`${command}.${unknown}`)
 }
 
-function checkConcerns({ writeConcern, readConcern, txnNumber }: Document): void {
+function checkConcerns({ writeConcern, readConcern, txnNumber, apiStrict }: Document): void {
+  if (apiStrict === true) throw notImplemented('apiStrict')
   const given: unknown = writeConcern?.w
   const w = numberOf(given) ?? given
   if (typeof w === 'number' && w > 1) throw new MongoError(2, 'BadValue', "cannot use 'w' > 1 when a host is not replicated")
   if (typeof w === 'string' && w !== 'majority')
     throw new MongoError(2, 'BadValue', "cannot use non-majority 'w' mode when a host is not a member of a replica set")
-  if (w === 0) throw notImplemented('write concern 0')
   const level: unknown = readConcern?.level
   if (level !== undefined && !['local', 'available', 'majority'].includes(String(level)))
     throw notImplemented(`read concern ${level}`)

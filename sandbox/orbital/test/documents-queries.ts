@@ -151,6 +151,13 @@ export const queries: Record<string, Probe> = {
       { _id: 'a', first: null, last: null, count: 1, set: [] },
     ])
   },
+  'only names are listed where only names are wanted': async (collection, database) => {
+    await collection.insertOne({ n: 1 })
+    const [shown] = await database.listCollections({ name: collection.collectionName }, { nameOnly: true }).toArray()
+    expect(shown).to.deep.equal({ name: collection.collectionName, type: 'collection' })
+    const { databases } = await database.admin().listDatabases({ nameOnly: true })
+    expect(databases.find(({ name }) => name === database.databaseName)).to.deep.equal({ name: database.databaseName })
+  },
   'dropping what does not exist is no error': async (collection, database) => {
     expect(await database.collection(`${collection.collectionName}-none`).drop()).to.equal(true)
     expect(await codeOf(database.collection(`${collection.collectionName}-none`).dropIndex('x'))).to.equal(26)

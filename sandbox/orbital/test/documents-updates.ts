@@ -118,6 +118,19 @@ export const updates: Record<string, Probe> = {
     expect(await codeOf(collection.insertOne({ name: 'b' }))).to.equal(11_000)
     expect((await collection.insertOne({ name: ['c', 'c'] })).acknowledged).to.equal(true)
   },
+  'an index has one list at most': async (collection) => {
+    await collection.createIndex({ a: 1, b: 1 })
+    expect(await codeOf(collection.insertOne({ a: [1], b: [2] }))).to.equal(171)
+    await collection.insertOne({ a: [1], b: 2 })
+    expect(await codeOf(collection.updateOne({}, { $set: { b: [1] } }))).to.equal(171)
+  },
+  'a write that is not confirmed is done': async (collection) => {
+    const { acknowledged } = await collection.insertOne({ n: 1 }, { writeConcern: { w: 0 } })
+    expect(acknowledged).to.equal(false)
+    for (const end = Date.now() + 5_000; (await collection.countDocuments()) === 0 && Date.now() < end; )
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(await collection.countDocuments()).to.equal(1)
+  },
   'indexes are kept apart': async (collection) => {
     await collection.insertMany([{ n: 1 }, { n: 1 }])
     expect(await codeOf(collection.createIndex({ n: 1 }, { unique: true }))).to.equal(11_000)
