@@ -19,7 +19,7 @@ export interface UpdateStatement {
 /** How an update makes a new document of an old one. */
 export type Change = (document: Document, isInsert?: boolean) => Document
 
-export const OPERATORS = [
+const OPERATORS = [
   ...['$set', '$setOnInsert', '$unset', '$inc', '$mul', '$min', '$max', '$rename', '$currentDate'],
   ...['$push', '$addToSet', '$pull', '$pullAll', '$pop'],
 ]
@@ -143,7 +143,7 @@ function alteredId(id: unknown): MongoError {
 }
 
 /** The document that an upsert starts with: whatever its filter says by equality. */
-export function seedOf(q: Document): Document {
+function seedOf(q: Document): Document {
   const seed: Document = {}
   for (const [path, value] of equalities(q)) {
     if (path in seed)

@@ -187,6 +187,31 @@ export const TABLE: readonly Row[] = [
     const message = await next(channel, name)
     return message ? `delivered ${'BCC' in (message.properties.headers ?? {}) ? 'with' : 'without'} BCC` : 'lost'
   }),
+  row('a message for one queue by two keys comes once', '1', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true })
+    channel.publish('', name, body, { CC: [name, `${name}-none`] })
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    return String((await channel.checkQueue(name)).messageCount)
+  }),
+  row('copies are remembered among the dead letters', 'queue,other with CC', async (channel, name) => {
+    await channel.assertExchange(`${name}-x`, 'fanout', { autoDelete: true, durable: false })
+    await channel.assertQueue(`${name}-dead`, { exclusive: true })
+    await channel.bindQueue(`${name}-dead`, `${name}-x`, '')
+    await channel.assertQueue(name, { exclusive: true, deadLetterExchange: `${name}-x`, messageTtl: 20 })
+    channel.sendToQueue(name, body, { CC: [`${name}-other`] })
+    const headers = (await next(channel, `${name}-dead`))?.properties.headers ?? {}
+    const [death] = (headers['x-death'] ?? []) as unknown as Record<string, string[]>[]
+    const keys = death?.['routing-keys']?.map((key) => key.replace(`${name}-`, '').replace(name, 'queue'))
+    return `${keys} ${'CC' in headers ? 'with' : 'without'} CC`
+  }),
+  row('a dead-letter key replaces copies', 'without CC', async (channel, name) => {
+    await channel.assertQueue(`${name}-dead`, { exclusive: true })
+    const dead = { deadLetterExchange: '', deadLetterRoutingKey: `${name}-dead` }
+    await channel.assertQueue(name, { exclusive: true, messageTtl: 20, ...dead })
+    channel.sendToQueue(name, body, { CC: [`${name}-other`] })
+    const headers = (await next(channel, `${name}-dead`))?.properties.headers ?? {}
+    return `${'CC' in headers ? 'with' : 'without'} CC`
+  }),
   row('copies in a header that is no list', '406', async (channel, name) => {
     channel.publish('', name, body, { headers: { CC: 'elsewhere' } })
     await channel.checkExchange('amq.topic')
