@@ -59,7 +59,7 @@ export class MongoServer {
         const { message: errmsg, code, codeName, more } = error
         return { ok: 0, errmsg, code, codeName, ...more }
       }
-      return { ok: 0, errmsg: error instanceof Error ? error.message : String(error), code: 2, codeName: 'BadValue' }
+      return { ok: 0, errmsg: error instanceof Error ? error.message : String(error), code: 8, codeName: 'UnknownError' }
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Document } from 'bson'
 import { MongoError, notImplemented } from './errors'
-import { numberOf } from './values'
+import { isDocument, numberOf, typeName } from './values'
 
 /** Fields every command may have. */
 const COMMON = [
@@ -43,12 +43,44 @@ export function checkCommand(name: string, body: Document): void {
   if (!fields) return
   checkFields(known, Object.keys(body), [name, ...COMMON, ...fields])
   checkConcerns(body)
+  checkName(known, body[name], body)
+  for (const field of COUNTS)
+    if (body[field] !== undefined && numberOf(body[field]) === undefined)
+      throw wrongType(`${known}.${field}`, body[field], 'number')
+  for (const list of LISTS)
+    if (body[list] !== undefined && !Array.isArray(body[list])) throw wrongType(`${known}.${list}`, body[list], 'array')
+  for (const item of LISTS.flatMap((list) => (body[list] as unknown[] | undefined) ?? []))
+    if (!isDocument(item)) throw wrongType(known, item, 'object')
   for (const [list, allowed] of Object.entries(STATEMENTS))
     for (const statement of (body[list] as Document[] | undefined) ?? []) checkStatement(known, statement, allowed)
 }
 
+const COUNTS = ['skip', 'limit', 'batchSize']
+const LISTS = ['documents', 'updates', 'deletes', 'indexes', 'arrayFilters']
+const OF_DATABASES = ['dropDatabase', 'listDatabases', 'listCollections', 'getMore']
+
+/** The first field of most commands is the name of a collection. */
+function checkName(command: string, name: unknown, { pipeline }: Document): void {
+  if (OF_DATABASES.includes(command) || (pipeline !== undefined && numberOf(name) === 1)) return
+  if (typeof name !== 'string') throw new MongoError(73, 'InvalidNamespace', `collection name has invalid type ${typeName(name)}`)
+  if (name === '' || name.includes('$') || name.includes('\0') || name.startsWith('.'))
+    throw new MongoError(73, 'InvalidNamespace', `Invalid collection name specified '${name}'`)
+}
+
+function wrongType(field: string, value: unknown, expected: string): MongoError {
+  return new MongoError(
+    14,
+    'TypeMismatch',
+    `BSON field '${field}' is the wrong type '${typeName(value)}', expected type '${expected}'`,
+  )
+}
+
 function checkStatement(command: string, statement: Document, allowed: readonly string[]): void {
   checkFields(command, Object.keys(statement), allowed)
+  const { arrayFilters, key = {} } = statement
+  if (arrayFilters !== undefined && !(Array.isArray(arrayFilters) && arrayFilters.every(isDocument)))
+    throw wrongType('update.updates.arrayFilters', arrayFilters, 'array')
+  if (!isDocument(key)) throw wrongType('createIndexes.indexes.key', key, 'object')
   for (const [field, kind] of Object.entries((statement.key as Document | undefined) ?? {}))
     if (numberOf(kind) !== 1 && numberOf(kind) !== -1) throw notImplemented(`index of kind ${kind} on ${field}`)
 }

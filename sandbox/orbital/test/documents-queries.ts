@@ -151,6 +151,14 @@ export const queries: Record<string, Probe> = {
       { _id: 'a', first: null, last: null, count: 1, set: [] },
     ])
   },
+  'a command of the wrong shape is refused': async (_collection, database) => {
+    const asked = (command: Document): Promise<unknown> => codeOf(database.command(command))
+    expect(await asked({ insert: 'c', documents: 5 })).to.equal(14)
+    expect(await asked({ find: 'c', limit: 'x' })).to.equal(14)
+    expect(await asked({ find: '' })).to.equal(73)
+    expect(await asked({ find: 5 })).to.equal(73)
+    expect(await asked({ create: 'a$b' })).to.equal(73)
+  },
   'only names are listed where only names are wanted': async (collection, database) => {
     await collection.insertOne({ n: 1 })
     const [shown] = await database.listCollections({ name: collection.collectionName }, { nameOnly: true }).toArray()
