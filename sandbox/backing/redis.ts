@@ -8,12 +8,15 @@ import { shareable } from './shared'
 
 const TO_INSTALL = 'install Debian’s redis-server, or start Docker and set ACCEPTANCE_BACKING=docker, or set ACCEPTANCE_REDIS_URL'
 
+/** The version whose commands and responses the emulation has, and that it reports; Debian's. */
+const BEHAVES_LIKE = 'redis-7.0'
+
 /** The cache all sandboxes of this process share. */
 export const startRedis: () => Promise<BackingServer> = shareable(() =>
-  found('redis', [given('Redis', 'ACCEPTANCE_REDIS_URL'), local, inDocker], emulated, TO_INSTALL),
+  found('redis', [given('Redis', 'ACCEPTANCE_REDIS_URL'), localRedis, inDocker], emulatedRedis, TO_INSTALL),
 )
 
-async function local(): Promise<Source | undefined> {
+export async function localRedis(): Promise<Source | undefined> {
   const program = findProgram('redis-server')
   if (!program) return undefined
   const [port, password] = [await freePort(), randomBytes(18).toString('base64url')]
@@ -44,7 +47,7 @@ function inDocker(): Promise<Source | undefined> {
   })
 }
 
-async function emulated(): Promise<Source> {
+export async function emulatedRedis(): Promise<Source> {
   const port = await freePort()
   let close = async (): Promise<void> => undefined
   return {
@@ -53,7 +56,7 @@ async function emulated(): Promise<Source> {
     url: `redis://127.0.0.1:${port}`,
     start: async () => {
       const { createRedisMock } = await import('js-redis-server')
-      const mock = await createRedisMock({ port })
+      const mock = await createRedisMock({ port, compatibility: BEHAVES_LIKE })
       close = () => mock.close()
     },
     stop: () => close(),

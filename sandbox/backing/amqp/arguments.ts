@@ -42,11 +42,25 @@ export function checkBindingArguments(type: string, args: Fields): void {
 export function checkMessage(fields: Fields, properties: Fields): void {
   if (fields.immediate === true) throw notImplemented('immediate=true')
   if (properties.userId !== undefined) throw notImplemented('user-id')
-  const headers = (properties.headers ?? {}) as Fields
-  for (const name of ['CC', 'BCC']) if (name in headers) throw notImplemented(`header ${name}`)
   const { expiration } = properties
   if (expiration !== undefined && !/^\d+$/.test(String(expiration)))
     throw preconditionFailed(`invalid expiration '${expiration}'`)
+}
+
+/** @throws AmqpError for a header that is no list of texts */
+export function copiesOf(properties: Fields): string[] {
+  const headers = (properties.headers ?? {}) as Fields
+  return ['CC', 'BCC'].flatMap((name) => {
+    const keys = headers[name] ?? []
+    if (Array.isArray(keys) && keys.every((key) => typeof key === 'string')) return keys
+    throw preconditionFailed(`invalid value of header ${name}: ${JSON.stringify(keys)}`)
+  })
+}
+
+/** Recipients do not see the hidden keys. */
+export function withoutHidden(properties: Fields): Fields {
+  const { BCC, ...headers } = (properties.headers ?? {}) as Fields
+  return BCC === undefined ? properties : { ...properties, headers }
 }
 
 function checkCount(queue: string, name: string, value: unknown): void {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { checkConsumerArguments, checkMessage } from './arguments'
+import { checkConsumerArguments, checkMessage, copiesOf, withoutHidden } from './arguments'
 import { handlers } from './channel-methods'
 import type { Fields, Frame } from './codec'
 import { AmqpError, preconditionFailed } from './errors'
@@ -165,7 +165,8 @@ export class Channel {
     if (properties.replyTo === REPLY_TO) properties.replyTo = this.replies
     const body = Buffer.concat(pieces)
     checkMessage(fields, properties)
-    const message = { exchange: String(fields.exchange), key: String(fields.routingKey), properties, body, redelivered: false }
+    const where = { exchange: String(fields.exchange), key: String(fields.routingKey), copies: copiesOf(properties) }
+    const message = { ...where, properties: withoutHidden(properties), body, redelivered: false }
     const reached = this.topology.publish(message)
     if (reached === 0 && fields.mandatory) {
       const why = { replyCode: 312, replyText: 'NO_ROUTE', exchange: message.exchange, routingKey: message.key }

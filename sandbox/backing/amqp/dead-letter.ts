@@ -7,23 +7,28 @@ export function deadLetter(queue: Queue, message: Message, reason: DeathReason):
   const exchange = args['x-dead-letter-exchange']
   if (typeof exchange !== 'string') return undefined
   const { expiration: _, ...properties } = message.properties
+  const key = args['x-dead-letter-routing-key']
+  const { CC, ...headers } = deathHeaders(queue.name, message, reason)
+  // A key of the queue's own replaces all those of the message.
+  const isKept = key === undefined && CC !== undefined
   return {
     exchange,
-    key: String(args['x-dead-letter-routing-key'] ?? message.key),
-    properties: { ...properties, headers: deathHeaders(queue.name, message, reason) },
+    key: String(key ?? message.key),
+    copies: key === undefined ? (message.copies ?? []) : [],
+    properties: { ...properties, headers: isKept ? { CC, ...headers } : headers },
     body: message.body,
     redelivered: false,
   }
 }
 
-function deathHeaders(queue: string, { properties, exchange, key }: Message, reason: DeathReason): Fields {
+function deathHeaders(queue: string, { properties, exchange, key, copies = [] }: Message, reason: DeathReason): Fields {
   const headers = (properties.headers ?? {}) as Fields
   const past = Array.isArray(headers['x-death']) ? (headers['x-death'] as Fields[]) : []
   const same = past.find((death) => death.queue === queue && death.reason === reason)
   const time = { '!': 'timestamp', value: Math.floor(Date.now() / 1000) }
   const { expiration } = properties
   const death = {
-    ...{ count: Number(same?.count ?? 0) + 1, reason, queue, time, exchange, 'routing-keys': [key] },
+    ...{ count: Number(same?.count ?? 0) + 1, reason, queue, time, exchange, 'routing-keys': [key, ...copies] },
     ...(expiration === undefined ? {} : { 'original-expiration': expiration }),
   }
   const first = { 'x-first-death-queue': queue, 'x-first-death-reason': reason, 'x-first-death-exchange': exchange }

@@ -3,6 +3,8 @@ import type { Fields } from './codec'
 export interface Message {
   exchange: string
   key: string
+  /** More routing keys, from the headers CC and BCC. */
+  copies?: readonly string[]
   properties: Fields
   body: Buffer
   redelivered: boolean

@@ -113,7 +113,7 @@ export class Topology {
   publish(message: Message): number {
     const exchange = this.exchange(message.exchange)
     if (exchange.internal) throw accessRefused(`cannot publish to internal exchange '${exchange.name}' in vhost '/'`)
-    const reached = this.route(exchange, message, new Set())
+    const reached = this.routeAll(exchange, message)
     for (const queue of reached) queue.push(message)
     return reached.size
   }
@@ -139,6 +139,12 @@ export class Topology {
       if (options.exclusive && options.owner === owner) this.deleteQueue(name, owner)
   }
 
+  /** The queues of all routing keys of a message, each once. */
+  private routeAll(exchange: Exchange, message: Message): Set<Queue> {
+    const keys = [message.key, ...(message.copies ?? [])]
+    return new Set(keys.flatMap((key) => [...this.route(exchange, { ...message, key }, new Set())]))
+  }
+
   private route(exchange: Exchange, { key, properties }: Message, seen: Set<Exchange>): Set<Queue> {
     const reached = new Set<Queue>()
     if (seen.has(exchange)) return reached
@@ -162,7 +168,7 @@ export class Topology {
   private deadLetter(queue: Queue, message: Message, reason: DeathReason): void {
     const dead = deadLetter(queue, message, reason)
     if (!dead || !this.exchanges.has(dead.exchange)) return
-    for (const target of this.route(this.exchange(dead.exchange), dead, new Set()))
+    for (const target of this.routeAll(this.exchange(dead.exchange), dead))
       if (!isCycle(dead, target.name, reason)) target.push(dead)
   }
 

@@ -1,146 +1,242 @@
-import { type Document, EJSON, ObjectId } from 'bson'
-import { update as applyUpdate, find, Query, updateOne } from 'mingo'
-import { MongoError } from './errors'
+import { BSONRegExp, type Document, ObjectId, serialize, Timestamp } from 'bson'
+import { MongoError, notImplemented } from './errors'
+import { compileProjection } from './projection'
+import { compileFilter, compileSort, isOperators, leavesAt } from './query'
+import { type Change, compileUpdate, type UpdateStatement, upserted } from './update'
+import { keyOf, shown } from './values'
 
-export interface Index {
+export interface IndexDeclaration {
   name: string
-  key: Record<string, unknown>
+  key: Document
   unique?: boolean
   [option: string]: unknown
-}
-
-export interface UpdateStatement {
-  q: Document
-  u: Document | Document[]
-  multi?: boolean
-  upsert?: boolean
-  arrayFilters?: Document[]
 }
 
 export interface Updated {
   matched: number
   modified: number
   upserted?: unknown
+  /** The first of the documents, as it was and as it is now. */
+  before?: Document | undefined
+  after?: Document | undefined
+}
+
+export interface FindOptions {
+  sort?: Document
+  skip?: number
+  limit?: number
+  projection?: Document
+}
+
+/** A document keeps its place in the collection when it is updated. */
+interface Stored {
+  document: Document
+}
+
+/** The keys of an index; a unique one knows which document has each. */
+class Index {
+  private readonly holders = new Map<string, Stored>()
+
+  constructor(readonly declaration: IndexDeclaration) {}
+
+  get isUnique(): boolean {
+    return this.declaration.unique === true
+  }
+
+  holderOf(id: unknown): Stored | undefined {
+    return this.holders.get(keyOf(id))
+  }
+
+  /** @throws MongoError when another document has the same key */
+  check(document: Document, namespace: string, itself?: Stored): void {
+    this.checkLists(document)
+    for (const { key, values } of this.keysOf(document)) {
+      const holder = this.holders.get(key)
+      if (holder && holder !== itself) throw this.duplicate(namespace, values)
+    }
+  }
+
+  add(stored: Stored): void {
+    for (const { key } of this.keysOf(stored.document)) this.holders.set(key, stored)
+  }
+
+  remove(stored: Stored): void {
+    for (const { key } of this.keysOf(stored.document)) this.holders.delete(key)
+  }
+
+  /** At most one field of an index may be a list. */
+  private checkLists(document: Document): void {
+    const paths = Object.keys(this.declaration.key)
+    if (paths.length === 1) return
+    const lists = paths.map((path) => listOn(document, path)).filter((list) => list !== undefined)
+    const [one, other] = new Set(lists)
+    if (one !== undefined && other !== undefined)
+      throw new MongoError(171, 'CannotIndexParallelArrays', `cannot index parallel arrays [${other}] [${one}]`)
+    if (this.isUnique && lists.length > 1) throw notImplemented('a unique index with several fields of one list')
+  }
+
+  /** One key for each element of a list. */
+  private keysOf(document: Document): { key: string; values: unknown[] }[] {
+    if (!this.isUnique) return []
+    const fields = Object.keys(this.declaration.key).map((path) => (path === '_id' ? [document._id] : elementsAt(document, path)))
+    const combined = fields.reduce<unknown[][]>((rows, values) => rows.flatMap((row) => values.map((one) => [...row, one])), [[]])
+    return combined.map((values) => ({ key: values.map(keyOf).join(), values }))
+  }
+
+  private duplicate(namespace: string, values: readonly unknown[]): MongoError {
+    const { name, key } = this.declaration
+    const keyValue = Object.fromEntries(Object.keys(key).map((field, at) => [field, values[at] ?? null]))
+    const text = `E11000 duplicate key error collection: ${namespace} index: ${name} dup key: ${shown(keyValue)}`
+    return new MongoError(11_000, 'DuplicateKey', text, { keyPattern: key, keyValue })
+  }
+}
+
+/** The path of the list that a path ends in or passes through. */
+function listOn(document: Document, path: string): string | undefined {
+  const parts = path.split('.')
+  for (let at = 1; at <= parts.length; at++)
+    if (leavesAt(document, parts.slice(0, at)).some(Array.isArray)) return parts.slice(0, at).join('.')
+  return undefined
+}
+
+function elementsAt(document: Document, path: string): unknown[] {
+  const values = leavesAt(document, path.split('.')).flatMap((leaf): unknown[] => (Array.isArray(leaf) ? leaf : [leaf]))
+  return values.length > 0 ? values : [null]
 }
 
 /** The documents of one collection, in order of insertion, and its indexes. */
 export class Collection {
-  documents: Document[] = []
-  private readonly ids = new Set<string>()
-  readonly indexes: Index[] = [{ v: 2, key: { _id: 1 }, name: '_id_', unique: true }]
+  private readonly stored = new Set<Stored>()
+  private readonly ids: Index
+  private readonly all: Index[]
 
-  constructor(readonly name: string) {}
-
-  insert(document: Document): void {
-    const whole: Document = '_id' in document ? document : { _id: new ObjectId(), ...document }
-    this.checkUnique(whole)
-    this.documents.push(whole)
-    this.ids.add(EJSON.stringify(whole._id, { relaxed: true }))
+  constructor(readonly name: string) {
+    this.ids = new Index({ v: 2, key: { _id: 1 }, name: '_id_', unique: true })
+    this.all = [this.ids]
   }
 
-  find(filter: Document, { sort, skip, limit, projection }: FindOptions = {}): Document[] {
-    let cursor = find<Document>(this.documents, filter, projection ?? {})
-    if (sort && Object.keys(sort).length > 0) cursor = cursor.sort(sort)
-    if (skip) cursor = cursor.skip(skip)
-    if (limit) cursor = cursor.limit(Math.abs(limit))
-    return cursor.all()
+  get documents(): Document[] {
+    return [...this.stored].map(({ document }) => document)
   }
 
-  update(statement: UpdateStatement): Updated {
-    const query = new Query(statement.q)
-    const found = this.documents.filter((document) => query.test(document))
+  /** Without `unique` for `_id`, as MongoDB lists them. */
+  get indexes(): Document[] {
+    return this.all.map(({ declaration: { unique, ...rest } }) =>
+      rest.name === '_id_' || unique !== true ? rest : { ...rest, unique },
+    )
+  }
+
+  insert(document: Document): Document {
+    const { _id = new ObjectId(), ...rest } = document
+    checkId(_id)
+    for (const value of Object.values(rest))
+      if (value instanceof Timestamp && value.isZero()) throw notImplemented('a timestamp that the server sets')
+    const stored = { document: { _id, ...rest } }
+    for (const index of this.all) index.check(stored.document, this.name)
+    for (const index of this.all) index.add(stored)
+    this.stored.add(stored)
+    return stored.document
+  }
+
+  find(filter: Document | undefined, { sort, skip = 0, limit = 0, projection }: FindOptions = {}): Document[] {
+    const project = compileProjection(projection, 'find')
+    const found = this.select(filter, sort)
+    const end = limit === 0 ? found.length : skip + Math.abs(limit)
+    return found.slice(skip, end).map(({ document }) => project(document))
+  }
+
+  /** @param sort which document comes first, where only one is updated */
+  update(statement: UpdateStatement, sort?: Document): Updated {
+    const update = compileUpdate(statement)
+    const found = this.select(statement.q, sort)
     const chosen = statement.multi ? found : found.slice(0, 1)
-    if (chosen.length === 0 && statement.upsert) return { matched: 0, modified: 0, upserted: this.upsert(statement) }
-    const modified = chosen.filter((document) => this.change(document, statement))
-    return { matched: chosen.length, modified: modified.length }
-  }
-
-  remove(filter: Document, justOne: boolean): Document[] {
-    const query = new Query(filter)
-    const found = this.documents.filter((document) => query.test(document))
-    const gone = new Set(justOne ? found.slice(0, 1) : found)
-    this.documents = this.documents.filter((document) => !gone.has(document))
-    for (const { _id } of gone) this.ids.delete(EJSON.stringify(_id, { relaxed: true }))
-    return [...gone]
-  }
-
-  /** @returns whether anything changed */
-  change(document: Document, { u, q, arrayFilters = [] }: UpdateStatement): boolean {
-    const before = EJSON.stringify(document)
-    const next = changed(document, u, q, arrayFilters)
-    this.checkUnique(next, document)
-    for (const key of Object.keys(document)) delete document[key]
-    Object.assign(document, next)
-    return EJSON.stringify(document) !== before
-  }
-
-  private upsert({ q, u, arrayFilters = [] }: UpdateStatement): unknown {
-    const plain = Object.entries(q).filter(([key, value]) => !key.startsWith('$') && !isOperators(value))
-    const start: Document = isReplacement(u) ? ('_id' in q ? { _id: q._id } : {}) : Object.fromEntries(plain)
-    const { $setOnInsert = {}, ...rest } = Array.isArray(u) ? { $setOnInsert: {} } : u
-    const update = Array.isArray(u) ? u : isReplacement(u) ? u : rest
-    const made = { ...changed(start, update, {}, arrayFilters), ...$setOnInsert }
-    const whole = '_id' in made ? made : { _id: new ObjectId(), ...made }
-    this.insert(whole)
-    return (whole as Document)._id
-  }
-
-  private checkUnique(document: Document, itself?: Document): void {
-    for (const { key, name } of this.indexes.filter(({ unique }) => unique)) {
-      // The usual case, a new `_id`, needs no look at every document.
-      if (name === '_id_' && !this.ids.has(EJSON.stringify(document._id, { relaxed: true }))) continue
-      const filter = Object.fromEntries(Object.keys(key).map((field) => [field, { $eq: valueAt(document, field) ?? null }]))
-      const query = new Query(filter)
-      if (this.documents.some((other) => other !== itself && query.test(other)))
-        throw new MongoError(
-          11_000,
-          'DuplicateKey',
-          `E11000 duplicate key error collection: ${this.name} index: ${name} dup key: ${EJSON.stringify(
-            Object.fromEntries(Object.keys(key).map((field) => [field, valueAt(document, field)])),
-          )}`,
-        )
+    const before = chosen[0]?.document
+    if (chosen.length === 0 && statement.upsert) {
+      const after = this.insert(upserted(statement, update))
+      return { matched: 0, modified: 0, upserted: after._id, after }
     }
+    const modified = chosen.filter((stored) => this.change(stored, update))
+    return { matched: chosen.length, modified: modified.length, before, after: chosen[0]?.document }
+  }
+
+  remove(filter: Document, justOne: boolean): number {
+    const found = this.select(filter)
+    const gone = justOne ? found.slice(0, 1) : found
+    for (const stored of gone) {
+      this.stored.delete(stored)
+      for (const index of this.all) index.remove(stored)
+    }
+    return gone.length
+  }
+
+  /** @throws MongoError for an index of the same name or key that is otherwise, or a unique one over equal keys */
+  createIndex(declaration: IndexDeclaration): void {
+    const { name, key, unique = false } = declaration
+    for (const { declaration: known } of this.all) {
+      const [sameName, sameKey] = [known.name === name, sameKeys(known.key, key)]
+      const isSame = sameKey && ((known.unique ?? false) === unique || known.name === '_id_')
+      if (isSame && (sameName || known.name === '_id_')) return
+      if (sameName)
+        throw new MongoError(
+          86,
+          'IndexKeySpecsConflict',
+          `An existing index has the same name as the requested index. Requested index: ${shown(declaration)}, existing index: ${shown(known)}`,
+        )
+      if (sameKey) throw new MongoError(85, 'IndexOptionsConflict', `Index already exists with a different name: ${known.name}`)
+    }
+    const index = new Index(declaration)
+    for (const stored of this.stored) {
+      index.check(stored.document, this.name, stored)
+      index.add(stored)
+    }
+    this.all.push(index)
+  }
+
+  dropIndexes(wanted: unknown): void {
+    if (wanted === '*') {
+      this.all.splice(1)
+      return
+    }
+    if (typeof wanted !== 'string') throw notImplemented('dropping indexes by anything but one name')
+    if (wanted === '_id_') throw new MongoError(72, 'InvalidOptions', 'cannot drop _id index')
+    const at = this.all.findIndex(({ declaration }) => declaration.name === wanted)
+    if (at < 0) throw new MongoError(27, 'IndexNotFound', `index not found with name [${wanted}]`)
+    this.all.splice(at, 1)
+  }
+
+  private select(filter: Document | undefined, sort?: Document): Stored[] {
+    const test = compileFilter(filter)
+    const order = sort && Object.keys(sort).length > 0 ? compileSort(sort) : undefined
+    const candidates = this.candidates(filter ?? {})
+    const found = candidates.filter(({ document }) => test(document))
+    return order ? found.sort((left, right) => order(left.document, right.document)) : found
+  }
+
+  /** A document that is asked for by its id needs no look at all the others. */
+  private candidates(filter: Document): Stored[] {
+    const given: unknown = filter._id
+    const isEquality = isOperators(given) && '$eq' in given && Object.keys(given).length === 1
+    const id: unknown = isEquality ? given.$eq : given
+    if (!('_id' in filter) || isOperators(id) || id instanceof BSONRegExp || id === null) return [...this.stored]
+    const holder = this.ids.holderOf(id)
+    return holder ? [holder] : []
+  }
+
+  /** @returns whether anything changed, be it only a type */
+  private change(stored: Stored, update: Change): boolean {
+    const next = update(stored.document)
+    if (Buffer.compare(serialize(stored.document), serialize(next)) === 0) return false
+    for (const index of this.all) index.check(next, this.name, stored)
+    for (const index of this.all) index.remove(stored)
+    stored.document = next
+    for (const index of this.all) index.add(stored)
+    return true
   }
 }
 
-export interface FindOptions {
-  sort?: Record<string, 1 | -1>
-  skip?: number
-  limit?: number
-  projection?: Record<string, 0 | 1>
+function checkId(id: unknown): void {
+  const type = Array.isArray(id) ? 'array' : id instanceof BSONRegExp ? 'regex' : undefined
+  if (type) throw new MongoError(53, 'InvalidIdField', `The '_id' value cannot be of type ${type}`)
 }
 
-function changed(document: Document, u: Document | Document[], q: Document, arrayFilters: Document[]): Document {
-  if (Array.isArray(u)) {
-    const copies = [structuredCloneOf(document)]
-    updateOne(copies, {}, u as Parameters<typeof updateOne>[2])
-    return copies[0] ?? document
-  }
-  if (isReplacement(u)) return '_id' in document ? { _id: document._id, ...u } : { ...u }
-  const copy = structuredCloneOf(document)
-  const { $setOnInsert: _, ...operators } = u
-  if (Object.keys(operators).length > 0) applyUpdate(copy, operators, arrayFilters, q)
-  return copy
-}
-
-/** Dates, ids and nested values keep their types. */
-function structuredCloneOf(document: Document): Document {
-  return EJSON.deserialize(EJSON.serialize(document, { relaxed: false }), { relaxed: true }) as Document
-}
-
-function isReplacement(u: Document | Document[]): boolean {
-  return !Array.isArray(u) && !Object.keys(u).some((key) => key.startsWith('$'))
-}
-
-function isOperators(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype &&
-    Object.keys(value).some((key) => key.startsWith('$'))
-  )
-}
-
-function valueAt(document: Document, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (value as Document | undefined)?.[key], document)
-}
+const sameKeys = (one: Document, other: Document): boolean => keyOf(one) === keyOf(other)

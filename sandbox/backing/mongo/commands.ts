@@ -1,8 +1,12 @@
-import { type Document, EJSON } from 'bson'
-import { aggregate } from 'mingo'
-import type { FindOptions, Index, UpdateStatement } from './collection'
+import { type Document, Long } from 'bson'
+import { compilePipeline, distinctValues } from './aggregation'
+import { Collection, type FindOptions, type IndexDeclaration } from './collection'
 import { MongoError, type WriteError, writeErrorOf } from './errors'
+import { compileProjection } from './projection'
+import { compileFilter, leavesAt } from './query'
 import type { MongoStore } from './store'
+import type { UpdateStatement } from './update'
+import { failedToParse, numberOf } from './values'
 
 type Handler = (store: MongoStore, body: Document, database: string) => Document
 
@@ -30,7 +34,9 @@ const writes: Record<string, Handler> = {
   },
   delete: (store, { delete: name, deletes = [], ordered = true }, database) => {
     const collection = store.collection(database, name)
-    return each(deletes as { q: Document; limit: number }[], ordered, ({ q, limit }) => collection.remove(q, limit === 1).length)
+    return each(deletes as { q: Document; limit: unknown }[], ordered, ({ q, limit }) =>
+      collection.remove(q, numberOf(limit) === 1),
+    )
   },
   findAndModify: (store, body, database) => findAndModify(store, body, database),
   findandmodify: (store, body, database) => findAndModify(store, { ...body, findAndModify: body.findandmodify }, database),
@@ -38,33 +44,44 @@ const writes: Record<string, Handler> = {
 
 const reads: Record<string, Handler> = {
   find: (store, body, database) => {
-    const { find, filter = {}, singleBatch, batchSize, ...options } = body
-    const found = store.peek(database, find)?.find(filter, options as FindOptions) ?? []
-    return store.cursor(`${database}.${find}`, found, singleBatch ? found.length : batchSize)
+    const { find, filter, singleBatch, batchSize, sort, projection } = body
+    const found = existing(store, database, find).find(filter, { sort, projection, ...windowOf(body) })
+    return store.cursor(`${database}.${find}`, found, singleBatch === true ? found.length : numberOf(batchSize))
   },
   aggregate: (store, { aggregate: name, pipeline, cursor }, database) => {
-    const documents = typeof name === 'string' ? (store.peek(database, name)?.documents ?? []) : []
-    const stages = pipeline as Document[]
-    if (stages.some((stage) => '$changeStream' in stage))
-      throw new MongoError(40_573, 'Location40573', 'The $changeStream stage is only supported on replica sets')
-    const collectionResolver = (other: string): Document[] => store.peek(database, other)?.documents ?? []
-    return store.cursor(`${database}.${name}`, aggregate(documents, stages, { collectionResolver }), cursor?.batchSize)
+    const documents = typeof name === 'string' ? existing(store, database, name).documents : []
+    const namespace = `${database}.${typeof name === 'string' ? name : '$cmd.aggregate'}`
+    return store.cursor(namespace, compilePipeline(pipeline)(documents), numberOf(cursor?.batchSize))
   },
-  count: (store, { count, query = {}, limit, skip }, database) => {
-    const found = store.peek(database, count)?.find(query, { limit, skip } as FindOptions) ?? []
-    return { n: found.length, ...OK }
+  count: (store, body, database) => {
+    const { length } = existing(store, database, body.count).find(body.query, windowOf(body))
+    return { n: length, ...OK }
   },
-  distinct: (store, { distinct, key, query = {} }, database) => {
-    const path = String(key)
-    const found = store.peek(database, distinct)?.find(query) ?? []
-    const groups = aggregate(found, [{ $unwind: `$${path}` }, { $group: { _id: `$${path}` } }])
-    return { values: groups.map(({ _id }) => _id), ...OK }
+  distinct: (store, { distinct, key, query }, database) => {
+    const found = existing(store, database, distinct).find(query)
+    return { values: distinctValues(found, String(key), leavesAt), ...OK }
   },
-  getMore: (store, { getMore, batchSize }) => store.more(Number(getMore), batchSize),
+  getMore: (store, { getMore, batchSize }) => store.more(cursorId(getMore), numberOf(batchSize)),
   killCursors: (store, { cursors = [] }) => {
-    store.kill((cursors as unknown[]).map(Number))
-    return { cursorsKilled: cursors, cursorsNotFound: [], cursorsAlive: [], cursorsUnknown: [], ...OK }
+    const [killed, unknown] = store.kill((cursors as unknown[]).map(cursorId))
+    const longs = (ids: number[]): Long[] => ids.map((id) => Long.fromNumber(id))
+    return { cursorsKilled: longs(killed), cursorsNotFound: longs(unknown), cursorsAlive: [], cursorsUnknown: [], ...OK }
   },
+}
+
+/** A collection that does not exist is read like an empty one. */
+function existing(store: MongoStore, database: string, name: unknown): Collection {
+  return store.peek(database, String(name)) ?? new Collection(`${database}.${name}`)
+}
+
+function cursorId(id: unknown): number {
+  return id instanceof Long ? id.toNumber() : (numberOf(id) ?? 0)
+}
+
+function windowOf(body: Document): Required<Pick<FindOptions, 'skip' | 'limit'>> {
+  const [skip, limit] = [numberOf(body.skip) ?? 0, numberOf(body.limit) ?? 0]
+  if (skip < 0) throw new MongoError(51_024, 'Location51024', `BSON field 'skip' value must be >= 0, actual value '${skip}'`)
+  return { skip, limit }
 }
 
 const catalogue: Record<string, Handler> = {
@@ -76,29 +93,37 @@ const catalogue: Record<string, Handler> = {
   },
   drop: (store, { drop }, database) => {
     const collections = store.databases.get(database)
-    if (!collections?.delete(String(drop))) throw new MongoError(26, 'NamespaceNotFound', 'ns not found')
+    const collection = collections?.get(String(drop))
+    // As of MongoDB 7.0 this is no error.
+    if (!collections || !collection) return OK
+    collections.delete(String(drop))
     if (collections.size === 0) store.databases.delete(database)
-    return { ns: `${database}.${drop}`, ...OK }
+    return { nIndexesWas: collection.indexes.length, ns: `${database}.${drop}`, ...OK }
   },
   dropDatabase: (store, _body, database) => {
     store.databases.delete(database)
     return { dropped: database, ...OK }
   },
-  listDatabases: (store) => {
-    const databases = [...store.databases.keys()].map((name) => ({ name, sizeOnDisk: 8_192, empty: false }))
-    return { databases, totalSize: databases.length * 8_192, ...OK }
+  listDatabases: (store, { nameOnly }) => {
+    if (nameOnly === true) return { databases: [...store.databases.keys()].map((name) => ({ name })), ...OK }
+    const databases = [...store.databases.keys()].map((name) => ({ name, sizeOnDisk: Long.fromNumber(8_192), empty: false }))
+    return { databases, totalSize: Long.fromNumber(databases.length * 8_192), ...OK }
   },
-  listCollections: (store, { filter = {} }, database) => {
+  listCollections: (store, { filter = {}, nameOnly }, database) => {
     const names = [...(store.databases.get(database)?.keys() ?? [])]
     const all = names.map((name) => ({ name, type: 'collection', options: {}, info: { readOnly: false } }))
-    return store.cursor(`${database}.$cmd.listCollections`, aggregate(all, [{ $match: filter }]))
+    const found = all.filter(compileFilter(filter))
+    const listed = nameOnly === true ? found.map(({ name, type }) => ({ name, type })) : found
+    return store.cursor(`${database}.$cmd.listCollections`, listed)
   },
   createIndexes: (store, { createIndexes, indexes }, database) => {
+    const isNew = store.peek(database, createIndexes) === undefined
     const collection = store.collection(database, createIndexes)
     const before = collection.indexes.length
-    const fresh = (indexes as Index[]).filter(({ name }) => !collection.indexes.some((known) => known.name === name))
-    collection.indexes.push(...fresh)
-    return { numIndexesBefore: before, numIndexesAfter: collection.indexes.length, createdCollectionAutomatically: false, ...OK }
+    for (const index of indexes as IndexDeclaration[]) collection.createIndex(index)
+    const after = collection.indexes.length
+    const note = after === before ? { note: 'all indexes already exist' } : {}
+    return { numIndexesBefore: before, numIndexesAfter: after, createdCollectionAutomatically: isNew, ...note, ...OK }
   },
   listIndexes: (store, { listIndexes }, database) => {
     const collection = store.peek(database, listIndexes)
@@ -106,9 +131,11 @@ const catalogue: Record<string, Handler> = {
     return store.cursor(`${database}.${listIndexes}`, collection.indexes)
   },
   dropIndexes: (store, { dropIndexes, index }, database) => {
-    const { indexes } = store.collection(database, dropIndexes)
-    const kept = indexes.filter(({ name }) => name === '_id_' || (index !== '*' && index !== name))
-    return { nIndexesWas: indexes.splice(0, indexes.length, ...kept).length, ...OK }
+    const collection = store.peek(database, dropIndexes)
+    if (!collection) throw new MongoError(26, 'NamespaceNotFound', `ns not found ${database}.${dropIndexes}`)
+    const before = collection.indexes.length
+    collection.dropIndexes(index)
+    return { nIndexesWas: before, ...OK }
   },
   collStats: (store, { collStats }, database) => {
     const { documents = [], indexes = [] } = store.peek(database, collStats) ?? {}
@@ -121,6 +148,8 @@ export const dataCommands: Readonly<Record<string, Handler>> = { ...writes, ...r
 
 /** Executes several writes; ordered ones stop at the first that is refused. */
 function each<T>(statements: readonly T[], ordered: boolean, act: (statement: T, index: number) => number): Document {
+  if (!Array.isArray(statements) || statements.length === 0)
+    throw new MongoError(16, 'InvalidLength', 'Write batch sizes must be between 1 and 100000. Got 0 operations.')
   const writeErrors: WriteError[] = []
   let n = 0
   for (const [index, statement] of statements.entries()) {
@@ -134,19 +163,24 @@ function each<T>(statements: readonly T[], ordered: boolean, act: (statement: T,
   return { n, ...(writeErrors.length > 0 ? { writeErrors } : {}), ...OK }
 }
 
+/** @throws MongoError for options that exclude each other */
 function findAndModify(store: MongoStore, body: Document, database: string): Document {
   const { findAndModify: name, query = {}, sort, update, remove, new: after, upsert, fields, arrayFilters } = body
+  if (remove && update) throw failedToParse('Cannot specify both an update and remove=true')
+  if (!remove && !update) throw failedToParse('Either an update or remove=true must be specified')
+  if (remove && upsert) throw failedToParse('Cannot specify both upsert=true and remove=true ')
+  if (remove && after)
+    throw failedToParse("Cannot specify both new=true and remove=true; 'remove' always returns the deleted document")
   const collection = store.collection(database, name)
-  const [found] = collection.find(query, { sort, limit: 1 })
-  const shown = (_id: unknown): Document | null => collection.find({ _id }, { projection: fields })[0] ?? null
-  const before = found ? EJSON.deserialize(EJSON.serialize(shown(found._id) ?? {}, { relaxed: false })) : null
+  const project = compileProjection(fields, 'find')
   if (remove) {
-    const gone = found ? collection.remove({ _id: found._id }, true).length : 0
-    return { value: before, lastErrorObject: { n: gone }, ...OK }
+    const [found] = collection.find(query, { sort, limit: 1 })
+    if (found) collection.remove({ _id: { $eq: found._id } }, true)
+    return { lastErrorObject: { n: found ? 1 : 0 }, value: found ? project(found) : null, ...OK }
   }
-  const q = found ? { _id: found._id } : query
-  const done = collection.update({ q, u: update, upsert: upsert === true && !found, arrayFilters })
-  const id = found?._id ?? done.upserted
-  const lastErrorObject = { n: id === undefined ? 0 : 1, updatedExisting: found !== undefined, upserted: done.upserted }
-  return { value: after && id !== undefined ? shown(id) : before, lastErrorObject, ...OK }
+  const done = collection.update({ q: query, u: update, upsert: upsert === true, arrayFilters }, sort)
+  const value = after ? done.after : done.before
+  const n = done.after ? 1 : 0
+  const lastErrorObject = { n, updatedExisting: done.before !== undefined, upserted: done.upserted }
+  return { lastErrorObject, value: value ? project(value) : null, ...OK }
 }

@@ -1,9 +1,13 @@
+import type { Document } from 'bson'
+
 /** The error with which a command is refused. */
 export class MongoError extends Error {
+  /** @param more fields of the error besides its code and message, such as the key that is there twice */
   constructor(
     readonly code: number,
     readonly codeName: string,
     message: string,
+    readonly more: Document = {},
   ) {
     super(message)
   }
@@ -16,7 +20,12 @@ export interface WriteError {
   errmsg: string
 }
 
+/** @throws whatever is no refusal of MongoDB's */
 export function writeErrorOf(index: number, error: unknown): WriteError {
-  if (error instanceof MongoError) return { index, code: error.code, errmsg: error.message }
-  return { index, code: 9, errmsg: error instanceof Error ? error.message : String(error) }
+  if (!(error instanceof MongoError)) throw error
+  return { index, code: error.code, ...error.more, errmsg: error.message }
+}
+
+export function notImplemented(what: string): MongoError {
+  return new MongoError(238, 'NotImplemented', `${what} is not supported by this emulation of MongoDB`)
 }

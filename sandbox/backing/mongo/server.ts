@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net'
 import { hostname } from 'node:os'
-import type { Document } from 'bson'
+import { type Document, Double } from 'bson'
 import { Listener } from '../listener'
 import { dataCommands } from './commands'
 import { MongoError } from './errors'
 import { MongoStore } from './store'
 import { checkCommand } from './supported'
-import { answerTo, type Command, readCommands } from './wire'
+import { answerTo, type Command, CommandReader } from './wire'
 
 const VERSION = '7.0.0'
 const WIRE_VERSION = 21
@@ -30,12 +30,10 @@ export class MongoServer {
   }
 
   private serve(socket: Socket): void {
-    let bytes: Buffer = Buffer.alloc(0)
+    const reader = new CommandReader()
     socket.on('data', (chunk: Buffer) => {
       try {
-        const { commands, rest } = readCommands(Buffer.concat([bytes, chunk]))
-        bytes = rest
-        for (const command of commands) this.answer(socket, command)
+        for (const command of reader.take(chunk)) this.answer(socket, command)
       } catch {
         socket.destroy()
       }
@@ -51,14 +49,17 @@ export class MongoServer {
     const [name = ''] = Object.keys(body)
     try {
       const own = this.ownCommand(name, body)
-      if (own) return own
+      if (own) return { ...own, ok: new Double(1) }
       const handler = dataCommands[name]
       if (!handler) throw new MongoError(59, 'CommandNotFound', `no such command: '${name}'`)
       checkCommand(name, body)
-      return handler(this.store, body, String(body.$db ?? 'test'))
+      return { ...handler(this.store, body, String(body.$db ?? 'test')), ok: new Double(1) }
     } catch (error) {
-      if (error instanceof MongoError) return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName }
-      return { ok: 0, errmsg: error instanceof Error ? error.message : String(error), code: 2, codeName: 'BadValue' }
+      if (error instanceof MongoError) {
+        const { message: errmsg, code, codeName, more } = error
+        return { ok: 0, errmsg, code, codeName, ...more }
+      }
+      return { ok: 0, errmsg: error instanceof Error ? error.message : String(error), code: 8, codeName: 'UnknownError' }
     }
   }
 

@@ -38,8 +38,10 @@ export class MongoStore {
     return { cursor: { nextBatch, id: longOf(cursor.rest.length > 0 ? id : 0), ns: cursor.namespace }, ok: 1 }
   }
 
-  kill(ids: readonly number[]): void {
-    for (const id of ids) this.cursors.delete(id)
+  /** @returns the cursors that were open, and those that were not */
+  kill(ids: readonly number[]): [number[], number[]] {
+    const killed = ids.filter((id) => this.cursors.delete(id))
+    return [killed, ids.filter((id) => !killed.includes(id))]
   }
 
   private keep(namespace: string, rest: Document[]): bigint {

@@ -1,5 +1,8 @@
 import { type Document, deserialize, serialize } from 'bson'
 
+/** Numbers, binaries and expressions keep the types they have on the wire. */
+const TYPED = { promoteValues: false, promoteBuffers: false, bsonRegExp: true }
+
 const OP_REPLY = 1
 const OP_QUERY = 2004
 const OP_MSG = 2013
@@ -16,16 +19,29 @@ export interface Command {
   body: Document
 }
 
-/** @returns the commands that are whole, and the bytes of the one that is not yet */
-export function readCommands(bytes: Buffer): { commands: Command[]; rest: Buffer } {
-  const commands: Command[] = []
-  let rest = bytes
-  while (rest.length >= 4 && rest.length >= rest.readInt32LE(0)) {
-    const length = rest.readInt32LE(0)
-    commands.push(parse(rest.subarray(0, length)))
-    rest = rest.subarray(length)
+/** Reads commands from the chunks of a connection, joining a long one once and not with every chunk. */
+export class CommandReader {
+  private chunks: Buffer[] = []
+  private received = 0
+  private needed = 4
+
+  /** @returns the commands that are whole now */
+  take(chunk: Buffer): Command[] {
+    this.chunks.push(chunk)
+    this.received += chunk.length
+    if (this.received < this.needed) return []
+    const commands: Command[] = []
+    let rest: Buffer = Buffer.concat(this.chunks)
+    while (rest.length >= 4 && rest.length >= rest.readInt32LE(0)) {
+      const length = rest.readInt32LE(0)
+      commands.push(parse(rest.subarray(0, length)))
+      rest = rest.subarray(length)
+    }
+    this.chunks = [rest]
+    this.received = rest.length
+    this.needed = rest.length >= 4 ? rest.readInt32LE(0) : 4
+    return commands
   }
-  return { commands, rest }
 }
 
 function parse(message: Buffer): Command {
@@ -43,7 +59,7 @@ function parseMessage(message: Buffer): { silent: boolean; body: Document } {
     const kind = message.readUInt8(at)
     const size = message.readInt32LE(at + 1)
     const section = message.subarray(at + 1, at + 1 + size)
-    if (kind === 0) Object.assign(body, deserialize(section))
+    if (kind === 0) Object.assign(body, deserialize(section, TYPED))
     else Object.assign(body, parseSequence(section))
     at += 1 + size
   }
@@ -55,7 +71,7 @@ function parseSequence(section: Buffer): Document {
   const end = section.indexOf(0, 4)
   const documents: Document[] = []
   for (let at = end + 1; at < section.length; at += section.readInt32LE(at))
-    documents.push(deserialize(section.subarray(at, at + section.readInt32LE(at))))
+    documents.push(deserialize(section.subarray(at, at + section.readInt32LE(at)), TYPED))
   return { [section.toString('utf8', 4, end)]: documents }
 }
 
@@ -63,7 +79,7 @@ function parseQuery(message: Buffer): Document {
   const end = message.indexOf(0, HEAD + 4)
   const body = message.subarray(end + 9)
   const database = message.toString('utf8', HEAD + 4, end).split('.')[0]
-  return { ...deserialize(body.subarray(0, body.readInt32LE(0))), $db: database }
+  return { ...deserialize(body.subarray(0, body.readInt32LE(0)), TYPED), $db: database }
 }
 
 export function answerTo({ requestId, legacy }: Command, answer: Document): Buffer {

@@ -145,6 +145,16 @@ describe('members', () => {
   })
 })
 
+describe('an organization without a name', () => {
+  test('is created, listed, and not the only one', async () => {
+    const before = (await org('getAll', {})).length
+    for (let times = 0; times < 2; times++) expect(await org('create', {})).to.match(/^[0-9a-f-]{36}$/)
+    const listed = await org('getAll', {})
+    expect(listed).to.have.length(before + 2)
+    expect(listed.at(-1)).to.deep.equal({ name: null, title: null, admin_account_ids: null })
+  })
+})
+
 describe('searching people', () => {
   test('by id, by address in lower case, by all words of a name', async () => {
     const id = await member(fresh(), { email: 'rosa@example.org', firstName: 'Rosa', lastName: 'Canina-Multiflora' })

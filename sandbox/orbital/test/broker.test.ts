@@ -7,6 +7,7 @@ import { findRabbit, PrivateRabbit } from '../../backing/rabbitmq-local'
 import { needs } from '../../kit/test/needs'
 import type { Bench } from './broker/bench'
 import { observed, TABLE } from './broker/conformance'
+import { silentClient } from './broker/heartbeats'
 import { queues } from './broker/queues'
 import { refusals } from './broker/refusals'
 import { routing } from './broker/routing'
@@ -52,6 +53,25 @@ const wrongPassword = (url: string): Promise<string> => {
     () => 'let in',
     (error: Error) => error.message,
   )
+}
+
+/** Heartbeats come every half interval; whoever sends none for two intervals is disconnected. */
+async function keepsHeartbeats(url: string): Promise<void> {
+  const { heartbeats, closedAfter } = await silentClient(url)
+  expect(heartbeats, 'heartbeats').to.be.within(2, 8)
+  expect(closedAfter, 'closed after').to.be.within(1_500, 4_500)
+}
+
+/** A client that sends heartbeats, and has nothing else to say, stays connected. */
+async function staysConnected(url: string): Promise<void> {
+  const connection = await connect(`${url}?heartbeat=1`)
+  const events: string[] = []
+  for (const event of ['error', 'close'] as const) connection.on(event, () => void events.push(event))
+  await new Promise((resolve) => setTimeout(resolve, 4_000))
+  const channel = await connection.createChannel()
+  await channel.checkExchange('amq.topic')
+  expect(events).to.deep.equal([])
+  await connection.close()
 }
 
 /** Durable things survive a restart, others do not. */
@@ -100,6 +120,8 @@ describe('the emulated broker', () => {
     context.diagnostic(`of ${TABLE.length}: ${verdicts.same?.length} the same, ${verdicts.refused?.length} refused`)
     expect(verdicts.pretended, 'pretended').to.deep.equal([])
   })
+  test('a silent client is disconnected', { timeout: 20_000 }, () => keepsHeartbeats(url()))
+  test('a client with heartbeats stays', { timeout: 20_000 }, () => staysConnected(url()))
   test('what survives a restart', () =>
     restarts(url(), async () => {
       await broker.stop()
@@ -118,10 +140,16 @@ describe('a real RabbitMQ behaves the same', needs('rabbitmq'), () => {
   after(() => rabbit.stop())
   askAll(() => rabbit.url)
   test('the conformance table describes its behaviour', { timeout: 60_000 }, async () => {
-    for (const [at, row] of TABLE.entries())
-      expect(await observed(row, rabbit.url, `conformance-${process.pid}-${at}`), row.does).to.equal(row.real)
+    const wrong: string[] = []
+    for (const [at, row] of TABLE.entries()) {
+      const seen = await observed(row, rabbit.url, `conformance-${process.pid}-${at}`)
+      if (seen !== row.real) wrong.push(`${row.does}: ${seen}, not ${row.real}`)
+    }
+    expect(wrong).to.deep.equal([])
   })
   test('a wrong password is refused', async () => void expect(await wrongPassword(rabbit.url)).to.match(/403.*ACCESS.REFUSED/s))
+  test('a silent client is disconnected', { timeout: 20_000 }, () => keepsHeartbeats(rabbit.url))
+  test('a client with heartbeats stays', { timeout: 20_000 }, () => staysConnected(rabbit.url))
   test('what survives a restart', () =>
     restarts(rabbit.url, async () => {
       await rabbit.halt()

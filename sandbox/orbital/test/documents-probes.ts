@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { type Collection, type Db, ObjectId } from 'mongodb'
 
-type Probe = (collection: Collection, database: Db) => Promise<void>
+export type Probe = (collection: Collection, database: Db) => Promise<void>
 
 const gloves = [
   { name: 'red', size: 3, tags: ['wool', 'left'], place: { lat: 1.5 }, found: new Date('2026-01-01') },
@@ -51,6 +51,11 @@ export const probes: Record<string, Probe> = {
     const cursor = collection.find({}, { batchSize: 5 })
     expect((await cursor.next())?.n).to.equal(0)
     await cursor.close()
+  },
+  'many documents are inserted, each as fast as the first': async (collection) => {
+    await collection.createIndex({ name: 1 }, { unique: true })
+    await collection.insertMany(Array.from({ length: 40_000 }, (_, n) => ({ name: `glove ${n}` })))
+    expect(await collection.estimatedDocumentCount()).to.equal(40_000)
   },
   'the same id twice is refused': async (collection) => {
     const { insertedId } = await collection.insertOne({ a: 1 })

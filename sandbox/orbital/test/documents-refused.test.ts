@@ -1,6 +1,6 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { type Collection, type Db, MongoClient } from 'mongodb'
+import { type Collection, type Db, Decimal128, Long, MaxKey, MongoClient, Timestamp } from 'mongodb'
 import { MongoServer } from '../../backing/mongo/server'
 
 type Ask = (collection: Collection, database: Db) => Promise<unknown>
@@ -69,6 +69,22 @@ const ASKED: Record<string, Ask> = {
   'two nodes that confirm': (c) => c.insertOne({ n: 1 }, { writeConcern: { w: 2 } }),
   'a snapshot': (c) => c.find({}, { readConcern: { level: 'snapshot' } }).toArray(),
   'linearizable reads': (c) => c.find({}, { readConcern: { level: 'linearizable' } }).toArray(),
+  'a change of bits': (c) => c.updateOne({}, { $bit: { n: { and: 1 } } } as never),
+  'adding a decimal': (c) => c.updateOne({}, { $inc: { n: Decimal128.fromString('1') } }),
+  'comparing with a decimal': (c) => c.find({ n: { $gt: Decimal128.fromString('0') } }).toArray(),
+  'a decimal as an id': (c) => c.insertOne({ _id: Decimal128.fromString('1') as never }),
+  'a timestamp that the server sets': (c) => c.insertOne({ at: new Timestamp({ t: 0, i: 0 }) }),
+  'an upsert by a list of one': (c) => c.updateOne({ name: { $in: ['blue'] } }, { $set: { n: 2 } }, { upsert: true }),
+  'a slice of a list': (c) => c.find({}, { projection: { place: { $slice: 1 } } }).toArray(),
+  'an element of a list by projection': (c) => c.find({}, { projection: { place: { $elemMatch: { $gt: 1 } } } }).toArray(),
+  'an expression beyond the emulated ones': (c) => c.aggregate([{ $project: { n: { $pow: ['$n', 2] } } }]).toArray(),
+  'an accumulator beyond the emulated ones': (c) => c.aggregate([{ $group: { _id: 1, n: { $stdDevPop: '$n' } } }]).toArray(),
+  'a variable of an aggregation': (c) => c.aggregate([{ $project: { at: '$$NOW' } }]).toArray(),
+  'a sum beyond 64 bits': (c) => c.aggregate([{ $project: { n: { $add: ['$n', Long.MAX_VALUE] } } }]).toArray(),
+  'an expression that JavaScript cannot read': (c) => c.find({ name: { $regex: '(?i)RED' } }).toArray(),
+  'a comparison with the largest key': (c) => c.find({ n: { $lt: new MaxKey() } }).toArray(),
+  'indexes by their keys': (c, db) => db.command({ dropIndexes: c.collectionName, index: { n: 1 } }),
+  'several facets': (c) => c.aggregate([{ $facet: { all: [] } }]).toArray(),
   'an unknown update operator': (c) => c.updateOne({}, { $nonsense: { n: 1 } } as never),
   'an update of an id': (c) => c.updateOne({ n: 1 }, { $set: { _id: 'another' } }),
   'an unknown command': (_c, db) => db.command({ nonsense: 1 }),

@@ -5,13 +5,16 @@ import { MongoServer } from '../../backing/mongo/server'
 import { startMongodb } from '../../backing/mongodb'
 import type { BackingServer } from '../../backing/server'
 import { probes } from './documents-probes'
+import { queries } from './documents-queries'
+import { types } from './documents-types'
+import { updates } from './documents-updates'
 
 /** The server may be given by URL, with databases of others. */
 const DATABASE = `acceptance_probes_${randomUUID()}`
 
 function askAll(client: () => MongoClient): void {
   let serial = 0
-  for (const [what, probe] of Object.entries(probes))
+  for (const [what, probe] of Object.entries({ ...probes, ...types, ...updates, ...queries }))
     test(what, { timeout: 20_000 }, async () => {
       const database = client().db(DATABASE)
       await probe(database.collection(`probe_${++serial}`), database)

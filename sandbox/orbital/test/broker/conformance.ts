@@ -27,6 +27,15 @@ async function next(channel: Channel, queue: string, within = 1_000): Promise<Ge
   return undefined
 }
 
+async function nextToAck(channel: Channel, queue: string): Promise<GetMessage | undefined> {
+  for (const end = Date.now() + 1_000; Date.now() < end; ) {
+    const message = await channel.get(queue)
+    if (message) return message
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return undefined
+}
+
 const published =
   (options: Options.Publish): Observe =>
   async (channel, name) => {
@@ -171,6 +180,147 @@ export const TABLE: readonly Row[] = [
   row('an exchange of a kind no plugin brings', '503', async (channel, name) => {
     await channel.assertExchange(name, 'x-delayed-message', { durable: false })
     return 'declared'
+  }),
+  row('a hidden copy to another queue by BCC', 'delivered without BCC', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true })
+    channel.publish('', `${name}-none`, body, { BCC: [name] })
+    const message = await next(channel, name)
+    return message ? `delivered ${'BCC' in (message.properties.headers ?? {}) ? 'with' : 'without'} BCC` : 'lost'
+  }),
+  row('a message for one queue by two keys comes once', '1', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true })
+    channel.publish('', name, body, { CC: [name, `${name}-none`] })
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    return String((await channel.checkQueue(name)).messageCount)
+  }),
+  row('copies are remembered among the dead letters', 'queue,other with CC', async (channel, name) => {
+    await channel.assertExchange(`${name}-x`, 'fanout', { autoDelete: true, durable: false })
+    await channel.assertQueue(`${name}-dead`, { exclusive: true })
+    await channel.bindQueue(`${name}-dead`, `${name}-x`, '')
+    await channel.assertQueue(name, { exclusive: true, deadLetterExchange: `${name}-x`, messageTtl: 20 })
+    channel.sendToQueue(name, body, { CC: [`${name}-other`] })
+    const headers = (await next(channel, `${name}-dead`))?.properties.headers ?? {}
+    const [death] = (headers['x-death'] ?? []) as unknown as Record<string, string[]>[]
+    const keys = death?.['routing-keys']?.map((key) => key.replace(`${name}-`, '').replace(name, 'queue'))
+    return `${keys} ${'CC' in headers ? 'with' : 'without'} CC`
+  }),
+  row('a dead-letter key replaces copies', 'without CC', async (channel, name) => {
+    await channel.assertQueue(`${name}-dead`, { exclusive: true })
+    const dead = { deadLetterExchange: '', deadLetterRoutingKey: `${name}-dead` }
+    await channel.assertQueue(name, { exclusive: true, messageTtl: 20, ...dead })
+    channel.sendToQueue(name, body, { CC: [`${name}-other`] })
+    const headers = (await next(channel, `${name}-dead`))?.properties.headers ?? {}
+    return `${'CC' in headers ? 'with' : 'without'} CC`
+  }),
+  row('copies in a header that is no list', '406', async (channel, name) => {
+    channel.publish('', name, body, { headers: { CC: 'elsewhere' } })
+    await channel.checkExchange('amq.topic')
+    return 'accepted'
+  }),
+  row('a message for immediate delivery', '540', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true })
+    const { sendMessage } = channel as unknown as { sendMessage(...args: unknown[]): void }
+    const fields = { exchange: '', routingKey: name, mandatory: false, immediate: true, ticket: 0 }
+    sendMessage.call(channel, fields, {}, body)
+    await channel.checkQueue(name)
+    return 'accepted'
+  }),
+  row('a stream is declared', 'declared', queueWith({ 'x-queue-type': 'stream' }, { durable: true })),
+  row('a stream that is not durable', '406', queueWith({ 'x-queue-type': 'stream' }, { durable: false })),
+  row('a stream is consumed without prefetch', '406', async (channel, name) => {
+    await channel.assertQueue(name, { durable: true, arguments: { 'x-queue-type': 'stream' } })
+    await channel.consume(name, () => undefined)
+    return 'consumed'
+  }),
+  row('a priority beyond the largest', '406', queueWith({ 'x-max-priority': 256 })),
+  row('a negative priority', '406', queueWith({ 'x-max-priority': -1 })),
+  row('an expiration in milliseconds', 'gone', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true })
+    channel.sendToQueue(name, body, { expiration: '50' })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return (await channel.get(name, { noAck: true })) ? 'there' : 'gone'
+  }),
+  row('a negative expiration', '406', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true })
+    channel.sendToQueue(name, body, { expiration: '-1' })
+    await channel.checkQueue(name)
+    return 'accepted'
+  }),
+  row('the shorter of two expirations counts', 'gone', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true, messageTtl: 50 })
+    channel.sendToQueue(name, body, { expiration: '60000' })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return (await channel.get(name, { noAck: true })) ? 'there' : 'gone'
+  }),
+  row('a full queue that dead-letters to itself keeps its connection', 'c open', async (channel, name) => {
+    await channel.assertExchange(`${name}-x`, 'fanout', { autoDelete: true, durable: false })
+    await channel.assertQueue(name, { exclusive: true, maxLength: 1, deadLetterExchange: `${name}-x` })
+    await channel.bindQueue(name, `${name}-x`, '')
+    for (const text of ['a', 'b', 'c']) channel.sendToQueue(name, Buffer.from(text))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const order = await orderOf(channel, name, 1)
+    await channel.checkExchange('amq.topic')
+    return `${order} open`
+  }),
+  row('a queue without room dead-letters everything', '0', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true, maxLength: 0, deadLetterExchange: '', deadLetterRoutingKey: name })
+    channel.sendToQueue(name, body)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    return String((await channel.checkQueue(name)).messageCount)
+  }),
+  row('rejections to itself are counted', '3', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true, deadLetterExchange: '', deadLetterRoutingKey: name })
+    channel.sendToQueue(name, body)
+    for (let at = 0; at < 3; at++) {
+      const message = await nextToAck(channel, name)
+      if (message) channel.reject(message, false)
+    }
+    const [death] = (await next(channel, name))?.properties.headers?.['x-death'] ?? []
+    return String((death as Record<string, unknown> | undefined)?.count)
+  }),
+  row('a transaction', 'selected', async (channel) => {
+    const { rpc } = channel as unknown as { rpc(method: number, fields: object, expected: number): Promise<unknown> }
+    const [select, selected] = [5_898_250, 5_898_251]
+    await rpc.call(channel, select, {}, selected)
+    return 'selected'
+  }),
+  row('a consumer tag twice', '530', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true })
+    for (let at = 0; at < 2; at++) await channel.consume(name, () => undefined, { consumerTag: 'same' })
+    return 'consumed'
+  }),
+  row('a second consumer beside an exclusive one', '403', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true })
+    await channel.consume(name, () => undefined, { exclusive: true })
+    await channel.consume(name, () => undefined)
+    return 'consumed'
+  }),
+  row('a queue in use is not deleted', '406', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true })
+    await channel.consume(name, () => undefined)
+    await channel.deleteQueue(name, { ifUnused: true })
+    return 'deleted'
+  }),
+  row('a queue with messages is not deleted', '406', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true })
+    channel.sendToQueue(name, body)
+    await channel.deleteQueue(name, { ifEmpty: true })
+    return 'deleted'
+  }),
+  row('publishing to an internal exchange', '403', async (channel, name) => {
+    await channel.assertExchange(name, 'fanout', { internal: true, durable: false })
+    channel.publish(name, '', body)
+    await channel.checkExchange('amq.topic')
+    return 'accepted'
+  }),
+  row('a missing queue is deleted', 'deleted 0', async (channel, name) => {
+    const { messageCount } = await channel.deleteQueue(name)
+    return `deleted ${messageCount}`
+  }),
+  row('an unbound queue is unbound', 'unbound', async (channel, name) => {
+    await channel.assertQueue(name, { exclusive: true })
+    await channel.unbindQueue(name, 'amq.topic', 'k')
+    return 'unbound'
   }),
   row('a mandatory message without a queue is returned', '312', async (channel, name) => {
     const returned = new Promise<string>((resolve) => channel.once('return', ({ fields }) => resolve(String(fields.replyCode))))
