@@ -52,7 +52,7 @@ const program = command(
   .argument('[runs...]', 'two folders of runs; else the newest of each target')
   .addHelpText(
     'after',
-    '\nA run with ACCEPTANCE_RECORD_SHAPES=1 records; the files hold no value of any response. Ends with 1 where something differs.',
+    '\nA run with ACCEPTANCE_RECORD_SHAPES=1 records; its files hold no value of any response.\nEnds with 1 where something differs.',
   )
 
 runCommand(program, main)

@@ -35,7 +35,7 @@ describe('the emulated document store', () => {
   askAll(() => client)
 })
 
-describe('a real MongoDB on this machine behaves the same', () => {
+describe('the document store of this machine, a real MongoDB where there is one, behaves the same', () => {
   let server: BackingServer
   let client: MongoClient
   before(async () => {
