@@ -5,7 +5,8 @@ const [, , log, status] = process.argv
 const text = readFileSync(log, 'utf8').replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'), '')
 
 const sum = (pattern) => [...text.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0)
-const scenarios = /^\d+ scenarios? \((.*)\)$/m.exec(text)?.[1] ?? ''
+// The last summary is that of the suite; those before it are of runs within tests.
+const scenarios = [...text.matchAll(/^\d+ scenarios? \((.*)\)$/gm)].at(-1)?.[1] ?? ''
 const scenariosThat = (outcome) => Number(new RegExp(`(\\d+) ${outcome}`).exec(scenarios)?.[1] ?? 0)
 
 const passed = sum(/^(?:ℹ|#) pass (\d+)$/gm) + scenariosThat('passed')

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { Writable } from 'node:stream'
 import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api'
 import type { Envelope, GherkinDocument } from '@cucumber/messages'
 
@@ -35,10 +36,15 @@ export async function usageOf(folder = '.'): Promise<Usage> {
       formats: { ...runConfiguration.formats, stdout: 'summary', files: {} },
       runtime: { ...runConfiguration.runtime, dryRun: true },
     },
-    { ...environment, stdout: process.stderr, stderr: process.stderr },
+    { ...environment, stdout: nowhere(), stderr: process.stderr },
     (envelope) => void messages.push(envelope),
   )
   return collect(messages)
+}
+
+/** The summary of a run in which nothing ran is of no use to a reader. */
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() })
 }
 
 function collect(messages: readonly Envelope[]): Usage {
