@@ -84,7 +84,7 @@ describe('what is wrong with the input is told in one clear line', () => {
 
   test('a path without features, and a name or tag that nothing has', async () => {
     expect(await refused({}, ['features/nothing'])).to.equal('No feature file was found: check the path on the command line.')
-    expect(await refused({}, ['--name', 'No such'])).to.equal('No scenario has the name given by --name.')
+    expect(await refused({}, ['--name', 'No such'])).to.contain('No scenario was selected: --name "No such" matches none')
     expect(await refused({}, ['--tags', 'not @destuctive'])).to.contain('@destuctive is no tag of support/run/tags.ts')
   })
 

@@ -7,7 +7,7 @@ import { SuiteCopy } from '../support/suite-copy'
 const STEPS = `
 import { When } from '@cucumber/cucumber'
 When('what listens for Ada cannot be closed', function (this: any) {
-  this.endsWithMe(() => { throw new Error('it would not close') })
+  this.closeAfterScenario(() => { throw new Error('it would not close') })
 })
 `
 const FEATURE = `Feature: Posts
