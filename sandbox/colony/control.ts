@@ -52,7 +52,7 @@ function looks(app: FastifyInstance, { store, webhooks, limits }: Colony): void 
   app.get('/spent', async () => limits.spent())
   app.get('/counts', async () => counts(store))
   app.get('/everything', async () => everything(store.data))
-  app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(store, query.mark) }))
+  app.get<{ Querystring: { runId: string } }>('/existing', async ({ query }) => ({ existing: existing(store, query.runId) }))
 }
 
 /** What operators and moderators do: switch an account off, revoke its tokens, archive a colony, ban somebody from it. */

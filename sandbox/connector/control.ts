@@ -31,7 +31,7 @@ export function connectorControl({ engine, state, source, faults, hooks }: Parts
     engine.end(params.runId, body.status)
     return reply.code(204).send()
   })
-  app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(state.now, query.mark) }))
+  app.get<{ Querystring: { runId: string } }>('/existing', async ({ query }) => ({ existing: existing(state.now, query.runId) }))
   return app
 }
 

@@ -5,7 +5,7 @@ import { Refusal } from './refusal'
 
 /**
  * The control port's app: `POST /faults` arms one, `DELETE /faults` disarms all; a service adds its powers as routes of its own.
- * Every power answers JSON. Common to all services: `POST /people` makes accounts, `GET /existing?mark=` lists what a run left.
+ * Every power answers JSON. Common to all services: `POST /people` makes accounts, `GET /existing?runId=` lists what a run left.
  */
 export function buildControl(faults: FaultSwitch, hooks: FaultHooks): FastifyInstance {
   const app = Fastify({ logger: false, forceCloseConnections: true })

@@ -24,8 +24,8 @@ export function symphonyControl(symphony: Symphony, office: Office, faults: Faul
     for (const wish of body.people) people[wish.name] = await settle(office, body.group ?? MAIN_POD, wish)
     return { people }
   })
-  app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({
-    existing: existing(symphony.store, query.mark),
+  app.get<{ Querystring: { runId: string } }>('/existing', async ({ query }) => ({
+    existing: existing(symphony.store, query.runId),
   }))
   app.get('/state', async () => symphony.store.state.plain())
   actions(app, symphony)

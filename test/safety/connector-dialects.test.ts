@@ -20,7 +20,7 @@ describe('the features against an app that is served apart, which makes them liv
       expect(stdout).to.match(/\d+ scenarios \(\d+ passed, 4 skipped\)/)
       expect(stdout).to.contain('live: 1 of 1 (connector)')
       const [mark] = /\d{10}-[0-9a-f]{6}/.exec(stdout) ?? []
-      const left = (await (await fetch(`${app.control}/existing?mark=${mark}`)).json()) as { existing: unknown[] }
+      const left = (await (await fetch(`${app.control}/existing?runId=${mark}`)).json()) as { existing: unknown[] }
       expect(suite.journals()).to.deep.equal([])
       expect(left.existing, 'left behind').to.deep.equal([])
       for (const name of ['E2E_POSTGRES_PASSWORD', 'E2E_POSTGRES_READ_ONLY_PASSWORD']) {

@@ -18,7 +18,7 @@ export function discordControl(discord: Discord, faults: FaultSwitch, hooks: Fau
   app.post<{ Body: { group?: string; people: Wish[] } }>('/people', async ({ body }) => ({
     people: Object.fromEntries(body.people.map((wish) => [wish.name, settle(discord, body.group ?? 'residents', wish)])),
   }))
-  app.get<{ Querystring: { mark: string } }>('/existing', async ({ query }) => ({ existing: existing(discord, query.mark) }))
+  app.get<{ Querystring: { runId: string } }>('/existing', async ({ query }) => ({ existing: existing(discord, query.runId) }))
   app.get<{ Querystring: { guild?: string } }>('/counts', async ({ query }) => tally(discord, query.guild))
   app.get('/state', async () => discord.store.state.plain())
   app.register(async (part) => actingPowers(part, discord))
