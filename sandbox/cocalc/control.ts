@@ -43,7 +43,9 @@ export function cocalcControl(cocalc: Cocalc, ada: Settled, faults: FaultSwitch,
   app.post<{ Body: Partial<HostBehaviour> }>('/host', async ({ body }) => Object.assign(cocalc.host.behaviour, behaviourIn(body)))
   app.get('/processes', async () => cocalc.host.processes())
   app.get('/rows', async () => rowKeys(cocalc))
-  app.get<{ Querystring: { runId: string } }>('/existing', async ({ query }) => ({ existing: await existing(cocalc, query.runId) }))
+  app.get<{ Querystring: { runId: string } }>('/existing', async ({ query }) => ({
+    existing: await existing(cocalc, query.runId),
+  }))
   return app
 }
 

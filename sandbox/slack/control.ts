@@ -47,7 +47,9 @@ export function slackControl(slack: Slack, faults: FaultSwitch, hooks: FaultHook
   app.post<{ Body: { group?: string; people: Wish[] } }>('/people', async ({ body }) => ({
     people: settleGroup(slack, body.group ?? slack.store.secret(4), wanted(body.people)),
   }))
-  app.get<{ Querystring: { runId: string } }>('/existing', async ({ query }) => ({ existing: existing(slack.store, query.runId) }))
+  app.get<{ Querystring: { runId: string } }>('/existing', async ({ query }) => ({
+    existing: existing(slack.store, query.runId),
+  }))
   app.get('/state', async () => slack.store.state.plain())
   peoplePowers(app, slack)
   channelPowers(app, slack)

@@ -40,7 +40,9 @@ describe('the control port', () => {
       await discord.call('POST', `${discord.channel}/messages/${message.id}/threads`, { body: { name: `T ${MARK}-2` } })
     ).body
     const kinds = async () =>
-      (await discord.look(`/existing?runId=${MARK}`)).existing.map(({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`)
+      (await discord.look(`/existing?runId=${MARK}`)).existing.map(
+        ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`,
+      )
     expect(await kinds()).to.deep.equal([`message ${message.id}`, `thread ${thread.id}`])
     await discord.call('DELETE', `/channels/${thread.id}`)
     await discord.call('DELETE', `${discord.channel}/messages/${message.id}`)
