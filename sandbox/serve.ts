@@ -37,10 +37,10 @@ async function main(args: readonly string[]): Promise<void> {
     await stopAll(started)
     throw failed.reason
   }
-  for (const sandbox of started) describe(sandbox)
-  console.log('\nCtrl-C stops them.')
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void stopAll(started).then(() => process.exit(0)))
+  for (const sandbox of started) describe(sandbox)
+  console.log('\nCtrl-C stops them.')
 }
 
 function parse(args: readonly string[]) {
