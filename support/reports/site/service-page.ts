@@ -1,4 +1,5 @@
 import type { Optional } from '../../services/service'
+import { plural } from '../console/layout'
 import { TARGETS, type Target } from '../results'
 import { type Content, type Html, html } from './html'
 import { page, paragraphs, runLink, TARGET_WORDS, tally, time } from './layout'
@@ -10,7 +11,7 @@ const ROOT = '../../'
 export function servicePage(service: ServiceView, model: SiteModel): string {
   const pickles = picklesOfService(service)
   const content = html`<h1>${service.title}</h1>
-<p class="lead">${service.features.length} flows, ${pickles.length} scenarios.</p>
+<p class="lead">${plural(service.features.length, 'flow')}, ${plural(pickles.length, 'scenario')}.</p>
 <section aria-labelledby="tried"><h2 id="tried">How it was last tried</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="How it was last tried"><table class="tried"><thead><tr><th scope="col">Target</th><th scope="col">Results</th><th scope="col">Last run</th><th scope="col">Ran against</th></tr></thead>
 <tbody>${TARGETS.map((target) => triedRow(service, target, model))}</tbody></table></div></section>
