@@ -12,6 +12,14 @@ interface Existing {
   existing: { kind: string; name: string; kept?: boolean }[]
 }
 
+/** The errors of calls that could not be had. */
+const NAMES_A_CALL = /(?:ApiError|ConnectionError|UnreadableResponseError): [A-Z]+ \S+|cannot be reached|not reachable since/
+
+/** The console's blocks of failures, each with the step and its error. */
+function failuresIn(stdout: string): string[] {
+  return stdout.split(/^(?=\d+\) )/m).slice(1)
+}
+
 /** Services whose calls go over HTTP to one address; how many seeds each is tried with. */
 const SERVICES = (process.env.WEATHER_SERVICES ?? 'colony').split(',')
 const SEEDS = Number(process.env.WEATHER_SEEDS ?? 1)
@@ -44,8 +52,10 @@ for (const name of SERVICES) {
         context.diagnostic(`${name} seed ${seed}: ${summary}; ${wrong} of ${proxy.calls.length} calls went wrong`)
         if (process.env.WEATHER_SHOW) context.diagnostic(stdout.slice(stdout.indexOf('\n1) ')))
         proxy.stop()
+        for (const failure of failuresIn(stdout)) expect(failure).to.match(NAMES_A_CALL)
         await suite.tool('sweep', [], sandbox.variables)
-        const runId = /Acceptance run (\S+)/.exec(stdout)?.[1] ?? ''
+        const [, runId = ''] = /Acceptance run (\d{10}-\S+)/.exec(stdout) ?? []
+        expect(runId, stdout + stderr).to.not.equal('')
         const { existing } = (await (await fetch(`${sandbox.control}/existing?runId=${runId}`)).json()) as Existing
         expect(
           existing.filter(({ kept }) => !kept),

@@ -1,5 +1,6 @@
-import { createServer, request as send } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { createServer } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { bodyOf, forward, join } from './forwarding'
 
 /** A proxy that leads every tunnel and every plain call to one port of this machine, whatever host was asked for. */
 export class ConnectProxy {
@@ -8,27 +9,20 @@ export class ConnectProxy {
   private readonly server = createServer()
 
   constructor(target: () => number) {
-    this.server.on('request', (request, response) => {
+    this.server.on('request', async (request, response) => {
       const url = request.url ?? ''
       this.asked.push(url)
       const { pathname, search } = new URL(url)
-      const options = { port: target(), method: request.method, path: pathname + search, headers: request.headers }
-      const forwarded = send(options, (answer) => answer.pipe(response.writeHead(answer.statusCode ?? 502, answer.headers)))
-      request.pipe(forwarded)
+      request.url = pathname + search
+      const { status, headers, body } = await forward(`http://127.0.0.1:${target()}`, request, await bodyOf(request))
+      response.writeHead(status, headers).end(body)
     })
     this.server.on('connect', (request, socket, head) => {
       this.asked.push(request.url ?? '')
-      const upstream = connect(target(), '127.0.0.1', () => {
+      join(socket as Socket, { host: '127.0.0.1', port: target() }, (upstream) => {
         socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
         upstream.write(head)
-        upstream.pipe(socket).pipe(upstream)
       })
-      const end = (): void => {
-        upstream.destroy()
-        socket.destroy()
-      }
-      upstream.on('error', end)
-      socket.on('error', end)
     })
   }
 

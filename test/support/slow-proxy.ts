@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { bodyOf, forward } from './forwarding'
 
 /** Delay in milliseconds before a call is forwarded to the server, and before its response is returned. */
 export interface Delays {
@@ -51,29 +52,10 @@ export class SlowProxy {
   }
 
   private async pass(id: string, call: IncomingMessage, answer: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = []
-    for await (const chunk of call) chunks.push(chunk)
+    const sent = await bodyOf(call)
     await pause(this.delays.going(id))
-    const { status, headers, body } = await this.forward(call, Buffer.concat(chunks))
+    const { status, headers, body } = await forward(this.target, call, sent)
     await pause(this.delays.coming(id))
     if (!answer.destroyed) answer.writeHead(status, headers).end(body)
-  }
-
-  private forward(
-    call: IncomingMessage,
-    body: Buffer,
-  ): Promise<{ status: number; headers: IncomingMessage['headers']; body: Buffer }> {
-    return new Promise((done, fail) => {
-      const headers = { ...call.headers, host: new URL(this.target).host, connection: 'close' }
-      const onward = request(new URL(call.url ?? '/', this.target), { method: call.method ?? 'GET', headers }, (reply) => {
-        const chunks: Buffer[] = []
-        reply.on('data', (chunk: Buffer) => chunks.push(chunk))
-        reply.on('end', () => {
-          const { connection: _connection, 'transfer-encoding': _encoding, ...rest } = reply.headers
-          done({ status: reply.statusCode ?? 502, headers: rest, body: Buffer.concat(chunks) })
-        })
-      })
-      onward.on('error', fail).end(body)
-    })
   }
 }

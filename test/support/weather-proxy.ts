@@ -1,11 +1,6 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import { type AddressInfo, connect, type Socket } from 'node:net'
-
-interface Reply {
-  status: number
-  headers: IncomingMessage['headers']
-  body: Buffer
-}
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { bodyOf, forward, join } from './forwarding'
 
 const PAGE = (status: number): string => `<html><head><title>${status}</title></head><body><center>nginx</center></body></html>`
 /** What happens to a call on a bad line: the gateway's own pages, a limit, and connections that end before, in and after the response. */
@@ -49,11 +44,10 @@ export class WeatherProxy {
   }
 
   private async pass(call: IncomingMessage, answer: ServerResponse, fault: WeatherFault | undefined): Promise<void> {
-    const chunks: Buffer[] = []
-    for await (const chunk of call) chunks.push(chunk)
+    const sent = await bodyOf(call)
     if (fault === 'reset') return void answer.destroy()
     if (fault === '502' || fault === '503' || fault === '429') return page(answer, Number(fault))
-    const { status, headers, body } = await this.forward(call, Buffer.concat(chunks))
+    const { status, headers, body } = await forward(this.target, call, sent)
     if (fault === 'lost response') return void answer.destroy()
     if (fault === '504') return page(answer, 504)
     if (fault === 'half a body' && body.length > 1) {
@@ -64,36 +58,13 @@ export class WeatherProxy {
     answer.writeHead(status, headers).end(body)
   }
 
-  private forward(call: IncomingMessage, body: Buffer): Promise<Reply> {
-    return new Promise((done, fail) => {
-      const headers = { ...call.headers, host: new URL(this.target).host, connection: 'close' }
-      const onward = request(new URL(call.url ?? '/', this.target), { method: call.method ?? 'GET', headers }, (reply) => {
-        const chunks: Buffer[] = []
-        reply
-          .on('data', (chunk: Buffer) => chunks.push(chunk))
-          .on('end', () => {
-            const { connection: _connection, 'transfer-encoding': _encoding, ...rest } = reply.headers
-            done({ status: reply.statusCode ?? 502, headers: rest, body: Buffer.concat(chunks) })
-          })
-      })
-      onward.on('error', fail).end(body)
-    })
-  }
-
   private tunnel(call: IncomingMessage, socket: Socket, head: Buffer): void {
     const { hostname, port } = new URL(this.target)
-    const upstream = connect(Number(port), hostname, () => {
+    join(socket, { host: hostname, port: Number(port) }, (upstream) => {
       const headers = call.rawHeaders.reduce((text, part, at) => text + part + (at % 2 === 0 ? ': ' : '\r\n'), '')
       upstream.write(`${call.method} ${call.url} HTTP/1.1\r\n${headers}\r\n`)
       upstream.write(head)
-      upstream.pipe(socket).pipe(upstream)
     })
-    const end = (): void => {
-      upstream.destroy()
-      socket.destroy()
-    }
-    upstream.on('error', end)
-    socket.on('error', end)
   }
 }
 
