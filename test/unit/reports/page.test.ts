@@ -124,6 +124,13 @@ describe('the reports in a browser', needs('chromium'), () => {
     }
   })
 
+  test('the search can be used as soon as it is open', async () => {
+    const page = await open(pages.feature ?? '')
+    await page.keyboard.press('/')
+    expect(await page.evaluate('document.documentElement.dataset.search')).to.equal('ready')
+    await page.close()
+  })
+
   test('no page is wider than a phone', async () => {
     for (const [name, path] of Object.entries(pages)) {
       const page = await open(path, { width: 360 })

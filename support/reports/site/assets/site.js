@@ -5,7 +5,7 @@ const SIGNS = { failed: '✗', flaky: '↻', passed: '✓', skipped: '–', none
 const WORDS = { failed: 'failed', flaky: 'flaky', passed: 'passed', skipped: 'skipped', none: 'not run' }
 let index
 
-/** Built while the browser has nothing else to do, or when somebody searches before that: a page is there without it. */
+/** Built while the browser is idle, at the latest when the search opens: typing never waits for it. */
 function searchIndex() {
   if (index) return index
   index = new window.MiniSearch({
@@ -28,6 +28,7 @@ function searchIndex() {
       tags: entry.g.join(' '),
     })),
   )
+  document.documentElement.dataset.search = 'ready'
   return index
 }
 
@@ -152,6 +153,7 @@ if (dialog && window.acceptance) {
     view.show()
     dialog.showModal()
     dialog.querySelector('[name=q]').focus()
+    searchIndex()
   }
   document.querySelector('[data-open-finder]').addEventListener('click', open)
   dialog.querySelector('[data-close-finder]').addEventListener('click', () => dialog.close())
@@ -169,10 +171,7 @@ if (dialog && window.acceptance) {
 
 if (window.acceptance) {
   const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200))
-  whenIdle(() => {
-    searchIndex()
-    document.documentElement.dataset.search = 'ready'
-  })
+  whenIdle(searchIndex, { timeout: 200 })
 }
 
 const stepFilter = document.querySelector('[data-step-filter]')
