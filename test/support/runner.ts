@@ -16,6 +16,9 @@ export interface Running {
   ended: Promise<Ended>
 }
 
+/** What Node compiled before: a third of a run's start is Cucumber's own code. */
+const COMPILED = join(ROOT, 'node_modules', '.cache', 'compile')
+
 /** Wide enough that no line of the console is broken where a test looks for it. */
 const COLUMNS = '500'
 
@@ -32,6 +35,7 @@ export function startNode(folder: string, args: readonly string[], environment: 
       HOME: process.env.HOME,
       TS_NODE_PROJECT: join(ROOT, 'tsconfig.json'),
       COLUMNS,
+      NODE_COMPILE_CACHE: COMPILED,
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
