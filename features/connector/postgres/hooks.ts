@@ -24,7 +24,7 @@ const archiveOf = (shop: string): string => `${shop}_archive`
 
 /**
  * Two schemas in the source for the whole run, "the shop" and "the archive" of the features; live only where the source's owner
- * gave leave (`E2E_POSTGRES_FIXTURE=1`).
+ * gave leave (`CONNECTOR_POSTGRES_FIXTURE=1`).
  */
 export const hooks: ConnectorHooks = {
   // Who cannot log in makes nothing, and has nothing to take down.
