@@ -14,7 +14,7 @@ export function expectRefusal(world: AcceptanceWorld, words: string): void {
     throw new Error(`No refusal "${words}" in ${world.access.service}; there are: ${Object.keys(refusals).join('; ')}.`)
   const refusal = world.takeRefusal()
   if (!refusal) throw new Error(`It was not refused, though it should have been because ${words}.`)
-  expectMeant(refusal, meaning, words)
+  expectMeant(refusal, typeof meaning === 'function' ? meaning(world.feature) : meaning, words)
 }
 
 /** Every part of the meaning that is given must match. */

@@ -23,6 +23,9 @@ export interface Refused {
   says?: RegExp
 }
 
+/** The meaning of a phrase; by the path of the feature where each of its folders decides. @throws NotOffered where one does not say */
+export type RefusedIn = Refused | ((feature: string) => Refused)
+
 /** Live only: a refusal that skips the scenario instead of failing it, since it speaks of the account, not of the service. */
 export type SkipReasonOf = (failure: Failure) => { reason: string; toSet: string } | undefined
 
@@ -133,7 +136,7 @@ export interface ServiceDefinition {
   optIns?: Readonly<Record<string, Optional>>
   needs?: Readonly<Record<string, Optional>>
   /** By the words after "it is refused because". */
-  refusals: Readonly<Record<string, Refused>>
+  refusals: Readonly<Record<string, RefusedIn>>
   skipReasonOf?: SkipReasonOf
   /** Where the service is a chat platform; imported when one of its scenarios first speaks to it. */
   chat?(): Promise<Platform>

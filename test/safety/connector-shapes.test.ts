@@ -14,16 +14,25 @@ const BASE: ConnectorSettings = {
   baseline: 'shop.json',
 }
 
+/** An app that says why it refuses a login does so in words of its own. */
+const REFUSALS = {
+  'the password is wrong': 'password',
+  'the host is not found': 'not found',
+  'a credential is missing': 'missing',
+}
+
 /** Apps that differ as real ones do, with the settings of their folders. */
 const SHAPES: [what: string, shape: Shape, settings: ConnectorSettings][] = [
   [
-    'one check, no manifest, its own run alone, no identities',
+    'one check that is not measured, no manifest, its own run alone, no identities and no reasons',
     {
       checks: { names: 'connectivity' },
       entrypoints: 'run',
       hasManifest: false,
       hasForms: false,
+      givesReasons: false,
       namesIdentities: false,
+      measuresChecks: false,
       selectsChecks: false,
     },
     { checks: { names: 'connectivity' } },
@@ -37,6 +46,7 @@ const SHAPES: [what: string, shape: Shape, settings: ConnectorSettings][] = [
       hasManifest: true,
       hasForms: true,
       verdicts: { problem: ['ready'], refusedLogin: ['not_ready'] },
+      refusals: REFUSALS,
     },
   ],
   [
@@ -49,6 +59,7 @@ const SHAPES: [what: string, shape: Shape, settings: ConnectorSettings][] = [
       entrypoint: 'extract-metadata',
       workflowEndpoint: '/start',
       entrypoints: { queries: 'mine-queries' },
+      refusals: REFUSALS,
     },
   ],
   ['an app of which nothing is known', { checks: { tables: 'tables_visible' }, failedVerdict: 'partial' }, {}],

@@ -33,12 +33,13 @@ export async function extract(context: RunContext, base: string, isNew = true): 
   // Since 3.52 only transformed files are kept, each with its checksum.
   const files = isNew ? await kept(job) : undefined
   return outputOf(job, base, sync, {
-    ...(files === undefined ? {} : { transformed_files: files, metrics: null, workflow_id: '' }),
     databases_extracted: databases,
     schemas_extracted: schemas,
     tables_extracted: tables,
     columns_extracted: columns,
-    records_uploaded: databases + schemas + tables + columns,
+    ...(files === undefined
+      ? { records_uploaded: databases + schemas + tables + columns }
+      : { transformed_files: files, metrics: null, artifacts: null, workflow_id: '', output_prefix: '' }),
   })
 }
 
@@ -59,9 +60,14 @@ async function kept({ folder, context }: Job): Promise<Body[]> {
     )
     const { size } = await stat(path)
     found.push({
-      local_path: `./local/tmp/${prefix}/${name}`,
+      local_path: `local/tmp/${prefix}/${name}`,
       storage_path: `${prefix}/${name}`,
+      is_durable: true,
+      file_count: 1,
       tier: 'retained',
+      auto_materialize: true,
+      manifest_path: null,
+      store: 'deployment',
       size_bytes: size,
     })
   }
@@ -146,10 +152,10 @@ function outputOf({ context, folder }: Job, base: string, { connection }: Sync, 
     procedures_extracted: 0,
     processes_extracted: 0,
     records_uploaded: 0,
-    ...counts,
     error: '',
     output_path: join('local', 'tmp', relative(resolve(base, '..', '..', '..', '..'), folder)),
     output_prefix: prefix,
+    ...counts,
     transformed_data_prefix: `${prefix}/transformed`,
     connection_qualified_name: name,
     publish_state_prefix: name && `${state}/publish-state`,

@@ -8,7 +8,11 @@ export interface Shape {
   failedVerdict?: 'by count' | 'ready' | 'partial' | 'not_ready'
   /** Whether a failed login is returned as a result, or raised as an error. */
   refuses?: 'returns' | 'raises'
+  /** Whether a failed login says why; the wording is the app's own. */
+  givesReasons?: boolean
   namesIdentities?: boolean
+  /** Whether it measures how long its checks take. */
+  measuresChecks?: boolean
   /** Its entrypoints: both, the extraction alone (named or as the app's own run), or both with the queries as default. */
   entrypoints?: 'both' | 'extraction' | 'run' | 'queries first'
   hasManifest?: boolean

@@ -21,8 +21,13 @@ const IDENTITY = 'atlan-build-identity'
 export function configMapOf(app: ConnectorApp, id: string, isNew = true): Body {
   // Reserved since 3.52: no form of that name is served.
   if (id === IDENTITY && isNew) {
-    const data = { build_id: app.buildId ?? '', app_name: app.name }
-    return envelope(true, { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: id }, data }, 'ConfigMap fetched successfully')
+    const identity = { build_id: app.buildId ?? '', app_name: app.name }
+    const data = { config: JSON.stringify(identity), ...identity }
+    return envelope(
+      true,
+      { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: id }, data },
+      'Build identity fetched successfully',
+    )
   }
   const files = Object.entries(app.generated ?? {})
   const exact = files.find(([path]) => path.endsWith('.json') && nameOf(path) === id)

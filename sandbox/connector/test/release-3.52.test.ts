@@ -246,7 +246,16 @@ describe('entrypoints and descriptions on 3.52', () => {
       app: { generated, routes: { '/own': { b: 2 }, '/server/health': { c: 3 } } },
     })
     expect((await get('/manifest?entrypoint=anything')).body).to.deep.equal({ a: 1 })
-    expect((await get('/configmap/atlan-build-identity')).body.data.data).to.deep.equal({ build_id: '', app_name: 'test' })
+    expect((await get('/configmap/atlan-build-identity')).body).to.deep.equal({
+      success: true,
+      data: {
+        kind: 'ConfigMap',
+        apiVersion: 'v1',
+        metadata: { name: 'atlan-build-identity' },
+        data: { config: '{"build_id":"","app_name":"test"}', build_id: '', app_name: 'test' },
+      },
+      message: 'Build identity fetched successfully',
+    })
     expect((await ask('GET', '/own')).body).to.deep.equal({ b: 2 })
     expect((await ask('GET', '/server/health')).body).to.deep.equal({ status: 'healthy' })
   })

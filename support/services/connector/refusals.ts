@@ -1,12 +1,27 @@
-import type { Refused } from '../service'
+import type { Refused, RefusedIn } from '../service'
+import { connectorOf } from './folders'
+import { offered, settingsOf } from './settings'
 
 /** A failed login: returned as 200 (before 3.2) or 401, or raised with the status of its category. */
-const LOGIN = [200, 400, 401, 403, 404, 503, 504]
+const FAILED_LOGIN: Refused = {
+  status: [200, 400, 401, 403, 404, 503, 504],
+  code: ['failed', 'expired', 'invalid_credentials', 'raised'],
+}
 
-/** A handler that raises may give no other reason. */
-const RAISED = 'sql client authentication failed|authentication failed'
-const VERDICTS = ['failed', 'expired', 'invalid_credentials', 'raised']
-const login = (words: string): Refused => ({ status: LOGIN, code: VERDICTS, says: new RegExp(`${words}|${RAISED}`, 'i') })
+/** The SDK leaves the wording of a failed login to the app: it is in the settings of the folder. */
+const login =
+  (reason: string) =>
+  (feature: string): Refused => {
+    const connector = connectorOf(feature)
+    const words = settingsOf(connector).refusals?.[reason]
+    const expected = offered(connector, words, `is not known to refuse a login because ${reason}`, 'refusals')
+    return { ...FAILED_LOGIN, says: new RegExp(expected, 'i') }
+  }
+
+const REASONS = [
+  ...['the password is wrong', 'the user may not log in', 'the database does not exist', 'the host is not found'],
+  ...['the connection is refused', 'a credential is missing', 'the authentication type is not supported'],
+]
 
 /** A 422 with one entry, which names a part of the request. */
 function invalid(...location: readonly string[]): Refused {
@@ -15,19 +30,9 @@ function invalid(...location: readonly string[]): Refused {
 }
 
 /** A connector's responses for the reasons in features. */
-export const refusals: Readonly<Record<string, Refused>> = {
-  'the login failed': {
-    status: LOGIN,
-    code: VERDICTS,
-    says: /^(?:SQL client )?[Aa]uthentication failed$|\b[Ll]og ?in\b|[Pp]assword/,
-  },
-  'the password is wrong': login('password'),
-  'the user may not log in': login('password|role|user|may not log in|not permitted'),
-  'the database does not exist': login('database .* does not exist'),
-  'the host is not found': login('host .*not found|could not translate|not known'),
-  'the connection is refused': login('refused'),
-  'a credential is missing': login('missing|required'),
-  'the authentication type is not supported': login('authentication type|auth ?type'),
+export const refusals: Readonly<Record<string, RefusedIn>> = {
+  'the login failed': FAILED_LOGIN,
+  ...Object.fromEntries(REASONS.map((reason) => [reason, login(reason)])),
   'there is no such run': { status: [404], says: /^Workflow not found: \S+$/ },
   'there is no such configuration': { status: [404], says: /^Config not found: \S+$/ },
   'the configuration name is not allowed': invalid('path', 'config_id'),

@@ -52,6 +52,8 @@ const schema = z.strictObject({
     .strictObject({ problem: z.array(verdict), refusedLogin: z.array(verdict) })
     .partial()
     .optional(),
+  /** Words of the app for a refused login, as regular expressions, by the reason after "it is refused because". */
+  refusals: z.record(z.string(), z.string()).optional(),
   hasManifest: z.boolean().optional(),
   hasForms: z.boolean().optional(),
   /** The names of all forms, where they are known. */
