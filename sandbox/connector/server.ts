@@ -56,8 +56,13 @@ export const startConnector = defineSandbox({
     const engine = new RunEngine(state, seededUuids(options.seed ?? folder), () => !faults.suppresses(RUN_CLOSED))
     const { minimumVersion, shape } = options
     const app = postgresApp({ name: APP, folder: output, minimumVersion, dialect, shape })
-    const stores = { objects: new ObjectStore(state, store), secrets: new SecretStore(state, folder) }
-    const infrastructure: Infrastructure = { engine, ...stores, deployment: options.deployment ?? 'local' }
+    const { hasEngine = true, hasStore = true } = shape ?? {}
+    const infrastructure: Infrastructure = {
+      ...(hasEngine ? { engine } : {}),
+      ...(hasStore ? { objects: new ObjectStore(state, store) } : {}),
+      secrets: new SecretStore(state, folder),
+      deployment: options.deployment ?? 'local',
+    }
     return { service: { app, infrastructure, dialect }, engine, state, source, store }
   },
   ready: async ({ engine, source, store }, { origin, options, onStop }) => {

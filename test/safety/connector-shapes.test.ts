@@ -62,6 +62,11 @@ const SHAPES: [what: string, shape: Shape, settings: ConnectorSettings][] = [
       refusals: REFUSALS,
     },
   ],
+  [
+    'a deployment with neither a workflow engine nor an object store',
+    { hasEngine: false, hasStore: false },
+    { refusals: REFUSALS },
+  ],
   ['an app of which nothing is known', { checks: { tables: 'tables_visible' }, failedVerdict: 'partial' }, {}],
 ]
 

@@ -15,6 +15,9 @@ export interface Shape {
   measuresChecks?: boolean
   /** Its entrypoints: both, the extraction alone (named or as the app's own run), or both with the queries as default. */
   entrypoints?: 'both' | 'extraction' | 'run' | 'queries first'
+  /** Whether its deployment has a workflow engine and an object store. */
+  hasEngine?: boolean
+  hasStore?: boolean
   hasManifest?: boolean
   hasForms?: boolean
 }

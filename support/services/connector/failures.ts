@@ -1,5 +1,6 @@
 import { ApiError } from '../../http/errors'
 import { type FailedResponse, type ReceivedResponse, retryAfterOf } from '../../http/failure'
+import type { SkipReasonOf } from '../service'
 import { refusedLogin } from './contract'
 import { type Fields, isFields } from './credentials'
 
@@ -29,6 +30,20 @@ function codeOf(envelope: Fields): string | undefined {
   const given = data.message === '' ? `Authentication ${data.status}` : data.message
   return message === given ? data.status : undefined
 }
+
+/** What a deployment may do without; its SDK responds with 503 and these words to what needs it. */
+const PARTS: readonly [words: RegExp, reason: string, toSet: string][] = [
+  [/^Workflow execution not configured/, 'the app has no workflow engine', 'ATLAN_TEMPORAL_HOST of the app'],
+  [/^(?:Storage not|No object store) configured/, 'the app has no object store', 'the object store of the app'],
+]
+
+/** What the app's deployment lacks, where that is why it refused. */
+export function lackingIn({ status, says = '' }: FailedResponse): { reason: string; toSet: string } | undefined {
+  const [, reason, toSet] = (status === 503 && PARTS.find(([words]) => words.test(says))) || []
+  return reason && toSet ? { reason, toSet } : undefined
+}
+
+export const skipReasonOf: SkipReasonOf = lackingIn
 
 /** Takes every response as it is: for scenarios that examine the document itself. */
 export const acceptEverything = (): undefined => undefined

@@ -48,6 +48,8 @@ export class ConnectorState {
   response: unknown
   /** The latest preflight, whatever its status. */
   preflight: { status: number; document: unknown } | undefined
+  /** What the app's deployment lacks for the latest call, where that is why it was refused. */
+  lacking: { reason: string; toSet: string } | undefined
   /** The guid of the credentials that the scenario put into the vault. */
   guid: string | undefined
   /** The app's response instead of a started run. */

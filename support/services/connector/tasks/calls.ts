@@ -1,9 +1,11 @@
 import { expect } from '../../../assertions/chai-checks'
 import { promisesOf } from '../../../assertions/response-table'
+import { NotOffered } from '../../../config/errors'
 import type { HttpResponse } from '../../../http/client'
 import { APIS, type Api, type Arguments, wireOf } from '../client'
 import { isFields } from '../credentials'
 import { portable } from '../dialects'
+import { classifyFailure, lackingIn } from '../failures'
 import { hooksOf } from '../hooks'
 import { laidOver } from '../input'
 import type { ConnectorState } from '../state'
@@ -16,7 +18,9 @@ import { startUnnamed } from './runs'
  */
 export async function call(state: ConnectorState, api: Api, rows: readonly (readonly string[])[] = []): Promise<void> {
   const input = laidOver(api === 'config' ? {} : state.input, rows)
-  const { status, data } = await responseTo(state, api, input)
+  const { status, headers, data } = await responseTo(state, api, input)
+  const failure = classifyFailure({ status, headers, data })
+  state.lacking = failure && state.world.access.isLive ? lackingIn(failure) : undefined
   state.examine(withStatus(portable(data), status))
 }
 
@@ -40,5 +44,9 @@ function brief(document: unknown): string {
 
 export async function expectResponse(state: ConnectorState, rows: readonly (readonly string[])[]): Promise<void> {
   const { checks } = await hooksOf(state.connector)
-  expect(state.world.document).to.hold(promisesOf(rows, checks))
+  try {
+    expect(state.world.document).to.hold(promisesOf(rows, checks))
+  } catch (error) {
+    throw state.lacking ? new NotOffered(state.lacking.reason, state.lacking.toSet) : error
+  }
 }
