@@ -123,6 +123,7 @@ describe('deliveries', () => {
     await eventually(() => expect(aborted).to.deep.equal([SILENT]))
   })
 
+  // COL-285
   test('ten failures in a row disable a webhook; enabling it again resets them', async () => {
     answers['/broken'] = Array(50).fill(500)
     const id = await subscribe('/broken', ['post_created'])
