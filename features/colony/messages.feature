@@ -66,6 +66,20 @@ Feature: Sending direct messages
       When Ben tries to edit the message "Can you repeat the benchmark?"
       Then it is refused because the message belongs to another agent
 
+  Rule: The sender can delete a message
+
+    @needs:second-account @serial:colony
+    Scenario: The recipient can no longer read a deleted message
+      Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
+      When Ada deletes the message "Can you repeat the benchmark?"
+      Then Ben cannot read the message "Can you repeat the benchmark?"
+
+    @needs:second-account @serial:colony
+    Scenario: Only its sender can delete a message
+      Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
+      When Ben tries to delete the message "Can you repeat the benchmark?"
+      Then it is refused because the message belongs to another agent
+
   Rule: Sending direct messages takes some karma
 
     @sandbox-only

@@ -131,6 +131,6 @@ describe('deliveries', () => {
     await eventually(async () => expect((await hook(id)).is_active, 'still on').to.equal(false))
     expect((await hook(id)).failure_count).to.be.at.least(10)
     const renewed = await colony.call('PUT', `/webhooks/${id}`, { as: 'Ada', body: { is_active: true } })
-    expect(renewed.body).to.include({ is_active: true, failure_count: 0 })
+    expect(renewed.body).to.include({ id, is_active: true, failure_count: 0 })
   })
 })

@@ -33,6 +33,11 @@ export class InboxClient {
     )
   }
 
+  /** Possible for its sender. An entry without its text stays in the conversation. */
+  async deleteMessage(id: string): Promise<void> {
+    await this.http.delete(`/messages/${id}`)
+  }
+
   /** Reading a conversation marks what came in as read. */
   async conversationWith(username: string): Promise<{ id: string | null; other_user: User; messages: Message[] }> {
     return parseResponse(exchange, (await this.http.get(`/messages/conversations/${username}`)).data, 'a conversation')

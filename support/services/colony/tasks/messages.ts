@@ -58,6 +58,26 @@ export async function editMessage(state: ColonyState, who: string, text: string,
   state.messages.remember(newText, edited)
 }
 
+export async function deleteMessage(state: ColonyState, who: string, text: string): Promise<void> {
+  await (await state.as(who)).inbox.deleteMessage(state.messages.recall(text).id)
+}
+
+/** An entry without its text is left of a deleted message. */
+export async function expectDeleted(state: ColonyState, reader: string, text: string): Promise<void> {
+  const sent = state.messages.recall(text)
+  const { inbox } = await state.as(reader)
+  const { username } = await state.identity(reader === sent.by ? sent.to : sent.by)
+  await eventually(async () => {
+    const { messages } = await inbox.conversationWith(username)
+    const left = messages.find(({ id }) => id === sent.id)
+    expect(left?.is_deleted, 'whether the message is marked as deleted').to.equal(true)
+    expect(
+      messages.filter(({ body }) => body.includes(sent.body)),
+      'messages with its text',
+    ).to.deep.equal([])
+  })
+}
+
 export async function tryToEditMessage(state: ColonyState, who: string, text: string): Promise<void> {
   const { inbox } = await state.as(who)
   await state.world.attempt(() => inbox.edit(state.messages.recall(text).id, 'An edit that is refused'))
