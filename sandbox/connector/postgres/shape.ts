@@ -11,6 +11,8 @@ export interface Shape {
   namesIdentities?: boolean
   /** Its entrypoints: both, the extraction alone (named or as the app's own run), or both with the queries as default. */
   entrypoints?: 'both' | 'extraction' | 'run' | 'queries first'
+  /** Whether its records are made by the SDK's own creators, which need the qualified name of a connection. */
+  usesCreators?: boolean
   hasManifest?: boolean
   hasForms?: boolean
 }
