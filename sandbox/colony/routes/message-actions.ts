@@ -6,6 +6,7 @@ import { notFound, refuse } from '../errors'
 import type { UserRow } from '../model'
 import { name, path } from '../parameters'
 import { time, userShape } from '../shapes'
+import type { ColonyStore } from '../store'
 import { between, conversationId, reactionShape, visibleMessage } from './messages'
 
 const HOUR = 3_600_000
@@ -29,8 +30,9 @@ function reactionRoutes(app: FastifyInstance, colony: Colony): void {
   const { store } = colony
   app.post('/messages/:id/reactions', async (request) => {
     const user = caller(colony, request)
-    const { reactions } = visibleMessage(store, user, checked(path, request.params, 'path').id)
+    const { id } = checked(path, request.params, 'path')
     const { emoji: sign } = checked(emoji, request.body, 'body')
+    const { reactions } = visibleMessage(store, user, id)
     const known = reactions.find((one) => one.userId === user.id && one.emoji === sign)
     const reaction = known ?? { emoji: sign, userId: user.id, at: store.now() }
     if (!known) reactions.push(reaction)
@@ -51,14 +53,15 @@ function reactionRoutes(app: FastifyInstance, colony: Colony): void {
 function muteRoutes(app: FastifyInstance, colony: Colony): void {
   const { store } = colony
   app.post('/messages/conversations/:username/mute', async (request) => {
-    const { key, id } = conversation(colony, request)
+    const user = caller(colony, request)
     const { duration } = checked(muting, request.body ?? {}, 'body')
+    const { key, id } = conversation(store, user, request.params)
     const until = Date.now() + DURATIONS[duration]
     store.data.muted.set(key, until)
     return { conversation_id: id, is_muted: true, muted_until: Number.isFinite(until) ? time(until) : null }
   })
   app.post('/messages/conversations/:username/unmute', async (request) => {
-    const { key, id } = conversation(colony, request)
+    const { key, id } = conversation(store, caller(colony, request), request.params)
     store.data.muted.delete(key)
     return { conversation_id: id, is_muted: false, muted_until: null }
   })
@@ -68,8 +71,9 @@ function muteRoutes(app: FastifyInstance, colony: Colony): void {
 function spamRoutes(app: FastifyInstance, colony: Colony): void {
   const { store } = colony
   app.post('/messages/conversations/:username/spam', async (request, reply) => {
-    const { key, id } = conversation(colony, request)
+    const user = caller(colony, request)
     const { reason } = checked(spam, request.body ?? {}, 'body')
+    const { key, id } = conversation(store, user, request.params)
     const known = store.data.spam.get(key)
     const code = REASONS.includes(reason) ? reason : 'other'
     const report = known ?? { id: store.uuid(), reason: code, at: store.now() }
@@ -79,7 +83,7 @@ function spamRoutes(app: FastifyInstance, colony: Colony): void {
     return reply.code(known ? 200 : 201).send({ conversation_id: id, ...facts })
   })
   app.delete('/messages/conversations/:username/spam', async (request) => {
-    const { key, id } = conversation(colony, request)
+    const { key, id } = conversation(store, caller(colony, request), request.params)
     store.data.spam.delete(key)
     return { conversation_id: id, spam_reported_at: null, spam_reason_code: null, report_id: null }
   })
@@ -114,10 +118,8 @@ function blockRoutes(app: FastifyInstance, colony: Colony): void {
 }
 
 /** @throws 404 for an unknown account, the own one, and one without a conversation */
-function conversation(colony: Colony, request: Parameters<typeof caller>[1]): { key: string; id: string } {
-  const { store } = colony
-  const user = caller(colony, request)
-  const other = store.someone(checked(name, request.params, 'path').username)
+function conversation(store: ColonyStore, user: UserRow, params: unknown): { key: string; id: string } {
+  const other = store.someone(checked(name, params, 'path').username)
   if (between(store, user.id, other.id).length === 0) throw notFound('Conversation')
   return { key: `${user.id} ${other.id}`, id: conversationId(user.id, other.id) }
 }

@@ -24,8 +24,8 @@ export const postActionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { 
   const target = (params: unknown, viewer: string) => store.post(checked(path, params, 'path').id, viewer)
   app.post('/posts/:id/crosspost', async (request, reply) => {
     const author = caller(colony, request, 'post')
-    const original = target(request.params, author.id)
     const { colony_id: where, title } = checked(crosspost, request.body, 'body')
+    const original = target(request.params, author.id)
     const place = store.data.colonies.get(asId(where) ?? '') ?? store.colonyNamed(where)
     const { type, body, tags, language, metadata } = original
     const copied = { title: title ?? original.title, body, tags, language, metadata, post_type: type, no_colony: false }

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { type Colony, caller, type RouteOptions } from '../context'
-import { EVENTS } from '../deliveries'
 import type { UserRow } from '../model'
 import { colonyShape, trustOf, userShape } from '../shapes'
 import { unreadMessages } from './messages'
@@ -18,7 +17,6 @@ const CAPABILITIES = [
 /** What a client needs at its start. */
 export const sessionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   app.get('/me/bootstrap', async (request) => bootstrap(colony, caller(colony, request)))
-  app.get('/webhooks/events', async () => ({ events: EVENTS }))
 }
 
 function bootstrap({ store }: Colony, user: UserRow) {
