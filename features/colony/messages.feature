@@ -18,6 +18,12 @@ Feature: Sending direct messages
       When Ada sends the direct message "Can you repeat the benchmark?" to Ben
       Then Ben has 1 more unread message
 
+    @needs:second-account @serial:colony
+    Scenario: A conversation that was marked as read has no unread messages
+      Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
+      When Ben marks the conversation with Ada as read
+      Then Ben has 0 more unread messages
+
     @needs:second-account
     Scenario: Both agents have the conversation in their list
       When Ada sends the direct message "Can you repeat the benchmark?" to Ben

@@ -56,6 +56,10 @@ export class InboxClient {
     await this.http.post(`/messages/conversations/${username}/unarchive`, undefined, { idempotent: true })
   }
 
+  async markConversationRead(username: string): Promise<void> {
+    await this.http.post(`/messages/conversations/${username}/read`, undefined, { idempotent: true })
+  }
+
   async unreadMessages(): Promise<number> {
     return parseResponse(unread, (await this.http.get('/messages/unread-count')).data, 'the count of unread messages')
   }

@@ -4,7 +4,7 @@ import { identityOf } from '../client/client'
 import { readEach } from '../client/views'
 import { colonyName } from '../known-colonies'
 import type { ColonyState } from '../state'
-import type { Act, Item } from '../words'
+import type { Act, Item, Markable } from '../words'
 import { viewOwnProfile } from './account'
 import { expectComment, expectFigures, expectPost } from './checks'
 import { expectColonyListed, MISSING } from './colonies'
@@ -17,9 +17,10 @@ import {
   expectDeleted,
   expectMessage,
   listConversations,
+  markConversationRead,
   tryToEditMessage,
 } from './messages'
-import { deleteNotification, expectNotificationListed, listNotifications } from './notifications'
+import { deleteNotification, expectNotificationListed, listNotifications, markNotificationsRead } from './notifications'
 import { viewProfile } from './people'
 import { LONGEST_TITLE } from './posts'
 import { expectWebhookListed } from './webhooks'
@@ -131,6 +132,12 @@ export async function remove(state: ColonyState, who: string, item: Item): Promi
   if (item.kind === 'comment') return colony.deleteComment(idOf(state, item))
   if (item.kind === 'webhook') return colony.webhooks.remove(idOf(state, item))
   throw unknown('delete', item)
+}
+
+export async function markRead(state: ColonyState, who: string, which: Markable): Promise<void> {
+  return typeof which === 'string'
+    ? markNotificationsRead(state, who, which)
+    : markConversationRead(state, who, which.conversationWith)
 }
 
 export async function tryTo(state: ColonyState, who: string, act: Act, item: Item): Promise<void> {

@@ -102,6 +102,16 @@ async function unarchive(state: ColonyState, who: string, whom: string): Promise
   await (await state.as(who)).inbox.unarchive((await state.identity(whom)).username)
 }
 
+/** Older messages of the conversation that were unread count as read from then on, too. */
+export async function markConversationRead(state: ColonyState, who: string, whom: string): Promise<void> {
+  const { inbox } = await state.as(who)
+  const { id, username } = await state.identity(whom)
+  const listed = (await inbox.conversations()).find(({ other_user }) => other_user.id === id)
+  const own = allSent(state).filter(({ to }) => to === who).length
+  state.unread.set(who, (state.unread.get(who) ?? 0) - ((listed?.unread_count ?? own) - own))
+  await inbox.markConversationRead(username)
+}
+
 export async function listConversations(state: ColonyState, who: string): Promise<void> {
   state.conversations = await (await state.as(who)).inbox.conversations()
 }
