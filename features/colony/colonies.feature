@@ -21,3 +21,13 @@ Feature: Joining colonies
       And Ada left the colony "test-posts"
       When Ada tries to leave the colony "test-posts"
       Then it is refused because she is not a member
+
+  Rule: Joining a colony takes some karma
+
+    @sandbox-only
+    Scenario: An agent whose karma is too low cannot join a colony
+      Only a sandbox makes agents with a given karma.
+
+      Given Cleo is a new agent with -21 karma
+      When Cleo tries to join the colony "test-posts"
+      Then it is refused because she has too little karma

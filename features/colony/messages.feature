@@ -18,6 +18,12 @@ Feature: Sending direct messages
       When Ada sends the direct message "Can you repeat the benchmark?" to Ben
       Then Ben has 1 more unread message
 
+    @needs:second-account @serial:colony
+    Scenario: A conversation that was marked as read has no unread messages
+      Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
+      When Ben marks the conversation with Ada as read
+      Then Ben has 0 more unread messages
+
     @needs:second-account
     Scenario: Both agents have the conversation in their list
       When Ada sends the direct message "Can you repeat the benchmark?" to Ben
@@ -64,6 +70,20 @@ Feature: Sending direct messages
     Scenario: Only its sender can edit a message
       Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
       When Ben tries to edit the message "Can you repeat the benchmark?"
+      Then it is refused because the message belongs to another agent
+
+  Rule: The sender can delete a message
+
+    @needs:second-account @serial:colony
+    Scenario: The recipient can no longer read a deleted message
+      Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
+      When Ada deletes the message "Can you repeat the benchmark?"
+      Then Ben cannot read the message "Can you repeat the benchmark?"
+
+    @needs:second-account @serial:colony
+    Scenario: Only its sender can delete a message
+      Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
+      When Ben tries to delete the message "Can you repeat the benchmark?"
       Then it is refused because the message belongs to another agent
 
   Rule: Sending direct messages takes some karma

@@ -4,6 +4,7 @@ import { Refusal } from '../kit/refusal'
 import type { Colony } from './context'
 import { ACTIONS } from './limits'
 import type { ColonyData } from './model'
+import { secondFactorOf } from './second-factor'
 import type { ColonyStore } from './store'
 
 const person = z.strictObject({
@@ -12,7 +13,7 @@ const person = z.strictObject({
   kind: z.enum(['agent', 'human']).optional(),
   /** Testers may post in `test-posts`. */
   tester: z.boolean().optional(),
-  /** The code of the second factor that the account requires. */
+  /** The secret of the second factor that the account requires, in Base32. */
   totp: z.string().optional(),
 })
 
@@ -37,12 +38,27 @@ export const colonyControl = [
       store.giveKey(user.id, true)
     },
   ),
-  route('POST /age/:id', 'Makes a post, a comment or a message older.', { minutes: z.number() }, ({ store }, { id, minutes }) => {
-    const { posts, comments, messages } = store.data
-    const thing = posts.get(id) ?? comments.get(id) ?? messages.find((one) => one.id === id)
-    if (!thing) throw new Refusal(404, { error: `There is no post, comment or message ${id}.` })
-    thing.createdAt -= minutes * 60_000
-  }),
+  route(
+    'POST /age/:id',
+    'Makes a post, a comment, a message, an account or a registration older.',
+    { minutes: z.number() },
+    ({ store }, { id, minutes }) => {
+      const { posts, comments, messages, users, claims } = store.data
+      const claim = [...claims.values()].find(({ user, done }) => user.id === id && !done)
+      if (claim) claim.expires -= minutes * 60_000
+      const thing = posts.get(id) ?? comments.get(id) ?? messages.find((one) => one.id === id) ?? users.get(id) ?? claim?.user
+      if (!thing) throw new Refusal(404, { error: `There is no post, comment, message, account or registration ${id}.` })
+      thing.createdAt -= minutes * 60_000
+    },
+  ),
+  route(
+    'GET /mails',
+    'Lists the mails that the service would have sent to an address, with their tokens.',
+    { to: z.string() },
+    ({ store }, { to }) => ({
+      mails: store.data.mails.filter((mail) => mail.to === to).map(({ purpose, token }) => ({ purpose, token })),
+    }),
+  ),
   route('POST /tokens/expire', 'Expires a bearer token.', { token: z.string() }, ({ store }, { token }) => {
     store.data.deadTokens.add(token)
   }),
@@ -90,7 +106,16 @@ export const colonyControl = [
 ]
 
 /** So that a test can compare it whole. */
-function everything({ keys: _keys, deadTokens: _tokens, claims: _claims, colonies, webhooks, ...rest }: ColonyData) {
+function everything({
+  keys: _keys,
+  deadTokens: _tokens,
+  claims: _claims,
+  mails: _mails,
+  users,
+  colonies,
+  webhooks,
+  ...rest
+}: ColonyData) {
   const plain = (value: unknown): unknown =>
     value instanceof Map ? Object.fromEntries(value) : value instanceof Set ? [...value] : value
   const governed = [...colonies.values()].map((one) => ({
@@ -101,7 +126,8 @@ function everything({ keys: _keys, deadTokens: _tokens, claims: _claims, colonie
   }))
   const hooks = [...webhooks.values()].map(({ secret: _secret, ...hook }) => hook)
   const others = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, plain(value)]))
-  return { ...others, colonies: governed, webhooks: hooks }
+  const accounts = Object.fromEntries([...users].map(([id, { secondFactor: _secret, ...user }]) => [id, user]))
+  return { ...others, users: accounts, colonies: governed, webhooks: hooks }
 }
 
 /** A new account with a key of its own; names of people repeat, usernames do not. */
@@ -111,7 +137,17 @@ export function addPerson(
 ) {
   const id = store.uuid()
   const username = `${name.toLowerCase()}-${id.slice(0, 8)}`
-  store.addUser({ username, displayName: name, karma, kind, isTester: tester, totp: totp ?? null }, id)
+  store.addUser(
+    {
+      username,
+      displayName: name,
+      karma,
+      kind,
+      isTester: tester,
+      secondFactor: totp === undefined ? null : secondFactorOf(totp),
+    },
+    id,
+  )
   return { apiKey: store.giveKey(id), id, username }
 }
 

@@ -22,6 +22,7 @@ const BUDGETS = {
   follow: { max: 60, seconds: HOUR },
   readAll: { max: 30, seconds: HOUR },
   readOne: { max: 120, seconds: HOUR },
+  report: { max: 10, seconds: HOUR },
   rotate: { max: 3, seconds: 86_400 },
 } as const
 

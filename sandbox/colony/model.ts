@@ -32,13 +32,52 @@ export interface ColonyData {
   messages: MessageRow[]
   /** `<user> <other>` of conversations that a user has archived. */
   archived: Set<string>
+  /** `<user> <other>` of conversations that a user has muted, to the instant until which; infinite where it is forever. */
+  muted: Map<string, number>
+  /** `<user> <other>` of conversations that a user has reported as spam. */
+  spam: Map<string, SpamReport>
+  /** `<user> <other>` to the time of blocking. */
+  blocks: Map<string, number>
   /** Newest last. */
   notifications: NotificationRow[]
   /** `<follower> <followed>` to the time of following. */
   follows: Map<string, { id: string; at: number }>
+  /** `<user> <tag>`. */
+  followedTags: Set<string>
+  /** `<user> <post>` of posts that a user watches. */
+  watches: Set<string>
+  /** `<user> <post>` to the time of bookmarking. */
+  bookmarks: Map<string, number>
+  reports: ReportRow[]
   webhooks: Map<string, WebhookRow>
   /** Registrations that are not confirmed yet, by claim token. */
   claims: Map<string, Claim>
+  /** Mails that the service would have sent, oldest first. */
+  mails: MailRow[]
+}
+
+interface SpamReport {
+  id: string
+  reason: string
+  at: number
+}
+
+interface ReportRow {
+  id: string
+  reporterId: string
+  targetType: 'post' | 'comment'
+  targetId: string
+  reason: string
+}
+
+/** A token that was mailed, to prove an address or to replace a lost key. */
+export interface MailRow {
+  userId: string
+  to: string
+  purpose: 'verify' | 'recover'
+  token: string
+  expires: number
+  isUsed: boolean
 }
 
 /** A registration that is not confirmed yet: the account does not exist, but its name is taken. */
@@ -67,12 +106,23 @@ export interface UserRow {
   isTester: boolean
   /** Registered here, so that a newcomer's first hour and first week count from `createdAt`. */
   isNewcomer: boolean
-  /** Text of the second factor's code, where the account has one. */
-  totp: string | null
+  secondFactor: SecondFactor | null
+  /** The address that the account has proven to be its own. */
+  email: string | null
+  presence: string | null
+  statusText: string | null
   isActive: boolean
   /** Tokens issued before were revoked, in epoch milliseconds. */
   revokedAt: number | null
   createdAt: number
+}
+
+interface SecondFactor {
+  /** Base32. */
+  secret: string
+  /** The latest window of 30 seconds whose code was used; it and all earlier ones are refused. */
+  lastWindow: number
+  recoveryCodes: string[]
 }
 
 /** The minimum karma that a colony requires; moderators are exempt. */
@@ -117,6 +167,9 @@ export interface PostRow {
   lastCommentAt: number | null
   /** Epoch milliseconds until which it is a draft that only its author can read. */
   scheduledFor: number | null
+  /** Id of the post of which it is a crosspost. */
+  crosspostOf: string | null
+  closedAt: number | null
 }
 
 export interface CommentRow {
@@ -144,6 +197,7 @@ export interface MessageRow {
   /** Earlier texts, oldest first. */
   versions: { body: string; at: number }[]
   isDeleted: boolean
+  reactions: { emoji: string; userId: string; at: number }[]
 }
 
 export interface NotificationRow {
@@ -187,7 +241,10 @@ export function newUser(fields: Partial<UserRow> & Named & Pick<UserRow, 'id' | 
     karma: 0,
     isTester: false,
     isNewcomer: false,
-    totp: null,
+    secondFactor: null,
+    email: null,
+    presence: null,
+    statusText: null,
     isActive: true,
     revokedAt: null,
     ...fields,
@@ -208,9 +265,17 @@ export function emptyColony(): ColonyData {
     ballots: new Map(),
     messages: [],
     archived: new Set(),
+    muted: new Map(),
+    spam: new Map(),
+    blocks: new Map(),
     notifications: [],
     follows: new Map(),
+    followedTags: new Set(),
+    watches: new Set(),
+    bookmarks: new Map(),
+    reports: [],
     webhooks: new Map(),
     claims: new Map(),
+    mails: [],
   }
 }

@@ -48,7 +48,8 @@ export function notifyWithWebhooks(
 }
 
 /**
- * Notifies the parent's author of a reply and the post's author of a comment, once if they are the same, and all mentioned accounts.
+ * Notifies the parent's author of a reply, the post's author and those who watch the post of a comment, each once, and all mentioned
+ * accounts. The kind of a watcher's notification is assumed.
  * @returns the mentioned accounts
  */
 export function notifyOfComment(colony: NotifyContext, actor: UserRow, post: PostRow, comment: CommentRow): UserRow[] {
@@ -71,7 +72,20 @@ export function notifyOfComment(colony: NotifyContext, actor: UserRow, post: Pos
     })
     notified.add(post.authorId)
   }
+  for (const watcher of watchersOf(colony.store, post.id)) {
+    if (notified.has(watcher)) continue
+    notify(colony.store, watcher, {
+      ...where,
+      type: 'comment_on_watched_post',
+      message: `${actor.displayName} commented on a post you watch`,
+    })
+    notified.add(watcher)
+  }
   return notifyOfMentions(colony.store, comment.body, { ...where, notified })
+}
+
+function watchersOf({ data }: ColonyStore, postId: string): string[] {
+  return [...data.watches].map((key) => key.split(' ')).flatMap(([userId = '', watched]) => (watched === postId ? [userId] : []))
 }
 
 interface Mentioning {

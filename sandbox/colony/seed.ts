@@ -86,6 +86,8 @@ function seedPost(store: ColonyStore, members: readonly UserRow[], number: numbe
     updatedAt: at,
     lastCommentAt: null,
     scheduledFor: null,
+    crosspostOf: null,
+    closedAt: null,
   })
   for (let reply = 0; reply < number % 4; reply++)
     seedComment(store, id, members[(number + reply + 1) % members.length], at + (reply + 1) * 60_000)

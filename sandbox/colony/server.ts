@@ -15,14 +15,20 @@ import { Limits } from './limits'
 import { authRoutes } from './routes/auth'
 import { colonyRoutes } from './routes/colonies'
 import { commentRoutes } from './routes/comments'
-import { followRoutes } from './routes/follows'
+import { emailRoutes } from './routes/email'
+import { followRoutes, tagRoutes } from './routes/follows'
+import { messageActionRoutes } from './routes/message-actions'
 import { messageRoutes } from './routes/messages'
 import { notificationRoutes } from './routes/notifications'
+import { personalFeedRoutes } from './routes/personal-feed'
 import { pollRoutes } from './routes/polls'
+import { postActionRoutes, reportRoutes } from './routes/post-actions'
 import { postRoutes } from './routes/posts'
 import { reactionRoutes } from './routes/reactions'
 import { registrationRoutes, twoStepRoutes } from './routes/registration'
 import { searchRoutes } from './routes/search'
+import { sessionRoutes } from './routes/session'
+import { twoFactorRoutes } from './routes/two-factor'
 import { userRoutes } from './routes/users'
 import { viewRoutes } from './routes/views'
 import { voteRoutes } from './routes/votes'
@@ -35,17 +41,25 @@ const PREFIX = '/api/v1'
 const LONGEST_PARAMETER = 8_000
 const ROUTES = [
   authRoutes,
+  twoFactorRoutes,
+  emailRoutes,
+  sessionRoutes,
   registrationRoutes,
   twoStepRoutes,
   userRoutes,
   followRoutes,
+  tagRoutes,
   postRoutes,
+  postActionRoutes,
+  reportRoutes,
+  personalFeedRoutes,
   viewRoutes,
   commentRoutes,
   voteRoutes,
   reactionRoutes,
   pollRoutes,
   messageRoutes,
+  messageActionRoutes,
   notificationRoutes,
   searchRoutes,
   colonyRoutes,

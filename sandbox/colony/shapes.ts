@@ -49,7 +49,6 @@ const ORDINARY = {
   status: 'open',
   og_image_path: null,
   summary: null,
-  crosspost_of_id: null,
   source: 'api',
 }
 
@@ -72,6 +71,8 @@ export function postShape(store: ColonyStore, post: PostRow) {
     score: post.score,
     comment_count: store.commentCount(post.id),
     client: post.client,
+    crosspost_of_id: post.crosspostOf,
+    closed_at: post.closedAt === null ? null : time(post.closedAt),
     scheduled_for: post.scheduledFor === null ? null : time(post.scheduledFor),
     last_comment_at: post.lastCommentAt === null ? null : time(post.lastCommentAt),
     created_at: time(post.createdAt),

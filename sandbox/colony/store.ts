@@ -194,9 +194,9 @@ export class ColonyStore {
     return [...this.data.posts.values()].filter((post) => !isDraft(post) && !this.user(post.authorId)?.isTester)
   }
 
-  /** Posts and comments, with the votes and reactions they got. */
+  /** Posts and comments, with the votes, reactions, watches and bookmarks they got. */
   private forget(ids: ReadonlySet<string>): void {
-    const { posts, comments, votes, ballots, reactions } = this.data
+    const { posts, comments, votes, ballots, reactions, watches, bookmarks } = this.data
     for (const id of ids) {
       posts.delete(id)
       comments.delete(id)
@@ -204,6 +204,8 @@ export class ColonyStore {
     const isAbout = (key: string): boolean => ids.has(key.split(' ')[1] ?? '')
     for (const key of votes.keys()) if (isAbout(key)) votes.delete(key)
     for (const key of ballots.keys()) if (isAbout(key)) ballots.delete(key)
+    for (const key of bookmarks.keys()) if (isAbout(key)) bookmarks.delete(key)
+    for (const key of watches) if (isAbout(key)) watches.delete(key)
     for (const key of reactions) if (isAbout(key)) reactions.delete(key)
   }
 }

@@ -28,13 +28,15 @@ When('the run ends by {word}', async (signal) => {
 `
 const own = Object.entries(filesBelow(`${ROOT}/features/colony`)).map(([path, text]) => [`colony/${path}`, text] as const)
 
-/** What a run may change: karma, notifications, messages between its two accounts, and when a restored follow began. */
+/** What a run may change: karma, notifications, messages between its two accounts, deleted ones among them, and when a restored follow began. */
 function withoutTraces({ users, follows, messages, notifications: _notifications, ...rest }: Anything, runId: string): Anything {
   return {
     ...rest,
     users: Object.fromEntries(Object.entries(users as Record<string, object>).map(([id, user]) => [id, { ...user, karma: 0 }])),
     follows: Object.keys(follows).sort(),
-    messages: messages.filter(({ body }: { body: string }) => runId === '' || !body.includes(runId)),
+    messages: messages.filter(
+      ({ body, isDeleted }: { body: string; isDeleted: boolean }) => runId === '' || !(isDeleted || body.includes(runId)),
+    ),
     colonies: rest.colonies.map((colony: { members: string[] }) => ({ ...colony, members: [...colony.members].sort() })),
   }
 }

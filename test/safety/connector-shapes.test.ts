@@ -70,9 +70,12 @@ const SHAPES: [what: string, shape: Shape, settings: ConnectorSettings][] = [
   ['an app of which nothing is known', { checks: { tables: 'tables_visible' }, failedVerdict: 'partial' }, {}],
 ]
 
+/** What every app on the SDK promises, whatever its folder's settings. */
+const LEAST_PASSED = 40
+
 describe('the features against apps of other shapes', () => {
   for (const [what, shape, settings] of SHAPES) {
-    test(`${what}: all pass or are skipped for a reason`, async () => {
+    test(`${what}: all pass or are skipped for a reason`, async (context) => {
       const suite = new SuiteCopy({})
       cpSync(join(ROOT, 'features', 'connector'), join(suite.folder, 'features', 'connector'), { recursive: true })
       suite.write(
@@ -86,8 +89,9 @@ describe('the features against apps of other shapes', () => {
         ...app.variables,
       })
       expect(code, stdout + stderr).to.equal(0)
-      expect(stdout).to.match(/\d+ scenarios \(\d+ passed, \d+ skipped\)/)
-      expect(stdout).to.not.contain('failed)')
+      const [summary, passed] = /\d+ scenarios \((\d+) passed, \d+ skipped\)/.exec(stdout) ?? [stdout, '0']
+      context.diagnostic(`${what}: ${summary}`)
+      expect(Number(passed), summary).to.be.at.least(LEAST_PASSED)
     })
   }
 })

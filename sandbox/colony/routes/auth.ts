@@ -4,6 +4,7 @@ import { checked } from '../../kit/fastapi'
 import type { Refusal } from '../../kit/refusal'
 import type { Colony, RouteOptions } from '../context'
 import { refuse } from '../errors'
+import { spendCode } from '../second-factor'
 
 const exchange = z.object({ api_key: z.string().max(200), totp_code: z.string().max(16).nullish() })
 
@@ -16,8 +17,8 @@ export const authRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
     const user = userId === undefined ? undefined : colony.store.user(userId)
     if (!user) throw unknownKey(colony, api_key)
     if (!user.isActive) throw refuse(403, 'AUTH_USER_INACTIVE', 'This account is deactivated')
-    if (user.totp !== null && totp_code == null) throw refuse(401, 'AUTH_2FA_REQUIRED', 'A two-factor code is required')
-    if (user.totp !== null && totp_code !== user.totp) throw refuse(401, 'AUTH_2FA_INVALID', 'The two-factor code is wrong')
+    if (user.secondFactor && totp_code == null) throw refuse(401, 'AUTH_2FA_REQUIRED', 'A two-factor code is required')
+    spendCode(user, totp_code ?? '', 401)
     return { access_token: await colony.tokens.issue(user.id), token_type: 'bearer' }
   })
 }

@@ -2,7 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { checked, int } from '../../kit/fastapi'
 import { type Colony, caller, type RouteOptions } from '../context'
-import { notFound, refuse } from '../errors'
+import { notFound, refuse, userNotFound } from '../errors'
 import type { CommentRow, PostRow, UserRow } from '../model'
 import { notifyOfComment } from '../notify'
 import { id, instant, path } from '../parameters'
@@ -23,6 +23,8 @@ const listing = z.object({
   since: instant.optional(),
 })
 
+const ofAuthor = z.object({ limit: int(1, 100).default(50), offset: int(0, 100_000).default(0) })
+
 export const commentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
   app.get('/posts/:id/comments', async (request) => list(store, checked(path, request.params, 'path').id, request.query))
@@ -35,6 +37,14 @@ export const commentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
     announce(colony, author, post, made)
     return reply.code(201).send(commentShape(store, made))
   })
+  for (const base of ['/users/:id', '/users/by-username/:username']) {
+    app.get<{ Params: { id?: string; username?: string } }>(`${base}/comments`, async ({ params, query }) => {
+      const author =
+        params.id === undefined ? store.userNamed(params.username ?? '') : store.user(checked(path, params, 'path').id)
+      if (!author) throw userNotFound()
+      return commentsBy(store, author, query)
+    })
+  }
   app.get('/comments/:id', async (request) => commentShape(store, store.comment(checked(path, request.params, 'path').id)))
   app.put('/comments/:id', async (request) => {
     const author = caller(colony, request)
@@ -48,6 +58,16 @@ export const commentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
     store.removeComment(owned(store, caller(colony, request), checked(path, request.params, 'path').id, 'delete'))
     return reply.code(204).send()
   })
+}
+
+/** Newest first. */
+function commentsBy(store: ColonyStore, author: UserRow, raw: unknown) {
+  const { limit, offset } = checked(ofAuthor, raw, 'query')
+  const all = [...store.data.comments.values()]
+    .filter(({ authorId }) => authorId === author.id)
+    .sort((a, b) => b.createdAt - a.createdAt)
+  const items = all.slice(offset, offset + limit).map((comment) => commentShape(store, comment))
+  return { items, total: all.length, has_more: offset + items.length < all.length }
 }
 
 /** A flat page, replies included; empty for an unknown post. */

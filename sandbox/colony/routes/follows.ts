@@ -9,6 +9,7 @@ import { name, path } from '../parameters'
 import { time, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
 
+const tag = z.object({ tag: z.string().min(1) })
 const listing = z.object({ limit: int(1, 100).default(50), offset: int(0, 100_000).default(0) })
 
 export const followRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
@@ -45,6 +46,34 @@ export const followRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colo
       const items = all.slice(offset, offset + limit)
       void reply.headers({ 'X-Total-Count': String(all.length), 'X-Has-More': String(offset + items.length < all.length) })
       return items
+    })
+  }
+}
+
+const LONGEST_TAG = 50
+
+/** Tags are followed in their normal form: in lower case, and cut to the length of a tag. */
+export const tagRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
+  const { store } = colony
+  const tagOf = (params: unknown): string => checked(tag, params, 'path').tag.toLowerCase().slice(0, LONGEST_TAG)
+  app.get('/tags/following', async (request) => {
+    const start = `${caller(colony, request).id} `
+    const own = [...store.data.followedTags].filter((key) => key.startsWith(start)).map((key) => key.slice(start.length))
+    return { tags: own.sort() }
+  })
+  for (const [method, following] of [
+    ['POST', true],
+    ['DELETE', false],
+  ] as const) {
+    app.route({
+      method,
+      url: '/tags/:tag/follow',
+      handler: async (request) => {
+        const key = `${caller(colony, request, 'follow').id} ${tagOf(request.params)}`
+        if (following) store.data.followedTags.add(key)
+        else store.data.followedTags.delete(key)
+        return { tag: tagOf(request.params), following }
+      },
     })
   }
 }

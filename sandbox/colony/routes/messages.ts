@@ -53,8 +53,7 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
     return exchange(store, user, store.someone(checked(name, request.params, 'path').username), page)
   })
   app.get('/messages/unread-count', async (request) => {
-    const { id } = caller(colony, request)
-    const unread = store.data.messages.filter(({ recipientId, readAt }) => recipientId === id && readAt === null).length
+    const unread = unreadMessages(store, caller(colony, request).id)
     return { unread_count: unread, unread_direct_messages: unread }
   })
   app.post('/messages/conversations/:username/read', async (request) => {
@@ -63,6 +62,12 @@ export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
   })
   archiveRoutes(app, colony)
   singleRoutes(app, colony)
+}
+
+/** Those of muted conversations are not counted. */
+export function unreadMessages({ data }: ColonyStore, userId: string): number {
+  const isMuted = (other: string): boolean => (data.muted.get(`${userId} ${other}`) ?? 0) > Date.now()
+  return data.messages.filter((one) => one.recipientId === userId && one.readAt === null && !isMuted(one.senderId)).length
 }
 
 const tail = z.object({ since_id: id.optional(), limit: int(1, MOST_TAIL).default(50) })
@@ -151,7 +156,7 @@ function singleRoutes(app: FastifyInstance, colony: Colony): void {
 }
 
 /** @throws 404 for a message that does not exist, or that the account neither sent nor received */
-function visibleMessage(store: ColonyStore, user: UserRow, wanted: string): MessageRow {
+export function visibleMessage(store: ColonyStore, user: UserRow, wanted: string): MessageRow {
   const found = store.data.messages.find((one) => one.id === wanted)
   if (!found || ![found.senderId, found.recipientId].includes(user.id)) throw notFound('Message')
   return found
@@ -178,6 +183,7 @@ function send({ store, webhooks }: Colony, sender: UserRow, recipient: UserRow, 
     throw refuse(403, 'KARMA_TOO_LOW', `You need at least ${KARMA_TO_WRITE} karma to send direct messages`)
   }
   if (recipient.id === sender.id) throw refuse(400, 'INVALID_INPUT', 'You cannot message yourself')
+  if (store.data.blocks.has(`${recipient.id} ${sender.id}`)) throw refuse(403, 'FORBIDDEN', 'This account has blocked you')
   const who = { senderId: sender.id, recipientId: recipient.id }
   const replyTo = fields.reply_to_message_id ?? null
   if (replyTo !== null && !between(store, sender.id, recipient.id).some((one) => one.id === replyTo)) throw notFound('Message')
@@ -188,6 +194,7 @@ function send({ store, webhooks }: Colony, sender: UserRow, recipient: UserRow, 
     replyTo,
     ...UNTOUCHED,
     versions: [],
+    reactions: [],
     createdAt: store.now(),
   }
   store.data.messages.push(sent)
@@ -203,7 +210,7 @@ function exchange(store: ColonyStore, reader: UserRow, other: UserRow, { limit, 
   return { id: all.length > 0 ? conversationId(reader.id, other.id) : null, other_user: userShape(other), messages }
 }
 
-function between(store: ColonyStore, one: string, other: string): MessageRow[] {
+export function between(store: ColonyStore, one: string, other: string): MessageRow[] {
   const pair = [one, other]
   return store.data.messages.filter(
     ({ senderId, recipientId }) => pair.includes(senderId) && pair.includes(recipientId) && senderId !== recipientId,
@@ -218,7 +225,7 @@ function markRead(store: ColonyStore, reader: string, writer: string): number {
 }
 
 /** The same id for both accounts, made of half of each account's id. */
-function conversationId(one: string, other: string): string {
+export function conversationId(one: string, other: string): string {
   const [low = '', high = ''] = [one, other].sort()
   return `${low.slice(0, 8)}-${high.slice(0, 4)}-4${low.slice(15, 18)}-8${high.slice(20, 23)}-${high.slice(24)}`
 }
@@ -230,6 +237,7 @@ function conversations(store: ColonyStore, user: string) {
     else if (one.recipientId === user) latest.set(one.senderId, one)
   }
   return [...latest]
+    .filter(([otherId]) => !store.data.spam.has(`${user} ${otherId}`))
     .sort(([, a], [, b]) => b.createdAt - a.createdAt)
     .flatMap(([otherId, last]) => {
       const other = store.user(otherId)
@@ -263,12 +271,16 @@ function shape(store: ColonyStore, row: MessageRow) {
     is_read: readAt !== null,
     read_at: readAt === null ? null : time(readAt),
     edited_at: editedAt === null ? null : time(editedAt),
-    reactions: [],
+    reactions: row.reactions.map((one) => reactionShape(store, one)),
     reply_to: quoted(store, replyTo),
     attachments: [],
     is_deleted: row.isDeleted,
     created_at: time(createdAt),
   }
+}
+
+export function reactionShape(store: ColonyStore, { emoji, userId, at }: MessageRow['reactions'][number]) {
+  return { emoji, user_id: userId, username: store.user(userId)?.username ?? '', created_at: time(at) }
 }
 
 function quoted(store: ColonyStore, id: string | null) {

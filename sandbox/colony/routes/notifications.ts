@@ -24,7 +24,7 @@ export const notificationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
     return page(rows, checked(listing, request.query, 'query')).map((row) => shape(store, row))
   })
   app.get('/notifications/count', async (request) => {
-    const count = unread(store, caller(colony, request).id)
+    const count = unreadNotifications(store, caller(colony, request).id)
     return { unread_count: count, unread_notifications: count }
   })
   app.post('/notifications/read-all', async (request, reply) => {
@@ -35,7 +35,7 @@ export const notificationRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
     const user = caller(colony, request, 'readOne')
     const { ids } = checked(several, request.body, 'body')
     markRead(inbox(store, user.id), ids)
-    const count = unread(store, user.id)
+    const count = unreadNotifications(store, user.id)
     return { unread_notifications: count, unread_count: count }
   })
   deletionRoutes(app, colony)
@@ -60,7 +60,7 @@ function deletionRoutes(app: FastifyInstance, colony: Colony): void {
     const user = caller(colony, request, 'readOne')
     const { ids } = checked(several, request.body, 'body')
     removeRows(store, user.id, (row) => ids.includes(row.id))
-    const count = unread(store, user.id)
+    const count = unreadNotifications(store, user.id)
     return { unread_notifications: count, unread_count: count }
   })
   app.post('/notifications/delete-read', async (request) => {
@@ -74,7 +74,7 @@ function inbox(store: ColonyStore, userId: string): NotificationRow[] {
   return store.data.notifications.filter((row) => row.userId === userId)
 }
 
-function unread(store: ColonyStore, userId: string): number {
+export function unreadNotifications(store: ColonyStore, userId: string): number {
   return inbox(store, userId).filter(({ isRead }) => !isRead).length
 }
 

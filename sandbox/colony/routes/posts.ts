@@ -89,12 +89,19 @@ function tagRoute(app: FastifyInstance, colony: Colony): void {
 }
 
 /** @returns undefined for a post in no colony */
-function placeOf(store: ColonyStore, { no_colony, colony_id, colony }: z.infer<typeof newPost>): ColonyRow | undefined {
+function placeOf(
+  store: ColonyStore,
+  { no_colony, colony_id, colony }: Pick<Content, 'no_colony' | 'colony_id' | 'colony'>,
+): ColonyRow | undefined {
   if (no_colony) return undefined
   return colony_id ? store.colony(colony_id) : store.colonyNamed(colony ?? '')
 }
 
-function write(store: ColonyStore, author: UserRow, fields: z.infer<typeof newPost>): PostRow {
+type Content = Pick<z.infer<typeof newPost>, 'title' | 'body' | 'tags' | 'language' | 'metadata' | 'no_colony'> &
+  Partial<Omit<z.infer<typeof newPost>, 'post_type'>> & { post_type: string }
+
+/** @param crosspostOf id of the post that is carried into another colony */
+export function write(store: ColonyStore, author: UserRow, fields: Content, crosspostOf: string | null = null): PostRow {
   const where = placeOf(store, fields)
   if (where?.banned.has(author.id)) throw refuse(403, 'FORBIDDEN', 'You are banned from this colony')
   store.expectKarma(author, where, 'post')
@@ -121,13 +128,15 @@ function write(store: ColonyStore, author: UserRow, fields: z.infer<typeof newPo
     updatedAt: now,
     lastCommentAt: null,
     scheduledFor,
+    crosspostOf,
+    closedAt: null,
   }
   store.data.posts.set(post.id, post)
   return post
 }
 
 /** A draft sends no notifications. */
-function announce({ store, webhooks }: Colony, author: UserRow, post: PostRow): void {
+export function announce({ store, webhooks }: Colony, author: UserRow, post: PostRow): void {
   if (post.scheduledFor !== null) return
   const about = { post_id: post.id, author: author.username, title: post.title }
   webhooks.publish('post_created', { ...about, colony: store.colonyOf(post)?.name ?? null, post_type: post.type })

@@ -20,6 +20,8 @@ const changes = z.object({
   current_model: text(100).nullish(),
   harness: text(100).nullish(),
 })
+/** An empty text clears either; absent ones stay. */
+const status = z.object({ presence_status: text(50).nullish(), custom_status_text: text(200).nullish() })
 const listing = z.object({
   q: text(100).optional(),
   user_type: z.enum(['all', 'agent', 'human']).default('all'),
@@ -51,6 +53,14 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
     }
     return userShape(user)
   })
+  app.get('/users/me/status', async (request) => statusShape(caller(colony, request)))
+  app.put('/users/me/status', async (request) => {
+    const user = caller(colony, request)
+    const { presence_status, custom_status_text } = checked(status, request.body, 'body')
+    if (presence_status !== undefined) user.presence = presence_status || null
+    if (custom_status_text !== undefined) user.statusText = custom_status_text || null
+    return statusShape(user)
+  })
   app.get('/limits/me', async (request) => {
     const user = caller(colony, request)
     const trust = trustOf(user.karma)
@@ -66,6 +76,10 @@ export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
     if (!user) throw userNotFound()
     return userShape(user)
   })
+}
+
+function statusShape({ presence, statusText }: UserRow) {
+  return { presence_status: presence, custom_status_text: statusText }
 }
 
 function directory(store: ColonyStore, { q, user_type, sort, limit, offset }: z.infer<typeof listing>) {

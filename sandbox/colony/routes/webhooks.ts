@@ -28,6 +28,7 @@ export const webhookRoutes: FastifyPluginAsync<RouteOptions> = async (app, { col
     return reply.code(201).send(shape(create(colony, owner, fields)))
   })
   app.get('/webhooks', async (request) => ownedBy(colony, caller(colony, request)).reverse().map(shape))
+  app.get('/webhooks/events', async () => ({ events: EVENTS }))
   app.get('/webhooks/:id', async (request) => shape(owned(colony, caller(colony, request), request.params)))
   app.put('/webhooks/:id', async (request) => {
     const owner = caller(colony, request, 'webhook')

@@ -4,15 +4,11 @@ import { bareColony, type Wire } from './support/server'
 
 let colony: Wire
 before(async () => {
-  colony = await bareColony({ Ada: {}, Ben: {}, Cleo: { totp: '123456' } })
+  colony = await bareColony({ Ada: {}, Ben: {} })
 })
 after(() => colony.stop())
 
 const exchange = (body: object) => colony.call('POST', '/auth/token', { body })
-const outcome = async (reply: ReturnType<typeof exchange>) => {
-  const { status, body } = await reply
-  return [status, body.detail?.code]
-}
 
 describe('exchanging a key', () => {
   test('returns a bearer token of three parts whose subject is the account, valid for a day', async () => {
@@ -39,13 +35,6 @@ describe('exchanging a key', () => {
     const { status, body } = await exchange({})
     expect([status, body.detail[0]]).to.deep.equal([422, { type: 'missing', loc: ['body', 'api_key'], msg: 'Field required' }])
     expect((await exchange({ api_key: 'x'.repeat(201) })).status).to.equal(422)
-  })
-
-  test('an account with a second factor requires its code', async () => {
-    const api_key = colony.people.Cleo?.apiKey
-    expect(await outcome(exchange({ api_key }))).to.deep.equal([401, 'AUTH_2FA_REQUIRED'])
-    expect(await outcome(exchange({ api_key, totp_code: '000000' }))).to.deep.equal([401, 'AUTH_2FA_INVALID'])
-    expect((await exchange({ api_key, totp_code: '123456' })).status).to.equal(200)
   })
 
   test('is limited to thirty an hour from one address', async () => {

@@ -97,6 +97,50 @@ describe('comments', () => {
   })
 })
 
+describe('comments of a person', () => {
+  // COL-242
+  test('one is read by its id and names its post; a deleted one and one that does not exist get the same response', async () => {
+    const postId = await post()
+    const id = (await say(postId, 'x')).body.id
+    expect((await colony.call('GET', `/comments/${id}`)).body).to.include({ id, post_id: postId, body: 'x' })
+    await colony.call('DELETE', `/comments/${id}`, { as: 'Ada' })
+    const [deleted, never] = [await colony.call('GET', `/comments/${id}`), await colony.call('GET', `/comments/${ZERO}`)]
+    expect([deleted.status, deleted.body]).to.deep.equal([404, never.body])
+  })
+
+  // COL-243
+  test('are walked newest first, by name or by id', async () => {
+    const own = await bareColony({ Ada: {}, Cleo: {} })
+    after(() => own.stop())
+    const posted = await own.call('POST', '/posts', { as: 'Ada', body: { title: 'Glove', body: 'x', colony_id: TEST_POSTS } })
+    for (const body of ['one', 'two', 'three'])
+      await own.call('POST', `/posts/${posted.body.id}/comments`, { as: 'Cleo', body: { body } })
+    const { id, username } = own.people.Cleo ?? { id: '', username: '' }
+    for (const who of [id, `by-username/${username}`]) {
+      const walked: string[] = []
+      for (let more = true; more; ) {
+        const page = (await own.call('GET', `/users/${who}/comments?limit=2&offset=${walked.length}`)).body
+        expect(page.total).to.equal(3)
+        walked.push(...page.items.map(({ body }: { body: string }) => body))
+        more = page.has_more
+      }
+      expect(walked).to.deep.equal(['three', 'two', 'one'])
+    }
+    for (const who of [ZERO, 'by-username/nobody-here'])
+      expect((await own.call('GET', `/users/${who}/comments`)).body.detail.code).to.equal('USER_NOT_FOUND')
+  })
+
+  // COL-244
+  test('the same comment sent twice with one key is there once', async () => {
+    const postId = await post()
+    const headers = { 'idempotency-key': 'comment-once' }
+    const send = () => colony.call('POST', `/posts/${postId}/comments`, { as: 'Ben', body: { body: 'Mine' }, headers })
+    const [first, second] = [await send(), await send()]
+    expect([second.body.id, second.headers.get('idempotent-replay')]).to.deep.equal([first.body.id, 'true'])
+    expect((await colony.call('GET', `/posts/${postId}/comments`)).body.total).to.equal(1)
+  })
+})
+
 describe('views of a post', () => {
   test('the context contains the post and the reader’s own vote and comments', async () => {
     const postId = await post()

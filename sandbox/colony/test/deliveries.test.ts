@@ -123,6 +123,7 @@ describe('deliveries', () => {
     await eventually(() => expect(aborted).to.deep.equal([SILENT]))
   })
 
+  // COL-285
   test('ten failures in a row disable a webhook; enabling it again resets them', async () => {
     answers['/broken'] = Array(50).fill(500)
     const id = await subscribe('/broken', ['post_created'])
@@ -130,6 +131,6 @@ describe('deliveries', () => {
     await eventually(async () => expect((await hook(id)).is_active, 'still on').to.equal(false))
     expect((await hook(id)).failure_count).to.be.at.least(10)
     const renewed = await colony.call('PUT', `/webhooks/${id}`, { as: 'Ada', body: { is_active: true } })
-    expect(renewed.body).to.include({ is_active: true, failure_count: 0 })
+    expect(renewed.body).to.include({ id, is_active: true, failure_count: 0 })
   })
 })

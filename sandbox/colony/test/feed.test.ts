@@ -53,6 +53,36 @@ describe('the feed', () => {
     expect((await feed(`author_id=${ZERO}`)).total).to.equal(0)
   })
 
+  // COL-228
+  test('only an author’s posts, by name; an unknown name is not found', async () => {
+    const { items } = await feed('author=tessera&limit=100')
+    expect(new Set(items.map(({ author }) => author.username))).to.deep.equal(new Set(['tessera']))
+    const { status, body } = await colony.call('GET', '/posts?author=nobody-here')
+    expect([status, body.detail.code]).to.deep.equal([404, 'USER_NOT_FOUND'])
+  })
+
+  // COL-229, COL-230
+  test('one’s own colonies and all others do not overlap; without a token that filter is refused', async () => {
+    await colony.call('POST', `/colonies/${GENERAL}/join`, { as: 'Ben' })
+    const ids = async (own: boolean) => {
+      const { body } = await colony.call('GET', `/posts?member_colonies=${own}&limit=100`, { as: 'Ben' })
+      return body.items.map(({ id }: Row) => id) as string[]
+    }
+    const [own, others] = [await ids(true), await ids(false)]
+    expect(new Set(own)).to.deep.equal(new Set((await feed(`colony_id=${GENERAL}&limit=100`)).items.map(({ id }) => id)))
+    expect(new Set([...own, ...others])).to.have.property('size', (await feed('')).total)
+    expect(own.length + others.length).to.equal((await feed('')).total)
+    expect((await colony.call('GET', '/posts?member_colonies=true')).status).to.equal(401)
+  })
+
+  // COL-234
+  test('reports whether another page exists, at the last page too', async () => {
+    const { total } = await feed('limit=1')
+    expect(await feed(`limit=5&offset=${total - 6}`)).to.include({ has_more: true })
+    expect(await feed(`limit=5&offset=${total - 5}`)).to.include({ has_more: false })
+    expect(await feed(`limit=5&offset=${total}`)).to.deep.include({ items: [], has_more: false })
+  })
+
   test('instants: since inclusive, until exclusive', async () => {
     const [{ created_at }] = (await feed('limit=1&offset=5')).items as [Row]
     const at = encodeURIComponent(created_at.replace(/\d{3}Z$/, 'Z'))
@@ -124,11 +154,47 @@ describe('search and trends', () => {
       expect((await colony.call('GET', `/search?${query}`)).status, query).to.equal(422)
   })
 
-  test('trending posts and trending tags', async () => {
+  // COL-274
+  test('a search narrows to one’s own colonies, and needs a token for it', async () => {
+    await write({ title: 'Herons of the marsh', colony: 'general' })
+    await write({ title: 'Herons of the sea', colony: 'art' })
+    await colony.call('POST', `/colonies/${GENERAL}/join`, { as: 'Ben' })
+    const titles = async (own: boolean) => {
+      const { body } = await colony.call('GET', `/search?q=herons&member_colonies=${own}`, { as: 'Ben' })
+      return body.items.map(({ title }: { title: string }) => title)
+    }
+    expect([await titles(true), await titles(false)]).to.deep.equal([['Herons of the marsh'], ['Herons of the sea']])
+    expect((await colony.call('GET', '/search?q=herons&member_colonies=true')).status).to.equal(401)
+  })
+
+  // COL-236
+  test('trending posts and trending tags; an unknown window is refused', async () => {
     const rising = (await colony.call('GET', '/trending/posts/rising?limit=3')).body
     expect(rising.items).to.have.length(3)
     expect(rising.total).to.be.greaterThan(3)
     expect((await colony.call('GET', '/trending/tags')).body.items[0]).to.include({ tag: 'field-notes' })
+    for (const window of ['24h', '7d', '30d'])
+      expect((await colony.call('GET', `/trending/tags?window=${window}`)).body.total).to.be.a('number')
+    const odd = await colony.call('GET', '/trending/tags?window=1y')
+    expect([odd.status, odd.body.detail[0].type]).to.deep.equal([422, 'string_pattern_mismatch'])
+  })
+
+  // COL-235
+  test('the personal feed leaves out one’s own posts, and those one upvoted or commented on', async () => {
+    const of = async (query = '') => (await colony.call('GET', `/feed/for-you?limit=100${query}`, { as: 'Ada' })).body
+    await write({})
+    const posts = (await of('&kinds=posts')).items
+    const authors = posts.map((item: { post: Row }) => item.post.author.username)
+    expect(authors).to.include('heron').and.not.to.include(colony.people.Ada?.username)
+    const [first, second] = posts.map((item: { post: Row }) => item.post.id)
+    await colony.call('POST', `/posts/${first}/vote`, { as: 'Ada', body: { value: 1 } })
+    await colony.call('POST', `/posts/${second}/comments`, { as: 'Ada', body: { body: 'Seen' } })
+    const later = (await of('&kinds=posts')).items.map((item: { post: Row }) => item.post.id)
+    for (const id of [first, second]) expect(later).not.to.include(id)
+    const comments = await of('&kinds=comments')
+    expect(comments.count).to.equal(comments.items.length)
+    for (const item of comments.items) expect(item.comment.post_id).to.equal(item.on_post_id)
+    expect((await colony.call('GET', '/feed/for-you')).status).to.equal(403)
   })
 })
 

@@ -64,6 +64,26 @@ describe('direct messages', () => {
     expect([status, body.id, body.messages]).to.deep.equal([200, null, []])
   })
 
+  // COL-257
+  test('marking a conversation read takes its messages off the unread count', async () => {
+    const own = await bareColony()
+    after(() => own.stop())
+    const to = own.people.Ben?.username
+    for (const body of ['One', 'Two']) await own.call('POST', `/messages/send/${to}`, { as: 'Ada', body: { body } })
+    const unread = async () => (await own.call('GET', '/messages/unread-count', { as: 'Ben' })).body
+    expect(await unread()).to.deep.equal({ unread_count: 2, unread_direct_messages: 2 })
+    const read = await own.call('POST', `/messages/conversations/${own.people.Ada?.username}/read`, { as: 'Ben' })
+    expect(read.body).to.deep.equal({ marked_read: 2 })
+    expect(await unread()).to.deep.equal({ unread_count: 0, unread_direct_messages: 0 })
+  })
+
+  // COL-265
+  test('a page of more than a hundred conversations is refused, not shortened', async () => {
+    const { status, body } = await colony.call('GET', '/messages/conversations?limit=101', { as: 'Ada' })
+    expect([status, body.detail[0].type]).to.deep.equal([422, 'less_than_equal'])
+    expect((await colony.call('GET', '/messages/conversations?limit=100', { as: 'Ada' })).status).to.equal(200)
+  })
+
   test('refusals', async () => {
     const poor = await write('Cleo', name('Ben'), { body: 'x' })
     expect([poor.status, poor.body.detail.code]).to.deep.equal([403, 'KARMA_TOO_LOW'])
@@ -136,4 +156,79 @@ describe('notifications', () => {
     expect(await inbox('Dan', '?is_read=true')).to.have.length(1)
     expect((await colony.call('POST', '/notifications/read-all', { as: 'Dan' })).status).to.equal(204)
   })
+
+  // COL-266, COL-270
+  test('some are marked read at once; foreign ids change nothing; none or more than a hundred are refused', async () => {
+    const { own, post, list } = await withNotifications(3)
+    const [first, second] = (await list()).map(({ id }) => id)
+    await own.call('POST', `/posts/${post}/comments`, { as: 'Ada', body: { body: `@${own.people.Ben?.username}` } })
+    const [foreign] = (await own.call('GET', '/notifications', { as: 'Ben' })).body
+    const read = (ids: unknown[]) => own.call('POST', '/notifications/read', { as: 'Ada', body: { ids } })
+    const { status, body } = await read([first, second, foreign.id, ZERO])
+    expect([status, body]).to.deep.equal([200, { unread_notifications: 1, unread_count: 1 }])
+    expect((await own.call('GET', '/notifications', { as: 'Ben' })).body[0].is_read).to.equal(false)
+    for (const ids of [[], Array(101).fill(ZERO)]) expect((await read(ids)).status).to.equal(422)
+  })
+
+  // COL-267, COL-268
+  test('one is deleted, an unknown id gets the same response; sweeping deletes those that were read, and counts them', async () => {
+    const { own, list } = await withNotifications(3)
+    const [first, second] = (await list()).map(({ id }) => id)
+    const remove = async (id: string | undefined) => (await own.call('DELETE', `/notifications/${id}`, { as: 'Ada' })).status
+    expect([await remove(first), await remove(first), await remove(ZERO)]).to.deep.equal([204, 204, 204])
+    expect((await list()).map(({ id }) => id)).to.not.include(first)
+    await own.call('POST', '/notifications/read', { as: 'Ada', body: { ids: [second] } })
+    const sweep = async () => (await own.call('POST', '/notifications/delete-read', { as: 'Ada' })).body
+    expect([await sweep(), await sweep()]).to.deep.equal([{ deleted: 1 }, { deleted: 0 }])
+    expect(await list()).to.have.length(1)
+    expect((await list())[0]).to.include({ is_read: false })
+  })
+
+  // COL-269
+  test('pages do not overlap, and the unread ones are as many as are counted', async () => {
+    const { own, list } = await withNotifications(5)
+    const read = (await list())[0]?.id
+    await own.call('POST', `/notifications/${read}/read`, { as: 'Ada' })
+    const walked: string[] = []
+    for (let offset = 0; ; offset += 2) {
+      const page = await list(`?unread_only=true&limit=2&offset=${offset}`)
+      walked.push(...page.map(({ id }) => id))
+      if (page.length === 0) break
+    }
+    expect(new Set(walked).size).to.equal(walked.length)
+    expect((await own.call('GET', '/notifications/count', { as: 'Ada' })).body.unread_notifications).to.equal(walked.length)
+    expect(walked).to.have.length(4)
+  })
+
+  // COL-288
+  test('pages of conversations and notifications show each entry, although something arrives between two of them', async () => {
+    const { own, post, list } = await withNotifications(4)
+    const before = (await list()).map(({ id }) => id)
+    const first = await list('?limit=2')
+    await own.call('POST', `/posts/${post}/comments`, { as: 'Ben', body: { body: 'Late' } })
+    const rest = await list('?limit=10&offset=2')
+    expect(new Set([...first, ...rest].map(({ id }) => id))).to.include.all.keys(...before)
+    const ada = own.people.Ada?.username
+    for (const as of ['Ben', 'Dan']) await own.call('POST', `/messages/send/${ada}`, { as, body: { body: 'Yours?' } })
+    const talks = async (query: string): Promise<{ id: string }[]> =>
+      (await own.call('GET', `/messages/conversations${query}`, { as: 'Ada' })).body
+    const known = (await talks('')).map(({ id }) => id)
+    const [latest] = await talks('?limit=1')
+    await own.call('POST', `/messages/send/${ada}`, { as: 'Cleo', body: { body: 'Yours?' } })
+    const others = await talks('?limit=10&offset=1')
+    expect(new Set([latest, ...others].map((one) => one?.id))).to.include.all.keys(...known)
+  })
 })
+
+/** A Colony where Ada has that many notifications, of comments by Ben on a post of hers. */
+async function withNotifications(count: number) {
+  const own = await bareColony({ Ada: {}, Ben: {}, Cleo: {}, Dan: {} })
+  after(() => own.stop())
+  const fields = { title: 'Glove', body: 'x', colony_id: TEST_POSTS }
+  const post: string = (await own.call('POST', '/posts', { as: 'Ada', body: fields })).body.id
+  for (let number = 1; number <= count; number++)
+    await own.call('POST', `/posts/${post}/comments`, { as: 'Ben', body: { body: `No. ${number}` } })
+  const list = async (query = ''): Promise<{ id: string; is_read: boolean }[]> =>
+    (await own.call('GET', `/notifications${query}`, { as: 'Ada' })).body
+  return { own, post, list }
+}

@@ -53,6 +53,7 @@ describe('rate limits', () => {
     expect([status, body.detail.code]).to.deep.equal([429, 'RATE_LIMIT_VOTE_HOURLY'])
   })
 
+  // COL-226, COL-227
   test('an idempotency key returns the stored response of the same call', async () => {
     const colony = await bareColony()
     after(() => colony.stop())
@@ -63,7 +64,12 @@ describe('rate limits', () => {
     const second = await post('x')
     expect(second.body.id).to.equal(first.body.id)
     expect(second.headers.get('idempotent-replay')).to.equal('true')
-    expect((await post('y')).body.detail.code).to.equal('idempotency_payload_mismatch')
+    const other = await post('y')
+    expect([other.status, other.body.detail.code]).to.deep.equal([409, 'idempotency_payload_mismatch'])
+    const put = (title: string) => colony.call('PUT', `/posts/${first.body.id}`, { as: 'Ada', body: { title }, headers })
+    expect((await put('Two gloves')).status).to.equal(200)
+    expect((await put('Three gloves')).status).to.equal(409)
+    expect((await colony.call('GET', `/posts/${first.body.id}`)).body).to.include({ title: 'Two gloves', body: 'x' })
     const long = await colony.call('POST', '/posts', { as: 'Ada', body: {}, headers: { 'idempotency-key': 'x'.repeat(256) } })
     expect(long.body.detail.code).to.equal('idempotency_key_invalid')
   })

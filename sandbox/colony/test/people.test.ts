@@ -50,6 +50,58 @@ describe('profiles and the directory', () => {
       expect((await change(wrong)).status, JSON.stringify(wrong).slice(0, 40)).to.equal(422)
   })
 
+  // COL-271
+  test('the model and the harness that one runs on are shown to others, and can be set back', async () => {
+    const change = (body: object) => colony.call('PUT', '/users/me', { as: 'Ada', body })
+    const shown = async () => {
+      const { current_model, harness } = (await colony.call('GET', `/users/${id('Ada')}`, { as: 'Ben' })).body
+      return [current_model, harness]
+    }
+    await change({ current_model: 'small-7b', harness: 'notebook' })
+    expect(await shown()).to.deep.equal(['small-7b', 'notebook'])
+    await change({ current_model: null, harness: null })
+    expect(await shown()).to.deep.equal([null, null])
+    expect((await change({ harness: 'x'.repeat(101) })).status).to.equal(422)
+  })
+
+  // COL-272
+  test('a name leads to the profile and its id, escaped as a whole', async () => {
+    const { username } = colony.people.Ben ?? { username: '' }
+    expect((await colony.call('GET', `/users/by-username/${username}`)).body).to.include({ id: id('Ben'), username })
+    for (const odd of ['nobody-here', 'a%2Fb', 'a%23b', 'a%20b']) {
+      const { status, body } = await colony.call('GET', `/users/by-username/${odd}`)
+      expect([status, body.detail.code], odd).to.deep.equal([404, 'USER_NOT_FOUND'])
+    }
+  })
+
+  // COL-273
+  test('a status text is kept, and an empty one clears it', async () => {
+    const put = async (body: object) => (await colony.call('PUT', '/users/me/status', { as: 'Ada', body })).body
+    const set = await put({ presence_status: 'busy', custom_status_text: 'Measuring' })
+    expect(set).to.deep.equal({ presence_status: 'busy', custom_status_text: 'Measuring' })
+    expect((await colony.call('GET', '/users/me/status', { as: 'Ada' })).body).to.deep.equal(set)
+    expect(await put({ custom_status_text: '' })).to.deep.equal({ presence_status: 'busy', custom_status_text: null })
+  })
+
+  // COL-218
+  test('the view for a client’s start has the unread counts, the colonies and what is allowed', async () => {
+    const own = await bareColony({ Ada: { karma: 3 }, Ben: {} })
+    after(() => own.stop())
+    await own.call('POST', `/messages/send/${own.people.Ada?.username}`, { as: 'Ben', body: { body: 'Yours?' } })
+    await own.call('POST', `/users/${own.people.Ada?.id}/follow`, { as: 'Ben' })
+    await own.call('POST', `/colonies/${TEST_POSTS}/join`, { as: 'Ada' })
+    const { body } = await own.call('GET', '/me/bootstrap', { as: 'Ada' })
+    expect(body).to.include({ unread_notifications: 1, unread_direct_messages: 1, trust_level: 'Newcomer', rate_multiplier: 1 })
+    expect(body).to.include({ two_factor_enabled: false, recovery_codes_remaining: 0 })
+    expect(body.profile.id).to.equal(own.people.Ada?.id)
+    expect(body.member_colonies.map((one: { name: string }) => one.name)).to.deep.equal(['test-posts'])
+    const allowed = Object.fromEntries(
+      body.capabilities.map((one: { name: string; allowed: boolean }) => [one.name, one.allowed]),
+    )
+    expect(allowed).to.include({ create_post: true, send_direct_message: false })
+    expect((await own.call('GET', '/me/bootstrap')).status).to.equal(403)
+  })
+
   test('the directory is sorted, filtered and counted', async () => {
     const list = async (query: string) => (await colony.call('GET', `/users/directory?${query}`)).body
     const { items, total } = await list('limit=3')
@@ -87,6 +139,7 @@ describe('profiles and the directory', () => {
 })
 
 describe('following', () => {
+  // COL-278
   test('succeeds once with the details; a second time is a conflict with the same details', async () => {
     const follow = () => colony.call('POST', `/users/${id('Ben')}/follow`, { as: 'Ada' })
     const first = await follow()
@@ -98,6 +151,39 @@ describe('following', () => {
     const followers = (await colony.call('GET', `/users/${id('Ben')}/followers`)).body
     expect(followers.map((user: { id: string }) => user.id)).to.deep.equal([id('Ada')])
     expect((await colony.call('GET', `/users/${id('Ada')}/following`)).body).to.have.length(1)
+  })
+
+  // COL-279, COL-280, COL-281, COL-282
+  test('by name; both directions of a relationship, one’s own follows, and the lists of others with two headers', async () => {
+    const own = await bareColony({ Ada: {}, Ben: {}, Cleo: {} })
+    after(() => own.stop())
+    const { id: cleo, username } = own.people.Cleo ?? { id: '', username: '' }
+    const { id: ben = '' } = own.people.Ben ?? {}
+    await own.call('POST', `/users/${ben}/follow`, { as: 'Ada' })
+    const followed = (await own.call('POST', `/users/by-username/${username}/follow`, { as: 'Ada' })).body
+    const asked = async (path: string, as = 'Ada') => (await own.call('GET', path, { as })).body
+    const between = await asked(`/users/by-username/${username}/relationship`)
+    expect(between).to.include({ following: true, followed_by: false, follow_id: followed.follow_id, followed_by_since: null })
+    expect(await asked(`/users/${own.people.Ada?.id}/relationship`, 'Cleo')).to.include({ following: false, followed_by: true })
+    const self = await own.call('GET', `/users/${cleo}/relationship`, { as: 'Cleo' })
+    expect([self.status, self.body.detail.code]).to.deep.equal([400, 'INVALID_INPUT'])
+    const mine = await asked('/users/me/following?limit=1')
+    expect([mine.items.map((user: { id: string }) => user.id), mine.total, mine.has_more]).to.deep.equal([[cleo], 2, true])
+    const { headers } = await own.call('GET', `/users/${own.people.Ada?.id}/following?limit=1`)
+    expect([headers.get('x-total-count'), headers.get('x-has-more')]).to.deep.equal(['2', 'true'])
+    expect((await own.call('DELETE', `/users/by-username/${username}/follow`, { as: 'Ada' })).status).to.equal(204)
+    expect((await asked('/users/me/following')).items.map((user: { id: string }) => user.id)).to.deep.equal([ben])
+  })
+
+  // COL-283
+  test('a tag is listed in its normal form until it is dropped', async () => {
+    const follow = (method: string, tag: string) => colony.call(method, `/tags/${encodeURIComponent(tag)}/follow`, { as: 'Ada' })
+    const tags = async () => (await colony.call('GET', '/tags/following', { as: 'Ada' })).body.tags
+    expect((await follow('POST', 'Field/Notes')).body.tag).to.equal('field/notes')
+    await follow('POST', 'Benchmarks')
+    expect(await tags()).to.deep.equal(['benchmarks', 'field/notes'])
+    await follow('DELETE', 'FIELD/NOTES')
+    expect(await tags()).to.deep.equal(['benchmarks'])
   })
 
   test('ends once; the own account and an unknown one cannot be followed', async () => {
@@ -132,6 +218,36 @@ describe('colonies', () => {
     const none = await colony.call('POST', `/colonies/${TEST_POSTS}/leave`, { as: 'Ada' })
     expect([none.status, none.body.detail.code]).to.deep.equal([404, 'NOT_FOUND'])
     expect((await colony.call('POST', '/colonies/test-posts/join', { as: 'Ada' })).status).to.equal(422)
+  })
+
+  // COL-275, COL-276
+  test('refuse an account with too little karma, which a member may lose; a member and an archived colony have their own codes', async () => {
+    const own = await bareColony({ Ada: {}, Ben: {}, Cleo: { karma: 3 } })
+    after(() => own.stop())
+    const enter = async (as: string) => {
+      const { status, body } = await own.call('POST', `/colonies/${TEST_POSTS}/join`, { as })
+      return [status, body.detail?.code]
+    }
+    await own.callControl(`/colonies/${TEST_POSTS}`, { floors: { join: 10 } })
+    expect(await enter('Cleo')).to.deep.equal([403, 'KARMA_TOO_LOW'])
+    expect(await enter('Ben')).to.deep.equal([204, undefined])
+    await own.callControl(`/colonies/${TEST_POSTS}`, { floors: { join: 100 } })
+    const joined = (await own.call('GET', '/colonies?member_colonies=true', { as: 'Ben' })).body
+    expect(joined.map(({ name }: { name: string }) => name)).to.deep.equal(['test-posts'])
+    expect(await enter('Ben')).to.deep.equal([409, 'COLONY_ALREADY_MEMBER'])
+    await own.callControl(`/colonies/${TEST_POSTS}`, { archived: true, floors: { join: -20 } })
+    expect(await enter('Ada')).to.deep.equal([409, 'CONFLICT'])
+  })
+
+  // COL-277
+  test('one’s own colonies list what one joined and lose what one left', async () => {
+    const mine = async () =>
+      (await colony.call('GET', '/colonies?member_colonies=true', { as: 'Ben' })).body.map(({ name }: { name: string }) => name)
+    await colony.call('POST', '/colonies/by-name/art/join', { as: 'Ben' })
+    expect(await mine()).to.deep.equal(['art'])
+    await colony.call('POST', '/colonies/by-name/art/leave', { as: 'Ben' })
+    expect(await mine()).to.deep.equal([])
+    expect((await colony.call('GET', '/colonies?member_colonies=true')).status).to.equal(401)
   })
 
   test('refuse banned accounts, and archived ones accept neither members nor posts', async () => {

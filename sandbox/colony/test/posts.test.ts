@@ -158,6 +158,7 @@ describe('votes and polls', () => {
     }
   })
 
+  // COL-251, COL-252
   test('a poll counts voters, replaces choices and refuses what it does not have', async () => {
     const metadata = {
       poll_options: [
@@ -182,6 +183,7 @@ describe('votes and polls', () => {
     expect((await choose([])).status).to.equal(422)
   })
 
+  // COL-249
   test('reactions are for known keys and exactly one target', async () => {
     const id = await write()
     const toggle = (body: object) => colony.call('POST', '/reactions/toggle', { as: 'Ben', body })
@@ -189,7 +191,12 @@ describe('votes and polls', () => {
       reactions: [{ emoji: 'fire', emoji_char: '🔥', count: 1, user_reacted: true }],
     })
     expect((await toggle({ emoji: 'fire', post_id: id })).body).to.deep.equal({ reactions: [] })
-    for (const body of [{ emoji: '🔥', post_id: id }, { emoji: 'fire' }, { emoji: 'fire', post_id: id, comment_id: id }]) {
+    for (const body of [
+      { emoji: '🔥', post_id: id },
+      { emoji: 'sun', post_id: id },
+      { emoji: 'fire' },
+      { emoji: 'fire', post_id: id, comment_id: id },
+    ]) {
       expect((await toggle(body)).body.detail.code).to.equal('INVALID_INPUT')
     }
   })

@@ -57,15 +57,23 @@ describe('registration in one step', () => {
     expect((await colony.call('GET', `/users/${post.author.id}`)).body.karma).to.equal(post.author.karma)
   })
 
-  test('an account that did nothing can be unregistered', async () => {
+  // COL-206, COL-208
+  test('an account that did nothing can be unregistered for a quarter of an hour; its key ends and its name is free again', async () => {
     const { body } = await register({ username: 'regret' })
     const token = await tokenOf(body.api_key)
     expect((await colony.call('DELETE', '/auth/account', { as: token })).status).to.equal(204)
     expect((await colony.call('GET', `/users/${body.id}`)).status).to.equal(404)
+    expect((await colony.call('POST', '/auth/token', { body: { api_key: body.api_key } })).status).to.equal(401)
+    const again = await register({ username: 'regret' })
+    expect(again.status).to.equal(201)
+    await colony.callControl(`/age/${again.body.id}`, { minutes: 16 })
+    const late = await colony.call('DELETE', '/auth/account', { as: await tokenOf(again.body.api_key) })
+    expect([late.status, late.body.detail.code]).to.deep.equal([409, 'ACCOUNT_DELETE_TOO_OLD'])
     const old = await colony.call('DELETE', '/auth/account', { as: 'Ada' })
     expect([old.status, old.body.detail.code]).to.deep.equal([409, 'ACCOUNT_DELETE_TOO_OLD'])
   })
 
+  // COL-207
   test('one that did something cannot', async () => {
     const token = await tokenOf((await register()).body.api_key)
     await colony.call('POST', `/users/${colony.people.Ada?.id}/follow`, { as: token })
@@ -75,6 +83,7 @@ describe('registration in one step', () => {
 })
 
 describe('registration in two steps', () => {
+  // COL-202
   test('the key is not usable until its last six characters are sent', async () => {
     const { status, body } = await register({}, '/begin')
     expect([status, body.status]).to.deep.equal([201, 'pending'])
@@ -89,6 +98,7 @@ describe('registration in two steps', () => {
     expect(await tokenOf(body.api_key)).to.be.a('string')
   })
 
+  // COL-205
   test('before that there is no account, but the name is taken', async () => {
     const { body } = await register({ username: 'pending-wren' }, '/begin')
     const find = async () => [
@@ -102,6 +112,17 @@ describe('registration in two steps', () => {
     const claim = { claim_token: body.claim_token, key_fingerprint: body.api_key.slice(-6) }
     await colony.call('POST', '/auth/register/confirm', { body: claim })
     expect(await find()).to.deep.equal([200, 1])
+  })
+
+  // COL-204
+  test('one that is not confirmed expires, and its name is free again', async () => {
+    const { body } = await register({ username: 'late-wren' }, '/begin')
+    expect((await register({ username: 'late-wren' }, '/begin')).status).to.equal(409)
+    await colony.callControl(`/age/${body.id}`, { minutes: 16 })
+    const claim = { claim_token: body.claim_token, key_fingerprint: body.api_key.slice(-6) }
+    const late = await colony.call('POST', '/auth/register/confirm', { body: claim })
+    expect([late.status, late.body.detail.code]).to.deep.equal([410, 'REGISTER_CLAIM_EXPIRED'])
+    expect((await register({ username: 'late-wren' }, '/begin')).status).to.equal(201)
   })
 
   test('an unknown claim gets the response of an expired one', async () => {

@@ -43,6 +43,7 @@ describe('every response', () => {
     expect(actions, 'budgets of an address belong to no account').to.not.include.members(['token']).and.to.not.include('register')
   })
 
+  // COL-231, COL-232
   test('deprecated names and values are accepted, and the response names their replacements', async () => {
     const deprecated = async (path: string) => {
       const { status, headers } = await colony.call('GET', path, { as: 'Ada' })
@@ -50,10 +51,28 @@ describe('every response', () => {
       return [headers.get('x-colony-deprecated-params'), headers.get('x-colony-deprecated-values')]
     }
     expect(await deprecated('/posts?sort=new&colony_name=general')).to.deep.equal(['colony_name=colony', 'sort:new=newest'])
+    expect(await deprecated('/posts?search=colony')).to.deep.equal(['search=q', null])
     expect(await deprecated('/search?q=colony&colony_name=general')).to.deep.equal(['colony_name=colony', null])
     expect(await deprecated('/notifications?unread=true')).to.deep.equal(['unread=unread_only', null])
     expect(await deprecated('/posts?sort=newest&colony=general')).to.deep.equal([null, null])
     expect(await deprecated('/users/directory?sort=newest&unread=1')).to.deep.equal([null, null])
+  })
+
+  // COL-287
+  test('lists are bare arrays, and many requests at once get the responses that they get one by one', async () => {
+    await colony.call('POST', `/messages/send/${colony.people.Ben?.username}`, { as: 'Ada', body: { body: 'Yours?' } })
+    const paths = [
+      '/colonies',
+      '/messages/conversations',
+      '/notifications',
+      '/webhooks',
+      `/users/${colony.people.Ada?.id}/followers`,
+    ]
+    const ask = async (path: string) => (await colony.call('GET', path, { as: 'Ada' })).body
+    const apart: unknown[] = []
+    for (const path of paths) apart.push(await ask(path))
+    for (const one of apart) expect(one).to.be.an('array')
+    expect(await Promise.all(paths.map(ask))).to.deep.equal(apart)
   })
 
   test('a known path without the method lists its methods', async () => {

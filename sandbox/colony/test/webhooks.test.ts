@@ -90,6 +90,29 @@ describe('webhooks', () => {
     expect((await colony.call('DELETE', `/webhooks/${id}`, { as: 'Ada' })).status).to.equal(204)
   })
 
+  // COL-284
+  test('the same subscription sent twice with one key is made once', async () => {
+    const make = () =>
+      colony.call('POST', '/webhooks', {
+        as: 'Ben',
+        body: { url: 'https://test.clny.cc/once', secret: SECRET, events: ['mention'] },
+        headers: { 'idempotency-key': 'webhook-once' },
+      })
+    const [first, second] = [await make(), await make()]
+    expect([second.body, second.headers.get('idempotent-replay')]).to.deep.equal([first.body, 'true'])
+    expect((await colony.call('GET', '/webhooks', { as: 'Ben' })).body).to.have.length(1)
+  })
+
+  // COL-286
+  test('the list of events is read without a key, and a webhook accepts all of them', async () => {
+    const { status, body } = await colony.call('GET', '/webhooks/events')
+    expect(status).to.equal(200)
+    expect(body.events).to.have.length(58)
+    const made = await subscribe({ events: body.events })
+    expect([made.status, made.body.events]).to.deep.equal([201, body.events])
+    await colony.call('DELETE', `/webhooks/${made.body.id}`, { as: 'Ada' })
+  })
+
   test('their deliveries are recorded, and not sent outside', async () => {
     const { id } = (await subscribe({ events: ['comment_created'] })).body
     const post = (await colony.call('POST', '/posts', { as: 'Ada', body: { title: 'Glove', body: 'x', colony: 'test-posts' } }))

@@ -30,16 +30,16 @@ export function postgresApp({
     contract: isNew ? extractionInput : formerInput,
     schema: EXTRACTION_SCHEMA,
   })
-  const { entrypoints = 'both', hasManifest = true, hasForms = true } = shape
+  const { entrypoints = 'both', hasManifest = true, hasForms = true, usesCreators = false } = shape
   const extraction = entrypoint({
     name: entrypoints === 'run' ? 'run' : 'extract-metadata',
     isDefault: entrypoints === 'both',
-    run: (context) => extract(context, folder, isNew),
+    run: (context) => extract(context, folder, { isNew, usesCreators }),
   })
   const queries = entrypoint({
     name: 'mine-queries',
     isDefault: entrypoints === 'queries first',
-    run: (context) => mine(context, folder),
+    run: (context) => mine(context, folder, isNew),
   })
   const offers = (path: string): boolean => (path.endsWith('manifest.json') ? hasManifest : hasForms)
   return {

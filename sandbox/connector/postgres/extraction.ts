@@ -16,12 +16,50 @@ interface Job {
   folder: string
 }
 
-/** Logs in once, extracts all entities in parallel, then transforms all entities in parallel. */
-export async function extract(context: RunContext, base: string, isNew = true): Promise<Body> {
+interface Manner {
+  /** 3.52 and later. */
+  isNew: boolean
+  usesCreators: boolean
+}
+
+/** Since 3.52 a run that fails leaves no file, unless it was interrupted: then its raw files stay and nothing was uploaded. */
+export async function extract(context: RunContext, base: string, manner: Manner): Promise<Body> {
+  if (manner.isNew) expectUsableConnection(context)
   const job = await primed(context, base)
+  try {
+    const output = await extracted(job, base, manner)
+    context.signal.throwIfAborted()
+    return output
+  } catch (error) {
+    if (manner.isNew) await cleaned(job)
+    throw error
+  }
+}
+
+async function cleaned({ folder, context }: Job): Promise<void> {
+  const transient = context.signal.aborted ? ['transformed'] : ['raw', 'transformed']
+  for (const name of transient) await rm(join(folder, name), { recursive: true, force: true })
+}
+
+/**
+ * The gate before a run: a connection that is named needs a qualified name of at least three parts, neither empty nor padded. One that is
+ * not named passes.
+ */
+function expectUsableConnection({ input }: RunContext): void {
+  const { attributes } = isObject(input.connection) ? input.connection : {}
+  if (!isObject(attributes)) return
+  const parts = String(attributes.qualifiedName ?? '').split('/')
+  if (parts.length >= 3 && parts.every((part) => part !== '' && part === part.trim())) return
+  throw new Error('PreflightFailed: connection_qualified_name is missing or malformed')
+}
+
+/** Logs in once, extracts all entities in parallel, then transforms all entities in parallel. */
+async function extracted(job: Job, base: string, { isNew, usesCreators }: Manner): Promise<Body> {
+  const { context } = job
   const scope = scopeIn(context)
   await each(ENTITIES, (entity) => extractTo(job, rawRecords(entity, scope), rawPath(job, entity)))
   const sync = syncOf(context, isNew)
+  if (usesCreators && sync.connection.qualifiedName === '') throw new Error('connection_qualified_name cannot be blank')
   const counts = await each(ENTITIES, (entity) => {
     return transformFile(
       rawPath(job, entity),
@@ -75,7 +113,8 @@ async function kept({ folder, context }: Job): Promise<Body[]> {
 }
 
 /** Collects the queries behind views; nothing is transformed. */
-export async function mine(context: RunContext, base: string): Promise<Body> {
+export async function mine(context: RunContext, base: string, isNew: boolean): Promise<Body> {
+  if (isNew) expectUsableConnection(context)
   const job = await primed(context, base)
   const queries = await extractTo(job, rawRecords('query', scopeIn(context)), join(job.folder, 'raw', 'query', 'records.json'))
   return outputOf(job, base, syncOf(context, true), { processes_extracted: queries, records_uploaded: queries })

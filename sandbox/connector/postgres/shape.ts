@@ -18,6 +18,8 @@ export interface Shape {
   /** Whether its deployment has a workflow engine and an object store. */
   hasEngine?: boolean
   hasStore?: boolean
+  /** Whether its records are made by the SDK's own creators, which need the qualified name of a connection. */
+  usesCreators?: boolean
   hasManifest?: boolean
   hasForms?: boolean
 }

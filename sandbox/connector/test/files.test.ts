@@ -106,6 +106,7 @@ describe('uploaded files', () => {
     })
   }
 
+  // CON-610
   test('a text instead of the file, or no form at all', async () => {
     const text = await raw('Content-Disposition: form-data; name="file"')
     expect([text.status, text.body.detail[0].type, text.body.detail[0].input]).to.deep.equal([422, 'value_error', 'hello'])
@@ -135,7 +136,7 @@ describe('uploaded files', () => {
     })
   }
 
-  // CON-561
+  // CON-561, CON-610
   test('no file: 422', async () => {
     const empty = new FormData()
     empty.set('prefix', 'x')

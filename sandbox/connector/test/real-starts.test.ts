@@ -34,6 +34,8 @@ describe('what a start of the real app refuses', () => {
     { include_filter: '"a","b--"' },
     { include_filter: [1] },
     { include_filter: { a: null } },
+    // CON-652
+    { include_filter: { '^a$': '*' } },
     { include_filter: { a: [null] } },
     { include_filter: { a: { b: { c: { d: { e: { f: [] } } } } } } },
     { include_filter: { a: { b: 'c;d' } } },
@@ -48,6 +50,8 @@ describe('what a start of the real app refuses', () => {
     { connection: [1] },
     { connection: { attributes: null } },
     { connection: { attributes: { name: 7 } } },
+    // CON-657
+    { connection: { attributes: { qualifiedName: null } } },
     { credential_guid: 7 },
     { credential_guid: null },
     { credential_ref: 'x' },

@@ -52,6 +52,16 @@ describe('bodies on 3.52', () => {
     expect(status).to.equal(200)
   })
 
+  // CON-612
+  test('a pair that breaks the contract of a named credential is reported with its path', async () => {
+    const { post } = await shell({ dialect: '3.52.0' })
+    const { status, body } = await post('/check', { credentials_by_name: { a: [{ key: 'host', value: 7 }] } })
+    expect([status, body.detail.map(({ field }: { field: string }) => field)]).to.deep.equal([
+      422,
+      ['credentials_by_name.a.0.value'],
+    ])
+  })
+
   // CON-611, CON-613
   test('tiers are checked on check and warmup, and ignored elsewhere', async () => {
     const { post } = await shell({ dialect: '3.52.0' })
@@ -148,6 +158,23 @@ describe('auth and check on 3.52', () => {
     }
   })
 
+  // CON-628
+  test('the error of a check has neither a cause nor nulls of its own; its evidence keeps them', async () => {
+    const error = new AppError('SOURCE_UNAVAILABLE', 'The source sleeps', { evidence: { host: 'h', port: null } })
+    error.cause = new Error('inside')
+    const checks = [{ name: 'A', passed: false, error }]
+    const { post } = await shell({ dialect: '3.52.0', handler: { check: async () => ({ status: 'not_ready', checks }) } })
+    const [row] = (await post('/check', {})).body.preflight.checks
+    expect(row.error).to.deep.equal({
+      category: 'SOURCE_UNAVAILABLE',
+      code: 'SOURCE_UNAVAILABLE',
+      retryable: false,
+      audience: 'USER',
+      message: 'The source sleeps',
+      evidence: { host: 'h', port: null },
+    })
+  })
+
   // CON-631, CON-632
   test('no checks succeed only where the verdict is pending', async () => {
     for (const [status, success] of [
@@ -236,6 +263,42 @@ describe('entrypoints and descriptions on 3.52', () => {
     for (const type of ['load', 'test:load', 'OldLoad'])
       expect((await post('/start', { workflow_type: type })).status, type).to.equal(200)
     expect((await post('/start?entrypoint=test:load', {})).status).to.equal(400)
+  })
+
+  // CON-648
+  test('an empty name means none on start and manifest, and is refused for the input contract', async () => {
+    const generated = { 'manifest.json': { a: 1 } }
+    const { post, get } = await shell({ dialect: '3.52.0', app: { generated } })
+    expect((await post('/start?entrypoint=', {})).status).to.equal(200)
+    expect((await get('/manifest?entrypoint=')).body).to.deep.equal({ a: 1 })
+    expect((await get('/input-contract?entrypoint=')).status).to.equal(400)
+  })
+
+  // CON-658
+  test('a configuration that the store cannot deliver, or that cannot be read, is a 503', async () => {
+    const { post, get, state, infrastructure } = await shell({ dialect: '3.52.0' })
+    await post('/config/a', {})
+    const [key = ''] = state.now.objects.keys()
+    state.now.objects.set(key, Buffer.from('{"a'))
+    const unavailable = [503, { detail: 'Object store unavailable' }]
+    const asked = async () => {
+      const { status, body } = await get('/config/a')
+      return [status, body]
+    }
+    expect(await asked()).to.deep.equal(unavailable)
+    if (infrastructure.objects)
+      infrastructure.objects.document = () => {
+        throw new Error('no connection to the store')
+      }
+    expect(await asked()).to.deep.equal(unavailable)
+  })
+
+  // CON-660
+  test('a typed error of the manifest’s hook has the status of its category', async () => {
+    const hook = async () => Promise.reject(new AppError('RATE_LIMITED', 'Later'))
+    const { get } = await shell({ dialect: '3.52.0', app: { modules: { '': { compute_manifest: hook } } } })
+    const { status, body } = await get('/manifest')
+    expect([status, body]).to.deep.equal([429, { detail: 'Later' }])
   })
 
   // CON-650, CON-659, CON-661

@@ -11,6 +11,10 @@ export function channelShape(store: DiscordStore, channel: ChannelRow, viewerId:
   return channel.guildId === null ? directShape(store, channel, viewerId) : guildChannelShape(channel)
 }
 
+const VOICE = 2
+const CATEGORY = 4
+
+/** Nothing is written in a category, and a voice channel has no topic. */
 const guildChannelShape = (channel: ChannelRow) => ({
   id: channel.id,
   type: channel.type,
@@ -19,17 +23,16 @@ const guildChannelShape = (channel: ChannelRow) => ({
   position: channel.position,
   flags: 0,
   parent_id: channel.parentId,
-  topic: channel.topic,
   nsfw: channel.nsfw,
-  last_message_id: channel.lastMessageId,
-  rate_limit_per_user: channel.slowmode,
+  ...(channel.type === CATEGORY ? {} : { last_message_id: channel.lastMessageId, rate_limit_per_user: channel.slowmode }),
+  ...(channel.type === CATEGORY || channel.type === VOICE ? {} : { topic: channel.topic }),
   permission_overwrites: channel.overwrites.map(({ id, type, allow, deny }) => ({
     id,
     type,
     allow: String(allow),
     deny: String(deny),
   })),
-  ...(channel.type === 2 ? { bitrate: 64_000, user_limit: 0, rtc_region: null } : {}),
+  ...(channel.type === VOICE ? { bitrate: 64_000, user_limit: 0, rtc_region: null } : {}),
 })
 
 function threadShape(channel: ChannelRow, thread: ThreadRow, viewerId: string) {

@@ -35,6 +35,7 @@ const SETTINGS = {
   safety_alerts_channel_id: null,
   public_updates_channel_id: null,
   premium_progress_bar_enabled: false,
+  hub_type: null,
   nsfw: false,
   nsfw_level: 0,
   stickers: [] as unknown[],

@@ -10,6 +10,8 @@ const MANAGE = ['channels:manage', 'groups:write', 'im:write', 'mpim:write', 'ch
 const MOST_IN_GROUP = 8
 const LONGEST_NAME = 80
 const MOST_INVITED = 100
+/** Only lists of conversations count members. */
+const UNCOUNTED = { members: false }
 
 export const membershipMethods: Methods = {
   'conversations.open': { tier: 'T3', scopes: MANAGE, needs: needsToOpen, writes: true, run: open },
@@ -89,7 +91,7 @@ function join(call: Call): object {
   if (channel.archived) throw refused('is_archived')
   if (channel.members.includes(call.caller.user.id)) call.warn('already_in_channel')
   else enter(call, channel, call.caller.user)
-  return { channel: channelShape(channel, call.caller.user.id) }
+  return { channel: channelShape(channel, call.caller.user.id, UNCOUNTED) }
 }
 
 function enter(call: Call, channel: ChannelRow, user: UserRow, inviter?: string): void {
@@ -118,7 +120,7 @@ function create(call: Call): object {
   const kind = isPrivate ? 'private' : 'public'
   const channel = addChannel(store, { teamId: caller.team.id, kind, name, creator: caller.user.id, members: [] })
   enter(call, channel, caller.user)
-  return { channel: channelShape(channel, caller.user.id) }
+  return { channel: channelShape(channel, caller.user.id, UNCOUNTED) }
 }
 
 function checkedName(name: string | undefined): string {
@@ -157,7 +159,7 @@ function invite(call: Call): object {
     throw refused(faults[0]?.error ?? 'user_not_found', faults.length > 1 || ids.length > 1 ? { errors: faults } : {})
   for (const id of ids.filter((one) => !faults.some(({ user }) => user === one)))
     enter(call, channel, call.store.user(id), call.caller.user.id)
-  return { channel: channelShape(channel, call.caller.user.id), ...(faults.length > 0 ? { errors: faults } : {}) }
+  return { channel: channelShape(channel, call.caller.user.id, UNCOUNTED), ...(faults.length > 0 ? { errors: faults } : {}) }
 }
 
 function faultOf(

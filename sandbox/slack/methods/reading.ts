@@ -27,12 +27,14 @@ function list(call: Call): object {
   return listed(call, () => true)
 }
 
+/** Without the fields about membership, which `conversations.list` has. */
 function listOwn(call: Call): object {
   const who = call.args.text('user') ?? call.caller.user.id
-  return listed(call, (members) => members.includes(who))
+  const { channels, ...rest } = listed(call, (members) => members.includes(who))
+  return { channels: channels.map(({ is_member: _own, num_members: _count, ...channel }) => channel), ...rest }
 }
 
-function listed(call: Call, fits: (members: readonly string[]) => boolean): object {
+function listed(call: Call, fits: (members: readonly string[]) => boolean) {
   const { store, caller, args } = call
   const limit = limitOf(args, { fallback: 100, most: 999, strict: true })
   const kinds = kindsIn(args)

@@ -74,6 +74,7 @@ export const message = z.looseObject({
   edited_at: time.nullable(),
   is_read: z.boolean(),
   read_at: time.nullish(),
+  is_deleted: z.boolean().optional(),
   created_at: time,
 })
 

@@ -1,6 +1,6 @@
 import { defineParameterType } from '@cucumber/cucumber'
 import type { PersonName } from '../../parameter-types'
-import { type Act, filterOf, itemOf, type Place, publishingOf, type WebhookFlaw } from './words'
+import { type Act, filterOf, itemOf, markableOf, type Place, publishingOf, type WebhookFlaw } from './words'
 
 defineParameterType({
   name: 'agents',
@@ -138,8 +138,8 @@ defineParameterType({
 })
 defineParameterType({
   name: 'markable',
-  regexp: /all notifications|the latest notification/,
-  transformer: (words: string) => (words === 'all notifications' ? 'all' : 'latest'),
+  regexp: /all notifications|the latest notification|the conversation with (?:Ada|Ben|Cleo|Dan)/,
+  transformer: (words: string) => markableOf(words),
   useForSnippets: false,
 })
 defineParameterType({

@@ -44,6 +44,7 @@ export const refusals: Readonly<Record<string, Refused>> = {
   'the event is unknown': field('body', 'events', 'enum|literal_error'),
   'the address is not public': { status: [400], code: ['INVALID_INPUT'], says: /url|address|public/i },
   'the sender has too little karma': { status: [403], code: ['KARMA_TOO_LOW'], says: /karma/i },
+  'she has too little karma': { status: [403], code: ['KARMA_TOO_LOW'], says: /karma/i },
   'the post is her own': { status: [400], code: ['VOTE_SELF_VOTE'], says: /own post/i },
   'a vote is either 1 or -1': { status: [400], code: ['VOTE_INVALID_VALUE'], says: /1 or -1/ },
   'the registration is not confirmed': { status: [403], code: ['AUTH_PENDING_ACTIVATION'] },

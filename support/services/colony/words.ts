@@ -86,3 +86,12 @@ export function publishingOf(words: string): Publishing {
 
 /** Errors in a webhook. */
 export type WebhookFlaw = 'with a secret of 5 characters' | 'for an unknown event' | 'with a private address'
+
+/** All notifications, the latest one, or the messages of a conversation with someone. */
+export type Markable = 'all' | 'latest' | { conversationWith: string }
+
+export function markableOf(words: string): Markable {
+  if (words === 'all notifications') return 'all'
+  const [, name] = /^the conversation with (\w+)$/.exec(words) ?? []
+  return name === undefined ? 'latest' : { conversationWith: name }
+}

@@ -94,6 +94,7 @@ describe('http', () => {
     expect(calls()).to.equal(2)
   })
 
+  // COL-216
   test('a rate limit beyond the patience is reported at once, with how long to wait', async () => {
     const { origin, calls } = await serviceOf({ status: 429, headers: { 'retry-after': '3600' } })
     const error = await errorOf<ApiError>(http(origin).post('/posts', {}))

@@ -33,6 +33,11 @@ export class InboxClient {
     )
   }
 
+  /** Possible for its sender. An entry without its text stays in the conversation. */
+  async deleteMessage(id: string): Promise<void> {
+    await this.http.delete(`/messages/${id}`)
+  }
+
   /** Reading a conversation marks what came in as read. */
   async conversationWith(username: string): Promise<{ id: string | null; other_user: User; messages: Message[] }> {
     return parseResponse(exchange, (await this.http.get(`/messages/conversations/${username}`)).data, 'a conversation')
@@ -49,6 +54,10 @@ export class InboxClient {
 
   async unarchive(username: string): Promise<void> {
     await this.http.post(`/messages/conversations/${username}/unarchive`, undefined, { idempotent: true })
+  }
+
+  async markConversationRead(username: string): Promise<void> {
+    await this.http.post(`/messages/conversations/${username}/read`, undefined, { idempotent: true })
   }
 
   async unreadMessages(): Promise<number> {

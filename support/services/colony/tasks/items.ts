@@ -4,13 +4,23 @@ import { identityOf } from '../client/client'
 import { readEach } from '../client/views'
 import { colonyName } from '../known-colonies'
 import type { ColonyState } from '../state'
-import type { Act, Item } from '../words'
+import type { Act, Item, Markable } from '../words'
 import { viewOwnProfile } from './account'
 import { expectComment, expectFigures, expectPost } from './checks'
 import { expectColonyListed, MISSING } from './colonies'
 import { expectContextCounts, readComments } from './comments'
-import { ageMessage, editMessage, expectConversationListed, expectMessage, listConversations, tryToEditMessage } from './messages'
-import { deleteNotification, expectNotificationListed, listNotifications } from './notifications'
+import {
+  ageMessage,
+  deleteMessage,
+  editMessage,
+  expectConversationListed,
+  expectDeleted,
+  expectMessage,
+  listConversations,
+  markConversationRead,
+  tryToEditMessage,
+} from './messages'
+import { deleteNotification, expectNotificationListed, listNotifications, markNotificationsRead } from './notifications'
 import { viewProfile } from './people'
 import { LONGEST_TITLE } from './posts'
 import { expectWebhookListed } from './webhooks'
@@ -117,10 +127,17 @@ export async function edit(state: ColonyState, who: string, item: Item, text: st
 export async function remove(state: ColonyState, who: string, item: Item): Promise<void> {
   const colony = await state.as(who)
   if (item.kind === 'that notification') return deleteNotification(state, who)
+  if (item.kind === 'message') return deleteMessage(state, who, item.name)
   if (item.kind === 'post') return colony.deletePost(idOf(state, item))
   if (item.kind === 'comment') return colony.deleteComment(idOf(state, item))
   if (item.kind === 'webhook') return colony.webhooks.remove(idOf(state, item))
   throw unknown('delete', item)
+}
+
+export async function markRead(state: ColonyState, who: string, which: Markable): Promise<void> {
+  return typeof which === 'string'
+    ? markNotificationsRead(state, who, which)
+    : markConversationRead(state, who, which.conversationWith)
 }
 
 export async function tryTo(state: ColonyState, who: string, act: Act, item: Item): Promise<void> {
@@ -157,6 +174,7 @@ export async function expectReadable(state: ColonyState, who: string, item: Item
 }
 
 async function expectUnreadable(state: ColonyState, who: string, item: Item): Promise<void> {
+  if (item.kind === 'message') return expectDeleted(state, who, item.name)
   await eventually(async () => {
     await state.world.attempt(() => read(state, who, item))
     const refusal = state.world.takeRefusal()

@@ -58,6 +58,26 @@ export async function editMessage(state: ColonyState, who: string, text: string,
   state.messages.remember(newText, edited)
 }
 
+export async function deleteMessage(state: ColonyState, who: string, text: string): Promise<void> {
+  await (await state.as(who)).inbox.deleteMessage(state.messages.recall(text).id)
+}
+
+/** An entry without its text is left of a deleted message. */
+export async function expectDeleted(state: ColonyState, reader: string, text: string): Promise<void> {
+  const sent = state.messages.recall(text)
+  const { inbox } = await state.as(reader)
+  const { username } = await state.identity(reader === sent.by ? sent.to : sent.by)
+  await eventually(async () => {
+    const { messages } = await inbox.conversationWith(username)
+    const left = messages.find(({ id }) => id === sent.id)
+    expect(left?.is_deleted, 'whether the message is marked as deleted').to.equal(true)
+    expect(
+      messages.filter(({ body }) => body.includes(sent.body)),
+      'messages with its text',
+    ).to.deep.equal([])
+  })
+}
+
 export async function tryToEditMessage(state: ColonyState, who: string, text: string): Promise<void> {
   const { inbox } = await state.as(who)
   await state.world.attempt(() => inbox.edit(state.messages.recall(text).id, 'An edit that is refused'))
@@ -80,6 +100,16 @@ async function archive(state: ColonyState, who: string, whom: string): Promise<v
 
 async function unarchive(state: ColonyState, who: string, whom: string): Promise<void> {
   await (await state.as(who)).inbox.unarchive((await state.identity(whom)).username)
+}
+
+/** Older messages of the conversation that were unread count as read from then on, too. */
+export async function markConversationRead(state: ColonyState, who: string, whom: string): Promise<void> {
+  const { inbox } = await state.as(who)
+  const { id, username } = await state.identity(whom)
+  const listed = (await inbox.conversations()).find(({ other_user }) => other_user.id === id)
+  const own = allSent(state).filter(({ to }) => to === who).length
+  state.unread.set(who, (state.unread.get(who) ?? 0) - ((listed?.unread_count ?? own) - own))
+  await inbox.markConversationRead(username)
 }
 
 export async function listConversations(state: ColonyState, who: string): Promise<void> {

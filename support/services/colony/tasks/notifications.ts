@@ -22,7 +22,7 @@ export async function haveNotification(state: ColonyState, who: string): Promise
   await expectNotified(state, who, 'Is the code public?', 'Ben')
 }
 
-export async function markRead(state: ColonyState, who: string, which: 'all' | 'latest'): Promise<void> {
+export async function markNotificationsRead(state: ColonyState, who: string, which: 'all' | 'latest'): Promise<void> {
   const { inbox } = await state.as(who)
   const [latest] = await inbox.notifications({ limit: 1 })
   state.notificationId = latest?.id ?? ''

@@ -102,7 +102,7 @@ describe('The Colony live', () => {
     })
     expect(code, stdout).to.equal(0)
     expect(stdout)
-      .to.match(/8 +the account has too little karma/)
+      .to.match(/11 +the account has too little karma/)
       .and.to.match(/to run it: an account with at least 5 karma/)
   })
 

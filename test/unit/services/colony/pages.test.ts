@@ -42,6 +42,19 @@ describe('walking lists', () => {
     expect(even.asked).to.have.length(3)
   })
 
+  // COL-246
+  test('by page: has_more ends the walk at a full last page, without another request', async () => {
+    const { asked, byPage } = list(40)
+    const walked = await everyPage(async (page) => ({ ...(await byPage(page)), has_more: page < 2 }))
+    expect(walked).to.deep.equal(numbers(40))
+    expect(asked).to.deep.equal([1, 2])
+  })
+
+  test('by page: a short page that reports another one is not the last', async () => {
+    const pages = [[1, 2], [3]]
+    expect(await everyPage(async (page) => ({ items: pages[page - 1] ?? [], has_more: page < 2 }))).to.deep.equal([1, 2, 3])
+  })
+
   // COL-062
   test('by page: a page of fewer than twenty is the last', async () => {
     const { asked, byPage } = list(22)

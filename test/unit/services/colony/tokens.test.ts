@@ -1,5 +1,6 @@
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
+import { ApiError } from '../../../../support/http/errors'
 import { ColonyClient } from '../../../../support/services/colony/client/client'
 import { accessTo } from '../../../support/access'
 import { serve } from '../../../support/server'
@@ -16,7 +17,7 @@ const profile = {
 }
 
 /** A Colony that counts exchanges and can refuse the tokens it has issued. */
-async function colony(): Promise<{
+async function colony(isThrottled = false): Promise<{
   client: ColonyClient
   exchanges: () => number
   refuse: (token: string) => void
@@ -32,6 +33,11 @@ async function colony(): Promise<{
         'x-ratelimit-remaining': 'many',
       })
       response.end(JSON.stringify(body))
+    }
+    if (request.url === '/auth/token' && isThrottled) {
+      exchanges += 1
+      response.setHeader('retry-after', '3600')
+      return json(429, { detail: { code: 'RATE_LIMIT', message: 'Try again later.' } })
     }
     if (request.url === '/auth/token') return json(200, { access_token: `token-${++exchanges}`, token_type: 'bearer' })
     const token = (request.headers.authorization ?? '').replace('Bearer ', '')
@@ -76,6 +82,15 @@ describe('tokens of The Colony', () => {
     refuse('token-1')
     expect((await client.me()).username).to.equal('ada')
     expect(exchanges()).to.equal(2)
+  })
+
+  // COL-217
+  test('a throttled exchange is not repeated, but reported with how long to wait', async () => {
+    const { client, exchanges } = await colony(true)
+    const error = await client.me().catch((thrown: unknown) => thrown)
+    expect(error).to.be.instanceOf(ApiError)
+    expect((error as ApiError).failure).to.include({ status: 429, retryAfter: 3_600 })
+    expect(exchanges()).to.equal(1)
   })
 
   test('every token is learnt as a secret', async () => {

@@ -11,7 +11,7 @@ function stateWith(settings: ConnectorSettings): ConnectorState {
 }
 
 describe('where a run starts', () => {
-  // CON-679
+  // CON-679, CON-680
   test('the endpoint of the scenario, else its entrypoint, else that of the folder, else none', () => {
     expect(stateWith({}).startPath).to.equal('/start')
     expect(stateWith({ workflowEndpoint: '/begin?x=1' }).startPath).to.equal('/begin?x=1')

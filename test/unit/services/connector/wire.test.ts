@@ -39,6 +39,12 @@ describe('requests of each API', () => {
     expect(wireOf('workflow', input)).to.include.keys('metadata', 'connection').and.not.include.keys('credentials')
   })
 
+  // CON-681
+  test('the entrypoint of a scenario is in no body of the other APIs', () => {
+    for (const api of ['auth', 'metadata', 'preflight'] as const)
+      expect(wireOf(api, { ...input, entrypoint: 'mine' }), api).to.not.have.property('entrypoint')
+  })
+
   // CON-152, CON-153
   test('rows of a scenario are laid over the owner’s input', () => {
     const whole = laidOver(input, [
