@@ -1,5 +1,6 @@
 import { before, describe, test } from 'node:test'
 import { expect } from 'chai'
+import { authInput } from '../service/contracts'
 import { type Shell, shell } from './support/service'
 
 let app: Shell
@@ -151,13 +152,16 @@ describe('a body that breaks its contract: 422 with the field', () => {
 
   // CON-464, CON-465
   test('such an error raised by a handler is an internal error', async () => {
-    const broken = await shell({
-      handler: {
-        auth: async () => {
-          throw new TypeError('validation')
-        },
-      },
-    })
-    expect((await broken.post('/auth', {})).status).to.equal(500)
+    const raise = async () => {
+      authInput({ credentials: null })
+      throw new Error('a body without pairs is valid')
+    }
+    for (const dialect of ['3.28.3', '3.52.0'] as const) {
+      const broken = await shell({ dialect, handler: { auth: raise, check: raise, metadata: raise } })
+      for (const path of ['/auth', '/check', '/metadata']) {
+        const { status, body } = await broken.post(path, {})
+        expect([status, body.detail], `${dialect} ${path}`).to.deep.equal([500, 'Internal server error'])
+      }
+    }
   })
 })
