@@ -93,6 +93,10 @@ describe('posts', () => {
     await colony.callControl(`/age/${id}`, { minutes: 0.1 })
     const late = await colony.call('DELETE', `/posts/${id}`, { as: 'Ada' })
     expect([late.status, late.body.detail.code]).to.deep.equal([403, 'POST_DELETE_WINDOW_EXPIRED'])
+    const edit = await colony.call('PUT', `/posts/${id}`, { as: 'Ada', body: { title: 'Three gloves' } })
+    expect([edit.status, edit.body.detail.code]).to.deep.equal([403, 'POST_EDIT_WINDOW_EXPIRED'])
+    const { status, body } = await colony.call('GET', `/posts/${id}`)
+    expect([status, body.title], 'what is still there').to.deep.equal([200, 'Two gloves'])
   })
 
   test('only the author edits and deletes', async () => {
