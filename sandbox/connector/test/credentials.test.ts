@@ -55,8 +55,14 @@ describe('the three forms of credentials', () => {
     // CON-322, CON-326
     [
       'flat, at the top',
-      { host: 'h', port: 1, username: 'u', password: 'p', extra: { database: 'd' } },
-      { host: 'h', port: '1', username: 'u', password: 'p', 'extra.database': 'd' },
+      {
+        ...{ host: 'h', port: 1, username: 'u', password: 'p', extra: { database: 'd' } },
+        ...{ authType: 'basic', connectorType: 'sql', connectorConfigName: 'c', database: 'lost' },
+      },
+      {
+        ...{ host: 'h', port: '1', username: 'u', password: 'p', 'extra.database': 'd' },
+        ...{ authType: 'basic', connectorType: 'sql', connectorConfigName: 'c' },
+      },
     ],
     // CON-323
     [

@@ -134,7 +134,7 @@ describe('the response of a preflight', () => {
   // CON-215
   test('an invalid output, or an exception, is an internal error', async () => {
     const invalid = [{ status: 'ready', checks: [{ name: '' }] }, { status: 'fine' }, { status: 'pending' }, { message: 'none' }]
-    const raising = await shell({ handler: { check: () => Promise.reject(new Error('secret')) } })
+    const raising = await shell({ dialect: '3.28.3', handler: { check: () => Promise.reject(new Error('secret')) } })
     for (const { status, body } of [
       ...(await Promise.all(invalid.map((output) => asked(output as PreflightOutput)))),
       await raising.post('/check', {}),
@@ -143,12 +143,16 @@ describe('the response of a preflight', () => {
   })
 
   test('in the older documented form: verdict and checks in data, and always a success', async () => {
-    const { body } = await asked({ status: 'ready', checks: [{ name: 'x', passed: true, message: 'M', durationMs: 2 }] }, 'doc')
+    const checks = [{ name: 'x', passed: true, message: 'M', durationMs: 2 }, { name: 'y' }]
+    const { body } = await asked({ status: 'ready', checks }, 'doc')
     expect(body.success).to.equal(true)
     expect(body).to.not.have.property('preflight')
     expect(body.data).to.deep.equal({
       status: 'ready',
-      checks: [{ name: 'x', passed: true, message: 'M', duration_ms: 2 }],
+      checks: [
+        { name: 'x', passed: true, message: 'M', duration_ms: 2 },
+        { name: 'y', passed: false, message: '', duration_ms: 0 },
+      ],
       message: '',
       total_duration_ms: 0,
     })
