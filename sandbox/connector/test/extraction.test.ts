@@ -119,7 +119,8 @@ describe('what a run reads, and where its output is', () => {
     expect((await found({ include_filter: { [`^${ada.database}$`]: [] } })).slice(1)).to.deep.equal(everything.slice(1))
     expect(await found(only('sales', 'archive'))).to.deep.equal([2, 16, 79])
     expect(await found({ include_filter: '[.]marketing$' })).to.deep.equal([1, 2, 4])
-    // CON-673. A text is a regular expression, even if it can be parsed as JSON.
+    // A text is a regular expression, even if it can be parsed as JSON.
+    // CON-673
     const asText = await ada.run({ include_filter: JSON.stringify(only('marketing').include_filter) })
     expect((await ada.get(`/status/${asText.workflowId}/${asText.runId}`)).body.data.status).to.equal('COMPLETED')
     expect(asText.result.data.result).to.include({ schemas_extracted: 0, tables_extracted: 0, columns_extracted: 0 })
