@@ -53,6 +53,10 @@ describe('health, readiness, metrics', () => {
       '/server/health',
     ])
     expect(Object.keys(paths['/workflows/v1/config/{config_id}'])).to.deep.equal(['get', 'post'])
+    const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
+    expect(paths['/workflows/v1/status/{workflow_id}/{run_id}'].get.parameters).to.deep.equal(
+      ['workflow_id', 'run_id'].map(inPath),
+    )
     expect(paths).to.not.have.any.keys('/manifest', '/docs', '/openapi.json')
     for (const page of ['/docs', '/redoc', '/docs/oauth2-redirect']) {
       for (const method of ['GET', 'HEAD']) expect((await app.ask(method, page)).status, page).to.equal(200)

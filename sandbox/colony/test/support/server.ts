@@ -67,6 +67,12 @@ function callerOf(address: string, tokens: Wire['tokens']): Wire['call'] {
   }
 }
 
+/** A refusal in one line: its status, and its code, its sentence, or the place and kind of each fault. */
+export function refusalIn({ status, body: { detail } }: Reply<Anything>): string {
+  const faults = (list: Anything[]) => list.map(({ loc, type }) => `${loc.join('.')} ${type}`).join(', ')
+  return `${status} ${Array.isArray(detail) ? faults(detail) : (detail?.code ?? detail)}`
+}
+
 /** The body of every refusal is a sentence, a code with a sentence, or, where a field is invalid, a list of faults. */
 function expectRefusal(status: number, body: Anything, call: string): void {
   const { detail } = body
