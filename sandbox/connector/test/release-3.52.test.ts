@@ -154,6 +154,11 @@ describe('errors on 3.52', () => {
       { of: hidden, list: [hidden] },
     ])
     expect((await post('/warmup', {})).body.data.source_state).to.equal(hidden)
+    const hook = async () => Promise.reject(new AppError('NOT_FOUND', url))
+    const manifest = await (await shell({ dialect: '3.52.0', app: { modules: { '': { compute_manifest: hook } } } })).get(
+      '/manifest',
+    )
+    expect([manifest.status, manifest.body]).to.deep.equal([404, { detail: hidden }])
   })
 
   // CON-616, CON-617, CON-618
