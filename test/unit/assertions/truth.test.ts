@@ -54,6 +54,7 @@ const TABLE: [check: checks.Check, row: string][] = [
   // CON-192
   [checks.startsWith('N'), 'TFFFFFFFFFFFFF'],
   [checks.startsWith(''), 'TTTTTTTTTTTTTT'],
+  [checks.startsWith('nan'), 'FFFFFFFFFFFFFT'],
   [checks.endsWith('e'), 'TFFFFFFTTFFFFF'],
   // CON-049
   [checks.isType('int'), 'FFFFTTFTTFFFFF'],

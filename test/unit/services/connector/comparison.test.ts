@@ -117,6 +117,17 @@ describe('records beside their baseline', () => {
     expect(kindsOf([table('o', all(1))], expected(table('o', all(2))))).to.deep.equal([])
   })
 
+  test('a record is named after the first parent that it has', () => {
+    const named = (attributes: object) => ({ typeName: 'Column', attributes: { name: 'id', ...attributes } })
+    for (const [attributes, record] of [
+      [{ tableName: null, viewName: 'v' }, 'v/id'],
+      [{ tableName: '', viewName: null, parentName: 'p' }, 'p/id'],
+      [{ tableName: 't', viewName: 'v' }, 't/id'],
+      [{}, 'id'],
+    ] as const)
+      expect(compare([], expected(named(attributes)))).to.deep.include({ kind: 'missing', type: 'Column', record })
+  })
+
   // CON-102, CON-103, CON-104
   test('the report: none; else counts per kind, then lines by type', () => {
     expect(gapReport([], 'shop.json')).to.equal('no gaps to shop.json')
