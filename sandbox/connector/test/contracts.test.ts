@@ -104,6 +104,18 @@ describe('a body that breaks its contract: 422 with the field', () => {
       [{ field: 'credentials_by_name.source', message: 'Input should be a valid list', type: 'list_type' }],
     ],
     [
+      'a text for the credentials by name',
+      '/check',
+      { credentials_by_name: 'x' },
+      [{ field: 'credentials_by_name', message: 'Input should be a valid dictionary', type: 'dict_type' }],
+    ],
+    [
+      'a pair among them without a value',
+      '/check',
+      { credentials_by_name: { source: [{ key: 'host' }] } },
+      [{ field: 'credentials_by_name.source.0.value', message: 'Field required', type: 'missing' }],
+    ],
+    [
       'a number under another name of its field: the name it was sent by',
       '/metadata',
       { connector: 5, type: 7 },
