@@ -104,6 +104,33 @@ describe('a body that breaks its contract: 422 with the field', () => {
       [{ field: 'credentials_by_name.source', message: 'Input should be a valid list', type: 'list_type' }],
     ],
     [
+      'lists for a number and a boolean',
+      '/metadata',
+      { include_fields: [], timeout_seconds: [] },
+      [
+        { field: 'include_fields', message: 'Input should be a valid boolean', type: 'bool_type' },
+        { field: 'timeout_seconds', message: 'Input should be a valid integer', type: 'int_type' },
+      ],
+    ],
+    ...['maybe', 2].map((odd): (typeof refused)[number] => [
+      `${odd} for a boolean`,
+      '/metadata',
+      { include_fields: odd },
+      [
+        {
+          field: 'include_fields',
+          message: 'Input should be a valid boolean, unable to interpret input',
+          type: 'bool_parsing',
+        },
+      ],
+    ]),
+    [
+      'a text for the configuration of a listing',
+      '/metadata',
+      { connection_config: 'x' },
+      [noModel('connection_config', 'BaseConnectionConfig')],
+    ],
+    [
       'a text for the credentials by name',
       '/check',
       { credentials_by_name: 'x' },

@@ -105,6 +105,9 @@ describe('requests by POST', () => {
       expect((await app.post('/manifest', body)).body).to.deep.equal(FILLED)
     }
     expect((await app.post('/manifest', { entrypoint: 'a' })).body).to.deep.equal({ of: 'a' })
+    const folders = await shell({ app: { entrypoints: [entrypoint('a')], generated: { 'a/manifest.json': { of: 'a' } } } })
+    for (const body of [undefined, 'null', '{}', { entrypoint: null }, { entrypoint: '' }])
+      expect((await folders.post('/manifest', body)).body, 'of the default entrypoint').to.deep.equal({ of: 'a' })
   })
 
   // CON-476, CON-477, CON-478, CON-479, CON-480
