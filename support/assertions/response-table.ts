@@ -57,9 +57,10 @@ const ALONE = /^(is (not empty|empty|none|true|false|dict|list|string)|exists)$/
 /**
  * The rows of `Then the answer has`: a path, the check in words, and, in a third column, why it matters. Values are parsed as JSON
  * where possible, else they are text; `all of`, `any of` and `none of` take checks between semicolons, in parentheses where nested.
- * @throws with every row that cannot be parsed
+ * @throws where there is no row, and with every row that cannot be parsed
  */
 export function promisesOf(rows: readonly (readonly string[])[], custom: CustomChecks = {}): Expected[] {
+  if (rows.length === 0) throw new Error('The table has no rows: a response needs at least one check.')
   const faults: string[] = []
   const promises = rows.flatMap(([path = '', words = '', why]) => {
     try {

@@ -140,9 +140,12 @@ function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<
     }
     const sent = (secure ? requestHttps : requestHttp)(url, options, (message) => {
       begun = message
+      const { socket } = message
       collect(message, fail, (data) => {
         clearTimeout(deadline)
         const { statusCode = 0, statusMessage = '' } = message
+        // A server that crashed may close the connection without notice, and the next call on it would fail.
+        if (statusCode === 500) socket.destroy()
         resolve({ data, status: statusCode, statusText: statusMessage, headers: flat(message), config, request: sent })
       })
     })

@@ -19,7 +19,8 @@ const message = z.object({
     .string()
     .min(1)
     .max(10_000)
-    .refine((text) => text.trim() !== ''),
+    // An empty text has a fault of its own already.
+    .refine((text) => text === '' || text.trim() !== ''),
   reply_to_message_id: id.nullish(),
 })
 const WEEK = 7 * 24 * 3_600_000

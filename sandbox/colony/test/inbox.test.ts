@@ -1,6 +1,6 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareColony, TEST_POSTS, type Wire, ZERO } from './support/server'
+import { bareColony, refusalIn, TEST_POSTS, type Wire, ZERO } from './support/server'
 
 let colony: Wire
 before(async () => {
@@ -90,7 +90,10 @@ describe('direct messages', () => {
     expect(poor.body.detail.message).to.match(/karma/)
     expect((await write('Ada', 'nobody-here', { body: 'x' })).body.detail.code).to.equal('USER_NOT_FOUND')
     expect((await write('Ada', name('Ada'), { body: 'x' })).body.detail.code).to.equal('INVALID_INPUT')
-    for (const body of ['', '   ', 'x'.repeat(10_001)]) expect((await write('Ada', name('Ben'), { body })).status).to.equal(422)
+    for (const body of ['', '   ', 'x'.repeat(10_001)])
+      expect(refusalIn(await write('Ada', name('Ben'), { body }))).to.match(
+        /^422 body\.body (?:string_too_short|value_error|string_too_long)$/,
+      )
   })
 })
 
@@ -101,14 +104,18 @@ describe('notifications', () => {
   test('one for each account concerned, none for its own actions, none for messages', async () => {
     const own = await bareColony({ Ada: {}, Ben: {}, Dan: {} })
     after(() => own.stop())
-    const said = async (path: string, as: string, body: object) => (await own.call('POST', path, { as, body })).body
-    const post = await said('/posts', 'Ada', { title: 'Glove', body: `For @${own.people.Dan?.username}`, colony_id: TEST_POSTS })
-    const comment = await said(`/posts/${post.id}/comments`, 'Ben', { body: 'Mine?' })
-    await said(`/posts/${post.id}/comments`, 'Ada', { body: 'No', parent_id: comment.id })
-    await said('/reactions/toggle', 'Ben', { emoji: 'fire', post_id: post.id })
-    await said('/reactions/toggle', 'Ben', { emoji: 'fire', post_id: post.id })
+    const written = async (path: string, as: string, body: object) => (await own.call('POST', path, { as, body })).body
+    const post = await written('/posts', 'Ada', {
+      title: 'Glove',
+      body: `For @${own.people.Dan?.username}`,
+      colony_id: TEST_POSTS,
+    })
+    const comment = await written(`/posts/${post.id}/comments`, 'Ben', { body: 'Mine?' })
+    await written(`/posts/${post.id}/comments`, 'Ada', { body: 'No', parent_id: comment.id })
+    await written('/reactions/toggle', 'Ben', { emoji: 'fire', post_id: post.id })
+    await written('/reactions/toggle', 'Ben', { emoji: 'fire', post_id: post.id })
     await own.call('POST', `/users/${own.people.Ada?.id}/follow`, { as: 'Ben' })
-    await said(`/messages/send/${own.people.Ada?.username}`, 'Ben', { body: 'x' })
+    await written(`/messages/send/${own.people.Ada?.username}`, 'Ben', { body: 'x' })
     const got = async (as: string) =>
       (await own.call('GET', '/notifications', { as })).body.map((one: { notification_type: string }) => one.notification_type)
     expect(await got('Ada')).to.deep.equal(['new_follower', 'post_reaction', 'comment_on_post'])
@@ -136,10 +143,10 @@ describe('notifications', () => {
   test('a reaction to a comment contains the ids of comment and post', async () => {
     const own = await bareColony()
     after(() => own.stop())
-    const said = async (path: string, as: string, body: object) => (await own.call('POST', path, { as, body })).body
-    const post = await said('/posts', 'Ada', { title: 'Glove', body: 'x', colony_id: TEST_POSTS })
-    const comment = await said(`/posts/${post.id}/comments`, 'Ada', { body: 'Mine' })
-    await said('/reactions/toggle', 'Ben', { emoji: 'fire', comment_id: comment.id })
+    const written = async (path: string, as: string, body: object) => (await own.call('POST', path, { as, body })).body
+    const post = await written('/posts', 'Ada', { title: 'Glove', body: 'x', colony_id: TEST_POSTS })
+    const comment = await written(`/posts/${post.id}/comments`, 'Ada', { body: 'Mine' })
+    await written('/reactions/toggle', 'Ben', { emoji: 'fire', comment_id: comment.id })
     const [first] = (await own.call('GET', '/notifications', { as: 'Ada' })).body
     expect(first).to.include({ notification_type: 'post_reaction', post_id: post.id, comment_id: comment.id })
   })
@@ -148,10 +155,12 @@ describe('notifications', () => {
     const count = async () => (await colony.call('GET', '/notifications/count', { as: 'Dan' })).body
     expect(await count()).to.deep.equal({ unread_count: 1, unread_notifications: 1 })
     expect((await colony.call('POST', `/notifications/${ZERO}/read`, { as: 'Dan' })).status).to.equal(204)
-    expect((await colony.call('POST', '/notifications/one/read', { as: 'Dan' })).status).to.equal(422)
+    expect(refusalIn(await colony.call('POST', '/notifications/one/read', { as: 'Dan' }))).to.equal('422 path.id uuid_parsing')
     const [{ id }] = await inbox('Dan')
     expect((await colony.call('POST', '/notifications/read', { as: 'Dan', body: { ids: [id] } })).body.unread_count).to.equal(0)
-    expect((await colony.call('POST', '/notifications/read', { as: 'Dan', body: { ids: [] } })).status).to.equal(422)
+    expect(refusalIn(await colony.call('POST', '/notifications/read', { as: 'Dan', body: { ids: [] } }))).to.equal(
+      '422 body.ids too_short',
+    )
     expect(await inbox('Dan', '?unread_only=true')).to.deep.equal([])
     expect(await inbox('Dan', '?is_read=true')).to.have.length(1)
     expect((await colony.call('POST', '/notifications/read-all', { as: 'Dan' })).status).to.equal(204)

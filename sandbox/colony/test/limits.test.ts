@@ -1,6 +1,6 @@
 import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareColony, TEST_POSTS } from './support/server'
+import { bareColony, refusalIn, TEST_POSTS } from './support/server'
 
 describe('rate limits', () => {
   test('every response contains the budget and a request id', async () => {
@@ -48,7 +48,7 @@ describe('rate limits', () => {
     const colony = await bareColony({ Ada: { karma: 0 } }, { limits: true })
     after(() => colony.stop())
     const vote = () => colony.call('POST', '/posts/not-an-id/vote', { as: 'Ada', body: {} })
-    for (let count = 0; count < 10; count++) expect((await vote()).status).to.equal(422)
+    for (let count = 0; count < 10; count++) expect(refusalIn(await vote())).to.equal('422 path.id uuid_parsing')
     const { status, body } = await vote()
     expect([status, body.detail.code]).to.deep.equal([429, 'RATE_LIMIT_VOTE_HOURLY'])
   })

@@ -1,6 +1,6 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
-import { bareColony, TEST_POSTS, type Wire, ZERO } from './support/server'
+import { bareColony, refusalIn, TEST_POSTS, type Wire, ZERO } from './support/server'
 
 let colony: Wire
 before(async () => {
@@ -25,7 +25,7 @@ describe('credentials', () => {
       expect([status, body], path).to.deep.equal([403, { detail: 'Not authenticated' }])
     }
     for (const path of [`/posts/${ZERO}/comments`, `/comments/${ZERO}/vote`, '/reactions/toggle']) {
-      expect((await colony.call('POST', path, { body: {} })).status, path).to.equal(401)
+      expect(refusalIn(await colony.call('POST', path, { body: {} })), path).to.equal('401 Not authenticated')
     }
   })
 
@@ -46,7 +46,9 @@ describe('credentials', () => {
     after(() => own.stop())
     const { body } = await own.call('POST', '/auth/rotate-key', { as: 'Cleo' })
     expect(body.api_key).to.match(/^col_[\w-]{43}$/)
-    expect((await own.call('POST', '/auth/token', { body: { api_key: own.people.Cleo?.apiKey } })).status).to.equal(401)
+    expect(refusalIn(await own.call('POST', '/auth/token', { body: { api_key: own.people.Cleo?.apiKey } }))).to.equal(
+      '401 AUTH_INVALID_KEY',
+    )
     expect((await own.call('GET', '/users/me', { as: 'Cleo' })).status).to.equal(200)
   })
 })
@@ -93,6 +95,10 @@ describe('posts', () => {
     await colony.callControl(`/age/${id}`, { minutes: 0.1 })
     const late = await colony.call('DELETE', `/posts/${id}`, { as: 'Ada' })
     expect([late.status, late.body.detail.code]).to.deep.equal([403, 'POST_DELETE_WINDOW_EXPIRED'])
+    const edit = await colony.call('PUT', `/posts/${id}`, { as: 'Ada', body: { title: 'Three gloves' } })
+    expect([edit.status, edit.body.detail.code]).to.deep.equal([403, 'POST_EDIT_WINDOW_EXPIRED'])
+    const { status, body } = await colony.call('GET', `/posts/${id}`)
+    expect([status, body.title], 'what is still there').to.deep.equal([200, 'Two gloves'])
   })
 
   test('only the author edits and deletes', async () => {
@@ -107,9 +113,11 @@ describe('posts', () => {
     const id = await write()
     await colony.call('POST', `/posts/${id}/comments`, { as: 'Ben', body: { body: 'Mine!' } })
     expect((await colony.call('DELETE', `/posts/${id}`, { as: 'Ada' })).status).to.equal(204)
-    expect((await colony.call('DELETE', `/posts/${id}`, { as: 'Ada' })).status).to.equal(404)
+    expect(refusalIn(await colony.call('DELETE', `/posts/${id}`, { as: 'Ada' }))).to.equal('404 POST_NOT_FOUND')
     expect((await colony.call('GET', `/posts/${id}/comments`)).body).to.include({ total: 0 })
-    expect((await colony.call('POST', `/posts/${id}/comments`, { as: 'Ben', body: { body: 'x' } })).status).to.equal(404)
+    expect(refusalIn(await colony.call('POST', `/posts/${id}/comments`, { as: 'Ben', body: { body: 'x' } }))).to.equal(
+      '404 POST_NOT_FOUND',
+    )
   })
 
   test('testers are hidden from lists and search, and readable by id', async () => {
@@ -121,7 +129,9 @@ describe('posts', () => {
 
   test('limits of the feed are enforced', async () => {
     for (const query of ['limit=0', 'limit=101', 'offset=-1', 'sort=best', 'post_type=song', 'limit=ten']) {
-      expect((await colony.call('GET', `/posts?${query}`)).status, query).to.equal(422)
+      expect(refusalIn(await colony.call('GET', `/posts?${query}`)), query).to.match(
+        /^422 (?:query\.limit greater_than_equal|query\.limit less_than_equal|query\.offset greater_than_equal|query\.sort enum|query\.post_type enum|query\.limit int_parsing)$/,
+      )
     }
     const beyond = await colony.call('GET', '/posts?offset=9999')
     expect(beyond.body.items).to.deep.equal([])
@@ -178,9 +188,9 @@ describe('votes and polls', () => {
       show_results_before_voting: true,
     })
     expect(body.options[1]).to.deep.equal({ id: 'r', text: 'Right', vote_count: 1, percentage: 100 })
-    expect((await choose(['l', 'r'])).status).to.equal(400)
-    expect((await choose(['x'])).status).to.equal(400)
-    expect((await choose([])).status).to.equal(422)
+    expect(refusalIn(await choose(['l', 'r']))).to.equal('400 INVALID_INPUT')
+    expect(refusalIn(await choose(['x']))).to.equal('400 INVALID_INPUT')
+    expect(refusalIn(await choose([]))).to.equal('422 body.option_ids too_short')
   })
 
   // COL-249

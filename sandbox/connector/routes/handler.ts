@@ -31,7 +31,7 @@ export const handlerRoutes: Routes = async (app, { service }) => {
     const check = async (): Promise<PreflightOutput> => {
       const own = handlerFor(service.app, input.entrypoint, 'check')
       if (!own) return { status: 'ready', message: 'No preflight handler registered', checks: [] }
-      return checkedPreflight(await own(input, context))
+      return checkedPreflight(await own(input, context), release)
     }
     try {
       const { output, warmup } = await tiered(service.app, input, { context, check })

@@ -6,11 +6,12 @@ import { envelope } from '../service/http'
 import type { Dialect } from '../service/route'
 import { OutsideTiers } from './warmup'
 
-const VERDICTS = ['ready', 'not_ready', 'partial', 'pending']
+const VERDICTS = ['ready', 'not_ready', 'partial']
 
-/** @throws where a handler's output is invalid: no verdict, or a check without a name */
-export function checkedPreflight(output: PreflightOutput): PreflightOutput {
-  if (!VERDICTS.includes(output.status)) throw new Error(`no verdict: ${output.status}`)
+/** @throws where a handler's output is invalid: no verdict of its release, or a check without a name */
+export function checkedPreflight(output: PreflightOutput, isNewRelease: boolean): PreflightOutput {
+  if (!VERDICTS.includes(output.status) && !(isNewRelease && output.status === 'pending'))
+    throw new Error(`no verdict: ${output.status}`)
   if (output.checks?.some(({ name }) => name === '')) throw new Error('a check needs a name')
   return output
 }
@@ -49,8 +50,9 @@ const VERDICT = 'preflightVerdict'
 
 /** The response to an error raised in a preflight: its own status, and since 3.52 also the resulting verdict. */
 export function raisedPreflight(error: unknown): Refusal {
-  const { status, body } = refusalOf(error)
-  if (error instanceof Refusal) return error
+  const refusal = refusalOf(error)
+  if (refusal === error) return refusal
+  const { status, body } = refusal
   const { detail: said } = body as { detail: string }
   const text = error instanceof HandlerError ? masked(error.message) : said
   const cause = error instanceof AppError ? error : unverified(error)

@@ -2,6 +2,7 @@ import type { CheckResult, ConnectorApp, HandlerContext, PreflightOutput, Tier, 
 import type { PreflightInput } from '../service/contracts'
 import type { Body } from '../service/credentials'
 import { handlerFor } from '../service/dispatch'
+import { masked } from '../service/errors'
 
 const CEILING = 600
 const LOWEST_CEILING = 30
@@ -30,7 +31,7 @@ async function inTime(probe: Promise<WarmupOutput>, limit: number): Promise<Warm
 export function warmupData({ state, sourceState = '', queuedQueries, nextPollSeconds }: WarmupOutput, app: ConnectorApp): Body {
   return {
     state,
-    source_state: sourceState,
+    source_state: masked(sourceState),
     ...(queuedQueries === undefined ? {} : { queued_queries: queuedQueries }),
     ...(nextPollSeconds === undefined ? {} : { next_poll_seconds: nextPollSeconds }),
     ceiling_seconds: Math.max(LOWEST_CEILING, app.warmupCeiling ?? CEILING),
@@ -61,7 +62,7 @@ export async function tiered(
   }
   if (!tiers.includes('warmup')) {
     const output = within(await check(), tiers)
-    return output.status === 'not_ready' ? { output, warmup: null } : { output: { ...output, status: 'pending' }, warmup: null }
+    return output.status === 'not_ready' ? { output } : { output: { ...output, status: 'pending' }, warmup: null }
   }
   const found = await probed(app, input, context)
   if (found.state === 'ready') return { output: within(await check(), tiers) }

@@ -1,7 +1,7 @@
-import { Refusal } from '../../kit/refusal'
 import { withAgent } from './agents'
 import type { Tier } from './app'
 import { type Body, normalised, type Pair } from './credentials'
+import { InvalidRequest } from './errors'
 import { type Broken, integer, listOf, mapOf, model, pair, type Rule, text, tiersRule, truth, truthOf, wholeOf } from './rules'
 
 interface Field {
@@ -121,9 +121,9 @@ function validated(body: Body, contract: Contract): Body {
   return { agent_json: body.agent_json, ...Object.fromEntries(sent.map(({ name, value }) => [name, value])) }
 }
 
-function invalid(violations: readonly Broken[]): Refusal {
+function invalid(violations: readonly Broken[]): InvalidRequest {
   const names = violations.map(({ field }) => field).join(', ')
-  return new Refusal(422, { success: false, message: `Invalid request: ${names}`, detail: violations })
+  return new InvalidRequest(422, { success: false, message: `Invalid request: ${names}`, detail: violations })
 }
 
 function common(fields: Body, timeout: number): Common {

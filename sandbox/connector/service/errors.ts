@@ -3,6 +3,9 @@ import { Refusal } from '../../kit/refusal'
 /** Every error a handler raises has this body and nothing else. */
 export const detail = (status: number, text: unknown): Refusal => new Refusal(status, { detail: text })
 
+/** A body that broke the contract of its route. Only the route itself responds with it; out of a handler it is a defect of the app. */
+export class InvalidRequest extends Refusal {}
+
 /** The response of a real app's web server to an exception outside its error boundary: plain text. */
 export const crashed = (): Refusal => new Refusal(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8' })
 
@@ -66,7 +69,7 @@ export class HandlerError extends Error {
 
 /** The response to an exception of a handler: its class and text are included only where they are intended for the caller. */
 export function refusalOf(error: unknown, isNew = true): Refusal {
-  if (error instanceof Refusal) return error
+  if (error instanceof Refusal && !(error instanceof InvalidRequest)) return error
   if (error instanceof AppError) return detail(statusOf(error, isNew), masked(error.message))
   if (error instanceof HandlerError) return detail(error.status, `[AAF-HDL-001] ${masked(error.message)}`)
   return detail(500, 'Internal server error')

@@ -48,9 +48,18 @@ describe('the outcome of a login', () => {
     })
   }
 
-  test('an invalid output is an internal error', async () => {
-    const { status, body } = await (await answering({ status: 'perhaps' as 'failed' })).post('/auth', {})
-    expect([status, body]).to.deep.equal([500, { detail: 'Internal server error' }])
+  test('an output without a valid status is an internal error', async () => {
+    for (const output of [{ status: 'perhaps' as 'failed' }, { message: 'no status' } as AuthOutput]) {
+      const { status, body } = await (await answering(output)).post('/auth', {})
+      expect([status, body]).to.deep.equal([500, { detail: 'Internal server error' }])
+    }
+  })
+
+  test('the older handler error keeps its cause, which is not shown', async () => {
+    const cause = new Error('driver: secret')
+    const error = new HandlerError('no', 403, { cause })
+    expect(error.cause).to.equal(cause)
+    expect((await (await raising(error)).post('/auth', {})).text).to.equal('{"detail":"[AAF-HDL-001] no"}')
   })
 
   const raised: [what: string, error: unknown, status: number, detail: string][] = [
@@ -118,6 +127,7 @@ describe('the context of a handler', () => {
     const [[input, first], [empty, second]] = seen as [[AuthInput, HandlerContext], [AuthInput, HandlerContext]]
     expect(first.appName).to.equal('test')
     expect(first.credentials).to.deep.equal(credentials)
+    expect(second.credentials, 'none of the request before').to.deep.equal([])
     expect(first.infrastructure).to.equal(app.infrastructure)
     expect(first.requestId)
       .to.match(/^[0-9a-f-]{36}$/)
@@ -131,7 +141,7 @@ describe('the context of a handler', () => {
       agent: undefined,
     })
     // CON-502
-    expect(input).to.not.have.property('unknown')
+    expect(input).to.deep.equal({ ...empty, credentials })
   })
 
   // CON-511
@@ -174,12 +184,37 @@ describe('the handler of an entrypoint', () => {
     ['what is no function', { entrypoint: 'thing' }, 'app'],
     // CON-438
     ['no entrypoint given', {}, 'app'],
-    // CON-442, CON-504
+    // CON-442
     ['the connector field never routes', { connector: 'mine-queries' }, 'app'],
   ]
   for (const [what, fields, message] of routed) {
-    test(what, async () => void expect((await (await shell(parts)).post('/auth', fields)).body.message).to.equal(message))
+    test(what, async () => {
+      const { status, body } = await (await shell(parts)).post('/auth', fields)
+      expect([status, body.success, body.data.status, body.message]).to.deep.equal([200, true, 'success', message])
+    })
   }
+
+  // CON-504
+  test('the connector field is the reference of the entrypoint, which does not change the entrypoint', async () => {
+    const seen: AuthInput[] = []
+    const app = await shell({
+      handler: {
+        auth: async (input) => {
+          seen.push(input)
+          return { status: 'success' }
+        },
+      },
+    })
+    for (const field of ['connector', 'entrypoint_ref']) await app.post('/auth', { [field]: 'mine-queries', entrypoint: 'other' })
+    await app.post('/auth', { connector: 'alone' })
+    expect(seen.map(({ entrypoint, entrypointRef }) => [entrypoint, entrypointRef])).to.deep.equal([
+      ['other', 'mine-queries'],
+      ['other', 'mine-queries'],
+      ['', 'alone'],
+    ])
+    const { body } = await app.post('/auth', { connector: 7 })
+    expect(body.detail[0].field, 'the name on the wire').to.equal('connector')
+  })
 
   // CON-439, CON-440, CON-441
   test('a name that no entrypoint can have: 400 on all three', async () => {

@@ -12,7 +12,7 @@ before(async () => {
 const storeless = () => shell({ infrastructure: ({ objects: _none, ...made }) => made })
 
 describe('configuration documents', () => {
-  // CON-413, CON-414, CON-514, CON-265
+  // CON-413, CON-414, CON-514
   test('a post is echoed, stored under its type and id, and read again', async () => {
     const saved = await app.post('/config/nightly', { a: [1] })
     expect([saved.status, saved.body]).to.deep.equal([
@@ -41,11 +41,18 @@ describe('configuration documents', () => {
     expect((await app.get('/config/shared?type=credentials')).body.data).to.deep.equal({ secret: false })
   })
 
-  // CON-533
+  // CON-533, CON-265
   for (const document of ['[1,2]', '"text"', '7', 'true']) {
     test(`any JSON: ${document}`, async () => {
-      expect((await app.post('/config/any', document)).body.data).to.deep.equal(JSON.parse(document))
-      expect((await app.get('/config/any')).body.data).to.deep.equal(JSON.parse(document))
+      const [saved, read] = [await app.post('/config/any', document), await app.get('/config/any')]
+      expect([saved.status, saved.text]).to.deep.equal([
+        200,
+        `{"success":true,"data":${document},"message":"Workflow configuration updated successfully"}`,
+      ])
+      expect([read.status, read.text]).to.deep.equal([
+        200,
+        `{"success":true,"data":${document},"message":"Workflow configuration fetched successfully"}`,
+      ])
     })
   }
 
@@ -71,10 +78,21 @@ describe('configuration documents', () => {
     }
   })
 
+  const mismatch = (place: string, field: string, input: string) => ({
+    detail: [
+      {
+        type: 'string_pattern_mismatch',
+        loc: [place, field],
+        msg: "String should match pattern '^[a-zA-Z0-9_-]{1,128}$'",
+        input: decodeURIComponent(input),
+        ctx: { pattern: '^[a-zA-Z0-9_-]{1,128}$' },
+      },
+    ],
+  })
   const names: [what: string, id: string, status: number][] = [
     // CON-284
-    ['letters, digits, dash and underscore', 'aZ09-_', 404],
-    ['128 of them', 'a'.repeat(128), 404],
+    ['letters, digits, dash and underscore', 'aZ09-_', 200],
+    ['128 of them', 'a'.repeat(128), 200],
     // CON-280, CON-281
     ['a dot', 'a.b', 422],
     ['a blank', 'a%20b', 422],
@@ -85,13 +103,12 @@ describe('configuration documents', () => {
   ]
   for (const [what, id, status] of names) {
     test(`an id of ${what}`, async () => {
+      const saved = await app.post(`/config/${id}`, { of: id })
       const read = await app.get(`/config/${id}`)
-      expect(read.status).to.equal(status)
-      if (status === 422) {
-        expect((await app.post(`/config/${id}`, {})).status).to.equal(422)
-        expect(read.body.detail[0]).to.include({ type: 'string_pattern_mismatch', input: decodeURIComponent(id) })
-        expect(read.body.detail[0].loc).to.deep.equal(['path', 'config_id'])
-      }
+      expect([saved.status, read.status]).to.deep.equal([status, status])
+      if (status === 200) expect(read.body.data).to.deep.equal({ of: id })
+      if (status === 404) expect([saved.body, read.body]).to.deep.equal([{ detail: 'Not Found' }, { detail: 'Not Found' }])
+      if (status === 422) for (const { body } of [saved, read]) expect(body).to.deep.equal(mismatch('path', 'config_id', id))
     })
   }
 
@@ -102,8 +119,8 @@ describe('configuration documents', () => {
 
   // CON-282, CON-283
   test('a type with other characters: 422 on both', async () => {
-    for (const answer of [await app.get('/config/a?type=a.b'), await app.post('/config/a?type=a/b', {})]) {
-      expect([answer.status, answer.body.detail[0].loc]).to.deep.equal([422, ['query', 'type']])
-    }
+    const [read, saved] = [await app.get('/config/a?type=a.b'), await app.post('/config/a?type=a/b', {})]
+    expect([read.status, read.body]).to.deep.equal([422, mismatch('query', 'type', 'a.b')])
+    expect([saved.status, saved.body]).to.deep.equal([422, mismatch('query', 'type', 'a/b')])
   })
 })

@@ -1,5 +1,6 @@
 import { before, describe, test } from 'node:test'
 import { expect } from 'chai'
+import { authInput } from '../service/contracts'
 import { type Shell, shell } from './support/service'
 
 let app: Shell
@@ -103,6 +104,45 @@ describe('a body that breaks its contract: 422 with the field', () => {
       [{ field: 'credentials_by_name.source', message: 'Input should be a valid list', type: 'list_type' }],
     ],
     [
+      'lists for a number and a boolean',
+      '/metadata',
+      { include_fields: [], timeout_seconds: [] },
+      [
+        { field: 'include_fields', message: 'Input should be a valid boolean', type: 'bool_type' },
+        { field: 'timeout_seconds', message: 'Input should be a valid integer', type: 'int_type' },
+      ],
+    ],
+    ...['maybe', 2].map((odd): (typeof refused)[number] => [
+      `${odd} for a boolean`,
+      '/metadata',
+      { include_fields: odd },
+      [
+        {
+          field: 'include_fields',
+          message: 'Input should be a valid boolean, unable to interpret input',
+          type: 'bool_parsing',
+        },
+      ],
+    ]),
+    [
+      'a text for the configuration of a listing',
+      '/metadata',
+      { connection_config: 'x' },
+      [noModel('connection_config', 'BaseConnectionConfig')],
+    ],
+    [
+      'a text for the credentials by name',
+      '/check',
+      { credentials_by_name: 'x' },
+      [{ field: 'credentials_by_name', message: 'Input should be a valid dictionary', type: 'dict_type' }],
+    ],
+    [
+      'a pair among them without a value',
+      '/check',
+      { credentials_by_name: { source: [{ key: 'host' }] } },
+      [{ field: 'credentials_by_name.source.0.value', message: 'Field required', type: 'missing' }],
+    ],
+    [
       'a number under another name of its field: the name it was sent by',
       '/metadata',
       { connector: 5, type: 7 },
@@ -151,13 +191,16 @@ describe('a body that breaks its contract: 422 with the field', () => {
 
   // CON-464, CON-465
   test('such an error raised by a handler is an internal error', async () => {
-    const broken = await shell({
-      handler: {
-        auth: async () => {
-          throw new TypeError('validation')
-        },
-      },
-    })
-    expect((await broken.post('/auth', {})).status).to.equal(500)
+    const raise = async () => {
+      authInput({ credentials: null })
+      throw new Error('a body without pairs is valid')
+    }
+    for (const dialect of ['3.28.3', '3.52.0'] as const) {
+      const broken = await shell({ dialect, handler: { auth: raise, check: raise, metadata: raise } })
+      for (const path of ['/auth', '/check', '/metadata']) {
+        const { status, body } = await broken.post(path, {})
+        expect([status, body.detail], `${dialect} ${path}`).to.deep.equal([500, 'Internal server error'])
+      }
+    }
   })
 })

@@ -36,8 +36,8 @@ describe('the three forms of credentials', () => {
     ],
     [
       'extra as the JSON of an object is hoisted just so',
-      { credentials: { extra: '{"database": "d"}' } },
-      { 'extra.database': 'd' },
+      { credentials: { extra: '{"database": "d", "more": {"n": [1]}}' } },
+      { 'extra.database': 'd', 'extra.more': '{"n": [1]}' },
     ],
     // CON-316, CON-329
     ['nulls are dropped', { credentials: { host: 'h', port: null, extra: { a: null } } }, { host: 'h' }],
@@ -50,11 +50,19 @@ describe('the three forms of credentials', () => {
     // CON-318, CON-331, CON-489, CON-509
     ['any other extra is dropped silently', { credentials: { host: 'h', extra: 'no object' } }, { host: 'h' }],
     ['a list as extra, too', { credentials: { host: 'h', extra: [1] } }, { host: 'h' }],
+    ['null as extra', { credentials: { host: 'h', extra: null } }, { host: 'h' }],
+    ['the JSON of a list as extra', { credentials: { host: 'h', extra: '[1]' } }, { host: 'h' }],
     // CON-322, CON-326
     [
       'flat, at the top',
-      { host: 'h', port: 1, username: 'u', password: 'p', extra: { database: 'd' } },
-      { host: 'h', port: '1', username: 'u', password: 'p', 'extra.database': 'd' },
+      {
+        ...{ host: 'h', port: 1, username: 'u', password: 'p', extra: { database: 'd' } },
+        ...{ authType: 'basic', connectorType: 'sql', connectorConfigName: 'c', database: 'lost' },
+      },
+      {
+        ...{ host: 'h', port: '1', username: 'u', password: 'p', 'extra.database': 'd' },
+        ...{ authType: 'basic', connectorType: 'sql', connectorConfigName: 'c' },
+      },
     ],
     // CON-323
     [
@@ -92,6 +100,8 @@ describe('what a conversion does not change', () => {
     const body = Object.freeze({ credentials: Object.freeze({ host: 'h', extra: Object.freeze({ a: 1 }) }), metadata: { b: 2 } })
     expect(normalised(body).credentials).to.have.length(2)
     expect(body.credentials).to.deep.equal({ host: 'h', extra: { a: 1 } })
+    const given = Object.freeze([Object.freeze({ key: 'host', value: 'h' })])
+    expect(normalised({ credentials: given }).credentials, 'pairs are the same ones').to.equal(given)
   })
 
   // CON-320, CON-324

@@ -15,8 +15,16 @@ describe('the workflow engine', () => {
     const stopped = await app.post(`/stop/${workflow}/${run}`)
     expect([stopped.status, stopped.body]).to.deep.equal([200, { success: true, message: 'Workflow terminated successfully' }])
     expect((await app.get(`/status/${workflow}/${run}`)).body.data.status).to.equal('TERMINATED')
-    expect((await app.get(`/result/${workflow}`)).body.data.error).to.equal('Workflow terminated')
-    expect((await app.get(`/result/${workflow}?wait=true`)).body.data.error).to.equal('Workflow execution failed.')
+    for (const [query, error] of [
+      ['', 'Workflow terminated'],
+      ['?wait=true', 'Workflow execution failed.'],
+    ]) {
+      const result = await app.get(`/result/${workflow}${query}`)
+      expect([result.status, result.body]).to.deep.equal([
+        200,
+        { success: false, data: { status: 'failed', workflow_id: workflow, error }, message: 'Workflow failed' },
+      ])
+    }
     expect((await app.post(`/stop/${workflow}/${run}`)).status).to.equal(404)
   })
 
@@ -60,10 +68,13 @@ describe('the workflow engine', () => {
   })
 
   // CON-518, CON-527
-  test('completed with the output; failed without a reason', async () => {
-    const app = await shell({
-      app: { entrypoints: [entrypoint('good'), entrypoint('bad', { run: () => Promise.reject(new Error('secret')) })] },
-    })
+  test('completed with the output; failed once, without a reason; both are closed', async () => {
+    let calls = 0
+    const failing = async () => {
+      calls++
+      throw new Error('secret')
+    }
+    const app = await shell({ app: { entrypoints: [entrypoint('good'), entrypoint('bad', { run: failing })] } })
     const good = (await app.post('/start?entrypoint=good', { a: 1 })).body.data
     expect((await app.get(`/result/${good.workflow_id}?wait=true`)).body.data.result).to.deep.equal({
       ranBy: 'good',
@@ -71,8 +82,22 @@ describe('the workflow engine', () => {
     })
     const bad = (await app.post('/start?entrypoint=bad', {})).body.data
     const response = await app.get(`/result/${bad.workflow_id}?wait=true`)
-    expect([response.status, response.body.success]).to.deep.equal([200, false])
-    expect(response.text).to.not.contain('secret')
-    expect((await app.get(`/status/${bad.workflow_id}/${bad.run_id}`)).body.data.status).to.equal('FAILED')
+    expect([response.status, response.body]).to.deep.equal([
+      200,
+      {
+        success: false,
+        data: { status: 'failed', workflow_id: bad.workflow_id, error: 'Workflow execution failed.' },
+        message: 'Workflow failed',
+      },
+    ])
+    for (const [{ workflow_id: workflow, run_id: run }, status] of [
+      [good, 'COMPLETED'],
+      [bad, 'FAILED'],
+    ] as const) {
+      expect((await app.get(`/status/${workflow}/${run}`)).body.data.status).to.equal(status)
+      expect(app.state.now.runs.get(run)?.closedAt).to.be.closeTo(Date.now(), 5_000)
+      expect((await app.post(`/stop/${workflow}/${run}`)).status, 'nothing is left to stop').to.equal(404)
+    }
+    expect(calls, 'runs of what failed').to.equal(1)
   })
 })

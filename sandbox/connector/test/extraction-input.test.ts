@@ -23,6 +23,18 @@ describe('the input of an extraction', () => {
     ['a tree of ticked boxes', { include_filter: { db: { a: {}, b: { t: {} } } } }, { include_filter: { db: ['a', 'b'] } }],
     // CON-651, CON-653
     ['the newer name of a table pattern', { exclude_table_regex: '^a' }, { exclude_table_regex: '^a', temp_table_regex: '^a' }],
+    [
+      'which an explicit one beats',
+      { exclude_table_regex: '^a', temp_table_regex: '^b' },
+      { exclude_table_regex: '^a', temp_table_regex: '^b' },
+    ],
+    ['null, which is not given', { exclude_table_regex: null }, {}],
+    ['null beside the older name', { exclude_table_regex: null, temp_table_regex: '^b' }, { temp_table_regex: '^b' }],
+    [
+      'its key of a form, inside metadata',
+      { metadata: { 'exclude-table-regex': '^a' } },
+      { exclude_table_regex: '^a', temp_table_regex: '^a' },
+    ],
     ['the name of a workflow', { workflow_slug: 'w' }, { workflow_slug: 'w' }],
     ['quoted patterns between commas', { temp_table_regex: '"^a","^b"' }, { temp_table_regex: '^a|^b' }],
     ['keys it does not know', { unheard_of: 1 }, {}],
@@ -36,12 +48,10 @@ describe('filters as patterns of database and schema', () => {
   const scopes: [what: string, filter: unknown, pattern: string][] = [
     ['none', undefined, '.*'],
     ['an empty one', {}, '.*'],
-    // CON-675
     ['a star, which is no regular expression', '*', '*'],
     ['every schema of a database', { '^db$': [] }, '^db\\..*$'],
     ['one schema', { '^db$': ['^sch$'] }, '^db\\.sch$'],
     ['several', { '^a$': ['^x$', '^y$'], '^b$': [] }, '^a\\.x$|^a\\.y$|^b\\..*$'],
-    // CON-673
     ['the JSON of one, which is a text like any other', '{"^db$": ["^sch$"]}', '{"^db$": ["^sch$"]}'],
     ['a pattern that is no JSON', '^db\\.s', '^db\\.s'],
     ['a list', ['^sch$'], '^.*\\.sch$'],

@@ -120,12 +120,22 @@ describe('what a run reads, and where its output is', () => {
     expect(await found(only('sales', 'archive'))).to.deep.equal([2, 16, 79])
     expect(await found({ include_filter: '[.]marketing$' })).to.deep.equal([1, 2, 4])
     // A text is a regular expression, even if it can be parsed as JSON.
-    expect(await found({ include_filter: JSON.stringify(only('marketing').include_filter) })).to.deep.equal([0, 0, 0])
+    // CON-673
+    const asText = await ada.run({ include_filter: JSON.stringify(only('marketing').include_filter) })
+    expect((await ada.get(`/status/${asText.workflowId}/${asText.runId}`)).body.data.status).to.equal('COMPLETED')
+    expect(asText.result.data.result).to.include({ schemas_extracted: 0, tables_extracted: 0, columns_extracted: 0 })
     expect(
       await found({ metadata: { 'include-filter': only('marketing').include_filter, 'temp-table-regex': '^tmp_' } }),
     ).to.deep.equal([1, 1, 3])
     expect(await found({ ...only('sales', 'marketing'), exclude_filter: only('sales').include_filter })).to.deep.equal([1, 2, 4])
     expect(await found({ include_filter: { '^elsewhere$': [] } })).to.deep.equal([0, 0, 0])
+  })
+
+  // CON-675
+  test('a star alone is no regular expression of the database: the run fails', async () => {
+    const { result, workflowId, runId } = await ada.run({ include_filter: '*' })
+    expect([result.success, result.data.status]).to.deep.equal([false, 'failed'])
+    expect((await ada.get(`/status/${workflowId}/${runId}`)).body.data.status).to.equal('FAILED')
   })
 
   test('zero rows: an empty raw file, and no transformed one', async () => {

@@ -131,6 +131,7 @@ describe('input contracts', () => {
       404,
       { detail: "No input contract for entrypoint 'm'" },
     ],
+    ['of an app without entrypoints', { entrypoints: [] }, '', 404, { detail: "No input contract for entrypoint ''" }],
     // CON-454
     ['of no name', { entrypoints: [entrypoint('a', { schema })] }, '?entrypoint=..', 400, { detail: 'Invalid entrypoint name' }],
   ]

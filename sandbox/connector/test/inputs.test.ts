@@ -23,7 +23,7 @@ before(async () => {
 
 describe('the input of a preflight', () => {
   const mirrored: [what: string, body: object, metadata: object, config: object][] = [
-    // CON-217, CON-216
+    // CON-217
     ['metadata alone serves as the configuration, too', { metadata: { a: 1 } }, { a: 1 }, { a: 1 }],
     // CON-218
     ['and the configuration as metadata', { connection_config: { a: 1 } }, { a: 1 }, { a: 1 }],
@@ -46,6 +46,19 @@ describe('the input of a preflight', () => {
       expect([checked.metadata, checked.connectionConfig]).to.deep.equal([metadata, config])
     })
   }
+
+  // CON-216
+  test('beside credentials as an object', async () => {
+    await app.post('/check', { credentials: { host: 'h', extra: { database: 'd' } }, metadata: { a: 1 } })
+    expect([checked.metadata, checked.connectionConfig]).to.deep.equal([{ a: 1 }, { a: 1 }])
+    await app.post('/metadata', { credentials: { host: 'h', extra: { database: 'd' } }, metadata: { a: 1 }, object_filter: 'f' })
+    for (const { credentials } of [checked, listed])
+      expect(credentials).to.deep.equal([
+        { key: 'host', value: 'h' },
+        { key: 'extra.database', value: 'd' },
+      ])
+    expect(listed.objectFilter).to.equal('f')
+  })
 
   test('sixty seconds and all checks unless given', async () => {
     await app.post('/check', {})
@@ -110,4 +123,18 @@ describe('an agent’s description', () => {
       expect(JSON.stringify([checked.metadata, checked.connectionConfig, checked.credentials])).to.not.match(/agent/i)
     })
   }
+
+  test('is absent unless given, and leaves credentials as they are', async () => {
+    await app.post('/check', {})
+    expect(checked.agent).to.equal(undefined)
+    const kept = [{ key: 'host', value: 'h' }]
+    for (const body of [
+      { credentials: { host: 'h', agentJson: JSON.stringify(agent) } },
+      { credentials: [...kept, { key: 'agent-json', value: JSON.stringify(agent) }] },
+      { credentials: kept, agent_json: agent },
+    ]) {
+      await app.post('/check', body)
+      expect([checked.credentials, checked.agent], JSON.stringify(body)).to.deep.equal([kept, agent])
+    }
+  })
 })

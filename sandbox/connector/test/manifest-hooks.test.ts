@@ -46,22 +46,32 @@ describe('a manifest that is computed', () => {
 
   // CON-425
   test('the content of the form must be a JSON object: 400', async () => {
-    for (const inputs of ['{', '[1]', '"text"', '7'])
-      expect((await asked(await hooked(echo), inputs)).status, inputs).to.equal(400)
+    for (const [inputs, says] of [
+      ['{', 'fe_inputs is not valid JSON'],
+      ['[1]', 'fe_inputs must be a JSON object'],
+      ['"text"', 'fe_inputs must be a JSON object'],
+      ['7', 'fe_inputs must be a JSON object'],
+    ] as const) {
+      const { status, body } = await asked(await hooked(echo), inputs)
+      expect([status, body], inputs).to.deep.equal([400, { detail: says }])
+    }
   })
 
   // CON-426, CON-430, CON-431, CON-481
   test('at most 8192 bytes of it in a GET', async () => {
     let calls = 0
-    const app = await hooked(async () => {
+    const app = await hooked(async (inputs: { a: string }) => {
       calls++
-      return {}
+      return { length: JSON.stringify(inputs).length }
     })
-    expect((await asked(app, padded(8192))).status).to.equal(200)
-    expect((await asked(app, padded(8193))).status).to.equal(413)
+    const within = await asked(app, padded(8192))
+    expect([within.status, within.body]).to.deep.equal([200, { length: 8192 }])
+    const beyond = await asked(app, padded(8193))
+    expect([beyond.status, beyond.body]).to.deep.equal([413, { detail: 'fe_inputs exceeds the 8192-byte limit' }])
     expect(calls, 'calls of the hook').to.equal(1)
     // CON-468
-    expect((await app.post('/manifest', { fe_inputs: JSON.parse(padded(20_000)) })).status).to.equal(200)
+    const posted = await app.post('/manifest', { fe_inputs: JSON.parse(padded(20_000)) })
+    expect([posted.status, posted.body]).to.deep.equal([200, { length: 20_000 }])
   })
 
   // CON-482
@@ -80,7 +90,8 @@ describe('a manifest that is computed', () => {
     }
     expect(await responseTo(throwing(new Error('secret')))).to.deep.equal([500, { detail: 'Internal server error' }])
     expect(await responseTo(throwing(detail(409, 'busy')))).to.deep.equal([409, { detail: 'busy' }])
-    expect((await responseTo(async () => [1]))[0]).to.equal(500)
+    for (const odd of [[1], 'text', null, undefined])
+      expect(await responseTo(async () => odd)).to.deep.equal([500, { detail: 'Internal server error' }])
   })
 })
 
@@ -94,12 +105,23 @@ describe('requests by POST', () => {
       expect((await app.post('/manifest', body)).body).to.deep.equal(FILLED)
     }
     expect((await app.post('/manifest', { entrypoint: 'a' })).body).to.deep.equal({ of: 'a' })
+    const folders = await shell({ app: { entrypoints: [entrypoint('a')], generated: { 'a/manifest.json': { of: 'a' } } } })
+    for (const body of [undefined, 'null', '{}', { entrypoint: null }, { entrypoint: '' }])
+      expect((await folders.post('/manifest', body)).body, 'of the default entrypoint').to.deep.equal({ of: 'a' })
   })
 
   // CON-476, CON-477, CON-478, CON-479, CON-480
-  for (const body of ['{', '[1]', '"text"', { fe_inputs: '{"a":1}' }, { fe_inputs: [1] }, { entrypoint: 7 }]) {
+  for (const [body, says] of [
+    ['{', 'Request body is not valid JSON'],
+    ['[1]', 'Request body must be a JSON object'],
+    ['"text"', 'Request body must be a JSON object'],
+    [{ fe_inputs: '{"a":1}' }, 'fe_inputs must be a JSON object'],
+    [{ fe_inputs: [1] }, 'fe_inputs must be a JSON object'],
+    [{ entrypoint: 7 }, 'entrypoint must be a string'],
+  ] as const) {
     test(`400 for ${typeof body === 'string' ? body : JSON.stringify(body)}`, async () => {
-      expect((await (await shell(parts)).post('/manifest', body)).status).to.equal(400)
+      const { status, body: response } = await (await shell(parts)).post('/manifest', body)
+      expect([status, response]).to.deep.equal([400, { detail: says }])
     })
   }
 })

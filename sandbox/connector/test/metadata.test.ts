@@ -27,20 +27,29 @@ describe('the list of metadata', () => {
 
   // CON-238, CON-449, CON-499
   test('invalid children, or an error: 500', async () => {
-    expect((await listing([{ value: 'a', title: 'A', node_type: 'folder', children: [7] }])).status).to.equal(500)
     const broken = await shell({ handler: { metadata: () => Promise.reject(new Error('secret')) } })
-    const { status, body } = await broken.post('/metadata', {})
-    expect([status, body]).to.deep.equal([500, { detail: 'Internal server error' }])
+    for (const { status, body } of [
+      await listing([{ value: 'a', title: 'A', node_type: 'folder', children: [7] }]),
+      await broken.post('/metadata', {}),
+    ])
+      expect([status, body]).to.deep.equal([500, { detail: 'Internal server error' }])
   })
 
   // CON-445, CON-446
   test('an entrypoint’s own function, else the app’s handler', async () => {
+    const rows = (name: string) => [{ TABLE_CATALOG: name, TABLE_SCHEMA: name }]
     const app = await shell({
-      handler: { metadata: async () => [] },
-      app: { modules: { mine_queries: { metadata: async () => [{ TABLE_CATALOG: 'own', TABLE_SCHEMA: 'own' }] } } },
+      handler: { metadata: async () => rows('app') },
+      app: { modules: { mine_queries: { metadata: async () => rows('own') } } },
     })
-    expect((await app.post('/metadata', { entrypoint: 'mine-queries' })).body.data).to.have.length(1)
-    expect((await app.post('/metadata', { entrypoint: 'other' })).body.data).to.have.length(0)
+    for (const [body, name] of [
+      [{ entrypoint: 'mine-queries' }, 'own'],
+      [{ entrypoint: 'other' }, 'app'],
+      [{}, 'app'],
+    ] as const) {
+      const answer = await app.post('/metadata', body)
+      expect([answer.status, answer.body]).to.deep.equal([200, { success: true, data: rows(name) }])
+    }
     // CON-507
     expect((await (await shell()).post('/metadata', {})).body).to.deep.equal({ success: true, data: [] })
   })

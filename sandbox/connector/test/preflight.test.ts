@@ -28,9 +28,11 @@ describe('the response of a preflight', () => {
   // CON-214
   test('no handler at all', async () => {
     const { status, body } = await (await shell()).post('/check', {})
-    expect(status).to.equal(200)
-    expect(body).to.deep.include({ success: false, message: 'No preflight handler registered' })
-    expect([body.preflight.status, body.preflight.checks]).to.deep.equal(['ready', []])
+    const message = 'No preflight handler registered'
+    expect([status, body]).to.deep.equal([
+      200,
+      { success: false, data: {}, message, preflight: { status: 'ready', message, total_duration_ms: 0, checks: [] } },
+    ])
   })
 
   // CON-221, CON-226
@@ -103,14 +105,18 @@ describe('the response of a preflight', () => {
     const { body } = await asked({ status: 'partial', checks })
     expect([body.success, body.message, body.preflight.status]).to.deep.equal([true, 'Preflight check partial', 'partial'])
     expect(Object.keys(body.data)).to.deep.equal(['a b', 'c'])
-    expect([body.data['a b'].successMessage, body.data.c.failureMessage]).to.deep.equal(['one', 'two'])
+    expect(body.data).to.deep.equal({
+      'a b': { success: true, message: 'one', successMessage: 'one', failureMessage: '' },
+      c: { success: false, message: 'two', successMessage: '', failureMessage: 'two' },
+    })
+    expect(body.preflight.checks).to.deep.equal(checks.map((check) => ({ ...check, duration_ms: 0 })))
   })
 
   // CON-225, CON-495
   test('a check without a result has not passed, and has three empty texts', async () => {
     const { body } = await asked({ status: 'not_ready', checks: [{ name: 'x' }] })
     expect(body.data.x).to.deep.equal({ success: false, message: '', successMessage: '', failureMessage: '' })
-    expect(body.preflight.checks[0].duration_ms).to.equal(0)
+    expect(body.preflight.checks).to.deep.equal([{ name: 'x', passed: false, message: '', duration_ms: 0 }])
   })
 
   test('two checks with the same key: the later one is shown there', async () => {
@@ -127,18 +133,26 @@ describe('the response of a preflight', () => {
 
   // CON-215
   test('an invalid output, or an exception, is an internal error', async () => {
-    for (const output of [{ status: 'ready' as const, checks: [{ name: '' }] }, { status: 'fine' as 'ready' }]) {
-      expect((await asked(output)).status).to.equal(500)
-    }
+    const invalid = [{ status: 'ready', checks: [{ name: '' }] }, { status: 'fine' }, { status: 'pending' }, { message: 'none' }]
+    const raising = await shell({ dialect: '3.28.3', handler: { check: () => Promise.reject(new Error('secret')) } })
+    for (const { status, body } of [
+      ...(await Promise.all(invalid.map((output) => asked(output as PreflightOutput)))),
+      await raising.post('/check', {}),
+    ])
+      expect([status, body]).to.deep.equal([500, { detail: 'Internal server error' }])
   })
 
   test('in the older documented form: verdict and checks in data, and always a success', async () => {
-    const { body } = await asked({ status: 'ready', checks: [{ name: 'x', passed: true, message: 'M', durationMs: 2 }] }, 'doc')
+    const checks = [{ name: 'x', passed: true, message: 'M', durationMs: 2 }, { name: 'y' }]
+    const { body } = await asked({ status: 'ready', checks }, 'doc')
     expect(body.success).to.equal(true)
     expect(body).to.not.have.property('preflight')
     expect(body.data).to.deep.equal({
       status: 'ready',
-      checks: [{ name: 'x', passed: true, message: 'M', duration_ms: 2 }],
+      checks: [
+        { name: 'x', passed: true, message: 'M', duration_ms: 2 },
+        { name: 'y', passed: false, message: '', duration_ms: 0 },
+      ],
       message: '',
       total_duration_ms: 0,
     })

@@ -148,11 +148,18 @@ describe('the result of a run', () => {
   // CON-554
   test('`wait` that is not a boolean: 422 with the input', async () => {
     const { status, body } = await (await shell()).get('/result/wf?wait=maybe')
-    expect([status, body.detail[0].type, body.detail[0].loc, body.detail[0].input]).to.deep.equal([
+    expect([status, body]).to.deep.equal([
       422,
-      'bool_parsing',
-      ['query', 'wait'],
-      'maybe',
+      {
+        detail: [
+          {
+            type: 'bool_parsing',
+            loc: ['query', 'wait'],
+            msg: 'Input should be a valid boolean, unable to interpret input',
+            input: 'maybe',
+          },
+        ],
+      },
     ])
   })
 })

@@ -180,7 +180,7 @@ describe('what is not started', () => {
     expect([status, body]).to.deep.equal([500, { detail: 'Failed to start workflow' }])
   })
 
-  // CON-239, CON-240, CON-551, CON-405, CON-406, CON-407
+  // CON-239, CON-240, CON-551, CON-405, CON-407
   test('without an engine: 503, before the body is read', async () => {
     const app = await shell({ infrastructure: ({ engine: _none, ...made }) => made })
     for (const body of [{}, '{"a":']) {

@@ -44,7 +44,16 @@ describe('the local vault', () => {
 
   // CON-351, CON-352
   test('an empty object is accepted; without an object store any object is', async () => {
-    expect((await app.post('/dev/local-vault', {})).status).to.equal(200)
+    const empty = await app.post('/dev/local-vault', {})
+    expect([empty.status, empty.body]).to.deep.equal([
+      200,
+      {
+        success: true,
+        data: { credential_guid: empty.body.data.credential_guid },
+        message: 'Credentials provisioned successfully',
+      },
+    ])
+    expect(empty.body.data.credential_guid).to.match(/^[0-9a-f]{32}$/)
     const bare = await storeless()
     const { status, body } = await bare.post('/dev/local-vault', credentials)
     expect(status).to.equal(200)

@@ -13,12 +13,18 @@ describe('lazy values', () => {
   })
 
   // CON-026
-  test('a value that is not lazy does not change', () => {
+  test('a value that is not lazy is computed where it is written, fails there, and does not change', () => {
     let made = 0
     const eager = ++made
     made = 9
     expect(evaluated(eager)).to.equal(1)
     expect(evaluated(lazy(() => made))).to.equal(9)
+    const missing = (): string => {
+      throw new Error('not set')
+    }
+    expect(() => ({ password: missing() })).to.throw('not set')
+    const input = { password: lazy(missing) }
+    expect(() => evaluated(input.password)).to.throw('not set')
   })
 
   // CON-186

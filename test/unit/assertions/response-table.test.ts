@@ -50,7 +50,9 @@ describe('the response table', () => {
   })
 
   // CON-147
-  test('every row that cannot be read is named', () => {
+  test('a table without a check is refused, and every row that cannot be read is named', () => {
+    expect(() => promisesOf([])).to.throw('at least one check')
+    expect(() => promisesOf([['a', '']])).to.throw('a: "" begins with none of')
     const read = () =>
       promisesOf([
         ['a', 'is splendid'],

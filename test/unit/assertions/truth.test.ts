@@ -9,6 +9,8 @@ const VALUES = [null, '', 'abc', '5', 0, 5, 5.5, true, false, [], [1, 2, 3], {},
 const TABLE: [check: checks.Check, row: string][] = [
   // CON-029
   [checks.equals(1), 'FFFFFFFFFFFFFF'],
+  [checks.equals('abc'), 'FFTFFFFFFFFFFF'],
+  [checks.equals([1, 2, 3]), 'FFFFFFFFFFTFFF'],
   // CON-030
   [checks.notEquals(null), 'FTTTTTTTTTTTTT'],
   // CON-031
@@ -53,6 +55,7 @@ const TABLE: [check: checks.Check, row: string][] = [
   // CON-192
   [checks.startsWith('N'), 'TFFFFFFFFFFFFF'],
   [checks.startsWith(''), 'TTTTTTTTTTTTTT'],
+  [checks.startsWith('nan'), 'FFFFFFFFFFFFFT'],
   [checks.endsWith('e'), 'TFFFFFFTTFFFFF'],
   // CON-049
   [checks.isType('int'), 'FFFFTTFTTFFFFF'],
@@ -67,6 +70,9 @@ const TABLE: [check: checks.Check, row: string][] = [
   [checks.allOf([]), 'TTTTTTTTTTTTTT'],
   [checks.anyOf([]), 'FFFFFFFFFFFFFF'],
   [checks.noneOf([]), 'TTTTTTTTTTTTTT'],
+  [checks.allOf([checks.isString(), checks.isNotEmpty()]), 'FFTTFFFFFFFFFF'],
+  [checks.anyOf([checks.isString(), checks.isList()]), 'FTTTFFFFFTTFFF'],
+  [checks.noneOf([checks.isString(), checks.isList()]), 'TFFFTTTTTFFTTT'],
 ]
 
 describe('the truth of every check for every kind of value', () => {
@@ -103,7 +109,8 @@ describe('other rules of the checks', () => {
 
   // CON-053, CON-054
   test('functions, named or anonymous, can be checks, by the truthiness of their result', () => {
-    expect(checks.custom((value) => Number(value) % 2 === 0, 'must be even').holds(4)).to.equal(true)
+    const isEven = checks.custom((value) => Number(value) % 2 === 0, 'must be even')
+    expect([isEven.says, isEven.holds(4), isEven.holds(3)]).to.deep.equal(['custom(must be even)', true, false])
     expect(checks.ask((value) => value, [])).to.equal(false)
     expect(checks.ask((value) => value, 'x')).to.equal(true)
   })

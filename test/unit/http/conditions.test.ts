@@ -6,6 +6,7 @@ import { expect } from 'chai'
 import { Redactor } from '../../../support/config/redaction'
 import { Agents } from '../../../support/http/agents'
 import { Http, type HttpRequest } from '../../../support/http/client'
+import { ApiError } from '../../../support/http/errors'
 import { Exchanges } from '../../../support/http/exchanges'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
@@ -279,6 +280,26 @@ test('a keep-alive connection that its server has closed causes no failure', asy
   // Closed, but the client's side has not noticed: the next call leaves on it.
   sockets[0]?.resetAndDestroy()
   expect((await http.get('/it')).data).to.deep.equal(BODY)
+  agents.destroy()
+  close()
+})
+
+// CON-609
+test('a connection is not used again after a 500, because its server may close it without notice', async () => {
+  const crashed = new Set<Socket>()
+  const { origin, close } = await serve((request, response, call) => {
+    if (crashed.has(request.socket)) return void request.socket.destroy()
+    if (call > 0) return good(request, response, 0)
+    crashed.add(request.socket)
+    response.writeHead(500, { 'content-type': 'text/plain' }).end('Internal Server Error')
+  })
+  const agents = new Agents()
+  const exchanges = new Exchanges(new Redactor())
+  const http = new Http({ service: 'board', baseURL: origin, agents, exchanges, retryBudget: { left: 0 } })
+  const error = await http.post('/it', {}).catch((thrown: unknown) => thrown)
+  expect(error).to.be.instanceOf(ApiError).and.nested.include({ 'failure.status': 500, 'failure.body': 'Internal Server Error' })
+  // A POST that may not be repeated: on the old connection it would fail.
+  expect((await http.post('/it', {})).data).to.deep.equal(BODY)
   agents.destroy()
   close()
 })

@@ -1,3 +1,4 @@
+import { expect } from 'chai'
 import type { SandboxOptions } from '../../../kit/sandbox'
 import { startColony } from '../../server'
 
@@ -59,6 +60,31 @@ function callerOf(address: string, tokens: Wire['tokens']): Wire['call'] {
     const init = { method, headers: { ...authorization, ...(body === undefined ? {} : JSON_TYPE), ...headers } }
     const response = await fetch(`${address}${path}`, body === undefined ? init : { ...init, body: JSON.stringify(body) })
     const text = await response.text()
-    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : {} }
+    const { status } = response
+    const read = text ? JSON.parse(text) : {}
+    if (status >= 400) expectRefusal(status, read, `${method} ${path}`)
+    return { status, headers: response.headers, body: read }
+  }
+}
+
+/** A refusal in one line: its status, and its code, its sentence, or the place and kind of each fault. */
+export function refusalIn({ status, body: { detail } }: Reply<Anything>): string {
+  const faults = (list: Anything[]) => list.map(({ loc, type }) => `${loc.join('.')} ${type}`).join(', ')
+  return `${status} ${Array.isArray(detail) ? faults(detail) : (detail?.code ?? detail)}`
+}
+
+/** The body of every refusal is a sentence, a code with a sentence, or, where a field is invalid, a list of faults. */
+function expectRefusal(status: number, body: Anything, call: string): void {
+  const { detail } = body
+  expect(body, call).to.have.all.keys('detail')
+  if (typeof detail === 'string') return void expect(detail, call).to.match(/\S/)
+  if (!Array.isArray(detail)) {
+    expect(detail.code, call).to.match(/^[A-Z][A-Z0-9_]+$|^idempotency_/)
+    return void expect(detail.message, call).to.match(/\S/)
+  }
+  expect([status, detail.length > 0], call).to.deep.equal([422, true])
+  for (const fault of detail) {
+    expect(fault, call).to.include.all.keys('loc', 'msg', 'type')
+    expect(fault.loc[0], call).to.be.oneOf(['body', 'query', 'path', 'header'])
   }
 }

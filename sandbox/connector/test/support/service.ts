@@ -51,7 +51,7 @@ export async function shell({
   app = {},
   handler,
   infrastructure = (made) => made,
-  dialect = '3.28.3',
+  dialect = '3.52.0',
 }: ShellParts = {}): Promise<Shell> {
   const folder = mkdtempSync(join(tmpdir(), 'shell-'))
   const state = new State<ConnectorState>(emptyState())

@@ -1,4 +1,5 @@
 import { after, before } from 'node:test'
+import { expect } from 'chai'
 import type { Anything, Reply } from '../../../colony/test/support/server'
 import { type DiscordOptions, startDiscord } from '../../server'
 
@@ -107,7 +108,21 @@ async function exchange(url: string, method: string, headers: Record<string, str
     headers: { ...(isPlain ? JSON_BODY : {}), ...headers },
     ...(sent === undefined ? {} : { body: sent }),
   })
-  return { status: response.status, headers: response.headers, body: await bodyOf(response) }
+  const { status, headers: received } = response
+  const read = await bodyOf(response)
+  if (status >= 400) expectRefusal(status, read, `${method} ${url}`)
+  return { status, headers: received, body: read }
+}
+
+/** The body of every refusal is a code with a sentence, and the faults of a form; that of a rate limit says how long it lasts. Injected faults have their own. */
+function expectRefusal(status: number, body: Anything, call: string): void {
+  const { message, code, errors, retry_after: retryAfter, global, fault, ...rest } = body
+  if (fault !== undefined) return
+  expect(rest, call).to.deep.equal({})
+  expect(message, call).to.match(/\S/)
+  if (status === 429) return void expect([retryAfter > 0, typeof global], call).to.deep.equal([true, 'boolean'])
+  expect([Number.isInteger(code), retryAfter, global], call).to.deep.equal([true, undefined, undefined])
+  if (code === 50035) expect(errors, call).to.be.an('object').and.not.deep.equal({})
 }
 
 async function bodyOf(response: Response): Promise<Anything> {

@@ -1,3 +1,4 @@
+import { expect } from 'chai'
 import type { Anything } from '../../../colony/test/support/server'
 import { startOrbital } from '../../server'
 
@@ -51,6 +52,14 @@ export async function bareOrbital(names: Record<string, object> = { Ada: {}, Ben
   return { address, control, variables, people, call: callerOf(address, people), stop: () => sandbox.stop() }
 }
 
+/** The body of every refusal is a sentence, or, where a field is invalid, a list of faults. */
+function expectRefusal(status: number, body: Anything, call: string): void {
+  expect(body, call).to.have.all.keys('detail')
+  if (status !== 422) return void expect(body.detail, call).to.be.a('string').and.match(/\S/)
+  expect(body.detail, call).to.be.an('array').and.not.deep.equal([])
+  for (const fault of body.detail) expect(fault, call).to.include.all.keys('loc', 'msg', 'type')
+}
+
 function callerOf(address: string, people: OrbitalWire['people']): OrbitalWire['call'] {
   return async (method, path, options = {}) => {
     const { as, body } = options
@@ -66,6 +75,9 @@ function callerOf(address: string, people: OrbitalWire['people']): OrbitalWire['
       ...(raw === undefined ? {} : { body: Buffer.from(raw) }),
     })
     const text = await response.text()
-    return { status: response.status, headers: response.headers, text, body: text ? JSON.parse(text) : undefined }
+    const { status, headers } = response
+    const read = text ? JSON.parse(text) : undefined
+    if (status >= 400 && path !== '/health') expectRefusal(status, read, `${method} ${path}`)
+    return { status, headers, text, body: read }
   }
 }

@@ -1,4 +1,5 @@
 import { after, before } from 'node:test'
+import { expect } from 'chai'
 import type { Anything } from '../../../colony/test/support/server'
 import type { SandboxOptions } from '../../../kit/sandbox'
 import { startSlack } from '../../server'
@@ -9,6 +10,13 @@ export interface SlackReply {
   status: number
   headers: Headers
   body: Anything
+}
+
+/** Every response says whether it is a success; a refusal has a code, a success has none. */
+function expectVerdict({ ok, error }: Anything, call: string): void {
+  if (ok === true) return void expect(error, call).to.equal(undefined)
+  expect(ok, call).to.equal(false)
+  expect(error, call).to.match(/^[a-z][a-z0-9_]+$/)
 }
 
 /** Options of a call: as a form unless given, with the bot's token unless given. */
@@ -57,7 +65,9 @@ export async function bareSlack(
     const url = `${slack.address}${method}${how === 'query' ? `?${new URLSearchParams(texts(args))}` : ''}`
     const answer = await fetch(url, { ...sent, headers: { ...authorization, ...sent.headers, ...headers }, redirect: 'manual' })
     const text = await answer.text()
-    return { status: answer.status, headers: answer.headers, body: text.startsWith('{') ? JSON.parse(text) : text }
+    const body = text.startsWith('{') ? JSON.parse(text) : text
+    if (typeof body === 'object') expectVerdict(body, `${method}: ${text}`)
+    return { status: answer.status, headers: answer.headers, body }
   }
   let other = 0
   return {

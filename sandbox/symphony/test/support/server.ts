@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { after, before } from 'node:test'
+import { expect } from 'chai'
 import { SignJWT } from 'jose'
 import type { SandboxOptions } from '../../../kit/sandbox'
 import { startSymphony } from '../../server'
@@ -99,7 +100,17 @@ async function exchange(url: string, init: RequestInit): Promise<Reply> {
   const response = await fetch(url, init)
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.includes('json')
-  return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text }
+  const { status, headers } = response
+  const body = isJson && text ? JSON.parse(text) : text
+  if (status >= 400) expectRefusal(status, body, `${init.method} ${url}`)
+  return { status, headers, body }
+}
+
+/** The body of every refusal is the status and a message, and nothing else. */
+function expectRefusal(status: number, body: Anything, call: string): void {
+  expect(body, call).to.have.all.keys('code', 'message')
+  expect(body.code, call).to.equal(status)
+  expect(body.message, call).to.match(/\S/)
 }
 
 /** An empty POST over mutual TLS, trusting the sandbox's own authority. @param pem key and certificate, or nothing */

@@ -5,7 +5,9 @@ import { bareCocalc, type CocalcWire } from '../../../../sandbox/cocalc/test/sup
 import { needs } from '../../../../sandbox/kit/test/needs'
 import { bystand } from '../../../support/cocalc-bystanders'
 import { everything } from '../../../support/cocalc-database'
+import { bodyOf, forward } from '../../../support/forwarding'
 import { filesBelow, ROOT } from '../../../support/runner'
+import { serve } from '../../../support/server'
 import { SuiteCopy } from '../../../support/suite-copy'
 
 const own = Object.fromEntries(
@@ -43,7 +45,26 @@ describe('CoCalc live', () => {
     expect((await suite.run(['--profile', 'live'], { ACCEPTANCE_REQUIRE: 'cocalc' })).code).to.equal(1)
   })
 
-  // COC-S04, COC-S09
+  // COC-S09
+  test('all scenarios that need no project of their own use one, which is removed at the end', async () => {
+    const before = await everything(cocalc)
+    const calls: { name: string; project_id?: string }[] = []
+    const proxy = await serve(async (request, response) => {
+      const body = await bodyOf(request)
+      if (request.url?.startsWith('/api/conat/')) calls.push(JSON.parse(String(body)))
+      const reply = await forward(cocalc.variables.COCALC_HOST ?? '', request, body)
+      response.writeHead(reply.status, reply.headers).end(reply.body)
+    })
+    const { code, stdout, stderr } = await suite.run(['features/cocalc/commands.feature'], { ...live, COCALC_HOST: proxy })
+    expect(code, stdout + stderr).to.equal(0)
+    const created = calls.filter(({ name }) => name === 'projects.createProject')
+    const used = calls.filter(({ name }) => name === 'system.exec').map(({ project_id }) => project_id)
+    expect([created.length, new Set(used).size], 'projects created and used').to.deep.equal([1, 1])
+    expect(used).to.have.length.greaterThan(3)
+    expect(await everything(cocalc)).to.deep.equal(before)
+  })
+
+  // COC-S04
   test('a run leaves not one row in any table', needs('python'), async () => {
     const before = await everything(cocalc)
     const { code, stdout, stderr } = await suite.run([], live)
@@ -68,13 +89,18 @@ describe('CoCalc live', () => {
 
   // COC-S05
   test('with the clean-up off leftovers are listed by id, and a sweep with it removes them', async () => {
-    const before = await everything(cocalc)
+    const [before, known] = [await everything(cocalc), await cocalc.rows()]
     const { stdout, stderr } = await suite.run(ONE, { ...live, COCALC_TESTS_CLEANUP: 'false' })
     expect(stderr).to.include('COCALC_TESTS_CLEANUP is false')
     const { accounts } = await cocalc.rows()
     expect(accounts, 'accounts that stay').to.have.length.greaterThan(before.rows.accounts?.length ?? 0)
-    expect(stdout).to.match(/cocalc account [0-9a-f-]{36}/)
     expect(stdout).to.match(/cocalc organization [0-9a-f-]{36} "Botany \d{10}-/)
+    const stays = await cocalc.rows()
+    for (const kind of ['account', 'organization']) {
+      const listed = [...stdout.matchAll(new RegExp(`cocalc ${kind} ([0-9a-f-]{36})`, 'g'))].map(([, id]) => id)
+      const made = (stays[`${kind}s`] ?? []).filter((id) => !known[`${kind}s`]?.includes(id))
+      expect(listed.sort(), `each ${kind} that stays`).to.deep.equal(made.sort())
+    }
     await sweepAll()
     expect(await everything(cocalc)).to.deep.equal(before)
   })
@@ -87,11 +113,13 @@ describe('CoCalc live', () => {
     const { code, stdout, stderr } = await suite.run(['features/cocalc/collaborators.feature'], homeless)
     expect(code, stdout).to.equal(0)
     expect(stderr).to.include('PGHOST is not set')
-    expect(stdout).to.match(/cocalc project [0-9a-f-]{36}/)
     const made = ((await cocalc.rows()).projects ?? []).filter((id) => !known.includes(id))
+    const listed = [...stdout.matchAll(/cocalc project ([0-9a-f-]{36})/g)].map(([, id]) => id)
     const query = { projects_all: [{ project_id: { ANY: made }, title: { LIKE: 'Herbarium %' }, deleted: null }] }
     const { projects_all: marked } = await cocalc.hub('db.userQuery', { query })
     expect(marked).to.have.length.greaterThan(0)
+    const ids = marked.map(({ project_id }: { project_id: string }) => project_id)
+    expect(listed, 'the projects in the list at the end').to.include.members(ids)
     expect(marked.every(({ deleted }: { deleted?: boolean }) => deleted)).to.equal(true)
     const strict = await suite.run(ONE, { ...homeless, ACCEPTANCE_STRICT_CLEANUP: '1' })
     expect(strict.code).to.equal(1)

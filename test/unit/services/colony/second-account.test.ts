@@ -29,6 +29,16 @@ function tagsOf(id: string): string[][] {
   )
 }
 
+describe('the rows of the catalogue', () => {
+  // COL-D04, COL-D10
+  test('every behaviour of the service’s own suite is a row, without gaps', () => {
+    const upstream = 130
+    const numbers = Array.from({ length: upstream }, (_, at) => `COL-${String(at + 1).padStart(3, '0')}`)
+    expect(Object.keys(catalogue)).to.include.members(numbers)
+    for (const id of numbers) expect(catalogue[id]?.place, id).to.satisfy((place: Place) => place.length > 0)
+  })
+})
+
 describe('without a second account', () => {
   // COL-S02
   test('exactly the rows about two people are skipped', () => {

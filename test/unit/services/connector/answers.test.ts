@@ -61,9 +61,11 @@ describe('responses of an app', () => {
       { ...failed, data: { ...data, scopes: null } },
     ])
       expect(classifyFailure({ status: 401, headers: {}, data: odd })?.code).to.equal(undefined)
-    expect(classifyFailure({ status: 401, headers: {}, data: { detail: 'SQL client authentication failed' } })?.says).to.contain(
-      'SQL',
-    )
+    const raised = classifyFailure({ status: 401, headers: {}, data: { detail: 'SQL client authentication failed' } })
+    expect(raised?.says).to.equal('SQL client authentication failed')
+    const faults = [{ type: 'missing', loc: ['body', 'file'] }]
+    expect(classifyFailure({ status: 422, headers: {}, data: { detail: faults } })?.says).to.equal(JSON.stringify(faults))
+    expect(classifyFailure({ status: 500, headers: {}, data: 'Internal Server Error' })?.says).to.equal(undefined)
     expect(
       classifyFailure({ status: 200, headers: {}, data: { success: false, data: { status: 'failed', workflow_id: 'w' } } }),
     ).to.equal(undefined)

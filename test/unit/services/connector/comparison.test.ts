@@ -17,6 +17,14 @@ const expected = (...records: CatalogRecord[]): Baseline => {
   const types = [...new Set(records.map(({ typeName }) => typeName))]
   return Object.fromEntries(types.map((type) => [type, records.filter(({ typeName }) => typeName === type)]))
 }
+/** All attributes that refer to other records, with the same value. */
+const everywhere = (value: number) =>
+  Object.fromEntries(
+    ['atlanSchema', 'database', 'table', 'view', 'materialisedView', 'parentTable', 'tablePartition'].map((name) => [
+      name,
+      value,
+    ]),
+  )
 const kindsOf = (records: CatalogRecord[], baseline: Baseline, how = {}) =>
   compare(records, baseline, how).map(({ kind }) => kind)
 
@@ -59,12 +67,24 @@ describe('records beside their baseline', () => {
     // CON-097
     ['an unexpected type', [table('o'), column('c', 'o')], expected(table('o')), ['count_mismatch', 'extra']],
     // CON-098
-    ['references are never compared', [table('o', { atlanSchema: 1 })], expected(table('o', { atlanSchema: 2 })), []],
+    ...[undefined, new Set<string>()].map((ignored): [string, CatalogRecord[], Baseline, string[], object] => [
+      `references are never compared${ignored ? ', whatever is ignored' : ''}`,
+      [table('o', everywhere(1))],
+      expected(table('o', everywhere(2))),
+      [],
+      ignored ? { ignored } : {},
+    ]),
     // CON-100
     ['an empty baseline', [table('o'), column('c', 'o')], {}, ['count_mismatch', 'extra', 'count_mismatch', 'extra']],
     // CON-101
     ['no records', [], expected(table('o'), table('p')), ['count_mismatch', 'missing', 'missing']],
     // CON-099
+    [
+      'several types, each on its own',
+      [table('o'), column('x', 'o'), column('z', 'o')],
+      expected(table('o'), table('p'), column('x', 'o'), column('y', 'o')),
+      ['count_mismatch', 'missing', 'missing', 'extra'],
+    ],
     ['columns go by their table', [column('id', 'a'), column('id', 'b')], expected(column('id', 'a'), column('id', 'b')), []],
   ]
   for (const [what, records, baseline, kinds, how] of cases) {
@@ -76,7 +96,36 @@ describe('records beside their baseline', () => {
     expect(compare([table('o', { columnCount: 7 })], expected(table('o')))).to.deep.equal([
       { kind: 'attribute_mismatch', type: 'Table', record: 'o', field: 'attributes.columnCount', expected: 6, actual: 7 },
     ])
-    expect([...IGNORED]).to.include.members(['qualifiedName', 'lastSyncRunAt', 'tenantId'])
+  })
+
+  test('the attributes that are ignored unless others are chosen', () => {
+    expect([...IGNORED].sort()).to.deep.equal([
+      'connectionName',
+      'connectionQualifiedName',
+      'databaseQualifiedName',
+      'lastSyncRun',
+      'lastSyncRunAt',
+      'lastSyncWorkflowName',
+      'qualifiedName',
+      'schemaQualifiedName',
+      'tableQualifiedName',
+      'tenantId',
+      'viewQualifiedName',
+    ])
+    const all = (value: number) => Object.fromEntries([...IGNORED].map((name) => [name, value]))
+    // The parent's name is a part of a record's own: it is left out here.
+    expect(kindsOf([table('o', all(1))], expected(table('o', all(2))))).to.deep.equal([])
+  })
+
+  test('a record is named after the first parent that it has', () => {
+    const named = (attributes: object) => ({ typeName: 'Column', attributes: { name: 'id', ...attributes } })
+    for (const [attributes, record] of [
+      [{ tableName: null, viewName: 'v' }, 'v/id'],
+      [{ tableName: '', viewName: null, parentName: 'p' }, 'p/id'],
+      [{ tableName: 't', viewName: 'v' }, 't/id'],
+      [{}, 'id'],
+    ] as const)
+      expect(compare([], expected(named(attributes)))).to.deep.include({ kind: 'missing', type: 'Column', record })
   })
 
   // CON-102, CON-103, CON-104

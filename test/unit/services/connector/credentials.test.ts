@@ -80,6 +80,15 @@ describe('the source of a connector', () => {
     expect(credentials.evaluate()).to.deep.equal({ host: 'h', api_key: '', port: 5432, password: '007' })
   })
 
+  // CON-120, CON-130, CON-131, CON-132
+  test('the bare prefix is no field, any spelling of the name is the same, and longer names with the same start are fields', () => {
+    const variables = { E2E_MY_DB_: 'x', E2E_MY_DB_API_KEY_ID: 'k', E2E_MY_DB_TWO_HOST: 'other' }
+    for (const connector of ['my-db', 'my_db', 'my db']) {
+      const { credentials } = sourceWith(variables, { connector })
+      expect(credentials.evaluate(), connector).to.deep.equal({ api_key_id: 'k', two_host: 'other' })
+    }
+  })
+
   // CON-677
   test('authType and extra come from the settings of the folder alone', () => {
     const { credentials } = sourceWith({ ...named('E2E_POSTGRES'), E2E_POSTGRES_AUTHTYPE: 'iam' })
@@ -96,8 +105,9 @@ describe('the source of a connector', () => {
   })
 
   // CON-020, CON-122
-  test('variables are read on first use, and missing ones are reported then', () => {
-    const source = sourceWith({ E2E_POSTGRES_HOST: 'h' })
+  test('variables are read on first use, and missing or blank ones are reported then', () => {
+    const source = sourceWith({ E2E_POSTGRES_HOST: 'h', E2E_POSTGRES_PORT: ' ', E2E_POSTGRES_USERNAME: '' })
+    expect(source.isDescribed).to.equal(false)
     expect(source.credentials.isEvaluated()).to.equal(false)
     expect(() => source.credentials.evaluate()).to.throw(
       'set E2E_POSTGRES_PORT, E2E_POSTGRES_USERNAME, E2E_POSTGRES_PASSWORD, E2E_POSTGRES_DATABASE',

@@ -42,6 +42,13 @@ const FEATURE = `Feature: Demo
       | correlation_id | is string  |
     And the run ends as FAILED
 
+  Scenario: another path is for runs alone
+    Given runs start at "/nowhere"
+    When Ada calls auth
+    Then the response has
+      | _http_status | equals 200 |
+      | data.status  | equals success |
+
   Scenario: not today
     Given the scenario is skipped because "Full extraction takes >10 minutes; run manually only"
     Then the app is healthy
@@ -72,6 +79,9 @@ describe('a connector’s folder in a run', () => {
       'after a run that fails false',
       'before a start with rows yes',
       'after a start with rows true',
+      // CON-160
+      'before another path is for runs alone yes',
+      'after another path is for runs alone true',
       'torn down',
     ])
     // CON-004, CON-167, CON-168
@@ -94,13 +104,32 @@ describe('a connector’s folder in a run', () => {
 
   // CON-023, CON-024
   test('one scenario by its line, with every call shown', async () => {
-    const { code, stderr } = await suite.run(['features/connector/demo/demo.feature:3', '--profile', 'sandbox'], {
+    const { code, stdout, stderr } = await suite.run(['features/connector/demo/demo.feature:3', '--profile', 'sandbox'], {
       ACCEPTANCE_DEBUG: '1',
     })
     expect(code).to.equal(0)
+    expect(stdout).to.contain('1 scenario (1 passed)')
     expect(stderr)
       .to.match(/GET http:\/\/127\.0\.0\.1:\d+\/server\/health -> 200/)
       .and.contain('{"status":"healthy"}')
+  })
+
+  test('one scenario by its name, and those of one connector', async () => {
+    const other = new SuiteCopy({
+      'connector/demo/demo.feature':
+        'Feature: Demo\n\n  Scenario: one\n    Then the app is healthy\n\n  Scenario: two\n    Then the app is healthy\n',
+      'connector/other/other.feature': 'Feature: Other\n\n  Scenario: three\n    Then the app is healthy\n',
+    })
+    for (const [args, count] of [
+      [['--name', '^two$'], '1 scenario (1 passed)'],
+      [['features/connector/demo'], '2 scenarios (2 passed)'],
+      [[], '3 scenarios (3 passed)'],
+    ] as const) {
+      const { code, stdout } = await other.run([...args, '--profile', 'sandbox'])
+      expect(code, stdout).to.equal(0)
+      expect(stdout, args.join(' ')).to.contain(count)
+    }
+    other.remove()
   })
 
   test('a tear-down without a check of ownership is refused, and nothing is set up', async () => {

@@ -36,7 +36,8 @@ describe('requests of each API', () => {
       checks_to_run: ['x'],
       timeout_seconds: 5,
     })
-    expect(wireOf('workflow', input)).to.include.keys('metadata', 'connection').and.not.include.keys('credentials')
+    const { credentials: _credentials, ...rest } = input
+    expect(wireOf('workflow', input)).to.deep.equal(rest)
   })
 
   // CON-681
@@ -68,5 +69,21 @@ describe('requests of each API', () => {
     const started = Date.now()
     expect((await failureOf(() => ConnectorClient.of(hasty).post('/auth', {}))).message).to.contain('ETIMEDOUT')
     expect(Date.now() - started).to.be.lessThan(5_000)
+  })
+
+  test('without a setting a call ends after thirty seconds, and not before', async ({ mock }) => {
+    const arrived = Promise.withResolvers<void>()
+    const silent = await serve(() => arrived.resolve())
+    mock.timers.enable({ apis: ['setTimeout'] })
+    let ended = false
+    const call = failureOf(() => ConnectorClient.of(accessTo(silent, {}).access).post('/start', {})).finally(() => {
+      ended = true
+    })
+    await arrived.promise
+    mock.timers.tick(29_999)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(ended).to.equal(false)
+    mock.timers.tick(1)
+    expect((await call).message).to.contain('ETIMEDOUT')
   })
 })

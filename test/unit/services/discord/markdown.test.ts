@@ -65,7 +65,7 @@ test('adjacent styles stay separate', () => {
 })
 
 // DIS-031
-test('mentions of a person, a channel and everyone are written in Discord’s form', () => {
+test('mentions of a person, a channel, a role and everyone are written in Discord’s form', () => {
   const content: Content = [
     { kind: 'mention', id: '2', name: 'Ben' },
     { kind: 'text', text: ' in ' },
@@ -74,6 +74,8 @@ test('mentions of a person, a channel and everyone are written in Discord’s fo
     { kind: 'everyone', audience: 'everyone' },
   ]
   strictEqual(render(content), '<@2> in <#3> @everyone')
+  strictEqual(render([{ kind: 'everyone', audience: 'here' }]), '@here')
+  strictEqual(render([{ kind: 'role', id: '4', name: 'on call' }]), '<@&4>')
   strictEqual(shown('<@!2> <@&4> <:smile:5> @here'), '@Ben <@&4> :smile: @here')
 })
 
