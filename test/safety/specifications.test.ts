@@ -159,6 +159,8 @@ function described({ method, path }: RecordedCall): Described | undefined {
   return found && { operation: `${method} ${found[1].replaceAll(ID, '{id}')}`, received: found[2], sent: found[3] }
 }
 
+const failureType = ({ status }: RecordedCall): string => (status === 429 ? 'RESTRateLimit' : 'RESTError')
+
 /** The JSON of a request, alone or as the part of a form with files. */
 function bodyOf({ type, sent }: RecordedCall): unknown {
   if (!type.startsWith('multipart/')) return parsed(sent.toString())
@@ -182,15 +184,39 @@ describe('what the suite sends and the sandbox of Discord returns', () => {
   test('fits the types of discord-api-types', async (context) => {
     const calls = await callsOf('discord')
     const names = ROUTES.flatMap(([, , received, sent]) => [received, sent]).filter((name) => name !== undefined)
-    const types = new PublishedTypes('discord-api-types/v10', [...new Set(names)])
+    const types = new PublishedTypes('discord-api-types/v10', [...new Set(names), 'RESTError', 'RESTRateLimit'])
     const all = new Comparison(DISCORD_DEVIATIONS)
     for (const call of calls) {
       const about = described(call)
       if (about?.sent !== undefined) all.sent(about.operation, types.mismatches(about.sent, bodyOf(call)))
+      if (about && call.status >= 400)
+        all.received(String(call.status), types.mismatches(failureType(call), parsed(call.received.toString())))
       if (call.status < 300 && about?.received !== undefined)
         all.received(about.operation, types.mismatches(about.received, parsed(call.received.toString())))
     }
     context.diagnostic(`discord: ${all.summary}`)
     expect(all.violations).to.deep.equal([])
   })
+})
+
+test('a field that is missing, of another type, or not published is found, in lists and unions as well', () => {
+  const types = new PublishedTypes('discord-api-types/v10', ['APIReaction[]', 'RESTError'])
+  expect(types.mismatches('RESTError', { code: 0, message: '401: Unauthorized' })).to.deep.equal([])
+  expect(types.mismatches('RESTError', { code: '0', text: 'x' })).to.deep.equal([
+    'code: is a string, not number',
+    'message: is missing',
+    'text: is not in the type',
+  ])
+  const reaction = {
+    count: 1,
+    count_details: { burst: 0, normal: 1 },
+    me: true,
+    me_burst: false,
+    burst_colors: [],
+    emoji: { id: null, name: '👍' },
+  }
+  expect(types.mismatches('APIReaction[]', [reaction])).to.deep.equal([])
+  expect(
+    types.mismatches('APIReaction[]', [reaction, { ...reaction, emoji: { id: 7, name: null } }, { ...reaction, me: null }]),
+  ).to.deep.equal(['[].emoji.id: is a number, not string', '[].me: is null, not boolean'])
 })

@@ -59,7 +59,7 @@ export class PublishedTypes {
 
   private compare(type: ts.Type, value: unknown, path: string): Mismatch[] {
     if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return []
-    if (type.isUnion()) return this.closest(type.types, value, path)
+    if (type.isUnion() && !(type.flags & ts.TypeFlags.Boolean)) return this.closest(type.types, value, path)
     if (value !== null && typeof value === 'object') return this.compareObject(type, value, path)
     const text = this.checker.typeToString(type)
     return isOf(type, value, text) ? [] : [`${path || 'it'}: is ${named(value)}, not ${text}`]
