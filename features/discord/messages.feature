@@ -31,11 +31,11 @@ Feature: Sending, editing and deleting Discord messages
     @human
     Scenario: A bot cannot edit a user's Discord message
       Given Ben sent "Build 42 failed"
-      When Ada tries to edit "Build 42 failed"
+      When Ada tries to edit "Build 42 failed" to "Build 42 passed"
       Then it is refused because Ben is its author
 
     Scenario: A Discord message that does not exist cannot be edited
-      When Ada tries to edit a message that does not exist
+      When Ada tries to edit a message that does not exist to "Build 42 passed"
       Then it is refused because the message does not exist
 
   Rule: A message that Discord cannot take is refused

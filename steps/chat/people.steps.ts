@@ -75,13 +75,12 @@ When('Ada opens/opened a direct conversation with {people}', async function (thi
   await direct.openDirect(this.state(ChatState), others)
 })
 
-When('Ada tries to open a direct conversation with {people}', function (this: AcceptanceWorld, others: PersonName[]) {
-  return direct.tryToOpenDirect(this.state(ChatState), others)
-})
-
-When('Ada tries to open a direct conversation with {noPartner}', function (this: AcceptanceWorld, partner: NoPartner) {
-  return direct.tryToOpenDirectWith(this.state(ChatState), partner)
-})
+When(
+  'Ada tries to open a direct conversation with {partners}',
+  function (this: AcceptanceWorld, partners: PersonName[] | NoPartner) {
+    return direct.tryToOpenDirect(this.state(ChatState), partners)
+  },
+)
 
 Then('there is only one direct conversation with {people}', function (this: AcceptanceWorld, others: PersonName[]) {
   return direct.expectOneConversation(this.state(ChatState), others)

@@ -22,20 +22,12 @@ Then('every session belonged to {person} and is closed', function (this: Accepta
   return gateway.expectAllClosed(this.state(ChatState), who)
 })
 
-When('Ada tries to {signIn} with an invalid token', function (this: AcceptanceWorld, how: SignIn) {
-  return gateway.tryInvalidToken(this.state(ChatState), how)
+When('Ada tries to {signIn}', function (this: AcceptanceWorld, how: SignIn) {
+  return gateway.tryToSignIn(this.state(ChatState), how)
 })
 
-Given('no privileged intent is enabled for Ada', function (this: AcceptanceWorld) {
-  return gateway.disableIntents(this.state(ChatState))
-})
-
-When('Ada tries to open a gateway session with the presence intent', function (this: AcceptanceWorld) {
-  return gateway.tryToObserve(this.state(ChatState))
-})
-
-Given('Ada lacks the permission {permission}', function (this: AcceptanceWorld, permission: string) {
-  return gateway.forbid(this.state(ChatState), permission)
+Given('Ada lacks {grant}', function (this: AcceptanceWorld, permission: string | undefined) {
+  return gateway.revoke(this.state(ChatState), permission)
 })
 
 Given('{person} accepts no direct messages', function (this: AcceptanceWorld, who: PersonName) {

@@ -28,10 +28,6 @@ When('Ada reads the last {int} messages in pages of {int}', function (this: Acce
   return channels.readInPages(this.state(ChatState), limit, size)
 })
 
-When('Ada tries to edit {string} to a text over the maximum length', function (this: AcceptanceWorld, text: string) {
-  return slack.tryLongEdit(this.state(ChatState), text)
-})
-
 When(
   'Ada replies to {string} with {string}, also sent to the channel',
   function (this: AcceptanceWorld, to: string, text: string) {

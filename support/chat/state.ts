@@ -11,7 +11,8 @@ export interface Sent {
 /** State of one scenario on a chat platform. */
 export class ChatState {
   readonly sent = new Named<Sent>('message')
-  readonly threads = new Named<ChatPlace>('thread')
+  /** Threads and rooms that the scenario has started. */
+  readonly places = new Named<ChatPlace>('thread or room')
   /** Every conversation that was opened with the same people. */
   readonly conversations = new Named<ChatPlace[]>('direct conversation')
   readonly inboxes = new Named<ChatInbox>('inbox of')

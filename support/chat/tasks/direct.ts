@@ -22,14 +22,13 @@ async function openWith(state: ChatState, name: string, accounts: readonly ChatP
   return place
 }
 
-export async function tryToOpenDirect(state: ChatState, people: readonly string[]): Promise<void> {
-  await state.world.attempt(() => openDirect(state, people))
-}
-
-export async function tryToOpenDirectWith(state: ChatState, partner: NoPartner): Promise<void> {
+export async function tryToOpenDirect(state: ChatState, partners: readonly string[] | NoPartner): Promise<void> {
   const chat = await state.chat()
   const unknown = { id: chat.unknownIds.person, name: '', displayName: '', isBot: false }
-  await state.world.attempt(() => chat.direct(partner === 'no other member' ? [] : [unknown]))
+  await state.world.attempt((): Promise<unknown> => {
+    if (typeof partners !== 'string') return openDirect(state, partners)
+    return chat.direct(partners === 'no other member' ? [] : [unknown])
+  })
 }
 
 /** Opened at least twice, it is the same conversation, with exactly these people as members. */

@@ -60,9 +60,12 @@ export function expectNoneFound(state: ChatState): void {
 
 export async function tryToLookUp(state: ChatState, target: UnknownTarget): Promise<void> {
   const chat = await state.chat()
-  const { person, channel } = chat.unknownIds
-  const isAccount = target === 'an account that does not exist'
-  await state.world.attempt(async (): Promise<unknown> => (isAccount ? chat.fetchPerson(person) : chat.fetchChannel(channel)))
+  const { person: id, channel } = chat.unknownIds
+  await state.world.attempt(async (): Promise<unknown> => {
+    if (target === 'an account that does not exist') return chat.fetchPerson(id)
+    if (target === 'a channel that does not exist') return chat.fetchChannel(channel)
+    return chat.presenceOf({ id, name: '', displayName: '', isBot: false })
+  })
 }
 
 export async function lookUpChannel(state: ChatState, kind: NameKind): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import { plain } from '../../../chat/content'
-import { journalData, keepUniqueId } from '../../../chat/proof'
+import { journalData } from '../../../chat/proof'
 import type { ChatState } from '../../../chat/state'
 import { BOT, expectAsMeant, expectationOf, rememberSent, reread } from '../../../chat/tasks/send'
 import { SandboxPeople } from '../../people'
@@ -57,13 +57,6 @@ export async function tryUnknownBlock(state: ChatState): Promise<void> {
     return { id: (await slack.api.call('chat.postMessage', args, contract.posted, 'a message that was sent')).ts }
   }
   await state.world.attempt(() => undo.create('slack.message', access.unique('May I say this?'), creation, send))
-}
-
-export async function tryLongEdit(state: ChatState, text: string): Promise<void> {
-  const slack = await slackOf(state)
-  const { message } = state.sent.recall(text)
-  const content = [{ kind: 'text' as const, text: keepUniqueId('x'.repeat(slack.longestMessage + 1), message) }]
-  await state.world.attempt(() => slack.edit(message, content))
 }
 
 export async function broadcastReply(state: ChatState, to: string, text: string): Promise<void> {
