@@ -24,7 +24,7 @@ export interface Usage {
   unmatched: Unmatched[]
 }
 
-/** Which scenarios use which definitions, as Cucumber itself says in a dry run. Nothing is started. */
+/** Which scenarios use which definitions, from the messages of a dry run of Cucumber. Nothing is started. */
 export async function usageOf(folder = '.'): Promise<Usage> {
   const environment = { cwd: resolve(folder) }
   const { runConfiguration } = await loadConfiguration({ provided: [] }, environment)
@@ -42,7 +42,7 @@ export async function usageOf(folder = '.'): Promise<Usage> {
   return collect(messages)
 }
 
-/** The summary of a run in which nothing ran is of no use to a reader. */
+/** Discards the summary of the dry run. */
 function nowhere(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() })
 }
