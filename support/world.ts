@@ -15,7 +15,7 @@ export type ScenarioState<T> = new (world: AcceptanceWorld) => T
 export class AcceptanceWorld extends World {
   /** Path of the feature file, from the project's root. */
   feature = ''
-  /** The last document an API answered with, for `Then the answer has`. */
+  /** The latest response document of an API, for `Then the response has`. */
   document: unknown
   private readonly closers: Close[] = []
   private readonly states = new Map<unknown, unknown>()

@@ -1,9 +1,9 @@
 import { defineParameterType } from '@cucumber/cucumber'
 
-/** What the sandbox makes different about Ada, her app or her channel before the scenario begins. */
+/** How the sandbox sets up Ada, her app or her channel before the scenario. */
 export type Circumstances = Readonly<Record<string, unknown>>
 
-/** Slack asks for any one of these where a channel is looked up. */
+/** Slack requires any one of these to look up a channel. */
 const READ_SCOPES = ['channels:read', 'groups:read', 'im:read', 'mpim:read']
 
 const CHANNELS: Readonly<Record<string, Circumstances>> = {

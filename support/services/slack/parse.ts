@@ -12,7 +12,7 @@ export const EMOJI: Readonly<Record<Reaction, string>> = {
   'an unknown emoji': 'no_such_emoji',
 }
 
-/** Slack may answer with another name of the same emoji. */
+/** Slack may return another name of the same emoji. */
 const WORDS: Readonly<Record<string, Reaction>> = {
   thumbsup: 'thumbs up',
   '+1': 'thumbs up',
@@ -33,7 +33,7 @@ export function toChatChannel({ id, name, topic }: SlackChannel): ChatChannel {
 /** The name of the time at which a message was edited. */
 export const EDITED = 'the time of its edit'
 
-/** @param me the id of whoever reads: their reactions are marked */
+/** @param me the id of the reading account: its reactions are marked */
 export function toChatMessage(message: SlackMessage, place: ChatPlace, me: string): ChatMessage {
   const { ts, thread_ts, text, user, bot_id, edited, reactions = [], files = [], subtype, team, parent_user_id } = message
   const there = files.filter(({ mode }) => mode !== 'tombstone')
@@ -73,7 +73,7 @@ export function toChatMessage(message: SlackMessage, place: ChatPlace, me: strin
   }
 }
 
-/** The two that a file's handle holds: its id, and the address of its content. */
+/** The two parts of a file's handle: its id, and the URL of its content. */
 export function fileOf({ handle }: ChatFile): { id: string; url: string } {
   const [id = '', url = ''] = handle.split(' ')
   return { id, url }

@@ -1,6 +1,6 @@
 import type { Refused } from '../service'
 
-/** The code of the error body is the status once more. */
+/** The code of the error body equals the status. */
 const refused = (status: number, says?: RegExp): Refused => ({
   status: [status],
   code: [String(status)],

@@ -13,7 +13,7 @@ import { DiscordState } from '../state'
 /** Well-formed, and issued to no bot. */
 const UNKNOWN_TOKEN = ['MTAwMDAwMDAwMDAwMDAwMDAx', 'GAAAAA', 'a'.repeat(38)].join('.')
 
-/** The adapter of the scenario, with what only Discord has. */
+/** The adapter of the scenario, with Discord's own methods. */
 export async function discordOf(state: ChatState): Promise<DiscordChat> {
   const chat = await state.chat()
   if (!(chat instanceof DiscordChat)) throw new Error('This step is for Discord only.')

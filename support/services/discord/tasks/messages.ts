@@ -11,7 +11,7 @@ import { limitMessages } from '../control'
 import { threadOf, toChatMessage } from '../parse'
 import { discordOf } from './gateway'
 
-/** Discord takes a reply to a deleted message as an ordinary message where that is asked for. */
+/** Discord accepts a reply to a deleted message as an ordinary message if the request says so. */
 export async function replyEvenIfDeleted(state: ChatState, to: string, text: string): Promise<void> {
   const chat = await discordOf(state)
   const { access } = state.world
@@ -27,7 +27,7 @@ export async function replyEvenIfDeleted(state: ChatState, to: string, text: str
   await rememberSent(state, text, { expected, message })
 }
 
-/** Read again, it has its own words and refers to no message. */
+/** Read again, it has its own text and refers to no message. */
 export async function expectNoReply(state: ChatState, text: string): Promise<void> {
   await expectRead(state, text, ({ replyTo }) => expect(replyTo, `the message that "${text}" replies to`).to.equal(undefined))
 }

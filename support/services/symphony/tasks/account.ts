@@ -22,7 +22,7 @@ export async function expectSignedIn(state: SymphonyState): Promise<void> {
   const chat = await state.chat()
   if (!state.tokens) throw new Error('Ada has not signed in.')
   const [me, expected] = [await chat.client.meIn(state.tokens), await state.username('Ada')]
-  await chat.client.agentTakes(state.tokens)
+  await chat.client.assertAgentAccepts(state.tokens)
   assertUserAsMade('the account of the session', me, await madeFor(state.world.access, 'Ada'))
   expect(me.username, 'the name of the session').to.equal(expected)
   expect(me.id, 'the id of the session').to.be.greaterThan(0)

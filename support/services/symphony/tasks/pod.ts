@@ -29,7 +29,7 @@ async function expireSession(state: SymphonyState): Promise<void> {
 async function endSeparateSession(state: SymphonyState): Promise<void> {
   const { client } = await state.chat()
   const tokens = await signInWith(client.access, await client.access.people.person('Ada'))
-  client.goOnIn(tokens)
+  client.useSession(tokens)
   state.world.closeAfterScenario(() => client.leave())
   state.oldSession = tokens.session
   await client.signOut(tokens)
