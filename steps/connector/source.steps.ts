@@ -43,7 +43,7 @@ Given('runs use the queries entrypoint', function (this: AcceptanceWorld) {
   records.useQueriesEntrypoint(this.state(ConnectorState))
 })
 
-/** The reason is taken from the sentence before any hook runs: see hooks.steps.ts. */
+/** The hook reads the reason from the sentence before any step runs: see hooks.steps.ts. */
 Given('the scenario is skipped because {string}', function (this: AcceptanceWorld, reason: string) {
   throw new Error(`The scenario should have been skipped before its first step: ${reason}`)
 })

@@ -10,13 +10,13 @@ const PARTS = ['cucumber.js', 'features', 'node_modules', 'package.json', 'sandb
 const STARTS = 7
 const COMMANDS = 60
 
-/** What one scenario of CoCalc costs from a standing start, and what a command costs beyond the time of its process. */
+/** The cold start of one CoCalc scenario, and the overhead of a command over the time of its process. */
 export async function bench(): Promise<string> {
   const starts = await coldStarts()
   const { asked, bare } = await roundTrips()
   return [
-    `- cold start of one hub scenario, PostgreSQL and all: median ${seconds(median(starts))}, best ${seconds(Math.min(...starts))}`,
-    `- exec round trip: median ${milliseconds(median(asked))}; the process alone ${milliseconds(median(bare))}; over it ${milliseconds(median(asked) - median(bare))}`,
+    `- cold start of one hub scenario, PostgreSQL included: median ${seconds(median(starts))}, best ${seconds(Math.min(...starts))}`,
+    `- exec round trip: median ${milliseconds(median(asked))}; the process alone ${milliseconds(median(bare))}; overhead ${milliseconds(median(asked) - median(bare))}`,
   ].join('\n')
 }
 
@@ -35,7 +35,7 @@ async function coldStarts(): Promise<number[]> {
   return times
 }
 
-/** The same command by way of the project's API and straight from here, in turns. */
+/** The same command through the project's API and as a direct process, alternately. */
 async function roundTrips(): Promise<{ asked: number[]; bare: number[] }> {
   const sandbox = await startCocalc()
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${sandbox.variables.COCALC_API_KEY}` }

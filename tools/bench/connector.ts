@@ -17,13 +17,13 @@ interface App {
 
 interface Extraction {
   seconds: number
-  /** MB the process grew by at its peak. */
+  /** Peak growth of the process in MB. */
   grownBy: number
   columns: number
   run: string
 }
 
-/** What an extraction by the sandbox's app costs: time, memory as the source grows, and runs side by side. */
+/** The cost of an extraction by the sandbox's app: time, memory by the size of the source, and parallel runs. */
 export async function bench(): Promise<string> {
   const sandbox = await startConnector()
   try {
@@ -37,7 +37,7 @@ export async function bench(): Promise<string> {
       '',
       `- ${SMALL} tables of ${COLUMNS} columns (${small[0]?.columns} columns in all): ${Math.min(...small.map(({ seconds }) => seconds)).toFixed(2)} s`,
       `- memory at the peak: +${Math.max(...small.map(({ grownBy }) => grownBy)).toFixed(0)} MB for ${SMALL} tables, +${large.grownBy.toFixed(0)} MB for ${LARGE} (${large.seconds.toFixed(2)} s)`,
-      `- ${TOGETHER} runs in a row ${inARow.toFixed(2)} s, at once ${atOnce.toFixed(2)} s; the same records: ${same ? 'yes' : '**no**'}`,
+      `- ${TOGETHER} sequential runs ${inARow.toFixed(2)} s, parallel ${atOnce.toFixed(2)} s; the same records: ${same ? 'yes' : '**no**'}`,
     ].join('\n')
   } finally {
     await sandbox.stop()
