@@ -1,6 +1,6 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { Reaction } from '../../support/chat/adapter'
-import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/chat/human'
+import { LONGEST_WAIT_FOR_PERSON } from '../../support/chat/human'
 import type { InvalidMessage } from '../../support/chat/parameter-types'
 import { ChatState } from '../../support/chat/state'
 import * as files from '../../support/chat/tasks/files'
@@ -13,7 +13,7 @@ import type { AcceptanceWorld } from '../../support/world'
 
 When(
   '{person} sends/sent {string}',
-  { timeout: LONGEST_WAIT_FOR_SOMEBODY },
+  { timeout: LONGEST_WAIT_FOR_PERSON },
   function (this: AcceptanceWorld, who: PersonName, text: string) {
     return sendMessage(this.state(ChatState), who, text)
   },
@@ -25,7 +25,7 @@ Given('Ada sent, one after the other:', async function (this: AcceptanceWorld, t
 
 When(
   '{person} sends {string} with these parts:',
-  { timeout: LONGEST_WAIT_FOR_SOMEBODY },
+  { timeout: LONGEST_WAIT_FOR_PERSON },
   function (this: AcceptanceWorld, who: PersonName, title: string, parts: DataTable) {
     return messages.sendFormatted(this.state(ChatState), who, title, parts.raw())
   },

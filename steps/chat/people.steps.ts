@@ -1,6 +1,6 @@
 import { Then, When } from '@cucumber/cucumber'
 import type { Presence, PresenceRequest } from '../../support/chat/adapter'
-import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/chat/human'
+import { LONGEST_WAIT_FOR_PERSON } from '../../support/chat/human'
 import type { NameKind, NoPartner, UnknownTarget } from '../../support/chat/parameter-types'
 import { ChatState } from '../../support/chat/state'
 import * as direct from '../../support/chat/tasks/direct'
@@ -46,7 +46,7 @@ Then('the channel of the tests is found', function (this: AcceptanceWorld) {
 
 When(
   '{person} sets/set her/his presence to {presence}',
-  { timeout: LONGEST_WAIT_FOR_SOMEBODY },
+  { timeout: LONGEST_WAIT_FOR_PERSON },
   function (this: AcceptanceWorld, who: PersonName, presence: Presence) {
     return people.setPresence(this.state(ChatState), who, presence)
   },

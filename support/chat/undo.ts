@@ -7,11 +7,11 @@ import { holds, isDoubt, readOrDoubt, recogniseMessage, uniqueIdOf } from './pro
 const FAR_BACK = 100
 
 const MESSAGE_PROOF =
-  'its author is the account that sent it, and its text holds the run id and number it was sent with; an edit keeps them'
+  'its author is the account that sent it, and its text contains the run id and number it was sent with; an edit keeps them'
 const REACTION_PROOF =
-  'it is a reaction of the same account, on the message the run reacted to, whose text holds what the journal says'
+  'it is a reaction of the same account, on the message the run reacted to, whose text contains that of the journal'
 
-/** The message that `recognise` has read, for use in its undo: a message is read once before it is removed. */
+/** The message that `recognise` has read, so that its undo does not read it again. */
 const recognised = new WeakMap<Entry, ChatMessage>()
 
 /** The expected author of an entry's message: by default the bot. */
@@ -23,7 +23,9 @@ const myself = async (chat: ChatAdapter): Promise<string> => (await chat.me()).i
 const readThere = (chat: ChatAdapter, { id, data }: Required<Entry>): Promise<ChatMessage | undefined> =>
   chat.read(placeOf(data), id)
 
-/** A message is gone once a further read does not find it. It is found by the unique id in its text, among the latest of its place. */
+/**
+ * A message is gone if a further read does not find it. It is found by the unique id in its text, among the latest of its place.
+ */
 export function messageBy<Chat extends ChatAdapter>(authorOf: AuthorOf<Chat> = myself, read: Reader<Chat> = readThere) {
   return {
     ends: 'removed',
@@ -50,7 +52,7 @@ export function messageBy<Chat extends ChatAdapter>(authorOf: AuthorOf<Chat> = m
     },
     adopt: async (chat, entry): Promise<ChatMessage> => {
       const there = recognised.get(entry) ?? (await read(chat, entry))
-      if (!there) throw new Error(`the message ${entry.id} was found, and then it was gone`)
+      if (!there) throw new Error(`the message ${entry.id} was found, and no longer exists`)
       return there
     },
   } satisfies UndoableKind<Chat>
@@ -59,7 +61,7 @@ export function messageBy<Chat extends ChatAdapter>(authorOf: AuthorOf<Chat> = m
 const readReactedTo = (chat: ChatAdapter, { data }: Required<Entry>): Promise<ChatMessage | undefined> =>
   chat.read(placeOf(data), data.message ?? '')
 
-/** A reaction is gone once its message no longer shows it as the bot's, or no longer exists. */
+/** A reaction is gone if its message no longer shows it as the bot's, or no longer exists. */
 export function reactionBy<Chat extends ChatAdapter>(read: Reader<Chat> = readReactedTo) {
   const withReaction: Reader<Chat> = async (chat, entry) => {
     const there = await read(chat, entry)

@@ -34,8 +34,8 @@ export class Requirements {
   /** What is missing, one sentence each. @param live the services that ran live */
   unmet(environment: Environment, all: readonly string[], live: readonly string[]): string[] {
     return requiredServices(environment, all).flatMap((name) => {
-      if (!live.includes(name)) return [`ACCEPTANCE_REQUIRE asks for ${name}, which did not run live`]
-      return this.passed.has(name) ? [] : [`ACCEPTANCE_REQUIRE asks for ${name}, but no @smoke scenario of it passed`]
+      if (!live.includes(name)) return [`ACCEPTANCE_REQUIRE names ${name}, which did not run live`]
+      return this.passed.has(name) ? [] : [`ACCEPTANCE_REQUIRE names ${name}, but no @smoke scenario of it passed`]
     })
   }
 

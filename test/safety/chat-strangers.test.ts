@@ -231,7 +231,7 @@ for (const platform of [discord, slack, symphony]) {
       const killed = await state()
       const asOther = await suite.tool('sweep', [], accounts.other)
       expect(withoutPassing(await state()), asOther.stdout).to.equal(withoutPassing(killed))
-      expect(asOther.stdout).to.match(/left alone|Not looked for/)
+      expect(asOther.stdout).to.match(/left alone|Not searched/)
       expect(suite.journals()).to.deep.equal([journal])
       const swept = await suite.tool('sweep', [], accounts.own)
       expect(swept.code, swept.stdout + swept.stderr).to.equal(0)

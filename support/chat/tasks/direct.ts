@@ -83,7 +83,7 @@ export async function sendToLatestAuthor(state: ChatState, text: string): Promis
   const [me, ben] = await Promise.all([chat.me(), chat.person('Ben')])
   const counts = state.world.access.isLive ? (author: string) => author === ben.id : (author: string) => author !== me.id
   const latest = (await chat.history(await chat.channel(), { limit: 20 })).find(({ author }) => counts(author))
-  if (!latest) throw new Error('No other account has written in the channel lately.')
+  if (!latest) throw new Error('No other account is among the authors of the latest messages in the channel.')
   const author = await chat.fetchPerson(latest.author)
   await send(state, BOT, text, { place: await openWith(state, 'the latest author', [author]) })
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
 import { MissingOptional, UsageError } from '../../config/errors'
 import type { Presence, PresenceRequest } from '../adapter'
-import { askSomebody } from '../human'
+import { askPerson } from '../human'
 import type { NameKind, UnknownTarget } from '../parameter-types'
 import type { ChatState } from '../state'
 import { BOT } from './send'
@@ -87,7 +87,7 @@ export async function setPresence(state: ChatState, who: string, presence: Prese
   const chat = await state.chat()
   if (await chat.setPresenceAs(who, presence)) return
   const person = await chat.person(who)
-  const timeout = askSomebody(state.world, `let ${person.displayName} choose the presence "${presence}"`)
+  const timeout = askPerson(state.world, `let ${person.displayName} choose the presence "${presence}"`)
   await eventually(async () => expect(await chat.presenceOf(person), `the presence of ${who}`).to.equal(presence), { timeout })
 }
 

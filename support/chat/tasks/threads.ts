@@ -7,7 +7,7 @@ import { BOT, expectAsMeant, expectKnownAsMeant, expectRead, send } from './send
 
 const LONGEST_THREAD_NAME = 100
 
-/** Starts a thread on a message; it is deleted at the end where it is a resource of its own. */
+/** Starts a thread on a message; it is deleted at the end if it is a resource of its own. */
 export async function startThread(state: ChatState, name: string, on: string): Promise<void> {
   state.places.remember(name, await makeThread(state, name, on))
 }
