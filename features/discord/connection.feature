@@ -12,7 +12,7 @@ Feature: Connecting a bot to Discord
 
     Scenario: A gateway session can be closed and opened again
       When Ada opens and closes 2 gateway sessions
-      Then every session belonged to Ada and is closed
+      Then every gateway session belonged to Ada and is closed
 
   Rule: An invalid token is refused
 

@@ -1,5 +1,5 @@
 Feature: Sending, editing and deleting Discord messages
-  A message must arrive as it was meant, can be edited and deleted by its author, and one that Discord cannot take is refused
+  A message must arrive as it was meant, can be edited and deleted by its author, and an invalid one is refused
   with the reason.
 
   Rule: A message is shown as it was sent
@@ -38,7 +38,7 @@ Feature: Sending, editing and deleting Discord messages
       When Ada tries to edit a message that does not exist to "Build 42 passed"
       Then it is refused because the message does not exist
 
-  Rule: A message that Discord cannot take is refused
+  Rule: An invalid message is refused
 
     Scenario Outline: Discord refuses to send <message>
       When Ada tries to send <message>

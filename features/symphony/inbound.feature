@@ -15,8 +15,8 @@ Feature: Receiving messages over the datafeed
       Given Ada is listening to the channel
       And Ben mentioned Ada in "are you there?"
       And Ada received "are you there?" from Ben
-      When Ada quotes "are you there?" in "I heard"
-      Then "I heard" quotes "are you there?"
+      When Ada quotes "are you there?" in "You asked"
+      Then "You asked" quotes "are you there?"
 
     @human
     Scenario: Hashtags and cashtags of a received message are recognised

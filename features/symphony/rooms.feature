@@ -12,7 +12,7 @@ Feature: Creating and deactivating rooms
       When Ada sends "Welcome" in the room "Trade support"
       Then "Welcome" reads as it was sent
 
-  Rule: A deactivated room takes no messages
+  Rule: A deactivated room accepts no messages
 
     Scenario: A deactivated Symphony room is shown as deactivated
       Given Ada created the room "Trade support"

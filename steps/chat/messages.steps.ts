@@ -113,7 +113,7 @@ When('Ada tries to remove {reactions} from {string}', function (this: Acceptance
   return reactions.tryToUnreact(this.state(ChatState), text, list)
 })
 
-Then('{string} has exactly the reactions {reactions}', function (this: AcceptanceWorld, text: string, list: Reaction[]) {
+Then('{string} has exactly these reactions: {reactions}', function (this: AcceptanceWorld, text: string, list: Reaction[]) {
   return reactions.expectReactions(this.state(ChatState), text, list)
 })
 

@@ -63,7 +63,7 @@ Then('its result reports the failure', STEP_TIMEOUT, function (this: AcceptanceW
 })
 
 Then(
-  'the run found {int} schemas, {int} tables and {int} columns',
+  'the run found {int} schema(s), {int} table(s) and {int} column(s)',
   STEP_TIMEOUT,
   function (this: AcceptanceWorld, schemas: number, tables: number, columns: number) {
     return records.expectCounts(this.state(ConnectorState), { schemas, tables, columns })

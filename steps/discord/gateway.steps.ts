@@ -18,7 +18,7 @@ When('Ada opens and closes {int} gateway sessions', function (this: AcceptanceWo
   return gateway.openAndClose(this.state(ChatState), times)
 })
 
-Then('every session belonged to {person} and is closed', function (this: AcceptanceWorld, who: PersonName) {
+Then('every gateway session belonged to {person} and is closed', function (this: AcceptanceWorld, who: PersonName) {
   return gateway.expectAllClosed(this.state(ChatState), who)
 })
 
@@ -38,7 +38,7 @@ Given('Discord {interruption} of Ada', function (this: AcceptanceWorld, how: Int
   return gateway.interrupt(this.state(ChatState), how)
 })
 
-Then('the gateway session of Ada was resumed', function (this: AcceptanceWorld) {
+Then("Ada's gateway session was resumed", function (this: AcceptanceWorld) {
   return gateway.expectResumed(this.state(ChatState))
 })
 
@@ -50,7 +50,7 @@ Then('the guild of the tests is listed once, with its name', function (this: Acc
   return guild.expectGuildListed(this.state(ChatState))
 })
 
-Then('it is a text channel of the guild', function (this: AcceptanceWorld) {
+Then('the channel is a text channel of the guild', function (this: AcceptanceWorld) {
   return guild.expectTextChannel(this.state(ChatState))
 })
 

@@ -110,7 +110,7 @@ const symphony: Platform = {
   service: 'symphony',
   start: startSymphony,
   steps: [
-    'Given Ada opened the room "Lost gloves"',
+    'Given Ada created the room "Lost gloves"',
     'And Ada sent "One red glove"',
     'And Ada sends "Welcome" in the room "Lost gloves"',
     'When Ada sends "I found your glove" to Ben directly',

@@ -29,11 +29,11 @@ defineParameterType({
   transformer: (words: string) => ({ 'was revoked': 'revoked', 'has expired': 'expired' })[words] ?? 'inactive',
 })
 
-export type TokenOf = 'no token' | 'an unknown token' | 'the token of the app' | 'the token of Ben' | 'her token'
+export type TokenOf = 'no token' | 'an unknown token' | 'the app-level token' | "Ben's user token" | 'her token'
 
 defineParameterType({
   name: 'token',
-  regexp: /no token|an unknown token|the token of the app|the token of Ben|her token/,
+  regexp: /no token|an unknown token|the app-level token|Ben's user token|her token/,
   transformer: (words: string) => words as TokenOf,
 })
 

@@ -38,11 +38,11 @@ export async function tryToken(state: ChatState, which: TokenOf): Promise<void> 
   const tokens: Readonly<Record<TokenOf, string | undefined>> = {
     'no token': undefined,
     'an unknown token': 'xoxb-unknown',
-    'the token of the app': appToken,
-    'the token of Ben': userToken,
+    'the app-level token': appToken,
+    "Ben's user token": userToken,
     'her token': botToken,
   }
-  const method = which === 'the token of Ben' ? 'apps.connections.open' : 'auth.test'
+  const method = which === "Ben's user token" ? 'apps.connections.open' : 'auth.test'
   await state.world.attempt(() => new SlackApi(access, tokens[which]).call(method, {}, contract.done, 'a sign-in'))
 }
 
