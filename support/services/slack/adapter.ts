@@ -173,7 +173,7 @@ export class SlackChat implements ChatAdapter {
   }
 
   delete(message: ChatMessage): Promise<void> {
-    return this.messages.remove(message)
+    return this.messages.deleteWithFiles(message)
   }
 
   /** By place and id alone, for a bot that may not read what it wrote. @returns the id of the deleted message */

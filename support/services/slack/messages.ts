@@ -107,7 +107,7 @@ export class Messages {
   }
 
   /** With its files, which would exist after it otherwise. */
-  async remove({ place, id, files }: ChatMessage): Promise<void> {
+  async deleteWithFiles({ place, id, files }: ChatMessage): Promise<void> {
     for (const file of files) {
       const { id: fileId } = fileOf(file)
       await settled(() => this.api.call('files.delete', { file: fileId }, contract.done, 'a file that was deleted'), ...NO_FILE)

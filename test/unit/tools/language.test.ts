@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { describe, test } from 'node:test'
+import { promisify } from 'node:util'
 import { expect } from 'chai'
 import { parseFeature } from '../../../tools/language/features'
 import { featureViolations, figureViolations, stepViolations } from '../../../tools/language/rules'
@@ -70,4 +72,13 @@ describe('the language of features', () => {
       { at: 'steps', says: '33.5 % of the definitions are used once; at most 33.3 %' },
     ])
   })
+
+  test('the figures are those of the whole suite, whatever part of it is named', async () => {
+    const figures = async (...parts: string[]): Promise<string> =>
+      (await run(process.execPath, ['--require', 'ts-node/register', 'tools/language.ts', ...parts])).stdout
+    const [part, whole] = await Promise.all([figures('features/slack'), figures()])
+    expect(part).to.equal(whole)
+  })
 })
+
+const run = promisify(execFile)
