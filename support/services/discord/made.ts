@@ -31,7 +31,7 @@ function madeIn({ made: json }: Credentials): Made | undefined {
 /** Members of the sandbox's guild: the people of the scenario, and the guild's owner. Undefined live. */
 export async function membersMade({ people }: ServiceAccess): Promise<readonly z.infer<typeof member>[] | undefined> {
   if (!(people instanceof SandboxPeople)) return undefined
-  const all = (await people.everybody()).flatMap((credentials) => madeIn(credentials) ?? [])
+  const all = (await people.everyone()).flatMap((credentials) => madeIn(credentials) ?? [])
   const members = [...all.flatMap(({ member: own }) => own ?? []), ...(all[0]?.owner ? [all[0].owner] : [])]
   return [...new Map(members.map((one) => [one.user.id, one])).values()]
 }

@@ -116,7 +116,7 @@ export class Directory {
   private async assertAllListed(listed: readonly ListedUser[]): Promise<void> {
     const { people } = this.access
     if (!(people instanceof SandboxPeople)) return
-    const made = await people.everybody()
+    const made = await people.everyone()
     const all = new Set([...made.map(({ userId = '' }) => userId), SLACKBOT])
     for (const one of made) {
       const found = listed.find(({ id }) => id === one.userId)

@@ -21,7 +21,7 @@ export async function madeFor({ people }: ServiceAccess, name: string): Promise<
 /** The accounts of the scenario; undefined live. */
 export async function usersMade({ people }: ServiceAccess): Promise<readonly contract.User[] | undefined> {
   if (!(people instanceof SandboxPeople)) return undefined
-  return (await people.everybody()).flatMap(({ made: json }) => madeIn(json)?.user ?? [])
+  return (await people.everyone()).flatMap(({ made: json }) => madeIn(json)?.user ?? [])
 }
 
 /** Every field of an account is as the sandbox created it. Live nothing is compared. @throws ContractError */
