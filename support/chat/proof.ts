@@ -49,14 +49,14 @@ function hasId(text: string, id: string): boolean {
 }
 
 /** By its author and its unique id; if it was sent without one, by its text and its time. */
-export function recogniseMessage(there: ChatMessage, entry: Entry, author: string): Recognition {
-  if (there.author !== author) return { doubt: `its author is ${there.author}, not ${author}` }
+export function recogniseMessage(shown: ChatMessage, entry: Entry, author: string): Recognition {
+  if (shown.author !== author) return { doubt: `its author is ${shown.author}, not ${author}` }
   const id = uniqueIdOf(entry)
-  if (id !== undefined && holds(there, id)) return 'ours'
+  if (id !== undefined && holds(shown, id)) return 'ours'
   const { sent } = entry.data
   if (sent === undefined) return { doubt: `its text does not contain ${id ?? 'a run id'}` }
-  const age = there.sentAt - entry.at
-  const isSame = there.text.trim() === sent.trim() && age > -CLOCK_TOLERANCE && age < LONGEST_CREATION
+  const age = shown.sentAt - entry.at
+  const isSame = shown.text.trim() === sent.trim() && age > -CLOCK_TOLERANCE && age < LONGEST_CREATION
   return isSame ? 'ours' : { doubt: 'it is not the message that was sent at that time' }
 }
 

@@ -5,7 +5,7 @@ import type { Envelope, GherkinDocument, Pickle, TestCase } from '@cucumber/mess
  * one's id is used; messages of the others are changed to refer to it.
  */
 export class MessageIds {
-  private readonly kept = new Map<string, string>()
+  private readonly firstIds = new Map<string, string>()
   /** By the content of a thing, whichever process read it. */
   private readonly known = new Map<string, Envelope>()
 
@@ -38,7 +38,7 @@ export class MessageIds {
       return envelope
     }
     const ids = idsIn(known)
-    for (const [at, id] of idsIn(envelope).entries()) this.kept.set(id, ids[at] ?? id)
+    for (const [at, id] of idsIn(envelope).entries()) this.firstIds.set(id, ids[at] ?? id)
     return undefined
   }
 
@@ -63,7 +63,7 @@ export class MessageIds {
     }
   }
 
-  private readonly of = (id: string): string => this.kept.get(id) ?? id
+  private readonly of = (id: string): string => this.firstIds.get(id) ?? id
 }
 
 /** All fields except ids. */

@@ -3,11 +3,11 @@ import { type Environment, read } from '../config/variables'
 
 /** The services that `ACCEPTANCE_REQUIRE` names; `all` names all. */
 export function requiredServices(environment: Environment, all: readonly string[]): readonly string[] {
-  const asked = (read(environment, 'ACCEPTANCE_REQUIRE') ?? '')
+  const required = (read(environment, 'ACCEPTANCE_REQUIRE') ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean)
-  return asked.includes('all') ? all : asked
+  return required.includes('all') ? all : required
 }
 
 /**

@@ -243,8 +243,8 @@ function add(all: Results, key: string, result: Result, replaced: readonly strin
  */
 function shortened(history: readonly Past[], { runs }: Results): Past[] {
   let whole = 0
-  const kept = history.filter(([, runId]) => (runs[runId]?.shard ? whole < MOST_HISTORY : ++whole <= MOST_HISTORY))
-  return kept.slice(0, MOST_HISTORY_WITH_SHARDS)
+  const retained = history.filter(([, runId]) => (runs[runId]?.shard ? whole < MOST_HISTORY : ++whole <= MOST_HISTORY))
+  return retained.slice(0, MOST_HISTORY_WITH_SHARDS)
 }
 
 function startOf({ runs }: Results, runId: string): string {

@@ -36,14 +36,14 @@ export function mentionsBelow(folder: string, prefixes: ReadonlySet<string>): Me
   const scenarios = readFeatures(folder).flatMap((feature) => feature.scenarios.map(({ title, uri }) => ({ title, uri })))
   const mentions: Mentions = { found: [], scenarios, faults: [] }
   if (prefixes.size === 0) return mentions
-  const sloppy = new RegExp(`^\\s*(?:#|//).*\\b(?:${[...prefixes].join('|')})-[A-Z]?\\d`)
+  const malformed = new RegExp(`^\\s*(?:#|//).*\\b(?:${[...prefixes].join('|')})-[A-Z]?\\d`)
   for (const { path, line, text } of linesOf(folder, FEATURES))
-    if (sloppy.test(text)) mentions.faults.push(`${path}:${line} has ids: the catalogue refers to a scenario by its title`)
+    if (malformed.test(text)) mentions.faults.push(`${path}:${line} has ids: the catalogue refers to a scenario by its title`)
   for (const kind of ['unit', 'conformance'] as const) {
     for (const { path, line, text } of linesOf(folder, TESTS[kind])) {
       const ids = ID_LINE.exec(text)?.[1]?.split(/,\s*/)
       if (ids) mentions.found.push(...ids.map((id) => ({ id, kind, path, line })))
-      else if (sloppy.test(text))
+      else if (malformed.test(text))
         mentions.faults.push(
           `${path}:${line} has ids among other words: write each out, separated by commas, on a line of their own`,
         )

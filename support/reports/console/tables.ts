@@ -49,7 +49,7 @@ export function renderClosing(facts: RunFacts, report: RunReport, screen: Screen
     ...skipList(report, screen),
     ...(facts.leftovers.length > 0 ? ['', ...leftoversText(facts.leftovers).split('\n')] : []),
     ...(facts.kept > 0 && facts.services.some(({ target }) => target === 'live')
-      ? ['', `${facts.kept} kept, since no call removes them: see the README for what a live run keeps`]
+      ? ['', `${facts.kept} left, because no call removes them: see docs/configuration.md`]
       : []),
     ...sentences('Note', facts.notes, screen),
     ...sentences('The run fails', facts.failures, screen),

@@ -45,7 +45,7 @@ export function openRest(access: ServiceAccess): Promise<REST> {
       agent: await access.connection(
         'dispatcher',
         async () => newDispatcher(access.address),
-        (kept) => kept.close(),
+        (client) => client.close(),
       ),
       api: access.address,
       version: '10',

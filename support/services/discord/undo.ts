@@ -16,18 +16,18 @@ const reaction = reactionBy<DiscordChat>()
 export const undo = {
   message: ofAccount(bot, {
     ...message,
-    undo: async (chat, entry) => void (await there(() => message.undo(chat, entry))),
+    undo: async (chat, entry) => void (await ifExists(() => message.undo(chat, entry))),
   }),
   reaction: ofAccount(bot, {
     ...reaction,
-    undo: async (chat, entry) => void (await there(() => reaction.undo(chat, entry))),
+    undo: async (chat, entry) => void (await ifExists(() => reaction.undo(chat, entry))),
   }),
   /** Deleted if the bot may manage threads; the owner of a thread may at least archive it. Its id is that of its message. */
   thread: ofAccount(bot, {
     ends: 'removed',
     proof: 'the same bot owns it, in the channel where it was opened, and its name contains the run id and number it was given',
     recognise: async (chat: DiscordChat, entry): Promise<Recognition> => {
-      const found = await readOrDoubt(() => there(() => chat.client.channel(entry.id)))
+      const found = await readOrDoubt(() => ifExists(() => chat.client.channel(entry.id)))
       if (!found) return 'gone'
       if (isDoubt(found)) return found
       const { success, data: thread } = contract.thread.safeParse(found)
@@ -41,24 +41,24 @@ export const undo = {
     },
     undo: async ({ client }, { id }) => {
       try {
-        await there(() => client.deleteChannel(id))
+        await ifExists(() => client.deleteChannel(id))
       } catch (error) {
         if (!isForbidden(error)) throw error
         if (!isArchived(await client.channel(id))) await client.archive(id)
       }
     },
     hasEnded: async ({ client }, { id }) => {
-      const thread = await there(() => client.channel(id))
+      const thread = await ifExists(() => client.channel(id))
       return thread === undefined || isArchived(thread)
     },
-    find: async ({ client }, { data }) => (await there(() => client.channel(data.message ?? '')))?.id,
+    find: async ({ client }, { data }) => (await ifExists(() => client.channel(data.message ?? '')))?.id,
   }),
   /** Closing changes only the bot's own view, and reading does not show it: the response to the call is the only confirmation. */
   direct: ofAccount(bot, {
     ends: 'hidden',
     proof: 'it is a direct channel of the same bot with exactly the person in the journal; closing hides it only from the bot',
     recognise: async ({ client }: DiscordChat, { id, data }): Promise<Recognition> => {
-      const found = await readOrDoubt(() => there(() => client.channel(id)))
+      const found = await readOrDoubt(() => ifExists(() => client.channel(id)))
       if (!found) return 'gone'
       if (isDoubt(found)) return found
       const { success, data: direct } = contract.direct.safeParse(found)
@@ -66,7 +66,7 @@ export const undo = {
       const people = direct.recipients.map((person) => person.id).join(',')
       return people === data.people ? 'ours' : { doubt: `it is a direct channel with ${people}` }
     },
-    undo: async ({ client }, { id }) => void (await there(() => client.deleteChannel(id))),
+    undo: async ({ client }, { id }) => void (await ifExists(() => client.deleteChannel(id))),
     find: async ({ client }, { data }) => (await client.direct(data.people ?? '')).id,
   }),
   /** A presence ends with its session; live the session is used by the next scenario. */
@@ -102,7 +102,7 @@ export const undo = {
 const isForbidden = (error: unknown): boolean => error instanceof ApiError && error.code === MISSING_PERMISSION
 
 /** Undefined if the response is that it does not exist. */
-async function there<T>(call: () => Promise<T>): Promise<T | undefined> {
+async function ifExists<T>(call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call()
   } catch (error) {

@@ -95,15 +95,15 @@ export class Messages {
     const { text, ts, channel, message } = await this.api.call('chat.update', args, contract.updated, 'an edited message')
     expect({ ts, channel }, 'the message in the response to an edit').to.deep.equal({ ts: id, channel: args.channel })
     expect(withoutEmoji(plainOf(text)), 'the text in the response to an edit').to.equal(withoutEmoji(expectedText(content)))
-    const there = await this.read(place, id)
-    if (!there) throw new Error('The edited message cannot be read.')
-    const { author, details = {} } = there
+    const current = await this.read(place, id)
+    if (!current) throw new Error('The edited message cannot be read.')
+    const { author, details = {} } = current
     const { user = author, bot_id = details.bot_id, team = details.team, edited } = message
     const reported = { ts: message.ts ?? ts, user, bot_id, team, 'edited.user': edited?.user ?? author }
     const read = { ts, user: author, bot_id: details.bot_id, team: details.team, 'edited.user': details['edited.user'] }
     assertAgrees('the message in the response to an edit', reported, read)
-    if (edited) assertAgrees('the edit in the response', { ts: Number(edited.ts) * 1_000 }, { ts: there.times?.[EDITED] })
-    return there
+    if (edited) assertAgrees('the edit in the response', { ts: Number(edited.ts) * 1_000 }, { ts: current.times?.[EDITED] })
+    return current
   }
 
   /** With its files, which would exist after it otherwise. */
@@ -119,8 +119,9 @@ export class Messages {
   /** If the bot may read files. */
   private async assertDeleted(file: string): Promise<void> {
     const read = () => this.api.call('files.info', { file }, contract.oneFile, 'a file')
-    const there = await settled(read, ...NO_FILE, 'missing_scope')
-    if (there && there.file.mode !== 'tombstone') throw new ContractError('a file that was deleted', [`${file}: still exists`])
+    const current = await settled(read, ...NO_FILE, 'missing_scope')
+    if (current && current.file.mode !== 'tombstone')
+      throw new ContractError('a file that was deleted', [`${file}: still exists`])
   }
 
   /** Only the message. @returns its id */

@@ -36,7 +36,7 @@ export const EDITED = 'the time of its edit'
 /** @param me the id of the reading account: its reactions are marked */
 export function toChatMessage(message: SlackMessage, place: ChatPlace, me: string): ChatMessage {
   const { ts, thread_ts, text, user, bot_id, edited, reactions = [], files = [], subtype, team, parent_user_id } = message
-  const there = files.filter(({ mode }) => mode !== 'tombstone')
+  const existing = files.filter(({ mode }) => mode !== 'tombstone')
   return {
     id: ts,
     place,
@@ -49,14 +49,14 @@ export function toChatMessage(message: SlackMessage, place: ChatPlace, me: strin
     mentionsEveryone: mentionsEveryone(text),
     reactions: reactions.map(({ name, users, count }) => ({ reaction: WORDS[name] ?? name, count, mine: users.includes(me) })),
     ...(thread_ts !== undefined && thread_ts !== ts ? { replyTo: thread_ts } : {}),
-    files: there.map(({ id, name, size = 0, url_private = '' }) => {
+    files: existing.map(({ id, name, size = 0, url_private = '' }) => {
       const handle = `${id} ${url_private}`
       return { id: handle, name: name ?? '', size, handle }
     }),
     sentAt: Number(ts) * 1_000,
     times: {
       ...(edited ? { [EDITED]: Number(edited.ts) * 1_000 } : {}),
-      ...Object.fromEntries(there.map(({ created = 0 }, at) => [`the time of its file ${at + 1}`, created * 1_000])),
+      ...Object.fromEntries(existing.map(({ created = 0 }, at) => [`the time of its file ${at + 1}`, created * 1_000])),
     },
     details: {
       subtype,
@@ -65,7 +65,7 @@ export function toChatMessage(message: SlackMessage, place: ChatPlace, me: strin
       'edited.user': edited?.user,
       thread_ts: thread_ts === ts ? undefined : thread_ts,
       parent_user_id,
-      files: there.map(({ title, mimetype, user: owner, permalink, url_private, channels, groups = [], ims = [] }) => {
+      files: existing.map(({ title, mimetype, user: owner, permalink, url_private, channels, groups = [], ims = [] }) => {
         const shared = channels ? { in: [...channels, ...groups, ...ims] } : {}
         return { title, mimetype, user: owner, permalink, url_private, ...shared }
       }),

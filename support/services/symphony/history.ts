@@ -23,9 +23,9 @@ export async function historyOf(client: SymphonyClient, place: ChatPlace, window
  */
 async function newest(client: SymphonyClient, { place, limit, until }: Newest): Promise<ChatMessage[]> {
   const bound = until === undefined ? {} : { until }
-  const asked = Math.max(limit, 2)
-  const wire = await client.messages.history(place.id, { since: 0, limit: asked, ...bound })
-  const isAll = wire.length < asked
+  const requested = Math.max(limit, 2)
+  const wire = await client.messages.history(place.id, { since: 0, limit: requested, ...bound })
+  const isAll = wire.length < requested
   const [first, last] = [wire.at(0), wire.at(-1)]
   if (isAll || (first && last && first.timestamp >= last.timestamp)) return sorted(wire.map(toChatMessage)).slice(0, limit)
   const end = until ?? Date.now()

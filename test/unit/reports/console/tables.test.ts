@@ -77,7 +77,7 @@ describe('the end of a run', () => {
       '    2  its credentials to run live are missing; to run it: SLACK_BOT_TOKEN',
       '    1  it takes minutes; to run it: ACCEPTANCE_SLOW=1',
       '',
-      '2 kept, since no call removes them: see the README for what a live run keeps',
+      '2 left, because no call removes them: see docs/configuration.md',
       '',
       'Note:',
       '  a new key is in .env.rotated: copy it',
