@@ -23,7 +23,7 @@ import { AcceptanceWorld } from './world'
 setDefaultTimeout(60_000)
 setParallelCanAssign(serialRule)
 
-Before({ name: 'Begin, unless a gate is closed' }, async function (this: AcceptanceWorld, { pickle }: ITestCaseHookParameter) {
+Before({ name: 'Check the gates' }, async function (this: AcceptanceWorld, { pickle }: ITestCaseHookParameter) {
   const { run } = this
   if (run.stop.isStopping) return run.stop.hold()
   const service = serviceOfFeature(pickle.uri)
@@ -44,26 +44,26 @@ Before({ name: 'Begin, unless a gate is closed' }, async function (this: Accepta
   return undefined
 })
 
-/** One hook for all that follows a scenario: each costs as much as a step. */
-After({ name: 'Undo what the scenario made' }, async function (this: AcceptanceWorld, { result }: ITestCaseHookParameter) {
+/** One hook for everything after a scenario, because each hook costs as much as a step. */
+After({ name: 'Undo what the scenario created' }, async function (this: AcceptanceWorld, { result }: ITestCaseHookParameter) {
   const refusal = this.takeRefusal()
   if (this.hasBegun) this.run.reachability(this.access.service).note(this.failedWith)
   const unexamined = refusal && result?.status === Status.PASSED
-  // What throws shows its calls where it throws; a step that ran out of time could not.
+  // A failed step attaches its calls itself; a step that timed out could not.
   if (result?.status === Status.FAILED) showCalls(this)
   const leftovers = await this.undoAll()
   if (leftovers.length > 0 && !this.access.isLive) throw new Error(leftoversText(leftovers))
   if (unexamined) throw refusal
 })
 
-/** The main thread's connections are closed by the plugin, after what the run shared is undone. */
-AfterAll({ name: 'Close what this worker has open' }, async () => {
+/** The plugin closes the main thread's connections, after the shared things of the run are undone. */
+AfterAll({ name: 'Close the connections of this worker' }, async () => {
   if (!isMainThread) await theRun().close()
 })
 
 /**
- * A failure shows the calls that led to it at the step where it happens. Live, one that speaks of the account skips the scenario
- * instead, saying what is missing.
+ * A failure shows the calls that led to it, at its step. Live, a failure that concerns the account skips the scenario instead,
+ * with what is missing.
  */
 setDefinitionFunctionWrapper((definition: (this: unknown, ...args: unknown[]) => unknown) => {
   return async function (this: unknown, ...args: unknown[]): Promise<unknown> {
@@ -94,8 +94,8 @@ function showCalls(world: AcceptanceWorld): void {
 
 function skipUnreachable(world: AcceptanceWorld, service: string, since: string): 'skipped' {
   const { address = '' } = world.run.target(service)
-  world.attach(`${service} could not be reached any more since ${since} (${address})`, UNREACHABLE)
-  return skip(world, `${service} is not reachable since ${since}`, `see that ${address} responds, and run again`)
+  world.attach(`${service} was not reachable after ${since} (${address})`, UNREACHABLE)
+  return skip(world, `${service} was not reachable after ${since}`, `make sure that ${address} responds, and run again`)
 }
 
 function skip(world: AcceptanceWorld, reason: string, toSet: string): 'skipped' {

@@ -8,28 +8,28 @@ import type { ServiceAccess } from './services/service'
 import { type Close, closeAll } from './undo/close'
 import type { Leftover, Undo } from './undo/undo'
 
-/** What a service's steps keep for one scenario: its clients, and what it has named. */
+/** The state of a service's steps for one scenario: its clients, and what it has named. */
 export type ScenarioState<T> = new (world: AcceptanceWorld) => T
 
-/** Fresh for every scenario: the service it speaks to, what it has named, what it must undo, and one refusal at a time. */
+/** New for every scenario: its service, what it has named, what it must undo, and at most one refusal. */
 export class AcceptanceWorld extends World {
   /** Path of the feature file, from the project's root. */
   feature = ''
-  /** The last document an API answered with, for `Then the answer has`. */
+  /** The latest response document of an API, for `Then the response has`. */
   document: unknown
   private readonly closers: Close[] = []
   private readonly states = new Map<unknown, unknown>()
   private refusal: ApiError | undefined
-  /** What a step or hook of the scenario threw. */
+  /** The error of a step or hook of the scenario. */
   failedWith: unknown
   private seen: ServiceAccess | undefined
 
-  /** Not a field: a dry run makes a World of every scenario, and begins no run. */
+  /** Not a field: a dry run constructs a World for every scenario, and starts no run. */
   get run(): Run {
     return theRun()
   }
 
-  /** Called once, before anything else of the scenario. */
+  /** Called once, before anything else in the scenario. */
   begin(service: string, feature: string): void {
     this.feature = feature
     this.seen = this.run.access(service, {
@@ -39,12 +39,12 @@ export class AcceptanceWorld extends World {
     })
   }
 
-  /** Whether the scenario runs at all: no gate skipped it. */
+  /** Whether the scenario runs: no gate skipped it. */
   get hasBegun(): boolean {
     return this.seen !== undefined
   }
 
-  /** The service this scenario's folder names. */
+  /** The service of the scenario's folder. */
   get access(): ServiceAccess {
     if (!this.seen) throw new Error('The scenario has not begun.')
     return this.seen
@@ -62,7 +62,7 @@ export class AcceptanceWorld extends World {
     return made
   }
 
-  /** For actions the service may refuse; anything but a refusal still fails the step. */
+  /** For actions that the service may refuse; any other error still fails the step. */
   async attempt(action: () => Promise<unknown>): Promise<void> {
     try {
       await action()
@@ -72,25 +72,25 @@ export class AcceptanceWorld extends World {
     }
   }
 
-  /** Hands the refusal over, once. */
+  /** Returns the refusal, and forgets it. */
   takeRefusal(): ApiError | undefined {
     const refusal = this.refusal
     this.refusal = undefined
     return refusal
   }
 
-  /** Whether live this failure speaks of the account (a missing scope, a used-up budget) rather than of the service. */
+  /** Whether, live, this failure concerns the account (a missing scope, a used-up budget) and not the service. */
   skipReasonFor(failure: Failure): { reason: string; toSet: string } | undefined {
     if (!this.access.isLive) return undefined
     return this.run.definition(this.access.service).skipReasonOf?.(failure) ?? rateLimitSkip(failure)
   }
 
-  /** Something of this process (a listener, a stream) that ends with the scenario. */
+  /** Something of this process (a listener, a stream) that is closed after the scenario. */
   closeAfterScenario(close: Close): void {
     this.closers.push(close)
   }
 
-  /** What cannot be closed fails the scenario, when all it made is undone. */
+  /** A failure to close it fails the scenario, after everything it created is undone. */
   async undoAll(): Promise<Leftover[]> {
     const closed = closeAll(this.closers.splice(0))
     await closed.catch(() => undefined)
@@ -99,7 +99,7 @@ export class AcceptanceWorld extends World {
     return leftovers
   }
 
-  /** From a worker sent in band, ahead of anything that could mention it, so that the main thread never prints it. */
+  /** A worker sends it before any message that could contain it, so that the main thread never prints it. */
   private learn(secret: string): void {
     if (this.run.redactor.learn(secret) && !isMainThread) this.attach(secret, SECRET)
   }

@@ -9,11 +9,11 @@ const HISTORY = 'docs/bench.md'
 const TITLE =
   '# Bench\n\n`npm run bench -- --record` adds a line; `npm run bench -- <name…> --record` writes the section of that name.\n'
 
-/** What a file `tools/bench/<name>.ts` exports to be a bench. */
+/** The exports of a file `tools/bench/<name>.ts`. */
 interface Bench {
-  /** @returns markdown: figures, as ratios where they can be */
+  /** @returns markdown: figures, as ratios where possible */
   bench(options?: { rounds?: number; sizes?: number[] }): Promise<string>
-  /** Where the findings are one row of a table: what comes above the first. */
+  /** The head of the table of a bench whose findings are one row. */
   head?: string
 }
 
@@ -54,13 +54,10 @@ async function benchNamed(name: string): Promise<Bench> {
   return (await import(join(FOLDER, name))) as Bench
 }
 
-const program = command(
-  'bench',
-  'Measures what a run costs beside two floors, or what a part of the suite promises of its speed.',
-)
+const program = command('bench', 'Measures the cost of a run against two baselines, or the speed of one part of the suite.')
   .argument('[name...]', `any of ${benchesThere().join(', ')}; core without one`)
-  .option('--rounds <count>', 'how often to measure')
+  .option('--rounds <count>', 'number of measurements')
   .option('--sizes <counts>', 'scenarios in a run, such as 1,10,100')
-  .option('--record', 'write what is found into docs/bench.md', false)
+  .option('--record', 'write the results to docs/bench.md', false)
 
 runCommand<Options>(program, main)

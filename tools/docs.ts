@@ -16,11 +16,8 @@ async function main(check: boolean): Promise<number> {
   return faults.length > 0 ? 1 : 0
 }
 
-const program = command(
-  'docs',
-  'Writes the documents that are generated from code and features, and says where they contradict each other.',
-)
-  .option('--check', 'write nothing, say what is stale', false)
-  .addHelpText('after', '\nEnds with 1 where catalogue and code differ, or with --check a file is stale.')
+const program = command('docs', 'Generates documents from code and features, and reports where they contradict each other.')
+  .option('--check', 'write nothing, report what is stale', false)
+  .addHelpText('after', '\nExit code 1: catalogue and code differ, or with --check a file is stale.')
 
 runCommand<{ check: boolean }>(program, (_names, { check }) => main(check))

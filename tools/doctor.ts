@@ -13,7 +13,7 @@ async function main(names: readonly string[]): Promise<number> {
   for (const { title, lines, optional, setup } of reports) {
     console.log(`\n${title}`)
     for (const { ok, says, toDo } of lines) console.log(`  ${ok ? '✓' : '✗'} ${says}${toDo ? `\n      ${toDo}` : ''}`)
-    if (optional.length > 0) console.log('  Optional, and not there:')
+    if (optional.length > 0) console.log('  Optional, and missing:')
     for (const text of optional) console.log(`  – ${text}`)
     console.log(`  → ${setup}`)
   }
@@ -22,12 +22,12 @@ async function main(names: readonly string[]): Promise<number> {
 
 const program = command(
   'doctor',
-  'Says of each service whether it is configured and reachable, who the credentials belong to, what is missing, and what will run and why.',
+  'Reports for each service whether it is configured and reachable, the account of its credentials, what is missing, and what will run and why.',
 )
   .argument('[service...]', `any of ${NAMES.join(', ')}; all without one`)
   .addHelpText(
     'after',
-    '\nEnds with 1 where something that is configured does not work. Nothing is created, and no sandbox is started.',
+    '\nExit code 1: something that is configured does not work. Nothing is created, and no sandbox is started.',
   )
 
 runCommand(program, main)

@@ -6,7 +6,7 @@ import { command, knownNames, runCommand } from './run-tool'
 
 const REPORTS = 'reports'
 
-/** The two runs that were named, or the newest live one and the newest on the sandbox, or the newest two. */
+/** The two named runs, else the newest live one and the newest on the sandbox, else the newest two. */
 function recordings(service: string, folders: readonly string[]): [Found, Found] {
   const named = folders.length > 0 ? folders : recordedRuns(REPORTS, service)
   const found = named.map((folder) => recordingIn(folder, service))
@@ -15,7 +15,7 @@ function recordings(service: string, folders: readonly string[]): [Found, Found]
   const against = found.slice(1).find(({ target }) => target !== newest?.target) ?? found[1]
   if (!newest || !against)
     throw new UsageError(
-      `Two recordings of ${service} are needed, and there ${found.length === 1 ? 'is one' : 'is none'}: run it live and on the sandbox with ACCEPTANCE_RECORD_SHAPES=1.`,
+      `Two recordings of ${service} are needed, and there is ${found.length === 1 ? 'one' : 'none'}: run it live and on the sandbox with ACCEPTANCE_RECORD_SHAPES=1.`,
     )
   return newest.target === 'live' || against.target !== 'live' ? [newest, against] : [against, newest]
 }
@@ -34,7 +34,7 @@ function main([service = '', ...folders]: string[]): number {
   const [one, other] = recordings(service, folders)
   const sides = sidesOf(one, other)
   const drift = Object.entries(driftOf(one, other, sides))
-  console.log(`${service}: ${one.folder} (${one.target}) beside ${other.folder} (${other.target})`)
+  console.log(`${service}: ${one.folder} (${one.target}) compared with ${other.folder} (${other.target})`)
   for (const [operation, sentences] of drift) {
     console.log(`\n${operation}`)
     for (const sentence of sentences) console.log(`  ${sentence}`)
@@ -49,10 +49,10 @@ const program = command(
   'Compares the shapes of two recordings of a service, live and on its sandbox: statuses, header names, fields, types, error codes.',
 )
   .argument('<service>', 'such as slack')
-  .argument('[runs...]', 'two folders of runs; else the newest of each target')
+  .argument('[runs...]', 'two folders of runs; by default the newest of each target')
   .addHelpText(
     'after',
-    '\nA run with ACCEPTANCE_RECORD_SHAPES=1 records; its files hold no value of any response.\nEnds with 1 where something differs.',
+    '\nA run with ACCEPTANCE_RECORD_SHAPES=1 records; its files contain no value of any response.\nExit code 1: something differs.',
   )
 
 runCommand(program, main)

@@ -1,6 +1,6 @@
 import { usageOf } from './language/definitions'
 import { readFeatures } from './language/features'
-import { featureViolations, figuresOf, figureViolations, LIMITS, stepViolations } from './language/rules'
+import { featureViolations, figuresOf, figureViolations, LIMITS, percent, stepViolations } from './language/rules'
 import { command, runCommand } from './run-tool'
 
 async function main(parts: readonly string[]): Promise<number> {
@@ -14,17 +14,17 @@ async function main(parts: readonly string[]): Promise<number> {
   console.log(
     `${figures.scenarios} scenarios, ${figures.definitions} step definitions (at most ${LIMITS.definitions}), ` +
       `${figures.perDefinition.toFixed(2)} scenarios for each (at least ${LIMITS.perDefinition}), ` +
-      `${(figures.usedOnce * 100).toFixed(0)} % used once (aim: 33 %)`,
+      `${percent(figures.usedOnce)} used once (at most ${percent(LIMITS.usedOnce)})`,
   )
-  if (violations.length > 0) console.error(`${violations.length} to mend`)
+  if (violations.length > 0) console.error(`${violations.length} violations`)
   return violations.length > 0 ? 1 : 0
 }
 
 const program = command(
   'language',
-  'Says what in features and steps is not written as CONTRIBUTING.md has it, and how often step definitions are used.',
+  'Reports what in features and steps breaks the rules of CONTRIBUTING.md, and how often step definitions are used.',
 )
-  .argument('[part...]', 'parts of paths: only what lies there')
-  .addHelpText('after', '\nEnds with 1 where anything is found.')
+  .argument('[part...]', 'parts of paths: only violations in these files')
+  .addHelpText('after', '\nExit code 1: something was found.')
 
 runCommand(program, main)

@@ -1,11 +1,11 @@
-/** The known name that was probably meant: the one that fewest changed, missing, added or swapped letters turn it into. */
+/** The known name with the smallest edit distance: changed, missing, added or swapped letters. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known.map((one) => ({ one, distance: distance(name.toLowerCase(), one.toLowerCase()) }))
   const [best] = ranked.sort((a, b) => a.distance - b.distance)
   return best && best.distance <= Math.max(1, Math.floor(best.one.length / 3)) ? best.one : undefined
 }
 
-/** How many letters to change, add, remove or swap with their neighbour. */
+/** The number of letters to change, add, remove or swap with their neighbour. */
 function distance(from: string, to: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: to.length + 1 }, (_, at) => at)

@@ -21,7 +21,7 @@ const program = command('report:merge', 'Merges the reports of several machines 
   .option('--into <folder>', 'the folder of all reports', 'reports')
   .addHelpText(
     'after',
-    '\nEnds with 1 where one run would: a scenario failed, a shard is missing, or a required service did not run live.',
+    '\nExit code 1, as for one run: a scenario failed, a shard is missing, or a required service did not run live.',
   )
 
 runCommand<Options>(program, main)

@@ -10,7 +10,7 @@ import { command, runCommand } from './run-tool'
 const FOLDER = 'reports'
 const CUCUMBER = join('node_modules', '@cucumber', 'cucumber', 'bin', 'cucumber.js')
 
-/** The same profiles as in the last run, unless others are named. */
+/** The profiles of the last run, unless others are given. */
 function profiles(argv: readonly string[]): string[] {
   if (profilesIn(argv).length > 0 || !existsSync(join(FOLDER, 'results.json'))) return []
   const { runs = {} } = JSON.parse(readFileSync(join(FOLDER, 'results.json'), 'utf8')) as {
@@ -37,12 +37,12 @@ async function rerun(options: readonly string[]): Promise<number> {
   return code ?? 1
 }
 
-/** What failed on this machine is for this machine to run again. */
+/** Scenarios that failed on this machine. */
 function undivided(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !SHARD_VARIABLES.includes(name)))
 }
 
-const program = command('rerun', 'Runs again the scenarios that failed in the last run, with the profile it had.')
+const program = command('rerun', 'Runs the scenarios that failed in the last run again, with the same profile.')
   .argument('[options...]', 'further options for Cucumber, such as --name or --profile')
   .allowUnknownOption()
   .allowExcessArguments()

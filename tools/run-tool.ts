@@ -8,11 +8,11 @@ import { isOrdinaryText } from '../support/run/ordinary-words'
 import { configuredSecrets } from '../support/run/settings'
 import { nearest } from './nearest'
 
-/** What a tool exits with where its command line cannot be understood; 1 is left for what it finds. */
+/** Exit code for a command line that cannot be parsed; 1 means that the tool found something. */
 const WRONG_USAGE = 2
 
 /**
- * A command of `npm run <name>`: `--help` shows what is declared of it, an unknown option names the nearest.
+ * A command of `npm run <name>`: `--help` shows its declaration, an unknown option is answered with the nearest one.
  * @param summary what it does, in a sentence or two
  */
 export function command(name: string, summary: string): Command {
@@ -38,10 +38,7 @@ export async function runCommand<Options extends object>(
   })
 }
 
-/**
- * Runs a tool; what the person at the keyboard can put right is said in one line, anything else with its stack. Wrong usage ends
- * with exit code 2.
- */
+/** Runs a tool. A usage error is printed in one line, any other with its stack. Wrong usage ends with exit code 2. */
 export async function runTool(main: () => Promise<number> | number): Promise<void> {
   try {
     process.exit(await main())
@@ -52,14 +49,14 @@ export async function runTool(main: () => Promise<number> | number): Promise<voi
   }
 }
 
-/** For tools that speak to live services: `.env` is read, and from here on none of its secrets is printed. */
+/** For tools that call live services: `.env` is read, and none of its secrets is printed afterwards. */
 export function liveEnvironment(): Environment {
   loadEnvFile()
   guardStreams(new Redactor(configuredSecrets(process.env), isOrdinaryText))
   return process.env
 }
 
-/** A whole number, 1 or more, as an option's value. @throws UsageError where it is none */
+/** A whole number, 1 or more, as an option's value. @throws UsageError for any other value */
 export function countOf(option: string, value: string): number {
   const count = Number(value)
   if (!Number.isInteger(count) || count < 1) throw new UsageError(`${option} must be a whole number, 1 or more.`)
@@ -67,9 +64,9 @@ export function countOf(option: string, value: string): number {
 }
 
 /**
- * Names as they are given, if all are known.
- * @param kind what they are names of: `service`
- * @throws UsageError naming the nearest, and all there are
+ * The names, if all are known.
+ * @param kind of the names, such as `service`
+ * @throws UsageError with the nearest name, and all known ones
  */
 export function knownNames(kind: string, names: readonly string[], known: readonly string[]): string[] {
   const unknown = names.filter((name) => !known.includes(name))
@@ -88,5 +85,5 @@ function isUsageError(error: unknown): boolean {
 function portInUse(error: unknown): string | undefined {
   if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) return undefined
   const port = 'port' in error ? ` ${String(error.port)}` : ''
-  return `Port${port} is in use. Stop what listens there (lsof -i :${port.trim()} names it), or choose another port.`
+  return `Port${port} is in use. Stop the program that uses it (lsof -i :${port.trim()} shows it), or choose another port.`
 }

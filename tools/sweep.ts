@@ -15,7 +15,7 @@ async function main({ dryRun, olderThan, from }: Options): Promise<number> {
   const age = durationOf(olderThan)
   const options: SweepOptions = { dryRun, environment: liveEnvironment(), say: (text) => console.log(text) }
   const journals = from === undefined ? journalsIn(age).map((path) => [path]) : journalsBelow(from, age)
-  if (journals.length === 0) console.log('Nothing to sweep: no journal of a dead run is there.')
+  if (journals.length === 0) console.log('Nothing to sweep: there is no journal of an interrupted run.')
   let left = await sweepGiven(options, age, from)
   for (const [index, [path = '', ...copies]] of journals.entries()) {
     console.log(`[${index + 1}/${journals.length}] ${path}`)
@@ -23,17 +23,14 @@ async function main({ dryRun, olderThan, from }: Options): Promise<number> {
     if (stays === 0 && !dryRun) for (const copy of copies) rmSync(copy, { force: true })
     left += stays
   }
-  if (left > 0) console.log(`${left} left; run the sweep again later, or see above what to set.`)
+  if (left > 0) console.log(`${left} left; run the sweep again later, or set what is named above.`)
   return left > 0 ? 1 : 0
 }
 
-const program = command(
-  'sweep',
-  'Finishes what interrupted runs left behind, by their journals and with the credentials of today.',
-)
-  .option('--dry-run', 'say what would be done, and do nothing', false)
-  .option('--older-than <time>', 'leave runs alone that began less than this ago: 90s, 15m, 1h, 2d', '0s')
-  .option('--from <folder>', 'journals of other machines below this folder, such as the reports of shards that died')
-  .addHelpText('after', '\nEnds with 1 where something stays.')
+const program = command('sweep', 'Undoes what interrupted runs left behind, by their journals and with the current credentials.')
+  .option('--dry-run', 'only report what would be done', false)
+  .option('--older-than <time>', 'skip runs that began less than this ago: 90s, 15m, 1h, 2d', '0s')
+  .option('--from <folder>', 'journals of other machines below this folder, such as the reports of killed shards')
+  .addHelpText('after', '\nExit code 1: something was not undone.')
 
 runCommand<Options>(program, (_names, options) => main(options))

@@ -19,5 +19,5 @@ Feature: Commands
         | 1         | plants.txt is missing |
 
     Scenario: A command that exceeds its time limit is stopped
-      When Ada tries to run the command "sleep 5" in the shared project for at most 0.2 seconds
+      When Ada tries to run the command "sleep 5" for at most 0.2 seconds in the shared project
       Then it is refused because the command exceeded its time limit

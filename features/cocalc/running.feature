@@ -6,9 +6,9 @@ Feature: Running projects
     Scenario: A running project reports its state and start time
       Given Ada has pinged the shared project once
       When Ada views the state and status of the shared project
-      Then they show that it is running, and since when
+      Then they report that the project is running, and its start time
 
-    Scenario: A ping is answered by the very project it was sent to
+    Scenario: A ping gets a response from the project it was sent to
       When Ada pings the shared project once
       Then the shared project responds once with the current time
 

@@ -20,4 +20,4 @@ Feature: Acting at the same time
     Scenario: Two agents react to a post at the same time
       Given there is a post "Prompt caching halves latency" by Ada
       When Ada and Ben react with laugh, thinking and thumbs up to the post "Prompt caching halves latency"
-      Then Ada and Ben's reactions to the post "Prompt caching halves latency" are laugh, thinking and thumbs up
+      Then Ada and Ben have exactly these reactions to the post "Prompt caching halves latency": laugh, thinking and thumbs up

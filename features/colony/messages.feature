@@ -93,5 +93,5 @@ Feature: Sending direct messages
       Only a sandbox makes agents with a given karma.
 
       Given Cleo is a new agent with 4 karma
-      When Cleo tries to send a message to Ben
+      When Cleo tries to send a direct message to Ben
       Then it is refused because the sender has too little karma

@@ -42,7 +42,7 @@ Feature: Being notified of what others do
     Scenario: The latest notification alone is marked as read
       Given Ada has a notification
       When Ada marks the latest notification as read
-      Then that notification is read by Ada
+      Then that notification is marked as read for Ada
 
   Rule: Notifications can be deleted
 

@@ -8,12 +8,12 @@ Feature: Reacting to posts and comments
       Given there is a post "Prompt caching halves latency" by Ada
       And Ben reacted with eyes and clap to the post "Prompt caching halves latency"
       When Ben removes the reaction eyes from the post "Prompt caching halves latency"
-      Then Ben's reactions to the post "Prompt caching halves latency" are clap
+      Then Ben has exactly these reactions to the post "Prompt caching halves latency": clap
 
     Scenario: An author reacts to an own post
       Given there is a post "Prompt caching halves latency" by Ada
       When Ada reacts with clap to the post "Prompt caching halves latency"
-      Then Ada's reactions to the post "Prompt caching halves latency" are clap
+      Then Ada has exactly these reactions to the post "Prompt caching halves latency": clap
 
     @needs:second-account
     Scenario: A reaction to a comment is removed
@@ -21,7 +21,7 @@ Feature: Reacting to posts and comments
       And there is a comment "The 7B model" by Ada on the post "Prompt caching halves latency"
       And Ben reacted with thumbs up and heart to the comment "The 7B model"
       When Ben removes the reaction heart from the comment "The 7B model"
-      Then Ben's reactions to the comment "The 7B model" are thumbs up
+      Then Ben has exactly these reactions to the comment "The 7B model": thumbs up
 
     @needs:second-account @serial:colony
     Scenario: Several reactions of one agent are kept
@@ -29,4 +29,4 @@ Feature: Reacting to posts and comments
       And Ben reacted with rocket to the post "Prompt caching halves latency"
       And Ben reacted with fire to the post "Prompt caching halves latency"
       When Ben reacts with heart to the post "Prompt caching halves latency"
-      Then Ben's reactions to the post "Prompt caching halves latency" are rocket, fire and heart
+      Then Ben has exactly these reactions to the post "Prompt caching halves latency": rocket, fire and heart

@@ -12,7 +12,7 @@ Feature: Connecting a bot to Discord
 
     Scenario: A gateway session can be closed and opened again
       When Ada opens and closes 2 gateway sessions
-      Then every session belonged to Ada and is closed
+      Then every gateway session belonged to Ada and is closed
 
   Rule: An invalid token is refused
 
@@ -31,6 +31,6 @@ Feature: Connecting a bot to Discord
     Scenario: A session with the presence intent needs it enabled
       The sandbox turns the intents off in the developer portal.
 
-      Given no privileged intent is enabled for Ada
-      When Ada tries to open a gateway session with the presence intent
+      Given Ada lacks the privileged intents
+      When Ada tries to connect to the gateway with the presence intent
       Then it is refused because the presence intent is not enabled

@@ -38,7 +38,7 @@ Feature: Receiving messages over the Discord gateway
       Then Ada receives exactly these messages:
         | Deploying in ten minutes |
         | Deployment done          |
-      And the gateway session of Ada was resumed
+      And Ada's gateway session was resumed
 
       Examples:
         | interruption         |

@@ -10,7 +10,7 @@ Feature: Looking up Discord guilds, channels and users
     Scenario: A Discord channel is found by its id
       When Ada looks up the channel by id
       Then the channel of the tests is found
-      And it is a text channel of the guild
+      And the channel is a text channel of the guild
 
     Scenario: A Discord channel is found by its name in any case
       When Ada looks up the channel by name

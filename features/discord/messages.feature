@@ -1,5 +1,5 @@
 Feature: Sending, editing and deleting Discord messages
-  A message must arrive as it was meant, can be edited and deleted by its author, and one that Discord cannot take is refused
+  A message must arrive as it was meant, can be edited and deleted by its author, and an invalid one is refused
   with the reason.
 
   Rule: A message is shown as it was sent
@@ -31,14 +31,14 @@ Feature: Sending, editing and deleting Discord messages
     @human
     Scenario: A bot cannot edit a user's Discord message
       Given Ben sent "Build 42 failed"
-      When Ada tries to edit "Build 42 failed"
+      When Ada tries to edit "Build 42 failed" to "Build 42 passed"
       Then it is refused because Ben is its author
 
     Scenario: A Discord message that does not exist cannot be edited
-      When Ada tries to edit a message that does not exist
+      When Ada tries to edit a message that does not exist to "Build 42 passed"
       Then it is refused because the message does not exist
 
-  Rule: A message that Discord cannot take is refused
+  Rule: An invalid message is refused
 
     Scenario Outline: Discord refuses to send <message>
       When Ada tries to send <message>

@@ -6,18 +6,18 @@ Feature: Reacting to Discord messages
     Scenario: A bot can add four reactions to a Discord message
       Given Ada sent "Ship release 4.2 today?"
       When Ada reacts to "Ship release 4.2 today?" with thumbs up, thumbs down, party popper and heart
-      Then "Ship release 4.2 today?" has exactly the reactions thumbs up, thumbs down, party popper and heart
+      Then "Ship release 4.2 today?" has exactly these reactions: thumbs up, thumbs down, party popper and heart
 
     Scenario: The same reaction added twice counts once in Discord
       Given Ada sent "Ship release 4.2 today?"
       And Ada reacted to "Ship release 4.2 today?" with thumbs up
       When Ada reacts to "Ship release 4.2 today?" with thumbs up
-      Then "Ship release 4.2 today?" has exactly the reactions thumbs up
+      Then "Ship release 4.2 today?" has exactly these reactions: thumbs up
 
     Scenario: A bot can react with an emoji of the guild's own
       Given Ada sent "Ship release 4.2 today?"
       When Ada reacts to "Ship release 4.2 today?" with a custom emoji
-      Then "Ship release 4.2 today?" has exactly the reactions a custom emoji
+      Then "Ship release 4.2 today?" has exactly these reactions: a custom emoji
 
   Rule: A reaction can be removed
 
@@ -25,7 +25,7 @@ Feature: Reacting to Discord messages
       Given Ada sent "Ship release 4.2 today?"
       And Ada reacted to "Ship release 4.2 today?" with thumbs up, thumbs down, party popper and heart
       When Ada removes thumbs down from "Ship release 4.2 today?"
-      Then "Ship release 4.2 today?" has exactly the reactions thumbs up, party popper and heart
+      Then "Ship release 4.2 today?" has exactly these reactions: thumbs up, party popper and heart
 
     Scenario: Removing the only Discord reaction leaves none
       Given Ada sent "Ship release 4.2 today?"
@@ -54,6 +54,6 @@ Feature: Reacting to Discord messages
         | Add Reactions        |
         | Read Message History |
 
-    Scenario: A Discord message that does not exist takes no reaction
+    Scenario: A Discord message that does not exist accepts no reaction
       When Ada tries to react to a message that does not exist with heart
       Then it is refused because the message does not exist

@@ -25,7 +25,7 @@ Feature: Replying to and forwarding Discord messages
     Scenario: A forced reply to a deleted Discord message is an ordinary message
       Given Ada sent "Who is on call tonight?"
       And Ada deleted "Who is on call tonight?"
-      When Ada replies to "Who is on call tonight?" with "Ben is", even if it is deleted
+      When Ada replies to "Who is on call tonight?" with "Ben is", even if the message is deleted
       Then "Ben is" is not a reply
 
   Rule: A forwarded message names its source

@@ -14,7 +14,7 @@ Feature: Reporting positions
     Scenario: Other services are notified of a position
       Given other services are subscribed to events
       When Ada reports a position
-      Then other services are notified once of every position Ada reported
+      Then other services are notified exactly once of every position Ada reported
 
     @needs:rabbitmq @needs:mongodb
     Scenario: A courier who is offline can report a position
@@ -22,7 +22,7 @@ Feature: Reporting positions
       And other services are subscribed to events
       When Ada reports a position
       Then the report is accepted
-      And other services are notified once of every position Ada reported
+      And other services are notified exactly once of every position Ada reported
       And Ada is shown as offline
 
     @needs:mongodb
@@ -39,12 +39,12 @@ Feature: Reporting positions
     Scenario: Every position is added to the history
       Given Ada reported a position from 3 minutes ago
       When Ada reports a position
-      Then every position Ada reported is in the history once
+      Then every position Ada reported is in the history exactly once
 
     @needs:mongodb @needs:redis
     Scenario: A position that is no longer cached is read from the database
       Given Ada reported a position
-      When Ada's position is no longer cached
+      When Ada's cached position expires
       Then Ada's newest position is shown
 
   Rule: Reports may arrive late, and many at once
@@ -53,7 +53,7 @@ Feature: Reporting positions
     Scenario: A late report does not replace a newer position
       Given Ada reported a position
       When Ada reports a position from 10 minutes ago
-      Then every position Ada reported is in the history once
+      Then every position Ada reported is in the history exactly once
       And Ada's newest position is stored
       And Ada's newest position is cached for 5 minutes
       And Ada's newest position is shown
@@ -62,6 +62,6 @@ Feature: Reporting positions
     Scenario: Twenty reports at once are all processed
       Given other services are subscribed to events
       When Ada reports 20 positions at once
-      Then every position Ada reported is in the history once
-      And other services are notified once of every position Ada reported
+      Then every position Ada reported is in the history exactly once
+      And other services are notified exactly once of every position Ada reported
       And Ada's newest position is stored

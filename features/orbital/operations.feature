@@ -26,7 +26,7 @@ Feature: Operating the backend
       And Ada tried to report a position
       And the message broker is up again
       When Ada reports a position until it is accepted
-      Then every position Ada reported is in the history once
+      Then every position Ada reported is in the history exactly once
       And Ada's newest position is stored
 
   Rule: A setting can be changed for one scenario without affecting others

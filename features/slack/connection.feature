@@ -22,13 +22,13 @@ Feature: Authenticating with Slack
 
     @needs:app-token
     Scenario: An app-level token cannot call bot methods
-      When Ada tries to sign in with the token of the app
-      Then it is refused because the token is of the wrong kind
+      When Ada tries to sign in with the app-level token
+      Then it is refused because the token type is not allowed
 
     @needs:user-token
     Scenario: A user token cannot open a Socket Mode connection
-      When Ada tries to sign in with the token of Ben
-      Then it is refused because the token is of the wrong kind
+      When Ada tries to sign in with Ben's user token
+      Then it is refused because the token type is not allowed
 
     @sandbox-only
     Scenario Outline: A Slack token that <ended> is refused

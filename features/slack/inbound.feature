@@ -33,11 +33,11 @@ Feature: Receiving messages over Socket Mode
 
     @sandbox-only
     Scenario: A closed Socket Mode connection receives no messages
-      The sandbox counts the connections of the app, which Slack does not tell.
+      The sandbox counts the connections of the app, which Slack does not report.
 
       Given Ada is listening to the channel
       When Ada closes the connection
-      Then Slack has no open connection of Ada
+      Then Ada has no open connection to Slack
 
   Rule: No message is lost when a connection is replaced
 

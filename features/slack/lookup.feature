@@ -19,7 +19,7 @@ Feature: Looking up channels and users
     Scenario: A Slack channel is found by its id
       When Ada looks up the channel by id
       Then the channel of the tests is found
-      And it is an active channel that Ada is a member of
+      And the channel is active and has Ada as a member
 
     Scenario: An unknown Slack channel is not found
       When Ada tries to look up a channel that does not exist

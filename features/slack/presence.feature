@@ -40,7 +40,7 @@ Feature: Presence and status
 
     Scenario: A Slack bot cannot set a status
       When Ada tries to set the status "Running E2E Tests"
-      Then it is refused because the token is of the wrong kind
+      Then it is refused because the token type is not allowed
 
     @needs:user-token @serial:slack
     Scenario: A Slack user's status is shown to others

@@ -7,12 +7,12 @@ Feature: Reacting to messages with emoji
       Given Ada sent "Shall we ship today?"
       And Ada reacted to "Shall we ship today?" with thumbs up, thumbs down, party popper and heart
       When Ada removes thumbs down from "Shall we ship today?"
-      Then "Shall we ship today?" has exactly the reactions thumbs up, party popper and heart
+      Then "Shall we ship today?" has exactly these reactions: thumbs up, party popper and heart
 
     Scenario: A single Slack reaction is counted once
       Given Ada sent "Shipped!"
       When Ada reacts to "Shipped!" with party popper
-      Then "Shipped!" has exactly the reactions party popper
+      Then "Shipped!" has exactly these reactions: party popper
 
     Scenario: Removing the last Slack reaction leaves none
       Given Ada sent "Shipped!"

@@ -41,7 +41,7 @@ Feature: Refused messages
     @needs:user-token
     Scenario: A bot cannot edit another user's Slack message
       Given Ben sent "My own words"
-      When Ada tries to edit "My own words"
+      When Ada tries to edit "My own words" to "Your own words"
       Then it is refused because Ben is its author
 
     @needs:user-token
@@ -51,5 +51,5 @@ Feature: Refused messages
       Then it is refused because only Ben can delete it
 
     Scenario: Editing an unknown Slack message is refused
-      When Ada tries to edit a message that does not exist
+      When Ada tries to edit a message that does not exist to "Deploy at two"
       Then it is refused because the message does not exist

@@ -38,9 +38,9 @@ Feature: Threads
       When Ada replies to "Who reviews the release?" with "Ben does", also sent to the channel
       Then "Ben does" is both in the channel and in the thread of "Who reviews the release?"
 
-  Rule: System messages take no replies
+  Rule: System messages accept no replies
 
-    Scenario: A join message takes no replies in Slack
+    Scenario: A join message accepts no replies in Slack
       Given Cleo joined the channel
       When Ada tries to reply to a join message
-      Then it is refused because a join message takes no replies
+      Then it is refused because a join message accepts no replies

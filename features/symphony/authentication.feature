@@ -5,13 +5,12 @@ Feature: Authenticating a bot
   Rule: A registered key or certificate authenticates the bot
 
     Scenario: The configured credentials sign in to the pod
-      When Ada signs in to the pod
-      Then the pod knows Ada by name
+      When Ada signs in to the pod with the configured credentials
+      Then the pod session belongs to Ada
 
     Scenario Outline: Ada signs in to the pod with <proof>
-      Given Ada has <proof> to show
-      When Ada signs in to the pod
-      Then the pod knows Ada by name
+      When Ada signs in to the pod with <proof>
+      Then the pod session belongs to Ada
 
       @needs:key-file
       Examples:
@@ -36,18 +35,17 @@ Feature: Authenticating a bot
   Rule: Credentials that do not match the account are refused
 
     Scenario Outline: Signing in with <proof> is refused
-      Given Ada has <proof> to show
-      When Ada tries to sign in to the pod
+      When Ada tries to sign in to the pod with <proof>
       Then it is refused because <reason>
 
       Examples:
-        | proof                     | reason                           |
-        | a key that is not its own | the key does not fit the account |
-        | an unknown username       | the account is not known         |
-        | a pass that has run out   | the token has expired             |
+        | proof               | reason                             |
+        | an unregistered key | the key does not match the account |
+        | an unknown username | the account is unknown             |
+        | an expired token    | the token has expired              |
 
       @sandbox-only
       Examples:
-        | proof                            | reason                           |
-        | an untrusted certificate         | the certificate is not trusted   |
-        | a certificate it may not use     | the bot may not use certificates |
+        | proof                                 | reason                           |
+        | an untrusted certificate              | the certificate is not trusted   |
+        | a certificate without the entitlement | the bot may not use certificates |

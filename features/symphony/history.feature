@@ -38,8 +38,8 @@ Feature: Reading the message history
   Rule: An empty room has an empty history
 
     Scenario: An empty Symphony room returns no messages
-      Given Ada opened the room "Quiet"
-      When Ada reads the room "Quiet"
+      Given Ada created the room "Quiet"
+      When Ada reads the history of the room "Quiet"
       Then no messages are returned
 
   Rule: A history request has a start time and a limit

@@ -15,15 +15,19 @@ Feature: Receiving messages over the datafeed
       Given Ada is listening to the channel
       And Ben mentioned Ada in "are you there?"
       And Ada received "are you there?" from Ben
-      When Ada quotes "are you there?" in "I heard"
-      Then "I heard" quotes "are you there?"
+      When Ada quotes "are you there?" in "You asked"
+      Then "You asked" quotes "are you there?"
 
     @human
     Scenario: Hashtags and cashtags of a received message are recognised
       Given Ada is listening to the channel
-      When Ben sends "Look" about the hashtag "settlement" and the cashtag "AAPL"
+      When Ben sends "Look" with these parts:
+        | hashtag | settlement |
+        | cashtag | AAPL       |
       Then Ada receives "Look" from Ben
-      And "Look" is about the hashtag "settlement" and the cashtag "AAPL"
+      And "Look" shows these parts:
+        | hashtag | settlement |
+        | cashtag | AAPL       |
 
   Rule: An interrupted datafeed neither loses nor repeats messages
 
@@ -32,7 +36,7 @@ Feature: Receiving messages over the datafeed
       The sandbox cuts the response at the moment that the scenario needs.
 
       Given Ada is listening to the channel
-      And the next datafeed read of Ada is cut off
+      And the pod cuts off Ada's next datafeed read
       And Ben sends "One"
       When Ben sends "Two"
       Then Ada receives exactly these messages:
@@ -40,11 +44,11 @@ Feature: Receiving messages over the datafeed
         | Two |
 
     @sandbox-only
-    Scenario: A datafeed that the pod has dropped is replaced
-      The sandbox deletes the datafeed behind the bot’s back.
+    Scenario: A datafeed that the pod has deleted is replaced
+      The sandbox deletes the datafeed without a call of the bot.
 
       Given Ada is listening to the channel
-      And the pod lost the datafeed of Ada
+      And the pod has deleted Ada's datafeed
       And Ben sends "One"
       When Ben sends "Two"
       Then Ada receives exactly these messages:
@@ -57,6 +61,6 @@ Feature: Receiving messages over the datafeed
     Scenario: A bot without the entitlement cannot read the datafeed
       The sandbox takes the entitlement from the bot.
 
-      Given the administrator does not let Ada use the agent
+      Given Ada lacks the entitlement to use the agent
       When Ada tries to send "Can you hear me?"
       Then it is refused because Ada lacks the entitlement

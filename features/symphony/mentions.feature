@@ -6,7 +6,7 @@ Feature: Mentioning users
     Scenario: A Symphony user is mentioned by id
       When Ada mentions Ben in "your order is filled"
       Then "your order is filled" mentions Ben
-      And "your order is filled" names Ben in full
+      And "your order is filled" reads as it was sent
 
     @needs:third-person
     Scenario: Two Symphony users are mentioned at once

@@ -4,7 +4,7 @@ Feature: Sending MessageML
   Rule: Valid MessageML is rendered
 
     Scenario: Bold, italic and code are kept in Symphony
-      When Ada writes "Release notes" in MessageML:
+      When Ada sends "Release notes" in MessageML:
         """
         <b>Ready to ship</b> <i>since noon</i> <code>npm ci</code> <pre>one
           two</pre>
@@ -18,35 +18,35 @@ Feature: Sending MessageML
   Rule: Invalid MessageML is refused with the reason
 
     Scenario: An empty MessageML message is refused
-      When Ada tries to write in MessageML:
+      When Ada tries to send this MessageML:
         """
         <messageML></messageML>
         """
       Then it is refused because the message is empty
 
-    Scenario Outline: MessageML is refused for <slip>
-      When Ada tries to write in MessageML:
+    Scenario Outline: MessageML is refused for <flaw>
+      When Ada tries to send this MessageML:
         """
         <messageML><markup></messageML>
         """
       Then it is refused because <reason>
 
       Examples:
-        | slip                   | markup                    | reason                                 |
-        | An element left open   | <b>bold                   | it is no well-formed message           |
-        | A bare ampersand       | this & that               | it is no well-formed message           |
-        | An unknown element     | <blink>x</blink>          | it holds the unknown element blink   |
-        | A foreign attribute    | <b href="https://x.y">x</b> | href does not belong on b        |
-        | A paragraph in bold    | <b><p>x</p></b>           | p does not belong into b           |
-        | A mention of no user   | <mention uid="1"/>        | the mentioned user does not exist                 |
-        | A template left open   | ${nothing}                | the template is not understood         |
+        | flaw                         | markup                      | reason                              |
+        | an unclosed element          | <b>bold                     | it is not well-formed               |
+        | an unescaped ampersand       | this & that                 | it is not well-formed               |
+        | an unknown element           | <blink>x</blink>            | the element blink is unknown        |
+        | an attribute of another element | <b href="https://x.y">x</b> | the element b has no attribute href |
+        | a paragraph in bold          | <b><p>x</p></b>             | the element b cannot contain p      |
+        | a mention of an unknown user | <mention uid="1"/>          | the mentioned user does not exist   |
+        | a template without a value   | ${nothing}                  | the template is invalid             |
 
   Rule: A message has a maximum size
 
     Scenario: A Symphony message over the maximum length is refused
-      When Ada tries to write more than MessageML may hold
+      When Ada tries to send MessageML over the maximum length
       Then it is refused because the message is too long
 
     Scenario: A message with too many mentions is refused
-      When Ada tries to mention Ben more often than MessageML may
+      When Ada tries to send MessageML with too many mentions of Ben
       Then it is refused because there are too many mentions

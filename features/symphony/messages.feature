@@ -30,12 +30,12 @@ Feature: Sending messages
       The sandbox takes the entitlement from the bot.
 
       Given Ada sent "Settlemnet is late"
-      And the administrator does not let Ada change messages
-      When Ada tries to edit "Settlemnet is late"
+      And Ada lacks the entitlement to edit messages
+      When Ada tries to edit "Settlemnet is late" to "Settlement is late"
       Then it is refused because Ada lacks the entitlement
 
     Scenario: A Symphony message that does not exist cannot be edited
-      When Ada tries to edit a message that does not exist
+      When Ada tries to edit a message that does not exist to "Settlement is late"
       Then it is refused because the message does not exist
 
   Rule: Posting needs membership and follows the rules of the pod
@@ -54,11 +54,11 @@ Feature: Sending messages
 
     @sandbox-only
     Scenario: A message that the pod's rules forbid is refused
-      The sandbox has a rule that blocks the next message.
+      The sandbox blocks the next message by a compliance rule.
 
-      Given a rule of the pod forbids what Ada says next
+      Given the pod blocks Ada's next message
       When Ada tries to send "Buy now"
-      Then it is refused because compliance forbids it
+      Then it is refused because a compliance rule forbids it
 
   Rule: Bots cannot add reactions
 

@@ -35,7 +35,7 @@ Feature: Presence
     Scenario: A bot without the entitlement cannot set its presence
       The sandbox takes the entitlement from the bot.
 
-      Given the administrator does not let Ada show her presence
+      Given Ada lacks the entitlement to set her presence
       When Ada tries to set her presence to busy
       Then it is refused because Ada lacks the entitlement
 
@@ -51,5 +51,5 @@ Feature: Presence
       Then others see Ben as away
 
     Scenario: The presence of an unknown Symphony user is refused
-      When Ada tries to see the presence of an account that does not exist
+      When Ada tries to look up the presence of an account that does not exist
       Then it is refused because the account does not exist

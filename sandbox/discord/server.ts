@@ -100,7 +100,7 @@ export const startDiscord = defineSandbox({
   },
 })
 
-/** A person has written in the channel before anybody else comes. */
+/** A person has written in the channel before any other person. */
 function welcome(discord: Discord, { id = '', channel = '' }: Partial<AddedPerson> = {}): void {
   const room = discord.store.data.channels.get(channel)
   if (room) post(discord, discord.store.user(id), room, { content: 'The release notes are in the wiki.' })

@@ -72,9 +72,9 @@ export class Feeds {
   }
 
   /** Adds the event to the feeds of all given accounts, the acting one included. */
-  publish({ type, by, payload, messageId }: Happening, hearers: Iterable<number>): void {
+  publish({ type, by, payload, messageId }: Happening, recipients: Iterable<number>): void {
     if (this.suppresses(type)) return
-    const listening = new Set(hearers)
+    const listening = new Set(recipients)
     const timestamp = this.store.now()
     for (const feed of this.store.data.feeds.values()) {
       if (!listening.has(feed.owner) || !isAlive(feed)) continue

@@ -124,7 +124,7 @@ async function seed({ provisioning, ...symphony }: Controlled) {
   return { variables: { ...variables, SYMPHONY_TEST_ROOM_NAME: ROOM, ...people }, remove }
 }
 
-/** A person has written in the room before anybody else comes. */
+/** A person has written in the room before any other person. */
 function welcome(symphony: Symphony, username: string, roomId: string): void {
   const author = symphony.store.usernamed(username)
   const message = '<messageML>The release notes are in the wiki.</messageML>'

@@ -1,5 +1,5 @@
 import { type DataTable, Then, When } from '@cucumber/cucumber'
-import type { Side } from '../../support/chat/parameter-types'
+import type { PlaceKind, Side } from '../../support/chat/parameter-types'
 import { ChatState } from '../../support/chat/state'
 import * as history from '../../support/chat/tasks/history'
 import * as threads from '../../support/chat/tasks/threads'
@@ -15,9 +15,9 @@ When('Ada tries to start the thread {string} on {string}', function (this: Accep
 })
 
 When(
-  '{person} sends/sent {string} in the thread {string}',
-  function (this: AcceptanceWorld, who: PersonName, text: string, thread: string) {
-    return threads.sendInThread(this.state(ChatState), who, text, thread)
+  '{person} sends/sent {string} in the {placeKind} {string}',
+  function (this: AcceptanceWorld, who: PersonName, text: string, _kind: PlaceKind, name: string) {
+    return threads.sendIn(this.state(ChatState), who, text, name)
   },
 )
 

@@ -1,5 +1,5 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
-import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/chat/human'
+import { LONGEST_WAIT_FOR_PERSON } from '../../support/chat/human'
 import type { Mentions } from '../../support/chat/parameter-types'
 import { ChatState } from '../../support/chat/state'
 import * as mentions from '../../support/chat/tasks/mentions'
@@ -23,7 +23,7 @@ Given('Ada is listening to the channel', function (this: AcceptanceWorld) {
 
 Then(
   'Ada receives/received {string} from {person}',
-  { timeout: LONGEST_WAIT_FOR_SOMEBODY },
+  { timeout: LONGEST_WAIT_FOR_PERSON },
   function (this: AcceptanceWorld, text: string, from: PersonName) {
     return mentions.expectReceived(this.state(ChatState), text, from)
   },

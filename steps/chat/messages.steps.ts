@@ -1,6 +1,6 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber'
 import type { Reaction } from '../../support/chat/adapter'
-import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/chat/human'
+import { LONGEST_WAIT_FOR_PERSON } from '../../support/chat/human'
 import type { InvalidMessage } from '../../support/chat/parameter-types'
 import { ChatState } from '../../support/chat/state'
 import * as files from '../../support/chat/tasks/files'
@@ -13,7 +13,7 @@ import type { AcceptanceWorld } from '../../support/world'
 
 When(
   '{person} sends/sent {string}',
-  { timeout: LONGEST_WAIT_FOR_SOMEBODY },
+  { timeout: LONGEST_WAIT_FOR_PERSON },
   function (this: AcceptanceWorld, who: PersonName, text: string) {
     return sendMessage(this.state(ChatState), who, text)
   },
@@ -23,8 +23,16 @@ Given('Ada sent, one after the other:', async function (this: AcceptanceWorld, t
   for (const [text = ''] of texts.raw()) await sendMessage(this.state(ChatState), 'Ada', text)
 })
 
-When('Ada sends {string} with these parts:', function (this: AcceptanceWorld, title: string, parts: DataTable) {
-  return messages.sendFormatted(this.state(ChatState), title, parts.raw())
+When(
+  '{person} sends {string} with these parts:',
+  { timeout: LONGEST_WAIT_FOR_PERSON },
+  function (this: AcceptanceWorld, who: PersonName, title: string, parts: DataTable) {
+    return messages.sendFormatted(this.state(ChatState), who, title, parts.raw())
+  },
+)
+
+Then('{string} shows these parts:', function (this: AcceptanceWorld, title: string, parts: DataTable) {
+  return messages.expectParts(this.state(ChatState), title, parts.raw())
 })
 
 When('Ada sends {string} with this table:', function (this: AcceptanceWorld, title: string, rows: DataTable) {
@@ -59,9 +67,12 @@ When('Ada tries to send {invalidMessage}', function (this: AcceptanceWorld, whic
   return messages.trySending(this.state(ChatState), which)
 })
 
-When('Ada tries to edit {message}', function (this: AcceptanceWorld, text: string | undefined) {
-  return messages.tryToEdit(this.state(ChatState), text)
-})
+When(
+  'Ada tries to edit {message} to {newText}',
+  function (this: AcceptanceWorld, text: string | undefined, newText: string | undefined) {
+    return messages.tryToEdit(this.state(ChatState), text, newText)
+  },
+)
 
 When('Ada tries to delete {string}', function (this: AcceptanceWorld, text: string) {
   return messages.tryToDelete(this.state(ChatState), text)
@@ -102,7 +113,7 @@ When('Ada tries to remove {reactions} from {string}', function (this: Acceptance
   return reactions.tryToUnreact(this.state(ChatState), text, list)
 })
 
-Then('{string} has exactly the reactions {reactions}', function (this: AcceptanceWorld, text: string, list: Reaction[]) {
+Then('{string} has exactly these reactions: {reactions}', function (this: AcceptanceWorld, text: string, list: Reaction[]) {
   return reactions.expectReactions(this.state(ChatState), text, list)
 })
 

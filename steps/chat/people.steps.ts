@@ -1,6 +1,6 @@
 import { Then, When } from '@cucumber/cucumber'
 import type { Presence, PresenceRequest } from '../../support/chat/adapter'
-import { LONGEST_WAIT_FOR_SOMEBODY } from '../../support/chat/human'
+import { LONGEST_WAIT_FOR_PERSON } from '../../support/chat/human'
 import type { NameKind, NoPartner, UnknownTarget } from '../../support/chat/parameter-types'
 import { ChatState } from '../../support/chat/state'
 import * as direct from '../../support/chat/tasks/direct'
@@ -46,7 +46,7 @@ Then('the channel of the tests is found', function (this: AcceptanceWorld) {
 
 When(
   '{person} sets/set her/his presence to {presence}',
-  { timeout: LONGEST_WAIT_FOR_SOMEBODY },
+  { timeout: LONGEST_WAIT_FOR_PERSON },
   function (this: AcceptanceWorld, who: PersonName, presence: Presence) {
     return people.setPresence(this.state(ChatState), who, presence)
   },
@@ -75,13 +75,12 @@ When('Ada opens/opened a direct conversation with {people}', async function (thi
   await direct.openDirect(this.state(ChatState), others)
 })
 
-When('Ada tries to open a direct conversation with {people}', function (this: AcceptanceWorld, others: PersonName[]) {
-  return direct.tryToOpenDirect(this.state(ChatState), others)
-})
-
-When('Ada tries to open a direct conversation with {noPartner}', function (this: AcceptanceWorld, partner: NoPartner) {
-  return direct.tryToOpenDirectWith(this.state(ChatState), partner)
-})
+When(
+  'Ada tries to open a direct conversation with {partners}',
+  function (this: AcceptanceWorld, partners: PersonName[] | NoPartner) {
+    return direct.tryToOpenDirect(this.state(ChatState), partners)
+  },
+)
 
 Then('there is only one direct conversation with {people}', function (this: AcceptanceWorld, others: PersonName[]) {
   return direct.expectOneConversation(this.state(ChatState), others)

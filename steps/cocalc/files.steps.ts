@@ -1,5 +1,6 @@
 import { Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
+import type { CommandOutcome, LimitedCommand } from '../../support/services/cocalc/parameter-types'
 import { PROJECT_STEP_TIMEOUT } from '../../support/services/cocalc/retry'
 import { CocalcState } from '../../support/services/cocalc/state'
 import * as commands from '../../support/services/cocalc/tasks/commands'
@@ -60,33 +61,14 @@ When(
   },
 )
 
-Then('the command succeeds', function (this: AcceptanceWorld) {
-  return commands.expectSuccess(this.state(CocalcState))
-})
-
-Then('the command prints the current time with its UTC offset', function (this: AcceptanceWorld) {
-  return commands.expectCurrentTime(this.state(CocalcState))
-})
-
 When(
-  '{person} tries to run the command {string} in {project}',
+  '{person} tries to run {limitedCommand} in {project}',
   MAY_START,
-  function (this: AcceptanceWorld, who: PersonName, command: string, project: string) {
+  function (this: AcceptanceWorld, who: PersonName, command: LimitedCommand, project: string) {
     return commands.tryToRun(this.state(CocalcState), who, command, project)
   },
 )
 
-When(
-  '{person} tries to run the command {string} in {project} for at most {float} seconds',
-  MAY_START,
-  function (this: AcceptanceWorld, who: PersonName, command: string, project: string, seconds: number) {
-    return commands.tryToRun(this.state(CocalcState), who, command, project, seconds)
-  },
-)
-
-Then(
-  'the command fails with exit code {int} and prints the error {string}',
-  function (this: AcceptanceWorld, exitCode: number, errorOutput: string) {
-    return commands.expectFailed(this.state(CocalcState), exitCode, errorOutput)
-  },
-)
+Then('the command {commandOutcome}', function (this: AcceptanceWorld, outcome: CommandOutcome) {
+  commands.expectOutcome(this.state(CocalcState), outcome)
+})

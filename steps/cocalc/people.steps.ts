@@ -1,5 +1,6 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
+import type { Searched, SearchResult } from '../../support/services/cocalc/parameter-types'
 import { CocalcState } from '../../support/services/cocalc/state'
 import * as accounts from '../../support/services/cocalc/tasks/accounts'
 import * as people from '../../support/services/cocalc/tasks/people'
@@ -16,23 +17,12 @@ When(
   },
 )
 
-When(
-  '{person} searches for {person} by {searchKey}',
-  function (this: AcceptanceWorld, who: PersonName, whom: PersonName, key: string) {
-    return people.searchFor(this.state(CocalcState), who, whom, key)
-  },
-)
-
-When('{person} searches for a name that no account has', function (this: AcceptanceWorld, who: PersonName) {
-  return people.searchForUnusedName(this.state(CocalcState), who)
+When('{person} searches for {searched}', function (this: AcceptanceWorld, who: PersonName, searched: Searched) {
+  return people.searchFor(this.state(CocalcState), who, searched)
 })
 
-Then('the search finds {exactPersons}', function (this: AcceptanceWorld, names: string[]) {
-  return people.expectExactlyFound(this.state(CocalcState), names)
-})
-
-Then('{person} is among the accounts found', function (this: AcceptanceWorld, name: PersonName) {
-  return people.expectAmongFound(this.state(CocalcState), name)
+Then('the search finds {searchResult}', function (this: AcceptanceWorld, result: SearchResult) {
+  return people.expectFound(this.state(CocalcState), result)
 })
 
 When('{person} looks up the name of {account}', function (this: AcceptanceWorld, who: PersonName, whom: string | undefined) {

@@ -50,6 +50,6 @@ When(
   },
 )
 
-Then('they show that it is running, and since when', function (this: AcceptanceWorld) {
+Then('they report that the project is running, and its start time', function (this: AcceptanceWorld) {
   return projects.expectRunningSince(this.state(CocalcState))
 })

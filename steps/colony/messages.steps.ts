@@ -11,7 +11,7 @@ When(
   },
 )
 
-When('{person} tries to send a message to {person}', function (this: AcceptanceWorld, who: PersonName, whom: PersonName) {
+When('{person} tries to send a direct message to {person}', function (this: AcceptanceWorld, who: PersonName, whom: PersonName) {
   return messages.tryToSend(this.state(ColonyState), who, whom)
 })
 

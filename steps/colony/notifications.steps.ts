@@ -29,6 +29,6 @@ Then('at most {int} {word} notifications are listed', function (this: Acceptance
   return notifications.expectListed(this.state(ColonyState), most, which === 'unread')
 })
 
-Then('that notification is read by {person}', function (this: AcceptanceWorld, who: PersonName) {
+Then('that notification is marked as read for {person}', function (this: AcceptanceWorld, who: PersonName) {
   return notifications.expectRead(this.state(ColonyState), who)
 })

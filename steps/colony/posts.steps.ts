@@ -10,7 +10,7 @@ Given('there is a post {string} by {person}', function (this: AcceptanceWorld, t
   return posts.havePost(this.state(ColonyState), who, title)
 })
 
-Given('whatever {person} writes is left for inspection', function (this: AcceptanceWorld, who: PersonName) {
+Given('everything {person} writes is left for inspection', function (this: AcceptanceWorld, who: PersonName) {
   return posts.leaveEverything(this.state(ColonyState), who)
 })
 

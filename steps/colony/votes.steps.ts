@@ -33,7 +33,7 @@ When(
 )
 
 Then(
-  "{agents}'s reactions to {item} are {emojis}",
+  '{agents} has/have exactly these reactions to {item}: {emojis}',
   function (this: AcceptanceWorld, people: PersonName[], item: Item, emojis: string[]) {
     return reactions.expectReactions(this.state(ColonyState), people, item, emojis)
   },

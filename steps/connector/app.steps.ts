@@ -1,4 +1,4 @@
-import { type DataTable, Then, When } from '@cucumber/cucumber'
+import { Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
 import { STEP_TIMEOUT } from '../../support/services/connector/settings'
 import { ConnectorState } from '../../support/services/connector/state'
@@ -31,10 +31,6 @@ Then('the app is healthy', STEP_TIMEOUT, function (this: AcceptanceWorld) {
 
 Then('the manifest has no unresolved placeholder', function (this: AcceptanceWorld) {
   app.expectResolved(this.state(ConnectorState))
-})
-
-Then('the input contract includes', function (this: AcceptanceWorld, table: DataTable) {
-  app.expectInputs(this.state(ConnectorState), table.raw().flat())
 })
 
 Then('every form can be read', STEP_TIMEOUT, function (this: AcceptanceWorld) {

@@ -18,6 +18,6 @@ When(
   },
 )
 
-Then('the response/answer has', function (this: AcceptanceWorld, table: DataTable) {
+Then('the response has', function (this: AcceptanceWorld, table: DataTable) {
   return calls.expectResponse(this.state(ConnectorState), table.raw())
 })

@@ -15,18 +15,11 @@ When(
 )
 
 When(
-  '{person} tries to save the configuration {configuration}',
+  '{person} tries to {configurationAct} the configuration {configuration}',
   STEP_TIMEOUT,
-  function (this: AcceptanceWorld, _who: PersonName, which: ConfigurationName) {
-    return config.tryToSave(this.state(ConnectorState), which)
-  },
-)
-
-When(
-  '{person} tries to read the configuration {configuration}',
-  STEP_TIMEOUT,
-  function (this: AcceptanceWorld, _who: PersonName, which: ConfigurationName) {
-    return config.tryToRead(this.state(ConnectorState), which)
+  function (this: AcceptanceWorld, _who: PersonName, act: 'read' | 'save', which: ConfigurationName) {
+    const state = this.state(ConnectorState)
+    return act === 'read' ? config.tryToRead(state, which) : config.tryToSave(state, which)
   },
 )
 

@@ -1,5 +1,6 @@
 import { Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
+import type { CheckOutcome, Verdict } from '../../support/services/connector/parameter-types'
 import { type CheckMeaning, STEP_TIMEOUT } from '../../support/services/connector/settings'
 import { ConnectorState } from '../../support/services/connector/state'
 import * as forms from '../../support/services/connector/tasks/forms'
@@ -25,20 +26,12 @@ When(
   },
 )
 
-Then('the preflight is {verdict}', function (this: AcceptanceWorld, verdict: string) {
+Then('the preflight {verdict}', function (this: AcceptanceWorld, verdict: Verdict) {
   forms.expectVerdict(this.state(ConnectorState), verdict)
 })
 
-Then('the preflight reports a problem', function (this: AcceptanceWorld) {
-  forms.expectProblem(this.state(ConnectorState))
-})
-
-Then('the {check} check passes', function (this: AcceptanceWorld, check: CheckMeaning) {
-  forms.expectCheck(this.state(ConnectorState), check, true)
-})
-
-Then('the {check} check fails for {string}', function (this: AcceptanceWorld, check: CheckMeaning, about: string) {
-  forms.expectCheck(this.state(ConnectorState), check, false, about)
+Then('the {check} check {checkOutcome}', function (this: AcceptanceWorld, check: CheckMeaning, outcome: CheckOutcome) {
+  forms.expectCheck(this.state(ConnectorState), check, outcome)
 })
 
 Then('only the {check} check was run', function (this: AcceptanceWorld, check: CheckMeaning) {

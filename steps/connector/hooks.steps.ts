@@ -10,15 +10,15 @@ const SKIPPED = /^the scenario is skipped because "(.*)"$/
 
 const isOurs = (world: AcceptanceWorld): boolean => /[\\/]connector[\\/]/.test(world.feature)
 
-// Scenarios of other services cost nothing for them in a project without connectors.
+// A project without connectors has no hooks, so that they cost the scenarios of other services nothing.
 if (connectorNames().length > 0) {
   Before(
-    { ...STEP_TIMEOUT, name: 'What the connector sets up' },
+    { ...STEP_TIMEOUT, name: 'Connector set-up' },
     async function (this: AcceptanceWorld, { pickle }: ITestCaseHookParameter) {
       if (!isOurs(this)) return undefined
       const [reason] = pickle.steps.flatMap(({ text }) => SKIPPED.exec(text)?.[1] ?? [])
       if (reason !== undefined) {
-        this.attach(JSON.stringify({ reason, toSet: 'the step that skips it taken out' }), SKIP_REASON)
+        this.attach(JSON.stringify({ reason, toSet: 'remove the step that skips it' }), SKIP_REASON)
         return 'skipped'
       }
       const state = this.state(ConnectorState)
@@ -32,7 +32,7 @@ if (connectorNames().length > 0) {
   )
 
   After(
-    { ...STEP_TIMEOUT, name: 'What the connector does after each' },
+    { ...STEP_TIMEOUT, name: 'Connector tear-down' },
     async function (this: AcceptanceWorld, { pickle, result }: ITestCaseHookParameter) {
       if (!isOurs(this) || result?.status === Status.SKIPPED) return
       const state = this.state(ConnectorState)

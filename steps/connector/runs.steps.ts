@@ -22,13 +22,13 @@ When('{person} runs an extraction', STEP_TIMEOUT, function (this: AcceptanceWorl
   return runs.runAndWait(this.state(ConnectorState), 'extraction')
 })
 
-When('{person} tries to start a run', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
-  return runs.tryToStart(this.state(ConnectorState))
-})
-
-When('{person} tries to start the same run again', STEP_TIMEOUT, function (this: AcceptanceWorld, _who: PersonName) {
-  return runs.tryToStartAgain(this.state(ConnectorState))
-})
+When(
+  '{person} tries to start {runRequest}',
+  STEP_TIMEOUT,
+  function (this: AcceptanceWorld, _who: PersonName, request: 'a run' | 'the same run again') {
+    return runs.tryToStart(this.state(ConnectorState), request)
+  },
+)
 
 Then('no run is started', function (this: AcceptanceWorld) {
   return runs.expectNotStarted(this.state(ConnectorState))
@@ -63,7 +63,7 @@ Then('its result reports the failure', STEP_TIMEOUT, function (this: AcceptanceW
 })
 
 Then(
-  'the run found {int} schemas, {int} tables and {int} columns',
+  'the run found {int} schema(s), {int} table(s) and {int} column(s)',
   STEP_TIMEOUT,
   function (this: AcceptanceWorld, schemas: number, tables: number, columns: number) {
     return records.expectCounts(this.state(ConnectorState), { schemas, tables, columns })

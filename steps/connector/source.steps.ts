@@ -11,30 +11,12 @@ Given('{loginChange}', function (this: AcceptanceWorld, words: string) {
   return source.changeLogin(this.state(ConnectorState), words)
 })
 
-Given('{person} includes only {schemas}', function (this: AcceptanceWorld, _who: PersonName, schemas: string[]) {
-  filters.include(this.state(ConnectorState), schemas)
+Given('{person} includes only {inclusion}', function (this: AcceptanceWorld, _who: PersonName, inclusion: filters.Inclusion) {
+  filters.include(this.state(ConnectorState), inclusion)
 })
 
-Given(
-  '{person} includes only {schemas} by a regular expression',
-  function (this: AcceptanceWorld, _who: PersonName, schemas: string[]) {
-    filters.includeByExpression(this.state(ConnectorState), schemas)
-  },
-)
-
-Given(
-  '{person} includes only the missing {level} {string}',
-  function (this: AcceptanceWorld, _who: PersonName, level: 'database' | 'schema', name: string) {
-    filters.includeMissing(this.state(ConnectorState), level, name)
-  },
-)
-
-Given('{person} excludes {schemas}', function (this: AcceptanceWorld, _who: PersonName, schemas: string[]) {
-  filters.exclude(this.state(ConnectorState), schemas)
-})
-
-Given('{person} excludes tables matching {string}', function (this: AcceptanceWorld, _who: PersonName, pattern: string) {
-  filters.excludeTables(this.state(ConnectorState), pattern)
+Given('{person} excludes {exclusion}', function (this: AcceptanceWorld, _who: PersonName, exclusion: filters.Exclusion) {
+  filters.exclude(this.state(ConnectorState), exclusion)
 })
 
 Given('the input of the run has', function (this: AcceptanceWorld, table: DataTable) {
@@ -61,7 +43,7 @@ Given('runs use the queries entrypoint', function (this: AcceptanceWorld) {
   records.useQueriesEntrypoint(this.state(ConnectorState))
 })
 
-/** The reason is taken from the sentence before any hook runs: see hooks.steps.ts. */
+/** The hook reads the reason from the sentence before any step runs: see hooks.steps.ts. */
 Given('the scenario is skipped because {string}', function (this: AcceptanceWorld, reason: string) {
   throw new Error(`The scenario should have been skipped before its first step: ${reason}`)
 })

@@ -18,24 +18,16 @@ When('Ada opens and closes {int} gateway sessions', function (this: AcceptanceWo
   return gateway.openAndClose(this.state(ChatState), times)
 })
 
-Then('every session belonged to {person} and is closed', function (this: AcceptanceWorld, who: PersonName) {
+Then('every gateway session belonged to {person} and is closed', function (this: AcceptanceWorld, who: PersonName) {
   return gateway.expectAllClosed(this.state(ChatState), who)
 })
 
-When('Ada tries to {signIn} with an invalid token', function (this: AcceptanceWorld, how: SignIn) {
-  return gateway.tryInvalidToken(this.state(ChatState), how)
+When('Ada tries to {signIn}', function (this: AcceptanceWorld, how: SignIn) {
+  return gateway.tryToSignIn(this.state(ChatState), how)
 })
 
-Given('no privileged intent is enabled for Ada', function (this: AcceptanceWorld) {
-  return gateway.disableIntents(this.state(ChatState))
-})
-
-When('Ada tries to open a gateway session with the presence intent', function (this: AcceptanceWorld) {
-  return gateway.tryToObserve(this.state(ChatState))
-})
-
-Given('Ada lacks the permission {permission}', function (this: AcceptanceWorld, permission: string) {
-  return gateway.forbid(this.state(ChatState), permission)
+Given('Ada lacks {grant}', function (this: AcceptanceWorld, permission: string | undefined) {
+  return gateway.revoke(this.state(ChatState), permission)
 })
 
 Given('{person} accepts no direct messages', function (this: AcceptanceWorld, who: PersonName) {
@@ -46,7 +38,7 @@ Given('Discord {interruption} of Ada', function (this: AcceptanceWorld, how: Int
   return gateway.interrupt(this.state(ChatState), how)
 })
 
-Then('the gateway session of Ada was resumed', function (this: AcceptanceWorld) {
+Then("Ada's gateway session was resumed", function (this: AcceptanceWorld) {
   return gateway.expectResumed(this.state(ChatState))
 })
 
@@ -58,7 +50,7 @@ Then('the guild of the tests is listed once, with its name', function (this: Acc
   return guild.expectGuildListed(this.state(ChatState))
 })
 
-Then('it is a text channel of the guild', function (this: AcceptanceWorld) {
+Then('the channel is a text channel of the guild', function (this: AcceptanceWorld) {
   return guild.expectTextChannel(this.state(ChatState))
 })
 

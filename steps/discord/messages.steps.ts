@@ -3,9 +3,12 @@ import { ChatState } from '../../support/chat/state'
 import * as messages from '../../support/services/discord/tasks/messages'
 import type { AcceptanceWorld } from '../../support/world'
 
-When('Ada replies to {string} with {string}, even if it is deleted', function (this: AcceptanceWorld, to: string, text: string) {
-  return messages.replyEvenIfDeleted(this.state(ChatState), to, text)
-})
+When(
+  'Ada replies to {string} with {string}, even if the message is deleted',
+  function (this: AcceptanceWorld, to: string, text: string) {
+    return messages.replyEvenIfDeleted(this.state(ChatState), to, text)
+  },
+)
 
 Then('{string} is not a reply', function (this: AcceptanceWorld, text: string) {
   return messages.expectNoReply(this.state(ChatState), text)

@@ -1,5 +1,6 @@
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
+import type { Change } from '../../support/services/orbital/parameter-types'
 import { OrbitalState } from '../../support/services/orbital/state'
 import * as deliveries from '../../support/services/orbital/tasks/deliveries'
 import * as events from '../../support/services/orbital/tasks/events'
@@ -18,12 +19,12 @@ Then('{person} is shown as {courierStatus}', function (this: AcceptanceWorld, wh
   return stored.expectStatus(this.state(OrbitalState), who, status)
 })
 
-Then(
-  'other services are notified that {person} went from {courierStatus} to {courierStatus}',
-  function (this: AcceptanceWorld, who: PersonName, from: string, to: string) {
-    return events.expectStatusChange(this.state(OrbitalState), who, from, to)
-  },
-)
+Then('other services are notified that {person} {change}', function (this: AcceptanceWorld, who: PersonName, change: Change) {
+  const state = this.state(OrbitalState)
+  return 'completed' in change
+    ? events.expectCompletion(state, who, change.completed)
+    : events.expectStatusChange(state, who, change.from, change.to)
+})
 
 Given('{person} is delivering {string}', function (this: AcceptanceWorld, who: PersonName, title: string) {
   return deliveries.seedDelivery(this.state(OrbitalState), title, who)
@@ -63,12 +64,5 @@ When(
   '{person} tries to {deliveryAct} {string}',
   function (this: AcceptanceWorld, who: PersonName, act: 'view' | 'complete', title: string) {
     return deliveries.attempt(this.state(OrbitalState), who, act, title)
-  },
-)
-
-Then(
-  'other services are notified that {person} completed {string}',
-  function (this: AcceptanceWorld, who: PersonName, title: string) {
-    return events.expectCompletion(this.state(OrbitalState), who, title)
   },
 )

@@ -39,11 +39,11 @@ Then("{person}'s newest position is cached for {duration}", function (this: Acce
   return stored.expectCached(this.state(OrbitalState), who, seconds)
 })
 
-Given("{person}'s position is no longer cached", function (this: AcceptanceWorld, who: PersonName) {
+Given("{person}'s cached position expires", function (this: AcceptanceWorld, who: PersonName) {
   return stored.removeCached(this.state(OrbitalState), who)
 })
 
-Then('every position {person} reported is in the history once', function (this: AcceptanceWorld, who: PersonName) {
+Then('every position {person} reported is in the history exactly once', function (this: AcceptanceWorld, who: PersonName) {
   return stored.expectDocuments(this.state(OrbitalState), who)
 })
 
@@ -51,9 +51,12 @@ Then('nothing is stored for {person}', function (this: AcceptanceWorld, who: Per
   return stored.expectNothing(this.state(OrbitalState), who)
 })
 
-Then('other services are notified once of every position {person} reported', function (this: AcceptanceWorld, who: PersonName) {
-  return events.expectPositions(this.state(OrbitalState), who)
-})
+Then(
+  'other services are notified exactly once of every position {person} reported',
+  function (this: AcceptanceWorld, who: PersonName) {
+    return events.expectPositions(this.state(OrbitalState), who)
+  },
+)
 
 Then('no event about {person} is published', function (this: AcceptanceWorld, who: PersonName) {
   return events.expectNone(this.state(OrbitalState), who)

@@ -28,10 +28,6 @@ When('Ada reads the last {int} messages in pages of {int}', function (this: Acce
   return channels.readInPages(this.state(ChatState), limit, size)
 })
 
-When('Ada tries to edit {string} to a text over the maximum length', function (this: AcceptanceWorld, text: string) {
-  return slack.tryLongEdit(this.state(ChatState), text)
-})
-
 When(
   'Ada replies to {string} with {string}, also sent to the channel',
   function (this: AcceptanceWorld, to: string, text: string) {
@@ -67,7 +63,7 @@ When('Ada closes the connection', function (this: AcceptanceWorld) {
   return inbound.close(this.state(ChatState))
 })
 
-Then('Slack has no open connection of Ada', function (this: AcceptanceWorld) {
+Then('Ada has no open connection to Slack', function (this: AcceptanceWorld) {
   return inbound.expectNoConnection(this.state(ChatState))
 })
 
@@ -91,6 +87,6 @@ Then('the profile of {person} has a name, a time zone and no bot flag', function
   return people.expectProfile(this.state(ChatState), whom)
 })
 
-Then('it is an active channel that Ada is a member of', function (this: AcceptanceWorld) {
+Then('the channel is active and has Ada as a member', function (this: AcceptanceWorld) {
   return people.expectActiveChannel(this.state(ChatState))
 })

@@ -1,49 +1,30 @@
 import { Then, When } from '@cucumber/cucumber'
+import type { RoomRequest, RoomState } from '../../support/services/symphony/parameter-types'
 import { SymphonyState } from '../../support/services/symphony/state'
 import * as rooms from '../../support/services/symphony/tasks/rooms'
 import type { AcceptanceWorld } from '../../support/world'
 
-When('Ada opens/opened the room {string}', function (this: AcceptanceWorld, title: string) {
-  return rooms.openRoom(this.state(SymphonyState), title)
+When('Ada creates/created the room {string}', function (this: AcceptanceWorld, title: string) {
+  return rooms.createRoom(this.state(SymphonyState), title)
 })
 
-Then('the room {string} is open, can be found, and belongs to Ada', function (this: AcceptanceWorld, title: string) {
-  return rooms.expectOwnRoom(this.state(SymphonyState), title)
-})
-
-When('Ada sends {string} in the room {string}', function (this: AcceptanceWorld, text: string, title: string) {
-  return rooms.sayInRoom(this.state(SymphonyState), text, title)
+Then('the room {string} is {roomState}', function (this: AcceptanceWorld, title: string, roomState: RoomState) {
+  return rooms.expectRoom(this.state(SymphonyState), title, roomState)
 })
 
 When('Ada tries to send {string} in the room {string}', function (this: AcceptanceWorld, text: string, title: string) {
-  return rooms.tryToSayInRoom(this.state(SymphonyState), text, title)
+  return rooms.tryToSendInRoom(this.state(SymphonyState), text, title)
 })
 
-When('Ada closes/closed the room {string}', function (this: AcceptanceWorld, title: string) {
-  return rooms.closeRoom(this.state(SymphonyState), title)
+When('Ada deactivates/deactivated the room {string}', function (this: AcceptanceWorld, title: string) {
+  return rooms.deactivateRoom(this.state(SymphonyState), title)
 })
 
-Then('the room {string} is closed', function (this: AcceptanceWorld, title: string) {
-  return rooms.expectClosed(this.state(SymphonyState), title)
+When('Ada tries to create {roomRequest}', function (this: AcceptanceWorld, request: RoomRequest) {
+  return rooms.tryToCreate(this.state(SymphonyState), request)
 })
 
-When('Ada tries to open the room {string}', function (this: AcceptanceWorld, title: string) {
-  return rooms.tryToOpenRoom(this.state(SymphonyState), title)
-})
-
-When('Ada tries to open a room named like {string}', function (this: AcceptanceWorld, title: string) {
-  return rooms.tryToOpenTwin(this.state(SymphonyState), title)
-})
-
-When('Ada tries to open a room with too long a name', function (this: AcceptanceWorld) {
-  return rooms.tryLongName(this.state(SymphonyState))
-})
-
-When('Ada tries to open a public room that hides its past', function (this: AcceptanceWorld) {
-  return rooms.tryClosedPast(this.state(SymphonyState))
-})
-
-When('Ada reads the room {string}', function (this: AcceptanceWorld, title: string) {
+When('Ada reads the history of the room {string}', function (this: AcceptanceWorld, title: string) {
   return rooms.readRoom(this.state(SymphonyState), title)
 })
 

@@ -55,7 +55,7 @@ const WORDS: Readonly<Record<string, Make>> = {
 const ALONE = /^(is (not empty|empty|none|true|false|dict|list|string)|exists)$/
 
 /**
- * The rows of `Then the answer has`: a path, the check in words, and, in a third column, why it matters. Values are parsed as JSON
+ * The rows of `Then the response has`: a path, the check in words, and, in a third column, why it matters. Values are parsed as JSON
  * where possible, else they are text; `all of`, `any of` and `none of` take checks between semicolons, in parentheses where nested.
  * @throws where there is no row, and with every row that cannot be parsed
  */

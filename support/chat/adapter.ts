@@ -17,13 +17,15 @@ export type Capability =
 /** `true`, or why the platform's bots cannot. */
 export type Capabilities = Readonly<Record<Capability, true | string>>
 
-/** The four reactions of the suite, one of a community's own, and one that no platform has; each adapter knows its platform's own name for them. */
+/**
+ * The four reactions of the suite, a custom emoji, and one that no platform has; each adapter maps them to its platform's names.
+ */
 export type Reaction = 'thumbs up' | 'thumbs down' | 'party popper' | 'heart' | 'a custom emoji' | 'an unknown emoji'
 
 /** What most platforms have; `busy` is do-not-disturb where a platform has only one of the two. */
 export type CommonPresence = 'available' | 'busy' | 'away' | 'offline'
 
-/** A platform that lacks one throws. */
+/** An adapter throws for a presence that its platform does not have. */
 export type Presence =
   | CommonPresence
   | 'do not disturb'
@@ -62,11 +64,11 @@ export interface ChatChannel extends ChatPlace {
 }
 
 export interface ChatFile {
-  /** The platform's own, the same in every read. */
+  /** The platform's id, the same in every read. */
   id: string
   name: string
   size: number
-  /** What `fileContent` needs to download it: an address or an id. */
+  /** What `fileContent` needs to download it: a URL or an id. */
   handle: string
 }
 
@@ -92,22 +94,22 @@ export interface ChatMessage {
   /** Ids of the channels it mentions. */
   channels: readonly string[]
   mentionsEveryone: boolean
-  /** By the suite's own word where it is one of the four, else the platform's. */
+  /** By the suite's word if it is one of the four, else the platform's. */
   reactions: readonly { reaction: string; count: number; mine: boolean }[]
   /** The id of the message it replies to. */
   replyTo?: string
   files: readonly ChatFile[]
   /** Unix milliseconds. */
   sentAt: number
-  /** Further times by the platform's names, in Unix milliseconds: all between the act that they are of and the read. */
+  /** Other times by the platform's names, in Unix milliseconds: each between its act and the read. */
   times?: Readonly<Record<string, number>>
-  /** What else the platform says of the message, by its own names; compared with `ChatAdapter.expectedDetails`. */
+  /** Further fields of the message, by the platform's names; compared with `ChatAdapter.expectedDetails`. */
   details?: Details
 }
 
 export type Details = Readonly<Record<string, unknown>>
 
-/** What every read of a message must show, taken from the scenario and from what was sent; never from a response. */
+/** The expected content of a message in every read, from the scenario and from what was sent; never from a response. */
 export interface ExpectedMessage {
   /** The name of its author. */
   by: string
@@ -131,14 +133,14 @@ export interface ExpectedMessage {
   files: readonly NewFile[]
   /** Unix milliseconds on this machine's clock, before the call. */
   notBefore: number
-  /** Where it differs from what the platform says of a message by default. */
+  /** Differences from the platform's default details. */
   details?: Details
-  /** Ids that the platform gave it and its files in its first response. */
+  /** Ids of the message and its files in the first response. */
   ids?: { message: string; files: readonly string[] }
 }
 
 export interface SendOptions {
-  /** The message this is a reply to; left out where the platform has no replies. */
+  /** The message this is a reply to; undefined if the platform has no replies. */
   replyTo?: ChatMessage
   /** Ids of the users who are notified; the text notifies no other user. */
   notify?: readonly string[]
@@ -179,7 +181,10 @@ export interface ChatAdapter extends Renderer {
   expectedText(content: Content): string
   /** A text without differences that the platform introduces, such as other notations of emoji. */
   comparable?(text: string): string
-  /** Exactly what `ChatMessage.details` must hold, by accounts, place and content. @param message for ids of the platform's own */
+  /**
+   * The exact expected `ChatMessage.details`, by accounts, place and content.
+   * @param message for ids that the platform generates
+   */
   expectedDetails(expected: ExpectedMessage, message: ChatMessage): Promise<Details>
 
   me(): Promise<ChatPerson>
@@ -189,21 +194,21 @@ export interface ChatAdapter extends Renderer {
   channel(): Promise<ChatChannel>
   fetchPerson(id: string): Promise<ChatPerson>
   fetchChannel(id: string): Promise<ChatChannel>
-  /** By handle, else by display name, in any case. @throws UsageError where several match */
+  /** By handle, else by display name, in any case. @throws UsageError if several match */
   findPerson(name: string): Promise<ChatPerson | undefined>
-  /** By its name, in any case. @throws UsageError where several have it */
+  /** By its name, in any case. @throws UsageError if several have it */
   findChannel(name: string): Promise<ChatChannel | undefined>
 
   send(place: ChatPlace, content: Content, options?: SendOptions): Promise<ChatMessage>
   sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage>
   fileContent(file: ChatFile): Promise<Buffer>
-  /** Where a file is announced with its size before its bytes are sent. @param size bytes */
+  /** For platforms on which a file is announced with its size before its content is sent. @param size bytes */
   announceFile?(name: string, size: number): Promise<void>
   /** Undefined once it is deleted. */
   read(place: ChatPlace, id: string): Promise<ChatMessage | undefined>
   edit(message: ChatMessage, content: Content): Promise<ChatMessage>
   delete(message: ChatMessage): Promise<void>
-  /** Newest first, whatever the wire's order. */
+  /** Newest first, whatever the order of the response. */
   history(place: ChatPlace, window: Window): Promise<ChatMessage[]>
 
   react(message: ChatMessage, reaction: Reaction): Promise<void>
@@ -214,11 +219,11 @@ export interface ChatAdapter extends Renderer {
   setPresence(presence: PresenceRequest, status: string): Promise<void>
   /** Sets another user's presence: on a sandbox through the control API, live with their own token if there is one. @returns whether it was set */
   setPresenceAs(name: string, presence: Presence): Promise<boolean>
-  /** The presence that the bot has set for itself, in the platform's own word; empty where it cannot be read. */
+  /** The bot's presence, in the platform's own word; empty if it cannot be read. */
   ownPresence(): Promise<string>
   /** Undefined where the platform does not return it. */
   presenceOf(person: ChatPerson): Promise<Presence | undefined>
-  /** The text beside a presence, where the platform shows one; empty where there is none. */
+  /** The text beside a presence, if the platform has one; empty if none is set. */
   statusTextOf?(person: ChatPerson): Promise<string>
 
   /** The conversation with exactly these people; a second call returns the same one. */
@@ -228,7 +233,7 @@ export interface ChatAdapter extends Renderer {
   /** The email address of a person, where the platform shows it. */
   emailOf?(person: ChatPerson): Promise<string | undefined>
 
-  /** A role that anybody may mention, where the platform has roles. */
+  /** A role that any member may mention, if the platform has roles. */
   mentionableRole?(): Promise<{ id: string; name: string }>
 
   /** Resolves once every later message of that place will be received. */

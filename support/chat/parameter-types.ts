@@ -67,6 +67,21 @@ defineParameterType({
   transformer: (text?: string) => text,
 })
 
+/** The new text of an edit; undefined for one over the platform's maximum. */
+defineParameterType({
+  name: 'newText',
+  regexp: /"([^"]*)"|a text over the maximum length/,
+  transformer: (text?: string) => text,
+})
+
+export type PlaceKind = 'thread' | 'room'
+
+defineParameterType({
+  name: 'placeKind',
+  regexp: /thread|room/,
+  transformer: (word: string) => word as PlaceKind,
+})
+
 export type InvalidMessage =
   | 'an empty message'
   | 'a message over the maximum length'
@@ -86,18 +101,23 @@ defineParameterType({
   transformer: (words: string) => words as NameKind,
 })
 
-export type UnknownTarget = 'an account that does not exist' | 'a channel that does not exist'
+export type UnknownTarget =
+  | 'an account that does not exist'
+  | 'a channel that does not exist'
+  | 'the presence of an account that does not exist'
 
 defineParameterType({
   name: 'unknownTarget',
-  regexp: /an account that does not exist|a channel that does not exist/,
+  regexp: /an account that does not exist|a channel that does not exist|the presence of an account that does not exist/,
   transformer: (words: string) => words as UnknownTarget,
 })
 
 export type NoPartner = 'an account that does not exist' | 'no other member'
 
+/** People, or what no conversation can be opened with. */
 defineParameterType({
-  name: 'noPartner',
-  regexp: /an account that does not exist|no other member/,
-  transformer: (words: string) => words as NoPartner,
+  name: 'partners',
+  regexp: /(?:Ada|Ben|Cleo|Dan)(?:(?:, | and )(?:Ada|Ben|Cleo|Dan))*|an account that does not exist|no other member/,
+  transformer: (words: string): PersonName[] | NoPartner =>
+    words === 'an account that does not exist' || words === 'no other member' ? words : (words.split(/, | and /) as PersonName[]),
 })

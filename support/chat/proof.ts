@@ -4,7 +4,7 @@ import type { Recognition, UndoableKind } from '../undo/undo'
 import type { ChatAdapter, ChatMessage, ChatPlace } from './adapter'
 import { placeData } from './places'
 
-/** `{run id}-{n}`, which `access.unique` puts into every name. */
+/** `{run id}-{n}`, which `access.unique` adds to every name. */
 const UNIQUE_ID = String.raw`\d{10}-[0-9a-f]{6}-\d+(?:x\d+)?`
 /** How far the clocks of the service and of this machine may differ, and how long a creation may take: it may wait for rate limits. */
 const CLOCK_TOLERANCE = 5_000
@@ -17,7 +17,7 @@ export async function journalData(chat: ChatAdapter, place: ChatPlace): Promise<
   return { account: (await chat.me()).id, ...placeData(place) }
 }
 
-/** The unique id in a text of the suite; the first one where it quotes another message. */
+/** The unique id in a text of the suite; the first one if it quotes another message. */
 export function uniqueIdIn(text: string): string | undefined {
   return new RegExp(String.raw`(?<![\w-])${UNIQUE_ID}(?!\w)`).exec(text)?.[0]
 }
@@ -49,15 +49,15 @@ function hasId(text: string, id: string): boolean {
 }
 
 /** By its author and its unique id; if it was sent without one, by its text and its time. */
-export function recogniseMessage(there: ChatMessage, entry: Entry, author: string): Recognition {
-  if (there.author !== author) return { doubt: `its author is ${there.author}, not ${author}` }
+export function recogniseMessage(shown: ChatMessage, entry: Entry, author: string): Recognition {
+  if (shown.author !== author) return { doubt: `its author is ${shown.author}, not ${author}` }
   const id = uniqueIdOf(entry)
-  if (id !== undefined && holds(there, id)) return 'ours'
+  if (id !== undefined && holds(shown, id)) return 'ours'
   const { sent } = entry.data
-  if (sent === undefined) return { doubt: `its text does not hold ${id ?? 'a run id'}` }
-  const age = there.sentAt - entry.at
-  const isSame = there.text.trim() === sent.trim() && age > -CLOCK_TOLERANCE && age < LONGEST_CREATION
-  return isSame ? 'ours' : { doubt: 'it is not the message that was sent then' }
+  if (sent === undefined) return { doubt: `its text does not contain ${id ?? 'a run id'}` }
+  const age = shown.sentAt - entry.at
+  const isSame = shown.text.trim() === sent.trim() && age > -CLOCK_TOLERANCE && age < LONGEST_CREATION
+  return isSame ? 'ours' : { doubt: 'it is not the message that was sent at that time' }
 }
 
 /** Reads a thing that is to be recognised; if the service refuses to show it, the result is a doubt, not a failure. */
@@ -89,7 +89,7 @@ export function ofAccount<Clients, Kind extends UndoableKind<Clients>>(
     if (data.account === undefined) return undefined
     const account = await accountOf(clients)
     if (data.account === account) return undefined
-    return { doubt: `the account ${data.account} made it, and the credentials belong to ${account}` }
+    return { doubt: `the account ${data.account} created it, and the credentials belong to ${account}` }
   }
   return {
     ...kind,
@@ -99,7 +99,7 @@ export function ofAccount<Clients, Kind extends UndoableKind<Clients>>(
       ? {
           find: async (clients: Clients, entry: Entry) => {
             const other = await otherAccount(clients, entry)
-            if (other) throw new Error(`Not looked for: ${other.doubt}.`)
+            if (other) throw new Error(`Not searched: ${other.doubt}.`)
             return find(clients, entry)
           },
         }

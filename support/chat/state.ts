@@ -2,7 +2,7 @@ import { Named } from '../assertions/named'
 import type { AcceptanceWorld } from '../world'
 import type { ChatAdapter, ChatChannel, ChatInbox, ChatMessage, ChatPerson, ChatPlace, ExpectedMessage } from './adapter'
 
-/** A message of the scenario: what it must show, and as the platform returned it. */
+/** A message of the scenario: its expected content, and the message that the platform returned. */
 export interface Sent {
   expected: ExpectedMessage
   message: ChatMessage
@@ -11,11 +11,12 @@ export interface Sent {
 /** State of one scenario on a chat platform. */
 export class ChatState {
   readonly sent = new Named<Sent>('message')
-  readonly threads = new Named<ChatPlace>('thread')
+  /** Threads and rooms that the scenario has started. */
+  readonly places = new Named<ChatPlace>('thread or room')
   /** Every conversation that was opened with the same people. */
   readonly conversations = new Named<ChatPlace[]>('direct conversation')
   readonly inboxes = new Named<ChatInbox>('inbox of')
-  /** What other people sent where the bot listens. */
+  /** Messages of other people in the channel that the bot receives. */
   readonly sentByOthers = new Named<ExpectedMessage>('message sent by others')
   readonly received = new Named<ChatMessage>('received message')
   /** The messages that were read last, newest first. */
@@ -40,7 +41,7 @@ export class ChatState {
   private async open(): Promise<ChatAdapter> {
     const { access, run } = this.world
     const platform = await run.definition(access.service).chat?.()
-    if (!platform) throw new Error(`${access.service} is no chat platform: its definition has no "chat".`)
+    if (!platform) throw new Error(`${access.service} is not a chat platform: its definition has no "chat".`)
     const chat = await platform.open(access)
     if (chat.close) this.world.closeAfterScenario(() => chat.close?.())
     return chat

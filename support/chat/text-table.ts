@@ -1,4 +1,4 @@
-/** Tables as monospaced text, for platforms without tables of their own. Widths are counted in code points. */
+/** Tables as monospaced text, for platforms without tables. Widths are counted in code points. */
 
 type Rows = readonly (readonly string[])[]
 
@@ -26,7 +26,7 @@ function underHead([head, ...rest]: readonly string[], rule: string): string[] {
   return head === undefined ? [] : [head, rule, ...rest]
 }
 
-/** Cells of one width per column; a row that is too short is filled up, a line break inside a cell becomes a blank. */
+/** Cells of one width per column; a short row is filled up, a line break in a cell becomes a space. */
 function padded(rows: Rows): { widths: number[]; lines: string[][] } {
   const columns = Math.max(0, ...rows.map((row) => row.length))
   const cells = rows.map((row) => Array.from({ length: columns }, (_, at) => (row[at] ?? '').replace(/\s*\n\s*/g, ' ')))

@@ -11,15 +11,15 @@ import type { Redactor } from '../config/redaction'
 import { LOG, parseSkip, reasonText, SECRET, SKIP_REASON, SKIPPED, UNREACHABLE } from './media-types'
 
 /**
- * The one place every message passes before any formatter sees it. It takes secrets out (also those it learns on the way) and
- * puts into the result of a skipped scenario why it was skipped: only there do HTML, JUnit, messages and console all show it.
- * Payloads are replaced, never edited, for the runner goes on using them.
+ * Every message passes here before any formatter sees it. Secrets are removed (also those learned during the run), and the result
+ * of a skipped scenario gets the reason: only there do HTML, JUnit, messages and console all show it. Payloads are replaced,
+ * never edited, because the runner still uses them.
  */
 export class EnvelopeFilter {
   private readonly lastSteps = new Set<string>()
   private readonly reasons = new Map<string, string>()
 
-  /** @param closing what the run's last message tells besides its result: which service ran against what */
+  /** @param closing what the run's last message contains besides its result: the target of each service */
   constructor(
     private readonly redactor: Redactor,
     private readonly closing?: () => string,
@@ -71,7 +71,7 @@ export class EnvelopeFilter {
   }
 }
 
-/** Replaces what an envelope carries by a copy without secrets, inside encoded attachments too. */
+/** Replaces the content of an envelope by a copy without secrets, also inside encoded attachments. */
 function redactEnvelope(envelope: Envelope, redactor: Redactor): void {
   if (saysNothing(envelope)) return
   const clean = redactor.deep(envelope)
@@ -80,7 +80,7 @@ function redactEnvelope(envelope: Envelope, redactor: Redactor): void {
     envelope.attachment = redactEncoded(envelope.attachment, redactor)
 }
 
-/** Half of all messages hold ids and times alone. */
+/** Half of all messages contain only ids and times. */
 function saysNothing({ testStepStarted, testStepFinished, testCaseStarted, testCaseFinished }: Envelope): boolean {
   if (testStepStarted || testCaseStarted || testCaseFinished) return true
   const result = testStepFinished?.testStepResult

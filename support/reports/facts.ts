@@ -3,64 +3,64 @@ import type { Leftover } from '../undo/undo'
 
 export type TargetKind = 'live' | 'sandbox' | 'none'
 
-/** Where the scenarios of one service ran. `none`: live was asked for, but credentials are missing. */
+/** The target of one service's scenarios. `none`: live was requested, but credentials are missing. */
 export interface ServiceFacts {
   service: string
   target: TargetKind
   address?: string | undefined
-  /** Its backing servers, each saying whether it is the real one: `PostgreSQL 17 (real)`. */
+  /** Its backing servers, each with whether it is the real one: `PostgreSQL 17 (real)`. */
   backing: string[]
   /** Which of several credentials is used, in words. */
   credential?: string | undefined
-  /** Whose account the credentials are, live. */
+  /** The account of the credentials, live. */
   account?: string | undefined
   scenarios: number
 }
 
-/** Scenarios known before the start to be skipped, and what would let them run. */
+/** Scenarios that are known before the start to be skipped, and what to set so that they run. */
 export interface PlannedSkip {
   reason: string
   toSet: string
   scenarios: number
 }
 
-/** What a shard knows of the division it is a part of; its reports hold it, so that the whole can be checked. */
+/** The division that a shard is part of; its reports contain it, so that all parts together can be checked. */
 export interface ShardFacts {
-  /** The first has 1. */
+  /** The first shard has 1. */
   index: number
   total: number
-  /** How many scenarios all shards have together. */
+  /** The number of scenarios of all shards together. */
   scenarios: number
-  /** How many of them are this shard's. */
+  /** The number of scenarios of this shard. */
   own: number
   /** Expected seconds: of this shard, and of all. */
   expected: { own: number; all: number }
-  /** The same on every machine that divided alike. */
+  /** The same on every machine with the same division. */
   fingerprint: string
 }
 
-/** What a run knows about itself besides its results. */
+/** What a run knows besides its results. */
 export interface RunFacts {
   runId: string
   startedAt: Date
   services: ServiceFacts[]
   plannedSkips: PlannedSkip[]
   leftovers: Leftover[]
-  /** How many things it made that no call removes. */
+  /** The number of created things that no call removes. */
   kept: number
-  /** Sentences of services, such as where a new key was written. */
+  /** Messages of services, such as where a new key was stored. */
   notes: string[]
-  /** Why the run fails although its scenarios may have passed. */
+  /** Reasons why the run fails although its scenarios may have passed. */
   failures: string[]
-  /** Paths of the pages to read; absent until they are written. */
+  /** Paths of the report pages; undefined until they are written. */
   reports?: { run: string; all: string }
-  /** Names of the profiles it was started with, so that a rerun can take the same. */
+  /** Names of the profiles of the run, so that a rerun can use the same. */
   profiles?: string[]
   /** Of a run on one of several machines. */
   shard?: ShardFacts
   /** Of a shard: services that must have run live, which only all shards together can show. */
   required?: string[]
-  /** Of a merged run: the ids of the runs it was made of. */
+  /** Of a merged run: the ids of its parts. */
   parts?: string[]
 }
 
@@ -68,13 +68,13 @@ export function emptyFacts(runId: string): RunFacts {
   return { runId: runId, startedAt: new Date(), services: [], plannedSkips: [], leftovers: [], kept: 0, notes: [], failures: [] }
 }
 
-/** What was written as JSON into the messages of a run. @throws where it is not JSON */
+/** The JSON that a run has attached to its messages. @throws if it is not JSON */
 export function factsFromJson(text: string): RunFacts {
   const facts = JSON.parse(text) as Omit<RunFacts, 'startedAt'> & { startedAt: string }
   return { ...facts, startedAt: new Date(facts.startedAt) }
 }
 
-/** The facts of several parts of one run (shards, or one run per target) as those of a whole. */
+/** The facts of several parts of one run (shards, or one run per target), merged. */
 export function mergeFacts(parts: readonly RunFacts[]): RunFacts {
   const [first = emptyFacts('unknown'), ...rest] = parts
   if (parts.length === 1) return first

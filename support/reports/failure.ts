@@ -1,37 +1,37 @@
 import type { TestStepResult } from '@cucumber/messages'
 import type { RecentCalls } from '../http/exchanges'
 
-/** A step, or a hook, that failed: all a reader needs to see why. */
+/** A failed step or hook, with everything that a reader needs to find the cause. */
 export interface StepFailure {
-  /** The step with its keyword, or what the hook does. */
+  /** The step with its keyword, or the name of the hook. */
   step: string
-  /** Where its code is: `steps/colony/posts.steps.ts:54`. */
+  /** The place of its code: `steps/colony/posts.steps.ts:54`. */
   definition?: string
   /** `failed`, `undefined`, `ambiguous` or `pending`. */
   status: string
   /** The error's class: `AssertionError`. */
   type: string
   message: string
-  /** Expected and actual, line by line; lines begin with `+`, `-` or a space. Empty where the error has none. */
+  /** Expected and actual, line by line; lines begin with `+`, `-` or a space. Empty if the error has none. */
   diff: string[]
   /** The project's own frames, innermost first: `support/services/colony/tasks/posts.ts:48:18`. */
   stack: string[]
-  /** What led to it; the last one is the one it failed on, if it failed on a call. */
+  /** The calls before it; the last one is the failed one, if it failed on a call. */
   calls?: RecentCalls
-  /** Code to begin an undefined step with. */
+  /** A code snippet for an undefined step. */
   snippet?: string
 }
 
 const FRAME = /^\s*at (.*)$/
-/** A frame's place below the project's root, wherever that was on the machine that ran. */
+/** The place of a frame below the project's root, wherever that was on the machine of the run. */
 const OWN_PLACE = /(?:^|[\s(/\\])((?:features|steps|support|sandbox|tools|test)[/\\][^\s()]+:\d+:\d+)\)?$/
-/** Frames through which every step, every call and every wait goes. */
+/** Frames that every step, call or wait goes through. */
 const PLUMBING = /^support[/\\](?:hooks\.ts|world\.ts|http[/\\].*|assertions[/\\](?:eventually|contract)\.ts):/
 const CURL_LINE = /\n\s*curl -X .*/g
 
 type Explained = Pick<StepFailure, 'status' | 'type' | 'message' | 'diff' | 'stack'>
 
-/** What a result says of its failure, taken apart: the sentence, the difference, the stack. */
+/** The failure of a result, split into message, difference and stack. */
 export function explain({ status, message = '', exception }: TestStepResult): Explained {
   const trace = exception?.stackTrace ?? message
   return {
@@ -79,7 +79,7 @@ function ownFrames(trace: string): string[] {
   return [...new Set(telling.length > 0 ? telling : places)]
 }
 
-/** In one line, for lists: without what only helps to look further. */
+/** In one line, for lists: without details for diagnosis. */
 export function headline({ type, message }: Pick<StepFailure, 'type' | 'message'>): string {
   const [first = '', second = ''] = message.split('\n')
   const line = first.endsWith(':') ? `${first} ${second.trim()}` : first

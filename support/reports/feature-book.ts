@@ -8,15 +8,15 @@ export interface StepText {
   doc?: string
 }
 
-/** One thing that runs: a scenario, or one example of an outline. */
+/** One scenario, or one example of an outline. */
 export interface PickleText {
-  /** The same from run to run as long as file, rule and title stay; what results are kept under. */
+  /** The same from run to run as long as file, rule and title do not change; results are stored under it. */
   key: string
-  /** Unique among its rule's: examples of the same title show their values. */
+  /** Unique within its rule: examples of the same title show their values. */
   name: string
   line: number
   tags: string[]
-  /** Of the steps alone: by it a scenario is recognised whose title has changed. */
+  /** Of the steps alone: it identifies a scenario whose title has changed. */
   fingerprint: string
   /** Of an outline: which table, and which row of it. */
   example?: { table: number; row: number }
@@ -33,13 +33,13 @@ export interface ScenarioText {
   description: string
   line: number
   tags: string[]
-  /** As written: those of an outline hold `<names>`. */
+  /** As written: those of an outline contain `<names>`. */
   steps: StepText[]
   examples: ExamplesText[]
   pickles: PickleText[]
 }
 
-/** Scenarios under one rule; those before any rule stand under one without a name. */
+/** Scenarios under one rule; those before any rule are under one without a name. */
 export interface RuleText {
   name: string
   description: string
@@ -48,7 +48,7 @@ export interface RuleText {
   scenarios: ScenarioText[]
 }
 
-/** One feature file as a reader sees it. */
+/** One feature file, for readers. */
 export interface FeatureText {
   uri: string
   name: string
@@ -58,7 +58,7 @@ export interface FeatureText {
   rules: RuleText[]
 }
 
-/** Where a pickle is found, in words. */
+/** The place of a pickle, in words. */
 export interface Titles {
   key: string
   feature: string
@@ -86,7 +86,7 @@ interface OpenFeature {
 
 const LONGEST_VALUES = 60
 
-/** Collects the text of every feature Cucumber reads, chosen scenarios or not. */
+/** Collects the text of every feature that Cucumber reads, whether its scenarios run or not. */
 export class FeatureBook {
   private readonly features = new Map<string, OpenFeature>()
   private titles: Map<string, Titles> | undefined
@@ -112,7 +112,7 @@ export class FeatureBook {
     for (const { scenarios } of this.features.get(pickle.uri)?.rules ?? []) scenarios.get(scenarioId)?.pickles.push(pickle)
   }
 
-  /** Names and keys are given when all examples are known, since only then it shows which titles are ambiguous. */
+  /** Names and keys are assigned when all examples are known, because only then are ambiguous titles known. */
   private finish(): Map<string, Titles> {
     const titles = new Map<string, Titles>()
     for (const { text: feature, rules } of this.features.values()) {
@@ -239,7 +239,7 @@ function fingerprint({ steps }: Pickle): string {
   return createHash('sha1').update(JSON.stringify(content)).digest('base64url').slice(0, 12)
 }
 
-/** Gherkin keeps the indentation of a description; readers need none. */
+/** Gherkin keeps the indentation of a description, which readers do not need. */
 function trimmed(description: string): string {
   return description
     .split('\n')

@@ -5,7 +5,7 @@ import { duration, plural } from './console/layout'
 import { renderTargets, TARGETS } from './console/tables'
 import { countOf, failedScenarios, flakyScenarios, type RunReport, type ScenarioReport, skipsByReason } from './run-report'
 
-/** GitHub shows so many errors, and as many warnings, of one step. */
+/** GitHub shows at most so many errors, and as many warnings, of one step. */
 const MOST_ANNOTATIONS = 10
 const MOST_LISTED = 50
 
@@ -49,7 +49,7 @@ function jobSummary(report: RunReport): string {
     '',
     ...serviceTable(report),
     ...scenarioList('Failed', failedScenarios(report)),
-    ...scenarioList('Flaky: passed only when tried again', flakyScenarios(report)),
+    ...scenarioList('Flaky: passed only when retried', flakyScenarios(report)),
     ...skippedTable(report),
     '',
   ].join('\n')
@@ -79,7 +79,7 @@ function skippedTable(report: RunReport): string[] {
   return rows.length > 0 ? ['', '### Skipped', '', '| scenarios | why, and what to set |', '| ---: | --- |', ...rows] : []
 }
 
-/** Text in which Markdown and HTML mean nothing. */
+/** Text escaped for Markdown and HTML. */
 function cell(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -9,8 +9,8 @@ const CHUNK = 1024 * 1024
 const MESSAGES = 'window.CUCUMBER_MESSAGES = ['
 
 /**
- * Cucumber's HTML report, made of the messages' file when that is whole, which costs a tenth of streaming every message through
- * the formatter; and above it what the report itself has no place for: which service ran against what.
+ * Cucumber's HTML report, generated from the messages' file if that is complete, which takes a tenth of the time of streaming
+ * every message through the formatter; above it the targets, for which the report itself has no place.
  */
 export async function writeHtml(path: string, messages: string, facts: RunFacts | undefined): Promise<void> {
   const page = await emptyPage()
@@ -26,7 +26,7 @@ export async function writeHtml(path: string, messages: string, facts: RunFacts 
   renameSync(draft, path)
 }
 
-/** Lines become elements of a list inside a script, where a `<` could end the script. As bytes, so that no character is torn. */
+/** Lines become elements of a list inside a script, where a `<` could end the script. As bytes, so that no character is split. */
 function copyMessages(from: number, to: number): void {
   const buffer = Buffer.alloc(CHUNK)
   let open = false

@@ -6,8 +6,8 @@ import { markup } from './markup'
 import { countOf, type RunReport, type ScenarioReport } from './run-report'
 
 /**
- * A JUnit report: a suite a feature, a test case a scenario. It keeps to what Jenkins' schema (`junit-10.xsd`) allows: where a test
- * case has no attribute for something, such as its file and line, its text has it.
+ * A JUnit report: a suite per feature, a test case per scenario. It is valid by Jenkins' schema (`junit-10.xsd`): what a test
+ * case has no attribute for, such as its file and line, is in its text.
  */
 export function renderJunit(report: RunReport): string {
   const { facts, scenarios } = report
@@ -90,7 +90,7 @@ function flakyElement(failure: StepFailure, scenario: ScenarioReport): string[] 
   ]
 }
 
-/** What a failure says besides its message: where it happened, the difference, the stack. */
+/** Details of a failure besides its message: its place, the difference, the stack. */
 function explanation({ step, definition, diff, stack }: StepFailure, { uri, line }: ScenarioReport): string {
   return [
     `${uri}:${line}`,
@@ -117,7 +117,7 @@ function repeat(calls: readonly Call[]): string {
   return calls.at(-1)?.curl ?? ''
 }
 
-/** What failed outside any scenario, such as a hook after the last one. */
+/** Failures outside any scenario, such as in a hook after the last one. */
 function runFailures({ failures }: RunReport): string[] {
   if (failures.length === 0) return []
   const cases = failures.flatMap((failure, at) => [
@@ -143,12 +143,12 @@ function counts({
   }
 }
 
-/** Dots part the levels of a class name, so a title has none. */
+/** Dots separate the levels of a class name, so a title contains none. */
 function className({ service, feature }: ScenarioReport): string {
   return `${service}.${feature.replaceAll('.', '·')}`
 }
 
-/** Cases of a class that share a title are told apart by their rule and their target, then by a number. */
+/** Cases of a class that have the same title are distinguished by their rule and target, then by a number. */
 function uniqueNames(scenarios: readonly ScenarioReport[]): Map<ScenarioReport, string> {
   const groups = Map.groupBy(scenarios, (one) => `${className(one)} ${one.name}`)
   const names = new Map<ScenarioReport, string>()
@@ -182,7 +182,7 @@ function cdata(text: string): string {
   return `<![CDATA[${legal(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 }
 
-/** XML 1.0 has no way to write most control characters. */
+/** XML 1.0 cannot represent most control characters. */
 function legal(text: string): string {
   return text.replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
 }

@@ -1,36 +1,38 @@
-/** An attachment that never reaches a report: a secret got while running, sent ahead of anything that could mention it. */
+/** An attachment that never reaches a report: a secret learned during the run, sent before any message that could contain it. */
 export const SECRET = 'application/x.acceptance.secret'
 
-/** An attachment that says why a scenario is skipped: JSON of a `SkipReason`. */
+/** An attachment with the reason of a skip: JSON of a `SkipReason`. */
 export const SKIP_REASON = 'application/x.acceptance.skip'
 
-/** An attachment with the calls before a failure: JSON of `RecentCalls`. Reports lay them out; a `LOG` beside it tells them in text. */
+/**
+ * An attachment with the calls before a failure: JSON of `RecentCalls`. Reports format them; a `LOG` beside it has them as text.
+ */
 export const CALLS = 'application/x.acceptance.calls+json'
 
 /** An attachment of the run itself: JSON of what it knows besides its results. */
 export const RUN_FACTS = 'application/x.acceptance.run+json'
 
-/** Fails the run: a service that could not be reached any more. */
+/** Fails the run: a service that is no longer reachable. */
 export const UNREACHABLE = 'text/x.acceptance.unreachable'
 
-/** What Cucumber's own `log` attaches; reports show it unfolded. */
+/** What Cucumber's own `log` attaches; reports show it expanded. */
 export const LOG = 'text/x.cucumber.log+plain'
 
 export interface SkipReason {
   reason: string
-  /** What would let it run: a variable with its value, or something to install. Empty where nothing would. */
+  /** What to set or install so that it runs: a variable with its value, or a program. Empty if nothing helps. */
   toSet: string
 }
 
-/** In one line why something is skipped, and what to do about it. */
+/** The reason of a skip and what to do about it, in one line. */
 export function reasonText({ reason, toSet }: SkipReason): string {
   return toSet ? `${reason}; to run it: ${toSet}` : reason
 }
 
-/** How every report begins to tell a skip. */
+/** The beginning of a skip in every report. */
 export const SKIPPED = 'Skipped: '
 
-/** Reads the body of a `SKIP_REASON` attachment; what is no JSON of that shape counts as the reason itself. */
+/** Parses the body of a `SKIP_REASON` attachment; anything but JSON of that shape counts as the reason itself. */
 export function parseSkip(body: string): SkipReason {
   try {
     const parsed: unknown = JSON.parse(body)

@@ -13,11 +13,11 @@ import { MESSAGES } from './results'
 import type { RunReport } from './run-report'
 import { writeReportsOf } from './write-reports'
 
-/** One run as it was found: a shard, a rerun, or a run against one target. */
+/** One run: a shard, a rerun, or a run against one target. */
 interface FoundRun {
   path: string
   messages: Envelope[]
-  /** Absent where it was cut off, and on a dry run. */
+  /** Undefined if it was cut off, and for a dry run. */
   facts: RunFacts | undefined
 }
 
@@ -25,7 +25,7 @@ type WholeRun = FoundRun & { facts: RunFacts }
 
 export interface Merged {
   report: RunReport
-  /** What is worth saying of the files found. */
+  /** Notes on the files. */
   notes: string[]
   /** Whether one run with these results would have passed. */
   isGreen: boolean
@@ -34,8 +34,8 @@ export interface Merged {
 /**
  * Merges the reports of several machines into those of one run.
  * @param folders of runs, or folders above them
- * @param into the folder of all reports; the merged run gets one of its own in it
- * @throws UsageError where there is nothing to merge
+ * @param into the folder of all reports; the merged run gets a folder of its own in it
+ * @throws UsageError if there is nothing to merge
  */
 export async function mergeReports(folders: readonly string[], into: string): Promise<Merged> {
   const runs = folders.flatMap(messageFilesBelow).map(readRun)
@@ -74,7 +74,7 @@ function isWhole(run: FoundRun): run is WholeRun {
   return run.facts !== undefined && run.messages.some(({ testRunFinished }) => testRunFinished)
 }
 
-/** The same run may lie in two of the folders. */
+/** The same run may be in two of the folders. */
 function withoutCopies(runs: readonly WholeRun[]): WholeRun[] {
   return [...new Map(runs.map((run) => [run.facts.runId, run])).values()]
 }
@@ -86,11 +86,11 @@ function startOf({ facts }: WholeRun): number {
 function nothingToMerge(folders: readonly string[], runs: readonly FoundRun[]): string {
   const where = folders.join(', ')
   return runs.length === 0
-    ? `No ${MESSAGES} is in ${where}: give the folders of runs (reports/<run id>), or folders above them.`
-    : `No run in ${where} went to its end: ${runs.map(({ path }) => dirname(path)).join(', ')}.`
+    ? `There is no ${MESSAGES} in ${where}: give the folders of runs (reports/<run id>), or folders above them.`
+    : `No run in ${where} is complete: ${runs.map(({ path }) => dirname(path)).join(', ')}.`
 }
 
-/** By the index of the shard: the run that counts, where a machine was started again. */
+/** By the index of the shard: the run that counts if a machine was started again. */
 function latestOfEach(runs: readonly WholeRun[]): Map<number, WholeRun> {
   return new Map(runs.flatMap((run) => (run.facts.shard ? [[run.facts.shard.index, run] as const] : [])))
 }
@@ -99,7 +99,9 @@ function isSuperseded({ facts }: WholeRun, latest: ReadonlyMap<number, WholeRun>
   return facts.shard !== undefined && latest.get(facts.shard.index)?.facts !== facts
 }
 
-/** A later run of the same shard replaces what the earlier one failed for besides its scenarios, such as a sandbox that did not start. */
+/**
+ * A later run of the same shard replaces failures of the earlier one outside its scenarios, such as a sandbox that did not start.
+ */
 function withoutFailures({ messages, facts }: WholeRun): Envelope[] {
   const body = JSON.stringify({ ...facts, failures: [] })
   return messages.map((envelope): Envelope => {
@@ -109,7 +111,7 @@ function withoutFailures({ messages, facts }: WholeRun): Envelope[] {
   })
 }
 
-/** What keeps the parts from being a whole. */
+/** Reasons why the parts are not complete. */
 function problemsOf(runs: readonly FoundRun[], whole: readonly WholeRun[], latest: ReadonlyMap<number, WholeRun>): string[] {
   const shards = [...latest.values()].flatMap(({ facts }) => facts.shard ?? [])
   const cutOff = runs.filter(
@@ -119,9 +121,7 @@ function problemsOf(runs: readonly FoundRun[], whole: readonly WholeRun[], lates
   return [
     ...divisionProblems(shards),
     ...missing,
-    ...(missing.length > 0 || shards.length === 0
-      ? cutOff.map(({ path }) => `${dirname(path)}: this run did not go to its end.`)
-      : []),
+    ...(missing.length > 0 || shards.length === 0 ? cutOff.map(({ path }) => `${dirname(path)}: this run is not complete.`) : []),
   ]
 }
 

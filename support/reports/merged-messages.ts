@@ -13,13 +13,13 @@ import { mergeFacts, type RunFacts } from './facts'
 import { MessageIds } from './message-ids'
 import { factsIn } from './messages-file'
 
-/** One attempt at a scenario, with all that was said while it lasted. */
+/** One attempt at a scenario, with all its messages. */
 interface Attempt {
   testCase: TestCase
   started: TestCaseStarted
   within: Envelope[]
   finished: TestCaseFinished
-  /** What its own process made of it, should it be the last. */
+  /** The result that its own process gives it if it is the last attempt. */
   isFailure: boolean
 }
 
@@ -27,9 +27,9 @@ interface Attempt {
 interface Part {
   facts: RunFacts | undefined
   started: number
-  /** Whether it says itself that all went well. */
+  /** Whether it reports success itself. */
   success: boolean
-  /** What it says outside any scenario. */
+  /** Its messages outside any scenario. */
   outside: Envelope[]
   attempts: Attempt[]
   end: TestRunFinished | undefined
@@ -42,10 +42,10 @@ const GOOD: readonly TestStepResultStatus[] = [
 ]
 
 /**
- * The messages of several parts of one run (shards, a rerun of what failed, or one run per target) as those of a single one: begun
- * once, ended once, each feature, scenario and step definition once. Where several parts ran a scenario against the same target, the
- * earlier ones are attempts that were tried again, so that it counts once, by its last.
- * @param problems why the whole failed although each part may have passed, a sentence each
+ * The messages of several parts of one run (shards, a rerun of failed scenarios, or one run per target) as those of a single run:
+ * one start, one end, each feature, scenario and step definition once. If several parts ran a scenario against the same target,
+ * the earlier ones are retried attempts, so that it counts once, by its last.
+ * @param problems why the whole failed although each part may have passed, one sentence each
  */
 export function mergedMessages(messages: readonly (readonly Envelope[])[], problems: readonly string[] = []): Envelope[] {
   const [only] = messages
@@ -91,7 +91,7 @@ function partOf(messages: readonly Envelope[]): Part {
   return part
 }
 
-/** Of the attempt that a message belongs to; a cut-off attempt keeps its messages, and both are left out. */
+/** Of the attempt that a message belongs to; a cut-off attempt has messages, and both are omitted. */
 function startedIdOf({ testStepStarted, testStepFinished, attachment }: Envelope): string | undefined {
   return (testStepStarted ?? testStepFinished ?? attachment)?.testCaseStartedId
 }
@@ -112,7 +112,7 @@ function pointed(testCase: TestCase, ids: MessageIds): TestCase {
   return ids.take({ testCase })?.testCase ?? testCase
 }
 
-/** Attempts of several processes as those of one test case: its steps are the first's, where the later ones have the same. */
+/** Attempts of several processes as those of one test case: its steps are those of the first, if the later ones have the same. */
 function asOneCase(attempts: readonly Attempt[]): Envelope[] {
   let current: TestCase | undefined
   return attempts.flatMap(({ testCase, started, within, finished }, at) => {

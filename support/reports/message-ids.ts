@@ -1,15 +1,15 @@
 import type { Envelope, GherkinDocument, Pickle, TestCase } from '@cucumber/messages'
 
 /**
- * Every process reads all features and gives each node, scenario and step definition an id of its own. Of several processes the first
- * to mention a thing keeps its id; what the others say of it is made to point there.
+ * Every process reads all features and assigns an id to each node, scenario and step definition. Of several processes the first
+ * one's id is used; messages of the others are changed to refer to it.
  */
 export class MessageIds {
-  private readonly kept = new Map<string, string>()
-  /** By what a thing is, wherever it was read. */
+  private readonly firstIds = new Map<string, string>()
+  /** By the content of a thing, whichever process read it. */
   private readonly known = new Map<string, Envelope>()
 
-  /** @returns nothing where another process has said the same */
+  /** @returns undefined if another process has sent the same */
   take(envelope: Envelope): Envelope | undefined {
     const { source, gherkinDocument, pickle, stepDefinition, hook, parameterType } = envelope
     if (source) return this.once(`source ${source.uri} ${source.data}`, envelope)
@@ -38,7 +38,7 @@ export class MessageIds {
       return envelope
     }
     const ids = idsIn(known)
-    for (const [at, id] of idsIn(envelope).entries()) this.kept.set(id, ids[at] ?? id)
+    for (const [at, id] of idsIn(envelope).entries()) this.firstIds.set(id, ids[at] ?? id)
     return undefined
   }
 
@@ -63,10 +63,10 @@ export class MessageIds {
     }
   }
 
-  private readonly of = (id: string): string => this.kept.get(id) ?? id
+  private readonly of = (id: string): string => this.firstIds.get(id) ?? id
 }
 
-/** All but its ids. */
+/** All fields except ids. */
 function shapeOf(thing: object): string {
   return JSON.stringify(thing, (key, value) => (key === 'id' ? undefined : value))
 }

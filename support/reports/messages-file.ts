@@ -5,15 +5,15 @@ import { RUN_FACTS } from './media-types'
 
 const CHUNK = 64 * 1024
 
-/** The run's messages, a line of JSON each. Written in large pieces: a run has tens of thousands of them. */
+/** The messages of a run, one line of JSON each. Written in large chunks, because a run has tens of thousands of them. */
 export class MessagesFile {
   private readonly file: number
   private lines: string[] = []
   private size = 0
-  /** The message that ends the run: it is kept back until what the run knows of itself is written. */
+  /** The message that ends the run: it is held back until the facts of the run are written. */
   private last: Envelope | undefined
   private isClosed = false
-  /** Why messages are missing, such as a full disk; the run itself goes on. */
+  /** Why messages are missing, such as a full disk; the run itself continues. */
   failure: unknown
 
   constructor(path: string) {
@@ -66,7 +66,7 @@ function factsMessage(facts: unknown, testRunStartedId: string | undefined): Env
   }
 }
 
-/** The messages in a file; a last line that was cut off is left out. */
+/** The messages in a file; a cut-off last line is omitted. */
 export function messagesIn(path: string): Envelope[] {
   const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean)
   return lines.flatMap((line, at): Envelope[] => {
@@ -74,12 +74,12 @@ export function messagesIn(path: string): Envelope[] {
       return [JSON.parse(line) as Envelope]
     } catch (error) {
       if (at === lines.length - 1) return []
-      throw new Error(`${path} is no file of Cucumber messages: line ${at + 1} is not JSON.`, { cause: error })
+      throw new Error(`${path} is not a file of Cucumber messages: line ${at + 1} is not JSON.`, { cause: error })
     }
   })
 }
 
-/** What the run, or the parts it was merged of, knew besides their messages; nothing for a dry run, or where it was cut off. */
+/** The facts of the run, or of the parts it was merged from; undefined for a dry run, or if it was cut off. */
 export function factsIn(messages: readonly Envelope[]): RunFacts | undefined {
   const found = messages.flatMap(({ attachment }) =>
     attachment?.mediaType === RUN_FACTS ? [factsFromJson(attachment.body)] : [],

@@ -10,20 +10,20 @@ import { MessagesFile } from './messages-file'
 import { MESSAGES } from './results'
 
 /**
- * The files of one run: its messages while it goes on, all other reports at its end. The plugin drives it and not a formatter, so
- * that every run has them, whatever it shows on the console, and so that the console can say where they are.
+ * The files of one run: its messages during the run, all other reports at its end. The plugin drives it instead of a formatter,
+ * so that every run has them, whatever its console output, and the console can name them.
  */
 export class ReportsWriter {
   private file: MessagesFile | undefined
   private readonly flush = (): void => this.file?.close()
 
-  /** @param folder the run's own */
+  /** @param folder of the run */
   constructor(
     private readonly folder: string,
     private readonly environment: Environment,
   ) {}
 
-  /** Before the first message. @throws UsageError where the folder cannot be written */
+  /** Before the first message. @throws UsageError if the folder is not writable */
   open(): void {
     try {
       mkdirSync(this.folder, { recursive: true })
@@ -41,9 +41,9 @@ export class ReportsWriter {
   }
 
   /**
-   * @param facts absent on a dry run; learns where the reports are, and what is worth saying of them
+   * @param facts undefined for a dry run; gets the paths of the reports, and notes on them
    * @param clean removes secrets
-   * @returns why a report could not be written; nothing where all are
+   * @returns why a report could not be written; undefined if all are
    */
   async finish(facts: RunFacts | undefined, clean: (value: unknown) => unknown): Promise<string | undefined> {
     if (!this.file) return undefined
@@ -55,7 +55,7 @@ export class ReportsWriter {
       const { writeReports } = await import('./write-reports')
       const { report, notes } = await writeReports([join(this.folder, MESSAGES)], this.folder)
       if (!facts) return undefined
-      // What a shard has to announce, the merge announces, too.
+      // The notes of a shard are reported by the merge.
       if (!facts.shard) announceToGithub(report, this.environment, (text) => process.stdout.write(text))
       facts.notes.push(...notes)
       facts.reports = { run: join(this.folder, 'index.html'), all: join(dirname(this.folder), 'index.html') }

@@ -3,11 +3,11 @@ import { type Environment, read } from '../config/variables'
 
 /** The services that `ACCEPTANCE_REQUIRE` names; `all` names all. */
 export function requiredServices(environment: Environment, all: readonly string[]): readonly string[] {
-  const asked = (read(environment, 'ACCEPTANCE_REQUIRE') ?? '')
+  const required = (read(environment, 'ACCEPTANCE_REQUIRE') ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean)
-  return asked.includes('all') ? all : asked
+  return required.includes('all') ? all : required
 }
 
 /**
@@ -34,8 +34,8 @@ export class Requirements {
   /** What is missing, one sentence each. @param live the services that ran live */
   unmet(environment: Environment, all: readonly string[], live: readonly string[]): string[] {
     return requiredServices(environment, all).flatMap((name) => {
-      if (!live.includes(name)) return [`ACCEPTANCE_REQUIRE asks for ${name}, which did not run live`]
-      return this.passed.has(name) ? [] : [`ACCEPTANCE_REQUIRE asks for ${name}, but no @smoke scenario of it passed`]
+      if (!live.includes(name)) return [`ACCEPTANCE_REQUIRE names ${name}, which did not run live`]
+      return this.passed.has(name) ? [] : [`ACCEPTANCE_REQUIRE names ${name}, but no @smoke scenario of it passed`]
     })
   }
 

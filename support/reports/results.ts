@@ -5,11 +5,11 @@ import type { TargetKind } from './facts'
 import type { FeatureText, PickleText } from './feature-book'
 import type { DefinitionReport, RunReport, Verdict } from './run-report'
 
-/** What a scenario is tried against. Where live was asked for and credentials are missing, that is a skip of the live target. */
+/** The target of a scenario. If live was requested and credentials are missing, that is a skip of the live target. */
 export type Target = 'live' | 'sandbox'
 export const TARGETS: readonly Target[] = ['live', 'sandbox']
 
-/** How a scenario ended, when, and against what. */
+/** How a scenario ended, when, and against which target. */
 export interface Result {
   verdict: Verdict
   why: string
@@ -22,7 +22,7 @@ export interface Result {
   isFlaky?: true
 }
 
-/** What one run leaves in its folder. */
+/** The results that one run writes to its folder. */
 export interface RunResults {
   version: 2
   runId: string
@@ -36,7 +36,7 @@ export interface RunResults {
     account?: string | undefined
   }[]
   profiles: string[]
-  /** Of a merged run: the runs it was made of, whose results it replaces. */
+  /** Of a merged run: its parts, whose results it replaces. */
   parts?: string[] | undefined
   /** Of a run on one of several machines: `2/3`. */
   shard?: string
@@ -48,14 +48,14 @@ export interface RunResults {
   repository?: { remote: string; revision: string } | undefined
 }
 
-/** A former result, short: verdict, run and seconds. */
+/** An earlier result in short: verdict, run and seconds. */
 export type Past = [verdict: Verdict | 'flaky', runId: string, seconds: number]
 
 interface TargetResults {
   last: Result
-  /** The latest that was not a skip, where the last one was. */
+  /** The latest that was not a skip, if the last one was. */
   ran?: Result | undefined
-  /** The last runs, the newest first. */
+  /** The last runs, newest first. */
   history: Past[]
 }
 
@@ -74,7 +74,7 @@ export interface RunSummary {
   flaky: number
 }
 
-/** The last result of every scenario and target, whichever run brought it. */
+/** The last result of every scenario and target, from all runs. */
 export interface Results {
   version: 2
   runs: Record<string, RunSummary>
@@ -90,11 +90,11 @@ export interface Results {
 const FILE = 'results.json'
 export const MESSAGES = 'messages.ndjson'
 const MOST_HISTORY = 10
-/** Shards come and go with the run they are merged into, and push no other run out; but they are not kept for ever. */
+/** Shards belong to the run they are merged into, and do not displace other runs; but they are not kept without limit. */
 const MOST_HISTORY_WITH_SHARDS = 30
 
 const record = z.record(z.string(), z.unknown())
-/** As much of the shape as tells ours from foreign JSON: the rest is ours if this is. */
+/** Enough of the shape to distinguish this file from other JSON. */
 const resultsShape = z.object({
   version: z.literal(2),
   runs: record,
@@ -115,33 +115,33 @@ export interface Recorded {
   results: Results
   /** Paths of the features whose text or results this run changed. */
   changed: Set<string>
-  /** What is worth saying of the files found: a damaged one was set aside. */
+  /** Notes on the files: a damaged one was renamed. */
   notes: string[]
 }
 
 export interface RecordOptions {
   exists?: (uri: string) => boolean
-  /** Results made anew from a run's messages; nothing where those are incomplete. */
+  /** Results derived from a run's messages; undefined if those are incomplete. */
   rebuild?: (runFolder: string) => RunResults | undefined
 }
 
 /**
- * Brings the results of all runs up to date: what the file holds, this run, and the folders of runs it does not hold yet, such as
- * those of other machines copied here. Scenarios that no longer exist go; those that merely did not run now stay. A file that
- * cannot be read is set aside and made anew from the folders of all runs.
+ * Updates the results of all runs: those in the file, those of this run, and those of run folders that the file does not contain
+ * yet, such as folders copied from other machines. Scenarios that no longer exist are removed; those that did not run now stay. A
+ * file that cannot be read is renamed and rebuilt from the folders of all runs.
  */
 export function recordRun(folder: string, run: RunResults, { exists = existsSync, rebuild }: RecordOptions = {}): Recorded {
   const path = join(folder, FILE)
   const notes: string[] = []
   const known = readChecked<Results>(path, resultsShape)
   if (known === 'damaged')
-    notes.push(`${path} could not be read: it is now ${setAside(path)}, and is made anew from the folders of the runs.`)
+    notes.push(`${path} could not be read: it is now ${setAside(path)}, and is rebuilt from the folders of the runs.`)
   const results = known === 'damaged' || known === 'absent' ? emptyResults() : known
   const replaced = new Set([...Object.values(results.runs).flatMap(({ parts = [] }) => parts), ...(run.parts ?? [])])
   const strangers = runsIn(folder).filter((runId) => !(runId in results.runs) && runId !== run.runId && !replaced.has(runId))
   const damaged: string[] = []
   const runs = strangers.flatMap((runId) => readRun(join(folder, runId), known === 'damaged', damaged, rebuild))
-  if (damaged.length > 0) notes.push(`${inFew(damaged)} could not be read, and got the ending .broken.`)
+  if (damaged.length > 0) notes.push(`${inFew(damaged)} could not be read, and was renamed to .broken.`)
   const before = new Map(Object.entries(results.features).map(([uri, { at }]) => [uri, at]))
   for (const one of [...runs, run].sort((a, b) => a.at.localeCompare(b.at))) merge(results, one, exists)
   forgetVanished(results, exists)
@@ -152,7 +152,7 @@ export function recordRun(folder: string, run: RunResults, { exists = existsSync
   return { results, changed, notes }
 }
 
-/** What a run leaves behind, from what its messages tell; nothing for a dry run. */
+/** The results of a run, from its messages; undefined for a dry run. */
 export function resultsOf({
   facts,
   startedAt,
@@ -167,7 +167,7 @@ export function resultsOf({
   const at = facts.startedAt.toISOString()
   const results: Record<string, Result[]> = {}
   for (const { key, target, verdict, why, address, seconds, isFlaky } of scenarios) {
-    // After a first failure under --fail-fast the rest is skipped without a reason: it was not tried.
+    // After the first failure under --fail-fast the rest is skipped without a reason: it was not tried.
     if (target === undefined || (verdict === 'skipped' && why === '')) continue
     const result: Result = {
       ...{ verdict, why, at, runId: facts.runId, target: target === 'sandbox' ? 'sandbox' : 'live' },
@@ -195,7 +195,7 @@ export function resultsOf({
   }
 }
 
-/** Readers find the old file or the new one, never half of either. */
+/** Readers get the old file or the new one, never a part of one. */
 export function replaceFile(path: string, text: string): void {
   const draft = `${path}.${process.pid}`
   writeFileSync(draft, text)
@@ -237,11 +237,14 @@ function add(all: Results, key: string, result: Result, replaced: readonly strin
   targets[result.target] = { last: result, ...(result.verdict === 'skipped' && ran ? { ran } : {}), history: shown }
 }
 
-/** As many whole runs whether or not shards ran since: by them the next shards divide the suite, and all must find the same. */
+/**
+ * So many whole runs, however many shards ran since: the division of the next shards is based on them, and must be the same
+ * everywhere.
+ */
 function shortened(history: readonly Past[], { runs }: Results): Past[] {
   let whole = 0
-  const kept = history.filter(([, runId]) => (runs[runId]?.shard ? whole < MOST_HISTORY : ++whole <= MOST_HISTORY))
-  return kept.slice(0, MOST_HISTORY_WITH_SHARDS)
+  const retained = history.filter(([, runId]) => (runs[runId]?.shard ? whole < MOST_HISTORY : ++whole <= MOST_HISTORY))
+  return retained.slice(0, MOST_HISTORY_WITH_SHARDS)
 }
 
 function startOf({ runs }: Results, runId: string): string {
@@ -267,8 +270,8 @@ function summaryOf({ at, seconds, services, profiles, parts, shard, results }: R
 }
 
 /**
- * A scenario whose title, rule or file has changed keeps its results if its steps are the same: where exactly one scenario with
- * these steps is gone and exactly one is new, they are one and the same.
+ * A scenario whose title, rule or file has changed keeps its results if its steps are the same: if exactly one scenario with
+ * these steps was removed and exactly one was added, they are the same scenario.
  */
 function carryOver(all: Results, before: ReadonlyMap<string, string>, exists: (uri: string) => boolean): void {
   const now = fingerprints(Object.values(all.features).filter(({ uri }) => exists(uri)))
@@ -294,7 +297,7 @@ function byFingerprint(prints: ReadonlyMap<string, string>, chosen: (key: string
   return keys
 }
 
-/** A run that loaded a file of step definitions knows all there are in it. */
+/** A run that loaded a file of step definitions knows all definitions in it. */
 function mergeDefinitions(all: Results, { definitions, matches }: RunResults): void {
   const loaded = new Set(definitions.map(({ file }) => file))
   const others = Object.entries(all.definitions).filter(([, { file }]) => !loaded.has(file))
@@ -328,7 +331,7 @@ function readChecked<T>(path: string, shape: z.ZodType): Checked<T> {
   }
 }
 
-/** @returns the name it has now */
+/** @returns its new name */
 function setAside(path: string): string {
   const name = (count: number): string => `${path}.broken${count > 1 ? `-${count}` : ''}`
   let count = 1
@@ -347,7 +350,7 @@ function isRun(folder: string): boolean {
   return existsSync(join(folder, FILE)) || existsSync(join(folder, MESSAGES))
 }
 
-/** A run under way has no results yet; one that was broken off, or whose file is damaged, may have them in its messages. */
+/** A run in progress has no results yet; a cut-off one, or one whose file is damaged, may have them in its messages. */
 function readRun(folder: string, thoroughly: boolean, broken: string[], rebuild: RecordOptions['rebuild']): RunResults[] {
   const path = join(folder, FILE)
   const found = readChecked<RunResults>(path, runShape)

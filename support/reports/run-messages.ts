@@ -22,15 +22,15 @@ import type { DefinitionReport, RunReport, ScenarioReport, StepReport, Verdict }
 
 const { PASSED, SKIPPED: SKIPPED_STATUS, UNKNOWN } = TestStepResultStatus
 
-/** Collects the messages of one run, and tells from them alone what happened. */
+/** Collects the messages of one run, and derives its report from them alone. */
 export class RunMessages {
   private readonly query = new Query()
   private readonly book = new FeatureBook()
-  /** Every attempt at a test case, also those that were followed by another. */
+  /** Every attempt at a test case, also those that were retried. */
   private readonly attempts = new Map<string, TestCaseStarted[]>()
-  /** Ids of the pickles that were not filtered away. */
+  /** Ids of the pickles that were not filtered out. */
   private readonly chosen = new Set<string>()
-  /** By the part of the run they are of: a merged file holds several. */
+  /** By the part of the run they belong to: a merged file contains several. */
   private readonly facts = new Map<string, RunFacts>()
 
   see(envelope: Envelope): void {
@@ -58,7 +58,7 @@ export class RunMessages {
     return this.query.findLineageBy(pickle)?.feature?.name ?? pickle.uri
   }
 
-  /** @param facts what the run knows besides; else what its messages hold of it */
+  /** @param facts of the run; by default those in its messages */
   report(facts?: RunFacts): RunReport {
     const { query } = this
     const parts = [...this.facts.values()]
@@ -86,7 +86,7 @@ export class RunMessages {
     })
   }
 
-  /** When the scenarios of several parts ended says nothing of the whole: they are in the order of the features. */
+  /** The end times of scenarios of several parts say nothing about the whole: they are in the order of the features. */
   private inOrder(scenarios: ScenarioReport[]): ScenarioReport[] {
     const places = new Map(this.book.all().map(({ uri }, at) => [uri, at]))
     return scenarios.sort((one, other) => (places.get(one.uri) ?? 0) - (places.get(other.uri) ?? 0) || one.line - other.line)
@@ -95,7 +95,7 @@ export class RunMessages {
   private scenario(last: TestCaseStarted, pickle: Pickle, facts: RunFacts | undefined): ScenarioReport {
     const attempts = this.attempts.get(last.testCaseId) ?? [last]
     const verdict = verdictOf(this.query.findMostSevereTestStepResultBy(last))
-    // A rerun on another machine may follow a skip as well.
+    // A rerun on another machine may also follow a skip.
     const failed = attempts.find((attempt) => verdictOf(this.query.findMostSevereTestStepResultBy(attempt)) === 'failed')
     const isFlaky = verdict === 'passed' && failed !== undefined
     const failures = failed && (isFlaky || verdict === 'failed') ? this.failuresOf(isFlaky ? failed : last) : []
@@ -138,7 +138,7 @@ export class RunMessages {
     const failed = steps.filter(([{ testStepResult }]) => isFailure(testStepResult))
     const calls = steps.map(([finished]) => this.callsOf(finished))
     return failed.map(([finished, step], at) =>
-      // Of a step that ran out of time the calls are shown by the hook after it.
+      // The calls of a step that timed out are attached by the hook after it.
       this.failure(finished, step, this.callsOf(finished) ?? (at === 0 ? calls.find(Boolean) : undefined)),
     )
   }
@@ -159,7 +159,7 @@ export class RunMessages {
     }
   }
 
-  /** Which definitions a sentence matches, where it is more than one. */
+  /** The definitions that match a sentence, if there are several. */
   private ambiguity(step: TestStep): { message?: string } {
     const definitions = this.query.findStepDefinitionsBy(step)
     if (definitions.length < 2) return {}
@@ -237,12 +237,12 @@ function placeOf(source: SourceReference | undefined): { definition?: string } {
   return source?.uri ? { definition: `${ownPath(source.uri)}:${source.location?.line ?? 1}` } : {}
 }
 
-/** Below the project's root, also where a folder of it is a link. */
+/** Below the project's root, also if one of its folders is a link. */
 function ownPath(uri: string): string {
   return uri.replace(/^.*?(?=(?:features|steps|support)[/\\])/, '')
 }
 
-/** The message of a refused call ends with the body that came, which is among the calls already. */
+/** The message of a refused call ends with its response body, which is already among the calls. */
 function withoutBody<T extends { message: string }>(explained: T, calls: RecentCalls | undefined): T {
   const body = calls?.calls.at(-1)?.response
   return body ? { ...explained, message: explained.message.replace(`: ${body}`, '') } : explained

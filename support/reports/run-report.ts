@@ -7,11 +7,11 @@ export type Verdict = 'passed' | 'failed' | 'skipped'
 export interface StepReport {
   keyword: string
   text: string
-  /** `passed`, `skipped`, `undefined`, …; `not reached` where the run ended before. */
+  /** `passed`, `skipped`, `undefined`, …; `not reached` if the run ended before it. */
   status: string
 }
 
-/** How one scenario ended, its last attempt counting. */
+/** The result of one scenario, by its last attempt. */
 export interface ScenarioReport {
   key: string
   service: string
@@ -28,9 +28,9 @@ export interface ScenarioReport {
   isFlaky: boolean
   /** How often it was tried. */
   attempts: number
-  /** Why it was skipped and what to set, or the first line of what went wrong; of a flaky one, what went wrong before. */
+  /** Why it was skipped and what to set, or the first line of the failure; for a flaky one, the earlier failure. */
   why: string
-  /** What its steps and hooks took, attempts before the last left out. */
+  /** The duration of its steps and hooks, without earlier attempts. */
   seconds: number
   steps: StepReport[]
   /** Of the last attempt; of a flaky one, of the first. */
@@ -44,22 +44,22 @@ export interface DefinitionReport {
   line: number
 }
 
-/** A run, as its messages tell it. */
+/** A run, from its messages. */
 export interface RunReport {
   /** Absent on a dry run. */
   facts: RunFacts | undefined
-  /** Milliseconds since 1970; nothing where the messages end too early. */
+  /** Milliseconds since 1970; undefined if the messages are cut off. */
   startedAt: number | undefined
   finishedAt: number | undefined
   /** In the order in which they ended; those of a merged run in the order of the features. */
   scenarios: ScenarioReport[]
-  /** `BeforeAll` and `AfterAll` hooks that failed, and what kept the run from starting. */
+  /** Failed `BeforeAll` and `AfterAll` hooks, and errors that prevented the start. */
   failures: StepFailure[]
   features: FeatureText[]
   definitions: DefinitionReport[]
   /** The pattern that each sentence matched. */
   matches: Record<string, string>
-  /** Where the features' text is published, as a build machine tells it. */
+  /** Where the text of the features is published, set by a build machine. */
   repository?: { remote: string; revision: string }
 }
 
@@ -77,7 +77,7 @@ export function countOf({ scenarios }: Scenarios, verdict: Verdict): number {
   return scenarios.filter((one) => one.verdict === verdict).length
 }
 
-/** Skipped scenarios by why they were, the most frequent reason first. */
+/** Skipped scenarios by reason, the most frequent first. */
 export function skipsByReason({ scenarios }: Scenarios): [why: string, scenarios: number][] {
   const counts = new Map<string, number>()
   for (const { verdict, why } of scenarios)

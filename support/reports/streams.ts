@@ -6,9 +6,10 @@ type Write = typeof process.stdout.write
 const READER_GONE = new Set(['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED'])
 
 /**
- * From here on nothing this process or its workers print holds a secret: neither what steps log nor Cucumber's own words about a
- * failed plugin, which reach no formatter. A secret split over two writes would escape; nothing of ours prints in pieces.
- * @returns puts the streams back as they were
+ * From here on no output of this process or its workers contains a secret: neither logs of steps nor Cucumber's messages about a
+ * failed plugin, which reach no formatter. A secret that is split over two writes would not be removed; the suite never writes in
+ * parts.
+ * @returns restores the streams
  */
 export function guardStreams(
   redactor: Redactor,
@@ -20,7 +21,7 @@ export function guardStreams(
   }
 }
 
-/** Whoever reads may go (`| head`, a log that breaks): what is written then is dropped, and the run ends in good order. */
+/** The reader of a pipe may close it (`| head`, a log that breaks): later output is dropped, and the run ends normally. */
 function guard(stream: NodeJS.WriteStream, redactor: Redactor): () => void {
   const original: Write = stream.write
   let isGone = false

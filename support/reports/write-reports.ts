@@ -12,15 +12,15 @@ import { failedScenarios, type RunReport } from './run-report'
 
 export interface WrittenReports {
   report: RunReport
-  /** What is worth saying of the files found. */
+  /** Notes on the files. */
   notes: string[]
 }
 
 /**
- * Writes every report of one run from its messages alone: JUnit, Cucumber's own HTML, and the run's page into its folder; then the
- * results of all runs, the living documentation and the list for a rerun into the folder above. The messages may come in several
- * files, one for each part of the run (shards, or one run per target).
- * @param folder the run's own; its name is the run's id
+ * Writes every report of one run from its messages alone: JUnit, Cucumber's own HTML, and the run's page into its folder; then
+ * the results of all runs, the living documentation and the list for a rerun into the folder above. The messages may be in
+ * several files, one for each part of the run (shards, or one run per target).
+ * @param folder of the run; its name is the run id
  */
 export async function writeReports(messages: readonly string[], folder: string): Promise<WrittenReports> {
   const own = join(folder, MESSAGES)
@@ -28,7 +28,7 @@ export async function writeReports(messages: readonly string[], folder: string):
   return writeReportsOf(envelopes, folder, { isWritten: messages.length === 1 && messages[0] === own })
 }
 
-/** The same from messages at hand. @param options.isWritten whether the run's folder has them already */
+/** The same from messages in memory. @param options.isWritten whether the run's folder already contains them */
 export async function writeReportsOf(
   envelopes: readonly Envelope[],
   folder: string,
@@ -44,7 +44,7 @@ export async function writeReportsOf(
   return { report, notes: results ? await publish(report, results, folder) : [] }
 }
 
-/** What all runs share, brought up to date. */
+/** Updates what all runs share. */
 async function publish(report: RunReport, results: RunResults, folder: string): Promise<string[]> {
   replaceFile(join(folder, 'results.json'), JSON.stringify(results))
   const above = dirname(folder)
@@ -55,7 +55,7 @@ async function publish(report: RunReport, results: RunResults, folder: string): 
   return notes
 }
 
-/** A run's results from its messages, if those go to its end. */
+/** A run's results from its messages, if those are complete. */
 function rebuiltResults(folder: string): RunResults | undefined {
   const report = reportOf(messagesIn(join(folder, MESSAGES)), basename(folder))
   return report.finishedAt === undefined ? undefined : resultsOf(report)

@@ -35,7 +35,7 @@ export class SandboxPeople implements People {
     return this.made.get(name) ?? this.make(name)
   }
 
-  /** Makes a person with options of its service (little karma, a missing scope, …), before anybody has named them. */
+  /** Makes a person with options of its service (little karma, a missing scope, …), before a scenario has named them. */
   make(name: string, options: Record<string, unknown> = {}): Promise<Credentials> {
     if (this.made.has(name)) throw new Error(`${name} is here already: options come before the first mention.`)
     const made = this.ask(name, options)
@@ -44,7 +44,7 @@ export class SandboxPeople implements People {
   }
 
   /** Everybody made so far. */
-  async everybody(): Promise<Credentials[]> {
+  async everyone(): Promise<Credentials[]> {
     return Promise.all(this.made.values())
   }
 

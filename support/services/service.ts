@@ -72,7 +72,7 @@ export interface ServiceAccess {
   http(options: ServiceHttpOptions): Http
   /** A secret got while running: from here on it is removed from every output. */
   learn(secret: string): void
-  /** A thing the whole run shares, made by the main thread on the first demand of anybody. */
+  /** A thing the whole run shares, made by the main thread on its first use. */
   once<T>(what: string, detail?: string): Promise<T>
   /** A connection of this process or worker, opened on the first demand and closed with it. */
   connection<T>(key: string, open: () => Promise<T>, close: (kept: T) => Promise<void> | void): Promise<T>

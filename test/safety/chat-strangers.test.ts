@@ -110,7 +110,7 @@ const symphony: Platform = {
   service: 'symphony',
   start: startSymphony,
   steps: [
-    'Given Ada opened the room "Lost gloves"',
+    'Given Ada created the room "Lost gloves"',
     'And Ada sent "One red glove"',
     'And Ada sends "Welcome" in the room "Lost gloves"',
     'When Ada sends "I found your glove" to Ben directly',
@@ -231,7 +231,7 @@ for (const platform of [discord, slack, symphony]) {
       const killed = await state()
       const asOther = await suite.tool('sweep', [], accounts.other)
       expect(withoutPassing(await state()), asOther.stdout).to.equal(withoutPassing(killed))
-      expect(asOther.stdout).to.match(/left alone|Not looked for/)
+      expect(asOther.stdout).to.match(/left alone|Not searched/)
       expect(suite.journals()).to.deep.equal([journal])
       const swept = await suite.tool('sweep', [], accounts.own)
       expect(swept.code, swept.stdout + swept.stderr).to.equal(0)

@@ -10,9 +10,9 @@ Feature: On all servers
   Scenario: Emulated or not
     Given other services are subscribed to events
     When Ada reports a position
-    Then other services are notified once of every position Ada reported
+    Then other services are notified exactly once of every position Ada reported
     And Ada's newest position is cached for 5 minutes
-    And every position Ada reported is in the history once
+    And every position Ada reported is in the history exactly once
 
   @real:rabbitmq @needs:rabbitmq
   Scenario: Only on a real broker

@@ -39,7 +39,7 @@ Feature: Something else
   Scenario: Another report
     Given other services are subscribed to events
     When Ada reports a position
-    Then every report of Ada is in the history once
+    Then every position Ada reported is in the history exactly once
 `
 
 const whole = Object.fromEntries(

@@ -10,13 +10,13 @@ const PARTS = ['cucumber.js', 'features', 'node_modules', 'package.json', 'sandb
 const STARTS = 7
 const COMMANDS = 60
 
-/** What one scenario of CoCalc costs from a standing start, and what a command costs beyond the time of its process. */
+/** The cold start of one CoCalc scenario, and the overhead of a command over the time of its process. */
 export async function bench(): Promise<string> {
   const starts = await coldStarts()
-  const { asked, bare } = await roundTrips()
+  const { viaApi, bare } = await roundTrips()
   return [
-    `- cold start of one hub scenario, PostgreSQL and all: median ${seconds(median(starts))}, best ${seconds(Math.min(...starts))}`,
-    `- exec round trip: median ${milliseconds(median(asked))}; the process alone ${milliseconds(median(bare))}; over it ${milliseconds(median(asked) - median(bare))}`,
+    `- cold start of one hub scenario, PostgreSQL included: median ${seconds(median(starts))}, best ${seconds(Math.min(...starts))}`,
+    `- exec round trip: median ${milliseconds(median(viaApi))}; the process alone ${milliseconds(median(bare))}; overhead ${milliseconds(median(viaApi) - median(bare))}`,
   ].join('\n')
 }
 
@@ -35,36 +35,37 @@ async function coldStarts(): Promise<number[]> {
   return times
 }
 
-/** The same command by way of the project's API and straight from here, in turns. */
-async function roundTrips(): Promise<{ asked: number[]; bare: number[] }> {
+/** The same command through the project's API and as a direct process, alternately. */
+async function roundTrips(): Promise<{ viaApi: number[]; bare: number[] }> {
   const sandbox = await startCocalc()
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${sandbox.variables.COCALC_API_KEY}` }
   const call = async (where: string, body: object): Promise<unknown> =>
     (await fetch(`${sandbox.address}/api/conat/${where}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()
-  const asked: number[] = []
+  const viaApi: number[] = []
   const bare: number[] = []
   try {
     const id = await call('hub', { name: 'projects.createProject', args: [{}] })
     const body = { name: 'system.exec', args: [{ command: 'date', args: ['-Is'] }], project_id: id }
     await call('project', body)
     for (let at = 0; at < COMMANDS; at++) {
-      asked.push(await timed(() => call('project', body)))
+      viaApi.push(await timed(() => call('project', body)))
       bare.push(await timed(() => finished('date', ['-Is'], ROOT)))
     }
   } finally {
     await sandbox.stop()
   }
-  return { asked, bare }
+  return { viaApi, bare }
 }
 
 function finished(command: string, args: string[], cwd: string): Promise<void> {
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json') }
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said = (said + chunk).slice(-2_000)))
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output = (output + chunk).slice(-2_000)))
   return new Promise((done, fail) => {
     child.once('error', fail)
-    child.once('close', (code) => (code === 0 ? done() : fail(new Error(`${command} ended with ${code}:\n${said}`))))
+    child.once('close', (code) => (code === 0 ? done() : fail(new Error(`${command} ended with ${code}:\n${output}`))))
   })
 }
 

@@ -17,13 +17,13 @@ interface App {
 
 interface Extraction {
   seconds: number
-  /** MB the process grew by at its peak. */
+  /** Peak growth of the process in MB. */
   grownBy: number
   columns: number
   run: string
 }
 
-/** What an extraction by the sandbox's app costs: time, memory as the source grows, and runs side by side. */
+/** The cost of an extraction by the sandbox's app: time, memory by the size of the source, and parallel runs. */
 export async function bench(): Promise<string> {
   const sandbox = await startConnector()
   try {
@@ -31,13 +31,13 @@ export async function bench(): Promise<string> {
     await extract(app, 'small')
     const small = [await extract(app, 'small'), await extract(app, 'small'), await extract(app, 'small')]
     const large = await extract(app, 'large')
-    const { inARow, atOnce, same } = await sideBySide(app)
+    const { sequential, parallel, same } = await sideBySide(app)
     return [
       'Extraction by the sandbox’s app, from a real PostgreSQL on the same machine; the best of three.',
       '',
       `- ${SMALL} tables of ${COLUMNS} columns (${small[0]?.columns} columns in all): ${Math.min(...small.map(({ seconds }) => seconds)).toFixed(2)} s`,
       `- memory at the peak: +${Math.max(...small.map(({ grownBy }) => grownBy)).toFixed(0)} MB for ${SMALL} tables, +${large.grownBy.toFixed(0)} MB for ${LARGE} (${large.seconds.toFixed(2)} s)`,
-      `- ${TOGETHER} runs in a row ${inARow.toFixed(2)} s, at once ${atOnce.toFixed(2)} s; the same records: ${same ? 'yes' : '**no**'}`,
+      `- ${TOGETHER} sequential runs ${sequential.toFixed(2)} s, parallel ${parallel.toFixed(2)} s; the same records: ${same ? 'yes' : '**no**'}`,
     ].join('\n')
   } finally {
     await sandbox.stop()
@@ -88,15 +88,15 @@ async function extract(app: App, schema: string): Promise<Extraction> {
   }
 }
 
-async function sideBySide(app: App): Promise<{ inARow: number; atOnce: number; same: boolean }> {
+async function sideBySide(app: App): Promise<{ sequential: number; parallel: number; same: boolean }> {
   const first = performance.now()
   const one: Extraction[] = []
   for (let at = 0; at < TOGETHER; at++) one.push(await extract(app, 'small'))
   const middle = performance.now()
   const other = await Promise.all(Array.from({ length: TOGETHER }, () => extract(app, 'small')))
-  const atOnce = (performance.now() - middle) / 1000
+  const parallel = (performance.now() - middle) / 1000
   const texts = new Set([...one, ...other].map(({ run }) => recordsOf(app, run)))
-  return { inARow: (middle - first) / 1000, atOnce, same: texts.size === 1 }
+  return { sequential: (middle - first) / 1000, parallel, same: texts.size === 1 }
 }
 
 function recordsOf({ sandbox }: App, run: string): string {

@@ -5,8 +5,8 @@ const SIZES = [1, 10, 100, 1000]
 const ROUNDS = 3
 const WORKERS = 2
 
-/** Head of the history that `--record` continues. */
-export const head = `What the suite costs beside (a) the same calls by node:http in a loop and (b) cucumber-js with the same steps and axios and nothing
+/** Head of the history to which `--record` adds rows. */
+export const head = `The cost of the suite compared with (a) the same calls by node:http in a loop and (b) cucumber-js with the same steps, axios and nothing
 around, against the same sandbox: medians of interleaved runs, serial. Wall time is given beside (b), in brackets beside (a); for one
 scenario, the cold start, as seconds on top of (b). The targets: cold start at most +0.40 s, a thousand scenarios at most ×1.25, memory
 at a thousand at most ×1.20.
@@ -14,7 +14,7 @@ at a thousand at most ×1.20.
 | date | node | 1: wall | memory | 10: wall | memory | 100: wall | memory | 1000: wall | memory |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |`
 
-/** What a run costs, serial and parallel, as ratios to two floors. @returns one line of the history */
+/** The cost of a run, serial and parallel, as ratios to two baselines. @returns one row of the history */
 export async function bench({ rounds = ROUNDS, sizes = SIZES }: { rounds?: number; sizes?: number[] } = {}): Promise<string> {
   const contestants = [bareLoop, bareCucumber(), suite(), bareCucumber(WORKERS), suite(WORKERS)]
   const standings: Standing[] = []
@@ -26,7 +26,7 @@ export async function bench({ rounds = ROUNDS, sizes = SIZES }: { rounds?: numbe
   return historyLine(standings, { loop: bareLoop.name, bare: bareCucumber().name, suite: suite().name })
 }
 
-/** Rounds are interleaved, so that a machine that slows down slows all of them. */
+/** Rounds are interleaved, so that a slower machine slows all of them. */
 async function compete(contestants: readonly Contestant[], scenarios: number, rounds: number): Promise<Standing> {
   const usages = new Map<string, Usage[]>(contestants.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round++) {

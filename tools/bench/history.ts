@@ -1,6 +1,6 @@
 /**
- * `docs/bench.md` with what a bench found: every bench has a section between comments of its name. A table row is added to the
- * section's table, since a history is what shows a change; any other text takes the place of the section's text.
+ * Adds the result of a bench to `docs/bench.md`: every bench has a section between comments of its name. A row is added to the
+ * section's table, as a history; any other text replaces the section's text.
  */
 export function withFindings(document: string, name: string, findings: string, head = ''): string {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]

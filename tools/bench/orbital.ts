@@ -10,17 +10,20 @@ import { startRedis } from '../../sandbox/backing/redis'
 const ROOT = resolve(__dirname, '..', '..')
 const CUCUMBER = join(ROOT, 'node_modules', '@cucumber', 'cucumber', 'bin', 'cucumber.js')
 const PARTS = ['cucumber.js', 'features', 'node_modules', 'package.json', 'sandbox', 'steps', 'support', 'tsconfig.json']
-/** What a run cannot do without; with these alone on PATH no server is found on the machine. */
+/** What every run needs; with only these on PATH no server is found on the machine. */
 const PROGRAMS = ['sh', 'cp', 'rm', 'sleep']
 const ROUNDS = 5
 
-/** How soon a scenario that needs no broker is done, and how soon the servers are there: found on this machine, and emulated. */
+/**
+ * The time until a scenario without a broker is done, and until the servers are ready: those found on this machine, and emulated
+ * ones.
+ */
 export async function bench(): Promise<string> {
   const scenario = await rounds(scenarioAlone)
   const broker = await rounds(brokerReady)
   const emulated = await rounds(() => withoutServers(allReady))
   return [
-    `- first scenario that needs no broker, from the command to its end: ${shown(scenario)}`,
+    `- first scenario without a broker, from the start of the command to its end: ${shown(scenario)}`,
     `- broker ready (${broker.label}): ${shown(broker)}`,
     `- all four ready (${emulated.label}): ${shown(emulated)}`,
   ].join('\n')

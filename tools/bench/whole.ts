@@ -4,14 +4,14 @@ import { medianOf } from './core/table'
 const ROUNDS = 3
 const SCENARIOS = 1000
 
-/** Head of the history that `--record` continues. */
+/** Head of the history to which `--record` adds rows. */
 export const head = `The whole default run, every scenario of the suite on the sandboxes, beside a thousand scenarios of cucumber-js and axios with nothing around (contestant (b)
 of the bench \`core\`): medians of interleaved runs. Times are given beside (b), and memory in MB at the peak.
 
 | date | node | default run: wall | cpu | memory | serial: wall | cpu | memory |
 | --- | --- | --- | --- | --- | --- | --- | --- |`
 
-/** What the default run takes, with the workers it chooses and without any. @returns one line of the history */
+/** The duration of the default run, with its default workers and without any. @returns one row of the history */
 export async function bench({ rounds = ROUNDS }: { rounds?: number } = {}): Promise<string> {
   const bare: Usage[] = []
   const whole: Usage[] = []

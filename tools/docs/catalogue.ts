@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
 /**
- * Where a behaviour is checked: by scenarios, given by their titles, by tests that name its id, by another row's place, or for a
- * reason not at all.
+ * Where a behaviour is checked: scenarios by their titles, tests that name its id, the place of another row, or a reason why it
+ * is not checked.
  */
 type Place = { scenarios: readonly string[] } | 'unit' | 'conformance' | { sameAs: string } | { notOurs: string }
 
@@ -11,17 +11,14 @@ export interface Row {
   id: string
   service: string
   says: string
-  /** Absent where the row has none, or one of no known kind. */
+  /** Undefined if the row has no place, or one of an unknown kind. */
   place: Place | undefined
 }
 
 const row = z.object({ says: z.string().optional(), place: z.union([z.string(), z.array(z.string())]).optional() })
 const schema = z.record(z.string(), z.record(z.string(), row))
 
-/**
- * Reads `docs/catalogue.json`: per service the behaviours it promises, by id.
- * @throws where it is no JSON of that shape
- */
+/** Reads `docs/catalogue.json`: the behaviours of each service, by id. @throws if it is not JSON of that shape */
 export function readCatalogue(path: string): Row[] {
   const catalogue = schema.parse(JSON.parse(readFileSync(path, 'utf8')))
   return Object.entries(catalogue).flatMap(([service, rows]) =>

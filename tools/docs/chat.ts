@@ -5,7 +5,7 @@ import type { Platform } from '../../support/chat/platform'
 import { services } from '../../support/services'
 import { keepFresh } from './write'
 
-/** Words of a step that only a scenario about the capability has, and how the table calls it. */
+/** Words of steps that only scenarios about a capability contain, and the title of the capability in the table. */
 const CAPABILITIES: Readonly<Record<Capability, { title: string; shownBy: RegExp }>> = {
   messages: { title: 'Messages', shownBy: /\bsends "/ },
   formatting: { title: 'Formatting', shownBy: /with these parts:/ },
@@ -27,9 +27,9 @@ interface Scenario {
 }
 
 /**
- * Writes `docs/chat.md`: what bots can do on each chat platform, every mark with the scenario that shows it.
- * @param check says instead whether it is stale
- * @returns a sentence for each mark that no scenario shows, and for a stale file
+ * Writes `docs/chat.md`: the capabilities of bots on each chat platform, each with a scenario that shows it.
+ * @param check reports whether it is stale, and writes nothing
+ * @returns a sentence for each capability without a scenario, and for a stale file
  */
 export async function writeChat(folder: string, check: boolean): Promise<string[]> {
   const here = services.flatMap(({ name, chat }) => (chat && existsSync(join(folder, 'features', name)) ? [{ name, chat }] : []))
@@ -63,7 +63,7 @@ const INTRODUCTION = [
 ]
 
 function faultOf({ title }: Platform, capability: string, can: boolean, shown: Scenario | undefined): string[] {
-  return can && !shown ? [`${title} is said to have ${capability.toLowerCase()}, but none of its scenarios shows it`] : []
+  return can && !shown ? [`${title} has the capability ${capability.toLowerCase()}, but none of its scenarios shows it`] : []
 }
 
 function scenariosOf(folder: string, service: string): Scenario[] {

@@ -33,7 +33,10 @@ Everything is undone at the end of its scenario or of the run. Some things no ca
 
 `
 
-/** Writes \`docs/configuration.md\`, \`docs/tags.md\` and \`.env.example\` from the code, or with \`check\` says which are stale. */
+/**
+ * Writes `docs/configuration.md`, `docs/tags.md` and `.env.example` from the code.
+ * @param check reports which are stale, and writes nothing
+ */
 export function writeConfiguration(folder: string, check: boolean): string[] {
   if (!existsSync(join(folder, 'README.md'))) return []
   return [

@@ -1,14 +1,14 @@
 import type { Row } from './catalogue'
 import type { Mention, Mentions } from './mentions'
 
-/** Everything at which catalogue and code differ, a sentence each; nothing where they agree. */
+/** Every difference between catalogue and code, one sentence each. */
 export function faultsOf(rows: readonly Row[], mentions: Mentions): string[] {
   const known = new Map(rows.map((row) => [row.id, row]))
   return [
     ...mentions.faults,
     ...mentions.found
       .filter(({ id }) => !known.has(id))
-      .map(({ id, path, line }) => `${path}:${line} names ${id}, of which the catalogue has no row`),
+      .map(({ id, path, line }) => `${path}:${line} names ${id}, which is not in the catalogue`),
     ...rows.flatMap((row) => faultOf(row, known, mentions).map((fault) => `${row.id} (${row.service}) ${fault}`)),
   ]
 }
@@ -21,16 +21,16 @@ function faultOf(row: Row, known: ReadonlyMap<string, Row>, mentions: Mentions):
 function placeFaults({ id, service, place }: Row, known: ReadonlyMap<string, Row>, { found, scenarios }: Mentions): string[] {
   if (place === undefined) return ['has no place']
   if (typeof place === 'string')
-    return isShown(id, service, place, found) ? [] : [`is said to be shown by a ${place} test, but none names it`]
+    return isShown(id, service, place, found) ? [] : [`has the place "${place}", but no such test names it`]
   if ('scenarios' in place) {
     const here = new Set(scenarios.filter(({ uri }) => uri.split('/').includes(service)).map(({ title }) => title))
     return place.scenarios
       .filter((title) => !here.has(title))
-      .map((title) => `is said to be shown by "${title}", but ${service} has no scenario of that title`)
+      .map((title) => `has the place "${title}", but ${service} has no scenario of that title`)
   }
   if ('notOurs' in place) {
     const shown = found.find((mention) => mention.id === id)
-    return shown ? [`is said not to be ours, but ${shown.path} names it`] : []
+    return shown ? [`is "not ours", but ${shown.path} names it`] : []
   }
   return endsSomewhere(place.sameAs, known) ? [] : [`is the same as ${place.sameAs}, which has no place of its own`]
 }
@@ -46,7 +46,7 @@ function endsSomewhere(id: string, known: ReadonlyMap<string, Row>): boolean {
   return place !== undefined && (typeof place === 'string' || !('sameAs' in place))
 }
 
-/** `docs/coverage.md`: per service how much is shown where, then every behaviour with its place. */
+/** `docs/coverage.md`: per service the number of behaviours by kind of place, then every behaviour with its place. */
 export function renderCoverage(rows: readonly Row[], mentions: Mentions): string {
   const services = [...new Set(rows.map(({ service }) => service))]
   return [

@@ -18,7 +18,7 @@ interface Titled {
 export interface Mentions {
   found: Mention[]
   scenarios: Titled[]
-  /** Comment lines that hold ids but not as they are to be written, one sentence each. */
+  /** Comment lines with ids in a wrong form, one sentence each. */
   faults: string[]
 }
 
@@ -29,21 +29,21 @@ const ID = '[A-Z]{3}-(?:[A-Z]\\d{2}|\\d{3})'
 const ID_LINE = new RegExp(`^\\s*//\\s*(${ID}(?:,\\s*${ID})*)\\s*$`)
 
 /**
- * Finds what the catalogue's places refer to below a folder: titles of scenarios, and ids above tests.
- * @param prefixes of ids, such as `COL`: other capitals with a number are no concern of the catalogue
+ * Finds what the places of the catalogue refer to below a folder: titles of scenarios, and ids above tests.
+ * @param prefixes of ids, such as `COL`; other capitals with a number are ignored
  */
 export function mentionsBelow(folder: string, prefixes: ReadonlySet<string>): Mentions {
   const scenarios = readFeatures(folder).flatMap((feature) => feature.scenarios.map(({ title, uri }) => ({ title, uri })))
   const mentions: Mentions = { found: [], scenarios, faults: [] }
   if (prefixes.size === 0) return mentions
-  const sloppy = new RegExp(`^\\s*(?:#|//).*\\b(?:${[...prefixes].join('|')})-[A-Z]?\\d`)
+  const malformed = new RegExp(`^\\s*(?:#|//).*\\b(?:${[...prefixes].join('|')})-[A-Z]?\\d`)
   for (const { path, line, text } of linesOf(folder, FEATURES))
-    if (sloppy.test(text)) mentions.faults.push(`${path}:${line} has ids: a scenario's title stands for it in the catalogue`)
+    if (malformed.test(text)) mentions.faults.push(`${path}:${line} has ids: the catalogue refers to a scenario by its title`)
   for (const kind of ['unit', 'conformance'] as const) {
     for (const { path, line, text } of linesOf(folder, TESTS[kind])) {
       const ids = ID_LINE.exec(text)?.[1]?.split(/,\s*/)
       if (ids) mentions.found.push(...ids.map((id) => ({ id, kind, path, line })))
-      else if (sloppy.test(text))
+      else if (malformed.test(text))
         mentions.faults.push(
           `${path}:${line} has ids among other words: write each out, separated by commas, on a line of their own`,
         )

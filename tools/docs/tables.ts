@@ -4,7 +4,7 @@ import { tags } from '../../support/run/tags'
 import { services } from '../../support/services'
 import type { ServiceDefinition } from '../../support/services/service'
 
-/** One table of every variable the suite reads, by service. */
+/** One table of every variable that the suite reads, by service. */
 export function variableTable(): string {
   const rows = services.flatMap((service) => service.variables.map((variable) => row(variable, service)))
   return [
@@ -31,13 +31,13 @@ export function tagTable(): string {
   return ['| tag | means | open |', '| --- | --- | --- |', ...rows].join('\n')
 }
 
-/** What a live run leaves that no call removes, per service. */
+/** What a live run cannot remove, per service. */
 export function keptList(): string {
   const lines = services.flatMap(({ title, keeps = [] }) => keeps.map((kept) => `- ${title}: ${kept}`))
   return lines.length > 0 ? lines.join('\n') : 'Nothing so far.'
 }
 
-/** `.env.example`: every variable, commented out, with what it means. */
+/** `.env.example`: every variable, commented out, with its meaning. */
 export function environmentExample(): string {
   const part = (title: string, variables: readonly Variable[]): string[] => [
     `# ${title}`,

@@ -6,8 +6,8 @@ import { mentionsBelow } from './mentions'
 
 /**
  * Writes `docs/coverage.md` from the catalogue.
- * @param check says instead whether it is stale
- * @returns everything at which catalogue, files and code differ, a sentence each
+ * @param check reports whether it is stale, and writes nothing
+ * @returns every difference between catalogue, files and code, one sentence each
  */
 export function writeDocs(folder: string, check: boolean): string[] {
   const rows = readCatalogue(join(folder, 'docs/catalogue.json'))
@@ -16,10 +16,10 @@ export function writeDocs(folder: string, check: boolean): string[] {
   return [...faults, ...keepFresh(join(folder, 'docs/coverage.md'), renderCoverage(rows, mentions), check)]
 }
 
-/** Writes a generated file where it differs, or with `check` says that it is stale. */
+/** Writes a generated file if it differs, or with `check` reports that it is stale. */
 export function keepFresh(path: string, text: string, check: boolean): string[] {
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return []
-  if (check) return [`${path} is stale: npm run docs writes it anew`]
+  if (check) return [`${path} is stale: npm run docs regenerates it`]
   writeFileSync(path, text)
   return []
 }

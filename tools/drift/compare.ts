@@ -1,12 +1,12 @@
 import type { OperationShape, Recording } from '../../support/http/shapes'
 
-/** How the two recordings are called in sentences, such as `live` and `sandbox`. */
+/** The names of the two recordings in sentences, such as `live` and `sandbox`. */
 export interface Sides {
   one: string
   other: string
 }
 
-/** Every difference between two recordings of a service, a sentence each, by operation; nothing where they agree. */
+/** Every difference between two recordings of a service, one sentence each, by operation. */
 export function driftOf(one: Recording, other: Recording, sides: Sides): Record<string, string[]> {
   const names = [...new Set([...Object.keys(one.operations), ...Object.keys(other.operations)])].sort()
   const found = names.map((name): [string, string[]] => {

@@ -14,8 +14,8 @@ export interface Found extends Recording {
 }
 
 /**
- * The recording of a service in a run's folder: what all its threads have seen, put together.
- * @throws UsageError where there is none, or a file is no recording
+ * The recording of a service in a run's folder, merged from all its threads.
+ * @throws UsageError if there is none, or a file is not a recording
  */
 export function recordingIn(folder: string, service: string): Found {
   const files = globSync(join(folder, 'shapes', `${service}-*.json`)).sort()
@@ -38,7 +38,7 @@ function read(path: string): Recording {
   try {
     return recording.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch (error) {
-    throw new UsageError(`${path} is no recording of shapes: ${errorText(error)}`)
+    throw new UsageError(`${path} is not a recording of shapes: ${errorText(error)}`)
   }
 }
 

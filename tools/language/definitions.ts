@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { Writable } from 'node:stream'
 import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api'
 import type { Envelope, GherkinDocument } from '@cucumber/messages'
+import { supportCode } from '../../support/run/step-files'
 
 /** One step definition, and how many scenarios use it. */
 export interface Definition {
@@ -24,7 +25,7 @@ export interface Usage {
   unmatched: Unmatched[]
 }
 
-/** Which scenarios use which definitions, as Cucumber itself says in a dry run. Nothing is started. */
+/** Which scenarios use which definitions, from the messages of a dry run of all features. Nothing is started. */
 export async function usageOf(folder = '.'): Promise<Usage> {
   const environment = { cwd: resolve(folder) }
   const { runConfiguration } = await loadConfiguration({ provided: [] }, environment)
@@ -35,6 +36,8 @@ export async function usageOf(folder = '.'): Promise<Usage> {
       plugins: { specifiers: [], options: runConfiguration.plugins?.options ?? {} },
       formats: { ...runConfiguration.formats, stdout: 'summary', files: {} },
       runtime: { ...runConfiguration.runtime, dryRun: true },
+      // Whatever this process's command line names, the figures are those of the whole suite.
+      support: { ...runConfiguration.support, requirePaths: supportCode([]) },
     },
     { ...environment, stdout: nowhere(), stderr: process.stderr },
     (envelope) => void messages.push(envelope),
@@ -42,7 +45,7 @@ export async function usageOf(folder = '.'): Promise<Usage> {
   return collect(messages)
 }
 
-/** The summary of a run in which nothing ran is of no use to a reader. */
+/** Discards the summary of the dry run. */
 function nowhere(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() })
 }

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { AstBuilder, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin'
 import { type GherkinDocument, IdGenerator, type Scenario, type Step, StepKeywordType } from '@cucumber/messages'
 
-/** A scenario or outline as it is written, with the steps of its own and those of the backgrounds above it. */
+/** A scenario or outline, with its own steps and those of its backgrounds. */
 export interface WrittenScenario {
   uri: string
   line: number
   title: string
   own: WrittenStep[]
   background: WrittenStep[]
-  /** Rows of its examples, as values by the name of the column; one empty row where there are none. */
+  /** Rows of its examples: values by the name of the column; one empty row where there are no examples. */
   rows: Record<string, string>[]
 }
 
@@ -77,7 +77,7 @@ function written(uri: string, { name, location, steps, examples }: Scenario, bac
   }
 }
 
-/** `And` and `But` go on with what the step above them is. */
+/** `And` and `But` have the kind of the step above them. */
 function stepsOf(steps: readonly Step[]): WrittenStep[] {
   let kind: WrittenStep['kind'] = 'context'
   return steps.map(({ location, keyword, keywordType, text }) => {

@@ -67,15 +67,15 @@ export const wire: Wire = {
     })),
     {
       ...{ on: 'PATCH /channels/:1/messages/:2', field: 'request body.allowed_mentions', change: 'missing' },
-      because: 'a second safeguard: an edit of the suite is plain text, in which what could mention somebody is escaped',
+      because: 'a second safeguard: an edit of the suite is plain text, in which every possible mention is escaped',
     },
     {
       ...{ field: 'request body.payload_json<json>.allowed_mentions', change: 'missing' },
-      because: 'a second safeguard: the words beside a file are plain text, in which what could mention somebody is escaped',
+      because: 'a second safeguard: the words beside a file are plain text, in which every possible mention is escaped',
     },
     ...['users', 'roles'].map((name) => ({
       ...{ field: `request body.allowed_mentions.${name}`, change: 'one invented' },
-      because: 'a further id that the text does not name notifies nobody',
+      because: 'a further id that the text does not mention notifies no one',
     })),
     {
       ...{ on: 'send presence', field: 'request body.d.activities[].type', change: 'missing' },

@@ -57,7 +57,7 @@ export const wire: Wire = {
     },
     {
       on: 'event MESSAGESUPPRESSED',
-      because: 'it reports a message that the clean-up of a scenario hides, when nobody listens any more',
+      because: 'it reports a message that the clean-up of a scenario hides, when the bot no longer listens',
     },
     {
       ...{ on: 'GET /agent/v4/stream/:1/message', change: 'reversed' },

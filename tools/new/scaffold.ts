@@ -6,20 +6,20 @@ const TEMPLATES = resolve(__dirname, '..', 'templates', 'service')
 const CATALOGUE = 'docs/catalogue.json'
 
 export interface NewService {
-  /** The folder's name: small letters and digits. */
+  /** The name of the folder: lower-case letters and digits. */
   name: string
-  /** As people call it. */
+  /** The display name. */
   title: string
 }
 
 /**
- * Writes a service that runs: two scenarios, a sandbox, conformance tests and a fault table, to be replaced by the real ones.
- * @returns the paths written or changed
- * @throws UsageError before anything is written, where the name is none or taken
+ * Creates a service that runs: two scenarios, a sandbox, conformance tests and an undo table, to be replaced by the real ones.
+ * @returns the paths created or changed
+ * @throws UsageError before anything is written, if the name is invalid or taken
  */
 export function scaffold(folder: string, { name, title }: NewService): string[] {
   if (!/^[a-z][a-z0-9]{2,29}$/.test(name))
-    throw new UsageError(`"${name}" is no name for a service: 3 to 30 small letters and digits.`)
+    throw new UsageError(`"${name}" cannot be the name of a service: it must be 3 to 30 lower-case letters and digits.`)
   if (/['"`\\$\n]/.test(title))
     throw new UsageError(`${title} is no title: it has no quotation runId, backslash or dollar sign; ’ serves as an apostrophe.`)
   const words = {
@@ -33,7 +33,7 @@ export function scaffold(folder: string, { name, title }: NewService): string[] 
     Object.entries(words).reduce((filled, [word, value]) => filled.replaceAll(word, value), text)
   const files = globSync('**/*.tpl', { cwd: TEMPLATES }).map((path) => ({ from: path, to: fill(path.replace(/\.tpl$/, '')) }))
   const taken = files.find(({ to }) => existsSync(join(folder, to)))
-  if (taken) throw new UsageError(`${taken.to} is there already: nothing was written.`)
+  if (taken) throw new UsageError(`${taken.to} already exists: nothing was written.`)
   const changed = listed(folder, words)
   for (const { from, to } of files) write(join(folder, to), fill(readFileSync(join(TEMPLATES, from), 'utf8')))
   for (const [path, text] of changed) write(join(folder, path), text)
@@ -49,7 +49,7 @@ function write(path: string, text: string): void {
   writeFileSync(path, text)
 }
 
-/** Three capitals no other service's ids begin with. */
+/** Three capitals with which no other service's ids begin. */
 function prefix(folder: string, name: string): string {
   const catalogue = readFileSync(join(folder, CATALOGUE), 'utf8')
   const letters = [...name.toUpperCase().replaceAll(/\d/g, ''), 'X', 'Y', 'Z']
@@ -58,12 +58,12 @@ function prefix(folder: string, name: string): string {
       const candidate = `${letters[0]}${letters[second]}${letters[third]}`
       if (0 < second && second < third && !catalogue.includes(`"${candidate}-`)) return candidate
     }
-  throw new UsageError(`No three letters of "${name}" are free for its ids: choose another name.`)
+  throw new UsageError(`Every prefix of three letters of "${name}" is taken by another service’s ids: choose another name.`)
 }
 
 type Words = Record<'__name__' | '__Name__' | '__PREFIX__', string>
 
-/** The three lists that name every service, with a line more. */
+/** The three lists that name every service, with one more line. */
 function listed(folder: string, { __name__: name, __Name__: className, __PREFIX__: ids }: Words): [path: string, text: string][] {
   const edit = (path: string, pattern: RegExp, by: string): [string, string] => {
     const text = readFileSync(join(folder, path), 'utf8')
@@ -91,8 +91,8 @@ function listed(folder: string, { __name__: name, __Name__: className, __PREFIX_
 }
 
 const SAYS = [
-  'A thing reads as it was made.',
-  'Only its owner removes a thing.',
+  'A thing is read back as it was created.',
+  'Only its owner can remove a thing.',
   'Without a token nothing is returned.',
-  'What is not there is not found.',
+  'A thing that does not exist is not found.',
 ]

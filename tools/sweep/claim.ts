@@ -1,14 +1,14 @@
 import { closeSync, openSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** How often a sweep shows that it is at work, and after what time without a sign it counts as dead; in milliseconds. */
+/** The interval of a sweep's heartbeat, and the time without one after which it counts as dead; in milliseconds. */
 const SIGN = 5_000
 const DEAD_AFTER = 30_000
 const POLL = 100
 
 /**
- * Does the work while no other sweep works on the same journal, here or on another machine that sees the file. Another sweep is
- * waited for; one that died is not.
+ * Runs the work while no other sweep works on the same journal, here or on another machine with access to the file. Waits for
+ * another sweep, unless it has died.
  */
 export async function claimed<T>(journal: string, work: () => Promise<T>): Promise<T> {
   const lock = `${journal}.lock`

@@ -6,10 +6,10 @@ import { read } from '../../support/config/variables'
 import type { SweepOptions } from './journal'
 
 /**
- * Removes what sandboxes of dead runs left on servers given by URL.
+ * Removes what sandboxes of killed runs left on servers given by URL.
  * @param olderThan milliseconds
- * @param from below which registers of other machines are
- * @returns how many things stay
+ * @param from folder with registers of other machines
+ * @returns how many things remain
  */
 export async function sweepGiven({ dryRun, environment, say }: SweepOptions, olderThan: number, from?: string): Promise<number> {
   let left = 0
@@ -24,7 +24,8 @@ export async function sweepGiven({ dryRun, environment, say }: SweepOptions, old
       left += removals.filter(({ isDone }) => !isDone).length
       continue
     }
-    const outcome = url && register.isOf(server, url) ? 'would be removed' : `it is at ${address}: set ${variable} accordingly`
+    const outcome =
+      url && register.isOf(server, url) ? 'would be removed' : `it is at ${address}: set ${variable} to this address`
     for (const { kind, name } of things) say(`  ${kind} ${name} of ${server}: ${outcome}`)
     left += things.length
   }

@@ -18,12 +18,12 @@ export interface SweepOptions {
   say(text: string): void
 }
 
-/** A creation that is not found after so many milliseconds did not happen; before, the service may still be working on it. */
+/** A creation that is not found after so many milliseconds did not happen; before, the service may still be executing it. */
 const NEVER_MADE_AFTER = 10 * 60_000
 
 /**
- * Finishes one dead run's journal and deletes it when nothing stays open. Another sweep of the same journal is waited for.
- * @returns how many entries stay
+ * Finishes one killed run's journal and deletes it if nothing stays open. Waits for another sweep of the same journal.
+ * @returns how many entries remain
  */
 export function sweepJournal(path: string, options: SweepOptions): Promise<number> {
   if (options.dryRun) return sweepClaimed(path, options)
@@ -43,7 +43,7 @@ async function sweepClaimed(path: string, options: SweepOptions): Promise<number
     options.say(`  ${entry.service} ${entry.kind} ${entry.id ?? '(id unknown)'} "${entry.name}": ${outcome.says}`)
     if (!outcome.closed) left++
   }
-  // What the sweep itself had to make, such as a proof that it works on the right database.
+  // Things that the sweep itself had to create, such as a proof that it uses the right database.
   for (const access of await run.ownAccesses()) left += options.dryRun ? 0 : (await access.undo.undoAll()).length
   await run.close()
   if (left === 0 && !options.dryRun) rmSync(path, { force: true })
@@ -72,23 +72,23 @@ async function outcomeOf(entry: Entry, run: Run, record: JournalRecord, { dryRun
   const kind = (await run.runtime(entry.service)).undo[entry.kind]
   const deadline = kind?.ends === 'kept' ? undefined : kind?.deadline
   if (deadline !== undefined && age > deadline)
-    return close('expired', `the service takes it back for ${deadline / 60_000} minutes only (${leftover.why})`)
-  if (leftover.why === NOT_FOUND && age > NEVER_MADE_AFTER) return close('never made', 'nothing of that name is there')
+    return close('expired', `the service allows it only for ${deadline / 60_000} minutes (${leftover.why})`)
+  if (leftover.why === NOT_FOUND && age > NEVER_MADE_AFTER) return close('never made', 'nothing of that name exists')
   return { closed: false, says: leftover.why }
 }
 
-/** Why an entry cannot be finished with the environment as it is. */
+/** Why an entry cannot be finished in this environment. */
 function hindranceOf(entry: Entry, record: JournalRecord, environment: Environment): string | undefined {
   const service = services.find(({ name }) => name === entry.service)
-  if (!service) return 'no such service is known any more'
+  if (!service) return 'the suite no longer has this service'
   const missing = missingOf(service, environment)
   if (missing.length > 0) return `set ${inWords(missing)}`
   const there = record.targets[entry.service]?.address
   const here = liveAddress(service, environment)
-  return there === here ? undefined : `it was made at ${there}: set ${service.address.variable} accordingly`
+  return there === here ? undefined : `it was created at ${there}: set ${service.address.variable} to this address`
 }
 
-/** A run that continues the dead one: its run id, its journal, and the live services of today's environment. */
+/** A run that continues the killed one: its run id, its journal, and the live services of the current environment. */
 function runFor(record: JournalRecord, path: string, environment: Environment): Run {
   const resolved: Resolved = {
     runId: record.runId,

@@ -6,7 +6,7 @@ import { MESSAGES } from '../../support/reports/results'
 import { JOURNAL_FOLDER } from '../../support/undo/journal'
 import { type JournalRecord, readJournal } from '../../support/undo/journal-reader'
 
-/** Journals of runs whose process is gone and which began long enough ago, oldest first. */
+/** Journals of runs whose process has ended and which began long enough ago, oldest first. */
 export function journalsIn(olderThan: number, folder = JOURNAL_FOLDER, now = Date.now()): string[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder)
@@ -17,8 +17,8 @@ export function journalsIn(olderThan: number, folder = JOURNAL_FOLDER, now = Dat
 }
 
 /**
- * Journals that came from other machines, anywhere below a folder: beside reports, or in a copy of `.acceptance`. Of several of one
- * run the longest comes first; once that is finished, the others are, too.
+ * Journals of other machines, anywhere below a folder: beside reports, or in a copy of `.acceptance`. Of several journals of one
+ * run the longest comes first; when it is finished, the others are finished, too.
  */
 export function journalsBelow(folder: string, olderThan: number, now = Date.now()): string[][] {
   if (!existsSync(folder)) throw new UsageError(`There is no folder ${folder}.`)
@@ -38,7 +38,7 @@ function isOver({ pid, host, startedAt }: JournalRecord, olderThan: number, now:
   return now - startedAt >= olderThan && !(isHere(host) && isAlive(pid))
 }
 
-/** A process id says nothing of the processes of another machine. */
+/** The process id of another machine's process cannot be checked. */
 function isHere(host: string): boolean {
   return host === '' || host === hostname()
 }

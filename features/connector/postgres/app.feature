@@ -10,8 +10,11 @@ Feature: How an app describes itself
 
     Scenario: A run accepts filters and a connection
       When Ada reads the input contract
-      Then the input contract includes
-        | include_filter | exclude_filter | connection | credential_guid |
+      Then the response has
+        | properties.include_filter  | exists |
+        | properties.exclude_filter  | exists |
+        | properties.connection      | exists |
+        | properties.credential_guid | exists |
 
     Scenario: Every form of the app can be read
       When Ada reads the list of forms

@@ -8,7 +8,7 @@ Feature: Extracting metadata
       Given Ada includes only "the shop"
       When Ada runs an extraction
       Then the run ends as COMPLETED
-      And the run found 1 schemas, 5 tables and 14 columns
+      And the run found 1 schema, 5 tables and 14 columns
 
     @needs:output
     Scenario: The records are what the source holds
@@ -22,31 +22,31 @@ Feature: Extracting metadata
       Given the read-only user logs in
       And Ada includes only "the shop"
       When Ada runs an extraction
-      Then the run found 1 schemas, 5 tables and 14 columns
+      Then the run found 1 schema, 5 tables and 14 columns
 
   Rule: Filters decide what a run looks at
 
     Scenario: A filter may be a regular expression
       Given Ada includes only "the shop" by a regular expression
       When Ada runs an extraction
-      Then the run found 1 schemas, 5 tables and 14 columns
+      Then the run found 1 schema, 5 tables and 14 columns
 
     Scenario: An excluded schema is left out although it is included
       Given Ada includes only "the shop" and "the archive"
       And Ada excludes "the shop"
       When Ada runs an extraction
-      Then the run found 1 schemas, 0 tables and 0 columns
+      Then the run found 1 schema, 0 tables and 0 columns
 
     Scenario: Tables whose names match a pattern are left out
       Given Ada includes only "the shop"
       And Ada excludes tables matching "^tmp_"
       When Ada runs an extraction
-      Then the run found 1 schemas, 4 tables and 13 columns
+      Then the run found 1 schema, 4 tables and 13 columns
 
     Scenario: A schema without tables is found empty
       Given Ada includes only "the archive"
       When Ada runs an extraction
-      Then the run found 1 schemas, 0 tables and 0 columns
+      Then the run found 1 schema, 0 tables and 0 columns
 
     Scenario: A filter that matches nothing finds nothing
       Given Ada includes only the missing schema "no_such_schema"

@@ -16,7 +16,7 @@ Feature: Following a run
     Scenario: A completed run reports what it found
       When Ada starts a run
       Then the run ends as COMPLETED
-      And the run found 1 schemas, 2 tables and 3 columns
+      And the run found 1 schema, 2 tables and 3 columns
 
     Scenario Outline: A run fails when <what is wrong>
       Given <what is wrong>

@@ -44,7 +44,7 @@ Feature: Starting a run
       Given runs use the queries entrypoint
       And runs start at "/start"
       When Ada runs an extraction
-      Then the run found 1 schemas, 5 tables and 14 columns
+      Then the run found 1 schema, 5 tables and 14 columns
 
     Scenario Outline: No run starts at <endpoint>
       Given runs start at "<endpoint>"
@@ -65,5 +65,5 @@ Feature: Starting a run
 
       When the source notifies the app that "the shop" has changed
       Then the run ends as COMPLETED
-      And the run found 1 schemas, 5 tables and 14 columns
+      And the run found 1 schema, 5 tables and 14 columns
       And every record has its parent, its run and its connection

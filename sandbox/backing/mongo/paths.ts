@@ -27,7 +27,7 @@ export function arrayTests(filters: readonly Document[], paths: readonly string[
   return tests
 }
 
-/** `{"x": 1}` and `{"x.size": {$gt: 1}}` both speak of the elements that `$[x]` stands for. */
+/** `{"x": 1}` and `{"x.size": {$gt: 1}}` are both conditions on the elements of `$[x]`. */
 function testOf(filter: Document): [string, (element: unknown) => boolean] {
   const names = Object.keys(filter)
   if (names.some((name) => name.startsWith('$'))) throw notImplemented('a logical operator in arrayFilters')

@@ -64,7 +64,7 @@ export function isOperators(value: unknown): value is Document {
   return isDocument(value) && (Object.keys(value)[0] ?? '').startsWith('$')
 }
 
-/** What stands beside a field: operators, a regular expression, or a value it must equal. */
+/** The condition on a field: operators, a regular expression, or a value it must equal. */
 function compileValue(value: unknown): ValueTest {
   if (value instanceof BSONRegExp) return matching(value)
   if (!isOperators(value)) return equalTo(value)

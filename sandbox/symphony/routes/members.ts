@@ -101,11 +101,11 @@ export function change({ store, feeds }: Symphony, name: string, act: Act): stri
   const one = CHANGES[name]
   if (!one) throw new Error(`There is no change of membership called ${name}.`)
   one.may(act)
-  const hearers = new Set(act.room.members.keys())
+  const recipients = new Set(act.room.members.keys())
   if (!one.make(act, store.now())) return one.says
-  for (const id of act.room.members.keys()) hearers.add(id)
+  for (const id of act.room.members.keys()) recipients.add(id)
   const [type, payload] = one.event
-  const told = { stream: streamShape(act.room), affectedUser: authorShape(act.whom) }
-  feeds.publish({ type, by: act.by, payload: { [payload]: told } }, hearers)
+  const content = { stream: streamShape(act.room), affectedUser: authorShape(act.whom) }
+  feeds.publish({ type, by: act.by, payload: { [payload]: content } }, recipients)
   return one.says
 }

@@ -52,7 +52,7 @@ function participants({ store }: Symphony, creator: UserRow, body: unknown): Set
     return user.id
   })
   const all = new Set([creator.id, ...ids])
-  if (all.size < 2) throw badRequest('A conversation needs somebody else')
+  if (all.size < 2) throw badRequest('A conversation needs another member')
   return all
 }
 

@@ -22,14 +22,13 @@ async function openWith(state: ChatState, name: string, accounts: readonly ChatP
   return place
 }
 
-export async function tryToOpenDirect(state: ChatState, people: readonly string[]): Promise<void> {
-  await state.world.attempt(() => openDirect(state, people))
-}
-
-export async function tryToOpenDirectWith(state: ChatState, partner: NoPartner): Promise<void> {
+export async function tryToOpenDirect(state: ChatState, partners: readonly string[] | NoPartner): Promise<void> {
   const chat = await state.chat()
   const unknown = { id: chat.unknownIds.person, name: '', displayName: '', isBot: false }
-  await state.world.attempt(() => chat.direct(partner === 'no other member' ? [] : [unknown]))
+  await state.world.attempt((): Promise<unknown> => {
+    if (typeof partners !== 'string') return openDirect(state, partners)
+    return chat.direct(partners === 'no other member' ? [] : [unknown])
+  })
 }
 
 /** Opened at least twice, it is the same conversation, with exactly these people as members. */
@@ -84,7 +83,7 @@ export async function sendToLatestAuthor(state: ChatState, text: string): Promis
   const [me, ben] = await Promise.all([chat.me(), chat.person('Ben')])
   const counts = state.world.access.isLive ? (author: string) => author === ben.id : (author: string) => author !== me.id
   const latest = (await chat.history(await chat.channel(), { limit: 20 })).find(({ author }) => counts(author))
-  if (!latest) throw new Error('No other account has written in the channel lately.')
+  if (!latest) throw new Error('No other account is among the authors of the latest messages in the channel.')
   const author = await chat.fetchPerson(latest.author)
   await send(state, BOT, text, { place: await openWith(state, 'the latest author', [author]) })
 }

@@ -6,13 +6,13 @@ import { BOT, expectAsMeant, reread, send } from './send'
 
 type Rows = readonly (readonly string[])[]
 
-/** A row per file: its name, and what is in it (`text`, `binary`, `the maximum size` or `one byte more`). */
+/** A row per file: its name, and its content (`text`, `binary`, `the maximum size` or `one byte more`). */
 export async function sendWithFiles(state: ChatState, text: string, rows: Rows): Promise<void> {
   const { largestFile } = await state.chat()
   await send(state, BOT, text, { files: rows.map(([name = '', kind = '']) => fileOf(name, kind, largestFile)) })
 }
 
-/** Where files are announced first, the announcement of one that is too large is what is refused. */
+/** If files are announced first, the announcement of a file that is too large is refused. */
 export async function trySendWithFiles(state: ChatState, text: string, rows: Rows): Promise<void> {
   const chat = await state.chat()
   const tooLarge = rows.find(([, kind]) => kind === ONE_BYTE_MORE)?.[0]
@@ -31,7 +31,7 @@ export async function expectFiles(state: ChatState, text: string): Promise<void>
     await expectAsMeant(state, message, expected, `"${text}"`)
     for (const { name, bytes } of expected.files) {
       const file = message.files.find((one) => one.name === name)
-      if (!file) throw new Error(`The files of "${text}" were compared by name, and "${name}" is not among them.`)
+      if (!file) throw new Error(`"${text}" has no file "${name}".`)
       const content = await chat.fileContent(file)
       expect(content.equals(bytes), `whether "${name}" (${content.length} of ${bytes.length} bytes) is unchanged`).to.equal(true)
     }

@@ -30,7 +30,7 @@ export async function expectIncluded(state: ChatState, texts: readonly string[])
   await expectContents(state, texts)
 }
 
-/** Exactly these. Live, where others may have written in between: none of the scenario's other messages. */
+/** Exactly these. Live, if others have written in between: none of the scenario's other messages. */
 export async function expectExactly(state: ChatState, texts: readonly string[]): Promise<void> {
   const ids = texts.map((text) => state.sent.recall(text).message.id)
   const own = new Set(state.sent.all().map(({ message }) => message.id))

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
 import type { ChatAdapter } from '../adapter'
 import type { Content, Piece } from '../content'
-import { askSomebody } from '../human'
+import { askPerson } from '../human'
 import type { Mentions } from '../parameter-types'
 import type { ChatState } from '../state'
 import { BOT, expectAsMeant, expectationOf, expectRead, send } from './send'
@@ -21,7 +21,7 @@ export async function mention(state: ChatState, who: string, mentions: Mentions,
 async function piecesFor(state: ChatState, { people, channel, role, audience }: Mentions): Promise<Piece[]> {
   const chat = await state.chat()
   if ((audience || role) && state.world.access.isLive)
-    throw new Error('A role or a whole audience is mentioned on a sandbox only.')
+    throw new Error('Live, no role and no audience may be mentioned: the scenario must be tagged @sandbox-only.')
   const accounts = await Promise.all(people.map((name) => chat.person(name)))
   const place = await chat.channel()
   return [
@@ -80,7 +80,7 @@ export async function sendToListener(state: ChatState, by: string, text: string,
   const place = await chat.channel()
   const expected = expectationOf(chat, { by, place, content })
   const typed = expected.text
-  state.humanTimeout = askSomebody(state.world, `write in "${place.name}", as anyone but the bot: ${typed}`)
+  state.humanTimeout = askPerson(state.world, `write in "${place.name}", as anyone but the bot: ${typed}`)
   if (!state.world.access.isLive) await chat.sendAs(by, place, content)
   state.sentByOthers.remember(text, expected)
 }
@@ -102,7 +102,7 @@ export async function expectReceived(state: ChatState, text: string, from: strin
     },
     { timeout: state.humanTimeout },
   )
-  if (!found) throw new Error('An expectation that holds has found a message.')
+  if (!found) throw new Error('No message was received.')
   if (!isLive) await expectAsMeant(state, found, { ...expected, by: from }, `"${text}", as it was received`)
   state.received.remember(text, found)
 }
@@ -128,7 +128,7 @@ export async function expectReceivedOnce(state: ChatState, texts: readonly strin
 const QUOTED = 100
 
 /**
- * Sends the first hundred characters of the message received, as a reply where the platform has replies. Live, others may have
+ * Sends the first hundred characters of the received message, as a reply if the platform has replies. Live, others may have
  * written in between: the bot replies only to the message it waited for.
  */
 export async function quote(state: ChatState, received: string, text: string): Promise<void> {

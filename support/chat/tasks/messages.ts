@@ -4,6 +4,7 @@ import { type Content, type Piece, plain } from '../content'
 import type { InvalidMessage } from '../parameter-types'
 import { keepUniqueId, uniqueIdIn } from '../proof'
 import type { ChatState } from '../state'
+import { sendToListener } from './mentions'
 import { BOT, expectationOf, expectKnownAsMeant, expectRead, messageCalled, rememberSent, reread, send, tryToSend } from './send'
 
 const STYLES: Readonly<Record<string, (text: string) => Piece>> = {
@@ -28,10 +29,26 @@ function piecesOf(parts: Rows): Piece[] {
   })
 }
 
-/** The title, then a line per part. */
-export async function sendFormatted(state: ChatState, title: string, parts: Rows): Promise<void> {
+/** The title, then a line per part. Persons other than the bot write where the bot listens. */
+export async function sendFormatted(state: ChatState, who: string, title: string, parts: Rows): Promise<void> {
   const pieces = piecesOf(parts).flatMap((piece): Piece[] => [{ kind: 'break' }, piece])
-  await send(state, BOT, title, { content: (marked) => [{ kind: 'text', text: marked }, ...pieces] })
+  const content = (marked: string): Content => [{ kind: 'text', text: marked }, ...pieces]
+  if (who === BOT) await send(state, who, title, { content })
+  else await sendToListener(state, who, title, content(title))
+}
+
+/** The markup of a message that was received, or of one that is read again, contains every part. */
+export async function expectParts(state: ChatState, title: string, parts: Rows): Promise<void> {
+  const chat = await state.chat()
+  const pieces = piecesOf(parts)
+  const check = ({ text, markup }: { text: string; markup: string }): void => {
+    for (const piece of pieces) {
+      expect(text, `the text of "${title}"`).to.include(chat.expectedText([piece]).trim())
+      for (const part of chat.expectedMarkup([piece])) expect(markup, `the markup of "${title}"`).to.include(part)
+    }
+  }
+  if (state.received.has(title)) check(state.received.recall(title))
+  else await expectRead(state, title, check)
 }
 
 export async function sendTable(state: ChatState, title: string, rows: Rows): Promise<void> {
@@ -67,10 +84,12 @@ export async function tryToDelete(state: ChatState, text: string): Promise<void>
   await state.world.attempt(() => deleteMessage(state, text))
 }
 
-export async function tryToEdit(state: ChatState, text: string | undefined): Promise<void> {
+/** @param text of the message; undefined for one that does not exist @param newText undefined for one over the maximum length */
+export async function tryToEdit(state: ChatState, text: string | undefined, newText: string | undefined): Promise<void> {
   const chat = await state.chat()
   const message = await messageCalled(state, text)
-  await state.world.attempt(() => chat.edit(message, plain(keepUniqueId('Edited', message))))
+  const words = newText ?? 'x'.repeat(chat.longestMessage + 1)
+  await state.world.attempt(() => chat.edit(message, plain(keepUniqueId(words, message))))
 }
 
 /** It is found neither by its id nor in the history of its place. */

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
 import { MissingOptional, UsageError } from '../../config/errors'
 import type { Presence, PresenceRequest } from '../adapter'
-import { askSomebody } from '../human'
+import { askPerson } from '../human'
 import type { NameKind, UnknownTarget } from '../parameter-types'
 import type { ChatState } from '../state'
 import { BOT } from './send'
@@ -60,9 +60,12 @@ export function expectNoneFound(state: ChatState): void {
 
 export async function tryToLookUp(state: ChatState, target: UnknownTarget): Promise<void> {
   const chat = await state.chat()
-  const { person, channel } = chat.unknownIds
-  const isAccount = target === 'an account that does not exist'
-  await state.world.attempt(async (): Promise<unknown> => (isAccount ? chat.fetchPerson(person) : chat.fetchChannel(channel)))
+  const { person: id, channel } = chat.unknownIds
+  await state.world.attempt(async (): Promise<unknown> => {
+    if (target === 'an account that does not exist') return chat.fetchPerson(id)
+    if (target === 'a channel that does not exist') return chat.fetchChannel(channel)
+    return chat.presenceOf({ id, name: '', displayName: '', isBot: false })
+  })
 }
 
 export async function lookUpChannel(state: ChatState, kind: NameKind): Promise<void> {
@@ -84,7 +87,7 @@ export async function setPresence(state: ChatState, who: string, presence: Prese
   const chat = await state.chat()
   if (await chat.setPresenceAs(who, presence)) return
   const person = await chat.person(who)
-  const timeout = askSomebody(state.world, `let ${person.displayName} choose the presence "${presence}"`)
+  const timeout = askPerson(state.world, `let ${person.displayName} choose the presence "${presence}"`)
   await eventually(async () => expect(await chat.presenceOf(person), `the presence of ${who}`).to.equal(presence), { timeout })
 }
 

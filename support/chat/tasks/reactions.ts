@@ -4,10 +4,10 @@ import { journalData, uniqueIdIn } from '../proof'
 import type { ChatState } from '../state'
 import { BOT, expectRead, messageCalled } from './send'
 
-/** How much text the journal stores of another person's message, which has no unique id. */
+/** How much of another person's message, which has no unique id, the journal stores. */
 const LONGEST_QUOTE = 200
 
-/** Adds them one after the other: platforms limit reactions more tightly than anything else. */
+/** Adds them one after the other: platforms limit reactions more strictly than any other call. */
 export async function react(state: ChatState, text: string | undefined, reactions: readonly Reaction[]): Promise<void> {
   const chat = await state.chat()
   const { access } = state.world

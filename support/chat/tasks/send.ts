@@ -3,7 +3,7 @@ import { eventually } from '../../assertions/eventually'
 import type { ChatAdapter, ChatMessage, ChatPlace, Details, ExpectedMessage, NewFile, SendOptions } from '../adapter'
 import { CLOCK_TOLERANCE } from '../clocks'
 import { type Content, plain, wordsOf } from '../content'
-import { askSomebody } from '../human'
+import { askPerson } from '../human'
 import { journalData, sentData } from '../proof'
 import type { ChatState, Sent } from '../state'
 
@@ -47,7 +47,7 @@ interface Meant {
   details?: Details
 }
 
-/** Sets what a message must show. */
+/** The expected content of a message. */
 export function expectationOf(
   chat: ChatAdapter,
   { by, place, content, files = [], replyTo, edited = false, details }: Meant,
@@ -79,7 +79,7 @@ export async function rememberSent(state: ChatState, text: string, { expected, m
   return sent
 }
 
-/** Everything that a message shows is as the scenario expects. */
+/** Every field of a message is as the scenario expects. */
 export async function expectAsMeant(
   state: ChatState,
   message: ChatMessage,
@@ -104,7 +104,7 @@ export async function expectAsMeant(
   expectTimes(state, { message, expected, which })
 }
 
-/** Whichever messages of the scenario are among these are as they were meant last. */
+/** All messages of the scenario among these have their expected content. */
 export async function expectKnownAsMeant(state: ChatState, messages: readonly ChatMessage[], where: string): Promise<void> {
   const known = new Map(state.sent.all().map((sent) => [sent.message.id, sent.expected]))
   for (const message of messages) {
@@ -177,7 +177,7 @@ async function sendAsOther(state: ChatState, by: string, text: string, place: Ch
   const { id: author, displayName } = await chat.person(by)
   const played = await chat.canSendAs(by)
   if (played) await chat.sendAs(by, place, content)
-  else state.humanTimeout = askSomebody(state.world, `write in "${(await chat.channel()).name}" as ${displayName}: ${text}`)
+  else state.humanTimeout = askPerson(state.world, `write in "${(await chat.channel()).name}" as ${displayName}: ${text}`)
   const message = await eventually(
     async () => {
       const since = (await chat.history(place, { limit: 20 })).filter(({ sentAt }) => sentAt > (latest?.sentAt ?? 0))
@@ -191,7 +191,7 @@ async function sendAsOther(state: ChatState, by: string, text: string, place: Ch
   return state.sent.remember(text, { expected: { ...expected, text: message.text, markup: [] }, message })
 }
 
-/** Reads a message of the scenario again, as it is now. @throws an expectation where it is gone */
+/** Reads a message of the scenario again. @throws AssertionError if it no longer exists */
 export async function reread(state: ChatState, text: string): Promise<ChatMessage> {
   const chat = await state.chat()
   const { message } = state.sent.recall(text)
@@ -200,7 +200,7 @@ export async function reread(state: ChatState, text: string): Promise<ChatMessag
   return found as ChatMessage
 }
 
-/** Reads a message until it is as it was meant and the check holds. */
+/** Reads a message until it has its expected content and the check passes. */
 export async function expectRead(state: ChatState, text: string, check?: (message: ChatMessage) => void): Promise<void> {
   const { expected } = state.sent.recall(text)
   await eventually(async () => {
@@ -210,7 +210,7 @@ export async function expectRead(state: ChatState, text: string, check?: (messag
   })
 }
 
-/** Sends what may be refused; a message that is accepted after all is undone like any other. */
+/** Sends a message that the platform may refuse; one that is accepted unexpectedly is undone like any other. */
 export async function tryToSend(state: ChatState, text: string, draft: Draft = {}): Promise<void> {
   await state.world.attempt(() => send(state, BOT, text, draft))
 }

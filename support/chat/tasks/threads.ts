@@ -7,9 +7,9 @@ import { BOT, expectAsMeant, expectKnownAsMeant, expectRead, send } from './send
 
 const LONGEST_THREAD_NAME = 100
 
-/** Starts a thread on a message; it is deleted at the end where it is a resource of its own. */
+/** Starts a thread on a message; it is deleted at the end if it is a resource of its own. */
 export async function startThread(state: ChatState, name: string, on: string): Promise<void> {
-  state.threads.remember(name, await makeThread(state, name, on))
+  state.places.remember(name, await makeThread(state, name, on))
 }
 
 async function makeThread(state: ChatState, name: string, on: string): Promise<ChatPlace> {
@@ -29,14 +29,14 @@ export async function tryToStartThread(state: ChatState, name: string, on: strin
   await state.world.attempt(() => startThread(state, name, on))
 }
 
-export async function sendInThread(state: ChatState, who: string, text: string, thread: string): Promise<void> {
-  await send(state, who, text, { place: state.threads.recall(thread) })
+export async function sendIn(state: ChatState, who: string, text: string, place: string): Promise<void> {
+  await send(state, who, text, { place: state.places.recall(place) })
 }
 
 /** The thread contains exactly these, oldest first, and the channel itself none of them. */
 export async function expectInThread(state: ChatState, thread: string, texts: readonly string[]): Promise<void> {
   const chat = await state.chat()
-  const place = state.threads.recall(thread)
+  const place = state.places.recall(thread)
   const sent = texts.map((text) => state.sent.recall(text))
   await eventually(async () => {
     const inside = (await chat.history(place, { limit: 20 })).filter(isWritten).reverse()
@@ -65,7 +65,7 @@ function isWritten({ text, files }: ChatMessage): boolean {
 
 /** A thread has the id of the message it was started on: in Discord by definition, in Slack because a thread is its first message. */
 export function expectThreadOn(state: ChatState, thread: string, text: string): void {
-  const { id, parent } = state.threads.recall(thread)
+  const { id, parent } = state.places.recall(thread)
   const { message, expected } = state.sent.recall(text)
   expect(id, `the message of the thread "${thread}"`).to.equal(message.id)
   expect(parent, `the channel of the thread "${thread}"`).to.equal(expected.place.id)

@@ -10,8 +10,8 @@ import { type ProgressView, progressBar, progressLines } from './progress'
 import { renderClosing, renderTargets } from './tables'
 
 /**
- * Progress while the run goes on, then the failures and the closing tables. The end is written after the plugin's clean-up, when
- * leftovers are known and the other reports are there.
+ * Progress during the run, then the failures and the closing tables. The end is written after the plugin's clean-up, when
+ * leftovers are known and the other reports exist.
  */
 export const consoleFormatter = (runFacts: () => RunFacts | undefined): FormatterPlugin => ({
   type: 'formatter',
@@ -33,7 +33,7 @@ export const consoleFormatter = (runFacts: () => RunFacts | undefined): Formatte
   },
 })
 
-/** A bar at a terminal, unless somebody is spoken to there. */
+/** A progress bar at a terminal, unless a person is asked to act there. */
 function viewOf(
   stream: NodeJS.WritableStream,
   write: (text: string) => void,
@@ -47,7 +47,7 @@ function viewOf(
   return isTerminal && !speaks ? progressBar(options, [process.stdout, process.stderr]) : progressLines(options)
 }
 
-/** Live, a scenario may ask whoever sits at the terminal to act; a sandbox acts itself. */
+/** Live, a scenario may ask the person at the terminal to act; on a sandbox the control API acts instead. */
 function asksPeople(messages: RunMessages, facts: RunFacts | undefined): boolean {
   const live = new Set(facts?.services.filter(({ target }) => target === 'live').map(({ service }) => service))
   return (
@@ -55,7 +55,7 @@ function asksPeople(messages: RunMessages, facts: RunFacts | undefined): boolean
   )
 }
 
-/** Everything that is said after the last scenario. */
+/** The output after the last scenario. */
 export function renderEnd(report: RunReport, screen: Screen): string {
   const { facts, failures, scenarios } = report
   const failed = failedScenarios(report)
@@ -72,7 +72,7 @@ export function renderEnd(report: RunReport, screen: Screen): string {
   ].join('\n')
 }
 
-/** In Cucumber's own words, which others read by machine. */
+/** In Cucumber's own words, which other programs parse. */
 function totals(report: RunReport): string {
   const verdicts = ['passed', 'failed', 'skipped'] as const
   const counts = verdicts.flatMap((verdict) => {

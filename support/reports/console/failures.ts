@@ -10,7 +10,7 @@ const MOST_STACK_LINES = 6
 const MOST_MESSAGE = 1_200
 const INDENT = '   '
 
-/** Every failed scenario of a run, with all that is needed to see why. */
+/** Every failed scenario of a run, with everything needed to find the cause. */
 export function renderFailures(scenarios: readonly ScenarioReport[], screen: Screen): string[] {
   return scenarios.flatMap((scenario, at) => ['', ...renderFailure(scenario, at + 1, screen)])
 }
@@ -108,7 +108,7 @@ function renderBody({ response }: Call, screen: Screen): string[] {
   ]
 }
 
-/** JSON indented, also where its end was clipped; anything else line by line. */
+/** JSON indented, also if its end was cut off; anything else line by line. */
 export function prettyBody(body: string): string[] {
   try {
     return JSON.stringify(JSON.parse(body), null, 2).split('\n')
@@ -117,7 +117,7 @@ export function prettyBody(body: string): string[] {
   }
 }
 
-/** By its signs alone, since what was cut off cannot be parsed. */
+/** By its characters alone, because a text that was cut off cannot be parsed. */
 function indented(json: string): string[] {
   const tokens = json.match(/"(?:[^"\\]|\\.)*"?|[[\]{},]|[^"[\]{},]+/g) ?? []
   const lines = ['']
@@ -149,7 +149,7 @@ export function pathOf(url: string): string {
   return URL.canParse(url) ? new URL(url).pathname + new URL(url).search : url
 }
 
-/** One command, continued over several lines where one is too long for the screen. */
+/** One command, continued over several lines if it is too long for the screen. */
 export function curlLines(curl: string, columns: number): string[] {
   const indent = `${INDENT}  `
   if (indent.length + curl.length <= columns) return [indent + curl]

@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 
 type Format = Parameters<typeof styleText>[0]
 
-/** Where console output goes: how wide it is, and whether it shows colours. */
+/** Where console output goes: its width, and whether it shows colours. */
 export interface Screen {
   columns: number
   style(format: Format, text: string): string
@@ -11,7 +11,7 @@ export interface Screen {
 const DEFAULT_COLUMNS = 80
 const LEAST_COLUMNS = 60
 
-/** A terminal tells its width; a file or a pipe has that of `COLUMNS`, or 80. */
+/** A terminal has a width; a file or a pipe has that of `COLUMNS`, or 80. */
 export function screenOf(stream: NodeJS.WritableStream, environment: NodeJS.ProcessEnv = process.env): Screen {
   const columns = 'columns' in stream && typeof stream.columns === 'number' ? stream.columns : Number(environment.COLUMNS)
   return {
@@ -20,7 +20,7 @@ export function screenOf(stream: NodeJS.WritableStream, environment: NodeJS.Proc
   }
 }
 
-/** Breaks a text between words so that each line, indentation included, fits; what has no blanks stays whole. */
+/** Breaks a text between words so that each line, indentation included, fits; a word is never broken. */
 export function wrap(text: string, columns: number, indent = ''): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const own = indent + (/^ */.exec(paragraph)?.[0] ?? '')
@@ -41,7 +41,7 @@ export function shorten(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, Math.max(0, length - 1))}…` : text
 }
 
-/** Keeps the end, which tells most of a path. */
+/** Keeps the end, the most informative part of a path. */
 export function shortenStart(text: string, length: number): string {
   return text.length > length ? `…${text.slice(text.length - Math.max(0, length - 1))}` : text
 }

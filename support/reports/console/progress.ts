@@ -11,7 +11,7 @@ interface Running {
   failed: boolean
 }
 
-/** How far a run has come, from its messages. */
+/** The progress of a run, from its messages. */
 class Progress {
   total = 0
   done = 0
@@ -66,14 +66,14 @@ class Progress {
 
 export interface ProgressView {
   update(envelope: Envelope): void
-  /** Leaves the screen to others. */
+  /** Removes the bar from the screen. */
   close(): void
 }
 
 interface ViewOptions {
   write(text: string): unknown
   screen: Screen
-  /** The feature a scenario belongs to, by its title. */
+  /** The title of the feature that a scenario belongs to. */
   featureOf(pickle: Pickle): string
 }
 
@@ -99,7 +99,7 @@ export function progressLines({ write, featureOf, screen }: ViewOptions): Progre
   }
 }
 
-/** One line that is written anew all the time, for terminals. Whatever else is printed appears above it. */
+/** One line that is rewritten continually, for terminals. Other output appears above it. */
 export function progressBar(options: ViewOptions, streams: readonly NodeJS.WriteStream[]): ProgressView {
   const progress = new Progress()
   const { write, screen } = options
@@ -144,7 +144,7 @@ function failedLine({ uri, name }: Pickle, screen: Screen): string {
   return screen.style('red', shorten(`  ✗ ${serviceOfFeature(uri)}: ${name}`, screen.columns))
 }
 
-/** Calls `before` ahead of whatever anybody writes to these streams. @returns puts them back as they were */
+/** Calls `before` ahead of every write to these streams. @returns restores them */
 function interceptWrites(streams: readonly NodeJS.WriteStream[], before: () => void): () => void {
   const restores = streams.map((stream) => {
     const original: typeof stream.write = stream.write

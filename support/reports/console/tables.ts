@@ -7,7 +7,7 @@ import { duration, plural, type Screen, shorten, table, wrap } from './layout'
 export const TARGETS: Readonly<Record<TargetKind, string>> = { live: 'live', sandbox: 'sandbox', none: 'not run' }
 const SLOWEST = 5
 
-/** What the run is about to do: which service against what, and what will be skipped for want of which setting. */
+/** What the run will do: the target of each service, and what will be skipped because of which missing setting. */
 export function renderOpening(facts: RunFacts, screen: Screen): string {
   const skips = facts.plannedSkips.toSorted((a, b) => b.scenarios - a.scenarios)
   return [
@@ -24,7 +24,7 @@ function shardText({ index, total, own, scenarios, expected }: ShardFacts): stri
   return `shard ${index} of ${total}: ${own} of ${plural(scenarios, 'scenario')}, about ${duration(expected.own)} of ${duration(expected.all)}`
 }
 
-/** What a service runs on is below its row, since it may be long; an address that does not fit is, too. */
+/** A service's backing servers are below its row, because the list may be long; so is an address that does not fit. */
 function openingTable(services: readonly ServiceFacts[], screen: Screen): string[] {
   const head = ['service', 'target', 'scenarios']
   const lines = table([head, ...services.map(({ service, target, scenarios }) => [service, TARGETS[target], scenarios])])
@@ -40,7 +40,7 @@ function openingTable(services: readonly ServiceFacts[], screen: Screen): string
   })
 }
 
-/** What the run did, service by service; its last line says how much of it was live. */
+/** The results by service; the last line says how much of the run was live. */
 export function renderClosing(facts: RunFacts, report: RunReport, screen: Screen): string[] {
   return [
     ...serviceTable(facts, report),
@@ -49,7 +49,7 @@ export function renderClosing(facts: RunFacts, report: RunReport, screen: Screen
     ...skipList(report, screen),
     ...(facts.leftovers.length > 0 ? ['', ...leftoversText(facts.leftovers).split('\n')] : []),
     ...(facts.kept > 0 && facts.services.some(({ target }) => target === 'live')
-      ? ['', `${facts.kept} kept, since no call removes them: see the README for what a live run keeps`]
+      ? ['', `${facts.kept} left, because no call removes them: see docs/configuration.md`]
       : []),
     ...sentences('Note', facts.notes, screen),
     ...sentences('The run fails', facts.failures, screen),
@@ -72,7 +72,7 @@ function flakyList(report: RunReport, screen: Screen): string[] {
   if (flaky.length === 0) return []
   return [
     '',
-    'Flaky, passed only when tried again:',
+    'Flaky, passed only when retried:',
     ...flaky.flatMap(({ name, uri, line, attempts, why }) => [
       ...wrap(`${name} (attempt ${attempts})`, screen.columns, '  '),
       screen.style('dim', `    ${uri}:${line}`),

@@ -7,7 +7,7 @@ import { type FeatureView, type PickleView, type SiteModel, type Status, slug, s
 
 const ROOT = '../../'
 
-/** One feature: why it exists, its rules, and each scenario with its steps and its results. */
+/** One feature: its purpose, its rules, and each scenario with its steps and results. */
 export function featurePage(feature: FeatureView, model: SiteModel): string {
   const { text, service } = feature
   const content = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="index.html">${service.title}</a></nav>
@@ -20,7 +20,7 @@ ${text.rules.map((rule) => ruleSection(rule, feature, model))}`
   return page({ title: text.name, root: ROOT, model, service, content })
 }
 
-/** Where a feature is published, if a build machine said so; else the file beside the reports. */
+/** Where a feature is published, if a build machine has set it; else the file beside the reports. */
 function sourceLink({ text }: FeatureView, line: number, { all }: SiteModel, label: Content): Html {
   const repository = webAddress(all.repository)
   const target = repository ? `${repository}/${text.uri}#L${line}` : `${ROOT}../${text.uri}`
@@ -80,7 +80,7 @@ function worst(pickles: readonly PickleView[]): Status {
   return (['failed', 'flaky', 'skipped', 'passed'] as const).find((status) => found.includes(status)) ?? 'none'
 }
 
-/** Why it was skipped, failed or only passed when tried again. */
+/** Why it was skipped, failed or passed only when retried. */
 function outcome({ results, feature, text }: PickleView, model: SiteModel): Content {
   return TARGETS.map((target) => {
     const { last, ran } = results[target] ?? {}
@@ -94,7 +94,7 @@ function outcome({ results, feature, text }: PickleView, model: SiteModel): Cont
   })
 }
 
-/** Where a run's page shows a failure. */
+/** The place of a failure on the page of its run. */
 export function failureAnchor(uri: string, line: number): string {
   return slug(`${uri.replace(/^features[\\/]/, '')} ${line}`)
 }
@@ -116,7 +116,7 @@ function history({ results }: PickleView, model: SiteModel): Content {
   return rows.length > 0 ? html`<dl class="history">${rows}</dl>` : undefined
 }
 
-/** The last runs, oldest first, each a dot. */
+/** The last runs, oldest first, one dot each. */
 function dots(past: readonly Past[], model: SiteModel): Html {
   const words = past.map(([verdict]) => WORDS[verdict])
   return html`<span class="dots" role="img" aria-label="last ${past.length === 1 ? 'run' : `${past.length} runs, newest first`}: ${words.join(', ')}">${past
@@ -161,7 +161,7 @@ function stepList(steps: readonly StepText[]): Html {
   )}</ol>`
 }
 
-/** What stands in quotation marks or, in outlines, in angle brackets is what varies. */
+/** Text in quotation marks or, in outlines, in angle brackets is a value. */
 function values(text: string): Content[] {
   return text.split(/("[^"]*"|<[^<>]+>)/).map((part, at) => (at % 2 === 1 ? html`<span class="value">${part}</span>` : part))
 }

@@ -1,6 +1,6 @@
 import { markup } from '../markup'
 
-/** Text that is HTML already; anything else is escaped where it is put into a template. */
+/** Text that is already HTML; any other text is escaped when it is inserted into a template. */
 export class Html {
   constructor(private readonly text: string) {}
 
@@ -11,7 +11,7 @@ export class Html {
 
 export type Content = Html | string | number | false | undefined | readonly Content[]
 
-/** A template of HTML: html`<p>${text}</p>`. Lists are joined; `false` and `undefined` leave nothing. */
+/** A template of HTML: html`<p>${text}</p>`. Lists are joined; `false` and `undefined` are omitted. */
 export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
   return new Html(strings.reduce((text, string, at) => text + textOf(values[at - 1]) + string))
 }

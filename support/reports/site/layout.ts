@@ -17,13 +17,13 @@ interface PageOptions {
   /** From the page to the site's root: empty, or ending with a slash. */
   root: string
   model: SiteModel
-  /** The service whose page, or one below it, this is. */
+  /** The service that this page, or a page above it, is about. */
   service?: ServiceView | undefined
   current?: 'overview' | 'steps' | 'runs' | undefined
   content: Content
 }
 
-/** A whole page: heading, navigation, search, and what it is about. */
+/** A whole page: heading, navigation, search, and content. */
 export function page({ title, root, model, service, current, content }: PageOptions): string {
   return html`<!DOCTYPE html>
 <html lang="en">
@@ -76,7 +76,7 @@ function navigation(
 </nav>`
 }
 
-/** The search field, the filters and the list of what is found; `site.js` brings them to life. */
+/** The search field, the filters and the list of results, for `site.js`. */
 export function finder(model: SiteModel, id: string): Html {
   const tags = [...new Set(model.pickles.flatMap(({ text }) => text.tags))].sort()
   const select = (name: string, label: string, options: readonly (readonly [string, string])[]): Html =>
@@ -152,7 +152,7 @@ export function runLink(root: string, model: SiteModel, runId: string, text: Con
     : text
 }
 
-/** Text of several lines as paragraphs: lines are joined as in prose, but for those that begin like a list. */
+/** Text of several lines as paragraphs: lines are joined, except those that begin like a list item. */
 export function paragraphs(text: string, className: string): Content {
   if (!text) return undefined
   const parts = text.split(/\n\s*\n|\n(?=\s*[-*•] )/)

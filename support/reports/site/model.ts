@@ -4,10 +4,10 @@ import type { ServiceDefinition } from '../../services/service'
 import type { FeatureText, PickleText, RuleText, ScenarioText } from '../feature-book'
 import { type Results, type RunSummary, type ScenarioResults, TARGETS, type Target } from '../results'
 
-/** How a scenario stands against one target; `none`: it was never tried there. */
+/** The status of a scenario for one target; `none`: it has not run there. */
 export type Status = 'failed' | 'flaky' | 'passed' | 'skipped' | 'none'
 
-/** The worst first: what a reader must see. */
+/** The worst first. */
 export const STATUSES: readonly Status[] = ['failed', 'flaky', 'skipped', 'passed', 'none']
 
 export interface PickleView {
@@ -23,7 +23,7 @@ export interface PickleView {
 export interface FeatureView {
   text: FeatureText
   service: ServiceView
-  /** Its page, from the site's root. */
+  /** The path of its page from the site's root. */
   path: string
   pickles: PickleView[]
 }
@@ -34,7 +34,7 @@ export interface ServiceView {
   path: string
   definition: ServiceDefinition | undefined
   features: FeatureView[]
-  /** What bots can do there: `true`, or why not. Chat platforms only. */
+  /** The capabilities of bots: `true`, or why not. Chat platforms only. */
   capabilities?: Capabilities
 }
 
@@ -42,13 +42,13 @@ export interface RunView extends RunSummary {
   runId: string
 }
 
-/** All that the pages show, found and counted. */
+/** The data of all pages. */
 export class SiteModel {
   readonly services: ServiceView[]
-  /** The newest first. */
+  /** Newest first. */
   readonly runs: RunView[]
 
-  /** @param hasPage whether a run's own page is there, to be linked */
+  /** @param hasPage whether a run's own page exists, and can be linked */
   constructor(
     readonly all: Results,
     readonly hasPage: (runId: string) => boolean,
@@ -73,7 +73,7 @@ export class SiteModel {
     return this.services.flatMap(picklesOfService)
   }
 
-  /** The latest run that tried a service against a target. */
+  /** The latest run that ran a service against a target. */
   lastRun(service: string, target: Target): RunView | undefined {
     return this.runs.find(({ services: own }) => own.some((one) => one.service === service && one.target === target))
   }
@@ -131,7 +131,7 @@ function uniqueAnchor(name: string, given: Set<string>): string {
   return anchor
 }
 
-/** Letters, digits and hyphens, as an address may have them. */
+/** Letters, digits and hyphens, as in a URL. */
 export function slug(text: string): string {
   const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
   return plain.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '') || 'scenario'
@@ -143,7 +143,7 @@ export function statusOf(results: ScenarioResults, target: Target): Status {
   return last.isFlaky ? 'flaky' : last.verdict
 }
 
-/** The worst of both targets; a skip counts only where nothing was tried. */
+/** The worse of both targets; a skip counts only if nothing was tried. */
 export function overall(results: ScenarioResults): Status {
   const found = TARGETS.map((target) => statusOf(results, target))
   return (['failed', 'flaky', 'passed', 'skipped'] as const).find((status) => found.includes(status)) ?? 'none'

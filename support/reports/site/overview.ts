@@ -7,7 +7,7 @@ import { targetTally } from './service-page'
 
 const RECENT_RUNS = 5
 
-/** The first page: how all services stand, what fails, and a way to every scenario. */
+/** The first page: the status of all services, what fails, and a search for every scenario. */
 export function overviewPage(model: SiteModel): string {
   const { pickles, services } = model
   const failing = pickles.filter(({ results }) => overall(results) === 'failed')
@@ -16,7 +16,7 @@ export function overviewPage(model: SiteModel): string {
 <p class="lead">${pickles.length} scenarios in ${services.length === 1 ? 'one service' : `${services.length} services`}, each with its last result against the live service and against its sandbox. <a href="#find">Search them all</a></p>
 <div class="tiles">${TARGETS.map((target) => html`<section class="tile" aria-label="${TARGET_WORDS[target]}"><h2>${TARGET_WORDS[target]}</h2>${tally(countsOf(pickles, target))}</section>`)}</div>
 ${problems('failing', 'Failing now', failing, model)}
-${problems('flaky', 'Flaky: passed only when tried again', flaky, model)}
+${problems('flaky', 'Flaky: passed only when retried', flaky, model)}
 <section aria-labelledby="services"><h2 id="services">Services</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="Services"><table class="services"><thead><tr><th scope="col">Service</th><th scope="col" class="number">Flows</th><th scope="col" class="number">Scenarios</th><th scope="col">Last results</th></tr></thead>
 <tbody>${services.map((service) => {
@@ -65,8 +65,8 @@ function targetsOf({ services }: RunView): string {
   }).join(' · ')
 }
 
-/** Every run there is. */
+/** Every run. */
 export function runsPage(model: SiteModel): string {
-  const content = html`<h1>Runs</h1><p class="lead">Every run that left results here, the newest first.</p>${runTable(model.runs, '../', model)}`
+  const content = html`<h1>Runs</h1><p class="lead">Every run with results here, newest first.</p>${runTable(model.runs, '../', model)}`
   return page({ title: 'Runs', root: '../', model, current: 'runs', content })
 }

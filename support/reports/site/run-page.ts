@@ -13,10 +13,10 @@ import type { Counts, SiteModel } from './model'
 
 const ROOT = '../'
 const SLOWEST = 10
-/** Beyond this a body is one to look up in the messages. */
+/** A longer body has to be read in the messages. */
 const MOST_BODY_LINES = 200
 
-/** One run: what it ran against, what failed with its calls, what was flaky, slow or skipped. */
+/** One run: its targets, its failures with their calls, and its flaky, slow and skipped scenarios. */
 export function runPage(report: RunReport, facts: RunFacts, model: SiteModel): string {
   const failed = failedScenarios(report)
   const flaky = flakyScenarios(report)
@@ -29,7 +29,7 @@ export function runPage(report: RunReport, facts: RunFacts, model: SiteModel): s
 ${listed('Why the run fails', 'fails', facts.failures)}
 ${failed.length > 0 && html`<section aria-labelledby="failed"><h2 id="failed">Failed <span class="count">${failed.length}</span></h2>${failed.map((one) => failureCard(one))}</section>`}
 ${report.failures.length > 0 && html`<section aria-labelledby="outside"><h2 id="outside">Failed outside scenarios</h2>${report.failures.map((failure) => html`<article class="failure">${stepFailure(failure, 'h3', '')}</article>`)}</section>`}
-${flaky.length > 0 && html`<section aria-labelledby="flaky"><h2 id="flaky">Flaky: passed only when tried again <span class="count">${flaky.length}</span></h2>${flaky.map((one) => failureCard(one))}</section>`}
+${flaky.length > 0 && html`<section aria-labelledby="flaky"><h2 id="flaky">Flaky: passed only when retried <span class="count">${flaky.length}</span></h2>${flaky.map((one) => failureCard(one))}</section>`}
 <section aria-labelledby="targets"><h2 id="targets">Targets</h2>${targetTable(report, facts)}</section>
 ${skipped(report)}
 ${slowest(report, model)}

@@ -2,7 +2,7 @@ import { TARGETS, type Target } from '../results'
 import { overall, type PickleView, type SiteModel, STATUSES, statusOf } from './model'
 import { stepsOf } from './steps-page'
 
-/** What the search knows of a scenario; short names, since there are many. */
+/** The search data of a scenario; short names, because there are many. */
 interface Entry {
   /** Title, feature, rule, service, page. */
   t: string
@@ -13,14 +13,14 @@ interface Entry {
   /** Tags and steps. */
   g: string[]
   x: string
-  /** Results by target, as places in the list of statuses. */
+  /** Results by target, as indexes in the list of statuses. */
   l: number
   b: number
 }
 
 /**
- * The scenarios as a script, since a page opened from disk may load nothing else: the worst first, so that a list without a search
- * begins with what fails.
+ * The scenarios as a script, because a page opened from disk cannot load any other file: the worst first, so that a list without
+ * a search begins with failures.
  */
 export function searchScript(model: SiteModel): string {
   const rank = (pickle: PickleView): number => STATUSES.indexOf(overall(pickle.results))

@@ -7,13 +7,13 @@ import { countsOf, type FeatureView, picklesOfService, type ServiceView, type Si
 
 const ROOT = '../../'
 
-/** One service: how it was last tried, its flows with what each promises, what is optional, and what its bots can do. */
+/** One service: its last results, its flows with their rules, what is optional, and the capabilities of its bots. */
 export function servicePage(service: ServiceView, model: SiteModel): string {
   const pickles = picklesOfService(service)
   const content = html`<h1>${service.title}</h1>
 <p class="lead">${plural(service.features.length, 'flow')}, ${plural(pickles.length, 'scenario')}.</p>
-<section aria-labelledby="tried"><h2 id="tried">How it was last tried</h2>
-<div class="scroll" tabindex="0" role="group" aria-label="How it was last tried"><table class="tried"><thead><tr><th scope="col">Target</th><th scope="col">Results</th><th scope="col">Last run</th><th scope="col">Ran against</th></tr></thead>
+<section aria-labelledby="tried"><h2 id="tried">Last results</h2>
+<div class="scroll" tabindex="0" role="group" aria-label="Last results"><table class="tried"><thead><tr><th scope="col">Target</th><th scope="col">Results</th><th scope="col">Last run</th><th scope="col">Ran against</th></tr></thead>
 <tbody>${TARGETS.map((target) => triedRow(service, target, model))}</tbody></table></div></section>
 <section aria-labelledby="flows"><h2 id="flows">What it promises</h2><div class="flows">${service.features.map(flowCard)}</div></section>
 ${capabilityTable(service)}
@@ -26,7 +26,7 @@ function triedRow(service: ServiceView, target: Target, model: SiteModel): Html 
   const facts = run?.services.find((one) => one.service === service.name && one.target === target)
   const name = html`<th scope="row">${TARGET_WORDS[target]}</th>`
   if (!run || !facts)
-    return html`<tr>${name}<td colspan="3" class="muted">Not tried yet.${target === 'live' && howToRunLive(service)}</td></tr>`
+    return html`<tr>${name}<td colspan="3" class="muted">No results yet.${target === 'live' && howToRunLive(service)}</td></tr>`
   const details = [facts.address, ...facts.backing, facts.account && `account of ${facts.account}`].filter(Boolean)
   return html`<tr>${name}<td>${tally(countsOf(picklesOfService(service), target))}</td>
 <td>${runLink(ROOT, model, run.runId, time(run.at))}</td><td>${details.map((detail) => html`<span class="line">${detail}</span>`)}</td></tr>`
@@ -47,7 +47,7 @@ ${rules.length > 0 && html`<ul class="rules">${rules.map(({ name }) => html`<li>
 <p class="targets">${TARGETS.map((target) => targetTally(pickles, target))}</p></article>`
 }
 
-/** One target's results of some scenarios in a line; nothing where it was never tried. */
+/** One target's results of some scenarios in a line; nothing if it has not run there. */
 export function targetTally(pickles: FeatureView['pickles'], target: Target): Content {
   const counts = countsOf(pickles, target)
   if (counts.none === pickles.length) return undefined
@@ -64,7 +64,7 @@ function capabilityTable({ title, capabilities }: ServiceView): Content {
 <table class="capabilities"><thead><tr><th scope="col">Capability</th><th scope="col">Bots</th></tr></thead><tbody>${rows}</tbody></table></section>`
 }
 
-/** Scenarios that need something not everybody has. */
+/** Scenarios that need something optional. */
 function optionalTable(service: ServiceView): Content {
   const { definition } = service
   const pickles = picklesOfService(service)

@@ -13,10 +13,10 @@ import { searchScript } from './search-data'
 import { servicePage } from './service-page'
 import { stepsPage } from './steps-page'
 
-/** The package exports its module only; a page opened from disk needs the script beside it. */
+/** The package exports only its module; a page opened from disk needs the script beside it. */
 const MINISEARCH = join(dirname(require.resolve('minisearch')), '..', 'umd', 'index.js')
 const ASSETS = join(__dirname, 'assets')
-/** Tells by which code the pages were made: other code makes all of them anew. */
+/** Identifies the code that generated the pages: other code generates all of them again. */
 const STAMP = 'site/assets/made-by.txt'
 
 export interface SiteInput {
@@ -27,7 +27,7 @@ export interface SiteInput {
   report: RunReport
 }
 
-/** Writes the living documentation: pages that need neither a server nor a network. Pages of what has not changed stay. */
+/** Writes the living documentation: pages that need neither a server nor a network. Pages without changes are not written. */
 export async function writeSite(folder: string, { all, changed, report }: SiteInput): Promise<void> {
   const { facts } = report
   const hasPage = (runId: string): boolean => runId === facts?.runId || existsSync(join(folder, runId, 'index.html'))
@@ -55,7 +55,7 @@ export async function writeSite(folder: string, { all, changed, report }: SiteIn
   removeOthers(folder, model)
 }
 
-/** Only of the services whose pages are written: each loads its own code. */
+/** Only for the services whose pages are written, because each loads its own code. */
 async function capabilities({ features }: Results, isStale: (service: string) => boolean): Promise<Map<string, Capabilities>> {
   const here = new Set(Object.keys(features).map(serviceOfFeature))
   const wanted = services.filter(({ name }) => here.has(name) && isStale(name))
@@ -88,7 +88,7 @@ function readIfThere(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }
 
-/** Pages of features and services that are no longer there. */
+/** Pages of features and services that no longer exist. */
 function removeOthers(folder: string, model: SiteModel): void {
   const known = new Set(model.services.flatMap(({ path, features }) => [path, ...features.map((feature) => feature.path)]))
   for (const entry of readdirSync(join(folder, 'site'), { withFileTypes: true, recursive: true })) {

@@ -9,7 +9,7 @@ interface Use {
   pickle: PickleView
 }
 
-/** Every sentence there is a step definition for, and the scenarios that say it. */
+/** Every step definition, and the scenarios that use it. */
 export function stepsPage(model: SiteModel): string {
   const uses = usesByPattern(model)
   const definitions = Object.values(model.all.definitions).sort(
@@ -21,13 +21,13 @@ export function stepsPage(model: SiteModel): string {
 <ul class="catalogue">${own.map(({ pattern, line }) => entry(pattern, line, uses.get(pattern) ?? []))}</ul></section>`,
   )
   const content = html`<h1>Step catalogue</h1>
-<p class="lead">${definitions.length} sentences that scenarios are made of. Look here before you write a new one.</p>
+<p class="lead">${definitions.length} sentences of which scenarios consist. Look here before you write a new one.</p>
 <p class="step-filter"><label>Filter <input type="search" data-step-filter autocomplete="off" spellcheck="false"></label> <span role="status" data-step-count></span></p>
 ${sections}`
   return page({ title: 'Step catalogue', root: ROOT, model, current: 'steps', content })
 }
 
-/** What services share comes first. */
+/** Sentences that services share come first. */
 function rank(file: string): number {
   const at = [/steps[\\/]common/, /steps[\\/]chat[\\/]/].findIndex((pattern) => pattern.test(file))
   return at < 0 ? 2 : at
@@ -59,7 +59,7 @@ function usesByPattern(model: SiteModel): Map<string, Use[]> {
   return uses
 }
 
-/** The sentences of one scenario as they ran, those of its background included. */
+/** The sentences of one scenario as they ran, including its background. */
 export function stepsOf({
   scenario,
   rule,

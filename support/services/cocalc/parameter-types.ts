@@ -92,10 +92,55 @@ defineParameterType({
   useForSnippets: false,
 })
 
+/** What a search for accounts looks for: a key of a person's account, or a name that no account has. */
+export interface Searched {
+  person?: string
+  key?: string
+}
+
 defineParameterType({
-  name: 'searchKey',
-  regexp: /e-mail address|first name|last name/,
-  transformer: (words: string) => words,
+  name: 'searched',
+  regexp: /(Ada|Ben|Cleo|Dan) by (e-mail address|first name|last name)|a name that no account has/,
+  transformer: (person?: string, key?: string): Searched => (person && key ? { person, key } : {}),
+  useForSnippets: false,
+})
+
+/** Exactly these people, or one person among others. */
+export interface SearchResult {
+  names: string[]
+  amongOthers: boolean
+}
+
+defineParameterType({
+  name: 'searchResult',
+  regexp:
+    /no one|only (?:Ada|Ben|Cleo|Dan)(?:, (?:Ada|Ben|Cleo|Dan))*(?: and (?:Ada|Ben|Cleo|Dan))?|(?:Ada|Ben|Cleo|Dan) among others/,
+  transformer: (words: string): SearchResult => ({ names: names(words), amongOthers: words.endsWith('among others') }),
+  useForSnippets: false,
+})
+
+/** A command line, and the seconds after which CoCalc must end it. */
+export interface LimitedCommand {
+  line: string
+  seconds?: number
+}
+
+defineParameterType({
+  name: 'limitedCommand',
+  regexp: /the command "([^"]*)"(?: for at most ([\d.]+) seconds)?/,
+  transformer: (line: string, seconds?: string): LimitedCommand => ({ line, ...(seconds ? { seconds: Number(seconds) } : {}) }),
+  useForSnippets: false,
+})
+
+export type CommandOutcome = 'succeeds' | 'prints the time' | { exitCode: number; errorOutput: string }
+
+defineParameterType({
+  name: 'commandOutcome',
+  regexp: /(succeeds)|fails with exit code (\d+) and prints the error "([^"]*)"|prints the current time with its UTC offset/,
+  transformer: (succeeds?: string, exitCode?: string, errorOutput = ''): CommandOutcome => {
+    if (succeeds) return 'succeeds'
+    return exitCode === undefined ? 'prints the time' : { exitCode: Number(exitCode), errorOutput }
+  },
   useForSnippets: false,
 })
 

@@ -94,7 +94,7 @@ export class ColonyState {
   readonly discussions = new Map<string, readonly string[]>()
   /** The vote of each person, by the id of what was voted on. */
   readonly votes = new Map<string, Map<string, number>>()
-  /** Access tokens that the service was told to refuse. */
+  /** Access tokens that the sandbox refuses on request. */
   readonly expiredTokens = new Set<string>()
   /** People whose posts and comments are to remain. */
   readonly permanent = new Set<string>()

@@ -50,14 +50,14 @@ import { Sessions } from './sessions'
 
 const UNKNOWN_MESSAGE = '10008'
 const UNKNOWN_CHANNEL = '10003'
-/** The type of activity that a text of one's own is shown as. */
+/** The activity type of a custom status text. */
 const PLAYING = 0
 
 /** Discord as Ada's bot sees it. */
 export class DiscordChat implements ChatAdapter {
   readonly can = capabilities
   readonly longestMessage = 2_000
-  /** Of a server without boosts. */
+  /** Of a guild without boosts. */
   readonly largestFile = 10 * 1_024 * 1_024
   readonly createsThreads = true
   readonly unknownIds = { person: '100000000000000001', channel: '100000000000000002', message: '100000000000000003' }
@@ -68,7 +68,7 @@ export class DiscordChat implements ChatAdapter {
   private readonly people = new Map<string, Promise<ChatPerson>>()
   /** By id. */
   private readonly accounts = new Map<string, Promise<Account>>()
-  /** What the scenario has mentioned, or reacted with, beyond people and channels. */
+  /** What the scenario mentions or reacts with, besides people and channels. */
   private readonly known: Home = {}
   /** By the id of a thread, the name it was started with. */
   private readonly threadNames = new Map<string, string>()
@@ -91,10 +91,10 @@ export class DiscordChat implements ChatAdapter {
     return this.person('Ada')
   }
 
-  /** Read anew. */
+  /** Read again from Discord. */
   async ownAccount(): Promise<ChatPerson> {
     const user = await this.client.me()
-    assertAsMade('the own user', user, (await madeFor(this.access, 'Ada'))?.user)
+    assertAsMade('the bot’s user', user, (await madeFor(this.access, 'Ada'))?.user)
     return toChatPerson(user)
   }
 
@@ -111,7 +111,7 @@ export class DiscordChat implements ChatAdapter {
     return expectedDetails(expected, message, around)
   }
 
-  /** A thread on a message, as the suite makes one, but for its name. */
+  /** A thread on a message with the settings that the suite gives it, without its name. */
   async expectedThread({ id: parent_id, message }: { id: string; message: string }): Promise<Details> {
     const [{ id: owner_id }, { guildId: guild_id }] = await Promise.all([this.me(), this.homeChannel()])
     const settings = { archived: false, locked: false, auto_archive_duration: AUTO_ARCHIVE }
@@ -133,7 +133,7 @@ export class DiscordChat implements ChatAdapter {
     return (await this.homeChannel()).guildId
   }
 
-  /** The guild of the tests, read anew. */
+  /** The guild of the tests, read again from Discord. */
   async guild(): Promise<contract.DiscordGuild> {
     const guild = await this.client.guild(await this.guildId())
     assertAsMade('the guild', guild, (await madeFor(this.access, 'Ada'))?.guild)
@@ -231,7 +231,7 @@ export class DiscordChat implements ChatAdapter {
     if (presence === 'an unknown value') throw new Error('The gateway ignores a presence that does not exist.')
     // The observing session must be open first: Discord sends changes of presence only.
     if (await this.sessions.mayObserve()) await this.sessions.observer()
-    await (await this.sessions.main()).show(statusFor(presence), status)
+    await (await this.sessions.main()).setPresence(statusFor(presence), status)
     Object.assign(this.sessions.shown, { presence, status })
   }
 
@@ -322,7 +322,7 @@ export class DiscordChat implements ChatAdapter {
     assertAgrees('the recipients of a direct channel', { accounts: shown }, { accounts: known })
   }
 
-  /** As `GET /users` shows it; on a sandbox that was compared with what was made. */
+  /** As `GET /users` returns it; on a sandbox that was compared with the account that was created. */
   private accountWith(id: string): Promise<Account> {
     const known = this.accounts.get(id) ?? this.client.user(id).then(accountOf)
     this.accounts.set(id, known)
@@ -342,17 +342,17 @@ export class DiscordChat implements ChatAdapter {
     return { ...toChatChannel(channel), guildId: this.bot.guild ?? channel.guild_id ?? '' }
   }
 
-  /** The emoji of a reaction as calls name it; the first of the guild's own for a custom one. */
+  /** The emoji of a reaction in the form that calls need; for a custom one the first of the guild's own. */
   private async emojiFor(reaction: Reaction): Promise<string> {
     if (reaction !== 'a custom emoji') return EMOJI[reaction]
     const { emojis } = await this.guild()
     const emoji = emojis.find(({ available }) => available !== false)
-    if (!emoji) throw new MissingOptional('the guild has no emoji of its own', 'an emoji in the settings of the server')
+    if (!emoji) throw new MissingOptional('the guild has no custom emoji', 'an emoji in the settings of the server')
     this.known.emoji = emoji
     return `${emoji.name}:${emoji.id}`
   }
 
-  /** A role that anybody may mention; there is one on a sandbox. */
+  /** A role that any member may mention; a sandbox has one. */
   async mentionableRole(): Promise<Named> {
     const { roles } = await this.guild()
     const role = roles.find(({ mentionable }) => mentionable)

@@ -26,13 +26,13 @@ export interface HistoryQuery {
   around?: string
 }
 
-/** Minutes after which a thread of the suite archives itself. */
+/** Minutes of inactivity after which a thread of the suite is archived. */
 export const AUTO_ARCHIVE = 60
 const GUILDS_A_PAGE = 200
 const UNKNOWN_MESSAGE_ID = '100000000000000003'
 const UNKNOWN_MESSAGE = '10008'
 
-/** One bot's view of Discord: a method per endpoint of version 10, wire format only. */
+/** One bot's client: a method per endpoint of version 10, wire format only. */
 export class DiscordClient {
   private readonly api: DiscordRest
 
@@ -49,7 +49,7 @@ export class DiscordClient {
   }
 
   async me(): Promise<contract.DiscordUser> {
-    return parseResponse(contract.user, await this.get('/users/@me'), 'the own user')
+    return parseResponse(contract.user, await this.get('/users/@me'), 'the bot’s user')
   }
 
   async application(): Promise<contract.DiscordApplication> {
@@ -60,12 +60,12 @@ export class DiscordClient {
     return parseResponse(contract.user, await this.get(`/users/${id}`), 'a user')
   }
 
-  /** All of them, page by page. */
+  /** All pages. */
   async guilds() {
     const found: z.infer<typeof contract.ownGuilds> = []
     for (let after: string | undefined; ; after = found.at(-1)?.id) {
       const query = { limit: GUILDS_A_PAGE, ...(after ? { after } : {}) }
-      const page = parseResponse(contract.ownGuilds, await this.get('/users/@me/guilds', query), 'the own guilds')
+      const page = parseResponse(contract.ownGuilds, await this.get('/users/@me/guilds', query), 'the bot’s guilds')
       found.push(...page)
       if (page.length < GUILDS_A_PAGE) return found
     }
@@ -89,7 +89,7 @@ export class DiscordClient {
     return parseResponse(contract.members, found, 'members by name')
   }
 
-  /** Needs the privileged GUILD_MEMBERS intent to be switched on for the application. */
+  /** Needs the privileged intent GUILD_MEMBERS, enabled for the application. */
   async listMembers(guildId: string, limit: number): Promise<contract.DiscordMember[]> {
     return parseResponse(contract.members, await this.get(`/guilds/${guildId}/members`, { limit }), 'the members of a guild')
   }
@@ -102,12 +102,12 @@ export class DiscordClient {
     await this.api.call({ method: 'PATCH', path: `/channels/${threadId}`, body: { archived: true } })
   }
 
-  /** Removes a channel or thread; of a direct channel it only closes the bot's side. */
+  /** Deletes a channel or thread; a direct channel is only closed for the bot. */
   async deleteChannel(id: string): Promise<void> {
     await this.api.call({ method: 'DELETE', path: `/channels/${id}` })
   }
 
-  /** Newest first. @throws ApiError 50013 live where there are none because the bot may not read them */
+  /** Newest first. @throws ApiError 50013 live if the list is empty because the bot may not read the history */
   async messages(channelId: string, query: HistoryQuery): Promise<contract.DiscordMessage[]> {
     const page = parseResponse(contract.messages, await this.get(`/channels/${channelId}/messages`, { ...query }), 'a history')
     if (page.length === 0 && this.access.isLive) await this.assertReadable(channelId)
@@ -148,17 +148,17 @@ export class DiscordClient {
     return parseResponse(contract.thread, await this.api.call({ method: 'POST', path, body }), 'a new thread')
   }
 
-  /** The direct channel with a user; asked for again, the same one. */
+  /** The direct channel with a user; a second call returns the same one. */
   async direct(recipientId: string) {
     const response = await this.api.call({ method: 'POST', path: '/users/@me/channels', body: { recipient_id: recipientId } })
     return parseResponse(contract.direct, response, 'a direct channel')
   }
 
   async gateway() {
-    return parseResponse(contract.gateway, await this.get('/gateway/bot'), 'the way to the gateway')
+    return parseResponse(contract.gateway, await this.get('/gateway/bot'), 'the address of the gateway')
   }
 
-  /** Whoever may not read the history gets an empty page. Asked for a single message, Discord says so. */
+  /** Without the permission to read the history Discord returns an empty page; a request for a single message is refused. */
   private async assertReadable(channelId: string): Promise<void> {
     try {
       await this.message(channelId, UNKNOWN_MESSAGE_ID)

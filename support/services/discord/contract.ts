@@ -17,7 +17,7 @@ export const user = z.looseObject({
 
 const isSet = (values: readonly unknown[]): boolean => new Set(values).size === values.length
 const byId = (list: readonly { id: string }[]): boolean => isSet(list.map((one) => one.id))
-const ONCE = 'must hold each once'
+const ONCE = 'must contain each once'
 
 const overwrite = z.looseObject({ id, type: z.union([z.literal(0), z.literal(1)]), allow: bits, deny: bits })
 
@@ -31,7 +31,7 @@ export const channel = z.looseObject({
   nsfw: z.boolean().optional(),
   parent_id: id.nullish(),
   permission_overwrites: z.array(overwrite).optional(),
-  /** Of a direct channel: everyone but the bot. */
+  /** For a direct channel: every member but the bot. */
   recipients: z.array(user).optional(),
 })
 
@@ -109,7 +109,7 @@ export const gateway = z.looseObject({
   shards: z.int().min(1),
   session_start_limit: z
     .looseObject({ total: z.int(), remaining: z.int(), reset_after: z.int(), max_concurrency: z.int().min(1) })
-    .refine(({ remaining, total }) => remaining >= 0 && remaining <= total, 'must leave no more sessions than there are'),
+    .refine(({ remaining, total }) => remaining >= 0 && remaining <= total, 'must not exceed the total of sessions'),
 })
 
 export type DiscordUser = z.infer<typeof user>

@@ -2,13 +2,13 @@ import type { Control } from '../service'
 import type { DiscordChat } from './adapter'
 
 interface Permission {
-  /** As the sandbox's control port knows it. */
+  /** In the form of the sandbox's control API. */
   name: string
-  /** In an overwrite of a channel. */
+  /** In a permission overwrite of a channel. */
   bit: bigint
 }
 
-/** The permissions that the sandbox can deny, by the names Discord shows and its bits. */
+/** The permissions that the sandbox can deny, by Discord's names and bits. */
 const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'View Channels': { name: 'VIEW_CHANNEL', bit: 1n << 10n },
   'Send Messages': { name: 'SEND_MESSAGES', bit: 1n << 11n },
@@ -52,7 +52,7 @@ export async function breakConnection(chat: DiscordChat, how: 'reconnect' | 'clo
   await controlOf(chat).post(`/gateway/${how}`, { bot, ...(how === 'close' ? { code: BROKEN } : {}) })
 }
 
-/** An unknown error, after which a session may be resumed. */
+/** Close code 4000, after which a session may be resumed. */
 const BROKEN = 4_000
 
 export async function showPresence(chat: DiscordChat, name: string, status: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { ChatMessage, Details, ExpectedMessage } from '../../chat/adapter'
 import { type Account, byId, DEFAULT, HAS_THREAD, REPLY, sameAccount } from './parse'
 
 const ADDRESS = /https?:\/\//
-/** Hosts of a file, and of a picture made smaller. */
+/** Hosts of a file, and of its preview. */
 const CDN = ['cdn.discordapp.com', 'media.discordapp.net']
 
 interface ShownAttachment {
@@ -11,7 +11,7 @@ interface ShownAttachment {
   hosts: readonly string[]
 }
 
-/** The parts of `ChatMessage.details` on which others depend. */
+/** The parts of `ChatMessage.details` that other code depends on. */
 interface ShownDetails {
   thread?: { name?: string }
   attachments?: readonly ShownAttachment[]
@@ -19,19 +19,19 @@ interface ShownDetails {
   mentions?: readonly Account[]
 }
 
-/** What is known of a message beyond its expectation. */
+/** What is known of a message in addition to its expectation. */
 export interface Surroundings {
   author: Account
   mentioned: readonly Account[]
   guildId: string
-  /** The thread on the message, were there one. */
+  /** The thread on the message, if there is one. */
   thread: Details
-  /** Nothing where the thread is none of the scenario. */
+  /** Undefined if the thread was not started by the scenario. */
   threadName: string | undefined
   isLive: boolean
 }
 
-/** What Discord must say of a message besides its words. */
+/** The expected details of a message, besides its text. */
 export function expectedDetails(expected: ExpectedMessage, { details }: ChatMessage, around: Surroundings): Details {
   const { text, place, roles, files, replyTo } = expected
   const { thread, attachments, author, mentions } = (details ?? {}) as ShownDetails
@@ -40,7 +40,7 @@ export function expectedDetails(expected: ExpectedMessage, { details }: ChatMess
     author: sameAccount(around.author, author),
     mentions: byId(around.mentioned).map((one, at) => sameAccount(one, mentions?.[at])),
     ...{ mention_roles: roles, tts: false, pinned: false, components: [] },
-    // Discord adds a preview of an address some time later.
+    // Discord adds the preview of a URL later.
     ...(ADDRESS.test(text) ? {} : { embeds: [] }),
     type: replyTo === undefined ? DEFAULT : REPLY,
     flags: thread === undefined ? 0 : HAS_THREAD,
@@ -51,8 +51,8 @@ export function expectedDetails(expected: ExpectedMessage, { details }: ChatMess
 }
 
 /**
- * Discord adds a character set to the type of a text, and live leaves out a type that it does not know. A sandbox has one host for
- * both addresses.
+ * Discord adds a charset to the type of a text, and live it omits types that it does not know. A sandbox has one host for both
+ * addresses.
  */
 function expectedAttachment(type: string, shown: ShownAttachment | undefined, isLive: boolean): ShownAttachment {
   const { content_type, hosts = [] } = shown ?? {}

@@ -10,8 +10,9 @@ interface Undici {
 }
 
 /**
- * A dispatcher of the library's own undici, through the proxy that the environment names for the address. Left to itself it takes the
- * one all versions of undici in a process share, and that of another library (Slack's, say) refuses its forms.
+ * A dispatcher of the library's own copy of undici, through the proxy that the environment sets for the address. By default
+ * undici uses the global dispatcher that all its versions in a process share, and that of another library (such as Slack's)
+ * rejects its form bodies.
  */
 export function newDispatcher(address: string): Dispatcher {
   const { Agent, ProxyAgent } = createRequire(require.resolve('@discordjs/rest'))('undici') as Undici

@@ -3,14 +3,14 @@ interface Leaf {
   message: string
 }
 
-/** Discord's error body; `errors` mirrors the form that was sent, its leaves in lists called `_errors`. */
+/** Discord's error body; `errors` has the structure of the form that was sent, with the errors in lists named `_errors`. */
 export interface ErrorBody {
   code?: number
   message?: string
   errors?: unknown
 }
 
-/** The sentence of a refusal with what is wrong where: `Invalid Form Body (content: BASE_TYPE_MAX_LENGTH Must be …)`. */
+/** The message of a refusal with each invalid field: `Invalid Form Body (content: BASE_TYPE_MAX_LENGTH Must be …)`. */
 export function sentenceOf({ message, errors }: ErrorBody): string | undefined {
   const leaves = leavesOf(errors, '')
   return message === undefined || leaves.length === 0 ? message : `${message} (${leaves.join('; ')})`

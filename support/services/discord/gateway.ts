@@ -10,10 +10,10 @@ import {
 import { errorText } from '../../config/errors'
 import { ApiError, ConnectionError } from '../../http/errors'
 import type { DiscordClient } from './client'
-import { Memory } from './memory'
-import { Pace } from './pace'
+import { RateLimiter } from './rate-limiter'
+import { SessionStore } from './session-store'
 
-/** Closings after which Discord wants no second try, by what each corresponds to among HTTP's statuses. */
+/** Close codes after which Discord allows no reconnect, with the HTTP status that each corresponds to. */
 const FATAL: ReadonlyMap<number, number> = new Map([
   [4004, 401],
   [4010, 400],
@@ -23,7 +23,7 @@ const FATAL: ReadonlyMap<number, number> = new Map([
   [4014, 403],
 ])
 
-/** Changes of presence in so many milliseconds, as Discord documents it. */
+/** Discord's documented limit of presence updates: so many in so many milliseconds. */
 const MOST_PRESENCES = 5
 const PRESENCE_WINDOW = 20_000
 
@@ -31,29 +31,29 @@ type Listener = (event: GatewayDispatchPayload) => void
 
 export interface SessionOptions {
   intents: number
-  /** Not to be counted among the bot's devices that are there: its own presence stays what another session says. */
+  /** Marks the session as invisible, so that it does not change the bot's presence. */
   isSilent?: boolean
-  /** Hears everything from the very first event. */
+  /** Receives every event from the first one on. */
   first?: Listener
-  /** Instead of the client's own. */
+  /** Instead of the client's own token. */
   token?: string
 }
 
 /** One session on Discord's gateway by `@discordjs/ws`: heartbeats, resumes after a lost connection, presence. */
 export class DiscordSession {
   private readonly listeners = new Set<Listener>()
-  /** How often the session was taken up again after a lost connection. */
+  /** How often the session was resumed after a lost connection. */
   resumed = 0
-  /** Whose session it is, as the gateway says. */
+  /** The id of the session's account, from READY. */
   userId = ''
   isClosed = false
   private failure: Error | undefined
-  private readonly presences = new Pace(PRESENCE_WINDOW)
+  private readonly presenceLimiter = new RateLimiter(PRESENCE_WINDOW)
   private shown = ''
 
   private constructor(
     private readonly manager: WebSocketManager,
-    private readonly memory: Memory,
+    private readonly store: SessionStore,
   ) {
     manager.on(WebSocketShardEvents.Dispatch, (event) => {
       if (event.t === 'READY') this.begin(event.d.user.id)
@@ -66,20 +66,20 @@ export class DiscordSession {
   }
 
   /**
-   * Resolves once the guilds it was told of have come in.
-   * @throws ApiError where Discord closes the connection for good, its code being the close code
+   * Resolves once all guilds of READY have been received.
+   * @throws ApiError if Discord closes the connection permanently, with the close code as its code
    */
   static async open(client: DiscordClient, options: SessionOptions): Promise<DiscordSession> {
     const initialPresence: GatewayPresenceUpdateData | null = options.isSilent
       ? { since: null, activities: [], status: PresenceUpdateStatus.Invisible, afk: false }
       : null
-    // The library asks once more, but its errors say less.
+    // The library repeats the request once, but its errors contain less.
     await client.gateway()
-    const memory = new Memory()
+    const store = new SessionStore()
     const { intents, token = client.token, first } = options
-    const manager = new WebSocketManager({ token, intents, rest: client.rest, initialPresence, ...memory.options })
+    const manager = new WebSocketManager({ token, intents, rest: client.rest, initialPresence, ...store.options })
 
-    const session = new DiscordSession(manager, memory)
+    const session = new DiscordSession(manager, store)
     if (first) session.listeners.add(first)
     const refused = session.watch()
     const guilds = session.guildsToCome()
@@ -92,42 +92,42 @@ export class DiscordSession {
     return session
   }
 
-  /** Hears every event from now on. @throws where the session has broken down meanwhile. @returns stops it */
+  /** Receives every later event. @throws if the session has failed meanwhile @returns a function that unsubscribes */
   listen(listener: Listener): () => void {
     this.listeners.add(listener)
     return () => void this.listeners.delete(listener)
   }
 
-  /** @throws the reason where Discord has closed the session for good */
+  /** @throws the reason if Discord has closed the session permanently */
   assertAlive(): void {
     if (this.failure) throw this.failure
   }
 
-  /** Discord lets presences through only so often, and drops the rest without a word. What puts back the usual one finds a place. */
-  async show(status: GatewayPresenceUpdateData['status'], says: string): Promise<void> {
-    const wanted = `${status} ${says}`
+  /** Discord ignores presence updates over its rate limit. One update is reserved for restoring the default presence. */
+  async setPresence(status: GatewayPresenceUpdateData['status'], text: string): Promise<void> {
+    const wanted = `${status} ${text}`
     if (wanted === this.shown) return
-    await this.presences.turn(says ? MOST_PRESENCES - 1 : MOST_PRESENCES)
+    await this.presenceLimiter.turn(text ? MOST_PRESENCES - 1 : MOST_PRESENCES)
     this.shown = wanted
-    const activities = says ? [{ name: says, type: 0 as const }] : []
+    const activities = text ? [{ name: text, type: 0 as const }] : []
     const d: GatewayPresenceUpdateData = { since: null, activities, status, afk: false }
     await this.manager.send(0, { op: GatewayOpcodes.PresenceUpdate, d })
   }
 
   async close(): Promise<void> {
-    this.memory.isOver = true
+    this.store.isOver = true
     const closed = Promise.resolve(this.manager.destroy({ code: 1_000, reason: 'The scenario is over' }))
     await Promise.race([closed, pause(LONGEST_CLOSING, undefined, { ref: false })])
     this.isClosed = [...(await this.manager.fetchStatus()).values()].every((status) => status === WebSocketShardStatus.Idle)
   }
 
-  /** What a session that came before had shown is gone with it. */
+  /** The presence of an earlier session has ended with it. */
   private begin(userId: string): void {
     this.userId = userId
     this.shown = ''
   }
 
-  /** Rejects once Discord closes the connection for good; what follows afterwards is kept for those who listen. */
+  /** Rejects once Discord closes the connection permanently; events after that are kept for subscribers. */
   private watch(): Promise<never> {
     const refused = new Promise<never>((_resolve, reject) => {
       let code = 0
@@ -160,7 +160,7 @@ export class DiscordSession {
 
 const LONGEST_CLOSING = 2_000
 
-/** The library tries again for ever after closings it thinks will pass. */
+/** The library reconnects without end after close codes that it considers temporary. */
 async function inTime<T>(opening: Promise<T>, most: number): Promise<T> {
   const late = new AbortController()
   const tooLate = pause(most, undefined, { signal: late.signal, ref: false }).then(() => {

@@ -9,19 +9,19 @@ export const INTENTS = {
   MESSAGE_CONTENT: 1 << 15,
 } as const
 
-/** What the bot listens for in any case; the text of others takes MESSAGE_CONTENT besides. */
+/** The intents that every session requests; the text of other users' messages needs MESSAGE_CONTENT as well. */
 export const LISTENING = INTENTS.GUILDS | INTENTS.GUILD_MESSAGES | INTENTS.GUILD_MESSAGE_REACTIONS | INTENTS.DIRECT_MESSAGES
 
 export type Privileged = 'GUILD_MEMBERS' | 'GUILD_PRESENCES' | 'MESSAGE_CONTENT'
 
-/** The flags of an application that tell which privileged intents are switched on, in full or for few guilds only. */
+/** The flags of an application for its enabled privileged intents: enabled, or enabled up to a number of guilds. */
 const FLAGS: Readonly<Record<Privileged, number>> = {
   GUILD_PRESENCES: (1 << 12) | (1 << 13),
   GUILD_MEMBERS: (1 << 14) | (1 << 15),
   MESSAGE_CONTENT: (1 << 18) | (1 << 19),
 }
 
-/** How the developer portal calls them. */
+/** Their names in the developer portal. */
 export const SWITCHES: Readonly<Record<Privileged, string>> = {
   GUILD_PRESENCES: 'Presence Intent',
   GUILD_MEMBERS: 'Server Members Intent',

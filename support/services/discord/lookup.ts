@@ -28,10 +28,10 @@ const CHANNELS: Lookup<DiscordChannel> = {
 }
 
 /**
- * Somebody by username before display name before nickname, in any case: among those whose name begins so, among all members where
- * the application may list them, and among those who wrote in the channel lately; bots never. A username belongs to one person
- * alone, so that nobody else is looked for once it is found.
- * @throws UsageError where several are called so
+ * A user by username before display name before nickname, in any case: among members whose name begins with it, among all members
+ * if the application may list them, and among the latest authors of the channel; never a bot. Usernames are unique, so the search
+ * ends once one matches.
+ * @throws UsageError if several users match
  */
 export async function findUser(
   client: DiscordClient,
@@ -45,12 +45,12 @@ export async function findUser(
   if (exact) return exact
   const members = (await membersIfAllowed(client, where.guildId)).map(candidateOf)
   const authors = (await client.messages(where.channelId, { limit: LATEST })).map(({ author }) => author)
-  // Members come last, so that of the same person the one with a nickname is kept.
+  // Members are last, so that for the same user the entry with a nickname is kept.
   const people = [...authors, ...byPrefix, ...members].filter(({ bot }) => !bot)
   return findNamed(name, people, PEOPLE)
 }
 
-/** @throws UsageError where several channels have that name */
+/** @throws UsageError if several channels have that name */
 export function channelNamed(channels: readonly DiscordChannel[], name: string): DiscordChannel | undefined {
   const withText = channels.filter(({ type }) => TEXT_CHANNELS.includes(type))
   return findNamed(name, withText, CHANNELS)
@@ -60,7 +60,7 @@ function candidateOf({ user, nick }: DiscordMember): Candidate {
   return { ...user, nick }
 }
 
-/** Listing takes the Server Members Intent; without it, the other ways must do. */
+/** Listing needs the Server Members Intent; without it the other searches have to suffice. */
 async function membersIfAllowed(client: DiscordClient, guildId: string): Promise<DiscordMember[]> {
   try {
     const members = await client.listMembers(guildId, MOST_MEMBERS)
@@ -74,7 +74,7 @@ async function membersIfAllowed(client: DiscordClient, guildId: string): Promise
 
 const idOf = ({ user }: Readonly<Record<string, unknown>>): string => (user as { id: string }).id
 
-/** On a sandbox exactly the members whose username, display name or nickname begins so. */
+/** On a sandbox exactly the members whose username, display name or nickname begins with the query. */
 async function assertBeginning(access: ServiceAccess, found: readonly DiscordMember[], query: string): Promise<void> {
   const all = await membersMade(access)
   const begins = (name: unknown): boolean => typeof name === 'string' && name.toLowerCase().startsWith(query.toLowerCase())

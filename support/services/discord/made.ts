@@ -6,7 +6,7 @@ import type { Credentials, ServiceAccess } from '../service'
 const shape = z.looseObject({ id: z.string() })
 const member = z.looseObject({ user: shape })
 
-/** What a sandbox made for one person, in the shapes of the API. */
+/** What a sandbox created for one person, in the shapes of the API. */
 const made = z.object({
   user: shape,
   guild: shape,
@@ -19,7 +19,7 @@ const made = z.object({
 
 export type Made = z.infer<typeof made>
 
-/** @returns nothing live, where nobody knows but Discord */
+/** @returns undefined live, where the suite creates no accounts */
 export async function madeFor(access: ServiceAccess, name: string): Promise<Made | undefined> {
   return madeIn(await access.people.person(name))
 }
@@ -28,18 +28,18 @@ function madeIn({ made: json }: Credentials): Made | undefined {
   return json === undefined ? undefined : made.parse(JSON.parse(json))
 }
 
-/** Members of the sandbox's guild: the people of the scenario, and the guild's owner. Nothing live. */
+/** Members of the sandbox's guild: the people of the scenario, and the guild's owner. Undefined live. */
 export async function membersMade({ people }: ServiceAccess): Promise<readonly z.infer<typeof member>[] | undefined> {
   if (!(people instanceof SandboxPeople)) return undefined
-  const all = (await people.everybody()).flatMap((credentials) => madeIn(credentials) ?? [])
+  const all = (await people.everyone()).flatMap((credentials) => madeIn(credentials) ?? [])
   const members = [...all.flatMap(({ member: own }) => own ?? []), ...(all[0]?.owner ? [all[0].owner] : [])]
   return [...new Map(members.map((one) => [one.user.id, one])).values()]
 }
 
-/** What changes by what a scenario does. */
+/** Fields that a scenario can change. */
 const CHANGING = ['last_message_id']
 
-/** Every field of a response is as the sandbox made it. Live nothing is compared. @throws ContractError */
+/** Every field of a response is as the sandbox created it. Live nothing is compared. @throws ContractError */
 export function assertAsMade(what: string, response: Readonly<Record<string, unknown>>, one: object | undefined): void {
   const known = Object.entries(one ?? {}).filter(([field]) => !CHANGING.includes(field))
   assertAgrees(what, response, Object.fromEntries(known))
@@ -47,7 +47,7 @@ export function assertAsMade(what: string, response: Readonly<Record<string, unk
 
 type Identified = Readonly<Record<string, unknown>>
 
-/** The same for a whole list, in whatever order. @param idOf tells one element from another */
+/** The same for a list, in any order. @param idOf the key of an element */
 export function assertAllAsMade(
   what: string,
   list: readonly Identified[],

@@ -1,17 +1,21 @@
 import { defineParameterType } from '@cucumber/cucumber'
 
-/** Discord's own names of permissions. */
+/** Discord's own name of a permission; undefined for the privileged intents. */
 defineParameterType({
-  name: 'permission',
-  regexp: /View Channels|Send Messages|Read Message History|Add Reactions|Create Public Threads|Attach Files|Manage Messages/,
-  transformer: (words: string) => words,
+  name: 'grant',
+  regexp:
+    /the permission (View Channels|Send Messages|Read Message History|Add Reactions|Create Public Threads|Attach Files|Manage Messages)|the privileged intents/,
+  transformer: (permission?: string) => permission,
 })
 
-export type SignIn = 'call the API' | 'connect to the gateway'
+export type SignIn =
+  | 'call the API with an invalid token'
+  | 'connect to the gateway with an invalid token'
+  | 'connect to the gateway with the presence intent'
 
 defineParameterType({
   name: 'signIn',
-  regexp: /call the API|connect to the gateway/,
+  regexp: /call the API with an invalid token|connect to the gateway with (?:an invalid token|the presence intent)/,
   transformer: (words: string) => words as SignIn,
 })
 

@@ -18,14 +18,14 @@ import { render } from './render'
 
 const CUSTOM = 'a custom emoji'
 
-/** The suite's words for Discord's own: emoji and statuses. */
+/** The suite's words for Discord's emoji and statuses. */
 export const EMOJI: Readonly<Record<Reaction, string>> = {
   'thumbs up': '👍',
   'thumbs down': '👎',
   'party popper': '🎉',
   heart: '❤️',
   'an unknown emoji': 'no-such-emoji',
-  /** Each guild has its own; see `DiscordChat.emojiFor`. */
+  /** Each guild has its own custom emoji: see `DiscordChat.emojiFor`. */
   [CUSTOM]: '',
 }
 
@@ -36,7 +36,7 @@ const STATUS: Readonly<Record<CommonPresence, PresenceUpdateStatus>> = {
   offline: PresenceUpdateStatus.Invisible,
 }
 
-/** @throws where Discord has no such status */
+/** @throws if Discord has no such status */
 export function statusFor(presence: Presence): PresenceUpdateStatus {
   if (presence in STATUS) return STATUS[presence as CommonPresence]
   throw new Error(`Discord has no presence "${presence}".`)
@@ -55,7 +55,7 @@ export function toChatChannel({ id, name, topic }: DiscordChannel): ChatChannel 
   return { kind: 'channel', id, name: name ?? '', topic: topic ?? '' }
 }
 
-/** What a message may mention, or be reacted to with, by its id alone. */
+/** What a message may mention, or a reaction contain, by id alone. */
 export interface Home {
   channel?: ChatChannel
   role?: Named
@@ -67,7 +67,7 @@ export interface Named {
   name: string
 }
 
-/** @param home for names of the channel, of a role, and of an emoji of the guild */
+/** @param home with the names of the channel, of a role, and of an emoji of the guild */
 export function toChatMessage(message: DiscordMessage, place: ChatPlace, { channel, role, emoji }: Home = {}): ChatMessage {
   const names = {
     person: (id: string) => nameIn(message.mentions, id),
@@ -96,7 +96,7 @@ export function toChatMessage(message: DiscordMessage, place: ChatPlace, { chann
   }
 }
 
-/** In a thread there are also the messages by which it begins, and in a channel those by which Discord reports something. */
+/** A thread also contains its starter messages, and a channel system messages. */
 function detailsOf(message: DiscordMessage): Details {
   const { author, mentions, mention_roles, tts, pinned, type, flags, embeds, components, message_reference, thread } = message
   return {
@@ -113,12 +113,12 @@ function detailsOf(message: DiscordMessage): Details {
   }
 }
 
-/** A user as every part of the API shows one. */
+/** A user in the form that every part of the API returns. */
 export function accountOf({ id, username, discriminator, global_name, avatar, bot, flags }: DiscordUser): Account {
   return { id, username, discriminator, global_name, avatar, bot: bot === true, flags }
 }
 
-/** The account as another part of the API must show it: the flags of a user are left out by some. */
+/** The account as another part of the API must return it: some omit a user's flags. */
 export function sameAccount(known: Account, shown: Account | undefined): Account {
   return shown?.flags === undefined ? { ...known, flags: undefined } : known
 }
@@ -137,19 +137,19 @@ export function byId(accounts: readonly Account[]): Account[] {
   return [...accounts].sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
-/** What a scenario decides of a thread. */
+/** The settings of a thread that a scenario decides. */
 export function threadOf({ id, type, guild_id, parent_id, owner_id, name, flags, thread_metadata }: DiscordThread): Details {
   const { archived, locked, auto_archive_duration } = thread_metadata
   return { id, type, guild_id, parent_id, owner_id, name, flags, archived, locked, auto_archive_duration }
 }
 
-/** Types of messages: sent as such, as a reply, and the one by which a thread on a message begins. */
+/** Message types: default, reply, and the starter message of a thread. */
 export const DEFAULT = 0
 export const REPLY = 19
 export const THREAD_STARTER = 21
-/** A flag of a message on which there is a thread. */
+/** The message flag for an existing thread. */
 export const HAS_THREAD = 32
-/** The type of a thread in a text channel that all may join. */
+/** The type of a public thread in a text channel. */
 export const PUBLIC_THREAD = 11
 const VARIATION_SELECTOR = /\ufe0f/g
 
@@ -165,7 +165,7 @@ function wordFor({ id, name }: { id: string | null; name: string | null }, custo
   return Object.entries(EMOJI).find(([, own]) => own.replace(VARIATION_SELECTOR, '') === bare)?.[0] ?? bare
 }
 
-/** Only those named are notified, whatever the text says; everyone only where everyone is meant. */
+/** Notifies only the named users, whatever the text contains; everyone only if the content mentions everyone. */
 export function bodyOf(content: Content, { replyTo, notify = [] }: SendOptions): NewMessage {
   const everyone = content.some(({ kind }) => kind === 'everyone')
   const roles = content.flatMap((piece) => (piece.kind === 'role' ? [piece.id] : []))

@@ -1,6 +1,6 @@
 import type { DiscordGuild, DiscordMember, Overwrite } from './contract'
 
-/** The permissions the suite needs in the test channel, by Discord's bit, and what for. */
+/** The permissions the suite needs in the test channel: Discord's bit, and the feature that needs it. */
 export const NEEDED: Readonly<Record<string, { bit: bigint; for: string }>> = {
   'View Channels': { bit: 1n << 10n, for: 'everything' },
   'Send Messages': { bit: 1n << 11n, for: 'messages' },
@@ -9,7 +9,7 @@ export const NEEDED: Readonly<Record<string, { bit: bigint; for: string }>> = {
   'Attach Files': { bit: 1n << 15n, for: 'attachments' },
   'Create Public Threads': { bit: 1n << 35n, for: 'threads' },
   'Send Messages in Threads': { bit: 1n << 38n, for: 'threads' },
-  'Manage Threads': { bit: 1n << 34n, for: 'removing threads again; without it they are archived' },
+  'Manage Threads': { bit: 1n << 34n, for: 'deleting threads; without it they are archived' },
 }
 
 const ADMINISTRATOR = 1n << 3n
@@ -21,7 +21,10 @@ interface Where {
   overwrites: readonly Overwrite[]
 }
 
-/** What a member may do in a channel, as Discord documents it: the owner all, else the roles', then the channel's overwrites. */
+/**
+ * A member's permissions in a channel, as Discord documents it: all for the owner, else those of the roles, then the channel's
+ * overwrites.
+ */
 export function permissionsOf({ guild, member, overwrites }: Where): bigint {
   if (guild.owner_id === member.user.id) return ALL
   const held = new Set([guild.id, ...member.roles])

@@ -1,4 +1,4 @@
-/** Names for what a message mentions, by id. */
+/** Names of what a message mentions, by id. */
 export interface Names {
   person(id: string): string | undefined
   channel(id: string): string | undefined
@@ -10,7 +10,7 @@ interface Rule {
   show(match: RegExpExecArray, names: Names): string
 }
 
-/** Discord's markup at one position, the first that fits; what lies between two marks may hold markup itself. */
+/** Discord's markup at one position, the first match; the text inside a pair of marks may contain markup itself. */
 const RULES: readonly Rule[] = [
   { pattern: /```(?:[a-z0-9_+\-.#]+\n)?\n*([\s\S]*?)\n*```/iy, show: ([, text = '']) => text },
   { pattern: /(`+)([\s\S]*?[^`])\1(?!`)/y, show: ([, , text = '']) => trimmedCode(text) },
@@ -33,7 +33,7 @@ const shownRole = (name: string | undefined): string | undefined => name && `@${
 
 const LINE_START = /(?:>>> |> |#{1,3} |-# )/y
 
-/** A message as a reader sees it: marks gone, escapes resolved, mentions by name. */
+/** A message as a reader sees it: without markup, escapes resolved, mentions by name. */
 export function plainText(markdown: string, names: Names): string {
   let plain = ''
   for (let at = 0; at < markdown.length; ) {

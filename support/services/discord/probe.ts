@@ -5,12 +5,12 @@ import { isGranted, type Privileged, SWITCHES } from './intents'
 import { NEEDED, permissionsOf } from './permissions'
 
 const PURPOSE: Readonly<Record<Privileged, string>> = {
-  MESSAGE_CONTENT: 'reading what others say without mentioning the bot',
+  MESSAGE_CONTENT: 'reading messages that do not mention the bot',
   GUILD_MEMBERS: 'finding people by display name',
-  GUILD_PRESENCES: 'seeing who is there',
+  GUILD_PRESENCES: 'reading the presence of users',
 }
 
-/** The bot, its channel and test user, then each intent and permission with what to switch on where one is missing. */
+/** The bot, its channel and test user, then each intent and permission with what to enable if it is missing. */
 export async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
   try {
     const chat = await DiscordChat.of(access)
@@ -34,7 +34,7 @@ async function intents(chat: DiscordChat): Promise<ProbeLine[]> {
     line(
       isGranted(intent, flags),
       `intent ${SWITCHES[intent]}, for ${PURPOSE[intent]}`,
-      `switch ${SWITCHES[intent]} on under Bot in the developer portal`,
+      `enable ${SWITCHES[intent]} under Bot in the developer portal`,
     ),
   )
 }

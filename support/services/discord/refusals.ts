@@ -1,6 +1,6 @@
 import type { Refused } from '../service'
 
-/** A form with one error and no other. */
+/** A form error of exactly this kind, and no other. */
 const only = ({ source }: RegExp): RegExp => new RegExp(`^[^(]*\\(${source} [^;]*\\)$`)
 
 /** Discord's documented error codes, by the words of `it is refused because …`. */

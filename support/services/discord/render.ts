@@ -5,7 +5,7 @@ import { plainText } from './plain-text'
 const ADDRESS = /https?:\/\/[^\s<]+/g
 const NO_JOINER = '\u200b'
 
-/** Literal text: all that Discord would take for markup gets a backslash, but an address, which it shows as it is. */
+/** Literal text: all markup is escaped with a backslash, except in a URL, which Discord shows unchanged. */
 export function escapeText(text: string): string {
   let escaped = ''
   let from = 0
@@ -20,7 +20,7 @@ function escapeWords(text: string): string {
   return text.replace(/[\\*_~|`<]/g, '\\$&').replace(/\[(?=[^\]\n]*\]\()/g, '\\[')
 }
 
-/** Quotes, headings, small print and lists begin a line. */
+/** Quotes, headings, small text and lists at the beginning of a line. */
 function escapeLines(text: string): string {
   return text
     .replace(/^(\s*)(>|#{1,3}(?=\s)|-(?=[\s#]))/gm, (_all, blanks: string, runId: string) => `${blanks}\\${runId}`)
@@ -33,7 +33,7 @@ export function render(content: Content): string {
   return pieces.map((piece, at) => renderPiece(piece, isStyled(pieces[at - 1]) || isStyled(pieces[at + 1]))).join('')
 }
 
-/** What the stored message must hold of each piece: its own markup; of a table every line. */
+/** What the stored message must contain of each piece: its markup; every line of a table. */
 export function expectedMarkup(content: Content): string[] {
   return merged(content).flatMap((piece) => {
     if (piece.kind === 'break') return []
@@ -41,7 +41,7 @@ export function expectedMarkup(content: Content): string[] {
   })
 }
 
-/** Neighbours of one style become one piece: their marks would run together. */
+/** Adjacent pieces of one style become one piece: their marks would merge. */
 function merged(content: Content): Piece[] {
   const pieces: Piece[] = []
   for (const piece of content) {
@@ -90,7 +90,7 @@ function renderPiece(piece: Piece, besideStyled: boolean): string {
   }
 }
 
-/** Fenced by one backtick more than stand together inside. */
+/** Fenced with one backtick more than the longest run of them inside. */
 function inline(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
@@ -98,7 +98,7 @@ function inline(text: string): string {
   return `${fence}${room}${text}${room}${fence}`
 }
 
-/** Columns line up only in a block, where everything is literal but its end. */
+/** Columns are aligned only in a code block, where everything is literal but the closing fence. */
 function block(text: string, language = ''): string {
   return `\`\`\`${language}\n${inBlock(text)}\n\`\`\``
 }

@@ -14,13 +14,13 @@ import { proxyFor } from '../../http/proxy'
 import type { ServiceAccess } from '../service'
 import { newDispatcher } from './dispatcher'
 import { type ErrorBody, sentenceOf } from './form-errors'
-import { budgetOf, givesUp, patience, waitOf } from './patience'
+import { budgetOf, currentBudget, givesUp, waitOf } from './wait-budget'
 
 export type Method = `${RequestMethod}`
 
 export interface DiscordCall {
   method: Method
-  /** From the version on, such as `/channels/1`. */
+  /** After the version, such as `/channels/1`. */
   path: `/${string}`
   query?: Readonly<Record<string, string | number | boolean>>
   body?: unknown
@@ -29,23 +29,23 @@ export interface DiscordCall {
 
 const TIMEOUT = 30_000
 const WAITS_IN_ALL = 30_000
-/** Discord's limit of all calls of a bot. */
+/** Discord's global limit for all calls of a bot. */
 const CALLS_A_SECOND = 50
-/** How often a call that is the same however often it arrives is repeated after a gateway error or a lost response. */
+/** How often an idempotent call is repeated after a gateway error or a lost response. */
 const RETRIES = 2
-/** Calls of the method POST that may be repeated: they open what is there already. */
+/** POST calls that may be repeated: they return what already exists. */
 const IDEMPOTENT_POSTS = /^\/(?:users\/@me\/channels|channels\/\d+\/typing)$/
-/** Milliseconds beyond a bucket's reset, which is counted from when its answer came in; the library adds them twice. */
+/** Milliseconds added to the reset of a bucket, which counts from the arrival of the response; the library adds them twice. */
 const MARGIN = 10
 
-/** The one REST of a process live, so that scenarios share what is known of the buckets; on a sandbox each bot has its own. */
+/** Live one REST client per process, so that scenarios share the state of the rate limits; on a sandbox one per bot. */
 export function openRest(access: ServiceAccess): Promise<REST> {
   const open = async (): Promise<REST> =>
     new REST({
       agent: await access.connection(
         'dispatcher',
         async () => newDispatcher(access.address),
-        (kept) => kept.close(),
+        (client) => client.close(),
       ),
       api: access.address,
       version: '10',
@@ -61,8 +61,8 @@ export function openRest(access: ServiceAccess): Promise<REST> {
 }
 
 /**
- * Calls of one bot by `@discordjs/rest`, which paces them by the buckets Discord tells of. Every exchange is remembered.
- * @throws ApiError for an answer that is a failure (a rate limit that outlasts all patience is a 429), ConnectionError for none
+ * Calls of one bot by `@discordjs/rest`, which follows Discord's rate-limit buckets. Every exchange is recorded.
+ * @throws ApiError for a failure (a rate limit longer than the wait budget is a 429), ConnectionError if there is no response
  */
 export class DiscordRest {
   private readonly budget = budgetOf(WAITS_IN_ALL)
@@ -79,7 +79,7 @@ export class DiscordRest {
       try {
         return await this.once(call)
       } catch (error) {
-        // What a call that was lost has deleted already is not there for the next.
+        // A DELETE whose response was lost finds nothing when it is repeated.
         if (attempt > 0 && call.method === 'DELETE' && error instanceof ApiError && error.status === 404) return undefined
         if (!mayRepeat || attempt >= RETRIES || !isUnanswered(error)) throw error
         await pause(200 * 2 ** attempt)
@@ -90,7 +90,7 @@ export class DiscordRest {
   private async once(call: DiscordCall): Promise<unknown> {
     const started = performance.now()
     try {
-      const response = await patience.run(this.budget, () => this.send(call))
+      const response = await currentBudget.run(this.budget, () => this.send(call))
       const data = await this.read(call, response)
       this.remember(call, started, response.status, data, Object.fromEntries(response.headers.entries()))
       return data
@@ -100,7 +100,7 @@ export class DiscordRest {
     }
   }
 
-  /** The library forgets its token after a 401, and live several scenarios share it. */
+  /** The library discards its token after a 401, and live several scenarios share the client. */
   private send({ method, path, query, body, files }: DiscordCall): Promise<ResponseLike> {
     this.rest.setToken(this.token)
     return this.rest.queueRequest({
@@ -125,8 +125,8 @@ export class DiscordRest {
     if (error instanceof DiscordAPIError) {
       this.remember(call, started, error.status, error.rawError)
       const raw = error.rawError as ErrorBody
-      const told = { code: raw.code?.toString(), says: sentenceOf(raw), body: exchanges.text(raw) }
-      return this.apiError(call, { status: error.status, ...told })
+      const failure = { code: raw.code?.toString(), says: sentenceOf(raw), body: exchanges.text(raw) }
+      return this.apiError(call, { status: error.status, ...failure })
     }
     if (error instanceof HTTPError) {
       this.remember(call, started, error.status, '')
@@ -134,7 +134,7 @@ export class DiscordRest {
     }
     if (error instanceof RateLimitError) {
       this.remember(call, started, 429, '')
-      const says = `the bucket of ${error.method} ${error.route} is used up`
+      const says = `the rate limit of ${error.method} ${error.route} is used up`
       return this.apiError(call, { status: 429, says, body: says, retryAfter: waitOf(error) / 1_000 })
     }
     this.remember(call, started, undefined, undefined)
@@ -168,7 +168,7 @@ export class DiscordRest {
     call: DiscordCall,
     started: number,
     status: number | undefined,
-    answer: unknown,
+    response: unknown,
     headers?: Readonly<Record<string, string>>,
   ): void {
     this.access.exchanges.remember({
@@ -178,7 +178,7 @@ export class DiscordRest {
       credentials: { Authorization: `Bot ${this.token}` },
       status,
       headers,
-      response: answer,
+      response,
       milliseconds: performance.now() - started,
     })
   }

@@ -6,7 +6,7 @@ import { TEXT_CHANNELS } from './lookup'
 import { probe } from './probe'
 import { undo } from './undo'
 
-/** What a run needs of Discord beyond its description. */
+/** What a run needs of Discord in addition to its description. */
 export const runtime: ServiceRuntime<DiscordChat> = {
   undo,
   clients: (access) => DiscordChat.of(access),
@@ -16,7 +16,7 @@ export const runtime: ServiceRuntime<DiscordChat> = {
   probe,
 }
 
-/** A token Discord does not take, a channel the bot cannot see, or a Ben who is not there would turn every scenario red. */
+/** A token that is refused, a channel the bot cannot view, or a missing test user would fail every scenario. */
 async function check(access: ServiceAccess): Promise<void> {
   const { client } = await DiscordChat.of(access)
   const { channel = '', guild } = await access.people.person('Ada')
@@ -26,7 +26,7 @@ async function check(access: ServiceAccess): Promise<void> {
   if (guild && guild !== home) throw new UsageError('DISCORD_TEST_GUILD_ID is not the guild of the channel: leave it out.')
   const { id: userId = '' } = await access.people.person('Ben')
   const { bot } = await named('DISCORD_TEST_USER_ID', () => client.user(userId))
-  if (bot) throw new UsageError('DISCORD_TEST_USER_ID is the id of a bot; it has to be a person’s.')
+  if (bot) throw new UsageError('DISCORD_TEST_USER_ID is the id of a bot: set the id of a user.')
   await named('DISCORD_TEST_USER_ID', () => client.member(home, userId))
 }
 
@@ -41,6 +41,6 @@ async function named<T>(variable: string, call: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof ApiError && error.isRefusal)) throw error
     const { status, says = '' } = error.failure
-    throw new UsageError(`Discord does not take ${variable} (${says || status}): see docs/setup/discord.md.`)
+    throw new UsageError(`Discord refuses ${variable} (${says || status}): see docs/setup/discord.md.`)
   }
 }

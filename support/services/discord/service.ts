@@ -7,12 +7,12 @@ import { refusals } from './refusals'
 const snowflake = z.string().regex(/^\d{17,20}$/, 'must be a Discord id: 17 to 20 digits')
 const token = z.string().regex(/^(?!Bot\s)\S+$/, 'must be the bare token, without "Bot " before it')
 
-/** Which version is spoken is the client’s to say. */
+/** The API version is part of the client. */
 function withoutVersion(given: string): string {
   return given.replace(/\/v\d+\/?$/, '')
 }
 
-/** Discord, seen by a bot in one channel of a guild. */
+/** Discord, as a bot in one channel of a guild sees it. */
 export const discord: ServiceDefinition = {
   name: 'discord',
   title: 'Discord',
@@ -42,10 +42,10 @@ export const discord: ServiceDefinition = {
     {
       name: 'DISCORD_TEST_GUILD_ID',
       role: 'option',
-      means: 'id of the guild; else that of the channel',
+      means: 'id of the guild; by default that of the channel',
       schema: snowflake,
     },
-    { name: 'DISCORD_API_URL', role: 'address', means: 'where Discord’s API is, without `/v10`', schema: url },
+    { name: 'DISCORD_API_URL', role: 'address', means: 'base URL of Discord’s API, without `/v10`', schema: url },
   ],
   required: ['DISCORD_BOT_TOKEN', 'DISCORD_TEST_CHANNEL_ID', 'DISCORD_TEST_USER_ID'],
   people: {

@@ -14,15 +14,16 @@ export interface SeenPresence {
 
 type GatewayPresence = Pick<GatewayPresenceUpdate, 'user' | 'status' | 'activities'>
 
-/** What the bot's session shows of it; nothing where it shows what every session shows at first. */
+/** The presence that the bot's session sets; undefined for the default of every session. */
 export interface Shown {
   presence?: Presence
   status?: string
 }
 
 /**
- * The sessions of one bot: one that hears and is seen, and one that only looks at others' presence, each opened on the first demand.
- * Live they serve the whole process; on a sandbox, where every scenario has a bot of its own, they end with the scenario.
+ * The sessions of one bot: one that receives events and has a presence, and one that only observes others' presence, each opened
+ * on first use. Live they serve the whole process; on a sandbox, where every scenario has its own bot, they end with the
+ * scenario.
  */
 export class Sessions {
   private readonly own = new Map<string, Promise<DiscordSession>>()
@@ -32,7 +33,7 @@ export class Sessions {
     private readonly client: DiscordClient,
     private readonly access: ServiceAccess,
     private readonly seen: Map<string, SeenPresence>,
-    /** Of this process live, of one adapter on a sandbox, as the session itself is. */
+    /** Per process live, per adapter on a sandbox, like the session itself. */
     readonly shown: Shown,
   ) {}
 
@@ -45,13 +46,13 @@ export class Sessions {
     return new Sessions(client, access, seen, await access.connection('shown', nothing, () => undefined))
   }
 
-  /** With the text of what others say wherever the application may have it. */
+  /** With the text of other users' messages if the application may read it. */
   async main(): Promise<DiscordSession> {
     const content = isGranted('MESSAGE_CONTENT', await this.applicationFlags()) ? INTENTS.MESSAGE_CONTENT : 0
     return this.open('gateway', { intents: LISTENING | content })
   }
 
-  /** @throws ApiError 4014 where the application may not see presences */
+  /** @throws ApiError 4014 if the presence intent is not enabled for the application */
   async observer(): Promise<DiscordSession> {
     return this.open('observer', {
       intents: INTENTS.GUILDS | INTENTS.GUILD_PRESENCES,
@@ -63,7 +64,7 @@ export class Sessions {
     })
   }
 
-  /** In a guild; who has not been seen there is offline. */
+  /** In a guild; a user without a presence update is offline. */
   async presenceOf(userId: string, guildId: string): Promise<SeenPresence> {
     ;(await this.observer()).assertAlive()
     return this.seen.get(`${guildId} ${userId}`) ?? { status: 'offline', activities: [] }

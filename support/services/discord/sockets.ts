@@ -3,8 +3,8 @@ import type { ClientOptions, WebSocket as Socket } from 'ws'
 import { tunnelFor } from '../../http/agents'
 
 /**
- * `@discordjs/ws` opens its WebSockets with `ws` and offers no agent, so those of its copy of `ws` get ours: where the environment
- * names a proxy for the gateway, they go through it. Has to be loaded before `@discordjs/ws`, which keeps the class it finds.
+ * `@discordjs/ws` opens its WebSockets with `ws` and has no option for an agent, so those of its copy of `ws` get ours: if the
+ * environment sets a proxy for the gateway, they use it. Must be loaded before `@discordjs/ws`, which keeps the class it finds.
  */
 const ws = createRequire(require.resolve('@discordjs/ws'))('ws') as { WebSocket: typeof Socket }
 

@@ -2,7 +2,7 @@ import type { AcceptanceWorld } from '../../world'
 import type { OwnGuild } from './contract'
 import type { DiscordSession } from './gateway'
 
-/** What one scenario on Discord has seen beyond what all chat platforms share. */
+/** State of one scenario on Discord, besides that of all chat platforms. */
 export class DiscordState {
   guilds: readonly OwnGuild[] = []
   readonly sessions: DiscordSession[] = []

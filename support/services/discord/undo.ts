@@ -12,22 +12,22 @@ const bot = async (chat: DiscordChat): Promise<string> => (await chat.me()).id
 const message = messageBy<DiscordChat>(bot)
 const reaction = reactionBy<DiscordChat>()
 
-/** How each kind of thing made on Discord comes to its end. */
+/** How each kind of thing created on Discord is undone. */
 export const undo = {
   message: ofAccount(bot, {
     ...message,
-    undo: async (chat, entry) => void (await there(() => message.undo(chat, entry))),
+    undo: async (chat, entry) => void (await ifExists(() => message.undo(chat, entry))),
   }),
   reaction: ofAccount(bot, {
     ...reaction,
-    undo: async (chat, entry) => void (await there(() => reaction.undo(chat, entry))),
+    undo: async (chat, entry) => void (await ifExists(() => reaction.undo(chat, entry))),
   }),
-  /** Removed where the bot may manage threads; the owner of a thread may at least archive it. Its id is that of its message. */
+  /** Deleted if the bot may manage threads; the owner of a thread may at least archive it. Its id is that of its message. */
   thread: ofAccount(bot, {
     ends: 'removed',
-    proof: 'the same bot owns it, in the channel where it was opened, and its name holds the run id and number it was given',
+    proof: 'the same bot owns it, in the channel where it was opened, and its name contains the run id and number it was given',
     recognise: async (chat: DiscordChat, entry): Promise<Recognition> => {
-      const found = await readOrDoubt(() => there(() => chat.client.channel(entry.id)))
+      const found = await readOrDoubt(() => ifExists(() => chat.client.channel(entry.id)))
       if (!found) return 'gone'
       if (isDoubt(found)) return found
       const { success, data: thread } = contract.thread.safeParse(found)
@@ -37,52 +37,52 @@ export const undo = {
       if (thread.parent_id !== entry.data.place) return { doubt: `it belongs to the channel ${thread.parent_id}` }
       const id = uniqueIdOf(entry)
       const isNamed = id !== undefined && holds({ text: thread.name, markup: thread.name }, id)
-      return isNamed ? 'ours' : { doubt: `its name does not hold ${id ?? 'a run id'}` }
+      return isNamed ? 'ours' : { doubt: `its name does not contain ${id ?? 'a run id'}` }
     },
     undo: async ({ client }, { id }) => {
       try {
-        await there(() => client.deleteChannel(id))
+        await ifExists(() => client.deleteChannel(id))
       } catch (error) {
         if (!isForbidden(error)) throw error
         if (!isArchived(await client.channel(id))) await client.archive(id)
       }
     },
     hasEnded: async ({ client }, { id }) => {
-      const thread = await there(() => client.channel(id))
+      const thread = await ifExists(() => client.channel(id))
       return thread === undefined || isArchived(thread)
     },
-    find: async ({ client }, { data }) => (await there(() => client.channel(data.message ?? '')))?.id,
+    find: async ({ client }, { data }) => (await ifExists(() => client.channel(data.message ?? '')))?.id,
   }),
-  /** Closing is the bot's own view alone; reading says nothing of it, and the answer to the closing is all there is. */
+  /** Closing changes only the bot's own view, and reading does not show it: the response to the call is the only confirmation. */
   direct: ofAccount(bot, {
     ends: 'hidden',
-    proof: 'it is a conversation of the same bot with exactly the person in the journal; closing hides it from the bot alone',
+    proof: 'it is a direct channel of the same bot with exactly the person in the journal; closing hides it only from the bot',
     recognise: async ({ client }: DiscordChat, { id, data }): Promise<Recognition> => {
-      const found = await readOrDoubt(() => there(() => client.channel(id)))
+      const found = await readOrDoubt(() => ifExists(() => client.channel(id)))
       if (!found) return 'gone'
       if (isDoubt(found)) return found
       const { success, data: direct } = contract.direct.safeParse(found)
-      if (!success) return { doubt: 'it is not a private conversation' }
+      if (!success) return { doubt: 'it is not a direct channel' }
       const people = direct.recipients.map((person) => person.id).join(',')
-      return people === data.people ? 'ours' : { doubt: `it is a conversation with ${people}` }
+      return people === data.people ? 'ours' : { doubt: `it is a direct channel with ${people}` }
     },
-    undo: async ({ client }, { id }) => void (await there(() => client.deleteChannel(id))),
+    undo: async ({ client }, { id }) => void (await ifExists(() => client.deleteChannel(id))),
     find: async ({ client }, { data }) => (await client.direct(data.people ?? '')).id,
   }),
-  /** What a bot shows ends with its session; live the session goes on for the next scenario. */
+  /** A presence ends with its session; live the session is used by the next scenario. */
   presence: ofAccount(bot, {
     ends: 'restored',
-    proof: 'it is the same bot, and the session of this process shows the presence the run set; with its session a presence ends',
+    proof: 'it is the same bot, and the session of this process has the presence the run set; a presence ends with its session',
     recognise: async ({ sessions }: DiscordChat, { data }): Promise<Recognition> => {
       const { presence, status } = sessions.shown
       if (!presence || (presence === 'available' && !status)) return 'gone'
-      return presence === data.set ? 'ours' : { doubt: `it is ${presence} by now, which the run did not set` }
+      return presence === data.set ? 'ours' : { doubt: `it is now ${presence}, which the run did not set` }
     },
     undo: (chat) => chat.setPresence('available', ''),
     hasEnded: async ({ sessions: { shown } }) => shown.presence === 'available' && !shown.status,
     find: async (_chat, { data }) => data.account,
   }),
-  /** What a sandbox was told to forbid. */
+  /** The permissions that a scenario denied on a sandbox. */
   permission: ofAccount(bot, {
     ends: 'restored',
     proof: 'the channel of the sandbox denies the same bot exactly what the scenario forbade',
@@ -101,8 +101,8 @@ export const undo = {
 
 const isForbidden = (error: unknown): boolean => error instanceof ApiError && error.code === MISSING_PERMISSION
 
-/** Nothing where the answer is that it is not there. */
-async function there<T>(call: () => Promise<T>): Promise<T | undefined> {
+/** Undefined if the response is that it does not exist. */
+async function ifExists<T>(call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call()
   } catch (error) {
@@ -117,7 +117,7 @@ function isArchived({ thread_metadata }: DiscordChannel): boolean {
     : false
 }
 
-/** As the list of channels tells it, which a bot sees that may not look into the channel itself. @returns a decimal number of bits */
+/** From the list of channels, which also contains channels that the bot may not view. @returns a decimal number of bits */
 async function deniedTo({ access, client }: DiscordChat, user: string, channelId: string): Promise<string> {
   const { guild = '' } = await access.people.person('Ada')
   const channel = (await client.guildChannels(guild)).find(({ id }) => id === channelId)

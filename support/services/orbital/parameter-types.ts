@@ -13,6 +13,15 @@ defineParameterType({
   transformer: (words: string) => words,
 })
 
+/** What other services are notified of. */
+export type Change = { from: string; to: string } | { completed: string }
+
+defineParameterType({
+  name: 'change',
+  regexp: /went from (offline|online|busy) to (offline|online|busy)|completed "([^"]*)"/,
+  transformer: (from?: string, to?: string, completed = ''): Change => (from && to ? { from, to } : { completed }),
+})
+
 defineParameterType({
   name: 'deliveryStatus',
   regexp: /assigned|delivered/,

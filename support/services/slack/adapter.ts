@@ -34,9 +34,9 @@ const FILES_READ = 'files:read'
 
 /** Slack as the bot Ada sees it. */
 export class SlackChat implements ChatAdapter {
-  /** What an edit may hold, too; a new message is cut at ten times as much. */
+  /** Also the maximum of an edit; a new message is truncated at ten times as much. */
   readonly longestMessage = 4_000
-  /** A gigabyte, which nobody sends for a test. */
+  /** A gigabyte: the suite sends no file of this size, only its announcement. */
   readonly largestFile = 1_024 ** 3
   readonly createsThreads = false
   readonly unknownIds = { person: 'U00NOBODY00', channel: 'C00NOWHERE0', message: '1000000000.000001' }
@@ -44,7 +44,7 @@ export class SlackChat implements ChatAdapter {
   readonly reactions: Reactions
   private readonly messages: Messages
   private readonly socket: SocketModeClient
-  /** By the id of a thread, the id of whoever wrote its first message. */
+  /** By the id of a thread, the id of its first message's author. */
   private readonly threadAuthors = new Map<string, string>()
   private known: Promise<ChatPerson> | undefined
   private home: Promise<ChatChannel> | undefined
@@ -86,7 +86,7 @@ export class SlackChat implements ChatAdapter {
     return withoutEmoji(text)
   }
 
-  /** Live, Slack names the app beside what a person sends by its token. */
+  /** Live, Slack adds the app to messages that are sent with a user's token. */
   async expectedDetails({ by, place, files, replyTo, edited }: ExpectedMessage, message: ChatMessage): Promise<Details> {
     const [{ team_id, bot_id, url }, { id: author }] = await Promise.all([this.directory.identity(), this.person(by)])
     const thread = place.kind === 'thread' ? place.id : replyTo
@@ -106,7 +106,7 @@ export class SlackChat implements ChatAdapter {
           user: author,
           permalink: isWithin(permalink, shown.permalink) ? shown.permalink : permalink,
           url_private: shown.url_private?.includes(address) ? shown.url_private : address,
-          // Slack need not say where a file is shared.
+          // Slack may omit where a file is shared.
           ...(shown.in ? { in: [conversationOf(place)] } : {}),
         }
       }),
@@ -153,7 +153,7 @@ export class SlackChat implements ChatAdapter {
     return this.messages.sendFiles(place, files, content)
   }
 
-  /** Slack answers those who may not read files with its sign-in page, so the scope is looked at first. */
+  /** Without the scope to read files Slack responds with its sign-in page, so the scope is checked first. */
   async fileContent(file: ChatFile): Promise<Buffer> {
     const { scopes } = this.api
     if (scopes && !scopes.includes(FILES_READ)) throw missing(FILES_READ, scopes, fileOf(file).url)
@@ -161,7 +161,7 @@ export class SlackChat implements ChatAdapter {
   }
 
   async announceFile(filename: string, length: number): Promise<void> {
-    await this.api.call('files.getUploadURLExternal', { filename, length }, contract.announced, 'an address to upload to')
+    await this.api.call('files.getUploadURLExternal', { filename, length }, contract.announced, 'an upload URL')
   }
 
   read(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {
@@ -173,10 +173,10 @@ export class SlackChat implements ChatAdapter {
   }
 
   delete(message: ChatMessage): Promise<void> {
-    return this.messages.remove(message)
+    return this.messages.deleteWithFiles(message)
   }
 
-  /** By its place and id alone, for a bot that may not read what it wrote. @returns the id of what was deleted */
+  /** By place and id alone, for a bot that may not read what it wrote. @returns the id of the deleted message */
   deleteAt(place: ChatPlace, id: string): Promise<string> {
     return this.messages.delete(place, id)
   }
@@ -185,7 +185,7 @@ export class SlackChat implements ChatAdapter {
     return this.messages.history(place, window)
   }
 
-  /** @param size the most messages of one page */
+  /** @param size maximum number of messages of one page */
   historyInPages(place: ChatPlace, limit: number, size: number): Promise<ChatMessage[]> {
     return this.messages.inPages(place, limit, size)
   }
@@ -203,7 +203,10 @@ export class SlackChat implements ChatAdapter {
     return { kind: 'thread', id: message.replyTo ?? message.id, parent: conversationOf(message.place) }
   }
 
-  /** A bot can only be away or not, and has no status text. An unknown value is refused only after a known one was accepted. */
+  /**
+   * A bot can only be away or not, and has no status text. An unknown value is sent after an accepted one, so that a refusal has
+   * no other reason.
+   */
   async setPresence(presence: PresenceRequest): Promise<void> {
     if (presence === 'an unknown value') {
       await this.putPresence(await this.ownPresence())
@@ -226,7 +229,7 @@ export class SlackChat implements ChatAdapter {
     return presenceWord((await isMarkedAway(this)) ? 'away' : 'available')
   }
 
-  /** Of the bot itself: whether it has set itself away, which its own call reports. */
+  /** For the bot itself: whether it has set itself to away, which its own call returns. */
   async presenceOf({ id }: ChatPerson): Promise<Presence> {
     if (id === (await this.me()).id) return (await isMarkedAway(this)) ? 'away' : 'available'
     const { presence } = await this.api.call('users.getPresence', { user: id }, contract.presence, 'a presence')
@@ -235,7 +238,7 @@ export class SlackChat implements ChatAdapter {
 
   async direct(people: readonly ChatPerson[]): Promise<ChatPlace> {
     const users = people.map(({ id }) => id).join(',')
-    const { channel } = await this.api.call('conversations.open', { users }, contract.opened, 'a private conversation')
+    const { channel } = await this.api.call('conversations.open', { users }, contract.opened, 'a direct conversation')
     return { kind: 'direct', id: channel.id }
   }
 
@@ -283,12 +286,12 @@ function shownFile({ files, details }: ChatMessage, at: number): ShownFile {
   return file ? { ...shown, id: fileOf(file).id } : {}
 }
 
-/** Whether an address is this one and a name of Slack's own making. */
+/** Whether a URL begins with this one, followed by one path segment of Slack's choice. */
 function isWithin(start: string, address = ''): boolean {
   return address.startsWith(start) && /^[^/\s]+$/.test(address.slice(start.length))
 }
 
-/** What Slack calls the two presences a bot may choose between. */
+/** Slack's names of the two presences that a bot can set. */
 export function presenceWord(presence: string | undefined): string {
   return presence === 'away' ? 'away' : 'auto'
 }

@@ -6,7 +6,7 @@ import type { Http } from '../../http/client'
 import { ApiError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 import { classifyFailure } from './http'
-import { takeTurn } from './shared-pace'
+import { takeTurn } from './shared-rate-limiter'
 
 type Args = Record<string, unknown>
 type FetchResponse = Awaited<ReturnType<NonNullable<WebClientOptions['fetch']>>>
@@ -15,16 +15,16 @@ interface Paged {
 }
 
 /**
- * Slack's own Web API client, spoken to by method name; its calls travel over the suite's HTTP, so that they are remembered,
- * limits are waited out and failures explain themselves.
+ * Slack's own Web API client, called by method name over the suite's HTTP client, so that calls are recorded, rate limits waited
+ * for, and failures explained.
  */
 export class SlackApi {
-  /** The token's scopes, as the latest answer told them. */
+  /** The token's scopes, from the latest response. */
   scopes: readonly string[] | undefined
   private readonly web: WebClient
   private readonly http: Http
 
-  /** @param token none for calls that must be refused for the want of one */
+  /** @param token undefined for calls that must be refused without one */
   constructor(
     private readonly access: ServiceAccess,
     readonly token: string | undefined,
@@ -39,39 +39,39 @@ export class SlackApi {
     })
     this.web = new WebClient(undefined, {
       ...this.clientOptions(),
-      // Repeating is the suite's own business: it knows how long a scenario may wait.
+      // The suite repeats calls itself: it knows how long a scenario may wait.
       retryConfig: { retries: 0 },
     })
   }
 
-  /** For Slack's other clients, which open with a call of the Web API. */
+  /** For Slack's other clients, which start with a call of the Web API. */
   clientOptions() {
     return {
       slackApiUrl: this.access.address,
-      logger: quiet,
+      logger: noLogger,
       fetch: (url: string | URL, init?: object) => this.fetch(String(url), init),
     }
   }
 
   /**
-   * @param what names the answer in a failure, e.g. `a person`
-   * @throws ApiError where Slack refuses, ContractError where it breaks its promise
+   * @param what names the response in a failure, e.g. `a person`
+   * @throws ApiError if Slack refuses the call, ContractError if the response violates the contract
    */
   async call<T>(method: string, args: Args, schema: z.ZodType<T>, what: string): Promise<T> {
     return parseResponse(schema, await this.perform(method, () => this.web.apiCall(method, args)), what)
   }
 
-  /** @throws ContractError where a header lists no scopes, or others than the one before */
+  /** @throws ContractError if a header lists no scopes, or other ones than before */
   private takeScopes(header: string | undefined): void {
     if (header === undefined) return
     const scopes = scopesIn(header)
     const malformed = scopes.filter((scope) => !SCOPE.test(scope))
-    if (malformed.length > 0) throw new ContractError('the header x-oauth-scopes', [`"${malformed.join('", "')}" is no scope`])
+    if (malformed.length > 0) throw new ContractError('the header x-oauth-scopes', [`"${malformed.join('", "')}" is not a scope`])
     if (this.scopes) assertExactly('the scopes of one token', scopes, this.scopes)
     this.scopes = scopes
   }
 
-  /** All pages of a list, two hundred items at a time, until enough was seen. */
+  /** All pages of a list, two hundred items each, until enough were read. */
   async walk<T, P extends Paged>(
     method: string,
     args: Args,
@@ -92,13 +92,13 @@ export class SlackApi {
     return all
   }
 
-  /** Announced, sent and completed, in one. */
+  /** Announces, uploads and completes a file in one call. */
   upload<T>(args: FilesUploadV2Arguments, schema: z.ZodType<T>): Promise<T> {
     const upload = () => this.web.filesUploadV2(args)
-    return this.perform('files.completeUploadExternal', upload).then((answer) => parseResponse(schema, answer, 'an upload'))
+    return this.perform('files.completeUploadExternal', upload).then((response) => parseResponse(schema, response, 'an upload'))
   }
 
-  /** Bytes behind an address that Slack gave out. */
+  /** The content at a URL that Slack returned. */
   async bytes(url: string): Promise<Buffer> {
     return Buffer.from((await this.http.get<Buffer>(url, { bytes: true })).data)
   }
@@ -114,14 +114,14 @@ export class SlackApi {
     }
   }
 
-  /** A refusal for want of a scope lists the scopes that the token has. */
+  /** The refusal for a missing scope lists the scopes that the token has. */
   private checkProvided(error: unknown): void {
     if (!isRefused(error, 'missing_scope') || !(error instanceof ApiError)) return
     const provided = scopesIn(/, has (.*)$/.exec(error.failure.says ?? '')?.[1] ?? '')
     assertExactly('the scopes in a refusal', provided, this.scopes ?? [])
   }
 
-  /** Slack documents the header for the tokens of bots and people. */
+  /** Slack documents the header for bot and user tokens. */
   private tellsScopes(url: string): boolean {
     const isOfApp = this.access.isLive && this.token?.startsWith('xapp-')
     return url.startsWith(this.access.address) && this.token !== undefined && !isOfApp
@@ -141,7 +141,7 @@ export class SlackApi {
   }
 }
 
-/** Methods that do something more each time, or refuse what is done already; all others may be repeated where a response was lost. */
+/** Methods that are not idempotent; all others may be repeated if a response was lost. */
 const NOT_IDEMPOTENT = new Set([
   ...['chat.postMessage', 'chat.delete', 'files.completeUploadExternal', 'files.getUploadURLExternal', 'files.delete'],
   ...['reactions.add', 'reactions.remove'],
@@ -153,9 +153,9 @@ function scopesIn(list: string): string[] {
   return list.split(',').map((scope) => scope.trim())
 }
 
-/** What was refused is not thrown as Slack's client would, and its warnings are no news to a report. */
+/** Refusals are not thrown in the form of Slack's client, and its warnings are not reported. */
 const nothing = (): undefined => undefined
-const quiet = {
+const noLogger = {
   debug: nothing,
   info: nothing,
   warn: nothing,
@@ -171,7 +171,7 @@ function responseOf(
 ): FetchResponse {
   const text = typeof data === 'string' ? data : JSON.stringify(data)
   const { response_metadata: metadata } = (data ?? {}) as { response_metadata?: unknown }
-  // Slack's client writes into it without looking.
+  // Slack's client writes to it without checking.
   if (metadata === null) throw new ContractError(url, ['response_metadata: is null'])
   return {
     ok: true,
@@ -185,17 +185,17 @@ function responseOf(
   }
 }
 
-/** Slack's client wraps what its transport throws. */
+/** Slack's client wraps the errors of its transport. */
 export function thrown(error: unknown): unknown {
   return error instanceof WebAPIRequestError ? error.original : error
 }
 
-/** Whether a call was refused with one of these names. */
+/** Whether a call was refused with one of these error names. */
 export function isRefused(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof ApiError && codes.includes(error.code ?? '')
 }
 
-/** Does it, and takes these refusals for done already. */
+/** Makes the call, and counts these refusals as success. */
 export async function settled<T>(act: () => Promise<T>, ...codes: readonly string[]): Promise<T | undefined> {
   try {
     return await act()

@@ -9,20 +9,20 @@ import * as contract from './contract'
 
 const USER_SCOPES_PAGE = 'OAuth & Permissions, User Token Scopes, and install the app again as Ben'
 
-/** What Ben does himself takes a token of his own, the only way to act for him live; on a sandbox its control port does. */
+/** Live, Ben acts with a user token of his own, the only way to act for him; on a sandbox through the control API. */
 async function asBen(slack: SlackChat): Promise<SlackApi> {
   const { access } = slack
   const { userToken } = await access.people.person('Ben')
-  if (!userToken) throw new Error('What Ben did can be undone by himself alone: SLACK_USER_TOKEN is not set.')
+  if (!userToken) throw new Error('Only Ben can undo what he did: set SLACK_USER_TOKEN.')
   const api = apis.get(slack) ?? new SlackApi(access, userToken)
   apis.set(slack, api)
   return api
 }
 
-/** One for each adapter, so that the scopes of one response are compared with those of the next. */
+/** One per adapter, so that the scopes of one response are compared with those of the next. */
 const apis = new WeakMap<SlackChat, SlackApi>()
 
-/** Live, what Ben may not do skips the scenario, told apart from what the bot may not. @throws Lacking */
+/** Live, an action that Ben may not do skips the scenario, with a reason of its own. @throws Lacking */
 export async function asFarAsBenMay<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act()
@@ -37,17 +37,17 @@ export async function asFarAsBenMay<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The id of whoever the token in Ben's place belongs to. */
-export async function whose(slack: SlackChat): Promise<string> {
-  return (await (await asBen(slack)).call('auth.test', {}, contract.identity, 'who Ben is')).user_id
+/** The id of the owner of the token. */
+export async function tokenOwner(slack: SlackChat): Promise<string> {
+  return (await (await asBen(slack)).call('auth.test', {}, contract.identity, 'the owner of Ben’s token')).user_id
 }
 
 /**
- * The id of Ben, whose own token it is. Asked for before anything is said or set in his name.
- * @throws UsageError where it is the token of anybody else
+ * The id of Ben, who must be the owner of the token. Checked before anything is sent or set in his name.
+ * @throws UsageError if the token belongs to another account
  */
 export async function ownerIsBen(slack: SlackChat): Promise<string> {
-  const [owner, { id, name }] = await Promise.all([whose(slack), slack.person('Ben')])
+  const [owner, { id, name }] = await Promise.all([tokenOwner(slack), slack.person('Ben')])
   if (owner !== id)
     throw new UsageError(
       `SLACK_USER_TOKEN is the token of ${owner}, not of ${name} (${id}), whom SLACK_TEST_USER_NAME names: nothing was changed. Set Ben’s own token, or leave it out.`,
@@ -58,13 +58,13 @@ export async function ownerIsBen(slack: SlackChat): Promise<string> {
 /** Ben's status. */
 export interface Status {
   text: string
-  /** `:name:`, or nothing. */
+  /** `:name:`, or empty. */
   emoji: string
-  /** Unix seconds when it ends; 0 where it does not. */
+  /** Unix seconds of its end; 0 if it does not end. */
   until: number
 }
 
-/** Only people have a status of their own to set. */
+/** Only users have a status. */
 export async function setStatus(slack: SlackChat, { text, emoji, until }: Status): Promise<void> {
   const profile = { status_text: text, status_emoji: emoji, status_expiration: until }
   const response = await (await asBen(slack)).call('users.profile.set', { profile }, contract.oneProfile, 'a status that was set')
@@ -73,9 +73,9 @@ export async function setStatus(slack: SlackChat, { text, emoji, until }: Status
   assertAgrees('a status that was set', response.profile, { ...profile, display_name, real_name, team, email, title })
 }
 
-/** As the bot sees it. */
+/** As the bot reads it. */
 export async function statusOf(slack: SlackChat, user?: string): Promise<Status> {
-  const id = user ?? (await whose(slack))
+  const id = user ?? (await tokenOwner(slack))
   const seen = await slack.directory.user(id)
   const { status_text: text, status_emoji: emoji, status_expiration: until = 0 } = seen.profile
   return { text, emoji, until }
@@ -89,7 +89,7 @@ export async function sendAsBen(slack: SlackChat, place: ChatPlace, markup: stri
   const creation = { by: 'Ben', data: { account, ...placeData(place) } }
   const post = async (marked: string) => {
     const text = `${markup} (${marked.split(' ').at(-1)})`
-    return { id: (await ben.call('chat.postMessage', { channel, thread_ts, text }, contract.posted, 'what Ben said')).ts }
+    return { id: (await ben.call('chat.postMessage', { channel, thread_ts, text }, contract.posted, 'a message of Ben')).ts }
   }
   await asFarAsBenMay(() => access.undo.create('slack.said', access.unique('Ben'), creation, post))
 }
@@ -98,7 +98,7 @@ export async function deleteAsBen(slack: SlackChat, channel: string, ts: string)
   await (await asBen(slack)).call('chat.delete', { channel, ts }, contract.deleted, 'a message that was deleted')
 }
 
-/** On a sandbox through its control API, live by Ben's own token; restored at the end. @returns false where there is neither */
+/** On a sandbox through its control API, live with Ben's token; restored at the end. @returns false if there is neither */
 export async function setPresenceOf(slack: SlackChat, name: string, presence: Presence): Promise<boolean> {
   const { access } = slack
   const { userId, userToken } = await access.people.person(name)
@@ -119,7 +119,7 @@ export async function setPresenceOf(slack: SlackChat, name: string, presence: Pr
   return true
 }
 
-/** Whether Ben has set himself away, which only he can read. */
+/** Whether Ben has set himself to away, which only his own token can read. */
 export async function isBenAway(slack: SlackChat): Promise<boolean> {
   const { manual_away = false } = await (await asBen(slack)).call('users.getPresence', {}, contract.presence, 'Ben’s presence')
   return manual_away

@@ -29,18 +29,21 @@ const user = z.looseObject({
     title: z.string().optional(),
     status_text: z.string(),
     status_emoji: z.string(),
-    /** Unix seconds; 0 where it never ends. */
+    /** Unix seconds; 0 if it never ends. */
     status_expiration: z.int().optional(),
     email: z.string().optional(),
     team: z.string().optional(),
-    /** Of a bot's account alone. */
+    /** Only for a bot's account. */
     bot_id: id('B').optional(),
   }),
 })
 
 const profile = user.shape.profile
 
-/** A user in a list. Old and deactivated accounts lack fields; whoever is wanted is read again by id, and must be the same there. */
+/**
+ * A user in a list. Old and deactivated accounts lack fields; a user that is used is read again by id, and must be the same
+ * there.
+ */
 const listedUser = z.looseObject({
   id: z.string(),
   team_id: z.string().nullish(),
@@ -80,7 +83,7 @@ const GONE = 'tombstone'
 
 const file = z.looseObject({
   id: id('F'),
-  /** `tombstone` once it is gone; then nothing else is there. */
+  /** `tombstone` after its deletion; then it has no other content. */
   mode: z.enum(['hosted', 'snippet', 'space', 'external', 'email', 'post', 'hidden_by_limit', GONE]).optional(),
   name: z.string().nullish(),
   title: z.string().nullish(),
@@ -97,7 +100,7 @@ const file = z.looseObject({
 
 const reaction = z
   .looseObject({ name: z.string(), users: z.array(z.string()), count: z.int().positive() })
-  .refine(({ users, count }) => isSet(users) && users.length <= count, 'must list each of its users once, and count them all')
+  .refine(({ users, count }) => isSet(users) && users.length <= count, 'must list each of its users once, with their total')
 
 const messageFields = z.looseObject({
   type: z.literal('message'),
@@ -117,7 +120,7 @@ const messageFields = z.looseObject({
 
 const message = messageFields.refine(
   (one) => !one.reply_count || one.thread_ts === one.ts,
-  'counts replies, and must be the first message of its thread',
+  'has replies, and must be the first message of its thread',
 )
 
 function isSet(values: readonly unknown[]): boolean {
@@ -130,7 +133,7 @@ const cursor = more.partial().optional()
 export const posted = z
   .looseObject({ channel: conversation, ts, message })
   .refine((response) => response.ts === response.message.ts, 'must have the ts of its message')
-/** Of the message Slack documents the text and its author only. */
+/** Slack documents only the text and author of the message. */
 export const updated = z
   .looseObject({ channel: conversation, ts, text: z.string(), message: messageFields.partial() })
   .refine((response) => response.text === response.message.text, 'must have the text of its message')
@@ -138,24 +141,24 @@ export const reacted = z.looseObject({ message })
 export const deleted = z.looseObject({ channel: conversation, ts })
 export const messages = z
   .looseObject({ messages: z.array(message), has_more: z.boolean(), response_metadata: cursor })
-  .refine(({ messages: page }) => isSet(page.map((one) => one.ts)), 'must hold every message once')
+  .refine(({ messages: page }) => isSet(page.map((one) => one.ts)), 'must contain every message once')
   .refine(
     ({ has_more, response_metadata }) => has_more === Boolean(response_metadata?.next_cursor),
-    'must have a cursor where there is more, and nowhere else',
+    'must have a cursor exactly if there are more pages',
   )
 export const channels = z
   .looseObject({ channels: z.array(listedChannel), response_metadata: more })
-  .refine(({ channels: page }) => isSet(page.map((one) => one.id)), 'must hold every channel once')
+  .refine(({ channels: page }) => isSet(page.map((one) => one.id)), 'must contain every channel once')
 export const people = z
   .looseObject({ members: z.array(listedUser), response_metadata: more })
-  .refine(({ members }) => isSet(members.map((one) => one.id)), 'must hold every account once')
+  .refine(({ members }) => isSet(members.map((one) => one.id)), 'must contain every account once')
 export const oneUser = z.looseObject({ user })
 export const oneChannel = z.looseObject({ channel })
 export const oneProfile = z.looseObject({ profile })
 export const opened = z.looseObject({ channel: z.looseObject({ id: conversation }) })
 export const closed = z.looseObject({ already_closed: z.boolean().optional() })
 export const presence = z.looseObject({ presence: z.enum(['active', 'away']), manual_away: z.boolean().optional() })
-/** Of files just uploaded Slack documents id and title only. */
+/** For files just uploaded Slack documents only id and title. */
 export const upload = z.looseObject({ files: z.array(z.looseObject({ files: z.array(file) })) })
 export const announced = z.looseObject({ upload_url: z.url(), file_id: id('F') })
 export const oneFile = z.looseObject({ file })
@@ -164,7 +167,7 @@ export const link = z.looseObject({ channel: conversation, permalink: z.url() })
 export const memberIds = z.looseObject({ members: z.array(person), response_metadata: cursor })
 export const done = z.looseObject({})
 
-/** A message or a mention that comes in; other events are left alone. */
+/** A message or a mention that is received; other events are ignored. */
 export const event = z.looseObject({
   type: z.enum(['message', 'app_mention']),
   subtype: z.string().optional(),
@@ -178,7 +181,7 @@ export const event = z.looseObject({
   files: z.array(file).optional(),
 })
 
-/** What an envelope of Socket Mode carries, where it carries an event. */
+/** The payload of a Socket Mode envelope, if it contains an event. */
 export const callback = z.looseObject({
   type: z.literal('event_callback'),
   team_id: id('TE'),

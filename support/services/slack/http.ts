@@ -1,6 +1,6 @@
 import { type FailedResponse, type ReceivedResponse, retryAfterOf } from '../../http/failure'
 
-/** Errors that speak of Slack's own state, not of the request. */
+/** Errors of Slack's own state, not of the request. */
 const BROKEN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
 const BUSY = new Set(['rate_limited', 'ratelimited'])
 
@@ -13,8 +13,8 @@ interface Refusal {
 }
 
 /**
- * Slack answers with 200 whatever happens, and `ok: false` with a name where it refuses; only limits and outages have a status.
- * What it says beside the name is put into words: the scope it needs, or the places of what is wrong.
+ * Slack responds with 200 also to a refusal, with `ok: false` and an error name; only rate limits and outages have another
+ * status. Details beside the name become part of the message: the scope that is needed, or the places of errors.
  */
 export function classifyFailure({ status, headers, data }: ReceivedResponse): FailedResponse | undefined {
   const body = (typeof data === 'object' && data !== null ? data : {}) as Refusal

@@ -13,7 +13,7 @@ import * as contract from './contract'
 import { toChatMessage } from './parse'
 import { APP_SCOPE } from './scopes'
 
-/** What Slack's client hands on of an envelope: its type, and its payload as the body. */
+/** An envelope as Slack's client emits it: its type, and its payload as the body. */
 interface Envelope {
   type: string
   body: unknown
@@ -26,10 +26,10 @@ interface Connection {
   close(): Promise<void>
 }
 
-/** Pings that are not answered within it end a connection, and a new one is tried after it. */
+/** Pings without a response within this time end a connection, and a new one is opened after it. */
 const PING_TIMEOUT = { live: 5_000, sandbox: 400 }
 
-/** Events of Socket Mode: live over one connection of this process, on a sandbox over one of the scenario. */
+/** Socket Mode: live over one connection of this process, on a sandbox over one of the scenario. */
 export class SocketModeClient {
   private connection: Promise<Connection> | undefined
 
@@ -37,7 +37,7 @@ export class SocketModeClient {
 
   /**
    * From now on: messages of one place, each once, by any account but the bot. Slack sends a mention twice, as a message and as a
-   * mention, which must say the same, and an event again that it thinks was lost.
+   * mention, which must agree, and sends an event again that it considers lost.
    */
   async listen(place: ChatPlace, { user_id: me, team_id: team }: Identity, hasMentions: boolean): Promise<ChatInbox> {
     const { listeners } = await this.open()
@@ -59,7 +59,7 @@ export class SocketModeClient {
   }
 }
 
-/** Until Slack's `hello`, in milliseconds. */
+/** Timeout of Slack's `hello`, in milliseconds. */
 const CONNECT_TIMEOUT = 20_000
 
 /** How far the service's clock may be behind this machine's. */
@@ -71,9 +71,9 @@ export interface Subscription {
   me: string
   /** Id of its workspace. */
   team: string
-  /** Whether the app may receive the event `app_mention`, which comes beside the message. */
+  /** Whether the app may receive the event `app_mention`, which is sent in addition to the message. */
   hasMentions: boolean
-  /** Unix milliseconds when the listening began. */
+  /** Unix milliseconds of the start. */
   since: number
 }
 
@@ -96,7 +96,7 @@ class Inbox {
     }
   }
 
-  /** @throws what was wrong with an envelope; an expectation for as long as a mention has come as one of both kinds only */
+  /** @throws what was wrong with an envelope; an expectation as long as a mention has arrived as only one of both kinds */
   received(): ChatMessage[] {
     if (this.broken) throw this.broken
     if (!this.subscription.hasMentions) return [...this.messages.values()]
@@ -106,7 +106,7 @@ class Inbox {
   }
 }
 
-/** The event of an envelope; undefined where it carries something else. @throws ContractError where it is none of Slack's */
+/** The event of an envelope; undefined if it contains something else. @throws ContractError for an invalid event */
 function eventIn({ type, body }: Envelope, team: string): contract.SlackEvent | undefined {
   if (!(contract.ENVELOPES as readonly string[]).includes(type)) throw new ContractError('an envelope', [`type: is "${type}"`])
   if (type !== 'events_api') return undefined
@@ -117,7 +117,7 @@ function eventIn({ type, body }: Envelope, team: string): contract.SlackEvent | 
   return success ? data : undefined
 }
 
-/** A message of another account in that place from then on; undefined for every other event. */
+/** A later message of another account in that place; undefined for every other event. */
 export function messageIn(
   event: unknown,
   { place, me, since }: Omit<Subscription, 'team' | 'hasMentions'>,
@@ -130,7 +130,7 @@ export function messageIn(
   return found.sentAt > since - CLOCKS ? found : undefined
 }
 
-/** False where the connection ended under it: then Slack sends the event again over the next one. */
+/** False if the connection ended first: then Slack sends the event again over the next one. */
 async function isTaken(ack: () => Promise<void>): Promise<boolean> {
   return ack().then(
     () => true,
@@ -138,7 +138,7 @@ async function isTaken(ack: () => Promise<void>): Promise<boolean> {
   )
 }
 
-/** @throws where Slack sends no hello in time */
+/** @throws if Slack sends no hello in time */
 async function connected(start: Promise<unknown>): Promise<void> {
   const late = new AbortController()
   const deadline = pause(CONNECT_TIMEOUT, undefined, { signal: late.signal }).then(() => {
@@ -154,12 +154,12 @@ async function connected(start: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Every envelope is acknowledged before it is read. @throws where the app's token is refused */
+/** Every envelope is acknowledged before it is read. @throws if the app's token is refused */
 async function connect(access: ServiceAccess): Promise<Connection> {
   const { SocketModeClient: Client } = await import('@slack/socket-mode')
   const { appToken = '' } = await access.people.person('Ada')
   const api = new SlackApi(access, appToken)
-  // Slack's client retries for ever where its own request is refused: one call before it reports the reason.
+  // Slack's client retries without end if its own request is refused: one call before it reports the reason.
   const { url } = await api.call('apps.connections.open', {}, contract.connection, 'a connection')
   if (api.scopes && !api.scopes.includes(APP_SCOPE))
     throw new ContractError('a connection', [`x-oauth-scopes: lacks ${APP_SCOPE}`])
@@ -180,7 +180,7 @@ async function connect(access: ServiceAccess): Promise<Connection> {
   return { listeners, close: () => client.disconnect() }
 }
 
-/** Of the library's own undici, as its WebSockets take it; nothing where no proxy is named for the address. */
+/** For the WebSockets of the library's own undici; undefined if the environment sets no proxy for the address. */
 function dispatcherFor(url: string): Pick<SocketModeOptions, 'dispatcher'> {
   const proxy = proxyFor(url)
   if (!proxy) return {}

@@ -10,11 +10,11 @@ import * as contract from './contract'
 import { toChatChannel, toChatPerson } from './parse'
 
 const BOTH = 'public_channel,private_channel'
-/** The most that Slack puts on one page: lists have the smallest rate limit of all. */
+/** The maximum of one page: lists have the smallest rate limit of all. */
 const PAGE = 999
 /** An account of every workspace, which Slack does not mark as a bot. */
 const SLACKBOT = 'USLACKBOT'
-/** Names are written in small letters, so none looks like an id. */
+/** Names are in lower case, so none looks like an id. */
 const PERSON_ID = /^[UW][A-Z0-9]{7,}$/
 const CHANNEL_ID = /^[CG][A-Z0-9]{7,}$/
 
@@ -36,7 +36,7 @@ const CHANNELS: Lookup<ListedChannel> = {
 
 type ListMethod = 'conversations.list' | 'users.conversations'
 
-/** Who and where: accounts and channels by id and by name. */
+/** Accounts and channels, by id and by name. */
 export class Directory {
   private known: Promise<Identity> | undefined
 
@@ -45,21 +45,21 @@ export class Directory {
     private readonly api: SlackApi,
   ) {}
 
-  /** Whose token it is, and in which workspace; the same for as long as there is the token. */
+  /** The account and workspace of the token; they do not change while the token exists. */
   identity(): Promise<Identity> {
     this.known ??= this.readIdentity()
     return this.known
   }
 
   private async readIdentity(): Promise<Identity> {
-    const identity = await this.api.call('auth.test', {}, contract.identity, 'who the bot is')
+    const identity = await this.api.call('auth.test', {}, contract.identity, 'the bot’s identity')
     const { userId, userName, botId, teamId, teamName, teamUrl } = await this.access.people.person('Ada')
     const made = { user_id: userId, user: userName, bot_id: botId, team_id: teamId, team: teamName, url: teamUrl }
-    assertAgrees('who the bot is', identity, made)
+    assertAgrees('the bot’s identity', identity, made)
     return identity
   }
 
-  /** The bot as its token tells, and its account. */
+  /** The bot's account, as its token identifies it. */
   async me(): Promise<ChatPerson> {
     const identity = await this.identity()
     const user = await this.user(identity.user_id)
@@ -76,7 +76,7 @@ export class Directory {
   /** As Slack describes them. */
   async user(id: string): Promise<SlackUser> {
     const { user } = await this.api.call('users.info', { user: id }, contract.oneUser, 'a person')
-    assertAgrees('the person asked for', user, { id })
+    assertAgrees('the requested user', user, { id })
     return user
   }
 
@@ -87,7 +87,7 @@ export class Directory {
   /** As Slack describes it. */
   async describedChannel(id: string): Promise<SlackChannel> {
     const { channel } = await this.api.call('conversations.info', { channel: id }, contract.oneChannel, 'a channel')
-    assertAgrees('the channel asked for', channel, { id })
+    assertAgrees('the requested channel', channel, { id })
     return channel
   }
 
@@ -96,9 +96,9 @@ export class Directory {
   }
 
   /**
-   * By handle before display name before real name, in any case; bots and deactivated accounts never. Whoever is found is asked for
-   * again by id. A handle belongs to one person alone, so that the list is read no further once it is found.
-   * @throws UsageError where several are called so
+   * By handle before display name before real name, in any case; never a bot or a deactivated account. The match is read again by
+   * id. Handles are unique, so the list is read no further once one matches.
+   * @throws UsageError if several users match
    */
   async findPerson(name: string): Promise<ChatPerson | undefined> {
     const hasHandle = (user: ListedUser): boolean => isPerson(user) && sameName(user.name ?? '', name)
@@ -116,7 +116,7 @@ export class Directory {
   private async assertAllListed(listed: readonly ListedUser[]): Promise<void> {
     const { people } = this.access
     if (!(people instanceof SandboxPeople)) return
-    const made = await people.everybody()
+    const made = await people.everyone()
     const all = new Set([...made.map(({ userId = '' }) => userId), SLACKBOT])
     for (const one of made) {
       const found = listed.find(({ id }) => id === one.userId)
@@ -129,7 +129,7 @@ export class Directory {
     )
   }
 
-  /** Among public channels and the private ones the bot is in. @throws UsageError where several have that name */
+  /** Among public channels and private ones the bot is in. @throws UsageError if several have that name */
   async findChannel(name: string): Promise<ChatChannel | undefined> {
     const all = await this.channels('conversations.list')
     const { channelIds } = await this.access.people.person('Ada')
@@ -146,7 +146,7 @@ export class Directory {
     return toChatChannel(channel)
   }
 
-  /** The account behind a name: the sandbox tells its id; live it is looked for once for all who ask. */
+  /** The account of a person: a sandbox returns its id; live it is looked up once for all callers. */
   async named(name: string): Promise<ChatPerson> {
     const credentials = await this.access.people.person(name)
     const { userId, userName = '' } = credentials
@@ -156,7 +156,7 @@ export class Directory {
     return toChatPerson(user)
   }
 
-  /** The channel all scenarios write to: the sandbox tells its id; live it is looked for once for all who ask. */
+  /** The channel that all scenarios write to: a sandbox returns its id; live it is looked up once for all callers. */
   async home(): Promise<ChatChannel> {
     const credentials = await this.access.people.person('Ada')
     const { channelId, channelName = '' } = credentials
@@ -166,28 +166,31 @@ export class Directory {
     return toChatChannel(channel)
   }
 
-  /** The person whom a variable names, by id, handle, display name or real name. @throws UsageError saying what to do where there is none */
+  /**
+   * The person that a variable names, by id, handle, display name or real name.
+   * @throws UsageError that says what to do if there is none
+   */
   async configuredPerson(named: string): Promise<ChatPerson> {
     const found = PERSON_ID.test(named) ? await settled(() => this.person(named), 'user_not_found') : await this.findPerson(named)
-    if (!found)
-      throw new UsageError(`Nobody in the workspace is called "${named}": give a handle, display name or id, without the @.`)
-    if (found.isBot || found.id === SLACKBOT) throw new UsageError(`"${named}" is a bot; it has to be a person.`)
+    if (!found) throw new UsageError(`The workspace has no user "${named}": give a handle, display name or id, without the @.`)
+    if (found.isBot || found.id === SLACKBOT) throw new UsageError(`"${named}" is a bot: give the name of a user.`)
     return found
   }
 
-  /** The channel that a variable names, by id or by its name among those the bot is in. @throws UsageError saying what to do where there is none */
+  /**
+   * The channel that a variable names, by id or by name among those the bot is in.
+   * @throws UsageError that says what to do if there is none
+   */
   async configuredChannel(named: string): Promise<ChatChannel> {
     const found = CHANNEL_ID.test(named)
       ? await settled(() => this.channel(named), 'channel_not_found')
       : await this.channelOfBot(named)
     if (!found)
-      throw new UsageError(
-        `The bot is in no channel called "${named}": check the name or id, and write /invite and the bot’s name there.`,
-      )
+      throw new UsageError(`The bot is in no channel "${named}": check the name or id, and invite the bot there with /invite.`)
     return found
   }
 
-  /** A channel that is archived can be read and not written to: it is taken only where no other has the name. */
+  /** An archived channel can be read and not written to: it is returned only if no other has the name. */
   private channelNamed(name: string, all: readonly ListedChannel[]): ListedChannel | undefined {
     const active = all.filter(({ is_archived }) => !is_archived)
     return findNamed(name, active, CHANNELS) ?? findNamed(name, all, CHANNELS)
@@ -198,7 +201,7 @@ export class Directory {
     return found && this.channel(found.id)
   }
 
-  /** Public channels alone where the bot may not see private ones. */
+  /** Only public channels if the bot may not list private ones. */
   private async channels(method: ListMethod, types = BOTH): Promise<ListedChannel[]> {
     const pages = { schema: contract.channels, items: ({ channels }: { channels: ListedChannel[] }) => channels }
     try {
@@ -211,7 +214,7 @@ export class Directory {
   }
 }
 
-/** The fields of an account that a list shows, too, flat. */
+/** The fields of an account that a list contains as well, flattened. */
 function fieldsOf({ id, name, team_id, real_name, deleted, is_bot, profile }: ListedUser | SlackUser): Record<string, unknown> {
   const { display_name, status_text, status_emoji, status_expiration, email, team, bot_id, title } = profile ?? {}
   return {
@@ -220,12 +223,12 @@ function fieldsOf({ id, name, team_id, real_name, deleted, is_bot, profile }: Li
   }
 }
 
-/** The fields of a channel that a list shows, too. */
+/** The fields of a channel that a list contains as well. */
 export function channelFields({ id, name, is_private, is_archived, is_member, created, topic, purpose }: SlackChannel) {
   return { id, name, is_private, is_archived, is_member, created, topic, purpose }
 }
 
-/** On a sandbox, which hands out what it made. */
+/** On a sandbox, which returns what it created. */
 function assertMade(user: SlackUser | ListedUser, made: Credentials, seesAddresses: boolean): void {
   const { userId, userName, realName, displayName, teamId, botId, email, title } = made
   if (userId === undefined) return

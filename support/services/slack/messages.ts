@@ -10,7 +10,7 @@ import * as contract from './contract'
 import { EDITED, fileOf, toChatMessage } from './parse'
 import { expectedText, isFormatted, mrkdwn, plainOf, withoutEmoji } from './render'
 
-/** Where a call is told to go: the conversation, and within it the thread. */
+/** The target of a call: the conversation, and the thread in it. */
 function where(place: ChatPlace): { channel: string; thread_ts?: string } {
   return place.kind === 'thread' ? { channel: place.parent ?? '', thread_ts: place.id } : { channel: place.id }
 }
@@ -21,14 +21,14 @@ function threadOf({ replyTo }: SendOptions): { thread_ts?: string } {
 
 const NO_FILE = ['file_not_found', 'file_deleted'] as const
 
-/** Messages as the bot sends, finds, changes and removes them. */
+/** Messages as the bot sends, finds, edits and deletes them. */
 export class Messages {
   constructor(
     private readonly api: SlackApi,
     private readonly me: () => Promise<string>,
   ) {}
 
-  /** Literal text is sent without looking for marks in it; links are never unfolded. */
+  /** Literal text is sent without markup parsing; links are never unfurled. */
   async send(place: ChatPlace, content: Content, options: SendOptions = {}): Promise<ChatMessage> {
     const { channel } = where(place)
     const response = await this.api.call(
@@ -48,7 +48,7 @@ export class Messages {
     return this.from(response.message, place)
   }
 
-  /** Slack adds the message with the files to the conversation some time later: it is waited for. */
+  /** Slack adds the message with the files to the conversation later: it is waited for. */
   async sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage> {
     const { channel, thread_ts } = where(place)
     const thread = thread_ts === undefined ? {} : { thread_ts }
@@ -72,19 +72,19 @@ export class Messages {
     })
   }
 
-  /** What Slack says of the files beside their ids and titles is as it was sent, where it says it. */
+  /** What Slack returns of the files besides ids and titles, where it does, is as it was sent. */
   private async assertUploaded(uploaded: readonly SlackFile[], files: readonly NewFile[]): Promise<void> {
     const user = await this.me()
     assertAgrees('an upload', { files: uploaded.length }, { files: files.length })
     for (const [at, { name, bytes }] of files.entries()) {
       const file = uploaded[at] ?? {}
       const sent = { name, size: bytes.length, user }
-      const told = Object.fromEntries(Object.entries(sent).filter(([field]) => field in file))
-      assertAgrees(`the uploaded file "${name}"`, file, { title: name, ...told })
+      const reported = Object.fromEntries(Object.entries(sent).filter(([field]) => field in file))
+      assertAgrees(`the uploaded file "${name}"`, file, { title: name, ...reported })
     }
   }
 
-  /** Nothing where it is gone, or only its placeholder is left. */
+  /** Undefined if it was deleted, or only its placeholder is left. */
   async read(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {
     const found = await this.find(place, id)
     return found && found.subtype !== 'tombstone' ? this.from(found, place) : undefined
@@ -95,19 +95,19 @@ export class Messages {
     const { text, ts, channel, message } = await this.api.call('chat.update', args, contract.updated, 'an edited message')
     expect({ ts, channel }, 'the message in the response to an edit').to.deep.equal({ ts: id, channel: args.channel })
     expect(withoutEmoji(plainOf(text)), 'the text in the response to an edit').to.equal(withoutEmoji(expectedText(content)))
-    const there = await this.read(place, id)
-    if (!there) throw new Error('The edited message cannot be read.')
-    const { author, details = {} } = there
+    const current = await this.read(place, id)
+    if (!current) throw new Error('The edited message cannot be read.')
+    const { author, details = {} } = current
     const { user = author, bot_id = details.bot_id, team = details.team, edited } = message
-    const told = { ts: message.ts ?? ts, user, bot_id, team, 'edited.user': edited?.user ?? author }
+    const reported = { ts: message.ts ?? ts, user, bot_id, team, 'edited.user': edited?.user ?? author }
     const read = { ts, user: author, bot_id: details.bot_id, team: details.team, 'edited.user': details['edited.user'] }
-    assertAgrees('the message in the response to an edit', told, read)
-    if (edited) assertAgrees('the edit in the response', { ts: Number(edited.ts) * 1_000 }, { ts: there.times?.[EDITED] })
-    return there
+    assertAgrees('the message in the response to an edit', reported, read)
+    if (edited) assertAgrees('the edit in the response', { ts: Number(edited.ts) * 1_000 }, { ts: current.times?.[EDITED] })
+    return current
   }
 
-  /** With its files, which would outlive it. */
-  async remove({ place, id, files }: ChatMessage): Promise<void> {
+  /** With its files, which would exist after it otherwise. */
+  async deleteWithFiles({ place, id, files }: ChatMessage): Promise<void> {
     for (const file of files) {
       const { id: fileId } = fileOf(file)
       await settled(() => this.api.call('files.delete', { file: fileId }, contract.done, 'a file that was deleted'), ...NO_FILE)
@@ -116,14 +116,15 @@ export class Messages {
     await this.delete(place, id)
   }
 
-  /** Where the bot may read files. */
+  /** If the bot may read files. */
   private async assertDeleted(file: string): Promise<void> {
     const read = () => this.api.call('files.info', { file }, contract.oneFile, 'a file')
-    const there = await settled(read, ...NO_FILE, 'missing_scope')
-    if (there && there.file.mode !== 'tombstone') throw new ContractError('a file that was deleted', [`${file}: is still there`])
+    const current = await settled(read, ...NO_FILE, 'missing_scope')
+    if (current && current.file.mode !== 'tombstone')
+      throw new ContractError('a file that was deleted', [`${file}: still exists`])
   }
 
-  /** The message alone. @returns its id */
+  /** Only the message. @returns its id */
   async delete(place: ChatPlace, id: string): Promise<string> {
     const args = { channel: where(place).channel, ts: id }
     const response = await this.api.call('chat.delete', args, contract.deleted, 'a message that was deleted')
@@ -131,7 +132,7 @@ export class Messages {
     return response.ts
   }
 
-  /** Newest first. What comes right after a message is the far end of all that came since. */
+  /** Newest first. The messages directly after a message are at the end of all later ones. */
   async history(place: ChatPlace, { limit, before, after }: Window): Promise<ChatMessage[]> {
     const window = { ...(before ? { latest: before.id } : {}), ...(after ? { oldest: after.id } : {}) }
     const found = place.kind === 'thread' || after ? await this.all(place, window) : await this.latest(place, limit, window)
@@ -139,7 +140,7 @@ export class Messages {
     return Promise.all(nearest.map((message) => this.from(message, place)))
   }
 
-  /** The latest so many, newest first, read by cursor in pages of this size. */
+  /** The latest messages up to a limit, newest first, read by cursor in pages of this size. */
   async inPages(place: ChatPlace, limit: number, size: number): Promise<ChatMessage[]> {
     const found: SlackMessage[] = []
     for (let cursor = ''; found.length < limit; ) {
@@ -148,7 +149,7 @@ export class Messages {
       const { messages, has_more, response_metadata } = page
       found.push(...messages)
       if (messages.length > size || (has_more && messages.length < size))
-        throw new ContractError('a page of the history', [`it holds ${messages.length} messages, not ${size}`])
+        throw new ContractError('a page of the history', [`it has ${messages.length} messages, not ${size}`])
       if (!has_more) break
       cursor = response_metadata?.next_cursor ?? ''
     }
@@ -167,7 +168,7 @@ export class Messages {
     return inOrder('the history, newest first', messages, descending)
   }
 
-  /** Newest first, a thread without the message it hangs on. */
+  /** Newest first; a thread without its parent message. */
   private async all(place: ChatPlace, window: object): Promise<SlackMessage[]> {
     const { channel, thread_ts } = where(place)
     const pages = { schema: contract.messages, items: ({ messages }: { messages: SlackMessage[] }) => messages }
@@ -182,16 +183,16 @@ export class Messages {
     return replies.reverse()
   }
 
-  /** Asked for as a thread, which every message is: this serves replies, too, and leaves the budget of the history alone. */
+  /** Requested as a thread, which every message is: this also serves replies, and does not use the rate limit of the history. */
   private async find(place: ChatPlace, ts: string): Promise<SlackMessage | undefined> {
     const { channel, thread_ts = ts } = where(place)
     const args = { channel, ts: thread_ts, oldest: ts, latest: ts, inclusive: true }
     try {
       const { messages } = await this.api.call('conversations.replies', args, contract.messages, 'a thread')
       const found = messages.find((message) => message.ts === ts)
-      // The first message of a thread always comes with what is asked for.
+      // The first message of a thread is always returned with the requested one.
       const others = messages.filter((message) => ![ts, thread_ts, found?.thread_ts].includes(message.ts))
-      if (others.length > 0) throw new ContractError('a message of a thread', [`${others.length} more came with it`])
+      if (others.length > 0) throw new ContractError('a message of a thread', [`${others.length} others were returned with it`])
       return found
     } catch (error) {
       if (isRefused(error, 'thread_not_found', 'message_not_found')) return undefined
@@ -205,7 +206,7 @@ type Order = (one: SlackMessage, other: SlackMessage) => number
 const ascending: Order = (one, other) => Number(one.ts) - Number(other.ts)
 const descending: Order = (one, other) => ascending(other, one)
 
-/** @throws ContractError where the list came in another order */
+/** @throws ContractError if the list was in another order */
 function inOrder(what: string, messages: SlackMessage[], order: Order): SlackMessage[] {
   const ids = (list: readonly SlackMessage[]): string[] => list.map(({ ts }) => ts)
   assertAgrees(what, { ts: ids(messages) }, { ts: ids([...messages].sort(order)) })

@@ -1,9 +1,9 @@
 import { defineParameterType } from '@cucumber/cucumber'
 
-/** What the sandbox makes different about Ada, her app or her channel before the scenario begins. */
+/** How the sandbox sets up Ada, her app or her channel before the scenario. */
 export type Circumstances = Readonly<Record<string, unknown>>
 
-/** Slack asks for any one of these where a channel is looked up. */
+/** Slack requires any one of these to look up a channel. */
 const READ_SCOPES = ['channels:read', 'groups:read', 'im:read', 'mpim:read']
 
 const CHANNELS: Readonly<Record<string, Circumstances>> = {
@@ -29,11 +29,11 @@ defineParameterType({
   transformer: (words: string) => ({ 'was revoked': 'revoked', 'has expired': 'expired' })[words] ?? 'inactive',
 })
 
-export type TokenOf = 'no token' | 'an unknown token' | 'the token of the app' | 'the token of Ben' | 'her token'
+export type TokenOf = 'no token' | 'an unknown token' | 'the app-level token' | "Ben's user token" | 'her token'
 
 defineParameterType({
   name: 'token',
-  regexp: /no token|an unknown token|the token of the app|the token of Ben|her token/,
+  regexp: /no token|an unknown token|the app-level token|Ben's user token|her token/,
   transformer: (words: string) => words as TokenOf,
 })
 

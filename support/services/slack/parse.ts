@@ -12,7 +12,7 @@ export const EMOJI: Readonly<Record<Reaction, string>> = {
   'an unknown emoji': 'no_such_emoji',
 }
 
-/** Slack may answer with another name of the same emoji. */
+/** Slack may return another name of the same emoji. */
 const WORDS: Readonly<Record<string, Reaction>> = {
   thumbsup: 'thumbs up',
   '+1': 'thumbs up',
@@ -33,10 +33,10 @@ export function toChatChannel({ id, name, topic }: SlackChannel): ChatChannel {
 /** The name of the time at which a message was edited. */
 export const EDITED = 'the time of its edit'
 
-/** @param me the id of whoever reads: their reactions are marked */
+/** @param me the id of the reading account: its reactions are marked */
 export function toChatMessage(message: SlackMessage, place: ChatPlace, me: string): ChatMessage {
   const { ts, thread_ts, text, user, bot_id, edited, reactions = [], files = [], subtype, team, parent_user_id } = message
-  const there = files.filter(({ mode }) => mode !== 'tombstone')
+  const existing = files.filter(({ mode }) => mode !== 'tombstone')
   return {
     id: ts,
     place,
@@ -49,14 +49,14 @@ export function toChatMessage(message: SlackMessage, place: ChatPlace, me: strin
     mentionsEveryone: mentionsEveryone(text),
     reactions: reactions.map(({ name, users, count }) => ({ reaction: WORDS[name] ?? name, count, mine: users.includes(me) })),
     ...(thread_ts !== undefined && thread_ts !== ts ? { replyTo: thread_ts } : {}),
-    files: there.map(({ id, name, size = 0, url_private = '' }) => {
+    files: existing.map(({ id, name, size = 0, url_private = '' }) => {
       const handle = `${id} ${url_private}`
       return { id: handle, name: name ?? '', size, handle }
     }),
     sentAt: Number(ts) * 1_000,
     times: {
       ...(edited ? { [EDITED]: Number(edited.ts) * 1_000 } : {}),
-      ...Object.fromEntries(there.map(({ created = 0 }, at) => [`the time of its file ${at + 1}`, created * 1_000])),
+      ...Object.fromEntries(existing.map(({ created = 0 }, at) => [`the time of its file ${at + 1}`, created * 1_000])),
     },
     details: {
       subtype,
@@ -65,7 +65,7 @@ export function toChatMessage(message: SlackMessage, place: ChatPlace, me: strin
       'edited.user': edited?.user,
       thread_ts: thread_ts === ts ? undefined : thread_ts,
       parent_user_id,
-      files: there.map(({ title, mimetype, user: owner, permalink, url_private, channels, groups = [], ims = [] }) => {
+      files: existing.map(({ title, mimetype, user: owner, permalink, url_private, channels, groups = [], ims = [] }) => {
         const shared = channels ? { in: [...channels, ...groups, ...ims] } : {}
         return { title, mimetype, user: owner, permalink, url_private, ...shared }
       }),
@@ -73,7 +73,7 @@ export function toChatMessage(message: SlackMessage, place: ChatPlace, me: strin
   }
 }
 
-/** The two that a file's handle holds: its id, and the address of its content. */
+/** The two parts of a file's handle: its id, and the URL of its content. */
 export function fileOf({ handle }: ChatFile): { id: string; url: string } {
   const [id = '', url = ''] = handle.split(' ')
   return { id, url }

@@ -16,7 +16,7 @@ const can: Capabilities = {
   'real-time': true,
 }
 
-/** Slack as the chat features see it. */
+/** Slack as the chat features use it. */
 export const slack: Platform = {
   title: 'Slack',
   can,

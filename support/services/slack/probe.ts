@@ -8,10 +8,10 @@ import { APP_SCOPE, SCOPES, type Scope, USER_SCOPES } from './scopes'
 
 const SETUP = 'add it under OAuth & Permissions and install the app again'
 
-/** What the doctor says of Slack: who the bot is, every scope, the channel, the person, and the optional tokens. */
+/** The doctor's report on Slack: the bot, every scope, the channel, the test user, and the optional tokens. */
 export async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
   const adapter = await SlackChat.of(access, platform.can)
-  const { user, team } = await adapter.api.call('auth.test', {}, contract.identity, 'who the bot is')
+  const { user, team } = await adapter.api.call('auth.test', {}, contract.identity, 'the bot’s identity')
   return [
     { ok: true, says: `signed in as ${user} of ${team}` },
     ...scopeLines(adapter.api.scopes ?? []),
@@ -21,12 +21,14 @@ export async function probe(access: ServiceAccess): Promise<ProbeLine[]> {
   ]
 }
 
-/** A scope that is wanting for part of the features is no fault, but is told. */
-export function scopeLines(present: readonly string[], scopes: readonly Scope[] = SCOPES, whose = 'scope'): ProbeLine[] {
+/** A missing scope that only part of the features needs is reported, but is no error. */
+export function scopeLines(present: readonly string[], scopes: readonly Scope[] = SCOPES, label = 'scope'): ProbeLine[] {
   return scopes.map(({ scope, why, optional }) => {
-    if (present.includes(scope)) return { ok: true, says: `${whose} ${scope}: present` }
-    const says = `${whose} ${scope}: absent (${why})`
-    return optional ? { ok: true, says: `${says}; what needs it is skipped`, toDo: SETUP } : { ok: false, says, toDo: SETUP }
+    if (present.includes(scope)) return { ok: true, says: `${label} ${scope}: present` }
+    const says = `${label} ${scope}: absent (${why})`
+    return optional
+      ? { ok: true, says: `${says}; scenarios that need it are skipped`, toDo: SETUP }
+      : { ok: false, says, toDo: SETUP }
   })
 }
 
@@ -48,10 +50,10 @@ async function tokenLines(adapter: SlackChat): Promise<ProbeLine[]> {
   return [
     appToken
       ? await attempt(`SLACK_APP_TOKEN opens a connection (${APP_SCOPE})`, () => opens(access, appToken))
-      : { ok: true, says: 'SLACK_APP_TOKEN is not set: what comes in is skipped' },
+      : { ok: true, says: 'SLACK_APP_TOKEN is not set: scenarios that receive messages are skipped' },
     ...(userToken
       ? await benLines(adapter, userToken)
-      : [{ ok: true, says: 'SLACK_USER_TOKEN is not set: what Ben does himself is skipped' }]),
+      : [{ ok: true, says: 'SLACK_USER_TOKEN is not set: scenarios in which Ben acts are skipped' }]),
   ]
 }
 
@@ -59,11 +61,11 @@ async function opens(access: ServiceAccess, token: string): Promise<void> {
   await new SlackApi(access, token).call('apps.connections.open', {}, contract.connection, 'a connection')
 }
 
-/** Whether it is the token of the very person whom the name means, and what he may do with it. */
+/** Whether the token belongs to the person whom the name means, and its scopes. */
 async function benLines(adapter: SlackChat, token: string): Promise<ProbeLine[]> {
   const api = new SlackApi(adapter.access, token)
-  const isBens = await attempt('SLACK_USER_TOKEN is Ben’s own', async () => {
-    const { user_id, user } = await api.call('auth.test', {}, contract.identity, 'who Ben is')
+  const isBens = await attempt('SLACK_USER_TOKEN belongs to Ben', async () => {
+    const { user_id, user } = await api.call('auth.test', {}, contract.identity, 'the owner of Ben’s token')
     const { id, name } = await adapter.person('Ben')
     if (user_id !== id) throw new Error(`it is the token of ${user}, and SLACK_TEST_USER_NAME names ${name}`)
   })
@@ -75,6 +77,6 @@ async function attempt(says: string, act: () => Promise<void>): Promise<ProbeLin
     await act()
     return { ok: true, says }
   } catch (error) {
-    return { ok: false, says: `${says}: it does not`, toDo: errorText(error).split('\n')[0] ?? '' }
+    return { ok: false, says: `${says}: no`, toDo: errorText(error).split('\n')[0] ?? '' }
   }
 }

@@ -4,7 +4,7 @@ import * as contract from './contract'
 import type { Messages } from './messages'
 import { EMOJI, toChatMessage } from './parse'
 
-/** What the bot puts below messages. */
+/** The bot's reactions to messages. */
 export class Reactions {
   constructor(
     private readonly api: SlackApi,
@@ -21,9 +21,9 @@ export class Reactions {
   }
 
   /**
-   * A message with its reactions. The method has a rate limit of its own and needs no scope to read history; where the bot lacks the
-   * scope to read reactions, the message is read as any other.
-   * @returns nothing where the message is gone, or only its placeholder is left
+   * A message with its reactions. The method has a rate limit of its own and needs no scope to read history; without the scope to
+   * read reactions, the message is read like any other.
+   * @returns undefined if the message was deleted, or only its placeholder is left
    */
   async messageAt(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {
     try {

@@ -14,7 +14,7 @@ const missingScopes = Object.fromEntries(
 export const refusals: Readonly<Record<string, Refused>> = {
   'the token is unknown': { code: ['invalid_auth'] },
   'there is no token': { code: ['not_authed'] },
-  'the token is of the wrong kind': { code: ['not_allowed_token_type'] },
+  'the token type is not allowed': { code: ['not_allowed_token_type'] },
   'the token was revoked': { code: ['token_revoked'] },
   'the token has expired': { code: ['token_expired'] },
   'the account is no longer active': { code: ['account_inactive'] },
@@ -37,6 +37,6 @@ export const refusals: Readonly<Record<string, Refused>> = {
   'Ada has already added it': { code: ['already_reacted'] },
   'Ada has not added it': { code: ['no_reaction'] },
   'the emoji does not exist': { code: ['invalid_name'] },
-  'a join message takes no replies': { code: ['cannot_reply_to_message'] },
+  'a join message accepts no replies': { code: ['cannot_reply_to_message'] },
   'the presence does not exist': { code: ['invalid_presence'] },
 }

@@ -1,21 +1,21 @@
 import type { Content, Piece, Renderer } from '../../chat/content'
 import { ruledTable } from '../../chat/text-table'
 
-/** Shown as nothing; keeps the marks beside it from pairing with others. */
+/** Invisible; keeps the marks beside it from forming a pair with others. */
 const JOINER = '\u2060'
-/** Shown as nothing, and a border between words: marks work beside it. */
+/** Invisible, and a word boundary: marks work beside it. */
 const BORDER = '\u200B'
-/** Marks that open or close something at the edge of a word. */
+/** Marks that open or close a style at a word boundary. */
 const MARK = /(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu
 const GRAVE = '\u02CB'
 const FORMATTED = new Set(['bold', 'italic', 'code', 'block', 'table'])
 
-/** Only these three are escaped, as Slack documents it. */
+/** Slack documents that only these three are escaped. */
 function entities(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
-/** Code ends at the next backtick whatever stands before it, so a backtick inside becomes a letter that looks like it. */
+/** Code ends at the next backtick, and there is no escape, so a backtick inside becomes a letter that looks like it. */
 function code(text: string): string {
   return entities(text).replaceAll('`', GRAVE)
 }
@@ -56,8 +56,8 @@ function piece(one: Piece): string {
 }
 
 /**
- * Slack's mrkdwn. It has no escape for its marks: where they could mean something, a word joiner on both sides keeps them apart.
- * Blocks know no language, and there are no tables: one is shown as a block of text in columns.
+ * Slack's mrkdwn. Its marks have no escape: where they could be parsed, a word joiner on both sides prevents it. Code blocks have
+ * no language, and there are no tables: one is sent as a preformatted block with aligned columns.
  */
 export const mrkdwn: Renderer = {
   escape: (text) => entities(text).replaceAll(MARK, (runId) => JOINER + runId + JOINER),
@@ -71,24 +71,24 @@ export const mrkdwn: Renderer = {
   },
 }
 
-/** A mark right beside a letter would not work. */
+/** A mark directly beside a letter has no effect. */
 function touches(before: string, next: string, one: Piece): boolean {
   const afterWord = FORMATTED.has(one.kind) && /[\p{L}\p{N}]$/u.test(before)
   const afterMark = /[*_`]$/.test(before) && /^[\p{L}\p{N}]/u.test(next)
   return afterWord || afterMark
 }
 
-/** Whether anything in it needs marks; without any, Slack can be told to look for none. */
+/** Whether the content needs markup; without any, Slack's markup parsing can be disabled. */
 export function isFormatted(content: Content): boolean {
   return content.some(({ kind }) => FORMATTED.has(kind))
 }
 
-/** Flags, keycaps, and characters with all that may follow them: a tone, a tag, another one joined. */
+/** Flags, keycaps, and characters with their modifiers: a skin tone, a tag, another joined character. */
 const EMOJI =
   /\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3|\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier}|[\u{E0020}-\u{E007F}]|\u200D\p{Extended_Pictographic})*/u
 const ADDRESS = /https?:\/\/(?:(?!&[lg]t;)[^\s<>|])+/g
 
-/** What Slack gives back once this was sent: addresses wrapped as links, and emoji as names, which are left out here. */
+/** What Slack returns after this was sent: URLs wrapped as links, and emoji as names, which are left out here. */
 export function expectedMarkup(content: Content): string[] {
   return content
     .filter(({ kind }) => kind !== 'break')
@@ -97,7 +97,7 @@ export function expectedMarkup(content: Content): string[] {
     .filter((part) => part !== '')
 }
 
-/** A message as a reader sees it: marks gone, links as their words, people and channels with their sign. */
+/** A message as a reader sees it: without markup, links as their text, users and channels with their sign. */
 export function plainOf(text: string): string {
   return text
     .split(/(```[\s\S]*?```|(?<!\u2060)`(?!\u2060)[^`\n]+`)/)
@@ -139,7 +139,7 @@ export function expectedText(content: Content): string {
   return plainOf(mrkdwn.render(content))
 }
 
-/** Slack returns an emoji by its short name, so that each counts as the same sign. */
+/** Slack returns an emoji by its short name, so each is replaced by the same sign. */
 export function withoutEmoji(text: string): string {
   return text.replaceAll(new RegExp(EMOJI, 'gu'), '\u25a1').replaceAll(/:[a-z0-9_+-]+:/g, '\u25a1')
 }

@@ -12,7 +12,7 @@ import { undo } from './undo'
 
 const open = (access: ServiceAccess): Promise<SlackChat> => SlackChat.of(access, platform.can)
 
-/** What a run needs of Slack beyond its description. */
+/** What a run needs of Slack in addition to its description. */
 export const runtime: ServiceRuntime<SlackChat> = {
   undo,
   clients: open,
@@ -41,18 +41,15 @@ async function check(access: ServiceAccess): Promise<void> {
 async function checkToken(access: ServiceAccess): Promise<void> {
   const { api } = await open(access)
   try {
-    const { bot_id } = await api.call('auth.test', {}, contract.identity, 'who the bot is')
-    if (bot_id === undefined)
-      throw new UsageError('SLACK_BOT_TOKEN is the token of a person: set the bot token of the app (xoxb-…).')
+    const { bot_id } = await api.call('auth.test', {}, contract.identity, 'the bot’s identity')
+    if (bot_id === undefined) throw new UsageError('SLACK_BOT_TOKEN is a user token: set the bot token of the app (xoxb-…).')
   } catch (error) {
     if (!isRefused(error, ...UNUSABLE)) throw error
-    throw new UsageError(
-      `Slack does not take SLACK_BOT_TOKEN (${(error as { code?: string }).code}): set the app’s current bot token.`,
-    )
+    throw new UsageError(`Slack refuses SLACK_BOT_TOKEN (${(error as { code?: string }).code}): set the app’s current bot token.`)
   }
 }
 
-/** Who and what is written to is known before the first scenario; Ben's token is seen to be his own. */
+/** The channel and the test user are known before the first scenario; Ben's token is verified to be his own. */
 async function checkNames(access: ServiceAccess): Promise<void> {
   const slack = await open(access)
   await unlessRefused(() => slack.channel())
@@ -63,7 +60,7 @@ async function checkNames(access: ServiceAccess): Promise<void> {
   if (access.setting('SLACK_USER_TOKEN')) await unlessRefused(() => ownerIsBen(slack))
 }
 
-/** A missing scope skips the scenarios that need it, and them alone. */
+/** A missing scope skips only the scenarios that need it. */
 async function unlessRefused(look: () => Promise<unknown>): Promise<void> {
   try {
     await look()
@@ -72,9 +69,9 @@ async function unlessRefused(look: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** The bot, with its workspace: handles are unique within one only. */
+/** The bot, with its workspace: handles are unique only within one. */
 async function account(access: ServiceAccess): Promise<Account> {
   const { api } = await open(access)
-  const { user_id, user, team } = await api.call('auth.test', {}, contract.identity, 'who the bot is')
+  const { user_id, user, team } = await api.call('auth.test', {}, contract.identity, 'the bot’s identity')
   return { id: user_id, name: `${user} in ${team}` }
 }

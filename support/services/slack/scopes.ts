@@ -4,33 +4,33 @@ export interface Scope {
   optional?: true
 }
 
-/** What the app needs each scope for; the ones marked so are needed only by part of the features. */
+/** The scopes of the app, each with its purpose; the optional ones are needed only by part of the features. */
 export const SCOPES: readonly Scope[] = [
-  { scope: 'chat:write', why: 'every message that is sent, changed or taken back' },
+  { scope: 'chat:write', why: 'sending, editing and deleting messages' },
   { scope: 'channels:read', why: 'finding public channels by name' },
-  { scope: 'channels:history', why: 'reading public channels, and datafeed what is said in them' },
-  { scope: 'users:read', why: 'finding people, and whether they are there' },
-  { scope: 'reactions:write', why: 'putting reactions and taking them off' },
+  { scope: 'channels:history', why: 'reading public channels, and receiving their messages' },
+  { scope: 'users:read', why: 'finding users, and reading their presence' },
+  { scope: 'reactions:write', why: 'adding and removing reactions' },
   { scope: 'reactions:read', why: 'seeing reactions' },
-  { scope: 'im:write', why: 'opening private conversations' },
-  { scope: 'im:history', why: 'reading private conversations back' },
+  { scope: 'im:write', why: 'opening direct conversations' },
+  { scope: 'im:history', why: 'reading direct conversations' },
   { scope: 'groups:read', why: 'finding private channels by name', optional: true },
-  { scope: 'groups:history', why: 'reading private channels, and datafeed what is said in them', optional: true },
+  { scope: 'groups:history', why: 'reading private channels, and receiving their messages', optional: true },
   { scope: 'mpim:write', why: 'opening conversations of three', optional: true },
   { scope: 'mpim:history', why: 'reading conversations of three', optional: true },
   { scope: 'files:write', why: 'attaching files', optional: true },
-  { scope: 'files:read', why: 'reading attached files back', optional: true },
-  { scope: 'users:write', why: 'saying that the bot is away', optional: true },
-  { scope: 'users:read.email', why: 'seeing the e-mail address of people', optional: true },
-  { scope: 'app_mentions:read', why: 'being called on by name', optional: true },
+  { scope: 'files:read', why: 'downloading attached files', optional: true },
+  { scope: 'users:write', why: 'setting the bot’s presence', optional: true },
+  { scope: 'users:read.email', why: 'reading the e-mail addresses of users', optional: true },
+  { scope: 'app_mentions:read', why: 'receiving mentions', optional: true },
 ]
 
-/** Of Ben's own token: each opens what it is needed for. */
+/** Of Ben's own token, each with its purpose. */
 export const USER_SCOPES: readonly Scope[] = [
   { scope: 'users.profile:write', why: 'setting his status', optional: true },
-  { scope: 'chat:write', why: 'saying something in the channel, and taking it back', optional: true },
-  { scope: 'users:write', why: 'saying that he is away', optional: true },
-  { scope: 'users:read', why: 'seeing whether he has said so', optional: true },
+  { scope: 'chat:write', why: 'sending a message to the channel, and deleting it', optional: true },
+  { scope: 'users:write', why: 'setting his presence', optional: true },
+  { scope: 'users:read', why: 'reading his presence', optional: true },
 ]
 
 /** Of the app's token. */

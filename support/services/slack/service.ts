@@ -6,12 +6,12 @@ import { refusals } from './refusals'
 const token = (prefix: string, kind: string) => z.string().startsWith(prefix, `must be ${kind}, which begins with ${prefix}`)
 const without = (sign: string) => z.string().regex(new RegExp(`^[^${sign}]`), `is written without the ${sign}`)
 
-/** What a live workspace lacks, and who can put it right: a missing permission skips what needs it. */
+/** What a live workspace can lack, and who can add it: a missing permission skips what needs it. */
 const skipReasonOf: SkipReasonOf = ({ code, says }) => {
   if (code === 'missing_scope') {
     const scope = /^needs ([\w:.]+)/.exec(says ?? '')?.[1] ?? 'it'
     return {
-      reason: `the app lacks a scope: it ${says ?? 'is not told which'}`,
+      reason: `the app lacks a scope: it ${says ?? 'is not named'}`,
       toSet: `${scope} under OAuth & Permissions, and install the app again`,
     }
   }
@@ -20,7 +20,7 @@ const skipReasonOf: SkipReasonOf = ({ code, says }) => {
   return undefined
 }
 
-/** Slack, seen as a bot of one workspace. */
+/** Slack, as a bot in one workspace sees it. */
 export const slack: ServiceDefinition = {
   name: 'slack',
   title: 'Slack',
@@ -52,14 +52,14 @@ export const slack: ServiceDefinition = {
       name: 'SLACK_APP_TOKEN',
       role: 'credential',
       secret: true,
-      means: 'app-level token with `connections:write`, for what comes in (`xapp-…`)',
+      means: 'app-level token with `connections:write`, for receiving messages (`xapp-…`)',
       schema: token('xapp-', 'an app-level token'),
     },
     {
       name: 'SLACK_USER_TOKEN',
       role: 'credential',
       secret: true,
-      means: 'user token of Ben, for what he does himself: a status, a message, being away (`xoxp-…`)',
+      means: 'user token of Ben, for what he does: a status, a message, his presence (`xoxp-…`)',
       schema: token('xoxp-', 'a user token'),
     },
     {
@@ -68,7 +68,7 @@ export const slack: ServiceDefinition = {
       means: 'handle, display name or id of Cleo, for conversations of three',
       schema: without('@'),
     },
-    { name: 'SLACK_API_URL', role: 'address', means: 'where Slack’s Web API is, with `/api/`', schema: url },
+    { name: 'SLACK_API_URL', role: 'address', means: 'base URL of Slack’s Web API, with `/api/`', schema: url },
   ],
   required: ['SLACK_BOT_TOKEN', 'SLACK_TEST_CHANNEL_NAME', 'SLACK_TEST_USER_NAME'],
   people: {
@@ -78,7 +78,7 @@ export const slack: ServiceDefinition = {
   },
   needs: {
     'app-token': { means: 'an app-level token', variables: ['SLACK_APP_TOKEN'] },
-    'user-token': { means: 'a token of Ben’s own', variables: ['SLACK_USER_TOKEN'] },
+    'user-token': { means: 'a user token of Ben', variables: ['SLACK_USER_TOKEN'] },
     'second-user': { means: 'a second person in the workspace', variables: ['SLACK_SECOND_USER_NAME'] },
   },
   refusals,

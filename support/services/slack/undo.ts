@@ -5,25 +5,25 @@ import type { Entry } from '../../undo/journal'
 import type { Recognition, UndoTable } from '../../undo/undo'
 import { presenceWord, type SlackChat } from './adapter'
 import { isRefused, settled } from './api'
-import { deleteAsBen, isBenAway, type Status, setBenAway, setStatus, statusOf, whose } from './ben'
+import { deleteAsBen, isBenAway, type Status, setBenAway, setStatus, statusOf, tokenOwner } from './ben'
 import { close, conversationWith } from './conversations'
 
-const SAME_BEN = 'SLACK_USER_TOKEN belongs to the person for whom it was set, and'
+const SAME_BEN = 'SLACK_USER_TOKEN belongs to the same person, and'
 
 const bot = async (slack: SlackChat): Promise<string> => (await slack.me()).id
 const message = messageBy<SlackChat>(bot, ({ reactions }, { id, data }) => reactions.messageAt(placeOf(data), id))
-const said = messageBy<SlackChat>(whose, ({ reactions }, { id, data }) => reactions.messageAt(placeOf(data), id))
+const messageOfBen = messageBy<SlackChat>(tokenOwner, ({ reactions }, { id, data }) => reactions.messageAt(placeOf(data), id))
 const reaction = reactionBy<SlackChat>(({ reactions }, { data }) => reactions.messageAt(placeOf(data), data.message ?? ''))
 
-/** How each kind of thing made on Slack comes to its end. */
+/** How each kind of thing created on Slack is undone. */
 export const undo = {
   message: ofAccount(bot, {
     ...message,
     undo: async (slack, entry) => void (await settled(() => message.undo(slack, entry), 'message_not_found')),
     hasEnded: isGone,
   }),
-  said: ofAccount(whose, {
-    ...said,
+  said: ofAccount(tokenOwner, {
+    ...messageOfBen,
     undo: async (slack, { id, data }) => {
       const { place, parent } = data
       await settled(() => deleteAsBen(slack, parent ?? place ?? '', id), 'message_not_found')
@@ -36,7 +36,7 @@ export const undo = {
   direct: ofAccount(bot, {
     ends: 'hidden',
     proof:
-      'Slack names it as the conversation of the same bot with exactly the people in the journal; closing hides it from the bot alone',
+      'Slack returns it as the conversation of the same bot with exactly the people in the journal; closing hides it only from the bot',
     recognise: async (slack: SlackChat, { id, data }): Promise<Recognition> => {
       const found = await readOrDoubt(() => conversationWith(slack, data.people ?? ''))
       if (found === undefined) return 'gone'
@@ -56,15 +56,15 @@ export const undo = {
     hasEnded: async (slack, { data }) => (await slack.ownPresence()) === presenceWord(data.was),
     find: async (_slack, { data }) => data.account,
   }),
-  absence: ofAccount(whose, {
+  absence: ofAccount(tokenOwner, {
     ends: 'restored',
-    proof: `${SAME_BEN} he is as the run set him, away or not`,
+    proof: `${SAME_BEN} his presence is the one the run set`,
     recognise: async (slack: SlackChat, { data: { was, set } }) => restorable(String(await isBenAway(slack)), { was, set }),
     undo: (slack, { data }) => setBenAway(slack, data.was === 'true'),
     hasEnded: async (slack, { data }) => (await isBenAway(slack)) === (data.was === 'true'),
     find: async (_slack, { data }) => data.account,
   }),
-  status: ofAccount(whose, {
+  status: ofAccount(tokenOwner, {
     ends: 'restored',
     proof: `${SAME_BEN} his status is the one the run set`,
     recognise: async (slack: SlackChat, { data: { was, set } }) =>
@@ -78,7 +78,7 @@ export const undo = {
   }),
 } satisfies UndoTable<SlackChat>
 
-/** What stands there now, compared with what stood there before and with what the run set. */
+/** The current value, compared with the one before and the one the run set. */
 function restorable(now: string, { was, set }: { was: string | undefined; set: string | undefined }): Recognition {
   if (now === was) return 'gone'
   return now === set && was !== undefined ? 'ours' : { doubt: 'it was changed since the run set it' }
@@ -88,7 +88,7 @@ function before({ was = '' }: Readonly<Record<string, string>>): Status {
   return JSON.parse(was) as Status
 }
 
-/** Where the bot may write and not read, Slack's own word that there is nothing left to delete is taken for seeing it. */
+/** If the bot may write and not read, Slack's response that there is nothing left to delete is the confirmation. */
 async function isGone(slack: SlackChat, { id, data }: Required<Entry>): Promise<boolean> {
   const place = placeOf(data)
   try {

@@ -31,7 +31,7 @@ import { CATEGORY, presenceIn, toChatChannel, toChatMessage, toChatPerson } from
 import { escaped, expectedMarkup, expectedText, render } from './render'
 
 const ROOM_VARIABLE = 'SYMPHONY_TEST_ROOM_NAME'
-/** By the people they stand for. */
+/** By the names of the people. */
 const USER_VARIABLES: Readonly<Record<string, string>> = { Ben: 'SYMPHONY_TEST_USER_NAME', Cleo: 'SYMPHONY_TEST_USER_NAME_2' }
 
 /** Symphony as the bot sees it. */
@@ -48,7 +48,7 @@ export class SymphonyChat implements ChatAdapter {
   readonly datafeed: DatafeedInboxes
   private room: Promise<ChatChannel> | undefined
   private self: Promise<ChatPerson> | undefined
-  /** Unix milliseconds; 0 before the bot has set any. */
+  /** Unix milliseconds; 0 until the bot has set its presence. */
   private presenceSetAt = 0
   /** By the id of a conversation, the ids of its members. */
   private readonly conversations = new Map<string, Promise<readonly string[]>>()
@@ -74,10 +74,10 @@ export class SymphonyChat implements ChatAdapter {
     return this.self
   }
 
-  /** Read anew. */
+  /** Read again from the pod. */
   async ownAccount(): Promise<ChatPerson> {
     const user = await this.client.people.me()
-    assertUserAsMade('the own account', user, await madeFor(this.client.access, 'Ada'))
+    assertUserAsMade('the bot’s account', user, await madeFor(this.client.access, 'Ada'))
     return toChatPerson(user)
   }
 
@@ -106,7 +106,7 @@ export class SymphonyChat implements ChatAdapter {
     return findConfigured(USER_VARIABLES[name] ?? name, async () => {
       const made = await madeFor(this.client.access, name)
       const found = made ? await this.client.people.user({ username }) : await userNamed(this.client, username)
-      if (!found) throw new UsageError(`Symphony knows nobody called ${username}, who should be ${name}.`)
+      if (!found) throw new UsageError(`Symphony has no user "${username}", who is ${name} in the features.`)
       assertUserAsMade(`the account of ${name}`, found, made)
       return toChatPerson(found)
     })
@@ -140,7 +140,7 @@ export class SymphonyChat implements ChatAdapter {
     return this.sendMarkup(place, render(content))
   }
 
-  /** MessageML as it is: nothing is escaped or checked. */
+  /** Sends MessageML unchanged: nothing is escaped or checked. */
   async sendMarkup(place: ChatPlace, message: string): Promise<ChatMessage> {
     return toChatMessage(await this.client.messages.send(place.id, { message }))
   }
@@ -155,7 +155,7 @@ export class SymphonyChat implements ChatAdapter {
     return this.client.messages.attachment(streamId, messageId, fileId)
   }
 
-  /** The latest version: an update has an id of its own and takes the place of what it replaces. */
+  /** The latest version: an update has an id of its own and replaces the message before it. */
   async read(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {
     const message = await this.client.messages.message(id)
     if (message?.replacedBy) return this.read(place, message.replacedBy)
@@ -189,11 +189,11 @@ export class SymphonyChat implements ChatAdapter {
     throw new Error(String(capabilities.threads))
   }
 
-  /** Symphony shows a category and no text. */
+  /** Symphony has a category and no text. */
   async setPresence(presence: PresenceRequest): Promise<void> {
     const [{ id }, setAt] = [await this.me(), Date.now()]
     const shown = await this.client.people.setPresence(presence === 'an unknown value' ? 'DANCING' : CATEGORY[presence])
-    assertAgrees('the own presence', shown, { userId: Number(id) })
+    assertAgrees('the bot’s presence', shown, { userId: Number(id) })
     this.presenceSetAt = setAt
     this.assertTime(shown, setAt)
   }
@@ -259,7 +259,7 @@ export class SymphonyChat implements ChatAdapter {
     const name = access.setting(ROOM_VARIABLE) ?? ''
     return findConfigured(ROOM_VARIABLE, async () => {
       const found = await configuredRoom(this.client, name)
-      if (!found) throw new UsageError(`The bot finds no room called "${name}": is it a member?`)
+      if (!found) throw new UsageError(`The bot finds no room "${name}": check its name, and that the bot is a member.`)
       assertSameRoom('the room of the tests', await this.client.streams.room(found.id), (await madeFor(access, 'Ada'))?.room)
       return found
     })

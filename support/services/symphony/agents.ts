@@ -5,14 +5,14 @@ import { Agents } from '../../http/agents'
 import type { ServiceAccess } from '../service'
 import type { Proof } from './credentials'
 
-/** Connections that trust the authority in `SYMPHONY_CA_PATH` besides the usual ones; one pair serves the process. */
+/** Agents that trust the authority in `SYMPHONY_CA_PATH` in addition to the usual ones; one pair per process. */
 export async function agentsFor(access: ServiceAccess): Promise<Agents> {
   const path = access.setting('SYMPHONY_CA_PATH')
   if (!path) return access.agents
   return access.connection('agents', async () => new Agents({ ca: trusted(path) }), destroy)
 }
 
-/** Connections that show the bot's certificate; for getting tokens, and nothing else. */
+/** Agents with the bot's client certificate; only for authentication. */
 export function showing(access: ServiceAccess, { pem }: Proof): Agents {
   const path = access.setting('SYMPHONY_CA_PATH')
   return new Agents({ key: pem, cert: pem, ...(path ? { ca: trusted(path) } : {}) })

@@ -6,7 +6,7 @@ export const capabilities: Capabilities = {
   formatting: true,
   reactions: 'Symphony has no call by which a bot reacts',
   threads: 'Symphony has no threads',
-  replies: 'Symphony has no call by which a bot replies; a card that quotes stands in',
+  replies: 'Symphony has no call by which a bot replies; a card that quotes the message replaces it',
   mentions: true,
   history: true,
   presence: true,

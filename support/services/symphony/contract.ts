@@ -16,15 +16,15 @@ export const user = z.looseObject({
 })
 
 const isSet = (values: readonly unknown[]): boolean => new Set(values).size === values.length
-const ONCE = 'must hold each once'
+const ONCE = 'must contain each once'
 const users = z.array(user).refine((list) => isSet(list.map(({ id }) => id)), ONCE)
 
 export const usersById = z.looseObject({ users: users.length(1) })
 
-/** One page of what was found, and how many there are in all. */
+/** One page of results, and the total. */
 export const usersFound = z
   .looseObject({ count: z.int(), users })
-  .refine(({ count, users: page }) => count >= page.length, 'must count all that it holds')
+  .refine(({ count, users: page }) => count >= page.length, 'must not be less than the number of results')
 
 export const room = z.looseObject({
   roomAttributes: z.looseObject({

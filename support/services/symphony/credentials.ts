@@ -4,12 +4,12 @@ import { type Environment, read } from '../../config/variables'
 import type { Credentials } from '../service'
 import { pemFault, repairedPem } from './pem'
 
-/** What a bot proves itself with. */
+/** The credentials that a bot authenticates with. */
 export interface Proof {
   kind: 'key' | 'certificate'
   /** The PEM: a private key, or a private key followed by its certificate. */
   pem: string
-  /** Where it comes from. */
+  /** The variable it comes from. */
   from: string
 }
 
@@ -20,7 +20,7 @@ interface Source {
   isPath: boolean
 }
 
-/** In the order in which they count where several are set. */
+/** In the order of precedence. */
 export const SOURCES: readonly Source[] = [
   { field: 'keyPath', variable: 'SYMPHONY_BOT_PRIVATE_KEY_PATH', kind: 'key', isPath: true },
   { field: 'keyContent', variable: 'SYMPHONY_BOT_PRIVATE_KEY_CONTENT', kind: 'key', isPath: false },
@@ -28,7 +28,7 @@ export const SOURCES: readonly Source[] = [
   { field: 'certificateContent', variable: 'SYMPHONY_BOT_COMBINED_CERT_CONTENT', kind: 'certificate', isPath: false },
 ]
 
-/** In words for the opening table: which of the four is used, and which are set besides. */
+/** For the opening table: which of the four is used, and which others are set. */
 export function usedCredential(environment: Environment): string | undefined {
   const [first, ...others] = SOURCES.filter(({ variable }) => read(environment, variable) !== undefined)
   if (!first) return undefined
@@ -36,10 +36,7 @@ export function usedCredential(environment: Environment): string | undefined {
   return `${first.kind} of ${first.variable}${rest}`
 }
 
-/**
- * The first credential that is set.
- * @throws UsageError where there is none, its file cannot be read, or it is no whole PEM
- */
+/** The first credential that is set. @throws UsageError if there is none, its file cannot be read, or it is not a complete PEM */
 export function proofFrom(credentials: Credentials): Proof {
   const source = SOURCES.find(({ field }) => credentials[field])
   if (!source) throw new UsageError(`Symphony needs ${SOURCES.map(({ variable }) => variable).join(' or ')}.`)
@@ -50,16 +47,16 @@ export function proofFrom(credentials: Credentials): Proof {
   return { kind: source.kind, pem, from: source.variable }
 }
 
-/** What is wrong with a PEM, as the end of a sentence; nothing where it is whole. */
+/** What is wrong with a PEM, as the end of a sentence; undefined if it is complete. */
 export function faultIn(pem: string, kind: Proof['kind']): string | undefined {
   const text = repairedPem(pem)
-  if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(text)) return 'must hold a key without a passphrase'
+  if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(text)) return 'must contain a key without a passphrase'
   const missing = [
     ...(/-----BEGIN (?:RSA )?PRIVATE KEY-----[\s\S]+-----END (?:RSA )?PRIVATE KEY-----/.test(text) ? [] : ['a private key']),
     ...(kind === 'key' || /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.test(text) ? [] : ['a certificate']),
   ]
   return missing.length > 0
-    ? `must hold ${missing.join(' and ')} as PEM; it ${pemFault(pem) ?? 'holds something else'}`
+    ? `must contain ${missing.join(' and ')} as PEM; it ${pemFault(pem) ?? 'contains something else'}`
     : pemFault(pem)
 }
 

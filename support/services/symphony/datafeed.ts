@@ -3,56 +3,59 @@ import { ApiError, CallError } from '../../http/errors'
 import type { FeedsClient } from './client/feeds'
 import type { Event } from './contract'
 
-/** What the loop needs beyond reading. */
+/** What the loop needs besides reading. */
 export interface FeedHome {
   feeds: FeedsClient
-  /** A feed that is there. @param not one that is gone */
+  /** An existing feed. @param not one that was deleted */
   open(not?: string): Promise<string>
 }
 
-type Hearer = (event: Event) => void
+type Subscriber = (event: Event) => void
 
-/** In a row, before the loop gives up. */
+/** Consecutive failures after which the loop ends. */
 const MOST_FAILURES = 5
 const PAUSE = 100
 
 /**
- * Reads one datafeed over and over. A batch is acknowledged by the next read only; so one whose answer broke off comes again, and
- * an event that came twice is told once. A feed that is gone is deleted and replaced.
+ * Reads one datafeed in a loop. A batch is acknowledged only by the next read, so a batch whose response was cut off is sent
+ * again; an event that arrives twice is passed on once. A deleted feed is replaced.
  */
 export class DatafeedLoop {
-  private readonly hearers = new Set<Hearer>()
-  private readonly told = new Set<string>()
+  private readonly subscribers = new Set<Subscriber>()
+  private readonly passedOn = new Set<string>()
   private feed = ''
   private ackId = ''
   private failures = 0
   private stopped = false
-  /** The feed is gone. */
+  /** The feed was deleted. */
   private lost = false
   private end: unknown
   private running: Promise<void> | undefined
 
   private constructor(private readonly home: FeedHome) {}
 
-  /** Resolves once the feed is there: what happens from then on is heard. It is read from the first hearer on, so none misses anything. */
+  /**
+   * Resolves once the feed exists: later events will be received. Reading starts with the first subscriber, so that none misses
+   * an event.
+   */
   static async start(home: FeedHome): Promise<DatafeedLoop> {
     const loop = new DatafeedLoop(home)
     loop.feed = await home.open()
     return loop
   }
 
-  /** @returns stops datafeed */
-  hear(hearer: Hearer): () => void {
-    this.hearers.add(hearer)
+  /** @returns a function that unsubscribes */
+  subscribe(subscriber: Subscriber): () => void {
+    this.subscribers.add(subscriber)
     this.running ??= this.run()
-    return () => this.hearers.delete(hearer)
+    return () => this.subscribers.delete(subscriber)
   }
 
   assertAlive(): void {
     if (this.end) throw this.end
   }
 
-  /** The read under way ends with the feed. */
+  /** The pending read ends with the feed. */
   stop(): void {
     this.stopped = true
   }
@@ -75,17 +78,17 @@ export class DatafeedLoop {
   private async once(): Promise<void> {
     if (this.lost) await this.replace()
     const { events, ackId } = await this.home.feeds.read(this.feed, this.ackId)
-    for (const event of events ?? []) this.tell(event)
+    for (const event of events ?? []) this.pass(event)
     this.ackId = ackId
   }
 
-  private tell(event: Event): void {
-    if (this.told.has(event.id)) return
-    this.told.add(event.id)
-    for (const hearer of this.hearers) hearer(event)
+  private pass(event: Event): void {
+    if (this.passedOn.has(event.id)) return
+    this.passedOn.add(event.id)
+    for (const subscriber of this.subscribers) subscriber(event)
   }
 
-  /** @returns whether reading on makes sense */
+  /** @returns whether to continue reading */
   private async recovers(error: unknown): Promise<boolean> {
     if (++this.failures > MOST_FAILURES) return false
     if (error instanceof ApiError && error.status === 400) {
@@ -97,7 +100,7 @@ export class DatafeedLoop {
     return passes
   }
 
-  /** Whatever goes wrong here, the next round begins here again. */
+  /** If it fails, the next round repeats it. */
   private async replace(): Promise<void> {
     await this.discard()
     this.feed = await this.home.open(this.feed)
@@ -105,7 +108,7 @@ export class DatafeedLoop {
     this.lost = false
   }
 
-  /** Some pods answer that what is gone cannot be deleted. */
+  /** Some pods respond that a deleted feed cannot be deleted. */
   private async discard(): Promise<void> {
     try {
       await this.home.feeds.remove(this.feed)

@@ -5,7 +5,7 @@ type Reason = ReturnType<SkipReasonOf>
 
 const ADMINISTRATOR = "the pod's administrator"
 
-/** What a call needs, by its method and path, and who gives it where that is not an administrator; the first that fits. */
+/** What a call needs, by its method and path, and who grants it if not an administrator; the first match counts. */
 const ENTITLEMENTS: readonly [call: RegExp, needs: string, giver?: string][] = [
   [/^POST \/v3\/room\/create/, 'the entitlement to create private rooms'],
   [/^POST \/v2\/user\/presence/, 'the privilege to update its presence (ADMIN_PRESENCE_UPDATE)'],
@@ -17,14 +17,14 @@ const ENTITLEMENTS: readonly [call: RegExp, needs: string, giver?: string][] = [
   [/\/room\/|\/user/, 'visibility in the directory'],
 ]
 
-/** Live, a refusal for want of an entitlement skips the scenario and says which to ask the administrator for. */
+/** Live, a refusal for a missing entitlement skips the scenario and says which one to request from the administrator. */
 export const skipReasonOf: SkipReasonOf = (failure) =>
   failure.status === 403 ? lacking(failure) : failure.status === 451 ? blocked() : undefined
 
 function lacking({ method, path }: Failure): Reason {
   const call = `${method} ${path.split('?')[0]}`
   const [, needs, giver = ADMINISTRATOR] = ENTITLEMENTS.find(([pattern]) => pattern.test(call)) ?? []
-  return needs ? { reason: `the bot lacks ${needs}`, toSet: `${needs}, given by ${giver}` } : undefined
+  return needs ? { reason: `the bot lacks ${needs}`, toSet: `${needs}, granted by ${giver}` } : undefined
 }
 
 function blocked(): Reason {

@@ -2,14 +2,14 @@ import type { ChatMessage, ChatPlace, Window } from '../../chat/adapter'
 import type { SymphonyClient } from './client/client'
 import { toChatMessage } from './parse'
 
-/** The most the service gives at once. */
+/** The maximum of one response. */
 const PAGE = 500
 const HOUR = 3_600_000
 const FURTHEST_BACK = 90 * 24 * HOUR
 
 type Newest = { place: ChatPlace; limit: number; until?: number }
 
-/** Newest first. Symphony does not say in which order it answers, and its clients differ, so nothing here depends on it. */
+/** Newest first. Symphony does not document the order of its response, and its clients differ, so nothing here depends on it. */
 export async function historyOf(client: SymphonyClient, place: ChatPlace, window: Window): Promise<ChatMessage[]> {
   const { limit, before, after } = window
   if (after) return (await everything(client, place, { since: after.sentAt + 1 })).slice(-limit)
@@ -18,14 +18,14 @@ export async function historyOf(client: SymphonyClient, place: ChatPlace, window
 }
 
 /**
- * One call is enough where everything fits, or where the answer turns out to begin with the newest. Where it begins with the
- * oldest, what is wanted lies at the other end, and is looked for in ever longer stretches of time.
+ * One call is enough if all messages fit, or if the response begins with the newest. If it begins with the oldest, the newest are
+ * at the other end, and are searched in increasing periods of time.
  */
 async function newest(client: SymphonyClient, { place, limit, until }: Newest): Promise<ChatMessage[]> {
   const bound = until === undefined ? {} : { until }
-  const asked = Math.max(limit, 2)
-  const wire = await client.messages.history(place.id, { since: 0, limit: asked, ...bound })
-  const isAll = wire.length < asked
+  const requested = Math.max(limit, 2)
+  const wire = await client.messages.history(place.id, { since: 0, limit: requested, ...bound })
+  const isAll = wire.length < requested
   const [first, last] = [wire.at(0), wire.at(-1)]
   if (isAll || (first && last && first.timestamp >= last.timestamp)) return sorted(wire.map(toChatMessage)).slice(0, limit)
   const end = until ?? Date.now()

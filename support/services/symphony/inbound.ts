@@ -4,17 +4,17 @@ import type { SymphonyClient } from './client/client'
 import { DatafeedLoop } from './datafeed'
 import { Inbox } from './inbox'
 
-/** Marks the feeds of one run: whoever else reads as the same bot, another run of the suite included, is left alone. */
+/** Tags the feeds of one run: those of other readers as the same bot, other runs of the suite included, are left alone. */
 export function feedTag({ runId }: ServiceAccess): string {
   return `acceptance-suite-${runId}`
 }
 
-/** Clocks differ: live, what was said so shortly before is taken for said since. */
+/** Clocks differ: live, a message sent shortly before counts as sent since. */
 const CLOCK_TOLERANCE = 2_000
 
 /**
- * What a bot hears over its datafeed. Live all of a process listen to one; on a sandbox each scenario's bot has its own, which ends
- * with the scenario.
+ * Messages that a bot receives over its datafeed. Live one feed serves a process; on a sandbox each scenario's bot has its own,
+ * which ends with the scenario.
  */
 export class DatafeedInboxes {
   private own: Promise<DatafeedLoop> | undefined
@@ -25,7 +25,7 @@ export class DatafeedInboxes {
     return new Inbox(await this.loop(), place, me, Date.now() - CLOCK_TOLERANCE)
   }
 
-  /** What belongs to the scenario alone. */
+  /** What belongs only to the scenario. */
   async close(): Promise<void> {
     const loop = await this.own?.catch(() => undefined)
     loop?.stop()
@@ -47,7 +47,7 @@ export class DatafeedInboxes {
     return DatafeedLoop.start({ feeds: this.client.feeds, open: (not) => this.open(not) })
   }
 
-  /** Live the run's own feed; where that is gone, one of this process, deleted with whatever made it. */
+  /** Live the feed of the run; if it was deleted, one of this process, deleted with its creator. */
   private async open(not?: string): Promise<string> {
     const { access, feeds } = this.client
     if (access.isLive && not === undefined) return access.once<string>('datafeed')
@@ -56,7 +56,7 @@ export class DatafeedInboxes {
   }
 }
 
-/** Deleted at the end of whatever the access belongs to: a scenario, or the run. */
+/** Deleted at the end of the scenario or run that the access belongs to. */
 export async function makeFeed({ access, feeds, people }: SymphonyClient): Promise<string> {
   const tag = feedTag(access)
   const creation = { by: 'Ada', data: { account: String((await people.me()).id), tag } }

@@ -4,10 +4,10 @@ import type { Event } from './contract'
 import type { DatafeedLoop } from './datafeed'
 import { toChatMessage } from './parse'
 
-/** What others said in one place since somebody began to listen, oldest first, each once. */
+/** The messages of others in one place since the inbox was opened, oldest first, each once. */
 export class Inbox implements ChatInbox {
   private readonly messages = new Map<string, ChatMessage>()
-  private readonly stopHearing: () => void
+  private readonly unsubscribe: () => void
 
   constructor(
     private readonly loop: DatafeedLoop,
@@ -16,26 +16,26 @@ export class Inbox implements ChatInbox {
     /** Unix milliseconds by the service's clock. */
     since: number,
   ) {
-    this.stopHearing = loop.hear((event) => {
-      const message = said(event)
+    this.unsubscribe = loop.subscribe((event) => {
+      const message = messageIn(event)
       if (message && message.place.id === place.id && message.author !== me && message.sentAt >= since)
         this.messages.set(message.id, message)
     })
   }
 
-  /** @throws what ended the reading of the feed, where something did */
+  /** @throws the error that ended the reading of the feed, if any */
   received(): readonly ChatMessage[] {
     this.loop.assertAlive()
     return [...this.messages.values()].sort((one, other) => one.sentAt - other.sentAt)
   }
 
   stop(): void {
-    this.stopHearing()
+    this.unsubscribe()
   }
 }
 
-/** @throws ContractError where the event and its message differ in what both say */
-function said({ type, payload, messageId, timestamp, initiator }: Event): ChatMessage | undefined {
+/** @throws ContractError if the event and its message differ in a field of both */
+function messageIn({ type, payload, messageId, timestamp, initiator }: Event): ChatMessage | undefined {
   const message = type === 'MESSAGESENT' ? payload?.messageSent?.message : undefined
   if (!message) return undefined
   const { userId, displayName, username } = message.user

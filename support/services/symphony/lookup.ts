@@ -24,8 +24,8 @@ const ROOMS: Lookup<ChatChannel> = {
 const STREAM_ID = /^[\w-]{20,}={0,2}$/
 
 /**
- * By username, then by email where it looks like one, then by a search for the display name, in any case.
- * @throws UsageError where several people have that display name
+ * By username, then by email if it looks like one, then by a search for the display name, in any case.
+ * @throws UsageError if several users have that display name
  */
 export async function userNamed(client: SymphonyClient, name: string): Promise<User | undefined> {
   const { people } = client
@@ -38,7 +38,7 @@ export async function userNamed(client: SymphonyClient, name: string): Promise<U
   return found
 }
 
-/** All pages, for a namesake may be on the last; a page that brings nobody new ends it. */
+/** All pages, because another user of the same name may be on the last; a page without new users ends the search. */
 async function everybodyFound({ people, access }: SymphonyClient, query: string): Promise<User[]> {
   const found = new Map<number, User>()
   let counted = 0
@@ -54,7 +54,7 @@ async function everybodyFound({ people, access }: SymphonyClient, query: string)
   return [...found.values()]
 }
 
-/** On a sandbox these are the people of the scenario who have each word of the query in a name or in their address. */
+/** On a sandbox these are the people of the scenario who have each word of the query in a name or in their email. */
 async function assertAllFound(
   access: ServiceAccess,
   query: string,
@@ -71,9 +71,9 @@ async function assertAllFound(
 }
 
 /**
- * The room of exactly that name, in any case, however many others are like it. A room that was closed is taken only where no other
- * has the name.
- * @throws UsageError where several have it
+ * The room of exactly that name, in any case, among all similar ones. A deactivated room is returned only if no other has the
+ * name.
+ * @throws UsageError if several have it
  */
 export async function roomNamed({ streams }: SymphonyClient, name: string): Promise<ChatChannel | undefined> {
   const found: Room[] = []
@@ -91,7 +91,7 @@ export async function roomNamed({ streams }: SymphonyClient, name: string): Prom
   return room
 }
 
-/** The room that a variable names: by its name, or by its id where no room has that name. */
+/** The room that a variable names: by its name, or by its id if no room has that name. */
 export async function configuredRoom(client: SymphonyClient, named: string): Promise<ChatChannel | undefined> {
   const found = await roomNamed(client, named)
   if (found || !STREAM_ID.test(named)) return found
@@ -103,7 +103,7 @@ export async function configuredRoom(client: SymphonyClient, named: string): Pro
   }
 }
 
-/** Pods answer 400 for an id that no stream has. */
+/** Pods respond with 400 to an unknown stream id. */
 export function isUnknownStream(error: unknown): boolean {
   return (
     error instanceof ApiError && (error.status === 404 || (error.status === 400 && /not find/i.test(error.failure.says ?? '')))

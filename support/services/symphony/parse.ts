@@ -16,7 +16,7 @@ export const CATEGORY: Readonly<Record<Presence, string>> = {
   'off work': 'OFF_WORK',
 }
 
-/** Nothing where the category says nothing, such as UNDEFINED. */
+/** Undefined for a category without a meaning, such as UNDEFINED. */
 export function presenceIn(category: string): Presence | undefined {
   return (Object.keys(CATEGORY) as Presence[]).find((presence) => CATEGORY[presence] === category)
 }
@@ -29,7 +29,7 @@ export function toChatChannel({ roomAttributes, roomSystemInfo }: Room): ChatCha
   return { kind: 'channel', id: roomSystemInfo.id, name: roomAttributes.name, topic: roomAttributes.description ?? '' }
 }
 
-/** @throws ContractError where markup or entities are not well-formed */
+/** @throws ContractError if markup or entities are not well-formed */
 export function toChatMessage(message: Message): ChatMessage {
   const { text, markup, mentions, hashtags, cashtags } = understand(message.message, message.data)
   return {

@@ -1,4 +1,4 @@
-/** The labels of the blocks that are read, by their letters alone. */
+/** The labels of the blocks that are accepted, by their letters alone. */
 const LABELS: Readonly<Record<string, string>> = {
   PRIVATEKEY: 'PRIVATE KEY',
   RSAPRIVATEKEY: 'RSA PRIVATE KEY',
@@ -11,8 +11,9 @@ const BEGIN = /-----\s*BEGIN\b/
 const LINE = 64
 
 /**
- * A PEM as people paste it, as RFC 7468 has it: quotes, a byte order mark and indentation go; `\n` and `\r\n` written out become line
- * ends; lost or doubled line ends are put right; base64 of a whole PEM file is decoded. What is not recognised stays as it is.
+ * A PEM as people paste it, in the form of RFC 7468: quotes, a byte order mark and indentation are removed; `\n` and `\r\n` as
+ * text become line ends; missing or doubled line ends are corrected; base64 of a whole PEM file is decoded. Anything else is left
+ * unchanged.
  */
 export function repairedPem(text: string): string {
   const written = unquoted(text.replace(/^\uFEFF/, '').trim()).replace(/\\r\\n|\\n|\\r/g, '\n')
@@ -20,14 +21,14 @@ export function repairedPem(text: string): string {
   return `${pem.replaceAll(/\r\n?/g, '\n').replace(BLOCK, block).trim()}\n`
 }
 
-/** What is wrong with a text that should be a PEM, as the end of a sentence; nothing where every block is whole. */
+/** What is wrong with a text that should be a PEM, as the end of a sentence; undefined if every block is complete. */
 export function pemFault(text: string): string | undefined {
   const pem = repairedPem(text)
-  if (!BEGIN.test(pem)) return 'holds no PEM: there is no line "-----BEGIN …-----"'
+  if (!BEGIN.test(pem)) return 'contains no PEM: there is no line "-----BEGIN …-----"'
   const rest = pem.replace(BLOCK, '')
-  if (BEGIN.test(rest)) return 'holds a PEM that is cut off: its line "-----END …-----" is missing'
+  if (BEGIN.test(rest)) return 'contains an incomplete PEM: its line "-----END …-----" is missing'
   const broken = [...pem.matchAll(BLOCK)].find(([, , body = '']) => !hasHeaders(body) && !isBase64(body.replaceAll(/\s/g, '')))
-  return broken ? 'holds a PEM whose body is no base64: it is cut off, or characters were added' : undefined
+  return broken ? 'contains a PEM whose body is not base64: it is incomplete, or characters were added' : undefined
 }
 
 function block(whole: string, begin: string, body: string): string {
@@ -49,7 +50,7 @@ function unquoted(text: string): string {
   return inner?.trim() ?? text
 }
 
-/** The PEM that a text is the base64 of, if it is. */
+/** The PEM of a text in base64, if it is one. */
 function decoded(text: string): string | undefined {
   const compact = text.replaceAll(/\s/g, '')
   const plain = isBase64(compact) ? Buffer.from(compact, 'base64').toString('utf8') : ''

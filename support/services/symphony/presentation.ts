@@ -2,11 +2,11 @@ import type { Element, Node } from '@xmldom/xmldom'
 import { ContractError } from '../../assertions/contract'
 import { childrenOf, isElement, isText, parsed } from './xml'
 
-/** A message as the platform keeps it, understood. */
+/** A stored message, parsed. */
 export interface Understood {
-  /** What a reader sees: tags gone, escapes resolved, cells joined by ` | `. */
+  /** The text that a reader sees: without tags, escapes resolved, cells joined by ` | `. */
   text: string
-  /** The same markup spelled one way: what only decorates is left out, escapes are the fewest. */
+  /** The markup in one canonical spelling: without decoration, with the fewest escapes. */
   markup: string
   /** Ids of users. */
   mentions: string[]
@@ -14,17 +14,14 @@ export interface Understood {
   cashtags: string[]
 }
 
-/** The last three are MessageML's own, which the platform keeps as `div`. */
+/** The last three are MessageML's own, which the platform stores as `div`. */
 const BLOCKS = new Set([
   ...['p', 'div', 'li', 'pre', 'table', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'tr'],
   ...['card', 'header', 'body'],
 ])
 const KEPT_ATTRIBUTES = new Set(['data-entity-id', 'href', 'src', 'colspan', 'rowspan'])
 
-/**
- * Reads PresentationML and its EntityJSON.
- * @throws ContractError where either is not well-formed
- */
+/** Parses PresentationML and its EntityJSON. @throws ContractError if either is not well-formed */
 export function understand(presentation: string, data: string | null | undefined): Understood {
   const root = rootOf(presentation)
   const entities = entitiesIn(data)
@@ -41,7 +38,7 @@ function readable(root: Element): string {
   return textOf(root).replace(/\n+$/, '')
 }
 
-/** What a reader sees of a message in MessageML or PresentationML that holds no shorthand for entities. */
+/** The text that a reader sees of MessageML or PresentationML without shorthand for entities. */
 export function textIn(markup: string): string {
   return readable(rootOf(markup))
 }
@@ -68,7 +65,7 @@ function whole(element: Element): string {
   return childrenOf(element).map(textOf).join('')
 }
 
-/** Markup of one node with the fewest escapes, without what only decorates; also used to say what a message must hold. */
+/** Markup of one node with the fewest escapes, without decoration; also used for the expected markup of a message. */
 export function canonical(node: Node): string {
   if (isText(node)) return escaped(node.nodeValue ?? '')
   if (!isElement(node)) return ''
@@ -95,7 +92,7 @@ function entitiesIn(data: string | null | undefined): Entity[] {
     const all: unknown = JSON.parse(data)
     return typeof all === 'object' && all !== null ? Object.values(all) : []
   } catch (error) {
-    throw new ContractError('a message', [`its EntityJSON is no JSON: ${String(error)}`])
+    throw new ContractError('a message', [`its EntityJSON is not JSON: ${String(error)}`])
   }
 }
 

@@ -3,22 +3,25 @@ import type { Content, Piece } from '../../chat/content'
 import { canonical, textIn } from './presentation'
 import { childrenOf, newRoot, parsed, written } from './xml'
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot contain these
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
 
-/** The whole message as MessageML. @throws for what Symphony has no markup for, and for what XML cannot hold */
+/**
+ * The whole message as MessageML.
+ * @throws for content that Symphony has no markup for, and for characters that XML cannot contain
+ */
 export function render(content: Content): string {
   return whole((document, root) => append(document, root, content))
 }
 
-/** A message of one's own make. @param build fills the root */
+/** A message that is built by the caller. @param build fills the root */
 function whole(build: (document: Document, root: Element) => void): string {
   const { document, root } = newRoot('messageML')
   build(document, root)
   return harmless(written(root))
 }
 
-/** Literal text, in which nothing is markup and nothing a template. */
+/** Literal text, without any markup or template. */
 export function escaped(text: string): string {
   const { document } = newRoot('messageML')
   return harmless(written(document.createTextNode(checked(text))))
@@ -28,7 +31,7 @@ function append(document: Document, parent: Element, content: Content): void {
   for (const piece of content) for (const node of nodesOf(document, piece)) parent.appendChild(node)
 }
 
-/** An element with attributes and what stands inside. */
+/** An element with attributes and content. */
 function element(
   document: Document,
   name: string,
@@ -73,7 +76,7 @@ function nodesOf(document: Document, piece: Piece): Node[] {
   }
 }
 
-/** Line ends in text would become blanks; breaks stay. */
+/** Line ends in text would become spaces; breaks are kept. */
 function lines(document: Document, text: string): Node[] {
   return checked(text)
     .split(/\r\n|\r|\n/)
@@ -100,7 +103,7 @@ function checked(text: string): string {
   return text
 }
 
-/** The platform takes `${…}` and `#{…}` for a template, also inside attributes. */
+/** The platform interprets `${…}` and `#{…}` as a template, also inside attributes. */
 function harmless(markup: string): string {
   return markup.replaceAll('${', '&#36;{').replaceAll('#{', '&#35;{')
 }
@@ -112,7 +115,7 @@ function shownOf(piece: Piece): string | undefined {
   return piece.kind === 'cashtag' ? `$${piece.text}` : undefined
 }
 
-/** What a message must hold once this content was sent, in the spelling of `ChatMessage.markup`. */
+/** What a message must contain after this content was sent, in the spelling of `ChatMessage.markup`. */
 export function expectedMarkup(content: Content): string[] {
   return content.map((piece) => {
     const shown = shownOf(piece)
@@ -137,7 +140,7 @@ export function expectedText(content: Content): string {
   )
 }
 
-/** A card stands in for what bots cannot do: it has a header and a body, and whatever follows it. */
+/** A card replaces replies and forwards, which bots do not have: a header and a body, and the content below it. */
 export interface Card {
   header: Content
   body: Content

@@ -9,7 +9,7 @@ import { makeFeed } from './inbound'
 import { signIn, type Tokens } from './sessions'
 import { undo } from './undo'
 
-/** What a run needs of Symphony beyond its description. */
+/** What a run needs of Symphony in addition to its description. */
 export const runtime: ServiceRuntime<SymphonyChat> = {
   undo,
   clients: (access, by) => SymphonyChat.of(access, by),
@@ -24,7 +24,7 @@ export const runtime: ServiceRuntime<SymphonyChat> = {
   probe,
 }
 
-/** Credentials Symphony does not take, or a room or user it does not know, would turn every scenario red. */
+/** Credentials that Symphony refuses, or an unknown room or user, would fail every scenario. */
 async function check(access: ServiceAccess): Promise<void> {
   const { from } = proofFrom(await access.people.person('Ada'))
   const chat = await SymphonyChat.of(access)
@@ -34,7 +34,7 @@ async function check(access: ServiceAccess): Promise<void> {
     if (!(error instanceof ApiError && error.isRefusal)) throw error
     const { status, says = '' } = error.failure
     throw new UsageError(
-      `Symphony does not take SYMPHONY_BOT_USERNAME with ${from} (${status}${says && `: ${says}`}): see docs/setup/symphony.md.`,
+      `Symphony refuses SYMPHONY_BOT_USERNAME with ${from} (${status}${says && `: ${says}`}): see docs/setup/symphony.md.`,
     )
   }
   await chat.channel()
@@ -47,7 +47,7 @@ async function account(access: ServiceAccess): Promise<Account> {
   return { id, name }
 }
 
-/** One session served the whole run; it ends with it. */
+/** One session serves the whole run; it ends with it. */
 async function finish(access: ServiceAccess): Promise<string[]> {
   if (access.isLive) await (await SymphonyClient.of(access)).leave()
   return []
@@ -75,7 +75,7 @@ async function roomLines(chat: SymphonyChat): Promise<ProbeLine[]> {
   return members ? [bot, line(ben.displayName, ben, 'Add the test user to the room.')] : [bot]
 }
 
-/** A room may be found by a bot that is not in it; such a bot is not told who is. @returns nothing then */
+/** A room may be found by a bot that is not a member, which cannot list its members. @returns undefined then */
 async function membersOf({ client }: SymphonyChat, room: string): Promise<Member[] | undefined> {
   try {
     return await client.streams.members(room)

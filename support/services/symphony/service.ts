@@ -17,14 +17,14 @@ const proofs: readonly Variable[] = [
   {
     name: 'SYMPHONY_BOT_PRIVATE_KEY_PATH',
     role: 'credential',
-    means: 'file with the bot’s RSA private key as PEM; the first of these four that is set counts',
+    means: 'file with the bot’s RSA private key as PEM; the first of these four that is set is used',
     example: '/path/to/private-key.pem',
   },
   {
     name: 'SYMPHONY_BOT_PRIVATE_KEY_CONTENT',
     role: 'credential',
     secret: true,
-    means: 'or that key itself; line ends may be written `\\n`',
+    means: 'or the key as text; line ends may be written `\\n`',
     schema: pem('key'),
   },
   {
@@ -36,12 +36,12 @@ const proofs: readonly Variable[] = [
     name: 'SYMPHONY_BOT_COMBINED_CERT_CONTENT',
     role: 'credential',
     secret: true,
-    means: 'or both of them themselves',
+    means: 'or both as text',
     schema: pem('certificate'),
   },
 ]
 
-/** Symphony, seen by a bot in one room of a pod. */
+/** Symphony, as a bot in one room of a pod sees it. */
 export const symphony: ServiceDefinition = {
   name: 'symphony',
   title: 'Symphony',
@@ -59,13 +59,18 @@ export const symphony: ServiceDefinition = {
     {
       name: 'SYMPHONY_TEST_USER_NAME',
       role: 'credential',
-      means: 'username of Ben, who is mentioned and written to; an email or display name serves, too',
+      means: 'username of Ben, who is mentioned and written to; an email or display name works as well',
       example: 'jsmith',
     },
     { name: 'SYMPHONY_TEST_USER_NAME_2', role: 'option', means: 'username of Cleo, for conversations of three' },
     { name: 'SYMPHONY_AGENT_HOST', role: 'address', means: 'host of the agent, where it is not the pod’s', schema: host },
     { name: 'SYMPHONY_SESSION_AUTH_HOST', role: 'address', means: 'host that takes client certificates', schema: host },
-    { name: 'SYMPHONY_KEY_MANAGER_HOST', role: 'address', means: 'host of the key manager; else the one above', schema: host },
+    {
+      name: 'SYMPHONY_KEY_MANAGER_HOST',
+      role: 'address',
+      means: 'host of the key manager; by default the one above',
+      schema: host,
+    },
     { name: 'SYMPHONY_CA_PATH', role: 'address', means: 'file with a certificate authority to trust besides the usual ones' },
   ],
   required: [
@@ -82,7 +87,7 @@ export const symphony: ServiceDefinition = {
     Cleo: { username: 'SYMPHONY_TEST_USER_NAME_2' },
   },
   needs: {
-    'third-person': { means: 'a third person to talk to', variables: ['SYMPHONY_TEST_USER_NAME_2'] },
+    'third-person': { means: 'a third person', variables: ['SYMPHONY_TEST_USER_NAME_2'] },
     'key-file': { means: 'a key in a file', variables: ['SYMPHONY_BOT_PRIVATE_KEY_PATH'] },
     'key-text': { means: 'a key as text', variables: ['SYMPHONY_BOT_PRIVATE_KEY_CONTENT'] },
     'certificate-file': { means: 'a certificate in a file', variables: ['SYMPHONY_BOT_COMBINED_CERT_PATH'] },

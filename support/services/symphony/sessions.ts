@@ -11,9 +11,9 @@ import { type Proof, proofFrom } from './credentials'
 import { type Hosts, hostsFrom } from './hosts'
 import { classifyFailure } from './http'
 
-/** Seconds; the service takes 300 at most, and clocks differ a little. */
+/** Seconds; the service accepts 300 at most, and clocks differ. */
 const JWT_LIFETIME = 240
-/** Bits; RS512 is defined for no shorter one. */
+/** Bits; the minimum of RS512. */
 const SHORTEST_KEY = 2_048
 
 export interface Tokens {
@@ -25,7 +25,7 @@ type TokenName = 'sessionToken' | 'keyManagerToken'
 
 const tokenResponse = (name: TokenName) => z.looseObject({ name: z.literal(name), token: z.string().min(1) })
 
-/** A JWT as the service wants it: RS512, the bot as its subject, gone within five minutes. @param lifetime seconds */
+/** A JWT as the service requires it: RS512, the bot as its subject, valid for less than five minutes. @param lifetime seconds */
 export async function jwtFor(username: string, pem: string, lifetime = JWT_LIFETIME): Promise<string> {
   const expires = Math.floor(Date.now() / 1_000) + lifetime
   return new SignJWT({})
@@ -35,12 +35,12 @@ export async function jwtFor(username: string, pem: string, lifetime = JWT_LIFET
     .sign(keyFrom(pem))
 }
 
-/** @throws UsageError where the service could take no signature of it */
+/** @throws UsageError if the service could not verify a signature of this key */
 function keyFrom(pem: string): KeyObject {
   const key = readKey(pem)
-  if (key?.asymmetricKeyType !== 'rsa') throw new UsageError('The private key of the Symphony bot is no RSA key in PEM.')
+  if (key?.asymmetricKeyType !== 'rsa') throw new UsageError('The private key of the Symphony bot is not an RSA key in PEM.')
   if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < SHORTEST_KEY)
-    throw new UsageError(`The private key of the Symphony bot must have ${SHORTEST_KEY} bits at least.`)
+    throw new UsageError(`The private key of the Symphony bot must have at least ${SHORTEST_KEY} bits.`)
   return key
 }
 
@@ -52,12 +52,12 @@ function readKey(pem: string): KeyObject | undefined {
   }
 }
 
-/** Gets both tokens by whatever the bot has. @throws ApiError 401 or 403 where it is not taken */
+/** Requests both tokens with the bot's credentials. @throws ApiError 401 or 403 if they are refused */
 export async function signIn(access: ServiceAccess, name: string): Promise<Tokens> {
   return signInWith(access, await access.people.person(name))
 }
 
-/** @param lifetime seconds the JWT is good for */
+/** @param lifetime of the JWT in seconds */
 export async function signInWith(access: ServiceAccess, credentials: Credentials, lifetime?: number): Promise<Tokens> {
   const proof = proofFrom(credentials)
   access.learn(proof.pem)
@@ -71,7 +71,7 @@ export async function signInWith(access: ServiceAccess, credentials: Credentials
   return tokens
 }
 
-/** One JWT serves both calls. */
+/** One JWT is used for both calls. */
 async function byKey(access: ServiceAccess, { pod, keyManager }: Hosts, token: string): Promise<Tokens> {
   access.learn(token)
   const agents = await agentsFor(access)
@@ -92,21 +92,21 @@ async function byCertificate(access: ServiceAccess, { sessionAuth, keyManager }:
 }
 
 /**
- * The same proof serves both endpoints.
- * @throws what the pod refuses with; ContractError where one endpoint takes what the other refuses
+ * The same credentials are used for both endpoints.
+ * @throws the refusal of the pod; ContractError if one endpoint accepts what the other refuses
  */
 async function both(session: Promise<string>, keyManager: Promise<string>): Promise<Tokens> {
   const outcomes = await Promise.allSettled([session, keyManager])
   const failed = outcomes.filter((outcome) => outcome.status === 'rejected').map(({ reason }) => reason as unknown)
   const [reason] = failed
   if (failed.length === 1 && reason instanceof ApiError && reason.isRefusal)
-    throw new ContractError('a sign-in', [`one endpoint takes what the other refuses: ${reason.message}`])
+    throw new ContractError('a sign-in', [`one endpoint accepts what the other refuses: ${reason.message}`])
   for (const one of failed) assertRefused(one)
   if (failed.length > 0) throw reason
   return { session: await session, keyManager: await keyManager }
 }
 
-/** A proof that is not taken is refused with 401 or 403, and with the same number in the body. */
+/** Credentials are refused with 401 or 403, and with the same number in the body. */
 function assertRefused(reason: unknown): void {
   if (!(reason instanceof ApiError && reason.isRefusal)) return
   const { status, code } = reason
@@ -124,15 +124,15 @@ async function tokenFrom(http: Http, { path, name, body }: TokenRequest): Promis
   return parseResponse(tokenResponse(name), (await http.post(path, body, { anonymous: true })).data, 'a token').token
 }
 
-/** The tokens of one bot in this process: whoever speaks for it shares them. */
+/** The tokens of one bot in this process, shared by its clients. */
 interface Held {
   tokens?: Promise<Tokens>
-  /** Those the whole run shared have run out. */
+  /** The tokens that the whole run shared have expired. */
   renewed?: boolean
 }
 
 /**
- * A bot's two tokens, got on the first call and again when they have run out. Live, all of a run share one session; on a sandbox
+ * A bot's two tokens, requested on the first call and again after they have expired. Live, a run shares one session; on a sandbox
  * every scenario's bot has its own.
  */
 export class Session implements Authorization {
@@ -155,7 +155,7 @@ export class Session implements Authorization {
     )
   }
 
-  /** The pod wants the session alone; the agent both. */
+  /** The pod needs the session token only; the agent both. */
   get forPod(): Authorization {
     return {
       headers: async () => ({ sessionToken: (await this.headers()).sessionToken ?? '' }),
@@ -177,8 +177,8 @@ export class Session implements Authorization {
     this.held.renewed = true
   }
 
-  /** Leaves the session it shares to others, and goes on in this one. */
-  goOnIn(tokens: Tokens): void {
+  /** Leaves the shared session to others, and continues in this one. */
+  useSession(tokens: Tokens): void {
     this.held = { tokens: Promise.resolve(tokens), renewed: true }
   }
 

@@ -6,16 +6,16 @@ import { SymphonyChat } from './adapter'
 import type { Room } from './contract'
 import type { Tokens } from './sessions'
 
-/** What one scenario on Symphony has named and seen beyond what all chat platforms share. */
+/** State of one scenario on Symphony, besides that of all chat platforms. */
 export class SymphonyState {
   readonly rooms = new Named<Room>('room')
-  /** What Ada tries to sign in with. */
+  /** The credentials that Ada signs in with. */
   credentials: Credentials | undefined
-  /** Seconds that what she shows is good for. */
+  /** The lifetime of her JWT in seconds. */
   lifetime: number | undefined
-  /** Of a session of its own, beside the one everything else is done in. */
+  /** Of a session of the scenario's own, besides the one that its other calls use. */
   tokens: Tokens | undefined
-  /** The session in use when it ran out. */
+  /** The session token before it expired. */
   oldSession = ''
   readonly talk: ChatState
 
@@ -25,14 +25,14 @@ export class SymphonyState {
 
   async chat(): Promise<SymphonyChat> {
     const chat = await this.talk.chat()
-    if (!(chat instanceof SymphonyChat)) throw new Error('These words are for Symphony alone.')
+    if (!(chat instanceof SymphonyChat)) throw new Error('This step is for Symphony only.')
     return chat
   }
 
-  /** @throws live, where a scenario that needs them must be gated */
+  /** @throws live, where a scenario that needs it must be gated */
   get control(): Control {
     const { control } = this.world.access
-    if (!control) throw new Error('Live there are no control API: a scenario that needs one must be gated.')
+    if (!control) throw new Error('Live there is no control API: a scenario that needs it must be tagged @sandbox-only.')
     return control
   }
 

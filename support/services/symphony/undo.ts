@@ -6,16 +6,16 @@ import type { Room } from './contract'
 import { isUnknownStream } from './lookup'
 import { CATEGORY } from './parse'
 
-/** Categories that come from having no session, not from a choice. */
+/** Categories that a missing session causes, not a choice. */
 const NOT_CHOSEN = new Set(['', 'UNDEFINED', 'OFFLINE'])
 
 const bot = async (chat: SymphonyChat): Promise<string> => (await chat.me()).id
 
-/** How each kind of thing made on Symphony comes to its end. */
+/** How each kind of thing created on Symphony is undone. */
 export const undo = {
-  /** Suppressed: nobody sees it any more, though an audit record stays. */
+  /** Suppressed: no one can read it any more, though an audit record remains. */
   message: ofAccount(bot, { ...messageBy<SymphonyChat>(bot), ends: 'hidden' as const }),
-  /** A conversation cannot be closed by a bot; its messages are suppressed each for itself. */
+  /** A bot cannot close a conversation; each of its messages is suppressed. */
   direct: { ends: 'kept' },
   room: ofAccount(bot, {
     ends: 'hidden',
@@ -47,7 +47,7 @@ export const undo = {
       const now = await chat.ownPresence()
       if (now === data.was || now === restored(data)) return 'gone'
       const set = Object.entries(CATEGORY).find(([presence]) => presence === data.set)?.[1]
-      return now === set ? 'ours' : { doubt: `it is ${now} by now, which the run did not set` }
+      return now === set ? 'ours' : { doubt: `it is now ${now}, which the run did not set` }
     },
     undo: async (chat, { data }) => void (await chat.client.people.setPresence(restored(data))),
     hasEnded: async (chat, { data }) => (await chat.ownPresence()) === restored(data),
@@ -55,7 +55,7 @@ export const undo = {
   }),
   datafeed: ofAccount(bot, {
     ends: 'removed',
-    proof: 'it is among the feeds of the same bot that bear the tag with the run id',
+    proof: 'it is among the feeds of the same bot with the tag that contains the run id',
     recognise: async (chat: SymphonyChat, { id, data }): Promise<Recognition> => {
       const feeds = await readOrDoubt(() => feedsOf(chat, data))
       if (isDoubt(feeds)) return feeds
@@ -63,7 +63,7 @@ export const undo = {
     },
     undo: ({ client }, { id }) => client.feeds.remove(id),
     hasEnded: async (chat, { id, data }) => !(await feedsOf(chat, data)).includes(id),
-    // Feeds that are listed for a tag no feed has show that the pod does not look at tags: then none is known to be ours.
+    // If feeds are listed for a tag that no feed has, the pod ignores tags: then no feed is proven to be ours.
     find: async (chat, { data }) => {
       const [tagged, anyway] = await Promise.all([feedsOf(chat, data), feedsOf(chat, { tag: `${data.tag}-none` })])
       return tagged.find((id) => !anyway.includes(id))
@@ -71,7 +71,7 @@ export const undo = {
   }),
 } satisfies UndoTable<SymphonyChat>
 
-/** The feeds of the run that made the entry, and nobody else's. */
+/** Only the feeds of the run that wrote the journal entry. */
 async function feedsOf({ client }: SymphonyChat, { tag }: Readonly<Record<string, string>>): Promise<string[]> {
   return tag ? client.feeds.list(tag) : []
 }
@@ -85,7 +85,7 @@ async function roomOrNothing({ client }: SymphonyChat, id: string): Promise<Room
   }
 }
 
-/** The category that is put back: there is no call that clears a presence. */
+/** The category that is restored: no call clears a presence. */
 function restored({ was = '' }: Readonly<Record<string, string>>): string {
   return NOT_CHOSEN.has(was) ? 'AVAILABLE' : was
 }

@@ -4,11 +4,11 @@ const ELEMENT = 1
 const TEXT = 3
 const CDATA = 4
 
-/** A document of its own with this root, to build below. */
+/** A new document with this root. */
 export function newRoot(name: string): { document: Document; root: Element } {
   const document = new DOMImplementation().createDocument(null, name)
   const root = document.documentElement
-  if (!root) throw new Error(`No document with the root ${name} could be made.`)
+  if (!root) throw new Error(`No document with the root ${name} could be created.`)
   return { document, root }
 }
 
@@ -16,7 +16,7 @@ export function written(node: Node): string {
   return new XMLSerializer().serializeToString(node)
 }
 
-/** @throws where the text is not well-formed */
+/** @throws if the text is not well-formed */
 export function parsed(text: string): Element {
   const onError = (_level: string, message: string): never => {
     throw new Error(message)

@@ -90,7 +90,7 @@ describe('reports of three shards', () => {
     expect([merged.code, whole.code], merged.stdout + merged.stderr).to.deep.equal([1, 1])
     const totals = /^9 scenarios .*$/m.exec(whole.stdout)?.[0]
     expect(merged.stdout).to.contain(totals).and.to.contain('live: 0 of 1 · sandbox: 1')
-    expect(merged.stdout).to.match(/Flaky, passed only when tried again:\n {2}A second attempt succeeds \(attempt 2\)/)
+    expect(merged.stdout).to.match(/Flaky, passed only when retried:\n {2}A second attempt succeeds \(attempt 2\)/)
   })
 
   test('merged again, or beside their parts, change nothing', async () => {
@@ -121,7 +121,7 @@ describe('reports of three shards', () => {
     writeFileSync(path, read(path).slice(0, -2_000))
     const { code, stdout } = await suite.tool('report-merge', ['machine-1', 'killed', 'machine-3', '--into', 'cut'])
     expect(code).to.equal(1)
-    expect(stdout).to.contain('Shard 2/3 is missing').and.to.contain(`killed/${run}: this run did not go to its end.`)
+    expect(stdout).to.contain('Shard 2/3 is missing').and.to.contain(`killed/${run}: this run is not complete.`)
   })
 
   test('shards that divided the suite differently are no whole', async () => {
@@ -135,7 +135,7 @@ describe('reports of three shards', () => {
     const { code, stderr } = await suite.tool('report-merge', ['features', '--into', 'none'])
     expect([code, stderr]).to.deep.equal([
       2,
-      'No messages.ndjson is in features: give the folders of runs (reports/<run id>), or folders above them.\n',
+      'There is no messages.ndjson in features: give the folders of runs (reports/<run id>), or folders above them.\n',
     ])
   })
 })
@@ -194,6 +194,6 @@ describe('a rerun beside its shards', () => {
     const { code, stdout } = await folder.tool('report-merge', ['reports', '--into', 'merged'])
     folder.remove()
     expect(code).to.equal(1)
-    expect(stdout).to.contain('ACCEPTANCE_REQUIRE asks for colony, which did not run live')
+    expect(stdout).to.contain('ACCEPTANCE_REQUIRE names colony, which did not run live')
   })
 })

@@ -187,7 +187,7 @@ describe('the results of all runs', () => {
     const rebuild = (path: string): RunResults | undefined => (path.endsWith('first') ? run('first', { a: 'failed' }) : undefined)
     const { results, notes } = record(run('second', { b: 'passed' }), rebuild)
     expect(notes).to.have.length(1)
-    expect(notes[0]).to.match(/first\/results\.json and .*third\/results\.json could not be read, and got the ending \.broken\.$/)
+    expect(notes[0]).to.match(/first\/results\.json and .*third\/results\.json could not be read, and was renamed to \.broken\.$/)
     expect(results.results.a?.sandbox?.last.runId).to.equal('first')
     expect(record(run('second', { b: 'passed' }), rebuild).notes).to.deep.equal([])
   })

@@ -58,7 +58,7 @@ describe('a run that fails', () => {
   })
 
   test('ends with the reports, how to rerun it, and flaky scenarios', () => {
-    expect(run.stdout).to.match(/Flaky, passed only when tried again:\n {2}A second attempt succeeds \(attempt 2\)/)
+    expect(run.stdout).to.match(/Flaky, passed only when retried:\n {2}A second attempt succeeds \(attempt 2\)/)
     expect(run.stdout).to.match(/^Report {2}reports\/\d{10}-[0-9a-f]{6}\/index\.html$/m)
     expect(run.stdout).to.match(/^Rerun {3}npm run rerun$/m)
     expect(run.stdout).to.match(/^6 scenarios \(2 passed, 4 failed\)$/m)

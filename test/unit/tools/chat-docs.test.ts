@@ -22,7 +22,7 @@ describe('the table of chat platforms', () => {
   test('a capability without a scenario that shows it is an error', async () => {
     feature('  Scenario: One word\n    When Ada sends "One red glove"\n')
     const faults = await writeChat(folder, false)
-    expect(faults).to.include('Discord is said to have reactions, but none of its scenarios shows it')
+    expect(faults).to.include('Discord has the capability reactions, but none of its scenarios shows it')
     expect(faults.join('\n')).not.to.include('to have messages')
     const table = readFileSync(join(folder, 'docs/chat.md'), 'utf8')
     expect(table).to.include('| Messages | ✅ [One word](../features/discord/all.feature) |')

@@ -85,11 +85,11 @@ describe('npm run docs', () => {
     'a row that says nothing': [() => changed('AAA-001', { says: ' ', place: ['Or not'] }), 'AAA-001 (alpha) says nothing'],
     'a scenario that is not there': [
       () => changed('AAA-008', { says: 'x', place: ['Or not', 'Or so'] }),
-      'AAA-008 (alpha) is said to be shown by "Or so", but alpha has no scenario of that title',
+      'AAA-008 (alpha) has the place "Or so", but alpha has no scenario of that title',
     ],
     'a test of another kind': [
       () => changed('AAA-007', { says: 'x', place: 'conformance' }),
-      'AAA-007 (alpha) is said to be shown by a conformance test',
+      'AAA-007 (alpha) has the place "conformance", but no such test names it',
     ],
     'the same as nothing': [
       () => changed('AAA-004', { says: 'x', place: 'same as AAA-100' }),
@@ -99,10 +99,7 @@ describe('npm run docs', () => {
       () => changed('AAA-004', { says: 'x', place: 'same as AAA-004' }),
       'AAA-004 (alpha) is the same as AAA-004',
     ],
-    'not ours, yet shown': [
-      () => changed('AAA-007', { says: 'x', place: 'not ours: no' }),
-      'AAA-007 (alpha) is said not to be ours',
-    ],
+    'not ours, yet shown': [() => changed('AAA-007', { says: 'x', place: 'not ours: no' }), 'AAA-007 (alpha) is "not ours", but'],
     'ids written as a range': [
       () => write('test/unit/alpha/b.test.ts', '// AAA-001..003\n'),
       'test/unit/alpha/b.test.ts:1 has ids among other words',

@@ -24,8 +24,8 @@ describe('npm run new', () => {
   const before = readFileSync(join(folder, 'support/services.ts'), 'utf8')
 
   for (const [what, name, says] of [
-    ['a name that is none', 'Notice board', 'is no name for a service'],
-    ['a name that is taken', 'colony', 'is there already: nothing was written'],
+    ['a name that is none', 'Notice board', 'cannot be the name of a service'],
+    ['a name that is taken', 'colony', 'already exists: nothing was written'],
   ] as const)
     test(`${what} changes nothing`, () => {
       expect(() => scaffold(folder, { name, title: 'x' })).to.throw(says)

@@ -39,7 +39,7 @@ describe('the recipes of docs/scale.md', () => {
     for (const job of jobs.filter(({ kind }) => kind === 'Job')) new Job(job).validate()
     expect(() => new Job({ ...jobs[1], spec: { ...jobs[1]?.spec, completions: 'three' } }).validate()).to.throw(/must be integer/)
     const total = /CI_NODE_TOTAL\n +value: ["'](\d+)["']/.exec(read(join(SCALE, 'job.yaml')))?.[1]
-    expect(Number(total), 'the total that the shards are told').to.equal(jobs[1]?.spec.completions)
+    expect(Number(total), 'the total that each shard gets').to.equal(jobs[1]?.spec.completions)
   })
 
   test('the Dockerfile is one, and does not run as root', () => {

@@ -50,7 +50,7 @@ describe('sweep', () => {
     expect(await sweepJournal(path, { dryRun: false, environment: {}, say })).to.equal(1)
     expect(said.pop()).to.match(/set COLONY_TEST_API_KEY$/)
     expect(await sweepJournal(path, { dryRun: false, environment: { COLONY_TEST_API_KEY: 'k' }, say })).to.equal(1)
-    expect(said.pop()).to.match(/it was made at http:\/\/127\.0\.0\.1:1: set COLONY_BASE_URL accordingly$/)
+    expect(said.pop()).to.match(/it was created at http:\/\/127\.0\.0\.1:1: set COLONY_BASE_URL to this address$/)
     expect(existsSync(path)).to.equal(true)
   })
 

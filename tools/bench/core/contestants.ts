@@ -7,17 +7,17 @@ import { benchSandbox } from './sandbox'
 
 const ROOT = resolve(__dirname, '..', '..', '..')
 const CUCUMBER = join(ROOT, 'node_modules', '@cucumber', 'cucumber', 'bin', 'cucumber.js')
-/** A creation, a look at what was made, a removal, a look that it is gone. */
+/** The calls of one scenario: create, read, delete, read again. */
 const CALLS_A_SCENARIO = 4
 
-/** Seconds, seconds of processor time, and MB at the peak. */
+/** Seconds, seconds of processor time, and peak memory in MB. */
 export interface Usage {
   wall: number
   cpu: number
   memory: number
 }
 
-/** One way to get so many scenarios done. */
+/** One implementation that runs so many scenarios. */
 export interface Contestant {
   name: string
   command(scenarios: number): { folder: string; args: string[] }
@@ -50,8 +50,8 @@ function parallelArgs(parallel: number): string[] {
 }
 
 /**
- * Runs one contestant against a sandbox of its own.
- * @throws where it failed, or made other calls than the scenarios need: its figures would mean nothing
+ * Runs one contestant against its own sandbox.
+ * @throws if it failed, or made other calls than the scenarios need, because its figures would be wrong
  */
 export async function measure({ name, command }: Contestant, scenarios: number): Promise<Usage> {
   const sandbox = await benchSandbox()
@@ -67,7 +67,7 @@ export async function measure({ name, command }: Contestant, scenarios: number):
   }
 }
 
-/** Runs every scenario of the suite on sandboxes of its own. @param args further ones for Cucumber @throws where it fails */
+/** Runs every scenario of the suite on its own sandboxes. @param args further ones for Cucumber @throws if it fails */
 export async function measureWhole(args: readonly string[] = []): Promise<Usage> {
   const folder = wholeProject()
   try {
@@ -88,7 +88,7 @@ async function timed(
   const started = performance.now()
   const output = await run(['--import', join(__dirname, 'measure.mts'), ...args], folder, own)
   const wall = (performance.now() - started) / 1000
-  if (!existsSync(usagePath)) throw new Error(`${name} left no figures:\n${output}`)
+  if (!existsSync(usagePath)) throw new Error(`${name} wrote no figures:\n${output}`)
   return { usage: { wall, ...(JSON.parse(readFileSync(usagePath, 'utf8')) as Omit<Usage, 'wall'>) }, output }
 }
 

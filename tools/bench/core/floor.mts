@@ -24,8 +24,8 @@ async function main(scenarios: number): Promise<void> {
   }
   for (let at = 0; at < scenarios; at++) {
     const post = {
-      title: `Glove ${at}`,
-      body: 'Written by the bench.',
+      title: `Measurement ${at}`,
+      body: 'Published by the bench.',
       colony_id: process.env.BENCH_COLONY,
       post_type: 'discussion',
     }

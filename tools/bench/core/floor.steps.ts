@@ -3,7 +3,7 @@ import { Agent } from 'node:http'
 import { Given, Then, When, World } from '@cucumber/cucumber'
 import axios from 'axios'
 
-// Floor (b): the same scenarios with the same calls as anybody would write them, with nothing around.
+// Baseline (b): the same scenarios with the same calls in plain cucumber-js, without the suite.
 
 const http = axios.create({
   baseURL: process.env.BENCH_URL ?? '',
@@ -17,21 +17,21 @@ class Bench extends World {
   post: { id: string; title: string } | undefined
 }
 
-Given('{word} has something to say', (_who: string) => undefined)
+Given('{word} has an account', (_who: string) => undefined)
 
-When('{word} says {string}', async function (this: Bench, _who: string, title: string) {
-  const body = { title, body: 'Written by the bench.', colony_id: process.env.BENCH_COLONY, post_type: 'discussion' }
+When('{word} publishes the bench post {string}', async function (this: Bench, _who: string, title: string) {
+  const body = { title, body: 'Published by the bench.', colony_id: process.env.BENCH_COLONY, post_type: 'discussion' }
   this.post = (await http.post('/posts', body)).data
 })
 
-Then('what was said is {string}', async function (this: Bench, title: string) {
+Then('the title of the bench post is {string}', async function (this: Bench, title: string) {
   assert.strictEqual((await http.get(`/posts/${this.post?.id}`)).data.title, title)
 })
 
-Then('{word} takes it back', async function (this: Bench, _who: string) {
+Then('{word} deletes the bench post', async function (this: Bench, _who: string) {
   assert.strictEqual((await http.delete(`/posts/${this.post?.id}`)).status, 204)
 })
 
-Then('it is gone', async function (this: Bench) {
+Then('the bench post is deleted', async function (this: Bench) {
   assert.strictEqual((await http.get(`/posts/${this.post?.id}`)).status, 404)
 })

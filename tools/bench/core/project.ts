@@ -5,10 +5,10 @@ import { join, resolve } from 'node:path'
 const ROOT = resolve(__dirname, '..', '..', '..')
 const SUITE_PARTS = ['cucumber.js', 'node_modules', 'package.json', 'sandbox', 'support', 'tsconfig.json']
 
-/** Scenarios a file: a parallel run sends each with its whole file, so files are small, here as in the suite. */
+/** Scenarios per file: parallel runs assign whole files to workers, so files are small, as in the suite. */
 const PER_FILE = 10
 
-/** A folder in which `npx cucumber-js` runs so many generated scenarios through the whole suite. */
+/** A folder in which `npx cucumber-js` runs so many generated scenarios with the suite. */
 export function suiteProject(scenarios: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'bench-suite-'))
   for (const part of SUITE_PARTS) symlinkSync(join(ROOT, part), join(folder, part))
@@ -22,20 +22,20 @@ export function suiteProject(scenarios: number): string {
   return folder
 }
 
-/** A folder in which `npx cucumber-js` runs the suite as it is, with reports of its own. */
+/** A folder in which `npx cucumber-js` runs the suite unchanged, with its own reports. */
 export function wholeProject(): string {
   const folder = mkdtempSync(join(tmpdir(), 'bench-whole-'))
   for (const part of [...SUITE_PARTS, 'features', 'steps']) symlinkSync(join(ROOT, part), join(folder, part))
   return folder
 }
 
-/** As anybody would have it: ts-node with swc, and nothing tuned. */
+/** A usual configuration: ts-node with swc, without tuning. */
 const PLAIN_TYPESCRIPT = {
   compilerOptions: { target: 'ES2022', module: 'CommonJS', moduleResolution: 'bundler', esModuleInterop: true, strict: true },
   'ts-node': { swc: true },
 }
 
-/** The same scenarios in a project of cucumber-js, ts-node and axios, and nothing else. */
+/** The same scenarios in a project of cucumber-js, ts-node and axios, without the suite. */
 export function bareProject(scenarios: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'bench-bare-'))
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
@@ -60,11 +60,11 @@ function writeFeatures(folder: string, scenarios: number): void {
 
 function scenario(number: number): string {
   return `
-  Scenario: Something is said, number ${number}
-    Given Ada has something to say
-    When Ada says "Glove ${number}"
-    Then what was said is "Glove ${number}"
-    And Ada takes it back
-    And it is gone
+  Scenario: A post is published and deleted, number ${number}
+    Given Ada has an account
+    When Ada publishes the bench post "Measurement ${number}"
+    Then the title of the bench post is "Measurement ${number}"
+    And Ada deletes the bench post
+    And the bench post is deleted
 `
 }

@@ -5,9 +5,9 @@ import { startColony } from '../../../sandbox/colony/server'
 const REQUESTS = 'http.server.request.start'
 const TEST_POSTS = 'cb4d2ed0-0425-4d26-8755-d4bfd0130c1d'
 
-/** A sandbox for one measurement, which counts the calls it gets. */
+/** A sandbox for one measurement that counts the calls it receives. */
 export interface BenchSandbox {
-  /** What the measured process needs to find it and be let in. */
+  /** Its address and credentials, for the measured process. */
   environment: Record<string, string>
   calls(): number
   stop(): Promise<void>

@@ -6,14 +6,14 @@ import { TEST_POSTS } from '../../../support/services/colony/known-colonies'
 import { ColonyState } from '../../../support/services/colony/state'
 import type { AcceptanceWorld } from '../../../support/world'
 
-// The suite's own way of doing the bench's scenarios: the post is made through the undo journal, which also takes it back
-// and looks that it is gone after the last step. What The Colony's own tasks ask beside it is no part of the comparison.
+// The same scenarios with the suite: the post is created through the undo journal, which also deletes it and verifies this after
+// the last step. Further checks of The Colony's own tasks are not part of the comparison.
 
-Given('{person} has something to say', async function (this: AcceptanceWorld, who: PersonName) {
+Given('{person} has an account', async function (this: AcceptanceWorld, who: PersonName) {
   await this.state(ColonyState).as(who)
 })
 
-When('{person} says {string}', async function (this: AcceptanceWorld, who: PersonName, title: string) {
+When('{person} publishes the bench post {string}', async function (this: AcceptanceWorld, who: PersonName, title: string) {
   const state = this.state(ColonyState)
   const colony = await state.as(who)
   const post = { body: 'Measured.', colony_id: TEST_POSTS, post_type: 'discussion' }
@@ -25,14 +25,14 @@ When('{person} says {string}', async function (this: AcceptanceWorld, who: Perso
   state.posts.remember(title, { ...written, id: made.id, at: Date.now() })
 })
 
-Then('what was said is {string}', function (this: AcceptanceWorld, title: string) {
+Then('the title of the bench post is {string}', function (this: AcceptanceWorld, title: string) {
   expect(this.state(ColonyState).posts.recall(title).title).to.contain(title)
 })
 
-Then('{person} takes it back', function (this: AcceptanceWorld, _who: PersonName) {
+Then('{person} deletes the bench post', function (this: AcceptanceWorld, _who: PersonName) {
   expect(this.undo.open).to.have.length(1)
 })
 
-Then('it is gone', function (this: AcceptanceWorld) {
+Then('the bench post is deleted', function (this: AcceptanceWorld) {
   expect(this.document).to.equal(undefined)
 })

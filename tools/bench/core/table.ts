@@ -1,6 +1,6 @@
 import type { Usage } from './contestants'
 
-/** The medians of every contestant at one number of scenarios. */
+/** The medians of every contestant for one number of scenarios. */
 export interface Standing {
   scenarios: number
   usages: Map<string, Usage>
@@ -15,7 +15,7 @@ export function medianOf(usages: readonly Usage[]): Usage {
   return { wall: middle(({ wall }) => wall), cpu: middle(({ cpu }) => cpu), memory: middle(({ memory }) => memory) }
 }
 
-/** Absolute figures, which mean something on this machine only, beside the ratios, which mean something anywhere. */
+/** Absolute figures, which are valid only for this machine, beside the ratios. */
 export function renderStanding({ scenarios, usages }: Standing, loop: string, bare: string): string {
   const [floorA, floorB] = [usages.get(loop), usages.get(bare)]
   const rows = [...usages].map(([name, usage]) => [
@@ -35,7 +35,7 @@ export function renderStanding({ scenarios, usages }: Standing, loop: string, ba
   return [`\n${scenarios} scenario${scenarios === 1 ? '' : 's'}`, ...aligned.map((line) => `  ${line}`)].join('\n')
 }
 
-/** One line of `docs/bench.md`: ratios only, which are what machines have in common. */
+/** One row of `docs/bench.md`: only ratios, which can be compared between machines. */
 export function historyLine(standings: readonly Standing[], names: { loop: string; bare: string; suite: string }): string {
   const cells = standings.flatMap(({ scenarios, usages }) => {
     const [loop, bare, suite] = [usages.get(names.loop), usages.get(names.bare), usages.get(names.suite)]

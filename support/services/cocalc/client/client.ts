@@ -34,7 +34,7 @@ export class Hub {
     this.org = new Organizations(this.bridge)
   }
 
-  /** @param name Ada is the site admin whose key the suite is given; on a sandbox anybody can have a key */
+  /** @param name Ada is the site admin whose key the suite is given; on a sandbox any person can have a key */
   static async of(access: ServiceAccess, name: string, { undoes = false } = {}): Promise<Hub> {
     const { apiKey = '' } = await access.people.person(name)
     return new Hub({ access, key: apiKey, undoes })

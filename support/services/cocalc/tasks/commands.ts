@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { ApiError } from '../../../http/errors'
 import type { Command } from '../client/project-system'
+import type { CommandOutcome, LimitedCommand } from '../parameter-types'
 import { projectRetry, retry } from '../retry'
 import type { CocalcState } from '../state'
 import { insideOf } from './projects'
@@ -23,13 +24,19 @@ export async function run(state: CocalcState, who: string, line: string, project
   state.ran = await retry(() => inside.system.exec(command), projectRetry(state.world.access))
 }
 
-export function expectSuccess(state: CocalcState): void {
+export function expectOutcome(state: CocalcState, outcome: CommandOutcome): void {
+  if (outcome === 'succeeds') expectSuccess(state)
+  else if (outcome === 'prints the time') expectCurrentTime(state)
+  else expectFailed(state, outcome.exitCode, outcome.errorOutput)
+}
+
+function expectSuccess(state: CocalcState): void {
   expect(state.ran?.exit_code, 'the exit code').to.equal(0)
   expect(state.ran?.stdout, 'the output').to.be.a('string').that.is.not.empty
 }
 
 /** With the offset taken into account, so that the project may be in another time zone than the tests. */
-export function expectCurrentTime(state: CocalcState): void {
+function expectCurrentTime(state: CocalcState): void {
   const { stdout = '', stderr, exit_code } = state.ran ?? {}
   expect(exit_code, 'the exit code of date').to.equal(0)
   expect(stderr, 'the error output of date').to.equal('')
@@ -37,8 +44,13 @@ export function expectCurrentTime(state: CocalcState): void {
   state.expectDuringScenario(stdout.trim(), 'the time that date prints')
 }
 
-/** @param seconds a limit of the project's own: the bridge waits longer, so that the project reports the end of the command */
-export async function tryToRun(state: CocalcState, who: string, line: string, project: string, seconds?: number): Promise<void> {
+/** The project ends a command after its seconds; the bridge waits longer, so that the project reports the end. */
+export async function tryToRun(
+  state: CocalcState,
+  who: string,
+  { line, seconds }: LimitedCommand,
+  project: string,
+): Promise<void> {
   const inside = await insideOf(state, project, who)
   await retry(() => inside.system.ping(), projectRetry(state.world.access))
   state.command = line
@@ -47,7 +59,7 @@ export async function tryToRun(state: CocalcState, who: string, line: string, pr
 }
 
 /** The message contains the complete error output. */
-export function expectFailed(state: CocalcState, exitCode: number, errorOutput: string): void {
+function expectFailed(state: CocalcState, exitCode: number, errorOutput: string): void {
   const refusal = state.world.takeRefusal()
   expect(refusal, 'the failure of the command').to.be.instanceOf(ApiError)
   const { code, says } = (refusal as ApiError).failure

@@ -1,31 +1,35 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import type { Found } from '../contract'
+import type { Searched, SearchResult } from '../parameter-types'
 import type { CocalcState } from '../state'
 
 /** A valid id that no account has. */
 const UNUSED_ID = '00000000-0000-4000-8000-000000000000'
 const UNUSED_NAME = 'xqzvjkwpfh'
 
-export async function searchFor(state: CocalcState, who: string, whom: string, key: string): Promise<void> {
-  const { email, firstName, lastName } = state.people.recall(whom)
-  const query = { 'e-mail address': email, 'first name': firstName, 'last name': lastName }[key]
-  if (query === undefined) throw new Error(`An account has no ${key} to search for.`)
-  await search(state, who, query)
-}
-
-export async function searchForUnusedName(state: CocalcState, who: string): Promise<void> {
-  await search(state, who, UNUSED_NAME)
-}
-
-async function search(state: CocalcState, who: string, query: string): Promise<void> {
+export async function searchFor(state: CocalcState, who: string, searched: Searched): Promise<void> {
+  const query = queryFor(state, searched)
   const hub = await state.as(who)
   state.search = () => hub.system.userSearch(query)
   state.found = await state.search()
 }
 
+function queryFor(state: CocalcState, { person, key = '' }: Searched): string {
+  if (person === undefined) return UNUSED_NAME
+  const { email, firstName, lastName } = state.people.recall(person)
+  const query = { 'e-mail address': email, 'first name': firstName, 'last name': lastName }[key]
+  if (query === undefined) throw new Error(`An account has no ${key} to search for.`)
+  return query
+}
+
+export async function expectFound(state: CocalcState, { names, amongOthers }: SearchResult): Promise<void> {
+  if (!amongOthers) return expectExactlyFound(state, names)
+  for (const name of names) await expectAmongFound(state, name)
+}
+
 /** By their e-mail address accounts are found together with it. New accounts have no user name. */
-export async function expectExactlyFound(state: CocalcState, names: readonly string[]): Promise<void> {
+async function expectExactlyFound(state: CocalcState, names: readonly string[]): Promise<void> {
   const expected = names.map((name) => {
     const { id, email, firstName, lastName } = state.people.recall(name)
     return { account_id: id, name: null, email_address: email, first_name: firstName, last_name: lastName }
@@ -39,7 +43,7 @@ export async function expectExactlyFound(state: CocalcState, names: readonly str
   })
 }
 
-export async function expectAmongFound(state: CocalcState, name: string): Promise<void> {
+async function expectAmongFound(state: CocalcState, name: string): Promise<void> {
   const { id, firstName, lastName } = state.people.recall(name)
   await untilFound(state, (found) => {
     const same = found.filter(({ account_id }) => account_id === id)

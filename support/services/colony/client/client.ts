@@ -97,7 +97,7 @@ export class ColonyClient {
     this.views = new ViewsClient(this.http)
   }
 
-  /** @param name Ada is the first account, Ben the second; on a sandbox anybody */
+  /** @param name Ada is the first account, Ben the second; on a sandbox any person */
   static async of(access: ServiceAccess, name: string, check?: RateLimitCheck): Promise<ColonyClient> {
     const { apiKey = '' } = await access.people.person(name)
     return ColonyClient.withKey(access, { name, apiKey }, { check, limiter: await rateLimiterOf(access, name) })

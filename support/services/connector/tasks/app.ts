@@ -63,11 +63,6 @@ export function expectResolved(state: ConnectorState): void {
   expect(text, 'placeholders in the manifest').to.not.match(/\{(app_name|deployment_name)\}/)
 }
 
-export function expectInputs(state: ConnectorState, names: readonly string[]): void {
-  const { properties } = state.responseFields()
-  expect(isFields(properties) ? Object.keys(properties) : [], 'the fields of the input').to.include.members([...names])
-}
-
 /** The name is the one that the manifest was filled with. */
 export async function expectAppNamed(state: ConnectorState): Promise<void> {
   const identity = state.responseFields()
@@ -94,7 +89,7 @@ export async function expectFormsReadable(state: ConnectorState): Promise<void> 
   for (const name of data.configmaps) {
     const form = parseResponse(configMap, (await state.api.get(`/configmap/${encodeURIComponent(name)}`)).data, 'a form').data
     expect(form.metadata.name).to.equal(name)
-    expect(jsonIn(form.data.config), `what ${name} holds`).to.satisfy(isFields)
+    expect(jsonIn(form.data.config), `the configuration of ${name}`).to.satisfy(isFields)
   }
 }
 

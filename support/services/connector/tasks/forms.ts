@@ -5,6 +5,7 @@ import { login, type PreflightSummary } from '../contract'
 import { isFields } from '../credentials'
 import { preflightOf } from '../dialects'
 import { refusingLogin } from '../failures'
+import type { CheckOutcome, Verdict } from '../parameter-types'
 import { type CheckMeaning, offered } from '../settings'
 import type { ConnectorState } from '../state'
 
@@ -21,7 +22,7 @@ export function expectLoggedIn(state: ConnectorState): void {
   const { data } = parseResponse(login, state.response, 'a login')
   const { username } = state.credentials
   if (data.identities.length > 0 && typeof username === 'string')
-    expect(data.identities, 'who logged in').to.deep.equal([username])
+    expect(data.identities, 'the identities of the login').to.deep.equal([username])
 }
 
 /** An app may return a verdict or raise an error: both are responses to examine. */
@@ -63,9 +64,10 @@ function expectAgreement(document: unknown, { checks }: PreflightSummary): void 
 const failedIn = ({ checks }: PreflightSummary): string[] =>
   checks.filter(({ passed }) => !passed).map(({ name, message }) => `${name}: ${message}`)
 
-export function expectVerdict(state: ConnectorState, words: string): void {
-  if (words === 'ready') expectReady(state)
-  else expectNotReady(state)
+export function expectVerdict(state: ConnectorState, verdict: Verdict): void {
+  if (verdict === 'is ready') expectReady(state)
+  else if (verdict === 'is not ready') expectNotReady(state)
+  else expectProblem(state)
 }
 
 function expectReady(state: ConnectorState): void {
@@ -101,7 +103,7 @@ function nameOf(state: ConnectorState, check: CheckMeaning): string {
 }
 
 /** A failed check does not determine the verdict: the app's settings contain it. */
-export function expectProblem(state: ConnectorState): void {
+function expectProblem(state: ConnectorState): void {
   nameOf(state, 'names')
   const summary = summaryOf(state)
   const { problem = ['ready', 'partial', 'not_ready'] } = state.settings.verdicts ?? {}
@@ -109,14 +111,14 @@ export function expectProblem(state: ConnectorState): void {
   expect(failedIn(summary), 'the failed checks').to.not.have.length(0)
 }
 
-export function expectCheck(state: ConnectorState, which: CheckMeaning, passes: boolean, about?: string): void {
+export function expectCheck(state: ConnectorState, which: CheckMeaning, { passes, about = '' }: CheckOutcome): void {
   const name = nameOf(state, which)
   const { checks } = summaryOf(state)
   const found = checks.filter((one) => one.name.toLowerCase() === name.toLowerCase())
   expect(found, `${name} among ${checks.map((one) => one.name).join(', ')}`).to.have.length(1)
   const [check] = found
   expect(check?.passed, `${name}: ${check?.message}`).to.equal(passes)
-  expect(check?.message, `what ${name} says`).to.contain(about ?? '')
+  expect(check?.message, `the message of ${name}`).to.contain(about)
 }
 
 export async function runOnly(state: ConnectorState, which: CheckMeaning): Promise<void> {

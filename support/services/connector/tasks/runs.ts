@@ -91,8 +91,12 @@ async function credentialsFor(state: ConnectorState, given: Arguments['credentia
   return reference
 }
 
+export function tryToStart(state: ConnectorState, request: 'a run' | 'the same run again'): Promise<void> {
+  return request === 'a run' ? tryToStartNew(state) : tryToStartAgain(state)
+}
+
 /** The response to input that an app does not accept is 400, or a 500 with that reason: neither leaves a run behind. */
-export async function tryToStart(state: ConnectorState): Promise<void> {
+async function tryToStartNew(state: ConnectorState): Promise<void> {
   await state.world.attempt(() =>
     startRun(state, 'refused', (input) =>
       orNotStarted(state, startIn(state)(input), {
@@ -104,7 +108,7 @@ export async function tryToStart(state: ConnectorState): Promise<void> {
   )
 }
 
-export async function tryToStartAgain(state: ConnectorState): Promise<void> {
+async function tryToStartAgain(state: ConnectorState): Promise<void> {
   const input = { ...(await inputOf(state)), workflow_id: state.run.workflowId }
   await state.world.attempt(() => orNotStarted(state, startIn(state)(input), { ...state.run }))
 }
@@ -143,7 +147,7 @@ function timeoutOf({ world }: ConnectorState): number {
 export async function startTogether(state: ConnectorState, schemas: readonly string[]): Promise<void> {
   await Promise.all(
     schemas.map((schema) => {
-      include(state, [schema])
+      include(state, { kind: 'names', names: [schema] })
       return startRun(state, schema)
     }),
   )

@@ -13,7 +13,7 @@ import { DiscordState } from '../state'
 /** Well-formed, and issued to no bot. */
 const UNKNOWN_TOKEN = ['MTAwMDAwMDAwMDAwMDAwMDAx', 'GAAAAA', 'a'.repeat(38)].join('.')
 
-/** The adapter of the scenario, with what only Discord has. */
+/** The adapter of the scenario, with Discord's own methods. */
 export async function discordOf(state: ChatState): Promise<DiscordChat> {
   const chat = await state.chat()
   if (!(chat instanceof DiscordChat)) throw new Error('This step is for Discord only.')
@@ -52,27 +52,21 @@ export async function expectSessionOf(state: ChatState, who: string): Promise<vo
   expect(session.userId, 'the account of the gateway session').to.equal(person.id)
 }
 
-export async function tryInvalidToken(state: ChatState, how: SignIn): Promise<void> {
+export async function tryToSignIn(state: ChatState, how: SignIn): Promise<void> {
   const chat = await discordOf(state)
-  if (how === 'connect to the gateway')
-    await state.world.attempt(() => DiscordSession.open(chat.client, { intents: INTENTS.GUILDS, token: UNKNOWN_TOKEN }))
-  else {
-    const client = await DiscordClient.withToken(state.world.access, UNKNOWN_TOKEN)
-    await state.world.attempt(() => client.me())
-  }
+  await state.world.attempt(async (): Promise<unknown> => {
+    if (how === 'call the API with an invalid token')
+      return (await DiscordClient.withToken(state.world.access, UNKNOWN_TOKEN)).me()
+    if (how === 'connect to the gateway with the presence intent') return chat.sessions.observer()
+    return DiscordSession.open(chat.client, { intents: INTENTS.GUILDS, token: UNKNOWN_TOKEN })
+  })
 }
 
-export async function disableIntents(state: ChatState): Promise<void> {
-  await control.switchIntentsOff(await discordOf(state), ['GUILD_PRESENCES', 'GUILD_MEMBERS', 'MESSAGE_CONTENT'])
-}
-
-export async function tryToObserve(state: ChatState): Promise<void> {
+/** @param permission Discord's own name of it; undefined for all privileged intents */
+export async function revoke(state: ChatState, permission: string | undefined): Promise<void> {
   const chat = await discordOf(state)
-  await state.world.attempt(() => chat.sessions.observer())
-}
-
-export async function forbid(state: ChatState, permission: string): Promise<void> {
-  await control.forbid(await discordOf(state), permission)
+  if (permission === undefined) await control.switchIntentsOff(chat, ['GUILD_PRESENCES', 'GUILD_MEMBERS', 'MESSAGE_CONTENT'])
+  else await control.forbid(chat, permission)
 }
 
 /** An account whose settings refuse direct messages; it has them from the beginning. */

@@ -11,7 +11,7 @@ import { limitMessages } from '../control'
 import { threadOf, toChatMessage } from '../parse'
 import { discordOf } from './gateway'
 
-/** Discord takes a reply to a deleted message as an ordinary message where that is asked for. */
+/** Discord accepts a reply to a deleted message as an ordinary message if the request says so. */
 export async function replyEvenIfDeleted(state: ChatState, to: string, text: string): Promise<void> {
   const chat = await discordOf(state)
   const { access } = state.world
@@ -27,7 +27,7 @@ export async function replyEvenIfDeleted(state: ChatState, to: string, text: str
   await rememberSent(state, text, { expected, message })
 }
 
-/** Read again, it has its own words and refers to no message. */
+/** Read again, it has its own text and refers to no message. */
 export async function expectNoReply(state: ChatState, text: string): Promise<void> {
   await expectRead(state, text, ({ replyTo }) => expect(replyTo, `the message that "${text}" replies to`).to.equal(undefined))
 }
@@ -35,7 +35,7 @@ export async function expectNoReply(state: ChatState, text: string): Promise<voi
 export async function expectThreadLinked(state: ChatState, text: string, thread: string): Promise<void> {
   const chat = await discordOf(state)
   const { message } = state.sent.recall(text)
-  const { id } = state.threads.recall(thread)
+  const { id } = state.places.recall(thread)
   await eventually(async () => {
     const read = await chat.client.message(message.place.id, message.id)
     expect(read.thread?.id, `the thread of "${text}"`).to.equal(id)
@@ -47,7 +47,7 @@ export async function expectThreadLinked(state: ChatState, text: string, thread:
 /** The thread as it is read again: its name, its channel, and when it is archived. */
 export async function expectAutoArchive(state: ChatState, thread: string, minutes: number): Promise<void> {
   const chat = await discordOf(state)
-  const { id } = state.threads.recall(thread)
+  const { id } = state.places.recall(thread)
   const channel = contract.thread.parse(await chat.client.channel(id))
   const begins = channel.name.startsWith(`${thread} ${chat.access.runId}`)
   expect(begins, `whether the thread is named "${thread}": ${channel.name}`).to.equal(true)

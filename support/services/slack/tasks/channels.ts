@@ -50,7 +50,7 @@ export async function readInPages(state: ChatState, limit: number, size: number)
   state.history = await slack.historyInPages(await slack.channel(), limit, size)
 }
 
-/** On a sandbox Ada's app invites a person who was not in the channel; live, any earlier join will do. */
+/** On a sandbox Ada's app invites a person who was not in the channel; live, any earlier join message will do. */
 export async function bringIn(state: ChatState, name: string): Promise<void> {
   const { people } = state.world.access
   if (!(people instanceof SandboxPeople)) return
@@ -66,7 +66,7 @@ export async function bringIn(state: ChatState, name: string): Promise<void> {
   assertAgrees('the channel of an invitation', channelFields(joined), described)
 }
 
-/** A reply that is accepted after all is deleted. */
+/** A reply that is accepted unexpectedly is deleted. */
 export async function tryToReplyToJoin(state: ChatState): Promise<void> {
   const slack = await slackOf(state)
   const join = { ...(await unknownMessage(slack)), id: await joinMessageIn(slack) }

@@ -8,7 +8,7 @@ export async function close(state: ChatState): Promise<void> {
   await (await slackOf(state)).close()
 }
 
-/** By the number of connections that Slack counts for Ada's app. */
+/** The number of open connections of Ada's app, from the sandbox. */
 export async function expectNoConnection(state: ChatState): Promise<void> {
   const { access } = state.world
   const { appToken } = await access.people.person(BOT)
@@ -18,7 +18,7 @@ export async function expectNoConnection(state: ChatState): Promise<void> {
   })
 }
 
-/** Slack ends the connection the bot listens over, in one of its ways. */
+/** The sandbox ends the bot's connection in one of Slack's ways. */
 export async function endConnection(state: ChatState, reason: string): Promise<void> {
   const { access } = state.world
   const { appToken } = await access.people.person(BOT)

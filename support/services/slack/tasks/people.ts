@@ -39,7 +39,7 @@ export async function expectStatus(state: ChatState, text: string): Promise<void
   )
 }
 
-/** As far as the bot's scopes show it. */
+/** The fields that the bot's scopes allow. */
 export async function expectProfile(state: ChatState, whom: string): Promise<void> {
   const slack = await slackOf(state)
   const { id, name } = await slack.person(whom)

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import { plain } from '../../../chat/content'
-import { journalData, keepUniqueId } from '../../../chat/proof'
+import { journalData } from '../../../chat/proof'
 import type { ChatState } from '../../../chat/state'
 import { BOT, expectAsMeant, expectationOf, rememberSent, reread } from '../../../chat/tasks/send'
 import { SandboxPeople } from '../../people'
@@ -11,17 +11,18 @@ import * as contract from '../contract'
 import type { Circumstances, TokenOf } from '../parameter-types'
 import { toChatMessage } from '../parse'
 
-/** The adapter of the scenario, with what only Slack has. */
+/** The adapter of the scenario, with Slack's own methods. */
 export async function slackOf(state: ChatState): Promise<SlackChat> {
   const chat = await state.chat()
   if (!(chat instanceof SlackChat)) throw new Error('This step is for Slack only.')
   return chat
 }
 
-/** The sandbox creates Ada, her app and the channel in this way; nothing may have used them before. */
+/** The sandbox creates Ada, her app and the channel in this way; they must not have been used before. */
 export async function arrange(state: ChatState, circumstances: Circumstances): Promise<void> {
   const { people } = state.world.access
-  if (!(people instanceof SandboxPeople)) throw new Error('Only a sandbox can be arranged.')
+  if (!(people instanceof SandboxPeople))
+    throw new Error('Live, channels and scopes cannot be changed: the scenario must be tagged @sandbox-only.')
   await people.make(BOT, circumstances)
 }
 
@@ -30,22 +31,22 @@ export async function endToken(state: ChatState, tokenState: string): Promise<vo
   await state.world.access.control?.post('/tokens', { token: slack.api.token, state: tokenState })
 }
 
-/** Ben's token is tried on the call that opens connections for apps, every other one on the bot's own. */
+/** Ben's token is used for the call that opens connections of apps, every other token for `auth.test`. */
 export async function tryToken(state: ChatState, which: TokenOf): Promise<void> {
   const { access } = state.world
   const [{ appToken, botToken }, { userToken }] = await Promise.all([access.people.person(BOT), access.people.person('Ben')])
   const tokens: Readonly<Record<TokenOf, string | undefined>> = {
     'no token': undefined,
     'an unknown token': 'xoxb-unknown',
-    'the token of the app': appToken,
-    'the token of Ben': userToken,
+    'the app-level token': appToken,
+    "Ben's user token": userToken,
     'her token': botToken,
   }
-  const method = which === 'the token of Ben' ? 'apps.connections.open' : 'auth.test'
+  const method = which === "Ben's user token" ? 'apps.connections.open' : 'auth.test'
   await state.world.attempt(() => new SlackApi(access, tokens[which]).call(method, {}, contract.done, 'a sign-in'))
 }
 
-/** The second block has a type that Slack does not know. A message that is accepted after all is deleted. */
+/** The second block has an unknown type. A message that is accepted unexpectedly is deleted. */
 export async function tryUnknownBlock(state: ChatState): Promise<void> {
   const slack = await slackOf(state)
   const { undo, access } = state.world
@@ -57,13 +58,6 @@ export async function tryUnknownBlock(state: ChatState): Promise<void> {
     return { id: (await slack.api.call('chat.postMessage', args, contract.posted, 'a message that was sent')).ts }
   }
   await state.world.attempt(() => undo.create('slack.message', access.unique('May I say this?'), creation, send))
-}
-
-export async function tryLongEdit(state: ChatState, text: string): Promise<void> {
-  const slack = await slackOf(state)
-  const { message } = state.sent.recall(text)
-  const content = [{ kind: 'text' as const, text: keepUniqueId('x'.repeat(slack.longestMessage + 1), message) }]
-  await state.world.attempt(() => slack.edit(message, content))
 }
 
 export async function broadcastReply(state: ChatState, to: string, text: string): Promise<void> {
@@ -83,7 +77,7 @@ export async function broadcastReply(state: ChatState, to: string, text: string)
   await rememberSent(state, text, { expected, message })
 }
 
-/** In the channel and in the thread it is the same message, as it was sent. */
+/** The same message in the channel and in the thread, as it was sent. */
 export async function expectInBoth(state: ChatState, text: string, to: string): Promise<void> {
   const slack = await slackOf(state)
   const { message, expected } = state.sent.recall(text)
@@ -99,7 +93,7 @@ export async function expectInBoth(state: ChatState, text: string, to: string): 
   })
 }
 
-/** How many replies the message itself counts. */
+/** The number of replies in the message itself. */
 export async function expectReplyCount(state: ChatState, text: string, count: number): Promise<void> {
   const slack = await slackOf(state)
   const { message } = state.sent.recall(text)
@@ -111,7 +105,7 @@ export async function expectReplyCount(state: ChatState, text: string, count: nu
   })
 }
 
-/** On the address of the workspace itself, with the conversation and the message in its path. */
+/** The permalink has the workspace's address, with the conversation and the message in its path. */
 export async function expectPermalink(state: ChatState, text: string): Promise<void> {
   const slack = await slackOf(state)
   const { id, place } = await reread(state, text)

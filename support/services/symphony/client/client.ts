@@ -19,7 +19,7 @@ interface Parts {
   sessionAuth: Http
 }
 
-/** One bot's view of a pod: a method per endpoint, by resource. */
+/** One bot's client of a pod: a method per endpoint, by resource. */
 export class SymphonyClient {
   readonly people: PeopleClient
   readonly streams: StreamsClient
@@ -37,7 +37,7 @@ export class SymphonyClient {
     this.feeds = new FeedsClient(agent)
   }
 
-  /** @param who Ada is the bot; on a sandbox anybody made as one */
+  /** @param who the bot Ada by default; on a sandbox anyone who was created as a bot */
   static async of(access: ServiceAccess, who = 'Ada'): Promise<SymphonyClient> {
     const hosts = hostsFrom(access.setting, access.address)
     const agents = await agentsFor(access)
@@ -51,13 +51,13 @@ export class SymphonyClient {
     return new SymphonyClient(access, { ...parts, sessionAuth })
   }
 
-  /** Ends a session; the bot's own, unless another is given. */
+  /** Ends a session: the bot's own, unless another is given. */
   async signOut(tokens?: Tokens): Promise<void> {
     const { sessionToken = '' } = tokens ? { sessionToken: tokens.session } : await this.parts.session.headers()
     await this.parts.sessionAuth.post('/v1/logout', undefined, { headers: { sessionToken } })
   }
 
-  /** Ends a session, the one in use unless another is given; one that is over already is no error. */
+  /** Ends a session, the current one unless another is given; a session that has already ended is no error. */
   async leave(tokens?: Tokens): Promise<void> {
     try {
       await this.signOut(tokens)
@@ -66,34 +66,34 @@ export class SymphonyClient {
     }
   }
 
-  /** From here on calls are made in a session of this client's own. */
-  goOnIn(tokens: Tokens): void {
-    this.parts.session.goOnIn(tokens)
+  /** Later calls use a session of this client's own. */
+  useSession(tokens: Tokens): void {
+    this.parts.session.useSession(tokens)
   }
 
-  /** Who a session speaks for; it is not renewed where it has run out. */
+  /** The account of a session, which is not renewed if it has expired. */
   async meIn({ session }: Tokens): Promise<User> {
     const headers = { sessionToken: session }
     return parseResponse(
       user,
       (await this.parts.pod.get('/v2/sessioninfo', { anonymous: true, headers })).data,
-      'the own account',
+      'the bot’s account',
     )
   }
 
-  /** Lists datafeeds with both tokens of a session, for the agent takes no call without both. @throws ApiError 401 where one is not good */
-  async agentTakes({ session, keyManager }: Tokens): Promise<void> {
+  /** Lists datafeeds with both tokens of a session, because the agent needs both. @throws ApiError 401 if one is invalid */
+  async assertAgentAccepts({ session, keyManager }: Tokens): Promise<void> {
     const headers = { sessionToken: session, keyManagerToken: keyManager }
     await this.parts.agent.get('/v5/datafeeds', { anonymous: true, headers })
   }
 
-  /** The token in use, to be compared with a later one. */
+  /** The current token, to be compared with a later one. */
   async sessionToken(): Promise<string> {
     return (await this.parts.session.headers()).sessionToken ?? ''
   }
 
   async agentVersion(): Promise<string> {
-    return parseResponse(agentInfo, (await this.parts.agent.get('/v1/info', { anonymous: true })).data, 'what the agent is')
+    return parseResponse(agentInfo, (await this.parts.agent.get('/v1/info', { anonymous: true })).data, 'the agent’s description')
       .version
   }
 }

@@ -2,10 +2,10 @@ import { parseResponse } from '../../../assertions/contract'
 import type { Http } from '../../../http/client'
 import { type Batch, batch, feed, feeds } from '../contract'
 
-/** Longer than the service lets a read wait. */
+/** Longer than the maximum wait of a read. */
 const READ_TIMEOUT = 60_000
 
-/** Datafeeds of the second kind: what was read is acknowledged by the next read. */
+/** Datafeeds of version 2: a batch is acknowledged by the next read. */
 export class FeedsClient {
   constructor(private readonly agent: Http) {}
 
@@ -19,11 +19,11 @@ export class FeedsClient {
     return parseResponse(feed, (await this.agent.post('/v5/datafeeds', { tag })).data, 'a new datafeed').id
   }
 
-  /** Waits until there is something to tell, half a minute at most. @param ackId of the batch received last, or empty */
+  /** Waits for events, half a minute at most. @param ackId of the batch received last, or empty */
   async read(id: string, ackId: string): Promise<Batch> {
     const path = `/v5/datafeeds/${encodeURIComponent(id)}/read`
     const { data } = await this.agent.post(path, { ackId, updatePresence: true }, { timeout: READ_TIMEOUT })
-    return parseResponse(batch, data, 'what a datafeed tells')
+    return parseResponse(batch, data, 'a batch of a datafeed')
   }
 
   async remove(id: string): Promise<void> {

@@ -11,14 +11,14 @@ export interface Parts {
 }
 
 export interface HistoryQuery {
-  /** Unix milliseconds, from which on. */
+  /** Unix milliseconds of the start. */
   since: number
   until?: number
   skip?: number
   limit?: number
 }
 
-/** Messages, by the agent; hiding them is the pod's. */
+/** Messages, by the agent; suppressing them is a call of the pod. */
 export class MessagesClient {
   constructor(
     private readonly agent: Http,
@@ -38,19 +38,19 @@ export class MessagesClient {
     return parseResponse(message, (await this.agent.post(path, body, { headers })).data, 'a changed message')
   }
 
-  /** @returns nothing where the service answers 204 */
+  /** @returns undefined if the response is 204 */
   async message(id: string): Promise<Message | undefined> {
     const { status, data } = await this.agent.get(`/v1/message/${encodeURIComponent(id)}`)
     return status === 204 ? undefined : parseResponse(message, data, 'a message')
   }
 
-  /** In the wire's order, on which nothing depends. */
+  /** In the order of the response, which is not documented. */
   async history(streamId: string, query: HistoryQuery): Promise<Message[]> {
     const { status, data } = await this.agent.get(`/v4/stream/${encodeURIComponent(streamId)}/message`, { query: { ...query } })
     return status === 204 ? [] : parseResponse(messages, data, 'the messages of a stream')
   }
 
-  /** For what must be refused: a history without a beginning. */
+  /** For a refusal: a history without a start time. */
   async historyWithoutSince(streamId: string): Promise<unknown> {
     return (await this.agent.get(`/v4/stream/${encodeURIComponent(streamId)}/message`)).data
   }
@@ -69,7 +69,7 @@ export class MessagesClient {
   }
 }
 
-/** A form of text alone goes as text, so that a failure can show what was sent. */
+/** A form with only text is sent as text, so that a failure can show it. */
 async function formOf({ message: text, files = [] }: Parts): Promise<{ headers: Record<string, string>; body: string | Buffer }> {
   const form = new FormData()
   form.set('message', text)

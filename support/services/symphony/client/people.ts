@@ -11,15 +11,15 @@ export interface UserQuery {
 
 const PAGE = 50
 
-/** Users and their presence, in the pod. */
+/** Users and their presence, by the pod. */
 export class PeopleClient {
   constructor(private readonly pod: Http) {}
 
   async me(): Promise<User> {
-    return parseResponse(user, (await this.pod.get('/v2/sessioninfo')).data, 'the own account')
+    return parseResponse(user, (await this.pod.get('/v2/sessioninfo')).data, 'the bot’s account')
   }
 
-  /** @returns nobody where the service answers 204 */
+  /** @returns undefined if the response is 204 */
   async user(query: UserQuery): Promise<User | undefined> {
     const { status, data } = await this.pod.get('/v3/users', { query: { ...query, local: true } })
     if (status === 204) return undefined
@@ -28,7 +28,7 @@ export class PeopleClient {
     return found
   }
 
-  /** One page, from the place given on, and how many there are in all. */
+  /** One page from an offset, and the total. */
   async search(query: string, skip = 0): Promise<UsersFound> {
     const { status, data } = await this.pod.post(
       '/v1/user/search',
@@ -51,18 +51,18 @@ export class PeopleClient {
     const shown = parseResponse(
       presence,
       (await this.pod.post('/v2/user/presence', { category }, { idempotent: true })).data,
-      'the own presence',
+      'the bot’s presence',
     )
-    assertAgrees('the own presence', shown, { category })
+    assertAgrees('the bot’s presence', shown, { category })
     return shown
   }
 }
 
-/** @throws ContractError where it is somebody else; names are compared in any case */
+/** @throws ContractError if it is another user; names are compared in any case */
 function assertAsked({ id, username, emailAddress }: User, { uid, username: name, email }: UserQuery): void {
   const asked = { id: uid, username: name?.toLowerCase(), email: email?.toLowerCase() }
   assertAgrees(
-    'the user asked for',
+    'the requested user',
     { id: String(id), username: username.toLowerCase(), email: emailAddress?.toLowerCase() },
     asked,
   )

@@ -12,15 +12,15 @@ export interface NewRoom {
   viewHistory?: boolean
 }
 
-/** What a room is unless it is asked to be otherwise. */
+/** The default attributes of a room. */
 const PRIVATE = { public: false, readOnly: false }
 const PAGE = 100
 
-/** Rooms and conversations, in the pod. */
+/** Rooms and direct conversations, by the pod. */
 export class StreamsClient {
   constructor(private readonly pod: Http) {}
 
-  /** One page, from the place given on, and how many there are in all. */
+  /** One page from an offset, and the total. */
   async searchRooms(query: string, skip = 0): Promise<RoomsFound> {
     const { data } = await this.pod.post('/v3/room/search', { query }, { query: { skip, limit: PAGE }, idempotent: true })
     return parseResponse(rooms, data, 'the rooms found')
@@ -28,7 +28,7 @@ export class StreamsClient {
 
   async room(id: string): Promise<Room> {
     const found = parseResponse(room, (await this.pod.get(`/v3/room/${encodeURIComponent(id)}/info`)).data, 'a room')
-    assertAgrees('the room asked for', found.roomSystemInfo, { id })
+    assertAgrees('the requested room', found.roomSystemInfo, { id })
     return found
   }
 
@@ -54,17 +54,17 @@ export class StreamsClient {
     return parseResponse(members, data, 'the members of a room')
   }
 
-  /** Of a direct conversation. @returns the ids of its users */
+  /** For a direct conversation. @returns the ids of its users */
   async streamMembers(id: string): Promise<string[]> {
     const { data } = await this.pod.get(`/v2/streams/${encodeURIComponent(id)}/info`)
     const stream = parseResponse(streamInfo, data, 'a stream')
     const { members: all } = stream.streamAttributes
     const shown = { id: stream.id, active: stream.active, type: stream.streamType.type }
-    assertAgrees('the conversation asked for', shown, { id, active: true, type: all.length > 2 ? 'MIM' : 'IM' })
+    assertAgrees('the requested conversation', shown, { id, active: true, type: all.length > 2 ? 'MIM' : 'IM' })
     return all.map(String)
   }
 
-  /** The conversation with these people and the caller; asked for again, the same one. @returns its id */
+  /** The conversation with these users and the caller; a second call returns the same one. @returns its id */
   async conversation(userIds: readonly string[]): Promise<string> {
     const { data } = await this.pod.post('/v1/im/create', userIds.map(Number), { idempotent: true })
     return parseResponse(conversation, data, 'a conversation').id

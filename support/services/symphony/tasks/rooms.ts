@@ -1,19 +1,20 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import { CLOCK_TOLERANCE } from '../../../chat/clocks'
-import { send } from '../../../chat/tasks/send'
+import { tryToSend } from '../../../chat/tasks/send'
 import type { Creation } from '../../../undo/undo'
 import type { NewRoom } from '../client/streams'
 import type { Room } from '../contract'
 import { LONGEST_ROOM_NAME } from '../limits'
 import { roomNamed } from '../lookup'
+import type { RoomRequest, RoomState } from '../parameter-types'
 import { toChatChannel } from '../parse'
 import type { SymphonyState } from '../state'
 
-const DESCRIPTION = 'Made by the acceptance suite, and closed by it.'
+const DESCRIPTION = 'Created by the acceptance suite, and deactivated by it.'
 
 /** A private room under a name of its own; deactivated at the end. */
-export async function openRoom(state: SymphonyState, title: string, fields: Partial<NewRoom> = {}): Promise<void> {
+export async function createRoom(state: SymphonyState, title: string, fields: Partial<NewRoom> = {}): Promise<void> {
   const { client } = await state.chat()
   const { undo, access } = state.world
   const notBefore = Date.now()
@@ -22,22 +23,23 @@ export async function openRoom(state: SymphonyState, title: string, fields: Part
     return { ...made, id: made.roomSystemInfo.id }
   })
   state.rooms.remember(title, room)
+  state.talk.places.remember(title, toChatChannel(room))
   const { createdByUserId, creationDate } = room.roomSystemInfo
-  expect(String(createdByUserId), 'who made the room').to.equal((await state.chat().then((chat) => chat.me())).id)
+  expect(String(createdByUserId), 'the creator of the room').to.equal((await state.chat().then((chat) => chat.me())).id)
   const tolerance = access.isLive ? CLOCK_TOLERANCE.live : CLOCK_TOLERANCE.sandbox
-  expect(creationDate, 'when the room was made').to.be.within(notBefore - tolerance, Date.now() + tolerance)
+  expect(creationDate, 'the creation date of the room').to.be.within(notBefore - tolerance, Date.now() + tolerance)
 }
 
 async function byAda(state: SymphonyState): Promise<Creation> {
   return { by: 'Ada', data: { account: (await (await state.chat()).me()).id } }
 }
 
-export async function sayInRoom(state: SymphonyState, text: string, title: string): Promise<void> {
-  await send(state.talk, 'Ada', text, { place: toChatChannel(state.rooms.recall(title)) })
+export function expectRoom(state: SymphonyState, title: string, roomState: RoomState): Promise<void> {
+  return roomState === 'active' ? expectActive(state, title) : expectDeactivated(state, title)
 }
 
-/** The room as it was asked for: private, active, found by its name, and the bot's own. */
-export async function expectOwnRoom(state: SymphonyState, title: string): Promise<void> {
+/** The room as it was requested: private, active, found by its name, and owned by the bot. */
+async function expectActive(state: SymphonyState, title: string): Promise<void> {
   const chat = await state.chat()
   const made = state.rooms.recall(title)
   const { id } = made.roomSystemInfo
@@ -58,51 +60,48 @@ export async function expectOwnRoom(state: SymphonyState, title: string): Promis
   })
 }
 
-export async function closeRoom(state: SymphonyState, title: string): Promise<void> {
+export async function deactivateRoom(state: SymphonyState, title: string): Promise<void> {
   const { client } = await state.chat()
   const made = state.rooms.recall(title)
-  const closed = await client.streams.setActive(made.roomSystemInfo.id, false)
-  expectOnlyClosed(closed, made)
+  const deactivated = await client.streams.setActive(made.roomSystemInfo.id, false)
+  expectOnlyDeactivated(deactivated, made)
 }
 
-export async function expectClosed(state: SymphonyState, title: string): Promise<void> {
+async function expectDeactivated(state: SymphonyState, title: string): Promise<void> {
   const { client } = await state.chat()
   const { id } = state.rooms.recall(title).roomSystemInfo
   await eventually(async () => {
-    expectOnlyClosed(await client.streams.room(id), state.rooms.recall(title))
+    expectOnlyDeactivated(await client.streams.room(id), state.rooms.recall(title))
   })
 }
 
-/** It is closed, and in all else as it was made. */
-function expectOnlyClosed(room: Room, made: Room): void {
-  expect(room.roomAttributes, 'the attributes of the closed room').to.deep.equal(made.roomAttributes)
+/** Deactivated, and otherwise as it was created. */
+function expectOnlyDeactivated(room: Room, made: Room): void {
+  expect(room.roomAttributes, 'the attributes of the deactivated room').to.deep.equal(made.roomAttributes)
   const { id, createdByUserId, creationDate } = made.roomSystemInfo
-  expect(room.roomSystemInfo, 'the closed room').to.deep.include({ id, createdByUserId, creationDate, active: false })
+  expect(room.roomSystemInfo, 'the deactivated room').to.deep.include({ id, createdByUserId, creationDate, active: false })
 }
 
-export async function tryToSayInRoom(state: SymphonyState, text: string, title: string): Promise<void> {
-  await state.world.attempt(() => sayInRoom(state, text, title))
+export async function tryToSendInRoom(state: SymphonyState, text: string, title: string): Promise<void> {
+  await tryToSend(state.talk, text, { place: state.talk.places.recall(title) })
 }
 
-export async function tryToOpenRoom(state: SymphonyState, title: string): Promise<void> {
-  await state.world.attempt(() => openRoom(state, title))
+export async function tryToCreate(state: SymphonyState, { kind, name }: RoomRequest): Promise<void> {
+  if (kind === 'same name') await tryNamed(state, sameName(state.rooms.recall(name).roomAttributes.name))
+  else if (kind === 'name too long') await tryNamed(state, nameOver(state, LONGEST_ROOM_NAME))
+  else {
+    const fields = kind === 'new' ? {} : { public: true, viewHistory: false }
+    await state.world.attempt(() => createRoom(state, name || 'Open to all', fields))
+  }
 }
 
-/** The same name but for case and spaces is the same name. */
-export async function tryToOpenTwin(state: SymphonyState, title: string): Promise<void> {
-  const { name } = state.rooms.recall(title).roomAttributes
-  await tryNamed(state, name.toUpperCase().replaceAll(' ', ''))
+/** Symphony compares names without case and spaces. */
+function sameName(name: string): string {
+  return name.toUpperCase().replaceAll(' ', '')
 }
 
-export async function tryLongName(state: SymphonyState): Promise<void> {
-  await tryNamed(
-    state,
-    state.world.access.unique('x'.repeat(LONGEST_ROOM_NAME), LONGEST_ROOM_NAME + 1).padEnd(LONGEST_ROOM_NAME + 1, 'x'),
-  )
-}
-
-export async function tryClosedPast(state: SymphonyState): Promise<void> {
-  await state.world.attempt(() => openRoom(state, 'Open to all', { public: true, viewHistory: false }))
+function nameOver(state: SymphonyState, maximum: number): string {
+  return state.world.access.unique('x'.repeat(maximum), maximum + 1).padEnd(maximum + 1, 'x')
 }
 
 async function tryNamed(state: SymphonyState, name: string): Promise<void> {
@@ -127,7 +126,7 @@ export async function tryHistoryWithoutStart(state: SymphonyState): Promise<void
   await state.world.attempt(() => chat.client.messages.historyWithoutSince(id))
 }
 
-/** Somebody takes the bot out of the room they all talk in. */
+/** The bot is removed from the room of the tests. */
 export async function leaveRoom(state: SymphonyState): Promise<void> {
   const chat = await state.chat()
   const [{ id: roomId }, username] = await Promise.all([chat.channel(), state.username('Ada')])

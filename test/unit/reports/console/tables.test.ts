@@ -77,7 +77,7 @@ describe('the end of a run', () => {
       '    2  its credentials to run live are missing; to run it: SLACK_BOT_TOKEN',
       '    1  it takes minutes; to run it: ACCEPTANCE_SLOW=1',
       '',
-      '2 kept, since no call removes them: see the README for what a live run keeps',
+      '2 left, because no call removes them: see docs/configuration.md',
       '',
       'Note:',
       '  a new key is in .env.rotated: copy it',
@@ -111,9 +111,7 @@ describe('the end of a run', () => {
     const facts = { ...FACTS, reports: { run: 'reports/1/index.html', all: 'reports/index.html' } }
     const text = end(scenarios, { facts })
     expect(text).to.match(/colony +live +1 +1 +0 +1\n/)
-    expect(text).to.contain(
-      'Flaky, passed only when tried again:\n  Now and then (attempt 2)\n    features/colony/posts.feature:12',
-    )
+    expect(text).to.contain('Flaky, passed only when retried:\n  Now and then (attempt 2)\n    features/colony/posts.feature:12')
     expect(text).to.contain('\nSlowest:\n  5.0 s  cocalc: Takes 5 seconds\n  4.0 s')
     expect(text).to.contain('\nRerun   npm run rerun\n')
   })

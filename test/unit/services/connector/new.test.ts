@@ -29,11 +29,11 @@ describe('npm run new', () => {
     for (const [args, says] of [
       [['connector', '../x'], 'lower-case words'],
       [['connector', 'My_DB'], 'lower-case words'],
-      [['connector', 'my-db'], 'is there already'],
-      [['service', 'x'], 'is no name for a service'],
+      [['connector', 'my-db'], 'already exists'],
+      [['service', 'x'], 'cannot be the name of a service'],
       [['flavour', 'x'], 'No kind is called flavour. There are connector, service.'],
       [[], "Missing required argument 'kind'"],
-      [['connector', 'a', 'b'], 'A connector has a name only'],
+      [['connector', 'a', 'b'], 'A connector takes only a name'],
     ] as const) {
       const { code, stderr } = await suite.tool('new', args)
       expect(code, args.join(' ')).to.equal(2)

@@ -97,8 +97,8 @@ describe('live failures that skip the scenario', () => {
     )
   })
 
-  test('a user who accepts no private messages is not a defect of Discord', () => {
-    expect(excused({ code: '50007' })?.reason).to.include('private messages')
+  test('a user who accepts no direct messages is not a defect of Discord', () => {
+    expect(excused({ code: '50007' })?.reason).to.include('direct messages')
     expect(excused({ status: 404, code: '10013', path: '/users/@me/channels' })?.toSet).to.equal('DISCORD_TEST_USER_ID')
   })
 

@@ -2,10 +2,10 @@ import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { classifyFailure } from '../../../../support/services/slack/http'
 import { messageIn } from '../../../../support/services/slack/inbound'
-import { Pace } from '../../../../support/services/slack/pace'
 import { scopeLines } from '../../../../support/services/slack/probe'
+import { RateLimiter } from '../../../../support/services/slack/rate-limiter'
 import { SCOPES, USER_SCOPES } from '../../../../support/services/slack/scopes'
-import { askPace, keepPace } from '../../../../support/services/slack/shared-pace'
+import { keepBudget, requestBudget } from '../../../../support/services/slack/shared-rate-limiter'
 
 describe('classification of responses', () => {
   const answer = (data: unknown, status = 200, headers = {}) => classifyFailure({ status, headers, data })
@@ -33,32 +33,32 @@ describe('classification of responses', () => {
   })
 })
 
-describe('the pace of a live run', () => {
+describe('the limiter of a live run', () => {
   test('a burst passes, then as many calls per minute as the method allows', () => {
     let now = 0
-    const pace = new Pace(() => now)
-    const waits = Array.from({ length: 10 }, () => pace.take('conversations.list'))
+    const limiter = new RateLimiter(() => now)
+    const waits = Array.from({ length: 10 }, () => limiter.take('conversations.list'))
     expect(waits.slice(0, 6)).to.deep.equal(Array(6).fill(0))
     expect(waits[6]).to.be.closeTo(4_615, 1)
     expect(waits[7]).to.be.closeTo(9_231, 1)
-    expect(pace.take('users.info')).to.equal(0)
+    expect(limiter.take('users.info')).to.equal(0)
     now = 60_000
-    expect(pace.take('conversations.list')).to.equal(0)
+    expect(limiter.take('conversations.list')).to.equal(0)
   })
 
   test('in no minute are more let through than Slack gives', () => {
     let now = 0
-    const pace = new Pace(() => now)
+    const limiter = new RateLimiter(() => now)
     const at = Array.from({ length: 300 }, () => {
-      now += pace.take('conversations.history')
+      now += limiter.take('conversations.history')
       return now
     })
     for (const start of at) expect(at.filter((time) => time >= start && time < start + 60_000).length).to.be.at.most(50)
   })
 
   test('workers share one budget, in any order', async () => {
-    const keeper = keepPace('a test of workers', new Pace(() => 0))
-    const workers = Array.from({ length: 4 }, () => askPace('a test of workers'))
+    const keeper = keepBudget('a test of workers', new RateLimiter(() => 0))
+    const workers = Array.from({ length: 4 }, () => requestBudget('a test of workers'))
     const waits = await Promise.all(workers.flatMap((worker) => [worker.take('users.list'), worker.take('users.list')]))
     waits.push(await keeper.take('users.list'))
     expect(waits.filter((wait) => wait === 0)).to.have.length(6)
@@ -67,7 +67,7 @@ describe('the pace of a live run', () => {
   })
 
   test('without a shared budget, a worker has its own', async () => {
-    const alone = askPace('a test of one alone', 10)
+    const alone = requestBudget('a test of one alone', 10)
     const waits = [...Array(7).keys()].map(() => alone.take('users.list'))
     expect((await Promise.all(waits)).filter((wait) => wait > 0)).to.have.length(1)
     alone.close()
@@ -89,7 +89,7 @@ describe('the doctor', () => {
     const lines = scopeLines(['chat:write'], USER_SCOPES, 'Ben’s scope')
     expect(lines.map(({ ok }) => ok)).to.deep.equal([true, true, true, true])
     expect(lines.map(({ says }) => says)).to.include('Ben’s scope chat:write: present')
-    expect(lines.map(({ says }) => says).join()).to.include('Ben’s scope users:write: absent (saying that he is away)')
+    expect(lines.map(({ says }) => says).join()).to.include('Ben’s scope users:write: absent (setting his presence)')
   })
 })
 

@@ -141,7 +141,7 @@ describe('looking for a person', () => {
     expect((await directory.configuredPerson('Ben Okafor')).id).to.equal(BEN.id)
     expect((await failure(() => directory.configuredPerson('U0000NONE'))).message).to.include('U0000NONE')
     expect((await failure(() => directory.configuredPerson('U0000BOT1'))).message).to.include('a bot')
-    expect((await failure(() => directory.configuredPerson('cleo'))).message).to.include('Nobody')
+    expect((await failure(() => directory.configuredPerson('cleo'))).message).to.include('no user "cleo"')
   })
 })
 

@@ -82,7 +82,7 @@ describe('conditions for a live run of Symphony', () => {
     writeFileSync(path, KEY + CERTIFICATE)
     expect(proofFrom({ certificatePath: path })).to.include({ kind: 'certificate', pem: KEY + CERTIFICATE })
     expect(() => proofFrom({ keyPath: '/nowhere/key.pem' })).to.throw('SYMPHONY_BOT_PRIVATE_KEY_PATH names a file')
-    expect(() => proofFrom({ certificateContent: KEY })).to.throw('must hold a certificate')
+    expect(() => proofFrom({ certificateContent: KEY })).to.throw('must contain a certificate')
     expect(() => proofFrom({ keyContent: '-----BEGIN ENCRYPTED PRIVATE KEY-----' })).to.throw('passphrase')
     expect(() => proofFrom({})).to.throw('SYMPHONY_BOT_PRIVATE_KEY_PATH or')
   })
@@ -104,9 +104,9 @@ describe('the pass a key makes', () => {
     const { privateKey: curve } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const { privateKey: short } = generateKeyPairSync('rsa', { modulusLength: 1_024 })
     for (const [key, says] of [
-      [curve.export(pkcs8), 'no RSA key in PEM'],
+      [curve.export(pkcs8), 'not an RSA key in PEM'],
       [short.export(pkcs8), '2048 bits'],
-      ['-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', 'no RSA key in PEM'],
+      ['-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', 'not an RSA key in PEM'],
     ] as const) {
       const error = await jwtFor('my-bot', String(key)).catch((thrown: unknown) => thrown)
       expect(error).to.be.instanceOf(UsageError).with.property('message').that.includes(says)

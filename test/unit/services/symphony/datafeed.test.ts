@@ -20,7 +20,7 @@ type Answer = Batch | Error
 async function reading(answers: Answer[], troubles: { deleting?: Error; making?: Error[] } = {}) {
   const reads: [feed: string, ackId: string][] = []
   const removed: string[] = []
-  const heard: string[] = []
+  const received: string[] = []
   let made = 0
   const feeds = {
     read: (id: string, ackId: string) => {
@@ -40,59 +40,59 @@ async function reading(answers: Answer[], troubles: { deleting?: Error; making?:
     return `feed-${++made}`
   }
   const loop = await DatafeedLoop.start({ feeds, open })
-  loop.hear(({ id }) => heard.push(id))
-  return { loop, reads, removed, heard }
+  loop.subscribe(({ id }) => received.push(id))
+  return { loop, reads, removed, received }
 }
 
 describe('reading a datafeed', () => {
   test('each batch is acknowledged by the next read', async () => {
-    const { heard, reads } = await reading([
+    const { received, reads } = await reading([
       { events: [event('a')], ackId: 'one' },
       { events: [event('b')], ackId: 'two' },
     ])
-    await eventually(() => expect(heard).to.deep.equal(['a', 'b']))
+    await eventually(() => expect(received).to.deep.equal(['a', 'b']))
     expect(reads.map(([, ackId]) => ackId)).to.deep.equal(['', 'one', 'two'])
   })
 
   test('a response that is cut off is read again without acknowledging it, and its events are delivered once', async () => {
-    const { heard, reads } = await reading([
+    const { received, reads } = await reading([
       { events: [event('a')], ackId: 'one' },
       broken(),
       { events: [event('a'), event('b')], ackId: 'two' },
     ])
-    await eventually(() => expect(heard).to.deep.equal(['a', 'b']))
+    await eventually(() => expect(received).to.deep.equal(['a', 'b']))
     expect(reads[2]).to.deep.equal(['feed-1', 'one'])
   })
 
   // SYM-094
   test('a feed that is gone is deleted and replaced, and read from its beginning', async () => {
-    const { heard, reads, removed } = await reading([
+    const { received, reads, removed } = await reading([
       { events: [event('a')], ackId: 'one' },
       failure(400),
       { events: [event('b')], ackId: 'two' },
     ])
-    await eventually(() => expect(heard).to.deep.equal(['a', 'b']))
+    await eventually(() => expect(received).to.deep.equal(['a', 'b']))
     expect(removed).to.deep.equal(['feed-1'])
     expect(reads[2]).to.deep.equal(['feed-2', ''])
   })
 
   test('one that cannot be deleted, being gone, is replaced all the same', async () => {
-    const { heard, reads } = await reading([failure(400), { events: [event('a')], ackId: 'one' }], { deleting: failure(400) })
-    await eventually(() => expect(heard).to.deep.equal(['a']))
+    const { received, reads } = await reading([failure(400), { events: [event('a')], ackId: 'one' }], { deleting: failure(400) })
+    await eventually(() => expect(received).to.deep.equal(['a']))
     expect(reads[1]).to.deep.equal(['feed-2', ''])
   })
 
   test('a service that is busy while a feed is replaced is asked again', async () => {
-    const { heard, reads } = await reading([failure(400), { events: [event('a')], ackId: 'one' }], {
+    const { received, reads } = await reading([failure(400), { events: [event('a')], ackId: 'one' }], {
       making: [failure(503), broken()],
     })
-    await eventually(() => expect(heard).to.deep.equal(['a']))
+    await eventually(() => expect(received).to.deep.equal(['a']))
     expect(reads[1]).to.deep.equal(['feed-2', ''])
   })
 
   test('busy and broken services are retried; a refusal ends the feed, and its listeners receive the error', async () => {
-    const { heard, loop } = await reading([failure(429), failure(503), { events: [event('a')], ackId: 'one' }, failure(403)])
-    await eventually(() => expect(heard).to.deep.equal(['a']))
+    const { received, loop } = await reading([failure(429), failure(503), { events: [event('a')], ackId: 'one' }, failure(403)])
+    await eventually(() => expect(received).to.deep.equal(['a']))
     await eventually(() => expect(() => loop.assertAlive()).to.throw('403'))
   })
 

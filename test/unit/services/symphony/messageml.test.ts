@@ -81,7 +81,7 @@ describe('reading PresentationML', () => {
 
   test('a message that is not well-formed violates the contract', () => {
     expect(() => understand('<div>', undefined)).to.throw('not well-formed')
-    expect(() => understand(inDiv('x'), '{')).to.throw('no JSON')
+    expect(() => understand(inDiv('x'), '{')).to.throw('not JSON')
   })
 
   test('the required parts are found in any notation of the platform', () => {

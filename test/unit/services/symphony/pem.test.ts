@@ -46,8 +46,8 @@ describe('a PEM as people paste it', () => {
   test('what cannot be put right is named', () => {
     const pem = KEYS['PKCS #8']
     expect(pemFault('my key')).to.contain('no PEM')
-    expect(pemFault(pem.slice(0, 400))).to.contain('cut off: its line "-----END')
-    expect(pemFault(pem.replace('\nMII', '\nMI?I'))).to.contain('no base64')
-    expect(pemFault(pem.replace(/..\n-----END/, '\n-----END'))).to.contain('no base64')
+    expect(pemFault(pem.slice(0, 400))).to.contain('incomplete PEM: its line "-----END')
+    expect(pemFault(pem.replace('\nMII', '\nMI?I'))).to.contain('not base64')
+    expect(pemFault(pem.replace(/..\n-----END/, '\n-----END'))).to.contain('not base64')
   })
 })

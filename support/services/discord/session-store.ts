@@ -1,10 +1,10 @@
 import type { SessionInfo } from '@discordjs/ws'
 
 /**
- * The library's own memory of sessions is one for the whole process. Once the session is over, it is not told of any: a library
- * that is stopped while it waits for READY would connect again.
+ * The library's own store of sessions is one for the whole process. After the session is closed, reading this one never resolves:
+ * a library that is stopped while it waits for READY would reconnect otherwise.
  */
-export class Memory {
+export class SessionStore {
   isOver = false
   private info: SessionInfo | null = null
 

@@ -1,5 +1,5 @@
 const MINUTE = 60_000
-/** Calls a minute by method, as Slack's tiers give them; the third tier where none is named. */
+/** Calls per minute by method, from Slack's tiers; the third tier for any other method. */
 const PER_MINUTE: Readonly<Record<string, number>> = {
   'conversations.list': 20,
   'conversations.close': 20,
@@ -13,21 +13,21 @@ const PER_MINUTE: Readonly<Record<string, number>> = {
   'files.completeUploadExternal': 100,
 }
 const USUAL = 50
-/** A burst at first, then a steady pace: together never more in a minute than Slack gives. */
+/** A burst at first, then a steady rate: together never more in a minute than Slack allows. */
 const BURST = 0.3
 const STEADY = 0.65
 
-/** Keeps a live run within Slack's budget per method, so that it is never told to wait. One for each run, or each shard of it. */
-export class Pace {
+/** Keeps a live run within Slack's rate limit of each method, so that no call is refused with 429. One per run, or per shard. */
+export class RateLimiter {
   private readonly buckets = new Map<string, { left: number; at: number }>()
 
-  /** @param shards how many draw on the budget at once */
+  /** @param shards the number of shards that share the limit */
   constructor(
     private readonly now: () => number = Date.now,
     private readonly shards = 1,
   ) {}
 
-  /** Takes one call out of the budget. @returns the milliseconds to wait before it is made */
+  /** Takes one call out of the budget. @returns the milliseconds to wait before the call */
   take(method: string): number {
     const perMinute = (PER_MINUTE[method] ?? USUAL) / this.shards
     const most = Math.max(1, Math.floor(perMinute * BURST))

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, mock, test } from 'node:test'
 import type { RateLimitData } from '@discordjs/rest'
 import { expect } from 'chai'
-import { budgetOf, givesUp, patience } from '../../../../support/services/discord/patience'
+import { budgetOf, currentBudget, givesUp } from '../../../../support/services/discord/wait-budget'
 
 const limit = (wait: number, more: Partial<RateLimitData> = {}): RateLimitData => ({
   ...{ global: false, method: 'POST', url: '', route: '/channels/:id/messages', majorParameter: '1', hash: 'h', limit: 5 },
@@ -9,10 +9,10 @@ const limit = (wait: number, more: Partial<RateLimitData> = {}): RateLimitData =
   ...more,
 })
 
-describe('the patience with buckets', () => {
+describe('the currentBudget with buckets', () => {
   beforeEach(() => mock.timers.enable({ apis: ['Date'], now: 1_000_000 }))
   afterEach(() => mock.timers.reset())
-  const within = <T>(milliseconds: number, act: () => T): T => patience.run(budgetOf(milliseconds), act)
+  const within = <T>(milliseconds: number, act: () => T): T => currentBudget.run(budgetOf(milliseconds), act)
 
   test('is ten seconds for one wait', () => {
     expect([givesUp(limit(10_000)), givesUp(limit(10_001))]).to.deep.equal([false, true])

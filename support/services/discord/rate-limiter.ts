@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Lets a certain number through within a window of milliseconds; whoever comes beyond that waits until it is their turn. */
-export class Pace {
+/** A rate limiter: so many calls within a window of milliseconds; further calls wait for their turn. */
+export class RateLimiter {
   private past: number[] = []
 
   constructor(private readonly window: number) {}
 
-  /** @param most how many there may be in a window, this one included */
+  /** @param most the number of calls in a window, this one included */
   async turn(most: number): Promise<void> {
     for (;;) {
       const now = Date.now()

@@ -3,7 +3,7 @@ import type { RateLimitData } from '@discordjs/rest'
 
 const LONGEST_WAIT = 10_000
 
-/** What is left of a scenario's willingness to wait for buckets, in milliseconds, and until when it waits already. */
+/** The remaining time in milliseconds that a scenario may wait for rate limits, and the end of the current wait. */
 export interface Budget {
   left: number
   /** Epoch milliseconds. */
@@ -12,18 +12,18 @@ export interface Budget {
 
 export const budgetOf = (milliseconds: number): Budget => ({ left: milliseconds, until: 0 })
 
-/** Every call is made within its scenario's own. */
-export const patience = new AsyncLocalStorage<Budget>()
+/** Every call belongs to its scenario's own budget. */
+export const currentBudget = new AsyncLocalStorage<Budget>()
 
 /**
- * Waits out what is short, in all no longer than a scenario may. What several calls wait for at once passes once; so does what the
- * library tells of twice, when the 429 comes in and again before it waits.
- * @returns whether the call is given up instead
+ * Waits for short rate limits, in total no longer than a scenario may. A wait of several calls at once counts once; so does a
+ * wait that the library reports twice, when the 429 arrives and before it waits.
+ * @returns whether the call is abandoned instead
  */
 export function givesUp(limit: RateLimitData): boolean {
   const wait = waitOf(limit)
   if (wait > LONGEST_WAIT) return true
-  const budget = patience.getStore()
+  const budget = currentBudget.getStore()
   if (!budget) return false
   const end = Date.now() + wait
   const more = Math.max(0, end - Math.max(Date.now(), budget.until))
@@ -33,7 +33,7 @@ export function givesUp(limit: RateLimitData): boolean {
   return false
 }
 
-/** In milliseconds; after a 429 that no header foretold the library knows of no reset, but of the wait asked for. */
+/** In milliseconds. After a 429 without rate-limit headers the library knows only the requested wait, not the reset. */
 export function waitOf({ timeToReset, retryAfter, sublimitTimeout }: Wait): number {
   return Math.max(timeToReset, retryAfter, sublimitTimeout)
 }

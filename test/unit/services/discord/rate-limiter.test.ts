@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, mock, test } from 'node:test'
 import { expect } from 'chai'
-import { Pace } from '../../../../support/services/discord/pace'
+import { RateLimiter } from '../../../../support/services/discord/rate-limiter'
 
 /** Allows pending callbacks of this process to run. */
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-describe('the pace of presences', () => {
+describe('the limiter of presences', () => {
   beforeEach(() => mock.timers.enable({ apis: ['Date', 'setTimeout'], now: 1_000_000 }))
   afterEach(() => mock.timers.reset())
 
   test('is a number in any window, the rest waiting their turn', async () => {
-    const pace = new Pace(20_000)
+    const limiter = new RateLimiter(20_000)
     let through = 0
-    for (let number = 0; number < 3; number++) void pace.turn(2).then(() => through++)
+    for (let number = 0; number < 3; number++) void limiter.turn(2).then(() => through++)
     await settled()
     expect(through).to.equal(2)
     mock.timers.tick(19_999)
@@ -24,11 +24,11 @@ describe('the pace of presences', () => {
   })
 
   test('reserves a place for one later call', async () => {
-    const pace = new Pace(20_000)
-    await pace.turn(1)
-    await pace.turn(2)
+    const limiter = new RateLimiter(20_000)
+    await limiter.turn(1)
+    await limiter.turn(2)
     let through = false
-    void pace.turn(1).then(() => {
+    void limiter.turn(1).then(() => {
       through = true
     })
     await settled()
