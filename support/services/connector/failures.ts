@@ -1,6 +1,5 @@
 import { ApiError } from '../../http/errors'
 import { type FailedResponse, type ReceivedResponse, retryAfterOf } from '../../http/failure'
-import type { SkipReasonOf } from '../service'
 import { refusedLogin } from './contract'
 import { type Fields, isFields } from './credentials'
 
@@ -42,8 +41,6 @@ export function lackingIn({ status, says = '' }: FailedResponse): { reason: stri
   const [, reason, toSet] = (status === 503 && PARTS.find(([words]) => words.test(says))) || []
   return reason && toSet ? { reason, toSet } : undefined
 }
-
-export const skipReasonOf: SkipReasonOf = lackingIn
 
 /** Takes every response as it is: for scenarios that examine the document itself. */
 export const acceptEverything = (): undefined => undefined

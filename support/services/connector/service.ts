@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { flag, seconds, url, type Variable } from '../../config/variables'
 import type { Optional, ServiceDefinition } from '../service'
-import { skipReasonOf } from './failures'
+import { lackingIn } from './failures'
 import { connectorNames, optionOf, variableOf } from './folders'
 import { refusals } from './refusals'
 import { settingsOf } from './settings'
@@ -58,7 +58,7 @@ export const connector: ServiceDefinition = {
   },
   optIns: eachConnector(optInsOf),
   refusals,
-  skipReasonOf,
+  skipReasonOf: lackingIn,
   keeps: [
     'the record of every run in the app’s workflow history',
     'credentials in the app’s local vault, which no call removes',

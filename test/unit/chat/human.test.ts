@@ -1,7 +1,7 @@
 import { describe, type TestContext, test } from 'node:test'
 import { expect } from 'chai'
 import { eventually } from '../../../support/assertions/eventually'
-import { askSomebody } from '../../../support/chat/human'
+import { askPerson } from '../../../support/chat/human'
 import type { AcceptanceWorld } from '../../../support/world'
 
 const worldOf = (isLive: boolean, environment: Record<string, string> = {}) =>
@@ -11,7 +11,7 @@ const worldOf = (isLive: boolean, environment: Record<string, string> = {}) =>
 function asked({ mock }: TestContext, world: AcceptanceWorld): { timeout: number; printed: string } {
   const lines: string[] = []
   const write = mock.method(process.stderr, 'write', (line: string) => lines.push(line) > 0)
-  const timeout = askSomebody(world, 'mention the bot in #general')
+  const timeout = askPerson(world, 'mention the bot in #general')
   write.mock.restore()
   return { timeout, printed: lines.join('') }
 }
@@ -28,7 +28,7 @@ describe('a wait for a person', () => {
     expect(asked(context, worldOf(false, { ACCEPTANCE_HUMAN_TIMEOUT: '90' }))).to.deep.equal({ timeout: 10_000, printed: '' })
   })
 
-  test('fails where nobody acts in time', async (context) => {
+  test('fails where no person acts in time', async (context) => {
     const { timeout } = asked(context, worldOf(true, { ACCEPTANCE_HUMAN_TIMEOUT: '0.05' }))
     const error = await eventually(() => expect([], 'messages of Ben').to.have.length(1), { timeout }).then(
       () => undefined,
