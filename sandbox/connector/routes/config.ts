@@ -6,7 +6,9 @@ import { anyJsonOf, bytesOf, envelope, isStorable } from '../service/http'
 import { isNew, type Routes, type Service } from '../service/route'
 import type { ObjectStore } from '../service/stores'
 
-const name = z.string().regex(/^[a-zA-Z0-9_-]{1,128}$/)
+/** Written as in the SDK, whose refusals quote it. */
+const NAME = String.raw`^[a-zA-Z0-9_\-]{1,128}$`
+const name = z.string().regex(new RegExp(NAME))
 const parameters = z.object({ path: z.object({ config_id: name }), query: z.object({ type: name.default('workflows') }) })
 
 interface ConfigRoute {

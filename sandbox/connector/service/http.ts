@@ -23,14 +23,22 @@ function readJson(text: string): unknown {
   return JSON.parse(text.replace(TOKENS, (token) => (token.startsWith('"') ? token : '1e999')))
 }
 
-const LARGEST = 2n ** 63n
+const LARGEST = 2n ** 64n - 1n
+const SMALLEST = -(2n ** 63n)
+/** Half of a surrogate pair, as an escape that JSON.stringify writes. */
+const HALF_CHARACTER = /(?<!\\)(?:\\\\)*\\ud[89a-f]/
 
-/** Whether a store with 64-bit numbers can contain a document: no NaN or Infinity, no larger integer. */
+/** Whether a store with 64-bit numbers can contain a document: neither NaN nor Infinity, no larger integer, no half character. */
 export function isStorable(text: string): boolean {
   const bare = text.replace(/"(?:\\.|[^"\\])*"/g, '""')
   if (/NaN|Infinity/.test(bare)) return false
-  const integers = bare.match(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g) ?? []
-  return integers.every((digits) => !/^-?\d{19,}$/.test(digits) || (BigInt(digits) < LARGEST && BigInt(digits) >= -LARGEST))
+  const numbers = bare.match(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g) ?? []
+  return numbers.every(isStorableNumber) && !HALF_CHARACTER.test(JSON.stringify(readJson(text)))
+}
+
+function isStorableNumber(digits: string): boolean {
+  if (!/^-?\d{19,}$/.test(digits)) return Number.isFinite(Number(digits))
+  return BigInt(digits) <= LARGEST && BigInt(digits) >= SMALLEST
 }
 
 function textOf(bytes: Buffer): string {

@@ -62,7 +62,8 @@ const TIERS = ['preflight', 'warmup']
 /** Names of tiers; an empty list is refused. */
 export const tiersRule: Rule = (value, field) => {
   if (!Array.isArray(value)) return broken(field, 'Input should be a valid frozenset', 'frozen_set_type')
-  if (value.length === 0) return broken(field, 'Value error, tiers must name at least one tier', 'value_error')
+  if (value.length === 0)
+    return broken(field, 'Value error, tiers must name at least one tier; omit it for every tier', 'value_error')
   return value.flatMap((tier, at) =>
     TIERS.includes(tier) ? [] : broken(`${field}.${at}`, "Input should be 'preflight' or 'warmup'", 'enum'),
   )

@@ -83,9 +83,9 @@ describe('configuration documents', () => {
       {
         type: 'string_pattern_mismatch',
         loc: [place, field],
-        msg: "String should match pattern '^[a-zA-Z0-9_-]{1,128}$'",
+        msg: "String should match pattern '^[a-zA-Z0-9_\\-]{1,128}$'",
         input: decodeURIComponent(input),
-        ctx: { pattern: '^[a-zA-Z0-9_-]{1,128}$' },
+        ctx: { pattern: '^[a-zA-Z0-9_\\-]{1,128}$' },
       },
     ],
   })

@@ -44,12 +44,20 @@ describe('bodies on 3.52', () => {
   // CON-605
   test('numbers beyond the range of the store are not stored', async () => {
     const { post, get } = await shell({ dialect: '3.52.0' })
-    for (const body of ['{"a": NaN}', '{"a": 9223372036854775808}', '{"a": -9223372036854775809}']) {
+    for (const body of [
+      '{"a": NaN}',
+      '{"a": 1e400}',
+      '{"a": "\\ud800"}',
+      '{"a": 18446744073709551616}',
+      '{"a": -9223372036854775809}',
+    ]) {
       const { status, text } = await post('/config/a', body)
       expect([status, text], body).to.deep.equal([500, 'Internal Server Error'])
       expect((await get('/config/a')).status).to.equal(404)
     }
-    expect((await post('/config/a', '{"a": 9223372036854775807, "b": "NaN"}')).status).to.equal(200)
+    expect(
+      (await post('/config/a', '{"a": 18446744073709551615, "b": "NaN", "c": "\\\\ud800", "\\ud83d\\ude00": 1}')).status,
+    ).to.equal(200)
     expect((await get('/config/a')).body.data.b).to.equal('NaN')
   })
 
