@@ -58,6 +58,8 @@ export interface HttpRequest {
   anonymous?: boolean
   /** May be repeated regardless of its method: it has an idempotency key, or its effect is the same twice. */
   idempotent?: boolean
+  /** The caller expects a `DELETE` to be refused: what is not found after a lost response was not deleted by it. */
+  expectsRefusal?: boolean
 }
 
 export interface HttpResponse<T> {
@@ -69,6 +71,8 @@ export interface HttpResponse<T> {
 /** A request with the headers that authenticate its caller. */
 type SignedRequest = HttpRequest & { credentials: Readonly<Record<string, string>> }
 
+/** How a caller may remove a thing. */
+export type Removal = Pick<HttpRequest, 'expectsRefusal'>
 type Extras = Omit<HttpRequest, 'method' | 'path' | 'body'>
 
 const CALL_TIMEOUT = 30_000
@@ -270,12 +274,9 @@ async function sendUnlessStale(request: Parameters<typeof send>[0], isRepeatable
   }
 }
 
-/** The UUID that identifies nothing (RFC 9562, section 5.9): no earlier call can have deleted it. */
-const NIL_UUID = '00000000-0000-0000-0000-000000000000'
-
 /** A removal that is repeated after a lost response may find the thing already removed. */
-function isGone({ method, path }: HttpRequest, { status }: FailedResponse): boolean {
-  return method.toUpperCase() === 'DELETE' && (status === 404 || status === 410) && !path.includes(NIL_UUID)
+function isGone({ method, expectsRefusal }: HttpRequest, { status }: FailedResponse): boolean {
+  return method.toUpperCase() === 'DELETE' && (status === 404 || status === 410) && !expectsRefusal
 }
 
 /** Whether a load balancer, a proxy or a content network wrote the response instead of the service. */

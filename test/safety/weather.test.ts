@@ -5,7 +5,7 @@ import { sandboxes } from '../../sandbox/sandboxes'
 import { serviceNamed } from '../../support/services'
 import { filesBelow, ROOT } from '../support/runner'
 import { SuiteCopy } from '../support/suite-copy'
-import { WeatherProxy } from '../support/weather-proxy'
+import { type WeatherFault, WeatherProxy } from '../support/weather-proxy'
 
 interface Existing {
   /** What no call removes is `kept`. */
@@ -24,6 +24,8 @@ function failuresIn(stdout: string): string[] {
 const SERVICES = (process.env.WEATHER_SERVICES ?? 'colony').split(',')
 const SEEDS = Number(process.env.WEATHER_SEEDS ?? 1)
 const FIRST = Number(process.env.WEATHER_FIRST ?? 1)
+/** What happens to every call the first time that it is sent, such as `reset`, instead of to one in twenty. */
+const FIRST_TIME = process.env.WEATHER_EVERY
 
 for (const name of SERVICES) {
   describe(`${name} over a line on which one call in twenty goes wrong`, () => {
@@ -43,7 +45,7 @@ for (const name of SERVICES) {
     for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
       test(`seed ${seed}: what fails names the call, and nothing is left after one sweep`, async (context) => {
         const { origin, pathname } = new URL(sandbox.address)
-        const proxy = new WeatherProxy(origin, seed)
+        const proxy = new WeatherProxy(origin, seed, undefined, FIRST_TIME as WeatherFault | undefined)
         const { variable } = serviceNamed(name)?.address ?? { variable: '' }
         const environment = { ...sandbox.variables, [variable]: `${await proxy.start()}${pathname.replace(/\/$/, '')}` }
         const { stdout, stderr } = await suite.run([], environment)

@@ -4,7 +4,7 @@ import { bodyOf, forward, join } from './forwarding'
 
 const PAGE = (status: number): string => `<html><head><title>${status}</title></head><body><center>nginx</center></body></html>`
 /** What happens to a call on a bad line: the gateway's own pages, a limit, and connections that end before, in and after the response. */
-const FAULTS = ['502', '503', '504', '429', 'reset', 'lost response', 'half a body'] as const
+export const FAULTS = ['502', '503', '504', '429', 'reset', 'lost response', 'half a body'] as const
 export type WeatherFault = (typeof FAULTS)[number]
 
 /** A line to a server on which some calls go wrong, the same ones for the same seed and the same order of calls. */
@@ -13,16 +13,21 @@ export class WeatherProxy {
   readonly calls: { call: string; fault: WeatherFault | undefined }[] = []
   private readonly random: () => number
   private readonly server = createServer((call, answer) => {
-    const fault = this.fault()
-    this.calls.push({ call: `${call.method} ${call.url}`, fault })
-    void this.pass(call, answer, fault).catch(() => answer.destroy())
+    void this.handle(call, answer).catch(() => answer.destroy())
   })
 
-  /** @param share of calls that go wrong, from 0 to 1 */
+  /** By method, address and body: whether the latest call of that kind went wrong. */
+  private readonly wentWrong = new Map<string, boolean>()
+
+  /**
+   * @param share of calls that go wrong, from 0 to 1
+   * @param first what happens to every call that changes something the first time that it is sent, instead of a share of all calls
+   */
   constructor(
     private readonly target: string,
     seed: number,
     private readonly share = 0.05,
+    private readonly first?: WeatherFault,
   ) {
     this.random = numbers(seed)
     this.server.on('upgrade', (call: IncomingMessage, socket: Socket, head: Buffer) => this.tunnel(call, socket, head))
@@ -38,13 +43,29 @@ export class WeatherProxy {
     this.server.close()
   }
 
-  private fault(): WeatherFault | undefined {
+  private async handle(call: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const sent = await bodyOf(call)
+    const fault = this.fault(`${call.method} ${call.url} ${sent}`)
+    this.calls.push({ call: `${call.method} ${call.url}`, fault })
+    await this.pass(call, answer, { sent, fault })
+  }
+
+  private fault(key: string): WeatherFault | undefined {
+    if (this.first) {
+      if (key.startsWith('GET ')) return undefined
+      const isRepeated = this.wentWrong.get(key) ?? false
+      this.wentWrong.set(key, !isRepeated)
+      return isRepeated ? undefined : this.first
+    }
     if (this.random() >= this.share) return undefined
     return FAULTS[Math.floor(this.random() * FAULTS.length)]
   }
 
-  private async pass(call: IncomingMessage, answer: ServerResponse, fault: WeatherFault | undefined): Promise<void> {
-    const sent = await bodyOf(call)
+  private async pass(
+    call: IncomingMessage,
+    answer: ServerResponse,
+    { sent, fault }: { sent: Buffer; fault: WeatherFault | undefined },
+  ): Promise<void> {
     if (fault === 'reset') return void answer.destroy()
     if (fault === '502' || fault === '503' || fault === '429') return page(answer, Number(fault))
     const { status, headers, body } = await forward(this.target, call, sent)

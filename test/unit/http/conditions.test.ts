@@ -91,6 +91,13 @@ const CONDITIONS: Condition[] = [
     gets: {},
   },
   {
+    when: '502 to a DELETE that is expected to be refused',
+    handler: inTurn(page(502), send(404, JSON_TYPE, '{}')),
+    request: { method: 'DELETE', expectsRefusal: true },
+    calls: 2,
+    gets: fails('ApiError', /DELETE \/it returned 404/),
+  },
+  {
     when: '502 as HTML to a POST',
     handler: page(502),
     request: { method: 'POST' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
-import { type Bridge, withTimeout } from '../bridge'
+import { sendOrFind } from '../../../http/lost'
+import { type Bridge, type Repeats, withTimeout } from '../bridge'
 import { type Kernel, kernel, type Output, output, pong, type Ran, ran, stopped, whichProject } from '../contract'
 import { CELL_TIMEOUT, type Cell, PYTHON } from './jupyter'
 
@@ -29,8 +30,8 @@ export class ProjectSystem {
   }
 
   /** @throws ApiError of code `command` where it exits with another code than 0 or takes too long */
-  async exec(command: Command): Promise<Ran> {
-    const response = await this.bridge.call('system.exec', { ...command }, withTimeout(command.timeout))
+  async exec(command: Command, repeats: Repeats = {}): Promise<Ran> {
+    const response = await this.bridge.call('system.exec', { ...command }, withTimeout(command.timeout), repeats)
     return parseResponse(ran, response, 'a command that ran')
   }
 
@@ -45,8 +46,12 @@ export class ProjectSystem {
     return parseResponse(z.array(kernel), await this.bridge.call('system.listJupyterKernels'), 'kernels that run')
   }
 
-  /** @returns whether it was among those listed */
+  /** @param pid of a kernel that is listed. @returns whether it was among those listed */
   async stopJupyterKernel(pid: number): Promise<boolean> {
-    return parseResponse(stopped, await this.bridge.call('system.stopJupyterKernel', { pid }), 'the end of a kernel').success
+    const stop = async (): Promise<boolean> =>
+      parseResponse(stopped, await this.bridge.call('system.stopJupyterKernel', { pid }), 'the end of a kernel').success
+    const isStopped = async (): Promise<true | undefined> =>
+      (await this.listJupyterKernels()).some((one) => one.pid === pid) ? undefined : true
+    return sendOrFind(stop, isStopped)
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
-import type { Http } from '../../../http/client'
+import type { Http, Removal } from '../../../http/client'
 import { type Budget, budgets, type Colony, colony, type Followed, followed, page, type User, user } from '../contract'
 import { gathered, walkByOffset } from '../pages'
 
@@ -48,8 +48,8 @@ export class PeopleClient {
     return parseResponse(followed, (await this.http.post(`/users/${id}/follow`)).data, 'a follow')
   }
 
-  async unfollow(id: string): Promise<void> {
-    await this.http.delete(`/users/${id}/follow`)
+  async unfollow(id: string, removal: Removal = {}): Promise<void> {
+    await this.http.delete(`/users/${id}/follow`, removal)
   }
 
   /** All accounts that an account follows. */

@@ -129,7 +129,7 @@ async function unfollow(state: ColonyState, who: string, whom: string): Promise<
 export async function tryTo(state: ColonyState, who: string, act: 'follow' | 'unfollow', whom: string): Promise<void> {
   const { people } = await state.as(who)
   const { id } = await state.identity(whom)
-  await state.world.attempt(() => (act === 'follow' ? people.follow(id) : people.unfollow(id)))
+  await state.world.attempt(() => (act === 'follow' ? people.follow(id) : people.unfollow(id, { expectsRefusal: true })))
 }
 
 export async function expectFollower(state: ColonyState, who: string, whom: string, isFollower: boolean): Promise<void> {

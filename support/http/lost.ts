@@ -1,0 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { isUnanswered } from './errors'
+
+/** Milliseconds between searches for what a call without a response did: an aborted call may still be executed. */
+const LATE_PAUSES = [0, 250, 750]
+/** How often a call is sent again that is seen not to have arrived. */
+const REPEATS = 2
+
+/**
+ * Sends a call that must not act twice. If its response is lost, searches for what it did: that is then the result. If there is
+ * nothing, the call has not arrived and is sent again.
+ * @param find what the call did, in the form of its response; undefined where it did nothing. It throws the error of the lost call,
+ *   which it is given, where that cannot be known
+ * @throws the error of the last call
+ */
+export async function sendOrFind<T>(send: () => Promise<T>, find: (lost: unknown) => Promise<T | undefined>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await send()
+    } catch (error) {
+      if (!isUnanswered(error)) throw error
+      const found = await findLate(() => find(error))
+      if (found !== undefined) return found
+      if (attempt >= REPEATS) throw error
+    }
+  }
+}
+
+async function findLate<T>(find: () => Promise<T | undefined>): Promise<T | undefined> {
+  for (const wait of LATE_PAUSES) {
+    await pause(wait)
+    const found = await find()
+    if (found !== undefined) return found
+  }
+  return undefined
+}
