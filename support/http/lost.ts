@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { isUnanswered } from './errors'
+import { ApiError, isUnanswered } from './errors'
 
 /** Milliseconds between searches for what a call without a response did: an aborted call may still be executed. */
 const LATE_PAUSES = [0, 250, 750]
@@ -9,8 +9,8 @@ const REPEATS = 2
 /**
  * Sends a call that must not act twice. If its response is lost, searches for what it did: that is then the result. If there is
  * nothing, the call has not arrived and is sent again.
- * @param find what the call did, in the form of its response; undefined where it did nothing. It throws the error of the lost call,
- *   which it is given, where that cannot be known
+ * @param find what the call did, in the form of its response; undefined where it did nothing. It throws
+ *   where that cannot be known
  * @throws the error of the last call
  */
 export async function sendOrFind<T>(send: () => Promise<T>, find: (lost: unknown) => Promise<T | undefined>): Promise<T> {
@@ -19,18 +19,26 @@ export async function sendOrFind<T>(send: () => Promise<T>, find: (lost: unknown
       return await send()
     } catch (error) {
       if (!isUnanswered(error)) throw error
-      const found = await findLate(() => find(error))
+      const found = await findLate(find, error)
       if (found !== undefined) return found
       if (attempt >= REPEATS) throw error
     }
   }
 }
 
-async function findLate<T>(find: () => Promise<T | undefined>): Promise<T | undefined> {
+/** @throws the error of the lost call, caused by that of the search, if it cannot be known what the call did */
+async function findLate<T>(find: (lost: unknown) => Promise<T | undefined>, lost: unknown): Promise<T | undefined> {
   for (const wait of LATE_PAUSES) {
     await pause(wait)
-    const found = await find()
-    if (found !== undefined) return found
+    try {
+      const found = await find(lost)
+      if (found !== undefined) return found
+    } catch (error) {
+      // Where there is no such place, nothing has been made in it.
+      if (error instanceof ApiError && error.status === 404) return undefined
+      if (lost instanceof Error && error !== lost) lost.cause = error
+      throw lost
+    }
   }
   return undefined
 }

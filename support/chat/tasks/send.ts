@@ -38,7 +38,7 @@ export async function send(state: ChatState, who: string, text: string, draft: D
 }
 
 /** By the scenario's own client, which knows what the scenario has mentioned. */
-async function readSent(chat: ChatAdapter, place: ChatPlace, id: string): Promise<ChatMessage> {
+export async function readSent(chat: ChatAdapter, place: ChatPlace, id: string): Promise<ChatMessage> {
   const message = await chat.read(place, id)
   if (!message) throw new Error(`the message ${id} was found, and then it was gone`)
   return message

@@ -52,12 +52,23 @@ describe('a call that must not act twice', () => {
     }
   })
 
+  test('is sent again if the place does not exist where it would have acted', async () => {
+    const { send, count } = failing(reset)
+    const search = async (): Promise<string> => {
+      throw failed(404)
+    }
+    expect(await sendOrFind(send, search)).to.equal('sent')
+    expect(count()).to.equal(2)
+  })
+
   test('is not sent again if the search fails', async () => {
     const { send, count } = failing(reset)
-    const search = async (lost: unknown): Promise<string> => {
-      throw lost
+    const unreadable = new Error('the history cannot be read')
+    const search = async (): Promise<string> => {
+      throw unreadable
     }
     expect(await sendOrFind(send, search).catch((reason: Error) => reason)).to.equal(reset)
+    expect(reset.cause).to.equal(unreadable)
     expect(count()).to.equal(1)
   })
 })
