@@ -18,12 +18,19 @@ export async function sendOrFind<T>(send: () => Promise<T>, find: (lost: unknown
     try {
       return await send()
     } catch (error) {
-      if (!isUnanswered(error)) throw error
+      if (!isUnanswered(error)) return await actedLate(attempt, find, error)
       const found = await findLate(find, error)
       if (found !== undefined) return found
       if (attempt >= REPEATS) throw error
     }
   }
+}
+
+/** A repeated call is also refused where the lost one acted after all: a name is taken, a thing is no longer open. */
+async function actedLate<T>(attempt: number, find: (lost: unknown) => Promise<T | undefined>, refusal: unknown): Promise<T> {
+  const found = attempt > 0 && refusal instanceof ApiError ? await findLate(find, refusal) : undefined
+  if (found === undefined) throw refusal
+  return found
 }
 
 /** @throws the error of the lost call, caused by that of the search, if it cannot be known what the call did */

@@ -102,7 +102,7 @@ export class Undo {
     private readonly journal: Journal,
     private readonly stop: StopSignal,
     private readonly resolve: UndoResolver,
-    private readonly endOf: (kind: string) => Promise<End>,
+    private readonly kindOf: (kind: string) => Promise<UndoKind<never>>,
     private readonly timeout = 5_000,
     private readonly underWayTimeout = UNDER_WAY,
   ) {}
@@ -123,12 +123,21 @@ export class Undo {
   ): Promise<T> {
     return this.stop.guard(async () => {
       const [service = '', short = ''] = kind.split('.', 2)
-      const ends = await this.endOf(kind)
+      const declared = await this.kindOf(kind)
       if (this.isOver) throw new ScenarioOver(kind, name)
-      const entry = this.journal.intend({ service, kind: short, name, by: creation.by, ends, data: creation.data ?? {} })
+      const entry = this.journal.intend({
+        service,
+        kind: short,
+        name,
+        by: creation.by,
+        ends: declared.ends,
+        data: creation.data ?? {},
+      })
       const onDisk = this.journal.synced(entry)
       onDisk.catch(() => undefined)
-      const making = this.make(entry, () => make(name), adopt)
+      const making = this.make(entry, () =>
+        canBeFound(declared, adopt) ? this.makeOrAdopt(entry, () => make(name), adopt) : make(name),
+      )
       this.underWay.add(making)
       try {
         const made = await making
@@ -140,9 +149,9 @@ export class Undo {
     })
   }
 
-  private async make<T extends Identified>(entry: Entry, make: () => Promise<T>, adopt?: (id: string) => Promise<T>): Promise<T> {
+  private async make<T extends Identified>(entry: Entry, make: () => Promise<T>): Promise<T> {
     try {
-      const made = await this.makeOrAdopt(entry, make, adopt)
+      const made = await make()
       this.journal.created(entry, made.id)
       this.pending.push(entry)
       return made
@@ -160,10 +169,9 @@ export class Undo {
     adopt?: (id: string) => Promise<T>,
   ): Promise<T> {
     return sendOrFind(make, async (lost) => {
-      if (entry.ends === 'kept') throw lost
       const { kind, clients } = await this.resolve(entry)
-      if (kind.ends === 'kept' || !kind.find || !(adopt || kind.adopt || kind.isReplaced)) throw lost
-      const id = await kind.find(clients, entry)
+      if (kind.ends === 'kept') throw lost
+      const id = await kind.find?.(clients, entry)
       if (id === undefined) return undefined
       const known: Required<Entry> = { ...entry, id }
       const recognition = await kind.recognise(clients, known)
@@ -212,6 +220,11 @@ export class Undo {
   private timeoutUntil(deadline: number): number {
     return Math.max(LEAST_TIMEOUT, Math.min(this.timeout, deadline - Date.now()))
   }
+}
+
+/** Whether a creation without a response is searched. The clients for it are made only then: they may themselves wait for a creation. */
+function canBeFound(kind: UndoKind<never>, adopt: unknown): boolean {
+  return kind.ends !== 'kept' && Boolean(kind.find && (adopt || kind.adopt || kind.isReplaced))
 }
 
 /** Undoes one entry and journals its end. @returns the leftover, where the end was not seen */

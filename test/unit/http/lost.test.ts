@@ -44,6 +44,15 @@ describe('a call that must not act twice', () => {
     expect(lost.count()).to.equal(3)
   })
 
+  test('has acted after all if its repetition is refused and what it did is found then', async () => {
+    const { send } = failing(reset, failed(409))
+    let searches = 0
+    const search = async () => (++searches > 3 ? 'found' : undefined)
+    expect(await sendOrFind(send, search)).to.equal('found')
+    const refused = failing(reset, failed(409))
+    expect(await sendOrFind(refused.send, nothing).catch((reason: ApiError) => reason)).to.include({ status: 409 })
+  })
+
   test('is not sent again after a refusal', async () => {
     for (const status of [400, 404, 409, 500]) {
       const { send, count } = failing(failed(status))

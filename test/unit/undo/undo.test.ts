@@ -36,7 +36,7 @@ function undoOn(shelf: Shelf, kind: UndoKind<Shelf> = book): { undo: Undo; journ
     journal,
     StopSignal.shared(),
     async () => ({ kind: kind as UndoKind<unknown>, clients: shelf }),
-    async () => kind.ends,
+    async () => kind as UndoKind<never>,
     100,
   )
   return { undo, journal }
@@ -118,7 +118,7 @@ describe('undo', () => {
       journal,
       StopSignal.shared(),
       () => Promise.reject(new Error('unused')),
-      async () => 'removed',
+      async () => book,
     )
     let made = 0
     const error = await undo
