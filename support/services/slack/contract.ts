@@ -143,12 +143,9 @@ export const messages = z
     ({ has_more, response_metadata }) => has_more === Boolean(response_metadata?.next_cursor),
     'must have a cursor where there is more, and nowhere else',
   )
-export const channels = z
-  .looseObject({ channels: z.array(listedChannel), response_metadata: more })
-  .refine(({ channels: page }) => isSet(page.map((one) => one.id)), 'must hold every channel once')
-export const people = z
-  .looseObject({ members: z.array(listedUser), response_metadata: more })
-  .refine(({ members }) => isSet(members.map((one) => one.id)), 'must hold every account once')
+/** What a workspace has twice in its lists, because it changed meanwhile, is not the matter of whoever is looked for. */
+export const channels = z.looseObject({ channels: z.array(listedChannel), response_metadata: more })
+export const people = z.looseObject({ members: z.array(listedUser), response_metadata: more })
 export const oneUser = z.looseObject({ user })
 export const oneChannel = z.looseObject({ channel })
 export const oneProfile = z.looseObject({ profile })
