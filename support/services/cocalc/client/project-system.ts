@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
 import { sendOrFind } from '../../../http/lost'
-import { type Bridge, type Repeats, withTimeout } from '../bridge'
+import { type Bridge, withTimeout } from '../bridge'
 import { type Kernel, kernel, type Output, output, pong, type Ran, ran, stopped, whichProject } from '../contract'
 import { CELL_TIMEOUT, type Cell, PYTHON } from './jupyter'
 
@@ -17,6 +17,18 @@ export interface Command {
   env?: Readonly<Record<string, string>>
 }
 
+const READS_OR_WAITS = /^(?:cat|date|echo|exit|false|ls|pwd|sleep|true|uname)\b/
+const INTO_A_FILE = />(?!&\d)/
+const SUBSTITUTED = /[`$]/
+
+/** Whether a command only reads, prints or waits, so that it may be repeated where its response was lost. */
+export function changesNothing({ command, args = [], bash = false }: Command): boolean {
+  if (!bash) return READS_OR_WAITS.test(command)
+  const words = [command.replaceAll(/'[^']*'/g, 'text'), ...args].join(' ')
+  const parts = words.split(/&&|\|\||[;|\n]|&(?!\d)/)
+  return !INTO_A_FILE.test(words) && !SUBSTITUTED.test(words) && parts.every((part) => READS_OR_WAITS.test(part.trim()))
+}
+
 /** Functions that run inside one project; any call starts it. */
 export class ProjectSystem {
   constructor(private readonly bridge: Bridge) {}
@@ -30,7 +42,8 @@ export class ProjectSystem {
   }
 
   /** @throws ApiError of code `command` where it exits with another code than 0 or takes too long */
-  async exec(command: Command, repeats: Repeats = {}): Promise<Ran> {
+  async exec(command: Command): Promise<Ran> {
+    const repeats = { idempotent: changesNothing(command) }
     const response = await this.bridge.call('system.exec', { ...command }, withTimeout(command.timeout), repeats)
     return parseResponse(ran, response, 'a command that ran')
   }

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { ApiError } from '../../../http/errors'
-import type { Command } from '../client/project-system'
+import { type Command, changesNothing } from '../client/project-system'
 import { projectRetry, retry } from '../retry'
 import type { CocalcState } from '../state'
 import { insideOf } from './projects'
@@ -15,19 +15,6 @@ function parse(line: string): Command {
   if (FOR_A_SHELL.test(line)) return { command: line, bash: true }
   const [command = '', ...args] = (line.match(/(?:[^\s']+|'[^']*')+/g) ?? []).map((word) => word.replaceAll("'", ''))
   return { command, args }
-}
-
-const READS_OR_WAITS = /^(?:cat|date|echo|exit|false|ls|pwd|sleep|true|uname)\b/
-const INTO_A_FILE = />(?!&\d)/
-
-/** Whether a command line only reads, prints or waits, so that it may be repeated where its response was lost. */
-export function changesNothing(line: string): boolean {
-  const words = line.replace(/'[^']*'/g, 'text')
-  return (
-    !INTO_A_FILE.test(words) &&
-    !/[`$]/.test(words) &&
-    words.split(/&&|\|\||[;|]/).every((part) => READS_OR_WAITS.test(part.trim()))
-  )
 }
 
 export async function run(state: CocalcState, who: string, line: string, project: string): Promise<void> {
@@ -56,8 +43,9 @@ export async function tryToRun(state: CocalcState, who: string, line: string, pr
   await retry(() => inside.system.ping(), projectRetry(state.world.access))
   state.command = line
   const limit = seconds === undefined ? {} : { timeout: seconds }
-  const repeats = { idempotent: changesNothing(line) }
-  await state.world.attempt(() => inside.bridge.call('system.exec', { ...parse(line), ...limit }, {}, repeats))
+  const command = parse(line)
+  const repeats = { idempotent: changesNothing(command) }
+  await state.world.attempt(() => inside.bridge.call('system.exec', { ...command, ...limit }, {}, repeats))
 }
 
 /** The message contains the complete error output. */
