@@ -61,7 +61,7 @@ export function expectColonyListed({ colonies }: ColonyState, name: string): voi
 }
 
 /** @returns whether the membership changed; false where the service refused because nothing would change */
-export async function isMade(change: () => Promise<void>): Promise<boolean> {
+async function isMade(change: () => Promise<void>): Promise<boolean> {
   try {
     await change()
     return true

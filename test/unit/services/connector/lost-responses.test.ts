@@ -23,7 +23,7 @@ for (const [what, arrives] of [
       if (!isLost || arrives) status = 'TERMINATED'
       return isLost ? response.destroy() : reply({ success: true, message: 'Workflow terminated successfully' })
     })
-    await ConnectorClient.of(accessTo(address).access).stop(RUN)
+    await ConnectorClient.of(accessTo(address, {}).access).stop(RUN)
     expect(status).to.equal('TERMINATED')
     expect(stops).to.equal(arrives ? 1 : 2)
   })

@@ -23,7 +23,7 @@ async function losing(arrives: boolean, losses = 1): Promise<Backend> {
     if (!isLost || arrives) items.push(REPORT)
     return isLost ? response.destroy() : response.writeHead(204).end()
   })
-  const { access } = accessTo(address)
+  const { access } = accessTo(address, {})
   return { client: new OrbitalClient(access, address, 'a-token'), posts: () => posts }
 }
 
@@ -46,7 +46,7 @@ describe('a position report whose response was lost', () => {
       if (request.method === 'POST') posts++
       response.writeHead(503, { 'content-type': 'application/json' }).end('{"detail":"The broker is unavailable"}')
     })
-    const client = new OrbitalClient(accessTo(address).access, address, 'a-token')
+    const client = new OrbitalClient(accessTo(address, {}).access, address, 'a-token')
     expect(await client.report(REPORT).catch((error: ApiError) => error)).to.be.instanceOf(ApiError)
     expect(posts).to.equal(1)
   })
