@@ -168,7 +168,12 @@ export class Undo {
     make: () => Promise<T>,
     adopt?: (id: string) => Promise<T>,
   ): Promise<T> {
-    return sendOrFind(make, async (lost) => {
+    const send = (): Promise<T> => {
+      // Its scenario may have ended since the call was lost.
+      if (this.isOver) throw new ScenarioOver(entry.kind, entry.name)
+      return make()
+    }
+    return sendOrFind(send, async (lost) => {
       const { kind, clients } = await this.resolve(entry)
       if (kind.ends === 'kept') throw lost
       const id = await kind.find?.(clients, entry)

@@ -245,6 +245,22 @@ describe('undo', () => {
     })
   }
 
+  test('a creation whose response was lost is not sent again once its scenario is over', async () => {
+    const shelf = { things: new Map<string, string>() }
+    const { undo } = undoOn(shelf, { ...book, adopt: async (_shelf, { id }) => ({ id }) })
+    let calls = 0
+    const creation = undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => {
+      calls++
+      throw refusal(504)
+    })
+    creation.catch(() => undefined)
+    await new Promise((resolve) => setImmediate(resolve))
+    const leftovers = await undo.undoAll()
+    expect(await creation.catch((reason: Error) => reason)).to.be.instanceOf(ScenarioOver)
+    expect(calls).to.equal(1)
+    expect(leftovers.map(({ name }) => name)).to.deep.equal(['Emma'])
+  })
+
   test('a creation whose response was lost is read by the caller’s own client where there is one', async () => {
     const shelf = { things: new Map<string, string>() }
     const { undo } = undoOn(shelf, { ...book, adopt: async (_shelf, { id }) => ({ id, by: 'the kind' }) })
