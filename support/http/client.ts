@@ -69,7 +69,11 @@ export interface HttpResponse<T> {
 }
 
 /** A request with the headers that authenticate its caller. */
-type SignedRequest = HttpRequest & { credentials: Readonly<Record<string, string>> }
+type SignedRequest = HttpRequest & {
+  credentials: Readonly<Record<string, string>>
+  /** Called where a call is sent again whose connection ended before any response. */
+  onResend: () => void
+}
 
 /** How a caller may remove a thing. */
 export type Removal = Pick<HttpRequest, 'expectsRefusal'>
@@ -112,12 +116,15 @@ export class Http {
     const { method, idempotent } = request
     let renewed = false
     let lost = false
+    const noteLoss = (): void => {
+      lost = true
+    }
     for (let attempt = 0; ; attempt++) {
       await rateLimit?.()
       const credentials = request.anonymous ? {} : ((await authorization?.headers()) ?? {})
       let response: HttpResponse<T>
       try {
-        response = await this.exchange<T>(request, credentials)
+        response = await this.exchange<T>({ ...request, credentials, onResend: noteLoss })
       } catch (error) {
         if (!(await pauseAfterLoss(error, { method, idempotent, attempt }))) throw error
         lost = true
@@ -143,13 +150,14 @@ export class Http {
   }
 
   /** One call, with the redirects that can be followed safely. */
-  private async exchange<T>(request: HttpRequest, credentials: Readonly<Record<string, string>>): Promise<HttpResponse<T>> {
+  private async exchange<T>(request: SignedRequest): Promise<HttpResponse<T>> {
     const { service, baseURL, headers } = this.options
+    const { credentials } = request
     expectSendable(service, credentials)
     const all = { ...headers, ...credentials, ...request.headers }
     let url = withQuery(baseURL + request.path, request.query)
     for (let redirects = 0; ; redirects++) {
-      const response = await this.sendOnce<T>({ ...request, credentials }, url, all)
+      const response = await this.sendOnce<T>(request, url, all)
       if (!REDIRECTS.includes(response.status)) return response
       url = this.redirected(request, url, response, redirects)
     }
@@ -160,7 +168,10 @@ export class Http {
     const { agents, onHeaders } = this.options
     const started = performance.now()
     try {
-      const raw = await sendUnlessStale({ method, url, headers, body, agents, timeout }, isIdempotent(request))
+      const raw = await sendUnlessStale(
+        { method, url, headers, body, agents, timeout },
+        isIdempotent(request) ? request.onResend : undefined,
+      )
       const data = bytes ? raw.body : this.readBody(raw)
       this.remember(request, url, started, { ...raw, data })
       onHeaders?.(raw.headers)
@@ -264,12 +275,17 @@ export class Http {
 /** With these errors a call through a proxy has failed at the proxy. */
 const NOT_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EPROTO'])
 
-/** If the server closes a keep-alive connection at the moment of use, it has received nothing of the call, which is sent again once. */
-async function sendUnlessStale(request: Parameters<typeof send>[0], isRepeatable: boolean): Promise<RawResponse> {
+/**
+ * If the server closes a keep-alive connection at the moment of use, the call is sent again once. Most likely nothing of it was
+ * received; only its response may have been lost, too.
+ * @param onResend absent where the call must not be sent again
+ */
+async function sendUnlessStale(request: Parameters<typeof send>[0], onResend: (() => void) | undefined): Promise<RawResponse> {
   try {
     return await send(request)
   } catch (error) {
-    if (!(isRepeatable && error instanceof TransportError && error.code === STALE_CONNECTION)) throw error
+    if (!(onResend && error instanceof TransportError && error.code === STALE_CONNECTION)) throw error
+    onResend()
     return send(request)
   }
 }

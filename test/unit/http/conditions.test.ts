@@ -290,6 +290,18 @@ test('a keep-alive connection that its server has closed causes no failure', asy
   close()
 })
 
+test('a DELETE whose response was lost on a keep-alive connection is done', async () => {
+  const { origin, count, close } = await serve(inTurn(good, reset, send(404, JSON_TYPE, '{}')))
+  const agents = new Agents()
+  const exchanges = new Exchanges(new Redactor())
+  const http = new Http({ service: 'board', baseURL: origin, agents, exchanges, retryBudget: { left: 0 } })
+  await http.get('/it')
+  expect((await http.delete('/it')).status).to.equal(404)
+  expect(count(), 'calls').to.equal(3)
+  agents.destroy()
+  close()
+})
+
 function isFailure(gets: unknown): gets is { error: string; says: RegExp } {
   return typeof gets === 'object' && gets !== null && 'says' in gets
 }
