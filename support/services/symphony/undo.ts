@@ -39,6 +39,7 @@ export const undo = {
         roomAttributes.name === name && String(roomSystemInfo.createdByUserId) === me
       return rooms.find(isOwn)?.roomSystemInfo.id
     },
+    adopt: async ({ client }, { id }) => ({ ...(await client.streams.room(id)), id }),
   }),
   presence: ofAccount(bot, {
     ends: 'restored',
