@@ -10,11 +10,23 @@ import { CATEGORY } from './parse'
 const NOT_CHOSEN = new Set(['', 'UNDEFINED', 'OFFLINE'])
 
 const bot = async (chat: SymphonyChat): Promise<string> => (await chat.me()).id
+const message = messageBy<SymphonyChat>(bot)
 
 /** How each kind of thing made on Symphony comes to its end. */
 export const undo = {
   /** Suppressed: nobody sees it any more, though an audit record stays. */
-  message: ofAccount(bot, { ...messageBy<SymphonyChat>(bot), ends: 'hidden' as const }),
+  message: ofAccount(bot, {
+    ...message,
+    ends: 'hidden' as const,
+    find: async (chat, entry) => {
+      try {
+        return await message.find(chat, entry)
+      } catch (error) {
+        if (isUnknownStream(error)) return undefined
+        throw error
+      }
+    },
+  }),
   /** A conversation cannot be closed by a bot; its messages are suppressed each for itself. */
   direct: { ends: 'kept' },
   room: ofAccount(bot, {
@@ -69,6 +81,7 @@ export const undo = {
       const [tagged, anyway] = await Promise.all([feedsOf(chat, data), feedsOf(chat, { tag: `${data.tag}-none` })])
       return tagged.find((id) => !anyway.includes(id))
     },
+    adopt: async (_chat, { id }) => ({ id }),
   }),
 } satisfies UndoTable<SymphonyChat>
 
