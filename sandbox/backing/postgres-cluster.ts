@@ -20,7 +20,7 @@ const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off',
  * @returns the superuser's password
  */
 export async function newCluster(binaries: PostgresBinaries, account: Account, data: string): Promise<string> {
-  const template = join(CACHE, `postgres-${binaries.version}-${account.uid ?? 'own'}`)
+  const template = join(CACHE, `postgres-${binaries.version}-${account.uid ?? process.getuid?.() ?? 'own'}`)
   try {
     if (!existsSync(template)) await makeTemplate(binaries, account, template)
   } catch (error) {
@@ -46,7 +46,9 @@ async function makeTemplate(binaries: PostgresBinaries, account: Account, templa
   const staging = join(aside, 'data')
   const password = newPassword()
   const watch = guard([], aside)
-  mkdirSync(aside, { recursive: true, mode: 0o700 })
+  // Of a recursive creation, the mode would be that of `node_modules` too, which other users of this checkout have to read.
+  mkdirSync(CACHE, { recursive: true })
+  mkdirSync(aside, { mode: 0o700 })
   writeFileSync(join(aside, 'password'), password, { mode: 0o600 })
   try {
     await initialise(binaries, account, staging, password)

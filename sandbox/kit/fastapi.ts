@@ -79,8 +79,23 @@ export function checked<T>(
     throw invalid(entry({ type: 'missing', loc: ['body'], msg: 'Field required', input: null }))
   const given = part === 'query' ? lastOfEach(value) : value
   const result = schema.safeParse(given)
-  if (result.success) return result.data
-  throw invalid(...validationErrors(result.error, given, ...(part === 'request' ? [] : [part])).map(entry))
+  const start = part === 'request' ? [] : [part]
+  const errors = result.success ? brokenTexts(result.data, start) : validationErrors(result.error, given, ...start)
+  if (result.success && errors.length === 0) return result.data
+  throw invalid(...errors.map(entry))
+}
+
+/** Half of a surrogate pair, as a text has at its end that was cut by UTF-16 units: it is no character, and no database stores it. */
+const LONE_SURROGATE = /\p{Surrogate}/u
+
+function brokenTexts(value: unknown, loc: (string | number)[]): ValidationError[] {
+  if (typeof value === 'string') {
+    const msg = 'Input should be a valid string, unable to parse raw data as a unicode string'
+    return LONE_SURROGATE.test(value) ? [{ type: 'string_unicode', loc, msg, input: value }] : []
+  }
+  if (Array.isArray(value)) return value.flatMap((item, at) => brokenTexts(item, [...loc, at]))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) => brokenTexts(inner, [...loc, name]))
 }
 
 /** If a query parameter is repeated, the last value counts. */

@@ -139,6 +139,12 @@ export interface ExpectedMessage {
   ids?: { message: string; files: readonly string[] }
 }
 
+/** How an act is carried out whose effect can be there already. */
+export interface ActOptions {
+  /** The scenario expects a refusal: what is found after a lost response was there before. */
+  expectsRefusal?: boolean
+}
+
 export interface SendOptions {
   /** The message this is a reply to; undefined if the platform has no replies. */
   replyTo?: ChatMessage
@@ -207,12 +213,12 @@ export interface ChatAdapter extends Renderer {
   /** Undefined once it is deleted. */
   read(place: ChatPlace, id: string): Promise<ChatMessage | undefined>
   edit(message: ChatMessage, content: Content): Promise<ChatMessage>
-  delete(message: ChatMessage): Promise<void>
+  delete(message: ChatMessage, options?: ActOptions): Promise<void>
   /** Newest first, whatever the order of the response. */
   history(place: ChatPlace, window: Window): Promise<ChatMessage[]>
 
-  react(message: ChatMessage, reaction: Reaction): Promise<void>
-  unreact(message: ChatMessage, reaction: Reaction): Promise<void>
+  react(message: ChatMessage, reaction: Reaction, options?: ActOptions): Promise<void>
+  unreact(message: ChatMessage, reaction: Reaction, options?: ActOptions): Promise<void>
   /** The thread below a message: created with this name where a thread is a separate resource, otherwise only referenced. */
   thread(message: ChatMessage, name: string): Promise<ChatPlace>
 

@@ -44,11 +44,10 @@ export function messageBy<Chat extends ChatAdapter>(authorOf: AuthorOf<Chat> = m
     },
     hasEnded: async (chat, entry) => (await readThere(chat, entry)) === undefined,
     // The oldest one, because a later quote of the message also contains its id.
-    find: async (chat, { name, data }) => {
-      const id = uniqueIdOf({ name })
-      if (id === undefined) return undefined
-      const [author, latest] = await Promise.all([authorOf(chat), chat.history(placeOf(data), { limit: FAR_BACK })])
-      return latest.findLast((message) => message.author === author && holds(message, id))?.id
+    find: async (chat, entry) => {
+      if (uniqueIdOf(entry) === undefined) return undefined
+      const [author, latest] = await Promise.all([authorOf(chat), chat.history(placeOf(entry.data), { limit: FAR_BACK })])
+      return latest.findLast((message) => recogniseMessage(message, entry, author) === 'ours')?.id
     },
     adopt: async (chat, entry): Promise<ChatMessage> => {
       const shown = recognised.get(entry) ?? (await read(chat, entry))

@@ -58,6 +58,8 @@ export interface HttpRequest {
   anonymous?: boolean
   /** May be repeated regardless of its method: it has an idempotency key, or its effect is the same twice. */
   idempotent?: boolean
+  /** The caller expects a `DELETE` to be refused: what is not found after a lost response was not deleted by it. */
+  expectsRefusal?: boolean
 }
 
 export interface HttpResponse<T> {
@@ -67,8 +69,14 @@ export interface HttpResponse<T> {
 }
 
 /** A request with the headers that authenticate its caller. */
-type SignedRequest = HttpRequest & { credentials: Readonly<Record<string, string>> }
+type SignedRequest = HttpRequest & {
+  credentials: Readonly<Record<string, string>>
+  /** Called where a call is sent again whose connection ended before any response. */
+  onResend: () => void
+}
 
+/** How a caller may remove a thing. */
+export type Removal = Pick<HttpRequest, 'expectsRefusal'>
 type Extras = Omit<HttpRequest, 'method' | 'path' | 'body'>
 
 const CALL_TIMEOUT = 30_000
@@ -108,12 +116,15 @@ export class Http {
     const { method, idempotent } = request
     let renewed = false
     let lost = false
+    const noteLoss = (): void => {
+      lost = true
+    }
     for (let attempt = 0; ; attempt++) {
       await rateLimit?.()
       const credentials = request.anonymous ? {} : ((await authorization?.headers()) ?? {})
       let response: HttpResponse<T>
       try {
-        response = await this.exchange<T>(request, credentials)
+        response = await this.exchange<T>({ ...request, credentials, onResend: noteLoss })
       } catch (error) {
         if (!(await pauseAfterLoss(error, { method, idempotent, attempt }))) throw error
         lost = true
@@ -139,13 +150,14 @@ export class Http {
   }
 
   /** One call, with the redirects that can be followed safely. */
-  private async exchange<T>(request: HttpRequest, credentials: Readonly<Record<string, string>>): Promise<HttpResponse<T>> {
+  private async exchange<T>(request: SignedRequest): Promise<HttpResponse<T>> {
     const { service, baseURL, headers } = this.options
+    const { credentials } = request
     expectSendable(service, credentials)
     const all = { ...headers, ...credentials, ...request.headers }
     let url = withQuery(baseURL + request.path, request.query)
     for (let redirects = 0; ; redirects++) {
-      const response = await this.sendOnce<T>({ ...request, credentials }, url, all)
+      const response = await this.sendOnce<T>(request, url, all)
       if (!REDIRECTS.includes(response.status)) return response
       url = this.redirected(request, url, response, redirects)
     }
@@ -156,7 +168,10 @@ export class Http {
     const { agents, onHeaders } = this.options
     const started = performance.now()
     try {
-      const raw = await sendUnlessStale({ method, url, headers, body, agents, timeout }, isIdempotent(request))
+      const raw = await sendUnlessStale(
+        { method, url, headers, body, agents, timeout },
+        isIdempotent(request) ? request.onResend : undefined,
+      )
       const data = bytes ? raw.body : this.readBody(raw)
       this.remember(request, url, started, { ...raw, data })
       onHeaders?.(raw.headers)
@@ -260,22 +275,24 @@ export class Http {
 /** With these errors a call through a proxy has failed at the proxy. */
 const NOT_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EPROTO'])
 
-/** If the server closes a keep-alive connection at the moment of use, it has received nothing of the call, which is sent again once. */
-async function sendUnlessStale(request: Parameters<typeof send>[0], isRepeatable: boolean): Promise<RawResponse> {
+/**
+ * If the server closes a keep-alive connection at the moment of use, the call is sent again once. Most likely nothing of it was
+ * received; only its response may have been lost, too.
+ * @param onResend absent where the call must not be sent again
+ */
+async function sendUnlessStale(request: Parameters<typeof send>[0], onResend: (() => void) | undefined): Promise<RawResponse> {
   try {
     return await send(request)
   } catch (error) {
-    if (!(isRepeatable && error instanceof TransportError && error.code === STALE_CONNECTION)) throw error
+    if (!(onResend && error instanceof TransportError && error.code === STALE_CONNECTION)) throw error
+    onResend()
     return send(request)
   }
 }
 
-/** The UUID that identifies nothing (RFC 9562, section 5.9): no earlier call can have deleted it. */
-const NIL_UUID = '00000000-0000-0000-0000-000000000000'
-
 /** A removal that is repeated after a lost response may find the thing already removed. */
-function isGone({ method, path }: HttpRequest, { status }: FailedResponse): boolean {
-  return method.toUpperCase() === 'DELETE' && (status === 404 || status === 410) && !path.includes(NIL_UUID)
+function isGone({ method, expectsRefusal }: HttpRequest, { status }: FailedResponse): boolean {
+  return method.toUpperCase() === 'DELETE' && (status === 404 || status === 410) && !expectsRefusal
 }
 
 /** Whether a load balancer, a proxy or a content network wrote the response instead of the service. */

@@ -11,9 +11,9 @@ import type { RunFacts } from '../reports/facts'
 import { serviceNamed } from '../services'
 import { LivePeople, SandboxPeople } from '../services/people'
 import type { Control, People, ServiceAccess, ServiceDefinition, ServiceRuntime } from '../services/service'
-import { type End, type Entry, Journal } from '../undo/journal'
+import { type Entry, Journal } from '../undo/journal'
 import { StopSignal } from '../undo/stop'
-import { Undo } from '../undo/undo'
+import { Undo, type UndoKind } from '../undo/undo'
 import { type AccessParts, accessOf } from './access'
 import { Connections } from './connections'
 import { controlAt } from './control'
@@ -142,7 +142,7 @@ export class Run {
       this.journal,
       this.stop,
       async (entry) => this.undoOf(entry, await accessFor(entry)),
-      (kind) => this.endOf(kind),
+      (kind) => this.kindOf(kind),
     )
   }
 
@@ -193,11 +193,11 @@ export class Run {
     return make(await this.ownAccess(service), detail)
   }
 
-  private async endOf(kind: string): Promise<End> {
+  private async kindOf(kind: string): Promise<UndoKind<unknown>> {
     const [service = '', short = ''] = kind.split('.', 2)
     const found = (await this.runtime(service)).undo[short]
     if (!found) throw new Error(`${service} declares no undo for "${short}": every creation needs one.`)
-    return found.ends
+    return found
   }
 }
 

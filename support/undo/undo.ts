@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
 import { eventually } from '../assertions/eventually'
 import { errorText } from '../config/errors'
-import { ApiError, isUnanswered } from '../http/errors'
+import { ApiError } from '../http/errors'
+import { sendOrFind } from '../http/lost'
 import type { End, Entry, Journal } from './journal'
 import type { StopSignal } from './stop'
 
@@ -38,6 +39,11 @@ export interface UndoableKind<Clients> {
    * the creation is found and used, or was not received and is sent once more.
    */
   adopt?(clients: Clients, entry: Required<Entry>): Promise<Identified>
+  /**
+   * For what no call reads again, such as a token: where its response was lost, it is found, undone, and created once more. Instead
+   * of `adopt`.
+   */
+  isReplaced?: boolean
   /** Time in milliseconds after which the service refuses to undo it. */
   deadline?: number
 }
@@ -75,8 +81,6 @@ export interface Creation {
 /** A hook has 60 s, in which calls also take time. All in milliseconds. */
 const UNDO_BUDGET = 30_000
 const LEAST_TIMEOUT = 50
-/** Milliseconds between searches for a creation whose response was lost: an aborted call may still be executed. */
-const LATE_PAUSES = [0, 250, 750]
 /** Timeout for pending responses of creations when their scenario ends. */
 const UNDER_WAY = 10_000
 
@@ -98,7 +102,7 @@ export class Undo {
     private readonly journal: Journal,
     private readonly stop: StopSignal,
     private readonly resolve: UndoResolver,
-    private readonly endOf: (kind: string) => Promise<End>,
+    private readonly kindOf: (kind: string) => Promise<UndoKind<never>>,
     private readonly timeout = 5_000,
     private readonly underWayTimeout = UNDER_WAY,
   ) {}
@@ -107,6 +111,7 @@ export class Undo {
    * The only way to create. The intent is journalled before the call is sent, so that a creation whose response is lost is still found.
    * @param kind `<service>.<kind>` as the service's undo table has it
    * @param name the name of the thing, with the run id where the service allows it
+   * @param adopt reads a creation whose response was lost as `make` returns it, where the kind's own `adopt` knows less
    * @throws ScenarioOver once `undoAll` has begun, before anything is sent
    */
   async create<T extends Identified>(
@@ -114,15 +119,25 @@ export class Undo {
     name: string,
     creation: Creation,
     make: (name: string) => Promise<T>,
+    adopt?: (id: string) => Promise<T>,
   ): Promise<T> {
     return this.stop.guard(async () => {
       const [service = '', short = ''] = kind.split('.', 2)
-      const ends = await this.endOf(kind)
+      const declared = await this.kindOf(kind)
       if (this.isOver) throw new ScenarioOver(kind, name)
-      const entry = this.journal.intend({ service, kind: short, name, by: creation.by, ends, data: creation.data ?? {} })
+      const entry = this.journal.intend({
+        service,
+        kind: short,
+        name,
+        by: creation.by,
+        ends: declared.ends,
+        data: creation.data ?? {},
+      })
       const onDisk = this.journal.synced(entry)
       onDisk.catch(() => undefined)
-      const making = this.make(entry, () => make(name))
+      const making = this.make(entry, () =>
+        canBeFound(declared, adopt) ? this.makeOrAdopt(entry, () => make(name), adopt) : make(name),
+      )
       this.underWay.add(making)
       try {
         const made = await making
@@ -136,7 +151,7 @@ export class Undo {
 
   private async make<T extends Identified>(entry: Entry, make: () => Promise<T>): Promise<T> {
     try {
-      const made = await this.makeOrAdopt(entry, make)
+      const made = await make()
       this.journal.created(entry, made.id)
       this.pending.push(entry)
       return made
@@ -147,20 +162,31 @@ export class Undo {
     }
   }
 
-  /** If the response to a creation is lost, searches for the thing at once; if it was not created, the call is sent once more. */
-  private async makeOrAdopt<T extends Identified>(entry: Entry, make: () => Promise<T>): Promise<T> {
-    try {
-      return await make()
-    } catch (error) {
-      if (!isUnanswered(error) || entry.ends === 'kept') throw error
-      const { kind, clients } = await this.resolve(entry)
-      if (kind.ends === 'kept' || !kind.find || !kind.adopt) throw error
-      const id = await findLate(() => kind.find?.(clients, entry))
-      if (id === undefined) return make()
-      const known: Required<Entry> = { ...entry, id }
-      if ((await kind.recognise(clients, known)) !== 'ours') throw error
-      return (await kind.adopt(clients, known)) as T
+  /** If the response to a creation is lost, searches for the thing at once; if it was not created, the call is sent again. */
+  private async makeOrAdopt<T extends Identified>(
+    entry: Entry,
+    make: () => Promise<T>,
+    adopt?: (id: string) => Promise<T>,
+  ): Promise<T> {
+    const send = (): Promise<T> => {
+      // Its scenario may have ended since the call was lost.
+      if (this.isOver) throw new ScenarioOver(entry.kind, entry.name)
+      return make()
     }
+    return sendOrFind(send, async (lost) => {
+      const { kind, clients } = await this.resolve(entry)
+      if (kind.ends === 'kept') throw lost
+      const id = await kind.find?.(clients, entry)
+      if (id === undefined) return undefined
+      const known: Required<Entry> = { ...entry, id }
+      const recognition = await kind.recognise(clients, known)
+      // A thing that has ended by itself in the meantime was created nevertheless.
+      if (recognition !== 'ours' && recognition !== 'gone') throw lost
+      if (adopt) return adopt(id)
+      if (kind.adopt) return (await kind.adopt(clients, known)) as T
+      if (recognition === 'ours') await undoKnown(kind, clients, known, this.timeout)
+      return undefined
+    })
   }
 
   /** Creations that are not undone yet, oldest first. */
@@ -201,13 +227,9 @@ export class Undo {
   }
 }
 
-async function findLate(find: () => Promise<string | undefined> | undefined): Promise<string | undefined> {
-  for (const wait of LATE_PAUSES) {
-    await pause(wait)
-    const id = await find()
-    if (id !== undefined) return id
-  }
-  return undefined
+/** Whether a creation without a response is searched. The clients for it are made only then: they may themselves wait for a creation. */
+function canBeFound(kind: UndoKind<never>, adopt: unknown): boolean {
+  return kind.ends !== 'kept' && Boolean(kind.find && (adopt || kind.adopt || kind.isReplaced))
 }
 
 /** Undoes one entry and journals its end. @returns the leftover, where the end was not seen */
@@ -248,12 +270,17 @@ async function end(entry: Entry, resolve: UndoResolver, timeout: number): Promis
   const recognition = await kind.recognise(clients, known)
   if (recognition === 'gone') return NOT_THERE
   if (recognition !== 'ours') throw new Error(`left alone, for it is not proven to be this run's: ${recognition.doubt}`)
+  await undoKnown(kind, clients, known, timeout)
+  return entry.ends
+}
+
+/** Undoes a recognised thing and waits until it has ended. */
+async function undoKnown<Clients>(kind: UndoableKind<Clients>, clients: Clients, known: Required<Entry>, timeout: number) {
   await kind.undo?.(clients, known)
   await eventually(
-    async () => expect(await kind.hasEnded?.(clients, known), `${entry.kind} ${id} is ${entry.ends}`).to.not.equal(false),
+    async () => expect(await kind.hasEnded?.(clients, known), `${known.kind} ${known.id} is ${known.ends}`).to.not.equal(false),
     { timeout },
   )
-  return entry.ends
 }
 
 export function leftoverOf(entry: Entry, why: string): Leftover {

@@ -77,6 +77,20 @@ describe('posts', () => {
     ])
   })
 
+  test('half an emoji is no text', async () => {
+    const texts = { title: 'One red glove \ud83e', body: 'Left on the bench \udde4.' }
+    const { status, body } = await colony.call('POST', '/posts', { as: 'Ada', body: { ...texts, colony_id: TEST_POSTS } })
+    const errors = body.detail.map(({ type, loc }: { type: string; loc: string[] }) => [type, loc.join('.')])
+    expect([status, errors]).to.deep.equal([
+      422,
+      [
+        ['string_unicode', 'body.title'],
+        ['string_unicode', 'body.body'],
+      ],
+    ])
+    expect(await write({ title: 'One red glove 🧤' })).to.be.a('string')
+  })
+
   test('malformed JSON is a 422, too', async () => {
     const { status, body } = await colony.call('POST', '/auth/token', { headers: { 'content-type': 'application/json' } })
     expect([status, body.detail[0].type]).to.deep.equal([422, 'missing'])

@@ -95,7 +95,7 @@ export class RunEngine implements Engine {
   }
 
   async describe(workflowId: string, runId?: string): Promise<RunRow> {
-    const row = runId === undefined ? this.latest(workflowId) : this.state.now.runs.get(runId)
+    const row = runId ? this.state.now.runs.get(runId) : this.latest(workflowId)
     if (row?.workflowId !== workflowId) throw new NoSuchRun(workflowId)
     return row
   }
@@ -111,7 +111,7 @@ export class RunEngine implements Engine {
   async terminate(workflowId: string, runId: string): Promise<void> {
     const row = await this.describe(workflowId, runId)
     if (row.status !== 'RUNNING') throw new NoSuchRun(workflowId)
-    this.close(runId, { status: 'TERMINATED' })
+    this.close(row.runId, { status: 'TERMINATED' })
   }
 
   /** Aborts all runs when the sandbox stops. */

@@ -67,7 +67,7 @@ describe('the status of a run', () => {
   })
 
   // CON-367, CON-552, CON-553
-  test('unknown: 404 with the workflow; no run id: 307, then 404', async () => {
+  test('unknown: 404 with the workflow; no run id: 307, then the latest run', async () => {
     const app = await shell()
     const { data } = (await app.post('/start', { workflow_id: 'known' })).body
     for (const path of ['/status/wf/r', `/status/wf/${data.run_id}`]) {
@@ -78,7 +78,9 @@ describe('the status of a run', () => {
     expect([other.status, other.body]).to.deep.equal([404, { detail: 'Workflow not found: known' }])
     const bare = await app.get('/status/known')
     expect([bare.status, bare.headers.get('location')]).to.deep.equal([307, `${app.address}/workflows/v1/status/known/`])
-    expect((await app.get('/status/known/')).status).to.equal(404)
+    const latest = await app.get('/status/known/')
+    expect([latest.status, latest.body.data.workflow_id, latest.body.data.run_id]).to.deep.equal([200, 'known', ''])
+    expect((await app.get('/status/unknown/')).status).to.equal(404)
   })
 })
 

@@ -37,10 +37,19 @@ describe('invalid and unusual requests', () => {
   })
 
   test('a phone that no database can contain is unknown', async () => {
-    for (const phone of ['1\u0000', '\ud800', '☎️', '', '1'.repeat(50_000)]) {
+    for (const phone of ['1\u0000', '☎️', '', '1'.repeat(50_000)]) {
       const answer = await logIn({ body: { phone, password: 'x' } })
       expect([answer.status, answer.body], JSON.stringify(phone).slice(0, 20)).to.deep.equal([401, UNKNOWN])
     }
+  })
+
+  test('a phone that is no text is refused', async () => {
+    const answer = await logIn({ body: { phone: '1\ud800', password: 'x' } })
+    expect([answer.status, answer.body.detail[0].type, answer.body.detail[0].loc]).to.deep.equal([
+      422,
+      'string_unicode',
+      ['body', 'phone'],
+    ])
   })
 
   test('a token whose subject is not a text, or that is not valid yet, is refused', async () => {

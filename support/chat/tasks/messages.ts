@@ -81,7 +81,8 @@ export async function deleteMessage(state: ChatState, text: string): Promise<voi
 }
 
 export async function tryToDelete(state: ChatState, text: string): Promise<void> {
-  await state.world.attempt(() => deleteMessage(state, text))
+  const chat = await state.chat()
+  await state.world.attempt(() => chat.delete(state.sent.recall(text).message, { expectsRefusal: true }))
 }
 
 /** @param text of the message; undefined for one that does not exist @param newText undefined for one over the maximum length */

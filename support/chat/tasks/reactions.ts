@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Reaction } from '../adapter'
+import type { ActOptions, Reaction } from '../adapter'
 import { journalData, uniqueIdIn } from '../proof'
 import type { ChatState } from '../state'
 import { BOT, expectRead, messageCalled } from './send'
@@ -8,7 +8,12 @@ import { BOT, expectRead, messageCalled } from './send'
 const LONGEST_QUOTE = 200
 
 /** Adds them one after the other: platforms limit reactions more strictly than any other call. */
-export async function react(state: ChatState, text: string | undefined, reactions: readonly Reaction[]): Promise<void> {
+export async function react(
+  state: ChatState,
+  text: string | undefined,
+  reactions: readonly Reaction[],
+  options: ActOptions = {},
+): Promise<void> {
   const chat = await state.chat()
   const { access } = state.world
   const message = await messageCalled(state, text)
@@ -16,24 +21,29 @@ export async function react(state: ChatState, text: string | undefined, reaction
   for (const reaction of reactions) {
     const data = { ...(await journalData(chat, message.place)), message: message.id, reaction, on }
     await access.undo.create(`${access.service}.reaction`, `${reaction} on ${text}`, { by: BOT, data }, async () => {
-      await chat.react(message, reaction)
+      await chat.react(message, reaction, options)
       return { id: message.id }
     })
   }
 }
 
 export async function tryToReact(state: ChatState, text: string | undefined, reactions: readonly Reaction[]): Promise<void> {
-  await state.world.attempt(() => react(state, text, reactions))
+  await state.world.attempt(() => react(state, text, reactions, { expectsRefusal: true }))
 }
 
-export async function unreact(state: ChatState, text: string, reactions: readonly Reaction[]): Promise<void> {
+export async function unreact(
+  state: ChatState,
+  text: string,
+  reactions: readonly Reaction[],
+  options: ActOptions = {},
+): Promise<void> {
   const chat = await state.chat()
   const { message } = state.sent.recall(text)
-  for (const reaction of reactions) await chat.unreact(message, reaction)
+  for (const reaction of reactions) await chat.unreact(message, reaction, options)
 }
 
 export async function tryToUnreact(state: ChatState, text: string, reactions: readonly Reaction[]): Promise<void> {
-  await state.world.attempt(() => unreact(state, text, reactions))
+  await state.world.attempt(() => unreact(state, text, reactions, { expectsRefusal: true }))
 }
 
 /** Exactly these, each once and by the bot, in the order in which they were added. */

@@ -31,10 +31,17 @@ export async function send(state: ChatState, who: string, text: string, draft: D
   const data = { ...(await journalData(chat, place)), ...sentData(wordsOf(content), name) }
   const { files = [], options = {} } = draft
   const expected = expectationOf(chat, { by: who, place, content, files, replyTo: options.replyTo })
-  const message = await access.undo.create(`${access.service}.message`, name, { by: BOT, data }, () =>
-    files.length > 0 ? chat.sendFiles(place, files, content) : chat.send(place, content, options),
-  )
+  const post = () => (files.length > 0 ? chat.sendFiles(place, files, content) : chat.send(place, content, options))
+  const adopt = (id: string) => readSent(chat, place, id)
+  const message = await access.undo.create(`${access.service}.message`, name, { by: BOT, data }, post, adopt)
   return rememberSent(state, text, { expected, message })
+}
+
+/** By the scenario's own client, which knows what the scenario has mentioned. */
+export async function readSent(chat: ChatAdapter, place: ChatPlace, id: string): Promise<ChatMessage> {
+  const message = await chat.read(place, id)
+  if (!message) throw new Error(`the message ${id} was found, and then it was gone`)
+  return message
 }
 
 interface Meant {

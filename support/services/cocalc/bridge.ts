@@ -15,6 +15,11 @@ export interface Envelope {
   timeout?: number
 }
 
+/** Whether a call may be sent again where its response was lost; decided by its function unless given. */
+export interface Repeats {
+  idempotent?: boolean
+}
+
 /** The account that calls, and the server it calls. */
 export interface Caller {
   access: ServiceAccess
@@ -58,13 +63,18 @@ export class Bridge {
   }
 
   /** Calls with one object as the only argument, without its undefined members. */
-  call(name: string, args: Record<string, unknown> = {}, envelope: Envelope = {}): Promise<unknown> {
-    return this.callWith(name, [given(args)], envelope)
+  call(name: string, args: Record<string, unknown> = {}, envelope: Envelope = {}, repeats: Repeats = {}): Promise<unknown> {
+    return this.callWith(name, [given(args)], envelope, repeats)
   }
 
-  async callWith(name: string, args: readonly unknown[], envelope: Envelope = {}): Promise<unknown> {
+  async callWith(
+    name: string,
+    args: readonly unknown[],
+    envelope: Envelope = {},
+    { idempotent = isIdempotent(name, args) }: Repeats = {},
+  ): Promise<unknown> {
     const body = { name, args, ...this.constant, ...envelope }
-    const extras = { timeout: callTimeout(body), idempotent: isIdempotent(name, args) }
+    const extras = { timeout: callTimeout(body), idempotent }
     const send = async () => (await this.http.post(`/api/conat/${this.endpoint}`, body, extras)).data
     const starts = this.endpoint === 'project' || STARTING.has(name)
     // After an interrupt nothing may restart a project that is being stopped and removed.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { errorText, UsageError } from '../../config/errors'
+import { sendOrFind } from '../../http/lost'
 import { StopSignal } from '../../undo/stop'
 import type { ServiceAccess } from '../service'
 import { cleanupFrom } from './cleanup-settings'
@@ -58,9 +59,16 @@ export async function proveDatabase(access: ServiceAccess): Promise<true> {
   const account = await hub.account()
   const name = access.unique(`Clean-up check ${randomUUID().slice(0, 8)}`, LONGEST_KEY_NAME)
   const key = await access.undo.create('cocalc.key', name, { by: 'Ada', data: { account } }, async (unique) => {
-    const { id, secret } = await hub.system.createKey(unique, new Date(Date.now() + KEY_EXPIRES_AFTER))
-    access.learn(secret)
-    return { id: String(id), name: unique }
+    const create = async (): Promise<{ id: string; name: string }> => {
+      const { id, secret } = await hub.system.createKey(unique, new Date(Date.now() + KEY_EXPIRES_AFTER))
+      access.learn(secret)
+      return { id: String(id), name: unique }
+    }
+    // Its secret is not used. The undo's own search would wait for the proof.
+    return sendOrFind(create, async () => {
+      const found = (await hub.system.keys()).find((one) => one.name === unique)
+      return found && { id: String(found.id), name: unique }
+    })
   })
   try {
     const where = 'public.api_keys WHERE id = $1::int AND name = $2 AND account_id = $3::uuid'

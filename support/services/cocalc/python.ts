@@ -18,14 +18,18 @@ export async function ensurePython(access: ServiceAccess, projectId: string): Pr
   const project = await Project.of(access, 'Ada', projectId)
   await retry(() => project.system.ping(), projectRetry(access))
   if (await hasPython(project)) return true
-  for (const step of INSTALL)
-    await project.bridge.call('system.exec', { ...step, err_on_exit: false }, { timeout: step.timeout * 1_000 })
+  for (const step of INSTALL) await exec(project, step)
   if (await hasPython(project)) return true
   throw new Error('the project has no kernel for Python, and none could be installed')
 }
 
 async function hasPython(project: Project): Promise<boolean> {
-  const response = await project.bridge.call('system.exec', { ...LIST, err_on_exit: false }, { timeout: LIST.timeout * 1_000 })
-  const { stdout = '' } = response as { stdout?: string }
+  const { stdout = '' } = (await exec(project, LIST)) as { stdout?: string }
   return /"python3"\s*:/.test(stdout)
+}
+
+/** Listing changes nothing, and what is installed is not installed twice: such commands may be repeated. */
+function exec({ bridge }: Project, command: { timeout: number }): Promise<unknown> {
+  const envelope = { timeout: command.timeout * 1_000 }
+  return bridge.call('system.exec', { ...command, err_on_exit: false }, envelope, { idempotent: true })
 }

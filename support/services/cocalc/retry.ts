@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { errorText } from '../../config/errors'
-import { ApiError, CallError } from '../../http/errors'
+import { ApiError, CallError, isUnanswered } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 
 export interface RetryPolicy {
@@ -16,7 +16,11 @@ const TRANSIENT = /timeout|closed|connection|reset|broken/i
 
 /** A kernel or a project that is still starting fails with one of these texts; any other failure is final. */
 function isTransient(error: unknown): boolean {
-  return error instanceof CallError || (error instanceof ApiError && TRANSIENT.test(error.failure.says ?? errorText(error)))
+  return (
+    error instanceof CallError ||
+    isUnanswered(error) ||
+    (error instanceof ApiError && TRANSIENT.test(error.failure.says ?? errorText(error)))
+  )
 }
 
 /**

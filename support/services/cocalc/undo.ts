@@ -116,6 +116,7 @@ export const undo = {
     ends: 'removed',
     proof: `the SHA-256 of the token, ${BY_ACCOUNT}, for an account whose first name holds the run id`,
     deadline: DAY,
+    isReplaced: true,
     recognise: byAccount(recogniseToken),
     undo: async (clients, { id, data }) => {
       const token = clients.tokens.get(id)

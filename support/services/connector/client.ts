@@ -1,5 +1,6 @@
 import { parseResponse } from '../../assertions/contract'
 import type { Http, HttpResponse } from '../../http/client'
+import { sendOrFind } from '../../http/lost'
 import type { ServiceAccess } from '../service'
 import * as contract from './contract'
 import { type Fields, type Pair, pairsOf } from './credentials'
@@ -21,8 +22,11 @@ export interface RunId {
 export const APIS = { auth: '/auth', preflight: '/check', metadata: '/metadata', workflow: '/start', config: '/config' } as const
 export type Api = keyof typeof APIS
 
-/** Checks change nothing, and a configuration is replaced as a whole: such calls may be repeated where a response was lost. */
-const IDEMPOTENT = /^\/(?:auth|metadata|check|config|stop)\b/
+/**
+ * Checks change nothing, a configuration is replaced as a whole, and a credential that was stored twice is one without use, since
+ * its guid is random and in no list: such calls may be repeated where a response was lost.
+ */
+const IDEMPOTENT = /^\/(?:auth|metadata|check|config|dev\/local-vault)\b/
 
 /** The handler API of a connector app; one method a call. */
 export class ConnectorClient {
@@ -71,11 +75,16 @@ export class ConnectorClient {
 
   /** @param path `/start` unless the scenario says otherwise; may end in `?entrypoint=…` */
   async start(path: string, input: Fields): Promise<Required<RunId>> {
-    const { data, correlation_id: correlationId } = parseResponse(
-      contract.started,
-      (await this.post(path, input)).data,
-      'a started run',
-    )
+    return this.started(await this.post(path, input))
+  }
+
+  /** A start with the id of a run in progress, which is refused however often it is sent. */
+  async startAgain(path: string, input: Fields): Promise<Required<RunId>> {
+    return this.started(await this.http.post(`${PREFIX}${path}`, input, { ...this.extras(), idempotent: true }))
+  }
+
+  private started(response: HttpResponse<unknown>): Required<RunId> {
+    const { data, correlation_id: correlationId } = parseResponse(contract.started, response.data, 'a started run')
     return { workflowId: data.workflow_id, runId: data.run_id, correlationId }
   }
 
@@ -94,9 +103,14 @@ export class ConnectorClient {
     return parseResponse(contract.buildIdentity, data, 'the build identity').data
   }
 
+  /** A run that ended already is not stopped again: "not found". Without a run id, the workflow's latest run. */
   async stop(run: RunId): Promise<void> {
-    const { data } = await this.post(pathTo('stop', run), undefined)
-    parseResponse(contract.stopped, data, 'the response to a stop')
+    const act = async (): Promise<true> => {
+      const { data } = await this.post(pathTo('stop', run), undefined)
+      parseResponse(contract.stopped, data, 'the response to a stop')
+      return true
+    }
+    await sendOrFind(act, async () => (await this.status(run)).status === 'TERMINATED' || undefined)
   }
 
   async config(id: string, type: string): Promise<unknown> {

@@ -43,6 +43,8 @@ export const undo = {
         throw new Error('the app named it, and the response was lost: its workflow history shows whether it runs')
       return (await stateOf(apiFor(clients, entry), { workflowId: entry.name, runId: '' })) ? `${entry.name}/` : undefined
     },
+    /** No call returns the id of a run that was started: without it, calls are about the workflow's latest run. */
+    adopt: async (_clients, { id, data }) => ({ id, ...runOf(id), correlationId: data.correlation }),
   },
   /** There is no call to delete a document; a stored `null` counts as not stored. */
   config: {
@@ -90,7 +92,7 @@ export const undo = {
 
 export const idOf = ({ workflowId, runId }: RunId): string => `${workflowId}/${runId}`
 
-/** The stop of a run that has ended in the meantime responds "not found"; without its run id a run cannot be stopped. */
+/** The stop of a run that has ended in the meantime responds "not found". */
 async function stop(api: ConnectorClient, run: RunId): Promise<void> {
-  if (run.runId !== '') await unlessMissing(() => api.stop(run))
+  await unlessMissing(() => api.stop(run))
 }

@@ -20,6 +20,7 @@ import type {
 import type { Content } from '../../chat/content'
 import { MissingOptional } from '../../config/errors'
 import { ApiError } from '../../http/errors'
+import { sendOrFind } from '../../http/lost'
 import type { ServiceAccess } from '../service'
 import { capabilities } from './capabilities'
 import { AUTO_ARCHIVE, DiscordClient } from './client'
@@ -52,6 +53,8 @@ const UNKNOWN_MESSAGE = '10008'
 const UNKNOWN_CHANNEL = '10003'
 /** The activity type of a custom status text. */
 const PLAYING = 0
+
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 /** Discord as Ada's bot sees it. */
 export class DiscordChat implements ChatAdapter {
@@ -107,6 +110,7 @@ export class DiscordChat implements ChatAdapter {
       thread: await this.expectedThread({ ...expected.place, message: message.id }),
       threadName: this.threadNames.get(message.id),
       isLive: this.access.isLive,
+      isLocal: LOOPBACK.test(new URL(this.access.address).hostname),
     }
     return expectedDetails(expected, message, around)
   }
@@ -221,10 +225,24 @@ export class DiscordChat implements ChatAdapter {
   }
 
   async thread({ place, id }: ChatMessage, name: string): Promise<ChatPlace> {
-    const thread = await this.client.startThread(place.id, id, name)
+    const thread = await sendOrFind(
+      () => this.client.startThread(place.id, id, name),
+      () => this.threadCalled(id, name),
+    )
     assertAgrees('a new thread', threadOf(thread), { ...(await this.expectedThread({ ...place, message: id })), name })
     this.threadNames.set(thread.id, name)
     return { kind: 'thread', id: thread.id, parent: place.id }
+  }
+
+  /** A thread by its id, which is that of its message; a message has at most one. */
+  private async threadCalled(id: string, name: string): Promise<contract.DiscordThread | undefined> {
+    try {
+      const { success, data } = contract.thread.safeParse(await this.client.channel(id))
+      return success && data.name === name ? data : undefined
+    } catch (error) {
+      if (error instanceof ApiError && error.code === UNKNOWN_CHANNEL) return undefined
+      throw error
+    }
   }
 
   async setPresence(presence: PresenceRequest, status: string): Promise<void> {

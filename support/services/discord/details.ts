@@ -29,6 +29,8 @@ export interface Surroundings {
   /** Undefined if the thread was not started by the scenario. */
   threadName: string | undefined
   isLive: boolean
+  /** Whether a stand-in on this machine has files at its own address. */
+  isLocal: boolean
 }
 
 /** The expected details of a message, besides its text. */
@@ -46,7 +48,7 @@ export function expectedDetails(expected: ExpectedMessage, { details }: ChatMess
     flags: thread === undefined ? 0 : HAS_THREAD,
     message_reference: replyTo === undefined ? undefined : { type: 0, message_id: replyTo, ...channel },
     thread: thread && { ...around.thread, name: around.threadName ?? thread.name },
-    attachments: files.map(({ type }, at) => expectedAttachment(type, attachments?.[at], around.isLive)),
+    attachments: files.map(({ type }, at) => expectedAttachment(type, attachments?.[at], around)),
   }
 }
 
@@ -54,13 +56,17 @@ export function expectedDetails(expected: ExpectedMessage, { details }: ChatMess
  * Discord adds a charset to the type of a text, and live it omits types that it does not know. A sandbox has one host for both
  * addresses.
  */
-function expectedAttachment(type: string, shown: ShownAttachment | undefined, isLive: boolean): ShownAttachment {
+function expectedAttachment(
+  type: string,
+  shown: ShownAttachment | undefined,
+  { isLive, isLocal }: Pick<Surroundings, 'isLive' | 'isLocal'>,
+): ShownAttachment {
   const { content_type, hosts = [] } = shown ?? {}
   const isLeftOut = isLive && content_type === undefined
   return {
     content_type: isLeftOut || isType(content_type, type) ? content_type : type,
     isSame: true,
-    hosts: isLive ? CDN : [hosts[0] ?? '', hosts[0] ?? ''],
+    hosts: isLive && !isLocal ? CDN : [hosts[0] ?? '', hosts[0] ?? ''],
   }
 }
 

@@ -1,6 +1,8 @@
 import { parseResponse } from '../../assertions/contract'
 import type { Authorization, Http } from '../../http/client'
+import { ApiError } from '../../http/errors'
 import type { FailedResponse, ReceivedResponse } from '../../http/failure'
+import { sendOrFind } from '../../http/lost'
 import type { ServiceAccess } from '../service'
 import {
   type Courier,
@@ -35,6 +37,11 @@ export const PROTECTED: Readonly<Record<string, readonly ['GET' | 'PUT' | 'POST'
   'see a delivery': ['GET', '/deliveries/6f1f1b1c-5b0e-4b59-9f3a-6c2f7b3f3b11'],
   'complete a delivery': ['POST', '/deliveries/6f1f1b1c-5b0e-4b59-9f3a-6c2f7b3f3b11/complete'],
 }
+
+/** What the backend responds to a report that it accepts. */
+const ACCEPTED = { status: 204, data: '' }
+/** The most entries of a history that one call returns. */
+const LONGEST_HISTORY = 100
 
 /** One person's view of the backend: a method per endpoint, wire format only. */
 export class OrbitalClient {
@@ -72,7 +79,25 @@ export class OrbitalClient {
 
   /** @returns status and body of the response */
   async report(report: Report): Promise<{ status: number; data: unknown }> {
-    return this.http.post('/courier/location', report)
+    return sendOrFind<{ status: number; data: unknown }>(
+      () => this.http.post('/courier/location', report),
+      async (lost) => {
+        // A 503 with a reason is the backend's own response.
+        if (lost instanceof ApiError && lost.failure.says !== undefined) throw lost
+        return (await this.hasReported(report)) ? ACCEPTED : undefined
+      },
+    )
+  }
+
+  /** Whether the history contains the report; no history is shown to a caller whose reports are refused. */
+  private async hasReported({ latitude, longitude }: Report): Promise<boolean> {
+    try {
+      const items = await this.history(LONGEST_HISTORY)
+      return items.some((item) => item.latitude === latitude && item.longitude === longitude)
+    } catch (error) {
+      if (error instanceof ApiError && error.isRefusal) return false
+      throw error
+    }
   }
 
   async history(limit?: number): Promise<HistoryItems> {
@@ -85,17 +110,27 @@ export class OrbitalClient {
   }
 
   async complete(id: string): Promise<void> {
-    await this.http.post(`/deliveries/${id}/complete`)
+    const act = async (): Promise<true> => {
+      await this.http.post(`/deliveries/${id}/complete`)
+      return true
+    }
+    await sendOrFind(act, async () => (await this.delivery(id)).status === 'delivered' || undefined)
+  }
+
+  /** A completion that the backend is expected to refuse; it may be repeated, because none is completed twice. */
+  async tryToComplete(id: string): Promise<void> {
+    await this.http.post(`/deliveries/${id}/complete`, undefined, { idempotent: true })
   }
 
   async health(): Promise<Health> {
     return parseResponse(health, (await this.http.get('/health')).data, 'the health')
   }
 
+  /** With a token that is not valid, so that it may be repeated. */
   async protectedCall(name: string): Promise<void> {
     const [method, path, body] = PROTECTED[name] ?? ['GET', '/users/me']
     if (method === 'GET') await this.http.get(path)
     else if (method === 'PUT') await this.http.put(path, body)
-    else await this.http.post(path, body)
+    else await this.http.post(path, body, { idempotent: true })
   }
 }

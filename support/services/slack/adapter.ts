@@ -1,4 +1,5 @@
 import type {
+  ActOptions,
   Capabilities,
   ChatAdapter,
   ChatChannel,
@@ -172,8 +173,8 @@ export class SlackChat implements ChatAdapter {
     return this.messages.edit(message, content)
   }
 
-  delete(message: ChatMessage): Promise<void> {
-    return this.messages.deleteWithFiles(message)
+  delete(message: ChatMessage, options?: ActOptions): Promise<void> {
+    return this.messages.deleteWithFiles(message, options)
   }
 
   /** By place and id alone, for a bot that may not read what it wrote. @returns the id of the deleted message */
@@ -190,12 +191,12 @@ export class SlackChat implements ChatAdapter {
     return this.messages.inPages(place, limit, size)
   }
 
-  react({ place, id }: ChatMessage, reaction: Reaction): Promise<void> {
-    return this.reactions.add(place, id, reaction)
+  react({ place, id }: ChatMessage, reaction: Reaction, options?: ActOptions): Promise<void> {
+    return this.reactions.add(place, id, reaction, options)
   }
 
-  unreact({ place, id }: ChatMessage, reaction: Reaction): Promise<void> {
-    return this.reactions.remove(place, id, reaction)
+  unreact({ place, id }: ChatMessage, reaction: Reaction, options?: ActOptions): Promise<void> {
+    return this.reactions.remove(place, id, reaction, options)
   }
 
   async thread(message: ChatMessage): Promise<ChatPlace> {

@@ -143,7 +143,7 @@ export class SlackApi {
 
 /** Methods that are not idempotent; all others may be repeated if a response was lost. */
 const NOT_IDEMPOTENT = new Set([
-  ...['chat.postMessage', 'chat.delete', 'files.completeUploadExternal', 'files.getUploadURLExternal', 'files.delete'],
+  ...['chat.postMessage', 'chat.delete', 'files.completeUploadExternal', 'files.delete'],
   ...['reactions.add', 'reactions.remove'],
 ])
 

@@ -2,8 +2,9 @@ import { expect } from 'chai'
 import { assertAgrees } from '../../assertions/agreement'
 import { ContractError } from '../../assertions/contract'
 import { eventually } from '../../assertions/eventually'
-import type { ChatMessage, ChatPlace, NewFile, SendOptions, Window } from '../../chat/adapter'
+import type { ActOptions, ChatMessage, ChatPlace, NewFile, SendOptions, Window } from '../../chat/adapter'
 import type { Content } from '../../chat/content'
+import { sendOrFind } from '../../http/lost'
 import { isRefused, type SlackApi, settled } from './api'
 import type { SlackFile, SlackMessage } from './contract'
 import * as contract from './contract'
@@ -107,13 +108,13 @@ export class Messages {
   }
 
   /** With its files, which would exist after it otherwise. */
-  async deleteWithFiles({ place, id, files }: ChatMessage): Promise<void> {
+  async deleteWithFiles({ place, id, files }: ChatMessage, options?: ActOptions): Promise<void> {
     for (const file of files) {
       const { id: fileId } = fileOf(file)
       await settled(() => this.api.call('files.delete', { file: fileId }, contract.done, 'a file that was deleted'), ...NO_FILE)
       await this.assertDeleted(fileId)
     }
-    await this.delete(place, id)
+    await this.delete(place, id, options)
   }
 
   /** If the bot may read files. */
@@ -125,9 +126,11 @@ export class Messages {
   }
 
   /** Only the message. @returns its id */
-  async delete(place: ChatPlace, id: string): Promise<string> {
+  async delete(place: ChatPlace, id: string, { expectsRefusal = false }: ActOptions = {}): Promise<string> {
     const args = { channel: where(place).channel, ts: id }
-    const response = await this.api.call('chat.delete', args, contract.deleted, 'a message that was deleted')
+    const act = () => this.api.call('chat.delete', args, contract.deleted, 'a message that was deleted')
+    const isGone = async () => !expectsRefusal && (await this.read(place, id)) === undefined
+    const response = await sendOrFind(act, async () => ((await isGone()) ? args : undefined))
     assertAgrees('a message that was deleted', response, { channel: args.channel, ts: id })
     return response.ts
   }

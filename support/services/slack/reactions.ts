@@ -1,4 +1,5 @@
-import type { ChatMessage, ChatPlace, Reaction } from '../../chat/adapter'
+import type { ActOptions, ChatMessage, ChatPlace, Reaction } from '../../chat/adapter'
+import { sendOrFind } from '../../http/lost'
 import { isRefused, type SlackApi } from './api'
 import * as contract from './contract'
 import type { Messages } from './messages'
@@ -12,12 +13,23 @@ export class Reactions {
     private readonly me: () => Promise<string>,
   ) {}
 
-  async add(place: ChatPlace, id: string, reaction: Reaction): Promise<void> {
-    await this.api.call('reactions.add', { ...itemOf(place, id), name: EMOJI[reaction] }, contract.done, 'a reaction')
+  /** Refused where it is there already, and so is a repetition. */
+  async add(place: ChatPlace, id: string, reaction: Reaction, { expectsRefusal = false }: ActOptions = {}): Promise<void> {
+    const args = { ...itemOf(place, id), name: EMOJI[reaction] }
+    const act = () => this.api.call('reactions.add', args, contract.done, 'a reaction')
+    await sendOrFind(act, async () => (!expectsRefusal && (await this.isThere(place, id, reaction)) ? {} : undefined))
   }
 
-  async remove(place: ChatPlace, id: string, reaction: Reaction): Promise<void> {
-    await this.api.call('reactions.remove', { ...itemOf(place, id), name: EMOJI[reaction] }, contract.done, 'a reaction')
+  /** Refused where it is not there, and so is a repetition. */
+  async remove(place: ChatPlace, id: string, reaction: Reaction, { expectsRefusal = false }: ActOptions = {}): Promise<void> {
+    const args = { ...itemOf(place, id), name: EMOJI[reaction] }
+    const act = () => this.api.call('reactions.remove', args, contract.done, 'a reaction')
+    await sendOrFind(act, async () => (!expectsRefusal && !(await this.isThere(place, id, reaction)) ? {} : undefined))
+  }
+
+  private async isThere(place: ChatPlace, id: string, reaction: Reaction): Promise<boolean> {
+    const { reactions = [] } = (await this.messageAt(place, id)) ?? {}
+    return reactions.some((one) => one.mine && one.reaction === reaction)
   }
 
   /**

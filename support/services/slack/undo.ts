@@ -20,6 +20,7 @@ export const undo = {
   message: ofAccount(bot, {
     ...message,
     undo: async (slack, entry) => void (await settled(() => message.undo(slack, entry), 'message_not_found')),
+    find: (slack, entry) => settled(() => message.find(slack, entry), 'channel_not_found'),
     hasEnded: isGone,
   }),
   said: ofAccount(tokenOwner, {

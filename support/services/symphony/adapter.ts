@@ -1,6 +1,7 @@
 import { assertAgrees } from '../../assertions/agreement'
 import { ContractError } from '../../assertions/contract'
 import type {
+  ActOptions,
   ChatAdapter,
   ChatChannel,
   ChatFile,
@@ -19,6 +20,8 @@ import { CLOCK_TOLERANCE } from '../../chat/clocks'
 import type { Content } from '../../chat/content'
 import { findConfigured } from '../../chat/lookup'
 import { UsageError } from '../../config/errors'
+import { ApiError } from '../../http/errors'
+import { sendOrFind } from '../../http/lost'
 import type { ServiceAccess } from '../service'
 import { capabilities } from './capabilities'
 import { SymphonyClient } from './client/client'
@@ -164,13 +167,26 @@ export class SymphonyChat implements ChatAdapter {
 
   async edit(message: ChatMessage, content: Content): Promise<ChatMessage> {
     checkLimits(content)
-    const updated = await this.client.messages.update(message.place.id, message.id, { message: render(content) })
+    const { messages } = this.client
+    const updated = await sendOrFind(
+      () => messages.update(message.place.id, message.id, { message: render(content) }),
+      async () => {
+        const replacement = (await unlessRefused(() => messages.message(message.id)))?.replacedBy
+        return replacement ? messages.message(replacement) : undefined
+      },
+    )
     this.replaced.set(updated.messageId, message.id)
     return toChatMessage(updated)
   }
 
-  delete(message: ChatMessage): Promise<void> {
-    return this.client.messages.suppress(message.id)
+  async delete({ id }: ChatMessage, { expectsRefusal = false }: ActOptions = {}): Promise<void> {
+    const { messages } = this.client
+    const suppress = async (): Promise<true> => {
+      await messages.suppress(id)
+      return true
+    }
+    const isGone = async (): Promise<boolean> => (await messages.message(id)) === undefined
+    await sendOrFind(suppress, async () => (!expectsRefusal && (await isGone())) || undefined)
   }
 
   history(place: ChatPlace, window: Window): Promise<ChatMessage[]> {
@@ -263,5 +279,15 @@ export class SymphonyChat implements ChatAdapter {
       assertSameRoom('the room of the tests', await this.client.streams.room(found.id), (await madeFor(access, 'Ada'))?.room)
       return found
     })
+  }
+}
+
+/** Nothing where the read is refused, as that of a message that does not exist. */
+async function unlessRefused<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof ApiError && error.isRefusal) return undefined
+    throw error
   }
 }

@@ -121,7 +121,8 @@ interface TokenRequest {
 }
 
 async function tokenFrom(http: Http, { path, name, body }: TokenRequest): Promise<string> {
-  return parseResponse(tokenResponse(name), (await http.post(path, body, { anonymous: true })).data, 'a token').token
+  return parseResponse(tokenResponse(name), (await http.post(path, body, { anonymous: true, idempotent: true })).data, 'a token')
+    .token
 }
 
 /** The tokens of one bot in this process, shared by its clients. */

@@ -10,11 +10,23 @@ import { CATEGORY } from './parse'
 const NOT_CHOSEN = new Set(['', 'UNDEFINED', 'OFFLINE'])
 
 const bot = async (chat: SymphonyChat): Promise<string> => (await chat.me()).id
+const message = messageBy<SymphonyChat>(bot)
 
 /** How each kind of thing created on Symphony is undone. */
 export const undo = {
   /** Suppressed: no one can read it any more, though an audit record remains. */
-  message: ofAccount(bot, { ...messageBy<SymphonyChat>(bot), ends: 'hidden' as const }),
+  message: ofAccount(bot, {
+    ...message,
+    ends: 'hidden' as const,
+    find: async (chat, entry) => {
+      try {
+        return await message.find(chat, entry)
+      } catch (error) {
+        if (isUnknownStream(error)) return undefined
+        throw error
+      }
+    },
+  }),
   /** A bot cannot close a conversation; each of its messages is suppressed. */
   direct: { ends: 'kept' },
   room: ofAccount(bot, {
@@ -39,6 +51,7 @@ export const undo = {
         roomAttributes.name === name && String(roomSystemInfo.createdByUserId) === me
       return rooms.find(isOwn)?.roomSystemInfo.id
     },
+    adopt: async ({ client }, { id }) => ({ ...(await client.streams.room(id)), id }),
   }),
   presence: ofAccount(bot, {
     ends: 'restored',
@@ -68,6 +81,7 @@ export const undo = {
       const [tagged, anyway] = await Promise.all([feedsOf(chat, data), feedsOf(chat, { tag: `${data.tag}-none` })])
       return tagged.find((id) => !anyway.includes(id))
     },
+    adopt: async (_chat, { id }) => ({ id }),
   }),
 } satisfies UndoTable<SymphonyChat>
 

@@ -92,6 +92,13 @@ const CONDITIONS: Condition[] = [
     gets: {},
   },
   {
+    when: '502 to a DELETE that is expected to be refused',
+    handler: inTurn(page(502), send(404, JSON_TYPE, '{}')),
+    request: { method: 'DELETE', expectsRefusal: true },
+    calls: 2,
+    gets: fails('ApiError', /DELETE \/it returned 404/),
+  },
+  {
     when: '502 as HTML to a POST',
     handler: page(502),
     request: { method: 'POST' },
@@ -300,6 +307,18 @@ test('a connection is not used again after a 500, because its server may close i
   expect(error).to.be.instanceOf(ApiError).and.nested.include({ 'failure.status': 500, 'failure.body': 'Internal Server Error' })
   // A POST that may not be repeated: on the old connection it would fail.
   expect((await http.post('/it', {})).data).to.deep.equal(BODY)
+  agents.destroy()
+  close()
+})
+
+test('a DELETE whose response was lost on a keep-alive connection is done', async () => {
+  const { origin, count, close } = await serve(inTurn(good, reset, send(404, JSON_TYPE, '{}')))
+  const agents = new Agents()
+  const exchanges = new Exchanges(new Redactor())
+  const http = new Http({ service: 'board', baseURL: origin, agents, exchanges, retryBudget: { left: 0 } })
+  await http.get('/it')
+  expect((await http.delete('/it')).status).to.equal(404)
+  expect(count(), 'calls').to.equal(3)
   agents.destroy()
   close()
 })

@@ -36,7 +36,7 @@ function undoOn(shelf: Shelf, kind: UndoKind<Shelf> = book): { undo: Undo; journ
     journal,
     StopSignal.shared(),
     async () => ({ kind: kind as UndoKind<unknown>, clients: shelf }),
-    async () => kind.ends,
+    async () => kind as UndoKind<never>,
     100,
   )
   return { undo, journal }
@@ -118,7 +118,7 @@ describe('undo', () => {
       journal,
       StopSignal.shared(),
       () => Promise.reject(new Error('unused')),
-      async () => 'removed',
+      async () => book,
     )
     let made = 0
     const error = await undo
@@ -244,4 +244,59 @@ describe('undo', () => {
       expect([...shelf.things]).to.deep.equal([])
     })
   }
+
+  test('a creation whose response was lost is not sent again once its scenario is over', async () => {
+    const shelf = { things: new Map<string, string>() }
+    const { undo } = undoOn(shelf, { ...book, adopt: async (_shelf, { id }) => ({ id }) })
+    let calls = 0
+    const creation = undo.create('shelf.book', 'Emma', { by: 'Ada' }, async () => {
+      calls++
+      throw refusal(504)
+    })
+    creation.catch(() => undefined)
+    await new Promise((resolve) => setImmediate(resolve))
+    const leftovers = await undo.undoAll()
+    expect(await creation.catch((reason: Error) => reason)).to.be.instanceOf(ScenarioOver)
+    expect(calls).to.equal(1)
+    expect(leftovers.map(({ name }) => name)).to.deep.equal(['Emma'])
+  })
+
+  test('a creation whose response was lost is read by the caller’s own client where there is one', async () => {
+    const shelf = { things: new Map<string, string>() }
+    const { undo } = undoOn(shelf, { ...book, adopt: async (_shelf, { id }) => ({ id, by: 'the kind' }) })
+    const lose = async (title: string): Promise<{ id: string; by: string }> => {
+      shelf.things.set('1', title)
+      throw refusal(504)
+    }
+    const adopt = async (id: string) => ({ id, by: 'the caller' })
+    expect(await undo.create('shelf.book', 'Emma', { by: 'Ada' }, lose, adopt)).to.deep.equal({ id: '1', by: 'the caller' })
+  })
+
+  test('a creation that cannot be read again is undone and sent once more if its response was lost', async () => {
+    const shelf = { things: new Map<string, string>() }
+    const { undo } = undoOn(shelf, { ...book, isReplaced: true })
+    let calls = 0
+    const made = await undo.create('shelf.book', 'Emma', { by: 'Ada' }, async (title) => {
+      const id = String(++calls)
+      shelf.things.set(id, title)
+      if (calls === 1) throw refusal(504)
+      return { id }
+    })
+    expect(made).to.deep.equal({ id: '2' })
+    expect([...shelf.things]).to.deep.equal([['2', 'Emma']])
+  })
+
+  test('a creation whose response was lost is neither used nor sent again if what is found is not proven to be ours', async () => {
+    const shelf = { things: new Map<string, string>() }
+    const kind: UndoableKind<Shelf> = { ...book, recognise: async () => ({ doubt: 'its owner is unknown' }) }
+    const { undo } = undoOn(shelf, { ...kind, adopt: async (_shelf, { id }) => ({ id }) })
+    let calls = 0
+    const lose = async (title: string): Promise<{ id: string }> => {
+      shelf.things.set(String(++calls), title)
+      throw refusal(504)
+    }
+    const error = await undo.create('shelf.book', 'Emma', { by: 'Ada' }, lose).catch((reason: ApiError) => reason)
+    expect(error).to.include({ status: 504 })
+    expect(calls).to.equal(1)
+  })
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
-import type { Bridge } from '../bridge'
+import type { Bridge, Repeats } from '../bridge'
 import {
   id,
   type ListedOrganization,
@@ -30,8 +30,8 @@ export class Organizations {
   }
 
   /** @param name up to 39 characters, unique whatever its case. @returns the organization's id */
-  async create(name: string): Promise<string> {
-    return parseResponse(id, await this.bridge.call('org.create', { name }), 'the id of a new organization')
+  async create(name: string, repeats: Repeats = {}): Promise<string> {
+    return parseResponse(id, await this.bridge.call('org.create', { name }, {}, repeats), 'the id of a new organization')
   }
 
   async get(name: string): Promise<Organization> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
+import { sendOrFind } from '../../../http/lost'
 import { type Bridge, withTimeout } from '../bridge'
 import { type Kernel, kernel, type Output, output, pong, type Ran, ran, stopped, whichProject } from '../contract'
 import { CELL_TIMEOUT, type Cell, PYTHON } from './jupyter'
@@ -16,6 +17,18 @@ export interface Command {
   env?: Readonly<Record<string, string>>
 }
 
+const READS_OR_WAITS = /^(?:cat|date|echo|exit|false|ls|pwd|sleep|true|uname)\b/
+const INTO_A_FILE = />(?!&\d)/
+const SUBSTITUTED = /[`$]/
+
+/** Whether a command only reads, prints or waits, so that it may be repeated where its response was lost. */
+export function changesNothing({ command, args = [], bash = false }: Command): boolean {
+  if (!bash) return READS_OR_WAITS.test(command)
+  const words = [command.replaceAll(/'[^']*'/g, 'text'), ...args].join(' ')
+  const parts = words.split(/&&|\|\||[;|\n]|&(?!\d)/)
+  return !INTO_A_FILE.test(words) && !SUBSTITUTED.test(words) && parts.every((part) => READS_OR_WAITS.test(part.trim()))
+}
+
 /** Functions that run inside one project; any call starts it. */
 export class ProjectSystem {
   constructor(private readonly bridge: Bridge) {}
@@ -30,7 +43,8 @@ export class ProjectSystem {
 
   /** @throws ApiError of code `command` where it exits with another code than 0 or takes too long */
   async exec(command: Command): Promise<Ran> {
-    const response = await this.bridge.call('system.exec', { ...command }, withTimeout(command.timeout))
+    const repeats = { idempotent: changesNothing(command) }
+    const response = await this.bridge.call('system.exec', { ...command }, withTimeout(command.timeout), repeats)
     return parseResponse(ran, response, 'a command that ran')
   }
 
@@ -45,8 +59,12 @@ export class ProjectSystem {
     return parseResponse(z.array(kernel), await this.bridge.call('system.listJupyterKernels'), 'kernels that run')
   }
 
-  /** @returns whether it was among those listed */
+  /** @param pid of a kernel that is listed. @returns whether it was among those listed */
   async stopJupyterKernel(pid: number): Promise<boolean> {
-    return parseResponse(stopped, await this.bridge.call('system.stopJupyterKernel', { pid }), 'the end of a kernel').success
+    const stop = async (): Promise<boolean> =>
+      parseResponse(stopped, await this.bridge.call('system.stopJupyterKernel', { pid }), 'the end of a kernel').success
+    const isStopped = async (): Promise<true | undefined> =>
+      (await this.listJupyterKernels()).some((one) => one.pid === pid) ? undefined : true
+    return sendOrFind(stop, isStopped)
   }
 }

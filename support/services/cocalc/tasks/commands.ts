@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { ApiError } from '../../../http/errors'
-import type { Command } from '../client/project-system'
+import { type Command, changesNothing } from '../client/project-system'
 import type { CommandOutcome, LimitedCommand } from '../parameter-types'
 import { projectRetry, retry } from '../retry'
 import type { CocalcState } from '../state'
@@ -55,7 +55,9 @@ export async function tryToRun(
   await retry(() => inside.system.ping(), projectRetry(state.world.access))
   state.command = line
   const limit = seconds === undefined ? {} : { timeout: seconds }
-  await state.world.attempt(() => inside.bridge.call('system.exec', { ...parse(line), ...limit }))
+  const command = parse(line)
+  const repeats = { idempotent: changesNothing(command) }
+  await state.world.attempt(() => inside.bridge.call('system.exec', { ...command, ...limit }, {}, repeats))
 }
 
 /** The message contains the complete error output. */

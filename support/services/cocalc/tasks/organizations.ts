@@ -53,9 +53,10 @@ export async function expectDescribed(state: CocalcState, title: string, rows: R
   })
 }
 
+/** A name that is taken is refused however often it is asked for. */
 export async function tryToCreateAgain(state: CocalcState, who: string, title: string): Promise<void> {
   const hub = await state.as(who)
-  await state.world.attempt(() => hub.org.create(state.organizations.recall(title)))
+  await state.world.attempt(() => hub.org.create(state.organizations.recall(title), { idempotent: true }))
 }
 
 /** @param title an organization of the scenario; one that does not exist where there is none */

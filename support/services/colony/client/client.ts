@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { parseResponse } from '../../../assertions/contract'
-import type { Http } from '../../../http/client'
+import type { Http, Removal } from '../../../http/client'
 import { ApiError } from '../../../http/errors'
 import type { Control, ServiceAccess } from '../../service'
 import {
@@ -160,8 +160,8 @@ export class ColonyClient {
     return parseResponse(post, (await this.http.put(`/posts/${id}`, fields)).data, 'an edited post')
   }
 
-  async deletePost(id: string): Promise<void> {
-    await this.http.delete(`/posts/${id}`)
+  async deletePost(id: string, removal: Removal = {}): Promise<void> {
+    await this.http.delete(`/posts/${id}`, removal)
   }
 
   async posts(query: PageQuery = {}): Promise<{ items: Post[]; total: number; has_more?: boolean | undefined }> {
@@ -186,8 +186,8 @@ export class ColonyClient {
     return parseResponse(page(comment), (await this.http.get(`/posts/${postId}/comments`, { query })).data, 'a page of comments')
   }
 
-  async deleteComment(id: string): Promise<void> {
-    await this.http.delete(`/comments/${id}`)
+  async deleteComment(id: string, removal: Removal = {}): Promise<void> {
+    await this.http.delete(`/comments/${id}`, removal)
   }
 
   async comment(id: string): Promise<Comment> {

@@ -28,7 +28,7 @@ export class InboxClient {
   async edit(id: string, body: string): Promise<Message> {
     return parseResponse(
       message,
-      (await this.http.request({ method: 'PATCH', path: `/messages/${id}`, body: { body } })).data,
+      (await this.http.request({ method: 'PATCH', path: `/messages/${id}`, body: { body }, idempotent: true })).data,
       'an edited message',
     )
   }

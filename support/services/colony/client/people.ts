@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
-import type { Http } from '../../../http/client'
+import type { Http, Removal } from '../../../http/client'
 import { type Budget, budgets, type Colony, colony, type Followed, followed, page, type User, user } from '../contract'
 import { gathered, walkByOffset } from '../pages'
 
@@ -44,12 +44,13 @@ export class PeopleClient {
     return parseResponse(page(user), (await this.http.get('/users/directory', { query: asked })).data, 'a page of the directory')
   }
 
-  async follow(id: string): Promise<Followed> {
-    return parseResponse(followed, (await this.http.post(`/users/${id}/follow`)).data, 'a follow')
+  /** @param idempotent whether a refusal is expected, which is the same however often it is asked for */
+  async follow(id: string, idempotent = false): Promise<Followed> {
+    return parseResponse(followed, (await this.http.post(`/users/${id}/follow`, undefined, { idempotent })).data, 'a follow')
   }
 
-  async unfollow(id: string): Promise<void> {
-    await this.http.delete(`/users/${id}/follow`)
+  async unfollow(id: string, removal: Removal = {}): Promise<void> {
+    await this.http.delete(`/users/${id}/follow`, removal)
   }
 
   /** All accounts that an account follows. */
@@ -76,11 +77,13 @@ export class PeopleClient {
     return parseResponse(z.array(colony), (await this.http.get('/colonies', { query: { limit } })).data, 'the colonies')
   }
 
-  async join(id: string): Promise<void> {
-    await this.http.post(`/colonies/${id}/join`)
+  /** No call reads a membership, so that it is not known what a lost call did. @param idempotent as for a follow */
+  async join(id: string, idempotent = false): Promise<void> {
+    await this.http.post(`/colonies/${id}/join`, undefined, { idempotent })
   }
 
-  async leave(id: string): Promise<void> {
-    await this.http.post(`/colonies/${id}/leave`)
+  /** @param idempotent as for a follow */
+  async leave(id: string, idempotent = false): Promise<void> {
+    await this.http.post(`/colonies/${id}/leave`, undefined, { idempotent })
   }
 }

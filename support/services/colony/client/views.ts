@@ -38,10 +38,11 @@ export class ViewsClient {
     return parseResponse(pollResults, (await this.http.get(`/polls/${postId}/results`)).data, 'poll results')
   }
 
+  /** A new vote replaces the earlier one, so that the same one may be repeated. */
   async voteInPoll(postId: string, optionIds: readonly string[]): Promise<PollResults> {
     return parseResponse(
       pollResults,
-      (await this.http.post(`/polls/${postId}/vote`, { option_ids: optionIds })).data,
+      (await this.http.post(`/polls/${postId}/vote`, { option_ids: optionIds }, { idempotent: true })).data,
       'poll results',
     )
   }

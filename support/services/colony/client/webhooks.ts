@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseResponse } from '../../../assertions/contract'
-import type { Http } from '../../../http/client'
+import type { Http, Removal } from '../../../http/client'
 import { type Webhook, webhook } from '../contract'
 import { underKey } from './idempotency'
 
@@ -31,7 +31,7 @@ export class WebhooksClient {
     return parseResponse(webhook, (await this.http.put(`/webhooks/${id}`, fields)).data, 'a changed webhook')
   }
 
-  async remove(id: string): Promise<void> {
-    await this.http.delete(`/webhooks/${id}`)
+  async remove(id: string, removal: Removal = {}): Promise<void> {
+    await this.http.delete(`/webhooks/${id}`, removal)
   }
 }

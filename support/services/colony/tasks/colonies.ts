@@ -37,7 +37,7 @@ async function leave(state: ColonyState, who: string, name: string): Promise<voi
 
 export async function tryTo(state: ColonyState, who: string, act: 'join' | 'leave', name: string): Promise<void> {
   const { people } = await state.as(who)
-  await state.world.attempt(() => people[act](colonyId(name)))
+  await state.world.attempt(() => people[act](colonyId(name), true))
 }
 
 /** The colony, and every other one whose id is known; those with most members first. */
@@ -61,7 +61,7 @@ export function expectColonyListed({ colonies }: ColonyState, name: string): voi
 }
 
 /** @returns whether the membership changed; false where the service refused because nothing would change */
-export async function isMade(change: () => Promise<void>): Promise<boolean> {
+async function isMade(change: () => Promise<void>): Promise<boolean> {
   try {
     await change()
     return true

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
+import type { Removal } from '../../../http/client'
 import { identityOf } from '../client/client'
 import { readEach } from '../client/views'
 import { colonyName } from '../known-colonies'
@@ -124,13 +125,13 @@ export async function edit(state: ColonyState, who: string, item: Item, text: st
   throw unknown('edit', item)
 }
 
-export async function remove(state: ColonyState, who: string, item: Item): Promise<void> {
+export async function remove(state: ColonyState, who: string, item: Item, removal: Removal = {}): Promise<void> {
   const colony = await state.as(who)
   if (item.kind === 'that notification') return deleteNotification(state, who)
   if (item.kind === 'message') return deleteMessage(state, who, item.name)
-  if (item.kind === 'post') return colony.deletePost(idOf(state, item))
-  if (item.kind === 'comment') return colony.deleteComment(idOf(state, item))
-  if (item.kind === 'webhook') return colony.webhooks.remove(idOf(state, item))
+  if (item.kind === 'post') return colony.deletePost(idOf(state, item), removal)
+  if (item.kind === 'comment') return colony.deleteComment(idOf(state, item), removal)
+  if (item.kind === 'webhook') return colony.webhooks.remove(idOf(state, item), removal)
   throw unknown('delete', item)
 }
 
@@ -143,7 +144,7 @@ export async function markRead(state: ColonyState, who: string, which: Markable)
 export async function tryTo(state: ColonyState, who: string, act: Act, item: Item): Promise<void> {
   const colony = await state.as(who)
   if (act === 'read') return state.world.attempt(() => read(state, who, item))
-  if (act === 'delete') return state.world.attempt(() => remove(state, who, item))
+  if (act === 'delete') return state.world.attempt(() => remove(state, who, item, { expectsRefusal: true }))
   if (item.kind === 'message') return tryToEditMessage(state, who, item.name)
   const id = idOf(state, item)
   const text = 'An edit that is refused'

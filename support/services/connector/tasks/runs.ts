@@ -25,7 +25,7 @@ export async function startRun(state: ConnectorState, name: string, start = star
   const base = await inputOf(state)
   const correlationId = access.unique('correlation').replaceAll(' ', '-')
   const startedAt = Date.now()
-  const how = { by: 'Ada', data: { connector: state.connector } }
+  const how = { by: 'Ada', data: { connector: state.connector, correlation: correlationId } }
   const run = await access.undo.create('connector.run', workflow, how, async (workflowId) => {
     const started = await start({ ...base, workflow_id: workflowId, correlation_id: correlationId })
     return { id: idOf(started), ...started }
@@ -110,7 +110,8 @@ async function tryToStartNew(state: ConnectorState): Promise<void> {
 
 async function tryToStartAgain(state: ConnectorState): Promise<void> {
   const input = { ...(await inputOf(state)), workflow_id: state.run.workflowId }
-  await state.world.attempt(() => orNotStarted(state, startIn(state)(input), { ...state.run }))
+  const starting = () => state.api.startAgain(state.startPath, input)
+  await state.world.attempt(() => orNotStarted(state, starting(), { ...state.run }))
 }
 
 const NOT_STARTED = /^(Failed to start workflow|Invalid input)$/

@@ -4,7 +4,7 @@ import type { ChatMessage, ChatPlace } from '../../../chat/adapter'
 import { plain } from '../../../chat/content'
 import { journalData } from '../../../chat/proof'
 import type { ChatState } from '../../../chat/state'
-import { BOT, expectationOf, expectRead, rememberSent } from '../../../chat/tasks/send'
+import { BOT, expectationOf, expectRead, readSent, rememberSent } from '../../../chat/tasks/send'
 import type { DiscordChat } from '../adapter'
 import * as contract from '../contract'
 import { limitMessages } from '../control'
@@ -67,13 +67,12 @@ export async function sendMany(state: ChatState, count: number): Promise<void> {
   const place = await chat.channel()
   const creation = { by: BOT, data: await journalData(chat, place) }
   await Promise.all(
-    Array.from({ length: count }, (_, at) => {
-      return access.undo.create('discord.message', access.unique(`Line ${at + 1}`), creation, async (text) => {
-        const expected = expectationOf(chat, { by: BOT, place, content: plain(text) })
-        const message = await chat.send(place, plain(text))
-        await rememberSent(state, text, { expected, message })
-        return message
-      })
+    Array.from({ length: count }, async (_, at) => {
+      const text = access.unique(`Line ${at + 1}`)
+      const expected = expectationOf(chat, { by: BOT, place, content: plain(text) })
+      const post = () => chat.send(place, plain(text))
+      const message = await access.undo.create('discord.message', text, creation, post, (id) => readSent(chat, place, id))
+      await rememberSent(state, text, { expected, message })
     }),
   )
 }

@@ -123,7 +123,7 @@ export async function complete(state: OrbitalState, who: string, title: string):
 export async function attempt(state: OrbitalState, who: string, act: 'view' | 'complete', title: string): Promise<void> {
   const client = await state.as(who)
   const id = state.deliveries.recall(title)
-  await state.world.attempt(() => (act === 'view' ? client.delivery(id) : client.complete(id)))
+  await state.world.attempt(() => (act === 'view' ? client.delivery(id) : client.tryToComplete(id)))
 }
 
 export async function setStatus(state: OrbitalState, who: string, status: string): Promise<void> {

@@ -22,7 +22,7 @@ export class FeedsClient {
   /** Waits for events, half a minute at most. @param ackId of the batch received last, or empty */
   async read(id: string, ackId: string): Promise<Batch> {
     const path = `/v5/datafeeds/${encodeURIComponent(id)}/read`
-    const { data } = await this.agent.post(path, { ackId, updatePresence: true }, { timeout: READ_TIMEOUT })
+    const { data } = await this.agent.post(path, { ackId, updatePresence: true }, { timeout: READ_TIMEOUT, idempotent: true })
     return parseResponse(batch, data, 'a batch of a datafeed')
   }
 

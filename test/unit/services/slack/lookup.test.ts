@@ -130,6 +130,12 @@ describe('looking for a person', () => {
     for (const name of ['ben', 'slackbot', 'old']) expect(await directory.findPerson(name), name).to.equal(undefined)
   })
 
+  test('an account that a page has twice, even under the display name of another, causes no error', async () => {
+    const twin = { id: 'USLACKBOT', name: 'slackbot' }
+    const odd = [{ ...twin, profile: { display_name: BEN.name } }, twin]
+    expect((await (await workspace({ people: [[BEN]], odd })).findPerson(BEN.name))?.id).to.equal(BEN.id)
+  })
+
   test('old accounts that lack fields cause no error', async () => {
     const odd = [{ id: 'U0ZZZZZZ1', name: 'gone', deleted: true }, { id: 'U0ZZZZZZ2' }]
     expect((await (await workspace({ people: [[BEN]], odd })).findPerson('ben'))?.id).to.equal(BEN.id)
