@@ -200,7 +200,7 @@ describe('things of others at a connector’s app and in its source', () => {
     await other.database.run(...[...names].map((schema) => `CREATE SCHEMA ${schema}`))
     const [here, there] = [await place.everything(), await other.everything()]
     const elsewhere = await suite.tool('sweep', [], other.live)
-    expect(elsewhere.stdout).to.contain('5 left;').and.to.contain('set CONNECTOR_URL accordingly')
+    expect(elsewhere.stdout).to.contain('5 left;').and.to.contain('set CONNECTOR_URL to this address')
     expect([await place.everything(), await other.everything()]).to.deep.equal([here, there])
     const swept = await suite.tool('sweep', [], { ...other.live, CONNECTOR_URL: place.sandbox.address })
     expect(swept.stdout)
