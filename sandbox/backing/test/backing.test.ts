@@ -42,7 +42,7 @@ describe('looking for Docker', () => {
     const origin = await serve(() => undefined)
     const started = Date.now()
     expect(await engineAt(origin)).to.equal(undefined)
-    expect(Date.now() - started).to.be.lessThan(1_000)
+    expect(Date.now() - started).to.be.lessThan(10_000)
   })
 
   test('any other response at that address is not an engine', async () => {
