@@ -36,7 +36,16 @@ export const wire: Wire = {
       because: 'a token that is refused with 401 is exchanged again, whatever the code',
     },
     ...[
-      ...['has_more', 'unread_count', 'unread_notifications', 'unread_direct_messages', 'is_archived', 'post_id', 'new_score'],
+      ...[
+        'has_more',
+        'unread_count',
+        'unread_notifications',
+        'unread_direct_messages',
+        'is_archived',
+        'is_deleted',
+        'post_id',
+        'new_score',
+      ],
       ...['safe_text', 'colony_name', 'followed_id', 'follower_id', 'emoji', 'last_message_preview', 'read_at'],
     ].map((field) => ({
       field: `response *${field}`,

@@ -111,6 +111,11 @@ export const wire: Wire = {
       change,
       because: 'an app need not say who logged in: where it does, that is compared',
     })),
+    {
+      on: 'POST /workflows/v1/metadata',
+      field: 'refusal detail',
+      because: 'the wording of a refused login is the app’s own: its status is compared',
+    },
     { on: 'POST /workflows/v1/metadata', field: 'response data', change: 'reversed', because: 'the schemas have no order' },
     ...['success', 'procedures_extracted', 'views_extracted', 'records_uploaded'].map((field) => ({
       on: 'GET /workflows/v1/result/:workflow',

@@ -32,6 +32,7 @@ async function expectSent(state: ColonyState, received: Message, sent: SentMessa
   const sender = await state.identity(sent.by)
   expect(received.id, 'the id of the message').to.equal(sent.id)
   expect(received.body, 'the text of the message').to.equal(sent.body)
+  if (received.is_deleted !== undefined) expect(received.is_deleted, 'whether the message is deleted').to.equal(false)
   expectAuthor(received.sender, sender, 'the message')
   const { read_at, is_read } = received
   if (read_at !== undefined) expect(read_at !== null, 'whether it was read at some time').to.equal(is_read)

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { eventually } from '../../../assertions/eventually'
 import { sendOrFind } from '../../../http/lost'
+import type { Identity } from '../client/client'
 import type { PeopleClient } from '../client/people'
 import type { Followed } from '../contract'
 import { follows } from '../proofs'
@@ -93,6 +94,20 @@ export function expectListed({ listedAccounts }: ColonyState, count: number, kin
     for (const { username, user_type } of listedAccounts) expect(user_type, `the type of ${username}`).to.equal('agent')
 }
 
+/** The follow is also among those of the follower, which the clean-up relies on. */
+async function expectFollowed(state: ColonyState, follower: Identity, whom: string, isFollower: boolean): Promise<void> {
+  const colony = await state.as(whom)
+  const [itself, all] = await Promise.all([colony.me(), colony.people.followedBy(follower.id)])
+  expectDifferent(
+    all.map(({ id }) => id),
+    'accounts followed',
+  )
+  const found = all.filter(({ id, username }) => id === itself.id || username === itself.username)
+  expect(found.length > 0, `${whom} among the accounts that ${follower.username} follows`).to.equal(isFollower)
+  for (const one of found) expect(factsOf(one), `${whom} among the accounts followed`).to.deep.equal(factsOf(itself))
+  if (!state.world.access.isLive) expect(all, `accounts that ${follower.username} follows`).to.have.length(found.length)
+}
+
 /** An account that already follows unfollows first, because a follow has an effect only where there was none. */
 async function follow(state: ColonyState, who: string, whom: string): Promise<void> {
   if (!(await follows(await state.as(who), (await state.identity(whom)).id))) return changeFollow(state, who, whom, 'no')
@@ -152,6 +167,7 @@ export async function expectFollower(state: ColonyState, who: string, whom: stri
     expect(found.length > 0, `${who} among the followers of ${whom}`).to.equal(isFollower)
     for (const one of found) expect(factsOf(one), `${who} among the followers`).to.deep.equal(factsOf(itself))
     if (!state.world.access.isLive) expect(all, `followers of ${whom}`).to.have.length(found.length)
+    await expectFollowed(state, follower, whom, isFollower)
   })
 }
 
