@@ -19,6 +19,8 @@ export async function listAll(state: CocalcState, who: string): Promise<void> {
 
 /** Organizations as the scenario created them: without title and admins. */
 export function expectListed(state: CocalcState, titles: readonly string[]): void {
+  const names = (state.listedOrganizations ?? []).map(({ name }) => name)
+  expect([...new Set(names)], 'the organizations listed, each once').to.deep.equal(names)
   for (const title of titles) {
     const name = state.organizations.recall(title)
     const rows = (state.listedOrganizations ?? []).filter((listed) => listed.name === name)
