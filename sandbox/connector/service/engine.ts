@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { State } from '../../kit/state'
 import type { Body } from './credentials'
 import type { ConnectorState } from './stores'
@@ -62,9 +63,13 @@ export interface Engine {
   terminate(workflowId: string, runId: string): Promise<void>
 }
 
+const LONGEST_STOP = 5_000
+
 /** The small durable engine behind the sandbox: runs are visible at once, and end completed, failed, terminated or timed out. */
 export class RunEngine implements Engine {
   private readonly closing = new Map<string, { abort: AbortController; closed: Promise<void> }>()
+  /** The code of runs that is still executed, also of those that were ended from outside. */
+  private readonly working = new Set<Promise<void>>()
 
   constructor(
     private readonly state: State<ConnectorState>,
@@ -83,13 +88,17 @@ export class RunEngine implements Engine {
     late?.unref()
     this.closing.set(runId, { abort, closed })
     setImmediate(() => {
-      work({ runId, signal: abort.signal })
+      const working = work({ runId, signal: abort.signal })
         .then(
           (result) => this.ended(runId, { status: 'COMPLETED', result }),
           (error: unknown) =>
             this.ended(runId, { status: 'FAILED', failure: error instanceof Error ? error.message : String(error) }),
         )
-        .finally(() => clearTimeout(late))
+        .finally(() => {
+          clearTimeout(late)
+          this.working.delete(working)
+        })
+      this.working.add(working)
     })
     return { runId }
   }
@@ -114,10 +123,11 @@ export class RunEngine implements Engine {
     this.close(row.runId, { status: 'TERMINATED' })
   }
 
-  /** Aborts all runs when the sandbox stops. */
-  stop(): void {
+  /** Aborts all runs when the sandbox stops, and waits until they write no more files, a few seconds at most. */
+  async stop(): Promise<void> {
     for (const { abort } of this.closing.values()) abort.abort()
     this.closing.clear()
+    await Promise.race([Promise.all(this.working), pause(LONGEST_STOP, undefined, { ref: false })])
   }
 
   /** Ends a run from outside: canceled, timed out. */
