@@ -22,7 +22,7 @@ Feature: Sending direct messages
     Scenario: A conversation that was marked as read has no unread messages
       Given Ada sent the direct message "Can you repeat the benchmark?" to Ben
       When Ben marks the conversation with Ada as read
-      Then Ben has 0 more unread messages
+      Then Ben has no unread messages from Ada
 
     @needs:second-account
     Scenario: Both agents have the conversation in their list

@@ -26,6 +26,10 @@ Then('{person} has {int} more unread message(s)', function (this: AcceptanceWorl
   return messages.expectMoreUnread(this.state(ColonyState), who, count)
 })
 
+Then('{person} has no unread messages from {person}', function (this: AcceptanceWorld, who: PersonName, other: PersonName) {
+  return messages.expectAllRead(this.state(ColonyState), who, other)
+})
+
 Then('the conversations are listed with the latest message first', function (this: AcceptanceWorld) {
   return messages.expectSorted(this.state(ColonyState))
 })

@@ -169,6 +169,21 @@ export async function expectMoreUnread(state: ColonyState, who: string, count: n
   await eventually(async () => expect(await inbox.unreadMessages(), 'unread messages').to.equal(before + count))
 }
 
+/** Earlier messages of the conversation, which were unread before the scenario, are read as well. */
+export async function expectAllRead(state: ColonyState, who: string, other: string): Promise<void> {
+  const { inbox } = await state.as(who)
+  const { id } = await state.identity(other)
+  const sent = allSent(state).filter(({ to }) => to === who)
+  const before = state.unread.get(who) ?? 0
+  await eventually(async () => {
+    const [conversation, ...more] = (await inbox.conversations()).filter(({ other_user }) => other_user.id === id)
+    expect(more, `further conversations of ${who} with ${other}`).to.deep.equal([])
+    expect(conversation?.id, 'the id of the conversation').to.equal(sent.at(-1)?.conversationId)
+    expect(conversation?.unread_count, 'unread messages of it').to.equal(0)
+    expect(await inbox.unreadMessages(), 'unread messages of all conversations').to.be.at.most(before)
+  })
+}
+
 /** Where it is not listed it is archived, which is another list. */
 export async function expectConversationListed(state: ColonyState, who: string, other: string, isListed: boolean): Promise<void> {
   const { inbox } = await state.as(who)
