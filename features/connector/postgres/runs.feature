@@ -50,7 +50,7 @@ Feature: Following a run
 
     @sandbox-only
     Scenario Outline: A run that the engine ends as <status> has failed
-      Only a sandbox has an engine that can be told how a run ends.
+      Only on a sandbox can a scenario decide how a run ends.
 
       Given the table of "workshop" is locked
       And Ada has started a run

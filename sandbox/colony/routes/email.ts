@@ -15,7 +15,7 @@ const proof = z.object({ token: z.string() })
 
 /**
  * An e-mail address is stored once its owner has sent the token that was mailed to it; a lost API key is replaced with a token mailed to
- * that address. No response tells whether an address or an account exists. Mails are not sent: the control API lists them.
+ * that address. No response shows whether an address or an account exists. Mails are not sent: the control API lists them.
  */
 export const emailRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
   const { store } = colony
