@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { UsageError } from '../support/config/errors'
 import { services } from '../support/services'
 import { Campaign, type Result } from './mutate/campaign'
@@ -10,47 +9,41 @@ import { isKind } from './mutate/plan'
 import { jsonOf, LEAST, sectionOf, updateDocument, write } from './mutate/report'
 import { count, percent } from './mutate/score'
 import type { Wire } from './mutate/wire'
-import { countOf, runTool } from './run-tool'
+import { command, countOf, knownNames, runCommand } from './run-tool'
 
 const DOCUMENT = join('docs', 'mutation.md')
 const REPORTS = join('reports', 'mutation')
 const MINUTE = 60_000
+const NAMES = services.map(({ name }) => name)
 
-const OPTIONS = {
-  only: { type: 'string' },
-  jobs: { type: 'string', default: String(availableParallelism()) },
-  seed: { type: 'string', default: '1' },
-  budget: { type: 'string', default: '20' },
-  thorough: { type: 'boolean', default: false },
-  record: { type: 'boolean', default: false },
-  live: { type: 'boolean', default: false },
-} as const
+interface Options {
+  only?: string
+  jobs: string
+  seed: string
+  budget: string
+  thorough: boolean
+  record: boolean
+  live: boolean
+}
 
-/**
- * `npm run mutate -- <service>[/<flow>] [--only a,b] [--jobs N] [--seed N] [--budget minutes] [--thorough]
- * [--record] [--live]`: changes what scenarios send and receive, one thing at a time; a change that no scenario detects is a defect of the suite. Fails where a
- * service is under 95 %. `--record` writes the result into `docs/mutation.md`; `--live` uses the service
- * whose address and credentials are set, instead of sandboxes.
- */
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS })
-  if (positionals.length === 0) throw new UsageError(`Name services, or one flow of one such as colony/posts; ${known()}.`)
+async function main(names: readonly string[], options: Options): Promise<number> {
   let isEnough = true
-  for (const name of positionals) {
+  for (const name of names) {
     const [service = '', flow] = name.split('/')
+    knownNames('service', [service], NAMES)
     const result = await new Campaign({
       service,
       features: [featuresOf(service, flow)],
-      wire: await wireOf(service),
-      only: kinds(values.only),
-      jobs: countOf('--jobs', values.jobs),
-      seed: countOf('--seed', values.seed),
-      budget: countOf('--budget', values.budget) * MINUTE,
-      isThorough: values.thorough,
-      isLive: values.live,
+      wire: ((await import(`./mutate/${service}`)) as { wire: Wire }).wire,
+      only: kinds(options.only),
+      jobs: countOf('--jobs', options.jobs),
+      seed: countOf('--seed', options.seed),
+      budget: countOf('--budget', options.budget) * MINUTE,
+      isThorough: options.thorough,
+      isLive: options.live,
       say: (text) => console.error(text),
     }).run()
-    isEnough = publish(result, values.record) && isEnough
+    isEnough = publish(result, options.record) && isEnough
   }
   return isEnough ? 0 : 1
 }
@@ -63,11 +56,6 @@ function publish(result: Result, isRecorded: boolean): boolean {
   if (isRecorded) updateDocument(DOCUMENT, service, section)
   console.log(section)
   return percent(count(judged)) >= LEAST
-}
-
-async function wireOf(service: string): Promise<Wire> {
-  if (!existsSync(join(__dirname, 'mutate', `${service}.ts`))) throw new UsageError(`"${service}" cannot be mutated; ${known()}.`)
-  return ((await import(`./mutate/${service}`)) as { wire: Wire }).wire
 }
 
 function featuresOf(service: string, flow: string | undefined): string {
@@ -83,8 +71,18 @@ function kinds(text: string | undefined): Kind[] | undefined {
   return letters as Kind[] | undefined
 }
 
-function known(): string {
-  return `there are ${services.map(({ name }) => name).join(', ')}`
-}
+const program = command(
+  'mutate',
+  'Changes what scenarios send and receive, one thing at a time; a change that no scenario detects is a defect of the suite.',
+)
+  .argument('<service...>', `any of ${NAMES.join(', ')}, or one flow of one, such as colony/posts`)
+  .option('--only <kinds>', 'kinds of changes, such as a,b; docs/mutation.md says what each is')
+  .option('--jobs <count>', 'processes at once', String(availableParallelism()))
+  .option('--seed <count>', 'chooses which changes are tried first', '1')
+  .option('--budget <minutes>', 'changes not tried within it are counted, not tried', '20')
+  .option('--thorough', 'every change of every field, not one of each kind', false)
+  .option('--record', 'write the result to docs/mutation.md', false)
+  .option('--live', 'use the service whose address and credentials are set, instead of its sandbox', false)
+  .addHelpText('after', `\nExit code 1: fewer than ${LEAST} % of the changes of a service were detected.`)
 
-runTool(main)
+runCommand<Options>(program, main)

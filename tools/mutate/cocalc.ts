@@ -95,6 +95,12 @@ export const wire: Wire = {
       because: 'the key proves which database the server writes to: it is compared there, and deleted at once',
     })),
     {
+      on: 'hub messages.send',
+      field: 'response (whole)',
+      change: 'missing',
+      because: 'a creation whose response says nothing is looked for, and found by its subject',
+    },
+    {
       on: 'project system.exec',
       field: 'request body.args[].bash',
       because: 'a command line that is no single word is run by a shell, whether it is asked for or not',

@@ -102,6 +102,12 @@ export const wire: Wire = {
       })),
     ),
     { field: 'response items', on: 'GET /search', change: 'reversed', because: 'how relevant a post is only The Colony knows' },
+    {
+      on: 'GET /comments/:1',
+      field: 'request path.1',
+      change: 'value of a neighbour',
+      because: 'clean-up alone reads a single comment: one that the service calls missing has been removed',
+    },
     ...['POST /webhooks', 'GET /webhooks', 'PUT /webhooks/:1'].map((on) => ({
       on,
       field: 'response *events',

@@ -112,6 +112,12 @@ export const wire: Wire = {
       because: 'an app need not say who logged in: where it does, that is compared',
     })),
     {
+      on: 'POST /workflows/v1/stop/:workflow/:run',
+      field: 'refusal detail',
+      change: 'shortened',
+      because: 'the end of the sentence is the engine’s own',
+    },
+    {
       on: 'POST /workflows/v1/metadata',
       field: 'refusal detail',
       because: 'the wording of a refused login is the app’s own: its status is compared',

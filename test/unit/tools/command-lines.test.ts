@@ -6,13 +6,16 @@ import { ROOT, startNode } from '../../support/runner'
 /** `npm run <tool>` without npm in between. */
 const run = (tool: string, ...args: string[]) => startNode(ROOT, ['--require', 'ts-node/register', tool, ...args]).ended
 
-const TOOLS = ['bench', 'docs', 'doctor', 'drift', 'language', 'new', 'rerun', 'sweep']
+const TOOLS = ['bench', 'docs', 'doctor', 'drift', 'language', 'mutate', 'new', 'rerun', 'sweep']
 
 describe('wrong usage of a tool exits with 2, and shows the correct usage', () => {
   const cases: [string, string[], RegExp][] = [
     ['tools/bench.ts', ['--sizes', '10,lots'], /^--sizes must be whole numbers, 1 or more, with commas between them\.$/],
     ['tools/bench.ts', ['--rounds', '0'], /^--rounds must be a whole number, 1 or more\.$/],
     ['tools/bench.ts', ['cocal'], /^No bench is called cocal\. Did you mean cocalc\? There are cocalc, /],
+    ['tools/mutate.ts', ['slakc'], /^No service is called slakc\. Did you mean slack\? There are /],
+    ['tools/mutate.ts', ['slack/nothing'], /^slack has no flow called nothing\.$/],
+    ['tools/mutate.ts', ['slack', '--only', 'f'], /^--only takes kinds a to e, such as a,b; "f" is none\.$/],
     ['tools/docs.ts', ['--chek'], /^Unknown option '--chek'\n\(Did you mean --check\?\)$/],
     ['tools/report-merge.ts', [], /^Missing required argument 'folder'$/],
     ['tools/report-merge.ts', ['nowhere'], /^There is no folder nowhere\.$/],
