@@ -22,7 +22,7 @@ export interface Mentions {
   faults: string[]
 }
 
-const TESTS = { unit: 'test/unit/**/*.ts', conformance: 'sandbox/*/test/**/*.ts' } as const
+const TESTS = { unit: 'test/{unit,runs}/**/*.ts', conformance: 'sandbox/*/test/**/*.ts' } as const
 const FEATURES = 'features/**/*.feature'
 
 const ID = '[A-Z]{3}-(?:[A-Z]\\d{2}|\\d{3})'

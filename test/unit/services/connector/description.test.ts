@@ -41,12 +41,4 @@ describe('the description of the connector', () => {
     for (const { name } of connector.variables) expect(example).to.match(new RegExp(`^#${name}=`, 'm'))
     expect(readFileSync('.gitignore', 'utf8').split('\n')).to.include('.env')
   })
-
-  // CON-133, CON-134, CON-135
-  test('no database driver is loaded before a scenario needs one', async () => {
-    await connector.load()
-    await import('../../../../support/services/connector/comparison')
-    const loaded = Object.keys(require.cache).filter((path) => /node_modules[\\/](pg|fastify|axios-mock)[\\/]/.test(path))
-    expect(loaded).to.deep.equal([])
-  })
 })

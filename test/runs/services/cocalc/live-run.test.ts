@@ -15,6 +15,7 @@ const own = Object.fromEntries(
 )
 const suite = new SuiteCopy(own)
 const ONE = ['features/cocalc/organizations.feature', 'features/cocalc/collaborators.feature']
+const SEVERAL = [...ONE, 'features/cocalc/members.feature', 'features/cocalc/messages.feature', 'features/cocalc/files.feature']
 
 let cocalc: CocalcWire
 let live: Record<string, string>
@@ -80,7 +81,7 @@ describe('CoCalc live', () => {
   test('neither does one whose scenarios fail, side by side', async () => {
     const before = await everything(cocalc)
     await cocalc.callControl('/faults', { kind: 'wrong-status', on: 'hub org.get', status: 500 })
-    const { code, stdout } = await suite.run(['--parallel', '3', '--order', 'random'], live)
+    const { code, stdout } = await suite.run([...SEVERAL, '--parallel', '3', '--order', 'random'], live)
     await fetch(`${cocalc.control}/faults`, { method: 'DELETE' })
     expect(code, stdout).to.equal(1)
     expect(stdout).to.match(/\d+ failed/)
