@@ -1,7 +1,7 @@
 import { same, shown } from '../../assertions/values'
 import type { Baseline, CatalogRecord } from './output'
 
-export type GapKind = 'count_mismatch' | 'missing' | 'extra' | 'missing_attribute' | 'attribute_mismatch'
+type GapKind = 'count_mismatch' | 'missing' | 'extra' | 'missing_attribute' | 'attribute_mismatch'
 
 /** One difference between a run's records and its baseline. */
 export interface Gap {
