@@ -11,12 +11,6 @@ export interface AllowedMentions {
   replied_user?: boolean | undefined
 }
 
-export interface Mentioned {
-  users: string[]
-  roles: string[]
-  everyone: boolean
-}
-
 /** Mentions inside code and after an escaped angle bracket do not count. */
 function spoken(content: string): string {
   return content.replace(/```[\s\S]*?```|``[\s\S]*?``|`[^`\n]*`/g, ' ').replace(/\\</g, ' ')
@@ -31,22 +25,23 @@ export function mentionsOf(
   { content, author, channel }: { content: string; author: UserRow; channel: ChannelRow },
   allowed: AllowedMentions | undefined,
   replied?: MessageRow,
-): Mentioned {
+): Pick<MessageRow, 'mentions' | 'mentionedRoles' | 'mentionsEveryone'> {
   const text = spoken(content)
   const may = store.permissions(channel, author.id)
   const guild = store.guildOf(channel)
   const named = (pattern: RegExp): string[] => [...new Set([...text.matchAll(pattern)].map(([, id]) => id ?? ''))]
   const permitted = (kind: 'users' | 'roles') => (id: string) =>
     !allowed || (allowed.parse ?? []).includes(kind) || (allowed[kind] ?? []).includes(id)
-  const users = named(/<@!?(\d{1,20})>/g).filter((id) => store.data.users.has(id) && permitted('users')(id))
-  const roles = named(/<@&(\d{1,20})>/g).filter((id) => {
+  const mentions = named(/<@!?(\d{1,20})>/g).filter((id) => store.data.users.has(id) && permitted('users')(id))
+  const mentionedRoles = named(/<@&(\d{1,20})>/g).filter((id) => {
     const role = guild?.roles.find((one) => one.id === id)
     return role && (role.mentionable || has(may, 'MENTION_EVERYONE')) && permitted('roles')(id)
   })
   const pingsAuthor = replied && (allowed ? (allowed.replied_user ?? false) : true)
-  if (pingsAuthor && !users.includes(replied.authorId)) users.push(replied.authorId)
+  if (pingsAuthor && !mentions.includes(replied.authorId)) mentions.push(replied.authorId)
   const everyone = guild !== undefined && /@(?:everyone|here)\b/.test(text) && has(may, 'MENTION_EVERYONE')
-  return { users, roles, everyone: everyone && (!allowed || (allowed.parse ?? []).includes('everyone')) }
+  const mentionsEveryone = everyone && (!allowed || (allowed.parse ?? []).includes('everyone'))
+  return { mentions, mentionedRoles, mentionsEveryone }
 }
 
 /** @throws 403 for a direct message to a user who accepts none, or with whom the author shares no guild */

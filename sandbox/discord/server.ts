@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { WebSocketServer } from 'ws'
 import type { InjectedFaults } from '../kit/injected-faults'
+import { addRoutes } from '../kit/routes'
 import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
 import { type Built, newServer } from '../kit/server'
 import { post } from './acts/messages'
-import type { Discord } from './context'
+import type { Discord, DiscordRoutes } from './context'
 import { type AddedPerson, addPerson, person } from './control/people'
 import { discordControl } from './control/routes'
 import { LARGEST_BODY } from './forms/upload'
@@ -14,25 +15,23 @@ import { failure, installProtocol, operationOf, rewriteUrl } from './http'
 import { Limits } from './limits'
 import { Links } from './links'
 import { channelRoutes } from './routes/channels'
-import { editRoutes } from './routes/edits'
 import { fileRoutes } from './routes/files'
 import { gatewayRoutes } from './routes/gateway'
-import { guildRoutes, memberRoutes } from './routes/guilds'
-import { messageRoutes, removalRoutes } from './routes/messages'
-import { pinListRoutes, pinRoutes } from './routes/pins'
-import { clearingRoutes, reactionRoutes } from './routes/reactions'
-import { thirdPartyRoutes, threadMemberRoutes } from './routes/thread-members'
-import { threadRoutes } from './routes/threads'
+import { guildRoutes } from './routes/guilds'
+import { messageRoutes } from './routes/messages'
+import { pinRoutes } from './routes/pins'
+import { reactionRoutes } from './routes/reactions'
+import { threadMemberRoutes, threadRoutes } from './routes/threads'
 import { userRoutes } from './routes/users'
 import { DiscordStore } from './store'
 import { answerUnreadable } from './unreadable'
 
 /** Version 9 is still served, and clients in other languages use it; both versions have the same responses. */
 const PREFIXES = ['/api/v10', '/api/v9', '/api']
-const ROUTES = [
-  ...[gatewayRoutes, userRoutes, guildRoutes, memberRoutes, channelRoutes, messageRoutes, editRoutes, removalRoutes],
-  ...[reactionRoutes, clearingRoutes, threadRoutes, threadMemberRoutes, thirdPartyRoutes, pinRoutes, pinListRoutes],
-]
+const ROUTES: DiscordRoutes = {
+  ...{ ...gatewayRoutes, ...userRoutes, ...guildRoutes, ...channelRoutes, ...messageRoutes },
+  ...{ ...reactionRoutes, ...threadRoutes, ...threadMemberRoutes, ...pinRoutes },
+}
 
 export interface DiscordOptions extends SandboxOptions {
   /** Milliseconds between heartbeats, as the gateway announces them. */
@@ -57,8 +56,8 @@ function buildDiscord(discord: Discord, faults: InjectedFaults): Built {
     operation: operationOf,
   })
   installProtocol(app, discord)
-  for (const prefix of PREFIXES) for (const routes of ROUTES) app.register(routes, { prefix, discord })
-  app.register(fileRoutes, { discord })
+  for (const prefix of PREFIXES) addRoutes(app, discord, ROUTES, prefix)
+  addRoutes(app, discord, fileRoutes)
   return { app, hooks }
 }
 

@@ -41,6 +41,11 @@ export class DiscordStore {
     return user
   }
 
+  /** Flags of a bot's application. */
+  flagsOf(botId: string): number {
+    return this.data.applications.get(botId)?.flags ?? 0
+  }
+
   guildOf(channel: ChannelRow): GuildRow | undefined {
     return channel.guildId === null ? undefined : this.data.guilds.get(channel.guildId)
   }
@@ -59,6 +64,33 @@ export class DiscordStore {
     return [...this.data.channels.values()].filter(
       (channel) => channel.guildId === guildId && (channel.thread !== null) === threads,
     )
+  }
+
+  /** The threads of a guild that are not archived and that the user can see. */
+  activeThreads(guildId: string, userId: string): ChannelRow[] {
+    return this.channelsOf(guildId, true).filter((one) => !one.thread?.archived && this.permissions(one, userId) !== 0n)
+  }
+
+  /** Stores a channel, with an id and defaults for all that is not given. @param guildId null for a direct conversation */
+  addChannel(guildId: string | null, fields: Partial<ChannelRow>): ChannelRow {
+    const channel: ChannelRow = {
+      id: fields.id ?? this.ids.next(),
+      type: 0,
+      guildId,
+      parentId: null,
+      name: '',
+      topic: null,
+      nsfw: false,
+      position: 0,
+      slowmode: 0,
+      overwrites: [],
+      lastMessageId: null,
+      recipients: [],
+      thread: null,
+      ...fields,
+    }
+    this.data.channels.set(channel.id, channel)
+    return channel
   }
 
   guildsOf(userId: string): GuildRow[] {

@@ -12,22 +12,7 @@ export function directBetween(discord: Discord, one: string, other: string): Cha
   const known = knownDirect(discord, one, other)
   if (known) return known
   const { store } = discord
-  const channel: ChannelRow = {
-    id: store.ids.next(),
-    type: 1,
-    guildId: null,
-    parentId: null,
-    name: '',
-    topic: null,
-    nsfw: false,
-    position: 0,
-    slowmode: 0,
-    overwrites: [],
-    lastMessageId: null,
-    recipients: [one, other],
-    thread: null,
-  }
-  store.data.channels.set(channel.id, channel)
+  const channel = store.addChannel(null, { type: 1, recipients: [one, other] })
   store.data.directs.set(pairOf(one, other), channel.id)
   return channel
 }

@@ -1,22 +1,20 @@
+import type { OnMessage } from '../access'
 import type { Discord } from '../context'
 import { sameEmoji } from '../emoji'
 import { refuse } from '../errors'
-import type { ChannelRow, Emoji, MessageRow } from '../model'
+import type { Emoji, MessageRow } from '../model'
 import { emojiShape } from '../shapes/messages'
 import { memberShape } from '../shapes/users'
 import { tellReaction } from './tell'
 
 const MOST_REACTIONS = 20
 
-export interface OnMessage {
-  channel: ChannelRow
-  message: MessageRow
-}
+type Target = Pick<OnMessage, 'channel' | 'message'>
 
 export const reactionOn = ({ reactions }: MessageRow, emoji: Emoji) => reactions.find((row) => sameEmoji(row.emoji, emoji))
 
 /** Once per person and emoji; a second time changes nothing. @throws 400/30010 for the twenty-first emoji, 403/90001 */
-export function react(discord: Discord, { channel, message }: OnMessage, emoji: Emoji, userId: string): void {
+export function react(discord: Discord, { channel, message }: Target, emoji: Emoji, userId: string): void {
   const { store } = discord
   if (store.user(message.authorId).blocked.includes(userId)) throw refuse('blocked')
   const known = reactionOn(message, emoji)
@@ -37,7 +35,7 @@ export function react(discord: Discord, { channel, message }: OnMessage, emoji: 
 }
 
 /** Does nothing where there is no such reaction. */
-export function unreact(discord: Discord, { channel, message }: OnMessage, emoji: Emoji, userId: string): void {
+export function unreact(discord: Discord, { channel, message }: Target, emoji: Emoji, userId: string): void {
   const known = reactionOn(message, emoji)
   if (!known?.users.includes(userId)) return
   known.users = known.users.filter((id) => id !== userId)
@@ -47,7 +45,7 @@ export function unreact(discord: Discord, { channel, message }: OnMessage, emoji
 }
 
 /** @param emoji all of them unless given */
-export function clearReactions(discord: Discord, { channel, message }: OnMessage, emoji?: Emoji): void {
+export function clearReactions(discord: Discord, { channel, message }: Target, emoji?: Emoji): void {
   message.reactions = message.reactions.filter((row) => emoji && !sameEmoji(row.emoji, emoji))
   if (emoji) tellReaction(discord, 'MESSAGE_REACTION_REMOVE_EMOJI', channel, message, { emoji: emojiShape(emoji) })
   else tellReaction(discord, 'MESSAGE_REACTION_REMOVE_ALL', channel, message, {})

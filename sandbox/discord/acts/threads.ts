@@ -23,19 +23,13 @@ export function startThread(discord: Discord, owner: UserRow, parent: ChannelRow
   const { store } = discord
   const id = options.message?.id ?? store.ids.next()
   const now = store.ids.now()
-  const thread: ChannelRow = {
+  const thread = store.addChannel(parent.guildId, {
     id,
     type: options.type,
-    guildId: parent.guildId,
     parentId: parent.id,
     name: options.name,
-    topic: null,
     nsfw: parent.nsfw,
-    position: 0,
     slowmode: options.slowmode,
-    overwrites: [],
-    lastMessageId: null,
-    recipients: [],
     thread: {
       ownerId: owner.id,
       archived: false,
@@ -48,8 +42,7 @@ export function startThread(discord: Discord, owner: UserRow, parent: ChannelRow
       totalSent: 0,
       members: new Map([[owner.id, now]]),
     },
-  }
-  store.data.channels.set(id, thread)
+  })
   announce(discord, owner, { parent, thread, ...(options.message ? { message: options.message } : {}) })
   return thread
 }

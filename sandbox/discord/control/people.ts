@@ -156,11 +156,16 @@ function found(store: DiscordStore, name: string): GroupRow {
     emojis: [{ id: store.ids.next(), name: 'glove', animated: false }],
   }
   store.data.guilds.set(guildId, guild)
-  const category = addChannel(store, guildId, { type: 4, name: 'Text channels' })
-  const test = addChannel(store, guildId, { name: 'acceptance', topic: 'Where tests write', parentId: category.id })
   const overwrites = [{ id: guildId, type: 0 as const, allow: 0n, deny: PERMISSIONS.VIEW_CHANNEL }]
-  const hidden = addChannel(store, guildId, { name: 'staff-only', overwrites })
-  addChannel(store, guildId, { type: 2, name: 'Lounge' })
+  const category = store.addChannel(guildId, { type: 4, name: 'Text channels', position: 0 })
+  const test = store.addChannel(guildId, {
+    name: 'acceptance',
+    topic: 'Where tests write',
+    parentId: category.id,
+    position: 1,
+  })
+  const hidden = store.addChannel(guildId, { name: 'staff-only', overwrites, position: 2 })
+  store.addChannel(guildId, { type: 2, name: 'Lounge', position: 3 })
   const group = { guildId, channelId: test.id, hiddenId: hidden.id, people: new Map([['Olga', owner.id]]) }
   store.data.groups.set(name, group)
   return group
@@ -174,23 +179,3 @@ const role = (id: string, name: string, permissions: bigint, position: number) =
   mentionable: position > 0,
   botId: null,
 })
-
-function addChannel(store: DiscordStore, guildId: string, fields: Partial<ChannelRow> & { name: string }): ChannelRow {
-  const channel: ChannelRow = {
-    id: store.ids.next(),
-    type: 0,
-    guildId,
-    parentId: null,
-    topic: null,
-    nsfw: false,
-    position: store.channelsOf(guildId).length,
-    slowmode: 0,
-    overwrites: [],
-    lastMessageId: null,
-    recipients: [],
-    thread: null,
-    ...fields,
-  }
-  store.data.channels.set(channel.id, channel)
-  return channel
-}

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { controlRoute } from '../../kit/control'
+import { controlRoute, existingOf } from '../../kit/control'
 import type { Discord } from '../context'
 import { CLOSE } from '../gateway/frames'
 import { applicationFlags, PRIVILEGED, type PrivilegedIntent } from '../intents'
 import type { ChannelRow, MessageRow } from '../model'
 import { sum } from '../permissions'
-import { actingRoutes, channelOf, existingOf } from './acting'
+import { actingRoutes, channelOf } from './acting'
 import { addPerson, permission, person } from './people'
 
 const route = controlRoute<Discord>()

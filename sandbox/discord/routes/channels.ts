@@ -1,9 +1,8 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { channelOf, demand, type InChannel, textChannelOf } from '../access'
 import { tellChannel, tellTyping } from '../acts/tell'
 import { removeChannel } from '../acts/threads'
-import type { Discord, RouteOptions } from '../context'
+import type { Discord, DiscordRoutes } from '../context'
 import { invalidField, refuse } from '../errors'
 import { overwrites, overwritesOf } from '../forms/overwrites'
 import { mayWriteTo } from '../mentions'
@@ -32,35 +31,33 @@ const threadChanges = z.object({
   rate_limit_per_user: maybe(int(0, 21_600)),
 })
 
-export const channelRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
-  const { store } = discord
-  app.get('/channels/:id', async (request) => {
+export const channelRoutes: DiscordRoutes = {
+  'GET /channels/:id': (discord, request) => {
     const { channel, bot } = channelOf(discord, request)
-    return channelShape(store, channel, bot.id)
-  })
-  app.patch('/channels/:id', async (request) => {
+    return channelShape(discord.store, channel, bot.id)
+  },
+  'PATCH /channels/:id': (discord, request) => {
     const place = channelOf(discord, request)
     if (place.channel.guildId === null) throw refuse('notInDirect')
     if (place.channel.thread) changeThread(discord, place, place.channel.thread, checked(threadChanges, request.body))
     else changeChannel(discord, place, checked(changes, request.body))
-    return channelShape(store, place.channel, place.bot.id)
-  })
-  app.delete('/channels/:id', async (request) => {
+    return channelShape(discord.store, place.channel, place.bot.id)
+  },
+  'DELETE /channels/:id': (discord, request) => {
     const { channel, bot, may } = channelOf(discord, request)
-    const shape = channelShape(store, channel, bot.id)
+    const shape = channelShape(discord.store, channel, bot.id)
     // A direct conversation is only closed: opened again, it is the same one with all its messages.
     if (channel.guildId === null) return shape
     demand(may, channel.thread ? 'MANAGE_THREADS' : 'MANAGE_CHANNELS')
     removeChannel(discord, channel)
     return shape
-  })
-  app.post('/channels/:id/typing', async (request, reply) => {
+  },
+  'POST /channels/:id/typing': (discord, request) => {
     const { channel, bot, may } = textChannelOf(discord, request)
-    mayWriteTo(store, bot, channel)
+    mayWriteTo(discord.store, bot, channel)
     demand(may, channel.thread ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES')
     tellTyping(discord, channel, bot.id)
-    return reply.code(204).send()
-  })
+  },
 }
 
 /** Names of text channels are in lower case, with hyphens for blanks. */
