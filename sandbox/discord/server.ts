@@ -7,7 +7,8 @@ import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
 import { type Built, newServer } from '../kit/server'
 import { post } from './acts/messages'
 import type { Discord, DiscordRoutes } from './context'
-import { type AddedPerson, addPerson, person } from './control/people'
+import { channelOf } from './control/acting'
+import { addPerson, person } from './control/people'
 import { discordControl } from './control/routes'
 import { LARGEST_BODY } from './forms/upload'
 import { Hub } from './gateway/hub'
@@ -84,26 +85,23 @@ export const startDiscord = defineSandbox({
     })
     discord.links.origin = origin
     const address = `${origin}/api`
-    const [ada, ben] = ['Ada', 'Ben'].map((name) => addPerson(discord, 'seeded', person.parse({ name })))
-    welcome(discord, ben)
+    const [ada, ben] = [seeded(discord, 'Ada'), seeded(discord, 'Ben')]
+    // A person has written in the channel before any other person.
+    post(discord, discord.store.user(ben.id), channelOf(discord, ben.channel), { content: 'The release notes are in the wiki.' })
     return {
       address,
       variables: {
         DISCORD_API_URL: address,
-        DISCORD_BOT_TOKEN: ada?.token ?? '',
-        DISCORD_TEST_CHANNEL_ID: ada?.channel ?? '',
-        DISCORD_TEST_USER_ID: ben?.id ?? '',
-        DISCORD_TEST_GUILD_ID: ada?.guild ?? '',
+        DISCORD_BOT_TOKEN: ada.token ?? '',
+        DISCORD_TEST_CHANNEL_ID: ada.channel,
+        DISCORD_TEST_USER_ID: ben.id,
+        DISCORD_TEST_GUILD_ID: ada.guild,
       },
     }
   },
 })
 
-/** A person has written in the channel before any other person. */
-function welcome(discord: Discord, { id = '', channel = '' }: Partial<AddedPerson> = {}): void {
-  const room = discord.store.data.channels.get(channel)
-  if (room) post(discord, discord.store.user(id), room, { content: 'The release notes are in the wiki.' })
-}
+const seeded = (discord: Discord, name: string) => addPerson(discord, 'seeded', person.parse({ name }))
 
 function openGateway(app: FastifyInstance, { hub }: Discord): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })

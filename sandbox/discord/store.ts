@@ -8,7 +8,19 @@ import { byAge, Snowflakes } from './snowflakes'
 
 /** The state of one Discord, and the queries that all routes share. */
 export class DiscordStore {
-  readonly state = new State<DiscordData>(emptyDiscord())
+  readonly state = new State<DiscordData>({
+    users: new Map(),
+    applications: new Map(),
+    tokens: new Map(),
+    guilds: new Map(),
+    channels: new Map(),
+    messages: new Map(),
+    timelines: new Map(),
+    directs: new Map(),
+    presences: new Map(),
+    files: new Map(),
+    groups: new Map(),
+  })
   readonly ids: Snowflakes
   readonly bytes: (length: number) => Buffer
 
@@ -93,6 +105,20 @@ export class DiscordStore {
     return channel
   }
 
+  /** The direct conversation of two users, if there is one. */
+  knownDirect(one: string, other: string): ChannelRow | undefined {
+    return this.data.channels.get(this.data.directs.get(pairOf(one, other)) ?? '')
+  }
+
+  /** The direct conversation of two users, created on first use. */
+  direct(one: string, other: string): ChannelRow {
+    const known = this.knownDirect(one, other)
+    if (known) return known
+    const channel = this.addChannel(null, { type: 1, recipients: [one, other] })
+    this.data.directs.set(pairOf(one, other), channel.id)
+    return channel
+  }
+
   guildsOf(userId: string): GuildRow[] {
     return [...this.data.guilds.values()].filter(({ members }) => members.has(userId))
   }
@@ -127,18 +153,4 @@ export class DiscordStore {
   }
 }
 
-function emptyDiscord(): DiscordData {
-  return {
-    users: new Map(),
-    applications: new Map(),
-    tokens: new Map(),
-    guilds: new Map(),
-    channels: new Map(),
-    messages: new Map(),
-    timelines: new Map(),
-    directs: new Map(),
-    presences: new Map(),
-    files: new Map(),
-    groups: new Map(),
-  }
-}
+const pairOf = (one: string, other: string): string => [one, other].sort(byAge).join(' ')

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { controlRoute, existingOf } from '../../kit/control'
-import { directBetween } from '../acts/directs'
 import { edit, post, remove } from '../acts/messages'
 import { react, unreact } from '../acts/reactions'
 import { tellTyping } from '../acts/tell'
@@ -32,7 +31,7 @@ export const actingRoutes = [
     },
     (discord, { as, channel: of = '', to, content, replyTo, minutesAgo }) => {
       const author = userOf(discord, as)
-      const channel = to === undefined ? channelOf(discord, of) : directBetween(discord, author.id, to)
+      const channel = to === undefined ? channelOf(discord, of) : discord.store.direct(author.id, to)
       const target = replyTo === undefined ? undefined : messageOf(discord, replyTo)
       const reference = target && { type: 0 as const, channelId: channel.id, guildId: channel.guildId, messageId: target.id }
       const message = post(discord, author, channel, {
@@ -73,7 +72,7 @@ export const actingRoutes = [
     },
   ),
   route('POST /direct', 'Opens the direct channel of two people.', { as: id, to: id }, (discord, { as, to }) => {
-    const channel = directBetween(discord, userOf(discord, as).id, userOf(discord, to).id)
+    const channel = discord.store.direct(userOf(discord, as).id, userOf(discord, to).id)
     return channelShape(discord.store, channel, as)
   }),
   route(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { controlRoute, existingOf } from '../../kit/control'
 import type { Discord } from '../context'
-import { CLOSE } from '../gateway/frames'
+import { CLOSE, OP } from '../gateway/frames'
 import { applicationFlags, PRIVILEGED, type PrivilegedIntent } from '../intents'
 import type { ChannelRow, MessageRow } from '../model'
 import { sum } from '../permissions'
@@ -20,7 +20,7 @@ const gateway = [
     }),
   })),
   route('POST /gateway/reconnect', 'Asks the connections of a bot to reconnect.', { bot }, ({ hub }, { bot: of }) =>
-    hub.askToReconnect(of),
+    hub.write(of, OP.RECONNECT),
   ),
   route(
     'POST /gateway/invalidate',
@@ -43,7 +43,7 @@ const gateway = [
     },
   ),
   route('POST /gateway/demand-heartbeat', 'Demands a heartbeat from a bot.', { bot }, ({ hub }, { bot: of }) =>
-    hub.demandHeartbeat(of),
+    hub.write(of, OP.HEARTBEAT),
   ),
 ]
 

@@ -4,14 +4,18 @@ import { tellChannel, tellTyping } from '../acts/tell'
 import { removeChannel } from '../acts/threads'
 import type { Discord, DiscordRoutes } from '../context'
 import { invalidField, refuse } from '../errors'
-import { overwrites, overwritesOf } from '../forms/overwrites'
 import { mayWriteTo } from '../mentions'
-import type { ThreadRow } from '../model'
+import type { Overwrite, ThreadRow } from '../model'
 import { has } from '../permissions'
 import { channelShape } from '../shapes/channels'
-import { checked, choice, flag, int, maybe, name, snowflake, text } from '../validation'
+import { bits, checked, choice, flag, int, list, maybe, name, snowflake, text } from '../validation'
 
 const CATEGORY = 4
+
+export const overwrites = list(z.object({ id: snowflake, type: choice(0, 1), allow: maybe(bits), deny: maybe(bits) }), 1_000)
+
+export const overwritesOf = (wanted: z.infer<typeof overwrites>): Overwrite[] =>
+  wanted.map(({ id, type, allow = 0n, deny = 0n }) => ({ id, type: type === 1 ? 1 : 0, allow, deny }))
 
 const changes = z.object({
   name: maybe(name(1, 100)),

@@ -3,7 +3,6 @@ import { demand, demandMembersIntent, guildOf } from '../access'
 import { tellChannel } from '../acts/tell'
 import type { Discord, DiscordRoutes } from '../context'
 import { refuse } from '../errors'
-import { overwrites, overwritesOf } from '../forms/overwrites'
 import { matching } from '../gateway/members'
 import type { ChannelRow, GuildRow } from '../model'
 import { channelShape, threadMemberShape } from '../shapes/channels'
@@ -11,7 +10,7 @@ import { guildShape, roleShape } from '../shapes/guilds'
 import { memberShape } from '../shapes/users'
 import { byAge } from '../snowflakes'
 import { checked, choice, flag, int, maybe, name, pathId, snowflake, text } from '../validation'
-import { categoryIn, channelName } from './channels'
+import { categoryIn, channelName, overwrites, overwritesOf } from './channels'
 
 const newChannel = z.object({
   name: name(1, 100),

@@ -8,7 +8,7 @@ import { refuse } from '../errors'
 import type { ChannelRow, ThreadRow } from '../model'
 import { has } from '../permissions'
 import { channelShape, threadMemberShape } from '../shapes/channels'
-import { memberShape } from '../shapes/users'
+import { memberField } from '../shapes/users'
 import { checked, choice, flag, int, maybe, name, pathId } from '../validation'
 import { threadList } from './guilds'
 
@@ -76,10 +76,10 @@ export const threadMemberRoutes: DiscordRoutes = {
     demandMembersIntent(discord, bot)
     const { with_member: whole } = checked(withMember, request.query)
     const guild = discord.store.guildOf(channel)
-    return [...thread.members.keys()].map((id) => {
-      const member = whole ? guild?.members.get(id) : undefined
-      return { ...threadMemberShape(channel.id, id, thread), ...(member ? { member: memberShape(discord.store, member) } : {}) }
-    })
+    return [...thread.members.keys()].map((id) => ({
+      ...threadMemberShape(channel.id, id, thread),
+      ...(whole ? memberField(discord.store, guild, id) : {}),
+    }))
   },
   'GET /channels/:id/thread-members/:user': (discord, request) => {
     const { channel, bot, thread } = threadOf(discord, request)

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { directBetween, knownDirect } from '../acts/directs'
 import { caller, type Discord, type DiscordRoutes } from '../context'
 import { invalidField, refuse } from '../errors'
 import type { UserRow } from '../model'
@@ -40,9 +39,9 @@ export const userRoutes: DiscordRoutes = {
     if (other === bot.id) throw refuse('invalidRecipients')
     const user = discord.store.user(other)
     if (user.bot) throw refuse('closedToYou')
-    const isNew = knownDirect(discord, bot.id, user.id) === undefined
+    const isNew = discord.store.knownDirect(bot.id, user.id) === undefined
     if (isNew && !discord.limits.mayOpenDirect(bot.id)) throw refuse('openingTooFast')
-    return channelShape(discord.store, directBetween(discord, bot.id, user.id), bot.id)
+    return channelShape(discord.store, discord.store.direct(bot.id, user.id), bot.id)
   },
 }
 
