@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Authority } from './authority'
 import type { Keys } from './keys'
-import { ENTITLEMENTS, ROLES, type RoomAttributes, type StreamRow, type UserRow } from './model'
+import { ENTITLEMENTS, ROLES, type Room, type UserRow } from './model'
 import { attributesFrom, openStream } from './rooms'
 import { roomDetail, userShape } from './shapes'
 import { isRoom, type SymphonyStore } from './store'
@@ -88,7 +88,7 @@ function accountOf(
 }
 
 /** The pod's own room; the first of its people opens it. */
-function roomOf(store: SymphonyStore, first: UserRow): StreamRow & { room: RoomAttributes } {
+function roomOf(store: SymphonyStore, first: UserRow): Room {
   const known = [...store.data.streams.values()].filter(isRoom).find(({ pod, room }) => pod === first.pod && room.name === ROOM)
   if (known) return known
   const fields = { name: ROOM, description: 'Where the acceptance suite writes' }

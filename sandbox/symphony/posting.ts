@@ -3,6 +3,7 @@ import { badRequest, forbidden } from './errors'
 import { normalise } from './messageml/message'
 import type { MessageRow, StreamRow, UserRow } from './model'
 import { messageShape } from './shapes'
+import { mayRead } from './store'
 
 /** The parts of a message, as sent in a form. */
 export interface Draft {
@@ -32,29 +33,10 @@ export function post(
   replacement?: Replacement,
 ): MessageRow {
   const { store, feeds } = symphony
-  mayWrite(symphony, author, stream)
-  const message = { ...newMessage(symphony, author, stream, draft), ...inPlaceOf(replacement) }
-  store.data.messages.set(message.id, message)
-  if (replacement) replacement.old.replacedBy = message.id
-  stream.lastMessageAt = message.at
-  const payload = { messageSent: { message: messageShape(store, message) } }
-  feeds.publish({ type: 'MESSAGESENT', by: author, payload, messageId: message.id }, stream.members.keys())
-  return message
-}
-
-type Replacing = Pick<MessageRow, 'replacing' | 'initialId' | 'initialAt' | 'silent'>
-
-function inPlaceOf(replacement: Replacement | undefined): Replacing {
-  if (!replacement) return { replacing: null, initialId: null, initialAt: null, silent: true }
-  const { old, silent } = replacement
-  return { replacing: old.id, initialId: old.initialId ?? old.id, initialAt: old.initialAt ?? old.at, silent }
-}
-
-function newMessage(symphony: Symphony, author: UserRow, stream: StreamRow, draft: Draft): Omit<MessageRow, keyof Replacing> {
-  const { store } = symphony
+  mayWrite(author, stream)
   const content = written(symphony, author, draft)
   const id = store.id(30)
-  return {
+  const message: MessageRow = {
     id,
     streamId: stream.id,
     authorId: author.id,
@@ -63,11 +45,24 @@ function newMessage(symphony: Symphony, author: UserRow, stream: StreamRow, draf
     attachments: keepFiles(symphony, draft, { messageId: id, streamId: stream.id }),
     suppressedAt: null,
     replacedBy: null,
+    ...inPlaceOf(replacement),
   }
+  store.data.messages.set(id, message)
+  if (replacement) replacement.old.replacedBy = id
+  stream.lastMessageAt = message.at
+  const payload = { messageSent: { message: messageShape(store, message) } }
+  feeds.publish({ type: 'MESSAGESENT', by: author, payload, messageId: id }, stream.members.keys())
+  return message
 }
 
-function mayWrite({ store }: Symphony, author: UserRow, stream: StreamRow): void {
-  store.joined(author, stream)
+function inPlaceOf(replacement: Replacement | undefined) {
+  if (!replacement) return { replacing: null, initialId: null, initialAt: null, silent: true }
+  const { old, silent } = replacement
+  return { replacing: old.id, initialId: old.initialId ?? old.id, initialAt: old.initialAt ?? old.at, silent }
+}
+
+function mayWrite(author: UserRow, stream: StreamRow): void {
+  mayRead(author, stream)
   if (!stream.active) throw forbidden('The room is deactivated')
   if (stream.room?.readOnly && !stream.members.get(author.id)?.owner)
     throw forbidden('Only owners may write to this read-only room')

@@ -1,8 +1,7 @@
 import { badRequest } from './errors'
-import type { RoomAttributes, StreamRow, UserRow } from './model'
+import type { Room, UserRow } from './model'
 import { isRoom, type SymphonyStore } from './store'
 
-type Room = StreamRow & { room: RoomAttributes }
 type Criteria = Readonly<Record<string, unknown>>
 
 /**

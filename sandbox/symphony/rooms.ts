@@ -1,26 +1,9 @@
 import { needs } from './context'
 import { badRequest, forbidden } from './errors'
-import type { RoomAttributes, StreamRow, UserRow } from './model'
-import type { SymphonyStore } from './store'
-import { isRoom } from './store'
+import { ROOM_DEFAULTS, type Room, type RoomAttributes, type StreamRow, type UserRow } from './model'
+import { isRoom, type SymphonyStore } from './store'
 
 const LONGEST_NAME = 50
-
-const DEFAULTS: RoomAttributes = {
-  name: '',
-  description: '',
-  keywords: [],
-  membersCanInvite: true,
-  discoverable: false,
-  public: false,
-  readOnly: false,
-  copyProtected: false,
-  crossPod: false,
-  viewHistory: true,
-  multiLateralRoom: false,
-  scheduledMeeting: false,
-  groupChat: false,
-}
 
 /** Optional attributes of a room. */
 const OPTIONAL = new Set(['pinnedMessageId', 'subType'])
@@ -28,7 +11,7 @@ const OPTIONAL = new Set(['pinnedMessageId', 'subType'])
 type Fields = Readonly<Record<string, unknown>>
 
 /** Creates the requested room. @throws 400 for invalid attributes, 403 for a kind of room that the account may not create */
-export function newRoom(store: SymphonyStore, creator: UserRow, fields: Fields): StreamRow & { room: RoomAttributes } {
+export function newRoom(store: SymphonyStore, creator: UserRow, fields: Fields): Room {
   const room = attributesFrom(store, creator.pod, fields)
   needs(creator, room.public ? 'canCreatePublicRoom' : 'canCreatePrivateRoom')
   if (room.crossPod) needs(creator, 'isExternalRoomEnabled')
@@ -61,7 +44,7 @@ export function attributesFrom(
   store: SymphonyStore,
   pod: string,
   fields: Fields,
-  before: RoomAttributes = DEFAULTS,
+  before: RoomAttributes = ROOM_DEFAULTS,
   except?: string,
 ): RoomAttributes {
   const isPublic = 'public' in fields ? fields.public === true : before.public
@@ -84,18 +67,15 @@ function plainName(name: string): string {
 
 /** The attributes of a room in the request, with their types checked. @throws 400 */
 function known(fields: Fields): Partial<RoomAttributes> {
-  const own = Object.entries(fields).filter(([name]) => Object.hasOwn(DEFAULTS, name) || OPTIONAL.has(name))
+  const own = Object.entries(fields).filter(([name]) => Object.hasOwn(ROOM_DEFAULTS, name) || OPTIONAL.has(name))
   for (const [name, value] of own) {
-    const wanted = OPTIONAL.has(name) ? '' : Reflect.get(DEFAULTS, name)
+    const wanted = OPTIONAL.has(name) ? '' : Reflect.get(ROOM_DEFAULTS, name)
     if (typeof value !== typeof wanted || Array.isArray(value) !== Array.isArray(wanted))
       throw badRequest(`The attribute "${name}" of a room must be a ${Array.isArray(wanted) ? 'list' : typeof wanted}`)
   }
-  if (!keywordsIn(fields).every(isKeyword)) throw badRequest('Each keyword of a room must have a "key" and a "value"')
+  const { keywords = [] } = fields
+  if (!(keywords as unknown[]).every(isKeyword)) throw badRequest('Each keyword of a room must have a "key" and a "value"')
   return Object.fromEntries(own)
-}
-
-function keywordsIn({ keywords }: Fields): unknown[] {
-  return Array.isArray(keywords) ? keywords : []
 }
 
 function isKeyword(one: unknown): boolean {

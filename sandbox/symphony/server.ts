@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { readBodies } from '../kit/bodies'
 import type { InjectedFaults } from '../kit/injected-faults'
 import type { Refusal } from '../kit/refusal'
+import { addRoutes } from '../kit/routes'
 import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
 import { type Built, newServer, refuse as refuseWith } from '../kit/server'
 import { installUnrouted } from '../kit/unrouted'
@@ -20,30 +21,21 @@ import { LARGEST } from './form'
 import { Keys } from './keys'
 import { addPerson, MAIN_POD, type Provisioning, person, ROOM } from './pods'
 import { post } from './posting'
-import { agentRoutes } from './routes/agent'
+import { infoRoutes } from './routes/agent'
 import { authRoutes } from './routes/auth'
-import { datafeedReadRoutes, datafeedRoutes, oldDatafeedRoutes } from './routes/datafeeds'
+import { datafeedRoutes, oldDatafeedRoutes } from './routes/datafeeds'
 import { memberRoutes } from './routes/members'
-import { readingRoutes, suppressionRoutes, writingRoutes } from './routes/messages'
+import { messageRoutes, suppressionRoutes } from './routes/messages'
 import { presenceRoutes } from './routes/presence'
-import { roomChangeRoutes, roomRoutes } from './routes/rooms'
+import { roomRoutes } from './routes/rooms'
 import { searchRoutes } from './routes/search'
 import { streamRoutes } from './routes/streams'
-import { userRoutes, userSearchRoutes } from './routes/users'
+import { userRoutes } from './routes/users'
 import { SessionStore } from './sessions'
 import { SymphonyStore } from './store'
 
-const POD = [
-  userRoutes,
-  userSearchRoutes,
-  presenceRoutes,
-  roomRoutes,
-  roomChangeRoutes,
-  memberRoutes,
-  streamRoutes,
-  suppressionRoutes,
-]
-const AGENT = [writingRoutes, readingRoutes, searchRoutes, datafeedRoutes, datafeedReadRoutes, oldDatafeedRoutes, agentRoutes]
+const POD = { ...userRoutes, ...presenceRoutes, ...roomRoutes, ...memberRoutes, ...streamRoutes, ...suppressionRoutes }
+const AGENT = { ...messageRoutes, ...searchRoutes, ...datafeedRoutes, ...oldDatafeedRoutes, ...infoRoutes }
 /** Difference between the ports of HTTPS and plain HTTP, where the port is given. */
 const HTTPS_OFFSET = 200
 /** Maximum bytes of text in one request. */
@@ -75,9 +67,9 @@ function buildSymphony(symphony: Symphony, faults: InjectedFaults): Built {
     if (allow.length === 0) return refuse(404, 'Not Found')
     return refuse(405, 'Method Not Allowed', { allow: allow.sort().join(', ') })
   })
-  app.register(authRoutes, { symphony })
-  for (const routes of POD) app.register(routes, { prefix: '/pod', symphony })
-  for (const routes of AGENT) app.register(routes, { prefix: '/agent', symphony })
+  addRoutes(app, symphony, authRoutes)
+  addRoutes(app, symphony, POD, '/pod')
+  addRoutes(app, symphony, AGENT, '/agent')
   return { app, hooks }
 }
 
