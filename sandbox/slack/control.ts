@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { controlRoute } from '../kit/control'
-import { Refusal } from '../kit/refusal'
-import { addChannel } from './channels'
+import { controlRoute, existingOf } from '../kit/control'
 import type { Slack } from './context'
 import { rateLimited, refused } from './errors'
 import { react } from './methods/reactions'
 import { POLICIES, TOKEN_STATES } from './model'
-import { addUser } from './people'
 import { announce } from './posting'
+import { addChannel, addUser } from './rows'
 import { addPeople, person } from './seed'
 import { channelShape, messageShape } from './shapes'
 import { DISCONNECT_REASONS } from './socket-connection'
@@ -35,7 +33,7 @@ const people = [
     { channelId: id, userId: id, text: z.string(), threadTs: z.string().optional() },
     (slack, { channelId, userId, text, threadTs }) => {
       const { store } = slack
-      const channel = existingOf('channel', channelId, store.channel(channelId))
+      const channel = channelOf(store, channelId)
       const parent = threadTs === undefined ? undefined : messageOf(store, channelId, threadTs)
       const thread = parent === undefined ? null : (parent.threadTs ?? parent.ts)
       const draft = { userId: userOf(store, userId).id, text: kept(text), threadTs: thread, clientMsgId: randomUUID() }
@@ -47,7 +45,7 @@ const people = [
     'Adds a reaction as a person.',
     { channelId: id, ts: id, userId: id, name: id },
     ({ store, events }, { channelId, ts, userId, name }) => {
-      const channel = existingOf('channel', channelId, store.channel(channelId))
+      const channel = channelOf(store, channelId)
       const message = messageOf(store, channelId, ts)
       const user = userOf(store, userId).id
       const added = react(message, user, name)
@@ -65,7 +63,7 @@ const people = [
     'Adds that many guests to a workspace.',
     { teamId: id, count: z.int().min(1) },
     ({ store }, { teamId, count }) => {
-      const team = existingOf('team', teamId, store.data.teams.get(teamId))
+      const team = teamOf(store, teamId)
       const names = Array.from({ length: count }, (_, at) => at + 1)
       return { ids: names.map((at) => addUser(store, team, { name: `guest-${at}`, realName: `Guest ${at}` }).id) }
     },
@@ -82,26 +80,24 @@ const channels = [
       ...{ archived: z.boolean().default(false), policy: z.enum(POLICIES).default('open'), count: z.int().min(1).optional() },
     },
     ({ store }, { teamId, name, kind, members, archived, policy, count }) => {
-      existingOf('team', teamId, store.data.teams.get(teamId))
+      teamOf(store, teamId)
       const names = count === undefined ? [name] : Array.from({ length: count }, (_, at) => `${name}-${at + 1}`)
-      const made = names.map((one) =>
-        addChannel(store, { teamId, kind, name: one, creator: members[0] ?? '', members: [...members] }),
-      )
-      return { channels: made.map((channel) => channelShape(Object.assign(channel, { archived, policy }), '')) }
+      const options = { teamId, kind, creator: members[0] ?? '', archived, policy }
+      const made = names.map((one) => addChannel(store, { ...options, name: one, members: [...members] }))
+      return { channels: made.map((channel) => channelShape(channel, '')) }
     },
   ),
   route(
     'POST /policies',
     'Changes who may post in a channel, or archives it.',
     { channelId: id, policy: z.enum(POLICIES).optional(), archived: z.boolean().optional() },
-    ({ store }, { channelId, ...changes }) =>
-      void Object.assign(existingOf('channel', channelId, store.channel(channelId)), changes),
+    ({ store }, { channelId, ...changes }) => void Object.assign(channelOf(store, channelId), changes),
   ),
   route('POST /locks', 'Locks the thread of a message.', { channelId: id, ts: id }, ({ store }, { channelId, ts }) => {
     messageOf(store, channelId, ts).locked = true
   }),
   route('POST /emoji', 'Adds a custom emoji to a workspace.', { teamId: id, name: id }, ({ store }, { teamId, name }) => {
-    existingOf('team', teamId, store.data.teams.get(teamId))
+    teamOf(store, teamId)
     store.data.emoji.set(teamId, [...(store.data.emoji.get(teamId) ?? []), name])
   }),
 ]
@@ -185,26 +181,19 @@ export const slackControl = [
   ),
 ]
 
-/** @throws 404 for what does not exist */
-function existingOf<T>(what: string, name: string, found: T | undefined): T {
-  if (found === undefined) throw new Refusal(404, { error: `There is no ${what} ${name}.` })
-  return found
-}
-
+const teamOf = (store: SlackStore, teamId: string) => existingOf('team', teamId, store.data.teams.get(teamId))
+const channelOf = (store: SlackStore, channelId: string) => existingOf('channel', channelId, store.channel(channelId))
 const userOf = (store: SlackStore, userId: string) => existingOf('user', userId, store.data.users.get(userId))
 const tokenOf = (store: SlackStore, text: string) => existingOf('token', 'of that text', store.data.tokens.get(text))
 const messageOf = (store: SlackStore, channelId: string, ts: string) => existingOf('message', ts, store.message(channelId, ts))
 
 function existing({ data }: SlackStore, runId: string) {
   const { messages, channels: rooms, files, users } = data
-  return [
-    ...[...messages.values()]
-      .flat()
-      .map(({ ts, text, channelId }) => ({ kind: 'message', id: `${channelId}:${ts}`, name: text })),
-    ...[...rooms.values()].filter(({ archived }) => !archived).map(({ id: key, name }) => ({ kind: 'channel', id: key, name })),
-    ...[...files.values()]
-      .filter(({ deleted }) => !deleted)
-      .map(({ id: key, name, title }) => ({ kind: 'file', id: key, name: `${name} ${title}` })),
-    ...[...users.values()].map(({ id: key, statusText }) => ({ kind: 'status', id: key, name: statusText })),
-  ].filter(({ name }) => name.includes(runId))
+  const all = [
+    ...[...messages.values()].flat().map(({ ts, text, channelId }) => ['message', `${channelId}:${ts}`, text]),
+    ...[...rooms.values()].filter(({ archived }) => !archived).map((room) => ['channel', room.id, room.name]),
+    ...[...files.values()].filter(({ deleted }) => !deleted).map((file) => ['file', file.id, `${file.name} ${file.title}`]),
+    ...[...users.values()].map((user) => ['status', user.id, user.statusText]),
+  ]
+  return all.map(([kind, key, name]) => ({ kind, id: key, name })).filter(({ name }) => name?.includes(runId))
 }

@@ -1,8 +1,8 @@
 import { isTombstone, isVisible } from './access'
-import { directWith, newMessage } from './channels'
 import type { Call, Slack } from './context'
 import { refused } from './errors'
 import type { ChannelRow, MessageRow } from './model'
+import { directWith, isDirect, newMessage } from './rows'
 import type { SlackStore } from './store'
 import { kept, type Linking } from './text'
 
@@ -14,7 +14,7 @@ type Draft = Partial<MessageRow> & Pick<MessageRow, 'userId' | 'text'>
 /** Adds a message to a conversation and sends its events. */
 export function announce({ store, slack }: { store: SlackStore; slack: Slack }, channel: ChannelRow, draft: Draft): MessageRow {
   const message = store.addMessage(newMessage(store, { ...draft, channelId: channel.id }))
-  if (channel.kind === 'im' || channel.kind === 'mpim') channel.openFor = [...channel.members]
+  if (isDirect(channel)) channel.openFor = [...channel.members]
   slack.events.posted(channel, message)
   return message
 }

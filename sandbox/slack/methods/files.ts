@@ -1,4 +1,4 @@
-import { isVisible } from '../access'
+import { conversation, readableFile, requireMember } from '../access'
 import type { Call, Methods } from '../context'
 import { invalidArguments, refused } from '../errors'
 import type { ChannelRow, FileRow } from '../model'
@@ -69,13 +69,12 @@ function uploaded({ store, caller }: Call, id: string): FileRow {
 }
 
 function destinations(call: Call): ChannelRow[] {
-  const { store, caller, args } = call
+  const { store, args } = call
   const ids = [...new Set([...args.list('channel_id'), ...args.list('channels')])]
   return ids.map((id) => {
     if (!CHANNEL_ID.test(id)) throw refused('invalid_channel')
-    const channel = store.channel(id)
-    if (channel?.teamId !== caller.team.id || !isVisible(channel, caller.user)) throw refused('channel_not_found')
-    if (!channel.members.includes(caller.user.id)) throw refused('not_in_channel')
+    const channel = conversation(call, id)
+    requireMember(call, channel)
     if (channel.policy === 'no-files' || channel.policy === 'read-only' || channel.archived)
       throw refused('posting_to_channel_denied')
     if (args.has('thread_ts')) threadParent(store, channel, args.need('thread_ts'))
@@ -108,15 +107,9 @@ function remove({ store, caller, args }: Call): object {
   return {}
 }
 
-function info(call: Call): object {
-  const { store, caller, args } = call
-  const file = store.file(caller.team.id, args.need('file'))
-  const isMine = file?.userId === caller.user.id
-  const isShared = file?.shares.some(({ channelId }) => {
-    const channel = store.channel(channelId)
-    return channel !== undefined && isVisible(channel, caller.user)
-  })
-  if (!file?.done || (!isMine && !isShared)) throw refused('file_not_found')
+function info({ store, caller, args }: Call): object {
+  const file = readableFile(store, caller, args.need('file'))
+  if (!file?.done) throw refused('file_not_found')
   if (file.deleted) throw refused('file_deleted')
   return { file: fileShape(store, file), comments: [], response_metadata: { next_cursor: '' } }
 }

@@ -1,9 +1,9 @@
 import { conversation, conversationFor, isSlackbot, needs, person, requireMember, scopesFor } from '../access'
-import { addChannel, directWith, existingDirect } from '../channels'
 import { type Call, type Methods, requireScope } from '../context'
 import { refused } from '../errors'
 import type { ChannelRow, UserRow } from '../model'
 import { announce } from '../posting'
+import { addChannel, directWith, existingDirect, isDirect } from '../rows'
 import { channelShape, readMarks } from '../shapes'
 
 const MANAGE = ['channels:manage', 'groups:write', 'im:write', 'mpim:write', 'channels:write']
@@ -56,7 +56,7 @@ function open(call: Call): object {
 
 function directNamed(call: Call): ChannelRow {
   const channel = conversation(call)
-  if (channel.kind !== 'im' && channel.kind !== 'mpim') throw refused('method_not_supported_for_channel_type')
+  if (!isDirect(channel)) throw refused('method_not_supported_for_channel_type')
   requireScope(call.caller, `${channel.kind}:write`)
   return channel
 }
@@ -133,7 +133,7 @@ function checkedName(name: string | undefined): string {
 
 function archive(call: Call): object {
   const channel = conversationFor(call, 'manage')
-  if (channel.kind === 'im' || channel.kind === 'mpim') throw refused('method_not_supported_for_channel_type')
+  if (isDirect(channel)) throw refused('method_not_supported_for_channel_type')
   if (channel.general) throw refused('cant_archive_general')
   requireMember(call, channel)
   if (channel.archived) throw refused('already_archived')
@@ -148,7 +148,7 @@ function invite(call: Call): object {
   const channel = conversation(call)
   const write = channel.kind === 'public' ? 'channels' : 'groups'
   requireScope(call.caller, write === 'channels' ? 'channels:manage' : 'groups:write', `${write}:write.invites`, 'channels:write')
-  if (channel.kind === 'im' || channel.kind === 'mpim') throw refused('method_not_supported_for_channel_type')
+  if (isDirect(channel)) throw refused('method_not_supported_for_channel_type')
   const ids = [...new Set(call.args.list('users'))]
   if (ids.length === 0) throw refused('no_user')
   if (ids.length > MOST_INVITED) throw refused('too_many_users')
@@ -162,12 +162,8 @@ function invite(call: Call): object {
   return { channel: channelShape(channel, call.caller.user.id, UNCOUNTED), ...(faults.length > 0 ? { errors: faults } : {}) }
 }
 
-function faultOf(
-  { store, caller }: Call,
-  channel: ChannelRow,
-  id: string,
-): { user: string; ok: false; error: string } | undefined {
-  const fault = (error: string) => ({ user: id, ok: false as const, error })
+function faultOf({ store, caller }: Call, channel: ChannelRow, id: string) {
+  const fault = (error: string) => ({ user: id, ok: false, error })
   if (id === caller.user.id) return fault('cant_invite_self')
   const user = store.member(caller.team.id, id)
   if (!user || user.deleted || isSlackbot(user)) return fault('user_not_found')

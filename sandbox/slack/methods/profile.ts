@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { person } from '../access'
 import type { Call, Methods } from '../context'
 import { canonicalName } from '../emoji'
@@ -76,29 +77,28 @@ function changesIn({ args }: Call): Changes {
   return value as Changes
 }
 
-function check(call: Call, user: UserRow, changes: Changes): void {
-  for (const field of [...Object.keys(TEXTS), 'first_name', 'last_name'])
-    if (changes[field] !== undefined && typeof changes[field] !== 'string') throw refused('invalid_profile')
-  if (changes.status_expiration !== undefined && !/^\d+$/.test(String(changes.status_expiration)))
-    throw refused('invalid_profile')
-  checkFields(changes)
-  const text = changes.status_text ?? user.statusText
-  const emoji = changes.status_emoji ?? user.statusEmoji
-  if (String(text).length > LONGEST_STATUS) throw refused('too_long')
-  if (String(changes.display_name ?? '').length > LONGEST_NAME || String(changes.real_name ?? '').length > LONGEST_NAME)
-    throw refused('too_long')
-  const name = String(changes.display_name ?? changes.real_name ?? '').toLowerCase()
-  if (RESERVED.has(name)) throw refused('reserved_name')
-  checkStatus(call, changes, { text: String(text), emoji: String(emoji) })
-}
+const text = z.string().optional()
 
 /** Custom fields are an object of texts or of objects with a value, at most fifty. */
-function checkFields({ fields = {} }: Changes): void {
-  const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
-  if (!isObject(fields)) throw refused('invalid_profile')
-  const given: unknown[] = Object.values(fields)
-  if (given.length > MOST_FIELDS || given.some((field) => typeof field !== 'string' && !isObject(field)))
-    throw refused('invalid_profile')
+const profile = z.looseObject({
+  ...Object.fromEntries([...Object.keys(TEXTS), 'first_name', 'last_name'].map((field) => [field, text])),
+  status_expiration: z
+    .unknown()
+    .refine((value) => /^\d+$/.test(String(value)))
+    .optional(),
+  fields: z
+    .record(z.string(), z.union([z.string(), z.looseObject({})]))
+    .refine((fields) => Object.keys(fields).length <= MOST_FIELDS)
+    .optional(),
+})
+
+function check(call: Call, user: UserRow, changes: Changes): void {
+  if (!profile.safeParse(changes).success) throw refused('invalid_profile')
+  const { status_text = user.statusText, status_emoji = user.statusEmoji, display_name = '', real_name = '' } = changes
+  if (String(status_text).length > LONGEST_STATUS) throw refused('too_long')
+  if ([display_name, real_name].some((name) => String(name).length > LONGEST_NAME)) throw refused('too_long')
+  if (RESERVED.has(String(changes.display_name ?? real_name).toLowerCase())) throw refused('reserved_name')
+  checkStatus(call, changes, { text: String(status_text), emoji: String(status_emoji) })
 }
 
 function checkStatus({ store, caller }: Call, changes: Changes, { text, emoji }: { text: string; emoji: string }): void {

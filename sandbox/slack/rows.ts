@@ -1,25 +1,50 @@
-import type { ChannelKind, ChannelRow, MessageRow, UserRow } from './model'
-import type { SlackStore } from './store'
+import type { ChannelRow, MessageRow, TeamRow, UserRow } from './model'
+import { type SlackStore, userKey } from './store'
 
 const NOTE = { value: '', creator: '', last_set: 0 }
 
-export interface NewChannel {
-  teamId: string
-  kind: ChannelKind
-  name: string
-  creator: string
-  members: string[]
+/** A user of a workspace, with defaults for all fields that are not given. */
+export function addUser(
+  store: SlackStore,
+  team: TeamRow,
+  fields: Partial<UserRow> & Pick<UserRow, 'name' | 'realName'>,
+): UserRow {
+  const user: UserRow = {
+    id: store.id('U'),
+    teamId: team.id,
+    displayName: '',
+    email: null,
+    title: '',
+    phone: '',
+    pronouns: '',
+    statusText: '',
+    statusEmoji: '',
+    statusExpiration: 0,
+    fields: {},
+    isBot: false,
+    isAdmin: false,
+    isOwner: false,
+    deleted: false,
+    invisible: false,
+    presence: 'active',
+    manualAway: false,
+    botId: null,
+    appId: null,
+    alwaysActive: false,
+    updated: store.now(),
+    ...fields,
+  }
+  store.data.users.set(userKey(user), user)
+  return user
 }
 
-export function addChannel(store: SlackStore, { teamId, kind, name, creator, members }: NewChannel): ChannelRow {
-  const isDirect = kind === 'im' || kind === 'mpim'
-  return store.addChannel({
+export function addChannel(
+  store: SlackStore,
+  given: Partial<ChannelRow> & Pick<ChannelRow, 'teamId' | 'kind' | 'name' | 'creator' | 'members'>,
+): ChannelRow {
+  const { kind, creator } = given
+  const channel: ChannelRow = {
     id: store.id(kind === 'im' ? 'D' : 'C'),
-    teamId,
-    kind,
-    name,
-    members,
-    creator,
     created: store.now(),
     updated: Date.now(),
     topic: { ...NOTE },
@@ -27,8 +52,15 @@ export function addChannel(store: SlackStore, { teamId, kind, name, creator, mem
     archived: false,
     general: false,
     policy: 'open',
-    openFor: isDirect ? [creator] : [],
-  })
+    openFor: isDirect(given) ? [creator] : [],
+    ...given,
+  }
+  store.data.channels.set(channel.id, channel)
+  return channel
+}
+
+export function isDirect({ kind }: Pick<ChannelRow, 'kind'>): boolean {
+  return kind === 'im' || kind === 'mpim'
 }
 
 /** The direct conversation of exactly these people, created where there is none. */
