@@ -132,29 +132,27 @@ const accounts = [
 /** Socket Mode of the app to which a token belongs. */
 const sockets = [
   route('GET /socket', 'Counts connections and unacknowledged envelopes.', { token }, (slack, { token: text }) => {
-    const { appId } = tokenOf(slack.store, text)
-    return { connections: slack.sockets.count(appId), unacknowledged: slack.sockets.unacknowledged(appId) }
+    const { connections, unacknowledged } = socketsOf(slack, text)
+    return { connections: connections.length, unacknowledged }
   }),
   route(
     'POST /socket/disconnect',
     'Closes all connections, `after` milliseconds if given; `cut` without a close frame.',
     { token, reason: z.enum([...DISCONNECT_REASONS, 'cut']), after: z.number().optional() },
     (slack, { token: text, reason, after }) => {
-      const { appId } = tokenOf(slack.store, text)
-      if (reason === 'link_disabled') slack.sockets.disabled.add(appId)
-      slack.sockets.disconnect(appId, reason, after)
+      const app = socketsOf(slack, text)
+      if (reason === 'link_disabled') app.isEnabled = false
+      app.disconnect(reason, after)
     },
   ),
   route(
     'POST /socket/redelivery',
     'Sets how long an acknowledgement may take, and the pauses before each redelivery, in milliseconds.',
     { token, ack: z.number().optional(), retries: z.array(z.number()).optional() },
-    (slack, { token: text, ...redelivery }) => slack.sockets.setRedelivery(tokenOf(slack.store, text).appId, redelivery),
+    (slack, { token: text, ...redelivery }) => socketsOf(slack, text).setRedelivery(redelivery),
   ),
   route('POST /socket/mode', 'Turns Socket Mode on or off.', { token, on: z.boolean() }, (slack, { token: text, on }) => {
-    const { appId } = tokenOf(slack.store, text)
-    if (on) slack.sockets.disabled.delete(appId)
-    else slack.sockets.disabled.add(appId)
+    socketsOf(slack, text).isEnabled = on
   }),
   route(
     'POST /socket/send',
@@ -163,7 +161,7 @@ const sockets = [
       ...{ token, type: z.enum(['events_api', 'interactive', 'slash_commands']) },
       ...{ payload: z.record(z.string(), z.unknown()), acceptsResponse: z.boolean().optional() },
     },
-    (slack, { token: text, ...envelope }) => slack.sockets.deliver(tokenOf(slack.store, text).appId, envelope),
+    (slack, { token: text, ...envelope }) => socketsOf(slack, text).deliver(envelope),
   ),
 ]
 
@@ -185,6 +183,7 @@ const teamOf = (store: SlackStore, teamId: string) => existingOf('team', teamId,
 const channelOf = (store: SlackStore, channelId: string) => existingOf('channel', channelId, store.channel(channelId))
 const userOf = (store: SlackStore, userId: string) => existingOf('user', userId, store.data.users.get(userId))
 const tokenOf = (store: SlackStore, text: string) => existingOf('token', 'of that text', store.data.tokens.get(text))
+const socketsOf = ({ store, sockets: all }: Slack, text: string) => all.of(tokenOf(store, text).appId)
 const messageOf = (store: SlackStore, channelId: string, ts: string) => existingOf('message', ts, store.message(channelId, ts))
 
 function existing({ data }: SlackStore, runId: string) {

@@ -127,6 +127,6 @@ export class Events {
       is_ext_shared_channel: false,
       event_context: `4-${randomUUID().replaceAll('-', '')}`,
     }
-    this.sockets.deliver(id, { type: 'events_api', payload })
+    this.sockets.of(id).deliver({ type: 'events_api', payload })
   }
 }

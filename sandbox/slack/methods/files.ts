@@ -1,5 +1,5 @@
 import { conversation, readableFile, requireMember } from '../access'
-import type { Call, Methods } from '../context'
+import { type Call, type Methods, method } from '../context'
 import { invalidArguments, refused } from '../errors'
 import type { ChannelRow, FileRow } from '../model'
 import { announce, keptText, threadParent } from '../posting'
@@ -10,50 +10,55 @@ const LONGEST_ALT_TEXT = 1_000
 const CHANNEL_ID = /^[CDG][A-Z0-9]{5,}$/
 
 export const fileMethods: Methods = {
-  'files.getUploadURLExternal': { tier: 'T4', scopes: ['files:write'], writes: true, run: announceUpload },
-  'files.completeUploadExternal': { tier: 'T4', scopes: ['files:write'], writes: true, run: complete },
-  'files.delete': { tier: 'T3', scopes: ['files:write'], writes: true, run: remove },
+  'files.getUploadURLExternal': method({ tier: 'T4', scopes: ['files:write'], writes: true }, ({ store, caller, args }) => {
+    const name = args.text('filename')
+    const size = args.text('length')
+    if (name === undefined || size === undefined) throw refused('missing_argument')
+    if (!/^\d+$/.test(size) || Number(size) === 0) throw invalidArguments('must be greater than 0 [json-pointer:/length]')
+    if (caller.team.filesDisabled) throw refused('file_uploads_disabled')
+    if (Number(size) > LARGEST) throw refused('file_upload_size_restricted')
+    const altText = args.text('alt_txt') ?? ''
+    if (altText.length > LONGEST_ALT_TEXT) throw refused('alt_txt_too_large')
+    const id = store.id('F')
+    const ticket = store.secret()
+    const who = { teamId: caller.team.id, userId: caller.user.id, created: store.now() }
+    const blank = { title: name, content: null, done: false, deleted: false, shares: [] }
+    store.data.files.set(id, { ...who, ...blank, id, name, altText, size: Number(size), ticket })
+    return { upload_url: `${store.origin}/upload/v1/${ticket}`, file_id: id }
+  }),
+  'files.completeUploadExternal': method({ tier: 'T4', scopes: ['files:write'], writes: true }, (call) => {
+    const { args, store } = call
+    const complain = () => invalidArguments('must be an array of objects with an id [json-pointer:/files]')
+    const named = args.json('files', complain)
+    if (named === undefined) throw invalidArguments('missing required field: files')
+    if (!Array.isArray(named) || named.length === 0 || !named.every(isNamed)) throw complain()
+    const files = named.map(({ id }) => uploaded(call, id))
+    const channels = destinations(call)
+    for (const [index, { title }] of named.entries()) {
+      const file = files[index]
+      if (file) Object.assign(file, { done: true, ...(typeof title === 'string' && title ? { title } : {}) })
+    }
+    for (const channel of channels) share(call, channel, files)
+    return { files: files.map((file) => fileShape(store, file)) }
+  }),
+  'files.delete': method({ tier: 'T3', scopes: ['files:write'], writes: true }, ({ store, caller, args }) => {
+    const file = store.file(caller.team.id, args.need('file'))
+    if (!file?.done) throw refused('file_not_found')
+    if (file.deleted) throw refused('file_deleted')
+    if (file.userId !== caller.user.id) throw refused('cant_delete_file')
+    Object.assign(file, { deleted: true, content: null })
+    return {}
+  }),
   /** Retired: the two calls above replace it. */
-  'files.upload': {
-    tier: 'T2',
-    run: () => {
-      throw refused('method_deprecated')
-    },
-  },
-  'files.info': { tier: 'T4', scopes: ['files:read'], run: info },
-}
-
-function announceUpload({ store, caller, args }: Call): object {
-  const name = args.text('filename')
-  const size = args.text('length')
-  if (name === undefined || size === undefined) throw refused('missing_argument')
-  if (!/^\d+$/.test(size) || Number(size) === 0) throw invalidArguments('must be greater than 0 [json-pointer:/length]')
-  if (caller.team.filesDisabled) throw refused('file_uploads_disabled')
-  if (Number(size) > LARGEST) throw refused('file_upload_size_restricted')
-  const altText = args.text('alt_txt') ?? ''
-  if (altText.length > LONGEST_ALT_TEXT) throw refused('alt_txt_too_large')
-  const id = store.id('F')
-  const ticket = store.secret()
-  const who = { teamId: caller.team.id, userId: caller.user.id, created: store.now() }
-  const blank = { title: name, content: null, done: false, deleted: false, shares: [] }
-  store.data.files.set(id, { ...who, ...blank, id, name, altText, size: Number(size), ticket })
-  return { upload_url: `${store.origin}/upload/v1/${ticket}`, file_id: id }
-}
-
-function complete(call: Call): object {
-  const { args, store } = call
-  const complain = () => invalidArguments('must be an array of objects with an id [json-pointer:/files]')
-  const named = args.json('files', complain)
-  if (named === undefined) throw invalidArguments('missing required field: files')
-  if (!Array.isArray(named) || named.length === 0 || !named.every(isNamed)) throw complain()
-  const files = named.map(({ id }) => uploaded(call, id))
-  const channels = destinations(call)
-  for (const [index, { title }] of named.entries()) {
-    const file = files[index]
-    if (file) Object.assign(file, { done: true, ...(typeof title === 'string' && title ? { title } : {}) })
-  }
-  for (const channel of channels) share(call, channel, files)
-  return { files: files.map((file) => fileShape(store, file)) }
+  'files.upload': method({ tier: 'T2' }, () => {
+    throw refused('method_deprecated')
+  }),
+  'files.info': method({ tier: 'T4', scopes: ['files:read'] }, ({ store, caller, args }) => {
+    const file = readableFile(store, caller, args.need('file'))
+    if (!file?.done) throw refused('file_not_found')
+    if (file.deleted) throw refused('file_deleted')
+    return { file: fileShape(store, file), comments: [], response_metadata: { next_cursor: '' } }
+  }),
 }
 
 function isNamed(value: unknown): value is { id: string; title?: unknown } {
@@ -96,20 +101,4 @@ function share(call: Call, channel: ChannelRow, files: readonly FileRow[]): void
     threadTs: threadTs === undefined ? null : threadParent(store, channel, threadTs).ts,
     fileIds: files.map(({ id }) => id),
   })
-}
-
-function remove({ store, caller, args }: Call): object {
-  const file = store.file(caller.team.id, args.need('file'))
-  if (!file?.done) throw refused('file_not_found')
-  if (file.deleted) throw refused('file_deleted')
-  if (file.userId !== caller.user.id) throw refused('cant_delete_file')
-  Object.assign(file, { deleted: true, content: null })
-  return {}
-}
-
-function info({ store, caller, args }: Call): object {
-  const file = readableFile(store, caller, args.need('file'))
-  if (!file?.done) throw refused('file_not_found')
-  if (file.deleted) throw refused('file_deleted')
-  return { file: fileShape(store, file), comments: [], response_metadata: { next_cursor: '' } }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { person } from '../access'
-import type { Call, Methods } from '../context'
+import { type Call, type Methods, method } from '../context'
 import { canonicalName } from '../emoji'
 import { invalidArguments, refused } from '../errors'
 import type { UserRow } from '../model'
@@ -25,36 +25,32 @@ const TEXTS: Readonly<Record<string, keyof UserRow>> = {
 type Changes = Record<string, unknown>
 
 export const profileMethods: Methods = {
-  'users.profile.get': { tier: 'T4', scopes: ['users.profile:read'], run: get },
-  'users.profile.set': { tier: 'T3', scopes: ['users.profile:write'], tokens: ['user'], writes: true, run: set },
-}
-
-function get(call: Call): object {
-  const user = call.args.has('user') ? person(call, call.args.need('user')) : call.caller.user
-  const profile = profileShape(user, { email: call.caller.token.scopes.includes('users:read.email') })
-  return { profile: call.args.flag('include_labels') ? { ...profile, fields: labelled(user) } : profile }
+  'users.profile.get': method({ tier: 'T4', scopes: ['users.profile:read'] }, (call) => {
+    const user = call.args.has('user') ? person(call, call.args.need('user')) : call.caller.user
+    const profile = profileShape(user, { email: call.caller.token.scopes.includes('users:read.email') })
+    return { profile: call.args.flag('include_labels') ? { ...profile, fields: labelled(user) } : profile }
+  }),
+  'users.profile.set': method({ tier: 'T3', scopes: ['users.profile:write'], tokens: ['user'], writes: true }, (call) => {
+    const { caller, slack } = call
+    const user = whose(call)
+    slack.limits.within(`profile ${user.id}`, PER_PROFILE)
+    slack.limits.within(`profiles of ${caller.token.token}`, PROFILES)
+    const changes = changesIn(call)
+    check(call, user, changes)
+    const statusBefore = `${user.statusText} ${user.statusEmoji}`
+    apply(user, changes)
+    user.updated = call.store.now()
+    slack.events.userChanged(user, statusBefore !== `${user.statusText} ${user.statusEmoji}`)
+    return {
+      username: user.name,
+      profile: profileShape(user, { email: true }),
+      ...(changes.email === undefined ? {} : { email_pending: changes.email }),
+    }
+  }),
 }
 
 function labelled({ fields }: UserRow): object {
   return Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, { ...field, label: id }]))
-}
-
-function set(call: Call): object {
-  const { caller, slack } = call
-  const user = whose(call)
-  slack.limits.within(`profile ${user.id}`, PER_PROFILE)
-  slack.limits.within(`profiles of ${caller.token.token}`, PROFILES)
-  const changes = changesIn(call)
-  check(call, user, changes)
-  const statusBefore = `${user.statusText} ${user.statusEmoji}`
-  apply(user, changes)
-  user.updated = call.store.now()
-  slack.events.userChanged(user, statusBefore !== `${user.statusText} ${user.statusEmoji}`)
-  return {
-    username: user.name,
-    profile: profileShape(user, { email: true }),
-    ...(changes.email === undefined ? {} : { email_pending: changes.email }),
-  }
 }
 
 /** The caller's own profile, or for admins of the workspace another user's. */
