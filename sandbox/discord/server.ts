@@ -12,7 +12,7 @@ import { addPerson, person } from './control/people'
 import { discordControl } from './control/routes'
 import { LARGEST_BODY } from './forms/upload'
 import { Hub } from './gateway/hub'
-import { failure, installProtocol, operationOf, rewriteUrl } from './http'
+import { failure, installProtocol, operationOf, refuseUnreadable, rewriteUrl } from './http'
 import { Limits } from './limits'
 import { Links } from './links'
 import { channelRoutes } from './routes/channels'
@@ -25,7 +25,6 @@ import { reactionRoutes } from './routes/reactions'
 import { threadMemberRoutes, threadRoutes } from './routes/threads'
 import { userRoutes } from './routes/users'
 import { DiscordStore } from './store'
-import { answerUnreadable } from './unreadable'
 
 /** Version 9 is still served, and clients in other languages use it; both versions have the same responses. */
 const PREFIXES = ['/api/v10', '/api/v9', '/api']
@@ -49,7 +48,7 @@ function buildDiscord(discord: Discord, faults: InjectedFaults): Built {
       bodyLimit: 4 * LARGEST_BODY,
       routerOptions: { maxParamLength: 512 },
       rewriteUrl,
-      clientErrorHandler: answerUnreadable,
+      clientErrorHandler: refuseUnreadable,
     },
     failure,
     faults,

@@ -1,5 +1,6 @@
 import 'reflect-metadata'
-import { createPublicKey, randomBytes, webcrypto } from 'node:crypto'
+import { createPublicKey, generateKeyPair, randomBytes, webcrypto } from 'node:crypto'
+import { promisify } from 'node:util'
 import * as x509 from '@peculiar/x509'
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
@@ -104,3 +105,29 @@ function serial(): string {
   bytes.writeUInt8((bytes.readUInt8(0) & 0x7f) | 0x01, 0)
   return bytes.toString('hex')
 }
+
+export interface KeyPair {
+  /** PEM, `BEGIN RSA PRIVATE KEY`, as in the service's own guides. */
+  privateKey: string
+  publicKey: string
+}
+
+const generate = promisify(generateKeyPair)
+
+/** RSA key pairs of service accounts. Generating one takes a tenth of a second, so pods share them; within a pod each is used once. */
+export class Keys {
+  private readonly pairs: Promise<KeyPair>[] = []
+
+  /** @param place the number of the account within its pod, from 0 */
+  pair(place: number): Promise<KeyPair> {
+    this.pairs[place] ??= newPair()
+    return this.pairs[place]
+  }
+}
+
+const newPair = (): Promise<KeyPair> =>
+  generate('rsa', {
+    modulusLength: 2_048,
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })

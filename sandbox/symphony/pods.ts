@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Authority } from './authority'
-import type { Keys } from './keys'
+import type { Authority, Keys } from './authority'
 import { ENTITLEMENTS, ROLES, type Room, type UserRow } from './model'
 import { attributesFrom, openStream } from './rooms'
 import { roomDetail, userShape } from './shapes'

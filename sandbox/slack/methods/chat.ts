@@ -2,10 +2,9 @@ import { conversation, isTombstone } from '../access'
 import { type Call, type Methods, method, requireScope } from '../context'
 import { refused } from '../errors'
 import type { ChannelRow, MessageRow } from '../model'
-import { announce, requireWritable, target, threadParent } from '../posting'
+import { announce, contentOf, metadataOf, requireWritable, target, threadParent } from '../posting'
 import { messageShape } from '../shapes'
 import { SLACKBOT } from '../store'
-import { contentOf, metadataOf } from './content'
 
 const LONGEST_UPDATE = 4_000
 

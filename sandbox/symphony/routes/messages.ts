@@ -1,8 +1,7 @@
 import { agentRoutes, isTrue, needs, page, pageIn, podRoutes, type Query, type Symphony, whole } from '../context'
 import { badRequest, forbidden } from '../errors'
-import { draftFrom } from '../form'
 import type { MessageRow, StreamRow, UserRow } from '../model'
-import { post } from '../posting'
+import { draftFrom, post } from '../posting'
 import { messageShape, messagesShape, streamShape } from '../shapes'
 import { isShown } from '../store'
 

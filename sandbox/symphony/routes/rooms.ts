@@ -1,9 +1,9 @@
 import { fieldsOf, isTrue, needsProvisioning, page, pageIn, podRoutes, type Symphony, truth } from '../context'
-import { noMember } from '../errors'
+import { badRequest, noMember } from '../errors'
 import type { Room, UserRow } from '../model'
-import { findRooms } from '../room-search'
 import { attributesFrom, newRoom, ownerOnly } from '../rooms'
 import { roomDetail, roomProperties, streamShape } from '../shapes'
+import { isRoom, type SymphonyStore } from '../store'
 
 const MOST_FOUND = 100
 
@@ -53,4 +53,51 @@ function setActive({ feeds }: Symphony, by: UserRow, room: Room, active: boolean
   feeds.publish({ type, by, payload: { [name]: { stream: streamShape(room) } } }, room.members.keys())
   const { public: isPublic, readOnly, copyProtected, crossPod } = room.room
   return { ...roomDetail(room), immutableRoomAttributes: { public: isPublic, readOnly, copyProtected, crossPod } }
+}
+
+type Criteria = Readonly<Record<string, unknown>>
+
+/**
+ * Rooms of the viewer, active public ones, and discoverable private ones, that match every criterion; best name matches first.
+ * @throws 400 without a query, and for an unknown order
+ */
+function findRooms(store: SymphonyStore, viewer: UserRow, criteria: Criteria, alsoHidden: boolean): Room[] {
+  const { query, sortOrder = 'RELEVANCE' } = criteria
+  if (typeof query !== 'string' || query.trim() === '') throw badRequest('The "query" is required')
+  if (!['BASIC', 'RELEVANCE'].includes(String(sortOrder))) throw badRequest('The "sortOrder" must be BASIC or RELEVANCE')
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  return [...store.data.streams.values()]
+    .filter(isRoom)
+    .filter((room) => room.pod === viewer.pod && isVisible(room, viewer, alsoHidden))
+    .filter(({ room }) => words.every((word) => `${room.name} ${room.description}`.toLowerCase().includes(word)))
+    .filter((room) => fits(room, criteria))
+    .sort((a, b) => distance(a, query) - distance(b, query) || a.createdAt - b.createdAt)
+}
+
+function isVisible({ active, room, members }: Room, viewer: UserRow, alsoHidden: boolean): boolean {
+  return members.has(viewer.id) || (active && (room.public || room.discoverable || alsoHidden))
+}
+
+function distance({ room }: Room, query: string): number {
+  const [name, wanted] = [room.name.toLowerCase(), query.toLowerCase()]
+  if (name === wanted) return 0
+  return name.startsWith(wanted) ? 1 : 2
+}
+
+function fits(stream: Room, { labels, active, private: isPrivate, owner, creator, member, subType }: Criteria): boolean {
+  const { room, members } = stream
+  const keys = room.keywords.flatMap(({ key, value }) => [key, value])
+  return (
+    (!Array.isArray(labels) || labels.every((label) => keys.includes(String(label)))) &&
+    (active === undefined || stream.active === active) &&
+    (isPrivate === undefined || !room.public === isPrivate) &&
+    (owner === undefined || members.get(idIn(owner))?.owner === true) &&
+    (creator === undefined || stream.createdBy === idIn(creator)) &&
+    (member === undefined || members.has(idIn(member))) &&
+    (subType === undefined || room.subType === subType)
+  )
+}
+
+function idIn(person: unknown): number {
+  return typeof person === 'object' && person !== null && 'id' in person ? Number(person.id) : Number.NaN
 }
