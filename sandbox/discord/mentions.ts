@@ -1,15 +1,8 @@
 import { refuse } from './errors'
+import type { NewMessage } from './forms/message'
 import type { ChannelRow, MessageRow, UserRow } from './model'
 import { has } from './permissions'
 import type { DiscordStore } from './store'
-
-/** Which users a message may notify; absent means everyone that its text mentions. */
-export interface AllowedMentions {
-  parse?: readonly string[] | undefined
-  users?: readonly string[] | undefined
-  roles?: readonly string[] | undefined
-  replied_user?: boolean | undefined
-}
 
 /** Mentions inside code and after an escaped angle bracket do not count. */
 function spoken(content: string): string {
@@ -18,12 +11,13 @@ function spoken(content: string): string {
 
 /**
  * The mentions of a text: existing users, mentionable roles, and everyone, where the author has that permission.
+ * @param allowed which users the message may notify; all that its text mentions unless given
  * @param replied the message replied to, whose author counts as mentioned unless the request excludes it
  */
 export function mentionsOf(
   store: DiscordStore,
   { content, author, channel }: { content: string; author: UserRow; channel: ChannelRow },
-  allowed: AllowedMentions | undefined,
+  allowed: NewMessage['allowed_mentions'],
   replied?: MessageRow,
 ): Pick<MessageRow, 'mentions' | 'mentionedRoles' | 'mentionsEveryone'> {
   const text = spoken(content)

@@ -9,6 +9,7 @@ import { announce } from './posting'
 import { addChannel, addUser } from './rows'
 import { addPeople, person } from './seed'
 import { channelShape, messageShape } from './shapes'
+import { givenEnvelope } from './socket-app'
 import { DISCONNECT_REASONS } from './socket-connection'
 import type { SlackStore } from './store'
 import { kept } from './text'
@@ -118,14 +119,14 @@ const accounts = [
     'Rate-limits the next calls of a method; `softly` with the error `rate_limited` and status 200.',
     { token, method: id, times, seconds: z.number().default(1), softly: z.boolean().default(false) },
     ({ store, limits }, { token: text, method, times: many, seconds, softly }) =>
-      limits.force(tokenOf(store, text).appId, method, many, softly ? refused('rate_limited') : rateLimited(seconds)),
+      limits.limiter.force(tokenOf(store, text).appId, method, many, softly ? refused('rate_limited') : rateLimited(seconds)),
   ),
   route(
     'POST /refusals',
     'Refuses the next calls of a method with an error; `more` is added to the response.',
     { token, method: id, error: id, times, more: z.record(z.string(), z.unknown()).optional() },
     ({ store, limits }, { token: text, method, error, times: many, more }) =>
-      limits.force(tokenOf(store, text).appId, method, many, refused(error, more)),
+      limits.limiter.force(tokenOf(store, text).appId, method, many, refused(error, more)),
   ),
 ]
 
@@ -157,10 +158,7 @@ const sockets = [
   route(
     'POST /socket/send',
     'Sends an envelope to one connection.',
-    {
-      ...{ token, type: z.enum(['events_api', 'interactive', 'slash_commands']) },
-      ...{ payload: z.record(z.string(), z.unknown()), acceptsResponse: z.boolean().optional() },
-    },
+    { token, ...givenEnvelope },
     (slack, { token: text, ...envelope }) => socketsOf(slack, text).deliver(envelope),
   ),
 ]

@@ -21,18 +21,13 @@ interface Spending {
 
 /** Slack's rate limits. Enforced when switched on; those of commercial apps and those forced by the control API always. */
 export class Limits {
-  private readonly limiter = new RateLimiter<Refusal>()
+  readonly limiter = new RateLimiter<Refusal>()
 
   constructor(private on: boolean) {}
 
   enforce(on: boolean): void {
     this.on = on
     this.limiter.reset()
-  }
-
-  /** Refuses the next calls of a method. */
-  force(appId: string, method: string, times: number, refusal: Refusal): void {
-    this.limiter.force(appId, method, times, refusal)
   }
 
   /** @throws ratelimited, with the seconds to wait, when the budget is used up */

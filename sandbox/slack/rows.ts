@@ -1,4 +1,4 @@
-import type { ChannelRow, MessageRow, TeamRow, UserRow } from './model'
+import { type ChannelRow, type MessageRow, NEW_USER, type TeamRow, type UserRow } from './model'
 import { type SlackStore, userKey } from './store'
 
 const NOTE = { value: '', creator: '', last_set: 0 }
@@ -9,31 +9,7 @@ export function addUser(
   team: TeamRow,
   fields: Partial<UserRow> & Pick<UserRow, 'name' | 'realName'>,
 ): UserRow {
-  const user: UserRow = {
-    id: store.id('U'),
-    teamId: team.id,
-    displayName: '',
-    email: null,
-    title: '',
-    phone: '',
-    pronouns: '',
-    statusText: '',
-    statusEmoji: '',
-    statusExpiration: 0,
-    fields: {},
-    isBot: false,
-    isAdmin: false,
-    isOwner: false,
-    deleted: false,
-    invisible: false,
-    presence: 'active',
-    manualAway: false,
-    botId: null,
-    appId: null,
-    alwaysActive: false,
-    updated: store.now(),
-    ...fields,
-  }
+  const user: UserRow = { id: store.id('U'), teamId: team.id, ...structuredClone(NEW_USER), updated: store.now(), ...fields }
   store.data.users.set(userKey(user), user)
   return user
 }

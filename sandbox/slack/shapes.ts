@@ -69,9 +69,8 @@ export function readMarks(store: SlackStore, channel: ChannelRow): Shape {
   }
 }
 
-function botProfile(app: AppRow): Shape {
-  const { id, botId, name, botUserId, updated, teamId } = app
-  return { id: botId, deleted: false, name, updated, app_id: id, user_id: botUserId, icons: {}, team_id: teamId }
+export function botShape({ id, botId, name, botUserId, updated }: AppRow): Shape {
+  return { id: botId, deleted: false, name, updated, app_id: id, user_id: botUserId, icons: {} }
 }
 
 /** A message as history shows it: the figures of its thread are computed, not stored. */
@@ -118,7 +117,7 @@ function authorShape(data: SlackData, message: MessageRow): Shape {
   const app = message.appId === null ? undefined : data.apps.get(message.appId)
   return {
     user: message.userId,
-    ...(app ? { bot_id: app.botId, app_id: app.id, bot_profile: botProfile(app) } : {}),
+    ...(app ? { bot_id: app.botId, app_id: app.id, bot_profile: { ...botShape(app), team_id: app.teamId } } : {}),
     ...(message.username !== null ? { username: message.username } : {}),
     ...(message.icons ? { icons: message.icons } : {}),
   }

@@ -1,22 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
+import { z } from 'zod'
 import { Connection, type DisconnectReason } from './socket-connection'
 
-export interface NewEnvelope {
-  type: 'events_api' | 'interactive' | 'slash_commands'
-  payload: Record<string, unknown>
-  acceptsResponse?: boolean | undefined
+/** What of an envelope is given. */
+export const givenEnvelope = {
+  type: z.enum(['events_api', 'interactive', 'slash_commands']),
+  payload: z.record(z.string(), z.unknown()),
+  acceptsResponse: z.boolean().optional(),
 }
 
+type Given = z.output<z.ZodObject<typeof givenEnvelope>>
+
 /** An envelope as it is sent; its first attempt has the number 0. */
-interface Envelope {
-  envelope_id: string
-  type: string
-  accepts_response_payload: boolean
-  payload: Record<string, unknown>
-  retry_attempt: number
-  retry_reason: string
-}
+const newEnvelope = ({ type, payload, acceptsResponse = false }: Given) => ({
+  envelope_id: randomUUID(),
+  type,
+  accepts_response_payload: acceptsResponse,
+  payload,
+  retry_attempt: 0,
+  retry_reason: '',
+})
+
+type Envelope = ReturnType<typeof newEnvelope>
 
 /** Timing of redeliveries, in milliseconds. */
 interface Redelivery {
@@ -85,10 +91,9 @@ export class AppSockets {
   }
 
   /** Sends to exactly one connection; if there were connections and there are none now, keeps the envelope for the next one. */
-  deliver({ type, payload, acceptsResponse = false }: NewEnvelope): void {
+  deliver(given: Given): void {
     if (!this.isKept) return
-    const head = { envelope_id: randomUUID(), type, accepts_response_payload: acceptsResponse }
-    const envelope = { ...head, payload, retry_attempt: 0, retry_reason: '' }
+    const envelope = newEnvelope(given)
     const entry: Entry = { envelope, sentOver: undefined, timer: undefined, held: false, since: Date.now() }
     this.entries.set(envelope.envelope_id, entry)
     this.try(entry)

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import type { Handler, PathParameters, Routes } from '../kit/routes'
 import { badRequest, forbidden, invalidSession, lacking, refuse } from './errors'
 import type { Feeds } from './feeds'
@@ -7,12 +8,12 @@ import type { SessionStore } from './sessions'
 import type { SymphonyStore } from './store'
 
 /** The refusal of an account's next call. */
-interface Planned {
-  status: number
-  message?: string | undefined
+export const plannedRefusal = {
+  status: z.int().min(400).max(599),
+  message: z.string().optional(),
   /** Only for calls whose route contains this. */
-  on?: string | undefined
-  retryAfter?: number | undefined
+  on: z.string().optional(),
+  retryAfter: z.number().optional(),
 }
 
 /** The dependencies of every route. */
@@ -21,7 +22,7 @@ export interface Symphony {
   sessions: SessionStore
   feeds: Feeds
   /** By user id. */
-  planned: Map<number, Planned[]>
+  planned: Map<number, z.output<z.ZodObject<typeof plannedRefusal>>[]>
 }
 
 export type Query = Readonly<Record<string, string | undefined>>

@@ -1,5 +1,5 @@
 import type { Discord } from '../context'
-import type { ChannelRow, MessageRow, UserRow } from '../model'
+import type { ChannelRow, MessageRow, ReferenceRow, UserRow } from '../model'
 import { stampOrNull } from '../shapes/times'
 import { byAge, madeAt } from '../snowflakes'
 import { enter, reopen } from './membership'
@@ -12,6 +12,14 @@ export type Draft = Partial<typeof BLANK> & {
 }
 
 type Following = 'id' | 'channelId' | 'authorId' | 'at' | 'editedAt' | 'pinnedAt' | 'reactions' | 'position'
+
+/** A reference from a reply or a system message. */
+export const referenceTo = ({ id, guildId }: ChannelRow, messageId: string | null): ReferenceRow => ({
+  type: 0,
+  channelId: id,
+  guildId,
+  messageId,
+})
 
 /** The system message with which a thread on a message begins. */
 export const THREAD_STARTER = 21

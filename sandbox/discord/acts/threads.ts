@@ -1,6 +1,6 @@
 import type { Discord } from '../context'
 import type { ChannelRow, MessageRow, UserRow } from '../model'
-import { post, THREAD_STARTER } from './messages'
+import { post, referenceTo, THREAD_STARTER } from './messages'
 import { tellChannel, tellMessage, tellThreadGone, tellThreadMembers } from './tell'
 
 const THREAD_CREATED = 18
@@ -54,23 +54,15 @@ function announce(
 ): void {
   tellChannel(discord, 'THREAD_CREATE', thread, { newly_created: true })
   tellThreadMembers(discord, thread, [owner.id], [])
-  const { guildId } = parent
   if (message) {
     tellMessage(discord, 'MESSAGE_UPDATE', parent, message)
-    beginWith(discord, thread, message)
+    // The system message at a thread's beginning only refers to the message on which the thread was started.
+    const reference = referenceTo(parent, message.id)
+    post(discord, discord.store.user(message.authorId), thread, { type: THREAD_STARTER, reference })
   } else if (thread.type !== 12) {
-    post(discord, owner, parent, {
-      type: THREAD_CREATED,
-      content: thread.name,
-      reference: { type: 0, channelId: thread.id, guildId, messageId: null },
-    })
+    const reference = referenceTo(thread, null)
+    post(discord, owner, parent, { type: THREAD_CREATED, content: thread.name, reference })
   }
-}
-
-/** The system message at a thread's beginning only refers to the message on which the thread was started. */
-function beginWith(discord: Discord, thread: ChannelRow, message: MessageRow): void {
-  const reference = { type: 0 as const, channelId: message.channelId, guildId: thread.guildId, messageId: message.id }
-  post(discord, discord.store.user(message.authorId), thread, { type: THREAD_STARTER, reference })
 }
 
 /** Deletes a channel with its messages and threads. */

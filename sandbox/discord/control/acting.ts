@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { controlRoute, existingOf } from '../../kit/control'
-import { edit, post, remove } from '../acts/messages'
+import { edit, post, referenceTo, remove } from '../acts/messages'
 import { react, unreact } from '../acts/reactions'
 import { tellTyping } from '../acts/tell'
 import { startThread } from '../acts/threads'
@@ -33,9 +33,8 @@ export const actingRoutes = [
       const author = userOf(discord, as)
       const channel = to === undefined ? channelOf(discord, of) : discord.store.direct(author.id, to)
       const target = replyTo === undefined ? undefined : messageOf(discord, replyTo)
-      const reference = target && { type: 0 as const, channelId: channel.id, guildId: channel.guildId, messageId: target.id }
       const message = post(discord, author, channel, {
-        ...{ type: target ? 19 : 0, content, reference: reference ?? null },
+        ...{ type: target ? 19 : 0, content, reference: target ? referenceTo(channel, target.id) : null },
         ...mentionsOf(discord.store, { content, author, channel }, undefined, target),
         ...(minutesAgo === undefined ? {} : { at: discord.store.ids.now() - minutesAgo * MINUTE }),
       })

@@ -3,6 +3,7 @@ import { controlRoute, existingOf } from '../../kit/control'
 import type { Discord } from '../context'
 import { CLOSE, OP } from '../gateway/frames'
 import { applicationFlags, PRIVILEGED, type PrivilegedIntent } from '../intents'
+import { throttle } from '../limits'
 import type { ChannelRow, MessageRow } from '../model'
 import { sum } from '../permissions'
 import { actingRoutes, channelOf } from './acting'
@@ -85,11 +86,8 @@ const limits = [
   route(
     'POST /throttle',
     'Rate-limits the next calls of a bot, to one operation (`on`) or to any.',
-    {
-      ...{ bot, on: id.optional(), times: z.int().min(1).default(1), retryAfter: z.number().default(1) },
-      scope: z.enum(['user', 'global', 'shared']).default('user'),
-    },
-    (discord, throttle) => discord.limits.throttle(throttle),
+    throttle,
+    (discord, wanted) => discord.limits.throttle(wanted),
   ),
   route('GET /spent', 'Counts the calls of a bot and how many were rate-limited.', { bot }, (discord, { bot: of }) =>
     discord.limits.spent(of),

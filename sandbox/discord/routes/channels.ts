@@ -79,18 +79,19 @@ export function categoryIn({ store }: Discord, guildId: string | null, id: strin
 function changeChannel(discord: Discord, { channel, may }: InChannel, wanted: z.infer<typeof changes>): void {
   demand(may, 'MANAGE_CHANNELS')
   if (wanted.permission_overwrites) demand(may, 'MANAGE_ROLES')
-  Object.assign(channel, {
-    parentId:
-      wanted.parent_id === undefined
-        ? channel.parentId
-        : wanted.parent_id && categoryIn(discord, channel.guildId, wanted.parent_id),
-    overwrites: wanted.permission_overwrites ? overwritesOf(wanted.permission_overwrites) : channel.overwrites,
-    name: wanted.name === undefined ? channel.name : channelName(channel.type, wanted.name),
-    topic: wanted.topic === undefined ? channel.topic : wanted.topic || null,
-    nsfw: wanted.nsfw ?? channel.nsfw,
-    position: wanted.position ?? channel.position,
-    slowmode: wanted.rate_limit_per_user ?? channel.slowmode,
-  })
+  const { name: called, topic, parent_id: parentId, permission_overwrites: wantedOverwrites } = wanted
+  Object.assign(
+    channel,
+    given({
+      parentId: parentId && categoryIn(discord, channel.guildId, parentId),
+      overwrites: wantedOverwrites && overwritesOf(wantedOverwrites),
+      name: called && channelName(channel.type, called),
+      topic: topic === '' ? null : topic,
+      nsfw: wanted.nsfw,
+      position: wanted.position,
+      slowmode: wanted.rate_limit_per_user,
+    }),
+  )
   tellChannel(discord, 'CHANNEL_UPDATE', channel)
 }
 
@@ -109,13 +110,13 @@ function changeThread(
   if (!owns && !mayOpen) demand(may, 'MANAGE_THREADS')
   if (thread.archived && !opens) throw refuse('archived')
   if (wanted.archived !== undefined && wanted.archived !== thread.archived) thread.archiveAt = discord.store.ids.now()
-  channel.name = wanted.name ?? channel.name
-  channel.slowmode = wanted.rate_limit_per_user ?? channel.slowmode
-  Object.assign(thread, {
-    archived: wanted.archived ?? thread.archived,
-    locked: wanted.locked ?? thread.locked,
-    invitable: wanted.invitable ?? thread.invitable,
-    autoArchive: wanted.auto_archive_duration ?? thread.autoArchive,
-  })
+  const { archived, locked, invitable, auto_archive_duration: autoArchive } = wanted
+  Object.assign(channel, given({ name: wanted.name, slowmode: wanted.rate_limit_per_user }))
+  Object.assign(thread, given({ archived, locked, invitable, autoArchive }))
   tellChannel(discord, 'THREAD_UPDATE', channel)
+}
+
+/** The changes that a request contains. */
+function given(changes: object): object {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { demand, onMessage, textChannelOf } from '../access'
-import { pin, post } from '../acts/messages'
+import { pin, post, referenceTo } from '../acts/messages'
 import { type Discord, type DiscordRoutes, viewerOf } from '../context'
 import { refuse } from '../errors'
 import type { MessageRow } from '../model'
@@ -19,8 +19,7 @@ const addPin: DiscordRoutes[string] = (discord, request) => {
   if (message.pinnedAt !== null) return
   if (pinned(discord, channel.id).length >= MOST_PINS) throw refuse('tooManyPins')
   pin(discord, channel, message, discord.store.ids.now())
-  const reference = { type: 0 as const, channelId: channel.id, guildId: channel.guildId, messageId: message.id }
-  post(discord, bot, channel, { type: PINNED, reference })
+  post(discord, bot, channel, { type: PINNED, reference: referenceTo(channel, message.id) })
 }
 
 const removePin: DiscordRoutes[string] = (discord, request) => {

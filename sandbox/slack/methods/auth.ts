@@ -1,5 +1,6 @@
 import { type Methods, method } from '../context'
 import { refused } from '../errors'
+import { botShape } from '../shapes'
 
 export const authMethods: Methods = {
   'auth.test': method({ tier: 'special' }, ({ caller: { team, user, app, token } }) => {
@@ -29,8 +30,7 @@ export const authMethods: Methods = {
     const wanted = args.text('bot')
     const app = store.apps(caller.team.id).find(({ botId }) => botId === wanted)
     if (!app) throw refused('bot_not_found')
-    const { botId, id, botUserId, name, updated } = app
-    return { bot: { id: botId, deleted: false, name, updated, app_id: id, user_id: botUserId, icons: {} } }
+    return { bot: botShape(app) }
   }),
   'emoji.list': method({ tier: 'T2', scopes: ['emoji:read'] }, ({ store, caller }) => {
     const names = store.data.emoji.get(caller.team.id) ?? []

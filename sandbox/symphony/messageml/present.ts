@@ -3,7 +3,7 @@ import { badRequest } from '../errors'
 import type { UserRow } from '../model'
 import { EMOJI } from './emoji'
 import type { Entities } from './entities'
-import { attributesOf, childrenOf, isElement, textIn } from './parse'
+import { attributesOf, childrenOf, escapeAttribute, escapeText, isElement, textIn } from './parse'
 
 /** Looks up mentioned users. */
 export interface Directory {
@@ -106,9 +106,5 @@ function entitySpan(id: string, text: string): string {
 }
 
 function attribute(name: string, value: string): string {
-  return ` ${name}="${escapeText(value).replaceAll('"', '&quot;')}"`
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return ` ${name}="${escapeAttribute(value)}"`
 }

@@ -1,6 +1,5 @@
 import { agentRoutes, type Call, fieldsOf, whole } from '../context'
 import { badRequest, forbidden, refuse } from '../errors'
-import type { Batch } from '../feeds'
 import type { FeedRow, UserRow } from '../model'
 
 const MOST_FEEDS = 20
@@ -65,11 +64,7 @@ function feedShape({ id, createdAt, tag }: FeedRow) {
 }
 
 /** Reads until there are events or the client closes the connection, which ends the wait at once. */
-async function listening(
-  { feeds, request }: Call,
-  feed: FeedRow,
-  what: { acknowledges: number; limit?: number },
-): Promise<Batch> {
+async function listening({ feeds, request }: Call, feed: FeedRow, what: { acknowledges: number; limit?: number }) {
   const { socket } = request.raw
   const hangUp = (): void => feeds.wake(feed.id)
   socket.once('close', hangUp)
