@@ -3,14 +3,14 @@ import { checkedBlocks } from './blocks'
 import type { Call, Slack } from './context'
 import { invalidArguments, refused } from './errors'
 import type { ChannelRow, MessageRow } from './model'
-import { directWith, isDirect, newMessage } from './rows'
+import { directWith, isDirect, type NewMessage, newMessage } from './rows'
 import type { SlackStore } from './store'
 import { kept, type Linking } from './text'
 
 /** Slack's own messages about a channel, which cannot have replies. */
 const WITHOUT_THREADS = /^channel_|^tombstone$/
 
-type Draft = Partial<MessageRow> & Pick<MessageRow, 'userId' | 'text'>
+type Draft = Omit<NewMessage, 'channelId'>
 
 /** Adds a message to a conversation and sends its events. */
 export function announce({ store, slack }: { store: SlackStore; slack: Slack }, channel: ChannelRow, draft: Draft): MessageRow {

@@ -3,21 +3,18 @@ import { type SlackStore, userKey } from './store'
 
 const NOTE = { value: '', creator: '', last_set: 0 }
 
+type NewUser = Partial<UserRow> & Pick<UserRow, 'name' | 'realName'>
+
 /** A user of a workspace, with defaults for all fields that are not given. */
-export function addUser(
-  store: SlackStore,
-  team: TeamRow,
-  fields: Partial<UserRow> & Pick<UserRow, 'name' | 'realName'>,
-): UserRow {
+export function addUser(store: SlackStore, team: TeamRow, fields: NewUser): UserRow {
   const user: UserRow = { id: store.id('U'), teamId: team.id, ...structuredClone(NEW_USER), updated: store.now(), ...fields }
   store.data.users.set(userKey(user), user)
   return user
 }
 
-export function addChannel(
-  store: SlackStore,
-  given: Partial<ChannelRow> & Pick<ChannelRow, 'teamId' | 'kind' | 'name' | 'creator' | 'members'>,
-): ChannelRow {
+type NewChannel = Partial<ChannelRow> & Pick<ChannelRow, 'teamId' | 'kind' | 'name' | 'creator' | 'members'>
+
+export function addChannel(store: SlackStore, given: NewChannel): ChannelRow {
   const { kind, creator } = given
   const channel: ChannelRow = {
     id: store.id(kind === 'im' ? 'D' : 'C'),
@@ -40,11 +37,7 @@ export function isDirect({ kind }: Pick<ChannelRow, 'kind'>): boolean {
 }
 
 /** The direct conversation of exactly these people, created where there is none. */
-export function directWith(
-  store: SlackStore,
-  creator: UserRow,
-  others: readonly UserRow[],
-): { channel: ChannelRow; made: boolean } {
+export function directWith(store: SlackStore, creator: UserRow, others: readonly UserRow[]) {
   const known = existingDirect(store, creator, others)
   if (known) return { channel: known, made: false }
   const people = [creator, ...others]
@@ -64,11 +57,10 @@ function membersKey(ids: readonly string[]): string {
   return [...new Set(ids)].sort().join(' ')
 }
 
+export type NewMessage = Partial<MessageRow> & Pick<MessageRow, 'channelId' | 'userId' | 'text'>
+
 /** A message with author and text only; callers add other fields. */
-export function newMessage(
-  store: SlackStore,
-  fields: Partial<MessageRow> & Pick<MessageRow, 'channelId' | 'userId' | 'text'>,
-): MessageRow {
+export function newMessage(store: SlackStore, fields: NewMessage): MessageRow {
   return {
     ts: store.ts(),
     appId: null,

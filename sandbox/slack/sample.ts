@@ -1,5 +1,5 @@
 import type { ChannelRow, TeamRow } from './model'
-import { addChannel, addUser, newMessage } from './rows'
+import { addChannel, addUser, type NewMessage, newMessage } from './rows'
 import type { SlackStore } from './store'
 import { kept } from './text'
 
@@ -45,10 +45,6 @@ function arrive(store: SlackStore, channel: ChannelRow, userId: string): void {
 }
 
 /** Stores the message without sending events: for history that is older than any connection. */
-function say(
-  store: SlackStore,
-  { id: channelId }: ChannelRow,
-  message: { userId: string; subtype?: string; text: string },
-): void {
+function say(store: SlackStore, { id: channelId }: ChannelRow, message: Omit<NewMessage, 'channelId'>): void {
   store.addMessage(newMessage(store, { channelId, ...message }))
 }

@@ -36,23 +36,20 @@ export interface Provisioning {
   foreignAuthority: () => Promise<Authority>
 }
 
+type Made = Record<string, string>
+
 /** Creates an account in a pod, which is created with its room when it is first named. */
-export async function addPerson(
-  provisioning: Provisioning,
-  pod: string,
-  options: PersonOptions,
-): Promise<Record<string, string>> {
+export async function addPerson(provisioning: Provisioning, pod: string, options: PersonOptions): Promise<Made> {
   const { store } = provisioning
   const place = store.podOf(pod).length
   const isBot = options.kind ? options.kind === 'bot' : options.name === 'Ada'
   const id = store.nextUserId()
-  const username = `${options.name.toLowerCase()}-${id % 100_000}`
   const pair = isBot ? await provisioning.keys.pair(place) : undefined
-  const user = accountOf(pod, { id, username, options, publicKey: pair?.publicKey ?? null })
+  const user = accountOf(pod, id, options, pair?.publicKey ?? null)
   store.data.users.set(id, user)
   const room = roomOf(store, user)
   if (options.inRoom && !room.members.has(id)) room.members.set(id, { owner: isBot, joinDate: store.now() })
-  const { displayName, emailAddress } = user
+  const { username, displayName, emailAddress } = user
   return {
     ...{ id: String(id), username, displayName, emailAddress, roomId: room.id, roomName: ROOM },
     // All that the API shows of them.
@@ -61,10 +58,8 @@ export async function addPerson(
   }
 }
 
-function accountOf(
-  pod: string,
-  { id, username, options, publicKey }: { id: number; username: string; options: PersonOptions; publicKey: string | null },
-): UserRow {
+function accountOf(pod: string, id: number, options: PersonOptions, publicKey: string | null): UserRow {
+  const username = `${options.name.toLowerCase()}-${id % 100_000}`
   return {
     id,
     pod,

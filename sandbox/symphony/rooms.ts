@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { needs } from './context'
 import { badRequest, forbidden } from './errors'
 import { ROOM_DEFAULTS, type Room, type RoomAttributes, type StreamRow, type UserRow } from './model'
@@ -7,6 +8,8 @@ const LONGEST_NAME = 50
 
 /** Optional attributes of a room. */
 const OPTIONAL = new Set(['pinnedMessageId', 'subType'])
+
+const keyword = z.looseObject({ key: z.string(), value: z.string() })
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -39,14 +42,9 @@ export function openStream(
   }
 }
 
-/** @param before the room as it is, or the defaults @param except the room's own id, whose name may stay */
-export function attributesFrom(
-  store: SymphonyStore,
-  pod: string,
-  fields: Fields,
-  before: RoomAttributes = ROOM_DEFAULTS,
-  except?: string,
-): RoomAttributes {
+/** @param changed the room whose attributes these will be, and whose name may stay; a new one where absent */
+export function attributesFrom(store: SymphonyStore, pod: string, fields: Fields, changed?: Room): RoomAttributes {
+  const before = changed?.room ?? ROOM_DEFAULTS
   const isPublic = 'public' in fields ? fields.public === true : before.public
   const open = isPublic && !before.public ? { discoverable: true } : {}
   const room = { ...before, ...open, ...known(fields) }
@@ -54,7 +52,7 @@ export function attributesFrom(
   if (name === '') throw badRequest('The room name is required')
   if (name.length > LONGEST_NAME) throw badRequest(`The room name may have ${LONGEST_NAME} characters at most`)
   const taken = [...store.data.streams.values()].some(
-    (other) => other.pod === pod && other.id !== except && isRoom(other) && plainName(other.room.name) === plainName(name),
+    (other) => other.pod === pod && other.id !== changed?.id && isRoom(other) && plainName(other.room.name) === plainName(name),
   )
   if (taken) throw badRequest(`A room named "${name}" exists already`)
   combines(room)
@@ -74,13 +72,9 @@ function known(fields: Fields): Partial<RoomAttributes> {
       throw badRequest(`The attribute "${name}" of a room must be a ${Array.isArray(wanted) ? 'list' : typeof wanted}`)
   }
   const { keywords = [] } = fields
-  if (!(keywords as unknown[]).every(isKeyword)) throw badRequest('Each keyword of a room must have a "key" and a "value"')
+  if (!(keywords as unknown[]).every((one) => keyword.safeParse(one).success))
+    throw badRequest('Each keyword of a room must have a "key" and a "value"')
   return Object.fromEntries(own)
-}
-
-function isKeyword(one: unknown): boolean {
-  if (typeof one !== 'object' || one === null) return false
-  return 'key' in one && typeof one.key === 'string' && 'value' in one && typeof one.value === 'string'
 }
 
 function combines(room: RoomAttributes): void {

@@ -122,11 +122,7 @@ function welcome(symphony: Symphony, username: string, roomId: string): void {
 }
 
 /** The same app over TLS; clients may show a certificate, which the routes that want one judge. */
-async function serveSecurely(
-  app: FastifyInstance,
-  authority: Authority,
-  port: number,
-): Promise<{ address: string; close(): void }> {
+async function serveSecurely(app: FastifyInstance, authority: Authority, port: number) {
   const { key, certificate } = await authority.forServer()
   const tls = { key, cert: certificate, ca: authority.certificate, requestCert: true, rejectUnauthorized: false }
   const server: Server = createServer(tls, (request: IncomingMessage, reply: ServerResponse) => app.routing(request, reply))
@@ -135,7 +131,7 @@ async function serveSecurely(
   const { port: bound } = server.address() as AddressInfo
   return {
     address: `https://127.0.0.1:${bound}`,
-    close: () => {
+    close: (): void => {
       server.closeAllConnections()
       server.close()
     },

@@ -1,15 +1,12 @@
-import type { OnMessage } from '../access'
 import type { Discord } from '../context'
 import { sameEmoji } from '../emoji'
 import { refuse } from '../errors'
 import type { Emoji, MessageRow } from '../model'
 import { emojiShape } from '../shapes/messages'
 import { memberField } from '../shapes/users'
-import { tellReaction } from './tell'
+import { type Target, tellReaction } from './tell'
 
 const MOST_REACTIONS = 20
-
-type Target = Pick<OnMessage, 'channel' | 'message'>
 
 export const reactionOn = ({ reactions }: MessageRow, emoji: Emoji) => reactions.find((row) => sameEmoji(row.emoji, emoji))
 

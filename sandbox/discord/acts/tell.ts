@@ -1,3 +1,4 @@
+import type { OnMessage } from '../access'
 import type { Discord, Viewer } from '../context'
 import { presenceOf, presenceShape } from '../gateway/presence'
 import { INTENTS } from '../intents'
@@ -35,12 +36,9 @@ const canSee = ({ store }: Discord, channel: ChannelRow, botId: string): boolean
 
 const inGuild = ({ guildId }: ChannelRow) => (guildId === null ? {} : { guild_id: guildId })
 
-export function tellMessage(
-  discord: Discord,
-  event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE',
-  channel: ChannelRow,
-  message: MessageRow,
-): void {
+type MessageEvent = 'MESSAGE_CREATE' | 'MESSAGE_UPDATE'
+
+export function tellMessage(discord: Discord, event: MessageEvent, channel: ChannelRow, message: MessageRow): void {
   tellIn(discord, channel, { subject: 'messages', event, data: (viewer) => messageEvent(discord, message, viewer) })
 }
 
@@ -52,13 +50,11 @@ export function tellRemoved(discord: Discord, channel: ChannelRow, ids: readonly
   else for (const id of ids) tell('MESSAGE_DELETE', { id })
 }
 
+type ReactionEvent = 'ADD' | 'REMOVE' | 'REMOVE_ALL' | 'REMOVE_EMOJI'
+export type Target = Pick<OnMessage, 'channel' | 'message'>
+
 /** @param kind the end of the event's name */
-export function tellReaction(
-  discord: Discord,
-  kind: 'ADD' | 'REMOVE' | 'REMOVE_ALL' | 'REMOVE_EMOJI',
-  { channel, message }: { channel: ChannelRow; message: MessageRow },
-  facts: Record<string, unknown>,
-): void {
+export function tellReaction(discord: Discord, kind: ReactionEvent, { channel, message }: Target, facts: object): void {
   const data = () => ({ ...facts, channel_id: channel.id, message_id: message.id, ...inGuild(channel) })
   tellIn(discord, channel, { subject: 'reactions', event: `MESSAGE_REACTION_${kind}`, data })
 }
@@ -75,12 +71,14 @@ export function tellTyping(discord: Discord, channel: ChannelRow, userId: string
   tellIn(discord, channel, { subject: 'typing', event: 'TYPING_START', data })
 }
 
+type ChannelEvent = 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'CHANNEL_DELETE' | 'THREAD_CREATE' | 'THREAD_UPDATE'
+
 /** @param only the bots that receive the event, where they can see the channel; all bots unless given */
 export function tellChannel(
   discord: Discord,
-  event: 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'CHANNEL_DELETE' | 'THREAD_CREATE' | 'THREAD_UPDATE',
+  event: ChannelEvent,
   channel: ChannelRow,
-  facts: Record<string, unknown> = {},
+  facts = {},
   only?: readonly string[],
 ): void {
   const data = (viewer: Viewer) => ({ ...channelShape(discord.store, channel, viewer.id), ...facts })
@@ -94,13 +92,10 @@ export function tellThreadGone(discord: Discord, thread: ChannelRow): void {
   tellIn(discord, thread, { subject: 'channels', event: 'THREAD_DELETE', data })
 }
 
+type Members = { added?: readonly string[]; removed?: readonly string[] }
+
 /** Bots receive events of their own joining and leaving; of other users' only with the members intent. */
-export function tellThreadMembers(
-  discord: Discord,
-  thread: ChannelRow,
-  added: readonly string[],
-  removed: readonly string[],
-): void {
+export function tellThreadMembers(discord: Discord, thread: ChannelRow, { added = [], removed = [] }: Members): void {
   const mayKnow = (botId: string): boolean =>
     added.includes(botId) || discord.hub.sessionsOf(botId).some(({ intents }) => (intents & INTENTS.GUILD_MEMBERS) !== 0)
   tellIn(discord, thread, {

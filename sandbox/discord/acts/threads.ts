@@ -21,7 +21,8 @@ export interface ThreadOptions {
  */
 export function startThread(discord: Discord, owner: UserRow, parent: ChannelRow, options: ThreadOptions): ChannelRow {
   const { store } = discord
-  const id = options.message?.id ?? store.ids.next()
+  const { message } = options
+  const id = message?.id ?? store.ids.next()
   const now = store.ids.now()
   const thread = store.addChannel(parent.guildId, {
     id,
@@ -43,26 +44,18 @@ export function startThread(discord: Discord, owner: UserRow, parent: ChannelRow
       members: new Map([[owner.id, now]]),
     },
   })
-  announce(discord, owner, { parent, thread, ...(options.message ? { message: options.message } : {}) })
-  return thread
-}
-
-function announce(
-  discord: Discord,
-  owner: UserRow,
-  { parent, thread, message }: { parent: ChannelRow; thread: ChannelRow; message?: MessageRow },
-): void {
   tellChannel(discord, 'THREAD_CREATE', thread, { newly_created: true })
-  tellThreadMembers(discord, thread, [owner.id], [])
+  tellThreadMembers(discord, thread, { added: [owner.id] })
   if (message) {
     tellMessage(discord, 'MESSAGE_UPDATE', parent, message)
     // The system message at a thread's beginning only refers to the message on which the thread was started.
     const reference = referenceTo(parent, message.id)
-    post(discord, discord.store.user(message.authorId), thread, { type: THREAD_STARTER, reference })
+    post(discord, store.user(message.authorId), thread, { type: THREAD_STARTER, reference })
   } else if (thread.type !== 12) {
     const reference = referenceTo(thread, null)
     post(discord, owner, parent, { type: THREAD_CREATED, content: thread.name, reference })
   }
+  return thread
 }
 
 /** Deletes a channel with its messages and threads. */

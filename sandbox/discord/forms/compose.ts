@@ -78,11 +78,10 @@ function judgeComponentsOnly({ content, embeds, poll }: NewMessage): void {
   }
 }
 
+type Referred = { reference: ReferenceRow | null; target?: MessageRow }
+
 /** @throws 403/160002 without the right to read history; 400/50035 for a message that does not exist */
-function referenceOf(
-  { store }: Discord,
-  { bot, channel, may, fields }: Composition,
-): { reference: ReferenceRow | null; target?: MessageRow } {
+function referenceOf({ store }: Discord, { bot, channel, may, fields }: Composition): Referred {
   const wanted = fields.message_reference
   if (!wanted) return { reference: null }
   const isForward = wanted.type === 1
@@ -105,18 +104,9 @@ function referenceOf(
 /** The snapshot in a forward: the content of the message, without its author. */
 function snapshotOf(discord: Discord, author: UserRow, target: MessageRow): Record<string, unknown> {
   const whole = messageShape(discord, target, viewerOf(discord, author), true)
-  const parts = [
-    'content',
-    'embeds',
-    'attachments',
-    'components',
-    'timestamp',
-    'edited_timestamp',
-    'mentions',
-    'mention_roles',
-    'type',
-  ]
-  return { ...Object.fromEntries(parts.map((key) => [key, whole[key]])), flags: target.flags }
+  const { content, embeds, attachments, components, timestamp, edited_timestamp, mentions, mention_roles, type } = whole
+  const { flags } = target
+  return { content, embeds, attachments, components, timestamp, edited_timestamp, mentions, mention_roles, type, flags }
 }
 
 export function keepFiles({ store }: Discord, uploads: readonly Upload[], described: readonly Described[]): AttachmentRow[] {

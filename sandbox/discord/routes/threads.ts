@@ -49,17 +49,8 @@ export const threadRoutes: DiscordRoutes = {
     reply.code(201)
     return channelShape(discord.store, thread, bot.id)
   },
-  'GET /channels/:id/threads/archived/public': (discord, request) => {
-    const place = channelOf(discord, request)
-    demand(place.may, 'READ_MESSAGE_HISTORY')
-    return archived(discord, place, false, checked(archive, request.query))
-  },
-  'GET /channels/:id/threads/archived/private': (discord, request) => {
-    const place = channelOf(discord, request)
-    demand(place.may, 'READ_MESSAGE_HISTORY')
-    demand(place.may, 'MANAGE_THREADS')
-    return archived(discord, place, true, checked(archive, request.query))
-  },
+  'GET /channels/:id/threads/archived/public': archivedThreads(false),
+  'GET /channels/:id/threads/archived/private': archivedThreads(true),
 }
 
 export const threadMemberRoutes: DiscordRoutes = {
@@ -121,19 +112,21 @@ const timing = (wanted: { auto_archive_duration?: number | undefined; rate_limit
 })
 
 /** Latest archived first. */
-function archived(
-  { store, ...rest }: Discord,
-  { channel, bot }: InChannel,
-  isPrivate: boolean,
-  { before, limit = 50 }: z.infer<typeof archive>,
-) {
-  const until = before === undefined ? Number.POSITIVE_INFINITY : Date.parse(before)
-  const found = store
-    .channelsOf(channel.guildId ?? '', true)
-    .filter(({ parentId, type, thread }) => parentId === channel.id && (type === PRIVATE) === isPrivate && thread?.archived)
-    .filter((one) => (one.thread?.archiveAt ?? 0) < until && has(store.permissions(one, bot.id), 'VIEW_CHANNEL'))
-    .sort((one, other) => (other.thread?.archiveAt ?? 0) - (one.thread?.archiveAt ?? 0))
-  return threadList({ store, ...rest }, found.slice(0, limit), bot.id, found.length > limit)
+function archivedThreads(isPrivate: boolean): DiscordRoutes[string] {
+  return (discord, request) => {
+    const { store } = discord
+    const { channel, bot, may } = channelOf(discord, request)
+    demand(may, 'READ_MESSAGE_HISTORY')
+    if (isPrivate) demand(may, 'MANAGE_THREADS')
+    const { before, limit = 50 } = checked(archive, request.query)
+    const until = before === undefined ? Number.POSITIVE_INFINITY : Date.parse(before)
+    const found = store
+      .channelsOf(channel.guildId ?? '', true)
+      .filter(({ parentId, type, thread }) => parentId === channel.id && (type === PRIVATE) === isPrivate && thread?.archived)
+      .filter((one) => (one.thread?.archiveAt ?? 0) < until && has(store.permissions(one, bot.id), 'VIEW_CHANNEL'))
+      .sort((one, other) => (other.thread?.archiveAt ?? 0) - (one.thread?.archiveAt ?? 0))
+    return threadList(discord, found.slice(0, limit), bot.id, found.length > limit)
+  }
 }
 
 function threadOf(discord: Discord, request: FastifyRequest): InChannel & { thread: ThreadRow } {

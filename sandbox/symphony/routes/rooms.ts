@@ -31,7 +31,7 @@ export const roomRoutes = podRoutes({
   'POST /v3/room/:id/update': ({ store, feeds, user, params, body }) => {
     const room = store.room(user, params.id)
     ownerOnly(user, room)
-    room.room = attributesFrom(store, user.pod, fieldsOf(body), room.room, room.id)
+    room.room = attributesFrom(store, user.pod, fieldsOf(body), room)
     const payload = { roomUpdated: { stream: streamShape(room), newRoomProperties: roomProperties(store, room) } }
     feeds.publish({ type: 'ROOMUPDATED', by: user, payload }, room.members.keys())
     return roomDetail(room)
