@@ -36,7 +36,7 @@ const people = [
       const { store } = slack
       const channel = channelOf(store, channelId)
       const parent = threadTs === undefined ? undefined : messageOf(store, channelId, threadTs)
-      const thread = parent === undefined ? null : (parent.threadTs ?? parent.ts)
+      const thread = parent?.threadTs ?? parent?.ts
       const draft = { userId: userOf(store, userId).id, text: kept(text), threadTs: thread, clientMsgId: randomUUID() }
       return messageShape(store, announce({ store, slack }, channel, draft))
     },

@@ -107,22 +107,22 @@ export interface MessageRow {
   ts: string
   /** Slackbot for a tombstone. */
   userId: string
-  appId: string | null
-  subtype: string | null
+  appId?: string | undefined
+  subtype?: string | undefined
   text: string
-  blocks: unknown[] | null
-  attachments: unknown[] | null
-  threadTs: string | null
+  blocks?: unknown[] | undefined
+  attachments?: unknown[] | undefined
+  threadTs?: string | undefined
   /** A reply that is also shown in the channel. */
   broadcast: boolean
   locked: boolean
-  edited: { user: string; ts: string } | null
+  edited?: { user: string; ts: string } | undefined
   reactions: Reaction[]
   fileIds: string[]
-  metadata: { event_type: string; event_payload: unknown } | null
-  username: string | null
-  icons: Record<string, string> | null
-  clientMsgId: string | null
+  metadata?: { event_type: string; event_payload: unknown } | undefined
+  username?: string | undefined
+  icons?: Record<string, string> | undefined
+  clientMsgId?: string | undefined
 }
 
 export interface FileRow {

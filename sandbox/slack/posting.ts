@@ -3,12 +3,9 @@ import { checkedBlocks } from './blocks'
 import type { Call, Slack } from './context'
 import { invalidArguments, refused } from './errors'
 import type { ChannelRow, MessageRow } from './model'
-import { directWith, isDirect, type NewMessage, newMessage } from './rows'
+import { directWith, isDirect, isNotice, type NewMessage, newMessage } from './rows'
 import type { SlackStore } from './store'
 import { kept, type Linking } from './text'
-
-/** Slack's own messages about a channel, which cannot have replies. */
-const WITHOUT_THREADS = /^channel_|^tombstone$/
 
 type Draft = Omit<NewMessage, 'channelId'>
 
@@ -52,7 +49,7 @@ export function threadParent(store: SlackStore, channel: ChannelRow, ts: string)
   const named = store.message(channel.id, ts)
   const parent = named?.threadTs ? store.message(channel.id, named.threadTs) : named
   if (!parent || isTombstone(parent)) throw refused('thread_not_found')
-  if (WITHOUT_THREADS.test(parent.subtype ?? '')) throw refused('cannot_reply_to_message')
+  if (isNotice(parent)) throw refused('cannot_reply_to_message')
   if (parent.locked) throw refused('restricted_action_thread_locked')
   return parent
 }
@@ -96,23 +93,23 @@ export function contentOf(call: Call, before?: MessageRow): Content {
   const blocks = givenBlocks === undefined ? undefined : checkedBlocks(givenBlocks, () => store.letters(5))
   const attachments = attachmentsOf(call)
   if (text.trim() === '' && !blocks?.length && !attachments?.length) throw refused('no_text')
-  const keptBlocks = before && text === '' ? before.blocks : null
+  const keptBlocks = before && text === '' ? before.blocks : undefined
   return {
     text: text === '' && before ? before.text : keptText(call, text),
     blocks: blocks === undefined ? keptBlocks : orNothing(blocks),
-    attachments: attachments === undefined ? (before?.attachments ?? null) : orNothing(attachments),
+    attachments: attachments === undefined ? before?.attachments : orNothing(attachments),
   }
 }
 
-function orNothing<T>(list: T[]): T[] | null {
-  return list.length > 0 ? list : null
+function orNothing<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined
 }
 
 function ofMarkdown(call: Call, markdown: string): Content {
   if (call.args.has('text') || call.args.has('blocks')) throw refused('markdown_text_conflict')
   if (markdown.length > LONGEST_MARKDOWN) throw refused('msg_too_long')
   const block = { type: 'markdown', text: markdown, block_id: call.store.letters(5) }
-  return { text: keptText(call, markdown), blocks: [block], attachments: null }
+  return { text: keptText(call, markdown), blocks: [block], attachments: undefined }
 }
 
 /** A text that is too long is truncated, with a warning. */
@@ -134,7 +131,7 @@ function attachmentsOf({ args }: Call): Record<string, unknown>[] | undefined {
 /** @throws invalid_metadata_format unless it contains an event type and an object */
 export function metadataOf({ args }: Call): MessageRow['metadata'] {
   const value = args.json('metadata', () => refused('invalid_metadata_format'))
-  if (value === undefined) return null
+  if (value === undefined) return undefined
   const { event_type, event_payload } = (value ?? {}) as { event_type?: unknown; event_payload?: unknown }
   if (typeof event_type !== 'string' || typeof event_payload !== 'object' || event_payload === null)
     throw refused('invalid_metadata_format')

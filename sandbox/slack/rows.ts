@@ -62,21 +62,16 @@ export type NewMessage = Partial<MessageRow> & Pick<MessageRow, 'channelId' | 'u
 /** A message with author and text only; callers add other fields. */
 export function newMessage(store: SlackStore, fields: NewMessage): MessageRow {
   return {
-    ts: store.ts(),
-    appId: null,
-    subtype: null,
-    blocks: null,
-    attachments: null,
-    threadTs: null,
+    ts: fields.ts ?? store.ts(),
     broadcast: false,
     locked: false,
-    edited: null,
     reactions: [],
     fileIds: [],
-    metadata: null,
-    username: null,
-    icons: null,
-    clientMsgId: null,
     ...fields,
   }
+}
+
+/** A message of Slack itself about a channel or a deleted message: it has no blocks and cannot have replies. */
+export function isNotice({ subtype }: MessageRow): boolean {
+  return subtype !== undefined && /^channel_|^tombstone$/.test(subtype)
 }

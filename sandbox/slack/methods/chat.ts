@@ -3,6 +3,7 @@ import { type Call, type Methods, method, requireScope } from '../context'
 import { refused } from '../errors'
 import type { ChannelRow, MessageRow } from '../model'
 import { announce, contentOf, metadataOf, requireWritable, target, threadParent } from '../posting'
+import { newMessage } from '../rows'
 import { messageShape } from '../shapes'
 import { SLACKBOT } from '../store'
 
@@ -23,11 +24,11 @@ export const chatMethods: Methods = {
     const broadcast = parent !== undefined && args.flag('reply_broadcast')
     const message = announce(call, channel, {
       userId: caller.user.id,
-      appId: caller.token.kind === 'bot' ? caller.app.id : null,
-      threadTs: parent?.ts ?? null,
+      appId: caller.token.kind === 'bot' ? caller.app.id : undefined,
+      threadTs: parent?.ts,
       broadcast,
-      subtype: broadcast ? 'thread_broadcast' : null,
-      clientMsgId: args.text('client_msg_id') ?? null,
+      subtype: broadcast ? 'thread_broadcast' : undefined,
+      clientMsgId: args.text('client_msg_id'),
       metadata,
       ...content,
       ...look,
@@ -46,7 +47,7 @@ export const chatMethods: Methods = {
     Object.assign(message, content, { edited: { user: caller.user.id, ts } })
     const metadata = metadataOf(call)
     if (metadata) message.metadata = metadata
-    if (message.threadTs !== null && args.flag('reply_broadcast'))
+    if (message.threadTs !== undefined && args.flag('reply_broadcast'))
       Object.assign(message, { broadcast: true, subtype: 'thread_broadcast' })
     slack.events.changed(channel, before, message, ts)
     return { channel: channel.id, ts: message.ts, text: message.text, message: messageShape(store, message) }
@@ -56,7 +57,7 @@ export const chatMethods: Methods = {
     const channel = conversation(call)
     const message = own(call, channel, 'cant_delete_message')
     const before = messageShape(store, message)
-    if (store.repliesTo(channel.id, message.ts).length > 0) bury(message)
+    if (store.repliesTo(channel.id, message.ts).length > 0) bury(call, message)
     else drop(call, channel, message)
     slack.events.deleted(channel, before, message.ts, store.ts())
     return { channel: channel.id, ts: message.ts }
@@ -82,50 +83,44 @@ function earlierTwin({ store, caller, args }: Call, channel: ChannelRow): Messag
 }
 
 /** A custom name or picture for a message needs an additional scope. */
-function disguise({ caller, args }: Call): Pick<MessageRow, 'username' | 'icons'> | object {
+function disguise({ caller, args }: Call): Pick<MessageRow, 'username' | 'icons'> {
   const username = args.text('username')
   const emoji = args.text('icon_emoji')
   const url = args.text('icon_url')
   if (username === undefined && emoji === undefined && url === undefined) return {}
   requireScope(caller, 'chat:write.customize')
   const icons = { ...(emoji === undefined ? {} : { emoji }), ...(url === undefined ? {} : { image_64: url }) }
-  return { username: username ?? null, icons: Object.keys(icons).length > 0 ? icons : null }
+  return { username, icons: Object.keys(icons).length > 0 ? icons : undefined }
 }
 
 /** A message of the caller. @throws message_not_found, or the given error for another account's */
 function own(call: Call, channel: ChannelRow, othersError: string): MessageRow {
   const message = call.store.message(channel.id, call.args.need('ts'))
   if (!message || isTombstone(message)) throw refused('message_not_found')
-  const isOwn = message.userId === call.caller.user.id && (message.subtype === null || !message.subtype.startsWith('channel_'))
+  const isOwn = message.userId === call.caller.user.id && !message.subtype?.startsWith('channel_')
   if (!isOwn) throw refused(othersError)
   return message
 }
 
 /** Replies are kept when their parent is deleted: a placeholder takes its place. */
-function bury(message: MessageRow): void {
-  const nothing = {
-    blocks: null,
-    attachments: null,
-    reactions: [],
-    fileIds: [],
-    metadata: null,
-    edited: null,
-    username: null,
-    icons: null,
-  }
-  Object.assign(message, { ...nothing, subtype: 'tombstone', userId: SLACKBOT, appId: null, text: 'This message was deleted.' })
+function bury({ store }: Call, message: MessageRow): void {
+  const { channelId, ts, threadTs, broadcast, locked, clientMsgId } = message
+  const place = { channelId, ts, threadTs, broadcast, locked, clientMsgId }
+  const messages = store.messages(channelId)
+  const placeholder = { ...place, subtype: 'tombstone', userId: SLACKBOT, text: 'This message was deleted.' }
+  messages[messages.indexOf(message)] = newMessage(store, placeholder)
 }
 
 /** Deleting the last reply also removes the placeholder of its parent. */
 function drop({ store }: Call, channel: ChannelRow, message: MessageRow): void {
   const messages = store.messages(channel.id)
   messages.splice(messages.indexOf(message), 1)
-  const parent = message.threadTs === null ? undefined : store.message(channel.id, message.threadTs)
+  const parent = message.threadTs === undefined ? undefined : store.message(channel.id, message.threadTs)
   if (parent && isTombstone(parent) && store.repliesTo(channel.id, parent.ts).length === 0)
     messages.splice(messages.indexOf(parent), 1)
 }
 
 export function permalinkOf(domain: string, { channelId, ts, threadTs }: MessageRow): string {
   const link = `https://${domain}.slack.com/archives/${channelId}/p${ts.replace('.', '')}`
-  return threadTs === null ? link : `${link}?thread_ts=${threadTs}&cid=${channelId}`
+  return threadTs === undefined ? link : `${link}?thread_ts=${threadTs}&cid=${channelId}`
 }

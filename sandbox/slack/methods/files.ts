@@ -95,10 +95,10 @@ function share(call: Call, channel: ChannelRow, files: readonly FileRow[]): void
   announce(call, channel, {
     ts,
     userId: caller.user.id,
-    appId: caller.token.kind === 'bot' ? caller.app.id : null,
+    appId: caller.token.kind === 'bot' ? caller.app.id : undefined,
     subtype: 'file_share',
     text: keptText(call, args.text('initial_comment') ?? ''),
-    threadTs: threadTs === undefined ? null : threadParent(store, channel, threadTs).ts,
+    threadTs: threadTs && threadParent(store, channel, threadTs).ts,
     fileIds: files.map(({ id }) => id),
   })
 }

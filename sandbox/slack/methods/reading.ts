@@ -44,7 +44,7 @@ export const readingMethods: Methods = {
     const between = windowOf(call.args)
     const shown = call.store
       .messages(channel.id)
-      .filter((message) => (message.threadTs === null || message.broadcast) && between(message))
+      .filter((message) => (message.threadTs === undefined || message.broadcast) && between(message))
       .reverse()
     const reached = (message: MessageRow, ts: string): boolean => microsOf(message.ts) <= microsOf(ts)
     const page = pageOf(shown, call.args, { label: 'next_ts', limit: messagesLimit(call, 100), key: ({ ts }) => ts, reached })
