@@ -67,3 +67,14 @@ export function guildOf(discord: Discord, request: FastifyRequest): { bot: UserR
 export function demandMembersIntent({ store }: Discord, bot: UserRow): void {
   if (!isAllowed('GUILD_MEMBERS', store.flagsOf(bot.id))) throw refuse('missingAccess')
 }
+
+/** @throws 403 without permission to send, or for a direct message to a user who accepts none or shares no guild with the author */
+export function demandWriting({ store }: Discord, { bot: author, channel, may }: InChannel): void {
+  const other = channel.recipients.find((id) => id !== author.id)
+  if (channel.guildId === null && other !== undefined) {
+    const { bot, dmsClosed, blocked } = store.user(other)
+    if (dmsClosed || blocked.includes(author.id) || (bot && author.bot)) throw refuse('closedToYou')
+    if (!store.shareGuild(author.id, other)) throw refuse('noMutualGuilds')
+  }
+  demand(may, channel.thread ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES')
+}

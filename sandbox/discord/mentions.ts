@@ -1,4 +1,3 @@
-import { refuse } from './errors'
 import type { NewMessage } from './forms/message'
 import type { ChannelRow, MessageRow, UserRow } from './model'
 import { has } from './permissions'
@@ -36,13 +35,4 @@ export function mentionsOf(
   const everyone = guild !== undefined && /@(?:everyone|here)\b/.test(text) && has(may, 'MENTION_EVERYONE')
   const mentionsEveryone = everyone && (!allowed || (allowed.parse ?? []).includes('everyone'))
   return { mentions, mentionedRoles, mentionsEveryone }
-}
-
-/** @throws 403 for a direct message to a user who accepts none, or with whom the author shares no guild */
-export function mayWriteTo(store: DiscordStore, author: UserRow, channel: ChannelRow): void {
-  const other = channel.recipients.find((id) => id !== author.id)
-  if (channel.guildId !== null || other === undefined) return
-  const { bot, dmsClosed, blocked } = store.user(other)
-  if (dmsClosed || blocked.includes(author.id) || (bot && author.bot)) throw refuse('closedToYou')
-  if (!store.shareGuild(author.id, other)) throw refuse('noMutualGuilds')
 }

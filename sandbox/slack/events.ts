@@ -9,6 +9,7 @@ import type { SlackStore } from './store'
 import { mentioned } from './text'
 
 type Event = Record<string, unknown> & { type: string }
+type ReactionEvent = 'reaction_added' | 'reaction_removed'
 
 const TYPE = { public: 'channel', private: 'group', im: 'im', mpim: 'mpim' } as const
 
@@ -33,30 +34,14 @@ export class Events {
   }
 
   changed(channel: ChannelRow, before: object, message: MessageRow, ts: string): void {
-    const { channel: id, ...where } = this.where(channel, ts)
-    const current = messageShape(this.store, message)
-    const event = { type: 'message', subtype: 'message_changed', hidden: true, ts, message: current, previous_message: before }
-    this.inConversation(channel, 'history', { ...event, channel: id, ...where })
+    this.hidden(channel, 'message_changed', ts, { message: messageShape(this.store, message), previous_message: before })
   }
 
   deleted(channel: ChannelRow, before: object, deletedTs: string, ts: string): void {
-    const event = {
-      type: 'message',
-      subtype: 'message_deleted',
-      hidden: true,
-      ts,
-      deleted_ts: deletedTs,
-      previous_message: before,
-    }
-    this.inConversation(channel, 'history', { ...event, ...this.where(channel, ts) })
+    this.hidden(channel, 'message_deleted', ts, { deleted_ts: deletedTs, previous_message: before })
   }
 
-  reacted(
-    type: 'reaction_added' | 'reaction_removed',
-    channel: ChannelRow,
-    message: MessageRow,
-    who: { user: string; name: string },
-  ): void {
+  reacted(type: ReactionEvent, channel: ChannelRow, message: MessageRow, who: { user: string; name: string }): void {
     const item = { type: 'message', channel: channel.id, ts: message.ts }
     const event = { type, user: who.user, reaction: who.name, item_user: message.userId, item, event_ts: this.store.ts() }
     this.toPresent(channel, 'reactions:read', event)
@@ -85,6 +70,12 @@ export class Events {
       this.tell(app, { type: 'user_change', ...event })
       if (statusToo) this.tell(app, { type: 'user_status_changed', ...event })
     }
+  }
+
+  /** An event about a message that clients do not show as one of its own. */
+  private hidden(channel: ChannelRow, subtype: string, ts: string, facts: object): void {
+    const event = { type: 'message', subtype, hidden: true, ts, ...facts, ...this.where(channel, ts) }
+    this.inConversation(channel, 'history', event)
   }
 
   private inConversation(channel: ChannelRow, family: 'history' | 'read', event: Event): void {

@@ -77,6 +77,7 @@ export function botShape({ id, botId, name, botUserId, updated }: AppRow): Shape
 /** A message as history shows it: the figures of its thread are computed, not stored. */
 export function messageShape(store: SlackStore, message: MessageRow, { metadata = false }: { metadata?: boolean } = {}): Shape {
   const { data } = store
+  const reactions = message.reactions.map((reaction) => ({ ...reaction, count: reaction.users.length }))
   return {
     ...authorShape(data, message),
     type: 'message',
@@ -87,7 +88,7 @@ export function messageShape(store: SlackStore, message: MessageRow, { metadata 
     subtype: message.subtype,
     ...threadShape(store, message),
     edited: message.edited,
-    ...(message.reactions.length > 0 ? { reactions: message.reactions.map(reactionShape) } : {}),
+    ...(reactions.length > 0 ? { reactions } : {}),
     ...(message.fileIds.length > 0 ? { files: filesOf(store, message), upload: message.subtype === 'file_share' } : {}),
     ...blocksOf(message),
     attachments: message.attachments,
@@ -101,10 +102,6 @@ function blocksOf(message: MessageRow): Shape {
   const { blocks, text, ts } = message
   if (blocks) return { blocks }
   return text === '' || isNotice(message) ? {} : { blocks: richText(text, ts.slice(-5)) }
-}
-
-function reactionShape({ name, users }: { name: string; users: string[] }): Shape {
-  return { name, users, count: users.length }
 }
 
 function filesOf(store: SlackStore, { fileIds }: MessageRow): Shape[] {

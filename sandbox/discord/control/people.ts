@@ -68,14 +68,12 @@ export function addPerson(discord: Discord, groupName: string, options: PersonOp
 
 function made(store: DiscordStore, guild: GuildRow, user: UserRow) {
   const application = store.data.applications.get(user.id)
-  const { member } = memberField(store, guild, user.id)
-  const { member: owner } = memberField(store, guild, guild.ownerId)
   return {
     user: userShape(user),
     guild: guildShape(store, guild),
     channels: store.channelsOf(guild.id).map((channel) => channelShape(store, channel, user.id)),
-    ...(member ? { member } : {}),
-    ...(owner ? { owner } : {}),
+    ...memberField(store, guild, user.id),
+    owner: memberField(store, guild, guild.ownerId).member,
     ...(application ? { application: applicationShape(store, application), guilds: [ownGuildShape(guild, user.id)] } : {}),
   }
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { channelOf, demand, type InChannel, textChannelOf } from '../access'
+import { channelOf, demand, demandWriting, type InChannel, textChannelOf } from '../access'
 import { tellChannel, tellTyping } from '../acts/tell'
 import { removeChannel } from '../acts/threads'
 import type { Discord, DiscordRoutes } from '../context'
 import { invalidField, refuse } from '../errors'
-import { mayWriteTo } from '../mentions'
 import type { Overwrite, ThreadRow } from '../model'
 import { has } from '../permissions'
 import { channelShape } from '../shapes/channels'
@@ -57,10 +56,9 @@ export const channelRoutes: DiscordRoutes = {
     return shape
   },
   'POST /channels/:id/typing': (discord, request) => {
-    const { channel, bot, may } = textChannelOf(discord, request)
-    mayWriteTo(discord.store, bot, channel)
-    demand(may, channel.thread ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES')
-    tellTyping(discord, channel, bot.id)
+    const place = textChannelOf(discord, request)
+    demandWriting(discord, place)
+    tellTyping(discord, place.channel, place.bot.id)
   },
 }
 

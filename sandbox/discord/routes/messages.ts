@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { demand, type InChannel, messageIn, type OnMessage, onMessage, textChannelOf } from '../access'
+import { demand, demandWriting, type InChannel, messageIn, type OnMessage, onMessage, textChannelOf } from '../access'
 import { edit, post, remove, THREAD_STARTER } from '../acts/messages'
 import { type Discord, type DiscordRoutes, viewerOf } from '../context'
 import { invalidField, refuse } from '../errors'
@@ -7,7 +7,7 @@ import { compose, keepFiles } from '../forms/compose'
 import { embedsOf } from '../forms/embeds'
 import { changedMessage, kept, newMessage } from '../forms/message'
 import { formOf, type Upload } from '../forms/upload'
-import { mayWriteTo, mentionsOf } from '../mentions'
+import { mentionsOf } from '../mentions'
 import type { MessageRow } from '../model'
 import { has } from '../permissions'
 import { messageShape } from '../shapes/messages'
@@ -37,8 +37,9 @@ export const messageRoutes: DiscordRoutes = {
   },
   'POST /channels/:id/messages': (discord, request) => {
     const place = textChannelOf(discord, request)
-    const { bot, channel } = place
-    mayPost(discord, place)
+    const { bot, channel, may } = place
+    demandWriting(discord, place)
+    if (channel.thread?.locked && !has(may, 'MANAGE_THREADS')) throw refuse('locked')
     const { body, uploads } = formOf(request)
     const fields = checked(newMessage, body)
     const draft = compose(discord, { ...place, fields, uploads })
@@ -77,13 +78,6 @@ export const messageRoutes: DiscordRoutes = {
 function judgeOnce(ids: readonly string[]): void {
   const at = ids.findIndex((id, place) => ids.indexOf(id) < place)
   if (at >= 0) throw invalidField(`messages.${at}`, 'SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value')
-}
-
-/** @throws the refusal for a user without permission to write, or for a locked thread */
-function mayPost({ store }: Discord, { bot, channel, may }: InChannel): void {
-  mayWriteTo(store, bot, channel)
-  demand(may, channel.thread ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES')
-  if (channel.thread?.locked && !has(may, 'MANAGE_THREADS')) throw refuse('locked')
 }
 
 function sameNonce({ store }: Discord, { bot, channel }: InChannel, nonce: string | number | undefined): MessageRow | undefined {

@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { channelOf, demand, demandMembersIntent, type InChannel, messageIn, textChannelOf } from '../access'
 import { enter, leave } from '../acts/membership'
-import { startThread } from '../acts/threads'
+import { startThread, type ThreadOptions } from '../acts/threads'
 import type { Discord, DiscordRoutes } from '../context'
 import { refuse } from '../errors'
-import type { ChannelRow, ThreadRow } from '../model'
+import type { ThreadRow } from '../model'
 import { has } from '../permissions'
 import { channelShape, threadMemberShape } from '../shapes/channels'
 import { memberField } from '../shapes/users'
@@ -28,26 +28,24 @@ const [ANNOUNCEMENT, ANNOUNCEMENT_THREAD, PUBLIC, PRIVATE] = [5, 10, 11, 12]
 
 export const threadRoutes: DiscordRoutes = {
   'POST /channels/:id/messages/:message/threads': (discord, request, reply) => {
-    const { bot, channel, may } = parentOf(textChannelOf(discord, request))
+    const place = parentOf(textChannelOf(discord, request))
+    const { channel, may } = place
     const message = messageIn(discord, request, channel)
     demand(may, 'CREATE_PUBLIC_THREADS')
     const { name: called, ...rest } = checked(fromMessage, request.body)
     if (discord.store.data.channels.has(message.id)) throw refuse('hasThread')
-    judgeNumber(discord, channel)
     const type = channel.type === ANNOUNCEMENT ? ANNOUNCEMENT_THREAD : PUBLIC
-    const thread = startThread(discord, bot, channel, { name: called, type, ...timing(rest), invitable: true, message })
     reply.code(201)
-    return channelShape(discord.store, thread, bot.id)
+    return started(discord, place, { name: called, type, ...timing(rest), invitable: true, message })
   },
   'POST /channels/:id/threads': (discord, request, reply) => {
-    const { bot, channel, may } = parentOf(textChannelOf(discord, request))
+    const place = parentOf(textChannelOf(discord, request))
+    const { channel, may } = place
     const { name: called, type = PRIVATE, invitable = true, ...rest } = checked(alone, request.body)
     demand(may, type === PRIVATE ? 'CREATE_PRIVATE_THREADS' : 'CREATE_PUBLIC_THREADS')
     if ((channel.type === ANNOUNCEMENT) !== (type === ANNOUNCEMENT_THREAD)) throw refuse('wrongChannelType')
-    judgeNumber(discord, channel)
-    const thread = startThread(discord, bot, channel, { name: called, type, ...timing(rest), invitable })
     reply.code(201)
-    return channelShape(discord.store, thread, bot.id)
+    return started(discord, place, { name: called, type, ...timing(rest), invitable })
   },
   'GET /channels/:id/threads/archived/public': archivedThreads(false),
   'GET /channels/:id/threads/archived/private': archivedThreads(true),
@@ -101,9 +99,11 @@ function parentOf(place: InChannel): InChannel {
 }
 
 /** @throws 400/160006 */
-function judgeNumber({ store }: Discord, { guildId }: ChannelRow): void {
-  const active = store.channelsOf(guildId ?? '', true).filter(({ thread }) => !thread?.archived)
+function started(discord: Discord, { channel, bot }: InChannel, options: ThreadOptions): Record<string, unknown> {
+  const { store } = discord
+  const active = store.channelsOf(channel.guildId ?? '', true).filter(({ thread }) => !thread?.archived)
   if (active.length >= MOST_ACTIVE) throw refuse('tooManyThreads')
+  return channelShape(store, startThread(discord, bot, channel, options), bot.id)
 }
 
 const timing = (wanted: { auto_archive_duration?: number | undefined; rate_limit_per_user?: number | undefined }) => ({

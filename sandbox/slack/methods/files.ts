@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { conversation, readableFile, requireMember } from '../access'
 import { type Call, type Methods, method } from '../context'
 import { invalidArguments, refused } from '../errors'
@@ -8,6 +9,8 @@ import { fileShape } from '../shapes-file'
 const LARGEST = 1_024 ** 3
 const LONGEST_ALT_TEXT = 1_000
 const CHANNEL_ID = /^[CDG][A-Z0-9]{5,}$/
+
+const uploads = z.array(z.looseObject({ id: z.string() })).min(1)
 
 export const fileMethods: Methods = {
   'files.getUploadURLExternal': method({ tier: 'T4', scopes: ['files:write'], writes: true }, ({ store, caller, args }) => {
@@ -31,10 +34,11 @@ export const fileMethods: Methods = {
     const complain = () => invalidArguments('must be an array of objects with an id [json-pointer:/files]')
     const named = args.json('files', complain)
     if (named === undefined) throw invalidArguments('missing required field: files')
-    if (!Array.isArray(named) || named.length === 0 || !named.every(isNamed)) throw complain()
-    const files = named.map(({ id }) => uploaded(call, id))
+    const { success, data: wanted } = uploads.safeParse(named)
+    if (!success) throw complain()
+    const files = wanted.map(({ id }) => uploaded(call, id))
     const channels = destinations(call)
-    for (const [index, { title }] of named.entries()) {
+    for (const [index, { title }] of wanted.entries()) {
       const file = files[index]
       if (file) Object.assign(file, { done: true, ...(typeof title === 'string' && title ? { title } : {}) })
     }
@@ -59,10 +63,6 @@ export const fileMethods: Methods = {
     if (file.deleted) throw refused('file_deleted')
     return { file: fileShape(store, file), comments: [], response_metadata: { next_cursor: '' } }
   }),
-}
-
-function isNamed(value: unknown): value is { id: string; title?: unknown } {
-  return typeof value === 'object' && value !== null && typeof (value as { id?: unknown }).id === 'string'
 }
 
 /** @throws file_not_found before the bytes were uploaded, access_denied for another account's file */

@@ -28,7 +28,9 @@ export const profileMethods: Methods = {
   'users.profile.get': method({ tier: 'T4', scopes: ['users.profile:read'] }, (call) => {
     const user = call.args.has('user') ? person(call, call.args.need('user')) : call.caller.user
     const profile = profileShape(user, { email: call.caller.token.scopes.includes('users:read.email') })
-    return { profile: call.args.flag('include_labels') ? { ...profile, fields: labelled(user) } : profile }
+    if (!call.args.flag('include_labels')) return { profile }
+    const labelled = Object.entries(user.fields).map(([id, field]) => [id, { ...field, label: id }])
+    return { profile: { ...profile, fields: Object.fromEntries(labelled) } }
   }),
   'users.profile.set': method({ tier: 'T3', scopes: ['users.profile:write'], tokens: ['user'], writes: true }, (call) => {
     const { caller, slack } = call
@@ -47,10 +49,6 @@ export const profileMethods: Methods = {
       ...(changes.email === undefined ? {} : { email_pending: changes.email }),
     }
   }),
-}
-
-function labelled({ fields }: UserRow): object {
-  return Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, { ...field, label: id }]))
 }
 
 /** The caller's own profile, or for admins of the workspace another user's. */

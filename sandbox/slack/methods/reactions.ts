@@ -1,7 +1,7 @@
 import { checkedTs, conversation, isTombstone } from '../access'
 import { type Call, type Methods, method } from '../context'
 import { canonicalName } from '../emoji'
-import { invalidArguments, refused } from '../errors'
+import { refused } from '../errors'
 import type { ChannelRow, MessageRow, Reaction } from '../model'
 import { messageShape } from '../shapes'
 import { permalinkOf } from './chat'
@@ -55,8 +55,7 @@ export function react(message: MessageRow, user: string, name: string): string |
 }
 
 function emojiOf({ store, caller, args }: Call): string {
-  const name = args.text('name')
-  if (name === undefined) throw invalidArguments('missing required field: name')
+  const name = args.need('name')
   if (canonicalName(name, store.data.emoji.get(caller.team.id)) === undefined) throw refused('invalid_name')
   return name
 }

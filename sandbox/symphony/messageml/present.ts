@@ -12,6 +12,7 @@ export interface Directory {
 }
 
 const LITERAL = new Set(['pre', 'code', 'textarea'])
+const VOID = new Set(['br', 'hr', 'img', 'audio'])
 const CHIME = '<audio src="https://asset.symphony.com/symphony/audio/chime.mp3" autoplay="true"/>'
 
 /** Writes a valid message in the form in which the platform stores it. */
@@ -65,7 +66,7 @@ export class Presenter {
       .map(([name, value]) => attribute(name === 'language' ? 'data-language' : name, value))
       .join('')
     const inner = this.inside(element, literal || LITERAL.has(tagName))
-    return inner === '' && isVoid(tagName) ? `<${tagName}${own}/>` : `<${tagName}${own}>${inner}</${tagName}>`
+    return inner === '' && VOID.has(tagName) ? `<${tagName}${own}/>` : `<${tagName}${own}>${inner}</${tagName}>`
   }
 
   private mention(element: Element): string {
@@ -95,10 +96,6 @@ export class Presenter {
     ]
     return `<div${attributes.join('')}>${this.inside(element, false)}</div>`
   }
-}
-
-function isVoid(name: string): boolean {
-  return ['br', 'hr', 'img', 'audio'].includes(name)
 }
 
 function entitySpan(id: string, text: string): string {
