@@ -48,13 +48,7 @@ export const COMMON_ROUTES: readonly ControlRoute<Faulty>[] = [
     input: injectedFault,
     handle: ({ faults }, fault: never) => faults.inject(fault),
   },
-  {
-    method: 'DELETE',
-    path: '/faults',
-    description: 'Clears all injected faults.',
-    input: z.strictObject({}),
-    handle: ({ faults }) => faults.clear(),
-  },
+  controlRoute<Faulty>()('DELETE /faults', 'Clears all injected faults.', {}, ({ faults }) => faults.clear()),
 ]
 
 /** The app of a control API, not yet listening. It validates requests and responds to an invalid one with 400 and the reason. */

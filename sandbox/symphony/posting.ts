@@ -15,7 +15,7 @@ export interface Draft {
   previews: readonly DraftFile[]
 }
 
-export interface DraftFile {
+interface DraftFile {
   name: string
   bytes: Buffer
 }

@@ -109,16 +109,12 @@ async function seed({ provisioning, ...symphony }: Controlled) {
   const { username: ben = '', roomId = '' } = await add({ name: 'Ben' })
   const { username: cleo = '' } = await add({ name: 'Cleo' })
   const { variables, remove } = handOut(provisioning.authority.certificate, bot)
-  welcome(symphony, ben, roomId)
-  const people = { SYMPHONY_TEST_USER_NAME: ben, SYMPHONY_TEST_USER_NAME_2: cleo }
-  return { variables: { ...variables, SYMPHONY_TEST_ROOM_NAME: ROOM, ...people }, remove }
-}
-
-/** A person has written in the room before any other person. */
-function welcome(symphony: Symphony, username: string, roomId: string): void {
-  const author = symphony.store.usernamed(username)
+  const author = symphony.store.usernamed(ben)
+  // A person has written in the room before any other person.
   const message = '<messageML>The release notes are in the wiki.</messageML>'
   if (author) post(symphony, author, symphony.store.stream(author, roomId), { message, files: [], previews: [] })
+  const people = { SYMPHONY_TEST_USER_NAME: ben, SYMPHONY_TEST_USER_NAME_2: cleo }
+  return { variables: { ...variables, SYMPHONY_TEST_ROOM_NAME: ROOM, ...people }, remove }
 }
 
 /** The same app over TLS; clients may show a certificate, which the routes that want one judge. */

@@ -27,9 +27,9 @@ export const membershipMethods: Methods = {
     if (caller.token.kind === 'bot' && others.some((user) => user.isBot)) throw refused('invalid_user_combination')
     if (args.flag('prevent_creation') && !existingDirect(store, caller.user, others)) throw refused('channel_not_found')
     const { channel, made } = directWith(store, caller.user, others)
-    const answer = opened(call, channel, made)
+    const response = opened(call, channel, made)
     if (channel.kind === 'im') slack.events.directOpened(channel, caller.user.id, made)
-    return answer
+    return response
   }),
   'conversations.close': method({ tier: 'T2', scopes: MANAGE, needs: needs('manage'), writes: true }, (call) => {
     const channel = directNamed(call)

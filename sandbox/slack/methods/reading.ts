@@ -48,7 +48,7 @@ export const readingMethods: Methods = {
       .reverse()
     const reached = (message: MessageRow, ts: string): boolean => microsOf(message.ts) <= microsOf(ts)
     const page = pageOf(shown, call.args, { label: 'next_ts', limit: messagesLimit(call, 100), key: ({ ts }) => ts, reached })
-    return { ...answer(call, page), pin_count: 0, channel_actions_ts: null, channel_actions_count: 0 }
+    return { ...messagePage(call, page), pin_count: 0, channel_actions_ts: null, channel_actions_count: 0 }
   }),
   'conversations.replies': method({ tier: 'T3', scopes: HISTORY, needs: needs('history') }, (call) => {
     const channel = conversationFor(call, 'history')
@@ -61,7 +61,7 @@ export const readingMethods: Methods = {
     const thread = [parent, ...store.repliesTo(channel.id, parent.ts).filter(between)]
     const reached = (message: MessageRow, ts: string): boolean => message !== parent && microsOf(message.ts) >= microsOf(ts)
     const page = pageOf(thread, args, { label: 'next_ts', limit: messagesLimit(call, 1_000), key: ({ ts }) => ts, reached })
-    return answer(call, page)
+    return messagePage(call, page)
   }),
 }
 
@@ -93,7 +93,7 @@ function kindsIn(args: Args): ChannelKind[] {
 }
 
 /** The last page has no `response_metadata`. */
-function answer(call: Call, { items, hasMore, next }: Page<MessageRow>): object {
+function messagePage(call: Call, { items, hasMore, next }: Page<MessageRow>): object {
   const metadata = call.args.flag('include_all_metadata')
   return {
     messages: items.map((message) => messageShape(call.store, message, { metadata })),

@@ -1,6 +1,6 @@
 import { type Call, fieldsOf, podRoutes, type Symphony } from '../context'
 import { badRequest, forbidden } from '../errors'
-import type { Room, StreamRow, UserRow } from '../model'
+import type { Room, UserRow } from '../model'
 import { ownerOnly } from '../rooms'
 import { authorShape, streamShape } from '../shapes'
 import { mayRead } from '../store'
@@ -60,17 +60,15 @@ function ownership(owner: boolean, event: Change['event'], says: string): Change
       ownerOnly(act.by, act.room)
       isMember(act)
     },
-    make: ({ whom, room }) => setOwner(room, whom, owner),
+    make: ({ whom, room }) => {
+      const member = room.members.get(whom.id)
+      if (!member || member.owner === owner) return false
+      member.owner = owner
+      return true
+    },
     event,
     says,
   }
-}
-
-function setOwner(room: StreamRow, { id }: UserRow, owner: boolean): boolean {
-  const member = room.members.get(id)
-  if (!member || member.owner === owner) return false
-  member.owner = owner
-  return true
 }
 
 /** Members of a room, and changes of membership. */
