@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
-import { Connection, type DisconnectReason } from './socket-connection'
+import { Connection, type DisconnectReason, WARNED_FOR } from './socket-connection'
 
 /** What of an envelope is given. */
 export const givenEnvelope = {
@@ -47,8 +47,6 @@ const USUAL: Redelivery = { ack: 3_000, retries: [50, 60_000, 300_000] }
 /** If an app does not connect before the last attempt, nothing more is kept for it. */
 const KEPT_FOR = 7 * 60_000
 const MOST_CONNECTIONS = 10
-/** Time between the warning and the end of a connection. */
-export const WARNING = 10_000
 
 /** Socket Mode of one app: its connections, and its unacknowledged envelopes in order. */
 export class AppSockets {
@@ -101,7 +99,7 @@ export class AppSockets {
 
   /** Sends `disconnect` over every connection and closes it after a while, or closes it without an announcement. */
   disconnect(how: DisconnectReason | 'cut', after?: number): void {
-    for (const connection of this.connections) connection.end(how, after ?? (how === 'warning' ? WARNING : 0))
+    for (const connection of this.connections) connection.end(how, after ?? (how === 'warning' ? WARNED_FOR : 0))
   }
 
   stop(): void {

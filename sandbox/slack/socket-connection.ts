@@ -4,7 +4,8 @@ export const DISCONNECT_REASONS = ['warning', 'refresh_requested', 'link_disable
 export type DisconnectReason = (typeof DISCONNECT_REASONS)[number]
 
 const PING_EVERY = 10_000
-const WARNED_FOR = 10_000
+/** Time between the warning and the end of a connection. */
+export const WARNED_FOR = 10_000
 const HOST = 'applink-sandbox'
 
 /** One WebSocket of an app: sends `hello` and pings, and closes on request or at the end of its lifetime. */

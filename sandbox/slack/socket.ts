@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { AppSockets, WARNING } from './socket-app'
+import { AppSockets } from './socket-app'
+import { WARNED_FOR } from './socket-connection'
 
 const TICKET_LIFETIME = 30_000
 const LIFETIME = 18_060
@@ -49,7 +50,7 @@ export class SocketMode {
     }
     const lifetime = searchParams.get('debug_reconnects') === 'true' ? DEBUG_LIFETIME : LIFETIME
     this.server.handleUpgrade(request, socket, head, (accepted) =>
-      this.of(ticket.appId).accept(accepted, lifetime * 1_000 - WARNING),
+      this.of(ticket.appId).accept(accepted, lifetime * 1_000 - WARNED_FOR),
     )
   }
 }
