@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
+import type { Routes } from '../kit/routes'
 import { refuse } from './errors'
 import type { Hub } from './gateway/hub'
-import { seesContent } from './intents'
+import { isAllowed } from './intents'
 import type { Limits } from './limits'
 import type { Links } from './links'
 import type { UserRow } from './model'
@@ -15,9 +16,7 @@ export interface Discord {
   limits: Limits
 }
 
-export interface RouteOptions {
-  discord: Discord
-}
+export type DiscordRoutes = Routes<Discord>
 
 /** The viewer of messages, and whether that application may see the content of others' messages. */
 export interface Viewer {
@@ -36,5 +35,5 @@ export function caller({ store }: Discord, { headers }: FastifyRequest): UserRow
 
 /** Over REST an application sees what the portal allows, whatever intents its sessions requested. */
 export function viewerOf({ store }: Discord, { id }: UserRow): Viewer {
-  return { id, seesContent: seesContent(store.data.applications.get(id)?.flags ?? 0) }
+  return { id, seesContent: isAllowed('MESSAGE_CONTENT', store.flagsOf(id)) }
 }

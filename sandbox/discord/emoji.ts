@@ -15,7 +15,7 @@ export function emojiNamed(text: string, guilds: readonly GuildRow[]): Emoji {
   const custom = CUSTOM.exec(text)
   if (custom) {
     const known = guilds.flatMap(({ emojis }) => emojis).find(({ id }) => id === custom[2])
-    if (known) return { id: known.id, name: known.name, animated: known.animated }
+    if (known) return { ...known }
     throw refuse('unknownEmoji')
   }
   for (const name of [text, `${text}${VARIATION}`]) if (UNICODE_EMOJI.test(name)) return { id: null, name, animated: false }

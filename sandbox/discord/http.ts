@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readBodies } from '../kit/bodies'
 import { Refusal } from '../kit/refusal'
@@ -92,4 +93,22 @@ export function installProtocol(app: FastifyInstance, discord: Discord): void {
 /** After ten thousand refused requests in ten minutes, the proxy in front of Discord refuses, without JSON. */
 function refuseAtEdge(reply: FastifyReply): FastifyReply {
   return reply.code(429).header('Retry-After', '600').type('text/html').send('<title>Access denied | discord.com</title>')
+}
+
+/**
+ * Responds to invalid HTTP, which reaches no route. The common case is a path with an emoji that is not percent-encoded, to which
+ * Discord responds as to an unknown emoji.
+ */
+export function refuseUnreadable({ code, rawPacket }: { code: string; rawPacket: unknown }, socket: Socket): void {
+  if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [line = ''] = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1').split('\r\n') : []
+  const { body } = refuse(/\/reactions\/[^/]*[\u0080-\u00ff]/.test(line) ? 'unknownEmoji' : 'malformed')
+  const text = JSON.stringify(body)
+  const head = [
+    'HTTP/1.1 400 Bad Request',
+    'Content-Type: application/json',
+    `Content-Length: ${text.length}`,
+    'Connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
 }

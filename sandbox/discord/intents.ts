@@ -40,8 +40,6 @@ export function isAllowed(intent: PrivilegedIntent, applicationFlags: number): b
   return (applicationFlags & (full | limited)) !== 0
 }
 
-export const seesContent = (applicationFlags: number): boolean => isAllowed('MESSAGE_CONTENT', applicationFlags)
-
 /** @param off switches of the portal that are off */
 export function applicationFlags(off: readonly string[] = []): number {
   return Object.entries(PRIVILEGED).reduce((flags, [name, { limited }]) => (off.includes(name) ? flags : flags | limited), 0)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
 import { type FixedWindow, RateLimiter } from '../kit/rate-limiter'
 import { Refusal } from '../kit/refusal'
 
@@ -22,14 +23,15 @@ const DIRECTS: FixedWindow = { limit: 10, window: 60_000 }
 const INVALID: FixedWindow = { limit: 10_000, window: 600_000 }
 
 /** The next calls of a bot (to one operation, or any) that are refused regardless of the buckets. */
-export interface Throttle {
-  bot: string
-  on?: string | undefined
-  times: number
+export const throttle = {
+  bot: z.string().min(1),
+  on: z.string().min(1).optional(),
+  times: z.int().min(1).default(1),
   /** Seconds. */
-  retryAfter: number
-  scope: 'user' | 'global' | 'shared'
+  retryAfter: z.number().default(1),
+  scope: z.enum(['user', 'global', 'shared']).default('user'),
 }
+type Throttle = z.output<z.ZodObject<typeof throttle>>
 
 export interface Call {
   bot: string

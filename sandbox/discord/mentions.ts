@@ -1,21 +1,7 @@
-import { refuse } from './errors'
+import type { NewMessage } from './forms/message'
 import type { ChannelRow, MessageRow, UserRow } from './model'
 import { has } from './permissions'
 import type { DiscordStore } from './store'
-
-/** Which users a message may notify; absent means everyone that its text mentions. */
-export interface AllowedMentions {
-  parse?: readonly string[] | undefined
-  users?: readonly string[] | undefined
-  roles?: readonly string[] | undefined
-  replied_user?: boolean | undefined
-}
-
-export interface Mentioned {
-  users: string[]
-  roles: string[]
-  everyone: boolean
-}
 
 /** Mentions inside code and after an escaped angle bracket do not count. */
 function spoken(content: string): string {
@@ -24,36 +10,29 @@ function spoken(content: string): string {
 
 /**
  * The mentions of a text: existing users, mentionable roles, and everyone, where the author has that permission.
+ * @param allowed which users the message may notify; all that its text mentions unless given
  * @param replied the message replied to, whose author counts as mentioned unless the request excludes it
  */
 export function mentionsOf(
   store: DiscordStore,
   { content, author, channel }: { content: string; author: UserRow; channel: ChannelRow },
-  allowed: AllowedMentions | undefined,
+  allowed: NewMessage['allowed_mentions'],
   replied?: MessageRow,
-): Mentioned {
+): Pick<MessageRow, 'mentions' | 'mentionedRoles' | 'mentionsEveryone'> {
   const text = spoken(content)
   const may = store.permissions(channel, author.id)
   const guild = store.guildOf(channel)
   const named = (pattern: RegExp): string[] => [...new Set([...text.matchAll(pattern)].map(([, id]) => id ?? ''))]
   const permitted = (kind: 'users' | 'roles') => (id: string) =>
     !allowed || (allowed.parse ?? []).includes(kind) || (allowed[kind] ?? []).includes(id)
-  const users = named(/<@!?(\d{1,20})>/g).filter((id) => store.data.users.has(id) && permitted('users')(id))
-  const roles = named(/<@&(\d{1,20})>/g).filter((id) => {
+  const mentions = named(/<@!?(\d{1,20})>/g).filter((id) => store.data.users.has(id) && permitted('users')(id))
+  const mentionedRoles = named(/<@&(\d{1,20})>/g).filter((id) => {
     const role = guild?.roles.find((one) => one.id === id)
     return role && (role.mentionable || has(may, 'MENTION_EVERYONE')) && permitted('roles')(id)
   })
   const pingsAuthor = replied && (allowed ? (allowed.replied_user ?? false) : true)
-  if (pingsAuthor && !users.includes(replied.authorId)) users.push(replied.authorId)
+  if (pingsAuthor && !mentions.includes(replied.authorId)) mentions.push(replied.authorId)
   const everyone = guild !== undefined && /@(?:everyone|here)\b/.test(text) && has(may, 'MENTION_EVERYONE')
-  return { users, roles, everyone: everyone && (!allowed || (allowed.parse ?? []).includes('everyone')) }
-}
-
-/** @throws 403 for a direct message to a user who accepts none, or with whom the author shares no guild */
-export function mayWriteTo(store: DiscordStore, author: UserRow, channel: ChannelRow): void {
-  const other = channel.recipients.find((id) => id !== author.id)
-  if (channel.guildId !== null || other === undefined) return
-  const { bot, dmsClosed, blocked } = store.user(other)
-  if (dmsClosed || blocked.includes(author.id) || (bot && author.bot)) throw refuse('closedToYou')
-  if (!store.shareGuild(author.id, other)) throw refuse('noMutualGuilds')
+  const mentionsEveryone = everyone && (!allowed || (allowed.parse ?? []).includes('everyone'))
+  return { mentions, mentionedRoles, mentionsEveryone }
 }

@@ -54,7 +54,7 @@ export interface GuildRow {
   /** The first is @everyone, whose id is the guild's. */
   roles: RoleRow[]
   members: Map<string, MemberRow>
-  emojis: EmojiRow[]
+  emojis: (Emoji & { id: string })[]
 }
 
 export interface RoleRow {
@@ -72,12 +72,6 @@ export interface MemberRow {
   nick: string | null
   roles: string[]
   joinedAt: number
-}
-
-interface EmojiRow {
-  id: string
-  name: string
-  animated: boolean
 }
 
 export interface Overwrite {

@@ -1,8 +1,6 @@
-/** Pixels. */
-export interface PictureSize {
-  width: number
-  height: number
-}
+import type { AttachmentRow } from './model'
+
+type PictureSize = NonNullable<AttachmentRow['picture']>
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 

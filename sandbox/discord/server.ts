@@ -2,37 +2,36 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { WebSocketServer } from 'ws'
 import type { InjectedFaults } from '../kit/injected-faults'
+import { addRoutes } from '../kit/routes'
 import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
 import { type Built, newServer } from '../kit/server'
 import { post } from './acts/messages'
-import type { Discord } from './context'
-import { type AddedPerson, addPerson, person } from './control/people'
+import type { Discord, DiscordRoutes } from './context'
+import { channelOf } from './control/acting'
+import { addPerson, person } from './control/people'
 import { discordControl } from './control/routes'
 import { LARGEST_BODY } from './forms/upload'
 import { Hub } from './gateway/hub'
-import { failure, installProtocol, operationOf, rewriteUrl } from './http'
+import { failure, installProtocol, operationOf, refuseUnreadable, rewriteUrl } from './http'
 import { Limits } from './limits'
 import { Links } from './links'
 import { channelRoutes } from './routes/channels'
-import { editRoutes } from './routes/edits'
 import { fileRoutes } from './routes/files'
 import { gatewayRoutes } from './routes/gateway'
-import { guildRoutes, memberRoutes } from './routes/guilds'
-import { messageRoutes, removalRoutes } from './routes/messages'
-import { pinListRoutes, pinRoutes } from './routes/pins'
-import { clearingRoutes, reactionRoutes } from './routes/reactions'
-import { thirdPartyRoutes, threadMemberRoutes } from './routes/thread-members'
-import { threadRoutes } from './routes/threads'
+import { guildRoutes } from './routes/guilds'
+import { messageRoutes } from './routes/messages'
+import { pinRoutes } from './routes/pins'
+import { reactionRoutes } from './routes/reactions'
+import { threadMemberRoutes, threadRoutes } from './routes/threads'
 import { userRoutes } from './routes/users'
 import { DiscordStore } from './store'
-import { answerUnreadable } from './unreadable'
 
 /** Version 9 is still served, and clients in other languages use it; both versions have the same responses. */
 const PREFIXES = ['/api/v10', '/api/v9', '/api']
-const ROUTES = [
-  ...[gatewayRoutes, userRoutes, guildRoutes, memberRoutes, channelRoutes, messageRoutes, editRoutes, removalRoutes],
-  ...[reactionRoutes, clearingRoutes, threadRoutes, threadMemberRoutes, thirdPartyRoutes, pinRoutes, pinListRoutes],
-]
+const ROUTES: DiscordRoutes = {
+  ...{ ...gatewayRoutes, ...userRoutes, ...guildRoutes, ...channelRoutes, ...messageRoutes },
+  ...{ ...reactionRoutes, ...threadRoutes, ...threadMemberRoutes, ...pinRoutes },
+}
 
 export interface DiscordOptions extends SandboxOptions {
   /** Milliseconds between heartbeats, as the gateway announces them. */
@@ -49,7 +48,7 @@ function buildDiscord(discord: Discord, faults: InjectedFaults): Built {
       bodyLimit: 4 * LARGEST_BODY,
       routerOptions: { maxParamLength: 512 },
       rewriteUrl,
-      clientErrorHandler: answerUnreadable,
+      clientErrorHandler: refuseUnreadable,
     },
     failure,
     faults,
@@ -57,8 +56,8 @@ function buildDiscord(discord: Discord, faults: InjectedFaults): Built {
     operation: operationOf,
   })
   installProtocol(app, discord)
-  for (const prefix of PREFIXES) for (const routes of ROUTES) app.register(routes, { prefix, discord })
-  app.register(fileRoutes, { discord })
+  for (const prefix of PREFIXES) addRoutes(app, discord, ROUTES, prefix)
+  addRoutes(app, discord, fileRoutes)
   return { app, hooks }
 }
 
@@ -85,26 +84,23 @@ export const startDiscord = defineSandbox({
     })
     discord.links.origin = origin
     const address = `${origin}/api`
-    const [ada, ben] = ['Ada', 'Ben'].map((name) => addPerson(discord, 'seeded', person.parse({ name })))
-    welcome(discord, ben)
+    const [ada, ben] = [seeded(discord, 'Ada'), seeded(discord, 'Ben')]
+    // A person has written in the channel before any other person.
+    post(discord, discord.store.user(ben.id), channelOf(discord, ben.channel), { content: 'The release notes are in the wiki.' })
     return {
       address,
       variables: {
         DISCORD_API_URL: address,
-        DISCORD_BOT_TOKEN: ada?.token ?? '',
-        DISCORD_TEST_CHANNEL_ID: ada?.channel ?? '',
-        DISCORD_TEST_USER_ID: ben?.id ?? '',
-        DISCORD_TEST_GUILD_ID: ada?.guild ?? '',
+        DISCORD_BOT_TOKEN: ada.token ?? '',
+        DISCORD_TEST_CHANNEL_ID: ada.channel,
+        DISCORD_TEST_USER_ID: ben.id,
+        DISCORD_TEST_GUILD_ID: ada.guild,
       },
     }
   },
 })
 
-/** A person has written in the channel before any other person. */
-function welcome(discord: Discord, { id = '', channel = '' }: Partial<AddedPerson> = {}): void {
-  const room = discord.store.data.channels.get(channel)
-  if (room) post(discord, discord.store.user(id), room, { content: 'The release notes are in the wiki.' })
-}
+const seeded = (discord: Discord, name: string) => addPerson(discord, 'seeded', person.parse({ name }))
 
 function openGateway(app: FastifyInstance, { hub }: Discord): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })

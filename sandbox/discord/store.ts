@@ -8,7 +8,19 @@ import { byAge, Snowflakes } from './snowflakes'
 
 /** The state of one Discord, and the queries that all routes share. */
 export class DiscordStore {
-  readonly state = new State<DiscordData>(emptyDiscord())
+  readonly state = new State<DiscordData>({
+    users: new Map(),
+    applications: new Map(),
+    tokens: new Map(),
+    guilds: new Map(),
+    channels: new Map(),
+    messages: new Map(),
+    timelines: new Map(),
+    directs: new Map(),
+    presences: new Map(),
+    files: new Map(),
+    groups: new Map(),
+  })
   readonly ids: Snowflakes
   readonly bytes: (length: number) => Buffer
 
@@ -41,6 +53,11 @@ export class DiscordStore {
     return user
   }
 
+  /** Flags of a bot's application. */
+  flagsOf(botId: string): number {
+    return this.data.applications.get(botId)?.flags ?? 0
+  }
+
   guildOf(channel: ChannelRow): GuildRow | undefined {
     return channel.guildId === null ? undefined : this.data.guilds.get(channel.guildId)
   }
@@ -59,6 +76,47 @@ export class DiscordStore {
     return [...this.data.channels.values()].filter(
       (channel) => channel.guildId === guildId && (channel.thread !== null) === threads,
     )
+  }
+
+  /** The threads of a guild that are not archived and that the user can see. */
+  activeThreads(guildId: string, userId: string): ChannelRow[] {
+    return this.channelsOf(guildId, true).filter((one) => !one.thread?.archived && this.permissions(one, userId) !== 0n)
+  }
+
+  /** Stores a channel, with an id and defaults for all that is not given. @param guildId null for a direct conversation */
+  addChannel(guildId: string | null, fields: Partial<ChannelRow>): ChannelRow {
+    const channel: ChannelRow = {
+      id: fields.id ?? this.ids.next(),
+      type: 0,
+      guildId,
+      parentId: null,
+      name: '',
+      topic: null,
+      nsfw: false,
+      position: 0,
+      slowmode: 0,
+      overwrites: [],
+      lastMessageId: null,
+      recipients: [],
+      thread: null,
+      ...fields,
+    }
+    this.data.channels.set(channel.id, channel)
+    return channel
+  }
+
+  /** The direct conversation of two users, if there is one. */
+  knownDirect(one: string, other: string): ChannelRow | undefined {
+    return this.data.channels.get(this.data.directs.get(pairOf(one, other)) ?? '')
+  }
+
+  /** The direct conversation of two users, created on first use. */
+  direct(one: string, other: string): ChannelRow {
+    const known = this.knownDirect(one, other)
+    if (known) return known
+    const channel = this.addChannel(null, { type: 1, recipients: [one, other] })
+    this.data.directs.set(pairOf(one, other), channel.id)
+    return channel
   }
 
   guildsOf(userId: string): GuildRow[] {
@@ -95,18 +153,4 @@ export class DiscordStore {
   }
 }
 
-function emptyDiscord(): DiscordData {
-  return {
-    users: new Map(),
-    applications: new Map(),
-    tokens: new Map(),
-    guilds: new Map(),
-    channels: new Map(),
-    messages: new Map(),
-    timelines: new Map(),
-    directs: new Map(),
-    presences: new Map(),
-    files: new Map(),
-    groups: new Map(),
-  }
-}
+const pairOf = (one: string, other: string): string => [one, other].sort(byAge).join(' ')

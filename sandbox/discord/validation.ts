@@ -7,9 +7,9 @@ type Issue = z.core.$ZodIssue
 
 /** @throws 400/50035 with an error for every invalid field */
 export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
-  const result = schema.safeParse(value ?? {})
+  const result = schema.safeParse(value ?? {}, { reportInput: true })
   if (result.success) return result.data
-  throw invalidForm(result.error.issues.map((issue) => complaintOf(issue, value)))
+  throw invalidForm(result.error.issues.map(complaintOf))
 }
 
 /** An id in the path. @param field its name in Discord's validation error */
@@ -19,62 +19,35 @@ export function pathId(request: FastifyRequest, place: string, field: string): s
   return id
 }
 
-function complaintOf(issue: Issue, whole: unknown): Complaint {
+function complaintOf(issue: Issue): Complaint {
   const own = issue.code === 'custom' ? (issue.params as { code?: string } | undefined)?.code : undefined
-  if (own) return { path: issue.path, code: own, message: issue.message }
-  return { path: issue.path, ...describe(issue, valueAt(whole, issue.path)) }
+  const { path } = issue
+  return own ? { path, code: own, message: issue.message } : { path, ...describe(issue) }
 }
 
-function describe(issue: Issue, input: unknown): Omit<Complaint, 'path'> {
-  if (issue.code === 'invalid_type' && (input === undefined || input === null)) {
-    return { code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }
-  }
-  if (issue.code === 'too_big') return tooBig(issue.origin, Number(issue.maximum))
-  if (issue.code === 'too_small') return tooSmall(issue.origin, Number(issue.minimum))
+/** The issues of zod's own types; lengths, numbers and lists are checked below. */
+function describe(issue: Issue): Omit<Complaint, 'path'> {
   if (issue.code === 'invalid_value') {
-    return {
-      code: 'BASE_TYPE_CHOICES',
-      message: `Value must be one of {${issue.values.map((value) => repr(value)).join(', ')}}.`,
-    }
+    const message = `Value must be one of {${issue.values.map((value) => repr(value)).join(', ')}}.`
+    return { code: 'BASE_TYPE_CHOICES', message }
   }
-  return wrongType(issue.code === 'invalid_type' ? issue.expected : 'this')
-}
-
-function tooBig(origin: string, maximum: number): Omit<Complaint, 'path'> {
-  if (origin === 'string' || origin === 'array') {
-    return { code: 'BASE_TYPE_MAX_LENGTH', message: `Must be ${maximum} or fewer in length.` }
-  }
-  return { code: 'NUMBER_TYPE_MAX', message: `int value should be less than or equal to ${maximum}.` }
-}
-
-function tooSmall(origin: string, minimum: number): Omit<Complaint, 'path'> {
-  if (origin === 'string' || origin === 'array') {
-    return { code: 'BASE_TYPE_MIN_LENGTH', message: `Must be ${minimum} or more in length.` }
-  }
-  return { code: 'NUMBER_TYPE_MIN', message: `int value should be greater than or equal to ${minimum}.` }
-}
-
-function wrongType(expected: string): Omit<Complaint, 'path'> {
-  if (expected === 'object' || expected === 'record') {
-    return { code: 'DICT_TYPE_CONVERT', message: 'Only dictionaries may be used in a DictType' }
-  }
-  if (expected === 'array') return { code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' }
+  const expected = issue.code === 'invalid_type' ? issue.expected : 'this'
+  if (issue.code === 'invalid_type' && (issue.input === undefined || issue.input === null)) return MISSING
+  if (expected === 'object') return { code: 'DICT_TYPE_CONVERT', message: 'Only dictionaries may be used in a DictType' }
   if (expected === 'boolean') return { code: 'BASE_TYPE_BAD_TYPE', message: 'Must be either true or false.' }
   return { code: 'BASE_TYPE_BAD_TYPE', message: `Could not interpret the value as ${expected}.` }
 }
 
-const repr = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value))
+const MISSING = { code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((inner, step) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[step], value)
-}
+const repr = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value))
 
 const complain = (context: z.RefinementCtx, code: string, message: string): never => {
   context.addIssue({ code: 'custom', message, params: { code } })
   return z.NEVER
 }
 
-const required = (context: z.RefinementCtx): never => complain(context, 'BASE_TYPE_REQUIRED', 'This field is required')
+const required = (context: z.RefinementCtx): never => complain(context, MISSING.code, MISSING.message)
 
 /** The error of a length with minimum and maximum names both; without a minimum it names only the maximum. */
 function judgeLength(context: z.RefinementCtx, length: number, minimum: number, maximum: number): boolean {
@@ -84,39 +57,32 @@ function judgeLength(context: z.RefinementCtx, length: number, minimum: number, 
   return false
 }
 
-/** @returns undefined where there was a validation error */
-function stringOf(value: unknown, context: z.RefinementCtx): string | undefined {
-  if (typeof value === 'string' || typeof value === 'number') return String(value)
-  if (value === undefined || value === null) required(context)
-  else complain(context, 'BASE_TYPE_BAD_TYPE', 'Could not interpret the value as string.')
-  return undefined
+interface TextRule {
+  least?: number
+  most: number
+  trims?: boolean
+  mayBeBlank?: boolean
+}
+
+function textual({ least = 0, most, trims = false, mayBeBlank = false }: TextRule) {
+  return z.unknown().transform((value, context): string => {
+    if (value === undefined || value === null) return required(context)
+    if (typeof value !== 'string' && typeof value !== 'number')
+      return complain(context, 'BASE_TYPE_BAD_TYPE', 'Could not interpret the value as string.')
+    const content = trims ? String(value).trim() : String(value)
+    if (!mayBeBlank && content.trim() === '') return required(context)
+    return judgeLength(context, [...content].length, least, most) ? content : z.NEVER
+  })
 }
 
 /** A text with a maximum length; a JSON number counts as its digits. */
-export function text(maximum: number) {
-  return z.unknown().transform((value, context): string => {
-    const content = stringOf(value, context)
-    return content !== undefined && judgeLength(context, [...content].length, 0, maximum) ? content : z.NEVER
-  })
-}
+export const text = (most: number) => textual({ most, mayBeBlank: true })
 
 /** A text that must not be empty, with a maximum length. */
-export function someText(maximum: number) {
-  return z.unknown().transform((value, context): string => {
-    const content = stringOf(value, context)
-    if (content?.trim() === '') return required(context)
-    return content !== undefined && judgeLength(context, [...content].length, 0, maximum) ? content : z.NEVER
-  })
-}
+export const someText = (most: number) => textual({ most })
 
 /** A name: trimmed, with a minimum and a maximum length. */
-export function name(minimum: number, maximum: number) {
-  return z.unknown().transform((value, context): string => {
-    const called = stringOf(value, context)?.trim()
-    if (called === '') return required(context)
-    return called !== undefined && judgeLength(context, [...called].length, minimum, maximum) ? called : z.NEVER
-  })
-}
+export const name = (least: number, most: number) => textual({ least, most, trims: true })
 
 /** A list with a maximum length, and a minimum where given. */
 export function list<T extends z.ZodType>(item: T, maximum: number, minimum = 0) {

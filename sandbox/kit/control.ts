@@ -1,17 +1,11 @@
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type FaultHooks, type InjectedFaults, injectedFault } from './injected-faults'
 import { Refusal } from './refusal'
+import { addRoutes, type PathParameters } from './routes'
 
 type Method = 'GET' | 'POST' | 'DELETE'
 type Shape = Record<string, z.ZodType>
-
-/** `{ id: string }` of `POST /age/:id`. */
-type PathParameters<P extends string> = P extends `${infer Head}/${infer Tail}`
-  ? PathParameters<Head> & PathParameters<Tail>
-  : P extends `:${infer Name}`
-    ? Record<Name, string>
-    : unknown
 
 /** One route of a control API, for a service `S`. */
 export interface ControlRoute<S> {
@@ -54,13 +48,7 @@ export const COMMON_ROUTES: readonly ControlRoute<Faulty>[] = [
     input: injectedFault,
     handle: ({ faults }, fault: never) => faults.inject(fault),
   },
-  {
-    method: 'DELETE',
-    path: '/faults',
-    description: 'Clears all injected faults.',
-    input: z.strictObject({}),
-    handle: ({ faults }) => faults.clear(),
-  },
+  controlRoute<Faulty>()('DELETE /faults', 'Clears all injected faults.', {}, ({ faults }) => faults.clear()),
 ]
 
 /** The app of a control API, not yet listening. It validates requests and responds to an invalid one with 400 and the reason. */
@@ -85,17 +73,19 @@ export function buildControl<S>(
 }
 
 function add<S>(app: FastifyInstance, { method, path, input, handle }: ControlRoute<S>, service: S, hooks: FaultHooks): void {
-  app.route({
-    method,
-    url: path,
-    handler: async (request, reply): Promise<FastifyReply> => {
-      const given = method === 'GET' ? request.query : (request.body ?? {})
-      const params = request.params as object
-      const result = await handle(service, checked(input, given, params) as never)
-      if (method !== 'GET') hooks.forget()
-      return result === undefined ? reply.code(204).send() : reply.send(result)
-    },
-  })
+  const run = async (_service: S, request: FastifyRequest): Promise<unknown> => {
+    const given = method === 'GET' ? request.query : (request.body ?? {})
+    const result = await handle(service, checked(input, given, request.params as object) as never)
+    if (method !== 'GET') hooks.forget()
+    return result
+  }
+  addRoutes(app, service, { [`${method} ${path}`]: run })
+}
+
+/** @throws 404 for what does not exist */
+export function existingOf<T>(what: string, name: string, found: T | undefined): T {
+  if (found === undefined) throw new Refusal(404, { error: `There is no ${what} ${name}.` })
+  return found
 }
 
 function checked(schema: z.ZodType, given: unknown, params: object): unknown {

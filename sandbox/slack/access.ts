@@ -1,7 +1,7 @@
-import { type Call, requireScope } from './context'
+import { type Call, type Caller, requireScope } from './context'
 import { refused } from './errors'
-import type { ChannelKind, ChannelRow, MessageRow, UserRow } from './model'
-import { SLACKBOT } from './store'
+import type { ChannelKind, ChannelRow, FileRow, MessageRow, UserRow } from './model'
+import { SLACKBOT, type SlackStore } from './store'
 
 type Family = 'read' | 'history' | 'write' | 'manage'
 
@@ -18,10 +18,9 @@ export function scopesFor(kind: ChannelKind, family: Family): string[] {
 /** The scopes for the conversation of a call, where the caller can see it. */
 export const needs =
   (family: Family) =>
-  ({ store, caller, args }: Pick<Call, 'store' | 'caller' | 'args'>): string[] | undefined => {
-    const channel = store.channel(args.text('channel') ?? '')
-    const isKnown = channel?.teamId === caller.team.id && isVisible(channel, caller.user)
-    return isKnown ? scopesFor(channel.kind, family) : undefined
+  (call: Pick<Call, 'store' | 'caller' | 'args'>): string[] | undefined => {
+    const channel = visible(call, call.args.text('channel') ?? '')
+    return channel && scopesFor(channel.kind, family)
   }
 
 /** Private and direct conversations are visible only to their members. */
@@ -29,11 +28,16 @@ export function isVisible(channel: ChannelRow, user: UserRow): boolean {
   return channel.kind === 'public' || channel.members.includes(user.id)
 }
 
-/** The conversation of an argument, if the caller can see it. @throws channel_not_found */
-export function conversation(call: Call, field = 'channel'): ChannelRow {
-  const channel = call.store.channel(call.args.need(field))
-  if (channel?.teamId !== call.caller.team.id || !isVisible(channel, call.caller.user)) throw refused('channel_not_found')
+/** The conversation with that id, by default the one in the arguments, if the caller can see it. @throws channel_not_found */
+export function conversation(call: Call, id = call.args.need('channel')): ChannelRow {
+  const channel = visible(call, id)
+  if (!channel) throw refused('channel_not_found')
   return channel
+}
+
+function visible({ store, caller }: Pick<Call, 'store' | 'caller'>, id: string): ChannelRow | undefined {
+  const channel = store.channel(id)
+  return channel?.teamId === caller.team.id && isVisible(channel, caller.user) ? channel : undefined
 }
 
 /** The same, and checks that the caller has the scope for its kind. @throws missing_scope */
@@ -46,6 +50,16 @@ export function conversationFor(call: Call, family: Family): ChannelRow {
 /** @throws not_in_channel for a public channel the caller has not joined */
 export function requireMember(call: Call, channel: ChannelRow): void {
   if (!channel.members.includes(call.caller.user.id)) throw refused('not_in_channel')
+}
+
+/** A file that the caller uploaded, or that was shared where the caller can see it. */
+export function readableFile(store: SlackStore, { team, user }: Caller, id: string): FileRow | undefined {
+  const file = store.file(team.id, id)
+  const isShared = file?.shares.some(({ channelId }) => {
+    const channel = store.channel(channelId)
+    return channel !== undefined && isVisible(channel, user)
+  })
+  return file?.userId === user.id || isShared ? file : undefined
 }
 
 /** A user whom the caller can see. @throws user_not_found, user_not_visible */

@@ -1,10 +1,5 @@
 import { invalidArguments } from './errors'
 
-/** A file of a multipart body. */
-export interface Upload {
-  bytes: Buffer
-}
-
 const TRUE = new Set(['true', '1'])
 const FALSE = new Set(['false', '0'])
 

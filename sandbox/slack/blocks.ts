@@ -5,7 +5,7 @@ const MOST_BLOCKS = 50
 type Block = Record<string, unknown>
 /** Adds an error about the value at a JSON pointer. */
 type Complain = (message: string, pointer: string) => undefined
-type Check = (block: Block, at: string, complain: Complain) => void
+type Check<T = Block> = (value: T, at: string, complain: Complain) => void
 
 const required =
   (...fields: readonly string[]): Check =>
@@ -13,100 +13,73 @@ const required =
     for (const field of fields) if (block[field] === undefined) complain(`missing required field: ${field}`, at)
   }
 
-/** Text objects are `plain_text` or `mrkdwn`, never empty, with the maximum length of their place. */
-function checkText(
-  value: unknown,
-  { at, most, kinds }: { at: string; most: number; kinds: string[] },
-  complain: Complain,
-): undefined {
-  const text = value as Block | undefined
-  if (text === undefined) return
-  if (typeof text !== 'object' || text === null) return complain('should be an object', at)
-  if (!kinds.includes(String(text.type))) return complain(`must be one of ${kinds.join(', ')}`, `${at}/type`)
-  if (typeof text.text !== 'string') return complain('missing required field: text', at)
-  if (text.text.length === 0) complain('must be more than 0 characters', `${at}/text`)
-  if (text.text.length > most) complain(`must be less than ${most + 1} characters`, `${at}/text`)
-}
-
-function checkList(
-  block: Block,
-  field: string,
-  { at, most, least = 1 }: { at: string; most: number; least?: number },
-  complain: Complain,
-): unknown[] {
-  const list = block[field]
-  if (!Array.isArray(list)) {
-    complain(
-      list === undefined ? `missing required field: ${field}` : 'should be an array',
-      list === undefined ? at : `${at}/${field}`,
-    )
-    return []
+const requiredUnless =
+  (other: string, field: string): Check =>
+  (block, at, complain) => {
+    if (block[other] === undefined) required(field)(block, at, complain)
   }
-  if (list.length > most) complain(`no more than ${most} items allowed [found ${list.length}]`, `${at}/${field}`)
-  if (list.length < least) complain(`no fewer than ${least} items allowed`, `${at}/${field}`)
-  return list
-}
 
-const section: Check = (block, at, complain) => {
-  if (block.text === undefined && block.fields === undefined) complain('missing required field: text', at)
-  checkText(block.text, { at: `${at}/text`, most: 3_000, kinds: ['plain_text', 'mrkdwn'] }, complain)
-  if (block.fields === undefined) return
-  for (const [index, field] of checkList(block, 'fields', { at, most: 10 }, complain).entries())
-    checkText(field, { at: `${at}/fields/${index}`, most: 2_000, kinds: ['plain_text', 'mrkdwn'] }, complain)
-}
+const longest =
+  (field: string, most: number): Check =>
+  (block, at, complain) => {
+    const value = block[field]
+    if (typeof value === 'string' && value.length > most) complain(`must be less than ${most + 1} characters`, `${at}/${field}`)
+  }
 
-const header: Check = (block, at, complain) => {
-  required('text')(block, at, complain)
-  checkText(block.text, { at: `${at}/text`, most: 150, kinds: ['plain_text'] }, complain)
-}
+/** Text objects are `plain_text` or `mrkdwn`, never empty, with the maximum length of their place. */
+const text =
+  (most: number, kinds = ['plain_text', 'mrkdwn']): Check<unknown> =>
+  (value, at, complain) => {
+    if (typeof value !== 'object' || value === null) return complain('should be an object', at)
+    const { type, text: content } = value as Block
+    if (!kinds.includes(String(type))) return complain(`must be one of ${kinds.join(', ')}`, `${at}/type`)
+    if (typeof content !== 'string') return complain('missing required field: text', at)
+    if (content.length === 0) complain('must be more than 0 characters', `${at}/text`)
+    if (content.length > most) complain(`must be less than ${most + 1} characters`, `${at}/text`)
+  }
 
-const image: Check = (block, at, complain) => {
-  required('alt_text')(block, at, complain)
-  if (block.image_url === undefined && block.slack_file === undefined) complain('missing required field: image_url', at)
-  if (typeof block.image_url === 'string' && block.image_url.length > 3_000)
-    complain('must be less than 3001 characters', `${at}/image_url`)
-}
+const list =
+  (most: number, { least = 1, item = () => undefined }: { least?: number; item?: Check<unknown> } = {}): Check<unknown> =>
+  (value, at, complain) => {
+    if (!Array.isArray(value)) return complain('should be an array', at)
+    if (value.length > most) complain(`no more than ${most} items allowed [found ${value.length}]`, at)
+    if (value.length < least) complain(`no fewer than ${least} items allowed`, at)
+    for (const [index, one] of value.entries()) item(one, `${at}/${index}`, complain)
+  }
 
-const markdown: Check = (block, at, complain) => {
-  required('text')(block, at, complain)
-  if (typeof block.text === 'string' && block.text.length > 12_000) complain('must be less than 12001 characters', `${at}/text`)
-}
+/** Checks the value of a field where there is one. */
+const field =
+  (name: string, check: Check<unknown>): Check =>
+  (block, at, complain) => {
+    if (block[name] !== undefined) check(block[name], `${at}/${name}`, complain)
+  }
 
-const elements =
-  (most: number): Check =>
-  (block, at, complain) =>
-    void checkList(block, 'elements', { at, most }, complain)
-
-const table: Check = (block, at, complain) => {
-  const rows = checkList(block, 'rows', { at, most: 100 }, complain)
-  for (const [index, row] of rows.entries()) checkRow(row, `${at}/rows/${index}`, complain)
-  if (block.column_settings !== undefined) checkList(block, 'column_settings', { at, most: 20, least: 0 }, complain)
-}
-
-function checkRow(row: unknown, at: string, complain: Complain): undefined {
-  if (!Array.isArray(row)) return complain('should be an array', at)
-  if (row.length > 20) complain(`no more than 20 items allowed [found ${row.length}]`, at)
-  for (const [index, cell] of row.entries()) {
+const row: Check<unknown> = (value, at, complain) => {
+  if (!Array.isArray(value)) return complain('should be an array', at)
+  if (value.length > 20) complain(`no more than 20 items allowed [found ${value.length}]`, at)
+  for (const [index, cell] of value.entries()) {
     const type = (cell as Block | null)?.type
     if (type !== 'raw_text' && type !== 'rich_text') complain('must be one of raw_text, rich_text', `${at}/${index}/type`)
   }
 }
 
-const CHECKS: Readonly<Record<string, Check>> = {
-  section,
-  header,
-  image,
-  markdown,
-  table,
-  divider: () => undefined,
+const elements = (most: number): Check[] => [required('elements'), field('elements', list(most))]
+
+const CHECKS: Readonly<Record<string, readonly Check[]>> = {
+  section: [requiredUnless('fields', 'text'), field('text', text(3_000)), field('fields', list(10, { item: text(2_000) }))],
+  header: [required('text'), field('text', text(150, ['plain_text']))],
+  image: [required('alt_text'), requiredUnless('slack_file', 'image_url'), longest('image_url', 3_000)],
+  markdown: [required('text'), longest('text', 12_000)],
+  table: [required('rows'), field('rows', list(100, { item: row })), field('column_settings', list(20, { least: 0 }))],
+  divider: [],
   context: elements(10),
   actions: elements(25),
   context_actions: elements(5),
   rich_text: elements(Number.POSITIVE_INFINITY),
-  input: required('label', 'element'),
-  file: required('external_id', 'source'),
-  video: required('alt_text', 'title', 'thumbnail_url', 'video_url'),
-  call: required('call_id'),
+  input: [required('label', 'element')],
+  file: [required('external_id', 'source')],
+  video: [required('alt_text', 'title', 'thumbnail_url', 'video_url')],
+  call: [required('call_id')],
 }
 
 /**
@@ -132,9 +105,7 @@ export function checkedBlocks(value: unknown, id: () => string): Block[] {
 function checkBlock(block: Block, at: string, complain: Complain): undefined {
   if (block.type === undefined) return complain('missing required field: type', at)
   const type = String(block.type)
-  const check = Object.hasOwn(CHECKS, type) ? CHECKS[type] : undefined
-  if (!check) return complain(`unsupported type: ${type}`, `${at}/type`)
-  if (typeof block.block_id === 'string' && block.block_id.length > 255)
-    complain('must be less than 256 characters', `${at}/block_id`)
-  check(block, at, complain)
+  const checks = Object.hasOwn(CHECKS, type) ? CHECKS[type] : undefined
+  if (!checks) return complain(`unsupported type: ${type}`, `${at}/type`)
+  for (const check of [longest('block_id', 255), ...checks]) check(block, at, complain)
 }

@@ -44,6 +44,9 @@ export interface Method {
   run(call: Call): object
 }
 
+/** Declares a method: the conditions of a call, and what it does. */
+export const method = (conditions: Omit<Method, 'run'>, run: Method['run']): Method => ({ ...conditions, run })
+
 export type Methods = Readonly<Record<string, Method>>
 
 /** The account of a token. @throws the refusal for this token */

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { controlRoute } from '../kit/control'
-import { Refusal } from '../kit/refusal'
-import { addChannel } from './channels'
+import { controlRoute, existingOf } from '../kit/control'
 import type { Slack } from './context'
 import { rateLimited, refused } from './errors'
 import { react } from './methods/reactions'
 import { POLICIES, TOKEN_STATES } from './model'
-import { addUser } from './people'
 import { announce } from './posting'
+import { addChannel, addUser } from './rows'
 import { addPeople, person } from './seed'
 import { channelShape, messageShape } from './shapes'
+import { givenEnvelope } from './socket-app'
 import { DISCONNECT_REASONS } from './socket-connection'
 import type { SlackStore } from './store'
 import { kept } from './text'
@@ -35,9 +34,9 @@ const people = [
     { channelId: id, userId: id, text: z.string(), threadTs: z.string().optional() },
     (slack, { channelId, userId, text, threadTs }) => {
       const { store } = slack
-      const channel = existingOf('channel', channelId, store.channel(channelId))
+      const channel = channelOf(store, channelId)
       const parent = threadTs === undefined ? undefined : messageOf(store, channelId, threadTs)
-      const thread = parent === undefined ? null : (parent.threadTs ?? parent.ts)
+      const thread = parent?.threadTs ?? parent?.ts
       const draft = { userId: userOf(store, userId).id, text: kept(text), threadTs: thread, clientMsgId: randomUUID() }
       return messageShape(store, announce({ store, slack }, channel, draft))
     },
@@ -47,7 +46,7 @@ const people = [
     'Adds a reaction as a person.',
     { channelId: id, ts: id, userId: id, name: id },
     ({ store, events }, { channelId, ts, userId, name }) => {
-      const channel = existingOf('channel', channelId, store.channel(channelId))
+      const channel = channelOf(store, channelId)
       const message = messageOf(store, channelId, ts)
       const user = userOf(store, userId).id
       const added = react(message, user, name)
@@ -65,7 +64,7 @@ const people = [
     'Adds that many guests to a workspace.',
     { teamId: id, count: z.int().min(1) },
     ({ store }, { teamId, count }) => {
-      const team = existingOf('team', teamId, store.data.teams.get(teamId))
+      const team = teamOf(store, teamId)
       const names = Array.from({ length: count }, (_, at) => at + 1)
       return { ids: names.map((at) => addUser(store, team, { name: `guest-${at}`, realName: `Guest ${at}` }).id) }
     },
@@ -82,26 +81,24 @@ const channels = [
       ...{ archived: z.boolean().default(false), policy: z.enum(POLICIES).default('open'), count: z.int().min(1).optional() },
     },
     ({ store }, { teamId, name, kind, members, archived, policy, count }) => {
-      existingOf('team', teamId, store.data.teams.get(teamId))
+      teamOf(store, teamId)
       const names = count === undefined ? [name] : Array.from({ length: count }, (_, at) => `${name}-${at + 1}`)
-      const made = names.map((one) =>
-        addChannel(store, { teamId, kind, name: one, creator: members[0] ?? '', members: [...members] }),
-      )
-      return { channels: made.map((channel) => channelShape(Object.assign(channel, { archived, policy }), '')) }
+      const options = { teamId, kind, creator: members[0] ?? '', archived, policy }
+      const made = names.map((one) => addChannel(store, { ...options, name: one, members: [...members] }))
+      return { channels: made.map((channel) => channelShape(channel, '')) }
     },
   ),
   route(
     'POST /policies',
     'Changes who may post in a channel, or archives it.',
     { channelId: id, policy: z.enum(POLICIES).optional(), archived: z.boolean().optional() },
-    ({ store }, { channelId, ...changes }) =>
-      void Object.assign(existingOf('channel', channelId, store.channel(channelId)), changes),
+    ({ store }, { channelId, ...changes }) => void Object.assign(channelOf(store, channelId), changes),
   ),
   route('POST /locks', 'Locks the thread of a message.', { channelId: id, ts: id }, ({ store }, { channelId, ts }) => {
     messageOf(store, channelId, ts).locked = true
   }),
   route('POST /emoji', 'Adds a custom emoji to a workspace.', { teamId: id, name: id }, ({ store }, { teamId, name }) => {
-    existingOf('team', teamId, store.data.teams.get(teamId))
+    teamOf(store, teamId)
     store.data.emoji.set(teamId, [...(store.data.emoji.get(teamId) ?? []), name])
   }),
 ]
@@ -122,52 +119,47 @@ const accounts = [
     'Rate-limits the next calls of a method; `softly` with the error `rate_limited` and status 200.',
     { token, method: id, times, seconds: z.number().default(1), softly: z.boolean().default(false) },
     ({ store, limits }, { token: text, method, times: many, seconds, softly }) =>
-      limits.force(tokenOf(store, text).appId, method, many, softly ? refused('rate_limited') : rateLimited(seconds)),
+      limits.limiter.force(tokenOf(store, text).appId, method, many, softly ? refused('rate_limited') : rateLimited(seconds)),
   ),
   route(
     'POST /refusals',
     'Refuses the next calls of a method with an error; `more` is added to the response.',
     { token, method: id, error: id, times, more: z.record(z.string(), z.unknown()).optional() },
     ({ store, limits }, { token: text, method, error, times: many, more }) =>
-      limits.force(tokenOf(store, text).appId, method, many, refused(error, more)),
+      limits.limiter.force(tokenOf(store, text).appId, method, many, refused(error, more)),
   ),
 ]
 
 /** Socket Mode of the app to which a token belongs. */
 const sockets = [
   route('GET /socket', 'Counts connections and unacknowledged envelopes.', { token }, (slack, { token: text }) => {
-    const { appId } = tokenOf(slack.store, text)
-    return { connections: slack.sockets.count(appId), unacknowledged: slack.sockets.unacknowledged(appId) }
+    const { connections, unacknowledged } = socketsOf(slack, text)
+    return { connections: connections.length, unacknowledged }
   }),
   route(
     'POST /socket/disconnect',
     'Closes all connections, `after` milliseconds if given; `cut` without a close frame.',
     { token, reason: z.enum([...DISCONNECT_REASONS, 'cut']), after: z.number().optional() },
     (slack, { token: text, reason, after }) => {
-      const { appId } = tokenOf(slack.store, text)
-      if (reason === 'link_disabled') slack.sockets.disabled.add(appId)
-      slack.sockets.disconnect(appId, reason, after)
+      const app = socketsOf(slack, text)
+      if (reason === 'link_disabled') app.isEnabled = false
+      app.disconnect(reason, after)
     },
   ),
   route(
     'POST /socket/redelivery',
     'Sets how long an acknowledgement may take, and the pauses before each redelivery, in milliseconds.',
     { token, ack: z.number().optional(), retries: z.array(z.number()).optional() },
-    (slack, { token: text, ...redelivery }) => slack.sockets.setRedelivery(tokenOf(slack.store, text).appId, redelivery),
+    (slack, { token: text, ...redelivery }) => socketsOf(slack, text).setRedelivery(redelivery),
   ),
   route('POST /socket/mode', 'Turns Socket Mode on or off.', { token, on: z.boolean() }, (slack, { token: text, on }) => {
-    const { appId } = tokenOf(slack.store, text)
-    if (on) slack.sockets.disabled.delete(appId)
-    else slack.sockets.disabled.add(appId)
+    socketsOf(slack, text).isEnabled = on
   }),
   route(
     'POST /socket/send',
     'Sends an envelope to one connection.',
-    {
-      ...{ token, type: z.enum(['events_api', 'interactive', 'slash_commands']) },
-      ...{ payload: z.record(z.string(), z.unknown()), acceptsResponse: z.boolean().optional() },
-    },
-    (slack, { token: text, ...envelope }) => slack.sockets.deliver(tokenOf(slack.store, text).appId, envelope),
+    { token, ...givenEnvelope },
+    (slack, { token: text, ...envelope }) => socketsOf(slack, text).deliver(envelope),
   ),
 ]
 
@@ -185,26 +177,20 @@ export const slackControl = [
   ),
 ]
 
-/** @throws 404 for what does not exist */
-function existingOf<T>(what: string, name: string, found: T | undefined): T {
-  if (found === undefined) throw new Refusal(404, { error: `There is no ${what} ${name}.` })
-  return found
-}
-
+const teamOf = (store: SlackStore, teamId: string) => existingOf('team', teamId, store.data.teams.get(teamId))
+const channelOf = (store: SlackStore, channelId: string) => existingOf('channel', channelId, store.channel(channelId))
 const userOf = (store: SlackStore, userId: string) => existingOf('user', userId, store.data.users.get(userId))
 const tokenOf = (store: SlackStore, text: string) => existingOf('token', 'of that text', store.data.tokens.get(text))
+const socketsOf = ({ store, sockets: all }: Slack, text: string) => all.of(tokenOf(store, text).appId)
 const messageOf = (store: SlackStore, channelId: string, ts: string) => existingOf('message', ts, store.message(channelId, ts))
 
 function existing({ data }: SlackStore, runId: string) {
   const { messages, channels: rooms, files, users } = data
-  return [
-    ...[...messages.values()]
-      .flat()
-      .map(({ ts, text, channelId }) => ({ kind: 'message', id: `${channelId}:${ts}`, name: text })),
-    ...[...rooms.values()].filter(({ archived }) => !archived).map(({ id: key, name }) => ({ kind: 'channel', id: key, name })),
-    ...[...files.values()]
-      .filter(({ deleted }) => !deleted)
-      .map(({ id: key, name, title }) => ({ kind: 'file', id: key, name: `${name} ${title}` })),
-    ...[...users.values()].map(({ id: key, statusText }) => ({ kind: 'status', id: key, name: statusText })),
-  ].filter(({ name }) => name.includes(runId))
+  const all = [
+    ...[...messages.values()].flat().map(({ ts, text, channelId }) => ['message', `${channelId}:${ts}`, text]),
+    ...[...rooms.values()].filter(({ archived }) => !archived).map((room) => ['channel', room.id, room.name]),
+    ...[...files.values()].filter(({ deleted }) => !deleted).map((file) => ['file', file.id, `${file.name} ${file.title}`]),
+    ...[...users.values()].map((user) => ['status', user.id, user.statusText]),
+  ]
+  return all.map(([kind, key, name]) => ({ kind, id: key, name })).filter(({ name }) => name?.includes(runId))
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { InjectedFaults } from '../kit/injected-faults'
-import type { AppRow, ChannelRow, MessageRow, TeamRow, UserRow } from './model'
+import { scopesFor } from './access'
+import type { AppRow, ChannelRow, MessageRow, UserRow } from './model'
 import { channelShape, messageShape } from './shapes'
 import { userShape } from './shapes-user'
 import type { SocketMode } from './socket'
@@ -8,9 +9,8 @@ import type { SlackStore } from './store'
 import { mentioned } from './text'
 
 type Event = Record<string, unknown> & { type: string }
+type ReactionEvent = 'reaction_added' | 'reaction_removed'
 
-const HISTORY = { public: 'channels:history', private: 'groups:history', im: 'im:history', mpim: 'mpim:history' } as const
-const READ = { public: 'channels:read', private: 'groups:read', im: 'im:read', mpim: 'mpim:read' } as const
 const TYPE = { public: 'channel', private: 'group', im: 'im', mpim: 'mpim' } as const
 
 /** Sends events of a workspace to its apps: those in conversations of the app's bot, and for which it has the scopes. */
@@ -23,7 +23,7 @@ export class Events {
 
   posted(channel: ChannelRow, message: MessageRow): void {
     const { user, ts, text, ...rest } = messageShape(this.store, message, { metadata: true })
-    this.inConversation(channel, { type: 'message', user, text, ts, ...rest, ...this.where(channel, message.ts) })
+    this.inConversation(channel, 'history', { type: 'message', user, text, ts, ...rest, ...this.where(channel, message.ts) })
     const named = mentioned(message.text)
     for (const app of this.store.apps(channel.teamId)) {
       const concerned = named.includes(app.botUserId) && message.userId !== app.botUserId
@@ -34,39 +34,23 @@ export class Events {
   }
 
   changed(channel: ChannelRow, before: object, message: MessageRow, ts: string): void {
-    const { channel: id, ...where } = this.where(channel, ts)
-    const current = messageShape(this.store, message)
-    const event = { type: 'message', subtype: 'message_changed', hidden: true, ts, message: current, previous_message: before }
-    this.inConversation(channel, { ...event, channel: id, ...where })
+    this.hidden(channel, 'message_changed', ts, { message: messageShape(this.store, message), previous_message: before })
   }
 
   deleted(channel: ChannelRow, before: object, deletedTs: string, ts: string): void {
-    const event = {
-      type: 'message',
-      subtype: 'message_deleted',
-      hidden: true,
-      ts,
-      deleted_ts: deletedTs,
-      previous_message: before,
-    }
-    this.inConversation(channel, { ...event, ...this.where(channel, ts) })
+    this.hidden(channel, 'message_deleted', ts, { deleted_ts: deletedTs, previous_message: before })
   }
 
-  reacted(
-    type: 'reaction_added' | 'reaction_removed',
-    channel: ChannelRow,
-    message: MessageRow,
-    who: { user: string; name: string },
-  ): void {
+  reacted(type: ReactionEvent, channel: ChannelRow, message: MessageRow, who: { user: string; name: string }): void {
     const item = { type: 'message', channel: channel.id, ts: message.ts }
     const event = { type, user: who.user, reaction: who.name, item_user: message.userId, item, event_ts: this.store.ts() }
-    for (const app of this.present(channel)) if (this.may(app, 'reactions:read')) this.tell(app, event)
+    this.toPresent(channel, 'reactions:read', event)
   }
 
   joined(channel: ChannelRow, user: string, inviter?: string): void {
     const at = { channel: channel.id, channel_type: channel.id.slice(0, 1), team: channel.teamId, event_ts: this.store.ts() }
     const event = { type: 'member_joined_channel', user, ...at, ...(inviter === undefined ? {} : { inviter }) }
-    for (const app of this.present(channel)) if (this.may(app, READ[channel.kind])) this.tell(app, event)
+    this.inConversation(channel, 'read', event)
   }
 
   directOpened(channel: ChannelRow, user: string, created: boolean): void {
@@ -88,8 +72,19 @@ export class Events {
     }
   }
 
-  private inConversation(channel: ChannelRow, event: Event): void {
-    for (const app of this.present(channel)) if (this.may(app, HISTORY[channel.kind])) this.tell(app, event)
+  /** An event about a message that clients do not show as one of its own. */
+  private hidden(channel: ChannelRow, subtype: string, ts: string, facts: object): void {
+    const event = { type: 'message', subtype, hidden: true, ts, ...facts, ...this.where(channel, ts) }
+    this.inConversation(channel, 'history', event)
+  }
+
+  private inConversation(channel: ChannelRow, family: 'history' | 'read', event: Event): void {
+    const [scope = ''] = scopesFor(channel.kind, family)
+    this.toPresent(channel, scope, event)
+  }
+
+  private toPresent(channel: ChannelRow, scope: string, event: Event): void {
+    for (const app of this.present(channel)) if (this.may(app, scope)) this.tell(app, event)
   }
 
   private where(channel: ChannelRow, ts: string) {
@@ -108,26 +103,21 @@ export class Events {
 
   private tell(app: AppRow, event: Event): void {
     if (this.faults.suppresses(event.type)) return
-    const payload = this.wrapped(app, this.store.team(app.teamId), this.faults.changed(event.type, event))
-    this.sockets.deliver(app.id, { type: 'events_api', payload })
-  }
-
-  private wrapped(app: AppRow, team: TeamRow, event: Event) {
-    return {
-      token: app.id.slice(-8).toLowerCase(),
-      team_id: team.id,
-      context_team_id: team.id,
+    const { id, teamId, botUserId } = app
+    const payload = {
+      token: id.slice(-8).toLowerCase(),
+      team_id: teamId,
+      context_team_id: teamId,
       context_enterprise_id: null,
-      api_app_id: app.id,
-      event,
+      api_app_id: id,
+      event: this.faults.changed(event.type, event),
       type: 'event_callback',
       event_id: this.store.id('Ev'),
       event_time: this.store.now(),
-      authorizations: [
-        { enterprise_id: null, team_id: team.id, user_id: app.botUserId, is_bot: true, is_enterprise_install: false },
-      ],
+      authorizations: [{ enterprise_id: null, team_id: teamId, user_id: botUserId, is_bot: true, is_enterprise_install: false }],
       is_ext_shared_channel: false,
       event_context: `4-${randomUUID().replaceAll('-', '')}`,
     }
+    this.sockets.of(id).deliver({ type: 'events_api', payload })
   }
 }

@@ -1,6 +1,7 @@
 import { RateLimiter } from '../kit/rate-limiter'
 import type { Refusal } from '../kit/refusal'
 import { rateLimited } from './errors'
+import type { AppRow } from './model'
 
 /** Calls a minute by tier, per method, app and workspace. */
 const PER_MINUTE = { T1: 1, T2: 20, T3: 50, T4: 100, special: 600 } as const
@@ -11,9 +12,8 @@ const COMMERCIAL = new Set(['conversations.history', 'conversations.replies'])
 
 export type Tier = keyof typeof PER_MINUTE
 
-export interface Spending {
-  appId: string
-  commercial: boolean
+interface Spending {
+  app: AppRow
   method: string
   tier: Tier
   channel: string | undefined
@@ -21,7 +21,7 @@ export interface Spending {
 
 /** Slack's rate limits. Enforced when switched on; those of commercial apps and those forced by the control API always. */
 export class Limits {
-  private readonly limiter = new RateLimiter<Refusal>()
+  readonly limiter = new RateLimiter<Refusal>()
 
   constructor(private on: boolean) {}
 
@@ -30,13 +30,9 @@ export class Limits {
     this.limiter.reset()
   }
 
-  /** Refuses the next calls of a method. */
-  force(appId: string, method: string, times: number, refusal: Refusal): void {
-    this.limiter.force(appId, method, times, refusal)
-  }
-
   /** @throws ratelimited, with the seconds to wait, when the budget is used up */
-  spend({ appId, commercial, method, tier, channel }: Spending): void {
+  spend({ app, method, tier, channel }: Spending): void {
+    const { id: appId, commercial } = app
     const forced = this.limiter.takeForced(appId, method)
     if (forced) throw forced
     if (commercial && COMMERCIAL.has(method)) this.count(`commercial ${appId} ${method}`, 1)

@@ -39,34 +39,32 @@ export interface TokenRow {
   state: TokenState
 }
 
-export interface UserRow {
-  id: string
-  teamId: string
-  name: string
-  realName: string
-  displayName: string
-  email: string | null
-  title: string
-  phone: string
-  pronouns: string
-  statusText: string
-  statusEmoji: string
-  statusExpiration: number
+/** What a user is before anything is set. */
+export const NEW_USER = {
+  displayName: '',
+  email: null as string | null,
+  title: '',
+  phone: '',
+  pronouns: '',
+  statusText: '',
+  statusEmoji: '',
+  statusExpiration: 0,
   /** Custom profile fields by their id. */
-  fields: Record<string, { value: string; alt: string }>
-  isBot: boolean
-  isAdmin: boolean
-  isOwner: boolean
-  deleted: boolean
+  fields: {} as Record<string, { value: string; alt: string }>,
+  isBot: false,
+  isAdmin: false,
+  isOwner: false,
+  deleted: false,
   /** Users whom the app may not see, such as guests of other workspaces. */
-  invisible: boolean
-  presence: 'active' | 'away'
-  manualAway: boolean
-  botId: string | null
-  appId: string | null
-  alwaysActive: boolean
-  updated: number
+  invisible: false,
+  presence: 'active' as 'active' | 'away',
+  manualAway: false,
+  botId: null as string | null,
+  appId: null as string | null,
+  alwaysActive: false,
 }
+
+export type UserRow = typeof NEW_USER & { id: string; teamId: string; name: string; realName: string; updated: number }
 
 export type ChannelKind = 'public' | 'private' | 'im' | 'mpim'
 /** Posting rules that the workspace's owners set for a channel. */
@@ -109,22 +107,22 @@ export interface MessageRow {
   ts: string
   /** Slackbot for a tombstone. */
   userId: string
-  appId: string | null
-  subtype: string | null
+  appId?: string | undefined
+  subtype?: string | undefined
   text: string
-  blocks: unknown[] | null
-  attachments: unknown[] | null
-  threadTs: string | null
+  blocks?: unknown[] | undefined
+  attachments?: unknown[] | undefined
+  threadTs?: string | undefined
   /** A reply that is also shown in the channel. */
   broadcast: boolean
   locked: boolean
-  edited: { user: string; ts: string } | null
+  edited?: { user: string; ts: string } | undefined
   reactions: Reaction[]
   fileIds: string[]
-  metadata: { event_type: string; event_payload: unknown } | null
-  username: string | null
-  icons: Record<string, string> | null
-  clientMsgId: string | null
+  metadata?: { event_type: string; event_payload: unknown } | undefined
+  username?: string | undefined
+  icons?: Record<string, string> | undefined
+  clientMsgId?: string | undefined
 }
 
 export interface FileRow {

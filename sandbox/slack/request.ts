@@ -1,17 +1,21 @@
 import type { FastifyRequest } from 'fastify'
 import { isMultipart, MalformedMultipart, parseMultipart } from '../kit/multipart'
-import type { Upload } from './args'
 import { refused } from './errors'
 
-/** A parsed request: its arguments, files and credentials. */
-export interface Received {
+interface Body {
   values: Record<string, unknown>
-  uploads: Record<string, Upload>
+  /** Bytes of the files of a multipart body. */
+  uploads: Record<string, Buffer>
+  warnings: string[]
+  isForm: boolean
+}
+
+/** A parsed request: its arguments, files and credentials. */
+export interface Received extends Body {
   /** From the header, or, in forms only, the `token` field. */
   token: string | undefined
   /** In the header, the only place some methods accept. */
   headerToken: string | undefined
-  warnings: string[]
 }
 
 const FORM = 'application/x-www-form-urlencoded'
@@ -23,7 +27,7 @@ const CHARSETS = new Set(['utf-8', 'utf8', 'iso-8859-1'])
  * @throws the refusal for a body that is none of these, or does not match its content type
  */
 export function receive(request: FastifyRequest): Received {
-  const headerToken = /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const headerToken = bearerOf(request)
   const query = request.query as Record<string, unknown>
   const body = bodyOf(request)
   const { token: formToken, ...values } = { ...query, ...body.values }
@@ -31,11 +35,8 @@ export function receive(request: FastifyRequest): Received {
   return { ...body, values, headerToken, token: headerToken ?? (inForm || undefined) }
 }
 
-interface Body {
-  values: Record<string, unknown>
-  uploads: Record<string, Upload>
-  warnings: string[]
-  isForm: boolean
+export function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return /^bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1]
 }
 
 function bodyOf(request: FastifyRequest): Body {
@@ -87,11 +88,11 @@ function jsonOf(text: string): Record<string, unknown> {
 /** @throws invalid_form_data */
 function multipartOf(raw: Buffer, contentType: string): Body {
   const values: Record<string, unknown> = {}
-  const uploads: Record<string, Upload> = {}
+  const uploads: Record<string, Buffer> = {}
   try {
     for (const { name, filename, content } of parseMultipart(raw, contentType)) {
       if (filename === undefined) values[name] = content.toString()
-      else uploads[name] = { bytes: content }
+      else uploads[name] = content
     }
   } catch (error) {
     throw error instanceof MalformedMultipart ? refused('invalid_form_data') : error

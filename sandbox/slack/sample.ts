@@ -1,7 +1,7 @@
-import { addChannel } from './channels'
 import type { ChannelRow, TeamRow } from './model'
-import { addUser, arrive, say } from './people'
+import { addChannel, addUser, type NewMessage, newMessage } from './rows'
 import type { SlackStore } from './store'
+import { kept } from './text'
 
 const PEOPLE: readonly [string, string, string][] = [
   ['maya', 'Maya Ito', 'Facilities'],
@@ -29,16 +29,22 @@ export function addSample(store: SlackStore, team: TeamRow, channel: ChannelRow)
   })
   for (const [at, name] of CHANNELS.entries()) {
     const members = people.slice(at % people.length).map(({ id }) => id)
-    const made = addChannel(store, {
-      teamId: team.id,
-      kind: at === 4 ? 'private' : 'public',
-      name,
-      creator: members[0] ?? '',
-      members,
-    })
-    made.archived = name === 'reading-club'
+    const kind = at === 4 ? 'private' : 'public'
+    const creator = members[0] ?? ''
+    addChannel(store, { teamId: team.id, kind, name, creator, members, archived: name === 'reading-club' })
   }
   for (const one of store.channels(team.id))
     if (one.general || one === channel) for (const { id } of people) arrive(store, one, id)
-  for (const [at, text] of TALK.entries()) say(store, channel, people[at % people.length]?.id ?? '', text)
+  for (const [at, text] of TALK.entries()) say(store, channel, { userId: people[at % people.length]?.id ?? '', text: kept(text) })
+}
+
+/** Adds a user to the channel, with Slack's own message there. */
+function arrive(store: SlackStore, channel: ChannelRow, userId: string): void {
+  channel.members.push(userId)
+  say(store, channel, { userId, subtype: 'channel_join', text: `<@${userId}> has joined the channel` })
+}
+
+/** Stores the message without sending events: for history that is older than any connection. */
+function say(store: SlackStore, { id: channelId }: ChannelRow, message: Omit<NewMessage, 'channelId'>): void {
+  store.addMessage(newMessage(store, { channelId, ...message }))
 }

@@ -1,15 +1,28 @@
 import { z } from 'zod'
-import { addChannel } from './channels'
 import type { Slack } from './context'
-import { type AppRow, type ChannelRow, POLICIES, type TeamRow, type TokenKind, type TokenRow } from './model'
-import { addUser } from './people'
+import { type AppRow, type ChannelRow, POLICIES, type TeamRow, type TokenRow } from './model'
+import { addChannel, addUser } from './rows'
 import { addSample } from './sample'
-import { APP_SCOPES, BOT_SCOPES, USER_SCOPES } from './scopes'
 import { SLACKBOT, type SlackStore } from './store'
 
 const BOT = 'Ada'
 const CHANNEL = 'acceptance'
 const SURNAMES: Readonly<Record<string, string>> = { Ben: 'Okafor', Cleo: 'Marin', Dan: 'Lindqvist' }
+
+/** Default scopes of a bot. */
+const BOT_SCOPES = [
+  ...['app_mentions:read', 'channels:history', 'channels:join', 'channels:manage', 'channels:read', 'chat:write'],
+  ...['emoji:read', 'files:read', 'files:write', 'groups:history', 'groups:read', 'groups:write', 'im:history', 'im:read'],
+  ...['im:write', 'mpim:history', 'mpim:read', 'mpim:write', 'reactions:read', 'reactions:write', 'team:read', 'users:read'],
+  ...['users:read.email', 'users:write', 'users.profile:read'],
+]
+const USER_SCOPES = [
+  ...['channels:history', 'channels:read', 'channels:write', 'chat:write', 'files:read', 'files:write', 'groups:history'],
+  ...['groups:read', 'groups:write', 'im:history', 'im:read', 'im:write', 'mpim:history', 'mpim:read', 'mpim:write'],
+  ...['reactions:read', 'reactions:write', 'users:read', 'users:read.email', 'users:write', 'users.profile:read'],
+  'users.profile:write',
+]
+const APP_SCOPES = ['connections:write']
 
 /** Options of a new person, their app, channel and workspace. */
 export const person = z.strictObject({
@@ -36,9 +49,7 @@ export const person = z.strictObject({
   admin: z.boolean().default(false),
 })
 
-export type PersonOptions = z.output<typeof person>
-
-export type Credentials = Record<string, Record<string, string>>
+type PersonOptions = z.output<typeof person>
 
 interface Workspace {
   team: TeamRow
@@ -47,12 +58,7 @@ interface Workspace {
 }
 
 /** People of one group share a workspace with one app, whose bot is Ada; everyone else is a human with a user token. */
-export function addPeople(
-  { store }: Slack,
-  group: string,
-  people: readonly PersonOptions[],
-  { sample = false } = {},
-): Credentials {
+export function addPeople({ store }: Slack, group: string, people: readonly PersonOptions[], { sample = false } = {}) {
   const space = workspace(store, group)
   if (sample) addSample(store, space.team, space.channel)
   return Object.fromEntries(people.map((one) => [one.name, one.name === BOT ? bot(store, space, one) : human(store, space, one)]))
@@ -69,7 +75,8 @@ function found(store: SlackStore, group: string): Workspace {
   const id = store.id('T')
   const domain = `acceptance-${id.slice(1, 7).toLowerCase()}`
   const blank = { requiresLimit: false, restricted: false, filesDisabled: false }
-  const team = store.addTeam({ id, group, name: 'Acceptance', domain, ...blank })
+  const team = { id, group, name: 'Acceptance', domain, ...blank }
+  store.data.teams.set(id, team)
   addUser(store, team, { id: SLACKBOT, name: 'slackbot', realName: 'Slackbot', displayName: 'Slackbot', alwaysActive: true })
   const app: AppRow = {
     id: store.id('A'),
@@ -81,20 +88,18 @@ function found(store: SlackStore, group: string): Workspace {
     commercial: false,
   }
   store.data.apps.set(app.id, app)
-  const { id: me } = addUser(store, team, {
-    id: app.botUserId,
-    name: BOT.toLowerCase(),
-    realName: BOT,
-    isBot: true,
-    botId: app.botId,
-    appId: app.id,
-    presence: 'away',
+  const account = { name: BOT.toLowerCase(), realName: BOT, isBot: true, botId: app.botId, appId: app.id }
+  const me = addUser(store, team, { ...account, id: app.botUserId, presence: 'away' }).id
+  const open = { teamId: id, kind: 'public', creator: SLACKBOT } as const
+  addChannel(store, { ...open, name: 'general', members: [me], general: true })
+  const note = (value: string) => ({ value, creator: SLACKBOT, last_set: store.now() })
+  const channel = addChannel(store, {
+    ...open,
+    name: CHANNEL,
+    members: [me],
+    topic: note('What the acceptance suite says'),
+    purpose: note('A place where the suite may write'),
   })
-  const general = addChannel(store, { teamId: id, kind: 'public', name: 'general', creator: SLACKBOT, members: [me] })
-  general.general = true
-  const channel = addChannel(store, { teamId: id, kind: 'public', name: CHANNEL, creator: SLACKBOT, members: [me] })
-  channel.topic = { value: 'What the acceptance suite says', creator: SLACKBOT, last_set: store.now() }
-  channel.purpose = { value: 'A place where the suite may write', creator: SLACKBOT, last_set: store.now() }
   return { team, app, channel }
 }
 
@@ -173,7 +178,7 @@ function scopesOf(usual: readonly string[], { lacks, has }: PersonOptions): stri
   return [...usual.filter((scope) => !lacks.includes(scope)), ...has]
 }
 
-function give(store: SlackStore, fields: Omit<TokenRow, 'scopes' | 'state'> & { kind: TokenKind }, scopes: string[]): string {
+function give(store: SlackStore, fields: Omit<TokenRow, 'scopes' | 'state'>, scopes: string[]): string {
   store.data.tokens.set(fields.token, { ...fields, scopes, state: 'good' })
   return fields.token
 }

@@ -3,12 +3,13 @@ import type { FastifyRequest } from 'fastify'
 import { readBodies } from '../kit/bodies'
 import type { InjectedFaults } from '../kit/injected-faults'
 import { Refusal } from '../kit/refusal'
+import { addRoutes } from '../kit/routes'
 import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
 import { type Built, newServer } from '../kit/server'
 import { installUnrouted } from '../kit/unrouted'
 import type { Slack } from './context'
 import { slackControl } from './control'
-import { answer, isWrite } from './dispatch'
+import { isWrite, respond } from './dispatch'
 import { Events } from './events'
 import { fileRoutes } from './file-routes'
 import { Limits } from './limits'
@@ -46,12 +47,7 @@ function buildSlack(slack: Slack, faults: InjectedFaults): Built {
     void reply.header('x-slack-req-id', randomUUID().replaceAll('-', ''))
   })
   installUnrouted(app, (_request, _routesAt, path) => (/^\/api\/[^/]/.test(path) ? new Refusal(405, undefined) : NO_PAGE))
-  app.route<{ Params: { method: string } }>({
-    method: ['GET', 'POST'],
-    url: '/api/:method',
-    handler: async (request, reply) => answer(slack, request, reply),
-  })
-  app.register(fileRoutes, { slack })
+  addRoutes(app, slack, { 'GET /api/:method': respond, 'POST /api/:method': respond, ...fileRoutes })
   return { app, hooks }
 }
 

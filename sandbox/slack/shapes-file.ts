@@ -1,4 +1,4 @@
-import type { FileRow } from './model'
+import type { ChannelKind, FileRow } from './model'
 import type { SlackStore } from './store'
 
 type Shape = Record<string, unknown>
@@ -37,6 +37,7 @@ export function fileShape(store: SlackStore, file: FileRow): Shape {
   if (file.deleted) return { id: file.id, mode: 'tombstone' }
   const [filetype, pretty, mimetype] = typeOf(file.name)
   const { domain } = store.team(file.teamId)
+  const open = sharedIn(store, file, 'public')
   return {
     id: file.id,
     created: file.created,
@@ -53,7 +54,7 @@ export function fileShape(store: SlackStore, file: FileRow): Shape {
     mode: TEXTUAL.test(mimetype) ? 'snippet' : 'hosted',
     is_external: false,
     external_type: '',
-    is_public: sharesOf(store, file, 'public').length > 0,
+    is_public: Object.keys(open).length > 0,
     public_url_shared: false,
     display_as_bot: false,
     username: '',
@@ -61,7 +62,7 @@ export function fileShape(store: SlackStore, file: FileRow): Shape {
     ...addresses(store, file),
     permalink: `https://${domain}.slack.com/files/${file.userId}/${file.id}/${encodeURIComponent(file.name.toLowerCase())}`,
     comments_count: 0,
-    ...places(store, file),
+    ...places(open, sharedIn(store, file, 'private', 'mpim'), sharedIn(store, file, 'im')),
   }
 }
 
@@ -71,37 +72,29 @@ function addresses({ origin }: SlackStore, { teamId, id, name }: FileRow): Shape
   return { url_private: `${at}/${encodeURIComponent(name)}`, url_private_download: `${at}/download/${encodeURIComponent(name)}` }
 }
 
-function places(store: SlackStore, file: FileRow): Shape {
-  const ids = (kind: 'public' | 'private' | 'im'): string[] => [
-    ...new Set(sharesOf(store, file, kind).map(({ channelId }) => channelId)),
-  ]
-  const shared = (kind: 'public' | 'private' | 'im'): Shape =>
-    Object.fromEntries(
-      ids(kind).map((id) => [
-        id,
-        sharesOf(store, file, kind)
-          .filter(({ channelId }) => channelId === id)
-          .map(shareShape),
-      ]),
-    )
+/** Where it was shared: conversations by kind, with the messages in each. */
+function places(open: Shares, closed: Shares, direct: Shares): Shape {
+  const shares = { ...closed, ...direct }
   return {
-    channels: ids('public'),
-    groups: ids('private'),
-    ims: ids('im'),
+    channels: Object.keys(open),
+    groups: Object.keys(closed),
+    ims: Object.keys(direct),
     shares: {
-      ...(ids('public').length > 0 ? { public: shared('public') } : {}),
-      ...(ids('private').length + ids('im').length > 0 ? { private: { ...shared('private'), ...shared('im') } } : {}),
+      ...(Object.keys(open).length > 0 ? { public: open } : {}),
+      ...(Object.keys(shares).length > 0 ? { private: shares } : {}),
     },
   }
 }
 
-function shareShape({ ts }: { ts: string }): Shape {
-  return { ts, reply_users: [], reply_users_count: 0, reply_count: 0 }
-}
+type Shares = Record<string, Shape[]>
 
-function sharesOf(store: SlackStore, file: FileRow, kind: 'public' | 'private' | 'im'): FileRow['shares'] {
-  return file.shares.filter(({ channelId }) => {
-    const found = store.channel(channelId)?.kind
-    return found === kind || (kind === 'private' && found === 'mpim')
-  })
+function sharedIn(store: SlackStore, { shares }: FileRow, ...kinds: ChannelKind[]): Shares {
+  const found: Shares = {}
+  for (const { channelId, ts } of shares) {
+    const kind = store.channel(channelId)?.kind
+    if (!kind || !kinds.includes(kind)) continue
+    found[channelId] ??= []
+    found[channelId].push({ ts, reply_users: [], reply_users_count: 0, reply_count: 0 })
+  }
+  return found
 }

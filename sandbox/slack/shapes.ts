@@ -1,5 +1,6 @@
 import type { AppRow, ChannelRow, MessageRow, SlackData } from './model'
 import { richText } from './rich-text'
+import { isNotice } from './rows'
 import { fileShape } from './shapes-file'
 import { SLACKBOT, type SlackStore } from './store'
 
@@ -69,42 +70,38 @@ export function readMarks(store: SlackStore, channel: ChannelRow): Shape {
   }
 }
 
-function botProfile(app: AppRow): Shape {
-  const { id, botId, name, botUserId, updated, teamId } = app
-  return { id: botId, deleted: false, name, updated, app_id: id, user_id: botUserId, icons: {}, team_id: teamId }
+export function botShape({ id, botId, name, botUserId, updated }: AppRow): Shape {
+  return { id: botId, deleted: false, name, updated, app_id: id, user_id: botUserId, icons: {} }
 }
 
 /** A message as history shows it: the figures of its thread are computed, not stored. */
 export function messageShape(store: SlackStore, message: MessageRow, { metadata = false }: { metadata?: boolean } = {}): Shape {
   const { data } = store
+  const reactions = message.reactions.map((reaction) => ({ ...reaction, count: reaction.users.length }))
   return {
     ...authorShape(data, message),
     type: 'message',
     ts: message.ts,
-    ...(message.clientMsgId !== null ? { client_msg_id: message.clientMsgId } : {}),
+    client_msg_id: message.clientMsgId,
     text: message.text,
     team: data.channels.get(message.channelId)?.teamId,
-    ...(message.subtype !== null ? { subtype: message.subtype } : {}),
+    subtype: message.subtype,
     ...threadShape(store, message),
-    ...(message.edited ? { edited: message.edited } : {}),
-    ...(message.reactions.length > 0 ? { reactions: message.reactions.map(reactionShape) } : {}),
+    edited: message.edited,
+    ...(reactions.length > 0 ? { reactions } : {}),
     ...(message.fileIds.length > 0 ? { files: filesOf(store, message), upload: message.subtype === 'file_share' } : {}),
     ...blocksOf(message),
-    ...(message.attachments ? { attachments: message.attachments } : {}),
-    ...(message.metadata && metadata ? { metadata: message.metadata } : {}),
+    attachments: message.attachments,
+    ...(metadata ? { metadata: message.metadata } : {}),
     ...(message.subtype === 'tombstone' ? { hidden: true } : {}),
   }
 }
 
 /** The blocks it was sent with, or the one that Slack creates from its text; Slack's own messages have none. */
-function blocksOf({ blocks, text, subtype, ts }: MessageRow): Shape {
+function blocksOf(message: MessageRow): Shape {
+  const { blocks, text, ts } = message
   if (blocks) return { blocks }
-  const isNews = subtype !== null && /^channel_|^tombstone$/.test(subtype)
-  return text === '' || isNews ? {} : { blocks: richText(text, ts.slice(-5)) }
-}
-
-function reactionShape({ name, users }: { name: string; users: string[] }): Shape {
-  return { name, users, count: users.length }
+  return text === '' || isNotice(message) ? {} : { blocks: richText(text, ts.slice(-5)) }
 }
 
 function filesOf(store: SlackStore, { fileIds }: MessageRow): Shape[] {
@@ -115,17 +112,17 @@ function filesOf(store: SlackStore, { fileIds }: MessageRow): Shape[] {
 }
 
 function authorShape(data: SlackData, message: MessageRow): Shape {
-  const app = message.appId === null ? undefined : data.apps.get(message.appId)
+  const app = message.appId && data.apps.get(message.appId)
   return {
     user: message.userId,
-    ...(app ? { bot_id: app.botId, app_id: app.id, bot_profile: botProfile(app) } : {}),
-    ...(message.username !== null ? { username: message.username } : {}),
-    ...(message.icons ? { icons: message.icons } : {}),
+    ...(app ? { bot_id: app.botId, app_id: app.id, bot_profile: { ...botShape(app), team_id: app.teamId } } : {}),
+    username: message.username,
+    icons: message.icons,
   }
 }
 
 function threadShape(store: SlackStore, message: MessageRow): Shape {
-  if (message.threadTs !== null) {
+  if (message.threadTs !== undefined) {
     const parent = store.message(message.channelId, message.threadTs)
     const root = message.broadcast && parent ? { root: messageShape(store, parent) } : {}
     return { thread_ts: message.threadTs, parent_user_id: parent?.userId ?? SLACKBOT, ...root }

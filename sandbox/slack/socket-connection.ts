@@ -4,15 +4,14 @@ export const DISCONNECT_REASONS = ['warning', 'refresh_requested', 'link_disable
 export type DisconnectReason = (typeof DISCONNECT_REASONS)[number]
 
 const PING_EVERY = 10_000
-const WARNED_FOR = 10_000
+/** Time between the warning and the end of a connection. */
+export const WARNED_FOR = 10_000
 const HOST = 'applink-sandbox'
 
 /** One WebSocket of an app: sends `hello` and pings, and closes on request or at the end of its lifetime. */
 export class Connection {
   /** True once its disconnect was announced: new envelopes are sent over another connection if there is one. */
   isLeaving = false
-  private readonly ping: NodeJS.Timeout
-  private readonly age: NodeJS.Timeout
   private readonly started = new Date().toISOString()
 
   /** @param lifetime in milliseconds, until the warning */
@@ -20,12 +19,12 @@ export class Connection {
     private readonly socket: WebSocket,
     private readonly lifetime: number,
   ) {
-    this.ping = setInterval(() => socket.ping(), PING_EVERY).unref()
-    this.age = setTimeout(() => this.end('warning', WARNED_FOR), lifetime).unref()
+    const ping = setInterval(() => socket.ping(), PING_EVERY).unref()
+    const age = setTimeout(() => this.end('warning', WARNED_FOR), lifetime).unref()
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
-      clearInterval(this.ping)
-      clearTimeout(this.age)
+      clearInterval(ping)
+      clearTimeout(age)
     })
   }
 
@@ -50,7 +49,7 @@ export class Connection {
   /** @param after milliseconds between the announcement and the close */
   end(how: DisconnectReason | 'cut', after: number): void {
     if (how === 'cut') {
-      this.cut()
+      this.socket.terminate()
       return
     }
     this.isLeaving = true
@@ -59,20 +58,12 @@ export class Connection {
     else setTimeout(() => this.socket.close(1000), after).unref()
   }
 
-  cut(): void {
-    this.socket.terminate()
-  }
-
   /** Messages that are JSON objects; others, such as pings in text, are ignored. */
   onMessage(hear: (message: Record<string, unknown>) => void): void {
     this.socket.on('message', (data: RawData) => {
       const message = parsed(data)
       if (message) hear(message)
     })
-  }
-
-  onClose(hear: () => void): void {
-    this.socket.on('close', hear)
   }
 }
 

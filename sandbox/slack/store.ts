@@ -54,7 +54,8 @@ export class SlackStore {
   /** `seconds.microseconds` with six digits; strictly increasing. */
   ts(): string {
     this.latest = Math.max(Math.floor(Date.now() * 1_000), this.latest + 1)
-    return tsOf(this.latest)
+    const digits = String(this.latest)
+    return `${digits.slice(0, -6)}.${digits.slice(-6)}`
   }
 
   team(id: string): TeamRow {
@@ -71,7 +72,7 @@ export class SlackStore {
 
   /** A user of this workspace, or undefined. */
   member(teamId: string, id: string): UserRow | undefined {
-    const user = this.data.users.get(id === SLACKBOT ? slackbotKey(teamId) : id)
+    const user = this.data.users.get(userKey({ id, teamId }))
     return user?.teamId === teamId ? user : undefined
   }
 
@@ -113,36 +114,15 @@ export class SlackStore {
     return file?.teamId === teamId ? file : undefined
   }
 
-  addTeam(team: TeamRow): TeamRow {
-    this.data.teams.set(team.id, team)
-    return team
-  }
-
-  addUser(user: UserRow): UserRow {
-    this.data.users.set(user.id === SLACKBOT ? slackbotKey(user.teamId) : user.id, user)
-    return user
-  }
-
-  addChannel(channel: ChannelRow): ChannelRow {
-    this.data.channels.set(channel.id, channel)
-    return channel
-  }
-
   addMessage(message: MessageRow): MessageRow {
     this.messages(message.channelId).push(message)
     return message
   }
 }
 
-/** @param micros Unix microseconds */
-function tsOf(micros: number): string {
-  const digits = String(micros)
-  return `${digits.slice(0, -6)}.${digits.slice(-6)}`
-}
-
-/** This account has the same id in every workspace. */
-function slackbotKey(teamId: string): string {
-  return `${SLACKBOT} ${teamId}`
+/** Slackbot has the same id in every workspace. */
+export function userKey({ id, teamId }: Pick<UserRow, 'id' | 'teamId'>): string {
+  return id === SLACKBOT ? `${SLACKBOT} ${teamId}` : id
 }
 
 function must<T>(thing: T | undefined, what: string): T {

@@ -1,17 +1,11 @@
 import 'reflect-metadata'
-import { createPublicKey, randomBytes, webcrypto } from 'node:crypto'
+import { createPublicKey, generateKeyPair, randomBytes, webcrypto } from 'node:crypto'
+import { promisify } from 'node:util'
 import * as x509 from '@peculiar/x509'
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 const YEAR = 365 * 24 * 3_600_000
-
-export interface KeyAndCertificate {
-  /** PEM. */
-  key: string
-  /** PEM. */
-  certificate: string
-}
 
 /** A certificate authority made when the sandbox starts: trusted only by clients that have its certificate. */
 export class Authority {
@@ -21,13 +15,11 @@ export class Authority {
   ) {}
 
   static async make(name: string): Promise<Authority> {
-    const keys = (await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
+    const keys = await newKeys()
     const own = await x509.X509CertificateGenerator.createSelfSigned(
       {
-        serialNumber: serial(),
-        name: `CN=${name}`,
         ...validity(),
-        signingAlgorithm: ALGORITHM,
+        name: `CN=${name}`,
         keys,
         extensions: [
           new x509.BasicConstraintsExtension(true, 1, true),
@@ -45,9 +37,9 @@ export class Authority {
     return this.own.toString('pem')
   }
 
-  /** For a server on loopback. */
-  async forServer(): Promise<KeyAndCertificate> {
-    const keys = (await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
+  /** Key and certificate, as PEM, for a server on loopback. */
+  async forServer() {
+    const keys = await newKeys()
     const names = [
       { type: 'dns', value: 'localhost' },
       { type: 'ip', value: '127.0.0.1' },
@@ -71,13 +63,11 @@ export class Authority {
   private async sign(name: string, publicKey: webcrypto.CryptoKey, extensions: x509.Extension[]): Promise<string> {
     const certificate = await x509.X509CertificateGenerator.create(
       {
-        serialNumber: serial(),
+        ...validity(),
         subject: `CN=${name}`,
         issuer: this.own.subject,
-        ...validity(),
         publicKey,
         signingKey: this.keys.privateKey,
-        signingAlgorithm: ALGORITHM,
         // Strict clients require key identifiers that show which key signed which certificate.
         extensions: [
           new x509.BasicConstraintsExtension(false, undefined, true),
@@ -93,14 +83,44 @@ export class Authority {
   }
 }
 
-/** Valid since yesterday, so that a client with a slow clock accepts it. */
-function validity(): { notBefore: Date; notAfter: Date } {
-  return { notBefore: new Date(Date.now() - 24 * 3_600_000), notAfter: new Date(Date.now() + YEAR) }
+export type KeyAndCertificate = Awaited<ReturnType<Authority['forServer']>>
+
+const newKeys = async () => (await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
+
+/** Valid since yesterday, so that a client with a slow clock accepts it; with a positive number, as the standard requires. */
+function validity() {
+  const number = randomBytes(16)
+  number.writeUInt8((number.readUInt8(0) & 0x7f) | 0x01, 0)
+  return {
+    serialNumber: number.toString('hex'),
+    notBefore: new Date(Date.now() - 24 * 3_600_000),
+    notAfter: new Date(Date.now() + YEAR),
+    signingAlgorithm: ALGORITHM,
+  }
 }
 
-/** Positive, as the standard requires. */
-function serial(): string {
-  const bytes = randomBytes(16)
-  bytes.writeUInt8((bytes.readUInt8(0) & 0x7f) | 0x01, 0)
-  return bytes.toString('hex')
+export interface KeyPair {
+  /** PEM, `BEGIN RSA PRIVATE KEY`, as in the service's own guides. */
+  privateKey: string
+  publicKey: string
 }
+
+const generate = promisify(generateKeyPair)
+
+/** RSA key pairs of service accounts. Generating one takes a tenth of a second, so pods share them; within a pod each is used once. */
+export class Keys {
+  private readonly pairs: Promise<KeyPair>[] = []
+
+  /** @param place the number of the account within its pod, from 0 */
+  pair(place: number): Promise<KeyPair> {
+    this.pairs[place] ??= newPair()
+    return this.pairs[place]
+  }
+}
+
+const newPair = (): Promise<KeyPair> =>
+  generate('rsa', {
+    modulusLength: 2_048,
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })

@@ -1,4 +1,6 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Handler, PathParameters, Routes } from '../kit/routes'
 import { badRequest, forbidden, invalidSession, lacking, refuse } from './errors'
 import type { Feeds } from './feeds'
 import type { Entitlement, UserRow } from './model'
@@ -6,12 +8,12 @@ import type { SessionStore } from './sessions'
 import type { SymphonyStore } from './store'
 
 /** The refusal of an account's next call. */
-interface Planned {
-  status: number
-  message?: string | undefined
+export const plannedRefusal = {
+  status: z.int().min(400).max(599),
+  message: z.string().optional(),
   /** Only for calls whose route contains this. */
-  on?: string | undefined
-  retryAfter?: number | undefined
+  on: z.string().optional(),
+  retryAfter: z.number().optional(),
 }
 
 /** The dependencies of every route. */
@@ -20,15 +22,45 @@ export interface Symphony {
   sessions: SessionStore
   feeds: Feeds
   /** By user id. */
-  planned: Map<number, Planned[]>
+  planned: Map<number, z.output<z.ZodObject<typeof plannedRefusal>>[]>
 }
 
-export interface RouteOptions {
-  symphony: Symphony
+export type Query = Readonly<Record<string, string | undefined>>
+
+/** One authenticated call of a route. */
+export interface Call<Params = unknown> extends Symphony {
+  /** The caller. */
+  user: UserRow
+  params: Params
+  query: Query
+  body: unknown
+  request: FastifyRequest
+  reply: FastifyReply
 }
+
+type Handlers<Endpoint extends string> = { readonly [E in Endpoint]: (call: Call<PathParameters<E>>) => unknown }
+
+const routesFor =
+  (identify: (symphony: Symphony, request: FastifyRequest) => UserRow) =>
+  <Endpoint extends string>(handlers: Handlers<Endpoint>): Routes<Symphony> => {
+    const authenticated =
+      (handle: (call: Call<never>) => unknown): Handler<Symphony> =>
+      (symphony, request, reply) => {
+        const user = identify(symphony, request)
+        const { params, query, body } = request
+        return handle({ ...symphony, user, params: params as never, query: query as Query, body, request, reply })
+      }
+    const entries = Object.entries<(call: Call<never>) => unknown>(handlers)
+    return Object.fromEntries(entries.map(([endpoint, handle]) => [endpoint, authenticated(handle)]))
+  }
+
+/** Routes of the pod, which require a session. */
+export const podRoutes = routesFor(caller)
+/** Routes of the agent, which require a session and a key manager token. */
+export const agentRoutes = routesFor(agentCaller)
 
 /** The caller of the pod. @throws 401 without a valid session */
-export function caller(symphony: Symphony, request: FastifyRequest): UserRow {
+function caller(symphony: Symphony, request: FastifyRequest): UserRow {
   const user = symphony.sessions.read(request.headers.sessiontoken, 'session')
   if (!user) throw invalidSession()
   refusePlanned(symphony, user, request.routeOptions.url ?? request.url)
@@ -36,7 +68,7 @@ export function caller(symphony: Symphony, request: FastifyRequest): UserRow {
 }
 
 /** The caller of the agent, which requires both tokens. @throws 401, and 403 for an account without access to the agent */
-export function agentCaller(symphony: Symphony, request: FastifyRequest): UserRow {
+function agentCaller(symphony: Symphony, request: FastifyRequest): UserRow {
   const holder = symphony.sessions.read(request.headers.keymanagertoken, 'keyManager')
   const user = caller(symphony, request)
   if (holder?.id !== user.id) throw invalidSession()
@@ -88,7 +120,12 @@ export function fieldsOf(body: unknown): Record<string, unknown> {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== undefined))
 }
 
+/** The part of a list that a query asks for. @throws 400 */
+export function pageIn(query: Query, most?: number): { skip: number; limit: number } {
+  return { skip: whole('skip', query.skip, 0), limit: whole('limit', query.limit, 50, most) }
+}
+
 /** One page of a list. */
-export function page<T>(all: readonly T[], skip: number, limit: number): T[] {
+export function page<T>(all: readonly T[], { skip, limit }: { skip: number; limit: number }): T[] {
   return all.slice(skip, skip + limit)
 }

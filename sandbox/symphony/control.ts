@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { controlRoute } from '../kit/control'
-import type { Symphony } from './context'
+import { plannedRefusal, type Symphony } from './context'
 import { badRequest } from './errors'
 import { CATEGORIES, ENTITLEMENTS, type UserRow } from './model'
 import { addPerson, MAIN_POD, type Provisioning, person } from './pods'
@@ -104,10 +104,7 @@ const accidents = [
   route(
     'POST /answers',
     'Refuses the next call of an account, or the next whose route contains `on`.',
-    {
-      ...{ ...about, status: z.int().min(400).max(599), message: z.string().optional() },
-      ...{ on: z.string().optional(), retryAfter: z.number().optional() },
-    },
+    { ...about, ...plannedRefusal },
     (symphony, { username, ...refusal }) => {
       const { id } = userOf(symphony, username)
       symphony.planned.set(id, [...(symphony.planned.get(id) ?? []), refusal])

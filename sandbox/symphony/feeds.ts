@@ -18,11 +18,6 @@ export interface Happening {
   messageId?: string
 }
 
-export interface Batch {
-  events: Record<string, unknown>[]
-  number: number
-}
-
 interface Reading {
   /** The number of the batch whose receipt is acknowledged; other delivered batches stay unacknowledged. */
   acknowledges: number
@@ -88,14 +83,14 @@ export class Feeds {
    * The next events; waits until there are some, up to half a minute. They count as delivered only when a later read
    * acknowledges their batch.
    */
-  async read(id: string, reading: Reading): Promise<Batch> {
+  async read(id: string, reading: Reading) {
     const deadline = Date.now() + POLL
     for (;;) {
       const feed = this.store.data.feeds.get(id)
       if (!feed) throw noFeed()
       feed.lastReadAt = Date.now()
       feed.queue = feed.queue.filter(({ batch }) => batch !== reading.acknowledges)
-      const due = feed.queue.filter(isDue).slice(0, reading.limit ?? MOST_EVENTS)
+      const due = feed.queue.filter((queued) => untilDue(queued) <= 0).slice(0, reading.limit ?? MOST_EVENTS)
       if (due.length > 0 && !reading.gone()) return give(feed, due)
       const left = deadline - Date.now()
       if (left <= 0 || reading.gone() || this.closed) return { events: [], number: reading.acknowledges }
@@ -105,7 +100,11 @@ export class Feeds {
 
   /** The batch did not reach its reader: it is due again at once. */
   takeBack(id: string, number: number): void {
-    for (const queued of this.store.data.feeds.get(id)?.queue ?? []) if (queued.batch === number) forget(queued)
+    for (const queued of this.store.data.feeds.get(id)?.queue ?? []) {
+      if (queued.batch !== number) continue
+      delete queued.batch
+      delete queued.givenAt
+    }
     this.wake(id)
   }
 
@@ -140,19 +139,10 @@ export class Feeds {
   }
 }
 
-function give(feed: FeedRow, due: readonly QueuedEvent[]): Batch {
+function give(feed: FeedRow, due: readonly QueuedEvent[]) {
   feed.batch++
   for (const queued of due) Object.assign(queued, { batch: feed.batch, givenAt: Date.now() })
   return { events: due.map(({ event }) => event), number: feed.batch }
-}
-
-function forget(queued: QueuedEvent): void {
-  delete queued.batch
-  delete queued.givenAt
-}
-
-function isDue(queued: QueuedEvent): boolean {
-  return untilDue(queued) <= 0
 }
 
 function untilDue({ givenAt }: QueuedEvent): number {

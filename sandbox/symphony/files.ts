@@ -2,13 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-export interface HandedOut {
-  variables: Record<string, string>
-  remove(): void
-}
-
 /** Key, certificate and authority as files in a temporary folder, as an administrator provides them; removed at the end. */
-export function handOut(authority: string, bot: Record<string, string>): HandedOut {
+export function handOut(authority: string, bot: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), 'symphony-'))
   const write = (name: string, text = ''): string => {
     const path = join(folder, name)

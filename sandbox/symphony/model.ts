@@ -69,23 +69,26 @@ export interface SessionRow {
   expires: number
 }
 
-export interface RoomAttributes {
-  name: string
-  description: string
-  keywords: { key: string; value: string }[]
-  membersCanInvite: boolean
-  discoverable: boolean
-  public: boolean
-  readOnly: boolean
-  copyProtected: boolean
-  crossPod: boolean
-  viewHistory: boolean
-  multiLateralRoom: boolean
-  scheduledMeeting: boolean
-  groupChat: boolean
-  pinnedMessageId?: string
-  subType?: string
+/** The attributes of a room that its creator does not give. */
+export const ROOM_DEFAULTS = {
+  name: '',
+  description: '',
+  keywords: [] as { key: string; value: string }[],
+  membersCanInvite: true,
+  discoverable: false,
+  public: false,
+  readOnly: false,
+  copyProtected: false,
+  crossPod: false,
+  viewHistory: true,
+  multiLateralRoom: false,
+  scheduledMeeting: false,
+  groupChat: false,
 }
+
+export type RoomAttributes = typeof ROOM_DEFAULTS & { pinnedMessageId?: string; subType?: string }
+
+export type Room = StreamRow & { room: RoomAttributes }
 
 export interface StreamRow {
   id: string

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { Authority } from './authority'
-import type { Keys } from './keys'
-import { ENTITLEMENTS, ROLES, type RoomAttributes, type StreamRow, type UserRow } from './model'
+import type { Authority, Keys } from './authority'
+import { ENTITLEMENTS, ROLES, type Room, type UserRow } from './model'
 import { attributesFrom, openStream } from './rooms'
 import { roomDetail, userShape } from './shapes'
 import { isRoom, type SymphonyStore } from './store'
@@ -37,23 +36,20 @@ export interface Provisioning {
   foreignAuthority: () => Promise<Authority>
 }
 
+type Made = Record<string, string>
+
 /** Creates an account in a pod, which is created with its room when it is first named. */
-export async function addPerson(
-  provisioning: Provisioning,
-  pod: string,
-  options: PersonOptions,
-): Promise<Record<string, string>> {
+export async function addPerson(provisioning: Provisioning, pod: string, options: PersonOptions): Promise<Made> {
   const { store } = provisioning
   const place = store.podOf(pod).length
   const isBot = options.kind ? options.kind === 'bot' : options.name === 'Ada'
   const id = store.nextUserId()
-  const username = `${options.name.toLowerCase()}-${id % 100_000}`
   const pair = isBot ? await provisioning.keys.pair(place) : undefined
-  const user = accountOf(pod, { id, username, options, publicKey: pair?.publicKey ?? null })
+  const user = accountOf(pod, id, options, pair?.publicKey ?? null)
   store.data.users.set(id, user)
   const room = roomOf(store, user)
   if (options.inRoom && !room.members.has(id)) room.members.set(id, { owner: isBot, joinDate: store.now() })
-  const { displayName, emailAddress } = user
+  const { username, displayName, emailAddress } = user
   return {
     ...{ id: String(id), username, displayName, emailAddress, roomId: room.id, roomName: ROOM },
     // All that the API shows of them.
@@ -62,10 +58,8 @@ export async function addPerson(
   }
 }
 
-function accountOf(
-  pod: string,
-  { id, username, options, publicKey }: { id: number; username: string; options: PersonOptions; publicKey: string | null },
-): UserRow {
+function accountOf(pod: string, id: number, options: PersonOptions, publicKey: string | null): UserRow {
+  const username = `${options.name.toLowerCase()}-${id % 100_000}`
   return {
     id,
     pod,
@@ -88,7 +82,7 @@ function accountOf(
 }
 
 /** The pod's own room; the first of its people opens it. */
-function roomOf(store: SymphonyStore, first: UserRow): StreamRow & { room: RoomAttributes } {
+function roomOf(store: SymphonyStore, first: UserRow): Room {
   const known = [...store.data.streams.values()].filter(isRoom).find(({ pod, room }) => pod === first.pod && room.name === ROOM)
   if (known) return known
   const fields = { name: ROOM, description: 'Where the acceptance suite writes' }

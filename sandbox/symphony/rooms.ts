@@ -1,34 +1,20 @@
+import { z } from 'zod'
 import { needs } from './context'
 import { badRequest, forbidden } from './errors'
-import type { RoomAttributes, StreamRow, UserRow } from './model'
-import type { SymphonyStore } from './store'
-import { isRoom } from './store'
+import { ROOM_DEFAULTS, type Room, type RoomAttributes, type StreamRow, type UserRow } from './model'
+import { isRoom, type SymphonyStore } from './store'
 
 const LONGEST_NAME = 50
-
-const DEFAULTS: RoomAttributes = {
-  name: '',
-  description: '',
-  keywords: [],
-  membersCanInvite: true,
-  discoverable: false,
-  public: false,
-  readOnly: false,
-  copyProtected: false,
-  crossPod: false,
-  viewHistory: true,
-  multiLateralRoom: false,
-  scheduledMeeting: false,
-  groupChat: false,
-}
 
 /** Optional attributes of a room. */
 const OPTIONAL = new Set(['pinnedMessageId', 'subType'])
 
+const keyword = z.looseObject({ key: z.string(), value: z.string() })
+
 type Fields = Readonly<Record<string, unknown>>
 
 /** Creates the requested room. @throws 400 for invalid attributes, 403 for a kind of room that the account may not create */
-export function newRoom(store: SymphonyStore, creator: UserRow, fields: Fields): StreamRow & { room: RoomAttributes } {
+export function newRoom(store: SymphonyStore, creator: UserRow, fields: Fields): Room {
   const room = attributesFrom(store, creator.pod, fields)
   needs(creator, room.public ? 'canCreatePublicRoom' : 'canCreatePrivateRoom')
   if (room.crossPod) needs(creator, 'isExternalRoomEnabled')
@@ -56,14 +42,9 @@ export function openStream(
   }
 }
 
-/** @param before the room as it is, or the defaults @param except the room's own id, whose name may stay */
-export function attributesFrom(
-  store: SymphonyStore,
-  pod: string,
-  fields: Fields,
-  before: RoomAttributes = DEFAULTS,
-  except?: string,
-): RoomAttributes {
+/** @param changed the room whose attributes these will be, and whose name may stay; a new one where absent */
+export function attributesFrom(store: SymphonyStore, pod: string, fields: Fields, changed?: Room): RoomAttributes {
+  const before = changed?.room ?? ROOM_DEFAULTS
   const isPublic = 'public' in fields ? fields.public === true : before.public
   const open = isPublic && !before.public ? { discoverable: true } : {}
   const room = { ...before, ...open, ...known(fields) }
@@ -71,7 +52,7 @@ export function attributesFrom(
   if (name === '') throw badRequest('The room name is required')
   if (name.length > LONGEST_NAME) throw badRequest(`The room name may have ${LONGEST_NAME} characters at most`)
   const taken = [...store.data.streams.values()].some(
-    (other) => other.pod === pod && other.id !== except && isRoom(other) && plainName(other.room.name) === plainName(name),
+    (other) => other.pod === pod && other.id !== changed?.id && isRoom(other) && plainName(other.room.name) === plainName(name),
   )
   if (taken) throw badRequest(`A room named "${name}" exists already`)
   combines(room)
@@ -84,23 +65,16 @@ function plainName(name: string): string {
 
 /** The attributes of a room in the request, with their types checked. @throws 400 */
 function known(fields: Fields): Partial<RoomAttributes> {
-  const own = Object.entries(fields).filter(([name]) => Object.hasOwn(DEFAULTS, name) || OPTIONAL.has(name))
+  const own = Object.entries(fields).filter(([name]) => Object.hasOwn(ROOM_DEFAULTS, name) || OPTIONAL.has(name))
   for (const [name, value] of own) {
-    const wanted = OPTIONAL.has(name) ? '' : Reflect.get(DEFAULTS, name)
+    const wanted = OPTIONAL.has(name) ? '' : Reflect.get(ROOM_DEFAULTS, name)
     if (typeof value !== typeof wanted || Array.isArray(value) !== Array.isArray(wanted))
       throw badRequest(`The attribute "${name}" of a room must be a ${Array.isArray(wanted) ? 'list' : typeof wanted}`)
   }
-  if (!keywordsIn(fields).every(isKeyword)) throw badRequest('Each keyword of a room must have a "key" and a "value"')
+  const { keywords = [] } = fields
+  if (!(keywords as unknown[]).every((one) => keyword.safeParse(one).success))
+    throw badRequest('Each keyword of a room must have a "key" and a "value"')
   return Object.fromEntries(own)
-}
-
-function keywordsIn({ keywords }: Fields): unknown[] {
-  return Array.isArray(keywords) ? keywords : []
-}
-
-function isKeyword(one: unknown): boolean {
-  if (typeof one !== 'object' || one === null) return false
-  return 'key' in one && typeof one.key === 'string' && 'value' in one && typeof one.value === 'string'
 }
 
 function combines(room: RoomAttributes): void {

@@ -7,43 +7,33 @@ import type { z } from 'zod'
 import { readBodies } from '../kit/bodies'
 import type { InjectedFaults } from '../kit/injected-faults'
 import type { Refusal } from '../kit/refusal'
+import { addRoutes } from '../kit/routes'
 import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
 import { type Built, newServer, refuse as refuseWith } from '../kit/server'
 import { installUnrouted } from '../kit/unrouted'
-import { Authority } from './authority'
+import { Authority, Keys } from './authority'
 import type { Symphony } from './context'
 import { type Controlled, symphonyControl } from './control'
 import { badRequest, refuse } from './errors'
 import { Feeds } from './feeds'
 import { handOut } from './files'
-import { LARGEST } from './form'
-import { Keys } from './keys'
 import { addPerson, MAIN_POD, type Provisioning, person, ROOM } from './pods'
-import { post } from './posting'
-import { agentRoutes } from './routes/agent'
+import { LARGEST, post } from './posting'
+import { infoRoutes } from './routes/agent'
 import { authRoutes } from './routes/auth'
-import { datafeedReadRoutes, datafeedRoutes, oldDatafeedRoutes } from './routes/datafeeds'
+import { datafeedRoutes, oldDatafeedRoutes } from './routes/datafeeds'
 import { memberRoutes } from './routes/members'
-import { readingRoutes, suppressionRoutes, writingRoutes } from './routes/messages'
+import { messageRoutes, suppressionRoutes } from './routes/messages'
 import { presenceRoutes } from './routes/presence'
-import { roomChangeRoutes, roomRoutes } from './routes/rooms'
+import { roomRoutes } from './routes/rooms'
 import { searchRoutes } from './routes/search'
 import { streamRoutes } from './routes/streams'
-import { userRoutes, userSearchRoutes } from './routes/users'
+import { userRoutes } from './routes/users'
 import { SessionStore } from './sessions'
 import { SymphonyStore } from './store'
 
-const POD = [
-  userRoutes,
-  userSearchRoutes,
-  presenceRoutes,
-  roomRoutes,
-  roomChangeRoutes,
-  memberRoutes,
-  streamRoutes,
-  suppressionRoutes,
-]
-const AGENT = [writingRoutes, readingRoutes, searchRoutes, datafeedRoutes, datafeedReadRoutes, oldDatafeedRoutes, agentRoutes]
+const POD = { ...userRoutes, ...presenceRoutes, ...roomRoutes, ...memberRoutes, ...streamRoutes, ...suppressionRoutes }
+const AGENT = { ...messageRoutes, ...searchRoutes, ...datafeedRoutes, ...oldDatafeedRoutes, ...infoRoutes }
 /** Difference between the ports of HTTPS and plain HTTP, where the port is given. */
 const HTTPS_OFFSET = 200
 /** Maximum bytes of text in one request. */
@@ -75,9 +65,9 @@ function buildSymphony(symphony: Symphony, faults: InjectedFaults): Built {
     if (allow.length === 0) return refuse(404, 'Not Found')
     return refuse(405, 'Method Not Allowed', { allow: allow.sort().join(', ') })
   })
-  app.register(authRoutes, { symphony })
-  for (const routes of POD) app.register(routes, { prefix: '/pod', symphony })
-  for (const routes of AGENT) app.register(routes, { prefix: '/agent', symphony })
+  addRoutes(app, symphony, authRoutes)
+  addRoutes(app, symphony, POD, '/pod')
+  addRoutes(app, symphony, AGENT, '/agent')
   return { app, hooks }
 }
 
@@ -119,24 +109,16 @@ async function seed({ provisioning, ...symphony }: Controlled) {
   const { username: ben = '', roomId = '' } = await add({ name: 'Ben' })
   const { username: cleo = '' } = await add({ name: 'Cleo' })
   const { variables, remove } = handOut(provisioning.authority.certificate, bot)
-  welcome(symphony, ben, roomId)
+  const author = symphony.store.usernamed(ben)
+  // A person has written in the room before any other person.
+  const message = '<messageML>The release notes are in the wiki.</messageML>'
+  if (author) post(symphony, author, symphony.store.stream(author, roomId), { message, files: [], previews: [] })
   const people = { SYMPHONY_TEST_USER_NAME: ben, SYMPHONY_TEST_USER_NAME_2: cleo }
   return { variables: { ...variables, SYMPHONY_TEST_ROOM_NAME: ROOM, ...people }, remove }
 }
 
-/** A person has written in the room before any other person. */
-function welcome(symphony: Symphony, username: string, roomId: string): void {
-  const author = symphony.store.usernamed(username)
-  const message = '<messageML>The release notes are in the wiki.</messageML>'
-  if (author) post(symphony, author, symphony.store.stream(author, roomId), { message, files: [], previews: [] })
-}
-
 /** The same app over TLS; clients may show a certificate, which the routes that want one judge. */
-async function serveSecurely(
-  app: FastifyInstance,
-  authority: Authority,
-  port: number,
-): Promise<{ address: string; close(): void }> {
+async function serveSecurely(app: FastifyInstance, authority: Authority, port: number) {
   const { key, certificate } = await authority.forServer()
   const tls = { key, cert: certificate, ca: authority.certificate, requestCert: true, rejectUnauthorized: false }
   const server: Server = createServer(tls, (request: IncomingMessage, reply: ServerResponse) => app.routing(request, reply))
@@ -145,7 +127,7 @@ async function serveSecurely(
   const { port: bound } = server.address() as AddressInfo
   return {
     address: `https://127.0.0.1:${bound}`,
-    close: () => {
+    close: (): void => {
       server.closeAllConnections()
       server.close()
     },

@@ -1,4 +1,4 @@
-import type { MessageRow, RoomAttributes, StreamRow, UserRow } from './model'
+import type { MessageRow, Room, StreamRow, UserRow } from './model'
 import type { SymphonyStore } from './store'
 
 /** Creation time of the sandbox's accounts. */
@@ -6,19 +6,11 @@ const ACCOUNTS_MADE = 1_700_000_000_000
 
 /** A user as the pod's calls show it (V2); fields that only contacts may see are left out for others. */
 export function userShape(user: UserRow, viewer: UserRow) {
-  const open = {
-    id: user.id,
-    firstName: user.firstName,
-    lastName: user.lastName,
-    displayName: user.displayName,
-    username: user.username,
-    company: user.company,
-    accountType: user.accountType,
-    avatars: [],
-  }
-  if (user.id !== viewer.id && !viewer.entitlements.includes('contactInfo')) return open
-  const { emailAddress, title, location, department } = user
-  return { ...open, emailAddress, title, location, department, roles: user.roles }
+  const { id, firstName, lastName, displayName, username, company, accountType } = user
+  const open = { id, firstName, lastName, displayName, username, company, accountType, avatars: [] }
+  if (id !== viewer.id && !viewer.entitlements.includes('contactInfo')) return open
+  const { emailAddress, title, location, department, roles } = user
+  return { ...open, emailAddress, title, location, department, roles }
 }
 
 /** A user as messages and events show it (V4). */
@@ -60,15 +52,15 @@ export function messageShape(store: SymphonyStore, message: MessageRow) {
   }
 }
 
-export function roomDetail(stream: StreamRow & { room: RoomAttributes }) {
+/** A list of messages; an empty one is a response without a body. */
+export function messagesShape(store: SymphonyStore, messages: readonly MessageRow[]) {
+  return messages.length > 0 ? messages.map((message) => messageShape(store, message)) : undefined
+}
+
+export function roomDetail({ id, room, createdAt, createdBy, active }: Room) {
   return {
-    roomAttributes: stream.room,
-    roomSystemInfo: {
-      id: stream.id,
-      creationDate: stream.createdAt,
-      createdByUserId: stream.createdBy,
-      active: stream.active,
-    },
+    roomAttributes: room,
+    roomSystemInfo: { id, creationDate: createdAt, createdByUserId: createdBy, active },
   }
 }
 
@@ -87,7 +79,7 @@ export function streamInfo(stream: StreamRow) {
 }
 
 /** A room as in events about it. */
-export function roomProperties(store: SymphonyStore, stream: StreamRow & { room: RoomAttributes }) {
+export function roomProperties(store: SymphonyStore, stream: Room) {
   const { name, description, keywords, crossPod, copyProtected, readOnly, discoverable, membersCanInvite } = stream.room
   return {
     name,

@@ -1,7 +1,7 @@
 import { seededBytes } from '../kit/ids'
 import { State } from '../kit/state'
 import { badRequest, noMember, noStream } from './errors'
-import type { MessageRow, RoomAttributes, StreamRow, SymphonyData, UserRow } from './model'
+import type { MessageRow, Room, StreamRow, SymphonyData, UserRow } from './model'
 
 /** User ids are int64; these stay below 2^53, so that clients in any language read them exactly. */
 const FIRST_USER = 349_026_222_342_100
@@ -62,6 +62,13 @@ export class SymphonyStore {
     return found?.pod === viewer.pod ? found : undefined
   }
 
+  /** The same. @throws 400 where there is none */
+  existing(viewer: UserRow, id: unknown): UserRow {
+    const user = this.someone(viewer, id)
+    if (!user) throw badRequest(`No user has the id ${String(id)}`)
+    return user
+  }
+
   /** @throws 400 for an id that is not a stream of the viewer's pod */
   stream(viewer: UserRow, id: string): StreamRow {
     const stream = this.data.streams.get(id)
@@ -70,15 +77,17 @@ export class SymphonyStore {
   }
 
   /** @throws 400 for a stream that does not exist or is not a room */
-  room(viewer: UserRow, id: string): StreamRow & { room: RoomAttributes } {
+  room(viewer: UserRow, id: string): Room {
     const stream = this.stream(viewer, id)
     if (!isRoom(stream)) throw badRequest(`The stream ${id} is not a room`)
     return stream
   }
 
-  /** @throws 403 for a user who may neither post nor read there */
-  joined(viewer: UserRow, stream: StreamRow): void {
-    if (!stream.members.has(viewer.id) && !stream.room?.public) throw noMember()
+  /** A stream that the viewer may read. @throws 400; 403 */
+  joinedStream(viewer: UserRow, id: string): StreamRow {
+    const stream = this.stream(viewer, id)
+    mayRead(viewer, stream)
+    return stream
   }
 
   /** In a room without visible history, a member sees the messages since joining. @returns epoch milliseconds */
@@ -99,7 +108,12 @@ export class SymphonyStore {
   }
 }
 
-export function isRoom(stream: StreamRow): stream is StreamRow & { room: RoomAttributes } {
+/** @throws 403 for a user who may neither post nor read there */
+export function mayRead(user: UserRow, { members, room }: StreamRow): void {
+  if (!members.has(user.id) && !room?.public) throw noMember()
+}
+
+export function isRoom(stream: StreamRow): stream is Room {
   return stream.room !== null
 }
 

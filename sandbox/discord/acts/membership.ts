@@ -11,11 +11,11 @@ export function enter(discord: Discord, channel: ChannelRow, userIds: readonly s
   if (!thread || added.length === 0) return
   for (const id of added) thread.members.set(id, discord.store.ids.now())
   if (channel.type === PRIVATE) tellChannel(discord, 'THREAD_CREATE', channel, {}, added)
-  tellThreadMembers(discord, channel, added, [])
+  tellThreadMembers(discord, channel, { added })
 }
 
 export function leave(discord: Discord, channel: ChannelRow, userId: string): void {
-  if (channel.thread?.members.delete(userId)) tellThreadMembers(discord, channel, [], [userId])
+  if (channel.thread?.members.delete(userId)) tellThreadMembers(discord, channel, { removed: [userId] })
 }
 
 /** Activity in an archived thread unarchives it. */

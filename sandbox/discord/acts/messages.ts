@@ -1,34 +1,30 @@
 import type { Discord } from '../context'
-import type { AttachmentRow, ChannelRow, MessageRow, ReferenceRow, UserRow } from '../model'
+import type { ChannelRow, MessageRow, ReferenceRow, UserRow } from '../model'
 import { stampOrNull } from '../shapes/times'
 import { byAge, madeAt } from '../snowflakes'
 import { enter, reopen } from './membership'
 import { tellMessage, tellPins, tellRemoved } from './tell'
 
-/** The content of a new message; its other fields follow from channel and time. */
-export interface Draft {
-  type?: number
-  content?: string
-  tts?: boolean
-  mentions?: string[]
-  mentionedRoles?: string[]
-  mentionsEveryone?: boolean
-  attachments?: AttachmentRow[]
-  embeds?: Record<string, unknown>[]
-  components?: Record<string, unknown>[]
-  poll?: Record<string, unknown> | null
-  flags?: number
-  nonce?: string | number | null
-  reference?: ReferenceRow | null
-  snapshots?: { message: Record<string, unknown> }[]
+/** What a new message may be given; its other fields follow from channel and time. */
+export type Draft = Partial<typeof BLANK> & {
   /** An instant in the past; now unless given. */
   at?: number
 }
 
+type Following = 'id' | 'channelId' | 'authorId' | 'at' | 'editedAt' | 'pinnedAt' | 'reactions' | 'position'
+
+/** A reference from a reply or a system message. */
+export const referenceTo = ({ id, guildId }: ChannelRow, messageId: string | null): ReferenceRow => ({
+  type: 0,
+  channelId: id,
+  guildId,
+  messageId,
+})
+
 /** The system message with which a thread on a message begins. */
 export const THREAD_STARTER = 21
 
-const BLANK = {
+const BLANK: Omit<MessageRow, Following> = {
   type: 0,
   content: '',
   tts: false,

@@ -1,3 +1,4 @@
+import type { OnMessage } from '../access'
 import type { Discord, Viewer } from '../context'
 import { presenceOf, presenceShape } from '../gateway/presence'
 import { INTENTS } from '../intents'
@@ -5,112 +6,107 @@ import type { ChannelRow, MessageRow } from '../model'
 import { has } from '../permissions'
 import { channelShape, threadMemberShape } from '../shapes/channels'
 import { messageEvent } from '../shapes/messages'
-import { memberShape } from '../shapes/users'
+import { memberField } from '../shapes/users'
 
-/** The channel or guild of an event, and which of the two intents covers it. */
-function within({ store }: Discord, channel: ChannelRow, intents: { guild: number; direct: number }) {
-  return {
-    intent: channel.guildId === null ? intents.direct : intents.guild,
-    guildId: channel.guildId,
-    reaches: (botId: string): boolean => has(store.permissions(channel, botId), 'VIEW_CHANNEL'),
-  }
+/** The two intents of a subject: in guilds, and in direct conversations. */
+const SUBJECTS = {
+  messages: [INTENTS.GUILD_MESSAGES, INTENTS.DIRECT_MESSAGES],
+  reactions: [INTENTS.GUILD_MESSAGE_REACTIONS, INTENTS.DIRECT_MESSAGE_REACTIONS],
+  typing: [INTENTS.GUILD_MESSAGE_TYPING, INTENTS.DIRECT_MESSAGE_TYPING],
+  channels: [INTENTS.GUILDS, INTENTS.DIRECT_MESSAGES],
+} as const
+
+interface About {
+  subject: keyof typeof SUBJECTS
+  event: string
+  data: (viewer: Viewer) => unknown
+  /** The bots that receive the event; those that can see the channel unless given. */
+  reaches?: (botId: string) => boolean
 }
 
-const MESSAGES = { guild: INTENTS.GUILD_MESSAGES, direct: INTENTS.DIRECT_MESSAGES }
-const REACTIONS = { guild: INTENTS.GUILD_MESSAGE_REACTIONS, direct: INTENTS.DIRECT_MESSAGE_REACTIONS }
-const TYPING = { guild: INTENTS.GUILD_MESSAGE_TYPING, direct: INTENTS.DIRECT_MESSAGE_TYPING }
+function tellIn(discord: Discord, channel: ChannelRow, { subject, event, data, reaches }: About): void {
+  const [guild, direct] = SUBJECTS[subject]
+  const { guildId } = channel
+  const sees = (botId: string): boolean => canSee(discord, channel, botId)
+  discord.hub.tell({ event, intent: guildId === null ? direct : guild, guildId, reaches: reaches ?? sees, data })
+}
+
+const canSee = ({ store }: Discord, channel: ChannelRow, botId: string): boolean =>
+  has(store.permissions(channel, botId), 'VIEW_CHANNEL')
 
 const inGuild = ({ guildId }: ChannelRow) => (guildId === null ? {} : { guild_id: guildId })
 
-export function tellMessage(
-  discord: Discord,
-  event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE',
-  channel: ChannelRow,
-  message: MessageRow,
-): void {
-  const data = (viewer: Viewer) => messageEvent(discord, message, viewer)
-  discord.hub.tell({ event, ...within(discord, channel, MESSAGES), data })
+type MessageEvent = 'MESSAGE_CREATE' | 'MESSAGE_UPDATE'
+
+export function tellMessage(discord: Discord, event: MessageEvent, channel: ChannelRow, message: MessageRow): void {
+  tellIn(discord, channel, { subject: 'messages', event, data: (viewer) => messageEvent(discord, message, viewer) })
 }
 
 export function tellRemoved(discord: Discord, channel: ChannelRow, ids: readonly string[], bulk: boolean): void {
   const place = { channel_id: channel.id, ...inGuild(channel) }
-  const about = within(discord, channel, MESSAGES)
-  if (bulk) discord.hub.tell({ event: 'MESSAGE_DELETE_BULK', ...about, data: () => ({ ids, ...place }) })
-  else for (const id of ids) discord.hub.tell({ event: 'MESSAGE_DELETE', ...about, data: () => ({ id, ...place }) })
+  const tell = (event: string, what: object) =>
+    tellIn(discord, channel, { subject: 'messages', event, data: () => ({ ...what, ...place }) })
+  if (bulk) tell('MESSAGE_DELETE_BULK', { ids })
+  else for (const id of ids) tell('MESSAGE_DELETE', { id })
 }
 
-export type ReactionEvent =
-  | 'MESSAGE_REACTION_ADD'
-  | 'MESSAGE_REACTION_REMOVE'
-  | 'MESSAGE_REACTION_REMOVE_ALL'
-  | 'MESSAGE_REACTION_REMOVE_EMOJI'
+type ReactionEvent = 'ADD' | 'REMOVE' | 'REMOVE_ALL' | 'REMOVE_EMOJI'
+export type Target = Pick<OnMessage, 'channel' | 'message'>
 
-export function tellReaction(
-  discord: Discord,
-  event: ReactionEvent,
-  channel: ChannelRow,
-  message: MessageRow,
-  facts: Record<string, unknown>,
-): void {
+/** @param kind the end of the event's name */
+export function tellReaction(discord: Discord, kind: ReactionEvent, { channel, message }: Target, facts: object): void {
   const data = () => ({ ...facts, channel_id: channel.id, message_id: message.id, ...inGuild(channel) })
-  discord.hub.tell({ event, ...within(discord, channel, REACTIONS), data })
+  tellIn(discord, channel, { subject: 'reactions', event: `MESSAGE_REACTION_${kind}`, data })
 }
 
 export function tellTyping(discord: Discord, channel: ChannelRow, userId: string): void {
-  const member = discord.store.guildOf(channel)?.members.get(userId)
+  const { store } = discord
   const data = () => ({
     channel_id: channel.id,
     ...inGuild(channel),
     user_id: userId,
-    timestamp: Math.floor(discord.store.ids.now() / 1_000),
-    ...(member ? { member: memberShape(discord.store, member) } : {}),
+    timestamp: Math.floor(store.ids.now() / 1_000),
+    ...memberField(store, store.guildOf(channel), userId),
   })
-  discord.hub.tell({ event: 'TYPING_START', ...within(discord, channel, TYPING), data })
+  tellIn(discord, channel, { subject: 'typing', event: 'TYPING_START', data })
 }
 
-export type ChannelEvent = 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'CHANNEL_DELETE' | 'THREAD_CREATE' | 'THREAD_UPDATE'
+type ChannelEvent = 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'CHANNEL_DELETE' | 'THREAD_CREATE' | 'THREAD_UPDATE'
 
-/** @param only the bots that receive the event; all users who can see the channel unless given */
+/** @param only the bots that receive the event, where they can see the channel; all bots unless given */
 export function tellChannel(
   discord: Discord,
   event: ChannelEvent,
   channel: ChannelRow,
-  facts: Record<string, unknown> = {},
+  facts = {},
   only?: readonly string[],
 ): void {
-  const about = within(discord, channel, { guild: INTENTS.GUILDS, direct: INTENTS.DIRECT_MESSAGES })
   const data = (viewer: Viewer) => ({ ...channelShape(discord.store, channel, viewer.id), ...facts })
-  const reaches = (botId: string): boolean => (only?.includes(botId) ?? true) && about.reaches(botId)
-  discord.hub.tell({ event, ...about, reaches, data })
+  const reaches = (botId: string): boolean => (only?.includes(botId) ?? true) && canSee(discord, channel, botId)
+  tellIn(discord, channel, { subject: 'channels', event, data, reaches })
 }
 
 export function tellThreadGone(discord: Discord, thread: ChannelRow): void {
   const { id, guildId, parentId, type } = thread
-  const about = within(discord, thread, { guild: INTENTS.GUILDS, direct: 0 })
-  discord.hub.tell({ event: 'THREAD_DELETE', ...about, data: () => ({ id, guild_id: guildId, parent_id: parentId, type }) })
+  const data = () => ({ id, guild_id: guildId, parent_id: parentId, type })
+  tellIn(discord, thread, { subject: 'channels', event: 'THREAD_DELETE', data })
 }
 
+type Members = { added?: readonly string[]; removed?: readonly string[] }
+
 /** Bots receive events of their own joining and leaving; of other users' only with the members intent. */
-export function tellThreadMembers(
-  discord: Discord,
-  thread: ChannelRow,
-  added: readonly string[],
-  removed: readonly string[],
-): void {
-  const { id, guildId } = thread
-  const about = within(discord, thread, { guild: INTENTS.GUILDS, direct: 0 })
+export function tellThreadMembers(discord: Discord, thread: ChannelRow, { added = [], removed = [] }: Members): void {
   const mayKnow = (botId: string): boolean =>
     added.includes(botId) || discord.hub.sessionsOf(botId).some(({ intents }) => (intents & INTENTS.GUILD_MEMBERS) !== 0)
-  const joined = (userId: string) => joinedThread(discord, thread, userId)
-  discord.hub.tell({
+  tellIn(discord, thread, {
+    subject: 'channels',
     event: 'THREAD_MEMBERS_UPDATE',
-    ...about,
-    reaches: (botId) => removed.includes(botId) || (about.reaches(botId) && mayKnow(botId)),
+    reaches: (botId) => removed.includes(botId) || (canSee(discord, thread, botId) && mayKnow(botId)),
     data: () => ({
-      id,
-      guild_id: guildId,
+      id: thread.id,
+      guild_id: thread.guildId,
       member_count: Math.min(50, thread.thread?.members.size ?? 0),
-      ...(added.length > 0 ? { added_members: added.map(joined) } : {}),
+      ...(added.length > 0 ? { added_members: added.map((userId) => joinedThread(discord, thread, userId)) } : {}),
       ...(removed.length > 0 ? { removed_member_ids: removed } : {}),
     }),
   })
@@ -119,17 +115,15 @@ export function tellThreadMembers(
 /** This event contains guild membership and presence of each new member. */
 function joinedThread(discord: Discord, thread: ChannelRow, userId: string) {
   const { store } = discord
-  const member = store.guildOf(thread)?.members.get(userId)
   const presence = presenceOf(discord, userId)
   return {
     ...(thread.thread ? threadMemberShape(thread.id, userId, thread.thread) : {}),
-    ...(member ? { member: memberShape(store, member) } : {}),
+    ...memberField(store, store.guildOf(thread), userId),
     presence: presence.status === 'offline' ? null : { ...presenceShape(userId, presence), guild_id: thread.guildId },
   }
 }
 
 export function tellPins(discord: Discord, channel: ChannelRow, latest: string | null): void {
-  const about = within(discord, channel, { guild: INTENTS.GUILDS, direct: INTENTS.DIRECT_MESSAGES })
   const data = () => ({ channel_id: channel.id, ...inGuild(channel), last_pin_timestamp: latest })
-  discord.hub.tell({ event: 'CHANNEL_PINS_UPDATE', ...about, data })
+  tellIn(discord, channel, { subject: 'channels', event: 'CHANNEL_PINS_UPDATE', data })
 }

@@ -1,6 +1,6 @@
 import type { Discord } from '../context'
 import type { ChannelRow, MessageRow, UserRow } from '../model'
-import { post, THREAD_STARTER } from './messages'
+import { post, referenceTo, THREAD_STARTER } from './messages'
 import { tellChannel, tellMessage, tellThreadGone, tellThreadMembers } from './tell'
 
 const THREAD_CREATED = 18
@@ -21,21 +21,16 @@ export interface ThreadOptions {
  */
 export function startThread(discord: Discord, owner: UserRow, parent: ChannelRow, options: ThreadOptions): ChannelRow {
   const { store } = discord
-  const id = options.message?.id ?? store.ids.next()
+  const { message } = options
+  const id = message?.id ?? store.ids.next()
   const now = store.ids.now()
-  const thread: ChannelRow = {
+  const thread = store.addChannel(parent.guildId, {
     id,
     type: options.type,
-    guildId: parent.guildId,
     parentId: parent.id,
     name: options.name,
-    topic: null,
     nsfw: parent.nsfw,
-    position: 0,
     slowmode: options.slowmode,
-    overwrites: [],
-    lastMessageId: null,
-    recipients: [],
     thread: {
       ownerId: owner.id,
       archived: false,
@@ -48,36 +43,19 @@ export function startThread(discord: Discord, owner: UserRow, parent: ChannelRow
       totalSent: 0,
       members: new Map([[owner.id, now]]),
     },
-  }
-  store.data.channels.set(id, thread)
-  announce(discord, owner, { parent, thread, ...(options.message ? { message: options.message } : {}) })
-  return thread
-}
-
-function announce(
-  discord: Discord,
-  owner: UserRow,
-  { parent, thread, message }: { parent: ChannelRow; thread: ChannelRow; message?: MessageRow },
-): void {
+  })
   tellChannel(discord, 'THREAD_CREATE', thread, { newly_created: true })
-  tellThreadMembers(discord, thread, [owner.id], [])
-  const { guildId } = parent
+  tellThreadMembers(discord, thread, { added: [owner.id] })
   if (message) {
     tellMessage(discord, 'MESSAGE_UPDATE', parent, message)
-    beginWith(discord, thread, message)
+    // The system message at a thread's beginning only refers to the message on which the thread was started.
+    const reference = referenceTo(parent, message.id)
+    post(discord, store.user(message.authorId), thread, { type: THREAD_STARTER, reference })
   } else if (thread.type !== 12) {
-    post(discord, owner, parent, {
-      type: THREAD_CREATED,
-      content: thread.name,
-      reference: { type: 0, channelId: thread.id, guildId, messageId: null },
-    })
+    const reference = referenceTo(thread, null)
+    post(discord, owner, parent, { type: THREAD_CREATED, content: thread.name, reference })
   }
-}
-
-/** The system message at a thread's beginning only refers to the message on which the thread was started. */
-function beginWith(discord: Discord, thread: ChannelRow, message: MessageRow): void {
-  const reference = { type: 0 as const, channelId: message.channelId, guildId: thread.guildId, messageId: message.id }
-  post(discord, discord.store.user(message.authorId), thread, { type: THREAD_STARTER, reference })
+  return thread
 }
 
 /** Deletes a channel with its messages and threads. */

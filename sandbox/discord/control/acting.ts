@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { controlRoute } from '../../kit/control'
-import { Refusal } from '../../kit/refusal'
-import { directBetween } from '../acts/directs'
-import { edit, post, remove } from '../acts/messages'
+import { controlRoute, existingOf } from '../../kit/control'
+import { edit, post, referenceTo, remove } from '../acts/messages'
 import { react, unreact } from '../acts/reactions'
 import { tellTyping } from '../acts/tell'
 import { startThread } from '../acts/threads'
@@ -33,37 +31,33 @@ export const actingRoutes = [
     },
     (discord, { as, channel: of = '', to, content, replyTo, minutesAgo }) => {
       const author = userOf(discord, as)
-      const channel = to === undefined ? channelOf(discord, of) : directBetween(discord, author.id, to)
+      const channel = to === undefined ? channelOf(discord, of) : discord.store.direct(author.id, to)
       const target = replyTo === undefined ? undefined : messageOf(discord, replyTo)
-      const reference = target && { type: 0 as const, channelId: channel.id, guildId: channel.guildId, messageId: target.id }
       const message = post(discord, author, channel, {
-        ...{ type: target ? 19 : 0, content, reference: reference ?? null },
-        ...mentioned(discord, { content, author, channel }, target),
+        ...{ type: target ? 19 : 0, content, reference: target ? referenceTo(channel, target.id) : null },
+        ...mentionsOf(discord.store, { content, author, channel }, undefined, target),
         ...(minutesAgo === undefined ? {} : { at: discord.store.ids.now() - minutesAgo * MINUTE }),
       })
       return seenBy(discord, message, author)
     },
   ),
-  route('POST /edit', 'Edits a message as a person.', { ...onMessage, content: z.string() }, (discord, input) => {
-    const { user, channel } = placeOf(discord, input)
-    const message = messageOf(discord, input.message)
-    const { content } = input
-    const mentions = mentioned(discord, { content, author: user, channel })
+  route('POST /edit', 'Edits a message as a person.', { ...onMessage, content: z.string() }, (discord, { content, ...input }) => {
+    const { user: author, channel, message } = targetOf(discord, input)
+    const mentions = mentionsOf(discord.store, { content, author, channel }, undefined)
     edit(discord, channel, message, { content, ...mentions, editedAt: discord.store.ids.now() })
-    return seenBy(discord, message, user)
+    return seenBy(discord, message, author)
   }),
-  route('POST /erase', 'Deletes a message as a person.', onMessage, (discord, input) =>
-    remove(discord, placeOf(discord, input).channel, [messageOf(discord, input.message)]),
-  ),
-  route('POST /react', 'Adds a reaction as a person.', { ...onMessage, emoji: id }, (discord, input) => {
-    const { user, channel } = placeOf(discord, input)
-    const emoji = emojiNamed(input.emoji, discord.store.guildsOf(user.id))
-    react(discord, { channel, message: messageOf(discord, input.message) }, emoji, user.id)
+  route('POST /erase', 'Deletes a message as a person.', onMessage, (discord, input) => {
+    const { channel, message } = targetOf(discord, input)
+    remove(discord, channel, [message])
   }),
-  route('POST /unreact', 'Removes a reaction as a person.', { ...onMessage, emoji: id }, (discord, input) => {
-    const { user, channel } = placeOf(discord, input)
-    const emoji = emojiNamed(input.emoji, discord.store.guildsOf(user.id))
-    unreact(discord, { channel, message: messageOf(discord, input.message) }, emoji, user.id)
+  route('POST /react', 'Adds a reaction as a person.', { ...onMessage, emoji: id }, (discord, { emoji, ...input }) => {
+    const target = targetOf(discord, input)
+    react(discord, target, emojiNamed(emoji, discord.store.guildsOf(input.as)), input.as)
+  }),
+  route('POST /unreact', 'Removes a reaction as a person.', { ...onMessage, emoji: id }, (discord, { emoji, ...input }) => {
+    const target = targetOf(discord, input)
+    unreact(discord, target, emojiNamed(emoji, discord.store.guildsOf(input.as)), input.as)
   }),
   route(
     'POST /threads',
@@ -77,7 +71,7 @@ export const actingRoutes = [
     },
   ),
   route('POST /direct', 'Opens the direct channel of two people.', { as: id, to: id }, (discord, { as, to }) => {
-    const channel = directBetween(discord, userOf(discord, as).id, userOf(discord, to).id)
+    const channel = discord.store.direct(userOf(discord, as).id, userOf(discord, to).id)
     return channelShape(discord.store, channel, as)
   }),
   route(
@@ -92,24 +86,17 @@ export const actingRoutes = [
   }),
 ]
 
-function mentioned({ store }: Discord, said: Parameters<typeof mentionsOf>[1], target?: MessageRow) {
-  const { users, roles, everyone } = mentionsOf(store, said, undefined, target)
-  return { mentions: users, mentionedRoles: roles, mentionsEveryone: everyone }
-}
-
 const seenBy = (discord: Discord, message: MessageRow, { id: viewer }: UserRow) =>
   messageShape(discord, message, { id: viewer, seesContent: true })
-
-/** @throws 404 for what does not exist */
-export function existingOf<T>(what: string, name: string, found: T | undefined): T {
-  if (found === undefined) throw new Refusal(404, { error: `There is no ${what} ${name}.` })
-  return found
-}
 
 export const channelOf = ({ store }: Discord, name: string): ChannelRow =>
   existingOf('channel', name, store.data.channels.get(name))
 const userOf = ({ store }: Discord, name: string): UserRow => existingOf('user', name, store.data.users.get(name))
 const messageOf = ({ store }: Discord, name: string): MessageRow => existingOf('message', name, store.data.messages.get(name))
+
+function targetOf(discord: Discord, { message, ...place }: { as: string; channel: string; message: string }) {
+  return { ...placeOf(discord, place), message: messageOf(discord, message) }
+}
 
 function placeOf(discord: Discord, { as, channel }: { as: string; channel: string }): { user: UserRow; channel: ChannelRow } {
   return { user: userOf(discord, as), channel: channelOf(discord, channel) }

@@ -6,7 +6,7 @@ import type { ChannelRow, GroupRow, GuildRow, UserRow } from '../model'
 import { ALL, DEFAULT_EVERYONE, PERMISSIONS, type Permission, sum } from '../permissions'
 import { channelShape } from '../shapes/channels'
 import { guildShape, ownGuildShape } from '../shapes/guilds'
-import { applicationShape, memberShape, userShape } from '../shapes/users'
+import { applicationShape, memberField, memberShape, userShape } from '../shapes/users'
 import type { DiscordStore } from '../store'
 
 export const permission = z.enum(Object.keys(PERMISSIONS) as Permission[])
@@ -39,24 +39,8 @@ const BOT_PERMISSIONS = sum(
   ...(['ATTACH_FILES', 'EMBED_LINKS', 'MANAGE_MESSAGES', 'MANAGE_THREADS', 'CREATE_PUBLIC_THREADS'] as const),
 )
 
-export interface AddedPerson {
-  id: string
-  username: string
-  displayName: string
-  guild: string
-  guildName: string
-  channel: string
-  channelName: string
-  /** A text channel of the guild that no bot can see. */
-  hidden: string
-  /** JSON of all that the API shows of it: `user`, `member`, `guild`, `channels`, `owner`; of a bot also `application` and `guilds`. */
-  made: string
-  /** Absent for people: they have none a bot could use. */
-  token?: string
-}
-
 /** Creates a user in the group's guild, which is created with the group's first person. */
-export function addPerson(discord: Discord, groupName: string, options: PersonOptions): AddedPerson {
+export function addPerson(discord: Discord, groupName: string, options: PersonOptions) {
   const { store } = discord
   const group = store.data.groups.get(groupName) ?? found(store, groupName)
   const guild = store.data.guilds.get(group.guildId)
@@ -74,24 +58,22 @@ export function addPerson(discord: Discord, groupName: string, options: PersonOp
     guildName: guild.name,
     channel: channel.id,
     channelName: channel.name,
+    /** A text channel of the guild that no bot can see. */
     hidden: group.hiddenId,
+    /** All that the API shows of it: `user`, `member`, `guild`, `channels`, `owner`; of a bot also `application` and `guilds`. */
     made: JSON.stringify(made(store, guild, user)),
     ...(token === undefined ? {} : { token }),
   }
 }
 
 function made(store: DiscordStore, guild: GuildRow, user: UserRow) {
-  const [application, member, owner] = [
-    store.data.applications.get(user.id),
-    guild.members.get(user.id),
-    guild.members.get(guild.ownerId),
-  ]
+  const application = store.data.applications.get(user.id)
   return {
     user: userShape(user),
     guild: guildShape(store, guild),
     channels: store.channelsOf(guild.id).map((channel) => channelShape(store, channel, user.id)),
-    ...(member ? { member: memberShape(store, member) } : {}),
-    ...(owner ? { owner: memberShape(store, owner) } : {}),
+    ...memberField(store, guild, user.id),
+    owner: memberField(store, guild, guild.ownerId).member,
     ...(application ? { application: applicationShape(store, application), guilds: [ownGuildShape(guild, user.id)] } : {}),
   }
 }
@@ -156,11 +138,16 @@ function found(store: DiscordStore, name: string): GroupRow {
     emojis: [{ id: store.ids.next(), name: 'glove', animated: false }],
   }
   store.data.guilds.set(guildId, guild)
-  const category = addChannel(store, guildId, { type: 4, name: 'Text channels' })
-  const test = addChannel(store, guildId, { name: 'acceptance', topic: 'Where tests write', parentId: category.id })
   const overwrites = [{ id: guildId, type: 0 as const, allow: 0n, deny: PERMISSIONS.VIEW_CHANNEL }]
-  const hidden = addChannel(store, guildId, { name: 'staff-only', overwrites })
-  addChannel(store, guildId, { type: 2, name: 'Lounge' })
+  const category = store.addChannel(guildId, { type: 4, name: 'Text channels', position: 0 })
+  const test = store.addChannel(guildId, {
+    name: 'acceptance',
+    topic: 'Where tests write',
+    parentId: category.id,
+    position: 1,
+  })
+  const hidden = store.addChannel(guildId, { name: 'staff-only', overwrites, position: 2 })
+  store.addChannel(guildId, { type: 2, name: 'Lounge', position: 3 })
   const group = { guildId, channelId: test.id, hiddenId: hidden.id, people: new Map([['Olga', owner.id]]) }
   store.data.groups.set(name, group)
   return group
@@ -174,23 +161,3 @@ const role = (id: string, name: string, permissions: bigint, position: number) =
   mentionable: position > 0,
   botId: null,
 })
-
-function addChannel(store: DiscordStore, guildId: string, fields: Partial<ChannelRow> & { name: string }): ChannelRow {
-  const channel: ChannelRow = {
-    id: store.ids.next(),
-    type: 0,
-    guildId,
-    parentId: null,
-    topic: null,
-    nsfw: false,
-    position: store.channelsOf(guildId).length,
-    slowmode: 0,
-    overwrites: [],
-    lastMessageId: null,
-    recipients: [],
-    thread: null,
-    ...fields,
-  }
-  store.data.channels.set(channel.id, channel)
-  return channel
-}

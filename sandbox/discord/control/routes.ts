@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { controlRoute } from '../../kit/control'
+import { controlRoute, existingOf } from '../../kit/control'
 import type { Discord } from '../context'
-import { CLOSE } from '../gateway/frames'
+import { CLOSE, OP } from '../gateway/frames'
 import { applicationFlags, PRIVILEGED, type PrivilegedIntent } from '../intents'
+import { throttle } from '../limits'
 import type { ChannelRow, MessageRow } from '../model'
 import { sum } from '../permissions'
-import { actingRoutes, channelOf, existingOf } from './acting'
+import { actingRoutes, channelOf } from './acting'
 import { addPerson, permission, person } from './people'
 
 const route = controlRoute<Discord>()
@@ -20,7 +21,7 @@ const gateway = [
     }),
   })),
   route('POST /gateway/reconnect', 'Asks the connections of a bot to reconnect.', { bot }, ({ hub }, { bot: of }) =>
-    hub.askToReconnect(of),
+    hub.write(of, OP.RECONNECT),
   ),
   route(
     'POST /gateway/invalidate',
@@ -43,7 +44,7 @@ const gateway = [
     },
   ),
   route('POST /gateway/demand-heartbeat', 'Demands a heartbeat from a bot.', { bot }, ({ hub }, { bot: of }) =>
-    hub.demandHeartbeat(of),
+    hub.write(of, OP.HEARTBEAT),
   ),
 ]
 
@@ -85,11 +86,8 @@ const limits = [
   route(
     'POST /throttle',
     'Rate-limits the next calls of a bot, to one operation (`on`) or to any.',
-    {
-      ...{ bot, on: id.optional(), times: z.int().min(1).default(1), retryAfter: z.number().default(1) },
-      scope: z.enum(['user', 'global', 'shared']).default('user'),
-    },
-    (discord, throttle) => discord.limits.throttle(throttle),
+    throttle,
+    (discord, wanted) => discord.limits.throttle(wanted),
   ),
   route('GET /spent', 'Counts the calls of a bot and how many were rate-limited.', { bot }, (discord, { bot: of }) =>
     discord.limits.spent(of),

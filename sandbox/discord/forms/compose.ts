@@ -1,9 +1,9 @@
+import type { InChannel } from '../access'
 import type { Draft } from '../acts/messages'
-import type { Discord } from '../context'
-import { viewerOf } from '../context'
+import { type Discord, viewerOf } from '../context'
 import { invalidField, refuse } from '../errors'
 import { mentionsOf } from '../mentions'
-import type { AttachmentRow, ChannelRow, MessageRow, ReferenceRow, UserRow } from '../model'
+import type { AttachmentRow, MessageRow, ReferenceRow, UserRow } from '../model'
 import { has } from '../permissions'
 import { pictureSize } from '../picture'
 import { messageShape } from '../shapes/messages'
@@ -19,17 +19,14 @@ const HAS_SNAPSHOT = 16_384
 const REPLY = 19
 const MOST_COMPONENTS = 40
 
-export interface Composition {
-  author: UserRow
-  channel: ChannelRow
-  may: bigint
+export interface Composition extends InChannel {
   fields: NewMessage
   uploads: readonly Upload[]
 }
 
 /** Turns a request into a message that can be posted. @throws Discord's refusal for the first error */
 export function compose(discord: Discord, composition: Composition): Draft {
-  const { author, channel, fields, uploads } = composition
+  const { bot: author, channel, fields, uploads } = composition
   judge(composition)
   const { reference, target } = referenceOf(discord, composition)
   const content = kept(fields.content)
@@ -37,19 +34,12 @@ export function compose(discord: Discord, composition: Composition): Draft {
   const isForward = reference?.type === 1
   const parts = [content, embeds.length, fields.components?.length, uploads.length, fields.poll, isForward]
   if (!parts.some(Boolean)) throw refuse('empty')
-  const mentioned = mentionsOf(
-    discord.store,
-    { content, author, channel },
-    fields.allowed_mentions,
-    isForward ? undefined : target,
-  )
+  const replied = isForward ? undefined : target
   return {
     type: reference && !isForward ? REPLY : 0,
     content,
     tts: (fields.tts ?? false) && has(composition.may, 'SEND_TTS_MESSAGES'),
-    mentions: mentioned.users,
-    mentionedRoles: mentioned.roles,
-    mentionsEveryone: mentioned.everyone,
+    ...mentionsOf(discord.store, { content, author, channel }, fields.allowed_mentions, replied),
     attachments: keepFiles(discord, uploads, fields.attachments ?? []),
     embeds,
     components: numbered(fields.components ?? []),
@@ -88,11 +78,10 @@ function judgeComponentsOnly({ content, embeds, poll }: NewMessage): void {
   }
 }
 
+type Referred = { reference: ReferenceRow | null; target?: MessageRow }
+
 /** @throws 403/160002 without the right to read history; 400/50035 for a message that does not exist */
-function referenceOf(
-  { store }: Discord,
-  { author, channel, may, fields }: Composition,
-): { reference: ReferenceRow | null; target?: MessageRow } {
+function referenceOf({ store }: Discord, { bot, channel, may, fields }: Composition): Referred {
   const wanted = fields.message_reference
   if (!wanted) return { reference: null }
   const isForward = wanted.type === 1
@@ -101,8 +90,7 @@ function referenceOf(
     throw invalidField('message_reference.message_id', 'BASE_TYPE_REQUIRED', 'This field is required')
   const from = store.data.channels.get(wanted.channel_id ?? channel.id)
   const target = store.data.messages.get(wanted.message_id)
-  const reachable =
-    from && has(store.permissions(from, author.id), 'READ_MESSAGE_HISTORY') && (isForward || from.id === channel.id)
+  const reachable = from && has(store.permissions(from, bot.id), 'READ_MESSAGE_HISTORY') && (isForward || from.id === channel.id)
   if (!from || !reachable || target?.channelId !== from.id) {
     if (!isForward && wanted.fail_if_not_exists === false) return { reference: null }
     throw invalidField('message_reference', 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message')
@@ -116,18 +104,9 @@ function referenceOf(
 /** The snapshot in a forward: the content of the message, without its author. */
 function snapshotOf(discord: Discord, author: UserRow, target: MessageRow): Record<string, unknown> {
   const whole = messageShape(discord, target, viewerOf(discord, author), true)
-  const parts = [
-    'content',
-    'embeds',
-    'attachments',
-    'components',
-    'timestamp',
-    'edited_timestamp',
-    'mentions',
-    'mention_roles',
-    'type',
-  ]
-  return { ...Object.fromEntries(parts.map((key) => [key, whole[key]])), flags: target.flags }
+  const { content, embeds, attachments, components, timestamp, edited_timestamp, mentions, mention_roles, type } = whole
+  const { flags } = target
+  return { content, embeds, attachments, components, timestamp, edited_timestamp, mentions, mention_roles, type, flags }
 }
 
 export function keepFiles({ store }: Discord, uploads: readonly Upload[], described: readonly Described[]): AttachmentRow[] {

@@ -37,9 +37,8 @@ export function embedsOf(wanted: readonly Embed[]): Record<string, unknown>[] {
 }
 
 const datedIn = ({ timestamp }: Embed) => (timestamp === undefined ? {} : { timestamp: stamp(timestamp) })
-const fieldsIn = ({ fields }: Embed) => (fields ? { fields: fields.map(withInline) } : {})
-
-const withInline = <T extends { inline?: unknown }>(field: T) => ({ ...field, inline: field.inline ?? false })
+const fieldsIn = ({ fields }: Embed) =>
+  fields ? { fields: fields.map((field) => ({ ...field, inline: field.inline ?? false })) } : {}
 
 function emptyOne(one: Embed, place: number): Complaint[] {
   const { type: _, color: __, ...said } = one

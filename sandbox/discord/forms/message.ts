@@ -63,13 +63,13 @@ export const newMessage = z.object({
   poll: maybe(poll),
 })
 
-export const changedMessage = z.object({
-  content: maybe(text(LONGEST_CONTENT)),
-  embeds: maybe(list(embed, 10)),
-  allowed_mentions: maybe(allowedMentions),
-  components: maybe(list(component, MOST_COMPONENTS)),
-  attachments: maybe(list(attachment, 10)),
-  flags: maybe(int(0, 2 ** 31 - 1)),
+export const changedMessage = newMessage.pick({
+  content: true,
+  embeds: true,
+  allowed_mentions: true,
+  components: true,
+  attachments: true,
+  flags: true,
 })
 
 export type NewMessage = z.infer<typeof newMessage>

@@ -11,11 +11,6 @@ export interface Upload {
   bytes: Buffer
 }
 
-export interface Form {
-  body: unknown
-  uploads: Upload[]
-}
-
 const MEBI = 1_024 * 1_024
 /** All files of a message together. */
 const LARGEST_UPLOAD = 25 * MEBI
@@ -30,7 +25,7 @@ const PAYLOAD = 'payload_json'
  * fields may also be parts of their own.
  * @throws 400/50109; 400/50035; 413/40005
  */
-export function formOf({ body, headers }: FastifyRequest): Form {
+export function formOf({ body, headers }: FastifyRequest): { body: unknown; uploads: Upload[] } {
   if (!Buffer.isBuffer(body)) return { body, uploads: [] }
   const uploads: Upload[] = []
   const fields: Record<string, unknown> = {}

@@ -1,10 +1,7 @@
 import { constants, createDeflate, createZstdCompress } from 'node:zlib'
 
 /** Writes texts into one compressed stream; every flush of it is one frame. */
-export interface Compressor {
-  write(text: string, sent: (chunk: Buffer) => void): void
-  end(): void
-}
+export type Compressor = ReturnType<typeof over>
 
 /**
  * Transport compression that a client requests: one zlib or zstd stream for the whole connection.
@@ -16,7 +13,7 @@ export function compressor(kind: string | null): Compressor | undefined {
   return undefined
 }
 
-function over(stream: ReturnType<typeof createDeflate> | ReturnType<typeof createZstdCompress>): Compressor {
+function over(stream: ReturnType<typeof createDeflate> | ReturnType<typeof createZstdCompress>) {
   let chunks: Buffer[] = []
   stream.on('data', (chunk: Buffer) => chunks.push(chunk))
   const flushed = (sent: (chunk: Buffer) => void) => () => {
@@ -26,12 +23,10 @@ function over(stream: ReturnType<typeof createDeflate> | ReturnType<typeof creat
   }
   const kind = 'params' in stream ? constants.Z_SYNC_FLUSH : constants.ZSTD_e_flush
   return {
-    write: (text, sent) => {
+    write: (text: string, sent: (chunk: Buffer) => void): void => {
       stream.write(text)
       stream.flush(kind, flushed(sent))
     },
-    end: () => {
-      stream.destroy()
-    },
+    end: (): void => void stream.destroy(),
   }
 }

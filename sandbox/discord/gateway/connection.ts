@@ -2,6 +2,7 @@ import type { RawData, WebSocket } from 'ws'
 import { parseJson } from '../json'
 import { type Compressor, compressor } from './compression'
 import { CLOSE, type CloseReason, frame, Hangup, OP } from './frames'
+import type { Hub } from './hub'
 import type { Session } from './session'
 
 const VERSIONS = ['9', '10']
@@ -10,11 +11,6 @@ const MOST_FRAMES = 120
 const MINUTE = 60_000
 /** A heartbeat may be late by half an interval before the connection is closed. */
 const HEARTBEATS_ALLOWED = 1.5
-
-export interface ConnectionEvents {
-  frame(connection: Connection, op: number, data: unknown): void
-  closed(connection: Connection, code: number): void
-}
 
 /** One WebSocket of a client: frames in and out, heartbeats, and the rules for every client. */
 export class Connection {
@@ -30,8 +26,7 @@ export class Connection {
   constructor(
     private readonly socket: WebSocket,
     query: URLSearchParams,
-    private readonly interval: number,
-    private readonly events: ConnectionEvents,
+    private readonly hub: Hub,
   ) {
     this.version = Number(query.get('v') ?? 10)
     this.compressor = compressor(query.get('compress'))
@@ -44,7 +39,7 @@ export class Connection {
   }
 
   private greet(): void {
-    this.write(frame(OP.HELLO, { heartbeat_interval: this.interval, _trace: ['["acceptance-gateway"]'] }))
+    this.write(frame(OP.HELLO, { heartbeat_interval: this.hub.options.heartbeatInterval, _trace: ['["acceptance-gateway"]'] }))
     this.expectHeartbeat()
   }
 
@@ -54,7 +49,7 @@ export class Connection {
     else this.compressor.write(text, (chunk) => this.socket.send(chunk, { binary: true }))
   }
 
-  close([code, words]: CloseReason | readonly [number, string]): void {
+  close([code, words]: CloseReason): void {
     this.socket.close(code, words)
   }
 
@@ -65,15 +60,15 @@ export class Connection {
 
   private expectHeartbeat(): void {
     clearTimeout(this.watch)
-    this.watch = setTimeout(() => this.close(CLOSE.SESSION_TIMED_OUT), this.interval * HEARTBEATS_ALLOWED)
-    this.watch.unref()
+    const allowed = this.hub.options.heartbeatInterval * HEARTBEATS_ALLOWED
+    this.watch = setTimeout(() => this.close(CLOSE.SESSION_TIMED_OUT), allowed).unref()
   }
 
   private take(data: RawData): void {
     try {
       this.count()
       const { op, d } = decode(data)
-      this.events.frame(this, op, d)
+      this.hub.run(this, op, d)
     } catch (error) {
       this.close(error instanceof Hangup ? error.reason : CLOSE.UNKNOWN_ERROR)
     }
@@ -89,7 +84,7 @@ export class Connection {
   private end(code: number): void {
     clearTimeout(this.watch)
     this.compressor?.end()
-    this.events.closed(this, code)
+    this.hub.closed(this, code)
   }
 }
 

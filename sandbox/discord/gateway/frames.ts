@@ -30,16 +30,9 @@ export const CLOSE = {
   INVALID_VERSION: [4012, 'Invalid API version.'],
   INVALID_INTENTS: [4013, 'Invalid intent(s).'],
   DISALLOWED_INTENTS: [4014, 'Disallowed intent(s).'],
-} as const
+} as const satisfies Record<string, CloseReason>
 
-export type CloseReason = (typeof CLOSE)[keyof typeof CLOSE]
-
-export interface Frame {
-  op: number
-  d: unknown
-  s: number | null
-  t: string | null
-}
+export type CloseReason = readonly [code: number, words: string]
 
 /** Thrown while a client's frame is handled: the connection ends with that close code. */
 export class Hangup extends Error {
@@ -51,4 +44,6 @@ export class Hangup extends Error {
 /** Over the gateway a token has no prefix; some libraries send it as in a header. */
 export const bareToken = (token: string): string => token.replace(/^Bot /, '')
 
-export const frame = (op: number, d: unknown): string => JSON.stringify({ op, d, s: null, t: null } satisfies Frame)
+/** @param s the number and @param t the name of an event */
+export const frame = (op: number, d: unknown, s: number | null = null, t: string | null = null): string =>
+  JSON.stringify({ op, d, s, t })

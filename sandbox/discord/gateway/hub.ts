@@ -1,8 +1,8 @@
 import type { WebSocket } from 'ws'
 import type { InjectedFaults } from '../../kit/injected-faults'
 import type { Discord, Viewer } from '../context'
-import { Commands } from './commands'
-import { Connection, type ConnectionEvents } from './connection'
+import { runCommand } from './commands'
+import { Connection } from './connection'
 import { CLOSE, type CloseReason, frame, OP } from './frames'
 import { presenceFrom, showBot } from './presence'
 import type { Session } from './session'
@@ -26,20 +26,17 @@ export interface Happening {
 }
 
 /** All gateway sessions of one server. */
-export class Hub implements ConnectionEvents {
+export class Hub {
   readonly sessions = new Map<string, Session>()
   private readonly connections = new Set<Connection>()
-  private readonly commands: Commands
 
   constructor(
     private readonly discord: () => Discord,
     readonly options: HubOptions,
-  ) {
-    this.commands = new Commands(discord, this)
-  }
+  ) {}
 
   connect(socket: WebSocket, query: URLSearchParams): void {
-    this.connections.add(new Connection(socket, query, this.options.heartbeatInterval, this))
+    this.connections.add(new Connection(socket, query, this))
   }
 
   tell({ event, intent, guildId, reaches, data }: Happening): void {
@@ -84,14 +81,9 @@ export class Hub implements ConnectionEvents {
     if (this.sessions.delete(session.id)) showBot(this.discord(), session.botId, this.sessionsOf(session.botId))
   }
 
-  /** Op 7: the client must reconnect and resume. */
-  askToReconnect(botId: string): void {
-    for (const { connection } of this.sessionsOf(botId)) connection?.write(frame(OP.RECONNECT, null))
-  }
-
-  /** Op 1 from the server: the client must send a heartbeat at once. */
-  demandHeartbeat(botId: string): void {
-    for (const { connection } of this.sessionsOf(botId)) connection?.write(frame(OP.HEARTBEAT, null))
+  /** Sends a frame that is no event over all connections of a bot. */
+  write(botId: string, op: number): void {
+    for (const { connection } of this.sessionsOf(botId)) connection?.write(frame(op, null))
   }
 
   /** Op 9; a session that cannot be resumed is removed at once. */
@@ -102,28 +94,25 @@ export class Hub implements ConnectionEvents {
     }
   }
 
-  closeConnections(botId: string, reason: CloseReason | readonly [number, string]): void {
+  closeConnections(botId: string, reason: CloseReason): void {
     for (const { connection } of this.sessionsOf(botId)) connection?.close(reason)
   }
 
-  frame(connection: Connection, op: number, data: unknown): void {
-    this.commands.run(connection, op, data)
+  run(connection: Connection, op: number, data: unknown): void {
+    runCommand(this.discord(), connection, op, data)
   }
 
+  /** The client can resume the session for a while, unless the close code ends it. */
   closed(connection: Connection, code: number): void {
     this.connections.delete(connection)
     const { session } = connection
     if (session?.connection !== connection) return
     const { SESSION_TIMED_OUT, AUTHENTICATION_FAILED } = CLOSE
     if ([1000, 1001, SESSION_TIMED_OUT[0], AUTHENTICATION_FAILED[0]].some((final) => final === code)) this.end(session)
-    else this.await(session)
-  }
-
-  /** The client can resume the session for a while. */
-  private await(session: Session): void {
-    session.connection = undefined
-    session.expiry = setTimeout(() => this.end(session), this.options.resumable)
-    session.expiry.unref()
+    else {
+      session.connection = undefined
+      session.expiry = setTimeout(() => this.end(session), this.options.resumable).unref()
+    }
   }
 
   stop(): void {

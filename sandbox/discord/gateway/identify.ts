@@ -31,7 +31,7 @@ export function identify(discord: Discord, connection: Connection, data: unknown
   if (botId === undefined) throw new Hangup(CLOSE.AUTHENTICATION_FAILED)
   const { shard } = wanted
   if (shard && (shard[1] < 1 || shard[0] < 0 || shard[0] >= shard[1])) throw new Hangup(CLOSE.INVALID_SHARD)
-  judgeIntents(wanted.intents, discord.store.data.applications.get(botId)?.flags ?? 0)
+  judgeIntents(wanted.intents, discord.store.flagsOf(botId))
   if (!discord.limits.mayIdentify(botId)) {
     connection.write(frame(OP.INVALID_SESSION, false))
     return
@@ -64,7 +64,7 @@ function welcome(discord: Discord, session: Session, version: number): void {
     user_settings: {},
     presences: [],
     shard: session.shard ?? [0, 1],
-    application: { id: session.botId, flags: store.data.applications.get(session.botId)?.flags ?? 0 },
+    application: { id: session.botId, flags: store.flagsOf(session.botId) },
     _trace: ['["acceptance-gateway"]'],
   })
   if (!session.wants(INTENTS.GUILDS)) return
@@ -86,10 +86,7 @@ export function guildCreate(discord: Discord, guild: GuildRow, { botId, intents 
     voice_states: [],
     members: members.map((member) => memberShape(store, member)),
     channels: store.channelsOf(guild.id).map((channel) => channelShape(store, channel, botId)),
-    threads: store
-      .channelsOf(guild.id, true)
-      .filter((thread) => !thread.thread?.archived && store.permissions(thread, botId) !== 0n)
-      .map((thread) => channelShape(store, thread, botId)),
+    threads: store.activeThreads(guild.id, botId).map((thread) => channelShape(store, thread, botId)),
     presences: present.map((id) => ({ ...presenceShape(id, presenceOf(discord, id)), guild_id: guild.id })),
     stage_instances: [],
     guild_scheduled_events: [],

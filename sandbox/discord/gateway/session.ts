@@ -2,14 +2,15 @@ import type { Viewer } from '../context'
 import { INTENTS } from '../intents'
 import type { PresenceRow } from '../model'
 import type { Connection } from './connection'
-import { type Frame, OP } from './frames'
+import { frame, OP } from './frames'
 
 /** How many events are kept for a client that resumes. */
 const REPLAYABLE = 5_000
 
 /** One identified session: its presence, the events sent to it, and its connection while there is one. */
 export class Session {
-  private seq = 0
+  /** The number of its latest event. */
+  latest = 0
   private sent: { s: number; text: string }[] = []
   connection: Connection | undefined
   /** Set while no client is connected. */
@@ -24,10 +25,6 @@ export class Session {
     readonly intents: number,
     readonly shard: readonly [number, number] | undefined,
   ) {}
-
-  get latest(): number {
-    return this.seq
-  }
 
   get viewer(): Viewer {
     return { id: this.botId, seesContent: (this.intents & INTENTS.MESSAGE_CONTENT) !== 0 }
@@ -50,15 +47,15 @@ export class Session {
   }
 
   dispatch(event: string, data: unknown): void {
-    const text = JSON.stringify({ op: OP.DISPATCH, d: data, s: ++this.seq, t: event } satisfies Frame)
-    this.sent.push({ s: this.seq, text })
+    const text = frame(OP.DISPATCH, data, ++this.latest, event)
+    this.sent.push({ s: this.latest, text })
     if (this.sent.length > REPLAYABLE) this.sent.shift()
     this.connection?.write(text)
   }
 
   /** Whether all events after that number can still be replayed. */
   canReplay(seq: number): boolean {
-    const oldest = this.sent[0]?.s ?? this.seq + 1
+    const oldest = this.sent[0]?.s ?? this.latest + 1
     return seq >= oldest - 1
   }
 

@@ -1,18 +1,20 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { channelOf, demand, type InChannel, textChannelOf } from '../access'
+import { channelOf, demand, demandWriting, type InChannel, textChannelOf } from '../access'
 import { tellChannel, tellTyping } from '../acts/tell'
 import { removeChannel } from '../acts/threads'
-import type { Discord, RouteOptions } from '../context'
+import type { Discord, DiscordRoutes } from '../context'
 import { invalidField, refuse } from '../errors'
-import { overwrites, overwritesOf } from '../forms/overwrites'
-import { mayWriteTo } from '../mentions'
-import type { ThreadRow } from '../model'
+import type { Overwrite, ThreadRow } from '../model'
 import { has } from '../permissions'
 import { channelShape } from '../shapes/channels'
-import { checked, choice, flag, int, maybe, name, snowflake, text } from '../validation'
+import { bits, checked, choice, flag, int, list, maybe, name, snowflake, text } from '../validation'
 
 const CATEGORY = 4
+
+export const overwrites = list(z.object({ id: snowflake, type: choice(0, 1), allow: maybe(bits), deny: maybe(bits) }), 1_000)
+
+export const overwritesOf = (wanted: z.infer<typeof overwrites>): Overwrite[] =>
+  wanted.map(({ id, type, allow = 0n, deny = 0n }) => ({ id, type: type === 1 ? 1 : 0, allow, deny }))
 
 const changes = z.object({
   name: maybe(name(1, 100)),
@@ -32,35 +34,32 @@ const threadChanges = z.object({
   rate_limit_per_user: maybe(int(0, 21_600)),
 })
 
-export const channelRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
-  const { store } = discord
-  app.get('/channels/:id', async (request) => {
+export const channelRoutes: DiscordRoutes = {
+  'GET /channels/:id': (discord, request) => {
     const { channel, bot } = channelOf(discord, request)
-    return channelShape(store, channel, bot.id)
-  })
-  app.patch('/channels/:id', async (request) => {
+    return channelShape(discord.store, channel, bot.id)
+  },
+  'PATCH /channels/:id': (discord, request) => {
     const place = channelOf(discord, request)
     if (place.channel.guildId === null) throw refuse('notInDirect')
     if (place.channel.thread) changeThread(discord, place, place.channel.thread, checked(threadChanges, request.body))
     else changeChannel(discord, place, checked(changes, request.body))
-    return channelShape(store, place.channel, place.bot.id)
-  })
-  app.delete('/channels/:id', async (request) => {
+    return channelShape(discord.store, place.channel, place.bot.id)
+  },
+  'DELETE /channels/:id': (discord, request) => {
     const { channel, bot, may } = channelOf(discord, request)
-    const shape = channelShape(store, channel, bot.id)
+    const shape = channelShape(discord.store, channel, bot.id)
     // A direct conversation is only closed: opened again, it is the same one with all its messages.
     if (channel.guildId === null) return shape
     demand(may, channel.thread ? 'MANAGE_THREADS' : 'MANAGE_CHANNELS')
     removeChannel(discord, channel)
     return shape
-  })
-  app.post('/channels/:id/typing', async (request, reply) => {
-    const { channel, bot, may } = textChannelOf(discord, request)
-    mayWriteTo(store, bot, channel)
-    demand(may, channel.thread ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES')
-    tellTyping(discord, channel, bot.id)
-    return reply.code(204).send()
-  })
+  },
+  'POST /channels/:id/typing': (discord, request) => {
+    const place = textChannelOf(discord, request)
+    demandWriting(discord, place)
+    tellTyping(discord, place.channel, place.bot.id)
+  },
 }
 
 /** Names of text channels are in lower case, with hyphens for blanks. */
@@ -78,18 +77,19 @@ export function categoryIn({ store }: Discord, guildId: string | null, id: strin
 function changeChannel(discord: Discord, { channel, may }: InChannel, wanted: z.infer<typeof changes>): void {
   demand(may, 'MANAGE_CHANNELS')
   if (wanted.permission_overwrites) demand(may, 'MANAGE_ROLES')
-  Object.assign(channel, {
-    parentId:
-      wanted.parent_id === undefined
-        ? channel.parentId
-        : wanted.parent_id && categoryIn(discord, channel.guildId, wanted.parent_id),
-    overwrites: wanted.permission_overwrites ? overwritesOf(wanted.permission_overwrites) : channel.overwrites,
-    name: wanted.name === undefined ? channel.name : channelName(channel.type, wanted.name),
-    topic: wanted.topic === undefined ? channel.topic : wanted.topic || null,
-    nsfw: wanted.nsfw ?? channel.nsfw,
-    position: wanted.position ?? channel.position,
-    slowmode: wanted.rate_limit_per_user ?? channel.slowmode,
-  })
+  const { name: called, topic, parent_id: parentId, permission_overwrites: wantedOverwrites } = wanted
+  Object.assign(
+    channel,
+    given({
+      parentId: parentId && categoryIn(discord, channel.guildId, parentId),
+      overwrites: wantedOverwrites && overwritesOf(wantedOverwrites),
+      name: called && channelName(channel.type, called),
+      topic: topic === '' ? null : topic,
+      nsfw: wanted.nsfw,
+      position: wanted.position,
+      slowmode: wanted.rate_limit_per_user,
+    }),
+  )
   tellChannel(discord, 'CHANNEL_UPDATE', channel)
 }
 
@@ -108,13 +108,13 @@ function changeThread(
   if (!owns && !mayOpen) demand(may, 'MANAGE_THREADS')
   if (thread.archived && !opens) throw refuse('archived')
   if (wanted.archived !== undefined && wanted.archived !== thread.archived) thread.archiveAt = discord.store.ids.now()
-  channel.name = wanted.name ?? channel.name
-  channel.slowmode = wanted.rate_limit_per_user ?? channel.slowmode
-  Object.assign(thread, {
-    archived: wanted.archived ?? thread.archived,
-    locked: wanted.locked ?? thread.locked,
-    invitable: wanted.invitable ?? thread.invitable,
-    autoArchive: wanted.auto_archive_duration ?? thread.autoArchive,
-  })
+  const { archived, locked, invitable, auto_archive_duration: autoArchive } = wanted
+  Object.assign(channel, given({ name: wanted.name, slowmode: wanted.rate_limit_per_user }))
+  Object.assign(thread, given({ archived, locked, invitable, autoArchive }))
   tellChannel(discord, 'THREAD_UPDATE', channel)
+}
+
+/** The changes that a request contains. */
+function given(changes: object): object {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 }

@@ -1,7 +1,5 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { directBetween, knownDirect } from '../acts/directs'
-import { caller, type Discord, type RouteOptions } from '../context'
+import { caller, type Discord, type DiscordRoutes } from '../context'
 import { invalidField, refuse } from '../errors'
 import type { UserRow } from '../model'
 import { channelShape } from '../shapes/channels'
@@ -15,36 +13,36 @@ const newDirect = z.object({ recipient_id: snowflake })
 const page = z.object({ before: maybe(snowflake), after: maybe(snowflake), limit: maybe(int(1, 200)), with_counts: maybe(flag) })
 const PICTURE = /^data:image\/(?:png|jpe?g|gif|webp);base64,[\w+/]+=*$/
 
-export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { discord }) => {
-  const { store, limits } = discord
-  app.get('/users/@me', async (request) => ownUserShape(caller(discord, request)))
-  app.patch('/users/@me', async (request) => {
+export const userRoutes: DiscordRoutes = {
+  'GET /users/@me': (discord, request) => ownUserShape(caller(discord, request)),
+  'PATCH /users/@me': (discord, request) => {
     const bot = caller(discord, request)
     change(discord, bot, checked(changes, request.body))
     return ownUserShape(bot)
-  })
-  app.get('/users/:id', async (request) => {
+  },
+  'GET /users/:id': (discord, request) => {
     caller(discord, request)
-    return userShape(store.user(pathId(request, 'id', 'user_id')))
-  })
-  app.get('/users/@me/guilds', async (request) => {
+    return userShape(discord.store.user(pathId(request, 'id', 'user_id')))
+  },
+  'GET /users/@me/guilds': (discord, request) => {
+    const { store } = discord
     const bot = caller(discord, request)
     const { before, after, limit = 200, with_counts: withCounts } = checked(page, request.query)
     const mine = store.guildsOf(bot.id).sort((one, other) => byAge(one.id, other.id))
     const wanted = mine.filter(({ id }) => (!before || byAge(id, before) < 0) && (!after || byAge(id, after) > 0))
     const shown = before ? wanted.slice(-limit) : wanted.slice(0, limit)
     return shown.map((guild) => ({ ...ownGuildShape(guild, bot.id), ...(withCounts ? counts(store, guild) : {}) }))
-  })
-  app.post('/users/@me/channels', async (request) => {
+  },
+  'POST /users/@me/channels': (discord, request) => {
     const bot = caller(discord, request)
     const { recipient_id: other } = checked(newDirect, request.body)
     if (other === bot.id) throw refuse('invalidRecipients')
-    const user = store.user(other)
+    const user = discord.store.user(other)
     if (user.bot) throw refuse('closedToYou')
-    const isNew = knownDirect(discord, bot.id, user.id) === undefined
-    if (isNew && !limits.mayOpenDirect(bot.id)) throw refuse('openingTooFast')
-    return channelShape(store, directBetween(discord, bot.id, user.id), bot.id)
-  })
+    const isNew = discord.store.knownDirect(bot.id, user.id) === undefined
+    if (isNew && !discord.limits.mayOpenDirect(bot.id)) throw refuse('openingTooFast')
+    return channelShape(discord.store, discord.store.direct(bot.id, user.id), bot.id)
+  },
 }
 
 function change(discord: Discord, bot: UserRow, { username, ...pictures }: z.infer<typeof changes>): void {

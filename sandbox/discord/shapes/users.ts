@@ -1,4 +1,4 @@
-import type { ApplicationRow, MemberRow, UserRow } from '../model'
+import type { ApplicationRow, GuildRow, MemberRow, UserRow } from '../model'
 import type { DiscordStore } from '../store'
 import { stamp } from './times'
 
@@ -49,6 +49,12 @@ export const memberShape = (store: DiscordStore, member: MemberRow) => ({
   user: userShape(store.user(member.userId)),
   ...partialMember(member),
 })
+
+/** The field `member` of what a user does in a guild. */
+export function memberField(store: DiscordStore, guild: GuildRow | undefined, userId: string) {
+  const member = guild?.members.get(userId)
+  return member ? { member: memberShape(store, member) } : {}
+}
 
 export function applicationShape(store: DiscordStore, app: ApplicationRow) {
   const { id, name, flags } = app

@@ -1,5 +1,6 @@
-import { isVisible } from '../access'
-import type { Call, Methods } from '../context'
+import { z } from 'zod'
+import { conversation, readableFile, requireMember } from '../access'
+import { type Call, type Methods, method } from '../context'
 import { invalidArguments, refused } from '../errors'
 import type { ChannelRow, FileRow } from '../model'
 import { announce, keptText, threadParent } from '../posting'
@@ -9,55 +10,59 @@ const LARGEST = 1_024 ** 3
 const LONGEST_ALT_TEXT = 1_000
 const CHANNEL_ID = /^[CDG][A-Z0-9]{5,}$/
 
+const uploads = z.array(z.looseObject({ id: z.string() })).min(1)
+
 export const fileMethods: Methods = {
-  'files.getUploadURLExternal': { tier: 'T4', scopes: ['files:write'], writes: true, run: announceUpload },
-  'files.completeUploadExternal': { tier: 'T4', scopes: ['files:write'], writes: true, run: complete },
-  'files.delete': { tier: 'T3', scopes: ['files:write'], writes: true, run: remove },
+  'files.getUploadURLExternal': method({ tier: 'T4', scopes: ['files:write'], writes: true }, ({ store, caller, args }) => {
+    const name = args.text('filename')
+    const size = args.text('length')
+    if (name === undefined || size === undefined) throw refused('missing_argument')
+    if (!/^\d+$/.test(size) || Number(size) === 0) throw invalidArguments('must be greater than 0 [json-pointer:/length]')
+    if (caller.team.filesDisabled) throw refused('file_uploads_disabled')
+    if (Number(size) > LARGEST) throw refused('file_upload_size_restricted')
+    const altText = args.text('alt_txt') ?? ''
+    if (altText.length > LONGEST_ALT_TEXT) throw refused('alt_txt_too_large')
+    const id = store.id('F')
+    const ticket = store.secret()
+    const who = { teamId: caller.team.id, userId: caller.user.id, created: store.now() }
+    const blank = { title: name, content: null, done: false, deleted: false, shares: [] }
+    store.data.files.set(id, { ...who, ...blank, id, name, altText, size: Number(size), ticket })
+    return { upload_url: `${store.origin}/upload/v1/${ticket}`, file_id: id }
+  }),
+  'files.completeUploadExternal': method({ tier: 'T4', scopes: ['files:write'], writes: true }, (call) => {
+    const { args, store } = call
+    const complain = () => invalidArguments('must be an array of objects with an id [json-pointer:/files]')
+    const named = args.json('files', complain)
+    if (named === undefined) throw invalidArguments('missing required field: files')
+    const { success, data: wanted } = uploads.safeParse(named)
+    if (!success) throw complain()
+    const files = wanted.map(({ id }) => uploaded(call, id))
+    const channels = destinations(call)
+    for (const [index, { title }] of wanted.entries()) {
+      const file = files[index]
+      if (file) Object.assign(file, { done: true, ...(typeof title === 'string' && title ? { title } : {}) })
+    }
+    for (const channel of channels) share(call, channel, files)
+    return { files: files.map((file) => fileShape(store, file)) }
+  }),
+  'files.delete': method({ tier: 'T3', scopes: ['files:write'], writes: true }, ({ store, caller, args }) => {
+    const file = store.file(caller.team.id, args.need('file'))
+    if (!file?.done) throw refused('file_not_found')
+    if (file.deleted) throw refused('file_deleted')
+    if (file.userId !== caller.user.id) throw refused('cant_delete_file')
+    Object.assign(file, { deleted: true, content: null })
+    return {}
+  }),
   /** Retired: the two calls above replace it. */
-  'files.upload': {
-    tier: 'T2',
-    run: () => {
-      throw refused('method_deprecated')
-    },
-  },
-  'files.info': { tier: 'T4', scopes: ['files:read'], run: info },
-}
-
-function announceUpload({ store, caller, args }: Call): object {
-  const name = args.text('filename')
-  const size = args.text('length')
-  if (name === undefined || size === undefined) throw refused('missing_argument')
-  if (!/^\d+$/.test(size) || Number(size) === 0) throw invalidArguments('must be greater than 0 [json-pointer:/length]')
-  if (caller.team.filesDisabled) throw refused('file_uploads_disabled')
-  if (Number(size) > LARGEST) throw refused('file_upload_size_restricted')
-  const altText = args.text('alt_txt') ?? ''
-  if (altText.length > LONGEST_ALT_TEXT) throw refused('alt_txt_too_large')
-  const id = store.id('F')
-  const ticket = store.secret()
-  const who = { teamId: caller.team.id, userId: caller.user.id, created: store.now() }
-  const blank = { title: name, content: null, done: false, deleted: false, shares: [] }
-  store.data.files.set(id, { ...who, ...blank, id, name, altText, size: Number(size), ticket })
-  return { upload_url: `${store.origin}/upload/v1/${ticket}`, file_id: id }
-}
-
-function complete(call: Call): object {
-  const { args, store } = call
-  const complain = () => invalidArguments('must be an array of objects with an id [json-pointer:/files]')
-  const named = args.json('files', complain)
-  if (named === undefined) throw invalidArguments('missing required field: files')
-  if (!Array.isArray(named) || named.length === 0 || !named.every(isNamed)) throw complain()
-  const files = named.map(({ id }) => uploaded(call, id))
-  const channels = destinations(call)
-  for (const [index, { title }] of named.entries()) {
-    const file = files[index]
-    if (file) Object.assign(file, { done: true, ...(typeof title === 'string' && title ? { title } : {}) })
-  }
-  for (const channel of channels) share(call, channel, files)
-  return { files: files.map((file) => fileShape(store, file)) }
-}
-
-function isNamed(value: unknown): value is { id: string; title?: unknown } {
-  return typeof value === 'object' && value !== null && typeof (value as { id?: unknown }).id === 'string'
+  'files.upload': method({ tier: 'T2' }, () => {
+    throw refused('method_deprecated')
+  }),
+  'files.info': method({ tier: 'T4', scopes: ['files:read'] }, ({ store, caller, args }) => {
+    const file = readableFile(store, caller, args.need('file'))
+    if (!file?.done) throw refused('file_not_found')
+    if (file.deleted) throw refused('file_deleted')
+    return { file: fileShape(store, file), comments: [], response_metadata: { next_cursor: '' } }
+  }),
 }
 
 /** @throws file_not_found before the bytes were uploaded, access_denied for another account's file */
@@ -69,13 +74,12 @@ function uploaded({ store, caller }: Call, id: string): FileRow {
 }
 
 function destinations(call: Call): ChannelRow[] {
-  const { store, caller, args } = call
+  const { store, args } = call
   const ids = [...new Set([...args.list('channel_id'), ...args.list('channels')])]
   return ids.map((id) => {
     if (!CHANNEL_ID.test(id)) throw refused('invalid_channel')
-    const channel = store.channel(id)
-    if (channel?.teamId !== caller.team.id || !isVisible(channel, caller.user)) throw refused('channel_not_found')
-    if (!channel.members.includes(caller.user.id)) throw refused('not_in_channel')
+    const channel = conversation(call, id)
+    requireMember(call, channel)
     if (channel.policy === 'no-files' || channel.policy === 'read-only' || channel.archived)
       throw refused('posting_to_channel_denied')
     if (args.has('thread_ts')) threadParent(store, channel, args.need('thread_ts'))
@@ -91,32 +95,10 @@ function share(call: Call, channel: ChannelRow, files: readonly FileRow[]): void
   announce(call, channel, {
     ts,
     userId: caller.user.id,
-    appId: caller.token.kind === 'bot' ? caller.app.id : null,
+    appId: caller.token.kind === 'bot' ? caller.app.id : undefined,
     subtype: 'file_share',
     text: keptText(call, args.text('initial_comment') ?? ''),
-    threadTs: threadTs === undefined ? null : threadParent(store, channel, threadTs).ts,
+    threadTs: threadTs && threadParent(store, channel, threadTs).ts,
     fileIds: files.map(({ id }) => id),
   })
-}
-
-function remove({ store, caller, args }: Call): object {
-  const file = store.file(caller.team.id, args.need('file'))
-  if (!file?.done) throw refused('file_not_found')
-  if (file.deleted) throw refused('file_deleted')
-  if (file.userId !== caller.user.id) throw refused('cant_delete_file')
-  Object.assign(file, { deleted: true, content: null })
-  return {}
-}
-
-function info(call: Call): object {
-  const { store, caller, args } = call
-  const file = store.file(caller.team.id, args.need('file'))
-  const isMine = file?.userId === caller.user.id
-  const isShared = file?.shares.some(({ channelId }) => {
-    const channel = store.channel(channelId)
-    return channel !== undefined && isVisible(channel, caller.user)
-  })
-  if (!file?.done || (!isMine && !isShared)) throw refused('file_not_found')
-  if (file.deleted) throw refused('file_deleted')
-  return { file: fileShape(store, file), comments: [], response_metadata: { next_cursor: '' } }
 }

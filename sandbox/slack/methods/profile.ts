@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import { person } from '../access'
-import type { Call, Methods } from '../context'
+import { type Call, type Methods, method } from '../context'
 import { canonicalName } from '../emoji'
 import { invalidArguments, refused } from '../errors'
 import type { UserRow } from '../model'
@@ -24,36 +25,30 @@ const TEXTS: Readonly<Record<string, keyof UserRow>> = {
 type Changes = Record<string, unknown>
 
 export const profileMethods: Methods = {
-  'users.profile.get': { tier: 'T4', scopes: ['users.profile:read'], run: get },
-  'users.profile.set': { tier: 'T3', scopes: ['users.profile:write'], tokens: ['user'], writes: true, run: set },
-}
-
-function get(call: Call): object {
-  const user = call.args.has('user') ? person(call, call.args.need('user')) : call.caller.user
-  const profile = profileShape(user, { email: call.caller.token.scopes.includes('users:read.email') })
-  return { profile: call.args.flag('include_labels') ? { ...profile, fields: labelled(user) } : profile }
-}
-
-function labelled({ fields }: UserRow): object {
-  return Object.fromEntries(Object.entries(fields).map(([id, field]) => [id, { ...field, label: id }]))
-}
-
-function set(call: Call): object {
-  const { caller, slack } = call
-  const user = whose(call)
-  slack.limits.within(`profile ${user.id}`, PER_PROFILE)
-  slack.limits.within(`profiles of ${caller.token.token}`, PROFILES)
-  const changes = changesIn(call)
-  check(call, user, changes)
-  const statusBefore = `${user.statusText} ${user.statusEmoji}`
-  apply(user, changes)
-  user.updated = call.store.now()
-  slack.events.userChanged(user, statusBefore !== `${user.statusText} ${user.statusEmoji}`)
-  return {
-    username: user.name,
-    profile: profileShape(user, { email: true }),
-    ...(changes.email === undefined ? {} : { email_pending: changes.email }),
-  }
+  'users.profile.get': method({ tier: 'T4', scopes: ['users.profile:read'] }, (call) => {
+    const user = call.args.has('user') ? person(call, call.args.need('user')) : call.caller.user
+    const profile = profileShape(user, { email: call.caller.token.scopes.includes('users:read.email') })
+    if (!call.args.flag('include_labels')) return { profile }
+    const labelled = Object.entries(user.fields).map(([id, field]) => [id, { ...field, label: id }])
+    return { profile: { ...profile, fields: Object.fromEntries(labelled) } }
+  }),
+  'users.profile.set': method({ tier: 'T3', scopes: ['users.profile:write'], tokens: ['user'], writes: true }, (call) => {
+    const { caller, slack } = call
+    const user = whose(call)
+    slack.limits.within(`profile ${user.id}`, PER_PROFILE)
+    slack.limits.within(`profiles of ${caller.token.token}`, PROFILES)
+    const changes = changesIn(call)
+    check(call, user, changes)
+    const statusBefore = `${user.statusText} ${user.statusEmoji}`
+    apply(user, changes)
+    user.updated = call.store.now()
+    slack.events.userChanged(user, statusBefore !== `${user.statusText} ${user.statusEmoji}`)
+    return {
+      username: user.name,
+      profile: profileShape(user, { email: true }),
+      ...(changes.email === undefined ? {} : { email_pending: changes.email }),
+    }
+  }),
 }
 
 /** The caller's own profile, or for admins of the workspace another user's. */
@@ -76,29 +71,28 @@ function changesIn({ args }: Call): Changes {
   return value as Changes
 }
 
-function check(call: Call, user: UserRow, changes: Changes): void {
-  for (const field of [...Object.keys(TEXTS), 'first_name', 'last_name'])
-    if (changes[field] !== undefined && typeof changes[field] !== 'string') throw refused('invalid_profile')
-  if (changes.status_expiration !== undefined && !/^\d+$/.test(String(changes.status_expiration)))
-    throw refused('invalid_profile')
-  checkFields(changes)
-  const text = changes.status_text ?? user.statusText
-  const emoji = changes.status_emoji ?? user.statusEmoji
-  if (String(text).length > LONGEST_STATUS) throw refused('too_long')
-  if (String(changes.display_name ?? '').length > LONGEST_NAME || String(changes.real_name ?? '').length > LONGEST_NAME)
-    throw refused('too_long')
-  const name = String(changes.display_name ?? changes.real_name ?? '').toLowerCase()
-  if (RESERVED.has(name)) throw refused('reserved_name')
-  checkStatus(call, changes, { text: String(text), emoji: String(emoji) })
-}
+const text = z.string().optional()
 
 /** Custom fields are an object of texts or of objects with a value, at most fifty. */
-function checkFields({ fields = {} }: Changes): void {
-  const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
-  if (!isObject(fields)) throw refused('invalid_profile')
-  const given: unknown[] = Object.values(fields)
-  if (given.length > MOST_FIELDS || given.some((field) => typeof field !== 'string' && !isObject(field)))
-    throw refused('invalid_profile')
+const profile = z.looseObject({
+  ...Object.fromEntries([...Object.keys(TEXTS), 'first_name', 'last_name'].map((field) => [field, text])),
+  status_expiration: z
+    .unknown()
+    .refine((value) => /^\d+$/.test(String(value)))
+    .optional(),
+  fields: z
+    .record(z.string(), z.union([z.string(), z.looseObject({})]))
+    .refine((fields) => Object.keys(fields).length <= MOST_FIELDS)
+    .optional(),
+})
+
+function check(call: Call, user: UserRow, changes: Changes): void {
+  if (!profile.safeParse(changes).success) throw refused('invalid_profile')
+  const { status_text = user.statusText, status_emoji = user.statusEmoji, display_name = '', real_name = '' } = changes
+  if (String(status_text).length > LONGEST_STATUS) throw refused('too_long')
+  if ([display_name, real_name].some((name) => String(name).length > LONGEST_NAME)) throw refused('too_long')
+  if (RESERVED.has(String(changes.display_name ?? real_name).toLowerCase())) throw refused('reserved_name')
+  checkStatus(call, changes, { text: String(status_text), emoji: String(status_emoji) })
 }
 
 function checkStatus({ store, caller }: Call, changes: Changes, { text, emoji }: { text: string; emoji: string }): void {

@@ -1,7 +1,7 @@
 import { checkedTs, conversation, isTombstone } from '../access'
-import type { Call, Methods } from '../context'
+import { type Call, type Methods, method } from '../context'
 import { canonicalName } from '../emoji'
-import { invalidArguments, refused } from '../errors'
+import { refused } from '../errors'
 import type { ChannelRow, MessageRow, Reaction } from '../model'
 import { messageShape } from '../shapes'
 import { permalinkOf } from './chat'
@@ -11,22 +11,38 @@ const MOST_OWN = 23
 const MOST_DIFFERENT = 50
 
 export const reactionMethods: Methods = {
-  'reactions.add': { tier: 'T3', scopes: ['reactions:write'], writes: true, run: add },
-  'reactions.remove': { tier: 'T2', scopes: ['reactions:write'], writes: true, run: remove },
-  'reactions.get': { tier: 'T3', scopes: ['reactions:read'], run: get },
-}
-
-function add(call: Call): object {
-  const name = emojiOf(call)
-  const { channel, message } = item(call)
-  requireOpen(call, channel, message)
-  const me = call.caller.user.id
-  const known = find(message, name)
-  if (known?.users.includes(me)) throw refused('already_reacted')
-  if (message.reactions.filter(({ users }) => users.includes(me)).length >= MOST_OWN) throw refused('too_many_reactions')
-  if (!known && message.reactions.length >= MOST_DIFFERENT) throw refused('too_many_emoji')
-  call.slack.events.reacted('reaction_added', channel, message, { user: me, name: react(message, me, name) ?? name })
-  return {}
+  'reactions.add': method({ tier: 'T3', scopes: ['reactions:write'], writes: true }, (call) => {
+    const name = emojiOf(call)
+    const { channel, message } = item(call)
+    requireOpen(call, channel, message)
+    const me = call.caller.user.id
+    const known = find(message, name)
+    if (known?.users.includes(me)) throw refused('already_reacted')
+    if (message.reactions.filter(({ users }) => users.includes(me)).length >= MOST_OWN) throw refused('too_many_reactions')
+    if (!known && message.reactions.length >= MOST_DIFFERENT) throw refused('too_many_emoji')
+    call.slack.events.reacted('reaction_added', channel, message, { user: me, name: react(message, me, name) ?? name })
+    return {}
+  }),
+  'reactions.remove': method({ tier: 'T2', scopes: ['reactions:write'], writes: true }, (call) => {
+    const name = emojiOf(call)
+    if (call.args.has('file'))
+      throw refused(call.store.file(call.caller.team.id, call.args.need('file')) ? 'no_reaction' : 'file_not_found')
+    const { channel, message } = item(call)
+    requireOpen(call, channel, message)
+    const me = call.caller.user.id
+    const known = find(message, name)
+    if (!known?.users.includes(me)) throw refused('no_reaction')
+    known.users = known.users.filter((id) => id !== me)
+    message.reactions = message.reactions.filter(({ users }) => users.length > 0)
+    call.slack.events.reacted('reaction_removed', channel, message, { user: me, name: known.name })
+    return {}
+  }),
+  'reactions.get': method({ tier: 'T3', scopes: ['reactions:read'] }, (call) => {
+    const { channel, message } = item(call)
+    const shape = messageShape(call.store, message)
+    const permalink = permalinkOf(call.caller.team.domain, message)
+    return { type: 'message', channel: channel.id, message: { ...shape, permalink } }
+  }),
 }
 
 /** Two names of one emoji are one reaction. @returns the name it has there; undefined where that person had already reacted with it */
@@ -38,31 +54,8 @@ export function react(message: MessageRow, user: string, name: string): string |
   return known?.name ?? name
 }
 
-function remove(call: Call): object {
-  const name = emojiOf(call)
-  if (call.args.has('file'))
-    throw refused(call.store.file(call.caller.team.id, call.args.need('file')) ? 'no_reaction' : 'file_not_found')
-  const { channel, message } = item(call)
-  requireOpen(call, channel, message)
-  const me = call.caller.user.id
-  const known = find(message, name)
-  if (!known?.users.includes(me)) throw refused('no_reaction')
-  known.users = known.users.filter((id) => id !== me)
-  message.reactions = message.reactions.filter(({ users }) => users.length > 0)
-  call.slack.events.reacted('reaction_removed', channel, message, { user: me, name: known.name })
-  return {}
-}
-
-function get(call: Call): object {
-  const { channel, message } = item(call)
-  const shape = messageShape(call.store, message)
-  const permalink = permalinkOf(call.caller.team.domain, message)
-  return { type: 'message', channel: channel.id, message: { ...shape, permalink } }
-}
-
 function emojiOf({ store, caller, args }: Call): string {
-  const name = args.text('name')
-  if (name === undefined) throw invalidArguments('missing required field: name')
+  const name = args.need('name')
   if (canonicalName(name, store.data.emoji.get(caller.team.id)) === undefined) throw refused('invalid_name')
   return name
 }

@@ -1,6 +1,6 @@
 import { checkedTs, conversationFor, HISTORY, isVisible, microsOf, needs, READ, requireMember, scopesFor } from '../access'
 import type { Args } from '../args'
-import { type Call, type Methods, requireScope } from '../context'
+import { type Call, type Methods, method, requireScope } from '../context'
 import { refused } from '../errors'
 import type { ChannelKind, MessageRow } from '../model'
 import { limitOf, type Page, pageOf } from '../pages'
@@ -15,23 +15,54 @@ const TYPES: ReadonlyMap<string, ChannelKind> = new Map([
 const COMMERCIAL_PAGE = 15
 
 export const readingMethods: Methods = {
-  'conversations.list': { tier: 'T2', scopes: READ, run: list },
-  'users.conversations': { tier: 'T3', scopes: READ, run: listOwn },
-  'conversations.info': { tier: 'T3', scopes: READ, needs: needs('read'), run: info },
-  'conversations.members': { tier: 'T4', scopes: READ, needs: needs('read'), run: members },
-  'conversations.history': { tier: 'T3', scopes: HISTORY, needs: needs('history'), run: history },
-  'conversations.replies': { tier: 'T3', scopes: HISTORY, needs: needs('history'), run: replies },
-}
-
-function list(call: Call): object {
-  return listed(call, () => true)
-}
-
-/** Without the fields about membership, which `conversations.list` has. */
-function listOwn(call: Call): object {
-  const who = call.args.text('user') ?? call.caller.user.id
-  const { channels, ...rest } = listed(call, (members) => members.includes(who))
-  return { channels: channels.map(({ is_member: _own, num_members: _count, ...channel }) => channel), ...rest }
+  'conversations.list': method({ tier: 'T2', scopes: READ }, (call) => {
+    return listed(call, () => true)
+  }),
+  /** Without the fields about membership, which `conversations.list` has. */
+  'users.conversations': method({ tier: 'T3', scopes: READ }, (call) => {
+    const who = call.args.text('user') ?? call.caller.user.id
+    const { channels, ...rest } = listed(call, (members) => members.includes(who))
+    return { channels: channels.map(({ is_member: _own, num_members: _count, ...channel }) => channel), ...rest }
+  }),
+  'conversations.info': method({ tier: 'T3', scopes: READ, needs: needs('read') }, (call) => {
+    const channel = conversationFor(call, 'read')
+    const { store, caller, args } = call
+    const marks = channel.members.includes(caller.user.id) ? readMarks(store, channel) : {}
+    const locale = args.flag('include_locale') ? { locale: 'en-US' } : {}
+    const shape = channelShape(channel, caller.user.id, { members: args.flag('include_num_members') })
+    return { channel: { ...shape, ...marks, ...locale } }
+  }),
+  'conversations.members': method({ tier: 'T4', scopes: READ, needs: needs('read') }, (call) => {
+    const channel = conversationFor(call, 'read')
+    const limit = limitOf(call.args, { fallback: 100, most: 1_000 })
+    const page = pageOf(channel.members, call.args, { label: 'user', limit, key: (id) => id })
+    return { members: page.items, response_metadata: { next_cursor: page.next } }
+  }),
+  'conversations.history': method({ tier: 'T3', scopes: HISTORY, needs: needs('history') }, (call) => {
+    const channel = conversationFor(call, 'history')
+    requireMember(call, channel)
+    const between = windowOf(call.args)
+    const shown = call.store
+      .messages(channel.id)
+      .filter((message) => (message.threadTs === undefined || message.broadcast) && between(message))
+      .reverse()
+    const reached = (message: MessageRow, ts: string): boolean => microsOf(message.ts) <= microsOf(ts)
+    const page = pageOf(shown, call.args, { label: 'next_ts', limit: messagesLimit(call, 100), key: ({ ts }) => ts, reached })
+    return { ...messagePage(call, page), pin_count: 0, channel_actions_ts: null, channel_actions_count: 0 }
+  }),
+  'conversations.replies': method({ tier: 'T3', scopes: HISTORY, needs: needs('history') }, (call) => {
+    const channel = conversationFor(call, 'history')
+    requireMember(call, channel)
+    const { store, args } = call
+    const named = store.message(channel.id, args.need('ts'))
+    const parent = named?.threadTs ? store.message(channel.id, named.threadTs) : named
+    if (!parent) throw refused('thread_not_found')
+    const between = windowOf(args)
+    const thread = [parent, ...store.repliesTo(channel.id, parent.ts).filter(between)]
+    const reached = (message: MessageRow, ts: string): boolean => message !== parent && microsOf(message.ts) >= microsOf(ts)
+    const page = pageOf(thread, args, { label: 'next_ts', limit: messagesLimit(call, 1_000), key: ({ ts }) => ts, reached })
+    return messagePage(call, page)
+  }),
 }
 
 function listed(call: Call, fits: (members: readonly string[]) => boolean) {
@@ -61,51 +92,8 @@ function kindsIn(args: Args): ChannelKind[] {
   })
 }
 
-function info(call: Call): object {
-  const channel = conversationFor(call, 'read')
-  const { store, caller, args } = call
-  const marks = channel.members.includes(caller.user.id) ? readMarks(store, channel) : {}
-  const locale = args.flag('include_locale') ? { locale: 'en-US' } : {}
-  const shape = channelShape(channel, caller.user.id, { members: args.flag('include_num_members') })
-  return { channel: { ...shape, ...marks, ...locale } }
-}
-
-function members(call: Call): object {
-  const channel = conversationFor(call, 'read')
-  const limit = limitOf(call.args, { fallback: 100, most: 1_000 })
-  const page = pageOf(channel.members, call.args, { label: 'user', limit, key: (id) => id })
-  return { members: page.items, response_metadata: { next_cursor: page.next } }
-}
-
-function history(call: Call): object {
-  const channel = conversationFor(call, 'history')
-  requireMember(call, channel)
-  const between = windowOf(call.args)
-  const shown = call.store
-    .messages(channel.id)
-    .filter((message) => (message.threadTs === null || message.broadcast) && between(message))
-    .reverse()
-  const reached = (message: MessageRow, ts: string): boolean => microsOf(message.ts) <= microsOf(ts)
-  const page = pageOf(shown, call.args, { label: 'next_ts', limit: messagesLimit(call, 100), key: ({ ts }) => ts, reached })
-  return { ...answer(call, page), pin_count: 0, channel_actions_ts: null, channel_actions_count: 0 }
-}
-
-function replies(call: Call): object {
-  const channel = conversationFor(call, 'history')
-  requireMember(call, channel)
-  const { store, args } = call
-  const named = store.message(channel.id, args.need('ts'))
-  const parent = named?.threadTs ? store.message(channel.id, named.threadTs) : named
-  if (!parent) throw refused('thread_not_found')
-  const between = windowOf(args)
-  const thread = [parent, ...store.repliesTo(channel.id, parent.ts).filter(between)]
-  const reached = (message: MessageRow, ts: string): boolean => message !== parent && microsOf(message.ts) >= microsOf(ts)
-  const page = pageOf(thread, args, { label: 'next_ts', limit: messagesLimit(call, 1_000), key: ({ ts }) => ts, reached })
-  return answer(call, page)
-}
-
 /** The last page has no `response_metadata`. */
-function answer(call: Call, { items, hasMore, next }: Page<MessageRow>): object {
+function messagePage(call: Call, { items, hasMore, next }: Page<MessageRow>): object {
   const metadata = call.args.flag('include_all_metadata')
   return {
     messages: items.map((message) => messageShape(call.store, message, { metadata })),

@@ -13,27 +13,15 @@ export class Entities {
   constructor(private readonly given: Record<string, unknown>) {}
 
   mention(user: UserRow): string {
-    return this.add('mention', {
-      type: MENTION,
-      version: '1.0',
-      id: [{ type: 'com.symphony.user.userId', value: String(user.id) }],
-    })
+    return this.identified('mention', MENTION, { type: 'com.symphony.user.userId', value: String(user.id) })
   }
 
   hashtag(tag: string): string {
-    return this.add('keyword', {
-      type: HASHTAG,
-      version: '1.0',
-      id: [{ type: 'org.symphonyoss.taxonomy.hashtag', value: tag }],
-    })
+    return this.identified('keyword', HASHTAG, { type: 'org.symphonyoss.taxonomy.hashtag', value: tag })
   }
 
   cashtag(tag: string): string {
-    return this.add('keyword', {
-      type: CASHTAG,
-      version: '1.0',
-      id: [{ type: 'org.symphonyoss.fin.security.id.ticker', value: tag }],
-    })
+    return this.identified('keyword', CASHTAG, { type: 'org.symphonyoss.fin.security.id.ticker', value: tag })
   }
 
   /** @param unicode absent for an unknown shortcode */
@@ -58,6 +46,10 @@ export class Entities {
 
   get json(): string {
     return JSON.stringify(this.given)
+  }
+
+  private identified(prefix: string, type: string, id: { type: string; value: string }): string {
+    return this.add(prefix, { type, version: '1.0', id: [id] })
   }
 
   private add(prefix: string, entity: object): string {

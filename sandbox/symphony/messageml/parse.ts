@@ -80,3 +80,11 @@ export function childrenOf(element: Element): Node[] {
 export function attributesOf(element: Element): [name: string, value: string][] {
   return Array.from(element.attributes).map(({ name, value }) => [name, value])
 }
+
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+export function escapeAttribute(text: string): string {
+  return escapeText(text).replaceAll('"', '&quot;')
+}

@@ -3,7 +3,7 @@ import { badRequest } from '../errors'
 import type { UserRow } from '../model'
 import { EMOJI } from './emoji'
 import type { Entities } from './entities'
-import { attributesOf, childrenOf, isElement, textIn } from './parse'
+import { attributesOf, childrenOf, escapeAttribute, escapeText, isElement, textIn } from './parse'
 
 /** Looks up mentioned users. */
 export interface Directory {
@@ -12,6 +12,7 @@ export interface Directory {
 }
 
 const LITERAL = new Set(['pre', 'code', 'textarea'])
+const VOID = new Set(['br', 'hr', 'img', 'audio'])
 const CHIME = '<audio src="https://asset.symphony.com/symphony/audio/chime.mp3" autoplay="true"/>'
 
 /** Writes a valid message in the form in which the platform stores it. */
@@ -65,7 +66,7 @@ export class Presenter {
       .map(([name, value]) => attribute(name === 'language' ? 'data-language' : name, value))
       .join('')
     const inner = this.inside(element, literal || LITERAL.has(tagName))
-    return inner === '' && isVoid(tagName) ? `<${tagName}${own}/>` : `<${tagName}${own}>${inner}</${tagName}>`
+    return inner === '' && VOID.has(tagName) ? `<${tagName}${own}/>` : `<${tagName}${own}>${inner}</${tagName}>`
   }
 
   private mention(element: Element): string {
@@ -97,18 +98,10 @@ export class Presenter {
   }
 }
 
-function isVoid(name: string): boolean {
-  return ['br', 'hr', 'img', 'audio'].includes(name)
-}
-
 function entitySpan(id: string, text: string): string {
   return `<span class="entity" data-entity-id="${id}">${escapeText(text)}</span>`
 }
 
 function attribute(name: string, value: string): string {
-  return ` ${name}="${escapeText(value).replaceAll('"', '&quot;')}"`
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return ` ${name}="${escapeAttribute(value)}"`
 }

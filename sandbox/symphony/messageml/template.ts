@@ -1,4 +1,5 @@
 import { badRequest } from '../errors'
+import { escapeAttribute } from './parse'
 
 const MARKS = /\$\{([^}]*)\}?|#\{([^}]*)\}?|<\/?[#@][^>]*>?/g
 const STEP = /\.([A-Za-z_][\w-]*)|\['([^']*)'\]|\["([^"]*)"\]|\[(\d+)\]/y
@@ -16,7 +17,7 @@ export function expand(source: string, data: Readonly<Record<string, unknown>>):
     const value = lookedUp(expression, data)
     if (value === undefined || value === null || typeof value === 'object')
       throw badRequest(`Error expanding the template: the expression "${expression.slice(0, 80)}" is undefined`)
-    return escaped(String(value))
+    return escapeAttribute(String(value))
   })
 }
 
@@ -36,8 +37,4 @@ function lookedUp(expression: string, data: Readonly<Record<string, unknown>>): 
 
 function ownOf(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

@@ -14,16 +14,12 @@ const LARGEST_INT64 = 9_223_372_036_854_775_807n
  * @throws 400 with the invalid element or attribute
  */
 export function validate(root: Element): void {
-  const presentation = isPresentation(root)
+  const presentation = root.tagName === 'div' && root.getAttribute('data-format') === 'PresentationML'
   if (root.tagName !== 'messageML' && !presentation) throw badRequest('Root tag must be <messageML> or <div>')
   if (!presentation) attributesAllowed(root, [])
   else checkAttributes(root, ruleOf('div'))
   for (const child of childrenOf(root)) if (isElement(child)) check(child, 'messageML', presentation, 1)
   chimesAlone(root)
-}
-
-function isPresentation(root: Element): boolean {
-  return root.tagName === 'div' && root.getAttribute('data-format') === 'PresentationML'
 }
 
 function check(element: Element, parent: string, presentation: boolean, depth: number): void {
@@ -34,7 +30,8 @@ function check(element: Element, parent: string, presentation: boolean, depth: n
   if (presentation && rule.shorthand) throw badRequest(`Shorthand tag "${tagName}" is not allowed in PresentationML`)
   if (rule.within && !isWithin(element, rule.within)) throw notAllowed(tagName, parent)
   checkAttributes(element, rule)
-  checkValues(element)
+  const fault = VALUES[tagName]?.(element)
+  if (fault) throw badRequest(fault)
   const children = childrenOf(element)
   for (const child of children) checkChild(child, tagName, rule)
   if (Array.isArray(rule.holds) && !children.some(isElement))
@@ -113,11 +110,6 @@ const VALUES: Readonly<Record<string, (element: Element) => string | undefined>>
 
 function isInt64(text: string): boolean {
   return /^\d{1,19}$/.test(text) && BigInt(text) <= LARGEST_INT64
-}
-
-function checkValues(element: Element): void {
-  const fault = VALUES[element.tagName]?.(element)
-  if (fault) throw badRequest(fault)
 }
 
 function tagFault(element: Element, tag = element.getAttribute('tag') ?? ''): string | undefined {

@@ -1,13 +1,13 @@
-import type { FastifyPluginAsync } from 'fastify'
-import { agentCaller, fieldsOf, type RouteOptions } from '../context'
+import type { Routes } from '../../kit/routes'
+import { agentRoutes, fieldsOf, type Symphony } from '../context'
 import { badRequest } from '../errors'
 
 const VERSION = 'Agent-24.12.0-Linux-5.15'
+const UP = { status: 'UP', version: '24.12.0' }
 
-/** Information about the agent, and the echo. */
-export const agentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
-  const up = { status: 'UP', version: '24.12.0' }
-  app.get('/v1/info', async () => ({
+/** Information about the agent, for which no credentials are needed, and the echo. */
+export const infoRoutes: Routes<Symphony> = {
+  'GET /v1/info': () => ({
     ipAddress: '127.0.0.1',
     hostname: 'sandbox',
     serverFqdn: 'sandbox',
@@ -20,17 +20,18 @@ export const agentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symph
     server: 'acceptance-sandbox',
     instanceId: 'agent-1',
     proxies: [],
-  }))
-  app.get('/v3/health', async () => ({ status: 'UP' }))
-  app.get('/v3/health/extended', async () => ({
-    ...up,
-    services: { pod: up, key_manager: up, datafeed: up },
+  }),
+  'GET /v3/health': () => ({ status: 'UP' }),
+  'GET /v3/health/extended': () => ({
+    ...UP,
+    services: { pod: UP, key_manager: UP, datafeed: UP },
     users: { agentservice: { status: 'UP', authType: 'CERT' } },
-  }))
-  app.post('/v1/util/echo', async (request) => {
-    agentCaller(symphony, request)
-    const { message } = fieldsOf(request.body)
-    if (typeof message !== 'string') throw badRequest('The "message" is required')
-    return { message }
-  })
+  }),
+  ...agentRoutes({
+    'POST /v1/util/echo': ({ body }) => {
+      const { message } = fieldsOf(body)
+      if (typeof message !== 'string') throw badRequest('The "message" is required')
+      return { message }
+    },
+  }),
 }

@@ -1,31 +1,30 @@
 import type { TLSSocket } from 'node:tls'
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
-import type { RouteOptions, Symphony } from '../context'
+import type { FastifyRequest } from 'fastify'
+import type { Handler, Routes } from '../../kit/routes'
+import type { Symphony } from '../context'
 import { invalidSession, lacking, refuse } from '../errors'
-import type { UserRow } from '../model'
+import type { SessionRow, UserRow } from '../model'
 
-/** RSA: `/login` for the session, `/relay` for the key manager; certificates: `/sessionauth` and `/keyauth`. */
-export const authRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
-  const { sessions } = symphony
-  for (const [context, kind] of [
-    ['/login', 'session'],
-    ['/relay', 'keyManager'],
-  ] as const) {
-    app.post<{ Body: { token?: unknown } | undefined }>(`${context}/pubkey/authenticate`, async ({ body }) =>
-      sessions.issue(await sessions.accountOf(body?.token), kind),
-    )
-  }
-  for (const [context, kind] of [
-    ['/sessionauth', 'session'],
-    ['/keyauth', 'keyManager'],
-  ] as const) {
-    app.post(`${context}/v1/authenticate`, async (request) => sessions.issue(certified(symphony, request), kind))
-  }
-  app.post('/sessionauth/v1/logout', async ({ headers }) => {
+const byKey =
+  (kind: SessionRow['kind']): Handler<Symphony> =>
+  async ({ sessions }, { body }) =>
+    sessions.issue(await sessions.accountOf((body as { token?: unknown } | undefined)?.token), kind)
+
+const byCertificate =
+  (kind: SessionRow['kind']): Handler<Symphony> =>
+  (symphony, request) =>
+    symphony.sessions.issue(certified(symphony, request), kind)
+
+export const authRoutes: Routes<Symphony> = {
+  'POST /login/pubkey/authenticate': byKey('session'),
+  'POST /relay/pubkey/authenticate': byKey('keyManager'),
+  'POST /sessionauth/v1/authenticate': byCertificate('session'),
+  'POST /keyauth/v1/authenticate': byCertificate('keyManager'),
+  'POST /sessionauth/v1/logout': ({ sessions }, { headers }) => {
     if (!sessions.read(headers.sessiontoken, 'session')) throw invalidSession()
     sessions.end(headers.sessiontoken)
     return { message: 'Session ended' }
-  })
+  },
 }
 
 /**

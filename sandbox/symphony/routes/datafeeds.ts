@@ -1,74 +1,55 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { agentCaller, fieldsOf, page, type RouteOptions, type Symphony, whole } from '../context'
+import { agentRoutes, type Call, fieldsOf, whole } from '../context'
 import { badRequest, forbidden, refuse } from '../errors'
-import type { Batch } from '../feeds'
 import type { FeedRow, UserRow } from '../model'
 
 const MOST_FEEDS = 20
 const LONGEST_TAG = 100
 
-interface One {
-  Params: { id: string }
-}
-
-/** Datafeeds 2 (`/v5/datafeeds`): created, listed and deleted. */
-export const datafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
-  const { feeds } = symphony
-  app.get<{ Querystring: { tag?: string } }>('/v5/datafeeds', async (request) => {
-    const owner = agentCaller(symphony, request)
-    const tag = tagIn(request.query)
+/** Datafeeds 2: events count as delivered once the next read acknowledges them. */
+export const datafeedRoutes = agentRoutes({
+  'GET /v5/datafeeds': ({ feeds, user, query }) => {
+    const tag = tagIn(query)
     return feeds
-      .of(owner, 2)
+      .of(user, 2)
       .filter((feed) => !tag || feed.tag === tag)
       .map(feedShape)
-  })
-  app.post('/v5/datafeeds', async (request, reply) => {
-    const owner = agentCaller(symphony, request)
-    const tag = tagIn(fieldsOf(request.body ?? {}))
-    if (feeds.of(owner, 2).length >= MOST_FEEDS) throw forbidden(`The account has ${MOST_FEEDS} datafeeds already`)
-    return reply.code(201).send(feedShape(feeds.create(owner, 2, tag ?? null)))
-  })
+  },
+  'POST /v5/datafeeds': ({ feeds, user, body, reply }) => {
+    const tag = tagIn(fieldsOf(body ?? {}))
+    if (feeds.of(user, 2).length >= MOST_FEEDS) throw forbidden(`The account has ${MOST_FEEDS} datafeeds already`)
+    reply.code(201)
+    return feedShape(feeds.create(user, 2, tag ?? null))
+  },
   // An expired feed is deleted without an error: clients do so before they create a new one.
-  app.delete<One>('/v5/datafeeds/:id', async (request, reply) => {
-    feeds.remove(agentCaller(symphony, request), request.params.id)
-    return reply.code(204).send()
-  })
-}
-
-/** Reading a feed: events count as delivered once the next read acknowledges them. */
-export const datafeedReadRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
-  const { feeds } = symphony
-  app.post<One>('/v5/datafeeds/:id/read', async (request, reply) => {
-    const owner = agentCaller(symphony, request)
-    const feed = feeds.find(owner, 2, request.params.id)
-    const { ackId = '', updatePresence } = fieldsOf(request.body ?? {})
+  'DELETE /v5/datafeeds/:id': ({ feeds, user, params }) => feeds.remove(user, params.id),
+  'POST /v5/datafeeds/:id/read': async (call) => {
+    const { user, body } = call
+    const feed = call.feeds.find(user, 2, call.params.id)
+    const { ackId = '', updatePresence } = fieldsOf(body ?? {})
     if (typeof ackId !== 'string') throw badRequest('The "ackId" must be a text')
-    if (updatePresence !== false) showUp(owner)
-    const batch = await listening(symphony, request, feed, { acknowledges: numberIn(ackId) })
-    const answer = { events: batch.events, ackId: ackIdOf(batch.number) }
-    return breaksOff(symphony, owner, reply, answer) ? reply : answer
-  })
-}
+    if (updatePresence !== false) showUp(user)
+    const batch = await listening(call, feed, { acknowledges: numberIn(ackId) })
+    return orHalf(call, { events: batch.events, ackId: ackIdOf(batch.number) })
+  },
+})
 
-/** Datafeed 1 (`/v4/datafeed`): a read acknowledges its events as soon as the response was sent completely. */
-export const oldDatafeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
-  const { feeds } = symphony
-  app.post('/v4/datafeed/create', async (request) => {
-    const owner = agentCaller(symphony, request)
-    if (feeds.of(owner, 1).length >= MOST_FEEDS) throw refuse(503, `The account has ${MOST_FEEDS} datafeeds already`)
-    return { id: feeds.create(owner, 1, null).id }
-  })
-  app.get<One & { Querystring: { limit?: string } }>('/v4/datafeed/:id/read', async (request, reply) => {
-    const owner = agentCaller(symphony, request)
-    const feed = feeds.find(owner, 1, request.params.id)
-    const limit = whole('limit', request.query.limit, 100, 500)
-    const { events, number } = await listening(symphony, request, feed, { acknowledges: 0, limit })
-    if (events.length === 0) return reply.code(204).send()
+/** Datafeed 1: a read acknowledges its events as soon as the response was sent completely. */
+export const oldDatafeedRoutes = agentRoutes({
+  'POST /v4/datafeed/create': ({ feeds, user }) => {
+    if (feeds.of(user, 1).length >= MOST_FEEDS) throw refuse(503, `The account has ${MOST_FEEDS} datafeeds already`)
+    return { id: feeds.create(user, 1, null).id }
+  },
+  'GET /v4/datafeed/:id/read': async (call) => {
+    const { feeds, reply } = call
+    const feed = feeds.find(call.user, 1, call.params.id)
+    const limit = whole('limit', call.query.limit, 100, 500)
+    const { events, number } = await listening(call, feed, { acknowledges: 0, limit })
+    if (events.length === 0) return undefined
     reply.raw.once('finish', () => feeds.acknowledge(feed.id, number))
     reply.raw.once('close', () => feeds.takeBack(feed.id, number))
-    return breaksOff(symphony, owner, reply, events) ? reply : page(events, 0, limit)
-  })
-}
+    return orHalf(call, events)
+  },
+})
 
 /** @throws 400 for an invalid tag */
 function tagIn({ tag }: { tag?: unknown }): string | undefined {
@@ -83,13 +64,8 @@ function feedShape({ id, createdAt, tag }: FeedRow) {
 }
 
 /** Reads until there are events or the client closes the connection, which ends the wait at once. */
-async function listening(
-  { feeds }: Symphony,
-  { raw }: FastifyRequest,
-  feed: FeedRow,
-  what: { acknowledges: number; limit?: number },
-): Promise<Batch> {
-  const { socket } = raw
+async function listening({ feeds, request }: Call, feed: FeedRow, what: { acknowledges: number; limit?: number }) {
+  const { socket } = request.raw
   const hangUp = (): void => feeds.wake(feed.id)
   socket.once('close', hangUp)
   try {
@@ -99,14 +75,14 @@ async function listening(
   }
 }
 
-/** Sends half of the response and closes the connection, if a test requested that. */
-function breaksOff({ feeds }: Symphony, owner: UserRow, reply: FastifyReply, answer: unknown): boolean {
-  if (!feeds.cuts.delete(owner.id)) return false
-  const text = JSON.stringify(answer)
+/** The response; if a test requested that, half of it is sent and the connection closed. */
+function orHalf({ feeds, user, reply }: Call, response: unknown): unknown {
+  if (!feeds.cuts.delete(user.id)) return response
+  const text = JSON.stringify(response)
   reply.hijack()
   reply.raw.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
   reply.raw.write(text.slice(0, text.length / 2), () => reply.raw.destroy())
-  return true
+  return reply
 }
 
 /** Reading its feed marks an account as present. */

@@ -1,14 +1,14 @@
-import type { FastifyPluginAsync } from 'fastify'
-import { caller, fieldsOf, type RouteOptions, type Symphony } from '../context'
-import { badRequest, forbidden, noMember } from '../errors'
-import type { RoomAttributes, StreamRow, UserRow } from '../model'
+import { type Call, fieldsOf, podRoutes, type Symphony } from '../context'
+import { badRequest, forbidden } from '../errors'
+import type { Room, UserRow } from '../model'
 import { ownerOnly } from '../rooms'
 import { authorShape, streamShape } from '../shapes'
+import { mayRead } from '../store'
 
 interface Act {
   by: UserRow
   whom: UserRow
-  room: StreamRow & { room: RoomAttributes }
+  room: Room
 }
 
 interface Change {
@@ -24,10 +24,10 @@ const isMember = ({ whom, room }: Act): void => {
   if (!room.members.has(whom.id)) throw badRequest('The user is not a member of the room')
 }
 
-const CHANGES: Readonly<Record<string, Change>> = {
+const CHANGES = {
   add: {
     may: ({ by, room }) => {
-      if (!room.members.has(by.id) && !room.room.public) throw noMember()
+      mayRead(by, room)
       if (!room.room.membersCanInvite && !room.members.get(by.id)?.owner)
         throw forbidden('Members of this room may not invite others')
     },
@@ -48,58 +48,54 @@ const CHANGES: Readonly<Record<string, Change>> = {
     event: ['USERLEFTROOM', 'userLeftRoom'],
     says: 'Member removed',
   },
-  promoteOwner: {
-    may: (act) => {
-      ownerOnly(act.by, act.room)
-      isMember(act)
-    },
-    make: ({ whom, room }) => setOwner(room, whom, true),
-    event: ['ROOMMEMBERPROMOTEDTOOWNER', 'roomMemberPromotedToOwner'],
-    says: 'Member promoted to owner',
-  },
-  demoteOwner: {
-    may: (act) => {
-      ownerOnly(act.by, act.room)
-      isMember(act)
-    },
-    make: ({ whom, room }) => setOwner(room, whom, false),
-    event: ['ROOMMEMBERDEMOTEDFROMOWNER', 'roomMemberDemotedFromOwner'],
-    says: 'Member demoted to participant',
-  },
-}
+  promoteOwner: ownership(true, ['ROOMMEMBERPROMOTEDTOOWNER', 'roomMemberPromotedToOwner'], 'Member promoted to owner'),
+  demoteOwner: ownership(false, ['ROOMMEMBERDEMOTEDFROMOWNER', 'roomMemberDemotedFromOwner'], 'Member demoted to participant'),
+} satisfies Record<string, Change>
 
-function setOwner(room: StreamRow, { id }: UserRow, owner: boolean): boolean {
-  const member = room.members.get(id)
-  if (!member || member.owner === owner) return false
-  member.owner = owner
-  return true
+type ChangeName = keyof typeof CHANGES
+
+function ownership(owner: boolean, event: Change['event'], says: string): Change {
+  return {
+    may: (act) => {
+      ownerOnly(act.by, act.room)
+      isMember(act)
+    },
+    make: ({ whom, room }) => {
+      const member = room.members.get(whom.id)
+      if (!member || member.owner === owner) return false
+      member.owner = owner
+      return true
+    },
+    event,
+    says,
+  }
 }
 
 /** Members of a room, and changes of membership. */
-export const memberRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
-  const { store } = symphony
-  for (const name of Object.keys(CHANGES)) {
-    app.post<{ Params: { id: string } }>(`/v1/room/:id/membership/${name}`, async (request) => {
-      const by = caller(symphony, request)
-      const room = store.room(by, request.params.id)
-      const { id } = fieldsOf(request.body)
-      const whom = store.someone(by, id)
-      if (!whom) throw badRequest(`No user has the id ${String(id)}`)
-      return { format: 'TEXT', message: change(symphony, name, { by, whom, room }) }
-    })
+export const memberRoutes = podRoutes({
+  'POST /v1/room/:id/membership/add': changing('add'),
+  'POST /v1/room/:id/membership/remove': changing('remove'),
+  'POST /v1/room/:id/membership/promoteOwner': changing('promoteOwner'),
+  'POST /v1/room/:id/membership/demoteOwner': changing('demoteOwner'),
+  'GET /v2/room/:id/membership/list': ({ store, user, params }) => {
+    const room = store.room(user, params.id)
+    mayRead(user, room)
+    return [...room.members].map(([id, { owner, joinDate }]) => ({ id, owner, joinDate }))
+  },
+})
+
+function changing(name: ChangeName) {
+  return (call: Call<{ id: string }>) => {
+    const { store, user: by } = call
+    const room = store.room(by, call.params.id)
+    const whom = store.existing(by, fieldsOf(call.body).id)
+    return { format: 'TEXT', message: change(call, name, { by, whom, room }) }
   }
-  app.get<{ Params: { id: string } }>('/v2/room/:id/membership/list', async (request) => {
-    const viewer = caller(symphony, request)
-    const { members, room } = store.room(viewer, request.params.id)
-    if (!members.has(viewer.id) && !room.public) throw noMember()
-    return [...members].map(([id, { owner, joinDate }]) => ({ id, owner, joinDate }))
-  })
 }
 
 /** Changes the membership and, if it changed, sends an event to all previous and current members. @returns the service's message */
-export function change({ store, feeds }: Symphony, name: string, act: Act): string {
-  const one = CHANGES[name]
-  if (!one) throw new Error(`There is no change of membership called ${name}.`)
+export function change({ store, feeds }: Symphony, name: ChangeName, act: Act): string {
+  const one: Change = CHANGES[name]
   one.may(act)
   const recipients = new Set(act.room.members.keys())
   if (!one.make(act, store.now())) return one.says

@@ -1,77 +1,61 @@
-import type { FastifyPluginAsync } from 'fastify'
-import { agentCaller, caller, isTrue, needs, page, type RouteOptions, type Symphony, whole } from '../context'
+import { agentRoutes, isTrue, needs, page, pageIn, podRoutes, type Query, type Symphony, whole } from '../context'
 import { badRequest, forbidden } from '../errors'
-import { draftFrom } from '../form'
 import type { MessageRow, StreamRow, UserRow } from '../model'
-import { post } from '../posting'
-import { messageShape, streamShape } from '../shapes'
+import { draftFrom, post } from '../posting'
+import { messageShape, messagesShape, streamShape } from '../shapes'
 import { isShown } from '../store'
 
 const MOST_MESSAGES = 500
 
-interface Place {
-  Params: { sid: string }
-}
-
-interface Window {
-  since?: string
-  until?: string
-  skip?: string
-  limit?: string
-}
-
-/** Sending and changing messages. */
-export const writingRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
-  const { store } = symphony
-  app.post<Place>('/v4/stream/:sid/message/create', async (request) => {
-    const author = agentCaller(symphony, request)
+/** Sending, changing and reading messages and their attachments. */
+export const messageRoutes = agentRoutes({
+  'POST /v4/stream/:sid/message/create': (call) => {
+    const { store, user, params, request } = call
     const draft = draftFrom(request)
-    return messageShape(store, post(symphony, author, store.stream(author, request.params.sid), draft))
-  })
-  app.post<{ Params: { sid: string; mid: string }; Querystring: { silent?: string } }>(
-    '/v4/stream/:sid/message/:mid/update',
-    async (request) => {
-      const author = agentCaller(symphony, request)
-      const draft = draftFrom(request)
-      const stream = store.stream(author, request.params.sid)
-      const old = changeable(symphony, author, stream, request.params.mid)
-      const silent = request.query.silent === undefined || isTrue(request.query.silent)
-      return messageShape(store, post(symphony, author, stream, draft, { old, silent }))
-    },
-  )
-}
+    return messageShape(store, post(call, user, store.stream(user, params.sid), draft))
+  },
+  'POST /v4/stream/:sid/message/:mid/update': (call) => {
+    const { store, user, params, query, request } = call
+    const draft = draftFrom(request)
+    const stream = store.stream(user, params.sid)
+    const old = changeable(call, user, stream, params.mid)
+    const silent = query.silent === undefined || isTrue(query.silent)
+    return messageShape(store, post(call, user, stream, draft, { old, silent }))
+  },
+  'GET /v4/stream/:sid/message': (call) => {
+    const stream = call.store.joinedStream(call.user, call.params.sid)
+    return messagesShape(call.store, history(call, call.user, stream, call.query))
+  },
+  'GET /v1/message/:id': ({ store, user, params }) => {
+    const message = store.message(user, params.id)
+    if (!message || message.suppressedAt !== null) return undefined
+    const stream = store.joinedStream(user, message.streamId)
+    return message.at >= store.seesFrom(user, stream) ? messageShape(store, message) : undefined
+  },
+  'GET /v1/stream/:sid/attachment': ({ store, user, params, query, reply }) => {
+    const stream = store.joinedStream(user, params.sid)
+    const { fileId = '', messageId = '' } = query
+    const file = store.data.attachments.get(fileId)
+    if (file?.streamId !== stream.id || file.messageId !== messageId) throw badRequest('Could not find the attachment')
+    return reply.type('application/octet-stream').send(file.base64)
+  },
+})
 
-/** Reading messages and their attachments. */
-export const readingRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
-  const { store } = symphony
-  app.get<Place & { Querystring: Window }>('/v4/stream/:sid/message', async (request, reply) => {
-    const viewer = agentCaller(symphony, request)
-    const stream = store.stream(viewer, request.params.sid)
-    store.joined(viewer, stream)
-    const found = history(symphony, viewer, stream, request.query)
-    return found.length > 0 ? found.map((message) => messageShape(store, message)) : reply.code(204).send()
-  })
-  app.get<{ Params: { id: string } }>('/v1/message/:id', async (request, reply) => {
-    const viewer = agentCaller(symphony, request)
-    const message = store.message(viewer, request.params.id)
-    if (!message || message.suppressedAt !== null) return reply.code(204).send()
-    const stream = store.stream(viewer, message.streamId)
-    store.joined(viewer, stream)
-    return message.at >= store.seesFrom(viewer, stream) ? messageShape(store, message) : reply.code(204).send()
-  })
-  app.get<Place & { Querystring: { fileId?: string; messageId?: string } }>(
-    '/v1/stream/:sid/attachment',
-    async (request, reply) => {
-      const viewer = agentCaller(symphony, request)
-      const stream = store.stream(viewer, request.params.sid)
-      store.joined(viewer, stream)
-      const { fileId = '', messageId = '' } = request.query
-      const file = store.data.attachments.get(fileId)
-      if (file?.streamId !== stream.id || file.messageId !== messageId) throw badRequest('Could not find the attachment')
-      return reply.type('application/octet-stream').send(file.base64)
-    },
-  )
-}
+/** Suppressing one's own messages. */
+export const suppressionRoutes = podRoutes({
+  'POST /v1/admin/messagesuppression/:id/suppress': ({ store, feeds, user, params }) => {
+    const message = store.message(user, params.id)
+    if (!message) throw badRequest(`Could not find the message ${params.id}`)
+    if (message.authorId !== user.id && !user.roles.includes('CONTENT_MANAGEMENT'))
+      throw forbidden('Only the author or a content manager may suppress a message')
+    if (message.suppressedAt !== null) return { messageId: message.id, suppressed: true, suppressionDate: 0 }
+    message.suppressedAt = store.now()
+    const stream = store.stream(user, message.streamId)
+    const payload = { messageSuppressed: { messageId: message.id, stream: streamShape(stream) } }
+    feeds.publish({ type: 'MESSAGESUPPRESSED', by: user, payload, messageId: message.id }, stream.members.keys())
+    return { messageId: message.id, suppressed: true, suppressionDate: message.suppressedAt }
+  },
+})
 
 /** @throws 400 for a message that does not exist, 403 for another author's or without the entitlement */
 function changeable({ store }: Symphony, author: UserRow, stream: StreamRow, id: string): MessageRow {
@@ -83,29 +67,11 @@ function changeable({ store }: Symphony, author: UserRow, stream: StreamRow, id:
 }
 
 /** Newest first. */
-function history({ store }: Symphony, viewer: UserRow, stream: StreamRow, query: Window): MessageRow[] {
+function history({ store }: Symphony, viewer: UserRow, stream: StreamRow, query: Query): MessageRow[] {
   if (query.since === undefined || query.since === '') throw badRequest('The parameter "since" is required')
   const [since, until] = [whole('since', query.since, 0), whole('until', query.until, Number.MAX_SAFE_INTEGER)]
-  const [skip, limit] = [whole('skip', query.skip, 0), whole('limit', query.limit, 50, MOST_MESSAGES)]
+  const part = pageIn(query, MOST_MESSAGES)
   const from = Math.max(since, store.seesFrom(viewer, stream))
   const all = store.shownIn(stream.id).filter(({ at }) => at >= from && at <= until)
-  return page(all.reverse(), skip, limit)
-}
-
-/** Suppressing one's own messages. */
-export const suppressionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
-  const { store, feeds } = symphony
-  app.post<{ Params: { id: string } }>('/v1/admin/messagesuppression/:id/suppress', async (request) => {
-    const user = caller(symphony, request)
-    const message = store.message(user, request.params.id)
-    if (!message) throw badRequest(`Could not find the message ${request.params.id}`)
-    if (message.authorId !== user.id && !user.roles.includes('CONTENT_MANAGEMENT'))
-      throw forbidden('Only the author or a content manager may suppress a message')
-    if (message.suppressedAt !== null) return { messageId: message.id, suppressed: true, suppressionDate: 0 }
-    message.suppressedAt = store.now()
-    const stream = store.stream(user, message.streamId)
-    const payload = { messageSuppressed: { messageId: message.id, stream: streamShape(stream) } }
-    feeds.publish({ type: 'MESSAGESUPPRESSED', by: user, payload, messageId: message.id }, stream.members.keys())
-    return { messageId: message.id, suppressed: true, suppressionDate: message.suppressedAt }
-  })
+  return page(all.reverse(), part)
 }

@@ -1,8 +1,7 @@
-import type { FastifyPluginAsync, FastifyReply } from 'fastify'
-import { agentCaller, fieldsOf, page, type RouteOptions, whole } from '../context'
+import { agentRoutes, type Call, fieldsOf, page, pageIn } from '../context'
 import { badRequest } from '../errors'
 import type { MessageRow, UserRow } from '../model'
-import { messageShape } from '../shapes'
+import { messagesShape } from '../shapes'
 import { isShown, type SymphonyStore } from '../store'
 
 const CRITERIA = ['text', 'streamId', 'author', 'hashtag', 'cashtag', 'mention', 'fromDate', 'toDate', 'streamType'] as const
@@ -12,26 +11,18 @@ const STREAM_TYPES = ['CHAT', 'IM', 'MIM', 'ROOM', 'POST']
 type Criteria = Partial<Record<(typeof CRITERIA)[number], string>>
 
 /** Searching messages by a query text (`text:glove streamId:…`) or by criteria as JSON. */
-export const searchRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
-  const { store } = symphony
-  interface Page {
-    Querystring: { query?: string; skip?: string; limit?: string }
-  }
-  const answer = (viewer: UserRow, criteria: Criteria, query: Page['Querystring'], reply: FastifyReply) => {
-    const [skip, limit] = [whole('skip', query.skip, 0), whole('limit', query.limit, 50)]
-    const found = page(find(store, viewer, criteria), skip, limit)
-    return found.length > 0 ? found.map((message) => messageShape(store, message)) : reply.code(204).send()
-  }
-  app.get<Page>('/v1/message/search', async (request, reply) => {
-    const viewer = agentCaller(symphony, request)
-    return answer(viewer, criteriaIn(request.query.query ?? ''), request.query, reply)
-  })
-  app.post<Page>('/v1/message/search', async (request, reply) => {
-    const viewer = agentCaller(symphony, request)
-    const fields = fieldsOf(request.body)
+export const searchRoutes = agentRoutes({
+  'GET /v1/message/search': (call) => found(call, criteriaIn(call.query.query ?? '')),
+  'POST /v1/message/search': (call) => {
+    const fields = fieldsOf(call.body)
     const known = CRITERIA.filter((name) => fields[name] !== undefined).map((name) => [name, String(fields[name])])
-    return answer(viewer, Object.fromEntries(known), request.query, reply)
-  })
+    return found(call, Object.fromEntries(known))
+  },
+})
+
+function found({ store, user, query }: Call, criteria: Criteria) {
+  const part = pageIn(query)
+  return messagesShape(store, page(find(store, user, criteria), part))
 }
 
 function criteriaIn(query: string): Criteria {

@@ -1,57 +1,34 @@
-import type { FastifyPluginAsync } from 'fastify'
-import { caller, fieldsOf, isTrue, page, type RouteOptions, type Symphony, whole } from '../context'
-import { badRequest, noMember } from '../errors'
+import { fieldsOf, isTrue, page, pageIn, podRoutes, type Symphony } from '../context'
+import { badRequest } from '../errors'
 import type { StreamRow, UserRow } from '../model'
 import { openStream } from '../rooms'
 import { conversationInfo, streamInfo, streamShape } from '../shapes'
 
-interface OneStream {
-  Params: { id: string }
-}
-
 /** Direct conversations, and streams of any kind. */
-export const streamRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
-  const { store } = symphony
-  app.post('/v1/im/create', async (request) => {
-    const creator = caller(symphony, request)
-    return { id: conversation(symphony, creator, participants(symphony, creator, request.body)).id }
-  })
-  app.get<OneStream>('/v1/im/:id/info', async (request) => {
-    const stream = visible(symphony, caller(symphony, request), request.params.id)
+export const streamRoutes = podRoutes({
+  'POST /v1/im/create': (call) => ({ id: conversation(call, call.user, participants(call, call.user, call.body)).id }),
+  'GET /v1/im/:id/info': ({ store, user, params }) => {
+    const stream = store.joinedStream(user, params.id)
     if (stream.type === 'ROOM') throw badRequest(`The stream ${stream.id} is not an instant message`)
     return conversationInfo(stream)
-  })
-  app.get<OneStream>('/v2/streams/:id/info', async (request) => {
-    return streamInfo(visible(symphony, caller(symphony, request), request.params.id))
-  })
-  app.post<{ Querystring: { skip?: string; limit?: string } }>('/v1/streams/list', async (request) => {
-    const viewer = caller(symphony, request)
-    const [skip, limit] = [whole('skip', request.query.skip, 0), whole('limit', request.query.limit, 50)]
-    const { streamTypes, includeInactiveStreams } = fieldsOf(request.body ?? {})
+  },
+  'GET /v2/streams/:id/info': ({ store, user, params }) => streamInfo(store.joinedStream(user, params.id)),
+  'POST /v1/streams/list': ({ store, user, query, body }) => {
+    const part = pageIn(query)
+    const { streamTypes, includeInactiveStreams } = fieldsOf(body ?? {})
     const types = Array.isArray(streamTypes) ? streamTypes.map((one) => String(one?.type)) : []
     const own = [...store.data.streams.values()].filter(
       ({ type, active, members }) =>
-        members.has(viewer.id) && (types.length === 0 || types.includes(type)) && (active || isTrue(includeInactiveStreams)),
+        members.has(user.id) && (types.length === 0 || types.includes(type)) && (active || isTrue(includeInactiveStreams)),
     )
-    return page(own, skip, limit).map(streamInfo)
-  })
-}
-
-function visible({ store }: Symphony, viewer: UserRow, id: string): StreamRow {
-  const stream = store.stream(viewer, id)
-  if (!stream.members.has(viewer.id) && !stream.room?.public) throw noMember()
-  return stream
-}
+    return page(own, part).map(streamInfo)
+  },
+})
 
 /** The caller is one of them, listed or not. @throws 400 for an empty list and for unknown ids */
 function participants({ store }: Symphony, creator: UserRow, body: unknown): Set<number> {
   if (!Array.isArray(body) || body.length === 0) throw badRequest('At least one user id is required')
-  const ids = body.map((id) => {
-    const user = store.someone(creator, id)
-    if (!user) throw badRequest(`No user has the id ${String(id)}`)
-    return user.id
-  })
-  const all = new Set([creator.id, ...ids])
+  const all = new Set([creator.id, ...body.map((id) => store.existing(creator, id).id)])
   if (all.size < 2) throw badRequest('A conversation needs another member')
   return all
 }

@@ -1,5 +1,4 @@
-import type { FastifyPluginAsync } from 'fastify'
-import { caller, fieldsOf, isTrue, needsProvisioning, page, type RouteOptions, whole } from '../context'
+import { fieldsOf, isTrue, needsProvisioning, page, pageIn, podRoutes, type Query } from '../context'
 import { badRequest } from '../errors'
 import type { UserRow } from '../model'
 import { adminShape, userShape } from '../shapes'
@@ -7,64 +6,43 @@ import type { SymphonyStore } from '../store'
 
 const MOST_LOOKED_UP = 100
 
-interface Lookup {
-  uid?: string
-  email?: string
-  username?: string
-  active?: string
-}
-
 /** The caller's own account, and other users. */
-export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
-  const { store } = symphony
-  app.get('/v2/sessioninfo', async (request) => {
-    const user = caller(symphony, request)
-    return userShape(user, user)
-  })
-  app.get<{ Querystring: Lookup }>('/v2/user', async (request, reply) => {
-    const viewer = caller(symphony, request)
-    const [by, wanted] = theOneOf(request.query)
+export const userRoutes = podRoutes({
+  'GET /v2/sessioninfo': ({ user }) => userShape(user, user),
+  'GET /v2/user': ({ store, user: viewer, query }) => {
+    const [by, wanted] = theOneOf(query)
     const user = find(store, viewer, by, wanted)
-    return user ? userShape(user, viewer) : reply.code(204).send()
-  })
-  app.get<{ Querystring: Lookup }>('/v3/users', async (request, reply) => {
-    const viewer = caller(symphony, request)
-    const answer = lookUp(store, viewer, request.query)
-    return answer.users.length > 0 ? answer : reply.code(204).send()
-  })
-  app.get<{ Params: { uid: string } }>('/v2/admin/user/:uid', async (request) => {
-    const viewer = caller(symphony, request)
+    return user && userShape(user, viewer)
+  },
+  'GET /v3/users': ({ store, user, query }) => {
+    const found = lookUp(store, user, query)
+    return found.users.length > 0 ? found : undefined
+  },
+  'GET /v2/admin/user/:uid': ({ store, user: viewer, params }) => {
     needsProvisioning(viewer)
-    const user = store.someone(viewer, request.params.uid)
-    if (!user) throw badRequest(`No user has the id ${request.params.uid}`)
-    return adminShape(user)
-  })
-}
-
-/** Searching users. */
-export const userSearchRoutes: FastifyPluginAsync<RouteOptions> = async (app, { symphony }) => {
-  const { store } = symphony
-  app.post<{ Querystring: { skip?: string; limit?: string } }>('/v1/user/search', async (request, reply) => {
-    const viewer = caller(symphony, request)
-    const [skip, limit] = [whole('skip', request.query.skip, 0), whole('limit', request.query.limit, 50, 1_000)]
-    const { query, filters = {} } = fieldsOf(request.body)
+    return adminShape(store.existing(viewer, params.uid))
+  },
+  'POST /v1/user/search': ({ store, user: viewer, query: { skip, limit }, body }) => {
+    const part = pageIn({ skip, limit }, 1_000)
+    const { query, filters = {} } = fieldsOf(body)
     if (typeof query !== 'string' || query.trim() === '') throw badRequest('The "query" is required')
     const found = search(store, viewer, query, fieldsOf(filters))
-    const users = page(found, skip, limit).map((user) => userShape(user, viewer))
-    if (users.length === 0) return reply.code(204).send()
-    return { count: found.length, skip, limit, searchQuery: { query, filters }, users }
-  })
-}
+    const users = page(found, part).map((user) => userShape(user, viewer))
+    return users.length > 0 ? { count: found.length, ...part, searchQuery: { query, filters }, users } : undefined
+  },
+})
+
+type Criterion = 'uid' | 'email' | 'username'
 
 /** @throws 400 unless exactly one criterion is given */
-function theOneOf({ uid, email, username }: Lookup): ['uid' | 'email' | 'username', string] {
-  const given = Object.entries({ uid, email, username }).filter((pair): pair is [keyof Lookup, string] => Boolean(pair[1]))
+function theOneOf({ uid, email, username }: Query): [Criterion, string] {
+  const given = Object.entries({ uid, email, username }).filter((pair): pair is [Criterion, string] => Boolean(pair[1]))
   const [only] = given
   if (given.length !== 1 || !only) throw badRequest('Exactly one of "uid", "email" and "username" is required')
-  return only as ['uid' | 'email' | 'username', string]
+  return only
 }
 
-function find(store: SymphonyStore, viewer: UserRow, by: 'uid' | 'email' | 'username', wanted: string): UserRow | undefined {
+function find(store: SymphonyStore, viewer: UserRow, by: Criterion, wanted: string): UserRow | undefined {
   if (by === 'uid') {
     if (!/^\d+$/.test(wanted)) throw badRequest(`The parameter "uid" must be a number, not "${wanted}"`)
     return store.someone(viewer, wanted)
@@ -73,7 +51,7 @@ function find(store: SymphonyStore, viewer: UserRow, by: 'uid' | 'email' | 'user
   return store.podOf(viewer.pod).find((user) => user[field].toLowerCase() === wanted.toLowerCase())
 }
 
-function lookUp(store: SymphonyStore, viewer: UserRow, query: Lookup) {
+function lookUp(store: SymphonyStore, viewer: UserRow, query: Query) {
   const [by, list] = theOneOf(query)
   const wanted = [...new Set(list.split(',').map((one) => one.trim()))].filter(Boolean)
   if (wanted.length > MOST_LOOKED_UP) throw badRequest(`At most ${MOST_LOOKED_UP} users may be looked up at once`)
