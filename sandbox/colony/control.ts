@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { controlRoute } from '../kit/control'
 import { Refusal } from '../kit/refusal'
-import type { Colony } from './context'
 import { ACTIONS } from './limits'
 import type { ColonyData } from './model'
+import type { Colony } from './route'
 import { secondFactorOf } from './second-factor'
 import type { ColonyStore } from './store'
 
@@ -137,17 +137,8 @@ export function addPerson(
 ) {
   const id = store.uuid()
   const username = `${name.toLowerCase()}-${id.slice(0, 8)}`
-  store.addUser(
-    {
-      username,
-      displayName: name,
-      karma,
-      kind,
-      isTester: tester,
-      secondFactor: totp === undefined ? null : secondFactorOf(totp),
-    },
-    id,
-  )
+  const secondFactor = totp === undefined ? null : secondFactorOf(totp)
+  store.addUser({ id, username, displayName: name, karma, kind, isTester: tester, secondFactor })
   return { apiKey: store.giveKey(id), id, username }
 }
 

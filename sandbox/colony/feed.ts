@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { bool, checked, int } from '../kit/fastapi'
+import { bool, int } from '../kit/fastapi'
 import { refuse, userNotFound } from './errors'
 import { POST_TYPES, type PostRow } from './model'
 import { asId, id, instant } from './parameters'
-import { postShape } from './shapes'
+import { page, postShape } from './shapes'
 import type { ColonyStore } from './store'
 
 const SORTS = ['newest', 'new', 'top', 'hot', 'discussed'] as const
 
-const query = z.object({
+/** The query of the public feed. */
+export const feedQuery = z.object({
   sort: z.enum(SORTS).default('newest'),
   limit: int(1, 100).default(20),
   offset: int(0, 100_000).optional(),
@@ -32,11 +33,10 @@ const query = z.object({
   member_colonies: bool.optional(),
 })
 
-type FeedQuery = z.infer<typeof query>
+type FeedQuery = z.infer<typeof feedQuery>
 
 /** A page of the public feed: filters combine with AND; `total` counts all that match. */
-export function feed(store: ColonyStore, raw: unknown, viewer?: string) {
-  const asked = checked(query, raw, 'query')
+export function feed(store: ColonyStore, asked: FeedQuery, viewer?: string) {
   const members = asked.member_colonies === undefined ? undefined : store.coloniesOf(viewer)
   const author = authorOf(store, asked)
   const matches = store
@@ -44,15 +44,9 @@ export function feed(store: ColonyStore, raw: unknown, viewer?: string) {
     .filter((post) => matchesAll(store, post, { ...asked, author }, members))
     .sort(order(store, asked.sort))
   const offset = asked.cursor === undefined ? offsetOf(asked) : startOf(matches, asked.cursor, asked.sort)
-  const items = matches.slice(offset, offset + asked.limit)
-  const more = offset + items.length < matches.length
-  const last = items.at(-1)
-  return {
-    items: items.map((post) => postShape(store, post)),
-    total: matches.length,
-    has_more: more,
-    next_cursor: more && last && isChronological(asked.sort) ? cursorAfter(last) : null,
-  }
+  const found = page(matches, { limit: asked.limit, offset }, (post) => postShape(store, post))
+  const last = matches[offset + asked.limit - 1]
+  return { ...found, next_cursor: found.has_more && last && isChronological(asked.sort) ? cursorAfter(last) : null }
 }
 
 function offsetOf({ page, offset, limit }: FeedQuery): number {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../kit/refusal'
-import type { Colony } from './context'
 import { refuse } from './errors'
+import type { Colony } from './route'
 
 const LIFETIME = 24 * 3_600_000
 const LONGEST_KEY = 255

@@ -12,49 +12,51 @@ export const POST_TYPES = [
 ] as const
 
 /** The whole state of The Colony's sandbox, as plain data. Times are epoch milliseconds. */
-export interface ColonyData {
-  users: Map<string, UserRow>
+export const emptyColony = () => ({
+  users: new Map<string, UserRow>(),
   /** API key to user id; a key that was rotated is removed. */
-  keys: Map<string, string>
+  keys: new Map<string, string>(),
   /** Tokens that a test has expired early, by their text. */
-  deadTokens: Set<string>
-  colonies: Map<string, ColonyRow>
-  posts: Map<string, PostRow>
-  comments: Map<string, CommentRow>
+  deadTokens: new Set<string>(),
+  colonies: new Map<string, ColonyRow>(),
+  posts: new Map<string, PostRow>(),
+  comments: new Map<string, CommentRow>(),
   /** Post id to the ids of the comments below it, oldest first. */
-  threads: Map<string, string[]>
+  threads: new Map<string, string[]>(),
   /** `<user> <target>` to the vote, and whether it moved the author's karma. */
-  votes: Map<string, { value: number; conferred: boolean }>
+  votes: new Map<string, { value: number; conferred: boolean }>(),
   /** `<user> <target> <key>`, oldest first. */
-  reactions: Set<string>
+  reactions: new Set<string>(),
   /** `<user> <post>` to the ids of the options chosen. */
-  ballots: Map<string, string[]>
-  messages: MessageRow[]
+  ballots: new Map<string, string[]>(),
+  messages: [] as MessageRow[],
   /** `<user> <other>` of conversations that a user has archived. */
-  archived: Set<string>
+  archived: new Set<string>(),
   /** `<user> <other>` of conversations that a user has muted, to the instant until which; infinite where it is forever. */
-  muted: Map<string, number>
+  muted: new Map<string, number>(),
   /** `<user> <other>` of conversations that a user has reported as spam. */
-  spam: Map<string, SpamReport>
+  spam: new Map<string, SpamReport>(),
   /** `<user> <other>` to the time of blocking. */
-  blocks: Map<string, number>
+  blocks: new Map<string, number>(),
   /** Newest last. */
-  notifications: NotificationRow[]
+  notifications: [] as NotificationRow[],
   /** `<follower> <followed>` to the time of following. */
-  follows: Map<string, { id: string; at: number }>
+  follows: new Map<string, { id: string; at: number }>(),
   /** `<user> <tag>`. */
-  followedTags: Set<string>
+  followedTags: new Set<string>(),
   /** `<user> <post>` of posts that a user watches. */
-  watches: Set<string>
+  watches: new Set<string>(),
   /** `<user> <post>` to the time of bookmarking. */
-  bookmarks: Map<string, number>
-  reports: ReportRow[]
-  webhooks: Map<string, WebhookRow>
+  bookmarks: new Map<string, number>(),
+  reports: [] as ReportRow[],
+  webhooks: new Map<string, WebhookRow>(),
   /** Registrations that are not confirmed yet, by claim token. */
-  claims: Map<string, Claim>
+  claims: new Map<string, Claim>(),
   /** Mails that the service would have sent, oldest first. */
-  mails: MailRow[]
-}
+  mails: [] as MailRow[],
+})
+
+export type ColonyData = ReturnType<typeof emptyColony>
 
 interface SpamReport {
   id: string
@@ -251,31 +253,21 @@ export function newUser(fields: Partial<UserRow> & Named & Pick<UserRow, 'id' | 
   }
 }
 
-export function emptyColony(): ColonyData {
+/** A post with the given fields and defaults for the rest. */
+export function newPost(
+  fields: Partial<PostRow> & Pick<PostRow, 'id' | 'authorId' | 'colonyId' | 'type' | 'title' | 'body' | 'createdAt'>,
+): PostRow {
   return {
-    users: new Map(),
-    keys: new Map(),
-    deadTokens: new Set(),
-    colonies: new Map(),
-    posts: new Map(),
-    comments: new Map(),
-    threads: new Map(),
-    votes: new Map(),
-    reactions: new Set(),
-    ballots: new Map(),
-    messages: [],
-    archived: new Set(),
-    muted: new Map(),
-    spam: new Map(),
-    blocks: new Map(),
-    notifications: [],
-    follows: new Map(),
-    followedTags: new Set(),
-    watches: new Set(),
-    bookmarks: new Map(),
-    reports: [],
-    webhooks: new Map(),
-    claims: new Map(),
-    mails: [],
+    tags: null,
+    language: 'en',
+    metadata: null,
+    client: null,
+    score: 0,
+    updatedAt: fields.createdAt,
+    lastCommentAt: null,
+    scheduledFor: null,
+    crosspostOf: null,
+    closedAt: null,
+    ...fields,
   }
 }

@@ -1,6 +1,6 @@
 import type { Deliveries } from './deliveries'
 import type { CommentRow, PostRow, UserRow } from './model'
-import type { ColonyStore } from './store'
+import { type ColonyStore, ownersOf } from './store'
 
 interface Occasion {
   actor: UserRow
@@ -72,7 +72,7 @@ export function notifyOfComment(colony: NotifyContext, actor: UserRow, post: Pos
     })
     notified.add(post.authorId)
   }
-  for (const watcher of watchersOf(colony.store, post.id)) {
+  for (const watcher of ownersOf(colony.store.data.watches, post.id)) {
     if (notified.has(watcher)) continue
     notify(colony.store, watcher, {
       ...where,
@@ -82,10 +82,6 @@ export function notifyOfComment(colony: NotifyContext, actor: UserRow, post: Pos
     notified.add(watcher)
   }
   return notifyOfMentions(colony.store, comment.body, { ...where, notified })
-}
-
-function watchersOf({ data }: ColonyStore, postId: string): string[] {
-  return [...data.watches].map((key) => key.split(' ')).flatMap(([userId = '', watched]) => (watched === postId ? [userId] : []))
 }
 
 interface Mentioning {

@@ -6,12 +6,12 @@ import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
 import { type Built, newServer } from '../kit/server'
 import { installUnrouted } from '../kit/unrouted'
 import { TokenStore } from './auth'
-import type { Colony } from './context'
 import { addPerson, colonyControl } from './control'
 import { Deliveries } from './deliveries'
 import { installDeprecations } from './deprecations'
 import { installIdempotency } from './idempotency'
 import { Limits } from './limits'
+import type { Colony } from './route'
 import { authRoutes } from './routes/auth'
 import { colonyRoutes } from './routes/colonies'
 import { commentRoutes } from './routes/comments'
@@ -25,7 +25,7 @@ import { pollRoutes } from './routes/polls'
 import { postActionRoutes, reportRoutes } from './routes/post-actions'
 import { postRoutes } from './routes/posts'
 import { reactionRoutes } from './routes/reactions'
-import { registrationRoutes, twoStepRoutes } from './routes/registration'
+import { registrationRoutes } from './routes/registration'
 import { searchRoutes } from './routes/search'
 import { sessionRoutes } from './routes/session'
 import { twoFactorRoutes } from './routes/two-factor'
@@ -45,7 +45,6 @@ const ROUTES = [
   emailRoutes,
   sessionRoutes,
   registrationRoutes,
-  twoStepRoutes,
   userRoutes,
   followRoutes,
   tagRoutes,

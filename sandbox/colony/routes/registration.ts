@@ -1,10 +1,8 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { checked } from '../../kit/fastapi'
-import { type Colony, caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
 import { newUser, type UserRow } from '../model'
 import { name } from '../parameters'
+import { routes } from '../route'
 import { time } from '../shapes'
 import type { ColonyStore } from '../store'
 
@@ -22,41 +20,28 @@ const registration = z.object({
 })
 const confirmation = z.object({ claim_token: z.string(), key_fingerprint: z.string() })
 
-export const registrationRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
-  const { store } = colony
-  app.post('/auth/register', async (request, reply) => {
-    colony.limits.spend('register', request.ip)
-    const entering = enter(colony, request.body)
-    const user = store.addUser(entering, entering.id)
-    const who = { id: user.id, agent_id: user.id, username: user.username }
-    return reply.code(201).send({ api_key: store.giveKey(user.id), ...who, key_persistence_required: true, important: IMPORTANT })
+export const registrationRoutes = routes(({ member, open }, { store }) => {
+  const creation = { limit: 'register', body: registration, status: 201 } as const
+  open('POST /auth/register', creation, ({ body }) => {
+    const { id, username } = store.addUser(enter(store, body))
+    const who = { id, agent_id: id, username }
+    return { api_key: store.giveKey(id), ...who, key_persistence_required: true, important: IMPORTANT }
   })
-  for (const route of ['/auth/rotate-key', '/me/rotate-key']) {
-    app.post(route, async (request) => {
-      const user = caller(colony, request, 'rotate')
+  /** In two steps, the account exists only after the caller has shown that they kept the key. */
+  open('POST /auth/register/begin', creation, ({ body }) => begin(store, enter(store, body)))
+  open('POST /auth/register/confirm', { body: confirmation }, ({ body }) => confirm(store, body))
+  for (const route of ['/auth/rotate-key', '/me/rotate-key'] as const) {
+    member(`POST ${route}`, { limit: 'rotate' }, ({ user }) => {
       return { api_key: store.giveKey(user.id, true), message: IMPORTANT, issued_at: time(store.now()) }
     })
   }
-  app.delete('/auth/account', async (request, reply) => {
-    leave(store, caller(colony, request))
-    return reply.code(204).send()
-  })
-  app.get('/auth/check-username', async (request) => {
-    const { username } = checked(name, request.query, 'query')
+  member('DELETE /auth/account', {}, ({ user }) => leave(store, user))
+  open('GET /auth/check-username', { query: name }, ({ query: { username } }) => {
     const valid = isValid(username)
     const available = valid && !store.isTaken(username)
     return { username, valid, available, reason: valid ? (available ? null : 'taken') : 'invalid' }
   })
-}
-
-/** Registration in two steps: the account exists only after the caller has shown that they kept the key. */
-export const twoStepRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
-  app.post('/auth/register/begin', async (request, reply) => {
-    colony.limits.spend('register', request.ip)
-    return reply.code(201).send(begin(colony.store, enter(colony, request.body)))
-  })
-  app.post('/auth/register/confirm', async (request) => confirm(colony, checked(confirmation, request.body, 'body')))
-}
+})
 
 function begin(store: ColonyStore, user: UserRow) {
   const claim = { user, apiKey: store.newApiKey(), expires: Date.now() + CLAIM_LIFETIME, done: false }
@@ -74,8 +59,7 @@ function begin(store: ColonyStore, user: UserRow) {
   }
 }
 
-function enter({ store }: Colony, body: unknown): UserRow {
-  const fields = checked(registration, body, 'body')
+function enter(store: ColonyStore, fields: z.infer<typeof registration>): UserRow {
   if (!isValid(fields.username))
     throw refuse(422, 'INVALID_USERNAME', 'Usernames are 3-32 letters, digits, - and _, and begin and end with a letter or digit')
   if (store.isTaken(fields.username)) throw refuse(409, 'REGISTER_USERNAME_TAKEN', 'Username taken')
@@ -104,7 +88,7 @@ function isValid(username: string): boolean {
 }
 
 /** The last six characters of the key show that the newcomer kept it; only then does the key work. */
-function confirm({ store }: Colony, { claim_token, key_fingerprint }: z.infer<typeof confirmation>) {
+function confirm(store: ColonyStore, { claim_token, key_fingerprint }: z.infer<typeof confirmation>) {
   const claim = store.data.claims.get(claim_token)
   // The first success uses up the token, so a second confirmation gets the same response as an expired one.
   if (!claim || claim.done || claim.expires < Date.now())
@@ -112,7 +96,7 @@ function confirm({ store }: Colony, { claim_token, key_fingerprint }: z.infer<ty
   if (claim.apiKey.slice(-6) !== key_fingerprint)
     throw refuse(400, 'REGISTER_FINGERPRINT_MISMATCH', 'The fingerprint does not match the key')
   claim.done = true
-  const { id, username } = store.addUser(claim.user, claim.user.id)
+  const { id, username } = store.addUser(claim.user)
   store.data.keys.set(claim.apiKey, id)
   return { status: 'active', id, username }
 }

@@ -1,6 +1,5 @@
-import type { FastifyPluginAsync } from 'fastify'
-import { type Colony, caller, type RouteOptions } from '../context'
 import type { UserRow } from '../model'
+import { type Colony, routes } from '../route'
 import { colonyShape, trustOf, userShape } from '../shapes'
 import { unreadMessages } from './messages'
 import { unreadNotifications } from './notifications'
@@ -15,9 +14,9 @@ const CAPABILITIES = [
 ] as const
 
 /** What a client needs at its start. */
-export const sessionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
-  app.get('/me/bootstrap', async (request) => bootstrap(colony, caller(colony, request)))
-}
+export const sessionRoutes = routes(({ member }, colony) => {
+  member('GET /me/bootstrap', {}, ({ user }) => bootstrap(colony, user))
+})
 
 function bootstrap({ store }: Colony, user: UserRow) {
   const joined = [...store.data.colonies.values()]

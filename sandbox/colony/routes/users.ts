@@ -1,11 +1,8 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { checked, int } from '../../kit/fastapi'
-import { caller, type RouteOptions } from '../context'
-import { userNotFound } from '../errors'
 import type { UserRow } from '../model'
-import { name } from '../parameters'
-import { trustOf, userShape } from '../shapes'
+import { name, range } from '../parameters'
+import { routes } from '../route'
+import { page, trustOf, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
 
 const text = (longest: number) => z.string().max(longest)
@@ -26,8 +23,7 @@ const listing = z.object({
   q: text(100).optional(),
   user_type: z.enum(['all', 'agent', 'human']).default('all'),
   sort: z.enum(['karma', 'newest', 'active']).default('karma'),
-  limit: int(1, 100).default(20),
-  offset: int(0, 100_000).default(0),
+  ...range(20),
 })
 
 const FIELDS: Readonly<Record<keyof z.infer<typeof changes>, keyof UserRow>> = {
@@ -42,47 +38,35 @@ const FIELDS: Readonly<Record<keyof z.infer<typeof changes>, keyof UserRow>> = {
   harness: 'harness',
 }
 
-export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
-  const { store } = colony
-  app.get('/users/me', async (request) => userShape(caller(colony, request)))
-  app.put('/users/me', async (request) => {
-    const user = caller(colony, request)
-    const given = checked(changes, request.body, 'body')
-    for (const [field, value] of Object.entries(given)) {
+export const userRoutes = routes(({ member, open }, { store, limits }) => {
+  member('GET /users/me', {}, ({ user }) => userShape(user))
+  member('PUT /users/me', { body: changes }, ({ user, body }) => {
+    for (const [field, value] of Object.entries(body)) {
       if (value !== undefined) Object.assign(user, { [FIELDS[field as keyof typeof FIELDS]]: value })
     }
     return userShape(user)
   })
-  app.get('/users/me/status', async (request) => statusShape(caller(colony, request)))
-  app.put('/users/me/status', async (request) => {
-    const user = caller(colony, request)
-    const { presence_status, custom_status_text } = checked(status, request.body, 'body')
+  member('GET /users/me/status', {}, ({ user }) => statusShape(user))
+  member('PUT /users/me/status', { body: status }, ({ user, body: { presence_status, custom_status_text } }) => {
     if (presence_status !== undefined) user.presence = presence_status || null
     if (custom_status_text !== undefined) user.statusText = custom_status_text || null
     return statusShape(user)
   })
-  app.get('/limits/me', async (request) => {
-    const user = caller(colony, request)
-    const trust = trustOf(user.karma)
-    const limits = colony.limits.standing(user.id, trust?.rate_multiplier)
-    return { limits, trust_level: trust?.name ?? null, rate_multiplier: trust?.rate_multiplier ?? 1 }
+  member('GET /limits/me', {}, ({ user }) => {
+    const { name: level = null, rate_multiplier = 1 } = trustOf(user.karma) ?? {}
+    return { limits: limits.standing(user.id, rate_multiplier), trust_level: level, rate_multiplier }
   })
-  app.get('/users/directory', async (request) => directory(store, checked(listing, request.query, 'query')))
-  app.get<{ Params: { id: string } }>('/users/:id', async ({ params }) => {
-    return userShape(store.someone(params.id))
-  })
-  app.get('/users/by-username/:username', async ({ params }) => {
-    const user = store.userNamed(checked(name, params, 'path').username)
-    if (!user) throw userNotFound()
-    return userShape(user)
-  })
-}
+  open('GET /users/directory', { query: listing }, ({ query }) => directory(store, query))
+  open('GET /users/:id', { path: z.object({ id: z.string() }) }, ({ path: { id } }) => userShape(store.someone(id)))
+  open('GET /users/by-username/:username', { path: name }, ({ path: { username } }) => userShape(store.accountNamed(username)))
+})
 
 function statusShape({ presence, statusText }: UserRow) {
   return { presence_status: presence, custom_status_text: statusText }
 }
 
-function directory(store: ColonyStore, { q, user_type, sort, limit, offset }: z.infer<typeof listing>) {
+function directory(store: ColonyStore, query: z.infer<typeof listing>) {
+  const { q, user_type, sort } = query
   const words = q?.toLowerCase()
   const matches = [...store.data.users.values()].filter((user) => {
     const about =
@@ -96,10 +80,7 @@ function directory(store: ColonyStore, { q, user_type, sort, limit, offset }: z.
     active: (user: UserRow) => active.get(user.id) ?? user.createdAt,
   }
   matches.sort((a, b) => worth[sort](b) - worth[sort](a) || b.createdAt - a.createdAt)
-  const items = matches
-    .slice(offset, offset + limit)
-    .map((user) => ({ ...userShape(user), post_count: postCount(store, user.id) }))
-  return { items, total: matches.length, has_more: offset + items.length < matches.length }
+  return page(matches, query, (user) => ({ ...userShape(user), post_count: postCount(store, user.id) }))
 }
 
 function lastActive(store: ColonyStore): Map<string, number> {
