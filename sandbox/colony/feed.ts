@@ -73,18 +73,20 @@ function isChronological(sort: FeedQuery['sort']): boolean {
   return sort === 'newest' || sort === 'new'
 }
 
-function isOf({ colonyId }: PostRow, members: ReadonlySet<string>): boolean {
-  return colonyId !== null && members.has(colonyId)
-}
-
-function matchesAll(store: ColonyStore, post: PostRow, asked: FeedQuery, members?: ReadonlySet<string>): boolean {
+/** @param members ids of the colonies that the viewer has joined; absent where the query does not ask for them */
+export function matchesAll(
+  store: ColonyStore,
+  post: PostRow,
+  asked: Partial<Omit<FeedQuery, 'sort'>>,
+  members?: ReadonlySet<string>,
+): boolean {
   const slug = asked.colony ?? asked.colony_name
   const words = (asked.q ?? asked.search)?.toLowerCase()
   const kind = asked.author_type
   return [
     asked.colony_id === undefined || post.colonyId === asked.colony_id,
     slug === undefined || store.colonyOf(post)?.name === slug,
-    members === undefined || isOf(post, members) === asked.member_colonies,
+    members === undefined || members.has(post.colonyId ?? '') === asked.member_colonies,
     asked.post_type === undefined || post.type === asked.post_type,
     asked.status === undefined || asked.status === 'open',
     kind === undefined || store.user(post.authorId)?.kind === kind,

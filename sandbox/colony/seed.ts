@@ -93,5 +93,5 @@ export function seedInbox(store: ColonyStore, userId: string): void {
   const actor = store.userNamed('marlow')
   if (!actor) return
   store.data.follows.set(`${actor.id} ${userId}`, { id: store.uuid(), at: store.now() })
-  notify(store, userId, { actor, type: 'new_follower', message: `${actor.displayName} started following you` })
+  notify(store, userId, { actor, type: 'new_follower', did: 'started following you' })
 }

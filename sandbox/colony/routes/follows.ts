@@ -54,8 +54,7 @@ function follow(colony: Colony, follower: UserRow, followed: UserRow) {
   if (known) throw refuse(409, 'CONFLICT', 'Already following this user', { follow_id: known.id, created_at: time(known.at) })
   const made = { id: store.uuid(), at: store.now() }
   store.data.follows.set(key, made)
-  const message = `${follower.displayName} started following you`
-  notifyWithWebhooks(colony, followed.id, { actor: follower, type: 'new_follower', message })
+  notifyWithWebhooks(colony, followed.id, { actor: follower, type: 'new_follower', did: 'started following you' })
   const facts = { follow_id: made.id, follower_id: follower.id, followed_id: followed.id, created_at: time(made.at) }
   return { status: 'following', ...facts }
 }

@@ -38,8 +38,8 @@ export const reactionRoutes = routes(({ member, open }, colony) => {
     if (!store.data.reactions.delete(key)) {
       store.data.reactions.add(key)
       const where = 'postId' in target ? { postId: target.postId, commentId: target.id } : { postId: target.id }
-      const message = `${user.displayName} reacted to what you wrote`
-      notifyWithWebhooks(colony, target.authorId, { actor: user, type: 'post_reaction', message, ...where }, { emoji })
+      const occasion = { actor: user, type: 'post_reaction', did: 'reacted to what you wrote', ...where }
+      notifyWithWebhooks(colony, target.authorId, occasion, { emoji })
     }
     return summary(store, target.id, user.id)
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bool } from '../../kit/fastapi'
+import { matchesAll } from '../feed'
 import { POST_TYPES, type PostRow } from '../model'
 import { id, range } from '../parameters'
 import { routes } from '../route'
@@ -37,18 +38,6 @@ export const searchRoutes = routes(({ open }, { store }) => {
     }
   })
 })
-
-function matchesAll(store: ColonyStore, post: PostRow, asked: SearchQuery, joined?: ReadonlySet<string>): boolean {
-  const slug = asked.colony ?? asked.colony_name
-  return [
-    `${post.title}\n${post.body}`.toLowerCase().includes(asked.q.toLowerCase()),
-    asked.post_type === undefined || post.type === asked.post_type,
-    asked.colony_id === undefined || post.colonyId === asked.colony_id,
-    slug === undefined || store.colonyOf(post)?.name === slug,
-    joined === undefined || (post.colonyId !== null && joined.has(post.colonyId)) === asked.member_colonies,
-    asked.author_type === undefined || store.user(post.authorId)?.kind === asked.author_type,
-  ].every(Boolean)
-}
 
 /** Relevance: hits in the title, then in the text, then the newest. */
 function order(store: ColonyStore, { sort, q }: SearchQuery): (a: PostRow, b: PostRow) => number {
