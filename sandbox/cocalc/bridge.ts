@@ -55,10 +55,10 @@ function argsIn({ args }: Record<string, unknown>): readonly unknown[] {
 
 /** The caller's id replaces any id in the first argument, so that a caller cannot act as another account. */
 function invoke(found: HubFunction, call: HubCall, args: readonly unknown[]): Promise<unknown> {
-  if (found.plain) return found.run(call, args)
+  if ('plain' in found) return found.plain(call, args)
   const first = args[0] ?? {}
   if (typeof first !== 'object') throw new TypeError(`Cannot create property 'account_id' on ${typeof first} '${String(first)}'`)
-  return found.run(call, { ...(first as Arguments), account_id: call.accountId })
+  return found(call, { ...(first as Arguments), account_id: call.accountId })
 }
 
 function inBackground(cocalc: Cocalc, work: () => Promise<unknown>): void {

@@ -1,5 +1,5 @@
 import type { Arguments, HubCall } from '../context'
-import { isSiteAdmin } from '../members'
+import { mustBeSiteAdmin } from '../members'
 import { isEmail, isUuid, text } from '../values'
 
 interface Found {
@@ -23,7 +23,7 @@ const COLUMNS = 'account_id, first_name, last_name, name, last_active, created, 
 export async function userSearch(call: HubCall, args: Arguments): Promise<unknown[]> {
   const query = text(args.query)?.trim() ?? ''
   const asAdmin = args.admin === true
-  if (asAdmin && !(await isSiteAdmin(call.db, call.accountId))) throw new Error('Must be an admin to do admin search.')
+  if (asAdmin) await mustBeSiteAdmin(call, 'Must be an admin to do admin search.')
   if (query === '') return []
   if (isUuid(query)) return (await select(call, 'account_id = $1 AND deleted IS NOT TRUE', [query], 1)).map((one) => shown(one))
   if (isEmail(query)) return byEmail(call, String(query).toLowerCase())

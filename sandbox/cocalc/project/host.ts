@@ -139,7 +139,7 @@ export class ProjectHost {
         {
           process: { pid },
         },
-      ]) => (pid ? [{ projectId, pid }] : []),
+      ]) => (pid ? { projectId, pid } : []),
     )
     return { projects, starting: [...this.starting.keys()], kernels: this.kernels.alive() }
   }
@@ -228,17 +228,16 @@ export class ProjectHost {
   private async pass(projectId: string, name: 'starting' | 'stopping'): Promise<void> {
     const state: ProjectState = { state: name }
     this.states.set(projectId, state)
-    await this.db.query('UPDATE projects SET state = $2 WHERE project_id = $1', [projectId, json(state)])
+    await this.db.sql`UPDATE projects SET state = ${json(state)} WHERE project_id = ${projectId}`
   }
 
   /** The row of a project holds its state, its status and, once it has run, the quota it was started with. */
   private async settle(projectId: string, name: 'opened' | 'running'): Promise<void> {
     const state: ProjectState = { ip: '127.0.0.1', state: name, time: new Date().toISOString() }
     this.states.set(projectId, state)
-    await this.db.query(
-      'UPDATE projects SET state = $2, status = $3, run_quota = coalesce($4, run_quota) WHERE project_id = $1',
-      [projectId, json(state), json(this.status(projectId)), name === 'running' ? json(RUN_QUOTA) : null],
-    )
+    const quota = name === 'running' ? json(RUN_QUOTA) : null
+    await this.db.sql`UPDATE projects SET state = ${json(state)}, status = ${json(this.status(projectId))},
+      run_quota = coalesce(${quota}, run_quota) WHERE project_id = ${projectId}`
   }
 }
 
