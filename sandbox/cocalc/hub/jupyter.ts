@@ -3,12 +3,10 @@ import type { Arguments, HubCall, HubFunctions } from '../context'
 import { type Db, json } from '../database'
 import { mustBeMember } from '../members'
 import type { Output } from '../project/driver'
+import { cellIn, LIMITS } from '../project/kernels'
 import { text } from '../values'
 
 export const jupyter: HubFunctions = { kernels, execute }
-
-/** Limits of an execution within a project: seconds and characters. */
-const LIMITS = { totalSeconds: 45, cellSeconds: 30, cellCharacters: 1_000_000, totalCharacters: 5_000_000 }
 
 async function projectOf(call: HubCall, { project_id }: Arguments): Promise<string> {
   if (project_id === undefined) throw new Error('Jupyter API is not enabled on this server.')
@@ -29,36 +27,20 @@ async function execute(call: HubCall, args: Arguments): Promise<unknown> {
   if (args.kernel === undefined) throw new Error('kernel must be specified in hash is not specified')
   const projectId = await projectOf(call, args)
   if (args.input === undefined) throw new Error('input or hash must not be null')
-  const hash = hashOf(projectId, args)
+  const cell = cellIn(args)
+  const hash = hashOf(projectId, cell)
   const known = args.noCache ? null : await cocalc.results.find(db, hash)
   if (known) return known
   const started = Date.now()
   await cocalc.host.start(projectId)
-  const output = await cocalc.host.kernels.execute(projectId, {
-    kernel: String(args.kernel).trim().toLowerCase(),
-    history: historyOf(args),
-    input: String(args.input),
-    path: text(args.path),
-    limits: LIMITS,
-    refusalPrefix: 'Error: ',
-  })
+  const output = await cocalc.host.kernels.execute(projectId, { ...cell, limits: LIMITS, refusalPrefix: 'Error: ' })
   const created = await cocalc.results.keep(db, hash, output)
   await log(call, projectId, args, { hash, seconds: (Date.now() - started) / 1_000 })
   return { output, created }
 }
 
-function historyOf({ history }: Arguments): string[] {
-  return Array.isArray(history) ? history.map(String) : []
-}
-
-function hashOf(projectId: string, args: Arguments): string {
-  const parts = [
-    historyOf(args).map((cell) => cell.trim()),
-    String(args.input).trim(),
-    String(args.kernel).trim().toLowerCase(),
-    projectId,
-    args.path ?? '',
-  ]
+function hashOf(projectId: string, { history, input, kernel, path = '' }: ReturnType<typeof cellIn>): string {
+  const parts = [history.map((cell) => cell.trim()), input.trim(), kernel, projectId, path]
   return createHash('sha1').update(JSON.stringify(parts)).digest('hex')
 }
 
@@ -66,7 +48,7 @@ async function log(call: HubCall, projectId: string, args: Arguments, { hash, se
   const { path = null, kernel, input, tag = null } = args
   await call.db.sql`
     INSERT INTO jupyter_api_log (created, hash, account_id, project_id, path, kernel, history, input, tag, total_time_s)
-    VALUES (now(), ${hash}, ${call.accountId}, ${projectId}, ${path}, ${kernel}, ${historyOf(args)}, ${input}, ${tag}, ${seconds})`
+    VALUES (now(), ${hash}, ${call.accountId}, ${projectId}, ${path}, ${kernel}, ${cellIn(args).history}, ${input}, ${tag}, ${seconds})`
 }
 
 /** Results of executions by the hash of what was executed where. */

@@ -6,7 +6,7 @@ import { isRecord, list, text } from '../values'
 import { type Command, readCommand } from './command'
 import { start } from './exec'
 import { files } from './files'
-import type { Limits } from './kernel-specs'
+import { cellIn, LIMITS, type Limits } from './kernels'
 
 const VERSION = 1_751_500_800
 
@@ -69,22 +69,13 @@ async function signal({ cocalc: { host } }: ProjectCall, [first]: readonly unkno
   return null
 }
 
-const LIMITS: Limits = { totalSeconds: 45, cellSeconds: 30, cellCharacters: 1_000_000, totalCharacters: 5_000_000 }
-
 async function jupyterExecute({ cocalc, projectId }: ProjectCall, [first]: readonly unknown[]): Promise<unknown> {
   const options = isRecord(first) ? first : {}
   if (!options.kernel) throw new Error('cannot spawn since no kernel is set')
   if (options.input === undefined) return []
   const pool = isRecord(options.pool) && typeof options.pool.size === 'number' ? { pool: options.pool.size } : {}
-  return cocalc.host.kernels.execute(projectId, {
-    kernel: String(options.kernel).trim().toLowerCase(),
-    history: Array.isArray(options.history) ? options.history.map(String) : [],
-    input: String(options.input),
-    path: text(options.path),
-    limits: limitsIn(options.limits),
-    refusalPrefix: '',
-    ...pool,
-  })
+  const limits = limitsIn(options.limits)
+  return cocalc.host.kernels.execute(projectId, { ...cellIn(options), limits, refusalPrefix: '', ...pool })
 }
 
 function limitsIn(given: unknown): Limits {
