@@ -15,10 +15,10 @@ export function postgresHandler(minimumVersion?: number, shape: Shape = {}): Han
   return {
     auth: (_input, context) => logIn(context, shape),
     check: (input, context) => preflight(input, context, { minimumVersion, shape }),
-    metadata: async ({ maxObjects }, context) => {
+    metadata: async ({ max_objects }, context) => {
       try {
         const { rows } = await loggedIn(sourceOf(objectOf(context.credentials)), (client) => client.query(SCHEMATA))
-        return rows.slice(0, Math.max(0, maxObjects))
+        return rows.slice(0, Math.max(0, max_objects))
       } catch (error) {
         throw error instanceof AppError ? new AppError('AUTH', TREE) : error
       }
@@ -47,7 +47,7 @@ function reasonOf(error: AppError, { givesReasons = true }: Shape): AppError {
 type Check = (client: Client, metadata: Body) => Promise<{ passed: boolean; message: string }>
 
 async function preflight(
-  { metadata, checksToRun }: PreflightInput,
+  { metadata, checks_to_run }: PreflightInput,
   { credentials }: HandlerContext,
   { minimumVersion, shape }: { minimumVersion: number | undefined; shape: Shape },
 ): Promise<PreflightOutput> {
@@ -58,7 +58,7 @@ async function preflight(
     [names.version, (client) => checkVersion(client, minimumVersion)],
   ]
   const made = all.flatMap(([name, check]): [string, Check][] => (name === undefined ? [] : [[name, check]]))
-  const chosen = made.filter(([name]) => !selectsChecks || checksToRun.length === 0 || checksToRun.includes(name))
+  const chosen = made.filter(([name]) => !selectsChecks || checks_to_run.length === 0 || checks_to_run.includes(name))
   const started = performance.now()
   try {
     const checks = await loggedIn(sourceOf(objectOf(credentials)), async (client) => {
