@@ -56,7 +56,7 @@ function warmupRoute(app: FastifyInstance, service: Service): void {
   app.post('/workflows/v1/warmup', async (request) => {
     const input = preflightInput(formObjectOf(request, true))
     const found = await boundary(service, () => probed(service.app, input, contextOf(service, input.credentials)), true)
-    return envelope(found.state !== 'unavailable', warmupData(found, service.app), `Warmup ${found.state}`)
+    return envelope(found.state !== 'unavailable', warmupData(found), `Warmup ${found.state}`)
   })
 }
 
