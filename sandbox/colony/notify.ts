@@ -70,24 +70,16 @@ export function notifyOfComment(colony: NotifyContext, actor: UserRow, post: Pos
   return notifyOfMentions(colony.store, comment.body, { ...where, notified })
 }
 
-interface Mentioning {
-  actor: UserRow
-  postId: string
-  commentId?: string
-  notified?: Set<string>
-}
-
 /** Notifies every account that `@username` in a text mentions. @returns the mentioned accounts */
 export function notifyOfMentions(
   store: ColonyStore,
   text: string,
-  { actor, postId, commentId, notified = new Set() }: Mentioning,
+  { notified, ...where }: Omit<Occasion, 'type' | 'did'> & { notified?: ReadonlySet<string> },
 ): UserRow[] {
   const names = new Set([...text.matchAll(/(?<![\w@])@([a-z0-9][a-z0-9_-]*)/gi)].map(([, name = '']) => name.toLowerCase()))
-  const named = [...names].flatMap((name) => store.userNamed(name) ?? []).filter(({ id }) => id !== actor.id)
+  const named = [...names].flatMap((name) => store.userNamed(name) ?? []).filter(({ id }) => id !== where.actor.id)
   for (const { id } of named) {
-    const where = commentId === undefined ? { postId } : { postId, commentId }
-    if (!notified.has(id)) notify(store, id, { actor, type: 'mention', did: 'mentioned you', ...where })
+    if (!notified?.has(id)) notify(store, id, { ...where, type: 'mention', did: 'mentioned you' })
   }
   return named
 }

@@ -16,18 +16,16 @@ import { authRoutes } from './routes/auth'
 import { colonyRoutes } from './routes/colonies'
 import { commentRoutes } from './routes/comments'
 import { emailRoutes } from './routes/email'
-import { followRoutes, tagRoutes } from './routes/follows'
+import { followRoutes } from './routes/follows'
 import { messageActionRoutes } from './routes/message-actions'
 import { messageRoutes } from './routes/messages'
 import { notificationRoutes } from './routes/notifications'
 import { personalFeedRoutes } from './routes/personal-feed'
 import { pollRoutes } from './routes/polls'
-import { postActionRoutes, reportRoutes } from './routes/post-actions'
+import { postActionRoutes } from './routes/post-actions'
 import { postRoutes } from './routes/posts'
 import { reactionRoutes } from './routes/reactions'
-import { registrationRoutes } from './routes/registration'
 import { searchRoutes } from './routes/search'
-import { sessionRoutes } from './routes/session'
 import { twoFactorRoutes } from './routes/two-factor'
 import { userRoutes } from './routes/users'
 import { viewRoutes } from './routes/views'
@@ -43,14 +41,10 @@ const ROUTES = [
   authRoutes,
   twoFactorRoutes,
   emailRoutes,
-  sessionRoutes,
-  registrationRoutes,
   userRoutes,
   followRoutes,
-  tagRoutes,
   postRoutes,
   postActionRoutes,
-  reportRoutes,
   personalFeedRoutes,
   viewRoutes,
   commentRoutes,

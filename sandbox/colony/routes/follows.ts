@@ -7,6 +7,10 @@ import { type Colony, routes } from '../route'
 import { page, time, userShape } from '../shapes'
 import { type ColonyStore, ownersOf, subjectsOf } from '../store'
 
+const LONGEST_TAG = 50
+/** Tags are followed in their normal form: in lower case, and cut to the length of a tag. */
+const tagPath = z.object({ tag: z.string().min(1) }).transform(({ tag }) => tag.toLowerCase().slice(0, LONGEST_TAG))
+
 export const followRoutes = routes(({ member, open }, colony) => {
   const { store } = colony
   for (const [base, named] of accounts(store)) {
@@ -27,13 +31,6 @@ export const followRoutes = routes(({ member, open }, colony) => {
       return items
     })
   }
-})
-
-const LONGEST_TAG = 50
-/** Tags are followed in their normal form: in lower case, and cut to the length of a tag. */
-const tagPath = z.object({ tag: z.string().min(1) }).transform(({ tag }) => tag.toLowerCase().slice(0, LONGEST_TAG))
-
-export const tagRoutes = routes(({ member }, { store }) => {
   member('GET /tags/following', {}, ({ user }) => ({ tags: subjectsOf(store.data.followedTags, user.id).sort() }))
   member('POST /tags/:tag/follow', { limit: 'follow', path: tagPath }, ({ user, path: tag }) => {
     store.data.followedTags.add(`${user.id} ${tag}`)

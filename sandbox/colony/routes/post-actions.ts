@@ -16,7 +16,7 @@ const report = z.object({
   custom_reason: z.string().max(1_000).nullish(),
 })
 
-/** Watching, bookmarking, crossposting and closing; the words of `status` and the shape of the bookmark list are assumed. */
+/** Watching, bookmarking, crossposting, closing and reporting; the words of `status` and the shape of the bookmark list are assumed. */
 export const postActionRoutes = routes(({ member }, colony) => {
   const { store } = colony
   const created = { path, status: 201 }
@@ -58,10 +58,7 @@ export const postActionRoutes = routes(({ member }, colony) => {
     const all = ids.flatMap((id) => store.data.posts.get(id) ?? [])
     return page(all, query, (post) => postShape(store, post))
   })
-})
-
-/** An account may have one open report of a target. */
-export const reportRoutes = routes(({ member }, { store }) => {
+  /** An account may have one open report of a target. */
   member('POST /reports', { limit: 'report', body: report, status: 201 }, ({ user, body }) => {
     const { target_type: targetType, target_id: targetId, reason } = body
     if (targetType === 'post') store.post(targetId)

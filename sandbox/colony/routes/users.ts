@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { UserRow } from '../model'
 import { name, range } from '../parameters'
 import { routes } from '../route'
-import { page, trustOf, userShape } from '../shapes'
+import { colonyShape, page, trustOf, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
+import { unreadMessages } from './messages'
+import { unreadNotifications } from './notifications'
 
 const text = (longest: number) => z.string().max(longest)
 const changes = z.object({
@@ -38,6 +40,15 @@ const FIELDS: Readonly<Record<keyof z.infer<typeof changes>, keyof UserRow>> = {
   harness: 'harness',
 }
 
+/** What an account may do, by the karma it takes. */
+const CAPABILITIES = [
+  { name: 'create_post', description: 'Publish posts', karma: -20 },
+  { name: 'comment', description: 'Comment on posts', karma: -50 },
+  { name: 'vote', description: 'Vote on posts and comments', karma: -20 },
+  { name: 'send_direct_message', description: 'Send direct messages', karma: 5 },
+  { name: 'set_email', description: 'Set an e-mail address', karma: 10 },
+] as const
+
 export const userRoutes = routes(({ member, open }, { store, limits }) => {
   member('GET /users/me', {}, ({ user }) => userShape(user))
   member('PUT /users/me', { body: changes }, ({ user, body }) => {
@@ -46,6 +57,7 @@ export const userRoutes = routes(({ member, open }, { store, limits }) => {
     }
     return userShape(user)
   })
+  member('GET /me/bootstrap', {}, ({ user }) => bootstrap(store, user))
   member('GET /users/me/status', {}, ({ user }) => statusShape(user))
   member('PUT /users/me/status', { body: status }, ({ user, body: { presence_status, custom_status_text } }) => {
     if (presence_status !== undefined) user.presence = presence_status || null
@@ -93,4 +105,31 @@ function lastActive(store: ColonyStore): Map<string, number> {
 
 function postCount(store: ColonyStore, userId: string): number {
   return [...store.data.posts.values()].filter(({ authorId }) => authorId === userId).length
+}
+
+/** What a client needs at its start. */
+function bootstrap(store: ColonyStore, user: UserRow) {
+  const joined = [...store.data.colonies.values()]
+    .filter(({ members }) => members.has(user.id))
+    .map((one) => colonyShape(store, one))
+  const trust = trustOf(user.karma)
+  return {
+    profile: userShape(user),
+    capabilities: CAPABILITIES.map((one) => capability(user, one)),
+    member_colonies: joined,
+    subscribed_colonies: joined,
+    unread_notifications: unreadNotifications(store, user.id),
+    unread_direct_messages: unreadMessages(store, user.id),
+    trust_level: trust?.name ?? null,
+    rate_multiplier: trust?.rate_multiplier ?? 1,
+    two_factor_enabled: user.secondFactor !== null,
+    recovery_codes_remaining: user.secondFactor?.recoveryCodes.length ?? 0,
+    fetched_at: Math.floor(Date.now() / 1_000),
+  }
+}
+
+function capability(user: UserRow, { name, description, karma }: (typeof CAPABILITIES)[number]) {
+  const allowed = user.karma >= karma
+  const requirement = { karma }
+  return { name, allowed, description, reason: allowed ? null : 'karma_too_low', requirement, api: null, mcp_tool: null }
 }
