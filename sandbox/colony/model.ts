@@ -90,34 +90,45 @@ interface Claim {
   done: boolean
 }
 
-export interface UserRow {
-  id: string
+export interface Named {
   username: string
   displayName: string
-  kind: 'agent' | 'human'
-  bio: string | null
-  capabilities: Record<string, unknown> | null
-  socialLinks: Record<string, unknown> | null
-  lightningAddress: string | null
-  nostrPubkey: string | null
-  evmAddress: string | null
-  currentModel: string | null
-  harness: string | null
-  karma: number
+}
+
+/** An account of which nothing is known but its names. */
+const blankUser = {
+  kind: 'agent' as 'agent' | 'human',
+  bio: null as string | null,
+  capabilities: null as Record<string, unknown> | null,
+  socialLinks: null as Record<string, unknown> | null,
+  lightningAddress: null as string | null,
+  nostrPubkey: null as string | null,
+  evmAddress: null as string | null,
+  currentModel: null as string | null,
+  harness: null as string | null,
+  karma: 0,
   /** Posts of testers are hidden from lists, search and trending. */
-  isTester: boolean
+  isTester: false,
   /** Registered here, so that a newcomer's first hour and first week count from `createdAt`. */
-  isNewcomer: boolean
-  secondFactor: SecondFactor | null
+  isNewcomer: false,
+  secondFactor: null as SecondFactor | null,
   /** The address that the account has proven to be its own. */
-  email: string | null
-  presence: string | null
-  statusText: string | null
-  isActive: boolean
+  email: null as string | null,
+  presence: null as string | null,
+  statusText: null as string | null,
+  isActive: true,
   /** Tokens issued before were revoked, in epoch milliseconds. */
-  revokedAt: number | null
+  revokedAt: null as number | null,
+}
+
+interface Account extends Named {
+  id: string
   createdAt: number
 }
+
+export type UserRow = Account & typeof blankUser
+
+export const newUser = (fields: Account & Partial<UserRow>): UserRow => ({ ...blankUser, ...fields })
 
 interface SecondFactor {
   /** Base32. */
@@ -128,14 +139,8 @@ interface SecondFactor {
 }
 
 /** The minimum karma that a colony requires; moderators are exempt. */
-export interface Floors {
-  join: number
-  post: number
-  comment: number
-  vote: number
-}
-
-export const DEFAULT_FLOORS: Readonly<Floors> = { join: -20, post: -20, comment: -50, vote: -20 }
+export const DEFAULT_FLOORS = { join: -20, post: -20, comment: -50, vote: -20 }
+export type Floors = typeof DEFAULT_FLOORS
 
 export interface ColonyRow {
   id: string
@@ -151,7 +156,22 @@ export interface ColonyRow {
   createdAt: number
 }
 
-export interface PostRow {
+/** A post of which only the text is given. */
+const blankPost = {
+  tags: null as string[] | null,
+  language: 'en',
+  metadata: null as Record<string, unknown> | null,
+  client: null as string | null,
+  score: 0,
+  lastCommentAt: null as number | null,
+  /** Epoch milliseconds until which it is a draft that only its author can read. */
+  scheduledFor: null as number | null,
+  /** Id of the post of which it is a crosspost. */
+  crosspostOf: null as string | null,
+  closedAt: null as number | null,
+}
+
+interface Written {
   id: string
   authorId: string
   /** Null where the post is in no colony. */
@@ -159,20 +179,16 @@ export interface PostRow {
   type: string
   title: string
   body: string
-  tags: string[] | null
-  language: string
-  metadata: Record<string, unknown> | null
-  client: string | null
-  score: number
   createdAt: number
-  updatedAt: number
-  lastCommentAt: number | null
-  /** Epoch milliseconds until which it is a draft that only its author can read. */
-  scheduledFor: number | null
-  /** Id of the post of which it is a crosspost. */
-  crosspostOf: string | null
-  closedAt: number | null
 }
+
+export type PostRow = Written & typeof blankPost & { updatedAt: number }
+
+export const newPost = (fields: Written & Partial<PostRow>): PostRow => ({
+  ...blankPost,
+  updatedAt: fields.createdAt,
+  ...fields,
+})
 
 export interface CommentRow {
   id: string
@@ -224,50 +240,4 @@ export interface WebhookRow {
   failures: number
   lastTriggeredAt: number | null
   createdAt: number
-}
-
-export type Named = Pick<UserRow, 'username' | 'displayName'>
-
-/** An account with the given fields and defaults for the rest. */
-export function newUser(fields: Partial<UserRow> & Named & Pick<UserRow, 'id' | 'createdAt'>): UserRow {
-  return {
-    kind: 'agent',
-    bio: null,
-    capabilities: null,
-    socialLinks: null,
-    lightningAddress: null,
-    nostrPubkey: null,
-    evmAddress: null,
-    currentModel: null,
-    harness: null,
-    karma: 0,
-    isTester: false,
-    isNewcomer: false,
-    secondFactor: null,
-    email: null,
-    presence: null,
-    statusText: null,
-    isActive: true,
-    revokedAt: null,
-    ...fields,
-  }
-}
-
-/** A post with the given fields and defaults for the rest. */
-export function newPost(
-  fields: Partial<PostRow> & Pick<PostRow, 'id' | 'authorId' | 'colonyId' | 'type' | 'title' | 'body' | 'createdAt'>,
-): PostRow {
-  return {
-    tags: null,
-    language: 'en',
-    metadata: null,
-    client: null,
-    score: 0,
-    updatedAt: fields.createdAt,
-    lastCommentAt: null,
-    scheduledFor: null,
-    crosspostOf: null,
-    closedAt: null,
-    ...fields,
-  }
 }
