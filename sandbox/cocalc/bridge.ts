@@ -55,7 +55,7 @@ export async function callHub(cocalc: Cocalc, { authorization, body }: Incoming)
   const call = { cocalc, accountId, moment, later: (work: () => Promise<unknown>) => void later.push(work) }
   const work = (db: Db): Promise<unknown> => invoke(found, { ...call, db: moment?.db ?? db }, args)
   const subject = `hub.account.${accountId}.api`
-  if (lost && name in LOST_ELSEWHERE) return LOST_ELSEWHERE[name]
+  if (lost && LOST_ELSEWHERE.has(name)) return null
   const result = await within(body.timeout, { subject, name }, () => (lost ? losing(cocalc.pool, work) : work(cocalc.db)))
   if (!lost) for (const one of later) inBackground(cocalc, one)
   return result

@@ -64,11 +64,11 @@ async function createProject(call: HubCall, args: Arguments): Promise<string> {
 }
 
 async function start(call: HubCall, { project_id }: Arguments): Promise<void> {
-  await call.cocalc.host.requestStart(await mustBeMember(call, project_id, 'must be collaborator on project to start it'))
+  await call.cocalc.host.request('start', await mustBeMember(call, project_id, 'must be collaborator on project to start it'))
 }
 
 async function stop(call: HubCall, { project_id }: Arguments): Promise<void> {
-  await call.cocalc.host.requestStop(await mustBeMember(call, project_id, 'must be collaborator on project to stop it'))
+  await call.cocalc.host.request('stop', await mustBeMember(call, project_id, 'must be collaborator on project to stop it'))
 }
 
 /** Records the activity and starts the project. */
@@ -103,7 +103,7 @@ async function deleteProject(call: HubCall, args: Arguments): Promise<void> {
   if (!(await groupOf(db, accountId, id))) await mustBeSiteAdmin(call, 'must be an owner to delete a project')
   const rows = await db.sql`SELECT 1 FROM projects WHERE project_id = ${id}`
   if (rows.length === 0) throw fatal(`unknown project_id '${id}'`)
-  await cocalc.host.requestStop(id)
+  await cocalc.host.request('stop', id)
   await db.sql`UPDATE projects SET deleted = true, site_license = '{}' WHERE project_id = ${id}`
 }
 

@@ -123,10 +123,6 @@ export class ProjectHost {
     }
   }
 
-  isRunning(projectId: string): boolean {
-    return this.running.has(projectId)
-  }
-
   /** The current states, kept for stale reads. */
   statesNow(): ReadonlyMap<string, ProjectState> {
     return new Map(this.states)
@@ -145,21 +141,14 @@ export class ProjectHost {
   }
 
   /** A start or stop that a member requests; see `ignoresDuringTransition`. */
-  async requestStart(projectId: string): Promise<void> {
-    if (!this.ignores(projectId)) await this.start(projectId)
-  }
-
-  async requestStop(projectId: string): Promise<void> {
-    if (!this.ignores(projectId)) await this.stop(projectId)
-  }
-
-  private ignores(projectId: string): boolean {
-    return this.behaviour.ignoresDuringTransition && (this.starting.has(projectId) || this.stopping.has(projectId))
+  async request(act: 'start' | 'stop', projectId: string): Promise<void> {
+    const isInTransition = this.starting.has(projectId) || this.stopping.has(projectId)
+    if (!(isInTransition && this.behaviour.ignoresDuringTransition)) await this[act](projectId)
   }
 
   /** At once where it runs already; callers at the same time wait for one start. */
   start(projectId: string): Promise<void> {
-    if (this.isRunning(projectId)) return Promise.resolve()
+    if (this.running.has(projectId)) return Promise.resolve()
     return once(this.starting, projectId, async () => {
       await this.stopping.get(projectId)
       await this.launch(projectId)
@@ -199,15 +188,11 @@ export class ProjectHost {
     child.stdin?.on('error', () => undefined)
     const ports = { hub: randomInt(FIRST_PORT, LAST_PORT), browser: randomInt(FIRST_PORT, LAST_PORT) }
     this.running.set(projectId, { process: child, startedAt: Date.now(), sessionId: randomUUID(), ports })
+    // It was killed from inside the project: `end` removes this listener.
     child.once('exit', () => {
-      this.died(projectId, child).catch((error: unknown) => process.emitWarning(`CoCalc's sandbox: ${textOf(error)}`))
+      this.ended(projectId).catch((error: unknown) => process.emitWarning(`CoCalc's sandbox: ${textOf(error)}`))
     })
     await this.settle(projectId, 'running')
-  }
-
-  /** It was killed from inside the project. */
-  private async died(projectId: string, child: ChildProcess): Promise<void> {
-    if (this.running.get(projectId)?.process === child) await this.ended(projectId)
   }
 
   /** Ends everything that the project has started, kernels included unless `kernelsOutlive`. */

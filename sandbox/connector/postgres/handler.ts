@@ -27,21 +27,22 @@ export function postgresHandler(minimumVersion?: number, shape: Shape = {}): Han
 }
 
 async function logIn({ credentials }: HandlerContext, shape: Shape): Promise<AuthOutput> {
-  const { refuses, namesIdentities = true } = shape
+  const { namesIdentities = true } = shape
   try {
     const source = sourceOf(objectOf(credentials))
     await loggedIn(source, async () => undefined)
     return { status: 'success', ...(namesIdentities ? { identities: [source.username] } : {}) }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    const reason = reasonOf(error, shape)
-    if (refuses === 'raises') throw reason
-    return { status: 'failed', message: reason.message }
+    return { status: 'failed', message: refusalOf(error, shape).message }
   }
 }
 
-function reasonOf(error: AppError, { givesReasons = true }: Shape): AppError {
-  return givesReasons ? error : new AppError(error.category, 'The source is not available to this app')
+/** What the response says of a failed login. @throws it where this app raises it, and every other error */
+function refusalOf(error: unknown, { refuses, givesReasons = true }: Shape): AppError {
+  if (!(error instanceof AppError)) throw error
+  const reason = givesReasons ? error : new AppError(error.category, 'The source is not available to this app')
+  if (refuses === 'raises') throw reason
+  return reason
 }
 
 type Check = (client: Client, metadata: Body) => Promise<{ passed: boolean; message: string }>
@@ -68,9 +69,7 @@ async function preflight(
     })
     return { status: verdictOf(checks, shape), checks, totalDurationMs: since(started) }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    const reason = reasonOf(error, shape)
-    if (shape.refuses === 'raises') throw reason
+    const reason = refusalOf(error, shape)
     const checks = chosen.map(([name]) => ({ name, passed: false, error: reason }))
     return { status: 'not_ready', message: reason.message, checks, totalDurationMs: since(started) }
   }
