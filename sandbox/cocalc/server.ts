@@ -32,13 +32,13 @@ function buildCocalc(cocalc: Cocalc, faults: InjectedFaults): Built {
   readBodies(app, bodyOf)
   installUnrouted(app, () => new Refusal(404, NOT_FOUND, { 'content-type': 'text/html; charset=utf-8' }))
   app.get('/healthcheck', async (_request, reply) => reply.type('text/plain').send('healthchecks:OK'))
-  app.all('/api/conat/hub', (request, reply) => answer(cocalc, callHub, request, reply))
-  app.all('/api/conat/project', (request, reply) => answer(cocalc, callProject, request, reply))
+  app.all('/api/conat/hub', (request, reply) => respond(cocalc, callHub, request, reply))
+  app.all('/api/conat/project', (request, reply) => respond(cocalc, callProject, request, reply))
   return { app, hooks }
 }
 
 /** The response has status 200 in any case: the function's own value, or an object with its error's text. Only bodies of POST count. */
-async function answer(cocalc: Cocalc, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function respond(cocalc: Cocalc, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { authorization } = request.headers
   const body = request.method === 'POST' && isRecord(request.body) ? request.body : {}
   void reply.type('application/json; charset=utf-8')

@@ -241,3 +241,13 @@ export interface WebhookRow {
   lastTriggeredAt: number | null
   createdAt: number
 }
+
+/** What the keys of an account, `<user> <subject>`, are about; oldest first. */
+export function subjectsOf(keys: Iterable<string>, userId: string): string[] {
+  return [...keys].filter((key) => key.startsWith(`${userId} `)).map((key) => key.slice(userId.length + 1))
+}
+
+/** The accounts that have a key about a subject; oldest first. */
+export function ownersOf(keys: Iterable<string>, subject: string): string[] {
+  return [...keys].filter((key) => key.endsWith(` ${subject}`)).map((key) => key.split(' ')[0] ?? '')
+}

@@ -1,6 +1,6 @@
-import type { CommentRow, PostRow, UserRow } from './model'
+import { type CommentRow, ownersOf, type PostRow, type UserRow } from './model'
 import type { Colony } from './route'
-import { type ColonyStore, ownersOf } from './store'
+import type { ColonyStore } from './store'
 
 interface Occasion {
   actor: UserRow

@@ -219,16 +219,6 @@ function existing(user: UserRow | undefined): UserRow {
   return user
 }
 
-/** What the keys of an account, `<user> <subject>`, are about; oldest first. */
-export function subjectsOf(keys: Iterable<string>, userId: string): string[] {
-  return [...keys].filter((key) => key.startsWith(`${userId} `)).map((key) => key.slice(userId.length + 1))
-}
-
-/** The accounts that have a key about a subject; oldest first. */
-export function ownersOf(keys: Iterable<string>, subject: string): string[] {
-  return [...keys].filter((key) => key.endsWith(` ${subject}`)).map((key) => key.split(' ')[0] ?? '')
-}
-
 function isDraft({ scheduledFor }: PostRow): boolean {
   return scheduledFor !== null && scheduledFor > Date.now()
 }

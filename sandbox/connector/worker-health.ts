@@ -37,7 +37,7 @@ export async function startWorkerHealth(): Promise<WorkerHealth> {
   }
   const server = createServer((request, response) => {
     requests++
-    answer(request, response, conditions)
+    respond(request, response, conditions)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -56,7 +56,7 @@ function fine(message: string, details: Record<string, unknown>): Condition {
   return { healthy: true, message, details }
 }
 
-function answer({ method, url = '/' }: IncomingMessage, response: ServerResponse, conditions: Conditions): void {
+function respond({ method, url = '/' }: IncomingMessage, response: ServerResponse, conditions: Conditions): void {
   const condition = conditions[url]?.()
   if (method !== 'GET') send(response, 405, { error: 'Method not allowed' })
   else if (!condition) send(response, 404, { error: 'Not found' })

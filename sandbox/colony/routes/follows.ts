@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { notFound, refuse } from '../errors'
-import type { UserRow } from '../model'
+import { ownersOf, subjectsOf, type UserRow } from '../model'
 import { notifyWithWebhooks } from '../notify'
 import { accounts, path, range } from '../parameters'
 import { type Colony, routes } from '../route'
 import { page, time, userShape } from '../shapes'
-import { type ColonyStore, ownersOf, subjectsOf } from '../store'
+import type { ColonyStore } from '../store'
 
 const LONGEST_TAG = 50
 /** Tags are followed in their normal form: in lower case, and cut to the length of a tag. */

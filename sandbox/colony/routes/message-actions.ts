@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { checked } from '../../kit/fastapi'
 import { refuse } from '../errors'
-import type { UserRow } from '../model'
+import { subjectsOf, type UserRow } from '../model'
 import { name, path, range } from '../parameters'
 import { type Colony, type Routes, routes } from '../route'
 import { time, userShape } from '../shapes'
-import { subjectsOf } from '../store'
 import { conversation, reactionShape, visibleMessage } from './messages'
 
 const HOUR = 3_600_000

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { refuse } from '../errors'
+import { subjectsOf } from '../model'
 import { asId, path, range } from '../parameters'
 import { routes } from '../route'
 import { page, postShape, time } from '../shapes'
-import { subjectsOf } from '../store'
 import { announce, write } from './posts'
 
 const crosspost = z.object({ colony_id: z.string().max(100), title: z.string().min(3).max(300).optional() })

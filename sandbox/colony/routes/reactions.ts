@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { refuse } from '../errors'
+import { ownersOf } from '../model'
 import { notifyWithWebhooks } from '../notify'
 import { id } from '../parameters'
 import { routes } from '../route'
-import { type ColonyStore, ownersOf } from '../store'
+import type { ColonyStore } from '../store'
 
 const CHARACTERS: Readonly<Record<string, string>> = {
   thumbs_up: '\u{1F44D}',

@@ -7,7 +7,7 @@ import { handlerFor } from '../service/dispatch'
 import { type AppError, detail, detailsOf, HandlerError, masked, refusalOf } from '../service/errors'
 import { envelope, formObjectOf } from '../service/http'
 import { isNew, type Routes, type Service } from '../service/route'
-import { checkedMetadata, checkedPreflight, preflightAnswer, raisedPreflight } from './preflight-answer'
+import { checkedMetadata, checkedPreflight, preflightResponse, raisedPreflight } from './preflight-response'
 import { probed, tiered, warmupData } from './warmup'
 
 /** The calls of a connector's form: log in, check the set-up, wake the source, list its content. */
@@ -35,7 +35,7 @@ export const handlerRoutes: Routes = async (app, { service }) => {
     }
     try {
       const { output, warmup } = await tiered(service.app, input, { context, check })
-      return preflightAnswer(output, service.dialect, warmup)
+      return preflightResponse(output, service.dialect, warmup)
     } catch (error) {
       throw release ? raisedPreflight(error) : refusalOf(error, false)
     }
