@@ -2,12 +2,12 @@ import type { Arguments, Cocalc, HubCall, HubFunction } from './context'
 import type { Db } from './database'
 import { BareError, textOf } from './errors'
 import { LOST_ELSEWHERE, losing } from './faulty'
-import { hubFunction } from './hub/functions'
+import { HUB } from './hub/functions'
 import { recordActivity } from './hub/projects'
 import type { Identity } from './keys'
 import { BAD_IDS, groupOf } from './members'
-import { projectFunction } from './project/functions'
-import { isRecord, isUuid } from './values'
+import { PROJECT } from './project/functions'
+import { isRecord, isUuid, own } from './values'
 
 /** A request to one of the two endpoints. */
 export interface Incoming {
@@ -45,7 +45,7 @@ function queryIn(args: unknown): string {
 export async function callHub(cocalc: Cocalc, { authorization, body }: Incoming): Promise<unknown> {
   const { accountId } = (await cocalc.keys.identify(keyIn(authorization))) ?? {}
   if (!accountId) throw new BareError(HUB_WANTS_KEY)
-  const found = hubFunction(body.name)
+  const found = functionNamed(HUB, body.name)
   const name = String(body.name)
   const args = argsIn(body)
   const lost = cocalc.faults.find('lost-write', `hub ${name}`) !== undefined
@@ -79,6 +79,16 @@ function argsIn({ args }: Record<string, unknown>): readonly unknown[] {
   return Array.isArray(args) ? args : []
 }
 
+/** @param name `group.function`, as sent. @throws CoCalc's own error where it is not a text or no function has that name */
+function functionNamed<T>(groups: Readonly<Record<string, Readonly<Record<string, T>>>>, name: unknown): T {
+  if (name === undefined || name === null) throw new TypeError(`Cannot read properties of ${name} (reading 'split')`)
+  if (typeof name !== 'string') throw new TypeError('name.split is not a function')
+  const [group = '', short = ''] = name.split('.')
+  const found = own(own(groups, group) ?? {}, short)
+  if (!found) throw new Error(`unknown function '${name}'`)
+  return found
+}
+
 /** The caller's id replaces any id in the first argument, so that a caller cannot act as another account. */
 function invoke(found: HubFunction, call: HubCall, args: readonly unknown[]): Promise<unknown> {
   if ('plain' in found) return found.plain(call, args)
@@ -102,7 +112,8 @@ export async function callProject(cocalc: Cocalc, { authorization, body }: Incom
   if (caller.accountId !== undefined) await noteActivity(cocalc, projectId, caller.accountId)
   await rememberPast(cocalc, body)
   await cocalc.host.start(projectId)
-  const found = projectFunction(body.name)
+  // The one function without a group.
+  const found = body.name === 'ping' ? async () => 'pong' : functionNamed(PROJECT, body.name)
   const name = String(body.name)
   const isLost = cocalc.faults.find('lost-write', `project ${name}`) !== undefined
   const moment = cocalc.faults.find('stale-read', `project ${name}`) && cocalc.past.latest

@@ -1,5 +1,4 @@
-import type { Arguments, HubCall, HubFunction, HubFunctions } from '../context'
-import { functionNamed } from '../function-named'
+import type { Arguments, HubCall, HubFunctions } from '../context'
 import { mustBeMember } from '../members'
 import { userQuery } from '../query/user-query'
 import { jupyter } from './jupyter'
@@ -10,11 +9,8 @@ import { system } from './system'
 
 const db: HubFunctions = { userQuery: (call, { query, options }) => userQuery(call, query, options), touch }
 const sync: HubFunctions = { history }
-const GROUPS: Readonly<Record<string, HubFunctions>> = { system, projects, jupyter, sync, db, messages, org }
-
-export function hubFunction(name: unknown): HubFunction {
-  return functionNamed(GROUPS, name)
-}
+/** By group and name. */
+export const HUB: Readonly<Record<string, HubFunctions>> = { system, projects, jupyter, sync, db, messages, org }
 
 async function touch(call: HubCall, { project_id }: Arguments): Promise<void> {
   const { db, accountId } = call

@@ -1,7 +1,6 @@
 import { cp, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProjectCall, ProjectFunctions } from '../context'
-import { functionNamed } from '../function-named'
 import { isRecord, list, text } from '../values'
 import { type Command, readCommand } from './command'
 import { start } from './exec'
@@ -31,12 +30,8 @@ const editor: ProjectFunctions = { jupyterKernels: async ({ cocalc }) => cocalc.
 /** No editor has a file open here, so there is none to be closed. */
 const sync: ProjectFunctions = { close: async () => null }
 
-const GROUPS: Readonly<Record<string, ProjectFunctions>> = { system, editor, sync }
-
-/** `ping` without a group returns `pong`. */
-export function projectFunction(name: unknown): ProjectFunctions[string] {
-  return name === 'ping' ? async () => 'pong' : functionNamed(GROUPS, name)
-}
+/** By group and name. */
+export const PROJECT: Readonly<Record<string, ProjectFunctions>> = { system, editor, sync }
 
 async function exec(call: ProjectCall, [first]: readonly unknown[]): Promise<unknown> {
   const { host } = call.cocalc
