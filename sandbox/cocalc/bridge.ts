@@ -1,15 +1,13 @@
-import { accountOf, callerOf } from './auth'
 import type { Arguments, Cocalc, HubCall, HubFunction } from './context'
 import type { Db } from './database'
 import { BareError, textOf } from './errors'
 import { LOST_ELSEWHERE, losing } from './faulty'
-import { hubFunction } from './hub/functions'
+import { HUB } from './hub/functions'
 import { recordActivity } from './hub/projects'
 import type { Identity } from './keys'
 import { BAD_IDS, groupOf } from './members'
-import { isRead } from './operation'
-import { projectFunction } from './project/functions'
-import { isRecord, isUuid } from './values'
+import { PROJECT } from './project/functions'
+import { isRecord, isUuid, own } from './values'
 
 /** A request to one of the two endpoints. */
 export interface Incoming {
@@ -17,48 +15,86 @@ export interface Incoming {
   body: Record<string, unknown>
 }
 
+const HUB_WANTS_KEY = 'must be signed in and MUST provide an api key (cookies are not allowed)'
+const READS = new Set([
+  ...['ping', 'system.ping', 'system.test', 'system.getNames', 'system.userSearch', 'system.getCustomize', 'sync.history'],
+  ...['projects.state', 'projects.status', 'messages.get', 'org.getAll', 'org.get', 'org.getUsers', 'system.version'],
+  ...['jupyter.kernels', 'system.listJupyterKernels', 'editor.jupyterKernels', 'system.listing'],
+  'system.readTextFileFromProject',
+])
 const TIMEOUT = 15_000
 const ACTIVITY_EVERY = 60_000
 
-/** @returns what the function returned. @throws the error that the envelope reports */
+/** The operation of a call, as faults name it: `hub org.create`, `project system.exec`, `hub db.userQuery get projects`. */
+export function operationOf(endpoint: string, body: unknown): string {
+  const { name = '', args = [] } = isRecord(body) ? body : {}
+  return name === 'db.userQuery' ? `${endpoint} ${name} ${queryIn(args)}` : `${endpoint} ${String(name)}`
+}
+
+function queryIn(args: unknown): string {
+  const [first] = Array.isArray(args) ? args : []
+  const query: unknown = isRecord(first) ? first.query : undefined
+  const kind = JSON.stringify(query ?? null).includes('null') ? 'get' : 'set'
+  return `${kind} ${isRecord(query) ? Object.keys(query).join() : ''}`
+}
+
+/**
+ * Only accounts call the hub: a project's key identifies none.
+ * @returns what the function returned. @throws the error that the envelope reports
+ */
 export async function callHub(cocalc: Cocalc, { authorization, body }: Incoming): Promise<unknown> {
-  const accountId = await accountOf(cocalc, authorization)
-  const found = hubFunction(body.name)
+  const { accountId } = (await cocalc.keys.identify(keyIn(authorization))) ?? {}
+  if (!accountId) throw new BareError(HUB_WANTS_KEY)
+  const found = functionNamed(HUB, body.name)
   const name = String(body.name)
   const args = argsIn(body)
   const lost = cocalc.faults.find('lost-write', `hub ${name}`) !== undefined
   await rememberPast(cocalc, body)
   const later: (() => Promise<unknown>)[] = []
-  const moment = cocalc.faults.find('stale-read', operationIn('hub', body)) && cocalc.past.latest
+  const moment = cocalc.faults.find('stale-read', operationOf('hub', body)) && cocalc.past.latest
   const call = { cocalc, accountId, moment, later: (work: () => Promise<unknown>) => void later.push(work) }
   const work = (db: Db): Promise<unknown> => invoke(found, { ...call, db: moment?.db ?? db }, args)
   const subject = `hub.account.${accountId}.api`
-  if (lost && name in LOST_ELSEWHERE) return LOST_ELSEWHERE[name]
+  if (lost && LOST_ELSEWHERE.has(name)) return null
   const result = await within(body.timeout, { subject, name }, () => (lost ? losing(cocalc.pool, work) : work(cocalc.db)))
   if (!lost) for (const one of later) inBackground(cocalc, one)
   return result
 }
 
-function operationIn(endpoint: string, body: Record<string, unknown>): string {
-  const [first] = argsIn(body)
-  const table = body.name === 'db.userQuery' && isRecord(first) && isRecord(first.query) ? Object.keys(first.query).join() : ''
-  return `${endpoint} ${String(body.name)}${table ? ` get ${table}` : ''}`
+async function rememberPast(cocalc: Cocalc, { name, args }: Record<string, unknown>): Promise<void> {
+  const isRead = READS.has(String(name)) || (name === 'db.userQuery' && queryIn(args).startsWith('get '))
+  if (cocalc.faults.has('stale-read') && !isRead) await cocalc.past.remember()
 }
 
-async function rememberPast(cocalc: Cocalc, body: Record<string, unknown>): Promise<void> {
-  if (cocalc.faults.has('stale-read') && !isRead(body)) await cocalc.past.remember()
+/** `Basic base64(key:anything)` or `Bearer key`, the scheme in exactly this case. */
+function keyIn(authorization: string | undefined): string {
+  if (authorization === undefined) throw new BareError('You must provide authentication via an API key.')
+  const [scheme, value = ''] = authorization.trim() === '' ? [undefined] : authorization.trim().split(/\s+/)
+  if (scheme === 'Bearer') return value
+  if (scheme === 'Basic') return Buffer.from(value, 'base64').toString().split(':')[0] ?? ''
+  throw new BareError(`Unknown authorization type '${scheme}'`)
 }
 
 function argsIn({ args }: Record<string, unknown>): readonly unknown[] {
   return Array.isArray(args) ? args : []
 }
 
+/** @param name `group.function`, as sent. @throws CoCalc's own error where it is not a text or no function has that name */
+function functionNamed<T>(groups: Readonly<Record<string, Readonly<Record<string, T>>>>, name: unknown): T {
+  if (name === undefined || name === null) throw new TypeError(`Cannot read properties of ${name} (reading 'split')`)
+  if (typeof name !== 'string') throw new TypeError('name.split is not a function')
+  const [group = '', short = ''] = name.split('.')
+  const found = own(own(groups, group) ?? {}, short)
+  if (!found) throw new Error(`unknown function '${name}'`)
+  return found
+}
+
 /** The caller's id replaces any id in the first argument, so that a caller cannot act as another account. */
 function invoke(found: HubFunction, call: HubCall, args: readonly unknown[]): Promise<unknown> {
-  if (found.plain) return found.run(call, args)
+  if ('plain' in found) return found.plain(call, args)
   const first = args[0] ?? {}
   if (typeof first !== 'object') throw new TypeError(`Cannot create property 'account_id' on ${typeof first} '${String(first)}'`)
-  return found.run(call, { ...(first as Arguments), account_id: call.accountId })
+  return found(call, { ...(first as Arguments), account_id: call.accountId })
 }
 
 function inBackground(cocalc: Cocalc, work: () => Promise<unknown>): void {
@@ -70,12 +106,14 @@ function inBackground(cocalc: Cocalc, work: () => Promise<unknown>): void {
 
 /** A call to a project is activity on it, and starts it where it does not run. */
 export async function callProject(cocalc: Cocalc, { authorization, body }: Incoming): Promise<unknown> {
-  const caller = await callerOf(cocalc, authorization)
+  const caller = await cocalc.keys.identify(keyIn(authorization))
+  if (!caller) throw new BareError('must sign in as project or account')
   const projectId = await projectOf(cocalc, caller, body.project_id)
   if (caller.accountId !== undefined) await noteActivity(cocalc, projectId, caller.accountId)
   await rememberPast(cocalc, body)
   await cocalc.host.start(projectId)
-  const found = projectFunction(body.name)
+  // The one function without a group.
+  const found = body.name === 'ping' ? async () => 'pong' : functionNamed(PROJECT, body.name)
   const name = String(body.name)
   const isLost = cocalc.faults.find('lost-write', `project ${name}`) !== undefined
   const moment = cocalc.faults.find('stale-read', `project ${name}`) && cocalc.past.latest

@@ -34,10 +34,10 @@ export interface HubCall {
 
 export type Arguments = Record<string, unknown>
 
-/** A function of the hub. `plain` functions receive their arguments as sent, others one object with the caller's id. */
+/** A function of the hub: it receives one object with the caller's id or, where it is plain, its arguments as sent. */
 export type HubFunction =
-  | { plain: true; run: (call: HubCall, args: readonly unknown[]) => Promise<unknown> }
-  | { plain?: false; run: (call: HubCall, args: Arguments) => Promise<unknown> }
+  | ((call: HubCall, args: Arguments) => Promise<unknown>)
+  | { plain: (call: HubCall, args: readonly unknown[]) => Promise<unknown> }
 
 export type HubFunctions = Readonly<Record<string, HubFunction>>
 

@@ -11,9 +11,6 @@ export interface Controlled extends Cocalc {
 const route = controlRoute<Controlled>()
 const accountId = z.uuid()
 
-const UPDATE = `UPDATE accounts SET banned = coalesce($2, banned), unlisted = coalesce($3, unlisted),
-  "groups" = CASE WHEN $4 THEN ARRAY['admin'] ELSE "groups" END WHERE account_id = $1`
-
 export const cocalcControl = [
   route(
     'POST /people',
@@ -40,7 +37,8 @@ export const cocalcControl = [
     'Bans an account, hides it from searches, or makes it a site admin.',
     { accountId, banned: z.boolean().optional(), unlisted: z.boolean().optional(), admin: z.boolean().optional() },
     async ({ db }, { accountId: id, banned, unlisted, admin }) =>
-      void (await db.query(UPDATE, [id, banned ?? null, unlisted ?? null, admin ?? null])),
+      void (await db.sql`UPDATE accounts SET banned = coalesce(${banned}, banned), unlisted = coalesce(${unlisted}, unlisted),
+        "groups" = CASE WHEN ${admin} THEN ARRAY['admin'] ELSE "groups" END WHERE account_id = ${id}`),
   ),
   route(
     'POST /host',

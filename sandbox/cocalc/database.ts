@@ -4,6 +4,8 @@ import { newPool } from '../backing/postgres-client'
 /** Statements of one caller: each on its own, or all within one transaction that a fault rolls back. */
 export interface Db {
   query<R extends object = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<R[]>
+  /** A statement as a template, whose values are bound parameters. */
+  sql<R extends object = Record<string, unknown>>(texts: TemplateStringsArray, ...values: unknown[]): Promise<R[]>
 }
 
 const TIMESTAMP = 1114
@@ -16,24 +18,20 @@ const utc = {
 }
 
 export function dbOf(client: Pool | PoolClient | Client): Db {
+  const query: Db['query'] = async (text, values = []) => (await client.query({ text, values: [...values], types: utc })).rows
   return {
-    query: async (sql, values = []) => (await client.query({ text: sql, values: [...values], types: utc })).rows,
+    query,
+    sql: (texts, ...values) =>
+      query(
+        texts.reduce((before, text, at) => `${before}$${at}${text}`),
+        values,
+      ),
   }
 }
 
 /** @param url with credentials; nothing is taken from `PG*` variables */
 export function openPool(url: string): Pool {
-  const { hostname, port, username, password, pathname } = new URL(url)
-  return newPool({
-    host: hostname,
-    port: Number(port),
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-    database: decodeURIComponent(pathname.slice(1)),
-    ssl: false,
-    max: 16,
-    options: '-c timezone=UTC',
-  })
+  return newPool({ connectionString: url, max: 16, options: '-c timezone=UTC' })
 }
 
 /** The value for a JSON column as text, because PostgreSQL's driver sends a list as a PostgreSQL array. */

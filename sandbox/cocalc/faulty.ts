@@ -57,10 +57,10 @@ export async function losing<T>(pool: Pool, work: (db: Db) => Promise<T>): Promi
   }
 }
 
-/** Functions whose effect is not in the database: where a fault loses it, nothing is done and this value is returned. */
-export const LOST_ELSEWHERE: Readonly<Record<string, unknown>> = {
-  'projects.start': null,
-  'projects.stop': null,
-  'projects.touch': null,
-  'projects.copyPathBetweenProjects': null,
-}
+/** Functions whose effect is not in the database: where a fault loses it, nothing is done and null is returned. */
+export const LOST_ELSEWHERE: ReadonlySet<string> = new Set([
+  'projects.start',
+  'projects.stop',
+  'projects.touch',
+  'projects.copyPathBetweenProjects',
+])

@@ -57,12 +57,12 @@ export class Keys {
   async make(db: Db, { accountId, projectId, name, expire }: NewKey): Promise<KeyRow & { secret: string }> {
     const [row] = await db.query<KeyRow>(
       `INSERT INTO api_keys (account_id, project_id, created, name, expire) VALUES ($1, $2, now(), $3, $4) RETURNING ${SHOWN}`,
-      [accountId, projectId ?? null, name ?? null, expire ?? null],
+      [accountId, projectId, name, expire],
     )
     if (!row) throw new Error('the key was not stored')
     const secret = `sk-${randomText(16)}${base62(row.id)}`
     const trunc = `sk-...${secret.slice(-ID_LENGTH)}`
-    await db.query('UPDATE api_keys SET hash = $2, trunc = $3 WHERE id = $1', [row.id, hashOf(secret), trunc])
+    await db.sql`UPDATE api_keys SET hash = ${hashOf(secret)}, trunc = ${trunc} WHERE id = ${row.id}`
     return { ...row, trunc, secret }
   }
 
@@ -73,12 +73,12 @@ export class Keys {
     if (row.expire && row.expire.getTime() <= Date.now()) return this.forget(row)
     if (await this.ownerIsOut(row)) return undefined
     if (row.project_id && !(await this.stillOn(row.project_id, row.account_id))) return this.forget(row)
-    await this.db.query('UPDATE api_keys SET last_active = now() WHERE id = $1', [row.id])
+    await this.db.sql`UPDATE api_keys SET last_active = now() WHERE id = ${row.id}`
     return row.project_id ? { projectId: row.project_id } : { accountId: row.account_id }
   }
 
   private async find(secret: string): Promise<StoredKey | undefined> {
-    const [row] = await this.db.query<StoredKey>('SELECT * FROM api_keys WHERE id = $1', [number(secret.slice(-ID_LENGTH))])
+    const [row] = await this.db.sql<StoredKey>`SELECT * FROM api_keys WHERE id = ${number(secret.slice(-ID_LENGTH))}`
     if (!row) return undefined
     const digest = createHash('sha256').update(secret).digest('hex')
     if (this.matched.get(digest) === row.hash) return row
@@ -90,28 +90,23 @@ export class Keys {
   /** Old accounts store their key in plain text. */
   private async legacy(secret: string): Promise<Identity | undefined> {
     if (!/^sk[-_]/.test(secret)) return undefined
-    const [account] = await this.db.query<{ account_id: string }>(
-      'SELECT account_id FROM accounts WHERE api_key = $1 AND banned IS NOT TRUE AND deleted IS NOT TRUE',
-      [secret],
-    )
-    return account && { accountId: account.account_id }
+    const [account] = await this.db.sql<{ accountId: string }>`
+      SELECT account_id AS "accountId" FROM accounts WHERE api_key = ${secret} AND banned IS NOT TRUE AND deleted IS NOT TRUE`
+    return account
   }
 
   private async ownerIsOut({ account_id }: StoredKey): Promise<boolean> {
-    const [owner] = await this.db.query<{ out: boolean }>(
-      'SELECT (banned IS TRUE OR deleted IS TRUE) AS out FROM accounts WHERE account_id = $1',
-      [account_id],
-    )
-    return owner?.out ?? true
+    const owners = await this.db.sql`
+      SELECT 1 FROM accounts WHERE account_id = ${account_id} AND banned IS NOT TRUE AND deleted IS NOT TRUE`
+    return owners.length === 0
   }
 
   private async stillOn(projectId: string, accountId: string): Promise<boolean> {
-    const rows = await this.db.query('SELECT 1 FROM projects WHERE project_id = $1 AND users ? $2', [projectId, accountId])
-    return rows.length > 0
+    return (await this.db.sql`SELECT 1 FROM projects WHERE project_id = ${projectId} AND users ? ${accountId}`).length > 0
   }
 
   private async forget({ id }: StoredKey): Promise<undefined> {
-    await this.db.query('DELETE FROM api_keys WHERE id = $1', [id])
+    await this.db.sql`DELETE FROM api_keys WHERE id = ${id}`
     return undefined
   }
 }

@@ -14,11 +14,10 @@ export async function addPerson(
 ): Promise<AddedPerson> {
   const id = randomUUID()
   const email = `${firstName}-${id.slice(0, 8)}@example.org`.toLowerCase()
-  await db.query(
-    `INSERT INTO accounts (account_id, email_address, first_name, last_name, created, "groups", creation_actions_done)
-     VALUES ($1, $2, $3, $4, now(), $5, true)`,
-    [id, email, firstName, lastName, admin ? ['admin'] : null],
-  )
+  const groups = admin ? ['admin'] : null
+  await db.sql`
+    INSERT INTO accounts (account_id, email_address, first_name, last_name, created, "groups", creation_actions_done)
+    VALUES (${id}, ${email}, ${firstName}, ${lastName}, now(), ${groups}, true)`
   return { id, email, apiKey: (await keys.make(db, { accountId: id, name: 'seeded' })).secret }
 }
 
@@ -38,14 +37,12 @@ export async function rowKeys({ db }: Cocalc): Promise<Record<string, string[]>>
 
 /** Everything with the run id in its name. */
 export async function existing({ db }: Cocalc, runId: string): Promise<unknown[]> {
-  const like = [`%${runId}%`]
+  const like = `%${runId}%`
   return [
-    ...(await db.query(`SELECT 'project' AS kind, project_id AS id, title AS name FROM projects WHERE title LIKE $1`, like)),
-    ...(await db.query(
-      `SELECT 'account' AS kind, account_id AS id, email_address AS name FROM accounts WHERE email_address LIKE $1`,
-      like,
-    )),
-    ...(await db.query(`SELECT 'organization' AS kind, name AS id, name FROM organizations WHERE name LIKE $1`, like)),
-    ...(await db.query(`SELECT 'message' AS kind, id::text AS id, subject AS name FROM messages WHERE subject LIKE $1`, like)),
+    ...(await db.sql`SELECT 'project' AS kind, project_id AS id, title AS name FROM projects WHERE title LIKE ${like}`),
+    ...(await db.sql`
+      SELECT 'account' AS kind, account_id AS id, email_address AS name FROM accounts WHERE email_address LIKE ${like}`),
+    ...(await db.sql`SELECT 'organization' AS kind, name AS id, name FROM organizations WHERE name LIKE ${like}`),
+    ...(await db.sql`SELECT 'message' AS kind, id::text AS id, subject AS name FROM messages WHERE subject LIKE ${like}`),
   ]
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../kit/refusal'
 import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
 import { type Built, newServer } from '../kit/server'
 import { installUnrouted } from '../kit/unrouted'
-import { callHub, callProject, type Incoming } from './bridge'
+import { callHub, callProject, type Incoming, operationOf } from './bridge'
 import type { Cocalc } from './context'
 import { type Controlled, cocalcControl } from './control'
 import { dbOf, openPool } from './database'
@@ -14,7 +14,6 @@ import { textOf } from './errors'
 import { Past } from './faulty'
 import { ResultCache } from './hub/jupyter'
 import { Keys } from './keys'
-import { operationOf } from './operation'
 import { ProjectHost } from './project/host'
 import { SCHEMA } from './schema'
 import { addPerson } from './seed'
@@ -28,17 +27,18 @@ const plainText = { 'content-type': 'text/plain; charset=utf-8' }
 
 /** The app of one CoCalc server, not yet listening. */
 function buildCocalc(cocalc: Cocalc, faults: InjectedFaults): Built {
-  const { app, hooks } = newServer({ fastify: { bodyLimit: 1024 * 1024 }, failure, faults, operation: operationOf })
+  const operation = ({ url, body }: FastifyRequest): string => operationOf(url.split('?')[0]?.split('/').at(-1) ?? '', body)
+  const { app, hooks } = newServer({ fastify: { bodyLimit: 1024 * 1024 }, failure, faults, operation })
   readBodies(app, bodyOf)
   installUnrouted(app, () => new Refusal(404, NOT_FOUND, { 'content-type': 'text/html; charset=utf-8' }))
   app.get('/healthcheck', async (_request, reply) => reply.type('text/plain').send('healthchecks:OK'))
-  app.all('/api/conat/hub', (request, reply) => answer(cocalc, callHub, request, reply))
-  app.all('/api/conat/project', (request, reply) => answer(cocalc, callProject, request, reply))
+  app.all('/api/conat/hub', (request, reply) => respond(cocalc, callHub, request, reply))
+  app.all('/api/conat/project', (request, reply) => respond(cocalc, callProject, request, reply))
   return { app, hooks }
 }
 
 /** The response has status 200 in any case: the function's own value, or an object with its error's text. Only bodies of POST count. */
-async function answer(cocalc: Cocalc, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function respond(cocalc: Cocalc, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { authorization } = request.headers
   const body = request.method === 'POST' && isRecord(request.body) ? request.body : {}
   void reply.type('application/json; charset=utf-8')

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { controlRoute } from '../kit/control'
 import { Refusal } from '../kit/refusal'
-import type { Colony } from './context'
 import { ACTIONS } from './limits'
 import type { ColonyData } from './model'
+import type { Colony } from './route'
 import { secondFactorOf } from './second-factor'
 import type { ColonyStore } from './store'
 
@@ -105,29 +105,13 @@ export const colonyControl = [
   route('GET /everything', 'Shows all there is, without keys and tokens.', {}, ({ store }) => everything(store.data)),
 ]
 
-/** So that a test can compare it whole. */
-function everything({
-  keys: _keys,
-  deadTokens: _tokens,
-  claims: _claims,
-  mails: _mails,
-  users,
-  colonies,
-  webhooks,
-  ...rest
-}: ColonyData) {
-  const plain = (value: unknown): unknown =>
+/** Maps become objects and sets lists, so that a test can compare it whole. */
+function everything({ keys: _keys, deadTokens: _tokens, claims: _claims, mails: _mails, ...data }: ColonyData): unknown {
+  const users = Object.fromEntries([...data.users].map(([id, { secondFactor: _secret, ...user }]) => [id, user]))
+  const webhooks = [...data.webhooks.values()].map(({ secret: _secret, ...hook }) => hook)
+  const plain = (_key: string, value: unknown): unknown =>
     value instanceof Map ? Object.fromEntries(value) : value instanceof Set ? [...value] : value
-  const governed = [...colonies.values()].map((one) => ({
-    ...one,
-    members: [...one.members],
-    moderators: [...one.moderators],
-    banned: [...one.banned],
-  }))
-  const hooks = [...webhooks.values()].map(({ secret: _secret, ...hook }) => hook)
-  const others = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, plain(value)]))
-  const accounts = Object.fromEntries([...users].map(([id, { secondFactor: _secret, ...user }]) => [id, user]))
-  return { ...others, users: accounts, colonies: governed, webhooks: hooks }
+  return JSON.parse(JSON.stringify({ ...data, users, webhooks, colonies: [...data.colonies.values()] }, plain))
 }
 
 /** A new account with a key of its own; names of people repeat, usernames do not. */
@@ -137,27 +121,16 @@ export function addPerson(
 ) {
   const id = store.uuid()
   const username = `${name.toLowerCase()}-${id.slice(0, 8)}`
-  store.addUser(
-    {
-      username,
-      displayName: name,
-      karma,
-      kind,
-      isTester: tester,
-      secondFactor: totp === undefined ? null : secondFactorOf(totp),
-    },
-    id,
-  )
+  const secondFactor = totp === undefined ? null : secondFactorOf(totp)
+  store.addUser({ id, username, displayName: name, karma, kind, isTester: tester, secondFactor })
   return { apiKey: store.giveKey(id), id, username }
 }
 
 function counts({ data }: ColonyStore) {
   const { posts, comments, webhooks, follows, reactions } = data
   const members = [...data.colonies.values()].reduce((total, { members: all }) => total + all.size, 0)
-  return {
-    ...{ posts: posts.size, comments: comments.size, webhooks: webhooks.size },
-    ...{ follows: follows.size, members, reactions: reactions.size },
-  }
+  const sizes = { posts: posts.size, comments: comments.size, webhooks: webhooks.size, follows: follows.size }
+  return { ...sizes, members, reactions: reactions.size }
 }
 
 function existing({ data }: ColonyStore, runId: string) {

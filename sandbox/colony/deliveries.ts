@@ -81,27 +81,23 @@ export class Deliveries {
   }
 
   private async deliver(id: string, event: string, facts: Record<string, unknown>): Promise<void> {
-    const body = JSON.stringify({ event, ...facts })
-    const delivery = randomUUID()
-    this.recorded.push({ id: delivery, webhook_id: id, event, body })
+    const delivery = { id: randomUUID(), webhook_id: id, event, body: JSON.stringify({ event, ...facts }) }
+    this.recorded.push(delivery)
     if (this.recorded.length > MOST_RECORDED) this.recorded.shift()
     for (let attempt = 0; attempt < ATTEMPTS && !this.stopping.signal.aborted; attempt++) {
       const hook = this.store.data.webhooks.get(id)
       if (!hook?.isActive || !this.allowed.has(new URL(hook.url).origin)) return
-      if (await this.send(hook, { event, delivery, body })) return
+      if (await this.send(hook, delivery)) return
       await pause(FIRST_WAIT * 2 ** attempt, undefined, { ref: false })
     }
   }
 
-  private async send(
-    hook: WebhookRow,
-    { event, delivery, body }: { event: string; delivery: string; body: string },
-  ): Promise<boolean> {
+  private async send(hook: WebhookRow, delivery: Delivery): Promise<boolean> {
     hook.lastTriggeredAt = Date.now()
     const taken = await fetch(hook.url, {
       method: 'POST',
-      body,
-      headers: signed(hook.secret, { event, delivery, body }),
+      body: delivery.body,
+      headers: signed(hook.secret, delivery),
       redirect: 'manual',
       signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(TIMEOUT)]),
     }).then(
@@ -115,16 +111,13 @@ export class Deliveries {
 }
 
 /** Both signatures: of the body alone, and of the time with the body, so that a receiver can refuse an old delivery. */
-function signed(
-  secret: string,
-  { event, delivery, body }: { event: string; delivery: string; body: string },
-): Record<string, string> {
+function signed(secret: string, { event, id, body }: Delivery): Record<string, string> {
   const time = String(Math.floor(Date.now() / 1_000))
   const hmac = (text: string): string => createHmac('sha256', secret).update(text).digest('hex')
   return {
     'content-type': 'application/json',
     'X-Colony-Event': event,
-    'X-Colony-Delivery': delivery,
+    'X-Colony-Delivery': id,
     'X-Colony-Timestamp': time,
     'X-Colony-Signature': hmac(body),
     'X-Colony-Signature-256': `t=${time},v1=${hmac(`${time}.${body}`)}`,

@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { bool, checked, int } from '../kit/fastapi'
+import { bool, int } from '../kit/fastapi'
 import { refuse, userNotFound } from './errors'
 import { POST_TYPES, type PostRow } from './model'
 import { asId, id, instant } from './parameters'
-import { postShape } from './shapes'
+import { page, postShape } from './shapes'
 import type { ColonyStore } from './store'
 
 const SORTS = ['newest', 'new', 'top', 'hot', 'discussed'] as const
 
-const query = z.object({
+/** The query of the public feed. */
+export const feedQuery = z.object({
   sort: z.enum(SORTS).default('newest'),
   limit: int(1, 100).default(20),
   offset: int(0, 100_000).optional(),
@@ -32,11 +33,10 @@ const query = z.object({
   member_colonies: bool.optional(),
 })
 
-type FeedQuery = z.infer<typeof query>
+type FeedQuery = z.infer<typeof feedQuery>
 
 /** A page of the public feed: filters combine with AND; `total` counts all that match. */
-export function feed(store: ColonyStore, raw: unknown, viewer?: string) {
-  const asked = checked(query, raw, 'query')
+export function feed(store: ColonyStore, asked: FeedQuery, viewer?: string) {
   const members = asked.member_colonies === undefined ? undefined : store.coloniesOf(viewer)
   const author = authorOf(store, asked)
   const matches = store
@@ -44,15 +44,9 @@ export function feed(store: ColonyStore, raw: unknown, viewer?: string) {
     .filter((post) => matchesAll(store, post, { ...asked, author }, members))
     .sort(order(store, asked.sort))
   const offset = asked.cursor === undefined ? offsetOf(asked) : startOf(matches, asked.cursor, asked.sort)
-  const items = matches.slice(offset, offset + asked.limit)
-  const more = offset + items.length < matches.length
-  const last = items.at(-1)
-  return {
-    items: items.map((post) => postShape(store, post)),
-    total: matches.length,
-    has_more: more,
-    next_cursor: more && last && isChronological(asked.sort) ? cursorAfter(last) : null,
-  }
+  const found = page(matches, { limit: asked.limit, offset }, (post) => postShape(store, post))
+  const last = matches[offset + asked.limit - 1]
+  return { ...found, next_cursor: found.has_more && last && isChronological(asked.sort) ? cursorAfter(last) : null }
 }
 
 function offsetOf({ page, offset, limit }: FeedQuery): number {
@@ -79,18 +73,20 @@ function isChronological(sort: FeedQuery['sort']): boolean {
   return sort === 'newest' || sort === 'new'
 }
 
-function isOf({ colonyId }: PostRow, members: ReadonlySet<string>): boolean {
-  return colonyId !== null && members.has(colonyId)
-}
-
-function matchesAll(store: ColonyStore, post: PostRow, asked: FeedQuery, members?: ReadonlySet<string>): boolean {
+/** @param members ids of the colonies that the viewer has joined; absent where the query does not ask for them */
+export function matchesAll(
+  store: ColonyStore,
+  post: PostRow,
+  asked: Partial<Omit<FeedQuery, 'sort'>>,
+  members?: ReadonlySet<string>,
+): boolean {
   const slug = asked.colony ?? asked.colony_name
   const words = (asked.q ?? asked.search)?.toLowerCase()
   const kind = asked.author_type
   return [
     asked.colony_id === undefined || post.colonyId === asked.colony_id,
     slug === undefined || store.colonyOf(post)?.name === slug,
-    members === undefined || isOf(post, members) === asked.member_colonies,
+    members === undefined || members.has(post.colonyId ?? '') === asked.member_colonies,
     asked.post_type === undefined || post.type === asked.post_type,
     asked.status === undefined || asked.status === 'open',
     kind === undefined || store.user(post.authorId)?.kind === kind,

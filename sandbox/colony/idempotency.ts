@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../kit/refusal'
-import type { Colony } from './context'
 import { refuse } from './errors'
+import type { Colony } from './route'
 
 const LIFETIME = 24 * 3_600_000
 const LONGEST_KEY = 255
@@ -11,7 +11,7 @@ const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 interface Replay {
   payload: string
   /** Absent while the first call is in progress. */
-  answer?: { status: number; body: string; type: string | undefined }
+  response?: { status: number; body: string; type: string | undefined }
   at: number
 }
 
@@ -41,7 +41,7 @@ export function installIdempotency(app: FastifyInstance, colony: Colony): void {
     if (scope === undefined || !first) return payload
     const type = reply.getHeader('content-type') as string | undefined
     if (reply.statusCode >= 400) known.delete(scope)
-    else first.answer = { status: reply.statusCode, body: typeof payload === 'string' ? payload : '', type }
+    else first.response = { status: reply.statusCode, body: typeof payload === 'string' ? payload : '', type }
     return payload
   })
 }
@@ -69,8 +69,8 @@ function forgetOld(known: Map<string, Replay>): void {
 
 function replay(first: Replay, payload: string, reply: FastifyReply): FastifyReply {
   if (first.payload !== payload) throw refuse(409, 'idempotency_payload_mismatch', 'This key was used with another body')
-  if (!first.answer) throw inProgress()
-  const { status, body, type } = first.answer
+  if (!first.response) throw inProgress()
+  const { status, body, type } = first.response
   void reply.code(status).header('Idempotent-Replay', 'true')
   if (type) void reply.type(type)
   return reply.send(body)

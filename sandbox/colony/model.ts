@@ -12,49 +12,51 @@ export const POST_TYPES = [
 ] as const
 
 /** The whole state of The Colony's sandbox, as plain data. Times are epoch milliseconds. */
-export interface ColonyData {
-  users: Map<string, UserRow>
+export const emptyColony = () => ({
+  users: new Map<string, UserRow>(),
   /** API key to user id; a key that was rotated is removed. */
-  keys: Map<string, string>
+  keys: new Map<string, string>(),
   /** Tokens that a test has expired early, by their text. */
-  deadTokens: Set<string>
-  colonies: Map<string, ColonyRow>
-  posts: Map<string, PostRow>
-  comments: Map<string, CommentRow>
+  deadTokens: new Set<string>(),
+  colonies: new Map<string, ColonyRow>(),
+  posts: new Map<string, PostRow>(),
+  comments: new Map<string, CommentRow>(),
   /** Post id to the ids of the comments below it, oldest first. */
-  threads: Map<string, string[]>
+  threads: new Map<string, string[]>(),
   /** `<user> <target>` to the vote, and whether it moved the author's karma. */
-  votes: Map<string, { value: number; conferred: boolean }>
+  votes: new Map<string, { value: number; conferred: boolean }>(),
   /** `<user> <target> <key>`, oldest first. */
-  reactions: Set<string>
+  reactions: new Set<string>(),
   /** `<user> <post>` to the ids of the options chosen. */
-  ballots: Map<string, string[]>
-  messages: MessageRow[]
+  ballots: new Map<string, string[]>(),
+  messages: [] as MessageRow[],
   /** `<user> <other>` of conversations that a user has archived. */
-  archived: Set<string>
+  archived: new Set<string>(),
   /** `<user> <other>` of conversations that a user has muted, to the instant until which; infinite where it is forever. */
-  muted: Map<string, number>
+  muted: new Map<string, number>(),
   /** `<user> <other>` of conversations that a user has reported as spam. */
-  spam: Map<string, SpamReport>
+  spam: new Map<string, SpamReport>(),
   /** `<user> <other>` to the time of blocking. */
-  blocks: Map<string, number>
+  blocks: new Map<string, number>(),
   /** Newest last. */
-  notifications: NotificationRow[]
+  notifications: [] as NotificationRow[],
   /** `<follower> <followed>` to the time of following. */
-  follows: Map<string, { id: string; at: number }>
+  follows: new Map<string, { id: string; at: number }>(),
   /** `<user> <tag>`. */
-  followedTags: Set<string>
+  followedTags: new Set<string>(),
   /** `<user> <post>` of posts that a user watches. */
-  watches: Set<string>
+  watches: new Set<string>(),
   /** `<user> <post>` to the time of bookmarking. */
-  bookmarks: Map<string, number>
-  reports: ReportRow[]
-  webhooks: Map<string, WebhookRow>
+  bookmarks: new Map<string, number>(),
+  reports: [] as ReportRow[],
+  webhooks: new Map<string, WebhookRow>(),
   /** Registrations that are not confirmed yet, by claim token. */
-  claims: Map<string, Claim>
+  claims: new Map<string, Claim>(),
   /** Mails that the service would have sent, oldest first. */
-  mails: MailRow[]
-}
+  mails: [] as MailRow[],
+})
+
+export type ColonyData = ReturnType<typeof emptyColony>
 
 interface SpamReport {
   id: string
@@ -88,34 +90,45 @@ interface Claim {
   done: boolean
 }
 
-export interface UserRow {
-  id: string
+export interface Named {
   username: string
   displayName: string
-  kind: 'agent' | 'human'
-  bio: string | null
-  capabilities: Record<string, unknown> | null
-  socialLinks: Record<string, unknown> | null
-  lightningAddress: string | null
-  nostrPubkey: string | null
-  evmAddress: string | null
-  currentModel: string | null
-  harness: string | null
-  karma: number
+}
+
+/** An account of which nothing is known but its names. */
+const blankUser = {
+  kind: 'agent' as 'agent' | 'human',
+  bio: null as string | null,
+  capabilities: null as Record<string, unknown> | null,
+  socialLinks: null as Record<string, unknown> | null,
+  lightningAddress: null as string | null,
+  nostrPubkey: null as string | null,
+  evmAddress: null as string | null,
+  currentModel: null as string | null,
+  harness: null as string | null,
+  karma: 0,
   /** Posts of testers are hidden from lists, search and trending. */
-  isTester: boolean
+  isTester: false,
   /** Registered here, so that a newcomer's first hour and first week count from `createdAt`. */
-  isNewcomer: boolean
-  secondFactor: SecondFactor | null
+  isNewcomer: false,
+  secondFactor: null as SecondFactor | null,
   /** The address that the account has proven to be its own. */
-  email: string | null
-  presence: string | null
-  statusText: string | null
-  isActive: boolean
+  email: null as string | null,
+  presence: null as string | null,
+  statusText: null as string | null,
+  isActive: true,
   /** Tokens issued before were revoked, in epoch milliseconds. */
-  revokedAt: number | null
+  revokedAt: null as number | null,
+}
+
+interface Account extends Named {
+  id: string
   createdAt: number
 }
+
+export type UserRow = Account & typeof blankUser
+
+export const newUser = (fields: Account & Partial<UserRow>): UserRow => ({ ...blankUser, ...fields })
 
 interface SecondFactor {
   /** Base32. */
@@ -126,14 +139,8 @@ interface SecondFactor {
 }
 
 /** The minimum karma that a colony requires; moderators are exempt. */
-export interface Floors {
-  join: number
-  post: number
-  comment: number
-  vote: number
-}
-
-export const DEFAULT_FLOORS: Readonly<Floors> = { join: -20, post: -20, comment: -50, vote: -20 }
+export const DEFAULT_FLOORS = { join: -20, post: -20, comment: -50, vote: -20 }
+export type Floors = typeof DEFAULT_FLOORS
 
 export interface ColonyRow {
   id: string
@@ -149,7 +156,22 @@ export interface ColonyRow {
   createdAt: number
 }
 
-export interface PostRow {
+/** A post of which only the text is given. */
+const blankPost = {
+  tags: null as string[] | null,
+  language: 'en',
+  metadata: null as Record<string, unknown> | null,
+  client: null as string | null,
+  score: 0,
+  lastCommentAt: null as number | null,
+  /** Epoch milliseconds until which it is a draft that only its author can read. */
+  scheduledFor: null as number | null,
+  /** Id of the post of which it is a crosspost. */
+  crosspostOf: null as string | null,
+  closedAt: null as number | null,
+}
+
+interface Written {
   id: string
   authorId: string
   /** Null where the post is in no colony. */
@@ -157,20 +179,16 @@ export interface PostRow {
   type: string
   title: string
   body: string
-  tags: string[] | null
-  language: string
-  metadata: Record<string, unknown> | null
-  client: string | null
-  score: number
   createdAt: number
-  updatedAt: number
-  lastCommentAt: number | null
-  /** Epoch milliseconds until which it is a draft that only its author can read. */
-  scheduledFor: number | null
-  /** Id of the post of which it is a crosspost. */
-  crosspostOf: string | null
-  closedAt: number | null
 }
+
+export type PostRow = Written & typeof blankPost & { updatedAt: number }
+
+export const newPost = (fields: Written & Partial<PostRow>): PostRow => ({
+  ...blankPost,
+  updatedAt: fields.createdAt,
+  ...fields,
+})
 
 export interface CommentRow {
   id: string
@@ -224,58 +242,12 @@ export interface WebhookRow {
   createdAt: number
 }
 
-export type Named = Pick<UserRow, 'username' | 'displayName'>
-
-/** An account with the given fields and defaults for the rest. */
-export function newUser(fields: Partial<UserRow> & Named & Pick<UserRow, 'id' | 'createdAt'>): UserRow {
-  return {
-    kind: 'agent',
-    bio: null,
-    capabilities: null,
-    socialLinks: null,
-    lightningAddress: null,
-    nostrPubkey: null,
-    evmAddress: null,
-    currentModel: null,
-    harness: null,
-    karma: 0,
-    isTester: false,
-    isNewcomer: false,
-    secondFactor: null,
-    email: null,
-    presence: null,
-    statusText: null,
-    isActive: true,
-    revokedAt: null,
-    ...fields,
-  }
+/** What the keys of an account, `<user> <subject>`, are about; oldest first. */
+export function subjectsOf(keys: Iterable<string>, userId: string): string[] {
+  return [...keys].filter((key) => key.startsWith(`${userId} `)).map((key) => key.slice(userId.length + 1))
 }
 
-export function emptyColony(): ColonyData {
-  return {
-    users: new Map(),
-    keys: new Map(),
-    deadTokens: new Set(),
-    colonies: new Map(),
-    posts: new Map(),
-    comments: new Map(),
-    threads: new Map(),
-    votes: new Map(),
-    reactions: new Set(),
-    ballots: new Map(),
-    messages: [],
-    archived: new Set(),
-    muted: new Map(),
-    spam: new Map(),
-    blocks: new Map(),
-    notifications: [],
-    follows: new Map(),
-    followedTags: new Set(),
-    watches: new Set(),
-    bookmarks: new Map(),
-    reports: [],
-    webhooks: new Map(),
-    claims: new Map(),
-    mails: [],
-  }
+/** The accounts that have a key about a subject; oldest first. */
+export function ownersOf(keys: Iterable<string>, subject: string): string[] {
+  return [...keys].filter((key) => key.endsWith(` ${subject}`)).map((key) => key.split(' ')[0] ?? '')
 }

@@ -1,24 +1,25 @@
-import type { Deliveries } from './deliveries'
-import type { CommentRow, PostRow, UserRow } from './model'
+import { type CommentRow, ownersOf, type PostRow, type UserRow } from './model'
+import type { Colony } from './route'
 import type { ColonyStore } from './store'
 
 interface Occasion {
   actor: UserRow
   type: string
-  message: string
+  /** What the actor did: `started following you`. */
+  did: string
   postId?: string
   commentId?: string
 }
 
 /** Stores a notification, except for an account's own actions. */
-export function notify(store: ColonyStore, userId: string, { actor, type, message, postId, commentId }: Occasion): void {
+export function notify(store: ColonyStore, userId: string, { actor, type, did, postId, commentId }: Occasion): void {
   if (userId === actor.id) return
   store.data.notifications.push({
     id: store.uuid(),
     userId,
     actorId: actor.id,
     type,
-    message,
+    message: `${actor.displayName} ${did}`,
     postId: postId ?? null,
     commentId: commentId ?? null,
     isRead: false,
@@ -26,10 +27,10 @@ export function notify(store: ColonyStore, userId: string, { actor, type, messag
   })
 }
 
-interface NotifyContext {
-  store: ColonyStore
-  webhooks: Deliveries
-}
+/** Whom to notify, of what. */
+type Notice = [userId: string, type: string, did: string]
+
+type NotifyContext = Pick<Colony, 'store' | 'webhooks'>
 
 /** Stores a notification, and sends it to the account's webhooks that subscribe to its kind. @param more fields of the webhook event only */
 export function notifyWithWebhooks(
@@ -53,60 +54,32 @@ export function notifyWithWebhooks(
  * @returns the mentioned accounts
  */
 export function notifyOfComment(colony: NotifyContext, actor: UserRow, post: PostRow, comment: CommentRow): UserRow[] {
-  const parent = comment.parentId ? colony.store.data.comments.get(comment.parentId) : undefined
+  const { data } = colony.store
+  const parent = comment.parentId ? data.comments.get(comment.parentId) : undefined
+  const occasions: Notice[] = [
+    [post.authorId, 'comment_on_post', 'commented on your post'],
+    ...ownersOf(data.watches, post.id).map((id): Notice => [id, 'comment_on_watched_post', 'commented on a post you watch']),
+  ]
+  if (parent) occasions.unshift([parent.authorId, 'reply_to_comment', 'replied to your comment'])
   const where = { actor, postId: post.id, commentId: comment.id }
   const notified = new Set<string>()
-  if (parent) {
-    notifyWithWebhooks(colony, parent.authorId, {
-      ...where,
-      type: 'reply_to_comment',
-      message: `${actor.displayName} replied to your comment`,
-    })
-    notified.add(parent.authorId)
-  }
-  if (!notified.has(post.authorId)) {
-    notifyWithWebhooks(colony, post.authorId, {
-      ...where,
-      type: 'comment_on_post',
-      message: `${actor.displayName} commented on your post`,
-    })
-    notified.add(post.authorId)
-  }
-  for (const watcher of watchersOf(colony.store, post.id)) {
-    if (notified.has(watcher)) continue
-    notify(colony.store, watcher, {
-      ...where,
-      type: 'comment_on_watched_post',
-      message: `${actor.displayName} commented on a post you watch`,
-    })
-    notified.add(watcher)
+  for (const [userId, type, did] of occasions) {
+    if (!notified.has(userId)) notifyWithWebhooks(colony, userId, { ...where, type, did })
+    notified.add(userId)
   }
   return notifyOfMentions(colony.store, comment.body, { ...where, notified })
-}
-
-function watchersOf({ data }: ColonyStore, postId: string): string[] {
-  return [...data.watches].map((key) => key.split(' ')).flatMap(([userId = '', watched]) => (watched === postId ? [userId] : []))
-}
-
-interface Mentioning {
-  actor: UserRow
-  postId: string
-  commentId?: string
-  notified?: Set<string>
 }
 
 /** Notifies every account that `@username` in a text mentions. @returns the mentioned accounts */
 export function notifyOfMentions(
   store: ColonyStore,
   text: string,
-  { actor, postId, commentId, notified = new Set() }: Mentioning,
+  { notified, ...where }: Omit<Occasion, 'type' | 'did'> & { notified?: ReadonlySet<string> },
 ): UserRow[] {
   const names = new Set([...text.matchAll(/(?<![\w@])@([a-z0-9][a-z0-9_-]*)/gi)].map(([, name = '']) => name.toLowerCase()))
-  const named = [...names].flatMap((name) => store.userNamed(name) ?? []).filter(({ id }) => id !== actor.id)
+  const named = [...names].flatMap((name) => store.userNamed(name) ?? []).filter(({ id }) => id !== where.actor.id)
   for (const { id } of named) {
-    const where = commentId === undefined ? {} : { commentId }
-    if (!notified.has(id))
-      notify(store, id, { actor, type: 'mention', message: `${actor.displayName} mentioned you`, postId, ...where })
+    if (!notified?.has(id)) notify(store, id, { ...where, type: 'mention', did: 'mentioned you' })
   }
   return named
 }

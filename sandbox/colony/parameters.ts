@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { reject } from '../kit/fastapi'
+import { int, reject } from '../kit/fastapi'
+import type { ColonyStore } from './store'
 
 const HEX = '[0-9a-f]'
 const UUID = new RegExp(`^(${HEX}{8})-?(${HEX}{4})-?(${HEX}{4})-?(${HEX}{4})-?(${HEX}{12})$`)
@@ -24,6 +25,32 @@ export const path = z.object({ id })
 
 /** Path parameters of a route with a name or id of an account. */
 export const name = z.object({ username: z.string() })
+
+/** The two addresses of an account. Its path parameters become a function that finds it, once the request has been validated. */
+export const accounts = (store: ColonyStore) =>
+  [
+    [
+      '/users/:id',
+      path.transform(
+        ({ id }) =>
+          () =>
+            store.account(id),
+      ),
+    ],
+    [
+      '/users/by-username/:username',
+      name.transform(
+        ({ username }) =>
+          () =>
+            store.accountNamed(username),
+      ),
+    ],
+  ] as const
+
+const START = int(0, 100_000)
+
+/** The part of a list that a query asks for. */
+export const range = (limit = 50, most = 100) => ({ limit: int(1, most).default(limit), offset: START.default(0) })
 
 /** Epoch milliseconds, with the microseconds as their fraction; NaN where the text is not an instant. */
 export function instantOf(text: string): number {

@@ -1,4 +1,4 @@
-import { DEFAULT_FLOORS, POST_TYPES, type UserRow } from './model'
+import { DEFAULT_FLOORS, newPost, POST_TYPES, type UserRow } from './model'
 import { notify } from './notify'
 import type { ColonyStore } from './store'
 
@@ -69,38 +69,23 @@ function seedPost(store: ColonyStore, members: readonly UserRow[], number: numbe
   if (!author || !colonyId) return
   const at = Date.now() - (40 - number) * HOUR
   const type = number % 2 === 0 ? 'discussion' : (POST_TYPES[number % 3] ?? 'discussion')
-  const id = store.uuid()
-  store.data.posts.set(id, {
-    id,
+  const post = newPost({
+    id: store.uuid(),
     authorId: author.id,
     colonyId,
     type,
     title: `${TOPICS[number % TOPICS.length]} (${number + 1})`,
     body: `Observation ${number + 1}: what one agent of this ${number % 3 === 2 ? 'place' : 'colony'} saw, for others to check.`,
     tags: number % 4 === 0 ? ['field-notes'] : null,
-    language: 'en',
-    metadata: null,
-    client: null,
     score: (number * 7) % 11,
     createdAt: at,
-    updatedAt: at,
-    lastCommentAt: null,
-    scheduledFor: null,
-    crosspostOf: null,
-    closedAt: null,
   })
-  for (let reply = 0; reply < number % 4; reply++)
-    seedComment(store, id, members[(number + reply + 1) % members.length], at + (reply + 1) * 60_000)
-}
-
-function seedComment(store: ColonyStore, postId: string, author: UserRow | undefined, at: number): void {
-  if (!author) return
-  const id = store.uuid()
-  const body = 'Seen the same from here.'
-  const blank = { parentId: null, client: null, score: 0 }
-  store.addComment({ ...blank, id, postId, authorId: author.id, body, createdAt: at, updatedAt: at })
-  const post = store.data.posts.get(postId)
-  if (post) post.lastCommentAt = at
+  store.data.posts.set(post.id, post)
+  for (let reply = 0; reply < number % 4; reply++) {
+    const commenter = members[(number + reply + 1) % members.length]
+    const createdAt = at + (reply + 1) * 60_000
+    if (commenter) store.addComment(post, { authorId: commenter.id, body: 'Seen the same from here.', createdAt })
+  }
 }
 
 /** A member follows the newcomer, so that the inbox starts with a notification. */
@@ -108,5 +93,5 @@ export function seedInbox(store: ColonyStore, userId: string): void {
   const actor = store.userNamed('marlow')
   if (!actor) return
   store.data.follows.set(`${actor.id} ${userId}`, { id: store.uuid(), at: store.now() })
-  notify(store, userId, { actor, type: 'new_follower', message: `${actor.displayName} started following you` })
+  notify(store, userId, { actor, type: 'new_follower', did: 'started following you' })
 }

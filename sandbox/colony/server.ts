@@ -6,28 +6,26 @@ import { defineSandbox, type SandboxOptions, type Setup } from '../kit/sandbox'
 import { type Built, newServer } from '../kit/server'
 import { installUnrouted } from '../kit/unrouted'
 import { TokenStore } from './auth'
-import type { Colony } from './context'
 import { addPerson, colonyControl } from './control'
 import { Deliveries } from './deliveries'
 import { installDeprecations } from './deprecations'
 import { installIdempotency } from './idempotency'
 import { Limits } from './limits'
+import type { Colony } from './route'
 import { authRoutes } from './routes/auth'
 import { colonyRoutes } from './routes/colonies'
 import { commentRoutes } from './routes/comments'
 import { emailRoutes } from './routes/email'
-import { followRoutes, tagRoutes } from './routes/follows'
+import { followRoutes } from './routes/follows'
 import { messageActionRoutes } from './routes/message-actions'
 import { messageRoutes } from './routes/messages'
 import { notificationRoutes } from './routes/notifications'
 import { personalFeedRoutes } from './routes/personal-feed'
 import { pollRoutes } from './routes/polls'
-import { postActionRoutes, reportRoutes } from './routes/post-actions'
+import { postActionRoutes } from './routes/post-actions'
 import { postRoutes } from './routes/posts'
 import { reactionRoutes } from './routes/reactions'
-import { registrationRoutes, twoStepRoutes } from './routes/registration'
 import { searchRoutes } from './routes/search'
-import { sessionRoutes } from './routes/session'
 import { twoFactorRoutes } from './routes/two-factor'
 import { userRoutes } from './routes/users'
 import { viewRoutes } from './routes/views'
@@ -43,15 +41,10 @@ const ROUTES = [
   authRoutes,
   twoFactorRoutes,
   emailRoutes,
-  sessionRoutes,
-  registrationRoutes,
-  twoStepRoutes,
   userRoutes,
   followRoutes,
-  tagRoutes,
   postRoutes,
   postActionRoutes,
-  reportRoutes,
   personalFeedRoutes,
   viewRoutes,
   commentRoutes,

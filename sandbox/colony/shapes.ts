@@ -1,10 +1,18 @@
 import type { ColonyRow, CommentRow, PostRow, UserRow } from './model'
 import type { ColonyStore } from './store'
 
-/** ISO 8601 in UTC with microseconds, as recorded from the service. */
-export function time(milliseconds: number): string {
+/** ISO 8601 in UTC with microseconds, as recorded from the service; null for what has not happened. */
+export function time<T extends number | null>(milliseconds: T): T extends null ? null : string
+export function time(milliseconds: number | null): string | null {
+  if (milliseconds === null) return null
   const micros = Math.round(milliseconds * 1_000)
   return new Date(Math.floor(micros / 1_000)).toISOString().replace('Z', `${String(micros % 1_000).padStart(3, '0')}Z`)
+}
+
+/** A part of a list, with the number of all its items. */
+export function page<T, S>(all: readonly T[], { limit, offset }: { limit: number; offset: number }, shape: (item: T) => S) {
+  const items = all.slice(offset, offset + limit).map(shape)
+  return { items, total: all.length, has_more: offset + items.length < all.length }
 }
 
 const LEVELS = [
@@ -72,9 +80,9 @@ export function postShape(store: ColonyStore, post: PostRow) {
     comment_count: store.commentCount(post.id),
     client: post.client,
     crosspost_of_id: post.crosspostOf,
-    closed_at: post.closedAt === null ? null : time(post.closedAt),
-    scheduled_for: post.scheduledFor === null ? null : time(post.scheduledFor),
-    last_comment_at: post.lastCommentAt === null ? null : time(post.lastCommentAt),
+    closed_at: time(post.closedAt),
+    scheduled_for: time(post.scheduledFor),
+    last_comment_at: time(post.lastCommentAt),
     created_at: time(post.createdAt),
     updated_at: time(post.updatedAt),
   }
@@ -113,7 +121,8 @@ export function colonyShape(store: ColonyStore, { id, name, displayName, descrip
   }
 }
 
-function authorShape(store: ColonyStore, id: string) {
+/** Null where the account was deleted. */
+export function authorShape(store: ColonyStore, id: string) {
   const user = store.user(id)
   return user ? userShape(user) : null
 }

@@ -64,14 +64,21 @@ export class ColonyStore {
     return [...this.data.users.values()].find(({ username }) => username === wanted)
   }
 
-  /** By id, or by name in any case. @throws 404 where there is no such account */
-  someone(idOrName: string): UserRow {
-    const user = this.user(asId(idOrName) ?? '') ?? this.userNamed(idOrName)
-    if (!user) throw userNotFound()
-    return user
+  /** @throws 404 where there is no such account, as do the next two */
+  account(id: string): UserRow {
+    return existing(this.user(id))
   }
 
-  addUser(fields: Partial<UserRow> & Named, id = this.uuid()): UserRow {
+  accountNamed(name: string): UserRow {
+    return existing(this.userNamed(name))
+  }
+
+  /** By id, or by name in any case. */
+  someone(idOrName: string): UserRow {
+    return existing(this.user(asId(idOrName) ?? '') ?? this.userNamed(idOrName))
+  }
+
+  addUser({ id = this.uuid(), ...fields }: Partial<UserRow> & Named): UserRow {
     const user = newUser({ createdAt: this.now(), ...fields, id })
     this.data.users.set(id, user)
     return user
@@ -158,11 +165,14 @@ export class ColonyStore {
     return post !== undefined && (this.colonyOf(post)?.moderators.has(userId) ?? false)
   }
 
-  addComment(comment: CommentRow): void {
+  addComment(post: PostRow, fields: Pick<CommentRow, 'authorId' | 'body' | 'createdAt'> & Partial<CommentRow>): CommentRow {
+    const { createdAt } = fields
+    const blank = { parentId: null, client: null, score: 0, updatedAt: createdAt }
+    const comment = { ...blank, ...fields, id: this.uuid(), postId: post.id }
     this.data.comments.set(comment.id, comment)
-    const thread = this.data.threads.get(comment.postId)
-    if (thread) thread.push(comment.id)
-    else this.data.threads.set(comment.postId, [comment.id])
+    this.data.threads.set(post.id, [...(this.data.threads.get(post.id) ?? []), comment.id])
+    post.lastCommentAt = createdAt
+    return comment
   }
 
   /** Deletes a post with all its comments: afterwards it is like one that does not exist. */
@@ -172,11 +182,8 @@ export class ColonyStore {
   }
 
   removeComment({ id, postId }: CommentRow): void {
-    const thread = this.data.threads.get(postId) ?? []
-    this.data.threads.set(
-      postId,
-      thread.filter((other) => other !== id),
-    )
+    const rest = (this.data.threads.get(postId) ?? []).filter((other) => other !== id)
+    this.data.threads.set(postId, rest)
     this.forget(new Set([id]))
   }
 
@@ -202,12 +209,14 @@ export class ColonyStore {
       comments.delete(id)
     }
     const isAbout = (key: string): boolean => ids.has(key.split(' ')[1] ?? '')
-    for (const key of votes.keys()) if (isAbout(key)) votes.delete(key)
-    for (const key of ballots.keys()) if (isAbout(key)) ballots.delete(key)
-    for (const key of bookmarks.keys()) if (isAbout(key)) bookmarks.delete(key)
-    for (const key of watches) if (isAbout(key)) watches.delete(key)
-    for (const key of reactions) if (isAbout(key)) reactions.delete(key)
+    for (const kept of [votes, ballots, bookmarks, watches, reactions])
+      for (const key of kept.keys()) if (isAbout(key)) kept.delete(key)
   }
+}
+
+function existing(user: UserRow | undefined): UserRow {
+  if (!user) throw userNotFound()
+  return user
 }
 
 function isDraft({ scheduledFor }: PostRow): boolean {

@@ -23,8 +23,6 @@ export interface ConnectorOptions extends SandboxOptions {
   deployment?: string
   /** The differences of this app from others on the same SDK. */
   shape?: Shape | undefined
-  /** Port on which its worker reports its health, as a real app's does. */
-  workerPort?: number
 }
 
 interface Connector extends Controlled {
@@ -65,9 +63,9 @@ export const startConnector = defineSandbox({
     }
     return { service: { app, infrastructure, dialect }, engine, state, source, store }
   },
-  ready: async ({ engine, source, store }, { origin, options, onStop }) => {
+  ready: async ({ engine, source, store }, { origin, onStop }) => {
     onStop(() => engine.stop())
-    const worker = await startWorkerHealth(options.workerPort)
+    const worker = await startWorkerHealth()
     onStop(() => worker.stop())
     worker.connect()
     return {

@@ -23,7 +23,7 @@ interface Condition {
 const POLLERS = { poller_counts: null, poller_counts_read_at: null, last_fatal_at: null, last_fatal_type: null, fatal_count: 0 }
 
 /** Starts it; alive at once, ready when its client of the engine is connected. */
-export async function startWorkerHealth(port = 0): Promise<WorkerHealth> {
+export async function startWorkerHealth(): Promise<WorkerHealth> {
   const startedAt = momentOf(new Date())
   let isConnected = false
   let requests = 0
@@ -37,9 +37,9 @@ export async function startWorkerHealth(port = 0): Promise<WorkerHealth> {
   }
   const server = createServer((request, response) => {
     requests++
-    answer(request, response, conditions)
+    respond(request, response, conditions)
   })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: () => requests,
@@ -56,7 +56,7 @@ function fine(message: string, details: Record<string, unknown>): Condition {
   return { healthy: true, message, details }
 }
 
-function answer({ method, url = '/' }: IncomingMessage, response: ServerResponse, conditions: Conditions): void {
+function respond({ method, url = '/' }: IncomingMessage, response: ServerResponse, conditions: Conditions): void {
   const condition = conditions[url]?.()
   if (method !== 'GET') send(response, 405, { error: 'Method not allowed' })
   else if (!condition) send(response, 404, { error: 'Not found' })

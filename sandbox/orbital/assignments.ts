@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Outcome } from './broker'
-import { keeps, type Orbital } from './context'
+import { changing, type Orbital } from './context'
 
 const schema = z.object({
   event: z.literal('delivery.assigned'),
@@ -17,17 +17,14 @@ export async function assign(orbital: Orbital, body: Buffer): Promise<Outcome> {
   const assignment = read(body)
   if (!assignment) return 'dead'
   try {
-    return await orbital.database.transaction(
-      async (transaction): Promise<Outcome> => {
-        const find = 'select id from self_delivery.couriers where user_id = $1 for update'
-        const [courier] = await transaction.rows<{ id: string }>(find, [assignment.user_id])
-        if (!courier) return 'dead'
-        if ((await transaction.change(CREATE, [assignment.delivery_id, courier.id])) > 0)
-          await transaction.change(OCCUPY, [courier.id])
-        return 'done'
-      },
-      keeps(orbital, 'delivery.assigned'),
-    )
+    return await changing(orbital, 'delivery.assigned', async (transaction): Promise<Outcome> => {
+      const find = 'select id from self_delivery.couriers where user_id = $1 for update'
+      const [courier] = await transaction.rows<{ id: string }>(find, [assignment.user_id])
+      if (!courier) return 'dead'
+      if ((await transaction.change(CREATE, [assignment.delivery_id, courier.id])) > 0)
+        await transaction.change(OCCUPY, [courier.id])
+      return 'done'
+    })
   } catch {
     // While the database is unavailable, the message stays in its queue.
     return new Promise((resolve) => setTimeout(() => resolve('again'), 200))

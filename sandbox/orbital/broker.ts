@@ -45,10 +45,6 @@ export class MessageBroker {
     this.first.catch(() => undefined)
   }
 
-  get isUp(): boolean {
-    return this.line !== undefined
-  }
-
   /** @throws 503 at once where the broker is unavailable */
   async demand(): Promise<void> {
     this.start()

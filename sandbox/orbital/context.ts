@@ -81,6 +81,11 @@ function plain(row: CourierRow | undefined): CourierRow {
   return { ...row, id: Number(row.id), user_id: Number(row.user_id) }
 }
 
+/** Runs the work in a transaction, which an injected lost write of this operation rolls back. */
+export function changing<T>(orbital: Orbital, operation: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  return orbital.database.transaction(work, keeps(orbital, operation))
+}
+
 /** Whether the operation's writes are committed; with an injected lost write they are rolled back. */
 export function keeps({ faults }: Orbital, operation: string): boolean {
   return faults.find('lost-write', operation) === undefined

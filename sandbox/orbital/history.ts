@@ -66,11 +66,7 @@ export class History {
     const { names } = this
     const newestFirst = { [names.recorded_at]: -1, _id: -1 } as const
     const found = await this.said((collection) =>
-      collection
-        .find({ [names.user_id]: userId })
-        .sort(newestFirst)
-        .limit(limit)
-        .toArray(),
+      collection.find({ [names.user_id]: userId }, { sort: newestFirst, limit }).toArray(),
     )
     return found.map((one) => ({
       latitude: one[names.latitude],
@@ -102,12 +98,11 @@ export class History {
   private async connect(): Promise<MongoClient> {
     await this.ready()
     const { MongoClient } = await import('mongodb')
-    const client = new MongoClient(this.url, {
+    return new MongoClient(this.url, {
       serverSelectionTimeoutMS: TIMEOUT,
       connectTimeoutMS: LONG,
       socketTimeoutMS: LONG,
       serverMonitoringMode: 'poll',
     })
-    return client
   }
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { startMongodb } from '../backing/mongodb'
 import { type PostgresServer, startPostgres } from '../backing/postgres'
-import { newClient } from '../backing/postgres-client'
+import { withClient } from '../backing/postgres-client'
 import { startRabbitmq } from '../backing/rabbitmq'
 import { startRedis } from '../backing/redis'
 import type { BackingServer } from '../backing/server'
@@ -49,13 +49,9 @@ async function stopAll(opening: readonly Promise<{ stop(): Promise<void> }>[]): 
  * Ids of users and couriers start at a random number, so that keys and documents with their ids, on this server or another, are not
  * confused with those of a database whose ids start at 1.
  */
-async function numberFromAfar(url: string): Promise<void> {
-  const client = newClient({ connectionString: url })
-  await client.connect()
-  try {
+function numberFromAfar(url: string): Promise<void> {
+  return withClient(url, async (client) => {
     for (const sequence of ['marten.users_id_seq', 'self_delivery.couriers_id_seq'])
       await client.query(`alter sequence ${sequence} restart with ${randomInt(...FIRST_NUMBER)}`)
-  } finally {
-    await client.end()
-  }
+  })
 }

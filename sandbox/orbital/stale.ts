@@ -29,8 +29,8 @@ export function installStaleReads(app: FastifyInstance, faults: InjectedFaults):
     for (const pattern of SEEN_BY[operation] ?? []) {
       const path = pattern.replace(':id', (request.params as { id?: string }).id ?? '')
       const headers = { authorization: request.headers.authorization ?? '', [MARK]: secret }
-      const answer = await app.inject({ method: 'GET', url: path, headers })
-      before.set(keyOf(request, path), { status: answer.statusCode, body: answer.json() })
+      const response = await app.inject({ method: 'GET', url: path, headers })
+      before.set(keyOf(request, path), { status: response.statusCode, body: response.json() })
     }
     return undefined
   })

@@ -1,26 +1,25 @@
 import { cp, lstat, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import type { Arguments, HubCall } from '../context'
-import { isMember } from '../members'
+import { mustBeMember } from '../members'
 import { isInside } from '../project/paths'
 import { text } from '../values'
 
 /** Works on the files of both projects, whether they run or not. */
-export async function copyPathBetweenProjects(call: HubCall, args: Arguments): Promise<null> {
-  const { cocalc, db, accountId } = call
-  const { src_project_id: from, target_project_id: to = from } = args
-  if (!(await isMember(db, accountId, from))) throw new Error('user must be collaborator on source project')
-  if (!(await isMember(db, accountId, to))) throw new Error('user must be collaborator on target project')
+export async function copyPathBetweenProjects(call: HubCall, args: Arguments): Promise<void> {
+  const { host } = call.cocalc
+  const { src_project_id, target_project_id = src_project_id } = args
+  const from = await mustBeMember(call, src_project_id, 'user must be collaborator on source project')
+  const to = await mustBeMember(call, target_project_id, 'user must be collaborator on target project')
   const path = text(args.src_path)
   if (!path) throw new Error('path must be specified')
-  const [home, targetHome] = [await cocalc.host.home(String(from)), await cocalc.host.home(String(to))]
+  const [home, targetHome] = [await host.home(from), await host.home(to)]
   const source = resolve(join(home, path))
   const target = resolve(join(targetHome, text(args.target_path) || path))
   if (!(await isInside(home, source))) throw new Error('source path must be contained in project home dir')
   if (!(await isInside(targetHome, target))) throw new Error('target path must be contained in target project home dir')
   await stat(source)
   if (source !== target) await copy({ source, target }, args)
-  return null
 }
 
 interface Paths {

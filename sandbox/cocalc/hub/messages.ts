@@ -2,10 +2,7 @@ import type { Arguments, HubCall, HubFunctions } from '../context'
 import { BareError, cannotRead } from '../errors'
 import { isEmail, isUuid, own } from '../values'
 
-export const messages: HubFunctions = {
-  send: { run: send },
-  get: { run: get },
-}
+export const messages: HubFunctions = { send, get }
 
 async function send(call: HubCall, args: Arguments): Promise<number | null> {
   if (!Array.isArray(args.to_ids)) throw cannotRead('filter')
@@ -16,16 +13,18 @@ async function send(call: HubCall, args: Arguments): Promise<number | null> {
 /** @returns the message's number, or null where no recipient remains */
 export async function post({ db, accountId }: HubCall, recipients: readonly string[], args: Arguments): Promise<number | null> {
   if (recipients.length === 0) return null
-  const [row] = await db.query<{ id: number }>(
-    `INSERT INTO messages (from_id, to_ids, subject, body, thread_id, sent)
-     VALUES ($1, $2::uuid[], $3, $4, (SELECT coalesce(thread_id, id) FROM messages WHERE id = $5), now()) RETURNING id`,
-    [accountId, recipients, args.subject ?? null, args.body ?? null, args.reply_id ?? null],
-  )
-  await db.query(
-    'UPDATE accounts SET unread_message_count = coalesce(unread_message_count, 0) + 1 WHERE account_id = ANY($1::uuid[])',
-    [recipients],
-  )
+  const { subject = null, body = null, reply_id = null } = args
+  const [row] = await db.sql<{ id: number }>`
+    INSERT INTO messages (from_id, to_ids, subject, body, thread_id, sent)
+    VALUES (${accountId}, ${recipients}::uuid[], ${subject}, ${body},
+      (SELECT coalesce(thread_id, id) FROM messages WHERE id = ${reply_id}), now()) RETURNING id`
+  await db.sql`UPDATE accounts SET unread_message_count = coalesce(unread_message_count, 0) + 1
+    WHERE account_id = ANY(${recipients}::uuid[])`
   return row?.id ?? null
+}
+
+interface Account {
+  account_id: string
 }
 
 /** Accounts by id or by exact e-mail. If one entry is an e-mail, entries that are neither are skipped. */
@@ -33,13 +32,11 @@ async function recipientsOf({ db }: HubCall, entries: string[]): Promise<string[
   const mixed = entries.some((entry) => entry.includes('@'))
   const ids = mixed ? entries.filter(isUuid) : entries
   const emails = mixed ? entries.filter(isEmail) : []
-  const known = await db.query<{ account_id: string }>('SELECT account_id FROM accounts WHERE account_id = ANY($1::uuid[])', [
-    ids,
-  ])
+  const known = await db.sql<Account>`SELECT account_id FROM accounts WHERE account_id = ANY(${ids}::uuid[])`
   const there = new Set(known.map(({ account_id }) => account_id))
   const unknown = ids.find((id) => !there.has(id.toLowerCase()))
   if (unknown !== undefined) throw new Error(`invalid account_id -- ${unknown}`)
-  const found = await db.query<{ account_id: string }>('SELECT account_id FROM accounts WHERE email_address = ANY($1)', [emails])
+  const found = await db.sql<Account>`SELECT account_id FROM accounts WHERE email_address = ANY(${emails})`
   return [...new Set([...ids.map((id) => id.toLowerCase()), ...found.map(({ account_id }) => account_id)])]
 }
 
@@ -53,26 +50,17 @@ function bit(column: string, position: string): string {
 
 const RECIPIENT = 'array_position(to_ids, $1::uuid)'
 
-interface View {
-  where: string
-  flags: string
-}
+const flagsAt = (position: string): string =>
+  ['read', 'saved', 'deleted'].map((name) => `, ${bit(name, position)} AS ${name}`).join('')
 
-function flagsAt(position: string): string {
-  return ['read', 'saved', 'deleted'].map((name) => `${bit(name, position)} AS ${name}`).join(', ')
-}
+const IS_RECIPIENT = '$1::uuid = ANY(to_ids)'
+const IS_SENDER = 'from_id = $1::uuid'
 
-const VIEWS: Readonly<Record<string, View>> = {
-  received: { where: '$1::uuid = ANY(to_ids)', flags: flagsAt(RECIPIENT) },
-  sent: { where: 'from_id = $1::uuid', flags: flagsAt('0') },
-  new: {
-    where: `$1::uuid = ANY(to_ids) AND NOT (${['read', 'saved', 'deleted'].map((name) => bit(name, RECIPIENT)).join(' OR ')})`,
-    flags: '',
-  },
-  starred: {
-    where: `($1::uuid = ANY(to_ids) AND ${bit('starred', RECIPIENT)}) OR (from_id = $1::uuid AND ${bit('starred', '0')})`,
-    flags: '',
-  },
+const VIEWS: Readonly<Record<string, { where: string; flags?: string }>> = {
+  received: { where: IS_RECIPIENT, flags: flagsAt(RECIPIENT) },
+  sent: { where: IS_SENDER, flags: flagsAt('0') },
+  new: { where: `${IS_RECIPIENT} AND NOT (${['read', 'saved', 'deleted'].map((name) => bit(name, RECIPIENT)).join(' OR ')})` },
+  starred: { where: `(${IS_RECIPIENT} AND ${bit('starred', RECIPIENT)}) OR (${IS_SENDER} AND ${bit('starred', '0')})` },
 }
 
 async function get({ db, accountId }: HubCall, args: Arguments): Promise<unknown[]> {
@@ -82,7 +70,7 @@ async function get({ db, accountId }: HubCall, args: Arguments): Promise<unknown
   if (!view) throw new BareError('error: syntax error at or near "undefined"')
   const since = cutoff === undefined ? '' : ' AND sent >= $4::timestamp'
   return db.query(
-    `SELECT ${FIELDS}${view.flags ? `, ${view.flags}` : ''} FROM messages WHERE (${view.where})${since}
+    `SELECT ${FIELDS}${view.flags ?? ''} FROM messages WHERE (${view.where})${since}
      ORDER BY sent DESC, id DESC LIMIT $2 OFFSET $3`,
     [accountId, limit, offset, ...(since ? [cutoff] : [])],
   )

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Arguments, HubCall } from '../context'
 import { hashOf } from '../keys'
-import { isSiteAdmin, mustManage } from '../members'
+import { isOrgAdmin, mustBeSiteAdmin, mustManage } from '../members'
 import { isUuid, randomText, text } from '../values'
 import { insertProject } from './projects'
 import { newAuthToken } from './tokens'
@@ -14,7 +14,7 @@ interface Account {
 /** By id or by exact e-mail. */
 async function accountNamed({ db }: HubCall, user: unknown): Promise<Account | undefined> {
   const column = isUuid(user) ? 'account_id' : 'email_address'
-  const [account] = await db.query<Account>(`SELECT account_id, org FROM accounts WHERE ${column} = $1`, [user ?? null])
+  const [account] = await db.query<Account>(`SELECT account_id, org FROM accounts WHERE ${column} = $1`, [user])
   return account
 }
 
@@ -25,47 +25,36 @@ async function known(call: HubCall, user: unknown): Promise<Account> {
 }
 
 /** The user is checked before the caller's permission, so a caller without permission may also get an error about the user. */
-export async function addAdmin(call: HubCall, { name, user }: Arguments): Promise<null> {
+export async function addAdmin(call: HubCall, { name, user }: Arguments): Promise<void> {
   const account = await accountNamed(call, user)
   if (!account) throw new Error(`no such account '${String(user)}'`)
   if (account.org && account.org !== name) throw new Error(`User '${String(user)}' is already member of another organization`)
-  if (!(await isSiteAdmin(call.db, call.accountId)))
-    throw new Error('only site admins can make a user an organization admin right now')
-  await call.db.query(
-    `UPDATE organizations SET admin_account_ids = array_append(array_remove(admin_account_ids, $2::uuid), $2::uuid) WHERE name = $1`,
-    [name, account.account_id],
-  )
-  await join(call, account.account_id, name)
-  return null
+  await mustBeSiteAdmin(call, 'only site admins can make a user an organization admin right now')
+  const { account_id: id } = account
+  await call.db.sql`UPDATE organizations
+    SET admin_account_ids = array_append(array_remove(admin_account_ids, ${id}::uuid), ${id}::uuid) WHERE name = ${name}`
+  await join(call, id, name)
 }
 
 /** Moves the user: the lists of admins do not change, and it is not checked that the organization exists. */
-export async function addUser(call: HubCall, { name, user }: Arguments): Promise<null> {
-  if (!(await isSiteAdmin(call.db, call.accountId))) throw new Error('only site admins can add/move a user to an org right now')
+export async function addUser(call: HubCall, { name, user }: Arguments): Promise<void> {
+  await mustBeSiteAdmin(call, 'only site admins can add/move a user to an org right now')
   await join(call, (await known(call, user)).account_id, name)
-  return null
 }
 
 async function join({ db }: HubCall, accountId: string, name: unknown): Promise<void> {
-  await db.query('UPDATE accounts SET org = $2 WHERE account_id = $1', [accountId, name ?? null])
+  await db.sql`UPDATE accounts SET org = ${name} WHERE account_id = ${accountId}`
 }
 
 /** Creates an account in the organization; its first project is created shortly afterwards. */
 export async function createUser(call: HubCall, args: Arguments): Promise<string> {
   await mustManage(call, args.name)
   const id = randomUUID()
-  await call.db.query(
-    `INSERT INTO accounts (account_id, email_address, first_name, last_name, password_hash, created, owner_id, creation_actions_done)
-     VALUES ($1, $2, $3, $4, $5, now(), $6, true)`,
-    [
-      id,
-      args.email ?? null,
-      args.firstName ?? null,
-      args.lastName ?? null,
-      hashOf(text(args.password) ?? randomText(16)),
-      call.accountId,
-    ],
-  )
+  const { email, firstName, lastName } = args
+  const hash = hashOf(text(args.password) ?? randomText(16))
+  await call.db.sql`
+    INSERT INTO accounts (account_id, email_address, first_name, last_name, password_hash, created, owner_id, creation_actions_done)
+    VALUES (${id}, ${email}, ${firstName}, ${lastName}, ${hash}, now(), ${call.accountId}, true)`
   await join(call, id, args.name)
   call.later(() => firstProject(call, id))
   return id
@@ -73,7 +62,7 @@ export async function createUser(call: HubCall, args: Arguments): Promise<string
 
 async function firstProject({ cocalc }: HubCall, accountId: string): Promise<void> {
   const { db, host } = cocalc
-  if ((await db.query('SELECT 1 FROM projects WHERE users ? $1 LIMIT 1', [accountId])).length > 0) return
+  if ((await db.sql`SELECT 1 FROM projects WHERE users ? ${accountId} LIMIT 1`).length > 0) return
   await insertProject(db, host, accountId, { title: 'My First Project', description: '' })
 }
 
@@ -87,38 +76,24 @@ export async function createToken(call: HubCall, { user, expire }: Arguments): P
   return { token, url: `https:/auth/impersonate?auth_token=${token}` }
 }
 
-export async function expireToken({ db }: HubCall, { token }: Arguments): Promise<null> {
-  await db.query('DELETE FROM auth_tokens WHERE auth_token = $1', [token ?? null])
-  return null
-}
-
 export async function getUsers(call: HubCall, { name }: Arguments): Promise<unknown> {
   await mustManage(call, name)
-  return call.db.query(
-    'SELECT first_name, last_name, account_id, email_address, last_active FROM accounts WHERE org = $1 ORDER BY created',
-    [name],
-  )
+  return call.db
+    .sql`SELECT first_name, last_name, account_id, email_address, last_active FROM accounts WHERE org = ${name} ORDER BY created`
 }
 
 /** Clears any membership of the target, also of another organization. */
-export async function removeUser(call: HubCall, { name, user }: Arguments): Promise<null> {
+export async function removeUser(call: HubCall, { name, user }: Arguments): Promise<void> {
   await mustManage(call, name)
   const { account_id } = await known(call, user)
-  const admins = await call.db.query('SELECT 1 FROM organizations WHERE name = $1 AND $2::uuid = ANY(admin_account_ids)', [
-    name,
-    account_id,
-  ])
-  if (admins.length > 0) throw new Error('admin cannot be removed from org; first remove them from being an admin')
+  if (await isOrgAdmin(call.db, name, account_id))
+    throw new Error('admin cannot be removed from org; first remove them from being an admin')
   await join(call, account_id, null)
-  return null
 }
 
-export async function removeAdmin(call: HubCall, { name, user }: Arguments): Promise<null> {
+export async function removeAdmin(call: HubCall, { name, user }: Arguments): Promise<void> {
   await mustManage(call, name)
   const { account_id } = await known(call, user)
-  await call.db.query(`UPDATE organizations SET admin_account_ids = array_remove(admin_account_ids, $2::uuid) WHERE name = $1`, [
-    name,
-    account_id,
-  ])
-  return null
+  await call.db.sql`UPDATE organizations
+    SET admin_account_ids = array_remove(admin_account_ids, ${account_id}::uuid) WHERE name = ${name}`
 }

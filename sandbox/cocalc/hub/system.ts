@@ -1,9 +1,9 @@
-import type { HubCall, HubFunctions } from '../context'
+import type { Arguments, HubCall, HubFunctions } from '../context'
 import { matches } from '../keys'
 import { isSiteAdmin } from '../members'
 import { text } from '../values'
 import { manageApiKeys } from './api-keys'
-import { newAuthToken } from './tokens'
+import { expireToken, newAuthToken } from './tokens'
 import { userSearch } from './user-search'
 
 const CUSTOMIZE: Readonly<Record<string, unknown>> = {
@@ -14,35 +14,26 @@ const CUSTOMIZE: Readonly<Record<string, unknown>> = {
   jupyterApiEnabled: false,
 }
 
+/** Reports from browsers are accepted and ignored. */
+const ignored = async (): Promise<void> => undefined
+
 export const system: HubFunctions = {
-  ping: { plain: true, run: async () => ({ now: Date.now() }) },
-  test: { run: async ({ accountId }) => ({ account_id: accountId, server_time: Date.now() }) },
-  getNames: { plain: true, run: (call, [ids]) => getNames(call, ids) },
+  ping: { plain: async () => ({ now: Date.now() }) },
+  test: async ({ accountId }) => ({ account_id: accountId, server_time: Date.now() }),
+  getNames: { plain: getNames },
   getCustomize: {
-    plain: true,
-    run: async (_call, [names]) => {
+    plain: async (_call, [names]) => {
       const wanted = Array.isArray(names) ? names.map(String) : Object.keys(CUSTOMIZE)
       return Object.fromEntries(wanted.flatMap((name) => (Object.hasOwn(CUSTOMIZE, name) ? [[name, CUSTOMIZE[name]]] : [])))
     },
   },
-  userSearch: { run: userSearch },
-  manageApiKeys: { run: manageApiKeys },
-  revokeUserAuthToken: {
-    plain: true,
-    run: async ({ db }, [token]) => {
-      await db.query('DELETE FROM auth_tokens WHERE auth_token = $1', [token ?? null])
-      return null
-    },
-  },
-  userTracking: { run: noted },
-  logClientError: { run: noted },
-  webappError: { run: noted },
-  generateUserAuthToken: { run: (call, args) => generateUserAuthToken(call, args) },
-}
-
-/** Reports from browsers are accepted and ignored. */
-async function noted(): Promise<null> {
-  return null
+  userSearch,
+  manageApiKeys,
+  revokeUserAuthToken: { plain: (call, [token]) => expireToken(call, { token }) },
+  userTracking: ignored,
+  logClientError: ignored,
+  webappError: ignored,
+  generateUserAuthToken,
 }
 
 interface Named {
@@ -52,13 +43,11 @@ interface Named {
   profile: unknown
 }
 
-async function getNames({ db }: HubCall, ids: unknown): Promise<Record<string, unknown>> {
+async function getNames({ db }: HubCall, [ids]: readonly unknown[]): Promise<Record<string, unknown>> {
   if (!Array.isArray(ids)) throw new TypeError('account_ids is not iterable')
   if (ids.length === 0) return {}
-  const rows = await db.query<Named>(
-    `SELECT account_id, first_name, last_name, profile FROM accounts WHERE account_id = ANY($1::uuid[]) AND deleted IS NOT TRUE`,
-    [ids],
-  )
+  const rows = await db.sql<Named>`
+    SELECT account_id, first_name, last_name, profile FROM accounts WHERE account_id = ANY(${ids}::uuid[]) AND deleted IS NOT TRUE`
   const known = new Map(rows.map((row) => [row.account_id, row]))
   return Object.fromEntries(ids.map((id: string) => [id, nameOf(known.get(id.toLowerCase()))]))
 }
@@ -71,14 +60,11 @@ function nameOf(row: Named | undefined): Record<string, unknown> {
 }
 
 /** A site admin may sign in as any account, others only with that account's password. */
-async function generateUserAuthToken(call: HubCall, args: Record<string, unknown>): Promise<string> {
-  const { db, accountId } = call
-  const admin = await isSiteAdmin(db, accountId)
-  if (!admin) {
-    const [row] = await db.query<{ password_hash: string | null }>('SELECT password_hash FROM accounts WHERE account_id = $1', [
-      args.user_account_id,
-    ])
-    if (!row?.password_hash || !matches(text(args.password) ?? '', row.password_hash)) throw new Error('incorrect password')
+async function generateUserAuthToken(call: HubCall, { user_account_id: id, password }: Arguments): Promise<string> {
+  const isAdmin = await isSiteAdmin(call)
+  if (!isAdmin) {
+    const [row] = await call.db.sql<{ hash: string | null }>`SELECT password_hash AS hash FROM accounts WHERE account_id = ${id}`
+    if (!row?.hash || !matches(text(password) ?? '', row.hash)) throw new Error('incorrect password')
   }
-  return newAuthToken(call, String(args.user_account_id), { isAdmin: admin })
+  return newAuthToken(call, String(id), { isAdmin })
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { HubCall } from '../context'
+import type { Arguments, HubCall } from '../context'
 import { json } from '../database'
 import { randomText } from '../values'
 
@@ -12,14 +12,14 @@ export async function newAuthToken(
   { expire, isAdmin }: { expire?: number; isAdmin: boolean },
 ): Promise<string> {
   const token = randomText(24)
-  await db.query(
-    `INSERT INTO auth_tokens (auth_token, account_id, created_by, created, expire, is_admin)
-     VALUES ($1, $2, $3, now(), to_timestamp($4), $5)`,
-    [token, userAccountId, accountId, (expire ?? Date.now() + DAY) / 1_000, isAdmin],
-  )
-  await db.query(`INSERT INTO central_log (id, event, value, "time") VALUES ($1, 'auth-token', $2, now())`, [
-    randomUUID(),
-    json({ action: 'create', account_id: userAccountId, created_by: accountId }),
-  ])
+  const until = (expire ?? Date.now() + DAY) / 1_000
+  await db.sql`INSERT INTO auth_tokens (auth_token, account_id, created_by, created, expire, is_admin)
+    VALUES (${token}, ${userAccountId}, ${accountId}, now(), to_timestamp(${until}), ${isAdmin})`
+  const event = json({ action: 'create', account_id: userAccountId, created_by: accountId })
+  await db.sql`INSERT INTO central_log (id, event, value, "time") VALUES (${randomUUID()}, 'auth-token', ${event}, now())`
   return token
+}
+
+export async function expireToken({ db }: HubCall, { token }: Arguments): Promise<void> {
+  await db.sql`DELETE FROM auth_tokens WHERE auth_token = ${token}`
 }

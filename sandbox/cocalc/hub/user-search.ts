@@ -1,5 +1,5 @@
 import type { Arguments, HubCall } from '../context'
-import { isSiteAdmin } from '../members'
+import { mustBeSiteAdmin } from '../members'
 import { isEmail, isUuid, text } from '../values'
 
 interface Found {
@@ -23,10 +23,9 @@ const COLUMNS = 'account_id, first_name, last_name, name, last_active, created, 
 export async function userSearch(call: HubCall, args: Arguments): Promise<unknown[]> {
   const query = text(args.query)?.trim() ?? ''
   const asAdmin = args.admin === true
-  if (asAdmin && !(await isSiteAdmin(call.db, call.accountId))) throw new Error('Must be an admin to do admin search.')
+  if (asAdmin) await mustBeSiteAdmin(call, 'Must be an admin to do admin search.')
   if (query === '') return []
-  if (isUuid(query)) return (await select(call, 'account_id = $1 AND deleted IS NOT TRUE', [query], 1)).map((one) => shown(one))
-  if (isEmail(query)) return byEmail(call, String(query).toLowerCase())
+  if (isUuid(query) || isEmail(query)) return byKey(call, isUuid(query) ? 'account_id' : 'email_address', query)
   const { emails, words } = partsOf(query)
   const limit = Math.min(typeof args.limit === 'number' ? args.limit : DEFAULT_LIMIT, asAdmin ? ADMIN_LIMIT : LIMIT)
   const { where, values } = condition(emails, args.only_email === true ? [] : words, asAdmin)
@@ -34,9 +33,9 @@ export async function userSearch(call: HubCall, args: Arguments): Promise<unknow
   return rows.map((row) => shown(row, { email: asAdmin || emails.includes(row.email_address ?? ''), admin: asAdmin }))
 }
 
-async function byEmail(call: HubCall, email: string): Promise<unknown[]> {
-  const rows = await select(call, 'email_address = $1 AND deleted IS NOT TRUE', [email], 1)
-  return rows.map((row) => shown(row, { email: true }))
+async function byKey(call: HubCall, column: 'account_id' | 'email_address', key: string): Promise<unknown[]> {
+  const rows = await select(call, `${column} = $1 AND deleted IS NOT TRUE`, [key.toLowerCase()], 1)
+  return rows.map((row) => shown(row, { email: column === 'email_address' }))
 }
 
 /** Pieces end at newlines, commas and semicolons; one with an `@` that is not its start is an e-mail, others are words. */

@@ -4,6 +4,7 @@ Reads one JSON object a line on stdin and answers each, by its id, on stdout. Wh
 ipykernel's; else a plain interpreter is used. All of them end when stdin does.
 """
 
+import contextlib
 import json
 import os
 import queue
@@ -22,6 +23,7 @@ class Driver:
         self.forking = threading.Lock()
         self.answering = threading.Lock()
         self.work = {}
+        self.forked = set()
 
     def answer(self, **fields):
         with self.answering:
@@ -32,7 +34,9 @@ class Driver:
         with self.forking:
             self.nursery.write(json.dumps(wish) + "\n")
             self.nursery.flush()
-            return json.loads(self.nursery.readline())["pid"]
+            pid = json.loads(self.nursery.readline())["pid"]
+            self.forked.add(pid)
+            return pid
 
     def live(self, asked):
         """One kernel's life, in a thread of its own."""
@@ -65,6 +69,7 @@ class Driver:
                 threading.Thread(target=self.live, args=(asked,), daemon=True).start()
             elif asked["op"] == "forget":
                 # From here on it is unknown: later requests get an error at once.
+                self.forked.discard(asked["pid"])
                 work = self.work.pop(asked["pid"], None)
                 if work:
                     work.put(None)
@@ -72,6 +77,14 @@ class Driver:
                 self.work[asked["pid"]].put(asked)
             else:
                 self.answer(id=asked["id"], error="closed")
+        self.end()
+
+    def end(self):
+        """Ends all kernels: one that was forked just now is not listed elsewhere yet. The lock is kept, so that no other follows."""
+        self.forking.acquire()
+        for pid in self.forked:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 def main():

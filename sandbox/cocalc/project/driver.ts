@@ -8,7 +8,7 @@ import type { ProcessWatch } from './watch'
 /** One output of a cell, as notebooks have it, without the fields that only documents need. */
 export type Output = Record<string, unknown>
 
-interface Answer {
+interface DriverResponse {
   id?: number
   ipykernel?: boolean
   version?: string
@@ -19,7 +19,7 @@ interface Answer {
 }
 
 interface Waiting {
-  resolve: (answer: Answer) => void
+  resolve: (response: DriverResponse) => void
   reject: (error: Error) => void
   /** Receives the process id as soon as it is known, before the kernel is ready. */
   onSpawn?: (pid: number) => void
@@ -71,9 +71,9 @@ export class KernelDriver {
         resolve(undefined)
       })
       createInterface({ input: child.stdout }).on('line', (line) => {
-        const answer = JSON.parse(line) as Answer
-        if (driver) driver.take(answer)
-        driver ??= new KernelDriver(child, answer.version ?? '3', answer.ipykernel === true)
+        const response = JSON.parse(line) as DriverResponse
+        if (driver) driver.take(response)
+        driver ??= new KernelDriver(child, response.version ?? '3', response.ipykernel === true)
         resolve(driver)
       })
     })
@@ -103,7 +103,7 @@ export class KernelDriver {
     this.child.stdin.end()
   }
 
-  private ask(what: Record<string, unknown>, onSpawn?: (pid: number) => void): Promise<Answer> {
+  private ask(what: Record<string, unknown>, onSpawn?: (pid: number) => void): Promise<DriverResponse> {
     if (!this.isAlive) return Promise.reject(new Error('closed'))
     const id = ++this.serial
     return new Promise((resolve, reject) => {
@@ -116,14 +116,14 @@ export class KernelDriver {
     this.child.stdin.write(`${JSON.stringify(what)}\n`)
   }
 
-  private take(answer: Answer): void {
-    const waiting = this.waiting.get(answer.id ?? 0)
+  private take(response: DriverResponse): void {
+    const waiting = this.waiting.get(response.id ?? 0)
     if (!waiting) return
-    if (answer.started) waiting.onSpawn?.(answer.pid ?? 0)
-    else this.waiting.delete(answer.id ?? 0)
-    if (answer.error !== undefined)
-      waiting.reject(answer.error === 'timeout' ? new BareError('timeout') : new Error(answer.error))
-    else if (!answer.started) waiting.resolve(answer)
+    if (response.started) waiting.onSpawn?.(response.pid ?? 0)
+    else this.waiting.delete(response.id ?? 0)
+    if (response.error !== undefined)
+      waiting.reject(response.error === 'timeout' ? new BareError('timeout') : new Error(response.error))
+    else if (!response.started) waiting.resolve(response)
   }
 
   private ended(): void {

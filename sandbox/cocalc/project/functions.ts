@@ -1,12 +1,11 @@
 import { cp, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProjectCall, ProjectFunctions } from '../context'
-import { functionNamed } from '../function-named'
 import { isRecord, list, text } from '../values'
 import { type Command, readCommand } from './command'
 import { start } from './exec'
 import { files } from './files'
-import type { Limits } from './kernel-specs'
+import { cellIn, LIMITS, type Limits } from './kernels'
 
 const VERSION = 1_751_500_800
 
@@ -31,12 +30,8 @@ const editor: ProjectFunctions = { jupyterKernels: async ({ cocalc }) => cocalc.
 /** No editor has a file open here, so there is none to be closed. */
 const sync: ProjectFunctions = { close: async () => null }
 
-const GROUPS: Readonly<Record<string, ProjectFunctions>> = { system, editor, sync }
-
-/** `ping` without a group returns `pong`. */
-export function projectFunction(name: unknown): ProjectFunctions[string] {
-  return name === 'ping' ? async () => 'pong' : functionNamed(GROUPS, name)
-}
+/** By group and name. */
+export const PROJECT: Readonly<Record<string, ProjectFunctions>> = { system, editor, sync }
 
 async function exec(call: ProjectCall, [first]: readonly unknown[]): Promise<unknown> {
   const { host } = call.cocalc
@@ -69,22 +64,13 @@ async function signal({ cocalc: { host } }: ProjectCall, [first]: readonly unkno
   return null
 }
 
-const LIMITS: Limits = { totalSeconds: 45, cellSeconds: 30, cellCharacters: 1_000_000, totalCharacters: 5_000_000 }
-
 async function jupyterExecute({ cocalc, projectId }: ProjectCall, [first]: readonly unknown[]): Promise<unknown> {
   const options = isRecord(first) ? first : {}
   if (!options.kernel) throw new Error('cannot spawn since no kernel is set')
   if (options.input === undefined) return []
   const pool = isRecord(options.pool) && typeof options.pool.size === 'number' ? { pool: options.pool.size } : {}
-  return cocalc.host.kernels.execute(projectId, {
-    kernel: String(options.kernel).trim().toLowerCase(),
-    history: Array.isArray(options.history) ? options.history.map(String) : [],
-    input: String(options.input),
-    path: text(options.path),
-    limits: limitsIn(options.limits),
-    refusalPrefix: '',
-    ...pool,
-  })
+  const limits = limitsIn(options.limits)
+  return cocalc.host.kernels.execute(projectId, { ...cellIn(options), limits, refusalPrefix: '', ...pool })
 }
 
 function limitsIn(given: unknown): Limits {

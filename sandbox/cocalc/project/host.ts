@@ -123,10 +123,6 @@ export class ProjectHost {
     }
   }
 
-  isRunning(projectId: string): boolean {
-    return this.running.has(projectId)
-  }
-
   /** The current states, kept for stale reads. */
   statesNow(): ReadonlyMap<string, ProjectState> {
     return new Map(this.states)
@@ -139,27 +135,20 @@ export class ProjectHost {
         {
           process: { pid },
         },
-      ]) => (pid ? [{ projectId, pid }] : []),
+      ]) => (pid ? { projectId, pid } : []),
     )
     return { projects, starting: [...this.starting.keys()], kernels: this.kernels.alive() }
   }
 
   /** A start or stop that a member requests; see `ignoresDuringTransition`. */
-  async requestStart(projectId: string): Promise<void> {
-    if (!this.ignores(projectId)) await this.start(projectId)
-  }
-
-  async requestStop(projectId: string): Promise<void> {
-    if (!this.ignores(projectId)) await this.stop(projectId)
-  }
-
-  private ignores(projectId: string): boolean {
-    return this.behaviour.ignoresDuringTransition && (this.starting.has(projectId) || this.stopping.has(projectId))
+  async request(act: 'start' | 'stop', projectId: string): Promise<void> {
+    const isInTransition = this.starting.has(projectId) || this.stopping.has(projectId)
+    if (!(isInTransition && this.behaviour.ignoresDuringTransition)) await this[act](projectId)
   }
 
   /** At once where it runs already; callers at the same time wait for one start. */
   start(projectId: string): Promise<void> {
-    if (this.isRunning(projectId)) return Promise.resolve()
+    if (this.running.has(projectId)) return Promise.resolve()
     return once(this.starting, projectId, async () => {
       await this.stopping.get(projectId)
       await this.launch(projectId)
@@ -199,15 +188,11 @@ export class ProjectHost {
     child.stdin?.on('error', () => undefined)
     const ports = { hub: randomInt(FIRST_PORT, LAST_PORT), browser: randomInt(FIRST_PORT, LAST_PORT) }
     this.running.set(projectId, { process: child, startedAt: Date.now(), sessionId: randomUUID(), ports })
+    // It was killed from inside the project: `end` removes this listener.
     child.once('exit', () => {
-      this.died(projectId, child).catch((error: unknown) => process.emitWarning(`CoCalc's sandbox: ${textOf(error)}`))
+      this.ended(projectId).catch((error: unknown) => process.emitWarning(`CoCalc's sandbox: ${textOf(error)}`))
     })
     await this.settle(projectId, 'running')
-  }
-
-  /** It was killed from inside the project. */
-  private async died(projectId: string, child: ChildProcess): Promise<void> {
-    if (this.running.get(projectId)?.process === child) await this.ended(projectId)
   }
 
   /** Ends everything that the project has started, kernels included unless `kernelsOutlive`. */
@@ -228,17 +213,16 @@ export class ProjectHost {
   private async pass(projectId: string, name: 'starting' | 'stopping'): Promise<void> {
     const state: ProjectState = { state: name }
     this.states.set(projectId, state)
-    await this.db.query('UPDATE projects SET state = $2 WHERE project_id = $1', [projectId, json(state)])
+    await this.db.sql`UPDATE projects SET state = ${json(state)} WHERE project_id = ${projectId}`
   }
 
   /** The row of a project holds its state, its status and, once it has run, the quota it was started with. */
   private async settle(projectId: string, name: 'opened' | 'running'): Promise<void> {
     const state: ProjectState = { ip: '127.0.0.1', state: name, time: new Date().toISOString() }
     this.states.set(projectId, state)
-    await this.db.query(
-      'UPDATE projects SET state = $2, status = $3, run_quota = coalesce($4, run_quota) WHERE project_id = $1',
-      [projectId, json(state), json(this.status(projectId)), name === 'running' ? json(RUN_QUOTA) : null],
-    )
+    const quota = name === 'running' ? json(RUN_QUOTA) : null
+    await this.db.sql`UPDATE projects SET state = ${json(state)}, status = ${json(this.status(projectId))},
+      run_quota = coalesce(${quota}, run_quota) WHERE project_id = ${projectId}`
   }
 }
 

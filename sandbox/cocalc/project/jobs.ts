@@ -45,10 +45,10 @@ export class Jobs {
       ({ stdout, stderr, exit_code }) => finish(job, { stdout, stderr, exit_code, status: 'completed' }),
       (error: unknown) => finish(job, { stdout: '', stderr: textOf(error), exit_code: 1, status: 'error' }),
     )
-    const answer = { ...job }
+    const begun = { ...job }
     this.kept.set(job.job_id, { projectId, job, done, said })
     this.tidy()
-    return answer
+    return begun
   }
 
   /** @param wait until it has ended */

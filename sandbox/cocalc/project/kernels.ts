@@ -1,9 +1,50 @@
 import { statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
+import { text } from '../values'
 import { KernelDriver, type Output } from './driver'
 import type { ProjectHost } from './host'
 import { type Kernel, KernelPool, type Listed } from './kernel-pool'
-import { type Execution, type KernelSpec, type Limits, specsWith, unknownKernel } from './kernel-specs'
+
+/** An execution: its code, its kernel and its time limit. */
+export interface Execution {
+  kernel: string
+  history: readonly string[]
+  input: string
+  path?: string | undefined
+  limits: Limits
+  /** Prefix of the error for an unknown kernel: the hub adds its own `Error: `. */
+  refusalPrefix: string
+  /** How many kernels are kept warm afterwards. */
+  pool?: number
+}
+
+/** Limits of an execution where the caller sets none: seconds and characters. */
+export const LIMITS = { totalSeconds: 45, cellSeconds: 30, cellCharacters: 1_000_000, totalCharacters: 5_000_000 }
+
+export type Limits = typeof LIMITS
+
+/** Kernel and code as callers of the hub and of projects give them. */
+export function cellIn({ kernel, history, input, path }: Record<string, unknown>) {
+  return {
+    kernel: String(kernel).trim().toLowerCase(),
+    history: Array.isArray(history) ? history.map(String) : [],
+    input: String(input),
+    path: text(path),
+  }
+}
+
+const PYTHON = {
+  name: 'python3',
+  display_name: 'Python 3',
+  language: 'python',
+  interrupt_mode: 'signal',
+  env: {},
+  metadata: { debugger: true },
+  resource_dir: '/usr/share/jupyter/kernels/python3',
+  argv: ['python3', '-m', 'ipykernel_launcher', '-f', '{connection_file}'],
+}
+
+type KernelSpec = typeof PYTHON
 
 const WARM = 2
 /** A cell that does not stop when interrupted is killed with its kernel. */
@@ -18,8 +59,9 @@ export class Kernels {
 
   constructor(private readonly host: ProjectHost) {}
 
+  /** Only Python's, where this machine has a Python. */
   specs(): KernelSpec[] {
-    return specsWith(this.host.pythons)
+    return this.host.pythons.length > 0 ? [PYTHON] : []
   }
 
   /** The Python in use, for reports; undefined where this machine has none. */
@@ -128,4 +170,17 @@ interface Within {
   limits: Limits
   /** Deadline of the whole execution. */
   deadline: number
+}
+
+function unknownKernel({ kernel, refusalPrefix }: Execution, specs: readonly KernelSpec[]): Error {
+  const known = JSON.stringify(specs.map(({ name }) => name))
+  const lines = [
+    `${refusalPrefix}**Unable to Spawn Jupyter Kernel:**`,
+    '',
+    `Error: No spec available for kernel "${kernel}".  Available specs: ${known} `,
+    '',
+    'See which kernels the project has by listing them,',
+    'or install the one that is missing.',
+  ]
+  return new Error(lines.join('\n'))
 }

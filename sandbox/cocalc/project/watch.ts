@@ -9,8 +9,14 @@ while read -r line; do
     -*) kept=; for group in $groups; do [ "$group" = "\${line#-}" ] || kept="$kept $group"; done; groups=$kept ;;
   esac
 done
+# A kernel that was forked just now leads a group that is not known here yet: its parent is stopped, so that it forks no other.
+for group in $groups; do kill -STOP "-$group" 2>/dev/null; done
+children=; for group in $groups; do for pid in $(pgrep -g "$group" 2>/dev/null); do children="$children $(pgrep -P "$pid")"; done; done
+for child in $children; do kill -KILL "$child" 2>/dev/null; done
 for group in $groups; do kill -KILL "-$group" 2>/dev/null; done
-rm -rf "$1"
+# A killed process may still be writing there.
+tries=0
+until rm -rf "$1" || [ "$tries" -ge 20 ]; do sleep .05; tries=$((tries+1)); done
 `
 
 /**

@@ -1,25 +1,7 @@
 import { fatal } from '../errors'
 import { isRecord, own } from '../values'
 
-const COMPARISONS = new Set([
-  '==',
-  '=',
-  '!=',
-  '<>',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'IS',
-  'IS NOT',
-  'LIKE',
-  'ILIKE',
-  'NOT LIKE',
-  'NOT ILIKE',
-  'ANY',
-  'MINLEN',
-  'MAXLEN',
-])
+const COMPARISON = /^(==?|!=|<>|[<>]=?|IS( NOT)?|(NOT )?I?LIKE|ANY|MINLEN|MAXLEN)$/
 
 const UNITS: Readonly<Record<string, number>> = {
   seconds: 1,
@@ -55,7 +37,7 @@ export class Conditions {
   }
 
   private comparison(column: string, operator: string, value: unknown): string {
-    if (!COMPARISONS.has(operator)) throw fatal(`unknown comparison '${operator}'`)
+    if (!COMPARISON.test(operator)) throw fatal(`unknown comparison '${operator}'`)
     if (operator === 'MINLEN' || operator === 'MAXLEN')
       return `length(${column}::text) ${operator === 'MINLEN' ? '>=' : '<='} ${this.bind(value)}`
     if (operator === 'ANY' && Array.isArray(value)) return `${column} = ANY(${this.bind(value)})`

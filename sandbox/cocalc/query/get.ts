@@ -25,10 +25,8 @@ export async function get(call: HubCall, query: Query): Promise<Record<string, u
   const conditions = new Conditions()
   const reach = await restrict(call, query, conditions)
   for (const [field, wanted] of Object.entries(query.fields)) conditions.field(`"${field}"`, wanted)
-  const columns = Object.keys(query.fields)
-    .map((field) => `"${field}"`)
-    .join(', ')
-  const sql = `SELECT ${columns} FROM ${table.source} WHERE ${conditions.sql}${tail(query, table, reach)}`
+  const columns = Object.keys(query.fields).map((field) => `"${field}"`)
+  const sql = `SELECT ${columns.join(', ')} FROM ${table.source} WHERE ${conditions.sql}${tail(query, table, reach)}`
   const rows = await call.db.query(sql, conditions.values)
   if (query.many) return { [query.table]: rows.map((row) => withoutNulls(withDefaults(table, row))) }
   const [row] = rows
@@ -53,15 +51,16 @@ async function restrictProjects(call: HubCall, { table, fields }: Query, conditi
   return PROJECTS
 }
 
-async function mustRead({ db, accountId }: HubCall, projectId: string): Promise<void> {
+async function mustRead(call: HubCall, projectId: string): Promise<void> {
+  const { db, accountId } = call
   if (isUuid(projectId) && (await groupOf(db, accountId, projectId))) return
-  if (await isSiteAdmin(db, accountId)) return
+  if (await isSiteAdmin(call)) return
   throw fatal(`you do not have read access to this project -- account_id=${accountId}, project_id_=undefined`)
 }
 
 /** On `projects` the caller's limit is only applied together with the caller's order. */
 function tail({ table: name, options }: Query, table: Table, reach: Reach): string {
-  const { orderBy } = options
+  const { order_by: orderBy } = options
   const column = orderBy?.replace(/^-/, '')
   if (column !== undefined && !Object.hasOwn(table.fields, column)) throw new BareError(`unable to order by '${orderBy}'`)
   const order = column === undefined ? reach.order : `"${column}" ${orderBy?.startsWith('-') ? 'DESC' : 'ASC'}`

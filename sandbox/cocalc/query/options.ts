@@ -5,30 +5,21 @@ import { isRecord, own } from '../values'
 export interface Options {
   limit?: number
   /** Column, with a leading `-` for descending. */
-  orderBy?: string
+  order_by?: string
   set?: boolean
   delete?: boolean
   /** The account as which an admin acts. */
-  accountId?: string
+  account_id?: string
+  heartbeat?: unknown
 }
 
-const READERS: Readonly<Record<string, (options: Options, value: unknown) => void>> = {
-  limit: (options, value) => {
-    options.limit = Number(value)
-  },
-  order_by: (options, value) => {
-    options.orderBy = String(value)
-  },
-  set: (options, value) => {
-    options.set = Boolean(value)
-  },
-  delete: (options, value) => {
-    options.delete = Boolean(value)
-  },
-  account_id: (options, value) => {
-    options.accountId = String(value)
-  },
-  heartbeat: () => undefined,
+const READERS: Readonly<Record<string, (value: unknown) => unknown>> = {
+  limit: Number,
+  order_by: String,
+  set: Boolean,
+  delete: Boolean,
+  account_id: String,
+  heartbeat: (value) => value,
 }
 
 export function readOptions(given: unknown): Options {
@@ -38,7 +29,7 @@ export function readOptions(given: unknown): Options {
   for (const [name, value] of given.flatMap((one) => (isRecord(one) ? Object.entries(one) : []))) {
     const read = own(READERS, name)
     if (!read) throw new BareError(`unknown option '${name}'`)
-    read(options, value)
+    Object.assign(options, { [name]: read(value) })
   }
   return options
 }

@@ -24,12 +24,13 @@ export async function set(call: HubCall, { table: name, fields }: Query): Promis
   return {}
 }
 
-async function projectIn({ db, accountId }: HubCall, { project_id: id }: Fields): Promise<string> {
+async function projectIn(call: HubCall, { project_id: id }: Fields): Promise<string> {
+  const { db, accountId } = call
   if (id === undefined) throw fatal('must specify projects.project_id')
-  const known = isUuid(id) && (await db.query('SELECT 1 FROM projects WHERE project_id = $1', [id])).length > 0
+  const known = isUuid(id) && (await db.sql`SELECT 1 FROM projects WHERE project_id = ${id}`).length > 0
   if (!known) throw fatal(`unknown project_id '${String(id)}'`)
-  if (!(await groupOf(db, accountId, String(id))) && !(await isSiteAdmin(db, accountId))) throw fatal('user must be an admin')
-  return String(id).toLowerCase()
+  if (!(await groupOf(db, accountId, id)) && !(await isSiteAdmin(call))) throw fatal('user must be an admin')
+  return id.toLowerCase()
 }
 
 async function checkAccount({ db, accountId }: HubCall, fields: Fields): Promise<Fields> {
@@ -47,24 +48,20 @@ async function checkAccount({ db, accountId }: HubCall, fields: Fields): Promise
 async function checkUsername(db: HubCall['db'], accountId: string, name: string): Promise<void> {
   if (!/^[a-zA-Z0-9][a-zA-Z0-9-]*$/.test(name))
     throw new Error('name must contain only a-z,A-Z,0-9, or -, and not start with hyphen.')
-  const taken = await db.query(
-    `SELECT 1 FROM organizations WHERE lower(name) = lower($1)
-     UNION ALL SELECT 1 FROM accounts WHERE lower(name) = lower($1) AND account_id <> $2`,
-    [name, accountId],
-  )
+  const taken = await db.sql`
+    SELECT 1 FROM organizations WHERE lower(name) = lower(${name})
+    UNION ALL SELECT 1 FROM accounts WHERE lower(name) = lower(${name}) AND account_id <> ${accountId}`
   if (taken.length > 0) throw new BareError(`name "${name}" is already taken by another organization or account`)
 }
 
 /** JSON columns keep the parts that the caller does not give; others are overwritten. */
 async function update({ db }: HubCall, table: Table, id: string, fields: Fields): Promise<void> {
   const given = Object.entries(fields)
-  const assignments = given.map(([name, value], at) => {
-    const merges = table.maps.has(name) && value !== null
-    return `"${name}" = ${merges ? `jsonb_merge("${name}", $${at + 2})` : `$${at + 2}`}`
-  })
-  const values = given.map(([name, value]) => {
-    return isRecord(value) || (table.maps.has(name) && value !== null) ? json(value) : value
-  })
+  const merges = (name: string, value: unknown): boolean => table.maps.has(name) && value !== null
+  const assignments = given.map(([name, value], at) =>
+    merges(name, value) ? `"${name}" = jsonb_merge("${name}", $${at + 2})` : `"${name}" = $${at + 2}`,
+  )
+  const values = given.map(([name, value]) => (isRecord(value) || merges(name, value) ? json(value) : value))
   await db.query(`UPDATE ${table.source} SET ${assignments.join(', ')} WHERE ${table.primaryKey} = $1`, [id, ...values])
 }
 

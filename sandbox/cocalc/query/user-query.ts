@@ -30,7 +30,7 @@ export async function userQuery(call: HubCall, given: unknown, options: unknown)
 async function one(call: HubCall, given: unknown, givenOptions: unknown): Promise<unknown> {
   const options = readOptions(givenOptions)
   const query = read(given, options)
-  const caller = options.accountId === undefined ? call : await actAs(call, options.accountId)
+  const caller = options.account_id === undefined ? call : await actAs(call, options.account_id)
   query.fields = filled(query.fields, caller.accountId)
   const sets = options.set ?? !hasNull(query.fields)
   if (options.delete) throw fatal(`delete from ${query.table} not allowed`)
@@ -50,7 +50,7 @@ function read(given: unknown, options: Options): Query {
 }
 
 async function actAs(call: HubCall, accountId: string): Promise<HubCall> {
-  if (!(await isSiteAdmin(call.db, call.accountId))) throw new BareError('user must be admin to sudo')
+  if (!(await isSiteAdmin(call))) throw new BareError('user must be admin to sudo')
   return { ...call, accountId: accountId.toLowerCase() }
 }
 

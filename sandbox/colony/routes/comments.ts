@@ -1,20 +1,15 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { checked, int } from '../../kit/fastapi'
-import { type Colony, caller, type RouteOptions } from '../context'
-import { notFound, refuse, userNotFound } from '../errors'
+import { int } from '../../kit/fastapi'
+import { notFound, refuse } from '../errors'
 import type { CommentRow, PostRow, UserRow } from '../model'
 import { notifyOfComment } from '../notify'
-import { id, instant, path } from '../parameters'
-import { commentShape } from '../shapes'
+import { accounts, id, instant, path, range } from '../parameters'
+import { type Colony, routes } from '../route'
+import { commentShape, page } from '../shapes'
 import { type ColonyStore, WINDOW } from '../store'
 
-const newComment = z.object({
-  body: z.string().min(1).max(10_000),
-  parent_id: id.nullish(),
-  client: z.string().max(100).nullish(),
-})
 const changes = z.object({ body: z.string().min(1).max(10_000) })
+const newComment = changes.extend({ parent_id: id.nullish(), client: z.string().max(100).nullish() })
 const listing = z.object({
   page: int(1, 100_000).default(1),
   limit: int(1, 100).default(20),
@@ -23,90 +18,52 @@ const listing = z.object({
   since: instant.optional(),
 })
 
-const ofAuthor = z.object({ limit: int(1, 100).default(50), offset: int(0, 100_000).default(0) })
-
-export const commentRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
+export const commentRoutes = routes(({ member, open }, colony) => {
   const { store } = colony
-  app.get('/posts/:id/comments', async (request) => list(store, checked(path, request.params, 'path').id, request.query))
-  app.post('/posts/:id/comments', async (request, reply) => {
-    const author = caller(colony, request, 'comment', 401)
-    const { id: postId } = checked(path, request.params, 'path')
-    const fields = checked(newComment, request.body, 'body')
-    const made = write(store, author, postId, fields)
+  open('GET /posts/:id/comments', { path, query: listing }, ({ path: { id: postId }, query }) => list(store, postId, query))
+  const creation = { limit: 'comment', without: 401, path, body: newComment, status: 201 } as const
+  member('POST /posts/:id/comments', creation, ({ user, path: { id: postId }, body }) => {
     const post = store.post(postId)
-    announce(colony, author, post, made)
-    return reply.code(201).send(commentShape(store, made))
-  })
-  for (const base of ['/users/:id', '/users/by-username/:username']) {
-    app.get<{ Params: { id?: string; username?: string } }>(`${base}/comments`, async ({ params, query }) => {
-      const author =
-        params.id === undefined ? store.userNamed(params.username ?? '') : store.user(checked(path, params, 'path').id)
-      if (!author) throw userNotFound()
-      return commentsBy(store, author, query)
-    })
-  }
-  app.get('/comments/:id', async (request) => commentShape(store, store.comment(checked(path, request.params, 'path').id)))
-  app.put('/comments/:id', async (request) => {
-    const author = caller(colony, request)
-    const { id: commentId } = checked(path, request.params, 'path')
-    const { body } = checked(changes, request.body, 'body')
-    const comment = owned(store, author, commentId, 'edit')
-    Object.assign(comment, { body, updatedAt: store.now() })
+    const comment = write(store, user, post, body)
+    announce(colony, user, post, comment)
     return commentShape(store, comment)
   })
-  app.delete('/comments/:id', async (request, reply) => {
-    store.removeComment(owned(store, caller(colony, request), checked(path, request.params, 'path').id, 'delete'))
-    return reply.code(204).send()
-  })
-}
+  for (const [base, named] of accounts(store)) {
+    open(`GET ${base}/comments`, { path: named, query: z.object(range()) }, ({ path: find, query }) => {
+      const author = find()
+      const all = [...store.data.comments.values()].filter(({ authorId }) => authorId === author.id)
+      return page(all.sort(newestFirst), query, (comment) => commentShape(store, comment))
+    })
+  }
+  open('GET /comments/:id', { path }, ({ path: { id: commentId } }) => commentShape(store, store.comment(commentId)))
+  member('PUT /comments/:id', { path, body: changes }, ({ user, path: { id: commentId }, body }) =>
+    commentShape(store, Object.assign(owned(store, user, commentId, 'edit'), body, { updatedAt: store.now() })),
+  )
+  member('DELETE /comments/:id', { path }, ({ user, path: { id: commentId } }) =>
+    store.removeComment(owned(store, user, commentId, 'delete')),
+  )
+})
 
-/** Newest first. */
-function commentsBy(store: ColonyStore, author: UserRow, raw: unknown) {
-  const { limit, offset } = checked(ofAuthor, raw, 'query')
-  const all = [...store.data.comments.values()]
-    .filter(({ authorId }) => authorId === author.id)
-    .sort((a, b) => b.createdAt - a.createdAt)
-  const items = all.slice(offset, offset + limit).map((comment) => commentShape(store, comment))
-  return { items, total: all.length, has_more: offset + items.length < all.length }
-}
+const newestFirst = (a: CommentRow, b: CommentRow): number => b.createdAt - a.createdAt
 
 /** A flat page, replies included; empty for an unknown post. */
-function list(store: ColonyStore, postId: string, raw: unknown) {
-  const { page, limit, offset, sort, since } = checked(listing, raw, 'query')
+function list(store: ColonyStore, postId: string, { page: number, limit, offset, sort, since }: z.infer<typeof listing>) {
   const after = since ?? Number.NEGATIVE_INFINITY
   const all = store.commentsOf(postId).filter(({ createdAt }) => createdAt > after)
   if (sort === 'newest') all.reverse()
   if (sort === 'best' || sort === 'top') all.sort((a, b) => b.score - a.score)
-  const start = offset ?? (page - 1) * limit
-  const items = all.slice(start, start + limit)
-  return {
-    items: items.map((comment) => commentShape(store, comment)),
-    total: all.length,
-    page,
-    has_more: start + items.length < all.length,
-  }
+  const start = offset ?? (number - 1) * limit
+  const { items, total, has_more } = page(all, { limit, offset: start }, (comment) => commentShape(store, comment))
+  return { items, total, page: number, has_more }
 }
 
-function write(store: ColonyStore, author: UserRow, postId: string, fields: z.infer<typeof newComment>): CommentRow {
-  const post = store.post(postId)
+function write(store: ColonyStore, author: UserRow, post: PostRow, fields: z.infer<typeof newComment>): CommentRow {
   store.expectKarma(author, store.colonyOf(post), 'comment')
   const parent = fields.parent_id ? store.data.comments.get(fields.parent_id) : undefined
-  if (fields.parent_id && parent?.postId !== postId) throw notFound('Parent comment')
-  const now = store.now()
-  const comment: CommentRow = {
-    id: store.uuid(),
-    postId,
-    authorId: author.id,
-    parentId: parent?.id ?? null,
-    body: fields.body,
-    client: fields.client ?? null,
-    score: 0,
-    createdAt: now,
-    updatedAt: now,
-  }
-  store.addComment(comment)
-  post.lastCommentAt = now
-  return comment
+  if (fields.parent_id && parent?.postId !== post.id) throw notFound('Parent comment')
+  const { body, client = null } = fields
+  const createdAt = store.now()
+  return store.addComment(post, { authorId: author.id, parentId: parent?.id ?? null, body, client, createdAt })
 }
 
 function announce(colony: Colony, author: UserRow, post: PostRow, comment: CommentRow): void {

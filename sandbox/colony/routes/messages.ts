@@ -1,18 +1,18 @@
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { bool, checked, int } from '../../kit/fastapi'
-import { type Colony, caller, type RouteOptions } from '../context'
+import { bool, int } from '../../kit/fastapi'
 import { notFound, refuse } from '../errors'
 import type { MessageRow, UserRow } from '../model'
-import { id, name, path } from '../parameters'
-import { time, trustOf, userShape } from '../shapes'
+import { id, name, path, range } from '../parameters'
+import { type Colony, type Routes, routes } from '../route'
+import { authorShape, time, trustOf, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
 
 const KARMA_TO_WRITE = 5
 /** Time during which the sender may edit a message. */
 const EDIT_WINDOW = 5 * 60_000
 const MOST_TAIL = 200
-const UNTOUCHED = { readAt: null, editedAt: null, isDeleted: false }
+const WEEK = 7 * 24 * 3_600_000
+const PREVIEW = 100
 
 const message = z.object({
   body: z
@@ -23,47 +23,24 @@ const message = z.object({
     .refine((text) => text === '' || text.trim() !== ''),
   reply_to_message_id: id.nullish(),
 })
-const WEEK = 7 * 24 * 3_600_000
-const PREVIEW = 100
-const rows = z.object({
-  include_archived: bool.optional(),
-  limit: int(1, 100).default(50),
-  offset: int(0, 100_000).default(0),
-})
-const detail = z.object({ limit: int(1, 200).default(50), offset: int(0, 100_000).default(0) })
+const listing = z.object({ include_archived: bool.optional(), ...range() })
+const tail = z.object({ since_id: id.optional(), limit: int(1, MOST_TAIL).default(50) })
+const history = z.object({ before: id, limit: int(1, 500).default(200) })
 
-export const messageRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
+export const messageRoutes = routes((declare, colony) => {
+  const { member } = declare
   const { store } = colony
-  app.post('/messages/send/:username', async (request, reply) => {
-    const sender = caller(colony, request)
-    spend(colony, sender)
-    const { username } = checked(name, request.params, 'path')
-    const fields = checked(message, request.body, 'body')
-    const recipient = store.someone(username)
-    return reply.code(201).send(shape(store, send(colony, sender, recipient, fields)))
-  })
-  app.get('/messages/conversations', async (request) => {
-    const user = caller(colony, request)
-    const { limit, offset, include_archived } = checked(rows, request.query, 'query')
-    const all = conversations(store, user.id).filter(({ is_archived }) => include_archived === true || !is_archived)
-    return all.slice(offset, offset + limit)
-  })
-  app.get('/messages/conversations/:username', async (request) => {
-    const user = caller(colony, request)
-    const page = checked(detail, request.query, 'query')
-    return exchange(store, user, store.someone(checked(name, request.params, 'path').username), page)
-  })
-  app.get('/messages/unread-count', async (request) => {
-    const unread = unreadMessages(store, caller(colony, request).id)
+  const sending = { limit: (user: UserRow) => spend(colony, user), path: name, body: message, status: 201 }
+  member('POST /messages/send/:username', sending, ({ user, path: { username }, body }) =>
+    shape(store, send(colony, user, store.someone(username), body)),
+  )
+  member('GET /messages/unread-count', {}, ({ user }) => {
+    const unread = unreadMessages(store, user.id)
     return { unread_count: unread, unread_direct_messages: unread }
   })
-  app.post('/messages/conversations/:username/read', async (request) => {
-    const user = caller(colony, request)
-    return { marked_read: markRead(store, user.id, store.someone(checked(name, request.params, 'path').username).id) }
-  })
-  archiveRoutes(app, colony)
-  singleRoutes(app, colony)
-}
+  conversationRoutes(declare, colony)
+  singleRoutes(declare, colony)
+})
 
 /** Those of muted conversations are not counted. */
 export function unreadMessages({ data }: ColonyStore, userId: string): number {
@@ -71,46 +48,39 @@ export function unreadMessages({ data }: ColonyStore, userId: string): number {
   return data.messages.filter((one) => one.recipientId === userId && one.readAt === null && !isMuted(one.senderId)).length
 }
 
-const tail = z.object({ since_id: id.optional(), limit: int(1, MOST_TAIL).default(50) })
-const history = z.object({ before: id, limit: int(1, 500).default(200) })
-
-/** An archived conversation is hidden from the list of the account that archived it. */
-function archiveRoutes(app: FastifyInstance, colony: Colony): void {
-  const { store } = colony
+function conversationRoutes({ member }: Routes, { store }: Colony): void {
+  const base = '/messages/conversations'
+  member(`GET ${base}`, { query: listing }, ({ user, query: { limit, offset, include_archived } }) => {
+    const all = conversations(store, user.id).filter(({ is_archived }) => include_archived === true || !is_archived)
+    return all.slice(offset, offset + limit)
+  })
+  member(`GET ${base}/:username`, { path: name, query: z.object(range(50, 200)) }, ({ user, path: { username }, query }) =>
+    exchange(store, user, store.someone(username), query),
+  )
+  member(`POST ${base}/:username/read`, { path: name }, ({ user, path: { username } }) => ({
+    marked_read: markRead(store, user.id, store.someone(username).id),
+  }))
+  /** An archived conversation is hidden from the list of the account that archived it. */
   for (const isArchived of [true, false]) {
-    app.post(`/messages/conversations/:username/${isArchived ? 'archive' : 'unarchive'}`, async (request) => {
-      const user = caller(colony, request)
-      const other = store.someone(checked(name, request.params, 'path').username)
-      if (between(store, user.id, other.id).length === 0) throw notFound('Conversation')
-      const key = `${user.id} ${other.id}`
+    member(`POST ${base}/:username/${isArchived ? 'archive' : 'unarchive'}`, { path: name }, ({ user, path: { username } }) => {
+      const { key, id: conversationOf } = conversation(store, user, username)
       if (isArchived) store.data.archived.add(key)
       else store.data.archived.delete(key)
-      return { conversation_id: conversationId(user.id, other.id), is_archived: isArchived }
+      return { conversation_id: conversationOf, is_archived: isArchived }
     })
   }
-  app.get('/messages/conversations/:username/tail', async (request) => {
-    const user = caller(colony, request)
-    const { since_id, limit } = checked(tail, request.query, 'query')
-    const all = between(store, user.id, store.someone(checked(name, request.params, 'path').username).id)
-    const since = since_id === undefined ? -1 : indexOf(all, since_id)
-    return {
-      messages: all
-        .slice(since + 1)
-        .slice(-limit)
-        .reverse()
-        .map((one) => shape(store, one)),
-    }
-  })
-  app.get('/messages/conversations/:username/history', async (request) => {
-    const user = caller(colony, request)
-    const { before, limit } = checked(history, request.query, 'query')
-    const all = between(store, user.id, store.someone(checked(name, request.params, 'path').username).id)
-    return {
-      messages: all
-        .slice(0, indexOf(all, before))
-        .slice(-limit)
-        .map((one) => shape(store, one)),
-    }
+  member(
+    `GET ${base}/:username/tail`,
+    { path: name, query: tail },
+    ({ user, path: { username }, query: { since_id, limit } }) => {
+      const all = between(store, user.id, store.someone(username).id)
+      const since = all.slice(since_id === undefined ? 0 : indexOf(all, since_id) + 1)
+      return { messages: shapes(store, since.slice(-limit).reverse()) }
+    },
+  )
+  member(`GET ${base}/:username/history`, { path: name, query: history }, ({ user, path: { username }, query }) => {
+    const all = between(store, user.id, store.someone(username).id)
+    return { messages: shapes(store, all.slice(0, indexOf(all, query.before)).slice(-query.limit)) }
   })
 }
 
@@ -120,39 +90,44 @@ function indexOf(all: readonly MessageRow[], wanted: string): number {
   return found
 }
 
-const edit = message.pick({ body: true })
+/** @throws 404 for an unknown account, the own one, and one without a conversation */
+export function conversation(store: ColonyStore, user: UserRow, username: string): { key: string; id: string } {
+  const other = store.someone(username)
+  if (between(store, user.id, other.id).length === 0) throw notFound('Conversation')
+  return { key: `${user.id} ${other.id}`, id: conversationId(user.id, other.id) }
+}
 
 /** One message: its text can be edited by its sender, and a deleted one stays as a tombstone. */
-function singleRoutes(app: FastifyInstance, colony: Colony): void {
-  const { store } = colony
-  app.patch('/messages/:id', async (request) => {
-    const user = caller(colony, request)
-    const one = ownMessage(store, user, checked(path, request.params, 'path').id, 'edit')
-    const { body } = checked(edit, request.body, 'body')
-    if (Date.now() - one.createdAt > EDIT_WINDOW) throw refuse(403, 'FORBIDDEN', 'Messages can be edited for 5 minutes only')
-    const at = store.now()
-    one.versions.push({ body: one.body, at: one.editedAt ?? one.createdAt })
-    return shape(store, Object.assign(one, { body, editedAt: at }))
-  })
-  app.get('/messages/:id/edits', async (request) => {
-    const one = visibleMessage(store, caller(colony, request), checked(path, request.params, 'path').id)
+function singleRoutes({ member }: Routes, { store }: Colony): void {
+  member(
+    'PATCH /messages/:id',
+    { path, body: message.pick({ body: true }) },
+    ({ user, path: { id: wanted }, body: { body } }) => {
+      const one = ownMessage(store, user, wanted, 'edit')
+      if (Date.now() - one.createdAt > EDIT_WINDOW) throw refuse(403, 'FORBIDDEN', 'Messages can be edited for 5 minutes only')
+      const editedAt = store.now()
+      one.versions.push({ body: one.body, at: one.editedAt ?? one.createdAt })
+      return shape(store, Object.assign(one, { body, editedAt }))
+    },
+  )
+  member('GET /messages/:id/edits', { path }, ({ user, path: { id: wanted } }) => {
+    const one = visibleMessage(store, user, wanted)
     const all = [...one.versions, { body: one.body, at: one.editedAt ?? one.createdAt }]
     const versions = all.map(({ body, at }, index) => {
       return { body, created_at: time(at), at: time(at), is_current: index === all.length - 1 }
     })
     return { message_id: one.id, versions: versions.reverse() }
   })
-  app.delete('/messages/:id', async (request) => {
-    const one = ownMessage(store, caller(colony, request), checked(path, request.params, 'path').id, 'delete')
+  member('DELETE /messages/:id', { path }, ({ user, path: { id: wanted } }) => {
+    const one = ownMessage(store, user, wanted, 'delete')
     Object.assign(one, { body: '', isDeleted: true })
     return { deleted: true, message_id: one.id }
   })
-  app.post('/messages/:id/read', async (request) => {
-    const user = caller(colony, request)
-    const one = visibleMessage(store, user, checked(path, request.params, 'path').id)
+  member('POST /messages/:id/read', { path }, ({ user, path: { id: wanted } }) => {
+    const one = visibleMessage(store, user, wanted)
     const wasUnread = one.recipientId === user.id && one.readAt === null
     if (wasUnread) one.readAt = store.now()
-    return { message_id: one.id, was_unread: wasUnread, read_at: one.readAt === null ? null : time(one.readAt) }
+    return { message_id: one.id, was_unread: wasUnread, read_at: time(one.readAt) }
   })
 }
 
@@ -188,16 +163,8 @@ function send({ store, webhooks }: Colony, sender: UserRow, recipient: UserRow, 
   const who = { senderId: sender.id, recipientId: recipient.id }
   const replyTo = fields.reply_to_message_id ?? null
   if (replyTo !== null && !between(store, sender.id, recipient.id).some((one) => one.id === replyTo)) throw notFound('Message')
-  const sent: MessageRow = {
-    id: store.uuid(),
-    ...who,
-    body: fields.body,
-    replyTo,
-    ...UNTOUCHED,
-    versions: [],
-    reactions: [],
-    createdAt: store.now(),
-  }
+  const untouched = { readAt: null, editedAt: null, isDeleted: false, versions: [], reactions: [] }
+  const sent: MessageRow = { id: store.uuid(), ...who, body: fields.body, replyTo, ...untouched, createdAt: store.now() }
   store.data.messages.push(sent)
   webhooks.publish('direct_message', { sender: sender.username, sender_display_name: sender.displayName }, [recipient.id])
   return sent
@@ -207,11 +174,11 @@ function exchange(store: ColonyStore, reader: UserRow, other: UserRow, { limit, 
   markRead(store, reader.id, other.id)
   const all = between(store, reader.id, other.id)
   const end = Math.max(0, all.length - offset)
-  const messages = all.slice(Math.max(0, end - limit), end).map((one) => shape(store, one))
+  const messages = shapes(store, all.slice(Math.max(0, end - limit), end))
   return { id: all.length > 0 ? conversationId(reader.id, other.id) : null, other_user: userShape(other), messages }
 }
 
-export function between(store: ColonyStore, one: string, other: string): MessageRow[] {
+function between(store: ColonyStore, one: string, other: string): MessageRow[] {
   const pair = [one, other]
   return store.data.messages.filter(
     ({ senderId, recipientId }) => pair.includes(senderId) && pair.includes(recipientId) && senderId !== recipientId,
@@ -220,13 +187,17 @@ export function between(store: ColonyStore, one: string, other: string): Message
 
 /** Only reading marks messages as read; sending does not. */
 function markRead(store: ColonyStore, reader: string, writer: string): number {
-  const unread = between(store, reader, writer).filter(({ recipientId, readAt }) => recipientId === reader && readAt === null)
+  const unread = unreadFrom(store, reader, writer)
   for (const one of unread) one.readAt = store.now()
   return unread.length
 }
 
+function unreadFrom(store: ColonyStore, reader: string, writer: string): MessageRow[] {
+  return between(store, reader, writer).filter(({ recipientId, readAt }) => recipientId === reader && readAt === null)
+}
+
 /** The same id for both accounts, made of half of each account's id. */
-export function conversationId(one: string, other: string): string {
+function conversationId(one: string, other: string): string {
   const [low = '', high = ''] = [one, other].sort()
   return `${low.slice(0, 8)}-${high.slice(0, 4)}-4${low.slice(15, 18)}-8${high.slice(20, 23)}-${high.slice(24)}`
 }
@@ -242,17 +213,15 @@ function conversations(store: ColonyStore, user: string) {
     .sort(([, a], [, b]) => b.createdAt - a.createdAt)
     .flatMap(([otherId, last]) => {
       const other = store.user(otherId)
-      const unread = between(store, user, otherId).filter(
-        ({ recipientId, readAt }) => recipientId === user && readAt === null,
-      ).length
-      const row = {
-        unread_count: unread,
+      if (!other) return []
+      return {
+        id: conversationId(user, otherId),
+        other_user: userShape(other),
+        last_message_at: time(last.createdAt),
+        unread_count: unreadFrom(store, user, otherId).length,
         last_message_preview: preview(last.body),
         is_archived: store.data.archived.has(`${user} ${otherId}`),
       }
-      return other
-        ? [{ id: conversationId(user, otherId), other_user: userShape(other), last_message_at: time(last.createdAt), ...row }]
-        : []
     })
 }
 
@@ -261,22 +230,22 @@ function preview(body: string): string {
   return [...body].slice(0, PREVIEW).join('')
 }
 
+const shapes = (store: ColonyStore, rows: readonly MessageRow[]) => rows.map((row) => shape(store, row))
+
 function shape(store: ColonyStore, row: MessageRow) {
-  const { id, senderId, recipientId, body, replyTo, readAt, editedAt, createdAt } = row
-  const sender = store.user(senderId)
   return {
-    id,
-    conversation_id: conversationId(senderId, recipientId),
-    sender: sender ? userShape(sender) : null,
-    body,
-    is_read: readAt !== null,
-    read_at: readAt === null ? null : time(readAt),
-    edited_at: editedAt === null ? null : time(editedAt),
+    id: row.id,
+    conversation_id: conversationId(row.senderId, row.recipientId),
+    sender: authorShape(store, row.senderId),
+    body: row.body,
+    is_read: row.readAt !== null,
+    read_at: time(row.readAt),
+    edited_at: time(row.editedAt),
     reactions: row.reactions.map((one) => reactionShape(store, one)),
-    reply_to: quoted(store, replyTo),
+    reply_to: quoted(store, row.replyTo),
     attachments: [],
     is_deleted: row.isDeleted,
-    created_at: time(createdAt),
+    created_at: time(row.createdAt),
   }
 }
 
@@ -284,15 +253,14 @@ export function reactionShape(store: ColonyStore, { emoji, userId, at }: Message
   return { emoji, user_id: userId, username: store.user(userId)?.username ?? '', created_at: time(at) }
 }
 
-function quoted(store: ColonyStore, id: string | null) {
-  const answered = id === null ? undefined : store.data.messages.find((one) => one.id === id)
-  if (!answered) return null
-  const { senderId, body } = answered
+function quoted(store: ColonyStore, wanted: string | null) {
+  const found = store.data.messages.find((one) => one.id === wanted)
+  if (!found) return null
   return {
-    id: answered.id,
-    sender_id: senderId,
-    sender_username: store.user(senderId)?.username ?? '',
-    body_preview: preview(body),
-    deleted: answered.isDeleted,
+    id: found.id,
+    sender_id: found.senderId,
+    sender_username: store.user(found.senderId)?.username ?? '',
+    body_preview: preview(found.body),
+    deleted: found.isDeleted,
   }
 }

@@ -1,15 +1,13 @@
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { bool, checked, int } from '../../kit/fastapi'
-import { type Colony, caller, type RouteOptions } from '../context'
+import { bool, int } from '../../kit/fastapi'
 import type { NotificationRow } from '../model'
-import { id, path } from '../parameters'
+import { id, path, range } from '../parameters'
+import { routes } from '../route'
 import { time } from '../shapes'
 import type { ColonyStore } from '../store'
 
 const listing = z.object({
-  limit: int(1, 100).default(50),
-  offset: int(0, 100_000).default(0),
+  ...range(),
   page: int(1, 100_000).optional(),
   unread_only: bool.optional(),
   unread: bool.optional(),
@@ -17,57 +15,38 @@ const listing = z.object({
 })
 const several = z.object({ ids: z.array(id).min(1).max(100) })
 
-export const notificationRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
-  const { store } = colony
-  app.get('/notifications', async (request) => {
-    const rows = inbox(store, caller(colony, request).id)
-    return page(rows, checked(listing, request.query, 'query')).map((row) => shape(store, row))
-  })
-  app.get('/notifications/count', async (request) => {
-    const count = unreadNotifications(store, caller(colony, request).id)
+/** Unknown ids and other accounts' ids get the same response as own ones, so that they cannot be probed. */
+export const notificationRoutes = routes(({ member }, { store }) => {
+  const counted = (userId: string) => {
+    const count = unreadNotifications(store, userId)
+    return { unread_notifications: count, unread_count: count }
+  }
+  member('GET /notifications', { query: listing }, ({ user, query }) =>
+    page(inbox(store, user.id), query).map((row) => shape(store, row)),
+  )
+  member('GET /notifications/count', {}, ({ user }) => {
+    const count = unreadNotifications(store, user.id)
     return { unread_count: count, unread_notifications: count }
   })
-  app.post('/notifications/read-all', async (request, reply) => {
-    markRead(inbox(store, caller(colony, request, 'readAll').id))
-    return reply.code(204).send()
-  })
-  app.post('/notifications/read', async (request) => {
-    const user = caller(colony, request, 'readOne')
-    const { ids } = checked(several, request.body, 'body')
+  member('POST /notifications/read-all', { limit: 'readAll' }, ({ user }) => markRead(inbox(store, user.id)))
+  member('POST /notifications/read', { limit: 'readOne', body: several }, ({ user, body: { ids } }) => {
     markRead(inbox(store, user.id), ids)
-    const count = unreadNotifications(store, user.id)
-    return { unread_notifications: count, unread_count: count }
+    return counted(user.id)
   })
-  deletionRoutes(app, colony)
-  /** Unknown ids and other accounts' ids get the same response as own ones, so that they cannot be probed. */
-  app.post('/notifications/:id/read', async (request, reply) => {
-    const user = caller(colony, request, 'readOne')
-    markRead(inbox(store, user.id), [checked(path, request.params, 'path').id])
-    return reply.code(204).send()
-  })
-}
-
-/** As above, unknown ids and other accounts' ids get the same response as own ones. */
-function deletionRoutes(app: FastifyInstance, colony: Colony): void {
-  const { store } = colony
-  app.delete('/notifications/:id', async (request, reply) => {
-    const user = caller(colony, request, 'readOne')
-    const { id: wanted } = checked(path, request.params, 'path')
+  member('DELETE /notifications/:id', { limit: 'readOne', path }, ({ user, path: { id: wanted } }) => {
     removeRows(store, user.id, (row) => row.id === wanted)
-    return reply.code(204).send()
   })
-  app.post('/notifications/delete', async (request) => {
-    const user = caller(colony, request, 'readOne')
-    const { ids } = checked(several, request.body, 'body')
+  member('POST /notifications/delete', { limit: 'readOne', body: several }, ({ user, body: { ids } }) => {
     removeRows(store, user.id, (row) => ids.includes(row.id))
-    const count = unreadNotifications(store, user.id)
-    return { unread_notifications: count, unread_count: count }
+    return counted(user.id)
   })
-  app.post('/notifications/delete-read', async (request) => {
-    const user = caller(colony, request, 'readAll')
-    return { deleted: removeRows(store, user.id, ({ isRead }) => isRead) }
-  })
-}
+  member('POST /notifications/delete-read', { limit: 'readAll' }, ({ user }) => ({
+    deleted: removeRows(store, user.id, ({ isRead }) => isRead),
+  }))
+  member('POST /notifications/:id/read', { limit: 'readOne', path }, ({ user, path: { id: wanted } }) =>
+    markRead(inbox(store, user.id), [wanted]),
+  )
+})
 
 /** Oldest first. */
 function inbox(store: ColonyStore, userId: string): NotificationRow[] {

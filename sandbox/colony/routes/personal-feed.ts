@@ -1,24 +1,19 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { checked, int } from '../../kit/fastapi'
-import { caller, type RouteOptions } from '../context'
 import { type CommentRow, POST_TYPES, type PostRow, type UserRow } from '../model'
+import { range } from '../parameters'
+import { routes } from '../route'
 import { commentShape, postShape } from '../shapes'
 import type { ColonyStore } from '../store'
 
-const query = z.object({
-  limit: int(1, 100).default(25),
-  offset: int(0, 100_000).default(0),
+const feed = z.object({
+  ...range(25),
   kinds: z.enum(['all', 'posts', 'comments']).default('all'),
   post_type: z.enum(POST_TYPES).optional(),
 })
 
 /** Posts and comments of others, those of followed accounts and joined colonies first. How the service weighs them is unknown; the order is assumed. */
-export const personalFeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
-  const { store } = colony
-  app.get('/feed/for-you', async (request) => {
-    const user = caller(colony, request)
-    const { limit, offset, kinds, post_type } = checked(query, request.query, 'query')
+export const personalFeedRoutes = routes(({ member }, { store }) => {
+  member('GET /feed/for-you', { query: feed }, ({ user, query: { limit, offset, kinds, post_type } }) => {
     const posts = store.visiblePosts().filter((post) => isNew(store, user, post) && (post_type ?? post.type) === post.type)
     const comments = posts.flatMap(({ id }) => store.commentsOf(id)).filter(({ authorId }) => authorId !== user.id)
     const all = [
@@ -28,7 +23,7 @@ export const personalFeedRoutes: FastifyPluginAsync<RouteOptions> = async (app, 
     const items = all.slice(offset, offset + limit)
     return { items, personalised: all.some(({ match_score }) => match_score > 0), count: items.length }
   })
-}
+})
 
 /** Neither the account's own, nor one that it upvoted or commented on. */
 function isNew(store: ColonyStore, { id: userId }: UserRow, { id, authorId }: PostRow): boolean {
@@ -50,12 +45,6 @@ function postItem(store: ColonyStore, user: UserRow, post: PostRow) {
 
 function commentItem(store: ColonyStore, user: UserRow, comment: CommentRow) {
   const { id, title, colonyId } = store.post(comment.postId)
-  const on = { on_post_id: id, on_post_title: title }
-  return {
-    kind: 'comment',
-    post: null,
-    comment: commentShape(store, comment),
-    ...match(store, user, comment.authorId, colonyId),
-    ...on,
-  }
+  const place = { ...match(store, user, comment.authorId, colonyId), on_post_id: id, on_post_title: title }
+  return { kind: 'comment', post: null, comment: commentShape(store, comment), ...place }
 }

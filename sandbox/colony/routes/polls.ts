@@ -1,10 +1,8 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { checked } from '../../kit/fastapi'
-import { caller, type RouteOptions } from '../context'
 import { notFound, refuse } from '../errors'
 import type { PostRow } from '../model'
 import { instantOf, path } from '../parameters'
+import { routes } from '../route'
 import type { ColonyStore } from '../store'
 
 const ballot = z.strictObject({ option_ids: z.array(z.string()).min(1) })
@@ -14,16 +12,9 @@ interface Option {
   text: string
 }
 
-export const pollRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
-  const { store } = colony
-  app.get('/polls/:id/results', async (request) => {
-    const poll = pollOf(store, checked(path, request.params, 'path').id)
-    return results(store, poll, colony.tokens.visitor(request)?.id)
-  })
-  app.post('/polls/:id/vote', async (request) => {
-    const voter = caller(colony, request)
-    const { id } = checked(path, request.params, 'path')
-    const { option_ids } = checked(ballot, request.body, 'body')
+export const pollRoutes = routes(({ member, open }, { store }) => {
+  open('GET /polls/:id/results', { path }, ({ path: { id }, viewer }) => results(store, pollOf(store, id), viewer?.id))
+  member('POST /polls/:id/vote', { path, body: ballot }, ({ user, path: { id }, body: { option_ids } }) => {
     const poll = pollOf(store, id)
     const known = optionsOf(poll).map((option) => option.id)
     const chosen = [...new Set(option_ids)]
@@ -31,10 +22,10 @@ export const pollRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony
     if (!chosen.every((option) => known.includes(option))) throw refuse(400, 'INVALID_INPUT', 'Unknown poll option')
     if (chosen.length > 1 && !poll.metadata?.multiple_choice)
       throw refuse(400, 'INVALID_INPUT', 'This poll takes one option only')
-    store.data.ballots.set(`${voter.id} ${poll.id}`, chosen)
-    return results(store, poll, voter.id)
+    store.data.ballots.set(`${user.id} ${poll.id}`, chosen)
+    return results(store, poll, user.id)
   })
-}
+})
 
 function pollOf(store: ColonyStore, id: string): PostRow {
   const post = store.post(id)

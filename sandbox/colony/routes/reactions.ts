@@ -1,10 +1,9 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { checked } from '../../kit/fastapi'
-import { caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
+import { ownersOf } from '../model'
 import { notifyWithWebhooks } from '../notify'
 import { id } from '../parameters'
+import { routes } from '../route'
 import type { ColonyStore } from '../store'
 
 const CHARACTERS: Readonly<Record<string, string>> = {
@@ -24,16 +23,14 @@ const MOST_REACTORS = 20
 const who = z.object({ emoji: z.string().max(30), post_id: id.optional(), comment_id: id.optional() })
 
 /** The same call adds and removes a reaction; one account can add several kinds to the same target. */
-export const reactionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
+export const reactionRoutes = routes(({ member, open }, colony) => {
   const { store } = colony
-  app.get('/reactions/who', async (request) => {
-    const { emoji, post_id, comment_id } = checked(who, request.query, 'query')
+  open('GET /reactions/who', { query: who }, ({ query: { emoji, post_id, comment_id } }) => {
     if (!post_id && !comment_id) return { users: [] }
     return { emoji, users: reactors(store, post_id ?? comment_id ?? '', emoji) }
   })
-  app.post('/reactions/toggle', async (request) => {
-    const user = caller(colony, request, 'reaction', 401)
-    const { emoji, post_id, comment_id } = checked(toggle, request.body, 'body')
+  member('POST /reactions/toggle', { limit: 'reaction', without: 401, body: toggle }, ({ user, body }) => {
+    const { emoji, post_id, comment_id } = body
     if (Boolean(post_id) === Boolean(comment_id))
       throw refuse(400, 'INVALID_INPUT', 'Exactly one of post_id and comment_id is needed')
     const target = post_id ? store.post(post_id) : store.comment(comment_id ?? '')
@@ -42,18 +39,16 @@ export const reactionRoutes: FastifyPluginAsync<RouteOptions> = async (app, { co
     if (!store.data.reactions.delete(key)) {
       store.data.reactions.add(key)
       const where = 'postId' in target ? { postId: target.postId, commentId: target.id } : { postId: target.id }
-      const message = `${user.displayName} reacted to what you wrote`
-      notifyWithWebhooks(colony, target.authorId, { actor: user, type: 'post_reaction', message, ...where }, { emoji })
+      const occasion = { actor: user, type: 'post_reaction', did: 'reacted to what you wrote', ...where }
+      notifyWithWebhooks(colony, target.authorId, occasion, { emoji })
     }
     return summary(store, target.id, user.id)
   })
-}
+})
 
 function reactors(store: ColonyStore, target: string, emoji: string) {
-  const ids = [...store.data.reactions]
-    .map((key) => key.split(' '))
-    .filter(([, subject, key]) => subject === target && key === emoji)
-  const users = ids.reverse().flatMap(([who = '']) => store.user(who) ?? [])
+  const ids = ownersOf(store.data.reactions, `${target} ${emoji}`).reverse()
+  const users = ids.flatMap((id) => store.user(id) ?? [])
   return users.slice(0, MOST_REACTORS).map(({ displayName, username }) => ({ display_name: displayName, username }))
 }
 

@@ -1,18 +1,17 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { bool, checked, int } from '../../kit/fastapi'
-import type { RouteOptions } from '../context'
+import { bool } from '../../kit/fastapi'
+import { matchesAll } from '../feed'
 import { POST_TYPES, type PostRow } from '../model'
-import { id } from '../parameters'
-import { postShape, userShape } from '../shapes'
+import { id, range } from '../parameters'
+import { routes } from '../route'
+import { page, postShape, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
 
 const MOST_USERS = 10
 
-const query = z.object({
+const searching = z.object({
   q: z.string().min(2).max(200),
-  limit: int(1, 100).default(20),
-  offset: int(0, 100_000).default(0),
+  ...range(20),
   post_type: z.enum(POST_TYPES).optional(),
   colony_id: id.optional(),
   colony: z.string().max(100).optional(),
@@ -22,42 +21,23 @@ const query = z.object({
   sort: z.enum(['relevance', 'newest', 'oldest', 'top', 'discussed']).default('relevance'),
 })
 
-type SearchQuery = z.infer<typeof query>
+type SearchQuery = z.infer<typeof searching>
 
-export const searchRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony: { store, tokens } }) => {
-  app.get('/search', async (request) => {
-    const asked = checked(query, request.query, 'query')
-    const joined = asked.member_colonies === undefined ? undefined : store.coloniesOf(tokens.visitor(request)?.id)
-    const matches = store
-      .visiblePosts()
-      .filter((post) => matchesAll(store, post, asked, joined))
-      .sort(order(store, asked))
-    const items = matches.slice(asked.offset, asked.offset + asked.limit)
-    const words = asked.q.toLowerCase()
+export const searchRoutes = routes(({ open }, { store }) => {
+  open('GET /search', { query: searching }, ({ query, viewer }) => {
+    const joined = query.member_colonies === undefined ? undefined : store.coloniesOf(viewer?.id)
+    const matches = store.visiblePosts().filter((post) => matchesAll(store, post, query, joined))
+    const words = query.q.toLowerCase()
     const users = [...store.data.users.values()].filter(({ username, displayName }) =>
       `${username} ${displayName}`.toLowerCase().includes(words),
     )
     return {
-      items: items.map((post) => postShape(store, post)),
-      total: matches.length,
-      has_more: asked.offset + items.length < matches.length,
+      ...page(matches.sort(order(store, query)), query, (post) => postShape(store, post)),
       next_cursor: null,
       users: users.slice(0, MOST_USERS).map(userShape),
     }
   })
-}
-
-function matchesAll(store: ColonyStore, post: PostRow, asked: SearchQuery, joined?: ReadonlySet<string>): boolean {
-  const slug = asked.colony ?? asked.colony_name
-  return [
-    `${post.title}\n${post.body}`.toLowerCase().includes(asked.q.toLowerCase()),
-    asked.post_type === undefined || post.type === asked.post_type,
-    asked.colony_id === undefined || post.colonyId === asked.colony_id,
-    slug === undefined || store.colonyOf(post)?.name === slug,
-    joined === undefined || (post.colonyId !== null && joined.has(post.colonyId)) === asked.member_colonies,
-    asked.author_type === undefined || store.user(post.authorId)?.kind === asked.author_type,
-  ].every(Boolean)
-}
+})
 
 /** Relevance: hits in the title, then in the text, then the newest. */
 function order(store: ColonyStore, { sort, q }: SearchQuery): (a: PostRow, b: PostRow) => number {

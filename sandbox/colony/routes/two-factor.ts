@@ -1,10 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { checked } from '../../kit/fastapi'
-import { type Colony, caller, type RouteOptions } from '../context'
 import { refuse } from '../errors'
 import type { UserRow } from '../model'
+import { routes } from '../route'
 import { newRecoveryCodes, newSecret, secondFactorOf, spendCode, windowOf } from '../second-factor'
 
 const enrolment = z.object({
@@ -15,21 +13,18 @@ const enrolment = z.object({
 const proof = z.object({ code: z.string().max(16) })
 
 /** An account may require a second factor for its tokens. Enrolling stores nothing until a code proves that the caller has the secret. */
-export const twoFactorRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
+export const twoFactorRoutes = routes(({ member }) => {
   const ticketKey = randomBytes(32)
   const ticketFor = ({ id }: UserRow, secret: string): string =>
     createHmac('sha256', ticketKey).update(`${id} ${secret}`).digest('hex')
-  app.get('/auth/2fa/status', async (request) => standing(caller(colony, request)))
-  app.post('/auth/2fa/enroll', async (request) => {
-    const user = caller(colony, request)
+  member('GET /auth/2fa/status', {}, ({ user }) => standing(user))
+  member('POST /auth/2fa/enroll', {}, ({ user }) => {
     refuseEnrolled(user)
     const secret = newSecret()
     const otpauth_uri = `otpauth://totp/The%20Colony:${user.username}?secret=${secret}&issuer=The%20Colony`
     return { secret, otpauth_uri, ticket: ticketFor(user, secret) }
   })
-  app.post('/auth/2fa/confirm', async (request) => {
-    const user = caller(colony, request)
-    const { secret, ticket, code } = checked(enrolment, request.body, 'body')
+  member('POST /auth/2fa/confirm', { body: enrolment }, ({ user, body: { secret, ticket, code } }) => {
     refuseEnrolled(user)
     const window = windowOf(secret, code)
     if (window === undefined || !isEqual(ticket, ticketFor(user, secret)))
@@ -37,18 +32,17 @@ export const twoFactorRoutes: FastifyPluginAsync<RouteOptions> = async (app, { c
     user.secondFactor = { ...secondFactorOf(secret), lastWindow: window }
     return { enabled: true, recovery_codes: user.secondFactor.recoveryCodes, recovery_codes_remaining: left(user) }
   })
-  app.post('/auth/2fa/disable', async (request) => {
-    const user = proven(colony, request)
+  member('POST /auth/2fa/disable', { body: proof }, ({ user, body: { code } }) => {
+    proveFactor(user, code)
     user.secondFactor = null
     return standing(user)
   })
-  app.post('/auth/2fa/recovery-codes/regenerate', async (request) => {
-    const user = proven(colony, request)
-    const codes = newRecoveryCodes()
-    if (user.secondFactor) user.secondFactor.recoveryCodes = codes
-    return { recovery_codes: codes, recovery_codes_remaining: left(user) }
+  member('POST /auth/2fa/recovery-codes/regenerate', { body: proof }, ({ user, body: { code } }) => {
+    const factor = proveFactor(user, code)
+    factor.recoveryCodes = newRecoveryCodes()
+    return { recovery_codes: factor.recoveryCodes, recovery_codes_remaining: left(user) }
   })
-}
+})
 
 const left = ({ secondFactor }: UserRow): number => secondFactor?.recoveryCodes.length ?? 0
 
@@ -60,13 +54,10 @@ function refuseEnrolled({ secondFactor }: UserRow): void {
   if (secondFactor) throw refuse(409, 'AUTH_2FA_ALREADY_ENABLED', 'Two-factor authentication is already enabled')
 }
 
-/** The caller, who has proven to have the second factor. */
-function proven(colony: Colony, request: Parameters<typeof caller>[1]): UserRow {
-  const user = caller(colony, request)
-  const { code } = checked(proof, request.body, 'body')
+function proveFactor(user: UserRow, code: string): NonNullable<UserRow['secondFactor']> {
   if (!user.secondFactor) throw refuse(409, 'AUTH_2FA_NOT_ENABLED', 'Two-factor authentication is not enabled')
   spendCode(user, code, 400)
-  return user
+  return user.secondFactor
 }
 
 function isEqual(one: string, other: string): boolean {

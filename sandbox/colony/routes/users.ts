@@ -1,12 +1,11 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { checked, int } from '../../kit/fastapi'
-import { caller, type RouteOptions } from '../context'
-import { userNotFound } from '../errors'
 import type { UserRow } from '../model'
-import { name } from '../parameters'
-import { trustOf, userShape } from '../shapes'
+import { name, range } from '../parameters'
+import { routes } from '../route'
+import { colonyShape, page, trustOf, userShape } from '../shapes'
 import type { ColonyStore } from '../store'
+import { unreadMessages } from './messages'
+import { unreadNotifications } from './notifications'
 
 const text = (longest: number) => z.string().max(longest)
 const changes = z.object({
@@ -26,8 +25,7 @@ const listing = z.object({
   q: text(100).optional(),
   user_type: z.enum(['all', 'agent', 'human']).default('all'),
   sort: z.enum(['karma', 'newest', 'active']).default('karma'),
-  limit: int(1, 100).default(20),
-  offset: int(0, 100_000).default(0),
+  ...range(20),
 })
 
 const FIELDS: Readonly<Record<keyof z.infer<typeof changes>, keyof UserRow>> = {
@@ -42,47 +40,45 @@ const FIELDS: Readonly<Record<keyof z.infer<typeof changes>, keyof UserRow>> = {
   harness: 'harness',
 }
 
-export const userRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
-  const { store } = colony
-  app.get('/users/me', async (request) => userShape(caller(colony, request)))
-  app.put('/users/me', async (request) => {
-    const user = caller(colony, request)
-    const given = checked(changes, request.body, 'body')
-    for (const [field, value] of Object.entries(given)) {
+/** What an account may do, by the karma it takes. */
+const CAPABILITIES = [
+  { name: 'create_post', description: 'Publish posts', karma: -20 },
+  { name: 'comment', description: 'Comment on posts', karma: -50 },
+  { name: 'vote', description: 'Vote on posts and comments', karma: -20 },
+  { name: 'send_direct_message', description: 'Send direct messages', karma: 5 },
+  { name: 'set_email', description: 'Set an e-mail address', karma: 10 },
+] as const
+
+export const userRoutes = routes(({ member, open }, { store, limits }) => {
+  member('GET /users/me', {}, ({ user }) => userShape(user))
+  member('PUT /users/me', { body: changes }, ({ user, body }) => {
+    for (const [field, value] of Object.entries(body)) {
       if (value !== undefined) Object.assign(user, { [FIELDS[field as keyof typeof FIELDS]]: value })
     }
     return userShape(user)
   })
-  app.get('/users/me/status', async (request) => statusShape(caller(colony, request)))
-  app.put('/users/me/status', async (request) => {
-    const user = caller(colony, request)
-    const { presence_status, custom_status_text } = checked(status, request.body, 'body')
+  member('GET /me/bootstrap', {}, ({ user }) => bootstrap(store, user))
+  member('GET /users/me/status', {}, ({ user }) => statusShape(user))
+  member('PUT /users/me/status', { body: status }, ({ user, body: { presence_status, custom_status_text } }) => {
     if (presence_status !== undefined) user.presence = presence_status || null
     if (custom_status_text !== undefined) user.statusText = custom_status_text || null
     return statusShape(user)
   })
-  app.get('/limits/me', async (request) => {
-    const user = caller(colony, request)
-    const trust = trustOf(user.karma)
-    const limits = colony.limits.standing(user.id, trust?.rate_multiplier)
-    return { limits, trust_level: trust?.name ?? null, rate_multiplier: trust?.rate_multiplier ?? 1 }
+  member('GET /limits/me', {}, ({ user }) => {
+    const { name: level = null, rate_multiplier = 1 } = trustOf(user.karma) ?? {}
+    return { limits: limits.standing(user.id, rate_multiplier), trust_level: level, rate_multiplier }
   })
-  app.get('/users/directory', async (request) => directory(store, checked(listing, request.query, 'query')))
-  app.get<{ Params: { id: string } }>('/users/:id', async ({ params }) => {
-    return userShape(store.someone(params.id))
-  })
-  app.get('/users/by-username/:username', async ({ params }) => {
-    const user = store.userNamed(checked(name, params, 'path').username)
-    if (!user) throw userNotFound()
-    return userShape(user)
-  })
-}
+  open('GET /users/directory', { query: listing }, ({ query }) => directory(store, query))
+  open('GET /users/:id', { path: z.object({ id: z.string() }) }, ({ path: { id } }) => userShape(store.someone(id)))
+  open('GET /users/by-username/:username', { path: name }, ({ path: { username } }) => userShape(store.accountNamed(username)))
+})
 
 function statusShape({ presence, statusText }: UserRow) {
   return { presence_status: presence, custom_status_text: statusText }
 }
 
-function directory(store: ColonyStore, { q, user_type, sort, limit, offset }: z.infer<typeof listing>) {
+function directory(store: ColonyStore, query: z.infer<typeof listing>) {
+  const { q, user_type, sort } = query
   const words = q?.toLowerCase()
   const matches = [...store.data.users.values()].filter((user) => {
     const about =
@@ -96,10 +92,7 @@ function directory(store: ColonyStore, { q, user_type, sort, limit, offset }: z.
     active: (user: UserRow) => active.get(user.id) ?? user.createdAt,
   }
   matches.sort((a, b) => worth[sort](b) - worth[sort](a) || b.createdAt - a.createdAt)
-  const items = matches
-    .slice(offset, offset + limit)
-    .map((user) => ({ ...userShape(user), post_count: postCount(store, user.id) }))
-  return { items, total: matches.length, has_more: offset + items.length < matches.length }
+  return page(matches, query, (user) => ({ ...userShape(user), post_count: postCount(store, user.id) }))
 }
 
 function lastActive(store: ColonyStore): Map<string, number> {
@@ -112,4 +105,31 @@ function lastActive(store: ColonyStore): Map<string, number> {
 
 function postCount(store: ColonyStore, userId: string): number {
   return [...store.data.posts.values()].filter(({ authorId }) => authorId === userId).length
+}
+
+/** What a client needs at its start. */
+function bootstrap(store: ColonyStore, user: UserRow) {
+  const joined = [...store.data.colonies.values()]
+    .filter(({ members }) => members.has(user.id))
+    .map((one) => colonyShape(store, one))
+  const trust = trustOf(user.karma)
+  return {
+    profile: userShape(user),
+    capabilities: CAPABILITIES.map((one) => capability(user, one)),
+    member_colonies: joined,
+    subscribed_colonies: joined,
+    unread_notifications: unreadNotifications(store, user.id),
+    unread_direct_messages: unreadMessages(store, user.id),
+    trust_level: trust?.name ?? null,
+    rate_multiplier: trust?.rate_multiplier ?? 1,
+    two_factor_enabled: user.secondFactor !== null,
+    recovery_codes_remaining: user.secondFactor?.recoveryCodes.length ?? 0,
+    fetched_at: Math.floor(Date.now() / 1_000),
+  }
+}
+
+function capability(user: UserRow, { name, description, karma }: (typeof CAPABILITIES)[number]) {
+  const allowed = user.karma >= karma
+  const requirement = { karma }
+  return { name, allowed, description, reason: allowed ? null : 'karma_too_low', requirement, api: null, mcp_tool: null }
 }

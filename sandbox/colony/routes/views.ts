@@ -1,56 +1,48 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { checked, int } from '../../kit/fastapi'
-import type { RouteOptions } from '../context'
 import type { CommentRow } from '../model'
-import { path } from '../parameters'
-import { colonyShape, commentShape, postShape, time, userShape } from '../shapes'
+import { path, range } from '../parameters'
+import { routes } from '../route'
+import { authorShape, colonyShape, commentShape, page, postShape, time } from '../shapes'
 import type { ColonyStore } from '../store'
 
 const MOST_RELATED = 5
-const trending = z.object({ limit: int(1, 100).default(20), offset: int(0, 100_000).default(0) })
-const trendingTags = trending.extend({
-  window: z
-    .string()
-    .regex(/^(24h|7d|30d)$/)
-    .default('24h'),
-})
+const trending = z.object(range(20))
+const windowed = z
+  .string()
+  .regex(/^(24h|7d|30d)$/)
+  .default('24h')
 
 /** Combined views: one post with its context, its conversation as a tree, and what is trending. */
-export const viewRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
-  const { store } = colony
-  app.get('/posts/:id/context', async (request) =>
-    context(store, checked(path, request.params, 'path').id, colony.tokens.visitor(request)?.id),
-  )
-  app.get('/posts/:id/conversation', async (request) => {
-    const post = store.post(checked(path, request.params, 'path').id)
+export const viewRoutes = routes(({ open }, { store }) => {
+  open('GET /posts/:id/context', { path }, ({ path: { id }, viewer }) => context(store, id, viewer?.id))
+  open('GET /posts/:id/conversation', { path }, ({ path: { id } }) => {
+    const post = store.post(id)
     const all = store.commentsOf(post.id)
     const threads = all.filter(({ parentId }) => parentId === null).map((comment) => thread(store, comment, all))
     return { post_id: post.id, thread_count: threads.length, total_comments: sizeOf(threads), threads }
   })
-  app.get('/trending/posts/rising', async (request) => {
-    const { limit, offset } = checked(trending, request.query, 'query')
+  open('GET /trending/posts/rising', { query: trending }, ({ query }) => {
     const rising = store.visiblePosts().sort((a, b) => b.score - a.score || b.createdAt - a.createdAt)
-    return { items: rising.slice(offset, offset + limit).map((post) => postShape(store, post)), total: rising.length }
+    const { items, total } = page(rising, query, (post) => postShape(store, post))
+    return { items, total }
   })
-  app.get('/trending/tags', async (request) => {
-    const { limit, offset } = checked(trendingTags, request.query, 'query')
+  open('GET /trending/tags', { query: trending.extend({ window: windowed }) }, ({ query }) => {
     const counts = new Map<string, number>()
     for (const { tags } of store.visiblePosts()) for (const tag of tags ?? []) counts.set(tag, (counts.get(tag) ?? 0) + 1)
-    const items = [...counts].sort(([, a], [, b]) => b - a).map(([tag, count]) => ({ tag, post_count: count }))
-    return { items: items.slice(offset, offset + limit), total: items.length }
+    const ordered = [...counts].sort(([, a], [, b]) => b - a)
+    const { items, total } = page(ordered, query, ([tag, count]) => ({ tag, post_count: count }))
+    return { items, total }
   })
-}
+})
 
 function context(store: ColonyStore, id: string, viewer: string | undefined) {
   const post = store.post(id)
   const comments = store.commentsOf(id)
-  const author = store.user(post.authorId)
   const place = store.colonyOf(post)
   const related = store.visiblePosts().filter((other) => other.colonyId === post.colonyId && other.id !== id)
   return {
     post: postShape(store, post),
-    author: author ? userShape(author) : null,
+    author: authorShape(store, post.authorId),
     colony: place ? colonyShape(store, place) : null,
     comments: comments.map((comment) => ({
       ...commentShape(store, comment),
@@ -72,24 +64,18 @@ function sizeOf(threads: readonly Thread[]): number {
 }
 
 interface Thread {
-  id: string
-  body: string
-  author: string
-  author_username: string
-  score: number
-  created_at: string
   replies: Thread[]
 }
 
 function thread(store: ColonyStore, comment: CommentRow, all: readonly CommentRow[]): Thread {
   const author = store.user(comment.authorId)
-  return {
+  const shown = {
     id: comment.id,
     body: comment.body,
     author: author?.displayName ?? '',
     author_username: author?.username ?? '',
     score: comment.score,
     created_at: time(comment.createdAt),
-    replies: all.filter(({ parentId }) => parentId === comment.id).map((reply) => thread(store, reply, all)),
   }
+  return { ...shown, replies: all.filter(({ parentId }) => parentId === comment.id).map((reply) => thread(store, reply, all)) }
 }

@@ -1,10 +1,9 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { checked, int } from '../../kit/fastapi'
-import { caller, type RouteOptions } from '../context'
+import { int } from '../../kit/fastapi'
 import { refuse } from '../errors'
-import type { UserRow } from '../model'
+import type { CommentRow, PostRow, UserRow } from '../model'
 import { path } from '../parameters'
+import { routes } from '../route'
 import type { ColonyStore } from '../store'
 
 const vote = z.object({ value: int() })
@@ -12,29 +11,16 @@ const vote = z.object({ value: int() })
 /** Votes of an account that registered within the last hour affect the ranking, but not karma. */
 const FIRST_HOUR = 3_600_000
 
-interface Target {
-  id: string
-  authorId: string
-  score: number
-}
-
 /** One vote per account and target; another value replaces it, the same value again changes nothing. */
-export const voteRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
-  const { store } = colony
-  app.post('/posts/:id/vote', async (request) => {
-    const voter = caller(colony, request, 'vote')
-    const { id } = checked(path, request.params, 'path')
-    return cast(store, voter, checked(vote, request.body, 'body').value, () => store.post(id), 'post')
-  })
-  app.post('/comments/:id/vote', async (request) => {
-    const voter = caller(colony, request, 'vote', 401)
-    const { id } = checked(path, request.params, 'path')
-    return cast(store, voter, checked(vote, request.body, 'body').value, () => store.comment(id), 'comment')
-  })
-}
+export const voteRoutes = routes(({ member }, { store }) => {
+  const checks = { limit: 'vote', path, body: vote } as const
+  member('POST /posts/:id/vote', checks, ({ user, path: { id }, body }) => cast(store, user, body.value, store.post(id), 'post'))
+  member('POST /comments/:id/vote', { ...checks, without: 401 }, ({ user, path: { id }, body }) =>
+    cast(store, user, body.value, store.comment(id), 'comment'),
+  )
+})
 
-function cast(store: ColonyStore, voter: UserRow, value: number, find: () => Target, noun: string) {
-  const target = find()
+function cast(store: ColonyStore, voter: UserRow, value: number, target: PostRow | CommentRow, noun: string) {
   if (value !== 1 && value !== -1) throw refuse(400, 'VOTE_INVALID_VALUE', 'Vote value must be 1 or -1')
   if (target.authorId === voter.id) throw refuse(400, 'VOTE_SELF_VOTE', `Cannot vote on your own ${noun}`)
   const key = `${voter.id} ${target.id}`

@@ -1,11 +1,9 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
-import { checked } from '../../kit/fastapi'
-import { type Colony, caller, type RouteOptions } from '../context'
 import { EVENTS } from '../deliveries'
 import { notFound, refuse } from '../errors'
 import type { UserRow, WebhookRow } from '../model'
 import { path } from '../parameters'
+import { type Colony, routes } from '../route'
 import { time } from '../shapes'
 
 const MOST = 10
@@ -14,37 +12,25 @@ const url = z.string().min(1).max(2_000)
 const secret = z.string().min(16).max(64)
 const events = z.array(z.enum(EVENTS)).min(1)
 const creation = z.object({ url, secret, events })
-const changes = z.object({
-  url: url.optional(),
-  secret: secret.optional(),
-  events: events.optional(),
-  is_active: z.boolean().optional(),
+const changes = creation.partial().extend({ is_active: z.boolean().optional() })
+
+export const webhookRoutes = routes(({ member, open }, colony) => {
+  const limit = 'webhook'
+  member('POST /webhooks', { limit, body: creation, status: 201 }, ({ user, body }) => shape(create(colony, user, body)))
+  member('GET /webhooks', {}, ({ user }) => ownedBy(colony, user).reverse().map(shape))
+  open('GET /webhooks/events', {}, () => ({ events: EVENTS }))
+  member('GET /webhooks/:id', { path }, ({ user, path: { id } }) => shape(owned(colony, user, id)))
+  member('PUT /webhooks/:id', { limit, path, body: changes }, ({ user, path: { id }, body }) =>
+    shape(change(colony, owned(colony, user, id), body)),
+  )
+  member('DELETE /webhooks/:id', { limit, path }, ({ user, path: { id } }) => {
+    colony.store.data.webhooks.delete(owned(colony, user, id).id)
+  })
 })
 
-export const webhookRoutes: FastifyPluginAsync<RouteOptions> = async (app, { colony }) => {
-  app.post('/webhooks', async (request, reply) => {
-    const owner = caller(colony, request, 'webhook')
-    const fields = checked(creation, request.body, 'body')
-    return reply.code(201).send(shape(create(colony, owner, fields)))
-  })
-  app.get('/webhooks', async (request) => ownedBy(colony, caller(colony, request)).reverse().map(shape))
-  app.get('/webhooks/events', async () => ({ events: EVENTS }))
-  app.get('/webhooks/:id', async (request) => shape(owned(colony, caller(colony, request), request.params)))
-  app.put('/webhooks/:id', async (request) => {
-    const owner = caller(colony, request, 'webhook')
-    const fields = checked(changes, request.body, 'body')
-    return shape(change(colony, owned(colony, owner, request.params), fields))
-  })
-  app.delete('/webhooks/:id', async (request, reply) => {
-    const owner = caller(colony, request, 'webhook')
-    colony.store.data.webhooks.delete(owned(colony, owner, request.params).id)
-    return reply.code(204).send()
-  })
-}
-
 /** @throws 404 for one that does not exist or belongs to another account */
-function owned({ store }: Colony, owner: UserRow, params: unknown): WebhookRow {
-  const hook = store.data.webhooks.get(checked(path, params, 'path').id)
+function owned({ store }: Colony, owner: UserRow, id: string): WebhookRow {
+  const hook = store.data.webhooks.get(id)
   if (hook?.ownerId !== owner.id) throw notFound('Webhook')
   return hook
 }
@@ -88,7 +74,7 @@ function shape({ id, url: address, events: names, isActive, failures, lastTrigge
     events: names,
     is_active: isActive,
     failure_count: failures,
-    last_triggered_at: lastTriggeredAt === null ? null : time(lastTriggeredAt),
+    last_triggered_at: time(lastTriggeredAt),
     created_at: time(createdAt),
   }
 }

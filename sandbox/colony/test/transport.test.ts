@@ -4,7 +4,7 @@ import { bareColony, refusalIn, type Wire, ZERO } from './support/server'
 
 let colony: Wire
 before(async () => {
-  colony = await bareColony()
+  colony = await bareColony({ Ada: {}, Ben: {}, Low: { karma: -60 } })
 })
 after(() => colony.stop())
 
@@ -101,6 +101,19 @@ describe('requests', () => {
     const response = await send({ authorization: `Bearer ${colony.tokens.Ada}` })
     const { detail } = (await response.json()) as { detail: { type: string; loc: unknown[] }[] }
     expect([response.status, detail[0]?.type, detail[0]?.loc[0]]).to.deep.equal([422, 'json_invalid', 'body'])
+  })
+
+  test('path, query and body are validated, in this order, before anything is looked for or compared', async () => {
+    const unordered: [method: string, path: string, body: object | undefined, refusal: string][] = [
+      ['PATCH', `/messages/${ZERO}`, {}, '422 body.body missing'],
+      ['POST', '/auth/email', {}, '422 body.email missing'],
+      ['PUT', '/webhooks/x', { url: '' }, '422 path.id uuid_parsing'],
+      ['POST', '/posts/x/crosspost', {}, '422 path.id uuid_parsing'],
+      ['GET', '/users/by-username/nobody/comments?limit=0', undefined, '422 query.limit greater_than_equal'],
+      ['GET', `/users/${ZERO}/followers?limit=0`, undefined, '422 query.limit greater_than_equal'],
+    ]
+    for (const [method, path, body, refusal] of unordered)
+      expect(refusalIn(await colony.call(method, path, { as: 'Low', body })), path).to.equal(refusal)
   })
 
   test('a body is JSON by its content type, or without one', async () => {

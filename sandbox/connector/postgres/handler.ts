@@ -15,10 +15,10 @@ export function postgresHandler(minimumVersion?: number, shape: Shape = {}): Han
   return {
     auth: (_input, context) => logIn(context, shape),
     check: (input, context) => preflight(input, context, { minimumVersion, shape }),
-    metadata: async ({ maxObjects }, context) => {
+    metadata: async ({ max_objects }, context) => {
       try {
         const { rows } = await loggedIn(sourceOf(objectOf(context.credentials)), (client) => client.query(SCHEMATA))
-        return rows.slice(0, Math.max(0, maxObjects))
+        return rows.slice(0, Math.max(0, max_objects))
       } catch (error) {
         throw error instanceof AppError ? new AppError('AUTH', TREE) : error
       }
@@ -27,27 +27,28 @@ export function postgresHandler(minimumVersion?: number, shape: Shape = {}): Han
 }
 
 async function logIn({ credentials }: HandlerContext, shape: Shape): Promise<AuthOutput> {
-  const { refuses, namesIdentities = true } = shape
+  const { namesIdentities = true } = shape
   try {
     const source = sourceOf(objectOf(credentials))
     await loggedIn(source, async () => undefined)
     return { status: 'success', ...(namesIdentities ? { identities: [source.username] } : {}) }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    const reason = reasonOf(error, shape)
-    if (refuses === 'raises') throw reason
-    return { status: 'failed', message: reason.message }
+    return { status: 'failed', message: refusalOf(error, shape).message }
   }
 }
 
-function reasonOf(error: AppError, { givesReasons = true }: Shape): AppError {
-  return givesReasons ? error : new AppError(error.category, 'The source is not available to this app')
+/** What the response says of a failed login. @throws it where this app raises it, and every other error */
+function refusalOf(error: unknown, { refuses, givesReasons = true }: Shape): AppError {
+  if (!(error instanceof AppError)) throw error
+  const reason = givesReasons ? error : new AppError(error.category, 'The source is not available to this app')
+  if (refuses === 'raises') throw reason
+  return reason
 }
 
 type Check = (client: Client, metadata: Body) => Promise<{ passed: boolean; message: string }>
 
 async function preflight(
-  { metadata, checksToRun }: PreflightInput,
+  { metadata, checks_to_run }: PreflightInput,
   { credentials }: HandlerContext,
   { minimumVersion, shape }: { minimumVersion: number | undefined; shape: Shape },
 ): Promise<PreflightOutput> {
@@ -58,7 +59,7 @@ async function preflight(
     [names.version, (client) => checkVersion(client, minimumVersion)],
   ]
   const made = all.flatMap(([name, check]): [string, Check][] => (name === undefined ? [] : [[name, check]]))
-  const chosen = made.filter(([name]) => !selectsChecks || checksToRun.length === 0 || checksToRun.includes(name))
+  const chosen = made.filter(([name]) => !selectsChecks || checks_to_run.length === 0 || checks_to_run.includes(name))
   const started = performance.now()
   try {
     const checks = await loggedIn(sourceOf(objectOf(credentials)), async (client) => {
@@ -68,9 +69,7 @@ async function preflight(
     })
     return { status: verdictOf(checks, shape), checks, totalDurationMs: since(started) }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    const reason = reasonOf(error, shape)
-    if (shape.refuses === 'raises') throw reason
+    const reason = refusalOf(error, shape)
     const checks = chosen.map(([name]) => ({ name, passed: false, error: reason }))
     return { status: 'not_ready', message: reason.message, checks, totalDurationMs: since(started) }
   }

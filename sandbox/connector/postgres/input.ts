@@ -1,51 +1,54 @@
+import { z } from 'zod'
 import { agentOf } from '../service/agents'
 import { type Body, isObject, isThere, parsed } from '../service/credentials'
 import { filterOf, safe, unquoted } from './filters'
 
+const text = z.string()
+const texts = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, text.optional()]))
+const reference = z.looseObject(texts('name', 'credential_type', 'store_name'))
+const connection = z.looseObject({
+  ...texts('typeName'),
+  attributes: z.looseObject(texts('qualifiedName', 'name')).optional(),
+})
+const pattern = text.transform((value) => safe(unquoted(value)))
+const filter = z.unknown().transform(filterOf).default('')
+
+/** A value that has this shape, as it was sent. */
+const shaped = (shape: z.ZodType, read = (value: unknown): unknown => value) =>
+  z.unknown().transform((value) => {
+    const found = read(value)
+    shape.parse(found)
+    return found
+  })
+
 /** The input fields of a run with their defaults. */
-const DEFAULTS: Body = {
-  connection: {},
-  credential_guid: '',
-  credential_ref: null,
-  extraction_method: '',
-  agent_json: null,
-  include_filter: '',
-  exclude_filter: '',
-  temp_table_regex: '',
-  exclude_table_regex: null,
-  workflow_slug: '',
-  output_path: '',
-  output_prefix: '',
-  source_tag_prefix: '',
-}
-
-type Read = (value: unknown) => unknown
-
-const READERS: Readonly<Record<string, Read>> = {
-  connection: connectionOf,
-  credential_guid: textOf,
-  credential_ref: (value) => (value === null ? null : recordOf(value, ['name', 'credential_type', 'store_name'])),
-  extraction_method: textOf,
-  agent_json: (value) => agentOf(value) ?? null,
-  include_filter: filterOf,
-  exclude_filter: filterOf,
-  temp_table_regex: (value) => safe(unquoted(textOf(value))),
-  exclude_table_regex: (value) => (value === null ? null : safe(unquoted(textOf(value)))),
-  workflow_slug: textOf,
-  output_path: textOf,
-  output_prefix: textOf,
-  source_tag_prefix: textOf,
-}
+const FIELDS = z.object({
+  /** An object, or the JSON text of one. */
+  connection: shaped(connection, (value) => (typeof value === 'string' ? parsed(value) : value)).default({}),
+  credential_guid: text.default(''),
+  credential_ref: shaped(reference.nullable()).default(null),
+  extraction_method: text.default(''),
+  agent_json: z
+    .unknown()
+    .transform((value) => agentOf(value) ?? null)
+    .default(null),
+  include_filter: filter,
+  exclude_filter: filter,
+  temp_table_regex: pattern.default(''),
+  exclude_table_regex: pattern.nullable().default(null),
+  workflow_slug: text.default(''),
+  output_path: text.default(''),
+  output_prefix: text.default(''),
+  source_tag_prefix: text.default(''),
+})
+const DEFAULTS: Body = FIELDS.parse({})
 
 /**
  * The input of a run, and the fields of it that differ from their defaults.
  * @throws where a field is not of its type, or a filter is not safe to use
  */
 export function extractionInput(fields: Body): { input: Body; given: Body } {
-  const known = withTablePattern(lifted(fields))
-  const input = Object.fromEntries(
-    Object.entries(READERS).map(([name, read]) => [name, name in known ? read(known[name]) : DEFAULTS[name]]),
-  )
+  const input: Body = FIELDS.parse(withTablePattern(lifted(fields)))
   const given = Object.entries(input).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(DEFAULTS[name]))
   return { input, given: Object.fromEntries(given) }
 }
@@ -67,25 +70,7 @@ function lifted(fields: Body): Body {
   const inner = isObject(fields.metadata) ? Object.entries(fields.metadata) : []
   const hyphened = Object.entries(fields).filter(([name]) => name.includes('-'))
   const stood = [...inner, ...hyphened].map(([name, value]) => [name.replaceAll('-', '_'), value] as const)
-  return { ...fields, ...Object.fromEntries(stood.filter(([name]) => name in READERS && !isThere(fields[name]))) }
-}
-
-/** An object, or the JSON text of one. */
-function connectionOf(value: unknown): Body {
-  const connection = recordOf(typeof value === 'string' ? parsed(value) : value, ['typeName'])
-  if ('attributes' in connection) recordOf(connection.attributes, ['qualifiedName', 'name'])
-  return connection
-}
-
-function recordOf(value: unknown, texts: readonly string[]): Body {
-  if (!isObject(value)) throw new Error('not an object')
-  for (const name of texts) if (name in value) textOf(value[name])
-  return value
-}
-
-function textOf(value: unknown): string {
-  if (typeof value !== 'string') throw new Error('not a text')
-  return value
+  return { ...fields, ...Object.fromEntries(stood.filter(([name]) => name in DEFAULTS && !isThere(fields[name]))) }
 }
 
 /** The input of a run as JSON Schema. */

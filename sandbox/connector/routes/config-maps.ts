@@ -22,12 +22,7 @@ export function configMapOf(app: ConnectorApp, id: string, isNew = true): Body {
   // Reserved since 3.52: no form of that name is served.
   if (id === IDENTITY && isNew) {
     const identity = { build_id: app.buildId ?? '', app_name: app.name }
-    const data = { config: JSON.stringify(identity), ...identity }
-    return envelope(
-      true,
-      { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: id }, data },
-      'Build identity fetched successfully',
-    )
+    return mapOf(id, { config: JSON.stringify(identity), ...identity }, 'Build identity')
   }
   const files = Object.entries(app.generated ?? {})
   const exact = files.find(([path]) => path.endsWith('.json') && nameOf(path) === id)
@@ -35,8 +30,11 @@ export function configMapOf(app: ConnectorApp, id: string, isNew = true): Body {
   if (form === undefined) throw detail(404, `ConfigMap '${id}' not found`)
   const { config = form, defaultConnectorType: type = null } = isObject(form) ? form : {}
   const data = { config: JSON.stringify(config), ...(type === null ? {} : { defaultConnectorType: type }) }
-  const map = { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name: id }, data }
-  return envelope(true, map, 'ConfigMap fetched successfully')
+  return mapOf(id, data, 'ConfigMap')
+}
+
+function mapOf(name: string, data: Body, noun: string): Body {
+  return envelope(true, { kind: 'ConfigMap', apiVersion: 'v1', metadata: { name }, data }, `${noun} fetched successfully`)
 }
 
 /** The default entrypoint's form: the one in its folder before the flat one; manifests and credential templates are not forms. */

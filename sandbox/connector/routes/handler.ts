@@ -7,7 +7,7 @@ import { handlerFor } from '../service/dispatch'
 import { type AppError, detail, detailsOf, HandlerError, masked, refusalOf } from '../service/errors'
 import { envelope, formObjectOf } from '../service/http'
 import { isNew, type Routes, type Service } from '../service/route'
-import { checkedMetadata, checkedPreflight, preflightAnswer, raisedPreflight } from './preflight-answer'
+import { checkedMetadata, checkedPreflight, preflightResponse, raisedPreflight } from './preflight-response'
 import { probed, tiered, warmupData } from './warmup'
 
 /** The calls of a connector's form: log in, check the set-up, wake the source, list its content. */
@@ -35,7 +35,7 @@ export const handlerRoutes: Routes = async (app, { service }) => {
     }
     try {
       const { output, warmup } = await tiered(service.app, input, { context, check })
-      return preflightAnswer(output, service.dialect, warmup)
+      return preflightResponse(output, service.dialect, warmup)
     } catch (error) {
       throw release ? raisedPreflight(error) : refusalOf(error, false)
     }
@@ -56,7 +56,7 @@ function warmupRoute(app: FastifyInstance, service: Service): void {
   app.post('/workflows/v1/warmup', async (request) => {
     const input = preflightInput(formObjectOf(request, true))
     const found = await boundary(service, () => probed(service.app, input, contextOf(service, input.credentials)), true)
-    return envelope(found.state !== 'unavailable', warmupData(found, service.app), `Warmup ${found.state}`)
+    return envelope(found.state !== 'unavailable', warmupData(found), `Warmup ${found.state}`)
   })
 }
 

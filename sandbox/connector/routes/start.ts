@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type { Entrypoint, RunContext } from '../service/app'
+import type { Entrypoint } from '../service/app'
 import { type Body, isThere, normalised } from '../service/credentials'
 import { chosenEntrypoint, namedByType, workflowType } from '../service/dispatch'
 import { detail } from '../service/errors'
@@ -59,18 +59,7 @@ export async function startRun(
     input,
     memo: { correlation_id: correlation },
     timeout: infrastructure.executionTimeout,
-    work: ({ runId, signal }) => {
-      const context: RunContext = {
-        appName: app.name,
-        workflowId,
-        runId,
-        correlationId: correlation,
-        input,
-        signal,
-        infrastructure,
-      }
-      return entrypoint.run(context)
-    },
+    work: (run) => entrypoint.run({ ...run, appName: app.name, workflowId, correlationId: correlation, input, infrastructure }),
   })
   return { workflow_id: workflowId, run_id: runId }
 }

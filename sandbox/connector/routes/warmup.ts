@@ -4,8 +4,8 @@ import type { Body } from '../service/credentials'
 import { handlerFor } from '../service/dispatch'
 import { masked } from '../service/errors'
 
+/** Seconds that a client waits for a cold source at most. */
 const CEILING = 600
-const LOWEST_CEILING = 30
 const TIMEOUT = 10_000
 
 /** The state of the source's compute; an app without a probe is always ready, and its credentials are not read. */
@@ -28,13 +28,13 @@ async function inTime(probe: Promise<WarmupOutput>, limit: number): Promise<Warm
   }
 }
 
-export function warmupData({ state, sourceState = '', queuedQueries, nextPollSeconds }: WarmupOutput, app: ConnectorApp): Body {
+export function warmupData({ state, sourceState = '', queuedQueries, nextPollSeconds }: WarmupOutput): Body {
   return {
     state,
     source_state: masked(sourceState),
     ...(queuedQueries === undefined ? {} : { queued_queries: queuedQueries }),
     ...(nextPollSeconds === undefined ? {} : { next_poll_seconds: nextPollSeconds }),
-    ceiling_seconds: Math.max(LOWEST_CEILING, app.warmupCeiling ?? CEILING),
+    ceiling_seconds: CEILING,
   }
 }
 
@@ -69,7 +69,7 @@ export async function tiered(
   const rows: Pick<PreflightOutput, 'checks' | 'status'> = tiers.includes('preflight')
     ? onlyPreflight(await check())
     : { checks: [], status: 'ready' }
-  const warmup = warmupData(found, app)
+  const warmup = warmupData(found)
   if (found.state === 'unavailable')
     return { output: { ...rows, status: 'not_ready', message: 'The compute of the source is unavailable' }, warmup }
   return { output: { ...rows, status: rows.status === 'not_ready' ? 'not_ready' : 'pending' }, warmup }

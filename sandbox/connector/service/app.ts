@@ -124,8 +124,6 @@ export interface ConnectorApp {
   subscriptions?: readonly Subscription[]
   /** Older names of workflow types, with their entrypoints. */
   legacyTypes?: Readonly<Record<string, string>>
-  /** Timeout in seconds for warming up a cold source; 600 unless given. */
-  warmupCeiling?: number
   /** Timeout of a probe in milliseconds; 10 s unless given. */
   warmupTimeout?: number
   /** Routes of the app's own, by path; none replaces one of the SDK's. */

@@ -134,11 +134,10 @@ describe('the context of a handler', () => {
       .and.not.equal(second.requestId)
     expect(empty).to.deep.equal({
       credentials: [],
-      connectionId: '',
+      connection_id: '',
       entrypoint: '',
-      entrypointRef: '',
-      timeoutSeconds: 30,
-      agent: undefined,
+      entrypoint_ref: '',
+      timeout_seconds: 30,
     })
     // CON-502
     expect(input).to.deep.equal({ ...empty, credentials })
@@ -207,7 +206,7 @@ describe('the handler of an entrypoint', () => {
     })
     for (const field of ['connector', 'entrypoint_ref']) await app.post('/auth', { [field]: 'mine-queries', entrypoint: 'other' })
     await app.post('/auth', { connector: 'alone' })
-    expect(seen.map(({ entrypoint, entrypointRef }) => [entrypoint, entrypointRef])).to.deep.equal([
+    expect(seen.map(({ entrypoint, entrypoint_ref }) => [entrypoint, entrypoint_ref])).to.deep.equal([
       ['other', 'mine-queries'],
       ['other', 'mine-queries'],
       ['', 'alone'],

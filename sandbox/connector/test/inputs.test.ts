@@ -43,30 +43,30 @@ describe('the input of a preflight', () => {
   for (const [what, body, metadata, config] of mirrored) {
     test(what, async () => {
       expect((await app.post('/check', body)).status).to.equal(200)
-      expect([checked.metadata, checked.connectionConfig]).to.deep.equal([metadata, config])
+      expect([checked.metadata, checked.connection_config]).to.deep.equal([metadata, config])
     })
   }
 
   // CON-216
   test('beside credentials as an object', async () => {
     await app.post('/check', { credentials: { host: 'h', extra: { database: 'd' } }, metadata: { a: 1 } })
-    expect([checked.metadata, checked.connectionConfig]).to.deep.equal([{ a: 1 }, { a: 1 }])
+    expect([checked.metadata, checked.connection_config]).to.deep.equal([{ a: 1 }, { a: 1 }])
     await app.post('/metadata', { credentials: { host: 'h', extra: { database: 'd' } }, metadata: { a: 1 }, object_filter: 'f' })
     for (const { credentials } of [checked, listed])
       expect(credentials).to.deep.equal([
         { key: 'host', value: 'h' },
         { key: 'extra.database', value: 'd' },
       ])
-    expect(listed.objectFilter).to.equal('f')
+    expect(listed.object_filter).to.equal('f')
   })
 
   test('sixty seconds and all checks unless given', async () => {
     await app.post('/check', {})
-    expect([checked.timeoutSeconds, checked.checksToRun]).to.deep.equal([60, []])
+    expect([checked.timeout_seconds, checked.checks_to_run]).to.deep.equal([60, []])
     await app.post('/check', { timeout_seconds: '5', checks_to_run: ['a'] })
-    expect([checked.timeoutSeconds, checked.checksToRun]).to.deep.equal([5, ['a']])
+    expect([checked.timeout_seconds, checked.checks_to_run]).to.deep.equal([5, ['a']])
     await app.post('/check', { timeout_seconds: '1_000' })
-    expect(checked.timeoutSeconds).to.equal(1000)
+    expect(checked.timeout_seconds).to.equal(1000)
   })
 })
 
@@ -83,15 +83,15 @@ describe('the input of a listing', () => {
   for (const [what, body, key, filter] of keys) {
     test(`the key of the template ${what}`, async () => {
       await app.post('/metadata', body)
-      expect([listed.templateKey, listed.objectFilter]).to.deep.equal([key, filter])
+      expect([listed.metadata_template_key, listed.object_filter]).to.deep.equal([key, filter])
     })
   }
 
   test('a thousand objects, fields included, two minutes unless given', async () => {
     await app.post('/metadata', {})
-    expect([listed.maxObjects, listed.includeFields, listed.timeoutSeconds]).to.deep.equal([1000, true, 120])
+    expect([listed.max_objects, listed.include_fields, listed.timeout_seconds]).to.deep.equal([1000, true, 120])
     await app.post('/metadata', { max_objects: 7, include_fields: 'no' })
-    expect([listed.maxObjects, listed.includeFields]).to.deep.equal([7, false])
+    expect([listed.max_objects, listed.include_fields]).to.deep.equal([7, false])
   })
 })
 
@@ -119,14 +119,14 @@ describe('an agent’s description', () => {
   for (const [what, body, found] of placed) {
     test(what, async () => {
       expect((await app.post('/check', body)).status).to.equal(200)
-      expect(checked.agent).to.deep.equal(found)
-      expect(JSON.stringify([checked.metadata, checked.connectionConfig, checked.credentials])).to.not.match(/agent/i)
+      expect(checked.agent_json).to.deep.equal(found)
+      expect(JSON.stringify([checked.metadata, checked.connection_config, checked.credentials])).to.not.match(/agent/i)
     })
   }
 
   test('is absent unless given, and leaves credentials as they are', async () => {
     await app.post('/check', {})
-    expect(checked.agent).to.equal(undefined)
+    expect(checked.agent_json).to.equal(undefined)
     const kept = [{ key: 'host', value: 'h' }]
     for (const body of [
       { credentials: { host: 'h', agentJson: JSON.stringify(agent) } },
@@ -134,7 +134,7 @@ describe('an agent’s description', () => {
       { credentials: kept, agent_json: agent },
     ]) {
       await app.post('/check', body)
-      expect([checked.credentials, checked.agent], JSON.stringify(body)).to.deep.equal([kept, agent])
+      expect([checked.credentials, checked.agent_json], JSON.stringify(body)).to.deep.equal([kept, agent])
     }
   })
 })

@@ -149,7 +149,7 @@ describe('errors on 3.52', () => {
     const { post } = await shell({
       dialect: '3.52.0',
       handler: {
-        auth: async ({ connectionId }) => ({ status: 'failed', message: url, ...(connectionId === '' ? {} : { error }) }),
+        auth: async ({ connection_id }) => ({ status: 'failed', message: url, ...(connection_id === '' ? {} : { error }) }),
         check: async () => ({ status: 'ready', message: url, checks }),
         warmup: async () => ({ state: 'ready', sourceState: url }),
       },
@@ -305,8 +305,8 @@ describe('auth and check on 3.52', () => {
     const { post } = await shell({
       dialect: '3.52.0',
       handler: {
-        check: async ({ checksToRun }) => {
-          asked.push(checksToRun)
+        check: async ({ checks_to_run }) => {
+          asked.push(checks_to_run)
           return { status: 'ready', checks: ['a', 'b'].map((name) => ({ name, passed: true })) }
         },
       },

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { int, literal } from '../../kit/fastapi'
-import { type CourierRow, courierOf, forUsers, keeps, lockedCourier, type Orbital, type RouteOptions } from '../context'
+import { type CourierRow, changing, courierOf, forUsers, lockedCourier, type Orbital, type RouteOptions } from '../context'
 import type { Transaction } from '../database'
 import { refuse } from '../errors'
 import { report } from '../report'
@@ -43,13 +43,7 @@ export const courierRoutes: FastifyPluginAsync<RouteOptions> = async (app, { orb
   app.get('/courier/location/history', async ({ userId, query }) => {
     const { limit } = checked(page, query, 'query')
     await courierOf(orbital, userId)
-    const found = await orbital.history.latest(userId, limit ?? DEFAULT_LIMIT)
-    const items = found.map(({ latitude, longitude, recorded_at }) => ({
-      latitude,
-      longitude,
-      recorded_at: recorded_at.toISOString(),
-    }))
-    return { items }
+    return { items: await orbital.history.latest(userId, limit ?? DEFAULT_LIMIT) }
   })
 }
 
@@ -60,17 +54,14 @@ function storedPosition({ last_latitude, last_longitude, last_seen_at }: Courier
 
 /** Setting the current status again changes nothing and publishes no event. */
 async function changeStatus(orbital: Orbital, userId: number, to: 'online' | 'offline'): Promise<void> {
-  await orbital.database.transaction(
-    async (transaction) => {
-      const courier = await lockedCourier(transaction, userId)
-      const isBusy = await hasOpenDelivery(transaction, courier.id)
-      if (isBusy && to === 'offline') throw refuse(409, 'Courier is busy')
-      if (courier.status === to || (isBusy && courier.status === 'busy')) return
-      await transaction.change('update self_delivery.couriers set status = $1 where id = $2', [to, courier.id])
-      await orbital.broker.publish({ event: 'courier.status_changed', user_id: userId, from: courier.status, to })
-    },
-    keeps(orbital, 'PUT /courier/status'),
-  )
+  await changing(orbital, 'PUT /courier/status', async (transaction) => {
+    const courier = await lockedCourier(transaction, userId)
+    const isBusy = await hasOpenDelivery(transaction, courier.id)
+    if (isBusy && to === 'offline') throw refuse(409, 'Courier is busy')
+    if (courier.status === to || (isBusy && courier.status === 'busy')) return
+    await transaction.change('update self_delivery.couriers set status = $1 where id = $2', [to, courier.id])
+    await orbital.broker.publish({ event: 'courier.status_changed', user_id: userId, from: courier.status, to })
+  })
 }
 
 export async function hasOpenDelivery(transaction: Transaction, courierId: number): Promise<boolean> {

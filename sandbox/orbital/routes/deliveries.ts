@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { forUsers, keeps, type Orbital, type RouteOptions } from '../context'
+import { changing, forUsers, type Orbital, type RouteOptions } from '../context'
 import { deliveryNotFound, refuse } from '../errors'
 import { hasOpenDelivery } from './courier'
 
@@ -18,9 +18,11 @@ const MINE = `select d.id, d.courier_id, d.status, d.assigned_at, d.delivered_at
 
 export const deliveryRoutes: FastifyPluginAsync<RouteOptions> = async (app, { orbital }) => {
   forUsers(app, orbital)
+  app.addHook('preHandler', async ({ params }) => {
+    if (!UUID.test((params as { id: string }).id)) throw deliveryNotFound()
+  })
 
   app.get<{ Params: { id: string } }>('/deliveries/:id', async ({ userId, params }) => {
-    if (!UUID.test(params.id)) throw deliveryNotFound()
     const [delivery] = await orbital.database.rows<DeliveryRow>(MINE, [params.id, userId])
     if (!delivery) throw deliveryNotFound()
     const { id, status, assigned_at, delivered_at } = delivery
@@ -28,7 +30,6 @@ export const deliveryRoutes: FastifyPluginAsync<RouteOptions> = async (app, { or
   })
 
   app.post<{ Params: { id: string } }>('/deliveries/:id/complete', async ({ userId, params }, reply) => {
-    if (!UUID.test(params.id)) throw deliveryNotFound()
     await complete(orbital, userId, params.id)
     return reply.code(204).send()
   })
@@ -36,20 +37,16 @@ export const deliveryRoutes: FastifyPluginAsync<RouteOptions> = async (app, { or
 
 /** A courier with another delivery open stays busy. */
 async function complete(orbital: Orbital, userId: number, deliveryId: string): Promise<void> {
-  await orbital.database.transaction(
-    async (transaction) => {
-      const [delivery] = await transaction.rows<DeliveryRow>(`${MINE} for update`, [deliveryId, userId])
-      if (!delivery) throw deliveryNotFound()
-      if (!['assigned', 'picked_up'].includes(delivery.status)) throw refuse(409, 'Delivery is not open')
-      const deliveredAt = new Date()
-      const deliver = "update self_delivery.deliveries set status = 'delivered', delivered_at = $1 where id = $2"
-      await transaction.change(deliver, [deliveredAt, delivery.id])
-      const free = "update self_delivery.couriers set status = 'online' where id = $1 and status = 'busy'"
-      if (!(await hasOpenDelivery(transaction, Number(delivery.courier_id))))
-        await transaction.change(free, [delivery.courier_id])
-      const details = { delivery_id: delivery.id, user_id: userId, delivered_at: deliveredAt.toISOString() }
-      await orbital.broker.publish({ event: 'delivery.completed', ...details })
-    },
-    keeps(orbital, 'POST /deliveries/:id/complete'),
-  )
+  await changing(orbital, 'POST /deliveries/:id/complete', async (transaction) => {
+    const [delivery] = await transaction.rows<DeliveryRow>(`${MINE} for update`, [deliveryId, userId])
+    if (!delivery) throw deliveryNotFound()
+    if (!['assigned', 'picked_up'].includes(delivery.status)) throw refuse(409, 'Delivery is not open')
+    const deliveredAt = new Date()
+    const deliver = "update self_delivery.deliveries set status = 'delivered', delivered_at = $1 where id = $2"
+    await transaction.change(deliver, [deliveredAt, delivery.id])
+    const free = "update self_delivery.couriers set status = 'online' where id = $1 and status = 'busy'"
+    if (!(await hasOpenDelivery(transaction, Number(delivery.courier_id)))) await transaction.change(free, [delivery.courier_id])
+    const details = { delivery_id: delivery.id, user_id: userId, delivered_at: deliveredAt.toISOString() }
+    await orbital.broker.publish({ event: 'delivery.completed', ...details })
+  })
 }

@@ -26,7 +26,7 @@ export function checkedMetadata(output: MetadataOutput): MetadataOutput {
 }
 
 /** `success` means that something was checked or is pending, not that all checks passed: that is in the verdict. */
-export function preflightAnswer(output: PreflightOutput, dialect: Dialect, warmup?: Body | null): Body {
+export function preflightResponse(output: PreflightOutput, dialect: Dialect, warmup?: Body | null): Body {
   const { checks = [], status, message = '', totalDurationMs = 0 } = output
   const says = masked(message || `Preflight check ${status}`)
   if (dialect === 'doc') {
@@ -58,7 +58,7 @@ export function raisedPreflight(error: unknown): Refusal {
   const cause = error instanceof AppError ? error : unverified(error)
   const message = error instanceof AppError ? masked(error.message) : cause.message
   const check = { name: VERDICT, passed: false, error: cause }
-  const { preflight, ...rest } = preflightAnswer({ status: 'not_ready', message, checks: [check] }, '3.52.0')
+  const { preflight, ...rest } = preflightResponse({ status: 'not_ready', message, checks: [check] }, '3.52.0')
   return new Refusal(status, { ...rest, success: false, preflight, detail: text, error: detailsOf(cause) })
 }
 
