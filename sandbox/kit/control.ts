@@ -44,7 +44,7 @@ export const COMMON_ROUTES: readonly ControlRoute<Faulty>[] = [
   {
     method: 'POST',
     path: '/faults',
-    description: 'Injects a fault: the service breaks one promise until the faults are cleared.',
+    description: 'Injects a fault, which lasts until the faults are cleared.',
     input: injectedFault,
     handle: ({ faults }, fault: never) => faults.inject(fault),
   },
