@@ -6,8 +6,8 @@ if (major < 22 || (major === 22 && minor < 22)) {
   process.exit(1)
 }
 
-require('node:module').enableCompileCache()
-require('ts-node/register')
+const typescript = require.resolve('./support/run/typescript.js')
+require(typescript)
 
 exitOnUsageError(() => require('./support/config/env-file.ts').loadEnvFile())
 
@@ -19,13 +19,13 @@ const argv = process.argv.slice(2)
 const runId = newRunId()
 const reports = `reports/${runId}`
 
-/** Cucumber loads plugins and formatters by `import()`, in which Node 22 knows nothing of ts-node: they come through JavaScript. */
+/** Cucumber loads plugins and formatters by `import()`, in which Node 22 knows nothing of TypeScript: they come through JavaScript. */
 const entry = (name) => `./support/run/entry/${name}.js`
 
 const base = {
   plugin: [entry('plugin')],
   pluginOptions: { acceptance: { runId, reports } },
-  requireModule: ['ts-node/register'],
+  requireModule: [typescript],
   require: supportCode(argv),
   format: [entry('console')],
   strict: true,
