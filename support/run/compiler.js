@@ -1,4 +1,4 @@
-const { kept } = require('./kept.js')
+const { keep, keyOf, read } = require('./kept.js')
 
 const { version } = require('@swc/core/package.json')
 
@@ -13,8 +13,12 @@ function transformSync(code, options) {
   const lazy = isSteps(options.filename) ? specifiersOf(code) : true
   const whole = { ...options, module: options.module && { ...options.module, lazy } }
   // ts-node itself writes the file's name into the source map, so a file of the same text elsewhere needs no compiling.
-  const parts = [version, JSON.stringify({ ...whole, filename: undefined }), code]
-  return JSON.parse(kept(parts, () => JSON.stringify(require('@swc/core').transformSync(code, whole))))
+  const name = `${keyOf([version, JSON.stringify({ ...whole, filename: undefined }), code])}.json`
+  const known = read(name)
+  if (known) return JSON.parse(known)
+  const made = require('@swc/core').transformSync(code, whole)
+  keep(name, JSON.stringify(made))
+  return made
 }
 
 /** In step files and parameter types, which only pass things on, everything is lazy: the tasks of a service load with its first step. */

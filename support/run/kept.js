@@ -5,27 +5,27 @@ const { threadId } = require('node:worker_threads')
 
 const FOLDER = join(__dirname, '..', '..', 'node_modules', '.cache', 'acceptance')
 
-module.exports = { kept }
+module.exports = { FOLDER, keyOf, keep, read }
 
-/**
- * A text that is made from others only once on this machine.
- * @param {readonly string[]} parts everything it depends on
- * @param {() => string} make
- * @returns {string}
- */
-function kept(parts, make) {
+/** A name for what is made from these texts. @param {readonly string[]} parts everything it depends on */
+function keyOf(parts) {
   const hash = createHash('sha1')
   for (const part of parts) hash.update(`${part.length} `).update(part)
-  const path = join(FOLDER, hash.digest('hex'))
+  return hash.digest('hex')
+}
+
+/** @returns {string | undefined} what was kept, if anything */
+function read(name) {
   try {
-    return readFileSync(path, 'utf8')
+    return readFileSync(join(FOLDER, name), 'utf8')
   } catch {
-    return keep(path, make())
+    return undefined
   }
 }
 
 /** Written aside and renamed, so that no other thread reads half of it; where nothing can be written it is made again each time. */
-function keep(path, text) {
+function keep(name, text) {
+  const path = join(FOLDER, name)
   const aside = `${path}.${process.pid}-${threadId}`
   try {
     mkdirSync(FOLDER, { recursive: true })
@@ -34,5 +34,4 @@ function keep(path, text) {
   } catch (error) {
     if (!['EACCES', 'EROFS', 'ENOSPC', 'EPERM', 'ENOENT'].includes(error.code)) throw error
   }
-  return text
 }

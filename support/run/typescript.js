@@ -1,7 +1,8 @@
 const { readFileSync } = require('node:fs')
-const { enableCompileCache, setSourceMapsSupport } = require('node:module')
-const { basename, join, relative, sep } = require('node:path')
-const { kept } = require('./kept.js')
+const { enableCompileCache, SourceMap } = require('node:module')
+const { join, relative, sep } = require('node:path')
+const { pathToFileURL } = require('node:url')
+const { FOLDER, keep, keyOf, read } = require('./kept.js')
 
 const ROOT = join(__dirname, '..', '..')
 const TS_NODE = Symbol.for('ts-node.register.instance')
@@ -9,45 +10,94 @@ const NODE_MODULES = `${sep}node_modules${sep}`
 
 /**
  * Loads the TypeScript of the project as `ts-node/register` does, except that what ts-node made of a text is kept: ts-node and the
- * TypeScript compiler, which take longer to load than everything else and stay in the memory of every worker, are only loaded for a
- * text they have not seen. Node itself translates positions in stack traces by the source map in each text.
+ * TypeScript compiler take longer to load than everything else and stay in the memory of every worker, and are needed only for a text
+ * that was not seen before.
  */
 if (!process[TS_NODE]) register()
 
 function register() {
   enableCompileCache()
-  setSourceMapsSupport(true)
-  const before = require.extensions['.ts']
+  Error.prepareStackTrace = stackOf
+  const native = require.extensions['.ts']
   require.extensions['.ts'] = (module, path) => {
-    if (path.includes(NODE_MODULES)) before(module, path)
-    else module._compile(compiled(readFileSync(path, 'utf8'), path), path)
+    if (path.includes(NODE_MODULES)) native(module, path)
+    else module._compile(load(path), path)
   }
 }
 
+/** What decides, beside a text and its place, what becomes of it. The place does because libraries load later from step files (see `compiler.js`). */
 const settings = ['tsconfig.json', 'support/run/compiler.js', 'support/run/typescript.js']
   .map((path) => readFileSync(join(ROOT, path), 'utf8'))
   .concat(require('ts-node/package.json').version, require('@swc/core/package.json').version)
+const settingsKey = keyOf(settings)
 
-/** The folder decides too, because libraries load later from step files than from others (see `compiler.js`). */
-function compiled(code, path) {
-  return kept([...settings, process.versions.node, relative(ROOT, path), code], () => withOwnMap(tsNode().compile(code, path), path))
+const NO_MAP = '{ "version": 3, "sources": [], "mappings": "" }'
+
+/** How to get the source map of each loaded file: it is read only for a stack trace with a line of that file. */
+const payloads = new Map()
+const maps = new Map()
+
+function load(path) {
+  const text = readFileSync(path, 'utf8')
+  const key = keyOf([settingsKey, relative(ROOT, path), text])
+  const map = `${key}.map`
+  const code = read(`${key}.js`)
+  payloads.set(path, () => JSON.parse(read(map) ?? NO_MAP))
+  return `${code ?? compiled(text, path, key)}\n//# sourceMappingURL=${pathToFileURL(join(FOLDER, map))}`
 }
 
-/** The source map of ts-node, with the file's name instead of its path, so that it is right in every copy of the project, and without its text. */
-function withOwnMap(output, path) {
-  return output.replace(/(\/\/# sourceMappingURL=data:application\/json;charset=utf-8;base64,)(\S+)\s*$/, (_, start, encoded) => {
-    const { sourcesContent, file, ...map } = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'))
-    return start + Buffer.from(JSON.stringify({ ...map, sources: [basename(path)] })).toString('base64')
-  })
+/** The map is kept first: where there is code, there is a map. */
+function compiled(text, path, key) {
+  const { code, map } = compile(text, path)
+  keep(`${key}.map`, JSON.stringify(map))
+  keep(`${key}.js`, code)
+  payloads.set(path, () => map)
+  return code
 }
 
 let service
 
-function tsNode() {
-  if (service) return service
-  const prepare = Error.prepareStackTrace
-  service = require('ts-node').create({ cwd: ROOT, project: join(ROOT, 'tsconfig.json') })
-  // It reads source maps of its own only, not those that were kept.
-  Error.prepareStackTrace = prepare
-  return service
+/** The source map without the text of its source, and with a path that debuggers find in every copy of the project. */
+function compile(text, path) {
+  if (!service) {
+    service = require('ts-node').create({ cwd: ROOT, project: join(ROOT, 'tsconfig.json') })
+    // It replaces this by one that reads only its own source maps.
+    Error.prepareStackTrace = stackOf
+  }
+  const [code, encoded] = service
+    .compile(text, path)
+    .split(/\n\/\/# sourceMappingURL=data:application\/json;charset=utf-8;base64,/)
+  const { version, mappings, names } = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'))
+  return { code, map: { version, sources: [relative(FOLDER, path)], names, mappings } }
+}
+
+/** The text of a stack trace, with the positions of the TypeScript that was written. */
+function stackOf(error, frames) {
+  return [headOf(error), ...frames.map((frame) => `    at ${placed(frame)}`)].join('\n')
+}
+
+function headOf(error) {
+  try {
+    return Error.prototype.toString.call(error)
+  } catch {
+    return 'Error'
+  }
+}
+
+function placed(frame) {
+  const text = String(frame)
+  const path = frame.getFileName()
+  const [line, column] = [frame.getLineNumber(), frame.getColumnNumber()]
+  const { originalLine, originalColumn } = mapOf(path)?.findEntry(line - 1, column - 1) ?? {}
+  if (originalLine === undefined) return text
+  return text.replace(`${path}:${line}:${column}`, () => `${path}:${originalLine + 1}:${originalColumn + 1}`)
+}
+
+function mapOf(path) {
+  const known = maps.get(path)
+  const payload = known ? undefined : payloads.get(path)
+  if (!payload) return known
+  const map = new SourceMap(payload())
+  maps.set(path, map)
+  return map
 }
