@@ -33,7 +33,7 @@ import { shardOf } from './shard'
 import { Sources, shareOf } from './sharding'
 import { decideTargets, type Target } from './targets'
 
-/** The options from `cucumber.js`. */
+/** The options from `cucumber.cjs`. */
 export interface PluginOptions {
   runId: string
   reports: string

@@ -35,7 +35,7 @@ export function readResolved(environment: Environment): Resolved {
   const text = environment[RESOLVED]
   if (!text)
     throw new UsageError(
-      `${RESOLVED} is missing: run the features through cucumber-js with this project's cucumber.js, which loads the plugin that sets it.`,
+      `${RESOLVED} is missing: run the features through cucumber-js with this project's cucumber.cjs, which loads the plugin that sets it.`,
     )
   return JSON.parse(text) as Resolved
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Ended, filesBelow, ROOT, type Running, startCucumber, startNode } from './runner'
 
-const PARTS = ['cucumber.js', 'node_modules', 'package.json', 'sandbox', 'steps', 'support', 'tools', 'tsconfig.json']
+const PARTS = ['cucumber.cjs', 'node_modules', 'package.json', 'sandbox', 'steps', 'support', 'tools', 'tsconfig.json']
 
 /**
  * A copy of this suite in its own folder: with its steps and support, but with features that the test writes, and its own reports

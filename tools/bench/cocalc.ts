@@ -6,7 +6,7 @@ import { startCocalc } from '../../sandbox/cocalc/server'
 
 const ROOT = resolve(__dirname, '..', '..')
 const CUCUMBER = join(ROOT, 'node_modules', '@cucumber', 'cucumber', 'bin', 'cucumber.js')
-const PARTS = ['cucumber.js', 'features', 'node_modules', 'package.json', 'sandbox', 'steps', 'support', 'tsconfig.json']
+const PARTS = ['cucumber.cjs', 'features', 'node_modules', 'package.json', 'sandbox', 'steps', 'support', 'tsconfig.json']
 const STARTS = 7
 const COMMANDS = 60
 

@@ -9,7 +9,7 @@ import { startRedis } from '../../sandbox/backing/redis'
 
 const ROOT = resolve(__dirname, '..', '..')
 const CUCUMBER = join(ROOT, 'node_modules', '@cucumber', 'cucumber', 'bin', 'cucumber.js')
-const PARTS = ['cucumber.js', 'features', 'node_modules', 'package.json', 'sandbox', 'steps', 'support', 'tsconfig.json']
+const PARTS = ['cucumber.cjs', 'features', 'node_modules', 'package.json', 'sandbox', 'steps', 'support', 'tsconfig.json']
 /** What every run needs; with only these on PATH no server is found on the machine. */
 const PROGRAMS = ['sh', 'cp', 'rm', 'sleep']
 const ROUNDS = 5

@@ -8,7 +8,7 @@ import { ROOT, startCucumber } from '../../support/runner'
 
 const folder = temporaryFolder()
 for (const part of [
-  'cucumber.js',
+  'cucumber.cjs',
   'package.json',
   'tsconfig.json',
   'sandbox',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const ROOT = resolve(__dirname, '..', '..', '..')
-const SUITE_PARTS = ['cucumber.js', 'node_modules', 'package.json', 'sandbox', 'support', 'tsconfig.json']
+const SUITE_PARTS = ['cucumber.cjs', 'node_modules', 'package.json', 'sandbox', 'support', 'tsconfig.json']
 
 /** Scenarios per file: parallel runs assign whole files to workers, so files are small, as in the suite. */
 const PER_FILE = 10
