@@ -15,7 +15,7 @@ export interface RawRequest {
   method: string
   url: string
   headers: Readonly<Record<string, string>>
-  /** Text or bytes unchanged, form data as a form, anything else as JSON. */
+  /** Text or bytes unchanged (a form unless a header names another type), anything else as JSON. */
   body?: unknown
   agents: Agents
   /** Milliseconds for the whole call. */
@@ -58,7 +58,7 @@ const client = axios.create({
  * @throws TransportError without a complete response in time; DecodingError where its content coding cannot be decoded
  */
 export async function send({ method, url, headers, body, agents, timeout }: RawRequest): Promise<RawResponse> {
-  const encoded = await encode(body)
+  const encoded = encode(body)
   const agent = agents.for(url)
   try {
     const response = await client.request<Buffer>({
@@ -96,18 +96,11 @@ interface Encoded {
   headers: Record<string, string>
 }
 
-async function encode(body: unknown): Promise<Encoded> {
+function encode(body: unknown): Encoded {
   if (body === undefined || body === null) return { data: undefined, headers: {} }
   if (Buffer.isBuffer(body)) return { data: body, headers: { 'content-type': FORM } }
   if (typeof body === 'string') return { data: body, headers: { 'content-type': FORM } }
   if (body instanceof URLSearchParams) return { data: body.toString(), headers: { 'content-type': FORM } }
-  if (body instanceof FormData) {
-    const multipart = new Response(body)
-    return {
-      data: Buffer.from(await multipart.arrayBuffer()),
-      headers: { 'content-type': multipart.headers.get('content-type') ?? 'multipart/form-data' },
-    }
-  }
   return { data: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
 }
 

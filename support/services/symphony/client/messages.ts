@@ -2,6 +2,7 @@ import { assertAgrees } from '../../../assertions/agreement'
 import { parseResponse } from '../../../assertions/contract'
 import type { NewFile } from '../../../chat/adapter'
 import type { Http } from '../../../http/client'
+import { multipartForm } from '../../../http/multipart'
 import { type Message, message, messages, suppressed } from '../contract'
 
 export interface Parts {
@@ -26,14 +27,14 @@ export class MessagesClient {
   ) {}
 
   async send(streamId: string, parts: Parts): Promise<Message> {
-    const { headers, body } = await formOf(parts)
+    const { headers, body } = formOf(parts)
     const { data } = await this.agent.post(`/v4/stream/${encodeURIComponent(streamId)}/message/create`, body, { headers })
     return parseResponse(message, data, 'a new message')
   }
 
   /** @returns the new version, which has an id of its own */
   async update(streamId: string, messageId: string, parts: Parts): Promise<Message> {
-    const { headers, body } = await formOf(parts)
+    const { headers, body } = formOf(parts)
     const path = `/v4/stream/${encodeURIComponent(streamId)}/message/${encodeURIComponent(messageId)}/update`
     return parseResponse(message, (await this.agent.post(path, body, { headers })).data, 'a changed message')
   }
@@ -70,15 +71,10 @@ export class MessagesClient {
 }
 
 /** A form with only text is sent as text, so that a failure can show it. */
-async function formOf({ message: text, files = [] }: Parts): Promise<{ headers: Record<string, string>; body: string | Buffer }> {
-  const form = new FormData()
-  form.set('message', text)
-  for (const file of files)
-    form.append('attachment', new File([new Uint8Array(file.bytes)], file.name, { type: 'application/octet-stream' }))
-  const encoded = new Response(form)
-  const bytes = Buffer.from(await encoded.arrayBuffer())
-  return {
-    headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
-    body: files.length > 0 ? bytes : bytes.toString(),
-  }
+function formOf({ message: text, files = [] }: Parts): { headers: Record<string, string>; body: string | Buffer } {
+  const { contentType, body } = multipartForm([
+    { name: 'message', text },
+    ...files.map(({ name, bytes }) => ({ name: 'attachment', filename: name, type: 'application/octet-stream', bytes })),
+  ])
+  return { headers: { 'content-type': contentType }, body: files.length > 0 ? body : body.toString() }
 }
