@@ -143,7 +143,8 @@ function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<
     const sent = (secure ? requestHttps : requestHttp)(url, options, (message) => {
       begun = message
       const { socket } = message
-      collect(message, fail, (data) => {
+      const receive = isLarge(message) ? fill : collect
+      receive(message, fail, (data) => {
         clearTimeout(deadline)
         const { statusCode = 0, statusMessage = '' } = message
         // A server that crashed may close the connection without notice, and the next call on it would fail.
@@ -196,6 +197,22 @@ function collect(message: IncomingMessage, fail: (error: Error) => void, done: (
   message.on('data', (chunk: Buffer) => chunks.push(chunk))
   message.on('error', fail)
   message.on('end', () => done(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+}
+
+const MEBI = 1024 * 1024
+
+function isLarge({ headers }: IncomingMessage): boolean {
+  const length = Number(headers['content-length'])
+  return length > MEBI && length < 128 * MEBI
+}
+
+/** A file goes to where it stays, so that it is not in memory twice. Node reads no more than the announced length. */
+function fill(message: IncomingMessage, fail: (error: Error) => void, done: (body: Buffer) => void): void {
+  const body = Buffer.allocUnsafeSlow(Number(message.headers['content-length']))
+  let at = 0
+  message.on('data', (chunk: Buffer) => (at += chunk.copy(body, at)))
+  message.on('error', fail)
+  message.on('end', () => done(body.subarray(0, at)))
 }
 
 function flat({ headers }: IncomingMessage): Record<string, string> {

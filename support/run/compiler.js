@@ -7,9 +7,11 @@ const { version } = require('@swc/core/package.json')
  * file is loaded in every run and the libraries of services that were not chosen are not wanted. What it made of a text is kept, so
  * that swc itself is loaded only for a text it has not seen.
  */
-module.exports = { version, transformSync }
+module.exports = { version, transformSync, options: undefined }
 
 function transformSync(code, options) {
+  // `typescript.js` keeps them, so that it needs ts-node only once.
+  if (options.filename) module.exports.options = { ...options, filename: undefined }
   const lazy = isSteps(options.filename) ? specifiersOf(code) : true
   const whole = { ...options, module: options.module && { ...options.module, lazy } }
   // ts-node itself writes the file's name into the source map, so a file of the same text elsewhere needs no compiling.

@@ -2,6 +2,7 @@ const { readFileSync } = require('node:fs')
 const { enableCompileCache, SourceMap } = require('node:module')
 const { join, relative, sep } = require('node:path')
 const { pathToFileURL } = require('node:url')
+const compiler = require('./compiler.js')
 const { FOLDER, keep, keyOf, read } = require('./kept.js')
 
 const ROOT = join(__dirname, '..', '..')
@@ -9,9 +10,9 @@ const TS_NODE = Symbol.for('ts-node.register.instance')
 const NODE_MODULES = `${sep}node_modules${sep}`
 
 /**
- * Loads the TypeScript of the project as `ts-node/register` does, except that what ts-node made of a text is kept: ts-node and the
- * TypeScript compiler take longer to load than everything else and stay in the memory of every worker, and are needed only for a text
- * that was not seen before.
+ * Loads the TypeScript of the project as `ts-node/register` does, except that what was made of a text is kept, and what ts-node tells
+ * its compiler, too: ts-node and the TypeScript compiler take longer to load than everything else and stay in the memory of every
+ * worker, so they are loaded only if the settings have changed.
  */
 if (!process[TS_NODE]) register()
 
@@ -55,20 +56,28 @@ function compiled(text, path, key) {
   return code
 }
 
-let service
-
 /** The source map without the text of its source, and with a path that debuggers find in every copy of the project. */
 function compile(text, path) {
-  if (!service) {
-    service = require('ts-node').create({ cwd: ROOT, project: join(ROOT, 'tsconfig.json') })
-    // It replaces this by one that reads only its own source maps.
-    Error.prepareStackTrace = stackOf
-  }
-  const [code, encoded] = service
-    .compile(text, path)
-    .split(/\n\/\/# sourceMappingURL=data:application\/json;charset=utf-8;base64,/)
-  const { version, mappings, names } = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'))
-  return { code, map: { version, sources: [relative(FOLDER, path)], names, mappings } }
+  const compiled = compiler.transformSync(text, { ...optionsOfTsNode(), filename: path })
+  const { version, mappings, names } = JSON.parse(compiled.map)
+  return { code: compiled.code, map: { version, sources: [relative(FOLDER, path)], names, mappings } }
+}
+
+let options
+
+/** What ts-node tells its compiler: it depends on the settings alone. */
+function optionsOfTsNode() {
+  const name = `${settingsKey}.json`
+  options ??= JSON.parse(read(name) ?? 'null')
+  if (options) return options
+  require('ts-node')
+    .create({ cwd: ROOT, project: join(ROOT, 'tsconfig.json') })
+    .compile('', join(ROOT, 'any.ts'))
+  // It replaces this by one that reads only its own source maps.
+  Error.prepareStackTrace = stackOf
+  options = compiler.options
+  keep(name, JSON.stringify(options))
+  return options
 }
 
 /** The text of a stack trace, with the positions of the TypeScript that was written. */
