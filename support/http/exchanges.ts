@@ -1,6 +1,7 @@
 import type { Redactor } from '../config/redaction'
 import { clip, maskEmails } from '../config/text'
 import { curlOf } from './curl'
+import { MultipartForm } from './multipart'
 import type { Shapes } from './shapes'
 
 /** One call and what came back, as a report may show it: no headers, and never a value of a field that holds a credential. */
@@ -134,6 +135,7 @@ export class Exchanges {
 
 /** Files are neither shown nor kept: the memory of the largest ones is wanted for the next call. */
 function withoutBytes(body: unknown): unknown {
+  if (body instanceof MultipartForm) return `(${body.length} bytes)`
   return Buffer.isBuffer(body) || body instanceof ArrayBuffer ? `(${body.byteLength} bytes)` : body
 }
 

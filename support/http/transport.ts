@@ -3,6 +3,7 @@ import { request as requestHttps } from 'node:https'
 import axios, { AxiosError, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
 import type { Agents } from './agents'
 import { ACCEPTED_CODINGS, DecodingError, decodeBody } from './decoding'
+import { MultipartForm } from './multipart'
 
 const FORM = 'application/x-www-form-urlencoded'
 const STANDING_HEADERS = {
@@ -15,7 +16,7 @@ export interface RawRequest {
   method: string
   url: string
   headers: Readonly<Record<string, string>>
-  /** Text or bytes unchanged (a form unless a header names another type), form data as a form, anything else as JSON. */
+  /** Text or bytes unchanged (a form unless a header names another type), forms as forms, anything else as JSON. */
   body?: unknown
   agents: Agents
   /** Milliseconds for the whole call. */
@@ -92,11 +93,11 @@ async function decoded(body: Buffer, codings: string | undefined, status: number
 }
 
 interface Encoded {
-  data: string | Buffer | undefined
+  data: string | Buffer | MultipartForm | undefined
   headers: Record<string, string>
 }
 
-/** For libraries that send files this way; `multipartForm` needs less memory. */
+/** For libraries that send files this way; `MultipartForm` needs less memory. */
 async function encodeForm(form: FormData): Promise<Encoded> {
   const multipart = new Response(form)
   return {
@@ -107,6 +108,7 @@ async function encodeForm(form: FormData): Promise<Encoded> {
 
 function encode(body: unknown): Encoded {
   if (body === undefined || body === null) return { data: undefined, headers: {} }
+  if (body instanceof MultipartForm) return { data: body, headers: { 'content-type': body.contentType } }
   if (Buffer.isBuffer(body)) return { data: body, headers: { 'content-type': FORM } }
   if (typeof body === 'string') return { data: body, headers: { 'content-type': FORM } }
   if (body instanceof URLSearchParams) return { data: body.toString(), headers: { 'content-type': FORM } }
@@ -118,7 +120,8 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
 }
 
 /** Not chunked, because some intermediaries refuse that. A POST or PUT without a body has `Content-Length: 0`. */
-function lengthOf(data: string | Buffer | undefined, method: string): Record<string, string> {
+function lengthOf(data: Encoded['data'], method: string): Record<string, string> {
+  if (data instanceof MultipartForm) return { 'content-length': String(data.length) }
   if (data !== undefined) return { 'content-length': String(Buffer.byteLength(data)) }
   return /^(?:POST|PUT|PATCH)$/i.test(method) ? { 'content-length': '0' } : {}
 }
@@ -163,7 +166,9 @@ function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<
     })
     const late = Object.assign(new Error(`no response within ${timeout} ms`), { code: 'ETIMEDOUT' })
     const deadline = setTimeout(() => sent.destroy(late), timeout)
-    sent.on('error', fail).end(config.data)
+    sent.on('error', fail)
+    if (config.data instanceof MultipartForm) for (const piece of config.data.pieces) sent.write(piece)
+    sent.end(config.data instanceof MultipartForm ? undefined : config.data)
   })
 }
 

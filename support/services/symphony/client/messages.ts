@@ -2,7 +2,7 @@ import { assertAgrees } from '../../../assertions/agreement'
 import { parseResponse } from '../../../assertions/contract'
 import type { NewFile } from '../../../chat/adapter'
 import type { Http } from '../../../http/client'
-import { multipartForm } from '../../../http/multipart'
+import { MultipartForm } from '../../../http/multipart'
 import { type Message, message, messages, suppressed } from '../contract'
 
 export interface Parts {
@@ -83,10 +83,10 @@ function fromBase64(encoded: Buffer): Buffer {
 const SLICE = 256 * 1024
 
 /** A form with only text is sent as text, so that a failure can show it. */
-function formOf({ message: text, files = [] }: Parts): { headers: Record<string, string>; body: string | Buffer } {
-  const { contentType, body } = multipartForm([
+function formOf({ message: text, files = [] }: Parts): { headers: Record<string, string>; body: string | MultipartForm } {
+  const form = new MultipartForm([
     { name: 'message', text },
     ...files.map(({ name, bytes }) => ({ name: 'attachment', filename: name, type: 'application/octet-stream', bytes })),
   ])
-  return { headers: { 'content-type': contentType }, body: files.length > 0 ? body : body.toString() }
+  return { headers: { 'content-type': form.contentType }, body: files.length > 0 ? form : form.toString() }
 }
