@@ -24,7 +24,7 @@ function exposedCollector(): () => void {
   return runInNewContext('gc') as () => void
 }
 
-/** From here on, the heap of every thread grows by half at most before memory is freed, and not to the fourfold: the start needs no such care. */
+/** From here on, the heap of every thread grows by a quarter before memory is freed, and not to the fourfold: the start needs no such care. */
 export function keepHeapsSmall(): void {
-  setFlagsFromString('--heap-growing-percent=50')
+  setFlagsFromString('--heap-growing-percent=25')
 }
