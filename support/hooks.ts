@@ -13,6 +13,7 @@ import { MissingOptional, NotOffered } from './config/errors'
 import { ApiError } from './http/errors'
 import { callsText } from './http/exchanges'
 import { CALLS, SKIP_REASON, UNREACHABLE } from './reports/media-types'
+import { releaseFiles } from './run/memory'
 import { theRun } from './run/run'
 import { serialRule } from './run/serial'
 import { closedGates } from './run/tags'
@@ -25,6 +26,7 @@ setParallelCanAssign(serialRule)
 
 Before({ name: 'Check the gates' }, async function (this: AcceptanceWorld, { pickle }: ITestCaseHookParameter) {
   const { run } = this
+  releaseFiles()
   if (run.stop.isStopping) return run.stop.hold()
   const service = serviceOfFeature(pickle.uri)
   const tags = pickle.tags.map(({ name }) => name)

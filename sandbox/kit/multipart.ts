@@ -1,6 +1,7 @@
 /** One part of a form, as it was sent. */
 export interface Part {
   name: string
+  /** A part of the body's own memory, not a copy. */
   content: Buffer
   /** Absent where the part is no file; may be empty. */
   filename: string | undefined
@@ -48,7 +49,7 @@ function partOf(part: Buffer): Part {
   if (name === undefined) throw new MalformedMultipart('The Content-Disposition header field "name" must be provided.')
   return {
     name,
-    content: Buffer.from(part.subarray(end + END_OF_HEADERS.length)),
+    content: part.subarray(end + END_OF_HEADERS.length),
     filename: extendedOf(disposition) ?? parameterOf(disposition, 'filename'),
     type: headers.get('content-type'),
   }

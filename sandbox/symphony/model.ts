@@ -128,7 +128,7 @@ export interface MessageRow {
 interface AttachmentRow {
   streamId: string
   messageId: string
-  base64: string
+  bytes: Uint8Array
 }
 
 export interface FeedRow {

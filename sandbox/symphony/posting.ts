@@ -81,7 +81,7 @@ function keepFiles({ store }: Symphony, { files, previews }: Draft, of: { messag
   if (previews.length > 0 && previews.length !== files.length) throw badRequest('There must be one preview for each attachment')
   const keep = (bytes: Buffer): string => {
     const id = store.id(30)
-    store.data.attachments.set(id, { ...of, base64: bytes.toString('base64') })
+    store.data.attachments.set(id, { ...of, bytes })
     return id
   }
   return files.map(({ name, bytes }, place) => {

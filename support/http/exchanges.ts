@@ -1,6 +1,7 @@
 import type { Redactor } from '../config/redaction'
 import { clip, maskEmails } from '../config/text'
 import { curlOf } from './curl'
+import { MultipartForm } from './multipart'
 import type { Shapes } from './shapes'
 
 /** One call and what came back, as a report may show it: no headers, and never a value of a field that holds a credential. */
@@ -65,7 +66,7 @@ export class Exchanges {
   ) {}
 
   remember(exchange: Exchange): void {
-    this.list.push(exchange)
+    this.list.push({ ...exchange, requestBody: withoutBytes(exchange.requestBody), response: withoutBytes(exchange.response) })
     this.shapes?.see(exchange)
     this.show?.(this.render(exchange))
   }
@@ -120,8 +121,8 @@ export class Exchanges {
   /** A body as text: credentials masked, configured secrets removed, clipped to 2 kB. */
   text(body: unknown): string {
     if (body === undefined || body === null || body === '') return ''
-    if (Buffer.isBuffer(body) || body instanceof ArrayBuffer) return `(${body.byteLength} bytes)`
-    const text = typeof body === 'string' ? body : JSON.stringify(masked(body))
+    const shown = withoutBytes(body)
+    const text = typeof shown === 'string' ? shown : JSON.stringify(masked(shown))
     const clean = this.clean(text)
     return clip(clean)
   }
@@ -130,6 +131,12 @@ export class Exchanges {
     const clean = this.redactor.text(text).replace(IN_ADDRESS, '$1[hidden]')
     return this.live ? maskEmails(clean) : clean
   }
+}
+
+/** Files are neither shown nor kept: the memory of the largest ones is wanted for the next call. */
+function withoutBytes(body: unknown): unknown {
+  if (body instanceof MultipartForm) return `(${body.length} bytes)`
+  return Buffer.isBuffer(body) || body instanceof ArrayBuffer ? `(${body.byteLength} bytes)` : body
 }
 
 /** Waiting for something asks the same again and again. */

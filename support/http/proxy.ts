@@ -21,7 +21,7 @@ function isLoopback(url: string): boolean {
  * @throws UsageError where the proxy is not a URL
  */
 export function proxyFor(url: string): Proxy | undefined {
-  if (!isAnyNamed() || isLoopback(url)) return undefined
+  if (isLoopback(url) || !isAnyNamed()) return undefined
   const plain = url.replace(/^ws/i, 'http')
   const named = getProxyForUrl(plain)
   if (named === '') return undefined

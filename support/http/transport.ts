@@ -3,6 +3,7 @@ import { request as requestHttps } from 'node:https'
 import axios, { AxiosError, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
 import type { Agents } from './agents'
 import { ACCEPTED_CODINGS, DecodingError, decodeBody } from './decoding'
+import { MultipartForm } from './multipart'
 
 const FORM = 'application/x-www-form-urlencoded'
 const STANDING_HEADERS = {
@@ -15,7 +16,7 @@ export interface RawRequest {
   method: string
   url: string
   headers: Readonly<Record<string, string>>
-  /** Text or bytes unchanged, form data as a form, anything else as JSON. */
+  /** Text or bytes unchanged (a form unless a header names another type), forms as forms, anything else as JSON. */
   body?: unknown
   agents: Agents
   /** Milliseconds for the whole call. */
@@ -58,7 +59,7 @@ const client = axios.create({
  * @throws TransportError without a complete response in time; DecodingError where its content coding cannot be decoded
  */
 export async function send({ method, url, headers, body, agents, timeout }: RawRequest): Promise<RawResponse> {
-  const encoded = await encode(body)
+  const encoded = body instanceof FormData ? await encodeForm(body) : encode(body)
   const agent = agents.for(url)
   try {
     const response = await client.request<Buffer>({
@@ -92,22 +93,25 @@ async function decoded(body: Buffer, codings: string | undefined, status: number
 }
 
 interface Encoded {
-  data: string | Buffer | undefined
+  data: string | Buffer | MultipartForm | undefined
   headers: Record<string, string>
 }
 
-async function encode(body: unknown): Promise<Encoded> {
+/** For libraries that send files this way; `MultipartForm` needs less memory. */
+async function encodeForm(form: FormData): Promise<Encoded> {
+  const multipart = new Response(form)
+  return {
+    data: Buffer.from(await multipart.arrayBuffer()),
+    headers: { 'content-type': multipart.headers.get('content-type') ?? 'multipart/form-data' },
+  }
+}
+
+function encode(body: unknown): Encoded {
   if (body === undefined || body === null) return { data: undefined, headers: {} }
+  if (body instanceof MultipartForm) return { data: body, headers: { 'content-type': body.contentType } }
   if (Buffer.isBuffer(body)) return { data: body, headers: { 'content-type': FORM } }
   if (typeof body === 'string') return { data: body, headers: { 'content-type': FORM } }
   if (body instanceof URLSearchParams) return { data: body.toString(), headers: { 'content-type': FORM } }
-  if (body instanceof FormData) {
-    const multipart = new Response(body)
-    return {
-      data: Buffer.from(await multipart.arrayBuffer()),
-      headers: { 'content-type': multipart.headers.get('content-type') ?? 'multipart/form-data' },
-    }
-  }
   return { data: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
 }
 
@@ -116,7 +120,8 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
 }
 
 /** Not chunked, because some intermediaries refuse that. A POST or PUT without a body has `Content-Length: 0`. */
-function lengthOf(data: string | Buffer | undefined, method: string): Record<string, string> {
+function lengthOf(data: Encoded['data'], method: string): Record<string, string> {
+  if (data instanceof MultipartForm) return { 'content-length': String(data.length) }
   if (data !== undefined) return { 'content-length': String(Buffer.byteLength(data)) }
   return /^(?:POST|PUT|PATCH)$/i.test(method) ? { 'content-length': '0' } : {}
 }
@@ -141,7 +146,8 @@ function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<
     const sent = (secure ? requestHttps : requestHttp)(url, options, (message) => {
       begun = message
       const { socket } = message
-      collect(message, fail, (data) => {
+      const receive = isLarge(message) ? fill : collect
+      receive(message, fail, (data) => {
         clearTimeout(deadline)
         const { statusCode = 0, statusMessage = '' } = message
         // A server that crashed may close the connection without notice, and the next call on it would fail.
@@ -160,7 +166,9 @@ function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<
     })
     const late = Object.assign(new Error(`no response within ${timeout} ms`), { code: 'ETIMEDOUT' })
     const deadline = setTimeout(() => sent.destroy(late), timeout)
-    sent.on('error', fail).end(config.data)
+    sent.on('error', fail)
+    if (config.data instanceof MultipartForm) for (const piece of config.data.pieces) sent.write(piece)
+    sent.end(config.data instanceof MultipartForm ? undefined : config.data)
   })
 }
 
@@ -194,6 +202,22 @@ function collect(message: IncomingMessage, fail: (error: Error) => void, done: (
   message.on('data', (chunk: Buffer) => chunks.push(chunk))
   message.on('error', fail)
   message.on('end', () => done(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+}
+
+const MEBI = 1024 * 1024
+
+function isLarge({ headers }: IncomingMessage): boolean {
+  const length = Number(headers['content-length'])
+  return length > MEBI && length < 128 * MEBI
+}
+
+/** A file goes to where it stays, so that it is not in memory twice. Node reads no more than the announced length. */
+function fill(message: IncomingMessage, fail: (error: Error) => void, done: (body: Buffer) => void): void {
+  const body = Buffer.allocUnsafeSlow(Number(message.headers['content-length']))
+  let at = 0
+  message.on('data', (chunk: Buffer) => (at += chunk.copy(body, at)))
+  message.on('error', fail)
+  message.on('end', () => done(body.subarray(0, at)))
 }
 
 function flat({ headers }: IncomingMessage): Record<string, string> {

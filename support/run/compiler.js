@@ -1,9 +1,5 @@
-const { createHash } = require('node:crypto')
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs')
-const { join } = require('node:path')
-const { threadId } = require('node:worker_threads')
+const { keep, keyOf, read } = require('./kept.js')
 
-const FOLDER = join(__dirname, '..', '..', 'node_modules', '.cache', 'acceptance')
 const { version } = require('@swc/core/package.json')
 
 /**
@@ -11,17 +7,20 @@ const { version } = require('@swc/core/package.json')
  * file is loaded in every run and the libraries of services that were not chosen are not wanted. What it made of a text is kept, so
  * that swc itself is loaded only for a text it has not seen.
  */
-module.exports = { version, transformSync }
+module.exports = { version, transformSync, options: undefined }
 
 function transformSync(code, options) {
+  // `typescript.js` keeps them, so that it needs ts-node only once.
+  if (options.filename) module.exports.options = { ...options, filename: undefined }
   const lazy = isSteps(options.filename) ? specifiersOf(code) : true
   const whole = { ...options, module: options.module && { ...options.module, lazy } }
   // ts-node itself writes the file's name into the source map, so a file of the same text elsewhere needs no compiling.
-  const key = createHash('sha1')
-    .update(JSON.stringify([version, { ...whole, filename: undefined }, code]))
-    .digest('hex')
-  const path = join(FOLDER, `${key}.json`)
-  return read(path) ?? keep(path, require('@swc/core').transformSync(code, whole))
+  const name = `${keyOf([version, JSON.stringify({ ...whole, filename: undefined }), code])}.json`
+  const known = read(name)
+  if (known) return JSON.parse(known)
+  const made = require('@swc/core').transformSync(code, whole)
+  keep(name, JSON.stringify(made))
+  return made
 }
 
 /** In step files and parameter types, which only pass things on, everything is lazy: the tasks of a service load with its first step. */
@@ -31,25 +30,4 @@ function isSteps(filename) {
 
 function specifiersOf(code) {
   return [...code.matchAll(/^(?:import|export)\b[^'"]*\bfrom '([^']+)'/gm)].map(([, specifier]) => specifier)
-}
-
-function read(path) {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    return undefined
-  }
-}
-
-/** Written aside and renamed, so that no other thread reads half of it; where nothing can be written it is made again each time. */
-function keep(path, { code, map }) {
-  const aside = `${path}.${process.pid}-${threadId}`
-  try {
-    mkdirSync(FOLDER, { recursive: true })
-    writeFileSync(aside, JSON.stringify({ code, map }))
-    renameSync(aside, path)
-  } catch (error) {
-    if (!['EACCES', 'EROFS', 'ENOSPC', 'EPERM', 'ENOENT'].includes(error.code)) throw error
-  }
-  return { code, map }
 }

@@ -21,6 +21,7 @@ import { readJournal } from '../undo/journal-reader'
 import { leftoversText } from '../undo/leftovers'
 import { type Leftover, leftoverOf } from '../undo/undo'
 import { type ConfiguredRun, configuredRun } from './configured'
+import { keepHeapsSmall, releaseFiles } from './memory'
 import { isOrdinaryText } from './ordinary-words'
 import { PAST_RESULTS, pastSeconds } from './past-results'
 import { plannedSkips, scenariosByService, tagsByService } from './plan'
@@ -89,6 +90,8 @@ export class Coordinator {
       if (step.pickleStepId && step.stepDefinitionIds?.length === 0) this.undefinedSteps.add(step.id)
     }
     if (envelope.pickle) this.scenarios++
+    if (envelope.testRunStarted) keepHeapsSmall()
+    if (envelope.testCaseStarted) releaseFiles()
     this.requirements.see(envelope)
     this.filter.pass(envelope)
   }

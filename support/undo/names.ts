@@ -10,8 +10,6 @@ export const RUN_ID = /\b\d{10}-[0-9a-f]{6}\b/
 /** The unit in which a service counts the length of a name. */
 export type LengthUnit = 'code points' | 'utf-16 units' | 'bytes'
 
-const GRAPHEMES = new Intl.Segmenter()
-
 /**
  * `<text> {run id}-{n}`, shortened to the service's limit: the text is cut, only between user-perceived characters; the run id is
  * always kept.
@@ -28,7 +26,7 @@ function cut(text: string, room: number, unit: LengthUnit): string {
   if (lengthOf(text, unit) <= room) return text
   let length = 0
   let kept = ''
-  for (const { segment } of GRAPHEMES.segment(text)) {
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
     length += lengthOf(segment, unit)
     if (length > room) break
     kept += segment

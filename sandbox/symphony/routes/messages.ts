@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { agentRoutes, isTrue, needs, page, pageIn, podRoutes, type Query, type Symphony, whole } from '../context'
 import { badRequest, forbidden } from '../errors'
 import type { MessageRow, StreamRow, UserRow } from '../model'
@@ -6,6 +7,8 @@ import { messageShape, messagesShape, streamShape } from '../shapes'
 import { isShown } from '../store'
 
 const MOST_MESSAGES = 500
+/** A multiple of three bytes, so that only the last part of a file in base64 is padded. */
+const SLICE = 96 * 1024
 
 /** Sending, changing and reading messages and their attachments. */
 export const messageRoutes = agentRoutes({
@@ -37,9 +40,18 @@ export const messageRoutes = agentRoutes({
     const { fileId = '', messageId = '' } = query
     const file = store.data.attachments.get(fileId)
     if (file?.streamId !== stream.id || file.messageId !== messageId) throw badRequest('Could not find the attachment')
-    return reply.type('application/octet-stream').send(file.base64)
+    return reply
+      .type('application/octet-stream')
+      .header('content-length', 4 * Math.ceil(file.bytes.length / 3))
+      .send(Readable.from(base64Of(file.bytes)))
   },
 })
+
+/** In parts, because a file may have 30 MB. */
+function* base64Of({ buffer, byteOffset, length }: Uint8Array): Generator<string> {
+  for (let at = 0; at < length; at += SLICE)
+    yield Buffer.from(buffer, byteOffset + at, Math.min(SLICE, length - at)).toString('base64')
+}
 
 /** Suppressing one's own messages. */
 export const suppressionRoutes = podRoutes({

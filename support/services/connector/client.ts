@@ -1,6 +1,7 @@
 import { parseResponse } from '../../assertions/contract'
 import type { Http, HttpResponse } from '../../http/client'
 import { sendOrFind } from '../../http/lost'
+import { MultipartForm } from '../../http/multipart'
 import type { ServiceAccess } from '../service'
 import * as contract from './contract'
 import { type Fields, type Pair, pairsOf } from './credentials'
@@ -129,8 +130,7 @@ export class ConnectorClient {
   }
 
   async upload(name: string, content: string, type: string) {
-    const form = new FormData()
-    form.set('file', new Blob([content], { type }), name)
+    const form = new MultipartForm([{ name: 'file', filename: name, type, bytes: Buffer.from(content) }])
     const { data } = await this.http.post(`${PREFIX}/file`, form, this.extras())
     return parseResponse(contract.uploaded, data, 'an uploaded file').data
   }
