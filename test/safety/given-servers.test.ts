@@ -171,7 +171,7 @@ describe('servers given by URL, on which others have things', { ...needs('rabbit
     const base = `${randomInt(10_000, 32_000)}`
     const args = [
       '--require',
-      'ts-node/register',
+      './support/run/typescript.js',
       join('sandbox', 'serve.ts'),
       'connector',
       'cocalc',

@@ -1,5 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { IncomingMessage, Server, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { ROOT } from './runner'
 
 /** One call with its response, as a server of the process saw them. */
 export interface RecordedCall {
@@ -64,7 +66,7 @@ if (FILE !== undefined) {
 
 /** For a process whose servers write their calls to a file. */
 export function recordingTo(file: string): Record<string, string> {
-  return { RECORD_CALLS_TO: file, NODE_OPTIONS: `--require ts-node/register --require ${__filename}` }
+  return { RECORD_CALLS_TO: file, NODE_OPTIONS: `--require ${join(ROOT, 'support/run/typescript.js')} --require ${__filename}` }
 }
 
 export function recordedIn(file: string): RecordedCall[] {

@@ -33,7 +33,8 @@ export class SuiteCopy {
 
   /** `npm run <tool>` without npm in between. */
   tool(name: string, args: readonly string[] = [], environment: Record<string, string> = {}): Promise<Ended> {
-    return startNode(this.folder, ['--require', 'ts-node/register', join('tools', `${name}.ts`), ...args], environment).ended
+    return startNode(this.folder, ['--require', './support/run/typescript.js', join('tools', `${name}.ts`), ...args], environment)
+      .ended
   }
 
   /** Reports by their name alone, when one run was made; index and record stand beside its folder. */

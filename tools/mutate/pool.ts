@@ -70,7 +70,7 @@ export class Pool {
     const { service, features, environment } = this.options
     const worker = fork(join(__dirname, 'worker.ts'), [service, ...features], {
       env: environment,
-      execArgv: ['--require', 'ts-node/register'],
+      execArgv: ['--require', './support/run/typescript.js'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     this.all.add(worker)

@@ -21,7 +21,7 @@ function resultOf(suite: SuiteCopy, title: string): ScenarioResults {
 /** As another process does it that has nothing but the messages. */
 function rewrite(suite: SuiteCopy, messages: readonly string[], folder: string): Promise<Ended> {
   const script = `require('./support/reports/write-reports').writeReports(${JSON.stringify(messages)}, ${JSON.stringify(folder)})`
-  return startNode(suite.folder, ['--require', 'ts-node/register', '--eval', script]).ended
+  return startNode(suite.folder, ['--require', './support/run/typescript.js', '--eval', script]).ended
 }
 
 function read(...parts: string[]): string {

@@ -77,7 +77,8 @@ describe('the living documentation of a full run, live and on the sandbox', () =
           const { user, system } = process.cpuUsage(before)
           console.log(Math.round((user + system) / 1000))
         })`
-      const { stdout, stderr } = await startNode(suite.folder, ['--require', 'ts-node/register', '--eval', script]).ended
+      const { stdout, stderr } = await startNode(suite.folder, ['--require', './support/run/typescript.js', '--eval', script])
+        .ended
       took[target] = Number(stdout)
       expect(stderr).to.equal('')
     }

@@ -30,7 +30,7 @@ test('the connector loads no database driver before a scenario needs one', async
       require('./support/services/connector/comparison')
       console.log('LOADED ' + JSON.stringify(Object.keys(require.cache)))
     })`
-  const { stdout, stderr } = await startNode(ROOT, ['--require', 'ts-node/register', '--eval', script]).ended
+  const { stdout, stderr } = await startNode(ROOT, ['--require', './support/run/typescript.js', '--eval', script]).ended
   const loaded = JSON.parse(/LOADED (.*)/.exec(stdout)?.[1] ?? '[]') as string[]
   expect(loaded.length, stderr).to.be.greaterThan(50)
   expect([...new Set(loaded.flatMap((path) => HEAVY.exec(path)?.[1] ?? []))]).to.deep.equal([])

@@ -4,7 +4,8 @@ import { nearest } from '../../../tools/nearest'
 import { ROOT, startNode } from '../../support/runner'
 
 /** `npm run <tool>` without npm in between. */
-const run = (tool: string, ...args: string[]) => startNode(ROOT, ['--require', 'ts-node/register', tool, ...args]).ended
+const run = (tool: string, ...args: string[]) =>
+  startNode(ROOT, ['--require', './support/run/typescript.js', tool, ...args]).ended
 
 const TOOLS = ['bench', 'docs', 'doctor', 'drift', 'language', 'mutate', 'new', 'rerun', 'sweep']
 

@@ -128,7 +128,7 @@ describe('the doctor', () => {
 
   test('the command has an exit code, and reports unknown services', async () => {
     const run = (args: string[], environment: Record<string, string>) =>
-      startNode(ROOT, ['--require', 'ts-node/register', 'tools/doctor.ts', ...args], environment).ended
+      startNode(ROOT, ['--require', './support/run/typescript.js', 'tools/doctor.ts', ...args], environment).ended
     const [well, wrong, unknown] = await Promise.all([
       run(['colony'], { COLONY_TARGET: 'sandbox' }),
       run(['colony'], { COLONY_TEST_API_KEY: UNKNOWN, COLONY_BASE_URL: sandbox.address }),

@@ -75,7 +75,7 @@ describe('the language of features', () => {
 
   test('the figures are those of the whole suite, whatever part of it is named', async () => {
     const figures = async (...parts: string[]): Promise<string> =>
-      (await run(process.execPath, ['--require', 'ts-node/register', 'tools/language.ts', ...parts])).stdout
+      (await run(process.execPath, ['--require', './support/run/typescript.js', 'tools/language.ts', ...parts])).stdout
     const [part, whole] = await Promise.all([figures('features/slack'), figures()])
     expect(part).to.equal(whole)
   })

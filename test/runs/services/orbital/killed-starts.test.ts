@@ -97,7 +97,7 @@ describe('a process that is killed while it starts', () => {
       chmodSync(root, 0o755)
       const moments: string[] = []
       while (moments.at(-1) !== 'up') {
-        const starter = ['--require', 'ts-node/register', '-e', STARTER, server, `${moments.length + 1}`]
+        const starter = ['--require', './support/run/typescript.js', '-e', STARTER, server, `${moments.length + 1}`]
         const { child, ended } = startNode(ROOT, starter, { TMPDIR: root })
         const { stdout, stderr } = await ended
         expect(child.signalCode, stdout + stderr).to.equal('SIGKILL')

@@ -19,7 +19,9 @@ process.kill(process.pid, 'SIGKILL')
 
 /** @returns the only file a killed process left in the folder */
 function killed(folder: string): string {
-  const { status, stderr } = spawnSync(process.execPath, ['--require', 'ts-node/register', '-e', DIES, folder], { cwd: ROOT })
+  const { status, stderr } = spawnSync(process.execPath, ['--require', './support/run/typescript.js', '-e', DIES, folder], {
+    cwd: ROOT,
+  })
   expect(status, stderr.toString()).to.equal(null)
   return join(folder, readdirSync(folder)[0] ?? '')
 }
