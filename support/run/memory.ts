@@ -8,8 +8,8 @@ let collect: (() => void) | undefined
 let before = 0
 
 /**
- * Files are outside the heap, whose size alone decides when Node looks for memory to free: after a scenario with large files, when the
- * next one begins and nothing refers to them any more, it is told to. Called by each thread for itself.
+ * Frees the memory of large files that nothing refers to any more. Files lie outside the heap, and Node starts a collection by the size
+ * of the heap alone, so one is started when the scenario after them begins. Each thread calls this for itself.
  */
 export function releaseFiles(): void {
   const { external_memory: now } = getHeapStatistics()
@@ -24,7 +24,7 @@ function exposedCollector(): () => void {
   return runInNewContext('gc') as () => void
 }
 
-/** From here on, the heap of every thread grows by a quarter before memory is freed, and not to the fourfold: the start needs no such care. */
+/** From the first scenario on, a heap is collected when it has grown by a quarter; Node's default waits until it is up to four times as large. */
 export function keepHeapsSmall(): void {
   setFlagsFromString('--heap-growing-percent=25')
 }

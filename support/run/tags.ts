@@ -45,7 +45,7 @@ const LOCAL_TAGS: Record<string, TagMeaning> = {
         : { reason: 'only the sandbox has the power it needs', toSet: `${service.name.toUpperCase()}_TARGET=sandbox` },
   },
   '@resource-intensive': {
-    means: 'Takes much of the machine.',
+    means: 'Takes much of the machine; two of these do not run side by side.',
     opens: 'unless `CI` is exactly `true`; `RUN_RESOURCE_INTENSIVE=1` opens it again',
     closed: ({ environment }) =>
       environment.CI !== 'true' || isOn(environment, 'RUN_RESOURCE_INTENSIVE')
