@@ -10,7 +10,7 @@ const TS_NODE = Symbol.for('ts-node.register.instance')
 const NODE_MODULES = `${sep}node_modules${sep}`
 
 /**
- * Loads the TypeScript of the project as `ts-node/register` does, except that what was made of a text is kept, and what ts-node tells
+ * Loads the TypeScript of the project as `ts-node/register` does, except that what was made of a text is kept, and what ts-node passes to
  * its compiler, too: ts-node and the TypeScript compiler take longer to load than everything else and stay in the memory of every
  * worker, so they are loaded only if the settings have changed.
  */
@@ -65,7 +65,7 @@ function compile(text, path) {
 
 let options
 
-/** What ts-node tells its compiler: it depends on the settings alone. */
+/** What ts-node passes to its compiler: it depends on the settings alone. */
 function optionsOfTsNode() {
   const name = `${settingsKey}.json`
   options ??= JSON.parse(read(name) ?? 'null')
