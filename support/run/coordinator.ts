@@ -91,7 +91,7 @@ export class Coordinator {
     }
     if (envelope.pickle) this.scenarios++
     if (envelope.testRunStarted) keepHeapsSmall()
-    if (envelope.testCaseStarted) releaseFiles()
+    if (envelope.testStepStarted) releaseFiles()
     this.requirements.see(envelope)
     this.filter.pass(envelope)
   }
