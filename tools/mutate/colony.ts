@@ -108,6 +108,12 @@ export const wire: Wire = {
       change: 'value of a neighbour',
       because: 'clean-up alone reads a single comment: one that the service calls missing has been removed',
     },
+    {
+      on: 'GET /webhooks',
+      field: 'response [].url',
+      change: 'value of a neighbour',
+      because: 'a changed webhook may have any address of its run, so clean-up recognises it by id, account and run id',
+    },
     ...['POST /webhooks', 'GET /webhooks', 'PUT /webhooks/:1'].map((on) => ({
       on,
       field: 'response *events',
