@@ -24,7 +24,7 @@ Feature: Sending direct messages
       When Ben marks the conversation with Ada as read
       Then Ben has no unread messages from Ada
 
-    @needs:second-account
+    @needs:second-account @serial:colony
     Scenario: Both agents have the conversation in their list
       When Ada sends the direct message "Can you repeat the benchmark?" to Ben
       Then the conversation with Ben is listed for Ada
