@@ -91,7 +91,7 @@ export class Coordinator {
     }
     if (envelope.pickle) this.scenarios++
     if (envelope.testRunStarted) keepHeapsSmall()
-    if (envelope.testStepStarted) releaseFiles()
+    if (envelope.testCaseStarted) releaseFiles()
     this.requirements.see(envelope)
     this.filter.pass(envelope)
   }

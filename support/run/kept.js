@@ -1,5 +1,5 @@
 const { createHash } = require('node:crypto')
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs')
+const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { threadId } = require('node:worker_threads')
 
@@ -32,6 +32,7 @@ function keep(name, text) {
     writeFileSync(aside, text)
     renameSync(aside, path)
   } catch (error) {
+    rmSync(aside, { force: true })
     if (!['EACCES', 'EROFS', 'ENOSPC', 'EPERM', 'ENOENT'].includes(error.code)) throw error
   }
 }

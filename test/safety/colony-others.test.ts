@@ -1,8 +1,8 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { type Anything, bareColony, TEST_POSTS, type Wire } from '../../sandbox/colony/test/support/server'
-import { type Ended, filesBelow, ROOT } from '../support/runner'
-import { SuiteCopy } from '../support/suite-copy'
+import type { Ended } from '../support/runner'
+import { featuresOf, SuiteCopy } from '../support/suite-copy'
 
 const EARLIER_RUN = '1694000000-fed321'
 const HOST = 'https://test.clny.cc'
@@ -26,7 +26,6 @@ When('the run ends by {word}', async (signal) => {
   await new Promise(() => undefined)
 })
 `
-const own = Object.entries(filesBelow(`${ROOT}/features/colony`)).map(([path, text]) => [`colony/${path}`, text] as const)
 
 /** What a run may change: karma, notifications, messages between its two accounts, deleted ones among them, and when a restored follow began. */
 function withoutTraces({ users, follows, messages, notifications: _notifications, ...rest }: Anything, runId: string): Anything {
@@ -113,7 +112,7 @@ describe('things of others at The Colony', () => {
 
   test('is as it was after a whole run', async () => {
     const before = await everything()
-    const ended = await suiteOf(Object.fromEntries(own)).run([], live)
+    const ended = await suiteOf(featuresOf('colony')).run([], live)
     expect(ended.code, ended.stdout).to.equal(0)
     expect(ended.stdout).to.not.contain('left behind')
     const runId = markOf(ended)

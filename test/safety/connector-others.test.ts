@@ -4,9 +4,9 @@ import { expect } from 'chai'
 import { startConnector } from '../../sandbox/connector/server'
 import type { Anything } from '../../sandbox/connector/test/support/service'
 import type { RunningSandbox } from '../../sandbox/kit/sandbox'
-import { type Ended, filesBelow, ROOT } from '../support/runner'
+import { type Ended, ROOT } from '../support/runner'
 import { loginOf, SourceDatabase } from '../support/source-database'
-import { SuiteCopy } from '../support/suite-copy'
+import { featuresOf, SuiteCopy } from '../support/suite-copy'
 
 const EARLIER_RUN = '1694000000-fed321'
 const HOOKS = 'connector/postgres/hooks.ts'
@@ -156,8 +156,7 @@ describe('things of others at a connector’s app and in its source', () => {
 
   test('is as it was after a whole run', async () => {
     const before = await place.everything()
-    const own = Object.entries(filesBelow(`${ROOT}/features/connector`))
-    const suite = suiteOf(Object.fromEntries(own.map(([path, text]) => [`connector/${path}`, text])))
+    const suite = suiteOf(featuresOf('connector'))
     const ended = await suite.run([], place.live)
     expect(ended.code, ended.stdout).to.equal(0)
     expect(ended.stdout).to.not.contain('left behind')

@@ -6,8 +6,8 @@ import { expect } from 'chai'
 import { needs } from '../../sandbox/kit/test/needs'
 import { eventually } from '../../support/assertions/eventually'
 import { GivenServers, type Holdings } from '../support/given-servers'
-import { filesBelow, ROOT, type Running, said, startNode } from '../support/runner'
-import { SuiteCopy } from '../support/suite-copy'
+import { type Running, said, startNode } from '../support/runner'
+import { featuresOf, SuiteCopy } from '../support/suite-copy'
 
 const WAITING = `
 import { When } from '@cucumber/cucumber'
@@ -42,14 +42,10 @@ Feature: Something else
     Then every position Ada reported is in the history exactly once
 `
 
-const whole = Object.fromEntries(
-  Object.entries(filesBelow(join(ROOT, 'features/orbital'))).map(([path, text]) => [join('orbital', path), text]),
-)
-
 describe('servers given by URL, on which others have things', { ...needs('rabbitmq'), timeout: 900_000 }, () => {
   let given: GivenServers
   let earlier: Holdings
-  const suite = new SuiteCopy(whole)
+  const suite = new SuiteCopy(featuresOf('orbital'))
   const waiting = new SuiteCopy({ [ALL]: WAITS, 'orbital/else.feature': PASSES, 'orbital/waiting.ts': WAITING })
   before(async () => {
     given = await GivenServers.start()

@@ -3,8 +3,7 @@ import { after, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { type Mismatch, PublishedTypes } from '../support/published-types'
 import { type RecordedCall, recordedIn, recordingTo } from '../support/record-calls'
-import { filesBelow, ROOT } from '../support/runner'
-import { SuiteCopy } from '../support/suite-copy'
+import { featuresOf, SuiteCopy } from '../support/suite-copy'
 
 /** The names of the types of one call. */
 interface Described {
@@ -15,8 +14,7 @@ interface Described {
 
 /** Every call that the features of a service make against its sandbox. */
 async function callsOf(name: string): Promise<RecordedCall[]> {
-  const own = Object.entries(filesBelow(`${ROOT}/features/${name}`)).map(([path, text]) => [`${name}/${path}`, text])
-  const suite = new SuiteCopy(Object.fromEntries(own))
+  const suite = new SuiteCopy(featuresOf(name))
   after(() => suite.remove())
   const file = join(suite.folder, 'calls.ndjson')
   const { stdout, stderr, code } = await suite.run(['--profile', 'sandbox'], recordingTo(file))

@@ -4,8 +4,7 @@ import type { RunningSandbox } from '../../sandbox/kit/sandbox'
 import { sandboxes } from '../../sandbox/sandboxes'
 import { serviceNamed } from '../../support/services'
 import { OrbitalHoldings } from '../support/orbital-holdings'
-import { filesBelow, ROOT } from '../support/runner'
-import { SuiteCopy } from '../support/suite-copy'
+import { featuresOf, SuiteCopy } from '../support/suite-copy'
 import { type WeatherFault, type WeatherLine, WeatherProxy } from '../support/weather-proxy'
 
 interface Existing {
@@ -40,8 +39,7 @@ const MOST_CREATIONS = 1.2
 
 for (const name of SERVICES) {
   describe(`${name} over a line on which one call in twenty goes wrong`, () => {
-    const own = Object.entries(filesBelow(`${ROOT}/features/${name}`)).map(([path, text]) => [`${name}/${path}`, text])
-    const suite = new SuiteCopy(Object.fromEntries(own))
+    const suite = new SuiteCopy(featuresOf(name))
     let sandbox: RunningSandbox
     /** What a run creates if no call goes wrong. */
     let quiet = 0

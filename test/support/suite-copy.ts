@@ -5,6 +5,12 @@ import { type Ended, filesBelow, ROOT, type Running, startCucumber, startNode } 
 
 const PARTS = ['cucumber.js', 'node_modules', 'package.json', 'sandbox', 'steps', 'support', 'tools', 'tsconfig.json']
 
+/** This suite's own features of a service, with what lies beside them, by their path below `features/`: a `SuiteCopy` runs them. */
+export function featuresOf(service: string): Record<string, string> {
+  const files = Object.entries(filesBelow(join(ROOT, 'features', service)))
+  return Object.fromEntries(files.map(([path, text]) => [join(service, path), text]))
+}
+
 /**
  * A copy of this suite in its own folder: with its steps and support, but with features that the test writes, and its own reports
  * and journal.

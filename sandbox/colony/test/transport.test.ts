@@ -109,7 +109,7 @@ describe('requests', () => {
       ['POST', '/auth/email', {}, '422 body.email missing'],
       ['PUT', '/webhooks/x', { url: '' }, '422 path.id uuid_parsing'],
       ['POST', '/posts/x/crosspost', {}, '422 path.id uuid_parsing'],
-      ['GET', '/users/by-username/nobody/comments?limit=0', undefined, '422 query.limit greater_than_equal'],
+      ['GET', '/users/by-username/no-such-agent/comments?limit=0', undefined, '422 query.limit greater_than_equal'],
       ['GET', `/users/${ZERO}/followers?limit=0`, undefined, '422 query.limit greater_than_equal'],
     ]
     for (const [method, path, body, refusal] of unordered)

@@ -6,14 +6,10 @@ import { needs } from '../../../../sandbox/kit/test/needs'
 import { bystand } from '../../../support/cocalc-bystanders'
 import { everything } from '../../../support/cocalc-database'
 import { bodyOf, forward } from '../../../support/forwarding'
-import { filesBelow, ROOT } from '../../../support/runner'
 import { serve } from '../../../support/server'
-import { SuiteCopy } from '../../../support/suite-copy'
+import { featuresOf, SuiteCopy } from '../../../support/suite-copy'
 
-const own = Object.fromEntries(
-  Object.entries(filesBelow(`${ROOT}/features/cocalc`)).map(([path, text]) => [`cocalc/${path}`, text]),
-)
-const suite = new SuiteCopy(own)
+const suite = new SuiteCopy(featuresOf('cocalc'))
 const ONE = ['features/cocalc/organizations.feature', 'features/cocalc/collaborators.feature']
 const SEVERAL = [...ONE, 'features/cocalc/members.feature', 'features/cocalc/messages.feature', 'features/cocalc/files.feature']
 

@@ -2,9 +2,9 @@ import { after, before, test } from 'node:test'
 import { expect } from 'chai'
 import { bareCocalc, type CocalcWire } from '../../../../sandbox/cocalc/test/support/server'
 import { everything } from '../../../support/cocalc-database'
-import { filesBelow, ROOT } from '../../../support/runner'
+import { bodyOf, forward } from '../../../support/forwarding'
 import { serve } from '../../../support/server'
-import { SuiteCopy } from '../../../support/suite-copy'
+import { featuresOf, SuiteCopy } from '../../../support/suite-copy'
 
 const CREATIONS = new Set(['projects.createProject', 'org.create', 'org.createUser', 'org.addUser', 'messages.send'])
 /** They create a project, organizations, accounts, a membership and a message. */
@@ -14,9 +14,7 @@ const SCENARIOS = [
   'A message is sent to its recipient alone',
 ]
 
-const suite = new SuiteCopy(
-  Object.fromEntries(Object.entries(filesBelow(`${ROOT}/features/cocalc`)).map(([path, text]) => [`cocalc/${path}`, text])),
-)
+const suite = new SuiteCopy(featuresOf('cocalc'))
 let cocalc: CocalcWire
 before(async () => {
   cocalc = await bareCocalc()
@@ -29,18 +27,14 @@ after(async () => {
 test('a creation whose response was lost is found and used by the scenario, and removed at its end', async () => {
   const before = await everything(cocalc)
   const lost: string[] = []
-  const address = await serve(async (request, reply) => {
-    let body = ''
-    for await (const chunk of request) body += chunk
-    const { authorization = '' } = request.headers
-    const headers = { 'content-type': 'application/json', authorization }
-    const response = await fetch(`${cocalc.address}${request.url}`, { method: 'POST', headers, body })
-    const text = await response.text()
-    const { name = '' } = JSON.parse(body) as { name?: string }
+  const address = await serve(async (request, response) => {
+    const body = await bodyOf(request)
+    const reply = await forward(cocalc.address, request, body)
+    const { name = '' } = JSON.parse(String(body)) as { name?: string }
     if (CREATIONS.has(name)) {
       lost.push(name)
       request.socket.destroy()
-    } else reply.writeHead(response.status, { 'content-type': 'application/json' }).end(text)
+    } else response.writeHead(reply.status, reply.headers).end(reply.body)
   })
   const names = SCENARIOS.flatMap((title) => ['--name', title])
   const environment = { ...cocalc.variables, ALLOW_DESTRUCTIVE: 'cocalc', COCALC_HOST: address }

@@ -4,14 +4,11 @@ import { expect } from 'chai'
 import { bareCocalc, type CocalcWire } from '../../../../sandbox/cocalc/test/support/server'
 import { bystand } from '../../../support/cocalc-bystanders'
 import { everyRow, everything, withDatabase } from '../../../support/cocalc-database'
-import { filesBelow, ROOT } from '../../../support/runner'
+import { bodyOf, forward } from '../../../support/forwarding'
 import { serve } from '../../../support/server'
-import { SuiteCopy } from '../../../support/suite-copy'
+import { featuresOf, SuiteCopy } from '../../../support/suite-copy'
 
-const own = Object.fromEntries(
-  Object.entries(filesBelow(`${ROOT}/features/cocalc`)).map(([path, text]) => [`cocalc/${path}`, text]),
-)
-const suite = new SuiteCopy(own)
+const suite = new SuiteCopy(featuresOf('cocalc'))
 /** Makes projects, accounts, organizations and messages. */
 const SOME = ['features/cocalc/announcements.feature', 'features/cocalc/collaborators.feature', '--tags', 'not @destructive']
 
@@ -133,15 +130,12 @@ test('a message with a wrong id in its response is found by its subject, and the
   const { apiKey: key, id } = await cocalc.person('Flora')
   const foreign: number = await cocalc.hub('messages.send', { subject: 'Seeds', body: 'b', to_ids: [id] }, { key })
   const before = await everything(cocalc)
-  const address = await serve(async (request, reply) => {
-    let body = ''
-    for await (const chunk of request) body += chunk
-    const { authorization = '' } = request.headers
-    const headers = { 'content-type': 'application/json', authorization }
-    const response = await fetch(`${cocalc.address}${request.url}`, { method: 'POST', headers, body })
-    const isSend = (JSON.parse(body) as { name?: string }).name === 'messages.send'
-    const text = await response.text()
-    reply.writeHead(response.status, { 'content-type': 'application/json' }).end(isSend ? String(foreign) : text)
+  const address = await serve(async (request, response) => {
+    const body = await bodyOf(request)
+    const isSend = (JSON.parse(String(body)) as { name?: string }).name === 'messages.send'
+    const reply = await forward(cocalc.address, request, body)
+    if (isSend) response.writeHead(reply.status, { 'content-type': 'application/json' }).end(String(foreign))
+    else response.writeHead(reply.status, reply.headers).end(reply.body)
   })
   const arguments_ = ['features/cocalc/messages.feature', '--name', 'A message is sent to its recipient alone']
   const { code, stdout } = await suite.run(arguments_, { ...live, COCALC_HOST: address })

@@ -4,15 +4,13 @@ import { startColony } from '../../../../sandbox/colony/server'
 import type { RunningSandbox } from '../../../../sandbox/kit/sandbox'
 import { TEST_POSTS } from '../../../../support/services/colony/known-colonies'
 import { bodyOf, forward } from '../../../support/forwarding'
-import { filesBelow, ROOT } from '../../../support/runner'
 import { serve } from '../../../support/server'
-import { SuiteCopy } from '../../../support/suite-copy'
+import { featuresOf, SuiteCopy } from '../../../support/suite-copy'
 
 /** How many runs follow each other on one service; `RUNS=10` for a thorough check. */
 const RUNS = Number(process.env.RUNS ?? 2)
 
-const own = filesBelow(`${ROOT}/features/colony`)
-const suite = new SuiteCopy(Object.fromEntries(Object.entries(own).map(([path, text]) => [`colony/${path}`, text])))
+const suite = new SuiteCopy(featuresOf('colony'))
 
 let colony: RunningSandbox
 before(async () => {

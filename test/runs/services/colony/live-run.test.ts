@@ -4,12 +4,9 @@ import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { startColony } from '../../../../sandbox/colony/server'
 import type { RunningSandbox } from '../../../../sandbox/kit/sandbox'
-import { filesBelow, ROOT } from '../../../support/runner'
-import { SuiteCopy } from '../../../support/suite-copy'
+import { featuresOf, SuiteCopy } from '../../../support/suite-copy'
 
-const own = Object.fromEntries(
-  Object.entries(filesBelow(`${ROOT}/features/colony`)).map(([path, text]) => [`colony/${path}`, text]),
-)
+const own = featuresOf('colony')
 const suite = new SuiteCopy(own)
 
 let colony: RunningSandbox

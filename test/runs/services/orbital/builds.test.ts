@@ -1,17 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
 import { nothingInstalled } from '../../../../sandbox/backing/test/support/bare-path'
 import { inSurroundings } from '../../../../sandbox/kit/test/environment'
 import { type Build, startOrbital } from '../../../../sandbox/orbital/server'
-import { ROOT } from '../../../support/runner'
-import { SuiteCopy } from '../../../support/suite-copy'
-
-const FOLDER = join(ROOT, 'features', 'orbital')
-const FEATURES = Object.fromEntries(
-  readdirSync(FOLDER).map((file) => [join('orbital', file), readFileSync(join(FOLDER, file), 'utf8')]),
-)
+import { featuresOf, SuiteCopy } from '../../../support/suite-copy'
 
 interface Case {
   build: Build
@@ -35,7 +27,7 @@ describe('the features pass live on a build of the backend', () => {
     test(what, { timeout: 300_000 }, async () => {
       const surroundings = { ...nothingInstalled(), ACCEPTANCE_REAL: undefined }
       const sandbox = await inSurroundings(surroundings, () => startOrbital({ build }))
-      const suite = new SuiteCopy(FEATURES)
+      const suite = new SuiteCopy(featuresOf('orbital'))
       try {
         const live = { ...sandbox.variables, ...settings, ALLOW_DESTRUCTIVE: 'orbital' } as Record<string, string>
         const { code, stdout } = await suite.run(['features/orbital', '--profile', 'live'], live)

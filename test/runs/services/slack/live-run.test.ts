@@ -2,12 +2,10 @@ import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import type { RunningSandbox } from '../../../../sandbox/kit/sandbox'
 import { startSlack } from '../../../../sandbox/slack/server'
-import { filesBelow, ROOT } from '../../../support/runner'
 import { serve } from '../../../support/server'
-import { SuiteCopy } from '../../../support/suite-copy'
+import { featuresOf, SuiteCopy } from '../../../support/suite-copy'
 
-const own = Object.entries(filesBelow(`${ROOT}/features/slack`)).map(([path, text]) => [`slack/${path}`, text])
-const suite = new SuiteCopy(Object.fromEntries(own))
+const suite = new SuiteCopy(featuresOf('slack'))
 /** Scenarios that live need something that most accounts lack, or that is found instead of created. */
 const BENS = [
   '--name',

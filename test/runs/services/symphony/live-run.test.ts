@@ -5,16 +5,15 @@ import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import type { RunningSandbox } from '../../../../sandbox/kit/sandbox'
 import { startSymphony } from '../../../../sandbox/symphony/server'
-import { filesBelow, ROOT } from '../../../support/runner'
-import { SuiteCopy } from '../../../support/suite-copy'
+import { filesBelow } from '../../../support/runner'
+import { featuresOf, SuiteCopy } from '../../../support/suite-copy'
 
 const FAILING = `Feature: Going wrong
   Scenario: A look at the calls of a failure
     When Ada sends "One red glove"
     Then it is the channel they all talk in
 `
-const own = Object.entries(filesBelow(`${ROOT}/features/symphony`)).map(([path, text]) => [`symphony/${path}`, text])
-const suite = new SuiteCopy(Object.fromEntries(own))
+const suite = new SuiteCopy(featuresOf('symphony'))
 
 let pod: RunningSandbox
 const secrets = new Set<string>()

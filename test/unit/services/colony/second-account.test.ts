@@ -50,3 +50,17 @@ describe('without a second account', () => {
     expect(skipped.sort()).to.deep.equal(NEED_TWO.sort())
   })
 })
+
+test('live, no scenario that sends a direct message runs beside one that counts them', () => {
+  const scenarios = features.flatMap((text) =>
+    [...text.matchAll(/^((?: *@.*\n)*) *Scenario(?: Outline)?: (.*)\n((?:(?! *(?:@|Scenario|Rule)).*\n?)*)/gm)].map(
+      ([, tags = '', title = '', steps = '']) => ({ tags, title, steps }),
+    ),
+  )
+  const senders = scenarios.filter(
+    ({ tags, steps }) => /(?:sent|sends) the direct message/.test(steps) && !tags.includes('@sandbox-only'),
+  )
+  expect(senders).to.have.length.greaterThan(8)
+  const apart = senders.filter(({ tags }) => tags.includes('@serial:colony'))
+  expect(apart.map(({ title }) => title)).to.deep.equal(senders.map(({ title }) => title))
+})
