@@ -1,4 +1,4 @@
-import { type DataTable, Given } from '@cucumber/cucumber'
+import { Given } from '@cucumber/cucumber'
 import type { PersonName } from '../../support/parameter-types'
 import { STEP_TIMEOUT } from '../../support/services/connector/settings'
 import { ConnectorState } from '../../support/services/connector/state'
@@ -19,8 +19,8 @@ Given('{person} excludes {exclusion}', function (this: AcceptanceWorld, _who: Pe
   filters.exclude(this.state(ConnectorState), exclusion)
 })
 
-Given('the input of the run has', function (this: AcceptanceWorld, table: DataTable) {
-  source.setInput(this.state(ConnectorState), table.raw())
+Given('the input of the run has {inputFlaw}', function (this: AcceptanceWorld, flaw: string) {
+  source.spoilInput(this.state(ConnectorState), flaw)
 })
 
 Given(

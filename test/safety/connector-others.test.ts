@@ -19,13 +19,16 @@ Feature: Everything that can be undone
     Given the source has a schema "workshop" with a table and a view of it
     And Ada has saved the configuration "nightly"
       | schedule | every night |
-    And the input of the run has
-      | include_filter | {"^DATABASE$": ["^busy$"]} |
+    And runs read only the schema "busy" of "DATABASE"
     And Ada starts a run
     When the process ends by SIGNAL
 `
 const STEPS = `
-import { When } from '@cucumber/cucumber'
+import { Given, When } from '@cucumber/cucumber'
+import { ConnectorState } from '../../../../support/services/connector/state'
+Given('runs read only the schema {string} of {string}', function (schema, database) {
+  this.state(ConnectorState).extras.include_filter = { ['^' + database + '$']: ['^' + schema + '$'] }
+})
 When('the process ends by {word}', async (signal) => {
   process.kill(process.pid, signal)
   await new Promise(() => undefined)

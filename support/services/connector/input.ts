@@ -9,7 +9,7 @@ export function laidOver(input: Arguments, rows: readonly (readonly string[])[])
   }, input)
 }
 
-export function put(holder: unknown, [key = '', ...rest]: readonly string[], value: unknown): Record<string, unknown> {
+function put(holder: unknown, [key = '', ...rest]: readonly string[], value: unknown): Record<string, unknown> {
   const plain = isFields(holder) ? { ...holder } : {}
   const { [key]: before, ...others } = plain
   if (rest.length > 0) return { ...others, [key]: put(before, rest, value) }

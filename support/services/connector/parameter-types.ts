@@ -12,6 +12,14 @@ defineParameterType({
   transformer: (words: string) => words,
 })
 
+/** Input that an app must refuse; `INPUT_FLAWS` in tasks/source.ts contains the field and value for each. */
+defineParameterType({
+  name: 'inputFlaw',
+  regexp:
+    /a quote in the filter|a comment in the filter|a second statement in the filter|a block comment in the filter|a filter that is a number|a filter that nests too deep|a table pattern that is a number|a quote in the table pattern|a connection that is plain text/,
+  transformer: (words: string) => words,
+})
+
 export type Verdict = 'is ready' | 'is not ready' | 'reports a problem'
 
 defineParameterType({

@@ -1,5 +1,3 @@
-import { readValue } from '../../../assertions/response-table'
-import { put } from '../input'
 import { lockTable, makeSchema } from '../source-postgres'
 import type { ConnectorState } from '../state'
 
@@ -55,9 +53,23 @@ async function revoked({ world, changes }: ConnectorState): Promise<void> {
   Object.assign(changes, logins.retired)
 }
 
-/** Fields of a run's input, without the conversions of a form. */
-export function setInput(state: ConnectorState, rows: readonly (readonly string[])[]): void {
-  for (const [field = '', words = ''] of rows) Object.assign(state.extras, put(state.extras, field.split('.'), readValue(words)))
+/** The field of a run's input, and its value, for the words of the parameter type `inputFlaw`. */
+const INPUT_FLAWS: Readonly<Record<string, Record<string, unknown>>> = {
+  'a quote in the filter': { include_filter: { '^db$': ["^a' OR true$"] } },
+  'a comment in the filter': { include_filter: { '^db$': ['^a--$'] } },
+  'a second statement in the filter': { exclude_filter: { '^db$': ['^a; DROP TABLE b$'] } },
+  'a block comment in the filter': { include_filter: { '^db$/*': [] } },
+  'a filter that is a number': { include_filter: 7 },
+  'a filter that nests too deep': { include_filter: { a: { b: { c: { d: { e: { f: [] } } } } } } },
+  'a table pattern that is a number': { temp_table_regex: 7 },
+  'a quote in the table pattern': { temp_table_regex: "tmp'" },
+  'a connection that is plain text': { connection: 'xyz' },
+}
+
+export function spoilInput(state: ConnectorState, words: string): void {
+  const flaw = INPUT_FLAWS[words]
+  if (!flaw) throw new Error(`No flaw of an input is called "${words}".`)
+  Object.assign(state.extras, flaw)
 }
 
 /** A small schema of the scenario, dropped after it. */
