@@ -1,5 +1,6 @@
-import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpAgent, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import { urlToHttpOptions } from 'node:url'
 import { proxyFor } from './proxy'
 
 type Agent = HttpAgent | HttpsAgent
@@ -28,8 +29,12 @@ export function tunnelFor(url: string): HttpAgent | undefined {
   return new HttpsProxyAgent(proxy.url) as HttpAgent
 }
 
+/** Where the calls to one origin go. */
+export type Route = Pick<RequestOptions, 'protocol' | 'hostname' | 'port' | 'auth' | 'agent'>
+
 /** Connections that are kept alive between calls, direct or through the proxy of the environment; one set for the whole run. */
 export class Agents {
+  private readonly routes = new Map<string, Route>()
   private readonly options: { keepAlive: true; timeout: number } & TlsOptions
   private readonly direct = new Map<string, Agent>()
   private readonly proxied = new Map<string, Agent>()
@@ -38,7 +43,18 @@ export class Agents {
     this.options = { keepAlive: true, timeout: LONGEST_IDLE, ...tls }
   }
 
-  /** The agent for a call to this URL. @throws UsageError where the environment's proxy is not a URL */
+  /** The route of a call to this URL. @throws UsageError where the environment's proxy is not a URL */
+  route(url: string): Route {
+    const origin = /^[^/]*\/\/[^/?#]*/.exec(url)?.[0] ?? url
+    const known = this.routes.get(origin)
+    if (known) return known
+    const { protocol, hostname, port, auth } = urlToHttpOptions(new URL(origin))
+    const route: Route = { protocol, hostname, port, auth, agent: this.for(origin) }
+    this.routes.set(origin, route)
+    return route
+  }
+
+  /** The agent for calls to this origin. @throws UsageError where the environment's proxy is not a URL */
   for(url: string): Agent {
     const proxy = proxyFor(url)
     const scheme = url.startsWith('https:') ? 'https' : 'http'
@@ -50,6 +66,7 @@ export class Agents {
     for (const agent of [...this.direct.values(), ...this.proxied.values()]) agent.destroy()
     this.direct.clear()
     this.proxied.clear()
+    this.routes.clear()
   }
 
   private known(agents: Map<string, Agent>, key: string, open: () => Agent): Agent {

@@ -1,7 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import axios, { AxiosError, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
-import type { Agents } from './agents'
+import { Axios, AxiosError, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
+import type { Agents, Route } from './agents'
 import { ACCEPTED_CODINGS, DecodingError, decodeBody } from './decoding'
 import { MultipartForm } from './multipart'
 
@@ -45,14 +45,20 @@ export class TransportError extends Error {
   }
 }
 
-/** The axios instance of all calls. Bodies and statuses are left to the caller, so that they are not processed twice. */
-const client = axios.create({
-  adapter: nodeAdapter,
-  transformRequest: [],
-  transformResponse: [],
-  validateStatus: () => true,
-  responseType: 'arraybuffer',
-})
+/** The axios instance of all calls, without axios' defaults: bodies and statuses are left to the caller, and are not processed twice. */
+const client = new Axios({ adapter: nodeAdapter })
+
+/** Axios copies headers several times on their way, and leaves data alone, so headers are part of the data in both directions. */
+const HEADERS_ARE_IN_DATA = new AxiosHeaders()
+
+/** What a call sends. A class, because axios copies plain objects. */
+class Outgoing {
+  constructor(
+    readonly route: Route,
+    readonly headers: Readonly<Record<string, string>>,
+    readonly body: Encoded['data'],
+  ) {}
+}
 
 /**
  * One call, any status, no redirects.
@@ -60,30 +66,21 @@ const client = axios.create({
  */
 export async function send({ method, url, headers, body, agents, timeout }: RawRequest): Promise<RawResponse> {
   const encoded = body instanceof FormData ? await encodeForm(body) : encode(body)
-  const agent = agents.for(url)
+  const all = { ...STANDING_HEADERS, ...encoded.headers, ...lowerCased(headers), ...lengthOf(encoded.data, method) }
+  const data = new Outgoing(agents.route(url), all, encoded.data)
   try {
-    const response = await client.request<Buffer>({
-      method,
-      url,
-      headers: { ...STANDING_HEADERS, ...encoded.headers, ...lowerCased(headers), ...lengthOf(encoded.data, method) },
-      data: encoded.data,
-      timeout,
-      ...(url.startsWith('https:') ? { httpsAgent: agent } : { httpAgent: agent }),
-    })
-    const flat = response.headers as Record<string, string>
-    if (response.status === 407) throw new TransportError(PROXY_REFUSED, undefined, 'it asks for a user and password')
-    return {
-      status: response.status,
-      headers: flat,
-      body: await decoded(response.data, flat['content-encoding'], response.status),
-    }
+    const { data: response } = await client.request<RawResponse>({ method, url, timeout, data })
+    const { status, headers: received } = response
+    if (status === 407) throw new TransportError(PROXY_REFUSED, undefined, 'it asks for a user and password')
+    const codings = received['content-encoding']
+    return codings === undefined ? response : { ...response, body: await decoded(response.body, codings, status) }
   } catch (error) {
     if (!(error instanceof AxiosError)) throw error
     throw new TransportError(error.code ?? error.message, error.response?.status)
   }
 }
 
-async function decoded(body: Buffer, codings: string | undefined, status: number): Promise<Buffer> {
+async function decoded(body: Buffer, codings: string, status: number): Promise<Buffer> {
   try {
     return await decodeBody(body, codings)
   } catch (error) {
@@ -116,7 +113,9 @@ function encode(body: unknown): Encoded {
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const lower: Record<string, string> = {}
+  for (const name in headers) lower[name.toLowerCase()] = headers[name] ?? ''
+  return lower
 }
 
 /** Not chunked, because some intermediaries refuse that. A POST or PUT without a body has `Content-Length: 0`. */
@@ -127,32 +126,27 @@ function lengthOf(data: Encoded['data'], method: string): Record<string, string>
 }
 
 /** Axios adapter over node:http: a third faster than axios' own, and it detects a body that is cut short. */
-function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<Buffer>> {
+function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<RawResponse>> {
   return new Promise((resolve, reject) => {
     const { url = '', timeout = 0 } = config
-    const secure = url.startsWith('https:')
-    // Axios sets a content type for each POST, also without a body.
-    if (config.data === undefined) config.headers.delete('content-type')
-    const options = {
-      method: config.method?.toUpperCase() ?? 'GET',
-      headers: config.headers.toJSON() as Record<string, string>,
-      agent: secure ? config.httpsAgent : config.httpAgent,
-    }
+    const { route, headers, body } = config.data as Outgoing
+    const options = { ...route, path: pathOf(url), method: config.method?.toUpperCase() ?? 'GET', headers }
     let begun: IncomingMessage | undefined
     const fail = (error: NodeJS.ErrnoException): void => {
       clearTimeout(deadline)
       reject(failed(error, config, sent, begun))
     }
-    const sent = (secure ? requestHttps : requestHttp)(url, options, (message) => {
+    const sent = (route.protocol === 'https:' ? requestHttps : requestHttp)(options, (message) => {
       begun = message
       const { socket } = message
       const receive = isLarge(message) ? fill : collect
-      receive(message, fail, (data) => {
+      receive(message, fail, (received) => {
         clearTimeout(deadline)
-        const { statusCode = 0, statusMessage = '' } = message
+        const { statusCode: status = 0, statusMessage: statusText = '' } = message
         // A server that crashed may close the connection without notice, and the next call on it would fail.
-        if (statusCode === 500) socket.destroy()
-        resolve({ data, status: statusCode, statusText: statusMessage, headers: flat(message), config, request: sent })
+        if (status === 500) socket.destroy()
+        const data = { status, headers: flat(message), body: received }
+        resolve({ data, status, statusText, headers: HEADERS_ARE_IN_DATA, config, request: sent })
       })
     })
     // Emitted by the proxy agents: the refusal of a tunnel must not be treated as a response of the service.
@@ -164,12 +158,25 @@ function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<
       reject(refused)
       sent.destroy()
     })
-    const late = Object.assign(new Error(`no response within ${timeout} ms`), { code: 'ETIMEDOUT' })
-    const deadline = setTimeout(() => sent.destroy(late), timeout)
+    const deadline = setTimeout(() => sent.destroy(late(timeout)), timeout)
     sent.on('error', fail)
-    if (config.data instanceof MultipartForm) for (const piece of config.data.pieces) sent.write(piece)
-    sent.end(config.data instanceof MultipartForm ? undefined : config.data)
+    if (body instanceof MultipartForm) for (const piece of body.pieces) sent.write(piece)
+    sent.end(body instanceof MultipartForm ? undefined : body)
   })
+}
+
+/** The path of a URL in which nothing is to be encoded or resolved: of nearly every call. */
+const PLAIN_PATH = /^https?:\/\/[^/?#]+(\/(?:[\w!$&'()*+,;=:@~-]|%(?!2[eE])|\/(?!\.)|(?<!\/)\.)*(?:\?[\w!$&()*+,;=:@%/?.~-]*)?)$/
+
+function pathOf(url: string): string {
+  const plain = PLAIN_PATH.exec(url)?.[1]
+  if (plain !== undefined) return plain
+  const { pathname, search } = new URL(url)
+  return pathname + search
+}
+
+function late(timeout: number): Error {
+  return Object.assign(new Error(`no response within ${timeout} ms`), { code: 'ETIMEDOUT' })
 }
 
 /** `ERR_STALE_CONNECTION`: the service closed a keep-alive connection at the moment of reuse, and received nothing of the call. */

@@ -26,17 +26,33 @@ export async function writeHtml(path: string, messages: string, facts: RunFacts 
   renameSync(draft, path)
 }
 
+const LINE_END = 0x0a
+const COMMA = 0x2c
+const LESS = 0x3c
+const ESCAPED_LESS = Buffer.from('\\x3C')
+
 /** Lines become elements of a list inside a script, where a `<` could end the script. As bytes, so that no character is split. */
 function copyMessages(from: number, to: number): void {
   const buffer = Buffer.alloc(CHUNK)
   let open = false
   for (let size = readSync(from, buffer); size > 0; size = readSync(from, buffer)) {
-    const text = buffer.toString('latin1', 0, size)
-    const ends = text.endsWith('\n')
-    const list = (ends ? text.slice(0, -1) : text).replaceAll('\n', ',').replaceAll('<', '\\x3C')
-    writeSync(to, Buffer.from(open ? `,${list}` : list, 'latin1'))
+    const ends = buffer[size - 1] === LINE_END
+    const list = buffer.subarray(0, ends ? size - 1 : size)
+    for (let at = list.indexOf(LINE_END); at >= 0; at = list.indexOf(LINE_END, at + 1)) list[at] = COMMA
+    if (open) writeSync(to, ',')
+    writeSync(to, list.includes(LESS) ? escaped(list) : list)
     open = ends
   }
+}
+
+function escaped(list: Buffer): Buffer {
+  const parts: Buffer[] = []
+  let start = 0
+  for (let at = list.indexOf(LESS); at >= 0; at = list.indexOf(LESS, start)) {
+    parts.push(list.subarray(start, at), ESCAPED_LESS)
+    start = at + 1
+  }
+  return Buffer.concat([...parts, list.subarray(start)])
 }
 
 async function emptyPage(): Promise<string> {

@@ -10,7 +10,7 @@ export class MessagesFile {
   private readonly file: number
   private lines: string[] = []
   private size = 0
-  /** The message that ends the run: it is held back until the facts of the run are written. */
+  /** The message that ends the run: it is the last line, after the facts of the run. */
   private last: Envelope | undefined
   private isClosed = false
   /** Why messages are missing, such as a full disk; the run itself continues. */
@@ -31,14 +31,10 @@ export class MessagesFile {
     if (this.size >= CHUNK) this.flush()
   }
 
-  /** @param facts what reports need to know of the run besides its messages: `RunFacts` as plain JSON */
-  close(facts?: unknown): void {
+  close(): void {
     if (this.isClosed) return
     this.isClosed = true
-    const { last } = this
-    this.last = undefined
-    if (facts) this.append(factsMessage(facts, last?.testRunFinished?.testRunStartedId))
-    if (last) this.lines.push(JSON.stringify(last))
+    if (this.last) this.lines.push(JSON.stringify(this.last))
     this.flush()
     closeSync(this.file)
   }
@@ -55,7 +51,12 @@ export class MessagesFile {
   }
 }
 
-function factsMessage(facts: unknown, testRunStartedId: string | undefined): Envelope {
+/**
+ * What reports need to know of a run besides its messages, as one more message.
+ * @param facts `RunFacts` as plain JSON
+ * @param testRunStartedId the part of the run they belong to
+ */
+export function factsMessage(facts: unknown, testRunStartedId: string | undefined): Envelope {
   return {
     attachment: {
       body: JSON.stringify(facts),

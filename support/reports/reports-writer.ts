@@ -6,8 +6,9 @@ import { errorText, UsageError } from '../config/errors'
 import type { Environment } from '../config/variables'
 import type { RunFacts } from './facts'
 import { announceToGithub } from './github'
-import { MessagesFile } from './messages-file'
+import { factsMessage, MessagesFile } from './messages-file'
 import { MESSAGES } from './results'
+import { RunMessages } from './run-messages'
 
 /**
  * The files of one run: its messages during the run, all other reports at its end. The plugin drives it instead of a formatter,
@@ -15,7 +16,13 @@ import { MESSAGES } from './results'
  */
 export class ReportsWriter {
   private file: MessagesFile | undefined
-  private readonly flush = (): void => this.file?.close()
+  private readonly seen = new RunMessages()
+  /** Messages that are processed when the process next waits, such as for a response. */
+  private readonly backlog: Envelope[] = []
+  private readonly flush = (): void => {
+    this.catchUp()
+    this.file?.close()
+  }
 
   /** @param folder of the run */
   constructor(
@@ -37,7 +44,20 @@ export class ReportsWriter {
   }
 
   see(envelope: Envelope): void {
-    this.file?.append(envelope)
+    if (this.backlog.push(envelope) === 1) setImmediate(() => this.catchUp())
+  }
+
+  /** The messages until now. */
+  get messages(): RunMessages {
+    this.catchUp()
+    return this.seen
+  }
+
+  private catchUp(): void {
+    for (const envelope of this.backlog.splice(0)) {
+      this.file?.append(envelope)
+      this.seen.see(envelope)
+    }
   }
 
   /**
@@ -48,12 +68,12 @@ export class ReportsWriter {
   async finish(facts: RunFacts | undefined, clean: (value: unknown) => unknown): Promise<string | undefined> {
     if (!this.file) return undefined
     try {
-      if (facts) facts.profiles = profilesIn(process.argv.slice(2))
-      this.file.close(facts && clean(JSON.parse(JSON.stringify(facts))))
+      if (facts) this.see(factsMessage(clean(this.plain(facts)), this.messages.id))
+      this.flush()
       process.off('exit', this.flush)
       if (this.file.failure) throw this.file.failure
       const { writeReports } = await import('./write-reports')
-      const { report, notes } = await writeReports([join(this.folder, MESSAGES)], this.folder)
+      const { report, notes } = await writeReports(this.messages.report(), this.folder)
       if (!facts) return undefined
       // The notes of a shard are reported by the merge.
       if (!facts.shard) announceToGithub(report, this.environment, (text) => process.stdout.write(text))
@@ -63,5 +83,10 @@ export class ReportsWriter {
     } catch (error) {
       return `the reports could not be written: ${errorText(error)}`
     }
+  }
+
+  private plain(facts: RunFacts): unknown {
+    facts.profiles = profilesIn(process.argv.slice(2))
+    return JSON.parse(JSON.stringify(facts))
   }
 }

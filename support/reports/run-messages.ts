@@ -33,7 +33,10 @@ export class RunMessages {
   /** By the part of the run they belong to: a merged file contains several. */
   private readonly facts = new Map<string, RunFacts>()
 
+  private known: RunReport | undefined
+
   see(envelope: Envelope): void {
+    this.known = undefined
     this.query.update(envelope)
     this.book.see(envelope)
     const { testCase, testCaseStarted, attachment } = envelope
@@ -53,23 +56,33 @@ export class RunMessages {
       .map(({ uri, tags }) => ({ service: serviceOfFeature(uri), tags: tags.map(({ name }) => name) }))
   }
 
+  /** Id of the run's start; undefined before it. */
+  get id(): string | undefined {
+    return this.query.findTestRunStarted()?.id
+  }
+
   /** The title of the feature a scenario belongs to. */
   featureOf(pickle: Pickle): string {
     return this.query.findLineageBy(pickle)?.feature?.name ?? pickle.uri
   }
 
-  /** @param facts of the run; by default those in its messages */
-  report(facts?: RunFacts): RunReport {
+  /** The report of the messages until now; its facts are those in the messages. */
+  report(): RunReport {
+    this.known ??= this.derive()
+    return this.known
+  }
+
+  private derive(): RunReport {
     const { query } = this
     const parts = [...this.facts.values()]
     const started = query.findTestRunStarted()
     const finished = query.findTestRunFinished()
     const git = query.findMeta()?.ci?.git
     return {
-      facts: facts ?? (parts.length > 0 ? mergeFacts(parts) : undefined),
+      facts: parts.length > 0 ? mergeFacts(parts) : undefined,
       startedAt: started && TimeConversion.timestampToMillisecondsSinceEpoch(started.timestamp),
       finishedAt: finished && TimeConversion.timestampToMillisecondsSinceEpoch(finished.timestamp),
-      scenarios: parts.length > 1 ? this.inOrder(this.scenarios(facts)) : this.scenarios(facts),
+      scenarios: parts.length > 1 ? this.inOrder(this.scenarios()) : this.scenarios(),
       failures: this.runFailures(),
       features: this.book.all(),
       ...this.definitions(),
@@ -77,12 +90,12 @@ export class RunMessages {
     }
   }
 
-  private scenarios(facts: RunFacts | undefined): ScenarioReport[] {
+  private scenarios(): ScenarioReport[] {
     const { query } = this
     return query.findAllTestCaseFinished().flatMap((one) => {
       const last = query.findTestCaseStartedBy(one)
       const pickle = query.findPickleBy(one)
-      return last && pickle ? [this.scenario(last, pickle, facts)] : []
+      return last && pickle ? [this.scenario(last, pickle)] : []
     })
   }
 
@@ -92,16 +105,16 @@ export class RunMessages {
     return scenarios.sort((one, other) => (places.get(one.uri) ?? 0) - (places.get(other.uri) ?? 0) || one.line - other.line)
   }
 
-  private scenario(last: TestCaseStarted, pickle: Pickle, facts: RunFacts | undefined): ScenarioReport {
+  private scenario(last: TestCaseStarted, pickle: Pickle): ScenarioReport {
     const attempts = this.attempts.get(last.testCaseId) ?? [last]
-    const verdict = verdictOf(this.query.findMostSevereTestStepResultBy(last))
+    const verdict = this.verdictOf(last)
     // A rerun on another machine may also follow a skip.
-    const failed = attempts.find((attempt) => verdictOf(this.query.findMostSevereTestStepResultBy(attempt)) === 'failed')
+    const failed = attempts.find((attempt) => this.verdictOf(attempt) === 'failed')
     const isFlaky = verdict === 'passed' && failed !== undefined
     const failures = failed && (isFlaky || verdict === 'failed') ? this.failuresOf(isFlaky ? failed : last) : []
     const service = serviceOfFeature(pickle.uri)
     const part = this.query.findTestCaseBy(last)?.testRunStartedId ?? ''
-    const place = (facts ?? this.facts.get(part))?.services.find((one) => one.service === service)
+    const place = this.facts.get(part)?.services.find((one) => one.service === service)
     const duration = this.query.findTestCaseDurationBy(last)
     return {
       ...this.book.titlesOf(pickle),
@@ -118,6 +131,12 @@ export class RunMessages {
       steps: this.steps(last, pickle),
       failures,
     }
+  }
+
+  private verdictOf(attempt: TestCaseStarted): Verdict {
+    const results = this.query.findTestStepsFinishedBy(attempt).map(({ testStepResult }) => testStepResult)
+    if (results.some(isFailure)) return 'failed'
+    return results.some(({ status }) => status === SKIPPED_STATUS) ? 'skipped' : 'passed'
   }
 
   private steps(attempt: TestCaseStarted, pickle: Pickle): StepReport[] {
@@ -222,11 +241,6 @@ export class RunMessages {
     }
     return { definitions, matches }
   }
-}
-
-function verdictOf(result: TestStepResult | undefined): Verdict {
-  if (!result || result.status === PASSED || result.status === UNKNOWN) return 'passed'
-  return result.status === SKIPPED_STATUS ? 'skipped' : 'failed'
 }
 
 function isFailure({ status }: TestStepResult): boolean {

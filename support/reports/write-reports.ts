@@ -3,7 +3,6 @@ import { basename, dirname, join } from 'node:path'
 import type { Envelope } from '@cucumber/messages'
 import { writeHtml } from './html'
 import { renderJunit } from './junit'
-import { mergedMessages } from './merged-messages'
 import { messagesIn } from './messages-file'
 import { RERUN_FILE, rerunLines } from './rerun'
 import { MESSAGES, type RunResults, recordRun, replaceFile, resultsOf } from './results'
@@ -17,29 +16,24 @@ export interface WrittenReports {
 }
 
 /**
- * Writes every report of one run from its messages alone: JUnit, Cucumber's own HTML, and the run's page into its folder; then
- * the results of all runs, the living documentation and the list for a rerun into the folder above. The messages may be in
- * several files, one for each part of the run (shards, or one run per target).
+ * Writes every report of one run from its messages alone, and the messages themselves: the run of another process, or one merged
+ * from several parts (shards, or one run per target).
  * @param folder of the run; its name is the run id
  */
-export async function writeReports(messages: readonly string[], folder: string): Promise<WrittenReports> {
-  const own = join(folder, MESSAGES)
-  const envelopes = mergedMessages(messages.map(messagesIn))
-  return writeReportsOf(envelopes, folder, { isWritten: messages.length === 1 && messages[0] === own })
+export function writeReportsOf(envelopes: readonly Envelope[], folder: string): Promise<WrittenReports> {
+  mkdirSync(folder, { recursive: true })
+  replaceFile(join(folder, MESSAGES), linesOf(envelopes))
+  return writeReports(reportOf(envelopes, basename(folder)), folder)
 }
 
-/** The same from messages in memory. @param options.isWritten whether the run's folder already contains them */
-export async function writeReportsOf(
-  envelopes: readonly Envelope[],
-  folder: string,
-  { isWritten = false }: { isWritten?: boolean } = {},
-): Promise<WrittenReports> {
-  const report = reportOf(envelopes, basename(folder))
-  const own = join(folder, MESSAGES)
-  mkdirSync(folder, { recursive: true })
-  if (!isWritten) replaceFile(own, linesOf(envelopes))
+/**
+ * Writes what is derived from a run's messages: JUnit, Cucumber's own HTML, and the run's page into its folder; then the results of
+ * all runs, the living documentation and the list for a rerun into the folder above.
+ * @param folder of the run, which contains the messages
+ */
+export async function writeReports(report: RunReport, folder: string): Promise<WrittenReports> {
   writeFileSync(join(folder, 'junit.xml'), renderJunit(report))
-  await writeHtml(join(folder, 'report.html'), own, report.facts)
+  await writeHtml(join(folder, 'report.html'), join(folder, MESSAGES), report.facts)
   const results = resultsOf(report)
   return { report, notes: results ? await publish(report, results, folder) : [] }
 }

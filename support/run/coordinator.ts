@@ -54,6 +54,8 @@ export class Coordinator {
   private readonly sources = new Sources()
   private configured: Promise<ConfiguredRun> | undefined
   private dryRun = false
+  /** Whether scenarios run in threads of their own. */
+  private isParallel = false
   /** Of all features found, chosen or not. */
   private scenarios = 0
   private run: Run | undefined
@@ -91,7 +93,7 @@ export class Coordinator {
     }
     if (envelope.pickle) this.scenarios++
     if (envelope.testRunStarted) keepHeapsSmall()
-    if (envelope.testCaseStarted) releaseFiles()
+    if (envelope.testCaseStarted && this.isParallel) releaseFiles()
     this.requirements.see(envelope)
     this.filter.pass(envelope)
   }
@@ -129,6 +131,7 @@ export class Coordinator {
     try {
       const configured = await this.configuration()
       this.dryRun = configured.dryRun
+      this.isParallel = configured.parallel
       if (pickles.length === 0 && !this.facts.shard?.scenarios) throw nothingSelected(configured.selection, this.scenarios)
       const tags = [...this.tags, ...configured.tags]
       const targets = decide(pickles, tags, this.environment, this.options.target)

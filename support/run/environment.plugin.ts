@@ -2,10 +2,18 @@ import type { Plugin } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
 import { UsageError } from '../config/errors'
 import { ReportsWriter } from '../reports/reports-writer'
+import { RunMessages } from '../reports/run-messages'
 import { handleInterrupts } from '../undo/interrupt'
 import { StopSignal } from '../undo/stop'
 import { Coordinator, type PluginOptions } from './coordinator'
 import { runFacts, theRun } from './run'
+
+let reports: ReportsWriter | undefined
+
+/** The messages of this process's run until now; the console reports them. */
+export function runMessages(): RunMessages {
+  return reports?.messages ?? new RunMessages()
+}
 
 /** Decides targets, starts what the chosen scenarios need, passes the addresses to every thread, and cleans up after the run. */
 const plugin: Plugin<PluginOptions> = {
@@ -14,8 +22,9 @@ const plugin: Plugin<PluginOptions> = {
   coordinator: ({ operation, on, transform, options, environment }) => {
     if (operation !== 'runCucumber') return undefined
     const coordinator = new Coordinator(options, environment.env, startSandbox)
-    const reports = new ReportsWriter(options.reports, environment.env)
-    coordinator.orBail(() => reports.open())
+    const writer = new ReportsWriter(options.reports, environment.env)
+    reports = writer
+    coordinator.orBail(() => writer.open())
     const ignoreInterrupts = handleInterrupts({
       stop: StopSignal.shared(),
       drain: () => coordinator.drain(),
@@ -25,7 +34,7 @@ const plugin: Plugin<PluginOptions> = {
     on('paths:resolve', ({ sourcePaths }) => coordinator.found(sourcePaths))
     on('message', (envelope) => {
       coordinator.see(envelope as Envelope)
-      reports.see(envelope as Envelope)
+      writer.see(envelope as Envelope)
     })
     transform('pickles:filter', (pickles) => coordinator.choose(pickles))
     transform('pickles:order', async (pickles) => {
@@ -35,7 +44,7 @@ const plugin: Plugin<PluginOptions> = {
     return async () => {
       await ignoreInterrupts()
       await coordinator.finish()
-      const failure = await reports.finish(runFacts(), (value) => theRun().redactor.deep(value))
+      const failure = await writer.finish(runFacts(), (value) => theRun().redactor.deep(value))
       if (failure) coordinator.fail(failure)
     }
   },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, existsSync, fdatasync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as callIsUnderWay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { errorText, UsageError } from '../config/errors'
 
@@ -73,11 +74,13 @@ export class Journal {
   }
 
   /**
-   * Live, resolves once the intent is on disk and survives a power failure. Started before the call is sent
-   * and awaited together with its response, because the disk is faster than the service.
+   * Live, resolves once the intent is on disk and survives a power failure. Starts when the call is on its way, and is awaited
+   * before the next creation, so that neither waits for the disk.
    */
   async synced({ service }: Entry): Promise<void> {
-    if (this.file === undefined || !this.syncIntents(service)) return
+    if (!this.syncIntents(service)) return
+    await callIsUnderWay()
+    if (this.file === undefined) return
     await sync(this.file).catch((error: unknown) => {
       throw unwritable(this.path, error)
     })

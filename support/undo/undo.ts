@@ -96,6 +96,8 @@ export class ScenarioOver extends Error {
 export class Undo {
   private readonly pending: Entry[] = []
   private readonly underWay = new Set<Promise<unknown>>()
+  /** Whether the intents until now are on disk. */
+  private onDisk: Promise<void> = Promise.resolve()
   private isOver = false
 
   constructor(
@@ -112,7 +114,7 @@ export class Undo {
    * @param kind `<service>.<kind>` as the service's undo table has it
    * @param name the name of the thing, with the run id where the service allows it
    * @param adopt reads a creation whose response was lost as `make` returns it, where the kind's own `adopt` knows less
-   * @throws ScenarioOver once `undoAll` has begun, before anything is sent
+   * @throws ScenarioOver once `undoAll` has begun, before anything is sent; UsageError where the journal cannot be written
    */
   async create<T extends Identified>(
     kind: string,
@@ -124,6 +126,7 @@ export class Undo {
     return this.stop.guard(async () => {
       const [service = '', short = ''] = kind.split('.', 2)
       const declared = await this.kindOf(kind)
+      await this.onDisk
       if (this.isOver) throw new ScenarioOver(kind, name)
       const entry = this.journal.intend({
         service,
@@ -133,16 +136,14 @@ export class Undo {
         ends: declared.ends,
         data: creation.data ?? {},
       })
-      const onDisk = this.journal.synced(entry)
-      onDisk.catch(() => undefined)
+      this.onDisk = this.journal.synced(entry)
+      this.onDisk.catch(() => undefined)
       const making = this.make(entry, () =>
         canBeFound(declared, adopt) ? this.makeOrAdopt(entry, () => make(name), adopt) : make(name),
       )
       this.underWay.add(making)
       try {
-        const made = await making
-        await onDisk
-        return made
+        return await making
       } finally {
         this.underWay.delete(making)
       }
@@ -199,6 +200,7 @@ export class Undo {
    * Many slow things share the remaining time, so that the last one is also tried before the hook that waits for all
    * times out.
    * @returns the things whose end was not seen
+   * @throws UsageError where the last intent could not be written to the disk, after everything was undone
    */
   async undoAll(): Promise<Leftover[]> {
     this.isOver = true
@@ -210,6 +212,7 @@ export class Undo {
       const leftover = await this.stop.guard(() => finish(current, this.journal, this.resolve, this.timeoutUntil(deadline)))
       if (leftover) leftovers.push(leftover)
     }
+    await this.onDisk
     return leftovers
   }
 

@@ -1,8 +1,8 @@
 import type { FormatterPlugin } from '@cucumber/cucumber/api'
-import type { Envelope } from '@cucumber/messages'
+import type { Envelope, Pickle } from '@cucumber/messages'
 import { isOn } from '../../config/variables'
 import type { RunFacts } from '../facts'
-import { RunMessages } from '../run-messages'
+import type { RunMessages } from '../run-messages'
 import { failedScenarios, type RunReport } from '../run-report'
 import { renderFailures, renderStep } from './failures'
 import { duration, plural, type Screen, screenOf } from './layout'
@@ -12,23 +12,22 @@ import { renderClosing, renderTargets } from './tables'
 /**
  * Progress during the run, then the failures and the closing tables. The end is written after the plugin's clean-up, when
  * leftovers are known and the other reports exist.
+ * @param messages those of the run until now
  */
-export const consoleFormatter = (runFacts: () => RunFacts | undefined): FormatterPlugin => ({
+export const consoleFormatter = (runFacts: () => RunFacts | undefined, messages: () => RunMessages): FormatterPlugin => ({
   type: 'formatter',
   formatter: ({ on, stream, write }) => {
-    const messages = new RunMessages()
     const screen = screenOf(stream)
     let view: ProgressView | undefined
     const early: Envelope[] = []
     on('message', (envelope) => {
-      messages.see(envelope)
       early.push(envelope)
       if (!view && envelope.testCaseStarted) view = viewOf(stream, write, messages, screen, runFacts)
       if (view) for (const seen of early.splice(0)) view.update(seen)
     })
     return () => {
       view?.close()
-      write(renderEnd(messages.report(runFacts()), screen))
+      write(renderEnd({ ...messages().report(), facts: runFacts() }, screen))
     }
   },
 })
@@ -37,13 +36,13 @@ export const consoleFormatter = (runFacts: () => RunFacts | undefined): Formatte
 function viewOf(
   stream: NodeJS.WritableStream,
   write: (text: string) => void,
-  messages: RunMessages,
+  messages: () => RunMessages,
   screen: Screen,
   runFacts: () => RunFacts | undefined,
 ): ProgressView {
-  const options = { write, screen, featureOf: messages.featureOf.bind(messages) }
+  const options = { write, screen, featureOf: (pickle: Pickle) => messages().featureOf(pickle) }
   const isTerminal = 'isTTY' in stream && stream.isTTY === true
-  const speaks = isOn(process.env, 'ACCEPTANCE_DEBUG') || asksPeople(messages, runFacts())
+  const speaks = isOn(process.env, 'ACCEPTANCE_DEBUG') || asksPeople(messages(), runFacts())
   return isTerminal && !speaks ? progressBar(options, [process.stdout, process.stderr]) : progressLines(options)
 }
 

@@ -79,8 +79,9 @@ function assetFiles(): Record<string, string> {
 }
 
 function write(path: string, text: string): void {
-  if (readIfThere(path) === text) return
-  mkdirSync(dirname(path), { recursive: true })
+  const old = readIfThere(path)
+  if (old === text) return
+  if (old === undefined) mkdirSync(dirname(path), { recursive: true })
   replaceFile(path, text)
 }
 

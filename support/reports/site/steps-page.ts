@@ -54,7 +54,12 @@ function usesByPattern(model: SiteModel): Map<string, Use[]> {
   const uses = new Map<string, Use[]>()
   for (const pickle of model.pickles) {
     const patterns = new Set(stepsOf(pickle).map(({ text }) => model.all.matches[text]))
-    for (const pattern of patterns) if (pattern !== undefined) uses.set(pattern, [...(uses.get(pattern) ?? []), { pickle }])
+    for (const pattern of patterns) {
+      if (pattern === undefined) continue
+      const known = uses.get(pattern)
+      if (known) known.push({ pickle })
+      else uses.set(pattern, [{ pickle }])
+    }
   }
   return uses
 }

@@ -10,11 +10,14 @@ export interface RateLimit {
 }
 
 export function rateLimitOf(headers: Readonly<Record<string, string>>): RateLimit {
-  const figure = (name: string): number | undefined => {
-    const value = headers[`x-ratelimit-${name}`] ?? ''
-    return /^\d+$/.test(value) ? Number(value) : undefined
-  }
-  return { limit: figure('limit'), remaining: figure('remaining'), reset: figure('reset') }
+  const [limit, remaining, reset] = NAMES.map((name) => figure(headers[name]))
+  return { limit, remaining, reset }
+}
+
+const NAMES = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'] as const
+
+function figure(value = ''): number | undefined {
+  return /^\d+$/.test(value) ? Number(value) : undefined
 }
 
 /** How far the clocks of suite and service may be apart, in seconds. */
@@ -30,19 +33,20 @@ export class RateLimitCheck {
   readonly faults: string[] = []
 
   see(headers: Readonly<Record<string, string>>, now = Date.now()): void {
-    const names = ['limit', 'remaining', 'reset'].map((name) => `x-ratelimit-${name}`)
-    const given = names.filter((name) => name in headers)
-    if (given.length === 0) return
+    if (!NAMES.some((name) => name in headers)) return
     const { limit, remaining, reset } = rateLimitOf(headers)
-    const shown = names.map((name) => `${name}: ${headers[name] ?? 'missing'}`).join(', ')
+    const note = (why: string): void => {
+      const shown = NAMES.map((name) => `${name}: ${headers[name] ?? 'missing'}`).join(', ')
+      this.faults.push(`${shown} (${why})`)
+    }
     if (limit === undefined || remaining === undefined || reset === undefined) {
-      this.faults.push(`${shown} (each must be a whole number)`)
+      note('each must be a whole number')
       return
     }
     const secondsLeft = reset - now / 1_000
-    if (remaining > limit) this.faults.push(`${shown} (more remain than the limit allows)`)
+    if (remaining > limit) note('more remain than the limit allows')
     if (secondsLeft < -CLOCK_TOLERANCE || secondsLeft > LONGEST_WINDOW + CLOCK_TOLERANCE)
-      this.faults.push(`${shown} (the window does not end within the hour)`)
+      note('the window does not end within the hour')
   }
 }
 

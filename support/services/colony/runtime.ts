@@ -8,7 +8,7 @@ import { reminder } from './rotated'
 import { writeShared, writeSharedDiscussion } from './tasks/comments'
 import { writePoll } from './tasks/polls'
 import { writePost } from './tasks/posts'
-import { exchange, subjectOf, type Token } from './tokens'
+import { exchange, type Token } from './tokens'
 import { undo } from './undo'
 
 const SECOND_KEY = 'COLONY_TEST_API_KEY_2'
@@ -48,7 +48,7 @@ async function check(access: ServiceAccess): Promise<void> {
   const ada = await tokenFor(access, 'Ada', 'set a valid key')
   if (access.setting(SECOND_KEY) === undefined) return
   const ben = await tokenFor(access, 'Ben', 'set a valid key, or none')
-  const [one, other] = [ada, ben].map((token) => token && subjectOf(token.value))
+  const [one, other] = [ada, ben].map((token) => token?.subject)
   if (one !== undefined && one === other)
     throw new UsageError(`${SECOND_KEY} is a key of Ada’s account: set the key of another, or none.`)
 }

@@ -12,6 +12,8 @@ const ACCOUNTS = new Set(['Ada', 'Ben'])
 
 export interface Token {
   value: string
+  /** Id of its account; absent where the token does not contain it. */
+  subject?: string | undefined
   /** Epoch milliseconds. */
   expires: number
 }
@@ -19,13 +21,14 @@ export interface Token {
 /** Exchanges an API key for an access token. The Colony allows 30 exchanges an hour and address. An exchange changes nothing: it may be repeated. */
 export async function exchange(http: Http, apiKey: string): Promise<Token> {
   const { data } = await http.post('/auth/token', { api_key: apiKey }, { anonymous: true, idempotent: true })
-  return { value: parseResponse(token, data, 'a token').access_token, expires: Date.now() + LIFETIME }
+  const value = parseResponse(token, data, 'a token').access_token
+  return { value, subject: subjectOf(value), expires: Date.now() + LIFETIME }
 }
 
 const claims = z.object({ sub: z.uuid() })
 
 /** Tokens are JWTs whose `sub` is the id of the account; undefined where a token is not a JWT. */
-export function subjectOf(token: string): string | undefined {
+function subjectOf(token: string): string | undefined {
   const [, encoded = ''] = token.split('.')
   try {
     return claims.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString())).sub
@@ -55,13 +58,16 @@ export class Tokens implements Authorization {
   }
 
   async headers(): Promise<Record<string, string>> {
-    const token = this.token && this.isCached ? this.token : await this.exchanged()
-    return { authorization: `Bearer ${token.value}` }
+    return { authorization: `Bearer ${(await this.current()).value}` }
   }
 
   /** Id of the token's account; undefined where the token does not contain it. */
   async subject(): Promise<string | undefined> {
-    return subjectOf((await this.headers()).authorization ?? '')
+    return (await this.current()).subject
+  }
+
+  private async current(): Promise<Token> {
+    return this.token && this.isCached ? this.token : this.exchanged()
   }
 
   private exchanged(): Promise<Token> {

@@ -20,7 +20,10 @@ function resultOf(suite: SuiteCopy, title: string): ScenarioResults {
 
 /** As another process does it that has nothing but the messages. */
 function rewrite(suite: SuiteCopy, messages: readonly string[], folder: string): Promise<Ended> {
-  const script = `require('./support/reports/write-reports').writeReports(${JSON.stringify(messages)}, ${JSON.stringify(folder)})`
+  const script = `
+    const [{ writeReportsOf }, { mergedMessages }, { messagesIn }] = ['write-reports', 'merged-messages', 'messages-file']
+      .map((file) => require('./support/reports/' + file))
+    writeReportsOf(mergedMessages(${JSON.stringify(messages)}.map(messagesIn)), ${JSON.stringify(folder)})`
   return startNode(suite.folder, ['--require', './support/run/typescript.js', '--eval', script]).ended
 }
 

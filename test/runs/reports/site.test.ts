@@ -71,9 +71,10 @@ describe('the living documentation of a full run, live and on the sandbox', () =
       const lines = asRun(envelopes, target, new Date(1_000 * Number(runId.slice(0, 10))).toISOString())
       writeFileSync(join(folder, 'messages.ndjson'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
       const script = `
-        const { writeReports } = require('./support/reports/write-reports')
+        const { writeReportsOf } = require('./support/reports/write-reports')
+        const { messagesIn } = require('./support/reports/messages-file')
         const before = process.cpuUsage()
-        writeReports(['${join(folder, 'messages.ndjson')}'], '${folder}').then(() => {
+        writeReportsOf(messagesIn('${join(folder, 'messages.ndjson')}'), '${folder}').then(() => {
           const { user, system } = process.cpuUsage(before)
           console.log(Math.round((user + system) / 1000))
         })`
