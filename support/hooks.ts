@@ -14,9 +14,9 @@ import { MissingOptional, NotOffered } from './config/errors'
 import { ApiError } from './http/errors'
 import { callsText } from './http/exchanges'
 import { CALLS, SKIP_REASON, UNREACHABLE } from './reports/media-types'
-import { releaseFiles } from './run/memory'
+import { makeRoom } from './run/memory'
 import { theRun } from './run/run'
-import { serialRule } from './run/serial'
+import { isLarge, serialRule } from './run/serial'
 import { closedGates } from './run/tags'
 import { serviceOfFeature } from './services'
 import { leftoversText } from './undo/leftovers'
@@ -29,7 +29,6 @@ setParallelCanAssign(serialRule)
 
 Before({ name: 'Check the gates' }, async function (this: AcceptanceWorld, { pickle }: ITestCaseHookParameter) {
   const { run } = this
-  releaseFiles()
   if (run.stop.isStopping) return run.stop.hold()
   const service = serviceOfFeature(pickle.uri)
   const tags = pickle.tags.map(({ name }) => name)
@@ -44,6 +43,7 @@ Before({ name: 'Check the gates' }, async function (this: AcceptanceWorld, { pic
   if (unavailable) return skip(this, `the sandbox of ${service} did not start`, unavailable.split('\n')[0] ?? '')
   const { downSince } = run.reachability(service)
   if (downSince) return skipUnreachable(this, service, downSince)
+  if (isLarge(pickle)) makeRoom()
   this.begin(service, pickle.uri)
   await (await run.runtime(service)).prepare?.(this.access, tags)
   return undefined

@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify'
 
 /**
  * Passes every body to one function, whatever its media type, so that each service parses and refuses bodies in its own way.
@@ -10,17 +11,70 @@ export function readBodies(
   parse: (bytes: Buffer, mediaType: string, request: FastifyRequest) => unknown,
 ): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
-    try {
-      const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';')
-      done(null, parse(body as Buffer, mediaType.trim().toLowerCase(), request))
-    } catch (error) {
-      done(error as Error)
-    }
+  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => {
+    const bytes = await bytesOf(payload, request)
+    const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';')
+    return parse(bytes, mediaType.trim().toLowerCase(), request)
   })
   // Fastify itself refuses a header that is no media type; here the service decides.
   app.addHook('onRequest', async ({ headers }) => {
     const type = headers['content-type']
     if (type !== undefined && !/^[\w.+*-]+\/[\w.+*-]+/.test(type)) headers['content-type'] = 'text/plain'
   })
+}
+
+const LARGE = 1024 * 1024
+
+/** As Fastify reads a body, but the parts of a large one go to where they stay, so that a file is in memory once. */
+function bytesOf(payload: IncomingMessage, { headers, routeOptions }: FastifyRequest): Promise<Buffer> {
+  const limit = routeOptions.bodyLimit ?? Number.POSITIVE_INFINITY
+  const announced = Number(headers['content-length'])
+  return new Promise((resolve, reject) => {
+    if (announced > limit) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE()
+    const body = announced > LARGE ? new OneBuffer(announced) : new Chunks()
+    const add = (chunk: Buffer<ArrayBuffer>): void => {
+      if (body.size + chunk.length <= limit) body.add(chunk)
+      else {
+        payload.off('data', add)
+        reject(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE())
+      }
+    }
+    payload.on('data', add)
+    payload.on('end', () => resolve(body.bytes()))
+    payload.on('error', (error) => reject(Object.assign(error, { statusCode: 400 })))
+  })
+}
+
+class Chunks {
+  size = 0
+  private readonly chunks: Buffer[] = []
+
+  add(chunk: Buffer): void {
+    this.chunks.push(chunk)
+    this.size += chunk.length
+  }
+
+  bytes(): Buffer {
+    return Buffer.concat(this.chunks, this.size)
+  }
+}
+
+/** Node reads no more than the announced length. */
+class OneBuffer {
+  size = 0
+  private readonly whole: Buffer
+
+  constructor(length: number) {
+    this.whole = Buffer.allocUnsafeSlow(length)
+  }
+
+  /** The memory of the chunk itself is given back at once. */
+  add(chunk: Buffer<ArrayBuffer>): void {
+    this.size += chunk.copy(this.whole, this.size)
+    if (chunk.length === chunk.buffer.byteLength) chunk.buffer.transfer(0)
+  }
+
+  bytes(): Buffer {
+    return this.whole
+  }
 }

@@ -1,3 +1,4 @@
+import type { Digest } from '../http/digest'
 import type { Content, Renderer } from './content'
 
 /** Capabilities in which the platforms differ; shown in the docs. */
@@ -68,7 +69,7 @@ export interface ChatFile {
   id: string
   name: string
   size: number
-  /** What `fileContent` needs to download it: a URL or an id. */
+  /** What `fileDigest` needs to download it: a URL or an id. */
   handle: string
 }
 
@@ -76,8 +77,14 @@ export interface NewFile {
   name: string
   /** Its media type. */
   type: string
-  bytes: Buffer
+  /** In bytes. */
+  size: number
+  /** Its bytes one after the other: those of a large file are one piece many times. */
+  pieces: readonly Buffer[]
 }
+
+/** A file that was sent. */
+export type ExpectedFile = Omit<NewFile, 'pieces'> & Digest
 
 export interface ChatMessage {
   id: string
@@ -130,7 +137,7 @@ export interface ExpectedMessage {
   edited: boolean
   /** The id of the message it replies to. */
   replyTo?: string
-  files: readonly NewFile[]
+  files: readonly ExpectedFile[]
   /** Unix milliseconds on this machine's clock, before the call. */
   notBefore: number
   /** Differences from the platform's default details. */
@@ -207,7 +214,8 @@ export interface ChatAdapter extends Renderer {
 
   send(place: ChatPlace, content: Content, options?: SendOptions): Promise<ChatMessage>
   sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage>
-  fileContent(file: ChatFile): Promise<Buffer>
+  /** Downloads a file. */
+  fileDigest(file: ChatFile): Promise<Digest>
   /** For platforms on which a file is announced with its size before its content is sent. @param size bytes */
   announceFile?(name: string, size: number): Promise<void>
   /** Undefined once it is deleted. */

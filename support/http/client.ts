@@ -2,6 +2,7 @@ import axios, { type Method } from 'axios'
 import type { Agents } from './agents'
 import { curlOf } from './curl'
 import { DecodingError, parseBody, textOf } from './decoding'
+import type { Digester } from './digest'
 import {
   ApiError,
   ConnectionError,
@@ -16,7 +17,7 @@ import type { Exchanges } from './exchanges'
 import { classifyStatus, type FailedResponse } from './failure'
 import { proxyFor } from './proxy'
 import { isIdempotent, pauseAfterFailure, pauseAfterLoss, type RetryBudget } from './retry'
-import { PROXY_REFUSED, type RawResponse, STALE_CONNECTION, send, TransportError } from './transport'
+import { isSuccess, PROXY_REFUSED, type RawResponse, STALE_CONNECTION, send, TransportError } from './transport'
 
 /** Credentials of the caller: headers for each call, and a way to renew them when the service no longer accepts them. */
 export interface Authorization {
@@ -51,8 +52,8 @@ export interface HttpRequest {
   query?: Record<string, unknown> | undefined
   body?: unknown
   headers?: Record<string, string> | undefined
-  /** The response body as bytes instead of JSON. */
-  bytes?: boolean
+  /** Instead of the body of a successful response its digest, by a new one of these. */
+  digest?: new () => Digester
   timeout?: number
   /** Without credentials. */
   anonymous?: boolean
@@ -164,15 +165,16 @@ export class Http {
   }
 
   private async sendOnce<T>(request: SignedRequest, url: string, headers: Record<string, string>): Promise<HttpResponse<T>> {
-    const { method, body, timeout = CALL_TIMEOUT, bytes = false } = request
+    const { method, body, timeout = CALL_TIMEOUT } = request
     const { agents, onHeaders } = this.options
+    const digester = request.digest && new request.digest()
     const started = performance.now()
     try {
       const raw = await sendUnlessStale(
-        { method, url, headers, body, agents, timeout },
+        { method, url, headers, body, agents, timeout, digester },
         isIdempotent(request) ? request.onResend : undefined,
       )
-      const data = bytes ? raw.body : this.readBody(raw)
+      const data = digester && isSuccess(raw.status) ? digester.digest() : this.readBody(raw)
       this.remember(request, url, started, { ...raw, data })
       onHeaders?.(raw.headers)
       return this.expectOwn<T>(request, url, { status: raw.status, headers: raw.headers, data: data as T })
@@ -187,11 +189,11 @@ export class Http {
     return isGatewayError(status) || status === 429 ? tryParseBody(text) : parseBody(text, type)
   }
 
-  private expectOwn<T>({ method, bytes }: HttpRequest, url: string, response: HttpResponse<T>): HttpResponse<T> {
+  private expectOwn<T>({ method, digest }: HttpRequest, url: string, response: HttpResponse<T>): HttpResponse<T> {
     const { status, headers, data } = response
     const isPage = /^text\/html\b/i.test(headers['content-type'] ?? '')
     const isKnown = isGatewayError(status) || status === 429 || REDIRECTS.includes(status)
-    if (!bytes && isPage && !isKnown)
+    if (!digest && isPage && !isKnown)
       throw new ForeignResponseError(this.options.service, method, url, `a web page (status ${status})`, start(data))
     return response
   }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 
 export type FormPart =
   | { name: string; text: string }
-  /** `type` is its media type. */
-  | { name: string; filename: string; type: string; bytes: Uint8Array }
+  /** `type` is its media type, `pieces` its bytes one after the other. */
+  | { name: string; filename: string; type: string; pieces: readonly Uint8Array[] }
 
 /**
  * A form that is sent piece by piece, with its files uncopied: `FormData` keeps three copies of every file, which may have 30 MB.
@@ -33,7 +33,7 @@ function piecesOf(part: FormPart, boundary: string): Uint8Array[] {
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(part.name)}"`
   if ('text' in part) return [Buffer.from(`${head}\r\n\r\n${part.text.replace(/\r\n|\r|\n/g, '\r\n')}\r\n`)]
   const file = `${head}; filename="${escaped(part.filename)}"\r\nContent-Type: ${part.type}\r\n\r\n`
-  return [Buffer.from(file), part.bytes, Buffer.from('\r\n')]
+  return [Buffer.from(file), ...part.pieces, Buffer.from('\r\n')]
 }
 
 function escaped(name: string): string {

@@ -3,6 +3,7 @@ import { request as requestHttps } from 'node:https'
 import { Axios, AxiosError, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios'
 import type { Agents, Route } from './agents'
 import { ACCEPTED_CODINGS, DecodingError, decodeBody } from './decoding'
+import type { Digester } from './digest'
 import { MultipartForm } from './multipart'
 
 const FORM = 'application/x-www-form-urlencoded'
@@ -21,14 +22,22 @@ export interface RawRequest {
   agents: Agents
   /** Milliseconds for the whole call. */
   timeout: number
+  /** Takes the body of a successful response instead of the caller. */
+  digester?: Digester | undefined
 }
 
 export interface RawResponse {
   status: number
   /** Names in lower case; values of repeated headers joined by commas. */
   headers: Record<string, string>
-  /** Without content codings. */
+  /** Without content codings; empty where a digester took it. */
   body: Buffer
+}
+
+const NOTHING = Buffer.alloc(0)
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
 }
 
 /** No response, or only a part of one; `code` is Node's error code. */
@@ -57,6 +66,7 @@ class Outgoing {
     readonly route: Route,
     readonly headers: Readonly<Record<string, string>>,
     readonly body: Encoded['data'],
+    readonly digester: Digester | undefined,
   ) {}
 }
 
@@ -64,16 +74,20 @@ class Outgoing {
  * One call, any status, no redirects.
  * @throws TransportError without a complete response in time; DecodingError where its content coding cannot be decoded
  */
-export async function send({ method, url, headers, body, agents, timeout }: RawRequest): Promise<RawResponse> {
+export async function send({ method, url, headers, body, agents, timeout, digester }: RawRequest): Promise<RawResponse> {
   const encoded = body instanceof FormData ? await encodeForm(body) : encode(body)
   const all = { ...STANDING_HEADERS, ...encoded.headers, ...lowerCased(headers), ...lengthOf(encoded.data, method) }
-  const data = new Outgoing(agents.route(url), all, encoded.data)
+  const data = new Outgoing(agents.route(url), all, encoded.data, digester)
   try {
     const { data: response } = await client.request<RawResponse>({ method, url, timeout, data })
     const { status, headers: received } = response
     if (status === 407) throw new TransportError(PROXY_REFUSED, undefined, 'it asks for a user and password')
     const codings = received['content-encoding']
-    return codings === undefined ? response : { ...response, body: await decoded(response.body, codings, status) }
+    if (codings === undefined) return response
+    const whole = await decoded(response.body, codings, status)
+    if (!digester || !isSuccess(status)) return { ...response, body: whole }
+    digester.add(whole)
+    return { ...response, body: NOTHING }
   } catch (error) {
     if (!(error instanceof AxiosError)) throw error
     throw new TransportError(error.code ?? error.message, error.response?.status)
@@ -129,7 +143,7 @@ function lengthOf(data: Encoded['data'], method: string): Record<string, string>
 function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<RawResponse>> {
   return new Promise((resolve, reject) => {
     const { url = '', timeout = 0 } = config
-    const { route, headers, body } = config.data as Outgoing
+    const { route, headers, body, digester } = config.data as Outgoing
     const options = { ...route, path: pathOf(url), method: config.method?.toUpperCase() ?? 'GET', headers }
     let begun: IncomingMessage | undefined
     const fail = (error: NodeJS.ErrnoException): void => {
@@ -138,11 +152,10 @@ function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<
     }
     const sent = (route.protocol === 'https:' ? requestHttps : requestHttp)(options, (message) => {
       begun = message
-      const { socket } = message
-      const receive = isLarge(message) ? fill : collect
-      receive(message, fail, (received) => {
+      const { socket, statusCode: status = 0, statusMessage: statusText = '' } = message
+      const isDigested = isSuccess(status) && message.headers['content-encoding'] === undefined
+      collect(message, isDigested ? digester : undefined, fail, (received) => {
         clearTimeout(deadline)
-        const { statusCode: status = 0, statusMessage: statusText = '' } = message
         // A server that crashed may close the connection without notice, and the next call on it would fail.
         if (status === 500) socket.destroy()
         const data = { status, headers: flat(message), body: received }
@@ -203,28 +216,20 @@ function failed(
 export const PROXY_REFUSED = 'ERR_PROXY_REFUSED'
 export const STALE_CONNECTION = 'ERR_STALE_CONNECTION'
 
-/** Uses events, because an async iterator over the body is slower than everything else here. */
-function collect(message: IncomingMessage, fail: (error: Error) => void, done: (body: Buffer) => void): void {
+/**
+ * Uses events, because an async iterator over the body is slower than everything else here.
+ * @param digester takes the body, if there is one
+ */
+function collect(
+  message: IncomingMessage,
+  digester: Digester | undefined,
+  fail: (error: Error) => void,
+  done: (body: Buffer) => void,
+): void {
   const chunks: Buffer[] = []
-  message.on('data', (chunk: Buffer) => chunks.push(chunk))
+  message.on('data', (chunk: Buffer) => (digester ? digester.add(chunk) : chunks.push(chunk)))
   message.on('error', fail)
   message.on('end', () => done(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-}
-
-const MEBI = 1024 * 1024
-
-function isLarge({ headers }: IncomingMessage): boolean {
-  const length = Number(headers['content-length'])
-  return length > MEBI && length < 128 * MEBI
-}
-
-/** A file goes to where it stays, so that it is not in memory twice. Node reads no more than the announced length. */
-function fill(message: IncomingMessage, fail: (error: Error) => void, done: (body: Buffer) => void): void {
-  const body = Buffer.allocUnsafeSlow(Number(message.headers['content-length']))
-  let at = 0
-  message.on('data', (chunk: Buffer) => (at += chunk.copy(body, at)))
-  message.on('error', fail)
-  message.on('end', () => done(body.subarray(0, at)))
 }
 
 function flat({ headers }: IncomingMessage): Record<string, string> {

@@ -21,7 +21,7 @@ import { readJournal } from '../undo/journal-reader'
 import { leftoversText } from '../undo/leftovers'
 import { type Leftover, leftoverOf } from '../undo/undo'
 import { type ConfiguredRun, configuredRun } from './configured'
-import { keepHeapsSmall, releaseFiles } from './memory'
+import { keepHeapsSmall, makeRoom } from './memory'
 import { isOrdinaryText } from './ordinary-words'
 import { PAST_RESULTS, pastSeconds } from './past-results'
 import { plannedSkips, scenariosByService, tagsByService } from './plan'
@@ -29,6 +29,7 @@ import { checkLive, decide, resolve } from './preflight'
 import { addressesOf, RESOLVED, type Resolved } from './resolved'
 import { type Run, startRun } from './run'
 import { type StartedSandbox, type Starter, startAll, stopAll } from './sandbox-starter'
+import { isLarge } from './serial'
 import { configuredSecrets } from './settings'
 import { shardOf } from './shard'
 import { Sources, shareOf } from './sharding'
@@ -54,8 +55,8 @@ export class Coordinator {
   private readonly sources = new Sources()
   private configured: Promise<ConfiguredRun> | undefined
   private dryRun = false
-  /** Whether scenarios run in threads of their own. */
-  private isParallel = false
+  /** Ids of the pickles, and then of the test cases, that take much of the machine. */
+  private readonly large = new Set<string>()
   /** Of all features found, chosen or not. */
   private scenarios = 0
   private run: Run | undefined
@@ -92,8 +93,10 @@ export class Coordinator {
       if (step.pickleStepId && step.stepDefinitionIds?.length === 0) this.undefinedSteps.add(step.id)
     }
     if (envelope.pickle) this.scenarios++
+    if (envelope.pickle && isLarge(envelope.pickle)) this.large.add(envelope.pickle.id)
+    if (envelope.testCase && this.large.has(envelope.testCase.pickleId)) this.large.add(envelope.testCase.id)
     if (envelope.testRunStarted) keepHeapsSmall()
-    if (envelope.testCaseStarted && this.isParallel) releaseFiles()
+    if (envelope.testCaseStarted && this.large.has(envelope.testCaseStarted.testCaseId)) makeRoom()
     this.requirements.see(envelope)
     this.filter.pass(envelope)
   }
@@ -131,7 +134,6 @@ export class Coordinator {
     try {
       const configured = await this.configuration()
       this.dryRun = configured.dryRun
-      this.isParallel = configured.parallel
       if (pickles.length === 0 && !this.facts.shard?.scenarios) throw nothingSelected(configured.selection, this.scenarios)
       const tags = [...this.tags, ...configured.tags]
       const targets = decide(pickles, tags, this.environment, this.options.target)

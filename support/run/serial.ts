@@ -15,7 +15,8 @@ export function serialRule(candidate: Pickle, running: readonly Pickle[]): boole
   return !running.some((pickle) => serialTag(pickle) === tag)
 }
 
-function isLarge({ tags }: Pickle): boolean {
+/** Whether a scenario takes much of the machine. */
+export function isLarge({ tags }: Pickle): boolean {
   return tags.some(({ name }) => name === LARGE)
 }
 

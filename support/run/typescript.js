@@ -2,6 +2,7 @@ const { readFileSync } = require('node:fs')
 const { enableCompileCache, SourceMap } = require('node:module')
 const { join, relative, sep } = require('node:path')
 const { pathToFileURL } = require('node:url')
+const { isMainThread } = require('node:worker_threads')
 const compiler = require('./compiler.js')
 const { FOLDER, keep, keyOf, read } = require('./kept.js')
 
@@ -17,7 +18,7 @@ const NODE_MODULES = `${sep}node_modules${sep}`
 if (!process[TS_NODE]) register()
 
 function register() {
-  enableCompileCache()
+  if (isMainThread) enableCompileCache()
   Error.prepareStackTrace = stackOf
   const native = require.extensions['.ts']
   require.extensions['.ts'] = (module, path) => {

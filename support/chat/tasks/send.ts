@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { eventually } from '../../assertions/eventually'
+import { type Digest, Digester } from '../../http/digest'
 import type { ChatAdapter, ChatMessage, ChatPlace, Details, ExpectedMessage, NewFile, SendOptions } from '../adapter'
 import { CLOCK_TOLERANCE } from '../clocks'
 import { type Content, plain, wordsOf } from '../content'
@@ -44,6 +45,12 @@ export async function readSent(chat: ChatAdapter, place: ChatPlace, id: string):
   return message
 }
 
+function digestOf(pieces: readonly Buffer[]): Digest {
+  const digester = new Digester()
+  for (const piece of pieces) digester.add(piece)
+  return digester.digest()
+}
+
 interface Meant {
   by: string
   place: ChatPlace
@@ -71,7 +78,7 @@ export function expectationOf(
     hashtags: content.flatMap((piece) => (piece.kind === 'hashtag' ? [piece.text] : [])),
     cashtags: content.flatMap((piece) => (piece.kind === 'cashtag' ? [piece.text] : [])),
     edited,
-    files,
+    files: files.map(({ pieces, ...file }) => ({ ...file, ...digestOf(pieces) })),
     notBefore: Date.now(),
     ...(replyTo ? { replyTo: replyTo.id } : {}),
     ...(details ? { details } : {}),
@@ -140,7 +147,7 @@ function expectFilesAsMeant({ files }: ChatMessage, expected: ExpectedMessage, w
   expect(
     files.map(({ name, size }) => ({ name, size })),
     `the files of ${which}`,
-  ).to.deep.equal(expected.files.map(({ name, bytes }) => ({ name, size: bytes.length })))
+  ).to.deep.equal(expected.files.map(({ name, size }) => ({ name, size })))
   if (expected.ids)
     expect(
       files.map(({ id }) => id),

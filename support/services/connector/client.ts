@@ -130,7 +130,7 @@ export class ConnectorClient {
   }
 
   async upload(name: string, content: string, type: string) {
-    const form = new MultipartForm([{ name: 'file', filename: name, type, bytes: Buffer.from(content) }])
+    const form = new MultipartForm([{ name: 'file', filename: name, type, pieces: [Buffer.from(content)] }])
     const { data } = await this.http.post(`${PREFIX}/file`, form, this.extras())
     return parseResponse(contract.uploaded, data, 'an uploaded file').data
   }

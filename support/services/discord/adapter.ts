@@ -19,6 +19,7 @@ import type {
 } from '../../chat/adapter'
 import type { Content } from '../../chat/content'
 import { MissingOptional } from '../../config/errors'
+import { type Digest, Digester } from '../../http/digest'
 import { ApiError } from '../../http/errors'
 import { sendOrFind } from '../../http/lost'
 import type { ServiceAccess } from '../service'
@@ -175,9 +176,9 @@ export class DiscordChat implements ChatAdapter {
     return this.seen(await this.client.createMessage(place.id, bodyOf(content, {}), files), place)
   }
 
-  async fileContent({ handle }: ChatFile): Promise<Buffer> {
-    const { data } = await this.access.http({ baseURL: '' }).get<Buffer>(handle, { bytes: true, anonymous: true })
-    return Buffer.from(data)
+  async fileDigest({ handle }: ChatFile): Promise<Digest> {
+    const { data } = await this.access.http({ baseURL: '' }).get<Digest>(handle, { digest: Digester, anonymous: true })
+    return data
   }
 
   async read(place: ChatPlace, id: string): Promise<ChatMessage | undefined> {

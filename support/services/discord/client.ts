@@ -120,7 +120,9 @@ export class DiscordClient {
 
   async createMessage(channelId: string, body: NewMessage, files: readonly NewFile[] = []): Promise<contract.DiscordMessage> {
     const attached =
-      files.length > 0 ? { files: files.map(({ name, type, bytes }) => ({ name, data: bytes, contentType: type })) } : {}
+      files.length > 0
+        ? { files: files.map(({ name, type, pieces }) => ({ name, data: Buffer.concat(pieces), contentType: type })) }
+        : {}
     const response = await this.api.call({ method: 'POST', path: `/channels/${channelId}/messages`, body, ...attached })
     return parseResponse(contract.message, response, 'a new message')
   }

@@ -18,6 +18,7 @@ import type {
   Window,
 } from '../../chat/adapter'
 import type { Content } from '../../chat/content'
+import type { Digest } from '../../http/digest'
 import { ApiError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 import { SlackApi } from './api'
@@ -155,10 +156,10 @@ export class SlackChat implements ChatAdapter {
   }
 
   /** Without the scope to read files Slack responds with its sign-in page, so the scope is checked first. */
-  async fileContent(file: ChatFile): Promise<Buffer> {
+  async fileDigest(file: ChatFile): Promise<Digest> {
     const { scopes } = this.api
     if (scopes && !scopes.includes(FILES_READ)) throw missing(FILES_READ, scopes, fileOf(file).url)
-    return this.api.bytes(fileOf(file).url)
+    return this.api.digest(fileOf(file).url)
   }
 
   async announceFile(filename: string, length: number): Promise<void> {

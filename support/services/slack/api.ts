@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { assertExactly } from '../../assertions/agreement'
 import { ContractError, parseResponse } from '../../assertions/contract'
 import type { Http } from '../../http/client'
+import { type Digest, Digester } from '../../http/digest'
 import { ApiError } from '../../http/errors'
 import type { ServiceAccess } from '../service'
 import { classifyFailure } from './http'
@@ -98,9 +99,9 @@ export class SlackApi {
     return this.perform('files.completeUploadExternal', upload).then((response) => parseResponse(schema, response, 'an upload'))
   }
 
-  /** The content at a URL that Slack returned. */
-  async bytes(url: string): Promise<Buffer> {
-    return Buffer.from((await this.http.get<Buffer>(url, { bytes: true })).data)
+  /** Of the file at a URL that Slack returned. */
+  async digest(url: string): Promise<Digest> {
+    return (await this.http.get<Digest>(url, { digest: Digester })).data
   }
 
   private async perform<T>(method: string, call: () => Promise<T>): Promise<T> {

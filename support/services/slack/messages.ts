@@ -56,7 +56,7 @@ export class Messages {
     const args = {
       channel_id: channel,
       initial_comment: mrkdwn.render(content),
-      file_uploads: files.map(({ name, bytes }) => ({ filename: name, title: name, file: bytes })),
+      file_uploads: files.map(({ name, pieces }) => ({ filename: name, title: name, file: Buffer.concat(pieces) })),
       ...thread,
     }
     const uploaded = (await this.api.upload(args, contract.upload)).files.flatMap((response) => response.files)
@@ -77,9 +77,9 @@ export class Messages {
   private async assertUploaded(uploaded: readonly SlackFile[], files: readonly NewFile[]): Promise<void> {
     const user = await this.me()
     assertAgrees('an upload', { files: uploaded.length }, { files: files.length })
-    for (const [at, { name, bytes }] of files.entries()) {
+    for (const [at, { name, size }] of files.entries()) {
       const file = uploaded[at] ?? {}
-      const sent = { name, size: bytes.length, user }
+      const sent = { name, size, user }
       const reported = Object.fromEntries(Object.entries(sent).filter(([field]) => field in file))
       assertAgrees(`the uploaded file "${name}"`, file, { title: name, ...reported })
     }

@@ -20,6 +20,7 @@ import { CLOCK_TOLERANCE } from '../../chat/clocks'
 import type { Content } from '../../chat/content'
 import { findConfigured } from '../../chat/lookup'
 import { UsageError } from '../../config/errors'
+import type { Digest } from '../../http/digest'
 import { ApiError } from '../../http/errors'
 import { sendOrFind } from '../../http/lost'
 import type { ServiceAccess } from '../service'
@@ -153,7 +154,7 @@ export class SymphonyChat implements ChatAdapter {
     return toChatMessage(await this.client.messages.send(place.id, { message: render(content), files }))
   }
 
-  fileContent({ handle }: ChatFile): Promise<Buffer> {
+  fileDigest({ handle }: ChatFile): Promise<Digest> {
     const [streamId = '', messageId = '', fileId = ''] = handle.split(' ')
     return this.client.messages.attachment(streamId, messageId, fileId)
   }

@@ -2,6 +2,7 @@ import { assertAgrees } from '../../../assertions/agreement'
 import { parseResponse } from '../../../assertions/contract'
 import type { NewFile } from '../../../chat/adapter'
 import type { Http } from '../../../http/client'
+import { Base64Digester, type Digest } from '../../../http/digest'
 import { MultipartForm } from '../../../http/multipart'
 import { type Message, message, messages, suppressed } from '../contract'
 
@@ -56,12 +57,12 @@ export class MessagesClient {
     return (await this.agent.get(`/v4/stream/${encodeURIComponent(streamId)}/message`)).data
   }
 
-  async attachment(streamId: string, messageId: string, fileId: string): Promise<Buffer> {
-    const { data } = await this.agent.get<Buffer>(`/v1/stream/${encodeURIComponent(streamId)}/attachment`, {
+  async attachment(streamId: string, messageId: string, fileId: string): Promise<Digest> {
+    const { data } = await this.agent.get<Digest>(`/v1/stream/${encodeURIComponent(streamId)}/attachment`, {
       query: { fileId, messageId },
-      bytes: true,
+      digest: Base64Digester,
     })
-    return fromBase64(data)
+    return data
   }
 
   async suppress(id: string): Promise<void> {
@@ -70,25 +71,11 @@ export class MessagesClient {
   }
 }
 
-/**
- * In parts of whole groups of four characters, unless there are other ones between them, and in place: as one text, a file of 30 MB needs
- * 70 MB more.
- */
-function fromBase64(encoded: Buffer): Buffer {
-  if (encoded.includes('\n')) return Buffer.from(encoded.toString('latin1'), 'base64')
-  let size = 0
-  for (let at = 0; at < encoded.length; at += SLICE)
-    size += encoded.write(encoded.toString('latin1', at, at + SLICE), size, 'base64')
-  return encoded.subarray(0, size)
-}
-
-const SLICE = 256 * 1024
-
 /** A form with only text is sent as text, so that a failure can show it. */
 function formOf({ message: text, files = [] }: Parts): { headers: Record<string, string>; body: string | MultipartForm } {
   const form = new MultipartForm([
     { name: 'message', text },
-    ...files.map(({ name, bytes }) => ({ name: 'attachment', filename: name, type: 'application/octet-stream', bytes })),
+    ...files.map(({ name, pieces }) => ({ name: 'attachment', filename: name, type: 'application/octet-stream', pieces })),
   ])
   return { headers: { 'content-type': form.contentType }, body: files.length > 0 ? form : form.toString() }
 }

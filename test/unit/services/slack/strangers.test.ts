@@ -161,7 +161,11 @@ describe('things of this run', () => {
     const chat = await adapter()
     const place = { kind: 'channel' as const, id: channel() }
     const content = [{ kind: 'text' as const, text: NAME }]
-    const { id: message } = await chat.sendFiles(place, [{ name: FILE, type: 'text/plain', bytes: Buffer.from('red') }], content)
+    const { id: message } = await chat.sendFiles(
+      place,
+      [{ name: FILE, type: 'text/plain', size: 3, pieces: [Buffer.from('red')] }],
+      content,
+    )
     expect(await finished('message', of({ id: message }))).to.equal('removed')
     const { files } = (await state()) as { files: [string, { name: string; deleted: boolean }][] }
     expect(files.filter(([, { name }]) => name === FILE).map(([, { deleted }]) => deleted)).to.deep.equal([true])
