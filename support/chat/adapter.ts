@@ -84,7 +84,7 @@ export interface NewFile {
 }
 
 /** A file that was sent. */
-export type ExpectedFile = Omit<NewFile, 'pieces'> & Digest
+type ExpectedFile = Omit<NewFile, 'pieces'> & Digest
 
 export interface ChatMessage {
   id: string

@@ -153,12 +153,13 @@ function nodeAdapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<
     const sent = (route.protocol === 'https:' ? requestHttps : requestHttp)(options, (message) => {
       begun = message
       const { socket, statusCode: status = 0, statusMessage: statusText = '' } = message
-      const isDigested = isSuccess(status) && message.headers['content-encoding'] === undefined
+      const given = flat(message)
+      const isDigested = isSuccess(status) && given['content-encoding'] === undefined
       collect(message, isDigested ? digester : undefined, fail, (received) => {
         clearTimeout(deadline)
         // A server that crashed may close the connection without notice, and the next call on it would fail.
         if (status === 500) socket.destroy()
-        const data = { status, headers: flat(message), body: received }
+        const data = { status, headers: given, body: received }
         resolve({ data, status, statusText, headers: HEADERS_ARE_IN_DATA, config, request: sent })
       })
     })
@@ -232,11 +233,20 @@ function collect(
   message.on('end', () => done(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
 }
 
-function flat({ headers }: IncomingMessage): Record<string, string> {
-  const joined: Record<string, string> = {}
-  for (const name in headers) {
-    const value = headers[name]
-    if (value !== undefined) joined[name] = typeof value === 'string' ? value : value.join(', ')
+/** Of these Node, too, keeps the first where a service repeats one. */
+const ONCE = new Set(
+  'age content-length content-type etag expires last-modified location max-forwards retry-after server'.split(' '),
+)
+
+/** From the headers as they came, because Node's own object of them costs as much as the rest of a response. */
+function flat({ rawHeaders }: IncomingMessage): Record<string, string> {
+  const joined: Record<string, string> = Object.create(null)
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]?.toLowerCase() ?? ''
+    const value = rawHeaders[at + 1] ?? ''
+    const known = joined[name]
+    if (known === undefined) joined[name] = value
+    else if (!ONCE.has(name)) joined[name] = `${known}, ${value}`
   }
   return joined
 }

@@ -95,7 +95,7 @@ export class Coordinator {
     if (envelope.pickle) this.scenarios++
     if (envelope.pickle && isLarge(envelope.pickle)) this.large.add(envelope.pickle.id)
     if (envelope.testCase && this.large.has(envelope.testCase.pickleId)) this.large.add(envelope.testCase.id)
-    if (envelope.testRunStarted) keepHeapsSmall()
+    if (envelope.testRunStarted && this.sandboxes.length > 0) keepHeapsSmall()
     if (envelope.testCaseStarted && this.large.has(envelope.testCaseStarted.testCaseId)) makeRoom()
     this.requirements.see(envelope)
     this.filter.pass(envelope)

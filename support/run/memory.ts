@@ -29,7 +29,10 @@ function exposedCollector(): () => void {
   return runInNewContext('gc') as () => void
 }
 
-/** From the first scenario on, a heap is collected when it has grown by a quarter; Node's default waits until it is up to four times as large. */
+/**
+ * For runs whose sandboxes are in the same process: from the first scenario on, a heap is collected when it has grown by a quarter;
+ * Node's default waits until it is up to four times as large.
+ */
 export function keepHeapsSmall(): void {
   setFlagsFromString('--heap-growing-percent=25')
 }

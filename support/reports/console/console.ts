@@ -21,9 +21,12 @@ export const consoleFormatter = (runFacts: () => RunFacts | undefined, messages:
     let view: ProgressView | undefined
     const early: Envelope[] = []
     on('message', (envelope) => {
-      early.push(envelope)
-      if (!view && envelope.testCaseStarted) view = viewOf(stream, write, messages, screen, runFacts)
-      if (view) for (const seen of early.splice(0)) view.update(seen)
+      if (!view && envelope.testCaseStarted) {
+        view = viewOf(stream, write, messages, screen, runFacts)
+        for (const seen of early.splice(0)) view.update(seen)
+      }
+      if (view) view.update(envelope)
+      else early.push(envelope)
     })
     return () => {
       view?.close()

@@ -49,6 +49,16 @@ describe('http', () => {
     expect(error.isRefusal).to.equal(true)
   })
 
+  test('repeated headers are joined, and of a type or a length the first counts', async () => {
+    const origin = await serve((_request, response) => {
+      response.setHeader('Vary', ['accept', 'origin']).setHeader('Set-Cookie', ['a=1', 'b=2'])
+      response.setHeader('Content-Type', ['application/json', 'text/html']).end('{"read":true}')
+    })
+    const { headers, data } = await http(origin).get('/posts')
+    expect(data).to.deep.equal({ read: true })
+    expect(headers).to.include({ vary: 'accept, origin', 'set-cookie': 'a=1, b=2', 'content-type': 'application/json' })
+  })
+
   test('a key that cannot be sent in a header is reported as such, and not shown', async () => {
     const { origin, calls } = await serviceOf({ status: 200 })
     const authorization = { headers: async () => ({ authorization: 'Bearer “very-secret”' }) }
