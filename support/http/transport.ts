@@ -233,20 +233,11 @@ function collect(
   message.on('end', () => done(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
 }
 
-/** Of these Node, too, keeps the first where a service repeats one. */
-const ONCE = new Set(
-  'age content-length content-type etag expires last-modified location max-forwards retry-after server'.split(' '),
-)
-
-/** From the headers as they came, because Node's own object of them costs as much as the rest of a response. */
-function flat({ rawHeaders }: IncomingMessage): Record<string, string> {
-  const joined: Record<string, string> = Object.create(null)
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at]?.toLowerCase() ?? ''
-    const value = rawHeaders[at + 1] ?? ''
-    const known = joined[name]
-    if (known === undefined) joined[name] = value
-    else if (!ONCE.has(name)) joined[name] = `${known}, ${value}`
+function flat({ headers }: IncomingMessage): Record<string, string> {
+  const joined: Record<string, string> = {}
+  for (const name in headers) {
+    const value = headers[name]
+    if (value !== undefined) joined[name] = typeof value === 'string' ? value : value.join(', ')
   }
   return joined
 }
