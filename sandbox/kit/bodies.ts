@@ -33,7 +33,7 @@ function bytesOf(payload: IncomingMessage, { headers, routeOptions }: FastifyReq
     if (announced > limit) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE()
     const body = announced > LARGE ? new OneBuffer(announced) : new Chunks()
     const add = (chunk: Buffer<ArrayBuffer>): void => {
-      if (body.size + chunk.length <= limit) body.add(chunk)
+      if (body.size + chunk.length <= limit) body.add(chunk, payload.listenerCount('data') > 1)
       else {
         payload.off('data', add)
         reject(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE())
@@ -68,10 +68,10 @@ class OneBuffer {
     this.whole = Buffer.allocUnsafeSlow(length)
   }
 
-  /** The memory of the chunk itself is given back at once. */
-  add(chunk: Buffer<ArrayBuffer>): void {
+  /** @param isShared whether somebody else, too, is given the chunk; if not, its memory is given back at once */
+  add(chunk: Buffer<ArrayBuffer>, isShared: boolean): void {
     this.size += chunk.copy(this.whole, this.size)
-    if (chunk.length === chunk.buffer.byteLength) chunk.buffer.transfer(0)
+    if (!isShared && chunk.length === chunk.buffer.byteLength) chunk.buffer.transfer(0)
   }
 
   bytes(): Buffer {

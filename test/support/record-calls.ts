@@ -22,7 +22,8 @@ function keepSent(request: IncomingMessage): Buffer[] {
   const chunks: Buffer[] = []
   const { push } = request
   request.push = (chunk: Buffer | null, ...rest) => {
-    if (chunk !== null) chunks.push(chunk)
+    // A copy: a sandbox gives the memory of a chunk back once it has read it.
+    if (chunk !== null) chunks.push(Buffer.from(chunk))
     return push.call(request, chunk, ...rest)
   }
   return chunks
