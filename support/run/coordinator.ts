@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, join } from 'node:path'
 import type { IFilterablePickle } from '@cucumber/cucumber/api'
-import type { Envelope, Pickle } from '@cucumber/messages'
+import type { Envelope, Pickle, TestCase } from '@cucumber/messages'
 import { errorText, UsageError } from '../config/errors'
 import { Redactor } from '../config/redaction'
 import { type Environment, isOn } from '../config/variables'
@@ -86,19 +86,26 @@ export class Coordinator {
   }
 
   see(envelope: Envelope): void {
-    if (envelope.attachment?.mediaType === UNREACHABLE) this.noteUnreachable(envelope.attachment.body)
+    const { attachment, pickle, testCase, testCaseStarted, testRunStarted } = envelope
+    if (attachment?.mediaType === UNREACHABLE) this.noteUnreachable(attachment.body)
+    if (pickle) this.read(pickle)
+    if (testCase) this.planned(testCase)
+    if (testRunStarted && this.sandboxes.length > 0) keepHeapsSmall()
+    if (testCaseStarted && this.large.has(testCaseStarted.testCaseId)) makeRoom()
     this.sources.see(envelope)
-    for (const { name } of envelope.pickle?.tags ?? []) this.tags.add(name)
-    for (const step of envelope.testCase?.testSteps ?? []) {
-      if (step.pickleStepId && step.stepDefinitionIds?.length === 0) this.undefinedSteps.add(step.id)
-    }
-    if (envelope.pickle) this.scenarios++
-    if (envelope.pickle && isLarge(envelope.pickle)) this.large.add(envelope.pickle.id)
-    if (envelope.testCase && this.large.has(envelope.testCase.pickleId)) this.large.add(envelope.testCase.id)
-    if (envelope.testRunStarted && this.sandboxes.length > 0) keepHeapsSmall()
-    if (envelope.testCaseStarted && this.large.has(envelope.testCaseStarted.testCaseId)) makeRoom()
     this.requirements.see(envelope)
     this.filter.pass(envelope)
+  }
+
+  private read(pickle: Pickle): void {
+    this.scenarios++
+    for (const { name } of pickle.tags) this.tags.add(name)
+    if (isLarge(pickle)) this.large.add(pickle.id)
+  }
+
+  private planned({ id, pickleId, testSteps }: TestCase): void {
+    if (this.large.has(pickleId)) this.large.add(id)
+    for (const step of testSteps) if (step.pickleStepId && step.stepDefinitionIds?.length === 0) this.undefinedSteps.add(step.id)
   }
 
   /** Each worker detects it itself, and the run fails once. */

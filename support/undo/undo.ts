@@ -281,7 +281,9 @@ async function end(entry: Entry, resolve: UndoResolver, timeout: number): Promis
 async function undoKnown<Clients>(kind: UndoableKind<Clients>, clients: Clients, known: Required<Entry>, timeout: number) {
   await kind.undo?.(clients, known)
   await eventually(
-    async () => expect(await kind.hasEnded?.(clients, known), `${known.kind} ${known.id} is ${known.ends}`).to.not.equal(false),
+    async () => {
+      if ((await kind.hasEnded?.(clients, known)) === false) expect.fail(`${known.kind} ${known.id} is not ${known.ends}`)
+    },
     { timeout },
   )
 }
