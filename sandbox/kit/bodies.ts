@@ -25,7 +25,7 @@ export function readBodies(
 
 const LARGE = 1024 * 1024
 
-/** As Fastify reads a body, but the parts of a large one go to where they stay, so that a file is in memory once. */
+/** As Fastify reads a body, except that a large one is copied into its buffer chunk by chunk, so that it is in memory once. */
 function bytesOf(payload: IncomingMessage, { headers, routeOptions }: FastifyRequest): Promise<Buffer> {
   const limit = routeOptions.bodyLimit ?? Number.POSITIVE_INFINITY
   const announced = Number(headers['content-length'])
@@ -68,7 +68,7 @@ class OneBuffer {
     this.whole = Buffer.allocUnsafeSlow(length)
   }
 
-  /** @param isShared whether somebody else, too, is given the chunk; if not, its memory is given back at once */
+  /** @param isShared whether another listener also reads the chunk; otherwise its memory is freed at once */
   add(chunk: Buffer<ArrayBuffer>, isShared: boolean): void {
     this.size += chunk.copy(this.whole, this.size)
     if (!isShared && chunk.length === chunk.buffer.byteLength) chunk.buffer.transfer(0)

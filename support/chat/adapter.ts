@@ -214,7 +214,7 @@ export interface ChatAdapter extends Renderer {
 
   send(place: ChatPlace, content: Content, options?: SendOptions): Promise<ChatMessage>
   sendFiles(place: ChatPlace, files: readonly NewFile[], content: Content): Promise<ChatMessage>
-  /** Downloads a file. */
+  /** Downloads a file, and returns its digest. */
   fileDigest(file: ChatFile): Promise<Digest>
   /** For platforms on which a file is announced with its size before its content is sent. @param size bytes */
   announceFile?(name: string, size: number): Promise<void>

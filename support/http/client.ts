@@ -52,7 +52,7 @@ export interface HttpRequest {
   query?: Record<string, unknown> | undefined
   body?: unknown
   headers?: Record<string, string> | undefined
-  /** Instead of the body of a successful response its digest, by a new one of these. */
+  /** The body of a successful response is digested instead of returned; each attempt gets a new digester. */
   digest?: new () => Digester
   timeout?: number
   /** Without credentials. */

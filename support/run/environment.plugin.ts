@@ -8,6 +8,7 @@ import { StopSignal } from '../undo/stop'
 import { Coordinator, type PluginOptions } from './coordinator'
 import { runFacts, theRun } from './run'
 
+/** Not a part of the Run, because a dry run starts none. */
 let reports: ReportsWriter | undefined
 
 /** The messages of this process's run until now; the console reports them. */

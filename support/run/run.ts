@@ -221,7 +221,7 @@ function writeShapes(runId: string, name: string, shapes: Shapes): void {
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(shapes.recording(), null, 1)}\n`)
 }
 
-/** The one Run of this process or worker: the only state that lives in a module. */
+/** The one Run of this process or worker. */
 export function theRun(): Run {
   current ??= new Run(readResolved(process.env), process.env, new Redactor([], isOrdinaryText), undefined)
   return current

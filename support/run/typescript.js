@@ -18,7 +18,7 @@ const NODE_MODULES = `${sep}node_modules${sep}`
 if (!process[TS_NODE]) register()
 
 function register() {
-  // What it has read stays in memory, in every thread of its own; workers start nearly as fast without it.
+  // Each thread would keep in memory all that it reads from this cache, and workers start nearly as fast without it.
   if (isMainThread) enableCompileCache()
   Error.prepareStackTrace = stackOf
   const native = require.extensions['.ts']

@@ -22,7 +22,7 @@ function keepSent(request: IncomingMessage): Buffer[] {
   const chunks: Buffer[] = []
   const { push } = request
   request.push = (chunk: Buffer | null, ...rest) => {
-    // A copy: a sandbox gives the memory of a chunk back once it has read it.
+    // A copy, because a sandbox frees the memory of a chunk that it has read.
     if (chunk !== null) chunks.push(Buffer.from(chunk))
     return push.call(request, chunk, ...rest)
   }

@@ -51,17 +51,11 @@ function usesOf(list: readonly Html[]): Content {
 }
 
 function usesByPattern(model: SiteModel): Map<string, Use[]> {
-  const uses = new Map<string, Use[]>()
-  for (const pickle of model.pickles) {
+  const uses = model.pickles.flatMap((pickle) => {
     const patterns = new Set(stepsOf(pickle).map(({ text }) => model.all.matches[text]))
-    for (const pattern of patterns) {
-      if (pattern === undefined) continue
-      const known = uses.get(pattern)
-      if (known) known.push({ pickle })
-      else uses.set(pattern, [{ pickle }])
-    }
-  }
-  return uses
+    return [...patterns].flatMap((pattern) => (pattern === undefined ? [] : [{ pattern, pickle }]))
+  })
+  return Map.groupBy(uses, ({ pattern }) => pattern)
 }
 
 /** The sentences of one scenario as they ran, including its background. */
