@@ -5,6 +5,7 @@ export const REDACTED = '[redacted]'
 
 /** Shorter values are too common as ordinary words to be removed everywhere. */
 const SHORTEST = 8
+const NONE: ReadonlySet<string> = new Set()
 
 const CREDENTIAL_WORD =
   '(?:authorization|authenticate|bearer|basic|bot|cookie|credentials?|pass(?:word|wd|phrase|code)?|pwd|pin|secret|session|token|(?:api|access|private|secret|signing)?[-_ ]?key|auth)'
@@ -68,23 +69,26 @@ export class Redactor {
     return this.short.length > 0 ? this.basicHeaders(clean) : clean
   }
 
-  /** The same for every text in plain data; names of fields stay. Data without a secret is returned itself, not as a copy. */
-  deep<T>(value: T): T {
-    return this.clean(value) as T
+  /**
+   * The same for every text in plain data; names of fields stay. Data without a secret is returned itself, not as a copy.
+   * @param except names of fields that cannot contain a secret, such as generated ids
+   */
+  deep<T>(value: T, except: ReadonlySet<string> = NONE): T {
+    return this.clean(value, except) as T
   }
 
-  private clean(value: unknown): unknown {
+  private clean(value: unknown, except: ReadonlySet<string>): unknown {
     if (typeof value === 'string') return this.text(value)
-    if (Array.isArray(value)) return this.cleanList(value)
-    if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) return this.cleanObject(value)
+    if (Array.isArray(value)) return this.cleanList(value, except)
+    if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) return this.cleanObject(value, except)
     return value
   }
 
-  private cleanList(list: readonly unknown[]): readonly unknown[] {
+  private cleanList(list: readonly unknown[], except: ReadonlySet<string>): readonly unknown[] {
     let copy: unknown[] | undefined
     for (let at = 0; at < list.length; at++) {
       const item = list[at]
-      const clean = this.clean(item)
+      const clean = this.clean(item, except)
       if (clean === item) continue
       copy ??= [...list]
       copy[at] = clean
@@ -92,11 +96,12 @@ export class Redactor {
     return copy ?? list
   }
 
-  private cleanObject(object: object): object {
+  private cleanObject(object: object, except: ReadonlySet<string>): object {
     let copy: Record<string, unknown> | undefined
     for (const key of Object.keys(object)) {
+      if (except.has(key)) continue
       const item: unknown = Reflect.get(object, key)
-      const clean = this.clean(item)
+      const clean = this.clean(item, except)
       if (clean === item) continue
       copy ??= { ...object }
       copy[key] = clean

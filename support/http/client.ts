@@ -40,6 +40,8 @@ export interface HttpOptions {
   /** Decides whether a response is a failure; by its status unless given. */
   classifyFailure?: (response: HttpResponse<unknown>) => FailedResponse | undefined
   headers?: Record<string, string>
+  /** Throws where a call must not be sent. */
+  refuse?: ((request: HttpRequest) => void) | undefined
   /** Waits, before a call is sent, for a budget that is known to be used up. */
   rateLimit?: () => Promise<void>
   /** Receives the headers of every response, failures included. */
@@ -113,8 +115,9 @@ export class Http {
   }
 
   async request<T>(request: HttpRequest): Promise<HttpResponse<T>> {
-    const { retryBudget, authorization, rateLimit } = this.options
+    const { refuse, retryBudget, authorization, rateLimit } = this.options
     const { method, idempotent } = request
+    refuse?.(request)
     let renewed = false
     let lost = false
     const noteLoss = (): void => {

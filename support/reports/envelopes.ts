@@ -71,22 +71,24 @@ export class EnvelopeFilter {
   }
 }
 
+/** Fields with ids that Cucumber generates. They are most of the texts in a run's messages. */
+const IDS: ReadonlySet<string> = new Set([
+  'id',
+  'astNodeId',
+  'astNodeIds',
+  'hookId',
+  'pickleId',
+  'pickleStepId',
+  'stepDefinitionIds',
+])
+
 /** Replaces the content of an envelope by a copy without secrets, also inside encoded attachments. */
 function redactEnvelope(envelope: Envelope, redactor: Redactor): void {
   if (saysNothing(envelope)) return
-  const clean = envelope.testCase ? { testCase: redactPlan(envelope.testCase, redactor) } : redactor.deep(envelope)
+  const clean = redactor.deep(envelope, IDS)
   if (clean !== envelope) Object.assign(envelope, clean)
   if (envelope.attachment?.contentEncoding === AttachmentContentEncoding.BASE64)
     envelope.attachment = redactEncoded(envelope.attachment, redactor)
-}
-
-/** Of a planned scenario only the arguments of its steps are texts; the rest are ids, and those are many. */
-function redactPlan(testCase: TestCase, redactor: Redactor): TestCase {
-  const testSteps = testCase.testSteps.map((step) => {
-    const clean = redactor.deep(step.stepMatchArgumentsLists)
-    return clean && clean !== step.stepMatchArgumentsLists ? { ...step, stepMatchArgumentsLists: clean } : step
-  })
-  return { ...testCase, testSteps }
 }
 
 /** Half of all messages contain only ids and times. */

@@ -10,6 +10,9 @@ import { factsMessage, MessagesFile } from './messages-file'
 import { MESSAGES } from './results'
 import { RunMessages } from './run-messages'
 
+/** Milliseconds; a response takes about as long. */
+const SLICE = 0.3
+
 /**
  * The files of one run: its messages during the run, all other reports at its end. The plugin drives it instead of a formatter,
  * so that every run has them, whatever its console output, and the console can name them.
@@ -17,8 +20,11 @@ import { RunMessages } from './run-messages'
 export class ReportsWriter {
   private file: MessagesFile | undefined
   private readonly seen = new RunMessages()
-  /** Messages that are processed when the process next waits, such as for a response. */
+  /** Messages that are processed while the process waits, such as for a response. */
   private readonly backlog: Envelope[] = []
+  /** Before the first scenario nothing waits. */
+  private hasScenarios = false
+  private isScheduled = false
   private readonly flush = (): void => {
     this.catchUp()
     this.file?.close()
@@ -44,7 +50,9 @@ export class ReportsWriter {
   }
 
   see(envelope: Envelope): void {
-    if (this.backlog.push(envelope) === 1) setImmediate(() => this.catchUp())
+    this.backlog.push(envelope)
+    this.hasScenarios ||= envelope.testCaseStarted !== undefined
+    if (this.hasScenarios) this.schedule()
   }
 
   /** The messages until now. */
@@ -53,11 +61,26 @@ export class ReportsWriter {
     return this.seen
   }
 
-  private catchUp(): void {
-    for (const envelope of this.backlog.splice(0)) {
+  private schedule(): void {
+    if (this.isScheduled) return
+    this.isScheduled = true
+    setImmediate(() => {
+      this.isScheduled = false
+      this.catchUp(performance.now() + SLICE)
+      if (this.backlog.length > 0) this.schedule()
+    })
+  }
+
+  /** @param until when to stop, so that a response does not wait for it */
+  private catchUp(until = Number.POSITIVE_INFINITY): void {
+    let processed = 0
+    for (const envelope of this.backlog) {
       this.file?.append(envelope)
       this.seen.see(envelope)
+      processed++
+      if (performance.now() > until) break
     }
+    this.backlog.splice(0, processed)
   }
 
   /**

@@ -35,6 +35,7 @@ export class Run {
   readonly agents: Agents = new Agents()
   readonly stop = StopSignal.shared()
   readonly journal: Journal
+  readonly environment: Environment
   private readonly shared: SharedServer | SharedClient
   private readonly runtimes = new Map<string, Promise<ServiceRuntime<unknown>>>()
   private readonly controls = new Map<string, Control>()
@@ -46,12 +47,14 @@ export class Run {
 
   constructor(
     readonly resolved: Resolved,
-    readonly environment: Environment,
+    environment: Environment,
     readonly redactor: Redactor,
     /** The notes in the summary; filled by the main thread only. */
     readonly facts: RunFacts | undefined,
     journalPath = Journal.pathOf(resolved.runId),
   ) {
+    // Each read of a process's own environment is a call of the operating system.
+    this.environment = { ...environment }
     for (const secret of configuredSecrets(environment, resolved)) redactor.learn(secret)
     const isLive = (service: string): boolean => resolved.services[service]?.kind === 'live'
     this.journal = new Journal(journalPath, isLive, (line) => redactor.text(line))

@@ -45,7 +45,7 @@ export interface Control {
 }
 
 export type ServiceHttpOptions = Pick<HttpOptions, 'baseURL'> &
-  Partial<Pick<HttpOptions, 'authorization' | 'classifyFailure' | 'headers' | 'agents' | 'onHeaders' | 'rateLimit'>>
+  Partial<Pick<HttpOptions, 'authorization' | 'classifyFailure' | 'headers' | 'agents' | 'onHeaders' | 'rateLimit' | 'refuse'>>
 
 /**
  * A service as one caller sees it: a scenario, the run itself, the sweep or the doctor. Clients are built from it alone, so that

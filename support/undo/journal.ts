@@ -134,8 +134,7 @@ function open(path: string): number {
 
 /** On a full disk a write may be partial, which only the returned count shows. */
 function writeWhole(file: number, text: string): void {
-  const bytes = Buffer.from(text)
-  if (writeSync(file, bytes) < bytes.length) throw new Error('the disk is full')
+  if (writeSync(file, text) < Buffer.byteLength(text)) throw new Error('the disk is full')
 }
 
 /** Whether the last line is incomplete, so that the next one would be appended to it. */

@@ -45,16 +45,17 @@ function viewOf(
 ): ProgressView {
   const options = { write, screen, featureOf: (pickle: Pickle) => messages().featureOf(pickle) }
   const isTerminal = 'isTTY' in stream && stream.isTTY === true
-  const speaks = isOn(process.env, 'ACCEPTANCE_DEBUG') || asksPeople(messages(), runFacts())
+  const speaks = isOn(process.env, 'ACCEPTANCE_DEBUG') || asksPeople(messages, runFacts())
   return isTerminal && !speaks ? progressBar(options, [process.stdout, process.stderr]) : progressLines(options)
 }
 
 /** Live, a scenario may ask the person at the terminal to act; on a sandbox the control API acts instead. */
-function asksPeople(messages: RunMessages, facts: RunFacts | undefined): boolean {
+function asksPeople(messages: () => RunMessages, facts: RunFacts | undefined): boolean {
+  if (process.stdin.isTTY !== true) return false
   const live = new Set(facts?.services.filter(({ target }) => target === 'live').map(({ service }) => service))
-  return (
-    process.stdin.isTTY === true && messages.planned().some(({ service, tags }) => live.has(service) && tags.includes('@human'))
-  )
+  return messages()
+    .planned()
+    .some(({ service, tags }) => live.has(service) && tags.includes('@human'))
 }
 
 /** The output after the last scenario. */

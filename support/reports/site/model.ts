@@ -45,6 +45,7 @@ export interface RunView extends RunSummary {
 /** The data of all pages. */
 export class SiteModel {
   readonly services: ServiceView[]
+  readonly pickles: readonly PickleView[]
   /** Newest first. */
   readonly runs: RunView[]
 
@@ -64,13 +65,10 @@ export class SiteModel {
       const own = named.get(name)
       return own ? [serviceView(name, own, all, capabilities.get(name))] : []
     })
+    this.pickles = this.services.flatMap(picklesOfService)
     this.runs = Object.entries(all.runs)
       .map(([runId, run]) => ({ runId, ...run }))
       .sort((a, b) => b.at.localeCompare(a.at))
-  }
-
-  get pickles(): PickleView[] {
-    return this.services.flatMap(picklesOfService)
   }
 
   /** The latest run that ran a service against a target. */

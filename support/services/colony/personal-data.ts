@@ -1,5 +1,4 @@
-import type { Http, HttpRequest, HttpResponse } from '../../http/client'
-import type { ServiceAccess } from '../service'
+import type { HttpRequest } from '../../http/client'
 
 /** Fields, at any depth and however they are written, that name a wallet, a payment address, an e-mail address or another identity. */
 const PERSONAL = /lightning|lnurl|nostr|npub|evm_?address|wallet|payment|e_?mail|social_?links/i
@@ -15,17 +14,12 @@ export class PersonalDataRefused extends Error {
 }
 
 /**
- * Live, an HTTP client that sends no call with payment or identity data, whichever method asks for it; a sandbox may be sent
- * anything.
+ * For the HTTP clients of a live service, whichever method asks for the call; a sandbox may be sent anything.
+ * @throws PersonalDataRefused for a call with payment or identity data
  */
-export function withoutPersonalData(http: Http, { isLive }: Pick<ServiceAccess, 'isLive'>): Http {
-  if (!isLive) return http
-  const request = async <T>(call: HttpRequest): Promise<HttpResponse<T>> => {
-    const fields = [...personalFields(call.body), ...personalFields(call.query)]
-    if (fields.length > 0) throw new PersonalDataRefused(call.method, call.path, [...new Set(fields)])
-    return http.request<T>(call)
-  }
-  return Object.assign(Object.create(http) as Http, { request })
+export function refusePersonalData({ method, path, body, query }: HttpRequest): void {
+  const fields = [...personalFields(body), ...personalFields(query)]
+  if (fields.length > 0) throw new PersonalDataRefused(method, path, [...new Set(fields)])
 }
 
 /** Names of such fields, with the path to each. */

@@ -151,6 +151,11 @@ describe('Redactor', () => {
     expect(redactor.deep(data.clean)).to.equal(data.clean)
   })
 
+  test('does not search fields that cannot contain a secret', () => {
+    const data = { id: PLAIN, steps: [{ id: PLAIN, text: PLAIN }] }
+    expect(new Redactor([PLAIN]).deep(data, new Set(['id']))).to.deep.equal({ id: PLAIN, steps: [{ id: PLAIN, text: REDACTED }] })
+  })
+
   test('removes the longest of secrets that contain each other', () => {
     expect(new Redactor(['abcdefgh', 'abcdefghijkl']).text('abcdefghijkl abcdefgh')).to.equal(`${REDACTED} ${REDACTED}`)
   })

@@ -26,11 +26,11 @@ When('{person} publishes the bench post {string}', async function (this: Accepta
 })
 
 Then('the title of the bench post is {string}', function (this: AcceptanceWorld, title: string) {
-  expect(this.state(ColonyState).posts.recall(title).title).to.contain(title)
+  expect(this.state(ColonyState).posts.recall(title).title).to.equal(this.undo.open[0]?.name)
 })
 
 Then('{person} deletes the bench post', function (this: AcceptanceWorld, _who: PersonName) {
-  expect(this.undo.open).to.have.length(1)
+  expect(this.undo.open.length).to.equal(1)
 })
 
 Then('the bench post is deleted', function (this: AcceptanceWorld) {

@@ -22,7 +22,7 @@ import {
   voted,
 } from '../contract'
 import { classifyFailure } from '../failures'
-import { withoutPersonalData } from '../personal-data'
+import { refusePersonalData } from '../personal-data'
 import { type RateLimit, RateLimitCheck, RateLimiter, rateLimiterOf, rateLimitOf } from '../rate-limit'
 import { Tokens } from '../tokens'
 import { underKey } from './idempotency'
@@ -83,14 +83,14 @@ export class ColonyClient {
       this.rateLimit = limiter.see(rateLimitOf(headers))
     }
     this.control = access.control
-    const http = access.http({
+    this.http = access.http({
       baseURL: access.address,
       authorization: tokens,
       classifyFailure,
       onHeaders: observe,
+      refuse: access.isLive ? refusePersonalData : undefined,
       rateLimit: () => limiter.wait(),
     })
-    this.http = withoutPersonalData(http, access)
     this.people = new PeopleClient(this.http)
     this.inbox = new InboxClient(this.http)
     this.webhooks = new WebhooksClient(this.http)
@@ -230,7 +230,8 @@ export interface NewAccount {
 
 function anonymously(access: ServiceAccess, check?: RateLimitCheck): Http {
   const onHeaders = (headers: Readonly<Record<string, string>>): void => check?.see(headers)
-  return withoutPersonalData(access.http({ baseURL: access.address, classifyFailure, onHeaders }), access)
+  const refuse = access.isLive ? refusePersonalData : undefined
+  return access.http({ baseURL: access.address, classifyFailure, onHeaders, refuse })
 }
 
 /** Registers an account, which is permanent. The response shows its key, this once. */
