@@ -1,13 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { expect } from 'chai'
+import { temporaryFolder } from '../../../sandbox/kit/test/temporary'
 import { JournalCopy } from '../../../support/undo/journal-copy'
 import { claimed } from '../../../tools/sweep/claim'
 import { journalsBelow } from '../../../tools/sweep/journals'
-
-const temporary = (): string => mkdtempSync(join(tmpdir(), 'sweep-from-'))
 
 function journal(path: string, runId: string, { host = 'elsewhere', pid = process.pid, lines = 0 } = {}): string {
   mkdirSync(join(path, '..'), { recursive: true })
@@ -19,7 +18,7 @@ function journal(path: string, runId: string, { host = 'elsewhere', pid = proces
 
 describe('journals of other machines', () => {
   test('are found beside reports and in copies of .acceptance, each run once, the longest copy first', () => {
-    const folder = temporary()
+    const folder = temporaryFolder()
     const short = journal(join(folder, 'a', '1700000000-aaaaaa', 'journal.ndjson'), '1700000000-aaaaaa')
     const long = journal(join(folder, 'a', '.acceptance', 'journal', '1700000000-aaaaaa.ndjson'), '1700000000-aaaaaa', {
       lines: 3,
@@ -31,7 +30,7 @@ describe('journals of other machines', () => {
   })
 
   test('count as dead whatever their process id means here; those of this machine do not', () => {
-    const folder = temporary()
+    const folder = temporaryFolder()
     journal(join(folder, 'journal.ndjson'), '1700000000-aaaaaa', { host: hostname() })
     expect(journalsBelow(folder, 0)).to.deep.equal([])
   })
@@ -39,7 +38,7 @@ describe('journals of other machines', () => {
 
 describe('two sweeps of one journal', () => {
   test('work one after the other', async () => {
-    const path = journal(join(temporary(), 'journal.ndjson'), '1700000000-aaaaaa')
+    const path = journal(join(temporaryFolder(), 'journal.ndjson'), '1700000000-aaaaaa')
     let atWork = 0
     let most = 0
     const sweep = () =>
@@ -56,7 +55,7 @@ describe('two sweeps of one journal', () => {
 
 describe('the journal beside the reports', () => {
   test('has every line at once, and goes with the journal', () => {
-    const folder = temporary()
+    const folder = temporaryFolder()
     const path = journal(join(folder, 'a.ndjson'), '1700000000-aaaaaa')
     const copy = new JournalCopy(join(folder, 'reports', 'run', 'journal.ndjson'))
     copy.follow(path)
