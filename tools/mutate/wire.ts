@@ -105,8 +105,9 @@ export function matches(pattern: string | undefined, text: string): boolean {
   return new RegExp(`^${source.join('.*')}$`).test(text)
 }
 
+// One encoded id in six hundred has no digit.
 const ID_SEGMENT =
-  /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[0-9a-f]{16,}|[A-Z]{1,2}[A-Z0-9]{7,}|(?=.*\d)(?=.*[A-Za-z])[\w-]{20,}={0,2})$/
+  /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[0-9a-f]{16,}|[A-Z]{1,2}[A-Z0-9]{7,}|(?=.*\d)(?=.*[A-Za-z])[\w-]{20,}={0,2}|(?=.*[a-z])(?=.*[A-Z])[\w-]{30,}={0,2})$/
 const RUN_ID = /\d{10}-[0-9a-f]{6}/
 
 /** Splits a path into its template and its variable parts: `/posts/:1/comments` with `{ 1: '8c3…' }`. */

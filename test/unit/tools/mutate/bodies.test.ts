@@ -62,6 +62,7 @@ describe('bodies in traffic', () => {
     const id = '6f1f1b1c-5b0e-4b59-9f3a-6c2f7b3f3b11'
     assert.deepEqual(templateOf(wire, `/posts/${id}/vote`), { template: '/posts/:1/vote', variables: { 1: id } })
     assert.deepEqual(templateOf(wire, '/users/by-username/ada').template, '/users/by-username/:name')
+    assert.deepEqual(templateOf(wire, '/room/_ktoeAYOHlsLZzouyeJUTdyhODTFsXOv/info').template, '/room/:1/info')
     assert.equal(fillTemplate('/users/by-username/:name', { name: 'a/b' }), '/users/by-username/a%2Fb')
     assert.ok(matches('response *author.karma', 'response items[].author.karma'))
     assert.ok(!matches('response author.karma', 'response items[].author.karma'))
