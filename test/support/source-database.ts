@@ -42,6 +42,12 @@ export class SourceDatabase {
     return (await this.client.query(EVERYTHING, [except])).rows
   }
 
+  /** How many transactions wait for a lock on a relation. */
+  async waiting(relation: string): Promise<number> {
+    const locks = 'SELECT 1 FROM pg_locks WHERE NOT granted AND relation = to_regclass($1)'
+    return (await this.client.query(locks, [relation])).rows.length
+  }
+
   close(): Promise<void> {
     return this.client.end()
   }

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg'
-import { OWN_SETTINGS } from '../../config/postgres'
+import { OWN_SETTINGS, unlessDeadlocked } from '../../config/postgres'
 import type { DatabaseLogin } from './cleanup-settings'
 
 /** Statements within one transaction. Tables are named with their schema. */
@@ -63,20 +63,9 @@ export class Database {
     }
   }
 
-  /** Runs all statements or, if one fails, none of them. */
-  async transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect()
-    try {
-      await client.query('BEGIN')
-      const result = await work(this.statements(client))
-      await client.query('COMMIT')
-      client.release()
-      return result
-    } catch (error) {
-      // The server rolls back the transaction of a connection that ends, also if the connection broke.
-      client.release(true)
-      throw error
-    }
+  /** Runs all statements or, if one fails, none of them; again from the first where the hub's own changes and these waited for each other. */
+  transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
+    return unlessDeadlocked(() => this.attempt(work))
   }
 
   /** @param sql a whole SELECT */
@@ -97,6 +86,21 @@ export class Database {
 
   async close(): Promise<void> {
     await this.pool.end()
+  }
+
+  private async attempt<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect()
+    try {
+      await client.query('BEGIN')
+      const result = await work(this.statements(client))
+      await client.query('COMMIT')
+      client.release()
+      return result
+    } catch (error) {
+      // The server rolls back the transaction of a connection that ends, also if the connection broke.
+      client.release(true)
+      throw error
+    }
   }
 
   private statements(client: PoolClient): Statements {

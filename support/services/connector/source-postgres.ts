@@ -1,6 +1,6 @@
 import type { Client, ClientConfig } from 'pg'
 import { errorText } from '../../config/errors'
-import { OWN_SETTINGS } from '../../config/postgres'
+import { OWN_SETTINGS, unlessDeadlocked } from '../../config/postgres'
 import type { Recognition } from '../../undo/undo'
 import type { Source } from './source'
 
@@ -126,25 +126,28 @@ function recognise(schema: string, found: FoundSchema | undefined): Recognition 
  * @throws where the schema is not recognised, or something that is not the suite's depends on it
  */
 export async function dropSchema(source: Source, name: string): Promise<void> {
-  await inSource(source, async (client) => {
-    await client.query('BEGIN')
-    const found = await read(client, name)
-    const recognition = recognise(name, found)
-    if (!found || recognition === 'gone') return
-    if (recognition !== 'ours') throw new Error(`Not dropped: ${recognition.doubt}.`)
-    const paths = (kinds: string): string =>
-      found.relations
-        .filter(({ kind }) => kinds.includes(kind))
-        .map((relation) => `${client.escapeIdentifier(name)}.${client.escapeIdentifier(relation.name)}`)
-        .join(', ')
-    const drops = [
-      ['VIEW', paths('v')],
-      ['TABLE', paths('rp')],
-      ['SCHEMA', client.escapeIdentifier(name)],
-    ]
-    for (const [what, path] of drops) if (path) await client.query(`DROP ${what} ${path} RESTRICT`)
-    await client.query('COMMIT')
-  })
+  // A run that is being stopped may still read it.
+  await unlessDeadlocked(() => inSource(source, (client) => drop(client, name)))
+}
+
+async function drop(client: Client, name: string): Promise<void> {
+  await client.query('BEGIN')
+  const found = await read(client, name)
+  const recognition = recognise(name, found)
+  if (!found || recognition === 'gone') return
+  if (recognition !== 'ours') throw new Error(`Not dropped: ${recognition.doubt}.`)
+  const paths = (kinds: string): string =>
+    found.relations
+      .filter(({ kind }) => kinds.includes(kind))
+      .map((relation) => `${client.escapeIdentifier(name)}.${client.escapeIdentifier(relation.name)}`)
+      .join(', ')
+  const drops = [
+    ['VIEW', paths('v')],
+    ['TABLE', paths('rp')],
+    ['SCHEMA', client.escapeIdentifier(name)],
+  ]
+  for (const [what, path] of drops) if (path) await client.query(`DROP ${what} ${path} RESTRICT`)
+  await client.query('COMMIT')
 }
 
 export async function hasSchema(source: Source, name: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import type { Collection, Document, MongoClient } from 'mongodb'
 import type { Pool, QueryResultRow } from 'pg'
 import { UsageError } from '../../config/errors'
-import { OWN_SETTINGS } from '../../config/postgres'
+import { OWN_SETTINGS, unlessDeadlocked } from '../../config/postgres'
 import type { ServiceAccess } from '../service'
 import { layoutOf } from './layout'
 
@@ -26,7 +26,7 @@ export async function sql<T extends QueryResultRow>(access: ServiceAccess, text:
     },
     (opened) => opened.end(),
   )
-  return (await pool.query<T>(text, values)).rows
+  return (await unlessDeadlocked(() => pool.query<T>(text, values))).rows
 }
 
 /** On the sandbox a server is started when it is first needed. */

@@ -1,6 +1,7 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { type Owner, owner } from '../../../../sandbox/connector/test/support/source'
+import { eventually } from '../../../../sandbox/kit/test/eventually'
 import { withPrefix } from '../../../../support/config/variables'
 import { hooksOf } from '../../../../support/services/connector/hooks'
 import { fingerprintOf } from '../../../../support/services/connector/proofs'
@@ -213,6 +214,19 @@ describe('things of the suite at a connector', () => {
       .to.have.property('message')
       .that.matches(/^Not dropped: the schema workshop_late holds parts, tools, and its comment says ".*: parts"\.$/)
     expect(await everything()).to.deep.equal(before)
+  })
+
+  test('a schema that is still being read is dropped, also where drop and reader wait for each other', async () => {
+    await makeSchema(source, 'workshop_read', ['CREATE TABLE parts (id int)', 'CREATE VIEW labels AS SELECT id FROM parts'])
+    const reader = await SourceDatabase.open(loginOf(ada.sandbox.variables))
+    await reader.run('BEGIN', 'SELECT id FROM workshop_read.parts')
+    const dropped = dropSchema(source, 'workshop_read')
+    await eventually(async () => expect(await database.waiting('workshop_read.parts')).to.equal(1))
+    // The view is locked by the drop, which waits for the table: the database ends the one that began to wait first.
+    await reader.run('SELECT id FROM workshop_read.labels', 'COMMIT')
+    await dropped
+    await reader.close()
+    expect(await recogniseSchema(source, 'workshop_read')).to.equal('gone')
   })
 
   test('a schema of that name that others made is neither used nor dropped', async () => {
