@@ -56,7 +56,7 @@ for (const [how, signal] of [
       await stage.listen()
       await sendAll(stage, reports, () => rabbit.halt(signal))
       await rabbit.start()
-      // RabbitMQ 3.10 may come back from a kill without a binding (once in sixty), so a listener binds again, as after any loss.
+      // RabbitMQ 3.10 now and then comes back from a kill without a binding, so a listener binds again, as after any loss.
       await stage.listen()
     })
     after(async () => {
