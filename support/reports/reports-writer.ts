@@ -10,7 +10,7 @@ import { factsMessage, MessagesFile } from './messages-file'
 import { MESSAGES } from './results'
 import { RunMessages } from './run-messages'
 
-/** Milliseconds; a response takes about as long. */
+/** Milliseconds: less than a response takes, even of a sandbox. */
 const SLICE = 0.3
 
 /**

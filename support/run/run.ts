@@ -53,7 +53,7 @@ export class Run {
     readonly facts: RunFacts | undefined,
     journalPath = Journal.pathOf(resolved.runId),
   ) {
-    // Each read of a process's own environment is a call of the operating system.
+    // A copy, because Node looks up each variable of its own environment anew, which is slow.
     this.environment = { ...environment }
     for (const secret of configuredSecrets(environment, resolved)) redactor.learn(secret)
     const isLive = (service: string): boolean => resolved.services[service]?.kind === 'live'

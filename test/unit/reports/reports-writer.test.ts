@@ -37,7 +37,7 @@ describe('messages of a run', () => {
     expect(written()).to.deep.equal([...sources, started].map((envelope) => JSON.stringify(envelope)))
   })
 
-  test('are all there as soon as somebody asks for them', () => {
+  test('are complete as soon as they are read', () => {
     const writer = new ReportsWriter(temporaryFolder(), {})
     writer.open()
     writer.see({ testRunStarted: { id: 'run', timestamp } })

@@ -51,7 +51,7 @@ export class Stage {
     )
   }
 
-  /** Declares and binds a durable queue that keeps every event, also while the broker is down. Twice is as good as once. */
+  /** Declares and binds a durable queue that keeps every event, also while the broker is down. Repeating it changes nothing. */
   async listen(): Promise<void> {
     const connection = await connect(this.variable('RABBITMQ_URL'))
     const channel = await connection.createChannel()

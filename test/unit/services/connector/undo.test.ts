@@ -1,7 +1,7 @@
 import { after, before, describe, test } from 'node:test'
 import { expect } from 'chai'
 import { type Owner, owner } from '../../../../sandbox/connector/test/support/source'
-import { eventually } from '../../../../sandbox/kit/test/eventually'
+import { eventually } from '../../../../support/assertions/eventually'
 import { withPrefix } from '../../../../support/config/variables'
 import { hooksOf } from '../../../../support/services/connector/hooks'
 import { fingerprintOf } from '../../../../support/services/connector/proofs'
